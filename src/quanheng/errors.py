@@ -1,0 +1,45 @@
+"""The errors quanheng raises; news about what a person wrote is a finding instead.
+
+    QuanhengError
+    ├── FindingsError      a book or scheme has findings of error level
+    ├── SchemeError        a scheme cannot be used as asked
+    ├── DataError          data cannot be used as asked
+    ├── EngineError        the engine cannot compute what was asked
+    └── UsageError         a call or command that makes no sense
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quanheng.findings import Finding
+
+
+class QuanhengError(Exception):
+    """Base of every error that quanheng raises itself."""
+
+
+class FindingsError(QuanhengError):
+    """Something a person wrote has findings of error level, so nothing was computed."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        """Keep `findings` (all of them, not only the errors) for the one who asks."""
+        self.findings = findings
+        super().__init__("\n".join(finding.text("en") for finding in findings))
+
+
+class SchemeError(QuanhengError):
+    """A scheme cannot be used as asked."""
+
+
+class DataError(QuanhengError):
+    """Data cannot be used as asked."""
+
+
+class EngineError(QuanhengError):
+    """The engine cannot compute what was asked."""
+
+
+class UsageError(QuanhengError):
+    """A call or a command line that makes no sense."""

@@ -1,0 +1,150 @@
+"""Findings: news about what a person wrote, with its place, what is wrong and what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from quanheng.errors import FindingsError
+
+Language: TypeAlias = Literal["zh", "en"]
+Severity: TypeAlias = Literal["error", "warning", "note"]
+
+_SEVERITY_WORDS: Mapping[Severity, Mapping[Language, str]] = {
+    "error": {"zh": "错误", "en": "error"},
+    "warning": {"zh": "警告", "en": "warning"},
+    "note": {"zh": "提示", "en": "note"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something was written: a file, and inside it a line, a sheet, a cell or a key.
+
+    Examples:
+        >>> str(Place(file="scheme.yaml", line=14))
+        'scheme.yaml:14'
+        >>> str(Place(file="data/gdp.xlsx", sheet="Sheet1", cell="C14"))
+        'data/gdp.xlsx!Sheet1!C14'
+    """
+
+    file: str = ""
+    line: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        """Return the place as one word a person can find again."""
+        text = self.file
+        if self.sheet is not None:
+            text += f"!{self.sheet}"
+        if self.cell is not None:
+            text += f"!{self.cell}"
+        if self.line is not None:
+            text += f":{self.line}"
+        return text
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of finding: its code, its level and its wording with named gaps.
+
+    The wordings are `str.format` templates over the facts of a finding.
+    """
+
+    code: str
+    severity: Severity
+    en: str
+    zh: str
+    hint_en: str
+    hint_zh: str
+
+    def at(self, where: Place = NOWHERE, /, **facts: object) -> Finding:
+        """Return the finding of this kind at `where`, with the facts that fill the wording."""
+        return Finding(kind=self, where=where, facts={key: str(value) for key, value in facts.items()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One piece of news: a kind, a place and the facts.
+
+    Examples:
+        >>> kind = Kind(code="QH999", severity="error", en="no {what}", zh="没有{what}",
+        ...             hint_en="add {what}", hint_zh="请补充{what}")
+        >>> print(kind.at(Place(file="units.csv", line=3), what="name").text("en"))
+        units.csv:3: error QH999 no name
+            hint: add name
+    """
+
+    kind: Kind
+    where: Place = NOWHERE
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """The code of its kind, such as `QH201`."""
+        return self.kind.code
+
+    @property
+    def severity(self) -> Severity:
+        """`error`, `warning` or `note`."""
+        return self.kind.severity
+
+    def message(self, language: Language) -> str:
+        """Return what is wrong."""
+        return _filled(self.kind.zh if language == "zh" else self.kind.en, self.facts)
+
+    def hint(self, language: Language) -> str:
+        """Return what to do."""
+        return _filled(self.kind.hint_zh if language == "zh" else self.kind.hint_en, self.facts)
+
+    def text(self, language: Language) -> str:
+        """Return the finding as two lines: place, code and message; then the hint."""
+        where = f"{self.where}: " if str(self.where) else ""
+        word = _SEVERITY_WORDS[self.severity][language]
+        hint_word = "建议" if language == "zh" else "hint"
+        return f"{where}{word} {self.code} {self.message(language)}\n    {hint_word}: {self.hint(language)}"
+
+    def as_record(self, language: Language) -> dict[str, str]:
+        """Return the finding as a flat record for csv and json."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "place": str(self.where),
+            "message": self.message(language),
+            "hint": self.hint(language),
+        }
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Return whether one of `findings` is of error level."""
+    return any(finding.severity == "error" for finding in findings)
+
+
+def require_no_errors(findings: Iterable[Finding]) -> None:
+    """Raise `FindingsError` with all of `findings` if one of them is of error level."""
+    collected = tuple(findings)
+    if has_errors(collected):
+        raise FindingsError(collected)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the one of `known` that looks most like `word`, or None if none is near.
+
+    Examples:
+        >>> nearest("gdp_grwth", ["gdp", "gdp_growth"])
+        'gdp_growth'
+        >>> nearest("zzz", ["gdp"]) is None
+        True
+    """
+    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def _filled(template: str, facts: Mapping[str, str]) -> str:
+    return template.format_map(facts)

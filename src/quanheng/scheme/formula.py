@@ -1,0 +1,190 @@
+"""Formulas as a small typed tree; `parse.py` makes the tree from text, nothing is ever `eval`ed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+ArithmeticSign: TypeAlias = Literal["+", "-", "*", "/", "**"]
+ComparisonSign: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
+LogicWord: TypeAlias = Literal["and", "or"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number; `8%` is 0.08."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in quotes, for conditions over ledger fields and tiers."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date such as `2023-06-30` written in a condition."""
+
+    value: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name: an item, a ledger field, or a word the place of the formula defines (`x`, `tier`)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negated:
+    """`-operand`."""
+
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """`left sign right`."""
+
+    sign: ArithmeticSign
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`left sign right`, true or false."""
+
+    sign: ComparisonSign
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """`left and right`, `left or right`."""
+
+    word: LogicWord
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """`not operand`."""
+
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """`operand in (a, b, …)`."""
+
+    operand: Expression
+    choices: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of time back, `1y` or `3m`, the second argument of `lag`."""
+
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`function(arguments)`; the functions are the closed list in `FUNCTIONS`."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+
+
+Expression: TypeAlias = (
+    Number | Words | Day | Name | Negated | Arithmetic | Comparison | Logic | Not | OneOf | Span | Call
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula as it was written, and the tree it means."""
+
+    text: str
+    tree: Expression
+
+    def __str__(self) -> str:
+        """Return the text as it was written."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
+    """A function of the formula language: how many arguments it takes and what it gives."""
+
+    name: str
+    least: int
+    most: int
+    en: str
+    zh: str
+
+
+_MANY = 50
+
+FUNCTIONS: dict[str, Function] = {
+    function.name: function
+    for function in (
+        Function(name="growth", least=1, most=1, en="(x - a) / |a|, a = x a year before; a fraction", zh="同比增长率（小数）"),
+        Function(name="change", least=1, most=1, en="x less its value a year before", zh="同比增减量"),
+        Function(name="lag", least=2, most=2, en="x so long before: lag(x, 1y), lag(x, 3m)", zh="此前某期的值"),
+        Function(name="share", least=1, most=1, en="x as a part of the sum over all units; a fraction", zh="占全部单位的比重（小数）"),
+        Function(name="place", least=1, most=1, en="place of x in the group, 1 is best by the direction", zh="组内位次"),
+        Function(name="completion", least=1, most=1, en="x / target (less: 2 - x / target); a fraction", zh="目标完成率（小数）"),
+        Function(name="log", least=1, most=1, en="natural logarithm of x > 0", zh="自然对数"),
+        Function(name="min", least=2, most=_MANY, en="the least of the arguments", zh="最小值"),
+        Function(name="max", least=2, most=_MANY, en="the greatest of the arguments", zh="最大值"),
+        Function(name="mean", least=2, most=_MANY, en="the arithmetic mean of the arguments", zh="平均值"),
+        Function(name="sum", least=2, most=_MANY, en="the sum of the arguments", zh="合计"),
+        Function(name="coalesce", least=2, most=_MANY, en="the first argument that has a value", zh="第一个有值的参数"),
+        Function(name="where", least=3, most=3, en="where(condition, a, b): a if it holds, else b", zh="条件成立取a，否则取b"),
+    )
+}
+
+
+def parts_of(tree: Expression) -> Iterator[Expression]:
+    """Yield `tree` and everything below it, parents first.
+
+    Examples:
+        >>> [type(part).__name__ for part in parts_of(Negated(Name("gdp")))]
+        ['Negated', 'Name']
+    """
+    yield tree
+    for child in _children(tree):
+        yield from parts_of(child)
+
+
+def names_in(tree: Expression) -> tuple[str, ...]:
+    """Return the names `tree` uses, each once, in the order of first use.
+
+    Examples:
+        >>> names_in(Arithmetic("/", Name("a"), Arithmetic("+", Name("b"), Name("a"))))
+        ('a', 'b')
+    """
+    return tuple(dict.fromkeys(part.name for part in parts_of(tree) if isinstance(part, Name)))
+
+
+def _children(tree: Expression) -> tuple[Expression, ...]:
+    match tree:
+        case Negated(operand) | Not(operand):
+            return (operand,)
+        case Arithmetic(_, left, right) | Comparison(_, left, right) | Logic(_, left, right):
+            return (left, right)
+        case OneOf(operand, choices):
+            return (operand, *choices)
+        case Call(_, arguments):
+            return arguments
+        case _:
+            return ()
