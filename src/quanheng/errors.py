@@ -1,5 +1,7 @@
 """The errors quanheng raises; news about what a person wrote is a finding instead.
 
+The tree:
+
     QuanhengError
     ├── FindingsError      a book or scheme has findings of error level
     ├── SchemeError        a scheme cannot be used as asked

@@ -74,8 +74,14 @@ class Finding:
     """One piece of news: a kind, a place and the facts.
 
     Examples:
-        >>> kind = Kind(code="QH999", severity="error", en="no {what}", zh="没有{what}",
-        ...             hint_en="add {what}", hint_zh="请补充{what}")
+        >>> kind = Kind(
+        ...     code="QH999",
+        ...     severity="error",
+        ...     en="no {what}",
+        ...     zh="没有{what}",
+        ...     hint_en="add {what}",
+        ...     hint_zh="请补充{what}",
+        ... )
         >>> print(kind.at(Place(file="units.csv", line=3), what="name").text("en"))
         units.csv:3: error QH999 no name
             hint: add name

@@ -1,5 +1,7 @@
 """The names of the wide frame's columns: one row a unit, one column a thing known of it.
 
+The columns, in the order in which the engine makes them:
+
     unit, name, group                     who
     item|gdp, item|gdp@12, item_na|gdp    reported values of the round, of 12 months before; not applicable
     target|growth, target_na|growth       the unit's target for an indicator
@@ -40,7 +42,7 @@ def item(code: str, months_before: int = 0) -> str:
 
 
 def item_na(code: str, months_before: int = 0) -> str:
-    """Return the column that is true where the item does not apply; it exists only where some cell says so."""
+    """Return the column that is true where the item does not apply; there only if some cell says so."""
     return f"item_na|{_at(code, months_before)}"
 
 

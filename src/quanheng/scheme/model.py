@@ -78,7 +78,7 @@ Source: TypeAlias = Reported | FromLedger | FromUnits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A figure: how it comes, and how its values of several periods make the value of a round (time §1-§3)."""
+    """A figure: how it comes, and how its values of several periods make that of a round (time §1-§3)."""
 
     code: str
     name: Text

@@ -125,7 +125,7 @@ class Bands:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Steps:
-    """分档赋分: the points of the highest threshold reached (direction less: x <= threshold), else `otherwise`.
+    """分档赋分: points of the highest threshold reached (direction less: x <= threshold), else `otherwise`.
 
     `steps` stand in rising order of threshold.
     """

@@ -63,7 +63,15 @@ class BenefitOfTheDoubt:
 
 
 WeightMethod: TypeAlias = (
-    Marks | Relative | Equal | Entropy | Critic | StandardDeviation | PrincipalComponents | Ahp | BenefitOfTheDoubt
+    Marks
+    | Relative
+    | Equal
+    | Entropy
+    | Critic
+    | StandardDeviation
+    | PrincipalComponents
+    | Ahp
+    | BenefitOfTheDoubt
 )
 
 # --- aggregation ---------------------------------------------------------------------------------
