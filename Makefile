@@ -1,0 +1,54 @@
+# Two commands do everything: `make run` scores an example book, `make test` checks and tests all there is.
+# Both set up what they need first; a second call finds it done.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := $(BIN)/uv pip compile pyproject.toml --group build --generate-hashes --universal --python-version 3.11 \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
+
+.PHONY: run test check docs lock clean
+
+run: $(VENV)/.ready
+	$(BIN)/quanheng demo out/demo
+
+test: check
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.ready-dev
+	bash tools/install_system_packages.sh
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/interrogate
+	$(BIN)/deptry src
+	$(BIN)/vulture
+	$(BIN)/python tools/check_suppressions.py
+	$(BIN)/python tools/check_locks.py
+	$(BIN)/python tools/check_file_lengths.py
+	$(BIN)/python tools/check_finding_codes.py
+	$(BIN)/python tools/generate_reference.py --check
+
+docs: $(VENV)/.ready-dev
+	$(BIN)/python tools/generate_reference.py
+
+lock: $(VENV)/.ready-dev
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --extra dev --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/.made:
+	PYTHON=$(PYTHON) bash tools/make_venv.sh $(VENV)
+	touch $@
+
+$(VENV)/.ready: $(VENV)/.made requirements.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Install the system packages that tests need, or say in one line which are missing. Nothing is skipped silently.
+#   java         PySpark runs on it
+#   soffice      recalculates results.xlsx, as an auditor would
+set -euo pipefail
+
+missing=()
+command -v java >/dev/null || missing+=(openjdk-17-jre-headless)
+command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
+[ ${#missing[@]} = 0 ] && exit 0
+
+if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo "quanheng: the tests need ${missing[*]}; install them and call 'make test' again" >&2
+    exit 1
+fi
+echo "installing ${missing[*]}"
+apt-get update -qq
+DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
