@@ -1,0 +1,213 @@
+"""The engines a plan runs on: Polars in this process, or Spark. Only this module of the engine names them.
+
+Every stage of the engine is written once, in Narwhals. An engine does the three things a stage cannot:
+lift a table into a lazy frame of its own, settle a plan between two stages, and collect the outcome.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
+
+import narwhals as nw
+import polars as pl
+
+from quanheng.errors import EngineError
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame as SparkFrame
+    from pyspark.sql import SparkSession
+
+EngineName: TypeAlias = Literal["polars", "spark"]
+Frame: TypeAlias = nw.LazyFrame[Any] | nw.DataFrame[Any] | pl.DataFrame | pl.LazyFrame
+"""What an engine lifts: a Narwhals frame of Polars or Spark, or a Polars frame as it is."""
+
+
+class HasArrowStream(Protocol):
+    """A table of any library that hands its rows out as an Arrow stream."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Return a PyCapsule with the stream."""
+        ...
+
+
+class Engine(Protocol):
+    """Where a plan runs."""
+
+    @property
+    def name(self) -> EngineName:
+        """The name a person calls it by."""
+        ...
+
+    def lift(self, frame: Frame) -> nw.LazyFrame[Any]:
+        """Return `frame` as a lazy frame of this engine."""
+        ...
+
+    def settle(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Run the plan so far and return its outcome as a lazy frame, so that plans stay small."""
+        ...
+
+    def collect(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[pl.DataFrame]:
+        """Run the plan and return its outcome as a Polars frame; its rows have no promised order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PolarsEngine:
+    """Polars in this process, on all its cores.
+
+    Sums of floating-point numbers depend on the order in which they are added. The in-memory engine keeps
+    it for tables of up to some thousand rows; `streaming` saves memory on large tables and never keeps it.
+    """
+
+    streaming: bool = False
+
+    @property
+    def name(self) -> EngineName:
+        """`polars`."""
+        return "polars"
+
+    def lift(self, frame: Frame) -> nw.LazyFrame[Any]:
+        """Return `frame` as a Polars-lazy frame.
+
+        Raises:
+            EngineError: if it is a Spark frame: it stays where it is.
+
+        Examples:
+            >>> lazy = PolarsEngine().lift(pl.DataFrame({"unit": ["A"], "points": [80.0]}))
+            >>> PolarsEngine().collect(lazy).rows()
+            [('A', 80.0)]
+        """
+        return nw.from_native(_polars(frame, engine=self).lazy())
+
+    def settle(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Return the outcome of the plan, held in memory."""
+        return nw.from_native(self.collect(frame).to_native().lazy())
+
+    def collect(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[pl.DataFrame]:
+        """Return the outcome of the plan."""
+        plan = _polars(frame, engine=self).lazy()
+        return nw.from_native(plan.collect(engine="streaming" if self.streaming else "in-memory"))
+
+
+@dataclass(frozen=True, slots=True)
+class SparkEngine:
+    """PySpark, for books that outgrow one machine."""
+
+    session: SparkSession
+
+    @property
+    def name(self) -> EngineName:
+        """`spark`."""
+        return "spark"
+
+    def lift(self, frame: Frame) -> nw.LazyFrame[Any]:
+        """Return `frame` as a Spark frame; a Polars plan is run and handed over through Arrow."""
+        native = nw.to_native(frame, pass_through=True)
+        if not isinstance(native, pl.DataFrame | pl.LazyFrame):
+            lifted: nw.LazyFrame[Any] = nw.from_native(native)
+            return lifted
+        table = native.lazy().with_columns(*_FOR_SPARK).collect(engine="streaming")
+        arrow = table.to_arrow(compat_level=pl.CompatLevel.oldest())
+        return nw.from_native(self.session.createDataFrame(arrow))
+
+    def settle(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Return the outcome of the plan, kept by the executors, its history cut off."""
+        native: SparkFrame = frame.to_native()
+        return nw.from_native(native.localCheckpoint())
+
+    def collect(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[pl.DataFrame]:
+        """Return the outcome of the plan, brought here through Arrow."""
+        native: SparkFrame = frame.to_native()
+        return from_arrow(native.toArrow())
+
+
+_FOR_SPARK: Final = (
+    pl.selectors.unsigned_integer().cast(pl.Int64),
+    pl.selectors.by_dtype(pl.Categorical, pl.Enum, pl.Null).cast(pl.String),
+)
+"""Spark knows no unsigned, categorical or typeless columns."""
+
+
+def polars_engine(*, streaming: bool = False) -> PolarsEngine:
+    """Return the engine that runs in this process."""
+    return PolarsEngine(streaming=streaming)
+
+
+def spark_engine(master: str | None = None) -> SparkEngine:
+    """Return the engine that runs on Spark.
+
+    A session that is already running is used as it is. Otherwise one is started at `master`, or at the
+    master that Spark's own configuration names, or at `local[*]`.
+
+    Raises:
+        EngineError: if PySpark is not installed, or Spark does not start (it needs Java 17 or later).
+    """
+    try:  # PySpark is an extra, and slow to import
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise EngineError("the spark engine needs PySpark: install 'quanheng[spark]'") from error
+    builder = SparkSession.builder.appName("quanheng")
+    if master is not None:
+        builder = builder.master(master)
+    if SparkSession.getActiveSession() is None:
+        for key, value in _SPARK_SETTINGS.items():
+            builder = builder.config(key, value)
+    try:
+        session = builder.getOrCreate()
+    except (PySparkException, OSError, RuntimeError) as error:
+        first_line = next(iter(str(error).splitlines()), type(error).__name__)
+        raise EngineError(f"spark does not start (it needs Java 17 or later): {first_line}") from error
+    return SparkEngine(session)
+
+
+_SPARK_SETTINGS: Final = {
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+
+
+def engine_behind(frame: nw.LazyFrame[Any]) -> Engine:
+    """Return the engine whose frame this is.
+
+    Raises:
+        EngineError: if it is neither a Polars nor a Spark frame.
+
+    Examples:
+        >>> engine_behind(nw.from_native(pl.LazyFrame({"unit": ["A"]}))).name
+        'polars'
+    """
+    if frame.implementation.is_polars():
+        return polars_engine()
+    if frame.implementation.is_pyspark():
+        return SparkEngine(frame.to_native().sparkSession)
+    raise EngineError(f"no engine runs on {frame.implementation.name.lower()} frames")
+
+
+def from_arrow(table: HasArrowStream) -> nw.DataFrame[pl.DataFrame]:
+    """Return anything that hands out an Arrow stream as a Polars frame, without a copy where possible.
+
+    PyArrow tables, pandas frames and DuckDB relations do; the NaN of a pandas column means missing.
+
+    Raises:
+        EngineError: if it is no table, or a column of it mixes kinds of values.
+
+    Examples:
+        >>> from_arrow(pl.DataFrame({"unit": ["A"]})).rows()
+        [('A',)]
+    """
+    try:
+        return nw.from_native(pl.DataFrame(table))
+    except (ImportError, TypeError, ValueError) as error:
+        first_line = next(iter(str(error).splitlines()), type(error).__name__)
+        raise EngineError(f"the {type(table).__name__} cannot be read as a table: {first_line}") from error
+
+
+def _polars(frame: Frame, *, engine: Engine) -> pl.DataFrame | pl.LazyFrame:
+    native = nw.to_native(frame, pass_through=True)
+    if not isinstance(native, pl.DataFrame | pl.LazyFrame):
+        raise EngineError(f"the {engine.name} engine does not run on a frame of {type(native).__module__}")
+    return native
