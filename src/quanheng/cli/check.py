@@ -1,0 +1,28 @@
+"""`quanheng check`: say what is wrong with a book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from quanheng.cli.language import both
+from quanheng.cli.show import Screen
+from quanheng.findings import has_errors
+from quanheng.usecase.check import check as check_book
+
+
+def check(
+    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
+    *,
+    screen: Annotated[Screen, Parameter(parse=False)],
+) -> int:
+    """Print every finding in `book`; return 1 if one of them is an error."""
+    with screen.working("reading", "正在读取"):
+        findings = check_book(book)
+    screen.findings(findings, answer=True)
+    screen.record({"findings": [finding.as_record(screen.language) for finding in findings]})
+    if not findings:
+        screen.say("nothing found", "未发现问题")
+    return 1 if has_errors(findings) else 0

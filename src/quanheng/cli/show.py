@@ -1,0 +1,150 @@
+"""What a command prints: tables on a terminal, plain text in a pipe, one JSON document with `--json`."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final, TextIO
+
+from quanheng.cli.language import both, in_language
+from quanheng.findings import Finding, Language
+
+_WIDE: Final = frozenset("WF")
+_COUNTS: Final = (
+    ("error", both("errors", "个错误")),
+    ("warning", both("warnings", "个警告")),
+    ("note", both("notes", "个提示")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table: its heading in both languages, and whether it holds numbers."""
+
+    heading: str
+    number: bool = False
+
+
+class Screen:
+    """Where a command answers: it knows the language and whether a person or a program reads.
+
+    With `--json` the lines and tables for people are left out and `record` prints the one document.
+    """
+
+    def __init__(self, *, language: Language, json: bool, out: TextIO, err: TextIO) -> None:
+        """Write answers to `out` and news about the work to `err`."""
+        self.language: Language = language
+        self.json = json
+        self._out = out
+        self._err = err
+
+    def choose(self, text: str) -> str:
+        """Return the wording of a `both` text in the reader's language."""
+        return in_language(text, self.language)
+
+    def say(self, en: str, zh: str) -> None:
+        """Print a line."""
+        self.text(zh if self.language == "zh" else en)
+
+    def text(self, text: str) -> None:
+        """Print `text` as it is."""
+        if not self.json:
+            self._out.write(f"{text}\n")
+
+    def warn(self, text: str) -> None:
+        """Print news that is not the answer."""
+        self._err.write(f"{text}\n")
+
+    def record(self, record: Mapping[str, object]) -> None:
+        """Print the answer for a program, if one reads."""
+        if self.json:
+            self._out.write(json.dumps(record, ensure_ascii=False, indent=2, default=str) + "\n")
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, title: str = "") -> None:
+        """Print a table: drawn on a terminal, aligned with blanks in a pipe."""
+        if self.json:
+            return
+        if self._out.isatty():
+            self._drawn(columns, rows, title)
+        else:
+            self._aligned(columns, rows, title)
+
+    def findings(self, findings: Sequence[Finding], *, answer: bool) -> None:
+        """Print findings and how many there are: as the answer, or as news beside it."""
+        if self.json or not findings:
+            return
+        stream = self._out if answer else self._err
+        for finding in findings:
+            stream.write(f"{finding.text(self.language)}\n")
+        stream.write(f"{self.counted(findings)}\n")
+
+    def counted(self, findings: Sequence[Finding]) -> str:
+        """Return how many findings there are of each level, such as `2 errors, 1 warnings`."""
+        counts = {level: sum(finding.severity == level for finding in findings) for level, _ in _COUNTS}
+        between = "" if self.language == "zh" else " "
+        parts = [f"{counts[level]}{between}{self.choose(word)}" for level, word in _COUNTS if counts[level]]
+        return ("，" if self.language == "zh" else ", ").join(parts)
+
+    @contextmanager
+    def working(self, en: str, zh: str) -> Iterator[None]:
+        """Show a moving bar while the work inside goes on, on a terminal only."""
+        if self.json or not self._err.isatty():
+            yield
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        console = Console(file=self._err)
+        parts = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        with Progress(*parts, console=console, transient=True) as progress:
+            progress.add_task(zh if self.language == "zh" else en, total=None)
+            yield
+
+    def _drawn(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str) -> None:
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(title=self.choose(title) or None, title_justify="left")
+        for column in columns:
+            table.add_column(self.choose(column.heading), justify="right" if column.number else "left")
+        for row in rows:
+            table.add_row(*(Text(cell) for cell in row))
+        Console(file=self._out).print(table)
+
+    def _aligned(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str) -> None:
+        headings = [self.choose(column.heading) for column in columns]
+        if title:
+            self._out.write(f"{self.choose(title)}\n")
+        widths = [
+            max(map(_width, (heading, *(row[at] for row in rows)))) for at, heading in enumerate(headings)
+        ]
+        for row in (headings, *rows):
+            cells = (
+                _padded(cell, width, right=column.number)
+                for cell, width, column in zip(row, widths, columns, strict=True)
+            )
+            self._out.write("  ".join(cells).rstrip() + "\n")
+
+
+def number(value: float | None, decimals: int) -> str:
+    """Return a number as people print it, and nothing for no number.
+
+    Examples:
+        >>> number(2.5, 2), number(None, 2)
+        ('2.50', '')
+    """
+    return "" if value is None else f"{value:.{decimals}f}"
+
+
+def _padded(text: str, width: int, *, right: bool) -> str:
+    blanks = " " * (width - _width(text))
+    return blanks + text if right else text + blanks
+
+
+def _width(text: str) -> int:
+    """Return how many columns `text` takes on a terminal: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in _WIDE else 1 for letter in text)
