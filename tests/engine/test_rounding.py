@@ -107,6 +107,13 @@ def test_half_up_takes_every_half_away_from_zero(whole: int, decimals: int, sign
     assert rounded([float(text)], cut) == [as_decimal(text, cut)]
 
 
+@given(st.integers(min_value=-(10**12), max_value=10**12), st.integers(min_value=0, max_value=9))
+def test_half_up_gives_the_double_nearest_to_the_decimal(digits: int, decimals: int) -> None:
+    nearest = float(f"{digits}e-{decimals}")
+
+    assert rounded([nearest, nearest * (1 + 2**-51)], decimals) == [nearest, nearest]
+
+
 @given(st.floats(min_value=-1e9, max_value=1e9), st.integers(min_value=0, max_value=6))
 def test_half_up_is_idempotent_and_near(value: float, decimals: int) -> None:
     [once] = rounded([value], decimals)
@@ -117,7 +124,7 @@ def test_half_up_is_idempotent_and_near(value: float, decimals: int) -> None:
 
 
 def test_comparable_drops_noise_beyond_nine_decimals() -> None:
-    frame = nw.from_native(pl.DataFrame({"x": [0.1 + 0.2, 0.3, 84.99999999999999, 0.3000000011]}))
+    frame = nw.from_native(pl.DataFrame({"x": [0.1 + 0.2, 0.3, 84.99999999999, 0.3000000011]}))
 
     assert frame.select(comparable(nw.col("x")))["x"].to_list() == [0.3, 0.3, 85.0, 0.300000001]
 
@@ -145,7 +152,7 @@ def sheet_cases() -> list[tuple[str, float, int]]:
                 sign = "-" if random.random() < 0.3 else ""
                 cases += [
                     (f"{sign}{whole}.{tail}{end}", float(f"{sign}{whole}.{tail}{end}"), decimals)
-                    for end in ("5", "49999")
+                    for end in ("5", "4999")
                 ]
         for _ in range(80):
             weight, points = int(random.integers(1, 80)) / 2, int(random.integers(0, 10001)) / 100

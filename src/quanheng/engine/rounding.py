@@ -18,7 +18,8 @@ COMPARED_DECIMALS: Final = 9
 #     1e-14 of their value apart, so every number of up to 14 digits rounds exactly as its decimal does.
 # Excel and LibreOffice first round to 15 significant digits, which is a tolerance between 0.5e-15 (a leading
 # digit of 9) and 5e-15 (a leading digit of 1); ours lies between and does not depend on the digits.
-_NOISE: Final = 1.0 + 8 * 2.0**-52
+# For very large values the addition bends off towards 1/4, so that a whole number always stays itself.
+_NOISE: Final = 2.0**49
 _WHOLE: Final = 2.0**52
 """From here on a double has no fraction left to round."""
 
@@ -39,9 +40,12 @@ def half_up(value: nw.Expr, decimals: int) -> nw.Expr:
     # scaled by an exact power of ten both ways: 1e-5 itself is not exact
     factor = 10.0 ** abs(decimals)
     size = value.abs() * factor if decimals >= 0 else value.abs() / factor
-    whole = (size * _NOISE + 0.5).floor()
-    rounded = whole / factor if decimals >= 0 else whole * factor
-    # not `0.0 - rounded`, which an optimiser may turn into a negation: then -0.001 would become -0.0
+    noise = size / (4.0 * size + _NOISE)
+    whole = (size + noise + 0.5).floor()
+    # A column of factors, not a constant: Polars divides by a constant by multiplying with its reciprocal,
+    # and 3 * (1 / 10) is 0.30000000000000004.
+    factors = size * 0.0 + factor
+    rounded = whole / factors if decimals >= 0 else whole * factor
     below = (value < 0.0) & (whole > 0.0)
     return nw.when(size >= _WHOLE).then(value).when(below).then(-rounded).otherwise(rounded)
 
