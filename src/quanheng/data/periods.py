@@ -1,0 +1,172 @@
+"""Periods: a year, a half, a quarter or a month of the calendar, and the texts people write for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from quanheng.data.widths import to_half_width
+from quanheng.errors import DataError
+from quanheng.scheme.grades import Every
+
+_MONTHS_IN_YEAR: Final = 12
+_LENGTHS: Final[Mapping[int, Every]] = {12: "year", 6: "half", 3: "quarter", 1: "month"}
+_EARLIEST: Final = 1000
+_LATEST: Final = 2999
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Period:
+    """A year, half, quarter or month; periods sort by their first month, then by length.
+
+    Examples:
+        >>> half = Period(year=2023, first_month=1, length_months=6)
+        >>> str(half), half.start.isoformat(), half.end.isoformat()
+        ('2023-H1', '2023-01-01', '2023-06-30')
+        >>> str(half.months_before(12))
+        '2022-H1'
+    """
+
+    year: int
+    first_month: int = 1
+    length_months: int = 12
+
+    def __post_init__(self) -> None:
+        """Refuse what is not a whole year, half, quarter or month of it.
+
+        Raises:
+            DataError: the length is not 12, 6, 3 or 1, the first month does not begin such a part, or the
+                year is not between 1000 and 2999.
+        """
+        aligned = self.length_months in _LENGTHS and (self.first_month - 1) % self.length_months == 0
+        if not aligned or not 1 <= self.first_month <= _MONTHS_IN_YEAR:
+            raise DataError(
+                f"no period begins in month {self.first_month} and has {self.length_months} months"
+            )
+        if not _EARLIEST <= self.year <= _LATEST:
+            raise DataError(f"the year {self.year} is out of the calendar of {_EARLIEST} to {_LATEST}")
+
+    def __str__(self) -> str:
+        """Return the canonical text: `2023`, `2023-H1`, `2023-Q3` or `2023-06`."""
+        part = (self.first_month - 1) // self.length_months + 1
+        match self.every:
+            case "year":
+                return f"{self.year}"
+            case "half":
+                return f"{self.year}-H{part}"
+            case "quarter":
+                return f"{self.year}-Q{part}"
+            case "month":
+                return f"{self.year}-{part:02}"
+
+    @property
+    def every(self) -> Every:
+        """What it is: `year`, `half`, `quarter` or `month`."""
+        return _LENGTHS[self.length_months]
+
+    @property
+    def last_month(self) -> int:
+        """The number of its last month, 1 to 12."""
+        return self.first_month + self.length_months - 1
+
+    @property
+    def start(self) -> dt.date:
+        """Its first day."""
+        return dt.date(self.year, self.first_month, 1)
+
+    @property
+    def end(self) -> dt.date:
+        """Its last day."""
+        return dt.date(self.year, self.last_month, monthrange(self.year, self.last_month)[1])
+
+    def months_before(self, months: int) -> Period:
+        """Return the period of the same length so many months earlier (later if negative).
+
+        Raises:
+            DataError: `months` is not a multiple of its length, so that no such period exists.
+
+        Examples:
+            >>> str(parse_period("2023-Q1").months_before(3))
+            '2022-Q4'
+        """
+        if months % self.length_months:
+            raise DataError(f"no period of {self.length_months} months begins {months} months before {self}")
+        at = self.year * _MONTHS_IN_YEAR + self.first_month - 1 - months
+        return Period(
+            year=at // _MONTHS_IN_YEAR,
+            first_month=at % _MONTHS_IN_YEAR + 1,
+            length_months=self.length_months,
+        )
+
+    def contains(self, other: Period) -> bool:
+        """Return whether `other` lies inside it (a period contains itself)."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Period) -> bool:
+        """Return whether some day lies in both."""
+        return self.start <= other.end and other.start <= self.end
+
+
+_NUMERALS: Final[Mapping[str, int]] = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_HALVES: Final[Mapping[str, int]] = {"上": 1, "下": 2, "1": 1, "2": 2}
+_FROM_JANUARY: Final[Mapping[int, int]] = {2: 1, 3: 3, 6: 6, 12: 12}
+"""Length of the period that stands for January to a month; January and February as one figure (time §1)
+are known by February."""
+_YEAR: Final = re.compile(r"(\d{4})(?:年度?|年?全年)?")
+_HALF: Final = re.compile(r"(\d{4})(?:-?[Hh]([12])|年?([上下])半年)")
+_QUARTER: Final = re.compile(r"(\d{4})(?:-?[Qq]([1-4])|年?第?([1-4一二三四])季度?)")
+_MONTH: Final = re.compile(r"(\d{4})(?:年(\d{1,2})月份?|[-/](\d{1,2})|\.?(\d{2}))")
+_SPAN: Final = re.compile(r"(\d{4})年1月?[-—–~至到](\d{1,2})月份?")
+_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00:00)?")
+_LONGEST: Final = 40
+
+
+def parse_period(text: str) -> Period:
+    """Return the period that `text` names, in any of the forms people write.
+
+    Understood are `2023`, `2023年`, `2023年度`; `2023-H1`, `2023年上半年`; `2023-Q3`, `2023Q3`,
+    `2023年三季度`, `2023年第3季度`; `2023-06`, `2023/6`, `202306`, `2023.06`, `2023年6月`; what is counted
+    from January, `2023年1-2月` (known by February), `2023年1-3月`, `2023年1-6月`, `2023年1-12月`; and the
+    first or last day of a month, which spreadsheets make of `2023-06`. Full-width characters count as
+    half-width ones, and blanks do not count.
+
+    Raises:
+        DataError: the text names no period.
+
+    Examples:
+        >>> [str(parse_period(text)) for text in ("２０２３年", "2023年上半年", "2023年第三季度", "202306")]
+        ['2023', '2023-H1', '2023-Q3', '2023-06']
+    """
+    period = _period_in("".join(to_half_width(text).split())) if len(text) <= _LONGEST else None
+    if period is None:
+        raise DataError(f"{text[:_LONGEST]!r} is not a period")
+    return period
+
+
+def _period_in(text: str) -> Period | None:
+    if found := _YEAR.fullmatch(text):
+        return Period(year=int(found[1]))
+    if found := _HALF.fullmatch(text):
+        return _part(found, _HALVES[found[2] or found[3]], 6)
+    if found := _QUARTER.fullmatch(text):
+        return _part(found, _NUMERALS[found[2] or found[3]], 3)
+    if found := _MONTH.fullmatch(text):
+        return _part(found, int(found[2] or found[3] or found[4]), 1)
+    if (found := _SPAN.fullmatch(text)) and (length := _FROM_JANUARY.get(int(found[2]))):
+        return Period(year=int(found[1]), first_month=int(found[2]) - length + 1, length_months=length)
+    if found := _DAY.fullmatch(text):
+        return _month_of_day(int(found[1]), int(found[2]), int(found[3]))
+    return None
+
+
+def _part(found: re.Match[str], number: int, length: int) -> Period:
+    return Period(year=int(found[1]), first_month=(number - 1) * length + 1, length_months=length)
+
+
+def _month_of_day(year: int, month: int, day: int) -> Period | None:
+    period = Period(year=year, first_month=month, length_months=1)
+    return period if day in (1, period.end.day) else None

@@ -1,0 +1,148 @@
+"""Tables: what a file or sheet holds before anything is understood, and what it holds below its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import polars as pl
+
+from quanheng.findings import Place
+
+ROW: Final = "row"
+"""The column of a table's body that numbers the rows as the file does, from 1."""
+_ALPHABET: Final = 26
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """A merged range of cells; rows and columns from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        """Return the range as spreadsheets write it: `A1:B2`."""
+        return f"{letters_of(self.left)}{self.top + 1}:{letters_of(self.right)}{self.bottom + 1}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The cells of a csv file or of one sheet of a workbook, as texts.
+
+    `cells` has a String column for each column, named `0`, `1`, …; an empty cell is null; every row of the
+    file is there, so that row i of the frame is row i + 1 of the file.
+    """
+
+    file: str
+    sheet: str | None
+    cells: pl.DataFrame
+    merged: tuple[Merge, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """The file or the sheet as a whole."""
+        return Place(file=self.file, sheet=self.sheet)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParquetFile:
+    """A Parquet file of the book, opened but not read: its columns, their types and its rows."""
+
+    file: str
+    path: Path
+    schema: Mapping[str, pl.DataType]
+    rows: int
+
+    @property
+    def place(self) -> Place:
+        """The file as a whole."""
+        return Place(file=self.file)
+
+    def scan(self) -> pl.LazyFrame:
+        """Return its rows, lazily."""
+        return pl.scan_parquet(self.path, glob=False, hive_partitioning=False)
+
+
+Raw: TypeAlias = Sheet | ParquetFile
+"""What a file holds before its heading is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table below its heading.
+
+    `headings` has the heading of each column; `known` gives the number of each column that this kind of table
+    must or may have, by its key; `others` are the numbers of the columns left. `measured` gives, by column
+    number, the measuring unit written under or behind a heading. `body` has the column `row` and a column for
+    each number (String, or typed where the file is).
+    """
+
+    file: str
+    sheet: str | None
+    headings: tuple[str, ...]
+    known: Mapping[str, int]
+    others: tuple[int, ...]
+    body: pl.DataFrame
+    measured: Mapping[int, str] = field(default_factory=dict)
+
+    def has(self, key: str) -> bool:
+        """Return whether the table has the column `key`."""
+        return key in self.known
+
+    def texts(self, key: str) -> pl.Series:
+        """Return the column `key` as texts without blanks around them; empty or no such column is null."""
+        if key not in self.known:
+            return pl.Series(key, [], dtype=pl.String).extend_constant(None, self.body.height)
+        return texts_of(self.body[str(self.known[key])])
+
+    def place(self, row: int, column: int | None = None) -> Place:
+        """Return the place of the cell in `row` of the file and in the numbered column, or of the row."""
+        if column is None:
+            return Place(file=self.file, sheet=self.sheet, line=row)
+        return Place(file=self.file, sheet=self.sheet, cell=self.cell(row, column))
+
+    def place_of(self, row: int, key: str) -> Place:
+        """Return the place of the cell in `row` of the file and in the column `key`, or of the row."""
+        return self.place(row, self.known.get(key))
+
+    def cell(self, row: int, column: int) -> str:
+        """Return how a person finds the cell: `C14` on a sheet, `14:gdp` elsewhere."""
+        return f"{letters_of(column)}{row}" if self.sheet is not None else f"{row}:{self.headings[column]}"
+
+
+def letters_of(column: int) -> str:
+    """Return the letters of a spreadsheet's column, counted from 0.
+
+    Examples:
+        >>> [letters_of(column) for column in (0, 25, 26, 16383)]
+        ['A', 'Z', 'AA', 'XFD']
+    """
+    letters = ""
+    number = column + 1
+    while number:
+        number, digit = divmod(number - 1, _ALPHABET)
+        letters = chr(ord("A") + digit) + letters
+    return letters
+
+
+def texts_of(column: pl.Series) -> pl.Series:
+    """Return `column` as texts without blanks around them; what is empty is null; 2023.0 is `2023`."""
+    name = pl.col(column.name)
+    if column.dtype.is_float():
+        whole = (name == name.round()) & name.is_finite() & (name.abs() < 10**15)  # fmt: skip
+        text = (
+            pl.when(whole)
+            .then(name.cast(pl.Int64, strict=False).cast(pl.String))
+            .otherwise(name.cast(pl.String))
+        )
+    elif column.dtype == pl.String:
+        text = name
+    else:
+        text = name.cast(pl.String, strict=False)
+    tidy = text.str.strip_chars()
+    return column.to_frame().select(pl.when(tidy != "").then(tidy).alias(column.name)).to_series()
