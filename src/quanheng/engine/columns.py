@@ -2,17 +2,22 @@
 
 The columns, in the order in which the engine makes them:
 
-    unit, name, group                     who
+    unit, name, group, attribute|area     who
     item|gdp, item|gdp@12, item_na|gdp    reported values of the round, of 12 months before; not applicable
     target|growth, target_na|growth       the unit's target for an indicator
     measure|growth, absence|growth        what the rule rates; why there is none
     treated|growth                        the measure after filling and treatment: what is really rated
+    treatment|growth                      winsorised, log, limited; null where the value was left alone
     stat|growth|best …                    statistics of the pool the rule looks at
     ratio|growth, rated|growth            the rule's inner ratio, and its points before any policy for gaps
     points|growth, marks|growth           points after policies; marks the node is worth to this unit
+    weight|economy|growth                 a child's weight where each unit has its own
     score|growth                          marks earned
-    adjust|total|bonus …                  adjustment marks that count at a node
-    place, tier, ranked, vetoed           the unit's outcome
+    claim|total|bonus, adjust|total|bonus adjustment marks asked for at a node; those that count
+    uncapped|bonus, gate|bonus            a unit's marks of a kind before cap and gate; whether the gate holds
+    adjustment_rule|0 …                   what a computed adjustment gives
+    place, placed, tier, ranked, vetoed   the unit's outcome, and how many units of its group are placed
+    last_place, place_gain …              the unit's earlier rounds
 """
 
 from __future__ import annotations
@@ -26,6 +31,21 @@ PLACE: Final = "place"
 TIER: Final = "tier"
 RANKED: Final = "ranked"
 VETOED: Final = "vetoed"
+PLACED: Final = "placed"
+"""How many units of the unit's group have a place."""
+LAST_PLACE: Final = "last_place"
+LAST_TIER: Final = "last_tier"
+LAST_SCORE: Final = "last_score"
+"""What the unit reached in the round before, null if it was not there."""
+PLACE_GAIN: Final = "place_gain"
+SCORE_GAIN: Final = "score_gain"
+"""How many places, and how much score, better than in the round before."""
+FIRST_TIER_STREAK: Final = "first_tier_streak"
+FIRST_TIER_COUNT: Final = "first_tier_count"
+"""How many rounds in a row up to this one, and how many rounds in all, the unit was in the first tier."""
+EARLIER_STREAK: Final = "earlier_first_tier_streak"
+EARLIER_COUNT: Final = "earlier_first_tier_count"
+"""The same before this round."""
 AVAILABLE: Final = "available"
 """Share of the unit's weight that has points of its own (absence §7)."""
 
@@ -56,6 +76,11 @@ def target_na(indicator: str) -> str:
     return f"target_na|{indicator}"
 
 
+def attribute(column: str) -> str:
+    """Return the column of an attribute of the units (`region`, `area`)."""
+    return f"attribute|{column}"
+
+
 def measure(indicator: str) -> str:
     """Return the column of the measure: null where it is absent."""
     return f"measure|{indicator}"
@@ -76,6 +101,11 @@ def stat(indicator: str, statistic: str) -> str:
     return f"stat|{indicator}|{statistic}"
 
 
+def treatment(indicator: str) -> str:
+    """Return the column that says how the unit's value was treated; null where it was not."""
+    return f"treatment|{indicator}"
+
+
 def ratio(indicator: str) -> str:
     """Return the column of the rule's inner ratio (scale's r, target's c)."""
     return f"ratio|{indicator}"
@@ -91,6 +121,16 @@ def points(node: str) -> str:
     return f"points|{node}"
 
 
+def share(node: str) -> str:
+    """Return the column of the part (0 to 1) a node has among its siblings for the unit, after redistribution."""
+    return f"share|{node}"
+
+
+def weight(dimension: str, child: str) -> str:
+    """Return the column of a child's weight where it differs by unit."""
+    return f"weight|{dimension}|{child}"
+
+
 def marks(node: str) -> str:
     """Return the column of the marks a node is worth to the unit, after redistribution."""
     return f"marks|{node}"
@@ -104,6 +144,34 @@ def score(node: str) -> str:
 def adjust(node: str, kind: str) -> str:
     """Return the column of the adjustment marks of `kind` that count at a node, after caps and gates."""
     return f"adjust|{node}|{kind}"
+
+
+def claim(node: str, kind: str) -> str:
+    """Return the column of the adjustment marks of `kind` asked for at a node, before cap and gate."""
+    return f"claim|{node}|{kind}"
+
+
+def uncapped(kind: str) -> str:
+    """Return the column of all adjustment marks of `kind` asked for, at whatever node, before cap and gate."""
+    return f"uncapped|{kind}"
+
+
+def gate(kind: str) -> str:
+    """Return the column that says whether the gate of `kind` holds; null where its figures are absent."""
+    return f"gate|{kind}"
+
+
+def adjustment_rule(index: int) -> str:
+    """Return the column of what a computed adjustment gives: its marks, or for a veto whether it falls.
+
+    Null where its figures are absent.
+    """
+    return f"adjustment_rule|{index}"
+
+
+def adjustment_gate(index: int) -> str:
+    """Return the column that says whether a computed adjustment's own gate holds; null where figures are absent."""
+    return f"adjustment_gate|{index}"
 
 
 def _at(code: str, months_before: int) -> str:

@@ -1,0 +1,106 @@
+"""The findings the engine makes: QH5xx."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from quanheng.findings import Kind
+
+TOO_MANY_PAIRS: Final = Kind(
+    code="QH521",
+    severity="error",
+    en="{node!r} is aggregated by Copeland, which compares every pair of units, and {group!r} has {count} units",
+    zh="{node!r}采用 Copeland 法（两两比较），而分组{group!r}有{count}个单位",
+    hint_en="choose another aggregation, or split the group: up to {most} units can be compared",
+    hint_zh="请改用其他合成方法，或拆分该组；两两比较最多支持{most}个单位",
+)
+MISSING_MEASURE: Final = Kind(
+    code="QH541",
+    severity="error",
+    en="{unit!r} has no value for the indicator {node!r}, and its gaps policy is 'error'",
+    zh="{unit!r}缺少指标{node!r}的数据，而该指标缺数时按“报错”处理",
+    hint_en="report the figure, or state another policy under 'gaps: {{missing: …}}'",
+    hint_zh="请补报数据，或在 gaps: {{missing: …}} 中写明其他处理办法",
+)
+UNDEFINED_MEASURE: Final = Kind(
+    code="QH542",
+    severity="error",
+    en="the measure of {node!r} cannot be computed for {unit!r}: it divides by zero or takes the log of a number not above 0",
+    zh="{unit!r}的指标{node!r}无法计算：除数为零，或对不大于零的数取对数",
+    hint_en="correct the figure, write '/' if the indicator does not apply, or guard the formula with where()",
+    hint_zh="请更正数据；指标不适用时填“/”；或在公式中用 where() 加以限定",
+)
+GIVEN_OUT_OF_RANGE: Final = Kind(
+    code="QH543",
+    severity="error",
+    en="the points given to {unit!r} for {node!r} lie outside the rule's range",
+    zh="{unit!r}的{node!r}直接评分超出规定范围",
+    hint_en="correct the points, or widen 'given: {{range: …}}'",
+    hint_zh="请更正评分，或放宽 given: {{range: …}}",
+)
+MISSING_TARGET: Final = Kind(
+    code="QH544",
+    severity="error",
+    en="{unit!r} has a value for {node!r} but no target to rate it by",
+    zh="{unit!r}的指标{node!r}有数据而无目标，无法计分",
+    hint_en="state the target in targets.csv, or '/' if none is set for this unit",
+    hint_zh="请在目标表中填写目标；确无目标的填“/”",
+)
+NO_POINTS: Final = Kind(
+    code="QH545",
+    severity="error",
+    en="{unit!r} has a value for {node!r} but the rule's anchor or reference has none",
+    zh="{unit!r}的指标{node!r}有数据，但计分所用的标准值缺失",
+    hint_en="report the item that the rule refers to, or name a unit that has a value",
+    hint_zh="请补报计分规则引用的数据，或改用有数据的参照单位",
+)
+NO_COEFFICIENT: Final = Kind(
+    code="QH546",
+    severity="error",
+    en="the coefficient of {node!r} has no value for {unit!r}",
+    zh="{unit!r}的{node!r}缺少难度系数",
+    hint_en="report the items of the coefficient, or give a default with coalesce(…, 1)",
+    hint_zh="请补报系数所用数据，或用 coalesce(…, 1) 给出缺省值",
+)
+SEPARATES_NOBODY: Final = Kind(
+    code="QH547",
+    severity="warning",
+    en="the indicator {node!r} separates nobody: worst and best are equal for {count} units, who all get 100",
+    zh="指标{node!r}没有区分度：{count}个单位的最优值与最劣值相同，均得100分",
+    hint_en="state anchors, or give the weight to an indicator that tells units apart",
+    hint_zh="请改用明确的标准值，或把权重调给有区分度的指标",
+)
+ZERO_IN_MEAN: Final = Kind(
+    code="QH548",
+    severity="warning",
+    en="{unit!r} has 0 points under {node!r}, so its geometric or harmonic mean is 0",
+    zh="{unit!r}在{node!r}下有指标得0分，几何（调和）平均因此为0",
+    hint_en="give the rules a base above 0, or choose another mean, if this is not meant",
+    hint_zh="若非本意，请为计分规则设基础分，或改用其他平均方法",
+)
+NEGATIVE_IN_MEAN: Final = Kind(
+    code="QH549",
+    severity="error",
+    en="{unit!r} has negative points under {node!r}, which a geometric or harmonic mean cannot take",
+    zh="{unit!r}在{node!r}下有负分，几何（调和）平均无法计算",
+    hint_en="give the rules a floor of 0, or choose the arithmetic mean",
+    hint_zh="请为计分规则设0分下限，或改用算术平均",
+)
+MORE_OF_THE_SAME: Final = Kind(
+    code="QH550",
+    severity="note",
+    en="{count} more units have the finding {code} at {node!r}",
+    zh="另有{count}个单位在{node!r}上有同样的问题（{code}）",
+    hint_en="mend the first ones and check again",
+    hint_zh="请先处理已列出的单位，再次检查",
+)
+NOT_RANKED: Final = Kind(
+    code="QH551",
+    severity="note",
+    en="{unit!r} is listed but not ranked: too little of its weight has a value",
+    zh="{unit!r}可用权重不足，列出但不参加排名",
+    hint_en="report the missing figures, or lower 'gaps: {{at_least: …}}'",
+    hint_zh="请补报缺失数据，或调低 gaps: {{at_least: …}}",
+)
+ABOUT_A_POOL: Final = frozenset({"QH547"})
+"""Codes of findings about a pool of units, told once and not for each unit."""
