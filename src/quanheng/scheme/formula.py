@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from quanheng.findings import NOWHERE, Place
 
 ArithmeticSign: TypeAlias = Literal["+", "-", "*", "/", "**"]
 ComparisonSign: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -111,10 +113,11 @@ Expression: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula as it was written, and the tree it means."""
+    """A formula as it was written, the tree it means, and where it was written."""
 
     text: str
     tree: Expression
+    where: Place = field(default=NOWHERE, compare=False, repr=False)
 
     def __str__(self) -> str:
         """Return the text as it was written."""
@@ -200,7 +203,7 @@ def parts_of(tree: Expression) -> Iterator[Expression]:
         ['Negated', 'Name']
     """
     yield tree
-    for child in _children(tree):
+    for child in children_of(tree):
         yield from parts_of(child)
 
 
@@ -214,7 +217,8 @@ def names_in(tree: Expression) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.name for part in parts_of(tree) if isinstance(part, Name)))
 
 
-def _children(tree: Expression) -> tuple[Expression, ...]:
+def children_of(tree: Expression) -> tuple[Expression, ...]:
+    """Return what stands directly below `tree`."""
     match tree:
         case Negated(operand) | Not(operand):
             return (operand,)

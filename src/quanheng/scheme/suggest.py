@@ -1,0 +1,32 @@
+"""The words that say what may have been meant, for hints in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from quanheng.findings import nearest
+
+_SHOWN = 12
+
+
+def suggestion(word: str, known: Iterable[str]) -> dict[str, str]:
+    """Return the facts `suggest_en` and `suggest_zh` of a hint: the nearest of `known`, or what there is.
+
+    Examples:
+        >>> suggestion("gdp_grwth", ["gdp", "gdp_growth"])["suggest_en"]
+        "did you mean 'gdp_growth'?"
+        >>> suggestion("zzz", ["gdp", "area"])["suggest_en"]
+        'known here: area, gdp'
+    """
+    names = sorted(set(known))
+    match = nearest(word, names)
+    if match is not None:
+        return {"suggest_en": f"did you mean '{match}'?", "suggest_zh": f"是否应为“{match}”？"}
+    if not names:
+        return {"suggest_en": "none is declared; remove it", "suggest_zh": "此处没有可用的名称，请删去"}
+    more = len(names) - _SHOWN
+    shown = names[:_SHOWN]
+    return {
+        "suggest_en": "known here: " + ", ".join(shown) + (f" and {more} more" if more > 0 else ""),
+        "suggest_zh": "此处可用：" + "、".join(shown) + (f"等{len(names)}个" if more > 0 else ""),
+    }
