@@ -1,0 +1,271 @@
+"""What all parts of a scheme document are made of: the base of its models and its scalar types.
+
+A document mirrors the file: formulas are kept as text, shares as numbers from 0 to 1 that are written as
+`30%`. Short forms (`percentile` for `{percentile: {}}`) are read as the long form they stand for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Final, TypeAlias
+
+from pydantic import (
+    AfterValidator,
+    AllowInfNan,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainSerializer,
+    Strict,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from quanheng.findings import Kind
+from quanheng.scheme import kinds
+
+MAX_CODE: Final = 64
+"""Characters a code may have."""
+MAX_TEXT: Final = 2_000
+"""Characters a text for people may have."""
+
+_PERCENT = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+) ?%")
+_PERIOD = re.compile(r"[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
+_PLACES = re.compile(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?")
+_SCHEME_ID = re.compile(r"\w[\w.-]{0,99}")
+_PERCENT_SCHEMA: Final = {"type": "string", "pattern": r"^([0-9]+(\.[0-9]*)?|\.[0-9]+) ?[%％]$"}
+
+
+def wrong(kind: Kind, **facts: object) -> PydanticCustomError:
+    """Return the error a validator raises for a finding of `kind`."""
+    return PydanticCustomError("quanheng", "{code}", {"code": kind.code, "kind": kind, "facts": facts})
+
+
+def bad_form(value: object, form_en: str, form_zh: str) -> PydanticCustomError:
+    """Return the error for a value that is not of the form that is described."""
+    return wrong(kinds.BAD_FORM, value=shown(value), form_en=form_en, form_zh=form_zh)
+
+
+def shown(value: object) -> str:
+    """Return `value` as a message shows it: short, texts in quotes."""
+    if isinstance(value, Mapping):
+        return "{…}"
+    if isinstance(value, list | tuple):
+        return "[…]"
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = f"'{value}'" if isinstance(value, str) else str(value)
+    return text if len(text) <= MAX_CODE else f"{text[: MAX_CODE - 2]}…'"
+
+
+class Form(BaseModel):
+    """Base of all parts of a document: frozen, unknown keys forbidden, an empty value is not given."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, hide_input_in_errors=True
+    )
+
+    @classmethod
+    def written_out(cls, value: object) -> object:
+        """Return the long form of `value`; a part that has short forms overrides this."""
+        return value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_values(cls, value: object) -> object:
+        long = cls.written_out(value)
+        if not isinstance(long, Mapping):
+            return long
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {key: part for key, part in long.items() if part is not None or key not in known}
+
+
+# --- scalars --------------------------------------------------------------------------------------
+
+
+def _number_of(value: object) -> object:
+    """Return the number a text such as `80%` means; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    text = unicodedata.normalize("NFKC", value).strip()
+    match = _PERCENT.fullmatch(text)
+    return float(Decimal(match[1]) / 100) if match else value
+
+
+def _percent_text(share: float) -> str:
+    return f"{(Decimal(repr(share)) * 100).normalize():f}%"
+
+
+def _quota_of(value: object) -> object:
+    number = _number_of(value)
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return number
+    if number >= 1 if isinstance(number, int) else 0 < number <= 1:
+        return number
+    raise bad_form(
+        value, "write a count such as 3 or a share such as 30%", "请写名额（如 3）或比例（如 30%）"
+    )
+
+
+def _quota_text(quota: float) -> int | str:
+    return quota if isinstance(quota, int) else _percent_text(quota)
+
+
+def _code(value: str) -> str:
+    plain = unicodedata.normalize("NFKC", value) == value
+    if not value.isidentifier() or not plain or len(value) > MAX_CODE:
+        raise wrong(kinds.BAD_CODE, value=value[: MAX_CODE + 1], limit=MAX_CODE)
+    return value
+
+
+def _clean_text(value: str) -> str:
+    if len(value) > MAX_TEXT or any(unicodedata.category(sign) in _UNSEEN for sign in value if sign != "\n"):
+        raise bad_form(
+            value[:20],
+            f"write at most {MAX_TEXT} visible characters",
+            f"请写不超过{MAX_TEXT}个可见字符",
+        )
+    return value
+
+
+_UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+
+
+def _text_of_number(value: object) -> object:
+    """Return a bare number as the text it was written as, for keys where people write either."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return str(value)
+
+
+def _formula_text(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, float):
+        try:
+            return f"{Decimal(repr(value)):f}"
+        except (InvalidOperation, ValueError):
+            return value
+    return str(value) if isinstance(value, int) else value
+
+
+def _period(value: str) -> str:
+    if not _PERIOD.fullmatch(value):
+        raise bad_form(
+            value,
+            "write a period: 2023, 2023-H1, 2023-Q3 or 2023-06",
+            "请写期间：2023、2023-H1、2023-Q3 或 2023-06",
+        )
+    return value
+
+
+def _scheme_id(value: str) -> str:
+    if not _SCHEME_ID.fullmatch(value):
+        raise bad_form(
+            value,
+            "use letters, digits, '-', '_' and '.', at most 100",
+            "请用字母、汉字、数字及“-_.”，不超过100个字符",
+        )
+    return value
+
+
+def _places(value: str) -> str:
+    text = unicodedata.normalize("NFKC", value).replace(" ", "")
+    for dash in "–—~至":
+        text = text.replace(dash, "-")
+    match = _PLACES.fullmatch(text)
+    if match is None or (match[2] and int(match[2]) < int(match[1])):
+        raise bad_form(value, "write a place such as 7 or a range such as 1-3", "请写位次 7 或范围 1-3")
+    return text
+
+
+Number: TypeAlias = Annotated[float, Strict(), AllowInfNan(allow_inf_nan=False)]
+"""A plain number."""
+
+Amount: TypeAlias = Annotated[
+    float,
+    Strict(),
+    AllowInfNan(allow_inf_nan=False),
+    BeforeValidator(_number_of),
+    WithJsonSchema({"anyOf": [{"type": "number"}, _PERCENT_SCHEMA]}),
+]
+"""A number, or a percentage: `80%` is 0.8."""
+
+Share: TypeAlias = Annotated[
+    float,
+    Strict(),
+    AllowInfNan(allow_inf_nan=False),
+    Field(ge=0, le=1),
+    BeforeValidator(_number_of),
+    PlainSerializer(_percent_text, return_type=str),
+    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, _PERCENT_SCHEMA]}),
+]
+"""A part of a whole: `30%` or 0.3."""
+
+QuotaText: TypeAlias = Annotated[
+    int | float,
+    BeforeValidator(_quota_of),
+    PlainSerializer(_quota_text, return_type=int | str),
+    WithJsonSchema({"anyOf": [{"type": "number", "exclusiveMinimum": 0}, _PERCENT_SCHEMA]}),
+]
+"""A count (`3`, a whole number) or a share (`30%`)."""
+
+Decimals: TypeAlias = Annotated[int, Strict(), Field(ge=0, le=12)]
+"""How many decimals."""
+
+Code: TypeAlias = Annotated[
+    str, AfterValidator(_code), Field(json_schema_extra={"pattern": r"^[^\W\d]\w*$", "maxLength": MAX_CODE})
+]
+"""A short name used in formulas and files: letters (Chinese ones too), digits and `_`."""
+
+Line: TypeAlias = Annotated[str, AfterValidator(_clean_text), Field(min_length=1)]
+"""A text for people."""
+
+FormulaText: TypeAlias = Annotated[
+    str,
+    BeforeValidator(_formula_text),
+    WithJsonSchema({"type": ["string", "number"], "description": "a formula over item names"}),
+]
+"""A formula as text; it is parsed when the scheme is made."""
+
+PeriodText: TypeAlias = Annotated[
+    str,
+    BeforeValidator(_text_of_number),
+    AfterValidator(_period),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": rf"^{_PERIOD.pattern}$"}),
+]
+"""A period: `2023`, `2023-H1`, `2023-Q3`, `2023-06`."""
+
+SchemeId: TypeAlias = Annotated[str, BeforeValidator(_text_of_number), AfterValidator(_scheme_id)]
+"""The identity of a scheme."""
+
+PlaceRange: TypeAlias = Annotated[str, AfterValidator(_places)]
+"""A place `7` or a range of places `1-3`."""
+
+
+class Bilingual(Form):
+    """A text in both languages, `{zh: …, en: …}`."""
+
+    zh: Line | None = None
+    """The Chinese text."""
+    en: Line | None = None
+    """The English text."""
+
+
+def _text_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
+    return "#languages" if isinstance(value, Mapping | Bilingual) else "#text"
+
+
+Label: TypeAlias = Annotated[
+    Annotated[Line, Tag("#text")] | Annotated[Bilingual, Tag("#languages")], Discriminator(_text_form)
+]
+"""A text for people, or `{zh: …, en: …}`."""
