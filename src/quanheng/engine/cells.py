@@ -1,0 +1,143 @@
+"""Cells: the figures of an item in a period as columns, one row a unit; what the time rules work on.
+
+A long table of observations is cut by item, and a wide lazy table by period, into frames of one row a unit
+that are joined to the units. Nothing wide is ever turned long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+import narwhals as nw
+
+from quanheng.data.frames import MISSING, NOT_APPLICABLE
+from quanheng.data.periods import Period, parse_period
+from quanheng.engine import columns as c
+
+Cell: TypeAlias = tuple[str, Period]
+"""An item and a period."""
+Wanted: TypeAlias = Mapping[str, Collection[Period]]
+"""The periods that are looked at, by item."""
+
+_SLICES: Final = 64
+"""Into at most so many parts a long table is cut: enough that no part is looked at by many columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells that stand in a frame, and the columns that hold them.
+
+    `values` has the columns of a cell's value (several if several tables have it: the first value counts);
+    `flags` the column that is true where the cell says that it does not apply, if some unit's does.
+    """
+
+    values: Mapping[Cell, tuple[str, ...]] = field(default_factory=dict)
+    flags: Mapping[Cell, str] = field(default_factory=dict)
+
+    def value(self, cell: Cell) -> nw.Expr:
+        """Return the value of `cell`, null where it has none."""
+        return nw.coalesce(*(nw.col(column) for column in self.values[cell]))
+
+    def flag(self, cell: Cell) -> nw.Expr | None:
+        """Return whether `cell` says that it does not apply; None if no unit's does."""
+        column = self.flags.get(cell)
+        return None if column is None else nw.col(column).fill_null(value=False)
+
+    def reported(self, item: str) -> frozenset[Period]:
+        """Return the periods for which at least one unit has reported `item`."""
+        return frozenset(period for code, period in self.values if code == item)
+
+    def beside(self, others: Cells) -> Cells:
+        """Return these cells and `others`; where both have a cell, its value here counts first."""
+        values = dict(self.values)
+        for cell, columns in others.values.items():
+            values[cell] = (*values.get(cell, ()), *columns)
+        return Cells(values, {**others.flags, **self.flags})
+
+
+def with_long_cells(
+    frame: nw.LazyFrame[Any], observations: nw.DataFrame[Any], wanted: Wanted
+) -> tuple[nw.LazyFrame[Any], Cells]:
+    """Join to `frame` the wanted cells of a long table: item, unit, period (canonical), value, state.
+
+    Only cells that some unit has settled become columns; the table is scanned once to learn which.
+    """
+    settled = _settled(observations, wanted)
+    cells = Cells(
+        {cell: (f"cell|{_named(cell)}",) for cell in settled},
+        {cell: f"cell_na|{_named(cell)}" for cell, some_do_not_apply in settled.items() if some_do_not_apply},
+    )
+    rows = observations.lazy().select(c.UNIT, "item", "period", "value", "state")
+    for items in _slices(tuple(dict.fromkeys(item for item, _ in settled))):
+        own = rows.filter(nw.col("item").is_in(items) if len(items) > 1 else nw.col("item") == items[0])
+        columns = [
+            column
+            for cell in settled
+            if cell[0] in items
+            for column in _of_cell(cell, cells, alone=len(items) == 1)
+        ]
+        frame = frame.join(own.group_by(c.UNIT).agg(*columns), on=c.UNIT, how="left")
+    return frame, cells
+
+
+def with_wide_cells(
+    frame: nw.LazyFrame[Any],
+    table: nw.LazyFrame[Any],
+    wanted: Wanted,
+    *,
+    named: str,
+    periods: Mapping[Period, nw.Expr | None],
+) -> tuple[nw.LazyFrame[Any], Cells]:
+    """Join to `frame` the wanted cells of a wide lazy table: unit, and a column for each item.
+
+    `periods` tells the rows of a period, at most one a unit; None is all rows. `named` keeps the columns of
+    several tables apart.
+    """
+    values: dict[Cell, tuple[str, ...]] = {}
+    for period, rows in periods.items():
+        column_of = {item: f"cell|{named}|{item}|{period}" for item in wanted if period in wanted[item]}
+        if column_of:
+            renamed = (nw.col(item).alias(column) for item, column in column_of.items())
+            own = (table if rows is None else table.filter(rows)).select(c.UNIT, *renamed)
+            frame = frame.join(own, on=c.UNIT, how="left")
+            values.update({(item, period): (column,) for item, column in column_of.items()})
+    return frame, Cells(values)
+
+
+def _settled(observations: nw.DataFrame[Any], wanted: Wanted) -> dict[Cell, bool]:
+    """Return the wanted cells that some unit has settled, and whether some unit's does not apply."""
+    found = (
+        observations.lazy()
+        .filter(nw.col("state") != MISSING)
+        .group_by("item", "period")
+        .agg((nw.col("state") == NOT_APPLICABLE).max().alias("na"))
+        .collect()
+    )
+    in_order = sorted(found.rows())
+    named = {text: parse_period(text) for text in sorted({text for _, text, _ in in_order})}
+    return {
+        (item, named[text]): bool(na) for item, text, na in in_order if named[text] in wanted.get(item, ())
+    }
+
+
+def _slices(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    size = -(-len(items) // _SLICES)
+    yield from (items[start : start + size] for start in range(0, len(items), max(size, 1)))
+
+
+def _of_cell(cell: Cell, cells: Cells, *, alone: bool) -> Iterator[nw.Expr]:
+    item, period = cell
+    here = nw.col("period") == str(period)
+    if not alone:
+        here = here & (nw.col("item") == item)
+    (column,) = cells.values[cell]
+    yield nw.when(here).then(nw.col("value")).max().alias(column)
+    if cell in cells.flags:
+        yield (here & (nw.col("state") == NOT_APPLICABLE)).max().alias(cells.flags[cell])
+
+
+def _named(cell: Cell) -> str:
+    item, period = cell
+    return f"{item}|{period}"

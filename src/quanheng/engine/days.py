@@ -1,0 +1,51 @@
+"""Dates as numbers: days since 1970-01-01, and days of the year moved into the round's year (time §3)."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from typing import Final
+
+import narwhals as nw
+
+_EPOCH: Final = dt.date(1970, 1, 1)
+_LEAP_DAY: Final = 60
+"""29 February is the 60th day of its year, as 1 March is of a common year."""
+
+
+def days_of(date: dt.date) -> int:
+    """Return the days since 1970-01-01.
+
+    Examples:
+        >>> days_of(dt.date(2023, 3, 12))
+        19428
+    """
+    return (date - _EPOCH).days
+
+
+def days_in(dates: nw.Expr) -> nw.Expr:
+    """Return the days since 1970-01-01 of a column of dates (from the year 1 on), as floats.
+
+    Counted from the year and the day in it, which every engine knows alike.
+    """
+    year = dates.dt.year().cast(nw.Float64())
+    before = year - 1.0
+    leap_days = (before / 4.0).floor() - (before / 100.0).floor() + (before / 400.0).floor()
+    return before * 365.0 + leap_days + dates.dt.ordinal_day().cast(nw.Float64()) - float(_DAYS_BEFORE_EPOCH)
+
+
+_DAYS_BEFORE_EPOCH: Final = _EPOCH.toordinal()
+
+
+def day_of_year(days: nw.Expr, *, year: int, round_year: int) -> nw.Expr:
+    """Return days since 1970-01-01 as the day (1 January is 1) of a date of `year` moved into `round_year`.
+
+    12 March stays 12 March whether or not one of the years has a leap day; 29 February becomes 1 March in a
+    year without one. A date outside of `year` keeps its distance: 28 December before it is -3.
+    """
+    day = days - float(days_of(dt.date(year, 1, 1)) - 1)
+    shift = int(calendar.isleap(round_year)) - int(calendar.isleap(year))
+    if shift == 0:
+        return day
+    moved = day >= float(_LEAP_DAY + int(calendar.isleap(year)))
+    return nw.when(moved).then(day + float(shift)).otherwise(day)

@@ -1,0 +1,71 @@
+"""From cells to the figures of a round: each fetch's value, and whether it does not apply."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from quanheng.engine.cells import Cells
+from quanheng.engine.days import day_of_year
+from quanheng.engine.stretches import Stretch
+from quanheng.engine.times import Alternative, alternatives
+from quanheng.scheme.model import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A value, null where it is absent, and where it does not apply; a flag of None never holds."""
+
+    value: nw.Expr
+    flag: nw.Expr | None = None
+
+
+def figure_of(item: Item, stretch: Stretch, cells: Cells, *, round_year: int) -> Fetched:
+    """Return the figure of `item` for `stretch` by the time rules of its kind.
+
+    The sum over the first alternative that the unit has settled in full; where one of its cells does not
+    apply, the figure does not apply. Without such an alternative it is missing. A date becomes the day of
+    the year, moved into `round_year` (time §3).
+    """
+    figure = Fetched(nw.lit(None, dtype=nw.Float64()))
+    for alternative in reversed(alternatives(item, stretch, cells.reported(item.code))):
+        figure = _or_else(_sum(item, alternative, cells, round_year), figure)
+    return figure
+
+
+def _sum(item: Item, alternative: Alternative, cells: Cells, round_year: int) -> Fetched:
+    parts = [(item.code, period) for period in alternative]
+    values = [cells.value(part) for part in parts]
+    if item.kind == "date":
+        values = [
+            day_of_year(value, year=period.year, round_year=round_year)
+            for value, period in zip(values, alternative, strict=True)
+        ]
+    flags = [cells.flag(part) for part in parts]
+    total = functools.reduce(operator.add, values)
+    known = [flag for flag in flags if flag is not None]
+    if not known:
+        return Fetched(total)
+    settled = (_settled(value, flag) for value, flag in zip(values, flags, strict=True))
+    return Fetched(total, functools.reduce(operator.or_, known) & functools.reduce(operator.and_, settled))
+
+
+def _or_else(first: Fetched, second: Fetched) -> Fetched:
+    """Return `first` where it is settled, else `second`."""
+    if first.flag is None and second.flag is None:
+        return Fetched(nw.coalesce(first.value, second.value))
+    has_value = ~first.value.is_null()
+    otherwise = nw.lit(value=False) if second.flag is None else second.flag
+    if first.flag is None:
+        return Fetched(nw.coalesce(first.value, second.value), ~has_value & otherwise)
+    return Fetched(
+        nw.when(~first.flag).then(nw.coalesce(first.value, second.value)),
+        first.flag | (~has_value & otherwise),
+    )
+
+
+def _settled(value: nw.Expr, flag: nw.Expr | None) -> nw.Expr:
+    return ~value.is_null() if flag is None else ~value.is_null() | flag

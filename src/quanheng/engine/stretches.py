@@ -1,0 +1,101 @@
+"""Stretches of whole months: a round, and a round moved back, which need not be a period of the calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from quanheng.data.periods import Period
+
+_MONTHS_A_YEAR: Final = 12
+_LENGTHS: Final = (12, 6, 3, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """`length` months from `first` on; months are counted from January of the year 0, which is 0.
+
+    Examples:
+        >>> quarter = Stretch.of(Period(year=2023, first_month=1, length_months=3))
+        >>> str(quarter), str(quarter.before(12)), str(quarter.before(1))
+        ('2023-Q1', '2022-Q1', '2022-12/2023-02')
+    """
+
+    first: int
+    length: int
+
+    @classmethod
+    def of(cls, period: Period) -> Stretch:
+        """Return the months of `period`."""
+        return cls(period.year * _MONTHS_A_YEAR + period.first_month - 1, period.length_months)
+
+    def __str__(self) -> str:
+        """Return the period it is, or the first and last month of what is none."""
+        whole = self.parts(self.length)
+        return str(whole[0]) if whole else f"{_part(self.first, 1)}/{_part(self.last, 1)}"
+
+    @property
+    def last(self) -> int:
+        """The number of its last month."""
+        return self.first + self.length - 1
+
+    @property
+    def year(self) -> int:
+        """The year in which it ends."""
+        return self.last // _MONTHS_A_YEAR
+
+    @property
+    def start(self) -> dt.date:
+        """Its first day."""
+        return _part(self.first, 1).start
+
+    @property
+    def end(self) -> dt.date:
+        """Its last day."""
+        return _part(self.last, 1).end
+
+    def before(self, months: int) -> Stretch:
+        """Return the stretch so many months earlier."""
+        return Stretch(self.first - months, self.length)
+
+    def from_january(self) -> Stretch:
+        """Return the months of the year in which it ends, up to its end."""
+        january = self.year * _MONTHS_A_YEAR
+        return Stretch(january, self.last - january + 1)
+
+    def parts(self, length: int) -> tuple[Period, ...]:
+        """Return the periods of `length` months that it consists of, in order; none if they do not fit.
+
+        Raises:
+            DataError: it lies outside the calendar.
+
+        Examples:
+            >>> half = Stretch.of(Period(year=2023, first_month=1, length_months=6))
+            >>> [str(part) for part in half.parts(3)], half.parts(12)
+            (['2023-Q1', '2023-Q2'], ())
+        """
+        if length not in _LENGTHS or self.first % length or self.length % length:
+            return ()
+        return tuple(_part(month, length) for month in range(self.first, self.last + 1, length))
+
+    def periods(self) -> tuple[Period, ...]:
+        """Return every period inside it, the one that ends latest first, of equals the longest first.
+
+        Raises:
+            DataError: it lies outside the calendar.
+
+        Examples:
+            >>> [str(period) for period in Stretch.of(Period(year=2023, length_months=3)).periods()]
+            ['2023-Q1', '2023-03', '2023-02', '2023-01']
+        """
+        inside = [
+            _part(first, length)
+            for length in _LENGTHS
+            for first in range(-(-self.first // length) * length, self.last - length + 2, length)
+        ]
+        return tuple(sorted(inside, key=lambda period: (period.end, period.length_months), reverse=True))
+
+
+def _part(first: int, length: int) -> Period:
+    return Period(year=first // _MONTHS_A_YEAR, first_month=first % _MONTHS_A_YEAR + 1, length_months=length)

@@ -1,0 +1,68 @@
+"""How reported figures of several periods make the figure of a round (time §1-§3).
+
+Every kind of item answers with alternatives: groups of periods, the best first. The figure is the sum over
+the first group of which every period is settled, that is, has a value or says that it does not apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Final, TypeAlias, assert_never
+
+from quanheng.data.periods import Period
+from quanheng.engine.stretches import Stretch
+from quanheng.scheme.grades import Every
+from quanheng.scheme.model import Item
+
+Alternative: TypeAlias = tuple[Period, ...]
+"""Periods whose figures together are the figure of the round."""
+
+_MONTHS_IN: Final[Mapping[Every, int]] = {"year": 12, "half": 6, "quarter": 3, "month": 1}
+"""Longest first."""
+_JANUARY: Final = 1
+_FEBRUARY: Final = 2
+
+
+def periods_for(item: Item, stretch: Stretch) -> tuple[Period, ...]:
+    """Return the periods whose figures can make the item's figure for `stretch`, the latest first."""
+    return (stretch.from_january() if item.kind == "cumulative" else stretch).periods()
+
+
+def alternatives(item: Item, stretch: Stretch, reported: Collection[Period]) -> tuple[Alternative, ...]:
+    """Return the groups of periods that make the item's figure for `stretch`, the best first.
+
+    `reported` are the periods for which at least one unit has reported the item.
+
+    - `cumulative`: the latest figure inside the year in which `stretch` ends, up to its end. January and
+      February reported as one figure are the figure of February.
+    - `flow`: the sum over the parts of `stretch`. A figure for the whole stretch comes first, then the
+      parts in which the item is reported (`every`), then longer before shorter ones. All parts must be
+      there; where nobody reports January, the figure of February stands for both months.
+    - `stock`, `rate`, `date`: the latest figure inside `stretch`.
+
+    Of two figures that end on the same day, the one for the longer period is taken.
+    """
+    match item.kind:
+        case "cumulative" | "stock" | "rate" | "date":
+            return tuple((period,) for period in periods_for(item, stretch) if period in reported)
+        case "flow":
+            lengths = dict.fromkeys(
+                (stretch.length, _MONTHS_IN[item.every], *sorted(_MONTHS_IN.values())[::-1])
+            )
+            groups = (_without_january(stretch.parts(length), reported) for length in lengths)
+            return tuple(group for group in groups if group and all(part in reported for part in group))
+        case _:
+            assert_never(item.kind)
+
+
+def _without_january(parts: Alternative, reported: Collection[Period]) -> Alternative:
+    """Leave out a January that nobody reports where February follows it."""
+    februaries = {part.year for part in parts if part.length_months == 1 and part.first_month == _FEBRUARY}
+    return tuple(
+        part
+        for part in parts
+        if part in reported
+        or part.length_months != 1
+        or part.first_month != _JANUARY
+        or part.year not in februaries
+    )
