@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from quanheng.scheme.grades import Adjustments, Award, Tier
-from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Item, Scheme, Text
+from quanheng.scheme.grades import Adjustments, Award, Every, Tier
+from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Item, ItemKind, Scheme, Text
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.rules import Rule, Scale
 
@@ -49,5 +49,5 @@ def with_grades(
     return replace(scheme, adjustments=adjustments, tiers=tiers, awards=awards)
 
 
-def item(code: str, kind: str = "stock", every: str = "year") -> Item:
-    return Item(code=code, name=Text(zh=code), kind=kind, every=every)  # type: ignore[arg-type]  tests' own words
+def item(code: str, kind: ItemKind = "stock", every: Every = "year") -> Item:
+    return Item(code=code, name=Text(zh=code), kind=kind, every=every)

@@ -6,12 +6,16 @@ from tests.engine.schemes import item
 from quanheng.data.periods import parse_period
 from quanheng.engine.stretches import Stretch
 from quanheng.engine.times import alternatives, periods_for
+from quanheng.scheme.grades import Every
+from quanheng.scheme.model import ItemKind
 
 MONTHS = [f"2023-{month:02}" for month in range(1, 13)]
 QUARTERS = [f"2023-Q{quarter}" for quarter in range(1, 5)]
 
 
-def chosen(kind: str, every: str, round_: str, reported: list[str], *, back: int = 0) -> list[list[str]]:
+def chosen(
+    kind: ItemKind, every: Every, round_: str, reported: list[str], *, back: int = 0
+) -> list[list[str]]:
     """What makes the figure, the best first, as texts."""
     stretch = Stretch.of(parse_period(round_)).before(back)
     found = alternatives(item("x", kind, every), stretch, [parse_period(text) for text in reported])
@@ -55,7 +59,7 @@ def test_a_cumulative_figure_of_a_moved_round_is_of_the_year_in_which_that_ends(
     ],
 )
 def test_stocks_rates_and_dates_take_the_latest_figure_inside_the_round(
-    kind: str, round_: str, reported: list[str], expected: list[str]
+    kind: ItemKind, round_: str, reported: list[str], expected: list[str]
 ) -> None:
     assert chosen(kind, "year", round_, reported) == [[text] for text in expected]
 
@@ -77,7 +81,7 @@ def test_stocks_rates_and_dates_take_the_latest_figure_inside_the_round(
     ],
 )
 def test_a_flow_is_the_sum_over_the_parts_of_the_round(
-    every: str, round_: str, reported: list[str], expected: list[list[str]]
+    every: Every, round_: str, reported: list[str], expected: list[list[str]]
 ) -> None:
     assert chosen("flow", every, round_, reported) == expected
 
