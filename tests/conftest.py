@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from pyspark.sql import SparkSession
 from tests.engines import EngineUnderTest
 
 from quanheng.engine.engines import SparkEngine, polars_engine
+
+# how long an example takes says something about the machine, not about the code
+settings.register_profile("quanheng", deadline=None)
+settings.load_profile("quanheng")
 
 
 @pytest.fixture(scope="session")

@@ -122,7 +122,7 @@ def points(node: str) -> str:
 
 
 def share(node: str) -> str:
-    """Return the column of the part (0 to 1) a node has among its siblings for the unit, after redistribution."""
+    """Return the column of a node's part (0 to 1) among its siblings for the unit, after redistribution."""
     return f"share|{node}"
 
 
@@ -152,7 +152,7 @@ def claim(node: str, kind: str) -> str:
 
 
 def uncapped(kind: str) -> str:
-    """Return the column of all adjustment marks of `kind` asked for, at whatever node, before cap and gate."""
+    """Return the column of all adjustment marks of `kind` asked for, at any node, before cap and gate."""
     return f"uncapped|{kind}"
 
 
@@ -170,7 +170,7 @@ def adjustment_rule(index: int) -> str:
 
 
 def adjustment_gate(index: int) -> str:
-    """Return the column that says whether a computed adjustment's own gate holds; null where figures are absent."""
+    """Return the column that says whether a computed adjustment's own gate holds; null if that is open."""
     return f"adjustment_gate|{index}"
 
 

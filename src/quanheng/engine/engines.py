@@ -6,6 +6,7 @@ lift a table into a lazy frame of its own, settle a plan between two stages, and
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 
@@ -204,6 +205,21 @@ def from_arrow(table: HasArrowStream) -> nw.DataFrame[pl.DataFrame]:
     except (ImportError, TypeError, ValueError) as error:
         first_line = next(iter(str(error).splitlines()), type(error).__name__)
         raise EngineError(f"the {type(table).__name__} cannot be read as a table: {first_line}") from error
+
+
+def small_table(
+    columns: Mapping[str, Sequence[object]], schema: Mapping[str, nw.dtypes.DType]
+) -> nw.DataFrame[pl.DataFrame]:
+    """Return a table of facts found in the process, such as the limits of a pool, for an engine to lift.
+
+    Examples:
+        >>> small_table(
+        ...     {"group": ["towns"], "limit": [30.0]}, {"group": nw.String(), "limit": nw.Float64()}
+        ... ).rows()
+        [('towns', 30.0)]
+    """
+    table: nw.DataFrame[pl.DataFrame] = nw.from_dict(columns, schema=schema, backend=pl)
+    return table
 
 
 def _polars(frame: Frame, *, engine: Engine) -> pl.DataFrame | pl.LazyFrame:

@@ -9,10 +9,34 @@ from quanheng.findings import Kind
 TOO_MANY_PAIRS: Final = Kind(
     code="QH521",
     severity="error",
-    en="{node!r} is aggregated by Copeland, which compares every pair of units, and {group!r} has {count} units",
+    en="{node!r} is aggregated by Copeland, in pairs of units, and {group!r} has {count} units",
     zh="{node!r}采用 Copeland 法（两两比较），而分组{group!r}有{count}个单位",
     hint_en="choose another aggregation, or split the group: up to {most} units can be compared",
     hint_zh="请改用其他合成方法，或拆分该组；两两比较最多支持{most}个单位",
+)
+WINSORISED: Final = Kind(
+    code="QH522",
+    severity="note",
+    en="{count} values of {node!r} were winsorised in {pool!r}: skewness {skewness}, kurtosis {kurtosis}",
+    zh="指标{node!r}在{pool!r}有{count}个离群值作了缩尾处理（偏度{skewness}，峰度{kurtosis}）",
+    hint_en="look at them before the result is published; the trace names the units",
+    hint_zh="发布前请核对这些数值，单位见计分依据",
+)
+LOGGED: Final = Kind(
+    code="QH523",
+    severity="note",
+    en="{node!r} was log-transformed in {pool!r}: skewness {skewness}, kurtosis {kurtosis}",
+    zh="指标{node!r}在{pool!r}偏度{skewness}、峰度{kurtosis}，缩尾不足以消除，已作对数变换",
+    hint_en="look at its distribution, or rate its logarithm from the start",
+    hint_zh="请查看其分布，或在公式中直接取对数",
+)
+STILL_OUTLYING: Final = Kind(
+    code="QH524",
+    severity="warning",
+    en="{node!r} has outliers in {pool!r} even after treatment: skewness {skewness}, kurtosis {kurtosis}",
+    zh="指标{node!r}在{pool!r}处理后仍有离群值：偏度{skewness}，峰度{kurtosis}",
+    hint_en="allow more points, state limits, or rate it by place",
+    hint_zh="请增加缩尾个数、写明上下限，或改用排序赋分",
 )
 MISSING_MEASURE: Final = Kind(
     code="QH541",
