@@ -1,0 +1,219 @@
+"""The composed workbook as a file, row by row, so that a large one needs little memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final, Literal, TypeAlias
+
+from quanheng.engine import columns as c
+from quanheng.report.audit_workbook.cells import MISSING, Column, Shown
+from quanheng.report.audit_workbook.draft import GROUP_FIRST, GROUP_TEXTS, Draft, GroupSheet, Line, UnitSheet
+from quanheng.report.audit_workbook.entries import FIELDS
+from quanheng.report.audit_workbook.guide import guide_of
+from quanheng.report.audit_workbook.looks import Look, Looks, looks_of, width_of
+from quanheng.report.audit_workbook.ranking import TOTAL
+from quanheng.report.audit_workbook.references import EVERYONE
+from quanheng.report.audit_workbook.rows import FIRST, HEAD_ROWS
+
+Sheet: TypeAlias = UnitSheet | GroupSheet | Literal["entries", "guide"]
+
+_SHEETS: Final[tuple[Sheet, ...]] = (
+    *("ranking", "scores", "points", "rules", "measures", "data", "adjustments", "entries"),
+    *("marks", "in_force", "weights", "statistics", "guide"),
+)
+"""The sheets from the result back to what it was made of."""
+_LONGEST = 32_767
+"""Signs in a cell."""
+_ZOOM = 90
+
+
+def write_draft(draft: Draft, target: Path) -> None:
+    """Write `draft` to `target`: the same draft gives the same bytes."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(target), {"constant_memory": True, "strings_to_urls": False}) as workbook:
+        title = draft.scheme.title.in_language(draft.language)
+        # a fixed moment: the file says when the round was, not when it was written
+        workbook.set_properties({"title": title, "created": _MOMENT})
+        looks = looks_of(workbook)
+        for sheet in _SHEETS:
+            _write_sheet(draft, sheet, workbook, looks)
+        _define_names(draft, workbook)
+
+
+def _write_sheet(draft: Draft, sheet: Sheet, workbook: Any, looks: Looks) -> None:  # noqa: ANN401
+    match sheet:
+        case "guide":
+            _write_guide(draft, _added(draft, sheet, workbook), looks)
+        case "entries":
+            if draft.entries:
+                _write_entries(draft, _added(draft, sheet, workbook), looks)
+        case "weights" | "statistics":
+            _write_lines(draft, sheet, _added(draft, sheet, workbook), looks)
+        case _:
+            _write_units(draft, sheet, _added(draft, sheet, workbook), looks)
+
+
+def _added(draft: Draft, sheet: Sheet, workbook: Any) -> Any:  # noqa: ANN401
+    added = workbook.add_worksheet(draft.say(f"sheet.{sheet}"))
+    added.set_zoom(_ZOOM)
+    return added
+
+
+def _write_units(draft: Draft, sheet: UnitSheet, sheet_file: Any, looks: Looks) -> None:  # noqa: ANN401
+    columns = draft.columns[sheet]
+    for index, column in enumerate(columns):
+        sheet_file.set_column(index, index, width_of(column.title, column.width))
+    sheet_file.freeze_panes(HEAD_ROWS, _WHO)
+    _write_text(sheet_file, 0, 0, draft.say(f"title.{sheet}"), looks("title", None))
+    sheet_file.set_row(1, _HEAD_HEIGHT)
+    _write_head(sheet_file, 1, [column.title for column in columns], looks, "head")
+    _write_head(sheet_file, 2, [column.code for column in columns], looks, "code")
+    sheet_file.set_row(3, _NOTE_HEIGHT)
+    _write_head(sheet_file, 3, [column.note for column in columns], looks, "note")
+    name = draft.say(f"sheet.{sheet}")
+    for row in draft.rows.all:
+        for index, column in enumerate(columns):
+            _write_cell(draft, sheet_file, (row, index), column, name, looks)
+    if sheet == "ranking":
+        bars = {"type": "data_bar", "bar_color": "#9DC3E6", "bar_solid": True}
+        sheet_file.conditional_format(FIRST - 1, _WHO, draft.rows.all.stop - 2, _WHO, bars)
+
+
+def _write_cell(
+    draft: Draft,
+    sheet_file: Any,  # noqa: ANN401
+    where: tuple[int, int],
+    column: Column,
+    sheet: str,
+    looks: Looks,
+) -> None:
+    row, index = where
+    if column.groups is not None and draft.rows.group_at(row) not in column.groups:
+        return
+    value, look = column.values[row - FIRST], looks(column.role, column.decimals)
+    if column.formula is None:
+        _write_value(sheet_file, row - 1, index, value, look)
+        return
+    formula = draft.addresses.rendered(column.formula, row=row, sheet=sheet)
+    _write_formula(sheet_file, (row - 1, index), formula, value, look, array=column.array)
+
+
+def _write_lines(draft: Draft, sheet: GroupSheet, sheet_file: Any, looks: Looks) -> None:  # noqa: ANN401
+    headings = [draft.say(f"column.{key}") for key in _HEADINGS[sheet]]
+    names = {
+        group.code: group.name.in_language(draft.language) or group.code for group in draft.scheme.groups
+    }
+    pools = [draft.say("column.everyone") if pool == EVERYONE else names[pool] for pool in draft.pools]
+    codes = ["" if pool == EVERYONE else pool for pool in draft.pools]
+    for index, width in enumerate((14.0, 28.0, 16.0, 26.0)):
+        sheet_file.set_column(index, index, width)
+    sheet_file.set_column(GROUP_TEXTS, GROUP_TEXTS + len(pools) - 1, 14.0)
+    sheet_file.freeze_panes(GROUP_FIRST - 1, GROUP_TEXTS)
+    _write_text(sheet_file, 0, 0, draft.say(f"title.{sheet}"), looks("title", None))
+    _write_head(sheet_file, 1, [*headings, *pools], looks, "head")
+    _write_head(sheet_file, 2, [*[""] * GROUP_TEXTS, *codes], looks, "code")
+    name = draft.say(f"sheet.{sheet}")
+    for row, line in enumerate(draft.lines.get(sheet, []), start=GROUP_FIRST - 1):
+        for index, text in enumerate(line.texts):
+            _write_text(sheet_file, row, index, text, looks("name", None))
+        for index, pool in enumerate(draft.pools, start=GROUP_TEXTS):
+            if pool in line.values:
+                _write_line_cell(draft, sheet_file, (row, index), line, (pool, name), looks)
+
+
+def _write_line_cell(
+    draft: Draft,
+    sheet_file: Any,  # noqa: ANN401
+    where: tuple[int, int],
+    line: Line,
+    standing: tuple[str, str],
+    looks: Looks,
+) -> None:
+    pool, sheet = standing
+    look, value = looks(line.role, line.decimals), line.values[pool]
+    if line.formula is None:
+        _write_value(sheet_file, *where, value, look)
+        return
+    formula = draft.addresses.rendered_for(line.formula, group=pool, sheet=sheet)
+    _write_formula(sheet_file, where, formula, value, look, array=line.array)
+
+
+def _write_entries(draft: Draft, sheet_file: Any, looks: Looks) -> None:  # noqa: ANN401
+    for index, width in enumerate((12.0, 10.0, 12.0, 8.0, 40.0, 12.0, 24.0, 24.0, 10.0)):
+        sheet_file.set_column(index, index, width)
+    sheet_file.freeze_panes(GROUP_FIRST - 1, 1)
+    _write_text(sheet_file, 0, 0, draft.say("title.entries"), looks("title", None))
+    _write_head(sheet_file, 1, [draft.say(f"column.{field}") for field in FIELDS], looks, "head")
+    _write_head(sheet_file, 2, FIELDS, looks, "code")
+    for row, entry in enumerate(draft.entries, start=GROUP_FIRST - 1):
+        for index, value in enumerate(entry):
+            _write_value(sheet_file, row, index, value, looks("reported", None))
+
+
+def _write_guide(draft: Draft, sheet_file: Any, looks: Looks) -> None:  # noqa: ANN401
+    for index, width in enumerate((22.0, 70.0, 60.0)):
+        sheet_file.set_column(index, index, width)
+    for row, remark in enumerate(guide_of(draft)):
+        for index, text in enumerate(remark.texts):
+            _write_text(sheet_file, row, index, text, looks(remark.look if index == 0 else "text", None))
+
+
+def _define_names(draft: Draft, workbook: Any) -> None:  # noqa: ANN401
+    """Name the columns a reader takes into formulas of their own."""
+    for name, key in (("ranking.total", TOTAL), ("ranking.place", c.PLACE)):
+        sheet, letter = draft.addresses.columns[key]
+        rows = draft.rows.all
+        address = f"='{sheet}'!${letter}${rows.start}:${letter}${rows.stop - 1}"
+        workbook.define_name(draft.say(name).capitalize(), address)
+
+
+def _write_head(sheet_file: Any, row: int, texts: Sequence[str], looks: Looks, look: Look) -> None:  # noqa: ANN401
+    for index, text in enumerate(texts):
+        _write_text(sheet_file, row, index, text, looks(look, None))
+
+
+def _write_value(sheet_file: Any, row: int, index: int, value: Shown, look: Any) -> None:  # noqa: ANN401
+    match value:
+        case None:
+            sheet_file.write_blank(row, index, None, look)
+        case str():
+            _write_text(sheet_file, row, index, value, look)
+        case _:
+            sheet_file.write_number(row, index, value, look)
+
+
+def _write_text(sheet_file: Any, row: int, index: int, text: str, look: Any) -> None:  # noqa: ANN401
+    # always as a text: what begins with = + - @ must not become a formula
+    if text:
+        sheet_file.write_string(row, index, text[:_LONGEST], look)
+    else:
+        sheet_file.write_blank(row, index, None, look)
+
+
+def _write_formula(
+    sheet_file: Any,  # noqa: ANN401
+    where: tuple[int, int],
+    formula: str,
+    value: Shown,
+    look: Any,  # noqa: ANN401
+    *,
+    array: bool,
+) -> None:
+    shown = MISSING if value is None else value
+    if array:
+        sheet_file.write_array_formula(*where, *where, f"{{={formula}}}", look, shown)
+    else:
+        sheet_file.write_formula(*where, f"={formula}", look, shown)
+
+
+_MOMENT = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+_WHO = 3
+"""Columns that say who stands in a row; on the ranking the total comes next."""
+_HEAD_HEIGHT, _NOTE_HEIGHT = 32.0, 42.0
+_HEADINGS: Final = {
+    "weights": ("node", "name", "parent", "origin"),
+    "statistics": ("indicator", "name", "statistic", "remark"),
+}

@@ -1,0 +1,91 @@
+"""What stands in for an absent measure: absence §3 and §4 as formulas, before and after rating."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from quanheng.engine import columns as c
+from quanheng.engine.policies import policy_name
+from quanheng.report.audit_workbook.cells import MISSING, NOT_APPLICABLE, UNDEFINED, Column, number, quoted
+from quanheng.report.audit_workbook.draft import Draft
+from quanheng.report.audit_workbook.filling import Filling, filling
+from quanheng.report.audit_workbook.finishing import finishing, if_coefficient
+from quanheng.report.audit_workbook.references import here
+from quanheng.report.audit_workbook.statistics import worst_points
+from quanheng.scheme.gaps import (
+    Fill,
+    MissingIsError,
+    MissingIsNeutral,
+    MissingIsWorst,
+    MissingIsZero,
+    MissingRedistributed,
+)
+from quanheng.scheme.model import Indicator
+from quanheng.scheme.rules import Scale, Target
+
+
+def settled_column(draft: Draft, indicator: Indicator) -> Column:
+    """Return the column of an indicator's points: the rule's, or what its policies put in their place."""
+    rated, measure = here(c.rated(indicator.code)), here(c.measure(indicator.code))
+    finish = finishing(draft, indicator)
+    missing = _for_missing(draft, indicator)
+    full = indicator.gaps.not_applicable == "full"
+    other = _NOTHING
+    if missing is not None:
+        # a rule without its target or anchor has no points either: the same gap, the same policy
+        stand_in = f"IFERROR({finish(missing.formula)},{_NOTHING})"
+        other = f"IF({measure}={quoted(UNDEFINED)},{_NOTHING},{stand_in})"
+    if full or missing is not None:
+        not_applicable = finish("100") if full else _NOTHING
+        other = f"IF({measure}={quoted(NOT_APPLICABLE)},{not_applicable},{other})"
+    formula = f"IF(ISNUMBER({rated}),{finish(rated)},{other})"
+    return Column(
+        key=c.points(indicator.code),
+        title=draft.name_of(indicator),
+        role="live",
+        values=draft.facts.shown(c.points(indicator.code)),
+        formula=if_coefficient(draft, indicator, formula),
+        array=missing is not None and missing.array,
+        note=_policies(indicator),
+        code=indicator.code,
+        groups=frozenset(indicator.groups),
+        decimals=draft.scheme.rounding.points,
+    )
+
+
+def _for_missing(draft: Draft, indicator: Indicator) -> Filling | None:
+    """Return the points that stand in for a missing measure; None where there are none."""
+    policy = indicator.gaps.missing
+    match policy:
+        case MissingIsError() | MissingRedistributed():
+            return None
+        case MissingIsZero():
+            return Filling("0")
+        case MissingIsWorst():
+            return Filling(worst_points(draft, indicator))
+        case MissingIsNeutral():
+            return Filling(number(_base(indicator)))
+        case Fill(at="points"):
+            return filling(draft, indicator, policy, c.rated(indicator.code))
+        case Fill():
+            return None
+        case _:
+            assert_never(policy)
+
+
+def _base(indicator: Indicator) -> float:
+    match indicator.rule:
+        case Scale(base=base):
+            return base
+        case Target(base=base):
+            return 0.0 if base is None else base
+        case _:
+            return 0.0
+
+
+def _policies(indicator: Indicator) -> str:
+    missing = policy_name(indicator, c.MISSING)
+    return f"{missing}; {policy_name(indicator, c.NOT_APPLICABLE)}"
+
+
+_NOTHING = quoted(MISSING)

@@ -1,0 +1,59 @@
+"""The sheet of rules: for each indicator the value that is rated, the ratio, and the points of its rule."""
+
+from __future__ import annotations
+
+from quanheng.engine import columns as c
+from quanheng.engine.rule_text import rule_text
+from quanheng.report.audit_workbook.cells import Column
+from quanheng.report.audit_workbook.data import add_identity
+from quanheng.report.audit_workbook.draft import Draft
+from quanheng.report.audit_workbook.rules import rule_formula
+from quanheng.report.audit_workbook.statistics import add_statistics
+from quanheng.report.audit_workbook.treated import add_treated
+from quanheng.scheme.model import Indicator
+
+
+def add_rules(draft: Draft) -> None:
+    """Fill the sheet of rules and the statistics they look at."""
+    add_identity(draft, "rules")
+    for indicator in draft.scheme.indicators:
+        _add_rule(draft, indicator)
+
+
+def _add_rule(draft: Draft, indicator: Indicator) -> None:
+    name = draft.name_of(indicator)
+    add_treated(draft, indicator)
+    add_statistics(draft, indicator)
+    formula = rule_formula(draft, indicator)
+    groups = frozenset(indicator.groups)
+    note = rule_text(indicator.rule)
+    if formula.ratio is not None:
+        key, title = c.ratio(indicator.code), draft.say("rules.ratio", name=name)
+        values = draft.facts.shown(key)
+        draft.add(
+            "rules",
+            Column(
+                key=key,
+                title=title,
+                role="live",
+                values=values,
+                formula=formula.ratio,
+                note=note,
+                code=indicator.code,
+                groups=groups,
+            ),
+        )
+    key, title = c.rated(indicator.code), draft.say("rules.points", name=name)
+    draft.add(
+        "rules",
+        Column(
+            key=key,
+            title=title,
+            role="live",
+            values=draft.facts.shown(key),
+            formula=formula.points,
+            note=note,
+            code=indicator.code,
+            groups=groups,
+        ),
+    )

@@ -1,0 +1,179 @@
+"""The sheets of points and scores: one column a node, the children of a dimension side by side.
+
+A node's score is its marks times its points over 100 (points §2). Where scores are rounded and the mean is
+arithmetic it is the sum of its children's rounded scores, and its points follow from it (points §3); so they
+do where marks are given or taken at the node (adjustments §1). What stands before such a step has a
+column of its own to the right of the nodes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quanheng.engine import columns as c
+from quanheng.engine.rule_text import aggregate_text
+from quanheng.report.audit_workbook.adjustments import adjustment_terms
+from quanheng.report.audit_workbook.aggregates import joined
+from quanheng.report.audit_workbook.cells import MISSING, Column, Shown, quoted
+from quanheng.report.audit_workbook.data import add_identity
+from quanheng.report.audit_workbook.draft import Draft
+from quanheng.report.audit_workbook.finishing import factor_of, finishing, if_coefficient
+from quanheng.report.audit_workbook.gaps import settled_column
+from quanheng.report.audit_workbook.nodes import (
+    ends,
+    is_adjusted,
+    node_column,
+    own_points_key,
+    side_by_side,
+    sums_scores,
+)
+from quanheng.report.audit_workbook.references import across, here
+from quanheng.scheme.model import ROOT, Dimension, Indicator, Node
+
+
+def add_points(draft: Draft) -> None:
+    """Fill the sheet of points (0-100) of every node."""
+    add_identity(draft, "points")
+    nodes = side_by_side(draft.scheme.root)
+    for node in nodes:
+        if sums_scores(draft, node) or is_adjusted(draft, node):
+            column = _following(draft, node)
+        else:
+            column = _own_points(draft, node)
+        draft.add("points", column)
+    for node in nodes:
+        if own_points_key(draft, node) != c.points(node.code):
+            title = draft.say("points.own", name=draft.name_of(node))
+            column = _own_points(draft, node)
+            values = _points_before(draft, node)
+            draft.add(
+                "points",
+                replace(column, key=own_points_key(draft, node), title=title, values=values),
+            )
+
+
+def add_scores(draft: Draft) -> None:
+    """Fill the sheet of scores: the marks each node earned."""
+    add_identity(draft, "scores")
+    nodes = side_by_side(draft.scheme.root)
+    decimals, total = draft.scheme.rounding.scores, draft.scheme.rounding.total
+    for node in nodes:
+        if node.code == ROOT and total is not None:
+            formula = _where_number(f"ROUND({here(_EXACT)},{total})", here(_EXACT))
+            column = node_column(draft, node, c.score(node.code), formula, decimals=total)
+        else:
+            column = node_column(draft, node, c.score(node.code), _score(draft, node), decimals=decimals)
+        draft.add("scores", column)
+    for node in nodes:
+        if is_adjusted(draft, node):
+            column = node_column(
+                draft,
+                node,
+                _earned(node),
+                _before(draft, node),
+                values=_score_before(draft, node),
+                decimals=decimals,
+            )
+            draft.add("scores", replace(column, title=draft.say("scores.earned", name=draft.name_of(node))))
+    if total is not None:
+        root = draft.scheme.root
+        column = node_column(draft, root, _EXACT, _score(draft, root), values=_exact_total(draft))
+        draft.add("scores", replace(column, title=draft.say("scores.exact"), decimals=decimals))
+
+
+def _own_points(draft: Draft, node: Node) -> Column:
+    """Return the points of `node` before adjustment: an indicator's rule, or the mean of the children."""
+    if isinstance(node, Indicator):
+        return settled_column(draft, node)
+    mean = joined(draft, node, finishing(draft, node))
+    formula = if_coefficient(draft, node, mean.formula)
+    decimals = draft.scheme.rounding.points
+    column = node_column(draft, node, c.points(node.code), formula, decimals=decimals)
+    return replace(column, array=mean.array, note=aggregate_text(node.aggregate))
+
+
+def _following(draft: Draft, node: Node) -> Column:
+    """Return the points of `node` as they follow from its score; worth no marks, it keeps its own."""
+    score = here(
+        _EXACT if node.code == ROOT and draft.scheme.rounding.total is not None else c.score(node.code)
+    )
+    marks = here(c.marks(node.code))
+    array = False
+    if isinstance(node, Dimension) and sums_scores(draft, node):
+        mean = joined(draft, node, _unfinished)
+        own, array = mean.formula, mean.array
+    else:
+        own = here(own_points_key(draft, node))
+    formula = f"IF(N({marks})<>0,100*{score}/{marks},{own})"
+    column = node_column(draft, node, c.points(node.code), formula)
+    return replace(column, array=array, note=draft.say("points.following"))
+
+
+def _score(draft: Draft, node: Node) -> str:
+    """Return the score of `node` before the total is rounded, with what was given and taken at it."""
+    if not is_adjusted(draft, node):
+        return _before(draft, node)
+    terms = adjustment_terms(draft, node)
+    return _where_number(f"{here(_earned(node))}{terms}", here(_earned(node)))
+
+
+def _before(draft: Draft, node: Node) -> str:
+    """Return the score of `node` as it is earned, before anything is given or taken."""
+    decimals, marks = draft.scheme.rounding.scores, here(c.marks(node.code))
+    if isinstance(node, Dimension) and sums_scores(draft, node):
+        first, last = ends(node)
+        total = f"SUM({across(c.score(first), c.score(last))})"
+        if node.coefficient is not None:
+            total = if_coefficient(draft, node, f"ROUND({total}{factor_of(draft, node)},{decimals})")
+        return _where_number(total, marks)
+    points = here(own_points_key(draft, node))
+    score = f"{marks}*{points}/100"
+    if decimals is not None:
+        score = f"ROUND({score},{decimals})"
+    return f"IF(COUNT({marks},{points})=2,{score},{_NOTHING})"
+
+
+def _where_number(formula: str, cell: str) -> str:
+    return f"IF(ISNUMBER({cell}),{formula},{_NOTHING})"
+
+
+def _earned(node: Node) -> str:
+    return f"earned|{node.code}"
+
+
+def _score_before(draft: Draft, node: Node) -> list[Shown]:
+    """Return what the engine must have had before marks were given and taken at `node`."""
+    scores = _exact_total(draft) if node.code == ROOT else draft.facts.shown(c.score(node.code))
+    bonus, penalty = (draft.facts.numbers(c.adjust(node.code, kind)) for kind in ("bonus", "penalty"))
+    return [
+        score if not isinstance(score, float) else round(score - (plus or 0.0) + (minus or 0.0), _NOISE)
+        for score, plus, minus in zip(scores, bonus, penalty, strict=True)
+    ]
+
+
+def _points_before(draft: Draft, node: Node) -> list[Shown]:
+    marks = draft.facts.numbers(c.marks(node.code))
+    points = draft.facts.shown(c.points(node.code))
+    return [
+        100.0 * score / mark if isinstance(score, float) and mark else point
+        for score, mark, point in zip(_score_before(draft, node), marks, points, strict=True)
+    ]
+
+
+def _exact_total(draft: Draft) -> list[Shown]:
+    """Return the total before its rounding, which the root's points are made of or make."""
+    marks, points = draft.facts.numbers(c.marks(ROOT)), draft.facts.numbers(c.points(ROOT))
+    return [
+        MISSING if mark is None or point is None else round(mark * point / 100.0, _NOISE)
+        for mark, point in zip(marks, points, strict=True)
+    ]
+
+
+def _unfinished(points: str) -> str:
+    return points
+
+
+_EXACT = "exact|total"
+_NOISE = 12
+"""Decimals kept in what is computed back from the engine's numbers, only to be shown."""
+_NOTHING = quoted(MISSING)

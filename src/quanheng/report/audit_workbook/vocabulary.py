@@ -1,0 +1,118 @@
+"""What the names in a scheme's formulas mean in the workbook, and where inner steps of formulas go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import narwhals as nw
+
+from quanheng.engine.expressions import Compiled, compiled
+from quanheng.engine.measures import scope_of
+from quanheng.engine.pooled import Wanted, ordering, with_pooled
+from quanheng.report.audit_workbook.cells import MISSING, NOT_APPLICABLE, UNDEFINED, Column, Shown
+from quanheng.report.audit_workbook.data import item_key, target_key
+from quanheng.report.audit_workbook.draft import Draft, UnitSheet
+from quanheng.report.audit_workbook.facts import POSITION
+from quanheng.report.audit_workbook.formulas import Strict, Vocabulary
+from quanheng.report.audit_workbook.references import here
+from quanheng.scheme.formula import Call, Expression, Span
+from quanheng.scheme.model import Direction, FromLedger, Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that a place of the scheme defines (`x`): where it stands, and what the engine takes it for."""
+
+    cell: Strict
+    meaning: Compiled
+
+
+def vocabulary(
+    draft: Draft,
+    sheet: UnitSheet,
+    *,
+    indicator: Indicator | None = None,
+    names: Mapping[str, Named] | None = None,
+    judging: bool = False,
+) -> Vocabulary:
+    """Return the vocabulary of a formula on `sheet`: items, the `names` given beside them, and steps.
+
+    A step becomes a column of `sheet` before the formula's own; the same formula is written only once.
+    """
+    known = dict(names or {})
+    code = "" if indicator is None else indicator.code
+
+    def name(word: str, months: int) -> Strict:
+        if word in known:
+            return known[word].cell
+        cell = here(item_key(draft, word, months))
+        return Strict(text=cell, cells=(cell,), counts=_counts_records(draft, word))
+
+    def step(formula: str, tree: Expression, months: int, *, ordered: bool) -> str:
+        key = f"step|{sheet}|{formula}"
+        if not draft.has(key):
+            shifted = Call("lag", (tree, Span(months))) if months else tree
+            values = values_of(
+                draft, shifted, indicator=indicator, names=known, ordered=ordered, judging=judging
+            )
+            title = draft.say("measures.ordering" if ordered else "measures.step")
+            draft.add(
+                sheet, Column(key=key, title=title, role="live", values=values, formula=formula, code=code)
+            )
+        return key
+
+    def target() -> str:
+        return here(target_key(draft, code))
+
+    direction: Direction = "more" if indicator is None else indicator.direction
+    return Vocabulary(
+        name=name,
+        step=step,
+        direction=direction,
+        # as the engine has it: beside the measures, places are counted from the greatest
+        placing="more" if judging else direction,
+        target=target if code else None,
+        judging=judging,
+    )
+
+
+def values_of(
+    draft: Draft,
+    tree: Expression,
+    *,
+    indicator: Indicator | None = None,
+    names: Mapping[str, Named] | None = None,
+    ordered: bool = False,
+    judging: bool = False,
+) -> list[Shown]:
+    """Return what a cell of the formula `tree` shows in each row, computed as the engine computes it.
+
+    `ordered` gives the values at 12 significant digits, by which computed values are placed.
+    """
+    direction: Direction = "more" if indicator is None else indicator.direction
+    meanings = {word: named.meaning for word, named in (names or {}).items()}
+    base = replace(scope_of(draft.facts.inputs, draft.scheme), names=meanings)
+    placing: Direction = "more" if judging else direction
+    frame, scopes = with_pooled(draft.facts.inputs, [Wanted(tree, placing)], base)
+    code = None if indicator is None else indicator.code
+    scope = replace(scopes[placing], indicator=code, direction=direction)
+    meaning = compiled(tree, scope)
+    value = ordering(meaning.value) if ordered else meaning.value
+    never = nw.lit(False)  # noqa: FBT003 - a literal of the frame
+    found = frame.select(
+        nw.col(POSITION),
+        value.cast(nw.Float64()).alias("value"),
+        (never if meaning.not_applicable is None else meaning.not_applicable).alias("not_applicable"),
+        (never if meaning.undefined is None else meaning.undefined).alias("undefined"),
+    )
+    return [
+        NOT_APPLICABLE if absent else UNDEFINED if broken else MISSING if number is None else number
+        for _, number, absent, broken in found.collect().sort(POSITION).iter_rows()
+    ]
+
+
+def _counts_records(draft: Draft, item: str) -> bool:
+    sources = {known.code: known.source for known in draft.scheme.items}
+    source = sources.get(item)
+    return isinstance(source, FromLedger) and source.how == "count"
