@@ -1,0 +1,130 @@
+"""Items taken from ledgers: how many records of a unit meet a condition, and the sum or mean of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import narwhals as nw
+
+from quanheng.engine import columns as c
+from quanheng.engine.fetches import Fetch
+from quanheng.engine.record_conditions import Fields, RecordConditionError, Sort, meets, sorts_of
+from quanheng.engine.stretches import Stretch
+from quanheng.scheme.model import FromLedger
+
+_MILLION: Final = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class FromRecords:
+    """A figure taken from records: which, from what, and for which months."""
+
+    fetch: Fetch
+    source: FromLedger
+    stretch: Stretch
+
+
+def with_records(
+    frame: nw.LazyFrame[Any], ledgers: Mapping[str, nw.DataFrame[Any]], figures: Iterable[FromRecords]
+) -> nw.LazyFrame[Any]:
+    """Join to `frame`, one row a unit, the `item|…` columns of `figures`.
+
+    Each ledger is grouped once for each stretch. A unit without a record that meets the condition counts 0
+    and sums to 0; its mean is missing. Sums are those of the decimals as written (0.1 + 0.2 is 0.3) and do
+    not depend on the order of the records. An empty cell in that column adds nothing.
+
+    Raises:
+        RecordConditionError: a condition cannot be asked of the ledger, or a column is no number.
+    """
+    together: dict[tuple[str, str, Stretch], list[FromRecords]] = {}
+    for figure in figures:
+        key = (figure.source.ledger, figure.source.unit_column, figure.stretch)
+        together.setdefault(key, []).append(figure)
+    for (ledger, unit_column, stretch), figures_of_it in together.items():
+        fields = Fields(sorts_of(ledgers[ledger]), stretch)
+        parts = {name: part for figure in figures_of_it for name, part in _parts(figure, fields)}
+        own = (
+            ledgers[ledger]
+            .lazy()
+            .group_by(nw.col(unit_column).alias(c.UNIT))
+            .agg(*(part.alias(name) for name, part in parts.items()))
+        )
+        wholes = (_whole(figure).alias(c.item(*_key(figure))) for figure in figures_of_it)
+        frame = frame.join(own, on=c.UNIT, how="left").with_columns(*wholes).drop(*parts)
+    return frame
+
+
+def taken(source: FromLedger, fields: Fields) -> nw.Expr:
+    """Return whether a record is one that `source` counts, sums or averages; a record of no unit is not.
+
+    Raises:
+        RecordConditionError: the condition cannot be asked of the ledger.
+    """
+    of_a_unit = ~nw.col(source.unit_column).is_null()
+    return of_a_unit if source.condition is None else of_a_unit & meets(source.condition.tree, fields)
+
+
+def amount_of(source: FromLedger, sorts: Mapping[str, Sort]) -> nw.Expr:
+    """Return what a record adds: 1 where records are counted, else the column, null where it is empty.
+
+    Raises:
+        RecordConditionError: the column is not there, or holds no numbers.
+    """
+    if source.how == "count":
+        return nw.lit(1.0)
+    column = source.column or ""
+    match sorts.get(column):
+        case "number":
+            return nw.col(column).cast(nw.Float64())
+        case "nothing":
+            return nw.lit(None, dtype=nw.Float64())
+        case _:
+            raise RecordConditionError(
+                en=f"the column {column!r} does not hold numbers", zh=f"“{column}”列不是数字"
+            )
+
+
+def _parts(figure: FromRecords, fields: Fields) -> Iterator[tuple[str, nw.Expr]]:
+    number, whole, millionths, rest = _names(figure)
+    added = nw.when(taken(figure.source, fields)).then(amount_of(figure.source, fields.sorts))
+    if figure.source.how != "sum":
+        yield number, added.count()
+    if figure.source.how != "count":
+        # Floats that are whole numbers add up exactly in any order. So every amount is cut into whole units,
+        # millionths, and what is left of it (nothing, if it has six decimals) in millionths of these.
+        units = added.round(0)
+        small = ((added - units) * _MILLION).round(0)
+        left = added - _millionth(units * _MILLION + small)
+        yield whole, units.sum()
+        yield millionths, small.sum()
+        yield rest, (left * _MILLION * _MILLION).round(0).sum()
+
+
+def _whole(figure: FromRecords) -> nw.Expr:
+    number, whole, millionths, rest = _names(figure)
+    records = nw.col(number).cast(nw.Float64())
+    total = _millionth(nw.col(whole) * _MILLION + nw.col(millionths))
+    total = total + _millionth(_millionth(nw.col(rest)))
+    match figure.source.how:
+        case "count":
+            return records.fill_null(0.0)
+        case "sum":
+            return total.fill_null(0.0)
+        case "mean":
+            return nw.when(records > 0.0).then(total / records)
+
+
+def _millionth(value: nw.Expr) -> nw.Expr:
+    # by a column, not a constant: Polars multiplies by the reciprocal of a constant, which is not exact
+    return value / (value * 0.0 + _MILLION)
+
+
+def _names(figure: FromRecords) -> tuple[str, str, str, str]:
+    item = c.item(*_key(figure))
+    return f"{item}|number", f"{item}|whole", f"{item}|millionths", f"{item}|rest"
+
+
+def _key(figure: FromRecords) -> tuple[str, int]:
+    return figure.fetch.item, figure.fetch.months_before
