@@ -1,0 +1,167 @@
+"""合成方法: how the points of children become those of their parent."""
+
+from __future__ import annotations
+
+from quanheng.scheme.model import Text
+from quanheng.scheme.toolbox.examples import joined_files
+from quanheng.scheme.toolbox.tool import Example, Option, Tool
+
+_TWO = {"A": ("90", "40"), "B": ("65", "65")}
+_HALVES = ("50", "50")
+
+ARITHMETIC = Tool(
+    name="arithmetic",
+    family="aggregation",
+    title=Text(zh="算术平均", en="Arithmetic mean"),
+    written="aggregate: arithmetic",
+    formula="p = Σ wᵢ·pᵢ / Σ wᵢ",
+    use=Text(
+        zh="默认方法，就是“分值相加”：各项得分加起来等于总分，谁都能复算。各项之间可以互相弥补，一项短"
+        "板能被另一项长板补足；不希望如此时用几何平均或取最小值。",
+        en="The default, and what “marks add up” means: anybody can check the sum. Children make up "
+        "for each other completely: a strong one hides a weak one. Where that is not wanted take "
+        "the geometric mean or the minimum.",
+    ),
+    examples=(
+        Example(
+            shows=Text(
+                zh="A 的长短互补，与均衡的 B 同分。",
+                en="A's strong and weak side make up for each other: the same points as the even B.",
+            ),
+            files=joined_files(_TWO, weights=_HALVES),
+            points={"A": 65, "B": 65},
+        ),
+    ),
+)
+
+GEOMETRIC = Tool(
+    name="geometric",
+    family="aggregation",
+    title=Text(zh="几何平均", en="Geometric mean"),
+    written="aggregate: geometric",
+    formula="p = Π pᵢ^(wᵢ / Σ w);  a 0 gives 0, a negative is an error",
+    use=Text(
+        zh="希望各方面均衡时使用：一项越低，提高它的回报越大，偏科会拉低总分。人类发展指数自 2010 年起"
+        "采用。有一项为 0 则整体为 0 并会被指出，所以下层规则宜有基础分。",
+        en="Where balance is wanted: the lower a child, the more raising it is worth, and "
+        "lopsidedness costs. The Human Development Index has used it since 2010. One 0 makes the "
+        "whole 0, and a finding says so: give the rules below a base.",
+    ),
+    sources=(
+        "UNDP, Human Development Report 2010, technical note 1",
+        "OECD/JRC, Handbook on Constructing Composite Indicators (2008), §6",
+    ),
+    examples=(
+        Example(
+            shows=Text(zh="A：√(90·40) = 60，低于均衡的 B。", en="A: √(90·40) = 60, under the even B."),
+            files=joined_files(_TWO, weights=_HALVES, root=("aggregate: geometric",)),
+            points={"A": 60, "B": 65},
+        ),
+    ),
+)
+
+HARMONIC = Tool(
+    name="harmonic",
+    family="aggregation",
+    title=Text(zh="调和平均", en="Harmonic mean"),
+    written="aggregate: harmonic",
+    formula="p = Σ wᵢ / Σ (wᵢ / pᵢ);  a 0 gives 0, a negative is an error",
+    use=Text(
+        zh="比几何平均更看重短板，也适合对“比率的平均”求值，例如由精确率与召回率求 F 值。",
+        en="Weak sides count even more than in the geometric mean; also the right mean of rates, as "
+        "in the F-score of precision and recall.",
+    ),
+    examples=(
+        Example(
+            shows=Text(zh="A：2 / (1/80 + 1/20) = 32。", en="A: 2 / (1/80 + 1/20) = 32."),
+            files=joined_files(
+                {"A": ("80", "20"), "B": ("50", "50")}, weights=_HALVES, root=("aggregate: harmonic",)
+            ),
+            points={"A": 32, "B": 50},
+        ),
+    ),
+)
+
+POWER = Tool(
+    name="power",
+    family="aggregation",
+    title=Text(zh="幂平均", en="Power mean"),
+    written="aggregate: {power: 2}",
+    formula="p = (Σ wᵢ·pᵢᵏ / Σ wᵢ)^(1/k),  k ≠ 0",
+    use=Text(
+        zh="一个参数调节“可弥补程度”：k = 1 是算术平均，k → 0 是几何平均，k = −1 是调和平均，k 越小越"
+        "看重短板；k > 1 反过来鼓励冒尖。",
+        en="One number says how far children may make up for each other: k = 1 is the arithmetic "
+        "mean, k → 0 the geometric, k = −1 the harmonic; the smaller k, the more the weak side "
+        "counts. k > 1 rewards peaks instead.",
+    ),
+    options=(
+        Option(name="power", default="—", meaning=Text(zh="指数 k，不为 0", en="the exponent k, not 0")),
+    ),
+    examples=(
+        Example(
+            shows=Text(
+                zh="A：√((70² + 10²)/2) = 50，高于算术平均 40。",
+                en="A: √((70² + 10²)/2) = 50, above the arithmetic mean of 40.",
+            ),
+            files=joined_files(
+                {"A": ("70", "10"), "B": ("40", "40")}, weights=_HALVES, root=("aggregate: {power: 2}",)
+            ),
+            points={"A": 50, "B": 40},
+        ),
+    ),
+)
+
+MINIMUM = Tool(
+    name="min",
+    family="aggregation",
+    title=Text(zh="取最小值（短板）", en="The least of the children"),
+    written="aggregate: min",
+    formula="p = min pᵢ",
+    use=Text(
+        zh="一票否决式的要求：有一项不行就不行，例如安全、廉政、环保底线。权重不起作用，但仍决定其上各"
+        "层分到多少分值。",
+        en="Where a chain is as strong as its weakest link: safety, integrity, environmental limits. "
+        "Weights of the children play no part here.",
+    ),
+    examples=(
+        Example(
+            shows=Text(zh="A 的短板 40 就是它的得分。", en="A's weak side, 40, is what it gets."),
+            files=joined_files(_TWO, weights=_HALVES, root=("aggregate: min",)),
+            points={"A": 40, "B": 65},
+        ),
+    ),
+)
+
+COPELAND = Tool(
+    name="copeland",
+    family="aggregation",
+    title=Text(zh="Copeland 两两比较", en="Copeland: wins in pairs"),
+    written="aggregate: copeland",
+    formula="p = 100·(wins − losses + n − 1) / (2·(n − 1));  in a pair the unit better on more weight wins",
+    use=Text(
+        zh="各项量纲难以通约、只愿意承认先后次序时使用：任何两个单位之间，在更大权重上占优者胜。完全不"
+        "可弥补，不受极端值影响；代价是一个单位的得分取决于有哪些对手。",
+        en="Where children cannot be traded against each other and only the order counts: between any "
+        "two units the one that is better on more weight wins. Nothing is made up for and extremes "
+        "play no part; the price is that points depend on who else takes part.",
+    ),
+    sources=(
+        "Copeland, A reasonable social welfare function (1951)",
+        "Munda and Nardo, Noncompensatory composite indicators (2009)",
+    ),
+    examples=(
+        Example(
+            shows=Text(
+                zh="第一项占 60：A 胜 B、C，B 胜 C。",
+                en="The first child has 60 of 100: A beats B and C, B beats C.",
+            ),
+            files=joined_files(
+                {"A": ("90", "40"), "B": ("70", "60"), "C": ("50", "80")},
+                weights=("60", "40"),
+                root=("aggregate: copeland",),
+            ),
+            points={"A": 100, "B": 50, "C": 0},
+        ),
+    ),
+)

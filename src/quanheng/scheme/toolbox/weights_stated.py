@@ -1,0 +1,122 @@
+"""赋权方法: weights that are written down."""
+
+from __future__ import annotations
+
+from quanheng.scheme.model import Text
+from quanheng.scheme.toolbox.examples import joined_files
+from quanheng.scheme.toolbox.tool import Example, Option, Tool
+
+_POINTS = {"A": ("80", "50"), "B": ("60", "90")}
+
+MARKS = Tool(
+    name="marks",
+    family="weights",
+    title=Text(zh="分值", en="Marks"),
+    written="weights: marks",
+    formula="wᵢ as written;  Σ wᵢ = weight of the parent, checked",
+    use=Text(
+        zh="默认方法，也是公文里的写法：“经济发展 40 分，其中……18 分、12 分、10 分”。各组分值可以不同，"
+        "逐组核对加总。",
+        en="The default, and how official schemes are written: “economy 40, of which 18, 12 and 10”. "
+        "Marks may differ by group; each group is checked to add up.",
+    ),
+    examples=(
+        Example(
+            shows=Text(zh="A：(60·80 + 40·50)/100 = 68。", en="A: (60·80 + 40·50)/100 = 68."),
+            files=joined_files(_POINTS, weights=("60", "40")),
+            points={"A": 68, "B": 72},
+            shares={"first": 0.6, "second": 0.4},
+        ),
+    ),
+)
+
+RELATIVE = Tool(
+    name="relative",
+    family="weights",
+    title=Text(zh="相对权重", en="Relative weights"),
+    written="weights: relative",
+    formula="share = wᵢ / Σ wⱼ",
+    use=Text(
+        zh="只关心比例、不想凑整到上级分值时使用：写 3 和 1 就是 75% 和 25%。研究用的指数多用此法。",
+        en="Where only proportions matter and nobody wants to make them add up: 3 and 1 are 75 % and "
+        "25 %. Usual for indices of researchers.",
+    ),
+    examples=(
+        Example(
+            shows=Text(
+                zh="3 比 1：A 得 (3·80 + 1·50)/4 = 72.5。", en="3 to 1: A gets (3·80 + 1·50)/4 = 72.5."
+            ),
+            files=joined_files(_POINTS, weights=("3", "1"), root=("weights: relative",)),
+            points={"A": 72.5, "B": 67.5},
+            shares={"first": 0.75, "second": 0.25},
+        ),
+    ),
+)
+
+EQUAL = Tool(
+    name="equal",
+    family="weights",
+    title=Text(zh="等权", en="Equal weights"),
+    written="weights: equal",
+    formula="share = 1 / k,  k the number of children",
+    use=Text(
+        zh="说不出谁更重要时最诚实的选择，也是多数国际指数的做法。注意：某一维度下的指标越多，每个指标"
+        "就越轻。",
+        en="The honest choice where nobody can say what matters more, and what most international "
+        "indices do. Mind that the more indicators a dimension has, the lighter each of them is.",
+    ),
+    examples=(
+        Example(
+            shows=Text(zh="两项各占一半，不必写 weight。", en="Half each; no weights are written."),
+            files=joined_files(_POINTS, root=("weights: equal",)),
+            points={"A": 65, "B": 75},
+            shares={"first": 0.5, "second": 0.5},
+        ),
+    ),
+)
+
+AHP = Tool(
+    name="ahp",
+    family="weights",
+    title=Text(zh="层次分析法", en="Analytic hierarchy process"),
+    written="weights: {ahp: {matrix: [[1, 2, 4], [1/2, 1, 2], [1/4, 1/2, 1]]}}",
+    formula="A·w = λmax·w,  Σ w = 1;  consistency ratio CR = (λmax − k)/(k − 1)/RI",
+    use=Text(
+        zh="专家只能回答“这一项比那一项重要几倍”时使用。矩阵按 1–9 标度填写，下三角为倒数。CR 超过 "
+        "0.1 说明判断前后矛盾，会被指出。",
+        en="Where experts can only say how many times more important one child is than another. The "
+        "matrix uses the scale of 1 to 9, reciprocals below the diagonal. A consistency ratio over "
+        "0.1 means that the judgements contradict each other; a finding says so.",
+    ),
+    options=(
+        Option(
+            name="matrix",
+            default="—",
+            meaning=Text(zh="两两比较矩阵，可写 1/3", en="the pairwise comparisons; `1/3` may be written"),
+        ),
+        Option(
+            name="order",
+            default="—",
+            meaning=Text(
+                zh="行列所代表的下级指标，默认按方案次序",
+                en="which children rows and columns stand for; else in the order of the scheme",
+            ),
+        ),
+    ),
+    sources=("Saaty, A scaling method for priorities in hierarchical structures (1977)",),
+    examples=(
+        Example(
+            shows=Text(
+                zh="判断完全一致：4 : 2 : 1，即 4/7、2/7、1/7。A：(4·100 + 2·50 + 1·0)/7。",
+                en="Perfectly consistent judgements: 4 : 2 : 1, that is 4/7, 2/7, 1/7. A: (4·100 + "
+                "2·50 + 1·0)/7.",
+            ),
+            files=joined_files(
+                {"A": ("100", "50", "0"), "B": ("0", "50", "100")},
+                root=("weights: {ahp: {matrix: [[1, 2, 4], [1/2, 1, 2], [1/4, 1/2, 1]]}}",),
+            ),
+            points={"A": 500 / 7, "B": 200 / 7},
+            shares={"first": 4 / 7, "second": 2 / 7, "third": 1 / 7},
+        ),
+    ),
+)
