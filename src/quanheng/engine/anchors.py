@@ -1,0 +1,157 @@
+"""The statistics of other units that rules look at: observed bests, quantiles, means, places (observed §1).
+
+They are aggregates over the pool, the units of the same group or (`within: all`) of every group that have a
+value after treatment, joined back as `stat|…` columns, so that the trace can show them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from quanheng.engine import columns as c
+from quanheng.engine.pooled import ordering
+from quanheng.scheme.formula import Name
+from quanheng.scheme.model import Indicator, Scheme
+from quanheng.scheme.rules import (
+    Anchor,
+    Ideal,
+    Observed,
+    Percentile,
+    PlaceByStep,
+    PlaceEvenly,
+    PlaceTable,
+    Quantile,
+    Ratio,
+    Scale,
+    Statistic,
+    UnitAnchor,
+    ZScore,
+)
+
+MIN, MAX, MEAN, MEDIAN, SD, COUNT, PLACE = "min", "max", "mean", "median", "sd", "n", "place"
+
+
+EVERYONE = "everyone"
+"""A constant column: the pool of `within: all`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """One aggregate of a pool: the column it becomes, and the expression over the pool's rows."""
+
+    column: str
+    expression: nw.Expr
+
+
+def with_statistics(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+    """Add the `stat|…` columns that the rules of `scheme` need, from the `treated|…` columns."""
+    grouped = _wanted(indicator for indicator in scheme.indicators if indicator.within == "group")
+    overall = _wanted(indicator for indicator in scheme.indicators if indicator.within == "all")
+    named = tuple(aggregate for indicator in scheme.indicators for aggregate in _named_units(indicator))
+    frame = with_aggregates(frame, grouped, by=_pool(scheme))
+    frame = with_aggregates(frame, (*overall, *named), by=None)
+    if any(indicator.within == "all" for indicator in scheme.indicators):
+        frame = frame.with_columns(nw.lit(EVERYONE).alias(EVERYONE))
+    places = tuple(_places(scheme))
+    return frame.with_columns(*places) if places else frame
+
+
+def with_aggregates(
+    frame: nw.LazyFrame[Any], aggregates: Sequence[Aggregate], *, by: str | None
+) -> nw.LazyFrame[Any]:
+    """Join `aggregates` of `frame` back to it: over the rows that share the column `by`, or over all rows."""
+    if not aggregates:
+        return frame
+    expressions = [aggregate.expression.alias(aggregate.column) for aggregate in aggregates]
+    if by is None:
+        return frame.join(frame.select(*expressions), how="cross")
+    return frame.join(frame.group_by(by).agg(*expressions), on=by, how="left")
+
+
+def quantile_name(share: float) -> str:
+    """Return the name of the statistic that is the quantile `share`: `q10` for 0.1."""
+    return f"q{100 * share:g}"
+
+
+def unit_name(unit: str) -> str:
+    """Return the name of the statistic that is the value of `unit`."""
+    return f"unit={unit}"
+
+
+def _pool(scheme: Scheme) -> str | None:
+    # one group means one pool: an aggregate without a key is cheaper than a join on a constant
+    return None if len(scheme.groups) == 1 else c.GROUP
+
+
+def _wanted(indicators: Iterable[Indicator]) -> tuple[Aggregate, ...]:
+    return tuple(
+        Aggregate(c.stat(indicator.code, name), expression)
+        for indicator in indicators
+        for name, expression in _statistics(indicator)
+    )
+
+
+def _statistics(indicator: Indicator) -> Iterator[tuple[str, nw.Expr]]:
+    value = nw.col(c.treated(indicator.code))
+    extremes = ((MIN, value.min()), (MAX, value.max()))
+    match indicator.rule:
+        case Scale(worst=worst, best=best):
+            if isinstance(worst, Observed) or isinstance(best, Observed):
+                yield from extremes
+            for share in _quantiles(worst, best):
+                yield quantile_name(share), value.quantile(share, interpolation="linear")
+        case Ratio(ref=Statistic("best")):
+            yield from extremes
+        case Ratio(ref=Statistic("mean")):
+            yield MEAN, value.mean()
+        case Ratio(ref=Statistic("median")):
+            yield MEDIAN, value.median()
+        case ZScore(ddof=ddof):
+            yield MEAN, value.mean()
+            yield from extremes
+            yield SD, value.std(ddof=ddof)
+        case Ideal(width=None):
+            yield from extremes
+        case PlaceEvenly() | Percentile():
+            yield COUNT, value.count()
+        case _:
+            return
+
+
+def _quantiles(*anchors: Anchor) -> tuple[float, ...]:
+    return tuple(dict.fromkeys(anchor.share for anchor in anchors if isinstance(anchor, Quantile)))
+
+
+def _named_units(indicator: Indicator) -> Iterator[Aggregate]:
+    """Yield the value of each unit that an anchor names, whatever group it is in."""
+    if isinstance(indicator.rule, Scale):
+        units = {a.unit for a in (indicator.rule.worst, indicator.rule.best) if isinstance(a, UnitAnchor)}
+        for unit in sorted(units):
+            value = nw.when(nw.col(c.UNIT) == unit).then(nw.col(c.treated(indicator.code)))
+            yield Aggregate(c.stat(indicator.code, unit_name(unit)), value.max())
+
+
+def _places(scheme: Scheme) -> Iterator[nw.Expr]:
+    for indicator in scheme.indicators:
+        if isinstance(indicator.rule, PlaceEvenly | PlaceByStep | PlaceTable):
+            yield _rank(indicator, best_first=True, scheme=scheme).alias(c.stat(indicator.code, PLACE))
+        elif isinstance(indicator.rule, Percentile):
+            beaten = _rank(indicator, best_first=False, scheme=scheme) - 1.0
+            yield beaten.alias(c.stat(indicator.code, PLACE))
+
+
+def _rank(indicator: Indicator, *, best_first: bool, scheme: Scheme) -> nw.Expr:
+    """Return the rank of the rated value in its pool; equal values share the least rank (1, 2, 2, 4)."""
+    value = nw.col(c.treated(indicator.code))
+    if not (isinstance(indicator.measure.tree, Name) and indicator.treat is None):
+        value = ordering(value)
+    rank = value.rank("min", descending=best_first == (indicator.direction == "more"))
+    if indicator.within == "group" or len(scheme.groups) == 1:
+        rank = rank.over(c.GROUP)
+    else:
+        rank = rank.over(EVERYONE)
+    return nw.when(~value.is_null()).then(rank).cast(nw.Float64())

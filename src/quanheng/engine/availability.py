@@ -1,0 +1,68 @@
+"""How much of a unit's weight has a value of its own, and if that is enough for a place (absence §7)."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import narwhals as nw
+
+from quanheng.engine import columns as c
+from quanheng.engine.rounding import comparable
+from quanheng.engine.scores import by_group
+from quanheng.scheme.model import ROOT, Dimension, Indicator, Scheme
+
+
+def with_availability(
+    frame: nw.LazyFrame[Any], scheme: Scheme, parts: Mapping[tuple[str, str], Mapping[str, float]]
+) -> nw.LazyFrame[Any]:
+    """Add `available` and `ranked`.
+
+    `available` is the weight of the indicators that have a measure of their own over the weight of those
+    that apply to the unit: what is not applicable stands on neither side, what a policy filled in only on
+    the lower one. `parts` says, for each (dimension, child), what part of its parent the child is in each
+    group before anything is redistributed. A unit is ranked if it has a total and enough weight available.
+    """
+    if scheme.at_least <= 0.0:
+        ranked = ~nw.col(c.score(ROOT)).is_null()
+        return frame.with_columns(ranked.alias(c.RANKED))
+    weighed = [(indicator, by_group(weights)) for indicator, weights in _leaves(scheme.root, parts, {})]
+    own = [_where(indicator, weight, c.PRESENT) for indicator, weight in weighed]
+    apart = [_where(indicator, weight, c.NOT_APPLICABLE) for indicator, weight in weighed]
+    every = [_stands(indicator, weight) for indicator, weight in weighed]
+    applicable = _sum(every) - _sum(apart)
+    available = nw.when(applicable > 0.0).then(_sum(own) / nw.when(applicable > 0.0).then(applicable))
+    frame = frame.with_columns(available.otherwise(nw.lit(0.0)).alias(c.AVAILABLE))
+    enough = comparable(nw.col(c.AVAILABLE)) >= scheme.at_least
+    return frame.with_columns((enough & ~nw.col(c.score(ROOT)).is_null()).alias(c.RANKED))
+
+
+def _leaves(
+    dimension: Dimension,
+    parts: Mapping[tuple[str, str], Mapping[str, float]],
+    above: Mapping[str, float],
+) -> Iterator[tuple[Indicator, Mapping[str, float]]]:
+    """Yield each indicator with its part of the whole in each of its groups."""
+    for child in dimension.children:
+        part = parts[dimension.code, child.code]
+        whole = {group: above.get(group, 1.0) * value for group, value in part.items()}
+        if isinstance(child, Indicator):
+            yield child, whole
+        else:
+            yield from _leaves(child, parts, whole)
+
+
+def _where(indicator: Indicator, weight: nw.Expr, state: int) -> nw.Expr:
+    here = (nw.col(c.absence(indicator.code)) == state).fill_null(value=False)
+    return nw.when(here).then(weight).otherwise(nw.lit(0.0))
+
+
+def _stands(indicator: Indicator, weight: nw.Expr) -> nw.Expr:
+    here = ~nw.col(c.absence(indicator.code)).is_null()
+    return nw.when(here).then(weight).otherwise(nw.lit(0.0))
+
+
+def _sum(terms: list[nw.Expr]) -> nw.Expr:
+    return functools.reduce(operator.add, terms)

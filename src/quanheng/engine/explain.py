@@ -1,0 +1,361 @@
+"""Why a unit has its score: the steps from the total down to source cells, read off the wide frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from quanheng.engine import anchors
+from quanheng.engine import columns as c
+from quanheng.engine.counted import Counted, counted_adjustments
+from quanheng.engine.explanation import AnchorUsed, Explanation, Figure, Marking, Part, Rating, Standing
+from quanheng.engine.fetches import fetches_in
+from quanheng.engine.formula_text import in_numbers, number_text
+from quanheng.engine.policies import policy_name
+from quanheng.engine.rule_text import aggregate_text, rule_text
+from quanheng.errors import UsageError
+from quanheng.findings import nearest
+from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
+from quanheng.scheme.rules import (
+    Constant,
+    ItemAnchor,
+    Observed,
+    Quantile,
+    Ratio,
+    Scale,
+    Statistic,
+    TargetAnchor,
+    UnitAnchor,
+    ZScore,
+)
+
+if TYPE_CHECKING:
+    from quanheng.engine.result import Result
+
+_WHOSE = 3
+"""How many units that share an anchor's value are named."""
+_KNOWN = 10_000
+"""Among how many units the nearest name is sought."""
+
+
+def explain(result: Result, unit: str, node: str = ROOT) -> Explanation:
+    """Return why `unit` (a code or a name) has its score at `node`.
+
+    Raises:
+        UsageError: there is no such unit or node, or the node does not stand in the unit's group; the
+            message offers the nearest one.
+    """
+    row = _row_of(result, unit)
+    scheme = result.scheme
+    codes = [known.code for known in scheme.nodes]
+    if node not in codes:
+        raise UsageError(_unknown("node", node, codes))
+    found = scheme.node(node)
+    if row[c.GROUP] not in found.groups:
+        raise UsageError(f"{node!r} is not assessed in the group {row[c.GROUP]!r} of {unit!r}")
+    return _explained(_Reader(result, row), found, scheme.level_of(node))
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """One unit's row of the wide frame, and what its values came from."""
+
+    result: Result
+    row: Mapping[str, Any]
+
+    @property
+    def scheme(self) -> Scheme:
+        return self.result.scheme
+
+    @property
+    def unit(self) -> str:
+        return str(self.row[c.UNIT])
+
+    @property
+    def group(self) -> str:
+        return str(self.row[c.GROUP])
+
+    def number(self, column: str) -> float | None:
+        value = self.row.get(column)
+        return None if value is None else float(value)
+
+
+def _explained(reader: _Reader, node: Node, level: int) -> Explanation:
+    children = tuple(
+        _explained(reader, child, level + 1)
+        for child in (node.children if isinstance(node, Dimension) else ())
+        if reader.group in child.groups
+    )
+    return Explanation(
+        unit=reader.unit,
+        unit_name=str(reader.row[c.NAME]),
+        group=reader.group,
+        node=node.code,
+        name=node.name,
+        level=level,
+        share=reader.number(c.share(node.code)),
+        marks=reader.number(c.marks(node.code)),
+        points=reader.number(c.points(node.code)),
+        score=reader.number(c.score(node.code)),
+        aggregate=aggregate_text(node.aggregate) if isinstance(node, Dimension) else None,
+        rating=_rating(reader, node) if isinstance(node, Indicator) else None,
+        markings=_markings(reader, node),
+        parts=_parts(reader, node, children),
+        rounding=_rounding(reader.scheme, node),
+        standing=_standing(reader) if node.code == ROOT else None,
+        children=children,
+    )
+
+
+def _parts(reader: _Reader, node: Node, children: tuple[Explanation, ...]) -> tuple[Part, ...]:
+    """Return amounts that add up to the score exactly; what no child or marking explains has its own line."""
+    score = reader.number(c.score(node.code))
+    if score is None:
+        return ()
+    parts = [
+        Part(source=child.node, marks=_decimal(child.score)) for child in children if child.score is not None
+    ]
+    for kind, sign in (("bonus", 1), ("penalty", -1)):
+        amount = reader.number(c.adjust(node.code, kind))
+        if amount:
+            parts.append(Part(source=kind, marks=sign * _decimal(amount)))
+    if isinstance(node, Indicator):
+        earned = (
+            _decimal(reader.number(c.marks(node.code))) * _decimal(reader.number(c.points(node.code))) / 100
+        )
+        adjusted = sum((part.marks for part in parts), Decimal(0))
+        # the points of an adjusted node already follow from its adjusted score
+        parts.insert(0, Part(source="marks × points ÷ 100", marks=earned - adjusted))
+    rest = _decimal(score) - sum((part.marks for part in parts), Decimal(0))
+    if rest:
+        parts.append(Part(source=_name_of_rest(node), marks=rest))
+    return tuple(parts)
+
+
+def _name_of_rest(node: Node) -> str:
+    if isinstance(node, Dimension) and aggregate_text(node.aggregate) != "arithmetic":
+        return "aggregation"
+    if node.coefficient is not None:
+        return "coefficient"
+    return "rounding"
+
+
+def _rating(reader: _Reader, indicator: Indicator) -> Rating:
+    code = indicator.code
+    measure = reader.number(c.measure(code))
+    treated = reader.number(c.treated(code))
+    absence = reader.row.get(c.absence(code))
+    figures = _figures(reader, indicator)
+    lookup = {(figure.item, figure.months_before): figure for figure in figures}
+    rated = reader.number(c.rated(code))
+    gap = c.MISSING if absence == c.PRESENT and rated is None else absence
+    return Rating(
+        formula=indicator.measure.text,
+        in_numbers=in_numbers(indicator.measure.tree, lambda name, months: _shown(lookup, name, months)),
+        measure=measure,
+        figures=figures,
+        rule=rule_text(indicator.rule),
+        direction=indicator.direction,
+        target=reader.number(c.target(code)),
+        target_cells=_target_cells(reader, code),
+        anchors=_anchors(reader, indicator),
+        treated=treated if treated != measure else None,
+        treatment=reader.row.get(c.treatment(code)),
+        ratio=reader.number(c.ratio(code)),
+        rated=rated,
+        coefficient=None if indicator.coefficient is None else indicator.coefficient.text,
+        policy=None if gap in (None, c.PRESENT) else policy_name(indicator, int(gap)),
+    )
+
+
+def _shown(lookup: Mapping[tuple[str, int], Figure], name: str, months: int) -> str:
+    figure = lookup.get((name, months))
+    if figure is None:
+        return name
+    if figure.value is None:
+        return "/" if figure.not_applicable else "∅"
+    return number_text(figure.value)
+
+
+def _figures(reader: _Reader, indicator: Indicator) -> tuple[Figure, ...]:
+    names = {item.code: item.name for item in reader.scheme.items}
+    cells = _cells(reader)
+    return tuple(
+        Figure(
+            item=fetch.item,
+            name=names[fetch.item],
+            months_before=fetch.months_before,
+            value=reader.number(c.item(fetch.item, fetch.months_before)),
+            not_applicable=bool(reader.row.get(c.item_na(fetch.item, fetch.months_before))),
+            cells=cells.get((fetch.item, fetch.months_before), ()),
+        )
+        for fetch in fetches_in(indicator)
+    )
+
+
+def _cells(reader: _Reader) -> dict[tuple[str, int], tuple[str, ...]]:
+    book = reader.result.book
+    if book is None:
+        return {}
+    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    own = reader.result.sources.filter(nw.col(c.UNIT) == reader.unit)
+    for source in own.rows(named=True):
+        key = (str(source["item"]), int(source["months_before"]))
+        found[key] = (*found.get(key, ()), _cell_text(source))
+    return found
+
+
+def _cell_text(source: Mapping[str, Any]) -> str:
+    return "!".join(str(source[part]) for part in ("file", "sheet", "cell") if source[part])
+
+
+def _target_cells(reader: _Reader, indicator: str) -> tuple[str, ...]:
+    book = reader.result.book
+    if book is None or reader.row.get(c.target(indicator)) is None:
+        return ()
+    return tuple(str(place) for place in book.target_source(indicator, reader.unit, reader.result.round))
+
+
+def _anchors(reader: _Reader, indicator: Indicator) -> tuple[AnchorUsed, ...]:
+    code = indicator.code
+    rule = indicator.rule
+    more = indicator.direction == "more"
+    used: list[AnchorUsed | None] = []
+    match rule:
+        case Scale(worst=worst, best=best):
+            for role, anchor, greatest in (("worst", worst, not more), ("best", best, more)):
+                match anchor:
+                    case Constant(value):
+                        used.append(AnchorUsed(role=role, value=value))
+                    case Observed():
+                        used.append(_observed(reader, code, role, anchors.MAX if greatest else anchors.MIN))
+                    case Quantile(share):
+                        used.append(_stat(reader, code, role, anchors.quantile_name(share)))
+                    case UnitAnchor(unit):
+                        used.append(_stat(reader, code, role, anchors.unit_name(unit), whose=(unit,)))
+                    case TargetAnchor():
+                        used.append(_valued(role, reader.number(c.target(code))))
+                    case ItemAnchor(item):
+                        used.append(_valued(f"{role} {item}", reader.number(c.item(item))))
+        case Ratio(ref=Constant(value)):
+            used.append(AnchorUsed(role="ref", value=value))
+        case Ratio(ref=ItemAnchor(item)):
+            used.append(_valued(f"ref {item}", reader.number(c.item(item))))
+        case Ratio(ref=Statistic("best")):
+            used.append(_observed(reader, code, "best", anchors.MAX if more else anchors.MIN))
+        case Ratio(ref=Statistic(name)):
+            used.append(_stat(reader, code, name, name))
+        case ZScore():
+            used.extend(_stat(reader, code, name, name) for name in (anchors.MEAN, anchors.SD))
+        case _:
+            used.extend(
+                _stat(reader, code, name, name)
+                for name in (anchors.PLACE, anchors.COUNT, anchors.MIN, anchors.MAX)
+            )
+    return tuple(anchor for anchor in used if anchor is not None)
+
+
+def _stat(
+    reader: _Reader, code: str, role: str, name: str, *, whose: tuple[str, ...] = ()
+) -> AnchorUsed | None:
+    return _valued(role, reader.number(c.stat(code, name)), whose=whose)
+
+
+def _valued(role: str, value: float | None, *, whose: tuple[str, ...] = ()) -> AnchorUsed | None:
+    return None if value is None else AnchorUsed(role=role, value=value, whose=whose)
+
+
+def _observed(reader: _Reader, code: str, role: str, name: str) -> AnchorUsed | None:
+    value = reader.number(c.stat(code, name))
+    if value is None:
+        return None
+    same = nw.col(c.treated(code)) == value
+    if _within(reader.scheme, code) == "group":
+        same = same & (nw.col(c.GROUP) == reader.group)
+    owners = reader.result.engine.collect(
+        reader.result.plan.filter(same).select(c.UNIT).sort(c.UNIT).head(_WHOSE)
+    )
+    return AnchorUsed(role=role, value=value, whose=tuple(str(row[0]) for row in owners.rows()))
+
+
+def _within(scheme: Scheme, code: str) -> str:
+    node = scheme.node(code)
+    return node.within if isinstance(node, Indicator) else "group"
+
+
+def _markings(reader: _Reader, node: Node) -> tuple[Marking, ...]:
+    book = reader.result.book
+    rows = None if book is None else book.adjustments
+    return tuple(
+        _marking(counted)
+        for counted in counted_adjustments(reader.scheme, reader.row, rows)
+        if counted.node == node.code
+    )
+
+
+def _marking(counted: Counted) -> Marking:
+    return Marking(
+        kind=counted.kind,
+        reason=counted.reason,
+        asked=counted.asked,
+        counted=counted.counted,
+        cells=counted.cells,
+        gate=counted.gate,
+    )
+
+
+def _rounding(scheme: Scheme, node: Node) -> tuple[str, ...]:
+    rounding = scheme.rounding
+    stages = [("ratio", rounding.ratio), ("points", rounding.points), ("scores", rounding.scores)]
+    if node.code == ROOT:
+        stages.append(("total", rounding.total))
+    return tuple(f"{stage}: {decimals}" for stage, decimals in stages if decimals is not None)
+
+
+def _standing(reader: _Reader) -> Standing:
+    group = reader.result.ranking.filter(nw.col(c.GROUP) == reader.group)
+    ranked = group.filter(~nw.col(c.PLACE).is_null())
+    place = reader.row.get(c.PLACE)
+    standing = Standing(
+        place=None if place is None else int(place), of=len(ranked), tier=reader.row.get(c.TIER)
+    )
+    if place is None:
+        return standing
+    ahead = ranked.filter(nw.col(c.PLACE) < place).sort(c.PLACE, c.UNIT, descending=[True, False]).head(1)
+    score = reader.number(c.score(ROOT))
+    for other in ahead.rows(named=True):
+        return Standing(
+            place=standing.place,
+            of=standing.of,
+            tier=standing.tier,
+            next_unit=str(other[c.UNIT]),
+            next_place=int(other[c.PLACE]),
+            needed=float(_decimal(other["score"]) - _decimal(score)),
+        )
+    return standing
+
+
+def _row_of(result: Result, unit: str) -> Mapping[str, Any]:
+    called = (nw.col(c.UNIT) == unit) | (nw.col(c.NAME) == unit)
+    found = result.engine.collect(result.plan.filter(called))
+    if len(found) != 1:
+        everyone = result.engine.collect(result.plan.select(c.UNIT, c.NAME).head(_KNOWN))
+        known = [str(value) for row in everyone.rows() for value in row]
+        if len(found) > 1:
+            raise UsageError(f"{len(found)} units are called {unit!r}; give the unit's code")
+        raise UsageError(_unknown("unit", unit, known))
+    return found.rows(named=True)[0]
+
+
+def _unknown(what: str, word: str, known: list[str]) -> str:
+    near = nearest(word, known)
+    return f"there is no {what} {word!r}" + (f"; did you mean {near!r}?" if near else "")
+
+
+def _decimal(value: float | None) -> Decimal:
+    """Return a float as the decimal number that is printed for it."""
+    return Decimal(0) if value is None else Decimal(repr(float(value)))

@@ -1,0 +1,134 @@
+"""An explanation as a value: one node of one unit, with everything its score was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from quanheng.findings import Language
+from quanheng.scheme.model import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A reported value a measure was made of, and the cells it came from."""
+
+    item: str
+    name: Text
+    months_before: int
+    value: float | None
+    not_applicable: bool
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnchorUsed:
+    """A number the rule compared with: which, how much, and whose value it was (empty if stated)."""
+
+    role: str
+    value: float
+    whose: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """How an indicator's value became points."""
+
+    formula: str
+    in_numbers: str
+    measure: float | None
+    figures: tuple[Figure, ...]
+    rule: str
+    direction: str
+    target: float | None
+    target_cells: tuple[str, ...]
+    anchors: tuple[AnchorUsed, ...]
+    treated: float | None
+    treatment: str | None
+    ratio: float | None
+    rated: float | None
+    coefficient: str | None
+    policy: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marking:
+    """Marks given or taken at a node: why, how many were asked for, how many count."""
+
+    kind: str
+    reason: str
+    asked: float
+    counted: float
+    cells: tuple[str, ...] = ()
+    gate: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of the amounts that add up exactly to a node's score: a child's, or a step's own."""
+
+    source: str
+    marks: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The unit's place, and what the next place needs."""
+
+    place: int | None
+    of: int
+    tier: str | None
+    next_unit: str | None = None
+    next_place: int | None = None
+    needed: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """How one node's score for one unit came about; its children explain what lies below.
+
+    The amounts of `parts` add up to `score` exactly, as decimal numbers: for a dimension the children's
+    scores, what its aggregation takes away from their sum, adjustments and rounding; for an indicator its
+    marks times points, and rounding.
+    """
+
+    unit: str
+    unit_name: str
+    group: str
+    node: str
+    name: Text
+    level: int
+    share: float | None
+    marks: float | None
+    points: float | None
+    score: float | None
+    aggregate: str | None
+    rating: Rating | None
+    markings: tuple[Marking, ...]
+    parts: tuple[Part, ...]
+    rounding: tuple[str, ...]
+    standing: Standing | None
+    children: tuple[Explanation, ...]
+
+    def walk(self) -> Iterator[Explanation]:
+        """Yield this explanation and all below it, parents first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def __str__(self) -> str:
+        """Return the explanation as a tree of lines, in English."""
+        return self.text("en")
+
+    def text(self, language: Language) -> str:
+        """Return the explanation as a tree of lines."""
+        from quanheng.engine.explanation_text import as_text  # noqa: PLC0415 - it is written in these values
+
+        return as_text(self, language)
+
+    def _repr_html_(self) -> str:
+        """Return the explanation as nested lists that open and close, for a notebook."""
+        from quanheng.engine.explanation_html import as_html  # noqa: PLC0415 - it is written in these values
+
+        return as_html(self, "en")

@@ -1,0 +1,161 @@
+"""What a scheme does where a measure has no value: absence §3 and §4, before and after rating."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, assert_never
+
+import narwhals as nw
+
+from quanheng.engine import columns as c
+from quanheng.engine.anchors import Aggregate, with_aggregates
+from quanheng.engine.expressions import Scope, compiled
+from quanheng.engine.measures import applies
+from quanheng.engine.points import FULL, rated
+from quanheng.engine.rounding import half_up
+from quanheng.scheme.gaps import (
+    Fill,
+    MissingIsError,
+    MissingIsNeutral,
+    MissingIsWorst,
+    MissingIsZero,
+    MissingRedistributed,
+)
+from quanheng.scheme.model import Indicator, Scheme
+from quanheng.scheme.rules import Scale, Target
+
+FILL, WORST = "fill", "worst"
+
+
+def with_filled_values(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+    """Add `treated|…`: the measure, filled where the policy fills values and the measure is missing.
+
+    Only what is missing is filled; not applicable and undefined stay absent. Where nobody in the pool has
+    a value there is nothing to fill with, and the gap stays for a finding to tell.
+    """
+    fills = _fills(scheme, "value")
+    frame = _with_fills(frame, fills, c.measure)
+    codes = {indicator.code for indicator, _ in fills}
+    return frame.with_columns(
+        *[
+            (_filled(indicator) if indicator.code in codes else nw.col(c.measure(indicator.code))).alias(
+                c.treated(indicator.code)
+            )
+            for indicator in scheme.indicators
+        ]
+    )
+
+
+def with_points(frame: nw.LazyFrame[Any], scheme: Scheme, scope: Scope) -> nw.LazyFrame[Any]:
+    """Add `ratio|…`, `rated|…` and `points|…` for every indicator.
+
+    `rated|…` is what the rule gives, null where absent; `points|…` is settled by the policies, multiplied by
+    the indicator's coefficient and rounded. Null points mean that the weight goes to the siblings, or that a
+    finding of error level stops the result.
+    """
+    everyone = {group.code for group in scheme.groups}
+    computed: list[nw.Expr] = []
+    for indicator in scheme.indicators:
+        result = rated(indicator, scope, ratio_decimals=scheme.rounding.ratio)
+        computed.append(result.points.alias(c.rated(indicator.code)))
+        if result.ratio is not None:
+            computed.append(result.ratio.alias(c.ratio(indicator.code)))
+    frame = frame.with_columns(*computed)
+    frame = _with_pool_points(frame, scheme)
+    return frame.with_columns(
+        *[
+            applies(
+                indicator.groups,
+                _settled(indicator, scheme, scope),
+                everyone=set(indicator.groups) >= everyone,
+            ).alias(c.points(indicator.code))
+            for indicator in scheme.indicators
+        ]
+    )
+
+
+def _with_pool_points(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+    """Add the points of others that the policies `worst` and `fill at points` take over."""
+    frame = _with_fills(frame, _fills(scheme, "points"), c.rated)
+    worst = [
+        Aggregate(c.stat(indicator.code, WORST), nw.col(c.rated(indicator.code)).min())
+        for indicator in scheme.indicators
+        if isinstance(indicator.gaps.missing, MissingIsWorst)
+    ]
+    return with_aggregates(frame, worst, by=c.GROUP)
+
+
+def _fills(scheme: Scheme, at: Literal["value", "points"]) -> list[tuple[Indicator, Fill]]:
+    return [
+        (indicator, policy)
+        for indicator in scheme.indicators
+        for policy in [indicator.gaps.missing]
+        if isinstance(policy, Fill) and policy.at == at
+    ]
+
+
+def _with_fills(
+    frame: nw.LazyFrame[Any], fills: Sequence[tuple[Indicator, Fill]], column_of: Callable[[str], str]
+) -> nw.LazyFrame[Any]:
+    by_pool: dict[str, list[Aggregate]] = {}
+    for indicator, policy in fills:
+        pool = c.GROUP if policy.within in (None, c.GROUP) else c.attribute(str(policy.within))
+        values = nw.col(column_of(indicator.code))
+        statistic = values.mean() if policy.statistic == "mean" else values.median()
+        by_pool.setdefault(pool, []).append(Aggregate(c.stat(indicator.code, FILL), statistic))
+    for pool, aggregates in by_pool.items():
+        frame = with_aggregates(frame, aggregates, by=pool)
+    return frame
+
+
+def _filled(indicator: Indicator) -> nw.Expr:
+    missing = nw.col(c.absence(indicator.code)) == c.MISSING
+    value = nw.col(c.measure(indicator.code))
+    return nw.when(missing).then(nw.col(c.stat(indicator.code, FILL))).otherwise(value)
+
+
+def _settled(indicator: Indicator, scheme: Scheme, scope: Scope) -> nw.Expr:
+    points = nw.col(c.rated(indicator.code))
+    absence = nw.col(c.absence(indicator.code))
+    replacement = _for_missing(indicator)
+    if replacement is not None:
+        # a rule without its target or anchor has no points either: the same gap, the same policy
+        gap = points.is_null() & ((absence == c.MISSING) | (absence == c.PRESENT))
+        points = nw.when(gap).then(replacement).otherwise(points)
+    if indicator.gaps.not_applicable == "full":
+        points = nw.when(absence == c.NOT_APPLICABLE).then(nw.lit(FULL)).otherwise(points)
+    if indicator.coefficient is not None:
+        points = points * compiled(indicator.coefficient.tree, scope).value
+    if scheme.rounding.points is not None:
+        points = half_up(points, scheme.rounding.points)
+    return points
+
+
+def _for_missing(indicator: Indicator) -> nw.Expr | None:
+    """Return the points that stand in for a missing measure; None where there are none."""
+    policy = indicator.gaps.missing
+    match policy:
+        case MissingIsError() | MissingRedistributed():
+            return None
+        case MissingIsZero():
+            return nw.lit(0.0)
+        case MissingIsWorst():
+            return nw.col(c.stat(indicator.code, WORST))
+        case MissingIsNeutral():
+            return nw.lit(float(_neutral(indicator)))
+        case Fill(at="points"):
+            return nw.col(c.stat(indicator.code, FILL))
+        case Fill():
+            return None
+        case _:
+            assert_never(policy)
+
+
+def _neutral(indicator: Indicator) -> float:
+    match indicator.rule:
+        case Scale(base=base):
+            return base
+        case Target(base=base):
+            return 0.0 if base is None else base
+        case _:
+            return 0.0

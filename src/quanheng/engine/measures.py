@@ -1,0 +1,138 @@
+"""From items to measures: what each indicator's rule rates, and why it is absent where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import Any
+
+import narwhals as nw
+
+from quanheng.engine import columns as c
+from quanheng.engine.expressions import Compiled, Scope, any_of, compiled, target_of
+from quanheng.engine.pooled import Wanted, with_pooled
+from quanheng.scheme.formula import (
+    Call,
+    Comparison,
+    Formula,
+    Logic,
+    Name,
+    Not,
+    OneOf,
+    names_in,
+    parts_of,
+)
+from quanheng.scheme.model import FromLedger, Indicator, Scheme
+from quanheng.scheme.rules import Met, Scale, Target, TargetAnchor
+
+
+def with_measures(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+    """Add `measure|…` and `absence|…` for every indicator.
+
+    `frame` is the grid: one row a unit with the item columns the formulas need. A measure is null where it is
+    absent; `absence|…` says why (0 has a value, 1 missing, 2 not applicable, 3 undefined) and is itself
+    null for units in whose group the indicator does not stand.
+    """
+    scope = scope_of(frame, scheme)
+    wanted = [Wanted(indicator.measure.tree, indicator.direction) for indicator in scheme.indicators]
+    frame, scopes = with_pooled(frame, wanted, scope)
+    measured: list[nw.Expr] = []
+    for indicator in scheme.indicators:
+        meaning = scopes[indicator.direction]
+        measured.extend(
+            _columns_of(
+                indicator,
+                _for_indicator(meaning, indicator),
+                everyone=set(indicator.groups) >= _groups(scheme),
+            )
+        )
+    return frame.with_columns(*measured)
+
+
+def scope_of(frame: nw.LazyFrame[Any], scheme: Scheme) -> Scope:
+    """Return the scope in which the scheme's items are columns of `frame`."""
+    return Scope(
+        columns=frozenset(frame.collect_schema().names()),
+        items=frozenset(item.code for item in scheme.items),
+        counted=frozenset(
+            item.code
+            for item in scheme.items
+            if isinstance(item.source, FromLedger) and item.source.how == "count"
+        ),
+    )
+
+
+def with_formulas(
+    frame: nw.LazyFrame[Any], scheme: Scheme, formulas: Iterable[Formula]
+) -> tuple[nw.LazyFrame[Any], Scope]:
+    """Return the frame and a scope in which every one of `formulas` over items can be compiled."""
+    wanted = [Wanted(formula.tree, "more") for formula in formulas]
+    frame, scopes = with_pooled(frame, wanted, scope_of(frame, scheme))
+    return frame, scopes["more"]
+
+
+def applies(groups: Collection[str], expression: nw.Expr, *, everyone: bool) -> nw.Expr:
+    """Return `expression` for units of `groups` and null for all others."""
+    return expression if everyone else nw.when(nw.col(c.GROUP).is_in(list(groups))).then(expression)
+
+
+def needs_target(indicator: Indicator) -> bool:
+    """Return whether the indicator cannot be rated without a target."""
+    match indicator.rule:
+        case Target():
+            return True
+        case Scale(worst=worst, best=best):
+            aims = isinstance(worst, TargetAnchor) or isinstance(best, TargetAnchor)
+        case Met(condition=condition):
+            aims = "target" in names_in(condition.tree)
+        case _:
+            aims = False
+    completes = any(
+        isinstance(part, Call) and part.function == "completion" for part in parts_of(indicator.measure.tree)
+    )
+    return aims or completes
+
+
+def _for_indicator(scope: Scope, indicator: Indicator) -> Scope:
+    return replace(scope, indicator=indicator.code, direction=indicator.direction)
+
+
+def _columns_of(indicator: Indicator, scope: Scope, *, everyone: bool) -> tuple[nw.Expr, nw.Expr]:
+    meaning = compiled(indicator.measure.tree, scope)
+    if needs_target(indicator):
+        # a target stated as not applicable makes the indicator so
+        unaimed = any_of([meaning.not_applicable, target_of(scope).not_applicable])
+        meaning = replace(meaning, not_applicable=unaimed)
+    value = meaning.value
+    if isinstance(indicator.measure.tree, (Comparison, Logic, Not, OneOf)):
+        value = value.cast(nw.Int8())
+    value = value.cast(nw.Float64())
+    bad = meaning.undefined
+    if not isinstance(indicator.measure.tree, Name):
+        finite = value.is_finite()
+        bad = _overflow(finite) if bad is None else bad | _overflow(finite)
+        value = nw.when(finite).then(value)
+    if meaning.not_applicable is not None:
+        value = nw.when(~meaning.not_applicable).then(value)
+    absence = _absence(Compiled(value=value, not_applicable=meaning.not_applicable, undefined=bad))
+    return (
+        applies(indicator.groups, value, everyone=everyone).alias(c.measure(indicator.code)),
+        applies(indicator.groups, absence, everyone=everyone).alias(c.absence(indicator.code)),
+    )
+
+
+def _overflow(finite: nw.Expr) -> nw.Expr:
+    return (~finite).fill_null(value=False)
+
+
+def _absence(meaning: Compiled) -> nw.Expr:
+    reason = nw.when(meaning.value.is_null()).then(nw.lit(c.MISSING)).otherwise(nw.lit(c.PRESENT))
+    if meaning.undefined is not None:
+        reason = nw.when(meaning.undefined).then(nw.lit(c.UNDEFINED)).otherwise(reason)
+    if meaning.not_applicable is not None:
+        reason = nw.when(meaning.not_applicable).then(nw.lit(c.NOT_APPLICABLE)).otherwise(reason)
+    return reason
+
+
+def _groups(scheme: Scheme) -> set[str]:
+    return {group.code for group in scheme.groups}

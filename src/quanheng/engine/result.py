@@ -1,0 +1,101 @@
+"""A result: what the engine found out about every unit, as one wide frame and the tables made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from quanheng.engine import columns as c
+from quanheng.engine.awards import awards_of
+from quanheng.engine.engines import Engine
+from quanheng.engine.explain import explain
+from quanheng.engine.explanation import Explanation
+from quanheng.engine.grid import sources
+from quanheng.engine.problems import Condition
+from quanheng.engine.tables import scores_of, source_texts, tiers_of
+from quanheng.engine.trace import trace_of
+from quanheng.errors import EngineError
+from quanheng.findings import Finding
+from quanheng.scheme.model import ROOT, Scheme
+
+if TYPE_CHECKING:
+    from quanheng.data.book import Book
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """Scores, places, tiers, awards and the trace of one round.
+
+    `plan` is the wide frame (`columns.py`), lazy on `engine`; every table below is taken from it when
+    first asked for. `weights` (group, node, parent, method, weight, share) is what the scheme states or
+    what a method computed. `book` is None for a result of a frame.
+    """
+
+    scheme: Scheme
+    round: str
+    engine: Engine
+    plan: nw.LazyFrame[Any]
+    ranking: nw.DataFrame[Any]
+    weights: nw.DataFrame[Any]
+    findings: tuple[Finding, ...]
+    conditions: tuple[Condition, ...] = ()
+    book: Book | None = None
+
+    @cached_property
+    def wide(self) -> nw.DataFrame[Any]:
+        """The wide frame itself, all stages of all units, sorted by unit."""
+        return self.engine.collect(self.plan).sort(c.UNIT)
+
+    @cached_property
+    def scores(self) -> nw.DataFrame[Any]:
+        """unit, name, group, node, parent, level, marks, points, score, place: one row a unit and node.
+
+        `place` is the unit's place in its group on the node's score; for the root it is the place of the
+        ranking. Units stand in the order of the ranking, nodes in the order of the scheme.
+        """
+        return scores_of(self)
+
+    @cached_property
+    def tiers(self) -> nw.DataFrame[Any]:
+        """unit, name, group, score, place, tier, vetoed."""
+        return tiers_of(self)
+
+    @cached_property
+    def awards(self) -> nw.DataFrame[Any]:
+        """award, group, unit, name, recipient, place, score; in the order of the scheme, best first."""
+        return awards_of(self)
+
+    @cached_property
+    def trace(self) -> nw.LazyFrame[Any]:
+        """unit, node, step, stage, value, text: every step of every score, in no order (`trace.py`)."""
+        return trace_of(self.plan, self.scheme, self.engine, self.source_texts)
+
+    @cached_property
+    def sources(self) -> nw.DataFrame[Any]:
+        """unit, item, months_before, value, state, period, file, sheet, cell of every figure used."""
+        if self.book is None:
+            raise EngineError("a result of a frame knows no source cells; score a book to have them")
+        return sources(self.book, round=self.round)
+
+    @property
+    def source_texts(self) -> nw.LazyFrame[Any] | None:
+        """unit, variable (a column of the wide frame), text: the cells of each figure in one text."""
+        return None if self.book is None else self.engine.lift(source_texts(self.sources))
+
+    def explain(self, unit: str, node: str = ROOT) -> Explanation:
+        """Return why `unit` (a code or a name) has its score at `node`; it prints well.
+
+        Raises:
+            UsageError: there is no such unit or node.
+        """
+        return explain(self, unit, node)
+
+
+def ranking_of(plan: nw.LazyFrame[Any], *further: nw.Expr) -> nw.LazyFrame[Any]:
+    """Return the columns of a ranking, in no order."""
+    return plan.select(
+        c.UNIT, c.NAME, c.GROUP, nw.col(c.score(ROOT)).alias("score"), c.PLACE, c.TIER, *further
+    )

@@ -1,0 +1,160 @@
+"""From a book or a frame to a result: the table of contents of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from quanheng.engine import columns as c
+from quanheng.engine.adjust import with_adjustments
+from quanheng.engine.anchors import with_statistics
+from quanheng.engine.availability import with_availability
+from quanheng.engine.engines import Engine, engine_behind, polars_engine
+from quanheng.engine.frames import grid_from_frame
+from quanheng.engine.gaps import with_filled_values, with_points
+from quanheng.engine.grid import lay_out_grid
+from quanheng.engine.history import with_history
+from quanheng.engine.measures import with_formulas, with_measures
+from quanheng.engine.places import with_places
+from quanheng.engine.problems import (
+    Condition,
+    conditions,
+    conditions_above,
+    count_of_errors,
+    findings_of,
+    unranked,
+)
+from quanheng.engine.result import Result, ranking_of
+from quanheng.engine.scores import with_marks, with_parts, with_scores
+from quanheng.engine.tiers import with_tiers
+from quanheng.engine.treat import with_treatment
+from quanheng.engine.weighing import Weighing, with_weights
+from quanheng.findings import require_no_errors
+from quanheng.scheme.formula import Formula
+from quanheng.scheme.model import Indicator, Scheme
+from quanheng.scheme.rules import Met
+
+if TYPE_CHECKING:
+    from quanheng.data.book import Book
+
+_PROBLEMS = "problems"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scored:
+    """The wide frame with everything but history, and what is needed to judge it."""
+
+    plan: nw.LazyFrame[Any]
+    weighing: Weighing
+    conditions: tuple[Condition, ...]
+
+
+def score(book: Book, *, round: str | None = None, engine: Engine | None = None) -> Result:  # noqa: A002 - the word of the language
+    """Return the scores, places, tiers, awards and trace of `book`, for its scheme's round or another one.
+
+    Raises:
+        FindingsError: the data leave something open that the scheme calls an error; all of it at once.
+    """
+    engine = engine or polars_engine()
+    scheme = book.scheme
+    period = round or scheme.round
+    grid = engine.lift(lay_out_grid(book, round=period))
+    scored = _scored(engine.settle(grid), scheme, engine, rows=book.adjustments, large=False)
+    found = findings_of(scored.plan, (*scored.conditions, *unranked(scheme)), engine)
+    require_no_errors((*book.findings, *found))
+    past = with_history(scored.plan, scheme, book.history, round=period, engine=engine)
+    plan = engine.settle(past)
+    return Result(
+        scheme=scheme,
+        round=period,
+        engine=engine,
+        plan=plan,
+        ranking=_ranking(engine.collect(ranking_of(plan))),
+        weights=scored.weighing.table,
+        findings=(*book.findings, *found),
+        book=book,
+    )
+
+
+def score_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> Result:  # noqa: A002 - the word of the language
+    """Return the result of `scheme` over a wide frame: unit, group (if the scheme has several), items.
+
+    `frame` is a Polars, pandas, PyArrow or PySpark frame or a DuckDB relation; Spark frames are computed on
+    Spark, all others with Polars. Only the ranking is computed at once; other tables when asked for.
+
+    Raises:
+        FindingsError: columns are missing or not numbers, or the data leave an error open.
+    """
+    grid = grid_from_frame(frame, scheme, round=round)
+    engine = engine_behind(grid)
+    scored = _scored(grid, scheme, engine, rows=None, large=engine.name == "polars")
+    plan = scored.plan
+    problems = count_of_errors(scored.conditions).alias(_PROBLEMS)
+    ranked = engine.collect(ranking_of(plan, problems))
+    if bool((ranked[_PROBLEMS] > 0).any()):
+        require_no_errors(findings_of(plan, scored.conditions, engine))
+    return Result(
+        scheme=scheme,
+        round=round or scheme.round,
+        engine=engine,
+        plan=plan,
+        ranking=_ranking(ranked.drop(_PROBLEMS)),
+        weights=scored.weighing.table,
+        findings=(),
+        conditions=scored.conditions,
+    )
+
+
+def _scored(
+    grid: nw.LazyFrame[Any],
+    scheme: Scheme,
+    engine: Engine,
+    *,
+    rows: nw.DataFrame[Any] | None,
+    large: bool,
+) -> _Scored:
+    """Run the stages from the grid to the places.
+
+    A `large` frame is never held in memory between stages; others are, so that no plan grows too deep.
+    """
+    measured = with_measures(grid, scheme)
+    filled = with_filled_values(measured, scheme)
+    treated = with_treatment(filled, scheme, engine)
+    compared = with_statistics(_settled(treated, engine, large=large), scheme)
+    compared, scope = with_formulas(compared, scheme, _formulas(scheme))
+    rated = _settled(with_points(compared, scheme, scope), engine, large=large)
+    weighed, weighing = with_weights(rated, scheme, engine)
+    shared = with_marks(with_parts(weighed, scheme, weighing.weights), scheme)
+    adjusted = with_adjustments(_settled(shared, engine, large=large), scheme, rows, engine, scope)
+    scored = _settled(with_scores(adjusted, scheme, weighing.weights, scope), engine, large=large)
+    available = with_availability(scored, scheme, weighing.parts)
+    placed = with_tiers(with_places(available, scheme), scheme, scope)
+    found = (*conditions(scheme, scope), *conditions_above(scheme, weighing.weights))
+    return _Scored(plan=_settled(placed, engine, large=large), weighing=weighing, conditions=found)
+
+
+def _settled(frame: nw.LazyFrame[Any], engine: Engine, *, large: bool) -> nw.LazyFrame[Any]:
+    return frame if large else engine.settle(frame)
+
+
+def _formulas(scheme: Scheme) -> Iterator[Formula]:
+    """Yield every formula over items that stands beside the measures."""
+    for node in scheme.nodes:
+        if node.coefficient is not None:
+            yield node.coefficient
+        if isinstance(node, Indicator) and isinstance(node.rule, Met):
+            yield node.rule.condition
+    adjustments = scheme.adjustments
+    for gate in (adjustments.bonus.when, adjustments.penalty.when):
+        if gate is not None:
+            yield gate
+    for rule in adjustments.rules:
+        yield from (formula for formula in (rule.marks, rule.when) if formula is not None)
+
+
+def _ranking(ranked: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    """Return the ranking sorted: groups together, best first, who is not ranked last."""
+    return ranked.sort(c.GROUP, c.PLACE, c.UNIT, nulls_last=True)

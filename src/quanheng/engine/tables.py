@@ -1,0 +1,105 @@
+"""The tables people read, taken from the wide frame: scores by node, tiers, the cells of each figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from quanheng.engine import columns as c
+from quanheng.engine.rounding import comparable
+from quanheng.scheme.model import ROOT, Node, Scheme
+
+if TYPE_CHECKING:
+    from quanheng.engine.result import Result
+
+SCORES = ("unit", "name", "group", "node", "parent", "level", "marks", "points", "score", "place")
+TIERS = ("unit", "name", "group", "score", "place", "tier", "vetoed")
+_NODE_ORDER, _UNIT_ORDER = "node_order", "unit_order"
+_TOTAL_PLACE = "total_place"
+_SHOWN = 12
+"""How many cells of one figure the trace names; a flow of a year has twelve months, a count any number."""
+
+
+def scores_of(result: Result) -> nw.DataFrame[Any]:
+    """Return unit, name, group, node, parent, level, marks, points, score, place: a row a unit and node.
+
+    Units stand in the order of the ranking, nodes in the order of the scheme; `place` is the place in the
+    unit's group on the node's score.
+    """
+    scheme = result.scheme
+    order = result.ranking.select(c.UNIT).with_row_index(_UNIT_ORDER)
+    parts = [
+        _of_node(result.wide, node, scheme, index).with_columns(_place(node).cast(nw.Int64()).alias("place"))
+        for index, node in enumerate(scheme.nodes)
+    ]
+    table = nw.concat([part.drop(_TOTAL_PLACE, strict=False) for part in parts], how="vertical")
+    return table.join(order, on=c.UNIT, how="left").sort(_UNIT_ORDER, _NODE_ORDER).select(*SCORES)
+
+
+def tiers_of(result: Result) -> nw.DataFrame[Any]:
+    """Return unit, name, group, score, place, tier, vetoed, in the order of the ranking."""
+    vetoed = result.engine.collect(result.plan.select(c.UNIT, c.VETOED))
+    order = result.ranking.with_row_index(_UNIT_ORDER)
+    return order.join(vetoed, on=c.UNIT, how="left").sort(_UNIT_ORDER).select(*TIERS)
+
+
+def source_texts(sources: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    """Return unit, variable, text: the places each figure of the wide frame came from, joined by `; `."""
+    item, months = nw.col("item"), nw.col("months_before").cast(nw.String())
+    variable = (
+        nw.when(nw.col("months_before") == 0)
+        .then(nw.concat_str(nw.lit("item|"), item))
+        .otherwise(nw.concat_str(nw.lit("item|"), item, nw.lit("@"), months))
+    )
+    sheet = nw.when(~nw.col("sheet").is_null()).then(nw.concat_str(nw.lit("!"), nw.col("sheet")))
+    place = nw.concat_str(nw.col("file"), sheet.fill_null(""), nw.lit("!"), nw.col("cell"))
+    named = sources.select(c.UNIT, variable.alias("variable"), place.alias("text")).unique()
+    return _joined(named.sort(c.UNIT, "variable", "text"))
+
+
+def _joined(named: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    """Return the texts of each unit and variable as one: the first ones, then how many more there are."""
+    keys = [c.UNIT, "variable"]
+    numbered = named.with_columns(
+        nw.col("text").rank("ordinal").over(*keys).alias("number"),
+        nw.col("text").count().over(*keys).alias("count"),
+    )
+    first = numbered.filter(nw.col("number") == 1).select(*keys, "text", "count")
+    for number in range(2, _SHOWN + 1):
+        following = numbered.filter(nw.col("number") == number).select(
+            *keys, nw.concat_str(nw.lit("; "), nw.col("text")).alias("following")
+        )
+        first = first.join(following, on=keys, how="left").with_columns(
+            nw.concat_str(nw.col("text"), nw.col("following").fill_null("")).alias("text")
+        )
+        first = first.drop("following")
+    more = nw.when(nw.col("count") > _SHOWN).then(
+        nw.concat_str(nw.lit("; +"), (nw.col("count") - _SHOWN).cast(nw.String()))
+    )
+    return first.select(*keys, nw.concat_str(nw.col("text"), more.fill_null("")).alias("text"))
+
+
+def _of_node(wide: nw.DataFrame[Any], node: Node, scheme: Scheme, index: int) -> nw.DataFrame[Any]:
+    parent = scheme.parent_of(node.code)
+    return wide.filter(nw.col(c.GROUP).is_in(list(node.groups))).select(
+        nw.col(c.UNIT),
+        nw.col(c.NAME),
+        nw.col(c.GROUP),
+        nw.lit(node.code).alias("node"),
+        nw.lit("" if parent is None else parent.code).alias("parent"),
+        nw.lit(scheme.level_of(node.code)).cast(nw.Int64()).alias("level"),
+        nw.col(c.marks(node.code)).alias("marks"),
+        nw.col(c.points(node.code)).alias("points"),
+        nw.col(c.score(node.code)).alias("score"),
+        nw.col(c.PLACE).alias(_TOTAL_PLACE),
+        nw.lit(index).alias(_NODE_ORDER),
+    )
+
+
+def _place(node: Node) -> nw.Expr:
+    """Return the place on the node's score; the total's is the one that ties were broken for."""
+    if node.code == ROOT:
+        return nw.col(_TOTAL_PLACE)
+    score = comparable(nw.col("score"))
+    return nw.when(~nw.col("score").is_null()).then(score.rank("min", descending=True).over(c.GROUP))

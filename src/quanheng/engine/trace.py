@@ -1,0 +1,136 @@
+"""The trace as a table: one row a unit, node and stage, made from the wide frame by turning it long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from quanheng.engine import columns as c
+from quanheng.engine.engines import Engine, small_table
+from quanheng.engine.fetches import Fetch, fetches_in
+from quanheng.engine.policies import policy_name
+from quanheng.scheme.model import ROOT, Indicator, Scheme
+
+COLUMNS = ("unit", "node", "step", "stage", "value", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """A column of the wide frame, and where its values stand in the trace."""
+
+    column: str
+    node: str
+    step: int
+    stage: str
+
+
+def trace_of(
+    plan: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, sources: nw.LazyFrame[Any] | None
+) -> nw.LazyFrame[Any]:
+    """Return the trace: unit, node, step, stage, value, text; in no order.
+
+    `step` orders the stages of a node. `text` names the source cells of an item, and the policy that was
+    applied where a measure is absent (absence §6). `sources` has the columns unit, variable and text, the
+    variable being the item's column in the wide frame.
+    """
+    names = plan.collect_schema().names()
+    stages = [stage for stage in _stages(scheme, names) if stage.column in set(names)]
+    numbers = dict.fromkeys(stage.column for stage in stages)
+    casts = [nw.col(column).cast(nw.Float64()).alias(column) for column in numbers]
+    long = plan.select(nw.col(c.UNIT), *casts).unpivot(
+        on=list(numbers), index=[c.UNIT], variable_name="variable", value_name="value"
+    )
+    places = engine.lift(_table(stages))
+    traced = long.join(places, on="variable", how="inner")
+    if sources is None:
+        traced = traced.with_columns(nw.lit(None, dtype=nw.String()).alias("text"))
+    else:
+        traced = traced.join(sources, on=[c.UNIT, "variable"], how="left")
+    traced = traced.filter(~nw.col("value").is_null() | ~nw.col("text").is_null())
+    return nw.concat([traced.select(*COLUMNS), _gaps(plan, scheme)], how="vertical")
+
+
+def _stages(scheme: Scheme, names: list[str]) -> Iterator[_Stage]:
+    for indicator in scheme.indicators:
+        yield from _of_indicator(indicator, names)
+    for dimension in scheme.dimensions:
+        code = dimension.code
+        for step, (stage, column) in enumerate(
+            (
+                ("points", c.points(code)),
+                ("share", c.share(code)),
+                ("marks", c.marks(code)),
+                ("bonus", c.adjust(code, "bonus")),
+                ("penalty", c.adjust(code, "penalty")),
+                ("score", c.score(code)),
+            ),
+            start=20,
+        ):
+            yield _Stage(column, code, step, stage)
+    yield _Stage(c.AVAILABLE, ROOT, 30, "available")
+    yield _Stage(c.PLACE, ROOT, 31, "place")
+
+
+def _of_indicator(indicator: Indicator, names: list[str]) -> Iterator[_Stage]:
+    code = indicator.code
+    for fetch in fetches_in(indicator):
+        yield _Stage(c.item(fetch.item, fetch.months_before), code, 1, f"item:{_named(fetch)}")
+    stats = sorted(name for name in names if name.startswith(c.stat(code, "")))
+    yield _Stage(c.target(code), code, 2, "target")
+    yield _Stage(c.measure(code), code, 3, "measure")
+    yield _Stage(c.treated(code), code, 4, "treated")
+    for column in stats:
+        yield _Stage(column, code, 5, f"stat:{column.removeprefix(c.stat(code, ''))}")
+    rest = (
+        ("ratio", c.ratio(code)),
+        ("rated", c.rated(code)),
+        ("points", c.points(code)),
+        ("share", c.share(code)),
+        ("marks", c.marks(code)),
+        ("bonus", c.adjust(code, "bonus")),
+        ("penalty", c.adjust(code, "penalty")),
+        ("score", c.score(code)),
+    )
+    for step, (stage, column) in enumerate(rest, start=6):
+        yield _Stage(column, code, step, stage)
+
+
+def _named(fetch: Fetch) -> str:
+    return f"{fetch.item}@{fetch.months_before}" if fetch.months_before else fetch.item
+
+
+def _table(stages: list[_Stage]) -> nw.DataFrame[Any]:
+    text = nw.String()
+    return small_table(
+        {
+            "variable": [stage.column for stage in stages],
+            "node": [stage.node for stage in stages],
+            "step": [stage.step for stage in stages],
+            "stage": [stage.stage for stage in stages],
+        },
+        {"variable": text, "node": text, "step": nw.Int64(), "stage": text},
+    )
+
+
+def _gaps(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+    """Return a row `gap` for each absent measure, naming the policy that settled it."""
+    rows = []
+    for indicator in scheme.indicators:
+        absence = nw.col(c.absence(indicator.code))
+        text = nw.lit(policy_name(indicator, c.UNDEFINED))
+        for reason in (c.MISSING, c.NOT_APPLICABLE):
+            text = nw.when(absence == reason).then(nw.lit(policy_name(indicator, reason))).otherwise(text)
+        rows.append(
+            plan.filter(absence != c.PRESENT).select(
+                nw.col(c.UNIT),
+                nw.lit(indicator.code).alias("node"),
+                nw.lit(8).cast(nw.Int64()).alias("step"),
+                nw.lit("gap").alias("stage"),
+                nw.col(c.points(indicator.code)).cast(nw.Float64()).alias("value"),
+                text.alias("text"),
+            )
+        )
+    return nw.concat(rows, how="vertical")

@@ -1,0 +1,127 @@
+"""The weight of every child in its dimension: stated, or computed from the points and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from quanheng.engine import columns as c
+from quanheng.engine.aggregate import aggregated
+from quanheng.engine.copeland import with_copeland
+from quanheng.engine.engines import Engine, small_table
+from quanheng.engine.scores import Weights, by_group, upwards
+from quanheng.engine.weights import computed_weights, is_computed, method_name, with_unit_weights
+from quanheng.scheme.model import ROOT, Dimension, Node, Scheme
+from quanheng.scheme.weights import BenefitOfTheDoubt, Copeland, Marks, Relative
+
+Numbers = Mapping[str, float]
+"""A number for each group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """The weights a result was made with.
+
+    `weights` are expressions over the wide frame; `parts` say what part of its parent a child is in each
+    group before anything is redistributed; `table` has group, node, parent, method, weight, share: `weight`
+    as stated or computed, `share` its part of the parent.
+    """
+
+    weights: Weights
+    parts: Mapping[tuple[str, str], Numbers]
+    table: nw.DataFrame[Any]
+
+
+def with_weights(
+    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine
+) -> tuple[nw.LazyFrame[Any], Weighing]:
+    """Return the frame and the weights of every child; children are weighed before their parents.
+
+    Only weights that differ by unit (benefit of the doubt) become columns of the frame.
+    """
+    numbers: dict[tuple[str, str], Numbers] = {}
+    weights: dict[tuple[str, str], nw.Expr] = {}
+    for dimension in upwards(scheme.root):
+        if not is_computed(dimension.method):
+            found = {child.code: _stated(dimension, child) for child in dimension.children}
+        elif isinstance(dimension.method, BenefitOfTheDoubt):
+            frame = with_unit_weights(engine.settle(frame), dimension, engine)
+            found = {child.code: dict.fromkeys(child.groups, 1.0) for child in dimension.children}
+        else:
+            found = computed_weights(frame, dimension, engine)
+        for child in dimension.children:
+            key = (dimension.code, child.code)
+            numbers[key] = found[child.code]
+            by_unit = isinstance(dimension.method, BenefitOfTheDoubt)
+            weights[key] = nw.col(c.unit_weight(*key)) if by_unit else by_group(found[child.code])
+        if _is_weighed_by_points(dimension, scheme):
+            frame = _with_provisional_points(frame, dimension, weights)
+    parts = {key: _parts(key, numbers) for key in numbers}
+    return frame, Weighing(weights=weights, parts=parts, table=_table(scheme, numbers, parts))
+
+
+def _stated(dimension: Dimension, child: Node) -> Numbers:
+    match dimension.method:
+        case Marks() | Relative():
+            return dict(child.weights)
+        case _:
+            return dict.fromkeys(child.groups, 1.0)
+
+
+def _is_weighed_by_points(dimension: Dimension, scheme: Scheme) -> bool:
+    """Return whether a dimension above computes its weights and so needs the points of this one."""
+    parent = scheme.parent_of(dimension.code)
+    while parent is not None:
+        if is_computed(parent.method):
+            return True
+        parent = scheme.parent_of(parent.code)
+    return False
+
+
+def _with_provisional_points(
+    frame: nw.LazyFrame[Any], dimension: Dimension, weights: Weights
+) -> nw.LazyFrame[Any]:
+    """Add a dimension's points before adjustments and rounding, for weights computed from them."""
+    if isinstance(dimension.aggregate, Copeland):
+        return with_copeland(frame, dimension, weights)
+    children = [
+        (nw.col(c.points(child.code)), weights[dimension.code, child.code]) for child in dimension.children
+    ]
+    return frame.with_columns(aggregated(dimension.aggregate, children).alias(c.points(dimension.code)))
+
+
+def _parts(key: tuple[str, str], numbers: Mapping[tuple[str, str], Numbers]) -> Numbers:
+    dimension = key[0]
+    siblings = [values for (parent, _), values in numbers.items() if parent == dimension]
+    totals = {group: sum(values.get(group, 0.0) for values in siblings) for group in numbers[key]}
+    return {
+        group: weight / totals[group] if totals[group] > 0.0 else 0.0
+        for group, weight in numbers[key].items()
+    }
+
+
+def _table(
+    scheme: Scheme, numbers: Mapping[tuple[str, str], Numbers], parts: Mapping[tuple[str, str], Numbers]
+) -> nw.DataFrame[Any]:
+    rows = list(_rows(scheme, numbers, parts))
+    text, number = nw.String(), nw.Float64()
+    schema = {"group": text, "node": text, "parent": text, "method": text, "weight": number, "share": number}
+    values = {name: [row[index] for row in rows] for index, name in enumerate(schema)}
+    return small_table(values, schema)
+
+
+def _rows(
+    scheme: Scheme, numbers: Mapping[tuple[str, str], Numbers], parts: Mapping[tuple[str, str], Numbers]
+) -> Iterator[tuple[str, str, str | None, str, float, float]]:
+    for group in scheme.groups:
+        yield group.code, ROOT, None, "marks", group.marks, 1.0
+        for dimension in scheme.dimensions:
+            method = method_name(dimension.method)
+            for child in dimension.children:
+                key = (dimension.code, child.code)
+                if group.code in numbers[key]:
+                    weight, share = numbers[key][group.code], parts[key][group.code]
+                    yield group.code, child.code, dimension.code, method, weight, share
