@@ -15,11 +15,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quanheng.findings import Finding
+    from quanheng.findings import Finding, Language
 
 
 class QuanhengError(Exception):
-    """Base of every error that quanheng raises itself."""
+    """Base of every error that quanheng raises itself; its wording may stand in both languages."""
+
+    def __init__(self, en: str, zh: str = "") -> None:
+        """Keep the wording; without `zh` the English one serves both."""
+        self._zh = zh
+        super().__init__(en)
+
+    def text(self, language: Language) -> str:
+        """Return the wording in `language`."""
+        return self._zh if self._zh and language == "zh" else str(self)
 
 
 class FindingsError(QuanhengError):
@@ -29,6 +38,10 @@ class FindingsError(QuanhengError):
         """Keep `findings` (all of them, not only the errors) for the one who asks."""
         self.findings = findings
         super().__init__("\n".join(finding.text("en") for finding in findings))
+
+    def text(self, language: Language) -> str:
+        """Return all findings in `language`."""
+        return "\n".join(finding.text(language) for finding in self.findings)
 
 
 class SchemeError(QuanhengError):

@@ -53,4 +53,6 @@ def _language(word: str) -> Language:
         case "zh" | "en":
             return word
         case _:
-            raise UsageError(f"--lang takes zh or en, not {word!r} / --lang 只能是 zh 或 en")
+            raise UsageError(
+                f"--lang takes zh or en, not {word!r}", f"--lang 只能是 zh 或 en，不能是 {word!r}"
+            )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from quanheng.cli.general import take_general_options
-from quanheng.cli.language import both, in_language
+from quanheng.cli.language import both, in_language, language_of
 from quanheng.errors import FindingsError, QuanhengError, UsageError
 from quanheng.version import VERSION
 
@@ -62,8 +62,7 @@ def run(tokens: Sequence[str]) -> int:
     """Run the command that `tokens` name and return the exit code; nothing is raised."""
     from quanheng.cli.show import Screen  # noqa: PLC0415  kept beside its use
 
-    language: Language = "en"
-    screen = Screen(language=language, json=False, out=sys.stdout, err=sys.stderr)
+    screen = Screen(language=language_of(os.environ), json=False, out=sys.stdout, err=sys.stderr)
     try:
         general, rest = take_general_options(tokens, os.environ)
         screen = Screen(language=general.language, json=general.json, out=sys.stdout, err=sys.stderr)
@@ -73,9 +72,9 @@ def run(tokens: Sequence[str]) -> int:
         screen.record({"findings": [finding.as_record(screen.language) for finding in error.findings]})
         return FAILED
     except UsageError as error:
-        return _fail(screen, str(error), WRONG_USAGE)
+        return _fail(screen, error.text(screen.language), WRONG_USAGE)
     except QuanhengError as error:
-        return _fail(screen, str(error), FAILED)
+        return _fail(screen, error.text(screen.language), FAILED)
     except BrokenPipeError:
         # The reader (head, less) has seen enough. Nothing more can be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

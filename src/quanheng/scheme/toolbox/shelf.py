@@ -79,5 +79,6 @@ def tool_named(name: str) -> Tool:
     near = nearest(name, [tool.name for tool in TOOLS])
     raise UsageError(
         f"there is no rule or method {name!r}; "
-        + (f"did you mean {near!r}?" if near else "'quanheng rules' lists them")
+        + (f"did you mean {near!r}?" if near else "'quanheng rules' lists them"),
+        f"没有规则或方法 {name!r}；" + (f"是否应为 {near!r}？" if near else "“quanheng rules”列出全部"),
     )
