@@ -24,14 +24,14 @@ check: $(VENV)/.ready-dev
 	$(BIN)/interrogate
 	$(BIN)/deptry src
 	$(BIN)/vulture
-	$(BIN)/python tools/check_suppressions.py
-	$(BIN)/python tools/check_locks.py
-	$(BIN)/python tools/check_file_lengths.py
-	$(BIN)/python tools/check_finding_codes.py
-	$(BIN)/python tools/generate_reference.py --check
+	$(BIN)/python -m tools.check_suppressions
+	$(BIN)/python -m tools.check_locks
+	$(BIN)/python -m tools.check_file_lengths
+	$(BIN)/python -m tools.check_finding_codes
+	$(BIN)/python -m tools.generate_reference --check
 
 docs: $(VENV)/.ready-dev
-	$(BIN)/python tools/generate_reference.py
+	$(BIN)/python -m tools.generate_reference
 
 lock: $(VENV)/.ready-dev
 	$(LOCK) --output-file requirements.lock

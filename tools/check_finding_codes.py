@@ -1,0 +1,86 @@
+"""Check the kinds of findings: codes unique and of their layer, wordings with the same facts, all in use."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.finding_kinds import declared_kinds
+
+from quanheng.findings import Kind
+
+ROOT = Path(__file__).resolve().parent.parent
+CODES = {
+    "quanheng.scheme": re.compile(r"QH[12]\d\d"),
+    "quanheng.data": re.compile(r"QH[34]\d\d"),
+    "quanheng.engine": re.compile(r"QH5\d\d"),
+}
+LATER_CODES = re.compile(r"QH[6-9]\d\d")
+"""Results, verifying, documents and what comes after."""
+
+
+def faults() -> Iterator[str]:
+    """Yield each fault in words."""
+    seen: dict[str, str] = {}
+    used = set(_names_in_use())
+    for module, name, kind in declared_kinds():
+        here = f"{module}.{name}"
+        if kind.code in seen:
+            yield f"{here}: {kind.code} is also the code of {seen[kind.code]}"
+        seen[kind.code] = here
+        package = ".".join(module.split(".")[:2])
+        if not CODES.get(package, LATER_CODES).fullmatch(kind.code):
+            yield f"{here}: {kind.code} is not a code of {package}"
+        if _facts(kind.en, kind.hint_en) != _facts(kind.zh, kind.hint_zh) and not _is_language_pair(kind):
+            yield f"{here}: the wordings do not name the same facts"
+        if name not in used:
+            yield f"{here}: nothing finds it"
+    yield from _stray_kinds()
+
+
+def _facts(*templates: str) -> set[str]:
+    parts = (part for template in templates for part in string.Formatter().parse(template))
+    return {name for _, name, _, _ in parts if name}
+
+
+def _is_language_pair(kind: Kind) -> bool:
+    """Return whether the facts differ only by the language they are worded in: `form_en`, `form_zh`."""
+    english = {name.removesuffix("_en") for name in _facts(kind.en, kind.hint_en)}
+    return english == {name.removesuffix("_zh") for name in _facts(kind.zh, kind.hint_zh)}
+
+
+def _names_in_use() -> Iterator[str]:
+    """Yield every name that is read anywhere in the source outside its declaration."""
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute):
+                yield node.attr
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                yield node.id
+
+
+def _stray_kinds() -> Iterator[str]:
+    """Yield each kind that is made outside a `…kinds.py`, where the reference would miss it."""
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        if path.stem.endswith("kinds"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Kind":
+                yield f"{path.relative_to(ROOT)}:{node.lineno}: declare the kind in a '…kinds.py'"
+
+
+def main() -> int:
+    """Print every fault and return 1 if there is one."""
+    found = list(faults())
+    for fault in found:
+        print(fault)
+    print(f"finding codes: {len(found) or 'no'} faults")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
