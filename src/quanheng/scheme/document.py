@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
@@ -24,14 +24,12 @@ from quanheng.scheme.grade_forms import (
     TierForm,
     TiesForm,
 )
+from quanheng.scheme.places import Path
 from quanheng.scheme.rule_forms import RuleForm
 from quanheng.scheme.weight_forms import AggregateForm, WeightForm, WeightMethodForm
 
 VERSION: Final = 1
 """The version of the scheme language."""
-
-Path: TypeAlias = tuple[str | int, ...]
-"""The way from the top of a document to a part: keys and positions in lists."""
 
 
 class GroupForm(Form):
@@ -55,7 +53,7 @@ class ItemForm(Form):
 
     name: Label | None = None
     """What it is called; if not given, its code."""
-    measured_in: Line | None = None
+    measured_in: Label | None = None
     """The unit of measurement; `'%'` makes a cell `6.1%` mean 6.1."""
     kind: Literal["cumulative", "flow", "stock", "rate", "date"] | None = None
     """How its values of several periods make the value of a round (stock)."""

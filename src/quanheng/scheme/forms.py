@@ -107,13 +107,11 @@ def _percent_text(share: float) -> str:
 
 def _quota_of(value: object) -> object:
     number = _number_of(value)
-    if isinstance(number, bool) or not isinstance(number, int | float):
+    if type(number) is int and number >= 1:
         return number
-    if number >= 1 if isinstance(number, int) else 0 < number <= 1:
+    if type(number) is float and 0 < number <= 1:
         return number
-    raise bad_form(
-        value, "write a count such as 3 or a share such as 30%", "请写名额（如 3）或比例（如 30%）"
-    )
+    raise bad_form(value, "write a count such as 3 or a share such as 30%", "请写名额 3 或比例 30%")
 
 
 def _quota_text(quota: float) -> int | str:
@@ -218,6 +216,9 @@ QuotaText: TypeAlias = Annotated[
     WithJsonSchema({"anyOf": [{"type": "number", "exclusiveMinimum": 0}, _PERCENT_SCHEMA]}),
 ]
 """A count (`3`, a whole number) or a share (`30%`)."""
+
+Truth: TypeAlias = Annotated[bool, Strict()]
+"""`true` or `false`."""
 
 Decimals: TypeAlias = Annotated[int, Strict(), Field(ge=0, le=12)]
 """How many decimals."""

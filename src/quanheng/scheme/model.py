@@ -83,6 +83,7 @@ class Item:
     code: str
     name: Text
     measured_in: str = ""
+    measured_in_words: Text = Text()
     kind: ItemKind = "stock"
     every: Every = "year"
     department: str = ""

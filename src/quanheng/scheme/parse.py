@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final, TypeGuard, get_args
 
-from quanheng.scheme import kinds
+from quanheng.scheme import formula_kinds as kinds
 from quanheng.scheme.formula import (
     FUNCTIONS,
     Arithmetic,

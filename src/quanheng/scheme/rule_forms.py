@@ -8,7 +8,17 @@ from typing import Annotated, Any, Final, Literal, Self, TypeAlias
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from quanheng.scheme import kinds
-from quanheng.scheme.forms import Amount, Decimals, Form, FormulaText, Number, PlaceRange, bad_form, wrong
+from quanheng.scheme.forms import (
+    Amount,
+    Decimals,
+    Form,
+    FormulaText,
+    Number,
+    PlaceRange,
+    Truth,
+    bad_form,
+    wrong,
+)
 from quanheng.scheme.suggest import suggestion
 
 # --- anchors --------------------------------------------------------------------------------------
@@ -83,7 +93,7 @@ class OverForm(Form):
     """Points for each step."""
     up_to: Number
     """The most points."""
-    whole: bool = False
+    whole: Truth = False
     """Count only complete steps."""
 
 
@@ -96,14 +106,14 @@ class ShortForm(Form):
     """Points taken for each step."""
     down_to: Number = 0.0
     """The fewest points."""
-    whole: bool = False
+    whole: Truth = False
     """Count only complete steps."""
 
 
 class TargetForm(Form):
     """目标完成法: completion of the target, c = x/target (less: 2 - x/target)."""
 
-    met_only: bool = False
+    met_only: Truth = False
     """100 points if the target is met, else 0."""
     floor: Number | None = None
     """The fewest points (0)."""

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from quanheng.errors import SchemeError
 from quanheng.findings import NOWHERE, Finding, Kind, Place
-from quanheng.scheme import kinds
+from quanheng.scheme import formula_kinds as kinds
 
 TokenKind: TypeAlias = Literal["number", "span", "day", "name", "words", "sign", "end"]
 

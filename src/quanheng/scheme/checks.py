@@ -1,0 +1,47 @@
+"""The laws of a scheme, one small function each; `check` runs them all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, TypeAlias
+
+from quanheng.findings import NOWHERE, Finding
+from quanheng.scheme import kinds
+from quanheng.scheme.checks_formulas import FORMULA_LAWS
+from quanheng.scheme.checks_grades import GRADE_LAWS
+from quanheng.scheme.checks_rules import RULE_LAWS
+from quanheng.scheme.checks_tree import TREE_LAWS
+from quanheng.scheme.checks_weights import WEIGHT_LAWS
+from quanheng.scheme.settle import Settled
+
+Law: TypeAlias = Callable[[Settled], Iterator[Finding]]
+
+LAWS: Final[tuple[Law, ...]] = (*TREE_LAWS, *WEIGHT_LAWS, *FORMULA_LAWS, *RULE_LAWS, *GRADE_LAWS)
+"""All laws, in the order in which their findings are told."""
+
+_SHOWN_OF_A_KIND: Final = 100
+
+
+def check(settled: Settled, *, incomplete: bool = False) -> tuple[Finding, ...]:
+    """Return the findings of all laws on a scheme.
+
+    Where parts of it could not be settled (`incomplete`), only errors and warnings are returned: notes
+    could be about what stands in for these parts.
+    """
+    found = (finding for law in LAWS for finding in law(settled))
+    if incomplete:
+        found = (finding for finding in found if finding.severity != "note")
+    return tuple(_shown(found))
+
+
+def _shown(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield at most so many findings of each kind, and how many there were beyond."""
+    counts: Counter[str] = Counter()
+    for finding in found:
+        counts[finding.code] += 1
+        if counts[finding.code] <= _SHOWN_OF_A_KIND:
+            yield finding
+    for count in counts.values():
+        if count > _SHOWN_OF_A_KIND:
+            yield kinds.MORE_OF_THE_SAME.at(NOWHERE, count=count - _SHOWN_OF_A_KIND)

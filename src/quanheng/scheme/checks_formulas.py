@@ -1,0 +1,192 @@
+"""Laws of formulas: names and functions known where they stand, sorts that fit, items that are used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from quanheng.findings import Finding, Place
+from quanheng.scheme import law_kinds
+from quanheng.scheme.formula import Call, Comparison, Expression, Name, OneOf, Words, names_in, parts_of
+from quanheng.scheme.model import Scheme
+from quanheng.scheme.rules import Anchor, ItemAnchor, Ratio, Reference, Scale
+from quanheng.scheme.settle import Settled
+from quanheng.scheme.sorts import mixed_in
+from quanheng.scheme.suggest import suggestion
+from quanheng.scheme.uses import Use, uses_of
+
+_SORTS: Final = {
+    "number": ("a number", "数字"),
+    "condition": ("a condition", "条件"),
+    "words": ("a text", "文字"),
+    "day": ("a date", "日期"),
+    None: ("a column", "列"),
+}
+_ANCHOR_WORDS: Final = ("observed", "target", "best", "mean", "median")
+
+
+def check_names(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH220 for each name that means nothing where it stands."""
+    for use in uses_of(settled.scheme):
+        if use.open_names:
+            continue
+        for name in names_in(use.formula.tree):
+            if name not in use.names:
+                yield law_kinds.UNKNOWN_NAME.at(
+                    use.formula.where, name=name, text=use.formula.text, **suggestion(name, use.names)
+                )
+
+
+def check_anchors(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH220 for each anchor that names an item that does not exist."""
+    items = {item.code for item in settled.scheme.items}
+    for anchor, where in _item_anchors(settled.scheme):
+        if anchor.item not in items:
+            known = suggestion(anchor.item, (*items, *_ANCHOR_WORDS))
+            yield law_kinds.UNKNOWN_NAME.at(where, name=anchor.item, text=anchor.item, **known)
+
+
+def check_functions(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH223 for each function that has no meaning where it stands."""
+    for use in uses_of(settled.scheme):
+        for part in parts_of(use.formula.tree):
+            if isinstance(part, Call) and part.function not in use.functions:
+                yield law_kinds.FUNCTION_NOT_HERE.at(
+                    use.formula.where,
+                    function=part.function,
+                    text=use.formula.text,
+                    functions=", ".join(sorted(use.functions)),
+                )
+
+
+def check_sorts(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH224 where numbers, conditions, texts and dates are mixed up."""
+    for use in uses_of(settled.scheme):
+        for mixed in mixed_in(use.formula.tree, use.names, use.result):
+            found_en, found_zh = _SORTS[mixed.found]
+            expected = [_SORTS[sort] for sort in sorted(mixed.expected)]
+            yield law_kinds.WRONG_SORT.at(
+                use.formula.where,
+                sign="the formula" if mixed.sign == "=" else f"'{mixed.sign}'",
+                sign_zh="公式" if mixed.sign == "=" else f"“{mixed.sign}”",
+                found_en=found_en,
+                found_zh=found_zh,
+                expected_en=" or ".join(en for en, _ in expected),
+                expected_zh="或".join(zh for _, zh in expected),
+                text=use.formula.text,
+            )
+
+
+def check_meanings(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH225 for each name that could mean two things where it stands."""
+    items = {item.code for item in settled.scheme.items}
+    nodes = {node.code for node in settled.scheme.nodes}
+    for use in uses_of(settled.scheme):
+        for name in names_in(use.formula.tree):
+            is_item, is_node = name in items and not use.open_names, use.nodes and name in nodes
+            if name in use.words and (is_item or is_node) and name != use.measure:
+                other = ("an item", "数据项") if is_item else ("a node", "节点")
+                yield _two_meanings(use, name, ("a word of the language", "本语言的词"), other)
+            elif name not in use.words and is_item and is_node:
+                yield _two_meanings(use, name, ("an item", "数据项"), ("a node", "节点"))
+
+
+def check_items_are_used(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH221 for each item that nothing uses."""
+    used = {
+        name for use in uses_of(settled.scheme) if not use.open_names for name in names_in(use.formula.tree)
+    }
+    used |= {anchor.item for anchor, _ in _item_anchors(settled.scheme)}
+    for item in settled.scheme.items:
+        if item.code not in used:
+            yield law_kinds.UNUSED_ITEM.at(item.where, item=item.code)
+
+
+def check_published_growth(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH222 for each growth(X) beside which an item X_growth is published (DESIGN 5)."""
+    items = {item.code for item in settled.scheme.items}
+    for use in uses_of(settled.scheme):
+        for part in parts_of(use.formula.tree):
+            match part:
+                case Call("growth", (Name(item),)) if f"{item}_growth" in items:
+                    yield law_kinds.GROWTH_BESIDE_PUBLISHED.at(use.formula.where, item=item)
+
+
+def check_measures_vary(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH226 for each measure that names no item."""
+    for indicator in settled.scheme.indicators:
+        if not names_in(indicator.measure.tree):
+            yield law_kinds.CONSTANT_MEASURE.at(
+                indicator.measure.where, code=indicator.code, text=indicator.measure.text
+            )
+
+
+def check_words(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH227 for each tier or group that a formula compares with and that does not exist."""
+    scheme = settled.scheme
+    tiers = [*(tier.name for tier in scheme.tiers), *filter(None, [scheme.adjustments.veto_tier])]
+    known = {
+        "tier": (tiers, "tier", "等次"),
+        "group": ([group.code for group in scheme.groups], "group", "分组"),
+    }
+    for use in uses_of(scheme):
+        if not use.nodes:
+            continue
+        for name, word in _compared_words(use.formula.tree):
+            names, what_en, what_zh = known.get(name, ([], "", ""))
+            if what_en and word not in names:
+                yield law_kinds.UNKNOWN_WORD.at(
+                    use.formula.where,
+                    word=word,
+                    what_en=what_en,
+                    what_zh=what_zh,
+                    text=use.formula.text,
+                    **suggestion(word, names),
+                )
+
+
+FORMULA_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
+    check_names,
+    check_anchors,
+    check_functions,
+    check_sorts,
+    check_meanings,
+    check_words,
+    check_published_growth,
+    check_measures_vary,
+    check_items_are_used,
+)
+
+
+def _item_anchors(scheme: Scheme) -> Iterator[tuple[ItemAnchor, Place]]:
+    for indicator in scheme.indicators:
+        anchors: tuple[Anchor | Reference, ...] = ()
+        if isinstance(indicator.rule, Scale):
+            anchors = (indicator.rule.worst, indicator.rule.best)
+        elif isinstance(indicator.rule, Ratio):
+            anchors = (indicator.rule.ref,)
+        for anchor in anchors:
+            if isinstance(anchor, ItemAnchor):
+                yield anchor, indicator.where
+
+
+def _two_meanings(use: Use, name: str, one: tuple[str, str], other: tuple[str, str]) -> Finding:
+    return law_kinds.TWO_MEANINGS.at(
+        use.formula.where,
+        name=name,
+        one_en=one[0],
+        one_zh=one[1],
+        other_en=other[0],
+        other_zh=other[1],
+        text=use.formula.text,
+    )
+
+
+def _compared_words(tree: Expression) -> Iterator[tuple[str, str]]:
+    """Yield each name that is compared with words, and the words."""
+    for part in parts_of(tree):
+        match part:
+            case Comparison(_, Name(name), Words(word)) | Comparison(_, Words(word), Name(name)):
+                yield name, word
+            case OneOf(Name(name), choices):
+                yield from ((name, choice.value) for choice in choices if isinstance(choice, Words))

@@ -1,0 +1,126 @@
+"""Laws of weight methods and aggregations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations_with_replacement
+from typing import Final
+
+from quanheng.findings import Finding
+from quanheng.scheme import law_kinds, rule_kinds
+from quanheng.scheme.model import Dimension
+from quanheng.scheme.settle import Settled
+from quanheng.scheme.weights import Ahp, BenefitOfTheDoubt, Power
+
+MAX_COMPARED: Final = 15
+"""Children a comparison matrix may have: Saaty's random indices end there."""
+MAX_RATIO: Final = 0.1
+_RANDOM_INDEX: Final = (
+    *(0.0, 0.0, 0.58, 0.90, 1.12),
+    *(1.24, 1.32, 1.41, 1.45, 1.49),
+    *(1.51, 1.48, 1.56, 1.57, 1.59),
+)
+_RECIPROCAL: Final = 0.025
+"""So far a·b may be from 1: 0.33 and 0.14 stand for 1/3 and 1/7, but 0.3 is another opinion."""
+_ROUNDS: Final = 200
+_EXACT: Final = 1e-9
+
+
+def check_comparisons(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH248 or QH249 where a matrix of comparisons is not reciprocal or contradicts itself."""
+    for dimension, method in _methods(settled):
+        if not isinstance(method, Ahp) or any(len(row) != len(method.matrix) for row in method.matrix):
+            continue
+        where = settled.node_at(dimension.code, "weights", "ahp", "matrix")
+        if len(method.matrix) > MAX_COMPARED:
+            yield law_kinds.TOO_MANY.at(
+                where,
+                count=len(method.matrix),
+                limit=MAX_COMPARED,
+                what_en="children in the matrix",
+                what_zh="判断矩阵的下级",
+            )
+            continue
+        contradiction = _first_not_reciprocal(method.matrix)
+        if contradiction is not None:
+            row, column = contradiction
+            yield rule_kinds.AHP_NOT_RECIPROCAL.at(
+                where,
+                row=row + 1,
+                column=column + 1,
+                value=f"{method.matrix[row][column]:.6g}",
+                other=f"{method.matrix[column][row]:.6g}",
+            )
+            continue
+        ratio = consistency_ratio(method.matrix)
+        if ratio >= MAX_RATIO:
+            yield rule_kinds.AHP_INCONSISTENT.at(where, code=dimension.code, ratio=f"{ratio:.3f}")
+
+
+def check_bounds(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH250 where the bounds of benefit of the doubt leave no weights."""
+    for dimension, method in _methods(settled):
+        if not isinstance(method, BenefitOfTheDoubt):
+            continue
+        for count in sorted({_count(dimension, group) for group in dimension.weights} - {0}):
+            if method.least * count > 1 + _EXACT or method.most * count < 1 - _EXACT:
+                yield rule_kinds.BOD_BOUNDS.at(
+                    dimension.where,
+                    code=dimension.code,
+                    count=count,
+                    least=f"{method.least:.6g}",
+                    most=f"{method.most:.6g}",
+                )
+
+
+def check_exponents(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH245 for each power mean with the exponent 0."""
+    for dimension in settled.scheme.dimensions:
+        if isinstance(dimension.aggregate, Power) and dimension.aggregate.exponent == 0:
+            yield rule_kinds.POWER_ZERO.at(settled.node_at(dimension.code, "aggregate"))
+
+
+def consistency_ratio(matrix: Sequence[Sequence[float]]) -> float:
+    """Return the consistency ratio of a reciprocal matrix: (λmax - n)/(n - 1) over the random index.
+
+    Source: T. L. Saaty, The Analytic Hierarchy Process (1980), chapter 3; a ratio under 0.1 is acceptable.
+    λmax is found by power iteration.
+
+    Examples:
+        >>> round(consistency_ratio([[1, 2, 4], [1 / 2, 1, 2], [1 / 4, 1 / 2, 1]]), 6)
+        0.0
+    """
+    size = len(matrix)
+    index = _RANDOM_INDEX[min(size, MAX_COMPARED) - 1] if size else 0.0
+    if index == 0:
+        return 0.0
+    weights = [1.0 / size] * size
+    greatest = float(size)
+    for _ in range(_ROUNDS):
+        product = [sum(a * w for a, w in zip(row, weights, strict=True)) for row in matrix]
+        greatest = sum(product)
+        weights = [value / greatest for value in product]
+    return (greatest - size) / (size - 1) / index
+
+
+WEIGHT_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
+    check_comparisons,
+    check_bounds,
+    check_exponents,
+)
+
+
+def _methods(settled: Settled) -> Iterator[tuple[Dimension, object]]:
+    return ((dimension, dimension.method) for dimension in settled.scheme.dimensions)
+
+
+def _count(dimension: Dimension, group: str) -> int:
+    return sum(group in child.weights for child in dimension.children)
+
+
+def _first_not_reciprocal(matrix: Sequence[Sequence[float]]) -> tuple[int, int] | None:
+    for row, column in combinations_with_replacement(range(len(matrix)), 2):
+        one, other = matrix[row][column], matrix[column][row]
+        if one <= 0 or other <= 0 or abs(one * other - 1) > _RECIPROCAL:
+            return row, column
+    return None

@@ -1,0 +1,86 @@
+"""The number a formula without names means: anchors such as `log(100)`, matrix cells such as `1/3`."""
+
+from __future__ import annotations
+
+import math
+
+from quanheng.scheme.formula import Arithmetic, Call, Expression, Negated, Number
+
+
+class NotConstantError(ValueError):
+    """A formula is not a number; `en` and `zh` say why."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        """Keep why."""
+        self.en = en
+        self.zh = zh
+        super().__init__(en)
+
+
+def constant_value(tree: Expression) -> float:
+    """Return the number `tree` means; raise `NotConstantError` if it names anything or has no value.
+
+    Examples:
+        >>> from quanheng.scheme.parse import parse_formula
+        >>> constant_value(parse_formula("2 * (3 - 1/4)").tree)
+        5.5
+    """
+    try:
+        value = _value(tree)
+    except ZeroDivisionError:
+        raise NotConstantError("it divides by zero", "除数为零") from None
+    except OverflowError:
+        raise NotConstantError("it is too large", "数值过大") from None
+    if isinstance(value, complex) or not math.isfinite(value):
+        raise NotConstantError("it has no value", "没有数值结果")
+    return value
+
+
+def _value(tree: Expression) -> float:
+    match tree:
+        case Number(value):
+            return value
+        case Negated(operand):
+            return -_value(operand)
+        case Arithmetic(sign, left, right):
+            return _joined(sign, _value(left), _value(right))
+        case Call("log", (argument,)):
+            number = _value(argument)
+            if number <= 0:
+                raise NotConstantError("the logarithm needs a number above 0", "对数的参数须大于0")
+            return math.log(number)
+        case Call("min" | "max" | "sum" | "mean" as function, arguments):
+            return _statistic(function, [_value(argument) for argument in arguments])
+        case _:
+            raise NotConstantError(
+                "only numbers, + - * / ** and log() can stand in it", "其中只能有数字、四则运算、乘方和 log()"
+            )
+
+
+def _joined(sign: str, left: float, right: float) -> float:
+    match sign:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case "/":
+            return left / right
+        case _:
+            power: float | complex = left**right
+            if isinstance(power, complex):
+                raise NotConstantError("a root of a negative number has no value", "负数不能开方")
+            return power
+
+
+def _statistic(function: str, values: list[float]) -> float:
+    match function:
+        case "min":
+            return min(values)
+        case "max":
+            return max(values)
+        case "sum":
+            return math.fsum(values)
+        case _:
+            return math.fsum(values) / len(values)

@@ -1,0 +1,136 @@
+"""What pydantic says of a document, as findings with places, plain words and the nearest match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import UnionType
+from typing import Annotated, Any, Final, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from quanheng.findings import Finding, Kind
+from quanheng.scheme import kinds
+from quanheng.scheme.forms import shown
+from quanheng.scheme.places import Path, Places
+from quanheng.scheme.suggest import suggestion
+
+_SHOWN_AT_MOST: Final = 200
+_KINDS: Final[dict[str, Kind]] = {
+    **dict.fromkeys(("float_type", "int_type", "int_from_float", "finite_number"), kinds.NOT_A_NUMBER),
+    **dict.fromkeys(("string_type", "string_too_short", "string_unicode"), kinds.NOT_A_TEXT),
+    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), kinds.NOT_KEYS),
+    **dict.fromkeys(("tuple_type", "list_type"), kinds.NOT_A_LIST),
+    **dict.fromkeys(("bool_type", "bool_parsing"), kinds.NOT_TRUE_OR_FALSE),
+}
+_BOUNDS: Final = {
+    "greater_than": (">", "gt"),
+    "greater_than_equal": ("≥", "ge"),
+    "less_than": ("<", "lt"),
+    "less_than_equal": ("≤", "le"),
+}
+
+
+def findings_of(error: ValidationError, places: Places, top: type[BaseModel]) -> Iterator[Finding]:
+    """Yield a finding for each thing that is wrong with a document of the form `top`."""
+    details = error.errors(include_url=False)
+    for detail in details[:_SHOWN_AT_MOST]:
+        yield _finding(detail, places, top)
+    if len(details) > _SHOWN_AT_MOST:
+        yield kinds.MORE_OF_THE_SAME.at(places.of(), count=len(details) - _SHOWN_AT_MOST)
+
+
+def keys_at(top: type[BaseModel], path: Path) -> tuple[str, ...]:
+    """Return the keys a document of the form `top` may have at `path`.
+
+    Examples:
+        >>> from quanheng.scheme.document import Document
+        >>> keys_at(Document, ("indicators", "economy", "rule", "ratio"))
+        ('ref', 'cap')
+    """
+    forms: list[Any] = [top]
+    for step in path:
+        forms = [below for form in forms for below in _below(form, step)]
+    return tuple(key for form in forms if _is_form(form) for key in _fields(form))
+
+
+def _finding(detail: ErrorDetails, places: Places, top: type[BaseModel]) -> Finding:
+    path = tuple(step for step in detail["loc"] if not _is_tag(step))
+    where = places.of(*path)
+    facts: dict[str, object] = {"key": _name_of(path), "value": shown(detail["input"])}
+    context = detail.get("ctx", {})
+    kind = detail["type"]
+    match kind:
+        case "quanheng":
+            return _own(context).at(where, **{**facts, **context["facts"]})
+        case "extra_forbidden":
+            return kinds.UNKNOWN_KEY.at(where, **facts, **suggestion(str(path[-1]), keys_at(top, path[:-1])))
+        case "missing" if isinstance(path[-1], str):
+            return kinds.MISSING_KEY.at(where, **facts)
+        case "missing" | "too_short" | "too_long":
+            return kinds.BAD_FORM.at(where, **{**facts, "value": "[…]"}, **_length(context))
+        case "literal_error":
+            known = re.findall(r"[^', ]+", str(context["expected"]).replace(" or ", " "))
+            return kinds.NOT_ONE_OF.at(where, **facts, **suggestion(str(detail["input"]), known))
+        case "recursion_loop":
+            return kinds.ALIAS_INSIDE_ITSELF.at(where, alias=facts["key"])
+    if kind in _BOUNDS:
+        sign, name = _BOUNDS[kind]
+        return kinds.OUT_OF_RANGE.at(where, **facts, bound=f"{sign} {context[name]:g}")
+    if kind in _KINDS:
+        return _KINDS[kind].at(where, **facts)
+    return kinds.BAD_FORM.at(where, **facts, form_en=detail["msg"].lower(), form_zh="请按格式说明书写")
+
+
+def _own(context: dict[str, Any]) -> Kind:
+    kind = context["kind"]
+    return kind if isinstance(kind, Kind) else kinds.BAD_FORM
+
+
+def _length(context: dict[str, Any]) -> dict[str, str]:
+    least, most = context.get("min_length"), context.get("max_length")
+    if least is not None:
+        return {"form_en": f"write at least {least}", "form_zh": f"请至少写{least}个"}
+    number = 2 if most is None else most
+    return {"form_en": f"write a list of {number}", "form_zh": f"请写{number}个值的列表"}
+
+
+def _is_tag(step: str | int) -> bool:
+    return isinstance(step, str) and (step.startswith("#") or step == "[key]")
+
+
+def _name_of(path: Path) -> str:
+    """Return the last key of `path`, with the position where it ends in a list: `bands[2]`."""
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "scheme")
+    last = path[-1] if path else ""
+    return f"{name}[{last + 1}]" if isinstance(last, int) else name
+
+
+def _is_form(form: object) -> bool:
+    return isinstance(form, type) and issubclass(form, BaseModel)
+
+
+def _fields(form: type[BaseModel]) -> dict[str, Any]:
+    return {field.alias or name: field.annotation for name, field in form.model_fields.items()}
+
+
+def _below(form: Any, step: str | int) -> Iterator[Any]:  # noqa: ANN401  # any annotation
+    """Yield what the annotation `form` may hold at `step`, unions taken apart."""
+    if _is_form(form):
+        yield from _alternatives(_fields(form).get(str(step)))
+    elif get_origin(form) is dict:
+        yield from _alternatives(get_args(form)[1])
+    elif get_origin(form) is tuple:
+        yield from _alternatives(get_args(form)[0])
+
+
+def _alternatives(annotation: Any) -> Iterator[Any]:  # noqa: ANN401  # any annotation
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _alternatives(get_args(annotation)[0])
+    elif origin in {Union, UnionType}:
+        for each in get_args(annotation):
+            yield from _alternatives(each)
+    else:
+        yield annotation

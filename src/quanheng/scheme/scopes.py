@@ -1,0 +1,66 @@
+"""What a formula may speak of, by the place where it stands: the words and functions beside the items.
+
+A word goes before an item, an item before a node of the same code; where that could mislead, a check says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal, TypeAlias
+
+Sort: TypeAlias = Literal["number", "condition", "words", "day"]
+"""What a word or a part of a formula is; `condition` is true or false."""
+
+# --- words ----------------------------------------------------------------------------------------
+
+MET_WORDS: Final[Mapping[str, Sort]] = {"x": "number", "target": "number"}
+"""In the rule `met`: the measure and the unit's target, beside the items."""
+
+LEDGER_WORDS: Final[Mapping[str, Sort]] = {"period_start": "day", "period_end": "day"}
+"""In the `where` of a ledger item: first and last day of the period, beside the ledger's columns."""
+
+TIER_WORDS: Final[Mapping[str, Sort]] = {
+    "veto": "condition",
+    "vetoed": "condition",
+    "score": "number",
+    "place": "number",
+    "group": "words",
+}
+"""In the `unless` of a tier, beside items and the codes of nodes (their scores)."""
+
+AWARD_WORDS: Final[Mapping[str, Sort]] = {
+    **TIER_WORDS,
+    "tier": "words",
+    "last_place": "number",
+    "last_score": "number",
+    "last_tier": "words",
+    "place_gain": "number",
+    "score_gain": "number",
+    "first_tier_streak": "number",
+    "first_tier_count": "number",
+}
+"""In `where` and `by` of an award, beside items and the codes of nodes (their scores)."""
+
+# --- functions ------------------------------------------------------------------------------------
+
+ROW_FUNCTIONS: Final = frozenset({"log", "min", "max", "mean", "sum", "coalesce", "where"})
+"""Functions of one record or unit alone."""
+TIME_FUNCTIONS: Final = frozenset({"growth", "change", "lag"})
+"""Functions that look at earlier periods."""
+POOL_FUNCTIONS: Final = frozenset({"share", "place"})
+"""Functions that look at other units; `place` by the indicator's direction, elsewhere more is better."""
+TARGET_FUNCTIONS: Final = frozenset({"completion"})
+"""Functions that look at the indicator's target."""
+
+ITEM_FUNCTIONS: Final = ROW_FUNCTIONS | TIME_FUNCTIONS | POOL_FUNCTIONS
+"""In `coefficient` and `when`, and in the `marks` of an adjustment."""
+MEASURE_FUNCTIONS: Final = ITEM_FUNCTIONS | TARGET_FUNCTIONS
+"""In the measure and the `met` of an indicator."""
+
+# --- codes ----------------------------------------------------------------------------------------
+
+FORMULA_KEYWORDS: Final = frozenset({"and", "or", "not", "in"})
+"""No code may be one of these, since a formula could not name it."""
+
+DATA_HEADINGS: Final = frozenset({"unit", "name", "group", "period", "item", "value"})
+"""No item may be called like a column that says whose value it is, or that holds the values of all items."""

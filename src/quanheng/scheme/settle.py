@@ -1,0 +1,71 @@
+"""Document → `Scheme`: defaults settled, weights for each group, formulas parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quanheng.findings import Finding, Place
+from quanheng.scheme.document import Document, hash_of
+from quanheng.scheme.gap_forms import AllGapsForm
+from quanheng.scheme.margin import Margin, text_of
+from quanheng.scheme.model import Scheme
+from quanheng.scheme.places import Path, Places
+from quanheng.scheme.settle_grades import adjustments_of, awards_of, rounding_of, tiers_of
+from quanheng.scheme.settle_items import groups_of, items_of
+from quanheng.scheme.settle_tree import TreeBuilder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A scheme, the document it was made of, and where its parts were written."""
+
+    scheme: Scheme
+    document: Document
+    places: Places
+    paths: Mapping[str, Path]
+    """The path of each node, by its code."""
+
+    def at(self, *path: str | int) -> Place:
+        """Return where the part of the document at `path` was written."""
+        return self.places.of(*path)
+
+    def node_at(self, code: str, *below: str | int) -> Place:
+        """Return where the node `code`, or a part below it, was written."""
+        return self.places.of(*self.paths.get(code, ("indicators",)), *below)
+
+
+def settle(document: Document, places: Places) -> tuple[Settled, tuple[Finding, ...]]:
+    """Return the scheme `document` means, and findings on what cannot be settled.
+
+    Where there are findings, something stands in for what they are about: the scheme can then be checked
+    further, but not used.
+    """
+    margin = Margin(places)
+    groups = groups_of(document, margin)
+    builder = TreeBuilder(document, groups, margin)
+    scheme = Scheme(
+        id=document.id,
+        title=text_of(document.title),
+        round=document.round,
+        groups=groups,
+        items=items_of(document, margin),
+        root=builder.root(groups),
+        at_least=_at_least(document),
+        adjustments=adjustments_of(document.adjustments, margin),
+        rounding=rounding_of(document.rounding),
+        ties=document.ties.break_by if document.ties is not None else (),
+        tiers=tiers_of(document.tiers, margin),
+        awards=awards_of(document, [group.code for group in groups], margin),
+        hash=hash_of(document),
+    )
+    settled = Settled(scheme=scheme, document=document, places=places, paths=builder.paths)
+    return settled, tuple(margin.findings)
+
+
+def _at_least(document: Document) -> float:
+    forms: tuple[AllGapsForm | None, ...] = (
+        document.gaps,
+        None if document.defaults is None else document.defaults.gaps,
+    )
+    return next((form.at_least for form in forms if form is not None and form.at_least is not None), 0.0)

@@ -1,0 +1,114 @@
+"""Adjustments, rounding, tiers and awards: from their forms to their values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quanheng.scheme import kinds, law_kinds
+from quanheng.scheme.document import Document
+from quanheng.scheme.grade_forms import (
+    AdjustmentRuleForm,
+    AdjustmentsForm,
+    AwardForm,
+    LimitForm,
+    RoundingForm,
+    TierForm,
+)
+from quanheng.scheme.grades import Adjustments, Award, ComputedAdjustment, Limit, Quota, Rounding, Tier
+from quanheng.scheme.margin import Margin
+from quanheng.scheme.model import ROOT
+from quanheng.scheme.places import Path
+from quanheng.scheme.suggest import suggestion
+
+
+def adjustments_of(form: AdjustmentsForm | None, margin: Margin) -> Adjustments:
+    """Return the adjustments `form` means."""
+    if form is None:
+        return Adjustments()
+    path: Path = ("adjustments",)
+    return Adjustments(
+        bonus=_limit(form.bonus, (*path, "bonus"), margin),
+        penalty=_limit(form.penalty, (*path, "penalty"), margin),
+        veto_tier=None if form.veto is None else form.veto.tier,
+        rules=tuple(
+            _computed(rule, (*path, "rules", index), margin) for index, rule in enumerate(form.rules)
+        ),
+    )
+
+
+def rounding_of(form: RoundingForm | None) -> Rounding:
+    """Return the rounding `form` means."""
+    if form is None:
+        return Rounding()
+    return Rounding(ratio=form.ratio, points=form.points, scores=form.scores, total=form.total)
+
+
+def tiers_of(forms: Sequence[TierForm], margin: Margin) -> tuple[Tier, ...]:
+    """Return the tiers `forms` mean."""
+    return tuple(
+        Tier(
+            name=form.name,
+            top=_quota(form.top),
+            at_least=form.at_least,
+            unless=margin.formula_or_none(form.unless, ("tiers", index, "unless")),
+            where=margin.at(("tiers", index)),
+        )
+        for index, form in enumerate(forms)
+    )
+
+
+def awards_of(document: Document, groups: Sequence[str], margin: Margin) -> tuple[Award, ...]:
+    """Return the awards of `document`, in which `groups` are declared."""
+    return tuple(
+        _award(form, ("awards", index), groups, margin) for index, form in enumerate(document.awards)
+    )
+
+
+def _award(form: AwardForm, path: Path, groups: Sequence[str], margin: Margin) -> Award:
+    for group in form.groups:
+        if group not in groups:
+            margin.note(law_kinds.UNKNOWN_GROUP, (*path, "from"), group=group, **suggestion(group, groups))
+    if form.by is not None and form.take is None:
+        margin.note(kinds.KEY_NEEDS, (*path, "by"), key="by", other="take")
+    return Award(
+        name=form.name,
+        groups=form.groups,
+        take=_quota(form.take),
+        condition=margin.formula_or_none(form.where, (*path, "where")),
+        by=margin.formula_or_none(form.by, (*path, "by")),
+        recipient=form.to,
+        every=form.every,
+        despite_veto=form.veto == "allowed",
+        where=margin.at(path),
+    )
+
+
+def _limit(form: LimitForm | None, path: Path, margin: Margin) -> Limit:
+    if form is None:
+        return Limit()
+    return Limit(cap=form.cap, when=margin.formula_or_none(form.when, (*path, "when")))
+
+
+def _computed(form: AdjustmentRuleForm, path: Path, margin: Margin) -> ComputedAdjustment:
+    if form.kind == "veto":
+        if form.when is None:
+            margin.note(kinds.KEY_NEEDS, path, key="kind: veto", other="when")
+        for key in ("marks", "node"):
+            if getattr(form, key) is not None:
+                margin.note(kinds.KEYS_CLASH, (*path, key), key=key, other="kind: veto")
+    elif form.marks is None:
+        margin.note(kinds.KEY_NEEDS, path, key=f"kind: {form.kind}", other="marks")
+    return ComputedAdjustment(
+        name=form.name,
+        kind=form.kind,
+        marks=margin.formula_or_none(form.marks, (*path, "marks")),
+        when=margin.formula_or_none(form.when, (*path, "when")),
+        node=form.node or ROOT,
+        where=margin.at(path),
+    )
+
+
+def _quota(quota: float | None) -> Quota | None:
+    if quota is None:
+        return None
+    return Quota(count=quota) if isinstance(quota, int) else Quota(share=quota)

@@ -1,0 +1,88 @@
+"""Groups and items: from their forms to their values."""
+
+from __future__ import annotations
+
+from quanheng.scheme import kinds, law_kinds, scopes
+from quanheng.scheme.document import Document, ItemForm
+from quanheng.scheme.forms import MAX_CODE
+from quanheng.scheme.margin import Margin, text_of
+from quanheng.scheme.model import ONLY_GROUP, FromLedger, FromUnits, Group, Item, Reported, Source, Text
+from quanheng.scheme.places import Path
+
+_ALL_UNITS = Text(zh="全部单位", en="all units")
+_SOURCES = ("count", "sum", "mean", "attribute")
+
+
+def groups_of(document: Document, margin: Margin) -> tuple[Group, ...]:
+    """Return the groups of `document`; without any, the one group of all units."""
+    if not document.groups:
+        return (Group(code=ONLY_GROUP, name=_ALL_UNITS, marks=document.marks),)
+    return tuple(
+        Group(
+            code=code,
+            name=text_of(form.name, code),
+            marks=document.marks if form.marks is None else form.marks,
+            where=margin.at(("groups", code)),
+        )
+        for code, form in document.groups.items()
+    )
+
+
+def items_of(document: Document, margin: Margin) -> tuple[Item, ...]:
+    """Return the items of `document`."""
+    return tuple(_item(code, form, ("items", code), margin) for code, form in document.items.items())
+
+
+def _item(code: str, form: ItemForm, path: Path, margin: Margin) -> Item:
+    if code in scopes.DATA_HEADINGS or code in scopes.FORMULA_KEYWORDS:
+        margin.note(kinds.RESERVED_CODE, path, code=code)
+    measured = text_of(form.measured_in)
+    return Item(
+        code=code,
+        name=text_of(form.name, code),
+        measured_in=measured.zh or measured.en,
+        measured_in_words=measured,
+        kind=form.kind or "stock",
+        every=form.every or "year",
+        department=form.department or "",
+        source=_source(form, path, margin),
+        where=margin.at(path),
+    )
+
+
+def _source(form: ItemForm, path: Path, margin: Margin) -> Source:
+    given = [key for key in _SOURCES if getattr(form, key) is not None]
+    for key in given[1:]:
+        margin.note(kinds.KEYS_CLASH, (*path, key), key=key, other=given[0])
+    if given:
+        _note_reported_keys(form, given[0], path, margin)
+    if form.attribute is None and given:
+        return _ledger(form, path, margin)
+    for key in ("where", "by"):
+        if getattr(form, key) is not None:
+            margin.note(kinds.KEY_NEEDS, (*path, key), key=key, other="count")
+    return Reported() if form.attribute is None else FromUnits(column=form.attribute)
+
+
+def _note_reported_keys(form: ItemForm, source: str, path: Path, margin: Margin) -> None:
+    for key in ("kind", "every"):
+        if getattr(form, key) is not None:
+            margin.note(kinds.KEYS_CLASH, (*path, key), key=key, other=source)
+
+
+def _ledger(form: ItemForm, path: Path, margin: Margin) -> FromLedger:
+    condition = margin.formula_or_none(form.where, (*path, "where"))
+    by = form.by or "unit"
+    if form.count is not None:
+        return FromLedger(how="count", ledger=form.count, condition=condition, unit_column=by)
+    key, written = ("sum", form.sum) if form.sum is not None else ("mean", form.mean or "")
+    ledger, _, column = written.partition(".")
+    if not ledger.isidentifier() or not column.strip() or len(ledger) > MAX_CODE:
+        margin.note(law_kinds.LEDGER_COLUMN, (*path, key), key=key, value=written)
+    return FromLedger(
+        how="sum" if key == "sum" else "mean",
+        ledger=ledger,
+        column=column.strip(),
+        condition=condition,
+        unit_column=by,
+    )

@@ -1,0 +1,175 @@
+"""The tree of a document as nodes: groups they apply to, weights for each group, defaults settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import fsum
+from typing import Final
+
+from quanheng.scheme import kinds, law_kinds, rule_kinds, scopes
+from quanheng.scheme.document import DefaultsForm, Document, NodeForm
+from quanheng.scheme.gap_forms import AllGapsForm
+from quanheng.scheme.margin import Margin, text_of
+from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Node
+from quanheng.scheme.places import Path
+from quanheng.scheme.rules import Percentile, Rule
+from quanheng.scheme.settle_rules import gaps_of, rule_of, treatment_of
+from quanheng.scheme.settle_weights import aggregation_of, inherited_method, method_of
+from quanheng.scheme.suggest import suggestion
+from quanheng.scheme.weights import Marks, Relative, WeightMethod
+
+_LEAF_KEYS: Final = ("rule", "direction", "gaps", "treat", "within")
+_INNER_KEYS: Final = ("aggregate", "weights")
+
+
+class TreeBuilder:
+    """Builds the nodes of one document; `paths` says afterwards where each code was written."""
+
+    def __init__(self, document: Document, groups: Sequence[Group], margin: Margin) -> None:
+        """Settle what holds for all nodes."""
+        self.paths: dict[str, Path] = {}
+        self._document = document
+        self._groups = tuple(group.code for group in groups)
+        self._margin = margin
+        self._defaults = document.defaults or DefaultsForm()
+        self._all_gaps: tuple[AllGapsForm | None, ...] = (document.gaps, self._defaults.gaps)
+        self._rule: Rule | None = None
+        if self._defaults.rule is not None:
+            self._rule = rule_of(self._defaults.rule, ("defaults", "rule"), margin)
+
+    def root(self, groups: Sequence[Group]) -> Dimension:
+        """Return the root node with all that is below it."""
+        document = self._document
+        codes = tuple(document.indicators)
+        method = method_of(document.weights, codes, ("weights",), self._margin)
+        return Dimension(
+            code=ROOT,
+            name=text_of(document.title),
+            weights={group.code: group.marks for group in groups},
+            children=self._children(document.indicators, ("indicators",), self._groups, method),
+            aggregate=aggregation_of(document.aggregate),
+            method=method,
+            where=self._margin.at(("indicators",)),
+        )
+
+    def _children(
+        self, forms: Mapping[str, NodeForm], path: Path, scope: tuple[str, ...], method: WeightMethod
+    ) -> tuple[Node, ...]:
+        nodes = (self._node(code, form, (*path, code), scope, method) for code, form in forms.items())
+        return tuple(node for node in nodes if node is not None)
+
+    def _node(
+        self, code: str, form: NodeForm, path: Path, scope: tuple[str, ...], above: WeightMethod
+    ) -> Node | None:
+        self._note_code(code, path)
+        groups = self._groups_of(code, form, path, scope)
+        if form.children:
+            return self._dimension(code, form, path, groups, above)
+        if form.measure is None:
+            self._margin.note(kinds.NODE_WITHOUT_CONTENT, path, code=code)
+            return None
+        return self._indicator(code, form, path, groups, above)
+
+    def _note_code(self, code: str, path: Path) -> None:
+        if code in self.paths:
+            first = self._margin.at(self.paths[code])
+            self._margin.note(law_kinds.CODE_TWICE, path, code=code, first=first)
+        elif code == ROOT or code in scopes.FORMULA_KEYWORDS:
+            self._margin.note(kinds.RESERVED_CODE, path, code=code)
+        self.paths.setdefault(code, path)
+
+    def _groups_of(self, code: str, form: NodeForm, path: Path, scope: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the groups the node applies to: those of its parent, narrowed by `groups` and `weight`."""
+        found = scope
+        for key, named in (("groups", form.groups), ("weight", form.weight)):
+            if named is None or not isinstance(named, tuple | dict):
+                continue
+            for group in named:
+                if group not in self._groups:
+                    known = suggestion(group, self._groups)
+                    self._margin.note(law_kinds.UNKNOWN_GROUP, (*path, key), group=group, **known)
+                elif group not in scope:
+                    self._margin.note(law_kinds.GROUP_OUTSIDE_PARENT, (*path, key), code=code, group=group)
+            found = tuple(group for group in found if group in named)
+        if isinstance(form.weight, dict) and form.groups is not None:
+            for group in {*form.weight}.symmetric_difference(form.groups).intersection(self._groups):
+                self._margin.note(law_kinds.GROUPS_DIFFER, (*path, "groups"), code=code, group=group)
+        return found
+
+    def _indicator(
+        self, code: str, form: NodeForm, path: Path, groups: tuple[str, ...], above: WeightMethod
+    ) -> Indicator:
+        for key in _INNER_KEYS:
+            if getattr(form, key) is not None:
+                self._margin.note(kinds.KEYS_CLASH, (*path, key), key=key, other="measure")
+        return Indicator(
+            code=code,
+            name=text_of(form.name, code),
+            weights=self._stated_weights(code, form, path, groups, above),
+            measure=self._margin.formula(form.measure or "", (*path, "measure")),
+            rule=self._rule_of(code, form, path),
+            direction=form.direction or self._defaults.direction or "more",
+            gaps=gaps_of((form.gaps, *self._all_gaps)),
+            treat=treatment_of((form.treat, self._defaults.treat)),
+            within=form.within or self._defaults.within or "group",
+            coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
+            note=text_of(form.note),
+            where=self._margin.at(path),
+        )
+
+    def _rule_of(self, code: str, form: NodeForm, path: Path) -> Rule:
+        if form.rule is not None:
+            return rule_of(form.rule, (*path, "rule"), self._margin)
+        if self._rule is None:
+            self._margin.note(rule_kinds.NO_RULE, path, code=code)
+            return Percentile()
+        return self._rule
+
+    def _dimension(
+        self, code: str, form: NodeForm, path: Path, groups: tuple[str, ...], above: WeightMethod
+    ) -> Dimension:
+        for key in ("measure", *_LEAF_KEYS):
+            if getattr(form, key) is not None:
+                self._margin.note(kinds.KEYS_CLASH, (*path, key), key=key, other="children")
+        forms = form.children or {}
+        if form.weights is None:
+            method = inherited_method(self._document.weights)
+        else:
+            method = method_of(form.weights, tuple(forms), (*path, "weights"), self._margin)
+        children = self._children(forms, (*path, "children"), groups, method)
+        summed = form.weight is None and isinstance(method, Marks)
+        return Dimension(
+            code=code,
+            name=text_of(form.name, code),
+            weights=_summed(children, groups)
+            if summed
+            else self._stated_weights(code, form, path, groups, above),
+            children=children,
+            aggregate=aggregation_of(form.aggregate or self._document.aggregate),
+            method=method,
+            coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
+            note=text_of(form.note),
+            where=self._margin.at(path),
+        )
+
+    def _stated_weights(
+        self, code: str, form: NodeForm, path: Path, groups: tuple[str, ...], above: WeightMethod
+    ) -> dict[str, float]:
+        """Return the weight for each of `groups`; where none is stated and none is needed, 1."""
+        weight = form.weight
+        if weight is None:
+            if isinstance(above, Marks | Relative):
+                self._margin.note(law_kinds.NO_WEIGHT, path, code=code)
+            return dict.fromkeys(groups, 1.0)
+        if isinstance(weight, dict):
+            return {group: weight[group] for group in groups}
+        return dict.fromkeys(groups, weight)
+
+
+def _summed(children: Sequence[Node], groups: Sequence[str]) -> dict[str, float]:
+    """Return what the children weigh together in each group that any of them applies to."""
+    return {
+        group: fsum(child.weights[group] for child in children if group in child.weights)
+        for group in groups
+        if any(group in child.weights for child in children)
+    }

@@ -1,0 +1,94 @@
+"""Weight methods and aggregations: from their forms to their values."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from quanheng.scheme import rule_kinds
+from quanheng.scheme.margin import Margin
+from quanheng.scheme.places import Path
+from quanheng.scheme.weight_forms import AggregateForm, AhpForm, PowerForm, WeightMethodForm
+from quanheng.scheme.weights import (
+    Aggregation,
+    Ahp,
+    Arithmetic,
+    BenefitOfTheDoubt,
+    Copeland,
+    Critic,
+    Entropy,
+    Equal,
+    Geometric,
+    Harmonic,
+    Marks,
+    Minimum,
+    Power,
+    PrincipalComponents,
+    Relative,
+    StandardDeviation,
+    WeightMethod,
+)
+
+_METHODS: Final[dict[str, WeightMethod]] = {
+    "marks": Marks(),
+    "relative": Relative(),
+    "equal": Equal(),
+    "entropy": Entropy(),
+    "critic": Critic(),
+    "std": StandardDeviation(),
+    "pca": PrincipalComponents(),
+    "bod": BenefitOfTheDoubt(),
+}
+_AGGREGATIONS: Final[dict[str, Aggregation]] = {
+    "arithmetic": Arithmetic(),
+    "geometric": Geometric(),
+    "harmonic": Harmonic(),
+    "min": Minimum(),
+    "copeland": Copeland(),
+}
+
+
+def method_of(
+    form: WeightMethodForm | None, children: tuple[str, ...], path: Path, margin: Margin
+) -> WeightMethod:
+    """Return the method `form` means for a node with these `children`; none given means marks."""
+    if form is None:
+        return Marks()
+    if isinstance(form, str):
+        return _METHODS[form]
+    if form.ahp is not None:
+        return _ahp(form.ahp, children, (*path, "ahp"), margin)
+    if form.bod is not None:
+        return BenefitOfTheDoubt(least=form.bod.least, most=form.bod.most)
+    return Marks()
+
+
+def inherited_method(form: WeightMethodForm | None) -> WeightMethod:
+    """Return the method the top of a scheme gives to nodes that state none.
+
+    Methods in one word hold for all nodes. AHP is about the children of one node, and the bounds of BOD
+    about their number, so these hold for the root alone.
+    """
+    return _METHODS[form] if isinstance(form, str) and form != "bod" else Marks()
+
+
+def aggregation_of(form: AggregateForm | None) -> Aggregation:
+    """Return the aggregation `form` means; none given means the arithmetic mean."""
+    if form is None:
+        return Arithmetic()
+    return Power(form.power) if isinstance(form, PowerForm) else _AGGREGATIONS[form]
+
+
+def _ahp(form: AhpForm, children: tuple[str, ...], path: Path, margin: Margin) -> WeightMethod:
+    order = children if form.order is None else form.order
+    if sorted(order) != sorted(children):
+        margin.note(rule_kinds.AHP_ORDER, (*path, "order"), children=", ".join(children))
+    rows = tuple(
+        tuple(
+            margin.constant(cell, (*path, "matrix", row)).value if isinstance(cell, str) else cell
+            for cell in cells
+        )
+        for row, cells in enumerate(form.matrix)
+    )
+    if len(rows) != len(order) or any(len(cells) != len(order) for cells in rows):
+        margin.note(rule_kinds.AHP_SHAPE, (*path, "matrix"), size=len(order))
+    return Ahp(order=order, matrix=rows)
