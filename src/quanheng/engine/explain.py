@@ -53,10 +53,13 @@ def explain(result: Result, unit: str, node: str = ROOT) -> Explanation:
     scheme = result.scheme
     codes = [known.code for known in scheme.nodes]
     if node not in codes:
-        raise UsageError(_unknown("node", node, codes))
+        raise _unknown("node", "节点", node, codes)
     found = scheme.node(node)
     if row[c.GROUP] not in found.groups:
-        raise UsageError(f"{node!r} is not assessed in the group {row[c.GROUP]!r} of {unit!r}")
+        raise UsageError(
+            f"{node!r} is not assessed in the group {row[c.GROUP]!r} of {unit!r}",
+            f"{unit!r}所在分组{row[c.GROUP]!r}不考核{node!r}",
+        )
     return _explained(_Reader(result, row), found, scheme.level_of(node))
 
 
@@ -297,6 +300,10 @@ def _markings(reader: _Reader, node: Node) -> tuple[Marking, ...]:
     )
 
 
+def _rows_of(reader: _Reader) -> nw.DataFrame[Any] | None:
+    return None if reader.result.book is None else reader.result.book.adjustments
+
+
 def _marking(counted: Counted) -> Marking:
     return Marking(
         kind=counted.kind,
@@ -346,14 +353,18 @@ def _row_of(result: Result, unit: str) -> Mapping[str, Any]:
         everyone = result.engine.collect(result.plan.select(c.UNIT, c.NAME).head(_KNOWN))
         known = [str(value) for row in everyone.rows() for value in row]
         if len(found) > 1:
-            raise UsageError(f"{len(found)} units are called {unit!r}; give the unit's code")
-        raise UsageError(_unknown("unit", unit, known))
+            raise UsageError(
+                f"{len(found)} units are called {unit!r}; give the unit's code",
+                f"有{len(found)}个单位名为{unit!r}；请填写单位代码",
+            )
+        raise _unknown("unit", "单位", unit, known)
     return found.rows(named=True)[0]
 
 
-def _unknown(what: str, word: str, known: list[str]) -> str:
+def _unknown(what: str, what_zh: str, word: str, known: list[str]) -> UsageError:
     near = nearest(word, known)
-    return f"there is no {what} {word!r}" + (f"; did you mean {near!r}?" if near else "")
+    en, zh = (f"; did you mean {near!r}?", f"；是否指{near!r}？") if near else ("", "")
+    return UsageError(f"there is no {what} {word!r}{en}", f"没有{what_zh}{word!r}{zh}")
 
 
 def _decimal(value: float | None) -> Decimal:

@@ -1,0 +1,76 @@
+"""A result as a folder of tables: csv for people, parquet for the trace, json for identity."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals as nw
+import narwhals.selectors as ncs
+
+from quanheng.engine.identity import identity_of
+from quanheng.engine.rounding import comparable
+from quanheng.findings import Finding, Language
+from quanheng.report.xlsx import workbook_note, write_results_xlsx
+
+if TYPE_CHECKING:
+    from quanheng.engine.result import Result
+
+TABLES: Final = ("scores.csv", "tiers.csv", "awards.csv", "weights.csv", "findings.csv", "trace.parquet")
+"""The tables whose bytes are the same for the same book, version and engine."""
+WORKBOOK: Final = "results.xlsx"
+IDENTITY: Final = "result.json"
+_BOM: Final = "\ufeff"
+"""Excel and WPS take a csv file for one in the local encoding unless it begins with this."""
+_FINDINGS: Final = ("code", "severity", "place", "message", "hint")
+
+
+def write_result_folder(result: Result, folder: Path, *, language: Language) -> tuple[Finding, ...]:
+    """Write every table of `result`, the workbook and `result.json` into `folder`, which exists and is empty.
+
+    Returns the notes of what was left out: the workbook of a result that is too large for one.
+    """
+    _write_csv(result.scores, folder / "scores.csv")
+    _write_csv(result.tiers, folder / "tiers.csv")
+    _write_csv(result.awards, folder / "awards.csv")
+    _write_csv(result.weights, folder / "weights.csv")
+    _findings_csv(result.findings, folder / "findings.csv", language)
+    _write_trace(result, folder / "trace.parquet")
+    note = workbook_note(result)
+    if note is None:
+        write_results_xlsx(result, folder / WORKBOOK, language=language)
+    record = {**identity_of(result), "language": language, "tables": dict(_hashes(folder))}
+    text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True)
+    (folder / IDENTITY).write_text(f"{text}\n", encoding="utf-8")
+    return () if note is None else (note,)
+
+
+def _write_trace(result: Result, target: Path) -> None:
+    trace = result.engine.collect(result.trace)
+    trace.sort("unit", "node", "step", "stage", "text", nulls_last=True).write_parquet(target)
+
+
+def _write_csv(table: nw.DataFrame[Any], target: Path) -> None:
+    """Write numbers at nine decimals, as places compare them: the noise beyond is no information."""
+    numbers = table.select(ncs.float()).columns
+    clean = (
+        table.with_columns(*[comparable(nw.col(name)).alias(name) for name in numbers]) if numbers else table
+    )
+    target.write_text(_BOM + clean.write_csv(), encoding="utf-8", newline="")
+
+
+def _findings_csv(findings: tuple[Finding, ...], target: Path, language: Language) -> None:
+    records = [finding.as_record(language) for finding in findings]
+    columns: Mapping[str, list[str]] = {name: [record[name] for record in records] for name in _FINDINGS}
+    table = nw.from_dict(
+        columns, schema=dict.fromkeys(_FINDINGS, nw.String()), backend=nw.Implementation.POLARS
+    )
+    _write_csv(table, target)
+
+
+def _hashes(folder: Path) -> Iterator[tuple[str, str]]:
+    for name in TABLES:
+        yield name, hashlib.sha256((folder / name).read_bytes()).hexdigest()

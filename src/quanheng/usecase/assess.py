@@ -1,0 +1,127 @@
+"""Score a book and lay its result beside it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quanheng.errors import UsageError
+from quanheng.findings import Finding, Language
+
+if TYPE_CHECKING:
+    from quanheng.engine.engines import Engine, EngineName
+    from quanheng.engine.result import Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A result, where it lies, and all findings on the way: of the book, the engine and the files."""
+
+    result: Result
+    folder: Path
+    findings: tuple[Finding, ...]
+
+
+def assess(
+    path: Path,
+    *,
+    round: str | None = None,  # noqa: A002 - the word of the language
+    engine: EngineName = "polars",
+    out: Path | None = None,
+    language: Language = "zh",
+) -> Assessment:
+    """Score the book at `path` and write `results/<round>/` beside it, or `out`.
+
+    The result appears whole or not at all: it is written to a folder of its own and moved.
+
+    Raises:
+        FindingsError: the book has errors; nothing is written.
+        UsageError: `out` is something other than an earlier result or an empty folder.
+    """
+    from quanheng.report.result_folder import write_result_folder  # noqa: PLC0415 - heavy, used here
+
+    result = score_book(path, round=round, engine=engine)
+    folder = out or results_of(path) / result.round
+    with _replacing(folder) as partial:
+        notes = write_result_folder(result, partial, language=language)
+    return Assessment(result=result, folder=folder, findings=(*result.findings, *notes))
+
+
+def score_book(
+    path: Path,
+    *,
+    round: str | None = None,  # noqa: A002 - the word of the language
+    engine: EngineName = "polars",
+) -> Result:
+    """Return the result of the book at `path`; raise `FindingsError` with all findings if one is an error."""
+    from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
+    from quanheng.engine.score import score  # noqa: PLC0415 - heavy, used here
+
+    return score(load(path), round=round, engine=engine_called(engine))
+
+
+def engine_called(name: EngineName) -> Engine:
+    """Return the engine a person names."""
+    from quanheng.engine.engines import polars_engine, spark_engine  # noqa: PLC0415 - heavy, used here
+
+    return spark_engine() if name == "spark" else polars_engine()
+
+
+def results_of(path: Path) -> Path:
+    """Return the folder that holds the results of the book at `path`.
+
+    Examples:
+        >>> results_of(Path("books/district-2023")).as_posix()
+        'books/district-2023/results'
+        >>> results_of(Path("books/district.xlsx")).as_posix()
+        'books/district-results'
+    """
+    return path.with_name(f"{path.stem}-results") if path.suffix.lower() == ".xlsx" else path / "results"
+
+
+@contextmanager
+def _replacing(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder that takes the place of `folder` when all went well, and vanishes otherwise."""
+    _require_replaceable(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    workshop = Path(tempfile.mkdtemp(prefix=".partial-", dir=folder.parent))
+    try:
+        partial = workshop / "new"
+        partial.mkdir()
+        yield partial
+        if folder.exists():
+            folder.rename(workshop / "old")
+        try:
+            partial.rename(folder)
+        except OSError:
+            _put_back(workshop / "old", folder)
+            raise
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _put_back(old: Path, folder: Path) -> None:
+    if old.exists():
+        old.rename(folder)
+
+
+def _require_replaceable(folder: Path) -> None:
+    """Raise if there is something at `folder` that is not a result: it is never thrown away."""
+    if not os.path.lexists(folder):
+        return
+    if not folder.is_dir() or folder.is_symlink():
+        raise UsageError(
+            f"{folder} is not a folder; name another place for the result",
+            f"{folder} 不是文件夹；请为结果另指定位置",
+        )
+    if any(folder.iterdir()) and not (folder / "result.json").is_file():
+        raise UsageError(
+            f"{folder} holds something else than a result; name an empty or a new folder",
+            f"{folder} 中有结果以外的内容；请指定空文件夹或新文件夹",
+        )

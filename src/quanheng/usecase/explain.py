@@ -1,0 +1,28 @@
+"""Say why a unit has its score."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quanheng.scheme.model import ROOT
+from quanheng.usecase.assess import score_book
+
+if TYPE_CHECKING:
+    from quanheng.engine.explanation import Explanation
+
+
+def explain(
+    path: Path,
+    unit: str,
+    node: str = ROOT,
+    *,
+    round: str | None = None,  # noqa: A002 - the word of the language
+) -> Explanation:
+    """Return the explanation of `node` for `unit` (a code or a name) in the book at `path`.
+
+    Raises:
+        FindingsError: the book has errors.
+        UsageError: there is no such unit or node.
+    """
+    return score_book(path, round=round).explain(unit, node)

@@ -1,0 +1,138 @@
+"""Recompute a result and compare it with what lies in its folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import narwhals as nw
+
+from quanheng.engine.identity import identity_of
+from quanheng.errors import FindingsError, UsageError
+from quanheng.findings import Finding, Place
+from quanheng.report.result_folder import IDENTITY, TABLES, write_result_folder
+from quanheng.usecase import kinds
+from quanheng.usecase.assess import score_book
+
+TOLERANCE: Final = 1e-9
+"""How far a number may differ between engines and versions (rounding §3)."""
+_NAMED: Final = 20
+"""How many differing cells of one table are named."""
+_MOST_BYTES: Final = 1_000_000
+
+
+def verify(folder: Path, *, book: Path | None = None) -> tuple[Finding, ...]:
+    """Return what differs between the result in `folder` and one computed anew; nothing, if nothing does.
+
+    `book` is where the book lies; by default the folder two above (`BOOK/results/2023`), or the workbook
+    beside `…-results/2023`. Changed files are errors; so are numbers that differ by more than 1e-9. That the
+    scheme, the data or the program are others than those of the result is an error, a warning, a note.
+
+    Raises:
+        UsageError: `folder` holds no result, or its book is not found.
+    """
+    record = _identity_in(folder)
+    path = book or _book_of(folder)
+    language = "en" if record.get("language") == "en" else "zh"
+    engine = "spark" if record.get("engine") == "spark" else "polars"
+    found = list(_changed_files(folder, record))
+    try:
+        result = score_book(path, round=str(record["round"]), engine=engine)
+    except FindingsError as error:
+        return (*found, *error.findings)
+    found.extend(_other_sources(identity_of(result), record))
+    with tempfile.TemporaryDirectory() as partial:
+        write_result_folder(result, Path(partial), language=language)
+        for name in TABLES:
+            if (folder / name).is_file():
+                found.extend(_differences(folder / name, Path(partial) / name))
+    return tuple(found)
+
+
+def _identity_in(folder: Path) -> Mapping[str, Any]:
+    file = folder / IDENTITY
+    if not file.is_file() or file.stat().st_size > _MOST_BYTES:
+        raise UsageError(
+            f"{folder} holds no {IDENTITY}: it is not a result of 'quanheng score'",
+            f"{folder} 中没有 {IDENTITY}，不是 quanheng score 生成的结果",
+        )
+    try:
+        record = json.loads(file.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError):
+        record = None
+    if not isinstance(record, dict) or not {"round", "scheme", "data", "tables"} <= record.keys():
+        raise UsageError(f"{file} is not the identity of a result", f"{file} 不是结果的标识文件")
+    return record
+
+
+def _book_of(folder: Path) -> Path:
+    results = folder.resolve().parent
+    if results.name == "results":
+        return results.parent
+    if results.name.endswith("-results"):
+        workbook = results.with_name(f"{results.name.removesuffix('-results')}.xlsx")
+        if workbook.is_file():
+            return workbook
+    raise UsageError(
+        f"the book of {folder} is not beside it: name it with --book",
+        f"未在 {folder} 旁找到考核册：请用 --book 指明",
+    )
+
+
+def _changed_files(folder: Path, record: Mapping[str, Any]) -> Iterator[Finding]:
+    tables = record["tables"] if isinstance(record["tables"], dict) else {}
+    for name in TABLES:
+        file = folder / name
+        if not file.is_file():
+            yield kinds.TABLE_MISSING.at(Place(file=name))
+        elif hashlib.sha256(file.read_bytes()).hexdigest() != tables.get(name):
+            yield kinds.TABLE_CHANGED.at(Place(file=name))
+
+
+def _other_sources(now: Mapping[str, object], then: Mapping[str, Any]) -> Iterator[Finding]:
+    if now["scheme"] != then.get("scheme"):
+        yield kinds.OTHER_SCHEME.at(Place(file=IDENTITY))
+    if now["data"] != then.get("data"):
+        yield kinds.OTHER_DATA.at(Place(file=IDENTITY))
+    for key in ("quanheng", "program", "python", "libraries"):
+        if now[key] != then.get(key):
+            yield kinds.OTHER_PROGRAM.at(Place(file=IDENTITY), what=key)
+
+
+def _differences(old: Path, new: Path) -> Iterator[Finding]:
+    """Yield the cells in which two tables differ; identical bytes need no reading."""
+    if old.read_bytes() == new.read_bytes():
+        return
+    before, after = _table(old), _table(new)
+    if before is None or before.columns != after.columns or len(before) != len(after):
+        yield kinds.OTHER_SHAPE.at(Place(file=old.name))
+        return
+    differing = list(_cells(before, after))
+    for row, column, was, now in differing[:_NAMED]:
+        yield kinds.OTHER_CELL.at(Place(file=old.name, line=row + 2), column=column, was=was, now=now)
+    if len(differing) > _NAMED:
+        yield kinds.MORE_CELLS.at(Place(file=old.name), count=len(differing) - _NAMED)
+
+
+def _cells(before: nw.DataFrame[Any], after: nw.DataFrame[Any]) -> Iterator[tuple[int, str, object, object]]:
+    for column in after.columns:
+        pairs = zip(before[column].to_list(), after[column].to_list(), strict=True)
+        for row, (was, now) in enumerate(pairs):
+            if not _same(was, now):
+                yield row, column, was, now
+
+
+def _same(was: object, now: object) -> bool:
+    if isinstance(was, float | int) and isinstance(now, float | int):
+        return math.isclose(was, now, rel_tol=0.0, abs_tol=TOLERANCE)
+    return was == now
+
+
+def _table(file: Path) -> nw.DataFrame[Any]:
+    read = nw.read_parquet if file.suffix == ".parquet" else nw.read_csv
+    return read(str(file), backend="polars")
