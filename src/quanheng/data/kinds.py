@@ -92,7 +92,7 @@ ZIP_BOMB = Kind(
     hint_en="hand in the workbook as the spreadsheet saves it; big tables as parquet",
     hint_zh="请提交表格软件直接保存的工作簿；大表请用 parquet",
 )
-SHEET_TOO_WIDE_APART = Kind(
+SHEET_TOO_LARGE = Kind(
     code="QH312",
     severity="error",
     en="the sheet spans {rows} rows and {columns} columns, too much to be laid out",
@@ -267,4 +267,28 @@ MORE = Kind(
     zh="另有 {number} 条 {code} 未列出",
     hint_en="settle the ones listed first; they often have one cause",
     hint_zh="请先处理已列出的问题，它们往往同因",
+)
+HIDDEN_SHEET = Kind(
+    code="QH333",
+    severity="note",
+    en="the sheet is hidden and was not read",
+    zh="该工作表已隐藏，未读取",
+    hint_en="show it if it holds figures of the book",
+    hint_zh="若其中有考核数据，请取消隐藏",
+)
+NOT_CELLS = Kind(
+    code="QH334",
+    severity="error",
+    en="the column {heading!r} holds lists or bytes, not figures or texts",
+    zh="“{heading}”列是列表或二进制内容，不是数字或文字",
+    hint_en="write one figure or text a row",
+    hint_zh="请每行写一个数字或文字",
+)
+NOT_ORDINARY = Kind(
+    code="QH335",
+    severity="error",
+    en="this is not an ordinary file",
+    zh="这不是普通文件",
+    hint_en="put a csv, xlsx or parquet file in its place",
+    hint_zh="请换成 csv、xlsx 或 parquet 文件",
 )

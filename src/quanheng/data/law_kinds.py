@@ -236,14 +236,6 @@ EMPTY_GROUP = Kind(
     hint_en="add its units, or remove the group from the scheme",
     hint_zh="请补充单位，或从方案删除该分组",
 )
-NO_GROUP = Kind(
-    code="QH430",
-    severity="error",
-    en="the unit {unit!r} has no group",
-    zh="单位“{unit}”没有分组",
-    hint_en="write one of: {groups}",
-    hint_zh="请填写其中之一：{groups}",
-)
 RESERVED_UNIT = Kind(
     code="QH431",
     severity="error",

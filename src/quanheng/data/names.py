@@ -12,6 +12,7 @@ from quanheng.data.widths import loose
 from quanheng.findings import nearest
 
 _SHOWN: Final = 60
+_MANY: Final = 100_000
 _COMPARISONS: Final = 400_000
 """Texts that may be compared to find nearest names: with many units only the first strangers get an offer."""
 
@@ -37,6 +38,11 @@ class Roster:
     def codes(self) -> pl.Series:
         """The codes, in the order of the roster."""
         return self.table["code"]
+
+    def words(self) -> tuple[str, ...]:
+        """Return all codes and names, for nearest matches; of very many, only the codes."""
+        columns = self.table.columns if self.table.height <= _MANY else ["code"]
+        return tuple(word for column in columns for word in self.table[column].head(_MANY).drop_nulls())
 
     def find(self, texts: pl.Series) -> Found:
         """Return for each of `texts` the row of the roster it names.
@@ -118,8 +124,13 @@ def shown(text: str | None) -> str:
         >>> shown("two" + chr(10) + "lines"), len(shown("b" * 80))
         ('two lines', 60)
     """
-    line = "".join(letter if letter.isprintable() else " " for letter in (text or "")[: _SHOWN + 1])
+    line = printable((text or "")[: _SHOWN + 1])
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """Return `text` with a blank for each character that would move a terminal's cursor or break a line."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _same(text: pl.Expr) -> pl.Expr:

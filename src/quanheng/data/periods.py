@@ -15,6 +15,9 @@ from quanheng.scheme.grades import Every
 
 _MONTHS_IN_YEAR: Final = 12
 _LENGTHS: Final[Mapping[int, Every]] = {12: "year", 6: "half", 3: "quarter", 1: "month"}
+_SLOTS: Final = 16
+YEAR_OF_NUMBERS: Final = _MONTHS_IN_YEAR * _SLOTS
+"""How far the numbers of a period and of the same period a year later lie apart."""
 _EARLIEST: Final = 1000
 _LATEST: Final = 2999
 
@@ -82,6 +85,21 @@ class Period:
     def end(self) -> dt.date:
         """Its last day."""
         return dt.date(self.year, self.last_month, monthrange(self.year, self.last_month)[1])
+
+    @property
+    def number(self) -> int:
+        """A number for columns: periods with the same end lie together, in the order of their ends.
+
+        A year earlier is `YEAR_OF_NUMBERS` less.
+        """
+        return (self.year * _MONTHS_IN_YEAR + self.last_month - 1) * _SLOTS + self.length_months
+
+    @staticmethod
+    def numbered(number: int) -> Period:
+        """Return the period whose `number` it is."""
+        at, length = divmod(number, _SLOTS)
+        year, last = divmod(at, _MONTHS_IN_YEAR)
+        return Period(year=year, first_month=last + 2 - length, length_months=length)
 
     def months_before(self, months: int) -> Period:
         """Return the period of the same length so many months earlier (later if negative).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -110,6 +110,27 @@ class Table:
         """Return the place of the cell in `row` of the file and in the column `key`, or of the row."""
         return self.place(row, self.known.get(key))
 
+    def heading_place(self, column: int) -> Place:
+        """Return the place of a heading: its column on a sheet, its name elsewhere."""
+        cell = letters_of(column) if self.sheet is not None else self.headings[column]
+        return Place(file=self.file, sheet=self.sheet, cell=cell)
+
+    def with_body(self, body: pl.DataFrame) -> Table:
+        """Return the table with other rows."""
+        return replace(self, body=body)
+
+    def source(self, key: str) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+        """Return the columns file, sheet and cell, for a frame with the column `row`, of the cells under `key`."""
+        row = pl.col(ROW).cast(pl.String)
+        column = self.known[key]
+        in_sheet = pl.concat_str(pl.lit(letters_of(column)), row)
+        elsewhere = pl.concat_str(row, pl.lit(f":{self.headings[column]}"))
+        return (
+            pl.lit(self.file).alias("file"),
+            pl.lit(self.sheet, dtype=pl.String).alias("sheet"),
+            (elsewhere if self.sheet is None else in_sheet).alias("cell"),
+        )
+
     def cell(self, row: int, column: int) -> str:
         """Return how a person finds the cell: `C14` on a sheet, `14:gdp` elsewhere."""
         return f"{letters_of(column)}{row}" if self.sheet is not None else f"{row}:{self.headings[column]}"
@@ -128,6 +149,19 @@ def letters_of(column: int) -> str:
         number, digit = divmod(number - 1, _ALPHABET)
         letters = chr(ord("A") + digit) + letters
     return letters
+
+
+def column_of(letters: str) -> int:
+    """Return the number, counted from 0, of the spreadsheet column with `letters`.
+
+    Examples:
+        >>> column_of("A"), column_of("xfd")
+        (0, 16383)
+    """
+    number = 0
+    for letter in letters.upper():
+        number = number * _ALPHABET + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 def texts_of(column: pl.Series) -> pl.Series:

@@ -1,0 +1,115 @@
+"""Figures: observations as numbers, while they are read and checked, with the cell of each.
+
+A book may hold millions of them; so items, units and periods are numbers until everything is checked, and
+texts only at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from quanheng.data import frames
+from quanheng.data.cells import IS_MISSING, IS_VALUE
+from quanheng.data.periods import Period
+from quanheng.data.register import Register
+from quanheng.data.tables import Table, letters_of
+from quanheng.findings import Place
+
+SCHEMA: Final[frames.Schema] = {
+    "item": pl.UInt32,  # index into the scheme's items
+    "unit": pl.UInt32,  # index into the book's units
+    "period": pl.UInt32,  # Period.number
+    "value": pl.Float64,
+    "state": pl.UInt8,  # IS_VALUE, IS_MISSING, IS_NOT_APPLICABLE
+    "table": pl.UInt32,  # index into the tables
+    "row": pl.UInt32,
+    "column": pl.UInt32,
+}
+KEY: Final = ("item", "unit", "period")
+STATES: Final = (frames.VALUE, frames.MISSING, frames.NOT_APPLICABLE)
+"""The words for the states of cells, in the order of their codes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Figures (columns as in `SCHEMA`), the tables they were read from, and what they refer to."""
+
+    frame: pl.DataFrame
+    tables: tuple[Table, ...]
+    register: Register
+
+    def place(self, table: int, row: int, column: int) -> Place:
+        """Return the place of a figure."""
+        return self.tables[table].place(row, column)
+
+    def names(self, item: int, unit: int, period: int) -> dict[str, str]:
+        """Return the facts `item`, `unit` and `period` of a finding."""
+        return {
+            "item": self.register.item(item).code,
+            "unit": self.register.units["unit"][unit],
+            "period": str(Period.numbered(period)),
+        }
+
+
+def figures_of(parts: Sequence[pl.DataFrame], tables: Sequence[Table], register: Register) -> Figures:
+    """Return the figures in `parts` (each with the columns of `SCHEMA`), read from `tables`."""
+    frame = pl.concat(parts) if parts else frames.empty(SCHEMA)
+    return Figures(frame=frame, tables=tuple(tables), register=register)
+
+
+def without_repeats(figures: Figures) -> Figures:
+    """Return `figures` with one row a key: a value before not applicable before missing, then the first."""
+    frame = figures.frame
+    repeated = frame.select(KEY).is_duplicated()
+    if not repeated.any():
+        return figures
+    rank = (
+        pl.when(pl.col("state") == IS_VALUE).then(0).when(pl.col("state") == IS_MISSING).then(2).otherwise(1)
+    )
+    one = (
+        frame.filter(repeated)
+        .sort(rank, "table", "row", "column", maintain_order=True)
+        .unique(KEY, keep="first", maintain_order=True)
+    )
+    return Figures(
+        frame=pl.concat([frame.filter(~repeated), one]), tables=figures.tables, register=figures.register
+    )
+
+
+def observations_of(figures: Figures) -> pl.DataFrame:
+    """Return `figures` as the observations of a book."""
+    parts = [
+        _written(figures.frame.filter(pl.col("table") == number), table, figures.register)
+        for number, table in enumerate(figures.tables)
+    ]
+    return pl.concat([frames.empty(frames.OBSERVATIONS), *parts])
+
+
+def _written(frame: pl.DataFrame, table: Table, register: Register) -> pl.DataFrame:
+    """Return the figures of one table with texts for numbers."""
+    numbers = frame["period"].unique()
+    periods = pl.Series([str(Period.numbered(number)) for number in numbers], dtype=pl.String)
+    row = pl.col("row").cast(pl.String)
+    if table.sheet is None:
+        cell = pl.concat_str(row, pl.lit(":"), texts_at("column", table.headings))
+    else:
+        cell = pl.concat_str(texts_at("column", [letters_of(n) for n in range(len(table.headings))]), row)
+    return frame.select(
+        item=texts_at("item", register.item_roster.codes),
+        unit=texts_at("unit", register.units["unit"]),
+        period=pl.col("period").replace_strict(numbers, periods, return_dtype=pl.String),
+        value="value",
+        state=texts_at("state", STATES),
+        file=pl.lit(table.file),
+        sheet=pl.lit(table.sheet, dtype=pl.String),
+        cell=cell,
+    )
+
+
+def texts_at(column: str, names: Sequence[str] | pl.Series) -> pl.Expr:
+    """Return a column of the `names` at the numbers in `column`, under its name."""
+    return pl.lit(pl.Series(names, dtype=pl.String)).gather(pl.col(column)).alias(column)

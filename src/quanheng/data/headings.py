@@ -1,0 +1,161 @@
+"""The columns of each kind of table, and the headings people write over them, in Chinese and English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quanheng.data.widths import to_half_width
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column that a kind of table must (`needed`) or may have.
+
+    `key` is its heading in English, `zh` in Chinese; `others` are further headings that mean it. An earlier
+    heading counts before a later one.
+    """
+
+    key: str
+    zh: str
+    others: tuple[str, ...] = ()
+    needed: bool = False
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The headings that mean this column, as they are compared."""
+        return tuple(plain(text) for text in (self.key, self.zh, *self.others))
+
+
+_UNIT_WORDS: Final = ("被考核单位", "考核单位", "考核对象", "单位代码", "单位编码", "单位名称")
+UNIT: Final = Column(key="unit", zh="单位", others=_UNIT_WORDS, needed=True)
+PERIOD: Final = Column(
+    key="period",
+    zh="期间",
+    others=("考核期", "报告期", "时期", "期别", "时间", "年份", "年度", "月份", "year"),
+)
+NOTE: Final = Column(key="note", zh="备注", others=("说明", "remark"))
+DATE: Final = Column(key="date", zh="日期", others=("时间",))
+
+UNITS: Final = (
+    Column(
+        key="unit",
+        zh="单位代码",
+        others=("单位编码", "代码", "编码", "code", "单位", "被考核单位", "单位名称", "名称", "name"),
+        needed=True,
+    ),
+    Column(key="name", zh="名称", others=("单位名称", "单位全称", "单位", "被考核单位")),
+    Column(key="group", zh="分组", others=("组别", "类别", "分类", "考核类别")),
+)
+LONG_DATA: Final = (
+    Column(key="item", zh="数据项", others=("数据项代码", "数据项名称", "指标", "项目"), needed=True),
+    UNIT,
+    PERIOD,
+    Column(key="value", zh="数值", others=("值", "数据", "数据值"), needed=True),
+    NOTE,
+)
+WIDE_DATA: Final = (UNIT, PERIOD)
+TARGETS: Final = (
+    UNIT,
+    Column(key="indicator", zh="指标", others=("指标代码", "指标名称"), needed=True),
+    PERIOD,
+    Column(key="target", zh="目标", others=("目标值", "年度目标"), needed=True),
+    Column(key="floor", zh="底线", others=("底线值", "底线目标", "保底目标")),
+    Column(key="stretch", zh="挑战", others=("挑战值", "挑战目标", "奋斗目标", "力争目标")),
+    NOTE,
+)
+ADJUSTMENTS: Final = (
+    UNIT,
+    Column(key="kind", zh="类型", others=("类别", "种类"), needed=True),
+    Column(key="marks", zh="分值", others=("分数", "加减分", "加减分值"), needed=True),
+    Column(key="reason", zh="事由", others=("原因", "理由")),
+    Column(key="node", zh="节点", others=("指标", "维度")),
+    DATE,
+    Column(key="evidence", zh="依据", others=("佐证", "佐证材料", "文件依据")),
+    NOTE,
+)
+HISTORY: Final = (
+    UNIT,
+    Column(key="score", zh="得分", others=("总分", "总得分", "考核得分")),
+    Column(key="place", zh="位次", others=("名次", "排名")),
+    Column(key="tier", zh="等次", others=("档次", "等级")),
+)
+RESULT_SCORES: Final = (
+    UNIT,
+    Column(key="node", zh="节点", needed=True),
+    Column(key="score", zh="得分", needed=True),
+    Column(key="place", zh="位次"),
+)
+RESULT_TIERS: Final = (UNIT, Column(key="tier", zh="等次", needed=True))
+
+PASSED_OVER: Final = frozenset(
+    {
+        "序号",
+        "编号",
+        "no",
+        "no.",
+        "名称",
+        "name",
+        "单位名称",
+        "分组",
+        "group",
+        "备注",
+        "说明",
+        "note",
+        "remark",
+    }
+)
+"""Headings of columns in a wide table that hold no figures and that nobody would miss."""
+TOTALS: Final = frozenset(
+    {"合计", "总计", "小计", "总和", "平均", "平均值", "均值", "total", "subtotal", "sum", "average", "mean"}
+)
+"""What stands where a unit belongs in a row that sums up the others."""
+MEASURED_IN: Final = frozenset({"计量单位", "计量", "measured_in", "unitofmeasure"})
+"""What stands under the heading of the units in a row of measuring units."""
+
+_IN_BRACKETS: Final = re.compile(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]")
+
+
+def plain(heading: str) -> str:
+    """Return `heading` as headings are compared: half-width, without blanks, in lower case.
+
+    Examples:
+        >>> plain("单 位　")
+        '单位'
+    """
+    return "".join(to_half_width(heading).split()).lower()
+
+
+def without_measure(heading: str) -> tuple[str, str]:
+    """Return `heading` without a measuring unit in brackets at its end, and the measuring unit.
+
+    Examples:
+        >>> without_measure("地区生产总值（亿元）")
+        ('地区生产总值', '亿元')
+        >>> without_measure("gdp")
+        ('gdp', '')
+    """
+    found = _IN_BRACKETS.fullmatch(to_half_width(heading).strip())
+    return (found[1], found[2].strip()) if found else (heading, "")
+
+
+def match(headings: Sequence[str | None], columns: Sequence[Column]) -> dict[str, int]:
+    """Return, by key, the number of the heading that means each of `columns`; each heading is taken once.
+
+    Examples:
+        >>> match(["代码", "单位", "分组"], UNITS)
+        {'unit': 0, 'name': 1, 'group': 2}
+        >>> match(["名称", "分组"], UNITS)
+        {'unit': 0, 'group': 1}
+    """
+    written = {plain(heading): number for number, heading in reversed(list(enumerate(headings))) if heading}
+    taken: dict[str, int] = {}
+    for column in columns:
+        for spelling in column.spellings:
+            number = written.get(spelling)
+            if number is not None and number not in taken.values():
+                taken[column.key] = number
+                break
+    return taken

@@ -1,0 +1,108 @@
+"""Which columns of a wide table carry which items: by code or name, with or without a measuring unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from quanheng.data import kinds, law_kinds
+from quanheng.data.collector import Collector
+from quanheng.data.headings import PASSED_OVER, plain, without_measure
+from quanheng.data.names import Nearness, shown
+from quanheng.data.register import Register, source_text
+from quanheng.findings import Place
+from quanheng.scheme.model import Reported
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading over a column that may carry an item: its text, a measuring unit below it, its place."""
+
+    text: str
+    measured: str
+    where: Place
+
+
+class ItemNames:
+    """Tells whether a text, with or without a measuring unit behind it, names an item of the scheme."""
+
+    def __init__(self, register: Register) -> None:
+        """Know the items of `register`."""
+        self._roster = register.item_roster
+
+    def __call__(self, text: str) -> bool:
+        """Return whether `text` names an item."""
+        texts = pl.Series([text, without_measure(text)[0]])
+        return self._roster.find(texts).index.is_not_null().any()
+
+
+def items_by_column(
+    headings: Mapping[int, Heading], register: Register, *, collector: Collector
+) -> dict[int, int]:
+    """Return by column the index of the item it carries, for those of `headings` that name a reported item.
+
+    Told are strangers with the nearest item, names of two items, items that the scheme takes from elsewhere,
+    an item over two columns, and a measuring unit that is not the scheme's. Columns with remarks and the
+    attributes of units are passed over.
+    """
+    passed_over = PASSED_OVER | {plain(column) for column in register.units.columns}
+    found = _find(headings, register)
+    near = Nearness(register.item_roster.words())
+    carried: dict[int, int] = {}
+    for column, heading in headings.items():
+        index = found.get(column)
+        if index is None and plain(heading.text) in passed_over:
+            continue
+        if index is None:
+            facts = {"item": shown(heading.text), **near.facts(heading.text)}
+            collector.add(law_kinds.UNKNOWN_ITEM.at(heading.where, **facts))
+        elif isinstance(index, tuple):
+            facts = {"name": shown(heading.text), "first": index[0], "second": index[1]}
+            collector.add(law_kinds.AMBIGUOUS_NAME.at(heading.where, **facts))
+        elif index in carried.values():
+            first = next(other for other, carries in carried.items() if carries == index)
+            facts = {"heading": register.item(index).code, "first": shown(headings[first].text)}
+            collector.add(kinds.HEADING_TWICE.at(heading.where, **facts, second=shown(heading.text)))
+        elif not tell_computed(index, heading.where, register, collector):
+            carried[column] = index
+            _compare_measures(heading, index, register, collector)
+    return carried
+
+
+def tell_computed(index: int, where: Place, register: Register, collector: Collector) -> bool:
+    """Return whether the scheme takes the item from elsewhere than the data; then add a finding."""
+    item = register.item(index)
+    if isinstance(item.source, Reported):
+        return False
+    collector.add(law_kinds.COMPUTED_ITEM.at(where, item=item.code, source=source_text(item)))
+    return True
+
+
+def _find(headings: Mapping[int, Heading], register: Register) -> dict[int, int | tuple[str, str]]:
+    """Return by column the item that its heading names, or the two that it may name.
+
+    A heading is taken as it stands first, and without a measuring unit in brackets if it names nothing so.
+    """
+    found: dict[int, int | tuple[str, str]] = {}
+    for read in (lambda text: text, lambda text: without_measure(text)[0]):
+        left = [column for column in headings if column not in found]
+        texts = [read(headings[column].text) for column in left]
+        named = register.item_roster.find(pl.Series(texts, dtype=pl.String))
+        for column, text, index in zip(left, texts, named.index, strict=True):
+            if text in named.ambiguous:
+                found[column] = named.ambiguous[text]
+            elif index is not None:
+                found[column] = index
+    return found
+
+
+def _compare_measures(heading: Heading, index: int, register: Register, collector: Collector) -> None:
+    """Add a warning if a measuring unit is written with the heading that is not the scheme's."""
+    item = register.item(index)
+    is_whole_name = heading.text in (item.code, item.name.zh, item.name.en)
+    written = heading.measured or ("" if is_whole_name else without_measure(heading.text)[1])
+    if written and item.measured_in and plain(written) != plain(item.measured_in):
+        facts = {"written": shown(written), "item": item.code, "measured_in": item.measured_in}
+        collector.add(law_kinds.OTHER_MEASURING_UNIT.at(heading.where, **facts))

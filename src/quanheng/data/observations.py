@@ -1,0 +1,131 @@
+"""Observations: the long form `item,unit,period,value` and the wide form `unit,period,<item>,<item>…`.
+
+Without a period column the figures are of the scheme's round. Items and units are named by code or by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, TypeAlias
+
+import polars as pl
+
+from quanheng.data import law_kinds
+from quanheng.data.cells import IS_UNREADABLE
+from quanheng.data.collector import Collector
+from quanheng.data.cutting import cut_table
+from quanheng.data.figures import SCHEMA, Figures, figures_of
+from quanheng.data.headings import LONG_DATA, WIDE_DATA
+from quanheng.data.item_columns import Heading, ItemNames, items_by_column, tell_computed
+from quanheng.data.names import Nearness
+from quanheng.data.periods import YEAR_OF_NUMBERS
+from quanheng.data.reading import (
+    dates_in,
+    numbers_in,
+    per_cent_settled,
+    resolve,
+    resolve_periods,
+    tell_not_used,
+    without_totals,
+)
+from quanheng.data.register import Register, in_per_cent
+from quanheng.data.tables import ROW, Raw, Table
+from quanheng.scheme.model import Item
+
+_Reading: TypeAlias = Literal["number", "per_cent", "date"]
+"""What the cells of an item are read as."""
+
+
+def read_observations(raws: Iterable[Raw], register: Register, *, collector: Collector) -> Figures:
+    """Return the figures in `raws`; what cannot be understood is told and left out."""
+    is_item = ItemNames(register)
+    tables: list[Table] = []
+    parts: list[pl.DataFrame] = []
+    for raw in raws:
+        table = cut_table(raw, (LONG_DATA, WIDE_DATA), collector=collector, is_name=is_item)
+        if table is None:
+            continue
+        table = without_totals(table, register.unit_roster, collector=collector)
+        read = _read_long if table.has("value") else _read_wide
+        number = pl.lit(len(tables), dtype=pl.UInt32)
+        parts += [part.with_columns(table=number) for part in read(table, register, collector)]
+        tables.append(table)
+    whole = [
+        part.filter(pl.col("state") != IS_UNREADABLE).select(
+            pl.col(name).cast(kind) for name, kind in SCHEMA.items()
+        )
+        for part in parts
+    ]
+    return figures_of(whole, tables, register)
+
+
+def _read_wide(table: Table, register: Register, collector: Collector) -> Iterator[pl.DataFrame]:
+    """Yield the figures of each column that carries an item."""
+    headings = {
+        column: Heading(
+            text=table.headings[column],
+            measured=table.measured.get(column, ""),
+            where=table.heading_place(column),
+        )
+        for column in table.others
+    }
+    carried = items_by_column(headings, register, collector=collector)
+    keys = _keys(table, register, collector)
+    understood = keys["unit"].is_not_null() & keys["period"].is_not_null()
+    table = table.with_body(table.body.filter(understood))
+    keys = keys.filter(understood)
+    for column, index in carried.items():
+        reading = _reading_of(register.item(index))
+        yield keys.with_columns(
+            *_values(table, column, keys["period"], reading, collector),
+            item=pl.lit(index),
+            column=pl.lit(column),
+        )
+
+
+def _read_long(table: Table, register: Register, collector: Collector) -> Iterator[pl.DataFrame]:
+    """Yield the figures of the items that the rows name, those that are read alike together."""
+    tell_not_used(table, table.others, Nearness(column.key for column in LONG_DATA), collector)
+    roster = register.item_roster
+    items = resolve(table, "item", roster, unknown=law_kinds.UNKNOWN_ITEM, collector=collector)
+    keys = _keys(table, register, collector).with_columns(items.alias("item"))
+    understood = keys.select(pl.all_horizontal(pl.col("unit", "period", "item").is_not_null())).to_series()
+    table = table.with_body(table.body.filter(understood))
+    keys = keys.filter(understood)
+    first_rows = keys.group_by("item", maintain_order=True).agg(pl.col(ROW).first())
+    readings: dict[_Reading, list[int]] = {}
+    for index, row in first_rows.iter_rows():
+        if not tell_computed(index, table.place_of(row, "item"), register, collector):
+            readings.setdefault(_reading_of(register.item(index)), []).append(index)
+    column = table.known["value"]
+    for reading, indices in readings.items():
+        own = keys["item"].is_in(indices)
+        part = keys.filter(own)
+        values = _values(table.with_body(table.body.filter(own)), column, part["period"], reading, collector)
+        yield part.with_columns(*values, column=pl.lit(column))
+
+
+def _keys(table: Table, register: Register, collector: Collector) -> pl.DataFrame:
+    """Return the row, unit and period of each row, null where it is not understood."""
+    units = resolve(table, "unit", register.unit_roster, unknown=law_kinds.UNKNOWN_UNIT, collector=collector)
+    periods = resolve_periods(table, register.round, blank=None, collector=collector)
+    return table.body.select(ROW).with_columns(units.alias("unit"), periods.alias("period"))
+
+
+def _reading_of(item: Item) -> _Reading:
+    if item.kind == "date":
+        return "date"
+    return "per_cent" if in_per_cent(item) else "number"
+
+
+def _values(
+    table: Table, column: int, periods: pl.Series, reading: _Reading, collector: Collector
+) -> tuple[pl.Series, pl.Series]:
+    """Return the value and the state of each row; a date is its days since 1970-01-01."""
+    if reading == "date":
+        years = (periods // YEAR_OF_NUMBERS).cast(pl.Int32)
+        dates = dates_in(table, column, years=years, collector=collector)
+        return dates["date"].to_physical().cast(pl.Float64).alias("value"), dates["state"]
+    meant = numbers_in(table, column, collector=collector)
+    value = per_cent_settled(meant, in_per_cent=reading == "per_cent")
+    return value.alias("value"), meant["state"]

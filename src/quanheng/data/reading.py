@@ -1,0 +1,145 @@
+"""What readers of tables share: rows that name units and periods, and cells that must be numbers or dates."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from quanheng.data import kinds, law_kinds
+from quanheng.data.cells import IS_UNREADABLE, read_figures, read_numbers
+from quanheng.data.collector import SHOWN, Collector
+from quanheng.data.dates import read_dates
+from quanheng.data.headings import PASSED_OVER, TOTALS, plain
+from quanheng.data.names import Nearness, Roster, shown
+from quanheng.data.periods import Period, parse_period
+from quanheng.data.tables import ROW, Table, texts_of
+from quanheng.data.widths import loose
+from quanheng.errors import DataError
+from quanheng.findings import Kind
+
+
+def without_totals(table: Table, units: Roster, *, collector: Collector) -> Table:
+    """Return `table` without totals and remarks: rows of no unit, named as a total or with nothing else."""
+    unit = str(table.known["unit"])
+    strange = units.find(table.texts("unit")).index.is_null() & table.texts("unit").is_not_null()
+    rest = pl.exclude(ROW, unit)
+    alone = pl.all_horizontal(rest.is_null()) if table.body.width > len((ROW, unit)) else pl.lit(value=True)
+    of_total = loose(pl.col(unit).cast(pl.String)).is_in(TOTALS)
+    left_out = table.body.select((pl.lit(strange) & (of_total | alone)).alias(ROW)).to_series()
+    if not left_out.any():
+        return table
+    for row, text in table.body.filter(left_out).select(ROW, unit).head(SHOWN).iter_rows():
+        collector.add(kinds.TOTAL_ROW.at(table.place(row), text=shown(text)))
+    collector.count(kinds.TOTAL_ROW, max(0, int(left_out.sum()) - SHOWN))
+    return table.with_body(table.body.filter(~left_out))
+
+
+def resolve(table: Table, key: str, roster: Roster, *, unknown: Kind, collector: Collector) -> pl.Series:
+    """Return for each row the index in `roster` of what its column `key` names; null and a finding if none.
+
+    A stranger is told once for a table, with the nearest code or name; `unknown` takes the fact `key`.
+    """
+    texts = table.texts(key)
+    found = roster.find(texts)
+    if not found.index.has_nulls():
+        return found.index
+    rows = pl.DataFrame({ROW: table.body[ROW], "text": texts}).filter(found.index.is_null())
+    for (row,) in rows.filter(pl.col("text").is_null()).select(ROW).head(SHOWN).iter_rows():
+        heading = table.headings[table.known[key]]
+        collector.add(kinds.EMPTY_KEY.at(table.place_of(row, key), heading=shown(heading)))
+    collector.count(kinds.EMPTY_KEY, max(0, rows["text"].null_count() - SHOWN))
+    strangers = rows.drop_nulls("text").group_by("text", maintain_order=True).agg(pl.col(ROW).first())
+    near = Nearness(roster.words())
+    for text, row in strangers.head(SHOWN).iter_rows():
+        where = table.place_of(row, key)
+        if meanings := found.ambiguous.get(text):
+            facts = {"name": shown(text), "first": meanings[0], "second": meanings[1]}
+            collector.add(law_kinds.AMBIGUOUS_NAME.at(where, **facts))
+        else:
+            collector.add(unknown.at(where, **{key: shown(text)}, **near.facts(text)))
+    collector.count(unknown, max(0, strangers.height - SHOWN))
+    return found.index
+
+
+def resolve_periods(table: Table, round_: Period, *, blank: Period | None, collector: Collector) -> pl.Series:
+    """Return the number of each row's period; null and a finding where the text is none.
+
+    Without such a column every row is of the `round_`. An empty cell means `blank`; if that is None it is a
+    finding.
+    """
+    if not table.has("period"):
+        return pl.Series("period", [round_.number], dtype=pl.UInt32).new_from_index(0, table.body.height)
+    texts = table.texts("period")
+    numbers: dict[str, int] = {}
+    for text in texts.drop_nulls().unique():
+        try:
+            numbers[text] = parse_period(text).number
+        except DataError:
+            continue
+    meant = texts.to_frame("text").select(
+        pl.col("text")
+        .replace_strict(list(numbers), list(numbers.values()), default=None, return_dtype=pl.UInt32)
+        .alias("period")
+    )["period"]
+    if blank is not None:
+        meant = meant.to_frame().select(
+            pl.when(pl.lit(texts).is_null())
+            .then(blank.number)
+            .otherwise("period")
+            .cast(pl.UInt32)
+            .alias("period")
+        )["period"]
+    rows = pl.DataFrame({ROW: table.body[ROW], "text": texts}).filter(meant.is_null())
+    for row, text in rows.head(SHOWN).iter_rows():
+        where = table.place_of(row, "period")
+        if text is None:
+            heading = table.headings[table.known["period"]]
+            collector.add(kinds.EMPTY_KEY.at(where, heading=shown(heading)))
+        else:
+            collector.add(kinds.NOT_A_PERIOD.at(where, text=shown(text)))
+    collector.count(kinds.NOT_A_PERIOD, max(0, rows.height - SHOWN))
+    return meant
+
+
+def numbers_in(table: Table, column: int, *, collector: Collector) -> pl.DataFrame:
+    """Return what a column of `table` means as numbers: number, per_cent, state; what is none is told."""
+    cells = table.body[str(column)]
+    numeric = cells.dtype.is_numeric()
+    meant = read_figures(cells) if numeric else read_numbers(cells.cast(pl.String))
+    _tell(kinds.NOT_A_NUMBER, table, column, meant["state"] == IS_UNREADABLE, collector)
+    return meant
+
+
+def dates_in(
+    table: Table, column: int, *, collector: Collector, years: pl.Series | None = None, serial: bool = True
+) -> pl.DataFrame:
+    """Return what a column of `table` means as dates: date, state; what is none is told."""
+    meant = read_dates(texts_of(table.body[str(column)]), years=years, serial=serial)
+    _tell(kinds.NOT_A_DATE, table, column, meant["state"] == IS_UNREADABLE, collector)
+    return meant
+
+
+def _tell(kind: Kind, table: Table, column: int, wrong: pl.Series, collector: Collector) -> None:
+    """Add a finding of `kind` for each cell of the column that is `wrong`."""
+    if not wrong.any():
+        return
+    rows = table.body.filter(wrong).select(ROW, pl.col(str(column)).cast(pl.String))
+    for row, text in rows.head(SHOWN).iter_rows():
+        collector.add(kind.at(table.place(row, column), text=shown(text)))
+    collector.count(kind, max(0, rows.height - SHOWN))
+
+
+def per_cent_settled(meant: pl.DataFrame, *, in_per_cent: bool) -> pl.Series:
+    """Return the numbers of `meant`: what was written with % is a fraction unless measured `in_per_cent`."""
+    if in_per_cent or not meant["per_cent"].any():
+        return meant["number"]
+    number = pl.col("number")
+    return meant.select(pl.when("per_cent").then(number / 100).otherwise(number).alias("number")).to_series()
+
+
+def tell_not_used(table: Table, columns: tuple[int, ...], near: Nearness, collector: Collector) -> None:
+    """Add a warning for each of `columns`, which this kind of table does not have."""
+    for column in columns:
+        heading = table.headings[column]
+        if plain(heading) not in PASSED_OVER:
+            where = table.heading_place(column)
+            collector.add(kinds.COLUMN_NOT_USED.at(where, heading=shown(heading), **near.facts(heading)))

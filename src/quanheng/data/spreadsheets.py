@@ -1,0 +1,132 @@
+"""Workbooks: the cells of their sheets as texts; dates as ISO, per cent and errors as they are shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import polars as pl
+
+from quanheng.data import kinds, limits
+from quanheng.data.archives import unpack_workbook
+from quanheng.data.cell_marks import Marks, read_marks
+from quanheng.data.cells import text_of_number, text_of_per_cent
+from quanheng.data.collector import Collector
+from quanheng.data.names import shown
+from quanheng.data.tables import Merge, Sheet
+from quanheng.findings import Finding, Place
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+_Cell: TypeAlias = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+_NO_MARKS: Final = Marks()
+_DATE: Final = 10
+"""Characters of an ISO date, in front of a time of day."""
+
+
+class _OverlapError(Exception):
+    """Merged ranges lie over each other, which no spreadsheet writes."""
+
+
+def read_workbook(content: bytes, *, file: str, collector: Collector) -> tuple[Sheet, ...]:
+    """Return the visible sheets of the workbook `content` that hold anything, in their order.
+
+    `file` is the name findings give it. A workbook that cannot be read gives none and a finding; a sheet
+    that is too wide or hidden is left out with a finding.
+    """
+    where = Place(file=file)
+    if not content:
+        collector.add(kinds.EMPTY_FILE.at(where))
+        return ()
+    parts = unpack_workbook(content, where)
+    if isinstance(parts, Finding):
+        collector.add(parts)
+        return ()
+    marks = read_marks(parts)
+    del parts  # the unpacked sheets, perhaps large, are not needed beside the cells
+    sheets = _read_sheets(content, marks, where, collector)
+    if sheets is None:
+        collector.add(kinds.NOT_A_WORKBOOK.at(where))
+        return ()
+    if not sheets:
+        collector.add(kinds.EMPTY_FILE.at(where))
+    return sheets
+
+
+def _read_sheets(
+    content: bytes, marks: tuple[Marks, ...], where: Place, collector: Collector
+) -> tuple[Sheet, ...] | None:
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
+
+    sheets: list[Sheet] = []
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+            for number, listed in enumerate(workbook.sheets_metadata):
+                if listed.typ != SheetTypeEnum.WorkSheet:
+                    continue
+                at = Place(file=where.file, sheet=shown(listed.name))
+                sheet = workbook.get_sheet_by_index(number)
+                if sheet.end is None:
+                    continue
+                if listed.visible != SheetVisibleEnum.Visible:
+                    collector.add(kinds.HIDDEN_SHEET.at(at))
+                elif sheet.total_width > limits.COLUMNS:
+                    facts = {"columns": sheet.total_width, "most": limits.COLUMNS}
+                    collector.add(kinds.TOO_MANY_COLUMNS.at(at, **facts))
+                else:
+                    own = marks[number] if number < len(marks) else _NO_MARKS
+                    sheets.append(_read_sheet(sheet, own, at))
+    except (CalamineError, _OverlapError):
+        return None
+    return tuple(sheets)
+
+
+def _read_sheet(sheet: CalamineSheet, marks: Marks, at: Place) -> Sheet:
+    rows: list[list[_Cell]] = sheet.to_python(skip_empty_area=False)
+    height, width = len(rows), sheet.total_width
+    for row, column in marks.per_cent:
+        if row < height and column < width and isinstance(number := rows[row][column], float):
+            rows[row][column] = text_of_per_cent(number)
+    for (row, column), text in marks.errors.items():
+        if row < height and column < width:
+            rows[row][column] = text
+    columns = {
+        str(number): [_text_of(cell) for cell in column]
+        for number, column in enumerate(zip(*rows, strict=True))
+    }
+    merged = tuple(  # clipped: a range may reach far beyond what the sheet holds
+        Merge(top=top, left=left, bottom=min(bottom, height - 1), right=min(right, width - 1))
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        if top < height and left < width
+    )
+    if (
+        sum((merge.bottom - merge.top + 1) * (merge.right - merge.left + 1) for merge in merged)
+        > height * width
+    ):
+        raise _OverlapError
+    cells = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    return Sheet(file=at.file, sheet=at.sheet, cells=cells, merged=merged)
+
+
+def _text_of(cell: _Cell) -> str | None:
+    match cell:
+        case str():
+            return cell or None
+        case bool():
+            return str(cell).upper()
+        case int() | float():
+            return text_of_number(float(cell))
+        case dt.datetime():
+            text = cell.isoformat(sep=" ", timespec="seconds")
+            return text[:_DATE] if cell.time() == dt.time() else text
+        case dt.date() | dt.time():
+            return cell.isoformat()
+        case _:
+            return str(cell)

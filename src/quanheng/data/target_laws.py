@@ -1,0 +1,102 @@
+"""The laws of targets, and whose they are: `rows` have unit (null for all), indicator and period as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from quanheng.data import law_kinds
+from quanheng.data.collector import SHOWN, Collector
+from quanheng.data.periods import Period
+from quanheng.data.register import Register
+from quanheng.data.tables import ROW, Table
+from quanheng.data.units import EVERYONE
+from quanheng.scheme.formula import Call, parts_of
+from quanheng.scheme.model import Indicator
+from quanheng.scheme.rules import Target
+
+_KEY: Final = ("unit", "indicator", "period")
+
+
+def tell_two_targets(
+    rows: pl.DataFrame, tables: Sequence[Table], register: Register, collector: Collector
+) -> None:
+    """Add a finding for each second target of a unit, indicator and period."""
+    first = rows.select(*_KEY, "table", ROW).unique(_KEY, keep="first", maintain_order=True)
+    again = rows.filter(~pl.struct(_KEY).is_first_distinct())
+    told = again.head(SHOWN).join(first, on=_KEY, how="left", nulls_equal=True, suffix="_first")
+    for row in told.iter_rows(named=True):
+        other = tables[row["table_first"]].place_of(row[f"{ROW}_first"], "target")
+        where = tables[row["table"]].place_of(row[ROW], "target")
+        collector.add(law_kinds.TWO_TARGETS.at(where, other=other, **_names(row, register)))
+    collector.count(law_kinds.TWO_TARGETS, max(0, again.height - SHOWN))
+
+
+def tell_targets_of_zero(
+    rows: pl.DataFrame, tables: Sequence[Table], register: Register, collector: Collector
+) -> None:
+    """Add a finding for each target of 0 that would be divided by."""
+    divided = [number for number, indicator in enumerate(register.scheme.indicators) if _divides(indicator)]
+    zero = rows.filter((pl.col("target") == 0) & pl.col("indicator").is_in(divided))
+    for row in zero.head(SHOWN).iter_rows(named=True):
+        where = tables[row["table"]].place_of(row[ROW], "target")
+        collector.add(law_kinds.TARGET_OF_ZERO.at(where, **_names(row, register)))
+    collector.count(law_kinds.TARGET_OF_ZERO, max(0, zero.height - SHOWN))
+
+
+def _divides(indicator: Indicator) -> bool:
+    """Return whether the indicator's completion is computed, which divides by the target."""
+    calls = (part for part in parts_of(indicator.measure.tree) if isinstance(part, Call))
+    by_rule = isinstance(indicator.rule, Target) and indicator.rule.compare == "ratio"
+    return by_rule or any(call.function == "completion" for call in calls)
+
+
+def applicable(
+    rows: pl.DataFrame, tables: Sequence[Table], register: Register, collector: Collector
+) -> pl.DataFrame:
+    """Return `rows` without targets of units whose group the indicator does not apply to; these are told."""
+    groups = register.units.select("group").with_row_index("unit")
+    placed = rows.join(groups, on="unit", how="left", maintain_order="left")
+    outside = placed.filter(pl.col("unit").is_not_null()).join(
+        _groups_by_indicator(register), on=["indicator", "group"], how="anti", maintain_order="left"
+    )
+    for row in outside.head(SHOWN).iter_rows(named=True):
+        where = tables[row["table"]].place_of(row[ROW], "target")
+        collector.add(law_kinds.TARGET_OUTSIDE_GROUP.at(where, **_names(row, register)))
+    collector.count(law_kinds.TARGET_OUTSIDE_GROUP, max(0, outside.height - SHOWN))
+    return rows.join(outside.select("table", ROW), on=["table", ROW], how="anti", maintain_order="left")
+
+
+def for_each_unit(rows: pl.DataFrame, register: Register) -> pl.DataFrame:
+    """Return a row a unit: what is for all units goes to those of the indicator's groups without a row."""
+    rows = rows.filter(pl.struct(_KEY).is_first_distinct())
+    own = rows.filter(pl.col("unit").is_not_null())
+    units = register.units.select("group").with_row_index("unit")
+    spread = (
+        rows.filter(pl.col("unit").is_null())
+        .drop("unit")
+        .join(_groups_by_indicator(register), on="indicator", how="inner")
+        .join(units, on="group", how="inner")
+        .join(own, on=_KEY, how="anti")
+    )
+    return pl.concat([own, spread.select(own.columns)]).sort(_KEY)
+
+
+def _groups_by_indicator(register: Register) -> pl.DataFrame:
+    pairs = [
+        (number, group)
+        for number, indicator in enumerate(register.scheme.indicators)
+        for group in indicator.groups
+    ]
+    return pl.DataFrame(pairs, schema={"indicator": pl.UInt32, "group": pl.String}, orient="row")
+
+
+def _names(row: dict[str, int | None], register: Register) -> dict[str, str]:
+    unit = row["unit"]
+    return {
+        "unit": EVERYONE if unit is None else register.units["unit"][unit],
+        "indicator": register.scheme.indicators[row["indicator"] or 0].code,
+        "period": str(Period.numbered(row["period"] or 0)),
+    }

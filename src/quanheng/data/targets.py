@@ -1,0 +1,155 @@
+"""Targets: `unit,indicator,period,target[,floor,stretch]`; unit `*` means all units the indicator applies to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal, TypeAlias
+
+import polars as pl
+
+from quanheng.data import frames, law_kinds
+from quanheng.data.cells import IS_UNREADABLE
+from quanheng.data.collector import Collector
+from quanheng.data.cutting import cut_table
+from quanheng.data.figures import STATES, texts_at
+from quanheng.data.headings import TARGETS
+from quanheng.data.names import Nearness
+from quanheng.data.periods import Period
+from quanheng.data.reading import (
+    dates_in,
+    numbers_in,
+    per_cent_settled,
+    resolve,
+    resolve_periods,
+    tell_not_used,
+    without_totals,
+)
+from quanheng.data.register import Register, in_per_cent
+from quanheng.data.tables import ROW, Raw, Table
+from quanheng.data.target_laws import applicable, for_each_unit, tell_targets_of_zero, tell_two_targets
+from quanheng.data.units import EVERYONE
+from quanheng.data.widths import loose
+from quanheng.scheme.formula import Name
+from quanheng.scheme.model import Indicator
+
+_Reading: TypeAlias = Literal["number", "per_cent", "date"]
+_VALUES: Final = ("target", "floor", "stretch")
+
+
+def read_targets(raws: Iterable[Raw], register: Register, *, collector: Collector) -> pl.DataFrame:
+    """Return the targets, `*` settled: a row for each unit of the indicator's groups, its own row first.
+
+    Told are unknown names, two targets for one unit, indicator and period, a target of 0 that would be
+    divided by, and targets of units whose group the indicator does not apply to.
+    """
+    tables: list[Table] = []
+    parts: list[pl.DataFrame] = []
+    for raw in raws:
+        table = cut_table(raw, (TARGETS,), collector=collector)
+        if table is not None:
+            tell_not_used(table, table.others, Nearness(column.key for column in TARGETS), collector)
+            table = without_totals(table, register.unit_roster, collector=collector)
+            number = pl.lit(len(tables), dtype=pl.UInt32).alias("table")
+            parts += [part.with_columns(number) for part in _read(table, register, collector)]
+            tables.append(table)
+    if not parts:
+        return frames.empty(frames.TARGETS)
+    rows = pl.concat(parts)
+    tell_two_targets(rows, tables, register, collector)
+    tell_targets_of_zero(rows, tables, register, collector)
+    settled = for_each_unit(applicable(rows, tables, register, collector), register)
+    return _written(settled, tables, register)
+
+
+def _read(table: Table, register: Register, collector: Collector) -> Iterator[pl.DataFrame]:
+    """Yield the rows for all units, then those of single units."""
+    for_all = (loose(pl.lit(table.texts("unit"))) == EVERYONE).fill_null(value=False)
+    every = pl.select(for_all).to_series()
+    for_everyone = table.with_body(table.body.filter(every))
+    of_units = table.with_body(table.body.filter(~every))
+    units = resolve(
+        of_units, "unit", register.unit_roster, unknown=law_kinds.UNKNOWN_UNIT, collector=collector
+    )
+    nobody = pl.Series("unit", [None], dtype=pl.UInt32).new_from_index(0, for_everyone.body.height)
+    for part, unit in ((for_everyone, nobody), (of_units, units)):
+        if part.body.height:
+            yield from _rows(part, unit, unit.is_not_null() | (part is for_everyone), register, collector)
+
+
+def _rows(
+    table: Table, units: pl.Series, known: pl.Series, register: Register, collector: Collector
+) -> Iterator[pl.DataFrame]:
+    """Yield the rows of the indicators that are read alike, as numbers; unit is null for all units."""
+    roster = register.indicator_roster
+    indicators = resolve(table, "indicator", roster, unknown=law_kinds.UNKNOWN_INDICATOR, collector=collector)
+    periods = resolve_periods(table, register.round, blank=register.round, collector=collector)
+    keys = table.body.select(ROW).with_columns(
+        units.alias("unit"), indicators.alias("indicator"), periods.alias("period")
+    )
+    readings: dict[_Reading, list[int]] = {}
+    for index in indicators.drop_nulls().unique(maintain_order=True):
+        readings.setdefault(_reading_of(register.scheme.indicators[index], register), []).append(index)
+    for reading, indices in readings.items():
+        own = known & indicators.is_in(indices) & periods.is_not_null()
+        part = table.with_body(table.body.filter(own))
+        yield keys.filter(own).with_columns(_values(part, reading, register.round, collector))
+
+
+def _reading_of(indicator: Indicator, register: Register) -> _Reading:
+    """Return how the targets of `indicator` are read: like the item that is its measure, else as numbers."""
+    match indicator.measure.tree:
+        case Name(name):
+            item = next((item for item in register.scheme.items if item.code == name), None)
+            if item is not None and item.kind == "date":
+                return "date"
+            return "per_cent" if item is not None and in_per_cent(item) else "number"
+        case _:
+            return "number"
+
+
+def _values(table: Table, reading: _Reading, round_: Period, collector: Collector) -> list[pl.Series]:
+    """Return the columns target, floor, stretch and state."""
+    values: list[pl.Series] = []
+    state = pl.Series("state", [], dtype=pl.UInt8)
+    for key in _VALUES:
+        if not table.has(key):
+            values.append(pl.Series(key, [None], dtype=pl.Float64).new_from_index(0, table.body.height))
+            continue
+        column = table.known[key]
+        if reading == "date":
+            years = pl.Series([round_.year]).new_from_index(0, table.body.height)
+            meant = dates_in(table, column, years=years, serial=False, collector=collector)
+            value = meant["date"].to_physical().cast(pl.Float64) - _day_before(round_)
+        else:
+            meant = numbers_in(table, column, collector=collector)
+            value = per_cent_settled(meant, in_per_cent=reading == "per_cent")
+        values.append(value.alias(key))
+        if key == "target":
+            state = meant["state"].alias("state")
+    return [*values, state]
+
+
+def _day_before(round_: Period) -> float:
+    """Return the days from 1970-01-01 to the last day before the round's year."""
+    return float((dt.date(round_.year, 1, 1) - dt.date(1970, 1, 1)).days - 1)
+
+
+def _written(rows: pl.DataFrame, tables: Sequence[Table], register: Register) -> pl.DataFrame:
+    """Return `rows` as the targets of a book, without those that could not be read."""
+    readable = rows.filter(pl.col("state") != IS_UNREADABLE)
+    indicators = [indicator.code for indicator in register.scheme.indicators]
+    numbers = readable["period"].unique()
+    periods = [str(Period.numbered(number)) for number in numbers]
+    written = [
+        readable.filter(pl.col("table") == number).select(
+            texts_at("unit", register.units["unit"]),
+            texts_at("indicator", indicators),
+            pl.col("period").replace_strict(numbers, periods, return_dtype=pl.String),
+            *_VALUES,
+            texts_at("state", STATES),
+            *table.source("target"),
+        )
+        for number, table in enumerate(tables)
+    ]
+    return pl.concat([frames.empty(frames.TARGETS), *written])

@@ -1,0 +1,127 @@
+"""The units of a book: `unit,name,group` and any further columns, the attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+import polars as pl
+
+from quanheng.data import frames, kinds, law_kinds, limits
+from quanheng.data.collector import SHOWN, Collector
+from quanheng.data.content import Content, typed_column
+from quanheng.data.cutting import cut_table
+from quanheng.data.headings import NOTE, UNITS, plain
+from quanheng.data.names import Nearness, roster_of, shown
+from quanheng.data.reading import resolve
+from quanheng.data.tables import ROW, Raw, Table
+from quanheng.findings import Kind, Place
+from quanheng.scheme.gaps import Fill
+from quanheng.scheme.model import FromUnits, Scheme
+
+EVERYONE: Final = "*"
+"""What stands for all units in the targets."""
+
+
+def read_units(raws: Iterable[Raw], scheme: Scheme, *, collector: Collector) -> pl.DataFrame:
+    """Return the units: unit, name, group, then the attributes under their own headings, one row a unit.
+
+    Without names the codes are the names; without groups every unit is of the scheme's group if it has one
+    only. Told are units without a code or group, codes given twice, and unknown groups.
+    """
+    expected = {column: content for column, content, _ in _wanted(scheme)}
+    for raw in raws:
+        table = cut_table(raw, (UNITS,), collector=collector, is_name=expected.__contains__)
+        if table is not None:
+            return _units_in(table, scheme, expected, collector)
+    return frames.empty(frames.UNITS)
+
+
+def check_units(units: pl.DataFrame, scheme: Scheme, *, collector: Collector) -> None:
+    """Add findings for columns the scheme uses and the units do not have, and for groups without a unit."""
+    near = Nearness(units.columns[len(frames.UNITS) :])
+    for column, _, where in _wanted(scheme):
+        if column not in units.columns:
+            facts = {"column": shown(column), **near.facts(column)}
+            collector.add(law_kinds.UNKNOWN_ATTRIBUTE.at(where, **facts))
+    inhabited = set(units["group"].unique())
+    for group in scheme.groups:
+        if group.code not in inhabited:
+            collector.add(law_kinds.EMPTY_GROUP.at(group.where, group=group.code))
+
+
+def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Place]]:
+    """Yield the columns of the units that the scheme uses, what it expects of each, and where it says so."""
+    for item in scheme.items:
+        if isinstance(item.source, FromUnits):
+            yield item.source.column, "date" if item.kind == "date" else "number", item.where
+    for indicator in scheme.indicators:
+        missing = indicator.gaps.missing
+        if isinstance(missing, Fill) and missing.within is not None:
+            yield missing.within, "anything", indicator.where
+    for award in scheme.awards:
+        if award.recipient is not None:
+            yield award.recipient, "text", award.where
+
+
+def _units_in(
+    table: Table, scheme: Scheme, expected: Mapping[str, Content], collector: Collector
+) -> pl.DataFrame:
+    table = _with_codes(table, collector)
+    codes = table.texts("unit")
+    names = table.texts("name")
+    attributes = [
+        typed_column(
+            table, column, expected=expected.get(table.headings[column], "anything"), collector=collector
+        ).alias(table.headings[column])
+        for column in table.others
+        if table.headings[column] not in frames.UNITS and plain(table.headings[column]) not in NOTE.spellings
+    ]
+    return pl.DataFrame(
+        {
+            "unit": codes,
+            "name": names.to_frame("name").select(pl.coalesce("name", pl.lit(codes))).to_series(),
+            "group": _groups_of(table, scheme, collector),
+        }
+    ).with_columns(attributes)
+
+
+def _with_codes(table: Table, collector: Collector) -> Table:
+    """Return `table` with the rows whose code is one: there, not the sign for all, not too long, the first."""
+    rows = table.body.select(ROW).with_columns(table.texts("unit").alias("unit"))
+    code = pl.col("unit")
+    heading = shown(table.headings[table.known["unit"]])
+    wrong: tuple[tuple[Kind, pl.Expr], ...] = (
+        (kinds.EMPTY_KEY, code.is_null()),
+        (law_kinds.RESERVED_UNIT, code == EVERYONE),
+        (kinds.TEXT_TOO_LONG, code.str.len_chars() > limits.NAME_LENGTH),
+        (law_kinds.UNIT_TWICE, code.is_not_null() & ~code.is_first_distinct()),
+    )
+    first = dict(
+        rows.filter(code.is_duplicated()).unique("unit", keep="first").select("unit", ROW).iter_rows()
+    )
+    for kind, condition in wrong:
+        told = rows.filter(condition)
+        for row, unit in told.head(SHOWN).iter_rows():
+            other = table.place(first[unit]) if unit in first else ""
+            facts = {"heading": heading, "most": limits.NAME_LENGTH, "unit": shown(unit), "other": other}
+            collector.add(kind.at(table.place_of(row, "unit"), **facts))
+        collector.count(kind, max(0, told.height - SHOWN))
+    bad = pl.any_horizontal(condition for _, condition in wrong).fill_null(value=True)
+    return table.with_body(table.body.filter(~rows.select(bad).to_series()))
+
+
+def _groups_of(table: Table, scheme: Scheme, collector: Collector) -> pl.Series:
+    """Return each row's group; one that is unknown or not given is told."""
+    codes = tuple(group.code for group in scheme.groups)
+    only = codes[0] if len(codes) == 1 else None
+    if not table.has("group"):
+        if only is None:
+            collector.add(kinds.NO_HEADING.at(Place(file=table.file, sheet=table.sheet), wanted="group"))
+        return pl.Series("group", [only], dtype=pl.String).new_from_index(0, table.body.height)
+    if only is not None:
+        column = pl.col(str(table.known["group"]))
+        table = table.with_body(table.body.with_columns(column.cast(pl.String).fill_null(only)))
+    roster = roster_of(codes, [(group.name.zh, group.name.en) for group in scheme.groups])
+    index = resolve(table, "group", roster, unknown=law_kinds.UNKNOWN_GROUP, collector=collector)
+    return roster.codes.gather(index)
