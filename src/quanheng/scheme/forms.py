@@ -39,6 +39,7 @@ MAX_TEXT: Final = 2_000
 _PERCENT = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+) ?%")
 _PERIOD = re.compile(r"[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
 _PLACES = re.compile(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?")
+_UNSEEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _SCHEME_ID = re.compile(r"\w[\w.-]{0,99}")
 _PERCENT_SCHEMA: Final = {"type": "string", "pattern": r"^([0-9]+(\.[0-9]*)?|\.[0-9]+) ?[%％]$"}
 
@@ -126,16 +127,17 @@ def _code(value: str) -> str:
 
 
 def _clean_text(value: str) -> str:
-    if len(value) > MAX_TEXT or any(unicodedata.category(sign) in _UNSEEN for sign in value if sign != "\n"):
-        raise bad_form(
-            value[:20],
-            f"write at most {MAX_TEXT} visible characters",
-            f"请写不超过{MAX_TEXT}个可见字符",
-        )
+    if len(value) > MAX_TEXT:
+        en, zh = f"write at most {MAX_TEXT} characters", f"请写不超过{MAX_TEXT}个字符"
+        raise bad_form(value, en, zh)
+    return _visible(value)
+
+
+def _visible(value: str) -> str:
+    for sign in value:
+        if sign not in "\n\t" and unicodedata.category(sign) in _UNSEEN:
+            raise wrong(kinds.UNSEEN_CHARACTER, character=f"U+{ord(sign):04X}")
     return value
-
-
-_UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 def _text_of_number(value: object) -> object:
@@ -224,7 +226,7 @@ Decimals: TypeAlias = Annotated[int, Strict(), Field(ge=0, le=12)]
 """How many decimals."""
 
 Code: TypeAlias = Annotated[
-    str, AfterValidator(_code), Field(json_schema_extra={"pattern": r"^[^\W\d]\w*$", "maxLength": MAX_CODE})
+    str, AfterValidator(_code), Field(json_schema_extra={"minLength": 1, "maxLength": MAX_CODE})
 ]
 """A short name used in formulas and files: letters (Chinese ones too), digits and `_`."""
 
@@ -234,6 +236,7 @@ Line: TypeAlias = Annotated[str, AfterValidator(_clean_text), Field(min_length=1
 FormulaText: TypeAlias = Annotated[
     str,
     BeforeValidator(_formula_text),
+    AfterValidator(_visible),
     WithJsonSchema({"type": ["string", "number"], "description": "a formula over item names"}),
 ]
 """A formula as text; it is parsed when the scheme is made."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from quanheng.scheme.forms import (
     Code,
@@ -24,7 +24,11 @@ def _as_list(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-Codes: TypeAlias = Annotated[tuple[Code, ...], BeforeValidator(_as_list)]
+Codes: TypeAlias = Annotated[
+    tuple[Code, ...],
+    BeforeValidator(_as_list),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 """One code or a list of codes."""
 
 

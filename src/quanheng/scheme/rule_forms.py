@@ -13,6 +13,7 @@ from quanheng.scheme.forms import (
     Decimals,
     Form,
     FormulaText,
+    Line,
     Number,
     PlaceRange,
     Truth,
@@ -27,14 +28,14 @@ from quanheng.scheme.suggest import suggestion
 class UnitForm(Form):
     """The measure of a named unit, `{unit: DEU}`."""
 
-    unit: Annotated[str, BeforeValidator(lambda value: str(value) if type(value) is int else value)]
+    unit: Annotated[Line, BeforeValidator(lambda value: str(value) if type(value) is int else value)]
     """The code of the unit."""
 
 
 class ItemRefForm(Form):
     """The unit's own value of an item, `{item: county_mean}`."""
 
-    item: str
+    item: Line
     """The code of the item."""
 
 
@@ -48,7 +49,7 @@ def _anchor_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
 
 AnchorForm: TypeAlias = Annotated[
     Annotated[Number, Tag("#number")]
-    | Annotated[str, Tag("#text")]
+    | Annotated[Line, Tag("#text")]
     | Annotated[UnitForm, Tag("#unit")]
     | Annotated[ItemRefForm, Tag("#item")],
     Discriminator(_anchor_form),
@@ -56,7 +57,7 @@ AnchorForm: TypeAlias = Annotated[
 """A number, a formula of numbers (`log(100)`), `observed`, a quantile (`q10`), `target`, an item, a unit."""
 
 ReferenceForm: TypeAlias = Annotated[
-    Annotated[Number, Tag("#number")] | Annotated[str, Tag("#text")] | Annotated[ItemRefForm, Tag("#item")],
+    Annotated[Number, Tag("#number")] | Annotated[Line, Tag("#text")] | Annotated[ItemRefForm, Tag("#item")],
     Discriminator(lambda value: "#item" if _anchor_form(value) == "#unit" else _anchor_form(value)),
 ]
 """A number, a formula of numbers, `best`, `mean`, `median`, or an item."""

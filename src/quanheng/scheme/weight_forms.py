@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from quanheng.scheme import kinds
-from quanheng.scheme.forms import Code, Form, Number, Share, wrong
+from quanheng.scheme.forms import Code, Form, Line, Number, Share, wrong
 
 
 def _number_or_groups(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
@@ -36,7 +36,7 @@ class AhpForm(Form):
     matrix: tuple[
         tuple[
             Annotated[
-                Annotated[Number, Tag("#number")] | Annotated[str, Tag("#text")], Discriminator(_cell_form)
+                Annotated[Number, Tag("#number")] | Annotated[Line, Tag("#text")], Discriminator(_cell_form)
             ],
             ...,
         ],
