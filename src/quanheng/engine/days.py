@@ -49,3 +49,20 @@ def day_of_year(days: nw.Expr, *, year: int, round_year: int) -> nw.Expr:
         return day
     moved = day >= float(_LEAP_DAY + int(calendar.isleap(year)))
     return nw.when(moved).then(day + float(shift)).otherwise(day)
+
+
+def day_of_calendar(dates: nw.Expr, *, round_year: int) -> nw.Expr:
+    """Return the day of `round_year` (1 January is 1) with the month and day of a column of dates.
+
+    Examples:
+        >>> import polars as pl
+        >>> frame = nw.from_native(pl.DataFrame({"opened": [dt.date(1998, 3, 12), dt.date(2000, 2, 29)]}))
+        >>> frame.select(day_of_calendar(nw.col("opened"), round_year=2023))["opened"].to_list()
+        [71.0, 60.0]
+    """
+    month = dates.dt.month()
+    first = nw.lit(0.0)
+    for number in range(2, 13):
+        days_before = days_of(dt.date(round_year, number, 1)) - days_of(dt.date(round_year, 1, 1))
+        first = nw.when(month >= number).then(nw.lit(float(days_before))).otherwise(first)
+    return first + dates.dt.day().cast(nw.Float64())

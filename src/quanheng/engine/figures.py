@@ -36,6 +36,24 @@ def figure_of(item: Item, stretch: Stretch, cells: Cells, *, round_year: int) ->
     return figure
 
 
+def periods_used(item: Item, stretch: Stretch, cells: Cells) -> nw.Expr | None:
+    """Return which period the figure is of, as text: null where it is absent.
+
+    None where every unit's figure ends on the same day, or is a sum over several periods.
+    """
+    found = [group[0] for group in alternatives(item, stretch, cells.reported(item.code))]
+    if item.kind == "flow" or len({period.end for period in found}) <= 1:
+        return None
+    used = nw.lit(None, dtype=nw.String())
+    for period in reversed(found):
+        cell = (item.code, period)
+        flag = cells.flag(cell)
+        used = nw.when(~cells.value(cell).is_null()).then(nw.lit(str(period))).otherwise(used)
+        if flag is not None:
+            used = nw.when(~flag).then(used)
+    return used
+
+
 def _sum(item: Item, alternative: Alternative, cells: Cells, round_year: int) -> Fetched:
     parts = [(item.code, period) for period in alternative]
     values = [cells.value(part) for part in parts]

@@ -1,0 +1,138 @@
+"""What can be wrong with the figures of a round although the book itself is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import narwhals as nw
+
+from quanheng.data.book import Book
+from quanheng.data.collector import Collector
+from quanheng.data.frames import VALUE
+from quanheng.data.periods import Period, parse_period
+from quanheng.engine import columns as c
+from quanheng.engine import kinds
+from quanheng.engine.figures import periods_used
+from quanheng.engine.grid_cells import periods_of_panel, with_cells
+from quanheng.engine.lookups import FromReports, Lookups, lookups_of
+from quanheng.engine.record_conditions import Fields, RecordConditionError, sorts_of
+from quanheng.engine.records import FromRecords, amount_of, taken
+from quanheng.engine.times import periods_for
+from quanheng.findings import Finding, has_errors
+
+_SHOWN_PERIODS: Final = 8
+
+
+def check_grid(book: Book, *, round: str) -> tuple[Finding, ...]:  # noqa: A002  the word of the language
+    """Return what is wrong with the figures of `round`, and what a reader of its result should know.
+
+    Errors: no figure at all, a condition that cannot be asked of a ledger, an attribute that is no number.
+    Warnings: a figure that is of an earlier period than others', a record without the amount it should add.
+
+    Raises:
+        DataError: `round` is no period, or the scheme looks back beyond the calendar.
+    """
+    lookups = lookups_of(book.scheme, parse_period(round))
+    errors = tuple(check_sources(book, lookups))
+    if has_errors(errors):
+        return errors
+    collector = Collector()
+    collector.add_all(check_amounts(book, lookups))
+    collector.add_all(check_same_period(book, lookups))
+    return (*errors, *collector.findings())
+
+
+def check_sources(book: Book, lookups: Lookups) -> Iterator[Finding]:
+    """Yield a QH501, QH502 or QH503 for each figure that cannot be had from the book."""
+    yield from _check_figures(book, lookups)
+    seen: set[str] = set()
+    for figure in lookups.records:
+        if figure.fetch.item not in seen:
+            seen.add(figure.fetch.item)
+            yield from _check_records(book, figure)
+    for attribute in lookups.attributes:
+        column = book.units[attribute.column]
+        if column.dtype == nw.String and column.null_count() < len(column):
+            written = next(iter(sorted(filter(_is_no_number, column.drop_nulls().unique().to_list()))), "")
+            item = attribute.fetch.item
+            yield kinds.ATTRIBUTE_NOT_A_NUMBER.at(item=item, column=attribute.column, written=written)
+
+
+def check_amounts(book: Book, lookups: Lookups) -> Iterator[Finding]:
+    """Yield a QH505 for each item that sums or averages records without an amount."""
+    seen: set[str] = set()
+    for figure in lookups.records:
+        if figure.source.how == "count" or figure.fetch.item in seen:
+            continue
+        seen.add(figure.fetch.item)
+        ledger = book.ledgers[figure.source.ledger]
+        fields = Fields(sorts_of(ledger), figure.stretch)
+        empty = taken(figure.source, fields) & amount_of(figure.source, fields.sorts).is_null()
+        count = ledger.select(empty.sum().alias("count")).item()
+        if count:
+            yield kinds.EMPTY_AMOUNT.at(item=figure.fetch.item, column=figure.source.column, count=count)
+
+
+def check_same_period(book: Book, lookups: Lookups) -> Iterator[Finding]:
+    """Yield a QH504 for each figure of a unit that is of an earlier period than the figures of others."""
+    frame, cells = with_cells(book.units.lazy().select(c.UNIT), book, lookups)
+    used = {
+        str(number): column
+        for number, figure in enumerate(lookups.reports)
+        if (column := periods_used(figure.item, figure.stretch, cells)) is not None
+    }
+    if not used:
+        return
+    found = frame.select(c.UNIT, *(column.alias(name) for name, column in used.items())).collect()
+    for name in used:
+        figure = lookups.reports[int(name)]
+        periods = [parse_period(text) for text in found[name].drop_nulls().unique().to_list()]
+        latest = max(periods, key=lambda period: period.end, default=None)
+        if latest is not None:
+            earlier = [str(period) for period in periods if period.end < latest.end]
+            late = found.filter(nw.col(name).is_in(earlier)).select(c.UNIT, name).sort(c.UNIT)
+            yield from (_earlier(figure, unit, period, latest) for unit, period in late.rows())
+
+
+def _check_figures(book: Book, lookups: Lookups) -> Iterator[Finding]:
+    wanted = {
+        str(period)
+        for figure in lookups.reports
+        if not figure.fetch.months_before
+        for period in periods_for(figure.item, figure.stretch)
+    }
+    if not wanted:
+        return
+    reported = {*book.observations.filter(nw.col("state") == VALUE)["period"].unique().to_list()}
+    for panel in book.panels:
+        reported.update(str(period) for period in periods_of_panel(panel, book.scheme))
+    if not wanted & reported:
+        latest_first = sorted(reported, key=lambda text: parse_period(text).end, reverse=True)
+        some = ", ".join(latest_first[:_SHOWN_PERIODS]) + (" …" if len(latest_first) > _SHOWN_PERIODS else "")
+        yield kinds.NO_FIGURES.at(round=lookups.period, periods=some or "∅")
+
+
+def _check_records(book: Book, figure: FromRecords) -> Iterator[Finding]:
+    fields = Fields(sorts_of(book.ledgers[figure.source.ledger]), figure.stretch)
+    try:
+        taken(figure.source, fields)
+        amount_of(figure.source, fields.sorts)
+    except RecordConditionError as error:
+        yield kinds.RECORD_CONDITION.at(
+            item=figure.fetch.item, ledger=figure.source.ledger, why=error.en, why_zh=error.zh
+        )
+
+
+def _earlier(figure: FromReports, unit: str, period: str, latest: Period) -> Finding:
+    return kinds.EARLIER_FIGURE.at(
+        item=figure.item.code, unit=unit, round=figure.stretch, period=period, latest=latest
+    )
+
+
+def _is_no_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return True
+    return False

@@ -1,0 +1,74 @@
+"""What is looked up in a book for a round: each figure with its months, by where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from quanheng.data.periods import Period
+from quanheng.engine.fetches import Fetch, fetches_of
+from quanheng.engine.records import FromRecords
+from quanheng.engine.stretches import Stretch
+from quanheng.engine.times import periods_for
+from quanheng.scheme.model import FromLedger, FromUnits, Item, Reported, Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class FromReports:
+    """A figure made of reported ones: which, its item, and the months it is of."""
+
+    fetch: Fetch
+    item: Item
+    stretch: Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class FromAttribute:
+    """A figure that is an attribute of the units, the same in every round."""
+
+    fetch: Fetch
+    item: Item
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """What a scheme looks up for the round `period`; `fetches` has all of it in the order of first use."""
+
+    period: Period
+    fetches: tuple[Fetch, ...]
+    reports: tuple[FromReports, ...]
+    records: tuple[FromRecords, ...]
+    attributes: tuple[FromAttribute, ...]
+
+    @property
+    def periods(self) -> Mapping[str, frozenset[Period]]:
+        """The periods whose reported figures may be used, by item."""
+        found: dict[str, frozenset[Period]] = {}
+        for figure in self.reports:
+            code = figure.item.code
+            found[code] = found.get(code, frozenset()).union(periods_for(figure.item, figure.stretch))
+        return found
+
+
+def lookups_of(scheme: Scheme, period: Period) -> Lookups:
+    """Return what `scheme` looks up for the round `period`."""
+    items = {item.code: item for item in scheme.items}
+    fetches = fetches_of(scheme)
+    reports: list[FromReports] = []
+    records: list[FromRecords] = []
+    attributes: list[FromAttribute] = []
+    for fetch in fetches:
+        item = items[fetch.item]
+        stretch = Stretch.of(period).before(fetch.months_before)
+        match item.source:
+            case Reported():
+                reports.append(FromReports(fetch, item, stretch))
+            case FromLedger() as source:
+                records.append(FromRecords(fetch, source, stretch))
+            case FromUnits(column=column):
+                attributes.append(FromAttribute(fetch, item, column))
+            case _:
+                assert_never(item.source)
+    return Lookups(period, fetches, tuple(reports), tuple(records), tuple(attributes))
