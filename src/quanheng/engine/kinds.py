@@ -6,6 +6,46 @@ from typing import Final
 
 from quanheng.findings import Kind
 
+NO_FIGURES: Final = Kind(
+    code="QH501",
+    severity="error",
+    en="no figure is reported for the round {round}; the book has figures of {periods}",
+    zh="{round}没有任何数据；考核册中有{periods}的数据",
+    hint_en="choose a round that has figures, or add them",
+    hint_zh="请选择有数据的考核期，或补充数据",
+)
+RECORD_CONDITION: Final = Kind(
+    code="QH502",
+    severity="error",
+    en="the item {item!r} cannot be taken from the ledger {ledger!r}: {why}",
+    zh="无法从台账“{ledger}”得出数据项“{item}”：{why_zh}",
+    hint_en="compare dates with dates and numbers with numbers, and look for cells that spoil the column",
+    hint_zh="日期只能与日期比较、数字只能与数字比较；请检查该列中是否混入其他内容",
+)
+ATTRIBUTE_NOT_A_NUMBER: Final = Kind(
+    code="QH503",
+    severity="error",
+    en="the item {item!r} is the units' column {column!r}, which holds {written!r} and not only numbers",
+    zh="数据项“{item}”取自单位表的“{column}”列，但该列有非数字内容“{written}”",
+    hint_en="write numbers, or leave the cell empty where there is none",
+    hint_zh="请填写数字；没有数值的请留空",
+)
+EARLIER_FIGURE: Final = Kind(
+    code="QH504",
+    severity="warning",
+    en="{item} of {unit} for {round} is of {period}, but others have reported up to {latest}",
+    zh="{unit}的“{item}”（{round}）采用的是{period}的数据，而其他单位已报至{latest}",
+    hint_en="report the later figure; until then the earlier one counts",
+    hint_zh="请补报最新数据；补报前按已有的较早数据计算",
+)
+EMPTY_AMOUNT: Final = Kind(
+    code="QH505",
+    severity="warning",
+    en="{count} records that make up the item {item!r} have no {column!r}; they add nothing",
+    zh="计入数据项“{item}”的事项中有{count}条缺少“{column}”，未计入",
+    hint_en="fill in the amounts, or leave these records out by the item's condition",
+    hint_zh="请补填；不应计入的，请在条件（where）中排除",
+)
 TOO_MANY_PAIRS: Final = Kind(
     code="QH521",
     severity="error",
@@ -37,6 +77,38 @@ STILL_OUTLYING: Final = Kind(
     zh="指标{node!r}在{pool!r}处理后仍有离群值：偏度{skewness}，峰度{kurtosis}",
     hint_en="allow more points, state limits, or rate it by place",
     hint_zh="请增加缩尾个数、写明上下限，或改用排序赋分",
+)
+TOO_MANY_PROGRAMS: Final = Kind(
+    code="QH525",
+    severity="error",
+    en="{node!r} is weighed by benefit of the doubt, unit by unit, and {group!r} has {count} units",
+    zh="{node!r}采用 BOD 法逐单位求权，而分组{group!r}有{count}个单位",
+    hint_en="choose another method, or split the group: up to {most} units can be weighed",
+    hint_zh="请改用其他赋权方法，或拆分该组；最多支持{most}个单位",
+)
+NEGATIVE_TO_WEIGH: Final = Kind(
+    code="QH526",
+    severity="error",
+    en="{child!r} has negative points, which {method!r} weights of {node!r} cannot take",
+    zh="指标{child!r}有负分，{node!r}无法用{method!r}法求权",
+    hint_en="give its rule a floor of 0, or choose another method",
+    hint_zh="请为其计分规则设0分下限，或改用其他赋权方法",
+)
+INCONSISTENT_JUDGEMENTS: Final = Kind(
+    code="QH527",
+    severity="warning",
+    en="the judgements about {node!r} contradict each other in {pool!r}: consistency ratio {ratio}",
+    zh="{node!r}的判断矩阵在{pool!r}一致性不足：一致性比率为{ratio}",
+    hint_en="look at the comparisons again until the ratio is at most 0.10",
+    hint_zh="请调整判断矩阵，使一致性比率不大于0.10",
+)
+EQUAL_FOR_WANT_OF_UNITS: Final = Kind(
+    code="QH528",
+    severity="warning",
+    en="the children of {node!r} weigh the same in {pool!r}: {method!r} sees no difference in {count} units",
+    zh="{node!r}在{pool!r}按等权处理：指标齐全的单位有{count}个，{method!r}法无从区分",
+    hint_en="state the weights, or report what is missing",
+    hint_zh="请直接写明权重，或补报缺失数据",
 )
 MISSING_MEASURE: Final = Kind(
     code="QH541",
