@@ -64,7 +64,7 @@ def test_half_up_is_the_same_on_both_engines(engine: EngineUnderTest) -> None:
         pl.DataFrame({"row": range(len(HAND_MADE)), "x": [value for value, _, _ in HAND_MADE]})
     )
 
-    for decimals in (2, 0, -1):
+    for decimals in (9, 2, 1, 0, -1):
         result = engine.collect(frame.with_columns(y=half_up(nw.col("x"), decimals))).sort("row")
         assert result["y"].to_list() == rounded([value for value, _, _ in HAND_MADE], decimals)
 

@@ -18,8 +18,9 @@ COMPARED_DECIMALS: Final = 9
 #     1e-14 of their value apart, so every number of up to 14 digits rounds exactly as its decimal does.
 # Excel and LibreOffice first round to 15 significant digits, which is a tolerance between 0.5e-15 (a leading
 # digit of 9) and 5e-15 (a leading digit of 1); ours lies between and does not depend on the digits.
-# For very large values the addition bends off towards 1/4, so that a whole number always stays itself.
-_NOISE: Final = 2.0**49
+_NOISE: Final = 8 * 2.0**-52
+_MOST_NOISE: Final = 0.25
+"""A whole number stays itself, however large."""
 _WHOLE: Final = 2.0**52
 """From here on a double has no fraction left to round."""
 
@@ -37,17 +38,17 @@ def half_up(value: nw.Expr, decimals: int) -> nw.Expr:
         >>> frame.select(half_up(nw.col("score"), 0))["score"].to_list()
         [3.0, 1.0, -3.0, 85.0]
     """
-    # scaled by an exact power of ten both ways: 1e-5 itself is not exact
-    factor = 10.0 ** abs(decimals)
-    size = value.abs() * factor if decimals >= 0 else value.abs() / factor
-    noise = size / (4.0 * size + _NOISE)
-    whole = (size + noise + 0.5).floor()
-    # A column of factors, not a constant: Polars divides by a constant by multiplying with its reciprocal,
-    # and 3 * (1 / 10) is 0.30000000000000004.
-    factors = size * 0.0 + factor
-    rounded = whole / factors if decimals >= 0 else whole * factor
-    below = (value < 0.0) & (whole > 0.0)
-    return nw.when(size >= _WHOLE).then(value).when(below).then(-rounded).otherwise(rounded)
+    size = value.abs() * 10.0**decimals
+    whole = (size + nw.min_horizontal(size * _NOISE, nw.lit(_MOST_NOISE)) + 0.5).floor()
+    # never -0.0
+    signed = nw.when((value < 0.0) & (whole > 0.0)).then(-whole).otherwise(whole)
+    rounded = signed * 10.0**-decimals
+    if decimals > 0:
+        # 3 * 0.1 is 0.30000000000000004. The engine's own rounding has no half to decide here, it finds the
+        # double nearest to the decimal. A division would do, but Polars divides by a constant by multiplying
+        # with its reciprocal, and on Spark Narwhals writes out the dividend five times.
+        rounded = rounded.round(decimals)
+    return nw.when(size >= _WHOLE).then(value).otherwise(rounded)
 
 
 def comparable(value: nw.Expr) -> nw.Expr:

@@ -1,0 +1,57 @@
+"""Places inside the group (places §1-§3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from quanheng.engine import columns as c
+from quanheng.engine.rounding import comparable, half_up
+from quanheng.scheme.grades import Quota
+from quanheng.scheme.model import ROOT, Scheme
+
+_TIED_ON = "tied_on"
+"""What units of one place are told apart by, while places are made."""
+
+
+def with_places(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+    """Add `place` and `placed`: competition ranking, 1 2 2 4, descending, inside the group.
+
+    `frame` has `ranked` and the `score|…` columns. Totals are compared rounded to nine decimals where the
+    scheme does not round them (rounding §3). Units equal on the total are told apart by the scores of the
+    scheme's `ties`, in order; a unit without a score there comes after those that have one; what is still
+    equal shares the place. Units that are not ranked, or have no total, have no place. `placed` is the
+    number of units of the group that have one.
+    """
+    total = nw.when(nw.col(c.RANKED)).then(comparable(nw.col(c.score(ROOT))))
+    frame = frame.with_columns(total.alias(_TIED_ON)).with_columns(_rank().over(c.GROUP).alias(c.PLACE))
+    for node in scheme.ties:
+        tied_on = comparable(nw.col(c.score(node))).fill_null(-float("inf"))
+        behind = _rank().over(c.GROUP, c.PLACE) - 1
+        frame = frame.with_columns(tied_on.alias(_TIED_ON)).with_columns(
+            (nw.col(c.PLACE) + behind).alias(c.PLACE)
+        )
+    counts = frame.group_by(c.GROUP).agg(nw.col(c.PLACE).count().cast(nw.Int64()).alias(c.PLACED))
+    return frame.drop(_TIED_ON).join(counts, on=c.GROUP, how="left")
+
+
+def quota(of: Quota, units: nw.Expr) -> nw.Expr:
+    """Return how many of `units` units a quota admits: floor(share·n + 0.5), at least 1; or its count.
+
+    Half-up on the decimal number: 0.29 of 50 is 14.5 and gives 15, although 0.29 * 50 is less in binary.
+
+    Examples:
+        >>> import polars as pl
+        >>> frame = nw.from_native(pl.DataFrame({"n": [1, 5, 50]}))
+        >>> frame.select(quota(Quota(share=0.29), nw.col("n")).alias("k"))["k"].to_list()
+        [1, 1, 15]
+    """
+    if of.share is None:
+        return nw.lit(of.count)
+    admitted = half_up(units.cast(nw.Float64()) * of.share, 0)
+    return admitted.clip(lower_bound=1.0).cast(nw.Int64())
+
+
+def _rank() -> nw.Expr:
+    return nw.col(_TIED_ON).rank("min", descending=True).cast(nw.Int64())
