@@ -1,9 +1,83 @@
-"""Quanheng (权衡) turns the figures of an assessment into scores that explain themselves."""
+"""Quanheng (权衡) turns the figures of an assessment into scores that explain themselves.
+
+The public names are imported when they are first used, so `import quanheng` is light:
+
+    >>> import quanheng as qh
+    >>> qh.__version__
+    '0.1.0'
+"""
 
 from __future__ import annotations
 
-from quanheng import version
+import importlib
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["__version__"]
+from quanheng.version import VERSION
 
-__version__ = version.VERSION
+if TYPE_CHECKING:
+    from quanheng.data.book import Book
+    from quanheng.engine.explanation import Explanation
+    from quanheng.engine.result import Result
+    from quanheng.errors import (
+        DataError,
+        EngineError,
+        FindingsError,
+        QuanhengError,
+        SchemeError,
+        UsageError,
+    )
+    from quanheng.findings import Finding
+    from quanheng.scheme.model import Scheme
+    from quanheng.usecase.public import load, read_scheme, score
+
+__all__ = [
+    "Book",
+    "DataError",
+    "EngineError",
+    "Explanation",
+    "Finding",
+    "FindingsError",
+    "QuanhengError",
+    "Result",
+    "Scheme",
+    "SchemeError",
+    "UsageError",
+    "__version__",
+    "load",
+    "read_scheme",
+    "score",
+]
+
+__version__ = VERSION
+
+_HOMES = {
+    "Book": "quanheng.data.book",
+    "DataError": "quanheng.errors",
+    "EngineError": "quanheng.errors",
+    "Explanation": "quanheng.engine.explanation",
+    "Finding": "quanheng.findings",
+    "FindingsError": "quanheng.errors",
+    "QuanhengError": "quanheng.errors",
+    "Result": "quanheng.engine.result",
+    "Scheme": "quanheng.scheme.model",
+    "SchemeError": "quanheng.errors",
+    "UsageError": "quanheng.errors",
+    "load": "quanheng.usecase.public",
+    "read_scheme": "quanheng.usecase.public",
+    "score": "quanheng.usecase.public",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  a module's names have every type
+    """Import a public name when it is first used."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'quanheng' has no attribute {name!r}")
+    value = getattr(importlib.import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(__all__)

@@ -63,6 +63,10 @@ class Screen:
         if self.json:
             self._out.write(json.dumps(record, ensure_ascii=False, indent=2, default=str) + "\n")
 
+    def document(self, text: str) -> None:
+        """Print an answer that is the same for persons and programs."""
+        self._out.write(text)
+
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, title: str = "") -> None:
         """Print a table: drawn on a terminal, aligned with blanks in a pipe."""
         if self.json:

@@ -1,0 +1,86 @@
+"""How a ranking is shown: a table a group, then the awards, then where it all lies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from quanheng.cli.language import both
+from quanheng.cli.show import Column, Screen, number
+
+if TYPE_CHECKING:
+    from quanheng.scheme.model import Scheme
+    from quanheng.usecase.assess import Assessment
+
+_MOST_ROWS: Final = 500
+"""More rows of a group than a person reads in a terminal are left to the files."""
+_DECIMALS: Final = 4
+"""What is shown of a score that the scheme does not round."""
+
+
+def show_assessment(assessment: Assessment, screen: Screen) -> None:
+    """Print the ranking of each group, the awards, the findings beside them, and where the files are."""
+    result = assessment.result
+    decimals = _DECIMALS if result.scheme.rounding.total is None else result.scheme.rounding.total
+    ranking = result.ranking.rows(named=True)
+    for group in result.scheme.groups:
+        rows = [row for row in ranking if row["group"] == group.code]
+        if rows:
+            _show_group(rows, _title(result.scheme, group.code, result.round, screen), decimals, screen)
+    awards = result.awards.rows(named=True)
+    if awards:
+        _show_awards(awards, screen)
+    screen.findings(assessment.findings, answer=False)
+    screen.say(f"The result lies in {assessment.folder}", f"结果位于 {assessment.folder}")
+    screen.record(
+        {
+            "scheme": result.scheme.id,
+            "round": result.round,
+            "engine": result.engine.name,
+            "folder": str(assessment.folder),
+            "ranking": ranking,
+            "awards": awards,
+            "findings": [finding.as_record(screen.language) for finding in assessment.findings],
+        }
+    )
+
+
+def _show_group(rows: Sequence[Mapping[str, Any]], title: str, decimals: int, screen: Screen) -> None:
+    with_tiers = any(row["tier"] for row in rows)
+    columns = [
+        Column(heading=both("place", "位次"), number=True),
+        Column(heading=both("unit", "单位")),
+        Column(heading=both("name", "名称")),
+        Column(heading=both("score", "得分"), number=True),
+    ]
+    if with_tiers:
+        columns.append(Column(heading=both("tier", "等次")))
+    cells = [
+        (str(row["place"] or "—"), row["unit"], row["name"] or "", number(row["score"], decimals))
+        + ((row["tier"] or "",) if with_tiers else ())
+        for row in rows[:_MOST_ROWS]
+    ]
+    screen.table(columns, cells, title=title)
+    if len(rows) > _MOST_ROWS:
+        left = len(rows) - _MOST_ROWS
+        screen.say(f"… and {left} more, in scores.csv", f"……另有 {left} 个单位，见 scores.csv")
+    screen.text("")
+
+
+def _show_awards(awards: Sequence[Mapping[str, Any]], screen: Screen) -> None:
+    columns = (
+        Column(heading=both("award", "奖项")),
+        Column(heading=both("unit", "单位")),
+        Column(heading=both("recipient", "获奖者")),
+    )
+    rows = [(row["award"], row["name"] or row["unit"], row["recipient"] or "") for row in awards[:_MOST_ROWS]]
+    screen.table(columns, rows, title=both("Awards", "奖项"))
+    screen.text("")
+
+
+def _title(scheme: Scheme, group: str, period: str, screen: Screen) -> str:
+    title = scheme.title.in_language(screen.language)
+    if len(scheme.groups) == 1:
+        return f"{title}  {period}"
+    name = next(each.name.in_language(screen.language) for each in scheme.groups if each.code == group)
+    return f"{title}  {period}  {name}"

@@ -1,0 +1,36 @@
+"""`quanheng score`: compute scores, places, tiers and awards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from quanheng.cli.language import both
+from quanheng.cli.ranking import show_assessment
+from quanheng.cli.show import Screen
+from quanheng.usecase.assess import assess
+
+
+def score(
+    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
+    *,
+    round: Annotated[  # noqa: A002  the word of the language
+        str | None,
+        Parameter(help=both("another round than the scheme's: 2023-H1", "方案以外的考核期，如 2023-H1")),
+    ] = None,
+    engine: Annotated[
+        Literal["polars", "spark"], Parameter(help=both("what computes", "计算引擎"))
+    ] = "polars",
+    out: Annotated[
+        Path | None,
+        Parameter(help=both("where the result goes, else BOOK/results", "结果目录，默认 BOOK/results")),
+    ] = None,
+    screen: Annotated[Screen, Parameter(parse=False)],
+) -> int:
+    """Print the ranking of `book` and write its result."""
+    with screen.working("scoring", "正在计分"):
+        assessment = assess(book, round=round, engine=engine, out=out, language=screen.language)
+    show_assessment(assessment, screen)
+    return 0

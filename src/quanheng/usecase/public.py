@@ -1,0 +1,111 @@
+"""The functions of `import quanheng as qh`: they take paths as text and any frame people have at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, overload
+
+from quanheng.errors import UsageError
+from quanheng.findings import require_no_errors
+from quanheng.scheme.model import Scheme
+
+if TYPE_CHECKING:
+    from quanheng.data.book import Book
+    from quanheng.engine.engines import EngineName
+    from quanheng.engine.result import Result
+
+AnyPath: TypeAlias = str | PathLike[str]
+
+
+def load(path: AnyPath) -> Book:
+    """Return the book at `path`, a folder or a workbook.
+
+    Raises:
+        FindingsError: it has errors; all of them together.
+    """
+    from quanheng.data.load import load as load_book  # noqa: PLC0415  heavy, and only used here
+
+    return load_book(Path(path))
+
+
+def read_scheme(path: AnyPath) -> Scheme:
+    """Return the scheme in the YAML file at `path`.
+
+    Raises:
+        FindingsError: it has errors; all of them together.
+    """
+    from quanheng.scheme.read import load_scheme  # noqa: PLC0415  pydantic is slow to import
+
+    scheme, findings = load_scheme(Path(path))
+    require_no_errors(findings)
+    if scheme is None:  # not read, yet no error was found
+        raise UsageError(f"{path} holds no scheme", f"{path} 不是方案文件")
+    return scheme
+
+
+@overload
+def score(subject: Book, /, *, round: str | None = None, engine: EngineName = "polars") -> Result: ...
+
+
+@overload
+def score(
+    subject: object, scheme: Scheme | AnyPath | Mapping[str, object], /, *, round: str | None = None
+) -> Result: ...
+
+
+def score(
+    subject: object,
+    scheme: Scheme | AnyPath | Mapping[str, object] | None = None,
+    /,
+    *,
+    round: str | None = None,  # noqa: A002  the word of the language
+    engine: EngineName = "polars",
+) -> Result:
+    """Return the result of a book, or of a wide frame and a scheme.
+
+    A frame has the columns unit, group (if the scheme has several) and one for each item; it may be of
+    Polars, pandas, PyArrow, DuckDB or PySpark and is computed where it lives. The scheme may be a `Scheme`,
+    the path of a YAML file, or a mapping that says the same.
+
+    Raises:
+        FindingsError: scheme or data have errors; all of them together.
+        UsageError: a frame without a scheme, or a book with one.
+
+    Examples:
+        >>> import polars as pl
+        >>> frame = pl.DataFrame({"unit": ["A", "B", "C"], "x": [2.0, 6.0, 10.0]})
+        >>> scheme = {
+        ...     "items": {"x": {}},
+        ...     "indicators": {"level": {"measure": "x", "weight": 100, "rule": {"scale": {"base": 60}}}},
+        ... }
+        >>> score(frame, scheme).ranking["score"].to_list()
+        [100.0, 80.0, 60.0]
+    """
+    from quanheng.data.book import Book  # noqa: PLC0415  heavy, and only used here
+    from quanheng.engine.score import score as score_book  # noqa: PLC0415  the same
+    from quanheng.engine.score import score_frame  # noqa: PLC0415  the same
+    from quanheng.usecase.assess import engine_called  # noqa: PLC0415  the same
+
+    if isinstance(subject, Book):
+        if scheme is not None:
+            raise UsageError(
+                "a book has its own scheme; call score(book)", "考核册自带方案，请用 score(book)"
+            )
+        return score_book(subject, round=round, engine=engine_called(engine))
+    if scheme is None:
+        raise UsageError(
+            "a frame needs a scheme; call score(frame, scheme)", "数据表需要方案：score(frame, scheme)"
+        )
+    return score_frame(subject, _scheme(scheme), round=round)
+
+
+def _scheme(scheme: Scheme | AnyPath | Mapping[str, object]) -> Scheme:
+    from quanheng.scheme.read import scheme_from_mapping  # noqa: PLC0415  pydantic is slow to import
+
+    if isinstance(scheme, Scheme):
+        return scheme
+    if isinstance(scheme, Mapping):
+        return scheme_from_mapping(scheme)
+    return read_scheme(scheme)
