@@ -26,12 +26,12 @@ _SHOWN_OF_A_KIND: Final = 100
 def check(settled: Settled, *, incomplete: bool = False) -> tuple[Finding, ...]:
     """Return the findings of all laws on a scheme.
 
-    Where parts of it could not be settled (`incomplete`), only errors and warnings are returned: notes
-    could be about what stands in for these parts.
+    Where parts of it could not be settled (`incomplete`), only errors are returned: the rest could be about
+    what stands in for these parts.
     """
     found = (finding for law in LAWS for finding in law(settled))
     if incomplete:
-        found = (finding for finding in found if finding.severity != "note")
+        found = (finding for finding in found if finding.severity == "error")
     return tuple(_shown(found))
 
 

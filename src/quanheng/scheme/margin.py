@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from typing import Final
+
 from quanheng.findings import Finding, Kind, Place
 from quanheng.scheme import formula_kinds
 from quanheng.scheme.constants import NotConstantError, constant_value
@@ -12,6 +15,9 @@ from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.places import Path, Places
 from quanheng.scheme.rules import Constant
 from quanheng.scheme.tokens import FormulaError
+
+UNREAD: Final = Number(math.nan)
+"""The tree that stands in for a formula that cannot be read."""
 
 
 class Margin:
@@ -31,13 +37,13 @@ class Margin:
         self.findings.append(kind.at(self.at(path), **facts))
 
     def formula(self, text: str, path: Path) -> Formula:
-        """Return the formula `text` means; one that cannot be read is noted, and 0 stands in for it."""
+        """Return the formula `text` means; one that cannot be read is noted, and `UNREAD` stands in."""
         where = self.at(path)
         try:
             return Formula(text, parse_formula(text).tree, where)
         except FormulaError as error:
             self.findings.append(error.finding(where))
-            return Formula(text, Number(0.0), where)
+            return Formula(text, UNREAD, where)
 
     def formula_or_none(self, text: str | None, path: Path) -> Formula | None:
         """Return the formula `text` means, None if there is none."""
@@ -45,9 +51,8 @@ class Margin:
 
     def constant(self, text: str, path: Path) -> Constant:
         """Return the number the formula `text` means; if it means none that is noted, and 1 stands in."""
-        before = len(self.findings)
         formula = self.formula(text, path)
-        if len(self.findings) > before:
+        if formula.tree is UNREAD:
             return Constant(1.0, text)
         try:
             return Constant(constant_value(formula.tree), text)

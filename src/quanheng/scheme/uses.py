@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from quanheng.scheme import scopes
 from quanheng.scheme.formula import Formula, Name
 from quanheng.scheme.grades import Limit
+from quanheng.scheme.margin import UNREAD
 from quanheng.scheme.model import FromLedger, Scheme
 from quanheng.scheme.rules import Met
 from quanheng.scheme.scopes import Sort
@@ -33,12 +35,12 @@ class Use:
 
 
 def uses_of(scheme: Scheme) -> Iterator[Use]:
-    """Yield every formula of `scheme` with its place."""
+    """Yield every formula of `scheme` that could be read, with its place."""
     items: dict[str, Sort] = {item.code: "number" for item in scheme.items}
-    yield from _of_items(scheme)
-    yield from _of_nodes(scheme, items)
-    yield from _of_adjustments(scheme, items)
-    yield from _of_grades(scheme, items)
+    uses = chain(
+        _of_items(scheme), _of_nodes(scheme, items), _of_adjustments(scheme, items), _of_grades(scheme, items)
+    )
+    return (use for use in uses if use.formula.tree is not UNREAD)
 
 
 def _of_items(scheme: Scheme) -> Iterator[Use]:
