@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from quanheng.engine.cells import Cells
-from quanheng.engine.days import day_of_year
+from quanheng.engine.days import day_of_calendar, day_of_year, days_in
 from quanheng.engine.stretches import Stretch
 from quanheng.engine.times import Alternative, alternatives
 from quanheng.scheme.model import Item
@@ -34,6 +34,16 @@ def figure_of(item: Item, stretch: Stretch, cells: Cells, *, round_year: int) ->
     for alternative in reversed(alternatives(item, stretch, cells.reported(item.code))):
         figure = _or_else(_sum(item, alternative, cells, round_year), figure)
     return figure
+
+
+def figure_of_attribute(item: Item, column: nw.Expr, dtype: nw.dtypes.DType, *, round_year: int) -> nw.Expr:
+    """Return the figure of `item` that is an attribute of the units, held by a `column` of `dtype`.
+
+    Texts have no figure. A date is the day of the round's year if the item is a date, else it counts in days.
+    """
+    if dtype in (nw.Date, nw.Datetime):
+        return day_of_calendar(column, round_year=round_year) if item.kind == "date" else days_in(column)
+    return nw.lit(None, dtype=nw.Float64()) if dtype == nw.String else column.cast(nw.Float64())
 
 
 def periods_used(item: Item, stretch: Stretch, cells: Cells) -> nw.Expr | None:

@@ -12,8 +12,7 @@ from quanheng.data.frames import NOT_APPLICABLE
 from quanheng.data.periods import Period, parse_period
 from quanheng.engine import columns as c
 from quanheng.engine.cells import Cells
-from quanheng.engine.days import day_of_calendar, days_in
-from quanheng.engine.figures import figure_of
+from quanheng.engine.figures import figure_of, figure_of_attribute
 from quanheng.engine.grid_cells import with_cells
 from quanheng.engine.grid_checks import check_sources
 from quanheng.engine.lookups import FromAttribute, FromReports, Lookups, lookups_of
@@ -70,15 +69,7 @@ def _reported(figure: FromReports, lookups: Lookups, cells: Cells) -> Iterator[t
 
 def _attribute(figure: FromAttribute, book: Book, period: Period) -> tuple[str, nw.Expr]:
     column = nw.col(c.attribute(figure.column))
-    dtype = book.units.schema[figure.column]
-    if dtype in (nw.Date, nw.Datetime):
-        value = (
-            day_of_calendar(column, round_year=period.year) if figure.item.kind == "date" else days_in(column)
-        )
-    elif dtype == nw.String:  # check_sources saw that every cell is empty
-        value = nw.lit(None, dtype=nw.Float64())
-    else:
-        value = column.cast(nw.Float64())
+    value = figure_of_attribute(figure.item, column, book.units.schema[figure.column], round_year=period.year)
     return c.item(figure.fetch.item, figure.fetch.months_before), value
 
 
@@ -101,4 +92,4 @@ def _with_targets(
     wide = rows.lazy().group_by(c.UNIT).agg(*columns)
     names = tuple(name for name in wide.collect_schema().names() if name != c.UNIT)
     flags = (nw.col(name).fill_null(value=False) for name in names if name.startswith(c.target_na("")))
-    return frame.join(wide, on=c.UNIT, how="left").with_columns(*flags), names
+    return frame.join(wide, on=c.UNIT, how="left").with_columns(c.UNIT, *flags), names
