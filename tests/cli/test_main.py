@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.commands import answer_to
+
+from quanheng.cli.main import COMMANDS
+from quanheng.version import VERSION
+
+HEAVY = (
+    "duckdb",
+    "narwhals",
+    "numpy",
+    "pandas",
+    "polars",
+    "pydantic",
+    "pyspark",
+    "ruamel",
+    "scipy",
+    "xlsxwriter",
+)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(("language", "word"), [("en", "Usage"), ("zh", "用法")])
+def test_every_command_has_a_help_page_in_both_languages(name: str, language: str, word: str) -> None:
+    answer = answer_to(name, "--help", "--lang", language)
+
+    assert answer.code == 0
+    assert answer.err == ""
+    assert answer.out.startswith(f"{word}: quanheng {name}")
+    assert "\x1f" not in answer.out
+
+
+def test_help_lists_every_command_in_the_order_of_work() -> None:
+    lines = answer_to("--help", "--lang", "en").out.splitlines()
+
+    listed = [line.split()[0] for line in lines if line.startswith("  ") and not line.startswith("  --")]
+    assert listed == list(COMMANDS)
+
+
+def test_no_command_shows_the_help() -> None:
+    assert answer_to("--lang", "en").out == answer_to("--help", "--lang", "en").out
+
+
+def test_version_is_printed() -> None:
+    assert answer_to("--version").out == f"{VERSION}\n"
+
+
+def test_help_imports_nothing_heavy() -> None:
+    program = (
+        "import sys; from quanheng.cli.main import run; run(['--help']);"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stderr == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("tokens", "message"),
+    [
+        (("chek", "book"), "there is no command 'chek'; did you mean 'check'?"),
+        (("check",), "BOOK is missing"),
+        (("check", "a", "b"), "there is no place for 'b'"),
+        (("score", "book", "--rond", "2023"), "there is no option '--rond'; did you mean '--round'?"),
+        (("score", "book", "--engine", "spork"), "--engine cannot be 'spork'; one of: polars, spark"),
+        (("score", "book", "--round"), "--round is missing"),
+        (("rules", "scal"), "there is no rule or method 'scal'; did you mean 'scale'?"),
+        (("new", "here", "--example", "hdi"), "there is no example book 'hdi'"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_code_2(
+    tokens: tuple[str, ...], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    answer = answer_to(*tokens, "--lang", "en")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"quanheng: {message}")
+    assert answer.err.count("\n") == 1
+
+
+def test_wrong_usage_is_said_in_chinese_too() -> None:
+    answer = answer_to("chek", "--lang", "zh")
+
+    assert answer.err == "权衡：没有命令 'chek'；是否应为 'check'？\n"
+
+
+def test_wrong_usage_is_json_where_a_program_reads() -> None:
+    answer = answer_to("chek", "--json", "--lang", "en")
+
+    assert json.loads(answer.out) == {"error": "there is no command 'chek'; did you mean 'check'?"}
+
+
+def test_system_error_is_one_line(tmp_path: Path) -> None:
+    answer = answer_to("schema", str(tmp_path / "absent" / "schema.json"), "--lang", "en")
+
+    assert answer.code == 1
+    assert answer.err == f"quanheng: No such file or directory: {tmp_path / 'absent' / 'schema.json'}\n"
+
+
+def test_unexpected_error_is_one_line_that_asks_for_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(COMMANDS, "absent", "a command whose module does not exist")
+
+    answer = answer_to("absent", "--lang", "en")
+
+    assert answer.code == 1
+    assert answer.err.startswith("quanheng: unexpected ImportError")
+    assert answer.err.count("\n") == 1
+
+
+def test_unexpected_error_shows_where_if_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(COMMANDS, "absent", "a command whose module does not exist")
+    monkeypatch.setenv("QUANHENG_DEBUG", "1")
+
+    assert "Traceback" in answer_to("absent", "--lang", "en").err
+
+
+def test_reader_that_has_seen_enough_is_no_error() -> None:
+    program = "from quanheng.cli.main import main; import sys; sys.argv = ['quanheng', 'schema']; main()"
+
+    done = subprocess.run(
+        ["/bin/sh", "-c", '"$0" -c "$1" | head -n 1', sys.executable, program],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert (done.stdout, done.stderr) == ("{\n", "")
