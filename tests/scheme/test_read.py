@@ -115,7 +115,7 @@ def test_formula_that_cannot_be_read_leaves_no_scheme_but_other_laws_are_checked
     scheme, findings = scheme_from(read_scheme(text))
 
     assert scheme is None
-    assert [finding.code for finding in findings] == ["QH155", "QH201"]
+    assert [finding.code for finding in findings] == ["QH165", "QH201"]
 
 
 def test_mapping_needs_no_head() -> None:

@@ -1,4 +1,4 @@
-"""Findings QH15x and QH16x: the form of formulas."""
+"""Findings QH16x and QH17x: the form of formulas."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from quanheng.findings import Kind
 
 FORMULA_EMPTY: Final = Kind(
-    code="QH150",
+    code="QH160",
     severity="error",
     en="a formula is empty",
     zh="公式为空",
@@ -15,7 +15,7 @@ FORMULA_EMPTY: Final = Kind(
     hint_zh="请写公式，例如“gdp / population”，或删去该键",
 )
 FORMULA_TOO_LONG: Final = Kind(
-    code="QH151",
+    code="QH161",
     severity="error",
     en="a formula has {length} characters, more than {limit}",
     zh="公式有{length}个字符，超过{limit}个",
@@ -23,7 +23,7 @@ FORMULA_TOO_LONG: Final = Kind(
     hint_zh="请拆分为多个指标",
 )
 FORMULA_TOO_DEEP: Final = Kind(
-    code="QH152",
+    code="QH162",
     severity="error",
     en="the formula nests more than {limit} levels at character {position}",
     zh="公式在第{position}个字符处嵌套超过{limit}层",
@@ -31,7 +31,7 @@ FORMULA_TOO_DEEP: Final = Kind(
     hint_zh="请减少括号；多项相加可用 sum(…)",
 )
 FORMULA_CHARACTER: Final = Kind(
-    code="QH153",
+    code="QH163",
     severity="error",
     en="'{found}' (character {position}) has no meaning in a formula: {text}",
     zh="公式第{position}个字符“{found}”无法识别：{text}",
@@ -40,7 +40,7 @@ FORMULA_CHARACTER: Final = Kind(
     hint_zh="公式由名称、数字、+ - * / **、比较、and/or/not、括号和函数组成；其他名称请用反引号`…`括起",
 )
 FORMULA_UNEXPECTED: Final = Kind(
-    code="QH154",
+    code="QH164",
     severity="error",
     en="'{found}' (character {position}) cannot stand there: {text}",
     zh="公式第{position}个字符处不应出现“{found}”：{text}",
@@ -48,7 +48,7 @@ FORMULA_UNEXPECTED: Final = Kind(
     hint_zh="此处应为{expected_zh}",
 )
 FORMULA_UNFINISHED: Final = Kind(
-    code="QH155",
+    code="QH165",
     severity="error",
     en="the formula ends too early: {text}",
     zh="公式不完整：{text}",
@@ -56,7 +56,7 @@ FORMULA_UNFINISHED: Final = Kind(
     hint_zh="此处应为{expected_zh}",
 )
 FORMULA_OPEN_QUOTE: Final = Kind(
-    code="QH156",
+    code="QH166",
     severity="error",
     en="the quote at character {position} is not closed: {text}",
     zh="第{position}个字符处的引号没有闭合：{text}",
@@ -64,7 +64,7 @@ FORMULA_OPEN_QUOTE: Final = Kind(
     hint_zh="请补上对应的引号",
 )
 FORMULA_OTHER_SIGN: Final = Kind(
-    code="QH157",
+    code="QH167",
     severity="error",
     en="'{found}' (character {position}) is not a sign of this language: {text}",
     zh="公式第{position}个字符“{found}”不是本语言的符号：{text}",
@@ -72,7 +72,7 @@ FORMULA_OTHER_SIGN: Final = Kind(
     hint_zh="请写“{instead}”",
 )
 FORMULA_BAD_NUMBER: Final = Kind(
-    code="QH158",
+    code="QH168",
     severity="error",
     en="'{found}' (character {position}) is neither a number, a date nor a span: {text}",
     zh="公式第{position}个字符处的“{found}”不是有效的数字、日期或时间跨度：{text}",
@@ -80,7 +80,7 @@ FORMULA_BAD_NUMBER: Final = Kind(
     hint_zh="数字如 12.5、8%，日期如 2023-06-30，时间跨度如 1y、3m；名称以字母或汉字开头",
 )
 FORMULA_UNKNOWN_FUNCTION: Final = Kind(
-    code="QH159",
+    code="QH169",
     severity="error",
     en="there is no function '{function}' (character {position}): {text}",
     zh="没有函数“{function}”（第{position}个字符）：{text}",
@@ -88,7 +88,7 @@ FORMULA_UNKNOWN_FUNCTION: Final = Kind(
     hint_zh="{suggest_zh}",
 )
 FORMULA_ARGUMENTS: Final = Kind(
-    code="QH160",
+    code="QH170",
     severity="error",
     en="{function}() has {found} argument(s), it takes {least} to {most}: {text}",
     zh="{function}() 有{found}个参数，应为{least}至{most}个：{text}",
@@ -96,7 +96,7 @@ FORMULA_ARGUMENTS: Final = Kind(
     hint_zh="{function}：{about_zh}",
 )
 FORMULA_SPAN: Final = Kind(
-    code="QH161",
+    code="QH171",
     severity="error",
     en="a span such as 1y is the second argument of lag and nothing else (character {position}): {text}",
     zh="时间跨度（如 1y）只能且必须作为 lag 的第二个参数（第{position}个字符）：{text}",
@@ -104,7 +104,7 @@ FORMULA_SPAN: Final = Kind(
     hint_zh="请写 lag(数据项, 1y)、lag(数据项, 1q) 或 lag(数据项, 3m)",
 )
 NOT_A_CONSTANT: Final = Kind(
-    code="QH162",
+    code="QH172",
     severity="error",
     en="'{text}' is not a number: {problem_en}",
     zh="“{text}”不是一个数：{problem_zh}",
