@@ -113,9 +113,7 @@ def _firsts(history: nw.DataFrame[Any], rounds: Mapping[str, int], first: str | 
     """Return for each unit its rounds in the first tier, and how many of them directly precede this one."""
     ago = nw.col("round").replace_strict(list(rounds), list(rounds.values()), return_dtype=nw.Int64())
     here = nw.col("round").is_in(list(rounds)) & nw.col("tier").is_in([] if first is None else [first])
-    reached = history.filter(here).select(
-        nw.col(c.UNIT), ago.alias(_NUMBER)
-    )
+    reached = history.filter(here).select(nw.col(c.UNIT), ago.alias(_NUMBER))
     # the k-th latest of them belongs to the streak if it was held exactly k rounds ago
     nth = nw.col(_NUMBER).rank("min").over(c.UNIT).cast(nw.Int64())
     reached = reached.with_columns((nth == nw.col(_NUMBER)).cast(nw.Int64()).alias(c.EARLIER_STREAK))
