@@ -21,7 +21,7 @@ check: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/interrogate
+	$(BIN)/interrogate src
 	$(BIN)/deptry src
 	$(BIN)/vulture
 	$(BIN)/python -m tools.check_suppressions
