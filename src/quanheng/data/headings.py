@@ -88,7 +88,6 @@ RESULT_SCORES: Final = (
     Column(key="score", zh="得分", needed=True),
     Column(key="place", zh="位次"),
 )
-RESULT_TIERS: Final = (UNIT, Column(key="tier", zh="等次", needed=True))
 
 PASSED_OVER: Final = frozenset(
     {

@@ -30,12 +30,11 @@ class ItemNames:
 
     def __init__(self, register: Register) -> None:
         """Know the items of `register`."""
-        self._roster = register.item_roster
+        self._names = {plain(word) for word in register.item_roster.words() if word}
 
     def __call__(self, text: str) -> bool:
         """Return whether `text` names an item."""
-        texts = pl.Series([text, without_measure(text)[0]])
-        return self._roster.find(texts).index.is_not_null().any()
+        return plain(text) in self._names or plain(without_measure(text)[0]) in self._names
 
 
 def items_by_column(
@@ -48,7 +47,7 @@ def items_by_column(
     attributes of units are passed over.
     """
     passed_over = PASSED_OVER | {plain(column) for column in register.units.columns}
-    found = _find(headings, register)
+    found = find_items({column: heading.text for column, heading in headings.items()}, register)
     near = Nearness(register.item_roster.words())
     carried: dict[int, int] = {}
     for column, heading in headings.items():
@@ -56,7 +55,7 @@ def items_by_column(
         if index is None and plain(heading.text) in passed_over:
             continue
         if index is None:
-            facts = {"item": shown(heading.text), **near.facts(heading.text)}
+            facts = {"name": shown(heading.text), **near.facts(heading.text)}
             collector.add(law_kinds.UNKNOWN_ITEM.at(heading.where, **facts))
         elif isinstance(index, tuple):
             facts = {"name": shown(heading.text), "first": index[0], "second": index[1]}
@@ -80,7 +79,7 @@ def tell_computed(index: int, where: Place, register: Register, collector: Colle
     return True
 
 
-def _find(headings: Mapping[int, Heading], register: Register) -> dict[int, int | tuple[str, str]]:
+def find_items(headings: Mapping[int, str], register: Register) -> dict[int, int | tuple[str, str]]:
     """Return by column the item that its heading names, or the two that it may name.
 
     A heading is taken as it stands first, and without a measuring unit in brackets if it names nothing so.
@@ -88,7 +87,7 @@ def _find(headings: Mapping[int, Heading], register: Register) -> dict[int, int 
     found: dict[int, int | tuple[str, str]] = {}
     for read in (lambda text: text, lambda text: without_measure(text)[0]):
         left = [column for column in headings if column not in found]
-        texts = [read(headings[column].text) for column in left]
+        texts = [read(headings[column]) for column in left]
         named = register.item_roster.find(pl.Series(texts, dtype=pl.String))
         for column, text, index in zip(left, texts, named.index, strict=True):
             if text in named.ambiguous:

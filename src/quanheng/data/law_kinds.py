@@ -7,40 +7,40 @@ from quanheng.findings import Kind
 UNKNOWN_UNIT = Kind(
     code="QH401",
     severity="error",
-    en="there is no unit {unit!r}{near}",
-    zh="没有单位“{unit}”{near_zh}",
+    en="there is no unit {name!r}{near}",
+    zh="没有单位“{name}”{near_zh}",
     hint_en="correct the unit, or add it to the units",
     hint_zh="请更正单位，或补充到单位表",
 )
 UNKNOWN_ITEM = Kind(
     code="QH402",
     severity="error",
-    en="the scheme has no item {item!r}{near}",
-    zh="方案中没有数据项“{item}”{near_zh}",
+    en="the scheme has no item {name!r}{near}",
+    zh="方案中没有数据项“{name}”{near_zh}",
     hint_en="correct the heading or item, or add the item to the scheme",
     hint_zh="请更正名称，或在方案中添加该数据项",
 )
 UNKNOWN_GROUP = Kind(
     code="QH403",
     severity="error",
-    en="the scheme has no group {group!r}{near}",
-    zh="方案中没有分组“{group}”{near_zh}",
+    en="the scheme has no group {name!r}{near}",
+    zh="方案中没有分组“{name}”{near_zh}",
     hint_en="correct the group, or add it to the scheme",
     hint_zh="请更正分组，或在方案中添加",
 )
 UNKNOWN_INDICATOR = Kind(
     code="QH404",
     severity="error",
-    en="the scheme has no indicator {indicator!r}{near}",
-    zh="方案中没有指标“{indicator}”{near_zh}",
+    en="the scheme has no indicator {name!r}{near}",
+    zh="方案中没有指标“{name}”{near_zh}",
     hint_en="correct the indicator, or add it to the scheme",
     hint_zh="请更正指标，或在方案中添加",
 )
 UNKNOWN_NODE = Kind(
     code="QH405",
     severity="error",
-    en="the scheme has no node {node!r}{near}",
-    zh="方案中没有节点“{node}”{near_zh}",
+    en="the scheme has no node {name!r}{near}",
+    zh="方案中没有节点“{name}”{near_zh}",
     hint_en="correct the node; leave it empty for the total",
     hint_zh="请更正节点；计入总分时留空",
 )
@@ -243,4 +243,28 @@ RESERVED_UNIT = Kind(
     zh="“{unit}”不能作为单位代码",
     hint_en="choose another code; * stands for all units",
     hint_zh="请更换代码；* 表示全部单位",
+)
+RECORD_OF_NOBODY = Kind(
+    code="QH430",
+    severity="warning",
+    en="the record names no unit, and counts for none",
+    zh="该记录没有写单位，不计入任何单位",
+    hint_en="write whose record it is, or remove it",
+    hint_zh="请填写所属单位，或删除该记录",
+)
+ROW_TWICE = Kind(
+    code="QH432",
+    severity="error",
+    en="{unit} has a second row for {period}: the first is row {first}",
+    zh="{unit} 在 {period} 有两行：第一行为第 {first} 行",
+    hint_en="keep the right one",
+    hint_zh="请保留正确的一行",
+)
+NOT_REPORTED_NOR_USED = Kind(
+    code="QH433",
+    severity="note",
+    en="the item {item!r} ({name}) is never reported, and nothing in the scheme uses it",
+    zh="数据项“{item}”（{name}）没有数据，方案中也未使用",
+    hint_en="nothing; remove it from the scheme if it is not wanted",
+    hint_zh="无需处理；若不需要可从方案中删除",
 )

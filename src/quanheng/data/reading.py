@@ -17,10 +17,11 @@ from quanheng.errors import DataError
 from quanheng.findings import Kind
 
 
-def without_totals(table: Table, units: Roster, *, collector: Collector) -> Table:
+def without_totals(table: Table, units: Roster, *, collector: Collector, key: str = "unit") -> Table:
     """Return `table` without totals and remarks: rows of no unit, named as a total or with nothing else."""
-    unit = str(table.known["unit"])
-    strange = units.find(table.texts("unit")).index.is_null() & table.texts("unit").is_not_null()
+    unit = str(table.known[key])
+    texts = table.texts(key)
+    strange = units.find(texts).index.is_null() & texts.is_not_null()
     rest = pl.exclude(ROW, unit)
     alone = pl.all_horizontal(rest.is_null()) if table.body.width > len((ROW, unit)) else pl.lit(value=True)
     of_total = loose(pl.col(unit).cast(pl.String)).is_in(TOTALS)
@@ -36,7 +37,7 @@ def without_totals(table: Table, units: Roster, *, collector: Collector) -> Tabl
 def resolve(table: Table, key: str, roster: Roster, *, unknown: Kind, collector: Collector) -> pl.Series:
     """Return for each row the index in `roster` of what its column `key` names; null and a finding if none.
 
-    A stranger is told once for a table, with the nearest code or name; `unknown` takes the fact `key`.
+    A stranger is told once for a table, by a finding `unknown` (its fact is `name`) that offers the nearest.
     """
     texts = table.texts(key)
     found = roster.find(texts)
@@ -55,7 +56,7 @@ def resolve(table: Table, key: str, roster: Roster, *, unknown: Kind, collector:
             facts = {"name": shown(text), "first": meanings[0], "second": meanings[1]}
             collector.add(law_kinds.AMBIGUOUS_NAME.at(where, **facts))
         else:
-            collector.add(unknown.at(where, **{key: shown(text)}, **near.facts(text)))
+            collector.add(unknown.at(where, name=shown(text), **near.facts(text)))
     collector.count(unknown, max(0, strangers.height - SHOWN))
     return found.index
 

@@ -120,7 +120,7 @@ class Table:
         return replace(self, body=body)
 
     def source(self, key: str) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
-        """Return the columns file, sheet and cell, for a frame with the column `row`, of the cells under `key`."""
+        """Return the columns file, sheet and cell of what is under `key`, for a frame with a column `row`."""
         row = pl.col(ROW).cast(pl.String)
         column = self.known[key]
         in_sheet = pl.concat_str(pl.lit(letters_of(column)), row)

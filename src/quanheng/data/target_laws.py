@@ -1,4 +1,4 @@
-"""The laws of targets, and whose they are: `rows` have unit (null for all), indicator and period as numbers."""
+"""The laws of targets, and whose they are; in `rows` unit (null for all), indicator, period are numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Targets: `unit,indicator,period,target[,floor,stretch]`; unit `*` means all units the indicator applies to."""
+"""Targets: `unit,indicator,period,target[,floor,stretch]`; `*` means all units the indicator applies to."""
 
 from __future__ import annotations
 

@@ -17,10 +17,12 @@ from quanheng.data.reading import resolve
 from quanheng.data.tables import ROW, Raw, Table
 from quanheng.findings import Kind, Place
 from quanheng.scheme.gaps import Fill
-from quanheng.scheme.model import FromUnits, Scheme
+from quanheng.scheme.model import FromUnits, Indicator, Scheme
+from quanheng.scheme.rules import Scale, UnitAnchor
 
 EVERYONE: Final = "*"
 """What stands for all units in the targets."""
+_FEW: Final = 10_000
 
 
 def read_units(raws: Iterable[Raw], scheme: Scheme, *, collector: Collector) -> pl.DataFrame:
@@ -38,16 +40,31 @@ def read_units(raws: Iterable[Raw], scheme: Scheme, *, collector: Collector) -> 
 
 
 def check_units(units: pl.DataFrame, scheme: Scheme, *, collector: Collector) -> None:
-    """Add findings for columns the scheme uses and the units do not have, and for groups without a unit."""
+    """Add findings for what the scheme says of units: columns and units they have not, groups without any."""
     near = Nearness(units.columns[len(frames.UNITS) :])
     for column, _, where in _wanted(scheme):
         if column not in units.columns:
             facts = {"column": shown(column), **near.facts(column)}
             collector.add(law_kinds.UNKNOWN_ATTRIBUTE.at(where, **facts))
+    strangers = Nearness(units["unit"].head(_FEW))
+    for indicator in scheme.indicators:
+        for unit in _units_of_anchors(indicator):
+            if unit not in units["unit"]:
+                facts = {"name": shown(unit), **strangers.facts(unit)}
+                collector.add(law_kinds.UNKNOWN_UNIT.at(indicator.where, **facts))
     inhabited = set(units["group"].unique())
     for group in scheme.groups:
         if group.code not in inhabited:
             collector.add(law_kinds.EMPTY_GROUP.at(group.where, group=group.code))
+
+
+def _units_of_anchors(indicator: Indicator) -> tuple[str, ...]:
+    """Return the units whose measure is an anchor of the indicator's rule."""
+    match indicator.rule:
+        case Scale(worst=worst, best=best):
+            return tuple(anchor.unit for anchor in (worst, best) if isinstance(anchor, UnitAnchor))
+        case _:
+            return ()
 
 
 def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Place]]:
@@ -87,7 +104,7 @@ def _units_in(
 
 
 def _with_codes(table: Table, collector: Collector) -> Table:
-    """Return `table` with the rows whose code is one: there, not the sign for all, not too long, the first."""
+    """Return `table` with the rows whose code can be one and was not given before; others are told."""
     rows = table.body.select(ROW).with_columns(table.texts("unit").alias("unit"))
     code = pl.col("unit")
     heading = shown(table.headings[table.known["unit"]])

@@ -1,0 +1,170 @@
+"""Laws of the data: one figure for a cell, figures that behave, nothing that should be there and is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import polars as pl
+
+from quanheng.data import law_kinds
+from quanheng.data.cells import IS_MISSING, IS_VALUE, text_of_number
+from quanheng.data.collector import SHOWN, Collector
+from quanheng.data.coverage import Coverage
+from quanheng.data.figures import KEY, Figures
+from quanheng.data.item_use import items_of, used_items
+from quanheng.data.names import shown
+from quanheng.data.periods import YEAR_OF_NUMBERS, Period
+from quanheng.data.register import Register
+from quanheng.findings import Finding, Kind
+from quanheng.scheme.model import Reported
+
+_TENFOLD: Final = 10.0
+
+
+def check_figures(figures: Figures, *, collector: Collector) -> None:
+    """Add what the figures themselves show: two values for one cell, falls and jumps."""
+    tell_two_values(figures, collector)
+    tell_falls(figures, collector)
+    tell_jumps(figures, collector)
+
+
+def check_coverage(coverage: Coverage, register: Register, *, collector: Collector) -> None:
+    """Add what is not there: items never reported, a round without data, units without a figure."""
+    collector.add_all(_items_never_reported(coverage, register))
+    collector.add_all(_nothing_in_round(coverage, register))
+    tell_silent_units(coverage, register, collector)
+
+
+def tell_two_values(figures: Figures, collector: Collector) -> None:
+    """Add an error for each cell with two different values, a warning for each told twice alike.
+
+    An empty cell beside one with a value says nothing against it.
+    """
+    told = figures.frame.filter(pl.col("state") != IS_MISSING)
+    repeated = told.select(KEY).is_duplicated()
+    if not repeated.any():
+        return
+    several = told.filter(repeated).sort(*KEY, "table", "row", "column")
+    first = several.unique(KEY, keep="first", maintain_order=True)
+    pairs = several.filter(~pl.struct(KEY).is_first_distinct()).join(first, on=KEY, suffix="_first")
+    alike = pl.col("value").eq_missing("value_first") & (pl.col("state") == pl.col("state_first"))
+    for kind, rows in (
+        (law_kinds.TWO_VALUES, pairs.filter(~alike)),
+        (law_kinds.SAID_TWICE, pairs.filter(alike)),
+    ):
+        for row in rows.head(SHOWN).iter_rows(named=True):
+            facts = {
+                "first": _shown_value(row["value"]),
+                "second": _shown_value(row["value_first"]),
+                "other": figures.place(row["table_first"], row["row_first"], row["column_first"]),
+            }
+            names = figures.names(row["item"], row["unit"], row["period"])
+            collector.add(kind.at(figures.place(row["table"], row["row"], row["column"]), **facts, **names))
+        collector.count(kind, max(0, rows.height - SHOWN))
+
+
+def tell_falls(figures: Figures, collector: Collector) -> None:
+    """Add a warning for each cumulative value that is lower than the one before it in the same year."""
+    cumulative = [
+        number for number, item in enumerate(figures.register.scheme.items) if item.kind == "cumulative"
+    ]
+    values = _values_of(figures, cumulative)
+    year = pl.col("period") // YEAR_OF_NUMBERS
+    ordered = values.sort(KEY)
+    same = pl.all_horizontal(
+        pl.col("item") == pl.col("item").shift(),
+        pl.col("unit") == pl.col("unit").shift(),
+        year == year.shift(),
+    )
+    fallen = ordered.with_columns(
+        value_before=pl.col("value").shift(), period_before=pl.col("period").shift()
+    ).filter(same & (pl.col("value") < pl.col("value_before")))
+    _tell(law_kinds.FALLING_CUMULATIVE, fallen, figures, collector)
+
+
+def tell_jumps(figures: Figures, collector: Collector) -> None:
+    """Add a warning for each value more than ten times, or less than a tenth of, that of a year before.
+
+    Rates and dates are not looked at: a growth of 0.4 may well be followed by one of 5.
+    """
+    levels = [
+        number
+        for number, item in enumerate(figures.register.scheme.items)
+        if item.kind in ("cumulative", "flow", "stock")
+    ]
+    values = _values_of(figures, levels).filter(pl.col("value") != 0)
+    earlier = values.select(
+        "item",
+        "unit",
+        (pl.col("period") + YEAR_OF_NUMBERS).alias("period"),
+        value_before="value",
+        period_before="period",
+    )
+    both = values.join(earlier, on=KEY, how="inner")
+    ratio = (pl.col("value") / pl.col("value_before")).abs()
+    jumped = both.filter((ratio > _TENFOLD) | (ratio < 1 / _TENFOLD)).sort(KEY)
+    _tell(law_kinds.JUMP, jumped, figures, collector)
+
+
+def tell_silent_units(coverage: Coverage, register: Register, collector: Collector) -> None:
+    """Add a warning for each unit without a value, where its group's indicators look at reported items."""
+    reported = {item.code for item in register.scheme.items if isinstance(item.source, Reported)}
+    looked_at = {
+        group
+        for indicator in register.scheme.indicators
+        if not reported.isdisjoint(items_of(indicator))
+        for group in indicator.groups
+    }
+    silent = (
+        register.units.with_row_index("index")
+        .filter(pl.col("group").is_in(looked_at))
+        .join(coverage.units.to_frame("index"), on="index", how="anti", maintain_order="left")
+    )
+    for unit in silent["unit"].head(SHOWN):
+        collector.add(law_kinds.SILENT_UNIT.at(unit=shown(unit)))
+    collector.count(law_kinds.SILENT_UNIT, max(0, silent.height - SHOWN))
+
+
+def _items_never_reported(coverage: Coverage, register: Register) -> Iterator[Finding]:
+    used = used_items(register.scheme)
+    for number, item in enumerate(register.scheme.items):
+        if isinstance(item.source, Reported) and number not in coverage.items | coverage.not_applicable:
+            kind = law_kinds.NEVER_REPORTED if item.code in used else law_kinds.NOT_REPORTED_NOR_USED
+            yield kind.at(item.where, item=item.code, name=item.name.zh or item.name.en)
+
+
+def _nothing_in_round(coverage: Coverage, register: Register) -> Iterator[Finding]:
+    round_ = register.round
+    periods = (Period.numbered(number) for number in coverage.periods)
+    if not any(period.year == round_.year and period.end <= round_.end for period in periods) and any(
+        isinstance(item.source, Reported) for item in register.scheme.items
+    ):
+        yield law_kinds.NOTHING_IN_ROUND.at(round=round_)
+
+
+def _values_of(figures: Figures, items: list[int]) -> pl.DataFrame:
+    """Return the rows with a value of `items`, one for each key."""
+    rows = figures.frame.filter((pl.col("state") == IS_VALUE) & pl.col("item").is_in(items))
+    return (
+        rows.unique(KEY, keep="first", maintain_order=True)
+        if rows.select(KEY).is_duplicated().any()
+        else rows
+    )
+
+
+def _tell(kind: Kind, rows: pl.DataFrame, figures: Figures, collector: Collector) -> None:
+    """Add a finding for each of `rows`, which have the value and the period before beside their own."""
+    for row in rows.head(SHOWN).iter_rows(named=True):
+        facts = {
+            "value": text_of_number(row["value"]),
+            "before": text_of_number(row["value_before"]),
+            "period_before": Period.numbered(row["period_before"]),
+        }
+        names = figures.names(row["item"], row["unit"], row["period"])
+        collector.add(kind.at(figures.place(row["table"], row["row"], row["column"]), **facts, **names))
+    collector.count(kind, max(0, rows.height - SHOWN))
+
+
+def _shown_value(value: float | None) -> str:
+    return "/" if value is None else text_of_number(value)

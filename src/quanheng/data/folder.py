@@ -1,0 +1,89 @@
+"""A book as a folder.
+
+    scheme.yaml     units.csv           data/*.csv|xlsx|parquet     targets.csv
+    adjustments.csv ledgers/<name>.csv  history/<round>.csv or history/<round>/
+
+Wherever `.csv` stands, `.xlsx` or `.parquet` may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from quanheng.data import kinds
+from quanheng.data.collector import Collector
+from quanheng.data.contents import Contents
+from quanheng.data.files import Folder, Source
+from quanheng.data.tables import Raw
+from quanheng.findings import Place
+from quanheng.scheme.model import Scheme
+from quanheng.scheme.read import load_scheme
+
+SCHEME_FILES: Final = ("scheme.yaml", "scheme.yml")
+_TABLES: Final = ("units", "targets", "adjustments")
+_RESULT_FILES: Final = frozenset({"scores", "tiers"})
+"""What of the result folder of an earlier round is read."""
+
+
+def open_folder(path: Path, *, collector: Collector) -> Contents:
+    """Return what stands in the folder at `path`; what cannot be read is told and left out."""
+    folder = Folder(path, collector)
+    scheme = _scheme(folder, collector)
+    named = _named(folder, collector)
+    data = [raw for source in folder.tables("data") for raw in folder.read(source)]
+    ledgers = _by_stem(folder.tables("ledgers"), collector)
+    return Contents(
+        scheme=scheme,
+        units=named["units"],
+        data=data,
+        targets=named["targets"],
+        adjustments=named["adjustments"],
+        ledgers={name: raws for name, source in ledgers.items() if (raws := folder.read(source))},
+        history=_history(folder, collector),
+        digests=folder.digests,
+    )
+
+
+def _scheme(folder: Folder, collector: Collector) -> Scheme | None:
+    source = folder.file(*SCHEME_FILES)
+    if source is None:
+        collector.add(kinds.NO_SCHEME.at(Place(file=SCHEME_FILES[0])))
+        return None
+    scheme, findings = load_scheme(source.path)
+    collector.add_all(findings)
+    return scheme
+
+
+def _named(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]:
+    """Return the tables that lie beside the scheme, by their names."""
+    sources = folder.tables()
+    for source in sources:
+        if source.stem not in _TABLES:
+            collector.add(kinds.NOT_READ.at(source.place, what=source.name))
+    own = _by_stem((source for source in sources if source.stem in _TABLES), collector)
+    return {name: folder.read(own[name]) if name in own else () for name in _TABLES}
+
+
+def _history(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]:
+    """Return the results of earlier rounds: from files, and from result folders."""
+    files = _by_stem(folder.tables("history"), collector)
+    rounds = {name: folder.read(source) for name, source in files.items()}
+    for name in folder.folders("history"):
+        if name in rounds:
+            where = Place(file=f"history/{name}")
+            collector.add(kinds.TWO_FILES.at(where, what=name, other=files[name].name))
+        sources = [source for source in folder.tables(f"history/{name}") if source.stem in _RESULT_FILES]
+        rounds.setdefault(name, tuple(raw for source in sources for raw in folder.read(source)))
+    return {name: raws for name, raws in rounds.items() if raws}
+
+
+def _by_stem(sources: Iterable[Source], collector: Collector) -> dict[str, Source]:
+    """Return the sources by the last part of their names; a second one of a name is told and left out."""
+    found: dict[str, Source] = {}
+    for source in sources:
+        other = found.setdefault(source.stem, source)
+        if other is not source:
+            collector.add(kinds.TWO_FILES.at(source.place, what=source.stem, other=other.name))
+    return found

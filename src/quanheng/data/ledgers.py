@@ -1,0 +1,99 @@
+"""Ledgers: registers of enterprises, projects, hazards, requests and the like, one record a row.
+
+A column is typed by what it holds: dates, numbers, else texts; where the scheme asks for one of these, a cell
+that is not so is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from quanheng.data import frames, law_kinds
+from quanheng.data.collector import SHOWN, Collector
+from quanheng.data.content import typed_column
+from quanheng.data.cutting import cut_table
+from quanheng.data.headings import UNIT, Column
+from quanheng.data.names import Nearness, shown
+from quanheng.data.reading import resolve, without_totals
+from quanheng.data.record_needs import Needs, needs_of
+from quanheng.data.register import Register
+from quanheng.data.tables import ROW, Raw, Table
+from quanheng.findings import Place
+
+
+def read_ledgers(
+    ledgers: Mapping[str, Sequence[Raw]], register: Register, *, collector: Collector
+) -> dict[str, pl.DataFrame]:
+    """Return the ledgers by name: their columns, then source_file, source_sheet, source_row.
+
+    The columns that name units hold unit codes. Told are ledgers and columns that the scheme asks for and
+    the book does not have, cells that are not what it asks for, and records of unknown units or of none.
+    """
+    needs = needs_of(register.scheme)
+    near = Nearness(ledgers)
+    for name, asked in needs.items():
+        if name not in ledgers:
+            where = next(iter(asked.columns.values())).where if asked.columns else Place()
+            collector.add(law_kinds.NO_LEDGER.at(where, ledger=shown(name), **near.facts(name)))
+    read: dict[str, pl.DataFrame] = {}
+    for name, raws in ledgers.items():
+        if name not in needs:
+            where = Place(file=raws[0].file) if raws else Place()
+            collector.add(law_kinds.LEDGER_NOT_USED.at(where, ledger=shown(name)))
+            continue
+        tables = [table for raw in raws if (table := _cut(raw, needs[name], collector)) is not None]
+        parts = [_read(name, table, needs[name], register, collector) for table in tables]
+        if parts:
+            read[name] = pl.concat(parts, how="diagonal_relaxed")
+    return read
+
+
+def _cut(raw: Raw, needs: Needs, collector: Collector) -> Table | None:
+    form = tuple(
+        UNIT if name == UNIT.key else Column(key=name, zh=name, needed=True) for name in needs.unit_columns
+    )
+    return cut_table(raw, (form,), collector=collector, is_name=needs.columns.__contains__)
+
+
+def _read(name: str, table: Table, needs: Needs, register: Register, collector: Collector) -> pl.DataFrame:
+    """Return the records of one table."""
+    first, *_ = needs.unit_columns
+    table = without_totals(table, register.unit_roster, key=first, collector=collector)
+    there = {table.headings[column]: column for column in table.others}
+    near = Nearness(there)
+    for column, item in needs.columns.items():
+        if column not in there and column not in table.known:
+            facts = {"item": item.code, "column": shown(column), "ledger": shown(name)}
+            collector.add(law_kinds.NO_LEDGER_COLUMN.at(item.where, **facts, **near.facts(column)))
+    units = [_units(table, key, register, collector) for key in needs.unit_columns]
+    columns = [
+        typed_column(
+            table, column, expected=needs.contents.get(heading, "anything"), collector=collector
+        ).alias(heading)
+        for heading, column in there.items()
+        if heading not in frames.RECORD_SOURCE
+    ]
+    return table.body.select(
+        *units,
+        *columns,
+        source_file=pl.lit(table.file),
+        source_sheet=pl.lit(table.sheet, dtype=pl.String),
+        source_row=pl.col(ROW).cast(pl.UInt32),
+    )
+
+
+def _units(table: Table, key: str, register: Register, collector: Collector) -> pl.Series:
+    """Return the unit code of each record; a record of nobody is told, and counts for nobody."""
+    stated = table.texts(key).is_not_null()
+    nobody = table.body.filter(~stated)[ROW]
+    for row in nobody.head(SHOWN):
+        collector.add(law_kinds.RECORD_OF_NOBODY.at(table.place_of(row, key)))
+    collector.count(law_kinds.RECORD_OF_NOBODY, max(0, len(nobody) - SHOWN))
+    of_somebody = table.with_body(table.body.filter(stated))
+    index = resolve(
+        of_somebody, key, register.unit_roster, unknown=law_kinds.UNKNOWN_UNIT, collector=collector
+    )
+    codes = of_somebody.body.select(ROW).with_columns(register.units["unit"].gather(index).alias(key))
+    return table.body.select(ROW).join(codes, on=ROW, how="left", maintain_order="left")[key]

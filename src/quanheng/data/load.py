@@ -1,0 +1,120 @@
+"""Loading a book: the table of contents of the data package.
+
+    path -> contents -> units -> register -> figures, targets, adjustments, ledgers, history -> Book
+
+All findings of the scheme and the data are gathered, then raised together if one is an error; nothing
+half-read is kept.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import narwhals as nw
+
+from quanheng.data import kinds
+from quanheng.data.adjustments import read_adjustments
+from quanheng.data.book import Book
+from quanheng.data.checks import check_coverage, check_figures
+from quanheng.data.collector import Collector
+from quanheng.data.contents import Contents
+from quanheng.data.coverage import coverage_of, united
+from quanheng.data.figures import Figures, observations_of, without_repeats
+from quanheng.data.folder import open_folder
+from quanheng.data.hashes import hash_of
+from quanheng.data.history import read_history
+from quanheng.data.ledgers import read_ledgers
+from quanheng.data.names import printable
+from quanheng.data.observations import read_observations
+from quanheng.data.panels import Panel
+from quanheng.data.periods import parse_period
+from quanheng.data.register import Register, register_of
+from quanheng.data.tables import ParquetFile
+from quanheng.data.targets import read_targets
+from quanheng.data.units import check_units, read_units
+from quanheng.data.wide_parquet import is_panel, read_panel
+from quanheng.data.workbook import open_workbook
+from quanheng.errors import FindingsError
+from quanheng.findings import Place, require_no_errors
+from quanheng.scheme.model import Scheme
+
+
+def load(path: Path | str) -> Book:
+    """Return the book at `path`, a folder or one workbook.
+
+    Raises:
+        FindingsError: the scheme or the data have findings of error level; it carries all findings.
+
+    Examples:
+        >>> from quanheng.examples import path_of_example
+        >>> book = load(path_of_example("hdi-2022"))
+        >>> book.scheme.id, len(book.units)
+        ('hdi-2022', 193)
+    """
+    place = Path(path)
+    collector = Collector()
+    contents = _open(place, collector)
+    scheme = contents.scheme
+    if scheme is None:
+        raise FindingsError(collector.findings())
+    book = _book(scheme, contents, place, collector)
+    require_no_errors(collector.findings())
+    return book
+
+
+def _open(path: Path, collector: Collector) -> Contents:
+    if path.is_dir():
+        return open_folder(path, collector=collector)
+    if path.is_file() and path.suffix.lower() == ".xlsx":
+        return open_workbook(path, collector=collector)
+    collector.add(kinds.NO_BOOK.at(Place(file=printable(str(path)))))
+    return Contents(scheme=None)
+
+
+def _book(scheme: Scheme, contents: Contents, path: Path, collector: Collector) -> Book:
+    """Return the book in `contents`; it is sound only if the collector has no errors afterwards."""
+    units = read_units(contents.units, scheme, collector=collector)
+    register = register_of(scheme, parse_period(scheme.round), units)
+    if units.is_empty():
+        if not contents.units:
+            collector.add(kinds.NO_UNITS.at(Place(file="units.csv")))
+        raise FindingsError(collector.findings())
+    check_units(units, scheme, collector=collector)
+    figures, panels = _read_data(contents, register, collector)
+    targets = read_targets(contents.targets, register, collector=collector)
+    adjustments = read_adjustments(contents.adjustments, register, collector=collector)
+    ledgers = read_ledgers(contents.ledgers, register, collector=collector)
+    history = read_history(contents.history, register.unit_roster, register.round, collector=collector)
+    observations = observations_of(without_repeats(figures))
+    return Book(
+        scheme=scheme,
+        units=nw.from_native(units, eager_only=True),
+        observations=nw.from_native(observations, eager_only=True),
+        panels=panels,
+        targets=nw.from_native(targets, eager_only=True),
+        adjustments=nw.from_native(adjustments, eager_only=True),
+        ledgers={name: nw.from_native(ledger, eager_only=True) for name, ledger in ledgers.items()},
+        history=nw.from_native(history, eager_only=True),
+        findings=collector.findings(),
+        hash=hash_of(contents.digests),
+        path=path,
+    )
+
+
+def _read_data(
+    contents: Contents, register: Register, collector: Collector
+) -> tuple[Figures, tuple[Panel, ...]]:
+    """Return the figures and the panels of the data, checked."""
+    wide, others = [], []
+    for raw in contents.data:
+        if isinstance(raw, ParquetFile) and is_panel(raw, register):
+            wide.append(raw)
+        else:
+            others.append(raw)
+    figures = read_observations(others, register, collector=collector)
+    read = [read_panel(raw, register, collector=collector) for raw in wide]
+    panels = [found for found in read if found is not None]
+    check_figures(figures, collector=collector)
+    coverage = united([coverage_of(figures), *(covered for _, covered in panels)])
+    check_coverage(coverage, register, collector=collector)
+    return figures, tuple(panel for panel, _ in panels)
