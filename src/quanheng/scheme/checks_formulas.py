@@ -33,7 +33,7 @@ def check_names(settled: Settled) -> Iterator[Finding]:
         for name in names_in(use.formula.tree):
             if name not in use.names:
                 yield law_kinds.UNKNOWN_NAME.at(
-                    use.formula.where, name=name, text=use.formula.text, **suggestion(name, use.names)
+                    use.formula.where, name=name, text=use.formula.brief, **suggestion(name, use.names)
                 )
 
 
@@ -54,7 +54,7 @@ def check_functions(settled: Settled) -> Iterator[Finding]:
                 yield law_kinds.FUNCTION_NOT_HERE.at(
                     use.formula.where,
                     function=part.function,
-                    text=use.formula.text,
+                    text=use.formula.brief,
                     functions=", ".join(sorted(use.functions)),
                 )
 
@@ -73,7 +73,7 @@ def check_sorts(settled: Settled) -> Iterator[Finding]:
                 found_zh=found_zh,
                 expected_en=" or ".join(en for en, _ in expected),
                 expected_zh="或".join(zh for _, zh in expected),
-                text=use.formula.text,
+                text=use.formula.brief,
             )
 
 
@@ -117,7 +117,7 @@ def check_measures_vary(settled: Settled) -> Iterator[Finding]:
     for indicator in settled.scheme.indicators:
         if not names_in(indicator.measure.tree):
             yield law_kinds.CONSTANT_MEASURE.at(
-                indicator.measure.where, code=indicator.code, text=indicator.measure.text
+                indicator.measure.where, code=indicator.code, text=indicator.measure.brief
             )
 
 
@@ -140,7 +140,7 @@ def check_words(settled: Settled) -> Iterator[Finding]:
                     word=word,
                     what_en=what_en,
                     what_zh=what_zh,
-                    text=use.formula.text,
+                    text=use.formula.brief,
                     **suggestion(word, names),
                 )
 
@@ -178,7 +178,7 @@ def _two_meanings(use: Use, name: str, one: tuple[str, str], other: tuple[str, s
         one_zh=one[1],
         other_en=other[0],
         other_zh=other[1],
-        text=use.formula.text,
+        text=use.formula.brief,
     )
 
 

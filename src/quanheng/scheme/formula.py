@@ -123,6 +123,11 @@ class Formula:
         """Return the text as it was written."""
         return self.text
 
+    @property
+    def brief(self) -> str:
+        """The text on one line, cut where it is long, for messages."""
+        return brief(self.text)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Function:
@@ -136,6 +141,7 @@ class Function:
 
 
 _MANY = 50
+_BRIEF = 120
 
 FUNCTIONS: dict[str, Function] = {
     function.name: function
@@ -193,6 +199,17 @@ FUNCTIONS: dict[str, Function] = {
         ),
     )
 }
+
+
+def brief(text: str) -> str:
+    """Return the text of a formula on one line, cut where it is long, for messages.
+
+    Examples:
+        >>> brief("a  +   b")
+        'a + b'
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= _BRIEF else f"{line[:_BRIEF]}…"
 
 
 def parts_of(tree: Expression) -> Iterator[Expression]:

@@ -57,7 +57,8 @@ class Margin:
         try:
             return Constant(constant_value(formula.tree), text)
         except NotConstantError as error:
-            self.note(formula_kinds.NOT_A_CONSTANT, path, text=text, problem_en=error.en, problem_zh=error.zh)
+            problem = {"problem_en": error.en, "problem_zh": error.zh}
+            self.note(formula_kinds.NOT_A_CONSTANT, path, text=formula.brief, **problem)
             return Constant(1.0, text)
 
 

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from quanheng.errors import SchemeError
 from quanheng.findings import NOWHERE, Finding, Kind, Place
 from quanheng.scheme import formula_kinds as kinds
+from quanheng.scheme.formula import brief
 
 TokenKind: TypeAlias = Literal["number", "span", "day", "name", "words", "sign", "end"]
 
@@ -40,7 +41,7 @@ class FormulaError(SchemeError):
     def __init__(self, kind: Kind, **facts: object) -> None:
         """Keep what is wrong."""
         self.kind = kind
-        self.facts = facts
+        self.facts = {**facts, "text": brief(str(facts.get("text", "")))}
         super().__init__(self.finding().message("en"))
 
     def finding(self, where: Place = NOWHERE) -> Finding:
