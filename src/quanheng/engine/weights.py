@@ -139,7 +139,8 @@ def pool_weights(
         case Ahp():
             return tuple(_judged(method, dimension, group) for group in dimension.groups)
         case Entropy() | Critic() | StandardDeviation() | PrincipalComponents():
-            moments = moments_of(frame, dimension, engine, pool=pool)
+            correlated = isinstance(method, Critic | PrincipalComponents)
+            moments = moments_of(frame, dimension, engine, pool=pool, correlated=correlated)
             if isinstance(method, Entropy):
                 require_no_errors(_negative_points(dimension, moments))
             rule = _rule(method)

@@ -27,7 +27,8 @@ _UNITS: Final = "weigh|units"
 class Moments:
     """The figures of one pool, each tuple in the order of `children`, over its `units` with all children.
 
-    `products[i][j]` is the sum of d_i·d_j, d the distance from the mean. `divergence` is the sum of
+    `products[i][j]` is the sum of d_i·d_j, d the distance from the mean; of different children it is NaN
+    where correlations were not asked for. `divergence` is the sum of
     q·ln q - q + 1, q the points over their mean: n times the Kullback-Leibler distance of the units' shares
     from equal shares.
     """
@@ -53,7 +54,12 @@ class Moments:
 
 
 def moments_of(
-    frame: nw.LazyFrame[Any], dimension: Dimension, engine: Engine, *, pool: Sequence[str] = (c.GROUP,)
+    frame: nw.LazyFrame[Any],
+    dimension: Dimension,
+    engine: Engine,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
+    correlated: bool = True,
 ) -> dict[Key, Moments]:
     """Return the figures of each pool of units, from the `points|…` of the dimension's children.
 
@@ -73,7 +79,9 @@ def moments_of(
     }
     columns = [_name("mean", code) for code in codes]
     centred = with_facts(complete, means, columns, keys=pool, engine=engine)
-    second = _collected(centred, pool, [*_products(codes), *map(_divergence, codes)], engine)
+    second = _collected(
+        centred, pool, [*_products(codes, correlated=correlated), *map(_divergence, codes)], engine
+    )
     group = list(pool).index(c.GROUP)
     return {key: _moments(_applicable(dimension, str(key[group])), first[key], second[key]) for key in first}
 
@@ -108,12 +116,12 @@ def _extremes(code: str) -> tuple[nw.Expr, ...]:
     )
 
 
-def _products(codes: Sequence[str]) -> list[nw.Expr]:
+def _products(codes: Sequence[str], *, correlated: bool) -> list[nw.Expr]:
     distance = {code: nw.col(c.points(code)) - nw.col(_name("mean", code)) for code in codes}
     return [
         (distance[one] * distance[other]).sum().alias(_name("product", one, other))
         for index, one in enumerate(codes)
-        for other in codes[index:]
+        for other in (codes[index:] if correlated else [one])
     ]
 
 
@@ -128,8 +136,8 @@ def _divergence(code: str) -> nw.Expr:
 
 def _moments(codes: tuple[str, ...], first: Mapping[str, Any], second: Mapping[str, Any]) -> Moments:
     def product(one: str, other: str) -> float:
-        name = _name("product", one, other)
-        return float(second[name if name in second else _name("product", other, one)])
+        names = (_name("product", one, other), _name("product", other, one))
+        return next((float(second[name]) for name in names if name in second), math.nan)
 
     return Moments(
         children=codes,
