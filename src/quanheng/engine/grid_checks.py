@@ -88,7 +88,7 @@ def check_same_period(book: Book, lookups: Lookups) -> Iterator[Finding]:
     for name in used:
         figure = lookups.reports[int(name)]
         periods = [parse_period(text) for text in found[name].drop_nulls().unique().to_list()]
-        latest = max(periods, key=lambda period: period.end, default=None)
+        latest = max(periods, key=lambda period: (period.end, period.length_months), default=None)
         if latest is not None:
             earlier = [str(period) for period in periods if period.end < latest.end]
             late = found.filter(nw.col(name).is_in(earlier)).select(c.UNIT, name).sort(c.UNIT)

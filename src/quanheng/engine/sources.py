@@ -63,21 +63,20 @@ def _of_reports(book: Book, lookups: Lookups, units: Collection[str] | None) -> 
     looked_at = _table_of(
         ((figure.fetch.item, figure.fetch.months_before), found) for figure, found in groups.items()
     )
-    settled = (nw.col("state") != MISSING).sum()
-    candidates = _reported(book, lookups, units).join(looked_at, on=["item", "period"], how="inner")
-    rank = (
-        nw.when(nw.col("settled") < nw.col("size"))
-        .then(nw.col("rank") + _LESS_GOOD)
-        .otherwise(nw.col("rank"))
+    candidates = (
+        _reported(book, lookups, units).lazy().join(looked_at.lazy(), on=["item", "period"], how="inner")
     )
-    ranked = (
-        candidates.group_by(*_FIGURE, "rank", "size")
-        .agg(settled.alias("settled"))
-        .with_columns(rank.alias("order"))
+    missing = (nw.col("state") == MISSING).cast(nw.Int64())
+    if any(len(alternative) > 1 for found in groups.values() for alternative in found):
+        settled = (1 - missing).sum().over(*_FIGURE, "rank")
+        missing = (settled < nw.col("size")).cast(nw.Int64())
+    best = nw.col("order").min().over(*_FIGURE)
+    rows = (
+        candidates.with_columns((nw.col("rank") + _LESS_GOOD * missing).alias("order"))
+        .filter(nw.col("order") == best)
+        .select(*_COLUMNS)
+        .collect()
     )
-    best = ranked.group_by(*_FIGURE).agg(nw.col("order").min())
-    chosen = ranked.join(best, on=[*_FIGURE, "order"], how="inner").select(*_FIGURE, "rank")
-    rows = candidates.join(chosen, on=[*_FIGURE, "rank"], how="inner").select(*_COLUMNS)
     for figure, found in groups.items():
         if figure.item.kind == "date":
             rows = rows.with_columns(_days(figure.item.code, found, round_year=lookups.period.year))
