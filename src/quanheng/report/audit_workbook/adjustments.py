@@ -8,7 +8,8 @@ from quanheng.report.audit_workbook.conditions import verdict
 from quanheng.report.audit_workbook.data import add_identity
 from quanheng.report.audit_workbook.draft import Draft
 from quanheng.report.audit_workbook.entries import marks_in_entries, vetoes_in_entries
-from quanheng.report.audit_workbook.formulas import in_a_cell, translated
+from quanheng.report.audit_workbook.formulas import translated
+from quanheng.report.audit_workbook.parts import in_a_cell
 from quanheng.report.audit_workbook.references import here
 from quanheng.report.audit_workbook.vocabulary import vocabulary
 from quanheng.scheme.formula import Call, Formula, Number

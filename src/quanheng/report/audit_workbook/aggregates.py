@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from quanheng.engine import columns as c
+from quanheng.engine.weights import BENCHMARK
 from quanheng.report.audit_workbook.cells import MISSING, Column, number, quoted
 from quanheng.report.audit_workbook.draft import Draft
 from quanheng.report.audit_workbook.nodes import ends, in_force_key, in_force_of, points_of
 from quanheng.report.audit_workbook.references import block, here
 from quanheng.scheme.model import Dimension
-from quanheng.scheme.weights import Arithmetic, Copeland, Geometric, Harmonic, Minimum, Power
+from quanheng.scheme.weights import (
+    Arithmetic,
+    BenefitOfTheDoubt,
+    Copeland,
+    Geometric,
+    Harmonic,
+    Minimum,
+    Power,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,8 @@ def joined(draft: Draft, dimension: Dimension, finish: Callable[[str], str]) -> 
             value, array = _copeland(draft, dimension), True
         case _:
             assert_never(dimension.aggregate)
+    if isinstance(dimension.method, BenefitOfTheDoubt):
+        value = f"100*{value}/{here(c.stat(dimension.code, BENCHMARK))}"
     return Joined(f"IF(SUM({weights})>0,{finish(value)},{_NOTHING})", array)
 
 

@@ -25,15 +25,15 @@ class Column:
 
     `key` is unique in the workbook (mostly the engine's own column name), `note` says in words how the column
     comes about. With a `formula` (references as in references.py) `values` are what its cells show where
-    nothing recalculates; without one they are the cells. Units of other groups than `groups` (None: all)
-    have empty cells. `array` enters the formula as an array formula (Ctrl+Shift+Enter), which Excel 2016 and
+    nothing recalculates (None: nothing); without one they are the cells. Units of other groups than `groups`
+    (None: all) have empty cells. `array` enters the formula as an array formula (Ctrl+Shift+Enter), which Excel 2016 and
     WPS need wherever IF or LN looks at a whole range.
     """
 
     key: str
     title: str
     role: Role
-    values: Sequence[Shown]
+    values: Sequence[Shown] | None
     formula: str | None = None
     array: bool = False
     note: str = ""

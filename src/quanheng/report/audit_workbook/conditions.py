@@ -9,7 +9,8 @@ from quanheng.engine.expressions import Compiled
 from quanheng.report.audit_workbook.cells import MISSING, quoted
 from quanheng.report.audit_workbook.data import target_key
 from quanheng.report.audit_workbook.draft import Draft
-from quanheng.report.audit_workbook.formulas import Strict, Vocabulary, as_truth, unchecked
+from quanheng.report.audit_workbook.formulas import Vocabulary, unchecked
+from quanheng.report.audit_workbook.parts import Strict, as_truth
 from quanheng.report.audit_workbook.references import here
 from quanheng.report.audit_workbook.vocabulary import Named, vocabulary
 from quanheng.scheme.formula import Expression, Formula, names_in

@@ -59,8 +59,11 @@ class Draft:
     facts: Facts
     addresses: Addresses
     columns: dict[UnitSheet, list[Column]] = field(default_factory=dict)
+    by_key: dict[str, Column] = field(default_factory=dict)
     lines: dict[GroupSheet, list[Line]] = field(default_factory=dict)
     entries: tuple[tuple[Shown, ...], ...] = ()
+    steps: dict[tuple[UnitSheet, str], str] = field(default_factory=dict)
+    """The columns of inner steps of formulas, by sheet and formula, so that each is written once."""
 
     @property
     def scheme(self) -> Scheme:
@@ -77,6 +80,7 @@ class Draft:
         columns = self.columns.setdefault(sheet, [])
         self.addresses.columns[column.key] = (say(f"sheet.{sheet}", self.language), letter(len(columns)))
         columns.append(column)
+        self.by_key[column.key] = column
         return column.key
 
     def add_line(self, sheet: GroupSheet, line: Line) -> str:
@@ -93,7 +97,12 @@ class Draft:
     def same_as(self, key: str, other: str) -> str:
         """Let `key` mean the column `other`: what need not be written twice."""
         self.addresses.columns[key] = self.addresses.columns[other]
+        self.by_key[key] = self.by_key[other]
         return other
+
+    def numbers(self, key: str) -> list[float | None]:
+        """Return the numbers that the column `key` shows, None where it shows none."""
+        return [value if isinstance(value, float) else None for value in self.by_key[key].values or ()]
 
     def has(self, key: str) -> bool:
         """Return whether there is a column `key` already."""

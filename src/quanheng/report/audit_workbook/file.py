@@ -93,7 +93,8 @@ def _write_cell(
     row, index = where
     if column.groups is not None and draft.rows.group_at(row) not in column.groups:
         return
-    value, look = column.values[row - FIRST], looks(column.role, column.decimals)
+    value = None if column.values is None else column.values[row - FIRST]
+    look = looks(column.role, column.decimals)
     if column.formula is None:
         _write_value(sheet_file, row - 1, index, value, look)
         return

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from quanheng.report.audit_workbook.cells import MISSING, Column, quoted
 from quanheng.report.audit_workbook.draft import Draft
-from quanheng.report.audit_workbook.formulas import in_a_cell, translated
+from quanheng.report.audit_workbook.formulas import translated
+from quanheng.report.audit_workbook.parts import in_a_cell
 from quanheng.report.audit_workbook.references import here
 from quanheng.report.audit_workbook.vocabulary import values_of, vocabulary
 from quanheng.scheme.formula import Formula

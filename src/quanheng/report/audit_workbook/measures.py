@@ -7,7 +7,8 @@ from quanheng.engine.measures import needs_target
 from quanheng.report.audit_workbook.cells import NOT_APPLICABLE, Column, quoted
 from quanheng.report.audit_workbook.data import add_identity, target_key
 from quanheng.report.audit_workbook.draft import Draft
-from quanheng.report.audit_workbook.formulas import in_a_cell, translated
+from quanheng.report.audit_workbook.formulas import translated
+from quanheng.report.audit_workbook.parts import in_a_cell
 from quanheng.report.audit_workbook.references import here
 from quanheng.report.audit_workbook.vocabulary import vocabulary
 from quanheng.scheme.model import Indicator

@@ -6,7 +6,7 @@ from quanheng.engine import anchors
 from quanheng.engine import columns as c
 from quanheng.report.audit_workbook.cells import MISSING, Column, Shown, quoted
 from quanheng.report.audit_workbook.draft import Draft
-from quanheng.report.audit_workbook.formulas import ordering
+from quanheng.report.audit_workbook.parts import ordering
 from quanheng.report.audit_workbook.references import group_span, here, whole_span
 from quanheng.scheme.formula import Name
 from quanheng.scheme.model import Indicator

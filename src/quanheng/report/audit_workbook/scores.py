@@ -45,11 +45,9 @@ def add_points(draft: Draft) -> None:
         if own_points_key(draft, node) != c.points(node.code):
             title = draft.say("points.own", name=draft.name_of(node))
             column = _own_points(draft, node)
-            values = _points_before(draft, node)
-            draft.add(
-                "points",
-                replace(column, key=own_points_key(draft, node), title=title, values=values),
-            )
+            # the engine keeps the points after adjustment only
+            key = own_points_key(draft, node)
+            draft.add("points", replace(column, key=key, title=title, values=None))
 
 
 def add_scores(draft: Draft) -> None:
@@ -148,15 +146,6 @@ def _score_before(draft: Draft, node: Node) -> list[Shown]:
     return [
         score if not isinstance(score, float) else round(score - (plus or 0.0) + (minus or 0.0), _NOISE)
         for score, plus, minus in zip(scores, bonus, penalty, strict=True)
-    ]
-
-
-def _points_before(draft: Draft, node: Node) -> list[Shown]:
-    marks = draft.facts.numbers(c.marks(node.code))
-    points = draft.facts.shown(c.points(node.code))
-    return [
-        100.0 * score / mark if isinstance(score, float) and mark else point
-        for score, mark, point in zip(_score_before(draft, node), marks, points, strict=True)
     ]
 
 

@@ -107,7 +107,7 @@ def _add(draft: Draft, indicator: Indicator, found: _Statistic, *, key: str, poo
     span = group_span(key)
     value = found.formula.format(span=span)
     formula = value if found.least == 0 else f"IF(COUNT({span})<{found.least},{_NOTHING},{value})"
-    numbers = draft.facts.numbers(key)
+    numbers = draft.numbers(key)
     shown: dict[str, Shown] = {}
     for pool in pools:
         known = _known(draft, numbers, pool)

@@ -10,7 +10,7 @@ from quanheng.engine.measures import scope_of
 from quanheng.report.audit_workbook.cells import MISSING, Column, number, quoted
 from quanheng.report.audit_workbook.conditions import verdict
 from quanheng.report.audit_workbook.draft import Draft
-from quanheng.report.audit_workbook.formulas import Strict
+from quanheng.report.audit_workbook.parts import Strict
 from quanheng.report.audit_workbook.references import here
 from quanheng.report.audit_workbook.vocabulary import Named, vocabulary
 from quanheng.scheme.formula import Formula, Words, names_in, parts_of

@@ -14,7 +14,8 @@ from quanheng.report.audit_workbook.cells import MISSING, NOT_APPLICABLE, UNDEFI
 from quanheng.report.audit_workbook.data import item_key, target_key
 from quanheng.report.audit_workbook.draft import Draft, UnitSheet
 from quanheng.report.audit_workbook.facts import POSITION
-from quanheng.report.audit_workbook.formulas import Strict, Vocabulary
+from quanheng.report.audit_workbook.formulas import Vocabulary
+from quanheng.report.audit_workbook.parts import Strict
 from quanheng.report.audit_workbook.references import here
 from quanheng.scheme.formula import Call, Expression, Span
 from quanheng.scheme.model import Direction, FromLedger, Indicator
@@ -50,7 +51,7 @@ def vocabulary(
         return Strict(text=cell, cells=(cell,), counts=_counts_records(draft, word))
 
     def step(formula: str, tree: Expression, months: int, *, ordered: bool) -> str:
-        key = f"step|{sheet}|{formula}"
+        key = draft.steps.setdefault((sheet, formula), f"step|{len(draft.steps)}")
         if not draft.has(key):
             shifted = Call("lag", (tree, Span(months))) if months else tree
             values = values_of(

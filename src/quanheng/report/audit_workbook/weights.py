@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from quanheng.engine import columns as c
+from quanheng.engine.weights import BENCHMARK
 from quanheng.report.audit_workbook.cells import Column, Role, Shown
 from quanheng.report.audit_workbook.data import add_identity
 from quanheng.report.audit_workbook.draft import Draft, Line
@@ -51,6 +52,8 @@ def add_in_force(draft: Draft) -> None:
         for child in dimension.children:
             if _own_weight_key(draft, child) is not None:
                 draft.add("in_force", _own_weight(draft, dimension, child))
+        if isinstance(dimension.method, BenefitOfTheDoubt):
+            draft.add("in_force", _benchmark(draft, dimension))
 
 
 def add_marks(draft: Draft) -> None:
@@ -79,14 +82,14 @@ def _rows(draft: Draft) -> list[dict[str, Any]]:
 def _own_weight_key(draft: Draft, node: Node) -> str | None:
     """Return the key of the weights of `node` where they differ by unit; None where they do not."""
     parent = draft.scheme.parent_of(node.code)
-    if parent is None or not draft.facts.has(c.weight(parent.code, node.code)):
+    if parent is None or not draft.facts.has(c.unit_weight(parent.code, node.code)):
         return None
-    return c.weight(parent.code, node.code)
+    return c.unit_weight(parent.code, node.code)
 
 
 def _own_weight(draft: Draft, dimension: Dimension, child: Node) -> Column:
     """Return the weight a method gave to each unit for itself: an input taken from the engine."""
-    key = c.weight(dimension.code, child.code)
+    key = c.unit_weight(dimension.code, child.code)
     return Column(
         key=key,
         title=draft.say("in_force.own", name=draft.name_of(child)),
@@ -95,6 +98,20 @@ def _own_weight(draft: Draft, dimension: Dimension, child: Node) -> Column:
         note=draft.say("weights.frozen", method=method_name(dimension)),
         code=child.code,
         groups=frozenset(child.groups),
+    )
+
+
+def _benchmark(draft: Draft, dimension: Dimension) -> Column:
+    """Return the best that a unit of the group gets with the unit's own weights: an input, too."""
+    key = c.stat(dimension.code, BENCHMARK)
+    return Column(
+        key=key,
+        title=draft.say("in_force.benchmark", name=draft.name_of(dimension)),
+        role="frozen",
+        values=draft.facts.numbers(key),
+        note=draft.say("weights.frozen", method=method_name(dimension)),
+        code=dimension.code,
+        groups=frozenset(dimension.groups),
     )
 
 

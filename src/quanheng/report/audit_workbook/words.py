@@ -144,6 +144,7 @@ _WEIGHTS: Final = {
     "weights.part": ("占总权重的比例（移转前）", "part of the whole, before anything is redistributed"),
     "in_force.available": ("{name}：有数据的占比", "{name}: available"),
     "in_force.applicable": ("{name}：适用的占比", "{name}: applicable"),
+    "in_force.benchmark": ("{name}：标杆", "{name}: benchmark"),
     "in_force.own": ("本单位权重：{name}", "the unit's own weight: {name}"),
 }
 _RULES: Final = {

@@ -1,0 +1,339 @@
+"""The books whose workbooks are recalculated: every rule, policy, mean, treatment and adjustment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from tests.report.assessments import Assessment
+
+
+def _items(*codes: str) -> str:
+    return "items:\n" + "".join(f"  {code}: {{name: {code}}}\n" for code in codes)
+
+
+def _leaves(indicators: Sequence[str]) -> str:
+    """Return a flat tree of equal marks from the texts of its indicators, without their weights."""
+    part = 100 / len(indicators)
+    lines = [f"  i{index}: {{weight: {part!r}, {text}}}\n" for index, text in enumerate(indicators)]
+    return "indicators:\n" + "".join(lines)
+
+
+def _flat(
+    name: str, indicators: Sequence[str], data: str, *, more: str = "", targets: str = ""
+) -> Assessment:
+    items = _items(*data.splitlines()[0].split(",")[2:])
+    scheme = f"{more}weights: relative\n{items}{_leaves(indicators)}"
+    return Assessment(name=name, scheme=scheme, data=data, targets=targets)
+
+
+def _slopes(over: str, short: str, *, compare: str = "ratio") -> str:
+    """Return an indicator rated by a target with a base of 80, more and less by these slopes."""
+    return f"measure: x, rule: {{target: {{compare: {compare}, base: 80, over: {{per: {over}}}, short: {{per: {short}}}}}}}"
+
+
+FIGURES = """\
+unit,period,x,y,z
+a,2023,10,3,0.5
+b,2023,20,1,0.25
+c,2023,20,2,0.125
+d,2023,35.5,0,0.9
+e,2023,7.25,4,1.1
+f,2023,18,1,0.3
+"""
+TARGETS = """\
+unit,indicator,period,target
+*,i0,2023,18
+a,i0,2023,12.5
+*,i1,2023,18
+*,i2,2023,18
+*,i3,2023,18
+*,i4,2023,18
+*,i5,2023,2
+*,i6,2023,20
+"""
+
+SCALES = _flat(
+    "scales",
+    [
+        "measure: x, rule: {scale: {worst: observed, best: observed, base: 60}}",
+        "measure: x, direction: less, rule: {scale: {worst: observed, best: observed}}",
+        "measure: x, rule: {scale: {worst: q10, best: q90, base: 40, clamp: none}}",
+        "measure: x, rule: {scale: {worst: 5, best: 30, clamp: below, round_ratio: 2}}",
+        "measure: x, rule: {scale: {worst: 15, best: 40, clamp: above}}",
+        "measure: log(x), rule: {scale: {worst: log(5), best: log(40)}}",
+        "measure: x, rule: {scale: {worst: 0, best: {unit: d}, base: 60, curve: exponential}}",
+        "measure: x, rule: {scale: {worst: 0, best: {item: z}}}",
+        "measure: x - x, rule: {scale: {worst: observed, best: observed, base: 50}}",
+        "measure: y, within: all, rule: {scale: {worst: observed, best: observed}}",
+    ],
+    FIGURES,
+    more="rounding: {ratio: 4}\n",
+)
+AIMED = _flat(
+    "aimed",
+    [
+        "measure: x, rule: {target: {met_only: true}}",
+        "measure: x, rule: {target: {floor: 20, cap: 110}}",
+        _slopes("1%, add: 0.5, up_to: 100", "1%, take: 1, down_to: 40"),
+        _slopes("4%, add: 1, up_to: 100, whole: true", "10%, take: 3, down_to: 0, whole: true"),
+        "measure: x, rule: {scale: {worst: 0, best: target}}",
+        "measure: y, direction: less, rule: {target: {cap: 120}}",
+        _slopes("0.5, add: 1, up_to: 100", "0.5, take: 1, down_to: 0", compare="difference"),
+    ],
+    FIGURES,
+    targets=TARGETS,
+    more="rounding: {points: 2, scores: 2, total: 1}\n",
+)
+TABLES = _flat(
+    "tables",
+    [
+        "measure: x, rule: {bands: [[5, 0], [10, 60], [20, 80], [40, 100]]}",
+        "measure: z, rule: {bands: [[0.2, 100], [0.8, 60], [1, 70]]}",
+        "measure: x, rule: {steps: {table: [[10, 60], [18, 80], [30, 100]], otherwise: 20}}",
+        "measure: y, direction: less, rule: {steps: [[0, 100], [1, 80], [3, 40]]}",
+        "measure: x, rule: {deduct: {from: 90, each: 2.5, free: 12, floor: 30}}",
+        "measure: x, rule: {ideal: {between: [15, 20]}}",
+        "measure: x, rule: {ideal: {between: [15, 20], width: 8}}",
+        "measure: x, rule: {met: x >= 18 and y < 3 or z > 1}",
+        "measure: 100 * z, rule: {given: {range: [0, 120]}}",
+    ],
+    FIGURES,
+)
+COMPARED = _flat(
+    "compared",
+    [
+        "measure: x, rule: {place: {first: 100, last: 50}}",
+        "measure: x * 0.1 / 0.1, direction: less, rule: {place: {first: 100, step: 7, floor: 70}}",
+        "measure: x, rule: {place: {table: {1-1: 100, 2-4: 80, 6-6: 10}, otherwise: 5}}",
+        "measure: y, within: all, rule: {place: {first: 90, last: 10}}",
+        "measure: x, rule: percentile",
+        "measure: x / 3, direction: less, rule: percentile",
+        "measure: x, rule: {ratio: {ref: best}}",
+        "measure: x, rule: {ratio: {ref: mean, cap: 120}}",
+        "measure: x, rule: {ratio: {ref: median}}",
+        "measure: x, rule: {ratio: {ref: 25, cap: 100}}",
+        "measure: x, rule: {ratio: {ref: {item: y}, cap: 150}}, gaps: {missing: zero}",
+        "measure: y, direction: less, rule: {ratio: {ref: mean, cap: 200}}",
+        "measure: x, rule: {zscore: {center: 70, spread: 12}}",
+        "measure: z, direction: less, rule: {zscore: {ddof: 0}}",
+        "measure: y - y, rule: zscore",
+    ],
+    FIGURES,
+)
+
+MEASURES = Assessment(
+    name="measures",
+    scheme="""\
+gaps: {missing: redistribute, not_applicable: redistribute}
+defaults: {rule: {scale: {worst: observed, best: observed}}}
+weights: relative
+items:
+  gdp: {name: 产值, kind: cumulative}
+  area: {name: 面积}
+  spent: {name: 支出, kind: flow}
+  due: {count: hazards, where: due_on <= period_end}
+  closed: {count: hazards, where: closed_on <= due_on}
+  opened: {name: 开采日, kind: date}
+indicators:
+  growth: {weight: 1, measure: growth(gdp)}
+  change: {weight: 1, measure: change(share(gdp))}
+  late: {weight: 1, measure: 'lag(gdp, 1y) * 2 - gdp'}
+  place: {weight: 1, measure: 10 - place(gdp / area), direction: less}
+  rate: {weight: 1, measure: 100 * (closed / due)}
+  nested: {weight: 1, measure: gdp / (area / (spent + 1)) + spent * 0 / (spent * 0)}
+  either: {weight: 1, measure: 'coalesce(spent, area / 2, 7)'}
+  none: {weight: 1, measure: 'coalesce(spent, area)'}
+  chosen: {weight: 1, measure: 'where(spent > 2 or gdp > 30, spent * 2, area)'}
+  both: {weight: 1, measure: 'where(gdp > 20 and not (spent > 3), 1, 0)', rule: {scale: {worst: 0, best: 1}}}
+  least: {weight: 1, measure: 'min(gdp, area, spent) + max(gdp, area) - mean(gdp, area) + sum(gdp, 1)'}
+  power: {weight: 1, measure: -gdp ** 2 + gdp ** 0.5 - 2 ** 3 ** 2}
+  logs: {weight: 1, measure: log(gdp + 1) / log(10)}
+  done: {weight: 1, measure: completion(gdp), rule: {bands: [[0.5, 0], [1.5, 100]]}}
+  days: {weight: 1, measure: change(opened), direction: less}
+  twice: {weight: 1, measure: share(place(share(gdp)))}
+""",
+    data="""\
+unit,period,gdp,area,spent,opened
+a,2022,10,,1,2022-03-20
+a,2023,12.5,5,2,2023-03-14
+b,2022,20,,/,2022-03-25
+b,2023,23,4,/,2023-03-29
+c,2022,30,,,2022-03-11
+c,2023,31.5,9,,2023-03-11
+d,2022,,,3,
+d,2023,40,/,3.5,2023-03-18
+e,2022,16,,0,2022-03-18
+e,2023,17,8,0,2023-03-18
+""",
+    targets="unit,indicator,period,target\n*,done,2023,20\nb,done,2023,/\n",
+    ledgers=(
+        (
+            "hazards",
+            """\
+unit,due_on,closed_on
+a,2023-02-01,2023-01-15
+a,2023-03-01,2023-04-15
+b,2023-05-01,2023-05-01
+c,2023-05-01,
+d,2023-06-01,2023-05-31
+d,2023-07-01,2023-06-30
+""",
+        ),
+    ),
+)
+
+GAPPED = """\
+unit,period,x,y,k
+a,2023,10,3,1
+b,2023,,1,1.02
+c,2023,20,,1
+d,2023,/,5,0.95
+e,2023,40,/,1.1
+f,2023,,,1
+g,2023,16,2,1
+"""
+_POLICIES = (
+    "missing: zero, not_applicable: full",
+    "missing: worst",
+    "missing: redistribute",
+    "missing: neutral",
+    "missing: {fill: mean}",
+    "missing: {fill: median, at: points}, not_applicable: full",
+    "missing: {fill: mean, within: region, at: value}",
+    "missing: {fill: median, within: region, at: points}",
+)
+GAPS = Assessment(
+    name="gaps",
+    scheme="weights: relative\nrounding: {points: 3, scores: 2, total: 2}\ngaps: {at_least: 60%}\n"
+    + _items("x", "y", "k")
+    + "defaults: {rule: {scale: {worst: observed, best: observed, base: 30}}}\nindicators:\n"
+    + "".join(
+        f"  d{index}:\n    weight: {index + 1}\n    children:\n"
+        f"      x{index}: {{weight: 2, measure: x, gaps: {{{policy}}}, coefficient: k}}\n"
+        f"      y{index}: {{weight: 1, measure: 2 * y, gaps: {{{policy}}}}}\n"
+        for index, policy in enumerate(_POLICIES)
+    ),
+    data=GAPPED,
+    units="unit,name,region\na,A,east\nb,B,east\nc,C,East\nd,D,west\ne,E,west\nf,F,west\ng,G,east\n",
+)
+
+LONG_TAIL = "unit,period,x,w\n" + "".join(
+    f"u{index},2023,{value},{value / 3!r}\n"
+    for index, value in enumerate([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 500, 4000])
+)
+TREATED = _flat(
+    "treated",
+    [
+        "measure: x, treat: {winsorise: 2, then: log}",
+        "measure: x, treat: {winsorise: 1, then: log}",
+        "measure: x, treat: {winsorise: 5, then: none}, rule: {place: {first: 100, last: 0}}",
+        "measure: w, treat: {quantiles: [10%, 90%]}, within: all",
+        "measure: w, treat: log, rule: {zscore: {}}",
+        "measure: w, treat: {quantiles: [5%, 80%]}, gaps: {missing: {fill: mean}}",
+    ],
+    LONG_TAIL + "last,2023,5,\n",
+    more="defaults: {rule: {scale: {worst: observed, best: observed}}, gaps: {missing: redistribute}}\n",
+)
+
+_MEANS = ("arithmetic", "geometric", "harmonic", "{power: 2}", "{power: -1.5}", "min", "copeland")
+MEANS = Assessment(
+    name="means",
+    scheme="groups: {big: 大, small: {name: 小, marks: 120}}\nweights: relative\naggregate: geometric\n"
+    "gaps: {missing: redistribute}\n"
+    + _items("x", "y", "z")
+    + "defaults: {rule: {scale: {worst: 0, best: 50, clamp: none}}}\nindicators:\n"
+    + "".join(
+        f"  n{index}:\n    weight: {{big: {index + 1}, small: {7 - index}}}\n"
+        f"    aggregate: {mean}\n    children:\n"
+        f"      x{index}: {{weight: 3, measure: x}}\n"
+        f"      y{index}: {{weight: {{big: 2, small: 1}}, measure: y * 10}}\n"
+        f"      z{index}: {{weight: {{big: 1}}, measure: z * 40}}\n"
+        for index, mean in enumerate(_MEANS)
+    ),
+    units="unit,name,group\na,A,big\nb,B,big\nc,C,big\nd,D,small\ne,E,big\nf,F,small\ng,G,small\n",
+    data=FIGURES.replace("c,2023,20,2,0.125", "c,2023,,2,0.125").replace("f,2023,18,1", "f,2023,,1")
+    + "g,2023,,,\n",
+)
+COMPUTED = Assessment(
+    name="computed",
+    scheme="defaults: {rule: {scale: {worst: 0, best: 60}}}\n"
+    + _items("x", "y", "z")
+    + "indicators:\n"
+    + "".join(
+        f"  n{index}:\n    weight: 20\n    weights: {method}\n    children:\n"
+        f"      x{index}: {{measure: x}}\n      y{index}: {{measure: y}}\n      z{index}: {{measure: z}}\n"
+        for index, method in enumerate(
+            ("equal", "entropy", "critic", "std", "{bod: {least: 10%, most: 70%}}")
+        )
+    ),
+    data=FIGURES,
+)
+
+ADJUSTED = Assessment(
+    name="adjusted",
+    scheme="""\
+marks: 100
+groups: {one: 甲组, two: 乙组}
+rounding: {points: 2, scores: 2, total: 1}
+ties: {break_by: [economy, x]}
+items: {x: x, y: y, accidents: accidents, bonus: bonus}
+defaults: {rule: {scale: {worst: 0, best: 40}}}
+indicators:
+  economy:
+    weight: 60
+    children:
+      x: {weight: 40, measure: x}
+      y: {weight: 20, measure: y * 10}
+  safety:
+    weight: 40
+    aggregate: harmonic
+    coefficient: 1 + y / 100
+    children:
+      xx: {weight: 30, measure: 40 - x}
+      yy: {weight: 10, measure: y * 8, direction: less, rule: {scale: {worst: 40, best: 0, base: 10}}}
+adjustments:
+  bonus: {cap: 3, when: x >= 8}
+  penalty: {cap: 4}
+  veto: {tier: 不合格}
+  rules:
+    - {name: 创新, kind: bonus, marks: bonus / 2 - 1, when: y > 1 or accidents < 1}
+    - {name: 事故, kind: penalty, marks: accidents * 1.25, node: safety}
+    - {name: 重大, kind: veto, when: accidents >= 3}
+tiers:
+  - {name: 优, top: 30%, at_least: 30, unless: veto or safety < 8}
+  - {name: 良, top: 2}
+  - {name: 中}
+awards:
+  - {name: =先进, take: 1}
+gaps: {missing: redistribute}
+""",
+    units="unit,name,group\n"
+    + "".join(
+        f"{unit},=1+{index},{'one' if index < 5 else 'two'}\n" for index, unit in enumerate("abcdefgh")
+    ),
+    data="""\
+unit,period,x,y,accidents,bonus
+a,2023,10,3,0,9
+b,2023,20,1,1,4
+c,2023,20,1,,0
+d,2023,35.5,0,2,8
+e,2023,7.25,4,3,8
+f,2023,18,1,0,1
+g,2023,18,1,0,1
+h,2023,18,1,0,1
+""",
+    adjustments="""\
+unit,kind,marks,reason,node
+a,bonus,2,好,total
+a,bonus,1,好,x
+b,penalty,3,差,total
+b,penalty,2.5,差,safety
+b,bonus,0.5,=HYPERLINK("x"),economy
+d,penalty,1,差,yy
+f,veto,0,-1+1,
+E,bonus,9,other,total
+""".replace("E,bonus,9,other,total\n", ""),
+)
+
+CASES: Final = (*(SCALES, AIMED, TABLES, COMPARED, MEASURES, GAPS, TREATED, MEANS, COMPUTED, ADJUSTED),)
