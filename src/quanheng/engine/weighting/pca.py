@@ -32,9 +32,9 @@ def pca_weights(moments: Moments) -> tuple[float, ...]:
     Weights say which children carry what is common to the pool, not which matter.
 
     Sources: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6, weights based on
-    principal components or factor analysis, after G. Nicoletti, S. Scarpetta and O. Boylaud, OECD Economics Department
-    Working Paper 226 (2000); H. F. Kaiser, "The varimax criterion for analytic rotation in factor analysis",
-    Psychometrika 23 (1958).
+    principal components or factor analysis, after G. Nicoletti, S. Scarpetta and O. Boylaud, OECD Economics
+    Department Working Paper 226 (2000); H. F. Kaiser, "The varimax criterion for analytic rotation in factor
+    analysis", Psychometrika 23 (1958).
     """
     varying = moments.varying
     raw = [0.0] * len(moments.children)
