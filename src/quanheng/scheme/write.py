@@ -71,7 +71,7 @@ def _block(value: dict[str, Any] | list[Any], level: int) -> Iterator[str]:
 
 
 def _entry(head: str, key: str, part: Any, level: int) -> Iterator[str]:  # noqa: ANN401  # any JSON value
-    line = f"{head} {_flow(part)}"
+    line = f"{head} {flow(part)}"
     if _fits(line, part) and not (key in _BLOCKS and part):
         yield line
     else:
@@ -80,7 +80,7 @@ def _entry(head: str, key: str, part: Any, level: int) -> Iterator[str]:  # noqa
 
 
 def _row(indent: str, part: Any, level: int) -> Iterator[str]:  # noqa: ANN401  # any JSON value
-    line = f"{indent}- {_flow(part)}"
+    line = f"{indent}- {flow(part)}"
     if _fits(line, part):
         yield line
     else:
@@ -102,11 +102,12 @@ def _holds_block(part: Any) -> bool:  # noqa: ANN401  # any JSON value
     return isinstance(part, list) and any(_holds_block(below) for below in part)
 
 
-def _flow(value: Any) -> str:  # noqa: ANN401  # any JSON value
+def flow(value: Any) -> str:  # noqa: ANN401  # any JSON value
+    """Return `value` on one line, as YAML."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_key(key)}: {_flow(part)}" for key, part in value.items()) + "}"
+        return "{" + ", ".join(f"{_key(key)}: {flow(part)}" for key, part in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow(part) for part in value) + "]"
+        return "[" + ", ".join(flow(part) for part in value) + "]"
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, bool):

@@ -1,0 +1,85 @@
+"""A scheme on sheets: what is written reads as the same document, and what is wrong has its cell."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from tests.scheme.strategies import documents
+
+from quanheng.errors import FindingsError
+from quanheng.scheme.document import Document
+from quanheng.scheme.workbook import read_scheme_sheets, write_scheme_sheets
+
+HEAD: list[list[object]] = [
+    ["项目", "内容"],
+    ["语言版本", 1.0],
+    ["方案编号", "s"],
+    ["方案名称.中文", "示例"],
+    ["方案名称.英文", "Example"],
+    ["考核期", 2023.0],
+]
+ITEMS: list[list[object]] = [["编码", "名称"], ["gdp", "地区生产总值"]]
+
+
+@settings(max_examples=60)
+@given(documents())
+def test_sheets_read_as_the_document_they_were_written_from(document: Document) -> None:
+    sheets = write_scheme_sheets(document)
+
+    assert read_scheme_sheets(sheets, file="book.xlsx").document == document
+
+
+def test_sheets_may_be_written_by_hand_in_chinese() -> None:
+    sheets = {
+        "方案": HEAD,
+        "数据项": ITEMS,
+        "指标": [
+            ["编码", "上级编码", "名称", "权重", "指标公式", "计分规则"],
+            ["economy", None, "经济发展", 100.0, None, None],
+            ["level", "economy", "总量", 60.0, "gdp", "percentile"],
+            ["rise", "economy", "增速", 40.0, "growth(gdp)", "scale: {worst: 0, best: 10%}"],
+        ],
+    }
+
+    document = read_scheme_sheets(sheets, file="book.xlsx").document  # type: ignore[arg-type]  # lists of cells
+
+    children = document.indicators["economy"].children
+    assert children is not None
+    assert [(code, node.measure, node.weight) for code, node in children.items()] == [
+        ("level", "gdp", 60.0),
+        ("rise", "growth(gdp)", 40.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["a", "nowhere"]], ("QH153", "book.xlsx!指标!A2")),
+        ([["a", "b"], ["b", "a"]], ("QH154", "book.xlsx!指标!A2")),
+        ([["a", None], ["a", None]], ("QH151", "book.xlsx!指标!A3")),
+        ([[None, "a"]], ("QH152", "book.xlsx!指标!A2")),
+    ],
+)
+def test_what_is_wrong_with_the_tree_has_its_cell(
+    rows: list[list[object]], expected: tuple[str, str]
+) -> None:
+    sheets = {"方案": HEAD, "数据项": ITEMS, "指标": [["编码", "上级编码"], *rows]}
+
+    with pytest.raises(FindingsError) as caught:
+        read_scheme_sheets(sheets, file="book.xlsx")  # type: ignore[arg-type]  # lists of cells
+
+    first = caught.value.findings[0]
+    assert (first.code, str(first.where)) == expected
+
+
+def test_rule_that_cannot_be_read_is_told_with_its_cell() -> None:
+    sheets = {
+        "方案": HEAD,
+        "数据项": ITEMS,
+        "指标": [["编码", "权重", "指标公式", "计分规则"], ["a", 100.0, "gdp", "scle: {worst: 0}"]],
+    }
+
+    with pytest.raises(FindingsError) as caught:
+        read_scheme_sheets(sheets, file="book.xlsx")  # type: ignore[arg-type]  # lists of cells
+
+    assert [str(finding.where) for finding in caught.value.findings] == ["book.xlsx!指标!D2"]
