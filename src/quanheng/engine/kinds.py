@@ -46,6 +46,78 @@ EMPTY_AMOUNT: Final = Kind(
     hint_en="fill in the amounts, or leave these records out by the item's condition",
     hint_zh="请补填；不应计入的，请在条件（where）中排除",
 )
+NO_SUCH_COLUMN: Final = Kind(
+    code="QH506",
+    severity="error",
+    en="the frame has no column {column!r}, which {what} needs{near}",
+    zh="数据表没有“{column}”列，而{what_zh}需要它{near_zh}",
+    hint_en="add the column; an empty one says that no unit has a value",
+    hint_zh="请补充该列；整列留空表示所有单位都没有数值",
+)
+NOT_NUMBERS: Final = Kind(
+    code="QH507",
+    severity="error",
+    en="the column {column!r} belongs to numbers and holds {written}",
+    zh="“{column}”列应为数字，却有{written}",
+    hint_en="convert it to numbers before scoring; leave empty what is missing",
+    hint_zh="请先转换为数字；缺失的请留空",
+)
+NOT_FINITE: Final = Kind(
+    code="QH508",
+    severity="error",
+    en="the column {column!r} has {count} infinite values",
+    zh="“{column}”列有{count}个无穷大的值",
+    hint_en="correct them, or leave empty what is missing",
+    hint_zh="请更正；缺失的请留空",
+)
+ROW_WITHOUT_UNIT: Final = Kind(
+    code="QH509",
+    severity="error",
+    en="{count} rows of the frame have no unit",
+    zh="数据表有{count}行没有单位",
+    hint_en="write the code of a unit in every row, or drop these rows",
+    hint_zh="每行都应写明单位，否则请删除该行",
+)
+UNIT_TWICE: Final = Kind(
+    code="QH510",
+    severity="error",
+    en="the unit {unit!r} has {count} rows{when}",
+    zh="单位“{unit}”{when_zh}有{count}行",
+    hint_en="leave one row for a unit, or add a column 'period' that tells its rows apart",
+    hint_zh="每个单位只留一行；多个时期的数据请增加 period 列加以区分",
+)
+STRANGE_GROUP: Final = Kind(
+    code="QH511",
+    severity="error",
+    en="the scheme has no group {group!r}{near}",
+    zh="方案中没有“{group}”这一分组{near_zh}",
+    hint_en="write one of: {known}",
+    hint_zh="可用的分组：{known}",
+)
+TWO_GROUPS: Final = Kind(
+    code="QH512",
+    severity="error",
+    en="the unit {unit!r} stands in {count} groups",
+    zh="单位“{unit}”分属{count}个分组",
+    hint_en="write the same group in all its rows",
+    hint_zh="同一单位各行的分组应当一致",
+)
+STRANGE_PERIOD: Final = Kind(
+    code="QH513",
+    severity="error",
+    en="{text!r} in the column {column!r} is not a period",
+    zh="“{column}”列中的“{text}”不是有效的时期",
+    hint_en="write 2023, 2023-H1, 2023-Q3 or 2023-06",
+    hint_zh="请写成 2023、2023-H1、2023-Q3 或 2023-06",
+)
+NO_ROWS: Final = Kind(
+    code="QH514",
+    severity="error",
+    en="the frame has no rows",
+    zh="数据表没有任何行",
+    hint_en="hand over a row for every unit",
+    hint_zh="请提供每个单位的数据行",
+)
 TOO_MANY_PAIRS: Final = Kind(
     code="QH521",
     severity="error",
