@@ -11,7 +11,7 @@ from quanheng.data import law_kinds
 from quanheng.data.cells import IS_MISSING, IS_VALUE, text_of_number
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.coverage import Coverage
-from quanheng.data.figures import KEY, Figures
+from quanheng.data.figures import KEY, Figures, repeated, series_of
 from quanheng.data.item_use import items_of, used_items
 from quanheng.data.names import shown
 from quanheng.data.periods import YEAR_OF_NUMBERS, Period
@@ -42,12 +42,11 @@ def tell_two_values(figures: Figures, collector: Collector) -> None:
     An empty cell beside one with a value says nothing against it.
     """
     told = figures.frame.filter(pl.col("state") != IS_MISSING)
-    repeated = told.select(KEY).is_duplicated()
-    if not repeated.any():
+    again = repeated(told)
+    if not again.any():
         return
-    several = told.filter(repeated).sort(*KEY, "table", "row", "column")
-    first = several.unique(KEY, keep="first", maintain_order=True)
-    pairs = several.filter(~pl.struct(KEY).is_first_distinct()).join(first, on=KEY, suffix="_first")
+    first = told.filter(~again)
+    pairs = told.filter(again).join(first, on=KEY, suffix="_first", maintain_order="left")
     alike = pl.col("value").eq_missing("value_first") & (pl.col("state") == pl.col("state_first"))
     for kind, rows in (
         (law_kinds.TWO_VALUES, pairs.filter(~alike)),
@@ -70,14 +69,9 @@ def tell_falls(figures: Figures, collector: Collector) -> None:
         number for number, item in enumerate(figures.register.scheme.items) if item.kind == "cumulative"
     ]
     values = _values_of(figures, cumulative)
-    year = pl.col("period") // YEAR_OF_NUMBERS
-    ordered = values.sort(KEY)
-    same = pl.all_horizontal(
-        pl.col("item") == pl.col("item").shift(),
-        pl.col("unit") == pl.col("unit").shift(),
-        year == year.shift(),
-    )
-    fallen = ordered.with_columns(
+    series, year = series_of(pl.col(KEY)), pl.col("period") // YEAR_OF_NUMBERS
+    same = (series == series.shift()) & (year == year.shift())
+    fallen = values.with_columns(
         value_before=pl.col("value").shift(), period_before=pl.col("period").shift()
     ).filter(same & (pl.col("value") < pl.col("value_before")))
     _tell(law_kinds.FALLING_CUMULATIVE, fallen, figures, collector)
@@ -94,16 +88,11 @@ def tell_jumps(figures: Figures, collector: Collector) -> None:
         if item.kind in ("cumulative", "flow", "stock")
     ]
     values = _values_of(figures, levels).filter(pl.col("value") != 0)
-    earlier = values.select(
-        "item",
-        "unit",
-        (pl.col("period") + YEAR_OF_NUMBERS).alias("period"),
-        value_before="value",
-        period_before="period",
-    )
-    both = values.join(earlier, on=KEY, how="inner")
+    earlier = values.select(pl.col(KEY) + YEAR_OF_NUMBERS, value_before="value", period_before="period")
     ratio = (pl.col("value") / pl.col("value_before")).abs()
-    jumped = both.filter((ratio > _TENFOLD) | (ratio < 1 / _TENFOLD)).sort(KEY)
+    jumped = values.join(earlier, on=KEY, how="inner", maintain_order="left").filter(
+        (ratio > _TENFOLD) | (ratio < 1 / _TENFOLD)
+    )
     _tell(law_kinds.JUMP, jumped, figures, collector)
 
 
@@ -144,13 +133,9 @@ def _nothing_in_round(coverage: Coverage, register: Register) -> Iterator[Findin
 
 
 def _values_of(figures: Figures, items: list[int]) -> pl.DataFrame:
-    """Return the rows with a value of `items`, one for each key."""
+    """Return the rows with a value of `items`, one for each key, in the order of keys."""
     rows = figures.frame.filter((pl.col("state") == IS_VALUE) & pl.col("item").is_in(items))
-    return (
-        rows.unique(KEY, keep="first", maintain_order=True)
-        if rows.select(KEY).is_duplicated().any()
-        else rows
-    )
+    return rows.filter(~repeated(rows))
 
 
 def _tell(kind: Kind, rows: pl.DataFrame, figures: Figures, collector: Collector) -> None:

@@ -7,7 +7,7 @@ texts only at the end.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
@@ -29,14 +29,20 @@ SCHEMA: Final[frames.Schema] = {
     "row": pl.UInt32,
     "column": pl.UInt32,
 }
-KEY: Final = ("item", "unit", "period")
+KEY: Final = "key"
+"""Item, unit and period in one number: figures of one item and unit lie together in the order of periods."""
+_BITS_OF_PERIOD: Final = 20
+_BITS_OF_UNIT: Final = 28
 STATES: Final = (frames.VALUE, frames.MISSING, frames.NOT_APPLICABLE)
 """The words for the states of cells, in the order of their codes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Figures (columns as in `SCHEMA`), the tables they were read from, and what they refer to."""
+    """Figures, the tables they were read from, and what they refer to.
+
+    `frame` has the columns of `SCHEMA` and `key`, and is sorted by it; repeated keys stand as they were read.
+    """
 
     frame: pl.DataFrame
     tables: tuple[Table, ...]
@@ -57,27 +63,35 @@ class Figures:
 
 def figures_of(parts: Sequence[pl.DataFrame], tables: Sequence[Table], register: Register) -> Figures:
     """Return the figures in `parts` (each with the columns of `SCHEMA`), read from `tables`."""
-    frame = pl.concat(parts) if parts else frames.empty(SCHEMA)
-    return Figures(frame=frame, tables=tuple(tables), register=register)
+    key = (
+        pl.col("item").cast(pl.UInt64) * 2 ** (_BITS_OF_UNIT + _BITS_OF_PERIOD)
+        + pl.col("unit").cast(pl.UInt64) * 2**_BITS_OF_PERIOD
+        + pl.col("period")
+    )
+    frame = pl.concat([frames.empty(SCHEMA), *parts]).with_columns(key.alias(KEY))
+    return Figures(frame=frame.sort(KEY, maintain_order=True), tables=tuple(tables), register=register)
+
+
+def series_of(key: pl.Expr) -> pl.Expr:
+    """Return what is the same for all figures of one item and unit."""
+    return key // 2**_BITS_OF_PERIOD
+
+
+def repeated(frame: pl.DataFrame) -> pl.Series:
+    """Return which rows of a frame sorted by key have a key that stands in a row before."""
+    return frame.select((pl.col(KEY) == pl.col(KEY).shift()).fill_null(value=False)).to_series()
 
 
 def without_repeats(figures: Figures) -> Figures:
     """Return `figures` with one row a key: a value before not applicable before missing, then the first."""
     frame = figures.frame
-    repeated = frame.select(KEY).is_duplicated()
-    if not repeated.any():
+    if not repeated(frame).any():
         return figures
     rank = (
         pl.when(pl.col("state") == IS_VALUE).then(0).when(pl.col("state") == IS_MISSING).then(2).otherwise(1)
     )
-    one = (
-        frame.filter(repeated)
-        .sort(rank, "table", "row", "column", maintain_order=True)
-        .unique(KEY, keep="first", maintain_order=True)
-    )
-    return Figures(
-        frame=pl.concat([frame.filter(~repeated), one]), tables=figures.tables, register=figures.register
-    )
+    ranked = frame.sort(KEY, rank, maintain_order=True)
+    return replace(figures, frame=ranked.filter(~repeated(ranked)))
 
 
 def observations_of(figures: Figures) -> pl.DataFrame:

@@ -22,6 +22,8 @@ def without_totals(table: Table, units: Roster, *, collector: Collector, key: st
     unit = str(table.known[key])
     texts = table.texts(key)
     strange = units.find(texts).index.is_null() & texts.is_not_null()
+    if not strange.any():
+        return table
     rest = pl.exclude(ROW, unit)
     alone = pl.all_horizontal(rest.is_null()) if table.body.width > len((ROW, unit)) else pl.lit(value=True)
     of_total = loose(pl.col(unit).cast(pl.String)).is_in(TOTALS)

@@ -80,7 +80,7 @@ def read_panel(
 def _keys(raw: ParquetFile, headings: tuple[str, ...], known: Mapping[str, int]) -> Table:
     """Return the columns of units and periods as a table."""
     columns = {headings[number]: str(number) for number in known.values()}
-    body = raw.scan().select(columns).rename(columns).with_row_index(ROW, offset=1).collect()
+    body = raw.scan().select(*columns).rename(columns).with_row_index(ROW, offset=1).collect()
     return Table(file=raw.file, sheet=None, headings=headings, known=known, others=(), body=body)
 
 

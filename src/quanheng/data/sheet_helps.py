@@ -1,0 +1,82 @@
+"""What helps a person who fills in a sheet: a note on each heading, and choices where codes are expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from quanheng.data.headings import ADJUSTMENTS, LONG_DATA, TARGETS, UNITS, Column, plain
+from quanheng.data.leaves import Leaf
+from quanheng.findings import Language
+from quanheng.scheme.model import Reported, Scheme
+
+_MOST_LETTERS: Final = 255
+"""What the choices of a drop-down may come to, with the commas between them."""
+_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
+    "units": UNITS,
+    "data": LONG_DATA,
+    "targets": TARGETS,
+    "adjustments": ADJUSTMENTS,
+}
+_NOTES: Final[Mapping[str, Mapping[Language, str]]] = {
+    "unit": {
+        "zh": "单位代码，在“单位”表中登记；目标表中 * 表示全部单位",
+        "en": "the code of a unit on the sheet of units; in targets * means all",
+    },
+    "name": {"zh": "单位名称", "en": "what the unit is called"},
+    "group": {"zh": "分组代码，见“分组”表", "en": "the code of a group of the scheme"},
+    "item": {"zh": "数据项代码，见“数据项”表", "en": "the code of an item of the scheme"},
+    "period": {"zh": "2023、2023-H1、2023-Q3 或 2023-06", "en": "2023, 2023-H1, 2023-Q3 or 2023-06"},
+    "value": {
+        "zh": "数值；空为缺失，/ 为不适用",
+        "en": "a number; empty is missing, / is not applicable",
+    },
+    "indicator": {"zh": "指标代码，见“指标”表", "en": "the code of an indicator of the scheme"},
+    "target": {"zh": "目标值；/ 为不适用", "en": "the target; / is not applicable"},
+    "floor": {"zh": "底线值，可空", "en": "the least that is expected; may be empty"},
+    "stretch": {"zh": "挑战值，可空", "en": "what is hoped for; may be empty"},
+    "kind": {"zh": "bonus 加分、penalty 减分、veto 一票否决", "en": "bonus, penalty or veto"},
+    "marks": {"zh": "分值，写正数", "en": "the marks, as a positive number"},
+    "reason": {"zh": "事由", "en": "why"},
+    "node": {"zh": "加减在哪个节点，空为总分", "en": "the node it counts at; empty is the total"},
+    "date": {"zh": "日期，如 2023-06-30", "en": "a date such as 2023-06-30"},
+    "evidence": {"zh": "依据文件", "en": "the paper that shows it"},
+    "note": {"zh": "备注，不参与计算", "en": "a remark; not computed with"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """The note on the heading of a column, and what may be chosen below it (empty for anything)."""
+
+    column: int
+    note: str
+    choices: tuple[str, ...] = ()
+
+
+def helps_of(leaf: Leaf, scheme: Scheme, language: Language) -> Iterator[Help]:
+    """Yield the help for each column of a table whose heading, in the first row, is known."""
+    known = {spelling: each.key for each in _COLUMNS.get(leaf.part, ()) for spelling in each.spellings}
+    headings = leaf.cells.row(0) if leaf.cells.height else ()
+    for column, heading in enumerate(headings):
+        key = known.get(plain(heading or ""))
+        if key is not None:
+            yield Help(column=column, note=_NOTES[key][language], choices=_choices(leaf, key, scheme))
+
+
+def _choices(leaf: Leaf, key: str, scheme: Scheme) -> tuple[str, ...]:
+    match leaf.part, key:
+        case "units", "group":
+            codes = tuple(group.code for group in scheme.groups)
+        case "data", "item":
+            codes = tuple(item.code for item in scheme.items if isinstance(item.source, Reported))
+        case "targets", "indicator":
+            codes = tuple(indicator.code for indicator in scheme.indicators)
+        case "adjustments", "kind":
+            codes = ("bonus", "penalty", "veto")
+        case "adjustments", "node":
+            codes = tuple(node.code for node in scheme.nodes)
+        case _:
+            codes = ()
+    return codes if len(",".join(codes)) <= _MOST_LETTERS else ()
