@@ -29,7 +29,8 @@ def _flat(
 
 def _slopes(over: str, short: str, *, compare: str = "ratio") -> str:
     """Return an indicator rated by a target with a base of 80, more and less by these slopes."""
-    return f"measure: x, rule: {{target: {{compare: {compare}, base: 80, over: {{per: {over}}}, short: {{per: {short}}}}}}}"
+    rule = f"compare: {compare}, base: 80, over: {{per: {over}}}, short: {{per: {short}}}"
+    return f"measure: x, rule: {{target: {{{rule}}}}}"
 
 
 FIGURES = """\

@@ -102,7 +102,7 @@ def _add_limited(draft: Draft, nodes: list[Node], kind: str) -> None:
     if limit.when is not None:
         title = draft.say(f"adjustments.{kind}_gate")
         _add_verdict(draft, c.gate(kind), limit.when, title=title, role_text="adjustments.gate")
-    claims = ",".join(here(c.claim(node.code, kind)) for node in nodes)
+    claims = "+".join(here(c.claim(node.code, kind)) for node in nodes)
     draft.add(
         "adjustments",
         Column(
@@ -110,7 +110,7 @@ def _add_limited(draft: Draft, nodes: list[Node], kind: str) -> None:
             title=draft.say(f"adjustments.{kind}_all"),
             role="live",
             values=draft.facts.shown(c.uncapped(kind)),
-            formula=f"SUM({claims})",
+            formula=claims,
             note="" if limit.cap is None else draft.say("adjustments.cap", cap=number(limit.cap)),
         ),
     )

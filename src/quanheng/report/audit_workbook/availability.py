@@ -30,8 +30,8 @@ def add_parts(draft: Draft) -> None:
             values[group] = wholes[group, node.code]
         formula = "1"
         if parent is not None:
-            siblings = ",".join(by_group(weight_key(child.code)) for child in parent.children)
-            formula = f"{by_group(_part(parent.code))}*{by_group(weight_key(node.code))}/SUM({siblings})"
+            siblings = "+".join(by_group(weight_key(child.code)) for child in parent.children)
+            formula = f"{by_group(_part(parent.code))}*{by_group(weight_key(node.code))}/({siblings})"
         texts = (node.code, draft.name_of(node), "", draft.say("weights.part"))
         draft.add_line(
             "weights", Line(key=_part(node.code), texts=texts, role="live", values=values, formula=formula)

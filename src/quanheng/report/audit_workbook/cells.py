@@ -25,9 +25,9 @@ class Column:
 
     `key` is unique in the workbook (mostly the engine's own column name), `note` says in words how the column
     comes about. With a `formula` (references as in references.py) `values` are what its cells show where
-    nothing recalculates (None: nothing); without one they are the cells. Units of other groups than `groups`
-    (None: all) have empty cells. `array` enters the formula as an array formula (Ctrl+Shift+Enter), which Excel 2016 and
-    WPS need wherever IF or LN looks at a whole range.
+    nothing recalculates (None: nothing); without one they are the cells. Units of other groups than
+    `groups` (None: all) have empty cells. `array` enters the formula as an array formula (Ctrl+Shift+Enter),
+    which Excel 2016 and WPS need wherever IF or LN looks at a whole range.
     """
 
     key: str

@@ -6,16 +6,16 @@ Composing is pure: it makes values (sheets of columns and tables); `file.py` wri
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from quanheng.findings import Language
 from quanheng.report.audit_workbook.cells import Column, Role, Shown
 from quanheng.report.audit_workbook.facts import Facts
-from quanheng.report.audit_workbook.references import EVERYONE, Addresses
+from quanheng.report.audit_workbook.references import EVERYONE, Addresses, fits_a_cell
 from quanheng.report.audit_workbook.rows import Rows
 from quanheng.report.audit_workbook.words import say
-from quanheng.scheme.model import Node, Scheme
+from quanheng.scheme.model import ROOT, Node, Scheme
 
 if TYPE_CHECKING:
     from quanheng.engine.result import Result
@@ -26,6 +26,12 @@ UnitSheet: TypeAlias = Literal[
 """The sheets with a row for each unit."""
 GroupSheet: TypeAlias = Literal["weights", "statistics"]
 """The sheets with a column for each group."""
+Sheet: TypeAlias = UnitSheet | GroupSheet | Literal["entries", "guide"]
+SHEETS: Final[tuple[Sheet, ...]] = (
+    *("ranking", "scores", "points", "rules", "measures", "data", "adjustments", "entries"),
+    *("marks", "in_force", "weights", "statistics", "guide"),
+)
+"""The sheets in their order: from the result back to what it was made of."""
 
 GROUP_TEXTS: Final = 4
 """Columns of text before the first group in a sheet with a column for each group."""
@@ -77,6 +83,10 @@ class Draft:
 
     def add(self, sheet: UnitSheet, column: Column) -> str:
         """Put `column` at the end of `sheet` and return its key."""
+        if column.formula is not None and column.values is not None and not fits_a_cell(column.formula):
+            # what no cell can hold is told from the engine, and said to be
+            note = self.say("cell.too_long")
+            column = replace(column, formula=None, array=False, role="frozen", note=note)
         columns = self.columns.setdefault(sheet, [])
         self.addresses.columns[column.key] = (say(f"sheet.{sheet}", self.language), letter(len(columns)))
         columns.append(column)
@@ -113,7 +123,9 @@ class Draft:
         return say(key, self.language, **facts)
 
     def name_of(self, node: Node) -> str:
-        """Return the name of `node` for the reader, its code if it has none."""
+        """Return the name of `node` for the reader, its code if it has none; the root is the total."""
+        if node.code == ROOT:
+            return self.say("ranking.total")
         return node.name.in_language(self.language) or node.code
 
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
 from quanheng.engine import columns as c
 from quanheng.report.audit_workbook.cells import MISSING, Column, Shown
-from quanheng.report.audit_workbook.draft import GROUP_FIRST, GROUP_TEXTS, Draft, GroupSheet, Line, UnitSheet
+from quanheng.report.audit_workbook.draft import (
+    GROUP_FIRST,
+    GROUP_TEXTS,
+    SHEETS,
+    Draft,
+    GroupSheet,
+    Line,
+    Sheet,
+    UnitSheet,
+)
 from quanheng.report.audit_workbook.entries import FIELDS
 from quanheng.report.audit_workbook.guide import guide_of
 from quanheng.report.audit_workbook.looks import Look, Looks, looks_of, width_of
@@ -17,16 +26,12 @@ from quanheng.report.audit_workbook.ranking import TOTAL
 from quanheng.report.audit_workbook.references import EVERYONE
 from quanheng.report.audit_workbook.rows import FIRST, HEAD_ROWS
 
-Sheet: TypeAlias = UnitSheet | GroupSheet | Literal["entries", "guide"]
-
-_SHEETS: Final[tuple[Sheet, ...]] = (
-    *("ranking", "scores", "points", "rules", "measures", "data", "adjustments", "entries"),
-    *("marks", "in_force", "weights", "statistics", "guide"),
-)
-"""The sheets from the result back to what it was made of."""
 _LONGEST = 32_767
 """Signs in a cell."""
 _ZOOM = 90
+_A4 = 9
+_FIT_A_PAGE: Final = frozenset({"ranking", "entries", "weights", "statistics", "guide"})
+"""The sheets that are not wider than a page can show."""
 
 
 def write_draft(draft: Draft, target: Path) -> None:
@@ -38,7 +43,7 @@ def write_draft(draft: Draft, target: Path) -> None:
         # a fixed moment: the file says when the round was, not when it was written
         workbook.set_properties({"title": title, "created": _MOMENT})
         looks = looks_of(workbook)
-        for sheet in _SHEETS:
+        for sheet in SHEETS:
             _write_sheet(draft, sheet, workbook, looks)
         _define_names(draft, workbook)
 
@@ -59,6 +64,10 @@ def _write_sheet(draft: Draft, sheet: Sheet, workbook: Any, looks: Looks) -> Non
 def _added(draft: Draft, sheet: Sheet, workbook: Any) -> Any:  # noqa: ANN401
     added = workbook.add_worksheet(draft.say(f"sheet.{sheet}"))
     added.set_zoom(_ZOOM)
+    added.set_landscape()
+    added.set_paper(_A4)
+    if sheet in _FIT_A_PAGE:
+        added.fit_to_pages(1, 0)
     return added
 
 
@@ -77,9 +86,18 @@ def _write_units(draft: Draft, sheet: UnitSheet, sheet_file: Any, looks: Looks) 
     for row in draft.rows.all:
         for index, column in enumerate(columns):
             _write_cell(draft, sheet_file, (row, index), column, name, looks)
+    _part_groups(draft, sheet_file, len(columns), looks)
     if sheet == "ranking":
         bars = {"type": "data_bar", "bar_color": "#9DC3E6", "bar_solid": True}
         sheet_file.conditional_format(FIRST - 1, _WHO, draft.rows.all.stop - 2, _WHO, bars)
+
+
+def _part_groups(draft: Draft, sheet_file: Any, columns: int, looks: Looks) -> None:  # noqa: ANN401
+    """Draw a line above the first row of each group but the first."""
+    for rows in list(draft.rows.groups.values())[1:]:
+        row = rows.start - 1
+        line = {"type": "formula", "criteria": "=TRUE", "format": looks("line", None)}
+        sheet_file.conditional_format(row, 0, row, columns - 1, line)
 
 
 def _write_cell(
@@ -107,8 +125,9 @@ def _write_lines(draft: Draft, sheet: GroupSheet, sheet_file: Any, looks: Looks)
     names = {
         group.code: group.name.in_language(draft.language) or group.code for group in draft.scheme.groups
     }
-    pools = [draft.say("column.everyone") if pool == EVERYONE else names[pool] for pool in draft.pools]
-    codes = ["" if pool == EVERYONE else pool for pool in draft.pools]
+    known = [pool for pool in draft.pools if pool != EVERYONE or _is_used(draft, sheet, pool)]
+    pools = [draft.say("column.everyone") if pool == EVERYONE else names[pool] for pool in known]
+    codes = ["" if pool == EVERYONE else pool for pool in known]
     for index, width in enumerate((14.0, 28.0, 16.0, 26.0)):
         sheet_file.set_column(index, index, width)
     sheet_file.set_column(GROUP_TEXTS, GROUP_TEXTS + len(pools) - 1, 14.0)
@@ -123,6 +142,10 @@ def _write_lines(draft: Draft, sheet: GroupSheet, sheet_file: Any, looks: Looks)
         for index, pool in enumerate(draft.pools, start=GROUP_TEXTS):
             if pool in line.values:
                 _write_line_cell(draft, sheet_file, (row, index), line, (pool, name), looks)
+
+
+def _is_used(draft: Draft, sheet: GroupSheet, pool: str) -> bool:
+    return any(pool in line.values for line in draft.lines.get(sheet, []))
 
 
 def _write_line_cell(
@@ -213,8 +236,8 @@ def _write_formula(
 _MOMENT = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _WHO = 3
 """Columns that say who stands in a row; on the ranking the total comes next."""
-_HEAD_HEIGHT, _NOTE_HEIGHT = 32.0, 42.0
+_HEAD_HEIGHT, _NOTE_HEIGHT = 46.0, 42.0
 _HEADINGS: Final = {
-    "weights": ("node", "name", "parent", "origin"),
-    "statistics": ("indicator", "name", "statistic", "remark"),
+    "weights": ("node", "called", "parent", "origin"),
+    "statistics": ("indicator", "called", "statistic", "remark"),
 }

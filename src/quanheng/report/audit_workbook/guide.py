@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quanheng.report.audit_workbook.draft import Draft
+from quanheng.engine.identity import program_hash
+from quanheng.report.audit_workbook.draft import SHEETS, Draft
 from quanheng.report.audit_workbook.looks import Look
 from quanheng.version import VERSION
 
@@ -36,6 +37,7 @@ def _identity(draft: Draft) -> list[Remark]:
         "units": str(len(draft.rows.units)),
         "scheme_hash": scheme.hash,
         "data_hash": "" if book is None else book.hash,
+        "program_hash": program_hash(),
         "version": VERSION,
     }
     return [Remark((draft.say(f"guide.{key}"), fact)) for key, fact in facts.items() if fact]
@@ -54,7 +56,7 @@ def _reading(draft: Draft) -> list[Remark]:
 
 
 def _sheets(draft: Draft) -> list[Remark]:
-    named = [*draft.columns, *draft.lines, *(["entries"] if draft.entries else [])]
+    named = [sheet for sheet in SHEETS if sheet != "guide" and (sheet != "entries" or draft.entries)]
     return [
         Remark((draft.say("guide.sheets"),), "head"),
         *[Remark((draft.say(f"sheet.{sheet}"), draft.say(f"title.{sheet}"))) for sheet in named],

@@ -11,6 +11,7 @@ GUIDE: Final = {
     "guide.units": ("单位数", "units"),
     "guide.scheme_hash": ("方案散列值", "hash of the scheme"),
     "guide.data_hash": ("数据散列值", "hash of the data"),
+    "guide.program_hash": ("程序散列值", "hash of the program"),
     "guide.version": ("程序版本", "version of the program"),
     "guide.sheets": ("各表内容", "The sheets"),
     "guide.colours": ("颜色", "Colours"),

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from quanheng.report.audit_workbook.cells import Role
 
-Look: TypeAlias = Literal["title", "head", "code", "note", "text"] | Role
+Look: TypeAlias = Literal["title", "head", "code", "note", "text", "line"] | Role
 """A kind of cell: of the head of a sheet, or what a cell holds."""
 Looks: TypeAlias = Callable[[Look, int | None], Any]
 """Give the format of a look with so many decimals (None: a number as it comes)."""
@@ -35,12 +35,13 @@ _BASE: dict[Look, dict[str, object]] = {
         "valign": "top",
     },
     "text": {"text_wrap": True, "valign": "top"},
+    "line": {"top": 2, "top_color": "#1F3864"},
     "name": {},
     "reported": {"font_color": "#0000C0", "bg_color": "#FFFBE6"},
     "frozen": {"font_color": "#7F3F00", "bg_color": "#FCE4D6"},
     "live": {},
 }
-_WIDEST = 60.0
+_WIDEST = 20.0
 
 
 def looks_of(workbook: Any) -> Looks:  # noqa: ANN401 - xlsxwriter publishes no types
@@ -59,11 +60,11 @@ def looks_of(workbook: Any) -> Looks:  # noqa: ANN401 - xlsxwriter publishes no 
 
 
 def width_of(text: str, least: float) -> float:
-    """Return how wide a column must be for `text`: a Chinese sign takes the room of two letters.
+    """Return how wide a column must be for the heading `text`, which may break into lines.
 
     Examples:
         >>> width_of("得分", 2.0), width_of("gdp", 12.0)
         (6.0, 12.0)
     """
     signs = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
-    return min(max(least, signs + 2.0), _WIDEST)
+    return max(least, min(signs + 2.0, _WIDEST))

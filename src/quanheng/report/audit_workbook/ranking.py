@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quanheng.engine import columns as c
 from quanheng.report.audit_workbook.availability import add_availability
-from quanheng.report.audit_workbook.cells import MISSING, Column, Shown, quoted
+from quanheng.report.audit_workbook.cells import MISSING, Column, Shown, number, quoted
 from quanheng.report.audit_workbook.data import add_identity
 from quanheng.report.audit_workbook.draft import Draft
 from quanheng.report.audit_workbook.references import group_span, here
@@ -69,7 +69,7 @@ def _awards(draft: Draft) -> Column:
         role="frozen",
         values=["、".join(won.get(unit, [])) or None for unit in draft.rows.units],
         note=draft.say("ranking.awards_note"),
-        width=28.0,
+        width=40.0,
     )
 
 
@@ -98,7 +98,7 @@ def _told_apart(draft: Draft, node: str) -> Column:
         title=draft.say("ranking.tie", name=draft.name_of(draft.scheme.node(node))),
         role="live",
         values=[_LAST if value is None else round(value, 9) for value in draft.facts.numbers(c.score(node))],
-        formula=f"IF(ISNUMBER({score}),ROUND({score},9),{_LAST:.0E})",
+        formula=f"IF(ISNUMBER({score}),ROUND({score},9),{number(_LAST)})",
     )
 
 
@@ -120,6 +120,6 @@ def _tie(node: str) -> str:
 TOTAL = "ranking|total"
 """The key of the column of totals."""
 _COMPARED = "compared|total"
-_LAST = -1e300
+_LAST = -999_999_999.0
 """Where a unit without a score is told apart: after those that have one."""
 _NOTHING = quoted(MISSING)

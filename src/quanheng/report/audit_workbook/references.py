@@ -65,6 +65,23 @@ def by_group(key: str) -> str:
     return _token("by_group", key)
 
 
+def fits_a_cell(formula: str) -> bool:
+    """Return whether Excel takes `formula`: at most 8,192 signs, and functions in functions 64 deep.
+
+    Examples:
+        >>> fits_a_cell("IF(A1>0,1,0)"), fits_a_cell("(" * 70 + "A1" + ")" * 70)
+        (True, False)
+    """
+    literals, tokens = _taken_apart(formula)
+    depth = deepest = 0
+    for literal in literals:
+        for sign in literal:
+            depth += (sign == "(") - (sign == ")")
+            deepest = max(deepest, depth)
+    length = sum(len(literal) for literal in literals) + _LONGEST_ADDRESS * len(tokens)
+    return deepest <= _DEEPEST and length <= _LONGEST_FORMULA
+
+
 @dataclass(slots=True)
 class Addresses:
     """Where everything stands: columns with a row a unit, and cells with one value a group.
@@ -122,6 +139,11 @@ class Addresses:
         where, letter, row = self.cells.get((key, EVERYONE)) or self.cells[key, group]
         address = f"${letter}${row}"
         return address if where == sheet else f"'{where}'!{address}"
+
+
+_DEEPEST = 60
+_LONGEST_FORMULA = 8_000
+_LONGEST_ADDRESS = 36
 
 
 def _span(first: str, last: str, rows: range) -> str:

@@ -135,7 +135,8 @@ def _anchor(draft: Draft, anchor: Anchor, indicator: Indicator, *, best: bool) -
         case TargetAnchor():
             return here(target_key(draft, indicator.code))
         case UnitAnchor(unit):
-            return in_row(c.treated(indicator.code), draft.rows.row_of(unit))
+            known = unit in draft.rows.units
+            return in_row(c.treated(indicator.code), draft.rows.row_of(unit)) if known else _NOTHING
         case ItemAnchor(item):
             return here(item_key(draft, item))
         case _:

@@ -64,15 +64,10 @@ def add_scores(draft: Draft) -> None:
         draft.add("scores", column)
     for node in nodes:
         if is_adjusted(draft, node):
-            column = node_column(
-                draft,
-                node,
-                _earned(node),
-                _before(draft, node),
-                values=_score_before(draft, node),
-                decimals=decimals,
-            )
-            draft.add("scores", replace(column, title=draft.say("scores.earned", name=draft.name_of(node))))
+            # the engine keeps the score after adjustment only
+            column = node_column(draft, node, _earned(node), _before(draft, node), decimals=decimals)
+            title = draft.say("scores.earned", name=draft.name_of(node))
+            draft.add("scores", replace(column, title=title, values=None))
     if total is not None:
         root = draft.scheme.root
         column = node_column(draft, root, _EXACT, _score(draft, root), values=_exact_total(draft))
@@ -111,8 +106,11 @@ def _score(draft: Draft, node: Node) -> str:
     """Return the score of `node` before the total is rounded, with what was given and taken at it."""
     if not is_adjusted(draft, node):
         return _before(draft, node)
-    terms = adjustment_terms(draft, node)
-    return _where_number(f"{here(_earned(node))}{terms}", here(_earned(node)))
+    adjusted = f"{here(_earned(node))}{adjustment_terms(draft, node)}"
+    decimals = draft.scheme.rounding.scores
+    if decimals is not None:
+        adjusted = f"ROUND({adjusted},{decimals})"
+    return _where_number(adjusted, here(_earned(node)))
 
 
 def _before(draft: Draft, node: Node) -> str:
@@ -120,10 +118,9 @@ def _before(draft: Draft, node: Node) -> str:
     decimals, marks = draft.scheme.rounding.scores, here(c.marks(node.code))
     if isinstance(node, Dimension) and sums_scores(draft, node):
         first, last = ends(node)
-        total = f"SUM({across(c.score(first), c.score(last))})"
-        if node.coefficient is not None:
-            total = if_coefficient(draft, node, f"ROUND({total}{factor_of(draft, node)},{decimals})")
-        return _where_number(total, marks)
+        # rounded again: what is beyond the decimals of the summands is binary noise
+        total = f"ROUND(SUM({across(c.score(first), c.score(last))}){factor_of(draft, node)},{decimals})"
+        return _where_number(if_coefficient(draft, node, total), marks)
     points = here(own_points_key(draft, node))
     score = f"{marks}*{points}/100"
     if decimals is not None:
@@ -137,16 +134,6 @@ def _where_number(formula: str, cell: str) -> str:
 
 def _earned(node: Node) -> str:
     return f"earned|{node.code}"
-
-
-def _score_before(draft: Draft, node: Node) -> list[Shown]:
-    """Return what the engine must have had before marks were given and taken at `node`."""
-    scores = _exact_total(draft) if node.code == ROOT else draft.facts.shown(c.score(node.code))
-    bonus, penalty = (draft.facts.numbers(c.adjust(node.code, kind)) for kind in ("bonus", "penalty"))
-    return [
-        score if not isinstance(score, float) else round(score - (plus or 0.0) + (minus or 0.0), _NOISE)
-        for score, plus, minus in zip(scores, bonus, penalty, strict=True)
-    ]
 
 
 def _exact_total(draft: Draft) -> list[Shown]:

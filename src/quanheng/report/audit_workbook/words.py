@@ -66,13 +66,17 @@ _TITLES: Final = {
         "数据：空白为缺数据，“/”为不适用；在此修改，各表随之重算",
         "Reported values: empty is missing, / is not applicable; what is changed here changes every sheet",
     ),
-    "title.weights": ("权重", "Weights"),
+    "title.weights": (
+        "权重：方案写明的，或由引擎算出并固定的",
+        "Weights: stated, or computed by the engine and frozen",
+    ),
     "title.adjustments": ("加减分、一票否决", "Adjustments and vetoes"),
     "title.entries": ("加减分明细：手工登记的各项", "Entries: marks given and taken by hand"),
 }
 _COLUMNS: Final = {
     "column.unit": ("单位代码", "unit"),
     "column.name": ("单位", "name"),
+    "column.called": ("名称", "name"),
     "column.group": ("分组", "group"),
     "column.node": ("代码", "node"),
     "column.parent": ("上级", "parent"),
@@ -90,6 +94,7 @@ _COLUMNS: Final = {
     "column.cell": ("单元格", "cell"),
 }
 _RANKING: Final = {
+    "cell.too_long": ("公式过长，取自引擎", "the formula is too long for a cell: taken from the engine"),
     "ranking.total": ("总分", "total"),
     "ranking.place": ("位次", "place"),
     "ranking.tier": ("等次", "tier"),
