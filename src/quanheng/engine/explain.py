@@ -17,6 +17,7 @@ from quanheng.engine.fetches import fetches_in
 from quanheng.engine.formula_text import in_numbers, number_text
 from quanheng.engine.policies import policy_name
 from quanheng.engine.rule_text import aggregate_text, rule_text
+from quanheng.engine.sources import sources
 from quanheng.errors import UsageError
 from quanheng.findings import nearest
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
@@ -127,8 +128,8 @@ def _parts(reader: _Reader, node: Node, children: tuple[Explanation, ...]) -> tu
         if amount:
             parts.append(Part(source=kind, marks=sign * _decimal(amount)))
     if isinstance(node, Indicator):
-        earned = (
-            _decimal(reader.number(c.marks(node.code))) * _decimal(reader.number(c.points(node.code))) / 100
+        earned = _decimal(
+            (reader.number(c.marks(node.code)) or 0.0) * (reader.number(c.points(node.code)) or 0.0) / 100.0
         )
         adjusted = sum((part.marks for part in parts), Decimal(0))
         # the points of an adjusted node already follow from its adjusted score
@@ -205,7 +206,7 @@ def _cells(reader: _Reader) -> dict[tuple[str, int], tuple[str, ...]]:
     if book is None:
         return {}
     found: dict[tuple[str, int], tuple[str, ...]] = {}
-    own = reader.result.sources.filter(nw.col(c.UNIT) == reader.unit)
+    own = sources(book, round=reader.result.round, units=[reader.unit])
     for source in own.rows(named=True):
         key = (str(source["item"]), int(source["months_before"]))
         found[key] = (*found.get(key, ()), _cell_text(source))
@@ -368,5 +369,5 @@ def _unknown(what: str, what_zh: str, word: str, known: list[str]) -> UsageError
 
 
 def _decimal(value: float | None) -> Decimal:
-    """Return a float as the decimal number that is printed for it."""
-    return Decimal(0) if value is None else Decimal(repr(float(value)))
+    """Return a number as it is explained: with nine decimals, as places compare it (rounding §3)."""
+    return Decimal(0) if value is None else Decimal(f"{value:.9f}")

@@ -129,9 +129,8 @@ def _standing(standing: Standing, language: Language) -> str:
 
 def _rating(rating: Rating, language: Language) -> Iterator[str]:
     value = number_text(rating.measure)
-    formula = (
-        rating.formula if rating.formula == rating.in_numbers else f"{rating.formula} = {rating.in_numbers}"
-    )
+    plain = rating.in_numbers in (rating.formula, value)
+    formula = rating.formula if plain else f"{rating.formula} = {rating.in_numbers}"
     yield f"{word('measure', language)}: {formula} = {value}"
     for figure in rating.figures:
         yield f"    {_figure(figure, language)}"

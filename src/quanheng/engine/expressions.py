@@ -22,6 +22,7 @@ from quanheng.scheme.formula import (
     Arithmetic,
     Call,
     Comparison,
+    ComparisonSign,
     Day,
     Expression,
     Logic,
@@ -36,6 +37,7 @@ from quanheng.scheme.formula import (
 from quanheng.scheme.model import Direction
 
 _MONTHS_A_YEAR = 12
+_SLACK = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +93,11 @@ def compiled(tree: Expression, scope: Scope, *, months: int = 0) -> Compiled:
                 sign, compiled(left, scope, months=months), compiled(right, scope, months=months)
             )
         case Comparison(sign, left, right):
+            sides = [compiled(left, scope, months=months), compiled(right, scope, months=months)]
+            if _is_computed(left) or _is_computed(right):
+                return _joined(sides, lambda values: _compared(sign, values[0], values[1]))
             compare = _COMPARISONS[sign]
-            return _joined(
-                [compiled(left, scope, months=months), compiled(right, scope, months=months)],
-                lambda values: compare(values[0], values[1]),
-            )
+            return _joined(sides, lambda values: compare(values[0], values[1]))
         case Logic(word, left, right):
             return _logic(word, compiled(left, scope, months=months), compiled(right, scope, months=months))
         case OneOf(operand, choices):
@@ -128,6 +130,31 @@ def any_of(flags: Sequence[nw.Expr | None]) -> nw.Expr | None:
     """Return the flag that holds where one of `flags` holds; None if none ever does."""
     real = [flag for flag in flags if flag is not None]
     return functools.reduce(operator.or_, real) if real else None
+
+
+def _is_computed(tree: Expression) -> bool:
+    return isinstance(tree, Negated | Arithmetic | Call)
+
+
+def _compared(sign: ComparisonSign, left: nw.Expr, right: nw.Expr) -> nw.Expr:
+    """Compare computed numbers with a slack of 1e-12: 106.3 - 106 reaches 0.3, as it does on paper."""
+    slack = _SLACK * (left.abs() + right.abs())
+    distance = left - right
+    match sign:
+        case "==":
+            return distance.abs() <= slack
+        case "!=":
+            return distance.abs() > slack
+        case "<":
+            return distance < -slack
+        case "<=":
+            return distance <= slack
+        case ">":
+            return distance > slack
+        case ">=":
+            return distance >= -slack
+        case _:
+            assert_never(sign)
 
 
 def _name(name: str, scope: Scope, months: int) -> Compiled:

@@ -23,6 +23,7 @@ from quanheng.scheme.formula import (
 
 _BINDING = {"or": 1, "and": 2, "not": 3, "compare": 4, "+": 5, "-": 5, "*": 6, "/": 6, "neg": 7, "**": 8}
 _ATOM = 9
+_SMALL, _LARGE = 1e-6, 1e15
 
 
 def in_numbers(tree: Expression, value_of: Callable[[str, int], str], months: int = 0) -> str:
@@ -36,18 +37,18 @@ def in_numbers(tree: Expression, value_of: Callable[[str, int], str], months: in
     return _text(tree, value_of, months)[0]
 
 
-def number_text(value: float | None, decimals: int | None = None) -> str:
-    """Return a number as a person writes it: at most 12 significant digits, no exponent where avoidable.
+def number_text(value: float | None) -> str:
+    """Return a number as a person writes it: nine decimals at most, small ones with their leading digits.
 
     Examples:
-        >>> number_text(0.1 + 0.2), number_text(85.0), number_text(None), number_text(9.5, 2)
-        ('0.3', '85', '—', '9.50')
+        >>> number_text(0.1 + 0.2), number_text(85.0), number_text(None), number_text(2.5e-7)
+        ('0.3', '85', '—', '2.5e-07')
     """
     if value is None:
         return "—"
-    if decimals is not None:
-        return f"{value:.{decimals}f}"
-    text = f"{value:.12g}"
+    if 0.0 < abs(value) < _SMALL or abs(value) >= _LARGE:
+        return f"{value:.12g}"
+    text = f"{value:.9f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 

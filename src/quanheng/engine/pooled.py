@@ -40,11 +40,13 @@ def with_pooled(
     Returns the frame and, for each direction, the scope that knows these columns.
     """
     pooled: dict[Direction, dict[tuple[Call, int], str]] = {"more": {}, "less": {}}
+    # formulas beside the measures come later: their columns are numbered on
+    taken = sum(name.startswith("pooled|") for name in scope.columns)
     for wanted in formulas:
         for found in _inside_out(wanted.tree, 0, wanted.direction):
             known = pooled[found.direction]
             if (found.call, found.months) not in known:
-                column = f"pooled|{found.direction}|{len(known)}"
+                column = f"pooled|{found.direction}|{taken + len(known)}"
                 inner = replace(scope, pooled=known, direction=found.direction)
                 frame = _with_column(frame, found, inner, column)
                 known[found.call, found.months] = column
@@ -97,7 +99,7 @@ def _with_column(frame: nw.LazyFrame[Any], found: _Pooled, scope: Scope, column:
             .then(nw.col(inner) / nw.col(total))
             .otherwise(nw.lit(0.0) * nw.col(inner))
         )
-        return joined.with_columns(part.alias(column)).drop(inner)
+        return joined.with_columns(part.alias(column)).drop(inner, total)
     frame = frame.with_columns(ordering(value).alias(inner))
     place = nw.col(inner).rank("min", descending=found.direction == "more").over(c.GROUP)
     return frame.with_columns(

@@ -131,12 +131,19 @@ def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
 
 
 def _of_dimension(dimension: Dimension, weights: Weights) -> Iterator[Condition]:
+    if dimension.coefficient is not None:
+        stands = ~nw.col(c.share(dimension.code)).is_null()
+        lacks = stands & nw.col(c.points(dimension.code)).is_null()
+        yield Condition(kind=kinds.NO_COEFFICIENT, node=dimension.code, holds=lacks)
     method = dimension.aggregate
     if isinstance(method, Geometric | Harmonic | Power):
         children = [
             (nw.col(c.points(child.code)), weights[dimension.code, child.code])
             for child in dimension.children
         ]
-        zero, negative = zero_child(method, children), negative_child(method, children)
-        yield Condition(kind=kinds.ZERO_IN_MEAN, node=dimension.code, holds=zero)
+        # a power mean with an exponent above 0 takes a 0 as it is: no row can be wrong, and nothing is counted
+        if not (isinstance(method, Power) and method.exponent > 0):
+            zero = zero_child(method, children)
+            yield Condition(kind=kinds.ZERO_IN_MEAN, node=dimension.code, holds=zero)
+        negative = negative_child(method, children)
         yield Condition(kind=kinds.NEGATIVE_IN_MEAN, node=dimension.code, holds=negative)

@@ -13,8 +13,8 @@ from quanheng.engine.awards import awards_of
 from quanheng.engine.engines import Engine
 from quanheng.engine.explain import explain
 from quanheng.engine.explanation import Explanation
-from quanheng.engine.grid import sources
-from quanheng.engine.problems import Condition
+from quanheng.engine.problems import Condition, findings_of
+from quanheng.engine.sources import sources
 from quanheng.engine.tables import scores_of, source_texts, tiers_of
 from quanheng.engine.trace import trace_of
 from quanheng.errors import EngineError
@@ -48,6 +48,11 @@ class Result:
     def wide(self) -> nw.DataFrame[Any]:
         """The wide frame itself, all stages of all units, sorted by unit."""
         return self.engine.collect(self.plan).sort(c.UNIT)
+
+    @cached_property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The findings of the book and of the engine; those of a frame's result are looked for when asked."""
+        return (*self.findings, *findings_of(self.plan, self.conditions, self.engine))
 
     @cached_property
     def scores(self) -> nw.DataFrame[Any]:

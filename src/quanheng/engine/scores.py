@@ -20,8 +20,9 @@ from quanheng.engine.copeland import with_copeland
 from quanheng.engine.expressions import Scope, compiled
 from quanheng.engine.points import FULL
 from quanheng.engine.rounding import half_up
+from quanheng.engine.weights import BENCHMARK
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
-from quanheng.scheme.weights import Arithmetic, Copeland
+from quanheng.scheme.weights import Arithmetic, BenefitOfTheDoubt, Copeland
 
 Weights = Mapping[tuple[str, str], nw.Expr]
 """The weight of a child, by (dimension, child): a number a group, or a column where it differs by unit."""
@@ -65,10 +66,10 @@ def with_scores(
     frame = frame.with_columns(
         *[_score(indicator, scheme).alias(c.score(indicator.code)) for indicator in scheme.indicators]
     )
-    frame = _adjusted(frame, scheme.indicators, names)
+    frame = _adjusted(frame, scheme.indicators, scheme, names)
     for dimension in upwards(scheme.root):
         frame = _with_dimension(frame, dimension, scheme, weights, scope)
-        frame = _adjusted(frame, (dimension,), names)
+        frame = _adjusted(frame, (dimension,), scheme, names)
     if scheme.rounding.total is not None:
         total = half_up(nw.col(c.score(ROOT)), scheme.rounding.total)
         frame = frame.with_columns(total.alias(c.score(ROOT)))
@@ -92,17 +93,20 @@ def _with_dimension(
     frame: nw.LazyFrame[Any], dimension: Dimension, scheme: Scheme, weights: Weights, scope: Scope
 ) -> nw.LazyFrame[Any]:
     code = dimension.code
-    children = [(child.code, weights[code, child.code]) for child in dimension.children]
     if _sums_rounded_scores(dimension, scheme):
-        total = _sum([nw.col(c.score(child)).fill_null(0.0) for child, _ in children])
-        earned = nw.when(~nw.col(c.marks(code)).is_null()).then(total)
+        total = _sum([nw.col(c.score(child.code)).fill_null(0.0) for child in dimension.children])
+        earned: nw.Expr = nw.when(~nw.col(c.marks(code)).is_null()).then(total)
         if dimension.coefficient is not None:
-            earned = half_up(earned * compiled(dimension.coefficient.tree, scope).value, _decimals(scheme))
+            earned = earned * compiled(dimension.coefficient.tree, scope).value
+        # the sum of rounded scores has their decimals; what is beyond is binary noise
+        earned = half_up(earned, _decimals(scheme))
         frame = frame.with_columns(earned.alias(c.score(code)))
-        return frame.with_columns(_points_of_score(code, _joined(dimension, children)).alias(c.points(code)))
+        return frame.with_columns(
+            _points_of_score(code, joined_points(dimension, weights)).alias(c.points(code))
+        )
     if isinstance(dimension.aggregate, Copeland):
         frame = with_copeland(frame, dimension, weights)
-    points = _joined(dimension, children)
+    points = joined_points(dimension, weights)
     if dimension.coefficient is not None:
         points = points * compiled(dimension.coefficient.tree, scope).value
     if scheme.rounding.points is not None:
@@ -111,7 +115,9 @@ def _with_dimension(
     return frame.with_columns(_score(dimension, scheme).alias(c.score(code)))
 
 
-def _adjusted(frame: nw.LazyFrame[Any], nodes: tuple[Node, ...], names: set[str]) -> nw.LazyFrame[Any]:
+def _adjusted(
+    frame: nw.LazyFrame[Any], nodes: tuple[Node, ...], scheme: Scheme, names: set[str]
+) -> nw.LazyFrame[Any]:
     """Add what was given and take what was taken at `nodes`; their points then follow (adjustments §1)."""
     for node in nodes:
         terms = [
@@ -120,16 +126,26 @@ def _adjusted(frame: nw.LazyFrame[Any], nodes: tuple[Node, ...], names: set[str]
             if c.adjust(node.code, kind) in names
         ]
         if terms:
-            frame = frame.with_columns((nw.col(c.score(node.code)) + _sum(terms)).alias(c.score(node.code)))
+            adjusted = nw.col(c.score(node.code)) + _sum(terms)
+            if scheme.rounding.scores is not None:
+                adjusted = half_up(adjusted, scheme.rounding.scores)
+            frame = frame.with_columns(adjusted.alias(c.score(node.code)))
             points = _points_of_score(node.code, nw.col(c.points(node.code)))
             frame = frame.with_columns(points.alias(c.points(node.code)))
     return frame
 
 
-def _joined(dimension: Dimension, children: list[tuple[str, nw.Expr]]) -> nw.Expr:
+def joined_points(dimension: Dimension, weights: Weights) -> nw.Expr:
+    """Return the points of a dimension from its children's; of pairs (Copeland) they are a column by now."""
     if isinstance(dimension.aggregate, Copeland):
         return nw.col(c.points(dimension.code))
-    return aggregated(dimension.aggregate, [(nw.col(c.points(child)), weight) for child, weight in children])
+    points = aggregated(
+        dimension.aggregate,
+        [(nw.col(c.points(child.code)), weights[dimension.code, child.code]) for child in dimension.children],
+    )
+    if isinstance(dimension.method, BenefitOfTheDoubt):
+        return FULL * points / nw.col(c.stat(dimension.code, BENCHMARK))
+    return points
 
 
 def _score(node: Node, scheme: Scheme) -> nw.Expr:
@@ -145,7 +161,10 @@ def _points_of_score(code: str, otherwise: nw.Expr) -> nw.Expr:
 
 
 def _sums_rounded_scores(dimension: Dimension, scheme: Scheme) -> bool:
-    return scheme.rounding.scores is not None and isinstance(dimension.aggregate, Arithmetic)
+    adds_up = isinstance(dimension.aggregate, Arithmetic) and not isinstance(
+        dimension.method, BenefitOfTheDoubt
+    )
+    return scheme.rounding.scores is not None and adds_up
 
 
 def _decimals(scheme: Scheme) -> int:

@@ -9,10 +9,9 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.aggregate import aggregated
 from quanheng.engine.copeland import with_copeland
 from quanheng.engine.engines import Engine, small_table
-from quanheng.engine.scores import Weights, by_group, upwards
+from quanheng.engine.scores import Weights, by_group, joined_points, upwards
 from quanheng.engine.weights import computed_weights, is_computed, method_name, with_unit_weights
 from quanheng.scheme.model import ROOT, Dimension, Node, Scheme
 from quanheng.scheme.weights import BenefitOfTheDoubt, Copeland, Marks, Relative
@@ -44,6 +43,7 @@ def with_weights(
     """
     numbers: dict[tuple[str, str], Numbers] = {}
     weights: dict[tuple[str, str], nw.Expr] = {}
+    found: Mapping[str, Numbers]
     for dimension in upwards(scheme.root):
         if not is_computed(dimension.method):
             found = {child.code: _stated(dimension, child) for child in dimension.children}
@@ -87,10 +87,7 @@ def _with_provisional_points(
     """Add a dimension's points before adjustments and rounding, for weights computed from them."""
     if isinstance(dimension.aggregate, Copeland):
         return with_copeland(frame, dimension, weights)
-    children = [
-        (nw.col(c.points(child.code)), weights[dimension.code, child.code]) for child in dimension.children
-    ]
-    return frame.with_columns(aggregated(dimension.aggregate, children).alias(c.points(dimension.code)))
+    return frame.with_columns(joined_points(dimension, weights).alias(c.points(dimension.code)))
 
 
 def _parts(key: tuple[str, str], numbers: Mapping[tuple[str, str], Numbers]) -> Numbers:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
-import narwhals.selectors as ncs
 
 from quanheng.engine.identity import identity_of
 from quanheng.engine.rounding import comparable
@@ -55,7 +54,7 @@ def _write_trace(result: Result, target: Path) -> None:
 
 def _write_csv(table: nw.DataFrame[Any], target: Path) -> None:
     """Write numbers at nine decimals, as places compare them: the noise beyond is no information."""
-    numbers = table.select(ncs.float()).columns
+    numbers = [name for name, dtype in table.schema.items() if dtype.is_float()]
     clean = (
         table.with_columns(*[comparable(nw.col(name)).alias(name) for name in numbers]) if numbers else table
     )

@@ -1,0 +1,106 @@
+"""Which column of a user's frame is what: who, when, items, targets, and the attributes that are left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quanheng.engine import columns as c
+from quanheng.engine import kinds
+from quanheng.engine.fetches import Fetch, fetches_of
+from quanheng.engine.measures import needs_target
+from quanheng.findings import Finding
+from quanheng.scheme.model import FromUnits, Item, Scheme
+from quanheng.scheme.suggest import suggestion
+
+PERIODS: Final = ("period", "round")
+"""The columns that can say when; the first of them that is there does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameColumns:
+    """The columns of a frame by what they are.
+
+    `items` gives the column of each fetch. A fetch of earlier months without a column of its own (`gdp@12`)
+    is missing from it where the frame has periods: its figures stand in other rows. `targets` gives the
+    column of an indicator's target, `attributes` the attribute that each other column is.
+    """
+
+    name: str | None
+    group: str | None
+    period: str | None
+    items: Mapping[Fetch, str]
+    targets: Mapping[str, str]
+    attributes: Mapping[str, str]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The columns that hold numbers, each once."""
+        return tuple(dict.fromkeys((*self.items.values(), *self.targets.values())))
+
+
+def columns_of(names: Sequence[str], scheme: Scheme) -> FrameColumns:
+    """Return what the columns `names` of a frame are in `scheme`."""
+    present = frozenset(names)
+    period = next((name for name in PERIODS if name in present), None)
+    fetches = fetches_of(scheme)
+    source_of = {item.code: item for item in scheme.items}
+    items = {
+        fetch: name
+        for fetch in fetches
+        if (name := _column_of(fetch, source_of[fetch.item], present)) is not None
+    }
+    targets = {
+        indicator.code: name
+        for indicator in scheme.indicators
+        for name in (c.target(indicator.code), f"{indicator.code}_target")
+        if name in present and name not in source_of
+    }
+    of_units = {item.source.column for item in scheme.items if isinstance(item.source, FromUnits)}
+    figures = {*items.values(), *targets.values()} - of_units
+    known = {c.UNIT, c.NAME, c.GROUP, period, *figures}
+    return FrameColumns(
+        name=c.NAME if c.NAME in present else None,
+        group=c.GROUP if c.GROUP in present else None,
+        period=period,
+        items=items,
+        targets=targets,
+        attributes={name: name.removeprefix(c.attribute("")) for name in names if name not in known},
+    )
+
+
+def check_columns(names: Sequence[str], scheme: Scheme) -> Iterator[Finding]:
+    """Yield a QH506 for each column that is needed and not there."""
+    found = columns_of(names, scheme)
+    if c.UNIT not in names:
+        yield _no_column(c.UNIT, names, what="every row", what_zh="每一行")
+    if found.group is None and len(scheme.groups) > 1:
+        yield _no_column(c.GROUP, names, what="a scheme of several groups", what_zh="有多个分组的方案")
+    told: set[str] = set()
+    for fetch in fetches_of(scheme):
+        if fetch in found.items or (found.period is not None and Fetch(fetch.item) in found.items):
+            continue
+        column = fetch.item if found.period is not None else _wanted(fetch)
+        if column not in told:
+            told.add(column)
+            yield _no_column(column, names, what="the scheme", what_zh="方案")
+    for indicator in scheme.indicators:
+        if needs_target(indicator) and indicator.code not in found.targets:
+            column, code = f"{indicator.code}_target", indicator.code
+            yield _no_column(column, names, what=f"the indicator '{code}'", what_zh=f"指标“{code}”")
+
+
+def _column_of(fetch: Fetch, item: Item, present: frozenset[str]) -> str | None:
+    choices = [_wanted(fetch)]
+    if isinstance(item.source, FromUnits):  # the same in every round
+        choices += [fetch.item, item.source.column]
+    return next((name for name in choices if name in present), None)
+
+
+def _wanted(fetch: Fetch) -> str:
+    return c.item(fetch.item, fetch.months_before).removeprefix(c.item(""))
+
+
+def _no_column(column: str, names: Sequence[str], *, what: str, what_zh: str) -> Finding:
+    return kinds.NO_SUCH_COLUMN.at(column=column, what=what, what_zh=what_zh, **suggestion(column, names))
