@@ -13,8 +13,8 @@ _INTRODUCTION: Final = """\
 # The scheme language
 
 What may stand in `scheme.yaml`, key by key. A workbook has the same keys as headings of its sheets. Unknown
-keys are findings. `quanheng schema` writes the same as a [JSON Schema](scheme.schema.json), with which editors
-complete and check a scheme while it is written. The rules and methods have pages of their own in the
+keys are findings. `quanheng schema` writes the same as a [JSON Schema](scheme.schema.json), with which
+editors complete and check a scheme while it is written. The rules and methods have pages of their own in the
 [toolbox](toolbox.md)."""
 _FUNCTIONS: Final = """\
 ## Functions of formulas 公式函数

@@ -35,6 +35,9 @@ _PREFIXES: Final[Mapping[str, Mapping[Language, str]]] = {
 _ROOM: Final = 200
 """So many rows below the last one have the drop-downs too, for what is still to be written."""
 _WIDEST: Final = 60
+_DIGITS: Final = 16
+"""What XlsxWriter writes of a number; one that needs more stays a text."""
+_LAST_NARROW: Final = "\u2e7f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +117,9 @@ def _write(pages: Sequence[_Page], target: Path) -> None:
     for page in pages:
         _require_fits(page)
     with xlsxwriter.Workbook(str(target), {"in_memory": True}) as workbook:
-        heading = workbook.add_format({"bold": True, "bg_color": "#DDE6F0", "text_wrap": True, "valign": "vcenter"})
+        heading = workbook.add_format(
+            {"bold": True, "bg_color": "#DDE6F0", "text_wrap": True, "valign": "vcenter"}
+        )
         for page in pages:
             _write_page(workbook, page, heading)
 
@@ -151,21 +156,24 @@ def _write_page(workbook: xlsxwriter.Workbook, page: _Page, heading: Any) -> Non
         sheet.write_comment(0, helping.column, helping.note)
         if helping.choices:
             last = len(page.rows) + _ROOM
-            validation = {"validate": "list", "source": helping.choices, "error_type": "warning"}
+            validation = {"validate": "list", "source": list(helping.choices), "error_type": "warning"}
             sheet.data_validation(1, helping.column, last, helping.column, validation)
 
 
 def _value(cell: Cell) -> str | float | None:
-    """Return what stands in a cell: a number where it reads back as the same text."""
+    """Return what stands in a cell: a number where the digits that are written read back as the same text."""
     if isinstance(cell, bool):
         return str(cell).lower()
-    if isinstance(cell, str) and _NUMBER.fullmatch(cell) and text_of_number(float(cell)) == cell:
-        return float(cell)
+    if isinstance(cell, str) and _NUMBER.fullmatch(cell):
+        number = float(f"{float(cell):.{_DIGITS}G}")
+        return number if text_of_number(number) == cell else cell
     return cell
 
 
 def _widths(rows: Sequence[Sequence[Cell]]) -> Iterator[int]:
     for column in range(max((len(row) for row in rows), default=0)):
         texts = (str(row[column] or "") for row in rows[:_ROOM] if column < len(row))
-        letters = max((sum(2 if ord(letter) > 0x2E7F else 1 for letter in text) for text in texts), default=0)
+        letters = max(
+            (sum(2 if letter > _LAST_NARROW else 1 for letter in text) for text in texts), default=0
+        )
         yield min(letters + 2, _WIDEST)

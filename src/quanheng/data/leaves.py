@@ -1,6 +1,6 @@
 """A book taken apart into leaves: every table as it stands, to be written as a sheet or as a file.
 
-    contents + document -> leaves -> the sheets of a workbook (`bind_workbook`) or the files of a folder (`lay_folder`)
+    contents -> leaves -> the sheets of a workbook (`bind_workbook`) or the files of a folder (`lay_folder`)
 
 Cells keep their texts, so that reading either form understands the same.
 """
