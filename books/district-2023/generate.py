@@ -52,6 +52,7 @@ def _unit_table(units: Sequence[Unit]) -> Table:
         "leader": [unit.leader for unit in units],
         "deputy": [unit.deputy for unit in units],
         "land": [unit.land or None for unit in units],
+        "difficulty": [unit.difficulty or None for unit in units],
         "pm25_limit": [unit.pm25_limit or None for unit in units],
         "beds_goal": [unit.beds_goal or None for unit in units],
     }

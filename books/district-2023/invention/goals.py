@@ -6,31 +6,31 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from invention.economy import NOT_APPLICABLE, QUARTERS, Cell, Figures
+from invention.economy import NOT_APPLICABLE, Cell, Figures
 from invention.registers import Row
 from invention.units import SEED, Unit
 
 _FOR_ALL = (
-    # indicator, target of the year, of the first three quarters (none: the indicator is a year's matter)
-    ("gdp_reach", 5.5, (5.0, 5.0, 5.5)),
-    ("revenue_rate", 5.5, (5.0, 5.0, 5.5)),
+    # indicator, target of the year, and of the periods inside it (none: the indicator is a year's matter)
+    ("gdp_reach", 5.5, (5.0, 5.0, 5.0, 5.5, 5.5)),
+    ("revenue_rate", 5.5, (5.0, 5.0, 5.0, 5.5, 5.5)),
     ("rd_ratio", 3.2, ()),
-    ("clean_air", 81.0, (77.0, 79.0, 78.0)),
-    ("satisfaction", 88.0, (86.0, 87.0, 88.0)),
+    ("clean_air", 81.0, (77.0, 79.0, 79.0, 78.0, 81.0)),
+    ("satisfaction", 88.0, (86.0, 87.0, 87.0, 88.0, 88.0)),
 )
 _PARK_RESEARCH = 3.6
-_QUARTERS_DUE = (0.22, 0.47, 0.72, 1.0)
+_INSIDE = ("2023-Q1", "2023-Q2", "2023-H1", "2023-Q3", "2023-Q4")
+_DUE = (0.22, 0.47, 0.47, 0.72, 1.0)
+"""Parts of a year's cumulative amount due by the end of the periods inside it."""
+_QUARTERS_IN = (1, 1, 2, 1, 1)
 _GROUP_MARKS = {"towns": (84.0, 2.6), "parks": (101.0, 4.0), "departments": (89.0, 2.2)}
 
 
 def invent_targets(units: Sequence[Unit], figures: Figures) -> list[Row]:
     """Return the rows of targets.csv: for all units, then unit by unit from last year's figures."""
     rows: list[Row] = []
-    for indicator, year, quarters in _FOR_ALL:
-        rows += [
-            _target("*", indicator, f"2023-{name}", goal)
-            for name, goal in zip(QUARTERS, quarters, strict=False)
-        ]
+    for indicator, year, goals in _FOR_ALL:
+        rows += [_target("*", indicator, period, goal) for period, goal in zip(_INSIDE, goals, strict=False)]
         rows.append(_target("*", indicator, "2023", year))
     for unit in units:
         if unit.group == "parks":
@@ -53,14 +53,13 @@ def _amounts(unit: Unit, indicator: str, last_year: Cell | None, growth: float, 
     if isinstance(last_year, str):
         return [_target(unit.code, indicator, "2023", NOT_APPLICABLE)]
     goal = round(last_year * growth, decimals)
-    periods = [*(f"2023-{name}" for name in QUARTERS[:3]), "2023"]
     return [
         {
             **_target(unit.code, indicator, period, round(goal * due, decimals)),
             "floor": round(goal * 0.9, decimals) if period == "2023" else None,
             "stretch": round(goal * 1.1, decimals) if period == "2023" else None,
         }
-        for period, due in zip(periods, _QUARTERS_DUE, strict=True)
+        for period, due in zip((*_INSIDE, "2023"), (*_DUE, 1.0), strict=True)
     ]
 
 
@@ -69,8 +68,11 @@ def _head_counts(unit: Unit) -> list[Row]:
     if not indicator:
         return []
     a_quarter = round(unit.population * usual)
-    quarters = [_target(unit.code, indicator, f"2023-{name}", a_quarter) for name in QUARTERS[:3]]
-    return [*quarters, _target(unit.code, indicator, "2023", 4 * a_quarter)]
+    inside = [
+        _target(unit.code, indicator, period, a_quarter * quarters)
+        for period, quarters in zip(_INSIDE, _QUARTERS_IN, strict=True)
+    ]
+    return [*inside, _target(unit.code, indicator, "2023", 4 * a_quarter)]
 
 
 def _target(unit: str, indicator: str, period: str, target: float | str) -> Row:

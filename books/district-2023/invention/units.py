@@ -65,6 +65,8 @@ _DEPARTMENTS = (
 )
 
 
+_DIFFICULT_FROM = 10
+"""Towns with more residents (10,000) get a coefficient."""
 _PM25_LIMITS = {"中片": 33.0, "东片": 32.0, "西片": 30.5}
 
 
@@ -82,6 +84,7 @@ class Unit:
     population: float = 0.0
     output: float = 0.0
     land: int = 0
+    difficulty: float = 0.0
     pm25_limit: float = 0.0
     beds_goal: int = 0
 
@@ -121,13 +124,20 @@ def invent_units() -> tuple[Unit, ...]:
             unit(f"T{n:02}", "towns", name, part),
             population=population,
             output=round(population * per_head, 2),
+            difficulty=1.02 if population > _DIFFICULT_FROM else 1.0,
             pm25_limit=_PM25_LIMITS[part],
             beds_goal=38 + n % 3 * 2,
         )
         for n, (name, part, population, per_head) in enumerate(_TOWNS, start=1)
     ]
     parks = [
-        replace(unit(f"P{n:02}", "parks", name, part), population=population, output=output, land=land)
+        replace(
+            unit(f"P{n:02}", "parks", name, part),
+            population=population,
+            output=output,
+            land=land,
+            difficulty=1.0,
+        )
         for n, (name, part, population, output, land) in enumerate(_PARKS, start=1)
     ]
     departments = [
