@@ -16,7 +16,7 @@ from quanheng.version import VERSION
 
 if TYPE_CHECKING:
     from quanheng.data.book import Book
-    from quanheng.engine.explanation import Explanation
+    from quanheng.engine.explained import Explained
     from quanheng.engine.result import Result
     from quanheng.errors import (
         DataError,
@@ -34,7 +34,7 @@ __all__ = [
     "Book",
     "DataError",
     "EngineError",
-    "Explanation",
+    "Explained",
     "Finding",
     "FindingsError",
     "QuanhengError",
@@ -54,7 +54,7 @@ _HOMES = {
     "Book": "quanheng.data.book",
     "DataError": "quanheng.errors",
     "EngineError": "quanheng.errors",
-    "Explanation": "quanheng.engine.explanation",
+    "Explained": "quanheng.engine.explained",
     "Finding": "quanheng.findings",
     "FindingsError": "quanheng.errors",
     "QuanhengError": "quanheng.errors",

@@ -73,13 +73,17 @@ def with_aggregates(
 
 
 def quantile_name(share: float) -> str:
-    """Return the name of the statistic that is the quantile `share`: `q10` for 0.1."""
-    return f"q{100 * share:g}"
+    """Return the name of the statistic that is the quantile `share`: `q10` for 0.1, `q2_5` for 0.025.
+
+    Without a dot, which means a part of a column to Spark.
+    """
+    return f"q{100 * share:g}".replace(".", "_")
 
 
 def unit_name(unit: str) -> str:
-    """Return the name of the statistic that is the value of `unit`."""
-    return f"unit={unit}"
+    """Return the name of the statistic that is the value of `unit`; different units have different names."""
+    escaped = unit.replace("%", "%25").replace(".", "%2E").replace("`", "%60")
+    return f"unit={escaped}"
 
 
 def _pool(scheme: Scheme) -> str | None:

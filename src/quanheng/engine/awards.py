@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import narwhals as nw
 
@@ -20,9 +20,6 @@ from quanheng.engine.rounding import comparable
 from quanheng.scheme.formula import Formula
 from quanheng.scheme.grades import Award, Quota
 from quanheng.scheme.model import ROOT, Scheme
-
-if TYPE_CHECKING:
-    from quanheng.engine.result import Result
 
 AWARDS: Final = (
     "award",
@@ -40,11 +37,6 @@ AWARDS: Final = (
 """The columns of awards: `standing` is the place among those who could get it, `by` what was compared."""
 _ORDER, _GROUP_ORDER = "award_order", "group_order"
 _NO_AWARD: Final = Award(name="")
-
-
-def awards_of(result: Result) -> nw.DataFrame[Any]:
-    """Return the awards of a result (`awards_given`)."""
-    return awards_given(result.plan, result.scheme, round=result.round, engine=result.engine)
 
 
 def awards_given(

@@ -12,6 +12,8 @@ import narwhals as nw
 from quanheng.engine import anchors
 from quanheng.engine import columns as c
 from quanheng.engine.counted import Counted, counted_adjustments
+from quanheng.engine.engines import Engine
+from quanheng.engine.explained import Explained
 from quanheng.engine.explanation import AnchorUsed, Explanation, Figure, Marking, Part, Rating, Standing
 from quanheng.engine.fetches import fetches_in
 from quanheng.engine.formula_text import in_numbers, number_text
@@ -35,7 +37,7 @@ from quanheng.scheme.rules import (
 )
 
 if TYPE_CHECKING:
-    from quanheng.engine.result import Result
+    from quanheng.data.book import Book
 
 _WHOSE = 3
 """How many units that share an anchor's value are named."""
@@ -43,15 +45,27 @@ _KNOWN = 10_000
 """Among how many units the nearest name is sought."""
 
 
-def explain(result: Result, unit: str, node: str = ROOT) -> Explanation:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What an explanation is read off: the wide frame, the ranking, and the book the figures stand in."""
+
+    scheme: Scheme
+    round: str
+    engine: Engine
+    plan: nw.LazyFrame[Any]
+    ranking: nw.DataFrame[Any]
+    book: Book | None
+
+
+def explain(evidence: Evidence, unit: str, node: str = ROOT) -> Explained:
     """Return why `unit` (a code or a name) has its score at `node`.
 
     Raises:
         UsageError: there is no such unit or node, or the node does not stand in the unit's group; the
             message offers the nearest one.
     """
-    row = _row_of(result, unit)
-    scheme = result.scheme
+    row = _row_of(evidence, unit)
+    scheme = evidence.scheme
     codes = [known.code for known in scheme.nodes]
     if node not in codes:
         raise _unknown("node", "节点", node, codes)
@@ -61,19 +75,19 @@ def explain(result: Result, unit: str, node: str = ROOT) -> Explanation:
             f"{node!r} is not assessed in the group {row[c.GROUP]!r} of {unit!r}",
             f"{unit!r}所在分组{row[c.GROUP]!r}不考核{node!r}",
         )
-    return _explained(_Reader(result, row), found, scheme.level_of(node))
+    return _explained(_Reader(evidence, row), found, scheme.level_of(node))
 
 
 @dataclass(frozen=True)
 class _Reader:
     """One unit's row of the wide frame, and what its values came from."""
 
-    result: Result
+    evidence: Evidence
     row: Mapping[str, Any]
 
     @property
     def scheme(self) -> Scheme:
-        return self.result.scheme
+        return self.evidence.scheme
 
     @property
     def unit(self) -> str:
@@ -88,13 +102,13 @@ class _Reader:
         return None if value is None else float(value)
 
 
-def _explained(reader: _Reader, node: Node, level: int) -> Explanation:
+def _explained(reader: _Reader, node: Node, level: int) -> Explained:
     children = tuple(
         _explained(reader, child, level + 1)
         for child in (node.children if isinstance(node, Dimension) else ())
         if reader.group in child.groups
     )
-    return Explanation(
+    return Explained(
         unit=reader.unit,
         unit_name=str(reader.row[c.NAME]),
         group=reader.group,
@@ -202,11 +216,11 @@ def _figures(reader: _Reader, indicator: Indicator) -> tuple[Figure, ...]:
 
 
 def _cells(reader: _Reader) -> dict[tuple[str, int], tuple[str, ...]]:
-    book = reader.result.book
+    book = reader.evidence.book
     if book is None:
         return {}
     found: dict[tuple[str, int], tuple[str, ...]] = {}
-    own = sources(book, round=reader.result.round, units=[reader.unit])
+    own = sources(book, round=reader.evidence.round, units=[reader.unit])
     for source in own.rows(named=True):
         key = (str(source["item"]), int(source["months_before"]))
         found[key] = (*found.get(key, ()), _cell_text(source))
@@ -218,10 +232,10 @@ def _cell_text(source: Mapping[str, Any]) -> str:
 
 
 def _target_cells(reader: _Reader, indicator: str) -> tuple[str, ...]:
-    book = reader.result.book
+    book = reader.evidence.book
     if book is None or reader.row.get(c.target(indicator)) is None:
         return ()
-    return tuple(str(place) for place in book.target_source(indicator, reader.unit, reader.result.round))
+    return tuple(str(place) for place in book.target_source(indicator, reader.unit, reader.evidence.round))
 
 
 def _anchors(reader: _Reader, indicator: Indicator) -> tuple[AnchorUsed, ...]:
@@ -280,8 +294,8 @@ def _observed(reader: _Reader, code: str, role: str, name: str) -> AnchorUsed | 
     same = nw.col(c.treated(code)) == value
     if _within(reader.scheme, code) == "group":
         same = same & (nw.col(c.GROUP) == reader.group)
-    owners = reader.result.engine.collect(
-        reader.result.plan.filter(same).select(c.UNIT).sort(c.UNIT).head(_WHOSE)
+    owners = reader.evidence.engine.collect(
+        reader.evidence.plan.filter(same).select(c.UNIT).sort(c.UNIT).head(_WHOSE)
     )
     return AnchorUsed(role=role, value=value, whose=tuple(str(row[0]) for row in owners.rows()))
 
@@ -292,7 +306,7 @@ def _within(scheme: Scheme, code: str) -> str:
 
 
 def _markings(reader: _Reader, node: Node) -> tuple[Marking, ...]:
-    book = reader.result.book
+    book = reader.evidence.book
     rows = None if book is None else book.adjustments
     return tuple(
         _marking(counted)
@@ -302,7 +316,7 @@ def _markings(reader: _Reader, node: Node) -> tuple[Marking, ...]:
 
 
 def _rows_of(reader: _Reader) -> nw.DataFrame[Any] | None:
-    return None if reader.result.book is None else reader.result.book.adjustments
+    return None if reader.evidence.book is None else reader.evidence.book.adjustments
 
 
 def _marking(counted: Counted) -> Marking:
@@ -325,7 +339,7 @@ def _rounding(scheme: Scheme, node: Node) -> tuple[str, ...]:
 
 
 def _standing(reader: _Reader) -> Standing:
-    group = reader.result.ranking.filter(nw.col(c.GROUP) == reader.group)
+    group = reader.evidence.ranking.filter(nw.col(c.GROUP) == reader.group)
     ranked = group.filter(~nw.col(c.PLACE).is_null())
     place = reader.row.get(c.PLACE)
     standing = Standing(
@@ -347,11 +361,11 @@ def _standing(reader: _Reader) -> Standing:
     return standing
 
 
-def _row_of(result: Result, unit: str) -> Mapping[str, Any]:
+def _row_of(evidence: Evidence, unit: str) -> Mapping[str, Any]:
     called = (nw.col(c.UNIT) == unit) | (nw.col(c.NAME) == unit)
-    found = result.engine.collect(result.plan.filter(called))
+    found = evidence.engine.collect(evidence.plan.filter(called))
     if len(found) != 1:
-        everyone = result.engine.collect(result.plan.select(c.UNIT, c.NAME).head(_KNOWN))
+        everyone = evidence.engine.collect(evidence.plan.select(c.UNIT, c.NAME).head(_KNOWN))
         known = [str(value) for row in everyone.rows() for value in row]
         if len(found) > 1:
             raise UsageError(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quanheng.findings import Language
 from quanheng.scheme.model import Text
 
 
@@ -116,19 +115,3 @@ class Explanation:
         yield self
         for child in self.children:
             yield from child.walk()
-
-    def __str__(self) -> str:
-        """Return the explanation as a tree of lines, in English."""
-        return self.text("en")
-
-    def text(self, language: Language) -> str:
-        """Return the explanation as a tree of lines."""
-        from quanheng.engine.explanation_text import as_text  # noqa: PLC0415 - it is written in these values
-
-        return as_text(self, language)
-
-    def _repr_html_(self) -> str:
-        """Return the explanation as nested lists that open and close, for a notebook."""
-        from quanheng.engine.explanation_html import as_html  # noqa: PLC0415 - it is written in these values
-
-        return as_html(self, "en")

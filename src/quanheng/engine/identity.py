@@ -9,7 +9,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import quanheng
 from quanheng.version import VERSION
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def identity_of(result: Result) -> dict[str, object]:
 @lru_cache(maxsize=1)
 def program_hash() -> str:
     """Return the SHA-256 over the program's own source files, in the order of their names."""
-    root = Path(quanheng.__file__).parent
+    root = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*.py"), key=lambda path: path.relative_to(root).as_posix()):
         digest.update(path.relative_to(root).as_posix().encode())

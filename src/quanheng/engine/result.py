@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.awards import awards_of
+from quanheng.engine.awards import awards_given
 from quanheng.engine.engines import Engine
-from quanheng.engine.explain import explain
-from quanheng.engine.explanation import Explanation
+from quanheng.engine.explain import Evidence, explain
+from quanheng.engine.explained import Explained
 from quanheng.engine.problems import Condition, findings_of
 from quanheng.engine.sources import sources
 from quanheng.engine.tables import scores_of, source_texts, tiers_of
@@ -61,17 +61,18 @@ class Result:
         `place` is the unit's place in its group on the node's score; for the root it is the place of the
         ranking. Units stand in the order of the ranking, nodes in the order of the scheme.
         """
-        return scores_of(self)
+        return scores_of(self.wide, self.ranking, self.scheme)
 
     @cached_property
     def tiers(self) -> nw.DataFrame[Any]:
         """unit, name, group, score, place, tier, vetoed."""
-        return tiers_of(self)
+        vetoed = self.engine.collect(self.plan.select(c.UNIT, c.VETOED))
+        return tiers_of(vetoed, self.ranking)
 
     @cached_property
     def awards(self) -> nw.DataFrame[Any]:
         """award, group, unit, name, recipient, place, score; in the order of the scheme, best first."""
-        return awards_of(self)
+        return awards_given(self.plan, self.scheme, round=self.round, engine=self.engine)
 
     @cached_property
     def trace(self) -> nw.LazyFrame[Any]:
@@ -90,13 +91,21 @@ class Result:
         """unit, variable (a column of the wide frame), text: the cells of each figure in one text."""
         return None if self.book is None else self.engine.lift(source_texts(self.sources))
 
-    def explain(self, unit: str, node: str = ROOT) -> Explanation:
+    def explain(self, unit: str, node: str = ROOT) -> Explained:
         """Return why `unit` (a code or a name) has its score at `node`; it prints well.
 
         Raises:
             UsageError: there is no such unit or node.
         """
-        return explain(self, unit, node)
+        evidence = Evidence(
+            scheme=self.scheme,
+            round=self.round,
+            engine=self.engine,
+            plan=self.plan,
+            ranking=self.ranking,
+            book=self.book,
+        )
+        return explain(evidence, unit, node)
 
 
 def ranking_of(plan: nw.LazyFrame[Any], *further: nw.Expr) -> nw.LazyFrame[Any]:

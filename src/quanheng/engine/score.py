@@ -18,6 +18,7 @@ from quanheng.engine.gaps import with_filled_values, with_points
 from quanheng.engine.grid import lay_out_grid
 from quanheng.engine.history import with_history
 from quanheng.engine.measures import with_formulas, with_measures
+from quanheng.engine.outliers import treated_pools
 from quanheng.engine.places import with_places
 from quanheng.engine.problems import (
     Condition,
@@ -30,9 +31,9 @@ from quanheng.engine.problems import (
 from quanheng.engine.result import Result, ranking_of
 from quanheng.engine.scores import with_marks, with_parts, with_scores
 from quanheng.engine.tiers import with_tiers
-from quanheng.engine.treat import with_treatment
+from quanheng.engine.treat import treatment_findings, with_treated
 from quanheng.engine.weighing import Weighing, with_weights
-from quanheng.findings import require_no_errors
+from quanheng.findings import Finding, require_no_errors
 from quanheng.scheme.formula import Formula
 from quanheng.scheme.model import Indicator, Scheme
 from quanheng.scheme.rules import Met
@@ -40,7 +41,7 @@ from quanheng.scheme.rules import Met
 if TYPE_CHECKING:
     from quanheng.data.book import Book
 
-_PROBLEMS = "problems"
+_PROBLEMS, _ORDER = "problems", "group_order"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class _Scored:
     plan: nw.LazyFrame[Any]
     weighing: Weighing
     conditions: tuple[Condition, ...]
+    notes: tuple[Finding, ...]
 
 
 def score(book: Book, *, round: str | None = None, engine: Engine | None = None) -> Result:  # noqa: A002 - the word of the language
@@ -63,7 +65,7 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
     period = round or scheme.round
     grid = engine.lift(lay_out_grid(book, round=period))
     scored = _scored(engine.settle(grid), scheme, engine, rows=book.adjustments, large=False)
-    found = findings_of(scored.plan, (*scored.conditions, *unranked(scheme)), engine)
+    found = (*scored.notes, *findings_of(scored.plan, (*scored.conditions, *unranked(scheme)), engine))
     require_no_errors((*book.findings, *found))
     past = with_history(scored.plan, scheme, book.history, round=period, engine=engine)
     plan = engine.settle(past)
@@ -72,7 +74,7 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
         round=period,
         engine=engine,
         plan=plan,
-        ranking=_ranking(engine.collect(ranking_of(plan))),
+        ranking=_sorted(engine.collect(ranking_of(plan)), scheme),
         weights=scored.weighing.table,
         findings=(*book.findings, *found),
         book=book,
@@ -101,9 +103,9 @@ def score_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> R
         round=round or scheme.round,
         engine=engine,
         plan=plan,
-        ranking=_ranking(ranked.drop(_PROBLEMS)),
+        ranking=_sorted(ranked.drop(_PROBLEMS), scheme),
         weights=scored.weighing.table,
-        findings=(),
+        findings=scored.notes,
         conditions=scored.conditions,
     )
 
@@ -122,7 +124,8 @@ def _scored(
     """
     measured = with_measures(grid, scheme)
     filled = with_filled_values(measured, scheme)
-    treated = with_treatment(filled, scheme, engine)
+    pools = treated_pools(filled, scheme, engine)
+    treated = with_treated(filled, scheme, pools, engine)
     compared = with_statistics(_settled(treated, engine, large=large), scheme)
     compared, scope = with_formulas(compared, scheme, _formulas(scheme))
     rated = _settled(with_points(compared, scheme, scope), engine, large=large)
@@ -133,7 +136,12 @@ def _scored(
     available = with_availability(scored, scheme, weighing.parts)
     placed = with_tiers(with_places(available, scheme), scheme, scope)
     found = (*conditions(scheme, scope), *conditions_above(scheme, weighing.weights))
-    return _Scored(plan=_settled(placed, engine, large=large), weighing=weighing, conditions=found)
+    return _Scored(
+        plan=_settled(placed, engine, large=large),
+        weighing=weighing,
+        conditions=found,
+        notes=(*treatment_findings(scheme, pools), *weighing.findings),
+    )
 
 
 def _settled(frame: nw.LazyFrame[Any], engine: Engine, *, large: bool) -> nw.LazyFrame[Any]:
@@ -158,6 +166,11 @@ def _formulas(scheme: Scheme) -> Iterator[Formula]:
         yield from (formula for formula in (rule.marks, rule.when) if formula is not None)
 
 
-def _ranking(ranked: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
-    """Return the ranking sorted: groups together, best first, who is not ranked last."""
-    return ranked.sort(c.GROUP, c.PLACE, c.UNIT, nulls_last=True)
+def _sorted(ranked: nw.DataFrame[Any], scheme: Scheme) -> nw.DataFrame[Any]:
+    """Return the ranking sorted: groups in the scheme's order, best first, who is not ranked last."""
+    if len(scheme.groups) == 1:
+        return ranked.sort(c.PLACE, c.UNIT, nulls_last=True)
+    orders = {group.code: order for order, group in enumerate(scheme.groups)}
+    order = nw.col(c.GROUP).replace_strict(list(orders), list(orders.values()), return_dtype=nw.Int64())
+    ordered = ranked.with_columns(order.alias(_ORDER))
+    return ordered.sort(_ORDER, c.PLACE, c.UNIT, nulls_last=True).drop(_ORDER)

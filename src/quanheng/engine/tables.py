@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import narwhals as nw
 
 from quanheng.engine import columns as c
 from quanheng.engine.rounding import comparable
 from quanheng.scheme.model import ROOT, Node, Scheme
-
-if TYPE_CHECKING:
-    from quanheng.engine.result import Result
 
 SCORES = ("unit", "name", "group", "node", "parent", "level", "marks", "points", "score", "place")
 TIERS = ("unit", "name", "group", "score", "place", "tier", "vetoed")
@@ -21,26 +18,24 @@ _SHOWN = 12
 """How many cells of one figure the trace names; a flow of a year has twelve months, a count any number."""
 
 
-def scores_of(result: Result) -> nw.DataFrame[Any]:
+def scores_of(wide: nw.DataFrame[Any], ranking: nw.DataFrame[Any], scheme: Scheme) -> nw.DataFrame[Any]:
     """Return unit, name, group, node, parent, level, marks, points, score, place: a row a unit and node.
 
     Units stand in the order of the ranking, nodes in the order of the scheme; `place` is the place in the
     unit's group on the node's score.
     """
-    scheme = result.scheme
-    order = result.ranking.select(c.UNIT).with_row_index(_UNIT_ORDER)
+    order = ranking.select(c.UNIT).with_row_index(_UNIT_ORDER)
     parts = [
-        _of_node(result.wide, node, scheme, index).with_columns(_place(node).cast(nw.Int64()).alias("place"))
+        _of_node(wide, node, scheme, index).with_columns(_place(node).cast(nw.Int64()).alias("place"))
         for index, node in enumerate(scheme.nodes)
     ]
     table = nw.concat([part.drop(_TOTAL_PLACE, strict=False) for part in parts], how="vertical")
     return table.join(order, on=c.UNIT, how="left").sort(_UNIT_ORDER, _NODE_ORDER).select(*SCORES)
 
 
-def tiers_of(result: Result) -> nw.DataFrame[Any]:
+def tiers_of(vetoed: nw.DataFrame[Any], ranking: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
     """Return unit, name, group, score, place, tier, vetoed, in the order of the ranking."""
-    vetoed = result.engine.collect(result.plan.select(c.UNIT, c.VETOED))
-    order = result.ranking.with_row_index(_UNIT_ORDER)
+    order = ranking.with_row_index(_UNIT_ORDER)
     return order.join(vetoed, on=c.UNIT, how="left").sort(_UNIT_ORDER).select(*TIERS)
 
 

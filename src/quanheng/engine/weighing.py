@@ -12,7 +12,15 @@ from quanheng.engine import columns as c
 from quanheng.engine.copeland import with_copeland
 from quanheng.engine.engines import Engine, small_table
 from quanheng.engine.scores import Weights, by_group, joined_points, upwards
-from quanheng.engine.weights import computed_weights, is_computed, method_name, with_unit_weights
+from quanheng.engine.weights import (
+    by_child,
+    is_computed,
+    method_name,
+    pool_weights,
+    weight_findings,
+    with_unit_weights,
+)
+from quanheng.findings import Finding
 from quanheng.scheme.model import ROOT, Dimension, Node, Scheme
 from quanheng.scheme.weights import BenefitOfTheDoubt, Copeland, Marks, Relative
 
@@ -26,12 +34,13 @@ class Weighing:
 
     `weights` are expressions over the wide frame; `parts` say what part of its parent a child is in each
     group before anything is redistributed; `table` has group, node, parent, method, weight, share: `weight`
-    as stated or computed, `share` its part of the parent.
+    as stated or computed, `share` its part of the parent. `findings` say what a method had little to go by.
     """
 
     weights: Weights
     parts: Mapping[tuple[str, str], Numbers]
     table: nw.DataFrame[Any]
+    findings: tuple[Finding, ...]
 
 
 def with_weights(
@@ -43,6 +52,7 @@ def with_weights(
     """
     numbers: dict[tuple[str, str], Numbers] = {}
     weights: dict[tuple[str, str], nw.Expr] = {}
+    findings: list[Finding] = []
     found: Mapping[str, Numbers]
     for dimension in upwards(scheme.root):
         if not is_computed(dimension.method):
@@ -51,7 +61,9 @@ def with_weights(
             frame = with_unit_weights(engine.settle(frame), dimension, engine)
             found = {child.code: dict.fromkeys(child.groups, 1.0) for child in dimension.children}
         else:
-            found = computed_weights(frame, dimension, engine)
+            pools = pool_weights(frame, dimension, engine)
+            findings.extend(weight_findings(dimension, pools))
+            found = by_child(dimension, pools)
         for child in dimension.children:
             key = (dimension.code, child.code)
             numbers[key] = found[child.code]
@@ -60,7 +72,8 @@ def with_weights(
         if _is_weighed_by_points(dimension, scheme):
             frame = _with_provisional_points(frame, dimension, weights)
     parts = {key: _parts(key, numbers) for key in numbers}
-    return frame, Weighing(weights=weights, parts=parts, table=_table(scheme, numbers, parts))
+    table = _table(scheme, numbers, parts)
+    return frame, Weighing(weights=weights, parts=parts, table=table, findings=tuple(findings))
 
 
 def _stated(dimension: Dimension, child: Node) -> Numbers:

@@ -110,8 +110,13 @@ def computed_weights(
     Raises:
         FindingsError: entropy is asked of negative points.
     """
+    return by_child(dimension, pool_weights(frame, dimension, engine))
+
+
+def by_child(dimension: Dimension, pools: Sequence[PoolWeights]) -> dict[str, dict[str, float]]:
+    """Return the weights of `pools` by child and group; a group without units weighs its children the same."""
     found: dict[str, dict[str, float]] = {child.code: {} for child in dimension.children}
-    for weights in pool_weights(frame, dimension, engine):
+    for weights in pools:
         for child, weight in weights.weights.items():
             found[child][str(weights.pool[0])] = weight
     for group in dimension.groups:

@@ -9,7 +9,7 @@ from quanheng.scheme.model import ROOT
 from quanheng.usecase.assess import score_book
 
 if TYPE_CHECKING:
-    from quanheng.engine.explanation import Explanation
+    from quanheng.engine.explained import Explained
 
 
 def explain(
@@ -18,7 +18,7 @@ def explain(
     node: str = ROOT,
     *,
     round: str | None = None,  # noqa: A002 - the word of the language
-) -> Explanation:
+) -> Explained:
     """Return the explanation of `node` for `unit` (a code or a name) in the book at `path`.
 
     Raises:
