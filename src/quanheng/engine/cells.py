@@ -83,27 +83,42 @@ def with_long_cells(
 
 
 def with_wide_cells(
-    frame: nw.LazyFrame[Any],
-    table: nw.LazyFrame[Any],
-    wanted: Wanted,
-    *,
-    named: str,
-    periods: Mapping[Period, nw.Expr | None],
+    frame: nw.LazyFrame[Any], table: nw.LazyFrame[Any], wanted: Wanted, *, only: Period | None, named: str
 ) -> tuple[nw.LazyFrame[Any], Cells]:
     """Join to `frame` the wanted cells of a wide lazy table: unit, and a column for each item.
 
-    `periods` tells the rows of a period, at most one a unit; None is all rows. `named` keeps the columns of
-    several tables apart.
+    All rows are of the period `only`; if that is None, the column `period` tells them apart. There is at
+    most one row for a unit and period. `named` keeps the columns of several tables apart.
     """
     values: dict[Cell, tuple[str, ...]] = {}
-    for period, rows in periods.items():
+    for period in sorted({period for periods in wanted.values() for period in periods}):
         column_of = {item: f"cell|{named}|{item}|{period}" for item in wanted if period in wanted[item]}
-        if column_of:
-            renamed = (nw.col(item).alias(column) for item, column in column_of.items())
-            own = (table if rows is None else table.filter(rows)).select(c.UNIT, *renamed)
-            frame = frame.join(own, on=c.UNIT, how="left")
-            values.update({(item, period): (column,) for item, column in column_of.items()})
+        own = table if only is not None else table.filter(nw.col("period") == str(period))
+        renamed = (nw.col(item).alias(column) for item, column in column_of.items())
+        frame = frame.join(own.select(c.UNIT, *renamed), on=c.UNIT, how="left")
+        values.update({(item, period): (column,) for item, column in column_of.items()})
     return frame, Cells(values)
+
+
+def settled_in(
+    table: nw.LazyFrame[Any], wanted: Wanted, *, summed: Collection[str]
+) -> dict[str, set[Period]]:
+    """Return the wanted periods, by item, that a wide lazy table has rows of (its `period` is canonical).
+
+    Of the items in `summed` only periods in which some unit has a value: a January that nobody reports
+    must be told from one that a unit is missing. Only these columns are read.
+    """
+    counted = [item for item in wanted if item in summed]
+    counts = table.group_by("period").agg(
+        nw.len().alias("rows"), *(nw.col(item).count().alias(f"count|{item}") for item in counted)
+    )
+    found: dict[str, set[Period]] = {item: set() for item in wanted}
+    for row in counts.collect().rows(named=True):
+        period = parse_period(row["period"])
+        for item, periods in wanted.items():
+            if period in periods and row.get(f"count|{item}", row["rows"]):
+                found[item].add(period)
+    return found
 
 
 def _settled(observations: nw.DataFrame[Any], wanted: Wanted) -> dict[Cell, bool]:

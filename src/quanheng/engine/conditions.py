@@ -15,7 +15,8 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.expressions import Compiled, Scope, compiled
+from quanheng.engine.expressions import Scope, compiled
+from quanheng.engine.operations import Compiled
 from quanheng.engine.rounding import comparable
 from quanheng.scheme.formula import Formula
 from quanheng.scheme.model import ROOT, Scheme

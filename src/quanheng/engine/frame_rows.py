@@ -1,8 +1,8 @@
-"""The rows of a user's frame, brought into the types of the grid, and what can be wrong with them."""
+"""The rows of a user's frame brought into the types of the grid."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
@@ -16,12 +16,9 @@ from quanheng.engine.frame_columns import FrameColumns
 from quanheng.errors import DataError
 from quanheng.findings import Finding
 from quanheng.scheme.model import Group, Scheme
-from quanheng.scheme.suggest import suggestion
 
 PERIOD: Final = "period"
 _SHOWN: Final = 200
-_INFINITE: Final = float("inf")
-_SEPARATOR: Final = "\x1f"
 
 
 def dated(columns: FrameColumns, scheme: Scheme, schema: Mapping[str, nw.dtypes.DType]) -> frozenset[str]:
@@ -54,7 +51,9 @@ def tidy_rows(
     return frame.select(*tidy)
 
 
-def periods_in(frame: nw.LazyFrame[Any], columns: FrameColumns) -> tuple[dict[str, Period], tuple[Finding, ...]]:
+def periods_in(
+    frame: nw.LazyFrame[Any], columns: FrameColumns
+) -> tuple[dict[str, Period], tuple[Finding, ...]]:
     """Return the texts of the column that says when with their periods, and a QH513 for each that is none."""
     if columns.period is None:
         return {}, ()
@@ -70,55 +69,31 @@ def periods_in(frame: nw.LazyFrame[Any], columns: FrameColumns) -> tuple[dict[st
     return found, tuple(strange[:_SHOWN])
 
 
-def check_types(columns: FrameColumns, scheme: Scheme, schema: Mapping[str, nw.dtypes.DType]) -> Iterator[Finding]:
-    """Yield a QH507 for each column of numbers whose type can hold none; texts may still be all empty."""
-    dates = dated(columns, scheme, schema)
-    for name in columns.numbers:
-        dtype = schema[name]
-        if not (dtype.is_numeric() or dtype in (nw.Boolean, nw.String, nw.Unknown) or name in dates):
-            yield kinds.NOT_NUMBERS.at(column=name, written=dtype)
+def _group(columns: FrameColumns, groups: Sequence[Group]) -> nw.Expr:
+    """Return the code of the unit's group, which may be written by its name; strangers stay as they are."""
+    if columns.group is None:
+        return nw.lit(groups[0].code).alias(c.GROUP)
+    written = nw.col(columns.group).cast(nw.String())
+    code = written
+    for group in groups:
+        names = [name for name in (group.name.zh, group.name.en) if name not in ("", group.code)]
+        if names:
+            code = nw.when(written.is_in(names)).then(nw.lit(group.code)).otherwise(code)
+    return code.alias(c.GROUP)
 
 
-def check_rows(
-    frame: nw.LazyFrame[Any], tidy: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme
-) -> Iterator[Finding]:
-    """Yield what is wrong with the rows: QH507 to QH512, QH514.
+def _period(written: nw.Expr, periods: Mapping[str, Period]) -> nw.Expr:
+    canonical = written
+    for text, period in periods.items():
+        if text != str(period):
+            canonical = nw.when(written == text).then(nw.lit(str(period))).otherwise(canonical)
+    return canonical.alias(PERIOD)
 
-    `frame` is as the user wrote it, `tidy` as `tidy_rows` made it. One pass over the rows tells whether
-    anything is wrong; only then is it looked for.
-    """
-    engine = engine_behind(frame)
-    schema = frame.collect_schema()
-    words = [name for name in columns.numbers if schema[name] == nw.String]
-    if words:
-        written = engine.collect(frame.select(*(nw.col(name).max() for name in words))).row(0)
-        for name, text in zip(words, written, strict=True):
-            if text is not None:
-                yield kinds.NOT_NUMBERS.at(column=name, written=repr(text))
-    key = nw.col(c.UNIT)
-    if columns.period is not None:
-        key = nw.concat_str(c.UNIT, nw.lit(_SEPARATOR), PERIOD)
-    numbers = [name for name in columns.numbers if name not in words]
-    facts = engine.collect(
-        tidy.select(
-            nw.len().alias("rows"),
-            nw.col(c.UNIT).count().alias("named"),
-            key.n_unique().alias("different"),
-            nw.col(c.UNIT).n_unique().alias("units"),
-            *((nw.col(name).abs() == _INFINITE).sum().alias(f"infinite|{name}") for name in numbers),
-        )
-    ).rows(named=True)[0]
-    if not facts["rows"]:
-        yield kinds.NO_ROWS.at()
-        return
-    for name in numbers:
-        if facts[f"infinite|{name}"]:
-            yield kinds.NOT_FINITE.at(column=name, count=facts[f"infinite|{name}"])
-    nameless = facts["rows"] - facts["named"]
-    if nameless:
-        yield kinds.ROW_WITHOUT_UNIT.at(count=nameless)
-    if facts["different"] - bool(nameless) < facts["named"]:
-        yield from _twice(tidy, by_period=columns.period is not None)
-    yield from _strange_groups(tidy, scheme)
-    if columns.period is not None and columns.group is not None:
-        yield from _in_two_groups(tidy)
+
+def _number(name: str, dtype: nw.dtypes.DType, *, is_date: bool) -> nw.Expr:
+    if is_date:
+        return days_in(nw.col(name))
+    if dtype in (nw.String, nw.Unknown):  # nothing but empty cells, as the checks saw
+        return nw.lit(None, dtype=nw.Float64())
+    number = nw.col(name).cast(nw.Float64())
+    return nw.when(~number.is_nan()).then(number) if dtype.is_float() else number

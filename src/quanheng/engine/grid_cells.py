@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import narwhals as nw
@@ -10,7 +9,7 @@ import narwhals as nw
 from quanheng.data.book import Book
 from quanheng.data.panels import Panel
 from quanheng.data.periods import Period, parse_period
-from quanheng.engine.cells import Cells, with_long_cells, with_wide_cells
+from quanheng.engine.cells import Cells, Wanted, settled_in, with_long_cells, with_wide_cells
 from quanheng.engine.lookups import Lookups
 from quanheng.scheme.model import Scheme
 
@@ -21,17 +20,26 @@ def with_cells(frame: nw.LazyFrame[Any], book: Book, lookups: Lookups) -> tuple[
     frame, cells = with_long_cells(frame, book.observations, wanted)
     for number, panel in enumerate(book.panels):
         of_panel = {code: periods for code, periods in wanted.items() if code in panel.items}
-        if not of_panel:
-            continue
-        periods = periods_of_panel(panel, book.scheme)
-        frame, more = with_wide_cells(frame, panel.frame, of_panel, periods=periods, named=str(number))
-        cells = cells.beside(more)
+        if of_panel:
+            frame, more = _with_panel(frame, panel, of_panel, book.scheme, named=str(number))
+            cells = cells.beside(more)
     return frame, cells
 
 
-def periods_of_panel(panel: Panel, scheme: Scheme) -> Mapping[Period, nw.Expr | None]:
-    """Return the periods a panel has, and the condition that tells the rows of each."""
+def periods_of_panel(panel: Panel, scheme: Scheme) -> frozenset[Period]:
+    """Return the periods a panel has rows of; reads no other column of the file."""
     if not panel.has_period:
-        return {parse_period(scheme.round): None}
-    texts = panel.frame.select("period").unique().collect()["period"].to_list()
-    return {parse_period(text): nw.col("period") == text for text in sorted(texts)}
+        return frozenset({parse_period(scheme.round)})
+    return frozenset(map(parse_period, panel.frame.select("period").unique().collect()["period"].to_list()))
+
+
+def _with_panel(
+    frame: nw.LazyFrame[Any], panel: Panel, wanted: Wanted, scheme: Scheme, *, named: str
+) -> tuple[nw.LazyFrame[Any], Cells]:
+    if panel.has_period:
+        summed = [item.code for item in scheme.items if item.kind == "flow"]
+        settled = settled_in(panel.frame, wanted, summed=summed)
+        return with_wide_cells(frame, panel.frame, settled, only=None, named=named)
+    only = parse_period(scheme.round)
+    settled = {item: {only} & {*periods} for item, periods in wanted.items()}
+    return with_wide_cells(frame, panel.frame, settled, only=only, named=named)

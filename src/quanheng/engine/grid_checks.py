@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 import narwhals as nw
 
@@ -18,10 +17,9 @@ from quanheng.engine.grid_cells import periods_of_panel, with_cells
 from quanheng.engine.lookups import FromReports, Lookups, lookups_of
 from quanheng.engine.record_conditions import Fields, RecordConditionError, sorts_of
 from quanheng.engine.records import FromRecords, amount_of, taken
+from quanheng.engine.stretches import periods_text
 from quanheng.engine.times import periods_for
 from quanheng.findings import Finding, has_errors
-
-_SHOWN_PERIODS: Final = 8
 
 
 def check_grid(book: Book, *, round: str) -> tuple[Finding, ...]:  # noqa: A002  the word of the language
@@ -97,20 +95,19 @@ def check_same_period(book: Book, lookups: Lookups) -> Iterator[Finding]:
 
 def _check_figures(book: Book, lookups: Lookups) -> Iterator[Finding]:
     wanted = {
-        str(period)
+        period
         for figure in lookups.reports
         if not figure.fetch.months_before
         for period in periods_for(figure.item, figure.stretch)
     }
     if not wanted:
         return
-    reported = {*book.observations.filter(nw.col("state") == VALUE)["period"].unique().to_list()}
-    for panel in book.panels:
-        reported.update(str(period) for period in periods_of_panel(panel, book.scheme))
+    texts = book.observations.filter(nw.col("state") == VALUE)["period"].unique().to_list()
+    of_panels = (periods_of_panel(panel, book.scheme) for panel in book.panels)
+    reported = {parse_period(text) for text in texts}.union(*of_panels)
     if not wanted & reported:
-        latest_first = sorted(reported, key=lambda text: parse_period(text).end, reverse=True)
-        some = ", ".join(latest_first[:_SHOWN_PERIODS]) + (" …" if len(latest_first) > _SHOWN_PERIODS else "")
-        yield kinds.NO_FIGURES.at(round=lookups.period, periods=some or "∅")
+        latest_first = sorted(reported, key=lambda one: (one.end, one.length_months), reverse=True)
+        yield kinds.NO_FIGURES.at(round=lookups.period, periods=periods_text(latest_first))
 
 
 def _check_records(book: Book, figure: FromRecords) -> Iterator[Finding]:

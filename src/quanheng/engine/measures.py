@@ -9,7 +9,8 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.expressions import Compiled, Scope, any_of, compiled, target_of
+from quanheng.engine.expressions import Scope, compiled, target_of
+from quanheng.engine.operations import Compiled, any_of
 from quanheng.engine.pooled import Wanted, with_pooled
 from quanheng.scheme.formula import (
     Call,

@@ -13,7 +13,8 @@ import narwhals as nw
 
 from quanheng.engine import anchors
 from quanheng.engine import columns as c
-from quanheng.engine.expressions import Compiled, Scope, compiled, target_of
+from quanheng.engine.expressions import Scope, compiled, target_of
+from quanheng.engine.operations import Compiled
 from quanheng.engine.rounding import half_up
 from quanheng.scheme.model import Indicator
 from quanheng.scheme.rules import (

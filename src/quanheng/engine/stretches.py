@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,7 @@ from quanheng.data.periods import Period
 
 _MONTHS_A_YEAR: Final = 12
 _LENGTHS: Final = (12, 6, 3, 1)
+_SHOWN: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,17 @@ class Stretch:
             for first in range(-(-self.first // length) * length, self.last - length + 2, length)
         ]
         return tuple(sorted(inside, key=lambda period: (period.end, period.length_months), reverse=True))
+
+
+def periods_text(periods: Sequence[Period]) -> str:
+    """Return the first of `periods` as one text for a finding; `∅` if there is none.
+
+    Examples:
+        >>> periods_text([Period(year=2023), Period(year=2022)])
+        '2023, 2022'
+    """
+    shown = ", ".join(str(period) for period in periods[:_SHOWN])
+    return shown + " …" if len(periods) > _SHOWN else shown or "∅"
 
 
 def _part(first: int, length: int) -> Period:

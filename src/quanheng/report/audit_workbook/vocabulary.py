@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import narwhals as nw
 
-from quanheng.engine.expressions import Compiled, compiled
+from quanheng.engine.expressions import compiled
 from quanheng.engine.measures import scope_of
+from quanheng.engine.operations import Compiled
 from quanheng.engine.pooled import Wanted, ordering, with_pooled
 from quanheng.report.audit_workbook.cells import MISSING, NOT_APPLICABLE, UNDEFINED, Column, Shown
 from quanheng.report.audit_workbook.data import item_key, target_key
@@ -17,7 +18,7 @@ from quanheng.report.audit_workbook.facts import POSITION
 from quanheng.report.audit_workbook.formulas import Vocabulary
 from quanheng.report.audit_workbook.parts import Strict
 from quanheng.report.audit_workbook.references import here
-from quanheng.scheme.formula import Call, Expression, Span
+from quanheng.scheme.formula import Call, Expression, Logic, Span
 from quanheng.scheme.model import Direction, FromLedger, Indicator
 
 
@@ -100,6 +101,9 @@ def values_of(
     scope = replace(scopes[placing], indicator=code, direction=direction)
     meaning = compiled(tree, scope)
     value = ordering(meaning.value) if ordered else meaning.value
+    if judging and isinstance(tree, Logic):
+        # whether a condition holds may be open; why it is open is not asked
+        meaning = replace(meaning, not_applicable=None, undefined=None)
     never = nw.lit(False)  # noqa: FBT003 - a literal of the frame
     found = frame.select(
         nw.col(POSITION),

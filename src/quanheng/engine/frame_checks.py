@@ -1,0 +1,106 @@
+"""What can be wrong with the rows of a user's frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import narwhals as nw
+
+from quanheng.engine import columns as c
+from quanheng.engine import kinds
+from quanheng.engine.engines import engine_behind
+from quanheng.engine.frame_columns import FrameColumns
+from quanheng.engine.frame_rows import PERIOD, dated
+from quanheng.findings import Finding
+from quanheng.scheme.model import Scheme
+from quanheng.scheme.suggest import suggestion
+
+_SHOWN: Final = 200
+_INFINITE: Final = float("inf")
+_SEPARATOR: Final = "\x1f"
+
+
+def check_types(frame: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -> Iterator[Finding]:
+    """Yield a QH507 for each column that belongs to numbers and holds something else.
+
+    A column of texts passes if all of them are empty.
+    """
+    schema = frame.collect_schema()
+    dates = dated(columns, scheme, schema)
+    words = [name for name in columns.numbers if schema[name] == nw.String]
+    for name in columns.numbers:
+        dtype = schema[name]
+        known = dtype.is_numeric() or dtype in (nw.Boolean, nw.String, nw.Unknown)
+        if not known and name not in dates:
+            yield kinds.NOT_NUMBERS.at(column=name, written=f"values of type {dtype}")
+    if words:
+        some = engine_behind(frame).collect(frame.select(*(nw.col(name).max() for name in words)))
+        for name, text in some.rows(named=True)[0].items():
+            if text:
+                yield kinds.NOT_NUMBERS.at(column=name, written=repr(text))
+
+
+def check_rows(rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -> Iterator[Finding]:
+    """Yield a QH508 to QH512 or QH514 for each thing wrong with rows that `tidy_rows` made.
+
+    One pass over the rows tells whether there is anything wrong; only then it is looked for.
+    """
+    facts = _facts(rows, columns)
+    if not facts["rows"]:
+        yield kinds.NO_ROWS.at()
+        return
+    for name in columns.numbers:
+        if count := facts[f"infinite|{name}"]:
+            yield kinds.NOT_FINITE.at(column=name, count=count)
+    if nameless := facts["rows"] - facts["named"]:
+        yield kinds.ROW_WITHOUT_UNIT.at(count=nameless)
+    if facts["different"] < facts["named"] + bool(nameless):
+        yield from _more_than_once(rows, columns)
+    if columns.group is not None:
+        yield from _strange_groups(rows, scheme)
+        if columns.period is not None:
+            yield from _in_two_groups(rows)
+
+
+def _facts(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Mapping[str, int]:
+    key = nw.col(c.UNIT)
+    if columns.period is not None:
+        key = nw.concat_str(key, nw.lit(_SEPARATOR), nw.col(PERIOD))
+    infinite = ((nw.col(name).abs() == _INFINITE).sum().alias(f"infinite|{name}") for name in columns.numbers)
+    facts = rows.select(
+        nw.len().alias("rows"),
+        nw.col(c.UNIT).count().alias("named"),
+        key.n_unique().alias("different"),
+        *infinite,
+    )
+    return {
+        name: int(count or 0)
+        for name, count in engine_behind(rows).collect(facts).rows(named=True)[0].items()
+    }
+
+
+def _more_than_once(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Iterator[Finding]:
+    key = [c.UNIT] if columns.period is None else [c.UNIT, PERIOD]
+    found = rows.filter(~nw.col(c.UNIT).is_null()).group_by(*key).agg(nw.len().alias("count"))
+    some = engine_behind(rows).collect(found.filter(nw.col("count") > 1).sort(*key).head(_SHOWN))
+    for unit, *when, count in some.rows():
+        yield kinds.UNIT_TWICE.at(
+            unit=unit,
+            count=count,
+            when=f" in {when[0]}" if when else "",
+            when_zh=f"在{when[0]}" if when else "",
+        )
+
+
+def _strange_groups(rows: nw.LazyFrame[Any], scheme: Scheme) -> Iterator[Finding]:
+    known = [group.code for group in scheme.groups]
+    strange = rows.select(nw.col(c.GROUP).fill_null("")).filter(~nw.col(c.GROUP).is_in(known))
+    for (group,) in engine_behind(rows).collect(strange.unique().sort(c.GROUP).head(_SHOWN)).rows():
+        yield kinds.STRANGE_GROUP.at(group=group, **suggestion(group, known))
+
+
+def _in_two_groups(rows: nw.LazyFrame[Any]) -> Iterator[Finding]:
+    several = rows.group_by(c.UNIT).agg(nw.col(c.GROUP).n_unique().alias("count")).filter(nw.col("count") > 1)
+    for unit, count in engine_behind(rows).collect(several.sort(c.UNIT).head(_SHOWN)).rows():
+        yield kinds.TWO_GROUPS.at(unit=unit, count=count)
