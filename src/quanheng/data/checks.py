@@ -47,7 +47,7 @@ def tell_two_values(figures: Figures, collector: Collector) -> None:
         return
     first = told.filter(~again)
     pairs = told.filter(again).join(first, on=KEY, suffix="_first", maintain_order="left")
-    alike = pl.col("value").eq_missing("value_first") & (pl.col("state") == pl.col("state_first"))
+    alike = pl.col("value").eq_missing(pl.col("value_first")) & (pl.col("state") == pl.col("state_first"))
     for kind, rows in (
         (law_kinds.TWO_VALUES, pairs.filter(~alike)),
         (law_kinds.SAID_TWICE, pairs.filter(alike)),

@@ -97,8 +97,9 @@ def without_repeats(figures: Figures) -> Figures:
 def observations_of(figures: Figures) -> pl.DataFrame:
     """Return `figures` as the observations of a book."""
     parts = [
-        _written(figures.frame.filter(pl.col("table") == number), table, figures.register)
+        _written(own, table, figures.register)
         for number, table in enumerate(figures.tables)
+        if (own := figures.frame.filter(pl.col("table") == number)).height
     ]
     return pl.concat([frames.empty(frames.OBSERVATIONS), *parts])
 

@@ -75,10 +75,11 @@ def _read_sheets(
                 sheet = workbook.get_sheet_by_index(number)
                 if sheet.end is None:
                     continue
+                columns = sheet.end[1] + 1
                 if listed.visible != SheetVisibleEnum.Visible:
                     collector.add(kinds.HIDDEN_SHEET.at(at))
-                elif sheet.total_width > limits.COLUMNS:
-                    facts = {"columns": sheet.total_width, "most": limits.COLUMNS}
+                elif columns > limits.COLUMNS:
+                    facts = {"columns": columns, "most": limits.COLUMNS}
                     collector.add(kinds.TOO_MANY_COLUMNS.at(at, **facts))
                 else:
                     own = marks[number] if number < len(marks) else _NO_MARKS
@@ -90,7 +91,7 @@ def _read_sheets(
 
 def _read_sheet(sheet: CalamineSheet, marks: Marks, at: Place) -> Sheet:
     rows: list[list[_Cell]] = sheet.to_python(skip_empty_area=False)
-    height, width = len(rows), sheet.total_width
+    height, width = len(rows), len(rows[0])
     for row, column in marks.per_cent:
         if row < height and column < width and isinstance(number := rows[row][column], float):
             rows[row][column] = text_of_per_cent(number)

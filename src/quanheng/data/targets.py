@@ -142,7 +142,7 @@ def _written(rows: pl.DataFrame, tables: Sequence[Table], register: Register) ->
     numbers = readable["period"].unique()
     periods = [str(Period.numbered(number)) for number in numbers]
     written = [
-        readable.filter(pl.col("table") == number).select(
+        own.select(
             texts_at("unit", register.units["unit"]),
             texts_at("indicator", indicators),
             pl.col("period").replace_strict(numbers, periods, return_dtype=pl.String),
@@ -151,5 +151,6 @@ def _written(rows: pl.DataFrame, tables: Sequence[Table], register: Register) ->
             *table.source("target"),
         )
         for number, table in enumerate(tables)
+        if (own := readable.filter(pl.col("table") == number)).height
     ]
     return pl.concat([frames.empty(frames.TARGETS), *written])
