@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from quanheng.findings import Language
 from quanheng.scheme.document import Document
+from quanheng.scheme.write import flow
 
 What: TypeAlias = Literal["scheme", "group", "item", "node", "tier", "award", "adjustment"]
 
@@ -153,6 +153,4 @@ def _flat(plain: _Keys) -> _Keys:
 def _shown(value: Any) -> str:  # noqa: ANN401  # any JSON value
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else flow(value)

@@ -212,7 +212,9 @@ def _with_order(value: Any) -> Any:  # noqa: ANN401  # any JSON value
             else _with_order(part)
             for key, part in value.items()
         }
-    return [_with_order(part) for part in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [_with_order(part) for part in value]
+    return value + 0.0 if isinstance(value, float) else value  # -0 is equal to 0, and is written otherwise
 
 
 def _named(value: object) -> object:

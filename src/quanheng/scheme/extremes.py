@@ -28,7 +28,7 @@ def fewest_points(rule: Rule) -> float:
     """Return the fewest points `rule` can give, minus infinity where nothing bounds them.
 
     Examples:
-        >>> fewest_points(Scale(base=60))
+        >>> fewest_points(Scale(base=60.0))
         60.0
         >>> fewest_points(ZScore())
         -inf

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
@@ -34,7 +34,7 @@ _BOUNDS: Final = {
 
 def findings_of(error: ValidationError, places: Places, top: type[BaseModel]) -> Iterator[Finding]:
     """Yield a finding for each thing that is wrong with a document of the form `top`."""
-    details = error.errors(include_url=False)
+    details = _telling(error.errors(include_url=False))
     for detail in details[:_SHOWN_AT_MOST]:
         yield _finding(detail, places, top)
     if len(details) > _SHOWN_AT_MOST:
@@ -55,6 +55,12 @@ def keys_at(top: type[BaseModel], path: Path) -> tuple[str, ...]:
     return tuple(key for form in forms if _is_form(form) for key in _fields(form))
 
 
+def _telling(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Return `details` without lists that are too short only because what is in them was refused."""
+    below = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
+    return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in below]
+
+
 def _finding(detail: ErrorDetails, places: Places, top: type[BaseModel]) -> Finding:
     path = tuple(step for step in detail["loc"] if not _is_tag(step))
     where = places.of(*path)
@@ -64,12 +70,16 @@ def _finding(detail: ErrorDetails, places: Places, top: type[BaseModel]) -> Find
     match kind:
         case "quanheng":
             return _own(context).at(where, **{**facts, **context["facts"]})
+        case "extra_forbidden" if detail["input"] is None and not str(path[-1]).isidentifier():
+            return kinds.FORMULA_NEEDS_QUOTES.at(where, **facts)
         case "extra_forbidden":
             return kinds.UNKNOWN_KEY.at(where, **facts, **suggestion(str(path[-1]), keys_at(top, path[:-1])))
         case "missing" if isinstance(path[-1], str):
             return kinds.MISSING_KEY.at(where, **facts)
-        case "missing" | "too_short" | "too_long":
-            return kinds.BAD_FORM.at(where, **{**facts, "value": "[…]"}, **_length(context))
+        case "missing":
+            return kinds.BAD_FORM.at(where, **{**facts, "key": _name_of(path[:-1])}, **_length(context))
+        case "too_short" | "too_long":
+            return kinds.BAD_FORM.at(where, **facts, **_length(context))
         case "literal_error":
             known = re.findall(r"[^', ]+", str(context["expected"]).replace(" or ", " "))
             return kinds.NOT_ONE_OF.at(where, **facts, **suggestion(str(detail["input"]), known))

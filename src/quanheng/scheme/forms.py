@@ -98,12 +98,25 @@ def _number_of(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = unicodedata.normalize("NFKC", value).strip()
+    return share_of(text) if _PERCENT.fullmatch(text) else value
+
+
+def share_of(text: str) -> float:
+    """Return the share a percentage means.
+
+    Examples:
+        >>> share_of("30%")
+        0.3
+    """
     match = _PERCENT.fullmatch(text)
-    return float(Decimal(match[1]) / 100) if match else value
+    if match is None:
+        message = f"{text!r} is not a percentage"
+        raise ValueError(message)
+    return float(Decimal(match[1]) / 100)
 
 
 def _percent_text(share: float) -> str:
-    return f"{(Decimal(repr(share)) * 100).normalize():f}%"
+    return f"{(Decimal(repr(abs(share))) * 100).normalize():f}%"
 
 
 def _quota_of(value: object) -> object:
@@ -111,12 +124,8 @@ def _quota_of(value: object) -> object:
     if type(number) is int and number >= 1:
         return number
     if type(number) is float and 0 < number <= 1:
-        return number
+        return _percent_text(number)
     raise bad_form(value, "write a count such as 3 or a share such as 30%", "请写名额 3 或比例 30%")
-
-
-def _quota_text(quota: float) -> int | str:
-    return quota if isinstance(quota, int) else _percent_text(quota)
 
 
 def _code(value: str) -> str:
@@ -192,18 +201,14 @@ Number: TypeAlias = Annotated[float, Strict(), AllowInfNan(allow_inf_nan=False)]
 """A plain number."""
 
 Amount: TypeAlias = Annotated[
-    float,
-    Strict(),
-    AllowInfNan(allow_inf_nan=False),
+    Number,
     BeforeValidator(_number_of),
     WithJsonSchema({"anyOf": [{"type": "number"}, _PERCENT_SCHEMA]}),
 ]
 """A number, or a percentage: `80%` is 0.8."""
 
 Share: TypeAlias = Annotated[
-    float,
-    Strict(),
-    AllowInfNan(allow_inf_nan=False),
+    Number,
     Field(ge=0, le=1),
     BeforeValidator(_number_of),
     PlainSerializer(_percent_text, return_type=str),
@@ -212,12 +217,11 @@ Share: TypeAlias = Annotated[
 """A part of a whole: `30%` or 0.3."""
 
 QuotaText: TypeAlias = Annotated[
-    int | float,
+    int | str,
     BeforeValidator(_quota_of),
-    PlainSerializer(_quota_text, return_type=int | str),
     WithJsonSchema({"anyOf": [{"type": "number", "exclusiveMinimum": 0}, _PERCENT_SCHEMA]}),
 ]
-"""A count (`3`, a whole number) or a share (`30%`)."""
+"""A count (`3`, a whole number) or a share as text (`30%`)."""
 
 Truth: TypeAlias = Annotated[bool, Strict()]
 """`true` or `false`."""
@@ -230,7 +234,7 @@ Code: TypeAlias = Annotated[
 ]
 """A short name used in formulas and files: letters (Chinese ones too), digits and `_`."""
 
-Line: TypeAlias = Annotated[str, AfterValidator(_clean_text), Field(min_length=1)]
+Line: TypeAlias = Annotated[str, Field(min_length=1), AfterValidator(_clean_text)]
 """A text for people."""
 
 FormulaText: TypeAlias = Annotated[

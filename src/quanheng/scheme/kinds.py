@@ -262,3 +262,11 @@ MORE_OF_THE_SAME: Final = Kind(
     hint_en="mend those shown first and check again",
     hint_zh="请先修改已列出的问题，再重新检查",
 )
+FORMULA_NEEDS_QUOTES: Final = Kind(
+    code="QH137",
+    severity="error",
+    en="'{key}' is not known here; it looks like the rest of a formula cut at a comma",
+    zh="此处不认识“{key}”，像是公式在逗号处被截断",
+    hint_en="put a formula with a comma in quotes inside {{…}}, or on a line of its own",
+    hint_zh="含逗号的公式在{{…}}中请加引号，或另起一行书写",
+)

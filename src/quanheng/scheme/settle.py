@@ -9,7 +9,7 @@ from quanheng.findings import Finding, Place
 from quanheng.scheme.document import Document, hash_of
 from quanheng.scheme.gap_forms import AllGapsForm
 from quanheng.scheme.margin import Margin, text_of
-from quanheng.scheme.model import Scheme
+from quanheng.scheme.model import ROOT, Scheme
 from quanheng.scheme.places import Path, Places
 from quanheng.scheme.settle_grades import adjustments_of, awards_of, rounding_of, tiers_of
 from quanheng.scheme.settle_items import groups_of, items_of
@@ -31,8 +31,10 @@ class Settled:
         return self.places.of(*path)
 
     def node_at(self, code: str, *below: str | int) -> Place:
-        """Return where the node `code`, or a part below it, was written."""
-        return self.places.of(*self.paths.get(code, ("indicators",)), *below)
+        """Return where the node `code`, or a part below it, was written; the root's stand at the top."""
+        if code == ROOT:
+            return self.places.of(*(below or ("indicators",)))
+        return self.places.of(*self.paths[code], *below)
 
 
 def settle(document: Document, places: Places) -> tuple[Settled, tuple[Finding, ...]]:

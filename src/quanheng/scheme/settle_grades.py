@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from quanheng.scheme import kinds, law_kinds
 from quanheng.scheme.document import Document
+from quanheng.scheme.forms import share_of
 from quanheng.scheme.grade_forms import (
     AdjustmentRuleForm,
     AdjustmentsForm,
@@ -108,7 +109,7 @@ def _computed(form: AdjustmentRuleForm, path: Path, margin: Margin) -> ComputedA
     )
 
 
-def _quota(quota: float | None) -> Quota | None:
+def _quota(quota: int | str | None) -> Quota | None:
     if quota is None:
         return None
-    return Quota(count=quota) if isinstance(quota, int) else Quota(share=quota)
+    return Quota(count=quota) if isinstance(quota, int) else Quota(share=share_of(quota))

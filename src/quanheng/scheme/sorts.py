@@ -112,15 +112,16 @@ def _same(
     sign: str, parts: tuple[Expression, ...], names: Mapping[str, Sort], found: list[Mixed]
 ) -> Sort | None:
     """Note parts that are not all of one sort; return that sort. Words and conditions have no order."""
-    sorts = [_sort(part, names, found) for part in parts]
-    known = next((sort for sort in sorts if sort is not None), None)
-    if known is None:
+    known = [sort for part in parts if (sort := _sort(part, names, found)) is not None]
+    if not known:
         return None
-    if sign in _ORDERED and known not in _MEASURED:
-        found.append(Mixed(sign, known, _MEASURED))
-    others = {sort for sort in sorts if sort is not None and sort != known}
-    found.extend(Mixed(sign, sort, frozenset({known})) for sort in sorted(others))
-    return known
+    unordered = [sort for sort in known if sort not in _MEASURED]
+    if sign in _ORDERED and unordered:
+        found.append(Mixed(sign, unordered[0], _MEASURED))
+        return known[0]
+    others = {sort for sort in known if sort != known[0]}
+    found.extend(Mixed(sign, sort, frozenset({known[0]})) for sort in sorted(others))
+    return known[0]
 
 
 def _call(tree: Call, names: Mapping[str, Sort], found: list[Mixed]) -> Sort | None:
