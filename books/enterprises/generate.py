@@ -104,12 +104,12 @@ def _invent_block(start: int, rng: np.random.Generator) -> tuple[pl.DataFrame, p
         ),
         "emission": _only(
             above & (rng.random(BLOCK) >= _NO_EMISSION),
-            (value_added / (2500 * np.exp(0.2 * skill) * _around(rng, 1, 0.6))).round(4) + 0.0001,
+            (value_added / (2500 * np.exp(0.2 * skill) * _around(rng, 1, 0.6))).round(4),
         ),
         "employees": _only(above, np.ceil(value_added / (11 * np.exp(0.2 * skill) * _around(rng, 1, 0.3)))),
         "turnover": _only(above, turnover.round(2)),
         "research": _only(above, np.where(rng.random(BLOCK) < _NO_RESEARCH, 0, research).round(2)),
-        "power": _only(~above, (tax / (0.12 * np.exp(0.2 * skill) * _around(rng, 1, 0.5))).round(2) + 0.01),
+        "power": _only(~above, (tax / (0.12 * np.exp(0.2 * skill) * _around(rng, 1, 0.5))).round(2)),
         "violations": (rng.random(BLOCK) < _SERIOUS_VIOLATION).astype(np.float64),
     }
     class_at = rng.random(BLOCK)

@@ -1,0 +1,97 @@
+"""Every recipe of docs/how-to is a whole book, and scoring it gives the scores the recipe shows.
+
+A recipe is a section with blocks that name the file they stand for; `scores.csv` is what comes out. The
+recipes are the rules real offices use, so this is where each of them is shown to be expressible.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import quanheng as qh
+
+_PAGES = Path(__file__).resolve().parents[2] / "docs" / "how-to"
+_SECTION = re.compile(r"^## (?P<title>.+?)\n(?P<body>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r'^```\w+ title="(?P<file>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
+_RESULT = "scores.csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """A section of a page: the files of its book and the scores it shows."""
+
+    title: str
+    files: dict[str, str]
+
+    @property
+    def expected(self) -> list[dict[str, str]]:
+        """The rows of its `scores.csv`."""
+        return list(csv.DictReader(io.StringIO(self.files[_RESULT])))
+
+    def write(self, folder: Path) -> None:
+        """Write the book into `folder`, with a units.csv of all units in one group if none is shown."""
+        units = dict.fromkeys(row["unit"] for row in self.expected)
+        plain = "unit,name,group\n" + "".join(f"{unit},{unit},all\n" for unit in units)
+        for name, text in {"units.csv": plain, **self.files}.items():
+            if name != _RESULT:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_text(text, encoding="utf-8")
+
+
+def _recipes(page: Path) -> list[Recipe]:
+    return [
+        Recipe(title=section["title"], files={b["file"]: b["text"] for b in _BLOCK.finditer(section["body"])})
+        for section in _SECTION.finditer(page.read_text(encoding="utf-8"))
+    ]
+
+
+_ENGLISH = sorted(page for page in _PAGES.glob("*.md") if not page.name.endswith(".zh.md"))
+_ALL = [
+    pytest.param(recipe, id=f"{page.stem}: {recipe.title}") for page in _ENGLISH for recipe in _recipes(page)
+]
+
+
+def test_there_are_recipes_and_each_shows_a_scheme_and_scores() -> None:
+    assert len(_ALL) >= 20
+    for page in _ENGLISH:
+        for recipe in _recipes(page):
+            assert {"scheme.yaml", _RESULT} <= recipe.files.keys(), recipe.title
+
+
+@pytest.mark.parametrize("page", _ENGLISH, ids=lambda page: page.stem)
+def test_both_languages_show_the_same_books(page: Path) -> None:
+    chinese = page.with_suffix(".zh.md")
+
+    assert [recipe.files for recipe in _recipes(chinese)] == [recipe.files for recipe in _recipes(page)]
+
+
+@pytest.mark.parametrize("recipe", _ALL)
+def test_recipe_gives_the_scores_it_shows(recipe: Recipe, tmp_path: Path) -> None:
+    recipe.write(tmp_path)
+
+    result = qh.score(qh.load(tmp_path))
+
+    tiers = {row["unit"]: row["tier"] for row in result.tiers.rows(named=True)}
+    scores = {
+        (row["unit"], row["node"]): {**row, "tier": tiers[row["unit"]]}
+        for row in result.scores.rows(named=True)
+    }
+    for expected in recipe.expected:
+        row = scores[expected["unit"], expected["node"]]
+        shown = {key: text for key, text in expected.items() if key not in {"unit", "node"} and text}
+        assert {key: _as_shown(row[key], text) for key, text in shown.items()} == shown
+        if not expected["score"]:
+            assert row["score"] is None
+
+
+def _as_shown(value: object, text: str) -> str:
+    """Return `text` if `value` is that to nine decimals, else the value."""
+    if isinstance(value, float):
+        return text if value == pytest.approx(float(text), abs=1e-9) else repr(value)
+    return str(value)
