@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 from collections.abc import Mapping
 from typing import Final
 
 from quanheng.cli.main import COMMANDS, run
 from quanheng.findings import Language
 
+_WIDTH: Final = "100"
 _TITLES: Final[Mapping[Language, str]] = {"en": "# Commands", "zh": "# 命令"}
 _CODES: Final[Mapping[Language, str]] = {
     "en": "Exit codes: 0 done, 1 findings of error level or work that could not be done, 2 wrong usage.",
@@ -30,6 +32,7 @@ def _page(language: Language) -> str:
 
 
 def _help(language: Language, *command: str) -> str:
+    os.environ["COLUMNS"] = _WIDTH  # else the page would follow the terminal of whoever writes it
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         code = run([*command, "--help", "--lang", language])

@@ -73,7 +73,7 @@ def _show_awards(awards: Sequence[Mapping[str, Any]], screen: Screen) -> None:
         Column(heading=both("unit", "单位")),
         Column(heading=both("recipient", "获奖者")),
     )
-    rows = [(row["award"], row["name"] or row["unit"], row["recipient"] or "") for row in awards[:_MOST_ROWS]]
+    rows = [(row["award"], row["name"] or row["unit"], _person(row)) for row in awards[:_MOST_ROWS]]
     screen.table(columns, rows, title=both("Awards", "奖项"))
     screen.text("")
 
@@ -84,3 +84,9 @@ def _title(scheme: Scheme, group: str, period: str, screen: Screen) -> str:
         return f"{title}  {period}"
     name = next(each.name.in_language(screen.language) for each in scheme.groups if each.code == group)
     return f"{title}  {period}  {name}"
+
+
+def _person(award: Mapping[str, Any]) -> str:
+    """Return the person honoured, and nothing where it is the unit itself."""
+    recipient = award["recipient"] or ""
+    return "" if recipient in (award["name"], award["unit"]) else str(recipient)

@@ -14,9 +14,9 @@ from quanheng.findings import Finding, Language
 
 _WIDE: Final = frozenset("WF")
 _COUNTS: Final = (
-    ("error", both("errors", "个错误")),
-    ("warning", both("warnings", "个警告")),
-    ("note", both("notes", "个提示")),
+    ("error", both("error", "个错误")),
+    ("warning", both("warning", "个警告")),
+    ("note", both("note", "个提示")),
 )
 
 
@@ -86,11 +86,12 @@ class Screen:
         stream.write(f"{self.counted(findings)}\n")
 
     def counted(self, findings: Sequence[Finding]) -> str:
-        """Return how many findings there are of each level, such as `2 errors, 1 warnings`."""
+        """Return how many findings there are of each level, such as `2 errors, 1 warning`."""
         counts = {level: sum(finding.severity == level for finding in findings) for level, _ in _COUNTS}
-        between = "" if self.language == "zh" else " "
-        parts = [f"{counts[level]}{between}{self.choose(word)}" for level, word in _COUNTS if counts[level]]
-        return ("，" if self.language == "zh" else ", ").join(parts)
+        words = [(counts[level], self.choose(word)) for level, word in _COUNTS if counts[level]]
+        if self.language == "zh":
+            return "，".join(f"{count}{word}" for count, word in words)
+        return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in words)
 
     @contextmanager
     def working(self, en: str, zh: str) -> Iterator[None]:

@@ -35,7 +35,7 @@ from quanheng.data.units import check_units, read_units
 from quanheng.data.wide_parquet import is_panel, read_panel
 from quanheng.data.workbook import open_workbook
 from quanheng.errors import FindingsError
-from quanheng.findings import Place, require_no_errors
+from quanheng.findings import Place, has_errors, require_no_errors
 from quanheng.scheme.model import Scheme
 
 
@@ -76,7 +76,7 @@ def _book(scheme: Scheme, contents: Contents, path: Path, collector: Collector) 
     units = read_units(contents.units, scheme, collector=collector)
     register = register_of(scheme, parse_period(scheme.round), units)
     if units.is_empty():
-        if not contents.units:
+        if not contents.units or not has_errors(collector.findings()):
             collector.add(kinds.NO_UNITS.at(Place(file="units.csv")))
         raise FindingsError(collector.findings())
     check_units(units, scheme, collector=collector)

@@ -33,7 +33,7 @@ ERROR = Tool(
                 en="C's first figure was never reported: nothing is scored, the finding names it.",
             ),
             files=_missing("error"),
-            findings=("QH501",),
+            findings=("QH541",),
         ),
     ),
 )
@@ -222,11 +222,12 @@ AT_LEAST = Tool(
     family="gaps",
     title=Text(zh="参加排名的最低权重", en="How much weight a unit must have to be ranked"),
     written="gaps: {at_least: 60%}",
-    formula="ranked if Σ w(with points of its own) / Σ w ≥ at_least",
+    formula="ranked if Σ w(has a measure of its own) / Σ w(applies to the unit) ≥ at_least",
     use=Text(
-        zh="写在方案顶层：可用权重不足的单位照常列出，但不排名、不评等次，也不占名额。",
+        zh="写在方案顶层：有数的权重不足的单位照常列出，但不排名、不评等次，也不占名额；不适用的指标两"
+        "边都不计。",
         en="At the top level of a scheme: a unit with less weight of its own is listed, but has no "
-        "place and no tier and takes nobody's quota.",
+        "place and no tier and takes nobody's quota. What does not apply counts on neither side.",
     ),
     options=(
         Option(name="at_least", default="0%", meaning=Text(zh="占总权重的份额", en="a share of all weight")),
@@ -234,10 +235,14 @@ AT_LEAST = Tool(
     examples=(
         Example(
             shows=Text(
-                zh="C 只有 40% 的权重有数，列出而不排名。",
-                en="Only 40 % of C's weight has points: listed, not ranked.",
+                zh="C 缺第一项，只有 40% 的权重有数：列出而不排名。",
+                en="C lacks the first figure; only 40 % of its weight has one: listed, not ranked.",
             ),
-            files=joined_files(_NOT_APPLICABLE, weights=_WEIGHTS, root=("gaps: {at_least: 60%}",)),
+            files=joined_files(
+                _VALUES,
+                weights=_WEIGHTS,
+                root=("gaps: {missing: redistribute, at_least: 60%}",),
+            ),
             points={"A": 76, "B": 72, "C": 50},
             unranked=("C",),
         ),
