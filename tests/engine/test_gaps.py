@@ -47,7 +47,7 @@ def test_policy_for_a_missing_measure(missing: str, expected: list[float | None]
 
 def test_fill_looks_at_units_that_share_an_attribute() -> None:
     scheme = """
-    items: {x: {}, size: {attribute: size}}
+    items: {x: {}}
     indicators:
       i:
         measure: x
@@ -57,8 +57,7 @@ def test_fill_looks_at_units_that_share_an_attribute() -> None:
     """
     table = {
         "unit": ["a", "b", "c", "d"],
-        "attribute|size": ["big", "big", "small", "big"],
-        "size": [1.0, 1.0, 1.0, 1.0],
+        "size": ["big", "big", "small", "big"],
         "x": [10.0, 30.0, 90.0, None],
     }
 
@@ -73,7 +72,7 @@ def test_weight_goes_to_the_siblings_then_to_the_siblings_of_the_parent() -> Non
 
     assert column(result, c.marks("a")) == {"p": 40.0, "q": 60.0, "r": None}
     assert column(result, c.marks("south")) == {"p": 40.0, "q": 40.0, "r": 100.0}
-    # p: 20 + 16 + 36; q: 30 + 36; r: 90
+    # p has 20 + 16 + 36, q 30 + 36, r 90
     assert column(result, c.score("total")) == {"p": 72.0, "q": 66.0, "r": 90.0}
 
 
@@ -93,7 +92,7 @@ def test_not_applicable_follows_its_own_policy(policy: str, expected: float | No
         "{given: {}}",
         [70.0, None],
         f"gaps: {{missing: zero, not_applicable: {policy}}}",
-        **{"item_na|x": [False, True]},
+        {"item_na|x": [False, True]},
     )
 
     assert found == [70.0, expected]
@@ -118,13 +117,14 @@ def test_division_by_zero_is_not_applicable_only_if_both_are_zero() -> None:
 
 
 def test_target_that_is_missing_follows_the_policy_for_gaps() -> None:
-    assert points("{target: {}}", [5.0, 5.0], "gaps: {missing: zero}", target=[10.0, None]) == [50.0, 0.0]
+    assert points("{target: {}}", [5.0, 5.0], "gaps: {missing: zero}", {"target": [10.0, None]}) == [
+        50.0,
+        0.0,
+    ]
 
 
 def test_target_that_does_not_apply_leaves_the_weight_to_others() -> None:
-    found = points(
-        "{target: {}}", [5.0, 5.0], target=[10.0, None], **{"target_na|i": [False, True]}
-    )
+    found = points("{target: {}}", [5.0, 5.0], "", {"target": [10.0, None], "target_na|i": [False, True]})
 
     assert found == [50.0, None]
 

@@ -110,7 +110,9 @@ def test_computed_weights_are_frozen_into_the_result() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.decimals("0", "100", places=2), st.decimals("0", "100", places=2)), min_size=1, max_size=8
+        st.tuples(st.decimals("0", "100", places=2), st.decimals("0", "100", places=2)),
+        min_size=1,
+        max_size=8,
     )
 )
 def test_printed_scores_always_add_up(values: list[tuple[Decimal, Decimal]]) -> None:

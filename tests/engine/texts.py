@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TypeAlias
 
 import polars as pl
 from ruamel.yaml import YAML
@@ -15,8 +15,8 @@ from quanheng.engine.result import Result
 from quanheng.engine.score import score_frame
 from quanheng.scheme.read import scheme_from_mapping
 
-Table = Mapping[str, Sequence[object]]
-Numbers = dict[str, float | None]
+Table: TypeAlias = Mapping[str, object]
+Numbers: TypeAlias = dict[str, float | None]
 
 
 def scored(scheme: str, table: Table, engine: EngineUnderTest | None = None) -> Result:
@@ -33,13 +33,18 @@ def column(result: Result, name: str) -> Numbers:
     return {str(unit): None if value is None else round(float(value), 9) for unit, value in values}
 
 
-def points(rule: str, values: Sequence[float | None], keys: str = "", **columns: Any) -> list[float | None]:
+def points(
+    rule: str, values: Sequence[float | None], keys: str = "", columns: Table | None = None
+) -> list[float | None]:
     """Return the points `rule` (YAML) gives for the measures `values` of the units a, b, c …
 
     `keys` are further keys of the indicator as YAML; `columns` further columns of the table: items, and the
     targets as `target`.
     """
-    items = ", ".join(f"{name}: {{}}" for name in ("x", *(name for name in columns if name != "target")))
+    columns = columns or {}
+    items = ", ".join(
+        f"{name}: {{}}" for name in ("x", *(name for name in columns if name != "target" and "|" not in name))
+    )
     scheme = f"""
     items: {{{items}}}
     indicators: {{i: {{measure: x, weight: 100, rule: {rule}{", " + keys if keys else ""}}}}}

@@ -24,7 +24,8 @@ class FrameColumns:
 
     `items` gives the column of each fetch. A fetch of earlier months without a column of its own (`gdp@12`)
     is missing from it where the frame has periods: its figures stand in other rows. `targets` gives the
-    column of an indicator's target, `attributes` the attribute that each other column is.
+    column of an indicator's target, `flags` the columns that say where an item or a target does not apply,
+    `attributes` the attribute that each other column is.
     """
 
     name: str | None
@@ -32,6 +33,7 @@ class FrameColumns:
     period: str | None
     items: Mapping[Fetch, str]
     targets: Mapping[str, str]
+    flags: tuple[str, ...]
     attributes: Mapping[str, str]
 
     @property
@@ -59,13 +61,19 @@ def columns_of(names: Sequence[str], scheme: Scheme) -> FrameColumns:
     }
     of_units = {item.source.column for item in scheme.items if isinstance(item.source, FromUnits)}
     figures = {*items.values(), *targets.values()} - of_units
-    known = {c.UNIT, c.NAME, c.GROUP, period, *figures}
+    possible = {
+        *(c.item_na(fetch.item, fetch.months_before) for fetch in fetches),
+        *(c.target_na(indicator.code) for indicator in scheme.indicators),
+    }
+    flags = tuple(name for name in names if name in possible)
+    known = {c.UNIT, c.NAME, c.GROUP, period, *figures, *flags}
     return FrameColumns(
         name=c.NAME if c.NAME in present else None,
         group=c.GROUP if c.GROUP in present else None,
         period=period,
         items=items,
         targets=targets,
+        flags=flags,
         attributes={name: name.removeprefix(c.attribute("")) for name in names if name not in known},
     )
 
@@ -94,7 +102,7 @@ def check_columns(names: Sequence[str], scheme: Scheme) -> Iterator[Finding]:
 def _column_of(fetch: Fetch, item: Item, present: frozenset[str]) -> str | None:
     choices = [_wanted(fetch)]
     if isinstance(item.source, FromUnits):  # the same in every round
-        choices += [fetch.item, item.source.column]
+        choices += [fetch.item, item.source.column, c.heading(item.source.column)]
     return next((name for name in choices if name in present), None)
 
 

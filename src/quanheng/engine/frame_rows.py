@@ -47,6 +47,7 @@ def tidy_rows(
     if columns.period is not None:
         tidy.append(_period(nw.col(columns.period).cast(nw.String()), periods))
     tidy.extend(_number(name, schema[name], is_date=name in dates).alias(name) for name in columns.numbers)
+    tidy.extend(nw.col(name).cast(nw.Boolean()) for name in columns.flags)
     tidy.extend(nw.col(name).alias(c.attribute(to)) for name, to in columns.attributes.items())
     return frame.select(*tidy)
 

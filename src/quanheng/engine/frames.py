@@ -37,6 +37,7 @@ def grid_from_frame(frame: object, scheme: Scheme, *, round: str | None = None) 
     - `period` (or `round`), if rows are of several times: then the figures of the round are made by the time
       rules from the rows, and all units of the frame are in the grid. Targets and attributes are those of
       the row of exactly the round. Without such a column every row is of the round.
+    - `item_na|<item>` and `target_na|<indicator>`, true where the figure or the target does not apply
     - figures of earlier months under `<item>@<months>` (`gdp@12`), or in rows of earlier periods
 
     Every other column is an attribute. An item of kind `date` is a column of dates, or of days of the year.
@@ -83,6 +84,7 @@ def _of_one_round(
         *(c.attribute(name) for name in columns.attributes.values()),
         *(_as_stated(fetch, columns, period, dates) for fetch in fetches_of(scheme)),
         *_targets(columns),
+        *columns.flags,
     )
 
 
@@ -107,6 +109,7 @@ def _of_periods(
         *attributes,
         *(_as_stated(fetch, columns, period, dates) for fetch in stated),
         *_targets(columns),
+        *columns.flags,
     )
     everyone = rows.group_by(c.UNIT).agg(nw.col(c.NAME).max(), nw.col(c.GROUP).max())
     frame = everyone.join(here, on=c.UNIT, how="left")
@@ -119,6 +122,7 @@ def _of_periods(
         *attributes,
         *(figures[fetch] for fetch in fetches),
         *(c.target(code) for code in columns.targets),
+        *columns.flags,
     )
 
 
