@@ -40,8 +40,9 @@ NOT_YAML: Final = Kind(
     severity="error",
     en="this is not YAML: {problem}",
     zh="不符合YAML格式：{problem}",
-    hint_en="look for a missing colon, bracket or quote here or just above; indent with blanks, not tabs",
-    hint_zh="请检查本行或上一行是否缺少冒号、括号或引号；缩进请用空格，不用制表符",
+    hint_en="look here and just above for a missing colon, bracket or quote, or a tab; "
+    "inside {{…}} quote a formula with commas",
+    hint_zh="请检查本行及上一行是否缺少冒号、括号或引号，或有制表符；{{…}}中含逗号的公式请加引号",
 )
 NOT_A_MAPPING: Final = Kind(
     code="QH105",
