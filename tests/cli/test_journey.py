@@ -51,8 +51,8 @@ def test_score_prints_the_ranking_and_where_the_result_lies(book: Path) -> None:
     lines = answer.out.splitlines()
     assert answer.code == 0
     assert lines[0] == "Human Development Index 2022  2022"
-    assert lines[1].startswith(HEADING)
-    assert lines[2].split() == ["1", "CHE", "Switzerland", "0.967"]
+    assert lines[2].startswith(HEADING)
+    assert lines[3].split() == ["1", "CHE", "Switzerland", "0.967"]
     assert lines[-1] == f"The result lies in {book / 'results' / '2022'}"
 
 

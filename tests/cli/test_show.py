@@ -37,7 +37,7 @@ def test_table_on_a_terminal_is_drawn() -> None:
 
     screen(out=out).table(COLUMNS, [("[A]", "9.50")])
 
-    assert "┃" in out.getvalue()
+    assert "╭" in out.getvalue()
     assert "[A]" in out.getvalue()
 
 

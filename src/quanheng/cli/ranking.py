@@ -9,7 +9,6 @@ from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen, number
 
 if TYPE_CHECKING:
-    from quanheng.scheme.model import Scheme
     from quanheng.usecase.assess import Assessment
 
 _MOST_ROWS: Final = 500
@@ -23,10 +22,12 @@ def show_assessment(assessment: Assessment, screen: Screen) -> None:
     result = assessment.result
     decimals = _DECIMALS if result.scheme.rounding.total is None else result.scheme.rounding.total
     ranking = result.ranking.rows(named=True)
+    screen.text(f"{result.scheme.title.in_language(screen.language)}  {result.round}\n")
     for group in result.scheme.groups:
         rows = [row for row in ranking if row["group"] == group.code]
         if rows:
-            _show_group(rows, _title(result.scheme, group.code, result.round, screen), decimals, screen)
+            title = group.name.in_language(screen.language) if len(result.scheme.groups) > 1 else ""
+            _show_group(rows, title, decimals, screen)
     awards = result.awards.rows(named=True)
     if awards:
         _show_awards(awards, screen)
@@ -76,14 +77,6 @@ def _show_awards(awards: Sequence[Mapping[str, Any]], screen: Screen) -> None:
     rows = [(row["award"], row["name"] or row["unit"], _person(row)) for row in awards[:_MOST_ROWS]]
     screen.table(columns, rows, title=both("Awards", "奖项"))
     screen.text("")
-
-
-def _title(scheme: Scheme, group: str, period: str, screen: Screen) -> str:
-    title = scheme.title.in_language(screen.language)
-    if len(scheme.groups) == 1:
-        return f"{title}  {period}"
-    name = next(each.name.in_language(screen.language) for each in scheme.groups if each.code == group)
-    return f"{title}  {period}  {name}"
 
 
 def _person(award: Mapping[str, Any]) -> str:

@@ -109,16 +109,20 @@ class Screen:
             yield
 
     def _drawn(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str) -> None:
+        from rich import box
         from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(title=self.choose(title) or None, title_justify="left")
+        console = Console(file=self._out)
+        if title:
+            console.print(Text(self.choose(title), style="bold"))
+        table = Table(box=box.ROUNDED)
         for column in columns:
             table.add_column(self.choose(column.heading), justify="right" if column.number else "left")
         for row in rows:
             table.add_row(*(Text(cell) for cell in row))
-        Console(file=self._out).print(table)
+        console.print(table)
 
     def _aligned(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str) -> None:
         headings = [self.choose(column.heading) for column in columns]
