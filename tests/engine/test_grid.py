@@ -183,7 +183,7 @@ def test_a_round_without_figures_is_a_finding() -> None:
     rows = [("x", "A", str(year), 1.0) for year in range(2010, 2024)]
     book = book_of(scheme_of([item("x")], ["x"]), units=UNITS, figures=rows)
 
-    with pytest.raises(FindingsError, match=r"for the round 2024; the book has figures of 2023, 2022.* …"):
+    with pytest.raises(FindingsError, match=r"for the round 2024; there are figures of 2023, 2022.* …"):
         lay_out_grid(book, round="2024")
 
 

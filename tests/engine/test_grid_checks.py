@@ -67,7 +67,7 @@ def test_all_errors_are_told_together() -> None:
     found = check_grid(book, round="2023")
 
     assert [finding.message("en") for finding in found] == [
-        "no figure is reported for the round 2023; the book has figures of 2022, 2021-Q2",
+        "no figure is reported for the round 2023; there are figures of 2022, 2021-Q2",
         "the item 'n' cannot be taken from the ledger 'projects': a text is compared with a date by '<='",
         "the item 's' cannot be taken from the ledger 'projects': the column 'note' does not hold numbers",
         "the item 'land' is the units' column 'area', which holds 'about 7' and not only numbers",
@@ -81,7 +81,7 @@ def test_a_book_without_any_figure_says_so() -> None:
 
     (finding,) = check_grid(book, round="2023")
 
-    assert finding.message("en") == "no figure is reported for the round 2023; the book has figures of ∅"
+    assert finding.message("en") == "no figure is reported for the round 2023; there are figures of ∅"
 
 
 def test_a_figure_older_than_that_of_others_is_a_warning() -> None:

@@ -78,7 +78,23 @@ def target_na(indicator: str) -> str:
 
 def attribute(column: str) -> str:
     """Return the column of an attribute of the units (`region`, `area`)."""
-    return f"attribute|{column}"
+    return f"attribute|{heading(column)}"
+
+
+def heading(written: str) -> str:
+    """Return a heading people wrote in the form in which columns carry it.
+
+    Spark reads a dot in the name of a column as a field of a structure and a backtick as a quote; here they
+    become characters that look alike.
+
+    Examples:
+        >>> heading("No. of staff")
+        'No․ of staff'
+    """
+    return written.translate(_LOOK_ALIKE)
+
+
+_LOOK_ALIKE: Final = str.maketrans({".": "․", "`": "ˋ"})
 
 
 def measure(indicator: str) -> str:

@@ -67,7 +67,10 @@ def _facts(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Mapping[str, int]:
     key = nw.col(c.UNIT)
     if columns.period is not None:
         key = nw.concat_str(key, nw.lit(_SEPARATOR), nw.col(PERIOD))
-    infinite = ((nw.col(name).abs() == _INFINITE).sum().alias(f"infinite|{name}") for name in columns.numbers)
+    infinite = (
+        (nw.col(name).abs() == _INFINITE).cast(nw.Int64()).sum().alias(f"infinite|{name}")
+        for name in columns.numbers
+    )
     facts = rows.select(
         nw.len().alias("rows"),
         nw.col(c.UNIT).count().alias("named"),

@@ -33,8 +33,12 @@ def read_frame(frame: object) -> nw.LazyFrame[Any]:
         raise EngineError(f"the frame cannot be read: {' '.join(str(error).split())}") from error
     if not isinstance(known, nw.DataFrame | nw.LazyFrame):
         return _through_arrow(frame)
-    if known.implementation.is_polars() or known.implementation.is_pyspark():
+    if known.implementation.is_polars():
         return known.lazy()
+    if known.implementation.is_pyspark():
+        native = known.to_native()
+        renamed: nw.LazyFrame[Any] = nw.from_native(native.toDF(*map(c.heading, native.columns)))
+        return renamed
     if isinstance(known, nw.DataFrame) and known.implementation.is_pandas():
         return _from_pandas(known)
     return _through_arrow(known.to_native())

@@ -9,8 +9,8 @@ from quanheng.findings import Kind
 NO_FIGURES: Final = Kind(
     code="QH501",
     severity="error",
-    en="no figure is reported for the round {round}; the book has figures of {periods}",
-    zh="{round}没有任何数据；考核册中有{periods}的数据",
+    en="no figure is reported for the round {round}; there are figures of {periods}",
+    zh="{round}没有任何数据；已有数据的时期：{periods}",
     hint_en="choose a round that has figures, or add them",
     hint_zh="请选择有数据的考核期，或补充数据",
 )
