@@ -317,7 +317,7 @@ def item_keys() -> SearchStrategy[Any]:
         st.fixed_dictionaries(
             {"name": labels()},
             optional={
-                "measured_in": st.sampled_from(["%", "亿元", {"zh": "年", "en": "years"}]),
+                "measured_in": st.sampled_from(["%", "亿元", "years"]),
                 "kind": st.sampled_from(["cumulative", "flow", "stock", "rate", "date"]),
                 "every": st.sampled_from(["year", "half", "quarter", "month"]),
                 "from": st.just("统计局"),

@@ -15,7 +15,7 @@ def items(text: str) -> dict[str, Item]:
 def test_reported_items_have_their_keys() -> None:
     found = items(
         "{a: 名称, b: , c: {name: {zh: 丙, en: C}, measured_in: '%', kind: rate, every: quarter,"
-        " from: 统计局}, d: {measured_in: {zh: 岁, en: years}}}"
+        " from: 统计局}}"
     )
 
     assert found["a"] == Item(code="a", name=Text(zh="名称"))
@@ -24,12 +24,10 @@ def test_reported_items_have_their_keys() -> None:
         code="c",
         name=Text(zh="丙", en="C"),
         measured_in="%",
-        measured_in_words=Text(en="%"),
         kind="rate",
         every="quarter",
         department="统计局",
     )
-    assert (found["d"].measured_in, found["d"].measured_in_words) == ("岁", Text(zh="岁", en="years"))
     assert found["a"].source == Reported()
 
 

@@ -53,7 +53,7 @@ class ItemForm(Form):
 
     name: Label | None = None
     """What it is called; if not given, its code."""
-    measured_in: Label | None = None
+    measured_in: Line | None = None
     """The unit of measurement; `'%'` makes a cell `6.1%` mean 6.1."""
     kind: Literal["cumulative", "flow", "stock", "rate", "date"] | None = None
     """How its values of several periods make the value of a round (stock)."""

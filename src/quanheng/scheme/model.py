@@ -83,7 +83,6 @@ class Item:
     code: str
     name: Text
     measured_in: str = ""
-    measured_in_words: Text = Text()
     kind: ItemKind = "stock"
     every: Every = "year"
     department: str = ""

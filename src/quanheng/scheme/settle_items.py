@@ -36,12 +36,10 @@ def items_of(document: Document, margin: Margin) -> tuple[Item, ...]:
 def _item(code: str, form: ItemForm, path: Path, margin: Margin) -> Item:
     if code in scopes.DATA_HEADINGS or code in scopes.FORMULA_KEYWORDS:
         margin.note(kinds.RESERVED_CODE, path, code=code)
-    measured = text_of(form.measured_in)
     return Item(
         code=code,
         name=text_of(form.name, code),
-        measured_in=measured.zh or measured.en,
-        measured_in_words=measured,
+        measured_in=form.measured_in or "",
         kind=form.kind or "stock",
         every=form.every or "year",
         department=form.department or "",
