@@ -32,6 +32,25 @@ class _Pooled:
     direction: Direction
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    found: _Pooled
+    name: str
+    value: nw.Expr
+
+    @property
+    def is_share(self) -> bool:
+        return self.found.call.function == "share"
+
+    @property
+    def inner(self) -> str:
+        return f"{self.name}|inner"
+
+    @property
+    def total(self) -> str:
+        return f"{self.name}|sum"
+
+
 def with_pooled(
     frame: nw.LazyFrame[Any], formulas: Iterable[Wanted], scope: Scope
 ) -> tuple[nw.LazyFrame[Any], dict[Direction, Scope]]:
@@ -42,14 +61,16 @@ def with_pooled(
     pooled: dict[Direction, dict[tuple[Call, int], str]] = {"more": {}, "less": {}}
     # formulas beside the measures come later: their columns are numbered on
     taken = sum(name.startswith("pooled|") for name in scope.columns)
-    for wanted in formulas:
-        for found in _inside_out(wanted.tree, 0, wanted.direction):
+    for level in _levels(formulas):
+        columns: list[_Column] = []
+        for found in level:
             known = pooled[found.direction]
-            if (found.call, found.months) not in known:
-                column = f"pooled|{found.direction}|{taken + len(known)}"
-                inner = replace(scope, pooled=known, direction=found.direction)
-                frame = _with_column(frame, found, inner, column)
-                known[found.call, found.months] = column
+            inner = replace(scope, pooled=known, direction=found.direction)
+            value = compiled(found.call.arguments[0], inner, months=found.months).value
+            name = f"pooled|{found.direction}|{taken + len(known)}"
+            columns.append(_Column(found, name, value))
+            known[found.call, found.months] = name
+        frame = _with_columns(frame, columns)
     return frame, {
         direction: replace(scope, pooled=columns, direction=direction)
         for direction, columns in pooled.items()
@@ -87,21 +108,49 @@ def _inside_out(tree: Expression, months: int, direction: Direction) -> Iterator
                 yield from _inside_out(part, months, direction)
 
 
-def _with_column(frame: nw.LazyFrame[Any], found: _Pooled, scope: Scope, column: str) -> nw.LazyFrame[Any]:
-    value = compiled(found.call.arguments[0], scope, months=found.months).value
-    inner, total = f"{column}|inner", f"{column}|sum"
-    if found.call.function == "share":
-        frame = frame.with_columns(value.alias(inner))
-        sums = frame.select(nw.col(inner).sum().alias(total))
-        joined = frame.join(sums, how="cross")
-        part = (
-            nw.when(nw.col(total) != 0.0)
-            .then(nw.col(inner) / nw.col(total))
-            .otherwise(nw.lit(0.0) * nw.col(inner))
-        )
-        return joined.with_columns(part.alias(column)).drop(inner, total)
-    frame = frame.with_columns(ordering(value).alias(inner))
-    place = nw.col(inner).rank("min", descending=found.direction == "more").over(c.GROUP)
-    return frame.with_columns(
-        nw.when(~nw.col(inner).is_null()).then(place).cast(nw.Float64()).alias(column)
-    ).drop(inner)
+def _levels(formulas: Iterable[Wanted]) -> list[list[_Pooled]]:
+    """Return the pooled calls, each once, by how deep they nest: a level needs only those before it."""
+    levels: dict[int, dict[_Pooled, None]] = {}
+    for wanted in formulas:
+        for found in _inside_out(wanted.tree, 0, wanted.direction):
+            levels.setdefault(_depth(found.call), {})[found] = None
+    return [list(levels[depth]) for depth in sorted(levels)]
+
+
+def _depth(tree: Expression) -> int:
+    """Return how many pooled calls stand inside each other in `tree`."""
+    inside = max((_depth(part) for part in children_of(tree)), default=0)
+    match tree:
+        case Call("share" | "place"):
+            return inside + 1
+        case _:
+            return inside
+
+
+def _with_columns(frame: nw.LazyFrame[Any], columns: list[_Column]) -> nw.LazyFrame[Any]:
+    """Add the columns of one level, with one join for all its sums: each join doubles the plan."""
+    shares = [column for column in columns if column.is_share]
+    frame = frame.with_columns(
+        *[
+            (column.value if column.is_share else ordering(column.value)).alias(column.inner)
+            for column in columns
+        ]
+    )
+    if shares:
+        sums = [nw.col(column.inner).sum().alias(column.total) for column in shares]
+        frame = frame.join(frame.select(*sums), how="cross")
+    made = [_part(column) if column.is_share else _place(column) for column in columns]
+    inner = [name for column in columns for name in (column.inner, column.total)]
+    return frame.with_columns(*made).drop(*inner, strict=False)
+
+
+def _part(column: _Column) -> nw.Expr:
+    inner, total = nw.col(column.inner), nw.col(column.total)
+    part = nw.when(total != 0.0).then(inner / total).otherwise(nw.lit(0.0) * inner)
+    return part.alias(column.name)
+
+
+def _place(column: _Column) -> nw.Expr:
+    inner = nw.col(column.inner)
+    place = inner.rank("min", descending=column.found.direction == "more").over(c.GROUP)
+    return nw.when(~inner.is_null()).then(place).cast(nw.Float64()).alias(column.name)
