@@ -136,4 +136,4 @@ def test_many_findings_of_a_kind_are_cut() -> None:
     )
 
     assert [each.code for each in found] == ["QH221"] * 100 + ["QH136"]
-    assert found[-1].facts["count"] == "50"
+    assert found[-1].message("en") == "there are more findings of this sort than the 100 shown"

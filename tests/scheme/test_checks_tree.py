@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import pytest
 from tests.scheme.written import codes_in, findings_in
-
-from quanheng.scheme.checks_tree import MAX_GROUPS, MAX_INDICATORS
 
 _ITEMS = "items: {a: }\ndefaults: {rule: percentile}\n"
 
@@ -85,26 +82,3 @@ def test_branch_with_a_weight_for_a_group_it_has_nothing_for_is_found() -> None:
         """)
 
     assert found == [("QH208", 9)]
-
-
-@pytest.mark.parametrize(
-    ("body", "count"),
-    [
-        (
-            f"{_ITEMS}weights: equal\nindicators:\n"
-            + "".join(f"  i{n}: a\n" for n in range(MAX_INDICATORS + 1)),
-            MAX_INDICATORS + 1,
-        ),
-        (
-            f"{_ITEMS}groups:\n"
-            + "".join(f"  g{n}:\n" for n in range(MAX_GROUPS + 1))
-            + "indicators: {one: {measure: a, weight: 100}}\n",
-            MAX_GROUPS + 1,
-        ),
-    ],
-)
-def test_sizes_have_limits(body: str, count: int) -> None:
-    (found,) = [finding for finding in findings_in(body) if finding.severity == "error"]
-
-    assert found.code == "QH212"
-    assert found.facts["count"] == str(count)

@@ -97,7 +97,7 @@ def test_document_as_json_is_the_same_document(made: Document) -> None:
     assert document_from(plain) == made
 
 
-@pytest.mark.parametrize("version", [2, "1", 1.5, None])
+@pytest.mark.parametrize("version", [2, "1", 1.5, True, None])
 def test_other_versions_are_refused(version: object) -> None:
     with pytest.raises(FindingsError) as caught:
         document(quanheng=version)

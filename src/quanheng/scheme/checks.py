@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final, TypeAlias
 
 from quanheng.findings import NOWHERE, Finding
@@ -20,7 +20,7 @@ Law: TypeAlias = Callable[[Settled], Iterator[Finding]]
 LAWS: Final[tuple[Law, ...]] = (*TREE_LAWS, *WEIGHT_LAWS, *FORMULA_LAWS, *RULE_LAWS, *GRADE_LAWS)
 """All laws, in the order in which their findings are told."""
 
-_SHOWN_OF_A_KIND: Final = 100
+SHOWN_OF_A_LAW: Final = 100
 
 
 def check(settled: Settled, *, incomplete: bool = False) -> tuple[Finding, ...]:
@@ -29,19 +29,14 @@ def check(settled: Settled, *, incomplete: bool = False) -> tuple[Finding, ...]:
     Where parts of it could not be settled (`incomplete`), only errors are returned: the rest could be about
     what stands in for these parts.
     """
-    found = (finding for law in LAWS for finding in law(settled))
+    found = (finding for law in LAWS for finding in _first(law(settled)))
     if incomplete:
         found = (finding for finding in found if finding.severity == "error")
-    return tuple(_shown(found))
+    return tuple(found)
 
 
-def _shown(found: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield at most so many findings of each kind, and how many there were beyond."""
-    counts: Counter[str] = Counter()
-    for finding in found:
-        counts[finding.code] += 1
-        if counts[finding.code] <= _SHOWN_OF_A_KIND:
-            yield finding
-    for count in counts.values():
-        if count > _SHOWN_OF_A_KIND:
-            yield kinds.MORE_OF_THE_SAME.at(NOWHERE, count=count - _SHOWN_OF_A_KIND)
+def _first(found: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield the first findings of a law, and say so if there are more; the rest is not even looked for."""
+    yield from islice(found, SHOWN_OF_A_LAW)
+    if next(found, None) is not None:
+        yield kinds.MORE_OF_THE_SAME.at(NOWHERE, count=SHOWN_OF_A_LAW)

@@ -1,4 +1,4 @@
-"""Laws of the tree: weights that add up, groups that have indicators, sizes."""
+"""Laws of the tree: weights that add up, groups that have indicators."""
 
 from __future__ import annotations
 
@@ -13,22 +13,7 @@ from quanheng.scheme.model import ROOT, Dimension
 from quanheng.scheme.settle import Settled
 from quanheng.scheme.weights import Marks, Relative
 
-MAX_INDICATORS: Final = 5_000
-MAX_ITEMS: Final = 10_000
-MAX_GROUPS: Final = 1_000
 _EXACT: Final = 1e-9
-
-
-def check_size(settled: Settled) -> Iterator[Finding]:
-    """Yield a QH212 where there are more indicators, items or groups than a scheme may have."""
-    scheme = settled.scheme
-    for count, limit, en, zh, key in (
-        (len(scheme.indicators), MAX_INDICATORS, "indicators", "指标", "indicators"),
-        (len(scheme.items), MAX_ITEMS, "items", "数据项", "items"),
-        (len(scheme.groups), MAX_GROUPS, "groups", "分组", "groups"),
-    ):
-        if count > limit:
-            yield law_kinds.TOO_MANY.at(settled.at(key), count=count, limit=limit, what_en=en, what_zh=zh)
 
 
 def check_weights_add_up(settled: Settled) -> Iterator[Finding]:
@@ -99,7 +84,6 @@ def check_branches_have_indicators(settled: Settled) -> Iterator[Finding]:
 
 
 TREE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
-    check_size,
     check_weights_add_up,
     check_weights_not_all_zero,
     check_weights_have_effect,

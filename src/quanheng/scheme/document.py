@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from quanheng.scheme.forms import Code, Form, FormulaText, Label, Line, Number, PeriodText, SchemeId
+from quanheng.scheme.forms import Code, Form, FormulaText, Label, Line, Number, PeriodText, SchemeId, shown
 from quanheng.scheme.gap_forms import AllGapsForm, GapsForm, TreatmentForm
 from quanheng.scheme.grade_forms import (
     AdjustmentsForm,
@@ -138,7 +138,7 @@ class DefaultsForm(Form):
 class Document(Form):
     """A scheme of quanheng: what is assessed and how it is scored."""
 
-    quanheng: Literal[1]
+    quanheng: Annotated[Literal[1], BeforeValidator(lambda value: shown(value) if value is True else value)]
     """The version of this language."""
     id: SchemeId
     """The identity of the scheme."""

@@ -38,7 +38,7 @@ def findings_of(error: ValidationError, places: Places, top: type[BaseModel]) ->
     for detail in details[:_SHOWN_AT_MOST]:
         yield _finding(detail, places, top)
     if len(details) > _SHOWN_AT_MOST:
-        yield kinds.MORE_OF_THE_SAME.at(places.of(), count=len(details) - _SHOWN_AT_MOST)
+        yield kinds.MORE_OF_THE_SAME.at(places.of(), count=_SHOWN_AT_MOST)
 
 
 def keys_at(top: type[BaseModel], path: Path) -> tuple[str, ...]:

@@ -258,8 +258,8 @@ NODE_WITHOUT_CONTENT: Final = Kind(
 MORE_OF_THE_SAME: Final = Kind(
     code="QH136",
     severity="note",
-    en="there are {count} more findings of this sort",
-    zh="另有{count}处类似问题",
+    en="there are more findings of this sort than the {count} shown",
+    zh="此类问题不止所列的{count}处",
     hint_en="mend those shown first and check again",
     hint_zh="请先修改已列出的问题，再重新检查",
 )

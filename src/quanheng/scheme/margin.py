@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from quanheng.findings import Finding, Kind, Place
@@ -10,11 +12,17 @@ from quanheng.scheme import formula_kinds
 from quanheng.scheme.constants import NotConstantError, constant_value
 from quanheng.scheme.forms import Bilingual, Label
 from quanheng.scheme.formula import Formula, Number
+from quanheng.scheme.kinds import MORE_OF_THE_SAME
+from quanheng.scheme.law_kinds import UNKNOWN_GROUP
 from quanheng.scheme.model import Text
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.places import Path, Places
 from quanheng.scheme.rules import Constant
+from quanheng.scheme.suggest import suggestion
 from quanheng.scheme.tokens import FormulaError
+
+SHOWN_OF_A_KIND: Final = 100
+"""So many findings of a kind are kept; a file with more of them is mended by reading the first."""
 
 UNREAD: Final = Number(math.nan)
 """The tree that stands in for a formula that cannot be read."""
@@ -26,7 +34,14 @@ class Margin:
     def __init__(self, places: Places) -> None:
         """Begin with no findings."""
         self.places = places
-        self.findings: list[Finding] = []
+        self._found: list[Finding] = []
+        self._counts: Counter[str] = Counter()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that was noted; of each kind the first ones, and a word on there being more."""
+        more = (_more(self.places) for count in self._counts.values() if count > SHOWN_OF_A_KIND)
+        return (*self._found, *more)
 
     def at(self, path: Path) -> Place:
         """Return where the part at `path` was written."""
@@ -34,7 +49,18 @@ class Margin:
 
     def note(self, kind: Kind, path: Path, **facts: object) -> None:
         """Note a finding on the part at `path`."""
-        self.findings.append(kind.at(self.at(path), **facts))
+        self._add(kind.at(self.at(path), **facts))
+
+    def note_unknown_group(self, group: str, path: Path, known: Sequence[str]) -> None:
+        """Note that there is no such group, with the nearest of those `known`."""
+        is_shown = self._counts[UNKNOWN_GROUP.code] < SHOWN_OF_A_KIND
+        near = suggestion(group, known) if is_shown else {}
+        self._add(UNKNOWN_GROUP.at(self.at(path), group=group, **near))
+
+    def _add(self, finding: Finding) -> None:
+        self._counts[finding.code] += 1
+        if self._counts[finding.code] <= SHOWN_OF_A_KIND:
+            self._found.append(finding)
 
     def formula(self, text: str, path: Path) -> Formula:
         """Return the formula `text` means; one that cannot be read is noted, and `UNREAD` stands in."""
@@ -42,7 +68,7 @@ class Margin:
         try:
             return Formula(text, parse_formula(text).tree, where)
         except FormulaError as error:
-            self.findings.append(error.finding(where))
+            self._add(error.finding(where))
             return Formula(text, UNREAD, where)
 
     def formula_or_none(self, text: str | None, path: Path) -> Formula | None:
@@ -60,6 +86,10 @@ class Margin:
             problem = {"problem_en": error.en, "problem_zh": error.zh}
             self.note(formula_kinds.NOT_A_CONSTANT, path, text=formula.brief, **problem)
             return Constant(1.0, text)
+
+
+def _more(places: Places) -> Finding:
+    return MORE_OF_THE_SAME.at(places.of(), count=SHOWN_OF_A_KIND)
 
 
 def text_of(label: Label | None, code: str = "") -> Text:

@@ -23,6 +23,7 @@ from quanheng.scheme import kinds
 from quanheng.scheme.checks import check
 from quanheng.scheme.document import VERSION, Document
 from quanheng.scheme.form_findings import findings_of
+from quanheng.scheme.limits import check_sizes
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.places import Places
 from quanheng.scheme.settle import Settled, settle
@@ -102,6 +103,9 @@ def scheme_from(written: Written) -> tuple[Scheme | None, tuple[Finding, ...]]:
 
 def settled_from(written: Written) -> tuple[Settled | None, tuple[Finding, ...]]:
     """Return the scheme with its document and lines (None if it cannot be settled), and all findings."""
+    too_large = tuple(check_sizes(written.document, written.places))
+    if too_large:
+        return None, too_large
     settled, unsettled = settle(written.document, written.places)
     findings = (*unsettled, *check(settled, incomplete=bool(unsettled)))
     return (None if has_errors(unsettled) else settled), findings

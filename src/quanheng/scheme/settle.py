@@ -62,7 +62,7 @@ def settle(document: Document, places: Places) -> tuple[Settled, tuple[Finding, 
         hash=hash_of(document),
     )
     settled = Settled(scheme=scheme, document=document, places=places, paths=builder.paths)
-    return settled, tuple(margin.findings)
+    return settled, margin.findings
 
 
 def _at_least(document: Document) -> float:

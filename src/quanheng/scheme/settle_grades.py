@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quanheng.scheme import kinds, law_kinds
+from quanheng.scheme import kinds
 from quanheng.scheme.document import Document
 from quanheng.scheme.forms import share_of
 from quanheng.scheme.grade_forms import (
@@ -19,7 +19,6 @@ from quanheng.scheme.grades import Adjustments, Award, ComputedAdjustment, Limit
 from quanheng.scheme.margin import Margin
 from quanheng.scheme.model import ROOT
 from quanheng.scheme.places import Path
-from quanheng.scheme.suggest import suggestion
 
 
 def adjustments_of(form: AdjustmentsForm | None, margin: Margin) -> Adjustments:
@@ -68,7 +67,7 @@ def awards_of(document: Document, groups: Sequence[str], margin: Margin) -> tupl
 def _award(form: AwardForm, path: Path, groups: Sequence[str], margin: Margin) -> Award:
     for group in form.groups:
         if group not in groups:
-            margin.note(law_kinds.UNKNOWN_GROUP, (*path, "from"), group=group, **suggestion(group, groups))
+            margin.note_unknown_group(group, (*path, "from"), groups)
     if form.by is not None and form.take is None:
         margin.note(kinds.KEY_NEEDS, (*path, "by"), key="by", other="take")
     return Award(

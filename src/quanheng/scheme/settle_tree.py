@@ -15,7 +15,6 @@ from quanheng.scheme.places import Path
 from quanheng.scheme.rules import Percentile, Rule
 from quanheng.scheme.settle_rules import gaps_of, rule_of, treatment_of
 from quanheng.scheme.settle_weights import aggregation_of, inherited_method, method_of
-from quanheng.scheme.suggest import suggestion
 from quanheng.scheme.weights import Marks, Relative, WeightMethod
 
 _LEAF_KEYS: Final = ("rule", "direction", "gaps", "treat", "within")
@@ -86,8 +85,7 @@ class TreeBuilder:
                 continue
             for group in named:
                 if group not in self._groups:
-                    known = suggestion(group, self._groups)
-                    self._margin.note(law_kinds.UNKNOWN_GROUP, (*path, key), group=group, **known)
+                    self._margin.note_unknown_group(group, (*path, key), self._groups)
                 elif group not in scope:
                     self._margin.note(law_kinds.GROUP_OUTSIDE_PARENT, (*path, key), code=code, group=group)
             found = tuple(group for group in found if group in named)

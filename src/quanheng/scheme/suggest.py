@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from heapq import nlargest
 
 from quanheng.findings import nearest
 
 _SHOWN = 12
+_COMPARED = 50
 
 
 def suggestion(word: str, known: Iterable[str]) -> dict[str, str]:
@@ -19,7 +21,7 @@ def suggestion(word: str, known: Iterable[str]) -> dict[str, str]:
         'known here: area, gdp'
     """
     names = sorted(set(known))
-    match = nearest(word, names)
+    match = nearest(word, _likeliest(word, names))
     if match is not None:
         return {"suggest_en": f"did you mean '{match}'?", "suggest_zh": f"是否应为“{match}”？"}
     if not names:
@@ -30,3 +32,16 @@ def suggestion(word: str, known: Iterable[str]) -> dict[str, str]:
         "suggest_en": "known here: " + ", ".join(shown) + (f" and {more} more" if more > 0 else ""),
         "suggest_zh": "此处可用：" + "、".join(shown) + (f"等{len(names)}个" if more > 0 else ""),
     }
+
+
+def _likeliest(word: str, names: list[str]) -> list[str]:
+    """Return the names that begin and end most like `word`: to compare thousands takes too long."""
+    if len(names) <= _COMPARED:
+        return names
+    backwards = word[::-1]
+    return nlargest(_COMPARED, names, key=lambda name: _alike(word, name) + _alike(backwards, name[::-1]))
+
+
+def _alike(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
