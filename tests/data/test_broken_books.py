@@ -83,7 +83,7 @@ def test_a_spoilt_cell_of_a_generated_book_is_told_at_its_place(book: SmallBook,
     assert f"QH327 data/figures.csv!{row + 1}:{table[0][column]}" in found
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(name=st.sampled_from(PARTS), data=st.data())
 def test_any_mutation_of_a_file_gives_findings_or_a_book(name: str, data: st.DataObject) -> None:
     text = FILES[name]
@@ -96,7 +96,7 @@ def test_any_mutation_of_a_file_gives_findings_or_a_book(name: str, data: st.Dat
         lines(findings_of(write_book(Path(folder), {name: text.encode(errors="replace")})))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(content=st.binary(max_size=200), ending=st.sampled_from(["csv", "xlsx", "parquet"]))
 def test_any_bytes_give_findings(content: bytes, ending: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -105,7 +105,7 @@ def test_any_bytes_give_findings(content: bytes, ending: str) -> None:
     assert any("data/any" in line for line in found)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_a_damaged_workbook_gives_findings_or_a_book(data: st.DataObject) -> None:
     whole = workbook({"数据": sheet_of(FILES["data/gdp.csv"])})

@@ -24,12 +24,12 @@ def read_csv(content: bytes, *, file: str, collector: Collector) -> Sheet | None
     `file` is the name findings give it.
     """
     where = Place(file=file)
-    if not content.strip():
-        collector.add(kinds.EMPTY_FILE.at(where))
-        return None
     text = _decode(content)
     if text is None:
         collector.add(kinds.NOT_TEXT.at(where))
+        return None
+    if not text.strip():
+        collector.add(kinds.EMPTY_FILE.at(where))
         return None
     if "\n" not in text:
         text = text.replace("\r", "\n")

@@ -63,8 +63,8 @@ class Roster:
         found: list[pl.DataFrame] = []
         ambiguous: dict[str, tuple[str, str]] = {}
         for columns, key in ((["code"], _same), (names, _same), (["code", *names], loose)):
-            if wanted.is_empty():
-                break
+            if wanted.is_empty() or not columns:
+                continue
             keys = pl.concat([numbered.select(key=key(pl.col(column)), index="index") for column in columns])
             matches = (
                 wanted.with_columns(key=key(pl.col("text")))

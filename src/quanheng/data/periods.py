@@ -139,7 +139,7 @@ _HALF: Final = re.compile(r"(\d{4})(?:-?[Hh]([12])|年?([上下])半年)")
 _QUARTER: Final = re.compile(r"(\d{4})(?:-?[Qq]([1-4])|年?第?([1-4一二三四])季度?)")
 _MONTH: Final = re.compile(r"(\d{4})(?:年(\d{1,2})月份?|[-/](\d{1,2})|\.?(\d{2}))")
 _SPAN: Final = re.compile(r"(\d{4})年1月?[-—–~至到](\d{1,2})月份?")
-_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00:00)?")
+_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T?00:00:00(?:\.0+)?)?")
 _LONGEST: Final = 40
 
 

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from tests.data.books import gathered
+
+from quanheng.data.collector import SHOWN, Collector
+from quanheng.data.kinds import EMPTY_FILE, NO_BOOK
+
+
+def test_findings_stand_in_the_order_they_came() -> None:
+    collector = Collector()
+    collector.add_all([NO_BOOK.at(), EMPTY_FILE.at(), NO_BOOK.at()])
+
+    assert gathered(collector) == ["QH301", "QH307", "QH301"]
+
+
+def test_findings_beyond_the_limit_are_counted_by_kind() -> None:
+    collector = Collector()
+    collector.add_all([NO_BOOK.at()] * (SHOWN + 5))
+    collector.add(EMPTY_FILE.at())
+    collector.count(NO_BOOK, 7)
+
+    findings = collector.findings()
+
+    assert len(findings) == SHOWN + 2
+    assert findings[-1].facts == {"code": "QH301", "number": "12"}
+
+
+def test_what_is_counted_alone_is_not_told_as_more() -> None:
+    collector = Collector()
+    collector.count(NO_BOOK, 0)
+
+    assert collector.findings() == ()
