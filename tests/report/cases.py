@@ -93,6 +93,9 @@ TABLES = _flat(
         "measure: z, rule: {bands: [[0.2, 100], [0.8, 60], [1, 70]]}",
         "measure: x, rule: {steps: {table: [[10, 60], [18, 80], [30, 100]], otherwise: 20}}",
         "measure: y, direction: less, rule: {steps: [[0, 100], [1, 80], [3, 40]]}",
+        "measure: 106.3 - 106 + y - y, rule: {steps: [[0.3, 100]]}",
+        "measure: 106.3 - 106 + y - y, direction: less, rule: {steps: [[0.2999999999999, 100], [0.3, 50]]}",
+        "measure: x, rule: {met: 106.3 - 106 + y - y >= 0.3 and -x != -20}",
         "measure: x, rule: {deduct: {from: 90, each: 2.5, free: 12, floor: 30}}",
         "measure: x, rule: {ideal: {between: [15, 20]}}",
         "measure: x, rule: {ideal: {between: [15, 20], width: 8}}",
@@ -337,4 +340,71 @@ E,bonus,9,other,total
 """.replace("E,bonus,9,other,total\n", ""),
 )
 
-CASES: Final = (*(SCALES, AIMED, TABLES, COMPARED, MEASURES, GAPS, TREATED, MEANS, COMPUTED, ADJUSTED),)
+CORNERS = Assessment(
+    name="corners",
+    scheme="""\
+marks: 1000
+groups: {one: 甲组, two: 乙组, alone: 单独, nobody: 无}
+rounding: {ratio: 3, scores: 1}
+weights: relative
+items: {x: x, y: y}
+defaults:
+  rule: {scale: {worst: observed, best: observed}}
+  gaps: {missing: redistribute, not_applicable: redistribute}
+indicators:
+  deep:
+    weight: {one: 5, two: 3, alone: 1, nobody: 1}
+    coefficient: '1 + coalesce(y, 2) / 50'
+    children:
+      deeper:
+        weight: 2
+        aggregate: copeland
+        children:
+          p: {weight: 2, measure: x, within: all, rule: {place: {first: 100, last: 1}}}
+          q: {weight: 1, measure: y, within: all, direction: less, rule: zscore}
+          r: {weight: 1.5, measure: x * y}
+      beside: {weight: 0, measure: x}
+      lone: {weight: {one: 1}, measure: y}
+  zeros:
+    weight: 2
+    aggregate: harmonic
+    coefficient: 'where(coalesce(x, 20) > 15, 0.9, 1.1)'
+    children:
+      h: {weight: 1, measure: x}
+      g: {weight: 1, measure: y, within: all}
+  flat:
+    weight: 1
+    aggregate: min
+    children:
+      m: {weight: 0, measure: x}
+      n: {weight: 3, measure: y + 1, rule: {met: 'place(x) <= 2 and x / y > 5 or target > 3'}}
+      o: {weight: 1, measure: y, rule: {scale: {worst: 0, best: {unit: zz}}}, gaps: {missing: neutral}}
+adjustments:
+  penalty: {when: y >= 0}
+  rules:
+    - {name: late, kind: penalty, marks: 'where(x < 10, 3.333, 0)', node: deeper}
+    - {name: more, kind: bonus, marks: y * 1.05, node: beside}
+tiers:
+  - {name: '"A"', top: 50%, at_least: 300, unless: x < 8 or place > 3}
+  - {name: B, unless: not (deep >= 1) or veto}
+""",
+    units="unit,name,group\n"
+    "a,A,one\nb,B,one\nc,C,one\nd,D,two\ne,E,two\nf,F,alone\nzz,Z,two\nempty,Nothing,two\n",
+    data="""\
+unit,period,x,y
+a,2023,10,3
+b,2023,20,1
+c,2023,,2
+d,2023,35.5,/
+e,2023,7.25,4
+f,2023,18,1
+zz,2023,18,8
+empty,2023,,
+""",
+    targets="unit,indicator,period,target\n*,n,2023,2\nb,n,2023,4\nd,n,2023,/\n",
+)
+
+CASES: Final = (
+    *(SCALES, AIMED, TABLES, COMPARED, MEASURES),
+    *(GAPS, TREATED, MEANS, COMPUTED, ADJUSTED, CORNERS),
+)

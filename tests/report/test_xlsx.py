@@ -15,7 +15,9 @@ import pytest
 from tests.report.cases import CASES, COMPARED
 from tests.report.libreoffice import POISON, Rows, poison, recalculated, sheets_of
 
+from quanheng.data.load import load
 from quanheng.engine.result import Result
+from quanheng.engine.score import score
 from quanheng.errors import FindingsError
 from quanheng.findings import Language
 from quanheng.report.audit_workbook.cells import Shown
@@ -26,11 +28,15 @@ from quanheng.report.xlsx import fits_workbook, write_results_xlsx
 
 TOLERANCE = 1e-9
 _CODES = HEAD_ROWS - 2
+_BOOKS: Final = Path(__file__).parents[2] / "books"
+_EXAMPLES: Final = ("hdi-2022", "district-2023", "enterprises")
+_NAMES: Final = [*(case.name for case in CASES), *_EXAMPLES]
 
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
-    return {case.name: case.scored(tmp_path_factory.mktemp(case.name)) for case in CASES}
+    made = {case.name: case.scored(tmp_path_factory.mktemp(case.name)) for case in CASES}
+    return made | {name: score(load(_BOOKS / name)) for name in _EXAMPLES}
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +55,7 @@ def computed(
     return {name: found[path.name] for name, path in workbooks.items()}
 
 
-@pytest.mark.parametrize("name", [case.name for case in CASES])
+@pytest.mark.parametrize("name", _NAMES)
 def test_every_formula_gives_the_number_of_the_engine(
     name: str, results: dict[str, Result], computed: dict[str, dict[str, Rows]]
 ) -> None:
@@ -64,7 +70,7 @@ def test_every_formula_gives_the_number_of_the_engine(
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", [case.name for case in CASES])
+@pytest.mark.parametrize("name", _NAMES)
 def test_scores_and_places_of_the_workbook_are_those_of_the_tables(
     name: str, results: dict[str, Result], computed: dict[str, dict[str, Rows]]
 ) -> None:
@@ -79,7 +85,7 @@ def test_scores_and_places_of_the_workbook_are_those_of_the_tables(
         assert places[row["unit"]][words["tier"]] == (row["tier"] or ""), row
 
 
-@pytest.mark.parametrize("name", [case.name for case in CASES])
+@pytest.mark.parametrize("name", _NAMES)
 def test_a_viewer_that_does_not_compute_shows_the_numbers_of_the_engine(
     name: str, results: dict[str, Result], workbooks: dict[str, Path]
 ) -> None:

@@ -32,6 +32,13 @@ def any_of(flags: Sequence[nw.Expr | None]) -> nw.Expr | None:
     return functools.reduce(operator.or_, real) if real else None
 
 
+def applicable_value(meaning: Compiled) -> nw.Expr:
+    """Return the value where it applies: `a or b` may be decided by one half while the other does not apply."""
+    if meaning.not_applicable is None:
+        return meaning.value
+    return nw.when(~meaning.not_applicable).then(meaning.value)
+
+
 def comparison(sign: ComparisonSign, left: Compiled, right: Compiled, *, computed: bool) -> Compiled:
     """Compare two values; where one is `computed`, numbers with a slack of 1e-12 of their size.
 
@@ -122,7 +129,7 @@ def logic(word: LogicWord, left: Compiled, right: Compiled) -> Compiled:
 
 def first(parts: Sequence[Compiled]) -> Compiled:
     """Take the first value; with none, not applicable only if every part is, else undefined or missing."""
-    value = nw.coalesce(*[part.value for part in parts])
+    value = nw.coalesce(*[applicable_value(part) for part in parts])
     nothing = value.is_null()
     flags = [part.not_applicable for part in parts]
     not_applicable = None

@@ -10,6 +10,7 @@ import narwhals as nw
 
 from quanheng.engine import columns as c
 from quanheng.engine.expressions import Scope, compiled, shift_of
+from quanheng.engine.operations import applicable_value
 from quanheng.scheme.formula import Call, Expression, children_of
 from quanheng.scheme.model import Direction
 
@@ -66,7 +67,7 @@ def with_pooled(
         for found in level:
             known = pooled[found.direction]
             inner = replace(scope, pooled=known, direction=found.direction)
-            value = compiled(found.call.arguments[0], inner, months=found.months).value
+            value = applicable_value(compiled(found.call.arguments[0], inner, months=found.months))
             name = f"pooled|{found.direction}|{taken + len(known)}"
             columns.append(_Column(found, name, value))
             known[found.call, found.months] = name

@@ -11,7 +11,7 @@ from quanheng.report.audit_workbook.entries import marks_in_entries, vetoes_in_e
 from quanheng.report.audit_workbook.formulas import translated
 from quanheng.report.audit_workbook.parts import in_a_cell
 from quanheng.report.audit_workbook.references import here
-from quanheng.report.audit_workbook.vocabulary import vocabulary
+from quanheng.report.audit_workbook.vocabulary import values_of, vocabulary
 from quanheng.scheme.formula import Call, Formula, Number
 from quanheng.scheme.grades import ComputedAdjustment, Limit
 from quanheng.scheme.model import Node
@@ -51,14 +51,13 @@ def _add_rule(draft: Draft, index: int, rule: ComputedAdjustment) -> None:
         tree = Call("max", (rule.marks.tree, Number(0.0)))
         formula = in_a_cell(translated(tree, vocabulary(draft, "adjustments")))
         note = draft.say(f"adjustments.{rule.kind}_rule", formula=rule.marks.text)
-        values = draft.facts.shown(key)
         draft.add(
             "adjustments",
             Column(
                 key=key,
                 title=rule.name,
                 role="live",
-                values=values,
+                values=values_of(draft, tree),
                 formula=formula,
                 note=note,
                 code=rule.node,

@@ -70,7 +70,7 @@ def _own(draft: Draft, indicator: Indicator) -> Column:
     values = [part if own else 0.0 for part, own, _ in _states(draft, indicator)]
     title = draft.say("in_force.available", name=draft.name_of(indicator))
     column = node_column(draft, indicator, _OWN + indicator.code, formula, values=values)
-    return replace(column, title=title)
+    return replace(column, title=title, code="")
 
 
 def _applicable(draft: Draft, indicator: Indicator) -> Column:
@@ -79,7 +79,7 @@ def _applicable(draft: Draft, indicator: Indicator) -> Column:
     values = [part if applies else 0.0 for part, _, applies in _states(draft, indicator)]
     title = draft.say("in_force.applicable", name=draft.name_of(indicator))
     column = node_column(draft, indicator, _APPLIES + indicator.code, formula, values=values)
-    return replace(column, title=title)
+    return replace(column, title=title, code="")
 
 
 def _states(draft: Draft, indicator: Indicator) -> list[tuple[float, bool, bool]]:

@@ -60,7 +60,7 @@ class Facts:
         """Return what the measure of `indicator` shows, with the state of what is absent."""
         reasons = self.raw(c.absence(indicator))
         return [
-            value if value is not None else STATES.get(reason, MISSING)
+            STATES.get(reason, MISSING) if value is None or reason == c.UNDEFINED else value
             for value, reason in zip(self.numbers(c.measure(indicator)), reasons, strict=True)
         ]
 
@@ -71,7 +71,7 @@ _INPUTS = frozenset(
     {
         *(c.UNIT, c.GROUP, c.PLACE, c.PLACED, c.VETOED, c.LAST_PLACE, c.LAST_SCORE),
         *(c.PLACE_GAIN, c.SCORE_GAIN, c.FIRST_TIER_STREAK, c.FIRST_TIER_COUNT),
-        *("item", "item_na", "target", "target_na", "attribute", "treated", "measure", "score"),
+        *("item", "item_na", "target", "target_na", "attribute", "absence", "treated", "measure", "score"),
     }
 )
 STATES = {c.MISSING: MISSING, c.NOT_APPLICABLE: NOT_APPLICABLE, c.UNDEFINED: UNDEFINED}

@@ -57,7 +57,7 @@ def _write_sheet(draft: Draft, sheet: Sheet, workbook: Any, looks: Looks) -> Non
                 _write_entries(draft, _added(draft, sheet, workbook), looks)
         case "weights" | "statistics":
             _write_lines(draft, sheet, _added(draft, sheet, workbook), looks)
-        case _:
+        case _ if sheet in draft.columns:
             _write_units(draft, sheet, _added(draft, sheet, workbook), looks)
 
 
@@ -188,6 +188,8 @@ def _write_guide(draft: Draft, sheet_file: Any, looks: Looks) -> None:  # noqa: 
 def _define_names(draft: Draft, workbook: Any) -> None:  # noqa: ANN401
     """Name the columns a reader takes into formulas of their own."""
     for name, key in (("ranking.total", TOTAL), ("ranking.place", c.PLACE)):
+        if not draft.has(key):
+            continue
         sheet, letter = draft.addresses.columns[key]
         rows = draft.rows.all
         address = f"='{sheet}'!${letter}${rows.start}:${letter}${rows.stop - 1}"

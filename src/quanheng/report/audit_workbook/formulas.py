@@ -20,6 +20,8 @@ from quanheng.report.audit_workbook.parts import (
     Whole,
     as_truth,
     cells_in,
+    compared,
+    compared_with_slack,
     division,
     in_a_cell,
     joined,
@@ -99,7 +101,9 @@ def translated(tree: Expression, words: Vocabulary, *, months: int = 0) -> Part:
             return _arithmetic(sign, left, right, words, months)
         case Comparison(sign, left, right):
             parts = _side_by_side([left, right], words, months)
-            return joined(parts, f"({parts[0].text}{_SIGNS[sign]}{parts[1].text})", truth=True)
+            computed = isinstance(left, _COMPUTED) or isinstance(right, _COMPUTED)
+            compare = compared_with_slack if computed else compared
+            return joined(parts, f"({compare(sign, parts[0].text, parts[1].text)})", truth=True)
         case Logic(word, left, right):
             return _logic(word, left, right, words, months)
         case OneOf(operand, choices):
@@ -274,5 +278,6 @@ def _cell_of(part: Part, tree: Expression, words: Vocabulary, months: int) -> st
 
 _DAY_ZERO: Final = dt.date(1899, 12, 30)
 """Day 0 of a workbook's calendar."""
-_SIGNS: Final = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+_COMPUTED: Final = (Negated, Arithmetic, Call)
+"""What is computed is compared with a slack, as the engine does: 106.3 - 106 reaches 0.3."""
 _AGGREGATES: Final = {"min": "MIN", "max": "MAX", "mean": "AVERAGE", "sum": "SUM"}

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from quanheng.report.audit_workbook.cells import MISSING, NOT_APPLICABLE, UNDEFINED, quoted
+from quanheng.scheme.formula import ComparisonSign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +73,47 @@ def as_truth(part: Strict) -> str:
 def division(top: Strict, bottom: Strict) -> Strict:
     """Divide by absence §5: 0/0 and a denominator that counts nothing are not applicable."""
     text = f"({top.text}/{bottom.text})"
-    if not bottom.cells and bottom.text not in ("0", "0.0"):
+    if not bottom.cells and _is_above_zero(bottom.text):
         return joined([top, bottom], text)
     zero = f"{bottom.text}=0"
     if bottom.counts:
         return joined([top, bottom], text, checks=((zero, NOT_APPLICABLE),))
     checks = ((f"AND({zero},{top.text}=0)", NOT_APPLICABLE), (zero, UNDEFINED))
     return joined([top, bottom], text, checks=checks)
+
+
+def _is_above_zero(text: str) -> bool:
+    """Return whether `text` is a plain number above 0, by which one can always divide."""
+    try:
+        return float(text) > 0.0
+    except ValueError:
+        return False
+
+
+def compared(sign: ComparisonSign, left: str, right: str) -> str:
+    """Return the comparison of two formulas, exactly as they are."""
+    return f"{left}{_SIGNS[sign]}{right}"
+
+
+def compared_with_slack(sign: ComparisonSign, left: str, right: str) -> str:
+    """Return the comparison of two formulas with a slack of 1e-12 of their size, against binary noise.
+
+    Examples:
+        >>> compared_with_slack(">=", "(A1-106)", "0.3")
+        '(A1-106)-0.3>=-1E-12*(ABS((A1-106))+ABS(0.3))'
+    """
+    distance, slack = f"{left}-{right}", f"1E-12*(ABS({left})+ABS({right}))"
+    match sign:
+        case "==":
+            return f"ABS({distance})<={slack}"
+        case "!=":
+            return f"ABS({distance})>{slack}"
+        case "<" | ">=":
+            return f"{distance}{sign}-{slack}"
+        case "<=" | ">":
+            return f"{distance}{sign}{slack}"
+        case _:
+            assert_never(sign)
 
 
 def ordering(value: str) -> str:
@@ -116,3 +151,6 @@ def state_of(cells: Sequence[str], *, every: bool = False) -> str:
     test = "AND" if every else "OR"
     rest = f"IF(OR({broken}),{quoted(UNDEFINED)},{quoted(MISSING)})"
     return f"IF({test}({absent}),{quoted(NOT_APPLICABLE)},{rest})"
+
+
+_SIGNS: Final = {"==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}

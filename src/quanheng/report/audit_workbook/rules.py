@@ -16,6 +16,7 @@ from quanheng.report.audit_workbook.draft import Draft
 from quanheng.report.audit_workbook.places import place_key
 from quanheng.report.audit_workbook.references import here, in_row
 from quanheng.report.audit_workbook.statistics import statistic
+from quanheng.scheme.formula import Name
 from quanheng.scheme.model import Indicator
 from quanheng.scheme.rules import (
     Anchor,
@@ -68,7 +69,8 @@ def rule_formula(draft: Draft, indicator: Indicator) -> RuleFormula:
         case Bands(points=points):
             return RuleFormula(points=_with(_bands(points, value), value))
         case Steps() as rule:
-            return RuleFormula(points=_with(_steps(rule, value, more=more), value))
+            exact = isinstance(indicator.measure.tree, Name) and indicator.treat is None
+            return RuleFormula(points=_with(_steps(rule, value, more=more, exact=exact), value))
         case PlaceEvenly() | PlaceByStep() | PlaceTable() as rule:
             place = here(place_key(draft, indicator))
             return RuleFormula(points=_with(_place(rule, place, statistic(indicator, anchors.COUNT)), place))
@@ -204,20 +206,29 @@ def _bands(points: Sequence[tuple[float, float]], value: str) -> str:
     return "+".join(parts)
 
 
-def _steps(rule: Steps, value: str, *, more: bool) -> str:
-    """Ask for the highest threshold first; a long table adds up the differences instead of nesting."""
+def _steps(rule: Steps, value: str, *, more: bool, exact: bool) -> str:
+    """Ask for the highest threshold first; a long table adds up the differences instead of nesting.
+
+    A computed value reaches a threshold that it misses by binary noise only.
+    """
     sign = ">=" if more else "<="
+    slack = 0.0 if exact else -_NOISE if more else _NOISE
+
+    def reached(threshold: float) -> str:
+        noise = slack * abs(threshold)
+        return f"{value}{sign}{number(threshold)}" + (f"{noise:+.0E}" if noise else "")
+
     upwards = list(rule.steps if more else reversed(rule.steps))
     if len(upwards) > _DEEPEST:
         before = [rule.otherwise, *(points for _, points in upwards)]
         added = [
-            f"{_signed(points - last)}*({value}{sign}{number(threshold)})"
+            f"{_signed(points - last)}*({reached(threshold)})"
             for (threshold, points), last in zip(upwards, before, strict=False)
         ]
         return "+".join([number(rule.otherwise), *added])
     text = number(rule.otherwise)
     for threshold, points in upwards:
-        text = f"IF({value}{sign}{number(threshold)},{number(points)},{text})"
+        text = f"IF({reached(threshold)},{number(points)},{text})"
     return text
 
 
@@ -291,5 +302,6 @@ def _signed(value: float) -> str:
 
 
 _NOTHING = quoted(MISSING)
+_NOISE = 1e-12
 _DEEPEST = 40
 """Excel nests functions 64 deep at most."""

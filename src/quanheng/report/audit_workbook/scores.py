@@ -47,7 +47,7 @@ def add_points(draft: Draft) -> None:
             column = _own_points(draft, node)
             # the engine keeps the points after adjustment only
             key = own_points_key(draft, node)
-            draft.add("points", replace(column, key=key, title=title, values=None))
+            draft.add("points", replace(column, key=key, title=title, code="", values=None))
 
 
 def add_scores(draft: Draft) -> None:
@@ -67,11 +67,11 @@ def add_scores(draft: Draft) -> None:
             # the engine keeps the score after adjustment only
             column = node_column(draft, node, _earned(node), _before(draft, node), decimals=decimals)
             title = draft.say("scores.earned", name=draft.name_of(node))
-            draft.add("scores", replace(column, title=title, values=None))
+            draft.add("scores", replace(column, title=title, code="", values=None))
     if total is not None:
         root = draft.scheme.root
         column = node_column(draft, root, _EXACT, _score(draft, root), values=_exact_total(draft))
-        draft.add("scores", replace(column, title=draft.say("scores.exact"), decimals=decimals))
+        draft.add("scores", replace(column, title=draft.say("scores.exact"), code="", decimals=decimals))
 
 
 def _own_points(draft: Draft, node: Node) -> Column:
