@@ -33,7 +33,7 @@ def any_of(flags: Sequence[nw.Expr | None]) -> nw.Expr | None:
 
 
 def applicable_value(meaning: Compiled) -> nw.Expr:
-    """Return the value where it applies: `a or b` may be decided by one half while the other does not apply."""
+    """Return the value where it applies: one half may decide `a or b` while the other does not apply."""
     if meaning.not_applicable is None:
         return meaning.value
     return nw.when(~meaning.not_applicable).then(meaning.value)
