@@ -57,7 +57,7 @@ def test_a_row_of_measuring_units_is_not_a_row_of_figures() -> None:
 
 
 def test_a_merged_heading_of_two_rows_is_understood_by_its_lowest_names() -> None:
-    rows = [["单位", "期间", "经济", ""], ["", "", "gdp", "growth"], ["T1", 2023, 5, 6]]
+    rows: Rows = [["单位", "期间", "经济", ""], ["", "", "gdp", "growth"], ["T1", 2023, 5, 6]]
 
     table, found = cut(rows, {"A1:A2": "单位", "B1:B2": "期间", "C1:D1": "经济"})
 
@@ -67,7 +67,7 @@ def test_a_merged_heading_of_two_rows_is_understood_by_its_lowest_names() -> Non
 
 
 def test_a_merged_heading_may_stand_over_names_and_measuring_units() -> None:
-    rows = [["单位", "经济", ""], ["", "gdp", "growth"], ["", "亿元", "%"], ["T1", 5, 6]]
+    rows: Rows = [["单位", "经济", ""], ["", "gdp", "growth"], ["", "亿元", "%"], ["T1", 5, 6]]
 
     table, _ = cut(rows, {"A1:A3": "单位", "B1:C1": "经济"})
 
@@ -96,7 +96,7 @@ def test_a_heading_merged_over_columns_with_no_names_below_is_unclear() -> None:
 
 
 def test_a_unit_merged_over_its_rows_is_filled_in() -> None:
-    rows = [["unit", "period", "gdp"], ["T1", "2022", 5], ["", "2023", 6], ["T2", "2023", 7]]
+    rows: Rows = [["unit", "period", "gdp"], ["T1", "2022", 5], ["", "2023", 6], ["T2", "2023", 7]]
 
     table, _ = cut(rows, {"A2:A3": "T1"})
 
@@ -105,7 +105,7 @@ def test_a_unit_merged_over_its_rows_is_filled_in() -> None:
 
 @pytest.mark.parametrize("cells", ["C2:C3", "C2:D2"])
 def test_a_merged_value_is_told(cells: str) -> None:
-    rows = [["unit", "period", "gdp", "growth"], ["T1", 2022, 5, 5], ["T2", 2022, 5, 5]]
+    rows: Rows = [["unit", "period", "gdp", "growth"], ["T1", 2022, 5, 5], ["T2", 2022, 5, 5]]
 
     _, found = cut(rows, {cells: "5"})
 
@@ -113,7 +113,12 @@ def test_a_merged_value_is_told(cells: str) -> None:
 
 
 def test_merged_remarks_and_footers_are_nobodys_business() -> None:
-    rows = [["item", "unit", "value", "note"], ["gdp", "T1", 5, ""], ["gdp", "T2", 6, ""], ["注：初步数"]]
+    rows: Rows = [
+        ["item", "unit", "value", "note"],
+        ["gdp", "T1", 5, ""],
+        ["gdp", "T2", 6, ""],
+        ["注：初步数"],
+    ]
 
     _, found = cut(rows, {"D2:D3": "revised", "A4:D4": "注：初步数"})
 

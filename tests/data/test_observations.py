@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from tests.data.books import FILES, GDP, sheet_of, told, workbook, write_book
+from tests.data.books import FILES, GDP, Rows, sheet_of, told, workbook, write_book
 
 from quanheng.data.load import load
 
@@ -67,8 +67,8 @@ def test_items_and_units_are_named_by_code_or_name(tmp_path: Path) -> None:
 
 
 def test_figures_of_a_workbook_keep_sheet_and_cell(tmp_path: Path) -> None:
-    rows = [["单位", "期间", "GDP"], ["", "", "亿元"], ["甲镇", 2023, 95.5], ["乙镇", 2023, "/"]]
-    book = write_book(tmp_path, {"data/more.xlsx": workbook({"一季度": [[], *rows], "说明": []})})
+    rows: Rows = [[], ["单位", "期间", "GDP"], ["", "", "亿元"], ["甲镇", 2023, 95.5], ["乙镇", 2023, "/"]]
+    book = write_book(tmp_path, {"data/more.xlsx": workbook({"一季度": rows, "说明": []})})
 
     found = figures(book)
 

@@ -5,7 +5,7 @@ import io
 
 import pytest
 import xlsxwriter
-from tests.data.books import gathered, workbook
+from tests.data.books import Rows, gathered, workbook
 from tests.data.breaks import repacked
 
 from quanheng.data.collector import Collector
@@ -19,7 +19,7 @@ def read(content: bytes) -> tuple[tuple[Sheet, ...], list[str]]:
 
 
 def test_cells_are_read_as_the_texts_they_mean() -> None:
-    rows = [["unit", "x", 12, 0.1, True], [None, "", " ", 1e22, -5]]
+    rows: Rows = [["unit", "x", 12, 0.1, True], [None, "", " ", 1e22, -5]]
 
     (sheet,), found = read(workbook({"数据": rows}))
 

@@ -22,6 +22,9 @@ from quanheng.findings import Place
 _TABLES: Final = frozenset({".csv", ".xlsx", ".parquet"})
 _OTHER_TABLES: Final = frozenset({".xls", ".xlsm", ".xlsb", ".et", ".ods", ".tsv", ".json"})
 """Endings of files in which people keep figures too: they are not passed over in silence."""
+_OF_TABLES: Final = frozenset({"data", "ledgers"})
+NAMED: Final = ("units", "targets", "adjustments")
+"""The tables that lie beside the scheme."""
 _MOST_BYTES: Final = {".csv": limits.CSV_BYTES, ".xlsx": limits.WORKBOOK_BYTES}
 _MEBI: Final = 1024 * 1024
 
@@ -119,7 +122,7 @@ class Folder:
                 continue
             if suffix in _TABLES:
                 yield source
-            elif folder:
+            elif folder in _OF_TABLES or path.stem in NAMED:
                 self._collector.add(kinds.OTHER_FORMAT.at(source.place, suffix=suffix))
 
     def _entries(self, folder: str) -> tuple[Path, ...]:

@@ -15,14 +15,13 @@ from typing import Final
 from quanheng.data import kinds
 from quanheng.data.collector import Collector
 from quanheng.data.contents import Contents
-from quanheng.data.files import Folder, Source
+from quanheng.data.files import NAMED, Folder, Source
 from quanheng.data.tables import Raw
 from quanheng.findings import Place
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.read import load_scheme
 
 SCHEME_FILES: Final = ("scheme.yaml", "scheme.yml")
-_TABLES: Final = ("units", "targets", "adjustments")
 _RESULT_FILES: Final = frozenset({"scores", "tiers"})
 """What of the result folder of an earlier round is read."""
 
@@ -60,10 +59,12 @@ def _named(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]:
     """Return the tables that lie beside the scheme, by their names."""
     sources = folder.tables()
     for source in sources:
-        if source.stem not in _TABLES:
+        if source.stem not in NAMED:
             collector.add(kinds.NOT_READ.at(source.place, what=source.name))
-    own = _by_stem((source for source in sources if source.stem in _TABLES), collector)
-    return {name: folder.read(own[name]) if name in own else () for name in _TABLES}
+    own = _by_stem((source for source in sources if source.stem in NAMED), collector)
+    if "units" not in own:
+        collector.add(kinds.NO_UNITS.at(Place(file="units.csv")))
+    return {name: folder.read(own[name]) if name in own else () for name in NAMED}
 
 
 def _history(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]:

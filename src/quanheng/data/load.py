@@ -76,7 +76,7 @@ def _book(scheme: Scheme, contents: Contents, path: Path, collector: Collector) 
     units = read_units(contents.units, scheme, collector=collector)
     register = register_of(scheme, parse_period(scheme.round), units)
     if units.is_empty():
-        if not contents.units or not has_errors(collector.findings()):
+        if not has_errors(collector.findings()):
             collector.add(kinds.NO_UNITS.at(Place(file="units.csv")))
         raise FindingsError(collector.findings())
     check_units(units, scheme, collector=collector)

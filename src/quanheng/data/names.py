@@ -139,7 +139,7 @@ def printable(text: str) -> str:
 def _by_code(texts: pl.Series, numbered: pl.DataFrame) -> pl.Series | None:
     """Return the index of each text if every one is a code: the usual case, also of millions of rows."""
     codes = numbered["code"]
-    if len(texts) == len(codes) and (texts == codes).all():
+    if len(texts) == len(codes) and texts.eq_missing(codes).all():
         return numbered["index"]
     index = (
         texts.alias("code").to_frame().join(numbered, on="code", how="left", maintain_order="left")["index"]

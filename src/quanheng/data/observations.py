@@ -50,10 +50,9 @@ def read_observations(raws: Iterable[Raw], register: Register, *, collector: Col
         number = pl.lit(len(tables), dtype=pl.UInt32)
         parts += [part.with_columns(table=number) for part in read(table, register, collector)]
         tables.append(table)
+    understood = pl.all_horizontal(pl.col("unit", "period").is_not_null(), pl.col("state") != IS_UNREADABLE)
     whole = [
-        part.filter(pl.col("state") != IS_UNREADABLE).select(
-            pl.col(name).cast(kind) for name, kind in SCHEMA.items()
-        )
+        part.filter(understood).select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
         for part in parts
     ]
     return figures_of(whole, tables, register)
@@ -71,9 +70,6 @@ def _read_wide(table: Table, register: Register, collector: Collector) -> Iterat
     }
     carried = items_by_column(headings, register, collector=collector)
     keys = _keys(table, register, collector)
-    understood = keys["unit"].is_not_null() & keys["period"].is_not_null()
-    table = table.with_body(table.body.filter(understood))
-    keys = keys.filter(understood)
     for column, index in carried.items():
         reading = _reading_of(register.item(index))
         yield keys.with_columns(
@@ -89,17 +85,14 @@ def _read_long(table: Table, register: Register, collector: Collector) -> Iterat
     roster = register.item_roster
     items = resolve(table, "item", roster, unknown=law_kinds.UNKNOWN_ITEM, collector=collector)
     keys = _keys(table, register, collector).with_columns(items.alias("item"))
-    understood = keys.select(pl.all_horizontal(pl.col("unit", "period", "item").is_not_null())).to_series()
-    table = table.with_body(table.body.filter(understood))
-    keys = keys.filter(understood)
-    first_rows = keys.group_by("item", maintain_order=True).agg(pl.col(ROW).first())
+    first_rows = keys.drop_nulls("item").group_by("item", maintain_order=True).agg(pl.col(ROW).first())
     readings: dict[_Reading, list[int]] = {}
     for index, row in first_rows.iter_rows():
         if not tell_computed(index, table.place_of(row, "item"), register, collector):
             readings.setdefault(_reading_of(register.item(index)), []).append(index)
     column = table.known["value"]
     for reading, indices in readings.items():
-        own = keys["item"].is_in(indices)
+        own = keys["item"].is_in(indices).fill_null(value=False)
         part = keys.filter(own)
         values = _values(table.with_body(table.body.filter(own)), column, part["period"], reading, collector)
         yield part.with_columns(*values, column=pl.lit(column))

@@ -91,9 +91,10 @@ def _rows(
     for index in indicators.drop_nulls().unique(maintain_order=True):
         readings.setdefault(_reading_of(register.scheme.indicators[index], register), []).append(index)
     for reading, indices in readings.items():
-        own = known & indicators.is_in(indices) & periods.is_not_null()
+        own = indicators.is_in(indices).fill_null(value=False)
         part = table.with_body(table.body.filter(own))
-        yield keys.filter(own).with_columns(_values(part, reading, register.round, collector))
+        rows = keys.filter(own).with_columns(_values(part, reading, register.round, collector))
+        yield rows.filter(known.filter(own) & rows["period"].is_not_null())
 
 
 def _reading_of(indicator: Indicator, register: Register) -> _Reading:

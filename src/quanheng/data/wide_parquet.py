@@ -125,7 +125,7 @@ def _codes(keys: Table, units: pl.Series, register: Register) -> pl.Expr:
     column = pl.col(keys.headings[keys.known["unit"]])
     texts = keys.texts("unit")
     meant = register.units["unit"].gather(units)
-    if (texts == meant).all() and keys.body[str(keys.known["unit"])].dtype == pl.String:
+    if texts.eq_missing(meant).all() and keys.body[str(keys.known["unit"])].dtype == pl.String:
         return column.str.strip_chars().alias("unit")
     named = pl.DataFrame({"text": keys.body[str(keys.known["unit"])], "code": meant}).unique("text")
     return column.replace_strict(named["text"], named["code"], return_dtype=pl.String).alias("unit")
