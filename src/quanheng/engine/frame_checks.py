@@ -9,7 +9,7 @@ import narwhals as nw
 
 from quanheng.engine import columns as c
 from quanheng.engine import kinds
-from quanheng.engine.engines import engine_behind
+from quanheng.engine.engines import engine_behind, polars_engine
 from quanheng.engine.frame_columns import FrameColumns
 from quanheng.engine.frame_rows import PERIOD, dated
 from quanheng.findings import Finding
@@ -35,7 +35,7 @@ def check_types(frame: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme)
         if not known and name not in dates:
             yield kinds.NOT_NUMBERS.at(column=name, written=f"values of type {dtype}")
     if words:
-        some = engine_behind(frame).collect(frame.select(*(nw.col(name).max() for name in words)))
+        some = _collected(frame.select(*(nw.col(name).max() for name in words)))
         for name, text in some.rows(named=True)[0].items():
             if text:
                 yield kinds.NOT_NUMBERS.at(column=name, written=repr(text))
@@ -50,9 +50,8 @@ def check_rows(rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -
     if not facts["rows"]:
         yield kinds.NO_ROWS.at()
         return
-    for name in columns.numbers:
-        if count := facts[f"infinite|{name}"]:
-            yield kinds.NOT_FINITE.at(column=name, count=count)
+    if columns.numbers:
+        yield from _infinite(rows, columns)
     if nameless := facts["rows"] - facts["named"]:
         yield kinds.ROW_WITHOUT_UNIT.at(count=nameless)
     if facts["different"] < facts["named"] + bool(nameless):
@@ -67,26 +66,29 @@ def _facts(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Mapping[str, int]:
     key = nw.col(c.UNIT)
     if columns.period is not None:
         key = nw.concat_str(key, nw.lit(_SEPARATOR), nw.col(PERIOD))
-    infinite = (
-        (nw.col(name).abs() == _INFINITE).cast(nw.Int64()).sum().alias(f"infinite|{name}")
-        for name in columns.numbers
-    )
     facts = rows.select(
-        nw.len().alias("rows"),
-        nw.col(c.UNIT).count().alias("named"),
-        key.n_unique().alias("different"),
-        *infinite,
+        nw.len().alias("rows"), nw.col(c.UNIT).count().alias("named"), key.n_unique().alias("different")
     )
-    return {
-        name: int(count or 0)
-        for name, count in engine_behind(rows).collect(facts).rows(named=True)[0].items()
-    }
+    return {name: int(count) for name, count in _collected(facts).rows(named=True)[0].items()}
+
+
+def _infinite(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Iterator[Finding]:
+    ends = [
+        end
+        for name in columns.numbers
+        for end in (nw.col(name).max(), nw.col(name).min().alias(f"least|{name}"))
+    ]
+    found = _collected(rows.select(*ends)).rows(named=True)[0]
+    for name in columns.numbers:
+        if _INFINITE in (found[name], -(found[f"least|{name}"] or 0.0)):
+            count = (nw.col(name).abs() == _INFINITE).cast(nw.Int64()).sum().alias("count")
+            yield kinds.NOT_FINITE.at(column=name, count=_collected(rows.select(count)).item())
 
 
 def _more_than_once(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Iterator[Finding]:
     key = [c.UNIT] if columns.period is None else [c.UNIT, PERIOD]
     found = rows.filter(~nw.col(c.UNIT).is_null()).group_by(*key).agg(nw.len().alias("count"))
-    some = engine_behind(rows).collect(found.filter(nw.col("count") > 1).sort(*key).head(_SHOWN))
+    some = _collected(found.filter(nw.col("count") > 1).sort(*key).head(_SHOWN))
     for unit, *when, count in some.rows():
         yield kinds.UNIT_TWICE.at(
             unit=unit,
@@ -99,11 +101,17 @@ def _more_than_once(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Iterator[
 def _strange_groups(rows: nw.LazyFrame[Any], scheme: Scheme) -> Iterator[Finding]:
     known = [group.code for group in scheme.groups]
     strange = rows.select(nw.col(c.GROUP).fill_null("")).filter(~nw.col(c.GROUP).is_in(known))
-    for (group,) in engine_behind(rows).collect(strange.unique().sort(c.GROUP).head(_SHOWN)).rows():
+    for (group,) in _collected(strange.unique().sort(c.GROUP).head(_SHOWN)).rows():
         yield kinds.STRANGE_GROUP.at(group=group, **suggestion(group, known))
 
 
 def _in_two_groups(rows: nw.LazyFrame[Any]) -> Iterator[Finding]:
     several = rows.group_by(c.UNIT).agg(nw.col(c.GROUP).n_unique().alias("count")).filter(nw.col("count") > 1)
-    for unit, count in engine_behind(rows).collect(several.sort(c.UNIT).head(_SHOWN)).rows():
+    for unit, count in _collected(several.sort(c.UNIT).head(_SHOWN)).rows():
         yield kinds.TWO_GROUPS.at(unit=unit, count=count)
+
+
+def _collected(rows: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
+    """Return the outcome of a plan of counts and extremes, which do not depend on the order of rows."""
+    engine = engine_behind(rows)
+    return (polars_engine(streaming=True) if engine.name == "polars" else engine).collect(rows)
