@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quanheng.engine import columns as c
 from quanheng.errors import FindingsError
 from quanheng.findings import Finding, Language
 from quanheng.report import kinds
 from quanheng.report.audit_workbook.compose import composed
 from quanheng.report.audit_workbook.file import write_draft
+from quanheng.scheme.weights import Copeland
 
 if TYPE_CHECKING:
     from quanheng.engine.result import Result
 
 MOST_UNITS = 20_000
 """Beyond this a spreadsheet program needs minutes to count places, and nobody follows a formula by eye."""
-MOST_CELLS = 4_000_000
-"""Formulas a workbook may have: what Excel opens in about a minute."""
+MOST_FORMULAS = 2_000_000
+"""More take a minute to write and longer to open."""
+MOST_PAIRS = 20_000_000
+"""Pairs of units that Copeland's rule compares, all groups and nodes together."""
 MOST_NODES = 2_000
 """Nodes of a scheme: a sheet has 16,384 columns, and a node takes up to six of one."""
 
@@ -48,9 +53,18 @@ def fits_workbook(result: Result) -> bool:
 def workbook_note(result: Result) -> Finding | None:
     """Return the note that says why there is no workbook of `result`; None if there is one."""
     units, nodes = len(result.wide), len(result.scheme.nodes)
-    small = 0 < units <= MOST_UNITS and nodes <= MOST_NODES and units * nodes * _SHEETS_A_NODE <= MOST_CELLS
-    return None if small else kinds.NO_WORKBOOK.at(units=units, nodes=nodes)
+    small = 0 < units <= MOST_UNITS and nodes <= MOST_NODES
+    quick = units * nodes * _FORMULAS_A_NODE <= MOST_FORMULAS and _pairs(result) <= MOST_PAIRS
+    return None if small and quick else kinds.NO_WORKBOOK.at(units=units, nodes=nodes)
 
 
-_SHEETS_A_NODE = 7
+def _pairs(result: Result) -> int:
+    by_pairs = [node for node in result.scheme.dimensions if isinstance(node.aggregate, Copeland)]
+    if not by_pairs:
+        return 0
+    sizes = Counter(result.wide.get_column(c.GROUP).to_list())
+    return sum(sizes[group] ** 2 for node in by_pairs for group in node.groups)
+
+
+_FORMULAS_A_NODE = 7
 """About how many formulas a node takes for each unit: measure, rule, points, weight, marks, score …"""

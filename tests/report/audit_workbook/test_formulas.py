@@ -173,7 +173,7 @@ def _measured(scheme: Scheme, random: np.random.Generator) -> Draft:
             columns[f"item|{column}"] = pl.Series(kept, dtype=pl.Float64)
             columns[f"item_na|{column}"] = pl.Series(absent)
     grid = nw.from_native(pl.DataFrame({**figures, **columns}).lazy())
-    plan = with_measures(grid, scheme)
+    plan = with_measures(grid, scheme, polars_engine())
     wide = nw.from_native(plan.collect().to_native(), eager_only=True).sort("unit")
     result = Result(
         scheme=scheme,

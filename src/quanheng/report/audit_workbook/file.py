@@ -22,6 +22,7 @@ from quanheng.report.audit_workbook.draft import (
 from quanheng.report.audit_workbook.entries import FIELDS
 from quanheng.report.audit_workbook.guide import guide_of
 from quanheng.report.audit_workbook.looks import Look, Looks, looks_of, width_of
+from quanheng.report.audit_workbook.plain import plain_worksheet
 from quanheng.report.audit_workbook.ranking import TOTAL
 from quanheng.report.audit_workbook.references import EVERYONE
 from quanheng.report.audit_workbook.rows import FIRST, HEAD_ROWS
@@ -62,7 +63,7 @@ def _write_sheet(draft: Draft, sheet: Sheet, workbook: Any, looks: Looks) -> Non
 
 
 def _added(draft: Draft, sheet: Sheet, workbook: Any) -> Any:  # noqa: ANN401
-    added = workbook.add_worksheet(draft.say(f"sheet.{sheet}"))
+    added = workbook.add_worksheet(draft.say(f"sheet.{sheet}"), worksheet_class=plain_worksheet())
     added.set_zoom(_ZOOM)
     added.set_landscape()
     added.set_paper(_A4)
