@@ -6,8 +6,12 @@ lift a table into a lazy frame of its own, settle a plan between two stages, and
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 
 import narwhals as nw
@@ -16,6 +20,7 @@ import polars as pl
 from quanheng.errors import EngineError
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from pyspark.sql import DataFrame as SparkFrame
     from pyspark.sql import SparkSession
 
@@ -32,6 +37,10 @@ class HasArrowStream(Protocol):
         ...
 
 
+Stage: TypeAlias = Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]
+"""A step of the plan, from frame to frame."""
+
+
 class Engine(Protocol):
     """Where a plan runs."""
 
@@ -46,6 +55,10 @@ class Engine(Protocol):
 
     def settle(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Run the plan so far and return its outcome as a lazy frame, so that plans stay small."""
+        ...
+
+    def by_row(self, frame: nw.LazyFrame[Any], stage: Stage) -> nw.LazyFrame[Any]:
+        """Return what `stage` makes of `frame`, for a stage that looks at each row alone."""
         ...
 
     def collect(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[pl.DataFrame]:
@@ -85,6 +98,10 @@ class PolarsEngine:
         """Return the outcome of the plan, held in memory."""
         return nw.from_native(self.collect(frame).to_native().lazy())
 
+    def by_row(self, frame: nw.LazyFrame[Any], stage: Stage) -> nw.LazyFrame[Any]:
+        """Return what `stage` makes of `frame`."""
+        return stage(frame)
+
     def collect(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[pl.DataFrame]:
         """Return the outcome of the plan."""
         plan = _polars(frame, engine=self).lazy()
@@ -117,10 +134,49 @@ class SparkEngine:
         native: SparkFrame = frame.to_native()
         return nw.from_native(native.localCheckpoint())
 
+    def by_row(self, frame: nw.LazyFrame[Any], stage: Stage) -> nw.LazyFrame[Any]:
+        """Return what `stage` makes of `frame`, computed by the executors batch by batch.
+
+        Spark plans and compiles hundreds of nested expressions a row far longer than it computes them. The
+        same expressions run in its Python workers on batches of rows, handed over through Arrow; what
+        looks at other rows (aggregates, joins, ranks) stays Spark's own.
+        """
+        from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+
+        native: SparkFrame = frame.to_native()
+        _use_this_python(self.session)
+        empty = _staged(stage, to_arrow_schema(native.schema).empty_table())
+        schema = from_arrow_schema(empty.schema, prefer_timestamp_ntz=True)
+        with warnings.catch_warnings():
+            # PySpark warns of pandas 3 wherever it looks for pandas; Arrow batches do not touch it
+            warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+            return nw.from_native(native.mapInArrow(partial(_batches, stage), schema))
+
     def collect(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[pl.DataFrame]:
         """Return the outcome of the plan, brought here through Arrow."""
         native: SparkFrame = frame.to_native()
         return from_arrow(native.toArrow())
+
+
+def _use_this_python(session: SparkSession) -> None:
+    """Let the workers of a local session run this interpreter, in which quanheng is installed.
+
+    On a cluster, and where PYSPARK_PYTHON is set, the one who set it up has said which to run.
+    """
+    context = session.sparkContext
+    if str(context.master).startswith("local") and "PYSPARK_PYTHON" not in os.environ:
+        context.pythonExec = sys.executable
+
+
+def _batches(stage: Stage, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        yield from _staged(stage, batch).to_batches()
+
+
+def _staged(stage: Stage, rows: pa.Table | pa.RecordBatch) -> pa.Table:
+    frame: nw.LazyFrame[Any] = stage(from_arrow(rows).lazy())
+    made = nw.to_native(frame).with_columns(*_FOR_SPARK).collect(engine="in-memory")
+    return made.to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
 _FOR_SPARK: Final = (
@@ -164,6 +220,7 @@ def spark_engine(master: str | None = None) -> SparkEngine:
 
 
 _SPARK_SETTINGS: Final = {
+    "spark.log.level": "ERROR",
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.sql.session.timeZone": "UTC",
     "spark.ui.enabled": "false",
