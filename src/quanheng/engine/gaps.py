@@ -9,6 +9,7 @@ import narwhals as nw
 
 from quanheng.engine import columns as c
 from quanheng.engine.anchors import Aggregate, with_aggregates
+from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope, compiled
 from quanheng.engine.measures import applies
 from quanheng.engine.points import FULL, rated
@@ -46,7 +47,7 @@ def with_filled_values(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame
     )
 
 
-def with_points(frame: nw.LazyFrame[Any], scheme: Scheme, scope: Scope) -> nw.LazyFrame[Any]:
+def with_points(frame: nw.LazyFrame[Any], scheme: Scheme, scope: Scope, engine: Engine) -> nw.LazyFrame[Any]:
     """Add `ratio|…`, `rated|…` and `points|…` for every indicator.
 
     `rated|…` is what the rule gives, null where absent; `points|…` is settled by the policies, multiplied by
@@ -60,18 +61,17 @@ def with_points(frame: nw.LazyFrame[Any], scheme: Scheme, scope: Scope) -> nw.La
         computed.append(result.points.alias(c.rated(indicator.code)))
         if result.ratio is not None:
             computed.append(result.ratio.alias(c.ratio(indicator.code)))
-    frame = frame.with_columns(*computed)
+    settled = [
+        applies(
+            indicator.groups,
+            _settled(indicator, scheme, scope),
+            everyone=set(indicator.groups) >= everyone,
+        ).alias(c.points(indicator.code))
+        for indicator in scheme.indicators
+    ]
+    frame = engine.by_row(frame, lambda rows: rows.with_columns(*computed))
     frame = _with_pool_points(frame, scheme)
-    return frame.with_columns(
-        *[
-            applies(
-                indicator.groups,
-                _settled(indicator, scheme, scope),
-                everyone=set(indicator.groups) >= everyone,
-            ).alias(c.points(indicator.code))
-            for indicator in scheme.indicators
-        ]
-    )
+    return engine.by_row(frame, lambda rows: rows.with_columns(*settled))
 
 
 def _with_pool_points(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.engine import columns as c
+from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope, compiled, target_of
 from quanheng.engine.operations import Compiled, any_of
 from quanheng.engine.pooled import Wanted, with_pooled
@@ -27,7 +28,7 @@ from quanheng.scheme.model import FromLedger, Indicator, Scheme
 from quanheng.scheme.rules import Met, Scale, Target, TargetAnchor
 
 
-def with_measures(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+def with_measures(frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine) -> nw.LazyFrame[Any]:
     """Add `measure|…` and `absence|…` for every indicator.
 
     `frame` is the grid: one row a unit with the item columns the formulas need. A measure is null where it is
@@ -47,7 +48,7 @@ def with_measures(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]
                 everyone=set(indicator.groups) >= _groups(scheme),
             )
         )
-    return frame.with_columns(*measured)
+    return engine.by_row(frame, lambda rows: rows.with_columns(*measured))
 
 
 def scope_of(frame: nw.LazyFrame[Any], scheme: Scheme) -> Scope:

@@ -141,7 +141,7 @@ def _of_dimension(dimension: Dimension, weights: Weights) -> Iterator[Condition]
             (nw.col(c.points(child.code)), weights[dimension.code, child.code])
             for child in dimension.children
         ]
-        # a power mean with an exponent above 0 takes a 0 as it is: no row can be wrong, and nothing is counted
+        # a power mean with an exponent above 0 takes a 0 as it is: no row can be wrong
         if not (isinstance(method, Power) and method.exponent > 0):
             zero = zero_child(method, children)
             yield Condition(kind=kinds.ZERO_IN_MEAN, node=dimension.code, holds=zero)

@@ -13,6 +13,7 @@ from quanheng.engine.adjust import with_adjustments
 from quanheng.engine.anchors import with_statistics
 from quanheng.engine.availability import with_availability
 from quanheng.engine.engines import Engine, engine_behind, polars_engine
+from quanheng.engine.expressions import Scope
 from quanheng.engine.frames import grid_from_frame
 from quanheng.engine.gaps import with_filled_values, with_points
 from quanheng.engine.grid import lay_out_grid
@@ -29,7 +30,7 @@ from quanheng.engine.problems import (
     unranked,
 )
 from quanheng.engine.result import Result, ranking_of
-from quanheng.engine.scores import with_marks, with_parts, with_scores
+from quanheng.engine.scores import Weights, with_marks, with_parts, with_scores
 from quanheng.engine.tiers import with_tiers
 from quanheng.engine.treat import treatment_findings, with_treated
 from quanheng.engine.weighing import Weighing, with_weights
@@ -37,6 +38,7 @@ from quanheng.findings import Finding, require_no_errors
 from quanheng.scheme.formula import Formula
 from quanheng.scheme.model import Indicator, Scheme
 from quanheng.scheme.rules import Met
+from quanheng.scheme.weights import Copeland
 
 if TYPE_CHECKING:
     from quanheng.data.book import Book
@@ -122,26 +124,36 @@ def _scored(
 
     A `large` frame is never held in memory between stages; others are, so that no plan grows too deep.
     """
-    measured = with_measures(grid, scheme)
+    measured = with_measures(grid, scheme, engine)
     filled = with_filled_values(measured, scheme)
     pools = treated_pools(filled, scheme, engine)
     treated = with_treated(filled, scheme, pools, engine)
     compared = with_statistics(_settled(treated, engine, large=large), scheme)
     compared, scope = with_formulas(compared, scheme, _formulas(scheme))
-    rated = _settled(with_points(compared, scheme, scope), engine, large=large)
+    rated = _settled(with_points(compared, scheme, scope, engine), engine, large=large)
     weighed, weighing = with_weights(rated, scheme, engine)
-    shared = with_marks(with_parts(weighed, scheme, weighing.weights), scheme)
+    weights = weighing.weights
+    shared = engine.by_row(weighed, lambda rows: with_marks(with_parts(rows, scheme, weights), scheme))
     adjusted = with_adjustments(_settled(shared, engine, large=large), scheme, rows, engine, scope)
-    scored = _settled(with_scores(adjusted, scheme, weighing.weights, scope), engine, large=large)
-    available = with_availability(scored, scheme, weighing.parts)
+    scored = _with_scores(adjusted, scheme, weights, scope, engine)
+    available = with_availability(_settled(scored, engine, large=large), scheme, weighing.parts)
     placed = with_tiers(with_places(available, scheme), scheme, scope)
-    found = (*conditions(scheme, scope), *conditions_above(scheme, weighing.weights))
+    found = (*conditions(scheme, scope), *conditions_above(scheme, weights))
     return _Scored(
         plan=_settled(placed, engine, large=large),
         weighing=weighing,
         conditions=found,
         notes=(*treatment_findings(scheme, pools), *weighing.findings),
     )
+
+
+def _with_scores(
+    frame: nw.LazyFrame[Any], scheme: Scheme, weights: Weights, scope: Scope, engine: Engine
+) -> nw.LazyFrame[Any]:
+    """Add the scores; row by row, unless a dimension compares units in pairs."""
+    if any(isinstance(dimension.aggregate, Copeland) for dimension in scheme.dimensions):
+        return with_scores(frame, scheme, weights, scope)
+    return engine.by_row(frame, lambda rows: with_scores(rows, scheme, weights, scope))
 
 
 def _settled(frame: nw.LazyFrame[Any], engine: Engine, *, large: bool) -> nw.LazyFrame[Any]:

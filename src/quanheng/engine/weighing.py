@@ -61,7 +61,8 @@ def with_weights(
             frame = with_unit_weights(engine.settle(frame), dimension, engine)
             found = {child.code: dict.fromkeys(child.groups, 1.0) for child in dimension.children}
         else:
-            pools = pool_weights(frame, dimension, engine)
+            found_pools = pool_weights(frame, dimension, engine)
+            pools = [weighed for weighed in found_pools if weighed.pool[0] in dimension.groups]
             findings.extend(weight_findings(dimension, pools))
             found = by_child(dimension, pools)
         for child in dimension.children:

@@ -114,7 +114,7 @@ def computed_weights(
 
 
 def by_child(dimension: Dimension, pools: Sequence[PoolWeights]) -> dict[str, dict[str, float]]:
-    """Return the weights of `pools` by child and group; a group without units weighs its children the same."""
+    """Return the weights of `pools` by child and group; without units, a group weighs its children alike."""
     found: dict[str, dict[str, float]] = {child.code: {} for child in dimension.children}
     for weights in pools:
         for child, weight in weights.weights.items():
