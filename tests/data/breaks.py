@@ -14,7 +14,7 @@ Changes: TypeAlias = Mapping[str, str | bytes | None]
 _MEBI: Final = 1024 * 1024
 
 
-def bomb(size: int = 256 * _MEBI) -> bytes:
+def bomb(size: int = 80 * _MEBI) -> bytes:
     """Return a workbook that is small on the disk and unpacks to `size` bytes of blanks."""
     return repacked(workbook({"Sheet1": [["unit", "gdp"]]}), {"xl/worksheets/sheet1.xml": b" " * size})
 

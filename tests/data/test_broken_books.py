@@ -58,6 +58,7 @@ def test_breaks_of_different_files_are_told_together(names: set[str]) -> None:
     assert unseen <= WHOLE_BOOK
 
 
+@settings(max_examples=40)
 @given(book=books())
 def test_a_generated_book_is_read_as_it_was_written(book: SmallBook) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -69,6 +70,7 @@ def test_a_generated_book_is_read_as_it_was_written(book: SmallBook) -> None:
     assert not has_errors(loaded.findings)
 
 
+@settings(max_examples=40)
 @given(book=books(), data=st.data())
 def test_a_spoilt_cell_of_a_generated_book_is_told_at_its_place(book: SmallBook, data: st.DataObject) -> None:
     table = [line.split(",") for line in book.files["data/figures.csv"].splitlines()]
@@ -83,7 +85,7 @@ def test_a_spoilt_cell_of_a_generated_book_is_told_at_its_place(book: SmallBook,
     assert f"QH327 data/figures.csv!{row + 1}:{table[0][column]}" in found
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(name=st.sampled_from(PARTS), data=st.data())
 def test_any_mutation_of_a_file_gives_findings_or_a_book(name: str, data: st.DataObject) -> None:
     text = FILES[name]

@@ -64,6 +64,17 @@ def test_tables_beside_the_book_are_noted_and_other_files_are_not(tmp_path: Path
     assert told(write_book(tmp_path, changed)) == ["QH318 target.csv"]
 
 
+def test_a_sheet_that_only_explains_is_no_table(tmp_path: Path) -> None:
+    rows = sheet_of(FILES["data/gdp.csv"])
+    content = workbook({"填表说明": [["请按季度填报"], ["单位为亿元"]], "数据": rows})
+
+    assert told(write_book(tmp_path / "one", {"data/gdp.csv": None, "data/gdp.xlsx": content})) == [
+        "QH336 data/gdp.xlsx!填表说明"
+    ]
+    alone = workbook({"填表说明": [["请按季度填报"]]})
+    assert told(write_book(tmp_path / "two", {"data/more.xlsx": alone})) == ["QH320 data/more.xlsx!填表说明"]
+
+
 def test_a_scheme_may_end_in_yml(tmp_path: Path) -> None:
     changed = {"scheme.yaml": None, "scheme.yml": FILES["scheme.yaml"]}
 

@@ -66,6 +66,12 @@ def test_items_and_units_are_named_by_code_or_name(tmp_path: Path) -> None:
     assert found["data/more.csv!2:地区生产总值（亿元）"] == ("gdp", "T2", "2023-Q1", 25.0, "value")
 
 
+def test_a_measuring_unit_behind_an_item_of_the_long_form_is_understood(tmp_path: Path) -> None:
+    found = figures(with_data(tmp_path, "指标,单位,期间,数值\n地区生产总值（亿元）,甲镇,2023-Q2,40\n"))
+
+    assert found["data/more.csv!2:数值"] == ("gdp", "T1", "2023-Q2", 40.0, "value")
+
+
 def test_figures_of_a_workbook_keep_sheet_and_cell(tmp_path: Path) -> None:
     rows: Rows = [[], ["单位", "期间", "GDP"], ["", "", "亿元"], ["甲镇", 2023, 95.5], ["乙镇", 2023, "/"]]
     book = write_book(tmp_path, {"data/more.xlsx": workbook({"一季度": rows, "说明": []})})

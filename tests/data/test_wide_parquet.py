@@ -22,7 +22,12 @@ indicators:
   output: {measure: gdp, weight: 1, rule: percentile}
   work: {measure: jobs, weight: 1, rule: percentile}
 """
-UNITS = limits.PANEL_CELLS // 2
+UNITS = 50
+
+
+@pytest.fixture(autouse=True)
+def _hundred_figures_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PANEL_CELLS", 100)
 
 
 def many(**columns: pl.Expr) -> pl.DataFrame:

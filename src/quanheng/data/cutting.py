@@ -70,6 +70,14 @@ def cut_table(
     return _below(raw, heading, collector)
 
 
+def has_heading(raw: Raw, forms: Sequence[tuple[Column, ...]]) -> bool:
+    """Return whether a heading of one of `forms` is found in `raw`."""
+    if isinstance(raw, ParquetFile):
+        return any(_needed(form) <= match(tuple(raw.schema), form).keys() for form in forms)
+    top = _filled_top(raw)
+    return any(_find(top, form) is not None for form in forms)
+
+
 def _filled_top(sheet: Sheet) -> list[_Row]:
     """Return the first rows, each merged range filled with its text."""
     top = [list(row) for row in sheet.cells.head(_TOP).rows()]

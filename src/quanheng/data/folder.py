@@ -15,13 +15,17 @@ from typing import Final
 from quanheng.data import kinds
 from quanheng.data.collector import Collector
 from quanheng.data.contents import Contents
+from quanheng.data.cutting import has_heading
 from quanheng.data.files import NAMED, Folder, Source
+from quanheng.data.headings import ADJUSTMENTS, LONG_DATA, TARGETS, UNITS, WIDE_DATA, Column
 from quanheng.data.tables import Raw
 from quanheng.findings import Place
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.read import load_scheme
 
 SCHEME_FILES: Final = ("scheme.yaml", "scheme.yml")
+_DATA: Final = (LONG_DATA, WIDE_DATA)
+_FORMS: Final = {"units": (UNITS,), "targets": (TARGETS,), "adjustments": (ADJUSTMENTS,)}
 _RESULT_FILES: Final = frozenset({"scores", "tiers"})
 """What of the result folder of an earlier round is read."""
 
@@ -31,7 +35,7 @@ def open_folder(path: Path, *, collector: Collector) -> Contents:
     folder = Folder(path, collector)
     scheme = _scheme(folder, collector)
     named = _named(folder, collector)
-    data = [raw for source in folder.tables("data") for raw in folder.read(source)]
+    data = [raw for source in folder.tables("data") for raw in _tables(folder.read(source), _DATA, collector)]
     ledgers = _by_stem(folder.tables("ledgers"), collector)
     return Contents(
         scheme=scheme,
@@ -64,7 +68,23 @@ def _named(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]:
     own = _by_stem((source for source in sources if source.stem in NAMED), collector)
     if "units" not in own:
         collector.add(kinds.NO_UNITS.at(Place(file="units.csv")))
-    return {name: folder.read(own[name]) if name in own else () for name in NAMED}
+    return {
+        name: _tables(folder.read(own[name]), forms, collector) if name in own else ()
+        for name, forms in _FORMS.items()
+    }
+
+
+def _tables(
+    raws: tuple[Raw, ...], forms: tuple[tuple[Column, ...], ...], collector: Collector
+) -> tuple[Raw, ...]:
+    """Return those of a file's sheets that have a heading; all of them if none has, to be told why."""
+    has_table = [has_heading(raw, forms) for raw in raws]
+    if not any(has_table):
+        return raws
+    for raw, has in zip(raws, has_table, strict=True):
+        if not has:
+            collector.add(kinds.NO_TABLE_ON_SHEET.at(raw.place))
+    return tuple(raw for raw, has in zip(raws, has_table, strict=True) if has)
 
 
 def _history(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import polars as pl
 
@@ -14,6 +15,8 @@ from quanheng.data.names import Nearness, shown
 from quanheng.data.register import Register, source_text
 from quanheng.findings import Place
 from quanheng.scheme.model import Reported
+
+_MANY: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,15 @@ def items_by_column(
             carried[column] = index
             _compare_measures(heading, index, register, collector)
     return carried
+
+
+def without_measures(texts: pl.Series, register: Register) -> pl.Series:
+    """Return `texts` that name items, each that names one only without its measuring unit written so."""
+    unknown = texts.filter(register.item_roster.find(texts).index.is_null()).drop_nulls().unique()
+    bare = {text: without_measure(text)[0] for text in unknown.head(_MANY)}
+    named = register.item_roster.find(pl.Series(list(bare.values()), dtype=pl.String)).index.is_not_null()
+    known = {text: name for (text, name), is_one in zip(bare.items(), named, strict=True) if is_one}
+    return texts.replace(known) if known else texts
 
 
 def tell_computed(index: int, where: Place, register: Register, collector: Collector) -> bool:

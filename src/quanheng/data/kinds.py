@@ -292,3 +292,11 @@ NOT_ORDINARY = Kind(
     hint_en="put a csv, xlsx or parquet file in its place",
     hint_zh="请换成 csv、xlsx 或 parquet 文件",
 )
+NO_TABLE_ON_SHEET = Kind(
+    code="QH336",
+    severity="warning",
+    en="no heading row was found on this sheet, beside others that have one; it was not read",
+    zh="该工作表没有找到表头，同一文件的其他工作表有；该表未读取",
+    hint_en="nothing if it only explains; else name the columns in one row above the figures",
+    hint_zh="若只是说明可忽略；否则请在数据上方用一行写明各列名称",
+)

@@ -13,7 +13,7 @@ from quanheng.findings import nearest
 
 _SHOWN: Final = 60
 _MANY: Final = 100_000
-_COMPARISONS: Final = 400_000
+_COMPARISONS: Final = 200_000
 """Texts that may be compared to find nearest names: with many units only the first strangers get an offer."""
 
 
@@ -104,7 +104,7 @@ class Nearness:
     def __init__(self, known: Iterable[str]) -> None:
         """Look among `known`."""
         self._known = tuple(dict.fromkeys(word for word in known if word))
-        self._left = max(3, _COMPARISONS // max(1, len(self._known)))
+        self._left = max(1, _COMPARISONS // max(1, len(self._known)))
 
     def facts(self, word: str) -> dict[str, str]:
         """Return the facts `near` and `near_zh`: a question with the nearest word, or nothing.

@@ -16,7 +16,7 @@ from quanheng.data.collector import Collector
 from quanheng.data.cutting import cut_table
 from quanheng.data.figures import SCHEMA, Figures, figures_of
 from quanheng.data.headings import LONG_DATA, WIDE_DATA
-from quanheng.data.item_columns import Heading, ItemNames, items_by_column, tell_computed
+from quanheng.data.item_columns import Heading, ItemNames, items_by_column, tell_computed, without_measures
 from quanheng.data.names import Nearness
 from quanheng.data.periods import YEAR_OF_NUMBERS
 from quanheng.data.reading import (
@@ -83,6 +83,9 @@ def _read_long(table: Table, register: Register, collector: Collector) -> Iterat
     """Yield the figures of the items that the rows name, those that are read alike together."""
     tell_not_used(table, table.others, Nearness(column.key for column in LONG_DATA), collector)
     roster = register.item_roster
+    name = str(table.known["item"])
+    written = without_measures(table.texts("item"), register).alias(name)
+    table = table.with_body(table.body.with_columns(written))
     items = resolve(table, "item", roster, unknown=law_kinds.UNKNOWN_ITEM, collector=collector)
     keys = _keys(table, register, collector).with_columns(items.alias("item"))
     first_rows = keys.drop_nulls("item").group_by("item", maintain_order=True).agg(pl.col(ROW).first())
