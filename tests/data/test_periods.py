@@ -108,8 +108,6 @@ def test_a_period_contains_what_lies_inside_it() -> None:
     assert year.contains(year)
     assert not half.contains(year)
     assert not half.contains(month)
-    assert year.overlaps(month)
-    assert not half.overlaps(month)
 
 
 @given(period=periods())

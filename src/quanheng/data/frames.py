@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import narwhals as nw
 import polars as pl
@@ -13,7 +13,6 @@ LazyFrame: TypeAlias = nw.LazyFrame[pl.LazyFrame]
 Schema: TypeAlias = Mapping[str, Any]
 """Column to Polars type."""
 
-State: TypeAlias = Literal["value", "missing", "not_applicable"]
 VALUE: Final = "value"
 MISSING: Final = "missing"
 NOT_APPLICABLE: Final = "not_applicable"

@@ -124,10 +124,6 @@ class Period:
         """Return whether `other` lies inside it (a period contains itself)."""
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: Period) -> bool:
-        """Return whether some day lies in both."""
-        return self.start <= other.end and other.start <= self.end
-
 
 _NUMERALS: Final[Mapping[str, int]] = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _HALVES: Final[Mapping[str, int]] = {"上": 1, "下": 2, "1": 1, "2": 2}
