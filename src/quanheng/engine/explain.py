@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import narwhals as nw
 
-from quanheng.engine import anchors
 from quanheng.engine import columns as c
 from quanheng.engine.counted import Counted, counted_adjustments
-from quanheng.engine.engines import Engine
+from quanheng.engine.evidence import Evidence, Reader
+from quanheng.engine.explain_anchors import anchors_used
 from quanheng.engine.explained import Explained
-from quanheng.engine.explanation import AnchorUsed, Explanation, Figure, Marking, Part, Rating, Standing
+from quanheng.engine.explanation import Explanation, Figure, Marking, Part, Rating, Standing
 from quanheng.engine.fetches import fetches_in
 from quanheng.engine.formula_text import in_numbers, number_text
 from quanheng.engine.policies import policy_name
@@ -23,38 +22,9 @@ from quanheng.engine.sources import sources
 from quanheng.errors import UsageError
 from quanheng.findings import nearest
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
-from quanheng.scheme.rules import (
-    Constant,
-    ItemAnchor,
-    Observed,
-    Quantile,
-    Ratio,
-    Scale,
-    Statistic,
-    TargetAnchor,
-    UnitAnchor,
-    ZScore,
-)
 
-if TYPE_CHECKING:
-    from quanheng.data.book import Book
-
-_WHOSE = 3
-"""How many units that share an anchor's value are named."""
 _KNOWN = 10_000
 """Among how many units the nearest name is sought."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What an explanation is read off: the wide frame, the ranking, and the book the figures stand in."""
-
-    scheme: Scheme
-    round: str
-    engine: Engine
-    plan: nw.LazyFrame[Any]
-    ranking: nw.DataFrame[Any]
-    book: Book | None
 
 
 def explain(evidence: Evidence, unit: str, node: str = ROOT) -> Explained:
@@ -75,34 +45,10 @@ def explain(evidence: Evidence, unit: str, node: str = ROOT) -> Explained:
             f"{node!r} is not assessed in the group {row[c.GROUP]!r} of {unit!r}",
             f"{unit!r}所在分组{row[c.GROUP]!r}不考核{node!r}",
         )
-    return _explained(_Reader(evidence, row), found, scheme.level_of(node))
+    return _explained(Reader(evidence, row), found, scheme.level_of(node))
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """One unit's row of the wide frame, and what its values came from."""
-
-    evidence: Evidence
-    row: Mapping[str, Any]
-
-    @property
-    def scheme(self) -> Scheme:
-        return self.evidence.scheme
-
-    @property
-    def unit(self) -> str:
-        return str(self.row[c.UNIT])
-
-    @property
-    def group(self) -> str:
-        return str(self.row[c.GROUP])
-
-    def number(self, column: str) -> float | None:
-        value = self.row.get(column)
-        return None if value is None else float(value)
-
-
-def _explained(reader: _Reader, node: Node, level: int) -> Explained:
+def _explained(reader: Reader, node: Node, level: int) -> Explained:
     children = tuple(
         _explained(reader, child, level + 1)
         for child in (node.children if isinstance(node, Dimension) else ())
@@ -129,7 +75,7 @@ def _explained(reader: _Reader, node: Node, level: int) -> Explained:
     )
 
 
-def _parts(reader: _Reader, node: Node, children: tuple[Explanation, ...]) -> tuple[Part, ...]:
+def _parts(reader: Reader, node: Node, children: tuple[Explanation, ...]) -> tuple[Part, ...]:
     """Return amounts that add up to the score exactly; what no child or marking explains has its own line."""
     score = reader.number(c.score(node.code))
     if score is None:
@@ -162,7 +108,7 @@ def _name_of_rest(node: Node) -> str:
     return "rounding"
 
 
-def _rating(reader: _Reader, indicator: Indicator) -> Rating:
+def _rating(reader: Reader, indicator: Indicator) -> Rating:
     code = indicator.code
     measure = reader.number(c.measure(code))
     treated = reader.number(c.treated(code))
@@ -180,7 +126,7 @@ def _rating(reader: _Reader, indicator: Indicator) -> Rating:
         direction=indicator.direction,
         target=reader.number(c.target(code)),
         target_cells=_target_cells(reader, code),
-        anchors=_anchors(reader, indicator),
+        anchors=anchors_used(reader, indicator),
         treated=treated if treated != measure else None,
         treatment=reader.row.get(c.treatment(code)),
         ratio=reader.number(c.ratio(code)),
@@ -199,7 +145,7 @@ def _shown(lookup: Mapping[tuple[str, int], Figure], name: str, months: int) -> 
     return number_text(figure.value)
 
 
-def _figures(reader: _Reader, indicator: Indicator) -> tuple[Figure, ...]:
+def _figures(reader: Reader, indicator: Indicator) -> tuple[Figure, ...]:
     names = {item.code: item.name for item in reader.scheme.items}
     cells = _cells(reader)
     return tuple(
@@ -215,7 +161,7 @@ def _figures(reader: _Reader, indicator: Indicator) -> tuple[Figure, ...]:
     )
 
 
-def _cells(reader: _Reader) -> dict[tuple[str, int], tuple[str, ...]]:
+def _cells(reader: Reader) -> dict[tuple[str, int], tuple[str, ...]]:
     book = reader.evidence.book
     if book is None:
         return {}
@@ -231,81 +177,14 @@ def _cell_text(source: Mapping[str, Any]) -> str:
     return "!".join(str(source[part]) for part in ("file", "sheet", "cell") if source[part])
 
 
-def _target_cells(reader: _Reader, indicator: str) -> tuple[str, ...]:
+def _target_cells(reader: Reader, indicator: str) -> tuple[str, ...]:
     book = reader.evidence.book
     if book is None or reader.row.get(c.target(indicator)) is None:
         return ()
     return tuple(str(place) for place in book.target_source(indicator, reader.unit, reader.evidence.round))
 
 
-def _anchors(reader: _Reader, indicator: Indicator) -> tuple[AnchorUsed, ...]:
-    code = indicator.code
-    rule = indicator.rule
-    more = indicator.direction == "more"
-    used: list[AnchorUsed | None] = []
-    match rule:
-        case Scale(worst=worst, best=best):
-            for role, anchor, greatest in (("worst", worst, not more), ("best", best, more)):
-                match anchor:
-                    case Constant(value):
-                        used.append(AnchorUsed(role=role, value=value))
-                    case Observed():
-                        used.append(_observed(reader, code, role, anchors.MAX if greatest else anchors.MIN))
-                    case Quantile(share):
-                        used.append(_stat(reader, code, role, anchors.quantile_name(share)))
-                    case UnitAnchor(unit):
-                        used.append(_stat(reader, code, role, anchors.unit_name(unit), whose=(unit,)))
-                    case TargetAnchor():
-                        used.append(_valued(role, reader.number(c.target(code))))
-                    case ItemAnchor(item):
-                        used.append(_valued(f"{role} {item}", reader.number(c.item(item))))
-        case Ratio(ref=Constant(value)):
-            used.append(AnchorUsed(role="ref", value=value))
-        case Ratio(ref=ItemAnchor(item)):
-            used.append(_valued(f"ref {item}", reader.number(c.item(item))))
-        case Ratio(ref=Statistic("best")):
-            used.append(_observed(reader, code, "best", anchors.MAX if more else anchors.MIN))
-        case Ratio(ref=Statistic(name)):
-            used.append(_stat(reader, code, name, name))
-        case ZScore():
-            used.extend(_stat(reader, code, name, name) for name in (anchors.MEAN, anchors.SD))
-        case _:
-            used.extend(
-                _stat(reader, code, name, name)
-                for name in (anchors.PLACE, anchors.COUNT, anchors.MIN, anchors.MAX)
-            )
-    return tuple(anchor for anchor in used if anchor is not None)
-
-
-def _stat(
-    reader: _Reader, code: str, role: str, name: str, *, whose: tuple[str, ...] = ()
-) -> AnchorUsed | None:
-    return _valued(role, reader.number(c.stat(code, name)), whose=whose)
-
-
-def _valued(role: str, value: float | None, *, whose: tuple[str, ...] = ()) -> AnchorUsed | None:
-    return None if value is None else AnchorUsed(role=role, value=value, whose=whose)
-
-
-def _observed(reader: _Reader, code: str, role: str, name: str) -> AnchorUsed | None:
-    value = reader.number(c.stat(code, name))
-    if value is None:
-        return None
-    same = nw.col(c.treated(code)) == value
-    if _within(reader.scheme, code) == "group":
-        same = same & (nw.col(c.GROUP) == reader.group)
-    owners = reader.evidence.engine.collect(
-        reader.evidence.plan.filter(same).select(c.UNIT).sort(c.UNIT).head(_WHOSE)
-    )
-    return AnchorUsed(role=role, value=value, whose=tuple(str(row[0]) for row in owners.rows()))
-
-
-def _within(scheme: Scheme, code: str) -> str:
-    node = scheme.node(code)
-    return node.within if isinstance(node, Indicator) else "group"
-
-
-def _markings(reader: _Reader, node: Node) -> tuple[Marking, ...]:
+def _markings(reader: Reader, node: Node) -> tuple[Marking, ...]:
     book = reader.evidence.book
     rows = None if book is None else book.adjustments
     return tuple(
@@ -315,7 +194,7 @@ def _markings(reader: _Reader, node: Node) -> tuple[Marking, ...]:
     )
 
 
-def _rows_of(reader: _Reader) -> nw.DataFrame[Any] | None:
+def _rows_of(reader: Reader) -> nw.DataFrame[Any] | None:
     return None if reader.evidence.book is None else reader.evidence.book.adjustments
 
 
@@ -338,7 +217,7 @@ def _rounding(scheme: Scheme, node: Node) -> tuple[str, ...]:
     return tuple(f"{stage}: {decimals}" for stage, decimals in stages if decimals is not None)
 
 
-def _standing(reader: _Reader) -> Standing:
+def _standing(reader: Reader) -> Standing:
     group = reader.evidence.ranking.filter(nw.col(c.GROUP) == reader.group)
     ranked = group.filter(~nw.col(c.PLACE).is_null())
     place = reader.row.get(c.PLACE)

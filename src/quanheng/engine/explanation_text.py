@@ -9,6 +9,8 @@ from quanheng.engine.formula_text import number_text
 from quanheng.findings import Language
 
 _INDENT = "  "
+_CELLS_SHOWN = 4
+"""Cells of one figure a line names; a count of records can have any number, and the value has them all."""
 
 _WORDS: dict[str, tuple[str, str]] = {
     "marks": ("分值", "marks"),
@@ -56,7 +58,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def as_text(explanation: Explanation, language: Language) -> str:
     """Return the tree as lines, each level indented by two blanks."""
-    return "\n".join(_lines(explanation, language))
+    return "\n".join(_lines(explanation, language, top=explanation.level))
 
 
 def word(key: str, language: Language) -> str:
@@ -99,13 +101,13 @@ def details(explanation: Explanation, language: Language) -> Iterator[str]:
         yield f"{word('rounding', language)}: {', '.join(explanation.rounding)}"
 
 
-def _lines(explanation: Explanation, language: Language) -> Iterator[str]:
-    indent = _INDENT * explanation.level
+def _lines(explanation: Explanation, language: Language, *, top: int) -> Iterator[str]:
+    indent = _INDENT * (explanation.level - top)
     yield f"{indent}{headline(explanation, language)}"
     for line in details(explanation, language):
         yield f"{indent}{_INDENT}· {line}"
     for child in explanation.children:
-        yield from _lines(child, language)
+        yield from _lines(child, language, top=top)
 
 
 def _term(part: Part, language: Language) -> str:
@@ -179,4 +181,7 @@ def _marking(marking: Marking, language: Language) -> str:
 
 
 def _in_brackets(cells: tuple[str, ...]) -> str:
-    return f"  [{'; '.join(cells)}]" if cells else ""
+    if not cells:
+        return ""
+    more = f"; +{len(cells) - _CELLS_SHOWN}" if len(cells) > _CELLS_SHOWN else ""
+    return f"  [{'; '.join(cells[:_CELLS_SHOWN])}{more}]"

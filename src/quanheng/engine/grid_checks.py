@@ -58,10 +58,10 @@ def check_sources(book: Book, lookups: Lookups) -> Iterator[Finding]:
 
 
 def check_amounts(book: Book, lookups: Lookups) -> Iterator[Finding]:
-    """Yield a QH505 for each item that sums or averages records without an amount."""
+    """Yield a QH505 for each item that sums records without an amount; a mean is of those that have one."""
     seen: set[str] = set()
     for figure in lookups.records:
-        if figure.source.how == "count" or figure.fetch.item in seen:
+        if figure.source.how != "sum" or figure.fetch.item in seen:
             continue
         seen.add(figure.fetch.item)
         ledger = book.ledgers[figure.source.ledger]

@@ -11,7 +11,8 @@ import narwhals as nw
 from quanheng.engine import columns as c
 from quanheng.engine.awards import awards_given
 from quanheng.engine.engines import Engine
-from quanheng.engine.explain import Evidence, explain
+from quanheng.engine.evidence import Evidence
+from quanheng.engine.explain import explain
 from quanheng.engine.explained import Explained
 from quanheng.engine.problems import Condition, findings_of
 from quanheng.engine.sources import sources

@@ -17,6 +17,7 @@ from quanheng.engine.expressions import Scope
 from quanheng.engine.frames import grid_from_frame
 from quanheng.engine.gaps import with_filled_values, with_points
 from quanheng.engine.grid import lay_out_grid
+from quanheng.engine.grid_checks import check_grid
 from quanheng.engine.history import with_history
 from quanheng.engine.measures import with_formulas, with_measures
 from quanheng.engine.outliers import treated_pools
@@ -67,7 +68,11 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
     period = round or scheme.round
     grid = engine.lift(lay_out_grid(book, round=period))
     scored = _scored(engine.settle(grid), scheme, engine, rows=book.adjustments, large=False)
-    found = (*scored.notes, *findings_of(scored.plan, (*scored.conditions, *unranked(scheme)), engine))
+    found = (
+        *check_grid(book, round=period),
+        *scored.notes,
+        *findings_of(scored.plan, (*scored.conditions, *unranked(scheme)), engine),
+    )
     require_no_errors((*book.findings, *found))
     past = with_history(scored.plan, scheme, book.history, round=period, engine=engine)
     plan = engine.settle(past)

@@ -1,18 +1,18 @@
-"""Check a book without scoring it."""
+"""Check a book: read it, and score it without keeping the result, so that nothing is left to surprise."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from quanheng.data.load import load
+from quanheng.engine.score import score
 from quanheng.errors import FindingsError
 from quanheng.findings import Finding
 
 
 def check(path: Path) -> tuple[Finding, ...]:
-    """Return every finding in the book at `path`: errors, warnings and notes."""
+    """Return every finding in the book at `path`, those of scoring included: errors, warnings and notes."""
     try:
-        book = load(path)
+        return score(load(path)).findings
     except FindingsError as error:
         return error.findings
-    return book.findings
