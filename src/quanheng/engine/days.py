@@ -57,7 +57,7 @@ def day_of_calendar(dates: nw.Expr, *, round_year: int) -> nw.Expr:
     Examples:
         >>> import polars as pl
         >>> frame = nw.from_native(pl.DataFrame({"opened": [dt.date(1998, 3, 12), dt.date(2000, 2, 29)]}))
-        >>> frame.select(day_of_calendar(nw.col("opened"), round_year=2023))["opened"].to_list()
+        >>> frame.select(day=day_of_calendar(nw.col("opened"), round_year=2023))["day"].to_list()
         [71.0, 60.0]
     """
     month = dates.dt.month()
