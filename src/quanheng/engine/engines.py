@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 
 import narwhals as nw
@@ -243,6 +244,15 @@ def engine_behind(frame: nw.LazyFrame[Any]) -> Engine:
     if frame.implementation.is_pyspark():
         return SparkEngine(frame.to_native().sparkSession)
     raise EngineError(f"no engine runs on {frame.implementation.name.lower()} frames")
+
+
+def read_table(file: Path) -> nw.DataFrame[pl.DataFrame] | None:
+    """Return the table in a csv or parquet file of a result; None if it cannot be read as one."""
+    try:
+        read = pl.read_parquet(file) if file.suffix == ".parquet" else pl.read_csv(file)
+    except (pl.exceptions.PolarsError, OSError):
+        return None
+    return nw.from_native(read)
 
 
 def from_arrow(table: HasArrowStream) -> nw.DataFrame[pl.DataFrame]:

@@ -196,7 +196,7 @@ UNDEFINED_MEASURE: Final = Kind(
     en="the measure of {node!r} cannot be computed for {unit!r}: it divides by zero, or takes the log"
     " of a number not above 0",
     zh="{unit!r}的指标{node!r}无法计算：除数为零，或对不大于零的数取对数",
-    hint_en="correct the figure, write '/' if the indicator does not apply, or guard the formula with where()",
+    hint_en="correct the figure, write '/' if the indicator does not apply, or guard it with where()",
     hint_zh="请更正数据；指标不适用时填“/”；或在公式中用 where() 加以限定",
 )
 GIVEN_OUT_OF_RANGE: Final = Kind(

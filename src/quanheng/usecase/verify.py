@@ -12,9 +12,10 @@ from typing import Any, Final
 
 import narwhals as nw
 
+from quanheng.engine.engines import EngineName, read_table
 from quanheng.engine.identity import identity_of
 from quanheng.errors import FindingsError, UsageError
-from quanheng.findings import Finding, Place
+from quanheng.findings import Finding, Language, Place
 from quanheng.report.result_folder import IDENTITY, TABLES, write_result_folder
 from quanheng.usecase import kinds
 from quanheng.usecase.assess import score_book
@@ -38,8 +39,8 @@ def verify(folder: Path, *, book: Path | None = None) -> tuple[Finding, ...]:
     """
     record = _identity_in(folder)
     path = book or _book_of(folder)
-    language = "en" if record.get("language") == "en" else "zh"
-    engine = "spark" if record.get("engine") == "spark" else "polars"
+    language: Language = "en" if record.get("language") == "en" else "zh"
+    engine: EngineName = "spark" if record.get("engine") == "spark" else "polars"
     found = list(_changed_files(folder, record))
     try:
         result = score_book(path, round=str(record["round"]), engine=engine)
@@ -108,8 +109,8 @@ def _differences(old: Path, new: Path) -> Iterator[Finding]:
     """Yield the cells in which two tables differ; identical bytes need no reading."""
     if old.read_bytes() == new.read_bytes():
         return
-    before, after = _table(old), _table(new)
-    if before is None or before.columns != after.columns or len(before) != len(after):
+    before, after = read_table(old), read_table(new)
+    if before is None or after is None or before.columns != after.columns or len(before) != len(after):
         yield kinds.OTHER_SHAPE.at(Place(file=old.name))
         return
     differing = list(_cells(before, after))
@@ -131,8 +132,3 @@ def _same(was: object, now: object) -> bool:
     if isinstance(was, float | int) and isinstance(now, float | int):
         return math.isclose(was, now, rel_tol=0.0, abs_tol=TOLERANCE)
     return was == now
-
-
-def _table(file: Path) -> nw.DataFrame[Any]:
-    read = nw.read_parquet if file.suffix == ".parquet" else nw.read_csv
-    return read(str(file), backend="polars")
