@@ -31,9 +31,10 @@ class Book:
       measure is an item of kind `date`, a target is the day of the round's year (1 is 1 January)
     - `adjustments`: unit, kind (`bonus`, `penalty`, `veto`), marks (never negative; 0 for a veto without
       marks), reason, node (`total` if not given), date (Date), evidence, file, sheet, cell
-    - `ledgers`, by name: the columns under their own headings, typed like the attributes of units (the
+    - `ledgers`, by name, those that the scheme uses: the columns under their own headings, typed like the attributes of units (the
       column that names the unit holds unit codes), then source_file, source_sheet, source_row
-    - `history`: round (canonical text), unit, score, place, tier; only rounds before the scheme's
+    - `history`: round (canonical text), unit, score, place, tier; rounds that end no later than the
+      scheme's, without itself
 
     `panels` hold what is too big to be turned into observations. `findings` are warnings and notes only.
     `hash` is the SHA-256 of the data as it was read.

@@ -81,9 +81,11 @@ class Roster:
             wanted = wanted.join(matches, on="text", how="anti")
         if not found:
             return Found(index=pl.Series("index", [None], dtype=pl.UInt32).clear(len(texts)), ambiguous={})
-        index = texts.alias("text").to_frame().join(
-            pl.concat(found), on="text", how="left", maintain_order="left"
-        )["index"]  # fmt: skip
+        index = (
+            texts.alias("text")
+            .to_frame()
+            .join(pl.concat(found), on="text", how="left", maintain_order="left")["index"]
+        )
         return Found(index=index, ambiguous=ambiguous)
 
 

@@ -168,7 +168,7 @@ def texts_of(column: pl.Series) -> pl.Series:
     """Return `column` as texts without blanks around them; what is empty is null; 2023.0 is `2023`."""
     name = pl.col(column.name)
     if column.dtype.is_float():
-        whole = (name == name.round()) & name.is_finite() & (name.abs() < 10**15)  # fmt: skip
+        whole = (name == name.round()) & name.is_finite() & (name.abs() < 10**15)
         text = (
             pl.when(whole)
             .then(name.cast(pl.Int64, strict=False).cast(pl.String))
