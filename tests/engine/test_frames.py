@@ -18,7 +18,7 @@ from tests.engines import EngineUnderTest
 from quanheng.engine.engines import engine_behind
 from quanheng.engine.frames import grid_from_frame
 from quanheng.engine.grid import lay_out_grid
-from quanheng.errors import EngineError, FindingsError, UsageError
+from quanheng.errors import FindingsError
 from quanheng.scheme.model import FromLedger, FromUnits, Item, Scheme, Text
 from quanheng.scheme.rules import Target
 
@@ -328,19 +328,6 @@ def test_words_among_the_numbers_of_pandas_are_shown() -> None:
     frame["gdp"] = pd.Series([1.5, "/", None], dtype=object)
 
     assert codes_of(frame) == ["QH507 the column 'gdp' belongs to numbers and holds '1.5'"]
-
-
-@pytest.mark.parametrize("thing", [3, "frame.csv", {"unit": ["A"]}, [("A", 1)], None])
-def test_what_is_no_frame_is_refused_in_one_line(thing: object) -> None:
-    with pytest.raises(UsageError, match=r"^builtins\.\w+ is no frame; hand over [^\n]*$"):
-        grid_from_frame(thing, SCHEME)
-
-
-def test_two_columns_of_one_name_are_refused_in_one_line() -> None:
-    frame = pd.DataFrame([["A", 1.0, 2.0]], columns=["unit", "gdp", "gdp"])
-
-    with pytest.raises(EngineError, match=r"^the frame cannot be read: [^\n]*'gdp' 2 times$"):
-        grid_from_frame(frame, SCHEME)
 
 
 def test_headings_of_any_kind_become_attributes(engine: EngineUnderTest) -> None:
