@@ -31,8 +31,9 @@ class Book:
       measure is an item of kind `date`, a target is the day of the round's year (1 is 1 January)
     - `adjustments`: unit, kind (`bonus`, `penalty`, `veto`), marks (never negative; 0 for a veto without
       marks), reason, node (`total` if not given), date (Date), evidence, file, sheet, cell
-    - `ledgers`, by name, those that the scheme uses: the columns under their own headings, typed like the attributes of units (the
-      column that names the unit holds unit codes), then source_file, source_sheet, source_row
+    - `ledgers`, by name, those that the scheme uses: the columns under their own headings, typed like the
+      attributes of units (the column that names the unit holds unit codes), then source_file, source_sheet,
+      source_row
     - `history`: round (canonical text), unit, score, place, tier; rounds that end no later than the
       scheme's, without itself
 
