@@ -45,17 +45,18 @@ def write_results_xlsx(result: Result, target: Path, *, language: Language = "zh
     write_draft(composed(result, language), target)
 
 
-def fits_workbook(result: Result) -> bool:
-    """Return whether `result` is small enough for a workbook that a person can work with."""
-    return workbook_note(result) is None
-
-
 def workbook_note(result: Result) -> Finding | None:
     """Return the note that says why there is no workbook of `result`; None if there is one."""
+    if fits_workbook(result):
+        return None
+    return kinds.NO_WORKBOOK.at(units=len(result.wide), nodes=len(result.scheme.nodes))
+
+
+def fits_workbook(result: Result) -> bool:
+    """Return whether `result` is small enough for a workbook that a person can work with."""
     units, nodes = len(result.wide), len(result.scheme.nodes)
     small = 0 < units <= MOST_UNITS and nodes <= MOST_NODES
-    quick = units * nodes * _FORMULAS_A_NODE <= MOST_FORMULAS and _pairs(result) <= MOST_PAIRS
-    return None if small and quick else kinds.NO_WORKBOOK.at(units=units, nodes=nodes)
+    return small and units * nodes * _FORMULAS_A_NODE <= MOST_FORMULAS and _pairs(result) <= MOST_PAIRS
 
 
 def _pairs(result: Result) -> int:

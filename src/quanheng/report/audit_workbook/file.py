@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from quanheng.engine import columns as c
 from quanheng.report.audit_workbook.cells import MISSING, Column, Shown
@@ -26,6 +26,11 @@ from quanheng.report.audit_workbook.plain import plain_worksheet
 from quanheng.report.audit_workbook.ranking import TOTAL
 from quanheng.report.audit_workbook.references import EVERYONE
 from quanheng.report.audit_workbook.rows import FIRST, HEAD_ROWS
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _LONGEST = 32_767
 """Signs in a cell."""
@@ -49,7 +54,7 @@ def write_draft(draft: Draft, target: Path) -> None:
         _define_names(draft, workbook)
 
 
-def _write_sheet(draft: Draft, sheet: Sheet, workbook: Any, looks: Looks) -> None:  # noqa: ANN401
+def _write_sheet(draft: Draft, sheet: Sheet, workbook: Workbook, looks: Looks) -> None:
     match sheet:
         case "guide":
             _write_guide(draft, _added(draft, sheet, workbook), looks)
@@ -62,7 +67,7 @@ def _write_sheet(draft: Draft, sheet: Sheet, workbook: Any, looks: Looks) -> Non
             _write_units(draft, sheet, _added(draft, sheet, workbook), looks)
 
 
-def _added(draft: Draft, sheet: Sheet, workbook: Any) -> Any:  # noqa: ANN401
+def _added(draft: Draft, sheet: Sheet, workbook: Workbook) -> Worksheet:
     added = workbook.add_worksheet(draft.say(f"sheet.{sheet}"), worksheet_class=plain_worksheet())
     added.set_zoom(_ZOOM)
     added.set_landscape()
@@ -72,7 +77,7 @@ def _added(draft: Draft, sheet: Sheet, workbook: Any) -> Any:  # noqa: ANN401
     return added
 
 
-def _write_units(draft: Draft, sheet: UnitSheet, sheet_file: Any, looks: Looks) -> None:  # noqa: ANN401
+def _write_units(draft: Draft, sheet: UnitSheet, sheet_file: Worksheet, looks: Looks) -> None:
     columns = draft.columns[sheet]
     for index, column in enumerate(columns):
         sheet_file.set_column(index, index, width_of(column.title, column.width))
@@ -93,7 +98,7 @@ def _write_units(draft: Draft, sheet: UnitSheet, sheet_file: Any, looks: Looks) 
         sheet_file.conditional_format(FIRST - 1, _WHO, draft.rows.all.stop - 2, _WHO, bars)
 
 
-def _part_groups(draft: Draft, sheet_file: Any, columns: int, looks: Looks) -> None:  # noqa: ANN401
+def _part_groups(draft: Draft, sheet_file: Worksheet, columns: int, looks: Looks) -> None:
     """Draw a line above the first row of each group but the first."""
     for rows in list(draft.rows.groups.values())[1:]:
         row = rows.start - 1
@@ -103,7 +108,7 @@ def _part_groups(draft: Draft, sheet_file: Any, columns: int, looks: Looks) -> N
 
 def _write_cell(
     draft: Draft,
-    sheet_file: Any,  # noqa: ANN401
+    sheet_file: Worksheet,
     where: tuple[int, int],
     column: Column,
     sheet: str,
@@ -121,7 +126,7 @@ def _write_cell(
     _write_formula(sheet_file, (row - 1, index), formula, value, look, array=column.array)
 
 
-def _write_lines(draft: Draft, sheet: GroupSheet, sheet_file: Any, looks: Looks) -> None:  # noqa: ANN401
+def _write_lines(draft: Draft, sheet: GroupSheet, sheet_file: Worksheet, looks: Looks) -> None:
     headings = [draft.say(f"column.{key}") for key in _HEADINGS[sheet]]
     names = {
         group.code: group.name.in_language(draft.language) or group.code for group in draft.scheme.groups
@@ -151,7 +156,7 @@ def _is_used(draft: Draft, sheet: GroupSheet, pool: str) -> bool:
 
 def _write_line_cell(
     draft: Draft,
-    sheet_file: Any,  # noqa: ANN401
+    sheet_file: Worksheet,
     where: tuple[int, int],
     line: Line,
     standing: tuple[str, str],
@@ -166,7 +171,7 @@ def _write_line_cell(
     _write_formula(sheet_file, where, formula, value, look, array=line.array)
 
 
-def _write_entries(draft: Draft, sheet_file: Any, looks: Looks) -> None:  # noqa: ANN401
+def _write_entries(draft: Draft, sheet_file: Worksheet, looks: Looks) -> None:
     for index, width in enumerate((12.0, 10.0, 12.0, 8.0, 40.0, 12.0, 24.0, 24.0, 10.0)):
         sheet_file.set_column(index, index, width)
     sheet_file.freeze_panes(GROUP_FIRST - 1, 1)
@@ -178,7 +183,7 @@ def _write_entries(draft: Draft, sheet_file: Any, looks: Looks) -> None:  # noqa
             _write_value(sheet_file, row, index, value, looks("reported", None))
 
 
-def _write_guide(draft: Draft, sheet_file: Any, looks: Looks) -> None:  # noqa: ANN401
+def _write_guide(draft: Draft, sheet_file: Worksheet, looks: Looks) -> None:
     for index, width in enumerate((22.0, 70.0, 60.0)):
         sheet_file.set_column(index, index, width)
     for row, remark in enumerate(guide_of(draft)):
@@ -186,7 +191,7 @@ def _write_guide(draft: Draft, sheet_file: Any, looks: Looks) -> None:  # noqa: 
             _write_text(sheet_file, row, index, text, looks(remark.look if index == 0 else "text", None))
 
 
-def _define_names(draft: Draft, workbook: Any) -> None:  # noqa: ANN401
+def _define_names(draft: Draft, workbook: Workbook) -> None:
     """Name the columns a reader takes into formulas of their own."""
     for name, key in (("ranking.total", TOTAL), ("ranking.place", c.PLACE)):
         if not draft.has(key):
@@ -197,12 +202,12 @@ def _define_names(draft: Draft, workbook: Any) -> None:  # noqa: ANN401
         workbook.define_name(draft.say(name).capitalize(), address)
 
 
-def _write_head(sheet_file: Any, row: int, texts: Sequence[str], looks: Looks, look: Look) -> None:  # noqa: ANN401
+def _write_head(sheet_file: Worksheet, row: int, texts: Sequence[str], looks: Looks, look: Look) -> None:
     for index, text in enumerate(texts):
         _write_text(sheet_file, row, index, text, looks(look, None))
 
 
-def _write_value(sheet_file: Any, row: int, index: int, value: Shown, look: Any) -> None:  # noqa: ANN401
+def _write_value(sheet_file: Worksheet, row: int, index: int, value: Shown, look: Format) -> None:
     match value:
         case None:
             sheet_file.write_blank(row, index, None, look)
@@ -212,7 +217,7 @@ def _write_value(sheet_file: Any, row: int, index: int, value: Shown, look: Any)
             sheet_file.write_number(row, index, value, look)
 
 
-def _write_text(sheet_file: Any, row: int, index: int, text: str, look: Any) -> None:  # noqa: ANN401
+def _write_text(sheet_file: Worksheet, row: int, index: int, text: str, look: Format) -> None:
     # always as a text: what begins with = + - @ must not become a formula
     if text:
         sheet_file.write_string(row, index, text[:_LONGEST], look)
@@ -221,11 +226,11 @@ def _write_text(sheet_file: Any, row: int, index: int, text: str, look: Any) -> 
 
 
 def _write_formula(
-    sheet_file: Any,  # noqa: ANN401
+    sheet_file: Worksheet,
     where: tuple[int, int],
     formula: str,
     value: Shown,
-    look: Any,  # noqa: ANN401
+    look: Format,
     *,
     array: bool,
 ) -> None:

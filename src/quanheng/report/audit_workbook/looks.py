@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from quanheng.report.audit_workbook.cells import Role
 
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+
 Look: TypeAlias = Literal["title", "head", "code", "note", "text", "line"] | Role
 """A kind of cell: of the head of a sheet, or what a cell holds."""
-Looks: TypeAlias = Callable[[Look, int | None], Any]
+Looks: TypeAlias = "Callable[[Look, int | None], Format]"
 """Give the format of a look with so many decimals (None: a number as it comes)."""
 
 _BASE: dict[Look, dict[str, object]] = {
@@ -44,11 +48,11 @@ _BASE: dict[Look, dict[str, object]] = {
 _WIDEST = 20.0
 
 
-def looks_of(workbook: Any) -> Looks:  # noqa: ANN401 - xlsxwriter publishes no types
+def looks_of(workbook: Workbook) -> Looks:
     """Return the formats of `workbook`, each made once."""
-    made: dict[tuple[Look, int | None], object] = {}
+    made: dict[tuple[Look, int | None], Format] = {}
 
-    def look(kind: Look, decimals: int | None) -> object:
+    def look(kind: Look, decimals: int | None) -> Format:
         if (kind, decimals) not in made:
             properties = dict(_BASE[kind])
             if decimals is not None:
