@@ -18,6 +18,7 @@ from quanheng.report.audit_workbook.draft import (
     Line,
     Sheet,
     UnitSheet,
+    letter,
 )
 from quanheng.report.audit_workbook.entries import FIELDS
 from quanheng.report.audit_workbook.guide import guide_of
@@ -82,6 +83,9 @@ def _write_units(draft: Draft, sheet: UnitSheet, sheet_file: Worksheet, looks: L
     for index, column in enumerate(columns):
         sheet_file.set_column(index, index, width_of(column.title, column.width))
     sheet_file.freeze_panes(HEAD_ROWS, _WHO)
+    # codes such as 320101 are texts on purpose, and a group's range ends where the next group begins
+    everywhere = f"A1:{letter(len(columns) - 1)}{draft.rows.all.stop}"
+    sheet_file.ignore_errors({"number_stored_as_text": everywhere, "formula_differs": everywhere})
     _write_text(sheet_file, 0, 0, draft.say(f"title.{sheet}"), looks("title", None))
     sheet_file.set_row(1, _HEAD_HEIGHT)
     _write_head(sheet_file, 1, [column.title for column in columns], looks, "head")

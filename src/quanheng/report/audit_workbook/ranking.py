@@ -67,7 +67,7 @@ def _awards(draft: Draft) -> Column:
         key="ranking|awards",
         title=draft.say("ranking.awards"),
         role="frozen",
-        values=["、".join(won.get(unit, [])) or None for unit in draft.rows.units],
+        values=[draft.say("ranking.comma").join(won.get(unit, [])) or None for unit in draft.rows.units],
         note=draft.say("ranking.awards_note"),
         width=40.0,
     )

@@ -99,6 +99,7 @@ _RANKING: Final = {
     "ranking.place": ("位次", "place"),
     "ranking.tier": ("等次", "tier"),
     "ranking.awards": ("奖项", "awards"),
+    "ranking.comma": ("、", ", "),
     "ranking.awards_note": ("取自引擎", "taken from the engine"),
     "ranking.available": ("可用权重占比", "weight available"),
     "ranking.available_note": (
