@@ -13,7 +13,7 @@ run: $(VENV)/.ready
 	$(BIN)/quanheng demo out/demo
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: $(VENV)/.ready-dev
 	bash tools/install_system_packages.sh
