@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import narwhals as nw
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from tests.engine.graded import formula, graded
 from tests.engines import EngineUnderTest
 
-from quanheng.engine.adjust import with_adjustments
+from quanheng.data.periods import parse_period
+from quanheng.engine.adjust import rows_of_round, with_adjustments
 from quanheng.engine.engines import polars_engine
 from quanheng.scheme.grades import Adjustments, ComputedAdjustment, Limit
 from quanheng.scheme.model import Scheme
@@ -175,3 +177,24 @@ def test_adjustments_never_exceed_the_cap_nor_what_was_asked(
             assert 0.0 <= counted[node] <= marks + 1e-9
             # in proportion: what counts at a node is to all that counts as what was asked is to all
             assert counted[node] * every == pytest.approx(marks * sum(counted.values()), abs=1e-6)
+
+
+def test_adjustment_dated_outside_the_round_does_not_count() -> None:
+    rows = nw.from_native(
+        pl.DataFrame(
+            {
+                "unit": ["a", "b", "c"],
+                "date": [dt.date(2023, 8, 1), dt.date(2023, 3, 31), None],
+                "file": ["adjustments.csv"] * 3,
+                "sheet": [None] * 3,
+                "cell": ["2", "3", "4"],
+            }
+        )
+    )
+
+    inside, notes = rows_of_round(rows, parse_period("2023-Q1"))
+
+    assert inside["unit"].to_list() == ["b", "c"]
+    assert [(note.code, note.facts["unit"], str(note.where)) for note in notes] == [
+        ("QH552", "a", "adjustments.csv!2")
+    ]

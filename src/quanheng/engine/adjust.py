@@ -9,17 +9,22 @@ from typing import Any, Final, Literal, TypeAlias
 
 import narwhals as nw
 
+from quanheng.data.periods import Period
 from quanheng.engine import columns as c
+from quanheng.engine import kinds
 from quanheng.engine.conditions import amount, judged
 from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope
 from quanheng.engine.measures import applies, scope_of
+from quanheng.findings import Finding, Place
 from quanheng.scheme.grades import ComputedAdjustment, Limit
 from quanheng.scheme.model import Scheme
 
 Kind: TypeAlias = Literal["bonus", "penalty"]
 KINDS: Final[tuple[Kind, ...]] = ("bonus", "penalty")
 VETO: Final = "veto"
+_TOLD: Final = 200
+"""How many adjustments of another time are told one by one."""
 
 
 def with_adjustments(
@@ -74,6 +79,27 @@ def with_adjustments(
 def limits_of(scheme: Scheme) -> Mapping[Kind, Limit]:
     """Return the cap and gate of each kind of marks."""
     return {"bonus": scheme.adjustments.bonus, "penalty": scheme.adjustments.penalty}
+
+
+def rows_of_round(rows: nw.DataFrame[Any], period: Period) -> tuple[nw.DataFrame[Any], tuple[Finding, ...]]:
+    """Return the adjustments that count in the round of `period`, and a note for each that does not.
+
+    A row counts where its date lies inside the round, or where it has none. A veto of August bars nobody
+    from the honours of the first quarter.
+    """
+    date = nw.col("date")
+    inside = (date.is_null() | ((date >= period.start) & (date <= period.end))).fill_null(value=True)
+    others = rows.filter(~inside)
+    notes = tuple(
+        kinds.ADJUSTMENT_OF_ANOTHER_TIME.at(
+            Place(file=row["file"], sheet=row["sheet"], cell=row["cell"]),
+            unit=row[c.UNIT],
+            date=row["date"],
+            round=period,
+        )
+        for row in others.head(_TOLD).iter_rows(named=True)
+    )
+    return rows.filter(inside), notes
 
 
 def _written(scheme: Scheme, rows: nw.DataFrame[Any] | None) -> frozenset[tuple[str, str]]:

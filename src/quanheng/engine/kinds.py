@@ -271,5 +271,13 @@ NOT_RANKED: Final = Kind(
     hint_en="report the missing figures, or lower 'gaps: {{at_least: …}}'",
     hint_zh="请补报缺失数据，或调低 gaps: {{at_least: …}}",
 )
+ADJUSTMENT_OF_ANOTHER_TIME: Final = Kind(
+    code="QH552",
+    severity="note",
+    en="the adjustment of {unit!r} dated {date} lies outside the round {round} and does not count in it",
+    zh="{unit!r}日期为{date}的加减分（否决）不在考核期{round}内，不计入",
+    hint_en="correct the date, or leave it empty to let the row count in every round",
+    hint_zh="请更正日期；需在各期均计入的，日期留空",
+)
 ABOUT_A_POOL: Final = frozenset({"QH547"})
 """Codes of findings about a pool of units, told once and not for each unit."""

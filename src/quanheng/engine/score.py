@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from quanheng.data.periods import parse_period
 from quanheng.engine import columns as c
-from quanheng.engine.adjust import with_adjustments
+from quanheng.engine.adjust import rows_of_round, with_adjustments
 from quanheng.engine.anchors import with_statistics
 from quanheng.engine.availability import with_availability
 from quanheng.engine.engines import Engine, engine_behind, polars_engine
@@ -66,9 +67,12 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
     engine = engine or polars_engine()
     scheme = book.scheme
     period = round or scheme.round
+    rows, others = rows_of_round(book.adjustments, parse_period(period))
+    book = replace(book, adjustments=rows)
     grid = engine.lift(lay_out_grid(book, round=period))
     scored = _scored(engine.settle(grid), scheme, engine, rows=book.adjustments, large=False)
     found = (
+        *others,
         *check_grid(book, round=period),
         *scored.notes,
         *findings_of(scored.plan, (*scored.conditions, *unranked(scheme)), engine),

@@ -111,3 +111,11 @@ NOT_A_CONSTANT: Final = Kind(
     hint_en="write a number, or a formula of numbers such as log(100) or 1/3",
     hint_zh="请写数字，或只含数字的公式，例如 log(100)、1/3",
 )
+FORMULA_TOO_MANY_STEPS: Final = Kind(
+    code="QH173",
+    severity="error",
+    en="a formula takes more than {limit} steps for each unit: {text}",
+    zh="公式对每个单位的计算超过{limit}步：{text}",
+    hint_en="nest fewer growths and quotients in each other, or report an intermediate figure as an item",
+    hint_zh="请减少增长率、除法的层层嵌套，或把中间结果作为数据项报送",
+)

@@ -29,6 +29,7 @@ from quanheng.scheme.formula import (
     Words,
     children_of,
 )
+from quanheng.scheme.formula_size import MOST, steps_of
 from quanheng.scheme.suggest import suggestion
 from quanheng.scheme.tokens import FormulaError, Token, tokens_of
 
@@ -77,7 +78,10 @@ def parse_formula(text: str) -> Formula:
         raise FormulaError(kinds.FORMULA_TOO_LONG, length=len(text), limit=MAX_LENGTH)
     if not text.strip():
         raise FormulaError(kinds.FORMULA_EMPTY)
-    return Formula(text, _Parser(text).tree())
+    tree = _Parser(text).tree()
+    if steps_of(tree) > MOST:
+        raise FormulaError(kinds.FORMULA_TOO_MANY_STEPS, limit=MOST, text=text)
+    return Formula(text, tree)
 
 
 class _Parser:
