@@ -1,0 +1,197 @@
+"""Tables inside hand-written pages, made from the program, between two comments that name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from quanheng.data import headings, limits
+from quanheng.data.headings import Column
+from quanheng.data.workbook import HISTORY, LEDGER, SHEETS
+from quanheng.findings import Language
+from quanheng.report.audit_workbook.draft import SHEETS as RESULT_SHEETS
+from quanheng.report.audit_workbook.words import say
+from quanheng.scheme import forms, parse, scopes, yaml_tree
+from quanheng.scheme import limits as scheme_limits
+from quanheng.scheme.formula import FUNCTIONS
+from quanheng.scheme.sheets import SHEET_NAMES
+
+Texts: TypeAlias = tuple[str, str]
+"""A wording in English and in Chinese."""
+
+_TABLE: Final = re.compile(r"<!-- table: (?P<name>\w+) -->\n.*?<!-- end -->", re.DOTALL)
+_MEBI: Final = 1024 * 1024
+
+_HEADINGS: Final[Mapping[str, tuple[Texts, Sequence[Column]]]] = {
+    "units": (("units", "单位"), headings.UNITS),
+    "long": (("data, long form", "数据（长表）"), headings.LONG_DATA),
+    "wide": (("data, wide form", "数据（宽表）"), headings.WIDE_DATA),
+    "targets": (("targets", "目标"), headings.TARGETS),
+    "adjustments": (("adjustments", "加减分"), headings.ADJUSTMENTS),
+    "history": (("history", "历史"), headings.HISTORY),
+}
+LIMITS: Final[Mapping[str, tuple[Texts, int, Texts]]] = {
+    "CSV_BYTES": (("a csv file", "一个 csv 文件"), limits.CSV_BYTES // _MEBI, ("MiB", "MiB")),
+    "WORKBOOK_BYTES": (("a workbook", "一个工作簿"), limits.WORKBOOK_BYTES // _MEBI, ("MiB", "MiB")),
+    "UNPACKED_BYTES": (
+        ("a workbook, unpacked", "工作簿解压后"),
+        limits.UNPACKED_BYTES // _MEBI,
+        ("MiB", "MiB"),
+    ),
+    "UNPACKED_RATIO": (
+        ("a workbook, unpacked to packed", "工作簿解压前后之比"),
+        limits.UNPACKED_RATIO,
+        ("times", "倍"),
+    ),
+    "UNPACKED_HARMLESS": (
+        ("… looked at from", "……多大以上才看这个比"),
+        limits.UNPACKED_HARMLESS // _MEBI,
+        ("MiB", "MiB"),
+    ),
+    "PARTS": (("parts of a workbook's archive", "工作簿压缩包内的部件"), limits.PARTS, ("", "个")),
+    "COLUMNS": (("columns of a table", "一张表的列"), limits.COLUMNS, ("", "列")),
+    "ROWS": (("rows of a table", "一张表的行"), limits.ROWS, ("", "行")),
+    "SHEET_AREA": (("rows × columns that a sheet spans", "工作表的行数 × 列数"), limits.SHEET_AREA, ("", "")),
+    "PANEL_CELLS": (
+        (
+            "figures from which a wide Parquet file is never held in memory",
+            "宽 Parquet 文件达到多少个数就不读入内存",
+        ),
+        limits.PANEL_CELLS,
+        ("", "个"),
+    ),
+    "NAME_LENGTH": (
+        ("a code or a name of a unit", "单位的代码或名称"),
+        limits.NAME_LENGTH,
+        ("characters", "字"),
+    ),
+    "FILES": (("files of a book", "考核册的文件"), limits.FILES, ("", "个")),
+}
+"""What each limit on data is about, by the name of its constant."""
+_SCHEME_LIMITS: Final[Sequence[tuple[Texts, int, Texts]]] = (
+    (("a scheme file", "方案文件"), yaml_tree.MAX_BYTES, ("bytes", "字节")),
+    (("levels of a scheme file", "方案文件的层次"), yaml_tree.MAX_NESTING, ("", "层")),
+    (("indicators of a scheme", "方案的指标"), scheme_limits.MAX_INDICATORS, ("", "个")),
+    (("items of a scheme", "方案的数据项"), scheme_limits.MAX_ITEMS, ("", "个")),
+    (("groups of a scheme", "方案的分组"), scheme_limits.MAX_GROUPS, ("", "个")),
+    (("a code in a scheme", "方案中的代码"), forms.MAX_CODE, ("characters", "字符")),
+    (("a text in a scheme", "方案中的文字"), forms.MAX_TEXT, ("characters", "字符")),
+    (("a formula", "公式"), parse.MAX_LENGTH, ("characters", "字符")),
+    (("levels of brackets in a formula", "公式的括号层次"), parse.MAX_DEPTH, ("", "层")),
+)
+_PLACES: Final[Sequence[tuple[Texts, Mapping[str, scopes.Sort], frozenset[str]]]] = (
+    (("`measure` of an indicator", "指标的 `measure`"), {}, scopes.MEASURE_FUNCTIONS),
+    (("rule `met`", "规则 `met`"), scopes.MET_WORDS, scopes.MEASURE_FUNCTIONS),
+    (
+        ("`coefficient`, `when`, `marks` of adjustments", "`coefficient`、加减分的 `when` 和 `marks`"),
+        {},
+        scopes.ITEM_FUNCTIONS,
+    ),
+    (("`where` of an item from a ledger", "台账数据项的 `where`"), scopes.LEDGER_WORDS, frozenset()),
+    (("`unless` of a tier", "等次的 `unless`"), scopes.TIER_WORDS, frozenset()),
+    (("`where` and `by` of an award", "奖项的 `where` 和 `by`"), scopes.AWARD_WORDS, frozenset()),
+)
+_SORTS: Final[Mapping[scopes.Sort, Texts]] = {
+    "number": ("number", "数"),
+    "condition": ("true or false", "真假"),
+    "words": ("text", "文字"),
+    "day": ("day", "日期"),
+}
+
+
+def with_tables(text: str, language: Language) -> str:
+    """Return the page `text` with its tables as the program has them now."""
+    return _TABLE.sub(
+        lambda found: f"<!-- table: {found['name']} -->\n{_TABLES[found['name']](language)}\n<!-- end -->",
+        text,
+    )
+
+
+def _headings(language: Language) -> str:
+    rows = (
+        (
+            _said(what, language),
+            f"`{column.key}`",
+            column.zh,
+            _said(("yes", "是"), language) if column.needed else "",
+            "、".join(column.others),
+        )
+        for what, columns in _HEADINGS.values()
+        for column in columns
+    )
+    return _table(
+        (
+            ("table", "表"),
+            ("heading", "英文列名"),
+            ("Chinese", "中文列名"),
+            ("needed", "必需"),
+            ("read as well", "也认作"),
+        ),
+        rows,
+        language,
+    )
+
+
+def _sheets(language: Language) -> str:
+    rows = [(chinese, f"`{english}`") for english, chinese in SHEET_NAMES.items()]
+    rows += [(chinese, f"`{english}`") for english, chinese in SHEETS.items()]
+    rows += [(f"{LEDGER}<name>", "`ledger-<name>`"), (f"{HISTORY}<round>", "`history-<round>`")]
+    return _table((("sheet", "工作表"), ("or in English", "或英文")), rows, language)
+
+
+def _limits(language: Language) -> str:
+    rows = (
+        (_said(what, language), f"{most:,} {_said(measured, language)}".strip())
+        for what, most, measured in (*LIMITS.values(), *_SCHEME_LIMITS)
+    )
+    return _table((("what", "对象"), ("at most", "上限")), rows, language)
+
+
+def _functions(language: Language) -> str:
+    rows = ((f"`{each.name}`", each.zh if language == "zh" else each.en) for each in FUNCTIONS.values())
+    return _table((("function", "函数"), ("gives", "含义")), rows, language)
+
+
+def _words(language: Language) -> str:
+    rows = (
+        (
+            _said(place, language),
+            ", ".join(f"`{word}` ({_said(_SORTS[sort], language)})" for word, sort in words.items()),
+            ", ".join(f"`{name}`" for name in FUNCTIONS if name in functions or name in scopes.ROW_FUNCTIONS),
+        )
+        for place, words, functions in _PLACES
+    )
+    return _table(
+        (("where", "位置"), ("words of its own", "自带的词"), ("functions", "可用函数")), rows, language
+    )
+
+
+def _result_sheets(language: Language) -> str:
+    rows = (
+        (
+            say(f"sheet.{sheet}", language),
+            say("guide.title" if sheet == "guide" else f"title.{sheet}", language),
+        )
+        for sheet in RESULT_SHEETS
+    )
+    return _table((("sheet", "工作表"), ("what it holds", "内容")), rows, language)
+
+
+_TABLES: Final[Mapping[str, Callable[[Language], str]]] = {
+    "headings": _headings,
+    "sheets": _sheets,
+    "limits": _limits,
+    "functions": _functions,
+    "words": _words,
+    "result_sheets": _result_sheets,
+}
+
+
+def _table(heads: Sequence[Texts], rows: Iterable[Sequence[str]], language: Language) -> str:
+    lines = [[_said(head, language) for head in heads], ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
+
+
+def _said(texts: Texts, language: Language) -> str:
+    return texts[language == "zh"]
