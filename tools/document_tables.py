@@ -12,7 +12,7 @@ from quanheng.data.workbook import HISTORY, LEDGER, SHEETS
 from quanheng.findings import Language
 from quanheng.report.audit_workbook.draft import SHEETS as RESULT_SHEETS
 from quanheng.report.audit_workbook.words import say
-from quanheng.scheme import forms, parse, scopes, yaml_tree
+from quanheng.scheme import formula_size, forms, parse, scopes, yaml_tree
 from quanheng.scheme import limits as scheme_limits
 from quanheng.scheme.formula import FUNCTIONS
 from quanheng.scheme.sheets import SHEET_NAMES
@@ -79,6 +79,7 @@ _SCHEME_LIMITS: Final[Sequence[tuple[Texts, int, Texts]]] = (
     (("a text in a scheme", "方案中的文字"), forms.MAX_TEXT, ("characters", "字符")),
     (("a formula", "公式"), parse.MAX_LENGTH, ("characters", "字符")),
     (("levels of brackets in a formula", "公式的括号层次"), parse.MAX_DEPTH, ("", "层")),
+    (("steps a formula takes for each unit", "公式对每个单位的计算步数"), formula_size.MOST, ("", "步")),
 )
 _PLACES: Final[Sequence[tuple[Texts, Mapping[str, scopes.Sort], frozenset[str]]]] = (
     (("`measure` of an indicator", "指标的 `measure`"), {}, scopes.MEASURE_FUNCTIONS),
