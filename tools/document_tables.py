@@ -12,7 +12,7 @@ from quanheng.data.workbook import HISTORY, LEDGER, SHEETS
 from quanheng.findings import Language
 from quanheng.report.audit_workbook.draft import SHEETS as RESULT_SHEETS
 from quanheng.report.audit_workbook.words import say
-from quanheng.scheme import formula_size, forms, parse, scopes, yaml_tree
+from quanheng.scheme import forms, formula_size, parse, scopes, yaml_tree
 from quanheng.scheme import limits as scheme_limits
 from quanheng.scheme.formula import FUNCTIONS
 from quanheng.scheme.sheets import SHEET_NAMES
