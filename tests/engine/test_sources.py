@@ -157,7 +157,7 @@ TABLE = st.dictionaries(st.tuples(st.sampled_from("ABC"), st.sampled_from(PERIOD
 def test_what_is_traced_adds_up_to_the_figure(table: dict[tuple[str, str], Written], kind: str) -> None:
     rows = [("x", unit, period, written) for (unit, period), written in table.items()]
     book = book_of(
-        scheme_of([item("x", kind, "quarter"), item("other")], ["x", "other"]),  # type: ignore[arg-type]
+        scheme_of([item("x", kind, "quarter"), item("other")], ["x", "other"]),  # type: ignore[arg-type]  # hypothesis draws plain text
         units=UNITS,
         figures=[("other", "A", "2023", 1.0), *rows],
     )

@@ -16,8 +16,8 @@ from quanheng.scheme.grades import Adjustments, Quota, Tier
 from quanheng.scheme.model import Scheme
 
 
-def tiers(engine: EngineUnderTest, frame: object, scheme: Scheme) -> list[str | None]:
-    lifted = engine.lift(frame)  # type: ignore[arg-type]
+def tiers(engine: EngineUnderTest, frame: pl.DataFrame, scheme: Scheme) -> list[str | None]:
+    lifted = engine.lift(frame)
     placed = with_tiers(with_places(lifted, scheme), scheme)
     found: list[str | None] = engine.collect(placed).sort("unit")["tier"].to_list()
     return found

@@ -13,7 +13,7 @@ from tests.engines import EngineUnderTest
 from quanheng.engine import columns as c
 from quanheng.engine.engines import polars_engine
 from quanheng.engine.outliers import treated_pools
-from quanheng.engine.treat import treatment_findings, with_treated, with_treatment
+from quanheng.engine.treat import treatment_findings, with_treated
 from quanheng.scheme.gaps import AlwaysLog, QuantileLimits, Treatment, Winsorise
 from quanheng.scheme.model import Dimension, Scheme, Text
 
@@ -187,7 +187,9 @@ def treat(
     engine: EngineUnderTest, frame: pl.DataFrame, treatment: Treatment | None, *, within_all: bool = False
 ) -> pl.DataFrame:
     rules = _scheme(treatment, frame["group"].unique().to_list(), within_all=within_all)
-    treated = engine.collect(with_treatment(engine.lift(frame), rules, engine.engine))
+    lifted = engine.lift(frame)
+    pools = treated_pools(lifted, rules, engine.engine)
+    treated = engine.collect(with_treated(lifted, rules, pools, engine.engine))
     return treated.rename({c.treated("x"): "x"}).sort("unit")
 
 

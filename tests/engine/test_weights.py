@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
+import narwhals as nw
 import numpy as np
 import polars as pl
 import pytest
@@ -15,10 +17,10 @@ from tests.engines import EngineUnderTest
 
 from quanheng.engine import columns as c
 from quanheng.engine import weights as weights_module
-from quanheng.engine.engines import polars_engine
+from quanheng.engine.engines import Engine, polars_engine
 from quanheng.engine.weights import (
     BENCHMARK,
-    computed_weights,
+    by_child,
     is_computed,
     method_name,
     pool_weights,
@@ -26,6 +28,7 @@ from quanheng.engine.weights import (
     with_unit_weights,
 )
 from quanheng.errors import FindingsError
+from quanheng.scheme.model import Dimension
 from quanheng.scheme.weights import (
     Ahp,
     BenefitOfTheDoubt,
@@ -55,6 +58,13 @@ def rated(rows: Rows, groups: Sequence[str] | None = None, codes: str = "abcdefg
         | {c.points(codes[i]): [row[i] for row in rows] for i in range(count)},
         schema_overrides={c.points(codes[i]): pl.Float64 for i in range(count)},
     )
+
+
+def computed_weights(
+    frame: nw.LazyFrame[Any], node: Dimension, engine: Engine
+) -> dict[str, dict[str, float]]:
+    """Return the weight of each child in each group."""
+    return by_child(node, pool_weights(frame, node, engine))
 
 
 def weighed(
@@ -192,8 +202,13 @@ def test_findings_tell_of_contradictions_and_of_pools_without_a_difference() -> 
 
 def test_methods_have_the_names_of_the_language() -> None:
     methods: list[WeightMethod] = [
-        Marks(), Relative(), Equal(), *DATA_METHODS, Ahp((), ()), BenefitOfTheDoubt(),
-    ]  # fmt: skip
+        Marks(),
+        Relative(),
+        Equal(),
+        *DATA_METHODS,
+        Ahp((), ()),
+        BenefitOfTheDoubt(),
+    ]  # fmt: skip - the list reads as one line of names
 
     assert [(method_name(method), is_computed(method)) for method in methods] == [
         ("marks", False),

@@ -121,4 +121,4 @@ def _sum(terms: Sequence[nw.Expr]) -> nw.Expr:
 
 
 def _any(flags: Sequence[nw.Expr]) -> nw.Expr:
-    return functools.reduce(operator.or_, [flag.fill_null(False) for flag in flags])  # noqa: FBT003
+    return functools.reduce(operator.or_, [flag.fill_null(value=False) for flag in flags])

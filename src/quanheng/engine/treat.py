@@ -23,7 +23,7 @@ from quanheng.engine import columns as c
 from quanheng.engine import kinds
 from quanheng.engine.engines import Engine
 from quanheng.engine.facts import Key, with_facts
-from quanheng.engine.outliers import TreatedPool, by_keys, treated_pools, with_everyone, without_everyone
+from quanheng.engine.outliers import TreatedPool, by_keys, with_everyone, without_everyone
 from quanheng.engine.winsorise import is_outlying
 from quanheng.findings import Finding
 from quanheng.scheme.gaps import AlwaysLog, QuantileLimits, Treatment, Winsorise
@@ -39,22 +39,6 @@ LOG_PLUS: Final = "log_plus"
 """What is added before the logarithm: a hundredth of the range."""
 
 
-def with_treatment(
-    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, *, pool: Sequence[str] = (c.GROUP,)
-) -> nw.LazyFrame[Any]:
-    """Treat the outliers of the indicators that state a treatment.
-
-    Their `treated|…` is replaced, `treatment|…` says what was done to the unit's value (`winsorised`, `log`,
-    `limited`; null: nothing), and `stat|…|…` keeps the figures it was decided by: `skewness` and `kurtosis`
-    of the values as they came, `limit_low`, `limit_high`, `log_from`, `log_plus`. Where ln x does not exist,
-    `absence|…` becomes UNDEFINED.
-
-    `pool` names the columns whose values the units of a pool share; `within: all` leaves out the group. Who
-    also wants the findings calls `treated_pools`, `with_treated` and `treatment_findings` one by one.
-    """
-    return with_treated(frame, scheme, treated_pools(frame, scheme, engine, pool=pool), engine, pool=pool)
-
-
 def with_treated(
     frame: nw.LazyFrame[Any],
     scheme: Scheme,
@@ -63,7 +47,14 @@ def with_treated(
     *,
     pool: Sequence[str] = (c.GROUP,),
 ) -> nw.LazyFrame[Any]:
-    """Do what `pools` say, and what is done whatever the pool."""
+    """Treat the outliers of the indicators that state a treatment, as `pools` say.
+
+    Their `treated|…` is replaced, `treatment|…` says what was done to the unit's value (`winsorised`, `log`,
+    `limited`; null: nothing), and `stat|…|…` keeps the figures it was decided by: `skewness` and `kurtosis`
+    of the values as they came, `limit_low`, `limit_high`, `log_from`, `log_plus`. Where ln x does not exist,
+    `absence|…` becomes UNDEFINED. `pool` names the columns whose values the units of a pool share; `within:
+    all` leaves out the group.
+    """
     for keys, indicators in by_keys(scheme, pool):
         codes = {indicator.code for indicator in indicators}
         facts: dict[Key, dict[str, float | None]] = {}

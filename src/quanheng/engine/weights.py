@@ -100,19 +100,6 @@ def method_name(method: WeightMethod) -> str:
             assert_never(method)
 
 
-def computed_weights(
-    frame: nw.LazyFrame[Any], dimension: Dimension, engine: Engine
-) -> dict[str, dict[str, float]]:
-    """Return the weight of each child in each group it applies to; a group's weights add up to 1.
-
-    Needs the `points|…` of the children. Not for benefit of the doubt, whose weights differ by unit.
-
-    Raises:
-        FindingsError: entropy is asked of negative points.
-    """
-    return by_child(dimension, pool_weights(frame, dimension, engine))
-
-
 def by_child(dimension: Dimension, pools: Sequence[PoolWeights]) -> dict[str, dict[str, float]]:
     """Return the weights of `pools` by child and group; without units, a group weighs its children alike."""
     found: dict[str, dict[str, float]] = {child.code: {} for child in dimension.children}
