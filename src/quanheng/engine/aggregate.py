@@ -46,7 +46,8 @@ def aggregated(method: Mean, children: Sequence[Child]) -> nw.Expr:
     total = _sum([child.weight for child in counted])
     match method:
         case Arithmetic():
-            points = _sum([child.weight * child.points for child in counted]) / total
+            # a weight of 0 counts for nothing by itself, and so do absent points
+            points = _sum([weight * points for points, weight in children]) / total
         case Geometric():
             logarithms = _sum([child.weight * child.positive.log() for child in counted])
             points = _none_negative(counted, _zero_if_any_zero(counted, (logarithms / total).exp()))

@@ -13,6 +13,7 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.engine import columns as c
+from quanheng.engine.engines import Engine
 from quanheng.engine.pooled import ordering
 from quanheng.scheme.formula import Name
 from quanheng.scheme.model import Indicator, Scheme
@@ -47,13 +48,13 @@ class Aggregate:
     expression: nw.Expr
 
 
-def with_statistics(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+def with_statistics(frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine) -> nw.LazyFrame[Any]:
     """Add the `stat|…` columns that the rules of `scheme` need, from the `treated|…` columns."""
     grouped = _wanted(indicator for indicator in scheme.indicators if indicator.within == "group")
     overall = _wanted(indicator for indicator in scheme.indicators if indicator.within == "all")
     named = tuple(aggregate for indicator in scheme.indicators for aggregate in _named_units(indicator))
-    frame = with_aggregates(frame, grouped, by=_pool(scheme))
-    frame = with_aggregates(frame, (*overall, *named), by=None)
+    frame = with_aggregates(frame, grouped, engine, by=pool_of(scheme))
+    frame = with_aggregates(frame, (*overall, *named), engine, by=None)
     if any(indicator.within == "all" for indicator in scheme.indicators):
         frame = frame.with_columns(nw.lit(EVERYONE).alias(EVERYONE))
     places = tuple(_places(scheme))
@@ -61,14 +62,14 @@ def with_statistics(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[An
 
 
 def with_aggregates(
-    frame: nw.LazyFrame[Any], aggregates: Sequence[Aggregate], *, by: str | None
+    frame: nw.LazyFrame[Any], aggregates: Sequence[Aggregate], engine: Engine, *, by: str | None
 ) -> nw.LazyFrame[Any]:
-    """Join `aggregates` of `frame` back to it: over the rows that share the column `by`, or over all rows."""
+    """Set `aggregates` of `frame` beside it: over the rows that share the column `by`, or over all rows."""
     if not aggregates:
         return frame
     expressions = [aggregate.expression.alias(aggregate.column) for aggregate in aggregates]
     if by is None:
-        return frame.join(frame.select(*expressions), how="cross")
+        return engine.with_totals(frame, expressions)
     return frame.join(frame.group_by(by).agg(*expressions), on=by, how="left")
 
 
@@ -86,8 +87,8 @@ def unit_name(unit: str) -> str:
     return f"unit={escaped}"
 
 
-def _pool(scheme: Scheme) -> str | None:
-    # one group means one pool: an aggregate without a key is cheaper than a join on a constant
+def pool_of(scheme: Scheme) -> str | None:
+    """Return the column whose values the units of a pool share, None where all units are one pool."""
     return None if len(scheme.groups) == 1 else c.GROUP
 
 

@@ -12,10 +12,12 @@ The columns, in the order in which the engine makes them:
     ratio|growth, rated|growth            the rule's inner ratio, and its points before any policy for gaps
     points|growth, marks|growth           points after policies; marks the node is worth to this unit
     weight|economy|growth                 a child's weight where each unit has its own
+    counted|economy, share|growth         weight of the children with points; a child's part of it
     score|growth                          marks earned
     claim|total|bonus, adjust|total|bonus adjustment marks asked for at a node; those that count
     uncapped|bonus, gate|bonus            a unit's marks of a kind before cap and gate; whether the gate holds
     adjustment_rule|0 …                   what a computed adjustment gives
+    problem                               whether a finding of error level is about the unit
     place, placed, tier, ranked, vetoed   the unit's outcome, and how many units of its group are placed
     last_place, place_gain …              the unit's earlier rounds
 """
@@ -46,6 +48,8 @@ FIRST_TIER_COUNT: Final = "first_tier_count"
 EARLIER_STREAK: Final = "earlier_first_tier_streak"
 EARLIER_COUNT: Final = "earlier_first_tier_count"
 """The same before this round."""
+PROBLEM: Final = "problem"
+"""Whether something about the unit is an error."""
 AVAILABLE: Final = "available"
 """Share of the unit's weight that has points of its own (absence §7)."""
 
@@ -140,6 +144,11 @@ def points(node: str) -> str:
 def share(node: str) -> str:
     """Return the column of a node's part (0 to 1) among its siblings for the unit, after redistribution."""
     return f"share|{node}"
+
+
+def counted(dimension: str) -> str:
+    """Return the column of the weight of a dimension's children that have points for the unit."""
+    return f"counted|{dimension}"
 
 
 def weight(dimension: str, child: str) -> str:

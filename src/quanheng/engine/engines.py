@@ -62,6 +62,10 @@ class Engine(Protocol):
         """Return what `stage` makes of `frame`, for a stage that looks at each row alone."""
         ...
 
+    def with_totals(self, frame: nw.LazyFrame[Any], aggregates: Sequence[nw.Expr]) -> nw.LazyFrame[Any]:
+        """Return `frame` with named aggregates over all its rows beside every row."""
+        ...
+
     def collect(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[pl.DataFrame]:
         """Run the plan and return its outcome as a Polars frame; its rows have no promised order."""
         ...
@@ -72,7 +76,8 @@ class PolarsEngine:
     """Polars in this process, on all its cores.
 
     Sums of floating-point numbers depend on the order in which they are added. The in-memory engine keeps
-    it for tables of up to some thousand rows; `streaming` saves memory on large tables and never keeps it.
+    it for tables of up to some thousand rows. `streaming` is for large tables: it takes the rows in batches
+    that fit into the caches, never keeps that order, and holds nothing between two stages.
     """
 
     streaming: bool = False
@@ -96,12 +101,20 @@ class PolarsEngine:
         return nw.from_native(_polars(frame, engine=self).lazy())
 
     def settle(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        """Return the outcome of the plan, held in memory."""
-        return nw.from_native(self.collect(frame).to_native().lazy())
+        """Return the outcome of the plan, held in memory; a large one stays a plan."""
+        return frame if self.streaming else nw.from_native(self.collect(frame).to_native().lazy())
 
     def by_row(self, frame: nw.LazyFrame[Any], stage: Stage) -> nw.LazyFrame[Any]:
         """Return what `stage` makes of `frame`."""
         return stage(frame)
+
+    def with_totals(self, frame: nw.LazyFrame[Any], aggregates: Sequence[nw.Expr]) -> nw.LazyFrame[Any]:
+        """Return `frame` with the aggregates, computed at once: constants need no memory and no join."""
+        totals = self.collect(frame.select(*aggregates))
+        constants = [
+            nw.lit(totals[name][0], dtype=dtype).alias(name) for name, dtype in totals.schema.items()
+        ]
+        return frame.with_columns(*constants)
 
     def collect(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[pl.DataFrame]:
         """Return the outcome of the plan."""
@@ -152,6 +165,10 @@ class SparkEngine:
             # PySpark warns of pandas 3 wherever it looks for pandas; Arrow batches do not touch it
             warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
             return nw.from_native(native.mapInArrow(partial(_batches, stage), schema))
+
+    def with_totals(self, frame: nw.LazyFrame[Any], aggregates: Sequence[nw.Expr]) -> nw.LazyFrame[Any]:
+        """Return `frame` with the aggregates, joined to every row."""
+        return frame.join(frame.select(*aggregates), how="cross")
 
     def collect(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[pl.DataFrame]:
         """Return the outcome of the plan, brought here through Arrow."""
@@ -227,6 +244,50 @@ _SPARK_SETTINGS: Final = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
+
+
+def held(frame: nw.LazyFrame[Any], *, rows: int | None = None) -> nw.LazyFrame[Any]:
+    """Return `frame` with its outcome held in memory, so that it is read once, if it has up to 2**26 cells.
+
+    That is half a gigabyte of numbers. What is larger, or of Spark, stays a plan, run anew whenever it is
+    looked at. `rows` is how many the frame has, if that is known; else they are counted.
+
+    Examples:
+        >>> held(nw.from_native(pl.LazyFrame({"unit": ["A"]}))).collect().rows()
+        [('A',)]
+    """
+    if not frame.implementation.is_polars():
+        return frame
+    height = _height(frame) if rows is None else rows
+    if height * len(frame.collect_schema()) > _HELD_CELLS:
+        return frame
+    return polars_engine(streaming=height > MANY).collect(frame).lazy()
+
+
+def engine_for(frame: nw.LazyFrame[Any]) -> Engine:
+    """Return the engine that runs on `frame`: for more than 100,000 rows of Polars, the streaming one.
+
+    Raises:
+        EngineError: if it is neither a Polars nor a Spark frame.
+
+    Examples:
+        >>> engine_for(nw.from_native(pl.LazyFrame({"unit": ["A"]})))
+        PolarsEngine(streaming=False)
+    """
+    engine = engine_behind(frame)
+    if not isinstance(engine, PolarsEngine):
+        return engine
+    return polars_engine(streaming=_height(frame) > MANY)
+
+
+MANY: Final = 100_000
+"""More rows than this stream through."""
+_HELD_CELLS: Final = 2**26
+
+
+def _height(frame: nw.LazyFrame[Any]) -> int:
+    # the streaming engine reads it off a Parquet file
+    return int(polars_engine(streaming=True).collect(frame.select(nw.len())).item())
 
 
 def engine_behind(frame: nw.LazyFrame[Any]) -> Engine:

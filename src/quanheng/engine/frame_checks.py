@@ -63,6 +63,8 @@ def check_rows(rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -
 
 
 def _facts(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Mapping[str, int]:
+    if columns.period is None and rows.implementation.is_polars():
+        return _facts_of(_collected(rows.select(c.UNIT))[c.UNIT])
     key = nw.col(c.UNIT)
     if columns.period is not None:
         key = nw.concat_str(key, nw.lit(_SEPARATOR), nw.col(PERIOD))
@@ -70,6 +72,13 @@ def _facts(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Mapping[str, int]:
         nw.len().alias("rows"), nw.col(c.UNIT).count().alias("named"), key.n_unique().alias("different")
     )
     return {name: int(count) for name, count in _collected(facts).rows(named=True)[0].items()}
+
+
+def _facts_of(units: nw.Series[Any]) -> Mapping[str, int]:
+    """Count as `_facts` does; who is listed in a rising order need not be counted, which costs a tenth."""
+    rows, named = len(units), int(units.count())
+    rising = rows == named and bool((units > units.shift(1)).all())
+    return {"rows": rows, "named": named, "different": rows if rising else units.n_unique()}
 
 
 def _infinite(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Iterator[Finding]:

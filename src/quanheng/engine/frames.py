@@ -13,6 +13,7 @@ from quanheng.engine import columns as c
 from quanheng.engine import kinds
 from quanheng.engine.cells import settled_in, with_wide_cells
 from quanheng.engine.days import day_of_year
+from quanheng.engine.engines import held
 from quanheng.engine.fetches import Fetch, fetches_of
 from quanheng.engine.figures import figure_of
 from quanheng.engine.frame_checks import check_rows, check_types
@@ -57,13 +58,13 @@ def grid_from_frame(frame: object, scheme: Scheme, *, round: str | None = None) 
     columns = columns_of(schema.names(), scheme)
     periods, strange = periods_in(lazy, columns)
     require_no_errors((*check_types(lazy, columns, scheme), *strange))
-    rows = tidy_rows(lazy, columns, scheme, periods)
+    rows = held(tidy_rows(lazy, columns, scheme, periods))
     require_no_errors(check_rows(rows, columns, scheme))
     dates = dated(columns, scheme, schema)
     if columns.period is None:
         return _of_one_round(rows, columns, scheme, period, dates)
     require_no_errors(_check_round(scheme, period, frozenset(periods.values())))
-    return _of_periods(rows, columns, scheme, period, dates)
+    return held(_of_periods(rows, columns, scheme, period, dates))
 
 
 def _check_round(scheme: Scheme, period: Period, present: frozenset[Period]) -> Iterator[Finding]:

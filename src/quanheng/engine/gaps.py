@@ -8,7 +8,7 @@ from typing import Any, Literal, assert_never
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.anchors import Aggregate, with_aggregates
+from quanheng.engine.anchors import Aggregate, pool_of, with_aggregates
 from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope, compiled
 from quanheng.engine.measures import applies
@@ -28,14 +28,14 @@ from quanheng.scheme.rules import Scale, Target
 FILL, WORST = "fill", "worst"
 
 
-def with_filled_values(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+def with_filled_values(frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine) -> nw.LazyFrame[Any]:
     """Add `treated|…`: the measure, filled where the policy fills values and the measure is missing.
 
     Only what is missing is filled; not applicable and undefined stay absent. Where nobody in the pool has
     a value there is nothing to fill with, and the gap stays for a finding to tell.
     """
     fills = _fills(scheme, "value")
-    frame = _with_fills(frame, fills, c.measure)
+    frame = _with_fills(frame, fills, c.measure, scheme, engine)
     codes = {indicator.code for indicator, _ in fills}
     return frame.with_columns(
         *[
@@ -70,19 +70,19 @@ def with_points(frame: nw.LazyFrame[Any], scheme: Scheme, scope: Scope, engine: 
         for indicator in scheme.indicators
     ]
     frame = engine.by_row(frame, lambda rows: rows.with_columns(*computed))
-    frame = _with_pool_points(frame, scheme)
+    frame = _with_pool_points(frame, scheme, engine)
     return engine.by_row(frame, lambda rows: rows.with_columns(*settled))
 
 
-def _with_pool_points(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+def _with_pool_points(frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine) -> nw.LazyFrame[Any]:
     """Add the points of others that the policies `worst` and `fill at points` take over."""
-    frame = _with_fills(frame, _fills(scheme, "points"), c.rated)
+    frame = _with_fills(frame, _fills(scheme, "points"), c.rated, scheme, engine)
     worst = [
         Aggregate(c.stat(indicator.code, WORST), nw.col(c.rated(indicator.code)).min())
         for indicator in scheme.indicators
         if isinstance(indicator.gaps.missing, MissingIsWorst)
     ]
-    return with_aggregates(frame, worst, by=c.GROUP)
+    return with_aggregates(frame, worst, engine, by=pool_of(scheme))
 
 
 def _fills(scheme: Scheme, at: Literal["value", "points"]) -> list[tuple[Indicator, Fill]]:
@@ -95,16 +95,21 @@ def _fills(scheme: Scheme, at: Literal["value", "points"]) -> list[tuple[Indicat
 
 
 def _with_fills(
-    frame: nw.LazyFrame[Any], fills: Sequence[tuple[Indicator, Fill]], column_of: Callable[[str], str]
+    frame: nw.LazyFrame[Any],
+    fills: Sequence[tuple[Indicator, Fill]],
+    column_of: Callable[[str], str],
+    scheme: Scheme,
+    engine: Engine,
 ) -> nw.LazyFrame[Any]:
-    by_pool: dict[str, list[Aggregate]] = {}
+    by_pool: dict[str | None, list[Aggregate]] = {}
     for indicator, policy in fills:
-        pool = c.GROUP if policy.within in (None, c.GROUP) else c.attribute(str(policy.within))
+        by_group = policy.within in (None, c.GROUP)
+        pool = pool_of(scheme) if by_group else c.attribute(str(policy.within))
         values = nw.col(column_of(indicator.code))
         statistic = values.mean() if policy.statistic == "mean" else values.median()
         by_pool.setdefault(pool, []).append(Aggregate(c.stat(indicator.code, FILL), statistic))
     for pool, aggregates in by_pool.items():
-        frame = with_aggregates(frame, aggregates, by=pool)
+        frame = with_aggregates(frame, aggregates, engine, by=pool)
     return frame
 
 

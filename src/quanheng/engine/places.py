@@ -32,8 +32,8 @@ def with_places(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
         frame = frame.with_columns(tied_on.alias(_TIED_ON)).with_columns(
             (nw.col(c.PLACE) + behind).alias(c.PLACE)
         )
-    counts = frame.group_by(c.GROUP).agg(nw.col(c.PLACE).count().cast(nw.Int64()).alias(c.PLACED))
-    return frame.drop(_TIED_ON).join(counts, on=c.GROUP, how="left")
+    placed = nw.col(c.PLACE).count().over(c.GROUP).cast(nw.Int64())
+    return frame.drop(_TIED_ON).with_columns(placed.alias(c.PLACED))
 
 
 def quota(of: Quota, units: nw.Expr) -> nw.Expr:

@@ -62,14 +62,12 @@ def unranked(scheme: Scheme) -> tuple[Condition, ...]:
     return (Condition(kind=kinds.NOT_RANKED, node=ROOT, holds=~nw.col(c.RANKED)),)
 
 
-def count_of_errors(found: Sequence[Condition]) -> nw.Expr:
-    """Return how many conditions of error level hold for a row."""
+def any_error(found: Sequence[Condition]) -> nw.Expr:
+    """Return whether a condition of error level holds for a row."""
     flags = [
-        condition.holds.fill_null(value=False).cast(nw.Int32())
-        for condition in found
-        if condition.kind.severity == "error"
+        condition.holds.fill_null(value=False) for condition in found if condition.kind.severity == "error"
     ]
-    return functools.reduce(operator.add, flags) if flags else nw.lit(0)
+    return functools.reduce(operator.or_, flags) if flags else nw.lit(False)  # noqa: FBT003 - a value
 
 
 def findings_of(frame: nw.LazyFrame[Any], found: Sequence[Condition], engine: Engine) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from quanheng.engine import columns as c
 from quanheng.engine.adjust import rows_of_round, with_adjustments
 from quanheng.engine.anchors import with_statistics
 from quanheng.engine.availability import with_availability
-from quanheng.engine.engines import Engine, engine_behind, polars_engine
+from quanheng.engine.engines import MANY, Engine, engine_for, held, polars_engine
 from quanheng.engine.expressions import Scope
 from quanheng.engine.frames import grid_from_frame
 from quanheng.engine.gaps import with_filled_values, with_points
@@ -25,12 +25,13 @@ from quanheng.engine.outliers import treated_pools
 from quanheng.engine.places import with_places
 from quanheng.engine.problems import (
     Condition,
+    any_error,
     conditions,
     conditions_above,
-    count_of_errors,
     findings_of,
     unranked,
 )
+from quanheng.engine.ranking import in_order
 from quanheng.engine.result import Result, ranking_of
 from quanheng.engine.scores import Weights, with_marks, with_parts, with_scores
 from quanheng.engine.tiers import with_tiers
@@ -44,8 +45,6 @@ from quanheng.scheme.weights import Copeland
 
 if TYPE_CHECKING:
     from quanheng.data.book import Book
-
-_PROBLEMS, _ORDER = "problems", "group_order"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +63,13 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
     Raises:
         FindingsError: the data leave something open that the scheme calls an error; all of it at once.
     """
-    engine = engine or polars_engine()
+    engine = engine or polars_engine(streaming=len(book.units) > MANY)
     scheme = book.scheme
     period = round or scheme.round
     rows, others = rows_of_round(book.adjustments, parse_period(period))
     book = replace(book, adjustments=rows)
-    grid = engine.lift(lay_out_grid(book, round=period))
-    scored = _scored(engine.settle(grid), scheme, engine, rows=book.adjustments, large=False)
+    grid = engine.lift(held(lay_out_grid(book, round=period), rows=len(book.units)))
+    scored = _scored(grid, scheme, engine, rows=book.adjustments)
     found = (
         *others,
         *check_grid(book, round=period),
@@ -85,7 +84,7 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
         round=period,
         engine=engine,
         plan=plan,
-        ranking=_sorted(engine.collect(ranking_of(plan)), scheme),
+        ranking=in_order(engine.collect(ranking_of(plan)), scheme),
         weights=scored.weighing.table,
         findings=(*book.findings, *found),
         book=book,
@@ -102,19 +101,18 @@ def score_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> R
         FindingsError: columns are missing or not numbers, or the data leave an error open.
     """
     grid = grid_from_frame(frame, scheme, round=round)
-    engine = engine_behind(grid)
-    scored = _scored(grid, scheme, engine, rows=None, large=engine.name == "polars")
+    engine = engine_for(grid)
+    scored = _scored(grid, scheme, engine, rows=None)
     plan = scored.plan
-    problems = count_of_errors(scored.conditions).alias(_PROBLEMS)
-    ranked = engine.collect(ranking_of(plan, problems))
-    if bool((ranked[_PROBLEMS] > 0).any()):
+    ranked = engine.collect(ranking_of(plan, nw.col(c.PROBLEM)))
+    if bool(ranked[c.PROBLEM].any()):
         require_no_errors(findings_of(plan, scored.conditions, engine))
     return Result(
         scheme=scheme,
         round=round or scheme.round,
         engine=engine,
         plan=plan,
-        ranking=_sorted(ranked.drop(_PROBLEMS), scheme),
+        ranking=in_order(ranked.drop(c.PROBLEM), scheme),
         weights=scored.weighing.table,
         findings=scored.notes,
         conditions=scored.conditions,
@@ -127,29 +125,27 @@ def _scored(
     engine: Engine,
     *,
     rows: nw.DataFrame[Any] | None,
-    large: bool,
 ) -> _Scored:
-    """Run the stages from the grid to the places.
-
-    A `large` frame is never held in memory between stages; others are, so that no plan grows too deep.
-    """
+    """Run the stages from the grid to the places; settled now and then, so that no plan grows too deep."""
     measured = with_measures(grid, scheme, engine)
-    filled = with_filled_values(measured, scheme)
+    filled = with_filled_values(measured, scheme, engine)
     pools = treated_pools(filled, scheme, engine)
     treated = with_treated(filled, scheme, pools, engine)
-    compared = with_statistics(_settled(treated, engine, large=large), scheme)
+    compared = with_statistics(engine.settle(treated), scheme, engine)
     compared, scope = with_formulas(compared, scheme, _formulas(scheme))
-    rated = _settled(with_points(compared, scheme, scope, engine), engine, large=large)
+    rated = engine.settle(with_points(compared, scheme, scope, engine))
     weighed, weighing = with_weights(rated, scheme, engine)
     weights = weighing.weights
     shared = engine.by_row(weighed, lambda rows: with_marks(with_parts(rows, scheme, weights), scheme))
-    adjusted = with_adjustments(_settled(shared, engine, large=large), scheme, rows, engine, scope)
-    scored = _with_scores(adjusted, scheme, weights, scope, engine)
-    available = with_availability(_settled(scored, engine, large=large), scheme, weighing.parts)
-    placed = with_tiers(with_places(available, scheme), scheme, scope)
+    adjusted = with_adjustments(engine.settle(shared), scheme, rows, engine, scope)
     found = (*conditions(scheme, scope), *conditions_above(scheme, weights))
+    scored = _with_scores(adjusted, scheme, weights, scope, engine)
+    # before the places, so that only a few columns have to go through the ranking
+    judged = engine.by_row(scored, lambda rows: rows.with_columns(any_error(found).alias(c.PROBLEM)))
+    available = with_availability(engine.settle(judged), scheme, weighing.parts)
+    placed = with_tiers(with_places(available, scheme), scheme, scope)
     return _Scored(
-        plan=_settled(placed, engine, large=large),
+        plan=engine.settle(placed),
         weighing=weighing,
         conditions=found,
         notes=(*treatment_findings(scheme, pools), *weighing.findings),
@@ -163,10 +159,6 @@ def _with_scores(
     if any(isinstance(dimension.aggregate, Copeland) for dimension in scheme.dimensions):
         return with_scores(frame, scheme, weights, scope)
     return engine.by_row(frame, lambda rows: with_scores(rows, scheme, weights, scope))
-
-
-def _settled(frame: nw.LazyFrame[Any], engine: Engine, *, large: bool) -> nw.LazyFrame[Any]:
-    return frame if large else engine.settle(frame)
 
 
 def _formulas(scheme: Scheme) -> Iterator[Formula]:
@@ -185,13 +177,3 @@ def _formulas(scheme: Scheme) -> Iterator[Formula]:
             yield tier.unless
     for rule in adjustments.rules:
         yield from (formula for formula in (rule.marks, rule.when) if formula is not None)
-
-
-def _sorted(ranked: nw.DataFrame[Any], scheme: Scheme) -> nw.DataFrame[Any]:
-    """Return the ranking sorted: groups in the scheme's order, best first, who is not ranked last."""
-    if len(scheme.groups) == 1:
-        return ranked.sort(c.PLACE, c.UNIT, nulls_last=True)
-    orders = {group.code: order for order, group in enumerate(scheme.groups)}
-    order = nw.col(c.GROUP).replace_strict(list(orders), list(orders.values()), return_dtype=nw.Int64())
-    ordered = ranked.with_columns(order.alias(_ORDER))
-    return ordered.sort(_ORDER, c.PLACE, c.UNIT, nulls_last=True).drop(_ORDER)

@@ -29,14 +29,20 @@ Weights = Mapping[tuple[str, str], nw.Expr]
 
 
 def with_parts(frame: nw.LazyFrame[Any], scheme: Scheme, weights: Weights) -> nw.LazyFrame[Any]:
-    """Add `share|…`: each node's part among the siblings that have points; null where it has none itself."""
+    """Add `share|…`: each node's part among the siblings that have points; null where it has none itself.
+
+    `counted|…` is the weight of a dimension's children that have points, which the parts are parts of.
+    """
     for dimension in upwards(scheme.root):
         counted = {child.code: _counted(dimension, child, weights) for child in dimension.children}
-        total = _sum(list(counted.values()))
+        # the sum is a column: written into the part of each child, it would make the plan grow squared
+        whole = nw.col(c.counted(dimension.code))
         frame = frame.with_columns(
+            _sum(list(counted.values())).alias(c.counted(dimension.code))
+        ).with_columns(
             *[
-                nw.when(_has_points(child) & (total > 0.0))
-                .then(counted[child.code] / total)
+                nw.when(_has_points(child) & (whole > 0.0))
+                .then(counted[child.code] / whole)
                 .alias(c.share(child.code))
                 for child in dimension.children
             ]
@@ -177,10 +183,10 @@ def _counted(dimension: Dimension, child: Node, weights: Weights) -> nw.Expr:
 
 
 def _has_points(node: Node) -> nw.Expr:
-    """Return whether the node has points for the unit: an indicator its own, a dimension a child's."""
+    """Return whether the node has points for the unit: a dimension those of a child that counts."""
     if isinstance(node, Indicator):
         return ~nw.col(c.points(node.code)).is_null()
-    return functools.reduce(operator.or_, [~nw.col(c.share(child.code)).is_null() for child in node.children])
+    return nw.col(c.counted(node.code)) > 0.0
 
 
 def upwards(node: Dimension) -> Iterator[Dimension]:

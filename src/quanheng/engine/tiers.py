@@ -27,7 +27,9 @@ def with_tiers(frame: nw.LazyFrame[Any], scheme: Scheme, scope: Scope | None = N
     need not be one of the list; where none is named, the last tier. `scope` says what items mean in
     conditions; by default every item column of the frame.
     """
-    meaning = with_outcome(scope_of(frame, scheme) if scope is None else scope, frame, scheme)
+    meaning = scope_of(frame, scheme) if scope is None else scope
+    if any(tier.unless is not None for tier in scheme.tiers):
+        meaning = with_outcome(meaning, frame, scheme)
     earned = nw.lit(None, dtype=nw.String())
     for tier in reversed(scheme.tiers):
         earned = nw.when(_enters(tier, meaning)).then(nw.lit(tier.name)).otherwise(earned)
