@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --generate-hashes --universal --python-version 3.11 \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: run test check docs lock clean
+.PHONY: run test check docs bench lock clean
 
 run: $(VENV)/.ready
 	$(BIN)/quanheng demo out/demo
@@ -32,6 +32,9 @@ check: $(VENV)/.ready-dev
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m tools.generate_reference
+
+bench: $(VENV)/.ready-dev
+	$(BIN)/python -m benchmarks
 
 lock: $(VENV)/.ready-dev
 	$(LOCK) --output-file requirements.lock
