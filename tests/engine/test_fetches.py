@@ -4,6 +4,7 @@ import pytest
 from tests.engine.schemes import indicator, item, scheme_of, with_grades
 
 from quanheng.engine.fetches import Fetch, counts, fetches_by, fetches_in, fetches_of
+from quanheng.scheme.formula import Call, Expression, Name
 from quanheng.scheme.grades import Adjustments, Award, ComputedAdjustment, Limit, Tier
 from quanheng.scheme.model import FromLedger, Item, Text
 from quanheng.scheme.parse import parse_formula
@@ -37,9 +38,11 @@ def test_a_formula_looks_at_its_items_shifted_back(formula: str, expected: list[
 
 
 def test_deeply_nested_growth_is_walked_once_a_shift() -> None:
-    formula = "growth(" * 40 + "gdp" + ")" * 40
+    tree: Expression = Name("gdp")
+    for _ in range(40):
+        tree = Call("growth", (tree,))
 
-    found = fetches_by(parse_formula(formula).tree)
+    found = fetches_by(tree)
 
     assert sorted(found) == [Fetch("gdp", 12 * years) for years in range(41)]
 

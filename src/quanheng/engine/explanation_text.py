@@ -14,7 +14,7 @@ _CELLS_SHOWN = 4
 
 _WORDS: dict[str, tuple[str, str]] = {
     "marks": ("分值", "marks"),
-    "points": ("得分率（百分制）", "points"),
+    "points": ("得分（百分制）", "points"),
     "score": ("得分", "score"),
     "share": ("权重占比", "share of weight"),
     "measure": ("指标值", "measure"),
@@ -43,6 +43,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "counted": ("计入", "counted"),
     "whose": ("取自", "from"),
     "before": ("个月前", "months before"),
+    "marks × points ÷ 100": ("分值 × 得分 ÷ 100", "marks × points ÷ 100"),
+    "arithmetic": ("算术平均", "arithmetic"),
+    "geometric": ("几何平均", "geometric"),
+    "harmonic": ("调和平均", "harmonic"),
+    "power": ("幂平均", "power"),
+    "minimum": ("取最小值", "min"),
+    "copeland": ("Copeland", "copeland"),
     "aggregation": ("合成方法的影响", "effect of the aggregation"),
     "best": ("最优", "best"),
     "worst": ("最差", "worst"),
@@ -92,7 +99,7 @@ def details(explanation: Explanation, language: Language) -> Iterator[str]:
         total = number_text(explanation.score)
         yield f"{word('adds_up', language)}: {terms.removeprefix('+ ')} = {total}"
     if explanation.aggregate is not None and explanation.children:
-        yield f"{word('aggregate', language)}: {explanation.aggregate}"
+        yield f"{word('aggregate', language)}: {_aggregation(explanation.aggregate, language)}"
     if explanation.rating is not None:
         yield from _rating(explanation.rating, language)
     for marking in explanation.markings:
@@ -108,6 +115,12 @@ def _lines(explanation: Explanation, language: Language, *, top: int) -> Iterato
         yield f"{indent}{_INDENT}· {line}"
     for child in explanation.children:
         yield from _lines(child, language, top=top)
+
+
+def _aggregation(text: str, language: Language) -> str:
+    name, _, exponent = text.partition(" ")
+    called = word("minimum" if name == "min" else name, language)
+    return f"{called} {exponent}" if exponent else called
 
 
 def _term(part: Part, language: Language) -> str:

@@ -279,5 +279,13 @@ ADJUSTMENT_OF_ANOTHER_TIME: Final = Kind(
     hint_en="correct the date, or leave it empty to let the row count in every round",
     hint_zh="请更正日期；需在各期均计入的，日期留空",
 )
+NOBODY_TO_TAKE_FROM: Final = Kind(
+    code="QH553",
+    severity="warning",
+    en="{unit!r} has no value for {node!r}, nor has anybody in its pool: its weight is shared out",
+    zh="{unit!r}缺少{node!r}的数据，且同组（同类）单位均无数据可供填补，其权重由同级指标分担",
+    hint_en="report a figure, let the gap be 'redistribute', or write '/' where it does not apply",
+    hint_zh="请补报数据，或改用 redistribute、neutral；指标不适用的填“/”",
+)
 ABOUT_A_POOL: Final = frozenset({"QH547"})
 """Codes of findings about a pool of units, told once and not for each unit."""

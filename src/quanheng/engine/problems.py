@@ -23,7 +23,7 @@ from quanheng.engine.measures import needs_target
 from quanheng.engine.points import separates_nobody
 from quanheng.engine.scores import Weights
 from quanheng.findings import Finding, Kind
-from quanheng.scheme.gaps import MissingIsError
+from quanheng.scheme.gaps import Fill, MissingIsError, MissingIsWorst, MissingPolicy
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Scheme
 from quanheng.scheme.rules import Given
 from quanheng.scheme.weights import Geometric, Harmonic, Power
@@ -113,12 +113,16 @@ def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
     if isinstance(indicator.gaps.missing, MissingIsError):
         yield Condition(kind=kinds.MISSING_MEASURE, node=code, holds=absence == c.MISSING)
     yield Condition(kind=kinds.UNDEFINED_MEASURE, node=code, holds=absence == c.UNDEFINED)
+    if isinstance(indicator.gaps.missing, MissingIsWorst | Fill):
+        yield Condition(
+            kind=kinds.NOBODY_TO_TAKE_FROM, node=code, holds=(absence == c.MISSING) & points.is_null()
+        )
     present = (absence == c.PRESENT) & rated.is_null()
     match indicator.rule:
         case Given(low=low, high=high):
             value = nw.col(c.treated(code))
             yield Condition(kind=kinds.GIVEN_OUT_OF_RANGE, node=code, holds=(value < low) | (value > high))
-        case _ if isinstance(indicator.gaps.missing, MissingIsError):
+        case _ if _cannot_settle_points(indicator.gaps.missing):
             kind = kinds.MISSING_TARGET if needs_target(indicator) else kinds.NO_POINTS
             yield Condition(kind=kind, node=code, holds=present)
     if indicator.coefficient is not None:
@@ -126,6 +130,11 @@ def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
     alike = separates_nobody(indicator, scope)
     if alike is not None:
         yield Condition(kind=kinds.SEPARATES_NOBODY, node=code, holds=alike)
+
+
+def _cannot_settle_points(policy: MissingPolicy) -> bool:
+    """Return whether a value without points, for want of a target or an anchor, stays without any."""
+    return isinstance(policy, MissingIsError) or (isinstance(policy, Fill) and policy.at == "value")
 
 
 def _of_dimension(dimension: Dimension, weights: Weights) -> Iterator[Condition]:

@@ -63,15 +63,21 @@ def _stages(scheme: Scheme, names: list[str]) -> Iterator[_Stage]:
                 ("points", c.points(code)),
                 ("share", c.share(code)),
                 ("marks", c.marks(code)),
+                ("bonus asked", c.claim(code, "bonus")),
                 ("bonus", c.adjust(code, "bonus")),
+                ("penalty asked", c.claim(code, "penalty")),
                 ("penalty", c.adjust(code, "penalty")),
                 ("score", c.score(code)),
             ),
             start=20,
         ):
             yield _Stage(column, code, step, stage)
-    yield _Stage(c.AVAILABLE, ROOT, 30, "available")
-    yield _Stage(c.PLACE, ROOT, 31, "place")
+    for kind in ("bonus", "penalty"):
+        yield _Stage(c.gate(kind), ROOT, 28, f"{kind} gate holds")
+        yield _Stage(c.uncapped(kind), ROOT, 29, f"{kind} before the cap")
+    yield _Stage(c.VETOED, ROOT, 30, "vetoed")
+    yield _Stage(c.AVAILABLE, ROOT, 31, "available")
+    yield _Stage(c.PLACE, ROOT, 32, "place")
 
 
 def _of_indicator(indicator: Indicator, names: list[str]) -> Iterator[_Stage]:
@@ -90,7 +96,9 @@ def _of_indicator(indicator: Indicator, names: list[str]) -> Iterator[_Stage]:
         ("points", c.points(code)),
         ("share", c.share(code)),
         ("marks", c.marks(code)),
+        ("bonus asked", c.claim(code, "bonus")),
         ("bonus", c.adjust(code, "bonus")),
+        ("penalty asked", c.claim(code, "penalty")),
         ("penalty", c.adjust(code, "penalty")),
         ("score", c.score(code)),
     )
@@ -116,7 +124,7 @@ def _table(stages: list[_Stage]) -> nw.DataFrame[Any]:
 
 
 def _gaps(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
-    """Return a row `gap` for each absent measure, naming the policy that settled it."""
+    """Return what has a text: a row `gap` for each absent measure, a row `treatment` for each treated one."""
     rows = []
     for indicator in scheme.indicators:
         absence = nw.col(c.absence(indicator.code))
@@ -133,4 +141,17 @@ def _gaps(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
                 text.alias("text"),
             )
         )
+    names = plan.collect_schema().names()
+    rows.extend(
+        plan.filter(~nw.col(c.treatment(indicator.code)).is_null()).select(
+            nw.col(c.UNIT),
+            nw.lit(indicator.code).alias("node"),
+            nw.lit(4).cast(nw.Int64()).alias("step"),
+            nw.lit("treatment").alias("stage"),
+            nw.col(c.treated(indicator.code)).cast(nw.Float64()).alias("value"),
+            nw.col(c.treatment(indicator.code)).alias("text"),
+        )
+        for indicator in scheme.indicators
+        if c.treatment(indicator.code) in names
+    )
     return nw.concat(rows, how="vertical")

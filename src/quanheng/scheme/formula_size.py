@@ -16,10 +16,13 @@ def steps_of(tree: Expression) -> int:
     """Return about how many steps it takes to compute `tree` for one unit; at most `MOST` + 1.
 
     Examples:
-        >>> from quanheng.scheme.parse import parse_formula
-        >>> steps_of(parse_formula("a + b").tree)
-        3
-        >>> steps_of(parse_formula("growth(" * 6 + "a" + ")" * 6).tree) > MOST
+        >>> from quanheng.scheme.formula import Name
+        >>> growth = Call("growth", (Name("gdp"),))
+        >>> steps_of(growth)
+        12
+        >>> for _ in range(4):
+        ...     growth = Call("growth", (growth,))
+        >>> steps_of(growth) > MOST
         True
     """
     inside = 0
