@@ -9,7 +9,8 @@ from polars.testing import assert_frame_equal
 from tests.engines import EngineUnderTest
 
 from quanheng.data.load import load
-from quanheng.engine.engines import MANY, PolarsEngine, engine_for, held, polars_engine
+from quanheng.engine.engines import PolarsEngine, polars_engine
+from quanheng.engine.holding import MANY, engine_for, held
 from quanheng.engine.score import score
 from quanheng.examples import path_of_example
 

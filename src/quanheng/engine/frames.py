@@ -13,13 +13,13 @@ from quanheng.engine import columns as c
 from quanheng.engine import kinds
 from quanheng.engine.cells import settled_in, with_wide_cells
 from quanheng.engine.days import day_of_year
-from quanheng.engine.engines import held
 from quanheng.engine.fetches import Fetch, fetches_of
 from quanheng.engine.figures import figure_of
 from quanheng.engine.frame_checks import check_rows, check_types
 from quanheng.engine.frame_columns import FrameColumns, check_columns, columns_of
 from quanheng.engine.frame_reading import read_frame
 from quanheng.engine.frame_rows import PERIOD, dated, periods_in, tidy_rows
+from quanheng.engine.holding import held
 from quanheng.engine.stretches import Stretch, periods_text
 from quanheng.engine.times import periods_for
 from quanheng.findings import Finding, require_no_errors

@@ -7,7 +7,8 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.engines import MANY, polars_engine
+from quanheng.engine.engines import polars_engine
+from quanheng.engine.holding import MANY
 from quanheng.engine.scores import by_group
 from quanheng.scheme.model import Scheme
 

@@ -13,13 +13,14 @@ from quanheng.engine import columns as c
 from quanheng.engine.adjust import rows_of_round, with_adjustments
 from quanheng.engine.anchors import with_statistics
 from quanheng.engine.availability import with_availability
-from quanheng.engine.engines import MANY, Engine, engine_for, held, polars_engine
+from quanheng.engine.engines import Engine, polars_engine
 from quanheng.engine.expressions import Scope
 from quanheng.engine.frames import grid_from_frame
 from quanheng.engine.gaps import with_filled_values, with_points
 from quanheng.engine.grid import lay_out_grid
 from quanheng.engine.grid_checks import check_grid
 from quanheng.engine.history import with_history
+from quanheng.engine.holding import MANY, engine_for, held
 from quanheng.engine.measures import with_formulas, with_measures
 from quanheng.engine.outliers import treated_pools
 from quanheng.engine.places import with_places
