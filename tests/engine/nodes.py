@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from quanheng.scheme.formula import Formula, Name
 from quanheng.scheme.gaps import Treatment
-from quanheng.scheme.model import Dimension, Group, Indicator, Scheme, Text
+from quanheng.scheme.model import Dimension, Group, Indicator, Scheme
 from quanheng.scheme.rules import Scale
+from quanheng.scheme.text import Text
 from quanheng.scheme.weights import Aggregation, Arithmetic, Marks, WeightMethod
 
 

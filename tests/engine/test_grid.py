@@ -10,8 +10,9 @@ from tests.engines import EngineUnderTest
 
 from quanheng.engine.grid import lay_out_grid
 from quanheng.errors import DataError, FindingsError
-from quanheng.scheme.model import FromLedger, FromUnits, Item, ItemKind, Text
+from quanheng.scheme.model import FromLedger, FromUnits, Item, ItemKind
 from quanheng.scheme.parse import parse_formula
+from quanheng.scheme.text import Text
 
 UNITS = pl.DataFrame(
     {

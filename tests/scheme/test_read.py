@@ -12,7 +12,6 @@ from tests.scheme.strategies import Plain, schemes
 from quanheng.errors import FindingsError
 from quanheng.findings import Place, has_errors
 from quanheng.scheme.document import hash_of
-from quanheng.scheme.model import Text
 from quanheng.scheme.places import Places
 from quanheng.scheme.read import (
     Written,
@@ -22,6 +21,7 @@ from quanheng.scheme.read import (
     scheme_from,
     scheme_from_mapping,
 )
+from quanheng.scheme.text import Text
 from quanheng.scheme.yaml_tree import MAX_BYTES
 
 SMALL = """\

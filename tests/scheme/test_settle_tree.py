@@ -4,8 +4,9 @@ from tests.scheme.written import codes_in, scheme, settled
 
 from quanheng.findings import Place
 from quanheng.scheme.gaps import AlwaysLog, Fill, Gaps, MissingIsZero, MissingRedistributed
-from quanheng.scheme.model import Dimension, Text
+from quanheng.scheme.model import Dimension
 from quanheng.scheme.rules import Percentile, Scale
+from quanheng.scheme.text import Text
 from quanheng.scheme.weights import Arithmetic, Equal, Geometric, Marks, Relative
 
 

@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen, number
-from quanheng.scheme.model import Text
+from quanheng.scheme.text import Text
 from quanheng.scheme.toolbox.shelf import TOOLS, tool_named
 from quanheng.scheme.toolbox.tool import FAMILIES, Example, Tool
 

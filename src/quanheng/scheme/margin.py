@@ -14,11 +14,11 @@ from quanheng.scheme.forms import Bilingual, Label
 from quanheng.scheme.formula import Formula, Number
 from quanheng.scheme.kinds import MORE_OF_THE_SAME
 from quanheng.scheme.law_kinds import UNKNOWN_GROUP
-from quanheng.scheme.model import Text
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.places import Path, Places
 from quanheng.scheme.rules import Constant
 from quanheng.scheme.suggest import suggestion
+from quanheng.scheme.text import Text
 from quanheng.scheme.tokens import FormulaError
 
 SHOWN_OF_A_KIND: Final = 100

@@ -10,11 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from quanheng.findings import NOWHERE, Language, Place
+from quanheng.findings import NOWHERE, Place
 from quanheng.scheme.formula import Formula
 from quanheng.scheme.gaps import Gaps, Treatment
 from quanheng.scheme.grades import Adjustments, Award, Every, Rounding, Tier
+from quanheng.scheme.ledgers import Campaign, Ledger
+from quanheng.scheme.pace import Pace, Reviews
 from quanheng.scheme.rules import Rule
+from quanheng.scheme.text import Text
 from quanheng.scheme.weights import Aggregation, Arithmetic, Marks, WeightMethod
 
 Direction: TypeAlias = Literal["more", "less"]
@@ -23,18 +26,6 @@ ROOT = "total"
 """The code of the root node."""
 ONLY_GROUP = "all"
 """The group of every unit where a scheme declares no groups."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A text for people, in one or both languages; `""` is not given."""
-
-    zh: str = ""
-    en: str = ""
-
-    def in_language(self, language: Language) -> str:
-        """Return the text in `language`, or in the other one if only that is given."""
-        return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +69,11 @@ Source: TypeAlias = Reported | FromLedger | FromUnits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A figure: how it comes, and how its values of several periods make that of a round (time §1-§3)."""
+    """A figure: how it comes, and how its values of several periods make that of a round (time §1-§3).
+
+    `scope` (口径) says what it covers, such as "with the development zone"; figures of two scopes are two
+    items.
+    """
 
     code: str
     name: Text
@@ -86,13 +81,17 @@ class Item:
     kind: ItemKind = "stock"
     every: Every = "year"
     department: str = ""
+    scope: str = ""
     source: Source = Reported()
     where: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """A leaf: a measure, a rule, and a weight for each group it applies to."""
+    """A leaf: a measure, a rule, and a weight for each group it applies to.
+
+    `pace` is settled: the scheme's with what the indicator says of its own; None where neither has one.
+    """
 
     code: str
     name: Text
@@ -104,6 +103,7 @@ class Indicator:
     treat: Treatment | None = None
     within: Literal["group", "all"] = "group"
     coefficient: Formula | None = None
+    pace: Pace | None = None
     note: Text = Text()
     where: Place = field(default=NOWHERE, compare=False)
 
@@ -152,6 +152,10 @@ class Scheme:
     ties: tuple[str, ...] = ()
     tiers: tuple[Tier, ...] = ()
     awards: tuple[Award, ...] = ()
+    pace: Pace | None = None
+    reviews: Reviews | None = None
+    ledgers: tuple[Ledger, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()
     hash: str = field(default="", compare=False)
 
     @property

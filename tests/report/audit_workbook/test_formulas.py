@@ -27,9 +27,10 @@ from quanheng.report.audit_workbook.parts import Strict, in_a_cell
 from quanheng.report.audit_workbook.references import Addresses
 from quanheng.report.audit_workbook.rows import rows_of
 from quanheng.scheme.formula import Expression, Formula, Span
-from quanheng.scheme.model import Dimension, FromLedger, Group, Indicator, Item, Scheme, Text
+from quanheng.scheme.model import Dimension, FromLedger, Group, Indicator, Item, Scheme
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.rules import Given
+from quanheng.scheme.text import Text
 
 _ITEMS = ("a", "b", "n")
 _FORMULAS = 100

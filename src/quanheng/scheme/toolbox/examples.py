@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from quanheng.scheme.model import Text
+from quanheng.scheme.text import Text
 from quanheng.scheme.toolbox.tool import Example
 
 RATED = "rated"

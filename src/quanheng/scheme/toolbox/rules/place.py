@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quanheng.scheme.model import Text
+from quanheng.scheme.text import Text
 from quanheng.scheme.toolbox.examples import rated
 from quanheng.scheme.toolbox.tool import Option, Tool
 
