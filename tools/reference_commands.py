@@ -8,7 +8,8 @@ import os
 from collections.abc import Mapping
 from typing import Final
 
-from quanheng.cli.main import COMMANDS, run
+from quanheng.cli.commands import paths
+from quanheng.cli.main import run
 from quanheng.findings import Language
 
 _WIDTH: Final = "100"
@@ -26,8 +27,8 @@ def command_pages() -> Mapping[str, str]:
 
 def _page(language: Language) -> str:
     blocks = [_TITLES[language], _CODES[language], _help(language)]
-    for name in COMMANDS:
-        blocks += [f"## quanheng {name}", _help(language, name)]
+    for path in paths():
+        blocks += [f"## quanheng {' '.join(path)}", _help(language, *path)]
     return "\n\n".join(blocks) + "\n"
 
 

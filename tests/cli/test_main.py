@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.cli.commands import answer_to
 
-from quanheng.cli.main import COMMANDS
+from quanheng.cli.commands import COMMANDS, paths
 from quanheng.version import VERSION
 
 HEAVY = (
@@ -25,14 +25,16 @@ HEAVY = (
 )
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("path", paths(), ids=" ".join)
 @pytest.mark.parametrize(("language", "word"), [("en", "Usage"), ("zh", "用法")])
-def test_every_command_has_a_help_page_in_both_languages(name: str, language: str, word: str) -> None:
-    answer = answer_to(name, "--help", "--lang", language)
+def test_every_command_has_a_help_page_in_both_languages(
+    path: tuple[str, ...], language: str, word: str
+) -> None:
+    answer = answer_to(*path, "--help", "--lang", language)
 
     assert answer.code == 0
     assert answer.err == ""
-    assert answer.out.startswith(f"{word}: quanheng {name}")
+    assert answer.out.startswith(f"{word}: quanheng {' '.join(path)}")
     assert "\x1f" not in answer.out
 
 

@@ -9,8 +9,9 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from quanheng.cli.commands import COMMANDS, GROUPS
 from quanheng.cli.general import take_general_options
 from quanheng.cli.language import both, in_language, language_of
 from quanheng.errors import FindingsError, QuanhengError, UsageError
@@ -19,6 +20,7 @@ from quanheng.version import VERSION
 if TYPE_CHECKING:
     from cyclopts import App
 
+    from quanheng.cli.help import HelpPage
     from quanheng.cli.show import Screen
     from quanheng.findings import Language
 
@@ -27,21 +29,6 @@ FAILED: Final = 1
 WRONG_USAGE: Final = 2
 _INTERRUPTED: Final = 130
 _DEBUG: Final = "QUANHENG_DEBUG"
-
-COMMANDS: Final = {
-    "new": both("make a book, empty or from an example", "新建考核册：空白或取自示例"),
-    "check": both("say what is wrong with a book", "检查考核册中的问题"),
-    "score": both("compute scores, places, tiers and awards", "计算得分、位次、等次和奖项"),
-    "explain": both("show every step behind a score", "展示得分的每一步依据"),
-    "verify": both("recompute a result and compare", "重新计算并核对结果"),
-    "demo": both("score an example book and show the ranking", "试算示例考核册并显示排名"),
-    "rules": both(
-        "the toolbox: every rule and method, with an example", "工具箱：计分规则和各种方法，附示例"
-    ),
-    "convert": both("turn a folder into a workbook, or back", "文件夹与工作簿互相转换"),
-    "schema": both("write the JSON Schema of scheme.yaml", "输出 scheme.yaml 的 JSON Schema"),
-}
-"""Each command and what it does; its module has its name."""
 
 _ABOUT: Final = both(
     "Turns the figures of an assessment into scores that explain themselves.",
@@ -96,11 +83,10 @@ def application(language: Language) -> App:
 
     from quanheng.cli.help import HelpPage, everywhere  # noqa: PLC0415  the same
 
-    app = cyclopts.App(
-        name="quanheng",
-        help=_ABOUT,
-        help_format="plaintext",
-        help_formatter=HelpPage(language),
+    app = _app(
+        "quanheng",
+        _ABOUT,
+        HelpPage(language),
         help_epilogue=everywhere(language),
         help_flags=["--help", "-h"],
         version=VERSION,
@@ -110,8 +96,20 @@ def application(language: Language) -> App:
         exit_on_error=False,
     )
     for order, (name, text) in enumerate(COMMANDS.items()):
-        app.command(f"quanheng.cli.{name}:{name}", name=name, help=text, sort_key=order)
+        if name not in GROUPS:
+            app.command(f"quanheng.cli.{name}:{name}", name=name, help=text, sort_key=order)
+            continue
+        group = _app(name, text, HelpPage(language), sort_key=order)
+        for place, (part, about) in enumerate(GROUPS[name].items()):
+            group.command(f"quanheng.cli.{name}.{part}:{part}", name=part, help=about, sort_key=place)
+        app.command(group)
     return app
+
+
+def _app(name: str, text: str, page: HelpPage, **options: Any) -> App:  # noqa: ANN401  cyclopts has them
+    import cyclopts  # noqa: PLC0415  slow to import
+
+    return cyclopts.App(name=name, help=text, help_format="plaintext", help_formatter=page, **options)
 
 
 def _run_command(tokens: Sequence[str], screen: Screen) -> int:
@@ -123,10 +121,15 @@ def _run_command(tokens: Sequence[str], screen: Screen) -> int:
     try:
         command, bound, injected = app.parse_args(tokens or ["--help"])
     except cyclopts.CycloptsError as error:
-        raise UsageError(wording_of(error, screen.language, tuple(COMMANDS))) from error
+        raise UsageError(wording_of(error, screen.language, _words_after(tokens))) from error
     extra = {"screen": screen} if "screen" in injected else {}
     code = command(*bound.args, **bound.kwargs, **extra)
     return code if isinstance(code, int) else DONE
+
+
+def _words_after(tokens: Sequence[str]) -> tuple[str, ...]:
+    """Return the words that a command can go on with after those of `tokens` that are right."""
+    return tuple(GROUPS.get(tokens[0], COMMANDS) if tokens else COMMANDS)
 
 
 def _fail(screen: Screen, message: str, code: int) -> int:

@@ -1,0 +1,36 @@
+"""Each command and what it does. The module of a command has its name, the package of a group too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from quanheng.cli.language import both
+
+COMMANDS: Final = {
+    "new": both("make a book, empty or from an example", "新建考核册：空白或取自示例"),
+    "check": both("say what is wrong with a book", "检查考核册中的问题"),
+    "score": both("compute scores, places, tiers and awards", "计算得分、位次、等次和奖项"),
+    "explain": both("show every step behind a score", "展示得分的每一步依据"),
+    "verify": both("recompute a result and compare", "重新计算并核对结果"),
+    "demo": both("score an example book and show the ranking", "试算示例考核册并显示排名"),
+    "rules": both(
+        "the toolbox: every rule and method, with an example", "工具箱：计分规则和各种方法，附示例"
+    ),
+    "convert": both("turn a folder into a workbook, or back", "文件夹与工作簿互相转换"),
+    "schema": both("write the JSON Schema of scheme.yaml", "输出 scheme.yaml 的 JSON Schema"),
+}
+"""The commands of one word, and the groups of commands."""
+
+GROUPS: Final[Mapping[str, Mapping[str, str]]] = {}
+"""The commands of two words, by their first: `{"targets": {"split": …}}` is `quanheng targets split`, the
+function `split` of `quanheng.cli.targets.split`. What the group is for stands in `COMMANDS`."""
+
+
+def paths() -> tuple[tuple[str, ...], ...]:
+    """Return the words of every command that can be run, in the order of the help."""
+    return tuple(
+        path
+        for name in COMMANDS
+        for path in ([(name, part) for part in GROUPS[name]] if name in GROUPS else [(name,)])
+    )
