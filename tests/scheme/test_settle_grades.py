@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.scheme.written import codes_in, findings_in, scheme
+from tests.scheme.written import codes_in, scheme
 
 from quanheng.scheme.grades import Limit, Quota, Rounding
 
@@ -68,15 +68,4 @@ def test_what_grades_cannot_be_is_found() -> None:
 
     assert found == [
         *(("QH134", 11), ("QH134", 12), ("QH133", 13), ("QH133", 13), ("QH203", 15), ("QH134", 16)),
-    ]
-
-
-def test_pace_and_reviews_are_kept_and_said_to_serve_others() -> None:
-    notes = findings_in(f"""{_BODY}
-    pace: {{curve: even, yellow: 95%, red: 85%, at: {{2023-H1: 50%}}}}
-    reviews: {{every: quarter, fold: {{reviews: 40%, year: 60%}}}}
-    """)
-
-    assert [(note.code, note.severity, note.where.line) for note in notes] == [
-        *(("QH259", "note", 9), ("QH259", "note", 10)),
     ]

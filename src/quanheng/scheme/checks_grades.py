@@ -67,7 +67,7 @@ def check_nodes_exist(settled: Settled) -> Iterator[Finding]:
 
 
 def check_pace(settled: Settled) -> Iterator[Finding]:
-    """Yield a QH258 where red is not under yellow, and a QH259 that says what pace is for."""
+    """Yield a QH258 where red is not under yellow."""
     pace = settled.document.pace
     if pace is None:
         return
@@ -75,13 +75,10 @@ def check_pace(settled: Settled) -> Iterator[Finding]:
         yield law_kinds.PACE_ORDER.at(
             settled.at("pace", "red"), red=f"{pace.red:.12g}", yellow=f"{pace.yellow:.12g}"
         )
-    yield law_kinds.SERVES_LATER.at(
-        settled.at("pace"), key="pace", for_en="progress and alerts", for_zh="进度与预警"
-    )
 
 
 def check_reviews(settled: Settled) -> Iterator[Finding]:
-    """Yield a QH257 where the parts of the fold are no whole, and a QH259 that says what reviews are for."""
+    """Yield a QH257 where the parts of the fold are no whole."""
     reviews = settled.document.reviews
     if reviews is None:
         return
@@ -89,9 +86,6 @@ def check_reviews(settled: Settled) -> Iterator[Finding]:
         total = fsum((reviews.fold.reviews, reviews.fold.year))
         if abs(total - 1) > _EXACT:
             yield law_kinds.FOLD_NOT_WHOLE.at(settled.at("reviews", "fold"), sum=f"{total * 100:.12g}%")
-    yield law_kinds.SERVES_LATER.at(
-        settled.at("reviews"), key="reviews", for_en="the reviews inside a year", for_zh="季季评"
-    )
 
 
 GRADE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (

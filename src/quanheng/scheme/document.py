@@ -18,12 +18,12 @@ from quanheng.scheme.grade_forms import (
     AdjustmentsForm,
     AwardForm,
     Codes,
-    PaceForm,
-    ReviewsForm,
     RoundingForm,
     TierForm,
     TiesForm,
 )
+from quanheng.scheme.ledger_forms import CampaignForm, LedgerForm
+from quanheng.scheme.pace_forms import OwnPaceForm, PaceForm, ReviewsForm
 from quanheng.scheme.places import Path
 from quanheng.scheme.rule_forms import RuleForm
 from quanheng.scheme.weight_forms import AggregateForm, WeightForm, WeightMethodForm
@@ -61,6 +61,8 @@ class ItemForm(Form):
     """How often it is reported (year)."""
     department: Line | None = Field(default=None, alias="from")
     """Who reports it."""
+    scope: Line | None = None
+    """口径: what it covers, such as 含开发区."""
     count: Code | None = None
     """A ledger whose records are counted."""
     sum: Line | None = None
@@ -70,7 +72,7 @@ class ItemForm(Form):
     where: FormulaText | None = None
     """Which records of the ledger; its names are the columns, `period_start` and `period_end`."""
     by: Line | None = None
-    """The column of the ledger that says whose record it is (unit)."""
+    """The column of the ledger that says whose record it is; if not given, the ledger's `unit`."""
     attribute: Line | None = None
     """A column of the units."""
 
@@ -107,6 +109,8 @@ class NodeForm(Form):
     """How the children share its weight."""
     coefficient: FormulaText | None = None
     """难度系数: the points are multiplied by it."""
+    pace: OwnPaceForm | None = None
+    """What of its target is due by when, where it differs from the scheme's pace; `none` where nothing is."""
     note: Label | None = None
     """A remark for readers."""
     children: dict[Code, NodeForm] | None = None
@@ -173,9 +177,13 @@ class Document(Form):
     awards: tuple[AwardForm, ...] = ()
     """The honours."""
     pace: PaceForm | None = None
-    """序时进度."""
+    """序时进度: what share of a target is due by when."""
     reviews: ReviewsForm | None = None
-    """季季评."""
+    """季季评: reviews inside the year."""
+    ledgers: dict[Code, LedgerForm] = Field(default={})
+    """台账: whose records they hold, their dates, states and fields; a ledger may be used undeclared."""
+    campaigns: dict[Code, CampaignForm] = Field(default={})
+    """专项行动: tasks with milestones, and the indicators they should move."""
 
 
 def nodes_of(document: Document) -> Iterator[tuple[Path, str, NodeForm]]:
@@ -201,7 +209,7 @@ def _nodes(above: Path, nodes: Mapping[str, NodeForm]) -> Iterator[tuple[Path, s
         yield from _nodes((*path, "children"), node.children or {})
 
 
-_ORDERED = frozenset({"indicators", "children", "items", "groups"})
+_ORDERED = frozenset({"indicators", "children", "items", "groups", "ledgers", "fields", "moves", "campaigns"})
 
 
 def _with_order(value: Any) -> Any:  # noqa: ANN401  # any JSON value

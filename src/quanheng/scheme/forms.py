@@ -149,7 +149,7 @@ def _visible(value: str) -> str:
     return value
 
 
-def _text_of_number(value: object) -> object:
+def text_of_number(value: object) -> object:
     """Return a bare number as the text it was written as, for keys where people write either."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
@@ -247,13 +247,13 @@ FormulaText: TypeAlias = Annotated[
 
 PeriodText: TypeAlias = Annotated[
     str,
-    BeforeValidator(_text_of_number),
+    BeforeValidator(text_of_number),
     AfterValidator(_period),
     WithJsonSchema({"type": ["string", "integer"], "pattern": rf"^{_PERIOD.pattern}$"}),
 ]
 """A period: `2023`, `2023-H1`, `2023-Q3`, `2023-06`."""
 
-SchemeId: TypeAlias = Annotated[str, BeforeValidator(_text_of_number), AfterValidator(_scheme_id)]
+SchemeId: TypeAlias = Annotated[str, BeforeValidator(text_of_number), AfterValidator(_scheme_id)]
 """The identity of a scheme."""
 
 PlaceRange: TypeAlias = Annotated[str, AfterValidator(_places)]

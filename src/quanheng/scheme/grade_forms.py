@@ -1,4 +1,4 @@
-"""Adjustments, rounding, ties, tiers, awards, pace and reviews, as they are written."""
+"""Adjustments, rounding, ties, tiers and awards, as they are written."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from quanheng.scheme.forms import (
     FormulaText,
     Line,
     Number,
-    PeriodText,
     QuotaText,
-    Share,
 )
 
 
@@ -124,34 +122,3 @@ class AwardForm(Form):
     """Only in rounds of this length."""
     veto: Literal["allowed", "barred"] = "barred"
     """Whether vetoed units take part."""
-
-
-class PaceForm(Form):
-    """序时进度: what share of a target is due by when."""
-
-    curve: Literal["even"] = "even"
-    """How the year's target is spread."""
-    yellow: Share | None = None
-    """Under this part of what is due, an indicator is yellow."""
-    red: Share | None = None
-    """Under this part of what is due, an indicator is red."""
-    at: dict[PeriodText, Share] = Field(default={})
-    """The share due by the end of a period, where it differs from the curve."""
-
-
-class FoldForm(Form):
-    """How the year's result is made of the reviews and the year."""
-
-    reviews: Share
-    """The part of the reviews' mean."""
-    year: Share
-    """The part of the year."""
-
-
-class ReviewsForm(Form):
-    """季季评: reviews inside the year."""
-
-    every: Literal["half", "quarter", "month"]
-    """How often."""
-    fold: FoldForm | None = None
-    """How they enter the year's result."""

@@ -238,11 +238,3 @@ PACE_ORDER: Final = Kind(
     hint_en="let red be the lower of the two",
     hint_zh="请使 red 小于 yellow",
 )
-SERVES_LATER: Final = Kind(
-    code="QH259",
-    severity="note",
-    en="'{key}' does not change the scores of a round; it serves {for_en}",
-    zh="“{key}”不影响本期得分，用于{for_zh}",
-    hint_en="nothing to do",
-    hint_zh="无须处理",
-)

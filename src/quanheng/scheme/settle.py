@@ -13,6 +13,8 @@ from quanheng.scheme.model import ROOT, Scheme
 from quanheng.scheme.places import Path, Places
 from quanheng.scheme.settle_grades import adjustments_of, awards_of, rounding_of, tiers_of
 from quanheng.scheme.settle_items import groups_of, items_of
+from quanheng.scheme.settle_ledgers import campaigns_of, ledgers_of
+from quanheng.scheme.settle_pace import reviews_of
 from quanheng.scheme.settle_tree import TreeBuilder
 
 
@@ -59,6 +61,10 @@ def settle(document: Document, places: Places) -> tuple[Settled, tuple[Finding, 
         ties=document.ties.break_by if document.ties is not None else (),
         tiers=tiers_of(document.tiers, margin),
         awards=awards_of(document, [group.code for group in groups], margin),
+        pace=builder.pace,
+        reviews=reviews_of(document.reviews, margin),
+        ledgers=ledgers_of(document, margin),
+        campaigns=campaigns_of(document, margin),
         hash=hash_of(document),
     )
     settled = Settled(scheme=scheme, document=document, places=places, paths=builder.paths)

@@ -11,6 +11,8 @@ from quanheng.scheme.places import Path
 from quanheng.scheme.text import Text
 
 _ALL_UNITS = Text(zh="全部单位", en="all units")
+UNIT_COLUMN = "unit"
+"""The column of a ledger that says whose record it is, where nothing else is said."""
 _SOURCES = ("count", "sum", "mean", "attribute")
 
 
@@ -31,10 +33,12 @@ def groups_of(document: Document, margin: Margin) -> tuple[Group, ...]:
 
 def items_of(document: Document, margin: Margin) -> tuple[Item, ...]:
     """Return the items of `document`."""
-    return tuple(_item(code, form, ("items", code), margin) for code, form in document.items.items())
+    return tuple(
+        _item(code, form, ("items", code), document, margin) for code, form in document.items.items()
+    )
 
 
-def _item(code: str, form: ItemForm, path: Path, margin: Margin) -> Item:
+def _item(code: str, form: ItemForm, path: Path, document: Document, margin: Margin) -> Item:
     if code in scopes.DATA_HEADINGS or code in scopes.FORMULA_KEYWORDS:
         margin.note(kinds.RESERVED_CODE, path, code=code)
     return Item(
@@ -44,19 +48,20 @@ def _item(code: str, form: ItemForm, path: Path, margin: Margin) -> Item:
         kind=form.kind or "stock",
         every=form.every or "year",
         department=form.department or "",
-        source=_source(form, path, margin),
+        scope=form.scope or "",
+        source=_source(form, path, document, margin),
         where=margin.at(path),
     )
 
 
-def _source(form: ItemForm, path: Path, margin: Margin) -> Source:
+def _source(form: ItemForm, path: Path, document: Document, margin: Margin) -> Source:
     given = [key for key in _SOURCES if getattr(form, key) is not None]
     for key in given[1:]:
         margin.note(kinds.KEYS_CLASH, (*path, key), key=key, other=given[0])
     if given:
         _note_reported_keys(form, given[0], path, margin)
     if form.attribute is None and given:
-        return _ledger(form, path, margin)
+        return _ledger(form, path, document, margin)
     for key in ("where", "by"):
         if getattr(form, key) is not None:
             margin.note(kinds.KEY_NEEDS, (*path, key), key=key, other="count")
@@ -69,10 +74,10 @@ def _note_reported_keys(form: ItemForm, source: str, path: Path, margin: Margin)
             margin.note(kinds.KEYS_CLASH, (*path, key), key=key, other=source)
 
 
-def _ledger(form: ItemForm, path: Path, margin: Margin) -> FromLedger:
+def _ledger(form: ItemForm, path: Path, document: Document, margin: Margin) -> FromLedger:
     condition = margin.formula_or_none(form.where, (*path, "where"))
-    by = form.by or "unit"
     if form.count is not None:
+        by = form.by or _unit_column(form.count, document)
         return FromLedger(how="count", ledger=form.count, condition=condition, unit_column=by)
     key, written = ("sum", form.sum) if form.sum is not None else ("mean", form.mean or "")
     ledger, _, column = written.partition(".")
@@ -83,5 +88,11 @@ def _ledger(form: ItemForm, path: Path, margin: Margin) -> FromLedger:
         ledger=ledger,
         column=column.strip(),
         condition=condition,
-        unit_column=by,
+        unit_column=form.by or _unit_column(ledger, document),
     )
+
+
+def _unit_column(ledger: str, document: Document) -> str:
+    """Return the column that says whose record it is, as the ledger is declared."""
+    declared = document.ledgers.get(ledger)
+    return UNIT_COLUMN if declared is None or declared.unit is None else declared.unit

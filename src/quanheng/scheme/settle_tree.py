@@ -11,18 +11,23 @@ from quanheng.scheme.document import DefaultsForm, Document, NodeForm
 from quanheng.scheme.gap_forms import AllGapsForm
 from quanheng.scheme.margin import Margin, text_of
 from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Node
+from quanheng.scheme.pace import Pace
 from quanheng.scheme.places import Path
 from quanheng.scheme.rules import Percentile, Rule
+from quanheng.scheme.settle_pace import own_pace, pace_of
 from quanheng.scheme.settle_rules import gaps_of, rule_of, treatment_of
 from quanheng.scheme.settle_weights import aggregation_of, inherited_method, method_of
 from quanheng.scheme.weights import Marks, Relative, WeightMethod
 
-_LEAF_KEYS: Final = ("rule", "direction", "gaps", "treat", "within")
+_LEAF_KEYS: Final = ("rule", "direction", "gaps", "treat", "within", "pace")
 _INNER_KEYS: Final = ("aggregate", "weights")
 
 
 class TreeBuilder:
     """Builds the nodes of one document; `paths` says afterwards where each code was written."""
+
+    pace: Pace | None
+    """The pace of the whole scheme."""
 
     def __init__(self, document: Document, groups: Sequence[Group], margin: Margin) -> None:
         """Settle what holds for all nodes."""
@@ -32,6 +37,7 @@ class TreeBuilder:
         self._margin = margin
         self._defaults = document.defaults or DefaultsForm()
         self._all_gaps: tuple[AllGapsForm | None, ...] = (document.gaps, self._defaults.gaps)
+        self.pace = pace_of(document.pace, margin)
         self._rule: Rule | None = None
         if self._defaults.rule is not None:
             self._rule = rule_of(self._defaults.rule, ("defaults", "rule"), margin)
@@ -111,6 +117,7 @@ class TreeBuilder:
             treat=treatment_of((form.treat, self._defaults.treat)),
             within=form.within or self._defaults.within or "group",
             coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
+            pace=own_pace(form.pace, self.pace, (*path, "pace"), self._margin),
             note=text_of(form.note),
             where=self._margin.at(path),
         )

@@ -11,7 +11,9 @@ from quanheng.scheme.document import Document
 
 _WIDTH: Final = 110
 _INDENT: Final = "  "
-_BLOCKS: Final = frozenset({"items", "groups", "indicators", "children", "tiers", "awards", "rules"})
+_BLOCKS: Final = frozenset(
+    {"items", "groups", "indicators", "children", "tiers", "awards", "rules", "ledgers", "campaigns"}
+)
 """Keys whose parts stand on lines of their own."""
 
 _PLAIN = re.compile(r"[^\W\d][\w .()/*+%<>=!'（）“”《》、，。：；-]*")
@@ -72,7 +74,7 @@ def _block(value: dict[str, Any] | list[Any], level: int) -> Iterator[str]:
 
 def _entry(head: str, key: str, part: Any, level: int) -> Iterator[str]:  # noqa: ANN401  # any JSON value
     line = f"{head} {flow(part)}"
-    if _fits(line, part) and not (key in _BLOCKS and part):
+    if _fits(line, part) and not _is_block(key, part):
         yield line
     else:
         yield head
@@ -96,9 +98,15 @@ def _fits(line: str, part: Any) -> bool:  # noqa: ANN401  # any JSON value
     return len(line) <= _WIDTH and not _holds_block(part)
 
 
+def _is_block(key: str, part: Any) -> bool:  # noqa: ANN401  # any JSON value
+    """Return whether the parts of `key` stand on lines of their own; a list of words does not."""
+    words = isinstance(part, list) and all(isinstance(below, str) for below in part)
+    return key in _BLOCKS and bool(part) and not words
+
+
 def _holds_block(part: Any) -> bool:  # noqa: ANN401  # any JSON value
     if isinstance(part, dict):
-        return any(key in _BLOCKS or _holds_block(below) for key, below in part.items())
+        return any(_is_block(key, below) or _holds_block(below) for key, below in part.items())
     return isinstance(part, list) and any(_holds_block(below) for below in part)
 
 
