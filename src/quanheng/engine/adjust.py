@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import operator
 from collections.abc import Mapping, Sequence
@@ -87,8 +88,7 @@ def rows_of_round(rows: nw.DataFrame[Any], period: Period) -> tuple[nw.DataFrame
     A row counts where its date lies inside the round, or where it has none. A veto of August bars nobody
     from the honours of the first quarter.
     """
-    date = nw.col("date")
-    inside = (date.is_null() | ((date >= period.start) & (date <= period.end))).fill_null(value=True)
+    inside = _counts_between(period.start, period.end)
     others = rows.filter(~inside)
     notes = tuple(
         kinds.ADJUSTMENT_OF_ANOTHER_TIME.at(
@@ -100,6 +100,16 @@ def rows_of_round(rows: nw.DataFrame[Any], period: Period) -> tuple[nw.DataFrame
         for row in others.head(_TOLD).iter_rows(named=True)
     )
     return rows.filter(inside), notes
+
+
+def rows_between(rows: nw.DataFrame[Any], start: dt.date, end: dt.date) -> nw.DataFrame[Any]:
+    """Return the adjustments that count in a round from day `start` to `end`."""
+    return rows.filter(_counts_between(start, end))
+
+
+def _counts_between(start: dt.date, end: dt.date) -> nw.Expr:
+    date = nw.col("date")
+    return (date.is_null() | ((date >= start) & (date <= end))).fill_null(value=True)
 
 
 def _written(scheme: Scheme, rows: nw.DataFrame[Any] | None) -> frozenset[tuple[str, str]]:

@@ -3,9 +3,11 @@
 The columns, in the order in which the engine makes them:
 
     unit, name, group, attribute|area     who
+    round                                 of which round the row is, where a frame has several
     item|gdp, item|gdp@12, item_na|gdp    reported values of the round, of 12 months before; not applicable
     target|growth, target_na|growth       the unit's target for an indicator
     measure|growth, absence|growth        what the rule rates; why there is none
+    value|growth                          what the target is stated of, where that is not the measure
     treated|growth                        the measure after filling and treatment: what is really rated
     treatment|growth                      winsorised, log, limited; null where the value was left alone
     stat|growth|best …                    statistics of the pool the rule looks at
@@ -14,6 +16,8 @@ The columns, in the order in which the engine makes them:
     weight|economy|growth                 a child's weight where each unit has its own
     counted|economy, share|growth         weight of the children with points; a child's part of it
     score|growth                          marks earned
+    review|2023-Q1, reviews_mean|2023-Q1  the total of a review inside the year; a mean of some of them
+    reviews_mean, own|total               what is folded into the year's total, and its total before
     claim|total|bonus, adjust|total|bonus adjustment marks asked for at a node; those that count
     uncapped|bonus, gate|bonus            a unit's marks of a kind before cap and gate; whether the gate holds
     adjustment_rule|0 …                   what a computed adjustment gives
@@ -29,6 +33,8 @@ from typing import Final
 UNIT: Final = "unit"
 NAME: Final = "name"
 GROUP: Final = "group"
+ROUND: Final = "round"
+"""Which round a row is of, where a frame has several."""
 PLACE: Final = "place"
 TIER: Final = "tier"
 RANKED: Final = "ranked"
@@ -48,6 +54,10 @@ FIRST_TIER_COUNT: Final = "first_tier_count"
 EARLIER_STREAK: Final = "earlier_first_tier_streak"
 EARLIER_COUNT: Final = "earlier_first_tier_count"
 """The same before this round."""
+OWN_TOTAL: Final = "own|total"
+"""The total before the reviews are folded into it; there only where the scheme folds them."""
+REVIEWS_MEAN: Final = "reviews_mean"
+"""The mean of the unit's reviews that is folded into its total, null where it has none."""
 PROBLEM: Final = "problem"
 """Whether something about the unit is an error."""
 AVAILABLE: Final = "available"
@@ -104,6 +114,11 @@ _LOOK_ALIKE: Final = str.maketrans({".": "․", "`": "ˋ"})
 def measure(indicator: str) -> str:
     """Return the column of the measure: null where it is absent."""
     return f"measure|{indicator}"
+
+
+def value(indicator: str) -> str:
+    """Return the column of what a target is stated of, e, where the measure is `completion(e)`."""
+    return f"value|{indicator}"
 
 
 def absence(indicator: str) -> str:
@@ -169,6 +184,16 @@ def marks(node: str) -> str:
 def score(node: str) -> str:
     """Return the column of the marks a node earned."""
     return f"score|{node}"
+
+
+def review(round: str) -> str:  # noqa: A002 - the word of the language
+    """Return the column of the total that the unit reached in a review inside the year."""
+    return f"review|{round}"
+
+
+def mean_of_reviews(step: str) -> str:
+    """Return the column of the mean of some reviews, such as those of the months of a quarter."""
+    return f"{REVIEWS_MEAN}|{step}"
 
 
 def adjust(node: str, kind: str) -> str:

@@ -17,12 +17,12 @@ from quanheng.engine.grid_cells import periods_of_panel, with_cells
 from quanheng.engine.lookups import FromReports, Lookups, lookups_of
 from quanheng.engine.record_conditions import Fields, RecordConditionError, sorts_of
 from quanheng.engine.records import FromRecords, amount_of, taken
-from quanheng.engine.stretches import periods_text
+from quanheng.engine.stretches import Stretch, periods_text, stretch_of
 from quanheng.engine.times import periods_for
 from quanheng.findings import Finding, has_errors
 
 
-def check_grid(book: Book, *, round: str) -> tuple[Finding, ...]:  # noqa: A002  the word of the language
+def check_grid(book: Book, *, round: str | Stretch) -> tuple[Finding, ...]:  # noqa: A002  the word of the language
     """Return what is wrong with the figures of `round`, and what a reader of its result should know.
 
     Errors: no figure at all, a condition that cannot be asked of a ledger, an attribute that is no number.
@@ -31,8 +31,8 @@ def check_grid(book: Book, *, round: str) -> tuple[Finding, ...]:  # noqa: A002 
     Raises:
         DataError: `round` is no period, or the scheme looks back beyond the calendar.
     """
-    lookups = lookups_of(book.scheme, parse_period(round))
-    errors = tuple(check_sources(book, lookups))
+    lookups = lookups_of(book.scheme, stretch_of(round))
+    errors = (*check_figures(book, lookups), *check_sources(book, lookups))
     if has_errors(errors):
         return errors
     collector = Collector()
@@ -42,8 +42,7 @@ def check_grid(book: Book, *, round: str) -> tuple[Finding, ...]:  # noqa: A002 
 
 
 def check_sources(book: Book, lookups: Lookups) -> Iterator[Finding]:
-    """Yield a QH501, QH502 or QH503 for each figure that cannot be had from the book."""
-    yield from _check_figures(book, lookups)
+    """Yield a QH502 or QH503 for each figure that cannot be had from the book."""
     seen: set[str] = set()
     for figure in lookups.records:
         if figure.fetch.item not in seen:
@@ -93,7 +92,8 @@ def check_same_period(book: Book, lookups: Lookups) -> Iterator[Finding]:
             yield from (_earlier(figure, unit, period, latest) for unit, period in late.rows())
 
 
-def _check_figures(book: Book, lookups: Lookups) -> Iterator[Finding]:
+def check_figures(book: Book, lookups: Lookups) -> Iterator[Finding]:
+    """Yield a QH501 if no figure of the round is reported at all."""
     wanted = {
         period
         for figure in lookups.reports
@@ -107,7 +107,7 @@ def _check_figures(book: Book, lookups: Lookups) -> Iterator[Finding]:
     reported = {parse_period(text) for text in texts}.union(*of_panels)
     if not wanted & reported:
         latest_first = sorted(reported, key=lambda one: (one.end, one.length_months), reverse=True)
-        yield kinds.NO_FIGURES.at(round=lookups.period, periods=periods_text(latest_first))
+        yield kinds.NO_FIGURES.at(round=lookups.stretch, periods=periods_text(latest_first))
 
 
 def _check_records(book: Book, figure: FromRecords) -> Iterator[Finding]:

@@ -34,9 +34,9 @@ class FromAttribute:
 
 @dataclass(frozen=True, slots=True)
 class Lookups:
-    """What a scheme looks up for the round `period`; `fetches` has all of it in the order of first use."""
+    """What a scheme looks up for the months `stretch`; `fetches` has all of it in the order of first use."""
 
-    period: Period
+    stretch: Stretch
     fetches: tuple[Fetch, ...]
     reports: tuple[FromReports, ...]
     records: tuple[FromRecords, ...]
@@ -52,8 +52,8 @@ class Lookups:
         return found
 
 
-def lookups_of(scheme: Scheme, period: Period) -> Lookups:
-    """Return what `scheme` looks up for the round `period`."""
+def lookups_of(scheme: Scheme, of: Stretch) -> Lookups:
+    """Return what `scheme` looks up for a round of the months `of`."""
     items = {item.code: item for item in scheme.items}
     fetches = fetches_of(scheme)
     reports: list[FromReports] = []
@@ -61,7 +61,7 @@ def lookups_of(scheme: Scheme, period: Period) -> Lookups:
     attributes: list[FromAttribute] = []
     for fetch in fetches:
         item = items[fetch.item]
-        stretch = Stretch.of(period).before(fetch.months_before)
+        stretch = of.before(fetch.months_before)
         match item.source:
             case Reported():
                 reports.append(FromReports(fetch, item, stretch))
@@ -71,4 +71,4 @@ def lookups_of(scheme: Scheme, period: Period) -> Lookups:
                 attributes.append(FromAttribute(fetch, item, column))
             case _:
                 assert_never(item.source)
-    return Lookups(period, fetches, tuple(reports), tuple(records), tuple(attributes))
+    return Lookups(of, fetches, tuple(reports), tuple(records), tuple(attributes))

@@ -11,7 +11,6 @@ from narwhals.typing import FrameT
 from quanheng.data.book import Book
 from quanheng.data.frames import MISSING, VALUE
 from quanheng.data.panels import Panel
-from quanheng.data.periods import parse_period
 from quanheng.engine import columns as c
 from quanheng.engine.days import day_of_year
 from quanheng.engine.engines import small_table
@@ -20,6 +19,7 @@ from quanheng.engine.grid_cells import with_cells
 from quanheng.engine.lookups import FromAttribute, Lookups, lookups_of
 from quanheng.engine.record_conditions import Fields, sorts_of
 from quanheng.engine.records import FromRecords, amount_of, taken
+from quanheng.engine.stretches import Stretch, stretch_of
 from quanheng.engine.times import Alternative, alternatives
 
 UNITS_FILE: Final = "units"
@@ -31,7 +31,7 @@ _LESS_GOOD: Final = 1000
 """More alternatives than any figure has: those that a unit has not settled come after all that it has."""
 
 
-def sources(book: Book, *, round: str, units: Collection[str] | None = None) -> nw.DataFrame[Any]:  # noqa: A002  the word of the language
+def sources(book: Book, *, round: str | Stretch, units: Collection[str] | None = None) -> nw.DataFrame[Any]:  # noqa: A002  the word of the language
     """Return the cells from which the figures of `round` were made, for all units or only some.
 
     unit, item, months_before, value, state, period, file, sheet, cell; sorted. A figure that was summed has
@@ -45,10 +45,10 @@ def sources(book: Book, *, round: str, units: Collection[str] | None = None) -> 
         DataError: `round` is no period, or the scheme looks back beyond the calendar.
         RecordConditionError: a condition cannot be asked of a ledger.
     """
-    lookups = lookups_of(book.scheme, parse_period(round))
+    lookups = lookups_of(book.scheme, stretch_of(round))
     parts = [_of_reports(book, lookups, units)]
     parts.extend(_of_records(book, figure, units) for figure in lookups.records)
-    year = lookups.period.year
+    year = lookups.stretch.year
     parts.extend(_of_attributes(book, figure, units, round_year=year) for figure in lookups.attributes)
     return nw.concat(parts, how="vertical").sort(*_FIGURE, "period", "file", "sheet", "cell")
 
@@ -79,7 +79,7 @@ def _of_reports(book: Book, lookups: Lookups, units: Collection[str] | None) -> 
     )
     for figure, found in groups.items():
         if figure.item.kind == "date":
-            rows = rows.with_columns(_days(figure.item.code, found, round_year=lookups.period.year))
+            rows = rows.with_columns(_days(figure.item.code, found, round_year=lookups.stretch.year))
     return rows
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quanheng.data.periods import Period
+from quanheng.data.periods import Period, parse_period
 
 _MONTHS_A_YEAR: Final = 12
 _LENGTHS: Final = (12, 6, 3, 1)
@@ -97,6 +97,29 @@ class Stretch:
             for first in range(-(-self.first // length) * length, self.last - length + 2, length)
         ]
         return tuple(sorted(inside, key=lambda period: (period.end, period.length_months), reverse=True))
+
+
+def stretch_of(round: str | Stretch) -> Stretch:  # noqa: A002  the word of the language
+    """Return the months of a round that is given by its text or by its months.
+
+    Raises:
+        DataError: the text names no period.
+
+    Examples:
+        >>> stretch_of("2023-Q3") == stretch_of(Stretch(2023 * 12 + 6, 3))
+        True
+    """
+    return round if isinstance(round, Stretch) else Stretch.of(parse_period(round))
+
+
+def year_to_date(period: Period) -> Stretch:
+    """Return the months from January of the year of `period` up to its end.
+
+    Examples:
+        >>> str(year_to_date(parse_period("2023-Q3"))), str(year_to_date(parse_period("2023-06")))
+        ('2023-01/2023-09', '2023-H1')
+    """
+    return Stretch.of(period).from_january()
 
 
 def periods_text(periods: Sequence[Period]) -> str:
