@@ -65,7 +65,7 @@ BREAKS: Final[Mapping[str, tuple[Changes, str]]] = {
     "no units": ({"units.csv": None}, "QH303"),
     "an empty file": ({"data/e.csv": ""}, "QH307"),
     "a file of blanks": ({"data/f.csv": " \n \n"}, "QH307"),
-    "two values for one cell": ({"data/g.csv": "unit,period,gdp\nT1,2023-Q4,91\n"}, "QH410"),
+    "two values for one cell": ({"data/g.csv": "unit,period,gdp\nT1,2023-Q3,91\nT1,2023-Q3,92\n"}, "QH410"),
     "text for a number": ({"data/h.csv": "unit,period,gdp\nT1,2023-Q3,many\n"}, "QH327"),
     "a formula error": ({"data/i.csv": "unit,period,gdp\nT1,2023-Q3,#DIV/0!\n"}, "QH327"),
     "text for a date": ({"data/j.csv": "unit,period,opened\nT1,2022,spring\n"}, "QH328"),

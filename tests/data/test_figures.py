@@ -7,9 +7,10 @@ from tests.data.registers import csv, register
 from quanheng.data import frames
 from quanheng.data.collector import Collector
 from quanheng.data.coverage import coverage_of, united
-from quanheng.data.figures import KEY, Figures, observations_of, repeated, without_repeats
+from quanheng.data.figures import KEY, Figures, observations_of, repeated
 from quanheng.data.observations import read_observations
 from quanheng.data.periods import parse_period
+from quanheng.data.versions import each_version
 
 
 def figures(*texts: str) -> Figures:
@@ -32,7 +33,7 @@ def test_figures_lie_in_the_order_of_items_units_and_periods() -> None:
 def test_of_several_rows_for_a_key_a_value_stays_before_not_applicable_before_missing() -> None:
     text = "unit,gdp,gdp_growth\nT1,,\nT1,/,/\nT1,5,\nT1,6,\n"
 
-    one = without_repeats(figures(text))
+    one = each_version(figures(text))
 
     assert not repeated(one.frame).any()
     assert one.frame.select("value", "state", "row").rows() == [(5.0, 0, 4), (None, 2, 3)]

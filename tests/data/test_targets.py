@@ -19,7 +19,7 @@ def read(text: str) -> tuple[pl.DataFrame, list[str]]:
 def test_a_target_for_all_goes_to_each_unit_without_its_own() -> None:
     targets, found = read(TARGETS)
 
-    assert targets.schema == frames.TARGETS
+    assert targets.schema == frames.TARGET_VERSIONS
     assert rows(targets, "unit", "indicator", "target", "stretch", "cell") == [
         ("T1", "output", 85.0, 100.0, "2:target"),
         ("T1", "opening", 79.0, None, "4:target"),
@@ -91,4 +91,4 @@ def test_a_target_outside_the_group_is_not_kept() -> None:
 
 
 def test_without_targets_there_are_none() -> None:
-    assert read_targets((), register(), collector=Collector()).schema == frames.TARGETS
+    assert read_targets((), register(), collector=Collector()).schema == frames.TARGET_VERSIONS

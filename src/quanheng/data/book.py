@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import narwhals as nw
 
+from quanheng.data import frames
 from quanheng.data.frames import Frame
 from quanheng.data.panels import Panel
 from quanheng.findings import Finding, Place
 from quanheng.scheme.model import Scheme
+
+
+def _no_versions() -> Frame:
+    return nw.from_native(frames.empty(frames.VERSIONS), eager_only=True)
+
+
+def _no_target_versions() -> Frame:
+    return nw.from_native(frames.empty(frames.TARGET_VERSIONS), eager_only=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +36,13 @@ class Book:
       `value`), state (`value`, `missing`, `not_applicable`), file, sheet (null unless a workbook), cell;
       at most one row for each item, unit and period. For an item of kind `date` the value is the count of
       days since 1970-01-01
+    - `versions`: all that was known of these and when: the same columns and `known_on` (Date, null: from the
+      beginning); at most one row for each item, unit, period and day
     - `targets`: unit, indicator, period, target, floor, stretch, state, file, sheet, cell. `*` is settled:
       a row for every unit of the indicator's groups, a unit's own row before the row for all. Where the
       measure is an item of kind `date`, a target is the day of the round's year (1 is 1 January)
+    - `target_versions`: the same columns, `set_on` (Date, null: from the beginning) and `reason`; those of
+      one unit, indicator and period in the order of their days
     - `adjustments`: unit, kind (`bonus`, `penalty`, `veto`), marks (never negative; 0 for a veto without
       marks), reason, node (`total` if not given), date (Date), evidence, file, sheet, cell
     - `ledgers`, by name, those that the scheme uses: the columns under their own headings, typed like the
@@ -36,6 +50,9 @@ class Book:
       source_row
     - `history`: round (canonical text), unit, score, place, tier; rounds that end no later than the
       scheme's, without itself
+
+    `observations` and `targets` are what was known and set on the day `as_of`; None: the latest of all.
+    Adjustments dated after that day are left out.
 
     `panels` hold what is too big to be turned into observations. `findings` are warnings and notes only.
     `hash` is the SHA-256 of the data as it was read.
@@ -47,6 +64,9 @@ class Book:
     targets: Frame
     adjustments: Frame
     history: Frame
+    versions: Frame = field(default_factory=_no_versions)
+    target_versions: Frame = field(default_factory=_no_target_versions)
+    as_of: dt.date | None = None
     panels: tuple[Panel, ...] = ()
     ledgers: Mapping[str, Frame] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()

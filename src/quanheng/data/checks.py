@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data import law_kinds
+from quanheng.data import law_kinds, time_kinds
 from quanheng.data.cells import IS_MISSING, IS_VALUE, text_of_number
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.coverage import Coverage
@@ -16,6 +16,7 @@ from quanheng.data.item_use import items_of, used_items
 from quanheng.data.names import shown
 from quanheng.data.periods import YEAR_OF_NUMBERS, Period
 from quanheng.data.register import Register
+from quanheng.data.versions import repeated_on_a_day
 from quanheng.findings import Finding, Kind
 from quanheng.scheme.model import Reported
 
@@ -23,8 +24,7 @@ _TENFOLD: Final = 10.0
 
 
 def check_figures(figures: Figures, *, collector: Collector) -> None:
-    """Add what the figures themselves show: two values for one cell, falls and jumps."""
-    tell_two_values(figures, collector)
+    """Add what the figures themselves show, one a key: falls and jumps."""
     tell_falls(figures, collector)
     tell_jumps(figures, collector)
 
@@ -37,16 +37,16 @@ def check_coverage(coverage: Coverage, register: Register, *, collector: Collect
 
 
 def tell_two_values(figures: Figures, collector: Collector) -> None:
-    """Add an error for each cell with two different values, a warning for each told twice alike.
+    """Add an error for each cell with two different values of one day, a warning for each told twice alike.
 
-    An empty cell beside one with a value says nothing against it.
+    A value with the day it was known from is a revision of what was known before. An empty cell beside one
+    with a value says nothing against it.
     """
     told = figures.frame.filter(pl.col("state") != IS_MISSING)
-    again = repeated(told)
-    if not again.any():
+    first, again = repeated_on_a_day(told)
+    if again.is_empty():
         return
-    first = told.filter(~again)
-    pairs = told.filter(again).join(first, on=KEY, suffix="_first", maintain_order="left")
+    pairs = again.join(first, on=[KEY, "known_on"], nulls_equal=True, suffix="_first", maintain_order="left")
     alike = pl.col("value").eq_missing(pl.col("value_first")) & (pl.col("state") == pl.col("state_first"))
     for kind, rows in (
         (law_kinds.TWO_VALUES, pairs.filter(~alike)),
@@ -61,6 +61,20 @@ def tell_two_values(figures: Figures, collector: Collector) -> None:
             names = figures.names(row["item"], row["unit"], row["period"])
             collector.add(kind.at(figures.place(row["table"], row["row"], row["column"]), **facts, **names))
         collector.count(kind, max(0, rows.height - SHOWN))
+
+
+def tell_known_too_early(figures: Figures, collector: Collector) -> None:
+    """Add a warning for each figure said to be known before its period began."""
+    dated = figures.frame.filter(pl.col("known_on").is_not_null())
+    numbers = dated["period"].unique()
+    starts = [Period.numbered(number).start for number in numbers]
+    start = pl.col("period").replace_strict(numbers, starts, return_dtype=pl.Date)
+    early = dated.filter(pl.col("known_on") < start)
+    for row in early.head(SHOWN).iter_rows(named=True):
+        names = figures.names(row["item"], row["unit"], row["period"])
+        where = figures.place(row["table"], row["row"], row["column"])
+        collector.add(time_kinds.KNOWN_TOO_EARLY.at(where, day=row["known_on"], **names))
+    collector.count(time_kinds.KNOWN_TOO_EARLY, max(0, early.height - SHOWN))
 
 
 def tell_falls(figures: Figures, collector: Collector) -> None:

@@ -13,7 +13,6 @@ from typing import Final
 import polars as pl
 
 from quanheng.data import frames
-from quanheng.data.cells import IS_MISSING, IS_VALUE
 from quanheng.data.periods import Period
 from quanheng.data.register import Register
 from quanheng.data.tables import Table, letters_of
@@ -24,6 +23,7 @@ SCHEMA: Final[frames.Schema] = {
     "unit": pl.UInt32,  # index into the book's units
     "period": pl.UInt32,  # Period.number
     "value": pl.Float64,
+    "known_on": pl.Date,  # null: from the beginning
     "state": pl.UInt8,  # IS_VALUE, IS_MISSING, IS_NOT_APPLICABLE
     "table": pl.UInt32,  # index into the tables
     "row": pl.UInt32,
@@ -82,26 +82,24 @@ def repeated(frame: pl.DataFrame) -> pl.Series:
     return frame.select((pl.col(KEY) == pl.col(KEY).shift()).fill_null(value=False)).to_series()
 
 
-def without_repeats(figures: Figures) -> Figures:
-    """Return `figures` with one row a key: a value before not applicable before missing, then the first."""
-    frame = figures.frame
-    if not repeated(frame).any():
-        return figures
-    rank = (
-        pl.when(pl.col("state") == IS_VALUE).then(0).when(pl.col("state") == IS_MISSING).then(2).otherwise(1)
-    )
-    ranked = frame.sort(KEY, rank, maintain_order=True)
-    return replace(figures, frame=ranked.filter(~repeated(ranked)))
+def with_frame(figures: Figures, frame: pl.DataFrame) -> Figures:
+    """Return `figures` with other rows, sorted by their keys."""
+    return replace(figures, frame=frame)
 
 
 def observations_of(figures: Figures) -> pl.DataFrame:
-    """Return `figures` as the observations of a book."""
+    """Return `figures` as the observations of a book, one a key."""
+    return versions_of(figures).drop("known_on")
+
+
+def versions_of(figures: Figures) -> pl.DataFrame:
+    """Return `figures` as the versions of a book's observations."""
     parts = [
         _written(own, table, figures.register)
         for number, table in enumerate(figures.tables)
         if (own := figures.frame.filter(pl.col("table") == number)).height
     ]
-    return pl.concat([frames.empty(frames.OBSERVATIONS), *parts])
+    return pl.concat([frames.empty(frames.VERSIONS), *parts])
 
 
 def _written(frame: pl.DataFrame, table: Table, register: Register) -> pl.DataFrame:
@@ -122,6 +120,7 @@ def _written(frame: pl.DataFrame, table: Table, register: Register) -> pl.DataFr
         file=pl.lit(table.file),
         sheet=pl.lit(table.sheet, dtype=pl.String),
         cell=cell,
+        known_on="known_on",
     )
 
 

@@ -30,6 +30,8 @@ OBSERVATIONS: Final[Schema] = {
     "state": pl.String,
     **SOURCE,
 }
+VERSIONS: Final[Schema] = {**OBSERVATIONS, "known_on": pl.Date}
+"""Observations with all that was known before: one row an item, unit, period and day."""
 TARGETS: Final[Schema] = {
     "unit": pl.String,
     "indicator": pl.String,
@@ -40,6 +42,8 @@ TARGETS: Final[Schema] = {
     "state": pl.String,
     **SOURCE,
 }
+TARGET_VERSIONS: Final[Schema] = {**TARGETS, "set_on": pl.Date, "reason": pl.String}
+"""Targets with all that was set before: one row a unit, indicator, period and day."""
 ADJUSTMENTS: Final[Schema] = {
     "unit": pl.String,
     "kind": pl.String,

@@ -36,6 +36,13 @@ PERIOD: Final = Column(
     zh="期间",
     others=("考核期", "报告期", "时期", "期别", "时间", "年份", "年度", "月份", "year"),
 )
+KNOWN_ON: Final = Column(
+    key="known_on",
+    zh="知悉日期",
+    others=("发布日期", "公布日期", "修订日期", "published_on"),
+)
+SET_ON: Final = Column(key="set_on", zh="下达日期", others=("确定日期", "调整日期"))
+REASON: Final = Column(key="reason", zh="事由", others=("原因", "理由"))
 NOTE: Final = Column(key="note", zh="备注", others=("说明", "remark"))
 DATE: Final = Column(key="date", zh="日期", others=("时间",))
 
@@ -54,9 +61,10 @@ LONG_DATA: Final = (
     UNIT,
     PERIOD,
     Column(key="value", zh="数值", others=("值", "数据", "数据值"), needed=True),
+    KNOWN_ON,
     NOTE,
 )
-WIDE_DATA: Final = (UNIT, PERIOD)
+WIDE_DATA: Final = (UNIT, PERIOD, KNOWN_ON)
 TARGETS: Final = (
     UNIT,
     Column(key="indicator", zh="指标", others=("指标代码", "指标名称"), needed=True),
@@ -64,13 +72,15 @@ TARGETS: Final = (
     Column(key="target", zh="目标", others=("目标值", "年度目标"), needed=True),
     Column(key="floor", zh="底线", others=("底线值", "底线目标", "保底目标")),
     Column(key="stretch", zh="挑战", others=("挑战值", "挑战目标", "奋斗目标", "力争目标")),
+    SET_ON,
+    REASON,
     NOTE,
 )
 ADJUSTMENTS: Final = (
     UNIT,
     Column(key="kind", zh="类型", others=("类别", "种类"), needed=True),
     Column(key="marks", zh="分值", others=("分数", "加减分", "加减分值"), needed=True),
-    Column(key="reason", zh="事由", others=("原因", "理由")),
+    REASON,
     Column(key="node", zh="节点", others=("指标", "维度")),
     DATE,
     Column(key="evidence", zh="依据", others=("佐证", "佐证材料", "文件依据")),

@@ -8,18 +8,20 @@ half-read is kept.
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import narwhals as nw
+import polars as pl
 
 from quanheng.data import kinds
 from quanheng.data.adjustments import read_adjustments
 from quanheng.data.book import Book
-from quanheng.data.checks import check_coverage, check_figures
+from quanheng.data.checks import check_coverage, check_figures, tell_known_too_early, tell_two_values
 from quanheng.data.collector import Collector
 from quanheng.data.contents import Contents
 from quanheng.data.coverage import coverage_of, united
-from quanheng.data.figures import Figures, observations_of, without_repeats
+from quanheng.data.figures import Figures, observations_of, versions_of
 from quanheng.data.folder import open_folder
 from quanheng.data.hashes import hash_of
 from quanheng.data.history import read_history
@@ -30,8 +32,9 @@ from quanheng.data.panels import Panel
 from quanheng.data.periods import parse_period
 from quanheng.data.register import Register, register_of
 from quanheng.data.tables import ParquetFile
-from quanheng.data.targets import read_targets
+from quanheng.data.targets import read_targets, targets_as_set
 from quanheng.data.units import check_units, read_units
+from quanheng.data.versions import as_known, each_version
 from quanheng.data.wide_parquet import is_panel, read_panel
 from quanheng.data.workbook import open_workbook
 from quanheng.errors import FindingsError
@@ -39,8 +42,10 @@ from quanheng.findings import Place, has_errors, require_no_errors
 from quanheng.scheme.model import Scheme
 
 
-def load(path: Path | str) -> Book:
-    """Return the book at `path`, a folder or one workbook.
+def load(path: Path | str, *, as_of: dt.date | None = None) -> Book:
+    """Return the book at `path`, a folder or one workbook, as it was known on the day `as_of`.
+
+    Without a day all that the book says counts, the latest version of each figure and target.
 
     Raises:
         FindingsError: the scheme or the data have findings of error level; it carries all findings.
@@ -57,7 +62,7 @@ def load(path: Path | str) -> Book:
     scheme = contents.scheme
     if scheme is None:
         raise FindingsError(collector.findings())
-    book = _book(scheme, contents, place, collector)
+    book = _book(scheme, contents, place, as_of, collector)
     require_no_errors(collector.findings())
     return book
 
@@ -71,7 +76,9 @@ def _open(path: Path, collector: Collector) -> Contents:
     return Contents(scheme=None)
 
 
-def _book(scheme: Scheme, contents: Contents, path: Path, collector: Collector) -> Book:
+def _book(
+    scheme: Scheme, contents: Contents, path: Path, as_of: dt.date | None, collector: Collector
+) -> Book:
     """Return the book in `contents`; it is sound only if the collector has no errors afterwards."""
     units = read_units(contents.units, scheme, collector=collector)
     register = register_of(scheme, parse_period(scheme.round), units)
@@ -80,19 +87,24 @@ def _book(scheme: Scheme, contents: Contents, path: Path, collector: Collector) 
             collector.add(kinds.NO_UNITS.at(Place(file="units.csv")))
         raise FindingsError(collector.findings())
     check_units(units, scheme, collector=collector)
-    figures, panels = _read_data(contents, register, collector)
+    figures, panels = _read_data(contents, register, as_of, collector)
+    versions = versions_of(figures)
+    known = as_known(figures, as_of)
+    observations = versions.drop("known_on") if known.frame is figures.frame else observations_of(known)
     targets = read_targets(contents.targets, register, collector=collector)
     adjustments = read_adjustments(contents.adjustments, register, collector=collector)
     ledgers = read_ledgers(contents.ledgers, register, collector=collector)
     history = read_history(contents.history, register.unit_roster, register.round, collector=collector)
-    observations = observations_of(without_repeats(figures))
     return Book(
         scheme=scheme,
         units=nw.from_native(units, eager_only=True),
         observations=nw.from_native(observations, eager_only=True),
+        versions=nw.from_native(versions, eager_only=True),
         panels=panels,
-        targets=nw.from_native(targets, eager_only=True),
-        adjustments=nw.from_native(adjustments, eager_only=True),
+        targets=nw.from_native(targets_as_set(targets, as_of), eager_only=True),
+        target_versions=nw.from_native(targets, eager_only=True),
+        as_of=as_of,
+        adjustments=nw.from_native(_made_by(adjustments, as_of), eager_only=True),
         ledgers={name: nw.from_native(ledger, eager_only=True) for name, ledger in ledgers.items()},
         history=nw.from_native(history, eager_only=True),
         findings=collector.findings(),
@@ -101,10 +113,20 @@ def _book(scheme: Scheme, contents: Contents, path: Path, collector: Collector) 
     )
 
 
+def _made_by(adjustments: pl.DataFrame, as_of: dt.date | None) -> pl.DataFrame:
+    """Return the adjustments without those that happened after the day `as_of`."""
+    if as_of is None:
+        return adjustments
+    return adjustments.filter(pl.col("date").is_null() | (pl.col("date") <= as_of))
+
+
 def _read_data(
-    contents: Contents, register: Register, collector: Collector
+    contents: Contents, register: Register, as_of: dt.date | None, collector: Collector
 ) -> tuple[Figures, tuple[Panel, ...]]:
-    """Return the figures and the panels of the data, checked."""
+    """Return all versions of the figures and the panels of the data, checked.
+
+    What is said about single figures is said of those known on the day `as_of`.
+    """
     wide, others = [], []
     for raw in contents.data:
         if isinstance(raw, ParquetFile) and is_panel(raw, register):
@@ -114,7 +136,10 @@ def _read_data(
     figures = read_observations(others, register, collector=collector)
     read = [read_panel(raw, register, collector=collector) for raw in wide]
     panels = [found for found in read if found is not None]
-    check_figures(figures, collector=collector)
+    tell_two_values(figures, collector)
+    tell_known_too_early(figures, collector)
+    figures = each_version(figures)
+    check_figures(as_known(figures, as_of), collector=collector)
     coverage = united([coverage_of(figures), *(covered for _, covered in panels)])
     check_coverage(coverage, register, collector=collector)
     return figures, tuple(panel for panel, _ in panels)

@@ -1,6 +1,7 @@
 """Observations: the long form `item,unit,period,value` and the wide form `unit,period,<item>,<item>…`.
 
-Without a period column the figures are of the scheme's round. Items and units are named by code or by name.
+Either may have a column `known_on`, the day from which the row was known. Without a period column the figures
+are of the scheme's round. Items and units are named by code or by name.
 """
 
 from __future__ import annotations
@@ -102,10 +103,18 @@ def _read_long(table: Table, register: Register, collector: Collector) -> Iterat
 
 
 def _keys(table: Table, register: Register, collector: Collector) -> pl.DataFrame:
-    """Return the row, unit and period of each row, null where it is not understood."""
+    """Return the row, unit, period and day of each row, null where it is not understood.
+
+    A row whose day is not understood has no unit: it is no figure of that day nor of any other.
+    """
     units = resolve(table, "unit", register.unit_roster, unknown=law_kinds.UNKNOWN_UNIT, collector=collector)
     periods = resolve_periods(table, register.round, blank=None, collector=collector)
-    return table.body.select(ROW).with_columns(units.alias("unit"), periods.alias("period"))
+    keys = table.body.select(ROW).with_columns(units.alias("unit"), periods.alias("period"))
+    if not table.has("known_on"):
+        return keys.with_columns(known_on=pl.lit(None, dtype=pl.Date))
+    days = dates_in(table, table.known["known_on"], collector=collector)
+    unit = pl.when(pl.lit(days["state"]) != IS_UNREADABLE).then("unit")
+    return keys.with_columns(unit.alias("unit"), days["date"].alias("known_on"))
 
 
 def _reading_of(item: Item) -> _Reading:

@@ -28,6 +28,10 @@ _NOTES: Final[Mapping[str, Mapping[Language, str]]] = {
     "group": {"zh": "分组代码，见“分组”表", "en": "the code of a group of the scheme"},
     "item": {"zh": "数据项代码，见“数据项”表", "en": "the code of an item of the scheme"},
     "period": {"zh": "2023、2023-H1、2023-Q3 或 2023-06", "en": "2023, 2023-H1, 2023-Q3 or 2023-06"},
+    "known_on": {
+        "zh": "从哪天起知道这个数，如 2024-01-20；空为一直如此。修订另起一行",
+        "en": "from which day this was known, such as 2024-01-20; empty: always. A revision is a further row",
+    },
     "value": {
         "zh": "数值；空为缺失，/ 为不适用",
         "en": "a number; empty is missing, / is not applicable",
@@ -36,9 +40,13 @@ _NOTES: Final[Mapping[str, Mapping[Language, str]]] = {
     "target": {"zh": "目标值；/ 为不适用", "en": "the target; / is not applicable"},
     "floor": {"zh": "底线值，可空", "en": "the least that is expected; may be empty"},
     "stretch": {"zh": "挑战值，可空", "en": "what is hoped for; may be empty"},
+    "set_on": {
+        "zh": "下达日期，如 2023-07-01；空为一直如此。调整另起一行",
+        "en": "when it was set, such as 2023-07-01; empty: always. A revision is a further row",
+    },
     "kind": {"zh": "bonus 加分、penalty 减分、veto 一票否决", "en": "bonus, penalty or veto"},
     "marks": {"zh": "分值，写正数", "en": "the marks, as a positive number"},
-    "reason": {"zh": "事由", "en": "why"},
+    "reason": {"zh": "事由；目标表中为调整原因", "en": "why; in targets why it was changed"},
     "node": {"zh": "加减在哪个节点，空为总分", "en": "the node it counts at; empty is the total"},
     "date": {"zh": "日期，如 2023-06-30", "en": "a date such as 2023-06-30"},
     "evidence": {"zh": "依据文件", "en": "the paper that shows it"},

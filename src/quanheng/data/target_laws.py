@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
-from quanheng.data import law_kinds
+from quanheng.data import law_kinds, time_kinds
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.periods import Period
 from quanheng.data.register import Register
@@ -18,15 +19,18 @@ from quanheng.scheme.model import Indicator
 from quanheng.scheme.rules import Target
 
 _KEY: Final = ("unit", "indicator", "period")
+_OF_A_DAY: Final = (*_KEY, "set_on")
+_BEGINNING: Final = dt.date(1, 1, 1)
+"""When a target without a day was set."""
 
 
 def tell_two_targets(
     rows: pl.DataFrame, tables: Sequence[Table], register: Register, collector: Collector
 ) -> None:
-    """Add a finding for each second target of a unit, indicator and period."""
-    first = rows.select(*_KEY, "table", ROW).unique(_KEY, keep="first", maintain_order=True)
-    again = rows.filter(~pl.struct(_KEY).is_first_distinct())
-    told = again.head(SHOWN).join(first, on=_KEY, how="left", nulls_equal=True, suffix="_first")
+    """Add a finding for each second target of one day for a unit, indicator and period."""
+    first = rows.select(*_OF_A_DAY, "table", ROW).unique(_OF_A_DAY, keep="first", maintain_order=True)
+    again = rows.filter(~pl.struct(_OF_A_DAY).is_first_distinct())
+    told = again.head(SHOWN).join(first, on=_OF_A_DAY, how="left", nulls_equal=True, suffix="_first")
     for row in told.iter_rows(named=True):
         other = tables[row["table_first"]].place_of(row[f"{ROW}_first"], "target")
         where = tables[row["table"]].place_of(row[ROW], "target")
@@ -70,8 +74,14 @@ def applicable(
 
 
 def for_each_unit(rows: pl.DataFrame, register: Register) -> pl.DataFrame:
-    """Return a row a unit: what is for all units goes to those of the indicator's groups without a row."""
-    rows = rows.filter(pl.struct(_KEY).is_first_distinct())
+    """Return a row a unit and day: what is for all units goes to those of the indicator's groups.
+
+    A unit's own row counts from its day on, whatever is set for all after that. Rows are in the order of
+    `_KEY`, then of their days.
+    """
+    rows = rows.filter(pl.struct(_OF_A_DAY).is_first_distinct()).with_columns(
+        since=pl.col("set_on").fill_null(_BEGINNING)
+    )
     own = rows.filter(pl.col("unit").is_not_null())
     units = register.units.select("group").with_row_index("unit")
     spread = (
@@ -79,9 +89,27 @@ def for_each_unit(rows: pl.DataFrame, register: Register) -> pl.DataFrame:
         .drop("unit")
         .join(_groups_by_indicator(register), on="indicator", how="inner")
         .join(units, on="group", how="inner")
-        .join(own, on=_KEY, how="anti")
+        .join(own.group_by(_KEY).agg(own_since=pl.col("since").min()), on=_KEY, how="left")
+        .filter(pl.col("own_since").is_null() | (pl.col("since") < pl.col("own_since")))
     )
-    return pl.concat([own, spread.select(own.columns)]).sort(_KEY)
+    return pl.concat([own, spread.select(own.columns)]).sort(*_KEY, "since").drop("since")
+
+
+def tell_revisions_without_reason(
+    rows: pl.DataFrame, tables: Sequence[Table], register: Register, collector: Collector
+) -> None:
+    """Add a warning for each row that changes a target and does not say why.
+
+    `rows` have a row a unit and day, in the order of keys, then of days.
+    """
+    key = pl.struct(_KEY)
+    changed = rows.filter((key == key.shift()).fill_null(value=False) & pl.col("reason").is_null())
+    told = changed.unique(["table", ROW], keep="first", maintain_order=True)
+    for row in told.head(SHOWN).iter_rows(named=True):
+        where = tables[row["table"]].place_of(row[ROW], "target")
+        names = _names(row, register)
+        collector.add(time_kinds.REVISION_WITHOUT_REASON.at(where, day=row["set_on"], **names))
+    collector.count(time_kinds.REVISION_WITHOUT_REASON, max(0, told.height - SHOWN))
 
 
 def _groups_by_indicator(register: Register) -> pl.DataFrame:
@@ -93,7 +121,7 @@ def _groups_by_indicator(register: Register) -> pl.DataFrame:
     return pl.DataFrame(pairs, schema={"indicator": pl.UInt32, "group": pl.String}, orient="row")
 
 
-def _names(row: dict[str, int | None], register: Register) -> dict[str, str]:
+def _names(row: dict[str, Any], register: Register) -> dict[str, str]:
     unit = row["unit"]
     return {
         "unit": EVERYONE if unit is None else register.units["unit"][unit],

@@ -1,4 +1,7 @@
-"""Targets: `unit,indicator,period,target[,floor,stretch]`; `*` means all units the indicator applies to."""
+"""Targets: `unit,indicator,period,target[,floor,stretch,set_on,reason]`; `*` means all units it applies to.
+
+A target that is set anew is a further row with the day, `set_on`; without one it held from the beginning.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,13 @@ from quanheng.data.reading import (
 )
 from quanheng.data.register import Register, in_per_cent
 from quanheng.data.tables import ROW, Raw, Table
-from quanheng.data.target_laws import applicable, for_each_unit, tell_targets_of_zero, tell_two_targets
+from quanheng.data.target_laws import (
+    applicable,
+    for_each_unit,
+    tell_revisions_without_reason,
+    tell_targets_of_zero,
+    tell_two_targets,
+)
 from quanheng.data.units import EVERYONE
 from quanheng.data.widths import loose
 from quanheng.scheme.formula import Name
@@ -38,10 +47,11 @@ _VALUES: Final = ("target", "floor", "stretch")
 
 
 def read_targets(raws: Iterable[Raw], register: Register, *, collector: Collector) -> pl.DataFrame:
-    """Return the targets, `*` settled: a row for each unit of the indicator's groups, its own row first.
+    """Return all versions of the targets, `*` settled: rows for each unit of the indicator's groups.
 
-    Told are unknown names, two targets for one unit, indicator and period, a target of 0 that would be
-    divided by, and targets of units whose group the indicator does not apply to.
+    From the day of a unit's own row on, what is set for all counts for it no more. Told are unknown names,
+    two targets of one day for one unit, indicator and period, a target of 0 that would be divided by, targets
+    of units whose group the indicator does not apply to, and changes without a reason.
     """
     tables: list[Table] = []
     parts: list[pl.DataFrame] = []
@@ -54,12 +64,24 @@ def read_targets(raws: Iterable[Raw], register: Register, *, collector: Collecto
             parts += [part.with_columns(number) for part in _read(table, register, collector)]
             tables.append(table)
     if not parts:
-        return frames.empty(frames.TARGETS)
+        return frames.empty(frames.TARGET_VERSIONS)
     rows = pl.concat(parts)
     tell_two_targets(rows, tables, register, collector)
     tell_targets_of_zero(rows, tables, register, collector)
     settled = for_each_unit(applicable(rows, tables, register, collector), register)
+    tell_revisions_without_reason(settled, tables, register, collector)
     return _written(settled, tables, register)
+
+
+def targets_as_set(versions: pl.DataFrame, as_of: dt.date | None) -> pl.DataFrame:
+    """Return the targets as they were set on the day `as_of`, or are set at last: a row a key.
+
+    `versions` has for each unit, indicator and period its rows in the order of their days.
+    """
+    day = pl.col("set_on")
+    known = versions if as_of is None else versions.filter(day.is_null() | (day <= as_of))
+    last = known.unique(["unit", "indicator", "period"], keep="last", maintain_order=True)
+    return last.select(*frames.TARGETS)
 
 
 def _read(table: Table, register: Register, collector: Collector) -> Iterator[pl.DataFrame]:
@@ -94,7 +116,15 @@ def _rows(
         own = indicators.is_in(indices).fill_null(value=False)
         part = table.with_body(table.body.filter(own))
         rows = keys.filter(own).with_columns(_values(part, reading, register.round, collector))
+        rows = rows.with_columns(_days(part, collector), part.texts("reason").alias("reason"))
         yield rows.filter(known.filter(own) & rows["period"].is_not_null())
+
+
+def _days(table: Table, collector: Collector) -> pl.Series:
+    """Return the day each row was set, null where none is written."""
+    if not table.has("set_on"):
+        return pl.Series("set_on", [None], dtype=pl.Date).new_from_index(0, table.body.height)
+    return dates_in(table, table.known["set_on"], collector=collector)["date"].alias("set_on")
 
 
 def _reading_of(indicator: Indicator, register: Register) -> _Reading:
@@ -137,7 +167,7 @@ def _day_before(round_: Period) -> float:
 
 
 def _written(rows: pl.DataFrame, tables: Sequence[Table], register: Register) -> pl.DataFrame:
-    """Return `rows` as the targets of a book, without those that could not be read."""
+    """Return `rows` as the versions of a book's targets, without those that could not be read."""
     readable = rows.filter(pl.col("state") != IS_UNREADABLE)
     indicators = [indicator.code for indicator in register.scheme.indicators]
     numbers = readable["period"].unique()
@@ -150,8 +180,10 @@ def _written(rows: pl.DataFrame, tables: Sequence[Table], register: Register) ->
             *_VALUES,
             texts_at("state", STATES),
             *table.source("target"),
+            "set_on",
+            "reason",
         )
         for number, table in enumerate(tables)
         if (own := readable.filter(pl.col("table") == number)).height
     ]
-    return pl.concat([frames.empty(frames.TARGETS), *written])
+    return pl.concat([frames.empty(frames.TARGET_VERSIONS), *written])

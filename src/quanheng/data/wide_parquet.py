@@ -35,7 +35,8 @@ def is_panel(raw: ParquetFile, register: Register) -> bool:
     of_numbers = all(raw.schema[headings[number]].is_numeric() for number in carrying)
     dated = any(register.item(index).kind == "date" for index in carrying.values() if isinstance(index, int))
     is_big = len(carrying) * raw.rows >= limits.PANEL_CELLS
-    return "unit" in known and of_numbers and not dated and is_big
+    of_one_day = "known_on" not in known
+    return "unit" in known and of_one_day and of_numbers and not dated and is_big
 
 
 def read_panel(
