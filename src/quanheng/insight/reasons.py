@@ -1,0 +1,166 @@
+"""Why a light is what it is, in words: one sentence a row, made column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import narwhals as nw
+
+from quanheng.data.frames import Frame
+from quanheng.engine import columns as c
+from quanheng.findings import Language
+from quanheng.insight.completion import COMPLETION
+from quanheng.insight.lights import (
+    ABSENT,
+    BY_ABSENCE,
+    BY_CONDITION,
+    GROWTH,
+    LIGHT,
+    RED_UNDER,
+    WHY,
+    WITHOUT_TARGET,
+    YELLOW_UNDER,
+    conditions_of,
+    needs_growth,
+)
+from quanheng.scheme.pace import Lights
+
+REASON: Final = "reason"
+ABSENCE: Final = "absence"
+BASIS: Final = "basis"
+PERIOD: Final = "period"
+
+_ABSENT: Final[Mapping[Language, Mapping[str, str]]] = {
+    "en": {
+        "not_due": "the first figure of the year is not due yet",
+        "missing": "no figure up to ",
+        "undefined": "cannot be computed: a division by zero or the like",
+        "not_applicable": "does not apply to the unit",
+        "no_target": "no target and no condition",
+    },
+    "zh": {
+        "not_due": "本年度首期数据未到期",
+        "missing": "尚无数据，截至",
+        "undefined": "无法计算（除数为零等）",
+        "not_applicable": "对该单位不适用",
+        "no_target": "没有目标，也没有亮灯条件",
+    },
+}
+_BASIS: Final[Mapping[Language, Mapping[str, str]]] = {
+    "en": {
+        "stated": "; by the target of the period itself",
+        "parts": "; by the targets of the periods since January",
+        "no_history": "; under two earlier years are known, so the pace is even",
+        "no_start": "; the figure at the year's start is not known, so judged as a level",
+    },
+    "zh": {
+        "stated": "；按本期目标评判",
+        "parts": "；按1月以来各期目标之和评判",
+        "no_history": "；可用历史不足两年，按均匀进度",
+        "no_start": "；缺年初数，按水平值评判",
+    },
+}
+
+
+def with_reasons(
+    frame: Frame, language: Language, conditions: Mapping[Lights, Sequence[str]] | None = None
+) -> Frame:
+    """Add `reason` to rows that have their light.
+
+    Beside the columns of `lights.py` there are `absence` (a code of the engine's columns), `basis` (how it is
+    known what is due, null without a target) and `period` (up to when the figures are).
+
+    Examples:
+        >>> import polars as pl
+        >>> row = {"indicator": "gdp", "why": "completion", "light": "red", "completion": 0.8, "growth": 0.1}
+        >>> row |= {
+        ...     "yellow_under": 0.95,
+        ...     "red_under": 0.85,
+        ...     "absence": 0,
+        ...     "basis": "even",
+        ...     "period": "2023-06",
+        ... }
+        >>> frame = nw.from_native(pl.DataFrame([row | {"absent": "missing"}]))
+        >>> with_reasons(frame, "en")["reason"].to_list()
+        ['80.0% of what is due is done, under 85%']
+    """
+    words = _ABSENT[language]
+    absent = (
+        nw.when(nw.col(ABSENT) == "not_due")
+        .then(nw.lit(words["not_due"]))
+        .when(nw.col(ABSENT) == "not_applicable")
+        .then(nw.lit(words["not_applicable"]))
+        .when(nw.col(ABSENCE) == c.UNDEFINED)
+        .then(nw.lit(words["undefined"]))
+        .otherwise(nw.concat_str(nw.lit(words["missing"]), nw.col(PERIOD)))
+    )
+    reason = (
+        nw.when(nw.col(WHY) == BY_ABSENCE)
+        .then(absent)
+        .when(nw.col(WHY) == WITHOUT_TARGET)
+        .then(nw.lit(words["no_target"]))
+        .when(nw.col(WHY) == BY_CONDITION)
+        .then(_condition(conditions or {}, language))
+        .otherwise(nw.concat_str(_completion(language), _known_by(language)))
+    )
+    return frame.with_columns(reason.alias(REASON))
+
+
+def _completion(language: Language) -> nw.Expr:
+    done = nw.concat_str(_percent(nw.col(COMPLETION)), nw.lit(" of what is due is done"))
+    if language == "zh":
+        done = nw.concat_str(nw.lit("应达进度完成率"), _percent(nw.col(COMPLETION)))
+    under = nw.lit("，低于" if language == "zh" else ", under ")
+    limit = nw.when(nw.col(LIGHT) == "red").then(nw.col(RED_UNDER)).otherwise(nw.col(YELLOW_UNDER))
+    short = nw.concat_str(done, under, _whole_percent(limit))
+    return nw.when(nw.col(LIGHT) == "green").then(done).otherwise(short)
+
+
+def _known_by(language: Language) -> nw.Expr:
+    text = nw.lit("")
+    for basis, words in _BASIS[language].items():
+        text = nw.when((nw.col(BASIS) == basis).fill_null(value=False)).then(nw.lit(words)).otherwise(text)
+    return text
+
+
+def _condition(conditions: Mapping[Lights, Sequence[str]], language: Language) -> nw.Expr:
+    """Return which condition holds, and how the measure grew where that is asked."""
+    text = nw.lit("")
+    for lights, codes in conditions.items():
+        for colour, formula in conditions_of(lights):
+            here = nw.col("indicator").is_in(list(codes)) & (nw.col(LIGHT) == colour)
+            said = (
+                f"符合条件“{formula.brief}”" if language == "zh" else f"the condition '{formula.brief}' holds"
+            )
+            words = nw.lit(said)
+            if needs_growth(lights):
+                words = nw.concat_str(words, _growth(language))
+            text = nw.when(here).then(words).otherwise(text)
+    return text
+
+
+def _growth(language: Language) -> nw.Expr:
+    growth = nw.col(GROWTH)
+    said = nw.concat_str(nw.lit("，同比" if language == "zh" else "; growth "), _percent(growth))
+    return nw.when(~growth.is_null()).then(said).otherwise(nw.lit(""))
+
+
+def _percent(part: nw.Expr) -> nw.Expr:
+    """Return `part` in percent with one decimal, cut and not rounded: 94.99 % is not yet 95 %."""
+    tenths = (part * 1000.0 + _NOISE).floor()
+    return nw.concat_str((tenths / 10.0).cast(nw.String()), nw.lit("%"))
+
+
+def _whole_percent(part: nw.Expr) -> nw.Expr:
+    """Return a threshold in percent, without decimals where it has none."""
+    percent = (part * 100.0).round(2)
+    whole = percent.round(0) == percent
+    text = (
+        nw.when(whole).then(percent.cast(nw.Int64()).cast(nw.String())).otherwise(percent.cast(nw.String()))
+    )
+    return nw.concat_str(text, nw.lit("%"))
+
+
+_NOISE: Final = 1e-9
+"""0.95 * 1000 may come out a little below 950."""
