@@ -1,7 +1,7 @@
 """Ledgers: registers of enterprises, projects, hazards, requests and the like, one record a row.
 
 A column is typed by what it holds: dates, numbers, else texts; where the scheme asks for one of these, a cell
-that is not so is a finding.
+that is not so is a finding. A ledger that the scheme declares has laws of its own (`record_laws.py`).
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from quanheng.data import frames, law_kinds
+from quanheng.data import frames, law_kinds, ledger_kinds
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.content import typed_column
 from quanheng.data.cutting import cut_table
 from quanheng.data.headings import UNIT, Column
 from quanheng.data.names import Nearness, shown
 from quanheng.data.reading import resolve, without_totals
+from quanheng.data.record_laws import Cells, Records, check_columns, check_records
 from quanheng.data.record_needs import Needs, needs_of
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Raw, Table
-from quanheng.findings import Place
+from quanheng.findings import Finding, Place
 
 
 def read_ledgers(
@@ -35,36 +36,52 @@ def read_ledgers(
     near = Nearness(ledgers)
     for name, asked in needs.items():
         if name not in ledgers:
-            where = next(iter(asked.columns.values())).where if asked.columns else Place()
-            collector.add(law_kinds.NO_LEDGER.at(where, ledger=shown(name), **near.facts(name)))
+            collector.add(_absent(name, asked, near))
     read: dict[str, pl.DataFrame] = {}
     for name, raws in ledgers.items():
         if name not in needs:
             where = Place(file=raws[0].file) if raws else Place()
             collector.add(law_kinds.LEDGER_NOT_USED.at(where, ledger=shown(name)))
             continue
-        tables = [table for raw in raws if (table := _cut(raw, needs[name], collector)) is not None]
-        parts = [_read(name, table, needs[name], register, collector) for table in tables]
-        if parts:
-            read[name] = pl.concat(parts, how="diagonal_relaxed")
+        tables = [table for raw in raws if (table := cut_records(raw, needs[name], collector)) is not None]
+        parts = [read_records(name, table, needs[name], register, collector) for table in tables]
+        if not parts:
+            continue
+        read[name] = pl.concat(parts, how="diagonal_relaxed")
+        if (ledger := needs[name].ledger) is not None:
+            cells = Cells(tables)
+            check_records(Records(frame=read[name], ledger=ledger, cells=cells, collector=collector))
     return read
 
 
-def _cut(raw: Raw, needs: Needs, collector: Collector) -> Table | None:
+def _absent(name: str, asked: Needs, near: Nearness) -> Finding:
+    """Return what to say of a ledger that the book lacks: items cannot do without it, a declaration can."""
+    if asked.asked_by is not None or asked.ledger is None:
+        where = Place() if asked.asked_by is None else asked.asked_by.where
+        return law_kinds.NO_LEDGER.at(where, ledger=shown(name), **near.facts(name))
+    return ledger_kinds.NO_DECLARED_LEDGER.at(asked.ledger.where, ledger=shown(name))
+
+
+def cut_records(raw: Raw, needs: Needs, collector: Collector) -> Table | None:
+    """Return the table of records in `raw`, or None and a finding."""
     form = tuple(
         UNIT if name == UNIT.key else Column(key=name, zh=name, needed=True) for name in needs.unit_columns
     )
     return cut_table(raw, (form,), collector=collector, is_name=needs.columns.__contains__)
 
 
-def _read(name: str, table: Table, needs: Needs, register: Register, collector: Collector) -> pl.DataFrame:
-    """Return the records of one table."""
+def read_records(
+    name: str, table: Table, needs: Needs, register: Register, collector: Collector
+) -> pl.DataFrame:
+    """Return the records of one table of the ledger `name`: its columns typed, then the source columns."""
     first, *_ = needs.unit_columns
     table = without_totals(table, register.unit_roster, key=first, collector=collector)
     there = {table.headings[column]: column for column in table.others}
     near = Nearness(there)
+    if needs.ledger is not None:
+        collector.add_all(check_columns(table, needs.ledger, needs.declared))
     for column, item in needs.columns.items():
-        if column not in there and column not in table.known:
+        if column not in there and column not in table.known and column not in needs.declared:
             facts = {"item": item.code, "column": shown(column), "ledger": shown(name)}
             collector.add(law_kinds.NO_LEDGER_COLUMN.at(item.where, **facts, **near.facts(column)))
     units = [_units(table, key, register, collector) for key in needs.unit_columns]
