@@ -8,6 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from quanheng.cli.days import AsOf
 from quanheng.cli.language import both
 from quanheng.cli.show import Screen
 from quanheng.scheme.model import ROOT
@@ -23,11 +24,12 @@ def explain(
         str | None,
         Parameter(help=both("another round than the scheme's: 2023-H1", "方案以外的考核期，如 2023-H1")),
     ] = None,
+    as_of: AsOf = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the tree of steps from the score of `unit` down to source cells."""
     with screen.working("scoring", "正在计分"):
-        explanation = explain_score(book, unit, node, round=round)
+        explanation = explain_score(book, unit, node, round=round, as_of=as_of)
     screen.text(explanation.text(screen.language))
     screen.record(dataclasses.asdict(explanation))
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from quanheng.cli.language import both
+from quanheng.cli.language import both, in_language
 from quanheng.cli.show import Column, Screen, number
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ def show_assessment(assessment: Assessment, screen: Screen) -> None:
     result = assessment.result
     decimals = _DECIMALS if result.scheme.rounding.total is None else result.scheme.rounding.total
     ranking = result.ranking.rows(named=True)
-    screen.text(f"{result.scheme.title.in_language(screen.language)}  {result.round}\n")
+    as_of = None if result.book is None else result.book.as_of
+    known = in_language(both(f", as known on {as_of}", f"（截至 {as_of} 已知）"), screen.language)
+    title = f"{result.scheme.title.in_language(screen.language)}  {result.round}"
+    screen.text(f"{title}{'' if as_of is None else known}\n")
     for group in result.scheme.groups:
         rows = [row for row in ranking if row["group"] == group.code]
         if rows:
@@ -37,6 +40,7 @@ def show_assessment(assessment: Assessment, screen: Screen) -> None:
         {
             "scheme": result.scheme.id,
             "round": result.round,
+            "as_of": None if as_of is None else as_of.isoformat(),
             "engine": result.engine.name,
             "folder": str(assessment.folder),
             "ranking": ranking,

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from quanheng.cli.days import AsOf
 from quanheng.cli.language import both
 from quanheng.cli.ranking import show_assessment
 from quanheng.cli.show import Screen
@@ -23,6 +24,7 @@ def score(
     engine: Annotated[
         Literal["polars", "spark"], Parameter(help=both("what computes", "计算引擎"))
     ] = "polars",
+    as_of: AsOf = None,
     out: Annotated[
         Path | None,
         Parameter(help=both("where the result goes, else BOOK/results", "结果目录，默认 BOOK/results")),
@@ -31,6 +33,6 @@ def score(
 ) -> int:
     """Print the ranking of `book` and write its result."""
     with screen.working("scoring", "正在计分"):
-        assessment = assess(book, round=round, engine=engine, out=out, language=screen.language)
+        assessment = assess(book, round=round, as_of=as_of, engine=engine, out=out, language=screen.language)
     show_assessment(assessment, screen)
     return 0

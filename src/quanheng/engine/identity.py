@@ -26,6 +26,7 @@ def identity_of(result: Result) -> dict[str, object]:
         "scheme": {"id": scheme.id, "hash": scheme.hash},
         "data": "" if result.book is None else result.book.hash,
         "round": result.round,
+        "as_of": None if result.book is None or result.book.as_of is None else str(result.book.as_of),
         "engine": result.engine.name,
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in _LIBRARIES[result.engine.name]},

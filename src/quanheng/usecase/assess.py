@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import tempfile
@@ -32,11 +33,15 @@ def assess(
     path: Path,
     *,
     round: str | None = None,  # noqa: A002 - the word of the language
+    as_of: dt.date | None = None,
     engine: EngineName = "polars",
     out: Path | None = None,
     language: Language = "zh",
 ) -> Assessment:
     """Score the book at `path` and write `results/<round>/` beside it, or `out`.
+
+    With `as_of`, figures and targets are those known on that day, and the folder is
+    `results/<round>-as-of-<day>/`.
 
     The result appears whole or not at all: it is written to a folder of its own and moved.
 
@@ -46,8 +51,8 @@ def assess(
     """
     from quanheng.report.result_folder import write_result_folder  # noqa: PLC0415 - heavy, used here
 
-    result = score_book(path, round=round, engine=engine)
-    folder = out or results_of(path) / result.round
+    result = score_book(path, round=round, as_of=as_of, engine=engine)
+    folder = out or results_of(path) / folder_name(result.round, as_of)
     with _replacing(folder) as partial:
         notes = write_result_folder(result, partial, language=language)
     return Assessment(result=result, folder=folder, findings=(*result.findings, *notes))
@@ -57,13 +62,18 @@ def score_book(
     path: Path,
     *,
     round: str | None = None,  # noqa: A002 - the word of the language
+    as_of: dt.date | None = None,
     engine: EngineName = "polars",
 ) -> Result:
-    """Return the result of the book at `path`; raise `FindingsError` with all findings if one is an error."""
+    """Return the result of the book at `path`, as known on the day `as_of`; None: all that the book says.
+
+    Raises:
+        FindingsError: one of the findings is an error; it carries them all.
+    """
     from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
     from quanheng.engine.score import score  # noqa: PLC0415 - heavy, used here
 
-    return score(load(path), round=round, engine=engine_called(engine))
+    return score(load(path, as_of=as_of), round=round, engine=engine_called(engine))
 
 
 def engine_called(name: EngineName) -> Engine | None:
@@ -71,6 +81,16 @@ def engine_called(name: EngineName) -> Engine | None:
     from quanheng.engine.engines import spark_engine  # noqa: PLC0415 - heavy, used here
 
     return spark_engine() if name == "spark" else None
+
+
+def folder_name(round: str, as_of: dt.date | None) -> str:  # noqa: A002 - the word of the language
+    """Return the name of the folder of a result.
+
+    Examples:
+        >>> folder_name("2023", None), folder_name("2023", dt.date(2024, 2, 1))
+        ('2023', '2023-as-of-2024-02-01')
+    """
+    return round if as_of is None else f"{round}-as-of-{as_of.isoformat()}"
 
 
 def results_of(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,14 @@ def explain(
     node: str = ROOT,
     *,
     round: str | None = None,  # noqa: A002 - the word of the language
+    as_of: dt.date | None = None,
 ) -> Explained:
     """Return the explanation of `node` for `unit` (a code or a name) in the book at `path`.
+
+    `as_of` is the day whose knowledge counts; None: all that the book says.
 
     Raises:
         FindingsError: the book has errors.
         UsageError: there is no such unit or node.
     """
-    return score_book(path, round=round).explain(unit, node)
+    return score_book(path, round=round, as_of=as_of).explain(unit, node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
@@ -19,15 +20,18 @@ if TYPE_CHECKING:
 AnyPath: TypeAlias = str | PathLike[str]
 
 
-def load(path: AnyPath) -> Book:
-    """Return the book at `path`, a folder or a workbook.
+def load(path: AnyPath, *, as_of: dt.date | str | None = None) -> Book:
+    """Return the book at `path`, a folder or a workbook, as it was known on the day `as_of`.
+
+    Without a day all that the book says counts. A day may be a text such as `2023-07-01`.
 
     Raises:
         FindingsError: it has errors; all of them together.
+        UsageError: `as_of` is no day.
     """
     from quanheng.data.load import load as load_book  # noqa: PLC0415  heavy, and only used here
 
-    return load_book(Path(path))
+    return load_book(Path(path), as_of=_day(as_of))
 
 
 def read_scheme(path: AnyPath) -> Scheme:
@@ -43,6 +47,15 @@ def read_scheme(path: AnyPath) -> Scheme:
     if scheme is None:  # not read, yet no error was found
         raise UsageError(f"{path} holds no scheme", f"{path} 不是方案文件")
     return scheme
+
+
+def _day(as_of: dt.date | str | None) -> dt.date | None:
+    from quanheng.data.dates import parse_date  # noqa: PLC0415  heavy, and only used here
+
+    day = parse_date(as_of) if isinstance(as_of, str) else as_of
+    if day is None and as_of is not None:
+        raise UsageError(f"{as_of!r} is no day such as 2023-07-01", f"{as_of!r} 不是日期，应如 2023-07-01")
+    return day
 
 
 @overload

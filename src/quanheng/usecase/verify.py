@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import math
@@ -41,9 +42,10 @@ def verify(folder: Path, *, book: Path | None = None) -> tuple[Finding, ...]:
     path = book or _book_of(folder)
     language: Language = "en" if record.get("language") == "en" else "zh"
     engine: EngineName = "spark" if record.get("engine") == "spark" else "polars"
+    as_of = _day(record, folder)
     found = list(_changed_files(folder, record))
     try:
-        result = score_book(path, round=str(record["round"]), engine=engine)
+        result = score_book(path, round=str(record["round"]), as_of=as_of, engine=engine)
     except FindingsError as error:
         return (*found, *error.findings)
     found.extend(_other_sources(identity_of(result), record))
@@ -69,6 +71,17 @@ def _identity_in(folder: Path) -> Mapping[str, Any]:
     if not isinstance(record, dict) or not {"round", "scheme", "data", "tables"} <= record.keys():
         raise UsageError(f"{file} is not the identity of a result", f"{file} 不是结果的标识文件")
     return record
+
+
+def _day(record: Mapping[str, Any], folder: Path) -> dt.date | None:
+    """Return the day as of which the result was computed."""
+    if record.get("as_of") is None:
+        return None
+    try:
+        return dt.date.fromisoformat(str(record["as_of"]))
+    except ValueError:
+        file = folder / IDENTITY
+        raise UsageError(f"{file} is not the identity of a result", f"{file} 不是结果的标识文件") from None
 
 
 def _book_of(folder: Path) -> Path:
