@@ -81,7 +81,8 @@ def _needs(asked: list[tuple[Item, FromLedger]], ledger: Ledger | None, conditio
             for column, content in _told(tree, contents):
                 contents.setdefault(column, content)
     if ledger is not None:
-        contents = dict.fromkeys(_texts_declared(ledger), "text") | contents
+        for column in _texts_declared(ledger):
+            contents.setdefault(column, "text")
     units = [] if ledger is None else [ledger.unit]
     units += [source.unit_column for _, source in asked]
     unit_columns = tuple(dict.fromkeys(units)) or ("unit",)
