@@ -10,6 +10,7 @@ import narwhals as nw
 
 from quanheng.engine import columns as c
 from quanheng.engine.engines import Engine
+from quanheng.engine.fold import Held
 from quanheng.scheme.model import Scheme
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Evidence:
     plan: nw.LazyFrame[Any]
     ranking: nw.DataFrame[Any]
     book: Book | None
+    held: Held | None = None
 
 
 @dataclass(frozen=True)

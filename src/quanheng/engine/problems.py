@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine import kinds
+from quanheng.engine import kinds, review_kinds
+from quanheng.engine.adjust import KINDS
 from quanheng.engine.aggregate import negative_child, zero_child
 from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope
@@ -53,6 +54,15 @@ def conditions_above(scheme: Scheme, weights: Weights) -> tuple[Condition, ...]:
     return tuple(
         condition for dimension in scheme.dimensions for condition in _of_dimension(dimension, weights)
     )
+
+
+def lost_adjustments(scheme: Scheme, names: Collection[str]) -> Iterator[Condition]:
+    """Yield where marks count at a node that has no score to change; `names` are the columns there are."""
+    for node in scheme.nodes:
+        given = [c.adjust(node.code, kind) for kind in KINDS if c.adjust(node.code, kind) in names]
+        for column in given:
+            holds = (nw.col(column) > 0.0) & nw.col(c.score(node.code)).is_null()
+            yield Condition(kind=review_kinds.ADJUSTMENT_LOST, node=node.code, holds=holds)
 
 
 def unranked(scheme: Scheme) -> tuple[Condition, ...]:

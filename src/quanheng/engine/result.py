@@ -14,9 +14,10 @@ from quanheng.engine.engines import Engine
 from quanheng.engine.evidence import Evidence
 from quanheng.engine.explain import explain
 from quanheng.engine.explained import Explained
+from quanheng.engine.fold import Held
 from quanheng.engine.problems import Condition, findings_of
 from quanheng.engine.sources import sources
-from quanheng.engine.tables import scores_of, source_texts, tiers_of
+from quanheng.engine.tables import reviews_of, scores_of, source_texts, tiers_of
 from quanheng.engine.trace import trace_of
 from quanheng.errors import EngineError
 from quanheng.findings import Finding
@@ -32,7 +33,8 @@ class Result:
 
     `plan` is the wide frame (`columns.py`), lazy on `engine`; every table below is taken from it when
     first asked for. `weights` (group, node, parent, method, weight, share) is what the scheme states or
-    what a method computed. `book` is None for a result of a frame.
+    what a method computed. `book` is None for a result of a frame. `held` are the reviews folded into the
+    totals, None where none are.
     """
 
     scheme: Scheme
@@ -44,6 +46,7 @@ class Result:
     findings: tuple[Finding, ...]
     conditions: tuple[Condition, ...] = ()
     book: Book | None = None
+    held: Held | None = None
 
     @cached_property
     def wide(self) -> nw.DataFrame[Any]:
@@ -76,6 +79,14 @@ class Result:
         return awards_given(self.plan, self.scheme, round=self.round, engine=self.engine)
 
     @cached_property
+    def reviews(self) -> nw.DataFrame[Any] | None:
+        """unit, round, score, place of the reviews folded into the totals; None where none are folded.
+
+        Units stand in the order of the ranking, rounds in that of the year.
+        """
+        return None if self.held is None else reviews_of(self.held, self.ranking)
+
+    @cached_property
     def trace(self) -> nw.LazyFrame[Any]:
         """unit, node, step, stage, value, text: every step of every score, in no order (`trace.py`)."""
         return trace_of(self.plan, self.scheme, self.engine, self.source_texts)
@@ -105,6 +116,7 @@ class Result:
             plan=self.plan,
             ranking=self.ranking,
             book=self.book,
+            held=self.held,
         )
         return explain(evidence, unit, node)
 

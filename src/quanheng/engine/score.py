@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,11 @@ from quanheng.engine.holding import MANY, engine_for, held
 from quanheng.engine.problems import findings_of, unranked
 from quanheng.engine.ranking import in_order
 from quanheng.engine.result import Result, ranking_of
+from quanheng.engine.review_kinds import FRAME_WITHOUT_REVIEWS
+from quanheng.engine.review_part import is_review, review_part
+from quanheng.engine.reviews import held_reviews, outside_review
 from quanheng.engine.stages import staged
-from quanheng.findings import require_no_errors
+from quanheng.findings import Finding, require_no_errors
 from quanheng.scheme.model import Scheme
 
 if TYPE_CHECKING:
@@ -30,17 +34,28 @@ if TYPE_CHECKING:
 def score(book: Book, *, round: str | None = None, engine: Engine | None = None) -> Result:  # noqa: A002 - the word of the language
     """Return the scores, places, tiers, awards and trace of `book`, for its scheme's round or another one.
 
+    A round of the length of the scheme's reviews is scored with the part of the scheme that takes part in
+    them; into the total of a year its reviews are folded, if the scheme folds them.
+
     Raises:
         FindingsError: the data leave something open that the scheme calls an error; all of it at once.
     """
     engine = engine or polars_engine(streaming=len(book.units) > MANY)
-    scheme = book.scheme
-    period = round or scheme.round
+    period = round or book.scheme.round
+    reviews, news = held_reviews(
+        book, period, lambda review: score(book, round=review, engine=engine).ranking
+    )
     rows, others = rows_of_round(book.adjustments, parse_period(period))
+    if is_review(book.scheme, period):
+        part = review_part(book.scheme)
+        news = (*part.findings, *outside_review(rows, part.scheme, period))
+        book = replace(book, scheme=part.scheme)
+    scheme = book.scheme
     book = replace(book, adjustments=rows)
     grid = engine.lift(held(lay_out_grid(book, round=period), rows=len(book.units)))
-    scored = staged(grid, scheme, engine, rows=book.adjustments)
+    scored = staged(grid, scheme, engine, rows=book.adjustments, reviews=reviews)
     found = (
+        *news,
         *others,
         *check_grid(book, round=period),
         *scored.notes,
@@ -58,6 +73,7 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
         weights=scored.weighing.table,
         findings=(*book.findings, *found),
         book=book,
+        held=reviews,
     )
 
 
@@ -84,6 +100,13 @@ def score_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> R
         plan=plan,
         ranking=in_order(ranked.drop(c.PROBLEM), scheme),
         weights=scored.weighing.table,
-        findings=scored.notes,
+        findings=(*_unfolded(scheme, round or scheme.round), *scored.notes),
         conditions=scored.conditions,
     )
+
+
+def _unfolded(scheme: Scheme, round: str) -> Iterator[Finding]:  # noqa: A002 - the word of the language
+    """Yield that the reviews of a year are not in a frame."""
+    folds = scheme.reviews is not None and scheme.reviews.fold is not None
+    if folds and parse_period(round).every == "year":
+        yield FRAME_WITHOUT_REVIEWS.at()

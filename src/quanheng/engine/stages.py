@@ -14,11 +14,12 @@ from quanheng.engine.anchors import with_statistics
 from quanheng.engine.availability import with_availability
 from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope
+from quanheng.engine.fold import Held, with_fold
 from quanheng.engine.gaps import with_filled_values, with_points
 from quanheng.engine.measures import with_formulas, with_measures
 from quanheng.engine.outliers import treated_pools
 from quanheng.engine.places import with_places
-from quanheng.engine.problems import Condition, any_error, conditions, conditions_above
+from quanheng.engine.problems import Condition, any_error, conditions, conditions_above, lost_adjustments
 from quanheng.engine.scores import Weights, with_marks, with_parts, with_scores
 from quanheng.engine.tiers import with_tiers
 from quanheng.engine.treat import treatment_findings, with_treated
@@ -46,8 +47,12 @@ def staged(
     engine: Engine,
     *,
     rows: nw.DataFrame[Any] | None,
+    reviews: Held | None = None,
 ) -> Scored:
-    """Run the stages from the grid to the places; settled now and then, so that no plan grows too deep."""
+    """Run the stages from the grid to the places; settled now and then, so that no plan grows too deep.
+
+    `rows` are the adjustments that count, `reviews` what is folded into the total.
+    """
     measured = with_measures(grid, scheme, engine)
     filled = with_filled_values(measured, scheme, engine)
     pools = treated_pools(filled, scheme, engine)
@@ -59,11 +64,18 @@ def staged(
     weights = weighing.weights
     shared = engine.by_row(weighed, lambda rows: with_marks(with_parts(rows, scheme, weights), scheme))
     adjusted = with_adjustments(engine.settle(shared), scheme, rows, engine, scope)
-    found = (*conditions(scheme, scope), *conditions_above(scheme, weights))
+    names = adjusted.collect_schema().names()
+    found = (
+        *conditions(scheme, scope),
+        *conditions_above(scheme, weights),
+        *lost_adjustments(scheme, names),
+    )
     scored = _with_scores(adjusted, scheme, weights, scope, engine)
     # before the places, so that only a few columns have to go through the ranking
     judged = engine.by_row(scored, lambda rows: rows.with_columns(any_error(found).alias(c.PROBLEM)))
     available = with_availability(engine.settle(judged), scheme, weighing.parts)
+    if reviews is not None:
+        available = with_fold(available, reviews, scheme.rounding, engine)
     placed = with_tiers(with_places(available, scheme), scheme, scope)
     return Scored(
         plan=engine.settle(placed),

@@ -7,6 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.engine import columns as c
+from quanheng.engine.fold import REVIEWS, Held
 from quanheng.engine.rounding import comparable
 from quanheng.scheme.model import ROOT, Node, Scheme
 
@@ -37,6 +38,13 @@ def tiers_of(vetoed: nw.DataFrame[Any], ranking: nw.DataFrame[Any]) -> nw.DataFr
     """Return unit, name, group, score, place, tier, vetoed, in the order of the ranking."""
     order = ranking.with_row_index(_UNIT_ORDER)
     return order.join(vetoed, on=c.UNIT, how="left").sort(_UNIT_ORDER).select(*TIERS)
+
+
+def reviews_of(held: Held, ranking: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    """Return unit, round, score, place of every review, in the order of the ranking, then of the rounds."""
+    order = ranking.select(c.UNIT).with_row_index(_UNIT_ORDER)
+    # rounds of one length sort as their texts do
+    return held.table.join(order, on=c.UNIT, how="inner").sort(_UNIT_ORDER, "round").select(*REVIEWS)
 
 
 def source_texts(sources: nw.DataFrame[Any]) -> nw.DataFrame[Any]:

@@ -1,0 +1,72 @@
+"""The findings about reviews inside the year and about marks that get lost: QH57x."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from quanheng.findings import Kind
+
+NOTHING_TO_REVIEW: Final = Kind(
+    code="QH570",
+    severity="error",
+    en="no indicator is left for a review: none has figures that are all reported every {every} or oftener",
+    zh="季季评（every: {every}）没有可评的指标：没有任何指标的全部数据按此频度或更高频度报送",
+    hint_en="name the nodes of a review under 'reviews: {{nodes: […]}}', or correct 'every' of the items",
+    hint_zh="请在 reviews: {{nodes: […]}} 中写明参评的节点，或更正数据项的 every",
+)
+REVIEW_FAILS: Final = Kind(
+    code="QH571",
+    severity="error",
+    en="the review {round}, which is folded into the year, cannot be scored: {count} errors, which follow",
+    zh="计入全年的{round}季季评无法计分：有{count}个错误，列于其后",
+    hint_en="try 'quanheng score BOOK --round {round}'; a review that lies in history/ is taken from there",
+    hint_zh="可用 quanheng score 考核册 --round {round} 查看；已存入 history/ 的季季评按其中的结果计",
+)
+REVIEW_NOT_HELD: Final = Kind(
+    code="QH572",
+    severity="note",
+    en="the review {round} has no figures and does not count in the year",
+    zh="{round}没有数据，该期季季评不计入全年",
+    hint_en="report the figures of {round} if the review was held",
+    hint_zh="该期如已考评，请补报{round}的数据",
+)
+REVIEW_AS_PUBLISHED: Final = Kind(
+    code="QH573",
+    severity="note",
+    en="the review {round} counts in the year as it stands in history/, not computed anew",
+    zh="{round}季季评按 history/ 中已公布的结果计入全年，不重新计算",
+    hint_en="take it out of history/ to have it computed from the figures as they are now",
+    hint_zh="如需按现有数据重新计算，请将其移出 history/",
+)
+ADJUSTMENT_LOST: Final = Kind(
+    code="QH574",
+    severity="warning",
+    en="the bonus or penalty of {unit!r} at {node!r} is lost: the node has no score for this unit",
+    zh="{unit!r}在{node!r}上的加减分未计入：该单位在此节点没有得分",
+    hint_en="give the marks at a node above, or report what is missing",
+    hint_zh="请改在上级节点加减分，或补报缺失数据",
+)
+ADJUSTMENT_OUTSIDE_REVIEW: Final = Kind(
+    code="QH575",
+    severity="note",
+    en="the adjustment of {unit!r} at {node!r} does not count in {round}: the node takes no part in it",
+    zh="{unit!r}在{node!r}上的加减分不计入{round}：该节点不参加季季评",
+    hint_en="it counts in the year; write 'total' as its node if it is to count here",
+    hint_zh="全年考核时计入；如需在本期计入，节点请填 total",
+)
+AWARD_WITHOUT_ITS_NODE: Final = Kind(
+    code="QH576",
+    severity="warning",
+    en="the award {award!r} is not given: it looks at a node that takes no part in the review",
+    zh="奖项“{award}”未评：所看的节点不参加季季评",
+    hint_en="name the node under 'reviews: {{nodes: […]}}', or let the award look at another one",
+    hint_zh="请把该节点写入 reviews: {{nodes: […]}}，或改用其他节点",
+)
+FRAME_WITHOUT_REVIEWS: Final = Kind(
+    code="QH577",
+    severity="note",
+    en="a frame holds one round and no reviews: the totals are the year's own, nothing is folded in",
+    zh="数据表只含一个考核期，没有季季评：总分为全年自身得分，未折入季季评",
+    hint_en="score a book to have the reviews folded into the year",
+    hint_zh="如需折入季季评，请用考核册计分",
+)

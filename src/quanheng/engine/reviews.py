@@ -1,0 +1,113 @@
+"""The reviews of a year: what each unit reached in them, computed anew or as it was published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals as nw
+
+from quanheng.data.periods import Period, parse_period
+from quanheng.engine import columns as c
+from quanheng.engine import kinds, review_kinds
+from quanheng.engine.fold import REVIEWS, Held
+from quanheng.engine.review_part import parts_of, reviews_in
+from quanheng.errors import FindingsError
+from quanheng.findings import Finding, Place, require_no_errors
+from quanheng.scheme.model import Scheme
+from quanheng.scheme.pace import Reviews
+
+if TYPE_CHECKING:
+    from quanheng.data.book import Book
+    from quanheng.data.frames import Frame
+
+Ranked = Callable[[str], "Frame"]
+"""Scores a review of the book and returns its ranking, with the columns unit, score and place."""
+_TOLD: Final = 200
+"""How many adjustments of nodes without a part are told one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What became of one review: its table, or None where it was not held, and news of it."""
+
+    round: str
+    table: Frame | None
+    findings: tuple[Finding, ...] = ()
+
+
+def held_reviews(
+    book: Book,
+    round: str,  # noqa: A002 - the word of the language
+    ranked: Ranked,
+) -> tuple[Held | None, tuple[Finding, ...]]:
+    """Return the reviews to be folded into the year `round`, and notes; None where nothing is folded.
+
+    A review that lies in the book's history counts as it was published; all others are scored by `ranked`
+    from the figures as they are. A review without any figure was not held.
+
+    Raises:
+        FindingsError: a review has errors; those of all reviews together.
+    """
+    reviews, period = book.scheme.reviews, parse_period(round)
+    if reviews is None or reviews.fold is None or period.every != "year":
+        return None, ()
+    every = [_review(book, str(review), ranked) for review in reviews_in(period, reviews)]
+    found = tuple(finding for review in every for finding in review.findings)
+    require_no_errors(found)
+    held = tuple(review.round for review in every if review.table is not None)
+    tables = [review.table for review in every if review.table is not None]
+    empty = book.history.head(0).select(*REVIEWS)
+    table = nw.concat([empty, *tables], how="vertical")
+    return Held(rounds=held, table=table, fold=reviews.fold, steps=_steps(period, reviews, held)), found
+
+
+def outside_review(rows: nw.DataFrame[Any], part: Scheme, round: str) -> Iterator[Finding]:  # noqa: A002 - the word of the language
+    """Yield a QH575 for each adjustment of `rows` at a node that takes no part in the review."""
+    codes = [node.code for node in part.nodes]
+    others = rows.filter(~nw.col("node").is_in(codes) & (nw.col("kind") != "veto"))
+    for row in others.head(_TOLD).iter_rows(named=True):
+        where = Place(file=row["file"], sheet=row["sheet"], cell=row["cell"])
+        yield review_kinds.ADJUSTMENT_OUTSIDE_REVIEW.at(
+            where, unit=row[c.UNIT], node=row["node"], round=round
+        )
+
+
+def _review(book: Book, review: str, ranked: Ranked) -> Review:
+    published = book.history.filter(nw.col("round") == review)
+    if len(published):
+        note = review_kinds.REVIEW_AS_PUBLISHED.at(round=review)
+        return Review(round=review, table=published.select(*REVIEWS), findings=(note,))
+    try:
+        ranking = ranked(review)
+    except FindingsError as error:
+        return Review(round=review, table=None, findings=_news(review, error))
+    table = ranking.select(
+        nw.col(c.UNIT),
+        nw.lit(review).alias("round"),
+        nw.col("score").cast(nw.Float64()),
+        nw.col(c.PLACE).cast(nw.Int64()).alias("place"),
+    )
+    return Review(round=review, table=table)
+
+
+def _news(review: str, error: FindingsError) -> tuple[Finding, ...]:
+    """Return that a review was not held, or why it cannot be scored."""
+    errors = tuple(finding for finding in error.findings if finding.severity == "error")
+    if {finding.code for finding in errors} == {kinds.NO_FIGURES.code}:
+        return (review_kinds.REVIEW_NOT_HELD.at(round=review),)
+    return (review_kinds.REVIEW_FAILS.at(round=review, count=len(errors)), *errors)
+
+
+def _steps(
+    period: Period, reviews: Reviews, held: tuple[str, ...]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the means in between and the rounds each is of; none where the mean is of all reviews."""
+    if reviews.through is None:
+        return ()
+    steps = (
+        (str(part), tuple(round_ for round_ in held if part.contains(parse_period(round_))))
+        for part in parts_of(period, reviews.through)
+    )
+    return tuple((name, rounds) for name, rounds in steps if rounds)
