@@ -14,6 +14,9 @@ COMMANDS: Final = {
     "explain": both("show every step behind a score", "展示得分的每一步依据"),
     "verify": both("recompute a result and compare", "重新计算并核对结果"),
     "demo": both("score an example book and show the ranking", "试算示例考核册并显示排名"),
+    "headline": both(
+        "total, growth and share of a place among its peers", "总量、增幅、占比：一个地区在同类中的位置"
+    ),
     "rules": both(
         "the toolbox: every rule and method, with an example", "工具箱：计分规则和各种方法，附示例"
     ),
