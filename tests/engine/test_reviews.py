@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import narwhals as nw
 import polars as pl
@@ -243,3 +244,77 @@ def test_half_of_a_year_is_a_review_only_where_it_is_said_to_be(every: Every) ->
 
     # A: work 90 alone, or with the 50 of people: 70
     assert dict(result.ranking.select("unit", "score").rows())["A"] == (90.0 if every == "half" else 70.0)
+
+
+def test_explanation_of_a_folded_total_adds_up() -> None:
+    result = score(book())
+
+    told = result.explain("B")
+
+    # own: work 50 marks × 70 = 35, people 50 × 90 = 45, in all 80; reviews 0.4 · (90+90+90+70)/4 add 2
+    assert [(part.source, part.marks) for part in told.parts] == [
+        ("work", Decimal(35)),
+        ("people", Decimal(45)),
+        ("fold", Decimal(2)),
+    ]
+    assert told.fold is not None
+    # 0.6 · 80 = 48; each review counts a quarter of 0.4: 9 + 9 + 9 + 7 = 34
+    assert [(part.source, part.marks) for part in told.fold.parts] == [
+        ("own total", Decimal(48)),
+        ("2023-Q1", Decimal(9)),
+        ("2023-Q2", Decimal(9)),
+        ("2023-Q3", Decimal(9)),
+        ("2023-Q4", Decimal(7)),
+    ]
+    text = told.text("en")
+    assert "35 (work) + 45 (people) + 2 (reviews folded in) = 82" in text
+    assert "reviews folded in: 60% × own total 80 + 40% × mean of the reviews 85" in text
+    assert "全年自身得分 80" in told.text("zh")
+
+
+def test_explanation_says_that_a_unit_has_no_review() -> None:
+    late = [row for row in figures() if row[0] != "done" or row[1] != "C"]
+
+    told = score(book_of(scheme(), units=UNITS, figures=late)).explain("C")
+
+    assert told.score == 75.0
+    assert told.fold is not None
+    assert told.fold.mean is None
+    assert "no review: its own total alone" in told.text("en")
+
+
+def test_amounts_of_a_mean_of_means_add_up() -> None:
+    monthly = replace(
+        scheme(reviews=Reviews(every="month", through="quarter", fold=Fold(reviews=0.7, year=0.3))),
+        items=(item("done", "rate", "month"), item("survey", "rate", "year")),
+    )
+    months = ((1, 90.0), (2, 80.1), (3, 70.0), (5, 60.0))
+    reported = [("done", "A", f"2023-{month:02}", value) for month, value in months]
+
+    told = score(
+        book_of(monthly, units=UNITS.head(1), figures=[*reported, ("survey", "A", "2023", 99.0)])
+    ).explain("A")
+
+    # own (60 + 99)/2 = 79.5; quarters 240.1/3 = 80.03… and 60: mean 70.01…;
+    # 0.3 · 79.5 + 0.7 · 70.01666… = 23.85 + 49.011666… = 72.861666…, which is 72.86
+    assert told.score == 72.86
+    assert told.fold is not None
+    assert sum(part.marks for part in told.fold.parts) == Decimal("72.86")
+    assert {part.source: part.marks for part in told.fold.parts}["2023-05"] == Decimal(21)
+    assert sum(part.marks for part in told.parts) == Decimal("72.86")
+
+
+def test_fold_is_in_the_trace() -> None:
+    result = score(book())
+
+    trace = result.engine.collect(result.trace).filter(
+        (nw.col("unit") == "C") & (nw.col("node") == "total") & (nw.col("step") == 27)
+    )
+
+    assert trace.sort("stage").select("stage", "value").rows() == [
+        ("own total", 85.0),
+        ("review:2023-Q1", 60.0),
+        ("review:2023-Q4", 95.0),
+        ("reviews mean", 77.5),
+        ("score", 82.0),
+    ]

@@ -12,6 +12,7 @@ from quanheng.engine import columns as c
 from quanheng.engine.counted import Counted, counted_adjustments
 from quanheng.engine.evidence import Evidence, Reader
 from quanheng.engine.explain_anchors import anchors_used
+from quanheng.engine.explain_fold import exact, folding_of
 from quanheng.engine.explained import Explained
 from quanheng.engine.explanation import Explanation, Figure, Marking, Part, Rating, Standing
 from quanheng.engine.fetches import fetches_in
@@ -72,31 +73,36 @@ def _explained(reader: Reader, node: Node, level: int) -> Explained:
         rounding=_rounding(reader.scheme, node),
         standing=_standing(reader) if node.code == ROOT else None,
         children=children,
+        fold=folding_of(reader) if node.code == ROOT else None,
     )
 
 
 def _parts(reader: Reader, node: Node, children: tuple[Explanation, ...]) -> tuple[Part, ...]:
     """Return amounts that add up to the score exactly; what no child or marking explains has its own line."""
-    score = reader.number(c.score(node.code))
-    if score is None:
+    total = reader.number(c.score(node.code))
+    if total is None:
         return ()
+    folded = node.code == ROOT and reader.evidence.held is not None
+    score = reader.number(c.OWN_TOTAL) if folded else total
     parts = [
-        Part(source=child.node, marks=_decimal(child.score)) for child in children if child.score is not None
+        Part(source=child.node, marks=exact(child.score)) for child in children if child.score is not None
     ]
     for kind, sign in (("bonus", 1), ("penalty", -1)):
         amount = reader.number(c.adjust(node.code, kind))
         if amount:
-            parts.append(Part(source=kind, marks=sign * _decimal(amount)))
+            parts.append(Part(source=kind, marks=sign * exact(amount)))
     if isinstance(node, Indicator):
-        earned = _decimal(
+        earned = exact(
             (reader.number(c.marks(node.code)) or 0.0) * (reader.number(c.points(node.code)) or 0.0) / 100.0
         )
         adjusted = sum((part.marks for part in parts), Decimal(0))
         # the points of an adjusted node already follow from its adjusted score
         parts.insert(0, Part(source="marks × points ÷ 100", marks=earned - adjusted))
-    rest = _decimal(score) - sum((part.marks for part in parts), Decimal(0))
+    rest = exact(score) - sum((part.marks for part in parts), Decimal(0))
     if rest:
         parts.append(Part(source=_name_of_rest(node), marks=rest))
+    if folded and exact(total) != exact(score):
+        parts.append(Part(source="fold", marks=exact(total) - exact(score)))
     return tuple(parts)
 
 
@@ -235,7 +241,7 @@ def _standing(reader: Reader) -> Standing:
             tier=standing.tier,
             next_unit=str(other[c.UNIT]),
             next_place=int(other[c.PLACE]),
-            needed=float(_decimal(other["score"]) - _decimal(score)),
+            needed=float(exact(other["score"]) - exact(score)),
         )
     return standing
 
@@ -259,8 +265,3 @@ def _unknown(what: str, what_zh: str, word: str, known: list[str]) -> UsageError
     near = nearest(word, known)
     en, zh = (f"; did you mean {near!r}?", f"；是否指{near!r}？") if near else ("", "")
     return UsageError(f"there is no {what} {word!r}{en}", f"没有{what_zh}{word!r}{zh}")
-
-
-def _decimal(value: float | None) -> Decimal:
-    """Return a number as it is explained: with nine decimals, as places compare it (rounding §3)."""
-    return Decimal(0) if value is None else Decimal(f"{value:.9f}")

@@ -72,6 +72,22 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Folding:
+    """How the reviews of the year were folded into the total.
+
+    `own` is the total before, `mean` that of the reviews, None for a unit without any; `reviews` gives each
+    review's round and total. The amounts of `parts` add up to the folded total exactly.
+    """
+
+    own: float | None
+    year: float
+    share: float
+    mean: float | None
+    reviews: tuple[tuple[str, float], ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """The unit's place, and what the next place needs."""
 
@@ -89,7 +105,7 @@ class Explanation:
 
     The amounts of `parts` add up to `score` exactly, as decimal numbers: for a dimension the children's
     scores, what its aggregation takes away from their sum, adjustments and rounding; for an indicator its
-    marks times points, and rounding.
+    marks times points, and rounding. `fold` stands at the total where reviews are folded into it.
     """
 
     unit: str
@@ -109,6 +125,7 @@ class Explanation:
     rounding: tuple[str, ...]
     standing: Standing | None
     children: tuple[Explanation, ...]
+    fold: Folding | None = None
 
     def walk(self) -> Iterator[Explanation]:
         """Yield this explanation and all below it, parents first."""

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quanheng.engine.explanation import AnchorUsed, Explanation, Figure, Marking, Part, Rating, Standing
+from quanheng.engine.explanation import (
+    AnchorUsed,
+    Explanation,
+    Figure,
+    Folding,
+    Marking,
+    Part,
+    Rating,
+    Standing,
+)
 from quanheng.engine.formula_text import number_text
 from quanheng.findings import Language
 
 _INDENT = "  "
+_DECIMALS = 9
+"""Decimals of a mean; what is beyond is binary noise."""
 _CELLS_SHOWN = 4
 """Cells of one figure a line names; a count of records can have any number, and the value has them all."""
 
@@ -51,6 +62,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "minimum": ("取最小值", "min"),
     "copeland": ("Copeland", "copeland"),
     "aggregation": ("合成方法的影响", "effect of the aggregation"),
+    "fold": ("折入季季评", "reviews folded in"),
+    "own total": ("全年自身得分", "own total"),
+    "mean of reviews": ("季季评平均", "mean of the reviews"),
+    "no reviews": ("无季季评得分，按全年自身得分计", "no review: its own total alone"),
     "best": ("最优", "best"),
     "worst": ("最差", "worst"),
     "mean": ("平均值", "mean"),
@@ -98,6 +113,8 @@ def details(explanation: Explanation, language: Language) -> Iterator[str]:
         terms = " ".join(_term(part, language) for part in explanation.parts)
         total = number_text(explanation.score)
         yield f"{word('adds_up', language)}: {terms.removeprefix('+ ')} = {total}"
+    if explanation.fold is not None:
+        yield from _folding(explanation.fold, language)
     if explanation.aggregate is not None and explanation.children:
         yield f"{word('aggregate', language)}: {_aggregation(explanation.aggregate, language)}"
     if explanation.rating is not None:
@@ -126,6 +143,25 @@ def _aggregation(text: str, language: Language) -> str:
 def _term(part: Part, language: Language) -> str:
     sign = "-" if part.marks < 0 else "+"
     return f"{sign} {abs(part.marks).normalize():f} ({word(part.source, language)})"
+
+
+def _folding(fold: Folding, language: Language) -> Iterator[str]:
+    """Yield the shares of own total and reviews, then the reviews and the amounts that add up."""
+    own = f"{word('own total', language)} {number_text(fold.own)}"
+    if fold.mean is None:
+        yield f"{word('fold', language)}: {word('no reviews', language)}"
+        return
+    mean = f"{word('mean of reviews', language)} {number_text(round(fold.mean, _DECIMALS))}"
+    yield f"{word('fold', language)}: {_share(fold.year)} × {own} + {_share(fold.share)} × {mean}"
+    told = ", ".join(f"{round_} {number_text(score)}" for round_, score in fold.reviews)
+    yield f"    {told}"
+    terms = " ".join(_term(part, language) for part in fold.parts)
+    total = sum(part.marks for part in fold.parts)
+    yield f"    {terms.removeprefix('+ ')} = {number_text(float(total))}"
+
+
+def _share(part: float) -> str:
+    return f"{100.0 * part:.12g}%"
 
 
 def _standing(standing: Standing, language: Language) -> str:

@@ -14,6 +14,8 @@ from quanheng.engine.fetches import Fetch, fetches_in
 from quanheng.engine.policies import policy_name
 from quanheng.scheme.model import ROOT, Indicator, Scheme
 
+_TOTAL_STEP = 27
+"""The step of the score of a dimension."""
 COLUMNS = ("unit", "node", "step", "stage", "value", "text")
 
 
@@ -72,12 +74,25 @@ def _stages(scheme: Scheme, names: list[str]) -> Iterator[_Stage]:
             start=20,
         ):
             yield _Stage(column, code, step, stage)
+    yield from _of_reviews(names)
     for kind in ("bonus", "penalty"):
         yield _Stage(c.gate(kind), ROOT, 28, f"{kind} gate holds")
         yield _Stage(c.uncapped(kind), ROOT, 29, f"{kind} before the cap")
     yield _Stage(c.VETOED, ROOT, 30, "vetoed")
     yield _Stage(c.AVAILABLE, ROOT, 31, "available")
     yield _Stage(c.PLACE, ROOT, 32, "place")
+
+
+def _of_reviews(names: list[str]) -> Iterator[_Stage]:
+    """Yield what is folded into the total; at the step of the total, before it in the order of the words."""
+    review, mean = c.review(""), c.mean_of_reviews("")
+    yield _Stage(c.OWN_TOTAL, ROOT, _TOTAL_STEP, "own total")
+    for name in names:
+        if name.startswith(review):
+            yield _Stage(name, ROOT, _TOTAL_STEP, f"review:{name.removeprefix(review)}")
+        if name.startswith(mean):
+            yield _Stage(name, ROOT, _TOTAL_STEP, f"reviews mean:{name.removeprefix(mean)}")
+    yield _Stage(c.REVIEWS_MEAN, ROOT, _TOTAL_STEP, "reviews mean")
 
 
 def _of_indicator(indicator: Indicator, names: list[str]) -> Iterator[_Stage]:

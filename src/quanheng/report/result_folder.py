@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TABLES: Final = ("scores.csv", "tiers.csv", "awards.csv", "weights.csv", "findings.csv", "trace.parquet")
 """The tables whose bytes are the same for the same book, version and engine."""
+REVIEWS_TABLE: Final = "reviews.csv"
+"""The table of a result into whose totals reviews are folded."""
 WORKBOOK: Final = "results.xlsx"
 IDENTITY: Final = "result.json"
 _BOM: Final = "\ufeff"
@@ -39,6 +41,8 @@ def write_result_folder(result: Result, folder: Path, *, language: Language) -> 
     _write_csv(result.weights, folder / "weights.csv")
     _findings_csv(result.findings, folder / "findings.csv", language)
     _write_trace(result, folder / "trace.parquet")
+    if result.reviews is not None:
+        _write_csv(result.reviews, folder / REVIEWS_TABLE)
     note = workbook_note(result)
     if note is None:
         write_results_xlsx(result, folder / WORKBOOK, language=language)
@@ -74,5 +78,6 @@ def _findings_csv(findings: tuple[Finding, ...], target: Path, language: Languag
 
 
 def _hashes(folder: Path) -> Iterator[tuple[str, str]]:
-    for name in TABLES:
+    folded = (REVIEWS_TABLE,) if (folder / REVIEWS_TABLE).is_file() else ()
+    for name in (*TABLES, *folded):
         yield name, hashlib.sha256((folder / name).read_bytes()).hexdigest()

@@ -17,7 +17,7 @@ from quanheng.engine.engines import EngineName, read_table
 from quanheng.engine.identity import identity_of
 from quanheng.errors import FindingsError, UsageError
 from quanheng.findings import Finding, Language, Place
-from quanheng.report.result_folder import IDENTITY, TABLES, write_result_folder
+from quanheng.report.result_folder import IDENTITY, REVIEWS_TABLE, TABLES, write_result_folder
 from quanheng.usecase import kinds
 from quanheng.usecase.assess import score_book
 
@@ -51,8 +51,8 @@ def verify(folder: Path, *, book: Path | None = None) -> tuple[Finding, ...]:
     found.extend(_other_sources(identity_of(result), record))
     with tempfile.TemporaryDirectory() as partial:
         write_result_folder(result, Path(partial), language=language)
-        for name in TABLES:
-            if (folder / name).is_file():
+        for name in (*TABLES, REVIEWS_TABLE):
+            if (folder / name).is_file() and (Path(partial) / name).is_file():
                 found.extend(_differences(folder / name, Path(partial) / name))
     return tuple(found)
 
@@ -100,7 +100,8 @@ def _book_of(folder: Path) -> Path:
 
 def _changed_files(folder: Path, record: Mapping[str, Any]) -> Iterator[Finding]:
     tables = record["tables"] if isinstance(record["tables"], dict) else {}
-    for name in TABLES:
+    folded = (REVIEWS_TABLE,) if REVIEWS_TABLE in tables else ()
+    for name in (*TABLES, *folded):
         file = folder / name
         if not file.is_file():
             yield kinds.TABLE_MISSING.at(Place(file=name))
