@@ -19,8 +19,6 @@ _BODY = "items: {a: }\nindicators: {one: {measure: a, weight: 100, rule: scale}}
         ("ties: {break_by: [one, tow]}", "QH255"),
         ("adjustments: {rules: [{name: 甲, kind: bonus, marks: a, node: on}]}", "QH255"),
         ("adjustments: {veto: {tier: 第三等}}\ntiers: [{name: 第一等次, top: 1}, {name: 第三等次}]", "QH256"),
-        ("reviews: {every: quarter, fold: {reviews: 40%, year: 50%}}", "QH257"),
-        ("pace: {yellow: 80%, red: 90%}", "QH258"),
     ],
 )
 def test_grades_are_checked(keys: str, code: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textwrap import dedent, indent
 
+from quanheng.errors import FindingsError
 from quanheng.findings import Finding
 from quanheng.scheme.model import Indicator, Scheme
 from quanheng.scheme.read import read_scheme, scheme_from, settled_from
@@ -45,6 +46,14 @@ def findings_in(body: str) -> tuple[Finding, ...]:
 def codes_in(body: str) -> list[tuple[str, int | None]]:
     """Return the codes and lines of all findings on the scheme with `body`, notes aside."""
     return [(finding.code, finding.where.line) for finding in findings_in(body) if finding.severity != "note"]
+
+
+def all_codes_in(body: str) -> list[tuple[str, int | None]]:
+    """Return the codes and lines of all findings on the scheme with `body`, those of its form too."""
+    try:
+        return codes_in(body)
+    except FindingsError as error:
+        return [(finding.code, finding.where.line) for finding in error.findings]
 
 
 def with_indicator(keys: str) -> str:

@@ -10,6 +10,8 @@ from quanheng.findings import NOWHERE, Finding
 from quanheng.scheme import kinds
 from quanheng.scheme.checks_formulas import FORMULA_LAWS
 from quanheng.scheme.checks_grades import GRADE_LAWS
+from quanheng.scheme.checks_ledgers import LEDGER_LAWS
+from quanheng.scheme.checks_pace import PACE_LAWS
 from quanheng.scheme.checks_rules import RULE_LAWS
 from quanheng.scheme.checks_tree import TREE_LAWS
 from quanheng.scheme.checks_weights import WEIGHT_LAWS
@@ -17,7 +19,15 @@ from quanheng.scheme.settle import Settled
 
 Law: TypeAlias = Callable[[Settled], Iterator[Finding]]
 
-LAWS: Final[tuple[Law, ...]] = (*TREE_LAWS, *WEIGHT_LAWS, *FORMULA_LAWS, *RULE_LAWS, *GRADE_LAWS)
+LAWS: Final[tuple[Law, ...]] = (
+    *TREE_LAWS,
+    *WEIGHT_LAWS,
+    *FORMULA_LAWS,
+    *RULE_LAWS,
+    *GRADE_LAWS,
+    *PACE_LAWS,
+    *LEDGER_LAWS,
+)
 """All laws, in the order in which their findings are told."""
 
 SHOWN_OF_A_LAW: Final = 100

@@ -1,9 +1,8 @@
-"""Laws of tiers, awards, ties, adjustments, pace and reviews."""
+"""Laws of tiers, awards, ties and adjustments."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import fsum
 from typing import Final
 
 from quanheng.findings import Finding, Place, nearest
@@ -11,8 +10,6 @@ from quanheng.scheme import law_kinds
 from quanheng.scheme.grades import Tier
 from quanheng.scheme.settle import Settled
 from quanheng.scheme.suggest import suggestion
-
-_EXACT: Final = 1e-9
 
 
 def check_grade_names(settled: Settled) -> Iterator[Finding]:
@@ -66,36 +63,12 @@ def check_nodes_exist(settled: Settled) -> Iterator[Finding]:
             yield law_kinds.UNKNOWN_NODE.at(where, node=code, **suggestion(code, codes))
 
 
-def check_pace(settled: Settled) -> Iterator[Finding]:
-    """Yield a QH258 where red is not under yellow."""
-    pace = settled.document.pace
-    if pace is None:
-        return
-    if pace.yellow is not None and pace.red is not None and pace.red >= pace.yellow:
-        yield law_kinds.PACE_ORDER.at(
-            settled.at("pace", "red"), red=f"{pace.red:.12g}", yellow=f"{pace.yellow:.12g}"
-        )
-
-
-def check_reviews(settled: Settled) -> Iterator[Finding]:
-    """Yield a QH257 where the parts of the fold are no whole."""
-    reviews = settled.document.reviews
-    if reviews is None:
-        return
-    if reviews.fold is not None:
-        total = fsum((reviews.fold.reviews, reviews.fold.year))
-        if abs(total - 1) > _EXACT:
-            yield law_kinds.FOLD_NOT_WHOLE.at(settled.at("reviews", "fold"), sum=f"{total * 100:.12g}%")
-
-
 GRADE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     check_grade_names,
     check_tier_order,
     check_tiers_are_reached,
     check_veto_tier,
     check_nodes_exist,
-    check_pace,
-    check_reviews,
 )
 
 

@@ -41,6 +41,16 @@ AWARD_WORDS: Final[Mapping[str, Sort]] = {
 }
 """In `where` and `by` of an award, beside items and the codes of nodes (their scores)."""
 
+LIGHT_WORDS: Final[Mapping[str, Sort]] = {
+    "value": "number",
+    "target": "number",
+    "due": "number",
+    "completion": "number",
+    "growth": "number",
+    "average": "number",
+}
+"""In the conditions of a pace: of the year to date, what is due of the target and how it stands to it."""
+
 # --- functions ------------------------------------------------------------------------------------
 
 ROW_FUNCTIONS: Final = frozenset({"log", "min", "max", "mean", "sum", "coalesce", "where"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from quanheng.scheme import kinds
 from quanheng.scheme.document import Document
 from quanheng.scheme.ledger_forms import CampaignForm, FieldForm, LedgerForm, StatesForm
 from quanheng.scheme.ledgers import Campaign, Field, FieldSort, Ledger, Milestone, States
@@ -37,18 +38,26 @@ def _ledger(code: str, form: LedgerForm, path: Path, margin: Margin) -> Ledger:
         due=form.due,
         closed=form.closed,
         states=None if form.states is None else _states(form.states),
-        fields=tuple(_field(column, field, form) for column, field in form.fields.items()),
+        fields=tuple(
+            _field(column, field, form, (*path, "fields", column), margin)
+            for column, field in form.fields.items()
+        ),
         where=margin.at(path),
     )
 
 
-def _field(column: str, form: FieldForm, ledger: LedgerForm) -> Field:
+def _field(column: str, form: FieldForm, ledger: LedgerForm, path: Path, margin: Margin) -> Field:
     """Return the field `column`; that of a day is a date, and the key is needed, unless it says otherwise."""
     is_day = column in {ledger.opened, ledger.due, ledger.closed}
-    sort: FieldSort = "date" if is_day else "text"
+    sort: FieldSort = form.sort or ("date" if is_day else "text")
+    for key in ("least", "most"):
+        if getattr(form, key) is not None and sort != "number":
+            margin.note(kinds.KEY_NEEDS, (*path, key), key=key, other="sort: number")
+    if form.one_of and sort != "text":
+        margin.note(kinds.KEYS_CLASH, (*path, "one_of"), key="one_of", other=f"sort: {sort}")
     return Field(
         column=column,
-        sort=form.sort or sort,
+        sort=sort,
         needed=column == ledger.key if form.needed is None else form.needed,
         least=form.least,
         most=form.most,

@@ -38,7 +38,12 @@ def uses_of(scheme: Scheme) -> Iterator[Use]:
     """Yield every formula of `scheme` that could be read, with its place."""
     items: dict[str, Sort] = {item.code: "number" for item in scheme.items}
     uses = chain(
-        _of_items(scheme), _of_nodes(scheme, items), _of_adjustments(scheme, items), _of_grades(scheme, items)
+        _of_items(scheme),
+        _of_nodes(scheme, items),
+        _of_adjustments(scheme, items),
+        _of_grades(scheme, items),
+        _of_lights(scheme),
+        _of_campaigns(scheme),
     )
     return (use for use in uses if use.formula.tree is not UNREAD)
 
@@ -99,6 +104,35 @@ def _of_grades(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
             yield _over_outcome(award.condition, in_awards, scopes.AWARD_WORDS, "condition")
         if award.by is not None:
             yield _over_outcome(award.by, in_awards, scopes.AWARD_WORDS, "number")
+
+
+def _of_lights(scheme: Scheme) -> Iterator[Use]:
+    """Yield the conditions of lights, once each: indicators share the scheme's."""
+    paces = [scheme.pace, *(indicator.pace for indicator in scheme.indicators)]
+    lights = {id(pace.lights): pace.lights for pace in paces if pace is not None}
+    for each in lights.values():
+        for formula in (each.red, each.yellow, each.green):
+            if formula is not None:
+                yield Use(
+                    formula=formula,
+                    names=scopes.LIGHT_WORDS,
+                    words=scopes.LIGHT_WORDS,
+                    functions=scopes.ROW_FUNCTIONS,
+                    result="condition",
+                )
+
+
+def _of_campaigns(scheme: Scheme) -> Iterator[Use]:
+    for campaign in scheme.campaigns:
+        if campaign.condition is not None:
+            yield Use(
+                formula=campaign.condition,
+                names=scopes.LEDGER_WORDS,
+                words=scopes.LEDGER_WORDS,
+                functions=scopes.ROW_FUNCTIONS,
+                result="condition",
+                open_names=True,
+            )
 
 
 def _over_items(formula: Formula, items: Mapping[str, Sort], result: Sort) -> Use:

@@ -1,0 +1,186 @@
+"""Laws of pace and reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+from math import fsum
+from typing import Final
+
+from quanheng.findings import Finding
+from quanheng.scheme import law_kinds
+from quanheng.scheme import pace_kinds as kinds
+from quanheng.scheme.document import nodes_of
+from quanheng.scheme.formula import names_in
+from quanheng.scheme.grades import Every
+from quanheng.scheme.model import Indicator, Item, Node, Reported, Scheme
+from quanheng.scheme.pace import Given, Pace
+from quanheng.scheme.pace_forms import IndicatorPaceForm, PaceForm
+from quanheng.scheme.places import Path
+from quanheng.scheme.settle import Settled
+from quanheng.scheme.suggest import suggestion
+
+_EXACT: Final = 1e-9
+_MONTHS: Final[Mapping[Every, int]] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_CHINESE: Final[Mapping[Every, str]] = {"month": "月", "quarter": "季", "half": "半年", "year": "年"}
+_YEAR: Final = 12
+
+
+def check_pace_order(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH258 for each pace whose red is not under its yellow."""
+    for path, form, pace in _paces(settled):
+        if (form.yellow is not None or form.red is not None) and pace.red >= pace.yellow:
+            red, yellow = f"{pace.red:.12g}", f"{pace.yellow:.12g}"
+            yield law_kinds.PACE_ORDER.at(settled.at(*path, "red"), red=red, yellow=yellow)
+
+
+def check_shares(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH260 to QH263 for each stated share out of the round's year, or out of order in it."""
+    year = settled.scheme.round[:4]
+    for path, form, pace in _paces(settled):
+        if form.curve is None and not form.at:
+            continue
+        curve = pace.curve.shares if isinstance(pace.curve, Given) else {}
+        for key, shares in (("curve", curve), ("at", pace.at)):
+            yield from _lone_shares(settled, (*path, key), shares, year)
+        by_end = _by_end(curve, year) | _by_end(pace.at, year)
+        stated = [by_end[end] for end in sorted(by_end)]
+        for (earlier, before), (period, share) in pairwise(stated):
+            if share < before:
+                where = settled.at(*path, "at" if period in pace.at else "curve", period)
+                yield kinds.SHARES_FALL.at(
+                    where, period=period, share=_percent(share), earlier=earlier, before=_percent(before)
+                )
+
+
+def check_fold(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH257 where the parts of the fold are no whole, a QH264 where the round is no year to fold."""
+    reviews = settled.scheme.reviews
+    if reviews is None or reviews.fold is None:
+        return
+    where = settled.at("reviews", "fold")
+    total = fsum((reviews.fold.reviews, reviews.fold.year))
+    if abs(total - 1) > _EXACT:
+        yield law_kinds.FOLD_NOT_WHOLE.at(where, sum=_percent(total))
+    if _months_of(settled.scheme.round) <= _MONTHS[reviews.every]:
+        yield kinds.FOLD_NEEDS_YEAR.at(where, round=settled.scheme.round)
+
+
+def check_through(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH265 where means are taken through a period that is not longer than a review."""
+    reviews = settled.scheme.reviews
+    if reviews is None or reviews.through is None:
+        return
+    if _MONTHS[reviews.through] <= _MONTHS[reviews.every]:
+        where = settled.at("reviews", "through")
+        yield kinds.THROUGH_NOT_LONGER.at(where, through=reviews.through, every=reviews.every)
+
+
+def check_reviewed(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH255, QH266 or QH267 where what is reviewed does not exist or is not reported as often."""
+    scheme, reviews = settled.scheme, settled.scheme.reviews
+    if reviews is None:
+        return
+    words = {"every": reviews.every, "every_zh": _CHINESE[reviews.every]}
+    if not reviews.nodes:
+        if all(_too_rare(scheme, indicator, reviews.every) for indicator in scheme.indicators):
+            yield kinds.NOTHING_REVIEWED.at(settled.at("reviews"), **words)
+        return
+    codes = [node.code for node in scheme.nodes]
+    for index, code in enumerate(reviews.nodes):
+        where = settled.at("reviews", "nodes", index)
+        if code not in codes:
+            yield law_kinds.UNKNOWN_NODE.at(where, node=code, **suggestion(code, codes))
+        for item in _too_rare_below(scheme, code, reviews.every):
+            reported = {"reported": item.every, "reported_zh": _CHINESE[item.every]}
+            yield kinds.REPORTED_TOO_RARELY.at(where, code=code, item=item.code, **words, **reported)
+
+
+PACE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
+    check_pace_order,
+    check_shares,
+    check_fold,
+    check_through,
+    check_reviewed,
+)
+
+
+def _paces(settled: Settled) -> Iterator[tuple[Path, PaceForm, Pace]]:
+    """Yield the path, form and value of every pace that is stated: the scheme's, and those of indicators."""
+    if settled.document.pace is not None and settled.scheme.pace is not None:
+        yield ("pace",), settled.document.pace, settled.scheme.pace
+    forms = {path: node.pace for path, _, node in nodes_of(settled.document)}
+    for indicator in settled.scheme.indicators:
+        path = settled.paths[indicator.code]
+        form = forms[path]
+        if isinstance(form, IndicatorPaceForm) and indicator.pace is not None:
+            yield (*path, "pace"), form, indicator.pace
+
+
+def _lone_shares(settled: Settled, path: Path, shares: Mapping[str, float], year: str) -> Iterator[Finding]:
+    """Yield what is wrong with each share by itself, or with two that end together."""
+    seen: dict[int, tuple[str, float]] = {}
+    for period, share in shares.items():
+        where = settled.at(*path, period)
+        end = _end_of(period)
+        other, before = seen.setdefault(end, (period, share))
+        if period[:4] != year:
+            yield kinds.SHARE_OUTSIDE_YEAR.at(where, period=period, year=year)
+        elif share != before:
+            yield kinds.SHARE_TWICE.at(where, period=period, other=other)
+        elif end == _YEAR and abs(share - 1) > _EXACT:
+            yield kinds.YEAR_END_SHARE.at(where, period=period, share=_percent(share))
+
+
+def _by_end(shares: Mapping[str, float], year: str) -> dict[int, tuple[str, float]]:
+    """Return the shares of periods of `year` by the month they end in."""
+    return {_end_of(period): (period, share) for period, share in shares.items() if period[:4] == year}
+
+
+def _end_of(period: str) -> int:
+    """Return the month in which a period of the form of the language ends.
+
+    Examples:
+        >>> [_end_of(period) for period in ("2023", "2023-H1", "2023-Q3", "2023-02")]
+        [12, 6, 9, 2]
+    """
+    part = period[5:]
+    if not part:
+        return _YEAR
+    return int(part[-1]) * _months_of(period) if part[0] in "HQ" else int(part)
+
+
+def _months_of(period: str) -> int:
+    part = period[5:]
+    if not part:
+        return _YEAR
+    return {"H": _MONTHS["half"], "Q": _MONTHS["quarter"]}.get(part[0], 1)
+
+
+def _too_rare(scheme: Scheme, indicator: Indicator, every: Every) -> list[Item]:
+    """Return the items of the measure that are reported less often than there are reviews."""
+    used = names_in(indicator.measure.tree)
+    return [
+        item
+        for item in scheme.items
+        if item.code in used and isinstance(item.source, Reported) and _MONTHS[item.every] > _MONTHS[every]
+    ]
+
+
+def _too_rare_below(scheme: Scheme, code: str, every: Every) -> Iterator[Item]:
+    """Yield, for the node `code`, the items that have no value in a review: a stock has its last one."""
+    below = [each for node in scheme.nodes if node.code == code for each in _indicators_below(node)]
+    rare = {item.code: item for each in below for item in _too_rare(scheme, each, every)}
+    yield from (item for item in rare.values() if item.kind != "stock")
+
+
+def _indicators_below(node: Node) -> Iterator[Indicator]:
+    if isinstance(node, Indicator):
+        yield node
+    else:
+        for child in node.children:
+            yield from _indicators_below(child)
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.12g}%"
