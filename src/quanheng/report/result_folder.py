@@ -6,14 +6,14 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
 from quanheng.engine.identity import identity_of
 from quanheng.engine.pooled import ordering
-from quanheng.engine.rounding import comparable
 from quanheng.findings import Finding, Language
+from quanheng.report.csv_table import write_csv_table
 from quanheng.report.xlsx import workbook_note, write_results_xlsx
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ REVIEWS_TABLE: Final = "reviews.csv"
 """The table of a result into whose totals reviews are folded."""
 WORKBOOK: Final = "results.xlsx"
 IDENTITY: Final = "result.json"
-_BOM: Final = "\ufeff"
-"""Excel and WPS take a csv file for one in the local encoding unless it begins with this."""
 _FINDINGS: Final = ("code", "severity", "place", "message", "hint")
 
 
@@ -35,14 +33,14 @@ def write_result_folder(result: Result, folder: Path, *, language: Language) -> 
 
     Returns the notes of what was left out: the workbook of a result that is too large for one.
     """
-    _write_csv(result.scores, folder / "scores.csv")
-    _write_csv(result.tiers, folder / "tiers.csv")
-    _write_csv(result.awards, folder / "awards.csv")
-    _write_csv(result.weights, folder / "weights.csv")
+    write_csv_table(result.scores, folder / "scores.csv")
+    write_csv_table(result.tiers, folder / "tiers.csv")
+    write_csv_table(result.awards, folder / "awards.csv")
+    write_csv_table(result.weights, folder / "weights.csv")
     _findings_csv(result.findings, folder / "findings.csv", language)
     _write_trace(result, folder / "trace.parquet")
     if result.reviews is not None:
-        _write_csv(result.reviews, folder / REVIEWS_TABLE)
+        write_csv_table(result.reviews, folder / REVIEWS_TABLE)
     note = workbook_note(result)
     if note is None:
         write_results_xlsx(result, folder / WORKBOOK, language=language)
@@ -59,22 +57,13 @@ def _write_trace(result: Result, target: Path) -> None:
     trace.sort("unit", "node", "step", "stage", "text", nulls_last=True).write_parquet(target)
 
 
-def _write_csv(table: nw.DataFrame[Any], target: Path) -> None:
-    """Write numbers at nine decimals, as places compare them: the noise beyond is no information."""
-    numbers = [name for name, dtype in table.schema.items() if dtype.is_float()]
-    clean = (
-        table.with_columns(*[comparable(nw.col(name)).alias(name) for name in numbers]) if numbers else table
-    )
-    target.write_text(_BOM + clean.write_csv(), encoding="utf-8", newline="")
-
-
 def _findings_csv(findings: tuple[Finding, ...], target: Path, language: Language) -> None:
     records = [finding.as_record(language) for finding in findings]
     columns: Mapping[str, list[str]] = {name: [record[name] for record in records] for name in _FINDINGS}
     table = nw.from_dict(
         columns, schema=dict.fromkeys(_FINDINGS, nw.String()), backend=nw.Implementation.POLARS
     )
-    _write_csv(table, target)
+    write_csv_table(table, target)
 
 
 def _hashes(folder: Path) -> Iterator[tuple[str, str]]:
