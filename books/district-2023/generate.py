@@ -12,9 +12,12 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from invention.desks import with_desks
 from invention.economy import Figures, invent_economy
 from invention.files import Table, long, rows_of, wide, write_csv, write_parquet, write_workbook
 from invention.goals import invent_adjustments, invent_history, invent_targets
+from invention.months import invent_months
+from invention.planted import invent_revisions, plant_odd_reports, revenue_targets, with_revisions
 from invention.registers import invent_ledgers
 from invention.units import Unit, invent_units
 from invention.welfare import invent_welfare
@@ -31,12 +34,20 @@ def main() -> None:
     out: Path = parser.parse_args().out
     units = invent_units()
     figures = invent_economy(units) | invent_welfare(units)
+    months = invent_months(units, figures)
+    plant_odd_reports(months)
+    targets = invent_targets(units, figures)
+    with_revenue = {unit.code: unit.group for unit in units if unit.group != "departments"}
+    targets += revenue_targets(with_revenue, figures)
+    revisions = invent_revisions(figures)
 
     write_csv(out / "units.csv", _unit_table(units))
     _write_figures(out / "data", units, figures)
-    write_csv(out / "targets.csv", rows_of(invent_targets(units, figures)))
+    _write_months(out / "data", months)
+    write_csv(out / "data" / "revisions.csv", rows_of(revisions))
+    write_csv(out / "targets.csv", rows_of(with_revisions(targets)))
     write_csv(out / "adjustments.csv", rows_of(invent_adjustments()))
-    for name, records in invent_ledgers(units).items():
+    for name, records in with_desks(invent_ledgers(units), units).items():
         write_csv(out / "ledgers" / f"{name}.csv", rows_of(records))
     for year, records in invent_history(units).items():
         write_csv(out / "history" / f"{year}.csv", rows_of(records))
@@ -83,6 +94,16 @@ def _write_figures(data: Path, units: Sequence[Unit], figures: Figures) -> None:
     write_csv(data / "departments.csv", wide(figures, {item: item for item in quarterly}))
     rated = ("budget_execution", "survey", "openness", "digital", "discipline", "learning")
     write_csv(data / "panels.csv", long(figures, {item: item for item in rated}))
+
+
+def _write_months(data: Path, months: Figures) -> None:
+    """Write the monthly series: revenue of earlier years, investment between the quarters, power."""
+    in_chinese = ("单位", "时期")
+    before = {"revenue_before": "一般公共预算收入"}
+    write_csv(data / "revenue-before.csv", wide(months, before, headings=in_chinese), encoding="utf-8-sig")
+    investment = {"investment": "固定资产投资"}
+    write_csv(data / "investment-monthly.csv", wide(months, investment, headings=in_chinese))
+    write_csv(data / "power.csv", wide(months, {"power": "power"}))
 
 
 def _write_economy(path: Path, figures: Figures) -> None:

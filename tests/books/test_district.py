@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import get_args
 
 import polars as pl
 import pytest
 
 import quanheng as qh
+from quanheng.data.periods import parse_period
 from quanheng.examples import path_of_example
 from quanheng.scheme import gaps, rules, weights
 from quanheng.scheme.model import Dimension, Scheme
@@ -113,12 +115,14 @@ def test_files_come_in_every_form(book: qh.Book) -> None:
         (_BOOK / "data" / "environment.csv").read_text(encoding="utf-8")
 
 
-def test_cumulative_figures_rise_from_quarter_to_quarter(book: qh.Book) -> None:
+def test_cumulative_figures_rise_through_the_year(book: qh.Book) -> None:
     figures = book.observations.to_native().filter(pl.col("item").is_in(_CUMULATIVE))
+    end = pl.col("period").map_elements(lambda text: parse_period(text).number, return_dtype=pl.Int64)
+    copied = (pl.col("item") == "investment") & (pl.col("unit") == "T10") & (pl.col("period") == "2023-08")
 
     rises = (
-        figures.filter(pl.col("state") == "value")
-        .sort("item", "unit", "period")
+        figures.filter((pl.col("state") == "value") & ~copied)
+        .sort("item", "unit", end)
         .group_by("item", "unit", pl.col("period").str.head(4))
         .agg(rising=(pl.col("value").diff().drop_nulls() > 0).all(), count=pl.len())
     )
@@ -193,3 +197,66 @@ def test_book_scores_in_the_periods_inside_the_year(book: qh.Book, period: str) 
     given = set(result.awards["award"].to_list())
     assert ranked.height >= 35
     assert ("季度流动红旗" in given) == ("Q" in period)
+
+
+def test_what_was_revised_is_as_it_was_said_first(book: qh.Book) -> None:
+    early = qh.load(_BOOK, as_of="2023-09-30").observations.to_native()
+    now = book.observations.to_native()
+
+    here = {"item": "gdp", "unit": "T06", "period": "2023-Q2"}
+    assert (early.filter(**here)["value"].item(), now.filter(**here)["value"].item()) == (54.59, 53.94)
+    assert book.versions.to_native().filter(**here)["known_on"].to_list() == [None, dt.date(2023, 10, 25)]
+
+
+def test_a_target_was_lowered_in_the_year_with_a_reason(book: qh.Book) -> None:
+    here = {"unit": "T09", "indicator": "invest", "period": "2023"}
+    versions = book.target_versions.to_native().filter(**here)
+
+    assert versions.select("target", "set_on").rows() == [(19.8, None), (19.0, dt.date(2023, 7, 15))]
+    assert versions["reason"].to_list() == [None, "汛期受灾，经区政府同意调减"]
+    assert book.targets.to_native().filter(**here)["target"].to_list() == [19.0]
+
+
+def test_odd_reports_are_where_the_readme_says(book: qh.Book) -> None:
+    figures = book.observations.to_native()
+    targets = book.targets.to_native().filter(unit="T12", indicator="revenue_done").sort("period")
+
+    def value(item: str, unit: str, period: str) -> float:
+        return float(figures.filter(item=item, unit=unit, period=period)["value"].item())
+
+    assert value("investment", "T10", "2023-08") == value("investment", "T10", "2023-07")
+    assert value("power", "P04", "2023-10") > 2.2 * value("power", "P04", "2023-09")
+    assert value("power", "T05", "2023-08") < 0.7 * value("power", "T05", "2023-07")
+    months = {"2023": "2023-12", "2023-H1": "2023-06", "2023-Q1": "2023-03", "2023-Q3": "2023-09"}
+    assert targets["target"].to_list() == [
+        value("revenue", "T12", months[period]) for period in targets["period"]
+    ]
+
+
+def test_six_years_of_months_are_there_for_a_forecast(book: qh.Book) -> None:
+    figures = book.observations.to_native().filter(pl.col("state") == "value")
+    months = figures.with_columns(year=pl.col("period").str.head(4)).group_by("item", "unit", "year").len()
+
+    for item, count in (("power", 12), ("revenue", 11), ("investment", 11)):
+        own = months.filter(pl.col("item") == item)
+        assert sorted(own["year"].unique()) == ["2018", "2019", "2020", "2021", "2022", "2023"]
+        assert own["len"].unique().to_list() == [count]
+
+
+def test_less_is_invested_by_february_where_the_festival_is_late(book: qh.Book) -> None:
+    invested = (
+        book.observations.to_native().filter(item="investment").group_by("period").agg(pl.col("value").sum())
+    )
+    by = dict(invested.iter_rows())
+
+    # the festival of 2018 fell on 16 February, that of 2019 on the 5th
+    assert by["2018-02"] / by["2018-12"] < by["2019-02"] / by["2019-12"]
+
+
+def test_declared_ledgers_and_the_campaign_are_there(book: qh.Book, scheme: Scheme) -> None:
+    tasks = book.ledgers["tasks"].to_native().filter(campaign="治本攻坚")
+
+    assert {ledger.code for ledger in scheme.ledgers} == set(book.ledgers)
+    assert [campaign.code for campaign in scheme.campaigns] == ["safety_action"]
+    assert tasks.height == 10 * 17
+    assert set(tasks["unit"].str.head(1)) == {"T", "P"}

@@ -94,6 +94,11 @@ class Unit:
         return self.name.endswith("街道")
 
 
+def placeholder_people() -> tuple[str, ...]:
+    """Return names of nobody: a surname in the order of the Hundred Surnames and a heavenly stem."""
+    return tuple(surname + _STEMS[n % len(_STEMS)] for n, surname in enumerate(_SURNAMES))
+
+
 def invent_units() -> tuple[Unit, ...]:
     """Return the 12 towns, 5 parks and 20 departments; the same ones every time."""
     count = len(_TOWNS) + len(_PARKS) + len(_DEPARTMENTS)
@@ -105,7 +110,7 @@ def invent_units() -> tuple[Unit, ...]:
             for quality in rng.permutation(np.linspace(-1.4, 1.6, len(rows)))
         ]
     )
-    people = [surname + _STEMS[n % len(_STEMS)] for n, surname in enumerate(_SURNAMES)]
+    people = placeholder_people()
     leaders, deputies = iter(people), iter(people[count:])
 
     def unit(code: str, group: str, name: str, part: str) -> Unit:
