@@ -404,7 +404,47 @@ empty,2023,,
     targets="unit,indicator,period,target\n*,n,2023,2\nb,n,2023,4\nd,n,2023,/\n",
 )
 
+_FOLDED_TREE = """\
+items:
+  done: {name: done, kind: rate, every: month}
+  survey: {name: survey, kind: rate, every: year}
+defaults: {rule: given, gaps: {missing: redistribute}}
+indicators:
+  work: {weight: 60, measure: done}
+  people: {weight: 40, measure: survey}
+adjustments:
+  rules: [{name: late, kind: penalty, marks: 'where(survey < 70, 3.333, 0)'}]
+tiers: [{name: A, top: 40%, at_least: 70}, {name: B}]
+"""
+_FOLDED_FIGURES = """\
+unit,period,done,survey
+a,2023-02,80.3,
+a,2023-03,90.1,
+a,2023-06,70.7,
+a,2023-12,100,
+a,2023,,60.5
+b,2023-03,90.1,
+b,2023-12,71.3,
+b,2023,,90.9
+c,2023-06,66.6,
+c,2023,,75.2
+d,2023,,88.8
+"""
+FOLDED = Assessment(
+    name="folded",
+    scheme=_FOLDED_TREE
+    + "reviews: {every: quarter, nodes: [work], fold: {reviews: 40%, year: 60%}}\n"
+    + "rounding: {points: 2, scores: 2, total: 2}\n",
+    data=_FOLDED_FIGURES,
+)
+FOLDED_TWICE = Assessment(
+    name="folded-twice",
+    scheme=_FOLDED_TREE
+    + "reviews: {every: month, nodes: [work], through: quarter, fold: {reviews: 100%, year: 0%}}\n",
+    data=_FOLDED_FIGURES,
+)
+
 CASES: Final = (
     *(SCALES, AIMED, TABLES, COMPARED, MEASURES),
-    *(GAPS, TREATED, MEANS, COMPUTED, ADJUSTED, CORNERS),
+    *(GAPS, TREATED, MEANS, COMPUTED, ADJUSTED, CORNERS, FOLDED, FOLDED_TWICE),
 )

@@ -18,6 +18,7 @@ from quanheng.report.audit_workbook.cells import MISSING, Column, Shown, quoted
 from quanheng.report.audit_workbook.data import add_identity
 from quanheng.report.audit_workbook.draft import Draft
 from quanheng.report.audit_workbook.finishing import factor_of, finishing, if_coefficient
+from quanheng.report.audit_workbook.folding import add_folded, folded_column, root_score_key
 from quanheng.report.audit_workbook.gaps import settled_column
 from quanheng.report.audit_workbook.nodes import (
     ends,
@@ -55,12 +56,15 @@ def add_scores(draft: Draft) -> None:
     add_identity(draft, "scores")
     nodes = side_by_side(draft.scheme.root)
     decimals, total = draft.scheme.rounding.scores, draft.scheme.rounding.total
+    held, own = draft.result.held, None
     for node in nodes:
         if node.code == ROOT and total is not None:
             formula = _where_number(f"ROUND({here(_EXACT)},{total})", here(_EXACT))
             column = node_column(draft, node, c.score(node.code), formula, decimals=total)
         else:
             column = node_column(draft, node, c.score(node.code), _score(draft, node), decimals=decimals)
+        if node.code == ROOT and held is not None:
+            own, column = column, folded_column(draft, held, column)
         draft.add("scores", column)
     for node in nodes:
         if is_adjusted(draft, node):
@@ -72,6 +76,8 @@ def add_scores(draft: Draft) -> None:
         root = draft.scheme.root
         column = node_column(draft, root, _EXACT, _score(draft, root), values=_exact_total(draft))
         draft.add("scores", replace(column, title=draft.say("scores.exact"), code="", decimals=decimals))
+    if held is not None and own is not None:
+        add_folded(draft, held, own)
 
 
 def _own_points(draft: Draft, node: Node) -> Column:
@@ -87,9 +93,9 @@ def _own_points(draft: Draft, node: Node) -> Column:
 
 def _following(draft: Draft, node: Node) -> Column:
     """Return the points of `node` as they follow from its score; worth no marks, it keeps its own."""
-    score = here(
-        _EXACT if node.code == ROOT and draft.scheme.rounding.total is not None else c.score(node.code)
-    )
+    score = here(c.score(node.code))
+    if node.code == ROOT:
+        score = here(root_score_key(draft) if draft.scheme.rounding.total is None else _EXACT)
     marks = here(c.marks(node.code))
     array = False
     if isinstance(node, Dimension) and sums_scores(draft, node):
