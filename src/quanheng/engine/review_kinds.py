@@ -25,17 +25,17 @@ REVIEW_FAILS: Final = Kind(
 REVIEW_NOT_HELD: Final = Kind(
     code="QH572",
     severity="note",
-    en="the review {round} has no figures and does not count in the year",
-    zh="{round}没有数据，该期季季评不计入全年",
-    hint_en="report the figures of {round} if the review was held",
-    hint_zh="该期如已考评，请补报{round}的数据",
+    en="reviews without any figure do not count in the year: {rounds}",
+    zh="以下各期没有数据，其季季评不计入全年：{rounds}",
+    hint_en="report the figures of a review that was held",
+    hint_zh="已考评的，请补报该期数据",
 )
 REVIEW_AS_PUBLISHED: Final = Kind(
     code="QH573",
     severity="note",
-    en="the review {round} counts in the year as it stands in history/, not computed anew",
-    zh="{round}季季评按 history/ 中已公布的结果计入全年，不重新计算",
-    hint_en="take it out of history/ to have it computed from the figures as they are now",
+    en="reviews that lie in history/ count in the year as they were published, not computed anew: {rounds}",
+    zh="以下各期季季评按 history/ 中已公布的结果计入全年，不重新计算：{rounds}",
+    hint_en="take one out of history/ to have it computed from the figures as they are now",
     hint_zh="如需按现有数据重新计算，请将其移出 history/",
 )
 ADJUSTMENT_LOST: Final = Kind(

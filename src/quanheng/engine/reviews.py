@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,11 +30,12 @@ _TOLD: Final = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """What became of one review: its table, or None where it was not held, and news of it."""
+    """What became of one review: its table, None where it was not held; `errors` say why it has none."""
 
     round: str
-    table: Frame | None
-    findings: tuple[Finding, ...] = ()
+    table: Frame | None = None
+    published: bool = False
+    errors: tuple[Finding, ...] = ()
 
 
 def held_reviews(
@@ -54,13 +55,13 @@ def held_reviews(
     if reviews is None or reviews.fold is None or period.every != "year":
         return None, ()
     every = [_review(book, str(review), ranked) for review in reviews_in(period, reviews)]
-    found = tuple(finding for review in every for finding in review.findings)
-    require_no_errors(found)
+    require_no_errors(finding for review in every for finding in review.errors)
     held = tuple(review.round for review in every if review.table is not None)
     tables = [review.table for review in every if review.table is not None]
     empty = book.history.head(0).select(*REVIEWS)
     table = nw.concat([empty, *tables], how="vertical")
-    return Held(rounds=held, table=table, fold=reviews.fold, steps=_steps(period, reviews, held)), found
+    steps = _steps(period, reviews, held)
+    return Held(rounds=held, table=table, fold=reviews.fold, steps=steps), tuple(_notes(every))
 
 
 def outside_review(rows: nw.DataFrame[Any], part: Scheme, round: str) -> Iterator[Finding]:  # noqa: A002 - the word of the language
@@ -77,12 +78,11 @@ def outside_review(rows: nw.DataFrame[Any], part: Scheme, round: str) -> Iterato
 def _review(book: Book, review: str, ranked: Ranked) -> Review:
     published = book.history.filter(nw.col("round") == review)
     if len(published):
-        note = review_kinds.REVIEW_AS_PUBLISHED.at(round=review)
-        return Review(round=review, table=published.select(*REVIEWS), findings=(note,))
+        return Review(round=review, table=published.select(*REVIEWS), published=True)
     try:
         ranking = ranked(review)
     except FindingsError as error:
-        return Review(round=review, table=None, findings=_news(review, error))
+        return Review(round=review, errors=tuple(_errors(review, error)))
     table = ranking.select(
         nw.col(c.UNIT),
         nw.lit(review).alias("round"),
@@ -92,12 +92,21 @@ def _review(book: Book, review: str, ranked: Ranked) -> Review:
     return Review(round=review, table=table)
 
 
-def _news(review: str, error: FindingsError) -> tuple[Finding, ...]:
-    """Return that a review was not held, or why it cannot be scored."""
-    errors = tuple(finding for finding in error.findings if finding.severity == "error")
-    if {finding.code for finding in errors} == {kinds.NO_FIGURES.code}:
-        return (review_kinds.REVIEW_NOT_HELD.at(round=review),)
-    return (review_kinds.REVIEW_FAILS.at(round=review, count=len(errors)), *errors)
+def _errors(review: str, error: FindingsError) -> Iterator[Finding]:
+    """Yield why a review cannot be scored; nothing, where it only has no figures."""
+    errors = [finding for finding in error.findings if finding.severity == "error"]
+    if {finding.code for finding in errors} != {kinds.NO_FIGURES.code}:
+        yield review_kinds.REVIEW_FAILS.at(round=review, count=len(errors))
+        yield from errors
+
+
+def _notes(reviews: Sequence[Review]) -> Iterator[Finding]:
+    absent = [review.round for review in reviews if review.table is None]
+    published = [review.round for review in reviews if review.published]
+    if absent:
+        yield review_kinds.REVIEW_NOT_HELD.at(rounds=", ".join(absent))
+    if published:
+        yield review_kinds.REVIEW_AS_PUBLISHED.at(rounds=", ".join(published))
 
 
 def _steps(
