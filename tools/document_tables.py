@@ -66,6 +66,11 @@ LIMITS: Final[Mapping[str, tuple[Texts, int, Texts]]] = {
         limits.NAME_LENGTH,
         ("characters", "字"),
     ),
+    "CELL_LENGTH": (
+        ("a cell of a record that is imported", "导入记录的一个单元格"),
+        limits.CELL_LENGTH,
+        ("characters", "字"),
+    ),
     "FILES": (("files of a book", "考核册的文件"), limits.FILES, ("", "个")),
 }
 """What each limit on data is about, by the name of its constant."""

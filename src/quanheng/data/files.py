@@ -19,10 +19,11 @@ from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import ParquetFile, Raw
 from quanheng.findings import Place
 
-_TABLES: Final = frozenset({".csv", ".xlsx", ".parquet"})
+TABLES: Final = frozenset({".csv", ".xlsx", ".parquet"})
+"""Endings of the files with tables that are read."""
 _OTHER_TABLES: Final = frozenset({".xls", ".xlsm", ".xlsb", ".et", ".ods", ".tsv", ".json"})
 """Endings of files in which people keep figures too: they are not passed over in silence."""
-_OF_TABLES: Final = frozenset({"data", "ledgers"})
+_OFTABLES: Final = frozenset({"data", "ledgers"})
 NAMED: Final = ("units", "targets", "adjustments")
 """The tables that lie beside the scheme."""
 _MOST_BYTES: Final = {".csv": limits.CSV_BYTES, ".xlsx": limits.WORKBOOK_BYTES}
@@ -115,14 +116,14 @@ class Folder:
     def _tables(self, folder: str) -> Iterator[Source]:
         for path in self._entries(folder):
             suffix = path.suffix.lower()
-            if suffix not in _TABLES | _OTHER_TABLES:
+            if suffix not in TABLES | _OTHER_TABLES:
                 continue
             source = self.confined(path)
             if source is None or not self._is_file(source):
                 continue
-            if suffix in _TABLES:
+            if suffix in TABLES:
                 yield source
-            elif folder in _OF_TABLES or path.stem in NAMED:
+            elif folder in _OFTABLES or path.stem in NAMED:
                 self._collector.add(kinds.OTHER_FORMAT.at(source.place, suffix=suffix))
 
     def _entries(self, folder: str) -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ Wherever `.csv` stands, `.xlsx` or `.parquet` may.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +26,8 @@ from quanheng.scheme.read import load_scheme
 SCHEME_FILES: Final = ("scheme.yaml", "scheme.yml")
 _DATA: Final = (LONG_DATA, WIDE_DATA)
 _FORMS: Final = {"units": (UNITS,), "targets": (TARGETS,), "adjustments": (ADJUSTMENTS,)}
+LOG: Final = ".log.csv"
+"""What the name of the file ends with in which the changes of a ledger are written down."""
 _RESULT_FILES: Final = frozenset({"scores", "tiers"})
 """What of the result folder of an earlier round is read."""
 
@@ -36,7 +38,7 @@ def open_folder(path: Path, *, collector: Collector) -> Contents:
     scheme = _scheme(folder, collector)
     named = _named(folder, collector)
     data = [raw for source in folder.tables("data") for raw in _tables(folder.read(source), _DATA, collector)]
-    ledgers = _by_stem(folder.tables("ledgers"), collector)
+    ledgers = _by_stem(_ledgers(folder), collector)
     return Contents(
         scheme=scheme,
         units=named["units"],
@@ -47,6 +49,30 @@ def open_folder(path: Path, *, collector: Collector) -> Contents:
         history=_history(folder, collector),
         digests=folder.digests,
     )
+
+
+def open_for_ledger(path: Path, name: str, *, collector: Collector) -> tuple[Contents, Source | None]:
+    """Return the scheme, the units and the one ledger `name` of the folder at `path`, and the ledger's file.
+
+    The file is None if the book has no such ledger yet. Nothing else is opened.
+    """
+    folder = Folder(path, collector)
+    units = _by_stem((source for source in folder.tables() if source.stem == "units"), collector)
+    if not units:
+        collector.add(kinds.NO_UNITS.at(Place(file="units.csv")))
+    source = _by_stem(_ledgers(folder), collector).get(name)
+    contents = Contents(
+        scheme=_scheme(folder, collector),
+        units=_tables(folder.read(units["units"]), _FORMS["units"], collector) if units else (),
+        ledgers={} if source is None else {name: folder.read(source)},
+        digests=folder.digests,
+    )
+    return contents, source
+
+
+def _ledgers(folder: Folder) -> Iterator[Source]:
+    """Yield the files of ledgers; beside one lies the log of its imports."""
+    return (source for source in folder.tables("ledgers") if not source.name.endswith(LOG))
 
 
 def _scheme(folder: Folder, collector: Collector) -> Scheme | None:

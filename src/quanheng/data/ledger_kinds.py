@@ -124,6 +124,22 @@ LIKE_A_FORMULA = Kind(
     hint_en="write plain text: it must not begin with '=', '@', or a sign before a name",
     hint_zh="请改为普通文字，不要以“=”“@”或正负号加名称开头",
 )
+CONTROL_CHARACTER = Kind(
+    code="QH476",
+    severity="error",
+    en="the text under {column!r} has a control character: {text!r}",
+    zh="“{column}”列的文字含控制字符：{text}",
+    hint_en="type the text again without it",
+    hint_zh="请重新录入，去掉该字符",
+)
+CLOSED_LATER = Kind(
+    code="QH477",
+    severity="warning",
+    en="the record is closed on {text}, after the day of the import, {on}",
+    zh="办结日期 {text} 晚于导入日期 {on}",
+    hint_en="correct the date; until it comes the record counts as open",
+    hint_zh="请更正日期；在该日之前记录仍算未办结",
+)
 NO_FIELD = Kind(
     code="QH475",
     severity="warning",

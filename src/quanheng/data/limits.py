@@ -26,5 +26,7 @@ PANEL_CELLS: Final = 1_000_000
 """From so many figures on, a wide Parquet file stays lazy as a panel."""
 NAME_LENGTH: Final = 200
 """Characters of a unit's code or a name."""
+CELL_LENGTH: Final = 10_000
+"""Characters of a cell of a record that is imported."""
 FILES: Final = 10_000
 """Files of a book."""

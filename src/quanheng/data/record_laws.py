@@ -64,10 +64,10 @@ class Records:
 def check_records(records: Records) -> None:
     """Add what breaks the laws of the ledger, law by law."""
     ledger = records.ledger
-    _check_keys(records)
+    check_keys(records)
     for column in _needed(ledger):
         if records.has(column):
-            records.tell(ledger_kinds.NEEDED_CELL, column, pl.col(column).is_null(), lambda _: {})
+            records.tell(ledger_kinds.NEEDED_CELL, column, _nothing(records, column), lambda _: {})
     for own in ledger.fields:
         if records.has(own.column):
             _check_field(own, records)
@@ -89,7 +89,8 @@ def check_columns(table: Table, ledger: Ledger, declared: Sequence[str]) -> Iter
                 yield kind.at(where, **facts, **near.facts(column))
 
 
-def _check_keys(records: Records) -> None:
+def check_keys(records: Records) -> None:
+    """Add a finding for each record whose key another one has before it."""
     key = records.ledger.key
     if key is None or not records.has(key):
         return
@@ -103,6 +104,11 @@ def _check_keys(records: Records) -> None:
         facts = {"column": key, "text": shown(str(row[key])), "other": places[str(row[key])]}
         records.collector.add(ledger_kinds.KEY_TWICE.at(records.cells.place(row, key), **facts))
     records.collector.count(ledger_kinds.KEY_TWICE, max(0, again.height - SHOWN))
+
+
+def check_keys_of(frame: pl.DataFrame, tables: Iterable[Table], ledger: Ledger, collector: Collector) -> None:
+    """Add a finding for each record of `tables` whose key another one has before it; nothing else."""
+    check_keys(Records(frame=frame, ledger=ledger, cells=Cells(tables), collector=collector))
 
 
 def _needed(ledger: Ledger) -> tuple[str, ...]:
@@ -214,5 +220,13 @@ def _check_done(records: Records) -> None:
     done = closed if finished is None else (finished if closed is None else closed | finished)
     evidence = ledger.evidence
     if done is not None and evidence is not None and records.has(evidence):
-        nothing = pl.col(evidence).is_null()
+        nothing = _nothing(records, evidence)
         records.tell(ledger_kinds.NO_EVIDENCE, evidence, done & nothing, lambda _: {})
+
+
+def _nothing(records: Records, column: str) -> pl.Expr:
+    """Return whether a cell is empty, or a text that says that it does not apply."""
+    cell = pl.col(column)
+    if records.frame[column].dtype != pl.String:
+        return cell.is_null()
+    return cell.is_null() | cell.is_in(list(NOT_APPLICABLE_FORMS)).fill_null(value=False)

@@ -11,14 +11,13 @@ from typing import Any, Final
 
 import narwhals as nw
 
+from quanheng.data.arrivals import EMPTIED
 from quanheng.scheme.ledgers import States
 
 KEY: Final = "key"
 COLUMN: Final = "column"
 BEFORE: Final = "before"
 AFTER: Final = "after"
-EMPTIED: Final = "/"
-"""What an arriving cell says to empty the one that is there; an empty arriving cell leaves it as it is."""
 _BETWEEN: Final = "\x1f"
 
 
