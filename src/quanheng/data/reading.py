@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from quanheng.data import kinds, law_kinds
+from quanheng.data.calendars import FIRST_YEAR, LAST_YEAR, in_range, odd_date, odd_period
 from quanheng.data.cells import IS_UNREADABLE, read_figures, read_numbers
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.dates import read_dates
@@ -75,9 +76,11 @@ def resolve_periods(table: Table, round_: Period, *, blank: Period | None, colle
     numbers: dict[str, int] = {}
     for text in texts.drop_nulls().unique():
         try:
-            numbers[text] = parse_period(text).number
+            period = parse_period(text)
         except DataError:
             continue
+        if in_range(period.year):
+            numbers[text] = period.number
     meant = texts.to_frame("text").select(
         pl.col("text")
         .replace_strict(list(numbers), list(numbers.values()), default=None, return_dtype=pl.UInt32)
@@ -98,7 +101,7 @@ def resolve_periods(table: Table, round_: Period, *, blank: Period | None, colle
             heading = table.headings[table.known["period"]]
             collector.add(kinds.EMPTY_KEY.at(where, heading=shown(heading)))
         else:
-            collector.add(kinds.NOT_A_PERIOD.at(where, text=shown(text)))
+            collector.add(odd_period(text, where))
     collector.count(kinds.NOT_A_PERIOD, max(0, rows.height - SHOWN))
     return meant
 
@@ -108,7 +111,12 @@ def numbers_in(table: Table, column: int, *, collector: Collector) -> pl.DataFra
     cells = table.body[str(column)]
     numeric = cells.dtype.is_numeric()
     meant = read_figures(cells) if numeric else read_numbers(cells.cast(pl.String))
-    _tell(kinds.NOT_A_NUMBER, table, column, meant["state"] == IS_UNREADABLE, collector)
+    wrong = meant["state"] == IS_UNREADABLE
+    if wrong.any():
+        rows = table.body.filter(wrong).select(ROW, pl.col(str(column)).cast(pl.String))
+        for row, text in rows.head(SHOWN).iter_rows():
+            collector.add(kinds.NOT_A_NUMBER.at(table.place(row, column), text=shown(text)))
+        collector.count(kinds.NOT_A_NUMBER, max(0, rows.height - SHOWN))
     return meant
 
 
@@ -117,18 +125,15 @@ def dates_in(
 ) -> pl.DataFrame:
     """Return what a column of `table` means as dates: date, state; what is none is told."""
     meant = read_dates(texts_of(table.body[str(column)]), years=years, serial=serial)
-    _tell(kinds.NOT_A_DATE, table, column, meant["state"] == IS_UNREADABLE, collector)
+    year = meant["date"].dt.year()
+    far = (~year.is_between(FIRST_YEAR, LAST_YEAR)).fill_null(value=False)
+    wrong = (meant["state"] == IS_UNREADABLE) | far
+    if wrong.any():
+        rows = table.body.filter(wrong).select(ROW, pl.col(str(column)).cast(pl.String))
+        for row, text in rows.head(SHOWN).iter_rows():
+            collector.add(odd_date(text, table.place(row, column)))
+        collector.count(kinds.NOT_A_DATE, max(0, rows.height - SHOWN))
     return meant
-
-
-def _tell(kind: Kind, table: Table, column: int, wrong: pl.Series, collector: Collector) -> None:
-    """Add a finding of `kind` for each cell of the column that is `wrong`."""
-    if not wrong.any():
-        return
-    rows = table.body.filter(wrong).select(ROW, pl.col(str(column)).cast(pl.String))
-    for row, text in rows.head(SHOWN).iter_rows():
-        collector.add(kind.at(table.place(row, column), text=shown(text)))
-    collector.count(kind, max(0, rows.height - SHOWN))
 
 
 def per_cent_settled(meant: pl.DataFrame, *, in_per_cent: bool) -> pl.Series:

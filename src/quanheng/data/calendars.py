@@ -1,0 +1,97 @@
+"""Days and periods that are not of the calendar: lunar ones, other eras, years of two digits or far away.
+
+They are never converted: what a person meant is asked for, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, TypeAlias
+
+from quanheng.data import kinds, time_kinds
+from quanheng.data.names import shown
+from quanheng.data.widths import to_half_width
+from quanheng.findings import Finding, Kind, Place
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
+"""Years outside are no years of an assessment, but of another calendar or mistyped."""
+
+_Calendar: TypeAlias = Literal["lunar", "minguo", "buddhist", "era"]
+_NAMES: Final[dict[_Calendar, tuple[str, str]]] = {
+    "lunar": ("the lunar calendar", "农历"),
+    "minguo": ("the Minguo calendar", "民国纪年"),
+    "buddhist": ("the Buddhist calendar", "佛历"),
+    "era": ("another era", "年号纪年"),
+}
+_LUNAR: Final = re.compile(
+    "农历|阴历|旧历|夏历|正月|腊月|冬月|闰.{0,2}月|初[一二三四五六七八九十]|廿|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
+)
+_MINGUO: Final = re.compile(r"民国|(?<!\d)1\d\d(?:年|[-/.]\d{1,2}(?:[-/.]|$))")
+_BUDDHIST: Final = re.compile(r"佛历|(?i:b\.?e\.?)$")
+_ERA: Final = re.compile("令和|平成|昭和|大正|明治|宣统|光绪")
+_TWO_DIGITS: Final = re.compile(
+    r"'?\d{2}(?:年.*|[-/.]\d{1,2}(?:[-/.]\d{1,2})?|-?[QqHh]\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}"
+)
+_YEAR: Final = re.compile(r"(\d{4})(?!\d)|(\d{4})(?:\d{2}){1,2}$")
+_BUDDHIST_YEARS: Final = range(FIRST_YEAR + 543, 2100 + 543)
+"""Buddhist years run 543 ahead."""
+
+
+def odd_date(text: str, where: Place) -> Finding:
+    """Return the finding for a text at `where` that is no date to be computed with.
+
+    Examples:
+        >>> [
+        ...     odd_date(text, Place()).code
+        ...     for text in ("正月十五", "112/3/18", "23-03-18", "2566-03-18", "soon")
+        ... ]
+        ['QH340', 'QH340', 'QH341', 'QH340', 'QH328']
+    """
+    return _odd(text, where, kinds.NOT_A_DATE)
+
+
+def odd_period(text: str, where: Place) -> Finding:
+    """Return the finding for a text at `where` that is no period to be computed with.
+
+    Examples:
+        >>> [odd_period(text, Place()).code for text in ("民国112年", "23年6月", "1823", "in spring")]
+        ['QH340', 'QH341', 'QH342', 'QH329']
+    """
+    return _odd(text, where, kinds.NOT_A_PERIOD)
+
+
+def in_range(year: int) -> bool:
+    """Return whether `year` may be one of an assessment.
+
+    Examples:
+        >>> [in_range(year) for year in (1899, 1900, 2199, 2566)]
+        [False, True, True, False]
+    """
+    return FIRST_YEAR <= year <= LAST_YEAR
+
+
+def _odd(text: str, where: Place, otherwise: Kind) -> Finding:
+    tidy = "".join(to_half_width(text).split())[:40]
+    found = _YEAR.match(tidy)
+    year = int(found[1] or found[2]) if found else None
+    calendar = _calendar(tidy, year)
+    if calendar is not None:
+        en, zh = _NAMES[calendar]
+        return time_kinds.OTHER_CALENDAR.at(where, text=shown(text), calendar=en, calendar_zh=zh)
+    if _TWO_DIGITS.fullmatch(tidy):
+        return time_kinds.TWO_DIGIT_YEAR.at(where, text=shown(text))
+    if year is not None and not in_range(year):
+        facts = {"text": shown(text), "first": FIRST_YEAR, "last": LAST_YEAR}
+        return time_kinds.YEAR_OUT_OF_RANGE.at(where, **facts)
+    return otherwise.at(where, text=shown(text))
+
+
+def _calendar(text: str, year: int | None) -> _Calendar | None:
+    if _LUNAR.search(text):
+        return "lunar"
+    if _ERA.search(text):
+        return "era"
+    if _BUDDHIST.search(text) or (year is not None and year in _BUDDHIST_YEARS):
+        return "buddhist"
+    return "minguo" if _MINGUO.match(text) else None
