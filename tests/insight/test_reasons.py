@@ -25,6 +25,7 @@ ROW: Mapping[str, object] = {
     "absent": None,
     "basis": "even",
     "period": "2023-06",
+    "unreported": None,
 }
 
 
@@ -32,7 +33,13 @@ def reason(
     language: Language = "en", *, conditions: Mapping[Lights, Sequence[str]] | None = None, **row: object
 ) -> str:
     frame = pl.DataFrame(
-        [{**ROW, **row}], schema_overrides={"growth": pl.Float64, "absent": pl.String, "basis": pl.String}
+        [{**ROW, **row}],
+        schema_overrides={
+            "growth": pl.Float64,
+            "absent": pl.String,
+            "basis": pl.String,
+            "unreported": pl.String,
+        },
     )
     text: str = with_reasons(nw.from_native(frame), language, conditions)["reason"][0]
     return text
@@ -43,6 +50,8 @@ def test_completion_is_cut_so_that_it_never_looks_reached() -> None:
     assert reason(light="yellow", completion=0.94996) == "94.9% of what is due is done, under 95%"
     assert reason("zh", light="red", completion=0.6) == "应达进度完成率60.0%，低于85%"
     assert reason("zh", completion=1.05) == "应达进度完成率105.0%"
+    assert reason("zh", completion=0.9135, light="yellow") == "应达进度完成率91.3%，低于95%"
+    assert reason("zh", completion=-0.0125, light="red") == "应达进度完成率-1.3%，低于85%"
 
 
 def test_threshold_with_decimals_keeps_them() -> None:

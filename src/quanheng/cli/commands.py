@@ -14,6 +14,10 @@ COMMANDS: Final = {
     "explain": both("show every step behind a score", "展示得分的每一步依据"),
     "verify": both("recompute a result and compare", "重新计算并核对结果"),
     "demo": both("score an example book and show the ranking", "试算示例考核册并显示排名"),
+    "progress": both(
+        "what is due by now, who is behind and why, with a light",
+        "序时进度：应达多少、谁落后、为什么（亮灯）",
+    ),
     "headline": both(
         "total, growth and share of a place among its peers", "总量、增幅、占比：一个地区在同类中的位置"
     ),

@@ -51,9 +51,13 @@ class Look:
     en: str
     zh: str
 
+    def word(self, language: Language) -> str:
+        """Return the word."""
+        return self.zh if language == "zh" else self.en
+
     def words(self, language: Language) -> str:
         """Return the mark and the word."""
-        return f"{self.mark} {self.zh if language == 'zh' else self.en}"
+        return f"{self.mark} {self.word(language)}"
 
 
 LOOKS: Final[Mapping[str, Look]] = {

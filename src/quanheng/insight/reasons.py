@@ -24,6 +24,7 @@ from quanheng.insight.lights import (
     conditions_of,
     needs_growth,
 )
+from quanheng.insight.reports_due import UNREPORTED
 from quanheng.scheme.pace import Lights
 
 REASON: Final = "reason"
@@ -69,7 +70,8 @@ def with_reasons(
     """Add `reason` to rows that have their light.
 
     Beside the columns of `lights.py` there are `absence` (a code of the engine's columns), `basis` (how it is
-    known what is due, null without a target) and `period` (up to when the figures are).
+    known what is due, null without a target), `period` (up to when the figures are) and `unreported` (the
+    period whose report is not in, null if all are).
 
     Examples:
         >>> import polars as pl
@@ -81,9 +83,9 @@ def with_reasons(
         ...     "basis": "even",
         ...     "period": "2023-06",
         ... }
-        >>> frame = nw.from_native(pl.DataFrame([row | {"absent": "missing"}]))
+        >>> frame = nw.from_native(pl.DataFrame([row | {"absent": None, "unreported": "2023-Q2"}]))
         >>> with_reasons(frame, "en")["reason"].to_list()
-        ['80.0% of what is due is done, under 85%']
+        ['80.0% of what is due is done, under 85%; not reported: 2023-Q2']
     """
     words = _ABSENT[language]
     absent = (
@@ -101,8 +103,8 @@ def with_reasons(
         .when(nw.col(WHY) == WITHOUT_TARGET)
         .then(nw.lit(words["no_target"]))
         .when(nw.col(WHY) == BY_CONDITION)
-        .then(_condition(conditions or {}, language))
-        .otherwise(nw.concat_str(_completion(language), _known_by(language)))
+        .then(nw.concat_str(_condition(conditions or {}, language), _unreported(language)))
+        .otherwise(nw.concat_str(_completion(language), _known_by(language), _unreported(language)))
     )
     return frame.with_columns(reason.alias(REASON))
 
@@ -146,10 +148,21 @@ def _growth(language: Language) -> nw.Expr:
     return nw.when(~growth.is_null()).then(said).otherwise(nw.lit(""))
 
 
+def _unreported(language: Language) -> nw.Expr:
+    """Return that the latest report is not in, so that an earlier figure counts."""
+    period = nw.col(UNREPORTED)
+    en = nw.concat_str(nw.lit("; not reported: "), period)
+    said = nw.concat_str(nw.lit("；"), period, nw.lit("未报送")) if language == "zh" else en
+    return nw.when(~period.is_null()).then(said).otherwise(nw.lit(""))
+
+
 def _percent(part: nw.Expr) -> nw.Expr:
     """Return `part` in percent with one decimal, cut and not rounded: 94.99 % is not yet 95 %."""
-    tenths = (part * 1000.0 + _NOISE).floor()
-    return nw.concat_str((tenths / 10.0).cast(nw.String()), nw.lit("%"))
+    tenths = (part * 1000.0 + _NOISE).floor().cast(nw.Int64())
+    size = tenths.abs()
+    sign = nw.when(tenths < 0).then(nw.lit("-")).otherwise(nw.lit(""))
+    text = (size // 10).cast(nw.String()), nw.lit("."), (size % 10).cast(nw.String())
+    return nw.concat_str(sign, *text, nw.lit("%"))
 
 
 def _whole_percent(part: nw.Expr) -> nw.Expr:

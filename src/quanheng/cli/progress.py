@@ -1,0 +1,71 @@
+"""`quanheng progress`: what is due by now, who is behind and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from quanheng.cli.days import AsOf
+from quanheng.cli.language import both
+from quanheng.cli.progress_view import record_of, show_progress
+from quanheng.cli.show import Screen
+from quanheng.usecase.progress import Wanted, watch, write_picture, write_table
+
+
+def progress(  # noqa: PLR0913  the options of the command
+    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
+    *,
+    at: Annotated[
+        str,
+        Parameter(
+            help=both(
+                "by the end of which period: 2023-06, 2023-Q2, 2023-H1",
+                "截至哪个期间，如 2023-06、2023-Q2、2023-H1",
+            )
+        ),
+    ],
+    unit: Annotated[
+        tuple[str, ...], Parameter(help=both("only this unit, by code or name", "只看该单位（代码或名称）"))
+    ] = (),
+    indicator: Annotated[
+        tuple[str, ...],
+        Parameter(help=both("only this indicator, by code or name", "只看该指标（代码或名称）")),
+    ] = (),
+    alerts: Annotated[
+        bool, Parameter(help=both("the list of alerts, unit by unit", "按单位列出预警清单"))
+    ] = False,
+    as_of: AsOf = None,
+    forecast: Annotated[
+        bool, Parameter(help=both("where the year will end, beside it", "附全年预测"))
+    ] = False,
+    backtest: Annotated[
+        bool,
+        Parameter(help=both("how well forecasts would have done on history", "用历史数据检验预测的准确程度")),
+    ] = False,
+    csv: Annotated[
+        Path | None,
+        Parameter(help=both("write the table, or the alerts, there", "把进度表或预警清单写入该文件")),
+    ] = None,
+    svg: Annotated[
+        Path | None,
+        Parameter(help=both("draw the lights of units × indicators there", "把单位×指标的灯图画入该文件")),
+    ] = None,
+    screen: Annotated[Screen, Parameter(parse=False)],
+) -> int:
+    """Print the progress of `book` from January to the end of `at`, with a light for each value."""
+    wanted = Wanted(units=unit, indicators=indicator, forecast=forecast, backtest=backtest)
+    with screen.working("watching the year", "正在计算进度"):
+        watched = watch(book, at=at, as_of=as_of, wanted=wanted, language=screen.language)
+    if csv is not None:
+        write_table(watched, csv, alerts=alerts, language=screen.language)
+    if svg is not None:
+        write_picture(watched, svg, language=screen.language)
+    show_progress(watched, screen, alerts=alerts, whole=bool(unit or indicator))
+    for file in (csv, svg):
+        if file is not None:
+            screen.say(f"Written to {file}", f"已写入 {file}")
+    if screen.json:
+        screen.record(record_of(watched, screen))
+    return 0

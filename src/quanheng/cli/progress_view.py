@@ -1,0 +1,258 @@
+"""How progress is shown: units in one table, then what is behind, or the list of alerts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from quanheng.cli.language import both
+from quanheng.cli.show import Column, Screen, number
+
+if TYPE_CHECKING:
+    from quanheng.usecase.progress import Watched
+
+_MOST_ROWS: Final = 500
+"""More rows than a person reads in a terminal are left to the files."""
+_SHOWN: Final = ("green", "yellow", "red", "missing")
+_TO_ACT_ON: Final = ("red", "yellow", "missing")
+
+
+def show_progress(watched: Watched, screen: Screen, *, alerts: bool, whole: bool) -> None:
+    """Print the progress: with `alerts` the list of alerts, else the table; `whole` shows green rows too."""
+    if screen.json:
+        return
+    progress = watched.progress
+    screen.text(f"{progress.scheme.title.in_language(screen.language)}  {progress.at}\n")
+    _show_units(watched, screen)
+    _show_check(watched, screen)
+    if alerts:
+        _show_alerts(watched, screen)
+    else:
+        _show_table(watched, screen, whole=whole)
+    if watched.backtest is not None:
+        _show_frame(watched.backtest.rows(named=True), both("Backtest", "历史检验"), screen)
+    screen.findings(watched.findings, answer=False)
+
+
+def record_of(watched: Watched, screen: Screen) -> dict[str, object]:
+    """Return the progress for a program."""
+    progress = watched.progress
+    checkpoint = progress.checkpoint
+    record: dict[str, object] = {
+        "scheme": progress.scheme.id,
+        "at": str(progress.at),
+        "rows": watched.table(screen.language).rows(named=True),
+        "units": progress.totals.rows(named=True),
+        "missing": progress.missing.rows(named=True),
+        "alerts": watched.alerts(screen.language).rows(named=True),
+        "check": None,
+        "findings": [finding.as_record(screen.language) for finding in watched.findings],
+    }
+    if checkpoint is not None and progress.past is not None:
+        record["check"] = {
+            "code": checkpoint.code,
+            "name": checkpoint.name.in_language(screen.language),
+            "units": progress.past.rows(named=True),
+        }
+    if watched.backtest is not None:
+        record["backtest"] = watched.backtest.rows(named=True)
+    return record
+
+
+def _show_units(watched: Watched, screen: Screen) -> None:
+    """Print a line a unit: how many of each light, the score it would have today."""
+    from quanheng.insight.lights import LOOKS  # noqa: PLC0415 - heavy, used here
+
+    counts: dict[str, dict[str, int]] = {}
+    for unit, light in watched.progress.rows.select("unit", "light").rows():
+        of_unit = counts.setdefault(unit, {})
+        of_unit[light] = of_unit.get(light, 0) + 1
+    past = {} if watched.progress.past is None else {row[0]: row for row in watched.progress.past.rows()}
+    columns = [
+        Column(heading=both("unit", "单位")),
+        *(
+            Column(heading=both(LOOKS[light].words("en"), LOOKS[light].words("zh")), number=True)
+            for light in _SHOWN
+        ),
+        Column(heading=both("score today", "当前得分"), number=True),
+        Column(heading=both("place", "位次"), number=True),
+        *([Column(heading=both("past", "过关"), number=True)] if past else []),
+    ]
+    decimals = watched.progress.scheme.rounding.total
+    rows = [
+        (
+            row["name"] or row["unit"],
+            *(str(counts.get(row["unit"], {}).get(light, 0)) for light in _SHOWN),
+            number(row["score"], 2 if decimals is None else decimals),
+            str(row["place"] or "—"),
+            *([_past(past.get(row["unit"]))] if past else []),
+        )
+        for row in watched.progress.totals.head(_MOST_ROWS).rows(named=True)
+    ]
+    screen.table(columns, rows)
+    _say_rest(len(watched.progress.totals), both("units", "个单位"), screen)
+    screen.text("")
+
+
+def _past(row: tuple[str, int, int, bool] | None) -> str:
+    return "—" if row is None else f"{row[2]}/{row[1]}{' ✓' if row[3] else ''}"
+
+
+def _show_check(watched: Watched, screen: Screen) -> None:
+    """Print how the named check of this month came out."""
+    checkpoint, past = watched.progress.checkpoint, watched.progress.past
+    if checkpoint is None or past is None:
+        return
+    held = sum(past["held"].to_list())
+    tasks, done = sum(past["checked"].to_list()), sum(past["passed"].to_list())
+    name = checkpoint.name.in_language(screen.language)
+    screen.say(
+        f"{name}: {held} of {len(past)} units in all their tasks, {done} of {tasks} tasks\n",
+        f"{name}：{len(past)}个单位中{held}个全部过关，{tasks}项任务中{done}项过关\n",
+    )
+
+
+def _show_table(watched: Watched, screen: Screen, *, whole: bool) -> None:
+    table = watched.table(screen.language).rows(named=True)
+    rows = [row for row in table if whole or row["light"] in _TO_ACT_ON]
+    if not rows:
+        screen.say("Nothing is behind", "没有落后或未报送的指标")
+        return
+    forecast = watched.forecast is not None
+    cells = [_cells(row, screen, forecast=forecast) for row in rows[:_MOST_ROWS]]
+    title = both("Progress", "进度") if whole else both("Behind or not reported", "落后或未报送")
+    screen.table(_columns(forecast=forecast), cells, title=title)
+    _say_rest(len(rows), both("rows; all of them with --csv", "行，可用 --csv 全部导出"), screen)
+    screen.text("")
+
+
+def _columns(*, forecast: bool) -> list[Column]:
+    numbers = (
+        both("value", "实际"),
+        both("target", "全年目标"),
+        both("share due", "应达比例"),
+        both("due", "应达"),
+        both("of due", "完成应达"),
+        both("of year", "完成全年"),
+        both("gap", "差额"),
+        both("needed", "后续所需"),
+        both("points", "得分率"),
+        both("score", "得分"),
+    )
+    ahead = (
+        (both("year's end", "全年预测"), both("80% between", "80%区间"), both("chance", "达标概率"))
+        if forecast
+        else ()
+    )
+    return [
+        Column(heading=both("unit", "单位")),
+        Column(heading=both("indicator", "指标")),
+        Column(heading=both("up to", "数据截至")),
+        *(Column(heading=heading, number=True) for heading in (*numbers, *ahead)),
+        Column(heading=both("light", "亮灯")),
+        Column(heading=both("reason", "原因")),
+    ]
+
+
+def _cells(row: Mapping[str, Any], screen: Screen, *, forecast: bool) -> tuple[str, ...]:
+    from quanheng.insight.lights import LOOKS  # noqa: PLC0415 - heavy, used here
+
+    ahead = (_figure(row["expected"]), _between(row), _percent(row["probability"])) if forecast else ()
+    return (
+        row["name"] or row["unit"],
+        row["indicator_name"],
+        row["period"],
+        *(_figure(row[name]) for name in ("value", "target")),
+        _percent(row["share"]),
+        _figure(row["due"]),
+        *(_percent(row[name]) for name in ("completion", "completion_year")),
+        *(_figure(row[name]) for name in ("gap", "needed")),
+        number(row["points"], 1),
+        number(row["score"], 2),
+        *ahead,
+        LOOKS[row["light"]].words(screen.language),
+        row["reason"] + (_note(row["note"], screen) if forecast else ""),
+    )
+
+
+def _between(row: Mapping[str, Any]) -> str:
+    if row["low_80"] is None or row["high_80"] is None:
+        return ""
+    return f"{_figure(row['low_80'])}–{_figure(row['high_80'])}"
+
+
+def _note(note: str | None, screen: Screen) -> str:
+    words = {
+        "not_enough_history": both("; not enough history for a forecast", "；历史不足，不作预测"),
+        "no_spread": both("; earlier years are all alike, so no interval", "；历年走势一致，无区间"),
+    }
+    return screen.choose(words[note]) if note in words else ""
+
+
+def _show_alerts(watched: Watched, screen: Screen) -> None:
+    from quanheng.insight.escalation import LEVELS  # noqa: PLC0415 - heavy, used here
+
+    alerts = watched.alerts(screen.language).rows(named=True)
+    if not alerts:
+        screen.say("Nothing to tell anybody", "没有需要预警的事项")
+        return
+    columns = (
+        Column(heading=both("unit", "单位")),
+        Column(heading=both("level", "级别")),
+        Column(heading=both("about", "事项")),
+        Column(heading=both("period", "期间")),
+        Column(heading=both("what", "内容")),
+    )
+    rows = [
+        (
+            row["name"] or row["unit"],
+            screen.choose(both(*LEVELS[row["level"]])),
+            row["subject_name"],
+            row["period"],
+            row["text"],
+        )
+        for row in alerts[:_MOST_ROWS]
+    ]
+    screen.table(columns, rows, title=both("Alerts", "预警清单"))
+    _say_rest(len(alerts), both("alerts; all of them with --csv", "条，可用 --csv 全部导出"), screen)
+    screen.text("")
+
+
+def _show_frame(rows: Sequence[Mapping[str, Any]], title: str, screen: Screen) -> None:
+    """Print a table with its columns as they are called."""
+    if not rows:
+        screen.say("Not enough history to look back", "历史不足，无法检验")
+        return
+    columns = [Column(heading=name, number=not isinstance(cell, str)) for name, cell in rows[0].items()]
+    cells = [tuple(_plain(cell) for cell in row.values()) for row in rows[:_MOST_ROWS]]
+    screen.table(columns, cells, title=title)
+    screen.text("")
+
+
+def _say_rest(count: int, what: str, screen: Screen) -> None:
+    if count > _MOST_ROWS:
+        more = both(f"… and {count - _MOST_ROWS} more ", f"……另有{count - _MOST_ROWS}")
+        screen.text(f"{screen.choose(more)}{screen.choose(what)}")
+
+
+def _plain(cell: object) -> str:
+    if cell is None:
+        return ""
+    return f"{cell:.4g}" if isinstance(cell, float) else str(cell)
+
+
+def _figure(value: float | None) -> str:
+    """Return a figure with as many decimals as its size asks for, none lost that a person would miss."""
+    if value is None:
+        return ""
+    text = f"{value:.4f}" if abs(value) < 1 else f"{value:.2f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _percent(part: float | None) -> str:
+    """Return a part in percent, cut after one decimal: 94.99 % is not yet 95 %, here as in the reason."""
+    return "" if part is None else f"{math.floor(part * 1000 + _NOISE) / 10:.1f}%"
+
+
+_NOISE: Final = 1e-9

@@ -1,0 +1,231 @@
+"""Progress: how far every unit is with every indicator from January to a month, and the light of each.
+
+From the book to rows of value, target, due, completion, points and light; the words are put in when the
+rows become a table for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import narwhals as nw
+
+from quanheng.data.frames import Frame
+from quanheng.data.periods import Period
+from quanheng.engine import columns as c
+from quanheng.engine.due import due_targets
+from quanheng.engine.engines import Engine
+from quanheng.engine.fetches import fetches_in
+from quanheng.engine.rounds import Rounds, score_rounds
+from quanheng.findings import Language
+from quanheng.insight.lights import AVERAGE, needs_growth
+from quanheng.insight.milestones import Checkpoint, checkpoint_at, units_past, with_passed
+from quanheng.insight.progress_rows import lit_rows, not_due_rows
+from quanheng.insight.reasons import with_reasons
+from quanheng.insight.reports_due import missing_reports, with_unreported
+from quanheng.insight.runs import same_in_a_row
+from quanheng.insight.watches import (
+    Watch,
+    conditions_of_lights,
+    month_name,
+    rounds_of,
+    stretch_to,
+    watches_of,
+)
+from quanheng.scheme.model import ROOT, Scheme
+from quanheng.scheme.pace import Lights
+
+if TYPE_CHECKING:
+    from quanheng.data.book import Book
+
+TABLE: Final = (
+    *("unit", "name", "group", "indicator", "indicator_name", "period"),
+    *("value", "target", "share", "due", "completion", "completion_year", "gap", "needed"),
+    *("points", "score", "light", "times", "reason"),
+)
+"""The columns of the table."""
+FORECAST: Final = ("expected", "low_80", "high_80", "probability", "note")
+"""What a forecast adds to the table."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """The progress of a book's units by the end of a period.
+
+    - `rows`: a row for each unit and indicator of its group: the columns of `TABLE` but for names and
+      reason, and what the reason is made of; `period` is the month up to which the figures are, `times` how
+      often in a row the light was the same
+    - `totals`: unit, name, group, score, place, available: the year to date scored as a round, with what is
+      due as the target
+    - `missing`: unit, item, period, times: the reports that are not in
+    """
+
+    scheme: Scheme
+    at: Period
+    watches: tuple[Watch, ...]
+    rows: Frame
+    totals: Frame
+    missing: Frame
+
+    @property
+    def conditions(self) -> Mapping[Lights, tuple[str, ...]]:
+        """Which indicators' lights obey which conditions."""
+        return conditions_of_lights(self.watches)
+
+    @property
+    def checkpoint(self) -> Checkpoint | None:
+        """The named check that stands at this month."""
+        return checkpoint_at(self.at.last_month)
+
+    @cached_property
+    def past(self) -> Frame | None:
+        """unit, checked, passed, held: the outcome of the named check, None where there is none."""
+        if self.checkpoint is None:
+            return None
+        asked = self.rows.filter(~nw.col("light").is_in(["not_due", "not_applicable"]))
+        return units_past(with_passed(asked, self.checkpoint))
+
+    def only(self, *, units: Sequence[str] = (), indicators: Sequence[str] = ()) -> Progress:
+        """Return the progress of these units and indicators alone; of all where none is named."""
+        of_units = [nw.col("unit").is_in(list(units))] if units else []
+        of_rows = [*of_units, *([nw.col("indicator").is_in(list(indicators))] if indicators else [])]
+        items = {
+            fetch.item
+            for watch in self.watches
+            if not indicators or watch.indicator.code in indicators
+            for fetch in fetches_in(watch.indicator)
+        }
+        return replace(
+            self,
+            rows=self.rows.filter(*of_rows) if of_rows else self.rows,
+            totals=self.totals.filter(*of_units) if of_units else self.totals,
+            missing=self.missing.filter(*of_units, nw.col("item").is_in(sorted(items))),
+        )
+
+    def described(self, language: Language) -> Frame:
+        """Return the rows with the names of the indicators and the reasons of the lights."""
+        indicators = self.scheme.indicators
+        names = [indicator.name.in_language(language) or indicator.code for indicator in indicators]
+        codes = [indicator.code for indicator in indicators]
+        name = nw.col("indicator").replace_strict(codes, names, return_dtype=nw.String())
+        named = self.rows.with_columns(name.alias("indicator_name"))
+        return with_reasons(named, language, self.conditions)
+
+    def table(self, language: Language) -> Frame:
+        """Return the table for people (`TABLE`): units in the book's order, indicators in the scheme's."""
+        return self.described(language).select(*TABLE)
+
+
+def progress_of(book: Book, at: Period, *, engine: Engine | None = None) -> Progress:
+    """Return the progress of every unit of `book` from January to the end of `at`.
+
+    Raises:
+        FindingsError: a figure cannot be had from the book.
+    """
+    scheme = book.scheme
+    watches = watches_of(scheme, at)
+    rounds = rounds_of(watches, at)
+    due = due_targets(book, rounds)
+    scored = score_rounds(book, rounds, due=due, engine=engine)
+    wide = _needed_columns(scored)
+    rows = _with_runs(wide, due, watches, at, before=_year_before(book, watches, at, engine))
+    missing = missing_reports(book, at)
+    return Progress(
+        scheme=scheme,
+        at=at,
+        watches=watches,
+        rows=_in_order(with_unreported(rows, missing, scheme), book, scheme),
+        totals=_totals(wide, book, month_name(at.year, at.last_month)),
+        missing=missing,
+    )
+
+
+def _needed_columns(scored: Rounds) -> Frame:
+    """Return the wide frame with only what progress looks at, held in memory."""
+    there = set(scored.plan.collect_schema().names())
+    columns = [c.UNIT, c.NAME, c.GROUP, c.ROUND, c.score(ROOT), c.PLACE, c.AVAILABLE]
+    for indicator in scored.scheme.indicators:
+        code = indicator.code
+        value = c.value(code) if c.value(code) in there else c.measure(code)
+        columns += [value, c.absence(code), c.points(code), c.score(code)]
+    return scored.engine.collect(scored.plan.select(*columns))
+
+
+def _year_before(
+    book: Book, watches: Sequence[Watch], at: Period, engine: Engine | None
+) -> Mapping[int, Frame]:
+    """Return the wide frame of the same months a year before, by month, where a condition asks for growth."""
+    asking = [watch for watch in watches if needs_growth(watch.pace.lights)]
+    months = sorted({month for watch in asking for month in watch.months})
+    if not months:
+        return {}
+    rounds = {str(month): stretch_to(at.year - 1, month) for month in months}
+    wide = _needed_columns(score_rounds(book, rounds, due=due_targets(book, rounds), engine=engine))
+    return {month: wide.filter(nw.col(c.ROUND) == str(month)) for month in months}
+
+
+def _with_runs(
+    wide: Frame, due: Frame, watches: Sequence[Watch], at: Period, *, before: Mapping[int, Frame]
+) -> Frame:
+    """Return the rows of each indicator's last month with how often in a row the light was the same."""
+    months = sorted({month for watch in watches for month in watch.months})
+    lights: dict[int, Frame] = {}
+    rows: list[Frame] = []
+    for month in months:
+        here = [watch for watch in watches if month in watch.months]
+        name = month_name(at.year, month)
+        lit = lit_rows(
+            wide.filter(nw.col(c.ROUND) == name),
+            due.filter(nw.col("round") == name),
+            here,
+            month=month,
+            before=before.get(month),
+        )
+        lights[month] = lit.select("unit", "indicator", nw.col("light").alias(f"light {month}"))
+        last = [watch.indicator.code for watch in here if watch.last == month]
+        if last:
+            rows.append(_counted(lit.filter(nw.col("indicator").is_in(last)), lights, month))
+    name = month_name(at.year, at.last_month)
+    waiting = [watch for watch in watches if not watch.months]
+    if waiting:
+        grid, targets = wide.filter(nw.col(c.ROUND) == name), due.filter(nw.col("round") == name)
+        rows.append(not_due_rows(grid, targets, waiting, month=at.last_month))
+    return nw.concat([_aligned(part) for part in rows], how="vertical")
+
+
+def _counted(rows: Frame, lights: Mapping[int, Frame], month: int) -> Frame:
+    """Add `times` to the rows of `month`, from the lights of the months before."""
+    for other, earlier in lights.items():
+        if other < month:
+            rows = rows.join(earlier, on=["unit", "indicator"], how="left")
+    columns = [f"light {other}" for other in lights if other < month]
+    return rows.with_columns(same_in_a_row([*columns, "light"])).drop(*columns)
+
+
+def _aligned(rows: Frame) -> Frame:
+    """Return the rows with the columns that all parts have, in one order."""
+    return rows.select(*(name for name in sorted(rows.columns) if name != AVERAGE))
+
+
+def _in_order(rows: Frame, book: Book, scheme: Scheme) -> Frame:
+    """Return units in the book's order, indicators in the scheme's."""
+    codes = [indicator.code for indicator in scheme.indicators]
+    at = nw.col("indicator").replace_strict(codes, list(range(len(codes))), return_dtype=nw.Int64())
+    units = book.units.select("unit").with_row_index("unit order")
+    ordered = rows.with_columns(at.alias("order")).join(units, on="unit", how="left")
+    return ordered.sort("unit order", "order").drop("unit order", "order")
+
+
+def _totals(wide: Frame, book: Book, name: str) -> Frame:
+    here = wide.filter(nw.col(c.ROUND) == name)
+    scores = here.select(c.UNIT, c.NAME, c.GROUP, nw.col(c.score(ROOT)).alias("score"), c.PLACE, c.AVAILABLE)
+    order = book.units.select("unit").with_row_index("order")
+    return scores.join(order, on="unit", how="left").sort("order").drop("order")
+
+
+def with_forecast(table: Frame, forecast: Frame) -> Frame:
+    """Add where the year will end (`FORECAST`) to the table: `forecast` is that of `forecast.py`."""
+    return table.join(forecast.select("unit", "indicator", *FORECAST), on=["unit", "indicator"], how="left")

@@ -1,0 +1,126 @@
+"""The rows of one month: from the wide frame of the engine and what is due to a light for each value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import narwhals as nw
+
+from quanheng.data.frames import Frame
+from quanheng.engine import columns as c
+from quanheng.engine.engines import small_table
+from quanheng.insight.completion import with_completion
+from quanheng.insight.lights import ABSENT, BY_ABSENCE, GROWTH, LIGHT, WHY, with_lights
+from quanheng.insight.runs import TIMES
+from quanheng.insight.watches import Watch, conditions_of_lights
+
+_OF_DUE: Final = ("target", "share", "due", "nature", "basis")
+_SPECS: Final = {
+    "indicator": nw.String(),
+    "direction": nw.String(),
+    "yellow_under": nw.Float64(),
+    "red_under": nw.Float64(),
+    "repeat": nw.Int64(),
+}
+_JANUARY: Final = 1
+
+
+def lit_rows(
+    wide: Frame, due: Frame, watches: Sequence[Watch], *, month: int, before: Frame | None = None
+) -> Frame:
+    """Return a row for each unit and indicator of `watches`, with its completion and light.
+
+    `wide` has the units' values, points and scores of one round that ends with `month` (`columns.py`), `due`
+    what is due in it (`due.py`), `before` the values of the year before for the conditions that ask for
+    growth.
+    """
+    rows = _with_growth(_joined(wide, due, watches, month=month), before, watches)
+    rows = rows.with_columns(_why_absent(month).alias(ABSENT))
+    return with_lights(with_completion(rows), conditions_of_lights(watches))
+
+
+def not_due_rows(wide: Frame, due: Frame, watches: Sequence[Watch], *, month: int) -> Frame:
+    """Return the rows of indicators whose first figure of the year is not due yet: no value, no light."""
+    rows = _joined(wide, due, watches, month=month)
+    number = nw.lit(None, dtype=nw.Float64())
+    stated_away = nw.col("basis") == "not_applicable"
+    absent = (
+        nw.when(stated_away.fill_null(value=False))
+        .then(nw.lit("not_applicable"))
+        .otherwise(nw.lit("not_due"))
+    )
+    blank = rows.with_columns(
+        *(number.alias(name) for name in ("value", "points", "score", GROWTH)), absent.alias(ABSENT)
+    )
+    return with_completion(blank).with_columns(
+        nw.col(ABSENT).alias(LIGHT), nw.lit(BY_ABSENCE).alias(WHY), nw.lit(0, dtype=nw.Int64()).alias(TIMES)
+    )
+
+
+def _joined(wide: Frame, due: Frame, watches: Sequence[Watch], *, month: int) -> Frame:
+    long = nw.concat([_of(wide, watch) for watch in watches], how="vertical")
+    joined = long.join(due.select("unit", "indicator", *_OF_DUE), on=["unit", "indicator"], how="left")
+    return joined.join(_specs(watches), on="indicator", how="left").with_columns(
+        nw.lit(month).cast(nw.Int64()).alias("months")
+    )
+
+
+def _of(wide: Frame, watch: Watch) -> Frame:
+    code = watch.indicator.code
+    return wide.filter(nw.col(c.GROUP).is_in(list(watch.indicator.groups))).select(
+        c.UNIT,
+        c.NAME,
+        c.GROUP,
+        nw.col(c.ROUND).alias("period"),
+        nw.lit(code).alias("indicator"),
+        nw.col(_value_column(wide, code)).alias("value"),
+        nw.col(c.absence(code)).cast(nw.Int64()).alias("absence"),
+        nw.col(c.points(code)).alias("points"),
+        nw.col(c.score(code)).alias("score"),
+    )
+
+
+def _value_column(wide: Frame, code: str) -> str:
+    """Return the column of what a target is stated of."""
+    return c.value(code) if c.value(code) in wide.columns else c.measure(code)
+
+
+def _specs(watches: Sequence[Watch]) -> Frame:
+    """Return what the rows need to know of each indicator."""
+    rows = {
+        "indicator": [watch.indicator.code for watch in watches],
+        "direction": [watch.indicator.direction for watch in watches],
+        "yellow_under": [watch.pace.yellow for watch in watches],
+        "red_under": [watch.pace.red for watch in watches],
+        "repeat": [watch.pace.repeat for watch in watches],
+    }
+    return small_table(rows, _SPECS)
+
+
+def _with_growth(rows: Frame, before: Frame | None, watches: Sequence[Watch]) -> Frame:
+    """Add `growth`, (value − a) ÷ |a| with a = the value a year before; null where it is not known or 0."""
+    if before is None:
+        return rows.with_columns(nw.lit(None, dtype=nw.Float64()).alias(GROWTH))
+    earlier = nw.concat([_of(before, watch) for watch in watches], how="vertical").select(
+        "unit", "indicator", nw.col("value").alias("earlier")
+    )
+    a = nw.col("earlier")
+    size = nw.when(a != 0.0).then(a.abs())
+    joined = rows.join(earlier, on=["unit", "indicator"], how="left")
+    return joined.with_columns(((nw.col("value") - a) / size).alias(GROWTH)).drop("earlier")
+
+
+def _why_absent(month: int) -> nw.Expr:
+    """Return why there is no light; null where there may be one.
+
+    What nobody has in January is part of February (time §1).
+    """
+    no_value = nw.col("value").is_null()
+    away = (nw.col("basis") == "not_applicable").fill_null(value=False)
+    away = away | (no_value & (nw.col("absence") == c.NOT_APPLICABLE).fill_null(value=False))
+    reason = nw.when(no_value).then(nw.lit("missing")).otherwise(nw.lit(None, dtype=nw.String()))
+    if month == _JANUARY:
+        nobody = no_value.all().over("indicator")
+        reason = nw.when(nobody).then(nw.lit("not_due")).otherwise(reason)
+    return nw.when(away).then(nw.lit("not_applicable")).otherwise(reason)

@@ -1,0 +1,102 @@
+"""When each indicator is looked at during the year: up to when its figures are, and when lights are given.
+
+A quarterly figure asked for in May is that of March, and beside it stands what was due by March.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quanheng.data.periods import Period
+from quanheng.engine.fetches import fetches_by
+from quanheng.engine.stretches import Stretch
+from quanheng.insight.completion import MONTHS_A_YEAR
+from quanheng.insight.reports_due import MONTHS_IN
+from quanheng.scheme.model import Indicator, Reported, Scheme
+from quanheng.scheme.pace import Lights, Pace
+
+_PACE: Final = Pace()
+"""Of an indicator where neither it nor the scheme says anything."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """How an indicator is looked at: `months` at whose end it gets a light; the last is that of its figures.
+
+    Empty where the first figure of the year is not due yet.
+    """
+
+    indicator: Indicator
+    pace: Pace
+    months: tuple[int, ...]
+
+    @property
+    def last(self) -> int | None:
+        """The month up to which its figures are."""
+        return self.months[-1] if self.months else None
+
+
+def watches_of(scheme: Scheme, at: Period) -> tuple[Watch, ...]:
+    """Return how each indicator of `scheme` is looked at from January to the end of `at`.
+
+    Examples:
+        >>> from quanheng.data.periods import parse_period
+        >>> from quanheng.scheme.read import scheme_from_mapping
+        >>> scheme = scheme_from_mapping(
+        ...     {
+        ...         "items": {"gdp": {"kind": "cumulative", "every": "quarter"}},
+        ...         "indicators": {"output": {"measure": "gdp", "weight": 100, "rule": "percentile"}},
+        ...     }
+        ... )
+        >>> [watch.months for watch in watches_of(scheme, parse_period("2023-08"))]
+        [(3, 6)]
+    """
+    return tuple(_watch(indicator, scheme, at.last_month) for indicator in scheme.indicators)
+
+
+def rounds_of(watches: Sequence[Watch], at: Period) -> Mapping[str, Stretch]:
+    """Return every stretch of months that is looked at, by its last month as text; that of `at` is one."""
+    months = {month for watch in watches for month in watch.months} | {at.last_month}
+    return {month_name(at.year, month): stretch_to(at.year, month) for month in sorted(months)}
+
+
+def month_name(year: int, month: int) -> str:
+    """Return a month as text, such as `2023-06`."""
+    return str(Period(year=year, first_month=month, length_months=1))
+
+
+def stretch_to(year: int, month: int) -> Stretch:
+    """Return the months of `year` up to the end of `month`."""
+    return Stretch(year * MONTHS_A_YEAR, month)
+
+
+def conditions_of_lights(watches: Sequence[Watch]) -> Mapping[Lights, tuple[str, ...]]:
+    """Return which indicators' lights obey which conditions; those without conditions are left out."""
+    found: dict[Lights, tuple[str, ...]] = {}
+    for watch in watches:
+        lights = watch.pace.lights
+        if lights != Lights():
+            found[lights] = (*found.get(lights, ()), watch.indicator.code)
+    return found
+
+
+def _watch(indicator: Indicator, scheme: Scheme, month: int) -> Watch:
+    pace = indicator.pace or _PACE
+    reported = _months_between_reports(indicator, scheme)
+    last = month // reported * reported
+    step = max(reported, MONTHS_IN[pace.every])
+    months = (*range(step, last, step), *((last,) if last else ()))
+    return Watch(indicator=indicator, pace=pace, months=months)
+
+
+def _months_between_reports(indicator: Indicator, scheme: Scheme) -> int:
+    """Return how many months lie between two figures of the measure; records and attributes are always known.
+
+    A stock does not hold others up: between its reports it has the figure of the last one (time §2).
+    """
+    used = {fetch.item for fetch in fetches_by(indicator.measure.tree)}
+    items = [item for item in scheme.items if item.code in used and isinstance(item.source, Reported)]
+    leading = [item for item in items if item.kind != "stock"] or items
+    return max((MONTHS_IN[item.every] for item in leading), default=1)

@@ -1,0 +1,54 @@
+"""What a person calls by code or name: units and indicators, and the nearest one where there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quanheng.errors import UsageError
+from quanheng.findings import nearest
+from quanheng.scheme.model import Scheme
+
+if TYPE_CHECKING:
+    from quanheng.data.book import Book
+
+_KNOWN = 10_000
+"""Among how many names the nearest one is sought."""
+
+
+def unit_called(book: Book, name: str) -> str:
+    """Return the code of the unit with this code or name.
+
+    Raises:
+        UsageError: there is none; the message offers the nearest.
+    """
+    units = book.units.select("unit", "name")
+    rows = units.rows()
+    found = [code for code, title in rows if name == code] or [code for code, title in rows if name == title]
+    if found:
+        return str(found[0])
+    near = nearest(name, [text for row in rows[:_KNOWN] for text in row if text])
+    raise _unknown("unit", "单位", name, near)
+
+
+def indicator_called(scheme: Scheme, name: str) -> str:
+    """Return the code of the indicator with this code or name.
+
+    Raises:
+        UsageError: there is none; the message offers the nearest.
+    """
+    texts = {
+        text: indicator.code
+        for indicator in scheme.indicators
+        for text in (indicator.name.en, indicator.name.zh)
+        if text
+    }
+    texts |= {indicator.code: indicator.code for indicator in scheme.indicators}
+    if name in texts:
+        return texts[name]
+    raise _unknown("indicator", "指标", name, nearest(name, list(texts)))
+
+
+def _unknown(en: str, zh: str, name: str, near: str | None) -> UsageError:
+    offer_en = f"; did you mean {near!r}?" if near else ""
+    offer_zh = f"；是否指“{near}”？" if near else ""
+    return UsageError(f"there is no {en} {name!r}{offer_en}", f"没有{zh}“{name}”{offer_zh}")

@@ -1,0 +1,145 @@
+"""Watch the year: what is due by now, who is behind and why, and whom to tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quanheng.findings import Finding, Language
+from quanheng.usecase.called import indicator_called, unit_called
+
+if TYPE_CHECKING:
+    from quanheng.data.book import Book
+    from quanheng.data.frames import Frame
+    from quanheng.insight.escalation import Tally
+    from quanheng.insight.progress import Progress
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watched:
+    """The progress that was asked for, what records are late, and where the year is going if that was asked.
+
+    `forecast` and `backtest` are the tables of `quanheng.insight.forecast` and `quanheng.insight.backtest`.
+    """
+
+    progress: Progress
+    tallies: tuple[Tally, ...]
+    findings: tuple[Finding, ...]
+    forecast: Frame | None = None
+    backtest: Frame | None = None
+
+    def alerts(self, language: Language) -> Frame:
+        """Return the list of alerts, by unit, the gravest first."""
+        from quanheng.insight.escalation import alerts_of  # noqa: PLC0415 - heavy, used here
+
+        return alerts_of(self.progress, language, self.tallies)
+
+    def table(self, language: Language) -> Frame:
+        """Return the table of progress, with the forecast beside it if that was asked for."""
+        from quanheng.insight.progress import with_forecast  # noqa: PLC0415 - heavy, used here
+
+        table = self.progress.table(language)
+        return table if self.forecast is None else with_forecast(table, self.forecast)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is asked of the progress: units and indicators by code or name; all where none is named."""
+
+    units: Sequence[str] = ()
+    indicators: Sequence[str] = ()
+    forecast: bool = False
+    backtest: bool = False
+
+
+def watch(
+    path: Path,
+    *,
+    at: str,
+    as_of: dt.date | None = None,
+    wanted: Wanted | None = None,
+    language: Language = "zh",
+) -> Watched:
+    """Return the progress of the book at `path` from January to the end of the period `at`.
+
+    Raises:
+        FindingsError: the book has errors; all of them at once.
+        DataError: `at` is no period.
+        UsageError: there is no such unit or indicator.
+    """
+    from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
+    from quanheng.data.periods import parse_period  # noqa: PLC0415 - heavy, used here
+    from quanheng.insight.progress import progress_of  # noqa: PLC0415 - heavy, used here
+
+    wanted = wanted or Wanted()
+    period = parse_period(at)
+    book = load(path, as_of=as_of)
+    units = [unit_called(book, name) for name in wanted.units]
+    indicators = [indicator_called(book.scheme, name) for name in wanted.indicators]
+    progress = progress_of(book, period).only(units=units, indicators=indicators)
+    return Watched(
+        progress=progress,
+        tallies=() if indicators else tallies_of(book, period.end, language),
+        findings=book.findings,
+        forecast=_forecast(book, at) if wanted.forecast else None,
+        backtest=_backtest(book) if wanted.backtest else None,
+    )
+
+
+def tallies_of(book: Book, on: dt.date, language: Language) -> tuple[Tally, ...]:
+    """Return how many records of each declared ledger are overdue and due soon on the day `on`, by unit."""
+    from quanheng.insight.escalation import Tally  # noqa: PLC0415 - heavy, used here
+    from quanheng.process.deadlines import tallies  # noqa: PLC0415 - heavy, used here
+    from quanheng.scheme.pace import Pace  # noqa: PLC0415 - beside its use
+
+    soon = (book.scheme.pace or Pace()).due_soon
+    found = []
+    for ledger in book.scheme.ledgers:
+        if ledger.due is None or ledger.code not in book.ledgers:
+            continue
+        rows = tallies(book.ledgers[ledger.code], ledger, on, soon=soon)
+        found.append(
+            Tally(ledger=ledger.code, name=ledger.name.in_language(language) or ledger.code, rows=rows)
+        )
+    return tuple(found)
+
+
+def write_table(watched: Watched, file: Path, *, alerts: bool, language: Language) -> None:
+    """Write the table of progress, or the list of alerts, as csv."""
+    from quanheng.report.csv_table import write_csv_table  # noqa: PLC0415 - heavy, used here
+
+    write_csv_table(watched.alerts(language) if alerts else watched.table(language), file)
+
+
+def write_picture(watched: Watched, file: Path, *, language: Language) -> None:
+    """Draw the lights of units × indicators as SVG."""
+    from quanheng.insight.lights import LOOKS  # noqa: PLC0415 - heavy, used here
+    from quanheng.report.lights_picture import Lights, Sign, lights_picture  # noqa: PLC0415 - beside its use
+
+    rows = watched.progress.described(language).select("unit", "name", "indicator", "indicator_name", "light")
+    drawn = Lights(
+        title=f"{watched.progress.scheme.title.in_language(language)}  {watched.progress.at}",
+        units=rows.select("unit", "name").unique(maintain_order=True).rows(),
+        indicators=rows.select("indicator", "indicator_name").unique(maintain_order=True).rows(),
+        lights={(unit, code): light for unit, _, code, _, light in rows.rows()},
+    )
+    signs = {
+        light: Sign(mark=look.mark, colour=look.colour, word=look.word(language))
+        for light, look in LOOKS.items()
+    }
+    file.write_text(lights_picture(drawn, signs), encoding="utf-8", newline="\n")
+
+
+def _forecast(book: Book, at: str) -> Frame:
+    from quanheng.insight.forecast import forecast  # noqa: PLC0415 - heavy, used here
+
+    return forecast(book, at)
+
+
+def _backtest(book: Book) -> Frame:
+    from quanheng.insight.backtest import backtest  # noqa: PLC0415 - heavy, used here
+
+    return backtest(book)
