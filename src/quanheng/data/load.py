@@ -91,7 +91,7 @@ def _book(
     versions = versions_of(figures)
     known = as_known(figures, as_of)
     observations = versions.drop("known_on") if known.frame is figures.frame else observations_of(known)
-    targets = read_targets(contents.targets, register, collector=collector)
+    targets = read_targets(contents.targets, register, as_of=as_of, collector=collector)
     adjustments = read_adjustments(contents.adjustments, register, collector=collector)
     ledgers = read_ledgers(contents.ledgers, register, collector=collector)
     history = read_history(contents.history, register.unit_roster, register.round, collector=collector)

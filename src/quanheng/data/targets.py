@@ -37,6 +37,7 @@ from quanheng.data.target_laws import (
     tell_targets_of_zero,
     tell_two_targets,
 )
+from quanheng.data.target_parts import tell_targets_at_odds
 from quanheng.data.units import EVERYONE
 from quanheng.data.widths import loose
 from quanheng.scheme.formula import Name
@@ -46,12 +47,15 @@ _Reading: TypeAlias = Literal["number", "per_cent", "date"]
 _VALUES: Final = ("target", "floor", "stretch")
 
 
-def read_targets(raws: Iterable[Raw], register: Register, *, collector: Collector) -> pl.DataFrame:
+def read_targets(
+    raws: Iterable[Raw], register: Register, *, collector: Collector, as_of: dt.date | None = None
+) -> pl.DataFrame:
     """Return all versions of the targets, `*` settled: rows for each unit of the indicator's groups.
 
     From the day of a unit's own row on, what is set for all counts for it no more. Told are unknown names,
     two targets of one day for one unit, indicator and period, a target of 0 that would be divided by, targets
-    of units whose group the indicator does not apply to, and changes without a reason.
+    of units whose group the indicator does not apply to, changes without a reason, and what is at odds with
+    itself in the targets set on the day `as_of` (None: at last).
     """
     tables: list[Table] = []
     parts: list[pl.DataFrame] = []
@@ -70,6 +74,7 @@ def read_targets(raws: Iterable[Raw], register: Register, *, collector: Collecto
     tell_targets_of_zero(rows, tables, register, collector)
     settled = for_each_unit(applicable(rows, tables, register, collector), register)
     tell_revisions_without_reason(settled, tables, register, collector)
+    tell_targets_at_odds(_as_set(settled, as_of), tables, register, collector)
     return _written(settled, tables, register)
 
 
@@ -78,10 +83,13 @@ def targets_as_set(versions: pl.DataFrame, as_of: dt.date | None) -> pl.DataFram
 
     `versions` has for each unit, indicator and period its rows in the order of their days.
     """
+    return _as_set(versions, as_of).select(*frames.TARGETS)
+
+
+def _as_set(versions: pl.DataFrame, as_of: dt.date | None) -> pl.DataFrame:
     day = pl.col("set_on")
     known = versions if as_of is None else versions.filter(day.is_null() | (day <= as_of))
-    last = known.unique(["unit", "indicator", "period"], keep="last", maintain_order=True)
-    return last.select(*frames.TARGETS)
+    return known.unique(["unit", "indicator", "period"], keep="last", maintain_order=True)
 
 
 def _read(table: Table, register: Register, collector: Collector) -> Iterator[pl.DataFrame]:

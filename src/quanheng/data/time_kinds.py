@@ -44,3 +44,39 @@ KNOWN_TOO_EARLY = Kind(
     hint_en="check the day and the period",
     hint_zh="请核对知悉日期和期间",
 )
+TARGETS_OUT_OF_ORDER = Kind(
+    code="QH442",
+    severity="error",
+    en="{indicator} for {unit} in {period}: floor {floor}, target {target}, stretch {stretch} are not in order",
+    zh="{unit} 的 {indicator} 在 {period} 的底线 {floor}、目标 {target}、挑战 {stretch} 次序不对",
+    hint_en="the floor is the least and the stretch the most; where less is better, the other way round",
+    hint_zh="底线最低、挑战最高；越少越好的指标相反",
+)
+PARTS_DO_NOT_ADD_UP = Kind(
+    code="QH443",
+    severity="warning",
+    en="the targets of {indicator} for {unit} inside {period} add up to {sum}, that of {period} is {target}",
+    zh="{unit} 的 {indicator} 在 {period} 内的分期目标合计 {sum}，{period} 目标为 {target}",
+    hint_en="correct one of them; 'quanheng targets split' gives parts that add up exactly",
+    hint_zh="请更正其一；quanheng targets split 分解的目标与总目标完全相等",
+)
+TWO_TARGETS_BY_A_DAY = Kind(
+    code="QH444",
+    severity="warning",
+    en="the target of {indicator} for {unit} is {target} for {period} and {other} for {period_other}, "
+    "though both count from January to the same day",
+    zh="{unit} 的 {indicator} 目标 {period} 为 {target}，{period_other} 为 {other}，"
+    "而两者都是年初至同一天的累计",
+    hint_en="let both say the same, or keep one",
+    hint_zh="请改为一致，或只保留一个",
+)
+TARGETS_FALL = Kind(
+    code="QH445",
+    severity="warning",
+    en="the target of {indicator} for {unit} falls from {other} in {period_other} to {target} in {period}, "
+    "though it counts from January",
+    zh="{unit} 的 {indicator} 目标从 {period_other} 的 {other} 降到 {period} 的 {target}，"
+    "而它是年初以来的累计",
+    hint_en="write what is to be reached from January up to each period",
+    hint_zh="请填写年初至各期末的累计目标",
+)

@@ -1,0 +1,149 @@
+"""Targets of a year and of its parts: floor, target and stretch in order, parts that come to the whole.
+
+In `rows` unit, indicator and period are numbers; there is one row a unit, indicator and period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal, TypeAlias
+
+import polars as pl
+
+from quanheng.data import time_kinds
+from quanheng.data.cells import text_of_number
+from quanheng.data.collector import SHOWN, Collector
+from quanheng.data.periods import Period
+from quanheng.data.register import Register
+from quanheng.data.tables import ROW, Table
+from quanheng.findings import Kind
+from quanheng.scheme.formula import names_in
+from quanheng.scheme.model import FromLedger, FromUnits, Indicator, Item, Scheme
+from quanheng.scheme.natures import nature_of, value_formula
+
+_Adding: TypeAlias = Literal["adds", "runs", "neither"]
+"""How the targets of parts of a year belong together: they add up, or they run on from January."""
+
+_OF_KIND: Final[Mapping[str, _Adding]] = {"cumulative": "runs", "flow": "adds"}
+_SLACK: Final = 1e-9
+_SLOTS: Final = 16
+_MONTHS: Final = 12
+_NESTED: Final = ((12, 6), (12, 3), (12, 1), (6, 3), (6, 1), (3, 1))
+"""Lengths in months of a whole and of the parts it may be made of."""
+
+
+def tell_targets_at_odds(
+    rows: pl.DataFrame, tables: Sequence[Table], register: Register, collector: Collector
+) -> None:
+    """Add what is at odds with itself: a floor over its target, parts that do not come to the whole."""
+    teller = _Teller(tables, register, collector)
+    _tell_out_of_order(rows, register.scheme, teller)
+    adding: dict[_Adding, list[int]] = {"adds": [], "runs": [], "neither": []}
+    for number, indicator in enumerate(register.scheme.indicators):
+        adding[_adding(indicator, register.scheme)].append(number)
+    stated = rows.filter(pl.col("target").is_not_null())
+    _tell_sums(stated.filter(pl.col("indicator").is_in(adding["adds"])), teller)
+    _tell_runs(stated.filter(pl.col("indicator").is_in(adding["runs"])), teller)
+
+
+class _Teller:
+    """Adds findings about rows, each row of a file once."""
+
+    def __init__(self, tables: Sequence[Table], register: Register, collector: Collector) -> None:
+        self._tables = tables
+        self._register = register
+        self._collector = collector
+
+    def tell(self, kind: Kind, rows: pl.DataFrame) -> None:
+        """Add a finding of `kind` for each of `rows`; those that stand for many units tell of the first."""
+        different = rows.unique(["table", ROW], keep="first", maintain_order=True)
+        for row in different.head(SHOWN).iter_rows(named=True):
+            where = self._tables[row["table"]].place_of(row[ROW], "target")
+            self._collector.add(kind.at(where, **self._facts(row)))
+        self._collector.count(kind, max(0, different.height - SHOWN))
+
+    def _facts(self, row: Mapping[str, Any]) -> dict[str, object]:
+        numbers = ("target", "floor", "stretch", "sum", "other")
+        facts: dict[str, object] = {
+            name: "∅" if row[name] is None else text_of_number(row[name]) for name in numbers if name in row
+        }
+        if "period_other" in row:
+            facts["period_other"] = Period.numbered(row["period_other"])
+        return {
+            **facts,
+            "unit": self._register.units["unit"][row["unit"]],
+            "indicator": self._register.scheme.indicators[row["indicator"]].code,
+            "period": Period.numbered(row["period"]),
+        }
+
+
+def _tell_out_of_order(rows: pl.DataFrame, scheme: Scheme, teller: _Teller) -> None:
+    """Tell where the floor is better than the target, or the target better than the stretch."""
+    less = [number for number, indicator in enumerate(scheme.indicators) if indicator.direction == "less"]
+    sign = pl.when(pl.col("indicator").is_in(less)).then(-1).otherwise(1)
+    floor, target, stretch = (pl.col(name) * sign for name in ("floor", "target", "stretch"))
+    wrong = pl.any_horizontal(
+        (low > high).fill_null(value=False)
+        for low, high in ((floor, target), (target, stretch), (floor, stretch))
+    )
+    teller.tell(time_kinds.TARGETS_OUT_OF_ORDER, rows.filter(wrong))
+
+
+def _tell_sums(rows: pl.DataFrame, teller: _Teller) -> None:
+    """Tell where all parts of a whole are stated and come to something else."""
+    length = pl.col("period") % _SLOTS
+    first = pl.col("period") // _SLOTS - length + 1
+    measured = rows.with_columns(length=length, first=first)
+    for whole, part in _NESTED:
+        sums = (
+            measured.filter(pl.col("length") == part)
+            .group_by("unit", "indicator", within=pl.col("first") // whole, maintain_order=True)
+            .agg(pl.col("target").sum().alias("sum"), pl.len().alias("parts"))
+            .filter(pl.col("parts") == whole // part)
+        )
+        wholes = measured.filter(pl.col("length") == whole).with_columns(within=pl.col("first") // whole)
+        both = wholes.join(sums, on=["unit", "indicator", "within"], how="inner", maintain_order="left")
+        teller.tell(time_kinds.PARTS_DO_NOT_ADD_UP, both.filter(_differ(pl.col("sum"), pl.col("target"))))
+
+
+def _tell_runs(rows: pl.DataFrame, teller: _Teller) -> None:
+    """Tell where what is to be reached from January on falls, or is two things by one day."""
+    end = pl.col("period") // _SLOTS
+    in_order = rows.sort("unit", "indicator", "period").with_columns(end=end, year=end // _MONTHS)
+    series = pl.struct("unit", "indicator", "year")
+    same = (series == series.shift()).fill_null(value=False)
+    paired = in_order.with_columns(
+        other=pl.col("target").shift(), period_other=pl.col("period").shift(), end_other=pl.col("end").shift()
+    ).filter(same & _differ(pl.col("target"), pl.col("other")))
+    one_day = pl.col("end") == pl.col("end_other")
+    teller.tell(time_kinds.TWO_TARGETS_BY_A_DAY, paired.filter(one_day))
+    teller.tell(time_kinds.TARGETS_FALL, paired.filter(~one_day & (pl.col("target") < pl.col("other"))))
+
+
+def _differ(one: pl.Expr, other: pl.Expr) -> pl.Expr:
+    size = pl.max_horizontal(one.abs(), other.abs())
+    return ((one - other).abs() > _SLACK * size).fill_null(value=False)
+
+
+def _adding(indicator: Indicator, scheme: Scheme) -> _Adding:
+    """Return how targets of the year's parts belong together, by the items of the measure."""
+    if nature_of(indicator, scheme) != "accumulates":
+        return "neither"
+    names = names_in(value_formula(indicator).tree)
+    found = {_of_item(item) for item in scheme.items if item.code in names}
+    kinds = found - {None}
+    if kinds == {"adds"}:
+        return "adds"
+    return "runs" if kinds == {"runs"} else "neither"
+
+
+def _of_item(item: Item) -> _Adding | None:
+    """Return how the figures of `item` for parts of a year belong together; None for an attribute."""
+    match item.source:
+        case FromUnits():
+            return None
+        case FromLedger(condition=condition):
+            of_the_part = condition is not None and "period_start" in names_in(condition.tree)
+            return "adds" if of_the_part else "neither"
+        case _:
+            return _OF_KIND.get(item.kind, "neither")
