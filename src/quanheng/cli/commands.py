@@ -12,11 +12,15 @@ COMMANDS: Final = {
     "check": both("say what is wrong with a book", "检查考核册中的问题"),
     "score": both("compute scores, places, tiers and awards", "计算得分、位次、等次和奖项"),
     "explain": both("show every step behind a score", "展示得分的每一步依据"),
+    "moves": both("say what moved each unit since the round before", "说明各单位比上期升降的原因"),
     "verify": both("recompute a result and compare", "重新计算并核对结果"),
     "demo": both("score an example book and show the ranking", "试算示例考核册并显示排名"),
     "progress": both(
         "what is due by now, who is behind and why, with a light",
         "序时进度：应达多少、谁落后、为什么（亮灯）",
+    ),
+    "targets": both(
+        "split the year's targets, list what was set when", "目标：分解到季、月和单位，列出历次调整"
     ),
     "headline": both(
         "total, growth and share of a place among its peers", "总量、增幅、占比：一个地区在同类中的位置"

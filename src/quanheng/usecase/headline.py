@@ -19,6 +19,7 @@ from quanheng.insight.headline_figures import Headline, headlines_of_book, headl
 from quanheng.insight.headline_text import sentences
 from quanheng.report.headline_chart import svg, vega_lite
 from quanheng.scheme.text import Text
+from quanheng.usecase.named import unit_called
 
 COLUMNS = (
     "item",
@@ -136,7 +137,7 @@ def _is_book(path: Path) -> bool:
 def _of_book(path: Path, asked: Asked) -> tuple[Told, ...]:
 
     book = load(path)
-    unit = None if asked.unit is None else _unit(book, asked.unit)
+    unit = None if asked.unit is None else unit_called(asked.unit, book)
     period = parse_period(asked.round or book.scheme.round)
     return tuple(
         _told(one, unit)
@@ -170,10 +171,3 @@ def _groups(book: Book, group: str | None, unit: str | None) -> tuple[str, ...]:
         return codes
     own = dict(book.units.select("unit", "group").rows())
     return (own[unit],)
-
-
-def _unit(book: Book, name: str) -> str:
-    for code, title in book.units.select("unit", "name").rows():
-        if name in (code, title):
-            return str(code)
-    raise UsageError(f"there is no unit {name!r}", f"没有单位“{name}”")

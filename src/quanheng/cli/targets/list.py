@@ -1,0 +1,69 @@
+"""`quanheng targets list`: the targets of a unit with their revisions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from quanheng.cli.days import AsOf
+from quanheng.cli.language import both
+from quanheng.cli.show import Column, Screen
+from quanheng.data.frames import NOT_APPLICABLE
+from quanheng.usecase.targets_list import listed
+
+_COLUMNS = (
+    Column(heading=both("indicator", "指标")),
+    Column(heading=both("period", "期间")),
+    Column(heading=both("target", "目标"), number=True),
+    Column(heading=both("floor", "底线"), number=True),
+    Column(heading=both("stretch", "挑战"), number=True),
+    Column(heading=both("set on", "下达日期")),
+    Column(heading=both("counts", "有效")),
+    Column(heading=both("reason", "事由")),
+    Column(heading=both("from", "出处")),
+)
+_KEPT = ("indicator", "period", "target", "floor", "stretch", "state", "set_on", "reason", "counts")
+
+
+def list(  # noqa: A001  the word of the command
+    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
+    *,
+    unit: Annotated[str, Parameter(help=both("the code or the name of a unit", "单位的代码或名称"))],
+    indicator: Annotated[str | None, Parameter(help=both("only of this one", "只列该指标"))] = None,
+    as_of: AsOf = None,
+    screen: Annotated[Screen, Parameter(parse=False)],
+) -> int:
+    """Print each target of the unit, the earlier ones too, with the day and the reason of each change."""
+    found = listed(book, unit, indicator=indicator, as_of=as_of)
+    names = {one.code: one.name.in_language(screen.language) for one in found.book.scheme.indicators}
+    cells = [
+        (
+            names[row["indicator"]] or row["indicator"],
+            row["period"],
+            "/" if row["state"] == NOT_APPLICABLE else _number(row["target"]),
+            _number(row["floor"]),
+            _number(row["stretch"]),
+            "" if row["set_on"] is None else row["set_on"].isoformat(),
+            screen.choose(both("yes", "是") if row["counts"] else both("no", "否")),
+            row["reason"] or "",
+            _place(row["file"], row["sheet"], row["cell"]),
+        )
+        for row in found.rows
+    ]
+    screen.table(_COLUMNS, cells)
+    records = [
+        {**{key: row[key] for key in _KEPT}, "place": _place(row["file"], row["sheet"], row["cell"])}
+        for row in found.rows
+    ]
+    screen.record({"unit": found.unit, "targets": records})
+    return 0
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.10g}"
+
+
+def _place(file: str, sheet: str | None, cell: str) -> str:
+    return "!".join(part for part in (file, sheet, cell) if part)

@@ -1,0 +1,149 @@
+"""`quanheng targets split`: the year's targets split into quarters or months, a whole among units."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from cyclopts import Parameter
+
+from quanheng.cli.language import both
+from quanheng.cli.show import Column, Screen
+from quanheng.usecase.targets_split import Asked, Targets, write
+from quanheng.usecase.targets_split import split as split_targets
+
+_MOST_ROWS = 500
+
+
+def split(  # noqa: PLR0913  the options of the command
+    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
+    *,
+    indicator: Annotated[
+        tuple[str, ...],
+        Parameter(
+            help=both(
+                "whose targets; by default all that have one of the year",
+                "要分解的指标，默认为所有有年度目标的指标",
+            )
+        ),
+    ] = (),
+    every: Annotated[
+        Literal["quarter", "month"] | None,
+        Parameter(help=both("into what parts of the year", "按季或按月分解")),
+    ] = None,
+    curve: Annotated[
+        str | None,
+        Parameter(
+            help=both(
+                "even, seasonal, or the shares due: 2023-Q1=22%,2023-H1=48%; else the scheme's pace",
+                "even（均匀）、seasonal（按往年规律）或各期累计比例：2023-Q1=22%,2023-H1=48%；默认按方案",
+            )
+        ),
+    ] = None,
+    whole: Annotated[
+        float | None, Parameter(help=both("an amount for all units together", "各单位合计的总量"))
+    ] = None,
+    among: Annotated[
+        str,
+        Parameter(
+            help=both(
+                "how the whole is shared: equal, last-year, attribute:COLUMN",
+                "总量如何分解到单位：equal（平均）、last-year（按上年数）、attribute:列名",
+            )
+        ),
+    ] = "equal",
+    group: Annotated[str | None, Parameter(help=both("only among this group", "只在该分组内分解"))] = None,
+    decimals: Annotated[
+        int | None,
+        Parameter(
+            help=both(
+                "decimals of the parts; else as the targets have", "各期目标的小数位数，默认与原目标相同"
+            )
+        ),
+    ] = None,
+    set_on: Annotated[
+        dt.date | None, Parameter(help=both("the day of a revision: 2023-07-01", "调整日期，如 2023-07-01"))
+    ] = None,
+    reason: Annotated[str | None, Parameter(help=both("why they were revised", "调整事由"))] = None,
+    out: Annotated[
+        Path | None,
+        Parameter(
+            help=both(
+                "the csv file they are written into, such as BOOK/targets.csv",
+                "写入的 csv 文件，如 BOOK/targets.csv",
+            )
+        ),
+    ] = None,
+    screen: Annotated[Screen, Parameter(parse=False)],
+) -> int:
+    """Print the parts of each target, which add up to it exactly, and write them if asked."""
+    asked = Asked(
+        indicators=indicator,
+        whole=whole,
+        among=among,
+        group=group,
+        every=every,
+        curve=curve,
+        decimals=decimals,
+        set_on=set_on,
+        reason=reason,
+    )
+    with screen.working("splitting", "正在分解"):
+        targets = split_targets(book, asked)
+        if out is not None:
+            write(targets, out)
+    _show(targets, screen)
+    screen.findings(targets.findings, answer=False)
+    if out is not None:
+        screen.say(f"The targets are written to {out}", f"目标已写入 {out}")
+    screen.record(_record(targets, out, screen))
+    return 0
+
+
+def _show(targets: Targets, screen: Screen) -> None:
+    """Print a table for each indicator: a row a unit, a column a period."""
+    rows = targets.rows.rows(named=True)
+    names = dict(targets.book.units.select("unit", "name").rows())
+    titles = {one.code: one.name.in_language(screen.language) for one in targets.book.scheme.indicators}
+    for code in dict.fromkeys(row["indicator"] for row in rows):
+        own = [row for row in rows if row["indicator"] == code]
+        periods = list(dict.fromkeys(row["period"] for row in own))
+        units: dict[str, dict[str, str]] = {}
+        for row in own:
+            units.setdefault(row["unit"], {})[row["period"]] = _cell(row)
+        columns = (
+            Column(heading=both("unit", "单位")),
+            Column(heading=both("name", "名称")),
+            *(Column(heading=period, number=True) for period in periods),
+        )
+        cells = [
+            (unit, names[unit] or "", *(values.get(period, "") for period in periods))
+            for unit, values in list(units.items())[:_MOST_ROWS]
+        ]
+        screen.table(columns, cells, title=f"{titles[code]} [{code}]")
+        if len(units) > _MOST_ROWS:
+            left = len(units) - _MOST_ROWS
+            screen.say(f"… and {left} more; write them with --out", f"……另有 {left} 个单位，可用 --out 写出")
+        screen.text("")
+
+
+def _cell(row: Mapping[str, Any]) -> str:
+    if row["target"] is None:
+        return "/"
+    if row["decimals"] is None:
+        return f"{row['target']:.10g}"
+    return f"{row['target']:.{row['decimals']}f}"
+
+
+def _record(targets: Targets, out: Path | None, screen: Screen) -> dict[str, object]:
+    rows: Sequence[Mapping[str, Any]] = targets.rows.rows(named=True)
+    return {
+        "year": targets.year,
+        "out": None if out is None else str(out),
+        "set_on": targets.set_on,
+        "reason": targets.reason,
+        "targets": [{key: value for key, value in row.items() if key != "decimals"} for row in rows],
+        "findings": [finding.as_record(screen.language) for finding in targets.findings],
+    }

@@ -1,0 +1,207 @@
+"""Targets of a year split into those of its quarters or months, adding up exactly (分解到季、到月)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal, TypeAlias
+
+import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+
+from quanheng.data.book import Book
+from quanheng.data.frames import Frame
+from quanheng.data.periods import Period
+from quanheng.engine.due import due_targets
+from quanheng.engine.engines import small_table
+from quanheng.engine.stretches import Stretch
+from quanheng.findings import Finding, require_no_errors
+from quanheng.insight import split_kinds as kinds
+from quanheng.insight.largest_remainder import decimals_of, in_steps, split_by_remainder
+from quanheng.scheme.formula import names_in
+from quanheng.scheme.model import FromLedger, Indicator, Item, Scheme
+from quanheng.scheme.natures import value_formula
+from quanheng.scheme.pace import Curve, Pace
+
+Part: TypeAlias = Literal["quarter", "month"]
+_LENGTHS: Final[Mapping[Part, int]] = {"quarter": 3, "month": 1}
+_VALUES: Final = ("target", "floor", "stretch")
+_Floats: TypeAlias = npt.NDArray[np.float64]
+SPLIT: Final = ("unit", "indicator", "period", *_VALUES, "decimals", "state")
+"""The columns of a split; a value is a whole number of steps of the last of `decimals`."""
+_TOLD: Final = ("share", "due", "nature", "basis")
+_SHOWN: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """Targets of parts of the year; `rows` has the columns of `SPLIT`."""
+
+    rows: Frame
+    findings: tuple[Finding, ...]
+
+
+def split_targets(
+    book: Book,
+    indicators: Sequence[Indicator],
+    *,
+    year: int,
+    every: Part,
+    curve: Curve | None = None,
+    decimals: int | None = None,
+) -> Split:
+    """Return the targets of `year` of `indicators` split by what is due by the end of each part.
+
+    What accumulates is split by largest remainder in steps of the last of `decimals` (by default those that
+    the indicator's targets are written with): cumulative items get what is to be reached by then, flows and
+    ledgers their part. A level stays the same in every part, a stock goes step by step from its start to the
+    target. Floors and stretch values are split alike. `curve` goes before the scheme's own pace.
+
+    Raises:
+        FindingsError: a target has more decimals than `decimals`.
+    """
+    parts = Stretch(year * 12, 12).parts(_LENGTHS[every])
+    codes = [indicator.code for indicator in indicators]
+    yearly = book.targets.filter((nw.col("period") == str(year)) & nw.col("indicator").is_in(codes))
+    paced = replace(book, scheme=_with_curve(book.scheme, curve), targets=yearly)
+    to_date = {str(part): Stretch.of(part).from_january() for part in parts}
+    due = due_targets(paced, to_date)
+    split = [_split(indicator, yearly, due, parts, book.scheme, decimals) for indicator in indicators]
+    findings = tuple(finding for one in split for finding in one.findings)
+    require_no_errors(findings)
+    return Split(rows=nw.concat([one.rows for one in split], how="vertical"), findings=findings)
+
+
+def is_to_date(indicator: Indicator, scheme: Scheme) -> bool:
+    """Return whether a target of a part of the year is what is to be reached by then: cumulative items."""
+    items = {item.code: item for item in scheme.items}
+    used = [items[name] for name in names_in(value_formula(indicator).tree) if name in items]
+    return any(_is_cumulative(item) for item in used)
+
+
+def _is_cumulative(item: Item) -> bool:
+    return item.kind == "cumulative" and not isinstance(item.source, FromLedger)
+
+
+def _with_curve(scheme: Scheme, curve: Curve | None) -> Scheme:
+    """Return `scheme` with `curve` in the pace of every indicator, each of which then has a pace."""
+
+    def paced(pace: Pace | None) -> Pace:
+        own = pace or scheme.pace or Pace()
+        return own if curve is None else replace(own, curve=curve, at={})
+
+    return replace(scheme, root=_mapped(scheme.root, paced), pace=paced(scheme.pace))
+
+
+def _mapped(node: Any, paced: Any) -> Any:  # noqa: ANN401  a node, and what it becomes
+    if isinstance(node, Indicator):
+        return replace(node, pace=paced(node.pace))
+    return replace(node, children=tuple(_mapped(child, paced) for child in node.children))
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What is due of an indicator's targets: a row a unit, a column a part; NaN where nothing is."""
+
+    nature: npt.NDArray[np.str_]
+    basis: npt.NDArray[np.str_]
+    shares: _Floats
+    due: _Floats
+
+
+def _split(
+    indicator: Indicator,
+    yearly: Frame,
+    due: Frame,
+    parts: Sequence[Period],
+    scheme: Scheme,
+    decimals: int | None,
+) -> Split:
+    own = yearly.filter(nw.col("indicator") == indicator.code).sort("unit")
+    here = due.filter(nw.col("indicator") == indicator.code).select("unit", "round", *_TOLD)
+    grid = _grid(own, parts).join(here, left_on=["unit", "period"], right_on=["unit", "round"], how="left")
+    grid = grid.sort("unit", "part")
+    told = _due_of(grid, len(parts))
+    values = {name: own[name].cast(nw.Float64()).to_numpy() for name in _VALUES}
+    steps = decimals_of(np.concatenate(list(values.values()))) if decimals is None else decimals
+    to_date = is_to_date(indicator, scheme)
+    columns = {
+        name: _parts_of(values[name], told, values["target"], steps, to_date=to_date).ravel()
+        for name in _VALUES
+    }
+    backend = nw.get_native_namespace(grid)
+    rows = grid.select("unit", "period", "state").with_columns(
+        nw.lit(indicator.code).alias("indicator"),
+        nw.lit(steps, dtype=nw.Int64()).alias("decimals"),
+        *(nw.new_series(name, column, nw.Float64(), backend=backend) for name, column in columns.items()),
+    )
+    without_nan = [nw.when(~nw.col(name).is_nan()).then(nw.col(name)).alias(name) for name in _VALUES]
+    units = own["unit"].to_list()
+    findings = (*_too_fine(indicator.code, units, values, steps), *_notes(indicator.code, units, told))
+    return Split(rows=rows.with_columns(*without_nan).select(*SPLIT), findings=findings)
+
+
+def _grid(own: Frame, parts: Sequence[Period]) -> Frame:
+    """Return a row for each unit of `own` and each of `parts`."""
+    named = small_table(
+        {"period": [str(part) for part in parts], "part": list(range(len(parts)))},
+        {"period": nw.String(), "part": nw.Int64()},
+    )
+    return own.select("unit", "state").join(named, how="cross")
+
+
+def _due_of(grid: Frame, count: int) -> _Due:
+    shape = (len(grid) // count, count)
+    texts = {
+        name: np.array(grid[name].fill_null("").to_list(), dtype=str).reshape(shape)[:, :1].ravel()
+        for name in ("nature", "basis")
+    }
+    numbers = {name: grid[name].cast(nw.Float64()).to_numpy().reshape(shape) for name in ("share", "due")}
+    return _Due(texts["nature"], texts["basis"], numbers["share"], numbers["due"])
+
+
+def _too_fine(
+    indicator: str, units: Sequence[str], values: Mapping[str, _Floats], decimals: int
+) -> Iterator[Finding]:
+    for column in values.values():
+        _, finer = in_steps(column, decimals)
+        for at in np.flatnonzero(finer)[:_SHOWN].tolist():
+            facts = {"indicator": indicator, "unit": units[at], "value": column[at], "decimals": decimals}
+            yield kinds.TOO_FINE.at(**facts)
+
+
+def _notes(indicator: str, units: Sequence[str], told: _Due) -> Iterator[Finding]:
+    if (told.basis == "no_history").any():
+        yield kinds.NO_SEASONS.at(indicator=indicator)
+    for at in np.flatnonzero(told.basis == "no_start")[:_SHOWN].tolist():
+        yield kinds.NO_START.at(indicator=indicator, unit=units[at])
+
+
+def _parts_of(values: _Floats, told: _Due, targets: _Floats, decimals: int, *, to_date: bool) -> _Floats:
+    """Return the values (n) of a year as those of its parts (n × k), in steps of the last decimal."""
+    whole, _ = in_steps(values, decimals)
+    count = told.shares.shape[1]
+    table = np.repeat(whole[:, None], count, axis=1)
+    accumulates = told.nature == "accumulates"
+    if accumulates.any():
+        shares = told.shares[accumulates]
+        shares = np.where(np.isnan(shares), np.linspace(1 / count, 1, count), shares)
+        steps = np.maximum(np.diff(shares, axis=1, prepend=0.0), 0.0)
+        parts = split_by_remainder(whole[accumulates], steps)
+        table[accumulates] = np.cumsum(parts, axis=1) if to_date else parts
+    goes = told.nature == "from_start"
+    if goes.any():
+        start = _starts(told.due[goes], told.shares[goes], targets[goes])
+        way = start + told.shares[goes] * (values[goes][:, None] - start)
+        way[:, -1] = values[goes]
+        known = np.isfinite(way)
+        table[goes] = np.where(known, np.round(np.nan_to_num(way) * 10**decimals), table[goes])
+    shown = table / 10**decimals
+    return np.where(np.isnan(values)[:, None], np.nan, shown)
+
+
+def _starts(due: _Floats, shares: _Floats, targets: _Floats) -> _Floats:
+    """Return the value (n × 1) at the year's start, from due = start + share · (target - start)."""
+    first, share = due[:, :1], shares[:, :1]
+    return np.asarray((first - share * targets[:, None]) / (1 - share))
