@@ -33,7 +33,14 @@ COMMANDS: Final = {
 }
 """The commands of one word, and the groups of commands."""
 
-GROUPS: Final[Mapping[str, Mapping[str, str]]] = {}
+GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
+    "targets": {
+        "split": both(
+            "split targets of the year into parts that add up", "把年度目标分解到季、月或单位，合计不差"
+        ),
+        "list": both("list a unit's targets with their revisions", "列出一个单位的目标及历次调整"),
+    },
+}
 """The commands of two words, by their first: `{"targets": {"split": …}}` is `quanheng targets split`, the
 function `split` of `quanheng.cli.targets.split`. What the group is for stands in `COMMANDS`."""
 
