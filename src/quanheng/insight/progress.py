@@ -31,6 +31,7 @@ from quanheng.insight.watches import (
     Watch,
     conditions_of_lights,
     month_name,
+    months_inside,
     rounds_of,
     stretch_to,
     watches_of,
@@ -126,7 +127,7 @@ def progress_of(book: Book, at: Period, *, engine: Engine | None = None) -> Prog
         FindingsError: a figure cannot be had from the book.
     """
     scheme = book.scheme
-    watches = watches_of(scheme, at)
+    watches = watches_of(scheme, at, inside=months_inside(book, at))
     rounds = rounds_of(watches, at)
     due = due_targets(book, rounds)
     scored = score_rounds(book, rounds, due=due, engine=engine)

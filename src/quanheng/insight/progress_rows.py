@@ -10,7 +10,7 @@ import narwhals as nw
 from quanheng.data.frames import Frame
 from quanheng.engine import columns as c
 from quanheng.engine.engines import small_table
-from quanheng.insight.completion import with_completion
+from quanheng.insight.completion import COMPLETION, COMPLETION_YEAR, GAP, NEEDED, with_completion
 from quanheng.insight.lights import ABSENT, BY_ABSENCE, GROWTH, LIGHT, WHY, with_lights
 from quanheng.insight.runs import TIMES
 from quanheng.insight.watches import Watch, conditions_of_lights
@@ -41,19 +41,16 @@ def lit_rows(
 
 
 def not_due_rows(wide: Frame, due: Frame, watches: Sequence[Watch], *, month: int) -> Frame:
-    """Return the rows of indicators whose first figure of the year is not due yet: no value, no light."""
+    """Return the rows of indicators whose first figure of the year is not due yet: no completion, no light.
+
+    A stock has the figure and the points of its last report, of the year before (time §2).
+    """
     rows = _joined(wide, due, watches, month=month)
     number = nw.lit(None, dtype=nw.Float64())
-    stated_away = nw.col("basis") == "not_applicable"
-    absent = (
-        nw.when(stated_away.fill_null(value=False))
-        .then(nw.lit("not_applicable"))
-        .otherwise(nw.lit("not_due"))
-    )
-    blank = rows.with_columns(
-        *(number.alias(name) for name in ("value", "points", "score", GROWTH)), absent.alias(ABSENT)
-    )
-    return with_completion(blank).with_columns(
+    stated_away = (nw.col("basis") == "not_applicable").fill_null(value=False)
+    absent = nw.when(stated_away).then(nw.lit("not_applicable")).otherwise(nw.lit("not_due"))
+    blank = (number.alias(name) for name in (COMPLETION, COMPLETION_YEAR, GAP, NEEDED, GROWTH))
+    return rows.with_columns(*blank, absent.alias(ABSENT)).with_columns(
         nw.col(ABSENT).alias(LIGHT), nw.lit(BY_ABSENCE).alias(WHY), nw.lit(0, dtype=nw.Int64()).alias(TIMES)
     )
 

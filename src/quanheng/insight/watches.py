@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from quanheng.data.periods import Period
+import narwhals as nw
+
+from quanheng.data.periods import Period, parse_period
 from quanheng.engine.fetches import fetches_by
 from quanheng.engine.stretches import Stretch
 from quanheng.insight.completion import MONTHS_A_YEAR
 from quanheng.insight.reports_due import MONTHS_IN
-from quanheng.scheme.model import Indicator, Reported, Scheme
+from quanheng.scheme.model import Indicator, Item, Reported, Scheme
 from quanheng.scheme.pace import Lights, Pace
+
+if TYPE_CHECKING:
+    from quanheng.data.book import Book
 
 _PACE: Final = Pace()
 """Of an indicator where neither it nor the scheme says anything."""
@@ -38,8 +43,13 @@ class Watch:
         return self.months[-1] if self.months else None
 
 
-def watches_of(scheme: Scheme, at: Period) -> tuple[Watch, ...]:
+def watches_of(
+    scheme: Scheme, at: Period, *, inside: Mapping[str, frozenset[int]] | None = None
+) -> tuple[Watch, ...]:
     """Return how each indicator of `scheme` is looked at from January to the end of `at`.
+
+    `inside` has the months for which items of `every: year` are reported nevertheless: a scheme that does
+    not say how often an item is reported means a year, but the data may come more often.
 
     Examples:
         >>> from quanheng.data.periods import parse_period
@@ -53,7 +63,27 @@ def watches_of(scheme: Scheme, at: Period) -> tuple[Watch, ...]:
         >>> [watch.months for watch in watches_of(scheme, parse_period("2023-08"))]
         [(3, 6)]
     """
-    return tuple(_watch(indicator, scheme, at.last_month) for indicator in scheme.indicators)
+    steps = {item.code: _step(item, (inside or {}).get(item.code, frozenset())) for item in scheme.items}
+    return tuple(_watch(indicator, scheme, at.last_month, steps) for indicator in scheme.indicators)
+
+
+def months_inside(book: Book, at: Period) -> Mapping[str, frozenset[int]]:
+    """Return the months of the year of `at`, up to its end, for which items of `every: year` are reported."""
+    yearly = [
+        item.code for item in book.scheme.items if item.every == "year" and isinstance(item.source, Reported)
+    ]
+    cells = book.observations.filter(nw.col("item").is_in(yearly) & ~nw.col("value").is_null())
+    found: dict[str, set[int]] = {}
+    for code, text in cells.select("item", "period").unique().rows():
+        found.setdefault(code, set()).update(_month(text, at))
+    for panel in book.panels:
+        if not panel.has_period:
+            continue
+        for code in set(panel.items) & set(yearly):
+            texts = panel.frame.filter(~nw.col(code).is_null()).select("period").unique().collect()
+            months = {month for text in texts["period"].to_list() for month in _month(text, at)}
+            found.setdefault(code, set()).update(months)
+    return {code: frozenset(months) for code, months in found.items()}
 
 
 def rounds_of(watches: Sequence[Watch], at: Period) -> Mapping[str, Stretch]:
@@ -82,16 +112,16 @@ def conditions_of_lights(watches: Sequence[Watch]) -> Mapping[Lights, tuple[str,
     return found
 
 
-def _watch(indicator: Indicator, scheme: Scheme, month: int) -> Watch:
+def _watch(indicator: Indicator, scheme: Scheme, month: int, steps: Mapping[str, int]) -> Watch:
     pace = indicator.pace or _PACE
-    reported = _months_between_reports(indicator, scheme)
+    reported = _months_between_reports(indicator, scheme, steps)
     last = month // reported * reported
     step = max(reported, MONTHS_IN[pace.every])
     months = (*range(step, last, step), *((last,) if last else ()))
     return Watch(indicator=indicator, pace=pace, months=months)
 
 
-def _months_between_reports(indicator: Indicator, scheme: Scheme) -> int:
+def _months_between_reports(indicator: Indicator, scheme: Scheme, steps: Mapping[str, int]) -> int:
     """Return how many months lie between two figures of the measure; records and attributes are always known.
 
     A stock does not hold others up: between its reports it has the figure of the last one (time §2).
@@ -99,4 +129,17 @@ def _months_between_reports(indicator: Indicator, scheme: Scheme) -> int:
     used = {fetch.item for fetch in fetches_by(indicator.measure.tree)}
     items = [item for item in scheme.items if item.code in used and isinstance(item.source, Reported)]
     leading = [item for item in items if item.kind != "stock"] or items
-    return max((MONTHS_IN[item.every] for item in leading), default=1)
+    return max((steps[item.code] for item in leading), default=1)
+
+
+def _step(item: Item, inside: frozenset[int]) -> int:
+    """Return how many months lie between two figures of `item`."""
+    stated = MONTHS_IN[item.every]
+    lengths = (length for length in MONTHS_IN.values() if all(month % length == 0 for month in inside))
+    return min(stated, next(lengths, stated)) if inside else stated
+
+
+def _month(text: str, at: Period) -> tuple[int, ...]:
+    """Return the last month of the period `text` if it ends in the year of `at` and no later."""
+    period = parse_period(text)
+    return (period.last_month,) if period.year == at.year and period.last_month <= at.last_month else ()
