@@ -22,6 +22,12 @@ COMMANDS: Final = {
     "targets": both(
         "split the year's targets, list what was set when", "目标：分解到季、月和单位，列出历次调整"
     ),
+    "ledgers": both(
+        "registers of requests, hazards, projects, tasks at work", "台账：导入记录、查看未办结与逾期"
+    ),
+    "records": both(
+        "from an indicator of a unit down to the records behind it", "从单位的指标追溯到每条记录"
+    ),
     "headline": both(
         "total, growth and share of a place among its peers", "总量、增幅、占比：一个地区在同类中的位置"
     ),
@@ -40,9 +46,16 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "list": both("list a unit's targets with their revisions", "列出一个单位的目标及历次调整"),
     },
+    "ledgers": {
+        "list": both(
+            "records that are open, due soon or overdue on a day", "某日未办结、即将到期、已逾期的记录"
+        ),
+        "import": both("take records in, matched by their key", "按主键导入记录"),
+    },
 }
 """The commands of two words, by their first: `{"targets": {"split": …}}` is `quanheng targets split`, the
-function `split` of `quanheng.cli.targets.split`. What the group is for stands in `COMMANDS`."""
+function `split` of `quanheng.cli.targets.split` (a keyword of Python gets a line below: `import_`). What the
+group is for stands in `COMMANDS`."""
 
 
 def paths() -> tuple[tuple[str, ...], ...]:

@@ -1,4 +1,4 @@
-"""Days on the command line: `--as-of 2023-07-01`."""
+"""Days on the command line: `--as-of 2023-07-01`, `--on 2023-07-01`."""
 
 from __future__ import annotations
 
@@ -19,3 +19,16 @@ AsOf: TypeAlias = Annotated[
     ),
 ]
 """The day whose knowledge counts; without it, all that the book says."""
+
+On: TypeAlias = Annotated[
+    dt.date | None,
+    Parameter(
+        help=both("as of this day: 2023-07-01; without it, today", "截至哪一天，如 2023-07-01；默认今天")
+    ),
+]
+"""The day that is looked at; without it, today."""
+
+
+def day_or_today(day: dt.date | None) -> dt.date:
+    """Return `day`, or the day it is where the program runs."""
+    return dt.datetime.now(tz=dt.UTC).astimezone().date() if day is None else day

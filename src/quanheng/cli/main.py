@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 findings of error level (or the work could not be done), 2
 
 from __future__ import annotations
 
+import keyword
 import os
 import sys
 import traceback
@@ -101,7 +102,8 @@ def application(language: Language) -> App:
             continue
         group = _app(name, text, HelpPage(language), sort_key=order)
         for place, (part, about) in enumerate(GROUPS[name].items()):
-            group.command(f"quanheng.cli.{name}.{part}:{part}", name=part, help=about, sort_key=place)
+            word = f"{part}_" if keyword.iskeyword(part) else part
+            group.command(f"quanheng.cli.{name}.{word}:{word}", name=part, help=about, sort_key=place)
         app.command(group)
     return app
 

@@ -8,6 +8,8 @@ from typing import Any, Final, TypeAlias
 import narwhals as nw
 import polars as pl
 
+from quanheng.scheme.ledgers import Ledger
+
 Frame: TypeAlias = nw.DataFrame[pl.DataFrame]
 LazyFrame: TypeAlias = nw.LazyFrame[pl.LazyFrame]
 Schema: TypeAlias = Mapping[str, Any]
@@ -71,3 +73,12 @@ HISTORY: Final[Schema] = {
 def empty(schema: Schema) -> pl.DataFrame:
     """Return a frame of no rows with the columns of `schema`."""
     return pl.DataFrame(schema=dict(schema))
+
+
+def no_records(ledger: Ledger) -> Frame:
+    """Return the records of a declared ledger that the book does not have yet: its columns, no rows."""
+    roles = (ledger.key, ledger.unit, ledger.owner, ledger.evidence)
+    state = None if ledger.states is None else ledger.states.column
+    texts: Schema = dict.fromkeys((role for role in (*roles, state) if role is not None), pl.String)
+    dates: Schema = {role: pl.Date for role in (ledger.opened, ledger.due, ledger.closed) if role is not None}
+    return nw.from_native(empty({**texts, **dates, **RECORD_SOURCE}), eager_only=True)

@@ -1,0 +1,150 @@
+"""`quanheng ledgers list`: which records are open, due soon or overdue on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from quanheng.cli.days import On, day_or_today
+from quanheng.cli.language import both
+from quanheng.cli.record_words import SHOWN, STANDINGS, place_of, text_of
+from quanheng.cli.show import Column, Screen
+from quanheng.errors import UsageError
+from quanheng.usecase.ledgers import Listing, ledger_counts, ledger_records, write_records
+
+if TYPE_CHECKING:
+    from quanheng.process.ledger_lists import Count, Which
+
+
+def list(  # noqa: A001, PLR0913 - the word of the command, and its options
+    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
+    ledger: Annotated[
+        str | None,
+        Parameter(
+            help=both("the code or the name of a ledger; without it, all", "台账的代码或名称；默认全部")
+        ),
+    ] = None,
+    *,
+    on: On = None,
+    open: Annotated[bool, Parameter(help=both("only open records", "只列未办结的记录"))] = False,  # noqa: A002 - the word of the option
+    due_soon: Annotated[bool, Parameter(help=both("only records due soon", "只列即将到期的记录"))] = False,
+    overdue: Annotated[bool, Parameter(help=both("only overdue records", "只列已逾期的记录"))] = False,
+    unit: Annotated[
+        str | None, Parameter(help=both("only this unit's: a code or a name", "只看该单位（代码或名称）"))
+    ] = None,
+    csv: Annotated[
+        Path | None, Parameter(help=both("write all records listed there", "把所列记录全部写入该文件"))
+    ] = None,
+    screen: Annotated[Screen, Parameter(parse=False)],
+) -> int:
+    """Print how many records each ledger of `book` has on a day, or the records of one."""
+    which = _which(open=open, due_soon=due_soon, overdue=overdue)
+    day = day_or_today(on)
+    if ledger is None:
+        if which != "all" or csv is not None:
+            raise UsageError("name a ledger to list records of", "请指定要列出记录的台账")
+        with screen.working("reading", "正在读取"):
+            counts = ledger_counts(book, on=day, unit=unit)
+        _show_counts(counts, screen)
+        screen.record({"on": day, "ledgers": [_record_of(count) for count in counts]})
+        return 0
+    with screen.working("reading", "正在读取"):
+        listing = ledger_records(book, ledger, on=day, which=which, unit=unit)
+    if csv is not None:
+        write_records(listing, csv)
+    _show_records(listing, screen)
+    if csv is not None:
+        screen.say(f"Written to {csv}", f"已写入 {csv}")
+    if screen.json:
+        rows = listing.records.rows(named=True)
+        screen.record({"on": day, "ledger": _record_of(listing.count), "records": rows})
+    return 0
+
+
+def _which(*, open: bool, due_soon: bool, overdue: bool) -> Which:  # noqa: A002 - the word of the option
+    if open + due_soon + overdue > 1:
+        raise UsageError(
+            "choose one of --open, --due-soon and --overdue", "--open、--due-soon、--overdue 只能选一个"
+        )
+    if overdue:
+        return "overdue"
+    if due_soon:
+        return "due_soon"
+    return "open" if open else "all"
+
+
+def _show_counts(counts: Sequence[Count], screen: Screen) -> None:
+    if not counts:
+        screen.say("the book has no ledgers", "考核册没有台账")
+        return
+    columns = (
+        Column(heading=both("ledger", "台账")),
+        Column(heading=both("name", "名称")),
+        Column(heading=both("records", "记录数"), number=True),
+        Column(heading=STANDINGS["open"], number=True),
+        Column(heading=STANDINGS["due_soon"], number=True),
+        Column(heading=STANDINGS["overdue"], number=True),
+    )
+    rows = [
+        (
+            count.ledger.code,
+            count.ledger.name.in_language(screen.language),
+            str(count.records),
+            *(
+                "–" if number is None else str(number)
+                for number in (count.open, count.due_soon, count.overdue)
+            ),
+        )
+        for count in counts
+    ]
+    screen.table(columns, rows)
+
+
+def _show_records(listing: Listing, screen: Screen) -> None:
+    if screen.json:
+        return
+    columns = (
+        Column(heading=both("record", "编号")),
+        Column(heading=both("unit", "单位")),
+        Column(heading=both("owner", "责任人")),
+        Column(heading=both("due", "到期日")),
+        Column(heading=both("days left", "剩余天数"), number=True),
+        Column(heading=both("state", "状态")),
+        Column(heading=both("stands", "办理情况")),
+        Column(heading=both("place", "位置")),
+    )
+    rows = [
+        (
+            text_of(row["key"]),
+            text_of(row["name"] or row["unit"]),
+            text_of(row["owner"]),
+            text_of(row["due"]),
+            text_of(row["days_left"]),
+            text_of(row["state"]),
+            screen.choose(STANDINGS[row["standing"]]),
+            place_of(row),
+        )
+        for row in listing.records.head(SHOWN).rows(named=True)
+    ]
+    name = listing.ledger.name.in_language(screen.language)
+    screen.text(f"{name}  {listing.on}")
+    screen.table(columns, rows)
+    more = len(listing.records) - len(rows)
+    if more > 0:
+        screen.say(f"and {more} more; --csv writes all", f"另有 {more} 条，--csv 可写出全部")
+    if not rows:
+        screen.say("no records", "没有记录")
+
+
+def _record_of(count: Count) -> dict[str, object]:
+    return {
+        "ledger": count.ledger.code,
+        "name": count.ledger.name.in_language("zh"),
+        "records": count.records,
+        "open": count.open,
+        "due_soon": count.due_soon,
+        "overdue": count.overdue,
+    }

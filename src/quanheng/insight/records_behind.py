@@ -1,0 +1,124 @@
+"""What stands behind an indicator of a unit: each figure of its measure down to its records or cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal, TypeAlias
+
+import narwhals as nw
+
+from quanheng.data.book import Book
+from quanheng.data.periods import parse_period
+from quanheng.engine.fetches import fetches_in
+from quanheng.engine.lookups import lookups_of
+from quanheng.engine.record_conditions import Fields, sorts_of
+from quanheng.engine.records import FromRecords, amount_of, taken
+from quanheng.engine.sources import sources
+from quanheng.engine.stretches import Stretch
+from quanheng.scheme.model import FromLedger, FromUnits, Indicator, Item
+from quanheng.scheme.text import Text
+
+How: TypeAlias = Literal["count", "sum", "mean", "reported", "attribute"]
+"""How a figure comes about."""
+ADDS = "adds"
+"""The column with what a record adds: 1 where records are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureBehind:
+    """A figure of a measure: `value` is None where it is missing.
+
+    From a ledger: `ledger` and `condition` say which records, `records` are those of the unit under the
+    ledger's own columns, with `adds` and the source columns; the value is their number, sum or mean over
+    those that have one. Else `cells` has the reported cells: value, state, period, file, sheet, cell.
+    """
+
+    item: str
+    name: Text
+    months_before: int
+    period: str
+    how: How
+    value: float | None
+    ledger: str | None = None
+    condition: str | None = None
+    records: nw.DataFrame[Any] | None = None
+    cells: nw.DataFrame[Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """The figures behind an indicator of a unit in a round, each once, in the order of the measure."""
+
+    unit: str
+    unit_name: str
+    indicator: Indicator
+    round: str
+    figures: tuple[FigureBehind, ...]
+
+
+def records_behind(book: Book, unit: str, indicator: Indicator, *, round: str) -> Behind:  # noqa: A002 - the word of the language
+    """Return what stands behind `indicator` for the unit with the code `unit` in `round`.
+
+    Raises:
+        DataError: `round` is no period.
+        RecordConditionError: a condition cannot be asked of a ledger.
+    """
+    stretch = Stretch.of(parse_period(round))
+    lookups = lookups_of(book.scheme, stretch)
+    items = {item.code: item for item in book.scheme.items}
+    of_ledgers = {figure.fetch: figure for figure in lookups.records}
+    cells = sources(book, round=round, units=[unit])
+    figures = []
+    for fetch in fetches_in(indicator):
+        if fetch in of_ledgers:
+            figures.append(_of_ledger(book, unit, items[fetch.item], of_ledgers[fetch]))
+        elif fetch.item in items:
+            period = str(stretch.before(fetch.months_before))
+            own = cells.filter(
+                (nw.col("item") == fetch.item) & (nw.col("months_before") == fetch.months_before)
+            )
+            figures.append(_of_cells(items[fetch.item], fetch.months_before, period, own))
+    (name,) = book.units.filter(nw.col("unit") == unit)["name"].to_list()
+    return Behind(unit=unit, unit_name=str(name), indicator=indicator, round=round, figures=tuple(figures))
+
+
+def _of_ledger(book: Book, unit: str, item: Item, figure: FromRecords) -> FigureBehind:
+    source = figure.source
+    ledger = book.ledgers[source.ledger]
+    fields = Fields(sorts_of(ledger), figure.stretch)
+    own = ledger.filter(taken(source, fields) & (nw.col(source.unit_column) == unit))
+    own = own.with_columns(amount_of(source, fields.sorts).alias(ADDS))
+    return FigureBehind(
+        item=item.code,
+        name=item.name,
+        months_before=figure.fetch.months_before,
+        period=str(figure.stretch),
+        how=source.how,
+        value=_value(source, [number for number in own[ADDS].to_list() if number is not None]),
+        ledger=source.ledger,
+        condition=None if source.condition is None else source.condition.text,
+        records=own,
+    )
+
+
+def _value(source: FromLedger, added: list[float]) -> float | None:
+    """Return the figure, of decimals as they are written."""
+    total = sum((Decimal(repr(number)) for number in added), Decimal(0))
+    if source.how == "mean":
+        return float(total) / len(added) if added else None
+    return float(total)
+
+
+def _of_cells(item: Item, months_before: int, period: str, own: nw.DataFrame[Any]) -> FigureBehind:
+    told = [value for value in own["value"].to_list() if value is not None]
+    total = sum((Decimal(repr(number)) for number in told), Decimal(0))
+    return FigureBehind(
+        item=item.code,
+        name=item.name,
+        months_before=months_before,
+        period=period,
+        how="attribute" if isinstance(item.source, FromUnits) else "reported",
+        value=float(total) if told and len(told) == len(own) else None,
+        cells=own.select("value", "state", "period", "file", "sheet", "cell"),
+    )

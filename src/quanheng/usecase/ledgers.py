@@ -1,0 +1,135 @@
+"""The ledgers of a book on a day: how many records are open, due soon and overdue, and which."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quanheng.errors import UsageError
+from quanheng.findings import nearest
+from quanheng.scheme.ledgers import Ledger
+from quanheng.scheme.model import FromLedger, Scheme
+from quanheng.scheme.pace import Pace
+from quanheng.scheme.text import Text
+from quanheng.usecase.called import unit_called
+
+if TYPE_CHECKING:
+    from quanheng.data.book import Book
+    from quanheng.data.frames import Frame
+    from quanheng.process.ledger_lists import Count, Which
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Records of a ledger on a day, as `process.ledger_lists.LISTED`; `soon` is how many days are soon."""
+
+    ledger: Ledger
+    on: dt.date
+    soon: int
+    count: Count
+    records: Frame
+
+
+def ledger_counts(path: Path, *, on: dt.date, unit: str | None = None) -> tuple[Count, ...]:
+    """Return for each ledger of the book how many of its records are open, due soon and overdue on a day.
+
+    Raises:
+        FindingsError: the book has errors.
+        UsageError: there is no such unit (a code or a name).
+    """
+    from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
+    from quanheng.process.ledger_lists import counted  # noqa: PLC0415 - the same
+
+    book = load(path)
+    soon = soon_in(book.scheme)
+    return tuple(
+        counted(_of_unit(book, ledger, unit), ledger, on=on, soon=soon) for ledger in ledgers_of(book.scheme)
+    )
+
+
+def ledger_records(
+    path: Path, name: str, *, on: dt.date, which: Which = "all", unit: str | None = None
+) -> Listing:
+    """Return the records of the ledger `name` that are asked for, the earliest due first.
+
+    Raises:
+        FindingsError: the book has errors.
+        UsageError: there is no such ledger or unit, or the ledger does not say what is asked.
+    """
+    from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
+    from quanheng.process.ledger_lists import counted, listed  # noqa: PLC0415 - the same
+
+    book = load(path)
+    ledger = ledger_of(book.scheme, name)
+    _require_told(ledger, which)
+    soon = soon_in(book.scheme)
+    records = _of_unit(book, ledger, unit)
+    return Listing(
+        ledger=ledger,
+        on=on,
+        soon=soon,
+        count=counted(records, ledger, on=on, soon=soon),
+        records=listed(records, ledger, book.units, on=on, soon=soon, which=which),
+    )
+
+
+def write_records(listing: Listing, file: Path) -> None:
+    """Write the records of a list as csv."""
+    from quanheng.report.csv_table import write_csv_table  # noqa: PLC0415 - heavy, used here
+
+    write_csv_table(listing.records, file)
+
+
+def ledgers_of(scheme: Scheme) -> tuple[Ledger, ...]:
+    """Return the ledgers of `scheme`: those declared, then those that items or campaigns merely name."""
+    found = {ledger.code: ledger for ledger in scheme.ledgers}
+    for item in scheme.items:
+        if isinstance(item.source, FromLedger):
+            code = item.source.ledger
+            found.setdefault(code, Ledger(code=code, name=Text(zh=code), unit=item.source.unit_column))
+    return tuple(found.values())
+
+
+def ledger_of(scheme: Scheme, name: str) -> Ledger:
+    """Return the ledger with this code or name; raise `UsageError` with the nearest one if there is none."""
+    known = ledgers_of(scheme)
+    for ledger in known:
+        if name in (ledger.code, ledger.name.zh, ledger.name.en):
+            return ledger
+    near = nearest(name, [ledger.code for ledger in known])
+    en, zh = (f"; did you mean {near!r}?", f"；是否指“{near}”？") if near else ("", "")
+    raise UsageError(f"there is no ledger {name!r}{en}", f"没有台账“{name}”{zh}")
+
+
+def soon_in(scheme: Scheme) -> int:
+    """Return how many days before its due date a record is due soon."""
+    return (scheme.pace or Pace()).due_soon
+
+
+def _of_unit(book: Book, ledger: Ledger, unit: str | None) -> Frame:
+    """Return the records of the ledger, of all units or of one; none if the book has no records of it yet."""
+    import narwhals as nw  # noqa: PLC0415 - heavy, used here
+
+    from quanheng.data.frames import no_records  # noqa: PLC0415 - the same
+
+    records = book.ledgers.get(ledger.code)
+    code = None if unit is None else unit_called(book, unit)
+    if records is None:
+        return no_records(ledger)
+    return records if code is None else records.filter(nw.col(ledger.unit) == code)
+
+
+def _require_told(ledger: Ledger, which: Which) -> None:
+    """Raise if the ledger does not say which records are open or due: an empty list would say too much."""
+    if which != "all" and ledger.closed is None and ledger.states is None:
+        raise UsageError(
+            f"the ledger {ledger.code!r} declares neither 'closed' nor 'states': what is open is not known",
+            f"台账 {ledger.code!r} 未声明 closed（办结日期）或 states（状态），无法判断是否办结",
+        )
+    if which in ("due_soon", "overdue") and ledger.due is None:
+        raise UsageError(
+            f"the ledger {ledger.code!r} declares no 'due' date",
+            f"台账 {ledger.code!r} 未声明 due（到期日）",
+        )

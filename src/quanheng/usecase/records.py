@@ -1,0 +1,36 @@
+"""From an indicator of a unit down to the records and cells behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quanheng.usecase.called import indicator_called, unit_called
+
+if TYPE_CHECKING:
+    from quanheng.insight.records_behind import Behind
+
+
+def records(
+    path: Path,
+    unit: str,
+    indicator: str,
+    *,
+    round: str | None = None,  # noqa: A002 - the word of the language
+    as_of: dt.date | None = None,
+) -> Behind:
+    """Return what stands behind `indicator` of `unit` (codes or names) in the book at `path`.
+
+    Raises:
+        FindingsError: the book has errors.
+        UsageError: there is no such unit or indicator.
+        DataError: `round` is no period.
+    """
+    from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
+    from quanheng.insight.records_behind import records_behind  # noqa: PLC0415 - the same
+
+    book = load(path, as_of=as_of)
+    code = indicator_called(book.scheme, indicator)
+    (found,) = (own for own in book.scheme.indicators if own.code == code)
+    return records_behind(book, unit_called(book, unit), found, round=round or book.scheme.round)
