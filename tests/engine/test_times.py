@@ -61,7 +61,28 @@ def test_a_cumulative_figure_of_a_moved_round_is_of_the_year_in_which_that_ends(
 def test_stocks_rates_and_dates_take_the_latest_figure_inside_the_round(
     kind: ItemKind, round_: str, reported: list[str], expected: list[str]
 ) -> None:
-    assert chosen(kind, "year", round_, reported) == [[text] for text in expected]
+    assert chosen(kind, "month", round_, reported) == [[text] for text in expected]
+
+
+@pytest.mark.parametrize(
+    ("every", "round_", "reported", "expected"),
+    [
+        ("year", "2023-Q3", ["2021", "2022", "2023"], ["2022"]),  # last year's population in a review
+        ("year", "2023-Q3", ["2022", "2023-08"], ["2023-08", "2022"]),  # what is inside comes first
+        ("year", "2023-Q3", ["2022-Q4", "2021"], []),  # only the figure of the year itself
+        ("year", "2023-Q4", ["2022"], []),  # the year ends here: its own figure is due
+        ("year", "2023-12", ["2022"], []),
+        ("half", "2023-08", ["2023-H1", "2022-H2"], ["2023-H1"]),
+        ("half", "2023-06", ["2022-H2"], []),
+        ("quarter", "2023-02", ["2022-Q4"], ["2022-Q4"]),
+        ("quarter", "2023-H1", ["2022-Q4"], []),
+    ],
+)
+def test_a_stock_that_is_not_due_in_the_round_has_the_figure_of_the_last_time_it_was(
+    every: Every, round_: str, reported: list[str], expected: list[str]
+) -> None:
+    assert chosen("stock", every, round_, reported) == [[text] for text in expected]
+    assert chosen("rate", every, round_, [text for text in reported if text != "2023-08"]) == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
 import narwhals as nw
@@ -34,13 +34,16 @@ def with_adjustments(
     rows: nw.DataFrame[Any] | None,
     engine: Engine,
     scope: Scope | None = None,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
 ) -> nw.LazyFrame[Any]:
     """Add the adjustment marks that count at each node, and `vetoed`, before aggregation.
 
     `rows` are the book's adjustments (unit, kind, marks, node). Marks count by their size, whatever sign they
     are written with: a penalty is a positive number of marks to take off. Computed adjustments of the scheme
     come beside them; what their formula gives below 0, or cannot give because figures are absent, is 0.
-    `scope` says what items mean in formulas; by default every item column of the frame.
+    `scope` says what items mean in formulas; by default every item column of the frame. `pool` names the
+    columns whose values the units share that are compared; all but the group are columns of `rows`, too.
 
     New columns:
 
@@ -49,6 +52,7 @@ def with_adjustments(
       of its kind; a cap holds for their sum over all nodes, and what is over it comes off in proportion
     - `uncapped|kind`, `gate|kind` (true, false, null where figures are absent): how it came to that
     - `adjustment_rule|i`, `adjustment_gate|i`: what the i-th computed adjustment gives, and its own gate
+    - `claimed|node`, of several rounds: whether this one has rows at the node
     - `vetoed`: a veto was written or the condition of one holds
     """
     meaning = scope_of(frame, scheme) if scope is None else scope
@@ -60,8 +64,11 @@ def with_adjustments(
         if (node.code, kind) in written
         or any(_is_at(rule, node.code, kind) for rule in scheme.adjustments.rules)
     )
+    keys = (c.UNIT, *(key for key in pool if key != c.GROUP))
     if rows is not None:
-        frame = frame.join(engine.lift(_by_unit(rows, written)), on=c.UNIT, how="left")
+        frame = frame.join(engine.lift(_by_unit(rows, written, keys)), on=list(keys), how="left")
+        claimed = list(_claimed(scheme, rows, keys))
+        frame = frame.with_columns(*claimed) if claimed else frame
     rules = _rules(scheme, meaning)
     frame = frame.with_columns(*rules) if rules else frame
     frame = frame.with_columns(
@@ -122,7 +129,23 @@ def _written(scheme: Scheme, rows: nw.DataFrame[Any] | None) -> frozenset[tuple[
     )
 
 
-def _by_unit(rows: nw.DataFrame[Any], written: frozenset[tuple[str, str]]) -> nw.DataFrame[Any]:
+def _claimed(scheme: Scheme, rows: nw.DataFrame[Any], keys: Sequence[str]) -> Iterator[nw.Expr]:
+    """Yield which of several rounds have rows of marks at a node; where a rule stands, all have."""
+    if c.ROUND not in keys:
+        return
+    marked = rows.filter(nw.col("kind").is_in(list(KINDS))).select("node", c.ROUND).unique()
+    rounds: dict[str, list[str]] = {}
+    for node, name in marked.sort("node", c.ROUND).iter_rows():
+        rounds.setdefault(str(node), []).append(str(name))
+    ruled = {rule.node for rule in scheme.adjustments.rules if rule.marks is not None}
+    for node in scheme.nodes:
+        if node.code in rounds and node.code not in ruled:
+            yield nw.col(c.ROUND).is_in(rounds[node.code]).alias(c.claimed(node.code))
+
+
+def _by_unit(
+    rows: nw.DataFrame[Any], written: frozenset[tuple[str, str]], keys: Sequence[str]
+) -> nw.DataFrame[Any]:
     """Return one row a unit: the sum of its marks for each node and kind, and how many vetoes it has."""
     size = nw.col("marks").abs().fill_null(0.0)
     sums = [
@@ -135,7 +158,9 @@ def _by_unit(rows: nw.DataFrame[Any], written: frozenset[tuple[str, str]]) -> nw
     veto = (nw.col("kind") == VETO).cast(nw.Int64()).alias(_in_rows(VETO))
     columns = [_in_rows(VETO), *[_in_rows(*pair) for pair in sorted(written)]]
     return (
-        rows.select(c.UNIT, veto, *sums).group_by(c.UNIT).agg(*[nw.col(column).sum() for column in columns])
+        rows.select(*keys, veto, *sums)
+        .group_by(list(keys))
+        .agg(*[nw.col(column).sum() for column in columns])
     )
 
 

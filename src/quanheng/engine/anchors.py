@@ -48,29 +48,35 @@ class Aggregate:
     expression: nw.Expr
 
 
-def with_statistics(frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine) -> nw.LazyFrame[Any]:
-    """Add the `stat|…` columns that the rules of `scheme` need, from the `treated|…` columns."""
+def with_statistics(
+    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, *, pool: Sequence[str] = (c.GROUP,)
+) -> nw.LazyFrame[Any]:
+    """Add the `stat|…` columns that the rules of `scheme` need, from the `treated|…` columns.
+
+    `pool` names the columns whose values the units of a pool share; `within: all` leaves out the group.
+    """
+    everyone = [key for key in pool if key != c.GROUP]
     grouped = _wanted(indicator for indicator in scheme.indicators if indicator.within == "group")
     overall = _wanted(indicator for indicator in scheme.indicators if indicator.within == "all")
     named = tuple(aggregate for indicator in scheme.indicators for aggregate in _named_units(indicator))
-    frame = with_aggregates(frame, grouped, engine, by=pool_of(scheme))
-    frame = with_aggregates(frame, (*overall, *named), engine, by=None)
+    frame = with_aggregates(frame, grouped, engine, by=pool_of(scheme, pool))
+    frame = with_aggregates(frame, (*overall, *named), engine, by=everyone)
     if any(indicator.within == "all" for indicator in scheme.indicators):
         frame = frame.with_columns(nw.lit(EVERYONE).alias(EVERYONE))
-    places = tuple(_places(scheme))
+    places = tuple(_places(scheme, pool))
     return frame.with_columns(*places) if places else frame
 
 
 def with_aggregates(
-    frame: nw.LazyFrame[Any], aggregates: Sequence[Aggregate], engine: Engine, *, by: str | None
+    frame: nw.LazyFrame[Any], aggregates: Sequence[Aggregate], engine: Engine, *, by: Sequence[str]
 ) -> nw.LazyFrame[Any]:
-    """Set `aggregates` of `frame` beside it: over the rows that share the column `by`, or over all rows."""
+    """Set `aggregates` of `frame` beside it: over the rows that share the columns `by`, if any."""
     if not aggregates:
         return frame
     expressions = [aggregate.expression.alias(aggregate.column) for aggregate in aggregates]
-    if by is None:
+    if not by:
         return engine.with_totals(frame, expressions)
-    return frame.join(frame.group_by(by).agg(*expressions), on=by, how="left")
+    return frame.join(frame.group_by(list(by)).agg(*expressions), on=list(by), how="left")
 
 
 def quantile_name(share: float) -> str:
@@ -87,9 +93,9 @@ def unit_name(unit: str) -> str:
     return f"unit={escaped}"
 
 
-def pool_of(scheme: Scheme) -> str | None:
-    """Return the column whose values the units of a pool share, None where all units are one pool."""
-    return None if len(scheme.groups) == 1 else c.GROUP
+def pool_of(scheme: Scheme, pool: Sequence[str] = (c.GROUP,)) -> tuple[str, ...]:
+    """Return the columns whose values the units of a pool share, without the group if there is but one."""
+    return tuple(key for key in pool if key != c.GROUP or len(scheme.groups) > 1)
 
 
 def _wanted(indicators: Iterable[Indicator]) -> tuple[Aggregate, ...]:
@@ -140,23 +146,25 @@ def _named_units(indicator: Indicator) -> Iterator[Aggregate]:
             yield Aggregate(c.stat(indicator.code, unit_name(unit)), value.max())
 
 
-def _places(scheme: Scheme) -> Iterator[nw.Expr]:
+def _places(scheme: Scheme, pool: Sequence[str]) -> Iterator[nw.Expr]:
     for indicator in scheme.indicators:
         if isinstance(indicator.rule, PlaceEvenly | PlaceByStep | PlaceTable):
-            yield _rank(indicator, best_first=True, scheme=scheme).alias(c.stat(indicator.code, PLACE))
+            yield _rank(indicator, best_first=True, scheme=scheme, pool=pool).alias(
+                c.stat(indicator.code, PLACE)
+            )
         elif isinstance(indicator.rule, Percentile):
-            beaten = _rank(indicator, best_first=False, scheme=scheme) - 1.0
+            beaten = _rank(indicator, best_first=False, scheme=scheme, pool=pool) - 1.0
             yield beaten.alias(c.stat(indicator.code, PLACE))
 
 
-def _rank(indicator: Indicator, *, best_first: bool, scheme: Scheme) -> nw.Expr:
+def _rank(indicator: Indicator, *, best_first: bool, scheme: Scheme, pool: Sequence[str]) -> nw.Expr:
     """Return the rank of the rated value in its pool; equal values share the least rank (1, 2, 2, 4)."""
     value = nw.col(c.treated(indicator.code))
     if not (isinstance(indicator.measure.tree, Name) and indicator.treat is None):
         value = ordering(value)
     rank = value.rank("min", descending=best_first == (indicator.direction == "more"))
     if indicator.within == "group" or len(scheme.groups) == 1:
-        rank = rank.over(c.GROUP)
+        rank = rank.over(*pool)
     else:
-        rank = rank.over(EVERYONE)
+        rank = rank.over(EVERYONE, *[key for key in pool if key != c.GROUP])
     return nw.when(~value.is_null()).then(rank).cast(nw.Float64())

@@ -21,7 +21,7 @@ Cell: TypeAlias = tuple[str, Period]
 Wanted: TypeAlias = Mapping[str, Collection[Period]]
 """The periods that are looked at, by item."""
 
-_SLICES: Final = 64
+SLICES: Final = 64
 """Into at most so many parts a long table is cut: enough that no part is looked at by many columns."""
 
 
@@ -58,19 +58,25 @@ class Cells:
 
 
 def with_long_cells(
-    frame: nw.LazyFrame[Any], observations: nw.DataFrame[Any], wanted: Wanted
+    frame: nw.LazyFrame[Any],
+    observations: nw.DataFrame[Any],
+    wanted: Wanted,
+    *,
+    named: str = "cell",
+    slices: int = SLICES,
 ) -> tuple[nw.LazyFrame[Any], Cells]:
     """Join to `frame` the wanted cells of a long table: item, unit, period (canonical), value, state.
 
-    Only cells that some unit has settled become columns; the table is scanned once to learn which.
+    Only cells that some unit has settled become columns; the table is scanned once to learn which. `named`
+    keeps the columns of several tables apart; `slices` is into how many parts a table is cut at most.
     """
     settled = _settled(observations, wanted)
     cells = Cells(
-        {cell: (f"cell|{_named(cell)}",) for cell in settled},
-        {cell: f"cell_na|{_named(cell)}" for cell, some_do_not_apply in settled.items() if some_do_not_apply},
+        {cell: (f"{named}|{_named(cell)}",) for cell in settled},
+        {cell: f"{named}_na|{_named(cell)}" for cell, some_do_not in settled.items() if some_do_not},
     )
     rows = observations.lazy().select(c.UNIT, "item", "period", "value", "state")
-    for items in _slices(tuple(dict.fromkeys(item for item, _ in settled))):
+    for items in _slices(tuple(dict.fromkeys(item for item, _ in settled)), slices):
         own = rows.filter(nw.col("item").is_in(items) if len(items) > 1 else nw.col("item") == items[0])
         columns = [
             column
@@ -137,8 +143,8 @@ def _settled(observations: nw.DataFrame[Any], wanted: Wanted) -> dict[Cell, bool
     }
 
 
-def _slices(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    size = -(-len(items) // _SLICES)
+def _slices(items: Sequence[str], slices: int) -> Iterator[Sequence[str]]:
+    size = -(-len(items) // slices)
     yield from (items[start : start + size] for start in range(0, len(items), max(size, 1)))
 
 

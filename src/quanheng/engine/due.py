@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Literal, TypeAlias
 
 import narwhals as nw
 
+from quanheng.data.book import Book
+from quanheng.data.frames import Frame
 from quanheng.engine import columns as c
-from quanheng.engine.engines import small_table
+from quanheng.engine.engines import polars_engine, small_table
+from quanheng.engine.goals import Goal, Paced, with_goals
+from quanheng.engine.holding import MANY
+from quanheng.engine.layout import lay_out
 from quanheng.engine.stretches import Stretch
-
-if TYPE_CHECKING:
-    from quanheng.data.book import Book
-    from quanheng.data.frames import Frame
+from quanheng.engine.values import value_scheme
 
 DUE: Final = (
     *("unit", "round", "indicator"),
@@ -43,28 +45,71 @@ Basis: TypeAlias = Literal[
   judged as a level
 - `not_applicable`: the target is stated as `/`
 """
-_MONTHS: Final = 12
 
 
 def due_targets(book: Book, rounds: Mapping[str, Stretch]) -> Frame:
-    """Return what is due by the end of each of `rounds`: a row for each unit and indicator with a target.
+    """Return what is due in each of `rounds`: a row for each unit and indicator that has a target.
 
     unit, round (a key of `rounds`), indicator, target, floor, stretch (of the year in which the round ends;
-    null if only this round has a target), share (due of the target, null where a target is stated for the
-    round), due (in the target's own measure), nature, basis (`Basis`). An indicator without a pace is taken
-    to have an even one.
+    null if only parts of it have one), share (of the target, due by then; null where parts are stated and the
+    year has none), due (in the target's own measure), nature, basis (`Basis`).
+
+    The target of a round of the year to date, `year_to_date`, is what is due by its end. A round that begins
+    later in the year has its own part of what is summed (flows, counts of ledgers). If the scheme states no
+    pace at all, an even one is taken; an indicator whose pace is `none` has rows only where a target is
+    stated for the round itself.
+
+    The rows stand by round and indicator, in the order of `rounds` and of the scheme, then by unit.
     """
-    wanted = small_table(
-        {
-            "round": list(rounds),
-            "period": [str(stretch.year) for stretch in rounds.values()],
-            "share": [(stretch.last % _MONTHS + 1) / _MONTHS for stretch in rounds.values()],
-        },
-        {"round": nw.String(), "period": nw.String(), "share": nw.Float64()},
-    )
-    found: nw.DataFrame[Any] = book.targets.join(wanted, on="period", how="inner").with_columns(
-        (nw.col("target") * nw.col("share")).alias("due"),
-        nw.lit("accumulates").alias("nature"),
-        nw.lit("even").alias("basis"),
-    )
-    return found.sort("round", "indicator", c.UNIT).select(*DUE)
+    layout = lay_out(book, value_scheme(book.scheme, ()), rounds)
+    lazy, goals = with_goals(layout, book.scheme, every=True)
+    frame = polars_engine(streaming=len(book.units) > MANY).collect(lazy).sort(c.UNIT)
+    parts: list[nw.DataFrame[Any]] = [_NO_ROWS]
+    for code, paced in goals.paced.items():
+        if any(of == code for of, _ in goals.cells.values):
+            years = {stretch.year for stretch in rounds.values()}
+            own = {
+                year: frame.join(_of_year(book, code, year), on=c.UNIT, how="left") for year in sorted(years)
+            }
+            for name, stretch in rounds.items():
+                goal = goals.of_round(code, stretch)
+                if goal is not None:
+                    rows = _rows(name, paced, goal, goals.of_year(code, stretch.year))
+                    told = ~nw.col("due").is_null() | (nw.col("basis") == "not_applicable")
+                    parts.append(own[stretch.year].select(*rows).filter(told))
+    return _in_order(nw.concat(parts, how="vertical"), rounds)
+
+
+def _of_year(book: Book, code: str, year: int) -> nw.DataFrame[Any]:
+    here = (nw.col("indicator") == code) & (nw.col("period") == str(year))
+    return book.targets.filter(here).select(c.UNIT, "floor", "stretch")
+
+
+def _rows(name: str, paced: Paced, goal: Goal, year: Goal | None) -> Iterator[nw.Expr]:
+    target = nw.lit(None, dtype=nw.Float64()) if year is None else year.due.value
+    share = nw.coalesce(goal.share, goal.due.value / nw.when(target != 0.0).then(target))
+    basis = goal.basis
+    if goal.due.flag is not None:
+        basis = nw.when(goal.due.flag).then(nw.lit("not_applicable")).otherwise(basis)
+        share = nw.when(~goal.due.flag).then(share)
+    yield nw.col(c.UNIT)
+    yield nw.lit(name).alias("round")
+    yield nw.lit(paced.indicator.code).alias("indicator")
+    yield target.alias("target")
+    yield nw.col("floor")
+    yield nw.col("stretch")
+    yield share.alias("share")
+    yield goal.due.value.alias("due")
+    yield nw.lit(paced.nature).alias("nature")
+    yield basis.alias("basis")
+
+
+def _in_order(rows: nw.DataFrame[Any], rounds: Mapping[str, Stretch]) -> Frame:
+    """Return rows that stand by indicator and unit in the order of the rounds first."""
+    return nw.concat([rows.filter(nw.col("round") == name) for name in rounds] or [rows], how="vertical")
+
+
+_TEXTS: Final = frozenset({"unit", "round", "indicator", "nature", "basis"})
+_NO_ROWS: Final = small_table(
+    {name: [] for name in DUE}, {name: nw.String() if name in _TEXTS else nw.Float64() for name in DUE}
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 from dataclasses import dataclass
+from typing import Final
 
 import narwhals as nw
 
@@ -23,6 +24,10 @@ class Fetched:
     flag: nw.Expr | None = None
 
 
+NOTHING: Final = Fetched(nw.lit(None, dtype=nw.Float64()))
+"""A figure that nobody has."""
+
+
 def figure_of(item: Item, stretch: Stretch, cells: Cells, *, round_year: int) -> Fetched:
     """Return the figure of `item` for `stretch` by the time rules of its kind.
 
@@ -30,9 +35,9 @@ def figure_of(item: Item, stretch: Stretch, cells: Cells, *, round_year: int) ->
     apply, the figure does not apply. Without such an alternative it is missing. A date becomes the day of
     the year, moved into `round_year` (time §3).
     """
-    figure = Fetched(nw.lit(None, dtype=nw.Float64()))
+    figure = NOTHING
     for alternative in reversed(alternatives(item, stretch, cells.reported(item.code))):
-        figure = _or_else(_sum(item, alternative, cells, round_year), figure)
+        figure = or_else(sum_of(item, alternative, cells, round_year), figure)
     return figure
 
 
@@ -64,7 +69,8 @@ def periods_used(item: Item, stretch: Stretch, cells: Cells) -> nw.Expr | None:
     return used
 
 
-def _sum(item: Item, alternative: Alternative, cells: Cells, round_year: int) -> Fetched:
+def sum_of(item: Item, alternative: Alternative, cells: Cells, round_year: int) -> Fetched:
+    """Return the sum over the periods of `alternative`, none where one of them does not apply."""
     parts = [(item.code, period) for period in alternative]
     values = [cells.value(part) for part in parts]
     if item.kind == "date":
@@ -77,11 +83,13 @@ def _sum(item: Item, alternative: Alternative, cells: Cells, round_year: int) ->
     known = [flag for flag in flags if flag is not None]
     if not known:
         return Fetched(total)
-    settled = (_settled(value, flag) for value, flag in zip(values, flags, strict=True))
-    return Fetched(total, functools.reduce(operator.or_, known) & functools.reduce(operator.and_, settled))
+    all_settled = (settled(value, flag) for value, flag in zip(values, flags, strict=True))
+    return Fetched(
+        total, functools.reduce(operator.or_, known) & functools.reduce(operator.and_, all_settled)
+    )
 
 
-def _or_else(first: Fetched, second: Fetched) -> Fetched:
+def or_else(first: Fetched, second: Fetched) -> Fetched:
     """Return `first` where it is settled, else `second`."""
     if first.flag is None and second.flag is None:
         return Fetched(nw.coalesce(first.value, second.value))
@@ -95,5 +103,6 @@ def _or_else(first: Fetched, second: Fetched) -> Fetched:
     )
 
 
-def _settled(value: nw.Expr, flag: nw.Expr | None) -> nw.Expr:
+def settled(value: nw.Expr, flag: nw.Expr | None) -> nw.Expr:
+    """Return where there is a value, or a flag that says that none applies."""
     return ~value.is_null() if flag is None else ~value.is_null() | flag

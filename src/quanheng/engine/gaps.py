@@ -28,14 +28,17 @@ from quanheng.scheme.rules import Scale, Target
 FILL, WORST = "fill", "worst"
 
 
-def with_filled_values(frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine) -> nw.LazyFrame[Any]:
+def with_filled_values(
+    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, *, pool: Sequence[str] = (c.GROUP,)
+) -> nw.LazyFrame[Any]:
     """Add `treated|…`: the measure, filled where the policy fills values and the measure is missing.
 
     Only what is missing is filled; not applicable and undefined stay absent. Where nobody in the pool has
-    a value there is nothing to fill with, and the gap stays for a finding to tell.
+    a value there is nothing to fill with, and the gap stays for a finding to tell. `pool` names the columns
+    whose values the units of a pool share.
     """
     fills = _fills(scheme, "value")
-    frame = _with_fills(frame, fills, c.measure, scheme, engine)
+    frame = _with_fills(frame, fills, c.measure, scheme, engine, pool)
     codes = {indicator.code for indicator, _ in fills}
     return frame.with_columns(
         *[
@@ -47,7 +50,14 @@ def with_filled_values(frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine)
     )
 
 
-def with_points(frame: nw.LazyFrame[Any], scheme: Scheme, scope: Scope, engine: Engine) -> nw.LazyFrame[Any]:
+def with_points(
+    frame: nw.LazyFrame[Any],
+    scheme: Scheme,
+    scope: Scope,
+    engine: Engine,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
+) -> nw.LazyFrame[Any]:
     """Add `ratio|…`, `rated|…` and `points|…` for every indicator.
 
     `rated|…` is what the rule gives, null where absent; `points|…` is settled by the policies, multiplied by
@@ -70,19 +80,21 @@ def with_points(frame: nw.LazyFrame[Any], scheme: Scheme, scope: Scope, engine: 
         for indicator in scheme.indicators
     ]
     frame = engine.by_row(frame, lambda rows: rows.with_columns(*computed))
-    frame = _with_pool_points(frame, scheme, engine)
+    frame = _with_pool_points(frame, scheme, engine, pool)
     return engine.by_row(frame, lambda rows: rows.with_columns(*settled))
 
 
-def _with_pool_points(frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine) -> nw.LazyFrame[Any]:
+def _with_pool_points(
+    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, pool: Sequence[str]
+) -> nw.LazyFrame[Any]:
     """Add the points of others that the policies `worst` and `fill at points` take over."""
-    frame = _with_fills(frame, _fills(scheme, "points"), c.rated, scheme, engine)
+    frame = _with_fills(frame, _fills(scheme, "points"), c.rated, scheme, engine, pool)
     worst = [
         Aggregate(c.stat(indicator.code, WORST), nw.col(c.rated(indicator.code)).min())
         for indicator in scheme.indicators
         if isinstance(indicator.gaps.missing, MissingIsWorst)
     ]
-    return with_aggregates(frame, worst, engine, by=pool_of(scheme))
+    return with_aggregates(frame, worst, engine, by=pool_of(scheme, pool))
 
 
 def _fills(scheme: Scheme, at: Literal["value", "points"]) -> list[tuple[Indicator, Fill]]:
@@ -100,16 +112,18 @@ def _with_fills(
     column_of: Callable[[str], str],
     scheme: Scheme,
     engine: Engine,
+    pool: Sequence[str],
 ) -> nw.LazyFrame[Any]:
-    by_pool: dict[str | None, list[Aggregate]] = {}
+    by_pool: dict[tuple[str, ...], list[Aggregate]] = {}
     for indicator, policy in fills:
         by_group = policy.within in (None, c.GROUP)
-        pool = pool_of(scheme) if by_group else c.attribute(str(policy.within))
+        alike = c.attribute(str(policy.within))
+        keys = pool_of(scheme, pool) if by_group else (alike, *(key for key in pool if key != c.GROUP))
         values = nw.col(column_of(indicator.code))
         statistic = values.mean() if policy.statistic == "mean" else values.median()
-        by_pool.setdefault(pool, []).append(Aggregate(c.stat(indicator.code, FILL), statistic))
-    for pool, aggregates in by_pool.items():
-        frame = with_aggregates(frame, aggregates, engine, by=pool)
+        by_pool.setdefault(keys, []).append(Aggregate(c.stat(indicator.code, FILL), statistic))
+    for keys, aggregates in by_pool.items():
+        frame = with_aggregates(frame, aggregates, engine, by=keys)
     return frame
 
 

@@ -2,96 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import narwhals as nw
 
 from quanheng.data.book import Book
-from quanheng.data.frames import NOT_APPLICABLE
 from quanheng.engine import columns as c
-from quanheng.engine.cells import Cells
-from quanheng.engine.figures import figure_of, figure_of_attribute
-from quanheng.engine.grid_cells import with_cells
+from quanheng.engine.goals import with_goals
 from quanheng.engine.grid_checks import check_figures, check_sources
-from quanheng.engine.lookups import FromAttribute, FromReports, Lookups, lookups_of
-from quanheng.engine.records import with_records
+from quanheng.engine.holding import held
+from quanheng.engine.layout import Layout, lay_out
+from quanheng.engine.lookups import lookups_of
 from quanheng.engine.stretches import Stretch, stretch_of
-from quanheng.findings import require_no_errors
+from quanheng.findings import Finding, require_no_errors
 
 
-def lay_out_grid(book: Book, *, round: str | Stretch, lenient: bool = False) -> nw.LazyFrame[Any]:  # noqa: A002  the word of the language
-    """Return all units of `book` with the figures its scheme looks at in `round`.
+def lay_out_grid(book: Book, *, round: str | Stretch) -> nw.LazyFrame[Any]:  # noqa: A002  the word of the language
+    """Return all units of `book` with the figures its scheme looks at in `round`, a text or its months.
 
     Polars-lazy, one row a unit: `unit`, `name`, `group`, `attribute|…`; `item|…` for every figure, by the
     time rules; `item_na|…` where a cell that was used says that it does not apply; `target|…` and
-    `target_na|…` for every indicator with a target for exactly this round (a target of the year is no
-    target of its quarters: what is due by then is a matter of pace).
-
-    With `lenient` a round without any figure is no error.
+    `target_na|…` for every indicator that has a target: one for exactly this round, else, where the indicator
+    has a pace, what is due of the year's.
 
     Raises:
         FindingsError: a figure cannot be had from the book: a condition that cannot be asked of a ledger,
             an attribute that is no number.
         DataError: `round` is no period, or the scheme looks back beyond the calendar.
     """
-    lookups = lookups_of(book.scheme, stretch_of(round))
-    require_no_errors((*(() if lenient else check_figures(book, lookups)), *check_sources(book, lookups)))
-    frame = _units(book)
-    who = frame.collect_schema().names()
-    frame, cells = with_cells(frame, book, lookups)
-    figures = {
-        name: column for figure in lookups.reports for name, column in _reported(figure, lookups, cells)
-    }
-    figures.update(_attribute(figure, book, round_year=lookups.stretch.year) for figure in lookups.attributes)
-    frame = frame.with_columns(c.UNIT, *(column.alias(name) for name, column in figures.items()))
-    frame = with_records(frame, book.ledgers, lookups.records)
-    frame, targets = _with_targets(frame, book, lookups.stretch)
-    items = [c.item(fetch.item, fetch.months_before) for fetch in lookups.fetches]
-    flags = [name for name in figures if name not in items]
-    return frame.select(*who, *items, *flags, *targets)
+    stretch = stretch_of(round)
+    require_no_errors(_problems(book, {"": stretch}, lenient=False))
+    layout = lay_out(book, book.scheme, {"": stretch})
+    frame, goals = with_goals(layout, book.scheme)
+    return replace(layout, frame=frame).stacked(lambda _: goals.columns(stretch)).drop(c.ROUND)
 
 
-def _units(book: Book) -> nw.LazyFrame[Any]:
-    attributes = [name for name in book.units.columns if name not in (c.UNIT, c.NAME, c.GROUP)]
-    return book.units.lazy().select(
-        c.UNIT,
-        nw.coalesce(c.NAME, c.UNIT),
-        c.GROUP,
-        *(nw.col(name).alias(c.attribute(name)) for name in attributes),
-    )
+def lay_out_rounds(
+    book: Book, rounds: Mapping[str, Stretch], *, lenient: bool = False, targets: bool = True
+) -> nw.LazyFrame[Any]:
+    """Return the grids of several rounds below each other, their columns `round` having the keys of `rounds`.
+
+    With `lenient` a round without any figure is no error, and a scheme without any pace has an even one. The
+    columns of targets are left out if no `targets` are wanted.
+
+    Raises:
+        FindingsError: a figure cannot be had from the book.
+        DataError: the scheme looks back beyond the calendar.
+    """
+    require_no_errors(_problems(book, rounds, lenient=lenient))
+    layout = lay_out(book, book.scheme, rounds)
+    if targets:
+        frame, goals = with_goals(layout, book.scheme, every=lenient)
+        return _held(layout, frame).stacked(lambda name: goals.columns(rounds[name]))
+    return _held(layout, layout.frame).stacked(lambda _: ((), {}))
 
 
-def _reported(figure: FromReports, lookups: Lookups, cells: Cells) -> Iterator[tuple[str, nw.Expr]]:
-    fetched = figure_of(figure.item, figure.stretch, cells, round_year=lookups.stretch.year)
-    yield c.item(figure.fetch.item, figure.fetch.months_before), fetched.value
-    if fetched.flag is not None:
-        yield c.item_na(figure.fetch.item, figure.fetch.months_before), fetched.flag
+def _held(layout: Layout, frame: nw.LazyFrame[Any]) -> Layout:
+    """Return `layout` on `frame`, which every round looks at: so it is read once."""
+    return replace(layout, frame=held(frame, rows=len(layout.book.units)))
 
 
-def _attribute(figure: FromAttribute, book: Book, *, round_year: int) -> tuple[str, nw.Expr]:
-    column = nw.col(c.attribute(figure.column))
-    value = figure_of_attribute(figure.item, column, book.units.schema[figure.column], round_year=round_year)
-    return c.item(figure.fetch.item, figure.fetch.months_before), value
-
-
-def _with_targets(
-    frame: nw.LazyFrame[Any], book: Book, stretch: Stretch
-) -> tuple[nw.LazyFrame[Any], tuple[str, ...]]:
-    """Join the targets of exactly `stretch`; return the frame and the columns it got."""
-    rows = book.targets.filter(nw.col("period") == str(stretch))
-    columns: list[nw.Expr] = []
-    for indicator in book.scheme.indicators:
-        own = rows.filter(nw.col("indicator") == indicator.code)
-        here = nw.col("indicator") == indicator.code
-        if len(own):
-            columns.append(nw.when(here).then(nw.col("target")).max().alias(c.target(indicator.code)))
-        if bool((own["state"] == NOT_APPLICABLE).any()):
-            says = here & (nw.col("state") == NOT_APPLICABLE)
-            columns.append(says.max().alias(c.target_na(indicator.code)))
-    if not columns:
-        return frame, ()
-    wide = rows.lazy().group_by(c.UNIT).agg(*columns)
-    names = tuple(name for name in wide.collect_schema().names() if name != c.UNIT)
-    flags = (nw.col(name).fill_null(value=False) for name in names if name.startswith(c.target_na("")))
-    return frame.join(wide, on=c.UNIT, how="left").with_columns(c.UNIT, *flags), names
+def _problems(book: Book, rounds: Mapping[str, Stretch], *, lenient: bool) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for stretch in rounds.values():
+        lookups = lookups_of(book.scheme, stretch)
+        found = () if lenient else check_figures(book, lookups)
+        for finding in (*found, *check_sources(book, lookups)):
+            if str(finding) not in seen:
+                seen.add(str(finding))
+                yield finding

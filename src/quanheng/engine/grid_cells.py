@@ -10,13 +10,11 @@ from quanheng.data.book import Book
 from quanheng.data.panels import Panel
 from quanheng.data.periods import Period, parse_period
 from quanheng.engine.cells import Cells, Wanted, settled_in, with_long_cells, with_wide_cells
-from quanheng.engine.lookups import Lookups
 from quanheng.scheme.model import Scheme
 
 
-def with_cells(frame: nw.LazyFrame[Any], book: Book, lookups: Lookups) -> tuple[nw.LazyFrame[Any], Cells]:
-    """Join to `frame` the cells of observations and panels that `lookups` may use."""
-    wanted = lookups.periods
+def with_cells(frame: nw.LazyFrame[Any], book: Book, wanted: Wanted) -> tuple[nw.LazyFrame[Any], Cells]:
+    """Join to `frame` the cells of observations and panels that are `wanted`."""
     frame, cells = with_long_cells(frame, book.observations, wanted)
     for number, panel in enumerate(book.panels):
         of_panel = {code: periods for code, periods in wanted.items() if code in panel.items}

@@ -73,7 +73,7 @@ def check_amounts(book: Book, lookups: Lookups) -> Iterator[Finding]:
 
 def check_same_period(book: Book, lookups: Lookups) -> Iterator[Finding]:
     """Yield a QH504 for each figure of a unit that is of an earlier period than the figures of others."""
-    frame, cells = with_cells(book.units.lazy().select(c.UNIT), book, lookups)
+    frame, cells = with_cells(book.units.lazy().select(c.UNIT), book, lookups.periods)
     used = {
         str(number): column
         for number, figure in enumerate(lookups.reports)
@@ -99,6 +99,8 @@ def check_figures(book: Book, lookups: Lookups) -> Iterator[Finding]:
         for figure in lookups.reports
         if not figure.fetch.months_before
         for period in periods_for(figure.item, figure.stretch)
+        # what stocks reach back to is no figure of the round
+        if figure.item.kind != "stock" or period.end >= figure.stretch.start
     }
     if not wanted:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,16 +28,19 @@ from quanheng.scheme.model import FromLedger, Indicator, Scheme
 from quanheng.scheme.rules import Met, Scale, Target, TargetAnchor
 
 
-def with_measures(frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine) -> nw.LazyFrame[Any]:
+def with_measures(
+    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, *, pool: Sequence[str] = (c.GROUP,)
+) -> nw.LazyFrame[Any]:
     """Add `measure|…` and `absence|…` for every indicator.
 
     `frame` is the grid: one row a unit with the item columns the formulas need. A measure is null where it is
     absent; `absence|…` says why (0 has a value, 1 missing, 2 not applicable, 3 undefined) and is itself
-    null for units in whose group the indicator does not stand.
+    null for units in whose group the indicator does not stand. `pool` names the columns whose values the
+    units share that are compared with each other.
     """
     scope = scope_of(frame, scheme)
     wanted = [Wanted(indicator.measure.tree, indicator.direction) for indicator in scheme.indicators]
-    frame, scopes = with_pooled(frame, wanted, scope)
+    frame, scopes = with_pooled(frame, wanted, scope, pool=pool)
     measured: list[nw.Expr] = []
     for indicator in scheme.indicators:
         meaning = scopes[indicator.direction]
@@ -65,11 +68,15 @@ def scope_of(frame: nw.LazyFrame[Any], scheme: Scheme) -> Scope:
 
 
 def with_formulas(
-    frame: nw.LazyFrame[Any], scheme: Scheme, formulas: Iterable[Formula]
+    frame: nw.LazyFrame[Any],
+    scheme: Scheme,
+    formulas: Iterable[Formula],
+    *,
+    pool: Sequence[str] = (c.GROUP,),
 ) -> tuple[nw.LazyFrame[Any], Scope]:
     """Return the frame and a scope in which every one of `formulas` over items can be compiled."""
     wanted = [Wanted(formula.tree, "more") for formula in formulas]
-    frame, scopes = with_pooled(frame, wanted, scope_of(frame, scheme))
+    frame, scopes = with_pooled(frame, wanted, scope_of(frame, scheme), pool=pool)
     return frame, scopes["more"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import narwhals as nw
@@ -15,24 +16,27 @@ _TIED_ON = "tied_on"
 """What units of one place are told apart by, while places are made."""
 
 
-def with_places(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+def with_places(
+    frame: nw.LazyFrame[Any], scheme: Scheme, *, pool: Sequence[str] = (c.GROUP,)
+) -> nw.LazyFrame[Any]:
     """Add `place` and `placed`: competition ranking, 1 2 2 4, descending, inside the group.
 
     `frame` has `ranked` and the `score|…` columns. Totals are compared rounded to nine decimals where the
     scheme does not round them (rounding §3). Units equal on the total are told apart by the scores of the
     scheme's `ties`, in order; a unit without a score there comes after those that have one; what is still
     equal shares the place. Units that are not ranked, or have no total, have no place. `placed` is the
-    number of units of the group that have one.
+    number of units of the group that have one. `pool` names the columns whose values the units of a ranking
+    share.
     """
     total = nw.when(nw.col(c.RANKED)).then(comparable(nw.col(c.score(ROOT))))
-    frame = frame.with_columns(total.alias(_TIED_ON)).with_columns(_rank().over(c.GROUP).alias(c.PLACE))
+    frame = frame.with_columns(total.alias(_TIED_ON)).with_columns(_rank().over(*pool).alias(c.PLACE))
     for node in scheme.ties:
         tied_on = comparable(nw.col(c.score(node))).fill_null(-float("inf"))
-        behind = _rank().over(c.GROUP, c.PLACE) - 1
+        behind = _rank().over(*pool, c.PLACE) - 1
         frame = frame.with_columns(tied_on.alias(_TIED_ON)).with_columns(
             (nw.col(c.PLACE) + behind).alias(c.PLACE)
         )
-    placed = nw.col(c.PLACE).count().over(c.GROUP).cast(nw.Int64())
+    placed = nw.col(c.PLACE).count().over(*pool).cast(nw.Int64())
     return frame.drop(_TIED_ON).with_columns(placed.alias(c.PLACED))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -53,9 +53,16 @@ class _Column:
 
 
 def with_pooled(
-    frame: nw.LazyFrame[Any], formulas: Iterable[Wanted], scope: Scope
+    frame: nw.LazyFrame[Any],
+    formulas: Iterable[Wanted],
+    scope: Scope,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
 ) -> tuple[nw.LazyFrame[Any], dict[Direction, Scope]]:
     """Add a column for each `share` and `place` in `formulas`, innermost first.
+
+    `pool` names the columns whose values the units of a pool share: places are taken in it, shares are of
+    all units that differ from each other only in their group.
 
     Returns the frame and, for each direction, the scope that knows these columns.
     """
@@ -71,7 +78,7 @@ def with_pooled(
             name = f"pooled|{found.direction}|{taken + len(known)}"
             columns.append(_Column(found, name, value))
             known[found.call, found.months] = name
-        frame = _with_columns(frame, columns)
+        frame = _with_columns(frame, columns, pool)
     return frame, {
         direction: replace(scope, pooled=columns, direction=direction)
         for direction, columns in pooled.items()
@@ -128,7 +135,7 @@ def _depth(tree: Expression) -> int:
             return inside
 
 
-def _with_columns(frame: nw.LazyFrame[Any], columns: list[_Column]) -> nw.LazyFrame[Any]:
+def _with_columns(frame: nw.LazyFrame[Any], columns: list[_Column], pool: Sequence[str]) -> nw.LazyFrame[Any]:
     """Add the columns of one level, with one join for all its sums: each join doubles the plan."""
     shares = [column for column in columns if column.is_share]
     frame = frame.with_columns(
@@ -139,8 +146,12 @@ def _with_columns(frame: nw.LazyFrame[Any], columns: list[_Column]) -> nw.LazyFr
     )
     if shares:
         sums = [nw.col(column.inner).sum().alias(column.total) for column in shares]
-        frame = frame.join(frame.select(*sums), how="cross")
-    made = [_part(column) if column.is_share else _place(column) for column in columns]
+        everyone = [key for key in pool if key != c.GROUP]
+        if everyone:
+            frame = frame.join(frame.group_by(everyone).agg(*sums), on=everyone, how="left")
+        else:
+            frame = frame.join(frame.select(*sums), how="cross")
+    made = [_part(column) if column.is_share else _place(column, pool) for column in columns]
     inner = [name for column in columns for name in (column.inner, column.total)]
     return frame.with_columns(*made).drop(*inner, strict=False)
 
@@ -151,7 +162,7 @@ def _part(column: _Column) -> nw.Expr:
     return part.alias(column.name)
 
 
-def _place(column: _Column) -> nw.Expr:
+def _place(column: _Column, pool: Sequence[str]) -> nw.Expr:
     inner = nw.col(column.inner)
-    place = inner.rank("min", descending=column.found.direction == "more").over(c.GROUP)
+    place = inner.rank("min", descending=column.found.direction == "more").over(*pool)
     return nw.when(~inner.is_null()).then(place).cast(nw.Float64()).alias(column.name)

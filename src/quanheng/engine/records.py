@@ -19,39 +19,48 @@ _MILLION: Final = 1e6
 
 @dataclass(frozen=True, slots=True)
 class FromRecords:
-    """A figure taken from records: which, from what, and for which months."""
+    """A figure taken from records: which, from what, and for which months; `named` is a column of its own."""
 
     fetch: Fetch
     source: FromLedger
     stretch: Stretch
+    named: str | None = None
+
+    @property
+    def column(self) -> str:
+        """The column it becomes."""
+        return self.named or c.item(self.fetch.item, self.fetch.months_before)
 
 
 def with_records(
     frame: nw.LazyFrame[Any], ledgers: Mapping[str, nw.DataFrame[Any]], figures: Iterable[FromRecords]
 ) -> nw.LazyFrame[Any]:
-    """Join to `frame`, one row a unit, the `item|…` columns of `figures`.
+    """Join to `frame`, one row a unit, the columns of `figures`.
 
-    Each ledger is grouped once for each stretch. A unit without a record that meets the condition counts 0
-    and sums to 0; its mean is missing. Sums are those of the decimals as written (0.1 + 0.2 is 0.3) and do
-    not depend on the order of the records. An empty cell in that column adds nothing.
+    Each ledger is grouped once, whatever months are looked at. A unit without a record that meets the
+    condition counts 0 and sums to 0; its mean is missing. Sums are those of the decimals as written (0.1 +
+    0.2 is 0.3) and do not depend on the order of the records. An empty cell in that column adds nothing.
 
     Raises:
         RecordConditionError: a condition cannot be asked of the ledger, or a column is no number.
     """
-    together: dict[tuple[str, str, Stretch], list[FromRecords]] = {}
+    together: dict[tuple[str, str], list[FromRecords]] = {}
     for figure in figures:
-        key = (figure.source.ledger, figure.source.unit_column, figure.stretch)
-        together.setdefault(key, []).append(figure)
-    for (ledger, unit_column, stretch), figures_of_it in together.items():
-        fields = Fields(sorts_of(ledgers[ledger]), stretch)
-        parts = {name: part for figure in figures_of_it for name, part in _parts(figure, fields)}
+        together.setdefault((figure.source.ledger, figure.source.unit_column), []).append(figure)
+    for (ledger, unit_column), figures_of_it in together.items():
+        sorts = sorts_of(ledgers[ledger])
+        parts = {
+            name: part
+            for figure in figures_of_it
+            for name, part in _parts(figure, Fields(sorts, figure.stretch))
+        }
         own = (
             ledgers[ledger]
             .lazy()
             .group_by(nw.col(unit_column).alias(c.UNIT))
             .agg(*(part.alias(name) for name, part in parts.items()))
         )
-        wholes = (_whole(figure).alias(c.item(*_key(figure))) for figure in figures_of_it)
+        wholes = (_whole(figure).alias(figure.column) for figure in figures_of_it)
         frame = frame.join(own, on=c.UNIT, how="left").with_columns(*wholes).drop(*parts)
     return frame
 
@@ -122,9 +131,5 @@ def _millionth(value: nw.Expr) -> nw.Expr:
 
 
 def _names(figure: FromRecords) -> tuple[str, str, str, str]:
-    item = c.item(*_key(figure))
+    item = figure.column
     return f"{item}|number", f"{item}|whole", f"{item}|millionths", f"{item}|rest"
-
-
-def _key(figure: FromRecords) -> tuple[str, int]:
-    return figure.fetch.item, figure.fetch.months_before

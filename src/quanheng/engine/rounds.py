@@ -12,17 +12,24 @@ import narwhals as nw
 from quanheng.engine import columns as c
 from quanheng.engine.adjust import rows_between
 from quanheng.engine.engines import Engine, polars_engine
-from quanheng.engine.grid import lay_out_grid
+from quanheng.engine.grid import lay_out_rounds
 from quanheng.engine.holding import MANY, held
-from quanheng.engine.stages import staged
+from quanheng.engine.measures import with_measures
+from quanheng.engine.problems import findings_of
+from quanheng.engine.stages import Scored, staged
 from quanheng.engine.stretches import Stretch
+from quanheng.engine.values import value_scheme
+from quanheng.findings import require_no_errors
 from quanheng.scheme.gaps import MissingRedistributed
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
+from quanheng.scheme.natures import value_formula
 
 if TYPE_CHECKING:
     from quanheng.data.book import Book
     from quanheng.data.frames import Frame
 
+POOL: Final = (c.GROUP, c.ROUND)
+"""The units compared with each other are those of one group in one round."""
 TOTALS: Final = ("unit", "name", "group", "round", "score", "place", "tier", "available", "vetoed")
 INDICATORS: Final = (
     *("unit", "name", "group", "round", "indicator"),
@@ -99,9 +106,8 @@ def score_rounds(
 ) -> Rounds:
     """Return the scores of `book` in each of `rounds`, by name the months it is of, in one pass.
 
-    `due` has the targets: unit, round, indicator, due (null where there is none), as `due_targets` gives
-    them. Without it they are those of `score`: stated for the round, else what is due where the indicator
-    has a pace.
+    `due` has the targets: unit, round, indicator, due, basis, as `due_targets` gives them. Without it they
+    are those of `score`: stated for the round, else what is due where the indicator has a pace.
 
     With `lenient`, what is missing is never an error: its weight is shared out, whatever the scheme's gaps
     say, every unit with a total is ranked, and an indicator without a pace is taken to have an even one.
@@ -111,38 +117,63 @@ def score_rounds(
         FindingsError: a figure cannot be had from the book, as an attribute that is no number; without
             `lenient` whatever `score` raises for one of the rounds.
     """
-    engine = engine or polars_engine(streaming=len(book.units) * len(rounds) > MANY)
+    count = len(book.units) * len(rounds)
+    engine = engine or polars_engine(streaming=count > MANY)
     scheme = lenient_scheme(book.scheme) if lenient else book.scheme
     book = replace(book, scheme=scheme)
-    plans = []
-    for name, stretch in rounds.items():
-        grid = engine.lift(held(lay_out_grid(book, round=stretch, lenient=lenient), rows=len(book.units)))
-        if due is not None:
-            grid = grid.drop(*[n for n in grid.collect_schema().names() if n.startswith("target")])
-            grid = grid.join(engine.lift(_wide(due.filter(nw.col("round") == name))), on=c.UNIT, how="left")
-        rows = rows_between(book.adjustments, stretch.start, stretch.end)
-        plan = staged(grid, scheme, engine, rows=rows).plan
-        if c.AVAILABLE not in plan.collect_schema().names():
-            plan = plan.with_columns(nw.lit(None, dtype=nw.Float64()).alias(c.AVAILABLE))
-        plans.append(plan.with_columns(nw.lit(name).alias(c.ROUND)))
-    return Rounds(
-        scheme=scheme,
-        rounds=dict(rounds),
-        engine=engine,
-        plan=nw.concat(plans, how="diagonal"),
-        book=book,
+    grid = lay_out_rounds(book, rounds, lenient=lenient, targets=due is None)
+    frame = engine.lift(held(grid, rows=count))
+    if due is not None:
+        frame = _with_due(frame, due, scheme, engine)
+    frame = _with_values(frame, scheme, engine)
+    scored = staged(frame, scheme, engine, rows=_adjustments(book, rounds), pool=POOL)
+    if not lenient:
+        _require_sound(scored, rounds, engine)
+    return Rounds(scheme=scheme, rounds=dict(rounds), engine=engine, plan=scored.plan, book=book)
+
+
+def _with_due(frame: nw.LazyFrame[Any], due: Frame, scheme: Scheme, engine: Engine) -> nw.LazyFrame[Any]:
+    """Join the targets that a table has for each unit and round."""
+    present = set(due["indicator"].unique().to_list())
+    for code in (indicator.code for indicator in scheme.indicators if indicator.code in present):
+        own = due.filter(nw.col("indicator") == code)
+        none = nw.col("basis") == "not_applicable"
+        columns = [nw.col("due").alias(c.target(code))]
+        if bool(own.select(none.any().alias("any")).item()):
+            columns.append(none.alias(c.target_na(code)))
+        own = own.select(c.UNIT, c.ROUND, *columns)
+        frame = frame.join(engine.lift(own.lazy()), on=[c.UNIT, c.ROUND], how="left")
+    return frame
+
+
+def _with_values(frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine) -> nw.LazyFrame[Any]:
+    """Add `value|…` of the indicators whose measure is the completion of it."""
+    codes = [each.code for each in scheme.indicators if value_formula(each) != each.measure]
+    if not codes:
+        return frame
+    valued = with_measures(frame, value_scheme(scheme, codes), engine, pool=POOL)
+    return valued.rename({c.measure(code): c.value(code) for code in codes}).drop(
+        *[c.absence(code) for code in codes]
     )
 
 
-def _wide(due: Frame) -> nw.DataFrame[Any]:
-    """Return the targets of one round, one row a unit."""
-    codes = sorted(due["indicator"].unique().to_list())
-    return due.group_by(c.UNIT).agg(
-        *[
-            nw.when(nw.col("indicator") == code).then(nw.col("due")).max().alias(c.target(code))
-            for code in codes
-        ]
-    )
+def _adjustments(book: Book, rounds: Mapping[str, Stretch]) -> nw.DataFrame[Any]:
+    """Return the adjustments that count in each of the rounds."""
+    parts = [
+        rows_between(book.adjustments, stretch.start, stretch.end).with_columns(nw.lit(name).alias(c.ROUND))
+        for name, stretch in rounds.items()
+    ]
+    return nw.concat(parts, how="vertical")
+
+
+def _require_sound(scored: Scored, rounds: Mapping[str, Stretch], engine: Engine) -> None:
+    """Raise what is wrong with the first of the rounds that has something wrong."""
+    problems = scored.plan.filter(nw.col(c.PROBLEM)).select(c.ROUND).unique()
+    wrong = set(engine.collect(problems)[c.ROUND].to_list())
+    for name in rounds:
+        if name in wrong:
+            rows = scored.plan.filter(nw.col(c.ROUND) == name)
+            require_no_errors(findings_of(rows, scored.conditions, engine))
 
 
 def lenient_scheme(scheme: Scheme) -> Scheme:

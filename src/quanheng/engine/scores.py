@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -65,16 +65,21 @@ def with_marks(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
 
 
 def with_scores(
-    frame: nw.LazyFrame[Any], scheme: Scheme, weights: Weights, scope: Scope
+    frame: nw.LazyFrame[Any],
+    scheme: Scheme,
+    weights: Weights,
+    scope: Scope,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
 ) -> nw.LazyFrame[Any]:
-    """Add `score|…` for every node and `points|…` for the dimensions."""
+    """Add `score|…` for every node and `points|…` for the dimensions; `pool` is who meets whom in pairs."""
     names = set(frame.collect_schema().names())
     frame = frame.with_columns(
         *[_score(indicator, scheme).alias(c.score(indicator.code)) for indicator in scheme.indicators]
     )
     frame = _adjusted(frame, scheme.indicators, scheme, names)
     for dimension in upwards(scheme.root):
-        frame = _with_dimension(frame, dimension, scheme, weights, scope)
+        frame = _with_dimension(frame, dimension, scheme, weights, scope, pool)
         frame = _adjusted(frame, (dimension,), scheme, names)
     if scheme.rounding.total is not None:
         total = half_up(nw.col(c.score(ROOT)), scheme.rounding.total)
@@ -96,7 +101,12 @@ def by_group(values: Mapping[str, float]) -> nw.Expr:
 
 
 def _with_dimension(
-    frame: nw.LazyFrame[Any], dimension: Dimension, scheme: Scheme, weights: Weights, scope: Scope
+    frame: nw.LazyFrame[Any],
+    dimension: Dimension,
+    scheme: Scheme,
+    weights: Weights,
+    scope: Scope,
+    pool: Sequence[str],
 ) -> nw.LazyFrame[Any]:
     code = dimension.code
     if _sums_rounded_scores(dimension, scheme):
@@ -111,7 +121,7 @@ def _with_dimension(
             _points_of_score(code, joined_points(dimension, weights)).alias(c.points(code))
         )
     if isinstance(dimension.aggregate, Copeland):
-        frame = with_copeland(frame, dimension, weights)
+        frame = with_copeland(frame, dimension, weights, pool=pool)
     points = joined_points(dimension, weights)
     if dimension.coefficient is not None:
         points = points * compiled(dimension.coefficient.tree, scope).value
@@ -135,8 +145,13 @@ def _adjusted(
             adjusted = nw.col(c.score(node.code)) + _sum(terms)
             if scheme.rounding.scores is not None:
                 adjusted = half_up(adjusted, scheme.rounding.scores)
-            frame = frame.with_columns(adjusted.alias(c.score(node.code)))
             points = _points_of_score(node.code, nw.col(c.points(node.code)))
+            if c.claimed(node.code) in names:
+                # of several rounds, only those in which somebody has marks here
+                here = nw.col(c.claimed(node.code))
+                adjusted = nw.when(here).then(adjusted).otherwise(nw.col(c.score(node.code)))
+                points = nw.when(here).then(points).otherwise(nw.col(c.points(node.code)))
+            frame = frame.with_columns(adjusted.alias(c.score(node.code)))
             frame = frame.with_columns(points.alias(c.points(node.code)))
     return frame
 

@@ -55,7 +55,7 @@ def sources(book: Book, *, round: str | Stretch, units: Collection[str] | None =
 
 def _of_reports(book: Book, lookups: Lookups, units: Collection[str] | None) -> nw.DataFrame[Any]:
     """Return the reported cells of the alternative that each unit's figure was made from."""
-    _, cells = with_cells(book.units.lazy().select(c.UNIT), book, lookups)
+    _, cells = with_cells(book.units.lazy().select(c.UNIT), book, lookups.periods)
     groups = {
         figure: alternatives(figure.item, figure.stretch, cells.reported(figure.item.code))
         for figure in lookups.reports

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,35 +48,38 @@ def staged(
     *,
     rows: nw.DataFrame[Any] | None,
     reviews: Held | None = None,
+    pool: Sequence[str] = (c.GROUP,),
 ) -> Scored:
     """Run the stages from the grid to the places; settled now and then, so that no plan grows too deep.
 
-    `rows` are the adjustments that count, `reviews` what is folded into the total.
+    `rows` are the adjustments that count, `reviews` what is folded into the total. `pool` names the columns
+    whose values the units share that are compared with each other: the group, of several rounds also the
+    round, which is then a column of `rows`, too.
     """
-    measured = with_measures(grid, scheme, engine)
-    filled = with_filled_values(measured, scheme, engine)
-    pools = treated_pools(filled, scheme, engine)
-    treated = with_treated(filled, scheme, pools, engine)
-    compared = with_statistics(engine.settle(treated), scheme, engine)
-    compared, scope = with_formulas(compared, scheme, _formulas(scheme))
-    rated = engine.settle(with_points(compared, scheme, scope, engine))
-    weighed, weighing = with_weights(rated, scheme, engine)
+    measured = with_measures(grid, scheme, engine, pool=pool)
+    filled = with_filled_values(measured, scheme, engine, pool=pool)
+    pools = treated_pools(filled, scheme, engine, pool=pool)
+    treated = with_treated(filled, scheme, pools, engine, pool=pool)
+    compared = with_statistics(engine.settle(treated), scheme, engine, pool=pool)
+    compared, scope = with_formulas(compared, scheme, _formulas(scheme), pool=pool)
+    rated = engine.settle(with_points(compared, scheme, scope, engine, pool=pool))
+    weighed, weighing = with_weights(rated, scheme, engine, pool=pool)
     weights = weighing.weights
     shared = engine.by_row(weighed, lambda rows: with_marks(with_parts(rows, scheme, weights), scheme))
-    adjusted = with_adjustments(engine.settle(shared), scheme, rows, engine, scope)
+    adjusted = with_adjustments(engine.settle(shared), scheme, rows, engine, scope, pool=pool)
     names = adjusted.collect_schema().names()
     found = (
         *conditions(scheme, scope),
         *conditions_above(scheme, weights),
         *lost_adjustments(scheme, names),
     )
-    scored = _with_scores(adjusted, scheme, weights, scope, engine)
+    scored = _with_scores(adjusted, scheme, weights, scope, engine, pool)
     # before the places, so that only a few columns have to go through the ranking
     judged = engine.by_row(scored, lambda rows: rows.with_columns(any_error(found).alias(c.PROBLEM)))
-    available = with_availability(engine.settle(judged), scheme, weighing.parts)
+    available = with_availability(engine.settle(judged), scheme, weighing, always=c.ROUND in pool)
     if reviews is not None:
         available = with_fold(available, reviews, scheme.rounding, engine)
-    placed = with_tiers(with_places(available, scheme), scheme, scope)
+    placed = with_tiers(with_places(available, scheme, pool=pool), scheme, scope)
     return Scored(
         plan=engine.settle(placed),
         weighing=weighing,
@@ -86,12 +89,17 @@ def staged(
 
 
 def _with_scores(
-    frame: nw.LazyFrame[Any], scheme: Scheme, weights: Weights, scope: Scope, engine: Engine
+    frame: nw.LazyFrame[Any],
+    scheme: Scheme,
+    weights: Weights,
+    scope: Scope,
+    engine: Engine,
+    pool: Sequence[str],
 ) -> nw.LazyFrame[Any]:
     """Add the scores; row by row, unless a dimension compares units in pairs."""
     if any(isinstance(dimension.aggregate, Copeland) for dimension in scheme.dimensions):
-        return with_scores(frame, scheme, weights, scope)
-    return engine.by_row(frame, lambda rows: with_scores(rows, scheme, weights, scope))
+        return with_scores(frame, scheme, weights, scope, pool=pool)
+    return engine.by_row(frame, lambda rows: with_scores(rows, scheme, weights, scope, pool=pool))
 
 
 def _formulas(scheme: Scheme) -> Iterator[Formula]:

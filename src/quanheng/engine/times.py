@@ -25,7 +25,17 @@ _FEBRUARY: Final = 2
 
 def periods_for(item: Item, stretch: Stretch) -> tuple[Period, ...]:
     """Return the periods whose figures can make the item's figure for `stretch`, the latest first."""
-    return (stretch.from_january() if item.kind == "cumulative" else stretch).periods()
+    inside = (stretch.from_january() if item.kind == "cumulative" else stretch).periods()
+    return (*inside, *_before(item, stretch))
+
+
+def _before(item: Item, stretch: Stretch) -> tuple[Period, ...]:
+    """Return the last period in which a stock was due, if none ends in `stretch` (time §2 e)."""
+    length = _MONTHS_IN[item.every]
+    end = (stretch.last + 1) // length * length
+    if item.kind != "stock" or end > stretch.first:
+        return ()
+    return Stretch(end - length, length).parts(length)
 
 
 def alternatives(item: Item, stretch: Stretch, reported: Collection[Period]) -> tuple[Alternative, ...]:
@@ -38,7 +48,8 @@ def alternatives(item: Item, stretch: Stretch, reported: Collection[Period]) -> 
     - `flow`: the sum over the parts of `stretch`. A figure for the whole stretch comes first, then the
       parts in which the item is reported (`every`), then longer before shorter ones. All parts must be
       there; where nobody reports January, the figure of February stands for both months.
-    - `stock`, `rate`, `date`: the latest figure inside `stretch`.
+    - `stock`, `rate`, `date`: the latest figure inside `stretch`. A stock of which no figure is due in
+      `stretch`, because no period of its `every` ends there, has the figure of the last that did.
 
     Of two figures that end on the same day, the one for the longer period is taken.
     """

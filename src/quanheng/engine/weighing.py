@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import functools
+import operator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import narwhals as nw
@@ -11,8 +13,10 @@ import narwhals as nw
 from quanheng.engine import columns as c
 from quanheng.engine.copeland import with_copeland
 from quanheng.engine.engines import Engine, small_table
+from quanheng.engine.facts import with_facts
 from quanheng.engine.scores import Weights, by_group, joined_points, upwards
 from quanheng.engine.weights import (
+    PoolWeights,
     by_child,
     is_computed,
     method_name,
@@ -22,10 +26,12 @@ from quanheng.engine.weights import (
 )
 from quanheng.findings import Finding
 from quanheng.scheme.model import ROOT, Dimension, Node, Scheme
-from quanheng.scheme.weights import BenefitOfTheDoubt, Copeland, Marks, Relative
+from quanheng.scheme.weights import Ahp, BenefitOfTheDoubt, Copeland, Marks, Relative
 
 Numbers = Mapping[str, float]
 """A number for each group."""
+Parts = Mapping[tuple[str, str], Numbers]
+"""By (dimension, child)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,21 +41,28 @@ class Weighing:
     `weights` are expressions over the wide frame; `parts` say what part of its parent a child is in each
     group before anything is redistributed; `table` has group, node, parent, method, weight, share: `weight`
     as stated or computed, `share` its part of the parent. `findings` say what a method had little to go by.
+
+    `rounds` has the parts of each of several rounds, where weights are computed in each; `parts` and `table`
+    are then those of none of them.
     """
 
     weights: Weights
-    parts: Mapping[tuple[str, str], Numbers]
+    parts: Parts
     table: nw.DataFrame[Any]
     findings: tuple[Finding, ...]
+    rounds: Mapping[str, Parts] = field(default_factory=dict)
 
 
 def with_weights(
-    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine
+    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, *, pool: Sequence[str] = (c.GROUP,)
 ) -> tuple[nw.LazyFrame[Any], Weighing]:
     """Return the frame and the weights of every child; children are weighed before their parents.
 
-    Only weights that differ by unit (benefit of the doubt) become columns of the frame.
+    Only weights that differ by unit (benefit of the doubt) become columns of the frame, and those that are
+    computed in each of several rounds. `pool` is the group, or the group and the round.
     """
+    by_round = c.ROUND in pool
+    rounds: dict[str, dict[tuple[str, str], Numbers]] = {}
     numbers: dict[tuple[str, str], Numbers] = {}
     weights: dict[tuple[str, str], nw.Expr] = {}
     findings: list[Finding] = []
@@ -58,23 +71,75 @@ def with_weights(
         if not is_computed(dimension.method):
             found = {child.code: _stated(dimension, child) for child in dimension.children}
         elif isinstance(dimension.method, BenefitOfTheDoubt):
-            frame = with_unit_weights(engine.settle(frame), dimension, engine)
+            frame = with_unit_weights(engine.settle(frame), dimension, engine, pool=pool)
             found = {child.code: dict.fromkeys(child.groups, 1.0) for child in dimension.children}
         else:
-            found_pools = pool_weights(frame, dimension, engine)
+            found_pools = pool_weights(frame, dimension, engine, pool=pool)
             pools = [weighed for weighed in found_pools if weighed.pool[0] in dimension.groups]
             findings.extend(weight_findings(dimension, pools))
             found = by_child(dimension, pools)
+            if by_round and not isinstance(dimension.method, Ahp):
+                frame = _with_weights_of_rounds(frame, dimension, pools, pool, engine)
+                for name, of_round in _by_round(pools).items():
+                    own = by_child(dimension, of_round)
+                    rounds.setdefault(name, {}).update({(dimension.code, code): own[code] for code in own})
         for child in dimension.children:
             key = (dimension.code, child.code)
             numbers[key] = found[child.code]
-            by_unit = isinstance(dimension.method, BenefitOfTheDoubt)
+            by_unit = isinstance(dimension.method, BenefitOfTheDoubt) or any(
+                key in own for own in rounds.values()
+            )
             weights[key] = nw.col(c.unit_weight(*key)) if by_unit else by_group(found[child.code])
         if _is_weighed_by_points(dimension, scheme):
-            frame = _with_provisional_points(frame, dimension, weights)
+            frame = _with_provisional_points(frame, dimension, weights, pool)
     parts = {key: _parts(key, numbers) for key in numbers}
-    table = _table(scheme, numbers, parts)
-    return frame, Weighing(weights=weights, parts=parts, table=table, findings=tuple(findings))
+    return frame, Weighing(
+        weights=weights,
+        parts=parts,
+        table=_table(scheme, numbers, parts),
+        findings=tuple(findings),
+        rounds={
+            name: {key: _parts(key, {**numbers, **own}) for key in numbers} for name, own in rounds.items()
+        },
+    )
+
+
+def _by_round(pools: Sequence[PoolWeights]) -> dict[str, list[PoolWeights]]:
+    """Return the pools of each round; a pool is a group and a round."""
+    found: dict[str, list[PoolWeights]] = {}
+    for weighed in pools:
+        found.setdefault(str(weighed.pool[1]), []).append(weighed)
+    return found
+
+
+def _with_weights_of_rounds(
+    frame: nw.LazyFrame[Any],
+    dimension: Dimension,
+    pools: Sequence[PoolWeights],
+    pool: Sequence[str],
+    engine: Engine,
+) -> nw.LazyFrame[Any]:
+    """Add the weights of the children as columns; without units to look at, they weigh the same."""
+    columns = [c.unit_weight(dimension.code, child.code) for child in dimension.children]
+    facts = {
+        weighed.pool: {
+            c.unit_weight(dimension.code, child): weight for child, weight in weighed.weights.items()
+        }
+        for weighed in pools
+    }
+    frame = with_facts(frame, facts, columns, keys=pool, engine=engine)
+    alike = {child: by_group(weights) for child, weights in by_child(dimension, []).items()}
+    known = {child: nw.col(c.unit_weight(dimension.code, child)) for child in alike}
+    anything = functools.reduce(operator.or_, [~weight.is_null() for weight in known.values()])
+    return frame.with_columns(
+        *[
+            nw.when(anything)
+            .then(known[child])
+            .otherwise(alike[child])
+            .alias(c.unit_weight(dimension.code, child))
+            for child in alike
+        ]
+    )
 
 
 def _stated(dimension: Dimension, child: Node) -> Numbers:
@@ -96,11 +161,11 @@ def _is_weighed_by_points(dimension: Dimension, scheme: Scheme) -> bool:
 
 
 def _with_provisional_points(
-    frame: nw.LazyFrame[Any], dimension: Dimension, weights: Weights
+    frame: nw.LazyFrame[Any], dimension: Dimension, weights: Weights, pool: Sequence[str]
 ) -> nw.LazyFrame[Any]:
     """Add a dimension's points before adjustments and rounding, for weights computed from them."""
     if isinstance(dimension.aggregate, Copeland):
-        return with_copeland(frame, dimension, weights)
+        return with_copeland(frame, dimension, weights, pool=pool)
     return frame.with_columns(joined_points(dimension, weights).alias(c.points(dimension.code)))
 
 
