@@ -98,7 +98,7 @@ def test_targets_that_run_on_from_january_rise_to_the_years(
 
 
 def test_a_new_year_begins_anew(own: Register) -> None:
-    assert told(own, "A,output,2023,100\nA,output,2024-Q1,25\n") == []
+    assert told(own, "A,output,2023,100\nA,output,2024-Q1,25\n") == ["QH449 a.csv!3:period"]
 
 
 @pytest.mark.parametrize(
@@ -142,5 +142,5 @@ def test_the_wording_names_both_sides(own: Register) -> None:
     (finding,) = collector.findings()
 
     assert finding.message("en") == (
-        "the targets of jobs for A inside 2023 add up to 99, the target of 2023 is 100"
+        "the targets of jobs for A inside 2023 add up to 99, that of 2023 is 100"
     )

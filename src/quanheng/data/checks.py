@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data import law_kinds, time_kinds
+from quanheng.data import law_kinds
 from quanheng.data.cells import IS_MISSING, IS_VALUE, text_of_number
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.coverage import Coverage
@@ -61,20 +61,6 @@ def tell_two_values(figures: Figures, collector: Collector) -> None:
             names = figures.names(row["item"], row["unit"], row["period"])
             collector.add(kind.at(figures.place(row["table"], row["row"], row["column"]), **facts, **names))
         collector.count(kind, max(0, rows.height - SHOWN))
-
-
-def tell_known_too_early(figures: Figures, collector: Collector) -> None:
-    """Add a warning for each figure said to be known before its period began."""
-    dated = figures.frame.filter(pl.col("known_on").is_not_null())
-    numbers = dated["period"].unique()
-    starts = [Period.numbered(number).start for number in numbers]
-    start = pl.col("period").replace_strict(numbers, starts, return_dtype=pl.Date)
-    early = dated.filter(pl.col("known_on") < start)
-    for row in early.head(SHOWN).iter_rows(named=True):
-        names = figures.names(row["item"], row["unit"], row["period"])
-        where = figures.place(row["table"], row["row"], row["column"])
-        collector.add(time_kinds.KNOWN_TOO_EARLY.at(where, day=row["known_on"], **names))
-    collector.count(time_kinds.KNOWN_TOO_EARLY, max(0, early.height - SHOWN))
 
 
 def tell_falls(figures: Figures, collector: Collector) -> None:

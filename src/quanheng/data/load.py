@@ -17,7 +17,7 @@ import polars as pl
 from quanheng.data import kinds
 from quanheng.data.adjustments import read_adjustments
 from quanheng.data.book import Book
-from quanheng.data.checks import check_coverage, check_figures, tell_known_too_early, tell_two_values
+from quanheng.data.checks import check_coverage, check_figures, tell_two_values
 from quanheng.data.collector import Collector
 from quanheng.data.contents import Contents
 from quanheng.data.coverage import coverage_of, united
@@ -33,6 +33,7 @@ from quanheng.data.periods import parse_period
 from quanheng.data.register import Register, register_of
 from quanheng.data.tables import ParquetFile
 from quanheng.data.targets import read_targets, targets_as_set
+from quanheng.data.time_laws import check_times
 from quanheng.data.units import check_units, read_units
 from quanheng.data.versions import as_known, each_version
 from quanheng.data.wide_parquet import is_panel, read_panel
@@ -137,8 +138,8 @@ def _read_data(
     read = [read_panel(raw, register, collector=collector) for raw in wide]
     panels = [found for found in read if found is not None]
     tell_two_values(figures, collector)
-    tell_known_too_early(figures, collector)
     figures = each_version(figures)
+    check_times(figures, collector=collector)
     check_figures(as_known(figures, as_of), collector=collector)
     coverage = united([coverage_of(figures), *(covered for _, covered in panels)])
     check_coverage(coverage, register, collector=collector)

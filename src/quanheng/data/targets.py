@@ -38,6 +38,7 @@ from quanheng.data.target_laws import (
     tell_two_targets,
 )
 from quanheng.data.target_parts import tell_targets_at_odds
+from quanheng.data.time_laws import tell_targets_outside
 from quanheng.data.units import EVERYONE
 from quanheng.data.widths import loose
 from quanheng.scheme.formula import Name
@@ -74,6 +75,7 @@ def read_targets(
     tell_targets_of_zero(rows, tables, register, collector)
     settled = for_each_unit(applicable(rows, tables, register, collector), register)
     tell_revisions_without_reason(settled, tables, register, collector)
+    tell_targets_outside(settled, tables, register, collector)
     tell_targets_at_odds(_as_set(settled, as_of), tables, register, collector)
     return _written(settled, tables, register)
 

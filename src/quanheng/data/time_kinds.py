@@ -47,7 +47,7 @@ KNOWN_TOO_EARLY = Kind(
 TARGETS_OUT_OF_ORDER = Kind(
     code="QH442",
     severity="error",
-    en="{indicator} for {unit} in {period}: floor {floor}, target {target}, stretch {stretch} are not in order",
+    en="floor {floor}, target {target}, stretch {stretch} of {indicator} for {unit} ({period}): out of order",
     zh="{unit} 的 {indicator} 在 {period} 的底线 {floor}、目标 {target}、挑战 {stretch} 次序不对",
     hint_en="the floor is the least and the stretch the most; where less is better, the other way round",
     hint_zh="底线最低、挑战最高；越少越好的指标相反",
@@ -79,4 +79,36 @@ TARGETS_FALL = Kind(
     "而它是年初以来的累计",
     hint_en="write what is to be reached from January up to each period",
     hint_zh="请填写年初至各期末的累计目标",
+)
+ROW_OUT_OF_ORDER = Kind(
+    code="QH446",
+    severity="note",
+    en="{unit} has {period} after {period_other} here, in a table otherwise in order of time",
+    zh="{unit} 的 {period} 排在 {period_other} 之后，而该表其余各行按时间排列",
+    hint_en="nothing if only the row moved; check that its period is not mistyped",
+    hint_zh="若只是行的位置不同可忽略；请核对期间是否写错",
+)
+AFTER_ROUND = Kind(
+    code="QH447",
+    severity="note",
+    en="figures of {year} ({count} in this table) lie after the round {round}, which does not look at them",
+    zh="该表有 {year} 年的数据 {count} 个，晚于考核期 {round}，计分时不会用到",
+    hint_en="nothing if they are for a later round; else correct the period",
+    hint_zh="若供以后使用可忽略；否则请更正期间",
+)
+YEAR_APART = Kind(
+    code="QH448",
+    severity="note",
+    en="figures of {year} ({count} in this table) stand alone: there are none of the year after it",
+    zh="该表有 {year} 年的数据 {count} 个，而其后一年没有任何数据",
+    hint_en="check that the year is not mistyped",
+    hint_zh="请核对年份是否写错",
+)
+TARGETS_OUTSIDE = Kind(
+    code="QH449",
+    severity="note",
+    en="targets of {year} ({count} rows of this table) are not of the year of the round {round}",
+    zh="该表有 {year} 年的目标 {count} 行，不属于考核期 {round} 所在年份",
+    hint_en="nothing if they are for another round; else correct the period",
+    hint_zh="若供其他考核期使用可忽略；否则请更正期间",
 )
