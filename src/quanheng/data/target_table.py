@@ -16,6 +16,7 @@ from quanheng.data.names import printable
 from quanheng.data.periods import parse_period
 from quanheng.errors import DataError, UsageError
 from quanheng.findings import require_no_errors
+from quanheng.scheme.formula import Name
 from quanheng.scheme.model import Scheme
 
 _VALUES: Final = ("target", "floor", "stretch")
@@ -26,13 +27,22 @@ _TOP: Final = 20
 _BOM: Final = "\ufeff"
 
 
-def as_rows(split: Frame) -> pl.DataFrame:
+def as_rows(split: Frame, scheme: Scheme) -> pl.DataFrame:
     """Return targets as they are written: texts under `COLUMNS`, without needless zeros.
 
     `split` has unit, indicator, period, target, floor, stretch and state, and may have set_on and reason.
+    Days of the year, the targets of dates, are written as the dates they are.
     """
     rows: pl.DataFrame = split.to_native()
-    numbers = [_text(name).alias(name) for name in _VALUES]
+    of_dates = pl.col("indicator").is_in(_with_dates(scheme))
+    first = pl.date(parse_period(scheme.round).year, 1, 1)
+    numbers = [
+        pl.when(of_dates)
+        .then((first + pl.duration(days=pl.col(name) - 1)).cast(pl.String))
+        .otherwise(_text(name))
+        .alias(name)
+        for name in _VALUES
+    ]
     missing = [name for name in ("set_on", "reason") if name not in rows.columns]
     stated = pl.when(pl.col("state") == NOT_APPLICABLE).then(pl.lit("/")).otherwise("target").alias("target")
     return (
@@ -82,11 +92,21 @@ def csv_with_targets(file: Path, rows: pl.DataFrame, scheme: Scheme, units: Fram
     return _BOM + text if content.startswith(_BOM.encode()) or not _is_utf8(content) else text
 
 
-def csv_of_targets(versions: Frame, rows: pl.DataFrame) -> str:
+def csv_of_targets(versions: Frame, rows: pl.DataFrame, scheme: Scheme) -> str:
     """Return the text of a csv of all `versions` of a book's targets, with `rows` in place of their like."""
-    old = as_rows(versions)
+    old = as_rows(versions, scheme)
     kept = old.join(rows.select(_KEY), on=_KEY, how="anti", nulls_equal=True, maintain_order="left")
     return _csv(_with_heading(pl.concat([kept, rows])))
+
+
+def _with_dates(scheme: Scheme) -> list[str]:
+    """Return the indicators whose measure is a date itself."""
+    dates = {item.code for item in scheme.items if item.kind == "date"}
+    return [
+        one.code
+        for one in scheme.indicators
+        if isinstance(one.measure.tree, Name) and one.measure.tree.name in dates
+    ]
 
 
 def _text(name: str) -> pl.Expr:

@@ -190,7 +190,7 @@ def _parts_of(values: _Floats, told: _Due, targets: _Floats, decimals: int, *, t
         steps = np.maximum(np.diff(shares, axis=1, prepend=0.0), 0.0)
         parts = split_by_remainder(whole[accumulates], steps)
         table[accumulates] = np.cumsum(parts, axis=1) if to_date else parts
-    goes = told.nature == "from_start"
+    goes = (told.nature == "from_start") & (told.basis != "no_start")
     if goes.any():
         start = _starts(told.due[goes], told.shares[goes], targets[goes])
         way = start + told.shares[goes] * (values[goes][:, None] - start)

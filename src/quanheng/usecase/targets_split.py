@@ -125,11 +125,12 @@ def write(targets: Targets, out: Path) -> None:
         targets.rows.with_columns(
             nw.lit(targets.set_on, dtype=nw.Date()).alias("set_on"),
             nw.lit(targets.reason, dtype=nw.String()).alias("reason"),
-        )
+        ),
+        book.scheme,
     )
     base = out if out.exists() else _own_table(book)
     if base is None:
-        _replace(out, csv_of_targets(book.target_versions, rows))
+        _replace(out, csv_of_targets(book.target_versions, rows, book.scheme))
     else:
         _replace(out, csv_with_targets(base, rows, book.scheme, book.units))
 
