@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ from quanheng.engine.stretches import Stretch
 from quanheng.engine.times import Alternative, alternatives
 from quanheng.engine.values import value_columns, value_scheme
 from quanheng.scheme.formula import names_in
-from quanheng.scheme.model import FromLedger, Indicator, Item, Scheme
+from quanheng.scheme.model import FromLedger, Indicator, Item, ItemKind, Scheme
 from quanheng.scheme.natures import nature_of, value_formula
 from quanheng.scheme.pace import Nature, Pace, Seasonal
 
@@ -53,8 +53,14 @@ class Paced:
     @property
     def item(self) -> Item:
         """What stands for its targets where the time rules of items are used on them."""
-        kind = "flow" if self.summed else "rate"
+        kind: ItemKind = "flow" if self.summed else "rate"
         return Item(code=self.indicator.code, name=self.indicator.name, kind=kind)
+
+    @property
+    def years(self) -> int:
+        """How many earlier years may be asked for the shares of its target, 0 if none are."""
+        curve = None if self.pace is None else self.pace.curve
+        return curve.years if isinstance(curve, Seasonal) else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +118,7 @@ class Goals:
             (period,) for period in stretch.periods() if period in reported and _ends(period) == last
         )
 
-    def _stated(self, code: str, stretch: Stretch, groups: object) -> Goal | None:
+    def _stated(self, code: str, stretch: Stretch, groups: Iterable[Alternative]) -> Goal | None:
         reported = self.cells.reported(code)
         found: Goal | None = None
         for group in groups:
@@ -171,7 +177,7 @@ def with_goals(layout: Layout, scheme: Scheme, *, every: bool = False) -> tuple[
     ends = _ends_looked_at(paced, cells, rounds)
     frame = _with_starts(frame, layout.book, ends, paced)
     seasons = {
-        (code, last): paced[code].pace.curve.years
+        (code, last): paced[code].years
         for code, lasts in ends.items()
         for last in lasts
         if _is_seasonal(paced[code], last)
@@ -230,10 +236,7 @@ def _ends_looked_at(
 
 def _is_seasonal(paced: Paced, last: int) -> bool:
     """Return whether earlier years have to be asked for the share due by the end of a month."""
-    pace = paced.pace
-    if pace is None or not isinstance(pace.curve, Seasonal):
-        return False
-    return share_due(pace, last, None).basis == "no_history"
+    return bool(paced.pace and paced.years and share_due(paced.pace, last, None).basis == "no_history")
 
 
 def _with_starts(
@@ -274,8 +277,9 @@ def _less(later: Goal, earlier: Goal) -> Goal:
 
 
 def _basis(known: Mapping[str, Share]) -> nw.Expr:
-    expression = nw.lit(next(reversed(known.values())).basis)
-    for group, found in list(known.items())[:-1]:
+    *others, (_, rest) = known.items()
+    expression = nw.lit(rest.basis)
+    for group, found in others:
         expression = nw.when(nw.col(c.GROUP) == group).then(nw.lit(found.basis)).otherwise(expression)
     return expression
 
