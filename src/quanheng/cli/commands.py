@@ -28,9 +28,13 @@ COMMANDS: Final = {
     "records": both(
         "from an indicator of a unit down to the records behind it", "从单位的指标追溯到每条记录"
     ),
+    "campaign": both(
+        "a campaign's milestones, and the indicators it should move", "专项行动：节点完成情况与相关指标变化"
+    ),
     "headline": both(
         "total, growth and share of a place among its peers", "总量、增幅、占比：一个地区在同类中的位置"
     ),
+    "unusual": both("reports to ask about before they are accepted", "报送数据异常预警"),
     "rules": both(
         "the toolbox: every rule and method, with an example", "工具箱：计分规则和各种方法，附示例"
     ),

@@ -33,7 +33,20 @@ def is_open(ledger: Ledger, on: dt.date) -> nw.Expr:
     is open while its state is not one of `done`; states are known as they are now, whatever the day.
     """
     opened = _always(ledger) if ledger.opened is None else ~_after(ledger.opened, on)
-    return opened & ~_closed(ledger, on)
+    return opened & ~is_closed(ledger, on)
+
+
+def is_closed(ledger: Ledger, on: dt.date) -> nw.Expr:
+    """Return whether nothing is owed any more on a record on the day `on`; never null.
+
+    Its closing date is not after the day. In a ledger without a column for it the state says so, which is
+    known as it is now, whatever the day.
+    """
+    if ledger.closed is not None:
+        return ~nw.col(ledger.closed).is_null() & ~_after(ledger.closed, on)
+    if ledger.states is not None:
+        return nw.col(ledger.states.column).is_in(list(ledger.states.done)).fill_null(value=False)
+    return _never(ledger)
 
 
 def is_overdue(ledger: Ledger, on: dt.date) -> nw.Expr:
@@ -73,7 +86,7 @@ def standing(ledger: Ledger, on: dt.date, *, soon: int) -> nw.Expr:
     """Return how each record stands on the day `on`, a `Standing`; due soon `soon` days ahead."""
     later = _never(ledger) if ledger.opened is None else _after(ledger.opened, on)
     return (
-        nw.when(_closed(ledger, on))
+        nw.when(is_closed(ledger, on))
         .then(nw.lit(CLOSED))
         .when(later)
         .then(nw.lit(LATER))
@@ -103,14 +116,6 @@ def tallies(
     )
     counts = (nw.col(name).sum() for name in (OPEN, DUE_SOON, OVERDUE))
     return marked.group_by("unit").agg(nw.len().cast(nw.Int64()).alias(RECORDS), *counts).sort("unit")
-
-
-def _closed(ledger: Ledger, on: dt.date) -> nw.Expr:
-    if ledger.closed is not None:
-        return ~nw.col(ledger.closed).is_null() & ~_after(ledger.closed, on)
-    if ledger.states is not None:
-        return nw.col(ledger.states.column).is_in(list(ledger.states.done)).fill_null(value=False)
-    return _never(ledger)
 
 
 def _after(column: str, on: dt.date) -> nw.Expr:

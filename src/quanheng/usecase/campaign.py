@@ -1,0 +1,39 @@
+"""A campaign on a day: its milestones, and what became of the indicators it should move."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quanheng.errors import UsageError
+from quanheng.findings import nearest
+from quanheng.scheme.ledgers import Campaign
+from quanheng.scheme.model import Scheme
+from quanheng.usecase.ledgers import soon_in
+
+if TYPE_CHECKING:
+    from quanheng.insight.campaign import CampaignState
+
+
+def campaign(path: Path, name: str, *, on: dt.date, as_of: dt.date | None = None) -> CampaignState:
+    """Return how the campaign with this code or name stands on the day `on` in the book at `path`.
+
+    Raises:
+        FindingsError: the book has errors.
+        UsageError: there is no such campaign; the message offers the nearest.
+    """
+    from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
+    from quanheng.insight.campaign import campaign_on  # noqa: PLC0415 - the same
+
+    book = load(path, as_of=as_of)
+    return campaign_on(book, _called(book.scheme, name), on=on, soon=soon_in(book.scheme))
+
+
+def _called(scheme: Scheme, name: str) -> Campaign:
+    for known in scheme.campaigns:
+        if name in (known.code, known.name.zh, known.name.en):
+            return known
+    near = nearest(name, [known.code for known in scheme.campaigns])
+    en, zh = (f"; did you mean {near!r}?", f"；是否指“{near}”？") if near else ("", "")
+    raise UsageError(f"there is no campaign {name!r}{en}", f"没有专项行动“{name}”{zh}")
