@@ -1,0 +1,62 @@
+"""Look for unusual reports before they are accepted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quanheng.findings import Finding, Language
+from quanheng.usecase.called import unit_called
+
+if TYPE_CHECKING:
+    from quanheng.data.frames import Frame
+    from quanheng.insight.unusual import Unusual
+
+
+@dataclass(frozen=True, kw_only=True)
+class Warned:
+    """The unusual reports that were asked for; if that was asked, how often each sign was raised before."""
+
+    unusual: Unusual
+    alarms: Frame | None
+    findings: tuple[Finding, ...]
+
+
+def warn(
+    path: Path,
+    *,
+    at: str,
+    units: Sequence[str] = (),
+    as_of: dt.date | None = None,
+    with_alarms: bool = False,
+) -> Warned:
+    """Return the unusual reports of the period `at` in the book at `path`, of `units` or of all.
+
+    `with_alarms` adds how often each sign was raised in the periods before.
+
+    Raises:
+        FindingsError: the book has errors; all of them at once.
+        DataError: `at` is no period.
+        UsageError: there is no such unit.
+    """
+    from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
+    from quanheng.insight.unusual import false_alarms, unusual  # noqa: PLC0415 - heavy, used here
+
+    book = load(path, as_of=as_of)
+    only = [unit_called(book, name) for name in units]
+    found = unusual(book, at)
+    return Warned(
+        unusual=found.only(only) if only else found,
+        alarms=false_alarms(book, at) if with_alarms else None,
+        findings=book.findings,
+    )
+
+
+def write_reports(unusual: Unusual, file: Path, *, language: Language) -> None:
+    """Write the unusual reports as csv, each with its place and its evidence in words."""
+    from quanheng.report.csv_table import write_csv_table  # noqa: PLC0415 - heavy, used here
+
+    write_csv_table(unusual.described(language), file)
