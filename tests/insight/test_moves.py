@@ -129,7 +129,11 @@ def test_what_another_mean_moves_is_named() -> None:
 
     # √(80·70) = 74.833147735, √(90·64) = 75.894663844: the indicators say +2, the total +1.061516109
     assert found.totals["change"].to_list()[0] == 1.061516109
-    assert causes(found, "A")[-1] == ("aggregation", "total", -0.938483891)
+    assert causes(found, "A") == [
+        ("aggregation", "total", -0.938483891),
+        ("indicator", "done_mark", 5.0),
+        ("indicator", "calm_mark", -3.0),
+    ]
 
 
 def test_fold_of_two_years_is_a_cause() -> None:

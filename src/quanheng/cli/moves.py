@@ -15,6 +15,7 @@ from quanheng.usecase.moves import Moved, moved, write_moves
 
 _MOST_ROWS: Final = 500
 """More rows than a person reads in a terminal are left to the csv file."""
+_NOISE: Final = 5e-7
 _DECIMALS: Final = 4
 """What is shown of a score that the scheme does not round."""
 
@@ -136,7 +137,7 @@ def _show_unit(found: Moved, unit: str, screen: Screen) -> None:
         return
     decimals, names = _decimals(found), found.names(screen.language)
     total = next(row for row in found.moves.totals.rows(named=True) if row["unit"] == unit)
-    rows = [_cause(row, names[row["cause"], row["node"]], decimals) for row in causes]
+    rows = [_cause(row, names[row["cause"], row["node"]], decimals) for row in causes if _is_shown(row)]
     scores = (total["score_before"], total["score_after"])
     last = (*(number(score, decimals) for score in scores), _signed(total["change"], decimals))
     screen.table(columns, [*rows, (screen.choose(both("total", "合计")), *last, "", "", "", "")])
@@ -149,6 +150,11 @@ def _cause(row: Mapping[str, Any], name: str, decimals: int) -> tuple[str, ...]:
         _short(row[detail]) for detail in ("measure_before", "measure_after", "points_before", "points_after")
     ]
     return (name, *amounts, _signed(row["change"], decimals), *details)
+
+
+def _is_shown(row: Mapping[str, Any]) -> bool:
+    """Return whether a cause is one for people: an indicator, or more than the noise of rounding."""
+    return bool(row["cause"] == "indicator" or max(abs(row["before"]), abs(row["after"])) > _NOISE)
 
 
 def _decimals(found: Moved) -> int:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import operator
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.adjust import KINDS
+from quanheng.engine.adjust import KINDS, Kind
 from quanheng.engine.ranking import in_order
-from quanheng.scheme.model import ROOT, Indicator, Scheme
+from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
 from quanheng.scheme.weights import Arithmetic, BenefitOfTheDoubt
 
 if TYPE_CHECKING:
     from quanheng.engine.result import Result
 
 Cause: TypeAlias = Literal["indicator", "bonus", "penalty", "fold", "aggregation", "rounding"]
-"""What moves a total: an indicator's score, marks given or taken at a node, the reviews folded in, and what
-is left: the effect of means other than arithmetic and of coefficients, or of rounding."""
+"""What moves a total: an indicator's score; marks given or taken at a node; what a node's mean (if it is not
+an arithmetic one) or coefficient adds to the sum of its children; the reviews folded in; rounding."""
 TOTALS: Final = (
     *("unit", "name", "group", "score_before", "score_after", "change"),
     *("place_before", "place_after", "places_gained"),
@@ -32,11 +31,12 @@ CAUSES: Final = (
     *("measure_before", "measure_after", "points_before", "points_after", "marks_before", "marks_after"),
 )
 _DETAILS: Final = CAUSES[8:]
+Terms: TypeAlias = tuple[tuple[int, str], ...]
+"""Columns of the wide frame, each with a sign."""
 _AMOUNTS: Final = ("before", "after", "change")
 _BEFORE, _AFTER = " before", " after"
 _ORDER, _UNIT_ORDER = "cause_order", "unit_order"
-_LAST: Final = 1_000_000
-"""What is left comes after every cause that has a name."""
+_SIGNS: Final[Mapping[Kind, int]] = {"bonus": 1, "penalty": -1}
 _DECIMALS: Final = 9
 """Amounts are explained with nine decimals, as places compare scores (rounding §3)."""
 _BILLION: Final = 1e9
@@ -48,8 +48,8 @@ class Moves:
 
     `totals` has the columns `TOTALS`, a row for each unit of the later round in the order of its ranking;
     the change is null where a round gave no total. `causes` has the columns `CAUSES`: for each unit with a
-    total in both rounds a row for every indicator of its group in the order of the scheme, for marks given
-    or taken in either round, and for what is left, if anything is. `before` and `after` are the marks a
+    total in both rounds a row for every indicator of its group, and one for each other cause that brings
+    marks in either round, in the order of the scheme. `before` and `after` are the marks a
     cause brings (a penalty's are below 0), `change` their difference. Amounts have nine decimals, and as
     decimals the changes of a unit add up to that of its total exactly.
     """
@@ -69,9 +69,10 @@ def moves_between(before: Result, after: Result) -> Moves:
     """
     wide = _both(before, after)
     scored = wide.filter(~nw.col(_was(c.score(ROOT))).is_null() & ~nw.col(_is(c.score(ROOT))).is_null())
-    parts = [_amounts(scored, cause) for cause in _causes(after.scheme, wide.columns)]
-    known = nw.concat(parts, how="vertical")
-    causes = nw.concat([known, _rest(scored, known, after.scheme)], how="vertical")
+    parts = [
+        _amounts(scored, source, order) for order, source in enumerate(_sources(after.scheme, wide.columns))
+    ]
+    causes = nw.concat(parts, how="vertical")
     order = after.ranking.select(c.UNIT).with_row_index(_UNIT_ORDER)
     return Moves(
         scheme=after.scheme,
@@ -86,32 +87,55 @@ def moves_between(before: Result, after: Result) -> Moves:
 class _Source:
     """One cause: the columns whose sum it is, each with a sign, and the units of which groups it moves."""
 
-    order: int
     cause: Cause
     node: str
     groups: tuple[str, ...]
-    terms: tuple[tuple[int, str], ...]
+    terms: Terms
 
 
-def _causes(scheme: Scheme, names: Sequence[str]) -> Iterator[_Source]:
-    """Yield every cause of the scheme's results; `names` are the columns of both rounds."""
+def _sources(scheme: Scheme, names: Sequence[str]) -> Iterator[_Source]:
+    """Yield every cause of the scheme's results; `names` are the columns of both rounds.
+
+    What a dimension has beside its children's scores and the marks given at it is the effect of its
+    aggregation, or of rounding; so all causes together are the total.
+    """
     known = {name.removesuffix(_BEFORE).removesuffix(_AFTER) for name in names}
-    order = itertools.count()
+    every = tuple(group.code for group in scheme.groups)
+    rounding: list[tuple[int, str]] = []
     for node in scheme.nodes:
-        given = {kind: c.adjust(node.code, kind) for kind in KINDS if c.adjust(node.code, kind) in known}
-        signs = {"bonus": 1, "penalty": -1}
+        given = [(kind, c.adjust(node.code, kind)) for kind in KINDS if c.adjust(node.code, kind) in known]
+        marks = tuple((-_SIGNS[kind], column) for kind, column in given)
         if isinstance(node, Indicator):
-            own = ((1, c.score(node.code)), *((-signs[kind], column) for kind, column in given.items()))
-            yield _Source(order=next(order), cause="indicator", node=node.code, groups=node.groups, terms=own)
-        for kind, column in given.items():
-            terms = ((signs[kind], column),)
-            yield _Source(order=next(order), cause=kind, node=node.code, groups=node.groups, terms=terms)
+            own: Terms = ((1, c.score(node.code)), *marks)
+            yield _Source(cause="indicator", node=node.code, groups=node.groups, terms=own)
+        else:
+            children = tuple((-1, c.score(child.code)) for child in node.children)
+            rest: Terms = ((1, _own_score(node, known)), *children, *marks)
+            if _adds_up(node):
+                rounding.extend(rest)
+            else:
+                yield _Source(cause="aggregation", node=node.code, groups=node.groups, terms=rest)
+        for kind, column in given:
+            term: Terms = ((_SIGNS[kind], column),)
+            yield _Source(cause=kind, node=node.code, groups=node.groups, terms=term)
     if c.OWN_TOTAL in known:
-        folded = ((1, c.score(ROOT)), (-1, c.OWN_TOTAL))
-        yield _Source(order=next(order), cause="fold", node=ROOT, groups=scheme.root.groups, terms=folded)
+        folded: Terms = ((1, c.score(ROOT)), (-1, c.OWN_TOTAL))
+        yield _Source(cause="fold", node=ROOT, groups=every, terms=folded)
+    yield _Source(cause="rounding", node=ROOT, groups=every, terms=tuple(rounding))
 
 
-def _amounts(scored: nw.DataFrame[Any], source: _Source) -> nw.DataFrame[Any]:
+def _own_score(node: Node, known: Collection[str]) -> str:
+    """Return the column of a node's score before the reviews are folded into it."""
+    return c.OWN_TOTAL if node.code == ROOT and c.OWN_TOTAL in known else c.score(node.code)
+
+
+def _adds_up(node: Dimension) -> bool:
+    """Return whether the score of `node` is the sum of its children's but for rounding."""
+    plain = isinstance(node.aggregate, Arithmetic) and not isinstance(node.method, BenefitOfTheDoubt)
+    return plain and node.coefficient is None
+
+
+def _amounts(scored: nw.DataFrame[Any], source: _Source, order: int) -> nw.DataFrame[Any]:
     """Return the rows of one cause; marks that were not given in either round are no cause."""
     before, after = (_sum(scored, source.terms, at) for at in (_was, _is))
     rows = scored.filter(nw.col(c.GROUP).is_in(list(source.groups))).select(
@@ -122,49 +146,14 @@ def _amounts(scored: nw.DataFrame[Any], source: _Source) -> nw.DataFrame[Any]:
         after.alias("after"),
         (after - before).alias("change"),
         *_details(scored, source),
-        nw.lit(source.order).cast(nw.Int64()).alias(_ORDER),
+        nw.lit(order).cast(nw.Int64()).alias(_ORDER),
     )
     if source.cause != "indicator":
         rows = rows.filter((nw.col("before") != 0) | (nw.col("after") != 0))
     return _in_marks(rows)
 
 
-def _rest(scored: nw.DataFrame[Any], known: nw.DataFrame[Any], scheme: Scheme) -> nw.DataFrame[Any]:
-    """Return what the causes do not explain of each unit's change, where that is anything."""
-    explained = known.group_by(c.UNIT).agg(*[_whole(nw.col(name)).sum() for name in _AMOUNTS])
-    explained = explained.rename({name: f"explained {name}" for name in _AMOUNTS})
-    totals = ((1, c.score(ROOT)),)
-    before, after = (_sum(scored, totals, at) for at in (_was, _is))
-    rows = scored.select(c.UNIT, c.NAME, c.GROUP, before.alias("before"), after.alias("after"))
-    rows = rows.join(explained, on=c.UNIT, how="left")
-    rest = [
-        (nw.col(name) - nw.col(f"explained {name}").fill_null(0)).alias(name) for name in ("before", "after")
-    ]
-    rows = rows.with_columns(*rest).with_columns((nw.col("after") - nw.col("before")).alias("change"))
-    nothing = [nw.lit(None, dtype=nw.Float64()).alias(name) for name in _DETAILS]
-    return _in_marks(
-        rows.filter(nw.col("change") != 0).select(
-            *(c.UNIT, c.NAME, c.GROUP),
-            nw.lit("rounding" if _adds_up(scheme) else "aggregation").alias("cause"),
-            nw.lit(ROOT).alias("node"),
-            *_AMOUNTS,
-            *nothing,
-            nw.lit(_LAST).cast(nw.Int64()).alias(_ORDER),
-        )
-    )
-
-
-def _adds_up(scheme: Scheme) -> bool:
-    """Return whether a total is the sum of its indicators' scores but for rounding."""
-    return all(
-        isinstance(node.aggregate, Arithmetic)
-        and not isinstance(node.method, BenefitOfTheDoubt)
-        and node.coefficient is None
-        for node in scheme.dimensions
-    )
-
-
-def _sum(scored: nw.DataFrame[Any], terms: Sequence[tuple[int, str]], at: Callable[[str], str]) -> nw.Expr:
+def _sum(scored: nw.DataFrame[Any], terms: Terms, at: Callable[[str], str]) -> nw.Expr:
     """Return the sum of the columns of one round in billionths of a mark; what is not there adds nothing."""
     there = [(sign, at(column)) for sign, column in terms if at(column) in scored.columns]
     amounts = [sign * _whole(nw.col(column).fill_null(0.0)) for sign, column in there]

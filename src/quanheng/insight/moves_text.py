@@ -19,11 +19,12 @@ from quanheng.scheme.text import Text
 _NAMED: Final = 3
 """How many causes of each direction a sentence names; the others stand together, so that all adds up."""
 _DIGITS: Final = 9
+_DIGITS_OF_A_MEASURE: Final = 6
 _WORDS: Final[Mapping[str, Text]] = {
     "bonus": Text(zh="加分", en="bonus"),
     "penalty": Text(zh="扣分", en="penalty"),
     "fold": Text(zh="折入季季评", en="reviews folded in"),
-    "aggregation": Text(zh="合成方法与取整", en="aggregation and rounding"),
+    "aggregation": Text(zh="合成方法", en="effect of the aggregation"),
     "rounding": Text(zh="取整", en="rounding"),
 }
 
@@ -150,7 +151,7 @@ def _term(row: Row, names: Names, language: Language) -> str:
     was, now = row["measure_before"], row["measure_after"]
     if was is None or now is None or was == now:
         return text
-    told = f"{number_text(was)} → {number_text(now)}"
+    told = f"{was:.{_DIGITS_OF_A_MEASURE}g} → {now:.{_DIGITS_OF_A_MEASURE}g}"
     return f"{text}（{told}）" if language == "zh" else f"{text} ({told})"
 
 
