@@ -166,6 +166,7 @@ def leaf_keys(items: list[str]) -> SearchStrategy[Plain]:
             "within": st.sampled_from(["group", "all"]),
             "coefficient": st.sampled_from(["1.2", f"where({items[0]} > 10, 1.02, 1)"]),
             "note": labels(),
+            "pace": own_paces(),
         },
     )
 
@@ -224,7 +225,7 @@ def methods(method: str, children: list[str]) -> SearchStrategy[Any]:
 
 @st.composite
 def grades(draw: DrawFn, nodes: list[str], items: list[str], groups: list[str]) -> Plain:
-    """Adjustments, rounding, ties, tiers, awards, pace and reviews; each may be missing."""
+    """Adjustments, rounding, ties, tiers, awards, pace, reviews and ledgers; each may be missing."""
     item, node = items[0], nodes[0]
     return draw(
         st.fixed_dictionaries(
@@ -271,11 +272,105 @@ def grades(draw: DrawFn, nodes: list[str], items: list[str], groups: list[str]) 
                         {"name": "连续优胜奖", "where": "first_tier_streak >= 2", "veto": "allowed"},
                     ]
                 ),
-                "pace": st.just({"curve": "even", "yellow": "95%", "red": "85%", "at": {"2023-H1": "50%"}}),
-                "reviews": st.just({"every": "quarter", "fold": {"reviews": "40%", "year": 0.6}}),
+                "pace": paces(),
+                "reviews": reviews(nodes),
+                "ledgers": ledgers(),
             },
         )
     )
+
+
+def paces() -> SearchStrategy[Plain]:
+    """What a scheme, or one of its indicators, may say of pace."""
+    curve = st.sampled_from(
+        ["even", "seasonal", {"seasonal": 3}, {"2023-Q1": "22%", "2023-H1": 0.48, "2023-Q3": "72.5%"}]
+    )
+    lights = st.sampled_from(
+        [
+            {},
+            {"red": "growth < 0 and due > 0", "yellow": "value < average"},
+            {"green": "completion >= 100%", "yellow": "target - value > 1"},
+        ]
+    )
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            "curve": curve,
+            "at": st.sampled_from([{}, {"2023-H1": "50%"}, {"2023-01": 0.01, "2023-Q3": "90%", "2023": 1}]),
+            "yellow": st.sampled_from(["95%", 0.99]),
+            "red": st.sampled_from(["85%", 0.5]),
+            "when": lights,
+            "repeat": st.integers(1, 5),
+            "due_soon": st.integers(0, 60),
+            "every": st.sampled_from(["month", "quarter", "half", "year"]),
+        },
+    )
+
+
+def own_paces() -> SearchStrategy[Any]:
+    """What an indicator may say of its own pace."""
+    target = st.sampled_from(["accumulates", "level", "from_start"])
+    with_target = st.builds(lambda keys, nature: {**keys, "target": nature}, paces(), target)
+    return st.one_of(st.just("none"), paces(), with_target)
+
+
+def reviews(nodes: list[str]) -> SearchStrategy[Plain]:
+    """Reviews of some nodes, of one, or of what is reported often enough."""
+    return st.fixed_dictionaries(
+        {"every": st.sampled_from(["month", "quarter"])},
+        optional={
+            "nodes": st.sampled_from([nodes, nodes[0], []]),
+            "through": st.just("half"),
+            "fold": st.just({"reviews": "40%", "year": 0.6}),
+        },
+    )
+
+
+def ledgers() -> SearchStrategy[Plain]:
+    """Ledgers, some of them with all that can be said of one."""
+    full = {
+        "name": {"zh": "群众诉求", "en": "requests"},
+        "key": "编号 No.",
+        "unit": "handled_by",
+        "owner": "officer",
+        "evidence": "proof",
+        "opened": "received_on",
+        "due": "due_on",
+        "closed": "yes",
+        "states": {"column": "null", "moves": {"受理": ["办理"], "no": ["1", "受理"], "办理": [], "1": None}},
+        "fields": {
+            "received_on": "date",
+            "编号 No.": {"needed": True},
+            "a: b": {"sort": "number", "least": -1.5, "most": 100},
+            "topic": {"one_of": ["供水", "1", "yes"]},
+        },
+    }
+    few = {"states": {"column": "s", "moves": {"甲": "乙", "乙": "甲"}, "first": "甲", "done": ["乙"]}}
+    return st.dictionaries(
+        st.sampled_from(["requests", "tasks", "台账"]), st.sampled_from([full, few, {}, None, "任务"])
+    )
+
+
+def campaigns(declared: Plain, indicators: list[str]) -> SearchStrategy[Plain]:
+    """Campaigns over the ledgers that are declared."""
+    if not declared:
+        return st.just({})
+    steps = [
+        {"name": "动员部署", "by": "2022-03-31", "done": "10%"},
+        {"name": "收官", "by": "2024-12-31", "done": 1},
+    ]
+    keys = st.fixed_dictionaries(
+        {"ledger": st.sampled_from(sorted(declared))},
+        optional={
+            "name": labels(),
+            "where": st.just("campaign == '治本攻坚' and done_on <= 2024-12-31"),
+            "from": st.just("2022-01-01"),
+            "to": st.just("2024-12-31"),
+            "milestones": st.sampled_from([steps, steps[:1], []]),
+            "indicators": st.sampled_from([indicators, indicators[0]]),
+        },
+    )
+    return st.dictionaries(st.sampled_from(["safety_action", "行动"]), keys)
 
 
 @st.composite
@@ -299,7 +394,11 @@ def schemes(draw: DrawFn) -> Plain:
     if draw(st.booleans()):
         top["gaps"] = {"at_least": draw(shares())}
         top["defaults"] = {"rule": draw(rules(items)), "direction": "more", "gaps": {"missing": "zero"}}
-    return top | draw(grades(nodes, items, groups))
+    top |= draw(grades(nodes, items, groups))
+    if "ledgers" in top:
+        leaves = [code for code in nodes if code in _leaves(tree)]
+        top["campaigns"] = draw(campaigns(top["ledgers"], leaves))
+    return top
 
 
 def group_keys() -> SearchStrategy[Any]:
@@ -321,6 +420,7 @@ def item_keys() -> SearchStrategy[Any]:
                 "kind": st.sampled_from(["cumulative", "flow", "stock", "rate", "date"]),
                 "every": st.sampled_from(["year", "half", "quarter", "month"]),
                 "from": st.just("统计局"),
+                "scope": st.just("含开发区"),
             },
         ),
         st.just(
@@ -335,6 +435,15 @@ def item_keys() -> SearchStrategy[Any]:
 def documents() -> SearchStrategy[Document]:
     """The documents of lawful schemes."""
     return schemes().map(document_from)
+
+
+def _leaves(tree: Plain) -> set[str]:
+    """Return the codes of the indicators of `tree`."""
+    return {
+        leaf
+        for code, node in tree.items()
+        for leaf in (_leaves(node["children"]) if "children" in node else {code})
+    }
 
 
 def _own_method(node: Plain) -> Plain:

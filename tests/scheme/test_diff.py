@@ -86,6 +86,36 @@ def test_changes_are_told_part_by_part() -> None:
     ]
 
 
+def test_changes_of_pace_ledgers_and_campaigns_are_told() -> None:
+    before = {
+        **_BEFORE,
+        "pace": {"yellow": "95%", "at": {"2023-H1": "50%"}},
+        "ledgers": {"tasks": {"key": "no", "fields": {"no": None}}, "old": None},
+        "campaigns": {"safety": {"ledger": "tasks", "to": "2024-12-31"}},
+    }
+    after = {
+        **_BEFORE,
+        "pace": {"yellow": "90%", "at": {"2023-H1": "45%"}},
+        "reviews": {"every": "quarter"},
+        "ledgers": {"tasks": {"key": "code", "fields": {"no": "number"}}},
+        "campaigns": {"safety": {"ledger": "tasks", "to": "2025-12-31"}, "more": {"ledger": "tasks"}},
+    }
+
+    changes = changes_between(document_from(before), document_from(after))
+
+    assert [change.text("en") for change in changes] == [
+        "the scheme: pace.at was {2023-H1: 50%}, is {2023-H1: 45%}",
+        "the scheme: pace.yellow was 95%, is 90%",
+        "the scheme: reviews.every is new: quarter",
+        "ledger 'tasks': key was no, is code",
+        'ledger \'tasks\': fields was {"no": {}}, is {"no": {sort: number}}',
+        "ledger 'old' is gone",
+        "campaign 'safety': to was 2024-12-31, is 2025-12-31",
+        "campaign 'more' is new",
+    ]
+    assert [changes[at].text("zh") for at in (5, 7)] == ["删去台账“old”", "新增专项行动“more”"]
+
+
 @given(documents(), documents())
 def test_changes_go_both_ways(one: Document, other: Document) -> None:
     there, back = changes_between(one, other), changes_between(other, one)

@@ -8,6 +8,7 @@ from tests.scheme.strategies import documents
 
 from quanheng.errors import FindingsError
 from quanheng.scheme.document import Document
+from quanheng.scheme.sheets import HEADINGS, heading, path_of
 from quanheng.scheme.workbook import read_scheme_sheets, write_scheme_sheets
 
 HEAD: list[list[object]] = [
@@ -49,6 +50,69 @@ def test_sheets_may_be_written_by_hand_in_chinese() -> None:
         ("level", "gdp", 60.0),
         ("rise", "growth(gdp)", 40.0),
     ]
+
+
+def test_ledgers_and_campaigns_have_sheets_of_their_own() -> None:
+    sheets = {
+        "方案": [*HEAD, ["序时进度.黄灯线", "95%"], ["季季评.报送周期", "quarter"]],
+        "数据项": ITEMS,
+        "指标": [["编码", "权重", "指标公式", "计分规则", "序时进度"], ["a", 100.0, "gdp", "scale", "none"]],
+        "台账定义": [
+            ["编码", "名称", "编号列", "单位列", "状态.列", "状态.流转", "字段"],
+            ["tasks", "任务", "no", "镇街", "state", "{在办: 办结, 办结: []}", "done_on: date"],
+        ],
+        "专项行动": [
+            ["编码", "台账", "条件", "开始日期", "结束日期", "阶段目标", "关联指标"],
+            [
+                "safety",
+                "tasks",
+                "kind == 1",
+                "2022-01-01",
+                None,
+                "[{name: 甲, by: 2022-03-31, done: 1}]",
+                "a",
+            ],
+        ],
+    }
+
+    document = read_scheme_sheets(sheets, file="book.xlsx").document  # type: ignore[arg-type]  # lists of cells
+
+    tasks, safety = document.ledgers["tasks"], document.campaigns["safety"]
+    assert document.indicators["a"].pace == "none"
+    assert (tasks.key, tasks.unit, tasks.fields["done_on"].sort) == ("no", "镇街", "date")
+    assert tasks.states is not None
+    assert (tasks.states.column, tasks.states.moves) == ("state", {"在办": ("办结",), "办结": ()})
+    assert (safety.ledger, safety.starts, safety.ends, safety.indicators) == (
+        *("tasks", "2022-01-01", None, ("a",)),
+    )
+    assert [(each.name, each.by, each.done) for each in safety.milestones] == [("甲", "2022-03-31", 1.0)]
+    assert list(write_scheme_sheets(document)) == ["方案", "数据项", "指标", "台账定义", "专项行动"]
+
+
+def test_group_may_have_the_code_of_a_heading() -> None:
+    sheets = {
+        "方案": HEAD,
+        "分组": [["编码", "名称"], ["marks", "甲"], ["得分", "乙"]],
+        "数据项": ITEMS,
+        "指标": [
+            ["编码", "权重.marks", "权重.得分", "指标公式", "计分规则"],
+            ["a", 100.0, 90.0, "gdp", "percentile"],
+        ],
+    }
+
+    document = read_scheme_sheets(sheets, file="book.xlsx").document  # type: ignore[arg-type]  # lists of cells
+
+    assert document.indicators["a"].weight == {"marks": 100.0, "得分": 90.0}
+    assert read_scheme_sheets(write_scheme_sheets(document), file="book.xlsx").document == document
+
+
+def test_no_two_keys_have_the_same_heading() -> None:
+    headings = [
+        heading((key,), part) for part in ("scheme", "ledgers", "campaigns", "awards") for key in HEADINGS
+    ]
+
+    assert all(path_of(text) in {(key,) for key in HEADINGS} for text in headings)
+    assert all(path_of(heading((key,))) == (key,) for key in HEADINGS)
 
 
 @pytest.mark.parametrize(

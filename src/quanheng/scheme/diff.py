@@ -10,7 +10,9 @@ from quanheng.findings import Language
 from quanheng.scheme.document import Document
 from quanheng.scheme.write import flow
 
-What: TypeAlias = Literal["scheme", "group", "item", "node", "tier", "award", "adjustment"]
+What: TypeAlias = Literal[
+    "scheme", "group", "item", "node", "tier", "award", "adjustment", "ledger", "campaign"
+]
 
 _WORDS: Final[Mapping[What, Mapping[Language, str]]] = {
     "scheme": {"en": "the scheme", "zh": "方案"},
@@ -20,9 +22,17 @@ _WORDS: Final[Mapping[What, Mapping[Language, str]]] = {
     "tier": {"en": "tier", "zh": "等次"},
     "award": {"en": "award", "zh": "奖项"},
     "adjustment": {"en": "adjustment", "zh": "加减分规则"},
+    "ledger": {"en": "ledger", "zh": "台账"},
+    "campaign": {"en": "campaign", "zh": "专项行动"},
 }
 _PARENT: Final = "parent"
 _ORDER: Final = "order"
+_CODED: Final[Mapping[str, What]] = {
+    "groups": "group",
+    "items": "item",
+    "ledgers": "ledger",
+    "campaigns": "campaign",
+}
 _NAMED_LISTS: Final[Mapping[str, What]] = {"tiers": "tier", "awards": "award"}
 _Part: TypeAlias = tuple[What, str]
 _Keys: TypeAlias = dict[str, Any]
@@ -114,15 +124,14 @@ def _changed_keys(part: _Part, before: _Keys, after: _Keys) -> Iterator[Change]:
 def _parts(document: Document) -> Iterator[tuple[_Part, _Keys]]:
     """Yield every part of a document that has a code or name of its own, and then the scheme itself."""
     plain: _Keys = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    groups, items = plain.pop("groups", {}), plain.pop("items", {})
+    coded = {key: plain.pop(key, {}) for key in _CODED}
     nodes = plain.pop("indicators")
     lists = {key: plain.pop(key, []) for key in _NAMED_LISTS}
     rules = plain.get("adjustments", {}).pop("rules", [])
     yield ("scheme", ""), {**_flat(plain), _ORDER: list(nodes)}
-    for code, keys in groups.items():
-        yield ("group", code), keys
-    for code, keys in items.items():
-        yield ("item", code), keys
+    for key, what in _CODED.items():
+        for code, keys in coded[key].items():
+            yield (what, code), keys
     yield from _node_parts(nodes, "")
     for key, what in _NAMED_LISTS.items():
         for each in lists[key]:

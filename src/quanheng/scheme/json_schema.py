@@ -15,6 +15,8 @@ _NOTHING: Final = {"type": "null"}
 _SHORT_FORMS: Final[dict[str, tuple[dict[str, Any], ...]]] = {
     "GroupForm": (_TEXT, _NOTHING, {"$ref": "#/$defs/Bilingual"}),
     "ItemForm": (_TEXT, _NOTHING),
+    "LedgerForm": (_TEXT, _NOTHING),
+    "FieldForm": (_TEXT, _NOTHING),
     "NodeForm": (_TEXT, _NUMBER, _NOTHING),
     "RuleForm": ({"enum": sorted(RULE_WORDS)},),
     "StepsForm": ({"type": "array", "items": {"type": "array", "minItems": 2, "maxItems": 2}},),
@@ -51,12 +53,13 @@ def json_schema_text() -> str:
 
 
 def _without_noise(value: Any) -> Any:  # noqa: ANN401  # any JSON value
-    """Return `value` without the titles and empty defaults that pydantic adds."""
+    """Return `value` without the titles and empty defaults pydantic adds, closed to keys of no pattern."""
     if isinstance(value, list):
         return [_without_noise(part) for part in value]
     if not isinstance(value, dict):
         return value
-    return {
+    closed = {"additionalProperties": False} if "patternProperties" in value else {}
+    return closed | {
         key: _without_noise(part)
         for key, part in value.items()
         if not (key == "title" and isinstance(part, str)) and not (key == "default" and part is None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 SCHEME: Final = "scheme"
-RECORDS: Final = ("groups", "items", "indicators", "tiers", "awards")
+RECORDS: Final = ("groups", "items", "indicators", "tiers", "awards", "ledgers", "campaigns")
 """The parts of a scheme that have a sheet of their own, a row each; the rest stands on the sheet `scheme`."""
 
 SHEET_NAMES: Final[Mapping[str, str]] = {
@@ -16,6 +16,8 @@ SHEET_NAMES: Final[Mapping[str, str]] = {
     "indicators": "指标",
     "tiers": "等次",
     "awards": "奖项",
+    "ledgers": "台账定义",
+    "campaigns": "专项行动",
 }
 """The Chinese name of each sheet; the key is the English one, and both are read."""
 
@@ -73,12 +75,46 @@ HEADINGS: Final[Mapping[str, str]] = {
     "total": "总分",
     "ties": "同分处理",
     "break_by": "依次比较",
+    "scope": "口径",
     "pace": "序时进度",
+    "curve": "曲线",
+    "at": "时点比例",
+    "yellow": "黄灯线",
+    "red": "红灯线",
+    "when": "亮灯条件",
+    "repeat": "连续次数",
+    "due_soon": "临期天数",
     "reviews": "季季评",
+    "nodes": "评议节点",
+    "through": "逐级平均",
+    "fold": "折算",
+    "unit": "单位列",
+    "owner": "责任人列",
+    "evidence": "佐证列",
+    "opened": "开始日期列",
+    "due": "应办日期列",
+    "closed": "办结日期列",
+    "states": "状态",
+    "column": "列",
+    "moves": "流转",
+    "first": "初始状态",
+    "done": "办结状态",
+    "fields": "字段",
+    "ledger": "台账",
+    "milestones": "阶段目标",
+    "indicators": "关联指标",
     "zh": "中文",
     "en": "英文",
 }
 """The Chinese word for each key; a heading of several keys joins theirs: `name.en` is 名称.英文."""
+
+_HEADINGS_OF_PARTS: Final[Mapping[tuple[str, str], str]] = {
+    ("ledgers", "key"): "编号列",
+    ("campaigns", "from"): "开始日期",
+    ("campaigns", "to"): "结束日期",
+    ("awards", "from"): "授奖分组",
+}
+"""Keys that have a word of their own on one sheet; any sheet may use either word."""
 
 _TEXTS: Final = frozenset(
     {
@@ -101,6 +137,15 @@ _TEXTS: Final = frozenset(
         "to",
         "id",
         "round",
+        "scope",
+        "ledger",
+        "key",
+        "unit",
+        "owner",
+        "evidence",
+        "opened",
+        "due",
+        "closed",
     }
 )
 
@@ -110,11 +155,16 @@ BOTH_NAMES: Final[Mapping[str, str]] = {
 }
 """The English name of a sheet called either way."""
 
-_ENGLISH: Final[Mapping[str, str]] = {chinese: english for english, chinese in HEADINGS.items()}
+_ENGLISH: Final[Mapping[str, str]] = {
+    **{chinese: english for english, chinese in HEADINGS.items()},
+    **{chinese: english for (_, english), chinese in _HEADINGS_OF_PARTS.items()},
+}
+_OF_GROUPS: Final = "weight"
+"""Below this key stand codes of groups, which are not translated."""
 
 
-def heading(path: tuple[str, ...]) -> str:
-    """Return the Chinese heading for a path of keys.
+def heading(path: tuple[str, ...], part: str = SCHEME) -> str:
+    """Return the Chinese heading for a path of keys on the sheet of `part`.
 
     Examples:
         >>> heading(("name", "en"))
@@ -122,7 +172,9 @@ def heading(path: tuple[str, ...]) -> str:
         >>> heading(("weight", "towns"))
         '权重.towns'
     """
-    return ".".join(HEADINGS.get(key, key) for key in path)
+    first, *rest = path
+    words = rest if first == _OF_GROUPS else [HEADINGS.get(key, key) for key in rest]
+    return ".".join((_HEADINGS_OF_PARTS.get((part, first), HEADINGS.get(first, first)), *words))
 
 
 def path_of(text: str) -> tuple[str, ...]:
@@ -133,7 +185,8 @@ def path_of(text: str) -> tuple[str, ...]:
         (('name', 'en'), ('weight', 'towns'))
     """
     first, *rest = (part.strip() for part in text.strip().split("."))
-    return (_ENGLISH.get(first, first), *(_ENGLISH.get(part, part) for part in rest))
+    key = _ENGLISH.get(first, first)
+    return (key, *rest) if key == _OF_GROUPS else (key, *(_ENGLISH.get(part, part) for part in rest))
 
 
 def is_text(part: str, key: str) -> bool:

@@ -1,4 +1,4 @@
-"""A scheme as the sheets of a workbook: one row a group, item, node, tier and award; nothing is lost."""
+"""A scheme as the sheets of a workbook: one row a group, item, node, tier, award, ledger and campaign."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ from quanheng.scheme.yaml_tree import read_yaml
 
 Cell: TypeAlias = str | float | int | bool | None
 Rows: TypeAlias = Sequence[Sequence[Cell]]
-_KEYED: Final = ("groups", "items")
+_KEYED: Final = ("groups", "items", "ledgers", "campaigns")
 _LANGUAGES: Final = frozenset({"zh", "en"})
+_SPREAD: Final = frozenset({"weight", "states"})
 _FIRST: Final = (CODE, PARENT, "name", "weight", "groups", "measure", "rule")
 """The columns a person looks for first stand first."""
 
@@ -48,7 +49,7 @@ def write_scheme_sheets(document: Document) -> dict[str, list[list[Cell]]]:
     sheets["indicators"] = _table("indicators", nodes, (CODE, PARENT))
     for name in ("tiers", "awards"):
         sheets[name] = _table(name, plain.get(name, []), ("name",))
-    return {SHEET_NAMES[name]: rows for name, rows in sheets.items() if len(rows) > 1}
+    return {SHEET_NAMES[name]: sheets[name] for name in (SCHEME, *RECORDS) if len(sheets[name]) > 1}
 
 
 def is_scheme_sheet(name: str) -> bool:
@@ -222,13 +223,13 @@ def _table(part: str, records: Sequence[Mapping[str, Any]], first: tuple[str, ..
     body = [
         [_cell(part, path[0], record[path]) if path in record else None for path in paths] for record in flat
     ]
-    return [[heading(path) for path in paths], *body]
+    return [[heading(path, part) for path in paths], *body]
 
 
 def _spread(record: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
     for key, value in record.items():
-        # a column for each language of a label, and for each group's weight
-        if isinstance(value, dict) and value and (key == "weight" or value.keys() <= _LANGUAGES):
+        # a column for each language of a label, for each group's weight, and for what is said of states
+        if isinstance(value, dict) and value and (key in _SPREAD or value.keys() <= _LANGUAGES):
             yield from (((key, part), below) for part, below in value.items())
         else:
             yield (key,), value
