@@ -18,7 +18,7 @@ CODES = {
     "quanheng.scheme": re.compile(r"QH[12]\d\d"),
     "quanheng.data": re.compile(r"QH[34]\d\d"),
     "quanheng.engine": re.compile(r"QH5\d\d"),
-    "quanheng.insight": re.compile(r"QH(5[89]|[6-9]\d)\d"),
+    "quanheng.insight": re.compile(r"QH(36|5[89]|[6-9]\d)\d"),
 }
 LATER_CODES = re.compile(r"QH[6-9]\d\d")
 """Results, verifying, documents and what comes after."""

@@ -54,8 +54,8 @@ def test_a_fall_is_told_with_its_place_and_its_evidence(book: Path) -> None:
         ),
         "1 unusual report among 2 figures of 2023-Q3",
         (
-            "Looked for: cumulative figure falls in 2, jump in 0, moves against all others in 0, carried forward "
-            "in 0, lands on its target again and again in 0"
+            "Looked for: cumulative figure falls in 2, jump in 0, moves against all others in 0, carried "
+            "forward in 0, lands on its target again and again in 0"
         ),
     ]
 
