@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -179,7 +180,7 @@ def test_half_year_check_counts_the_tasks_past_half(june: Progress) -> None:
 
 
 def test_scores_today_add_up_to_the_total(june: Progress) -> None:
-    # T1: 25.5 revenue, 0 speed, 20 × 0.7 = 14 safety, 10 × 0.8 = 8 foreign, 0 growth, 10 tourism (first of two)
+    # T1: 25.5 revenue, 0 speed, 14 safety, 8 foreign, 0 growth, 10 tourism (first of two)
     assert june.totals["score"][0] == pytest.approx(57.5)
     for unit, name, _, total, place, available in june.totals.rows():
         rows = june.rows.filter(nw.col("unit") == unit)
@@ -236,6 +237,43 @@ def test_item_that_does_not_say_how_often_it_is_reported_is_looked_at_as_it_come
     # nothing at all is reported: then it is a matter of a year
     empty = progress_of(book_of(scheme, units=UNITS, targets=targets), parse_period("2023-08"))
     assert row(empty, "T1", "revenue")["light"] == "not_due"
+
+
+def test_what_is_only_counted_is_never_missing_and_a_name_says_whose_it_is() -> None:
+    scheme = scheme_from_mapping(
+        {
+            "round": 2023,
+            "items": {
+                "mark": {"mean": "calls.mark", "where": "on <= period_end and on >= period_start"},
+            },
+            "indicators": {
+                "service": {
+                    "weight": 100,
+                    "children": {
+                        "calls": {
+                            "name": "热线",
+                            "weight": 100,
+                            "children": {
+                                "mood": {"name": "满意度", "measure": "mark", "weight": 100, "rule": "given"},
+                            },
+                        }
+                    },
+                }
+            },
+        }
+    )
+    calls = pl.DataFrame({"unit": ["T1", "T1"], "on": [dt.date(2023, 2, 1)] * 2, "mark": [80.0, 90.0]})
+    book = book_of(
+        scheme,
+        units=UNITS,
+        ledgers={"calls": calls},
+        targets=[("mood", unit, "2023", 90.0) for unit in ("T1", "T2")],
+    )
+    progress = progress_of(book, parse_period("2023-02"))
+    # a level: (80 + 90)/2 = 85 of 90
+    first, second = row(progress, "T1", "mood"), row(progress, "T2", "mood")
+    assert (first["indicator_name"], first["value"], first["light"]) == ("热线 · 满意度", 85.0, "yellow")
+    assert (second["light"], second["reason"]) == ("not_applicable", "没有可统计的记录")
 
 
 TWO_QUARTERS = (("2023-Q1", 24.0), ("2023-Q2", 40.0))

@@ -63,7 +63,7 @@ def test_threshold_with_decimals_keeps_them() -> None:
     [
         ("no_history", "应达进度完成率100.0%；可用历史不足两年，按均匀进度"),
         ("no_start", "应达进度完成率100.0%；缺年初数，按水平值评判"),
-        ("stated", "应达进度完成率100.0%；按本期目标评判"),
+        ("stated", "应达进度完成率100.0%"),
         ("seasonal", "应达进度完成率100.0%"),
     ],
 )
@@ -78,6 +78,9 @@ def test_absence_says_why() -> None:
     assert reason(**absent, light="missing", absent="missing", absence=3).startswith("cannot be computed")
     assert reason(**absent, light="not_applicable", absent="not_applicable", absence=2) == (
         "does not apply to the unit"
+    )
+    assert (
+        reason(**absent, light="not_applicable", absent="not_applicable", absence=1) == "no records to count"
     )
     assert reason(why="no_target", light="none", completion=None, basis=None) == "no target and no condition"
 

@@ -158,7 +158,7 @@ def _columns(*, forecast: bool) -> list[Column]:
 def _cells(row: Mapping[str, Any], screen: Screen, *, forecast: bool) -> tuple[str, ...]:
     from quanheng.insight.lights import LOOKS  # noqa: PLC0415 - heavy, used here
 
-    ahead = (_figure(row["expected"]), _between(row), _percent(row["probability"])) if forecast else ()
+    ahead = (_expected(row, screen), _between(row), _percent(row["probability"])) if forecast else ()
     return (
         row["name"] or row["unit"],
         row["indicator_name"],
@@ -172,7 +172,7 @@ def _cells(row: Mapping[str, Any], screen: Screen, *, forecast: bool) -> tuple[s
         number(row["score"], 2),
         *ahead,
         LOOKS[row["light"]].words(screen.language),
-        row["reason"] + (_note(row["note"], screen) if forecast else ""),
+        row["reason"],
     )
 
 
@@ -182,12 +182,11 @@ def _between(row: Mapping[str, Any]) -> str:
     return f"{_figure(row['low_80'])}–{_figure(row['high_80'])}"
 
 
-def _note(note: str | None, screen: Screen) -> str:
-    words = {
-        "not_enough_history": both("; not enough history for a forecast", "；历史不足，不作预测"),
-        "no_spread": both("; earlier years are all alike, so no interval", "；历年走势一致，无区间"),
-    }
-    return screen.choose(words[note]) if note in words else ""
+def _expected(row: Mapping[str, Any], screen: Screen) -> str:
+    """Return where the year will end, or that too little is known to say so."""
+    if row["note"] == "not_enough_history":
+        return screen.choose(both("little history", "历史不足"))
+    return _figure(row["expected"])
 
 
 def _show_alerts(watched: Watched, screen: Screen) -> None:

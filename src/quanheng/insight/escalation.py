@@ -112,8 +112,8 @@ def _of_reports(progress: Progress, units: Frame, language: Language) -> Frame:
 def _of_records(tally: Tally, units: Frame, progress: Progress, language: Language) -> tuple[Frame, ...]:
     """Return the alerts of a ledger: of what is overdue, and of what is due soon."""
     said = {
-        "overdue": ("{} records overdue", "{}件逾期"),
-        "due_soon": ("{} records due soon", "{}件即将到期"),
+        "overdue": ("records overdue: {}", "{}件逾期"),
+        "due_soon": ("records due soon: {}", "{}件即将到期"),
     }
     parts = []
     for level, (en, zh) in said.items():

@@ -36,7 +36,7 @@ from quanheng.insight.watches import (
     stretch_to,
     watches_of,
 )
-from quanheng.scheme.model import ROOT, Scheme
+from quanheng.scheme.model import ROOT, Indicator, Scheme
 from quanheng.scheme.pace import Lights
 
 if TYPE_CHECKING:
@@ -108,10 +108,8 @@ class Progress:
 
     def described(self, language: Language) -> Frame:
         """Return the rows with the names of the indicators and the reasons of the lights."""
-        indicators = self.scheme.indicators
-        names = [indicator.name.in_language(language) or indicator.code for indicator in indicators]
-        codes = [indicator.code for indicator in indicators]
-        name = nw.col("indicator").replace_strict(codes, names, return_dtype=nw.String())
+        names = {each.code: _name(each, self.scheme, language) for each in self.scheme.indicators}
+        name = nw.col("indicator").replace_strict(list(names), list(names.values()), return_dtype=nw.String())
         named = self.rows.with_columns(name.alias("indicator_name"))
         return with_reasons(named, language, self.conditions)
 
@@ -142,6 +140,15 @@ def progress_of(book: Book, at: Period, *, engine: Engine | None = None) -> Prog
         totals=_totals(wide, book, month_name(at.year, at.last_month)),
         missing=missing,
     )
+
+
+def _name(indicator: Indicator, scheme: Scheme, language: Language) -> str:
+    """Return the indicator's name, after that of a node between it and its dimension: "GDP · growth"."""
+    name = indicator.name.in_language(language) or indicator.code
+    parent = scheme.parent_of(indicator.code)
+    if parent is None or scheme.level_of(parent.code) <= 1:
+        return name
+    return f"{parent.name.in_language(language) or parent.code} · {name}"
 
 
 def _needed_columns(scored: Rounds) -> Frame:

@@ -22,6 +22,7 @@ _SPECS: Final = {
     "yellow_under": nw.Float64(),
     "red_under": nw.Float64(),
     "repeat": nw.Int64(),
+    "reported": nw.Boolean(),
 }
 _JANUARY: Final = 1
 
@@ -91,6 +92,7 @@ def _specs(watches: Sequence[Watch]) -> Frame:
         "yellow_under": [watch.pace.yellow for watch in watches],
         "red_under": [watch.pace.red for watch in watches],
         "repeat": [watch.pace.repeat for watch in watches],
+        "reported": [watch.reported for watch in watches],
     }
     return small_table(rows, _SPECS)
 
@@ -111,11 +113,14 @@ def _with_growth(rows: Frame, before: Frame | None, watches: Sequence[Watch]) ->
 def _why_absent(month: int) -> nw.Expr:
     """Return why there is no light; null where there may be one.
 
-    What nobody has in January is part of February (time §1).
+    What nobody has in January is part of February (time §1). Where all comes from ledgers, nobody has to
+    report: without a record that counts, the indicator does not apply.
     """
     no_value = nw.col("value").is_null()
+    counted = nw.col("absence") != c.UNDEFINED
     away = (nw.col("basis") == "not_applicable").fill_null(value=False)
     away = away | (no_value & (nw.col("absence") == c.NOT_APPLICABLE).fill_null(value=False))
+    away = away | (no_value & ~nw.col("reported") & counted.fill_null(value=True))
     reason = nw.when(no_value).then(nw.lit("missing")).otherwise(nw.lit(None, dtype=nw.String()))
     if month == _JANUARY:
         nobody = no_value.all().over("indicator")

@@ -36,6 +36,7 @@ _ABSENT: Final[Mapping[Language, Mapping[str, str]]] = {
     "en": {
         "not_due": "the first figure of the year is not due yet",
         "missing": "no figure up to ",
+        "no_records": "no records to count",
         "undefined": "cannot be computed: a division by zero or the like",
         "not_applicable": "does not apply to the unit",
         "no_target": "no target and no condition",
@@ -43,6 +44,7 @@ _ABSENT: Final[Mapping[Language, Mapping[str, str]]] = {
     "zh": {
         "not_due": "本年度首期数据未到期",
         "missing": "尚无数据，截至",
+        "no_records": "没有可统计的记录",
         "undefined": "无法计算（除数为零等）",
         "not_applicable": "对该单位不适用",
         "no_target": "没有目标，也没有亮灯条件",
@@ -50,14 +52,10 @@ _ABSENT: Final[Mapping[Language, Mapping[str, str]]] = {
 }
 _BASIS: Final[Mapping[Language, Mapping[str, str]]] = {
     "en": {
-        "stated": "; by the target of the period itself",
-        "parts": "; by the targets of the periods since January",
         "no_history": "; under two earlier years are known, so the pace is even",
         "no_start": "; the figure at the year's start is not known, so judged as a level",
     },
     "zh": {
-        "stated": "；按本期目标评判",
-        "parts": "；按1月以来各期目标之和评判",
         "no_history": "；可用历史不足两年，按均匀进度",
         "no_start": "；缺年初数，按水平值评判",
     },
@@ -91,6 +89,8 @@ def with_reasons(
     absent = (
         nw.when(nw.col(ABSENT) == "not_due")
         .then(nw.lit(words["not_due"]))
+        .when((nw.col(ABSENT) == "not_applicable") & (nw.col(ABSENCE) == c.MISSING))
+        .then(nw.lit(words["no_records"]))
         .when(nw.col(ABSENT) == "not_applicable")
         .then(nw.lit(words["not_applicable"]))
         .when(nw.col(ABSENCE) == c.UNDEFINED)

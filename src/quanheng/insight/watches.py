@@ -30,12 +30,14 @@ _PACE: Final = Pace()
 class Watch:
     """How an indicator is looked at: `months` at whose end it gets a light; the last is that of its figures.
 
-    Empty where the first figure of the year is not due yet.
+    Empty where the first figure of the year is not due yet. `reported`: whether somebody reports figures of
+    it; what comes from ledgers and attributes alone is only counted.
     """
 
     indicator: Indicator
     pace: Pace
     months: tuple[int, ...]
+    reported: bool = True
 
     @property
     def last(self) -> int | None:
@@ -114,20 +116,20 @@ def conditions_of_lights(watches: Sequence[Watch]) -> Mapping[Lights, tuple[str,
 
 def _watch(indicator: Indicator, scheme: Scheme, month: int, steps: Mapping[str, int]) -> Watch:
     pace = indicator.pace or _PACE
-    reported = _months_between_reports(indicator, scheme, steps)
-    last = month // reported * reported
-    step = max(reported, MONTHS_IN[pace.every])
+    used = {fetch.item for fetch in fetches_by(indicator.measure.tree)}
+    items = [item for item in scheme.items if item.code in used and isinstance(item.source, Reported)]
+    between = _months_between_reports(items, steps)
+    last = month // between * between
+    step = max(between, MONTHS_IN[pace.every])
     months = (*range(step, last, step), *((last,) if last else ()))
-    return Watch(indicator=indicator, pace=pace, months=months)
+    return Watch(indicator=indicator, pace=pace, months=months, reported=bool(items))
 
 
-def _months_between_reports(indicator: Indicator, scheme: Scheme, steps: Mapping[str, int]) -> int:
-    """Return how many months lie between two figures of the measure; records and attributes are always known.
+def _months_between_reports(items: Sequence[Item], steps: Mapping[str, int]) -> int:
+    """Return how many months lie between two figures made of `items`; 1 where nothing is reported.
 
     A stock does not hold others up: between its reports it has the figure of the last one (time §2).
     """
-    used = {fetch.item for fetch in fetches_by(indicator.measure.tree)}
-    items = [item for item in scheme.items if item.code in used and isinstance(item.source, Reported)]
     leading = [item for item in items if item.kind != "stock"] or items
     return max((steps[item.code] for item in leading), default=1)
 
