@@ -151,6 +151,17 @@ def test_the_schemes_pace_is_the_curve_where_none_is_asked_for(tmp_path: Path) -
     assert values(split(subject, curve=Even())) == [25, 50, 75, 100]
 
 
+def test_targets_of_longer_parts_follow_where_the_book_states_them(tmp_path: Path) -> None:
+    stated = "A,invest,2023-H1,1,,\nA,work,2023-H1,1,,\nA,work,2023-Q4,1,,\n"
+    done = split(book(tmp_path, "A,invest,2023,10,9,\nA,work,2023,101,,\n" + stated), every="quarter")
+
+    rows = {(row["indicator"], row["period"]): row for row in done.rows.rows(named=True)}
+    # to date 3 6 8 10, so 6 by June; of the flow 26 + 25 in the first half
+    assert (rows["invest", "2023-H1"]["target"], rows["invest", "2023-H1"]["floor"]) == (6, 5)
+    assert (rows["work", "2023-H1"]["target"], rows["work", "2023-H1"]["floor"]) == (51, None)
+    assert len(rows) == 4 + 4 + 2
+
+
 def test_what_does_not_apply_stays_so_in_every_part(tmp_path: Path) -> None:
     done = split(book(tmp_path, "A,invest,2023,100,,\nB,invest,2023,/,,\n"))
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from quanheng.data.book import Book
 from quanheng.data.frames import Frame
-from quanheng.data.periods import Period
+from quanheng.data.periods import Period, parse_period
 from quanheng.engine.due import due_targets
 from quanheng.engine.engines import small_table
 from quanheng.engine.stretches import Stretch
@@ -32,6 +32,7 @@ SPLIT: Final = ("unit", "indicator", "period", *_VALUES, "decimals", "state")
 """The columns of a split; a value is a whole number of steps of the last of `decimals`."""
 _TOLD: Final = ("share", "due", "nature", "basis")
 _SHOWN: Final = 200
+_YEAR: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,8 @@ def split_targets(
     What accumulates is split by largest remainder in steps of the last of `decimals` (by default those that
     the indicator's targets are written with): cumulative items get what is to be reached by then, flows and
     ledgers their part. A level stays the same in every part, a stock goes step by step from its start to the
-    target. Floors and stretch values are split alike. `curve` goes before the scheme's own pace.
+    target. Floors and stretch values are split alike. `curve` goes before the scheme's own pace. Where the
+    book states targets of longer parts too (a half beside quarters), these follow from the new ones.
 
     Raises:
         FindingsError: a target has more decimals than `decimals`.
@@ -67,7 +69,8 @@ def split_targets(
     paced = replace(book, scheme=_with_curve(book.scheme, curve), targets=yearly)
     to_date = {str(part): Stretch.of(part).from_january() for part in parts}
     due = due_targets(paced, to_date)
-    split = [_split(indicator, yearly, due, parts, book.scheme, decimals) for indicator in indicators]
+    cut = _Cut(parts, _longer_parts(book.targets, year, parts), decimals)
+    split = [_split(one, yearly, due, cut, to_date=is_to_date(one, book.scheme)) for one in indicators]
     findings = tuple(finding for one in split for finding in one.findings)
     require_no_errors(findings)
     return Split(rows=nw.concat([one.rows for one in split], how="vertical"), findings=findings)
@@ -101,6 +104,15 @@ def _mapped(node: Any, paced: Any) -> Any:  # noqa: ANN401  a node, and what it 
 
 
 @dataclass(frozen=True, slots=True)
+class _Cut:
+    """Into what the year is cut, the longer parts that are stated beside them, and the decimals asked for."""
+
+    parts: Sequence[Period]
+    longer: Frame
+    decimals: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Due:
     """What is due of an indicator's targets: a row a unit, a column a part; NaN where nothing is."""
 
@@ -114,18 +126,20 @@ def _split(
     indicator: Indicator,
     yearly: Frame,
     due: Frame,
-    parts: Sequence[Period],
-    scheme: Scheme,
-    decimals: int | None,
+    cut: _Cut,
+    *,
+    to_date: bool,
 ) -> Split:
     own = yearly.filter(nw.col("indicator") == indicator.code).sort("unit")
     here = due.filter(nw.col("indicator") == indicator.code).select("unit", "round", *_TOLD)
-    grid = _grid(own, parts).join(here, left_on=["unit", "period"], right_on=["unit", "round"], how="left")
+    grid = _grid(own, cut.parts).join(
+        here, left_on=["unit", "period"], right_on=["unit", "round"], how="left"
+    )
     grid = grid.sort("unit", "part")
-    told = _due_of(grid, len(parts))
+    told = _due_of(grid, len(cut.parts))
     values = {name: own[name].cast(nw.Float64()).to_numpy() for name in _VALUES}
-    steps = decimals_of(np.concatenate(list(values.values()))) if decimals is None else decimals
-    to_date = is_to_date(indicator, scheme)
+    written = np.concatenate(list(values.values()))
+    steps = decimals_of(written) if cut.decimals is None else cut.decimals
     columns = {
         name: _parts_of(values[name], told, values["target"], steps, to_date=to_date).ravel()
         for name in _VALUES
@@ -139,7 +153,49 @@ def _split(
     without_nan = [nw.when(~nw.col(name).is_nan()).then(nw.col(name)).alias(name) for name in _VALUES]
     units = own["unit"].to_list()
     findings = (*_too_fine(indicator.code, units, values, steps), *_notes(indicator.code, units, told))
-    return Split(rows=rows.with_columns(*without_nan).select(*SPLIT), findings=findings)
+    rows = rows.with_columns(*without_nan).select(*SPLIT)
+    summed = not to_date and bool((told.nature == "accumulates").all())
+    return Split(rows=_with_longer(rows, cut.longer, steps, summed=summed), findings=findings)
+
+
+def _longer_parts(targets: Frame, year: int, parts: Sequence[Period]) -> Frame:
+    """Return which targets the book states of longer parts of the year: a row for each part inside one.
+
+    unit, indicator, longer (the period), period (of the part), last (whether it ends with the longer one).
+    """
+    length = parts[0].length_months
+    inside = [
+        (str(one), str(part), part.end == one.end)
+        for one in (parse_period(text) for text in targets["period"].unique().to_list())
+        if one.year == year and length < one.length_months < _YEAR
+        for part in parts
+        if one.contains(part)
+    ]
+    table = small_table(
+        {name: [row[number] for row in inside] for number, name in enumerate(("longer", "period", "last"))},
+        {"longer": nw.String(), "period": nw.String(), "last": nw.Boolean()},
+    )
+    stated = targets.select("unit", "indicator", nw.col("period").alias("longer"))
+    return stated.join(table, on="longer", how="inner")
+
+
+def _with_longer(rows: Frame, longer: Frame, decimals: int, *, summed: bool) -> Frame:
+    """Add the targets of the longer parts: the sum of what is inside, or what its last part has."""
+    inside = rows.join(longer, on=["unit", "indicator", "period"], how="inner")
+    key = ("unit", "indicator", "longer", "decimals", "state")
+    if summed:
+        known = [(~nw.col(name).is_null()).min().alias(f"{name} known") for name in _VALUES]
+        totals = inside.group_by(*key).agg(*(nw.col(name).sum() for name in _VALUES), *known)
+        inside = totals.with_columns(
+            *(
+                nw.when(nw.col(f"{name} known")).then(nw.col(name).round(decimals)).alias(name)
+                for name in _VALUES
+            )
+        ).sort("unit", "longer")
+    else:
+        inside = inside.filter(nw.col("last"))
+    more = inside.with_columns(nw.col("longer").alias("period")).select(*SPLIT)
+    return nw.concat([rows, more], how="vertical")
 
 
 def _grid(own: Frame, parts: Sequence[Period]) -> Frame:
