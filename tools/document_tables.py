@@ -80,6 +80,13 @@ _SCHEME_LIMITS: Final[Sequence[tuple[Texts, int, Texts]]] = (
     (("indicators of a scheme", "方案的指标"), scheme_limits.MAX_INDICATORS, ("", "个")),
     (("items of a scheme", "方案的数据项"), scheme_limits.MAX_ITEMS, ("", "个")),
     (("groups of a scheme", "方案的分组"), scheme_limits.MAX_GROUPS, ("", "个")),
+    (("ledgers a scheme declares", "方案声明的台账"), scheme_limits.MAX_LEDGERS, ("", "个")),
+    (("campaigns of a scheme", "方案的专项行动"), scheme_limits.MAX_CAMPAIGNS, ("", "个")),
+    (
+        ("fields or states of a ledger, milestones of a campaign", "台账的字段或状态、专项行动的阶段目标"),
+        scheme_limits.MAX_PARTS,
+        ("", "个"),
+    ),
     (("a code in a scheme", "方案中的代码"), forms.MAX_CODE, ("characters", "字符")),
     (("a text in a scheme", "方案中的文字"), forms.MAX_TEXT, ("characters", "字符")),
     (("a formula", "公式"), parse.MAX_LENGTH, ("characters", "字符")),
@@ -94,7 +101,12 @@ _PLACES: Final[Sequence[tuple[Texts, Mapping[str, scopes.Sort], frozenset[str]]]
         {},
         scopes.ITEM_FUNCTIONS,
     ),
-    (("`where` of an item from a ledger", "台账数据项的 `where`"), scopes.LEDGER_WORDS, frozenset()),
+    (
+        ("`where` of an item from a ledger or of a campaign", "台账数据项、专项行动的 `where`"),
+        scopes.LEDGER_WORDS,
+        frozenset(),
+    ),
+    (("`when` of a pace", "序时进度的 `when`"), scopes.LIGHT_WORDS, frozenset()),
     (("`unless` of a tier", "等次的 `unless`"), scopes.TIER_WORDS, frozenset()),
     (("`where` and `by` of an award", "奖项的 `where` 和 `by`"), scopes.AWARD_WORDS, frozenset()),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 from typing import Final
 
 from quanheng.findings import Finding, Place, nearest
@@ -20,6 +20,10 @@ from quanheng.scheme.uses import uses_of
 
 _DAYS: Final = ("opened", "due", "closed")
 _ROLES: Final = ("key", "owner", "evidence", *_DAYS)
+
+
+_COMPARED: Final = 1_000
+"""So many undeclared columns are compared with the declared ones; more of them take too long."""
 
 
 def check_roles(settled: Settled) -> Iterator[Finding]:
@@ -92,17 +96,20 @@ def check_ledger_names(settled: Settled) -> Iterator[Finding]:
 
 def check_columns(settled: Settled) -> Iterator[Finding]:
     """Yield a QH276 for each column that looks like a declared one misspelt; others need no declaration."""
-    ledgers = {ledger.code: ledger for ledger in settled.scheme.ledgers}
-    for code, column, where in _columns_named(settled.scheme):
-        known = _columns_of(ledgers[code]) if code in ledgers else ()
-        if column not in known and nearest(column, known) is not None:
+    declared = {ledger.code: _columns_of(ledger) for ledger in settled.scheme.ledgers}
+    undeclared = (
+        named for named in _columns_named(settled.scheme) if named[1] not in declared.get(named[0], ())
+    )
+    for code, column, where in islice(undeclared, _COMPARED):
+        known = declared.get(code, ())
+        if nearest(column, known) is not None:
             what = {"what_en": "column", "what_zh": "列"}
             yield kinds.NAME_LIKE_DECLARED.at(where, name=column, **what, **suggestion(column, known))
 
 
 def check_campaigns(settled: Settled) -> Iterator[Finding]:
     """Yield a QH277 for days or shares out of order, a QH278 for an indicator that does not exist."""
-    codes = [indicator.code for indicator in settled.scheme.indicators]
+    codes = {indicator.code for indicator in settled.scheme.indicators}
     for campaign in settled.scheme.campaigns:
         yield from _milestones_out_of_order(settled, campaign)
         for index, code in enumerate(campaign.indicators):

@@ -82,16 +82,18 @@ def check_reviewed(settled: Settled) -> Iterator[Finding]:
     if reviews is None:
         return
     words = {"every": reviews.every, "every_zh": _CHINESE[reviews.every]}
+    rare = _reported_too_rarely(scheme, reviews.every)
     if not reviews.nodes:
-        if all(_too_rare(scheme, indicator, reviews.every) for indicator in scheme.indicators):
+        if all(any(name in rare for name in _items_of(each)) for each in scheme.indicators):
             yield kinds.NOTHING_REVIEWED.at(settled.at("reviews"), **words)
         return
-    codes = [node.code for node in scheme.nodes]
-    for index, code in enumerate(reviews.nodes):
+    nodes = {node.code: node for node in scheme.nodes}
+    for index, code in enumerate(dict.fromkeys(reviews.nodes)):
         where = settled.at("reviews", "nodes", index)
-        if code not in codes:
-            yield law_kinds.UNKNOWN_NODE.at(where, node=code, **suggestion(code, codes))
-        for item in _too_rare_below(scheme, code, reviews.every):
+        if code not in nodes:
+            yield law_kinds.UNKNOWN_NODE.at(where, node=code, **suggestion(code, nodes))
+            continue
+        for item in _without_value_below(nodes[code], rare):
             reported = {"reported": item.every, "reported_zh": _CHINESE[item.every]}
             yield kinds.REPORTED_TOO_RARELY.at(where, code=code, item=item.code, **words, **reported)
 
@@ -157,21 +159,23 @@ def _months_of(period: str) -> int:
     return {"H": _MONTHS["half"], "Q": _MONTHS["quarter"]}.get(part[0], 1)
 
 
-def _too_rare(scheme: Scheme, indicator: Indicator, every: Every) -> list[Item]:
-    """Return the items of the measure that are reported less often than there are reviews."""
-    used = names_in(indicator.measure.tree)
-    return [
-        item
+def _reported_too_rarely(scheme: Scheme, every: Every) -> dict[str, Item]:
+    """Return the items that are reported less often than there are reviews, by their code."""
+    return {
+        item.code: item
         for item in scheme.items
-        if item.code in used and isinstance(item.source, Reported) and _MONTHS[item.every] > _MONTHS[every]
-    ]
+        if isinstance(item.source, Reported) and _MONTHS[item.every] > _MONTHS[every]
+    }
 
 
-def _too_rare_below(scheme: Scheme, code: str, every: Every) -> Iterator[Item]:
-    """Yield, for the node `code`, the items that have no value in a review: a stock has its last one."""
-    below = [each for node in scheme.nodes if node.code == code for each in _indicators_below(node)]
-    rare = {item.code: item for each in below for item in _too_rare(scheme, each, every)}
-    yield from (item for item in rare.values() if item.kind != "stock")
+def _items_of(indicator: Indicator) -> tuple[str, ...]:
+    return names_in(indicator.measure.tree)
+
+
+def _without_value_below(node: Node, rare: Mapping[str, Item]) -> Iterator[Item]:
+    """Yield the items at or below `node` that have no value in a review; a stock has its last one."""
+    used = dict.fromkeys(name for each in _indicators_below(node) for name in _items_of(each))
+    yield from (rare[name] for name in used if name in rare and rare[name].kind != "stock")
 
 
 def _indicators_below(node: Node) -> Iterator[Indicator]:

@@ -151,7 +151,7 @@ class CampaignForm(Form):
     ledger: Code
     """The ledger that holds its tasks."""
     where: FormulaText | None = None
-    """Which records of the ledger; its names are the columns."""
+    """Which records; its names are the columns, and `period_start` and `period_end`, its own span."""
     starts: DayText | None = Field(default=None, alias="from")
     """Its first day."""
     ends: DayText | None = Field(default=None, alias="to")

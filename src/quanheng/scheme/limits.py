@@ -8,20 +8,41 @@ from typing import Final
 from quanheng.findings import Finding
 from quanheng.scheme import law_kinds
 from quanheng.scheme.document import Document, nodes_of
-from quanheng.scheme.places import Places
+from quanheng.scheme.places import Path, Places
 
 MAX_INDICATORS: Final = 5_000
 MAX_ITEMS: Final = 10_000
 MAX_GROUPS: Final = 200
+MAX_LEDGERS: Final = 200
+MAX_CAMPAIGNS: Final = 200
+MAX_PARTS: Final = 500
+"""Fields or states a ledger may declare, milestones a campaign may have."""
 
 
 def check_sizes(document: Document, places: Places) -> Iterator[Finding]:
-    """Yield a QH212 where there are more indicators, items or groups than a scheme may have."""
+    """Yield a QH212 where there are more parts of a sort than a scheme, a ledger or a campaign may have."""
     indicators = sum(not node.children for _, _, node in nodes_of(document))
     for key, count, limit, en, zh in (
         ("indicators", indicators, MAX_INDICATORS, "indicators", "指标"),
         ("items", len(document.items), MAX_ITEMS, "items", "数据项"),
         ("groups", len(document.groups), MAX_GROUPS, "groups", "分组"),
+        ("ledgers", len(document.ledgers), MAX_LEDGERS, "ledgers", "台账"),
+        ("campaigns", len(document.campaigns), MAX_CAMPAIGNS, "campaigns", "专项行动"),
     ):
         if count > limit:
             yield law_kinds.TOO_MANY.at(places.of(key), count=count, limit=limit, what_en=en, what_zh=zh)
+    for path, count, en, zh in _parts_of_ledgers(document):
+        if count > MAX_PARTS:
+            facts = {"count": count, "limit": MAX_PARTS, "what_en": en, "what_zh": zh}
+            yield law_kinds.TOO_MANY.at(places.of(*path), **facts)
+
+
+def _parts_of_ledgers(document: Document) -> Iterator[tuple[Path, int, str, str]]:
+    for code, ledger in document.ledgers.items():
+        yield ("ledgers", code, "fields"), len(ledger.fields), "fields", "字段"
+        if ledger.states is not None:
+            moves = ledger.states.moves
+            yield ("ledgers", code, "states"), len(moves), "states", "状态"
+            yield ("ledgers", code, "states"), sum(map(len, moves.values())), "moves", "流转"
+    for code, campaign in document.campaigns.items():
+        yield ("campaigns", code, "milestones"), len(campaign.milestones), "milestones", "阶段目标"
