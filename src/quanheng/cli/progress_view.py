@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from quanheng.cli.language import both
@@ -31,7 +31,7 @@ def show_progress(watched: Watched, screen: Screen, *, alerts: bool, whole: bool
     else:
         _show_table(watched, screen, whole=whole)
     if watched.backtest is not None:
-        _show_frame(watched.backtest.rows(named=True), both("Backtest", "历史检验"), screen)
+        _show_backtest(watched, screen)
     screen.findings(watched.findings, answer=False)
 
 
@@ -56,7 +56,7 @@ def record_of(watched: Watched, screen: Screen) -> dict[str, object]:
             "units": progress.past.rows(named=True),
         }
     if watched.backtest is not None:
-        record["backtest"] = watched.backtest.rows(named=True)
+        record["backtest"] = watched.backtest.rows(named=True)  # by month, too
     return record
 
 
@@ -218,27 +218,47 @@ def _show_alerts(watched: Watched, screen: Screen) -> None:
     screen.text("")
 
 
-def _show_frame(rows: Sequence[Mapping[str, Any]], title: str, screen: Screen) -> None:
-    """Print a table with its columns as they are called."""
+def _show_backtest(watched: Watched, screen: Screen) -> None:
+    """Print a line an indicator, over all months; month by month they stand in the answer to a program."""
+    rows = [] if watched.backtest is None else watched.backtest.rows(named=True)
     if not rows:
-        screen.say("Not enough history to look back", "历史不足，无法检验")
+        screen.say("Not enough history to look back", "历史不足，无法检验预测")
         return
-    columns = [Column(heading=name, number=not isinstance(cell, str)) for name, cell in rows[0].items()]
-    cells = [tuple(_plain(cell) for cell in row.values()) for row in rows[:_MOST_ROWS]]
-    screen.table(columns, cells, title=title)
+    columns = (
+        Column(heading=both("indicator", "指标")),
+        Column(heading=both("forecasts", "预测次数"), number=True),
+        Column(heading=both("in 80% interval", "落入80%区间"), number=True),
+        Column(heading=both("in 95% interval", "落入95%区间"), number=True),
+        Column(heading=both("mean error", "平均误差"), number=True),
+        Column(heading=both("last year's step", "按上年进度"), number=True),
+        Column(heading=both("last year's end", "按上年全年"), number=True),
+    )
+    names = {each.code: each.name.in_language(screen.language) for each in watched.progress.scheme.indicators}
+    everything = screen.choose(both("all", "全部"))
+    cells = [
+        (
+            names.get(row["indicator"]) or row["indicator"] or everything,
+            str(row["forecasts"]),
+            *(_percent(row[name]) for name in ("inside_80", "inside_95")),
+            *(_error(row, rival) for rival in ("", "_naive", "_seasonal")),
+        )
+        for row in rows
+        if row["month"] is None
+    ]
+    screen.table(columns, cells, title=both("Forecasts of earlier years", "历史检验"))
     screen.text("")
+
+
+def _error(row: Mapping[str, Any], rival: str) -> str:
+    """Return the mean error in percent of the year's end, or else in the unit of the measure."""
+    percent, plain = row[f"mape{rival}"], row[f"mae{rival}"]
+    return f"{100 * percent:.1f}%" if percent is not None else _figure(plain)
 
 
 def _say_rest(count: int, what: str, screen: Screen) -> None:
     if count > _MOST_ROWS:
         more = both(f"… and {count - _MOST_ROWS} more ", f"……另有{count - _MOST_ROWS}")
         screen.text(f"{screen.choose(more)}{screen.choose(what)}")
-
-
-def _plain(cell: object) -> str:
-    if cell is None:
-        return ""
-    return f"{cell:.4g}" if isinstance(cell, float) else str(cell)
 
 
 def _figure(value: float | None) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 _CELL: Final = 26
 _NAMES: Final = 170
-_HEADINGS: Final = 150
+_HEADINGS: Final = 200
 _FOOT: Final = 40
 _CHARACTER: Final = 13
 _FONT: Final = "Noto Sans CJK SC, Microsoft YaHei, sans-serif"

@@ -120,10 +120,13 @@ def write_picture(watched: Watched, file: Path, *, language: Language) -> None:
     from quanheng.report.lights_picture import Lights, Sign, lights_picture  # noqa: PLC0415 - beside its use
 
     rows = watched.progress.described(language).select("unit", "name", "indicator", "indicator_name", "light")
+    shown = dict(rows.select("indicator", "indicator_name").unique().rows())
     drawn = Lights(
         title=f"{watched.progress.scheme.title.in_language(language)}  {watched.progress.at}",
         units=rows.select("unit", "name").unique(maintain_order=True).rows(),
-        indicators=rows.select("indicator", "indicator_name").unique(maintain_order=True).rows(),
+        indicators=[
+            (each.code, shown[each.code]) for each in watched.progress.scheme.indicators if each.code in shown
+        ],
         lights={(unit, code): light for unit, _, code, _, light in rows.rows()},
     )
     signs = {
