@@ -164,6 +164,12 @@ def test_a_whole_becomes_targets_of_units_and_of_quarters(book: Path) -> None:
     assert targets_of(book, "B")["2023"] == 100
 
 
+def test_one_units_targets_are_split_alone(book: Path) -> None:
+    answer = answer_to(*("targets", "split", str(book), "--every", "quarter", "--unit", "西镇", "--json"))
+
+    assert {row["unit"] for row in json.loads(answer.out)["targets"]} == {"B"}
+
+
 def test_a_table_in_gb18030_stays_readable(book: Path) -> None:
     own = book / "targets.csv"
     own.write_bytes(FILES["targets.csv"].encode("gb18030"))
@@ -197,6 +203,7 @@ def test_a_workbooks_targets_are_written_to_a_file_of_their_own(book: Path, tmp_
         (("--every", "quarter", "--set-on", "2023-04-01"), "go together"),
         (("--every", "quarter", "--group", "towns"), "share out a --whole"),
         (("--whole", "10"), "one indicator"),
+        (("--whole", "10", "--indicator", "invest", "--unit", "A"), "leave --unit out"),
         (("--whole", "10", "--indicator", "invest", "--among", "luck"), "not by 'luck'"),
         (("--whole", "10", "--indicator", "invest", "--group", "parks"), "not assessed"),
         (("--every", "quarter", "--indicator", "invst"), "did you mean 'invest'?"),

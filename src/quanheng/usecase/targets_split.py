@@ -22,7 +22,7 @@ from quanheng.findings import Finding
 from quanheng.insight.target_shares import Among, ByAttribute, ByLastYear, Equally, Whole, share_out
 from quanheng.insight.target_split import SPLIT, Part, split_targets
 from quanheng.scheme.model import Indicator
-from quanheng.usecase.named import indicator_called
+from quanheng.usecase.named import indicator_called, unit_called
 from quanheng.usecase.target_curve import curve_of
 
 _OWN: Final = "targets.csv"
@@ -33,13 +33,14 @@ _PARTIAL: Final = ".partial-"
 class Asked:
     """What is to be split, and how.
 
-    `indicators` empty: all that have a target of the year. With `whole` it is first shared out among the
+    `indicators` empty: all that have a target of the year; `units` empty: all. With `whole` it is first shared out among the
     units: `among` is `equal`, `last-year` or `attribute:COLUMN`. `every` None: the year is not split.
     `curve` as `quanheng.usecase.target_curve` reads it; None: the scheme's own pace. With `set_on` and
     `reason` the new targets are a revision, and what was set before stays.
     """
 
     indicators: Sequence[str] = ()
+    units: Sequence[str] = ()
     whole: float | None = None
     among: str = "equal"
     group: str | None = None
@@ -80,6 +81,8 @@ def split(path: Path, asked: Asked) -> Targets:
     curve = None if asked.curve is None else curve_of(asked.curve, year=year)
     if asked.whole is not None:
         book = _shared(book, indicators[0], asked, year)
+    if asked.units:
+        book = _only(book, [unit_called(name, book) for name in asked.units])
     indicators = indicators or _with_targets(book, year)
     codes = [indicator.code for indicator in indicators]
     here = (nw.col("period") == str(year)) & nw.col("indicator").is_in(codes)
@@ -154,12 +157,19 @@ def _own_table(book: Book) -> Path | None:
     return own if own.is_file() else None
 
 
+def _only(book: Book, units: Sequence[str]) -> Book:
+    """Return `book` with the targets of `units` alone to be split; all its versions stay."""
+    return replace(book, targets=book.targets.filter(nw.col("unit").is_in(list(units))))
+
+
 def _require_sense(asked: Asked) -> None:
     if (asked.set_on is None) != (asked.reason is None):
         raise UsageError(
             "a revision has a day and a reason: --set-on and --reason go together",
             "目标调整须写明日期和事由：--set-on 与 --reason 须同时给出",
         )
+    if asked.whole is not None and asked.units:
+        raise UsageError("a whole is for all units; leave --unit out", "总量属于全部单位，请不要使用 --unit")
     if asked.whole is not None and len(asked.indicators) != 1:
         raise UsageError(
             "a whole is of one indicator; name it with --indicator",

@@ -29,6 +29,9 @@ def split(  # noqa: PLR0913  the options of the command
             )
         ),
     ] = (),
+    unit: Annotated[
+        tuple[str, ...], Parameter(help=both("only of this unit, by code or name", "只分解该单位的目标"))
+    ] = (),
     every: Annotated[
         Literal["quarter", "month"] | None,
         Parameter(help=both("into what parts of the year", "按季或按月分解")),
@@ -81,6 +84,7 @@ def split(  # noqa: PLR0913  the options of the command
     """Print the parts of each target, which add up to it exactly, and write them if asked."""
     asked = Asked(
         indicators=indicator,
+        units=unit,
         whole=whole,
         among=among,
         group=group,
