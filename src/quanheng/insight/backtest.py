@@ -21,7 +21,7 @@ from quanheng.data.periods import Period, parse_period
 from quanheng.engine.engines import small_table
 from quanheng.insight.forecast import LEVELS, year_ends_of
 from quanheng.insight.measured import DECEMBER, Measured, measured, with_history
-from quanheng.insight.reports import reports_of, step_of
+from quanheng.insight.reports import step_of
 from quanheng.insight.year_end import ENOUGH_YEARS, Flags, Floats, Whole
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.natures import nature_of
@@ -70,8 +70,7 @@ def backtest(book: Book, *, until: str | Period | None = None) -> Frame:
     """
     named = book.scheme.round if until is None else until
     last = (parse_period(named) if isinstance(named, str) else named).year
-    ready = with_history(book, book.scheme.indicators, year=last)
-    reports = reports_of(book, ready, year=last)
+    ready, reports = with_history(book, book.scheme.indicators, year=last)
     steps = [step_of(each, book.scheme) for each in ready]
     months = sorted({month for step in steps for month in range(step, DECEMBER, step)})
     moments = [(year, month) for month in (*months, DECEMBER) for year in reports.years]

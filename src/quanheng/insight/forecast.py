@@ -14,7 +14,7 @@ from quanheng.data.frames import VALUE, Frame
 from quanheng.data.periods import Period, parse_period
 from quanheng.engine.engines import small_table
 from quanheng.insight.measured import DECEMBER, Measured, measured, with_history
-from quanheng.insight.reports import Reports, reports_of, step_of
+from quanheng.insight.reports import Reports, step_of
 from quanheng.insight.spring_festival import slack_behind
 from quanheng.insight.year_end import Earlier, Floats, Whole, YearEnds, year_ends
 from quanheng.scheme.model import Scheme
@@ -60,8 +60,7 @@ def forecast(book: Book, at: str | Period) -> Frame:
         DataError: `at` is no period.
     """
     period = parse_period(at) if isinstance(at, str) else at
-    ready = with_history(book, book.scheme.indicators, year=period.year)
-    reports = reports_of(book, ready, year=period.year)
+    ready, reports = with_history(book, book.scheme.indicators, year=period.year)
     months = _latest_months(book.scheme, [each.code for each in ready], reports, period.last_month)
     needed = sorted({int(month) for month in np.unique(months)} - {0})
     moments = [(year, month) for month in (*needed, DECEMBER) for year in reports.years]

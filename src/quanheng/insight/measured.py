@@ -65,15 +65,22 @@ def plain_scheme(scheme: Scheme, indicators: Iterable[Indicator]) -> Scheme:
     )
 
 
-def with_history(book: Book, indicators: Sequence[Indicator], *, year: int) -> tuple[Indicator, ...]:
-    """Return those of `indicators` with enough earlier years to learn from, for some unit or other."""
+def with_history(
+    book: Book, indicators: Sequence[Indicator], *, year: int
+) -> tuple[tuple[Indicator, ...], Reports]:
+    """Return those of `indicators` with enough earlier years to learn from, for some unit or other.
+
+    Beside them which of their figures are in, from the first year that is complete for anyone on.
+    """
     reports = reports_of(book, indicators, year=year)
     ready = []
+    first = year
     for each in indicators:
         ends = reports.in_by(each, book.scheme, DECEMBER)[:, :-1]
         if ends.size and ends.sum(axis=1).max() >= ENOUGH_YEARS:
             ready.append(each)
-    return tuple(ready)
+            first = min(first, reports.years[int(ends.any(axis=0).argmax())])
+    return tuple(ready), reports.since(first)
 
 
 def measured(

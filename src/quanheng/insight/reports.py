@@ -51,6 +51,12 @@ class Reports:
                 there &= self.seen[item.code][:, :, due - 1]
         return there
 
+    def since(self, year: int) -> Reports:
+        """Return the same for the years from `year` on."""
+        skipped = max(year - self.years[0], 0)
+        seen = {code: flags[:, skipped:] for code, flags in self.seen.items()}
+        return Reports(units=self.units, years=self.years[skipped:], seen=seen)
+
 
 def moving_items(indicator: Indicator, scheme: Scheme) -> tuple[Item, ...]:
     """Return the items of the indicator's measure that have a figure of their own for each period.
@@ -130,7 +136,7 @@ def _ends(book: Book, item: Item, year: int) -> nw.DataFrame[Any]:
         },
         {"period": nw.String(), "year": nw.Int64(), "month": nw.Int64()},
     )
-    return rows.join(calendar, on="period", how="inner").select("unit", "year", "month").unique()
+    return rows.join(calendar, on="period", how="inner").select("unit", "year", "month")
 
 
 def _rows(book: Book, item: Item) -> Iterator[nw.DataFrame[Any]]:
