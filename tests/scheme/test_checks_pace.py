@@ -90,6 +90,20 @@ def test_reviewed_item_that_is_reported_too_rarely_is_named() -> None:
     assert found.text("zh").splitlines()[0].endswith("“two”按季评议，但数据项“b”按年报送")
 
 
+def test_figures_of_rules_and_coefficients_count_as_well() -> None:
+    items = "items: {a: {every: quarter}, b: {kind: rate}}\nreviews: {every: quarter, nodes: [one]}\n"
+
+    assert [
+        codes_in(f"{items}indicators: {{one: {{measure: a, weight: 100, {keys}}}}}\n")
+        for keys in (
+            "rule: {ratio: {ref: b}}",
+            "rule: {scale: {worst: 0, best: {item: b}}}",
+            "rule: {met: x > b}",
+            "rule: scale, coefficient: b",
+        )
+    ] == [[("QH267", 6)]] * 4
+
+
 def test_stock_that_is_reported_rarely_has_its_last_value_in_a_review() -> None:
     body = "items: {a: }\nindicators: {one: {measure: a, weight: 100, rule: scale}}\n"
 

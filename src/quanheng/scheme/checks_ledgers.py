@@ -205,5 +205,5 @@ def _milestones_out_of_order(settled: Settled, campaign: Campaign) -> Iterator[F
     for index, (one, other) in enumerate(pairwise(campaign.milestones), start=1):
         if other.done < one.done:
             where = settled.at(*path, "milestones", index)
-            before, value = f"{one.done * 100:.12g}%", f"{other.done * 100:.12g}%"
-            yield kinds.MILESTONE_ORDER.at(where, name=other.name, value=value, before=before)
+            less, more = f"{other.done * 100:.12g}%", f"{one.done * 100:.12g}%"
+            yield kinds.MILESTONE_ORDER.at(where, name=other.name, value=less, before=more)

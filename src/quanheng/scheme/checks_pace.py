@@ -17,6 +17,7 @@ from quanheng.scheme.model import Indicator, Item, Node, Reported, Scheme
 from quanheng.scheme.pace import Given, Pace
 from quanheng.scheme.pace_forms import IndicatorPaceForm, PaceForm
 from quanheng.scheme.places import Path
+from quanheng.scheme.rules import ItemAnchor, Met, Ratio, Scale
 from quanheng.scheme.settle import Settled
 from quanheng.scheme.suggest import suggestion
 
@@ -168,8 +169,20 @@ def _reported_too_rarely(scheme: Scheme, every: Every) -> dict[str, Item]:
     }
 
 
-def _items_of(indicator: Indicator) -> tuple[str, ...]:
-    return names_in(indicator.measure.tree)
+def _items_of(indicator: Indicator) -> Iterator[str]:
+    """Yield the names in the measure, the coefficient and the rule of an indicator."""
+    yield from names_in(indicator.measure.tree)
+    if indicator.coefficient is not None:
+        yield from names_in(indicator.coefficient.tree)
+    match indicator.rule:
+        case Met(condition=condition):
+            yield from names_in(condition.tree)
+        case Scale(worst=worst, best=best):
+            yield from (anchor.item for anchor in (worst, best) if isinstance(anchor, ItemAnchor))
+        case Ratio(ref=ItemAnchor(item)):
+            yield item
+        case _:
+            return
 
 
 def _without_value_below(node: Node, rare: Mapping[str, Item]) -> Iterator[Item]:
