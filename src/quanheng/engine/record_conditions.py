@@ -7,6 +7,7 @@ not. Dates are compared as days, their difference is a number of days, and a dat
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import operator
 from collections.abc import Callable, Mapping
@@ -53,10 +54,14 @@ class RecordConditionError(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A part of a condition: null where it is empty; a truth is never null. Dates are days since 1970."""
+    """A part of a condition: null where it is empty; a truth is never null. Dates are days since 1970.
+
+    `date` is the same as a date, where it is one as it stands: comparing two of them needs no counting.
+    """
 
     sort: Sort
     value: nw.Expr
+    date: nw.Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ class Fields:
         """Return what `name` means."""
         if name in (PERIOD_START, PERIOD_END):
             day = self.stretch.start if name == PERIOD_START else self.stretch.end
-            return Term("date", nw.lit(float(days_of(day))))
+            return _day(day)
         if name not in self.sorts:
             raise RecordConditionError(en=f"there is no column {name!r}", zh=f"没有“{name}”列")
         column = nw.col(name)
@@ -80,7 +85,7 @@ class Fields:
             case "text":
                 return Term("text", nw.when(column != "").then(column))
             case "date":
-                return Term("date", days_in(column))
+                return Term("date", days_in(column), column.cast(nw.Date()))
             case "truth":
                 return Term("truth", column.fill_null(value=False))
             case "nothing" | "blank":
@@ -129,7 +134,7 @@ def _term(tree: Expression, fields: Fields) -> Term:
         case Words(text):
             return Term("text", nw.lit(text)) if text else Term("blank", _NULL)
         case Day(date):
-            return Term("date", nw.lit(float(days_of(date))))
+            return _day(date)
         case Name(name):
             return fields.term(name)
         case Negated(operand):
@@ -155,6 +160,10 @@ def _term(tree: Expression, fields: Fields) -> Term:
             assert_never(tree)
 
 
+def _day(day: dt.date) -> Term:
+    return Term("date", nw.lit(float(days_of(day))), nw.lit(day))
+
+
 def _truth(term: Term) -> Term:
     if term.sort == "nothing":
         return Term("truth", nw.lit(value=False))
@@ -176,6 +185,8 @@ def _comparison(sign: str, left: Term, right: Term) -> Term:
             en=f"a {left.sort} is compared with a {right.sort} by '{sign}'",
             zh=f"用“{sign}”比较了{_ZH[left.sort]}和{_ZH[right.sort]}",
         )
+    if left.date is not None and right.date is not None:
+        return Term("truth", _COMPARISONS[sign](left.date, right.date).fill_null(value=False))
     return Term("truth", _COMPARISONS[sign](left.value, right.value).fill_null(value=False))
 
 

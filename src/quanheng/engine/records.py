@@ -54,11 +54,13 @@ def with_records(
             for figure in figures_of_it
             for name, part in _parts(figure, Fields(sorts, figure.stretch))
         }
+        # What each record adds is computed before the grouping: what several figures share, only once.
         own = (
             ledgers[ledger]
             .lazy()
-            .group_by(nw.col(unit_column).alias(c.UNIT))
-            .agg(*(part.alias(name) for name, part in parts.items()))
+            .select(nw.col(unit_column).alias(c.UNIT), *(part.alias(name) for name, part in parts.items()))
+            .group_by(c.UNIT)
+            .agg(*(nw.col(name).sum() for name in parts))
         )
         wholes = (_whole(figure).alias(figure.column) for figure in figures_of_it)
         frame = frame.join(own, on=c.UNIT, how="left").with_columns(*wholes).drop(*parts)
@@ -96,19 +98,23 @@ def amount_of(source: FromLedger, sorts: Mapping[str, Sort]) -> nw.Expr:
 
 
 def _parts(figure: FromRecords, fields: Fields) -> Iterator[tuple[str, nw.Expr]]:
+    """Yield what each record adds to the sums that the figure is made of."""
     number, whole, millionths, rest = _names(figure)
-    added = nw.when(taken(figure.source, fields)).then(amount_of(figure.source, fields.sorts))
-    if figure.source.how != "sum":
-        yield number, added.count()
-    if figure.source.how != "count":
-        # Floats that are whole numbers add up exactly in any order. So every amount is cut into whole units,
-        # millionths, and what is left of it (nothing, if it has six decimals) in millionths of these.
-        units = added.round(0)
-        small = ((added - units) * _MILLION).round(0)
-        left = added - _millionth(units * _MILLION + small)
-        yield whole, units.sum()
-        yield millionths, small.sum()
-        yield rest, (left * _MILLION * _MILLION).round(0).sum()
+    counts = taken(figure.source, fields)
+    if figure.source.how == "count":
+        yield number, counts.cast(nw.Int64())
+        return
+    added = nw.when(counts).then(amount_of(figure.source, fields.sorts))
+    if figure.source.how == "mean":
+        yield number, (~added.is_null()).cast(nw.Int64())
+    # Floats that are whole numbers add up exactly in any order. So every amount is cut into whole units,
+    # millionths, and what is left of it (nothing, if it has six decimals) in millionths of these.
+    units = added.round(0)
+    small = ((added - units) * _MILLION).round(0)
+    left = added - _millionth(units * _MILLION + small)
+    yield whole, units
+    yield millionths, small
+    yield rest, (left * _MILLION * _MILLION).round(0)
 
 
 def _whole(figure: FromRecords) -> nw.Expr:
