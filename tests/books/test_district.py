@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import get_args
 
 import polars as pl
@@ -260,3 +261,15 @@ def test_declared_ledgers_and_the_campaign_are_there(book: qh.Book, scheme: Sche
     assert [campaign.code for campaign in scheme.campaigns] == ["safety_action"]
     assert tasks.height == 10 * 17
     assert set(tasks["unit"].str.head(1)) == {"T", "P"}
+
+
+def test_the_reviews_make_two_fifths_of_the_year(book: qh.Book, result: qh.Result) -> None:
+    total = result.scores.to_native().filter(unit="D01", node="total")["score"].item()
+    alone = replace(book, scheme=replace(book.scheme, reviews=None))
+    year = qh.score(alone).ranking.to_native().filter(unit="D01")["score"].item()
+    reviews = [
+        qh.score(book, round=f"2023-Q{quarter}").ranking.to_native().filter(unit="D01")["score"].item()
+        for quarter in (1, 2, 3, 4)
+    ]
+
+    assert total == pytest.approx(0.4 * sum(reviews) / 4 + 0.6 * year, abs=0.005)
