@@ -63,7 +63,7 @@ def check_fold(settled: Settled) -> Iterator[Finding]:
     total = fsum((reviews.fold.reviews, reviews.fold.year))
     if abs(total - 1) > _EXACT:
         yield law_kinds.FOLD_NOT_WHOLE.at(where, sum=_percent(total))
-    if _months_of(settled.scheme.round) <= _MONTHS[reviews.every]:
+    if _months_of(settled.scheme.round) < _YEAR:
         yield kinds.FOLD_NEEDS_YEAR.at(where, round=settled.scheme.round)
 
 

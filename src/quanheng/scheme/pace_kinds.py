@@ -46,8 +46,8 @@ YEAR_END_SHARE: Final = Kind(
 FOLD_NEEDS_YEAR: Final = Kind(
     code="QH264",
     severity="warning",
-    en="the round '{round}' has no reviews inside it, so 'fold' has no effect on it",
-    zh="考核期“{round}”之内没有季评，fold 不起作用",
+    en="the round '{round}' is no year, so 'fold' has no effect on it",
+    zh="考核期“{round}”不是年度，fold 不起作用",
     hint_en="write the year as the scheme's round; a review is scored with 'quanheng score --round'",
     hint_zh="方案的考核期请写年度；季评用“quanheng score --round”计算",
 )
