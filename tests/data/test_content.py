@@ -70,3 +70,11 @@ def test_an_empty_column_is_what_is_expected_of_it() -> None:
 
     assert typed(empty, "date")[0].dtype == pl.Date
     assert typed(empty, "number")[0].dtype == pl.Float64
+
+
+def test_dates_that_a_file_keeps_as_dates_are_taken_as_they_are() -> None:
+    days = [dt.date(2023, 1, 2), None]
+    moments = [dt.datetime(2023, 1, 2, 10, 30), None]  # noqa: DTZ001 - as files keep them
+
+    assert typed(pl.Series(days), "date")[0].to_list() == days
+    assert typed(pl.Series(moments), "date")[0].to_list() == days

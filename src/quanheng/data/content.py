@@ -33,6 +33,8 @@ def typed_column(table: Table, column: int, *, expected: Content, collector: Col
         case "number":
             meant = numbers_in(table, column, collector=collector)
             return per_cent_settled(meant, in_per_cent=False)
+        case "date" if cells.dtype in (pl.Date, pl.Datetime):
+            return cells.cast(pl.Date)
         case "date":
             return dates_in(table, column, collector=collector)["date"]
         case "text":
