@@ -33,8 +33,8 @@ _PARTIAL: Final = ".partial-"
 class Asked:
     """What is to be split, and how.
 
-    `indicators` empty: all that have a target of the year; `units` empty: all. With `whole` it is first shared out among the
-    units: `among` is `equal`, `last-year` or `attribute:COLUMN`. `every` None: the year is not split.
+    `indicators` empty: all that have a target of the year; `units` empty: all. With `whole` it is first
+    shared out among the units: `among` is `equal`, `last-year` or `attribute:COLUMN`. `every` None: the year is not split.
     `curve` as `quanheng.usecase.target_curve` reads it; None: the scheme's own pace. With `set_on` and
     `reason` the new targets are a revision, and what was set before stays.
     """
