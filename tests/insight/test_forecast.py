@@ -143,15 +143,15 @@ def test_january_and_february_as_one_figure_have_no_january() -> None:
 
 
 def test_a_january_of_its_own_is_shifted_by_the_festival() -> None:
-    # 17 of the 21 days lie behind by the end of January 2023; in 2018 to 2022 0, 3, 14, 0 and 7. Steps of
-    # 2 + 0.5·slack give 2023 2 + 0.5·14/21: no further than earlier years have shown
-    slack = {2018: 0, 2019: 3 / 21, 2020: 14 / 21, 2021: 0, 2022: 7 / 21}
+    # 17 of the 28 days lie behind by the end of January 2023; in 2018 to 2022 0, 3, 14, 0 and 7. Steps of
+    # 2 + 0.5·slack give 2023 2 + 0.5·14/28: no further than earlier years have shown
+    slack = {2018: 0, 2019: 3 / 28, 2020: 14 / 28, 2021: 0, 2022: 7 / 28}
     years = {year: {1: 10.0, 12: 10 * math.exp(2 + 0.5 * part)} for year, part in slack.items()}
     book = history_book([REVENUE], ["revenue"], figures=told("revenue", "A", {**years, 2023: {1: 20.0}}))
     row = row_of(book, "2023-01")
 
     assert row["festival"]
-    assert row["expected"] == pytest.approx(20 * math.exp(2 + 0.5 * 14 / 21))
+    assert row["expected"] == pytest.approx(20 * math.exp(2 + 0.5 * 14 / 28))
 
 
 def test_the_year_is_over_in_december() -> None:

@@ -33,13 +33,13 @@ def test_festivals_lie_twelve_or_thirteen_moons_apart() -> None:
 
 
 def test_slack_lies_in_january_or_after_it() -> None:
-    # 2023: slack from 15 January to 4 February, 17 of its 21 days in January
-    # 2022: from 25 January to 14 February, 7 days of it in January
-    # 2018: from 9 February to 1 March, all but one day by the end of February
-    assert slack_behind(2023, 1) == 17 / 21
-    assert slack_behind(2022, 1) == 7 / 21
+    # 2023: slack from 15 January to 11 February, 17 of its 28 days in January
+    # 2022: from 25 January to 21 February, 7 days of it in January
+    # 2018: from 9 February to 8 March, 20 days of it by the end of February
+    assert slack_behind(2023, 1) == 17 / 28
+    assert slack_behind(2022, 1) == 7 / 28
     assert slack_behind(2018, 1) == 0
-    assert slack_behind(2018, 2) == 20 / 21
+    assert slack_behind(2018, 2) == 20 / 28
     assert slack_behind(2018, 3) == 1
 
 

@@ -1,8 +1,9 @@
 """春节, the Spring Festival: its day, and how much of its slack lies behind by the end of a month.
 
-It falls between 21 January and 20 February. Work thins out a week before and is back two weeks after, so
-that January carries all of the slack in one year and hardly any in another. January and February published
-as one figure hide this; figures of single months show it.
+It falls between 21 January and 20 February. Work thins out a week before; the Lantern Festival on the
+fifteenth day ends the holidays, and building sites are back in the week after it. So January carries most of
+the slack in one year and none in another. January and February published as one figure hide most of this,
+but not that sites come back in March where the festival is late.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ _DAYS_OF_THE_YEAR: Final = (
 )
 LAST_YEAR: Final = FIRST_YEAR + 10 * len(_DAYS_OF_THE_YEAR) - 1
 _BEFORE: Final = 7
-_SLACK: Final = 21
-"""The slack is three weeks: from seven days before the day of the festival to thirteen after it."""
+_SLACK: Final = 28
+"""The slack is four weeks: from seven days before the day of the festival to twenty after it."""
 
 
 def day_of(year: int) -> dt.date | None:
@@ -47,13 +48,13 @@ def day_of(year: int) -> dt.date | None:
 
 
 def slack_behind(year: int, month: int) -> float | None:
-    """Return how much of the three slack weeks around the festival lies behind by the end of a month, 0 to 1.
+    """Return how much of the four slack weeks around the festival lies behind by the end of a month, 0 to 1.
 
     None outside the table.
 
     Examples:
-        >>> round(slack_behind(2023, 1) * 21), round(slack_behind(2024, 1) * 21), slack_behind(2024, 2)
-        (17, 0, 1.0)
+        >>> [round(slack_behind(2023, month) * 28) for month in (1, 2)], slack_behind(2024, 1)
+        ([17, 28], 0.0)
     """
     day = day_of(year)
     if day is None:
