@@ -27,8 +27,9 @@ if TYPE_CHECKING:
         UsageError,
     )
     from quanheng.findings import Finding
+    from quanheng.insight.progress import Progress
     from quanheng.scheme.model import Scheme
-    from quanheng.usecase.public import load, read_scheme, score
+    from quanheng.usecase.public import load, progress, read_scheme, score
 
 __all__ = [
     "Book",
@@ -37,6 +38,7 @@ __all__ = [
     "Explained",
     "Finding",
     "FindingsError",
+    "Progress",
     "QuanhengError",
     "Result",
     "Scheme",
@@ -44,6 +46,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "load",
+    "progress",
     "read_scheme",
     "score",
 ]
@@ -57,12 +60,14 @@ _HOMES = {
     "Explained": "quanheng.engine.explained",
     "Finding": "quanheng.findings",
     "FindingsError": "quanheng.errors",
+    "Progress": "quanheng.insight.progress",
     "QuanhengError": "quanheng.errors",
     "Result": "quanheng.engine.result",
     "Scheme": "quanheng.scheme.model",
     "SchemeError": "quanheng.errors",
     "UsageError": "quanheng.errors",
     "load": "quanheng.usecase.public",
+    "progress": "quanheng.usecase.public",
     "read_scheme": "quanheng.usecase.public",
     "score": "quanheng.usecase.public",
 }

@@ -1,4 +1,4 @@
-"""How far a target is reached: completion of what is due and of the year, gap, needed pace (pace §4).
+"""How far a target is reached: completion of what is due and of the year, gap, needed pace (progress §1).
 
 All of it is arithmetic on rows with these columns:
 

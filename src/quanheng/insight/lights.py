@@ -1,4 +1,4 @@
-"""Green, yellow, red: the light of each value beside what is due (pace §4), always with words.
+"""Green, yellow, red: the light of each value beside what is due (progress §2), always with words.
 
 The conditions of the scheme come first (`scheme.pace.Lights`); of red, yellow, green the first that holds.
 Where none is stated or holds, the completion of what is due decides.

@@ -42,7 +42,7 @@ def missing_reports(book: Book, at: Period) -> Frame:
 
     Looked at are the items that are reported and that the unit's indicators use, from January of the year
     to the end of `at`. A cell that says "not applicable" is a report, and settles the item for that unit and
-    year. A January that nobody reports where February follows is part of February (time §1).
+    year. A January that nobody reports where February follows is part of February (progress §3 c).
     """
     units = book.units.select("unit", "group")
     parts = [

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quanheng.data.book import Book
     from quanheng.engine.engines import EngineName
     from quanheng.engine.result import Result
+    from quanheng.insight.progress import Progress
 
 AnyPath: TypeAlias = str | PathLike[str]
 
@@ -56,6 +57,21 @@ def _day(as_of: dt.date | str | None) -> dt.date | None:
     if day is None and as_of is not None:
         raise UsageError(f"{as_of!r} is no day such as 2023-07-01", f"{as_of!r} 不是日期，应如 2023-07-01")
     return day
+
+
+def progress(book: Book, at: str) -> Progress:
+    """Return how far every unit of `book` is by the end of the period `at`, with a light for each indicator.
+
+    `at` is a month, quarter, half or year: `2023-06`. Load the book as of a day to see what was known then.
+
+    Raises:
+        FindingsError: a figure cannot be had from the book.
+        DataError: `at` is no period.
+    """
+    from quanheng.data.periods import parse_period  # noqa: PLC0415  the same
+    from quanheng.insight.progress import progress_of  # noqa: PLC0415  heavy, and only used here
+
+    return progress_of(book, parse_period(at))
 
 
 @overload
