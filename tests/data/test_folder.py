@@ -75,6 +75,17 @@ def test_a_sheet_that_only_explains_is_no_table(tmp_path: Path) -> None:
     assert told(write_book(tmp_path / "two", {"data/more.xlsx": alone})) == ["QH320 data/more.xlsx!填表说明"]
 
 
+def test_targets_may_stand_in_several_files(tmp_path: Path) -> None:
+    further = {"targets/parks.csv": "unit,indicator,period,target\nP1,parking,2023,33\n"}
+    again = {"targets/again.csv": "unit,indicator,period,target\nP1,output,2023,36\n"}
+
+    book = load(write_book(tmp_path / "one", further))
+
+    assert book.target_source("parking", "P1", "2023")[0].file == "targets/parks.csv"
+    assert "targets/parks.csv" in told(write_book(tmp_path / "two", {"targets/parks.csv": "x,y\n"}))[0]
+    assert told(write_book(tmp_path / "three", again)) == ["QH420 targets/again.csv!2:target"]
+
+
 def test_a_scheme_may_end_in_yml(tmp_path: Path) -> None:
     changed = {"scheme.yaml": None, "scheme.yml": FILES["scheme.yaml"]}
 

@@ -197,3 +197,15 @@ def test_a_figure_known_before_its_period_began_is_told(tmp_path: Path) -> None:
     text = "unit,period,known_on,gdp\nT1,2023-Q4,2023-09-30,91\nT2,2023-Q4,2023-10-01,102\n"
 
     assert told(revised(tmp_path, text)) == ["QH441 data/revised.csv!2:gdp"]
+
+
+def test_the_order_of_files_does_not_matter_for_targets(tmp_path: Path) -> None:
+    first = "unit,indicator,period,target,set_on,reason\n*,output,2023,85,,\n"
+    later = "unit,indicator,period,target,set_on,reason\n*,output,2023,80,2023-07-01,年中调整\n"
+
+    one = load(write_book(tmp_path / "one", {"targets.csv": first, "targets/later.csv": later}))
+    other = load(write_book(tmp_path / "other", {"targets.csv": later, "targets/later.csv": first}))
+
+    assert set(one.targets["target"]) == set(other.targets["target"]) == {80.0}
+    assert one.target_versions["target"].to_list() == [85.0, 80.0] * 3
+    assert other.target_versions["target"].to_list() == [85.0, 80.0] * 3

@@ -14,7 +14,7 @@ from quanheng.examples import example_books, path_of_example
 from quanheng.findings import Language
 from quanheng.usecase.convert import convert
 
-TABLES = ("units", "observations", "targets", "adjustments", "history")
+TABLES = ("units", "observations", "versions", "targets", "target_versions", "adjustments", "history")
 SOURCES = {"file", "sheet", "cell", "source_file", "source_sheet", "source_row"}
 
 
@@ -90,6 +90,32 @@ def test_merged_headings_stay_merged(tmp_path: Path) -> None:
 
     assert_same(load(book), load(tmp_path / "laid"))
     assert [path.name for path in (tmp_path / "laid" / "data").iterdir()] == ["x-甲.xlsx"]
+
+
+def test_several_tables_of_targets_keep_their_names(tmp_path: Path) -> None:
+    files = {
+        "targets.csv": "unit,indicator,period,target\n*,i,2023,5\n",
+        "targets/half.csv": "unit,indicator,period,target\n007,i,2023-H1,2\n",
+        "targets/later.csv": "unit,indicator,period,target,set_on,reason\n8,i,2023,4,2023-07-01,flood\n",
+    }
+    folder = book_at(tmp_path / "book", **files)
+    (folder / "data").mkdir()
+    (folder / "data" / "x.csv").write_text("unit,x\n007,1\n8,2\n", encoding="utf-8")
+
+    convert(folder, tmp_path / "bound.xlsx", language="zh")
+    convert(tmp_path / "bound.xlsx", tmp_path / "laid", language="zh")
+
+    names = CalamineWorkbook.from_path(str(tmp_path / "bound.xlsx")).sheet_names
+    assert [name for name in names if name.startswith("目标")] == ["目标", "目标-half", "目标-later"]
+    laid = {path.relative_to(tmp_path / "laid").as_posix() for path in (tmp_path / "laid").rglob("*.csv")}
+    assert {"targets.csv", "targets/half.csv", "targets/later.csv"} <= laid
+    assert_same(load(folder), load(tmp_path / "bound.xlsx"))
+    assert_same(load(folder), load(tmp_path / "laid"))
+    assert load(folder).targets.select("unit", "period", "target").rows() == [
+        ("007", "2023-H1", 2.0),
+        ("007", "2023", 5.0),
+        ("8", "2023", 4.0),
+    ]
 
 
 def test_two_of_one_form_are_wrong_usage(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ _PREFIXES: Final[Mapping[str, Mapping[Language, str]]] = {
     "ledgers": {"zh": LEDGER, "en": "ledger-"},
     "history": {"zh": HISTORY, "en": "history-"},
     "data": {"zh": "数据-", "en": "data-"},
+    "targets": {"zh": "目标-", "en": "targets-"},
 }
 _ROOM: Final = 200
 """So many rows below the last one have the drop-downs too, for what is still to be written."""

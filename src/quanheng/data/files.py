@@ -23,7 +23,7 @@ TABLES: Final = frozenset({".csv", ".xlsx", ".parquet"})
 """Endings of the files with tables that are read."""
 _OTHER_TABLES: Final = frozenset({".xls", ".xlsm", ".xlsb", ".et", ".ods", ".tsv", ".json"})
 """Endings of files in which people keep figures too: they are not passed over in silence."""
-_OFTABLES: Final = frozenset({"data", "ledgers"})
+_OFTABLES: Final = frozenset({"data", "ledgers", "targets"})
 NAMED: Final = ("units", "targets", "adjustments")
 """The tables that lie beside the scheme."""
 _MOST_BYTES: Final = {".csv": limits.CSV_BYTES, ".xlsx": limits.WORKBOOK_BYTES}

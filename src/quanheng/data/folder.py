@@ -1,6 +1,6 @@
 """A book as a folder.
 
-    scheme.yaml     units.csv           data/*.csv|xlsx|parquet     targets.csv
+    scheme.yaml     units.csv           data/*.csv|xlsx|parquet     targets.csv, targets/*.csv
     adjustments.csv ledgers/<name>.csv  history/<round>.csv or history/<round>/
 
 Wherever `.csv` stands, `.xlsx` or `.parquet` may.
@@ -38,12 +38,17 @@ def open_folder(path: Path, *, collector: Collector) -> Contents:
     scheme = _scheme(folder, collector)
     named = _named(folder, collector)
     data = [raw for source in folder.tables("data") for raw in _tables(folder.read(source), _DATA, collector)]
+    further = [
+        raw
+        for source in folder.tables("targets")
+        for raw in _tables(folder.read(source), _FORMS["targets"], collector)
+    ]
     ledgers = _by_stem(_ledgers(folder), collector)
     return Contents(
         scheme=scheme,
         units=named["units"],
         data=data,
-        targets=named["targets"],
+        targets=(*named["targets"], *further),
         adjustments=named["adjustments"],
         ledgers={name: raws for name, source in ledgers.items() if (raws := folder.read(source))},
         history=_history(folder, collector),

@@ -13,7 +13,8 @@ from quanheng.errors import UsageError
 
 _BOM: Final = "\ufeff"
 """Excel and WPS take a csv file for one in the local encoding unless it begins with this."""
-_FOLDERS: Final = {"data": "data", "ledgers": "ledgers", "history": "history"}
+_FOLDERS: Final = frozenset({"data", "ledgers", "history"})
+"""The parts of a book whose tables lie in a folder of their name; of targets those that have a name."""
 _SAFE: Final = re.compile(r"\w[\w .()（）-]*")
 """What a file may be called: nothing that leads out of the book."""
 
@@ -43,9 +44,9 @@ def lay_folder(scheme: str, leaves: Iterable[Leaf], folder: Path) -> None:
 
 def _stem(leaf: Leaf) -> str:
     """Return the path of a table's file inside the folder, without its ending."""
-    if leaf.part not in _FOLDERS:
+    if leaf.part not in _FOLDERS and not (leaf.part == "targets" and leaf.name):
         return leaf.part
     name = leaf.name or leaf.part
     if not _SAFE.fullmatch(name):
         raise UsageError(f"no file can be called {name!r}", f"文件不能命名为 {name!r}")
-    return f"{_FOLDERS[leaf.part]}/{name}"
+    return f"{leaf.part}/{name}"

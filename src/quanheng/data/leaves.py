@@ -46,7 +46,8 @@ def leaves_of(contents: Contents) -> Iterator[Leaf]:
     """
     yield from _unnamed("units", contents.units)
     yield from (_leaf("data", _name_of(raw), raw) for raw in contents.data)
-    yield from _unnamed("targets", contents.targets)
+    alone = len(contents.targets) == 1
+    yield from (_leaf("targets", _name_of_targets(raw, alone=alone), raw) for raw in contents.targets)
     yield from _unnamed("adjustments", contents.adjustments)
     for name, raws in contents.ledgers.items():
         yield _leaf("ledgers", name, _only(name, raws))
@@ -78,6 +79,22 @@ def _leaf(part: Part, name: str, raw: Raw) -> Leaf:
     )
     heading = pl.DataFrame({str(number): [column] for number, column in enumerate(frame.columns)})
     return Leaf(part=part, name=name, cells=pl.concat([heading, body]))
+
+
+def _name_of_targets(raw: Raw, *, alone: bool) -> str:
+    """Return the name of a table of targets: empty for the sheet 目标 and for `targets.csv`.
+
+    `targets.xlsx` of one sheet that is `alone` has none either.
+    """
+    sheet = None if isinstance(raw, ParquetFile) else raw.sheet
+    if sheet is not None and (found := part_of(sheet)) is not None and found[0] == "targets":
+        return found[1]
+    path = PurePath(raw.file)
+    in_its_place = path.parent == PurePath()
+    if in_its_place and alone:
+        return ""
+    stem = "" if in_its_place else path.stem
+    return stem if sheet is None else "-".join(part for part in (stem, sheet) if part)
 
 
 def _name_of(raw: Raw) -> str:

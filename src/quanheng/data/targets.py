@@ -45,6 +45,7 @@ from quanheng.scheme.formula import Name
 from quanheng.scheme.model import Indicator
 
 _Reading: TypeAlias = Literal["number", "per_cent", "date"]
+_ORDER: Final = "order"
 _VALUES: Final = ("target", "floor", "stretch")
 
 
@@ -178,7 +179,7 @@ def _day_before(round_: Period) -> float:
 
 def _written(rows: pl.DataFrame, tables: Sequence[Table], register: Register) -> pl.DataFrame:
     """Return `rows` as the versions of a book's targets, without those that could not be read."""
-    readable = rows.filter(pl.col("state") != IS_UNREADABLE)
+    readable = rows.filter(pl.col("state") != IS_UNREADABLE).with_row_index(_ORDER)
     indicators = [indicator.code for indicator in register.scheme.indicators]
     numbers = readable["period"].unique()
     periods = [str(Period.numbered(number)) for number in numbers]
@@ -192,8 +193,11 @@ def _written(rows: pl.DataFrame, tables: Sequence[Table], register: Register) ->
             *table.source("target"),
             "set_on",
             "reason",
+            _ORDER,
         )
         for number, table in enumerate(tables)
         if (own := readable.filter(pl.col("table") == number)).height
     ]
-    return pl.concat([frames.empty(frames.TARGET_VERSIONS), *written])
+    if not written:
+        return frames.empty(frames.TARGET_VERSIONS)
+    return pl.concat(written).sort(_ORDER).drop(_ORDER)

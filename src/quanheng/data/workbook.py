@@ -1,7 +1,7 @@
 """A book as one workbook: the sheets of the scheme, and a sheet for each table of the folder form.
 
-单位 / units     数据, 数据-2 … / data, data-2 …     目标 / targets     加减分 / adjustments
-台账-<name> / ledger-<name>       历史-<round> / history-<round>
+单位 / units     数据, 数据-2 … / data, data-2 …     目标, 目标-<name> / targets, targets-<name>
+加减分 / adjustments     台账-<name> / ledger-<name>       历史-<round> / history-<round>
 """
 
 from __future__ import annotations
@@ -65,6 +65,9 @@ def part_of(sheet: str) -> tuple[str, str] | None:
     for part, word in SHEETS.items():
         if name.lower() in (part, word):
             return part, ""
+        for prefix in (f"{part}-", f"{word}-"):
+            if part == "targets" and name.lower().startswith(prefix) and len(name) > len(prefix):
+                return part, name[len(prefix) :].strip()
         if part == "data" and name.lower().startswith((f"{part}", word)):
             return part, ""
     return None
