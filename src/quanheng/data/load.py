@@ -9,12 +9,14 @@ half-read is kept.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import narwhals as nw
 import polars as pl
 
-from quanheng.data import kinds
+from quanheng.data import kinds, law_kinds
 from quanheng.data.adjustments import read_adjustments
 from quanheng.data.book import Book
 from quanheng.data.checks import check_coverage, check_figures, tell_two_values
@@ -57,15 +59,37 @@ def load(path: Path | str, *, as_of: dt.date | None = None) -> Book:
         >>> book.scheme.id, len(book.units)
         ('hdi-2022', 193)
     """
-    place = Path(path)
+    book = _read(Path(path), as_of)
+    require_no_errors(book.findings)
+    return book
+
+
+def load_early(path: Path | str, *, as_of: dt.date | None = None) -> Book:
+    """Return the book at `path` while its round runs, when figures may still be to come.
+
+    It is `load`, but that an item was never reported, or nothing in the round, is no error yet: in January a
+    year has targets and no figures.
+
+    Raises:
+        FindingsError: the scheme or the data have other findings of error level.
+    """
+    book = _read(Path(path), as_of)
+    findings = tuple(finding for finding in book.findings if finding.kind not in _TO_COME)
+    require_no_errors(findings)
+    return replace(book, findings=findings)
+
+
+_TO_COME: Final = (law_kinds.NEVER_REPORTED, law_kinds.NOTHING_IN_ROUND)
+
+
+def _read(path: Path, as_of: dt.date | None) -> Book:
+    """Return the book at `path`; it is sound only if none of its findings is an error."""
     collector = Collector()
-    contents = _open(place, collector)
+    contents = _open(path, collector)
     scheme = contents.scheme
     if scheme is None:
         raise FindingsError(collector.findings())
-    book = _book(scheme, contents, place, as_of, collector)
-    require_no_errors(collector.findings())
-    return book
+    return _book(scheme, contents, path, as_of, collector)
 
 
 def _open(path: Path, collector: Collector) -> Contents:

@@ -11,7 +11,7 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.data.book import Book
-from quanheng.data.load import load
+from quanheng.data.load import load_early
 from quanheng.data.periods import parse_period
 from quanheng.usecase.named import indicator_called, unit_called
 
@@ -35,7 +35,7 @@ def listed(path: Path, unit: str, *, indicator: str | None = None, as_of: dt.dat
         FindingsError: the book has errors.
         UsageError: there is no such unit or indicator.
     """
-    book = load(path, as_of=as_of)
+    book = load_early(path, as_of=as_of)
     code = unit_called(unit, book)
     only = None if indicator is None else indicator_called(indicator, book).code
     rows = book.target_versions.filter(nw.col("unit") == code)

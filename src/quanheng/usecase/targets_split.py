@@ -14,7 +14,7 @@ import narwhals as nw
 
 from quanheng.data.book import Book
 from quanheng.data.frames import Frame
-from quanheng.data.load import load
+from quanheng.data.load import load_early
 from quanheng.data.periods import parse_period
 from quanheng.data.target_table import as_rows, csv_of_targets, csv_with_targets
 from quanheng.errors import UsageError
@@ -34,7 +34,8 @@ class Asked:
     """What is to be split, and how.
 
     `indicators` empty: all that have a target of the year; `units` empty: all. With `whole` it is first
-    shared out among the units: `among` is `equal`, `last-year` or `attribute:COLUMN`. `every` None: the year is not split.
+    shared out among the units: `among` is `equal`, `last-year` or `attribute:COLUMN`. `every` None: the year
+    is not split.
     `curve` as `quanheng.usecase.target_curve` reads it; None: the scheme's own pace. With `set_on` and
     `reason` the new targets are a revision, and what was set before stays.
     """
@@ -74,7 +75,7 @@ def split(path: Path, asked: Asked) -> Targets:
         FindingsError: the book has errors, or a target cannot be split as asked.
         UsageError: what is asked makes no sense for this book.
     """
-    book = load(path)
+    book = load_early(path)
     year = parse_period(book.scheme.round).year
     _require_sense(asked)
     indicators = [indicator_called(name, book) for name in asked.indicators]
