@@ -113,7 +113,7 @@ def test_a_hazard_found_above_that_the_unit_missed_sets_its_safety_to_nothing(tm
         hazards="\n".join(records) + "\n",
     )
 
-    # T2: 9 of 10 in time: 80 * 0.10 / 0.15 = 53.333 points of 60 marks are 32; one death: 80 of 40 marks is 32
+    # T2: 9 of 10 in time: 80 × 0.10 ÷ 0.15 = 53.333 points of 60 marks are 32; one death: 80 of 40 is 32
     # T3: all in time and nobody died, but a grave hazard was found from above: nothing; T4's was a plain one
     assert scores(result, "closing", "accidents", "safety") == {
         "T1": (60.0, 40.0, 100.0),
