@@ -15,11 +15,17 @@ from pathlib import Path
 import pytest
 
 import quanheng as qh
+from quanheng.usecase.progress import watch
 
 _PAGES = Path(__file__).resolve().parents[2] / "docs" / "how-to"
 _SECTION = re.compile(r"^## (?P<title>.+?)\n(?P<body>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _BLOCK = re.compile(r'^```\w+ title="(?P<file>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
 _RESULT = "scores.csv"
+_WATCH = re.compile(r"(?P<what>progress|alerts)-(?P<at>.+)\.csv")
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +38,21 @@ class Recipe:
     @property
     def expected(self) -> list[dict[str, str]]:
         """The rows of its `scores.csv`."""
-        return list(csv.DictReader(io.StringIO(self.files[_RESULT])))
+        return _rows(self.files[_RESULT]) if _RESULT in self.files else []
+
+    @property
+    def watched(self) -> dict[tuple[str, str], list[dict[str, str]]]:
+        """What `quanheng progress` shows: by `progress` or `alerts` and the period, the rows of the block."""
+        found = ((_WATCH.fullmatch(name), text) for name, text in self.files.items())
+        return {(match["what"], match["at"]): _rows(text) for match, text in found if match}
 
     def write(self, folder: Path) -> None:
         """Write the book into `folder`, with a units.csv of all units in one group if none is shown."""
-        units = dict.fromkeys(row["unit"] for row in self.expected)
+        shown = [*self.expected, *(row for rows in self.watched.values() for row in rows)]
+        units = dict.fromkeys(row["unit"] for row in shown)
         plain = "unit,name,group\n" + "".join(f"{unit},{unit},all\n" for unit in units)
         for name, text in {"units.csv": plain, **self.files}.items():
-            if name != _RESULT:
+            if name != _RESULT and not _WATCH.fullmatch(name):
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_text(text, encoding="utf-8")
 
@@ -53,7 +66,16 @@ def _recipes(page: Path) -> list[Recipe]:
 
 _ENGLISH = sorted(page for page in _PAGES.glob("*.md") if not page.name.endswith(".zh.md"))
 _ALL = [
-    pytest.param(recipe, id=f"{page.stem}: {recipe.title}") for page in _ENGLISH for recipe in _recipes(page)
+    pytest.param(recipe, id=f"{page.stem}: {recipe.title}")
+    for page in _ENGLISH
+    for recipe in _recipes(page)
+    if _RESULT in recipe.files
+]
+_WATCHED = [
+    pytest.param(recipe, id=f"{page.stem}: {recipe.title}")
+    for page in _ENGLISH
+    for recipe in _recipes(page)
+    if recipe.watched
 ]
 
 
@@ -61,7 +83,8 @@ def test_there_are_recipes_and_each_shows_a_scheme_and_scores() -> None:
     assert len(_ALL) >= 20
     for page in _ENGLISH:
         for recipe in _recipes(page):
-            assert {"scheme.yaml", _RESULT} <= recipe.files.keys(), recipe.title
+            assert "scheme.yaml" in recipe.files, recipe.title
+            assert _RESULT in recipe.files or recipe.watched, recipe.title
 
 
 @pytest.mark.parametrize("page", _ENGLISH, ids=lambda page: page.stem)
@@ -88,6 +111,19 @@ def test_recipe_gives_the_scores_it_shows(recipe: Recipe, tmp_path: Path) -> Non
         assert {key: _as_shown(row[key], text) for key, text in shown.items()} == shown
         if not expected["score"]:
             assert row["score"] is None
+
+
+@pytest.mark.parametrize("recipe", _WATCHED)
+def test_recipe_gives_the_progress_and_alerts_it_shows(recipe: Recipe, tmp_path: Path) -> None:
+    recipe.write(tmp_path)
+
+    for (what, at), expected in recipe.watched.items():
+        watched = watch(tmp_path, at=at)
+        table = watched.table("zh") if what == "progress" else watched.alerts("zh")
+        rows = table.rows(named=True)
+        assert len(rows) == len(expected)
+        for row, shown in zip(rows, expected, strict=True):
+            assert {key: _as_shown(row[key], text) for key, text in shown.items()} == shown
 
 
 def _as_shown(value: object, text: str) -> str:

@@ -26,6 +26,7 @@ ROW: Mapping[str, object] = {
     "basis": "even",
     "period": "2023-06",
     "unreported": None,
+    "paced": True,
 }
 
 
@@ -83,6 +84,9 @@ def test_absence_says_why() -> None:
         reason(**absent, light="not_applicable", absent="not_applicable", absence=1) == "no records to count"
     )
     assert reason(why="no_target", light="none", completion=None, basis=None) == "no target and no condition"
+    assert reason(why="no_target", light="none", completion=None, basis=None, paced=False) == (
+        "nothing is due before the end of the year"
+    )
 
 
 def test_condition_is_quoted_with_the_growth_it_asks_for() -> None:

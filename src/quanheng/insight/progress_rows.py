@@ -23,6 +23,7 @@ _SPECS: Final = {
     "red_under": nw.Float64(),
     "repeat": nw.Int64(),
     "reported": nw.Boolean(),
+    "paced": nw.Boolean(),
 }
 _JANUARY: Final = 1
 
@@ -93,6 +94,7 @@ def _specs(watches: Sequence[Watch]) -> Frame:
         "red_under": [watch.pace.red for watch in watches],
         "repeat": [watch.pace.repeat for watch in watches],
         "reported": [watch.reported for watch in watches],
+        "paced": [watch.paced for watch in watches],
     }
     return small_table(rows, _SPECS)
 

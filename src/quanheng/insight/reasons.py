@@ -40,6 +40,7 @@ _ABSENT: Final[Mapping[Language, Mapping[str, str]]] = {
         "undefined": "cannot be computed: a division by zero or the like",
         "not_applicable": "does not apply to the unit",
         "no_target": "no target and no condition",
+        "no_pace": "nothing is due before the end of the year",
     },
     "zh": {
         "not_due": "本年度首期数据未到期",
@@ -48,6 +49,7 @@ _ABSENT: Final[Mapping[Language, Mapping[str, str]]] = {
         "undefined": "无法计算（除数为零等）",
         "not_applicable": "对该单位不适用",
         "no_target": "没有目标，也没有亮灯条件",
+        "no_pace": "年末之前不要求进度",
     },
 }
 _BASIS: Final[Mapping[Language, Mapping[str, str]]] = {
@@ -68,8 +70,8 @@ def with_reasons(
     """Add `reason` to rows that have their light.
 
     Beside the columns of `lights.py` there are `absence` (a code of the engine's columns), `basis` (how it is
-    known what is due, null without a target), `period` (up to when the figures are) and `unreported` (the
-    period whose report is not in, null if all are).
+    known what is due, null without a target), `paced` (whether anything is due before the year's end),
+    `period` (up to when the figures are) and `unreported` (the period whose report is not in, or null).
 
     Examples:
         >>> import polars as pl
@@ -81,7 +83,9 @@ def with_reasons(
         ...     "basis": "even",
         ...     "period": "2023-06",
         ... }
-        >>> frame = nw.from_native(pl.DataFrame([row | {"absent": None, "unreported": "2023-Q2"}]))
+        >>> frame = nw.from_native(
+        ...     pl.DataFrame([row | {"absent": None, "unreported": "2023-Q2", "paced": True}])
+        ... )
         >>> with_reasons(frame, "en")["reason"].to_list()
         ['80.0% of what is due is done, under 85%; not reported: 2023-Q2']
     """
@@ -101,7 +105,7 @@ def with_reasons(
         nw.when(nw.col(WHY) == BY_ABSENCE)
         .then(absent)
         .when(nw.col(WHY) == WITHOUT_TARGET)
-        .then(nw.lit(words["no_target"]))
+        .then(nw.when(nw.col("paced")).then(nw.lit(words["no_target"])).otherwise(nw.lit(words["no_pace"])))
         .when(nw.col(WHY) == BY_CONDITION)
         .then(nw.concat_str(_condition(conditions or {}, language), _unreported(language)))
         .otherwise(nw.concat_str(_completion(language), _known_by(language), _unreported(language)))

@@ -31,13 +31,14 @@ class Watch:
     """How an indicator is looked at: `months` at whose end it gets a light; the last is that of its figures.
 
     Empty where the first figure of the year is not due yet. `reported`: whether somebody reports figures of
-    it; what comes from ledgers and attributes alone is only counted.
+    it; what comes from ledgers and attributes alone is only counted. `paced`: not of the pace `none`.
     """
 
     indicator: Indicator
     pace: Pace
     months: tuple[int, ...]
     reported: bool = True
+    paced: bool = True
 
     @property
     def last(self) -> int | None:
@@ -122,7 +123,8 @@ def _watch(indicator: Indicator, scheme: Scheme, month: int, steps: Mapping[str,
     last = month // between * between
     step = max(between, MONTHS_IN[pace.every])
     months = (*range(step, last, step), *((last,) if last else ()))
-    return Watch(indicator=indicator, pace=pace, months=months, reported=bool(items))
+    paced = indicator.pace is not None or scheme.pace is None
+    return Watch(indicator=indicator, pace=pace, months=months, reported=bool(items), paced=paced)
 
 
 def _months_between_reports(items: Sequence[Item], steps: Mapping[str, int]) -> int:
