@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -8,6 +9,8 @@ from decimal import Decimal
 import narwhals as nw
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.engine.books import Written, book_of
 from tests.engine.schemes import indicator as plain_indicator
 from tests.engine.schemes import item, scheme_of
@@ -18,11 +21,13 @@ from quanheng.engine.score import score, score_frame
 from quanheng.errors import FindingsError
 from quanheng.scheme.gaps import Gaps, MissingRedistributed
 from quanheng.scheme.grades import Award, Every, Quota, Rounding, Tier
-from quanheng.scheme.model import Indicator, Scheme
+from quanheng.scheme.model import Dimension, Indicator, Scheme
 from quanheng.scheme.pace import Fold, Reviews
 from quanheng.scheme.rules import Given
+from quanheng.scheme.text import Text
 
 UNITS = pl.DataFrame({"unit": ["A", "B", "C"], "name": ["Ai", "Bo", "Ci"], "group": ["towns"] * 3})
+GROUPS = ("towns", "parks")
 QUARTERS = {
     "A": (80.0, 90.0, 70.0, 100.0),
     "B": (90.0, 90.0, 90.0, 70.0),
@@ -31,7 +36,7 @@ QUARTERS = {
 YEAR = {"A": 60.0, "B": 90.0, "C": 75.0}
 
 
-def given(code: str, measure: str, *, gaps: Gaps | None = None) -> Indicator:
+def given_points(code: str, measure: str, *, gaps: Gaps | None = None) -> Indicator:
     found = plain_indicator(code, measure, rule=Given(low=0.0, high=100.0))
     return found if gaps is None else replace(found, gaps=gaps)
 
@@ -40,7 +45,10 @@ def scheme(*, reviews: Reviews | None = None) -> Scheme:
     """Two indicators of the same weight: `work`, reported every quarter, and `people`, every year."""
     whole = scheme_of(
         [item("done", "rate", "quarter"), item("survey", "rate", "year")],
-        [given("work", "done", gaps=Gaps(missing=MissingRedistributed())), given("people", "survey")],
+        [
+            given_points("work", "done", gaps=Gaps(missing=MissingRedistributed())),
+            given_points("people", "survey"),
+        ],
     )
     return replace(
         whole,
@@ -169,7 +177,7 @@ def test_review_without_figures_was_not_held() -> None:
 
 def test_error_of_a_review_is_told_with_its_round() -> None:
     strict = scheme()
-    work = given("work", "done")
+    work = given_points("work", "done")
     strict = replace(strict, root=replace(strict.root, children=(work, strict.root.children[1])))
 
     with pytest.raises(FindingsError) as caught:
@@ -318,3 +326,81 @@ def test_fold_is_in_the_trace() -> None:
         ("reviews mean", 77.5),
         ("score", 82.0),
     ]
+
+
+POINTS = st.floats(min_value=0, max_value=100)
+
+
+@settings(max_examples=10)
+@given(
+    st.lists(st.one_of(st.none(), POINTS), min_size=8, max_size=8), st.lists(POINTS, min_size=2, max_size=2)
+)
+def test_year_is_folded_from_what_its_reviews_are_scored_alone(
+    done: list[float | None], survey: list[float]
+) -> None:
+    keys = [(unit, f"2023-Q{quarter}") for unit in "AB" for quarter in range(1, 5)]
+    reported: list[tuple[str, str, str, Written]] = [
+        ("done", *key, value) for key, value in zip(keys, done, strict=True)
+    ]
+    reported += [("survey", unit, "2023", value) for unit, value in zip("AB", survey, strict=True)]
+    whole = book_of(scheme(), units=UNITS.head(2), figures=reported)
+
+    totals = dict(score(whole).ranking.select("unit", "score").rows())
+
+    alone = dict(
+        score(replace(whole, scheme=replace(whole.scheme, reviews=None)))
+        .ranking.select("unit", "score")
+        .rows()
+    )
+    held = [
+        f"2023-Q{quarter}"
+        for quarter in range(1, 5)
+        if done[quarter - 1] is not None or done[quarter + 3] is not None
+    ]
+    quarters = [dict(score(whole, round=round_).ranking.select("unit", "score").rows()) for round_ in held]
+    for unit in "AB":
+        scores = [quarter[unit] for quarter in quarters if quarter[unit] is not None]
+        mean = sum(scores) / len(scores) if scores else alone[unit]
+        # rounded to two decimals; a half may fall to either side in the doubles computed here
+        assert totals[unit] == pytest.approx(0.4 * mean + 0.6 * alone[unit], abs=0.0051)
+
+
+@settings(max_examples=15)
+@given(
+    st.lists(POINTS, min_size=8, max_size=8),
+    st.sets(st.sampled_from(["a", "b", "left", "c", "d", "right"]), min_size=1),
+)
+def test_what_takes_no_part_is_treated_like_what_is_not_applicable(
+    values: list[float], named: set[str]
+) -> None:
+    leaves = {code: given_points(code, code) for code in "abcd"}
+    left = Dimension(
+        code="left", name=Text(), weights=dict.fromkeys(GROUPS, 30.0), children=(leaves["a"], leaves["b"])
+    )
+    right = Dimension(
+        code="right",
+        name=Text(),
+        weights=dict.fromkeys(GROUPS, 70.0),
+        children=(replace(leaves["c"], weights=dict.fromkeys(GROUPS, 25.0)), leaves["d"]),
+    )
+    whole = scheme_of([item(code, "rate", "quarter") for code in "abcd"], [])
+    whole = replace(whole, root=replace(whole.root, children=(left, right)))
+    below = {"left": {"a", "b"}, "right": {"c", "d"}}
+    kept = {code for name in named for code in below.get(name, {name})}
+    figures = [
+        (code, unit, "2023-Q1", value)
+        for (code, unit), value in zip(itertools.product("abcd", "AB"), values, strict=True)
+    ]
+    blanked: list[tuple[str, str, str, Written]] = [
+        (code, unit, period, value if code in kept else "/") for code, unit, period, value in figures
+    ]
+
+    reviews = Reviews(every="quarter", nodes=tuple(named))
+    of_part = score(
+        book_of(replace(whole, reviews=reviews), units=UNITS.head(2), figures=figures), round="2023-Q1"
+    )
+    of_whole = score(book_of(whole, units=UNITS.head(2), figures=blanked), round="2023-Q1")
+
+    for unit in "AB":
+        totals = [dict(result.ranking.select("unit", "score").rows())[unit] for result in (of_part, of_whole)]
+        assert totals[0] == pytest.approx(totals[1], abs=1e-9)
