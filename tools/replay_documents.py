@@ -25,7 +25,9 @@ PAGES: Final = (
     "reference/formulas.md",
     "reference/result.md",
     "reference/python.md",
+    "how-to/early-warning.md",
     "explanation/how-it-works.md",
+    "explanation/forecast.md",
     "explanation/architecture.md",
     "explanation/trust.md",
 )
