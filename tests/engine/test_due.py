@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import narwhals as nw
@@ -31,14 +32,14 @@ def book(
     items: list[Item],
     measure: str,
     pace: Pace | None,
-    targets: list[tuple[str, str, Written]],
-    figures: list[tuple[str, str, str, Written]] | None = None,
+    targets: Sequence[tuple[str, str, Written]],
+    figures: Sequence[tuple[str, str, str, Written]] = (),
     units: pl.DataFrame = UNITS,
 ) -> Book:
     return book_of(
         paced(scheme_of(items, [measure]), pace),
         units=units,
-        figures=figures or [],
+        figures=figures,
         targets=[("i1", unit, period, written) for unit, period, written in targets],
     )
 
