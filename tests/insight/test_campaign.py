@@ -8,7 +8,8 @@ from tests.cli.commands import answer_to
 from tests.usecase.ledger_books import write
 
 from quanheng.errors import UsageError
-from quanheng.insight.campaign import CampaignState, rounds_over
+from quanheng.insight.campaign import CampaignState
+from quanheng.insight.campaign_effects import Change, rounds_over
 from quanheng.scheme.ledgers import Campaign
 from quanheng.scheme.text import Text
 from quanheng.usecase.campaign import campaign
@@ -112,22 +113,36 @@ def test_indicators_are_followed_across_the_years(book: Path) -> None:
 
     # 2021: 60/10 and 60/20, mean 4.5; 2022: 24/10 and 72/20, mean 3.0: fewer is better
     assert rate.means == {"2021": 4.5, "2022": 3.0}
-    assert (rate.moved, rate.better) == (-1.5, True)
+    assert rate.years == Change(moved=-1.5, better=True)
+    assert rate.lately == Change()
     assert sorted(rate.units.rows()) == [
         ("T1", "2021", 6.0),
         ("T1", "2022", 2.4),
         ("T2", "2021", 3.0),
         ("T2", "2022", 3.6),
     ]
-    assert (spirit.means, spirit.moved, spirit.better) == ({"2021": 15.0, "2022": 15.0}, 0.0, None)
+    assert spirit.means == {"2021": 15.0, "2022": 15.0}
+    assert spirit.years == Change(moved=0.0, better=None)
+
+
+def test_a_running_year_is_compared_with_the_same_months_before(book: Path) -> None:
+    months = "".join(f"T1,2023-0{month},3\nT2,2023-0{month},6\n" for month in range(1, 7))
+    (book / "data/accidents.csv").write_text(MONTHS + months, encoding="utf-8")
+
+    rate, _ = campaign(book, "safety", on=DAY).movements
+
+    # first half of 2022: 12/10 and 36/20, mean 1.5; of 2023: 18/10 and 36/20, mean 1.8: more is worse
+    assert rate.means == {"2021": 4.5, "2022": 3.0, "2022-H1": 1.5, "2023-H1": pytest.approx(1.8)}
+    assert rate.years == Change(moved=-1.5, better=True)
+    assert (rate.lately.moved, rate.lately.better) == (pytest.approx(0.3), False)
 
 
 def test_a_round_without_figures_has_no_mean(book: Path) -> None:
     rate, _ = campaign(book, "safety", on=DAY).movements
 
     # nobody reported accidents of 2023
-    assert rate.means == {"2021": 4.5, "2022": 3.0, "2023-H1": None}
-    assert rate.moved == -1.5
+    assert rate.means == {"2021": 4.5, "2022": 3.0, "2022-H1": 1.5, "2023-H1": None}
+    assert (rate.years.moved, rate.lately) == (-1.5, Change())
 
 
 def test_a_campaign_without_tasks_has_no_shares(tmp_path: Path) -> None:
@@ -142,10 +157,14 @@ def test_rounds_run_from_the_year_before_to_the_last_whole_month() -> None:
     bare = Campaign(code="a", name=Text(), ledger="tasks")
     whole = Campaign(code="a", name=Text(), ledger="t", starts=dt.date(2022, 4, 1), ends=dt.date(2023, 6, 30))
 
-    assert list(rounds_over(bare, dt.date(2023, 12, 31), year=2023)) == ["2022", "2023"]
-    assert list(rounds_over(bare, dt.date(2023, 1, 20), year=2023)) == ["2022"]
-    assert list(rounds_over(whole, dt.date(2025, 1, 1), year=2023)) == ["2021", "2022", "2023-H1"]
-    assert rounds_over(whole, dt.date(2019, 1, 1), year=2023) == {}
+    def names(campaign: Campaign, on: dt.date) -> tuple[list[str], list[str]]:
+        rounds = rounds_over(campaign, on, year=2023)
+        return list(rounds.years), list(rounds.lately)
+
+    assert names(bare, dt.date(2023, 12, 31)) == (["2022", "2023"], [])
+    assert names(bare, dt.date(2023, 1, 20)) == (["2022"], [])
+    assert names(whole, dt.date(2025, 1, 1)) == (["2021", "2022"], ["2022-H1", "2023-H1"])
+    assert names(whole, dt.date(2019, 6, 1)) == ([], [])
 
 
 def test_an_unknown_campaign_offers_the_nearest(book: Path) -> None:
@@ -171,7 +190,11 @@ def test_the_command_shows_milestones_and_indicators(book: Path) -> None:
         "甲镇     3       2         1       0",
         "乙镇     2       1         0       1",
         "",
-        "指标（各单位均值）     2021     2022  2023-H1     变化",
-        "事故率               4.5000   3.0000           -1.5000  改善",
-        "人口                15.0000  15.0000  15.0000  +0.0000  –",
+        "指标（各单位均值）     2021     2022     变化",
+        "事故率               4.5000   3.0000  -1.5000  改善",
+        "人口                15.0000  15.0000  +0.0000  –",
+        "",
+        "指标（各单位均值）  2022-H1  2023-H1     变化",
+        "事故率               1.5000                    –",
+        "人口                15.0000  15.0000  +0.0000  –",
     ]

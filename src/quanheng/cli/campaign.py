@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -14,7 +15,8 @@ from quanheng.cli.show import Column, Screen, number
 from quanheng.usecase.campaign import campaign as campaign_of
 
 if TYPE_CHECKING:
-    from quanheng.insight.campaign import CampaignState, Movement
+    from quanheng.insight.campaign import CampaignState
+    from quanheng.insight.campaign_effects import Movement
 
 _MARKS: Final = {
     "reached": both("✓ reached", "✓ 已达到"),
@@ -29,6 +31,7 @@ _BETTER: Final = {
     None: both("–", "–"),
 }
 _DECIMALS: Final = 4
+_YEAR: Final = len("2023")
 
 
 def campaign(
@@ -98,32 +101,35 @@ def _show_units(state: CampaignState, screen: Screen) -> None:
 
 
 def _show_movements(state: CampaignState, screen: Screen) -> None:
-    """Print the mean of each indicator in each round in which one of them has a value."""
+    """Print the means of the indicators: of the years that are over, then of the year that runs."""
     if not state.movements:
         return
-    rounds = [
-        name
-        for name in state.movements[0].means
-        if any(movement.means.get(name) is not None for movement in state.movements)
-    ]
-    columns = (
-        Column(heading=both("indicator, mean of the units", "指标（各单位均值）")),
-        *(Column(heading=name, number=True) for name in rounds),
-        Column(heading=both("moved", "变化"), number=True),
-        Column(heading=both("", "")),
-    )
-    rows = [_row_of(movement, rounds, screen) for movement in state.movements]
-    screen.text("")
-    screen.table(columns, rows)
+    for whole in (True, False):
+        rounds = [
+            name
+            for name in state.movements[0].means
+            if (len(name) == _YEAR) is whole
+            and any(movement.means[name] is not None for movement in state.movements)
+        ]
+        columns = (
+            Column(heading=both("indicator, mean of the units", "指标（各单位均值）")),
+            *(Column(heading=name, number=True) for name in rounds),
+            Column(heading=both("moved", "变化"), number=True),
+            Column(heading=both("", "")),
+        )
+        if rounds:
+            rows = [_row_of(movement, rounds, screen, whole=whole) for movement in state.movements]
+            screen.text("")
+            screen.table(columns, rows)
 
 
-def _row_of(movement: Movement, rounds: list[str], screen: Screen) -> tuple[str, ...]:
-    moved = "" if movement.moved is None else f"{movement.moved:+.{_DECIMALS}f}"
+def _row_of(movement: Movement, rounds: list[str], screen: Screen, *, whole: bool) -> tuple[str, ...]:
+    change = movement.years if whole else movement.lately
     return (
         movement.indicator.name.in_language(screen.language),
-        *(number(movement.means.get(name), _DECIMALS) for name in rounds),
-        moved,
-        screen.choose(_BETTER[movement.better]),
+        *(number(movement.means[name], _DECIMALS) for name in rounds),
+        "" if change.moved is None else f"{change.moved:+.{_DECIMALS}f}",
+        screen.choose(_BETTER[change.better]),
     )
 
 
@@ -150,8 +156,8 @@ def _record_of(state: CampaignState) -> dict[str, object]:
             {
                 "indicator": movement.indicator.code,
                 "means": dict(movement.means),
-                "moved": movement.moved,
-                "better": movement.better,
+                "years": dataclasses.asdict(movement.years),
+                "lately": dataclasses.asdict(movement.lately),
                 "units": movement.units.rows(named=True),
             }
             for movement in state.movements

@@ -7,7 +7,6 @@ its state says so; that is known as it is now only, and so is what was done by a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, TypeAlias
 
@@ -16,24 +15,17 @@ import narwhals as nw
 from quanheng.data.book import Book
 from quanheng.data.frames import no_records
 from quanheng.data.periods import parse_period
-from quanheng.engine import columns as c
-from quanheng.engine.engines import polars_engine
-from quanheng.engine.grid import lay_out_rounds
-from quanheng.engine.measures import with_measures
 from quanheng.engine.record_conditions import Fields, meets, sorts_of
 from quanheng.engine.stretches import Stretch
-from quanheng.insight.measured import plain_scheme
+from quanheng.insight.campaign_effects import Movement, movements_of
 from quanheng.process.deadlines import is_closed, tallies
 from quanheng.scheme.ledgers import Campaign, Ledger, Milestone
-from quanheng.scheme.model import Indicator
 
 Mark: TypeAlias = Literal["reached", "late", "missed", "to_come", "no_tasks"]
 """What became of a milestone: reached in time, only after its day, not at all yet, or not due yet."""
 
 _MONTHS_A_YEAR: Final = 12
 _SLACK: Final = 1e-12
-_EARLIEST: Final = 10
-"""More years than a campaign is looked at over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,22 +42,6 @@ class Stage:
     now: int
     share: float | None
     mark: Mark
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Movement:
-    """An indicator that the campaign should move, across rounds.
-
-    `means` has by round the mean over the units that have a value, None where none has. `moved` is the last
-    mean less the first, `better` whether that is the way the indicator should go (None: it did not move, or
-    there are no two values). `units` has unit, round, measure.
-    """
-
-    indicator: Indicator
-    means: Mapping[str, float | None]
-    moved: float | None
-    better: bool | None
-    units: nw.DataFrame[Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,31 +74,8 @@ def campaign_on(book: Book, campaign: Campaign, *, on: dt.date, soon: int) -> Ca
         done=now,
         stages=tuple(_stage(each, tasks, ledger, now, on) for each in campaign.milestones),
         units=_by_unit(book, tasks, ledger, on=on, soon=soon),
-        movements=_movements(book, campaign, on),
+        movements=movements_of(book, campaign, on),
     )
-
-
-def rounds_over(campaign: Campaign, on: dt.date, *, year: int) -> dict[str, Stretch]:
-    """Return the rounds over which the campaign's indicators are looked at, by their names, in order.
-
-    The year before it begins, then each year of it up to the day `on`; a year that is not over by then, or
-    in which the campaign ends, only to the end of the last whole month. Without its first day it is taken
-    to begin in `year`. Not more than ten years back.
-
-    Examples:
-        >>> from quanheng.scheme.text import Text
-        >>> campaign = Campaign(code="a", name=Text(), ledger="tasks", starts=dt.date(2022, 4, 1))
-        >>> list(rounds_over(campaign, dt.date(2023, 8, 15), year=2023))
-        ['2021', '2022', '2023-01/2023-07']
-    """
-    last = on if campaign.ends is None else min(on, campaign.ends)
-    first = year if campaign.starts is None else campaign.starts.year
-    whole = (last + dt.timedelta(days=1)).replace(day=1) - dt.timedelta(days=1)
-    rounds = [
-        Stretch(each * _MONTHS_A_YEAR, _MONTHS_A_YEAR if each < whole.year else whole.month)
-        for each in range(max(first - 1, last.year - _EARLIEST, 1), whole.year + 1)
-    ]
-    return {str(stretch): stretch for stretch in rounds}
 
 
 def _ledger(book: Book, campaign: Campaign) -> Ledger:
@@ -188,44 +141,3 @@ def _by_unit(
         .join(counts, on="unit", how="inner")
         .select("unit", "name", "records", "done", "due_soon", "overdue")
     )
-
-
-def _movements(book: Book, campaign: Campaign, on: dt.date) -> tuple[Movement, ...]:
-    """Return what became of the indicators; a round in which nobody has a value of any is left out."""
-    indicators = [each for each in book.scheme.indicators if each.code in campaign.indicators]
-    rounds = rounds_over(campaign, on, year=parse_period(book.scheme.round).year)
-    if not indicators or not rounds:
-        return ()
-    scheme = plain_scheme(book.scheme, indicators)
-    bare = replace(book, scheme=scheme, targets=book.targets.head(0))
-    engine = polars_engine()
-    grids = engine.collect(engine.lift(lay_out_rounds(bare, rounds, lenient=True, targets=False)))
-    found = []
-    for name in rounds:
-        grid = grids.filter(nw.col(c.ROUND) == name).drop(c.ROUND)
-        wide = engine.collect(with_measures(engine.lift(grid), scheme, engine))
-        found.append(wide.with_columns(nw.lit(name).alias(c.ROUND)))
-    return tuple(_movement(each, found) for each in scheme.indicators)
-
-
-def _movement(indicator: Indicator, rounds: list[nw.DataFrame[Any]]) -> Movement:
-    column = c.measure(indicator.code)
-    units = nw.concat(
-        [
-            wide.filter(nw.col(c.GROUP).is_in(list(indicator.groups))).select(
-                c.UNIT, c.ROUND, nw.col(column).cast(nw.Float64()).alias("measure")
-            )
-            for wide in rounds
-        ]
-    )
-    known = units.filter(~nw.col("measure").is_null())
-    means = {name: _mean(known, name) for name in units[c.ROUND].unique(maintain_order=True).to_list()}
-    told = [mean for mean in means.values() if mean is not None]
-    moved = told[-1] - told[0] if len(told) > 1 else None
-    better = None if not moved else (moved > 0) == (indicator.direction == "more")
-    return Movement(indicator=indicator, means=means, moved=moved, better=better, units=units)
-
-
-def _mean(known: nw.DataFrame[Any], name: str) -> float | None:
-    values = known.filter(nw.col(c.ROUND) == name)["measure"]
-    return float(values.mean()) if len(values) else None
