@@ -64,7 +64,7 @@ def import_records(book: Path, name: str, file: Path, *, on: dt.date, dry_run: b
         write_changes(there, plan.changes, plan.new.to_list(), on=on)
     return Import(
         ledger=name,
-        file=there.path,
+        file=book / "ledgers" / there.path.name,
         new=len(plan.new),
         changed=len(plan.changed),
         unchanged=len(arrivals.texts) - touched,

@@ -122,9 +122,9 @@ def _show(targets: Targets, screen: Screen) -> None:
             Column(heading=both("name", "名称")),
             *(Column(heading=period, number=True) for period in periods),
         )
+        listed = [unit for unit in names if unit in units][:_MOST_ROWS]
         cells = [
-            (unit, names[unit] or "", *(values.get(period, "") for period in periods))
-            for unit, values in list(units.items())[:_MOST_ROWS]
+            (unit, names[unit] or "", *(units[unit].get(period, "") for period in periods)) for unit in listed
         ]
         screen.table(columns, cells, title=f"{titles[code]} [{code}]")
         if len(units) > _MOST_ROWS:
