@@ -147,7 +147,9 @@ def _series(said: str, size: Column, years: int, rng: np.random.Generator) -> Co
     count = len(size)
     monthly = size * 10 * np.exp(rng.normal(0, 0.3, (years * MONTHS, count)))
     if "cumulative" in said:
-        return monthly.reshape(years, MONTHS, count).cumsum(axis=1).reshape(-1, count)
+        by_year = monthly.reshape(years, MONTHS, count).cumsum(axis=1)
+        amounts: Column = by_year.reshape(-1, count)
+        return amounts
     if "rate" in said:
         return 90 + rng.normal(0, 3, (years * MONTHS, count))
     if "stock" in said:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import narwhals as nw
 import polars as pl
@@ -73,7 +74,7 @@ def test_how_the_due_is_known_is_said_where_it_is_not_plain(basis: str, zh: str)
 
 
 def test_absence_says_why() -> None:
-    absent = {"why": "absence", "completion": None}
+    absent: Mapping[str, Any] = {"why": "absence", "completion": None}
     assert reason("zh", **absent, light="missing", absent="missing", absence=1) == "尚无数据，截至2023-06"
     assert reason("zh", **absent, light="not_due", absent="not_due", absence=1) == "本年度首期数据未到期"
     assert reason(**absent, light="missing", absent="missing", absence=3).startswith("cannot be computed")
@@ -91,6 +92,6 @@ def test_absence_says_why() -> None:
 
 def test_condition_is_quoted_with_the_growth_it_asks_for() -> None:
     lights = Lights(red=parse_formula("growth < 0"), yellow=parse_formula("value < average"))
-    told = {"why": "condition", "growth": -0.032, "conditions": {lights: ["gdp"]}}
+    told: Mapping[str, Any] = {"why": "condition", "growth": -0.032, "conditions": {lights: ["gdp"]}}
     assert reason(**told, light="red") == "the condition 'growth < 0' holds; growth -3.2%"
     assert reason("zh", **told, light="yellow") == "符合条件“value < average”，同比-3.2%"

@@ -12,7 +12,7 @@ All of it is arithmetic on rows with these columns:
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import narwhals as nw
 
@@ -58,8 +58,8 @@ def completion_of_due() -> nw.Expr:
     sign = nw.when(nw.col(DIRECTION) == "less").then(nw.lit(-1.0)).otherwise(nw.lit(1.0))
     nothing_due = due == 0.0
     size = nw.when(~nothing_due).then(due.abs())
-    met = nw.when(value.is_null()).then(nw.lit(None, dtype=nw.Float64()))
-    met = met.otherwise(nw.when(sign * value >= 0.0).then(nw.lit(1.0)).otherwise(nw.lit(0.0)))
+    all_or_nothing = nw.when(sign * value >= 0.0).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
+    met = nw.when(~value.is_null()).then(all_or_nothing)
     # value ÷ due is the same for an amount that is due, and exact where the division is
     plain = (sign > 0.0) & (due > 0.0)
     slope = nw.when(plain).then(value / size).otherwise(1.0 + sign * (value - due) / size)
@@ -86,8 +86,3 @@ def needed_pace() -> nw.Expr:
     months = (MONTHS_A_YEAR - nw.col(MONTHS)).cast(nw.Float64())
     monthly = left / nw.when(months > 0.0).then(months)
     return nw.when(nw.col(NATURE) == "accumulates").then(monthly).otherwise(left)
-
-
-def nothing(dtype: Any = nw.Float64) -> nw.Expr:  # noqa: ANN401  a type of Narwhals, class or instance
-    """Return null of a type."""
-    return nw.lit(None, dtype=dtype)

@@ -100,9 +100,9 @@ def units_past(frame: Frame) -> Frame:
 def _is_past(part: float) -> nw.Expr:
     """Return whether the value has passed what a plain passing of time asks for."""
     value, due, target = nw.col(VALUE), nw.col(DUE), nw.col(TARGET)
-    asked = nw.when(nw.col(NATURE) == "accumulates").then(part * target)
     # the way from a start is due by its pace: where it began stands in what is due
-    asked = asked.otherwise(nw.when(nw.col(NATURE) == "from_start").then(due).otherwise(target))
+    on_its_way = nw.when(nw.col(NATURE) == "from_start").then(due).otherwise(target)
+    asked = nw.when(nw.col(NATURE) == "accumulates").then(part * target).otherwise(on_its_way)
     slack = _SLACK * (value.abs() + asked.abs())
     less = nw.col(DIRECTION) == "less"
     return nw.when(less).then(value <= asked + slack).otherwise(value >= asked - slack)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import narwhals as nw
@@ -87,7 +87,7 @@ def _value_column(wide: Frame, code: str) -> str:
 
 def _specs(watches: Sequence[Watch]) -> Frame:
     """Return what the rows need to know of each indicator."""
-    rows = {
+    rows: Mapping[str, Sequence[object]] = {
         "indicator": [watch.indicator.code for watch in watches],
         "direction": [watch.indicator.direction for watch in watches],
         "yellow_under": [watch.pace.yellow for watch in watches],
