@@ -154,6 +154,7 @@ def _headings(language: Language) -> str:
 def _sheets(language: Language) -> str:
     rows = [(chinese, f"`{english}`") for english, chinese in SHEET_NAMES.items()]
     rows += [(chinese, f"`{english}`") for english, chinese in SHEETS.items()]
+    rows += [("目标-<name>", "`targets-<name>`")]
     rows += [(f"{LEDGER}<name>", "`ledger-<name>`"), (f"{HISTORY}<round>", "`history-<round>`")]
     return _table((("sheet", "工作表"), ("or in English", "或英文")), rows, language)
 
