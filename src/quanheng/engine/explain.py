@@ -19,6 +19,7 @@ from quanheng.engine.fetches import fetches_in
 from quanheng.engine.formula_text import in_numbers, number_text
 from quanheng.engine.policies import policy_name
 from quanheng.engine.rule_text import aggregate_text, rule_text
+from quanheng.engine.rule_text_zh import rule_in_chinese
 from quanheng.engine.sources import sources
 from quanheng.errors import UsageError
 from quanheng.findings import nearest
@@ -129,6 +130,7 @@ def _rating(reader: Reader, indicator: Indicator) -> Rating:
         measure=measure,
         figures=figures,
         rule=rule_text(indicator.rule),
+        rule_zh=rule_in_chinese(indicator.rule),
         direction=indicator.direction,
         target=reader.number(c.target(code)),
         target_cells=_target_cells(reader, code),

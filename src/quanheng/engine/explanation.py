@@ -39,6 +39,7 @@ class Rating:
     measure: float | None
     figures: tuple[Figure, ...]
     rule: str
+    rule_zh: str
     direction: str
     target: float | None
     target_cells: tuple[str, ...]

@@ -190,7 +190,7 @@ def _rating(rating: Rating, language: Language) -> Iterator[str]:
     if rating.treated is not None:
         how = f" ({rating.treatment})" if rating.treatment else ""
         yield f"{word('treated', language)}: {number_text(rating.treated)}{how}"
-    yield f"{word('rule', language)}: {rating.rule}"
+    yield f"{word('rule', language)}: {rating.rule_zh if language == 'zh' else rating.rule}"
     for anchor in rating.anchors:
         yield f"    {_anchor(anchor, language)}"
     if rating.ratio is not None:
