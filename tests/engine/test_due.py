@@ -15,9 +15,11 @@ from quanheng.data.book import Book
 from quanheng.data.periods import parse_period
 from quanheng.engine.due import due_targets
 from quanheng.engine.grid import lay_out_grid
+from quanheng.engine.grid_checks import check_grid
 from quanheng.engine.stretches import Stretch, year_to_date
 from quanheng.scheme.model import FromLedger, Item, Scheme
 from quanheng.scheme.pace import Given, Nature, Pace, Seasonal
+from quanheng.scheme.rules import Target
 from quanheng.scheme.text import Text
 
 UNITS = pl.DataFrame({"unit": ["A", "B"], "name": ["A", "B"], "group": ["towns", "towns"]})
@@ -309,3 +311,31 @@ def test_without_a_pace_a_target_of_the_year_is_none_of_its_quarters() -> None:
     of = book([item("x", "cumulative", "month")], "x", None, [("A", "2023", 120.0)], FIGURE)
 
     assert target_of(of, "2023-Q3") == [None, None]
+
+
+def findings_of(of: Book, round_: str) -> list[tuple[str, str]]:
+    rated = replace(
+        of.scheme,
+        root=replace(
+            of.scheme.root, children=tuple(replace(child, rule=Target()) for child in of.scheme.indicators)
+        ),
+    )
+    found = check_grid(replace(of, scheme=rated), round=round_)
+    return [(each.code, each.facts["count"]) for each in found if each.code.startswith("QH56")]
+
+
+def test_targets_made_by_pace_are_told_with_their_makeshifts() -> None:
+    targets: list[tuple[str, str, Written]] = [
+        ("A", "2023", 120.0),
+        ("B", "2023", 60.0),
+        ("B", "2023-Q3", 9.0),
+    ]
+    even = book([item("x", "cumulative", "month")], "x", Pace(), targets, FIGURE)
+    season = book([item("x", "cumulative", "month")], "x", Pace(curve=Seasonal()), targets, FIGURE)
+    stock = book([item("x", "stock", "month")], "x", Pace(), targets, FIGURE)
+    none = book([item("x", "cumulative", "month")], "x", None, targets, FIGURE)
+
+    assert findings_of(even, "2023-Q3") == [("QH560", "1")]  # B has a target of its own
+    assert findings_of(season, "2023-Q3") == [("QH560", "1"), ("QH561", "1")]
+    assert findings_of(stock, "2023-Q2") == [("QH560", "2"), ("QH562", "2")]
+    assert findings_of(even, "2023") == findings_of(none, "2023-Q3") == []

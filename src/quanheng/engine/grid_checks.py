@@ -13,6 +13,7 @@ from quanheng.data.periods import Period, parse_period
 from quanheng.engine import columns as c
 from quanheng.engine import kinds
 from quanheng.engine.figures import periods_used
+from quanheng.engine.goal_checks import check_goals
 from quanheng.engine.grid_cells import periods_of_panel, with_cells
 from quanheng.engine.lookups import FromReports, Lookups, lookups_of
 from quanheng.engine.record_conditions import Fields, RecordConditionError, sorts_of
@@ -27,6 +28,7 @@ def check_grid(book: Book, *, round: str | Stretch) -> tuple[Finding, ...]:  # n
 
     Errors: no figure at all, a condition that cannot be asked of a ledger, an attribute that is no number.
     Warnings: a figure that is of an earlier period than others', a record without the amount it should add.
+    Notes: targets that are not stated for the round.
 
     Raises:
         DataError: `round` is no period, or the scheme looks back beyond the calendar.
@@ -38,6 +40,7 @@ def check_grid(book: Book, *, round: str | Stretch) -> tuple[Finding, ...]:  # n
     collector = Collector()
     collector.add_all(check_amounts(book, lookups))
     collector.add_all(check_same_period(book, lookups))
+    collector.add_all(check_goals(book, lookups.stretch))
     return (*errors, *collector.findings())
 
 
