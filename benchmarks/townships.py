@@ -145,7 +145,7 @@ def _figures(
 def _series(said: str, size: Column, years: int, rng: np.random.Generator) -> Column:
     """Return the figures of one item: (months of all years, units)."""
     count = len(size)
-    monthly = size * 10 * np.exp(rng.normal(0, 0.3, (years * MONTHS, count)))
+    monthly: Column = size * 10 * np.exp(rng.normal(0, 0.3, (years * MONTHS, count)))
     if "cumulative" in said:
         by_year = monthly.reshape(years, MONTHS, count).cumsum(axis=1)
         amounts: Column = by_year.reshape(-1, count)
@@ -153,7 +153,8 @@ def _series(said: str, size: Column, years: int, rng: np.random.Generator) -> Co
     if "rate" in said:
         return 90 + rng.normal(0, 3, (years * MONTHS, count))
     if "stock" in said:
-        return 1000 * size + rng.normal(3, 2, (years * MONTHS, count)).cumsum(axis=0)
+        moved: Column = rng.normal(3, 2, (years * MONTHS, count)).cumsum(axis=0)
+        return 1000 * size + moved
     return monthly
 
 
