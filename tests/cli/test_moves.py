@@ -118,7 +118,17 @@ def test_moves_since_a_round_without_figures_says_so(book: Path) -> None:
     answer = answer_to("moves", str(book), "--round", "2023-Q1", "--lang", "en")
 
     assert answer.code != 0
-    assert "QH501" in answer.out + answer.err
+    told = answer.out + answer.err
+    assert "QH578 the round 2022-Q4, with which 2023-Q1 is to be compared, cannot be scored" in told
+    assert told.index("QH578") < told.index("QH501")
+
+
+def test_year_says_what_is_folded_into_it(book: Path) -> None:
+    answer = answer_to("score", str(book), "--lang", "en")
+
+    assert "60% of a total is the year's own, 40% the mean of its reviews: 2023-Q1, 2023-Q2" in answer.out
+    rows = json.loads(answer_to("score", str(book), "--json").out)["reviews"]
+    assert rows[1] == {"unit": "A", "round": "2023-Q2", "score": 91.5, "place": 1}
 
 
 def test_year_lays_its_reviews_beside_the_result_and_verifies(book: Path) -> None:

@@ -9,6 +9,7 @@ from quanheng.cli.language import both, in_language
 from quanheng.cli.show import Column, Screen, number
 
 if TYPE_CHECKING:
+    from quanheng.engine.fold import Held
     from quanheng.usecase.assess import Assessment
 
 _MOST_ROWS: Final = 500
@@ -26,6 +27,8 @@ def show_assessment(assessment: Assessment, screen: Screen) -> None:
     known = in_language(both(f", as known on {as_of}", f"（截至 {as_of} 已知）"), screen.language)
     title = f"{result.scheme.title.in_language(screen.language)}  {result.round}"
     screen.text(f"{title}{'' if as_of is None else known}\n")
+    if result.held is not None:
+        _say_folded(result.held, screen)
     for group in result.scheme.groups:
         rows = [row for row in ranking if row["group"] == group.code]
         if rows:
@@ -45,9 +48,22 @@ def show_assessment(assessment: Assessment, screen: Screen) -> None:
             "folder": str(assessment.folder),
             "ranking": ranking,
             "awards": awards,
+            "reviews": [] if result.reviews is None else result.reviews.rows(named=True),
             "findings": [finding.as_record(screen.language) for finding in assessment.findings],
         }
     )
+
+
+def _say_folded(held: Held, screen: Screen) -> None:
+    shares = (_share(held.fold.year), _share(held.fold.reviews), ", ".join(held.rounds) or "—")
+    screen.say(
+        "{} of a total is the year's own, {} the mean of its reviews: {}\n".format(*shares),
+        "总分中全年自身得分占{}，季季评平均占{}：{}\n".format(*shares),
+    )
+
+
+def _share(part: float) -> str:
+    return f"{100.0 * part:.12g}%"
 
 
 def _show_group(rows: Sequence[Mapping[str, Any]], title: str, decimals: int, screen: Screen) -> None:

@@ -62,6 +62,14 @@ AWARD_WITHOUT_ITS_NODE: Final = Kind(
     hint_en="name the node under 'reviews: {{nodes: […]}}', or let the award look at another one",
     hint_zh="请把该节点写入 reviews: {{nodes: […]}}，或改用其他节点",
 )
+ROUND_BEFORE_FAILS: Final = Kind(
+    code="QH578",
+    severity="error",
+    en="the round {round}, with which {now} is to be compared, cannot be scored; its errors follow ({count})",
+    zh="用来与{now}比较的{round}无法计分，其错误列于其后（{count}个）",
+    hint_en="report what is missing of that round, or name another one with --before",
+    hint_zh="请补报该期缺失的数据，或用 --before 另选一期",
+)
 FRAME_WITHOUT_REVIEWS: Final = Kind(
     code="QH577",
     severity="note",

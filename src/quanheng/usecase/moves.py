@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quanheng.errors import UsageError
+from quanheng.errors import FindingsError, UsageError
 from quanheng.findings import Finding, Language
 from quanheng.usecase.called import unit_called
 
@@ -90,13 +90,26 @@ def moved(
             f"{then} and {now} are not of the same length: compare a quarter with a quarter",
             f"{then}与{now}长短不同，只能季度与季度、年与年相比",
         )
-    earlier, later = score(book, round=then), score(book, round=now)
+    later = score(book, round=now)
+    try:
+        earlier = score(book, round=then)
+    except FindingsError as error:
+        raise FindingsError(tuple(_of_the_earlier(error, then, now))) from None
     found = (*later.findings, *(each for each in earlier.findings if each not in later.findings))
     return Moved(
         moves=moves_between(earlier, later),
         unit=None if unit is None else unit_called(book, unit),
         findings=found,
     )
+
+
+def _of_the_earlier(error: FindingsError, then: str, now: str) -> Iterator[Finding]:
+    """Yield the errors of the earlier round, and first that they are of that one."""
+    from quanheng.engine.review_kinds import ROUND_BEFORE_FAILS  # noqa: PLC0415 - beside its use
+
+    errors = [finding for finding in error.findings if finding.severity == "error"]
+    yield ROUND_BEFORE_FAILS.at(round=then, now=now, count=len(errors))
+    yield from errors
 
 
 def write_moves(moved: Moved, file: Path, *, language: Language) -> None:
