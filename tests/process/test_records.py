@@ -55,12 +55,18 @@ def test_changes_are_told_cell_by_cell() -> None:
 
     # 1 moves on; 2 stays, its closing date is emptied and its owner was empty in effect; 3 is new
     assert told.rows() == [
-        ("1", "state", "受理", "办理"),
-        ("3", "state", None, "受理"),
         ("2", "closed", "2023-01-05", None),
         ("2", "extra", None, "x"),
+        ("1", "state", "受理", "办理"),
+        ("3", "state", None, "受理"),
         ("3", "extra", None, "y"),
     ]
+
+
+def test_nothing_changes_where_only_keys_arrive() -> None:
+    told = changes(frame(no=["1"], state=["受理"]), frame(no=["1", "2"]), key="no", columns=["no"])
+
+    assert (told.columns, told.rows()) == (["key", "column", "before", "after"], [])
 
 
 def test_nothing_changes_where_the_same_arrives_again() -> None:

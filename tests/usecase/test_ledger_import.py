@@ -143,6 +143,7 @@ def test_a_trial_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
         ("ticket,satisfaction\n003,120\n", ["QH464 new.csv!2:satisfaction"]),
         ("ticket,officer\n003,a\n003,b\n", ["QH462 new.csv!3:ticket"]),
         ("ticket,satisfaction\n,88\n", ["QH463 new.csv!2:ticket"]),
+        ("ticket\n003\n004\n", ["QH463 new.csv:3"] * 3),
         ("ticket,officer\n003,=1+1\n", ["QH474 new.csv!2:officer"]),
         ("ticket,officer\n003,@SUM(A1)\n", ["QH474 new.csv!2:officer"]),
         ("ticket,officer\n003,-cmd|' /C calc'!A0\n", ["QH474 new.csv!2:officer"]),

@@ -19,6 +19,8 @@ COLUMN: Final = "column"
 BEFORE: Final = "before"
 AFTER: Final = "after"
 _BETWEEN: Final = "\x1f"
+_ROW: Final = "\x1frow"
+_PLACE: Final = "\x1fplace"
 
 
 def may_begin(states: States, state: nw.Expr) -> nw.Expr:
@@ -55,7 +57,7 @@ def states_after(states: States, state: str) -> tuple[str, ...]:
 def changes(
     there: nw.DataFrame[Any], arriving: nw.DataFrame[Any], *, key: str, columns: Sequence[str]
 ) -> nw.DataFrame[Any]:
-    """Return the cells that `arriving` changes in `there`: key, column, before, after; column by column.
+    """Return the cells that `arriving` changes in `there`: key, column, before, after; record by record.
 
     Records are matched by the column `key`, which both have once a record. Only `columns` are looked at, and
     only those that `arriving` has; one that `there` lacks is empty. A new record has its every cell that is
@@ -64,9 +66,11 @@ def changes(
     """
     known = [name for name in columns if name in there.columns]
     here = there.select(nw.col(key).alias(KEY), *(nw.col(name).alias(_old(name)) for name in known))
-    joined = arriving.rename({key: KEY}).join(here, on=KEY, how="left")
+    joined = arriving.rename({key: KEY}).with_row_index(_ROW).join(here, on=KEY, how="left")
     told = [
         joined.select(
+            _ROW,
+            nw.lit(place).alias(_PLACE),
             KEY,
             nw.lit(name).alias(COLUMN),
             _meant(nw.col(_old(name)) if name in known else nw.lit(None, dtype=nw.String())).alias(BEFORE),
@@ -79,10 +83,12 @@ def changes(
             & ~(nw.col(BEFORE).is_null() & nw.col(AFTER).is_null())
         )
         .drop("said")
-        for name in columns
+        for place, name in enumerate(columns)
         if name in arriving.columns and name != key
     ]
-    return nw.concat(told, how="vertical")
+    if not told:
+        return joined.select(KEY, *(nw.lit("").alias(name) for name in (COLUMN, BEFORE, AFTER))).head(0)
+    return nw.concat(told, how="vertical").sort(_ROW, _PLACE).drop(_ROW, _PLACE)
 
 
 def _old(name: str) -> str:

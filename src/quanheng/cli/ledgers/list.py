@@ -113,7 +113,7 @@ def _show_records(listing: Listing, screen: Screen) -> None:
         Column(heading=both("due", "到期日")),
         Column(heading=both("days left", "剩余天数"), number=True),
         Column(heading=both("state", "状态")),
-        Column(heading=both("stands", "办理情况")),
+        Column(heading=both("standing", "办理情况")),
         Column(heading=both("place", "位置")),
     )
     rows = [
