@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     )
     from quanheng.findings import Finding
     from quanheng.insight.progress import Progress
+    from quanheng.insight.unusual import Unusual
     from quanheng.scheme.model import Scheme
-    from quanheng.usecase.public import load, progress, read_scheme, score
+    from quanheng.usecase.public import backtest, forecast, load, progress, read_scheme, score, unusual
 
 __all__ = [
     "Book",
@@ -43,12 +44,16 @@ __all__ = [
     "Result",
     "Scheme",
     "SchemeError",
+    "Unusual",
     "UsageError",
     "__version__",
+    "backtest",
+    "forecast",
     "load",
     "progress",
     "read_scheme",
     "score",
+    "unusual",
 ]
 
 __version__ = VERSION
@@ -65,11 +70,15 @@ _HOMES = {
     "Result": "quanheng.engine.result",
     "Scheme": "quanheng.scheme.model",
     "SchemeError": "quanheng.errors",
+    "Unusual": "quanheng.insight.unusual",
     "UsageError": "quanheng.errors",
+    "backtest": "quanheng.usecase.public",
+    "forecast": "quanheng.usecase.public",
     "load": "quanheng.usecase.public",
     "progress": "quanheng.usecase.public",
     "read_scheme": "quanheng.usecase.public",
     "score": "quanheng.usecase.public",
+    "unusual": "quanheng.usecase.public",
 }
 
 

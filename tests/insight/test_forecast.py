@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import datetime as dt
 import math
 from dataclasses import replace
 from typing import Any
 
+import narwhals as nw
+import polars as pl
 import pytest
 from tests.engine.schemes import indicator, item
 from tests.insight.histories import history_book, told
 
 from quanheng.data.book import Book
 from quanheng.insight.forecast import FORECASTS, forecast
+from quanheng.scheme.model import FromLedger, Item
+from quanheng.scheme.parse import parse_formula
+from quanheng.scheme.text import Text
 
 REVENUE = item("revenue", "cumulative", "month")
 # By May 40 %, 50 % and 40 % of the year had come in: steps ln 2.5, ln 2, ln 2.5.
@@ -207,3 +213,30 @@ def test_units_are_forecast_each_by_its_own_history() -> None:
     assert b == pytest.approx(2 * a)
     assert c is None
     assert table["note"].to_list() == ["", "", "no_value"]
+
+
+def test_a_count_has_a_history_from_the_first_whole_year_of_its_ledger_to_the_last() -> None:
+    # opened in 2019 from March on: 2019 is not whole; 2020 to 2022 are; three by June and six in a year, each
+    opened = [dt.date(2019, 3, 1)] + [
+        dt.date(year, month, 1) for year in (2020, 2021, 2022, 2023) for month in (2, 4, 6, 8, 10, 12)
+    ]
+    count = Item(
+        code="opened",
+        name=Text(),
+        kind="flow",
+        source=FromLedger(
+            how="count",
+            ledger="firms",
+            condition=parse_formula("opened_on >= period_start and opened_on <= period_end"),
+        ),
+    )
+    ledger = pl.DataFrame({"unit": ["A"] * len(opened), "opened_on": opened})
+    book = replace(
+        history_book([count], ["opened"]), ledgers={"firms": nw.from_native(ledger, eager_only=True)}
+    )
+    june = row_of(book, "2023-06")
+
+    assert (june["years"], june["value"], june["expected"]) == (3, 3.0, pytest.approx(6.0))
+    assert june["note"] == "no_spread"
+    # the ledger ends in 2023: what 2024 has is not known, and not none
+    assert row_of(book, "2024-06")["note"] == "no_value"

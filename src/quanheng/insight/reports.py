@@ -29,8 +29,8 @@ class Reports:
     """Which figures of the items end with which month: `seen`, by item, is (units, years, 12).
 
     A cell that says that the item does not apply counts as reported. What is counted or summed from a ledger
-    is in for every month of the years that the ledger covers, from the first year on before whose February
-    one of its dates lies. `years` are in order, the last one is the one looked at.
+    is in for every month of the years that the ledger covers: from the first year before whose February one
+    of its dates lies to that of its last date. `years` are in order, the last one is the one looked at.
     """
 
     units: int
@@ -78,13 +78,13 @@ def reports_of(book: Book, indicators: Iterable[Indicator], *, year: int) -> Rep
     """Return which figures `indicators` need are in, from the first year with any of them to `year`."""
     items = {item.code: item for each in indicators for item in moving_items(each, book.scheme)}
     found = {code: _ends(book, item, year) for code, item in items.items() if _is_reported(item)}
-    covered = {code: _first_covered(book, item.source) for code, item in items.items()}
+    covered = {code: _covered(book, item.source) for code, item in items.items()}
     starts = [int(ends["year"].min()) for ends in found.values() if len(ends)]
-    starts.extend(start for start in covered.values() if start is not None)
+    starts.extend(span[0] for span in covered.values() if span is not None)
     first = min(max(min(starts, default=year), year - MOST_YEARS), year)
     years = tuple(range(first, year + 1))
     places = book.units.select("unit").with_row_index("place")
-    seen = {code: _always(years, start, len(book.units)) for code, start in covered.items()}
+    seen = {code: _always(years, span, len(book.units)) for code, span in covered.items()}
     places = book.units.select("unit").with_row_index("place")
     for code, ends in found.items():
         flags = np.zeros((len(book.units), len(years), MONTHS_A_YEAR), dtype=bool)
@@ -94,9 +94,9 @@ def reports_of(book: Book, indicators: Iterable[Indicator], *, year: int) -> Rep
     return Reports(units=len(book.units), years=years, seen=seen)
 
 
-def _always(years: tuple[int, ...], start: int | None, units: int) -> Flags:
-    """Return that every month of the years from `start` on is in (units, years, 12); none without a start."""
-    there = np.array([start is not None and year >= start for year in years])
+def _always(years: tuple[int, ...], span: tuple[int, int] | None, units: int) -> Flags:
+    """Return that every month of the years of `span` is in (units, years, 12); none without a span."""
+    there = np.array([span is not None and span[0] <= year <= span[1] for year in years])
     return np.broadcast_to(there[None, :, None], (units, len(years), MONTHS_A_YEAR))
 
 
@@ -109,18 +109,19 @@ def _step(item: Item) -> int:
     return MONTHS_IN[item.every] if _is_reported(item) else 1
 
 
-def _first_covered(book: Book, source: Source) -> int | None:
-    """Return the first year that the ledger behind an item covers; None without a ledger or a date in it."""
+def _covered(book: Book, source: Source) -> tuple[int, int] | None:
+    """Return the first and the last year that the ledger behind an item covers; None without a date in it."""
     if not isinstance(source, FromLedger) or source.ledger not in book.ledgers:
         return None
     ledger = book.ledgers[source.ledger]
-    dates: list[dt.date | None] = [
-        ledger[name].min() for name, dtype in ledger.schema.items() if dtype == nw.Date()
-    ]
-    earliest = min((date for date in dates if date is not None), default=None)
-    if earliest is None:
+    columns = [ledger[name] for name, dtype in ledger.schema.items() if dtype == nw.Date()]
+    ends: list[dt.date | None] = [end for column in columns for end in (column.min(), column.max())]
+    dates = [date for date in ends if date is not None]
+    if not dates:
         return None
-    return earliest.year if earliest.month == _JANUARY else earliest.year + 1
+    earliest = min(dates)
+    first = earliest.year if earliest.month == _JANUARY else earliest.year + 1
+    return first, max(dates).year
 
 
 def _ends(book: Book, item: Item, year: int) -> nw.DataFrame[Any]:

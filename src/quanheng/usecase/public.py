@@ -14,9 +14,11 @@ from quanheng.scheme.model import Scheme
 
 if TYPE_CHECKING:
     from quanheng.data.book import Book
+    from quanheng.data.frames import Frame
     from quanheng.engine.engines import EngineName
     from quanheng.engine.result import Result
     from quanheng.insight.progress import Progress
+    from quanheng.insight.unusual import Unusual
 
 AnyPath: TypeAlias = str | PathLike[str]
 
@@ -72,6 +74,46 @@ def progress(book: Book, at: str) -> Progress:
     from quanheng.insight.progress import progress_of  # noqa: PLC0415  heavy, and only used here
 
     return progress_of(book, parse_period(at))
+
+
+def forecast(book: Book, at: str) -> Frame:
+    """Return where the year of `at` will end for every indicator of every unit, with intervals.
+
+    `quanheng.insight.forecast.forecast` says what the columns are.
+
+    Raises:
+        FindingsError: a figure cannot be had from the book.
+        DataError: `at` is no period.
+    """
+    from quanheng.insight.forecast import forecast as forecast_year  # noqa: PLC0415  heavy, and only used here
+
+    return forecast_year(book, at)
+
+
+def backtest(book: Book, *, until: str | None = None) -> Frame:
+    """Return how good forecasts of the years up to `until`, else the scheme's round, would have been.
+
+    `quanheng.insight.backtest.backtest` says what the columns are.
+
+    Raises:
+        FindingsError: a figure cannot be had from the book.
+        DataError: `until` is no period.
+    """
+    from quanheng.insight.backtest import backtest as look_back  # noqa: PLC0415  heavy, and only used here
+
+    return look_back(book, until=until)
+
+
+def unusual(book: Book, at: str) -> Unusual:
+    """Return the reports of the period `at` to ask about before they are accepted, each with its evidence.
+
+    Raises:
+        FindingsError: a figure cannot be had from the book.
+        DataError: `at` is no period.
+    """
+    from quanheng.insight.unusual import unusual as look  # noqa: PLC0415  heavy, and only used here
+
+    return look(book, at)
 
 
 @overload
