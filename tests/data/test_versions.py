@@ -4,11 +4,18 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.data.books import GDP, findings_of, told, write_book
+from tests.data.registers import csv, register
 
 from quanheng.data import frames
 from quanheng.data.book import Book
+from quanheng.data.collector import Collector
+from quanheng.data.figures import observations_of
 from quanheng.data.load import load
+from quanheng.data.observations import read_observations
+from quanheng.data.versions import as_known, each_version
 
 REVISED = """\
 unit,period,known_on,gdp,gdp_growth
@@ -209,3 +216,39 @@ def test_the_order_of_files_does_not_matter_for_targets(tmp_path: Path) -> None:
     assert set(one.targets["target"]) == set(other.targets["target"]) == {80.0}
     assert one.target_versions["target"].to_list() == [85.0, 80.0] * 3
     assert other.target_versions["target"].to_list() == [85.0, 80.0] * 3
+
+
+DAYS = st.none() | st.dates(DAY(2023, 1, 1), DAY(2023, 1, 9))
+STATES = {0: "value", 1: "missing", 2: "not_applicable"}
+
+
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from(["T1", "T2"]), st.sampled_from(["2022-Q1", "2022-Q2"]), DAYS, st.integers(0, 2)
+        ),
+        max_size=12,
+    ),
+    as_of=DAYS,
+)
+def test_the_latest_thing_said_by_the_day_counts(
+    rows: list[tuple[str, str, dt.date | None, int]], as_of: dt.date | None
+) -> None:
+    cells = {0: "{}", 1: "", 2: "/"}
+    text = "unit,period,known_on,gdp\n" + "".join(
+        f"{unit},{period},{day or ''},{cells[state].format(number)}\n"
+        for number, (unit, period, day, state) in enumerate(rows)
+    )
+    figures = each_version(read_observations(csv(text), register(), collector=Collector()))
+
+    found = observations_of(as_known(figures, as_of)).select("unit", "period", "state", "value").rows()
+
+    expected = {}
+    order = sorted(
+        enumerate(rows), key=lambda row: (row[1][3] != 1, row[1][2] or DAY.min, row[1][3] == 0, -row[0])
+    )
+    for number, (unit, period, day, state) in order:  # what comes later in this order counts more
+        if as_of is None or day is None or day <= as_of:
+            expected[unit, period] = (STATES[state], float(number) if state == 0 else None)
+    assert {(unit, period): (state, value) for unit, period, state, value in found} == expected
+    assert len(found) == len(expected)

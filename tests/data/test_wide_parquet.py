@@ -126,3 +126,12 @@ def test_a_long_parquet_file_becomes_observations(tmp_path: Path) -> None:
 
     assert told(book) == ["QH327 data/more.parquet!1:value"]
     assert findings_of(write_book(tmp_path / "two", {"scheme.yaml": SCHEME})) == ()
+
+
+def test_a_big_wide_parquet_file_with_days_becomes_observations(tmp_path: Path) -> None:
+    days = pl.when(pl.int_range(pl.len()) == 0).then(pl.date(2024, 3, 1))
+
+    book = load(write(tmp_path, many(known_on=days)))
+
+    assert book.panels == ()
+    assert book.versions.to_native()["known_on"].drop_nulls().len() == 2

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 from tests.cli.commands import answer_to
 
 import quanheng as qh
@@ -89,6 +90,20 @@ def test_the_result_names_the_day_and_verifies(book: Path) -> None:
     record = json.loads((assessment.folder / "result.json").read_text(encoding="utf-8"))
     assert (record["round"], record["as_of"]) == ("2023", "2024-02-01")
     assert verify(assessment.folder) == ()
+
+
+def test_the_workbook_names_the_day(book: Path) -> None:
+    workbook = CalamineWorkbook.from_path(
+        str(assess(book, as_of=LATE, language="en").folder / "results.xlsx")
+    )
+
+    cells = {
+        tuple(row[:2])
+        for name in workbook.sheet_names
+        for row in workbook.get_sheet_by_name(name).to_python()
+    }
+
+    assert ("as known on", "2024-02-01") in cells
 
 
 def test_a_result_of_all_that_is_known_names_no_day(book: Path) -> None:

@@ -34,6 +34,7 @@ def _identity(draft: Draft) -> list[Remark]:
     facts = {
         "scheme": f"{scheme.title.in_language(draft.language)} ({scheme.id})",
         "round": draft.result.round,
+        "as_of": "" if book is None or book.as_of is None else book.as_of.isoformat(),
         "units": str(len(draft.rows.units)),
         "scheme_hash": scheme.hash,
         "data_hash": "" if book is None else book.hash,

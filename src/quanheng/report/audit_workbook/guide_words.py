@@ -8,6 +8,7 @@ GUIDE: Final = {
     "guide.title": ("怎样读这本工作簿", "How to read this workbook"),
     "guide.scheme": ("考核方案", "scheme"),
     "guide.round": ("考核期", "round"),
+    "guide.as_of": ("按此日已知", "as known on"),
     "guide.units": ("单位数", "units"),
     "guide.scheme_hash": ("方案散列值", "hash of the scheme"),
     "guide.data_hash": ("数据散列值", "hash of the data"),
