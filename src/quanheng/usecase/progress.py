@@ -73,6 +73,7 @@ def watch(
     from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
     from quanheng.data.periods import parse_period  # noqa: PLC0415 - heavy, used here
     from quanheng.insight.progress import progress_of  # noqa: PLC0415 - heavy, used here
+    from quanheng.insight.progress_checks import progress_findings  # noqa: PLC0415 - heavy, used here
 
     wanted = wanted or Wanted()
     period = parse_period(at)
@@ -83,7 +84,7 @@ def watch(
     return Watched(
         progress=progress,
         tallies=() if indicators else tallies_of(book, period.end, language),
-        findings=book.findings,
+        findings=(*book.findings, *progress_findings(book, period)),
         forecast=_forecast(book, at) if wanted.forecast else None,
         backtest=_backtest(book) if wanted.backtest else None,
     )
