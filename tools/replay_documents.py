@@ -26,6 +26,8 @@ PAGES: Final = (
     "reference/result.md",
     "reference/python.md",
     "how-to/early-warning.md",
+    "how-to/keep-ledgers.md",
+    "how-to/run-campaign.md",
     "explanation/how-it-works.md",
     "explanation/forecast.md",
     "explanation/architecture.md",
