@@ -123,6 +123,23 @@ def test_a_picture_shows_one_item_of_one_group(tmp_path: Path) -> None:
     assert not (tmp_path / "a.svg").exists()
 
 
+def test_peers_within_a_city_are_those_of_the_city() -> None:
+    options = ("--unit", "新吴区", "--item", "industry_output", "--within", "city", "--json")
+
+    (one,) = json.loads(answer_to("headline", BOOK, *options).out)["headlines"]
+
+    # of Wuxi: Jiangyin 7014.1, Xinwu 6500, Yixing 5150, Huishan 2738.83
+    assert [row["unit"] for row in one["rows"]] == ["jiangyin", "xinwu", "yixing", "huishan"]
+    assert round(one["rows"][1]["share"], 4) == round(6500 / 21402.93, 4)
+
+
+def test_within_needs_a_unit_and_an_attribute() -> None:
+    assert answer_to("headline", BOOK, "--within", "city").code == 2
+    answer = answer_to("headline", BOOK, "--within", "town", "--unit", "wuxi", "--lang", "en")
+    assert answer.code == 2
+    assert "there are: city" in answer.err
+
+
 def test_a_place_without_a_figure_is_told() -> None:
     answer = answer_to("headline", BOOK, "--unit", "滨湖区", "--lang", "zh")
 

@@ -49,6 +49,15 @@ def headline(  # noqa: PLR0913  the options of the command
         str | None,
         Parameter(help=both("the group of peers, else the unit's", "同类地区所在分组，默认取该单位的分组")),
     ] = None,
+    within: Annotated[
+        str | None,
+        Parameter(
+            help=both(
+                "only peers with the unit's value of this attribute: city",
+                "只与该属性相同的单位比较，如 city（所属市）",
+            )
+        ),
+    ] = None,
     whole: Annotated[
         str | None,
         Parameter(help=both("the area of which the peers are parts", "各单位所属的整体，如全市")),
@@ -61,7 +70,7 @@ def headline(  # noqa: PLR0913  the options of the command
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the headline figures; fractions in csv and json, per cent in the table."""
-    asked = Asked(items=item, unit=unit, round=round, group=group, whole=whole)
+    asked = Asked(items=item, unit=unit, round=round, group=group, within=within, whole=whole)
     with screen.working("comparing", "正在比较"):
         found = headlines(source, asked)
     if svg is not None:

@@ -47,12 +47,19 @@ class Headline:
 
 
 def headlines_of_book(
-    book: Book, items: Sequence[str] = (), *, period: Period, group: str | None, whole: str | None
+    book: Book,
+    items: Sequence[str] = (),
+    *,
+    period: Period,
+    group: str | None,
+    whole: str | None,
+    within: tuple[str, object] | None = None,
 ) -> tuple[Headline, ...]:
     """Return the headlines of `items` (codes or names) among the units of `group`.
 
     Without `items` they are all that have published growth beside them, an item `X_growth` for `X`. Without
-    `group` all units of the book are peers. `whole`, a unit's code or name, is no peer of its parts.
+    `group` all units of the book are peers; `within` keeps those that have a value of an attribute, such as
+    `("city", "无锡市")`. `whole`, a unit's code or name, is no peer of its parts.
 
     Raises:
         UsageError: there is no such item or unit, or no item has growth beside it.
@@ -63,6 +70,8 @@ def headlines_of_book(
     if whole is not None:
         whole = _unit(whole, figures)
     peers = figures if group is None else figures.filter(nw.col("group") == group)
+    if within is not None:
+        peers = peers.filter(nw.col(c.attribute(within[0])) == within[1])
     names = {one.code: one.name for one in book.scheme.groups}
     return tuple(
         _headline(item, peers, figures, period, names.get(group or "", Text()), whole) for item in wanted

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import narwhals as nw
+
 from quanheng.data.book import Book
 from quanheng.data.collector import Collector
 from quanheng.data.load import load
@@ -104,6 +106,7 @@ class Asked:
     unit: str | None = None
     round: str | None = None
     group: str | None = None
+    within: str | None = None
     whole: str | None = None
 
 
@@ -111,7 +114,8 @@ def headlines(path: Path, asked: Asked) -> tuple[Told, ...]:
     """Return the headlines of the book (a folder, a workbook of a book) or the table of figures at `path`.
 
     In a book the peers are the units of `asked.group`, else those of the group of `asked.unit`, else of each
-    group in turn; in a table all places are peers.
+    group in turn; with `asked.within`, an attribute, only those that have the unit's value of it. In a table
+    all places are peers.
 
     Raises:
         FindingsError: the book or the table has errors.
@@ -139,21 +143,38 @@ def _of_book(path: Path, asked: Asked) -> tuple[Told, ...]:
     book = load(path)
     unit = None if asked.unit is None else unit_called(asked.unit, book)
     period = parse_period(asked.round or book.scheme.round)
+    within = None if asked.within is None else _within(book, asked.within, unit)
     return tuple(
         _told(one, unit)
         for group in _groups(book, asked.group, unit)
-        for one in headlines_of_book(book, asked.items, period=period, group=group, whole=asked.whole)
+        for one in headlines_of_book(
+            book, asked.items, period=period, group=group, whole=asked.whole, within=within
+        )
     )
 
 
 def _of_table(path: Path, asked: Asked) -> tuple[Told, ...]:
 
-    if asked.group is not None:
-        raise UsageError("a table of figures has no groups", "数据表没有分组")
+    if asked.group is not None or asked.within is not None:
+        raise UsageError("a table of figures has no groups or attributes", "数据表没有分组和属性")
     table = load_peers(path)
     period = None if asked.round is None else parse_period(asked.round)
     found = headlines_of_table(table, asked.items, period=period, whole=asked.whole)
     return tuple(_told(one, asked.unit) for one in found)
+
+
+def _within(book: Book, column: str, unit: str | None) -> tuple[str, object]:
+    """Return the attribute and the value of it that `unit` has."""
+    if unit is None:
+        raise UsageError("--within needs a --unit to be alike with", "--within 须与 --unit 同用")
+    attributes = [name for name in book.units.columns if name not in ("unit", "name", "group")]
+    if column not in attributes:
+        known = ", ".join(attributes) or "∅"
+        raise UsageError(
+            f"the units have no attribute {column!r}; there are: {known}",
+            f"单位表没有“{column}”列；有：{known}",
+        )
+    return column, book.units.filter(nw.col("unit") == unit)[column].item()
 
 
 def _told(one: Headline, unit: str | None) -> Told:
