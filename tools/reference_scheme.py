@@ -1,4 +1,4 @@
-"""The page of the scheme language: every key, from the JSON Schema, and every function of formulas."""
+"""The pages of the scheme language: every key, from the JSON Schema, and every function of formulas."""
 
 from __future__ import annotations
 
@@ -6,44 +6,92 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from tools.scheme_in_chinese import CHINESE
+
+from quanheng.findings import Language
 from quanheng.scheme.formula import FUNCTIONS
 from quanheng.scheme.json_schema import json_schema, json_schema_text
 
-_INTRODUCTION: Final = """\
+_INTRODUCTION: Final[Mapping[Language, str]] = {
+    "en": """\
 # The scheme language
+
+[中文](scheme.zh.md)
 
 What may stand in `scheme.yaml`, key by key. A workbook has the same keys as headings of its sheets. Unknown
 keys are findings. `quanheng schema` writes the same as a [JSON Schema](scheme.schema.json), with which
 editors complete and check a scheme while it is written. The rules and methods have pages of their own in the
-[toolbox](toolbox.md)."""
-_FUNCTIONS: Final = """\
+[toolbox](toolbox.md).""",
+    "zh": """\
+# 方案语言
+
+[English](scheme.md)
+
+`scheme.yaml` 中可以写什么，逐项说明。工作簿各表的列名就是这些键。不认识的键会报为问题。
+`quanheng schema` 把同样的内容写成 [JSON Schema](scheme.schema.json)，供编辑器补全和检查。
+计分规则和各种方法另见[工具箱](toolbox.zh.md)。""",
+}
+_FUNCTIONS: Final[Mapping[Language, str]] = {
+    "en": """\
 ## Functions of formulas 公式函数
 
 A formula is arithmetic (`+ - * / **`), comparisons, `and or not`, numbers, percentages (`8%` is 0.08) and
-these."""
+these.""",
+    "zh": """\
+## 公式函数
+
+公式由算术（`+ - * / **`）、比较、`and or not`、数、百分数（`8%` 即 0.08）和下列函数组成。""",
+}
+_WORDS: Final[Mapping[str, str]] = {
+    "anything": "任意",
+    "a percentage": "百分数",
+    "number": "数",
+    "text": "文字",
+    "whole number": "整数",
+    "`true` or `false`": "`true` 或 `false`",
+}
+"""The Chinese for the forms a value may have."""
 
 
 def scheme_pages() -> Mapping[str, str]:
     """Return the pages by their path below `docs/reference`."""
-    return {"scheme.md": "\n\n".join(_blocks()) + "\n", "scheme.schema.json": json_schema_text()}
+    return {
+        "scheme.md": "\n\n".join(_blocks("en")) + "\n",
+        "scheme.zh.md": "\n\n".join(_blocks("zh")) + "\n",
+        "scheme.schema.json": json_schema_text(),
+    }
 
 
-def _blocks() -> Iterator[str]:
+def descriptions() -> Iterator[str]:
+    """Yield the description of every form and key, as it is written in English."""
     schema = json_schema()
-    yield _INTRODUCTION
-    yield "## The file"
-    yield _table(schema)
+    forms = [_long_form(part) for part in schema["$defs"].values()]
+    for part in (*schema["$defs"].values(), *forms):
+        yield _description(part, "en")
+    for form in (schema, *forms):
+        yield from (_description(value, "en") for value in form.get("properties", {}).values())
+
+
+def _blocks(language: Language) -> Iterator[str]:
+    schema = json_schema()
+    yield _INTRODUCTION[language]
+    yield "## The file" if language == "en" else "## 文件"
+    yield _table(schema, language)
     for name, part in schema["$defs"].items():
         form = _long_form(part)
         yield f"## {name}"
-        description = part.get("description") or form.get("description")
+        description = _description(part, language) or _description(form, language)
         if description:
-            yield " ".join(description.split())
+            yield description
         if form.get("properties"):
-            yield _table(form)
-    yield _FUNCTIONS
+            yield _table(form, language)
+    yield _FUNCTIONS[language]
     rows = (f"| `{each.name}` | {_cell(each.en)} | {each.zh} |" for each in FUNCTIONS.values())
-    yield "\n".join(("| function | gives | 含义 |", "| --- | --- | --- |", *rows))
+    if language == "en":
+        yield "\n".join(("| function | gives | 含义 |", "| --- | --- | --- |", *rows))
+    else:
+        rows = (f"| `{each.name}` | {each.zh} |" for each in FUNCTIONS.values())
+        yield "\n".join(("| 函数 | 含义 |", "| --- | --- |", *rows))
 
 
 def _long_form(part: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -51,25 +99,31 @@ def _long_form(part: Mapping[str, Any]) -> Mapping[str, Any]:
     return next((each for each in (part, *part.get("anyOf", ())) if "properties" in each), part)
 
 
-def _table(form: Mapping[str, Any]) -> str:
+def _description(part: Mapping[str, Any], language: Language) -> str:
+    text = " ".join(part.get("description", "").split())
+    return CHINESE.get(text, text) if language == "zh" else text
+
+
+def _table(form: Mapping[str, Any], language: Language) -> str:
     required = set(form.get("required", ()))
     rows = (
-        f"| `{key}`{' *' if key in required else ''} | {_cell(_form(value))} | {_default(value)} "
-        f"| {_cell(' '.join(value.get('description', '').split()))} |"
+        f"| `{key}`{' *' if key in required else ''} | {_cell(_form(value, language))} | {_default(value)} "
+        f"| {_cell(_description(value, language))} |"
         for key, value in form["properties"].items()
     )
-    lines = ["| key | form | default | meaning |", "| --- | --- | --- | --- |", *rows]
+    heading = "| key | form | default | meaning |" if language == "en" else "| 键 | 写法 | 默认 | 含义 |"
+    lines = [heading, "| --- | --- | --- | --- |", *rows]
     if required:
-        lines += ["", "\\* has to be written."]
+        lines += ["", "\\* has to be written." if language == "en" else "\\* 必须写。"]
     return "\n".join(lines)
 
 
-def _form(value: Mapping[str, Any]) -> str:
+def _form(value: Mapping[str, Any], language: Language) -> str:
     """Return what may be written, in words."""
     for word in ("anyOf", "oneOf"):
         if word in value:
-            forms = dict.fromkeys(_form(each) for each in value[word] if each.get("type") != "null")
-            return " or ".join(forms)
+            forms = dict.fromkeys(_form(each, language) for each in value[word] if each.get("type") != "null")
+            return (" or " if language == "en" else "或").join(forms)
     if "$ref" in value:
         name = value["$ref"].rpartition("/")[2]
         return f"[{name}](#{name.lower()})"
@@ -78,31 +132,39 @@ def _form(value: Mapping[str, Any]) -> str:
     if "const" in value:
         return f"`{value['const']}`"
     if "prefixItems" in value:
-        return f"[{', '.join(_form(each) for each in value['prefixItems'])}]"
-    return _plain_form(value)
+        return f"[{', '.join(_form(each, language) for each in value['prefixItems'])}]"
+    return _plain_form(value, language)
 
 
-def _plain_form(value: Mapping[str, Any]) -> str:
+def _plain_form(value: Mapping[str, Any], language: Language) -> str:
     kind = value.get("type")
     match kind:
         case "array":
-            return f"a list of {_form(value.get('items', {}))}"
+            part = _form(value.get("items", {}), language)
+            return f"a list of {part}" if language == "en" else f"{part}的列表"
         case "object":
-            return f"names with {_form(value.get('additionalProperties') or {})}"
+            parts = [value.get("additionalProperties"), *value.get("patternProperties", {}).values()]
+            part = _form(next((each for each in parts if each), {}), language)
+            return f"names with {part}" if language == "en" else f"名称与{part}"
         case "string" if str(value.get("pattern", "")).endswith("%％]$"):
-            return "a percentage"
+            return _said("a percentage", language)
         case "string":
-            return "text"
+            return _said("text", language)
         case "boolean":
-            return "`true` or `false`"
+            return _said("`true` or `false`", language)
         case "integer":
-            return "whole number"
+            return _said("whole number", language)
         case "number":
-            return "number"
+            return _said("number", language)
         case list():
-            return " or ".join("number" if each in {"number", "integer"} else "text" for each in kind)
+            words = ["number" if each in {"number", "integer"} else "text" for each in kind if each != "null"]
+            return (" or " if language == "en" else "或").join(_said(each, language) for each in words)
         case _:
-            return "anything"
+            return _said("anything", language)
+
+
+def _said(words: str, language: Language) -> str:
+    return _WORDS[words] if language == "zh" else words
 
 
 def _default(value: Mapping[str, Any]) -> str:

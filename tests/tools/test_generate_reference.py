@@ -4,6 +4,8 @@ from pathlib import Path
 
 from tools.generate_reference import out_of_date
 from tools.reference_findings import finding_pages
+from tools.reference_scheme import descriptions, scheme_pages
+from tools.scheme_in_chinese import CHINESE
 
 
 def test_missing_changed_and_left_over_pages_are_out_of_date(tmp_path: Path) -> None:
@@ -22,3 +24,22 @@ def test_findings_page_names_every_code_in_both_languages() -> None:
 
     assert pages["findings.md"].count("### QH") == pages["findings.zh.md"].count("### QH")
     assert "### QH101" in pages["findings.md"]
+
+
+def test_every_key_of_the_scheme_language_is_described_in_chinese() -> None:
+    described = set(descriptions()) - {""}
+
+    assert described - set(CHINESE) == set()
+    assert set(CHINESE) - described == set()
+
+
+def test_pages_of_the_scheme_language_have_the_same_keys() -> None:
+    pages = scheme_pages()
+    keys = [
+        [line.split("|")[1] for line in pages[page].splitlines() if line.startswith("| `")]
+        for page in pages
+        if page.endswith(".md")
+    ]
+
+    assert keys[0] == keys[1]
+    assert "| `pace` | [PaceForm](#paceform) |  | 序时进度：目标在何时应完成多少。 |" in pages["scheme.zh.md"]
