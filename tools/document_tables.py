@@ -67,7 +67,7 @@ LIMITS: Final[Mapping[str, tuple[Texts, int, Texts]]] = {
         ("characters", "字"),
     ),
     "CELL_LENGTH": (
-        ("a cell of a record that is imported", "导入记录的一个单元格"),
+        ("a cell of a record that is imported", "导入事项的一个单元格"),
         limits.CELL_LENGTH,
         ("characters", "字"),
     ),

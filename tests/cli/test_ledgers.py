@@ -66,7 +66,7 @@ def test_records_are_imported_and_the_changes_shown(tmp_path: Path) -> None:
     assert done.out.splitlines() == [
         "编号  列     原值  新值",
         "003   state  受理  办理",
-        "新增 0 条，改动 1 条，未变 0 条",
+        "新增 0 件，改动 1 件，未变 0 件",
         f"已写入 {book / 'ledgers/requests.csv'}",
     ]
     assert "2023-02-11,003,state,受理,办理" in (book / "ledgers/requests.log.csv").read_text(encoding="utf-8")
@@ -92,7 +92,7 @@ def test_an_indicator_leads_to_its_records(tmp_path: Path) -> None:
     lines = answer.out.splitlines()
     assert lines[0] == "甲镇  按时办结率  2023  =  in_time / received"
     assert lines[2] == (
-        "in_time  2023: 1  (记录数)  ledgers/requests  [received_on <= period_end and closed_on <= due_on]"
+        "in_time  2023: 1  (事项数)  ledgers/requests  [received_on <= period_end and closed_on <= due_on]"
     )
     assert lines[4].split() == [
         *("T1", "001", "李", "2023-01-02", "2023-01-12", "2023-01-10", "办结", "函1号", "96", "1"),

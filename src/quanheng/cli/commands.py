@@ -23,10 +23,10 @@ COMMANDS: Final = {
         "split the year's targets, list what was set when", "目标：分解到季、月和单位，列出历次调整"
     ),
     "ledgers": both(
-        "registers of requests, hazards, projects, tasks at work", "台账：导入记录、查看未办结与逾期"
+        "registers of requests, hazards, projects, tasks at work", "台账：导入事项、查看未办结与逾期"
     ),
     "records": both(
-        "from an indicator of a unit down to the records behind it", "从单位的指标追溯到每条记录"
+        "from an indicator of a unit down to the records behind it", "从单位的指标追溯到每件事项"
     ),
     "campaign": both(
         "a campaign's milestones, and the indicators it should move", "专项行动：节点完成情况与相关指标变化"
@@ -52,9 +52,9 @@ GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "ledgers": {
         "list": both(
-            "records that are open, due soon or overdue on a day", "某日未办结、即将到期、已逾期的记录"
+            "records that are open, due soon or overdue on a day", "某日未办结、即将到期、已逾期的事项"
         ),
-        "import": both("take records in, matched by their key", "按主键导入记录"),
+        "import": both("take records in, matched by their key", "按编号导入事项"),
     },
 }
 """The commands of two words, by their first: `{"targets": {"split": …}}` is `quanheng targets split`, the

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 _SOURCE: Final = ("source_file", "source_sheet", "source_row")
 _HOW: Final = {
-    "count": both("number of records", "记录数"),
-    "sum": both("sum over records", "记录合计"),
-    "mean": both("mean over records", "记录均值"),
+    "count": both("number of records", "事项数"),
+    "sum": both("sum over records", "事项合计"),
+    "mean": both("mean over records", "事项均值"),
     "reported": both("reported", "上报"),
     "attribute": both("attribute of the unit", "单位属性"),
 }
@@ -74,7 +74,7 @@ def _show(figure: FigureBehind, screen: Screen) -> None:
             screen.table(columns, rows)
         more = len(figure.records) - len(rows)
         if more > 0:
-            screen.say(f"and {more} more; --json has all", f"另有 {more} 条，--json 可列出全部")
+            screen.say(f"and {more} more; --json has all", f"另有 {more} 件，--json 可列出全部")
     elif figure.cells is not None:
         for cell in figure.cells.rows(named=True):
             place = "!".join(str(cell[part]) for part in ("file", "sheet", "cell") if cell[part])

@@ -248,9 +248,9 @@ RECORD_OF_NOBODY = Kind(
     code="QH430",
     severity="warning",
     en="the record names no unit, and counts for none",
-    zh="该记录没有写单位，不计入任何单位",
+    zh="该事项没有写单位，不计入任何单位",
     hint_en="write whose record it is, or remove it",
-    hint_zh="请填写所属单位，或删除该记录",
+    hint_zh="请填写所属单位，或删除该事项",
 )
 ROW_TWICE = Kind(
     code="QH432",

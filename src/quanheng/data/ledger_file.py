@@ -77,7 +77,7 @@ def open_ledger(book: Path, name: str, *, collector: Collector) -> LedgerFile:
     if ledger.key is None:
         raise UsageError(
             f"the ledger {name!r} declares no 'key', so records cannot be told apart",
-            f"台账 {name!r} 未声明 key（主键列），无法区分记录",
+            f"台账 {name!r} 未声明 key（编号列），无法区分事项",
         )
     units = read_units(contents.units, contents.scheme, collector=collector)
     require_no_errors(collector.findings())
@@ -155,7 +155,7 @@ def _only_csv(name: str, raws: Sequence[Sheet | ParquetFile], collector: Collect
     if isinstance(first, ParquetFile) or first.sheet is not None or len(raws) > 1:
         raise UsageError(
             f"the ledger {name!r} stands in {first.file}; records are imported into csv ledgers only",
-            f"台账 {name!r} 保存在 {first.file} 中；只能向 csv 台账导入记录",
+            f"台账 {name!r} 保存在 {first.file} 中；只能向 csv 台账导入事项",
         )
     return first
 
@@ -163,7 +163,7 @@ def _only_csv(name: str, raws: Sequence[Sheet | ParquetFile], collector: Collect
 def _no_folder(book: Path) -> UsageError:
     return UsageError(
         f"{book} is no folder: records are imported into books in a folder; 'quanheng convert' makes one",
-        f"{book} 不是文件夹：只能向文件夹形式的考核册导入记录，可用 quanheng convert 转换",
+        f"{book} 不是文件夹：只能向文件夹形式的考核册导入事项，可用 quanheng convert 转换",
     )
 
 

@@ -18,21 +18,21 @@ NO_DECLARED_LEDGER = Kind(
     en="the ledger {ledger!r} is declared, but the book does not have it yet",
     zh="方案声明了台账“{ledger}”，但考核册中尚无此台账",
     hint_en="import its first records: quanheng ledgers import BOOK {ledger} FILE",
-    hint_zh="请导入首批记录：quanheng ledgers import 考核册 {ledger} 文件",
+    hint_zh="请导入首批事项：quanheng ledgers import 考核册 {ledger} 文件",
 )
 KEY_TWICE = Kind(
     code="QH462",
     severity="error",
     en="the {column!r} {text!r} stands here again; it identifies the record at {other}",
-    zh="“{column}”{text} 重复，它已标识 {other} 的记录",
+    zh="“{column}”{text} 重复，它已标识 {other} 的事项",
     hint_en="give each record a {column!r} of its own, or keep one of the two",
-    hint_zh="请使每条记录的“{column}”唯一，或只保留一条",
+    hint_zh="请使每件事项的“{column}”唯一，或只保留一条",
 )
 NEEDED_CELL = Kind(
     code="QH463",
     severity="error",
     en="the record has nothing under {column!r}, which every record needs",
-    zh="该记录的“{column}”为空，此列必填",
+    zh="该事项的“{column}”为空，此列必填",
     hint_en="fill it in",
     hint_zh="请填写",
 )
@@ -80,7 +80,7 @@ NO_EVIDENCE = Kind(
     code="QH469",
     severity="warning",
     en="the record is done, but there is nothing under {column!r}",
-    zh="该记录已办结，但“{column}”为空",
+    zh="该事项已办结，但“{column}”为空",
     hint_en="write what proves it: a document's number, a file, a photograph",
     hint_zh="请填写佐证，如文号、附件、照片",
 )
@@ -96,7 +96,7 @@ MOVE_NOT_ALLOWED = Kind(
     code="QH471",
     severity="error",
     en="the record {key!r} may not go from {before!r} to {after!r}",
-    zh="记录“{key}”不能由“{before}”变为“{after}”",
+    zh="事项“{key}”不能由“{before}”变为“{after}”",
     hint_en="allowed from there: {choices}; steps on the way are imported one by one",
     hint_zh="该状态之后可为：{choices}；中间步骤请逐步导入",
 )
@@ -104,7 +104,7 @@ NOT_A_FIRST_STATE = Kind(
     code="QH472",
     severity="error",
     en="the new record {key!r} may not begin in the state {after!r}",
-    zh="新记录“{key}”不能以“{after}”为初始状态",
+    zh="新事项“{key}”不能以“{after}”为初始状态",
     hint_en="begin in one of: {choices}",
     hint_zh="初始状态可为：{choices}",
 )
@@ -138,7 +138,7 @@ CLOSED_LATER = Kind(
     en="the record is closed on {text}, after the day of the import, {on}",
     zh="办结日期 {text} 晚于导入日期 {on}",
     hint_en="correct the date; until it comes the record counts as open",
-    hint_zh="请更正日期；在该日之前记录仍算未办结",
+    hint_zh="请更正日期；在该日之前事项仍算未办结",
 )
 NO_FIELD = Kind(
     code="QH475",

@@ -19,7 +19,7 @@ def import_(
     ledger: Annotated[str, Parameter(help=both("the code of a ledger", "台账代码"))],
     file: Annotated[
         Path,
-        Parameter(help=both("a table of records (.csv, .xlsx, .parquet)", "记录表（.csv、.xlsx、.parquet）")),
+        Parameter(help=both("a table of records (.csv, .xlsx, .parquet)", "事项表（.csv、.xlsx、.parquet）")),
     ],
     *,
     on: On = None,
@@ -64,7 +64,7 @@ def _show(done: Import, screen: Screen, *, dry_run: bool) -> None:
         screen.say(f"and {more} more changes", f"另有 {more} 处改动")
     screen.say(
         f"{done.new} new, {done.changed} changed, {done.unchanged} as they were",
-        f"新增 {done.new} 条，改动 {done.changed} 条，未变 {done.unchanged} 条",
+        f"新增 {done.new} 件，改动 {done.changed} 件，未变 {done.unchanged} 件",
     )
     if done.written:
         screen.say(f"Written to {done.file}", f"已写入 {done.file}")

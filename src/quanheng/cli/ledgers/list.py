@@ -29,14 +29,14 @@ def list(  # noqa: A001, PLR0913 - the word of the command, and its options
     ] = None,
     *,
     on: On = None,
-    open: Annotated[bool, Parameter(help=both("only open records", "只列未办结的记录"))] = False,  # noqa: A002 - the word of the option
-    due_soon: Annotated[bool, Parameter(help=both("only records due soon", "只列即将到期的记录"))] = False,
-    overdue: Annotated[bool, Parameter(help=both("only overdue records", "只列已逾期的记录"))] = False,
+    open: Annotated[bool, Parameter(help=both("only open records", "只列未办结的事项"))] = False,  # noqa: A002 - the word of the option
+    due_soon: Annotated[bool, Parameter(help=both("only records due soon", "只列即将到期的事项"))] = False,
+    overdue: Annotated[bool, Parameter(help=both("only overdue records", "只列已逾期的事项"))] = False,
     unit: Annotated[
         str | None, Parameter(help=both("only this unit's: a code or a name", "只看该单位（代码或名称）"))
     ] = None,
     csv: Annotated[
-        Path | None, Parameter(help=both("write all records listed there", "把所列记录全部写入该文件"))
+        Path | None, Parameter(help=both("write all records listed there", "把所列事项全部写入该文件"))
     ] = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
@@ -45,7 +45,7 @@ def list(  # noqa: A001, PLR0913 - the word of the command, and its options
     day = day_or_today(on)
     if ledger is None:
         if which != "all" or csv is not None:
-            raise UsageError("name a ledger to list records of", "请指定要列出记录的台账")
+            raise UsageError("name a ledger to list records of", "请指定要列出事项的台账")
         with screen.working("reading", "正在读取"):
             counts = ledger_counts(book, on=day, unit=unit)
         _show_counts(counts, screen)
@@ -83,7 +83,7 @@ def _show_counts(counts: Sequence[Count], screen: Screen) -> None:
     columns = (
         Column(heading=both("ledger", "台账")),
         Column(heading=both("name", "名称")),
-        Column(heading=both("records", "记录数"), number=True),
+        Column(heading=both("records", "事项数"), number=True),
         Column(heading=STANDINGS["open"], number=True),
         Column(heading=STANDINGS["due_soon"], number=True),
         Column(heading=STANDINGS["overdue"], number=True),
@@ -134,9 +134,9 @@ def _show_records(listing: Listing, screen: Screen) -> None:
     screen.table(columns, rows)
     more = len(listing.records) - len(rows)
     if more > 0:
-        screen.say(f"and {more} more; --csv writes all", f"另有 {more} 条，--csv 可写出全部")
+        screen.say(f"and {more} more; --csv writes all", f"另有 {more} 件，--csv 可写出全部")
     if not rows:
-        screen.say("no records", "没有记录")
+        screen.say("no records", "没有事项")
 
 
 def _record_of(count: Count) -> dict[str, object]:
