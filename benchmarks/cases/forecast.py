@@ -99,19 +99,13 @@ def _book(long: pl.DataFrame, units: list[str]) -> Book:
         *(pl.lit(None, dtype=pl.String).alias(name) for name in frames.SOURCE),
     )
     everybody = pl.DataFrame({"unit": units, "name": units, "group": ["all"] * len(units)})
-    nothing = {
-        name: nw.from_native(frames.empty(schema), eager_only=True)
-        for name, schema in (
-            ("targets", frames.TARGETS),
-            ("adjustments", frames.ADJUSTMENTS),
-            ("history", frames.HISTORY),
-        )
-    }
     return Book(
         scheme=scheme,
         units=nw.from_native(everybody, eager_only=True),
         observations=nw.from_native(observations, eager_only=True),
-        **nothing,
+        targets=nw.from_native(frames.empty(frames.TARGETS), eager_only=True),
+        adjustments=nw.from_native(frames.empty(frames.ADJUSTMENTS), eager_only=True),
+        history=nw.from_native(frames.empty(frames.HISTORY), eager_only=True),
     )
 
 

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from tests.engine.books import Written
 from tests.engine.schemes import item
 from tests.insight.histories import history_book, told
 
@@ -86,7 +87,7 @@ def test_coverage_on_a_made_up_district_is_near_what_is_claimed() -> None:
     generator = np.random.default_rng(7)
     season = np.array([0.5, 0.7, 1.1, 0.9, 1.0, 1.3, 0.9, 0.9, 1.1, 1.0, 1.1, 1.5])
     units = [f"U{number:02}" for number in range(60)]
-    figures = []
+    figures: list[tuple[str, str, str, Written]] = []
     for unit in units:
         level = generator.uniform(5, 50)
         for year in range(2014, 2024):
