@@ -67,6 +67,10 @@ from quanheng.scheme.rules import (
             "{target: {base: 80, compare: difference, short: {per: 1, take: 2, down_to: 40}}}",
             Target(base=80.0, compare="difference", short=Slope(per=1.0, amount=2.0, limit=40.0)),
         ),
+        (
+            "{bands: [[-1.5%, 60], [−0.5 %, 80], [1%, 100]]}",
+            Bands(points=((-0.015, 60.0), (-0.005, 80.0), (0.01, 100.0))),
+        ),
         ("{bands: [[80%, 0], [0.95, 80], [1, 100]]}", Bands(points=((0.8, 0.0), (0.95, 80.0), (1.0, 100.0)))),
         ("{steps: [[4, 60], [6, 75]]}", Steps(steps=((4.0, 60.0), (6.0, 75.0)))),
         ("{steps: {table: [[4, 60]], otherwise: 20}}", Steps(steps=((4.0, 60.0),), otherwise=20.0)),

@@ -36,12 +36,13 @@ MAX_CODE: Final = 64
 MAX_TEXT: Final = 2_000
 """Characters a text for people may have."""
 
-_PERCENT = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+) ?%")
+_PERCENT = re.compile(r"(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)) ?%")
 _PERIOD = re.compile(r"[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
 _PLACES = re.compile(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?")
 _UNSEEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _SCHEME_ID = re.compile(r"\w[\w.-]{0,99}")
 _PERCENT_SCHEMA: Final = {"type": "string", "pattern": r"^([0-9]+(\.[0-9]*)?|\.[0-9]+) ?[%％]$"}
+_SIGNED_SCHEMA: Final = {"type": "string", "pattern": r"^[-−－]?([0-9]+(\.[0-9]*)?|\.[0-9]+) ?[%％]$"}
 
 
 def wrong(kind: Kind, **facts: object) -> PydanticCustomError:
@@ -97,7 +98,7 @@ def _number_of(value: object) -> object:
     """Return the number a text such as `80%` means; anything else as it is."""
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFKC", value).strip()
+    text = unicodedata.normalize("NFKC", value).strip().replace("\N{MINUS SIGN}", "-")
     return share_of(text) if _PERCENT.fullmatch(text) else value
 
 
@@ -203,9 +204,9 @@ Number: TypeAlias = Annotated[float, Strict(), AllowInfNan(allow_inf_nan=False)]
 Amount: TypeAlias = Annotated[
     Number,
     BeforeValidator(_number_of),
-    WithJsonSchema({"anyOf": [{"type": "number"}, _PERCENT_SCHEMA]}),
+    WithJsonSchema({"anyOf": [{"type": "number"}, _SIGNED_SCHEMA]}),
 ]
-"""A number, or a percentage: `80%` is 0.8."""
+"""A number, or a percentage: `80%` is 0.8, `-1%` is -0.01."""
 
 Share: TypeAlias = Annotated[
     Number,
