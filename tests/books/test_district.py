@@ -273,3 +273,11 @@ def test_the_reviews_make_two_fifths_of_the_year(book: qh.Book, result: qh.Resul
     ]
 
     assert total == pytest.approx(0.4 * sum(reviews) / 4 + 0.6 * year, abs=0.005)
+
+
+def test_a_revision_changes_two_places_of_the_second_quarter(book: qh.Book) -> None:
+    early = qh.score(qh.load(_BOOK, as_of="2023-09-30"), round="2023-Q2").ranking.to_native()
+    now = qh.score(book, round="2023-Q2").ranking.to_native()
+
+    places = [dict(ranking.select("unit", "place").iter_rows()) for ranking in (early, now)]
+    assert [(places_of["T06"], places_of["T05"]) for places_of in places] == [(3, 4), (4, 3)]
