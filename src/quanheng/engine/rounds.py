@@ -63,7 +63,9 @@ class Rounds:
 
         `available` is the part of the unit's weight that has a measure of its own (absence §7).
         """
-        return self.wide.with_columns(nw.col(c.score(ROOT)).alias("score")).select(*TOTALS)
+        total = nw.col(c.score(ROOT)).alias("score")
+        columns = [total if name == "score" else nw.col(name) for name in TOTALS]
+        return self._sorted(self.engine.collect(self.plan.select(*columns)))
 
     @cached_property
     def indicators(self) -> nw.DataFrame[Any]:
@@ -73,22 +75,14 @@ class Rounds:
         `value` is what a target is stated of: the measure, or e where that is `completion(e)`. `absence` is
         one of the codes of `columns.py`.
         """
-        parts = [self._of(indicator) for indicator in self.scheme.indicators]
+        names = set(self.plan.collect_schema().names())
+        of_each = (c.measure, c.value, c.absence, c.points, c.marks, c.score)
+        columns = [name(each.code) for each in self.scheme.indicators for name in of_each]
+        who = (c.UNIT, c.NAME, c.GROUP, c.ROUND)
+        wanted = self.plan.select(*who, *[name for name in columns if name in names])
+        wide = self._sorted(self.engine.collect(wanted))
+        parts = [_rows_of(indicator, wide) for indicator in self.scheme.indicators]
         return nw.concat(parts, how="vertical")
-
-    def _of(self, indicator: Indicator) -> nw.DataFrame[Any]:
-        code = indicator.code
-        value = c.value(code) if c.value(code) in self.wide.columns else c.measure(code)
-        return self.wide.filter(nw.col(c.GROUP).is_in(list(indicator.groups))).select(
-            *(c.UNIT, c.NAME, c.GROUP, c.ROUND),
-            nw.lit(code).alias("indicator"),
-            nw.col(c.measure(code)).alias("measure"),
-            nw.col(value).alias("value"),
-            nw.col(c.absence(code)).cast(nw.Int8()).alias("absence"),
-            nw.col(c.points(code)).alias("points"),
-            nw.col(c.marks(code)).alias("marks"),
-            nw.col(c.score(code)).alias("score"),
-        )
 
     def _sorted(self, frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
         names = list(self.rounds)
@@ -110,7 +104,7 @@ def score_rounds(
     are those of `score`: stated for the round, else what is due where the indicator has a pace.
 
     With `lenient`, what is missing is never an error: its weight is shared out, whatever the scheme's gaps
-    say, every unit with a total is ranked, and an indicator without a pace is taken to have an even one.
+    say, every unit with a total is ranked, and a scheme without any pace is taken to have an even one.
     Without it each round is what `score` makes of it.
 
     Raises:
@@ -174,6 +168,22 @@ def _require_sound(scored: Scored, rounds: Mapping[str, Stretch], engine: Engine
         if name in wrong:
             rows = scored.plan.filter(nw.col(c.ROUND) == name)
             require_no_errors(findings_of(rows, scored.conditions, engine))
+
+
+def _rows_of(indicator: Indicator, wide: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    """Return the rows of one indicator, for the units it applies to."""
+    code = indicator.code
+    value = c.value(code) if c.value(code) in wide.columns else c.measure(code)
+    return wide.filter(nw.col(c.GROUP).is_in(list(indicator.groups))).select(
+        *(c.UNIT, c.NAME, c.GROUP, c.ROUND),
+        nw.lit(code).alias("indicator"),
+        nw.col(c.measure(code)).alias("measure"),
+        nw.col(value).alias("value"),
+        nw.col(c.absence(code)).cast(nw.Int8()).alias("absence"),
+        nw.col(c.points(code)).alias("points"),
+        nw.col(c.marks(code)).alias("marks"),
+        nw.col(c.score(code)).alias("score"),
+    )
 
 
 def lenient_scheme(scheme: Scheme) -> Scheme:
