@@ -32,9 +32,6 @@ def as_known(versions: Figures, as_of: dt.date | None) -> Figures:
     """Return what was known on the day `as_of`, or is known at all: one row a key.
 
     The latest version counts. An empty cell takes back nothing that was said before.
-
-    Examples:
-        `tests/data/test_versions.py` shows a figure that is revised twice.
     """
     frame = versions.frame
     if as_of is not None:
