@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.scheme.written import scheme
 
-from quanheng.scheme.natures import nature_of, settled_pace, value_formula
+from quanheng.scheme.natures import nature_of, value_formula
 
 _ITEMS = """
     items:
@@ -69,9 +69,5 @@ def test_nature_that_is_stated_comes_first() -> None:
     """)
     one, two, three = made.indicators
 
-    assert [
-        settled and settled.nature for settled in (settled_pace(each, made) for each in (one, two, three))
-    ] == [
-        *("level", "accumulates", None),
-    ]
+    assert [nature_of(each, made) for each in (one, two, three)] == ["level", "accumulates", "accumulates"]
     assert (str(value_formula(one).tree), str(value_formula(two).tree)) == ("Name(name='gdp')",) * 2

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from quanheng.scheme.formula import Arithmetic, Call, Expression, Formula, Name, Negated, Number
 from quanheng.scheme.model import FromLedger, FromUnits, Indicator, Item, Scheme
-from quanheng.scheme.pace import Nature, Pace
+from quanheng.scheme.pace import Nature
 
 _Growth: TypeAlias = Literal["accumulates", "stock", "factor", "other"]
 """What a part of a formula does during the year.
@@ -52,13 +52,6 @@ def nature_of(indicator: Indicator, scheme: Scheme) -> Nature:
             return "from_start"
         case _:
             return "level"
-
-
-def settled_pace(indicator: Indicator, scheme: Scheme) -> Pace | None:
-    """Return the indicator's pace with its nature in it; None where nothing is due of it by a time."""
-    if indicator.pace is None:
-        return None
-    return replace(indicator.pace, nature=nature_of(indicator, scheme))
 
 
 def value_formula(indicator: Indicator) -> Formula:
