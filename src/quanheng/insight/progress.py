@@ -23,7 +23,7 @@ from quanheng.engine.rounds import Rounds, score_rounds
 from quanheng.findings import Language
 from quanheng.insight.lights import AVERAGE, needs_growth
 from quanheng.insight.milestones import Checkpoint, checkpoint_at, units_past, with_passed
-from quanheng.insight.progress_rows import lit_rows, not_due_rows
+from quanheng.insight.progress_rows import CELL, ROW, lit_rows, not_due_rows
 from quanheng.insight.reasons import with_reasons
 from quanheng.insight.reports_due import missing_reports, with_unreported
 from quanheng.insight.runs import same_in_a_row
@@ -129,15 +129,15 @@ def progress_of(book: Book, at: Period, *, engine: Engine | None = None) -> Prog
     rounds = rounds_of(watches, at)
     due = due_targets(book, rounds)
     scored = score_rounds(book, rounds, due=due, engine=engine)
-    wide = _needed_columns(scored)
+    wide = _needed_columns(scored, book)
     rows = _with_runs(wide, due, watches, at, before=_year_before(book, watches, at, engine))
     missing = missing_reports(book, at)
     return Progress(
         scheme=scheme,
         at=at,
         watches=watches,
-        rows=_in_order(with_unreported(rows, missing, scheme), book, scheme),
-        totals=_totals(wide, book, month_name(at.year, at.last_month)),
+        rows=with_unreported(rows, missing, scheme).sort(CELL),
+        totals=_totals(wide, month_name(at.year, at.last_month)),
         missing=missing,
     )
 
@@ -151,15 +151,16 @@ def _name(indicator: Indicator, scheme: Scheme, language: Language) -> str:
     return f"{parent.name.in_language(language) or parent.code} · {name}"
 
 
-def _needed_columns(scored: Rounds) -> Frame:
-    """Return the wide frame with only what progress looks at, held in memory."""
+def _needed_columns(scored: Rounds, book: Book) -> Frame:
+    """Return the wide frame with only what progress looks at, held in memory, and each unit's number."""
     there = set(scored.plan.collect_schema().names())
     columns = [c.UNIT, c.NAME, c.GROUP, c.ROUND, c.score(ROOT), c.PLACE, c.AVAILABLE]
     for indicator in scored.scheme.indicators:
         code = indicator.code
         value = c.value(code) if c.value(code) in there else c.measure(code)
         columns += [value, c.absence(code), c.points(code), c.score(code)]
-    return scored.engine.collect(scored.plan.select(*columns))
+    numbers = book.units.select("unit").with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64()))
+    return scored.engine.collect(scored.plan.select(*columns)).join(numbers, on="unit", how="left")
 
 
 def _year_before(
@@ -171,7 +172,7 @@ def _year_before(
     if not months:
         return {}
     rounds = {str(month): stretch_to(at.year - 1, month) for month in months}
-    wide = _needed_columns(score_rounds(book, rounds, due=due_targets(book, rounds), engine=engine))
+    wide = _needed_columns(score_rounds(book, rounds, due=due_targets(book, rounds), engine=engine), book)
     return {month: wide.filter(nw.col(c.ROUND) == str(month)) for month in months}
 
 
@@ -192,7 +193,7 @@ def _with_runs(
             month=month,
             before=before.get(month),
         )
-        lights[month] = lit.select("unit", "indicator", nw.col("light").alias(f"light {month}"))
+        lights[month] = lit.select(CELL, nw.col("light").alias(f"light {month}"))
         last = [watch.indicator.code for watch in here if watch.last == month]
         if last:
             rows.append(_counted(lit.filter(nw.col("indicator").is_in(last)), lights, month))
@@ -208,7 +209,7 @@ def _counted(rows: Frame, lights: Mapping[int, Frame], month: int) -> Frame:
     """Add `times` to the rows of `month`, from the lights of the months before."""
     for other, earlier in lights.items():
         if other < month:
-            rows = rows.join(earlier, on=["unit", "indicator"], how="left")
+            rows = rows.join(earlier, on=CELL, how="left")
     columns = [f"light {other}" for other in lights if other < month]
     return rows.with_columns(same_in_a_row([*columns, "light"])).drop(*columns)
 
@@ -218,20 +219,9 @@ def _aligned(rows: Frame) -> Frame:
     return rows.select(*(name for name in sorted(rows.columns) if name != AVERAGE))
 
 
-def _in_order(rows: Frame, book: Book, scheme: Scheme) -> Frame:
-    """Return units in the book's order, indicators in the scheme's."""
-    codes = [indicator.code for indicator in scheme.indicators]
-    at = nw.col("indicator").replace_strict(codes, list(range(len(codes))), return_dtype=nw.Int64())
-    units = book.units.select("unit").with_row_index("unit order")
-    ordered = rows.with_columns(at.alias("order")).join(units, on="unit", how="left")
-    return ordered.sort("unit order", "order").drop("unit order", "order")
-
-
-def _totals(wide: Frame, book: Book, name: str) -> Frame:
-    here = wide.filter(nw.col(c.ROUND) == name)
-    scores = here.select(c.UNIT, c.NAME, c.GROUP, nw.col(c.score(ROOT)).alias("score"), c.PLACE, c.AVAILABLE)
-    order = book.units.select("unit").with_row_index("order")
-    return scores.join(order, on="unit", how="left").sort("order").drop("order")
+def _totals(wide: Frame, name: str) -> Frame:
+    here = wide.filter(nw.col(c.ROUND) == name).sort(ROW)
+    return here.select(c.UNIT, c.NAME, c.GROUP, nw.col(c.score(ROOT)).alias("score"), c.PLACE, c.AVAILABLE)
 
 
 def with_forecast(table: Frame, forecast: Frame) -> Frame:

@@ -6,7 +6,9 @@ light says "behind" where it should say "not reported".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import functools
+import operator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -119,10 +121,19 @@ def _seen(book: Book, item: Item, year: int) -> Frame:
     here = (
         here.with_columns(column.alias("mark")) if len(here) else here.with_columns(nw.lit(0).alias("mark"))
     )
-    flags = [((nw.col("mark") // 2**month) % 2).max().alias(f"month{month}") for month in range(1, 13)]
+    if len(parts) == 1 and sum(marks.values()) == _either(marks.values()):
+        # every month stands in one row of a unit: the marks add up
+        return here.group_by("unit").agg(nw.col("mark").sum().alias("seen"), nw.col("settled").max())
+    months = [nw.col("mark") // 2**month % 2 for month in range(1, 13)]
+    flags = [flag.max().alias(f"month{number}") for number, flag in enumerate(months, start=1)]
     by_unit = here.group_by("unit").agg(*flags, nw.col("settled").max())
     total = nw.sum_horizontal(*(nw.col(f"month{month}") * 2**month for month in range(1, 13)))
     return by_unit.select("unit", total.cast(nw.Int64()).alias("seen"), nw.col("settled"))
+
+
+def _either(marks: Iterable[int]) -> int:
+    """Return the months that are in one of `marks`."""
+    return functools.reduce(operator.or_, marks, 0)
 
 
 def _reports(book: Book, item: str) -> Iterator[Frame]:

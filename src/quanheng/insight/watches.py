@@ -6,7 +6,7 @@ A quarterly figure asked for in May is that of March, and beside it stands what 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
@@ -28,12 +28,14 @@ _PACE: Final = Pace()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """How an indicator is looked at: `months` at whose end it gets a light; the last is that of its figures.
+    """How an indicator, the `number`-th of the scheme, is looked at.
 
-    Empty where the first figure of the year is not due yet. `reported`: whether somebody reports figures of
-    it; what comes from ledgers and attributes alone is only counted. `paced`: not of the pace `none`.
+    `months` are those at whose end it gets a light, the last being that of its figures; there is none where
+    the first figure of the year is not due yet. `reported`: whether somebody reports figures of it; what
+    comes from ledgers and attributes alone is only counted. `paced`: not of the pace `none`.
     """
 
+    number: int
     indicator: Indicator
     pace: Pace
     months: tuple[int, ...]
@@ -67,7 +69,10 @@ def watches_of(
         [(3, 6)]
     """
     steps = {item.code: _step(item, (inside or {}).get(item.code, frozenset())) for item in scheme.items}
-    return tuple(_watch(indicator, scheme, at.last_month, steps) for indicator in scheme.indicators)
+    return tuple(
+        replace(_watch(indicator, scheme, at.last_month, steps), number=number)
+        for number, indicator in enumerate(scheme.indicators)
+    )
 
 
 def months_inside(book: Book, at: Period) -> Mapping[str, frozenset[int]]:
@@ -124,7 +129,7 @@ def _watch(indicator: Indicator, scheme: Scheme, month: int, steps: Mapping[str,
     step = max(between, MONTHS_IN[pace.every])
     months = (*range(step, last, step), *((last,) if last else ()))
     paced = indicator.pace is not None or scheme.pace is None
-    return Watch(indicator=indicator, pace=pace, months=months, reported=bool(items), paced=paced)
+    return Watch(number=0, indicator=indicator, pace=pace, months=months, reported=bool(items), paced=paced)
 
 
 def _months_between_reports(items: Sequence[Item], steps: Mapping[str, int]) -> int:
