@@ -12,7 +12,8 @@ from tests.engine.schemes import indicator, item
 from tests.insight.histories import history_book, told
 
 from quanheng.data.book import Book
-from quanheng.insight.forecast import FORECASTS, forecast
+from quanheng.insight.forecast import forecast
+from quanheng.insight.forecast_table import FORECASTS
 from quanheng.scheme.model import FromLedger, Item
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.text import Text

@@ -1,50 +1,35 @@
-"""An unusual report and its evidence in words, with the place it was written."""
+"""The evidence of an unusual report in words."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from quanheng.data.book import Book
 from quanheng.data.cells import text_of_number
-from quanheng.data.periods import Period, parse_period
-from quanheng.errors import DataError
-from quanheng.findings import NOWHERE, Finding, Place
+from quanheng.findings import Finding, Place
 from quanheng.insight import unusual_kinds as kinds
-from quanheng.insight.signs import SignName
+from quanheng.insight.report import Report
+from quanheng.insight.reported_places import places_of
+from quanheng.scheme.model import Scheme
 from quanheng.scheme.text import Text
 
 _DIGITS: Final = 12
 """Differences of figures are shown without the last digits, which are the computer's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """One unusual report; `quanheng.insight.unusual.Unusual` says what the fields mean.
-
-    For a landing, `before` is the target it lies on, None for a threshold.
-    """
-
-    sign: SignName
-    unit: str
-    code: str
-    period: str
-    value: float
-    strength: float
-    earlier: str | None = None
-    before: float | None = None
-    change: float | None = None
-    usual: float | None = None
-    logarithmic: bool = False
-    facts: Mapping[str, float] = field(default_factory=dict)
+def findings_of(reports: Sequence[Report], book: Book) -> tuple[Finding, ...]:
+    """Return the finding that tells of each of `reports`, with the place its figure was read from."""
+    places = places_of(reports, book)
+    units = dict(book.units.select("unit", "name").rows()) if reports else {}
+    return tuple(
+        _finding(report, _names(report, book.scheme, units), place)
+        for report, place in zip(reports, places, strict=True)
+    )
 
 
-def finding_of(report: Report, book: Book) -> Finding:
-    """Return the finding that tells of `report`."""
-    names = _names(report, book)
-    where = _place(report, book)
+def _finding(report: Report, names: Mapping[str, str], where: Place) -> Finding:
     match report.sign:
         case "fall":
             return kinds.FALL.at(where, **names, **_compared(report))
@@ -73,13 +58,10 @@ def change_text(change: float, *, logarithmic: bool) -> str:
     return f"{100 * math.expm1(change):+.1f}%" if logarithmic else f"{change:+.4g}"
 
 
-def _names(report: Report, book: Book) -> Mapping[str, str]:
-    named = {item.code: item.name for item in book.scheme.items}
-    if report.sign == "landing":
-        named = {each.code: each.name for each in book.scheme.indicators}
-    name = named.get(report.code, Text())
-    called = book.units.filter(book.units["unit"] == report.unit)["name"].to_list()
-    unit = called[0] if called and called[0] else report.unit
+def _names(report: Report, scheme: Scheme, units: Mapping[str, str | None]) -> Mapping[str, str]:
+    named = scheme.indicators if report.sign == "landing" else scheme.items
+    name = next((each.name for each in named if each.code == report.code), Text())
+    unit = units.get(report.unit) or report.unit
     return {
         "item_en": name.en or name.zh or report.code,
         "item_zh": name.zh or name.en or report.code,
@@ -120,25 +102,3 @@ def _aim(report: Report) -> Mapping[str, str]:
 
 def _number(value: float | None) -> str:
     return "" if value is None else text_of_number(float(f"{value:.{_DIGITS}g}"))
-
-
-def _place(report: Report, book: Book) -> Place:
-    """Return where the figure was read, under whichever length of period it was reported."""
-    if report.sign == "landing":
-        return NOWHERE
-    own = parse_period(report.period)
-    summed = any(item.code == report.code and item.kind == "flow" for item in book.scheme.items)
-    for period in (own,) if summed else _same_end(own):
-        places = book.source_of(report.code, report.unit, str(period))
-        if places:
-            return places[0]
-    return NOWHERE
-
-
-def _same_end(period: Period) -> Iterator[Period]:
-    """Yield the periods that end with `period`, the longest first, as the longest counts."""
-    for length in (12, 6, 3, 1):
-        try:
-            yield Period(year=period.year, first_month=period.last_month - length + 1, length_months=length)
-        except DataError:
-            continue

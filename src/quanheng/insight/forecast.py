@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import narwhals as nw
 import numpy as np
-from numpy.typing import NDArray
 
 from quanheng.data.book import Book
-from quanheng.data.frames import VALUE, Frame
+from quanheng.data.frames import Frame
 from quanheng.data.periods import Period, parse_period
-from quanheng.engine.engines import small_table
+from quanheng.insight.forecast_table import NUMBERS, Column, stated_targets, table_of
 from quanheng.insight.measured import DECEMBER, Measured, measured, with_history
 from quanheng.insight.reports import Reports, step_of
 from quanheng.insight.spring_festival import slack_behind
@@ -26,17 +25,9 @@ still came, by the change until December, or because the year is over."""
 Note: TypeAlias = Literal["", "no_value", "not_enough_history", "no_spread"]
 """Why there is no forecast, or no interval: no figure yet, fewer than three complete earlier years, earlier
 years that are all alike."""
-_NUMBERS: Final = ("value", "expected", "low_80", "high_80", "low_95", "high_95", "target", "probability")
-FORECASTS: Final = (
-    *("unit", "indicator", "nature", "through", *_NUMBERS),
-    *("years", "method", "festival", "note"),
-)
-"""The columns of the table of forecasts."""
 LEVELS: Final[Mapping[str, float]] = {"80": 0.8, "95": 0.95}
 _FESTIVAL_MONTHS: Final = (1, 2)
 _SLACK: Final = 1e-12
-
-_Column: TypeAlias = NDArray[Any]
 
 
 def forecast(book: Book, at: str | Period) -> Frame:
@@ -71,7 +62,7 @@ def forecast(book: Book, at: str | Period) -> Frame:
     for month in needed:
         made = year_ends_of(data, book.scheme, year=period.year, month=month)
         _fill(columns, made, data, year=period.year, month=month)
-    return _table(columns, data, book, period)
+    return table_of(columns, data, book, period.year)
 
 
 def year_ends_of(data: Measured, scheme: Scheme, *, year: int, month: int) -> YearEnds:
@@ -122,23 +113,17 @@ def _targets(book: Book, year: int, data: Measured) -> Floats:
     targets = np.full(data.applies.shape, np.nan)
     codes = {each.code: column for column, each in enumerate(data.indicators)}
     places = {unit: row for row, unit in enumerate(data.units)}
-    rows = _stated(book, year).filter(nw.col("indicator").is_in(list(codes)))
+    rows = stated_targets(book, year).filter(nw.col("indicator").is_in(list(codes)))
     if len(rows):
         at = [places[unit] for unit in rows["unit"].to_list()]
         targets[at, [codes[code] for code in rows["indicator"].to_list()]] = rows["target"].to_numpy()
     return targets
 
 
-def _stated(book: Book, year: int) -> Frame:
-    """Return unit, indicator and target of every target of the year."""
-    here = (nw.col("period") == str(year)) & (nw.col("state") == VALUE)
-    return book.targets.filter(here).select("unit", "indicator", "target")
-
-
-def _empty(months: Whole, data: Measured, scheme: Scheme) -> dict[str, _Column]:
+def _empty(months: Whole, data: Measured, scheme: Scheme) -> dict[str, Column]:
     """Return the columns before anything is known, each (units, indicators)."""
     shape = data.applies.shape
-    columns: dict[str, _Column] = {name: np.full(shape, np.nan) for name in _NUMBERS}
+    columns: dict[str, Column] = {name: np.full(shape, np.nan) for name in NUMBERS}
     ways = [nature_of(each, scheme) for each in data.indicators]
     columns["through"] = months
     columns["years"] = np.zeros(shape, dtype=np.int64)
@@ -149,14 +134,14 @@ def _empty(months: Whole, data: Measured, scheme: Scheme) -> dict[str, _Column]:
     return columns
 
 
-def _fill(columns: dict[str, _Column], made: YearEnds, data: Measured, *, year: int, month: int) -> None:
+def _fill(columns: dict[str, Column], made: YearEnds, data: Measured, *, year: int, month: int) -> None:
     """Write what is `made` from the end of `month` into the rows whose latest figures are of that month."""
     shape = data.applies.shape
     value = data.values[year, month]
     here = (columns["through"] == month) & ~np.isnan(value)
     final = here & (month == DECEMBER)
 
-    def write(name: str, values: _Column, where: _Column = here) -> None:
+    def write(name: str, values: Column, where: Column = here) -> None:
         columns[name][where] = np.broadcast_to(values, shape)[where]
 
     more = np.array([each.direction == "more" for each in data.indicators])
@@ -184,52 +169,3 @@ def _fill(columns: dict[str, _Column], made: YearEnds, data: Measured, *, year: 
     write("method", np.array("final", dtype=object), final)
     write("note", np.array("", dtype=object), final)
     write("festival", np.array(False), final)  # noqa: FBT003 - a value of the column, not a switch
-
-
-def _table(columns: Mapping[str, _Column], data: Measured, book: Book, period: Period) -> Frame:
-    """Return the columns as rows of units × indicators of the scheme; without history where not looked at."""
-    ready = {each.code: place for place, each in enumerate(data.indicators)}
-    groups = book.units["group"].to_list()
-    parts = []
-    for order, each in enumerate(book.scheme.indicators):
-        rows = [row for row, group in enumerate(groups) if group in each.groups]
-        if each.code in ready:
-            taken = {name: column[rows, ready[each.code]] for name, column in columns.items()}
-        else:
-            taken = _unknown(len(rows), nature_of(each, book.scheme))
-        taken["unit"] = np.array([data.units[row] for row in rows], dtype=object)
-        taken["indicator"] = np.full(len(rows), each.code, dtype=object)
-        taken["row"] = np.array(rows, dtype=np.int64)
-        taken["order"] = np.full(len(rows), order, dtype=np.int64)
-        parts.append(taken)
-    joined = {name: np.concatenate([part[name] for part in parts]) for name in (*FORECASTS, "row", "order")}
-    joined["through"] = np.array(
-        [f"{period.year}-{month:02}" if month else "" for month in joined["through"]], dtype=object
-    )
-    schema = {name: _dtype(name) for name in joined}
-    table = small_table({name: column.tolist() for name, column in joined.items()}, schema)
-    numbers = [nw.when(~nw.col(name).is_nan()).then(nw.col(name)).alias(name) for name in _NUMBERS]
-    stated = _stated(book, period.year)
-    table = table.with_columns(*numbers).drop("target").join(stated, on=["unit", "indicator"], how="left")
-    return table.sort("row", "order").select(*FORECASTS)
-
-
-def _unknown(count: int, nature: str) -> dict[str, _Column]:
-    """Return the rows of an indicator that has not enough earlier years for anybody."""
-    return {
-        **{name: np.full(count, np.nan) for name in _NUMBERS},
-        "nature": np.full(count, nature, dtype=object),
-        "through": np.zeros(count, dtype=np.int64),
-        "years": np.zeros(count, dtype=np.int64),
-        "method": np.full(count, "", dtype=object),
-        "festival": np.zeros(count, dtype=bool),
-        "note": np.full(count, "not_enough_history", dtype=object),
-    }
-
-
-def _dtype(name: str) -> nw.dtypes.DType:
-    if name in _NUMBERS:
-        return nw.Float64()
-    if name in ("years", "row", "order"):
-        return nw.Int64()
-    return nw.Boolean() if name == "festival" else nw.String()

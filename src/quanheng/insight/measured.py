@@ -15,7 +15,7 @@ from quanheng.engine.engines import polars_engine
 from quanheng.engine.grid import lay_out_rounds
 from quanheng.engine.measures import with_measures
 from quanheng.engine.stretches import Stretch
-from quanheng.insight.reports import Reports, reports_of
+from quanheng.insight.reports import Reports, moving_items, reports_of, whole_years
 from quanheng.insight.series import MONTHS_A_YEAR
 from quanheng.insight.year_end import ENOUGH_YEARS, Flags, Floats
 from quanheng.scheme.gaps import Gaps
@@ -72,15 +72,24 @@ def with_history(
 
     Beside them which of their figures are in, from the first year that is complete for anyone on.
     """
-    reports = reports_of(book, indicators, year=year)
+    items = {item.code: item for each in indicators for item in moving_items(each, book.scheme)}
+    years = whole_years(book, items.values(), until=year)
+    likely = [each for each in indicators if _may_be_ready(each, book.scheme, years)]
+    reports = reports_of(book, likely, year=year)
     ready = []
     first = year
-    for each in indicators:
+    for each in likely:
         ends = reports.in_by(each, book.scheme, DECEMBER)[:, :-1]
         if ends.size and ends.sum(axis=1).max() >= ENOUGH_YEARS:
             ready.append(each)
             first = min(first, reports.years[int(ends.any(axis=0).argmax())])
     return tuple(ready), reports.since(first)
+
+
+def _may_be_ready(indicator: Indicator, scheme: Scheme, years: Mapping[str, frozenset[int]]) -> bool:
+    """Return whether all items of the measure have figures in enough years; one without items has no year."""
+    sets = [years[item.code] for item in moving_items(indicator, scheme)]
+    return bool(sets) and len(frozenset.intersection(*sets)) >= ENOUGH_YEARS
 
 
 def measured(

@@ -74,6 +74,33 @@ def step_of(indicator: Indicator, scheme: Scheme) -> int:
     return min((_step(item) for item in moving_items(indicator, scheme)), default=1)
 
 
+def whole_years(book: Book, items: Iterable[Item], *, until: int) -> Mapping[str, frozenset[int]]:
+    """Return the years before `until` in which anybody may have a figure of each item to the year's end.
+
+    A quick look at the periods alone: no unit is looked at, and a big file only for its periods.
+    """
+    asked = {item.code: item for item in items}
+    here = nw.col("item").is_in(list(asked)) & (nw.col("state") != MISSING)
+    told = {
+        (code, text) for code, text in book.observations.filter(here).select("item", "period").unique().rows()
+    }
+    for panel in book.panels:
+        texts = [_canonical(book.scheme.round)]
+        if panel.has_period:
+            texts = panel.frame.select("period").unique().collect()["period"].to_list()
+        told |= {(code, text) for code in panel.items if code in asked for text in texts}
+    found: dict[str, set[int]] = {code: set() for code in asked}
+    for code, text in told:
+        period = parse_period(text)
+        if period.last_month == MONTHS_A_YEAR and period.year < until:
+            found[code].add(period.year)
+    for code, item in asked.items():
+        span = _covered(book, item.source)
+        if span is not None:
+            found[code] |= set(range(max(span[0], until - MOST_YEARS), min(span[1] + 1, until)))
+    return {code: frozenset(years) for code, years in found.items()}
+
+
 def reports_of(book: Book, indicators: Iterable[Indicator], *, year: int) -> Reports:
     """Return which figures `indicators` need are in, from the first year with any of them to `year`."""
     items = {item.code: item for each in indicators for item in moving_items(each, book.scheme)}

@@ -15,8 +15,9 @@ from quanheng.data.periods import Period, parse_period
 from quanheng.engine.engines import small_table
 from quanheng.findings import Finding, Language
 from quanheng.insight.changes import Changes, changes_of, common
-from quanheng.insight.evidence import Report, finding_of
+from quanheng.insight.evidence import findings_of
 from quanheng.insight.landings import Landings, landings_of
+from quanheng.insight.report import Report
 from quanheng.insight.series import Series, series_of
 from quanheng.insight.signs import NEAR, Sign, SignName, against_others, copies, falls, jumps
 from quanheng.insight.year_end import Flags, Floats
@@ -117,7 +118,7 @@ def unusual(book: Book, at: str | Period) -> Unusual:
     return Unusual(
         at=str(period),
         reports=small_table(columns, REPORTS),
-        findings=tuple(finding_of(report, book) for report in found),
+        findings=findings_of(found, book),
         looked=looked,
         figures=figures,
     )
