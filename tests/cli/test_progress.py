@@ -141,3 +141,19 @@ def test_without_history_no_number_is_guessed(book: Path) -> None:
     assert answer.code == 0, answer.err
     assert "little history" in answer.out
     assert "Not enough history to look back" in answer.out
+
+
+def test_figures_that_were_not_known_on_the_day_do_not_count(book: Path) -> None:
+    # the second quarter of T1's jobs was known on 10 July, a week after the day looked from
+    text = "unit,item,period,value,known_on\nT1,jobs,2023-Q1,25,2023-04-10\nT1,jobs,2023-H1,50,2023-07-10\n"
+    (book / "data" / "jobs.csv").write_text(text, encoding="utf-8")
+    early = answer_to("progress", str(book), "--at", "2023-06", "--as-of", "2023-07-03", "--json")
+    late = answer_to("progress", str(book), "--at", "2023-06", "--json")
+    found = [
+        next(
+            row for row in json.loads(answer.out)["rows"] if (row["unit"], row["indicator"]) == ("T1", "work")
+        )
+        for answer in (early, late)
+    ]
+    assert [(row["value"], row["light"]) for row in found] == [(25.0, "red"), (50.0, "green")]
+    assert json.loads(early.out)["as_of"] == "2023-07-03"

@@ -66,8 +66,32 @@ def test_records_are_told_of_by_ledger(june: Progress) -> None:
     rows = pl.DataFrame({"unit": ["A", "B"], "records": [9, 9], "overdue": [2, 0], "due_soon": [1, 0]})
     alerts = alerts_of(june, "en", (Tally(ledger="tasks", name="Tasks", rows=nw.from_native(rows)),))
     assert alerts.filter(nw.col("kind") == "records").rows() == [
-        ("A", "甲", "all", "overdue", "records", "tasks", "Tasks", "2023-06-30", 2, "records overdue: 2"),
-        ("A", "甲", "all", "due_soon", "records", "tasks", "Tasks", "2023-06-30", 1, "records due soon: 1"),
+        (
+            "A",
+            "甲",
+            "all",
+            "overdue",
+            "overdue",
+            "records",
+            "tasks",
+            "Tasks",
+            "2023-06-30",
+            2,
+            "records overdue: 2",
+        ),
+        (
+            "A",
+            "甲",
+            "all",
+            "due_soon",
+            "due soon",
+            "records",
+            "tasks",
+            "Tasks",
+            "2023-06-30",
+            1,
+            "records due soon: 1",
+        ),
     ]
     levels = alerts.filter(nw.col("unit") == "A")["level"].to_list()
     assert levels == ["raised", "overdue", "yellow", "due_soon"]

@@ -23,7 +23,9 @@ def show_progress(watched: Watched, screen: Screen, *, alerts: bool, whole: bool
     if screen.json:
         return
     progress = watched.progress
-    screen.text(f"{progress.scheme.title.in_language(screen.language)}  {progress.at}\n")
+    known = watched.as_of
+    day = "" if known is None else screen.choose(both(f", as known on {known}", f"（按{known}已知的数据）"))
+    screen.text(f"{progress.scheme.title.in_language(screen.language)}  {progress.at}{day}\n")
     _show_units(watched, screen)
     _show_check(watched, screen)
     if alerts:
@@ -42,6 +44,7 @@ def record_of(watched: Watched, screen: Screen) -> dict[str, object]:
     record: dict[str, object] = {
         "scheme": progress.scheme.id,
         "at": str(progress.at),
+        "as_of": None if watched.as_of is None else watched.as_of.isoformat(),
         "rows": watched.table(screen.language).rows(named=True),
         "units": progress.totals.rows(named=True),
         "missing": progress.missing.rows(named=True),

@@ -27,7 +27,7 @@ LEVELS: Final[Mapping[str, tuple[str, str]]] = {
     "due_soon": ("◔ due soon", "◔ 临期"),
 }
 """The levels of an alert, the gravest first: each with a mark of its own and words."""
-ALERTS: Final = (
+_FOUND: Final = (
     "unit",
     "name",
     "group",
@@ -39,6 +39,7 @@ ALERTS: Final = (
     "times",
     "text",
 )
+ALERTS: Final = (*_FOUND[:4], "level_name", *_FOUND[4:])
 """The columns of the list: `kind` is light, report or records; `subject` an indicator, item or ledger."""
 
 
@@ -62,12 +63,13 @@ def alerts_of(progress: Progress, language: Language, tallies: tuple[Tally, ...]
         _of_reports(progress, units, language),
         *(part for tally in tallies for part in _of_records(tally, units, progress, language)),
     ]
-    found = nw.concat([part.select(*ALERTS) for part in parts], how="vertical")
-    rank = nw.col("level").replace_strict(list(LEVELS), list(range(len(LEVELS))), return_dtype=nw.Int64())
+    found = nw.concat([part.select(*_FOUND) for part in parts], how="vertical")
+    levels = list(LEVELS)
+    rank = nw.col("level").replace_strict(levels, list(range(len(levels))), return_dtype=nw.Int64())
+    words = [(zh if language == "zh" else en).partition(" ")[2] for en, zh in LEVELS.values()]
+    word = nw.col("level").replace_strict(levels, words, return_dtype=nw.String())
     order = units.with_row_index("unit order").select("unit", "unit order")
-    ranked = found.with_row_index("row").with_columns(rank.alias("rank")) if len(found) else None
-    if ranked is None:
-        return found
+    ranked = found.with_row_index("row").with_columns(rank.alias("rank"), word.alias("level_name"))
     return ranked.join(order, on="unit", how="left").sort("unit order", "rank", "row").select(*ALERTS)
 
 
@@ -104,7 +106,7 @@ def _of_reports(progress: Progress, units: Frame, language: Language) -> Frame:
         raised.alias("level"),
         nw.lit("report").alias("kind"),
         nw.col("item").alias("subject"),
-        name.alias("subject_name") if len(rows) else nw.col("item").alias("subject_name"),
+        name.alias("subject_name"),
         text.alias("text"),
     )
 

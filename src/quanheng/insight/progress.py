@@ -21,7 +21,7 @@ from quanheng.engine.engines import Engine
 from quanheng.engine.fetches import fetches_in
 from quanheng.engine.rounds import Rounds, score_rounds
 from quanheng.findings import Language
-from quanheng.insight.lights import AVERAGE, needs_growth
+from quanheng.insight.lights import AVERAGE, LOOKS, needs_growth
 from quanheng.insight.milestones import Checkpoint, checkpoint_at, units_past, with_passed
 from quanheng.insight.progress_rows import CELL, ROW, lit_rows, not_due_rows
 from quanheng.insight.reasons import with_reasons
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 TABLE: Final = (
     *("unit", "name", "group", "indicator", "indicator_name", "period"),
     *("value", "target", "share", "due", "completion", "completion_year", "gap", "needed"),
-    *("points", "score", "light", "times", "reason"),
+    *("points", "score", "light", "light_name", "times", "reason"),
 )
 """The columns of the table."""
 FORECAST: Final = ("expected", "low_80", "high_80", "probability", "note")
@@ -56,9 +56,9 @@ FORECAST: Final = ("expected", "low_80", "high_80", "probability", "note")
 class Progress:
     """The progress of a book's units by the end of a period.
 
-    - `rows`: a row for each unit and indicator of its group: the columns of `TABLE` but for names and
-      reason, and what the reason is made of; `period` is the month up to which the figures are, `times` how
-      often in a row the light was the same
+    - `rows`: a row for each unit and indicator of its group: the columns of `TABLE` but for names, words
+      and reason, and what the reason is made of; `period` is the month up to which the figures are, `times`
+      how often in a row the light was the same
     - `totals`: unit, name, group, score, place, available: the year to date scored as a round, with what is
       due as the target
     - `missing`: unit, item, period, times: the reports that are not in
@@ -110,7 +110,9 @@ class Progress:
         """Return the rows with the names of the indicators and the reasons of the lights."""
         names = {each.code: _name(each, self.scheme, language) for each in self.scheme.indicators}
         name = nw.col("indicator").replace_strict(list(names), list(names.values()), return_dtype=nw.String())
-        named = self.rows.with_columns(name.alias("indicator_name"))
+        words = [look.word(language) for look in LOOKS.values()]
+        word = nw.col("light").replace_strict(list(LOOKS), words, return_dtype=nw.String())
+        named = self.rows.with_columns(name.alias("indicator_name"), word.alias("light_name"))
         return with_reasons(named, language, self.conditions)
 
     def table(self, language: Language) -> Frame:

@@ -28,6 +28,7 @@ class Watched:
     progress: Progress
     tallies: tuple[Tally, ...]
     findings: tuple[Finding, ...]
+    as_of: dt.date | None = None
     forecast: Frame | None = None
     backtest: Frame | None = None
 
@@ -84,6 +85,7 @@ def watch(
     return Watched(
         progress=progress,
         tallies=() if indicators else tallies_of(book, period.end, language),
+        as_of=as_of,
         findings=(*book.findings, *progress_findings(book, period)),
         forecast=_forecast(book, at) if wanted.forecast else None,
         backtest=_backtest(book) if wanted.backtest else None,
