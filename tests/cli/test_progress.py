@@ -157,3 +157,10 @@ def test_figures_that_were_not_known_on_the_day_do_not_count(book: Path) -> None
     ]
     assert [(row["value"], row["light"]) for row in found] == [(25.0, "red"), (50.0, "green")]
     assert json.loads(early.out)["as_of"] == "2023-07-03"
+
+
+def test_help_does_not_call_an_option_that_is_left_out_a_default() -> None:
+    page = answer_to("progress", "--help", "--lang", "en").out
+    assert "--alerts" in page
+    assert "False" not in page
+    assert "()" not in page

@@ -25,6 +25,8 @@ _EVERYWHERE: Final = (
 )
 _EVERYWHERE_TITLE: Final = both("Everywhere", "通用选项")
 _STANDARD_FLAGS: Final = {"--help", "-h", "--version"}
+_NOTHING_BY_DEFAULT: Final = {"False", "()"}
+"""What says no more than leaving the option out does."""
 
 
 def everywhere(language: Language) -> str:
@@ -89,7 +91,7 @@ class HelpPage:
         more = []
         if entry.choices:
             more.append(self._say(both("one of", "可选")) + colon + between.join(entry.choices))
-        if entry.default is not None:
+        if entry.default is not None and entry.default not in _NOTHING_BY_DEFAULT:
             more.append(self._say(both("default", "默认")) + colon + entry.default)
         return f"{text} [{stop.join(more)}]" if more else text
 
