@@ -16,7 +16,9 @@ from quanheng.data.periods import parse_period
 from quanheng.engine.due import due_targets
 from quanheng.engine.grid import lay_out_grid
 from quanheng.engine.grid_checks import check_grid
+from quanheng.engine.score import score
 from quanheng.engine.stretches import Stretch, year_to_date
+from quanheng.scheme.gaps import Gaps, MissingRedistributed
 from quanheng.scheme.model import FromLedger, Item, Scheme
 from quanheng.scheme.pace import Given, Nature, Pace, Seasonal
 from quanheng.scheme.rules import Target
@@ -339,3 +341,15 @@ def test_targets_made_by_pace_are_told_with_their_makeshifts() -> None:
     assert findings_of(season, "2023-Q3") == [("QH560", "1"), ("QH561", "1")]
     assert findings_of(stock, "2023-Q2") == [("QH560", "2"), ("QH562", "2")]
     assert findings_of(even, "2023") == findings_of(none, "2023-Q3") == []
+
+
+def test_an_explanation_names_the_target_of_the_year_where_the_round_has_none() -> None:
+    targets: list[tuple[str, str, Written]] = [("A", "2023", 120.0), ("B", "2023-Q3", 9.0)]
+    of = book([item("x", "cumulative", "month")], "x", Pace(), targets, FIGURE)
+    gaps = Gaps(missing=MissingRedistributed())
+    children = tuple(replace(child, rule=Target(), gaps=gaps) for child in of.scheme.indicators)
+    of = replace(of, scheme=replace(of.scheme, root=replace(of.scheme.root, children=children)))
+
+    told = score(of, round="2023-Q3").explain("A").text("en")
+
+    assert "target: 90  [2023: targets.csv!2]" in told

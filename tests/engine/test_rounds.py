@@ -202,7 +202,7 @@ def test_rounds_of_a_full_book_are_what_each_is_alone(engine: EngineUnderTest) -
     check_law(one_book(), engine)
 
 
-@settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=SLOW)
+@settings(max_examples=5, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=SLOW)
 @given(book=some_books())
 def test_rounds_together_are_what_each_is_alone(book: Book) -> None:
     check_law(book, EngineUnderTest(polars_engine()))

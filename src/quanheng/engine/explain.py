@@ -8,6 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
+from quanheng.data.periods import parse_period
 from quanheng.engine import columns as c
 from quanheng.engine.counted import Counted, counted_adjustments
 from quanheng.engine.evidence import Evidence, Reader
@@ -189,7 +190,13 @@ def _target_cells(reader: Reader, indicator: str) -> tuple[str, ...]:
     book = reader.evidence.book
     if book is None or reader.row.get(c.target(indicator)) is None:
         return ()
-    return tuple(str(place) for place in book.target_source(indicator, reader.unit, reader.evidence.round))
+    period = reader.evidence.round
+    stated = book.target_source(indicator, reader.unit, period)
+    if stated:
+        return tuple(str(place) for place in stated)
+    # it is what is due of the year's
+    year = str(parse_period(period).year)
+    return tuple(f"{year}: {place}" for place in book.target_source(indicator, reader.unit, year))
 
 
 def _markings(reader: Reader, node: Node) -> tuple[Marking, ...]:
