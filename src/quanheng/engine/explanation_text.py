@@ -14,6 +14,7 @@ from quanheng.engine.explanation import (
     Rating,
     Standing,
 )
+from quanheng.engine.explanation_zh import policy_in_chinese, rounding_in_chinese, treatment_in_chinese
 from quanheng.engine.formula_text import number_text
 from quanheng.findings import Language
 
@@ -122,7 +123,8 @@ def details(explanation: Explanation, language: Language) -> Iterator[str]:
     for marking in explanation.markings:
         yield _marking(marking, language)
     if explanation.rounding:
-        yield f"{word('rounding', language)}: {', '.join(explanation.rounding)}"
+        stages = [rounding_in_chinese(each) if language == "zh" else each for each in explanation.rounding]
+        yield f"{word('rounding', language)}: {', '.join(stages)}"
 
 
 def _lines(explanation: Explanation, language: Language, *, top: int) -> Iterator[str]:
@@ -188,7 +190,8 @@ def _rating(rating: Rating, language: Language) -> Iterator[str]:
     if rating.target is not None:
         yield f"{word('target', language)}: {number_text(rating.target)}{_in_brackets(rating.target_cells)}"
     if rating.treated is not None:
-        how = f" ({rating.treatment})" if rating.treatment else ""
+        done = rating.treatment or ""
+        how = f" ({treatment_in_chinese(done) if language == 'zh' else done})" if done else ""
         yield f"{word('treated', language)}: {number_text(rating.treated)}{how}"
     yield f"{word('rule', language)}: {rating.rule_zh if language == 'zh' else rating.rule}"
     for anchor in rating.anchors:
@@ -200,7 +203,8 @@ def _rating(rating: Rating, language: Language) -> Iterator[str]:
     if rating.coefficient is not None:
         yield f"{word('coefficient', language)}: {rating.coefficient}"
     if rating.policy is not None:
-        yield f"{word('policy', language)}: {rating.policy}"
+        policy = policy_in_chinese(rating.policy) if language == "zh" else rating.policy
+        yield f"{word('policy', language)}: {policy}"
 
 
 def _figure(figure: Figure, language: Language) -> str:
