@@ -137,6 +137,7 @@ def _replace(targets: Mapping[Path, Path], workshop: Path) -> None:
             old = workshop / f"old-{number}"
             if target.exists():
                 shutil.copy2(target, old)
+                shutil.copymode(target, new)
             done.append((target, old))
             new.replace(target)
     except OSError:
