@@ -10,8 +10,10 @@ import narwhals as nw
 import numpy as np
 
 from quanheng.data.book import Book
+from quanheng.data.frames import Frame
 from quanheng.data.periods import Period, parse_period
 from quanheng.engine.due import due_targets
+from quanheng.engine.engines import small_table
 from quanheng.engine.stretches import Stretch
 from quanheng.insight.measured import DECEMBER, measured
 from quanheng.insight.reports import moving_items, reports_of, step_of
@@ -96,7 +98,7 @@ def _of_step(book: Book, indicators: Sequence[Indicator], step: int, until: Peri
         return
     data = measured(book, indicators, moments, reports=reports)
     values = np.stack([data.values[moment] for moment in moments], axis=2)
-    due = _due(book, data.units, indicators, moments)
+    due = _due(book, indicators, moments)
     periods = tuple(
         Period(year=year, first_month=month - step + 1, length_months=step) for year, month in moments
     )
@@ -126,29 +128,30 @@ def _near(
     return near, aimed
 
 
-def _due(
-    book: Book, units: Sequence[str], indicators: Sequence[Indicator], moments: Sequence[tuple[int, int]]
-) -> Floats:
+def _due(book: Book, indicators: Sequence[Indicator], moments: Sequence[tuple[int, int]]) -> Floats:
     """Return what is due of each unit, indicator and moment (K, I, T); NaN without an aim."""
     rounds = {f"{year}-{month}": Stretch(year * MONTHS_A_YEAR, month) for year, month in moments}
     paced = [each.code for each in indicators if each.pace is not None]
-    codes = {each.code: place for place, each in enumerate(indicators)}
+    codes = [each.code for each in indicators]
     years = {parse_period(text).year for text in book.targets["period"].unique().to_list()}
     asked = {name: stretch for name, stretch in rounds.items() if stretch.year in years}
-    due = np.full((len(units), len(indicators), len(moments)), np.nan)
+    due = np.full((len(book.units), len(indicators), len(moments)), np.nan)
     if not asked:
         return due
     rows = due_targets(book, asked).filter(
-        nw.col("indicator").is_in(list(codes))
+        nw.col("indicator").is_in(codes)
         & ~nw.col("due").is_null()
         & (nw.col("basis").is_in(sorted(_STATED)) | nw.col("indicator").is_in(paced))
     )
-    places = {unit: place for place, unit in enumerate(units)}
-    columns = {name: place for place, name in enumerate(rounds)}
-    at = (
-        [places[unit] for unit in rows["unit"].to_list()],
-        [codes[code] for code in rows["indicator"].to_list()],
-        [columns[name] for name in rows["round"].to_list()],
-    )
+    rows = rows.join(book.units.select("unit").with_row_index("row"), on="unit", how="inner")
+    rows = rows.join(_numbered("indicator", codes), on="indicator", how="inner")
+    rows = rows.join(_numbered("round", list(rounds)), on="round", how="inner")
+    at = tuple(rows[name].to_numpy() for name in ("row", "indicator_place", "round_place"))
     due[at] = rows["due"].to_numpy()
     return due
+
+
+def _numbered(name: str, values: Sequence[str]) -> Frame:
+    """Return the values with their places, in a column named `…_place`."""
+    columns: dict[str, Sequence[object]] = {name: values, f"{name}_place": range(len(values))}
+    return small_table(columns, {name: nw.String(), f"{name}_place": nw.Int64()})
