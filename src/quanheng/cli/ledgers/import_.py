@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from quanheng.cli.days import On, day_or_today
+from quanheng.cli.days import day_or_today
 from quanheng.cli.language import both
 from quanheng.cli.record_words import SHOWN, text_of
 from quanheng.cli.show import Column, Screen
@@ -22,7 +23,14 @@ def import_(
         Parameter(help=both("a table of records (.csv, .xlsx, .parquet)", "事项表（.csv、.xlsx、.parquet）")),
     ],
     *,
-    on: On = None,
+    on: Annotated[
+        dt.date | None,
+        Parameter(
+            help=both(
+                "the day the log gets: 2023-07-01; without it, today", "日志所记日期，如 2023-07-01；默认今天"
+            )
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, Parameter(help=both("say what would change, write nothing", "只说明会改动什么，不写入"))
     ] = False,
