@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 import narwhals as nw
@@ -47,8 +47,12 @@ Basis: TypeAlias = Literal[
 """
 
 
-def due_targets(book: Book, rounds: Mapping[str, Stretch]) -> Frame:
+def due_targets(
+    book: Book, rounds: Mapping[str, Stretch], *, indicators: Collection[str] | None = None
+) -> Frame:
     """Return what is due in each of `rounds`: a row for each unit and indicator that has a target.
+
+    Of all indicators, or only of those named. The columns:
 
     unit, round (a key of `rounds`), indicator, target, floor, stretch (of the year in which the round ends;
     null if only parts of it have one), share (of the target, due by then; null where parts are stated and the
@@ -62,7 +66,7 @@ def due_targets(book: Book, rounds: Mapping[str, Stretch]) -> Frame:
     The rows stand by round and indicator, in the order of `rounds` and of the scheme, then by unit.
     """
     layout = lay_out(book, value_scheme(book.scheme, ()), rounds)
-    lazy, goals = with_goals(layout, book.scheme, every=True)
+    lazy, goals = with_goals(layout, book.scheme, every=True, only=indicators)
     frame = polars_engine(streaming=len(book.units) > MANY).collect(lazy).sort(c.UNIT)
     parts: list[nw.DataFrame[Any]] = [_NO_ROWS]
     for code, paced in goals.paced.items():

@@ -27,7 +27,7 @@ def check_goals(book: Book, stretch: Stretch) -> Iterator[Finding]:
     if not rated:
         return
     own = book.targets.filter(nw.col("period") == str(stretch)).select(c.UNIT, "indicator")
-    due = due_targets(book, {str(stretch): stretch})
+    due = due_targets(book, {str(stretch): stretch}, indicators=[each.code for each in rated])
     made = due.join(own, on=[c.UNIT, "indicator"], how="anti").group_by("indicator", "basis").agg(nw.len())
     counts = {(code, basis): count for code, basis, count in made.select("indicator", "basis", "len").rows()}
     for indicator in rated:

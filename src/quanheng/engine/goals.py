@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -162,13 +162,16 @@ class Goals:
         )
 
 
-def with_goals(layout: Layout, scheme: Scheme, *, every: bool = False) -> tuple[nw.LazyFrame[Any], Goals]:
-    """Join to the frame of `layout` what the targets of its rounds are made of.
+def with_goals(
+    layout: Layout, scheme: Scheme, *, every: bool = False, only: Collection[str] | None = None
+) -> tuple[nw.LazyFrame[Any], Goals]:
+    """Join to the frame of `layout` what the targets of its rounds are made of, all or `only` some.
 
     With `every`, a scheme that states no pace at all is taken to have an even one.
     """
     rounds = [found.stretch for found in layout.lookups.values()]
-    paced = paced_indicators(scheme, every=every)
+    everyone = paced_indicators(scheme, every=every)
+    paced = {code: each for code, each in everyone.items() if only is None or code in only}
     wanted = {code: frozenset(_periods(each, rounds, every=every)) for code, each in paced.items()}
     targets = layout.book.targets.select(
         c.UNIT, nw.col("indicator").alias("item"), "period", nw.col("target").alias("value"), "state"
