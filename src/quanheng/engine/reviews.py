@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
@@ -12,15 +12,19 @@ from quanheng.data.periods import Period, parse_period
 from quanheng.engine import columns as c
 from quanheng.engine import kinds, review_kinds
 from quanheng.engine.fold import REVIEWS, Held
-from quanheng.engine.review_part import parts_of, reviews_in
+from quanheng.engine.grid_checks import check_grid
+from quanheng.engine.review_part import parts_of, review_part, reviews_in
+from quanheng.engine.rounds import score_rounds
+from quanheng.engine.stretches import Stretch
 from quanheng.errors import FindingsError
-from quanheng.findings import Finding, Place, require_no_errors
+from quanheng.findings import Finding, Place, has_errors, require_no_errors
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.pace import Reviews
 
 if TYPE_CHECKING:
     from quanheng.data.book import Book
     from quanheng.data.frames import Frame
+    from quanheng.engine.engines import Engine
 
 Ranked = Callable[[str], "Frame"]
 """Scores a review of the book and returns its ranking, with the columns unit, score and place."""
@@ -42,11 +46,13 @@ def held_reviews(
     book: Book,
     round: str,  # noqa: A002 - the word of the language
     ranked: Ranked,
+    engine: Engine,
 ) -> tuple[Held | None, tuple[Finding, ...]]:
     """Return the reviews to be folded into the year `round`, and notes; None where nothing is folded.
 
-    A review that lies in the book's history counts as it was published; all others are scored by `ranked`
-    from the figures as they are. A review without any figure was not held.
+    A review that lies in the book's history counts as it was published; all others are scored from the
+    figures as they are, in one pass on `engine`. Where that finds something wrong, `ranked` scores them one
+    by one, to say what is wrong with which. A review without any figure was not held.
 
     Raises:
         FindingsError: a review has errors; those of all reviews together.
@@ -54,7 +60,7 @@ def held_reviews(
     reviews, period = book.scheme.reviews, parse_period(round)
     if reviews is None or reviews.fold is None or period.every != "year":
         return None, ()
-    every = [_review(book, str(review), ranked) for review in reviews_in(period, reviews)]
+    every = _held(book, [str(review) for review in reviews_in(period, reviews)], ranked, engine)
     require_no_errors(finding for review in every for finding in review.errors)
     held = tuple(review.round for review in every if review.table is not None)
     tables = [review.table for review in every if review.table is not None]
@@ -75,10 +81,38 @@ def outside_review(rows: nw.DataFrame[Any], part: Scheme, round: str) -> Iterato
         )
 
 
-def _review(book: Book, review: str, ranked: Ranked) -> Review:
-    published = book.history.filter(nw.col("round") == review)
-    if len(published):
-        return Review(round=review, table=published.select(*REVIEWS), published=True)
+def _held(book: Book, reviews: Sequence[str], ranked: Ranked, engine: Engine) -> list[Review]:
+    """Return what became of each of `reviews`."""
+    past = book.history
+    published = {each for each in reviews if len(past.filter(nw.col("round") == each))}
+    tables = _together(book, [each for each in reviews if each not in published], engine)
+    tables.update({each: past.filter(nw.col("round") == each).select(*REVIEWS) for each in published})
+    return [
+        Review(round=each, table=tables[each], published=each in published)
+        if each in tables
+        else _alone(review=each, ranked=ranked)
+        for each in reviews
+    ]
+
+
+def _together(book: Book, reviews: Sequence[str], engine: Engine) -> dict[str, Frame]:
+    """Return the tables of `reviews`, scored in one pass; none where one of them has errors or no figures."""
+    if not reviews:
+        return {}
+    book = replace(book, scheme=review_part(book.scheme).scheme)
+    rounds = {review: Stretch.of(parse_period(review)) for review in reviews}
+    if any(has_errors(check_grid(book, round=review)) for review in reviews):
+        return {}
+    try:
+        totals = score_rounds(book, rounds, engine=engine, lenient=False).totals
+    except FindingsError:
+        return {}
+    columns = (nw.col(c.PLACE).cast(nw.Int64()) if name == c.PLACE else nw.col(name) for name in REVIEWS)
+    table = totals.select(*columns)
+    return {review: table.filter(nw.col("round") == review) for review in reviews}
+
+
+def _alone(review: str, ranked: Ranked) -> Review:
     try:
         ranking = ranked(review)
     except FindingsError as error:

@@ -43,7 +43,7 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
     engine = engine or polars_engine(streaming=len(book.units) > MANY)
     period = round or book.scheme.round
     reviews, news = held_reviews(
-        book, period, lambda review: score(book, round=review, engine=engine).ranking
+        book, period, lambda review: score(book, round=review, engine=engine).ranking, engine
     )
     rows, others = rows_of_round(book.adjustments, parse_period(period))
     if is_review(book.scheme, period):
