@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import narwhals as nw
 import numpy as np
@@ -19,12 +19,6 @@ from quanheng.insight.year_end import Earlier, Floats, Whole, YearEnds, year_end
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.natures import nature_of
 
-Method: TypeAlias = Literal["share", "rest", "change", "final"]
-"""How a year's end is known: by the share that had come in by then in earlier years, by the amounts that
-still came, by the change until December, or because the year is over."""
-Note: TypeAlias = Literal["", "no_value", "not_enough_history", "no_spread"]
-"""Why there is no forecast, or no interval: no figure yet, fewer than three complete earlier years, earlier
-years that are all alike."""
 LEVELS: Final[Mapping[str, float]] = {"80": 0.8, "95": 0.95}
 _FESTIVAL_MONTHS: Final = (1, 2)
 _SLACK: Final = 1e-12
@@ -41,8 +35,12 @@ def forecast(book: Book, at: str | Period) -> Frame:
     - expected: the middle of where the year will end; low_80, high_80, low_95, high_95: the ends of the
       intervals that hold it with 80 % and 95 %
     - target: the target of the year; probability: how likely it is met
-    - years: how many complete earlier years it is learnt from; method (`Method`); festival: whether the day
-      of the Spring Festival was allowed for; note (`Note`)
+    - years: how many complete earlier years it is learnt from; festival: whether the day of the Spring
+      Festival was allowed for
+    - method: `share`, by the share that had come in by then in earlier years; `rest`, by the amounts that
+      still came; `change`, by the change until December; `final`, the year is over; empty without a forecast
+    - note: why there is none, or no interval: `no_value` yet, `not_enough_history` (fewer than three
+      complete earlier years), `no_spread` (earlier years are all alike)
 
     `year_end.py` says how. Only what the book knows is used: load it as of a day to forecast as of it.
 
