@@ -213,6 +213,12 @@ def test_progress_can_be_narrowed(june: Progress) -> None:
     assert alone.missing.select("unit", "item").rows() == [("T2", "gdp_growth")]
     assert alone.totals["unit"].to_list() == ["T2"]
     assert len(june.only().rows) == len(june.rows)
+    assert set(june.with_lights(["red"]).rows["light"].to_list()) == {"red"}
+
+
+def test_lights_are_counted_by_unit(june: Progress) -> None:
+    # T1: tax and foreign yellow; speed, safety and tourism red; people not due
+    assert june.lights_of(["T1"]) == {"T1": {"yellow": 2, "red": 3, "not_due": 1}}
 
 
 def test_item_that_does_not_say_how_often_it_is_reported_is_looked_at_as_it_comes() -> None:

@@ -67,10 +67,8 @@ def _show_units(watched: Watched, screen: Screen) -> None:
     """Print a line a unit: how many of each light, the score it would have today."""
     from quanheng.insight.lights import LOOKS  # noqa: PLC0415 - heavy, used here
 
-    counts: dict[str, dict[str, int]] = {}
-    for unit, light in watched.progress.rows.select("unit", "light").rows():
-        of_unit = counts.setdefault(unit, {})
-        of_unit[light] = of_unit.get(light, 0) + 1
+    shown = watched.progress.totals.head(_MOST_ROWS).rows(named=True)
+    counts = watched.progress.lights_of([row["unit"] for row in shown])
     past = {} if watched.progress.past is None else {row[0]: row for row in watched.progress.past.rows()}
     columns = [
         Column(heading=both("unit", "单位")),
@@ -91,7 +89,7 @@ def _show_units(watched: Watched, screen: Screen) -> None:
             str(row["place"] or "—"),
             *([_past(past.get(row["unit"]))] if past else []),
         )
-        for row in watched.progress.totals.head(_MOST_ROWS).rows(named=True)
+        for row in shown
     ]
     screen.table(columns, rows)
     _say_rest(len(watched.progress.totals), both("units", "个单位"), screen)
@@ -105,7 +103,7 @@ def _past(row: tuple[str, int, int, bool] | None) -> str:
 def _show_check(watched: Watched, screen: Screen) -> None:
     """Print how the named check of this month came out."""
     checkpoint, past = watched.progress.checkpoint, watched.progress.past
-    if checkpoint is None or past is None:
+    if checkpoint is None or past is None or past.is_empty():
         return
     held = sum(past["held"].to_list())
     tasks, done = sum(past["checked"].to_list()), sum(past["passed"].to_list())
@@ -117,13 +115,12 @@ def _show_check(watched: Watched, screen: Screen) -> None:
 
 
 def _show_table(watched: Watched, screen: Screen, *, whole: bool) -> None:
-    table = watched.table(screen.language).rows(named=True)
-    rows = [row for row in table if whole or row["light"] in _TO_ACT_ON]
-    if not rows:
+    rows = watched.table(screen.language, lights=None if whole else _TO_ACT_ON)
+    if rows.is_empty():
         screen.say("Nothing is behind", "没有落后或未报送的指标")
         return
     forecast = watched.forecast is not None
-    cells = [_cells(row, screen, forecast=forecast) for row in rows[:_MOST_ROWS]]
+    cells = [_cells(row, screen, forecast=forecast) for row in rows.head(_MOST_ROWS).iter_rows(named=True)]
     title = both("Progress", "进度") if whole else both("Behind or not reported", "落后或未报送")
     screen.table(_columns(forecast=forecast), cells, title=title)
     _say_rest(len(rows), both("rows; all of them with --csv", "行，可用 --csv 全部导出"), screen)
@@ -195,8 +192,8 @@ def _expected(row: Mapping[str, Any], screen: Screen) -> str:
 def _show_alerts(watched: Watched, screen: Screen) -> None:
     from quanheng.insight.escalation import LEVELS  # noqa: PLC0415 - heavy, used here
 
-    alerts = watched.alerts(screen.language).rows(named=True)
-    if not alerts:
+    alerts = watched.alerts(screen.language)
+    if alerts.is_empty():
         screen.say("Nothing to tell anybody", "没有需要预警的事项")
         return
     columns = (
@@ -214,7 +211,7 @@ def _show_alerts(watched: Watched, screen: Screen) -> None:
             row["period"],
             row["text"],
         )
-        for row in alerts[:_MOST_ROWS]
+        for row in alerts.head(_MOST_ROWS).iter_rows(named=True)
     ]
     screen.table(columns, rows, title=both("Alerts", "预警清单"))
     _say_rest(len(alerts), both("alerts; all of them with --csv", "条，可用 --csv 全部导出"), screen)

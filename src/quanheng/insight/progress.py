@@ -106,6 +106,19 @@ class Progress:
             missing=self.missing.filter(*of_units, nw.col("item").is_in(sorted(items))),
         )
 
+    def with_lights(self, lights: Sequence[str]) -> Progress:
+        """Return the progress with only the rows that have one of `lights`."""
+        return replace(self, rows=self.rows.filter(nw.col("light").is_in(list(lights))))
+
+    def lights_of(self, units: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """Return how many of each light every one of `units` has."""
+        rows = self.rows.filter(nw.col("unit").is_in(list(units)))
+        counts = rows.group_by("unit", "light").agg(nw.len().cast(nw.Int64()))
+        found: dict[str, dict[str, int]] = {}
+        for unit, light, count in counts.rows():
+            found.setdefault(unit, {})[light] = count
+        return found
+
     def described(self, language: Language) -> Frame:
         """Return the rows with the names of the indicators and the reasons of the lights."""
         names = {each.code: _name(each, self.scheme, language) for each in self.scheme.indicators}

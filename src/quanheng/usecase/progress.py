@@ -38,11 +38,14 @@ class Watched:
 
         return alerts_of(self.progress, language, self.tallies)
 
-    def table(self, language: Language) -> Frame:
-        """Return the table of progress, with the forecast beside it if that was asked for."""
+    def table(self, language: Language, *, lights: Sequence[str] | None = None) -> Frame:
+        """Return the table of progress, with the forecast beside it if that was asked for.
+
+        Only rows with one of `lights`, if some are named.
+        """
         from quanheng.insight.progress import with_forecast  # noqa: PLC0415 - heavy, used here
 
-        table = self.progress.table(language)
+        table = (self.progress if lights is None else self.progress.with_lights(lights)).table(language)
         return table if self.forecast is None else with_forecast(table, self.forecast)
 
 
