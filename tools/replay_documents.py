@@ -16,10 +16,15 @@ from tools.document_tables import with_tables
 from quanheng.findings import Language
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
-IN_ITS_OWN_WORDS: Final = frozenset({"tutorial.md"})
+IN_ITS_OWN_WORDS: Final = frozenset(
+    {"tutorial.md", "tutorial-year.md", "how-to/split-targets.md", "how-to/compare-places.md"}
+)
 """Pages whose Chinese form has a book of its own; all others show the same blocks in both languages."""
 PAGES: Final = (
     "tutorial.md",
+    "tutorial-year.md",
+    "how-to/split-targets.md",
+    "how-to/compare-places.md",
     "reference/meaning.md",
     "reference/book.md",
     "reference/formulas.md",

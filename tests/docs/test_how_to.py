@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tools.replay_documents import IN_ITS_OWN_WORDS
 
 import quanheng as qh
 from quanheng.usecase.progress import watch
@@ -64,7 +65,12 @@ def _recipes(page: Path) -> list[Recipe]:
     ]
 
 
-_ENGLISH = sorted(page for page in _PAGES.glob("*.md") if not page.name.endswith(".zh.md"))
+def _is_other(page: Path) -> bool:
+    """Return whether it is no page of recipes: a Chinese form, or one that is replayed as a whole."""
+    return page.name.endswith(".zh.md") or f"how-to/{page.name}" in IN_ITS_OWN_WORDS
+
+
+_ENGLISH = sorted(page for page in _PAGES.glob("*.md") if not _is_other(page))
 _ALL = [
     pytest.param(recipe, id=f"{page.stem}: {recipe.title}")
     for page in _ENGLISH

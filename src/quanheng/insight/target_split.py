@@ -20,7 +20,7 @@ from quanheng.findings import Finding, require_no_errors
 from quanheng.insight import split_kinds as kinds
 from quanheng.insight.largest_remainder import decimals_of, in_steps, split_by_remainder
 from quanheng.scheme.formula import names_in
-from quanheng.scheme.model import FromLedger, Indicator, Item, Scheme
+from quanheng.scheme.model import FromLedger, Indicator, Scheme
 from quanheng.scheme.natures import value_formula
 from quanheng.scheme.pace import Curve, Pace
 
@@ -77,14 +77,13 @@ def split_targets(
 
 
 def is_to_date(indicator: Indicator, scheme: Scheme) -> bool:
-    """Return whether a target of a part of the year is what is to be reached by then: cumulative items."""
+    """Return whether a target of a part of the year is what is to be reached by its end (pace §3 a).
+
+    It is not where flows or records of ledgers are summed: then each part has its own.
+    """
     items = {item.code: item for item in scheme.items}
     used = [items[name] for name in names_in(value_formula(indicator).tree) if name in items]
-    return any(_is_cumulative(item) for item in used)
-
-
-def _is_cumulative(item: Item) -> bool:
-    return item.kind == "cumulative" and not isinstance(item.source, FromLedger)
+    return not any(isinstance(item.source, FromLedger) or item.kind == "flow" for item in used)
 
 
 def _with_curve(scheme: Scheme, curve: Curve | None) -> Scheme:
