@@ -32,6 +32,7 @@ from quanheng.findings import Kind
 EMPTIED: Final = "/"
 """How every cell is spelled that says that it does not apply."""
 _LIKE_A_FORMULA: Final = r"^\s*(?:[=@]|[+-]\s*[A-Za-z(@=$'\"])"
+_LONGEST_FORM: Final = max(map(len, NOT_APPLICABLE_FORMS))
 _CONTROL: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
 
@@ -165,11 +166,13 @@ def _spelled(typed: pl.Series, cells: pl.Series) -> pl.Series:
     else:
         text = pl.col(name).cast(pl.String)
     raw = texts_of(cells).alias("raw")
+    # the forms are short, and few different texts are: only these are looked at closely
+    short = raw.filter(raw.str.len_chars() <= _LONGEST_FORM).unique().to_frame()
     tidy = half_width(pl.col("raw")).str.strip_chars().str.to_lowercase()
+    forms = short.filter(tidy.is_in(NOT_APPLICABLE_FORMS))["raw"]
     frame = pl.DataFrame([typed, raw])
-    return frame.select(
-        pl.when(tidy.is_in(NOT_APPLICABLE_FORMS)).then(pl.lit(EMPTIED)).otherwise(text).alias(name)
-    ).to_series()
+    emptied = pl.col("raw").is_in(forms.implode())
+    return frame.select(pl.when(emptied).then(pl.lit(EMPTIED)).otherwise(text).alias(name)).to_series()
 
 
 def _tell_harmful(table: Table, texts: pl.DataFrame, collector: Collector) -> None:
