@@ -30,7 +30,9 @@ from quanheng.scheme.rules import Given
 from quanheng.scheme.weights import Geometric, Harmonic, Power
 
 NAMED = 20
-"""How many units a finding of one kind names; how many more there are is said in one finding."""
+"""How many units an error of one kind names; how many more there are is said in one finding."""
+_EXAMPLES = 3
+"""The same of a warning or a note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,8 @@ def _findings(
     if condition.kind.code in kinds.ABOUT_A_POOL:
         yield condition.kind.at(node=condition.node, count=count)
         return
-    rows = frame.filter(condition.holds.fill_null(value=False)).select(c.UNIT).sort(c.UNIT).head(NAMED)
+    named = NAMED if condition.kind.severity == "error" else _EXAMPLES
+    rows = frame.filter(condition.holds.fill_null(value=False)).select(c.UNIT).sort(c.UNIT).head(named)
     units = [str(row[0]) for row in engine.collect(rows).rows()]
     for unit in units:
         yield condition.kind.at(node=condition.node, unit=unit)

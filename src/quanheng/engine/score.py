@@ -56,7 +56,7 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
     scored = staged(grid, scheme, engine, rows=book.adjustments, reviews=reviews)
     found = (
         *news,
-        *others,
+        *(others if period == book.scheme.round else ()),  # of a review, most lie in another quarter
         *check_grid(book, round=period),
         *scored.notes,
         *findings_of(scored.plan, (*scored.conditions, *unranked(scheme)), engine),
