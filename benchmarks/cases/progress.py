@@ -13,13 +13,11 @@ from benchmarks.case import OURS, Case, Contender, register
 from benchmarks.townships import AMOUNTS, FLOWS, MONTHS, RATES, STOCKS, YEAR, write_book
 from quanheng.data.book import Book
 from quanheng.data.load import load
-from quanheng.data.periods import Period
 from quanheng.engine.rounds import score_rounds
-from quanheng.engine.stretches import Stretch, year_to_date
+from quanheng.engine.stretches import Stretch, stretch_of
 
 ROUNDS = {
-    f"{YEAR}-{month:02}": year_to_date(Period(year=YEAR, first_month=month, length_months=1))
-    for month in range(1, MONTHS + 1)
+    f"{YEAR}-{month:02}": stretch_of(f"{YEAR}-{month:02}").from_january() for month in range(1, MONTHS + 1)
 }
 
 
@@ -111,7 +109,7 @@ def _points(
 
 def _ranked(now: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
     """Return the totals, absent points leaving their weight to the siblings in their part of eight."""
-    codes = list(points)
+    codes = [str(code) for code in points]
     order = [
         code for letter in "afrsg" for code in sorted(c for c in codes if c[0] == letter and c[1:].isdigit())
     ]

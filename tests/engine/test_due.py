@@ -12,12 +12,11 @@ from tests.engine.books import NOT_APPLICABLE, Written, book_of
 from tests.engine.schemes import item, scheme_of
 
 from quanheng.data.book import Book
-from quanheng.data.periods import parse_period
 from quanheng.engine.due import due_targets
 from quanheng.engine.grid import lay_out_grid
 from quanheng.engine.grid_checks import check_grid
 from quanheng.engine.score import score
-from quanheng.engine.stretches import Stretch, year_to_date
+from quanheng.engine.stretches import Stretch, stretch_of
 from quanheng.scheme.gaps import Gaps, MissingRedistributed
 from quanheng.scheme.model import FromLedger, Item, Scheme
 from quanheng.scheme.pace import Given, Nature, Pace, Seasonal
@@ -50,7 +49,7 @@ def book(
 
 def due(of: Book, *rounds: str) -> list[tuple[object, ...]]:
     """Unit, round, share, due and basis by the end of each of the periods, counted from January."""
-    found = due_targets(of, {text: year_to_date(parse_period(text)) for text in rounds})
+    found = due_targets(of, {text: stretch_of(text).from_january() for text in rounds})
     return [
         tuple(round(value, 9) if isinstance(value, float) else value for value in row)
         for row in found.select("unit", "round", "share", "due", "basis").rows()

@@ -19,13 +19,12 @@ from tests.engines import EngineUnderTest
 
 from quanheng.data import frames
 from quanheng.data.book import Book
-from quanheng.data.periods import parse_period
 from quanheng.engine import columns as c
 from quanheng.engine.due import due_targets
 from quanheng.engine.engines import polars_engine
 from quanheng.engine.rounds import score_rounds
 from quanheng.engine.score import score
-from quanheng.engine.stretches import Stretch, stretch_of, year_to_date
+from quanheng.engine.stretches import Stretch, stretch_of
 from quanheng.engine.values import values_of
 from quanheng.errors import FindingsError
 from quanheng.scheme.gaps import Gaps, MissingIsZero
@@ -209,7 +208,7 @@ def test_rounds_together_are_what_each_is_alone(book: Book) -> None:
 
 
 UNITS = pl.DataFrame({"unit": ["A", "B"], "name": ["A", "B"], "group": ["towns", "towns"]})
-TO_DATE = {name: year_to_date(parse_period(name)) for name in ("2023-03", "2023-06")}
+TO_DATE = {name: stretch_of(name).from_january() for name in ("2023-03", "2023-06")}
 
 
 def running_year() -> Book:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
 import narwhals as nw
 
@@ -21,30 +21,6 @@ DUE: Final = (
     *("unit", "round", "indicator"),
     *("target", "floor", "stretch", "share", "due", "nature", "basis"),
 )
-Basis: TypeAlias = Literal[
-    "year",
-    "stated",
-    "parts",
-    "level",
-    "at",
-    "even",
-    "given",
-    "seasonal",
-    "no_history",
-    "no_start",
-    "not_applicable",
-]
-"""How it is known what is due.
-
-- `year`: the round ends with the year: all of the target is due
-- `stated`: a target is stated for exactly a period with that end; `parts`: it is the sum of stated parts
-- `level`: the target itself is due at any time
-- `at`, `even`, `given`, `seasonal`: a share of it by the pace; `no_history`: seasonal, but with fewer than
-  two earlier years to know it from, so even
-- `no_start`: it should go from its value at the year's start to the target, but that value is not known;
-  judged as a level
-- `not_applicable`: the target is stated as `/`
-"""
 
 
 def due_targets(
@@ -56,12 +32,12 @@ def due_targets(
 
     unit, round (a key of `rounds`), indicator, target, floor, stretch (of the year in which the round ends;
     null if only parts of it have one), share (of the target, due by then; null where parts are stated and the
-    year has none), due (in the target's own measure), nature, basis (`Basis`).
+    year has none), due (in the target's own measure), nature, basis (`shares.Basis`).
 
-    The target of a round of the year to date, `year_to_date`, is what is due by its end. A round that begins
-    later in the year has its own part of what is summed (flows, counts of ledgers). If the scheme states no
-    pace at all, an even one is taken; an indicator whose pace is `none` has rows only where a target is
-    stated for the round itself.
+    The target of a round of the year to date (`Stretch.from_january`) is what is due by its end. A round that
+    begins later in the year has its own part of what is summed (flows, counts of ledgers). If the scheme
+    states no pace at all, an even one is taken; an indicator whose pace is `none` has rows only where a
+    target is stated for the round itself.
 
     The rows stand by round and indicator, in the order of `rounds` and of the scheme, then by unit.
     """

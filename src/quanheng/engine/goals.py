@@ -19,7 +19,7 @@ from quanheng.engine.figures import Fetched, or_else, settled, sum_of
 from quanheng.engine.holding import MANY
 from quanheng.engine.layout import Layout
 from quanheng.engine.scores import by_group
-from quanheng.engine.shares import MONTHS, Season, Share, seasonal_shares, share_due
+from quanheng.engine.shares import MONTHS, Basis, Season, Share, seasonal_shares, share_due
 from quanheng.engine.stretches import Stretch
 from quanheng.engine.times import Alternative, alternatives
 from quanheng.engine.values import value_columns, value_scheme
@@ -130,7 +130,7 @@ class Goals:
         paced = self.paced[code]
         due = sum_of(paced.item, group, self.cells, stretch.year)
         is_year = len(group) == 1 and group[0].length_months == MONTHS
-        basis = "year" if is_year else "parts" if len(group) > 1 else "stated"
+        basis: Basis = "year" if is_year else "parts" if len(group) > 1 else "stated"
         if is_year or paced.nature == "level":
             return Goal(due, nw.lit(1.0), nw.lit(basis))
         return Goal(due, _NO_SHARE, nw.lit(basis))

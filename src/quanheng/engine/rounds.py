@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 POOL: Final = (c.GROUP, c.ROUND)
 """The units compared with each other are those of one group in one round."""
 TOTALS: Final = ("unit", "name", "group", "round", "score", "place", "tier", "available", "vetoed")
-INDICATORS: Final = (
-    *("unit", "name", "group", "round", "indicator"),
-    *("measure", "value", "absence", "points", "marks", "score"),
-)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias, assert_never
+from typing import Final, Literal, TypeAlias, assert_never
 
 import narwhals as nw
 
@@ -23,16 +23,40 @@ MONTHS: Final = 12
 _FEWEST_YEARS: Final = 2
 """Fewer earlier years than this say nothing of a season."""
 
+Basis: TypeAlias = Literal[
+    "year",
+    "stated",
+    "parts",
+    "level",
+    "at",
+    "even",
+    "given",
+    "seasonal",
+    "no_history",
+    "no_start",
+    "not_applicable",
+]
+"""How it is known what is due.
+
+- `year`: the round ends with the year: all of the target is due
+- `stated`: a target is stated for exactly a period with that end; `parts`: it is the sum of stated parts
+- `level`: the target itself is due at any time
+- `at`, `even`, `given`, `seasonal`: a share of it by the pace; `no_history`: seasonal, but with fewer than
+  two earlier years to know it from, so even
+- `no_start`: it should go from its value at the year's start to the target, but that value is not known;
+  judged as a level
+- `not_applicable`: the target is stated as `/`
+"""
 Season: TypeAlias = tuple[str, int]
 """An indicator, and the number of a month (`Stretch.last`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The share due, and the word of `due.Basis` for how it is known."""
+    """The share due, and how it is known."""
 
     share: float
-    basis: str
+    basis: Basis
 
 
 def share_due(pace: Pace, last: int, seasonal: float | None) -> Share:

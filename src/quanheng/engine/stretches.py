@@ -112,16 +112,6 @@ def stretch_of(round: str | Stretch) -> Stretch:  # noqa: A002  the word of the 
     return round if isinstance(round, Stretch) else Stretch.of(parse_period(round))
 
 
-def year_to_date(period: Period) -> Stretch:
-    """Return the months from January of the year of `period` up to its end.
-
-    Examples:
-        >>> str(year_to_date(parse_period("2023-Q3"))), str(year_to_date(parse_period("2023-06")))
-        ('2023-01/2023-09', '2023-H1')
-    """
-    return Stretch.of(period).from_january()
-
-
 def periods_text(periods: Sequence[Period]) -> str:
     """Return the first of `periods` as one text for a finding; `∅` if there is none.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 import narwhals as nw
 
@@ -19,8 +19,6 @@ from quanheng.engine.stretches import Stretch
 from quanheng.scheme.grades import Adjustments
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.natures import value_formula
-
-VALUES: Final = ("unit", "name", "group", "round", "indicator", "value", "absence")
 
 
 def values_of(
