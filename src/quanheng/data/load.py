@@ -67,8 +67,8 @@ def load(path: Path | str, *, as_of: dt.date | None = None) -> Book:
 def load_early(path: Path | str, *, as_of: dt.date | None = None) -> Book:
     """Return the book at `path` while its round runs, when figures may still be to come.
 
-    It is `load`, but that an item was never reported, or nothing in the round, is no error yet: in January a
-    year has targets and no figures.
+    It is `load`, but that an item, a unit or the round has no figure is no finding yet: in January a year has
+    targets and no figures.
 
     Raises:
         FindingsError: the scheme or the data have other findings of error level.
@@ -79,7 +79,7 @@ def load_early(path: Path | str, *, as_of: dt.date | None = None) -> Book:
     return replace(book, findings=findings)
 
 
-_TO_COME: Final = (law_kinds.NEVER_REPORTED, law_kinds.NOTHING_IN_ROUND)
+_TO_COME: Final = (law_kinds.NEVER_REPORTED, law_kinds.NOTHING_IN_ROUND, law_kinds.SILENT_UNIT)
 
 
 def _read(path: Path, as_of: dt.date | None) -> Book:

@@ -8,7 +8,7 @@ apart: published growth is at comparable prices, that of levels at current ones.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import narwhals as nw
 
@@ -16,7 +16,6 @@ from quanheng.data.frames import Frame
 
 PUBLISHED: Final = "published"
 FROM_LEVELS: Final = "from_levels"
-Basis: TypeAlias = Literal["published", "from_levels"]
 FIGURES: Final = ("unit", "name", "value", "before", "growth")
 """What a table of peers must have: the figure, that of a year before, and published growth (a fraction)."""
 _LEAST: Final = 2

@@ -23,10 +23,10 @@ def campaign(path: Path, name: str, *, on: dt.date, as_of: dt.date | None = None
         FindingsError: the book has errors.
         UsageError: there is no such campaign; the message offers the nearest.
     """
-    from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
+    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
     from quanheng.insight.campaign import campaign_on  # noqa: PLC0415 - the same
 
-    book = load(path, as_of=as_of)
+    book = load_early(path, as_of=as_of)
     return campaign_on(book, _called(book.scheme, name), on=on, soon=soon_in(book.scheme))
 
 

@@ -39,10 +39,10 @@ def ledger_counts(path: Path, *, on: dt.date, unit: str | None = None) -> tuple[
         FindingsError: the book has errors.
         UsageError: there is no such unit (a code or a name).
     """
-    from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
+    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
     from quanheng.process.ledger_lists import counted  # noqa: PLC0415 - the same
 
-    book = load(path)
+    book = load_early(path)
     soon = soon_in(book.scheme)
     return tuple(
         counted(_of_unit(book, ledger, unit), ledger, on=on, soon=soon) for ledger in ledgers_of(book.scheme)
@@ -58,10 +58,10 @@ def ledger_records(
         FindingsError: the book has errors.
         UsageError: there is no such ledger or unit, or the ledger does not say what is asked.
     """
-    from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
+    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
     from quanheng.process.ledger_lists import counted, listed  # noqa: PLC0415 - the same
 
-    book = load(path)
+    book = load_early(path)
     ledger = ledger_of(book.scheme, name)
     _require_told(ledger, which)
     soon = soon_in(book.scheme)

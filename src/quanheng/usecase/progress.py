@@ -74,14 +74,14 @@ def watch(
         DataError: `at` is no period.
         UsageError: there is no such unit or indicator.
     """
-    from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
+    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
     from quanheng.data.periods import parse_period  # noqa: PLC0415 - heavy, used here
     from quanheng.insight.progress import progress_of  # noqa: PLC0415 - heavy, used here
     from quanheng.insight.progress_checks import progress_findings  # noqa: PLC0415 - heavy, used here
 
     wanted = wanted or Wanted()
     period = parse_period(at)
-    book = load(path, as_of=as_of)
+    book = load_early(path, as_of=as_of)
     units = [unit_called(book, name) for name in wanted.units]
     indicators = [indicator_called(book.scheme, name) for name in wanted.indicators]
     progress = progress_of(book, period).only(units=units, indicators=indicators)

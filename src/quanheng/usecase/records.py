@@ -27,10 +27,10 @@ def records(
         UsageError: there is no such unit or indicator.
         DataError: `round` is no period.
     """
-    from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
+    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
     from quanheng.insight.records_behind import records_behind  # noqa: PLC0415 - the same
 
-    book = load(path, as_of=as_of)
+    book = load_early(path, as_of=as_of)
     code = indicator_called(book.scheme, indicator)
     (found,) = (own for own in book.scheme.indicators if own.code == code)
     return records_behind(book, unit_called(book, unit), found, round=round or book.scheme.round)

@@ -42,10 +42,10 @@ def warn(
         DataError: `at` is no period.
         UsageError: there is no such unit.
     """
-    from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
+    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
     from quanheng.insight.unusual import false_alarms, unusual  # noqa: PLC0415 - heavy, used here
 
-    book = load(path, as_of=as_of)
+    book = load_early(path, as_of=as_of)
     only = [unit_called(book, name) for name in units]
     found = unusual(book, at)
     return Warned(
