@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from tests.usecase.ledger_books import REQUESTS, SCHEME, write
 
+from quanheng.data.load import load
 from quanheng.errors import UsageError
+from quanheng.usecase.convert import convert
 from quanheng.usecase.ledgers import ledger_counts, ledger_records, write_records
 
 DAY = dt.date(2023, 1, 14)
@@ -97,3 +99,25 @@ def test_what_a_ledger_does_not_say_is_not_answered(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="did you mean 'others'"):
         ledger_records(book, "other", on=DAY)
     assert len(ledger_records(book, "others", on=DAY, which="overdue").records) == 0
+
+
+def test_a_workbook_has_the_same_ledgers(tmp_path: Path) -> None:
+    book = write(tmp_path, {"ledgers/requests.csv": MORE})
+    convert(book, tmp_path / "book.xlsx")
+
+    assert ledger_counts(tmp_path / "book.xlsx", on=DAY) == ledger_counts(book, on=DAY)
+    (first, *_) = ledger_records(tmp_path / "book.xlsx", "requests", on=DAY).records.rows(named=True)
+    assert (first["source_file"], first["source_sheet"], first["source_row"]) == (
+        "book.xlsx",
+        "台账-requests",
+        2,
+    )
+
+
+def test_the_log_of_imports_is_no_ledger(tmp_path: Path) -> None:
+    log = "on,key,column,before,after\n2023-01-01,001,state,,受理\n"
+    book = write(tmp_path, {"ledgers/requests.log.csv": log})
+
+    assert [count.ledger.code for count in ledger_counts(book, on=DAY)] == ["requests"]
+    assert load(book).findings == ()
+    assert load(book).hash == load(write(tmp_path / "other")).hash
