@@ -348,3 +348,13 @@ def test_headings_of_any_kind_become_attributes(engine: EngineUnderTest) -> None
 @given(st.permutations(range(len(ROWS))))
 def test_the_order_of_rows_does_not_matter(order: list[int]) -> None:
     assert laid_out(LONG[order], TIMED, of="2023-H1") == laid_out(LONG, TIMED, of="2023-H1")
+
+
+def test_what_a_stock_reaches_back_to_is_no_figure_of_the_round() -> None:
+    frame = pl.DataFrame(
+        {"unit": ["A", "A"], "period": ["2022", "2023"], "group": ["towns"] * 2, "x": [1.0, 2.0]}
+    )
+    scheme = scheme_of([item("x")], ["x"])
+
+    with pytest.raises(FindingsError, match="QH501 no figure is reported for the round 2024-Q1"):
+        grid_from_frame(frame, scheme, round="2024-Q1")

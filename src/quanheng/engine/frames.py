@@ -69,7 +69,9 @@ def grid_from_frame(frame: object, scheme: Scheme, *, round: str | None = None) 
 
 def _check_round(scheme: Scheme, period: Period, present: frozenset[Period]) -> Iterator[Finding]:
     stretch = Stretch.of(period)
-    used = {period}.union(*(periods_for(item, stretch) for item in scheme.items))
+    looked_at = (each for item in scheme.items for each in periods_for(item, stretch) if item.kind != "stock")
+    # what stocks reach back to is no figure of the round
+    used = {period, *stretch.periods(), *looked_at}
     if not used & present:
         latest_first = sorted(present, key=lambda one: (one.end, one.length_months), reverse=True)
         yield kinds.NO_FIGURES.at(round=period, periods=periods_text(latest_first))
