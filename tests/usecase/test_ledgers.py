@@ -8,6 +8,7 @@ from tests.usecase.ledger_books import REQUESTS, SCHEME, write
 
 from quanheng.data.load import load
 from quanheng.errors import UsageError
+from quanheng.process.ledger_lists import Which
 from quanheng.usecase.convert import convert
 from quanheng.usecase.ledgers import ledger_counts, ledger_records, write_records
 
@@ -50,10 +51,10 @@ def test_records_are_listed_with_the_earliest_due_first(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("which", "keys"), [("open", ["004", "002", "005"]), ("overdue", ["004"]), ("due_soon", ["002"])]
 )
-def test_only_what_is_asked_for_is_listed(which: str, keys: list[str], tmp_path: Path) -> None:
+def test_only_what_is_asked_for_is_listed(which: Which, keys: list[str], tmp_path: Path) -> None:
     book = write(tmp_path, {"ledgers/requests.csv": MORE})
 
-    listing = ledger_records(book, "群众诉求", on=DAY, which=which)  # type: ignore[arg-type]
+    listing = ledger_records(book, "群众诉求", on=DAY, which=which)
 
     assert listing.records["key"].to_list() == keys
 

@@ -106,7 +106,7 @@ def _column(number: int, rows: pl.DataFrame, text: str) -> pl.Expr:
 
 def _heading_row(table: Table, cells: pl.DataFrame) -> int:
     """Return the row, from 0, with the heading that is the table's."""
-    first = int(table.body[ROW].min()) - 1 if table.body.height else cells.height  # type: ignore[arg-type]
+    first = int(table.body[ROW][0]) - 1 if table.body.height else cells.height
     key = next(iter(columns_of(table).items()))
     for row in range(min(first, cells.height) - 1, -1, -1):
         if (cells[row, key[1]] or "").strip() == table.headings[key[1]]:
