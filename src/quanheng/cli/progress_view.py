@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from quanheng.cli.backtest_view import show_backtest
+from quanheng.cli.figures import figure, percent
 from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen, number
 
@@ -33,7 +34,7 @@ def show_progress(watched: Watched, screen: Screen, *, alerts: bool, whole: bool
     else:
         _show_table(watched, screen, whole=whole)
     if watched.backtest is not None:
-        _show_backtest(watched, screen)
+        show_backtest(watched, screen)
     screen.findings(watched.findings, answer=False)
 
 
@@ -158,16 +159,16 @@ def _columns(*, forecast: bool) -> list[Column]:
 def _cells(row: Mapping[str, Any], screen: Screen, *, forecast: bool) -> tuple[str, ...]:
     from quanheng.insight.lights import LOOKS  # noqa: PLC0415 - heavy, used here
 
-    ahead = (_expected(row, screen), _between(row), _percent(row["probability"])) if forecast else ()
+    ahead = (_expected(row, screen), _between(row), percent(row["probability"])) if forecast else ()
     return (
         row["name"] or row["unit"],
         row["indicator_name"],
         row["period"],
-        *(_figure(row[name]) for name in ("value", "target")),
-        _percent(row["share"]),
-        _figure(row["due"]),
-        *(_percent(row[name]) for name in ("completion", "completion_year")),
-        *(_figure(row[name]) for name in ("gap", "needed")),
+        *(figure(row[name]) for name in ("value", "target")),
+        percent(row["share"]),
+        figure(row["due"]),
+        *(percent(row[name]) for name in ("completion", "completion_year")),
+        *(figure(row[name]) for name in ("gap", "needed")),
         number(row["points"], 1),
         number(row["score"], 2),
         *ahead,
@@ -179,14 +180,14 @@ def _cells(row: Mapping[str, Any], screen: Screen, *, forecast: bool) -> tuple[s
 def _between(row: Mapping[str, Any]) -> str:
     if row["low_80"] is None or row["high_80"] is None:
         return ""
-    return f"{_figure(row['low_80'])}–{_figure(row['high_80'])}"
+    return f"{figure(row['low_80'])}–{figure(row['high_80'])}"
 
 
 def _expected(row: Mapping[str, Any], screen: Screen) -> str:
     """Return where the year will end, or that too little is known to say so."""
     if row["note"] == "not_enough_history":
         return screen.choose(both("little history", "历史不足"))
-    return _figure(row["expected"])
+    return figure(row["expected"])
 
 
 def _show_alerts(watched: Watched, screen: Screen) -> None:
@@ -218,60 +219,7 @@ def _show_alerts(watched: Watched, screen: Screen) -> None:
     screen.text("")
 
 
-def _show_backtest(watched: Watched, screen: Screen) -> None:
-    """Print a line an indicator, over all months; month by month they stand in the answer to a program."""
-    rows = [] if watched.backtest is None else watched.backtest.rows(named=True)
-    if not rows:
-        screen.say("Not enough history to look back", "历史不足，无法检验预测")
-        return
-    columns = (
-        Column(heading=both("indicator", "指标")),
-        Column(heading=both("forecasts", "预测次数"), number=True),
-        Column(heading=both("in 80% interval", "落入80%区间"), number=True),
-        Column(heading=both("in 95% interval", "落入95%区间"), number=True),
-        Column(heading=both("mean error", "平均误差"), number=True),
-        Column(heading=both("last year's step", "按上年进度"), number=True),
-        Column(heading=both("last year's end", "按上年全年"), number=True),
-    )
-    names = {each.code: each.name.in_language(screen.language) for each in watched.progress.scheme.indicators}
-    everything = screen.choose(both("all", "全部"))
-    cells = [
-        (
-            names.get(row["indicator"]) or row["indicator"] or everything,
-            str(row["forecasts"]),
-            *(_percent(row[name]) for name in ("inside_80", "inside_95")),
-            *(_error(row, rival) for rival in ("", "_naive", "_seasonal")),
-        )
-        for row in rows
-        if row["month"] is None
-    ]
-    screen.table(columns, cells, title=both("Forecasts of earlier years", "历史检验"))
-    screen.text("")
-
-
-def _error(row: Mapping[str, Any], rival: str) -> str:
-    """Return the mean error in percent of the year's end, or else in the unit of the measure."""
-    percent, plain = row[f"mape{rival}"], row[f"mae{rival}"]
-    return f"{100 * percent:.1f}%" if percent is not None else _figure(plain)
-
-
 def _say_rest(count: int, what: str, screen: Screen) -> None:
     if count > _MOST_ROWS:
         more = both(f"… and {count - _MOST_ROWS} more ", f"……另有{count - _MOST_ROWS}")
         screen.text(f"{screen.choose(more)}{screen.choose(what)}")
-
-
-def _figure(value: float | None) -> str:
-    """Return a figure with as many decimals as its size asks for, none lost that a person would miss."""
-    if value is None:
-        return ""
-    text = f"{value:.4f}" if abs(value) < 1 else f"{value:.2f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _percent(part: float | None) -> str:
-    """Return a part in percent, cut after one decimal: 94.99 % is not yet 95 %, here as in the reason."""
-    return "" if part is None else f"{math.floor(part * 1000 + _NOISE) / 10:.1f}%"
-
-
-_NOISE: Final = 1e-9

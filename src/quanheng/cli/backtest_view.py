@@ -1,0 +1,50 @@
+"""How well forecasts of earlier years would have done, as a table a line an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from quanheng.cli.figures import figure, percent
+from quanheng.cli.language import both
+from quanheng.cli.show import Column, Screen
+
+if TYPE_CHECKING:
+    from quanheng.usecase.progress import Watched
+
+
+def show_backtest(watched: Watched, screen: Screen) -> None:
+    """Print a line an indicator, over all months; month by month they stand in the answer to a program."""
+    rows = [] if watched.backtest is None else watched.backtest.rows(named=True)
+    if not rows:
+        screen.say("Not enough history to look back", "历史不足，无法检验预测")
+        return
+    columns = (
+        Column(heading=both("indicator", "指标")),
+        Column(heading=both("forecasts", "预测次数"), number=True),
+        Column(heading=both("in 80% interval", "落入80%区间"), number=True),
+        Column(heading=both("in 95% interval", "落入95%区间"), number=True),
+        Column(heading=both("mean error", "平均误差"), number=True),
+        Column(heading=both("last year's step", "按上年进度"), number=True),
+        Column(heading=both("last year's end", "按上年全年"), number=True),
+    )
+    names = {each.code: each.name.in_language(screen.language) for each in watched.progress.scheme.indicators}
+    everything = screen.choose(both("all", "全部"))
+    cells = [
+        (
+            names.get(row["indicator"]) or row["indicator"] or everything,
+            str(row["forecasts"]),
+            *(percent(row[name]) for name in ("inside_80", "inside_95")),
+            *(_error(row, rival) for rival in ("", "_naive", "_seasonal")),
+        )
+        for row in rows
+        if row["month"] is None
+    ]
+    screen.table(columns, cells, title=both("Forecasts of earlier years", "历史检验"))
+    screen.text("")
+
+
+def _error(row: Mapping[str, Any], rival: str) -> str:
+    """Return the mean error in percent of the year's end, or else in the unit of the measure."""
+    percent, plain = row[f"mape{rival}"], row[f"mae{rival}"]
+    return f"{100 * percent:.1f}%" if percent is not None else figure(plain)
