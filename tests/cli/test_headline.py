@@ -140,6 +140,22 @@ def test_within_needs_a_unit_and_an_attribute() -> None:
     assert "there are: city" in answer.err
 
 
+def test_a_figure_of_an_earlier_period_is_told() -> None:
+    district = str(path_of_example("district-2023"))
+
+    answer = answer_to("headline", district, "--unit", "T05", "--item", "retail", "--lang", "en")
+
+    assert answer.code == 0
+    assert "QH504 retail_growth of T05" in answer.err
+
+
+def test_a_round_without_figures_is_no_table_of_blanks() -> None:
+    answer = answer_to("headline", BOOK, "--round", "2019", "--lang", "en")
+
+    assert answer.code == 1
+    assert "QH501" in answer.err
+
+
 def test_a_place_without_a_figure_is_told() -> None:
     answer = answer_to("headline", BOOK, "--unit", "滨湖区", "--lang", "zh")
 

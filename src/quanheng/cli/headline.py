@@ -79,7 +79,14 @@ def headline(  # noqa: PLR0913  the options of the command
         csv.write_text(_as_csv(found, screen), encoding="utf-8-sig")
     for told in found:
         _show(told, screen)
-    screen.record({"headlines": [_record(told, screen) for told in found]})
+    findings = tuple({one.text("en"): one for told in found for one in told.headline.findings}.values())
+    screen.findings(findings, answer=False)
+    screen.record(
+        {
+            "headlines": [_record(told, screen) for told in found],
+            "findings": [finding.as_record(screen.language) for finding in findings],
+        }
+    )
     return 0
 
 

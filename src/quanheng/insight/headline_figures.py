@@ -14,9 +14,10 @@ from quanheng.data.peers import PeerTable
 from quanheng.data.periods import Period, parse_period
 from quanheng.engine import columns as c
 from quanheng.engine.grid import lay_out_grid
+from quanheng.engine.grid_checks import check_grid
 from quanheng.engine.stretches import Stretch
 from quanheng.errors import UsageError
-from quanheng.findings import nearest
+from quanheng.findings import Finding, nearest, require_no_errors
 from quanheng.insight.headline import Whole, headline
 from quanheng.scheme.formula import Call, Expression, Formula, Name, Span
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Item, Scheme
@@ -34,6 +35,7 @@ class Headline:
     """One figure of a place's peers: `rows` as `quanheng.insight.headline.headline` gives them.
 
     `period` is the round; figures are those from January to its end. `peers` names the group they are in.
+    `findings` tell of figures that are of an earlier period than others'.
     """
 
     item: str
@@ -44,6 +46,7 @@ class Headline:
     peers: Text
     whole: Whole | None
     rows: Frame
+    findings: tuple[Finding, ...] = ()
 
 
 def headlines_of_book(
@@ -63,18 +66,20 @@ def headlines_of_book(
 
     Raises:
         UsageError: there is no such item or unit, or no item has growth beside it.
-        FindingsError: a figure cannot be had from the book.
+        FindingsError: a figure cannot be had from the book, or nothing is reported for the round.
     """
     wanted = tuple(_item(name, book.scheme) for name in items) or _with_growth(book.scheme)
-    figures = _figures(book, wanted, period)
+    figures, findings = _figures(book, wanted, period)
     if whole is not None:
         whole = _unit(whole, figures)
     peers = figures if group is None else figures.filter(nw.col("group") == group)
     if within is not None:
         peers = peers.filter(nw.col(c.attribute(within[0])) == within[1])
     names = {one.code: one.name for one in book.scheme.groups}
+    group_name = names.get(group or "", Text())
     return tuple(
-        _headline(item, peers, figures, period, names.get(group or "", Text()), whole) for item in wanted
+        replace(_headline(item, peers, figures, period, group_name, whole), findings=findings)
+        for item in wanted
     )
 
 
@@ -148,8 +153,8 @@ def _headline(
     )
 
 
-def _figures(book: Book, items: Sequence[Item], period: Period) -> Frame:
-    """Return all units with each item now, a year before, and its published growth as a fraction."""
+def _figures(book: Book, items: Sequence[Item], period: Period) -> tuple[Frame, tuple[Finding, ...]]:
+    """Return all units with each item now, a year before, its published growth as a fraction; and findings."""
     growths = {
         item.code: item
         for item in book.scheme.items
@@ -159,14 +164,17 @@ def _figures(book: Book, items: Sequence[Item], period: Period) -> Frame:
     for item in items:
         measures += [Name(item.code), Call("lag", (Name(item.code), Span(_YEAR)))]
     looked_at = _looking_at(book, measures)
-    grid: Any = lay_out_grid(looked_at, round=Stretch.of(period).from_january()).collect()
+    months = Stretch.of(period).from_january()
+    findings = check_grid(looked_at, round=months)
+    require_no_errors(findings)
+    grid: Any = lay_out_grid(looked_at, round=months).collect()
     fractions = [
         (nw.col(c.item(code)) / _PER_CENT).alias(c.item(code))
         for code, item in growths.items()
         if item.measured_in == "%"
     ]
     figures: Frame = grid.with_columns(*fractions)
-    return figures.with_columns(nw.coalesce("name", "unit").alias("name"))
+    return figures.with_columns(nw.coalesce("name", "unit").alias("name")), findings
 
 
 def _looking_at(book: Book, measures: Sequence[Expression]) -> Book:
