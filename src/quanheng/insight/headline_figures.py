@@ -154,7 +154,7 @@ def _headline(
 
 
 def _figures(book: Book, items: Sequence[Item], period: Period) -> tuple[Frame, tuple[Finding, ...]]:
-    """Return all units with each item now, a year before, its published growth as a fraction; and findings."""
+    """Return all units with each item now, a year before, published growth as a fraction; and findings."""
     growths = {
         item.code: item
         for item in book.scheme.items
