@@ -3,10 +3,15 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import narwhals as nw
+import polars as pl
 import pytest
 from tests.data.books import lines, sheet_of, workbook
 from tests.usecase.ledger_books import HEADING, REQUESTS, SCHEME, write
 
+from quanheng.data.collector import Collector
+from quanheng.data.ledger_file import open_ledger
+from quanheng.data.ledger_writing import write_changes
 from quanheng.data.load import load
 from quanheng.errors import DataError, FindingsError, UsageError
 from quanheng.usecase.ledger_import import Import, import_records
@@ -308,3 +313,51 @@ def test_a_log_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
 
     assert other.read_text() == "mine\n"
     assert (book / "ledgers/requests.csv").read_text() == REQUESTS
+
+
+def test_a_parquet_file_may_arrive_with_types_of_its_own(tmp_path: Path) -> None:
+    book = write(tmp_path, {"ledgers/requests.csv": REQUESTS.replace("003,", "3,")})
+    frame = pl.DataFrame(
+        {"ticket": [3], "due_on": [dt.date(2023, 2, 28)], "satisfaction": [88], "state": ["办理"]}
+    )
+    frame.write_parquet(tmp_path / "new.parquet")
+
+    done = import_records(book, "requests", tmp_path / "new.parquet", on=DAY)
+
+    assert done.changes.rows() == [
+        ("3", "due_on", "2023-02-20", "2023-02-28"),
+        ("3", "satisfaction", None, "88"),
+        ("3", "state", "受理", "办理"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "code"), [(["a\x00b"], "QH476"), ([["nested"]], "QH334"), ([b"bytes"], "QH334")]
+)
+def test_a_hostile_parquet_file_is_refused(column: list[object], code: str, tmp_path: Path) -> None:
+    book = write(tmp_path)
+    pl.DataFrame({"ticket": ["003"], "officer": column}).write_parquet(tmp_path / "new.parquet")
+    before = contents(book)
+
+    with pytest.raises(FindingsError) as raised:
+        import_records(book, "requests", tmp_path / "new.parquet", on=DAY)
+
+    assert [found.code for found in raised.value.findings] == [code]
+    assert contents(book) == before
+
+
+def test_a_ledger_that_somebody_changes_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    book = write(tmp_path)
+    there = open_ledger(book, "requests", collector=Collector())
+    path = book / "ledgers/requests.csv"
+    path.write_text(REQUESTS.replace("受理", "办理"), encoding="utf-8")
+    before = contents(book)
+    changes = nw.from_native(
+        pl.DataFrame({"key": ["003"], "column": ["officer"], "before": ["赵"], "after": ["孙"]}),
+        eager_only=True,
+    )
+
+    with pytest.raises(DataError, match="changed meanwhile"):
+        write_changes(there, changes, [], on=DAY)
+
+    assert contents(book) == before
