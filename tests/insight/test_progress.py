@@ -283,3 +283,37 @@ def test_what_is_only_counted_is_never_missing_and_a_name_says_whose_it_is() -> 
 
 
 TWO_QUARTERS = (("2023-Q1", 24.0), ("2023-Q2", 40.0))
+
+
+def test_total_between_two_quarters_looks_at_what_was_due_by_the_last_one() -> None:
+    scheme = scheme_from_mapping(
+        {
+            "round": 2023,
+            "items": {
+                "gdp": {"kind": "cumulative", "every": "quarter"},
+                "tax": {"kind": "cumulative", "every": "month"},
+                "jobs": {"kind": "flow", "every": "quarter"},
+            },
+            "indicators": {
+                "output": {"measure": "gdp", "weight": 60, "rule": {"target": {"cap": 100}}},
+                "revenue": {"measure": "tax", "weight": 30, "rule": {"target": {"cap": 100}}},
+                "work": {"measure": "jobs", "weight": 10, "rule": {"target": {"cap": 100}}},
+            },
+        }
+    )
+    figures = [("gdp", "T1", "2023-Q1", 20.0), ("tax", "T1", "2023-05", 30.0)]
+    figures += [("jobs", "T1", "2023-Q1", 6.0)]
+    targets = [
+        ("work", "T1", "2023", 40.0),
+        ("output", "T1", "2023", 100.0),
+        ("revenue", "T1", "2023", 120.0),
+    ]
+    book = book_of(scheme, units=UNITS, figures=figures, targets=targets)
+    progress = progress_of(book, parse_period("2023-05"))
+    # output: 20 of the 25 due by March; revenue: 30 of the 50 due by May; the flow has 6 of 10 by March, but
+    # no sum by May, so that its marks are shared out: (60 × 0.8 + 30 × 0.6) ÷ 90 × 100 = 73.33…
+    rows = [row(progress, "T1", code) for code in ("output", "revenue", "work")]
+    assert [found["points"] for found in rows] == pytest.approx([80.0, 60.0, 60.0])
+    assert [found["score"] for found in rows[:2]] == pytest.approx([4800 / 90, 1800 / 90])
+    assert rows[2]["score"] is None
+    assert progress.totals["score"][0] == pytest.approx(6600 / 90)

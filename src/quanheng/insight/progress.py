@@ -23,7 +23,7 @@ from quanheng.engine.rounds import Rounds, score_rounds
 from quanheng.findings import Language
 from quanheng.insight.lights import AVERAGE, LOOKS, needs_growth
 from quanheng.insight.milestones import Checkpoint, checkpoint_at, units_past, with_passed
-from quanheng.insight.progress_rows import CELL, ROW, lit_rows, not_due_rows
+from quanheng.insight.progress_rows import CELL, ROW, lit_rows, not_due_rows, with_score_of
 from quanheng.insight.reasons import with_reasons
 from quanheng.insight.reports_due import missing_reports, with_unreported
 from quanheng.insight.runs import same_in_a_row
@@ -143,7 +143,8 @@ def progress_of(book: Book, at: Period, *, engine: Engine | None = None) -> Prog
     watches = watches_of(scheme, at, inside=months_inside(book, at))
     rounds = rounds_of(watches, at)
     due = due_targets(book, rounds)
-    scored = score_rounds(book, rounds, due=due, engine=engine)
+    asked = _due_by_figures(due, watches, at)
+    scored = score_rounds(book, rounds, due=asked, engine=engine)
     wide = _needed_columns(scored, book)
     rows = _with_runs(wide, due, watches, at, before=_year_before(book, watches, at, engine))
     missing = missing_reports(book, at)
@@ -155,6 +156,23 @@ def progress_of(book: Book, at: Period, *, engine: Engine | None = None) -> Prog
         totals=_totals(wide, month_name(at.year, at.last_month)),
         missing=missing,
     )
+
+
+def _due_by_figures(due: Frame, watches: Sequence[Watch], at: Period) -> Frame:
+    """Return what is due in each round, in the last one only what was due when its figures were made.
+
+    In May the score of a quarterly figure looks at what was due by March, too, and a figure that is not due
+    at all has no target.
+    """
+    here = nw.col("round") == month_name(at.year, at.last_month)
+    behind = [watch for watch in watches if watch.last != at.last_month]
+    parts = [due.filter(~(here & nw.col("indicator").is_in([watch.indicator.code for watch in behind])))]
+    for month in sorted({watch.last for watch in behind if watch.last is not None}):
+        codes = [watch.indicator.code for watch in behind if watch.last == month]
+        then = (nw.col("round") == month_name(at.year, month)) & nw.col("indicator").is_in(codes)
+        now = nw.lit(month_name(at.year, at.last_month)).alias("round")
+        parts.append(due.filter(then).with_columns(now).select(*due.columns))
+    return nw.concat(parts, how="vertical")
 
 
 def _name(indicator: Indicator, scheme: Scheme, language: Language) -> str:
@@ -211,7 +229,10 @@ def _with_runs(
         lights[month] = lit.select(CELL, nw.col("light").alias(f"light {month}"))
         last = [watch.indicator.code for watch in here if watch.last == month]
         if last:
-            rows.append(_counted(lit.filter(nw.col("indicator").is_in(last)), lights, month))
+            counted = _counted(lit.filter(nw.col("indicator").is_in(last)), lights, month)
+            today = [watch for watch in here if watch.last == month != at.last_month]
+            now = wide.filter(nw.col(c.ROUND) == month_name(at.year, at.last_month))
+            rows.append(with_score_of(counted, now, today) if today else counted)
     name = month_name(at.year, at.last_month)
     waiting = [watch for watch in watches if not watch.months]
     if waiting:

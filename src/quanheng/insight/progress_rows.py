@@ -62,6 +62,20 @@ def not_due_rows(wide: Frame, due: Frame, watches: Sequence[Watch], *, month: in
     )
 
 
+def with_score_of(rows: Frame, wide: Frame, watches: Sequence[Watch]) -> Frame:
+    """Return earlier rows with their score as `wide` has it today, so that the scores add up to its total.
+
+    Points are today's too; where there are none today, those of the rows' own month stay.
+    """
+    today = nw.concat([_of(wide, watch) for watch in watches], how="vertical")
+    scores = today.select(CELL, nw.col("points").alias("points today"), nw.col("score").alias("score today"))
+    joined = rows.join(scores, on=CELL, how="left")
+    points = nw.coalesce(nw.col("points today"), nw.col("points"))
+    return joined.with_columns(points.alias("points"), nw.col("score today").alias("score")).drop(
+        "points today", "score today"
+    )
+
+
 def _joined(wide: Frame, due: Frame, watches: Sequence[Watch], *, month: int) -> Frame:
     # joined one indicator at a time, by unit alone: half the work of one join by unit and indicator
     dues = {key[0]: rows for key, rows in due.select("unit", "indicator", *_OF_DUE).group_by("indicator")}
