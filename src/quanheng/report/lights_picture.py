@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import math
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Final
 
 _CELL: Final = 26
-_NAMES: Final = 170
-_HEADINGS: Final = 200
+_MARGIN: Final = 12
+_TITLE: Final = 36
 _FOOT: Final = 40
+_LONGEST: Final = 360
+"""How long, in pixels, a name is drawn; a longer one ends in dots and stands whole in the marks' texts."""
+_NARROW: Final = 0.56
+"""How wide a letter of the alphabet is, beside a Chinese character."""
 _CHARACTER: Final = 13
 _FONT: Final = "Noto Sans CJK SC, Microsoft YaHei, sans-serif"
 
@@ -50,8 +56,11 @@ def lights_picture(drawn: Lights, signs: Mapping[str, Sign]) -> str:
         >>> "<title>Town A, Tax: alarm</title>" in picture
         True
     """
-    width = _NAMES + _CELL * len(drawn.indicators) + _HEADINGS
-    height = _HEADINGS + _CELL * len(drawn.units) + _FOOT
+    left = _MARGIN * 2 + _longest(drawn.units)
+    slant = round(_longest(drawn.indicators) / math.sqrt(2)) + _MARGIN
+    top = _TITLE + slant
+    width = max(left + _CELL * len(drawn.indicators) + slant, 2 * _MARGIN + _length(drawn.title))
+    height = top + _CELL * len(drawn.units) + _FOOT
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" font-family="{_FONT}" font-size="{_CHARACTER}">'
@@ -60,34 +69,34 @@ def lights_picture(drawn: Lights, signs: Mapping[str, Sign]) -> str:
         head,
         f"<title>{escape(drawn.title)}</title>",
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
-        _text(12, 24, drawn.title, weight="bold"),
-        *_headings(drawn),
-        *_rows(drawn, signs),
+        _text(_MARGIN, 24, drawn.title, weight="bold"),
+        *_headings(drawn, left, top),
+        *_rows(drawn, signs, left, top),
         _legend(height - 14, signs),
         "</svg>\n",
     ]
     return "\n".join(parts)
 
 
-def _headings(drawn: Lights) -> list[str]:
+def _headings(drawn: Lights, left: int, top: int) -> list[str]:
     found = []
     for column, (_, name) in enumerate(drawn.indicators):
-        x = _NAMES + _CELL * column + _CELL // 2
-        turned = f"translate({x} {_HEADINGS - 8}) rotate(-45)"
-        found.append(f'<text transform="{turned}" fill="#222222">{escape(name)}</text>')
+        x = left + _CELL * column + _CELL // 2
+        turned = f"translate({x} {top - 8}) rotate(-45)"
+        found.append(f'<text transform="{turned}" fill="#222222">{escape(_cut(name))}</text>')
     return found
 
 
-def _rows(drawn: Lights, signs: Mapping[str, Sign]) -> list[str]:
+def _rows(drawn: Lights, signs: Mapping[str, Sign], left: int, top: int) -> list[str]:
     found = []
     for row, (unit, unit_name) in enumerate(drawn.units):
-        y = _HEADINGS + _CELL * row + _CELL // 2 + _CHARACTER // 3
-        found.append(_text(12, y, unit_name))
+        y = top + _CELL * row + _CELL // 2 + _CHARACTER // 3
+        found.append(_text(_MARGIN, y, _cut(unit_name)))
         for column, (indicator, name) in enumerate(drawn.indicators):
             light = drawn.lights.get((unit, indicator))
             if light is None:
                 continue
-            sign, x = signs[light], _NAMES + _CELL * column + _CELL // 2
+            sign, x = signs[light], left + _CELL * column + _CELL // 2
             said = escape(f"{unit_name}, {name}: {sign.word}")
             drawn_as = f'text-anchor="middle" fill="{sign.colour}" font-size="{_CHARACTER + 3}"'
             found.append(f'<text x="{x}" y="{y}" {drawn_as}><title>{said}</title>{escape(sign.mark)}</text>')
@@ -99,8 +108,26 @@ def _legend(y: int, signs: Mapping[str, Sign]) -> str:
         f'<tspan fill="{sign.colour}">{escape(sign.mark)}</tspan> {escape(sign.word)}'
         for sign in signs.values()
     )
-    return f'<text x="12" y="{y}" fill="#222222">{"&#160;&#160;&#160;".join(words)}</text>'
+    return f'<text x="{_MARGIN}" y="{y}" fill="#222222">{"&#160;&#160;&#160;".join(words)}</text>'
 
 
 def _text(x: int, y: int, text: str, *, weight: str = "normal") -> str:
     return f'<text x="{x}" y="{y}" fill="#222222" font-weight="{weight}">{escape(text)}</text>'
+
+
+def _longest(named: Sequence[tuple[str, str]]) -> int:
+    return max((_length(_cut(name)) for _, name in named), default=0)
+
+
+def _length(text: str) -> int:
+    """Return about how many pixels `text` takes."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return round((wide + (len(text) - wide) * _NARROW) * _CHARACTER)
+
+
+def _cut(name: str) -> str:
+    """Return `name`, with dots for what is too long to draw."""
+    if _length(name) <= _LONGEST:
+        return name
+    fitting = next(end for end in range(len(name), 0, -1) if _length(name[:end]) < _LONGEST)
+    return f"{name[:fitting]}…"
