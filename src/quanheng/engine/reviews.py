@@ -12,7 +12,8 @@ from quanheng.data.periods import Period, parse_period
 from quanheng.engine import columns as c
 from quanheng.engine import kinds, review_kinds
 from quanheng.engine.fold import REVIEWS, Held
-from quanheng.engine.grid_checks import check_grid
+from quanheng.engine.grid_checks import check_figures, check_sources
+from quanheng.engine.lookups import lookups_of
 from quanheng.engine.review_part import parts_of, review_part, reviews_in
 from quanheng.engine.rounds import score_rounds
 from quanheng.engine.stretches import Stretch
@@ -101,7 +102,8 @@ def _together(book: Book, reviews: Sequence[str], engine: Engine) -> dict[str, F
         return {}
     book = replace(book, scheme=review_part(book.scheme).scheme)
     rounds = {review: Stretch.of(parse_period(review)) for review in reviews}
-    if any(has_errors(check_grid(book, round=review)) for review in reviews):
+    looked_up = [lookups_of(book.scheme, stretch) for stretch in rounds.values()]
+    if any(has_errors((*check_figures(book, each), *check_sources(book, each))) for each in looked_up):
         return {}
     try:
         totals = score_rounds(book, rounds, engine=engine, lenient=False).totals
