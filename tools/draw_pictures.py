@@ -1,4 +1,4 @@
-"""Draw the pictures of the README: what a command shows on a terminal, as SVG.
+"""Draw the pictures of the README as SVG: what a command shows on a terminal, and the lights it draws.
 
 Run it by hand as `python -m tools.draw_pictures` when the output of a command has changed.
 """
@@ -58,7 +58,17 @@ def main() -> int:
         _draw(
             "explain.zh.svg", "district-2023", "zh", ("explain", "district-2023", "准绳镇", "gdp_level"), 24
         )
+        _draw_lights("lights.svg", "en")
+        _draw_lights("lights.zh.svg", "zh")
     return 0
+
+
+def _draw_lights(name: str, language: str) -> None:
+    """Draw what the program draws itself."""
+    words = ["progress", "district-2023", "--at", "2023-06", "--json", "--lang", language]
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        run([*words, "--svg", name])
+    (_PICTURES / name).write_text(Path(name).read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def _draw(name: str, example: str, language: str, command: Sequence[str], most_lines: int) -> None:

@@ -32,6 +32,18 @@ def test_records_of_a_ledger_are_listed(tmp_path: Path) -> None:
     ]
 
 
+def test_overdue_records_of_all_ledgers_are_listed(tmp_path: Path) -> None:
+    book = str(write(tmp_path))
+
+    answer = answer_to("ledgers", "list", book, "--on=2023-02-10", "--overdue", "--lang=zh")
+    read = json.loads(answer_to("ledgers", "list", book, "--on=2023-02-10", "--overdue", "--json").out)
+
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.splitlines()[0] == "群众诉求  2023-02-10"
+    assert answer.out.splitlines()[2].split()[:2] == ["002", "甲镇"]
+    assert [[row["key"] for row in each["records"]] for each in read["ledgers"]] == [["002"]]
+
+
 def test_a_list_is_read_by_programs(tmp_path: Path) -> None:
     book = str(write(tmp_path))
 
@@ -48,7 +60,7 @@ def test_wrong_usage_is_told(tmp_path: Path) -> None:
     book = str(write(tmp_path))
 
     both = answer_to("ledgers", "list", book, "requests", "--open", "--overdue", "--lang=en")
-    none = answer_to("ledgers", "list", book, "--overdue", "--lang=en")
+    none = answer_to("ledgers", "list", book, f"--csv={tmp_path / 'all.csv'}", "--lang=en")
 
     assert (both.code, none.code) == (2, 2)
     assert both.err == "quanheng: choose one of --open, --due-soon and --overdue\n"

@@ -18,7 +18,7 @@ from quanheng.engine.grid_checks import check_grid
 from quanheng.engine.score import score
 from quanheng.engine.stretches import Stretch, stretch_of
 from quanheng.scheme.gaps import Gaps, MissingRedistributed
-from quanheng.scheme.model import FromLedger, Item, Scheme
+from quanheng.scheme.model import FromLedger, Item, ItemKind, Scheme
 from quanheng.scheme.pace import Given, Nature, Pace, Seasonal
 from quanheng.scheme.rules import Target
 from quanheng.scheme.text import Text
@@ -26,7 +26,10 @@ from quanheng.scheme.text import Text
 UNITS = pl.DataFrame({"unit": ["A", "B"], "name": ["A", "B"], "group": ["towns", "towns"]})
 
 
-def paced(scheme: Scheme, pace: Pace | None, *, whole: Pace | None = Pace()) -> Scheme:  # noqa: B008
+_EVEN = Pace()
+
+
+def paced(scheme: Scheme, pace: Pace | None, *, whole: Pace | None = _EVEN) -> Scheme:
     children = tuple(replace(child, pace=pace) for child in scheme.indicators)
     return replace(scheme, root=replace(scheme.root, children=children), pace=whole)
 
@@ -145,9 +148,9 @@ def test_a_year_without_a_target_of_its_own_has_that_of_its_parts() -> None:
 
 
 @pytest.mark.parametrize(("kind", "nature"), [("rate", None), ("cumulative", "level")])
-def test_a_level_is_due_as_it_is_at_any_time(kind: str, nature: Nature | None) -> None:
+def test_a_level_is_due_as_it_is_at_any_time(kind: ItemKind, nature: Nature | None) -> None:
     of = book(
-        [item("x", kind)],  # type: ignore[arg-type]
+        [item("x", kind)],
         "x",
         Pace(nature=nature),
         [("A", "2023", 5.5), ("A", "2023-Q1", 5.0)],

@@ -71,11 +71,11 @@ def test_the_pace_says_what_is_soon(tmp_path: Path) -> None:
 def test_a_list_is_written_as_csv(tmp_path: Path) -> None:
     listing = ledger_records(write(tmp_path), "requests", on=DAY, which="due_soon")
 
-    write_records(listing, tmp_path / "soon.csv")
+    write_records([listing], tmp_path / "soon.csv")
 
     assert (tmp_path / "soon.csv").read_text(encoding="utf-8-sig").splitlines() == [
-        "key,unit,name,owner,opened,due,closed,state,evidence,standing,days_left,source_file,source_sheet,source_row",
-        "002,T1,甲镇,王,2023-01-05,2023-01-15,,办理,,due_soon,1.0,ledgers/requests.csv,,3",
+        "ledger,key,unit,name,owner,opened,due,closed,state,evidence,standing,days_left,source_file,source_sheet,source_row",
+        "requests,002,T1,甲镇,王,2023-01-05,2023-01-15,,办理,,due_soon,1.0,ledgers/requests.csv,,3",
     ]
 
 

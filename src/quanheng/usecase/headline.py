@@ -21,7 +21,7 @@ from quanheng.insight.headline_figures import Headline, headlines_of_book, headl
 from quanheng.insight.headline_text import sentences
 from quanheng.report.headline_chart import svg, vega_lite
 from quanheng.scheme.text import Text
-from quanheng.usecase.named import unit_called
+from quanheng.usecase.called import unit_called
 
 COLUMNS = (
     "item",
@@ -121,7 +121,8 @@ def headlines(path: Path, asked: Asked) -> tuple[Told, ...]:
         FindingsError: the book or the table has errors.
         UsageError: there is no such unit, item or group, or the place is not in the table.
     """
-    found = _of_book(path, asked) if _is_book(path) else _of_table(path, asked)
+    every = _of_book(path, asked) if _is_book(path) else _of_table(path, asked)
+    found = tuple(told for told in every if len(told.headline.rows)) or every
     if asked.unit is not None and not any(told.sentences for told in found):
         raise UsageError(
             f"no figure is known of {asked.unit!r} in this round", f"“{asked.unit}”在该期没有数据"
@@ -141,7 +142,7 @@ def _is_book(path: Path) -> bool:
 def _of_book(path: Path, asked: Asked) -> tuple[Told, ...]:
 
     book = load(path)
-    unit = None if asked.unit is None else unit_called(asked.unit, book)
+    unit = None if asked.unit is None else unit_called(book, asked.unit)
     period = parse_period(asked.round or book.scheme.round)
     within = None if asked.within is None else _within(book, asked.within, unit)
     return tuple(

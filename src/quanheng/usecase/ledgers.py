@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,11 +60,32 @@ def ledger_records(
         UsageError: there is no such ledger or unit, or the ledger does not say what is asked.
     """
     from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
-    from quanheng.process.ledger_lists import counted, listed  # noqa: PLC0415 - the same
 
     book = load_early(path)
     ledger = ledger_of(book.scheme, name)
-    _require_told(ledger, which)
+    untold = _untold(ledger, which)
+    if untold is not None:
+        raise untold
+    return _listing(book, ledger, on=on, which=which, unit=unit)
+
+
+def records_of_all(path: Path, *, on: dt.date, which: Which, unit: str | None = None) -> tuple[Listing, ...]:
+    """Return the records that are asked for of every ledger that tells; those that do not are passed over.
+
+    Raises:
+        FindingsError: the book has errors.
+        UsageError: there is no such unit.
+    """
+    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
+
+    book = load_early(path)
+    telling = [ledger for ledger in ledgers_of(book.scheme) if _untold(ledger, which) is None]
+    return tuple(_listing(book, ledger, on=on, which=which, unit=unit) for ledger in telling)
+
+
+def _listing(book: Book, ledger: Ledger, *, on: dt.date, which: Which, unit: str | None) -> Listing:
+    from quanheng.process.ledger_lists import counted, listed  # noqa: PLC0415 - heavy, used here
+
     soon = soon_in(book.scheme)
     records = _of_unit(book, ledger, unit)
     return Listing(
@@ -75,11 +97,16 @@ def ledger_records(
     )
 
 
-def write_records(listing: Listing, file: Path) -> None:
-    """Write the records of a list as csv."""
-    from quanheng.report.csv_table import write_csv_table  # noqa: PLC0415 - heavy, used here
+def write_records(listings: Sequence[Listing], file: Path) -> None:
+    """Write the records of lists as one csv; the column `ledger` says whose they are."""
+    import narwhals as nw  # noqa: PLC0415 - heavy, used here
 
-    write_csv_table(listing.records, file)
+    from quanheng.report.csv_table import write_csv_table  # noqa: PLC0415 - the same
+
+    parts = [
+        listing.records.select(nw.lit(listing.ledger.code).alias("ledger"), nw.all()) for listing in listings
+    ]
+    write_csv_table(nw.concat(parts, how="vertical"), file)
 
 
 def ledgers_of(scheme: Scheme) -> tuple[Ledger, ...]:
@@ -121,15 +148,19 @@ def _of_unit(book: Book, ledger: Ledger, unit: str | None) -> Frame:
     return records if code is None else records.filter(nw.col(ledger.unit) == code)
 
 
-def _require_told(ledger: Ledger, which: Which) -> None:
-    """Raise if the ledger does not say which records are open or due: an empty list would say too much."""
+def _untold(ledger: Ledger, which: Which) -> UsageError | None:
+    """Return what is wrong with asking a ledger that does not say which records are open or due.
+
+    An empty list would say too much.
+    """
     if which != "all" and ledger.closed is None and ledger.states is None:
-        raise UsageError(
+        return UsageError(
             f"the ledger {ledger.code!r} declares neither 'closed' nor 'states': what is open is not known",
             f"台账 {ledger.code!r} 未声明 closed（办结日期）或 states（状态），无法判断是否办结",
         )
     if which in ("due_soon", "overdue") and ledger.due is None:
-        raise UsageError(
+        return UsageError(
             f"the ledger {ledger.code!r} declares no 'due' date",
             f"台账 {ledger.code!r} 未声明 due（到期日）",
         )
+    return None

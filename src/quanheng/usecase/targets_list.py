@@ -13,7 +13,7 @@ import narwhals as nw
 from quanheng.data.book import Book
 from quanheng.data.load import load_early
 from quanheng.data.periods import parse_period
-from quanheng.usecase.named import indicator_called, unit_called
+from quanheng.usecase.called import indicator_called, unit_called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +36,8 @@ def listed(path: Path, unit: str, *, indicator: str | None = None, as_of: dt.dat
         UsageError: there is no such unit or indicator.
     """
     book = load_early(path, as_of=as_of)
-    code = unit_called(unit, book)
-    only = None if indicator is None else indicator_called(indicator, book).code
+    code = unit_called(book, unit)
+    only = None if indicator is None else indicator_called(book.scheme, indicator)
     rows = book.target_versions.filter(nw.col("unit") == code)
     if only is not None:
         rows = rows.filter(nw.col("indicator") == only)

@@ -22,7 +22,7 @@ from quanheng.findings import Finding
 from quanheng.insight.target_shares import Among, ByAttribute, ByLastYear, Equally, Whole, share_out
 from quanheng.insight.target_split import SPLIT, Part, split_targets
 from quanheng.scheme.model import Indicator
-from quanheng.usecase.named import indicator_called, unit_called
+from quanheng.usecase.called import indicator_called, unit_called
 from quanheng.usecase.target_curve import curve_of
 
 _OWN: Final = "targets.csv"
@@ -78,12 +78,13 @@ def split(path: Path, asked: Asked) -> Targets:
     book = load_early(path)
     year = parse_period(book.scheme.round).year
     _require_sense(asked)
-    indicators = [indicator_called(name, book) for name in asked.indicators]
+    named = [indicator_called(book.scheme, name) for name in asked.indicators]
+    indicators = [each for code in named for each in book.scheme.indicators if each.code == code]
     curve = None if asked.curve is None else curve_of(asked.curve, year=year)
     if asked.whole is not None:
         book = _shared(book, indicators[0], asked, year)
     if asked.units:
-        book = _only(book, [unit_called(name, book) for name in asked.units])
+        book = _only(book, [unit_called(book, name) for name in asked.units])
     indicators = indicators or _with_targets(book, year)
     codes = [indicator.code for indicator in indicators]
     here = (nw.col("period") == str(year)) & nw.col("indicator").is_in(codes)

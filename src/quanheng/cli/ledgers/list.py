@@ -13,7 +13,7 @@ from quanheng.cli.language import both
 from quanheng.cli.record_words import SHOWN, STANDINGS, place_of, text_of
 from quanheng.cli.show import Column, Screen
 from quanheng.errors import UsageError
-from quanheng.usecase.ledgers import Listing, ledger_counts, ledger_records, write_records
+from quanheng.usecase.ledgers import Listing, ledger_counts, ledger_records, records_of_all, write_records
 
 if TYPE_CHECKING:
     from quanheng.process.ledger_lists import Count, Which
@@ -43,8 +43,8 @@ def list(  # noqa: A001, PLR0913 - the word of the command, and its options
     """Print how many records each ledger of `book` has on a day, or the records of one."""
     which = _which(open=open, due_soon=due_soon, overdue=overdue)
     day = day_or_today(on)
-    if ledger is None:
-        if which != "all" or csv is not None:
+    if ledger is None and which == "all":
+        if csv is not None:
             raise UsageError("name a ledger to list records of", "请指定要列出事项的台账")
         with screen.working("reading", "正在读取"):
             counts = ledger_counts(book, on=day, unit=unit)
@@ -52,15 +52,26 @@ def list(  # noqa: A001, PLR0913 - the word of the command, and its options
         screen.record({"on": day, "ledgers": [_record_of(count) for count in counts]})
         return 0
     with screen.working("reading", "正在读取"):
-        listing = ledger_records(book, ledger, on=day, which=which, unit=unit)
+        listings = (
+            records_of_all(book, on=day, which=which, unit=unit)
+            if ledger is None
+            else (ledger_records(book, ledger, on=day, which=which, unit=unit),)
+        )
+    if not listings:
+        raise UsageError(
+            "no ledger of the book declares its due and closing dates", "考核册没有声明到期日和办结日期的台账"
+        )
     if csv is not None:
-        write_records(listing, csv)
-    _show_records(listing, screen)
+        write_records(listings, csv)
+    for listing in listings:
+        _show_records(listing, screen)
     if csv is not None:
         screen.say(f"Written to {csv}", f"已写入 {csv}")
     if screen.json:
-        rows = listing.records.rows(named=True)
-        screen.record({"on": day, "ledger": _record_of(listing.count), "records": rows})
+        told = [
+            {"ledger": _record_of(each.count), "records": each.records.rows(named=True)} for each in listings
+        ]
+        screen.record({"on": day, **(told[0] if ledger is not None else {"ledgers": told})})
     return 0
 
 
