@@ -3,8 +3,9 @@
     python -m benchmarks.townships --units 20000 --seed 1 --out /tmp/townships
     quanheng progress /tmp/townships --at 2023-06
 
-Writes a book: scheme, units, two years of monthly figures (wide Parquet), a target for every unit and
-indicator that has one, and a ledger of tasks. Every figure is invented.
+Writes a book: scheme, units, some years of monthly figures (wide Parquet), a target for every unit and
+indicator that has one, and a ledger of tasks with a campaign; quarters are reviewed and folded into the year.
+Every figure is invented.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 
 UNITS = 20_000
 YEAR = 2023
+YEARS = 2
 MONTHS = 12
 AMOUNTS = 18
 FLOWS = 6
@@ -40,17 +42,18 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--units", type=int, default=UNITS, help=f"how many ({UNITS})")
+    parser.add_argument("--years", type=int, default=YEARS, help=f"of figures ({YEARS}); forecasts need 4")
     parser.add_argument("--seed", type=int, default=1, help="from which seed (1)")
     parser.add_argument("--out", type=Path, required=True, help="the folder of the book")
     asked = parser.parse_args()
-    if asked.units < 1:
-        parser.error("--units must be at least 1")
-    write_book(asked.out, units=asked.units, seed=asked.seed)
+    if asked.units < 1 or asked.years < 1:
+        parser.error("--units and --years must be at least 1")
+    write_book(asked.out, units=asked.units, years=asked.years, seed=asked.seed)
     print(f"wrote {asked.units} invented townships into {asked.out}")
 
 
-def write_book(out: Path, *, units: int, seed: int = 1) -> Path:
-    """Write a book of `units` townships into the folder `out` and return it."""
+def write_book(out: Path, *, units: int, years: int = YEARS, seed: int = 1) -> Path:
+    """Write a book of `units` townships with `years` of figures into the folder `out` and return it."""
     rng = np.random.default_rng(seed)
     for folder in (out, out / "data", out / "ledgers"):
         folder.mkdir(parents=True, exist_ok=True)
@@ -58,7 +61,7 @@ def write_book(out: Path, *, units: int, seed: int = 1) -> Path:
     size = np.exp(rng.normal(0, 0.8, units))
     (out / "scheme.yaml").write_text(scheme(), encoding="utf-8")
     _units(codes, rng).write_csv(out / "units.csv")
-    figures, ends = _figures(codes, size, rng)
+    figures, ends = _figures(codes, size, years, rng)
     figures.write_parquet(out / "data" / "figures.parquet")
     _targets(codes, ends, rng).write_parquet(out / "targets.parquet")
     _tasks(codes, rng).write_csv(out / "ledgers" / "tasks.csv")
@@ -80,6 +83,13 @@ def scheme() -> str:
         "pace: {curve: even, yellow: 95%, red: 85%, repeat: 2, due_soon: 14}",
         "ledgers:",
         "  tasks: {name: 重点任务, key: task, due: due_on, closed: closed_on}",
+        "campaigns:",
+        "  push:",
+        "    name: 攻坚行动（虚构）",
+        "    ledger: tasks",
+        "    indicators: [on_time, done]",
+        "    milestones: [{name: 过半, by: 2023-06-30, done: 50%}, {name: 收官, by: 2023-12-31, done: 100%}]",
+        "reviews: {every: quarter, fold: {reviews: 40%, year: 60%}}",
         "indicators:",
     ]
     for number in range(0, len(indicators), 8):
@@ -123,17 +133,18 @@ def _units(codes: list[str], rng: np.random.Generator) -> pl.DataFrame:
 
 
 def _figures(
-    codes: list[str], size: Column, rng: np.random.Generator
+    codes: list[str], size: Column, years: int, rng: np.random.Generator
 ) -> tuple[pl.DataFrame, dict[str, Column]]:
-    """Return the wide table of two years, and what each item reached at the end of the last one."""
-    years, count = (YEAR - 1, YEAR), len(codes)
-    periods = [f"{year}-{month:02}" for year in years for month in range(1, MONTHS + 1)]
+    """Return the wide table of `years`, and what each item reached at the end of the last one."""
+    count = len(codes)
+    told = range(YEAR - years + 1, YEAR + 1)
+    periods = [f"{year}-{month:02}" for year in told for month in range(1, MONTHS + 1)]
     columns: dict[str, Column] = {}
     ends: dict[str, Column] = {}
     for item, said in _items().items():
         if said.startswith("count"):
             continue
-        table = _series(said, size, len(years), rng)
+        table = _series(said, size, years, rng)
         # of a flow the year is the sum, of everything else the last figure
         ends[item] = table[-MONTHS:].sum(axis=0) if "flow" in said else table[-1]
         missing = rng.random(table.shape) < _NOT_REPORTED

@@ -161,3 +161,18 @@ def test_a_place_without_a_figure_is_told() -> None:
 
     assert answer.code == 2
     assert "滨湖区" in answer.err
+
+
+def test_long_table_shows_its_start_and_the_neighbours_of_the_place(tmp_path: Path) -> None:
+    table = tmp_path / "many.csv"
+    rows = "".join(f"U{n:03},2023,output,{1000 - n},,,\n" for n in range(120))
+    table.write_text(f"unit,year,indicator,value,growth,measured_in,note\n{rows}", encoding="utf-8")
+
+    answer = answer_to("headline", str(table), "--unit", "U099", "--lang", "en")
+
+    # 50 from the top, then the places 98 to 102 around the hundredth; 120 − 55 = 65 are left out
+    shown = [
+        line.split()[1] for line in answer.out.splitlines() if " U" in line and line.split()[0].isdigit()
+    ]
+    assert shown == [f"U{n:03}" for n in (*range(50), *range(97, 102))]
+    assert "and 65 more; --csv writes all" in answer.out

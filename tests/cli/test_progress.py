@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from pathlib import Path
 
 import pytest
 from tests.cli.commands import answer_to
+
+from quanheng.examples import path_of_example
 
 SCHEME = """\
 quanheng: 1
@@ -141,6 +144,25 @@ def test_without_history_no_number_is_guessed(book: Path) -> None:
     assert answer.code == 0, answer.err
     assert "little history" in answer.out
     assert "Not enough history to look back" in answer.out
+
+
+def test_history_is_looked_back_on_without_a_month() -> None:
+    district = str(path_of_example("district-2023"))
+    alone = answer_to("progress", district, "--backtest", "--lang", "en")
+    beside = answer_to("progress", district, "--at", "2023-06", "--backtest", "--json")
+
+    assert (alone.code, alone.out.splitlines()[0]) == (0, "Forecasts of earlier years")
+    everything = alone.out.split("\nall ")[1].split()
+    (all_of_them,) = [row for row in json.loads(beside.out)["backtest"] if row["indicator"] == ""]
+    # a percentage is cut after one decimal, never rounded up to a limit
+    inside = math.floor(1000 * all_of_them["inside_80"]) / 10
+    assert everything[:2] == [str(all_of_them["forecasts"]), f"{inside:.1f}%"]
+
+
+def test_a_month_is_needed_for_all_else(book: Path) -> None:
+    for more in ([], ["--alerts"], ["--backtest", "--forecast"]):
+        answer = answer_to("progress", str(book), *more, "--lang", "en")
+        assert (answer.code, answer.err) == (2, "quanheng: --at is missing\n")
 
 
 def test_figures_that_were_not_known_on_the_day_do_not_count(book: Path) -> None:

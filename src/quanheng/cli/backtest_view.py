@@ -10,12 +10,13 @@ from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen
 
 if TYPE_CHECKING:
-    from quanheng.usecase.progress import Watched
+    from quanheng.data.frames import Frame
+    from quanheng.scheme.model import Scheme
 
 
-def show_backtest(watched: Watched, screen: Screen) -> None:
+def show_backtest(backtest: Frame, scheme: Scheme, screen: Screen) -> None:
     """Print a line an indicator, over all months; month by month they stand in the answer to a program."""
-    rows = [] if watched.backtest is None else watched.backtest.rows(named=True)
+    rows = backtest.rows(named=True)
     if not rows:
         screen.say("Not enough history to look back", "历史不足，无法检验预测")
         return
@@ -28,7 +29,7 @@ def show_backtest(watched: Watched, screen: Screen) -> None:
         Column(heading=both("last year's step", "按上年进度"), number=True),
         Column(heading=both("last year's end", "按上年全年"), number=True),
     )
-    names = {each.code: each.name.in_language(screen.language) for each in watched.progress.scheme.indicators}
+    names = {each.code: each.name.in_language(screen.language) for each in scheme.indicators}
     everything = screen.choose(both("all", "全部"))
     cells = [
         (

@@ -17,6 +17,9 @@ from quanheng.insight.headline import PUBLISHED
 from quanheng.usecase.headline import COLUMNS, Asked, Told, headlines
 
 _PER_CENT = 100.0
+_SHOWN = 50
+_AROUND = 2
+"""How many rows of a long table are shown, and how many on each side of the place told about."""
 
 
 def headline(  # noqa: PLR0913  the options of the command
@@ -139,12 +142,23 @@ def _show(told: Told, screen: Screen) -> None:
         Column(heading=both("change", "变化"), number=True),
         Column(heading=both("to draw level %", "追平上一位%"), number=True),
     )
-    screen.table(
-        columns, [_cells(row, screen) for row in one.rows.rows(named=True)], title=told.title(screen.language)
-    )
+    rows = one.rows.rows(named=True)
+    shown = _worth_showing(rows, told.unit)
+    screen.table(columns, [_cells(row, screen) for row in shown], title=told.title(screen.language))
+    if len(rows) > len(shown):
+        more = len(rows) - len(shown)
+        screen.say(f"and {more} more; --csv writes all", f"另有{more}个，--csv 可写出全部")
     for text in told.sentences:
         screen.text(text.in_language(screen.language))
     screen.text("")
+
+
+def _worth_showing(rows: Sequence[Mapping[str, Any]], unit: str | None) -> list[Mapping[str, Any]]:
+    """Return the first of many rows, and those around the place that is told about."""
+    if len(rows) <= _SHOWN:
+        return list(rows)
+    at = next((number for number, row in enumerate(rows) if row["unit"] == unit), -_SHOWN)
+    return [row for number, row in enumerate(rows) if number < _SHOWN or abs(number - at) <= _AROUND]
 
 
 def _cells(row: Mapping[str, Any], screen: Screen) -> tuple[str, ...]:

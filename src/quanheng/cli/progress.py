@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
+from quanheng.cli.backtest_view import show_backtest
 from quanheng.cli.days import AsOf
 from quanheng.cli.language import both
 from quanheng.cli.progress_view import record_of, show_progress
 from quanheng.cli.show import Screen
-from quanheng.usecase.progress import Wanted, watch, write_picture, write_table
+from quanheng.errors import UsageError
+from quanheng.usecase.progress import Wanted, look_back, watch, write_picture, write_table
 
 
 def progress(  # noqa: PLR0913  the options of the command
     book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
     *,
     at: Annotated[
-        str,
+        str | None,
         Parameter(
             help=both(
-                "by the end of which period: 2023-06, 2023-Q2, 2023-H1",
-                "截至哪个期间，如 2023-06、2023-Q2、2023-H1",
+                "by the end of which period: 2023-06, 2023-Q2, 2023-H1; only --backtest goes without",
+                "截至哪个期间，如 2023-06、2023-Q2、2023-H1；只有 --backtest 可以不写",
             )
         ),
-    ],
+    ] = None,
     unit: Annotated[
         tuple[str, ...], Parameter(help=both("only this unit, by code or name", "只看该单位（代码或名称）"))
     ] = (),
@@ -55,6 +58,10 @@ def progress(  # noqa: PLR0913  the options of the command
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the progress of `book` from January to the end of `at`, with a light for each value."""
+    if at is None:
+        if not backtest or alerts or forecast or unit or indicator or csv is not None or svg is not None:
+            raise UsageError("--at is missing", "缺少 --at")
+        return _look_back(book, as_of, screen)
     wanted = Wanted(units=unit, indicators=indicator, forecast=forecast, backtest=backtest)
     with screen.working("watching the year", "正在计算进度"):
         watched = watch(book, at=at, as_of=as_of, wanted=wanted, language=screen.language)
@@ -68,4 +75,14 @@ def progress(  # noqa: PLR0913  the options of the command
             screen.say(f"Written to {file}", f"已写入 {file}")
     if screen.json:
         screen.record(record_of(watched, screen))
+    return 0
+
+
+def _look_back(book: Path, as_of: dt.date | None, screen: Screen) -> int:
+    """Print how well forecasts of earlier years would have done, and nothing of this one."""
+    with screen.working("looking back", "正在检验"):
+        scheme, table = look_back(book, as_of=as_of)
+    show_backtest(table, scheme, screen)
+    if screen.json:
+        screen.record({"backtest": table.rows(named=True)})
     return 0

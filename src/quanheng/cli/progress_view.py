@@ -34,7 +34,7 @@ def show_progress(watched: Watched, screen: Screen, *, alerts: bool, whole: bool
     else:
         _show_table(watched, screen, whole=whole)
     if watched.backtest is not None:
-        show_backtest(watched, screen)
+        show_backtest(watched.backtest, watched.progress.scheme, screen)
     screen.findings(watched.findings, answer=False)
 
 

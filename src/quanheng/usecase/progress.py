@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quanheng.data.frames import Frame
     from quanheng.insight.escalation import Tally
     from quanheng.insight.progress import Progress
+    from quanheng.scheme.model import Scheme
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +94,18 @@ def watch(
         forecast=_forecast(book, at) if wanted.forecast else None,
         backtest=_backtest(book) if wanted.backtest else None,
     )
+
+
+def look_back(path: Path, *, as_of: dt.date | None = None) -> tuple[Scheme, Frame]:
+    """Return how good forecasts of earlier years would have been in the book at `path`, and its scheme.
+
+    Raises:
+        FindingsError: the book has errors; all of them at once.
+    """
+    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
+
+    book = load_early(path, as_of=as_of)
+    return book.scheme, _backtest(book)
 
 
 def tallies_of(book: Book, on: dt.date, language: Language) -> tuple[Tally, ...]:
