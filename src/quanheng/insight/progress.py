@@ -21,6 +21,7 @@ from quanheng.engine.engines import Engine
 from quanheng.engine.fetches import fetches_in
 from quanheng.engine.rounds import Rounds, score_rounds
 from quanheng.findings import Language
+from quanheng.insight.bounds import with_bound_words
 from quanheng.insight.lights import AVERAGE, LOOKS, needs_growth
 from quanheng.insight.milestones import Checkpoint, checkpoint_at, units_past, with_passed
 from quanheng.insight.progress_rows import CELL, ROW, lit_rows, not_due_rows, with_score_of
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
 
 TABLE: Final = (
     *("unit", "name", "group", "indicator", "indicator_name", "period"),
-    *("value", "target", "share", "due", "completion", "completion_year", "gap", "needed"),
+    *("value", "target", "floor", "stretch", "share", "due"),
+    *("completion", "completion_year", "gap", "needed", "reached"),
     *("points", "score", "light", "light_name", "times", "reason"),
 )
 """The columns of the table."""
@@ -126,7 +128,7 @@ class Progress:
         words = [look.word(language) for look in LOOKS.values()]
         word = nw.col("light").replace_strict(list(LOOKS), words, return_dtype=nw.String())
         named = self.rows.with_columns(name.alias("indicator_name"), word.alias("light_name"))
-        return with_reasons(named, language, self.conditions)
+        return with_bound_words(with_reasons(named, language, self.conditions), language)
 
     def table(self, language: Language) -> Frame:
         """Return the table for people (`TABLE`): units in the book's order, indicators in the scheme's."""

@@ -10,12 +10,13 @@ import narwhals as nw
 from quanheng.data.frames import Frame
 from quanheng.engine import columns as c
 from quanheng.engine.engines import small_table
+from quanheng.insight.bounds import with_bounds, with_floor_lights, without_bounds
 from quanheng.insight.completion import COMPLETION, COMPLETION_YEAR, GAP, NEEDED, with_completion
 from quanheng.insight.lights import ABSENT, BY_ABSENCE, GROWTH, LIGHT, WHY, with_lights
 from quanheng.insight.runs import TIMES
 from quanheng.insight.watches import Watch, conditions_of_lights
 
-_OF_DUE: Final = ("target", "share", "due", "nature", "basis")
+_OF_DUE: Final = ("target", "floor", "stretch", "share", "due", "nature", "basis")
 _SPECS: Final = {
     "indicator": nw.String(),
     "direction": nw.String(),
@@ -44,7 +45,8 @@ def lit_rows(
     """
     rows = _with_growth(_joined(wide, due, watches, month=month), before, watches)
     rows = rows.with_columns(_why_absent(month).alias(ABSENT))
-    return with_lights(with_completion(rows), conditions_of_lights(watches))
+    judged = with_bounds(with_completion(rows))
+    return with_floor_lights(with_lights(judged, conditions_of_lights(watches)))
 
 
 def not_due_rows(wide: Frame, due: Frame, watches: Sequence[Watch], *, month: int) -> Frame:
@@ -57,8 +59,14 @@ def not_due_rows(wide: Frame, due: Frame, watches: Sequence[Watch], *, month: in
     stated_away = (nw.col("basis") == "not_applicable").fill_null(value=False)
     absent = nw.when(stated_away).then(nw.lit("not_applicable")).otherwise(nw.lit("not_due"))
     blank = (number.alias(name) for name in (COMPLETION, COMPLETION_YEAR, GAP, NEEDED, GROWTH))
-    return rows.with_columns(*blank, absent.alias(ABSENT)).with_columns(
-        nw.col(ABSENT).alias(LIGHT), nw.lit(BY_ABSENCE).alias(WHY), nw.lit(0, dtype=nw.Int64()).alias(TIMES)
+    return (
+        without_bounds(rows)
+        .with_columns(*blank, absent.alias(ABSENT))
+        .with_columns(
+            nw.col(ABSENT).alias(LIGHT),
+            nw.lit(BY_ABSENCE).alias(WHY),
+            nw.lit(0, dtype=nw.Int64()).alias(TIMES),
+        )
     )
 
 

@@ -114,9 +114,9 @@ def with_reasons(
 
 
 def _completion(language: Language) -> nw.Expr:
-    done = nw.concat_str(_percent(nw.col(COMPLETION)), nw.lit(" of what is due is done"))
+    done = nw.concat_str(percent_of(nw.col(COMPLETION)), nw.lit(" of what is due is done"))
     if language == "zh":
-        done = nw.concat_str(nw.lit("应达进度完成率"), _percent(nw.col(COMPLETION)))
+        done = nw.concat_str(nw.lit("应达进度完成率"), percent_of(nw.col(COMPLETION)))
     under = nw.lit("，低于" if language == "zh" else ", under ")
     limit = nw.when(nw.col(LIGHT) == "red").then(nw.col(RED_UNDER)).otherwise(nw.col(YELLOW_UNDER))
     short = nw.concat_str(done, under, _whole_percent(limit))
@@ -148,7 +148,7 @@ def _condition(conditions: Mapping[Lights, Sequence[str]], language: Language) -
 
 def _growth(language: Language) -> nw.Expr:
     growth = nw.col(GROWTH)
-    said = nw.concat_str(nw.lit("，同比" if language == "zh" else "; growth "), _percent(growth))
+    said = nw.concat_str(nw.lit("，同比" if language == "zh" else "; growth "), percent_of(growth))
     return nw.when(~growth.is_null()).then(said).otherwise(nw.lit(""))
 
 
@@ -160,7 +160,7 @@ def _unreported(language: Language) -> nw.Expr:
     return nw.when(~period.is_null()).then(said).otherwise(nw.lit(""))
 
 
-def _percent(part: nw.Expr) -> nw.Expr:
+def percent_of(part: nw.Expr) -> nw.Expr:
     """Return `part` in percent with one decimal, cut and not rounded: 94.99 % is not yet 95 %."""
     tenths = (part * 1000.0 + _NOISE).floor().cast(nw.Int64())
     size = tenths.abs()
