@@ -30,11 +30,13 @@ def invent_targets(units: Sequence[Unit], figures: Figures) -> list[Row]:
     """Return the rows of targets.csv: for all units, then unit by unit from last year's figures."""
     rows: list[Row] = []
     for indicator, year, goals in _FOR_ALL:
-        rows += [_target("*", indicator, period, goal) for period, goal in zip(_INSIDE, goals, strict=False)]
-        rows.append(_target("*", indicator, "2023", year))
+        rows += [
+            target_row("*", indicator, period, goal) for period, goal in zip(_INSIDE, goals, strict=False)
+        ]
+        rows.append(target_row("*", indicator, "2023", year))
     for unit in units:
         if unit.group == "parks":
-            rows.append(_target(unit.code, "rd_ratio", "2023", _PARK_RESEARCH))
+            rows.append(target_row(unit.code, "rd_ratio", "2023", _PARK_RESEARCH))
         for indicator, item, growth, decimals in (
             ("invest", "investment", 1.055, 1),
             ("key_invest", "project_invest", 1.06, 1),
@@ -51,11 +53,11 @@ def _amounts(unit: Unit, indicator: str, last_year: Cell | None, growth: float, 
     if last_year is None:
         return []
     if isinstance(last_year, str):
-        return [_target(unit.code, indicator, "2023", NOT_APPLICABLE)]
+        return [target_row(unit.code, indicator, "2023", NOT_APPLICABLE)]
     goal = round(last_year * growth, decimals)
     return [
         {
-            **_target(unit.code, indicator, period, round(goal * due, decimals)),
+            **target_row(unit.code, indicator, period, round(goal * due, decimals)),
             "floor": round(goal * 0.9, decimals) if period == "2023" else None,
             "stretch": round(goal * 1.1, decimals) if period == "2023" else None,
         }
@@ -69,13 +71,14 @@ def _head_counts(unit: Unit) -> list[Row]:
         return []
     a_quarter = round(unit.population * usual)
     inside = [
-        _target(unit.code, indicator, period, a_quarter * quarters)
+        target_row(unit.code, indicator, period, a_quarter * quarters)
         for period, quarters in zip(_INSIDE, _QUARTERS_IN, strict=True)
     ]
-    return [*inside, _target(unit.code, indicator, "2023", 4 * a_quarter)]
+    return [*inside, target_row(unit.code, indicator, "2023", 4 * a_quarter)]
 
 
-def _target(unit: str, indicator: str, period: str, target: float | str) -> Row:
+def target_row(unit: str, indicator: str, period: str, target: Cell) -> Row:
+    """Return a row of targets.csv without floor and stretch goal."""
     return {
         "unit": unit,
         "indicator": indicator,

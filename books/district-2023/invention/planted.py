@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from invention.economy import Cell, Figures
+from invention.goals import target_row
 from invention.registers import Row
 
 _FIRST_SAID: Final = (
@@ -67,7 +68,7 @@ def revenue_targets(units: Mapping[str, str], figures: Figures) -> list[Row]:
             target: Cell = round(goal * due, 2)
             if unit == ON_TARGET:
                 target = figures["revenue"][unit, month]
-            rows.append(_row(unit, "revenue_done", period, target))
+            rows.append(target_row(unit, "revenue_done", period, target))
     return rows
 
 
@@ -89,14 +90,3 @@ def with_revisions(rows: list[Row]) -> list[Row]:
 
 def _before(value: object) -> float | None:
     return round(value * _TARGET_BEFORE, 1) if isinstance(value, int | float) else None
-
-
-def _row(unit: str, indicator: str, period: str, target: Cell) -> Row:
-    return {
-        "unit": unit,
-        "indicator": indicator,
-        "period": period,
-        "target": target,
-        "floor": None,
-        "stretch": None,
-    }

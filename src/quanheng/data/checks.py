@@ -12,12 +12,12 @@ from quanheng.data.cells import IS_MISSING, IS_VALUE, text_of_number
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.coverage import Coverage
 from quanheng.data.figures import KEY, Figures, repeated, series_of
-from quanheng.data.item_use import items_of, used_items
 from quanheng.data.names import shown
 from quanheng.data.periods import YEAR_OF_NUMBERS, Period
 from quanheng.data.register import Register
 from quanheng.data.versions import repeated_on_a_day
 from quanheng.findings import Finding, Kind
+from quanheng.scheme.item_use import items_of, used_items
 from quanheng.scheme.model import Reported
 
 _TENFOLD: Final = 10.0

@@ -11,13 +11,12 @@ from quanheng.findings import Finding
 from quanheng.scheme import law_kinds
 from quanheng.scheme import pace_kinds as kinds
 from quanheng.scheme.document import nodes_of
-from quanheng.scheme.formula import names_in
 from quanheng.scheme.grades import Every
+from quanheng.scheme.item_use import items_of
 from quanheng.scheme.model import Indicator, Item, Node, Reported, Scheme
 from quanheng.scheme.pace import Given, Pace
 from quanheng.scheme.pace_forms import IndicatorPaceForm, PaceForm
 from quanheng.scheme.places import Path
-from quanheng.scheme.rules import ItemAnchor, Met, Ratio, Scale
 from quanheng.scheme.settle import Settled
 from quanheng.scheme.suggest import suggestion
 
@@ -85,7 +84,7 @@ def check_reviewed(settled: Settled) -> Iterator[Finding]:
     words = {"every": reviews.every, "every_zh": _CHINESE[reviews.every]}
     rare = _reported_too_rarely(scheme, reviews.every)
     if not reviews.nodes:
-        if all(any(name in rare for name in _items_of(each)) for each in scheme.indicators):
+        if all(any(name in rare for name in items_of(each)) for each in scheme.indicators):
             yield kinds.NOTHING_REVIEWED.at(settled.at("reviews"), **words)
         return
     nodes = {node.code: node for node in scheme.nodes}
@@ -169,25 +168,9 @@ def _reported_too_rarely(scheme: Scheme, every: Every) -> dict[str, Item]:
     }
 
 
-def _items_of(indicator: Indicator) -> Iterator[str]:
-    """Yield the names in the measure, the coefficient and the rule of an indicator."""
-    yield from names_in(indicator.measure.tree)
-    if indicator.coefficient is not None:
-        yield from names_in(indicator.coefficient.tree)
-    match indicator.rule:
-        case Met(condition=condition):
-            yield from names_in(condition.tree)
-        case Scale(worst=worst, best=best):
-            yield from (anchor.item for anchor in (worst, best) if isinstance(anchor, ItemAnchor))
-        case Ratio(ref=ItemAnchor(item)):
-            yield item
-        case _:
-            return
-
-
 def _without_value_below(node: Node, rare: Mapping[str, Item]) -> Iterator[Item]:
     """Yield the items at or below `node` that have no value in a review; a stock has its last one."""
-    used = dict.fromkeys(name for each in _indicators_below(node) for name in _items_of(each))
+    used = dict.fromkeys(name for each in _indicators_below(node) for name in items_of(each))
     yield from (rare[name] for name in used if name in rare and rare[name].kind != "stock")
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from tests.data.books import SCHEME
 from tests.data.registers import scheme
 
-from quanheng.data.item_use import items_of, used_items
+from quanheng.scheme.item_use import items_of, used_items
 
 USES = """\
 quanheng: 1
