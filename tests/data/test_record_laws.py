@@ -81,6 +81,7 @@ def test_a_sound_ledger_is_typed_as_it_is_declared() -> None:
         ("003,T2", "001,T2", ["QH462 a.csv!4:ticket"]),
         ("003,T2", ",T2", ["QH463 a.csv!4:ticket"]),
         ("2023-02-05,/", ",/", ["QH463 a.csv!4:received_on"]),
+        ("2023-02-05,/", "23-02-05,/", ["QH341 a.csv!4:received_on"]),  # unreadable, and so not empty
         (",受理,", ",,", ["QH463 a.csv!4:state"]),
         (",96,", ",101,", ["QH464 a.csv!2:satisfaction"]),
         (",96,", ",-0.5,", ["QH464 a.csv!2:satisfaction"]),

@@ -12,7 +12,7 @@ from quanheng.data import frames, ledger_kinds
 from quanheng.data.cells import NOT_APPLICABLE_FORMS, text_of_number
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.names import Nearness, shown
-from quanheng.data.tables import Table
+from quanheng.data.tables import ROW, Table, texts_of
 from quanheng.findings import Finding, Kind, Place
 from quanheng.scheme.ledgers import Field, Ledger
 
@@ -30,11 +30,23 @@ class Cells:
 
     def place(self, row: _Row, column: str) -> Place:
         """Return the place of the cell of a record, which has the source columns, in `column`; or its row."""
+        table, number = self._find(row, column)
+        return table.place(row["source_row"], number)
+
+    def is_written(self, row: _Row, column: str) -> bool:
+        """Return whether there is something in the cell of a record, be it readable or not."""
+        table, number = self._find(row, column)
+        if number is None:
+            return False
+        here = table.body.filter(pl.col(ROW) == row["source_row"])
+        return texts_of(here[str(number)]).count() > 0
+
+    def _find(self, row: _Row, column: str) -> tuple[Table, int | None]:
         table = self._tables[(row["source_file"], row["source_sheet"])]
         number = table.known.get(column)
         if number is None and column in table.headings:
             number = table.headings.index(column)
-        return table.place(row["source_row"], number)
+        return table, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +79,7 @@ def check_records(records: Records) -> None:
     check_keys(records)
     for column in _needed(ledger):
         if records.has(column):
-            records.tell(ledger_kinds.NEEDED_CELL, column, _nothing(records, column), lambda _: {})
+            _check_needed(column, records)
     for own in ledger.fields:
         if records.has(own.column):
             _check_field(own, records)
@@ -115,6 +127,17 @@ def _needed(ledger: Ledger) -> tuple[str, ...]:
     state = None if ledger.states is None else ledger.states.column
     roles = [column for column in (ledger.key, state) if column is not None]
     return tuple(dict.fromkeys((*roles, *(own.column for own in ledger.fields if own.needed))))
+
+
+def _check_needed(column: str, records: Records) -> None:
+    """Add a finding for each empty cell of a column; what cannot be read has been told, and is not empty."""
+    nothing = _nothing(records, column)
+    if records.frame[column].dtype != pl.String:
+        here = pl.concat_str(_SOURCE, separator="\n", ignore_nulls=True)
+        first = records.frame.filter(nothing).head(SHOWN).select(*_SOURCE, here.alias("here"))
+        unread = [row["here"] for row in first.iter_rows(named=True) if records.cells.is_written(row, column)]
+        nothing = nothing & ~here.is_in(unread)
+    records.tell(ledger_kinds.NEEDED_CELL, column, nothing, lambda _: {})
 
 
 def _check_field(own: Field, records: Records) -> None:
