@@ -7,13 +7,16 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --generate-hashes --universal --python-version 3.11 \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: run test check docs bench lock clean
+.PHONY: run test search check docs bench lock clean
 
 run: $(VENV)/.ready
 	$(BIN)/quanheng demo out/demo
 
 test: check
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+search: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not spark" --hypothesis-profile=search
 
 check: $(VENV)/.ready-dev
 	bash tools/install_system_packages.sh

@@ -8,7 +8,7 @@ import io
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.usecase.ledger_books import write
 
@@ -100,6 +100,8 @@ def test_what_arrives_is_read_afterwards_and_what_does_not_stays(
 
 
 @settings(max_examples=40)
+@example(rubbish=b"no,text\n-")
+@example(rubbish="no\n—".encode())
 @given(
     rubbish=st.one_of(
         st.binary(max_size=200), st.text(max_size=80).map(lambda text: f"no,text\n{text}".encode())

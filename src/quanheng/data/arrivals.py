@@ -124,9 +124,10 @@ def _read(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the records of one table, typed and spelled; rows without a key are told and left out."""
     keys = table.texts(key)
-    for row in table.body.filter(keys.is_null())[ROW].head(SHOWN):
+    named = keys.is_not_null() & ~_does_not_apply(keys).fill_null(value=False)
+    for row in table.body.filter(~named)[ROW].head(SHOWN):
         collector.add(ledger_kinds.NEEDED_CELL.at(table.place_of(row, key), column=shown(key)))
-    table = table.with_body(table.body.filter(keys.is_not_null()))
+    table = table.with_body(table.body.filter(named))
     there = {table.headings[number]: number for number in table.others}
     columns = [
         typed_column(table, number, expected=needs.contents.get(name, "anything"), collector=collector).alias(
@@ -165,14 +166,18 @@ def _spelled(typed: pl.Series, cells: pl.Series) -> pl.Series:
         text = pl.col(name).dt.to_string("%Y-%m-%d")
     else:
         text = pl.col(name).cast(pl.String)
-    raw = texts_of(cells).alias("raw")
+    emptied = _does_not_apply(texts_of(cells)).alias("emptied")
+    frame = pl.DataFrame([typed, emptied])
+    return frame.select(pl.when("emptied").then(pl.lit(EMPTIED)).otherwise(text).alias(name)).to_series()
+
+
+def _does_not_apply(texts: pl.Series) -> pl.Series:
+    """Return whether each text is one of those that say so, such as `/` and `—`; null for no text."""
     # the forms are short, and few different texts are: only these are looked at closely
-    short = raw.filter(raw.str.len_chars() <= _LONGEST_FORM).unique().to_frame()
+    short = texts.filter(texts.str.len_chars() <= _LONGEST_FORM).unique()
     tidy = half_width(pl.col("raw")).str.strip_chars().str.to_lowercase()
-    forms = short.filter(tidy.is_in(NOT_APPLICABLE_FORMS))["raw"]
-    frame = pl.DataFrame([typed, raw])
-    emptied = pl.col("raw").is_in(forms.implode())
-    return frame.select(pl.when(emptied).then(pl.lit(EMPTIED)).otherwise(text).alias(name)).to_series()
+    forms = short.alias("raw").to_frame().filter(tidy.is_in(NOT_APPLICABLE_FORMS))["raw"]
+    return texts.is_in(forms.implode())
 
 
 def _tell_harmful(table: Table, texts: pl.DataFrame, collector: Collector) -> None:
