@@ -65,13 +65,22 @@ def _names_in_use() -> Iterator[str]:
 
 
 def _stray_kinds() -> Iterator[str]:
-    """Yield each kind that is made outside a `…kinds.py`, where the reference would miss it."""
+    """Yield each kind that is no constant of a module: the reference would miss it."""
     for path in sorted((ROOT / "src").rglob("*.py")):
-        if path.stem.endswith("kinds"):
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Kind":
-                yield f"{path.relative_to(ROOT)}:{node.lineno}: declare the kind in a '…kinds.py'"
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        constants = {id(_value(statement)) for statement in tree.body}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and _makes_a_kind(node) and id(node) not in constants:
+                yield f"{path.relative_to(ROOT)}:{node.lineno}: declare the kind as a constant of the module"
+
+
+def _value(statement: ast.stmt) -> ast.expr | None:
+    return statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
+
+
+def _makes_a_kind(call: ast.Call) -> bool:
+    made = call.func
+    return "Kind" in {getattr(made, "id", None), getattr(made, "attr", None)}
 
 
 def main() -> int:
