@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quanheng.engine import columns as c
-from quanheng.report.audit_workbook.cells import MISSING, Column, Shown
+from quanheng.report.audit_workbook.cells import MISSING, Shown
 from quanheng.report.audit_workbook.draft import (
     GROUP_FIRST,
     GROUP_TEXTS,
@@ -23,18 +23,17 @@ from quanheng.report.audit_workbook.draft import (
 from quanheng.report.audit_workbook.entries import FIELDS
 from quanheng.report.audit_workbook.guide import guide_of
 from quanheng.report.audit_workbook.looks import Look, Looks, looks_of, width_of
-from quanheng.report.audit_workbook.plain import plain_worksheet
+from quanheng.report.audit_workbook.plain import LONGEST, plain_worksheet
 from quanheng.report.audit_workbook.ranking import TOTAL
 from quanheng.report.audit_workbook.references import EVERYONE
 from quanheng.report.audit_workbook.rows import FIRST, HEAD_ROWS
+from quanheng.report.audit_workbook.unit_rows import unit_rows
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_LONGEST = 32_767
-"""Signs in a cell."""
 _ZOOM = 90
 _A4 = 9
 _FIT_A_PAGE: Final = frozenset({"ranking", "entries", "weights", "statistics", "guide"})
@@ -92,10 +91,7 @@ def _write_units(draft: Draft, sheet: UnitSheet, sheet_file: Worksheet, looks: L
     _write_head(sheet_file, 2, [column.code for column in columns], looks, "code")
     sheet_file.set_row(3, _NOTE_HEIGHT)
     _write_head(sheet_file, 3, [column.note for column in columns], looks, "note")
-    name = draft.say(f"sheet.{sheet}")
-    for row in draft.rows.all:
-        for index, column in enumerate(columns):
-            _write_cell(draft, sheet_file, (row, index), column, name, looks)
+    sheet_file.write_rows(draft.rows.all, unit_rows(draft, sheet, looks))
     _part_groups(draft, sheet_file, len(columns), looks)
     if sheet == "ranking":
         bars = {"type": "data_bar", "bar_color": "#9DC3E6", "bar_solid": True}
@@ -108,26 +104,6 @@ def _part_groups(draft: Draft, sheet_file: Worksheet, columns: int, looks: Looks
         row = rows.start - 1
         line = {"type": "formula", "criteria": "=TRUE", "format": looks("line", None)}
         sheet_file.conditional_format(row, 0, row, columns - 1, line)
-
-
-def _write_cell(
-    draft: Draft,
-    sheet_file: Worksheet,
-    where: tuple[int, int],
-    column: Column,
-    sheet: str,
-    looks: Looks,
-) -> None:
-    row, index = where
-    if column.groups is not None and draft.rows.group_at(row) not in column.groups:
-        return
-    value = None if column.values is None else column.values[row - FIRST]
-    look = looks(column.role, column.decimals)
-    if column.formula is None:
-        _write_value(sheet_file, row - 1, index, value, look)
-        return
-    formula = draft.addresses.rendered(column.formula, row=row, sheet=sheet)
-    _write_formula(sheet_file, (row - 1, index), formula, value, look, array=column.array)
 
 
 def _write_lines(draft: Draft, sheet: GroupSheet, sheet_file: Worksheet, looks: Looks) -> None:
@@ -224,7 +200,7 @@ def _write_value(sheet_file: Worksheet, row: int, index: int, value: Shown, look
 def _write_text(sheet_file: Worksheet, row: int, index: int, text: str, look: Format) -> None:
     # always as a text: what begins with = + - @ must not become a formula
     if text:
-        sheet_file.write_string(row, index, text[:_LONGEST], look)
+        sheet_file.write_string(row, index, text[:LONGEST], look)
     else:
         sheet_file.write_blank(row, index, None, look)
 

@@ -1,12 +1,18 @@
-"""A worksheet that takes formulas as they are."""
+"""A worksheet that takes formulas as they are, and rows that are XML already."""
 
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
+LONGEST: Final = 32_767
+"""Signs in a cell."""
 
 
 @functools.lru_cache(maxsize=1)
@@ -19,9 +25,44 @@ def plain_worksheet() -> type[Worksheet]:
     from xlsxwriter import worksheet
 
     class PlainWorksheet(worksheet.Worksheet):  # type: ignore[misc]  # a class without published types
-        """A worksheet whose formulas are written as they stand."""
+        """A worksheet whose formulas are written as they stand, and whose rows may come as XML."""
 
         def _prepare_formula(self, formula: str, *_: bool) -> str:
             return formula.removeprefix("{").removeprefix("=").removesuffix("}")
 
+        def write_rows(self, rows: range, texts: Iterable[str]) -> None:
+            """Write `texts`, the XML of `rows` (counted from 1), below what has been written so far.
+
+            They go into the file of rows that xlsxwriter keeps for a workbook that needs little memory.
+            """
+            self._check_dimensions(rows.stop - 2, 0)
+            self._write_single_row(rows.start - 1)
+            self.fh.writelines(texts)
+            self.previous_row = rows.stop - 1
+
     return PlainWorksheet
+
+
+def format_number(look: Format) -> int:
+    """Return the number by which cells name the format `look`."""
+    number: int = look._get_xf_index()  # noqa: SLF001 - xlsxwriter has no public name for it
+    return number
+
+
+def escaped(text: str) -> str:
+    r"""Return `text` as XML; signs that XML does not know are written as spreadsheet programs write them.
+
+    Examples:
+        >>> escaped("A1<B1"), escaped("tab\x07 and _x0007_")
+        ('A1&lt;B1', 'tab_x0007_ and _x005F_x0007_')
+    """
+    if not _SPECIAL.search(text):
+        return text
+    text = _ESCAPE_LIKE.sub(r"_x005F\1", text)
+    text = _NO_XML.sub(lambda found: f"_x{ord(found[1]):04X}_", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+_NO_XML: Final = re.compile("([\x00-\x08\x0b-\x1f\ufffe\uffff])")
+_ESCAPE_LIKE: Final = re.compile("(_x[0-9a-fA-F]{4}_)")
+_SPECIAL: Final = re.compile(f"[&<>]|{_NO_XML.pattern}|{_ESCAPE_LIKE.pattern}")

@@ -2,19 +2,19 @@
 
 A formula of a column is a text in which references stand as tokens, such as `here("measure|growth")` for "the
 measure of growth of the unit in this row". `Addresses` knows where every column, statistic and weight
-stands and renders the text for a row, as it is seen from a sheet: its own cells need no sheet name.
+stands and renders the text for the rows of a group, as it is seen from a sheet: its own cells need no sheet
+name. Within a group only the number of the row differs, so a formula is rendered once for all its rows.
 """
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass, field
 from typing import Final
 
 from quanheng.report.audit_workbook.rows import Rows
 
-_OPEN, _PART, _CLOSE = "\x01", "\x02", "\x03"
+_OPEN, _PART, _CLOSE, _ROW = "\x01", "\x02", "\x03", "\x04"
 _TOKEN: Final = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 EVERYONE: Final = "*"
 """The pool of all units, where an indicator is compared `within: all`."""
@@ -94,35 +94,35 @@ class Addresses:
     columns: dict[str, tuple[str, str]] = field(default_factory=dict)
     cells: dict[tuple[str, str], tuple[str, str, int]] = field(default_factory=dict)
 
-    def rendered(self, formula: str, *, row: int, sheet: str) -> str:
-        """Return `formula` with every reference as an address, for the unit in `row`, seen from `sheet`."""
-        group = self.rows.group_at(row)
-        return self._rendered(formula, row=row, group=group, sheet=sheet)
+    def rendered(self, formula: str, *, group: str, sheet: str) -> tuple[str, ...]:
+        """Return `formula` with its references as addresses, in pieces between which the row's number goes.
 
-    def rendered_for(self, formula: str, *, group: str, sheet: str) -> str:
-        """Return `formula` rendered for a cell that stands for `group` (or `EVERYONE`), not for a unit."""
-        return self._rendered(formula, row=None, group=group, sheet=sheet)
-
-    def _rendered(self, formula: str, *, row: int | None, group: str, sheet: str) -> str:
+        It stands for the units of `group`, seen from `sheet`; `"5".join(pieces)` is the formula in row 5.
+        """
         literals, tokens = _taken_apart(formula)
         parts = [literals[0]]
         for token, literal in zip(tokens, literals[1:], strict=True):
-            parts.append(self._address(token, row, group, sheet))
+            parts.append(self._address(token, group, sheet))
             parts.append(literal)
-        return "".join(parts)
+        return tuple("".join(parts).split(_ROW))
 
-    def _address(self, token: tuple[str, ...], row: int | None, group: str, sheet: str) -> str:
+    def rendered_for(self, formula: str, *, group: str, sheet: str) -> str:
+        """Return `formula` rendered for a cell that stands for `group` (or `EVERYONE`), not for a unit."""
+        (whole,) = self.rendered(formula, group=group, sheet=sheet)
+        return whole
+
+    def _address(self, token: tuple[str, ...], group: str, sheet: str) -> str:
         kind, key, *more = token
         if kind == "by_group":
             return self._of_group(key, group, sheet)
         where, letter = self.columns[key]
         match kind:
             case "here":
-                address = f"${letter}{row}"
+                address = f"${letter}{_ROW}"
             case "row":
                 address = f"${letter}${more[0]}"
             case "across":
-                address = f"${letter}{row}:${self.columns[more[0]][1]}{row}"
+                address = f"${letter}{_ROW}:${self.columns[more[0]][1]}{_ROW}"
             case "all":
                 address = _span(letter, letter, self.rows.all)
             case "group":
@@ -154,7 +154,6 @@ def _token(*parts: str) -> str:
     return f"{_OPEN}{_PART.join(parts)}{_CLOSE}"
 
 
-@functools.lru_cache(maxsize=4096)
 def _taken_apart(formula: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     pieces = _TOKEN.split(formula)
     return tuple(pieces[::2]), tuple(tuple(piece.split(_PART)) for piece in pieces[1::2])
