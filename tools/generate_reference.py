@@ -14,7 +14,7 @@ from tools.reference_findings import finding_pages
 from tools.reference_scheme import scheme_pages
 from tools.reference_toolbox import toolbox_pages
 
-from quanheng.scheme.toolbox.tool import FAMILIES
+from quanheng.scheme.tools.tool import FAMILIES
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from quanheng.findings import Language
 from quanheng.scheme.toolbox.shelf import TOOLS
-from quanheng.scheme.toolbox.tool import FAMILIES, Example, Tool
+from quanheng.scheme.tools.tool import FAMILIES, Example, Tool
 from quanheng.usecase.try_out import Outcome, try_out
 
 _DECIMALS: Final = 4

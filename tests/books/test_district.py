@@ -12,8 +12,10 @@ import pytest
 import quanheng as qh
 from quanheng.data.periods import parse_period
 from quanheng.examples import path_of_example
-from quanheng.scheme import gaps, rules, weights
+from quanheng.scheme import rules
+from quanheng.scheme.gaps import policies, treatment
 from quanheng.scheme.model import Dimension, Scheme
+from quanheng.scheme.weights import aggregation, methods
 
 _BOOK = path_of_example("district-2023")
 _CUMULATIVE = (
@@ -59,16 +61,16 @@ def test_every_rule_of_the_language_occurs(scheme: Scheme) -> None:
 
 
 def test_every_policy_for_missing_figures_and_treatment_of_outliers_occurs(scheme: Scheme) -> None:
-    policies = {type(indicator.gaps.missing) for indicator in scheme.indicators}
+    used = {type(indicator.gaps.missing) for indicator in scheme.indicators}
     treatments = {type(indicator.treat) for indicator in scheme.indicators if indicator.treat is not None}
     fills = {
         (fill.statistic, fill.within is None, fill.at)
         for fill in (indicator.gaps.missing for indicator in scheme.indicators)
-        if isinstance(fill, gaps.Fill)
+        if isinstance(fill, policies.Fill)
     }
 
-    assert policies == set(get_args(gaps.MissingPolicy))
-    assert treatments == set(get_args(gaps.Treatment))
+    assert used == set(get_args(policies.MissingPolicy))
+    assert treatments == set(get_args(treatment.Treatment))
     assert len(fills) >= 4
 
 
@@ -76,17 +78,17 @@ def test_means_and_weight_methods_are_mixed(scheme: Scheme) -> None:
     dimensions = [node for node in scheme.nodes if isinstance(node, Dimension)]
 
     assert {type(node.aggregate) for node in dimensions} >= {
-        weights.Arithmetic,
-        weights.Geometric,
-        weights.Harmonic,
-        weights.Power,
-        weights.Minimum,
+        aggregation.Arithmetic,
+        aggregation.Geometric,
+        aggregation.Harmonic,
+        aggregation.Power,
+        aggregation.Minimum,
     }
     assert {type(node.method) for node in dimensions} >= {
-        weights.Marks,
-        weights.Relative,
-        weights.Entropy,
-        weights.Ahp,
+        methods.Marks,
+        methods.Relative,
+        methods.Entropy,
+        methods.Ahp,
     }
 
 

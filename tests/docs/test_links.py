@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quanheng.scheme.toolbox.tool import FAMILIES
+from quanheng.scheme.tools.tool import FAMILIES
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PAGES = sorted([*(_ROOT / "docs").rglob("*.md"), *_ROOT.glob("*.md")])

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from tests.engines import EngineUnderTest
 
 from quanheng.engine.aggregate import Child, Mean, aggregated, negative_child, zero_child
-from quanheng.scheme.weights import Aggregation, Arithmetic, Copeland, Geometric, Harmonic, Minimum, Power
+from quanheng.scheme.weights.aggregation import (
+    Aggregation,
+    Arithmetic,
+    Copeland,
+    Geometric,
+    Harmonic,
+    Minimum,
+    Power,
+)
 
 UNITS = pl.DataFrame(
     {

@@ -15,7 +15,7 @@ from quanheng.engine import copeland
 from quanheng.engine.copeland import with_copeland
 from quanheng.engine.engines import polars_engine
 from quanheng.errors import FindingsError
-from quanheng.scheme.weights import Copeland
+from quanheng.scheme.weights.aggregation import Copeland
 
 POLARS = EngineUnderTest(polars_engine())
 Points = dict[str, tuple[float | None, ...]]

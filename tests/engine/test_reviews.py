@@ -19,7 +19,7 @@ from quanheng.data import frames
 from quanheng.data.book import Book
 from quanheng.engine.score import score, score_frame
 from quanheng.errors import FindingsError
-from quanheng.scheme.gaps import Gaps, MissingRedistributed
+from quanheng.scheme.gaps.policies import Gaps, MissingRedistributed
 from quanheng.scheme.grades import Award, Every, Quota, Rounding, Tier
 from quanheng.scheme.model import Dimension, Indicator, Scheme
 from quanheng.scheme.pace import Fold, Reviews

@@ -14,7 +14,7 @@ from quanheng.engine import columns as c
 from quanheng.engine.engines import polars_engine
 from quanheng.engine.outliers import treated_pools
 from quanheng.engine.treat import treatment_findings, with_treated
-from quanheng.scheme.gaps import AlwaysLog, QuantileLimits, Treatment, Winsorise
+from quanheng.scheme.gaps.treatment import AlwaysLog, QuantileLimits, Treatment, Winsorise
 from quanheng.scheme.model import Dimension, Scheme
 from quanheng.scheme.text import Text
 

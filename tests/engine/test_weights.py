@@ -21,23 +21,18 @@ from quanheng.engine.engines import Engine, polars_engine
 from quanheng.engine.weights import (
     BENCHMARK,
     by_child,
-    is_computed,
-    method_name,
     pool_weights,
     weight_findings,
     with_unit_weights,
 )
 from quanheng.errors import FindingsError
 from quanheng.scheme.model import Dimension
-from quanheng.scheme.weights import (
+from quanheng.scheme.weights.methods import (
     Ahp,
     BenefitOfTheDoubt,
     Critic,
     Entropy,
-    Equal,
-    Marks,
     PrincipalComponents,
-    Relative,
     StandardDeviation,
     WeightMethod,
 )
@@ -197,29 +192,6 @@ def test_findings_tell_of_contradictions_and_of_pools_without_a_difference() -> 
     ] == [
         "warning QH527 the judgements about 'judged' contradict each other in 'all': consistency ratio 2.76",
         "warning QH528 the children of 's' weigh the same in 'all': 'critic' sees no difference in 2 units",
-    ]
-
-
-def test_methods_have_the_names_of_the_language() -> None:
-    methods: list[WeightMethod] = [
-        Marks(),
-        Relative(),
-        Equal(),
-        *DATA_METHODS,
-        Ahp((), ()),
-        BenefitOfTheDoubt(),
-    ]  # fmt: skip - the list reads as one line of names
-
-    assert [(method_name(method), is_computed(method)) for method in methods] == [
-        ("marks", False),
-        ("relative", False),
-        ("equal", False),
-        ("entropy", True),
-        ("critic", True),
-        ("std", True),
-        ("pca", True),
-        ("ahp", True),
-        ("bod", True),
     ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import kurtosis, skew
 
 from quanheng.engine.winsorise import Core, Shape, Tails, adjusted, is_outlying, winsorised
-from quanheng.scheme.gaps import Winsorise
+from quanheng.scheme.gaps.treatment import Winsorise
 
 ONE_TO_TEN = [float(value) for value in range(1, 11)]
 

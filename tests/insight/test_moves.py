@@ -18,13 +18,13 @@ from quanheng.data.book import Book
 from quanheng.engine.score import score
 from quanheng.insight.moves import Moves, moves_between
 from quanheng.insight.moves_text import sentence, sentences
-from quanheng.scheme.gaps import Gaps, MissingRedistributed
+from quanheng.scheme.gaps.policies import Gaps, MissingRedistributed
 from quanheng.scheme.grades import Rounding
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.pace import Fold, Reviews
 from quanheng.scheme.rules import Given
 from quanheng.scheme.text import Text
-from quanheng.scheme.weights import Geometric
+from quanheng.scheme.weights.aggregation import Geometric
 
 UNITS = pl.DataFrame({"unit": ["A", "B", "C"], "name": ["Ai", "Bo", "Ci"], "group": ["towns"] * 3})
 FIGURES: list[tuple[str, str, str, Written]] = [

@@ -4,7 +4,8 @@ import pytest
 from tests.scheme.written import codes_in, findings_in, scheme
 
 from quanheng.scheme.checks_weights import consistency_ratio
-from quanheng.scheme.weights import Ahp, BenefitOfTheDoubt, Power
+from quanheng.scheme.weights.aggregation import Power
+from quanheng.scheme.weights.methods import Ahp, BenefitOfTheDoubt
 
 _BODY = """
     items: {{a: }}

@@ -6,7 +6,6 @@ import pytest
 from tests.scheme.written import codes_in, indicator, with_indicator
 
 from quanheng.scheme.formula import Comparison, Name, Number
-from quanheng.scheme.gaps import AlwaysLog, QuantileLimits, Treatment, Winsorise
 from quanheng.scheme.rules import (
     Anchor,
     Bands,
@@ -134,23 +133,6 @@ def test_anchor_has_its_value(written: str, anchor: Anchor) -> None:
 
     assert isinstance(rule, Scale)
     assert rule.worst == anchor
-
-
-@pytest.mark.parametrize(
-    ("written", "treatment"),
-    [
-        ("none", None),
-        ("log", AlwaysLog()),
-        ("{winsorise: 5}", Winsorise()),
-        (
-            "{winsorise: 2, then: none, skewness: 1.5, kurtosis: 3}",
-            Winsorise(points=2, then="none", skewness=1.5, kurtosis=3.0),
-        ),
-        ("{quantiles: [5%, 0.95]}", QuantileLimits(low=0.05, high=0.95)),
-    ],
-)
-def test_treatment_has_its_value(written: str, treatment: Treatment | None) -> None:
-    assert indicator(f"measure: a\nrule: scale\ntreat: {written}").treat == treatment
 
 
 @pytest.mark.parametrize(

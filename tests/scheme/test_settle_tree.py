@@ -3,11 +3,13 @@ from __future__ import annotations
 from tests.scheme.written import codes_in, scheme, settled
 
 from quanheng.findings import Place
-from quanheng.scheme.gaps import AlwaysLog, Fill, Gaps, MissingIsZero, MissingRedistributed
+from quanheng.scheme.gaps.policies import Fill, FullPoints, Gaps, MissingIsZero, MissingRedistributed
+from quanheng.scheme.gaps.treatment import AlwaysLog
 from quanheng.scheme.model import Dimension
 from quanheng.scheme.rules import Percentile, Scale
 from quanheng.scheme.text import Text
-from quanheng.scheme.weights import Arithmetic, Equal, Geometric, Marks, Relative
+from quanheng.scheme.weights.aggregation import Arithmetic, Geometric
+from quanheng.scheme.weights.methods import Equal, Marks, Relative
 
 
 def test_defaults_hold_where_an_indicator_says_nothing_else() -> None:
@@ -26,7 +28,7 @@ def test_defaults_hold_where_an_indicator_says_nothing_else() -> None:
     assert (one.rule, one.direction, one.treat, one.within) == (Scale(base=60.0), "less", AlwaysLog(), "all")
     assert one.gaps == Gaps(missing=MissingIsZero())
     assert (two.rule, two.direction, two.treat, two.within) == (Percentile(), "more", None, "group")
-    assert two.gaps == Gaps(missing=MissingIsZero(), not_applicable="full")
+    assert two.gaps == Gaps(missing=MissingIsZero(), not_applicable=FullPoints())
     assert made.at_least == 0.5
 
 
@@ -41,9 +43,9 @@ def test_each_policy_is_taken_from_the_nearest_place_that_states_it() -> None:
         """)
 
     one, two = made.indicators
-    assert one.gaps == Gaps(missing=MissingRedistributed(), not_applicable="full")
+    assert one.gaps == Gaps(missing=MissingRedistributed(), not_applicable=FullPoints())
     assert two.gaps == Gaps(
-        missing=Fill(statistic="median", within="片区", at="points"), not_applicable="full"
+        missing=Fill(statistic="median", within="片区", at="points"), not_applicable=FullPoints()
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quanheng.scheme.toolbox.shelf import TOOLS
-from quanheng.scheme.toolbox.tool import Example
+from quanheng.scheme.tools.tool import Example
 from quanheng.usecase.try_out import try_out
 
 EXAMPLES = {

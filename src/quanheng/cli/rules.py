@@ -10,7 +10,7 @@ from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen, number
 from quanheng.scheme.text import Text
 from quanheng.scheme.toolbox.shelf import TOOLS, tool_named
-from quanheng.scheme.toolbox.tool import FAMILIES, Example, Tool
+from quanheng.scheme.tools.tool import FAMILIES, Example, Tool
 
 _SHOWN_DECIMALS: Final = 4
 

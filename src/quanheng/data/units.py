@@ -16,7 +16,6 @@ from quanheng.data.names import Nearness, roster_of, shown
 from quanheng.data.reading import resolve
 from quanheng.data.tables import ROW, Raw, Table
 from quanheng.findings import Kind, Place
-from quanheng.scheme.gaps import Fill
 from quanheng.scheme.model import FromUnits, Indicator, Scheme
 from quanheng.scheme.rules import Scale, UnitAnchor
 
@@ -73,9 +72,9 @@ def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Place]]:
         if isinstance(item.source, FromUnits):
             yield item.source.column, "date" if item.kind == "date" else "number", item.where
     for indicator in scheme.indicators:
-        missing = indicator.gaps.missing
-        if isinstance(missing, Fill) and missing.within is not None:
-            yield missing.within, "anything", indicator.where
+        attribute = indicator.gaps.missing.attribute
+        if attribute is not None:
+            yield attribute, "anything", indicator.where
     for award in scheme.awards:
         if award.recipient is not None:
             yield award.recipient, "text", award.where

@@ -14,7 +14,14 @@ from typing import TypeAlias, assert_never
 
 import narwhals as nw
 
-from quanheng.scheme.weights import Aggregation, Arithmetic, Copeland, Geometric, Harmonic, Minimum, Power
+from quanheng.scheme.weights.aggregation import (
+    Aggregation,
+    Arithmetic,
+    Geometric,
+    Harmonic,
+    Minimum,
+    Power,
+)
 
 Child: TypeAlias = tuple[nw.Expr, nw.Expr]
 """The points of a child and its weight."""
@@ -65,26 +72,16 @@ def aggregated(method: Mean, children: Sequence[Child]) -> nw.Expr:
 
 def zero_child(method: Aggregation, children: Sequence[Child]) -> nw.Expr:
     """Return whether a child at 0 makes the node 0, whatever its siblings have (points §4)."""
-    match method:
-        case Geometric() | Harmonic():
-            return _any([_Counted(*child).points == 0.0 for child in children])
-        case Power(exponent) if exponent < 0:
-            return _any([_Counted(*child).points == 0.0 for child in children])
-        case Arithmetic() | Power() | Minimum() | Copeland():
-            return nw.lit(False)  # noqa: FBT003 - a literal of the frame
-        case _:
-            assert_never(method)
+    if not method.zero_makes_zero:
+        return nw.lit(False)  # noqa: FBT003 - a literal of the frame
+    return _any([_Counted(*child).points == 0.0 for child in children])
 
 
 def negative_child(method: Aggregation, children: Sequence[Child]) -> nw.Expr:
     """Return whether a child below 0 leaves the node without a mean (points §4)."""
-    match method:
-        case Geometric() | Harmonic() | Power():
-            return _any([_Counted(*child).points < 0.0 for child in children])
-        case Arithmetic() | Minimum() | Copeland():
-            return nw.lit(False)  # noqa: FBT003 - a literal of the frame
-        case _:
-            assert_never(method)
+    if not method.refuses_negative:
+        return nw.lit(False)  # noqa: FBT003 - a literal of the frame
+    return _any([_Counted(*child).points < 0.0 for child in children])
 
 
 _FULL = 100.0

@@ -18,8 +18,8 @@ from quanheng.engine.explained import Explained
 from quanheng.engine.explanation import Explanation, Figure, Marking, Part, Rating, Standing
 from quanheng.engine.fetches import fetches_in
 from quanheng.engine.formula_text import in_numbers, number_text
-from quanheng.engine.policies import policy_name
-from quanheng.engine.rule_text import aggregate_text, rule_text
+from quanheng.engine.policies import gap_of
+from quanheng.engine.rule_text import rule_text
 from quanheng.engine.rule_text_zh import rule_in_chinese
 from quanheng.engine.sources import sources
 from quanheng.errors import UsageError
@@ -68,7 +68,7 @@ def _explained(reader: Reader, node: Node, level: int) -> Explained:
         marks=reader.number(c.marks(node.code)),
         points=reader.number(c.points(node.code)),
         score=reader.number(c.score(node.code)),
-        aggregate=aggregate_text(node.aggregate) if isinstance(node, Dimension) else None,
+        aggregate=node.aggregate.name if isinstance(node, Dimension) else None,
         rating=_rating(reader, node) if isinstance(node, Indicator) else None,
         markings=_markings(reader, node),
         parts=_parts(reader, node, children),
@@ -109,7 +109,7 @@ def _parts(reader: Reader, node: Node, children: tuple[Explanation, ...]) -> tup
 
 
 def _name_of_rest(node: Node) -> str:
-    if isinstance(node, Dimension) and aggregate_text(node.aggregate) != "arithmetic":
+    if isinstance(node, Dimension) and not node.aggregate.adds_up:
         return "aggregation"
     if node.coefficient is not None:
         return "coefficient"
@@ -141,7 +141,7 @@ def _rating(reader: Reader, indicator: Indicator) -> Rating:
         ratio=reader.number(c.ratio(code)),
         rated=rated,
         coefficient=None if indicator.coefficient is None else indicator.coefficient.text,
-        policy=None if gap in (None, c.PRESENT) else policy_name(indicator, int(gap)),
+        policy=None if gap in (None, c.PRESENT) else gap_of(indicator, int(gap)).name,
     )
 
 

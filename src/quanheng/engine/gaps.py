@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, assert_never
+from typing import Any, assert_never
 
 import narwhals as nw
 
@@ -14,18 +14,24 @@ from quanheng.engine.expressions import Scope, compiled
 from quanheng.engine.measures import applies
 from quanheng.engine.points import FULL, rated
 from quanheng.engine.rounding import half_up
-from quanheng.scheme.gaps import (
+from quanheng.scheme.gaps.policies import (
     Fill,
+    Fills,
+    FillStatistic,
+    FullPoints,
     MissingIsError,
     MissingIsNeutral,
     MissingIsWorst,
     MissingIsZero,
+    MissingPolicy,
     MissingRedistributed,
+    NotApplicablePolicy,
 )
 from quanheng.scheme.model import Indicator, Scheme
 from quanheng.scheme.rules import Scale, Target
 
 FILL, WORST = "fill", "worst"
+"""The statistics that fill a gap."""
 
 
 def with_filled_values(
@@ -37,16 +43,9 @@ def with_filled_values(
     a value there is nothing to fill with, and the gap stays for a finding to tell. `pool` names the columns
     whose values the units of a pool share.
     """
-    fills = _fills(scheme, "value")
-    frame = _with_fills(frame, fills, c.measure, scheme, engine, pool)
-    codes = {indicator.code for indicator, _ in fills}
+    frame = _with_taken(frame, scheme, "value", c.measure, engine, pool)
     return frame.with_columns(
-        *[
-            (_filled(indicator) if indicator.code in codes else nw.col(c.measure(indicator.code))).alias(
-                c.treated(indicator.code)
-            )
-            for indicator in scheme.indicators
-        ]
+        *[_filled(indicator).alias(c.treated(indicator.code)) for indicator in scheme.indicators]
     )
 
 
@@ -80,56 +79,60 @@ def with_points(
         for indicator in scheme.indicators
     ]
     frame = engine.by_row(frame, lambda rows: rows.with_columns(*computed))
-    frame = _with_pool_points(frame, scheme, engine, pool)
+    frame = _with_taken(frame, scheme, "points", c.rated, engine, pool)
     return engine.by_row(frame, lambda rows: rows.with_columns(*settled))
 
 
-def _with_pool_points(
-    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, pool: Sequence[str]
-) -> nw.LazyFrame[Any]:
-    """Add the points of others that the policies `worst` and `fill at points` take over."""
-    frame = _with_fills(frame, _fills(scheme, "points"), c.rated, scheme, engine, pool)
-    worst = [
-        Aggregate(c.stat(indicator.code, WORST), nw.col(c.rated(indicator.code)).min())
-        for indicator in scheme.indicators
-        if isinstance(indicator.gaps.missing, MissingIsWorst)
-    ]
-    return with_aggregates(frame, worst, engine, by=pool_of(scheme, pool))
-
-
-def _fills(scheme: Scheme, at: Literal["value", "points"]) -> list[tuple[Indicator, Fill]]:
-    return [
-        (indicator, policy)
-        for indicator in scheme.indicators
-        for policy in [indicator.gaps.missing]
-        if isinstance(policy, Fill) and policy.at == at
-    ]
-
-
-def _with_fills(
+def _with_taken(
     frame: nw.LazyFrame[Any],
-    fills: Sequence[tuple[Indicator, Fill]],
-    column_of: Callable[[str], str],
     scheme: Scheme,
+    fills: Fills,
+    column_of: Callable[[str], str],
     engine: Engine,
     pool: Sequence[str],
 ) -> nw.LazyFrame[Any]:
+    """Add what the policies that fill the values, or the points, take from the units that have any."""
     by_pool: dict[tuple[str, ...], list[Aggregate]] = {}
-    for indicator, policy in fills:
-        by_group = policy.within in (None, c.GROUP)
-        alike = c.attribute(str(policy.within))
-        keys = pool_of(scheme, pool) if by_group else (alike, *(key for key in pool if key != c.GROUP))
-        values = nw.col(column_of(indicator.code))
-        statistic = values.mean() if policy.statistic == "mean" else values.median()
-        by_pool.setdefault(keys, []).append(Aggregate(c.stat(indicator.code, FILL), statistic))
+    for indicator in scheme.indicators:
+        policy = indicator.gaps.missing
+        taken = _taken(policy, nw.col(column_of(indicator.code)))
+        if taken is not None and policy.fills == fills:
+            name, statistic = taken
+            by_group = policy.attribute in (None, c.GROUP)
+            alike = c.attribute(str(policy.attribute))
+            keys = pool_of(scheme, pool) if by_group else (alike, *(key for key in pool if key != c.GROUP))
+            by_pool.setdefault(keys, []).append(Aggregate(c.stat(indicator.code, name), statistic))
     for keys, aggregates in by_pool.items():
         frame = with_aggregates(frame, aggregates, engine, by=keys)
     return frame
 
 
+def _taken(policy: MissingPolicy, values: nw.Expr) -> tuple[str, nw.Expr] | None:
+    """Return what a policy takes from others, and what that is called; None where it looks at nobody."""
+    match policy:
+        case MissingIsWorst():
+            return WORST, values.min()
+        case Fill(statistic=statistic):
+            return FILL, _joined(statistic, values)
+        case MissingIsError() | MissingIsZero() | MissingRedistributed() | MissingIsNeutral():
+            return None
+        case _:
+            assert_never(policy)
+
+
+def _joined(statistic: FillStatistic, values: nw.Expr) -> nw.Expr:
+    match statistic:
+        case "mean":
+            return values.mean()
+        case "median":
+            return values.median()
+
+
 def _filled(indicator: Indicator) -> nw.Expr:
-    missing = nw.col(c.absence(indicator.code)) == c.MISSING
     value = nw.col(c.measure(indicator.code))
+    if indicator.gaps.missing.fills != "value":
+        return value
+    missing = nw.col(c.absence(indicator.code)) == c.MISSING
     return nw.when(missing).then(nw.col(c.stat(indicator.code, FILL))).otherwise(value)
 
 
@@ -141,8 +144,9 @@ def _settled(indicator: Indicator, scheme: Scheme, scope: Scope) -> nw.Expr:
         # a rule without its target or anchor has no points either: the same gap, the same policy
         gap = points.is_null() & ((absence == c.MISSING) | (absence == c.PRESENT))
         points = nw.when(gap).then(replacement).otherwise(points)
-    if indicator.gaps.not_applicable == "full":
-        points = nw.when(absence == c.NOT_APPLICABLE).then(nw.lit(FULL)).otherwise(points)
+    in_place = _for_not_applicable(indicator.gaps.not_applicable)
+    if in_place is not None:
+        points = nw.when(absence == c.NOT_APPLICABLE).then(in_place).otherwise(points)
     if indicator.coefficient is not None:
         points = points * compiled(indicator.coefficient.tree, scope).value
     if scheme.rounding.points is not None:
@@ -165,6 +169,17 @@ def _for_missing(indicator: Indicator) -> nw.Expr | None:
         case Fill(at="points"):
             return nw.col(c.stat(indicator.code, FILL))
         case Fill():
+            return None
+        case _:
+            assert_never(policy)
+
+
+def _for_not_applicable(policy: NotApplicablePolicy) -> nw.Expr | None:
+    """Return the points of an indicator that does not apply to a unit; None where there are none."""
+    match policy:
+        case FullPoints():
+            return nw.lit(FULL)
+        case MissingRedistributed():
             return None
         case _:
             assert_never(policy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, assert_never
 
 import narwhals as nw
 
@@ -13,7 +13,7 @@ from quanheng.engine.engines import Engine
 from quanheng.engine.facts import Key
 from quanheng.engine.shapes import Pool, pools_of, tails_of
 from quanheng.engine.winsorise import Shape, is_outlying, winsorised
-from quanheng.scheme.gaps import QuantileLimits, Treatment, Winsorise
+from quanheng.scheme.gaps.treatment import AlwaysLog, QuantileLimits, Treatment, Winsorise
 from quanheng.scheme.model import Indicator, Scheme
 
 How: TypeAlias = Literal["winsorised", "log", "limited"]
@@ -65,7 +65,7 @@ def treated_pools(
 
 def by_keys(scheme: Scheme, pool: Sequence[str]) -> Iterator[tuple[Keys, tuple[Indicator, ...]]]:
     """Yield the indicators treated by pools, together with those that share their key columns."""
-    by_pool = [i for i in scheme.indicators if isinstance(i.treat, Winsorise | QuantileLimits)]
+    by_pool = [i for i in scheme.indicators if i.treat is not None and i.treat.by_pool]
     inside = tuple(indicator for indicator in by_pool if indicator.within == "group")
     across = tuple(indicator for indicator in by_pool if indicator.within == "all")
     if inside:
@@ -88,22 +88,30 @@ def _decided(
     frame: nw.LazyFrame[Any], indicators: Sequence[Indicator], keys: Keys, engine: Engine
 ) -> Iterator[TreatedPool]:
     treatments = {indicator.code: indicator.treat for indicator in indicators}
-    wanted = {c.treated(code): _quantiles(treatment) for code, treatment in treatments.items()}
+    wanted = {
+        c.treated(code): () if treatment is None else treatment.quantiles
+        for code, treatment in treatments.items()
+    }
     pools = {key: figures for key, figures in pools_of(frame, wanted, keys, engine).items() if figures.n}
     outlying = _outlying(frame, treatments, pools, keys, engine)
     for (column, key), figures in pools.items():
         code = _code(column)
         treatment = treatments[code]
-        if isinstance(treatment, QuantileLimits):
-            low, high = figures.quantiles[treatment.low], figures.quantiles[treatment.high]
-            yield TreatedPool(
-                indicator=code, pool=key, how="limited", low=low, high=high, before=figures.shape
-            )
-        else:
-            untouched = TreatedPool(
-                indicator=code, pool=key, how=None, before=figures.shape, after=figures.shape
-            )
-            yield outlying.get((column, key), untouched)
+        match treatment:
+            case QuantileLimits():
+                low, high = figures.quantiles[treatment.low], figures.quantiles[treatment.high]
+                yield TreatedPool(
+                    indicator=code, pool=key, how="limited", low=low, high=high, before=figures.shape
+                )
+            case Winsorise():
+                untouched = TreatedPool(
+                    indicator=code, pool=key, how=None, before=figures.shape, after=figures.shape
+                )
+                yield outlying.get((column, key), untouched)
+            case AlwaysLog() | None:
+                continue
+            case _:
+                assert_never(treatment)
 
 
 def _outlying(
@@ -179,10 +187,6 @@ def _with_logged_shapes(
 def _logarithm(column: str) -> nw.Expr:
     value, least = nw.col(column), nw.col(f"{column}|least")
     return (value - least + _PART_OF_RANGE * (nw.col(f"{column}|greatest") - least)).log()
-
-
-def _quantiles(treatment: Treatment | None) -> tuple[float, ...]:
-    return (treatment.low, treatment.high) if isinstance(treatment, QuantileLimits) else ()
 
 
 def _code(column: str) -> str:

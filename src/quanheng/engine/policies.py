@@ -1,47 +1,24 @@
-"""The name of the policy that settles an absent measure, as the trace and the explanation give it."""
+"""The gap that an absent measure is: why it is one, as the frame has it, and the policy that settles it."""
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Mapping
+from typing import Final
 
 from quanheng.engine import columns as c
-from quanheng.scheme.gaps import (
-    Fill,
-    MissingIsError,
-    MissingIsNeutral,
-    MissingIsWorst,
-    MissingIsZero,
-    MissingRedistributed,
-)
+from quanheng.scheme.gaps.policies import Gap, Reason
 from quanheng.scheme.model import Indicator
 
+_REASONS: Final[Mapping[int, Reason]] = {
+    c.MISSING: "missing",
+    c.NOT_APPLICABLE: "not_applicable",
+    c.UNDEFINED: "undefined",
+}
 
-def policy_name(indicator: Indicator, reason: int) -> str:
-    """Return how the scheme settles it where the measure of `indicator` is absent for `reason`.
 
-    `reason` is one of the values of `absence|…`: MISSING, NOT_APPLICABLE or UNDEFINED.
+def gap_of(indicator: Indicator, absence: int) -> Gap:
+    """Return why the measure of `indicator` has no value, and how the scheme settles it.
+
+    `absence` is one of the values of `absence|…`: MISSING, NOT_APPLICABLE or UNDEFINED.
     """
-    if reason == c.NOT_APPLICABLE:
-        return f"not_applicable: {indicator.gaps.not_applicable}"
-    if reason == c.UNDEFINED:
-        return "undefined: error"
-    return f"missing: {_missing(indicator)}"
-
-
-def _missing(indicator: Indicator) -> str:
-    policy = indicator.gaps.missing
-    match policy:
-        case MissingIsError():
-            return "error"
-        case MissingIsZero():
-            return "zero"
-        case MissingIsWorst():
-            return "worst"
-        case MissingRedistributed():
-            return "redistribute"
-        case MissingIsNeutral():
-            return "neutral"
-        case Fill(statistic=statistic, within=within, at=at):
-            return f"fill {statistic} within {within or 'group'} at {at}"
-        case _:
-            assert_never(policy)
+    return indicator.gaps.gap(_REASONS[absence])

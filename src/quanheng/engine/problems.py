@@ -24,10 +24,8 @@ from quanheng.engine.measures import needs_target
 from quanheng.engine.points import separates_nobody
 from quanheng.engine.scores import Weights
 from quanheng.findings import Finding, Kind
-from quanheng.scheme.gaps import Fill, MissingIsError, MissingIsWorst, MissingPolicy
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Scheme
 from quanheng.scheme.rules import Given
-from quanheng.scheme.weights import Geometric, Harmonic, Power
 
 NAMED = 20
 """How many units an error of one kind names; how many more there are is said in one finding."""
@@ -123,10 +121,11 @@ def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
     code = indicator.code
     absence = nw.col(c.absence(code))
     rated, points = nw.col(c.rated(code)), nw.col(c.points(code))
-    if isinstance(indicator.gaps.missing, MissingIsError):
+    policy = indicator.gaps.missing
+    if policy.is_error:
         yield Condition(kind=kinds.MISSING_MEASURE, node=code, holds=absence == c.MISSING)
     yield Condition(kind=kinds.UNDEFINED_MEASURE, node=code, holds=absence == c.UNDEFINED)
-    if isinstance(indicator.gaps.missing, MissingIsWorst | Fill):
+    if policy.takes_from_others:
         yield Condition(
             kind=kinds.NOBODY_TO_TAKE_FROM, node=code, holds=(absence == c.MISSING) & points.is_null()
         )
@@ -135,7 +134,8 @@ def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
         case Given(low=low, high=high):
             value = nw.col(c.treated(code))
             yield Condition(kind=kinds.GIVEN_OUT_OF_RANGE, node=code, holds=(value < low) | (value > high))
-        case _ if _cannot_settle_points(indicator.gaps.missing):
+        case _ if policy.is_error or policy.fills == "value":
+            # a value without points, for want of a target or an anchor, stays without any
             kind = kinds.MISSING_TARGET if needs_target(indicator) else kinds.NO_POINTS
             yield Condition(kind=kind, node=code, holds=present)
     if indicator.coefficient is not None:
@@ -145,25 +145,17 @@ def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
         yield Condition(kind=kinds.SEPARATES_NOBODY, node=code, holds=alike)
 
 
-def _cannot_settle_points(policy: MissingPolicy) -> bool:
-    """Return whether a value without points, for want of a target or an anchor, stays without any."""
-    return isinstance(policy, MissingIsError) or (isinstance(policy, Fill) and policy.at == "value")
-
-
 def _of_dimension(dimension: Dimension, weights: Weights) -> Iterator[Condition]:
     if dimension.coefficient is not None:
         stands = ~nw.col(c.share(dimension.code)).is_null()
         lacks = stands & nw.col(c.points(dimension.code)).is_null()
         yield Condition(kind=kinds.NO_COEFFICIENT, node=dimension.code, holds=lacks)
-    method = dimension.aggregate
-    if isinstance(method, Geometric | Harmonic | Power):
-        children = [
-            (nw.col(c.points(child.code)), weights[dimension.code, child.code])
-            for child in dimension.children
-        ]
-        # a power mean with an exponent above 0 takes a 0 as it is: no row can be wrong
-        if not (isinstance(method, Power) and method.exponent > 0):
-            zero = zero_child(method, children)
-            yield Condition(kind=kinds.ZERO_IN_MEAN, node=dimension.code, holds=zero)
-        negative = negative_child(method, children)
+    children = [
+        (nw.col(c.points(child.code)), weights[dimension.code, child.code]) for child in dimension.children
+    ]
+    if dimension.aggregate.zero_makes_zero:
+        zero = zero_child(dimension.aggregate, children)
+        yield Condition(kind=kinds.ZERO_IN_MEAN, node=dimension.code, holds=zero)
+    if dimension.aggregate.refuses_negative:
+        negative = negative_child(dimension.aggregate, children)
         yield Condition(kind=kinds.NEGATIVE_IN_MEAN, node=dimension.code, holds=negative)

@@ -15,7 +15,6 @@ from quanheng.scheme.formula import Formula, names_in
 from quanheng.scheme.grades import Adjustments, Award, Every, Tier
 from quanheng.scheme.model import Dimension, Indicator, Item, Node, Reported, Scheme
 from quanheng.scheme.pace import Reviews
-from quanheng.scheme.weights import BenefitOfTheDoubt, WeightMethod
 
 _MONTHS: Final[Mapping[Every, int]] = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 
@@ -129,15 +128,8 @@ def _pruned(node: Node, kept: Collection[str]) -> Node | None:
         for group, weight in node.weights.items()
         if any(group in child.weights for child in children)
     }
-    return replace(node, children=children, weights=weights, method=_method(node.method, children, weights))
-
-
-def _method(method: WeightMethod, children: tuple[Node, ...], groups: Collection[str]) -> WeightMethod:
-    """Return `method` for fewer children: a most that is too little for them is raised to equal parts."""
-    if not isinstance(method, BenefitOfTheDoubt):
-        return method
-    fewest = min(sum(group in child.weights for child in children) for group in groups)
-    return replace(method, most=max(method.most, 1.0 / fewest))
+    fewest = min(sum(group in child.weights for child in children) for group in weights)
+    return replace(node, children=children, weights=weights, method=node.method.with_children(fewest))
 
 
 def _below(node: Node) -> Iterator[Node]:

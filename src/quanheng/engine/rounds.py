@@ -20,7 +20,7 @@ from quanheng.engine.stages import Scored, staged
 from quanheng.engine.stretches import Stretch
 from quanheng.engine.values import value_scheme
 from quanheng.findings import require_no_errors
-from quanheng.scheme.gaps import MissingRedistributed
+from quanheng.scheme.gaps.policies import MissingRedistributed
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
 from quanheng.scheme.natures import value_formula
 

@@ -32,15 +32,6 @@ from quanheng.scheme.rules import (
     UnitAnchor,
     ZScore,
 )
-from quanheng.scheme.weights import (
-    Aggregation,
-    Arithmetic,
-    Copeland,
-    Geometric,
-    Harmonic,
-    Minimum,
-    Power,
-)
 
 
 def rule_text(rule: Rule) -> str:
@@ -90,25 +81,6 @@ def rule_name(rule: Rule) -> str:
             return "given"
         case _:
             assert_never(rule)
-
-
-def aggregate_text(method: Aggregation) -> str:
-    """Return the word the scheme language has for the aggregation."""
-    match method:
-        case Arithmetic():
-            return "arithmetic"
-        case Geometric():
-            return "geometric"
-        case Harmonic():
-            return "harmonic"
-        case Power(exponent):
-            return f"power {exponent:g}"
-        case Minimum():
-            return "min"
-        case Copeland():
-            return "copeland"
-        case _:
-            assert_never(method)
 
 
 def _value(value: object) -> str:

@@ -22,7 +22,7 @@ from quanheng.engine.points import FULL
 from quanheng.engine.rounding import half_up
 from quanheng.engine.weights import BENCHMARK
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
-from quanheng.scheme.weights import Arithmetic, BenefitOfTheDoubt, Copeland
+from quanheng.scheme.weights.aggregation import Copeland
 
 Weights = Mapping[tuple[str, str], nw.Expr]
 """The weight of a child, by (dimension, child): a number a group, or a column where it differs by unit."""
@@ -120,7 +120,7 @@ def _with_dimension(
         return frame.with_columns(
             _points_of_score(code, joined_points(dimension, weights)).alias(c.points(code))
         )
-    if isinstance(dimension.aggregate, Copeland):
+    if dimension.aggregate.in_pairs:
         frame = with_copeland(frame, dimension, weights, pool=pool)
     points = joined_points(dimension, weights)
     if dimension.coefficient is not None:
@@ -164,7 +164,7 @@ def joined_points(dimension: Dimension, weights: Weights) -> nw.Expr:
         dimension.aggregate,
         [(nw.col(c.points(child.code)), weights[dimension.code, child.code]) for child in dimension.children],
     )
-    if isinstance(dimension.method, BenefitOfTheDoubt):
+    if dimension.method.by_unit:
         return FULL * points / nw.col(c.stat(dimension.code, BENCHMARK))
     return points
 
@@ -182,10 +182,7 @@ def _points_of_score(code: str, otherwise: nw.Expr) -> nw.Expr:
 
 
 def _sums_rounded_scores(dimension: Dimension, scheme: Scheme) -> bool:
-    adds_up = isinstance(dimension.aggregate, Arithmetic) and not isinstance(
-        dimension.method, BenefitOfTheDoubt
-    )
-    return scheme.rounding.scores is not None and adds_up
+    return scheme.rounding.scores is not None and dimension.adds_up
 
 
 def _decimals(scheme: Scheme) -> int:

@@ -28,7 +28,6 @@ from quanheng.findings import Finding
 from quanheng.scheme.formula import Formula
 from quanheng.scheme.model import Indicator, Scheme
 from quanheng.scheme.rules import Met
-from quanheng.scheme.weights import Copeland
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +96,7 @@ def _with_scores(
     pool: Sequence[str],
 ) -> nw.LazyFrame[Any]:
     """Add the scores; row by row, unless a dimension compares units in pairs."""
-    if any(isinstance(dimension.aggregate, Copeland) for dimension in scheme.dimensions):
+    if any(dimension.aggregate.in_pairs for dimension in scheme.dimensions):
         return with_scores(frame, scheme, weights, scope, pool=pool)
     return engine.by_row(frame, lambda rows: with_scores(rows, scheme, weights, scope, pool=pool))
 

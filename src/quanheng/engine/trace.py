@@ -11,7 +11,7 @@ import narwhals as nw
 from quanheng.engine import columns as c
 from quanheng.engine.engines import Engine, small_table
 from quanheng.engine.fetches import Fetch, fetches_in
-from quanheng.engine.policies import policy_name
+from quanheng.engine.policies import gap_of
 from quanheng.scheme.model import ROOT, Indicator, Scheme
 
 _TOTAL_STEP = 27
@@ -143,9 +143,9 @@ def _gaps(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
     rows = []
     for indicator in scheme.indicators:
         absence = nw.col(c.absence(indicator.code))
-        text = nw.lit(policy_name(indicator, c.UNDEFINED))
+        text = nw.lit(gap_of(indicator, c.UNDEFINED).name)
         for reason in (c.MISSING, c.NOT_APPLICABLE):
-            text = nw.when(absence == reason).then(nw.lit(policy_name(indicator, reason))).otherwise(text)
+            text = nw.when(absence == reason).then(nw.lit(gap_of(indicator, reason).name)).otherwise(text)
         rows.append(
             plan.filter(absence != c.PRESENT).select(
                 nw.col(c.UNIT),

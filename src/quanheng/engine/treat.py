@@ -26,7 +26,7 @@ from quanheng.engine.facts import Key, with_facts
 from quanheng.engine.outliers import TreatedPool, by_keys, with_everyone, without_everyone
 from quanheng.engine.winsorise import is_outlying
 from quanheng.findings import Finding
-from quanheng.scheme.gaps import AlwaysLog, QuantileLimits, Treatment, Winsorise
+from quanheng.scheme.gaps.treatment import AlwaysLog, QuantileLimits, Treatment, Winsorise
 from quanheng.scheme.model import Indicator, Scheme
 
 SKEWNESS: Final = "skewness"
@@ -97,8 +97,15 @@ def treatment_findings(scheme: Scheme, pools: Sequence[TreatedPool]) -> Iterator
 
 
 def _statistics_of(treatment: Treatment | None) -> tuple[str, ...]:
-    limits = (LIMIT_LOW, LIMIT_HIGH)
-    return (SKEWNESS, KURTOSIS, *limits, LOG_FROM, LOG_PLUS) if isinstance(treatment, Winsorise) else limits
+    match treatment:
+        case Winsorise():
+            return (SKEWNESS, KURTOSIS, LIMIT_LOW, LIMIT_HIGH, LOG_FROM, LOG_PLUS)
+        case QuantileLimits():
+            return (LIMIT_LOW, LIMIT_HIGH)
+        case AlwaysLog() | None:
+            return ()
+        case _:
+            assert_never(treatment)
 
 
 def _statistics(treated: TreatedPool) -> dict[str, float | None]:

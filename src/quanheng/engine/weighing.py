@@ -18,15 +18,13 @@ from quanheng.engine.scores import Weights, by_group, joined_points, upwards
 from quanheng.engine.weights import (
     PoolWeights,
     by_child,
-    is_computed,
-    method_name,
     pool_weights,
     weight_findings,
     with_unit_weights,
 )
 from quanheng.findings import Finding
 from quanheng.scheme.model import ROOT, Dimension, Node, Scheme
-from quanheng.scheme.weights import Ahp, BenefitOfTheDoubt, Copeland, Marks, Relative
+from quanheng.scheme.weights.methods import Ahp, BenefitOfTheDoubt, Marks, Relative
 
 Numbers = Mapping[str, float]
 """A number for each group."""
@@ -68,7 +66,7 @@ def with_weights(
     findings: list[Finding] = []
     found: Mapping[str, Numbers]
     for dimension in upwards(scheme.root):
-        if not is_computed(dimension.method):
+        if not dimension.method.is_computed:
             found = {child.code: _stated(dimension, child) for child in dimension.children}
         elif isinstance(dimension.method, BenefitOfTheDoubt):
             frame = with_unit_weights(engine.settle(frame), dimension, engine, pool=pool)
@@ -154,7 +152,7 @@ def _is_weighed_by_points(dimension: Dimension, scheme: Scheme) -> bool:
     """Return whether a dimension above computes its weights and so needs the points of this one."""
     parent = scheme.parent_of(dimension.code)
     while parent is not None:
-        if is_computed(parent.method):
+        if parent.method.is_computed:
             return True
         parent = scheme.parent_of(parent.code)
     return False
@@ -164,7 +162,7 @@ def _with_provisional_points(
     frame: nw.LazyFrame[Any], dimension: Dimension, weights: Weights, pool: Sequence[str]
 ) -> nw.LazyFrame[Any]:
     """Add a dimension's points before adjustments and rounding, for weights computed from them."""
-    if isinstance(dimension.aggregate, Copeland):
+    if dimension.aggregate.in_pairs:
         return with_copeland(frame, dimension, weights, pool=pool)
     return frame.with_columns(joined_points(dimension, weights).alias(c.points(dimension.code)))
 
@@ -195,7 +193,7 @@ def _rows(
     for group in scheme.groups:
         yield group.code, ROOT, None, "marks", group.marks, 1.0
         for dimension in scheme.dimensions:
-            method = method_name(dimension.method)
+            method = dimension.method.name
             for child in dimension.children:
                 key = (dimension.code, child.code)
                 if group.code in numbers[key]:

@@ -22,7 +22,7 @@ from quanheng.engine.weighting.proportions import proportions
 from quanheng.engine.weighting.std import std_weights
 from quanheng.findings import Finding, require_no_errors
 from quanheng.scheme.model import Dimension
-from quanheng.scheme.weights import (
+from quanheng.scheme.weights.methods import (
     Ahp,
     BenefitOfTheDoubt,
     Critic,
@@ -32,7 +32,6 @@ from quanheng.scheme.weights import (
     PrincipalComponents,
     Relative,
     StandardDeviation,
-    WeightMethod,
 )
 
 BENCHMARK: Final = "benchmark"
@@ -43,8 +42,8 @@ MOST_UNITS: Final = 10_000
 _FEWEST: Final = 2
 """Units that a method needs to see a difference."""
 
-FromMoments: TypeAlias = Entropy | Critic | StandardDeviation | PrincipalComponents
-"""The methods that look at a few figures of a pool."""
+_Rule: TypeAlias = Callable[[Moments], tuple[float, ...]]
+"""How a method makes weights of a few figures of a pool."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,42 +61,6 @@ class PoolWeights:
     ratio: float | None = None
     told_apart: bool = True
     """Whether the units differ, so that the method had something to go by; if not, weights are equal."""
-
-
-def is_computed(method: WeightMethod) -> bool:
-    """Return whether `method` computes weights, from points or from judgements."""
-    match method:
-        case Marks() | Relative() | Equal():
-            return False
-        case Ahp() | BenefitOfTheDoubt() | Entropy() | Critic() | StandardDeviation() | PrincipalComponents():
-            return True
-        case _:
-            assert_never(method)
-
-
-def method_name(method: WeightMethod) -> str:
-    """Return the word of the scheme language for `method`."""
-    match method:
-        case Marks():
-            return "marks"
-        case Relative():
-            return "relative"
-        case Equal():
-            return "equal"
-        case Entropy():
-            return "entropy"
-        case Critic():
-            return "critic"
-        case StandardDeviation():
-            return "std"
-        case PrincipalComponents():
-            return "pca"
-        case Ahp():
-            return "ahp"
-        case BenefitOfTheDoubt():
-            return "bod"
-        case _:
-            assert_never(method)
 
 
 def by_child(dimension: Dimension, pools: Sequence[PoolWeights]) -> dict[str, dict[str, float]]:
@@ -127,20 +90,28 @@ def pool_weights(
         FindingsError: entropy is asked of negative points.
     """
     method = dimension.method
+    correlated = False
     match method:
         case Ahp():
             return tuple(_judged(method, dimension, group) for group in dimension.groups)
-        case Entropy() | Critic() | StandardDeviation() | PrincipalComponents():
-            correlated = isinstance(method, Critic | PrincipalComponents)
-            moments = moments_of(frame, dimension, engine, pool=pool, correlated=correlated)
-            if isinstance(method, Entropy):
-                require_no_errors(_negative_points(dimension, moments))
-            rule = _rule(method)
-            return tuple(_weighed(rule, dimension, key, moments[key]) for key in sorted(moments, key=str))
+        case Entropy():
+            rule: _Rule = entropy_weights
+        case Critic():
+            rule, correlated = critic_weights, True
+        case StandardDeviation():
+            rule = std_weights
+        case PrincipalComponents():
+            from quanheng.engine.weighting.pca import pca_weights  # noqa: PLC0415 - numpy, where it is used
+
+            rule, correlated = pca_weights, True
         case Marks() | Relative() | Equal() | BenefitOfTheDoubt():
-            raise TypeError(f"the method {method_name(method)!r} computes no weights for a pool")
+            raise TypeError(f"the method {method.name!r} computes no weights for a pool")
         case _:
             assert_never(method)
+    moments = moments_of(frame, dimension, engine, pool=pool, correlated=correlated)
+    if isinstance(method, Entropy):
+        require_no_errors(_negative_points(dimension, moments))
+    return tuple(_weighed(rule, dimension, key, moments[key]) for key in sorted(moments, key=str))
 
 
 def with_unit_weights(
@@ -157,7 +128,7 @@ def with_unit_weights(
     from quanheng.engine.weighting.units import weighed_units  # noqa: PLC0415 - numpy, where it is used
 
     if not isinstance(dimension.method, BenefitOfTheDoubt):
-        raise TypeError(f"the method {method_name(dimension.method)!r} gives no unit weights of its own")
+        raise TypeError(f"the method {dimension.method.name!r} gives no unit weights of its own")
     codes = [child.code for child in dimension.children]
     keys = [c.UNIT, *pool]
     table = engine.collect(frame.select(*keys, *[c.points(code) for code in codes])).sort(*keys)
@@ -188,30 +159,12 @@ def weight_findings(dimension: Dimension, weights: Sequence[PoolWeights]) -> Ite
                 dimension.where,
                 node=dimension.code,
                 pool=pool,
-                method=method_name(dimension.method),
+                method=dimension.method.name,
                 count=found.units,
             )
 
 
-def _rule(method: FromMoments) -> Callable[[Moments], tuple[float, ...]]:
-    match method:
-        case Entropy():
-            return entropy_weights
-        case Critic():
-            return critic_weights
-        case StandardDeviation():
-            return std_weights
-        case PrincipalComponents():
-            from quanheng.engine.weighting.pca import pca_weights  # noqa: PLC0415 - numpy, where it is used
-
-            return pca_weights
-        case _:
-            assert_never(method)
-
-
-def _weighed(
-    rule: Callable[[Moments], tuple[float, ...]], dimension: Dimension, key: Key, moments: Moments
-) -> PoolWeights:
+def _weighed(rule: _Rule, dimension: Dimension, key: Key, moments: Moments) -> PoolWeights:
     told_apart = moments.units >= _FEWEST and bool(moments.varying)
     weights = rule(moments) if told_apart else proportions([0.0] * len(moments.children), ())
     return PoolWeights(

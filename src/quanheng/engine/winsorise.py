@@ -25,7 +25,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quanheng.scheme.gaps import Winsorise
+from quanheng.scheme.gaps.treatment import Winsorise
 
 _FEWEST = 4
 _TWO = 2

@@ -18,7 +18,7 @@ from quanheng.engine.stretches import Stretch
 from quanheng.insight.reports import Reports, moving_items, reports_of, whole_years
 from quanheng.insight.series import MONTHS_A_YEAR
 from quanheng.insight.year_end import ENOUGH_YEARS, Flags, Floats
-from quanheng.scheme.gaps import Gaps
+from quanheng.scheme.gaps.policies import Gaps
 from quanheng.scheme.grades import Adjustments
 from quanheng.scheme.model import Dimension, Indicator, Scheme
 from quanheng.scheme.natures import value_formula

@@ -14,7 +14,6 @@ from quanheng.engine import columns as c
 from quanheng.engine.adjust import KINDS, Kind
 from quanheng.engine.ranking import in_order
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
-from quanheng.scheme.weights import Arithmetic, BenefitOfTheDoubt
 
 if TYPE_CHECKING:
     from quanheng.engine.result import Result
@@ -131,8 +130,7 @@ def _own_score(node: Node, known: Collection[str]) -> str:
 
 def _adds_up(node: Dimension) -> bool:
     """Return whether the score of `node` is the sum of its children's but for rounding."""
-    plain = isinstance(node.aggregate, Arithmetic) and not isinstance(node.method, BenefitOfTheDoubt)
-    return plain and node.coefficient is None
+    return node.adds_up and node.coefficient is None
 
 
 def _amounts(scored: nw.DataFrame[Any], source: _Source, order: int) -> nw.DataFrame[Any]:

@@ -12,7 +12,6 @@ from quanheng.findings import Finding, Language
 from quanheng.report import kinds
 from quanheng.report.audit_workbook.compose import composed
 from quanheng.report.audit_workbook.file import write_draft
-from quanheng.scheme.weights import Copeland
 
 if TYPE_CHECKING:
     from quanheng.engine.result import Result
@@ -60,7 +59,7 @@ def fits_workbook(result: Result) -> bool:
 
 
 def _pairs(result: Result) -> int:
-    by_pairs = [node for node in result.scheme.dimensions if isinstance(node.aggregate, Copeland)]
+    by_pairs = [node for node in result.scheme.dimensions if node.aggregate.in_pairs]
     if not by_pairs:
         return 0
     sizes = Counter(result.wide.get_column(c.GROUP).to_list())

@@ -11,8 +11,8 @@ from quanheng.scheme import rule_kinds
 from quanheng.scheme.document import NodeForm, nodes_of
 from quanheng.scheme.extremes import fewest_points
 from quanheng.scheme.formula import Call
-from quanheng.scheme.gaps import MissingIsNeutral, MissingIsZero, QuantileLimits
-from quanheng.scheme.model import Dimension, Indicator
+from quanheng.scheme.gaps.treatment import QuantileLimits
+from quanheng.scheme.model import Indicator
 from quanheng.scheme.rules import (
     Bands,
     Constant,
@@ -27,7 +27,6 @@ from quanheng.scheme.rules import (
     Target,
 )
 from quanheng.scheme.settle import Settled
-from quanheng.scheme.weights import Geometric, Harmonic, Power
 
 Bounds: TypeAlias = tuple[str, float, float]
 
@@ -137,7 +136,7 @@ def check_neutral(settled: Settled) -> Iterator[Finding]:
     """Yield a QH243 where gaps are neutral but the rule has no base."""
     for indicator in settled.scheme.indicators:
         base = getattr(indicator.rule, "base", None)
-        if isinstance(indicator.gaps.missing, MissingIsNeutral) and not base:
+        if indicator.gaps.missing.needs_base and not base:
             yield rule_kinds.NEUTRAL_WITHOUT_BASE.at(indicator.where, code=indicator.code)
 
 
@@ -152,11 +151,11 @@ def check_completion(settled: Settled) -> Iterator[Finding]:
 def check_means(settled: Settled) -> Iterator[Finding]:
     """Yield a QH236 or QH237 where a geometric or harmonic mean meets points of 0 or under (points §4)."""
     for dimension in settled.scheme.dimensions:
-        mean = _mean(dimension)
-        if mean is None:
+        aggregate = dimension.aggregate
+        if not aggregate.zero_makes_zero:
             continue
         lowest = {child.code: _lowest(child) for child in dimension.children if isinstance(child, Indicator)}
-        facts = {"code": dimension.code, "mean_en": mean[0], "mean_zh": mean[1]}
+        facts = {"code": dimension.code, "mean_en": aggregate.words.en, "mean_zh": aggregate.words.zh}
         negative = [code for code, points in lowest.items() if points < 0]
         if negative:
             yield rule_kinds.CAN_BE_NEGATIVE.at(dimension.where, **facts, children=", ".join(negative))
@@ -199,18 +198,7 @@ def _ranges(indicator: Indicator) -> Iterator[Bounds]:
         yield "treat.quantiles", indicator.treat.low, indicator.treat.high
 
 
-def _mean(dimension: Dimension) -> tuple[str, str] | None:
-    match dimension.aggregate:
-        case Geometric():
-            return "geometric", "几何"
-        case Harmonic():
-            return "harmonic", "调和"
-        case Power(exponent) if exponent < 0:
-            return "power", "幂"
-        case _:
-            return None
-
-
 def _lowest(indicator: Indicator) -> float:
     lowest = fewest_points(indicator.rule)
-    return min(lowest, 0.0) if isinstance(indicator.gaps.missing, MissingIsZero) else lowest
+    filled = indicator.gaps.missing.points
+    return lowest if filled is None else min(lowest, filled)

@@ -11,7 +11,6 @@ from quanheng.scheme import law_kinds
 from quanheng.scheme.document import nodes_of
 from quanheng.scheme.model import ROOT, Dimension
 from quanheng.scheme.settle import Settled
-from quanheng.scheme.weights import Marks, Relative
 
 _EXACT: Final = 1e-9
 
@@ -19,7 +18,7 @@ _EXACT: Final = 1e-9
 def check_weights_add_up(settled: Settled) -> Iterator[Finding]:
     """Yield a QH201 for each group in which the children of a node under `marks` do not add up to it."""
     for dimension in settled.scheme.dimensions:
-        if not isinstance(dimension.method, Marks):
+        if dimension.method.basis != "marks":
             continue
         for group, weight in dimension.weights.items():
             weights = _weights_below(dimension, group)
@@ -37,7 +36,7 @@ def check_weights_add_up(settled: Settled) -> Iterator[Finding]:
 def check_weights_not_all_zero(settled: Settled) -> Iterator[Finding]:
     """Yield a QH209 for each group in which all stated weights below a node are 0."""
     for dimension in settled.scheme.dimensions:
-        if not isinstance(dimension.method, Marks | Relative):
+        if not dimension.method.is_stated:
             continue
         for group in dimension.weights:
             weights = _weights_below(dimension, group)
@@ -50,7 +49,7 @@ def check_weights_have_effect(settled: Settled) -> Iterator[Finding]:
     computed = {
         child.code
         for dimension in settled.scheme.dimensions
-        if not isinstance(dimension.method, Marks | Relative)
+        if not dimension.method.is_stated
         for child in dimension.children
     }
     for path, code, form in nodes_of(settled.document):

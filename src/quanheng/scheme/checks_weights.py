@@ -10,7 +10,8 @@ from quanheng.findings import Finding
 from quanheng.scheme import law_kinds, rule_kinds
 from quanheng.scheme.model import Dimension
 from quanheng.scheme.settle import Settled
-from quanheng.scheme.weights import Ahp, BenefitOfTheDoubt, Power
+from quanheng.scheme.weights.aggregation import Power
+from quanheng.scheme.weights.methods import Ahp, BenefitOfTheDoubt
 
 MAX_COMPARED: Final = 15
 """Children a comparison matrix may have: Saaty's random indices end there."""

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field
 
 from quanheng.scheme.forms import Code, Form, FormulaText, Label, Line, Number, PeriodText, SchemeId, shown
-from quanheng.scheme.gap_forms import AllGapsForm, GapsForm, TreatmentForm
+from quanheng.scheme.gaps.form import AllGapsForm, GapsForm, TreatmentForm
 from quanheng.scheme.grade_forms import (
     AdjustmentsForm,
     AwardForm,
@@ -26,7 +26,7 @@ from quanheng.scheme.ledger_forms import CampaignForm, LedgerForm
 from quanheng.scheme.pace_forms import OwnPaceForm, PaceForm, ReviewsForm
 from quanheng.scheme.places import Path
 from quanheng.scheme.rule_forms import RuleForm
-from quanheng.scheme.weight_forms import AggregateForm, WeightForm, WeightMethodForm
+from quanheng.scheme.weights.form import AggregateForm, WeightForm, WeightMethodForm
 
 VERSION: Final = 1
 """The version of the scheme language."""

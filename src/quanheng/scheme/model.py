@@ -12,13 +12,15 @@ from typing import Literal, TypeAlias
 
 from quanheng.findings import NOWHERE, Place
 from quanheng.scheme.formula import Formula
-from quanheng.scheme.gaps import Gaps, Treatment
+from quanheng.scheme.gaps.policies import Gaps
+from quanheng.scheme.gaps.treatment import Treatment
 from quanheng.scheme.grades import Adjustments, Award, Every, Rounding, Tier
 from quanheng.scheme.ledgers import Campaign, Ledger
 from quanheng.scheme.pace import Pace, Reviews
 from quanheng.scheme.rules import Rule
 from quanheng.scheme.text import Text
-from quanheng.scheme.weights import Aggregation, Arithmetic, Marks, WeightMethod
+from quanheng.scheme.weights.aggregation import Aggregation, Arithmetic
+from quanheng.scheme.weights.methods import Marks, WeightMethod
 
 Direction: TypeAlias = Literal["more", "less"]
 ItemKind: TypeAlias = Literal["cumulative", "flow", "stock", "rate", "date"]
@@ -126,6 +128,11 @@ class Dimension:
     coefficient: Formula | None = None
     note: Text = Text()
     where: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the children's marks add up to its own, but for a coefficient and rounding."""
+        return self.aggregate.adds_up and not self.method.by_unit
 
     @property
     def groups(self) -> tuple[str, ...]:

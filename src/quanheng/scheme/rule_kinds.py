@@ -59,7 +59,7 @@ REACHES_ZERO: Final = Kind(
     severity="note",
     en="under '{code}', points can be 0 ({children}), and then the {mean_en} mean is 0 whatever "
     "else was reached",
-    zh="“{code}”下有指标得分可能为0（{children}），此时{mean_zh}平均为0",
+    zh="“{code}”下有指标得分可能为0（{children}），此时{mean_zh}为0",
     hint_en="give these rules a base or floor above 0 if that is not meant",
     hint_zh="如非本意，请为这些规则设置大于0的 base 或 floor",
 )
@@ -67,7 +67,7 @@ CAN_BE_NEGATIVE: Final = Kind(
     code="QH237",
     severity="warning",
     en="under '{code}', points can be negative ({children}), and then there is no {mean_en} mean",
-    zh="“{code}”下有指标得分可能为负（{children}），此时无法计算{mean_zh}平均",
+    zh="“{code}”下有指标得分可能为负（{children}），此时无法计算{mean_zh}",
     hint_en="give these rules a floor above 0, or aggregate arithmetically",
     hint_zh="请为这些规则设置大于0的下限，或改用算术平均",
 )

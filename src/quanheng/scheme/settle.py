@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quanheng.findings import Finding, Place
 from quanheng.scheme.document import Document, hash_of
-from quanheng.scheme.gap_forms import AllGapsForm
+from quanheng.scheme.gaps.form import AllGapsForm
 from quanheng.scheme.margin import Margin, text_of
 from quanheng.scheme.model import ROOT, Scheme
 from quanheng.scheme.places import Path, Places

@@ -1,28 +1,13 @@
-"""Rules, weight methods, aggregations, policies and treatments: from their forms to their values."""
+"""Rules: from their forms to their values."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
 from quanheng.scheme import kinds, rule_kinds
-from quanheng.scheme.gap_forms import FillForm, GapsForm, MissingForm, TreatmentForm
-from quanheng.scheme.gaps import (
-    AlwaysLog,
-    Fill,
-    Gaps,
-    MissingIsError,
-    MissingIsNeutral,
-    MissingIsWorst,
-    MissingIsZero,
-    MissingPolicy,
-    MissingRedistributed,
-    QuantileLimits,
-    Treatment,
-    Winsorise,
-)
 from quanheng.scheme.margin import Margin
 from quanheng.scheme.places import Path
 from quanheng.scheme.rule_forms import (
@@ -68,13 +53,6 @@ _STATISTICS: Final[dict[str, Statistic]] = {
     "best": Statistic("best"),
     "mean": Statistic("mean"),
     "median": Statistic("median"),
-}
-_POLICIES: Final[dict[str, MissingPolicy]] = {
-    "error": MissingIsError(),
-    "zero": MissingIsZero(),
-    "worst": MissingIsWorst(),
-    "redistribute": MissingRedistributed(),
-    "neutral": MissingIsNeutral(),
 }
 
 
@@ -129,34 +107,6 @@ def anchor_of(form: AnchorForm, path: Path, margin: Margin) -> Anchor:
         if quantile is not None:
             return _quantile(word, quantile[1], path, margin)
     return _number_or_item(form, path, margin)
-
-
-def gaps_of(forms: Sequence[GapsForm | None]) -> Gaps:
-    """Return the policies of the first of `forms` that states each."""
-    given = [form for form in forms if form is not None]
-    missing = next((form.missing for form in given if form.missing is not None), None)
-    not_applicable = next((form.not_applicable for form in given if form.not_applicable is not None), None)
-    return Gaps(
-        missing=MissingIsError() if missing is None else _missing(missing),
-        not_applicable=not_applicable or "redistribute",
-    )
-
-
-def treatment_of(forms: Sequence[TreatmentForm | None]) -> Treatment | None:
-    """Return the treatment the first of `forms` that is given means; `none` means no treatment."""
-    form = next((form for form in forms if form is not None), "none")
-    if form == "log":
-        return AlwaysLog()
-    if isinstance(form, str):
-        return None
-    if form.quantiles is not None:
-        return QuantileLimits(low=form.quantiles[0], high=form.quantiles[1])
-    return Winsorise(
-        points=form.winsorise or 0,
-        then=form.then or "log",
-        skewness=2.0 if form.skewness is None else form.skewness,
-        kurtosis=3.5 if form.kurtosis is None else form.kurtosis,
-    )
 
 
 def _target(form: TargetForm, path: Path, margin: Margin) -> Target:
@@ -240,10 +190,3 @@ def _quantile(word: str, per_cent: str, path: Path, margin: Margin) -> Quantile:
         margin.note(rule_kinds.BAD_QUANTILE, path, quantile=word)
         return Quantile(1.0)
     return Quantile(share)
-
-
-def _missing(form: MissingForm) -> MissingPolicy:
-    if isinstance(form, FillForm):
-        statistic: Literal["mean", "median"] = form.fill
-        return Fill(statistic=statistic, within=form.within, at=form.at)
-    return _POLICIES[form]

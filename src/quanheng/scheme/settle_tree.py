@@ -8,16 +8,17 @@ from typing import Final
 
 from quanheng.scheme import kinds, law_kinds, rule_kinds, scopes
 from quanheng.scheme.document import DefaultsForm, Document, NodeForm
-from quanheng.scheme.gap_forms import AllGapsForm
+from quanheng.scheme.gaps.form import AllGapsForm
+from quanheng.scheme.gaps.settle import gaps_of, treatment_of
 from quanheng.scheme.margin import Margin, text_of
 from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Node
 from quanheng.scheme.pace import Pace
 from quanheng.scheme.places import Path
 from quanheng.scheme.rules import Percentile, Rule
 from quanheng.scheme.settle_pace import own_pace, pace_of
-from quanheng.scheme.settle_rules import gaps_of, rule_of, treatment_of
-from quanheng.scheme.settle_weights import aggregation_of, inherited_method, method_of
-from quanheng.scheme.weights import Marks, Relative, WeightMethod
+from quanheng.scheme.settle_rules import rule_of
+from quanheng.scheme.weights.methods import WeightMethod
+from quanheng.scheme.weights.settle import aggregation_of, inherited_method, method_of
 
 _LEAF_KEYS: Final = ("rule", "direction", "gaps", "treat", "within", "pace")
 _INNER_KEYS: Final = ("aggregate", "weights")
@@ -142,7 +143,7 @@ class TreeBuilder:
         else:
             method = method_of(form.weights, tuple(forms), (*path, "weights"), self._margin)
         children = self._children(forms, (*path, "children"), groups, method)
-        summed = form.weight is None and isinstance(method, Marks)
+        summed = form.weight is None and method.basis == "marks"
         return Dimension(
             code=code,
             name=text_of(form.name, code),
@@ -163,7 +164,7 @@ class TreeBuilder:
         """Return the weight for each of `groups`; where none is stated and none is needed, 1."""
         weight = form.weight
         if weight is None:
-            if isinstance(above, Marks | Relative):
+            if above.is_stated:
                 self._margin.note(law_kinds.NO_WEIGHT, path, code=code)
             return dict.fromkeys(groups, 1.0)
         if isinstance(weight, dict):

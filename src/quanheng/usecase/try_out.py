@@ -11,7 +11,7 @@ from quanheng.engine.score import score
 from quanheng.errors import FindingsError
 from quanheng.findings import Finding, has_errors
 from quanheng.scheme.model import ROOT
-from quanheng.scheme.toolbox.tool import Example
+from quanheng.scheme.tools.tool import Example
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ import pytest
 from pymcdm.weights.subjective import AHP
 
 from quanheng.engine.weighting.ahp import ahp_weights
-from quanheng.scheme.weights import Ahp
+from quanheng.scheme.weights.methods import Ahp
 
 JUDGEMENTS = (
     (1.0, 3.0, 5.0, 2.0),

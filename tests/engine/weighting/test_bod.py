@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from quanheng.engine.weighting.bod import Doubted, bod_weights, frontier
-from quanheng.scheme.weights import BenefitOfTheDoubt
+from quanheng.scheme.weights.methods import BenefitOfTheDoubt
 
 Matrix = NDArray[np.float64]
 NAN = float("nan")

@@ -5,7 +5,7 @@ import pytest
 from quanheng.errors import UsageError
 from quanheng.scheme.rule_forms import RuleForm
 from quanheng.scheme.toolbox.shelf import TOOLS, tool_named
-from quanheng.scheme.toolbox.tool import FAMILIES, Tool
+from quanheng.scheme.tools.tool import FAMILIES, Tool
 
 
 def names_of(family: str) -> set[str]:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from quanheng.engine.weighting.proportions import DECIMALS
-from quanheng.scheme.weights import Ahp
+from quanheng.scheme.weights.methods import Ahp
 
 TOLERATED: Final = 0.1
 """The consistency ratio up to which Saaty accepts judgements."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from quanheng.engine.weighting.proportions import DECIMALS
 from quanheng.errors import EngineError
-from quanheng.scheme.weights import BenefitOfTheDoubt
+from quanheng.scheme.weights.methods import BenefitOfTheDoubt
 
 Matrix: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]

@@ -11,7 +11,7 @@ import numpy as np
 from quanheng.engine import columns as c
 from quanheng.engine.weighting.bod import Matrix, bod_weights
 from quanheng.scheme.model import Dimension
-from quanheng.scheme.weights import BenefitOfTheDoubt
+from quanheng.scheme.weights.methods import BenefitOfTheDoubt
 
 
 def weighed_units(

@@ -13,15 +13,7 @@ from quanheng.report.audit_workbook.draft import Draft
 from quanheng.report.audit_workbook.nodes import ends, in_force_key, in_force_of, points_of
 from quanheng.report.audit_workbook.references import block, here
 from quanheng.scheme.model import Dimension
-from quanheng.scheme.weights import (
-    Arithmetic,
-    BenefitOfTheDoubt,
-    Copeland,
-    Geometric,
-    Harmonic,
-    Minimum,
-    Power,
-)
+from quanheng.scheme.weights.aggregation import Arithmetic, Copeland, Geometric, Harmonic, Minimum, Power
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +49,7 @@ def joined(draft: Draft, dimension: Dimension, finish: Callable[[str], str]) -> 
             value, array = _copeland(draft, dimension), True
         case _:
             assert_never(dimension.aggregate)
-    if isinstance(dimension.method, BenefitOfTheDoubt):
+    if dimension.method.by_unit:
         value = f"100*{value}/{here(c.stat(dimension.code, BENCHMARK))}"
     return Joined(f"IF(SUM({weights})>0,{finish(value)},{_NOTHING})", array)
 

@@ -9,7 +9,7 @@ from quanheng.report.audit_workbook.cells import MISSING, quoted
 from quanheng.report.audit_workbook.draft import Draft
 from quanheng.report.audit_workbook.references import here, whole_span
 from quanheng.report.audit_workbook.statistics import group_fill
-from quanheng.scheme.gaps import Fill
+from quanheng.scheme.gaps.policies import Fill
 from quanheng.scheme.model import Indicator
 
 

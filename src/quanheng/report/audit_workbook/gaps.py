@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import assert_never
 
 from quanheng.engine import columns as c
-from quanheng.engine.policies import policy_name
+from quanheng.engine.policies import gap_of
 from quanheng.report.audit_workbook.cells import MISSING, NOT_APPLICABLE, UNDEFINED, Column, number, quoted
 from quanheng.report.audit_workbook.draft import Draft
 from quanheng.report.audit_workbook.filling import Filling, filling
 from quanheng.report.audit_workbook.finishing import finishing, if_coefficient
 from quanheng.report.audit_workbook.references import here
 from quanheng.report.audit_workbook.statistics import worst_points
-from quanheng.scheme.gaps import (
+from quanheng.scheme.gaps.policies import (
     Fill,
+    FullPoints,
     MissingIsError,
     MissingIsNeutral,
     MissingIsWorst,
     MissingIsZero,
     MissingRedistributed,
+    NotApplicablePolicy,
 )
 from quanheng.scheme.model import Indicator
 from quanheng.scheme.rules import Scale, Target
@@ -29,14 +31,14 @@ def settled_column(draft: Draft, indicator: Indicator) -> Column:
     rated, measure = here(c.rated(indicator.code)), here(c.measure(indicator.code))
     finish = finishing(draft, indicator)
     missing = _for_missing(draft, indicator)
-    full = indicator.gaps.not_applicable == "full"
+    in_place = _for_not_applicable(indicator.gaps.not_applicable)
     other = _NOTHING
     if missing is not None:
         # a rule without its target or anchor has no points either: the same gap, the same policy
         stand_in = f"IFERROR({finish(missing.formula)},{_NOTHING})"
         other = f"IF({measure}={quoted(UNDEFINED)},{_NOTHING},{stand_in})"
-    if full or missing is not None:
-        not_applicable = finish("100") if full else _NOTHING
+    if in_place is not None or missing is not None:
+        not_applicable = _NOTHING if in_place is None else finish(in_place)
         other = f"IF({measure}={quoted(NOT_APPLICABLE)},{not_applicable},{other})"
     formula = f"IF(ISNUMBER({rated}),{finish(rated)},{other})"
     return Column(
@@ -73,6 +75,17 @@ def _for_missing(draft: Draft, indicator: Indicator) -> Filling | None:
             assert_never(policy)
 
 
+def _for_not_applicable(policy: NotApplicablePolicy) -> str | None:
+    """Return the points of an indicator that does not apply to a unit; None where there are none."""
+    match policy:
+        case FullPoints():
+            return "100"
+        case MissingRedistributed():
+            return None
+        case _:
+            assert_never(policy)
+
+
 def _base(indicator: Indicator) -> float:
     match indicator.rule:
         case Scale(base=base):
@@ -84,8 +97,7 @@ def _base(indicator: Indicator) -> float:
 
 
 def _policies(indicator: Indicator) -> str:
-    missing = policy_name(indicator, c.MISSING)
-    return f"{missing}; {policy_name(indicator, c.NOT_APPLICABLE)}"
+    return f"{gap_of(indicator, c.MISSING).name}; {gap_of(indicator, c.NOT_APPLICABLE).name}"
 
 
 _NOTHING = quoted(MISSING)

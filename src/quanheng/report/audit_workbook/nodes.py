@@ -10,7 +10,6 @@ from quanheng.report.audit_workbook.cells import Column, Shown
 from quanheng.report.audit_workbook.draft import Draft
 from quanheng.report.audit_workbook.references import across, here
 from quanheng.scheme.model import Dimension, Indicator, Node
-from quanheng.scheme.weights import Arithmetic, BenefitOfTheDoubt
 
 
 def side_by_side(root: Dimension) -> tuple[Node, ...]:
@@ -61,7 +60,7 @@ def sums_scores(draft: Draft, node: Node) -> bool:
     """Return whether the score of `node` is the sum of its children's rounded scores (points §3)."""
     if not isinstance(node, Dimension) or draft.scheme.rounding.scores is None:
         return False
-    return isinstance(node.aggregate, Arithmetic) and not isinstance(node.method, BenefitOfTheDoubt)
+    return node.adds_up
 
 
 def own_points_key(draft: Draft, node: Node) -> str:

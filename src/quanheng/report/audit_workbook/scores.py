@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quanheng.engine import columns as c
-from quanheng.engine.rule_text import aggregate_text
 from quanheng.report.audit_workbook.adjustments import adjustment_terms
 from quanheng.report.audit_workbook.aggregates import joined
 from quanheng.report.audit_workbook.cells import MISSING, Column, Shown, quoted
@@ -88,7 +87,7 @@ def _own_points(draft: Draft, node: Node) -> Column:
     formula = if_coefficient(draft, node, mean.formula)
     decimals = draft.scheme.rounding.points
     column = node_column(draft, node, c.points(node.code), formula, decimals=decimals)
-    return replace(column, array=mean.array, note=aggregate_text(node.aggregate))
+    return replace(column, array=mean.array, note=node.aggregate.name)
 
 
 def _following(draft: Draft, node: Node) -> Column:

@@ -18,7 +18,7 @@ from quanheng.engine.treat import KURTOSIS, LIMIT_HIGH, LIMIT_LOW, SKEWNESS
 from quanheng.report.audit_workbook.cells import MISSING, Shown, number
 from quanheng.report.audit_workbook.draft import Draft, Line
 from quanheng.report.audit_workbook.references import EVERYONE, by_group, group_span
-from quanheng.scheme.gaps import Fill
+from quanheng.scheme.gaps.policies import Fill
 from quanheng.scheme.model import Indicator
 from quanheng.scheme.rules import Quantile, Scale, ZScore
 

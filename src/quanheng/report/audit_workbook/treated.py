@@ -10,20 +10,28 @@ from quanheng.engine.gaps import FILL
 from quanheng.engine.treat import LIMIT_HIGH, LIMIT_LOW, LOG_FROM, LOG_PLUS
 from quanheng.report.audit_workbook.cells import MISSING, Column, Shown, quoted
 from quanheng.report.audit_workbook.draft import Draft
-from quanheng.report.audit_workbook.filling import filling
+from quanheng.report.audit_workbook.filling import Filling, filling
 from quanheng.report.audit_workbook.references import here
 from quanheng.report.audit_workbook.statistics import add_limits, add_shape, frozen_statistic, statistic
-from quanheng.scheme.gaps import AlwaysLog, Fill, QuantileLimits, Winsorise
+from quanheng.scheme.gaps.policies import (
+    Fill,
+    MissingIsError,
+    MissingIsNeutral,
+    MissingIsWorst,
+    MissingIsZero,
+    MissingRedistributed,
+)
+from quanheng.scheme.gaps.treatment import AlwaysLog, QuantileLimits, Winsorise
 from quanheng.scheme.model import Indicator
 
 
 def add_treated(draft: Draft, indicator: Indicator) -> None:
     """Add the column of the rated value of `indicator`: the measure, if nothing is done to it."""
     source, treated = c.measure(indicator.code), c.treated(indicator.code)
-    policy = indicator.gaps.missing
-    if isinstance(policy, Fill) and policy.at == "value":
+    stand_in = _for_missing(draft, indicator)
+    if stand_in is not None:
         key = treated if indicator.treat is None else f"filled|{indicator.code}"
-        _add_filled(draft, indicator, policy, key)
+        _add_filled(draft, indicator, stand_in, key)
         source = key
     if indicator.treat is not None:
         _add_treatment(draft, indicator, source)
@@ -31,9 +39,22 @@ def add_treated(draft: Draft, indicator: Indicator) -> None:
         draft.same_as(treated, source)
 
 
-def _add_filled(draft: Draft, indicator: Indicator, policy: Fill, key: str) -> None:
+def _for_missing(draft: Draft, indicator: Indicator) -> Filling | None:
+    """Return the value that stands in for a missing measure; None where there is none."""
+    policy = indicator.gaps.missing
+    match policy:
+        case Fill(at="value"):
+            return filling(draft, indicator, policy, c.measure(indicator.code))
+        case Fill() | MissingIsZero() | MissingIsWorst() | MissingIsNeutral():
+            return None
+        case MissingIsError() | MissingRedistributed():
+            return None
+        case _:
+            assert_never(policy)
+
+
+def _add_filled(draft: Draft, indicator: Indicator, stand_in: Filling, key: str) -> None:
     measure = here(c.measure(indicator.code))
-    stand_in = filling(draft, indicator, policy, c.measure(indicator.code))
     # only what is missing is filled: what is not applicable or cannot be computed stays absent
     filled = f"IF({measure}={quoted(MISSING)},IFERROR({stand_in.formula},{_NOTHING}),{_NOTHING})"
     values = draft.facts.numbers(c.measure(indicator.code))

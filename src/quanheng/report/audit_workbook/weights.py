@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 from quanheng.engine import columns as c
 from quanheng.engine.weights import BENCHMARK
@@ -19,7 +19,6 @@ from quanheng.report.audit_workbook.nodes import (
 )
 from quanheng.report.audit_workbook.references import by_group, here
 from quanheng.scheme.model import ROOT, Dimension, Node
-from quanheng.scheme.weights import BenefitOfTheDoubt, Marks, Relative
 
 
 def add_weights(draft: Draft) -> None:
@@ -52,7 +51,7 @@ def add_in_force(draft: Draft) -> None:
         for child in dimension.children:
             if _own_weight_key(draft, child) is not None:
                 draft.add("in_force", _own_weight(draft, dimension, child))
-        if isinstance(dimension.method, BenefitOfTheDoubt):
+        if dimension.method.by_unit:
             draft.add("in_force", _benchmark(draft, dimension))
 
 
@@ -68,11 +67,6 @@ def add_marks(draft: Draft) -> None:
             part = f"{above}*{here(in_force_key(node.code))}/SUM({in_force_of(parent)})"
             formula = f'IF(AND({has_points(draft, node)},ISNUMBER({above})),{part},"")'
         draft.add("marks", node_column(draft, node, c.marks(node.code), formula))
-
-
-def method_name(dimension: Dimension) -> str:
-    """Return the word the scheme language has for the weight method of `dimension`."""
-    return _METHODS[type(dimension.method).__name__]
 
 
 def _rows(draft: Draft) -> list[dict[str, Any]]:
@@ -95,7 +89,7 @@ def _own_weight(draft: Draft, dimension: Dimension, child: Node) -> Column:
         title=draft.say("in_force.own", name=draft.name_of(child)),
         role="frozen",
         values=draft.facts.numbers(key),
-        note=draft.say("weights.frozen", method=method_name(dimension)),
+        note=draft.say("weights.frozen", method=dimension.method.name),
         code=child.code,
         groups=frozenset(child.groups),
     )
@@ -109,7 +103,7 @@ def _benchmark(draft: Draft, dimension: Dimension) -> Column:
         title=draft.say("in_force.benchmark", name=draft.name_of(dimension)),
         role="frozen",
         values=draft.facts.numbers(key),
-        note=draft.say("weights.frozen", method=method_name(dimension)),
+        note=draft.say("weights.frozen", method=dimension.method.name),
         code=dimension.code,
         groups=frozenset(dimension.groups),
     )
@@ -132,26 +126,17 @@ def _origin(draft: Draft, node: Node) -> tuple[Role, str]:
     parent = draft.scheme.parent_of(node.code)
     if parent is None:
         return "reported", draft.say("weights.full_marks")
-    match parent.method:
-        case Marks():
+    match parent.method.basis:
+        case "marks":
             return "reported", draft.say("weights.marks")
-        case Relative():
+        case "proportions":
             return "reported", draft.say("weights.relative")
-        case BenefitOfTheDoubt():
+        case "own points":
             return "frozen", draft.say("weights.by_unit")
+        case "nothing" | "judgements" | "points":
+            return "frozen", draft.say("weights.frozen", method=parent.method.name)
         case _:
-            return "frozen", draft.say("weights.frozen", method=method_name(parent))
+            assert_never(parent.method.basis)
 
 
 _INDENT = "　"
-_METHODS = {
-    "Marks": "marks",
-    "Relative": "relative",
-    "Equal": "equal",
-    "Entropy": "entropy",
-    "Critic": "critic",
-    "StandardDeviation": "std",
-    "PrincipalComponents": "pca",
-    "Ahp": "ahp",
-    "BenefitOfTheDoubt": "bod",
-}

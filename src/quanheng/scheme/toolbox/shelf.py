@@ -6,7 +6,8 @@ from typing import Final
 
 from quanheng.errors import UsageError
 from quanheng.findings import nearest
-from quanheng.scheme.toolbox import aggregation, gaps, treatment, weights_computed, weights_stated
+from quanheng.scheme.gaps.tools import GAPS
+from quanheng.scheme.gaps.tools_treatment import TREATMENT
 from quanheng.scheme.toolbox.rules.bands import BANDS
 from quanheng.scheme.toolbox.rules.deduct import DEDUCT
 from quanheng.scheme.toolbox.rules.given import GIVEN
@@ -19,7 +20,10 @@ from quanheng.scheme.toolbox.rules.scale import SCALE
 from quanheng.scheme.toolbox.rules.steps import STEPS
 from quanheng.scheme.toolbox.rules.target import TARGET
 from quanheng.scheme.toolbox.rules.zscore import ZSCORE
-from quanheng.scheme.toolbox.tool import Tool
+from quanheng.scheme.tools.tool import Tool
+from quanheng.scheme.weights.tools_aggregation import AGGREGATION
+from quanheng.scheme.weights.tools_computed import COMPUTED
+from quanheng.scheme.weights.tools_stated import STATED
 
 TOOLS: Final[tuple[Tool, ...]] = (
     SCALE,
@@ -34,32 +38,11 @@ TOOLS: Final[tuple[Tool, ...]] = (
     IDEAL,
     MET,
     GIVEN,
-    weights_stated.MARKS,
-    weights_stated.RELATIVE,
-    weights_stated.EQUAL,
-    weights_stated.AHP,
-    weights_computed.ENTROPY,
-    weights_computed.STANDARD_DEVIATION,
-    weights_computed.CRITIC,
-    weights_computed.PRINCIPAL_COMPONENTS,
-    weights_computed.BENEFIT_OF_THE_DOUBT,
-    aggregation.ARITHMETIC,
-    aggregation.GEOMETRIC,
-    aggregation.HARMONIC,
-    aggregation.POWER,
-    aggregation.MINIMUM,
-    aggregation.COPELAND,
-    gaps.ERROR,
-    gaps.ZERO,
-    gaps.WORST,
-    gaps.REDISTRIBUTE,
-    gaps.NEUTRAL,
-    gaps.FILL,
-    gaps.NOT_APPLICABLE,
-    gaps.AT_LEAST,
-    treatment.WINSORISE,
-    treatment.QUANTILES,
-    treatment.LOG,
+    *STATED,
+    *COMPUTED,
+    *AGGREGATION,
+    *GAPS,
+    *TREATMENT,
 )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from quanheng.scheme.text import Text
-from quanheng.scheme.toolbox.examples import rated
-from quanheng.scheme.toolbox.tool import Option, Tool
+from quanheng.scheme.tools.examples import rated
+from quanheng.scheme.tools.tool import Option, Tool
 
 GIVEN = Tool(
     name="given",

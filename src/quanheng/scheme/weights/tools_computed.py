@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from quanheng.scheme.text import Text
-from quanheng.scheme.toolbox.examples import joined_files
-from quanheng.scheme.toolbox.tool import Example, Option, Tool
+from quanheng.scheme.tools.examples import joined_files
+from quanheng.scheme.tools.tool import Example, Option, Tool
+from quanheng.scheme.weights.methods import (
+    BenefitOfTheDoubt,
+    Critic,
+    Entropy,
+    PrincipalComponents,
+    StandardDeviation,
+)
 
 ENTROPY = Tool(
-    name="entropy",
+    name=Entropy.name,
     family="weights",
-    title=Text(zh="熵权法", en="Entropy weights"),
+    title=Entropy.title,
     written="weights: entropy",
     formula="fᵢ = pᵢ/Σp;  e = −Σ fᵢ·ln fᵢ / ln n;  share = (1 − e) / Σ (1 − e)",
     use=Text(
@@ -38,9 +47,9 @@ ENTROPY = Tool(
 )
 
 STANDARD_DEVIATION = Tool(
-    name="std",
+    name=StandardDeviation.name,
     family="weights",
-    title=Text(zh="标准离差法", en="Weights by standard deviation"),
+    title=StandardDeviation.title,
     written="weights: std",
     formula="share = sdᵢ / Σ sdⱼ",
     use=Text(
@@ -67,9 +76,9 @@ STANDARD_DEVIATION = Tool(
 )
 
 CRITIC = Tool(
-    name="critic",
+    name=Critic.name,
     family="weights",
-    title=Text(zh="CRITIC 法", en="CRITIC"),
+    title=Critic.title,
     written="weights: critic",
     formula="Cᵢ = sdᵢ·Σⱼ (1 − rᵢⱼ);  share = Cᵢ / Σ C",
     use=Text(
@@ -99,9 +108,9 @@ CRITIC = Tool(
 )
 
 PRINCIPAL_COMPONENTS = Tool(
-    name="pca",
+    name=PrincipalComponents.name,
     family="weights",
-    title=Text(zh="主成分法", en="Principal components"),
+    title=PrincipalComponents.title,
     written="weights: pca",
     formula="components with eigenvalue > 1, rotated (varimax);  share ∝ the squared loading on the "
     "component a child loads most on, times that component's part of the explained variance",
@@ -132,9 +141,9 @@ PRINCIPAL_COMPONENTS = Tool(
 )
 
 BENEFIT_OF_THE_DOUBT = Tool(
-    name="bod",
+    name=BenefitOfTheDoubt.name,
     family="weights",
-    title=Text(zh="BOD（各取所长）", en="Benefit of the doubt"),
+    title=BenefitOfTheDoubt.title,
     written="weights: {bod: {least: 10%, most: 60%}}",
     formula="p = 100·max_w Σ wᵢ·pᵢ  subject to  Σ wᵢ·pᵢ(u) ≤ 1 for every unit u, w ≥ 0, least ≤ wᵢ·pᵢ/Σ ≤ "
     "most",
@@ -174,3 +183,6 @@ BENEFIT_OF_THE_DOUBT = Tool(
         ),
     ),
 )
+
+COMPUTED: Final = (ENTROPY, STANDARD_DEVIATION, CRITIC, PRINCIPAL_COMPONENTS, BENEFIT_OF_THE_DOUBT)
+"""In the order in which a person reads them."""

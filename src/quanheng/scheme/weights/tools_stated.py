@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from quanheng.scheme.text import Text
-from quanheng.scheme.toolbox.examples import joined_files
-from quanheng.scheme.toolbox.tool import Example, Option, Tool
+from quanheng.scheme.tools.examples import joined_files
+from quanheng.scheme.tools.tool import Example, Option, Tool
+from quanheng.scheme.weights.methods import Ahp, Equal, Marks, Relative
 
 _POINTS = {"A": ("80", "50"), "B": ("60", "90")}
 
 MARKS = Tool(
-    name="marks",
+    name=Marks.name,
     family="weights",
-    title=Text(zh="分值", en="Marks"),
+    title=Marks.title,
     written="weights: marks",
     formula="wᵢ as written;  Σ wᵢ = weight of the parent, checked",
     use=Text(
@@ -31,9 +34,9 @@ MARKS = Tool(
 )
 
 RELATIVE = Tool(
-    name="relative",
+    name=Relative.name,
     family="weights",
-    title=Text(zh="相对权重", en="Relative weights"),
+    title=Relative.title,
     written="weights: relative",
     formula="share = wᵢ / Σ wⱼ",
     use=Text(
@@ -54,9 +57,9 @@ RELATIVE = Tool(
 )
 
 EQUAL = Tool(
-    name="equal",
+    name=Equal.name,
     family="weights",
-    title=Text(zh="等权", en="Equal weights"),
+    title=Equal.title,
     written="weights: equal",
     formula="share = 1 / k,  k the number of children",
     use=Text(
@@ -76,9 +79,9 @@ EQUAL = Tool(
 )
 
 AHP = Tool(
-    name="ahp",
+    name=Ahp.name,
     family="weights",
-    title=Text(zh="层次分析法", en="Analytic hierarchy process"),
+    title=Ahp.title,
     written="weights: {ahp: {matrix: [[1, 2, 4], [1/2, 1, 2], [1/4, 1/2, 1]]}}",
     formula="A·w = λmax·w,  Σ w = 1;  consistency ratio CR = (λmax − k)/(k − 1)/RI",
     use=Text(
@@ -120,3 +123,6 @@ AHP = Tool(
         ),
     ),
 )
+
+STATED: Final = (MARKS, RELATIVE, EQUAL, AHP)
+"""In the order in which a person reads them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from quanheng.scheme.text import Text
-from quanheng.scheme.toolbox.tool import Example
+from quanheng.scheme.tools.tool import Example
 
 RATED = "rated"
 """The indicator of an example of one rule."""

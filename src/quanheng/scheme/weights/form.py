@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from typing import Annotated, Any, Self, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from quanheng.scheme import kinds
 from quanheng.scheme.forms import Code, Form, Line, Number, Share, wrong
+from quanheng.scheme.weights.aggregation import AggregateWord
+from quanheng.scheme.weights.methods import WeightWord
 
 
 def _number_or_groups(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
@@ -74,9 +76,6 @@ class ComputedForm(Form):
         return self
 
 
-WeightWord: TypeAlias = Literal["marks", "relative", "equal", "entropy", "critic", "std", "pca", "bod"]
-
-
 def _method_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
     return "#computed" if isinstance(value, Mapping | ComputedForm) else "#word"
 
@@ -98,8 +97,6 @@ class PowerForm(Form):
 def _aggregate_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
     return "#power" if isinstance(value, Mapping | PowerForm) else "#word"
 
-
-AggregateWord: TypeAlias = Literal["arithmetic", "geometric", "harmonic", "min", "copeland"]
 
 AggregateForm: TypeAlias = Annotated[
     Annotated[AggregateWord, Tag("#word")] | Annotated[PowerForm, Tag("#power")],

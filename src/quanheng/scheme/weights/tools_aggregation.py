@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from quanheng.scheme.text import Text
-from quanheng.scheme.toolbox.examples import joined_files
-from quanheng.scheme.toolbox.tool import Example, Option, Tool
+from quanheng.scheme.tools.examples import joined_files
+from quanheng.scheme.tools.tool import Example, Option, Tool
 
 _TWO = {"A": ("90", "40"), "B": ("65", "65")}
 _HALVES = ("50", "50")
@@ -165,3 +167,6 @@ COPELAND = Tool(
         ),
     ),
 )
+
+AGGREGATION: Final = (ARITHMETIC, GEOMETRIC, HARMONIC, POWER, MINIMUM, COPELAND)
+"""In the order in which a person reads them."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from quanheng.scheme.text import Text
-from quanheng.scheme.toolbox.examples import rated
-from quanheng.scheme.toolbox.tool import Option, Tool
+from quanheng.scheme.tools.examples import rated
+from quanheng.scheme.tools.tool import Option, Tool
 
 _TEN = "ABCDEFGHIJ"
 _SCALE = "{scale: {worst: observed, best: observed}}"
@@ -116,3 +118,6 @@ LOG = Tool(
         ),
     ),
 )
+
+TREATMENT: Final = (WINSORISE, QUANTILES, LOG)
+"""In the order in which a person reads them."""

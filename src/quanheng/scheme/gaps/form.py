@@ -9,16 +9,17 @@ from pydantic import Discriminator, Field, Strict, Tag, model_validator
 
 from quanheng.scheme import kinds
 from quanheng.scheme.forms import Form, Line, Number, Share, wrong
+from quanheng.scheme.gaps.policies import Fills, FillStatistic, MissingWord, NotApplicableWord
 
 
 class FillForm(Form):
     """A missing value is filled from the units that have one, `{fill: mean}`."""
 
-    fill: Literal["mean", "median"]
+    fill: FillStatistic
     """What it is filled with."""
     within: Line | None = None
     """The column of the units inside which the mean is taken; if not given, the group."""
-    at: Literal["value", "points"] = "value"
+    at: Fills = "value"
     """Fill the value before it is rated, or the points."""
 
 
@@ -27,8 +28,7 @@ def _missing_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
 
 
 MissingForm: TypeAlias = Annotated[
-    Annotated[Literal["error", "zero", "worst", "redistribute", "neutral"], Tag("#word")]
-    | Annotated[FillForm, Tag("#fill")],
+    Annotated[MissingWord, Tag("#word")] | Annotated[FillForm, Tag("#fill")],
     Discriminator(_missing_form),
 ]
 
@@ -38,7 +38,7 @@ class GapsForm(Form):
 
     missing: MissingForm | None = None
     """Was to be reported and is not."""
-    not_applicable: Literal["redistribute", "full"] | None = None
+    not_applicable: NotApplicableWord | None = None
     """Does not apply to the unit."""
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from quanheng.scheme.text import Text
-from quanheng.scheme.toolbox.examples import joined_files
-from quanheng.scheme.toolbox.tool import Example, Option, Tool
+from quanheng.scheme.tools.examples import joined_files
+from quanheng.scheme.tools.tool import Example, Option, Tool
 
 _VALUES = {"A": ("80", "70"), "B": ("60", "90"), "C": ("", "50")}
 _NOT_APPLICABLE = {"A": ("80", "70"), "B": ("60", "90"), "C": ("/", "50")}
@@ -248,3 +250,6 @@ AT_LEAST = Tool(
         ),
     ),
 )
+
+GAPS: Final = (ERROR, ZERO, WORST, REDISTRIBUTE, NEUTRAL, FILL, NOT_APPLICABLE, AT_LEAST)
+"""In the order in which a person reads them."""

@@ -2,49 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from quanheng.scheme import rule_kinds
 from quanheng.scheme.margin import Margin
 from quanheng.scheme.places import Path
-from quanheng.scheme.weight_forms import AggregateForm, AhpForm, PowerForm, WeightMethodForm
-from quanheng.scheme.weights import (
-    Aggregation,
-    Ahp,
-    Arithmetic,
-    BenefitOfTheDoubt,
-    Copeland,
-    Critic,
-    Entropy,
-    Equal,
-    Geometric,
-    Harmonic,
-    Marks,
-    Minimum,
-    Power,
-    PrincipalComponents,
-    Relative,
-    StandardDeviation,
-    WeightMethod,
-)
-
-_METHODS: Final[dict[str, WeightMethod]] = {
-    "marks": Marks(),
-    "relative": Relative(),
-    "equal": Equal(),
-    "entropy": Entropy(),
-    "critic": Critic(),
-    "std": StandardDeviation(),
-    "pca": PrincipalComponents(),
-    "bod": BenefitOfTheDoubt(),
-}
-_AGGREGATIONS: Final[dict[str, Aggregation]] = {
-    "arithmetic": Arithmetic(),
-    "geometric": Geometric(),
-    "harmonic": Harmonic(),
-    "min": Minimum(),
-    "copeland": Copeland(),
-}
+from quanheng.scheme.weights.aggregation import AGGREGATIONS, Aggregation, Arithmetic, Power
+from quanheng.scheme.weights.form import AggregateForm, AhpForm, PowerForm, WeightMethodForm
+from quanheng.scheme.weights.methods import METHODS, Ahp, BenefitOfTheDoubt, Marks, WeightMethod
 
 
 def method_of(
@@ -54,7 +17,7 @@ def method_of(
     if form is None:
         return Marks()
     if isinstance(form, str):
-        return _METHODS[form]
+        return METHODS[form]
     if form.ahp is not None:
         return _ahp(form.ahp, children, (*path, "ahp"), margin)
     if form.bod is not None:
@@ -63,19 +26,16 @@ def method_of(
 
 
 def inherited_method(form: WeightMethodForm | None) -> WeightMethod:
-    """Return the method the top of a scheme gives to nodes that state none.
-
-    Methods in one word hold for all nodes. AHP is about the children of one node, and the bounds of BOD
-    about their number, so these hold for the root alone.
-    """
-    return _METHODS[form] if isinstance(form, str) and form != "bod" else Marks()
+    """Return the method the top of a scheme gives to nodes that state none; some hold for the root alone."""
+    method = METHODS[form] if isinstance(form, str) else Marks()
+    return method if method.is_inherited else Marks()
 
 
 def aggregation_of(form: AggregateForm | None) -> Aggregation:
     """Return the aggregation `form` means; none given means the arithmetic mean."""
     if form is None:
         return Arithmetic()
-    return Power(form.power) if isinstance(form, PowerForm) else _AGGREGATIONS[form]
+    return Power(form.power) if isinstance(form, PowerForm) else AGGREGATIONS[form]
 
 
 def _ahp(form: AhpForm, children: tuple[str, ...], path: Path, margin: Margin) -> WeightMethod:

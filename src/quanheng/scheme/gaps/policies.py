@@ -1,0 +1,279 @@
+"""What happens where a measure has no value (absence §3, §4, §7): policies, each of which answers for itself.
+
+What a policy puts in the place of a measure stands in one table of the engine and one of the workbook; here
+stands what it is.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final, Literal, TypeAlias, assert_never
+
+from quanheng.findings import Language
+from quanheng.scheme.text import Text
+
+Fills: TypeAlias = Literal["value", "points"]
+"""What a policy fills: the value before it is rated, or the points."""
+
+
+FillStatistic: TypeAlias = Literal["mean", "median"]
+"""What gaps are filled with, of the units that have a value."""
+
+
+class Policy(ABC):
+    """What every policy answers; a policy that does not cannot be made."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """How the trace gives it: the word of the scheme language, with its parameters."""
+
+    @property
+    @abstractmethod
+    def words(self) -> Text:
+        """What is done, in words."""
+
+    @property
+    @abstractmethod
+    def is_error(self) -> bool:
+        """Whether a gap is a finding and nothing is scored."""
+
+    @property
+    @abstractmethod
+    def fills(self) -> Fills | None:
+        """What it fills; None where the gap stays one."""
+
+    @property
+    @abstractmethod
+    def takes_from_others(self) -> bool:
+        """Whether it looks at the units that have a value: without any, nothing is filled."""
+
+    @property
+    @abstractmethod
+    def attribute(self) -> str | None:
+        """The column of the units that says whom else it looks at; None where the pool says it."""
+
+    @property
+    @abstractmethod
+    def needs_base(self) -> bool:
+        """Whether it gives what the rule has as its base."""
+
+    @property
+    @abstractmethod
+    def points(self) -> float | None:
+        """The points it gives to whatever unit by whatever rule; None where they depend on these."""
+
+    def in_words(self, language: Language) -> str:
+        """Return what is done about a gap."""
+        return self.words.in_language(language)
+
+
+@dataclass(frozen=True, slots=True)
+class MissingIsError(Policy):
+    """`error`: a missing measure is a finding and nothing is scored (the default)."""
+
+    name: ClassVar[str] = "error"
+    words: ClassVar[Text] = Text(zh="视为错误", en="error")
+    is_error: ClassVar[bool] = True
+    fills: ClassVar[Fills | None] = None
+    takes_from_others: ClassVar[bool] = False
+    attribute: ClassVar[str | None] = None
+    needs_base: ClassVar[bool] = False
+    points: ClassVar[float | None] = None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingIsZero(Policy):
+    """`zero`: no points."""
+
+    name: ClassVar[str] = "zero"
+    words: ClassVar[Text] = Text(zh="计0分", en="zero")
+    is_error: ClassVar[bool] = False
+    fills: ClassVar[Fills | None] = "points"
+    takes_from_others: ClassVar[bool] = False
+    attribute: ClassVar[str | None] = None
+    needs_base: ClassVar[bool] = False
+    points: ClassVar[float | None] = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class MissingIsWorst(Policy):
+    """`worst`: the lowest points that any unit of the group got from the rule."""
+
+    name: ClassVar[str] = "worst"
+    words: ClassVar[Text] = Text(zh="按最低分", en="worst")
+    is_error: ClassVar[bool] = False
+    fills: ClassVar[Fills | None] = "points"
+    takes_from_others: ClassVar[bool] = True
+    attribute: ClassVar[str | None] = None
+    needs_base: ClassVar[bool] = False
+    points: ClassVar[float | None] = None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRedistributed(Policy):
+    """`redistribute`: the weight goes to the siblings in proportion, else to the parent's siblings."""
+
+    name: ClassVar[str] = "redistribute"
+    words: ClassVar[Text] = Text(zh="权重移给同级", en="redistribute")
+    is_error: ClassVar[bool] = False
+    fills: ClassVar[Fills | None] = None
+    takes_from_others: ClassVar[bool] = False
+    attribute: ClassVar[str | None] = None
+    needs_base: ClassVar[bool] = False
+    points: ClassVar[float | None] = None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingIsNeutral(Policy):
+    """`neutral`: the points of the rule's `base` (0 for a rule without one)."""
+
+    name: ClassVar[str] = "neutral"
+    words: ClassVar[Text] = Text(zh="按基础分", en="neutral")
+    is_error: ClassVar[bool] = False
+    fills: ClassVar[Fills | None] = "points"
+    takes_from_others: ClassVar[bool] = False
+    attribute: ClassVar[str | None] = None
+    needs_base: ClassVar[bool] = True
+    points: ClassVar[float | None] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill(Policy):
+    """`{fill: mean|median, within: <attribute>, at: value|points}`: filled from the units that have a value.
+
+    `within` names a column of the units; None is the unit's group.
+    """
+
+    statistic: FillStatistic
+    within: str | None = None
+    at: Fills = "value"
+
+    is_error: ClassVar[bool] = False
+    takes_from_others: ClassVar[bool] = True
+    needs_base: ClassVar[bool] = False
+    points: ClassVar[float | None] = None
+
+    @property
+    def name(self) -> str:
+        """How the trace gives it."""
+        return f"fill {self.statistic} within {self.within or 'group'} at {self.at}"
+
+    @property
+    def words(self) -> Text:
+        """With what is filled, and what."""
+        among = "本组" if self.within in {None, "group"} else f"“{self.within}”相同的单位"
+        statistic = {"mean": "平均值", "median": "中位数"}[self.statistic]
+        filled = {"value": "指标值", "points": "得分"}[self.at]
+        return Text(zh=f"以{among}的{statistic}填补{filled}", en=self.name)
+
+    @property
+    def fills(self) -> Fills:
+        """The value, or the points."""
+        return self.at
+
+    @property
+    def attribute(self) -> str | None:
+        """The column of the units, None for the group."""
+        return self.within
+
+
+@dataclass(frozen=True, slots=True)
+class FullPoints(Policy):
+    """`full`: all points, where an indicator does not apply to the unit."""
+
+    name: ClassVar[str] = "full"
+    words: ClassVar[Text] = Text(zh="计满分", en="full")
+    is_error: ClassVar[bool] = False
+    fills: ClassVar[Fills | None] = "points"
+    takes_from_others: ClassVar[bool] = False
+    attribute: ClassVar[str | None] = None
+    needs_base: ClassVar[bool] = False
+    points: ClassVar[float | None] = 100.0
+
+
+MissingPolicy: TypeAlias = (
+    MissingIsError | MissingIsZero | MissingIsWorst | MissingRedistributed | MissingIsNeutral | Fill
+)
+"""What happens where a measure was to be reported and is not."""
+NotApplicablePolicy: TypeAlias = MissingRedistributed | FullPoints
+"""What happens where an indicator does not apply to a unit."""
+
+MissingWord: TypeAlias = Literal["error", "zero", "worst", "redistribute", "neutral"]
+"""The policies that a scheme states in one word."""
+NotApplicableWord: TypeAlias = Literal["redistribute", "full"]
+"""The same for what does not apply."""
+
+_IN_ONE_WORD: Final[tuple[MissingPolicy, ...]] = (
+    MissingIsError(),
+    MissingIsZero(),
+    MissingIsWorst(),
+    MissingRedistributed(),
+    MissingIsNeutral(),
+)
+_NOT_APPLICABLE: Final[tuple[NotApplicablePolicy, ...]] = (MissingRedistributed(), FullPoints())
+POLICIES: Final[Mapping[str, MissingPolicy]] = {policy.name: policy for policy in _IN_ONE_WORD}
+"""The policy of each word."""
+NOT_APPLICABLE_POLICIES: Final[Mapping[str, NotApplicablePolicy]] = {
+    policy.name: policy for policy in _NOT_APPLICABLE
+}
+"""The same for what does not apply."""
+
+Reason: TypeAlias = Literal["missing", "not_applicable", "undefined"]
+"""Why a measure has no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A measure without a value: why, and what the scheme does about it.
+
+    Examples:
+        >>> gap = Gap("missing", Fill(statistic="mean", at="points"))
+        >>> gap.name, gap.in_words("zh")
+        ('missing: fill mean within group at points', '缺失，以本组的平均值填补得分')
+    """
+
+    reason: Reason
+    policy: MissingPolicy | NotApplicablePolicy
+
+    @property
+    def name(self) -> str:
+        """How the trace gives it."""
+        return f"{self.reason}: {self.policy.name}"
+
+    def in_words(self, language: Language) -> str:
+        """Return why there is no value and what is done about it."""
+        if language == "zh":
+            return f"{_REASONS[self.reason]}，{self.policy.in_words(language)}"
+        return f"{self.reason}: {self.policy.in_words(language)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gaps:
+    """The policies for one indicator."""
+
+    missing: MissingPolicy = MissingIsError()
+    not_applicable: NotApplicablePolicy = MissingRedistributed()
+
+    def gap(self, reason: Reason) -> Gap:
+        """Return what is done about a measure that has no value for this reason."""
+        match reason:
+            case "missing":
+                return Gap(reason, self.missing)
+            case "not_applicable":
+                return Gap(reason, self.not_applicable)
+            case "undefined":
+                return Gap(reason, MissingIsError())
+            case _:
+                assert_never(reason)
+
+
+_REASONS: Final[Mapping[Reason, str]] = {
+    "missing": "缺失",
+    "not_applicable": "不适用",
+    "undefined": "无法计算",
+}

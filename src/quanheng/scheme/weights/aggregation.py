@@ -1,0 +1,157 @@
+"""How the points of children are joined: a closed union of aggregations, each of which answers for itself.
+
+What an aggregation computes stands in one table of the engine and one of the workbook; here stands what it
+is.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final, Literal, TypeAlias
+
+from quanheng.findings import Language
+from quanheng.scheme.text import Text
+
+
+class Joining(ABC):
+    """What every aggregation answers; one that does not cannot be made."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """The word of the scheme language, with the parameter if there is one."""
+
+    @property
+    @abstractmethod
+    def words(self) -> Text:
+        """What it is called, without its parameter."""
+
+    @property
+    @abstractmethod
+    def adds_up(self) -> bool:
+        """Whether the children's marks add up to their parent's."""
+
+    @property
+    @abstractmethod
+    def zero_makes_zero(self) -> bool:
+        """Whether a child at 0 makes the node 0, whatever its siblings have (points §4)."""
+
+    @property
+    @abstractmethod
+    def refuses_negative(self) -> bool:
+        """Whether a child below 0 leaves the node without points (points §4)."""
+
+    @property
+    @abstractmethod
+    def in_pairs(self) -> bool:
+        """Whether units are compared in pairs, so that points depend on who else takes part."""
+
+    def in_words(self, language: Language) -> str:
+        """Return what it is called, with its parameter."""
+        return self.words.in_language(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic(Joining):
+    """算术平均: sum of w·p over sum of w."""
+
+    name: ClassVar[str] = "arithmetic"
+    words: ClassVar[Text] = Text(zh="算术平均", en="arithmetic")
+    adds_up: ClassVar[bool] = True
+    zero_makes_zero: ClassVar[bool] = False
+    refuses_negative: ClassVar[bool] = False
+    in_pairs: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Geometric(Joining):
+    """几何平均: product of p^(w/sum w); a 0 gives 0."""
+
+    name: ClassVar[str] = "geometric"
+    words: ClassVar[Text] = Text(zh="几何平均", en="geometric")
+    adds_up: ClassVar[bool] = False
+    zero_makes_zero: ClassVar[bool] = True
+    refuses_negative: ClassVar[bool] = True
+    in_pairs: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Harmonic(Joining):
+    """调和平均: sum of w over sum of w/p; a 0 gives 0."""
+
+    name: ClassVar[str] = "harmonic"
+    words: ClassVar[Text] = Text(zh="调和平均", en="harmonic")
+    adds_up: ClassVar[bool] = False
+    zero_makes_zero: ClassVar[bool] = True
+    refuses_negative: ClassVar[bool] = True
+    in_pairs: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Power(Joining):
+    """幂平均: (sum of w·p^exponent / sum of w)^(1/exponent), exponent not 0."""
+
+    exponent: float
+
+    words: ClassVar[Text] = Text(zh="幂平均", en="power")
+    adds_up: ClassVar[bool] = False
+    refuses_negative: ClassVar[bool] = True
+    in_pairs: ClassVar[bool] = False
+
+    @property
+    def name(self) -> str:
+        """The word of the scheme language and the exponent."""
+        return f"power {self.exponent:g}"
+
+    @property
+    def zero_makes_zero(self) -> bool:
+        """Whether the exponent is below 0; above it a 0 is taken as it is."""
+        return self.exponent < 0
+
+    def in_words(self, language: Language) -> str:
+        """Return what it is called, with the exponent."""
+        return f"{self.words.in_language(language)} {self.exponent:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum(Joining):
+    """取最小值（短板）: the least of the children's points."""
+
+    name: ClassVar[str] = "min"
+    words: ClassVar[Text] = Text(zh="取最小值", en="min")
+    adds_up: ClassVar[bool] = False
+    zero_makes_zero: ClassVar[bool] = False
+    refuses_negative: ClassVar[bool] = False
+    in_pairs: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Copeland(Joining):
+    """Copeland: in pairs, the unit better on more weight wins; 100·(wins - losses + n - 1)/(2(n - 1))."""
+
+    name: ClassVar[str] = "copeland"
+    words: ClassVar[Text] = Text(zh="Copeland", en="copeland")
+    adds_up: ClassVar[bool] = False
+    zero_makes_zero: ClassVar[bool] = False
+    refuses_negative: ClassVar[bool] = False
+    in_pairs: ClassVar[bool] = True
+
+
+Aggregation: TypeAlias = Arithmetic | Geometric | Harmonic | Power | Minimum | Copeland
+
+AggregateWord: TypeAlias = Literal["arithmetic", "geometric", "harmonic", "min", "copeland"]
+"""The aggregations that a scheme states in one word."""
+
+_IN_ONE_WORD: Final[tuple[Aggregation, ...]] = (
+    Arithmetic(),
+    Geometric(),
+    Harmonic(),
+    Minimum(),
+    Copeland(),
+)
+AGGREGATIONS: Final[Mapping[str, Aggregation]] = {each.name: each for each in _IN_ONE_WORD}
+"""The aggregation of each word."""
