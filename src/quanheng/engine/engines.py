@@ -66,6 +66,10 @@ class Engine(Protocol):
         """Return `frame` with named aggregates over all its rows beside every row."""
         ...
 
+    def distinct(self, frame: nw.LazyFrame[Any]) -> int:
+        """Return how many different rows `frame` has; once in millions of large frames one too few."""
+        ...
+
     def collect(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[pl.DataFrame]:
         """Run the plan and return its outcome as a Polars frame; its rows have no promised order."""
         ...
@@ -115,6 +119,17 @@ class PolarsEngine:
             nw.lit(totals[name][0], dtype=dtype).alias(name) for name, dtype in totals.schema.items()
         ]
         return frame.with_columns(*constants)
+
+    def distinct(self, frame: nw.LazyFrame[Any]) -> int:
+        """Count the different hashes of the rows, whole numbers of 64 bits: texts take six times as long.
+
+        Examples:
+            >>> units = nw.from_native(pl.LazyFrame({"unit": ["A", "B", "A"]}))
+            >>> PolarsEngine().distinct(units)
+            2
+        """
+        hashes = _polars(frame, engine=self).lazy().select(pl.struct(pl.all()).hash())
+        return hashes.collect(engine="streaming").to_series().n_unique()
 
     def collect(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[pl.DataFrame]:
         """Return the outcome of the plan."""
@@ -169,6 +184,11 @@ class SparkEngine:
     def with_totals(self, frame: nw.LazyFrame[Any], aggregates: Sequence[nw.Expr]) -> nw.LazyFrame[Any]:
         """Return `frame` with the aggregates, joined to every row."""
         return frame.join(frame.select(*aggregates), how="cross")
+
+    def distinct(self, frame: nw.LazyFrame[Any]) -> int:
+        """Count the different rows."""
+        native: SparkFrame = frame.to_native()
+        return native.distinct().count()
 
     def collect(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[pl.DataFrame]:
         """Return the outcome of the plan, brought here through Arrow."""

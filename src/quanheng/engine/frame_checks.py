@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
@@ -11,91 +11,75 @@ from quanheng.engine import columns as c
 from quanheng.engine import kinds
 from quanheng.engine.engines import engine_behind, polars_engine
 from quanheng.engine.frame_columns import FrameColumns
-from quanheng.engine.frame_rows import PERIOD, dated
+from quanheng.engine.frame_rows import PERIOD
 from quanheng.findings import Finding
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.suggest import suggestion
 
 _SHOWN: Final = 200
 _INFINITE: Final = float("inf")
-_SEPARATOR: Final = "\x1f"
+_ROWS, _NAMED = "rows|", "rows|named"
 
 
-def check_types(frame: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -> Iterator[Finding]:
-    """Yield a QH507 for each column that belongs to numbers and holds something else.
+def check_types(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Iterator[Finding]:
+    """Yield a QH507 for each column of tidy rows that belongs to numbers and holds something else.
 
     A column of texts passes if all of them are empty.
     """
-    schema = frame.collect_schema()
-    dates = dated(columns, scheme, schema)
+    schema = rows.collect_schema()
     words = [name for name in columns.numbers if schema[name] == nw.String]
     for name in columns.numbers:
-        dtype = schema[name]
-        known = dtype.is_numeric() or dtype in (nw.Boolean, nw.String, nw.Unknown)
-        if not known and name not in dates:
-            yield kinds.NOT_NUMBERS.at(column=name, written=f"values of type {dtype}")
+        if schema[name] not in (nw.Float64, nw.String, nw.Unknown):
+            yield kinds.NOT_NUMBERS.at(column=name, written=f"values of type {schema[name]}")
     if words:
-        some = _collected(frame.select(*(nw.col(name).max() for name in words)))
+        some = _collected(rows.select(*(nw.col(name).max() for name in words)))
         for name, text in some.rows(named=True)[0].items():
             if text:
                 yield kinds.NOT_NUMBERS.at(column=name, written=repr(text))
 
 
-def check_rows(rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -> Iterator[Finding]:
-    """Yield a QH508 to QH512 or QH514 for each thing wrong with rows that `tidy_rows` made.
+def check_rows(
+    rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme, *, periods: int
+) -> Iterator[Finding]:
+    """Yield a QH508 to QH512 or QH514 for each thing wrong with canonical rows of so many `periods`.
 
-    One pass over the rows tells whether there is anything wrong; only then it is looked for.
+    One pass over the numbers and one over who the rows are of tell whether there is anything wrong; only
+    then it is looked for.
     """
     facts = _facts(rows, columns)
-    if not facts["rows"]:
+    if not facts[_ROWS]:
         yield kinds.NO_ROWS.at()
         return
-    if columns.numbers:
-        yield from _infinite(rows, columns)
-    if nameless := facts["rows"] - facts["named"]:
+    yield from _infinite(rows, columns, facts)
+    if nameless := facts[_ROWS] - facts[_NAMED]:
         yield kinds.ROW_WITHOUT_UNIT.at(count=nameless)
-    if facts["different"] < facts["named"] + bool(nameless):
-        yield from _more_than_once(rows, columns)
+    key = [c.UNIT] if columns.period is None else [c.UNIT, PERIOD]
+    named = rows.filter(~nw.col(c.UNIT).is_null()) if nameless else rows
+    twice = engine_behind(rows).distinct(named.select(key[: max(1, periods)])) < facts[_NAMED]
+    if twice:
+        yield from _more_than_once(rows, key)
     if columns.group is not None:
         yield from _strange_groups(rows, scheme)
-        if columns.period is not None:
+        if columns.period is not None and (periods > 1 or twice):
             yield from _in_two_groups(rows)
 
 
-def _facts(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Mapping[str, int]:
-    if columns.period is None and rows.implementation.is_polars():
-        return _facts_of(_collected(rows.select(c.UNIT))[c.UNIT])
-    key = nw.col(c.UNIT)
-    if columns.period is not None:
-        key = nw.concat_str(key, nw.lit(_SEPARATOR), nw.col(PERIOD))
-    facts = rows.select(
-        nw.len().alias("rows"), nw.col(c.UNIT).count().alias("named"), key.n_unique().alias("different")
-    )
-    return {name: int(count) for name, count in _collected(facts).rows(named=True)[0].items()}
+def _facts(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Mapping[str, Any]:
+    """Return how many rows there are and are named, and the least and the greatest of each number."""
+    greatest = [nw.col(name).max() for name in columns.numbers]
+    least = [nw.col(name).min().alias(_least(name)) for name in columns.numbers]
+    counts = nw.len().alias(_ROWS), nw.col(c.UNIT).count().alias(_NAMED)
+    return _collected(rows.select(*counts, *greatest, *least)).rows(named=True)[0]
 
 
-def _facts_of(units: nw.Series[Any]) -> Mapping[str, int]:
-    """Count as `_facts` does; who is listed in a rising order need not be counted, which costs a tenth."""
-    rows, named = len(units), int(units.count())
-    rising = rows == named and bool((units > units.shift(1)).all())
-    return {"rows": rows, "named": named, "different": rows if rising else units.n_unique()}
-
-
-def _infinite(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Iterator[Finding]:
-    ends = [
-        end
-        for name in columns.numbers
-        for end in (nw.col(name).max(), nw.col(name).min().alias(f"least|{name}"))
-    ]
-    found = _collected(rows.select(*ends)).rows(named=True)[0]
+def _infinite(rows: nw.LazyFrame[Any], columns: FrameColumns, facts: Mapping[str, Any]) -> Iterator[Finding]:
     for name in columns.numbers:
-        if _INFINITE in (found[name], -(found[f"least|{name}"] or 0.0)):
+        if _INFINITE in (facts[name], -(facts[_least(name)] or 0.0)):
             count = (nw.col(name).abs() == _INFINITE).cast(nw.Int64()).sum().alias("count")
             yield kinds.NOT_FINITE.at(column=name, count=_collected(rows.select(count)).item())
 
 
-def _more_than_once(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Iterator[Finding]:
-    key = [c.UNIT] if columns.period is None else [c.UNIT, PERIOD]
+def _more_than_once(rows: nw.LazyFrame[Any], key: Sequence[str]) -> Iterator[Finding]:
     found = rows.filter(~nw.col(c.UNIT).is_null()).group_by(*key).agg(nw.len().alias("count"))
     some = _collected(found.filter(nw.col("count") > 1).sort(*key).head(_SHOWN))
     for unit, *when, count in some.rows():
@@ -118,6 +102,10 @@ def _in_two_groups(rows: nw.LazyFrame[Any]) -> Iterator[Finding]:
     several = rows.group_by(c.UNIT).agg(nw.col(c.GROUP).n_unique().alias("count")).filter(nw.col("count") > 1)
     for unit, count in _collected(several.sort(c.UNIT).head(_SHOWN)).rows():
         yield kinds.TWO_GROUPS.at(unit=unit, count=count)
+
+
+def _least(name: str) -> str:
+    return f"least|{name}"
 
 
 def _collected(rows: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:

@@ -44,6 +44,18 @@ def read_frame(frame: object) -> nw.LazyFrame[Any]:
     return _through_arrow(known.to_native())
 
 
+def height_of(frame: object) -> int | None:
+    """Return how many rows `frame` has, if that is known without reading it.
+
+    Examples:
+        >>> import pyarrow as pa
+        >>> height_of(pa.table({"unit": ["A"], "gdp": [1.5]}))
+        1
+    """
+    known: object = nw.from_native(frame, pass_through=True)
+    return len(known) if isinstance(known, nw.DataFrame) else None
+
+
 def _through_arrow(frame: object) -> nw.LazyFrame[Any]:
     if not hasattr(frame, "__arrow_c_stream__"):
         kind = f"{type(frame).__module__.partition('.')[0]}.{type(frame).__qualname__}"

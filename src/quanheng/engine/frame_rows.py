@@ -31,13 +31,11 @@ def dated(columns: FrameColumns, scheme: Scheme, schema: Mapping[str, nw.dtypes.
     )
 
 
-def tidy_rows(
-    frame: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme, periods: Mapping[str, Period]
-) -> nw.LazyFrame[Any]:
-    """Return unit, name, group (a code), period (canonical), numbers and `attribute|…` in the grid's types.
+def tidy_rows(frame: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -> nw.LazyFrame[Any]:
+    """Return unit, name, group (a code), period (as written), numbers and `attribute|…` in the grid's types.
 
-    Numbers keep their names and become floats, NaN becomes null, dates become days since 1970-01-01.
-    `periods` gives the meaning of each text in the column that says when.
+    Numbers keep their names and become floats, NaN becomes null, dates become days since 1970-01-01. What
+    holds no numbers stays as it is, for the checks to tell.
     """
     schema = frame.collect_schema()
     dates = dated(columns, scheme, schema)
@@ -45,29 +43,44 @@ def tidy_rows(
     name = unit if columns.name is None else nw.coalesce(nw.col(columns.name).cast(nw.String()), unit)
     tidy = [nw.when(unit != "").then(unit).alias(c.UNIT), name.alias(c.NAME), _group(columns, scheme.groups)]
     if columns.period is not None:
-        tidy.append(_period(nw.col(columns.period).cast(nw.String()), periods))
-    tidy.extend(_number(name, schema[name], is_date=name in dates).alias(name) for name in columns.numbers)
+        tidy.append(nw.col(columns.period).cast(nw.String()).alias(PERIOD))
+    tidy.extend(_number(name, schema[name], is_date=name in dates) for name in columns.numbers)
     tidy.extend(nw.col(name).cast(nw.Boolean()) for name in columns.flags)
     tidy.extend(nw.col(name).alias(c.attribute(to)) for name, to in columns.attributes.items())
     return frame.select(*tidy)
 
 
 def periods_in(
-    frame: nw.LazyFrame[Any], columns: FrameColumns
+    rows: nw.LazyFrame[Any], columns: FrameColumns
 ) -> tuple[dict[str, Period], tuple[Finding, ...]]:
-    """Return the texts of the column that says when with their periods, and a QH513 for each that is none."""
+    """Return the texts that say when with their periods, and a QH513 for each that is none."""
     if columns.period is None:
         return {}, ()
-    text = nw.col(columns.period).cast(nw.String()).fill_null("").alias(PERIOD)
-    texts = engine_behind(frame).collect(frame.select(text).unique())[PERIOD].to_list()
+    texts = engine_behind(rows).collect(rows.select(nw.col(PERIOD).fill_null("")).unique())
     found: dict[str, Period] = {}
     strange: list[Finding] = []
-    for written in sorted(texts):
+    for written in sorted(texts[PERIOD].to_list()):
         try:
             found[written] = parse_period(written)
         except DataError:
             strange.append(kinds.STRANGE_PERIOD.at(text=written, column=columns.period))
     return found, tuple(strange[:_SHOWN])
+
+
+def canonical(
+    rows: nw.LazyFrame[Any], columns: FrameColumns, periods: Mapping[str, Period]
+) -> nw.LazyFrame[Any]:
+    """Return sound tidy rows with periods as the program writes them, and no number where cells are empty.
+
+    `periods` gives the meaning of each text in the column that says when.
+    """
+    schema = rows.collect_schema()
+    changed = [
+        nw.lit(None, dtype=nw.Float64()).alias(name) for name in columns.numbers if schema[name] != nw.Float64
+    ]
+    if any(text != str(period) for text, period in periods.items()):
+        changed.append(_period(nw.col(PERIOD), periods))
+    return rows.with_columns(*changed) if changed else rows
 
 
 def _group(columns: FrameColumns, groups: Sequence[Group]) -> nw.Expr:
@@ -93,8 +106,8 @@ def _period(written: nw.Expr, periods: Mapping[str, Period]) -> nw.Expr:
 
 def _number(name: str, dtype: nw.dtypes.DType, *, is_date: bool) -> nw.Expr:
     if is_date:
-        return days_in(nw.col(name))
-    if dtype in (nw.String, nw.Unknown):  # nothing but empty cells, as the checks saw
-        return nw.lit(None, dtype=nw.Float64())
+        return days_in(nw.col(name)).alias(name)
+    if not (dtype.is_numeric() or dtype == nw.Boolean):
+        return nw.col(name)
     number = nw.col(name).cast(nw.Float64())
-    return nw.when(~number.is_nan()).then(number) if dtype.is_float() else number
+    return (nw.when(~number.is_nan()).then(number) if dtype.is_float() else number).alias(name)

@@ -11,14 +11,14 @@ import narwhals as nw
 from quanheng.data.periods import Period, parse_period
 from quanheng.engine import columns as c
 from quanheng.engine import kinds
-from quanheng.engine.cells import settled_in, with_wide_cells
+from quanheng.engine.cells import Cells, settled_in, with_wide_cells
 from quanheng.engine.days import day_of_year
 from quanheng.engine.fetches import Fetch, fetches_of
 from quanheng.engine.figures import figure_of
 from quanheng.engine.frame_checks import check_rows, check_types
 from quanheng.engine.frame_columns import FrameColumns, check_columns, columns_of
-from quanheng.engine.frame_reading import read_frame
-from quanheng.engine.frame_rows import PERIOD, dated, periods_in, tidy_rows
+from quanheng.engine.frame_reading import height_of, read_frame
+from quanheng.engine.frame_rows import PERIOD, canonical, dated, periods_in, tidy_rows
 from quanheng.engine.holding import held
 from quanheng.engine.stretches import Stretch, periods_text
 from quanheng.engine.times import periods_for
@@ -56,15 +56,18 @@ def grid_from_frame(frame: object, scheme: Scheme, *, round: str | None = None) 
     schema = lazy.collect_schema()
     require_no_errors(check_columns(schema.names(), scheme))
     columns = columns_of(schema.names(), scheme)
-    periods, strange = periods_in(lazy, columns)
-    require_no_errors((*check_types(lazy, columns, scheme), *strange))
-    rows = held(tidy_rows(lazy, columns, scheme, periods))
-    require_no_errors(check_rows(rows, columns, scheme))
     dates = dated(columns, scheme, schema)
+    rows = held(tidy_rows(lazy, columns, scheme), rows=height_of(frame))
+    periods, strange = periods_in(rows, columns)
+    require_no_errors((*check_types(rows, columns), *strange))
+    rows = canonical(rows, columns, periods)
+    require_no_errors(check_rows(rows, columns, scheme, periods=len({*periods.values()})))
     if columns.period is None:
         return _of_one_round(rows, columns, scheme, period, dates)
     require_no_errors(_check_round(scheme, period, frozenset(periods.values())))
-    return held(_of_periods(rows, columns, scheme, period, dates))
+    if {*periods.values()} == {period}:
+        return _of_periods(rows, columns, scheme, period, dates, alone=True)
+    return held(_of_periods(rows, columns, scheme, period, dates, alone=False))
 
 
 def _check_round(scheme: Scheme, period: Period, present: frozenset[Period]) -> Iterator[Finding]:
@@ -92,8 +95,15 @@ def _of_one_round(
 
 
 def _of_periods(
-    rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme, period: Period, dates: frozenset[str]
+    rows: nw.LazyFrame[Any],
+    columns: FrameColumns,
+    scheme: Scheme,
+    period: Period,
+    dates: frozenset[str],
+    *,
+    alone: bool,
 ) -> nw.LazyFrame[Any]:
+    """Return the grid from rows of periods; `alone` if all are of the round: then nothing is joined."""
     item_of = {item.code: item for item in scheme.items}
     fetches = fetches_of(scheme)
     stated = [fetch for fetch in fetches if _is_stated(fetch, columns, item_of[fetch.item])]
@@ -107,16 +117,21 @@ def _of_periods(
         wanted.setdefault(item.code, set()).update(periods_for(item, stretch))
     settled = settled_in(rows, wanted, summed=[item.code for item in scheme.items if item.kind == "flow"])
     attributes = [c.attribute(name) for name in columns.attributes.values()]
-    here = rows.filter(nw.col(PERIOD) == str(period)).select(
-        c.UNIT,
+    own: tuple[str | nw.Expr, ...] = (
         *attributes,
         *(_as_stated(fetch, columns, period, dates) for fetch in stated),
         *_targets(columns),
         *columns.flags,
     )
-    everyone = rows.group_by(c.UNIT).agg(nw.col(c.NAME).max(), nw.col(c.GROUP).max())
-    frame = everyone.join(here, on=c.UNIT, how="left")
-    frame, cells = with_wide_cells(frame, rows, settled, only=None, named="frame")
+    if alone:
+        cells = Cells({(item, period): (f"cell|{item}",) for item, here in settled.items() if here})
+        values = [nw.col(item).alias(column) for (item, _), (column,) in cells.values.items()]
+        frame = rows.select(c.UNIT, c.NAME, c.GROUP, *own, *values)
+    else:
+        here = rows.filter(nw.col(PERIOD) == str(period)).select(c.UNIT, *own)
+        everyone = rows.group_by(c.UNIT).agg(nw.col(c.NAME).max(), nw.col(c.GROUP).max())
+        frame = everyone.join(here, on=c.UNIT, how="left")
+        frame, cells = with_wide_cells(frame, rows, settled, only=None, named="frame")
     figures = {fetch: nw.col(_column(fetch)) for fetch in stated}
     for fetch, (item, stretch) in made.items():
         figures[fetch] = figure_of(item, stretch, cells, round_year=period.year).value.alias(_column(fetch))

@@ -7,8 +7,6 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.engines import polars_engine
-from quanheng.engine.holding import MANY
 from quanheng.engine.scores import by_group
 from quanheng.scheme.model import Scheme
 
@@ -22,11 +20,8 @@ def in_order(ranked: nw.DataFrame[Any], scheme: Scheme) -> nw.DataFrame[Any]:
     sort by several columns takes ten times as long. Up to a billion units it fits into 64 bits.
     """
     count = len(ranked)
-    polars = polars_engine(streaming=count > MANY)
-    by_unit = ranked if ranked[c.UNIT].is_sorted() else polars.collect(ranked.lazy().sort(c.UNIT))
     group = by_group({group.code: float(index) for index, group in enumerate(scheme.groups)})
     place = nw.col(c.PLACE).fill_null(count + 1)
-    numbered = by_unit.with_row_index(_ORDER)
-    unit = nw.col(_ORDER).cast(nw.Int64())
-    order = (group.cast(nw.Int64()) * (count + 2) + place) * count + unit
-    return numbered.with_columns(order.alias(_ORDER)).sort(_ORDER).drop(_ORDER)
+    unit = nw.col(c.UNIT).rank("ordinal").cast(nw.Int64())
+    order = (group.cast(nw.Int64()) * (count + 2) + place) * (count + 1) + unit
+    return ranked.with_columns(order.alias(_ORDER)).sort(_ORDER).drop(_ORDER)
