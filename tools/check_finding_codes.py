@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools.finding_kinds import declared_kinds
 
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
 CODES = {

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 
 BLOCK: Final = re.compile(r"^```(?P<info>[^\n`]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _SOURCE: Final = Path(__file__).resolve().parent.parent / "src"

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from quanheng.data import headings, limits
 from quanheng.data.headings import Column
 from quanheng.data.workbook import HISTORY, LEDGER, SHEETS
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.report.audit_workbook.draft import SHEETS as RESULT_SHEETS
 from quanheng.report.audit_workbook.words import say
 from quanheng.scheme import forms, formula_size, parse, scopes, yaml_tree

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from types import ModuleType
 
 import quanheng
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 
 
 def declared_kinds() -> Iterator[tuple[str, str, Kind]]:

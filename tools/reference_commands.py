@@ -10,7 +10,7 @@ from typing import Final
 
 from quanheng.cli.commands import paths
 from quanheng.cli.main import run
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 
 _WIDTH: Final = "100"
 _TITLES: Final[Mapping[Language, str]] = {"en": "# Commands", "zh": "# 命令"}

@@ -7,7 +7,8 @@ from typing import Final
 
 from tools.finding_kinds import declared_kinds
 
-from quanheng.findings import Kind, Language
+from quanheng.findings.finding import Kind
+from quanheng.findings.text import Language
 
 _TITLES: Final[Mapping[Language, str]] = {"en": "# Findings", "zh": "# 检查发现"}
 _INTRODUCTIONS: Final[Mapping[Language, str]] = {

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tools.scheme_in_chinese import CHINESE
 
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.scheme.formula import FUNCTIONS
 from quanheng.scheme.json_schema import json_schema, json_schema_text
 

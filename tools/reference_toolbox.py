@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.scheme.toolbox.shelf import TOOLS
 from quanheng.scheme.tools.tool import FAMILIES, Example, Tool
 from quanheng.usecase.try_out import Outcome, try_out

@@ -13,7 +13,7 @@ from typing import Final
 from tools.document_blocks import BLOCK, PageError, Replay
 from tools.document_tables import with_tables
 
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 
 DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
 IN_ITS_OWN_WORDS: Final = frozenset(

@@ -18,15 +18,8 @@ if TYPE_CHECKING:
     from quanheng.data.book import Book
     from quanheng.engine.explained import Explained
     from quanheng.engine.result import Result
-    from quanheng.errors import (
-        DataError,
-        EngineError,
-        FindingsError,
-        QuanhengError,
-        SchemeError,
-        UsageError,
-    )
-    from quanheng.findings import Finding
+    from quanheng.findings.errors import DataError, EngineError, QuanhengError, SchemeError, UsageError
+    from quanheng.findings.finding import Finding, FindingsError
     from quanheng.insight.progress import Progress
     from quanheng.insight.unusual import Unusual
     from quanheng.scheme.model import Scheme
@@ -60,18 +53,18 @@ __version__ = VERSION
 
 _HOMES = {
     "Book": "quanheng.data.book",
-    "DataError": "quanheng.errors",
-    "EngineError": "quanheng.errors",
+    "DataError": "quanheng.findings.errors",
+    "EngineError": "quanheng.findings.errors",
     "Explained": "quanheng.engine.explained",
-    "Finding": "quanheng.findings",
-    "FindingsError": "quanheng.errors",
+    "Finding": "quanheng.findings.finding",
+    "FindingsError": "quanheng.findings.finding",
     "Progress": "quanheng.insight.progress",
-    "QuanhengError": "quanheng.errors",
+    "QuanhengError": "quanheng.findings.errors",
     "Result": "quanheng.engine.result",
     "Scheme": "quanheng.scheme.model",
-    "SchemeError": "quanheng.errors",
+    "SchemeError": "quanheng.findings.errors",
     "Unusual": "quanheng.insight.unusual",
-    "UsageError": "quanheng.errors",
+    "UsageError": "quanheng.findings.errors",
     "backtest": "quanheng.usecase.public",
     "forecast": "quanheng.usecase.public",
     "load": "quanheng.usecase.public",

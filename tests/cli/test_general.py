@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quanheng.cli.general import General, take_general_options
-from quanheng.errors import UsageError
+from quanheng.findings.errors import UsageError
 
 ENGLISH = {"LANG": "C"}
 

@@ -5,7 +5,7 @@ import json
 
 from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen
-from quanheng.findings import Kind, Place
+from quanheng.findings.finding import Kind, Place
 
 COLUMNS = (Column(heading=both("unit", "单位")), Column(heading=both("score", "得分"), number=True))
 KIND = Kind(

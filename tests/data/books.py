@@ -11,8 +11,7 @@ import xlsxwriter
 
 from quanheng.data.collector import Collector
 from quanheng.data.load import load
-from quanheng.errors import FindingsError
-from quanheng.findings import Finding
+from quanheng.findings.finding import Finding, FindingsError
 
 Cell: TypeAlias = str | float | int | bool | None
 Rows: TypeAlias = Sequence[Sequence[Cell]]

@@ -9,7 +9,7 @@ from tests.data.breaks import bomb, far_corner, repacked, understated
 
 from quanheng.data import limits
 from quanheng.data.archives import unpack_workbook
-from quanheng.findings import Finding, Place
+from quanheng.findings.finding import Finding, Place
 
 WHERE = Place(file="a.xlsx")
 SHEET = "xl/worksheets/sheet1.xml"

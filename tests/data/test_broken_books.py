@@ -15,8 +15,7 @@ from tests.data.breaks import BREAKS, Changes, repacked
 from tests.data.strategies import WORDS, SmallBook, books
 
 from quanheng.data.load import load
-from quanheng.errors import FindingsError
-from quanheng.findings import has_errors
+from quanheng.findings.finding import FindingsError, has_errors
 
 HIDING = {"no scheme", "no units", "an unknown function"}
 """Breaks after which the data cannot be read against anything, so that other breaks stay unseen."""

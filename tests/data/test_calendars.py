@@ -6,7 +6,7 @@ import pytest
 from tests.data.books import HAZARDS, findings_of, told, write_book
 
 from quanheng.data.calendars import odd_date, odd_period
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 
 HERE = Place(file="a.csv", line=2)
 LUNAR = ["农历二月初二", "正月十五", "2023年腊月廿三", "闰二月十五", "癸卯年三月"]

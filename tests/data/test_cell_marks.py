@@ -5,7 +5,7 @@ from tests.data.breaks import repacked
 
 from quanheng.data.archives import unpack_workbook
 from quanheng.data.cell_marks import Marks, read_marks
-from quanheng.findings import Finding, Place
+from quanheng.findings.finding import Finding, Place
 
 
 def marks(content: bytes) -> tuple[Marks, ...]:

@@ -5,7 +5,7 @@ from tests.data.registers import register
 
 from quanheng.data.collector import Collector
 from quanheng.data.item_columns import Heading, ItemNames, items_by_column
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 
 
 def carried(*texts: str, measured: str = "") -> tuple[dict[int, str], list[str]]:

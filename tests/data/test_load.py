@@ -6,9 +6,8 @@ import pytest
 from tests.data.books import told, write_book
 
 from quanheng.data.load import load
-from quanheng.errors import FindingsError
 from quanheng.examples import example_books, path_of_example
-from quanheng.findings import Place, has_errors
+from quanheng.findings.finding import FindingsError, Place, has_errors
 
 
 @pytest.mark.parametrize("name", example_books())

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from quanheng.data.load import load, load_early
-from quanheng.errors import FindingsError
+from quanheng.findings.finding import FindingsError
 
 SCHEME = """quanheng: 1
 id: early

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quanheng.data.periods import YEAR_OF_NUMBERS, Period, parse_period
-from quanheng.errors import DataError
+from quanheng.findings.errors import DataError
 
 
 @st.composite

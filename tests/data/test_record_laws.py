@@ -11,10 +11,10 @@ from quanheng.data.collector import Collector
 from quanheng.data.ledgers import read_ledgers
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import Raw
-from quanheng.findings import Finding
+from quanheng.findings.finding import Finding
+from quanheng.findings.text import Text
 from quanheng.scheme.ledgers import Field, Ledger, States
 from quanheng.scheme.model import Scheme
-from quanheng.scheme.text import Text
 
 REQUESTS = Ledger(
     code="requests",

@@ -9,7 +9,7 @@ from tests.data.books import FILES, SCHEME, findings_of, told, write_book
 from quanheng.data import limits
 from quanheng.data.book import Book
 from quanheng.data.load import load
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 
 ONE_GROUP = """\
 quanheng: 1

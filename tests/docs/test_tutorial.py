@@ -9,7 +9,7 @@ import pytest
 from tools.document_blocks import Replay
 from tools.replay_documents import DOCS, IN_ITS_OWN_WORDS, chinese
 
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 
 _PAGES: Final[list[tuple[str, Language]]] = [
     page for name in sorted(IN_ITS_OWN_WORDS) for page in ((name, "en"), (chinese(name), "zh"))

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import polars as pl
 
+from quanheng.findings.text import Text
 from quanheng.scheme.formula import Formula
 from quanheng.scheme.grades import Adjustments, Award, Quota, Rounding, Tier
 from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Item, Scheme
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.rules import Scale
-from quanheng.scheme.text import Text
 
 FIRST_30 = Quota(share=0.3)
 GRADES = (

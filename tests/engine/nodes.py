@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from quanheng.findings.text import Text
 from quanheng.scheme.formula import Formula, Name
 from quanheng.scheme.gaps.treatment import Treatment
 from quanheng.scheme.model import Dimension, Group, Indicator, Scheme
 from quanheng.scheme.rules import Scale
-from quanheng.scheme.text import Text
 from quanheng.scheme.weights.aggregation import Aggregation, Arithmetic
 from quanheng.scheme.weights.methods import Marks, WeightMethod
 

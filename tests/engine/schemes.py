@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from quanheng.findings.text import Text
 from quanheng.scheme.grades import Adjustments, Award, Every, Tier
 from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Item, ItemKind, Scheme
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.rules import Rule, Scale
-from quanheng.scheme.text import Text
 
 TOWNS = Group(code="towns", name=Text(zh="镇街", en="towns"), marks=100.0)
 PARKS = Group(code="parks", name=Text(zh="园区", en="parks"), marks=100.0)

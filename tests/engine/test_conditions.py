@@ -9,7 +9,7 @@ from tests.engines import EngineUnderTest
 
 from quanheng.engine.conditions import amount, holds, judged, with_outcome
 from quanheng.engine.measures import scope_of
-from quanheng.errors import EngineError
+from quanheng.findings.errors import EngineError
 
 FRAME = pl.DataFrame(
     {

@@ -14,7 +14,7 @@ from quanheng.engine import columns as c
 from quanheng.engine import copeland
 from quanheng.engine.copeland import with_copeland
 from quanheng.engine.engines import polars_engine
-from quanheng.errors import FindingsError
+from quanheng.findings.finding import FindingsError
 from quanheng.scheme.weights.aggregation import Copeland
 
 POLARS = EngineUnderTest(polars_engine())

@@ -9,7 +9,7 @@ from tests.engine.graded import formula, graded
 from quanheng.engine.adjust import with_adjustments
 from quanheng.engine.counted import Counted, counted_adjustments
 from quanheng.engine.engines import polars_engine
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 from quanheng.scheme.grades import Adjustments, ComputedAdjustment, Limit
 from quanheng.scheme.model import Scheme
 

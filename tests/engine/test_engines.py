@@ -10,7 +10,7 @@ import pytest
 from tests.engines import EngineUnderTest
 
 from quanheng.engine.engines import engine_behind, from_arrow, polars_engine, spark_engine
-from quanheng.errors import EngineError
+from quanheng.findings.errors import EngineError
 
 FRAME = pl.DataFrame(
     {

@@ -13,7 +13,7 @@ from quanheng.data.load import load
 from quanheng.engine.explanation import Explanation
 from quanheng.engine.result import Result
 from quanheng.engine.score import score
-from quanheng.errors import UsageError
+from quanheng.findings.errors import UsageError
 
 BOOKS = Path(__file__).parents[2] / "books"
 

@@ -4,12 +4,12 @@ import pytest
 from tests.engine.schemes import indicator, item, scheme_of, with_grades
 
 from quanheng.engine.fetches import Fetch, counts, fetches_by, fetches_in, fetches_of
+from quanheng.findings.text import Text
 from quanheng.scheme.formula import Call, Expression, Name
 from quanheng.scheme.grades import Adjustments, Award, ComputedAdjustment, Limit, Tier
 from quanheng.scheme.model import FromLedger, Item
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.rules import Constant, ItemAnchor, Met, Ratio, Scale
-from quanheng.scheme.text import Text
 
 
 @pytest.mark.parametrize(

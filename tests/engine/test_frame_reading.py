@@ -6,7 +6,7 @@ import pytest
 from tests.engines import EngineUnderTest
 
 from quanheng.engine.frame_reading import read_frame
-from quanheng.errors import EngineError, UsageError
+from quanheng.findings.errors import EngineError, UsageError
 
 
 @pytest.mark.parametrize("thing", [3, "frame.csv", {"unit": ["A"]}, [("A", 1)], None])

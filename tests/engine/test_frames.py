@@ -18,10 +18,10 @@ from tests.engines import EngineUnderTest
 from quanheng.engine.engines import engine_behind
 from quanheng.engine.frames import grid_from_frame
 from quanheng.engine.grid import lay_out_grid
-from quanheng.errors import FindingsError
+from quanheng.findings.finding import FindingsError
+from quanheng.findings.text import Text
 from quanheng.scheme.model import FromLedger, FromUnits, Item, Scheme
 from quanheng.scheme.rules import Target
-from quanheng.scheme.text import Text
 
 SCHEME = scheme_of(
     [item("gdp", "cumulative"), item("people")],

@@ -6,7 +6,7 @@ import pytest
 from tests.engine.texts import column, points, scored
 
 from quanheng.engine import columns as c
-from quanheng.errors import FindingsError
+from quanheng.findings.finding import FindingsError
 
 SCALE = "{scale: {worst: 0, best: 10, base: 60}}"
 TWO = """

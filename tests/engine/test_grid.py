@@ -9,10 +9,11 @@ from tests.engine.schemes import item, scheme_of
 from tests.engines import EngineUnderTest
 
 from quanheng.engine.grid import lay_out_grid
-from quanheng.errors import DataError, FindingsError
+from quanheng.findings.errors import DataError
+from quanheng.findings.finding import FindingsError
+from quanheng.findings.text import Text
 from quanheng.scheme.model import FromLedger, FromUnits, Item, ItemKind
 from quanheng.scheme.parse import parse_formula
-from quanheng.scheme.text import Text
 
 UNITS = pl.DataFrame(
     {

@@ -8,9 +8,9 @@ from tests.engine.books import NOT_APPLICABLE, book_of, panel_of
 from tests.engine.schemes import item, scheme_of
 
 from quanheng.engine.grid_checks import check_grid
+from quanheng.findings.text import Text
 from quanheng.scheme.model import FromLedger, FromUnits, Item
 from quanheng.scheme.parse import parse_formula
-from quanheng.scheme.text import Text
 
 UNITS = pl.DataFrame(
     {

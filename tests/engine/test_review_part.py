@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from quanheng.data.periods import parse_period
 from quanheng.engine.review_part import is_review, review_part, reviews_in
-from quanheng.errors import FindingsError
+from quanheng.findings.finding import FindingsError
+from quanheng.findings.text import Text
 from quanheng.scheme.grades import Adjustments, Award, ComputedAdjustment, Every, Tier
 from quanheng.scheme.model import (
     ROOT,
@@ -27,7 +28,6 @@ from quanheng.scheme.model import (
 from quanheng.scheme.pace import Reviews
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.rules import Given
-from quanheng.scheme.text import Text
 from quanheng.scheme.weights.methods import BenefitOfTheDoubt, WeightMethod
 
 ITEMS: Mapping[str, tuple[Every, Source]] = {

@@ -18,13 +18,13 @@ from tests.engine.schemes import item, scheme_of
 from quanheng.data import frames
 from quanheng.data.book import Book
 from quanheng.engine.score import score, score_frame
-from quanheng.errors import FindingsError
+from quanheng.findings.finding import FindingsError
+from quanheng.findings.text import Text
 from quanheng.scheme.gaps.policies import Gaps, MissingRedistributed
 from quanheng.scheme.grades import Award, Every, Quota, Rounding, Tier
 from quanheng.scheme.model import Dimension, Indicator, Scheme
 from quanheng.scheme.pace import Fold, Reviews
 from quanheng.scheme.rules import Given
-from quanheng.scheme.text import Text
 
 UNITS = pl.DataFrame({"unit": ["A", "B", "C"], "name": ["Ai", "Bo", "Ci"], "group": ["towns"] * 3})
 GROUPS = ("towns", "parks")

@@ -26,7 +26,7 @@ from quanheng.engine.rounds import score_rounds
 from quanheng.engine.score import score
 from quanheng.engine.stretches import Stretch, stretch_of
 from quanheng.engine.values import values_of
-from quanheng.errors import FindingsError
+from quanheng.findings.finding import FindingsError
 from quanheng.scheme.gaps.policies import Gaps, MissingIsZero
 from quanheng.scheme.model import FromLedger, Scheme
 from quanheng.scheme.parse import parse_formula

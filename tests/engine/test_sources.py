@@ -10,9 +10,9 @@ from tests.engine.schemes import item, scheme_of
 
 from quanheng.engine.grid import lay_out_grid
 from quanheng.engine.sources import sources
+from quanheng.findings.text import Text
 from quanheng.scheme.model import FromLedger, FromUnits, Item
 from quanheng.scheme.parse import parse_formula
-from quanheng.scheme.text import Text
 
 UNITS = pl.DataFrame(
     {"unit": ["A", "B", "C"], "name": None, "group": ["towns", "towns", "parks"], "area": [10.0, None, 30.0]}

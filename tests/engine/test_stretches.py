@@ -6,7 +6,7 @@ import pytest
 
 from quanheng.data.periods import parse_period
 from quanheng.engine.stretches import Stretch
-from quanheng.errors import DataError
+from quanheng.findings.errors import DataError
 
 
 def stretch(text: str) -> Stretch:

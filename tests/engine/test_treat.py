@@ -14,9 +14,9 @@ from quanheng.engine import columns as c
 from quanheng.engine.engines import polars_engine
 from quanheng.engine.outliers import treated_pools
 from quanheng.engine.treat import treatment_findings, with_treated
+from quanheng.findings.text import Text
 from quanheng.scheme.gaps.treatment import AlwaysLog, QuantileLimits, Treatment, Winsorise
 from quanheng.scheme.model import Dimension, Scheme
-from quanheng.scheme.text import Text
 
 POLARS = EngineUnderTest(polars_engine())
 SPREAD = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 30.0, 100.0]

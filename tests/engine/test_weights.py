@@ -25,7 +25,7 @@ from quanheng.engine.weights import (
     weight_findings,
     with_unit_weights,
 )
-from quanheng.errors import FindingsError
+from quanheng.findings.finding import FindingsError
 from quanheng.scheme.model import Dimension
 from quanheng.scheme.weights.methods import (
     Ahp,

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from quanheng.errors import UsageError
 from quanheng.examples import example_books, path_of_example
+from quanheng.findings.errors import UsageError
 
 
 def test_every_example_is_a_folder_with_a_scheme_and_a_readme() -> None:

@@ -7,11 +7,11 @@ import pytest
 from tests.cli.commands import answer_to
 from tests.usecase.ledger_books import write
 
-from quanheng.errors import UsageError
+from quanheng.findings.errors import UsageError
+from quanheng.findings.text import Text
 from quanheng.insight.campaign import CampaignState
 from quanheng.insight.campaign_effects import Change, rounds_over
 from quanheng.scheme.ledgers import Campaign
-from quanheng.scheme.text import Text
 from quanheng.usecase.campaign import campaign
 
 SCHEME = """\

@@ -12,11 +12,11 @@ from tests.engine.schemes import indicator, item
 from tests.insight.histories import history_book, told
 
 from quanheng.data.book import Book
+from quanheng.findings.text import Text
 from quanheng.insight.forecast import forecast
 from quanheng.insight.forecast_table import FORECASTS
 from quanheng.scheme.model import FromLedger, Item
 from quanheng.scheme.parse import parse_formula
-from quanheng.scheme.text import Text
 
 REVENUE = item("revenue", "cumulative", "month")
 # By May 40 %, 50 % and 40 % of the year had come in: steps ln 2.5, ln 2, ln 2.5.

@@ -7,11 +7,11 @@ import polars as pl
 import pytest
 
 from quanheng.data.periods import parse_period
+from quanheng.findings.text import Text
 from quanheng.insight.headline import FIGURES, Whole, headline
 from quanheng.insight.headline_figures import Headline
 from quanheng.insight.headline_text import sentences, since_january
 from quanheng.report.headline_chart import svg
-from quanheng.scheme.text import Text
 
 
 def about(*rows: tuple[Any, ...], whole: Whole | None = None) -> Headline:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanheng.errors import DataError
+from quanheng.findings.errors import DataError
 from quanheng.insight.largest_remainder import decimals_of, in_steps, split_by_remainder
 
 

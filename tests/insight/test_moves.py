@@ -16,6 +16,7 @@ from tests.engine.schemes import indicator, item, scheme_of
 from quanheng.data import frames
 from quanheng.data.book import Book
 from quanheng.engine.score import score
+from quanheng.findings.text import Text
 from quanheng.insight.moves import Moves, moves_between
 from quanheng.insight.moves_text import sentence, sentences
 from quanheng.scheme.gaps.policies import Gaps, MissingRedistributed
@@ -23,7 +24,6 @@ from quanheng.scheme.grades import Rounding
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.pace import Fold, Reviews
 from quanheng.scheme.rules import Given
-from quanheng.scheme.text import Text
 from quanheng.scheme.weights.aggregation import Geometric
 
 UNITS = pl.DataFrame({"unit": ["A", "B", "C"], "name": ["Ai", "Bo", "Ci"], "group": ["towns"] * 3})

@@ -9,7 +9,7 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.insight.reasons import with_reasons
 from quanheng.scheme.pace import Lights
 from quanheng.scheme.parse import parse_formula

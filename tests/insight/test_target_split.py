@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from quanheng.data.book import Book
 from quanheng.data.load import load
-from quanheng.errors import FindingsError, UsageError
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import FindingsError
 from quanheng.insight.target_shares import Among, ByAttribute, ByLastYear, Equally, Whole, share_out
 from quanheng.insight.target_split import Part, Split, is_to_date, split_targets
 from quanheng.scheme.pace import Curve, Even, Given, Seasonal

@@ -18,8 +18,8 @@ from tests.report.libreoffice import POISON, Rows, poison, recalculated, sheets_
 from quanheng.data.load import load
 from quanheng.engine.result import Result
 from quanheng.engine.score import score
-from quanheng.errors import FindingsError
-from quanheng.findings import Language
+from quanheng.findings.finding import FindingsError
+from quanheng.findings.text import Language
 from quanheng.report.audit_workbook.cells import Shown
 from quanheng.report.audit_workbook.compose import composed
 from quanheng.report.audit_workbook.draft import GROUP_FIRST, GROUP_TEXTS, Draft

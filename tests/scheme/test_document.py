@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from tests.scheme.strategies import documents
 
-from quanheng.errors import FindingsError
+from quanheng.findings.finding import FindingsError
 from quanheng.scheme.document import Document, hash_of, nodes_of
 from quanheng.scheme.read import document_from
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.scheme.written import scheme_text
 
-from quanheng.errors import FindingsError
+from quanheng.findings.finding import FindingsError
 from quanheng.scheme.document import Document
 from quanheng.scheme.form_findings import keys_at
 from quanheng.scheme.read import read_scheme

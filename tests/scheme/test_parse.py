@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 from quanheng.scheme.formula import (
     Arithmetic,
     ArithmeticSign,

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.scheme.strategies import Plain, schemes
 
-from quanheng.errors import FindingsError
-from quanheng.findings import Place, has_errors
+from quanheng.findings.finding import FindingsError, Place, has_errors
+from quanheng.findings.text import Text
 from quanheng.scheme.document import hash_of
 from quanheng.scheme.places import Places
 from quanheng.scheme.read import (
@@ -21,7 +21,6 @@ from quanheng.scheme.read import (
     scheme_from,
     scheme_from_mapping,
 )
-from quanheng.scheme.text import Text
 from quanheng.scheme.yaml_tree import MAX_BYTES
 
 SMALL = """\

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from tests.scheme.written import codes_in, scheme
 
+from quanheng.findings.text import Text
 from quanheng.scheme.formula import Comparison, Name
 from quanheng.scheme.model import FromLedger, FromUnits, Item, Reported
-from quanheng.scheme.text import Text
 
 _REST = "indicators: {one: {measure: a, weight: 100, rule: percentile}}"
 

@@ -6,9 +6,9 @@ import datetime as dt
 
 from tests.scheme.written import scheme
 
+from quanheng.findings.text import Text
 from quanheng.scheme.ledgers import Campaign, Field, Ledger, Milestone, States
 from quanheng.scheme.model import FromLedger
-from quanheng.scheme.text import Text
 
 _BODY = """
     items: {a: {scope: 含开发区}}

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from tests.scheme.written import codes_in, scheme, settled
 
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
+from quanheng.findings.text import Text
 from quanheng.scheme.gaps.policies import Fill, FullPoints, Gaps, MissingIsZero, MissingRedistributed
 from quanheng.scheme.gaps.treatment import AlwaysLog
 from quanheng.scheme.model import Dimension
 from quanheng.scheme.rules import Percentile, Scale
-from quanheng.scheme.text import Text
 from quanheng.scheme.weights.aggregation import Arithmetic, Geometric
 from quanheng.scheme.weights.methods import Equal, Marks, Relative
 

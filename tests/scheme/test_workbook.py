@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from tests.scheme.strategies import documents
 
-from quanheng.errors import FindingsError
+from quanheng.findings.finding import FindingsError
 from quanheng.scheme.document import Document
 from quanheng.scheme.sheets import HEADINGS, heading, path_of
 from quanheng.scheme.workbook import read_scheme_sheets, write_scheme_sheets

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quanheng.errors import FindingsError
+from quanheng.findings.finding import FindingsError
 from quanheng.scheme.yaml_tree import MAX_NESTING, read_yaml
 
 

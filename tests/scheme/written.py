@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from textwrap import dedent, indent
 
-from quanheng.errors import FindingsError
-from quanheng.findings import Finding
+from quanheng.findings.finding import Finding, FindingsError
 from quanheng.scheme.model import Indicator, Scheme
 from quanheng.scheme.read import read_scheme, scheme_from, settled_from
 from quanheng.scheme.settle import Settled

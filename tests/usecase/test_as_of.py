@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from tests.cli.commands import answer_to
 
 import quanheng as qh
-from quanheng.errors import UsageError
+from quanheng.findings.errors import UsageError
 from quanheng.usecase.assess import assess
 from quanheng.usecase.explain import explain
 from quanheng.usecase.verify import verify

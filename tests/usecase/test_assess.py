@@ -9,7 +9,8 @@ from pathlib import Path
 import narwhals as nw
 import pytest
 
-from quanheng.errors import FindingsError, UsageError
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import FindingsError
 from quanheng.report.result_folder import TABLES
 from quanheng.usecase.assess import assess
 from quanheng.usecase.verify import verify

@@ -7,7 +7,7 @@ import pytest
 from tests.engine.books import book_of
 
 from quanheng.data.book import Book
-from quanheng.errors import UsageError
+from quanheng.findings.errors import UsageError
 from quanheng.scheme.read import scheme_from_mapping
 from quanheng.usecase.called import indicator_called, unit_called
 

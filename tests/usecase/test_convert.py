@@ -9,9 +9,10 @@ from python_calamine import CalamineWorkbook
 
 from quanheng.data.book import Book
 from quanheng.data.load import load
-from quanheng.errors import FindingsError, UsageError
 from quanheng.examples import example_books, path_of_example
-from quanheng.findings import Language
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import FindingsError
+from quanheng.findings.text import Language
 from quanheng.usecase.convert import convert
 
 TABLES = ("units", "observations", "versions", "targets", "target_versions", "adjustments", "history")

@@ -13,7 +13,8 @@ from quanheng.data.collector import Collector
 from quanheng.data.ledger_file import open_ledger
 from quanheng.data.ledger_writing import write_changes
 from quanheng.data.load import load
-from quanheng.errors import DataError, FindingsError, UsageError
+from quanheng.findings.errors import DataError, UsageError
+from quanheng.findings.finding import FindingsError
 from quanheng.usecase.ledger_import import Import, import_records
 
 DAY = dt.date(2023, 3, 1)

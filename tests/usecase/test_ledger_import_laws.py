@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.usecase.ledger_books import write
 
 from quanheng.data.load import load
-from quanheng.errors import QuanhengError
+from quanheng.findings.errors import QuanhengError
 from quanheng.usecase.ledger_import import import_records
 
 SCHEME = """\

@@ -7,7 +7,7 @@ import pytest
 from tests.usecase.ledger_books import REQUESTS, SCHEME, write
 
 from quanheng.data.load import load
-from quanheng.errors import UsageError
+from quanheng.findings.errors import UsageError
 from quanheng.process.ledger_lists import Which
 from quanheng.usecase.convert import convert
 from quanheng.usecase.ledgers import ledger_counts, ledger_records, write_records

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from quanheng.errors import UsageError
 from quanheng.examples import example_books, path_of_example
-from quanheng.findings import Language
+from quanheng.findings.errors import UsageError
+from quanheng.findings.text import Language
 from quanheng.scheme.read import load_scheme
 from quanheng.usecase.check import check
 from quanheng.usecase.demo import demo

@@ -7,7 +7,7 @@ from tests.usecase.ledger_books import REQUESTS, SCHEME, write
 
 from quanheng.data.load import load
 from quanheng.engine.score import score
-from quanheng.errors import UsageError
+from quanheng.findings.errors import UsageError
 from quanheng.usecase.records import records
 
 SUMS = SCHEME.replace(

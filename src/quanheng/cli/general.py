@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quanheng.cli.language import language_of
-from quanheng.errors import UsageError
-from quanheng.findings import Language
+from quanheng.findings.errors import UsageError
+from quanheng.findings.text import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

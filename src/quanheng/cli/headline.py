@@ -12,7 +12,7 @@ from cyclopts import Parameter
 
 from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen, number
-from quanheng.errors import UsageError
+from quanheng.findings.errors import UsageError
 from quanheng.insight.headline import PUBLISHED
 from quanheng.usecase.headline import COLUMNS, Asked, Told, headlines
 

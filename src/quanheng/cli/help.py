@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from quanheng.cli.language import both, in_language
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 
 if TYPE_CHECKING:
     from cyclopts.help import HelpEntry, HelpPanel

@@ -10,7 +10,7 @@ import locale
 from collections.abc import Mapping
 from typing import Final
 
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 
 _BETWEEN: Final = "\x1f"
 _VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from quanheng.cli.commands import COMMANDS, GROUPS
 from quanheng.cli.general import take_general_options
 from quanheng.cli.language import both, in_language, language_of
-from quanheng.errors import FindingsError, QuanhengError, UsageError
+from quanheng.findings.errors import QuanhengError, UsageError
+from quanheng.findings.finding import FindingsError
 from quanheng.version import VERSION
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from quanheng.cli.help import HelpPage
     from quanheng.cli.show import Screen
-    from quanheng.findings import Language
+    from quanheng.findings.text import Language
 
 DONE: Final = 0
 FAILED: Final = 1

@@ -13,7 +13,7 @@ from quanheng.cli.days import AsOf
 from quanheng.cli.language import both
 from quanheng.cli.progress_view import record_of, show_progress
 from quanheng.cli.show import Screen
-from quanheng.errors import UsageError
+from quanheng.findings.errors import UsageError
 from quanheng.usecase.progress import Wanted, look_back, watch, write_picture, write_table
 
 

@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen, number
-from quanheng.scheme.text import Text
+from quanheng.findings.text import Text
 from quanheng.scheme.toolbox.shelf import TOOLS, tool_named
 from quanheng.scheme.tools.tool import FAMILIES, Example, Tool
 

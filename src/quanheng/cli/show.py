@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Final, TextIO
 
 from quanheng.cli.language import both, in_language
-from quanheng.findings import Finding, Language
+from quanheng.findings.finding import Finding
+from quanheng.findings.text import Language
 
 _WIDE: Final = frozenset("WF")
 _COUNTS: Final = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from quanheng.cli.language import both, in_language
-from quanheng.findings import Language, nearest
+from quanheng.findings.nearest import nearest
+from quanheng.findings.text import Language
 
 if TYPE_CHECKING:
     from cyclopts import CycloptsError

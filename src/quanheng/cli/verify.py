@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from quanheng.cli.language import both
 from quanheng.cli.show import Screen
-from quanheng.findings import has_errors
+from quanheng.findings.finding import has_errors
 from quanheng.usecase.verify import verify as verify_result
 
 

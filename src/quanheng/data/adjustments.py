@@ -16,7 +16,7 @@ from quanheng.data.names import Nearness, shown
 from quanheng.data.reading import dates_in, numbers_in, resolve, tell_not_used, without_totals
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Raw, Table
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 from quanheng.scheme.model import ROOT
 
 KINDS: Final = {

@@ -17,7 +17,7 @@ from typing import Final
 
 from quanheng.data import kinds, limits
 from quanheng.data.tables import column_of
-from quanheng.findings import Finding, Place
+from quanheng.findings.finding import Finding, Place
 
 _MEBI: Final = 1024 * 1024
 _LOCAL_HEADER: Final = struct.Struct("<26x2H")

@@ -27,7 +27,7 @@ from quanheng.data.record_needs import Needs
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Raw, Table, texts_of
 from quanheng.data.widths import half_width
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 
 EMPTIED: Final = "/"
 """How every cell is spelled that says that it does not apply."""

@@ -13,8 +13,8 @@ from quanheng.data.leaves import Leaf
 from quanheng.data.sheet_helps import Help, helps_of
 from quanheng.data.tables import Merge
 from quanheng.data.workbook import HISTORY, LEDGER, SHEETS
-from quanheng.errors import UsageError
-from quanheng.findings import Language
+from quanheng.findings.errors import UsageError
+from quanheng.findings.text import Language
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.sheets import BOTH_NAMES, path_of
 from quanheng.scheme.workbook import Cell

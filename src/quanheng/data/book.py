@@ -12,7 +12,7 @@ import narwhals as nw
 from quanheng.data import frames
 from quanheng.data.frames import Frame
 from quanheng.data.panels import Panel
-from quanheng.findings import Finding, Place
+from quanheng.findings.finding import Finding, Place
 from quanheng.scheme.model import Scheme
 
 

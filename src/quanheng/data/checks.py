@@ -16,7 +16,7 @@ from quanheng.data.names import shown
 from quanheng.data.periods import YEAR_OF_NUMBERS, Period
 from quanheng.data.register import Register
 from quanheng.data.versions import repeated_on_a_day
-from quanheng.findings import Finding, Kind
+from quanheng.findings.finding import Finding, Kind
 from quanheng.scheme.item_use import items_of, used_items
 from quanheng.scheme.model import Reported
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from quanheng.data.kinds import MORE
-from quanheng.findings import Finding, Kind
+from quanheng.findings.finding import Finding, Kind
 
 SHOWN: Final = 200
 """So many findings of one kind are told one by one; the rest are counted."""

@@ -18,7 +18,7 @@ from quanheng.data.collector import Collector
 from quanheng.data.headings import MEASURED_IN, Column, match, plain
 from quanheng.data.names import shown
 from quanheng.data.tables import ROW, Merge, ParquetFile, Raw, Sheet, Table, letters_of
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 
 _TOP: Final = 20
 """The heading is looked for in so many rows."""

@@ -12,7 +12,7 @@ import polars as pl
 from quanheng.data import kinds, limits
 from quanheng.data.collector import Collector
 from quanheng.data.tables import Sheet
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 
 _SEPARATORS: Final = (",", "\t", ";")
 _OTHER_ALPHABETS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

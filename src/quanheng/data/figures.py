@@ -16,7 +16,7 @@ from quanheng.data import frames
 from quanheng.data.periods import Period
 from quanheng.data.register import Register
 from quanheng.data.tables import Table, letters_of
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 
 SCHEMA: Final[frames.Schema] = {
     "item": pl.UInt32,  # index into the scheme's items

@@ -17,7 +17,7 @@ from quanheng.data.hashes import digest_of, digest_of_file
 from quanheng.data.names import printable
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import ParquetFile, Raw
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 
 TABLES: Final = frozenset({".csv", ".xlsx", ".parquet"})
 """Endings of the files with tables that are read."""

@@ -19,7 +19,7 @@ from quanheng.data.cutting import has_heading
 from quanheng.data.files import NAMED, Folder, Source
 from quanheng.data.headings import ADJUSTMENTS, LONG_DATA, TARGETS, UNITS, WIDE_DATA, Column
 from quanheng.data.tables import Raw
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.read import load_scheme
 

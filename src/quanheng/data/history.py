@@ -14,7 +14,7 @@ from quanheng.data.names import Roster, shown
 from quanheng.data.periods import Period, parse_period
 from quanheng.data.reading import numbers_in
 from quanheng.data.tables import Raw, Table
-from quanheng.errors import DataError
+from quanheng.findings.errors import DataError
 from quanheng.scheme.model import ROOT
 
 

@@ -13,7 +13,7 @@ from quanheng.data.collector import Collector
 from quanheng.data.headings import PASSED_OVER, plain, without_measure
 from quanheng.data.names import Nearness, shown
 from quanheng.data.register import Register, source_text
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 from quanheng.scheme.model import Reported
 
 _MANY: Final = 10_000

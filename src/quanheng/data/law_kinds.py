@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 
 UNKNOWN_UNIT = Kind(
     code="QH401",

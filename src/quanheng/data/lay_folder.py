@@ -9,7 +9,7 @@ from typing import Final
 
 from quanheng.data.bind_workbook import bind_leaf
 from quanheng.data.leaves import Leaf
-from quanheng.errors import UsageError
+from quanheng.findings.errors import UsageError
 
 _BOM: Final = "\ufeff"
 """Excel and WPS take a csv file for one in the local encoding unless it begins with this."""

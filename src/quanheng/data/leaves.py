@@ -17,7 +17,7 @@ import polars as pl
 from quanheng.data.contents import Contents
 from quanheng.data.tables import Merge, ParquetFile, Raw
 from quanheng.data.workbook import part_of
-from quanheng.errors import UsageError
+from quanheng.findings.errors import UsageError
 
 Part: TypeAlias = Literal["units", "data", "targets", "adjustments", "ledgers", "history"]
 

@@ -22,8 +22,9 @@ from quanheng.data.record_needs import Needs, needs_of
 from quanheng.data.register import Register, register_of
 from quanheng.data.tables import ROW, ParquetFile, Sheet, Table
 from quanheng.data.units import read_units
-from quanheng.errors import FindingsError, UsageError
-from quanheng.findings import Place, nearest, require_no_errors
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import FindingsError, Place, require_no_errors
+from quanheng.findings.nearest import nearest
 from quanheng.scheme.ledgers import Ledger
 from quanheng.scheme.model import Scheme
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 
 NO_DECLARED_COLUMN = Kind(
     code="QH460",

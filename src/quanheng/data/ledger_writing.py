@@ -20,7 +20,7 @@ from quanheng.data.folder import LOG
 from quanheng.data.hashes import digest_of_file
 from quanheng.data.ledger_file import LedgerFile
 from quanheng.data.tables import ROW, Table
-from quanheng.errors import DataError
+from quanheng.findings.errors import DataError
 
 _BOM: Final = "\ufeff"
 """Excel and WPS take a csv file for one in the local encoding unless it begins with this."""

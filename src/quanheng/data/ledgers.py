@@ -21,7 +21,7 @@ from quanheng.data.record_laws import Cells, Records, check_columns, check_recor
 from quanheng.data.record_needs import Needs, needs_of
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Raw, Table
-from quanheng.findings import Finding, Place
+from quanheng.findings.finding import Finding, Place
 
 
 def read_ledgers(

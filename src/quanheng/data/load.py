@@ -40,8 +40,7 @@ from quanheng.data.units import check_units, read_units
 from quanheng.data.versions import as_known, each_version
 from quanheng.data.wide_parquet import is_panel, read_panel
 from quanheng.data.workbook import open_workbook
-from quanheng.errors import FindingsError
-from quanheng.findings import Place, has_errors, require_no_errors
+from quanheng.findings.finding import FindingsError, Place, has_errors, require_no_errors
 from quanheng.scheme.model import Scheme
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.widths import loose
-from quanheng.findings import nearest
+from quanheng.findings.nearest import nearest
 
 _SHOWN: Final = 60
 _MANY: Final = 100_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from quanheng.data.frames import LazyFrame
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

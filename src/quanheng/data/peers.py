@@ -20,8 +20,7 @@ from quanheng.data.periods import Period
 from quanheng.data.reading import numbers_in, per_cent_settled, resolve_periods
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import ROW, Raw, Table
-from quanheng.errors import FindingsError
-from quanheng.findings import Place, require_no_errors
+from quanheng.findings.finding import FindingsError, Place, require_no_errors
 
 _PLACES: Final = ("地区", "区域", "城市", "区县", "单位名称", "place", "city", "name")
 PEERS: Final = (

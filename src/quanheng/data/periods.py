@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quanheng.data.widths import to_half_width
-from quanheng.errors import DataError
+from quanheng.findings.errors import DataError
 from quanheng.scheme.grades import Every
 
 _MONTHS_IN_YEAR: Final = 12

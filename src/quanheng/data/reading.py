@@ -14,8 +14,8 @@ from quanheng.data.names import Nearness, Roster, shown
 from quanheng.data.periods import Period, parse_period
 from quanheng.data.tables import ROW, Table, texts_of
 from quanheng.data.widths import loose
-from quanheng.errors import DataError
-from quanheng.findings import Kind
+from quanheng.findings.errors import DataError
+from quanheng.findings.finding import Kind
 
 
 def without_totals(table: Table, units: Roster, *, collector: Collector, key: str = "unit") -> Table:

@@ -13,7 +13,7 @@ from quanheng.data.cells import NOT_APPLICABLE_FORMS, text_of_number
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.names import Nearness, shown
 from quanheng.data.tables import ROW, Table, texts_of
-from quanheng.findings import Finding, Kind, Place
+from quanheng.findings.finding import Finding, Kind, Place
 from quanheng.scheme.ledgers import Field, Ledger
 
 _Row: TypeAlias = Mapping[str, Any]

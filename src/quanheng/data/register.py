@@ -11,8 +11,8 @@ import polars as pl
 from quanheng.data.names import Roster, roster_of
 from quanheng.data.periods import Period
 from quanheng.data.widths import to_half_width
+from quanheng.findings.text import Text
 from quanheng.scheme.model import FromLedger, Item, Reported, Scheme
-from quanheng.scheme.text import Text
 
 PER_CENT: Final = "%"
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from quanheng.data.headings import ADJUSTMENTS, LONG_DATA, TARGETS, UNITS, Column, plain
 from quanheng.data.leaves import Leaf
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.scheme.model import Reported, Scheme
 
 _MOST_LETTERS: Final = 255

@@ -15,7 +15,7 @@ from quanheng.data.cells import text_of_number, text_of_per_cent
 from quanheng.data.collector import Collector
 from quanheng.data.names import shown
 from quanheng.data.tables import Merge, Sheet
-from quanheng.findings import Finding, Place
+from quanheng.findings.finding import Finding, Place
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 import polars as pl
 
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 
 ROW: Final = "row"
 """The column of a table's body that numbers the rows as the file does, from 1."""

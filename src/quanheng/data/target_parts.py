@@ -16,7 +16,7 @@ from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.periods import Period
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Table
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 from quanheng.scheme.formula import names_in
 from quanheng.scheme.model import FromLedger, FromUnits, Indicator, Item, Scheme
 from quanheng.scheme.natures import nature_of, value_formula

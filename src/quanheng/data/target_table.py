@@ -14,8 +14,8 @@ from quanheng.data.frames import NOT_APPLICABLE, Frame
 from quanheng.data.headings import TARGETS, match
 from quanheng.data.names import printable
 from quanheng.data.periods import parse_period
-from quanheng.errors import DataError, UsageError
-from quanheng.findings import require_no_errors
+from quanheng.findings.errors import DataError, UsageError
+from quanheng.findings.finding import require_no_errors
 from quanheng.scheme.formula import Name
 from quanheng.scheme.model import Scheme
 

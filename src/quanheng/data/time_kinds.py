@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 
 OTHER_CALENDAR = Kind(
     code="QH340",

@@ -14,7 +14,7 @@ from quanheng.data.figures import KEY, Figures, repeated, series_of
 from quanheng.data.periods import YEAR_OF_NUMBERS, Period
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Table
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 
 _SLOTS: Final = 16
 _OTHERWISE: Final = 10

@@ -15,7 +15,7 @@ from quanheng.data.headings import NOTE, UNITS, plain
 from quanheng.data.names import Nearness, roster_of, shown
 from quanheng.data.reading import resolve
 from quanheng.data.tables import ROW, Raw, Table
-from quanheng.findings import Kind, Place
+from quanheng.findings.finding import Kind, Place
 from quanheng.scheme.model import FromUnits, Indicator, Scheme
 from quanheng.scheme.rules import Scale, UnitAnchor
 

@@ -21,7 +21,7 @@ from quanheng.data.periods import Period
 from quanheng.data.reading import resolve, resolve_periods
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, ParquetFile, Table
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 
 
 def is_panel(raw: ParquetFile, register: Register) -> bool:

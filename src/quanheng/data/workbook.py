@@ -16,8 +16,7 @@ from quanheng.data.contents import Contents
 from quanheng.data.hashes import digest_of
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import Raw, Sheet
-from quanheng.errors import FindingsError
-from quanheng.findings import Place
+from quanheng.findings.finding import FindingsError, Place
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.read import scheme_from
 from quanheng.scheme.workbook import is_scheme_sheet, read_scheme_sheets

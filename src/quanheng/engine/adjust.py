@@ -17,7 +17,7 @@ from quanheng.engine.conditions import amount, judged
 from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope
 from quanheng.engine.measures import applies, scope_of
-from quanheng.findings import Finding, Place
+from quanheng.findings.finding import Finding, Place
 from quanheng.scheme.grades import ComputedAdjustment, Limit
 from quanheng.scheme.model import Scheme
 

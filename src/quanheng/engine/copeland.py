@@ -27,7 +27,7 @@ from quanheng.engine import columns as c
 from quanheng.engine import kinds
 from quanheng.engine.engines import engine_behind
 from quanheng.engine.rounding import comparable
-from quanheng.findings import require_no_errors
+from quanheng.findings.finding import require_no_errors
 from quanheng.scheme.model import Dimension
 
 MOST_UNITS: Final = 5000

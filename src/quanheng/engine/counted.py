@@ -10,7 +10,7 @@ import narwhals as nw
 
 from quanheng.engine import columns as c
 from quanheng.engine.adjust import VETO, limits_of
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 from quanheng.scheme.grades import ComputedAdjustment
 from quanheng.scheme.model import Scheme
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 import narwhals as nw
 import polars as pl
 
-from quanheng.errors import EngineError
+from quanheng.findings.errors import EngineError
 
 if TYPE_CHECKING:
     import pyarrow as pa

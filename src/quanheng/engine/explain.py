@@ -22,8 +22,8 @@ from quanheng.engine.policies import gap_of
 from quanheng.engine.rule_text import rule_text
 from quanheng.engine.rule_text_zh import rule_in_chinese
 from quanheng.engine.sources import sources
-from quanheng.errors import UsageError
-from quanheng.findings import nearest
+from quanheng.findings.errors import UsageError
+from quanheng.findings.nearest import nearest
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
 
 _KNOWN = 10_000

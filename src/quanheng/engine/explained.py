@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from quanheng.engine.explanation import Explanation
 from quanheng.engine.explanation_html import as_html
 from quanheng.engine.explanation_text import as_text
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quanheng.scheme.text import Text
+from quanheng.findings.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from html import escape
 
 from quanheng.engine.explanation import Explanation
 from quanheng.engine.explanation_text import details, headline
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 
 
 def as_html(explanation: Explanation, language: Language) -> str:

@@ -16,7 +16,7 @@ from quanheng.engine.explanation import (
 )
 from quanheng.engine.explanation_zh import policy_in_chinese, rounding_in_chinese, treatment_in_chinese
 from quanheng.engine.formula_text import number_text
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 
 _INDENT = "  "
 _DECIMALS = 9

@@ -28,7 +28,7 @@ from quanheng.engine.operations import (
     mapped,
     one_of,
 )
-from quanheng.errors import EngineError
+from quanheng.findings.errors import EngineError
 from quanheng.scheme.formula import (
     Arithmetic,
     Call,

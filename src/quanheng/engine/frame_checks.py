@@ -12,9 +12,9 @@ from quanheng.engine import kinds
 from quanheng.engine.engines import engine_behind, polars_engine
 from quanheng.engine.frame_columns import FrameColumns
 from quanheng.engine.frame_rows import PERIOD
-from quanheng.findings import Finding
+from quanheng.findings.finding import Finding
+from quanheng.findings.nearest import suggestion
 from quanheng.scheme.model import Scheme
-from quanheng.scheme.suggest import suggestion
 
 _SHOWN: Final = 200
 _INFINITE: Final = float("inf")

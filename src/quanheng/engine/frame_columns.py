@@ -10,9 +10,9 @@ from quanheng.engine import columns as c
 from quanheng.engine import kinds
 from quanheng.engine.fetches import Fetch, fetches_of
 from quanheng.engine.measures import needs_target
-from quanheng.findings import Finding
+from quanheng.findings.finding import Finding
+from quanheng.findings.nearest import suggestion
 from quanheng.scheme.model import FromUnits, Item, Scheme
-from quanheng.scheme.suggest import suggestion
 
 PERIODS: Final = ("period", "round")
 """The columns that can say when; the first of them that is there does."""

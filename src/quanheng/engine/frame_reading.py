@@ -9,7 +9,7 @@ from narwhals.exceptions import NarwhalsError
 
 from quanheng.engine import columns as c
 from quanheng.engine.engines import HasArrowStream, from_arrow
-from quanheng.errors import EngineError, UsageError
+from quanheng.findings.errors import EngineError, UsageError
 
 
 def read_frame(frame: object) -> nw.LazyFrame[Any]:

@@ -13,8 +13,8 @@ from quanheng.engine import kinds
 from quanheng.engine.days import days_in
 from quanheng.engine.engines import engine_behind
 from quanheng.engine.frame_columns import FrameColumns
-from quanheng.errors import DataError
-from quanheng.findings import Finding
+from quanheng.findings.errors import DataError
+from quanheng.findings.finding import Finding
 from quanheng.scheme.model import Group, Scheme
 
 PERIOD: Final = "period"

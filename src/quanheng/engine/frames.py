@@ -22,7 +22,7 @@ from quanheng.engine.frame_rows import PERIOD, canonical, dated, periods_in, tid
 from quanheng.engine.holding import held
 from quanheng.engine.stretches import Stretch, periods_text
 from quanheng.engine.times import periods_for
-from quanheng.findings import Finding, require_no_errors
+from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.scheme.model import FromUnits, Item, Scheme
 
 

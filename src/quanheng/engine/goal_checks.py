@@ -13,7 +13,7 @@ from quanheng.engine import pace_kinds
 from quanheng.engine.due import due_targets
 from quanheng.engine.measures import needs_target
 from quanheng.engine.stretches import Stretch
-from quanheng.findings import Finding, Kind
+from quanheng.findings.finding import Finding, Kind
 
 _KINDS: Final[Mapping[str, Kind]] = {"no_history": pace_kinds.NO_SEASON, "no_start": pace_kinds.NO_START}
 

@@ -16,7 +16,7 @@ from quanheng.engine.holding import held
 from quanheng.engine.layout import Layout, lay_out
 from quanheng.engine.lookups import lookups_of
 from quanheng.engine.stretches import Stretch, stretch_of
-from quanheng.findings import Finding, require_no_errors
+from quanheng.findings.finding import Finding, require_no_errors
 
 
 def lay_out_grid(book: Book, *, round: str | Stretch) -> nw.LazyFrame[Any]:  # noqa: A002  the word of the language

@@ -20,7 +20,7 @@ from quanheng.engine.record_conditions import Fields, RecordConditionError, sort
 from quanheng.engine.records import FromRecords, amount_of, taken
 from quanheng.engine.stretches import Stretch, periods_text, stretch_of
 from quanheng.engine.times import periods_for
-from quanheng.findings import Finding, has_errors
+from quanheng.findings.finding import Finding, has_errors
 
 
 def check_grid(book: Book, *, round: str | Stretch) -> tuple[Finding, ...]:  # noqa: A002  the word of the language

@@ -45,7 +45,7 @@ def with_history(
         >>> from quanheng.engine.engines import polars_engine
         >>> from quanheng.scheme.grades import Tier
         >>> from quanheng.scheme.model import Dimension, Scheme
-        >>> from quanheng.scheme.text import Text
+        >>> from quanheng.findings.text import Text
         >>> root = Dimension(code="total", name=Text(), weights={"all": 100.0}, children=())
         >>> scheme = Scheme(
         ...     id="s", title=Text(), round="2023", groups=(), items=(), root=root, tiers=(Tier(name="A"),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 
 NO_FIGURES: Final = Kind(
     code="QH501",

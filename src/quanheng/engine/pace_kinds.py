@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 
 DUE_AS_TARGET: Final = Kind(
     code="QH560",

@@ -23,7 +23,7 @@ from quanheng.engine.expressions import Scope
 from quanheng.engine.measures import needs_target
 from quanheng.engine.points import separates_nobody
 from quanheng.engine.scores import Weights
-from quanheng.findings import Finding, Kind
+from quanheng.findings.finding import Finding, Kind
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Scheme
 from quanheng.scheme.rules import Given
 

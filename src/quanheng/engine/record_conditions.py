@@ -18,7 +18,7 @@ import narwhals as nw
 
 from quanheng.engine.days import days_in, days_of
 from quanheng.engine.stretches import Stretch
-from quanheng.errors import EngineError
+from quanheng.findings.errors import EngineError
 from quanheng.scheme.formula import (
     Arithmetic,
     Call,

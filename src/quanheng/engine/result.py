@@ -19,8 +19,8 @@ from quanheng.engine.problems import Condition, findings_of
 from quanheng.engine.sources import sources
 from quanheng.engine.tables import reviews_of, scores_of, source_texts, tiers_of
 from quanheng.engine.trace import trace_of
-from quanheng.errors import EngineError
-from quanheng.findings import Finding
+from quanheng.findings.errors import EngineError
+from quanheng.findings.finding import Finding
 from quanheng.scheme.model import ROOT, Scheme
 
 if TYPE_CHECKING:

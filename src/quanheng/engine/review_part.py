@@ -10,7 +10,7 @@ from quanheng.data.periods import Period, parse_period
 from quanheng.engine import review_kinds as kinds
 from quanheng.engine.fetches import fetches_in
 from quanheng.engine.stretches import Stretch
-from quanheng.findings import Finding, require_no_errors
+from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.scheme.formula import Formula, names_in
 from quanheng.scheme.grades import Adjustments, Award, Every, Tier
 from quanheng.scheme.model import Dimension, Indicator, Item, Node, Reported, Scheme

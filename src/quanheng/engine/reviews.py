@@ -17,8 +17,7 @@ from quanheng.engine.lookups import lookups_of
 from quanheng.engine.review_part import parts_of, review_part, reviews_in
 from quanheng.engine.rounds import score_rounds
 from quanheng.engine.stretches import Stretch
-from quanheng.errors import FindingsError
-from quanheng.findings import Finding, Place, has_errors, require_no_errors
+from quanheng.findings.finding import Finding, FindingsError, Place, has_errors, require_no_errors
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.pace import Reviews
 

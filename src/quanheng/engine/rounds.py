@@ -19,7 +19,7 @@ from quanheng.engine.problems import findings_of
 from quanheng.engine.stages import Scored, staged
 from quanheng.engine.stretches import Stretch
 from quanheng.engine.values import value_scheme
-from quanheng.findings import require_no_errors
+from quanheng.findings.finding import require_no_errors
 from quanheng.scheme.gaps.policies import MissingRedistributed
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
 from quanheng.scheme.natures import value_formula

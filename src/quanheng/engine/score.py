@@ -24,7 +24,7 @@ from quanheng.engine.review_kinds import FRAME_WITHOUT_REVIEWS
 from quanheng.engine.review_part import is_review, review_part
 from quanheng.engine.reviews import held_reviews, outside_review
 from quanheng.engine.stages import staged
-from quanheng.findings import Finding, require_no_errors
+from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.scheme.model import Scheme
 
 if TYPE_CHECKING:

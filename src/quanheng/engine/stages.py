@@ -24,7 +24,7 @@ from quanheng.engine.scores import Weights, with_marks, with_parts, with_scores
 from quanheng.engine.tiers import with_tiers
 from quanheng.engine.treat import treatment_findings, with_treated
 from quanheng.engine.weighing import Weighing, with_weights
-from quanheng.findings import Finding
+from quanheng.findings.finding import Finding
 from quanheng.scheme.formula import Formula
 from quanheng.scheme.model import Indicator, Scheme
 from quanheng.scheme.rules import Met

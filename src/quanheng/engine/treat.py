@@ -25,7 +25,7 @@ from quanheng.engine.engines import Engine
 from quanheng.engine.facts import Key, with_facts
 from quanheng.engine.outliers import TreatedPool, by_keys, with_everyone, without_everyone
 from quanheng.engine.winsorise import is_outlying
-from quanheng.findings import Finding
+from quanheng.findings.finding import Finding
 from quanheng.scheme.gaps.treatment import AlwaysLog, QuantileLimits, Treatment, Winsorise
 from quanheng.scheme.model import Indicator, Scheme
 

@@ -22,7 +22,7 @@ from quanheng.engine.weights import (
     weight_findings,
     with_unit_weights,
 )
-from quanheng.findings import Finding
+from quanheng.findings.finding import Finding
 from quanheng.scheme.model import ROOT, Dimension, Node, Scheme
 from quanheng.scheme.weights.methods import Ahp, BenefitOfTheDoubt, Marks, Relative
 

@@ -20,7 +20,7 @@ from quanheng.engine.weighting.entropy import entropy_weights
 from quanheng.engine.weighting.moments import Moments, moments_of
 from quanheng.engine.weighting.proportions import proportions
 from quanheng.engine.weighting.std import std_weights
-from quanheng.findings import Finding, require_no_errors
+from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.scheme.model import Dimension
 from quanheng.scheme.weights.methods import (
     Ahp,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quanheng.errors import UsageError
-from quanheng.findings import nearest
+from quanheng.findings.errors import UsageError
+from quanheng.findings.nearest import nearest
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SHELVES = (_PACKAGE / "books", _PACKAGE.parents[1] / "books")

@@ -10,7 +10,7 @@ from typing import Final
 import narwhals as nw
 
 from quanheng.data.frames import Frame
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.insight.completion import COMPLETION, DIRECTION, DUE, TARGET, VALUE
 from quanheng.insight.lights import BY_COMPLETION, LIGHT, WHY
 from quanheng.insight.reasons import REASON, percent_of

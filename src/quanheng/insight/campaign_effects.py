@@ -73,7 +73,7 @@ def rounds_over(campaign: Campaign, on: dt.date, *, year: int) -> Rounds:
     in `year`. Not more than ten years back.
 
     Examples:
-        >>> from quanheng.scheme.text import Text
+        >>> from quanheng.findings.text import Text
         >>> campaign = Campaign(code="a", name=Text(), ledger="tasks", starts=dt.date(2022, 4, 1))
         >>> rounds = rounds_over(campaign, dt.date(2023, 8, 15), year=2023)
         >>> list(rounds.years), list(rounds.lately)

@@ -13,7 +13,7 @@ from typing import Final
 import narwhals as nw
 
 from quanheng.data.frames import Frame
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.insight.lights import BAD
 from quanheng.insight.progress import Progress
 from quanheng.scheme.pace import Pace

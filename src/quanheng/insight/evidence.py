@@ -8,12 +8,12 @@ from typing import Final
 
 from quanheng.data.book import Book
 from quanheng.data.cells import text_of_number
-from quanheng.findings import Finding, Place
+from quanheng.findings.finding import Finding, Place
+from quanheng.findings.text import Text
 from quanheng.insight import unusual_kinds as kinds
 from quanheng.insight.report import Report
 from quanheng.insight.reported_places import places_of
 from quanheng.scheme.model import Scheme
-from quanheng.scheme.text import Text
 
 _DIGITS: Final = 12
 """Differences of figures are shown without the last digits, which are the computer's."""

@@ -16,13 +16,14 @@ from quanheng.engine import columns as c
 from quanheng.engine.grid import lay_out_grid
 from quanheng.engine.grid_checks import check_grid
 from quanheng.engine.stretches import Stretch
-from quanheng.errors import UsageError
-from quanheng.findings import Finding, nearest, require_no_errors
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import Finding, require_no_errors
+from quanheng.findings.nearest import nearest
+from quanheng.findings.text import Text
 from quanheng.insight.headline import Whole, headline
 from quanheng.scheme.formula import Call, Expression, Formula, Name, Span
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Item, Scheme
 from quanheng.scheme.rules import Given
-from quanheng.scheme.text import Text
 
 _YEAR: Final = 12
 _GROWTH: Final = "_growth"

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from quanheng.data.periods import Period, parse_period
+from quanheng.findings.text import Text
 from quanheng.insight.headline import PUBLISHED
 from quanheng.insight.headline_figures import Headline
-from quanheng.scheme.text import Text
 
 _MONTHS: Final = (
     "January",

@@ -56,7 +56,7 @@ def thresholds_of(indicator: Indicator) -> tuple[float, ...]:
 
     Examples:
         >>> from quanheng.scheme.parse import parse_formula
-        >>> from quanheng.scheme.text import Text
+        >>> from quanheng.findings.text import Text
         >>> rule = Steps(steps=((0.0, 50.0), (95.0, 80.0), (98.0, 100.0)))
         >>> measure = parse_formula("rate")
         >>> thresholds_of(Indicator(code="a", name=Text(), weights={}, measure=measure, rule=rule))

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from quanheng.errors import DataError
+from quanheng.findings.errors import DataError
 
 _SLACK: Final = 1e-14
 """Of its own size, some roundings of a float: 100 × 0.29 is 29, but the product of the floats falls short."""

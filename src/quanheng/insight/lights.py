@@ -16,7 +16,7 @@ from quanheng.data.frames import Frame
 from quanheng.engine.conditions import holds
 from quanheng.engine.expressions import Scope
 from quanheng.engine.operations import Compiled
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.insight.completion import COMPLETION, DUE, TARGET, VALUE
 from quanheng.scheme.formula import Formula, names_in
 from quanheng.scheme.pace import Lights

@@ -12,8 +12,8 @@ from typing import Final
 import narwhals as nw
 
 from quanheng.data.frames import Frame
+from quanheng.findings.text import Text
 from quanheng.insight.completion import DIRECTION, DUE, MONTHS_A_YEAR, NATURE, TARGET, VALUE
-from quanheng.scheme.text import Text
 
 CHECKED: Final = "checked"
 PASSED: Final = "passed"

@@ -11,10 +11,9 @@ import narwhals as nw
 
 from quanheng.engine import columns as c
 from quanheng.engine.formula_text import number_text
-from quanheng.findings import Language
+from quanheng.findings.text import Language, Text
 from quanheng.insight.moves import Moves
 from quanheng.scheme.model import ROOT
-from quanheng.scheme.text import Text
 
 _NAMED: Final = 3
 """How many causes of each direction a sentence names; the others stand together, so that all adds up."""

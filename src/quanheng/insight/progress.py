@@ -20,7 +20,7 @@ from quanheng.engine.due import due_targets
 from quanheng.engine.engines import Engine
 from quanheng.engine.fetches import fetches_in
 from quanheng.engine.rounds import Rounds, score_rounds
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.insight.bounds import with_bound_words
 from quanheng.insight.lights import AVERAGE, LOOKS, needs_growth
 from quanheng.insight.milestones import Checkpoint, checkpoint_at, units_past, with_passed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 
 from quanheng.data.periods import Period, parse_period
-from quanheng.findings import Finding
+from quanheng.findings.finding import Finding
 from quanheng.insight import progress_kinds
 from quanheng.insight.watches import month_name
 

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from quanheng.data.frames import Frame
 from quanheng.engine import columns as c
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.insight.completion import COMPLETION
 from quanheng.insight.lights import (
     ABSENT,

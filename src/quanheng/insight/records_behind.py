@@ -16,8 +16,8 @@ from quanheng.engine.record_conditions import Fields, sorts_of
 from quanheng.engine.records import FromRecords, amount_of, taken
 from quanheng.engine.sources import sources
 from quanheng.engine.stretches import Stretch
+from quanheng.findings.text import Text
 from quanheng.scheme.model import FromLedger, FromUnits, Indicator, Item
-from quanheng.scheme.text import Text
 
 How: TypeAlias = Literal["count", "sum", "mean", "reported", "attribute"]
 """How a figure comes about."""

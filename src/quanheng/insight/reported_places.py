@@ -10,7 +10,7 @@ import narwhals as nw
 from quanheng.data.book import Book
 from quanheng.data.panels import Panel
 from quanheng.data.periods import Period, parse_period
-from quanheng.findings import NOWHERE, Place
+from quanheng.findings.finding import NOWHERE, Place
 from quanheng.insight.report import Report
 
 _Key: TypeAlias = tuple[str, str, str]

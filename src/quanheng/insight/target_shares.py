@@ -16,14 +16,14 @@ from quanheng.engine import columns as c
 from quanheng.engine.engines import polars_engine
 from quanheng.engine.grid import lay_out_grid
 from quanheng.engine.measures import with_measures
-from quanheng.errors import UsageError
-from quanheng.findings import Finding, require_no_errors
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import Finding, require_no_errors
+from quanheng.findings.text import Text
 from quanheng.insight import split_kinds as kinds
 from quanheng.insight.largest_remainder import decimals_of, in_steps, split_by_remainder
 from quanheng.scheme.model import ROOT, Dimension, Indicator
 from quanheng.scheme.natures import nature_of, value_formula
 from quanheng.scheme.rules import Given
-from quanheng.scheme.text import Text
 
 if TYPE_CHECKING:
     from quanheng.scheme.model import Scheme

@@ -16,7 +16,7 @@ from quanheng.data.periods import Period, parse_period
 from quanheng.engine.due import due_targets
 from quanheng.engine.engines import small_table
 from quanheng.engine.stretches import Stretch
-from quanheng.findings import Finding, require_no_errors
+from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.insight import split_kinds as kinds
 from quanheng.insight.largest_remainder import decimals_of, in_steps, split_by_remainder
 from quanheng.scheme.formula import names_in

@@ -13,7 +13,8 @@ from quanheng.data.book import Book
 from quanheng.data.frames import Frame
 from quanheng.data.periods import Period, parse_period
 from quanheng.engine.engines import small_table
-from quanheng.findings import Finding, Language
+from quanheng.findings.finding import Finding
+from quanheng.findings.text import Language
 from quanheng.insight.changes import Changes, changes_of, common
 from quanheng.insight.evidence import findings_of
 from quanheng.insight.landings import Landings, landings_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 
 _ASK_EN: Final = "ask for the reason before the figure is accepted; correct it or note why it is right"
 _ASK_ZH: Final = "采用前请核实原因：有误的更正，属实的注明理由"

@@ -54,7 +54,7 @@ def is_overdue(ledger: Ledger, on: dt.date) -> nw.Expr:
 
     Examples:
         >>> import polars as pl
-        >>> from quanheng.scheme.text import Text
+        >>> from quanheng.findings.text import Text
         >>> ledger = Ledger(code="tasks", name=Text(), due="due_on", closed="closed_on")
         >>> day = dt.date(2023, 6, 30)
         >>> tasks = {"unit": ["T1", "T2"], "due_on": [day, day], "closed_on": [None, dt.date(2023, 7, 9)]}

@@ -15,7 +15,7 @@ from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.ledger_file import LedgerFile, touched
 from quanheng.data.names import shown
 from quanheng.data.record_laws import Cells, Records, check_records
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 from quanheng.process.records import AFTER, BEFORE, COLUMN, KEY, changes, may_begin, may_move, states_after
 
 _NONE: Final = "∅"

@@ -93,7 +93,7 @@ def counted(records: nw.DataFrame[Any], ledger: Ledger, *, on: dt.date, soon: in
 
     Examples:
         >>> import polars as pl
-        >>> from quanheng.scheme.text import Text
+        >>> from quanheng.findings.text import Text
         >>> ledger = Ledger(code="tasks", name=Text(), due="due", closed="closed")
         >>> day, later = dt.date(2023, 6, 30), dt.date(2023, 7, 1)
         >>> records = {"unit": ["A", "A", "B"], "due": [day, day, None], "closed": [day, None, None]}

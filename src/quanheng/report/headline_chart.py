@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 
 _ROW: Final = 24
 _NAMES: Final = 150

@@ -12,7 +12,8 @@ import narwhals as nw
 
 from quanheng.engine.identity import identity_of
 from quanheng.engine.pooled import ordering
-from quanheng.findings import Finding, Language
+from quanheng.findings.finding import Finding
+from quanheng.findings.text import Language
 from quanheng.report.csv_table import write_csv_table
 from quanheng.report.xlsx import workbook_note, write_results_xlsx
 

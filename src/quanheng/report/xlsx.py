@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quanheng.engine import columns as c
-from quanheng.errors import FindingsError
-from quanheng.findings import Finding, Language
+from quanheng.findings.finding import Finding, FindingsError
+from quanheng.findings.text import Language
 from quanheng.report import kinds
 from quanheng.report.audit_workbook.compose import composed
 from quanheng.report.audit_workbook.file import write_draft

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final, TypeAlias
 
-from quanheng.findings import NOWHERE, Finding
+from quanheng.findings.finding import NOWHERE, Finding
 from quanheng.scheme import kinds
 from quanheng.scheme.checks_formulas import FORMULA_LAWS
 from quanheng.scheme.checks_grades import GRADE_LAWS

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from quanheng.findings import Finding, Place
+from quanheng.findings.finding import Finding, Place
+from quanheng.findings.nearest import suggestion
 from quanheng.scheme import law_kinds
 from quanheng.scheme.formula import Call, Comparison, Expression, Name, OneOf, Words, names_in, parts_of
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.rules import Anchor, ItemAnchor, Ratio, Reference, Scale
 from quanheng.scheme.settle import Settled
 from quanheng.scheme.sorts import mixed_in
-from quanheng.scheme.suggest import suggestion
 from quanheng.scheme.uses import Use, uses_of
 
 _SORTS: Final = {

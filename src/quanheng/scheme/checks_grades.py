@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from quanheng.findings import Finding, Place, nearest
+from quanheng.findings.finding import Finding, Place
+from quanheng.findings.nearest import nearest, suggestion
 from quanheng.scheme import law_kinds
 from quanheng.scheme.grades import Tier
 from quanheng.scheme.settle import Settled
-from quanheng.scheme.suggest import suggestion
 
 
 def check_grade_names(settled: Settled) -> Iterator[Finding]:

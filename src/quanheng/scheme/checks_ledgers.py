@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, islice, pairwise
 from typing import Final
 
-from quanheng.findings import Finding, Place, nearest
+from quanheng.findings.finding import Finding, Place
+from quanheng.findings.nearest import nearest, suggestion
 from quanheng.scheme import pace_kinds as kinds
 from quanheng.scheme.formula import Formula, names_in
 from quanheng.scheme.ledgers import Campaign, Ledger, States
 from quanheng.scheme.model import FromLedger, Scheme
 from quanheng.scheme.scopes import LEDGER_WORDS
 from quanheng.scheme.settle import Settled
-from quanheng.scheme.suggest import suggestion
 from quanheng.scheme.uses import uses_of
 
 _DAYS: Final = ("opened", "due", "closed")

@@ -7,7 +7,8 @@ from itertools import pairwise
 from math import fsum
 from typing import Final
 
-from quanheng.findings import Finding
+from quanheng.findings.finding import Finding
+from quanheng.findings.nearest import suggestion
 from quanheng.scheme import law_kinds
 from quanheng.scheme import pace_kinds as kinds
 from quanheng.scheme.document import nodes_of
@@ -18,7 +19,6 @@ from quanheng.scheme.pace import Given, Pace
 from quanheng.scheme.pace_forms import IndicatorPaceForm, PaceForm
 from quanheng.scheme.places import Path
 from quanheng.scheme.settle import Settled
-from quanheng.scheme.suggest import suggestion
 
 _EXACT: Final = 1e-9
 _MONTHS: Final[Mapping[Every, int]] = {"month": 1, "quarter": 3, "half": 6, "year": 12}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final, TypeAlias
 
-from quanheng.findings import Finding
+from quanheng.findings.finding import Finding
 from quanheng.scheme import rule_kinds
 from quanheng.scheme.document import NodeForm, nodes_of
 from quanheng.scheme.extremes import fewest_points

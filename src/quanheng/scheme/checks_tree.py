@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from math import fsum
 from typing import Final
 
-from quanheng.findings import Finding
+from quanheng.findings.finding import Finding
 from quanheng.scheme import law_kinds
 from quanheng.scheme.document import nodes_of
 from quanheng.scheme.model import ROOT, Dimension

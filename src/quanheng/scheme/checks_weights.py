@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations_with_replacement
 from typing import Final
 
-from quanheng.findings import Finding
+from quanheng.findings.finding import Finding
 from quanheng.scheme import law_kinds, rule_kinds
 from quanheng.scheme.model import Dimension
 from quanheng.scheme.settle import Settled

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.scheme.document import Document
 from quanheng.scheme.write import flow
 

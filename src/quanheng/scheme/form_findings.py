@@ -10,11 +10,11 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from quanheng.findings import Finding, Kind
+from quanheng.findings.finding import Finding, Kind
+from quanheng.findings.nearest import suggestion
 from quanheng.scheme import kinds
 from quanheng.scheme.forms import shown
 from quanheng.scheme.places import Path, Places
-from quanheng.scheme.suggest import suggestion
 
 _SHOWN_AT_MOST: Final = 200
 _KINDS: Final[dict[str, Kind]] = {

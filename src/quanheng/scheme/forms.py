@@ -28,7 +28,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 from quanheng.scheme import kinds
 
 MAX_CODE: Final = 64

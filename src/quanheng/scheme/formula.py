@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from quanheng.findings import NOWHERE, Place
+from quanheng.findings.finding import NOWHERE, Place
 
 ArithmeticSign: TypeAlias = Literal["+", "-", "*", "/", "**"]
 ComparisonSign: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from quanheng.findings import NOWHERE, Place
+from quanheng.findings.finding import NOWHERE, Place
 from quanheng.scheme.formula import Formula
 
 Every: TypeAlias = Literal["year", "half", "quarter", "month"]

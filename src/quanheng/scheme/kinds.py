@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 
 # --- the file -------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 
 WEIGHTS_DO_NOT_ADD_UP: Final = Kind(
     code="QH201",

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from quanheng.findings import NOWHERE, Place
+from quanheng.findings.finding import NOWHERE, Place
+from quanheng.findings.text import Text
 from quanheng.scheme.formula import Formula
-from quanheng.scheme.text import Text
 
 FieldSort: TypeAlias = Literal["text", "number", "date"]
 

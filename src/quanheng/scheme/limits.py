@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from quanheng.findings import Finding
+from quanheng.findings.finding import Finding
 from quanheng.scheme import law_kinds
 from quanheng.scheme.document import Document, nodes_of
 from quanheng.scheme.places import Path, Places

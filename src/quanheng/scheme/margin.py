@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from quanheng.findings import Finding, Kind, Place
+from quanheng.findings.finding import Finding, Kind, Place
+from quanheng.findings.nearest import suggestion
+from quanheng.findings.text import Text
 from quanheng.scheme import formula_kinds
 from quanheng.scheme.constants import NotConstantError, constant_value
 from quanheng.scheme.forms import Bilingual, Label
@@ -17,8 +19,6 @@ from quanheng.scheme.law_kinds import UNKNOWN_GROUP
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.places import Path, Places
 from quanheng.scheme.rules import Constant
-from quanheng.scheme.suggest import suggestion
-from quanheng.scheme.text import Text
 from quanheng.scheme.tokens import FormulaError
 
 SHOWN_OF_A_KIND: Final = 100

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from quanheng.findings import NOWHERE, Place
+from quanheng.findings.finding import NOWHERE, Place
+from quanheng.findings.text import Text
 from quanheng.scheme.formula import Formula
 from quanheng.scheme.gaps.policies import Gaps
 from quanheng.scheme.gaps.treatment import Treatment
@@ -18,7 +19,6 @@ from quanheng.scheme.grades import Adjustments, Award, Every, Rounding, Tier
 from quanheng.scheme.ledgers import Campaign, Ledger
 from quanheng.scheme.pace import Pace, Reviews
 from quanheng.scheme.rules import Rule
-from quanheng.scheme.text import Text
 from quanheng.scheme.weights.aggregation import Aggregation, Arithmetic
 from quanheng.scheme.weights.methods import Marks, WeightMethod
 

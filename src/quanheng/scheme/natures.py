@@ -60,7 +60,7 @@ def value_formula(indicator: Indicator) -> Formula:
     Examples:
         >>> from quanheng.scheme.parse import parse_formula
         >>> from quanheng.scheme.rules import Percentile
-        >>> from quanheng.scheme.text import Text
+        >>> from quanheng.findings.text import Text
         >>> measure = parse_formula("completion(built)")
         >>> indicator = Indicator(code="a", name=Text(), weights={}, measure=measure, rule=Percentile())
         >>> value_formula(indicator).tree

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from quanheng.findings import NOWHERE, Place
+from quanheng.findings.finding import NOWHERE, Place
 from quanheng.scheme.formula import Formula
 from quanheng.scheme.grades import Every
 

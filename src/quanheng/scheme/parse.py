@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final, TypeGuard, get_args
 
+from quanheng.findings.nearest import suggestion
 from quanheng.scheme import formula_kinds as kinds
 from quanheng.scheme.formula import (
     FUNCTIONS,
@@ -30,7 +31,6 @@ from quanheng.scheme.formula import (
     children_of,
 )
 from quanheng.scheme.formula_size import MOST, steps_of
-from quanheng.scheme.suggest import suggestion
 from quanheng.scheme.tokens import FormulaError, Token, tokens_of
 
 __all__ = ["MAX_DEPTH", "MAX_HEIGHT", "MAX_LENGTH", "FormulaError", "parse_formula"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from quanheng.findings import Place
+from quanheng.findings.finding import Place
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way from the top of a document to a part: keys, and positions in lists from 0."""

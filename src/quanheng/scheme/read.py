@@ -16,9 +16,8 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from quanheng.errors import FindingsError
-from quanheng.findings import Finding, has_errors, require_no_errors
-from quanheng.findings import Place as FoundAt
+from quanheng.findings.finding import Finding, FindingsError, has_errors, require_no_errors
+from quanheng.findings.finding import Place as FoundAt
 from quanheng.scheme import kinds
 from quanheng.scheme.checks import check
 from quanheng.scheme.document import VERSION, Document

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal, Self, TypeAlias
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from quanheng.findings.nearest import suggestion
 from quanheng.scheme import kinds
 from quanheng.scheme.forms import (
     Amount,
@@ -20,7 +21,6 @@ from quanheng.scheme.forms import (
     bad_form,
     wrong,
 )
-from quanheng.scheme.suggest import suggestion
 
 # --- anchors --------------------------------------------------------------------------------------
 

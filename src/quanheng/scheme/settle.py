@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quanheng.findings import Finding, Place
+from quanheng.findings.finding import Finding, Place
 from quanheng.scheme.document import Document, hash_of
 from quanheng.scheme.gaps.form import AllGapsForm
 from quanheng.scheme.margin import Margin, text_of

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from quanheng.findings.text import Text
 from quanheng.scheme import kinds, law_kinds, scopes
 from quanheng.scheme.document import Document, ItemForm
 from quanheng.scheme.forms import MAX_CODE
 from quanheng.scheme.margin import Margin, text_of
 from quanheng.scheme.model import ONLY_GROUP, FromLedger, FromUnits, Group, Item, Reported, Source
 from quanheng.scheme.places import Path
-from quanheng.scheme.text import Text
 
 _ALL_UNITS = Text(zh="全部单位", en="all units")
 UNIT_COLUMN = "unit"

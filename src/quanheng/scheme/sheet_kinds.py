@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from quanheng.findings import Kind
+from quanheng.findings.finding import Kind
 
 CODE_TWICE_IN_SHEET: Final = Kind(
     code="QH151",

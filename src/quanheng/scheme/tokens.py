@@ -10,8 +10,8 @@ from decimal import Decimal
 from math import isfinite
 from typing import Literal, TypeAlias
 
-from quanheng.errors import SchemeError
-from quanheng.findings import NOWHERE, Finding, Kind, Place
+from quanheng.findings.errors import SchemeError
+from quanheng.findings.finding import NOWHERE, Finding, Kind, Place
 from quanheng.scheme import formula_kinds as kinds
 from quanheng.scheme.formula import brief
 

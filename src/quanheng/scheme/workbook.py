@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from quanheng.errors import FindingsError
-from quanheng.findings import Finding, Place
+from quanheng.findings.finding import Finding, FindingsError, Place
+from quanheng.findings.nearest import suggestion
 from quanheng.scheme import sheet_kinds as kinds
 from quanheng.scheme.document import Document
 from quanheng.scheme.places import Path, Places
@@ -22,7 +22,6 @@ from quanheng.scheme.sheets import (
     is_text,
     path_of,
 )
-from quanheng.scheme.suggest import suggestion
 from quanheng.scheme.write import flow
 from quanheng.scheme.yaml_tree import read_yaml
 

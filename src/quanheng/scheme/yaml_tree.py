@@ -26,8 +26,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from quanheng.errors import FindingsError
-from quanheng.findings import Finding, Kind, Place
+from quanheng.findings.finding import Finding, FindingsError, Kind, Place
 from quanheng.scheme import kinds
 from quanheng.scheme.places import Path, Places
 

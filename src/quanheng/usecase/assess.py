@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quanheng.errors import UsageError
-from quanheng.findings import Finding, Language
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import Finding
+from quanheng.findings.text import Language
 
 if TYPE_CHECKING:
     from quanheng.engine.engines import Engine, EngineName

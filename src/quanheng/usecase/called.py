@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quanheng.errors import UsageError
-from quanheng.findings import nearest
+from quanheng.findings.errors import UsageError
+from quanheng.findings.nearest import nearest
 from quanheng.scheme.model import Scheme
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quanheng.errors import UsageError
-from quanheng.findings import nearest
+from quanheng.findings.errors import UsageError
+from quanheng.findings.nearest import nearest
 from quanheng.scheme.ledgers import Campaign
 from quanheng.scheme.model import Scheme
 from quanheng.usecase.ledgers import soon_in

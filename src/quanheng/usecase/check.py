@@ -6,8 +6,7 @@ from pathlib import Path
 
 from quanheng.data.load import load
 from quanheng.engine.score import score
-from quanheng.errors import FindingsError
-from quanheng.findings import Finding
+from quanheng.findings.finding import Finding, FindingsError
 
 
 def check(path: Path) -> tuple[Finding, ...]:

@@ -6,8 +6,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quanheng.errors import FindingsError, UsageError
-from quanheng.findings import Language, require_no_errors
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import FindingsError, require_no_errors
+from quanheng.findings.text import Language
 
 if TYPE_CHECKING:
     from quanheng.data.contents import Contents

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.usecase.assess import Assessment, assess
 from quanheng.usecase.new import new_book
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quanheng.errors import FindingsError
-from quanheng.findings import Finding, require_no_errors
+from quanheng.findings.finding import Finding, FindingsError, require_no_errors
 
 if TYPE_CHECKING:
     import narwhals as nw

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quanheng.errors import UsageError
-from quanheng.findings import nearest
+from quanheng.findings.errors import UsageError
+from quanheng.findings.nearest import nearest
+from quanheng.findings.text import Text
 from quanheng.scheme.ledgers import Ledger
 from quanheng.scheme.model import FromLedger, Scheme
 from quanheng.scheme.pace import Pace
-from quanheng.scheme.text import Text
 from quanheng.usecase.called import unit_called
 
 if TYPE_CHECKING:

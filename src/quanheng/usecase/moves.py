@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quanheng.errors import FindingsError, UsageError
-from quanheng.findings import Finding, Language
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import Finding, FindingsError
+from quanheng.findings.text import Language
 from quanheng.usecase.called import unit_called
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from quanheng.errors import UsageError
 from quanheng.examples import path_of_example
-from quanheng.findings import Language
+from quanheng.findings.errors import UsageError
+from quanheng.findings.text import Language
 from quanheng.usecase.convert import convert, is_workbook
 
 _STARTERS: Final = Path(__file__).resolve().parent / "starter"

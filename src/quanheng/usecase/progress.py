@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quanheng.findings import Finding, Language
+from quanheng.findings.finding import Finding
+from quanheng.findings.text import Language
 from quanheng.usecase.called import indicator_called, unit_called
 
 if TYPE_CHECKING:

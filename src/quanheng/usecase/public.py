@@ -8,8 +8,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, overload
 
-from quanheng.errors import UsageError
-from quanheng.findings import require_no_errors
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import require_no_errors
 from quanheng.scheme.model import Scheme
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from quanheng.data.frames import Frame
 from quanheng.data.load import load_early
 from quanheng.data.periods import parse_period
 from quanheng.data.target_table import as_rows, csv_of_targets, csv_with_targets
-from quanheng.errors import UsageError
-from quanheng.findings import Finding
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import Finding
 from quanheng.insight.target_shares import Among, ByAttribute, ByLastYear, Equally, Whole, share_out
 from quanheng.insight.target_split import SPLIT, Part, split_targets
 from quanheng.scheme.model import Indicator

@@ -8,8 +8,7 @@ from tempfile import TemporaryDirectory
 
 from quanheng.data.load import load
 from quanheng.engine.score import score
-from quanheng.errors import FindingsError
-from quanheng.findings import Finding, has_errors
+from quanheng.findings.finding import Finding, FindingsError, has_errors
 from quanheng.scheme.model import ROOT
 from quanheng.scheme.tools.tool import Example
 

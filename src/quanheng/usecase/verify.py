@@ -15,8 +15,9 @@ import narwhals as nw
 
 from quanheng.engine.engines import EngineName, read_table
 from quanheng.engine.identity import identity_of
-from quanheng.errors import FindingsError, UsageError
-from quanheng.findings import Finding, Language, Place
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import Finding, FindingsError, Place
+from quanheng.findings.text import Language
 from quanheng.report.result_folder import IDENTITY, REVIEWS_TABLE, TABLES, write_result_folder
 from quanheng.usecase import kinds
 from quanheng.usecase.assess import score_book

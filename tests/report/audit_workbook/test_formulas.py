@@ -15,7 +15,8 @@ from tests.report.libreoffice import recalculated
 from quanheng.engine.engines import polars_engine
 from quanheng.engine.measures import with_measures
 from quanheng.engine.result import Result
-from quanheng.errors import EngineError
+from quanheng.findings.errors import EngineError
+from quanheng.findings.text import Text
 from quanheng.report.audit_workbook.cells import Shown
 from quanheng.report.audit_workbook.data import add_data
 from quanheng.report.audit_workbook.draft import Draft
@@ -30,7 +31,6 @@ from quanheng.scheme.formula import Expression, Formula, Span
 from quanheng.scheme.model import Dimension, FromLedger, Group, Indicator, Item, Scheme
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.rules import Given
-from quanheng.scheme.text import Text
 
 _ITEMS = ("a", "b", "n")
 _FORMULAS = 100

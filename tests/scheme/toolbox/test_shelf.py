@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quanheng.errors import UsageError
+from quanheng.findings.errors import UsageError
 from quanheng.scheme.rule_forms import RuleForm
 from quanheng.scheme.toolbox.shelf import TOOLS, tool_named
 from quanheng.scheme.tools.tool import FAMILIES, Tool

@@ -12,7 +12,7 @@ from quanheng.cli.days import On, day_or_today
 from quanheng.cli.language import both
 from quanheng.cli.record_words import SHOWN, STANDINGS, place_of, text_of
 from quanheng.cli.show import Column, Screen
-from quanheng.errors import UsageError
+from quanheng.findings.errors import UsageError
 from quanheng.usecase.ledgers import Listing, ledger_counts, ledger_records, records_of_all, write_records
 
 if TYPE_CHECKING:

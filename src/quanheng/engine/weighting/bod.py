@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.engine.weighting.proportions import DECIMALS
-from quanheng.errors import EngineError
+from quanheng.findings.errors import EngineError
 from quanheng.scheme.weights.methods import BenefitOfTheDoubt
 
 Matrix: TypeAlias = NDArray[np.float64]

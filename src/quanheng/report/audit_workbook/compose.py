@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.report.audit_workbook.adjustments import add_adjustments
 from quanheng.report.audit_workbook.availability import add_parts
 from quanheng.report.audit_workbook.data import add_data

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.report.audit_workbook.cells import Column, Role, Shown
 from quanheng.report.audit_workbook.facts import Facts
 from quanheng.report.audit_workbook.references import EVERYONE, Addresses, fits_a_cell

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol, assert_never
 
 from quanheng.engine.expressions import shift_of
-from quanheng.errors import EngineError
+from quanheng.findings.errors import EngineError
 from quanheng.report.audit_workbook.cells import MISSING, NOT_APPLICABLE, UNDEFINED, number, quoted
 from quanheng.report.audit_workbook.parts import (
     Part,

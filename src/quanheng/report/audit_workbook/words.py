@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.report.audit_workbook.guide_words import GUIDE
 
 

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal, TypeAlias, assert_never
 
-from quanheng.findings import Language
-from quanheng.scheme.text import Text
+from quanheng.findings.text import Language, Text
 
 Fills: TypeAlias = Literal["value", "points"]
 """What a policy fills: the value before it is rated, or the points."""

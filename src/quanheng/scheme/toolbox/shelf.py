@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from quanheng.errors import UsageError
-from quanheng.findings import nearest
+from quanheng.findings.errors import UsageError
+from quanheng.findings.nearest import nearest
 from quanheng.scheme.gaps.tools import GAPS
 from quanheng.scheme.gaps.tools_treatment import TREATMENT
 from quanheng.scheme.toolbox.rules.bands import BANDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from quanheng.scheme.text import Text
+from quanheng.findings.text import Text
 from quanheng.scheme.tools.tool import Example
 
 RATED = "rated"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from quanheng.scheme.text import Text
+from quanheng.findings.text import Text
 
 Family: TypeAlias = Literal["rules", "weights", "aggregation", "gaps", "treatment"]
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final, Literal, Self, TypeAlias
 
-from quanheng.scheme.text import Text
+from quanheng.findings.text import Text
 
 Basis: TypeAlias = Literal["marks", "proportions", "nothing", "judgements", "points", "own points"]
 """What weights rest on.

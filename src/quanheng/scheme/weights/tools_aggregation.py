@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from quanheng.scheme.text import Text
+from quanheng.findings.text import Text
 from quanheng.scheme.tools.examples import joined_files
 from quanheng.scheme.tools.tool import Example, Option, Tool
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quanheng.scheme.text import Text
+from quanheng.findings.text import Text
 from quanheng.scheme.tools.examples import rated
 from quanheng.scheme.tools.tool import Option, Tool
 

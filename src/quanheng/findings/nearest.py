@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from heapq import nlargest
 
-from quanheng.findings import nearest
-
 _SHOWN = 12
 _COMPARED = 50
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the one of `known` that looks most like `word`, or None if none is near.
+
+    Examples:
+        >>> nearest("gdp_grwth", ["gdp", "gdp_growth"])
+        'gdp_growth'
+        >>> nearest("zzz", ["gdp"]) is None
+        True
+    """
+    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None
 
 
 def suggestion(word: str, known: Iterable[str]) -> dict[str, str]:

@@ -1,10 +1,11 @@
-"""Texts for people, in one or both languages."""
+"""Texts for people, in one or both languages, and what the languages are."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
-from quanheng.findings import Language
+Language: TypeAlias = Literal["zh", "en"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

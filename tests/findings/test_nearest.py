@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from quanheng.scheme.suggest import suggestion
+from quanheng.findings.nearest import suggestion
 
 
 def test_nearest_is_found_among_few_and_among_many() -> None:

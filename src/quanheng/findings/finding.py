@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from quanheng.errors import FindingsError
+from quanheng.findings.errors import QuanhengError
+from quanheng.findings.text import Language
 
-Language: TypeAlias = Literal["zh", "en"]
 Severity: TypeAlias = Literal["error", "warning", "note"]
 
 _SEVERITY_WORDS: Mapping[Severity, Mapping[Language, str]] = {
@@ -127,6 +126,19 @@ class Finding:
         }
 
 
+class FindingsError(QuanhengError):
+    """Something a person wrote has findings of error level, so nothing was computed."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        """Keep `findings` (all of them, not only the errors) for the one who asks."""
+        self.findings = findings
+        super().__init__("\n".join(finding.text("en") for finding in findings))
+
+    def text(self, language: Language) -> str:
+        """Return all findings in `language`."""
+        return "\n".join(finding.text(language) for finding in self.findings)
+
+
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Return whether one of `findings` is of error level."""
     return any(finding.severity == "error" for finding in findings)
@@ -137,19 +149,6 @@ def require_no_errors(findings: Iterable[Finding]) -> None:
     collected = tuple(findings)
     if has_errors(collected):
         raise FindingsError(collected)
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the one of `known` that looks most like `word`, or None if none is near.
-
-    Examples:
-        >>> nearest("gdp_grwth", ["gdp", "gdp_growth"])
-        'gdp_growth'
-        >>> nearest("zzz", ["gdp"]) is None
-        True
-    """
-    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None
 
 
 def _filled(template: str, facts: Mapping[str, str]) -> str:

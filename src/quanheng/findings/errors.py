@@ -3,7 +3,7 @@
 The tree:
 
     QuanhengError
-    ├── FindingsError      a book or scheme has findings of error level
+    ├── FindingsError      a book or scheme has findings of error level (in `finding.py`)
     ├── SchemeError        a scheme cannot be used as asked
     ├── DataError          data cannot be used as asked
     ├── EngineError        the engine cannot compute what was asked
@@ -12,10 +12,7 @@ The tree:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from quanheng.findings import Finding, Language
+from quanheng.findings.text import Language
 
 
 class QuanhengError(Exception):
@@ -29,19 +26,6 @@ class QuanhengError(Exception):
     def text(self, language: Language) -> str:
         """Return the wording in `language`."""
         return self._zh if self._zh and language == "zh" else str(self)
-
-
-class FindingsError(QuanhengError):
-    """Something a person wrote has findings of error level, so nothing was computed."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        """Keep `findings` (all of them, not only the errors) for the one who asks."""
-        self.findings = findings
-        super().__init__("\n".join(finding.text("en") for finding in findings))
-
-    def text(self, language: Language) -> str:
-        """Return all findings in `language`."""
-        return "\n".join(finding.text(language) for finding in self.findings)
 
 
 class SchemeError(QuanhengError):
