@@ -7,13 +7,13 @@ parent: its points are null.
 
 from __future__ import annotations
 
-import functools
-import operator
-from collections.abc import Sequence
-from typing import TypeAlias, assert_never
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias, assert_never
 
 import narwhals as nw
 
+from quanheng.engine.sums import sum_of, with_sums
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
     Arithmetic,
@@ -49,25 +49,35 @@ def aggregated(method: Mean, children: Sequence[Child]) -> nw.Expr:
         >>> frame.select(aggregated(Arithmetic(), children).alias("points"))["points"].to_list()
         [65.0, 50.0]
     """
-    counted = [_Counted(points, weight) for points, weight in children]
-    total = _sum([child.weight for child in counted])
-    match method:
-        case Arithmetic():
-            # a weight of 0 counts for nothing by itself, and so do absent points
-            points = _sum([weight * points for points, weight in children]) / total
-        case Geometric():
-            logarithms = _sum([child.weight * child.positive.log() for child in counted])
-            points = _none_negative(counted, _zero_if_any_zero(counted, (logarithms / total).exp()))
-        case Harmonic():
-            inverses = _sum([child.weight / child.positive for child in counted])
-            points = _none_negative(counted, _zero_if_any_zero(counted, total / inverses))
-        case Power(exponent):
-            points = _none_negative(counted, _power(counted, exponent, total))
-        case Minimum():
-            points = nw.min_horizontal(*[child.points for child in counted])
-        case _:
-            assert_never(method)
-    return nw.when(total > 0.0).then(points)
+    join = _Join(children)
+    return join.mean(method, {name: sum_of(terms) for name, terms in join.sums(method).items()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A column of points to be made of those of `children`."""
+
+    column: str
+    method: Mean
+    children: Sequence[Child]
+
+
+def with_aggregated(frame: nw.LazyFrame[Any], nodes: Sequence[Joined]) -> nw.LazyFrame[Any]:
+    """Add the columns of `nodes` to `frame`: what `aggregated` gives, whatever the number of children.
+
+    The sums are columns for a while, since the points look at them more than once.
+    """
+    joins = [(node, _Join(node.children)) for node in nodes]
+    sums = {
+        f"{name}|{node.column}": terms
+        for node, join in joins
+        for name, terms in join.sums(node.method).items()
+    }
+    points = []
+    for node, join in joins:
+        known = {name: nw.col(f"{name}|{node.column}") for name in (_TOTAL, _TOP)}
+        points.append(join.mean(node.method, known).alias(node.column))
+    return with_sums(frame, sums).with_columns(*points).drop(*sums)
 
 
 def zero_child(method: Aggregation, children: Sequence[Child]) -> nw.Expr:
@@ -84,7 +94,58 @@ def negative_child(method: Aggregation, children: Sequence[Child]) -> nw.Expr:
     return _any([_Counted(*child).points < 0.0 for child in children])
 
 
-_FULL = 100.0
+_FULL: Final = 100.0
+_TOTAL: Final = "sum of weights"
+_TOP: Final = "sum of points"
+
+
+class _Join:
+    """The points and weights of children on their way to the points of their parent."""
+
+    def __init__(self, children: Sequence[Child]) -> None:
+        self._children = children
+        self._counted = [_Counted(points, weight) for points, weight in children]
+
+    def sums(self, method: Mean) -> Mapping[str, Sequence[nw.Expr]]:
+        """Return the terms, null for 0, of the sums that the mean looks at."""
+        counted = self._counted
+        total: dict[str, Sequence[nw.Expr]] = {_TOTAL: [child.weight for child in counted]}
+        match method:
+            case Arithmetic():
+                # a weight of 0 counts for nothing by itself, and so do absent points
+                return total | {_TOP: [weight * points for points, weight in self._children]}
+            case Geometric():
+                return total | {_TOP: [child.weight * child.positive.log() for child in counted]}
+            case Harmonic():
+                return total | {_TOP: [child.weight / child.positive for child in counted]}
+            case Power(exponent):
+                # as parts of the full points, powers stay far from the ends of a double's range
+                return total | {
+                    _TOP: [child.weight * (child.positive / _FULL) ** exponent for child in counted]
+                }
+            case Minimum():
+                return total
+            case _:
+                assert_never(method)
+
+    def mean(self, method: Mean, sums: Mapping[str, nw.Expr]) -> nw.Expr:
+        """Return the mean from its `sums`; null where no child counts."""
+        counted, total = self._counted, sums[_TOTAL]
+        match method:
+            case Arithmetic():
+                points = sums[_TOP] / total
+            case Geometric():
+                points = _none_negative(counted, _zero_if_any_zero(counted, (sums[_TOP] / total).exp()))
+            case Harmonic():
+                points = _none_negative(counted, _zero_if_any_zero(counted, total / sums[_TOP]))
+            case Power(exponent):
+                root = _FULL * (sums[_TOP] / total) ** (1.0 / exponent)
+                points = _none_negative(counted, root if exponent > 0 else _zero_if_any_zero(counted, root))
+            case Minimum():
+                points = nw.min_horizontal(*[child.points for child in counted])
+            case _:
+                assert_never(method)
+        return nw.when(total > 0.0).then(points)
 
 
 class _Counted:
@@ -98,13 +159,6 @@ class _Counted:
         self.positive = nw.when(counts & (points > 0.0)).then(points)
 
 
-def _power(counted: Sequence[_Counted], exponent: float, total: nw.Expr) -> nw.Expr:
-    # as parts of the full points, powers stay far from the ends of a double's range
-    powers = _sum([child.weight * (child.positive / _FULL) ** exponent for child in counted])
-    points = _FULL * (powers / total) ** (1.0 / exponent)
-    return points if exponent > 0 else _zero_if_any_zero(counted, points)
-
-
 def _zero_if_any_zero(counted: Sequence[_Counted], points: nw.Expr) -> nw.Expr:
     return nw.when(_any([child.points == 0.0 for child in counted])).then(nw.lit(0.0)).otherwise(points)
 
@@ -113,10 +167,6 @@ def _none_negative(counted: Sequence[_Counted], points: nw.Expr) -> nw.Expr:
     return nw.when(~_any([child.points < 0.0 for child in counted])).then(points)
 
 
-def _sum(terms: Sequence[nw.Expr]) -> nw.Expr:
-    # added from left to right in every engine, an absent one as 0
-    return functools.reduce(operator.add, [term.fill_null(0.0) for term in terms])
-
-
 def _any(flags: Sequence[nw.Expr]) -> nw.Expr:
-    return functools.reduce(operator.or_, [flag.fill_null(value=False) for flag in flags])
+    # one step, however many there are: a chain of `or` is as deep as it is long
+    return nw.any_horizontal(*flags, ignore_nulls=True)

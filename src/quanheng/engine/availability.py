@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-import operator
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import narwhals as nw
 
 from quanheng.engine import columns as c
 from quanheng.engine.rounding import comparable
 from quanheng.engine.scores import by_group
+from quanheng.engine.sums import with_sums
 from quanheng.engine.weighing import Parts, Weighing
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Scheme
 
@@ -30,29 +29,61 @@ def with_availability(
     if scheme.at_least <= 0.0 and not always:
         ranked = ~nw.col(c.score(ROOT)).is_null()
         return frame.with_columns(ranked.alias(c.RANKED))
-    frame = frame.with_columns(_available(scheme, weighing).alias(c.AVAILABLE))
+    frame = _with_available(frame, scheme, weighing)
     enough = comparable(nw.col(c.AVAILABLE)) >= scheme.at_least
     return frame.with_columns((enough & ~nw.col(c.score(ROOT)).is_null()).alias(c.RANKED))
 
 
-def _available(scheme: Scheme, weighing: Weighing) -> nw.Expr:
+def _with_available(frame: nw.LazyFrame[Any], scheme: Scheme, weighing: Weighing) -> nw.LazyFrame[Any]:
+    frame = _with_sums_of_parts(frame, scheme, weighing)
+    every, apart, own = (nw.col(name) for name in _SUMS)
+    frame = frame.with_columns((every - apart).alias(_APPLICABLE))
+    applicable = nw.col(_APPLICABLE)
+    part = nw.when(applicable > 0.0).then(own / nw.when(applicable > 0.0).then(applicable))
+    available = part.otherwise(nw.lit(0.0)).alias(c.AVAILABLE)
+    return frame.with_columns(available).drop(*_SUMS, _APPLICABLE)
+
+
+_SUMS: Final = ("parts|every", "parts|not applicable", "parts|own")
+_APPLICABLE: Final = "parts|applicable"
+
+
+def _with_sums_of_parts(frame: nw.LazyFrame[Any], scheme: Scheme, weighing: Weighing) -> nw.LazyFrame[Any]:
+    """Add the weight of the indicators that stand for a unit, that do not apply to it, that it has itself.
+
+    Where the weights of each round are its own, the sums of a round are taken in it.
+    """
     if not weighing.rounds:
-        return _by_parts(scheme, weighing.parts)
-    rounds = weighing.rounds.items()
-    return nw.coalesce(
-        *[nw.when(nw.col(c.ROUND) == name).then(_by_parts(scheme, parts)) for name, parts in rounds],
-        _by_parts(scheme, weighing.parts),
-    )
+        return with_sums(frame, dict(zip(_SUMS, _terms(scheme, weighing.parts), strict=True)))
+    of_rounds: list[tuple[str | None, Parts]] = [*weighing.rounds.items(), (None, weighing.parts)]
+    named = {
+        f"{name}|{index}": terms
+        for index, (_, parts) in enumerate(of_rounds)
+        for name, terms in zip(_SUMS, _terms(scheme, parts), strict=True)
+    }
+    here = [None if name is None else nw.col(c.ROUND) == name for name, _ in of_rounds]
+    chosen = [
+        nw.coalesce(
+            *[
+                nw.col(f"{name}|{index}")
+                if round_ is None
+                else nw.when(round_).then(nw.col(f"{name}|{index}"))
+                for index, round_ in enumerate(here)
+            ]
+        ).alias(name)
+        for name in _SUMS
+    ]
+    return with_sums(frame, named).with_columns(*chosen).drop(*named)
 
 
-def _by_parts(scheme: Scheme, parts: Parts) -> nw.Expr:
+def _terms(scheme: Scheme, parts: Parts) -> tuple[list[nw.Expr], ...]:
+    """Return the terms of the sums, in the order of `_SUMS`."""
     weighed = [(indicator, by_group(weights)) for indicator, weights in _leaves(scheme.root, parts, {})]
-    own = [_where(indicator, weight, c.PRESENT) for indicator, weight in weighed]
-    apart = [_where(indicator, weight, c.NOT_APPLICABLE) for indicator, weight in weighed]
-    every = [_stands(indicator, weight) for indicator, weight in weighed]
-    applicable = _sum(every) - _sum(apart)
-    available = nw.when(applicable > 0.0).then(_sum(own) / nw.when(applicable > 0.0).then(applicable))
-    return available.otherwise(nw.lit(0.0))
+    return (
+        [_stands(indicator, weight) for indicator, weight in weighed],
+        [_where(indicator, weight, c.NOT_APPLICABLE) for indicator, weight in weighed],
+        [_where(indicator, weight, c.PRESENT) for indicator, weight in weighed],
+    )
 
 
 def _leaves(
@@ -78,7 +109,3 @@ def _where(indicator: Indicator, weight: nw.Expr, state: int) -> nw.Expr:
 def _stands(indicator: Indicator, weight: nw.Expr) -> nw.Expr:
     here = ~nw.col(c.absence(indicator.code)).is_null()
     return nw.when(here).then(weight).otherwise(nw.lit(0.0))
-
-
-def _sum(terms: list[nw.Expr]) -> nw.Expr:
-    return functools.reduce(operator.add, terms)

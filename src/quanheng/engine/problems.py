@@ -6,8 +6,6 @@ looked at again to name their units.
 
 from __future__ import annotations
 
-import functools
-import operator
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -77,7 +75,8 @@ def any_error(found: Sequence[Condition]) -> nw.Expr:
     flags = [
         condition.holds.fill_null(value=False) for condition in found if condition.kind.severity == "error"
     ]
-    return functools.reduce(operator.or_, flags) if flags else nw.lit(False)  # noqa: FBT003 - a value
+    # one step, however many there are: a chain of `or` is as deep as it is long
+    return nw.any_horizontal(*flags, ignore_nulls=True) if flags else nw.lit(False)  # noqa: FBT003 - a value
 
 
 def findings_of(frame: nw.LazyFrame[Any], found: Sequence[Condition], engine: Engine) -> tuple[Finding, ...]:

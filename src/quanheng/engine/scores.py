@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.aggregate import aggregated
+from quanheng.engine.aggregate import Joined, with_aggregated
 from quanheng.engine.copeland import with_copeland
 from quanheng.engine.expressions import Scope, compiled
 from quanheng.engine.points import FULL
 from quanheng.engine.rounding import half_up
+from quanheng.engine.sums import with_sums
 from quanheng.engine.weights import BENCHMARK
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
 from quanheng.scheme.weights.aggregation import Copeland
@@ -33,17 +34,20 @@ def with_parts(frame: nw.LazyFrame[Any], scheme: Scheme, weights: Weights) -> nw
 
     `counted|…` is the weight of a dimension's children that have points, which the parts are parts of.
     """
-    for dimension in upwards(scheme.root):
-        counted = {child.code: _counted(dimension, child, weights) for child in dimension.children}
-        # the sum is a column: written into the part of each child, it would make the plan grow squared
-        whole = nw.col(c.counted(dimension.code))
-        frame = frame.with_columns(
-            _sum(list(counted.values())).alias(c.counted(dimension.code))
-        ).with_columns(
+    for level in levels(scheme.root):
+        counted = {
+            (dimension.code, child.code): _counted(dimension, child, weights)
+            for dimension in level
+            for child in dimension.children
+        }
+        sums = {
+            c.counted(dimension.code): [counted[dimension.code, child.code] for child in dimension.children]
+            for dimension in level
+        }
+        frame = with_sums(frame, sums).with_columns(
             *[
-                nw.when(_has_points(child) & (whole > 0.0))
-                .then(counted[child.code] / whole)
-                .alias(c.share(child.code))
+                _part(child, counted[dimension.code, child.code], nw.col(c.counted(dimension.code)))
+                for dimension in level
                 for child in dimension.children
             ]
         )
@@ -54,12 +58,17 @@ def with_marks(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
     """Add `marks|…`: the marks each node is worth to the unit, after redistribution (absence §3, §4)."""
     full = by_group({group.code: group.marks for group in scheme.groups})
     frame = frame.with_columns((full * nw.col(c.share(ROOT))).alias(c.marks(ROOT)))
-    for dimension in scheme.dimensions:
+    parents: tuple[Dimension, ...] = (scheme.root,)
+    while parents:
         frame = frame.with_columns(
             *[
-                (nw.col(c.marks(dimension.code)) * nw.col(c.share(child.code))).alias(c.marks(child.code))
-                for child in dimension.children
+                (nw.col(c.marks(parent.code)) * nw.col(c.share(child.code))).alias(c.marks(child.code))
+                for parent in parents
+                for child in parent.children
             ]
+        )
+        parents = tuple(
+            child for parent in parents for child in parent.children if isinstance(child, Dimension)
         )
     return frame
 
@@ -74,13 +83,11 @@ def with_scores(
 ) -> nw.LazyFrame[Any]:
     """Add `score|…` for every node and `points|…` for the dimensions; `pool` is who meets whom in pairs."""
     names = set(frame.collect_schema().names())
-    frame = frame.with_columns(
-        *[_score(indicator, scheme).alias(c.score(indicator.code)) for indicator in scheme.indicators]
-    )
+    frame = _with_scores_of_points(frame, scheme.indicators, scheme)
     frame = _adjusted(frame, scheme.indicators, scheme, names)
-    for dimension in upwards(scheme.root):
-        frame = _with_dimension(frame, dimension, scheme, weights, scope, pool)
-        frame = _adjusted(frame, (dimension,), scheme, names)
+    for level in levels(scheme.root):
+        frame = _with_level(frame, level, scheme, weights, scope, pool)
+        frame = _adjusted(frame, level, scheme, names)
     if scheme.rounding.total is not None:
         total = half_up(nw.col(c.score(ROOT)), scheme.rounding.total)
         frame = frame.with_columns(total.alias(c.score(ROOT)))
@@ -100,41 +107,94 @@ def by_group(values: Mapping[str, float]) -> nw.Expr:
     return expression
 
 
-def _with_dimension(
+def _with_level(
     frame: nw.LazyFrame[Any],
-    dimension: Dimension,
+    level: Sequence[Dimension],
     scheme: Scheme,
     weights: Weights,
     scope: Scope,
     pool: Sequence[str],
 ) -> nw.LazyFrame[Any]:
-    code = dimension.code
-    if _sums_rounded_scores(dimension, scheme):
-        total = _sum([nw.col(c.score(child.code)).fill_null(0.0) for child in dimension.children])
-        earned: nw.Expr = nw.when(~nw.col(c.marks(code)).is_null()).then(total)
-        if dimension.coefficient is not None:
-            earned = earned * compiled(dimension.coefficient.tree, scope).value
-        # the sum of rounded scores has their decimals; what is beyond is binary noise
-        earned = half_up(earned, _decimals(scheme))
-        frame = frame.with_columns(earned.alias(c.score(code)))
-        return frame.with_columns(
-            _points_of_score(code, joined_points(dimension, weights)).alias(c.points(code))
+    """Add the points and scores of dimensions none of which stands above another."""
+    summed = [dimension for dimension in level if _sums_rounded_scores(dimension, scheme)]
+    rated = [dimension for dimension in level if dimension not in summed]
+    frame = with_joined_points(frame, level, weights, pool=pool)
+    if rated:
+        frame = _with_coefficients(frame, rated, c.points, scope)
+        if scheme.rounding.points is not None:
+            frame = _rounded(frame, [c.points(dimension.code) for dimension in rated], scheme.rounding.points)
+        frame = _with_scores_of_points(frame, rated, scheme)
+    return _with_sums_of_scores(frame, summed, scheme, scope) if summed else frame
+
+
+def _with_scores_of_points(
+    frame: nw.LazyFrame[Any], nodes: Sequence[Node], scheme: Scheme
+) -> nw.LazyFrame[Any]:
+    """Add the scores of nodes that have points: their part of the marks the node is worth."""
+    scores = [c.score(node.code) for node in nodes]
+    frame = frame.with_columns(
+        *[
+            (nw.col(c.marks(node.code)) * nw.col(c.points(node.code)) / FULL).alias(c.score(node.code))
+            for node in nodes
+        ]
+    )
+    return frame if scheme.rounding.scores is None else _rounded(frame, scores, scheme.rounding.scores)
+
+
+def _with_sums_of_scores(
+    frame: nw.LazyFrame[Any], level: Sequence[Dimension], scheme: Scheme, scope: Scope
+) -> nw.LazyFrame[Any]:
+    """Add the scores of dimensions that are the sum of their children's, and points that follow from them."""
+    frame = with_sums(
+        frame,
+        {
+            c.score(dimension.code): [nw.col(c.score(child.code)) for child in dimension.children]
+            for dimension in level
+        },
+    )
+    frame = frame.with_columns(
+        *[
+            nw.when(~nw.col(c.marks(dimension.code)).is_null())
+            .then(nw.col(c.score(dimension.code)))
+            .alias(c.score(dimension.code))
+            for dimension in level
+        ]
+    )
+    frame = _with_coefficients(frame, level, c.score, scope)
+    # the sum of rounded scores has their decimals; what is beyond is binary noise
+    frame = _rounded(frame, [c.score(dimension.code) for dimension in level], _decimals(scheme))
+    return frame.with_columns(
+        *[
+            _points_of_score(each.code, nw.col(c.points(each.code))).alias(c.points(each.code))
+            for each in level
+        ]
+    )
+
+
+def _with_coefficients(
+    frame: nw.LazyFrame[Any], level: Sequence[Dimension], column_of: Callable[[str], str], scope: Scope
+) -> nw.LazyFrame[Any]:
+    multiplied = [
+        (nw.col(column_of(each.code)) * compiled(each.coefficient.tree, scope).value).alias(
+            column_of(each.code)
         )
-    if dimension.aggregate.in_pairs:
-        frame = with_copeland(frame, dimension, weights, pool=pool)
-    points = joined_points(dimension, weights)
-    if dimension.coefficient is not None:
-        points = points * compiled(dimension.coefficient.tree, scope).value
-    if scheme.rounding.points is not None:
-        points = half_up(points, scheme.rounding.points)
-    frame = frame.with_columns(points.alias(c.points(code)))
-    return frame.with_columns(_score(dimension, scheme).alias(c.score(code)))
+        for each in level
+        if each.coefficient is not None
+    ]
+    return frame.with_columns(*multiplied) if multiplied else frame
+
+
+def _rounded(frame: nw.LazyFrame[Any], columns: Sequence[str], decimals: int) -> nw.LazyFrame[Any]:
+    """Round columns: rounding looks at its number often, so that must be a column by now."""
+    return frame.with_columns(*[half_up(nw.col(name), decimals).alias(name) for name in columns])
 
 
 def _adjusted(
-    frame: nw.LazyFrame[Any], nodes: tuple[Node, ...], scheme: Scheme, names: set[str]
+    frame: nw.LazyFrame[Any], nodes: Sequence[Node], scheme: Scheme, names: set[str]
 ) -> nw.LazyFrame[Any]:
     """Add what was given and take what was taken at `nodes`; their points then follow (adjustments §1)."""
+    scores: list[nw.Expr] = []
+    points: list[nw.Expr] = []
     for node in nodes:
         terms = [
             sign * nw.col(c.adjust(node.code, kind)).fill_null(0.0)
@@ -142,36 +202,50 @@ def _adjusted(
             if c.adjust(node.code, kind) in names
         ]
         if terms:
-            adjusted = nw.col(c.score(node.code)) + _sum(terms)
+            score, own = nw.col(c.score(node.code)), nw.col(c.points(node.code))
+            adjusted = score + functools.reduce(operator.add, terms)
             if scheme.rounding.scores is not None:
                 adjusted = half_up(adjusted, scheme.rounding.scores)
-            points = _points_of_score(node.code, nw.col(c.points(node.code)))
+            follow = _points_of_score(node.code, own)
             if c.claimed(node.code) in names:
                 # of several rounds, only those in which somebody has marks here
                 here = nw.col(c.claimed(node.code))
-                adjusted = nw.when(here).then(adjusted).otherwise(nw.col(c.score(node.code)))
-                points = nw.when(here).then(points).otherwise(nw.col(c.points(node.code)))
-            frame = frame.with_columns(adjusted.alias(c.score(node.code)))
-            frame = frame.with_columns(points.alias(c.points(node.code)))
-    return frame
+                adjusted = nw.when(here).then(adjusted).otherwise(score)
+                follow = nw.when(here).then(follow).otherwise(own)
+            scores.append(adjusted.alias(c.score(node.code)))
+            points.append(follow.alias(c.points(node.code)))
+    return frame.with_columns(*scores).with_columns(*points) if scores else frame
 
 
-def joined_points(dimension: Dimension, weights: Weights) -> nw.Expr:
-    """Return the points of a dimension from its children's; of pairs (Copeland) they are a column by now."""
-    if isinstance(dimension.aggregate, Copeland):
-        return nw.col(c.points(dimension.code))
-    points = aggregated(
-        dimension.aggregate,
-        [(nw.col(c.points(child.code)), weights[dimension.code, child.code]) for child in dimension.children],
-    )
-    if dimension.method.by_unit:
-        return FULL * points / nw.col(c.stat(dimension.code, BENCHMARK))
-    return points
-
-
-def _score(node: Node, scheme: Scheme) -> nw.Expr:
-    score = nw.col(c.marks(node.code)) * nw.col(c.points(node.code)) / FULL
-    return score if scheme.rounding.scores is None else half_up(score, scheme.rounding.scores)
+def with_joined_points(
+    frame: nw.LazyFrame[Any],
+    level: Sequence[Dimension],
+    weights: Weights,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
+) -> nw.LazyFrame[Any]:
+    """Add the points of dimensions from their children's; none of them stands above another."""
+    joined: list[Joined] = []
+    for dimension in level:
+        if isinstance(dimension.aggregate, Copeland):
+            frame = with_copeland(frame, dimension, weights, pool=pool)
+        else:
+            children = [
+                (nw.col(c.points(child.code)), weights[dimension.code, child.code])
+                for child in dimension.children
+            ]
+            joined.append(
+                Joined(column=c.points(dimension.code), method=dimension.aggregate, children=children)
+            )
+    compared = [
+        (FULL * nw.col(c.points(dimension.code)) / nw.col(c.stat(dimension.code, BENCHMARK))).alias(
+            c.points(dimension.code)
+        )
+        for dimension in level
+        if dimension.method.by_unit and not dimension.aggregate.in_pairs
+    ]
+    frame = with_aggregated(frame, joined) if joined else frame
+    return frame.with_columns(*compared) if compared else frame
 
 
 def _points_of_score(code: str, otherwise: nw.Expr) -> nw.Expr:
@@ -194,11 +268,31 @@ def _counted(dimension: Dimension, child: Node, weights: Weights) -> nw.Expr:
     return nw.when(_has_points(child)).then(weight).otherwise(nw.lit(0.0)).fill_null(0.0)
 
 
+def _part(child: Node, counted: nw.Expr, whole: nw.Expr) -> nw.Expr:
+    return nw.when(_has_points(child) & (whole > 0.0)).then(counted / whole).alias(c.share(child.code))
+
+
 def _has_points(node: Node) -> nw.Expr:
     """Return whether the node has points for the unit: a dimension those of a child that counts."""
     if isinstance(node, Indicator):
         return ~nw.col(c.points(node.code)).is_null()
     return nw.col(c.counted(node.code)) > 0.0
+
+
+def levels(root: Dimension) -> tuple[tuple[Dimension, ...], ...]:
+    """Return the dimensions below and with `root`, those of one height together, children before parents."""
+    by_height: dict[int, list[Dimension]] = {}
+    _height(root, by_height)
+    return tuple(tuple(by_height[height]) for height in sorted(by_height))
+
+
+def _height(node: Node, by_height: dict[int, list[Dimension]]) -> int:
+    """Return how many levels of dimensions stand below and with `node`; note its dimensions."""
+    if isinstance(node, Indicator):
+        return 0
+    height = 1 + max((_height(child, by_height) for child in node.children), default=0)
+    by_height.setdefault(height, []).append(node)
+    return height
 
 
 def upwards(node: Dimension) -> Iterator[Dimension]:
@@ -207,7 +301,3 @@ def upwards(node: Dimension) -> Iterator[Dimension]:
         if isinstance(child, Dimension):
             yield from upwards(child)
     yield node
-
-
-def _sum(terms: list[nw.Expr]) -> nw.Expr:
-    return functools.reduce(operator.add, terms)

@@ -11,10 +11,9 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.copeland import with_copeland
 from quanheng.engine.engines import Engine, small_table
 from quanheng.engine.facts import with_facts
-from quanheng.engine.scores import Weights, by_group, joined_points, upwards
+from quanheng.engine.scores import Weights, by_group, upwards, with_joined_points
 from quanheng.engine.weights import (
     PoolWeights,
     by_child,
@@ -89,16 +88,15 @@ def with_weights(
             )
             weights[key] = nw.col(c.unit_weight(*key)) if by_unit else by_group(found[child.code])
         if _is_weighed_by_points(dimension, scheme):
-            frame = _with_provisional_points(frame, dimension, weights, pool)
-    parts = {key: _parts(key, numbers) for key in numbers}
+            # before adjustments and rounding, for weights computed from them
+            frame = with_joined_points(frame, (dimension,), weights, pool=pool)
+    parts = _parts(numbers)
     return frame, Weighing(
         weights=weights,
         parts=parts,
         table=_table(scheme, numbers, parts),
         findings=tuple(findings),
-        rounds={
-            name: {key: _parts(key, {**numbers, **own}) for key in numbers} for name, own in rounds.items()
-        },
+        rounds={name: _parts({**numbers, **own}) for name, own in rounds.items()},
     )
 
 
@@ -158,22 +156,19 @@ def _is_weighed_by_points(dimension: Dimension, scheme: Scheme) -> bool:
     return False
 
 
-def _with_provisional_points(
-    frame: nw.LazyFrame[Any], dimension: Dimension, weights: Weights, pool: Sequence[str]
-) -> nw.LazyFrame[Any]:
-    """Add a dimension's points before adjustments and rounding, for weights computed from them."""
-    if dimension.aggregate.in_pairs:
-        return with_copeland(frame, dimension, weights, pool=pool)
-    return frame.with_columns(joined_points(dimension, weights).alias(c.points(dimension.code)))
-
-
-def _parts(key: tuple[str, str], numbers: Mapping[tuple[str, str], Numbers]) -> Numbers:
-    dimension = key[0]
-    siblings = [values for (parent, _), values in numbers.items() if parent == dimension]
-    totals = {group: sum(values.get(group, 0.0) for values in siblings) for group in numbers[key]}
+def _parts(numbers: Mapping[tuple[str, str], Numbers]) -> dict[tuple[str, str], Numbers]:
+    """Return what part of its dimension each child is in each of its groups."""
+    totals: dict[str, dict[str, float]] = {}
+    for (parent, _), values in numbers.items():
+        whole = totals.setdefault(parent, {})
+        for group, weight in values.items():
+            whole[group] = whole.get(group, 0.0) + weight
     return {
-        group: weight / totals[group] if totals[group] > 0.0 else 0.0
-        for group, weight in numbers[key].items()
+        key: {
+            group: weight / totals[key[0]][group] if totals[key[0]][group] > 0.0 else 0.0
+            for group, weight in values.items()
+        }
+        for key, values in numbers.items()
     }
 
 

@@ -1,0 +1,42 @@
+"""Sums of many terms of one unit, added from left to right in every engine.
+
+An engine plans a chain of n additions in n² steps, and what it plans grows as fast. So a long sum is a
+column that is added to piece by piece.
+"""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import narwhals as nw
+
+PIECE: Final = 32
+"""How many terms of a sum are added at once."""
+
+
+def sum_of(terms: Sequence[nw.Expr]) -> nw.Expr:
+    """Return the sum of a few `terms`, a null one being 0."""
+    return functools.reduce(operator.add, [term.fill_null(0.0) for term in terms])
+
+
+def with_sums(frame: nw.LazyFrame[Any], sums: Mapping[str, Sequence[nw.Expr]]) -> nw.LazyFrame[Any]:
+    """Add the columns `sums`: of each the terms, a null one being 0; none of them looks at another.
+
+    Examples:
+        >>> import polars as pl
+        >>> frame = nw.from_native(pl.LazyFrame({"a": [1.0, None], "b": [2.0, 4.0]}))
+        >>> with_sums(frame, {"both": [nw.col("a"), nw.col("b")]}).collect()["both"].to_list()
+        [3.0, 4.0]
+    """
+    for start in range(0, max(map(len, sums.values()), default=0), PIECE):
+        frame = frame.with_columns(
+            *[
+                sum_of([*([nw.col(name)] if start else []), *terms[start : start + PIECE]]).alias(name)
+                for name, terms in sums.items()
+                if start < len(terms)
+            ]
+        )
+    return frame
