@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from quanheng.data.periods import parse_period
 from quanheng.engine.fetches import Fetch
+from quanheng.engine.holding import MANY
 from quanheng.engine.record_conditions import RecordConditionError
 from quanheng.engine.records import FromRecords, with_records
 from quanheng.engine.stretches import Stretch
@@ -137,3 +138,17 @@ def test_sums_of_any_amounts_do_not_depend_on_the_order(orders: tuple[list[float
 
     assert first == second
     assert first == pytest.approx(math.fsum(orders[0]), abs=1e-9)
+
+
+def test_sums_of_many_records_are_exact_too() -> None:
+    many = MANY + 10
+    ledger = nw.from_native(pl.DataFrame({"unit": ["A", "B"] * (many // 2), "paid": [0.1] * many}))
+
+    found = figures(ledger, (projects("sum"), 0), (projects("count"), 0), (projects("mean"), 0))
+
+    half = many // 2
+    assert found == {
+        "item|f1": [half / 10, half / 10, 0.0],
+        "item|f2": [half, half, 0.0],
+        "item|f3": [0.1, 0.1, None],
+    }

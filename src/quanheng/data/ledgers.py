@@ -74,8 +74,10 @@ def read_records(
     name: str, table: Table, needs: Needs, register: Register, collector: Collector
 ) -> pl.DataFrame:
     """Return the records of one table of the ledger `name`: its columns typed, then the source columns."""
-    first, *_ = needs.unit_columns
-    table = without_totals(table, register.unit_roster, key=first, collector=collector)
+    first, *further = needs.unit_columns
+    known = _if_all_known(table, first, register)
+    if known is None:
+        table = without_totals(table, register.unit_roster, key=first, collector=collector)
     there = {table.headings[column]: column for column in table.others}
     near = Nearness(there)
     if needs.ledger is not None:
@@ -84,7 +86,8 @@ def read_records(
         if column not in there and column not in table.known and column not in needs.declared:
             facts = {"item": item.code, "column": shown(column), "ledger": shown(name)}
             collector.add(law_kinds.NO_LEDGER_COLUMN.at(item.where, **facts, **near.facts(column)))
-    units = [_units(table, key, register, collector) for key in needs.unit_columns]
+    units = [_units(table, first, register, collector) if known is None else known]
+    units += [_units(table, key, register, collector) for key in further]
     columns = [
         typed_column(
             table, column, expected=needs.contents.get(heading, "anything"), collector=collector
@@ -99,6 +102,12 @@ def read_records(
         source_sheet=pl.lit(table.sheet, dtype=pl.String),
         source_row=pl.col(ROW).cast(pl.UInt32),
     )
+
+
+def _if_all_known(table: Table, key: str, register: Register) -> pl.Series | None:
+    """Return the unit code of each record, as nearly always there is one for each; else None."""
+    index = register.unit_roster.find(table.texts(key)).index
+    return None if index.has_nulls() else register.units["unit"].gather(index).alias(key)
 
 
 def _units(table: Table, key: str, register: Register, collector: Collector) -> pl.Series:

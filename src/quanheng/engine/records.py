@@ -9,7 +9,9 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine import columns as c
+from quanheng.engine.engines import polars_engine
 from quanheng.engine.fetches import Fetch
+from quanheng.engine.holding import MANY
 from quanheng.engine.record_conditions import Fields, RecordConditionError, Sort, meets, sorts_of
 from quanheng.engine.stretches import Stretch
 from quanheng.scheme.model import FromLedger
@@ -62,6 +64,8 @@ def with_records(
             .group_by(c.UNIT)
             .agg(*(nw.col(name).sum() for name in parts))
         )
+        if len(ledgers[ledger]) > MANY:  # the sums are exact, whatever the order
+            own = polars_engine(streaming=True).collect(own).lazy()
         wholes = (_whole(figure).alias(figure.column) for figure in figures_of_it)
         frame = frame.join(own, on=c.UNIT, how="left").with_columns(*wholes).drop(*parts)
     return frame
