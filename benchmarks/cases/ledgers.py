@@ -17,7 +17,7 @@ from quanheng.data.load import load
 from quanheng.engine.engines import polars_engine
 from quanheng.engine.grid import lay_out_grid
 from quanheng.engine.holding import held
-from quanheng.engine.measures import with_measures
+from quanheng.engine.measures import measures_of, with_measures
 
 _UNITS: Final = 20_000
 _RECORDS_A_UNIT: Final = 250
@@ -97,7 +97,7 @@ def measures(book: Book) -> pl.DataFrame:
     """Return the measures of all units: the engine's stages as far as measures go."""
     engine = polars_engine()
     grid = held(lay_out_grid(book, round="2023"), rows=len(book.units))
-    plan = with_measures(engine.lift(grid), book.scheme, engine)
+    plan = with_measures(engine.lift(grid), measures_of(book.scheme), book.scheme, engine)
     wide: pl.DataFrame = engine.collect(
         plan.select("unit", *(f"measure|{name}" for name in _MEASURES))
     ).to_native()

@@ -14,7 +14,7 @@ from benchmarks.townships import AMOUNTS, FLOWS, MONTHS, RATES, STOCKS, YEAR, wr
 from quanheng.data.book import Book
 from quanheng.data.load import load
 from quanheng.engine.rounds import score_rounds
-from quanheng.engine.stretches import Stretch, stretch_of
+from quanheng.periods.stretch import Stretch, stretch_of
 
 ROUNDS = {
     f"{YEAR}-{month:02}": stretch_of(f"{YEAR}-{month:02}").from_january() for month in range(1, MONTHS + 1)

@@ -9,8 +9,8 @@ import pytest
 from benchmarks.townships import write_book
 
 from quanheng.data.load import load
-from quanheng.data.periods import parse_period
 from quanheng.insight.progress import progress_of
+from quanheng.periods.period import parse_period
 
 
 def test_book_is_valid_and_has_forty_indicators(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 
 import quanheng as qh
-from quanheng.data.periods import parse_period
 from quanheng.examples import path_of_example
+from quanheng.periods.period import parse_period
 from quanheng.scheme import rules
 from quanheng.scheme.gaps import policies, treatment
 from quanheng.scheme.model import Dimension, Scheme

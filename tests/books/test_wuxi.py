@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 import quanheng as qh
-from quanheng.data.periods import parse_period
 from quanheng.examples import path_of_example
 from quanheng.insight.headline_figures import Headline, headlines_of_book
 from quanheng.insight.headline_text import sentences
+from quanheng.periods.period import parse_period
 
 
 def told(item: str, group: str, whole: str | None = None) -> Headline:

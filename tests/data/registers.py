@@ -9,10 +9,10 @@ from tests.data.books import SCHEME, UNITS
 
 from quanheng.data.collector import Collector
 from quanheng.data.delimited import read_csv
-from quanheng.data.periods import parse_period
 from quanheng.data.register import Register, register_of
 from quanheng.data.tables import Raw
 from quanheng.data.units import read_units
+from quanheng.periods.period import parse_period
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.read import read_scheme, scheme_from
 

@@ -9,8 +9,8 @@ from quanheng.data.collector import Collector
 from quanheng.data.coverage import coverage_of, united
 from quanheng.data.figures import KEY, Figures, observations_of, repeated
 from quanheng.data.observations import read_observations
-from quanheng.data.periods import parse_period
 from quanheng.data.versions import each_version
+from quanheng.periods.period import parse_period
 
 
 def figures(*texts: str) -> Figures:

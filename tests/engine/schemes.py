@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from quanheng.findings.text import Text
-from quanheng.scheme.grades import Adjustments, Award, Every, Tier
+from quanheng.periods.every import Every
+from quanheng.scheme.grades import Adjustments, Award, Tier
 from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Item, ItemKind, Scheme
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.rules import Rule, Scale

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tests.engine.graded import formula, graded
 from tests.engines import EngineUnderTest
 
-from quanheng.data.periods import parse_period
 from quanheng.engine.adjust import rows_of_round, with_adjustments
 from quanheng.engine.engines import polars_engine
+from quanheng.periods.period import parse_period
 from quanheng.scheme.grades import Adjustments, ComputedAdjustment, Limit
 from quanheng.scheme.model import Scheme
 

@@ -16,8 +16,8 @@ from quanheng.engine.due import due_targets
 from quanheng.engine.grid import lay_out_grid
 from quanheng.engine.grid_checks import check_grid
 from quanheng.engine.score import score
-from quanheng.engine.stretches import Stretch, stretch_of
 from quanheng.findings.text import Text
+from quanheng.periods.stretch import Stretch, stretch_of
 from quanheng.scheme.gaps.policies import Gaps, MissingRedistributed
 from quanheng.scheme.model import FromLedger, Item, ItemKind, Scheme
 from quanheng.scheme.pace import Given, Nature, Pace, Seasonal

@@ -12,7 +12,7 @@ from tests.engine.books import NOT_APPLICABLE, Written, book_of
 from tests.engine.schemes import item, scheme_of
 
 from quanheng.engine.grid import lay_out_grid
-from quanheng.scheme.grades import Every
+from quanheng.periods.every import Every
 from quanheng.scheme.model import ItemKind
 
 UNITS = pl.DataFrame({"unit": ["A", "B", "C"], "name": None, "group": ["towns", "towns", "parks"]})

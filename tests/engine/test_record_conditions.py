@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines import EngineUnderTest
 
-from quanheng.data.periods import parse_period
 from quanheng.engine.record_conditions import Fields, RecordConditionError, meets, sorts_of
-from quanheng.engine.stretches import Stretch
+from quanheng.periods.period import parse_period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.parse import parse_formula
 
 LEDGER = pl.DataFrame(

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanheng.data.periods import parse_period
 from quanheng.engine.fetches import Fetch
 from quanheng.engine.holding import MANY
 from quanheng.engine.record_conditions import RecordConditionError
 from quanheng.engine.records import FromRecords, with_records
-from quanheng.engine.stretches import Stretch
+from quanheng.periods.period import parse_period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import FromLedger
 from quanheng.scheme.parse import parse_formula
 

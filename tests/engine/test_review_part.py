@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanheng.data.periods import parse_period
 from quanheng.engine.review_part import is_review, review_part, reviews_in
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
-from quanheng.scheme.grades import Adjustments, Award, ComputedAdjustment, Every, Tier
+from quanheng.periods.every import Every
+from quanheng.periods.period import parse_period
+from quanheng.scheme.grades import Adjustments, Award, ComputedAdjustment, Tier
 from quanheng.scheme.model import (
     ROOT,
     Dimension,

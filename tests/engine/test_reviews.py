@@ -20,8 +20,9 @@ from quanheng.data.book import Book
 from quanheng.engine.score import score, score_frame
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
+from quanheng.periods.every import Every
 from quanheng.scheme.gaps.policies import Gaps, MissingRedistributed
-from quanheng.scheme.grades import Award, Every, Quota, Rounding, Tier
+from quanheng.scheme.grades import Award, Quota, Rounding, Tier
 from quanheng.scheme.model import Dimension, Indicator, Scheme
 from quanheng.scheme.pace import Fold, Reviews
 from quanheng.scheme.rules import Given

@@ -22,11 +22,12 @@ from quanheng.data.book import Book
 from quanheng.engine import columns as c
 from quanheng.engine.due import due_targets
 from quanheng.engine.engines import polars_engine
+from quanheng.engine.measures import value_measures
 from quanheng.engine.rounds import score_rounds
 from quanheng.engine.score import score
-from quanheng.engine.stretches import Stretch, stretch_of
 from quanheng.engine.values import values_of
 from quanheng.findings.finding import FindingsError
+from quanheng.periods.stretch import Stretch, stretch_of
 from quanheng.scheme.gaps.policies import Gaps, MissingIsZero
 from quanheng.scheme.model import FromLedger, Scheme
 from quanheng.scheme.parse import parse_formula
@@ -282,9 +283,17 @@ def test_the_scheme_of_a_running_year_ranks_everyone() -> None:
 
 
 def test_values_are_what_targets_are_stated_of() -> None:
-    values = values_of(running_year(), {**TO_DATE, "2023": Stretch(2023 * 12, 12)})
+    book = running_year()
+    roads, survey = (value_measures([each]) for each in book.scheme.indicators)
+    rounds = {**TO_DATE, "2023": Stretch(2023 * 12, 12)}
 
-    assert values.filter(nw.col("unit") == "A").select("round", "indicator", "value", "absence").rows() == [
+    values = values_of(book, (*roads, *survey), rounds).filter(nw.col("unit") == "A").sort("round")
+
+    assert [
+        (row["round"], code, row[c.measure(code)], row[c.absence(code)])
+        for row in values.iter_rows(named=True)
+        for code in ("roads", "survey")
+    ] == [
         ("2023", "roads", 66.0, c.PRESENT),
         ("2023", "survey", 80.0, c.PRESENT),
         ("2023-03", "roads", 30.0, c.PRESENT),
@@ -292,8 +301,9 @@ def test_values_are_what_targets_are_stated_of() -> None:
         ("2023-06", "roads", 66.0, c.PRESENT),
         ("2023-06", "survey", None, c.MISSING),
     ]
-    assert values_of(running_year(), TO_DATE, indicators=["survey"])["indicator"].unique().to_list() == [
-        "survey"
+    assert values_of(book, survey, TO_DATE).columns == [
+        *(c.UNIT, c.NAME, c.GROUP, c.ROUND),
+        *(c.measure("survey"), c.absence("survey")),
     ]
 
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from tests.engine.schemes import item
 
-from quanheng.data.periods import parse_period
-from quanheng.engine.stretches import Stretch
 from quanheng.engine.times import alternatives, periods_for
-from quanheng.scheme.grades import Every
+from quanheng.periods.every import Every
+from quanheng.periods.period import parse_period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import ItemKind
 
 MONTHS = [f"2023-{month:02}" for month in range(1, 13)]

@@ -10,9 +10,9 @@ import pytest
 from tests.engine.books import book_of
 
 from quanheng.data.book import Book
-from quanheng.data.periods import parse_period
 from quanheng.insight.bounds import with_bounds
 from quanheng.insight.progress import progress_of
+from quanheng.periods.period import parse_period
 from quanheng.scheme.read import scheme_from_mapping
 
 

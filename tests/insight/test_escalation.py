@@ -7,9 +7,9 @@ import polars as pl
 import pytest
 from tests.engine.books import book_of
 
-from quanheng.data.periods import parse_period
 from quanheng.insight.escalation import ALERTS, LEVELS, Tally, alerts_of
 from quanheng.insight.progress import Progress, progress_of
+from quanheng.periods.period import parse_period
 from quanheng.scheme.read import scheme_from_mapping
 
 SCHEME = scheme_from_mapping(

@@ -6,11 +6,11 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from quanheng.data.periods import parse_period
 from quanheng.findings.text import Text
 from quanheng.insight.headline import FIGURES, Whole, headline
 from quanheng.insight.headline_figures import Headline
 from quanheng.insight.headline_text import sentences, since_january
+from quanheng.periods.period import parse_period
 from quanheng.report.headline_chart import svg
 
 

@@ -12,8 +12,8 @@ import pytest
 from tests.engine.books import book_of
 
 from quanheng.data.book import Book
-from quanheng.data.periods import parse_period
 from quanheng.insight.progress import TABLE, Progress, progress_of
+from quanheng.periods.period import parse_period
 from quanheng.scheme.read import scheme_from_mapping
 
 SCHEME: Mapping[str, Any] = {

@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 from tests.engine.books import book_of
 
-from quanheng.data.periods import parse_period
 from quanheng.insight.progress_checks import progress_findings
+from quanheng.periods.period import parse_period
 from quanheng.scheme.read import scheme_from_mapping
 
 UNITS = pl.DataFrame({"unit": ["A"], "name": ["A"], "group": ["all"]})

@@ -9,8 +9,8 @@ import polars as pl
 from tests.engine.books import Written, book_of, panel_of
 
 from quanheng.data.book import Book
-from quanheng.data.periods import parse_period
 from quanheng.insight.reports_due import missing_reports, reports_due
+from quanheng.periods.period import parse_period
 from quanheng.scheme.read import scheme_from_mapping
 
 SCHEME = scheme_from_mapping(

@@ -4,10 +4,10 @@ import numpy as np
 from tests.engine.schemes import item
 from tests.insight.histories import history_book, told
 
-from quanheng.data.periods import parse_period
 from quanheng.insight.changes import changes_of, parts_of
 from quanheng.insight.series import Series, series_of
-from quanheng.scheme.grades import Every
+from quanheng.periods.every import Every
+from quanheng.periods.period import parse_period
 from quanheng.scheme.model import ItemKind
 
 

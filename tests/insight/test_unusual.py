@@ -9,9 +9,9 @@ from tests.engine.schemes import indicator, item
 from tests.insight.histories import history_book
 
 from quanheng.data.book import Book
-from quanheng.data.periods import parse_period
 from quanheng.insight.landings import landings_of, thresholds_of
 from quanheng.insight.unusual import false_alarms, unusual
+from quanheng.periods.period import parse_period
 from quanheng.scheme.rules import Bands, Percentile, Steps
 
 SEASON = (1.0, 1.2, 0.9, 1.4)

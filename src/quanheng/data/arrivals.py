@@ -20,13 +20,13 @@ from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.content import typed_column
 from quanheng.data.cutting import cut_table
 from quanheng.data.files import TABLES, Folder, Source
+from quanheng.data.half_width import half_width
 from quanheng.data.headings import UNIT, Column
 from quanheng.data.names import Nearness, printable, shown
 from quanheng.data.reading import resolve
 from quanheng.data.record_needs import Needs
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Raw, Table, texts_of
-from quanheng.data.widths import half_width
 from quanheng.findings.finding import Kind
 
 EMPTIED: Final = "/"

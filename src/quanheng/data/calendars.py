@@ -10,8 +10,8 @@ from typing import Final, Literal, TypeAlias
 
 from quanheng.data import kinds, time_kinds
 from quanheng.data.names import shown
-from quanheng.data.widths import to_half_width
 from quanheng.findings.finding import Finding, Kind, Place
+from quanheng.periods.widths import to_half_width
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199

@@ -17,7 +17,7 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data.widths import half_width
+from quanheng.data.half_width import half_width
 
 IS_VALUE: Final = 0
 IS_MISSING: Final = 1

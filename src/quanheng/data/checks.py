@@ -13,10 +13,10 @@ from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.coverage import Coverage
 from quanheng.data.figures import KEY, Figures, repeated, series_of
 from quanheng.data.names import shown
-from quanheng.data.periods import YEAR_OF_NUMBERS, Period
 from quanheng.data.register import Register
 from quanheng.data.versions import repeated_on_a_day
 from quanheng.findings.finding import Finding, Kind
+from quanheng.periods.period import YEAR_OF_NUMBERS, Period
 from quanheng.scheme.item_use import items_of, used_items
 from quanheng.scheme.model import Reported
 

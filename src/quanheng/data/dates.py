@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.cells import IS_MISSING, IS_NOT_APPLICABLE, IS_UNREADABLE, IS_VALUE, NOT_APPLICABLE_FORMS
-from quanheng.data.widths import to_half_width
+from quanheng.periods.widths import to_half_width
 
 _FULL: Final = re.compile(
     r"([12]\d{3})(?:年(\d{1,2})月(\d{1,2})日?|([-/.])(\d{1,2})\4(\d{1,2})|(\d{2})(\d{2}))"

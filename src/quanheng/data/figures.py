@@ -13,10 +13,10 @@ from typing import Final
 import polars as pl
 
 from quanheng.data import frames
-from quanheng.data.periods import Period
 from quanheng.data.register import Register
 from quanheng.data.tables import Table, letters_of
 from quanheng.findings.finding import Place
+from quanheng.periods.period import Period
 
 SCHEMA: Final[frames.Schema] = {
     "item": pl.UInt32,  # index into the scheme's items

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quanheng.data.widths import to_half_width
+from quanheng.periods.widths import to_half_width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,10 @@ from quanheng.data.collector import Collector
 from quanheng.data.cutting import cut_table
 from quanheng.data.headings import HISTORY, RESULT_SCORES
 from quanheng.data.names import Roster, shown
-from quanheng.data.periods import Period, parse_period
 from quanheng.data.reading import numbers_in
 from quanheng.data.tables import Raw, Table
 from quanheng.findings.errors import DataError
+from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.model import ROOT
 
 

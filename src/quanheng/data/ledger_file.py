@@ -16,7 +16,6 @@ from quanheng.data.collector import Collector
 from quanheng.data.folder import open_for_ledger
 from quanheng.data.ledgers import cut_records, read_records
 from quanheng.data.names import printable
-from quanheng.data.periods import parse_period
 from quanheng.data.record_laws import check_keys_of
 from quanheng.data.record_needs import Needs, needs_of
 from quanheng.data.register import Register, register_of
@@ -25,6 +24,7 @@ from quanheng.data.units import read_units
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import FindingsError, Place, require_no_errors
 from quanheng.findings.nearest import nearest
+from quanheng.periods.period import parse_period
 from quanheng.scheme.ledgers import Ledger
 from quanheng.scheme.model import Scheme
 

@@ -31,7 +31,6 @@ from quanheng.data.ledgers import read_ledgers
 from quanheng.data.names import printable
 from quanheng.data.observations import read_observations
 from quanheng.data.panels import Panel
-from quanheng.data.periods import parse_period
 from quanheng.data.register import Register, register_of
 from quanheng.data.tables import ParquetFile
 from quanheng.data.targets import read_targets, targets_as_set
@@ -41,6 +40,7 @@ from quanheng.data.versions import as_known, each_version
 from quanheng.data.wide_parquet import is_panel, read_panel
 from quanheng.data.workbook import open_workbook
 from quanheng.findings.finding import FindingsError, Place, has_errors, require_no_errors
+from quanheng.periods.period import parse_period
 from quanheng.scheme.model import Scheme
 
 

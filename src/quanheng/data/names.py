@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data.widths import loose
+from quanheng.data.half_width import loose
 from quanheng.findings.nearest import nearest
 
 _SHOWN: Final = 60

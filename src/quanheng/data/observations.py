@@ -19,7 +19,6 @@ from quanheng.data.figures import SCHEMA, Figures, figures_of
 from quanheng.data.headings import LONG_DATA, WIDE_DATA
 from quanheng.data.item_columns import Heading, ItemNames, items_by_column, tell_computed, without_measures
 from quanheng.data.names import Nearness
-from quanheng.data.periods import YEAR_OF_NUMBERS
 from quanheng.data.reading import (
     dates_in,
     numbers_in,
@@ -31,6 +30,7 @@ from quanheng.data.reading import (
 )
 from quanheng.data.register import Register, in_per_cent
 from quanheng.data.tables import ROW, Raw, Table
+from quanheng.periods.period import YEAR_OF_NUMBERS
 from quanheng.scheme.model import Item
 
 _Reading: TypeAlias = Literal["number", "per_cent", "date"]

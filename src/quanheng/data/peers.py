@@ -16,11 +16,11 @@ from quanheng.data.cutting import cut_table
 from quanheng.data.delimited import read_csv
 from quanheng.data.headings import NOTE, PERIOD, Column
 from quanheng.data.names import printable
-from quanheng.data.periods import Period
 from quanheng.data.reading import numbers_in, per_cent_settled, resolve_periods
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import ROW, Raw, Table
 from quanheng.findings.finding import FindingsError, Place, require_no_errors
+from quanheng.periods.period import Period
 
 _PLACES: Final = ("地区", "区域", "城市", "区县", "单位名称", "place", "city", "name")
 PEERS: Final = (

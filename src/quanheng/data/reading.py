@@ -9,13 +9,13 @@ from quanheng.data.calendars import FIRST_YEAR, LAST_YEAR, in_range, odd_date, o
 from quanheng.data.cells import IS_UNREADABLE, read_figures, read_numbers
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.dates import read_dates
+from quanheng.data.half_width import loose
 from quanheng.data.headings import PASSED_OVER, TOTALS, plain
 from quanheng.data.names import Nearness, Roster, shown
-from quanheng.data.periods import Period, parse_period
 from quanheng.data.tables import ROW, Table, texts_of
-from quanheng.data.widths import loose
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Kind
+from quanheng.periods.period import Period, parse_period
 
 
 def without_totals(table: Table, units: Roster, *, collector: Collector, key: str = "unit") -> Table:

@@ -9,9 +9,9 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.names import Roster, roster_of
-from quanheng.data.periods import Period
-from quanheng.data.widths import to_half_width
 from quanheng.findings.text import Text
+from quanheng.periods.period import Period
+from quanheng.periods.widths import to_half_width
 from quanheng.scheme.model import FromLedger, Item, Reported, Scheme
 
 PER_CENT: Final = "%"

@@ -10,10 +10,10 @@ import polars as pl
 
 from quanheng.data import law_kinds, time_kinds
 from quanheng.data.collector import SHOWN, Collector
-from quanheng.data.periods import Period
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Table
 from quanheng.data.units import EVERYONE
+from quanheng.periods.period import Period
 from quanheng.scheme.formula import Call, parts_of
 from quanheng.scheme.model import Indicator
 from quanheng.scheme.rules import Target

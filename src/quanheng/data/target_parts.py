@@ -6,6 +6,7 @@ In `rows` unit, indicator and period are numbers; there is one row a unit, indic
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import Any, Final, Literal, TypeAlias
 
 import polars as pl
@@ -13,10 +14,11 @@ import polars as pl
 from quanheng.data import time_kinds
 from quanheng.data.cells import text_of_number
 from quanheng.data.collector import SHOWN, Collector
-from quanheng.data.periods import Period
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Table
 from quanheng.findings.finding import Kind
+from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
+from quanheng.periods.period import Period
 from quanheng.scheme.formula import names_in
 from quanheng.scheme.model import FromLedger, FromUnits, Indicator, Item, Scheme
 from quanheng.scheme.natures import nature_of, value_formula
@@ -27,8 +29,8 @@ _Adding: TypeAlias = Literal["adds", "runs", "neither"]
 _OF_KIND: Final[Mapping[str, _Adding]] = {"cumulative": "runs", "flow": "adds"}
 _SLACK: Final = 1e-9
 _SLOTS: Final = 16
-_MONTHS: Final = 12
-_NESTED: Final = ((12, 6), (12, 3), (12, 1), (6, 3), (6, 1), (3, 1))
+_NESTED: Final = tuple(combinations(MONTHS_IN.values(), 2))
+"""Lengths of which the second fits into the first."""
 """Lengths in months of a whole and of the parts it may be made of."""
 
 
@@ -109,7 +111,7 @@ def _tell_sums(rows: pl.DataFrame, teller: _Teller) -> None:
 def _tell_runs(rows: pl.DataFrame, teller: _Teller) -> None:
     """Tell where what is to be reached from January on falls, or is two things by one day."""
     end = pl.col("period") // _SLOTS
-    in_order = rows.sort("unit", "indicator", "period").with_columns(end=end, year=end // _MONTHS)
+    in_order = rows.sort("unit", "indicator", "period").with_columns(end=end, year=end // MONTHS_A_YEAR)
     series = pl.struct("unit", "indicator", "year")
     same = (series == series.shift()).fill_null(value=False)
     paired = in_order.with_columns(

@@ -13,9 +13,9 @@ from quanheng.data.delimited import read_csv
 from quanheng.data.frames import NOT_APPLICABLE, Frame
 from quanheng.data.headings import TARGETS, match
 from quanheng.data.names import printable
-from quanheng.data.periods import parse_period
 from quanheng.findings.errors import DataError, UsageError
 from quanheng.findings.finding import require_no_errors
+from quanheng.periods.period import parse_period
 from quanheng.scheme.formula import Name
 from quanheng.scheme.model import Scheme
 

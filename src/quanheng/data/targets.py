@@ -16,9 +16,9 @@ from quanheng.data.cells import IS_UNREADABLE
 from quanheng.data.collector import Collector
 from quanheng.data.cutting import cut_table
 from quanheng.data.figures import STATES, texts_at
+from quanheng.data.half_width import loose
 from quanheng.data.headings import TARGETS
 from quanheng.data.names import Nearness
-from quanheng.data.periods import Period
 from quanheng.data.reading import (
     dates_in,
     numbers_in,
@@ -40,7 +40,7 @@ from quanheng.data.target_laws import (
 from quanheng.data.target_parts import tell_targets_at_odds
 from quanheng.data.time_laws import tell_targets_outside
 from quanheng.data.units import EVERYONE
-from quanheng.data.widths import loose
+from quanheng.periods.period import Period
 from quanheng.scheme.formula import Name
 from quanheng.scheme.model import Indicator
 

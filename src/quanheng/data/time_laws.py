@@ -11,10 +11,10 @@ from quanheng.data import time_kinds
 from quanheng.data.cells import IS_VALUE
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.figures import KEY, Figures, repeated, series_of
-from quanheng.data.periods import YEAR_OF_NUMBERS, Period
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Table
 from quanheng.findings.finding import Kind
+from quanheng.periods.period import YEAR_OF_NUMBERS, Period
 
 _SLOTS: Final = 16
 _OTHERWISE: Final = 10

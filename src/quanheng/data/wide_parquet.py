@@ -17,11 +17,11 @@ from quanheng.data.coverage import Coverage
 from quanheng.data.headings import LONG_DATA, WIDE_DATA, match
 from quanheng.data.item_columns import Heading, find_items, items_by_column
 from quanheng.data.panels import Panel
-from quanheng.data.periods import Period
 from quanheng.data.reading import resolve, resolve_periods
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, ParquetFile, Table
 from quanheng.findings.finding import Place
+from quanheng.periods.period import Period
 
 
 def is_panel(raw: ParquetFile, register: Register) -> bool:

@@ -10,7 +10,6 @@ from typing import Any, Final, Literal, TypeAlias
 
 import narwhals as nw
 
-from quanheng.data.periods import Period
 from quanheng.engine import columns as c
 from quanheng.engine import kinds
 from quanheng.engine.conditions import amount, judged
@@ -18,6 +17,7 @@ from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope
 from quanheng.engine.measures import applies, scope_of
 from quanheng.findings.finding import Finding, Place
+from quanheng.periods.period import Period
 from quanheng.scheme.grades import ComputedAdjustment, Limit
 from quanheng.scheme.model import Scheme
 

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from quanheng.data.periods import parse_period
 from quanheng.engine import columns as c
 from quanheng.engine.conditions import amount, holds, with_outcome
 from quanheng.engine.engines import Engine
@@ -17,6 +16,7 @@ from quanheng.engine.expressions import Scope
 from quanheng.engine.measures import with_formulas
 from quanheng.engine.places import quota
 from quanheng.engine.rounding import comparable
+from quanheng.periods.period import parse_period
 from quanheng.scheme.formula import Formula
 from quanheng.scheme.grades import Award, Quota
 from quanheng.scheme.model import ROOT, Scheme

@@ -13,8 +13,8 @@ from typing import Any, Final, TypeAlias
 import narwhals as nw
 
 from quanheng.data.frames import MISSING, NOT_APPLICABLE
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine import columns as c
+from quanheng.periods.period import Period, parse_period
 
 Cell: TypeAlias = tuple[str, Period]
 """An item and a period."""

@@ -14,8 +14,7 @@ from quanheng.engine.engines import polars_engine, small_table
 from quanheng.engine.goals import Goal, Paced, with_goals
 from quanheng.engine.holding import MANY
 from quanheng.engine.layout import lay_out
-from quanheng.engine.stretches import Stretch
-from quanheng.engine.values import value_scheme
+from quanheng.periods.stretch import Stretch
 
 DUE: Final = (
     *("unit", "round", "indicator"),
@@ -41,7 +40,7 @@ def due_targets(
 
     The rows stand by round and indicator, in the order of `rounds` and of the scheme, then by unit.
     """
-    layout = lay_out(book, value_scheme(book.scheme, ()), rounds)
+    layout = lay_out(book, (), rounds)
     lazy, goals = with_goals(layout, book.scheme, every=True, only=indicators)
     frame = polars_engine(streaming=len(book.units) > MANY).collect(lazy).sort(c.UNIT)
     parts: list[nw.DataFrame[Any]] = [_NO_ROWS]

@@ -8,7 +8,6 @@ from typing import Any
 
 import narwhals as nw
 
-from quanheng.data.periods import parse_period
 from quanheng.engine import columns as c
 from quanheng.engine.counted import Counted, counted_adjustments
 from quanheng.engine.evidence import Evidence, Reader
@@ -24,6 +23,7 @@ from quanheng.engine.rule_text_zh import rule_in_chinese
 from quanheng.engine.sources import sources
 from quanheng.findings.errors import UsageError
 from quanheng.findings.nearest import nearest
+from quanheng.periods.period import parse_period
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
 
 _KNOWN = 10_000

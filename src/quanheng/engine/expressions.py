@@ -29,6 +29,7 @@ from quanheng.engine.operations import (
     one_of,
 )
 from quanheng.findings.errors import EngineError
+from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.scheme.formula import (
     Arithmetic,
     Call,
@@ -45,8 +46,6 @@ from quanheng.scheme.formula import (
     Words,
 )
 from quanheng.scheme.model import Direction
-
-_MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +118,7 @@ def shift_of(call: Call) -> int:
             case _:
                 message = "the second argument of lag is a span such as 1y or 3m"
                 raise EngineError(message)
-    return _MONTHS_A_YEAR
+    return MONTHS_A_YEAR
 
 
 def _is_computed(tree: Expression) -> bool:

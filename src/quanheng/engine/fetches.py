@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.scheme.formula import Call, Expression, Formula, Name, Span, children_of
 from quanheng.scheme.model import FromLedger, Indicator, Scheme
 from quanheng.scheme.rules import ItemAnchor, Met, Ratio, Scale
 
-_MONTHS_A_YEAR: Final = 12
 _OF_THE_RULE: Final = frozenset({"x", "target"})
 """Words of a rule's condition that are no items."""
 
@@ -87,7 +87,7 @@ def _walk(tree: Expression, months: int, seen: set[tuple[Expression, int]]) -> I
         case Call("growth" | "change", arguments):
             for argument in arguments:
                 yield from _walk(argument, months, seen)
-                yield from _walk(argument, months + _MONTHS_A_YEAR, seen)
+                yield from _walk(argument, months + MONTHS_A_YEAR, seen)
         case Call("lag", (inner, Span(back))):
             yield from _walk(inner, months + back, seen)
         case _:

@@ -11,8 +11,8 @@ import narwhals as nw
 
 from quanheng.engine.cells import Cells
 from quanheng.engine.days import day_of_calendar, day_of_year, days_in
-from quanheng.engine.stretches import Stretch
 from quanheng.engine.times import Alternative, alternatives
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import Item
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from quanheng.engine.expressions import shift_of
+from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.scheme.formula import (
     Arithmetic,
     Call,
@@ -62,7 +63,7 @@ def _text(tree: Expression, value_of: Callable[[str, int], str], months: int) ->
         case Day(value):
             return value.isoformat(), _ATOM
         case Span(span):
-            return (f"{span // 12}y" if span % 12 == 0 else f"{span}m"), _ATOM
+            return (f"{span // MONTHS_A_YEAR}y" if span % MONTHS_A_YEAR == 0 else f"{span}m"), _ATOM
         case Name(name):
             return value_of(name, months), _ATOM
         case Negated(operand):

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine import columns as c
 from quanheng.engine import kinds
 from quanheng.engine.days import days_in
@@ -15,6 +14,7 @@ from quanheng.engine.engines import engine_behind
 from quanheng.engine.frame_columns import FrameColumns
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Finding
+from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.model import Group, Scheme
 
 PERIOD: Final = "period"

@@ -8,7 +8,6 @@ from typing import Any
 
 import narwhals as nw
 
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine import columns as c
 from quanheng.engine import kinds
 from quanheng.engine.cells import Cells, settled_in, with_wide_cells
@@ -20,9 +19,10 @@ from quanheng.engine.frame_columns import FrameColumns, check_columns, columns_o
 from quanheng.engine.frame_reading import height_of, read_frame
 from quanheng.engine.frame_rows import PERIOD, canonical, dated, periods_in, tidy_rows
 from quanheng.engine.holding import held
-from quanheng.engine.stretches import Stretch, periods_text
 from quanheng.engine.times import periods_for
 from quanheng.findings.finding import Finding, require_no_errors
+from quanheng.periods.period import Period, parse_period
+from quanheng.periods.stretch import Stretch, periods_text
 from quanheng.scheme.model import FromUnits, Item, Scheme
 
 

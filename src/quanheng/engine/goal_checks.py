@@ -12,8 +12,8 @@ from quanheng.engine import columns as c
 from quanheng.engine import pace_kinds
 from quanheng.engine.due import due_targets
 from quanheng.engine.measures import needs_target
-from quanheng.engine.stretches import Stretch
 from quanheng.findings.finding import Finding, Kind
+from quanheng.periods.stretch import Stretch
 
 _KINDS: Final[Mapping[str, Kind]] = {"no_history": pace_kinds.NO_SEASON, "no_start": pace_kinds.NO_START}
 

@@ -11,18 +11,19 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.data.book import Book
-from quanheng.data.periods import Period
 from quanheng.engine import columns as c
 from quanheng.engine.cells import Cells, with_long_cells
 from quanheng.engine.engines import polars_engine
 from quanheng.engine.figures import Fetched, or_else, settled, sum_of
 from quanheng.engine.holding import MANY
-from quanheng.engine.layout import Layout
+from quanheng.engine.layout import Layout, measure_columns
+from quanheng.engine.measures import value_measures
 from quanheng.engine.scores import by_group
-from quanheng.engine.shares import MONTHS, Basis, Season, Share, seasonal_shares, share_due
-from quanheng.engine.stretches import Stretch
+from quanheng.engine.shares import Basis, Season, Share, seasonal_shares, share_due
 from quanheng.engine.times import Alternative, alternatives
-from quanheng.engine.values import value_columns, value_scheme
+from quanheng.periods.every import MONTHS_A_YEAR
+from quanheng.periods.period import Period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formula import names_in
 from quanheng.scheme.model import FromLedger, Indicator, Item, ItemKind, Scheme
 from quanheng.scheme.natures import nature_of, value_formula
@@ -90,27 +91,29 @@ class Goals:
         What is summed has, in a round in the midst of the year, what is due by its end less what was before.
         """
         own = self._stated(code, stretch, [(period,) for period in stretch.parts(stretch.length)])
-        if self.paced[code].pace is None or stretch.first // MONTHS != stretch.year:
+        if self.paced[code].pace is None or stretch.first // MONTHS_A_YEAR != stretch.year:
             return own
         due = self.by_end(code, stretch.last)
-        if self.paced[code].summed and stretch.first % MONTHS and due is not None:
+        if self.paced[code].summed and stretch.first % MONTHS_A_YEAR and due is not None:
             before = self.by_end(code, stretch.first - 1)
             due = None if before is None else _less(due, before)
         return _either(own, due)
 
     def of_year(self, code: str, year: int) -> Goal | None:
         """Return the target of a year: stated for it, or for all its parts."""
-        january = year * MONTHS
-        return self._stated(code, Stretch(january, MONTHS), self._until(code, january + MONTHS - 1))
+        january = year * MONTHS_A_YEAR
+        return self._stated(
+            code, Stretch(january, MONTHS_A_YEAR), self._until(code, january + MONTHS_A_YEAR - 1)
+        )
 
     def by_end(self, code: str, last: int) -> Goal | None:
         """Return what is due from January to the end of the month numbered `last`."""
-        stretch = Stretch(last // MONTHS * MONTHS, last % MONTHS + 1)
+        stretch = Stretch(last // MONTHS_A_YEAR * MONTHS_A_YEAR, last % MONTHS_A_YEAR + 1)
         return _either(self._stated(code, stretch, self._until(code, last)), self._at_pace(code, last))
 
     def _until(self, code: str, last: int) -> tuple[Alternative, ...]:
         """Return the groups of stated targets that say what is due from January to a month."""
-        stretch = Stretch(last // MONTHS * MONTHS, last % MONTHS + 1)
+        stretch = Stretch(last // MONTHS_A_YEAR * MONTHS_A_YEAR, last % MONTHS_A_YEAR + 1)
         reported = self.cells.reported(code)
         if self.paced[code].summed:
             return alternatives(self.paced[code].item, stretch, reported)
@@ -129,7 +132,7 @@ class Goals:
     def _sum(self, code: str, stretch: Stretch, group: Alternative) -> Goal:
         paced = self.paced[code]
         due = sum_of(paced.item, group, self.cells, stretch.year)
-        is_year = len(group) == 1 and group[0].length_months == MONTHS
+        is_year = len(group) == 1 and group[0].length_months == MONTHS_A_YEAR
         basis: Basis = "year" if is_year else "parts" if len(group) > 1 else "stated"
         if is_year or paced.nature == "level":
             return Goal(due, nw.lit(1.0), nw.lit(basis))
@@ -137,10 +140,10 @@ class Goals:
 
     def _at_pace(self, code: str, last: int) -> Goal | None:
         paced = self.paced[code]
-        target = self.of_year(code, last // MONTHS)
+        target = self.of_year(code, last // MONTHS_A_YEAR)
         if paced.pace is None or target is None:
             return None
-        if last % MONTHS == MONTHS - 1:
+        if last % MONTHS_A_YEAR == MONTHS_A_YEAR - 1:
             return target
         goal, flag = target.due.value, target.due.flag
         if paced.nature == "level":
@@ -153,7 +156,7 @@ class Goals:
         basis = _basis(known)
         if paced.nature == "accumulates":
             return Goal(Fetched(goal * share, flag), share, basis)
-        start = nw.col(start_column(code, last // MONTHS))
+        start = nw.col(start_column(code, last // MONTHS_A_YEAR))
         due = nw.when(start.is_null()).then(goal).otherwise(start + share * (goal - start))
         return Goal(
             Fetched(due, flag),
@@ -216,8 +219,8 @@ def _is_summed(indicator: Indicator, items: Mapping[str, Item]) -> bool:
 def _periods(paced: Paced, rounds: list[Stretch], *, every: bool) -> Iterator[Period]:
     for stretch in rounds:
         yield from stretch.parts(stretch.length)
-        if every or (paced.pace is not None and stretch.first // MONTHS == stretch.year):
-            yield from Stretch(stretch.year * MONTHS, MONTHS).periods()
+        if every or (paced.pace is not None and stretch.first // MONTHS_A_YEAR == stretch.year):
+            yield from Stretch(stretch.year * MONTHS_A_YEAR, MONTHS_A_YEAR).periods()
 
 
 def _ends_looked_at(
@@ -229,11 +232,11 @@ def _ends_looked_at(
         years = {period.year for period in cells.reported(code)}
         if each.pace is None or each.nature == "level":
             continue
-        paced_rounds = [of for of in rounds if of.first // MONTHS == of.year and of.year in years]
+        paced_rounds = [of for of in rounds if of.first // MONTHS_A_YEAR == of.year and of.year in years]
         ends = {stretch.last for stretch in paced_rounds}
         if each.summed:
-            ends |= {stretch.first - 1 for stretch in paced_rounds if stretch.first % MONTHS}
-        found[code] = frozenset(last for last in ends if last % MONTHS != MONTHS - 1)
+            ends |= {stretch.first - 1 for stretch in paced_rounds if stretch.first % MONTHS_A_YEAR}
+        found[code] = frozenset(last for last in ends if last % MONTHS_A_YEAR != MONTHS_A_YEAR - 1)
     return found
 
 
@@ -250,11 +253,13 @@ def _with_starts(
     years: dict[int, list[str]] = {}
     for code, lasts in ends.items():
         if paced[code].nature == "from_start":
-            for year in sorted({last // MONTHS for last in lasts}):
+            for year in sorted({last // MONTHS_A_YEAR for last in lasts}):
                 years.setdefault(year, []).append(code)
     for year, codes in years.items():
-        before = {"before": Stretch((year - 1) * MONTHS, MONTHS)}
-        values = value_columns(book, value_scheme(book.scheme, codes), before, engine)
+        before = {"before": Stretch((year - 1) * MONTHS_A_YEAR, MONTHS_A_YEAR)}
+        values = measure_columns(
+            book, value_measures(paced[code].indicator for code in codes), before, engine
+        )
         renamed = [nw.col(c.measure(code)).alias(start_column(code, year)) for code in codes]
         frame = frame.join(values.select(c.UNIT, *renamed), on=c.UNIT, how="left")
     return frame

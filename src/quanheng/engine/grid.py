@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,13 +10,14 @@ import narwhals as nw
 
 from quanheng.data.book import Book
 from quanheng.engine import columns as c
+from quanheng.engine.fetches import fetches_of
 from quanheng.engine.goals import with_goals
-from quanheng.engine.grid_checks import check_figures, check_sources
+from quanheng.engine.grid_checks import check_rounds
 from quanheng.engine.holding import held
 from quanheng.engine.layout import Layout, lay_out
 from quanheng.engine.lookups import lookups_of
-from quanheng.engine.stretches import Stretch, stretch_of
-from quanheng.findings.finding import Finding, require_no_errors
+from quanheng.findings.finding import require_no_errors
+from quanheng.periods.stretch import Stretch, stretch_of
 
 
 def lay_out_grid(book: Book, *, round: str | Stretch) -> nw.LazyFrame[Any]:  # noqa: A002  the word of the language
@@ -33,8 +34,8 @@ def lay_out_grid(book: Book, *, round: str | Stretch) -> nw.LazyFrame[Any]:  # n
         DataError: `round` is no period, or the scheme looks back beyond the calendar.
     """
     stretch = stretch_of(round)
-    require_no_errors(_problems(book, {"": stretch}, lenient=False))
-    layout = lay_out(book, book.scheme, {"": stretch})
+    _require_figures(book, [stretch], lenient=False)
+    layout = lay_out(book, fetches_of(book.scheme), {"": stretch})
     frame, goals = with_goals(layout, book.scheme)
     return replace(layout, frame=frame).stacked(lambda _: goals.columns(stretch)).drop(c.ROUND)
 
@@ -51,8 +52,8 @@ def lay_out_rounds(
         FindingsError: a figure cannot be had from the book.
         DataError: the scheme looks back beyond the calendar.
     """
-    require_no_errors(_problems(book, rounds, lenient=lenient))
-    layout = lay_out(book, book.scheme, rounds)
+    _require_figures(book, rounds.values(), lenient=lenient)
+    layout = lay_out(book, fetches_of(book.scheme), rounds)
     if targets:
         frame, goals = with_goals(layout, book.scheme, every=lenient)
         return _held(layout, frame).stacked(lambda name: goals.columns(rounds[name]))
@@ -64,12 +65,6 @@ def _held(layout: Layout, frame: nw.LazyFrame[Any]) -> Layout:
     return replace(layout, frame=held(frame, rows=len(layout.book.units)))
 
 
-def _problems(book: Book, rounds: Mapping[str, Stretch], *, lenient: bool) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for stretch in rounds.values():
-        lookups = lookups_of(book.scheme, stretch)
-        found = () if lenient else check_figures(book, lookups)
-        for finding in (*found, *check_sources(book, lookups)):
-            if str(finding) not in seen:
-                seen.add(str(finding))
-                yield finding
+def _require_figures(book: Book, rounds: Iterable[Stretch], *, lenient: bool) -> None:
+    lookups = (lookups_of(book.scheme, stretch) for stretch in rounds)
+    require_no_errors(check_rounds(book, lookups, lenient=lenient))

@@ -8,8 +8,8 @@ import narwhals as nw
 
 from quanheng.data.book import Book
 from quanheng.data.panels import Panel
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine.cells import Cells, Wanted, settled_in, with_long_cells, with_wide_cells
+from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.model import Scheme
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import narwhals as nw
 
 from quanheng.data.book import Book
 from quanheng.data.collector import Collector
 from quanheng.data.frames import VALUE
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine import columns as c
 from quanheng.engine import kinds
 from quanheng.engine.figures import periods_used
@@ -18,9 +17,10 @@ from quanheng.engine.grid_cells import periods_of_panel, with_cells
 from quanheng.engine.lookups import FromReports, Lookups, lookups_of
 from quanheng.engine.record_conditions import Fields, RecordConditionError, sorts_of
 from quanheng.engine.records import FromRecords, amount_of, taken
-from quanheng.engine.stretches import Stretch, periods_text, stretch_of
 from quanheng.engine.times import periods_for
 from quanheng.findings.finding import Finding, has_errors
+from quanheng.periods.period import Period, parse_period
+from quanheng.periods.stretch import Stretch, periods_text, stretch_of
 
 
 def check_grid(book: Book, *, round: str | Stretch) -> tuple[Finding, ...]:  # noqa: A002  the word of the language
@@ -34,14 +34,36 @@ def check_grid(book: Book, *, round: str | Stretch) -> tuple[Finding, ...]:  # n
         DataError: `round` is no period, or the scheme looks back beyond the calendar.
     """
     lookups = lookups_of(book.scheme, stretch_of(round))
+    return check_lookups(book, lookups, check_goals(book, lookups.stretch))
+
+
+def check_lookups(book: Book, lookups: Lookups, further: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """Return what is wrong with the figures that are looked up, or else what a reader of them should know.
+
+    `further` is told with the latter.
+    """
     errors = (*check_figures(book, lookups), *check_sources(book, lookups))
     if has_errors(errors):
         return errors
     collector = Collector()
     collector.add_all(check_amounts(book, lookups))
     collector.add_all(check_same_period(book, lookups))
-    collector.add_all(check_goals(book, lookups.stretch))
+    collector.add_all(further)
     return (*errors, *collector.findings())
+
+
+def check_rounds(book: Book, rounds: Iterable[Lookups], *, lenient: bool) -> Iterator[Finding]:
+    """Yield why figures of one of `rounds` cannot be had, each reason once.
+
+    With `lenient` a round without any figure is none.
+    """
+    seen: set[str] = set()
+    for lookups in rounds:
+        found = () if lenient else check_figures(book, lookups)
+        for finding in (*found, *check_sources(book, lookups)):
+            if str(finding) not in seen:
+                seen.add(str(finding))
+                yield finding
 
 
 def check_sources(book: Book, lookups: Lookups) -> Iterator[Finding]:

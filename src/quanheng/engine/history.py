@@ -10,13 +10,13 @@ from typing import Any
 
 import narwhals as nw
 
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine import columns as c
 from quanheng.engine.engines import Engine
 from quanheng.engine.rounding import comparable
+from quanheng.periods.every import MONTHS_A_YEAR
+from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.model import ROOT, Scheme
 
-_MONTHS_A_YEAR = 12
 _NUMBER = "number"
 """The number of a round in the count of all rounds of its length."""
 
@@ -97,7 +97,7 @@ def _earlier(history: nw.DataFrame[Any] | None, now: Period) -> dict[str, int]:
 
 
 def _number(period: Period) -> int:
-    return (period.year * _MONTHS_A_YEAR + period.first_month - 1) // period.length_months
+    return (period.year * MONTHS_A_YEAR + period.first_month - 1) // period.length_months
 
 
 def _last(history: nw.DataFrame[Any], rounds: Mapping[str, int]) -> nw.DataFrame[Any]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import narwhals as nw
 
 from quanheng.data.book import Book
-from quanheng.data.periods import Period
 from quanheng.engine import columns as c
 from quanheng.engine.cells import Cells
-from quanheng.engine.fetches import Fetch
+from quanheng.engine.engines import Engine
+from quanheng.engine.fetches import Fetch, fetches_by
 from quanheng.engine.figures import figure_of, figure_of_attribute
 from quanheng.engine.grid_cells import with_cells
-from quanheng.engine.lookups import FromAttribute, Lookups, lookups_of
+from quanheng.engine.holding import held
+from quanheng.engine.lookups import FromAttribute, Lookups, looked_up
+from quanheng.engine.measures import Measure, with_measures
 from quanheng.engine.records import FromRecords, with_records
-from quanheng.engine.stretches import Stretch
+from quanheng.periods.period import Period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import Scheme
 
 
@@ -73,19 +76,41 @@ class Layout:
         return figure_of_attribute(figure.item, column, dtype, round_year=round_year)
 
 
-def lay_out(book: Book, scheme: Scheme, rounds: Mapping[str, Stretch]) -> Layout:
-    """Return all units of `book` with what the figures `scheme` looks at in any of `rounds` are made of.
+def lay_out(book: Book, fetches: tuple[Fetch, ...], rounds: Mapping[str, Stretch]) -> Layout:
+    """Return all units of `book` with what the figures `fetches` of each of `rounds` are made of.
 
     Raises:
-        DataError: the scheme looks back beyond the calendar.
+        DataError: they look back beyond the calendar.
         RecordConditionError: a condition cannot be asked of a ledger.
     """
-    lookups = {name: lookups_of(scheme, stretch) for name, stretch in rounds.items()}
+    lookups = {name: looked_up(fetches, book.scheme.items, stretch) for name, stretch in rounds.items()}
     frame = _units(book)
     who = tuple(frame.collect_schema().names())
     frame, cells = with_cells(frame, book, _wanted(lookups))
     records = {_named(figure): None for found in lookups.values() for figure in found.records}
     return Layout(book, with_records(frame, book.ledgers, records), who, cells, lookups)
+
+
+def measure_columns(
+    book: Book, measures: Sequence[Measure], rounds: Mapping[str, Stretch], engine: Engine
+) -> nw.LazyFrame[Any]:
+    """Return unit, name, group, round, `measure|…` and `absence|…` for each unit and round, on `engine`.
+
+    That the figures can be had from the book is not looked at.
+    """
+    layout = lay_out(book, fetches_for(measures, book.scheme), rounds)
+    layout = replace(layout, frame=held(layout.frame, rows=len(book.units)))
+    grid = engine.lift(layout.stacked(lambda _: ((), {})))
+    frame = with_measures(grid, measures, book.scheme, engine, pool=(c.GROUP, c.ROUND))
+    columns = [name(measure.code) for measure in measures for name in (c.measure, c.absence)]
+    return frame.select(c.UNIT, c.NAME, c.GROUP, c.ROUND, *columns)
+
+
+def fetches_for(measures: Iterable[Measure], scheme: Scheme) -> tuple[Fetch, ...]:
+    """Return the figures of items of `scheme` that `measures` look at, each once."""
+    known = {item.code for item in scheme.items}
+    found = (fetch for measure in measures for fetch in fetches_by(measure.formula.tree))
+    return tuple(dict.fromkeys(fetch for fetch in found if fetch.item in known))
 
 
 def _wanted(lookups: Mapping[str, Lookups]) -> dict[str, frozenset[Period]]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from quanheng.data.periods import Period
 from quanheng.engine.fetches import Fetch, fetches_of
 from quanheng.engine.records import FromRecords
-from quanheng.engine.stretches import Stretch
 from quanheng.engine.times import periods_for
+from quanheng.periods.period import Period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import FromLedger, FromUnits, Item, Reported, Scheme
 
 
@@ -54,13 +54,17 @@ class Lookups:
 
 def lookups_of(scheme: Scheme, of: Stretch) -> Lookups:
     """Return what `scheme` looks up for a round of the months `of`."""
-    items = {item.code: item for item in scheme.items}
-    fetches = fetches_of(scheme)
+    return looked_up(fetches_of(scheme), scheme.items, of)
+
+
+def looked_up(fetches: tuple[Fetch, ...], items: Iterable[Item], of: Stretch) -> Lookups:
+    """Return where `fetches`, figures of some of `items`, are looked up for a round of the months `of`."""
+    known = {item.code: item for item in items}
     reports: list[FromReports] = []
     records: list[FromRecords] = []
     attributes: list[FromAttribute] = []
     for fetch in fetches:
-        item = items[fetch.item]
+        item = known[fetch.item]
         stretch = of.before(fetch.months_before)
         match item.source:
             case Reported():

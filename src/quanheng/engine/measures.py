@@ -1,9 +1,9 @@
-"""From items to measures: what each indicator's rule rates, and why it is absent where it is."""
+"""From items to measures: what is asked of each unit, and why it is absent where it is."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import narwhals as nw
@@ -24,33 +24,70 @@ from quanheng.scheme.formula import (
     names_in,
     parts_of,
 )
-from quanheng.scheme.model import FromLedger, Indicator, Scheme
+from quanheng.scheme.model import Direction, FromLedger, Indicator, Scheme
+from quanheng.scheme.natures import value_formula
 from quanheng.scheme.rules import Met, Scale, Target, TargetAnchor
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A formula over items that is asked of the units of `groups`; `code` names its columns.
+
+    `direction` says which end is the first of `place(…)`, and how `completion(…)` counts. What `needs_target`
+    does not apply where a target is stated as not applicable.
+    """
+
+    code: str
+    formula: Formula
+    groups: tuple[str, ...]
+    direction: Direction = "more"
+    needs_target: bool = False
+
+
+def measures_of(scheme: Scheme) -> tuple[Measure, ...]:
+    """Return what the rules of the scheme's indicators rate."""
+    return tuple(
+        Measure(
+            code=each.code,
+            formula=each.measure,
+            groups=each.groups,
+            direction=each.direction,
+            needs_target=needs_target(each),
+        )
+        for each in scheme.indicators
+    )
+
+
+def value_measures(indicators: Iterable[Indicator]) -> tuple[Measure, ...]:
+    """Return what targets of `indicators` are stated of: their measures, e where one is `completion(e)`."""
+    return tuple(
+        Measure(code=each.code, formula=value_formula(each), groups=each.groups, direction=each.direction)
+        for each in indicators
+    )
+
+
 def with_measures(
-    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, *, pool: Sequence[str] = (c.GROUP,)
+    frame: nw.LazyFrame[Any],
+    measures: Sequence[Measure],
+    scheme: Scheme,
+    engine: Engine,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
 ) -> nw.LazyFrame[Any]:
-    """Add `measure|…` and `absence|…` for every indicator.
+    """Add `measure|…` and `absence|…` for each of `measures`, whose formulas are over the items of `scheme`.
 
     `frame` is the grid: one row a unit with the item columns the formulas need. A measure is null where it is
     absent; `absence|…` says why (0 has a value, 1 missing, 2 not applicable, 3 undefined) and is itself
-    null for units in whose group the indicator does not stand. `pool` names the columns whose values the
-    units share that are compared with each other.
+    null for units of whose group it is not asked. `pool` names the columns whose values the units share that
+    are compared with each other.
     """
-    scope = scope_of(frame, scheme)
-    wanted = [Wanted(indicator.measure.tree, indicator.direction) for indicator in scheme.indicators]
-    frame, scopes = with_pooled(frame, wanted, scope, pool=pool)
+    wanted = [Wanted(measure.formula.tree, measure.direction) for measure in measures]
+    frame, scopes = with_pooled(frame, wanted, scope_of(frame, scheme), pool=pool)
+    groups = {group.code for group in scheme.groups}
     measured: list[nw.Expr] = []
-    for indicator in scheme.indicators:
-        meaning = scopes[indicator.direction]
-        measured.extend(
-            _columns_of(
-                indicator,
-                _for_indicator(meaning, indicator),
-                everyone=set(indicator.groups) >= _groups(scheme),
-            )
-        )
+    for measure in measures:
+        scope = replace(scopes[measure.direction], indicator=measure.code, direction=measure.direction)
+        measured.extend(_columns_of(measure, scope, everyone=groups.issubset(measure.groups)))
     return engine.by_row(frame, lambda rows: rows.with_columns(*measured))
 
 
@@ -102,22 +139,19 @@ def needs_target(indicator: Indicator) -> bool:
     return aims or completes
 
 
-def _for_indicator(scope: Scope, indicator: Indicator) -> Scope:
-    return replace(scope, indicator=indicator.code, direction=indicator.direction)
-
-
-def _columns_of(indicator: Indicator, scope: Scope, *, everyone: bool) -> tuple[nw.Expr, nw.Expr]:
-    meaning = compiled(indicator.measure.tree, scope)
-    if needs_target(indicator):
+def _columns_of(measure: Measure, scope: Scope, *, everyone: bool) -> tuple[nw.Expr, nw.Expr]:
+    tree = measure.formula.tree
+    meaning = compiled(tree, scope)
+    if measure.needs_target:
         # a target stated as not applicable makes the indicator so
         unaimed = any_of([meaning.not_applicable, target_of(scope).not_applicable])
         meaning = replace(meaning, not_applicable=unaimed)
     value = meaning.value
-    if isinstance(indicator.measure.tree, (Comparison, Logic, Not, OneOf)):
+    if isinstance(tree, (Comparison, Logic, Not, OneOf)):
         value = value.cast(nw.Int8())
     value = value.cast(nw.Float64())
     bad = meaning.undefined
-    if not isinstance(indicator.measure.tree, Name):
+    if not isinstance(tree, Name):
         finite = value.is_finite()
         bad = _overflow(finite) if bad is None else bad | _overflow(finite)
         value = nw.when(finite).then(value)
@@ -125,8 +159,8 @@ def _columns_of(indicator: Indicator, scope: Scope, *, everyone: bool) -> tuple[
         value = nw.when(~meaning.not_applicable).then(value)
     absence = _absence(Compiled(value=value, not_applicable=meaning.not_applicable, undefined=bad))
     return (
-        applies(indicator.groups, value, everyone=everyone).alias(c.measure(indicator.code)),
-        applies(indicator.groups, absence, everyone=everyone).alias(c.absence(indicator.code)),
+        applies(measure.groups, value, everyone=everyone).alias(c.measure(measure.code)),
+        applies(measure.groups, absence, everyone=everyone).alias(c.absence(measure.code)),
     )
 
 
@@ -141,7 +175,3 @@ def _absence(meaning: Compiled) -> nw.Expr:
     if meaning.not_applicable is not None:
         reason = nw.when(meaning.not_applicable).then(nw.lit(c.NOT_APPLICABLE)).otherwise(reason)
     return reason
-
-
-def _groups(scheme: Scheme) -> set[str]:
-    return {group.code for group in scheme.groups}

@@ -17,8 +17,8 @@ from typing import Any, Final, Literal, TypeAlias, assert_never
 import narwhals as nw
 
 from quanheng.engine.days import days_in, days_of
-from quanheng.engine.stretches import Stretch
 from quanheng.findings.errors import EngineError
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formula import (
     Arithmetic,
     Call,

@@ -13,7 +13,7 @@ from quanheng.engine.engines import polars_engine
 from quanheng.engine.fetches import Fetch
 from quanheng.engine.holding import MANY
 from quanheng.engine.record_conditions import Fields, RecordConditionError, Sort, meets, sorts_of
-from quanheng.engine.stretches import Stretch
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import FromLedger
 
 _MILLION: Final = 1e6

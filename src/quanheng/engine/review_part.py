@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
 
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine import review_kinds as kinds
 from quanheng.engine.fetches import fetches_in
-from quanheng.engine.stretches import Stretch
 from quanheng.findings.finding import Finding, require_no_errors
+from quanheng.periods.every import MONTHS_IN, Every
+from quanheng.periods.period import Period, parse_period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formula import Formula, names_in
-from quanheng.scheme.grades import Adjustments, Award, Every, Tier
+from quanheng.scheme.grades import Adjustments, Award, Tier
 from quanheng.scheme.model import Dimension, Indicator, Item, Node, Reported, Scheme
 from quanheng.scheme.pace import Reviews
-
-_MONTHS: Final[Mapping[Every, int]] = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +41,12 @@ def reviews_in(period: Period, reviews: Reviews) -> tuple[Period, ...]:
         >>> [str(review) for review in reviews_in(parse_period("2023-H1"), Reviews(every="quarter"))]
         ['2023-Q1', '2023-Q2']
     """
-    return parts_of(period, reviews.every) if period.length_months > _MONTHS[reviews.every] else ()
+    return parts_of(period, reviews.every) if period.length_months > MONTHS_IN[reviews.every] else ()
 
 
 def parts_of(period: Period, every: Every) -> tuple[Period, ...]:
     """Return the periods of the length `every` that `period` consists of, in order; none if none fit."""
-    return Stretch.of(period).parts(_MONTHS[every])
+    return Stretch.of(period).parts(MONTHS_IN[every])
 
 
 def review_part(scheme: Scheme) -> ReviewPart:
@@ -111,7 +109,7 @@ def _often(scheme: Scheme, every: Every) -> Iterator[str]:
 
 
 def _comes(item: Item, every: Every) -> bool:
-    return not isinstance(item.source, Reported) or _MONTHS[item.every] <= _MONTHS[every]
+    return not isinstance(item.source, Reported) or MONTHS_IN[item.every] <= MONTHS_IN[every]
 
 
 def _pruned(node: Node, kept: Collection[str]) -> Node | None:

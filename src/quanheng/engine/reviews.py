@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine import columns as c
 from quanheng.engine import kinds, review_kinds
 from quanheng.engine.fold import REVIEWS, Held
@@ -16,8 +15,9 @@ from quanheng.engine.grid_checks import check_figures, check_sources
 from quanheng.engine.lookups import lookups_of
 from quanheng.engine.review_part import parts_of, review_part, reviews_in
 from quanheng.engine.rounds import score_rounds
-from quanheng.engine.stretches import Stretch
 from quanheng.findings.finding import Finding, FindingsError, Place, has_errors, require_no_errors
+from quanheng.periods.period import Period, parse_period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.pace import Reviews
 

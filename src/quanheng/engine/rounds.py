@@ -14,12 +14,11 @@ from quanheng.engine.adjust import rows_between
 from quanheng.engine.engines import Engine, polars_engine
 from quanheng.engine.grid import lay_out_rounds
 from quanheng.engine.holding import MANY, held
-from quanheng.engine.measures import with_measures
+from quanheng.engine.measures import value_measures, with_measures
 from quanheng.engine.problems import findings_of
 from quanheng.engine.stages import Scored, staged
-from quanheng.engine.stretches import Stretch
-from quanheng.engine.values import value_scheme
 from quanheng.findings.finding import require_no_errors
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.gaps.policies import MissingRedistributed
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
 from quanheng.scheme.natures import value_formula
@@ -138,10 +137,11 @@ def _with_due(frame: nw.LazyFrame[Any], due: Frame, scheme: Scheme, engine: Engi
 
 def _with_values(frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine) -> nw.LazyFrame[Any]:
     """Add `value|…` of the indicators whose measure is the completion of it."""
-    codes = [each.code for each in scheme.indicators if value_formula(each) != each.measure]
-    if not codes:
+    completions = [each for each in scheme.indicators if value_formula(each) != each.measure]
+    if not completions:
         return frame
-    valued = with_measures(frame, value_scheme(scheme, codes), engine, pool=POOL)
+    codes = [each.code for each in completions]
+    valued = with_measures(frame, value_measures(completions), scheme, engine, pool=POOL)
     return valued.rename({c.measure(code): c.value(code) for code in codes}).drop(
         *[c.absence(code) for code in codes]
     )

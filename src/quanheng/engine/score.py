@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from quanheng.data.periods import parse_period
 from quanheng.engine import columns as c
 from quanheng.engine.adjust import rows_of_round
 from quanheng.engine.engines import Engine, polars_engine
@@ -25,6 +24,7 @@ from quanheng.engine.review_part import is_review, review_part
 from quanheng.engine.reviews import held_reviews, outside_review
 from quanheng.engine.stages import staged
 from quanheng.findings.finding import Finding, require_no_errors
+from quanheng.periods.period import parse_period
 from quanheng.scheme.model import Scheme
 
 if TYPE_CHECKING:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, assert_never
 
 import narwhals as nw
 
 from quanheng.data.book import Book
-from quanheng.data.periods import parse_period
 from quanheng.engine import columns as c
 from quanheng.engine.engines import polars_engine
-from quanheng.engine.fetches import fetches_of
 from quanheng.engine.holding import MANY
-from quanheng.engine.stretches import Stretch
-from quanheng.engine.values import value_columns, value_scheme
+from quanheng.engine.layout import fetches_for, measure_columns
+from quanheng.engine.measures import Measure, value_measures
+from quanheng.periods.every import MONTHS_A_YEAR
+from quanheng.periods.period import parse_period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import FromLedger, Scheme
 from quanheng.scheme.pace import Even, Given, Pace, Seasonal
 
-MONTHS: Final = 12
 _FEWEST_YEARS: Final = 2
 """Fewer earlier years than this say nothing of a season."""
 
@@ -76,7 +76,7 @@ def share_due(pace: Pace, last: int, seasonal: float | None) -> Share:
     stated = [share for end, share in _ends(pace.at) if end == last]
     if stated:
         return Share(stated[-1], "at")
-    even = (last % MONTHS + 1) / MONTHS
+    even = (last % MONTHS_A_YEAR + 1) / MONTHS_A_YEAR
     match pace.curve:
         case Even():
             return Share(even, "even")
@@ -99,9 +99,9 @@ def seasonal_shares(book: Book, seasons: Mapping[Season, int]) -> dict[Season, d
     found: dict[Season, dict[str, list[float]]] = {season: {} for season in seasons}
     for year in _years(book, seasons):
         here = {
-            season: year * MONTHS + season[1] % MONTHS
+            season: year * MONTHS_A_YEAR + season[1] % MONTHS_A_YEAR
             for season, years in seasons.items()
-            if season[1] // MONTHS - years <= year < season[1] // MONTHS
+            if season[1] // MONTHS_A_YEAR - years <= year < season[1] // MONTHS_A_YEAR
         }
         for (code, last), group, share in _of_year(
             book, year, set(here.values()), {code for code, _ in here}
@@ -123,18 +123,22 @@ def _years(book: Book, seasons: Mapping[Season, int]) -> Iterator[int]:
     """Yield the earlier years that may have figures, the latest first."""
     if not seasons:
         return
-    latest = max(last // MONTHS for _, last in seasons) - 1
-    earliest = min(last // MONTHS - years for (_, last), years in seasons.items())
-    if _all_reported(book.scheme, {code for code, _ in seasons}) and not book.panels:
+    latest = max(last // MONTHS_A_YEAR for _, last in seasons) - 1
+    earliest = min(last // MONTHS_A_YEAR - years for (_, last), years in seasons.items())
+    if _all_reported(book.scheme, _measures(book.scheme, {code for code, _ in seasons})) and not book.panels:
         first = book.observations["period"].min()
         earliest = latest + 1 if first is None else max(earliest, parse_period(str(first)).year)
     yield from range(latest, earliest - 1, -1)
 
 
-def _all_reported(scheme: Scheme, codes: Collection[str]) -> bool:
+def _measures(scheme: Scheme, codes: Collection[str]) -> tuple[Measure, ...]:
+    return value_measures(each for each in scheme.indicators if each.code in codes)
+
+
+def _all_reported(scheme: Scheme, measures: Iterable[Measure]) -> bool:
     items = {item.code: item for item in scheme.items}
     return not any(
-        isinstance(items[fetch.item].source, FromLedger) for fetch in fetches_of(value_scheme(scheme, codes))
+        isinstance(items[fetch.item].source, FromLedger) for fetch in fetches_for(measures, scheme)
     )
 
 
@@ -142,11 +146,11 @@ def _of_year(
     book: Book, year: int, months: Collection[int], codes: Collection[str]
 ) -> Iterator[tuple[Season, str, float]]:
     """Yield the share of the year's value that each group had by the end of each of the months."""
-    scheme = value_scheme(book.scheme, codes)
     whole = f"{year}"
-    rounds = {str(last): Stretch(year * MONTHS, last % MONTHS + 1) for last in sorted(months)}
+    rounds = {str(last): Stretch(year * MONTHS_A_YEAR, last % MONTHS_A_YEAR + 1) for last in sorted(months)}
     engine = polars_engine(streaming=len(book.units) * len(rounds) > MANY)
-    rows = value_columns(book, scheme, {**rounds, whole: Stretch(year * MONTHS, MONTHS)}, engine)
+    rounds[whole] = Stretch(year * MONTHS_A_YEAR, MONTHS_A_YEAR)
+    rows = measure_columns(book, _measures(book.scheme, codes), rounds, engine)
     wide = engine.collect(rows)
     values = [c.measure(code) for code in sorted(codes)]
     years = wide.filter(nw.col(c.ROUND) == whole).select(
@@ -181,10 +185,12 @@ def _along(shares: Mapping[str, float], last: int) -> float:
     The shape of a curve is that of its latest year that is not after the month's; if all are, of its first.
     """
     ends = _ends(shares)
-    years = sorted({end // MONTHS for end, _ in ends})
-    year = max((y for y in years if y <= last // MONTHS), default=years[0])
-    points = {0: 0.0, MONTHS: 1.0} | {end % MONTHS + 1: share for end, share in ends if end // MONTHS == year}
-    month = last % MONTHS + 1
+    years = sorted({end // MONTHS_A_YEAR for end, _ in ends})
+    year = max((y for y in years if y <= last // MONTHS_A_YEAR), default=years[0])
+    points = {0: 0.0, MONTHS_A_YEAR: 1.0} | {
+        end % MONTHS_A_YEAR + 1: share for end, share in ends if end // MONTHS_A_YEAR == year
+    }
+    month = last % MONTHS_A_YEAR + 1
     before = max(point for point in points if point <= month)
     after = min(point for point in points if point >= month)
     if before == after:

@@ -19,8 +19,8 @@ from quanheng.engine.grid_cells import with_cells
 from quanheng.engine.lookups import FromAttribute, Lookups, lookups_of
 from quanheng.engine.record_conditions import Fields, sorts_of
 from quanheng.engine.records import FromRecords, amount_of, taken
-from quanheng.engine.stretches import Stretch, stretch_of
 from quanheng.engine.times import Alternative, alternatives
+from quanheng.periods.stretch import Stretch, stretch_of
 
 UNITS_FILE: Final = "units"
 """What stands for the file where a figure is an attribute of the units."""

@@ -16,7 +16,7 @@ from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope
 from quanheng.engine.fold import Held, with_fold
 from quanheng.engine.gaps import with_filled_values, with_points
-from quanheng.engine.measures import with_formulas, with_measures
+from quanheng.engine.measures import measures_of, with_formulas, with_measures
 from quanheng.engine.outliers import treated_pools
 from quanheng.engine.places import with_places
 from quanheng.engine.problems import Condition, any_error, conditions, conditions_above, lost_adjustments
@@ -55,7 +55,7 @@ def staged(
     whose values the units share that are compared with each other: the group, of several rounds also the
     round, which is then a column of `rows`, too.
     """
-    measured = with_measures(grid, scheme, engine, pool=pool)
+    measured = with_measures(grid, measures_of(scheme), scheme, engine, pool=pool)
     filled = with_filled_values(measured, scheme, engine, pool=pool)
     pools = treated_pools(filled, scheme, engine, pool=pool)
     treated = with_treated(filled, scheme, pools, engine, pool=pool)

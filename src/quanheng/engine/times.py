@@ -6,19 +6,17 @@ the first group of which every period is settled, that is, has a value or says t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Final, TypeAlias, assert_never
 
-from quanheng.data.periods import Period
-from quanheng.engine.stretches import Stretch
-from quanheng.scheme.grades import Every
+from quanheng.periods.every import MONTHS_IN
+from quanheng.periods.period import Period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import Item
 
 Alternative: TypeAlias = tuple[Period, ...]
 """Periods whose figures together are the figure of the round."""
 
-_MONTHS_IN: Final[Mapping[Every, int]] = {"year": 12, "half": 6, "quarter": 3, "month": 1}
-"""Longest first."""
 _JANUARY: Final = 1
 _FEBRUARY: Final = 2
 
@@ -31,7 +29,7 @@ def periods_for(item: Item, stretch: Stretch) -> tuple[Period, ...]:
 
 def _before(item: Item, stretch: Stretch) -> tuple[Period, ...]:
     """Return the last period in which a stock was due, if none ends in `stretch` (time §2 e)."""
-    length = _MONTHS_IN[item.every]
+    length = MONTHS_IN[item.every]
     end = (stretch.last + 1) // length * length
     if item.kind != "stock" or end > stretch.first:
         return ()
@@ -57,9 +55,7 @@ def alternatives(item: Item, stretch: Stretch, reported: Collection[Period]) -> 
         case "cumulative" | "stock" | "rate" | "date":
             return tuple((period,) for period in periods_for(item, stretch) if period in reported)
         case "flow":
-            lengths = dict.fromkeys(
-                (stretch.length, _MONTHS_IN[item.every], *sorted(_MONTHS_IN.values())[::-1])
-            )
+            lengths = dict.fromkeys((stretch.length, MONTHS_IN[item.every], *MONTHS_IN.values()))
             groups = (_without_january(stretch.parts(length), reported) for length in lengths)
             return tuple(group for group in groups if group and all(part in reported for part in group))
         case _:

@@ -1,68 +1,47 @@
-"""What targets are stated of, in many rounds: measures, and e where a measure is `completion(e)`."""
+"""Measures asked of a book in many rounds, without any scoring: for forecasts, splits and headlines."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
 
 from quanheng.data.book import Book
-from quanheng.data.frames import Frame
-from quanheng.engine import columns as c
-from quanheng.engine.engines import Engine, polars_engine
-from quanheng.engine.holding import MANY, held
-from quanheng.engine.layout import lay_out
-from quanheng.engine.measures import with_measures
-from quanheng.engine.stretches import Stretch
-from quanheng.scheme.grades import Adjustments
-from quanheng.scheme.model import Scheme
-from quanheng.scheme.natures import value_formula
+from quanheng.engine.engines import polars_engine
+from quanheng.engine.grid_checks import check_lookups, check_rounds
+from quanheng.engine.holding import MANY
+from quanheng.engine.layout import fetches_for, measure_columns
+from quanheng.engine.lookups import Lookups, looked_up
+from quanheng.engine.measures import Measure
+from quanheng.findings.finding import Finding, require_no_errors
+from quanheng.periods.stretch import Stretch
 
 
-def values_of(
-    book: Book, rounds: Mapping[str, Stretch], *, indicators: Collection[str] | None = None
-) -> Frame:
-    """Return the values of all indicators, or of some, in each of `rounds`, without any scoring.
+def values_of(book: Book, measures: Sequence[Measure], rounds: Mapping[str, Stretch]) -> nw.DataFrame[Any]:
+    """Return `measures` of every unit of `book` in each of `rounds`; a round without any figure is no error.
 
-    unit, name, group, round (a key of `rounds`), indicator, value (null where absent), absence (a code of
-    `columns.py`): a row for each unit, round and indicator that applies to its group.
+    unit, name, group, round (a key of `rounds`), and of each measure `measure|…` (null where it is absent)
+    and `absence|…` (a code of `columns.py`; null for units of whose group it is not asked).
+
+    Raises:
+        FindingsError: a figure cannot be had from the book: a condition that cannot be asked of a ledger, an
+            attribute that is no number.
+        DataError: a measure looks back beyond the calendar.
     """
+    lookups = (_lookups(book, measures, stretch) for stretch in rounds.values())
+    require_no_errors(check_rounds(book, lookups, lenient=True))
     engine = polars_engine(streaming=len(book.units) * len(rounds) > MANY)
-    scheme = value_scheme(book.scheme, indicators)
-    wide = engine.collect(value_columns(book, scheme, rounds, engine))
-    parts = [
-        wide.filter(nw.col(c.GROUP).is_in(list(indicator.groups))).select(
-            *(c.UNIT, c.NAME, c.GROUP, c.ROUND),
-            nw.lit(indicator.code).alias("indicator"),
-            nw.col(c.measure(indicator.code)).alias("value"),
-            nw.col(c.absence(indicator.code)).cast(nw.Int8()).alias("absence"),
-        )
-        for indicator in scheme.indicators
-    ]
-    return nw.concat(parts, how="vertical").sort(c.ROUND, "indicator", c.UNIT)
+    return engine.collect(measure_columns(book, measures, rounds, engine))
 
 
-def value_columns(
-    book: Book, scheme: Scheme, rounds: Mapping[str, Stretch], engine: Engine
-) -> nw.LazyFrame[Any]:
-    """Return unit, name, group, round, `measure|…` and `absence|…` for each unit and round."""
-    layout = lay_out(book, scheme, rounds)
-    layout = replace(layout, frame=held(layout.frame, rows=len(book.units)))
-    frame = with_measures(
-        engine.lift(layout.stacked(lambda _: ((), {}))), scheme, engine, pool=(c.GROUP, c.ROUND)
-    )
-    wanted = [name(each.code) for each in scheme.indicators for name in (c.measure, c.absence)]
-    return frame.select(c.UNIT, c.NAME, c.GROUP, c.ROUND, *wanted)
+def check_values(book: Book, measures: Sequence[Measure], stretch: Stretch) -> tuple[Finding, ...]:
+    """Return what is wrong with the figures that `measures` look at, that there are none at all included.
+
+    If nothing is, return what a reader of them should know: that one is of an earlier period than others'.
+    """
+    return check_lookups(book, _lookups(book, measures, stretch))
 
 
-def value_scheme(scheme: Scheme, indicators: Collection[str] | None = None) -> Scheme:
-    """Return a scheme of all indicators, or only some, whose measures are what targets are of."""
-    children = tuple(
-        replace(indicator, measure=value_formula(indicator), coefficient=None)
-        for indicator in scheme.indicators
-        if indicators is None or indicator.code in indicators
-    )
-    root = replace(scheme.root, children=children, coefficient=None)
-    return replace(scheme, root=root, adjustments=Adjustments(), ties=(), tiers=(), awards=())
+def _lookups(book: Book, measures: Sequence[Measure], stretch: Stretch) -> Lookups:
+    return looked_up(fetches_for(measures, book.scheme), book.scheme.items, stretch)

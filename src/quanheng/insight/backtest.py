@@ -17,12 +17,12 @@ import numpy as np
 
 from quanheng.data.book import Book
 from quanheng.data.frames import Frame
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine.engines import small_table
 from quanheng.insight.forecast import LEVELS, year_ends_of
 from quanheng.insight.measured import DECEMBER, Measured, measured, with_history
 from quanheng.insight.reports import step_of
 from quanheng.insight.year_end import ENOUGH_YEARS, Flags, Floats, Whole
+from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.natures import nature_of
 

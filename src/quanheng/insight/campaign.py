@@ -14,17 +14,17 @@ import narwhals as nw
 
 from quanheng.data.book import Book
 from quanheng.data.frames import no_records
-from quanheng.data.periods import parse_period
 from quanheng.engine.record_conditions import Fields, meets, sorts_of
-from quanheng.engine.stretches import Stretch
 from quanheng.insight.campaign_effects import Movement, movements_of
+from quanheng.periods.every import MONTHS_A_YEAR
+from quanheng.periods.period import parse_period
+from quanheng.periods.stretch import Stretch
 from quanheng.process.deadlines import is_closed, tallies
 from quanheng.scheme.ledgers import Campaign, Ledger, Milestone
 
 Mark: TypeAlias = Literal["reached", "late", "missed", "to_come", "no_tasks"]
 """What became of a milestone: reached in time, only after its day, not at all yet, or not due yet."""
 
-_MONTHS_A_YEAR: Final = 12
 _SLACK: Final = 1e-12
 
 
@@ -100,8 +100,8 @@ def _span(book: Book, campaign: Campaign) -> Stretch:
     """Return the months of the campaign, those of the book's round where it does not say."""
     round_ = parse_period(book.scheme.round)
     starts, ends = campaign.starts or round_.start, campaign.ends or round_.end
-    first = starts.year * _MONTHS_A_YEAR + starts.month - 1
-    last = ends.year * _MONTHS_A_YEAR + ends.month - 1
+    first = starts.year * MONTHS_A_YEAR + starts.month - 1
+    last = ends.year * MONTHS_A_YEAR + ends.month - 1
     return Stretch(first, max(1, last - first + 1))
 
 

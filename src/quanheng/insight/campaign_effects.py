@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
 
 from quanheng.data.book import Book
-from quanheng.data.periods import parse_period
 from quanheng.engine import columns as c
-from quanheng.engine.engines import polars_engine
-from quanheng.engine.grid import lay_out_rounds
-from quanheng.engine.measures import with_measures
-from quanheng.engine.stretches import Stretch
-from quanheng.insight.measured import plain_scheme
+from quanheng.engine.measures import value_measures
+from quanheng.engine.values import values_of
+from quanheng.periods.every import MONTHS_A_YEAR
+from quanheng.periods.period import parse_period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.ledgers import Campaign
 from quanheng.scheme.model import Indicator
 
-_MONTHS_A_YEAR: Final = 12
 _EARLIEST: Final = 10
 """More years than a campaign is looked at over."""
 
@@ -83,13 +81,13 @@ def rounds_over(campaign: Campaign, on: dt.date, *, year: int) -> Rounds:
     first = year if campaign.starts is None else campaign.starts.year
     whole = (last + dt.timedelta(days=1)).replace(day=1) - dt.timedelta(days=1)
     first = max(first - 1, last.year - _EARLIEST, 1)
-    over = whole.year if whole.month == _MONTHS_A_YEAR else whole.year - 1
-    years = [Stretch(each * _MONTHS_A_YEAR, _MONTHS_A_YEAR) for each in range(first, over + 1)]
+    over = whole.year if whole.month == MONTHS_A_YEAR else whole.year - 1
+    years = [Stretch(each * MONTHS_A_YEAR, MONTHS_A_YEAR) for each in range(first, over + 1)]
     runs = over < whole.year and whole.year >= first
-    now = Stretch(whole.year * _MONTHS_A_YEAR, whole.month)
+    now = Stretch(whole.year * MONTHS_A_YEAR, whole.month)
     return Rounds(
         years={str(each): each for each in years},
-        lately={str(each): each for each in (now.before(_MONTHS_A_YEAR), now)} if runs else {},
+        lately={str(each): each for each in (now.before(MONTHS_A_YEAR), now)} if runs else {},
     )
 
 
@@ -104,27 +102,13 @@ def movements_of(book: Book, campaign: Campaign, on: dt.date) -> tuple[Movement,
     rounds = {**over.years, **over.lately}
     if not indicators or not rounds:
         return ()
-    scheme = plain_scheme(book.scheme, indicators)
-    bare = replace(book, scheme=scheme, targets=book.targets.head(0))
-    engine = polars_engine()
-    grids = engine.collect(engine.lift(lay_out_rounds(bare, rounds, lenient=True, targets=False)))
-    found = []
-    for name in rounds:
-        grid = grids.filter(nw.col(c.ROUND) == name).drop(c.ROUND)
-        wide = engine.collect(with_measures(engine.lift(grid), scheme, engine))
-        found.append(wide.with_columns(nw.lit(name).alias(c.ROUND)))
-    return tuple(_movement(each, over, found) for each in scheme.indicators)
+    wide = values_of(book, value_measures(indicators), rounds)
+    return tuple(_movement(each, over, wide) for each in indicators)
 
 
-def _movement(indicator: Indicator, over: Rounds, rounds: list[nw.DataFrame[Any]]) -> Movement:
-    column = c.measure(indicator.code)
-    units = nw.concat(
-        [
-            wide.filter(nw.col(c.GROUP).is_in(list(indicator.groups))).select(
-                c.UNIT, c.ROUND, nw.col(column).cast(nw.Float64()).alias("measure")
-            )
-            for wide in rounds
-        ]
+def _movement(indicator: Indicator, over: Rounds, wide: nw.DataFrame[Any]) -> Movement:
+    units = wide.filter(nw.col(c.GROUP).is_in(list(indicator.groups))).select(
+        c.UNIT, c.ROUND, nw.col(c.measure(indicator.code)).alias("measure")
     )
     known = units.filter(~nw.col("measure").is_null())
     means = {name: _mean(known, name) for name in (*over.years, *over.lately)}

@@ -8,8 +8,9 @@ from typing import Final
 
 import numpy as np
 
-from quanheng.insight.series import MONTHS_A_YEAR, Series
+from quanheng.insight.series import Series
 from quanheng.insight.year_end import Flags, Floats
+from quanheng.periods.every import MONTHS_A_YEAR
 
 FEW_UNITS: Final = 5
 """Fewer other units have no common movement that a change could be judged by."""

@@ -17,6 +17,7 @@ from typing import Final
 import narwhals as nw
 
 from quanheng.data.frames import Frame
+from quanheng.periods.every import MONTHS_A_YEAR
 
 VALUE: Final = "value"
 TARGET: Final = "target"
@@ -28,7 +29,6 @@ COMPLETION: Final = "completion"
 COMPLETION_YEAR: Final = "completion_year"
 GAP: Final = "gap"
 NEEDED: Final = "needed"
-MONTHS_A_YEAR: Final = 12
 
 
 def with_completion(frame: Frame) -> Frame:

@@ -10,12 +10,12 @@ import numpy as np
 
 from quanheng.data.book import Book
 from quanheng.data.frames import Frame
-from quanheng.data.periods import Period, parse_period
 from quanheng.insight.forecast_table import NUMBERS, Column, stated_targets, table_of
 from quanheng.insight.measured import DECEMBER, Measured, measured, with_history
 from quanheng.insight.reports import Reports, step_of
 from quanheng.insight.spring_festival import slack_behind
 from quanheng.insight.year_end import Earlier, Floats, Whole, YearEnds, year_ends
+from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.natures import nature_of
 

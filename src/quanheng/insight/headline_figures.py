@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import narwhals as nw
 
 from quanheng.data.book import Book
 from quanheng.data.frames import Frame
 from quanheng.data.peers import PeerTable
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine import columns as c
-from quanheng.engine.grid import lay_out_grid
-from quanheng.engine.grid_checks import check_grid
-from quanheng.engine.stretches import Stretch
+from quanheng.engine.measures import Measure
+from quanheng.engine.values import check_values, values_of
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.nearest import nearest
 from quanheng.findings.text import Text
 from quanheng.insight.headline import Whole, headline
+from quanheng.periods.every import MONTHS_A_YEAR
+from quanheng.periods.period import Period, parse_period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formula import Call, Expression, Formula, Name, Span
-from quanheng.scheme.model import ROOT, Dimension, Indicator, Item, Scheme
-from quanheng.scheme.rules import Given
+from quanheng.scheme.model import Item, Scheme
 
-_YEAR: Final = 12
 _GROWTH: Final = "_growth"
 """What the code of an item is called that holds the published growth of another."""
+_BEFORE: Final = "@before"
 _PER_CENT: Final = 100.0
 
 
@@ -75,7 +75,8 @@ def headlines_of_book(
         whole = _unit(whole, figures)
     peers = figures if group is None else figures.filter(nw.col("group") == group)
     if within is not None:
-        peers = peers.filter(nw.col(c.attribute(within[0])) == within[1])
+        there = book.units.filter(nw.col(within[0]) == within[1])
+        peers = peers.join(there.select(c.UNIT), on=c.UNIT, how="semi")
     names = {one.code: one.name for one in book.scheme.groups}
     group_name = names.get(group or "", Text())
     return tuple(
@@ -100,7 +101,7 @@ def headlines_of_table(
     found = []
     for name in items or known:
         now = _of_table(table, name, at)
-        before = _of_table(table, name, at.months_before(_YEAR)).select("unit", before="value")
+        before = _of_table(table, name, at.months_before(MONTHS_A_YEAR)).select("unit", before="value")
         figures = now.join(before, on="unit", how="left").with_columns(nw.col("unit").alias("name"))
         chosen = None
         if whole is not None:
@@ -129,8 +130,8 @@ def _headline(
     item: Item, peers: Frame, everyone: Frame, period: Period, group: Text, whole: str | None
 ) -> Headline:
     def own(frame: Frame) -> Frame:
-        columns = {"value": c.item(item.code), "before": c.item(item.code, _YEAR)}
-        growth = c.item(f"{item.code}{_GROWTH}")
+        columns = {"value": c.measure(item.code), "before": c.measure(f"{item.code}{_BEFORE}")}
+        growth = c.measure(f"{item.code}{_GROWTH}")
         published = (
             nw.col(growth) if growth in frame.columns else nw.lit(None, dtype=nw.Float64()).alias(growth)
         )
@@ -161,47 +162,28 @@ def _figures(book: Book, items: Sequence[Item], period: Period) -> tuple[Frame, 
         for item in book.scheme.items
         if item.code.endswith(_GROWTH) and item.code.removesuffix(_GROWTH) in {one.code for one in items}
     }
-    measures: list[Expression] = [Name(code) for code in growths]
+    measures = [_asked(code, Name(code), book.scheme) for code in growths]
     for item in items:
-        measures += [Name(item.code), Call("lag", (Name(item.code), Span(_YEAR)))]
-    looked_at = _looking_at(book, measures)
+        before = Call("lag", (Name(item.code), Span(MONTHS_A_YEAR)))
+        measures += [
+            _asked(item.code, Name(item.code), book.scheme),
+            _asked(f"{item.code}{_BEFORE}", before, book.scheme),
+        ]
     months = Stretch.of(period).from_january()
-    findings = check_grid(looked_at, round=months)
+    findings = check_values(book, measures, months)
     require_no_errors(findings)
-    grid: Any = lay_out_grid(looked_at, round=months).collect()
+    figures = values_of(book, list(dict.fromkeys(measures)), {str(period): months})
     fractions = [
-        (nw.col(c.item(code)) / _PER_CENT).alias(c.item(code))
+        (nw.col(c.measure(code)) / _PER_CENT).alias(c.measure(code))
         for code, item in growths.items()
         if item.measured_in == "%"
     ]
-    figures: Frame = grid.with_columns(*fractions)
-    return figures.with_columns(nw.coalesce("name", "unit").alias("name")), findings
+    return figures.with_columns(*fractions), findings
 
 
-def _looking_at(book: Book, measures: Sequence[Expression]) -> Book:
-    """Return `book` with a scheme that looks at nothing but `measures`."""
-    scheme = book.scheme
-    weights = {group.code: 1.0 for group in scheme.groups}
-    leaves = tuple(
-        Indicator(
-            code=f"figure_{number}",
-            name=Text(),
-            weights=weights,
-            measure=Formula(text="", tree=tree),
-            rule=Given(),
-        )
-        for number, tree in enumerate(measures)
-    )
-    root = Dimension(code=ROOT, name=Text(), weights=weights, children=leaves)
-    only = Scheme(
-        id=scheme.id,
-        title=scheme.title,
-        round=scheme.round,
-        groups=scheme.groups,
-        items=scheme.items,
-        root=root,
-    )
-    return replace(book, scheme=only)
+def _asked(code: str, tree: Expression, scheme: Scheme) -> Measure:
+    groups = tuple(group.code for group in scheme.groups)
+    return Measure(code=code, formula=Formula(text="", tree=tree), groups=groups)
 
 
 def _without(figures: Frame, unit: str | None) -> Frame:

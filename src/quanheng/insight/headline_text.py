@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from quanheng.data.periods import Period, parse_period
 from quanheng.findings.text import Text
 from quanheng.insight.headline import PUBLISHED
 from quanheng.insight.headline_figures import Headline
+from quanheng.periods.period import Period, parse_period
 
 _MONTHS: Final = (
     "January",

@@ -11,15 +11,15 @@ import numpy as np
 
 from quanheng.data.book import Book
 from quanheng.data.frames import Frame
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine.due import due_targets
 from quanheng.engine.engines import small_table
-from quanheng.engine.stretches import Stretch
 from quanheng.insight.measured import DECEMBER, measured
 from quanheng.insight.reports import moving_items, reports_of, step_of
-from quanheng.insight.series import MONTHS_A_YEAR
 from quanheng.insight.signs import NEAR, Sign, landings
 from quanheng.insight.year_end import Flags, Floats
+from quanheng.periods.every import MONTHS_A_YEAR
+from quanheng.periods.period import Period, parse_period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import Indicator, Reported, Scheme
 from quanheng.scheme.natures import nature_of, value_formula
 from quanheng.scheme.rules import Bands, Constant, Deduct, Ideal, Scale, Steps

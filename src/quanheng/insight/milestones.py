@@ -13,7 +13,8 @@ import narwhals as nw
 
 from quanheng.data.frames import Frame
 from quanheng.findings.text import Text
-from quanheng.insight.completion import DIRECTION, DUE, MONTHS_A_YEAR, NATURE, TARGET, VALUE
+from quanheng.insight.completion import DIRECTION, DUE, NATURE, TARGET, VALUE
+from quanheng.periods.every import MONTHS_A_YEAR
 
 CHECKED: Final = "checked"
 PASSED: Final = "passed"

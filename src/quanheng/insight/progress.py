@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 import narwhals as nw
 
 from quanheng.data.frames import Frame
-from quanheng.data.periods import Period
 from quanheng.engine import columns as c
 from quanheng.engine.due import due_targets
 from quanheng.engine.engines import Engine
@@ -37,6 +36,7 @@ from quanheng.insight.watches import (
     stretch_to,
     watches_of,
 )
+from quanheng.periods.period import Period
 from quanheng.scheme.model import ROOT, Indicator, Scheme
 from quanheng.scheme.pace import Lights
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from quanheng.data.periods import Period, parse_period
 from quanheng.findings.finding import Finding
 from quanheng.insight import progress_kinds
 from quanheng.insight.watches import month_name
+from quanheng.periods.period import Period, parse_period
 
 if TYPE_CHECKING:
     from quanheng.data.book import Book

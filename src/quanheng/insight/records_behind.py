@@ -9,14 +9,14 @@ from typing import Any, Literal, TypeAlias
 import narwhals as nw
 
 from quanheng.data.book import Book
-from quanheng.data.periods import parse_period
 from quanheng.engine.fetches import fetches_in
 from quanheng.engine.lookups import lookups_of
 from quanheng.engine.record_conditions import Fields, sorts_of
 from quanheng.engine.records import FromRecords, amount_of, taken
 from quanheng.engine.sources import sources
-from quanheng.engine.stretches import Stretch
 from quanheng.findings.text import Text
+from quanheng.periods.period import parse_period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import FromLedger, FromUnits, Indicator, Item
 
 How: TypeAlias = Literal["count", "sum", "mean", "reported", "attribute"]

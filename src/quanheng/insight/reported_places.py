@@ -9,13 +9,13 @@ import narwhals as nw
 
 from quanheng.data.book import Book
 from quanheng.data.panels import Panel
-from quanheng.data.periods import Period, parse_period
 from quanheng.findings.finding import NOWHERE, Place
 from quanheng.insight.report import Report
+from quanheng.periods.every import MONTHS_IN
+from quanheng.periods.period import Period, parse_period
 
 _Key: TypeAlias = tuple[str, str, str]
 """Item, unit, period."""
-_LENGTHS = (12, 6, 3, 1)
 
 
 def places_of(reports: Sequence[Report], book: Book) -> tuple[Place, ...]:
@@ -36,7 +36,7 @@ def _keys(report: Report, book: Book) -> tuple[_Key, ...]:
     """Return under which keys the figure may stand, the one that counts first."""
     own = parse_period(report.period)
     summed = any(item.code == report.code and item.kind == "flow" for item in book.scheme.items)
-    lengths = (own.length_months,) if summed else _LENGTHS
+    lengths = (own.length_months,) if summed else tuple(MONTHS_IN.values())
     periods = [
         Period(year=own.year, first_month=own.last_month - length + 1, length_months=length)
         for length in lengths

@@ -12,10 +12,10 @@ import numpy as np
 
 from quanheng.data.book import Book
 from quanheng.data.frames import MISSING
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine.engines import small_table
-from quanheng.insight.series import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.insight.year_end import Flags
+from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
+from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.formula import names_in
 from quanheng.scheme.model import FromLedger, FromUnits, Indicator, Item, Reported, Scheme, Source
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
 from quanheng.data.frames import MISSING, Frame
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine.fetches import fetches_in
 from quanheng.insight.runs import TIMES, missing_in_a_row
-from quanheng.scheme.grades import Every
+from quanheng.periods.every import MONTHS_IN
+from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.model import Item, Reported, Scheme
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 ITEM: Final = "item"
 PERIOD: Final = "period"
 UNREPORTED: Final = "unreported"
-MONTHS_IN: Final[Mapping[Every, int]] = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

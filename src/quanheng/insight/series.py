@@ -10,13 +10,12 @@ import numpy as np
 
 from quanheng.data.book import Book
 from quanheng.data.frames import VALUE
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine.engines import small_table
 from quanheng.insight.year_end import Floats, Whole
+from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
+from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.model import Item, Reported
 
-MONTHS_A_YEAR: Final = 12
-MONTHS_IN: Final = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 _MOST_PERIODS: Final = 1200
 """A hundred years of months: a book with one period of the year 1000 must not fill the memory."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, assert_never
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias, assert_never
 
 import narwhals as nw
 import numpy as np
@@ -13,20 +13,16 @@ import numpy.typing as npt
 from quanheng.data.book import Book
 from quanheng.data.frames import VALUE, Frame
 from quanheng.engine import columns as c
-from quanheng.engine.engines import polars_engine
-from quanheng.engine.grid import lay_out_grid
-from quanheng.engine.measures import with_measures
+from quanheng.engine.measures import value_measures
+from quanheng.engine.values import check_values, values_of
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, require_no_errors
-from quanheng.findings.text import Text
 from quanheng.insight import split_kinds as kinds
 from quanheng.insight.largest_remainder import decimals_of, in_steps, split_by_remainder
-from quanheng.scheme.model import ROOT, Dimension, Indicator
-from quanheng.scheme.natures import nature_of, value_formula
-from quanheng.scheme.rules import Given
-
-if TYPE_CHECKING:
-    from quanheng.scheme.model import Scheme
+from quanheng.periods.period import parse_period
+from quanheng.periods.stretch import Stretch
+from quanheng.scheme.model import Indicator
+from quanheng.scheme.natures import nature_of
 
 _TOLD: Final = 200
 _Floats: TypeAlias = npt.NDArray[np.float64]
@@ -147,30 +143,16 @@ def _numbers(column: Any) -> _Floats:  # noqa: ANN401  a Narwhals series
 
 
 def _values(book: Book, indicator: Indicator, period: str) -> Frame:
-    """Return the value of the indicator (of `completion(x)` that of x) in `period`: unit, value."""
-    alone = replace(indicator, code="value", measure=value_formula(indicator), coefficient=None, rule=Given())
-    looked_at = replace(book, scheme=_only(book.scheme, alone), targets=book.targets.head(0))
-    engine = polars_engine()
-    grid = lay_out_grid(looked_at, round=period)
-    return engine.collect(
-        with_measures(grid, looked_at.scheme, engine).select(
-            "unit", nw.col(c.measure("value")).alias("value")
-        )
-    )
+    """Return the value of the indicator (of `completion(x)` that of x) in `period`: unit, value.
 
-
-def _only(scheme: Scheme, indicator: Indicator) -> Scheme:
-    """Return `scheme` with nothing in it but `indicator`."""
-    root = Dimension(code=ROOT, name=Text(), weights=indicator.weights, children=(indicator,))
-    return type(scheme)(
-        id=scheme.id,
-        title=scheme.title,
-        round=scheme.round,
-        groups=scheme.groups,
-        items=scheme.items,
-        ledgers=scheme.ledgers,
-        root=root,
-    )
+    Raises:
+        FindingsError: nothing is reported for the period, or a figure cannot be had from the book.
+    """
+    measures = value_measures([indicator])
+    stretch = Stretch.of(parse_period(period))
+    require_no_errors(check_values(book, measures, stretch))
+    values = values_of(book, measures, {period: stretch})
+    return values.select(c.UNIT, nw.col(c.measure(indicator.code)).alias("value"))
 
 
 def _without_weight(units: Frame, weights: _Floats, among: Among) -> Iterator[Finding]:

@@ -12,27 +12,26 @@ import numpy.typing as npt
 
 from quanheng.data.book import Book
 from quanheng.data.frames import Frame
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine.due import due_targets
 from quanheng.engine.engines import small_table
-from quanheng.engine.stretches import Stretch
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.insight import split_kinds as kinds
 from quanheng.insight.largest_remainder import decimals_of, in_steps, split_by_remainder
+from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
+from quanheng.periods.period import Period, parse_period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formula import names_in
 from quanheng.scheme.model import FromLedger, Indicator, Scheme
 from quanheng.scheme.natures import value_formula
 from quanheng.scheme.pace import Curve, Pace
 
 Part: TypeAlias = Literal["quarter", "month"]
-_LENGTHS: Final[Mapping[Part, int]] = {"quarter": 3, "month": 1}
 _VALUES: Final = ("target", "floor", "stretch")
 _Floats: TypeAlias = npt.NDArray[np.float64]
 SPLIT: Final = ("unit", "indicator", "period", *_VALUES, "decimals", "state")
 """The columns of a split; a value is a whole number of steps of the last of `decimals`."""
 _TOLD: Final = ("share", "due", "nature", "basis")
 _SHOWN: Final = 200
-_YEAR: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +62,7 @@ def split_targets(
     Raises:
         FindingsError: a target has more decimals than `decimals`.
     """
-    parts = Stretch(year * 12, 12).parts(_LENGTHS[every])
+    parts = Stretch(year * MONTHS_A_YEAR, MONTHS_A_YEAR).parts(MONTHS_IN[every])
     codes = [indicator.code for indicator in indicators]
     yearly = book.targets.filter((nw.col("period") == str(year)) & nw.col("indicator").is_in(codes))
     paced = replace(book, scheme=_with_curve(book.scheme, curve), targets=yearly)
@@ -166,7 +165,7 @@ def _longer_parts(targets: Frame, year: int, parts: Sequence[Period]) -> Frame:
     inside = [
         (str(one), str(part), part.end == one.end)
         for one in (parse_period(text) for text in targets["period"].unique().to_list())
-        if one.year == year and length < one.length_months < _YEAR
+        if one.year == year and length < one.length_months < MONTHS_A_YEAR
         for part in parts
         if one.contains(part)
     ]

@@ -11,7 +11,6 @@ import numpy as np
 
 from quanheng.data.book import Book
 from quanheng.data.frames import Frame
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine.engines import small_table
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language
@@ -22,6 +21,7 @@ from quanheng.insight.report import Report
 from quanheng.insight.series import Series, series_of
 from quanheng.insight.signs import NEAR, Sign, SignName, against_others, copies, falls, jumps
 from quanheng.insight.year_end import Flags, Floats
+from quanheng.periods.period import Period, parse_period
 
 SIGNS: Final[tuple[SignName, ...]] = ("fall", "jump", "against", "copy", "landing")
 """The signs in the order in which they are told, the plainest first."""

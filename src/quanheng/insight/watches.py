@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
-from quanheng.data.periods import Period, parse_period
 from quanheng.engine.fetches import fetches_by
-from quanheng.engine.stretches import Stretch
-from quanheng.insight.completion import MONTHS_A_YEAR
-from quanheng.insight.reports_due import MONTHS_IN
+from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
+from quanheng.periods.period import Period, parse_period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import Indicator, Item, Reported, Scheme
 from quanheng.scheme.pace import Lights, Pace
 
@@ -57,7 +56,7 @@ def watches_of(
     not say how often an item is reported means a year, but the data may come more often.
 
     Examples:
-        >>> from quanheng.data.periods import parse_period
+        >>> from quanheng.periods.period import parse_period
         >>> from quanheng.scheme.read import scheme_from_mapping
         >>> scheme = scheme_from_mapping(
         ...     {

@@ -9,10 +9,10 @@ from typing import Final
 
 from quanheng.findings.finding import Finding
 from quanheng.findings.nearest import suggestion
+from quanheng.periods.every import EVERY_IN_CHINESE, MONTHS_A_YEAR, MONTHS_IN, Every
 from quanheng.scheme import law_kinds
 from quanheng.scheme import pace_kinds as kinds
 from quanheng.scheme.document import nodes_of
-from quanheng.scheme.grades import Every
 from quanheng.scheme.item_use import items_of
 from quanheng.scheme.model import Indicator, Item, Node, Reported, Scheme
 from quanheng.scheme.pace import Given, Pace
@@ -21,9 +21,6 @@ from quanheng.scheme.places import Path
 from quanheng.scheme.settle import Settled
 
 _EXACT: Final = 1e-9
-_MONTHS: Final[Mapping[Every, int]] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-_CHINESE: Final[Mapping[Every, str]] = {"month": "月", "quarter": "季", "half": "半年", "year": "年"}
-_YEAR: Final = 12
 
 
 def check_pace_order(settled: Settled) -> Iterator[Finding]:
@@ -62,7 +59,7 @@ def check_fold(settled: Settled) -> Iterator[Finding]:
     total = fsum((reviews.fold.reviews, reviews.fold.year))
     if abs(total - 1) > _EXACT:
         yield law_kinds.FOLD_NOT_WHOLE.at(where, sum=_percent(total))
-    if _months_of(settled.scheme.round) < _YEAR:
+    if _months_of(settled.scheme.round) < MONTHS_A_YEAR:
         yield kinds.FOLD_NEEDS_YEAR.at(where, round=settled.scheme.round)
 
 
@@ -71,7 +68,7 @@ def check_through(settled: Settled) -> Iterator[Finding]:
     reviews = settled.scheme.reviews
     if reviews is None or reviews.through is None:
         return
-    if _MONTHS[reviews.through] <= _MONTHS[reviews.every]:
+    if MONTHS_IN[reviews.through] <= MONTHS_IN[reviews.every]:
         where = settled.at("reviews", "through")
         yield kinds.THROUGH_NOT_LONGER.at(where, through=reviews.through, every=reviews.every)
 
@@ -81,7 +78,7 @@ def check_reviewed(settled: Settled) -> Iterator[Finding]:
     scheme, reviews = settled.scheme, settled.scheme.reviews
     if reviews is None:
         return
-    words = {"every": reviews.every, "every_zh": _CHINESE[reviews.every]}
+    words = {"every": reviews.every, "every_zh": EVERY_IN_CHINESE[reviews.every]}
     rare = _reported_too_rarely(scheme, reviews.every)
     if not reviews.nodes:
         if all(any(name in rare for name in items_of(each)) for each in scheme.indicators):
@@ -94,7 +91,7 @@ def check_reviewed(settled: Settled) -> Iterator[Finding]:
             yield law_kinds.UNKNOWN_NODE.at(where, node=code, **suggestion(code, nodes))
             continue
         for item in _without_value_below(nodes[code], rare):
-            reported = {"reported": item.every, "reported_zh": _CHINESE[item.every]}
+            reported = {"reported": item.every, "reported_zh": EVERY_IN_CHINESE[item.every]}
             yield kinds.REPORTED_TOO_RARELY.at(where, code=code, item=item.code, **words, **reported)
 
 
@@ -130,7 +127,7 @@ def _lone_shares(settled: Settled, path: Path, shares: Mapping[str, float], year
             yield kinds.SHARE_OUTSIDE_YEAR.at(where, period=period, year=year)
         elif share != before:
             yield kinds.SHARE_TWICE.at(where, period=period, other=other)
-        elif end == _YEAR and abs(share - 1) > _EXACT:
+        elif end == MONTHS_A_YEAR and abs(share - 1) > _EXACT:
             yield kinds.YEAR_END_SHARE.at(where, period=period, share=_percent(share))
 
 
@@ -148,15 +145,15 @@ def _end_of(period: str) -> int:
     """
     part = period[5:]
     if not part:
-        return _YEAR
+        return MONTHS_A_YEAR
     return int(part[-1]) * _months_of(period) if part[0] in "HQ" else int(part)
 
 
 def _months_of(period: str) -> int:
     part = period[5:]
     if not part:
-        return _YEAR
-    return {"H": _MONTHS["half"], "Q": _MONTHS["quarter"]}.get(part[0], 1)
+        return MONTHS_A_YEAR
+    return {"H": MONTHS_IN["half"], "Q": MONTHS_IN["quarter"]}.get(part[0], 1)
 
 
 def _reported_too_rarely(scheme: Scheme, every: Every) -> dict[str, Item]:
@@ -164,7 +161,7 @@ def _reported_too_rarely(scheme: Scheme, every: Every) -> dict[str, Item]:
     return {
         item.code: item
         for item in scheme.items
-        if isinstance(item.source, Reported) and _MONTHS[item.every] > _MONTHS[every]
+        if isinstance(item.source, Reported) and MONTHS_IN[item.every] > MONTHS_IN[every]
     }
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
+from quanheng.periods.every import Every
 from quanheng.scheme.forms import Code, Form, FormulaText, Label, Line, Number, PeriodText, SchemeId, shown
 from quanheng.scheme.gaps.form import AllGapsForm, GapsForm, TreatmentForm
 from quanheng.scheme.grade_forms import (
@@ -57,7 +58,7 @@ class ItemForm(Form):
     """The unit of measurement; `'%'` makes a cell `6.1%` mean 6.1."""
     kind: Literal["cumulative", "flow", "stock", "rate", "date"] | None = None
     """How its values of several periods make the value of a round (stock)."""
-    every: Literal["year", "half", "quarter", "month"] | None = None
+    every: Every | None = None
     """How often it is reported (year)."""
     department: Line | None = Field(default=None, alias="from")
     """Who reports it."""

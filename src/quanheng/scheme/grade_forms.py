@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from quanheng.periods.every import Every
 from quanheng.scheme.forms import (
     Code,
     Decimals,
@@ -118,7 +119,7 @@ class AwardForm(Form):
     """Greatest first; if not given, by place."""
     to: Line | None = None
     """The column of the units that names the person honoured."""
-    every: Literal["year", "half", "quarter", "month"] | None = None
+    every: Every | None = None
     """Only in rounds of this length."""
     veto: Literal["allowed", "barred"] = "barred"
     """Whether vetoed units take part."""

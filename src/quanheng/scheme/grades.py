@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from quanheng.findings.finding import NOWHERE, Place
+from quanheng.periods.every import Every
 from quanheng.scheme.formula import Formula
-
-Every: TypeAlias = Literal["year", "half", "quarter", "month"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,11 @@ from typing import Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Place
 from quanheng.findings.text import Text
+from quanheng.periods.every import Every
 from quanheng.scheme.formula import Formula
 from quanheng.scheme.gaps.policies import Gaps
 from quanheng.scheme.gaps.treatment import Treatment
-from quanheng.scheme.grades import Adjustments, Award, Every, Rounding, Tier
+from quanheng.scheme.grades import Adjustments, Award, Rounding, Tier
 from quanheng.scheme.ledgers import Campaign, Ledger
 from quanheng.scheme.pace import Pace, Reviews
 from quanheng.scheme.rules import Rule

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Place
+from quanheng.periods.every import Every
 from quanheng.scheme.formula import Formula
-from quanheng.scheme.grades import Every
 
 Nature: TypeAlias = Literal["accumulates", "level", "from_start"]
 """What is due of a target during the year.

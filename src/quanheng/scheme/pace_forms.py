@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Strict, Tag
 
+from quanheng.periods.every import Every
 from quanheng.scheme.forms import Form, FormulaText, PeriodText, Share
 from quanheng.scheme.grade_forms import Codes
 
@@ -63,7 +64,7 @@ class PaceForm(Form):
     """So many of the same yellow or red light in a row are raised (2)."""
     due_soon: Annotated[Whole, Field(ge=0, le=366)] | None = None
     """A record is due soon so many days before its due date (14)."""
-    every: Literal["year", "half", "quarter", "month"] | None = None
+    every: Every | None = None
     """How often lights are given (month)."""
 
 

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from quanheng.findings.errors import SchemeError
 from quanheng.findings.finding import NOWHERE, Finding, Kind, Place
+from quanheng.periods.every import MONTHS_IN
 from quanheng.scheme import formula_kinds as kinds
 from quanheng.scheme.formula import brief
 
@@ -32,7 +33,7 @@ _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?"
 _PERCENT = re.compile(r"\s*%")
 _NAME = re.compile(r"[^\W\d]\w*")
 _RUN = re.compile(r"[\w.]+")
-_MONTHS = {"y": 12, "q": 3, "m": 1}
+_MONTHS = {"y": MONTHS_IN["year"], "q": MONTHS_IN["quarter"], "m": MONTHS_IN["month"]}
 
 
 class FormulaError(SchemeError):

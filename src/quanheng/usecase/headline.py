@@ -13,12 +13,12 @@ from quanheng.data.book import Book
 from quanheng.data.collector import Collector
 from quanheng.data.load import load
 from quanheng.data.peers import load_peers
-from quanheng.data.periods import parse_period
 from quanheng.data.workbook import open_workbook
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Language, Text
 from quanheng.insight.headline_figures import Headline, headlines_of_book, headlines_of_table
 from quanheng.insight.headline_text import sentences
+from quanheng.periods.period import parse_period
 from quanheng.report.headline_chart import svg, vega_lite
 from quanheng.usecase.called import unit_called
 

@@ -78,9 +78,9 @@ def moved(
         DataError: one is no period.
     """
     from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
-    from quanheng.data.periods import parse_period  # noqa: PLC0415 - beside its use
     from quanheng.engine.score import score  # noqa: PLC0415 - heavy, used here
     from quanheng.insight.moves import moves_between  # noqa: PLC0415 - heavy, used here
+    from quanheng.periods.period import parse_period  # noqa: PLC0415 - beside its use
 
     book = load(path, as_of=as_of)
     now = round or book.scheme.round

@@ -77,9 +77,9 @@ def watch(
         UsageError: there is no such unit or indicator.
     """
     from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
-    from quanheng.data.periods import parse_period  # noqa: PLC0415 - heavy, used here
     from quanheng.insight.progress import progress_of  # noqa: PLC0415 - heavy, used here
     from quanheng.insight.progress_checks import progress_findings  # noqa: PLC0415 - heavy, used here
+    from quanheng.periods.period import parse_period  # noqa: PLC0415 - heavy, used here
 
     wanted = wanted or Wanted()
     period = parse_period(at)

@@ -70,8 +70,8 @@ def progress(book: Book, at: str) -> Progress:
         FindingsError: a figure cannot be had from the book.
         DataError: `at` is no period.
     """
-    from quanheng.data.periods import parse_period  # noqa: PLC0415  the same
     from quanheng.insight.progress import progress_of  # noqa: PLC0415  heavy, and only used here
+    from quanheng.periods.period import parse_period  # noqa: PLC0415  the same
 
     return progress_of(book, parse_period(at))
 

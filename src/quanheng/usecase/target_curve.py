@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from quanheng.data.periods import Period, parse_period
 from quanheng.findings.errors import DataError, UsageError
+from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.pace import Curve, Even, Given, Seasonal
 
 _SEASONAL: Final = re.compile(r"seasonal(?::([1-9]\d?))?")

@@ -12,7 +12,7 @@ import narwhals as nw
 
 from quanheng.data.book import Book
 from quanheng.data.load import load_early
-from quanheng.data.periods import parse_period
+from quanheng.periods.period import parse_period
 from quanheng.usecase.called import indicator_called, unit_called
 
 

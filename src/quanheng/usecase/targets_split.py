@@ -15,12 +15,12 @@ import narwhals as nw
 from quanheng.data.book import Book
 from quanheng.data.frames import Frame
 from quanheng.data.load import load_early
-from quanheng.data.periods import parse_period
 from quanheng.data.target_table import as_rows, csv_of_targets, csv_with_targets
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding
 from quanheng.insight.target_shares import Among, ByAttribute, ByLastYear, Equally, Whole, share_out
 from quanheng.insight.target_split import SPLIT, Part, split_targets
+from quanheng.periods.period import parse_period
 from quanheng.scheme.model import Indicator
 from quanheng.usecase.called import indicator_called, unit_called
 from quanheng.usecase.target_curve import curve_of

@@ -13,7 +13,7 @@ import pytest
 from tests.report.libreoffice import recalculated
 
 from quanheng.engine.engines import polars_engine
-from quanheng.engine.measures import with_measures
+from quanheng.engine.measures import measures_of, with_measures
 from quanheng.engine.result import Result
 from quanheng.findings.errors import EngineError
 from quanheng.findings.text import Text
@@ -183,7 +183,7 @@ def _measured(scheme: Scheme, random: np.random.Generator) -> Draft:
             columns[f"item|{column}"] = pl.Series(kept, dtype=pl.Float64)
             columns[f"item_na|{column}"] = pl.Series(absent)
     grid = nw.from_native(pl.DataFrame({**figures, **columns}).lazy())
-    plan = with_measures(grid, scheme, polars_engine())
+    plan = with_measures(grid, measures_of(scheme), scheme, polars_engine())
     wide = nw.from_native(plan.collect().to_native(), eager_only=True).sort("unit")
     result = Result(
         scheme=scheme,

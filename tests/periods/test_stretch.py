@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from quanheng.data.periods import parse_period
-from quanheng.engine.stretches import Stretch
 from quanheng.findings.errors import DataError
+from quanheng.periods.period import parse_period
+from quanheng.periods.stretch import Stretch
 
 
 def stretch(text: str) -> Stretch:

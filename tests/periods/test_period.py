@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanheng.data.periods import YEAR_OF_NUMBERS, Period, parse_period
 from quanheng.findings.errors import DataError
+from quanheng.periods.period import YEAR_OF_NUMBERS, Period, parse_period
 
 
 @st.composite

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import polars as pl
-
 _OFFSET: Final = 0xFEE0
 HALF_WIDTH: Final[Mapping[str, str]] = {
     **{chr(code): chr(code - _OFFSET) for code in range(0xFF01, 0xFF5F)},
@@ -22,8 +20,6 @@ HALF_WIDTH: Final[Mapping[str, str]] = {
     "\u2011": "-",
 }
 _TABLE: Final = str.maketrans(dict(HALF_WIDTH))
-_WIDE: Final = list(HALF_WIDTH)
-_NARROW: Final = list(HALF_WIDTH.values())
 
 
 def to_half_width(text: str) -> str:
@@ -34,18 +30,3 @@ def to_half_width(text: str) -> str:
         '2023-Q3'
     """
     return text.translate(_TABLE)
-
-
-def half_width(text: pl.Expr) -> pl.Expr:
-    """Return the column `text` with full-width characters as half-width ones."""
-    return text.str.replace_many(_WIDE, _NARROW)
-
-
-def loose(text: pl.Expr) -> pl.Expr:
-    """Return the column `text` for loose comparison: half-width, without blanks, in lower case.
-
-    Examples:
-        >>> pl.select(loose(pl.lit("示例　镇（Ａ）"))).item()
-        '示例镇(a)'
-    """
-    return half_width(text).str.replace_all(r"\s", "").str.to_lowercase()

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from quanheng.data.widths import half_width, loose, to_half_width
+from quanheng.data.half_width import half_width, loose
+from quanheng.periods.widths import to_half_width
 
 
 def test_full_width_characters_become_half_width_ones() -> None:

@@ -9,14 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from quanheng.data.widths import to_half_width
 from quanheng.findings.errors import DataError
-from quanheng.scheme.grades import Every
+from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN, Every
+from quanheng.periods.widths import to_half_width
 
-_MONTHS_IN_YEAR: Final = 12
-_LENGTHS: Final[Mapping[int, Every]] = {12: "year", 6: "half", 3: "quarter", 1: "month"}
+_EVERY: Final[Mapping[int, Every]] = {months: every for every, months in MONTHS_IN.items()}
 _SLOTS: Final = 16
-YEAR_OF_NUMBERS: Final = _MONTHS_IN_YEAR * _SLOTS
+YEAR_OF_NUMBERS: Final = MONTHS_A_YEAR * _SLOTS
 """How far the numbers of a period and of the same period a year later lie apart."""
 _EARLIEST: Final = 1000
 _LATEST: Final = 2999
@@ -36,7 +35,7 @@ class Period:
 
     year: int
     first_month: int = 1
-    length_months: int = 12
+    length_months: int = MONTHS_A_YEAR
 
     def __post_init__(self) -> None:
         """Refuse what is not a whole year, half, quarter or month of it.
@@ -45,8 +44,8 @@ class Period:
             DataError: the length is not 12, 6, 3 or 1, the first month does not begin such a part, or the
                 year is not between 1000 and 2999.
         """
-        aligned = self.length_months in _LENGTHS and (self.first_month - 1) % self.length_months == 0
-        if not aligned or not 1 <= self.first_month <= _MONTHS_IN_YEAR:
+        aligned = self.length_months in _EVERY and (self.first_month - 1) % self.length_months == 0
+        if not aligned or not 1 <= self.first_month <= MONTHS_A_YEAR:
             raise DataError(
                 f"no period begins in month {self.first_month} and has {self.length_months} months"
             )
@@ -69,7 +68,7 @@ class Period:
     @property
     def every(self) -> Every:
         """What it is: `year`, `half`, `quarter` or `month`."""
-        return _LENGTHS[self.length_months]
+        return _EVERY[self.length_months]
 
     @property
     def last_month(self) -> int:
@@ -92,13 +91,13 @@ class Period:
 
         A year earlier is `YEAR_OF_NUMBERS` less.
         """
-        return (self.year * _MONTHS_IN_YEAR + self.last_month - 1) * _SLOTS + self.length_months
+        return (self.year * MONTHS_A_YEAR + self.last_month - 1) * _SLOTS + self.length_months
 
     @staticmethod
     def numbered(number: int) -> Period:
         """Return the period whose `number` it is."""
         at, length = divmod(number, _SLOTS)
-        year, last = divmod(at, _MONTHS_IN_YEAR)
+        year, last = divmod(at, MONTHS_A_YEAR)
         return Period(year=year, first_month=last + 2 - length, length_months=length)
 
     def months_before(self, months: int) -> Period:
@@ -113,10 +112,10 @@ class Period:
         """
         if months % self.length_months:
             raise DataError(f"no period of {self.length_months} months begins {months} months before {self}")
-        at = self.year * _MONTHS_IN_YEAR + self.first_month - 1 - months
+        at = self.year * MONTHS_A_YEAR + self.first_month - 1 - months
         return Period(
-            year=at // _MONTHS_IN_YEAR,
-            first_month=at % _MONTHS_IN_YEAR + 1,
+            year=at // MONTHS_A_YEAR,
+            first_month=at % MONTHS_A_YEAR + 1,
             length_months=self.length_months,
         )
 
@@ -165,9 +164,9 @@ def _period_in(text: str) -> Period | None:
     if found := _YEAR.fullmatch(text):
         return Period(year=int(found[1]))
     if found := _HALF.fullmatch(text):
-        return _part(found, _HALVES[found[2] or found[3]], 6)
+        return _part(found, _HALVES[found[2] or found[3]], MONTHS_IN["half"])
     if found := _QUARTER.fullmatch(text):
-        return _part(found, _NUMERALS[found[2] or found[3]], 3)
+        return _part(found, _NUMERALS[found[2] or found[3]], MONTHS_IN["quarter"])
     if found := _MONTH.fullmatch(text):
         return _part(found, int(found[2] or found[3] or found[4]), 1)
     if (found := _SPAN.fullmatch(text)) and (length := _FROM_JANUARY.get(int(found[2]))):

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quanheng.data.periods import Period, parse_period
+from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
+from quanheng.periods.period import Period, parse_period
 
-_MONTHS_A_YEAR: Final = 12
-_LENGTHS: Final = (12, 6, 3, 1)
 _SHOWN: Final = 8
 
 
@@ -30,7 +29,7 @@ class Stretch:
     @classmethod
     def of(cls, period: Period) -> Stretch:
         """Return the months of `period`."""
-        return cls(period.year * _MONTHS_A_YEAR + period.first_month - 1, period.length_months)
+        return cls(period.year * MONTHS_A_YEAR + period.first_month - 1, period.length_months)
 
     def __str__(self) -> str:
         """Return the period it is, or the first and last month of what is none."""
@@ -45,7 +44,7 @@ class Stretch:
     @property
     def year(self) -> int:
         """The year in which it ends."""
-        return self.last // _MONTHS_A_YEAR
+        return self.last // MONTHS_A_YEAR
 
     @property
     def start(self) -> dt.date:
@@ -63,7 +62,7 @@ class Stretch:
 
     def from_january(self) -> Stretch:
         """Return the months of the year in which it ends, up to its end."""
-        january = self.year * _MONTHS_A_YEAR
+        january = self.year * MONTHS_A_YEAR
         return Stretch(january, self.last - january + 1)
 
     def parts(self, length: int) -> tuple[Period, ...]:
@@ -77,7 +76,7 @@ class Stretch:
             >>> [str(part) for part in half.parts(3)], half.parts(12)
             (['2023-Q1', '2023-Q2'], ())
         """
-        if length not in _LENGTHS or self.first % length or self.length % length:
+        if length not in MONTHS_IN.values() or self.first % length or self.length % length:
             return ()
         return tuple(_part(month, length) for month in range(self.first, self.last + 1, length))
 
@@ -93,7 +92,7 @@ class Stretch:
         """
         inside = [
             _part(first, length)
-            for length in _LENGTHS
+            for length in MONTHS_IN.values()
             for first in range(-(-self.first // length) * length, self.last - length + 2, length)
         ]
         return tuple(sorted(inside, key=lambda period: (period.end, period.length_months), reverse=True))
@@ -124,4 +123,4 @@ def periods_text(periods: Sequence[Period]) -> str:
 
 
 def _part(first: int, length: int) -> Period:
-    return Period(year=first // _MONTHS_A_YEAR, first_month=first % _MONTHS_A_YEAR + 1, length_months=length)
+    return Period(year=first // MONTHS_A_YEAR, first_month=first % MONTHS_A_YEAR + 1, length_months=length)

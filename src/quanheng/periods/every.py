@@ -1,0 +1,14 @@
+"""How often something comes: every year, half, quarter or month; and how many months that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal, TypeAlias
+
+Every: TypeAlias = Literal["year", "half", "quarter", "month"]
+"""The lengths a period of the calendar may have, the longest first."""
+
+MONTHS_IN: Final[Mapping[Every, int]] = {"year": 12, "half": 6, "quarter": 3, "month": 1}
+"""Longest first."""
+MONTHS_A_YEAR: Final = MONTHS_IN["year"]
+EVERY_IN_CHINESE: Final[Mapping[Every, str]] = {"year": "年", "half": "半年", "quarter": "季", "month": "月"}
