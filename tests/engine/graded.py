@@ -12,7 +12,7 @@ from quanheng.scheme.formula import Formula
 from quanheng.scheme.grades import Adjustments, Award, Quota, Rounding, Tier
 from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Item, Scheme
 from quanheng.scheme.parse import parse_formula
-from quanheng.scheme.rules import Scale
+from quanheng.scheme.rules.scale import Scale
 
 FIRST_30 = Quota(share=0.3)
 GRADES = (

@@ -8,7 +8,7 @@ from quanheng.findings.text import Text
 from quanheng.scheme.formula import Formula, Name
 from quanheng.scheme.gaps.treatment import Treatment
 from quanheng.scheme.model import Dimension, Group, Indicator, Scheme
-from quanheng.scheme.rules import Scale
+from quanheng.scheme.rules.scale import Scale
 from quanheng.scheme.weights.aggregation import Aggregation, Arithmetic
 from quanheng.scheme.weights.methods import Marks, WeightMethod
 

@@ -10,13 +10,14 @@ from quanheng.periods.every import Every
 from quanheng.scheme.grades import Adjustments, Award, Tier
 from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Item, ItemKind, Scheme
 from quanheng.scheme.parse import parse_formula
-from quanheng.scheme.rules import Rule, Scale
+from quanheng.scheme.rules.catalogue import AnyRule
+from quanheng.scheme.rules.scale import Scale
 
 TOWNS = Group(code="towns", name=Text(zh="镇街", en="towns"), marks=100.0)
 PARKS = Group(code="parks", name=Text(zh="园区", en="parks"), marks=100.0)
 
 
-def indicator(code: str, measure: str, *, rule: Rule | None = None, coefficient: str = "") -> Indicator:
+def indicator(code: str, measure: str, *, rule: AnyRule | None = None, coefficient: str = "") -> Indicator:
     return Indicator(
         code=code,
         name=Text(zh=code),

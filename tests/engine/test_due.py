@@ -21,7 +21,7 @@ from quanheng.periods.stretch import Stretch, stretch_of
 from quanheng.scheme.gaps.policies import Gaps, MissingRedistributed
 from quanheng.scheme.model import FromLedger, Item, ItemKind, Scheme
 from quanheng.scheme.pace import Given, Nature, Pace, Seasonal
-from quanheng.scheme.rules import Target
+from quanheng.scheme.rules.target import Target
 
 UNITS = pl.DataFrame({"unit": ["A", "B"], "name": ["A", "B"], "group": ["towns", "towns"]})
 

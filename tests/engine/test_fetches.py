@@ -9,7 +9,10 @@ from quanheng.scheme.formula import Call, Expression, Name
 from quanheng.scheme.grades import Adjustments, Award, ComputedAdjustment, Limit, Tier
 from quanheng.scheme.model import FromLedger, Item
 from quanheng.scheme.parse import parse_formula
-from quanheng.scheme.rules import Constant, ItemAnchor, Met, Ratio, Scale
+from quanheng.scheme.rules.anchors import Constant, ItemAnchor
+from quanheng.scheme.rules.met import Met
+from quanheng.scheme.rules.ratio import Ratio
+from quanheng.scheme.rules.scale import Scale
 
 
 @pytest.mark.parametrize(

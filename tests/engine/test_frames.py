@@ -21,7 +21,7 @@ from quanheng.engine.grid import lay_out_grid
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
 from quanheng.scheme.model import FromLedger, FromUnits, Item, Scheme
-from quanheng.scheme.rules import Target
+from quanheng.scheme.rules.target import Target
 
 SCHEME = scheme_of(
     [item("gdp", "cumulative"), item("people")],

@@ -28,7 +28,7 @@ from quanheng.scheme.model import (
 )
 from quanheng.scheme.pace import Reviews
 from quanheng.scheme.parse import parse_formula
-from quanheng.scheme.rules import Given
+from quanheng.scheme.rules.given import Given
 from quanheng.scheme.weights.methods import BenefitOfTheDoubt, WeightMethod
 
 ITEMS: Mapping[str, tuple[Every, Source]] = {

@@ -25,7 +25,7 @@ from quanheng.scheme.gaps.policies import Gaps, MissingRedistributed
 from quanheng.scheme.grades import Award, Quota, Rounding, Tier
 from quanheng.scheme.model import Dimension, Indicator, Scheme
 from quanheng.scheme.pace import Fold, Reviews
-from quanheng.scheme.rules import Given
+from quanheng.scheme.rules.given import Given
 
 UNITS = pl.DataFrame({"unit": ["A", "B", "C"], "name": ["Ai", "Bo", "Ci"], "group": ["towns"] * 3})
 GROUPS = ("towns", "parks")

@@ -32,7 +32,7 @@ from quanheng.scheme.gaps.policies import Gaps, MissingIsZero
 from quanheng.scheme.model import FromLedger, Scheme
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.read import scheme_from_mapping
-from quanheng.scheme.rules import Given
+from quanheng.scheme.rules.given import Given
 
 SCHEME = """
 round: 2023

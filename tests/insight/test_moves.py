@@ -23,7 +23,7 @@ from quanheng.scheme.gaps.policies import Gaps, MissingRedistributed
 from quanheng.scheme.grades import Rounding
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.pace import Fold, Reviews
-from quanheng.scheme.rules import Given
+from quanheng.scheme.rules.given import Given
 from quanheng.scheme.weights.aggregation import Geometric
 
 UNITS = pl.DataFrame({"unit": ["A", "B", "C"], "name": ["Ai", "Bo", "Ci"], "group": ["towns"] * 3})

@@ -12,7 +12,9 @@ from quanheng.data.book import Book
 from quanheng.insight.landings import landings_of, thresholds_of
 from quanheng.insight.unusual import false_alarms, unusual
 from quanheng.periods.period import parse_period
-from quanheng.scheme.rules import Bands, Percentile, Steps
+from quanheng.scheme.rules.bands import Bands
+from quanheng.scheme.rules.percentile import Percentile
+from quanheng.scheme.rules.steps import Steps
 
 SEASON = (1.0, 1.2, 0.9, 1.4)
 UNITS = tuple(f"U{number:02}" for number in range(12))

@@ -8,24 +8,18 @@ import pytest
 
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.read import load_scheme, read_file, read_scheme
-from quanheng.scheme.rules import (
-    Bands,
-    Constant,
-    Deduct,
-    Given,
-    Ideal,
-    Met,
-    PlaceByStep,
-    PlaceEvenly,
-    PlaceTable,
-    Ratio,
-    Rule,
-    Scale,
-    Slope,
-    Statistic,
-    Steps,
-    Target,
-)
+from quanheng.scheme.rules.anchors import Constant, Statistic
+from quanheng.scheme.rules.bands import Bands
+from quanheng.scheme.rules.catalogue import AnyRule
+from quanheng.scheme.rules.deduct import Deduct
+from quanheng.scheme.rules.given import Given
+from quanheng.scheme.rules.ideal import Ideal
+from quanheng.scheme.rules.met import Met
+from quanheng.scheme.rules.place import PlaceByStep, PlaceEvenly, PlaceTable
+from quanheng.scheme.rules.ratio import Ratio
+from quanheng.scheme.rules.scale import Scale
+from quanheng.scheme.rules.steps import Steps
+from quanheng.scheme.rules.target import Slope, Target
 from quanheng.scheme.write import write_scheme
 
 FOLDER = Path(__file__).parent / "domain"
@@ -116,7 +110,7 @@ def test_no_row_is_left_out() -> None:
         ("grades_and_ties", "performance", Given()),
     ],
 )
-def test_row_has_its_rule(name: str, indicator: str, rule: Rule) -> None:
+def test_row_has_its_rule(name: str, indicator: str, rule: AnyRule) -> None:
     found = {each.code: each.rule for each in row(name).indicators}
 
     assert found[indicator] == rule

@@ -6,32 +6,29 @@ import pytest
 from tests.scheme.written import codes_in, indicator, with_indicator
 
 from quanheng.scheme.formula import Comparison, Name, Number
-from quanheng.scheme.rules import (
+from quanheng.scheme.rules.anchors import (
     Anchor,
-    Bands,
     Constant,
-    Deduct,
-    Given,
-    Ideal,
     ItemAnchor,
-    Met,
     Observed,
-    Percentile,
-    PlaceByStep,
-    PlaceEvenly,
-    PlaceTable,
     Quantile,
-    Ratio,
-    Rule,
-    Scale,
-    Slope,
     Statistic,
-    Steps,
-    Target,
     TargetAnchor,
     UnitAnchor,
-    ZScore,
 )
+from quanheng.scheme.rules.bands import Bands
+from quanheng.scheme.rules.catalogue import AnyRule
+from quanheng.scheme.rules.deduct import Deduct
+from quanheng.scheme.rules.given import Given
+from quanheng.scheme.rules.ideal import Ideal
+from quanheng.scheme.rules.met import Met
+from quanheng.scheme.rules.percentile import Percentile
+from quanheng.scheme.rules.place import PlaceByStep, PlaceEvenly, PlaceTable
+from quanheng.scheme.rules.ratio import Ratio
+from quanheng.scheme.rules.scale import Scale
+from quanheng.scheme.rules.steps import Steps
+from quanheng.scheme.rules.target import Slope, Target
+from quanheng.scheme.rules.zscore import ZScore
 
 
 @pytest.mark.parametrize(
@@ -99,7 +96,7 @@ from quanheng.scheme.rules import (
         ("{given: {range: [0, 10]}}", Given(low=0.0, high=10.0)),
     ],
 )
-def test_rule_has_its_value(written: str, rule: Rule) -> None:
+def test_rule_has_its_value(written: str, rule: AnyRule) -> None:
     assert indicator(f"measure: a\nrule: {written}").rule == rule
 
 

@@ -7,7 +7,8 @@ from quanheng.findings.text import Text
 from quanheng.scheme.gaps.policies import Fill, FullPoints, Gaps, MissingIsZero, MissingRedistributed
 from quanheng.scheme.gaps.treatment import AlwaysLog
 from quanheng.scheme.model import Dimension
-from quanheng.scheme.rules import Percentile, Scale
+from quanheng.scheme.rules.percentile import Percentile
+from quanheng.scheme.rules.scale import Scale
 from quanheng.scheme.weights.aggregation import Arithmetic, Geometric
 from quanheng.scheme.weights.methods import Equal, Marks, Relative
 

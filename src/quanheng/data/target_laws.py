@@ -16,7 +16,6 @@ from quanheng.data.units import EVERYONE
 from quanheng.periods.period import Period
 from quanheng.scheme.formula import Call, parts_of
 from quanheng.scheme.model import Indicator
-from quanheng.scheme.rules import Target
 
 _KEY: Final = ("unit", "indicator", "period")
 _OF_A_DAY: Final = (*_KEY, "set_on")
@@ -53,8 +52,7 @@ def tell_targets_of_zero(
 def _divides(indicator: Indicator) -> bool:
     """Return whether the indicator's completion is computed, which divides by the target."""
     calls = (part for part in parts_of(indicator.measure.tree) if isinstance(part, Call))
-    by_rule = isinstance(indicator.rule, Target) and indicator.rule.compare == "ratio"
-    return by_rule or any(call.function == "completion" for call in calls)
+    return indicator.rule.divides_by_target or any(call.function == "completion" for call in calls)
 
 
 def applicable(

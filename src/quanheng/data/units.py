@@ -16,8 +16,7 @@ from quanheng.data.names import Nearness, roster_of, shown
 from quanheng.data.reading import resolve
 from quanheng.data.tables import ROW, Raw, Table
 from quanheng.findings.finding import Kind, Place
-from quanheng.scheme.model import FromUnits, Indicator, Scheme
-from quanheng.scheme.rules import Scale, UnitAnchor
+from quanheng.scheme.model import FromUnits, Scheme
 
 EVERYONE: Final = "*"
 """What stands for all units in the targets."""
@@ -47,7 +46,7 @@ def check_units(units: pl.DataFrame, scheme: Scheme, *, collector: Collector) ->
             collector.add(law_kinds.UNKNOWN_ATTRIBUTE.at(where, **facts))
     strangers = Nearness(units["unit"].head(_FEW))
     for indicator in scheme.indicators:
-        for unit in _units_of_anchors(indicator):
+        for unit in indicator.rule.units():
             if unit not in units["unit"]:
                 facts = {"name": shown(unit), **strangers.facts(unit)}
                 collector.add(law_kinds.UNKNOWN_UNIT.at(indicator.where, **facts))
@@ -55,15 +54,6 @@ def check_units(units: pl.DataFrame, scheme: Scheme, *, collector: Collector) ->
     for group in scheme.groups:
         if group.code not in inhabited:
             collector.add(law_kinds.EMPTY_GROUP.at(group.where, group=group.code))
-
-
-def _units_of_anchors(indicator: Indicator) -> tuple[str, ...]:
-    """Return the units whose measure is an anchor of the indicator's rule."""
-    match indicator.rule:
-        case Scale(worst=worst, best=best):
-            return tuple(anchor.unit for anchor in (worst, best) if isinstance(anchor, UnitAnchor))
-        case _:
-            return ()
 
 
 def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Place]]:

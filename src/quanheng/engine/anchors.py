@@ -6,9 +6,9 @@ value after treatment, joined back as `stat|…` columns, so that the trace can 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, assert_never
 
 import narwhals as nw
 
@@ -17,24 +17,18 @@ from quanheng.engine.engines import Engine
 from quanheng.engine.pooled import ordering
 from quanheng.scheme.formula import Name
 from quanheng.scheme.model import Indicator, Scheme
-from quanheng.scheme.rules import (
-    Anchor,
-    Ideal,
-    Observed,
-    Percentile,
-    PlaceByStep,
-    PlaceEvenly,
-    PlaceTable,
-    Quantile,
-    Ratio,
-    Scale,
-    Statistic,
-    UnitAnchor,
-    ZScore,
+from quanheng.scheme.rules.pool import (
+    COUNT,
+    LEAST,
+    MEAN,
+    MEDIAN,
+    MOST,
+    Deviation,
+    Plain,
+    QuantileOf,
+    Rank,
+    ValueOf,
 )
-
-MIN, MAX, MEAN, MEDIAN, SD, COUNT, PLACE = "min", "max", "mean", "median", "sd", "n", "place"
-
 
 EVERYONE = "everyone"
 """A constant column: the pool of `within: all`."""
@@ -79,20 +73,6 @@ def with_aggregates(
     return frame.join(frame.group_by(list(by)).agg(*expressions), on=list(by), how="left")
 
 
-def quantile_name(share: float) -> str:
-    """Return the name of the statistic that is the quantile `share`: `q10` for 0.1, `q2_5` for 0.025.
-
-    Without a dot, which means a part of a column to Spark.
-    """
-    return f"q{100 * share:g}".replace(".", "_")
-
-
-def unit_name(unit: str) -> str:
-    """Return the name of the statistic that is the value of `unit`; different units have different names."""
-    escaped = unit.replace("%", "%25").replace(".", "%2E").replace("`", "%60")
-    return f"unit={escaped}"
-
-
 def pool_of(scheme: Scheme, pool: Sequence[str] = (c.GROUP,)) -> tuple[str, ...]:
     """Return the columns whose values the units of a pool share, without the group if there is but one."""
     return tuple(key for key in pool if key != c.GROUP or len(scheme.groups) > 1)
@@ -107,54 +87,45 @@ def _wanted(indicators: Iterable[Indicator]) -> tuple[Aggregate, ...]:
 
 
 def _statistics(indicator: Indicator) -> Iterator[tuple[str, nw.Expr]]:
+    """Yield what the rule asks of its own pool; named units and places are not computed pool by pool."""
     value = nw.col(c.treated(indicator.code))
-    extremes = ((MIN, value.min()), (MAX, value.max()))
-    match indicator.rule:
-        case Scale(worst=worst, best=best):
-            if isinstance(worst, Observed) or isinstance(best, Observed):
-                yield from extremes
-            for share in _quantiles(worst, best):
-                yield quantile_name(share), value.quantile(share, interpolation="linear")
-        case Ratio(ref=Statistic("best")):
-            yield from extremes
-        case Ratio(ref=Statistic("mean")):
-            yield MEAN, value.mean()
-        case Ratio(ref=Statistic("median")):
-            yield MEDIAN, value.median()
-        case ZScore(ddof=ddof):
-            yield MEAN, value.mean()
-            yield from extremes
-            yield SD, value.std(ddof=ddof)
-        case Ideal(width=None):
-            yield from extremes
-        case PlaceEvenly() | Percentile():
-            yield COUNT, value.count()
-        case _:
-            return
+    for statistic in indicator.rule.statistics():
+        match statistic:
+            case Plain(name):
+                yield name, _PLAIN[name](value)
+            case QuantileOf(share):
+                yield statistic.name, value.quantile(share, interpolation="linear")
+            case Deviation(ddof):
+                yield statistic.name, value.std(ddof=ddof)
+            case ValueOf() | Rank():
+                continue
+            case _:
+                assert_never(statistic)
 
 
-def _quantiles(*anchors: Anchor) -> tuple[float, ...]:
-    return tuple(dict.fromkeys(anchor.share for anchor in anchors if isinstance(anchor, Quantile)))
+_PLAIN: Final[Mapping[str, Callable[[nw.Expr], nw.Expr]]] = {
+    LEAST.name: nw.Expr.min,
+    MOST.name: nw.Expr.max,
+    MEAN.name: nw.Expr.mean,
+    MEDIAN.name: nw.Expr.median,
+    COUNT.name: nw.Expr.count,
+}
 
 
 def _named_units(indicator: Indicator) -> Iterator[Aggregate]:
     """Yield the value of each unit that an anchor names, whatever group it is in."""
-    if isinstance(indicator.rule, Scale):
-        units = {a.unit for a in (indicator.rule.worst, indicator.rule.best) if isinstance(a, UnitAnchor)}
-        for unit in sorted(units):
-            value = nw.when(nw.col(c.UNIT) == unit).then(nw.col(c.treated(indicator.code)))
-            yield Aggregate(c.stat(indicator.code, unit_name(unit)), value.max())
+    for unit in sorted(set(indicator.rule.units())):
+        value = nw.when(nw.col(c.UNIT) == unit).then(nw.col(c.treated(indicator.code)))
+        yield Aggregate(c.stat(indicator.code, ValueOf(unit).name), value.max())
 
 
 def _places(scheme: Scheme, pool: Sequence[str]) -> Iterator[nw.Expr]:
     for indicator in scheme.indicators:
-        if isinstance(indicator.rule, PlaceEvenly | PlaceByStep | PlaceTable):
-            yield _rank(indicator, best_first=True, scheme=scheme, pool=pool).alias(
-                c.stat(indicator.code, PLACE)
-            )
-        elif isinstance(indicator.rule, Percentile):
-            beaten = _rank(indicator, best_first=False, scheme=scheme, pool=pool) - 1.0
-            yield beaten.alias(c.stat(indicator.code, PLACE))
+        for statistic in indicator.rule.statistics():
+            if isinstance(statistic, Rank):
+                rank = _rank(indicator, best_first=not statistic.of_beaten, scheme=scheme, pool=pool)
+                place = rank - 1.0 if statistic.of_beaten else rank
+                yield place.alias(c.stat(indicator.code, statistic.name))
 
 
 def _rank(indicator: Indicator, *, best_first: bool, scheme: Scheme, pool: Sequence[str]) -> nw.Expr:

@@ -18,8 +18,6 @@ from quanheng.engine.explanation import Explanation, Figure, Marking, Part, Rati
 from quanheng.engine.fetches import fetches_in
 from quanheng.engine.formula_text import in_numbers, number_text
 from quanheng.engine.policies import gap_of
-from quanheng.engine.rule_text import rule_text
-from quanheng.engine.rule_text_zh import rule_in_chinese
 from quanheng.engine.sources import sources
 from quanheng.findings.errors import UsageError
 from quanheng.findings.nearest import nearest
@@ -130,8 +128,8 @@ def _rating(reader: Reader, indicator: Indicator) -> Rating:
         in_numbers=in_numbers(indicator.measure.tree, lambda name, months: _shown(lookup, name, months)),
         measure=measure,
         figures=figures,
-        rule=rule_text(indicator.rule),
-        rule_zh=rule_in_chinese(indicator.rule),
+        rule=indicator.rule.in_words("en"),
+        rule_zh=indicator.rule.in_words("zh"),
         direction=indicator.direction,
         target=reader.number(c.target(code)),
         target_cells=_target_cells(reader, code),

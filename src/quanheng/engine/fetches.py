@@ -10,7 +10,6 @@ from typing import Final
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.scheme.formula import Call, Expression, Formula, Name, Span, children_of
 from quanheng.scheme.model import FromLedger, Indicator, Scheme
-from quanheng.scheme.rules import ItemAnchor, Met, Ratio, Scale
 
 _OF_THE_RULE: Final = frozenset({"x", "target"})
 """Words of a rule's condition that are no items."""
@@ -37,15 +36,9 @@ def fetches_of(scheme: Scheme) -> tuple[Fetch, ...]:
 def fetches_in(indicator: Indicator) -> tuple[Fetch, ...]:
     """Return what the indicator's measure, rule and coefficient look at, each figure once."""
     found = list(fetches_by(indicator.measure.tree))
-    match indicator.rule:
-        case Scale(worst=worst, best=best):
-            found.extend(Fetch(anchor.item) for anchor in (worst, best) if isinstance(anchor, ItemAnchor))
-        case Ratio(ref=ItemAnchor(item)):
-            found.append(Fetch(item))
-        case Met(condition=condition):
-            found.extend(fetch for fetch in fetches_by(condition.tree) if fetch.item not in _OF_THE_RULE)
-        case _:
-            pass
+    found.extend(Fetch(item) for item in indicator.rule.items())
+    for formula in indicator.rule.formulas():
+        found.extend(fetch for fetch in fetches_by(formula.tree) if fetch.item not in _OF_THE_RULE)
     if indicator.coefficient is not None:
         found.extend(fetches_by(indicator.coefficient.tree))
     return tuple(dict.fromkeys(found))

@@ -28,7 +28,6 @@ from quanheng.scheme.gaps.policies import (
     NotApplicablePolicy,
 )
 from quanheng.scheme.model import Indicator, Scheme
-from quanheng.scheme.rules import Scale, Target
 
 FILL, WORST = "fill", "worst"
 """The statistics that fill a gap."""
@@ -165,7 +164,7 @@ def _for_missing(indicator: Indicator) -> nw.Expr | None:
         case MissingIsWorst():
             return nw.col(c.stat(indicator.code, WORST))
         case MissingIsNeutral():
-            return nw.lit(float(_neutral(indicator)))
+            return nw.lit(float(indicator.rule.base_points))
         case Fill(at="points"):
             return nw.col(c.stat(indicator.code, FILL))
         case Fill():
@@ -183,13 +182,3 @@ def _for_not_applicable(policy: NotApplicablePolicy) -> nw.Expr | None:
             return None
         case _:
             assert_never(policy)
-
-
-def _neutral(indicator: Indicator) -> float:
-    match indicator.rule:
-        case Scale(base=base):
-            return base
-        case Target(base=base):
-            return 0.0 if base is None else base
-        case _:
-            return 0.0

@@ -21,12 +21,11 @@ from quanheng.scheme.formula import (
     Name,
     Not,
     OneOf,
-    names_in,
     parts_of,
 )
-from quanheng.scheme.model import Direction, FromLedger, Indicator, Scheme
+from quanheng.scheme.model import FromLedger, Indicator, Scheme
 from quanheng.scheme.natures import value_formula
-from quanheng.scheme.rules import Met, Scale, Target, TargetAnchor
+from quanheng.scheme.rules.anchors import Direction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,19 +123,9 @@ def applies(groups: Collection[str], expression: nw.Expr, *, everyone: bool) -> 
 
 def needs_target(indicator: Indicator) -> bool:
     """Return whether the indicator cannot be rated without a target."""
-    match indicator.rule:
-        case Target():
-            return True
-        case Scale(worst=worst, best=best):
-            aims = isinstance(worst, TargetAnchor) or isinstance(best, TargetAnchor)
-        case Met(condition=condition):
-            aims = "target" in names_in(condition.tree)
-        case _:
-            aims = False
-    completes = any(
+    return indicator.rule.needs_target or any(
         isinstance(part, Call) and part.function == "completion" for part in parts_of(indicator.measure.tree)
     )
-    return aims or completes
 
 
 def _columns_of(measure: Measure, scope: Scope, *, everyone: bool) -> tuple[nw.Expr, nw.Expr]:

@@ -11,38 +11,31 @@ from typing import assert_never
 
 import narwhals as nw
 
-from quanheng.engine import anchors
 from quanheng.engine import columns as c
 from quanheng.engine.expressions import Scope, compiled, target_of
 from quanheng.engine.operations import Compiled
 from quanheng.engine.rounding import half_up
 from quanheng.scheme.model import Indicator
-from quanheng.scheme.rules import (
+from quanheng.scheme.rules import pool
+from quanheng.scheme.rules.anchors import (
     Anchor,
-    Bands,
     Constant,
-    Deduct,
-    Given,
-    Ideal,
     ItemAnchor,
-    Met,
-    Observed,
-    Percentile,
-    PlaceByStep,
-    PlaceEvenly,
-    PlaceTable,
-    Quantile,
-    Ratio,
     Reference,
-    Scale,
-    Slope,
-    Statistic,
-    Steps,
-    Target,
     TargetAnchor,
-    UnitAnchor,
-    ZScore,
 )
+from quanheng.scheme.rules.bands import Bands
+from quanheng.scheme.rules.deduct import Deduct
+from quanheng.scheme.rules.given import Given
+from quanheng.scheme.rules.ideal import Ideal
+from quanheng.scheme.rules.met import Met
+from quanheng.scheme.rules.percentile import Percentile
+from quanheng.scheme.rules.place import PlaceByStep, PlaceEvenly, PlaceTable
+from quanheng.scheme.rules.ratio import Ratio
+from quanheng.scheme.rules.scale import Scale
+from quanheng.scheme.rules.steps import Steps
+from quanheng.scheme.rules.target import Slope, Target
+from quanheng.scheme.rules.zscore import ZScore
 
 FULL = 100.0
 _NOISE = 2.0**-40
@@ -80,7 +73,9 @@ def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> 
         case Percentile():
             return Rated(points=_percentile(indicator.code))
         case Ratio() as rule:
-            return Rated(points=_ratio(rule, value, _reference(rule.ref, indicator, scope), more=more))
+            return Rated(
+                points=_ratio(rule, value, _anchor(rule.ref, indicator, scope, best=True), more=more)
+            )
         case ZScore() as rule:
             return Rated(points=_zscore(rule, value, indicator.code, more=more))
         case Deduct() as rule:
@@ -97,31 +92,16 @@ def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> 
             assert_never(indicator.rule)
 
 
-def anchor_columns(indicator: Indicator, scope: Scope) -> tuple[nw.Expr, nw.Expr] | None:
-    """Return the worst and best anchor of a scale rule, None for other rules."""
-    if not isinstance(indicator.rule, Scale):
-        return None
-    return (
-        _anchor(indicator.rule.worst, indicator, scope, best=False),
-        _anchor(indicator.rule.best, indicator, scope, best=True),
-    )
-
-
 def separates_nobody(indicator: Indicator, scope: Scope) -> nw.Expr | None:
-    """Return where the rule's observed extremes coincide, so that everyone gets 100 (observed §2)."""
-    match indicator.rule:
-        case Scale():
-            worst, best = _both(indicator, scope)
-            return (worst == best) & ~nw.col(c.treated(indicator.code)).is_null()
-        case ZScore():
-            least, most = (nw.col(c.stat(indicator.code, name)) for name in (anchors.MIN, anchors.MAX))
-            return (least == most) & ~nw.col(c.treated(indicator.code)).is_null()
-        case _:
-            return None
+    """Return where the ends between which the rule tells units apart coincide (observed §2)."""
+    if indicator.rule.ends is None:
+        return None
+    worst, best = _ends(indicator.rule.ends, indicator, scope)
+    return (worst == best) & ~nw.col(c.treated(indicator.code)).is_null()
 
 
 def _scale(rule: Scale, indicator: Indicator, scope: Scope, ratio_decimals: int | None) -> Rated:
-    worst, best = _both(indicator, scope)
+    worst, best = _ends((rule.worst, rule.best), indicator, scope)
     value = nw.col(c.treated(indicator.code))
     spread = best - worst
     ratio = (value - worst) / nw.when(spread != 0.0).then(spread)
@@ -140,47 +120,24 @@ def _scale(rule: Scale, indicator: Indicator, scope: Scope, ratio_decimals: int 
     return Rated(points=rule.base + (FULL - rule.base) * ratio, ratio=ratio)
 
 
-def _both(indicator: Indicator, scope: Scope) -> tuple[nw.Expr, nw.Expr]:
-    both = anchor_columns(indicator, scope)
-    assert both is not None  # noqa: S101 - narrows the type: only scale rules come here
-    return both
+def _ends(ends: tuple[Anchor, Anchor], indicator: Indicator, scope: Scope) -> tuple[nw.Expr, nw.Expr]:
+    worst, best = ends
+    return (
+        _anchor(worst, indicator, scope, best=False),
+        _anchor(best, indicator, scope, best=True),
+    )
 
 
-def _anchor(anchor: Anchor, indicator: Indicator, scope: Scope, *, best: bool) -> nw.Expr:
-    match anchor:
+def _anchor(anchor: Anchor | Reference, indicator: Indicator, scope: Scope, *, best: bool) -> nw.Expr:
+    match looked_up := anchor.looked_up(indicator.direction, best=best):
         case Constant(value):
             return nw.lit(float(value))
-        case Observed():
-            greatest = best == (indicator.direction == "more")
-            return nw.col(c.stat(indicator.code, anchors.MAX if greatest else anchors.MIN))
-        case Quantile(share):
-            return nw.col(c.stat(indicator.code, anchors.quantile_name(share)))
         case TargetAnchor():
             return target_of(replace(scope, indicator=indicator.code)).value
-        case UnitAnchor(unit):
-            return nw.col(c.stat(indicator.code, anchors.unit_name(unit)))
         case ItemAnchor(item):
             return nw.col(c.item(item))
         case _:
-            assert_never(anchor)
-
-
-def _reference(reference: Reference, indicator: Indicator, scope: Scope) -> nw.Expr:
-    del scope
-    match reference:
-        case Constant(value):
-            return nw.lit(float(value))
-        case ItemAnchor(item):
-            return nw.col(c.item(item))
-        case Statistic("best"):
-            name = anchors.MAX if indicator.direction == "more" else anchors.MIN
-            return nw.col(c.stat(indicator.code, name))
-        case Statistic("mean"):
-            return nw.col(c.stat(indicator.code, anchors.MEAN))
-        case Statistic():
-            return nw.col(c.stat(indicator.code, anchors.MEDIAN))
-        case _:
-            assert_never(reference)
+            return nw.col(c.stat(indicator.code, looked_up.name))
 
 
 def _target(rule: Target, value: nw.Expr, goal: nw.Expr, *, more: bool, decimals: int | None) -> Rated:
@@ -235,10 +192,10 @@ def _steps(rule: Steps, value: nw.Expr, *, more: bool) -> nw.Expr:
 
 
 def _place(rule: PlaceEvenly | PlaceByStep | PlaceTable, code: str) -> nw.Expr:
-    place = nw.col(c.stat(code, anchors.PLACE))
+    place = nw.col(c.stat(code, pool.Rank().name))
     match rule:
         case PlaceEvenly(first=first, last=last):
-            count = nw.col(c.stat(code, anchors.COUNT))
+            count = nw.col(c.stat(code, pool.COUNT.name))
             others = nw.when(count > 1).then(count - 1).otherwise(nw.lit(1))
             return first - (first - last) * (place - 1.0) / others
         case PlaceByStep(first=first, step=step, floor=floor):
@@ -254,7 +211,7 @@ def _place(rule: PlaceEvenly | PlaceByStep | PlaceTable, code: str) -> nw.Expr:
 
 
 def _percentile(code: str) -> nw.Expr:
-    beaten, count = nw.col(c.stat(code, anchors.PLACE)), nw.col(c.stat(code, anchors.COUNT))
+    beaten, count = nw.col(c.stat(code, pool.Rank().name)), nw.col(c.stat(code, pool.COUNT.name))
     others = nw.when(count > 1).then(count - 1)
     alone = (count == 1) & ~beaten.is_null()
     return nw.when(alone).then(nw.lit(FULL)).otherwise(FULL * beaten / others)
@@ -272,8 +229,8 @@ def _ratio(rule: Ratio, value: nw.Expr, reference: nw.Expr, *, more: bool) -> nw
 
 
 def _zscore(rule: ZScore, value: nw.Expr, code: str, *, more: bool) -> nw.Expr:
-    mean, sd = nw.col(c.stat(code, anchors.MEAN)), nw.col(c.stat(code, anchors.SD))
-    least, most = nw.col(c.stat(code, anchors.MIN)), nw.col(c.stat(code, anchors.MAX))
+    mean, sd = nw.col(c.stat(code, pool.MEAN.name)), nw.col(c.stat(code, pool.Deviation(rule.ddof).name))
+    least, most = nw.col(c.stat(code, pool.LEAST.name)), nw.col(c.stat(code, pool.MOST.name))
     spread = rule.spread if more else -rule.spread
     score = rule.center + spread * (value - mean) / nw.when(least != most).then(sd)
     alike = (least == most) & ~value.is_null()
@@ -284,7 +241,7 @@ def _ideal(rule: Ideal, value: nw.Expr, code: str) -> nw.Expr:
     if rule.width is not None:
         width = nw.lit(float(rule.width))
     else:
-        least, most = nw.col(c.stat(code, anchors.MIN)), nw.col(c.stat(code, anchors.MAX))
+        least, most = nw.col(c.stat(code, pool.LEAST.name)), nw.col(c.stat(code, pool.MOST.name))
         below, above = rule.low - least, most - rule.high
         width = nw.when(below >= above).then(below).otherwise(above)
     distance = _at_least(_greater(rule.low - value, value - rule.high), 0.0)

@@ -12,7 +12,7 @@ from quanheng.engine import columns as c
 from quanheng.engine.expressions import Scope, compiled, shift_of
 from quanheng.engine.operations import applicable_value
 from quanheng.scheme.formula import Call, Expression, children_of
-from quanheng.scheme.model import Direction
+from quanheng.scheme.rules.anchors import Direction
 
 _SIGNIFICANT = 11
 """Places of computed values are taken on 12 significant digits, so that binary noise makes no order."""

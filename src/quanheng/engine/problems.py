@@ -23,7 +23,6 @@ from quanheng.engine.points import separates_nobody
 from quanheng.engine.scores import Weights
 from quanheng.findings.finding import Finding, Kind
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Scheme
-from quanheng.scheme.rules import Given
 
 NAMED = 20
 """How many units an error of one kind names; how many more there are is said in one finding."""
@@ -129,14 +128,14 @@ def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
             kind=kinds.NOBODY_TO_TAKE_FROM, node=code, holds=(absence == c.MISSING) & points.is_null()
         )
     present = (absence == c.PRESENT) & rated.is_null()
-    match indicator.rule:
-        case Given(low=low, high=high):
-            value = nw.col(c.treated(code))
-            yield Condition(kind=kinds.GIVEN_OUT_OF_RANGE, node=code, holds=(value < low) | (value > high))
-        case _ if policy.is_error or policy.fills == "value":
-            # a value without points, for want of a target or an anchor, stays without any
-            kind = kinds.MISSING_TARGET if needs_target(indicator) else kinds.NO_POINTS
-            yield Condition(kind=kind, node=code, holds=present)
+    if indicator.rule.allowed is not None:
+        low, high = indicator.rule.allowed
+        value = nw.col(c.treated(code))
+        yield Condition(kind=kinds.GIVEN_OUT_OF_RANGE, node=code, holds=(value < low) | (value > high))
+    elif policy.is_error or policy.fills == "value":
+        # a value without points, for want of a target or an anchor, stays without any
+        kind = kinds.MISSING_TARGET if needs_target(indicator) else kinds.NO_POINTS
+        yield Condition(kind=kind, node=code, holds=present)
     if indicator.coefficient is not None:
         yield Condition(kind=kinds.NO_COEFFICIENT, node=code, holds=~rated.is_null() & points.is_null())
     alike = separates_nobody(indicator, scope)

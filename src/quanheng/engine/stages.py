@@ -27,7 +27,6 @@ from quanheng.engine.weighing import Weighing, with_weights
 from quanheng.findings.finding import Finding
 from quanheng.scheme.formula import Formula
 from quanheng.scheme.model import Indicator, Scheme
-from quanheng.scheme.rules import Met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +105,8 @@ def _formulas(scheme: Scheme) -> Iterator[Formula]:
     for node in scheme.nodes:
         if node.coefficient is not None:
             yield node.coefficient
-        if isinstance(node, Indicator) and isinstance(node.rule, Met):
-            yield node.rule.condition
+        if isinstance(node, Indicator):
+            yield from node.rule.formulas()
     adjustments = scheme.adjustments
     for gate in (adjustments.bonus.when, adjustments.penalty.when):
         if gate is not None:

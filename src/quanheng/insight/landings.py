@@ -22,7 +22,6 @@ from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import Indicator, Reported, Scheme
 from quanheng.scheme.natures import nature_of, value_formula
-from quanheng.scheme.rules import Bands, Constant, Deduct, Ideal, Scale, Steps
 
 _STATED: Final = frozenset({"year", "stated", "parts", "level"})
 """How it is known what is due, where somebody has set it; a share of the year is an aim with a pace only."""
@@ -62,20 +61,7 @@ def thresholds_of(indicator: Indicator) -> tuple[float, ...]:
         >>> thresholds_of(Indicator(code="a", name=Text(), weights={}, measure=measure, rule=rule))
         (95.0, 98.0)
     """
-    match indicator.rule:
-        case Steps(steps=steps):
-            found = [x for x, _ in steps]
-        case Bands(points=points):
-            found = [x for x, _ in points]
-        case Ideal(low=low, high=high):
-            found = [low, high]
-        case Scale(worst=worst, best=best):
-            found = [anchor.value for anchor in (worst, best) if isinstance(anchor, Constant)]
-        case Deduct(free=free):
-            found = [free]
-        case _:
-            found = []
-    return tuple(x for x in found if x != 0)
+    return tuple(x for x in indicator.rule.thresholds if x != 0)
 
 
 def _has_aims(indicator: Indicator, book: Book) -> bool:

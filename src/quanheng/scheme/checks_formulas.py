@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from quanheng.findings.finding import Finding, Place
+from quanheng.findings.finding import Finding
 from quanheng.findings.nearest import suggestion
 from quanheng.scheme import law_kinds
 from quanheng.scheme.formula import Call, Comparison, Expression, Name, OneOf, Words, names_in, parts_of
-from quanheng.scheme.model import Scheme
-from quanheng.scheme.rules import Anchor, ItemAnchor, Ratio, Reference, Scale
 from quanheng.scheme.settle import Settled
 from quanheng.scheme.sorts import mixed_in
 from quanheng.scheme.uses import Use, uses_of
@@ -40,10 +38,11 @@ def check_names(settled: Settled) -> Iterator[Finding]:
 def check_anchors(settled: Settled) -> Iterator[Finding]:
     """Yield a QH220 for each anchor that names an item that does not exist."""
     items = {item.code for item in settled.scheme.items}
-    for anchor, where in _item_anchors(settled.scheme):
-        if anchor.item not in items:
-            known = suggestion(anchor.item, (*items, *_ANCHOR_WORDS))
-            yield law_kinds.UNKNOWN_NAME.at(where, name=anchor.item, text=anchor.item, **known)
+    for indicator in settled.scheme.indicators:
+        for item in indicator.rule.items():
+            if item not in items:
+                known = suggestion(item, (*items, *_ANCHOR_WORDS))
+                yield law_kinds.UNKNOWN_NAME.at(indicator.where, name=item, text=item, **known)
 
 
 def check_functions(settled: Settled) -> Iterator[Finding]:
@@ -96,7 +95,7 @@ def check_items_are_used(settled: Settled) -> Iterator[Finding]:
     used = {
         name for use in uses_of(settled.scheme) if not use.open_names for name in names_in(use.formula.tree)
     }
-    used |= {anchor.item for anchor, _ in _item_anchors(settled.scheme)}
+    used |= {item for indicator in settled.scheme.indicators for item in indicator.rule.items()}
     for item in settled.scheme.items:
         if item.code not in used:
             yield law_kinds.UNUSED_ITEM.at(item.where, item=item.code)
@@ -156,18 +155,6 @@ FORMULA_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     check_measures_vary,
     check_items_are_used,
 )
-
-
-def _item_anchors(scheme: Scheme) -> Iterator[tuple[ItemAnchor, Place]]:
-    for indicator in scheme.indicators:
-        anchors: tuple[Anchor | Reference, ...] = ()
-        if isinstance(indicator.rule, Scale):
-            anchors = (indicator.rule.worst, indicator.rule.best)
-        elif isinstance(indicator.rule, Ratio):
-            anchors = (indicator.rule.ref,)
-        for anchor in anchors:
-            if isinstance(anchor, ItemAnchor):
-                yield anchor, indicator.where
 
 
 def _two_meanings(use: Use, name: str, one: tuple[str, str], other: tuple[str, str]) -> Finding:

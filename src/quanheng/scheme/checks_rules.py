@@ -9,23 +9,17 @@ from typing import Final, TypeAlias
 from quanheng.findings.finding import Finding
 from quanheng.scheme import rule_kinds
 from quanheng.scheme.document import NodeForm, nodes_of
-from quanheng.scheme.extremes import fewest_points
 from quanheng.scheme.formula import Call
 from quanheng.scheme.gaps.treatment import QuantileLimits
 from quanheng.scheme.model import Indicator
-from quanheng.scheme.rules import (
-    Bands,
-    Constant,
-    Given,
-    Ideal,
-    PlaceByStep,
-    PlaceEvenly,
-    PlaceTable,
-    Scale,
-    Slope,
-    Steps,
-    Target,
-)
+from quanheng.scheme.rules.anchors import Constant
+from quanheng.scheme.rules.bands import Bands
+from quanheng.scheme.rules.given import Given
+from quanheng.scheme.rules.ideal import Ideal
+from quanheng.scheme.rules.place import PlaceByStep, PlaceEvenly, PlaceTable
+from quanheng.scheme.rules.scale import Scale
+from quanheng.scheme.rules.steps import Steps
+from quanheng.scheme.rules.target import Slope, Target
 from quanheng.scheme.settle import Settled
 
 Bounds: TypeAlias = tuple[str, float, float]
@@ -135,8 +129,7 @@ def check_places(settled: Settled) -> Iterator[Finding]:
 def check_neutral(settled: Settled) -> Iterator[Finding]:
     """Yield a QH243 where gaps are neutral but the rule has no base."""
     for indicator in settled.scheme.indicators:
-        base = getattr(indicator.rule, "base", None)
-        if indicator.gaps.missing.needs_base and not base:
+        if indicator.gaps.missing.needs_base and not indicator.rule.base_points:
             yield rule_kinds.NEUTRAL_WITHOUT_BASE.at(indicator.where, code=indicator.code)
 
 
@@ -199,6 +192,6 @@ def _ranges(indicator: Indicator) -> Iterator[Bounds]:
 
 
 def _lowest(indicator: Indicator) -> float:
-    lowest = fewest_points(indicator.rule)
+    lowest = indicator.rule.fewest_points
     filled = indicator.gaps.missing.points
     return lowest if filled is None else min(lowest, filled)

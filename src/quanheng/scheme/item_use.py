@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from quanheng.scheme.formula import names_in
 from quanheng.scheme.model import Indicator, Scheme
-from quanheng.scheme.rules import ItemAnchor, Met, Ratio, Scale
 from quanheng.scheme.uses import uses_of
 
 
@@ -24,12 +23,6 @@ def items_of(indicator: Indicator) -> Iterator[str]:
     yield from names_in(indicator.measure.tree)
     if indicator.coefficient is not None:
         yield from names_in(indicator.coefficient.tree)
-    match indicator.rule:
-        case Met(condition=condition):
-            yield from names_in(condition.tree)
-        case Scale(worst=worst, best=best):
-            yield from (anchor.item for anchor in (worst, best) if isinstance(anchor, ItemAnchor))
-        case Ratio(ref=ItemAnchor(item=item)):
-            yield item
-        case _:
-            return
+    yield from indicator.rule.items()
+    for formula in indicator.rule.formulas():
+        yield from names_in(formula.tree)

@@ -18,7 +18,7 @@ from quanheng.scheme.kinds import MORE_OF_THE_SAME
 from quanheng.scheme.law_kinds import UNKNOWN_GROUP
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.places import Path, Places
-from quanheng.scheme.rules import Constant
+from quanheng.scheme.rules.anchors import Constant
 from quanheng.scheme.tokens import FormulaError
 
 SHOWN_OF_A_KIND: Final = 100

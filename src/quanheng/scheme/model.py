@@ -19,11 +19,11 @@ from quanheng.scheme.gaps.treatment import Treatment
 from quanheng.scheme.grades import Adjustments, Award, Rounding, Tier
 from quanheng.scheme.ledgers import Campaign, Ledger
 from quanheng.scheme.pace import Pace, Reviews
-from quanheng.scheme.rules import Rule
+from quanheng.scheme.rules.anchors import Direction
+from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.weights.aggregation import Aggregation, Arithmetic
 from quanheng.scheme.weights.methods import Marks, WeightMethod
 
-Direction: TypeAlias = Literal["more", "less"]
 ItemKind: TypeAlias = Literal["cumulative", "flow", "stock", "rate", "date"]
 ROOT = "total"
 """The code of the root node."""
@@ -100,7 +100,7 @@ class Indicator:
     name: Text
     weights: Mapping[str, float]
     measure: Formula
-    rule: Rule
+    rule: AnyRule
     direction: Direction = "more"
     gaps: Gaps = Gaps()
     treat: Treatment | None = None

@@ -59,8 +59,8 @@ def value_formula(indicator: Indicator) -> Formula:
 
     Examples:
         >>> from quanheng.scheme.parse import parse_formula
-        >>> from quanheng.scheme.rules import Percentile
         >>> from quanheng.findings.text import Text
+        >>> from quanheng.scheme.rules.percentile import Percentile
         >>> measure = parse_formula("completion(built)")
         >>> indicator = Indicator(code="a", name=Text(), weights={}, measure=measure, rule=Percentile())
         >>> value_formula(indicator).tree

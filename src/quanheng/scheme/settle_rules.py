@@ -19,34 +19,30 @@ from quanheng.scheme.rule_forms import (
     TargetForm,
     UnitForm,
 )
-from quanheng.scheme.rules import (
+from quanheng.scheme.rules.anchors import (
     Anchor,
-    Bands,
     Constant,
-    Deduct,
-    Given,
-    Ideal,
     ItemAnchor,
-    Met,
     Observed,
-    Percentile,
-    PlaceByStep,
-    PlaceEvenly,
-    PlaceRule,
-    PlaceTable,
     Quantile,
-    Ratio,
     Reference,
-    Rule,
-    Scale,
-    Slope,
     Statistic,
-    Steps,
-    Target,
     TargetAnchor,
     UnitAnchor,
-    ZScore,
 )
+from quanheng.scheme.rules.bands import Bands
+from quanheng.scheme.rules.catalogue import AnyRule
+from quanheng.scheme.rules.deduct import Deduct
+from quanheng.scheme.rules.given import Given
+from quanheng.scheme.rules.ideal import Ideal
+from quanheng.scheme.rules.met import Met
+from quanheng.scheme.rules.percentile import Percentile
+from quanheng.scheme.rules.place import PlaceByStep, PlaceEvenly, PlaceTable
+from quanheng.scheme.rules.ratio import Ratio
+from quanheng.scheme.rules.scale import Scale
+from quanheng.scheme.rules.steps import Steps
+from quanheng.scheme.rules.target import Slope, Target
+from quanheng.scheme.rules.zscore import ZScore
 
 _QUANTILE = re.compile(r"q([0-9]{1,3}(?:\.[0-9]{1,6})?)")
 _STATISTICS: Final[dict[str, Statistic]] = {
@@ -56,7 +52,7 @@ _STATISTICS: Final[dict[str, Statistic]] = {
 }
 
 
-def rule_of(form: RuleForm, path: Path, margin: Margin) -> Rule:
+def rule_of(form: RuleForm, path: Path, margin: Margin) -> AnyRule:
     """Return the rule `form` means."""
     if form.scale is not None:
         return Scale(
@@ -142,7 +138,7 @@ def _note_target_clashes(form: TargetForm, path: Path, margin: Margin) -> None:
             margin.note(kinds.KEY_NEEDS, (*path, "compare"), key="compare: difference", other="base")
 
 
-def _place(form: PlaceForm, path: Path, margin: Margin) -> PlaceRule:
+def _place(form: PlaceForm, path: Path, margin: Margin) -> PlaceEvenly | PlaceByStep | PlaceTable:
     if form.table is not None:
         _note_clashes(form, ("first", "last", "step", "floor"), "table", path, margin)
         table = tuple(sorted((*_range(places), points) for places, points in form.table.items()))

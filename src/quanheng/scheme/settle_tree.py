@@ -14,7 +14,8 @@ from quanheng.scheme.margin import Margin, text_of
 from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Node
 from quanheng.scheme.pace import Pace
 from quanheng.scheme.places import Path
-from quanheng.scheme.rules import Percentile, Rule
+from quanheng.scheme.rules.catalogue import AnyRule
+from quanheng.scheme.rules.percentile import Percentile
 from quanheng.scheme.settle_pace import own_pace, pace_of
 from quanheng.scheme.settle_rules import rule_of
 from quanheng.scheme.weights.methods import WeightMethod
@@ -39,7 +40,7 @@ class TreeBuilder:
         self._defaults = document.defaults or DefaultsForm()
         self._all_gaps: tuple[AllGapsForm | None, ...] = (document.gaps, self._defaults.gaps)
         self.pace = pace_of(document.pace, margin)
-        self._rule: Rule | None = None
+        self._rule: AnyRule | None = None
         if self._defaults.rule is not None:
             self._rule = rule_of(self._defaults.rule, ("defaults", "rule"), margin)
 
@@ -123,7 +124,7 @@ class TreeBuilder:
             where=self._margin.at(path),
         )
 
-    def _rule_of(self, code: str, form: NodeForm, path: Path) -> Rule:
+    def _rule_of(self, code: str, form: NodeForm, path: Path) -> AnyRule:
         if form.rule is not None:
             return rule_of(form.rule, (*path, "rule"), self._margin)
         if self._rule is None:

@@ -11,7 +11,6 @@ from quanheng.scheme.formula import Formula, Name
 from quanheng.scheme.grades import Limit
 from quanheng.scheme.margin import UNREAD
 from quanheng.scheme.model import FromLedger, Scheme
-from quanheng.scheme.rules import Met
 from quanheng.scheme.scopes import Sort
 
 
@@ -66,9 +65,9 @@ def _of_nodes(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
     for indicator in scheme.indicators:
         measure = indicator.measure
         yield Use(formula=measure, names=items, words={}, functions=scopes.MEASURE_FUNCTIONS, result="number")
-        if isinstance(indicator.rule, Met):
+        for formula in indicator.rule.formulas():
             yield Use(
-                formula=indicator.rule.condition,
+                formula=formula,
                 names=with_measure,
                 words=scopes.MET_WORDS,
                 functions=scopes.MEASURE_FUNCTIONS,

@@ -30,7 +30,7 @@ from quanheng.report.audit_workbook.rows import rows_of
 from quanheng.scheme.formula import Expression, Formula, Span
 from quanheng.scheme.model import Dimension, FromLedger, Group, Indicator, Item, Scheme
 from quanheng.scheme.parse import parse_formula
-from quanheng.scheme.rules import Given
+from quanheng.scheme.rules.given import Given
 
 _ITEMS = ("a", "b", "n")
 _FORMULAS = 100

@@ -45,7 +45,7 @@ from quanheng.scheme.formula import (
     Span,
     Words,
 )
-from quanheng.scheme.model import Direction
+from quanheng.scheme.rules.anchors import Direction
 
 
 class Step(Protocol):

@@ -23,7 +23,6 @@ from quanheng.scheme.gaps.policies import (
     NotApplicablePolicy,
 )
 from quanheng.scheme.model import Indicator
-from quanheng.scheme.rules import Scale, Target
 
 
 def settled_column(draft: Draft, indicator: Indicator) -> Column:
@@ -66,7 +65,7 @@ def _for_missing(draft: Draft, indicator: Indicator) -> Filling | None:
         case MissingIsWorst():
             return Filling(worst_points(draft, indicator))
         case MissingIsNeutral():
-            return Filling(number(_base(indicator)))
+            return Filling(number(indicator.rule.base_points))
         case Fill(at="points"):
             return filling(draft, indicator, policy, c.rated(indicator.code))
         case Fill():
@@ -84,16 +83,6 @@ def _for_not_applicable(policy: NotApplicablePolicy) -> str | None:
             return None
         case _:
             assert_never(policy)
-
-
-def _base(indicator: Indicator) -> float:
-    match indicator.rule:
-        case Scale(base=base):
-            return base
-        case Target(base=base):
-            return 0.0 if base is None else base
-        case _:
-            return 0.0
 
 
 def _policies(indicator: Indicator) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from quanheng.engine import anchors
 from quanheng.engine import columns as c
 from quanheng.report.audit_workbook.cells import MISSING, Column, Shown, quoted
 from quanheng.report.audit_workbook.draft import Draft
@@ -10,12 +9,12 @@ from quanheng.report.audit_workbook.parts import ordering
 from quanheng.report.audit_workbook.references import group_span, here, whole_span
 from quanheng.scheme.formula import Name
 from quanheng.scheme.model import Indicator
-from quanheng.scheme.rules import Percentile
+from quanheng.scheme.rules.pool import Rank
 
 
 def place_key(draft: Draft, indicator: Indicator) -> str:
     """Return the key of the column of places; for a percentile, of how many are worse."""
-    key = c.stat(indicator.code, anchors.PLACE)
+    key = c.stat(indicator.code, Rank().name)
     if not draft.has(key):
         _add_place(draft, indicator, key)
     return key
@@ -24,7 +23,7 @@ def place_key(draft: Draft, indicator: Indicator) -> str:
 def _add_place(draft: Draft, indicator: Indicator, key: str) -> None:
     compared = _compared_key(draft, indicator)
     span = whole_span(compared) if indicator.within == "all" else group_span(compared)
-    beaten = isinstance(indicator.rule, Percentile)
+    beaten = Rank(of_beaten=True) in indicator.rule.statistics()
     # RANK counts from the greatest (0) or from the least (1); who is beaten is counted from the worst
     order = 1 if beaten == (indicator.direction == "more") else 0
     rank = f"RANK({here(compared)},{span},{order})" + ("-1" if beaten else "")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from quanheng.engine import columns as c
-from quanheng.engine.rule_text import rule_text
-from quanheng.engine.rule_text_zh import rule_in_chinese
 from quanheng.report.audit_workbook.cells import Column
 from quanheng.report.audit_workbook.data import add_identity
 from quanheng.report.audit_workbook.draft import Draft
@@ -27,7 +25,7 @@ def _add_rule(draft: Draft, indicator: Indicator) -> None:
     add_statistics(draft, indicator)
     formula = rule_formula(draft, indicator)
     groups = frozenset(indicator.groups)
-    note = rule_in_chinese(indicator.rule) if draft.language == "zh" else rule_text(indicator.rule)
+    note = indicator.rule.in_words(draft.language)
     if formula.ratio is not None:
         key, title = c.ratio(indicator.code), draft.say("rules.ratio", name=name)
         values = draft.facts.shown(key)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from quanheng.engine import anchors
 from quanheng.engine import columns as c
 from quanheng.report.audit_workbook.cells import MISSING, number, quoted
 from quanheng.report.audit_workbook.conditions import met_formula
@@ -18,32 +17,26 @@ from quanheng.report.audit_workbook.references import here, in_row
 from quanheng.report.audit_workbook.statistics import statistic
 from quanheng.scheme.formula import Name
 from quanheng.scheme.model import Indicator
-from quanheng.scheme.rules import (
+from quanheng.scheme.rules.anchors import (
     Anchor,
-    Bands,
     Constant,
-    Deduct,
-    Given,
-    Ideal,
     ItemAnchor,
-    Met,
-    Observed,
-    Percentile,
-    PlaceByStep,
-    PlaceEvenly,
-    PlaceTable,
-    Quantile,
-    Ratio,
     Reference,
-    Scale,
-    Slope,
-    Statistic,
-    Steps,
-    Target,
     TargetAnchor,
-    UnitAnchor,
-    ZScore,
 )
+from quanheng.scheme.rules.bands import Bands
+from quanheng.scheme.rules.deduct import Deduct
+from quanheng.scheme.rules.given import Given
+from quanheng.scheme.rules.ideal import Ideal
+from quanheng.scheme.rules.met import Met
+from quanheng.scheme.rules.percentile import Percentile
+from quanheng.scheme.rules.place import PlaceByStep, PlaceEvenly, PlaceTable
+from quanheng.scheme.rules.pool import COUNT, LEAST, MEAN, MOST, Deviation, ValueOf
+from quanheng.scheme.rules.ratio import Ratio
+from quanheng.scheme.rules.scale import Scale
+from quanheng.scheme.rules.steps import Steps
+from quanheng.scheme.rules.target import Slope, Target
+from quanheng.scheme.rules.zscore import ZScore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +66,9 @@ def rule_formula(draft: Draft, indicator: Indicator) -> RuleFormula:
             return RuleFormula(points=_with(_steps(rule, value, more=more, exact=exact), value))
         case PlaceEvenly() | PlaceByStep() | PlaceTable() as rule:
             place = here(place_key(draft, indicator))
-            return RuleFormula(points=_with(_place(rule, place, statistic(indicator, anchors.COUNT)), place))
+            return RuleFormula(points=_with(_place(rule, place, statistic(indicator, COUNT.name)), place))
         case Percentile():
-            beaten, count = here(place_key(draft, indicator)), statistic(indicator, anchors.COUNT)
+            beaten, count = here(place_key(draft, indicator)), statistic(indicator, COUNT.name)
             return RuleFormula(points=_with(f"IF({count}>1,100*{beaten}/({count}-1),100)", beaten))
         case Ratio() as rule:
             return RuleFormula(points=_ratio(draft, rule, indicator, value))
@@ -125,38 +118,19 @@ def _scale(draft: Draft, rule: Scale, indicator: Indicator, value: str) -> RuleF
     return RuleFormula(points=_with(points, cited), ratio=_with(ratio, value, *cells))
 
 
-def _anchor(draft: Draft, anchor: Anchor, indicator: Indicator, *, best: bool) -> str:
-    match anchor:
+def _anchor(draft: Draft, anchor: Anchor | Reference, indicator: Indicator, *, best: bool) -> str:
+    match looked_up := anchor.looked_up(indicator.direction, best=best):
         case Constant(value):
             return number(value) if value >= 0 else f"({number(value)})"
-        case Observed():
-            greatest = best == (indicator.direction == "more")
-            return statistic(indicator, anchors.MAX if greatest else anchors.MIN)
-        case Quantile(share):
-            return statistic(indicator, anchors.quantile_name(share))
         case TargetAnchor():
             return here(target_key(draft, indicator.code))
-        case UnitAnchor(unit):
-            known = unit in draft.rows.units
-            return in_row(c.treated(indicator.code), draft.rows.row_of(unit)) if known else _NOTHING
         case ItemAnchor(item):
             return here(item_key(draft, item))
+        case ValueOf(unit):
+            known = unit in draft.rows.units
+            return in_row(c.treated(indicator.code), draft.rows.row_of(unit)) if known else _NOTHING
         case _:
-            assert_never(anchor)
-
-
-def _reference(draft: Draft, reference: Reference, indicator: Indicator) -> str:
-    match reference:
-        case Constant() | ItemAnchor():
-            return _anchor(draft, reference, indicator, best=True)
-        case Statistic("best"):
-            return _anchor(draft, Observed(), indicator, best=True)
-        case Statistic("mean"):
-            return statistic(indicator, anchors.MEAN)
-        case Statistic():
-            return statistic(indicator, anchors.MEDIAN)
-        case _:
-            assert_never(reference)
+            return statistic(indicator, looked_up.name)
 
 
 def _target(rule: Target, indicator: Indicator, value: str, goal: str, draft: Draft) -> RuleFormula:
@@ -256,7 +230,7 @@ def _points_at(rule: PlaceTable, place: int) -> float:
 
 
 def _ratio(draft: Draft, rule: Ratio, indicator: Indicator, value: str) -> str:
-    reference = _reference(draft, rule.ref, indicator)
+    reference = _anchor(draft, rule.ref, indicator, best=True)
     cells = [value] if isinstance(rule.ref, Constant) else [value, reference]
     if indicator.direction == "more":
         points = f"MAX(100*{value}/{reference},0)"
@@ -273,8 +247,8 @@ def _capped(points: str, cap: float | None) -> str:
 
 
 def _zscore(rule: ZScore, indicator: Indicator, value: str) -> str:
-    mean, sd = statistic(indicator, anchors.MEAN), statistic(indicator, anchors.SD)
-    least, most = statistic(indicator, anchors.MIN), statistic(indicator, anchors.MAX)
+    mean, sd = statistic(indicator, MEAN.name), statistic(indicator, Deviation(rule.ddof).name)
+    least, most = statistic(indicator, LEAST.name), statistic(indicator, MOST.name)
     sign = "+" if indicator.direction == "more" else "-"
     score = f"{number(rule.center)}{sign}{_signed(rule.spread)}*({value}-{mean})/{sd}"
     return f"IF({least}={most},100,{score})"
@@ -285,7 +259,7 @@ def _ideal(rule: Ideal, indicator: Indicator, value: str) -> str:
     if rule.width is not None:
         width = number(rule.width)
     else:
-        least, most = statistic(indicator, anchors.MIN), statistic(indicator, anchors.MAX)
+        least, most = statistic(indicator, LEAST.name), statistic(indicator, MOST.name)
         width = f"MAX({low}-{least},{most}-{high})"
     distance = f"MAX({low}-{value},{value}-{high},0)"
     return f"IF({distance}=0,100,IF({width}>0,MAX(100*(1-{distance}/{width}),0),{_NOTHING}))"

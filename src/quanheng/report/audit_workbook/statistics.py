@@ -11,7 +11,6 @@ import statistics
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from quanheng.engine import anchors
 from quanheng.engine import columns as c
 from quanheng.engine.gaps import FILL, WORST
 from quanheng.engine.treat import KURTOSIS, LIMIT_HIGH, LIMIT_LOW, SKEWNESS
@@ -20,7 +19,15 @@ from quanheng.report.audit_workbook.draft import Draft, Line
 from quanheng.report.audit_workbook.references import EVERYONE, by_group, group_span
 from quanheng.scheme.gaps.policies import Fill
 from quanheng.scheme.model import Indicator
-from quanheng.scheme.rules import Quantile, Scale, ZScore
+from quanheng.scheme.rules.pool import (
+    COUNT,
+    LEAST,
+    MEAN,
+    MEDIAN,
+    MOST,
+    Deviation,
+    QuantileOf,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ def group_fill(draft: Draft, indicator: Indicator, policy: Fill, key: str) -> st
 def add_limits(draft: Draft, indicator: Indicator, key: str, *, low: float, high: float) -> None:
     """Add the quantiles of the column `key` that values are limited to."""
     for name, share in ((LIMIT_LOW, low), (LIMIT_HIGH, high)):
-        found = replace(_quantile(share), name=name)
+        found = replace(_quantile(QuantileOf(share)), name=name)
         _add(draft, indicator, found, key=key, pools=_pools(draft, indicator))
 
 
@@ -147,16 +154,15 @@ def _groups(draft: Draft, indicator: Indicator) -> tuple[str, ...]:
 
 
 def _of(indicator: Indicator) -> Iterator[_Statistic]:
-    ddof = indicator.rule.ddof if isinstance(indicator.rule, ZScore) else 1
+    asked = indicator.rule.statistics()
     yield from (_COUNT, _MIN, _MAX, _MEAN, _MEDIAN)
-    yield _SD if ddof == 1 else _SDP
-    if isinstance(indicator.rule, Scale):
-        ends = (indicator.rule.worst, indicator.rule.best)
-        for share in dict.fromkeys(end.share for end in ends if isinstance(end, Quantile)):
-            yield _quantile(share)
+    yield _SDP if Deviation(ddof=0) in asked else _SD
+    yield from (_quantile(each) for each in asked if isinstance(each, QuantileOf))
 
 
-def _quantile(share: float) -> _Statistic:
+def _quantile(asked: QuantileOf) -> _Statistic:
+    share = asked.share
+
     def quantile(values: Sequence[float]) -> float:
         ordered = sorted(values)
         position = share * (len(ordered) - 1)
@@ -164,25 +170,25 @@ def _quantile(share: float) -> _Statistic:
         above = min(below + 1, len(ordered) - 1)
         return ordered[below] + (ordered[above] - ordered[below]) * (position - below)
 
-    return _Statistic(anchors.quantile_name(share), f"PERCENTILE({{span}},{number(share)})", 1, quantile)
+    return _Statistic(asked.name, f"PERCENTILE({{span}},{number(share)})", 1, quantile)
 
 
 _NOTHING = '""'
-_COUNT = _Statistic(anchors.COUNT, "COUNT({span})", 0, lambda values: float(len(values)))
-_MIN = _Statistic(anchors.MIN, "MIN({span})", 1, min)
-_MAX = _Statistic(anchors.MAX, "MAX({span})", 1, max)
-_MEAN = _Statistic(anchors.MEAN, "AVERAGE({span})", 1, statistics.fmean)
-_MEDIAN = _Statistic(anchors.MEDIAN, "MEDIAN({span})", 1, statistics.median)
-_SD = _Statistic(anchors.SD, "STDEV({span})", 2, statistics.stdev)
-_SDP = _Statistic(anchors.SD, "STDEVP({span})", 1, statistics.pstdev)
+_COUNT = _Statistic(COUNT.name, "COUNT({span})", 0, lambda values: float(len(values)))
+_MIN = _Statistic(LEAST.name, "MIN({span})", 1, min)
+_MAX = _Statistic(MOST.name, "MAX({span})", 1, max)
+_MEAN = _Statistic(MEAN.name, "AVERAGE({span})", 1, statistics.fmean)
+_MEDIAN = _Statistic(MEDIAN.name, "MEDIAN({span})", 1, statistics.median)
+_SD = _Statistic(Deviation(1).name, "STDEV({span})", 2, statistics.stdev)
+_SDP = _Statistic(Deviation(0).name, "STDEVP({span})", 1, statistics.pstdev)
 _NAMED = frozenset(
     {
-        anchors.COUNT,
-        anchors.MIN,
-        anchors.MAX,
-        anchors.MEAN,
-        anchors.MEDIAN,
-        anchors.SD,
+        COUNT.name,
+        LEAST.name,
+        MOST.name,
+        MEAN.name,
+        MEDIAN.name,
+        Deviation(1).name,
         FILL,
         WORST,
         LIMIT_LOW,

@@ -19,7 +19,8 @@ from quanheng.report.audit_workbook.formulas import Vocabulary
 from quanheng.report.audit_workbook.parts import Strict
 from quanheng.report.audit_workbook.references import here
 from quanheng.scheme.formula import Call, Expression, Logic, Span
-from quanheng.scheme.model import Direction, FromLedger, Indicator
+from quanheng.scheme.model import FromLedger, Indicator
+from quanheng.scheme.rules.anchors import Direction
 
 
 @dataclass(frozen=True, slots=True)

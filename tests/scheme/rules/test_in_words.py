@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from tests.scheme.written import indicator
 
-from quanheng.engine.rule_text_zh import rule_in_chinese
-
 
 @pytest.mark.parametrize(
     ("rule", "text"),
@@ -63,4 +61,4 @@ from quanheng.engine.rule_text_zh import rule_in_chinese
     ],
 )
 def test_rule_has_its_line(rule: str, text: str) -> None:
-    assert rule_in_chinese(indicator(f"measure: a\nrule: {rule}").rule) == text
+    assert indicator(f"measure: a\nrule: {rule}").rule.in_words("zh") == text
