@@ -19,6 +19,7 @@ from quanheng.engine.score import score
 from quanheng.findings.text import Text
 from quanheng.periods.stretch import Stretch, stretch_of
 from quanheng.scheme.gaps.policies import Gaps, MissingRedistributed
+from quanheng.scheme.ledger_statistics import Count
 from quanheng.scheme.model import FromLedger, Item, ItemKind, Scheme
 from quanheng.scheme.pace import Given, Nature, Pace, Seasonal
 from quanheng.scheme.rules.target import Target
@@ -268,7 +269,7 @@ def test_a_scheme_without_any_pace_has_an_even_one_here() -> None:
 
 
 def test_counts_of_ledgers_are_flows() -> None:
-    counted = Item(code="x", name=Text(), source=FromLedger(how="count", ledger="tasks"))
+    counted = Item(code="x", name=Text(), source=FromLedger(statistic=Count(), ledger="tasks"))
     scheme = paced(scheme_of([counted], ["x"]), Pace())
     tasks = pl.DataFrame({"unit": ["A"]})
     targets = [("i1", "A", "2023", 100.0), ("i1", "A", "2023-Q1", 10.0), ("i1", "A", "2023-Q2", 15.0)]

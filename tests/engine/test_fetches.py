@@ -7,6 +7,7 @@ from quanheng.engine.fetches import Fetch, counts, fetches_by, fetches_in, fetch
 from quanheng.findings.text import Text
 from quanheng.scheme.formula import Call, Expression, Name
 from quanheng.scheme.grades import Adjustments, Award, ComputedAdjustment, Limit, Tier
+from quanheng.scheme.ledger_statistics import Count, Sum
 from quanheng.scheme.model import FromLedger, Item
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.rules.anchors import Constant, ItemAnchor
@@ -96,8 +97,10 @@ def test_names_that_are_no_items_are_not_fetched() -> None:
 
 
 def test_only_an_item_that_counts_records_counts() -> None:
-    due = Item(code="due", name=Text(), source=FromLedger(how="count", ledger="hazards"))
-    paid = Item(code="paid", name=Text(), source=FromLedger(how="sum", ledger="projects", column="paid"))
+    due = Item(code="due", name=Text(), source=FromLedger(statistic=Count(), ledger="hazards"))
+    paid = Item(
+        code="paid", name=Text(), source=FromLedger(statistic=Sum(), ledger="projects", column="paid")
+    )
     scheme = scheme_of([due, paid, item("gdp")], ["due", "paid", "gdp"])
 
     assert [counts(scheme, name) for name in ("due", "paid", "gdp", "stranger")] == [

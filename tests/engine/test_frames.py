@@ -20,6 +20,7 @@ from quanheng.engine.frames import grid_from_frame
 from quanheng.engine.grid import lay_out_grid
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
+from quanheng.scheme.ledger_statistics import Count
 from quanheng.scheme.model import FromLedger, FromUnits, Item, Scheme
 from quanheng.scheme.rules.target import Target
 
@@ -127,7 +128,7 @@ def test_nan_is_missing_and_truth_is_a_number(engine: EngineUnderTest) -> None:
 
 
 def test_items_of_ledgers_and_units_are_columns_too() -> None:
-    due = Item(code="due", name=Text(), source=FromLedger(how="count", ledger="hazards"))
+    due = Item(code="due", name=Text(), source=FromLedger(statistic=Count(), ledger="hazards"))
     land = Item(code="land", name=Text(), source=FromUnits(column="area"))
     scheme = scheme_of([due, land], ["due / land", "growth(land)"], groups=(TOWNS,))
 

@@ -12,6 +12,7 @@ from quanheng.engine.grid import lay_out_grid
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
+from quanheng.scheme.ledger_statistics import Count
 from quanheng.scheme.model import FromLedger, FromUnits, Item, ItemKind
 from quanheng.scheme.parse import parse_formula
 
@@ -56,7 +57,7 @@ def test_ledger_items_stand_beside_reported_ones() -> None:
         code="due",
         name=Text(),
         source=FromLedger(
-            how="count",
+            statistic=Count(),
             ledger="hazards",
             condition=parse_formula("due_on >= period_start and due_on <= period_end"),
         ),

@@ -9,6 +9,7 @@ from tests.engine.schemes import item, scheme_of
 
 from quanheng.engine.grid_checks import check_grid
 from quanheng.findings.text import Text
+from quanheng.scheme.ledger_statistics import Count, Sum
 from quanheng.scheme.model import FromLedger, FromUnits, Item
 from quanheng.scheme.parse import parse_formula
 
@@ -32,7 +33,7 @@ PROJECTS = pl.DataFrame(
 
 def from_projects(code: str, where: str, *, column: str | None = None) -> Item:
     source = FromLedger(
-        how="count" if column is None else "sum",
+        statistic=Count() if column is None else Sum(),
         ledger="projects",
         column=column,
         condition=parse_formula(where),

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from typing import Literal
 
 import narwhals as nw
 import polars as pl
@@ -16,6 +15,7 @@ from quanheng.engine.record_conditions import RecordConditionError
 from quanheng.engine.records import FromRecords, with_records
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
+from quanheng.scheme.ledger_statistics import STATISTICS
 from quanheng.scheme.model import FromLedger
 from quanheng.scheme.parse import parse_formula
 
@@ -49,11 +49,9 @@ def figures(
     return {name: frame[name].to_list() for name in frame.columns if name != "unit"}
 
 
-def projects(
-    how: Literal["count", "sum", "mean"], where: str = "", *, column: str = "paid", unit: str = "unit"
-) -> FromLedger:
+def projects(how: str, where: str = "", *, column: str = "paid", unit: str = "unit") -> FromLedger:
     return FromLedger(
-        how=how,
+        statistic=STATISTICS[how],
         ledger="projects",
         column=None if how == "count" else column,
         condition=parse_formula(where) if where else None,

@@ -13,6 +13,7 @@ from quanheng.findings.text import Text
 from quanheng.periods.every import Every
 from quanheng.periods.period import parse_period
 from quanheng.scheme.grades import Adjustments, Award, ComputedAdjustment, Tier
+from quanheng.scheme.ledger_statistics import Count
 from quanheng.scheme.model import (
     ROOT,
     Dimension,
@@ -36,7 +37,7 @@ ITEMS: Mapping[str, tuple[Every, Source]] = {
     "gdp": ("quarter", Reported()),
     "conduct": ("half", Reported()),
     "people": ("year", Reported()),
-    "requests": ("year", FromLedger(how="count", ledger="requests")),
+    "requests": ("year", FromLedger(statistic=Count(), ledger="requests")),
     "area": ("year", FromUnits(column="area")),
 }
 

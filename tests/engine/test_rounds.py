@@ -29,6 +29,7 @@ from quanheng.engine.values import values_of
 from quanheng.findings.finding import FindingsError
 from quanheng.periods.stretch import Stretch, stretch_of
 from quanheng.scheme.gaps.policies import Gaps, MissingIsZero
+from quanheng.scheme.ledger_statistics import Count
 from quanheng.scheme.model import FromLedger, Scheme
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.read import scheme_from_mapping
@@ -311,7 +312,7 @@ def test_a_ledger_is_counted_for_each_round() -> None:
     done = replace(
         item("done"),
         source=FromLedger(
-            how="count",
+            statistic=Count(),
             ledger="tasks",
             condition=parse_formula("done_on >= period_start and done_on <= period_end"),
         ),

@@ -11,6 +11,7 @@ from tests.engine.schemes import item, scheme_of
 from quanheng.engine.grid import lay_out_grid
 from quanheng.engine.sources import sources
 from quanheng.findings.text import Text
+from quanheng.scheme.ledger_statistics import Count, Sum
 from quanheng.scheme.model import FromLedger, FromUnits, Item
 from quanheng.scheme.parse import parse_formula
 
@@ -96,8 +97,8 @@ def test_ledger_items_are_traced_to_their_records() -> None:
         }
     )
     condition = parse_formula("paid_on <= period_end")
-    paid = FromLedger(how="sum", ledger="projects", column="paid", condition=condition)
-    started = FromLedger(how="count", ledger="projects", condition=condition)
+    paid = FromLedger(statistic=Sum(), ledger="projects", column="paid", condition=condition)
+    started = FromLedger(statistic=Count(), ledger="projects", condition=condition)
     items = [Item(code="paid", name=Text(), source=paid), Item(code="started", name=Text(), source=started)]
     book = book_of(
         scheme_of(items, ["paid", "lag(started, 1y)"]), units=UNITS, ledgers={"projects": projects}

@@ -15,6 +15,7 @@ from quanheng.data.book import Book
 from quanheng.findings.text import Text
 from quanheng.insight.forecast import forecast
 from quanheng.insight.forecast_table import FORECASTS
+from quanheng.scheme.ledger_statistics import Count
 from quanheng.scheme.model import FromLedger, Item
 from quanheng.scheme.parse import parse_formula
 
@@ -226,7 +227,7 @@ def test_a_count_has_a_history_from_the_first_whole_year_of_its_ledger_to_the_la
         name=Text(),
         kind="flow",
         source=FromLedger(
-            how="count",
+            statistic=Count(),
             ledger="firms",
             condition=parse_formula("opened_on >= period_start and opened_on <= period_end"),
         ),

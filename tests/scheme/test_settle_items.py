@@ -4,6 +4,7 @@ from tests.scheme.written import codes_in, scheme
 
 from quanheng.findings.text import Text
 from quanheng.scheme.formula import Comparison, Name
+from quanheng.scheme.ledger_statistics import Count, Mean, Sum
 from quanheng.scheme.model import FromLedger, FromUnits, Item, Reported
 
 _REST = "indicators: {one: {measure: a, weight: 100, rule: percentile}}"
@@ -40,16 +41,16 @@ def test_items_come_from_ledgers_and_units() -> None:
 
     counted = found["a"].source
     assert isinstance(counted, FromLedger)
-    assert (counted.how, counted.ledger, counted.column, counted.unit_column) == (
-        "count",
+    assert (counted.statistic, counted.ledger, counted.column, counted.unit_column) == (
+        Count(),
         "hazards",
         None,
         "责任单位",
     )
     assert counted.condition is not None
     assert counted.condition.tree == Comparison("<=", Name("due_on"), Name("period_end"))
-    assert found["b"].source == FromLedger(how="sum", ledger="projects", column="金额 (万元)")
-    assert found["c"].source == FromLedger(how="mean", ledger="tasks", column="rating")
+    assert found["b"].source == FromLedger(statistic=Sum(), ledger="projects", column="金额 (万元)")
+    assert found["c"].source == FromLedger(statistic=Mean(), ledger="tasks", column="rating")
     assert found["d"].source == FromUnits(column="面积")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, assert_never
 
 from cyclopts import Parameter
 
@@ -11,19 +11,13 @@ from quanheng.cli.days import AsOf
 from quanheng.cli.language import both
 from quanheng.cli.record_words import SHOWN, place_of, text_of
 from quanheng.cli.show import Column, Screen
+from quanheng.scheme.model import FromLedger, FromUnits, Reported, Source
 from quanheng.usecase.records import records as records_of
 
 if TYPE_CHECKING:
     from quanheng.insight.records_behind import Behind, FigureBehind
 
 _SOURCE: Final = ("source_file", "source_sheet", "source_row")
-_HOW: Final = {
-    "count": both("number of records", "事项数"),
-    "sum": both("sum over records", "事项合计"),
-    "mean": both("mean over records", "事项均值"),
-    "reported": both("reported", "上报"),
-    "attribute": both("attribute of the unit", "单位属性"),
-}
 
 
 def records(
@@ -54,7 +48,7 @@ def records(
 
 
 def _show(figure: FigureBehind, screen: Screen) -> None:
-    how = screen.choose(_HOW[figure.how])
+    how = _how(figure.source, screen)
     value = "∅" if figure.value is None else text_of(figure.value)
     of = f"  {figure.period}" if figure.period else ""
     where = f"  ledgers/{figure.ledger}" if figure.ledger else ""
@@ -79,6 +73,19 @@ def _show(figure: FigureBehind, screen: Screen) -> None:
         for cell in figure.cells.rows(named=True):
             place = "!".join(str(cell[part]) for part in ("file", "sheet", "cell") if cell[part])
             screen.text(f"  {text_of(cell['value']) or '∅'}  {place}")
+
+
+def _how(source: Source, screen: Screen) -> str:
+    """Return how a figure comes about, in words."""
+    match source:
+        case FromLedger(statistic=statistic):
+            return statistic.in_words(screen.language)
+        case FromUnits():
+            return screen.choose(both("attribute of the unit", "单位属性"))
+        case Reported():
+            return screen.choose(both("reported", "上报"))
+        case _:
+            assert_never(source)
 
 
 def _record_of(behind: Behind) -> dict[str, object]:

@@ -65,7 +65,7 @@ def counts(scheme: Scheme, name: str) -> bool:
     Where it is a denominator and counts nothing, there is nothing to divide by (absence §5).
     """
     return any(
-        item.code == name and isinstance(item.source, FromLedger) and item.source.how == "count"
+        item.code == name and isinstance(item.source, FromLedger) and item.source.statistic.counts
         for item in scheme.items
     )
 

@@ -85,7 +85,7 @@ def check_amounts(book: Book, lookups: Lookups) -> Iterator[Finding]:
     """Yield a QH505 for each item that sums records without an amount; a mean is of those that have one."""
     seen: set[str] = set()
     for figure in lookups.records:
-        if figure.source.how != "sum" or figure.fetch.item in seen:
+        if not figure.source.statistic.misses_amounts or figure.fetch.item in seen:
             continue
         seen.add(figure.fetch.item)
         ledger = book.ledgers[figure.source.ledger]

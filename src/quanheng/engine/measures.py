@@ -98,7 +98,7 @@ def scope_of(frame: nw.LazyFrame[Any], scheme: Scheme) -> Scope:
         counted=frozenset(
             item.code
             for item in scheme.items
-            if isinstance(item.source, FromLedger) and item.source.how == "count"
+            if isinstance(item.source, FromLedger) and item.source.statistic.counts
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 import narwhals as nw
 
@@ -14,6 +14,7 @@ from quanheng.engine.fetches import Fetch
 from quanheng.engine.holding import MANY
 from quanheng.engine.record_conditions import Fields, RecordConditionError, Sort, meets, sorts_of
 from quanheng.periods.stretch import Stretch
+from quanheng.scheme.ledger_statistics import Count, Mean, Sum
 from quanheng.scheme.model import FromLedger
 
 _MILLION: Final = 1e6
@@ -87,7 +88,7 @@ def amount_of(source: FromLedger, sorts: Mapping[str, Sort]) -> nw.Expr:
     Raises:
         RecordConditionError: the column is not there, or holds no numbers.
     """
-    if source.how == "count":
+    if source.statistic.counts:
         return nw.lit(1.0)
     column = source.column or ""
     match sorts.get(column):
@@ -103,14 +104,23 @@ def amount_of(source: FromLedger, sorts: Mapping[str, Sort]) -> nw.Expr:
 
 def _parts(figure: FromRecords, fields: Fields) -> Iterator[tuple[str, nw.Expr]]:
     """Yield what each record adds to the sums that the figure is made of."""
-    number, whole, millionths, rest = _names(figure)
+    number = _names(figure)[0]
     counts = taken(figure.source, fields)
-    if figure.source.how == "count":
-        yield number, counts.cast(nw.Int64())
-        return
-    added = nw.when(counts).then(amount_of(figure.source, fields.sorts))
-    if figure.source.how == "mean":
-        yield number, (~added.is_null()).cast(nw.Int64())
+    match figure.source.statistic:
+        case Count():
+            yield number, counts.cast(nw.Int64())
+        case Sum():
+            yield from _amounts(figure, nw.when(counts).then(amount_of(figure.source, fields.sorts)))
+        case Mean():
+            added = nw.when(counts).then(amount_of(figure.source, fields.sorts))
+            yield number, (~added.is_null()).cast(nw.Int64())
+            yield from _amounts(figure, added)
+        case _:
+            assert_never(figure.source.statistic)
+
+
+def _amounts(figure: FromRecords, added: nw.Expr) -> Iterator[tuple[str, nw.Expr]]:
+    _, whole, millionths, rest = _names(figure)
     # Floats that are whole numbers add up exactly in any order. So every amount is cut into whole units,
     # millionths, and what is left of it (nothing, if it has six decimals) in millionths of these.
     units = added.round(0)
@@ -126,13 +136,15 @@ def _whole(figure: FromRecords) -> nw.Expr:
     records = nw.col(number).cast(nw.Float64())
     total = _millionth(nw.col(whole) * _MILLION + nw.col(millionths))
     total = total + _millionth(_millionth(nw.col(rest)))
-    match figure.source.how:
-        case "count":
+    match figure.source.statistic:
+        case Count():
             return records.fill_null(0.0)
-        case "sum":
+        case Sum():
             return total.fill_null(0.0)
-        case "mean":
+        case Mean():
             return nw.when(records > 0.0).then(total / records)
+        case _:
+            assert_never(figure.source.statistic)
 
 
 def _millionth(value: nw.Expr) -> nw.Expr:

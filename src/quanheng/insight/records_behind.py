@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from typing import Any, assert_never
 
 import narwhals as nw
 
 from quanheng.data.book import Book
+from quanheng.engine import columns as c
 from quanheng.engine.fetches import fetches_in
 from quanheng.engine.lookups import lookups_of
 from quanheng.engine.record_conditions import Fields, sorts_of
-from quanheng.engine.records import FromRecords, amount_of, taken
+from quanheng.engine.records import FromRecords, amount_of, taken, with_records
 from quanheng.engine.sources import sources
 from quanheng.findings.text import Text
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.model import FromLedger, FromUnits, Indicator, Item
+from quanheng.scheme.model import FromLedger, FromUnits, Indicator, Item, Reported, Source
 
-How: TypeAlias = Literal["count", "sum", "mean", "reported", "attribute"]
-"""How a figure comes about."""
 ADDS = "adds"
 """The column with what a record adds: 1 where records are counted."""
 
@@ -30,20 +29,33 @@ class FigureBehind:
     """A figure of a measure: `value` is None where it is missing.
 
     From a ledger: `ledger` and `condition` say which records, `records` are those of the unit under the
-    ledger's own columns, with `adds` and the source columns; the value is their number, sum or mean over
-    those that have one. Else `cells` has the reported cells: value, state, period, file, sheet, cell.
+    ledger's own columns, with `adds` and the source columns; the value is the statistic of these. Else
+    `cells` has the reported cells: value, state, period, file, sheet, cell.
     """
 
     item: str
     name: Text
     months_before: int
     period: str
-    how: How
+    source: Source
     value: float | None
     ledger: str | None = None
     condition: str | None = None
     records: nw.DataFrame[Any] | None = None
     cells: nw.DataFrame[Any] | None = None
+
+    @property
+    def how(self) -> str:
+        """How the figure comes about: `count`, `sum` or another statistic, `reported` or `attribute`."""
+        match self.source:
+            case FromLedger(statistic=statistic):
+                return statistic.name
+            case FromUnits():
+                return "attribute"
+            case Reported():
+                return "reported"
+            case _:
+                assert_never(self.source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,20 +106,19 @@ def _of_ledger(book: Book, unit: str, item: Item, figure: FromRecords) -> Figure
         name=item.name,
         months_before=figure.fetch.months_before,
         period=str(figure.stretch),
-        how=source.how,
-        value=_value(source, [number for number in own[ADDS].to_list() if number is not None]),
+        source=source,
+        value=_value(book, unit, figure),
         ledger=source.ledger,
         condition=None if source.condition is None else source.condition.text,
         records=own,
     )
 
 
-def _value(source: FromLedger, added: list[float]) -> float | None:
-    """Return the figure, of decimals as they are written."""
-    total = sum((Decimal(repr(number)) for number in added), Decimal(0))
-    if source.how == "mean":
-        return float(total) / len(added) if added else None
-    return float(total)
+def _value(book: Book, unit: str, figure: FromRecords) -> float | None:
+    """Return the figure as it is scored."""
+    alone = book.units.filter(nw.col("unit") == unit).select(nw.col("unit").alias(c.UNIT))
+    value: float | None = with_records(alone.lazy(), book.ledgers, [figure]).collect()[figure.column].item()
+    return value
 
 
 def _of_cells(item: Item, months_before: int, period: str, own: nw.DataFrame[Any]) -> FigureBehind:
@@ -118,7 +129,7 @@ def _of_cells(item: Item, months_before: int, period: str, own: nw.DataFrame[Any
         name=item.name,
         months_before=months_before,
         period=period,
-        how="attribute" if isinstance(item.source, FromUnits) else "reported",
+        source=item.source,
         value=float(total) if told and len(told) == len(own) else None,
         cells=own.select("value", "state", "period", "file", "sheet", "cell"),
     )

@@ -17,6 +17,7 @@ from quanheng.scheme.formula import Formula
 from quanheng.scheme.gaps.policies import Gaps
 from quanheng.scheme.gaps.treatment import Treatment
 from quanheng.scheme.grades import Adjustments, Award, Rounding, Tier
+from quanheng.scheme.ledger_statistics import LedgerStatistic
 from quanheng.scheme.ledgers import Campaign, Ledger
 from quanheng.scheme.pace import Pace, Reviews
 from quanheng.scheme.rules.anchors import Direction
@@ -48,12 +49,12 @@ class Reported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FromLedger:
-    """The item is counted, summed or averaged over the records of a ledger for which `condition` holds.
+    """The item is a statistic of the records of a ledger for which `condition` holds.
 
     `unit_column` names the ledger's column that says whose record it is.
     """
 
-    how: Literal["count", "sum", "mean"]
+    statistic: LedgerStatistic
     ledger: str
     column: str | None = None
     condition: Formula | None = None

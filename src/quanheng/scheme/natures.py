@@ -97,8 +97,8 @@ def _growth_of_item(item: Item | None) -> _Growth:
             return "other"
         case Item(source=FromUnits()):
             return "factor"
-        case Item(source=FromLedger(how=how)):
-            return "other" if how == "mean" else "accumulates"
+        case Item(source=FromLedger(statistic=statistic)):
+            return "accumulates" if statistic.accumulates else "other"
         case Item(kind="cumulative" | "flow"):
             return "accumulates"
         case Item(kind="stock"):

@@ -6,6 +6,7 @@ from quanheng.findings.text import Text
 from quanheng.scheme import kinds, law_kinds, scopes
 from quanheng.scheme.document import Document, ItemForm
 from quanheng.scheme.forms import MAX_CODE
+from quanheng.scheme.ledger_statistics import STATISTICS, LedgerStatistic
 from quanheng.scheme.margin import Margin, text_of
 from quanheng.scheme.model import ONLY_GROUP, FromLedger, FromUnits, Group, Item, Reported, Source
 from quanheng.scheme.places import Path
@@ -13,7 +14,7 @@ from quanheng.scheme.places import Path
 _ALL_UNITS = Text(zh="全部单位", en="all units")
 UNIT_COLUMN = "unit"
 """The column of a ledger that says whose record it is, where nothing else is said."""
-_SOURCES = ("count", "sum", "mean", "attribute")
+_SOURCES = (*STATISTICS, "attribute")
 
 
 def groups_of(document: Document, margin: Margin) -> tuple[Group, ...]:
@@ -61,7 +62,7 @@ def _source(form: ItemForm, path: Path, document: Document, margin: Margin) -> S
     if given:
         _note_reported_keys(form, given[0], path, margin)
     if form.attribute is None and given:
-        return _ledger(form, path, document, margin)
+        return _ledger(form, STATISTICS[given[0]], path, document, margin)
     for key in ("where", "by"):
         if getattr(form, key) is not None:
             margin.note(kinds.KEY_NEEDS, (*path, key), key=key, other="count")
@@ -74,20 +75,21 @@ def _note_reported_keys(form: ItemForm, source: str, path: Path, margin: Margin)
             margin.note(kinds.KEYS_CLASH, (*path, key), key=key, other=source)
 
 
-def _ledger(form: ItemForm, path: Path, document: Document, margin: Margin) -> FromLedger:
-    condition = margin.formula_or_none(form.where, (*path, "where"))
-    if form.count is not None:
-        by = form.by or _unit_column(form.count, document)
-        return FromLedger(how="count", ledger=form.count, condition=condition, unit_column=by)
-    key, written = ("sum", form.sum) if form.sum is not None else ("mean", form.mean or "")
-    ledger, _, column = written.partition(".")
-    if not ledger.isidentifier() or not column.strip() or len(ledger) > MAX_CODE:
-        margin.note(law_kinds.LEDGER_COLUMN, (*path, key), key=key, value=written)
+def _ledger(
+    form: ItemForm, statistic: LedgerStatistic, path: Path, document: Document, margin: Margin
+) -> FromLedger:
+    written: str = getattr(form, statistic.name)
+    ledger, column = written, None
+    if not statistic.counts:
+        ledger, _, named = written.partition(".")
+        column = named.strip()
+        if not ledger.isidentifier() or not column or len(ledger) > MAX_CODE:
+            margin.note(law_kinds.LEDGER_COLUMN, (*path, statistic.name), key=statistic.name, value=written)
     return FromLedger(
-        how="sum" if key == "sum" else "mean",
+        statistic=statistic,
         ledger=ledger,
-        column=column.strip(),
-        condition=condition,
+        column=column,
+        condition=margin.formula_or_none(form.where, (*path, "where")),
         unit_column=form.by or _unit_column(ledger, document),
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from quanheng.scheme.ledger_statistics import STATISTICS
+
 SCHEME: Final = "scheme"
 RECORDS: Final = ("groups", "items", "indicators", "tiers", "awards", "ledgers", "campaigns")
 """The parts of a scheme that have a sheet of their own, a row each; the rest stands on the sheet `scheme`."""
@@ -35,9 +37,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "kind": "数据类型",
     "every": "报送周期",
     "from": "责任部门",
-    "count": "计数台账",
-    "sum": "合计字段",
-    "mean": "平均字段",
+    **{name: statistic.heading for name, statistic in STATISTICS.items()},
     "where": "条件",
     "by": "按字段",
     "attribute": "单位属性",
@@ -125,9 +125,7 @@ _TEXTS: Final = frozenset(
         "note",
         "measured_in",
         "from",
-        "count",
-        "sum",
-        "mean",
+        *STATISTICS,
         "where",
         "by",
         "attribute",

@@ -28,6 +28,7 @@ from quanheng.report.audit_workbook.parts import Strict, in_a_cell
 from quanheng.report.audit_workbook.references import Addresses
 from quanheng.report.audit_workbook.rows import rows_of
 from quanheng.scheme.formula import Expression, Formula, Span
+from quanheng.scheme.ledger_statistics import Count
 from quanheng.scheme.model import Dimension, FromLedger, Group, Indicator, Item, Scheme
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.rules.given import Given
@@ -137,7 +138,7 @@ def _drawn(random: np.random.Generator, depth: int) -> str:
 
 
 def _scheme(texts: list[str]) -> Scheme:
-    ledger = FromLedger(how="count", ledger="records")
+    ledger = FromLedger(statistic=Count(), ledger="records")
     items = tuple(Item(code=code, name=Text(en=code)) for code in _ITEMS)
     indicators = tuple(
         Indicator(

@@ -76,8 +76,8 @@ def _add_item(draft: Draft, item: Item, months: int) -> None:
 
 def _source(draft: Draft, item: Item, months: int) -> tuple[Role, str]:
     match item.source:
-        case FromLedger(how=how, ledger=ledger):
-            return "frozen", draft.say("data.ledger", how=how, ledger=ledger)
+        case FromLedger(statistic=statistic, ledger=ledger):
+            return "frozen", draft.say("data.ledger", how=statistic.name, ledger=ledger)
         case FromUnits(column=column):
             return "reported", draft.say("data.attribute", column=column)
         case _ if months:

@@ -121,4 +121,4 @@ def values_of(
 def _counts_records(draft: Draft, item: str) -> bool:
     sources = {known.code: known.source for known in draft.scheme.items}
     source = sources.get(item)
-    return isinstance(source, FromLedger) and source.how == "count"
+    return isinstance(source, FromLedger) and source.statistic.counts

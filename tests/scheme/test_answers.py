@@ -1,0 +1,90 @@
+"""A member of a closed union that leaves a question open is refused by the type checker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+from mypy import api
+
+_MEMBERS = """
+    from dataclasses import dataclass
+    from typing import ClassVar
+
+    from quanheng.scheme.gaps.policies import Fills, Policy
+    from quanheng.scheme.gaps.treatment import Treating
+    from quanheng.scheme.ledger_statistics import Tally
+    from quanheng.findings.text import Text
+    from quanheng.scheme.weights.aggregation import Joining
+    from quanheng.scheme.weights.methods import Basis, Method
+
+    @dataclass(frozen=True, slots=True)
+    class Whole(Method):
+        name: ClassVar[str] = "whole"
+        title: ClassVar[Text] = Text(en="Answers all")
+        basis: ClassVar[Basis] = "points"
+
+    @dataclass(frozen=True, slots=True)
+    class NoBasis(Method):
+        name: ClassVar[str] = "no-basis"
+        title: ClassVar[Text] = Text(en="Says not what its weights rest on")
+
+    @dataclass(frozen=True, slots=True)
+    class OtherBasis(Method):
+        name: ClassVar[str] = "other-basis"
+        title: ClassVar[Text] = Text(en="Rests on what nobody knows")
+        basis: ClassVar[Basis] = "luck"
+
+    @dataclass(frozen=True, slots=True)
+    class NoMean(Joining):
+        name: ClassVar[str] = "no-mean"
+        words: ClassVar[Text] = Text(en="says not whether a 0 makes it 0")
+        adds_up: ClassVar[bool] = False
+        refuses_negative: ClassVar[bool] = False
+        in_pairs: ClassVar[bool] = False
+
+    @dataclass(frozen=True, slots=True)
+    class NoName(Policy):
+        words: ClassVar[Text] = Text(en="says not how the trace gives it")
+        is_error: ClassVar[bool] = False
+        fills: ClassVar[Fills | None] = "points"
+        takes_from_others: ClassVar[bool] = True
+        attribute: ClassVar[str | None] = None
+        needs_base: ClassVar[bool] = False
+        points: ClassVar[float | None] = None
+
+    @dataclass(frozen=True, slots=True)
+    class NoQuantiles(Treating):
+        by_pool: ClassVar[bool] = True
+
+    @dataclass(frozen=True, slots=True)
+    class NoCount(Tally):
+        name: ClassVar[str] = "no-count"
+        words: ClassVar[Text] = Text(en="says not whether it counts records or looks at a column")
+        heading: ClassVar[str] = ""
+        accumulates: ClassVar[bool] = False
+        misses_amounts: ClassVar[bool] = False
+
+    Whole(), NoBasis(), NoMean(), NoName(), NoQuantiles(), NoCount()
+"""
+
+
+def test_the_type_checker_refuses_a_member_that_does_not_answer(tmp_path: Path) -> None:
+    (tmp_path / "members.py").write_text(dedent(_MEMBERS), encoding="utf-8")
+
+    report, _, _ = api.run(
+        ["--strict", "--no-error-summary", f"--cache-dir={tmp_path}", str(tmp_path / "members.py")]
+    )
+
+    found = [line.split(" error: ")[1].rpartition("  [")[0] for line in report.splitlines()]
+    assert found[0].startswith("Incompatible types in assignment (expression has type \"Literal['luck']\"")
+    assert found[1:] == [
+        f'Cannot instantiate abstract class "{name}" with abstract attribute "{question}"'
+        for name, question in (
+            ("NoBasis", "basis"),
+            ("NoMean", "zero_makes_zero"),
+            ("NoName", "name"),
+            ("NoQuantiles", "quantiles"),
+            ("NoCount", "counts"),
+        )
+    ]
