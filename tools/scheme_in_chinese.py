@@ -41,6 +41,9 @@ CHINESE: Final[Mapping[str, str]] = {
     "专项行动: tasks with milestones, and the indicators they should move.": (
         "专项行动：带阶段目标的任务，及其应带动的指标。"
     ),
+    "Whether `results.xlsx` is written beside the tables; if not given, unless it would be too large.": (
+        "是否在各表之外生成审计工作簿 `results.xlsx`；不写则在规模不过大时生成。"
+    ),
     # --- texts, items, nodes ---
     "A text in both languages, `{zh: …, en: …}`.": "两种语言的文字，`{zh: …, en: …}`。",
     "The Chinese text.": "中文。",

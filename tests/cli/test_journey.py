@@ -56,6 +56,15 @@ def test_score_prints_the_ranking_and_where_the_result_lies(book: Path) -> None:
     assert lines[-1] == f"The result lies in {book / 'results' / '2022'}"
 
 
+def test_score_writes_the_workbook_unless_told_not_to(book: Path) -> None:
+    workbook = book / "results" / "2022" / "results.xlsx"
+
+    assert answer_to("score", str(book), "--no-workbook").code == 0
+    assert not workbook.exists()
+    assert answer_to("score", str(book), "--workbook").code == 0
+    assert workbook.is_file()
+
+
 def test_score_answers_a_program_with_the_ranking(book: Path) -> None:
     answer = json.loads(answer_to("score", str(book), "--json").out)
 

@@ -77,3 +77,15 @@ def test_work_shows_a_bar_on_a_terminal() -> None:
         pass
 
     assert "scoring" in err.getvalue()
+
+
+def test_work_says_what_is_done_now_on_a_terminal_only() -> None:
+    terminal, pipe, program = Terminal(), io.StringIO(), Terminal()
+
+    for err, read_by_program in ((terminal, False), (pipe, False), (program, True)):
+        silent = Screen(language="zh", json=read_by_program, out=io.StringIO(), err=err)
+        with silent.working("scoring", "正在计分") as now:
+            now("writing results.xlsx", "正在生成 results.xlsx")
+
+    assert "正在生成 results.xlsx" in terminal.getvalue()
+    assert (pipe.getvalue(), program.getvalue()) == ("", "")

@@ -24,7 +24,7 @@ from quanheng.report.audit_workbook.cells import Shown
 from quanheng.report.audit_workbook.compose import composed
 from quanheng.report.audit_workbook.draft import GROUP_FIRST, GROUP_TEXTS, Draft
 from quanheng.report.audit_workbook.rows import FIRST, HEAD_ROWS
-from quanheng.report.xlsx import fits_workbook, write_results_xlsx
+from quanheng.report.xlsx import fits_workbook, workbook_note, write_results_xlsx
 
 TOLERANCE = 1e-9
 _CODES = HEAD_ROWS - 2
@@ -169,6 +169,23 @@ def test_a_workbook_of_too_many_units_is_refused_with_a_note(
     assert not fits_workbook(result)
     assert fits_workbook(results["scales"])
     assert not (tmp_path / "crowd.xlsx").exists()
+
+
+def test_a_large_workbook_is_written_when_asked_for_if_its_sheets_have_room(
+    results: dict[str, Result],
+) -> None:
+    crowd = pl.LazyFrame({"unit": pl.int_range(20_001, eager=True)})
+    endless = pl.LazyFrame({"unit": pl.int_range(1_048_573, eager=True)})
+    large, too_large = (replace(results["scales"], plan=nw.from_native(frame)) for frame in (crowd, endless))
+
+    note = workbook_note(too_large, large=True)
+
+    assert workbook_note(large, large=True) is None
+    assert note is not None
+    assert (
+        note.message("en") == "no results.xlsx can be written: its sheets have room for 1,048,572 units and "
+        "2,000 nodes, here are 1048573 and 11"
+    )
 
 
 def _language(name: str) -> Language:

@@ -398,6 +398,8 @@ def schemes(draw: DrawFn) -> Plain:
     if "ledgers" in top:
         leaves = [code for code in nodes if code in _leaves(tree)]
         top["campaigns"] = draw(campaigns(top["ledgers"], leaves))
+    if draw(st.booleans()):
+        top["workbook"] = draw(st.booleans())
     return top
 
 

@@ -86,6 +86,13 @@ def test_changes_are_told_part_by_part() -> None:
     ]
 
 
+def test_whether_there_is_a_workbook_is_a_change_of_the_scheme() -> None:
+    (change,) = changes_between(document_from(_BEFORE), document_from({**_BEFORE, "workbook": False}))
+
+    assert change.text("en") == "the scheme: workbook is new: false"
+    assert change.text("zh") == "方案：新增 workbook: false"
+
+
 def test_changes_of_pace_ledgers_and_campaigns_are_told() -> None:
     before = {
         **_BEFORE,

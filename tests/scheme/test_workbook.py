@@ -52,6 +52,20 @@ def test_sheets_may_be_written_by_hand_in_chinese() -> None:
     ]
 
 
+@pytest.mark.parametrize("cell", ["false", False])
+def test_a_sheet_says_whether_there_is_an_audit_workbook(cell: object) -> None:
+    sheets = {
+        "方案": [*HEAD, ["审计工作簿", cell]],
+        "数据项": ITEMS,
+        "指标": [["编码", "权重", "指标公式", "计分规则"], ["a", 100.0, "gdp", "scale"]],
+    }
+
+    document = read_scheme_sheets(sheets, file="book.xlsx").document  # type: ignore[arg-type]  # lists of cells
+
+    assert document.workbook is False
+    assert ["审计工作簿", False] in write_scheme_sheets(document)["方案"]
+
+
 def test_ledgers_and_campaigns_have_sheets_of_their_own() -> None:
     sheets = {
         "方案": [*HEAD, ["序时进度.黄灯线", "95%"], ["季季评.报送周期", "quarter"]],

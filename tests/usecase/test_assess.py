@@ -72,6 +72,53 @@ def test_untouched_result_verifies(book: Path) -> None:
     assert verify(assess(book).folder) == ()
 
 
+def test_result_without_a_workbook_is_complete(book: Path) -> None:
+    assessment = assess(book, workbook=False)
+
+    assert {path.name for path in assessment.folder.iterdir()} == {*TABLES, "result.json"}
+    assert assessment.findings == assessment.result.findings
+    assert verify(assessment.folder) == ()
+
+
+def test_scheme_says_whether_there_is_a_workbook_and_a_caller_overrules_it(book: Path) -> None:
+    scheme = book / "scheme.yaml"
+    scheme.write_text(scheme.read_text(encoding="utf-8") + "workbook: false\n", encoding="utf-8")
+    told: list[str] = []
+
+    without = assess(book, before_workbook=lambda: told.append("scheme")).folder
+    there = (without / "results.xlsx").exists()
+    wanted = assess(book, workbook=True, before_workbook=lambda: told.append("caller")).folder
+
+    assert not there
+    assert (wanted / "results.xlsx").is_file()
+    assert told == ["caller"]
+
+
+def test_workbook_of_a_large_result_is_written_only_when_asked_for(tmp_path: Path) -> None:
+    book = tmp_path / "large"
+    (book / "data").mkdir(parents=True)
+    (book / "scheme.yaml").write_text(
+        "quanheng: 1\nid: large\ntitle: large\nround: 2023\nitems: {x: {}}\n"
+        "indicators: {x: {measure: x, weight: 100, rule: percentile}}\n",
+        encoding="utf-8",
+    )
+    rows = "".join(f"u{number},2023,{number}\n" for number in range(20_001))
+    (book / "data" / "x.csv").write_text(f"unit,period,x\n{rows}", encoding="utf-8")
+    units = "".join(f"u{number}\n" for number in range(20_001))
+    (book / "units.csv").write_text(f"unit\n{units}", encoding="utf-8")
+
+    without, asked = (
+        assess(book, out=tmp_path / "without"),
+        assess(book, out=tmp_path / "asked", workbook=True),
+    )
+
+    assert [finding.code for finding in without.findings] == ["QH641"]
+    assert "quanheng score --workbook" in without.findings[0].text("en")
+    assert not (without.folder / "results.xlsx").exists()
+    assert asked.findings == ()
+    assert (asked.folder / "results.xlsx").is_file()
+
+
 def test_changed_score_is_found_with_its_place(book: Path) -> None:
     folder = assess(book).folder
     scores = folder / "scores.csv"

@@ -14,7 +14,7 @@ from quanheng.cli.show import Screen
 from quanheng.usecase.assess import assess
 
 
-def score(
+def score(  # noqa: PLR0913  the options of the command
     book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
     *,
     round: Annotated[  # noqa: A002  the word of the language
@@ -29,10 +29,29 @@ def score(
         Path | None,
         Parameter(help=both("where the result goes, else BOOK/results", "结果目录，默认 BOOK/results")),
     ] = None,
+    workbook: Annotated[
+        bool | None,
+        Parameter(
+            negative="--no-workbook",
+            help=both(
+                "write results.xlsx, or do not; else as the scheme says, or unless it is too large",
+                "生成或不生成 results.xlsx；不写则依方案，方案未写则在规模不过大时生成",
+            ),
+        ),
+    ] = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the ranking of `book` and write its result."""
-    with screen.working("scoring", "正在计分"):
-        assessment = assess(book, round=round, as_of=as_of, engine=engine, out=out, language=screen.language)
+    with screen.working("scoring", "正在计分") as now:
+        assessment = assess(
+            book,
+            round=round,
+            as_of=as_of,
+            engine=engine,
+            out=out,
+            workbook=workbook,
+            before_workbook=lambda: now("writing results.xlsx", "正在生成 results.xlsx"),
+            language=screen.language,
+        )
     show_assessment(assessment, screen)
     return 0

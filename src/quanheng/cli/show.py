@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, TextIO
@@ -95,10 +95,13 @@ class Screen:
         return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in words)
 
     @contextmanager
-    def working(self, en: str, zh: str) -> Iterator[None]:
-        """Show a moving bar while the work inside goes on, on a terminal only."""
+    def working(self, en: str, zh: str) -> Iterator[Callable[[str, str], None]]:
+        """Show a moving bar while the work inside goes on, on a terminal only.
+
+        Yields what says, in both languages, that something else is being done now.
+        """
         if self.json or not self._err.isatty():
-            yield
+            yield lambda en, zh: None  # noqa: ARG005 - nobody is told
             return
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -106,8 +109,8 @@ class Screen:
         console = Console(file=self._err)
         parts = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
         with Progress(*parts, console=console, transient=True) as progress:
-            progress.add_task(zh if self.language == "zh" else en, total=None)
-            yield
+            task = progress.add_task(zh if self.language == "zh" else en, total=None)
+            yield lambda en, zh: progress.update(task, description=zh if self.language == "zh" else en)
 
     def _drawn(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str) -> None:
         from rich import box

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,10 +29,21 @@ IDENTITY: Final = "result.json"
 _FINDINGS: Final = ("code", "severity", "place", "message", "hint")
 
 
-def write_result_folder(result: Result, folder: Path, *, language: Language) -> tuple[Finding, ...]:
+def write_result_folder(
+    result: Result,
+    folder: Path,
+    *,
+    language: Language,
+    workbook: bool | None = None,
+    before_workbook: Callable[[], None] | None = None,
+) -> tuple[Finding, ...]:
     """Write every table of `result`, the workbook and `result.json` into `folder`, which exists and is empty.
 
-    Returns the notes of what was left out: the workbook of a result that is too large for one.
+    `workbook` says whether `results.xlsx` is written, else the scheme does; where neither says so, it is
+    left out only of a result that is too large for a person to work with it. `before_workbook` is called
+    before the writing of it, which takes most of the time.
+
+    Returns the notes of what was left out though nobody said so.
     """
     write_csv_table(result.scores, folder / "scores.csv")
     write_csv_table(result.tiers, folder / "tiers.csv")
@@ -42,13 +53,36 @@ def write_result_folder(result: Result, folder: Path, *, language: Language) -> 
     _write_trace(result, folder / "trace.parquet")
     if result.reviews is not None:
         write_csv_table(result.reviews, folder / REVIEWS_TABLE)
-    note = workbook_note(result)
-    if note is None:
-        write_results_xlsx(result, folder / WORKBOOK, language=language)
+    notes = _write_workbook(
+        result,
+        folder / WORKBOOK,
+        language,
+        result.scheme.workbook if workbook is None else workbook,
+        before_workbook,
+    )
     record = {**identity_of(result), "language": language, "tables": dict(_hashes(folder))}
     text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True)
     (folder / IDENTITY).write_text(f"{text}\n", encoding="utf-8")
-    return () if note is None else (note,)
+    return notes
+
+
+def _write_workbook(
+    result: Result,
+    target: Path,
+    language: Language,
+    wanted: bool | None,  # noqa: FBT001 - three answers: yes, no, as it is best
+    before: Callable[[], None] | None,
+) -> tuple[Finding, ...]:
+    if wanted is False:
+        return ()
+    large = wanted is True
+    note = workbook_note(result, large=large)
+    if note is not None:
+        return (note,)
+    if before is not None:
+        before()
+    write_results_xlsx(result, target, language=language, large=large)
+    return ()
 
 
 def _write_trace(result: Result, target: Path) -> None:

@@ -12,6 +12,7 @@ from quanheng.findings.text import Language
 from quanheng.report import kinds
 from quanheng.report.audit_workbook.compose import composed
 from quanheng.report.audit_workbook.file import write_draft
+from quanheng.report.audit_workbook.rows import HEAD_ROWS
 
 if TYPE_CHECKING:
     from quanheng.engine.result import Result
@@ -22,11 +23,15 @@ MOST_FORMULAS = 2_000_000
 """More take a minute to write and longer to open."""
 MOST_PAIRS = 20_000_000
 """Pairs of units that Copeland's rule compares, all groups and nodes together."""
+MOST_ROWS = 1_048_576 - HEAD_ROWS
+"""Units that a sheet has rows for."""
 MOST_NODES = 2_000
 """Nodes of a scheme: a sheet has 16,384 columns, and a node takes up to six of one."""
 
 
-def write_results_xlsx(result: Result, target: Path, *, language: Language = "zh") -> None:
+def write_results_xlsx(
+    result: Result, target: Path, *, language: Language = "zh", large: bool = False
+) -> None:
     """Write `result` to `target` as a workbook for auditors.
 
     An auditor changes a reported figure and sees every number that follows from it change, in Excel, WPS or
@@ -35,20 +40,29 @@ def write_results_xlsx(result: Result, target: Path, *, language: Language = "zh
     treat outliers, figures summed from ledgers or of earlier periods, awards) is an input, marked by its
     colour and listed on the last sheet. The same result gives the same bytes.
 
+    With `large`, it is written although no person would like to work with so large a one.
+
     Raises:
-        FindingsError: the result does not fit a workbook (`fits_workbook`); nothing is written.
+        FindingsError: the result does not fit a workbook (`workbook_note`); nothing is written.
     """
-    note = workbook_note(result)
+    note = workbook_note(result, large=large)
     if note is not None:
         raise FindingsError((note,))
     write_draft(composed(result, language), target)
 
 
-def workbook_note(result: Result) -> Finding | None:
-    """Return the note that says why there is no workbook of `result`; None if there is one."""
-    if fits_workbook(result):
+def workbook_note(result: Result, *, large: bool = False) -> Finding | None:
+    """Return the note that says why there is no workbook of `result`; None if there is one.
+
+    With `large` it only has to fit the sheets of a workbook.
+    """
+    units, nodes = len(result.wide), len(result.scheme.nodes)
+    if units > MOST_ROWS or nodes > MOST_NODES:
+        room = {"most_units": f"{MOST_ROWS:,}", "most_nodes": f"{MOST_NODES:,}"}
+        return kinds.NO_ROOM.at(units=units, nodes=nodes, **room)
+    if large or fits_workbook(result):
         return None
-    return kinds.NO_WORKBOOK.at(units=len(result.wide), nodes=len(result.scheme.nodes))
+    return kinds.NO_WORKBOOK.at(units=units, nodes=nodes)
 
 
 def fits_workbook(result: Result) -> bool:

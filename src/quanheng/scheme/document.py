@@ -13,7 +13,18 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field
 
 from quanheng.periods.every import Every
-from quanheng.scheme.forms import Code, Form, FormulaText, Label, Line, Number, PeriodText, SchemeId, shown
+from quanheng.scheme.forms import (
+    Code,
+    Form,
+    FormulaText,
+    Label,
+    Line,
+    Number,
+    PeriodText,
+    SchemeId,
+    Truth,
+    shown,
+)
 from quanheng.scheme.gaps.form import AllGapsForm, GapsForm, TreatmentForm
 from quanheng.scheme.grade_forms import (
     AdjustmentsForm,
@@ -185,6 +196,8 @@ class Document(Form):
     """台账: whose records they hold, their dates, states and fields; a ledger may be used undeclared."""
     campaigns: dict[Code, CampaignForm] = Field(default={})
     """专项行动: tasks with milestones, and the indicators they should move."""
+    workbook: Truth | None = None
+    """Whether `results.xlsx` is written beside the tables; if not given, unless it would be too large."""
 
 
 def nodes_of(document: Document) -> Iterator[tuple[Path, str, NodeForm]]:

@@ -165,6 +165,8 @@ class Scheme:
     reviews: Reviews | None = None
     ledgers: tuple[Ledger, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
+    workbook: bool | None = None
+    """Whether the audit workbook is written; None: where the result is not too large for one."""
     hash: str = field(default="", compare=False)
 
     @property

@@ -65,6 +65,7 @@ def settle(document: Document, places: Places) -> tuple[Settled, tuple[Finding, 
         reviews=reviews_of(document.reviews, margin),
         ledgers=ledgers_of(document, margin),
         campaigns=campaigns_of(document, margin),
+        workbook=document.workbook,
         hash=hash_of(document),
     )
     settled = Settled(scheme=scheme, document=document, places=places, paths=builder.paths)

@@ -103,6 +103,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "ledger": "台账",
     "milestones": "阶段目标",
     "indicators": "关联指标",
+    "workbook": "审计工作簿",
     "zh": "中文",
     "en": "英文",
 }

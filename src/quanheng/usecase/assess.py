@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,19 +30,24 @@ class Assessment:
     findings: tuple[Finding, ...]
 
 
-def assess(
+def assess(  # noqa: PLR0913  what a person may say of the result, each with a default
     path: Path,
     *,
     round: str | None = None,  # noqa: A002 - the word of the language
     as_of: dt.date | None = None,
     engine: EngineName = "polars",
     out: Path | None = None,
+    workbook: bool | None = None,
+    before_workbook: Callable[[], None] | None = None,
     language: Language = "zh",
 ) -> Assessment:
     """Score the book at `path` and write `results/<round>/` beside it, or `out`.
 
     With `as_of`, figures and targets are those known on that day, and the folder is
     `results/<round>-as-of-<day>/`.
+
+    `workbook` says whether `results.xlsx` is written; None: as the scheme says, else unless it is too large.
+    `before_workbook` is called before it is.
 
     The result appears whole or not at all: it is written to a folder of its own and moved.
 
@@ -55,7 +60,9 @@ def assess(
     result = score_book(path, round=round, as_of=as_of, engine=engine)
     folder = out or results_of(path) / folder_name(result.round, as_of)
     with _replacing(folder) as partial:
-        notes = write_result_folder(result, partial, language=language)
+        notes = write_result_folder(
+            result, partial, language=language, workbook=workbook, before_workbook=before_workbook
+        )
     return Assessment(result=result, folder=folder, findings=(*result.findings, *notes))
 
 

@@ -51,7 +51,7 @@ def verify(folder: Path, *, book: Path | None = None) -> tuple[Finding, ...]:
         return (*found, *error.findings)
     found.extend(_other_sources(identity_of(result), record))
     with tempfile.TemporaryDirectory() as partial:
-        write_result_folder(result, Path(partial), language=language)
+        write_result_folder(result, Path(partial), language=language, workbook=False)
         for name in (*TABLES, REVIEWS_TABLE):
             if (folder / name).is_file() and (Path(partial) / name).is_file():
                 found.extend(_differences(folder / name, Path(partial) / name))
