@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 CODES = {
     "quanheng.scheme": re.compile(r"QH[12]\d\d"),
     "quanheng.data": re.compile(r"QH[34]\d\d"),
+    "quanheng.process": re.compile(r"QH47\d"),
     "quanheng.engine": re.compile(r"QH5\d\d"),
+    "quanheng.usecase": re.compile(r"QH(578|[6-9]\d\d)"),
     "quanheng.insight": re.compile(r"QH(36|5[89]|[6-9]\d)\d"),
 }
 LATER_CODES = re.compile(r"QH[6-9]\d\d")

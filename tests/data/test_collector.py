@@ -3,7 +3,8 @@ from __future__ import annotations
 from tests.data.books import gathered
 
 from quanheng.data.collector import SHOWN, Collector
-from quanheng.data.kinds import EMPTY_FILE, NO_BOOK
+from quanheng.data.kinds import EMPTY_FILE
+from quanheng.data.load import NO_BOOK
 
 
 def test_findings_stand_in_the_order_they_came() -> None:

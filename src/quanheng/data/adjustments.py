@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data import frames, law_kinds
+from quanheng.data import frames, kinds
 from quanheng.data.cells import IS_UNREADABLE
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.cutting import cut_table
@@ -49,7 +49,7 @@ def read_adjustments(raws: Iterable[Raw], register: Register, *, collector: Coll
 
 
 def _read(table: Table, register: Register, collector: Collector) -> pl.DataFrame:
-    units = resolve(table, "unit", register.unit_roster, unknown=law_kinds.UNKNOWN_UNIT, collector=collector)
+    units = resolve(table, "unit", register.unit_roster, unknown=kinds.UNKNOWN_UNIT, collector=collector)
     marks = numbers_in(table, table.known["marks"], collector=collector)
     dates = pl.Series("date", [None], dtype=pl.Date).new_from_index(0, table.body.height)
     if table.has("date"):
@@ -80,14 +80,34 @@ def _read(table: Table, register: Register, collector: Collector) -> pl.DataFram
     )
 
 
+UNKNOWN_KIND: Final = Kind(
+    code="QH406",
+    severity="error",
+    en="{kind!r} is no kind of adjustment",
+    zh="“{kind}”不是加减分类型",
+    hint_en="write bonus, penalty or veto",
+    hint_zh="请写 bonus（加分）、penalty（减分）或 veto（一票否决）",
+)
+
+
 def _kinds(table: Table, collector: Collector) -> pl.Series:
     texts = table.texts("kind")
     found = pl.Series("kind", [KINDS.get(plain(text or "")) for text in texts], dtype=pl.String)
     rows = pl.DataFrame({ROW: table.body[ROW], "text": texts}).filter(found.is_null())
     for row, text in rows.head(SHOWN).iter_rows():
-        collector.add(law_kinds.UNKNOWN_KIND.at(table.place_of(row, "kind"), kind=shown(text)))
-    collector.count(law_kinds.UNKNOWN_KIND, max(0, rows.height - SHOWN))
+        collector.add(UNKNOWN_KIND.at(table.place_of(row, "kind"), kind=shown(text)))
+    collector.count(UNKNOWN_KIND, max(0, rows.height - SHOWN))
     return found
+
+
+UNKNOWN_NODE: Final = Kind(
+    code="QH405",
+    severity="error",
+    en="the scheme has no node {name!r}{near}",
+    zh="方案中没有节点“{name}”{near_zh}",
+    hint_en="correct the node; leave it empty for the total",
+    hint_zh="请更正节点；计入总分时留空",
+)
 
 
 def _nodes(table: Table, register: Register, collector: Collector) -> pl.Series:
@@ -98,21 +118,47 @@ def _nodes(table: Table, register: Register, collector: Collector) -> pl.Series:
     written = pl.Series(column, table.texts("node")).fill_null(ROOT)
     stated = table.with_body(table.body.with_columns(written.alias(column)))
     roster = register.node_roster
-    index = resolve(stated, "node", roster, unknown=law_kinds.UNKNOWN_NODE, collector=collector)
+    index = resolve(stated, "node", roster, unknown=UNKNOWN_NODE, collector=collector)
     return roster.codes.gather(index)
+
+
+NEGATIVE_BONUS: Final = Kind(
+    code="QH425",
+    severity="error",
+    en="a bonus of {marks} marks takes marks away",
+    zh="加分为 {marks}，实为减分",
+    hint_en="write a penalty",
+    hint_zh="请改为 penalty（减分）",
+)
+NO_MARKS: Final = Kind(
+    code="QH426",
+    severity="error",
+    en="the {kind} has no marks",
+    zh="{kind} 没有填写分值",
+    hint_en="fill in its marks",
+    hint_zh="请填写分值",
+)
+NO_REASON: Final = Kind(
+    code="QH427",
+    severity="warning",
+    en="the {kind} for {unit} has no reason",
+    zh="{unit} 的 {kind} 没有填写事由",
+    hint_en="write down why, so that it can be explained",
+    hint_zh="请填写事由，以便解释",
+)
 
 
 def _check(rows: pl.DataFrame, table: Table, collector: Collector) -> None:
     """Add findings for rows that are understood but say too little, or the opposite of their kind."""
     kind, marks = pl.col("kind"), pl.col("marks")
     laws: tuple[tuple[Kind, str, pl.Expr], ...] = (
-        (law_kinds.NEGATIVE_BONUS, "marks", (kind == "bonus") & (marks < 0)),
+        (NEGATIVE_BONUS, "marks", (kind == "bonus") & (marks < 0)),
         (
-            law_kinds.NO_MARKS,
+            NO_MARKS,
             "marks",
             (kind != "veto") & marks.is_null() & (pl.col("state") != IS_UNREADABLE),
         ),
-        (law_kinds.NO_REASON, "reason", kind.is_not_null() & pl.col("reason").is_null()),
+        (NO_REASON, "reason", kind.is_not_null() & pl.col("reason").is_null()),
     )
     for law, key, broken in laws:
         for row in rows.filter(broken).head(SHOWN).iter_rows(named=True):

@@ -17,7 +17,7 @@ from typing import Final
 
 from quanheng.data import kinds, limits
 from quanheng.data.tables import column_of
-from quanheng.findings.finding import Finding, Place
+from quanheng.findings.finding import Finding, Kind, Place
 
 _MEBI: Final = 1024 * 1024
 _LOCAL_HEADER: Final = struct.Struct("<26x2H")
@@ -34,6 +34,16 @@ _EMPTY_CELL: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?/>
 
 class _BrokenError(Exception):
     """The archive is none, or not one of a workbook."""
+
+
+SHEET_TOO_LARGE: Final = Kind(
+    code="QH312",
+    severity="error",
+    en="the sheet spans {rows} rows and {columns} columns, too much to be laid out",
+    zh="工作表跨 {rows} 行 {columns} 列，超出可处理范围",
+    hint_en="delete stray cells far below or right of the table",
+    hint_zh="请删除表格下方或右侧很远处的零散单元格",
+)
 
 
 def unpack_workbook(content: bytes, where: Place) -> Mapping[str, bytes] | Finding:
@@ -59,7 +69,7 @@ def unpack_workbook(content: bytes, where: Place) -> Mapping[str, bytes] | Findi
     for part in parts.values():
         rows, columns = _span(part)
         if rows * columns > limits.SHEET_AREA:
-            return kinds.SHEET_TOO_LARGE.at(where, rows=rows, columns=columns)
+            return SHEET_TOO_LARGE.at(where, rows=rows, columns=columns)
     return parts
 
 
@@ -74,13 +84,23 @@ def _entries(content: bytes) -> list[zipfile.ZipInfo]:
     return entries
 
 
+ZIP_BOMB: Final = Kind(
+    code="QH311",
+    severity="error",
+    en="unpacked, the workbook would grow to {size} MiB in {parts} parts, far beyond what a workbook needs",
+    zh="解压后达 {size} MiB、{parts} 个部件，远超正常工作簿",
+    hint_en="hand in the workbook as the spreadsheet saves it; big tables as parquet",
+    hint_zh="请提交表格软件直接保存的工作簿；大表请用 parquet",
+)
+
+
 def _oversize(entries: list[zipfile.ZipInfo], packed: int, where: Place) -> Finding | None:
     """Return a finding if the archive, by its own account, unpacks to too much or uses bytes twice."""
     unpacked = sum(entry.file_size for entry in entries)
     overlapping = sum(entry.compress_size for entry in entries) > packed
     swelling = unpacked > limits.UNPACKED_HARMLESS and unpacked > limits.UNPACKED_RATIO * packed
     if unpacked > limits.UNPACKED_BYTES or len(entries) > limits.PARTS or overlapping or swelling:
-        return kinds.ZIP_BOMB.at(where, size=unpacked // _MEBI, parts=len(entries))
+        return ZIP_BOMB.at(where, size=unpacked // _MEBI, parts=len(entries))
     return None
 
 

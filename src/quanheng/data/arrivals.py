@@ -14,7 +14,7 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data import frames, kinds, law_kinds, ledger_kinds, limits
+from quanheng.data import frames, kinds, limits
 from quanheng.data.cells import NOT_APPLICABLE_FORMS
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.content import typed_column
@@ -103,6 +103,16 @@ def columns_of(table: Table) -> dict[str, int]:
     return {table.headings[number]: number for number in table.others} | dict(table.known)
 
 
+COLUMN_NOT_IN_LEDGER: Final = Kind(
+    code="QH473",
+    severity="warning",
+    en="the ledger has no column {heading!r}, so it was not imported{near}",
+    zh="台账没有“{heading}”列，未导入{near_zh}",
+    hint_en="correct the heading; for a new column declare it under 'fields' of the ledger",
+    hint_zh="请更正表头；新增列请在方案该台账的 fields 中声明",
+)
+
+
 def without_strange_columns(arrivals: Arrivals, known: Sequence[str], collector: Collector) -> Arrivals:
     """Return `arrivals` without columns that the ledger does not have; each is told."""
     strange = [name for name in arrivals.texts.columns if name not in known]
@@ -111,7 +121,7 @@ def without_strange_columns(arrivals: Arrivals, known: Sequence[str], collector:
         table = next(table for table in arrivals.tables if name in table.headings)
         where = table.heading_place(table.headings.index(name))
         facts = {"heading": shown(name), **near.facts(name)}
-        collector.add(ledger_kinds.COLUMN_NOT_IN_LEDGER.at(where, **facts))
+        collector.add(COLUMN_NOT_IN_LEDGER.at(where, **facts))
     return Arrivals(
         tables=arrivals.tables,
         records=arrivals.records.drop(strange, strict=False),
@@ -126,7 +136,7 @@ def _read(
     keys = table.texts(key)
     named = keys.is_not_null() & ~_does_not_apply(keys).fill_null(value=False)
     for row in table.body.filter(~named)[ROW].head(SHOWN):
-        collector.add(ledger_kinds.NEEDED_CELL.at(table.place_of(row, key), column=shown(key)))
+        collector.add(kinds.NEEDED_CELL.at(table.place_of(row, key), column=shown(key)))
     table = table.with_body(table.body.filter(named))
     there = {table.headings[number]: number for number in table.others}
     columns = [
@@ -153,7 +163,7 @@ def _read(
 def _units(table: Table, name: str, register: Register, collector: Collector) -> pl.Series:
     """Return the unit code of each record, null where it names none."""
     stated = table.with_body(table.body.filter(table.texts(name).is_not_null()))
-    index = resolve(stated, name, register.unit_roster, unknown=law_kinds.UNKNOWN_UNIT, collector=collector)
+    index = resolve(stated, name, register.unit_roster, unknown=kinds.UNKNOWN_UNIT, collector=collector)
     codes = stated.body.select(ROW).with_columns(register.units["unit"].gather(index).alias(name))
     return table.body.select(ROW).join(codes, on=ROW, how="left", maintain_order="left")[name]
 
@@ -180,6 +190,24 @@ def _does_not_apply(texts: pl.Series) -> pl.Series:
     return texts.is_in(forms.implode())
 
 
+LIKE_A_FORMULA: Final = Kind(
+    code="QH474",
+    severity="error",
+    en="{text!r} would run as a formula when the ledger is opened in a spreadsheet",
+    zh="“{text}”在表格软件中会被当作公式执行",
+    hint_en="write plain text: it must not begin with '=', '@', or a sign before a name",
+    hint_zh="请改为普通文字，不要以“=”“@”或正负号加名称开头",
+)
+CONTROL_CHARACTER: Final = Kind(
+    code="QH476",
+    severity="error",
+    en="the text under {column!r} has a control character: {text!r}",
+    zh="“{column}”列的文字含控制字符：{text}",
+    hint_en="type the text again without it",
+    hint_zh="请重新录入，去掉该字符",
+)
+
+
 def _tell_harmful(table: Table, texts: pl.DataFrame, collector: Collector) -> None:
     """Add a finding for each cell that runs as a formula, is far too long, or has control characters."""
     for name, number in columns_of(table).items():
@@ -189,9 +217,9 @@ def _tell_harmful(table: Table, texts: pl.DataFrame, collector: Collector) -> No
         told = partial(_tell, table=table, number=number, cells=texts[name], collector=collector)
         too_long = cell.str.len_chars() > limits.CELL_LENGTH
         told(kinds.TEXT_TOO_LONG, too_long, heading=shown(name), most=limits.CELL_LENGTH)
-        told(ledger_kinds.CONTROL_CHARACTER, cell.str.contains(_CONTROL), column=shown(name))
+        told(CONTROL_CHARACTER, cell.str.contains(_CONTROL), column=shown(name))
         if table.body[str(number)].dtype == pl.String:
-            told(ledger_kinds.LIKE_A_FORMULA, cell.str.contains(_LIKE_A_FORMULA))
+            told(LIKE_A_FORMULA, cell.str.contains(_LIKE_A_FORMULA))
 
 
 def _tell(

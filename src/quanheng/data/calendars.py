@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, TypeAlias
 
-from quanheng.data import kinds, time_kinds
+from quanheng.data import kinds
 from quanheng.data.names import shown
 from quanheng.findings.finding import Finding, Kind, Place
 from quanheng.periods.widths import to_half_width
@@ -71,6 +71,32 @@ def in_range(year: int) -> bool:
     return FIRST_YEAR <= year <= LAST_YEAR
 
 
+OTHER_CALENDAR: Final = Kind(
+    code="QH340",
+    severity="error",
+    en="{text!r} is of {calendar}",
+    zh="“{text}”是{calendar_zh}",
+    hint_en="write the day of the common calendar: 2023-03-18, 2023-06",
+    hint_zh="请改写为公历，如 2023-03-18、2023-06",
+)
+TWO_DIGIT_YEAR: Final = Kind(
+    code="QH341",
+    severity="error",
+    en="{text!r} has a year of two digits",
+    zh="“{text}”的年份只有两位",
+    hint_en="write the year with four digits: 2023-03-18, 2023-06",
+    hint_zh="请写四位年份，如 2023-03-18、2023-06",
+)
+YEAR_OUT_OF_RANGE: Final = Kind(
+    code="QH342",
+    severity="error",
+    en="the year of {text!r} is not between {first} and {last}",
+    zh="“{text}”的年份不在 {first} 至 {last} 之间",
+    hint_en="correct the year; if it is of another calendar, write the common one",
+    hint_zh="请更正年份；若为其他历法，请改写为公历",
+)
+
+
 def _odd(text: str, where: Place, otherwise: Kind) -> Finding:
     tidy = "".join(to_half_width(text).split())[:40]
     found = _YEAR.match(tidy)
@@ -78,12 +104,12 @@ def _odd(text: str, where: Place, otherwise: Kind) -> Finding:
     calendar = _calendar(tidy, year)
     if calendar is not None:
         en, zh = _NAMES[calendar]
-        return time_kinds.OTHER_CALENDAR.at(where, text=shown(text), calendar=en, calendar_zh=zh)
+        return OTHER_CALENDAR.at(where, text=shown(text), calendar=en, calendar_zh=zh)
     if _TWO_DIGITS.fullmatch(tidy):
-        return time_kinds.TWO_DIGIT_YEAR.at(where, text=shown(text))
+        return TWO_DIGIT_YEAR.at(where, text=shown(text))
     if year is not None and not in_range(year):
         facts = {"text": shown(text), "first": FIRST_YEAR, "last": LAST_YEAR}
-        return time_kinds.YEAR_OUT_OF_RANGE.at(where, **facts)
+        return YEAR_OUT_OF_RANGE.at(where, **facts)
     return otherwise.at(where, text=shown(text))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data import law_kinds
+from quanheng.data import kinds
 from quanheng.data.cells import IS_MISSING, IS_VALUE, text_of_number
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.coverage import Coverage
@@ -36,6 +36,16 @@ def check_coverage(coverage: Coverage, register: Register, *, collector: Collect
     tell_silent_units(coverage, register, collector)
 
 
+SAID_TWICE: Final = Kind(
+    code="QH411",
+    severity="warning",
+    en="{item} of {unit} in {period} is reported twice with the same value: also at {other}",
+    zh="{unit} 的 {item} 在 {period} 重复填报（数值相同）：另见 {other}",
+    hint_en="keep one of the two",
+    hint_zh="请只保留一处",
+)
+
+
 def tell_two_values(figures: Figures, collector: Collector) -> None:
     """Add an error for each cell with two different values of one day, a warning for each told twice alike.
 
@@ -49,8 +59,8 @@ def tell_two_values(figures: Figures, collector: Collector) -> None:
     pairs = again.join(first, on=[KEY, "known_on"], nulls_equal=True, suffix="_first", maintain_order="left")
     alike = pl.col("value").eq_missing(pl.col("value_first")) & (pl.col("state") == pl.col("state_first"))
     for kind, rows in (
-        (law_kinds.TWO_VALUES, pairs.filter(~alike)),
-        (law_kinds.SAID_TWICE, pairs.filter(alike)),
+        (kinds.TWO_VALUES, pairs.filter(~alike)),
+        (SAID_TWICE, pairs.filter(alike)),
     ):
         for row in rows.head(SHOWN).iter_rows(named=True):
             facts = {
@@ -61,6 +71,16 @@ def tell_two_values(figures: Figures, collector: Collector) -> None:
             names = figures.names(row["item"], row["unit"], row["period"])
             collector.add(kind.at(figures.place(row["table"], row["row"], row["column"]), **facts, **names))
         collector.count(kind, max(0, rows.height - SHOWN))
+
+
+FALLING_CUMULATIVE: Final = Kind(
+    code="QH416",
+    severity="warning",
+    en="the cumulative {item} of {unit} falls from {before} in {period_before} to {value} in {period}",
+    zh="{unit} 的累计数据项 {item} 从 {period_before} 的 {before} 降到 {period} 的 {value}",
+    hint_en="check both figures; a flow is not cumulative",
+    hint_zh="请核对两期数据；当期数不应标为累计",
+)
 
 
 def tell_falls(figures: Figures, collector: Collector) -> None:
@@ -74,7 +94,17 @@ def tell_falls(figures: Figures, collector: Collector) -> None:
     fallen = values.with_columns(
         value_before=pl.col("value").shift(), period_before=pl.col("period").shift()
     ).filter(same & (pl.col("value") < pl.col("value_before")))
-    _tell(law_kinds.FALLING_CUMULATIVE, fallen, figures, collector)
+    _tell(FALLING_CUMULATIVE, fallen, figures, collector)
+
+
+JUMP: Final = Kind(
+    code="QH417",
+    severity="warning",
+    en="{item} of {unit} is {value} in {period} and {before} in {period_before}, more than tenfold apart",
+    zh="{unit} 的 {item} 在 {period} 为 {value}，{period_before} 为 {before}，相差十倍以上",
+    hint_en="check the measuring unit (万元, 亿元) of both figures",
+    hint_zh="请核对两期数据的计量单位（万元、亿元）",
+)
 
 
 def tell_jumps(figures: Figures, collector: Collector) -> None:
@@ -93,7 +123,7 @@ def tell_jumps(figures: Figures, collector: Collector) -> None:
     jumped = values.join(earlier, on=KEY, how="inner", maintain_order="left").filter(
         (ratio > _TENFOLD) | (ratio < 1 / _TENFOLD)
     )
-    _tell(law_kinds.JUMP, jumped, figures, collector)
+    _tell(JUMP, jumped, figures, collector)
 
 
 def tell_silent_units(coverage: Coverage, register: Register, collector: Collector) -> None:
@@ -111,15 +141,25 @@ def tell_silent_units(coverage: Coverage, register: Register, collector: Collect
         .join(coverage.units.to_frame("index"), on="index", how="anti", maintain_order="left")
     )
     for unit in silent["unit"].head(SHOWN):
-        collector.add(law_kinds.SILENT_UNIT.at(unit=shown(unit)))
-    collector.count(law_kinds.SILENT_UNIT, max(0, silent.height - SHOWN))
+        collector.add(kinds.SILENT_UNIT.at(unit=shown(unit)))
+    collector.count(kinds.SILENT_UNIT, max(0, silent.height - SHOWN))
+
+
+NOT_REPORTED_NOR_USED: Final = Kind(
+    code="QH433",
+    severity="note",
+    en="the item {item!r} ({name}) is never reported, and nothing in the scheme uses it",
+    zh="数据项“{item}”（{name}）没有数据，方案中也未使用",
+    hint_en="nothing; remove it from the scheme if it is not wanted",
+    hint_zh="无需处理；若不需要可从方案中删除",
+)
 
 
 def _items_never_reported(coverage: Coverage, register: Register) -> Iterator[Finding]:
     used = used_items(register.scheme)
     for number, item in enumerate(register.scheme.items):
         if isinstance(item.source, Reported) and number not in coverage.items | coverage.not_applicable:
-            kind = law_kinds.NEVER_REPORTED if item.code in used else law_kinds.NOT_REPORTED_NOR_USED
+            kind = kinds.NEVER_REPORTED if item.code in used else NOT_REPORTED_NOR_USED
             yield kind.at(item.where, item=item.code, name=item.name.zh or item.name.en)
 
 
@@ -129,7 +169,7 @@ def _nothing_in_round(coverage: Coverage, register: Register) -> Iterator[Findin
     if not any(period.year == round_.year and period.end <= round_.end for period in periods) and any(
         isinstance(item.source, Reported) for item in register.scheme.items
     ):
-        yield law_kinds.NOTHING_IN_ROUND.at(round=round_)
+        yield kinds.NOTHING_IN_ROUND.at(round=round_)
 
 
 def _values_of(figures: Figures, items: list[int]) -> pl.DataFrame:

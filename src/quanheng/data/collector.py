@@ -6,11 +6,20 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from quanheng.data.kinds import MORE
 from quanheng.findings.finding import Finding, Kind
 
 SHOWN: Final = 200
 """So many findings of one kind are told one by one; the rest are counted."""
+
+
+MORE: Final = Kind(
+    code="QH398",
+    severity="note",
+    en="{number} more findings {code} are not listed",
+    zh="另有 {number} 条 {code} 未列出",
+    hint_en="settle the ones listed first; they often have one cause",
+    hint_zh="请先处理已列出的问题，它们往往同因",
+)
 
 
 class Collector:

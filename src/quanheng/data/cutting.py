@@ -18,7 +18,7 @@ from quanheng.data.collector import Collector
 from quanheng.data.headings import MEASURED_IN, Column, match, plain
 from quanheng.data.names import shown
 from quanheng.data.tables import ROW, Merge, ParquetFile, Raw, Sheet, Table, letters_of
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Kind, Place
 
 _TOP: Final = 20
 """The heading is looked for in so many rows."""
@@ -140,6 +140,16 @@ def _are_names(texts: Iterable[str], sheet: Sheet, heading: _Heading, is_name: C
     )
 
 
+UNCLEAR_HEADING: Final = Kind(
+    code="QH321",
+    severity="error",
+    en="the merged headings cannot be told apart: column {column} has no name of its own",
+    zh="合并表头无法识别：第 {column} 列没有自己的名称",
+    hint_en="write one heading row without merged cells",
+    hint_zh="请改为一行不合并的表头",
+)
+
+
 def _names_are_clear(sheet: Sheet, heading: _Heading, collector: Collector) -> bool:
     """Return whether each column has a name of its own, else add findings."""
     seen: dict[str, int] = {}
@@ -153,7 +163,7 @@ def _names_are_clear(sheet: Sheet, heading: _Heading, collector: Collector) -> b
         clear = False
         where = Place(file=sheet.file, sheet=sheet.sheet, line=heading.last + 1)
         if any(_covers(merge, heading, first) and _covers(merge, heading, column) for merge in sheet.merged):
-            collector.add(kinds.UNCLEAR_HEADING.at(where, column=letters_of(column)))
+            collector.add(UNCLEAR_HEADING.at(where, column=letters_of(column)))
         else:
             facts = {"heading": shown(name), "first": letters_of(first), "second": letters_of(column)}
             collector.add(kinds.HEADING_TWICE.at(where, **facts))
@@ -162,6 +172,16 @@ def _names_are_clear(sheet: Sheet, heading: _Heading, collector: Collector) -> b
 
 def _covers(merge: Merge, heading: _Heading, column: int) -> bool:
     return merge.top <= heading.last and merge.bottom >= heading.first and merge.left <= column <= merge.right
+
+
+LONG_ROW: Final = Kind(
+    code="QH324",
+    severity="error",
+    en="the row has more cells than there are headings, the first too many is {text!r}",
+    zh="该行单元格多于表头，多出的第一个是“{text}”",
+    hint_en="check for a comma inside a text without quotation marks",
+    hint_zh="请检查文本中是否有未加引号的逗号",
+)
 
 
 def _below(sheet: Sheet, heading: _Heading, collector: Collector) -> Table:
@@ -176,7 +196,7 @@ def _below(sheet: Sheet, heading: _Heading, collector: Collector) -> Table:
         if number not in named and (stray := body.filter(pl.col(str(number)).is_not_null())).height:
             row, text = stray.select(ROW, str(number)).row(0)
             where = Place(file=sheet.file, sheet=sheet.sheet, line=row)
-            collector.add(kinds.LONG_ROW.at(where, text=shown(text)))
+            collector.add(LONG_ROW.at(where, text=shown(text)))
     table = Table(
         file=sheet.file,
         sheet=sheet.sheet,
@@ -187,6 +207,16 @@ def _below(sheet: Sheet, heading: _Heading, collector: Collector) -> Table:
         measured={column: text.strip() for column, text in heading.measured.items()},
     )
     return _with_merges_settled(sheet, table, start, collector)
+
+
+MERGED_VALUES: Final = Kind(
+    code="QH325",
+    severity="error",
+    en="the cells {cells} are merged, so it is unclear whose value this is",
+    zh="单元格 {cells} 已合并，无法判断数值归属",
+    hint_en="unmerge them and fill in each",
+    hint_zh="请取消合并并逐格填写",
+)
 
 
 def _with_merges_settled(sheet: Sheet, table: Table, start: int, collector: Collector) -> Table:
@@ -204,13 +234,23 @@ def _with_merges_settled(sheet: Sheet, table: Table, start: int, collector: Coll
             filled[merge.left].update(dict.fromkeys(range(merge.top + 1, merge.bottom + 2), text))
         elif merge.left not in names and (columns & used) - remarks:
             where = Place(file=sheet.file, sheet=sheet.sheet, cell=str(merge))
-            collector.add(kinds.MERGED_VALUES.at(where, cells=merge))
+            collector.add(MERGED_VALUES.at(where, cells=merge))
     body = table.body
     for column, texts in filled.items():
         if texts:
             text = pl.col(ROW).replace_strict(list(texts), list(texts.values()), default=None)
             body = body.with_columns(pl.coalesce(text, pl.col(str(column))).alias(str(column)))
     return table.with_body(body)
+
+
+NOT_CELLS: Final = Kind(
+    code="QH334",
+    severity="error",
+    en="the column {heading!r} holds lists or bytes, not figures or texts",
+    zh="“{heading}”列是列表或二进制内容，不是数字或文字",
+    hint_en="write one figure or text a row",
+    hint_zh="请每行写一个数字或文字",
+)
 
 
 def _cut_parquet(raw: ParquetFile, forms: Sequence[tuple[Column, ...]], collector: Collector) -> Table | None:
@@ -229,7 +269,7 @@ def _cut_parquet(raw: ParquetFile, forms: Sequence[tuple[Column, ...]], collecto
         return None
     nested = [name for name, kind in raw.schema.items() if kind.is_nested() or kind in _NOT_CELLS]
     for name in nested:
-        collector.add(kinds.NOT_CELLS.at(raw.place, heading=shown(name)))
+        collector.add(NOT_CELLS.at(raw.place, heading=shown(name)))
     if nested:
         return None
     try:

@@ -12,10 +12,20 @@ import polars as pl
 from quanheng.data import kinds, limits
 from quanheng.data.collector import Collector
 from quanheng.data.tables import Sheet
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Kind, Place
 
 _SEPARATORS: Final = (",", "\t", ";")
 _OTHER_ALPHABETS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+NOT_TEXT: Final = Kind(
+    code="QH308",
+    severity="error",
+    en="this is no csv text: it is neither UTF-8 nor GB18030",
+    zh="不是 csv 文本：编码既非 UTF-8 也非 GB18030",
+    hint_en="save it again as 'CSV UTF-8'",
+    hint_zh="请另存为“CSV UTF-8”",
+)
 
 
 def read_csv(content: bytes, *, file: str, collector: Collector) -> Sheet | None:
@@ -26,7 +36,7 @@ def read_csv(content: bytes, *, file: str, collector: Collector) -> Sheet | None
     where = Place(file=file)
     text = _decode(content)
     if text is None:
-        collector.add(kinds.NOT_TEXT.at(where))
+        collector.add(NOT_TEXT.at(where))
         return None
     if not text.strip():
         collector.add(kinds.EMPTY_FILE.at(where))
@@ -88,6 +98,16 @@ def _read_fast(text: str, separator: str) -> pl.DataFrame | None:
     return cells.rename({column: str(number) for number, column in enumerate(cells.columns)})
 
 
+BROKEN_CSV: Final = Kind(
+    code="QH309",
+    severity="error",
+    en="the csv cannot be taken apart: {reason}",
+    zh="无法解析 csv：{reason}",
+    hint_en="check the quotation marks near this line, or save it again from the spreadsheet",
+    hint_zh="请检查该行附近的引号，或从表格软件重新另存",
+)
+
+
 def _read_slowly(text: str, separator: str, where: Place, collector: Collector) -> pl.DataFrame | None:
     """Return the cells of rows of unequal length, the short ones filled up, or None and a finding."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -105,7 +125,7 @@ def _read_slowly(text: str, separator: str, where: Place, collector: Collector) 
                 return None
     except csv.Error as error:
         at = Place(file=where.file, line=reader.line_num)
-        collector.add(kinds.BROKEN_CSV.at(at, reason=error))
+        collector.add(BROKEN_CSV.at(at, reason=error))
         return None
     columns = {
         str(number): [row[number] or None if number < len(row) else None for row in rows]

@@ -17,7 +17,7 @@ from quanheng.data.hashes import digest_of, digest_of_file
 from quanheng.data.names import printable
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import ParquetFile, Raw
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Kind, Place
 
 TABLES: Final = frozenset({".csv", ".xlsx", ".parquet"})
 """Endings of the files with tables that are read."""
@@ -51,6 +51,16 @@ class Source:
     def suffix(self) -> str:
         """Its ending in lower case, with the dot."""
         return Path(self.name).suffix.lower()
+
+
+TOO_MANY_FILES: Final = Kind(
+    code="QH317",
+    severity="error",
+    en="the book has more than {most} files",
+    zh="考核册文件数超过 {most} 个",
+    hint_en="keep only what belongs to this round",
+    hint_zh="请只保留本考核期的文件",
+)
 
 
 class Folder:
@@ -137,7 +147,7 @@ class Folder:
             self._unreadable(Place(file=folder), error)
             return ()
         if len(found) > limits.FILES:
-            self._collector.add(kinds.TOO_MANY_FILES.at(Place(file=folder), most=limits.FILES))
+            self._collector.add(TOO_MANY_FILES.at(Place(file=folder), most=limits.FILES))
             return ()
         return tuple(found)
 

@@ -19,7 +19,7 @@ from quanheng.data.cutting import has_heading
 from quanheng.data.files import NAMED, Folder, Source
 from quanheng.data.headings import ADJUSTMENTS, LONG_DATA, TARGETS, UNITS, WIDE_DATA, Column
 from quanheng.data.tables import Raw
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Kind, Place
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.read import load_scheme
 
@@ -80,10 +80,20 @@ def _ledgers(folder: Folder) -> Iterator[Source]:
     return (source for source in folder.tables("ledgers") if not source.name.endswith(LOG))
 
 
+NO_SCHEME: Final = Kind(
+    code="QH302",
+    severity="error",
+    en="the book has no scheme.yaml",
+    zh="考核册缺少 scheme.yaml",
+    hint_en="write one, or begin with 'quanheng new'",
+    hint_zh="请编写方案文件，或用 quanheng new 新建",
+)
+
+
 def _scheme(folder: Folder, collector: Collector) -> Scheme | None:
     source = folder.file(*SCHEME_FILES)
     if source is None:
-        collector.add(kinds.NO_SCHEME.at(Place(file=SCHEME_FILES[0])))
+        collector.add(NO_SCHEME.at(Place(file=SCHEME_FILES[0])))
         return None
     scheme, findings = load_scheme(source.path)
     collector.add_all(findings)
@@ -105,6 +115,16 @@ def _named(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]:
     }
 
 
+NO_TABLE_ON_SHEET: Final = Kind(
+    code="QH336",
+    severity="warning",
+    en="no heading row was found on this sheet, beside others that have one; it was not read",
+    zh="该工作表没有找到表头，同一文件的其他工作表有；该表未读取",
+    hint_en="nothing if it only explains; else name the columns in one row above the figures",
+    hint_zh="若只是说明可忽略；否则请在数据上方用一行写明各列名称",
+)
+
+
 def _tables(
     raws: tuple[Raw, ...], forms: tuple[tuple[Column, ...], ...], collector: Collector
 ) -> tuple[Raw, ...]:
@@ -114,8 +134,18 @@ def _tables(
         return raws
     for raw, has in zip(raws, has_table, strict=True):
         if not has:
-            collector.add(kinds.NO_TABLE_ON_SHEET.at(raw.place))
+            collector.add(NO_TABLE_ON_SHEET.at(raw.place))
     return tuple(raw for raw, has in zip(raws, has_table, strict=True) if has)
+
+
+TWO_FILES: Final = Kind(
+    code="QH319",
+    severity="error",
+    en="{what} is here twice: also as {other}",
+    zh="{what} 重复出现：另见 {other}",
+    hint_en="keep one of the two",
+    hint_zh="请只保留一个",
+)
 
 
 def _history(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]:
@@ -125,7 +155,7 @@ def _history(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]
     for name in folder.folders("history"):
         if name in rounds:
             where = Place(file=f"history/{name}")
-            collector.add(kinds.TWO_FILES.at(where, what=name, other=files[name].name))
+            collector.add(TWO_FILES.at(where, what=name, other=files[name].name))
         sources = [source for source in folder.tables(f"history/{name}") if source.stem in _RESULT_FILES]
         rounds.setdefault(name, tuple(raw for source in sources for raw in folder.read(source)))
     return {name: raws for name, raws in rounds.items() if raws}
@@ -137,5 +167,5 @@ def _by_stem(sources: Iterable[Source], collector: Collector) -> dict[str, Sourc
     for source in sources:
         other = found.setdefault(source.stem, source)
         if other is not source:
-            collector.add(kinds.TWO_FILES.at(source.place, what=source.stem, other=other.name))
+            collector.add(TWO_FILES.at(source.place, what=source.stem, other=other.name))
     return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import polars as pl
 
-from quanheng.data import frames, kinds, law_kinds
+from quanheng.data import frames, kinds
 from quanheng.data.collector import Collector
 from quanheng.data.cutting import cut_table
 from quanheng.data.headings import HISTORY, RESULT_SCORES
@@ -14,8 +15,18 @@ from quanheng.data.names import Roster, shown
 from quanheng.data.reading import numbers_in
 from quanheng.data.tables import Raw, Table
 from quanheng.findings.errors import DataError
+from quanheng.findings.finding import Kind
 from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.model import ROOT
+
+ROUND_NOT_EARLIER: Final = Kind(
+    code="QH428",
+    severity="warning",
+    en="the result of {round} is not earlier than the round {now} and was not read",
+    zh="{round} 的结果不早于本考核期 {now}，未读取",
+    hint_en="remove it from the history",
+    hint_zh="请从历史结果中移除",
+)
 
 
 def read_history(
@@ -35,7 +46,7 @@ def read_history(
             collector.add(kinds.NOT_A_PERIOD.at(where, text=shown(name)))
             continue
         if round_.end > now.end or round_ == now:
-            collector.add(law_kinds.ROUND_NOT_EARLIER.at(where, round=round_, now=now))
+            collector.add(ROUND_NOT_EARLIER.at(where, round=round_, now=now))
             continue
         parts.append(_read(raws, units, str(round_), collector))
     return pl.concat(parts)

@@ -8,12 +8,12 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data import kinds, law_kinds
+from quanheng.data import kinds
 from quanheng.data.collector import Collector
 from quanheng.data.headings import PASSED_OVER, plain, without_measure
 from quanheng.data.names import Nearness, shown
 from quanheng.data.register import Register, source_text
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Kind, Place
 from quanheng.scheme.model import Reported
 
 _MANY: Final = 10_000
@@ -59,10 +59,10 @@ def items_by_column(
             continue
         if index is None:
             facts = {"name": shown(heading.text), **near.facts(heading.text)}
-            collector.add(law_kinds.UNKNOWN_ITEM.at(heading.where, **facts))
+            collector.add(kinds.UNKNOWN_ITEM.at(heading.where, **facts))
         elif isinstance(index, tuple):
             facts = {"name": shown(heading.text), "first": index[0], "second": index[1]}
-            collector.add(law_kinds.AMBIGUOUS_NAME.at(heading.where, **facts))
+            collector.add(kinds.AMBIGUOUS_NAME.at(heading.where, **facts))
         elif index in carried.values():
             first = next(other for other, carries in carried.items() if carries == index)
             facts = {"heading": register.item(index).code, "first": shown(headings[first].text)}
@@ -82,12 +82,22 @@ def without_measures(texts: pl.Series, register: Register) -> pl.Series:
     return texts.replace(known) if known else texts
 
 
+COMPUTED_ITEM: Final = Kind(
+    code="QH412",
+    severity="error",
+    en="{item} is reported here, but the scheme takes it from {source}",
+    zh="此处填报了 {item}，但方案规定其取自 {source}",
+    hint_en="remove the figures, or change the item in the scheme",
+    hint_zh="请删除这些数据，或修改方案中的该数据项",
+)
+
+
 def tell_computed(index: int, where: Place, register: Register, collector: Collector) -> bool:
     """Return whether the scheme takes the item from elsewhere than the data; then add a finding."""
     item = register.item(index)
     if isinstance(item.source, Reported):
         return False
-    collector.add(law_kinds.COMPUTED_ITEM.at(where, item=item.code, source=source_text(item)))
+    collector.add(COMPUTED_ITEM.at(where, item=item.code, source=source_text(item)))
     return True
 
 
@@ -109,6 +119,16 @@ def find_items(headings: Mapping[int, str], register: Register) -> dict[int, int
     return found
 
 
+OTHER_MEASURING_UNIT: Final = Kind(
+    code="QH418",
+    severity="warning",
+    en="the heading says {written!r}, the scheme measures {item} in {measured_in!r}",
+    zh="表头写的是“{written}”，方案中 {item} 的计量单位是“{measured_in}”",
+    hint_en="convert the figures, or correct the heading",
+    hint_zh="请换算数据，或更正表头",
+)
+
+
 def _compare_measures(heading: Heading, index: int, register: Register, collector: Collector) -> None:
     """Add a warning if a measuring unit is written with the heading that is not the scheme's."""
     item = register.item(index)
@@ -116,4 +136,4 @@ def _compare_measures(heading: Heading, index: int, register: Register, collecto
     written = heading.measured or ("" if is_whole_name else without_measure(heading.text)[1])
     if written and item.measured_in and plain(written) != plain(item.measured_in):
         facts = {"written": shown(written), "item": item.code, "measured_in": item.measured_in}
-        collector.add(law_kinds.OTHER_MEASURING_UNIT.at(heading.where, **facts))
+        collector.add(OTHER_MEASURING_UNIT.at(heading.where, **facts))

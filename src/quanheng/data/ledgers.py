@@ -7,10 +7,11 @@ that is not so is a finding. A ledger that the scheme declares has laws of its o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import polars as pl
 
-from quanheng.data import frames, law_kinds, ledger_kinds
+from quanheng.data import frames, kinds
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.content import typed_column
 from quanheng.data.cutting import cut_table
@@ -21,7 +22,16 @@ from quanheng.data.record_laws import Cells, Records, check_columns, check_recor
 from quanheng.data.record_needs import Needs, needs_of
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Raw, Table
-from quanheng.findings.finding import Finding, Place
+from quanheng.findings.finding import Finding, Kind, Place
+
+LEDGER_NOT_USED: Final = Kind(
+    code="QH424",
+    severity="note",
+    en="no item of the scheme uses the ledger {ledger!r}",
+    zh="方案中没有数据项用到台账“{ledger}”",
+    hint_en="nothing, or check its name",
+    hint_zh="无需处理，或核对名称",
+)
 
 
 def read_ledgers(
@@ -41,7 +51,7 @@ def read_ledgers(
     for name, raws in ledgers.items():
         if name not in needs:
             where = Place(file=raws[0].file) if raws else Place()
-            collector.add(law_kinds.LEDGER_NOT_USED.at(where, ledger=shown(name)))
+            collector.add(LEDGER_NOT_USED.at(where, ledger=shown(name)))
             continue
         tables = [table for raw in raws if (table := cut_records(raw, needs[name], collector)) is not None]
         parts = [read_records(name, table, needs[name], register, collector) for table in tables]
@@ -54,12 +64,30 @@ def read_ledgers(
     return read
 
 
+NO_LEDGER: Final = Kind(
+    code="QH422",
+    severity="error",
+    en="the scheme uses the ledger {ledger!r}, which the book does not have{near}",
+    zh="方案用到台账“{ledger}”，但考核册没有{near_zh}",
+    hint_en="add ledgers/{ledger}.csv, or the sheet 台账-{ledger} to a workbook",
+    hint_zh="请添加 ledgers/{ledger}.csv，工作簿请添加“台账-{ledger}”表",
+)
+NO_DECLARED_LEDGER: Final = Kind(
+    code="QH461",
+    severity="warning",
+    en="the ledger {ledger!r} is declared, but the book does not have it yet",
+    zh="方案声明了台账“{ledger}”，但考核册中尚无此台账",
+    hint_en="import its first records: quanheng ledgers import BOOK {ledger} FILE",
+    hint_zh="请导入首批事项：quanheng ledgers import 考核册 {ledger} 文件",
+)
+
+
 def _absent(name: str, asked: Needs, near: Nearness) -> Finding:
     """Return what to say of a ledger that the book lacks: items cannot do without it, a declaration can."""
     if asked.asked_by is not None or asked.ledger is None:
         where = Place() if asked.asked_by is None else asked.asked_by.where
-        return law_kinds.NO_LEDGER.at(where, ledger=shown(name), **near.facts(name))
-    return ledger_kinds.NO_DECLARED_LEDGER.at(asked.ledger.where, ledger=shown(name))
+        return NO_LEDGER.at(where, ledger=shown(name), **near.facts(name))
+    return NO_DECLARED_LEDGER.at(asked.ledger.where, ledger=shown(name))
 
 
 def cut_records(raw: Raw, needs: Needs, collector: Collector) -> Table | None:
@@ -68,6 +96,16 @@ def cut_records(raw: Raw, needs: Needs, collector: Collector) -> Table | None:
         UNIT if name == UNIT.key else Column(key=name, zh=name, needed=True) for name in needs.unit_columns
     )
     return cut_table(raw, (form,), collector=collector, is_name=needs.columns.__contains__)
+
+
+NO_LEDGER_COLUMN: Final = Kind(
+    code="QH423",
+    severity="error",
+    en="the item {item!r} uses the column {column!r}, which the ledger {ledger!r} does not have{near}",
+    zh="数据项“{item}”用到“{column}”列，但台账“{ledger}”没有{near_zh}",
+    hint_en="add the column, or correct the scheme",
+    hint_zh="请添加该列，或更正方案",
+)
 
 
 def read_records(
@@ -85,7 +123,7 @@ def read_records(
     for column, item in needs.columns.items():
         if column not in there and column not in table.known and column not in needs.declared:
             facts = {"item": item.code, "column": shown(column), "ledger": shown(name)}
-            collector.add(law_kinds.NO_LEDGER_COLUMN.at(item.where, **facts, **near.facts(column)))
+            collector.add(NO_LEDGER_COLUMN.at(item.where, **facts, **near.facts(column)))
     units = [_units(table, first, register, collector) if known is None else known]
     units += [_units(table, key, register, collector) for key in further]
     columns = [
@@ -110,16 +148,24 @@ def _if_all_known(table: Table, key: str, register: Register) -> pl.Series | Non
     return None if index.has_nulls() else register.units["unit"].gather(index).alias(key)
 
 
+RECORD_OF_NOBODY: Final = Kind(
+    code="QH430",
+    severity="warning",
+    en="the record names no unit, and counts for none",
+    zh="该事项没有写单位，不计入任何单位",
+    hint_en="write whose record it is, or remove it",
+    hint_zh="请填写所属单位，或删除该事项",
+)
+
+
 def _units(table: Table, key: str, register: Register, collector: Collector) -> pl.Series:
     """Return the unit code of each record; a record of nobody is told, and counts for nobody."""
     stated = table.texts(key).is_not_null()
     nobody = table.body.filter(~stated)[ROW]
     for row in nobody.head(SHOWN):
-        collector.add(law_kinds.RECORD_OF_NOBODY.at(table.place_of(row, key)))
-    collector.count(law_kinds.RECORD_OF_NOBODY, max(0, len(nobody) - SHOWN))
+        collector.add(RECORD_OF_NOBODY.at(table.place_of(row, key)))
+    collector.count(RECORD_OF_NOBODY, max(0, len(nobody) - SHOWN))
     of_somebody = table.with_body(table.body.filter(stated))
-    index = resolve(
-        of_somebody, key, register.unit_roster, unknown=law_kinds.UNKNOWN_UNIT, collector=collector
-    )
+    index = resolve(of_somebody, key, register.unit_roster, unknown=kinds.UNKNOWN_UNIT, collector=collector)
     codes = of_somebody.body.select(ROW).with_columns(register.units["unit"].gather(index).alias(key))
     return table.body.select(ROW).join(codes, on=ROW, how="left", maintain_order="left")[key]

@@ -16,7 +16,7 @@ from typing import Final
 import narwhals as nw
 import polars as pl
 
-from quanheng.data import kinds, law_kinds
+from quanheng.data import kinds
 from quanheng.data.adjustments import read_adjustments
 from quanheng.data.book import Book
 from quanheng.data.checks import check_coverage, check_figures, tell_two_values
@@ -39,7 +39,7 @@ from quanheng.data.units import check_units, read_units
 from quanheng.data.versions import as_known, each_version
 from quanheng.data.wide_parquet import is_panel, read_panel
 from quanheng.data.workbook import open_workbook
-from quanheng.findings.finding import FindingsError, Place, has_errors, require_no_errors
+from quanheng.findings.finding import FindingsError, Kind, Place, has_errors, require_no_errors
 from quanheng.periods.period import parse_period
 from quanheng.scheme.model import Scheme
 
@@ -78,7 +78,7 @@ def load_early(path: Path | str, *, as_of: dt.date | None = None) -> Book:
     return replace(book, findings=findings)
 
 
-_TO_COME: Final = (law_kinds.NEVER_REPORTED, law_kinds.NOTHING_IN_ROUND, law_kinds.SILENT_UNIT)
+_TO_COME: Final = (kinds.NEVER_REPORTED, kinds.NOTHING_IN_ROUND, kinds.SILENT_UNIT)
 
 
 def _read(path: Path, as_of: dt.date | None) -> Book:
@@ -91,12 +91,22 @@ def _read(path: Path, as_of: dt.date | None) -> Book:
     return _book(scheme, contents, path, as_of, collector)
 
 
+NO_BOOK: Final = Kind(
+    code="QH301",
+    severity="error",
+    en="there is no book here",
+    zh="这里没有考核册",
+    hint_en="give the folder of a book, or one workbook (.xlsx)",
+    hint_zh="请给出考核册文件夹，或一个工作簿（.xlsx）",
+)
+
+
 def _open(path: Path, collector: Collector) -> Contents:
     if path.is_dir():
         return open_folder(path, collector=collector)
     if path.is_file() and path.suffix.lower() == ".xlsx":
         return open_workbook(path, collector=collector)
-    collector.add(kinds.NO_BOOK.at(Place(file=printable(str(path)))))
+    collector.add(NO_BOOK.at(Place(file=printable(str(path)))))
     return Contents(scheme=None)
 
 

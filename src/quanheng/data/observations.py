@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 import polars as pl
 
-from quanheng.data import law_kinds
+from quanheng.data import kinds
 from quanheng.data.cells import IS_UNREADABLE
 from quanheng.data.collector import Collector
 from quanheng.data.cutting import cut_table
@@ -87,7 +87,7 @@ def _read_long(table: Table, register: Register, collector: Collector) -> Iterat
     name = str(table.known["item"])
     written = without_measures(table.texts("item"), register).alias(name)
     table = table.with_body(table.body.with_columns(written))
-    items = resolve(table, "item", roster, unknown=law_kinds.UNKNOWN_ITEM, collector=collector)
+    items = resolve(table, "item", roster, unknown=kinds.UNKNOWN_ITEM, collector=collector)
     keys = _keys(table, register, collector).with_columns(items.alias("item"))
     first_rows = keys.drop_nulls("item").group_by("item", maintain_order=True).agg(pl.col(ROW).first())
     readings: dict[_Reading, list[int]] = {}
@@ -107,7 +107,7 @@ def _keys(table: Table, register: Register, collector: Collector) -> pl.DataFram
 
     A row whose day is not understood has no unit: it is no figure of that day nor of any other.
     """
-    units = resolve(table, "unit", register.unit_roster, unknown=law_kinds.UNKNOWN_UNIT, collector=collector)
+    units = resolve(table, "unit", register.unit_roster, unknown=kinds.UNKNOWN_UNIT, collector=collector)
     periods = resolve_periods(table, register.round, blank=None, collector=collector)
     keys = table.body.select(ROW).with_columns(units.alias("unit"), periods.alias("period"))
     if not table.has("known_on"):

@@ -10,7 +10,7 @@ from typing import Final
 import narwhals as nw
 import polars as pl
 
-from quanheng.data import frames, kinds, law_kinds, limits
+from quanheng.data import frames, kinds, limits
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.cutting import cut_table
 from quanheng.data.delimited import read_csv
@@ -156,4 +156,4 @@ def _tell_two_values(figures: pl.DataFrame, path: Path, collector: Collector) ->
             "second": row["value_first"],
             "other": Place(file=file, line=row[f"{ROW}_first"]),
         }
-        collector.add(law_kinds.TWO_VALUES.at(Place(file=file, line=row[ROW]), **facts))
+        collector.add(kinds.TWO_VALUES.at(Place(file=file, line=row[ROW]), **facts))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import polars as pl
 
-from quanheng.data import kinds, law_kinds
+from quanheng.data import kinds
 from quanheng.data.calendars import FIRST_YEAR, LAST_YEAR, in_range, odd_date, odd_period
 from quanheng.data.cells import IS_UNREADABLE, read_figures, read_numbers
 from quanheng.data.collector import SHOWN, Collector
@@ -16,6 +18,15 @@ from quanheng.data.tables import ROW, Table, texts_of
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Kind
 from quanheng.periods.period import Period, parse_period
+
+TOTAL_ROW: Final = Kind(
+    code="QH330",
+    severity="note",
+    en="the row {text!r} is a total or a remark and was left out",
+    zh="“{text}”是合计或说明行，未计入",
+    hint_en="nothing; remove the row if you like",
+    hint_zh="无需处理，也可删除该行",
+)
 
 
 def without_totals(table: Table, units: Roster, *, collector: Collector, key: str = "unit") -> Table:
@@ -32,8 +43,8 @@ def without_totals(table: Table, units: Roster, *, collector: Collector, key: st
     if not left_out.any():
         return table
     for row, text in table.body.filter(left_out).select(ROW, unit).head(SHOWN).iter_rows():
-        collector.add(kinds.TOTAL_ROW.at(table.place(row), text=shown(text)))
-    collector.count(kinds.TOTAL_ROW, max(0, int(left_out.sum()) - SHOWN))
+        collector.add(TOTAL_ROW.at(table.place(row), text=shown(text)))
+    collector.count(TOTAL_ROW, max(0, int(left_out.sum()) - SHOWN))
     return table.with_body(table.body.filter(~left_out))
 
 
@@ -57,7 +68,7 @@ def resolve(table: Table, key: str, roster: Roster, *, unknown: Kind, collector:
         where = table.place_of(row, key)
         if meanings := found.ambiguous.get(text):
             facts = {"name": shown(text), "first": meanings[0], "second": meanings[1]}
-            collector.add(law_kinds.AMBIGUOUS_NAME.at(where, **facts))
+            collector.add(kinds.AMBIGUOUS_NAME.at(where, **facts))
         else:
             collector.add(unknown.at(where, name=shown(text), **near.facts(text)))
     collector.count(unknown, max(0, strangers.height - SHOWN))
@@ -144,10 +155,20 @@ def per_cent_settled(meant: pl.DataFrame, *, in_per_cent: bool) -> pl.Series:
     return meant.select(pl.when("per_cent").then(number / 100).otherwise(number).alias("number")).to_series()
 
 
+COLUMN_NOT_USED: Final = Kind(
+    code="QH323",
+    severity="warning",
+    en="the column {heading!r} is not one that this table has, and was not read{near}",
+    zh="该表没有“{heading}”这一列，未读取{near_zh}",
+    hint_en="correct the heading, or remove the column",
+    hint_zh="请更正表头，或删除该列",
+)
+
+
 def tell_not_used(table: Table, columns: tuple[int, ...], near: Nearness, collector: Collector) -> None:
     """Add a warning for each of `columns`, which this kind of table does not have."""
     for column in columns:
         heading = table.headings[column]
         if plain(heading) not in PASSED_OVER:
             where = table.heading_place(column)
-            collector.add(kinds.COLUMN_NOT_USED.at(where, heading=shown(heading), **near.facts(heading)))
+            collector.add(COLUMN_NOT_USED.at(where, heading=shown(heading), **near.facts(heading)))

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 import polars as pl
 
-from quanheng.data import frames, ledger_kinds
+from quanheng.data import frames, kinds
 from quanheng.data.cells import NOT_APPLICABLE_FORMS, text_of_number
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.names import Nearness, shown
@@ -88,17 +88,45 @@ def check_records(records: Records) -> None:
     _check_done(records)
 
 
+NO_DECLARED_COLUMN: Final = Kind(
+    code="QH460",
+    severity="error",
+    en="the ledger {ledger!r} is declared with the column {column!r}, which it does not have{near}",
+    zh="方案为台账“{ledger}”声明了“{column}”列，但台账没有{near_zh}",
+    hint_en="add the column to the ledger, or correct the scheme",
+    hint_zh="请在台账中添加该列，或更正方案",
+)
+NO_FIELD: Final = Kind(
+    code="QH475",
+    severity="warning",
+    en="the ledger {ledger!r} does not have the field {column!r} that is declared for it{near}",
+    zh="台账“{ledger}”没有方案声明的“{column}”列{near_zh}",
+    hint_en="add the column, or remove the field from the scheme",
+    hint_zh="请添加该列，或从方案中删除该字段",
+)
+
+
 def check_columns(table: Table, ledger: Ledger, declared: Sequence[str]) -> Iterable[Finding]:
     """Yield a finding for each declared column that a table of the ledger does not have."""
     there = [table.headings[number] for number in (*table.others, *table.known.values())]
     near = Nearness(there)
     where = Place(file=table.file, sheet=table.sheet)
     fields = [own.column for own in ledger.fields if own.column not in declared]
-    for columns, kind in ((declared, ledger_kinds.NO_DECLARED_COLUMN), (fields, ledger_kinds.NO_FIELD)):
+    for columns, kind in ((declared, NO_DECLARED_COLUMN), (fields, NO_FIELD)):
         for column in columns:
             if column not in there and column not in table.known:
                 facts = {"column": shown(column), "ledger": shown(ledger.code)}
                 yield kind.at(where, **facts, **near.facts(column))
+
+
+KEY_TWICE: Final = Kind(
+    code="QH462",
+    severity="error",
+    en="the {column!r} {text!r} stands here again; it identifies the record at {other}",
+    zh="“{column}”{text} 重复，它已标识 {other} 的事项",
+    hint_en="give each record a {column!r} of its own, or keep one of the two",
+    hint_zh="请使每件事项的“{column}”唯一，或只保留一条",
+)
 
 
 def check_keys(records: Records) -> None:
@@ -117,8 +145,8 @@ def check_keys(records: Records) -> None:
     again = twice.filter(~pl.col(key).is_first_distinct())
     for row in again.head(SHOWN).iter_rows(named=True):
         facts = {"column": key, "text": shown(str(row[key])), "other": places[str(row[key])]}
-        records.collector.add(ledger_kinds.KEY_TWICE.at(records.cells.place(row, key), **facts))
-    records.collector.count(ledger_kinds.KEY_TWICE, max(0, again.height - SHOWN))
+        records.collector.add(KEY_TWICE.at(records.cells.place(row, key), **facts))
+    records.collector.count(KEY_TWICE, max(0, again.height - SHOWN))
 
 
 def check_keys_of(frame: pl.DataFrame, tables: Iterable[Table], ledger: Ledger, collector: Collector) -> None:
@@ -140,7 +168,25 @@ def _check_needed(column: str, records: Records) -> None:
         first = records.frame.filter(nothing).head(SHOWN).select(*_SOURCE, here.alias("here"))
         unread = [row["here"] for row in first.iter_rows(named=True) if records.cells.is_written(row, column)]
         nothing = nothing & ~here.is_in(unread)
-    records.tell(ledger_kinds.NEEDED_CELL, column, nothing, lambda _: {})
+    records.tell(kinds.NEEDED_CELL, column, nothing, lambda _: {})
+
+
+OUT_OF_RANGE: Final = Kind(
+    code="QH464",
+    severity="error",
+    en="{text} under {column!r} is not {limits}",
+    zh="“{column}”的 {text} 超出范围：{limits_zh}",
+    hint_en="correct the number, or the limits in the scheme",
+    hint_zh="请更正数值，或修改方案中的范围",
+)
+NOT_A_CHOICE: Final = Kind(
+    code="QH465",
+    severity="error",
+    en="{text!r} is none of what {column!r} may say{near}",
+    zh="“{text}”不是“{column}”的可选值{near_zh}",
+    hint_en="choose one of: {choices}",
+    hint_zh="请选用：{choices}",
+)
 
 
 def _check_field(own: Field, records: Records) -> None:
@@ -154,14 +200,14 @@ def _check_field(own: Field, records: Records) -> None:
             wrong = wrong | (cell > own.most)
         limits = _limits(own)
         records.tell(
-            ledger_kinds.OUT_OF_RANGE,
+            OUT_OF_RANGE,
             column,
             wrong.fill_null(value=False),
             lambda row: {"text": text_of_number(row[column]), **limits},
         )
     if own.one_of:
         text = cell.cast(pl.String)
-        _check_choice(column, text, own.one_of, ledger_kinds.NOT_A_CHOICE, records)
+        _check_choice(column, text, own.one_of, NOT_A_CHOICE, records)
 
 
 def _limits(own: Field) -> Mapping[str, str]:
@@ -189,6 +235,16 @@ def _check_choice(column: str, text: pl.Expr, choices: Sequence[str], kind: Kind
     )
 
 
+UNKNOWN_STATE: Final = Kind(
+    code="QH466",
+    severity="error",
+    en="{text!r} is no state of this ledger{near}",
+    zh="“{text}”不是该台账的状态{near_zh}",
+    hint_en="the states are: {choices}",
+    hint_zh="状态有：{choices}",
+)
+
+
 def _check_states(records: Records) -> None:
     states = records.ledger.states
     if states is None or not records.has(states.column):
@@ -196,7 +252,7 @@ def _check_states(records: Records) -> None:
     near = Nearness(states.names)
     text = pl.col(states.column).cast(pl.String)
     records.tell(
-        ledger_kinds.UNKNOWN_STATE,
+        UNKNOWN_STATE,
         states.column,
         text.is_not_null() & ~text.is_in(list(states.names)),
         lambda row: {
@@ -207,12 +263,30 @@ def _check_states(records: Records) -> None:
     )
 
 
+CLOSED_BEFORE_OPENED: Final = Kind(
+    code="QH467",
+    severity="error",
+    en="the record was closed on {text}, before it was opened on {opened}",
+    zh="办结日期 {text} 早于开始日期 {opened}",
+    hint_en="correct one of the two dates",
+    hint_zh="请更正其中一个日期",
+)
+DUE_BEFORE_OPENED: Final = Kind(
+    code="QH468",
+    severity="error",
+    en="the record is due on {text}, before it was opened on {opened}",
+    zh="到期日 {text} 早于开始日期 {opened}",
+    hint_en="correct one of the two dates",
+    hint_zh="请更正其中一个日期",
+)
+
+
 def _check_dates(records: Records) -> None:
     ledger = records.ledger
     opened = ledger.opened
     if opened is None or not records.has(opened):
         return
-    laws = ((ledger.closed, ledger_kinds.CLOSED_BEFORE_OPENED), (ledger.due, ledger_kinds.DUE_BEFORE_OPENED))
+    laws = ((ledger.closed, CLOSED_BEFORE_OPENED), (ledger.due, DUE_BEFORE_OPENED))
     for column, kind in laws:
         if column is not None and records.has(column):
             _check_order(records, kind, column, opened)
@@ -227,6 +301,24 @@ def _check_order(records: Records, kind: Kind, column: str, opened: str) -> None
     )
 
 
+NO_EVIDENCE: Final = Kind(
+    code="QH469",
+    severity="warning",
+    en="the record is done, but there is nothing under {column!r}",
+    zh="该事项已办结，但“{column}”为空",
+    hint_en="write what proves it: a document's number, a file, a photograph",
+    hint_zh="请填写佐证，如文号、附件、照片",
+)
+STATE_AGAINST_DATE: Final = Kind(
+    code="QH470",
+    severity="warning",
+    en="the state is {text!r}, but the record has {closed} under {column!r}",
+    zh="状态为“{text}”，但“{column}”为 {closed}",
+    hint_en="let state and date say the same; the date decides what is open",
+    hint_zh="请使状态与日期一致；是否办结以日期为准",
+)
+
+
 def _check_done(records: Records) -> None:
     """Tell what is done without evidence, and where state and closing date contradict each other."""
     ledger = records.ledger
@@ -238,7 +330,7 @@ def _check_done(records: Records) -> None:
     if closed is not None and finished is not None and state is not None:
         date = ledger.closed
         records.tell(
-            ledger_kinds.STATE_AGAINST_DATE,
+            STATE_AGAINST_DATE,
             state,
             (closed != finished) & pl.col(state).is_not_null(),
             lambda row: {"text": shown(row[state]), "column": date, "closed": row[date or ""] or "∅"},
@@ -247,7 +339,7 @@ def _check_done(records: Records) -> None:
     evidence = ledger.evidence
     if done is not None and evidence is not None and records.has(evidence):
         nothing = _nothing(records, evidence)
-        records.tell(ledger_kinds.NO_EVIDENCE, evidence, done & nothing, lambda _: {})
+        records.tell(NO_EVIDENCE, evidence, done & nothing, lambda _: {})
 
 
 def _nothing(records: Records, column: str) -> pl.Expr:

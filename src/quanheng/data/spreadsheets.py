@@ -15,7 +15,7 @@ from quanheng.data.cells import text_of_number, text_of_per_cent
 from quanheng.data.collector import Collector
 from quanheng.data.names import shown
 from quanheng.data.tables import Merge, Sheet
-from quanheng.findings.finding import Finding, Place
+from quanheng.findings.finding import Finding, Kind, Place
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -55,6 +55,16 @@ def read_workbook(content: bytes, *, file: str, collector: Collector) -> tuple[S
     return sheets
 
 
+HIDDEN_SHEET: Final = Kind(
+    code="QH333",
+    severity="note",
+    en="the sheet is hidden and was not read",
+    zh="该工作表已隐藏，未读取",
+    hint_en="show it if it holds figures of the book",
+    hint_zh="若其中有考核数据，请取消隐藏",
+)
+
+
 def _read_sheets(
     content: bytes, marks: tuple[Marks, ...], where: Place, collector: Collector
 ) -> tuple[Sheet, ...] | None:
@@ -77,7 +87,7 @@ def _read_sheets(
                     continue
                 columns = sheet.end[1] + 1
                 if listed.visible != SheetVisibleEnum.Visible:
-                    collector.add(kinds.HIDDEN_SHEET.at(at))
+                    collector.add(HIDDEN_SHEET.at(at))
                 elif columns > limits.COLUMNS:
                     facts = {"columns": columns, "most": limits.COLUMNS}
                     collector.add(kinds.TOO_MANY_COLUMNS.at(at, **facts))

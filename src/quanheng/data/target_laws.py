@@ -8,11 +8,11 @@ from typing import Any, Final
 
 import polars as pl
 
-from quanheng.data import law_kinds, time_kinds
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Table
 from quanheng.data.units import EVERYONE
+from quanheng.findings.finding import Kind
 from quanheng.periods.period import Period
 from quanheng.scheme.formula import Call, parts_of
 from quanheng.scheme.model import Indicator
@@ -21,6 +21,16 @@ _KEY: Final = ("unit", "indicator", "period")
 _OF_A_DAY: Final = (*_KEY, "set_on")
 _BEGINNING: Final = dt.date(1, 1, 1)
 """When a target without a day was set."""
+
+
+TWO_TARGETS: Final = Kind(
+    code="QH420",
+    severity="error",
+    en="{indicator} for {unit} in {period} has two targets: also at {other}",
+    zh="{unit} 的 {indicator} 在 {period} 有两个目标：另见 {other}",
+    hint_en="keep the right one",
+    hint_zh="请保留正确的一个",
+)
 
 
 def tell_two_targets(
@@ -33,8 +43,18 @@ def tell_two_targets(
     for row in told.iter_rows(named=True):
         other = tables[row["table_first"]].place_of(row[f"{ROW}_first"], "target")
         where = tables[row["table"]].place_of(row[ROW], "target")
-        collector.add(law_kinds.TWO_TARGETS.at(where, other=other, **_names(row, register)))
-    collector.count(law_kinds.TWO_TARGETS, max(0, again.height - SHOWN))
+        collector.add(TWO_TARGETS.at(where, other=other, **_names(row, register)))
+    collector.count(TWO_TARGETS, max(0, again.height - SHOWN))
+
+
+TARGET_OF_ZERO: Final = Kind(
+    code="QH419",
+    severity="error",
+    en="the target of {indicator} for {unit} is 0, and completion divides by it",
+    zh="{unit} 的 {indicator} 目标为 0，无法计算完成率",
+    hint_en="set another target, '/' if it does not apply, or a rule that compares by difference",
+    hint_zh="请设定其他目标，不适用请填“/”，或改用按差值比较的规则",
+)
 
 
 def tell_targets_of_zero(
@@ -45,14 +65,24 @@ def tell_targets_of_zero(
     zero = rows.filter((pl.col("target") == 0) & pl.col("indicator").is_in(divided))
     for row in zero.head(SHOWN).iter_rows(named=True):
         where = tables[row["table"]].place_of(row[ROW], "target")
-        collector.add(law_kinds.TARGET_OF_ZERO.at(where, **_names(row, register)))
-    collector.count(law_kinds.TARGET_OF_ZERO, max(0, zero.height - SHOWN))
+        collector.add(TARGET_OF_ZERO.at(where, **_names(row, register)))
+    collector.count(TARGET_OF_ZERO, max(0, zero.height - SHOWN))
 
 
 def _divides(indicator: Indicator) -> bool:
     """Return whether the indicator's completion is computed, which divides by the target."""
     calls = (part for part in parts_of(indicator.measure.tree) if isinstance(part, Call))
     return indicator.rule.divides_by_target or any(call.function == "completion" for call in calls)
+
+
+TARGET_OUTSIDE_GROUP: Final = Kind(
+    code="QH421",
+    severity="warning",
+    en="{indicator} is not assessed in the group of {unit}, so this target is not used",
+    zh="{unit} 所在分组不考核 {indicator}，该目标未使用",
+    hint_en="remove the row, or give the indicator a weight for the group",
+    hint_zh="请删除该行，或在方案中为该分组设置权重",
+)
 
 
 def applicable(
@@ -66,8 +96,8 @@ def applicable(
     )
     for row in outside.head(SHOWN).iter_rows(named=True):
         where = tables[row["table"]].place_of(row[ROW], "target")
-        collector.add(law_kinds.TARGET_OUTSIDE_GROUP.at(where, **_names(row, register)))
-    collector.count(law_kinds.TARGET_OUTSIDE_GROUP, max(0, outside.height - SHOWN))
+        collector.add(TARGET_OUTSIDE_GROUP.at(where, **_names(row, register)))
+    collector.count(TARGET_OUTSIDE_GROUP, max(0, outside.height - SHOWN))
     return rows.join(outside.select("table", ROW), on=["table", ROW], how="anti", maintain_order="left")
 
 
@@ -93,6 +123,16 @@ def for_each_unit(rows: pl.DataFrame, register: Register) -> pl.DataFrame:
     return pl.concat([own, spread.select(own.columns)]).sort(*_KEY, "since").drop("since")
 
 
+REVISION_WITHOUT_REASON: Final = Kind(
+    code="QH440",
+    severity="warning",
+    en="the target of {indicator} for {unit} in {period} is changed on {day} and no reason is given",
+    zh="{unit} 的 {indicator} 在 {period} 的目标于 {day} 调整，但没有写明事由",
+    hint_en="write down why under 'reason'",
+    hint_zh="请在“事由”列写明调整原因",
+)
+
+
 def tell_revisions_without_reason(
     rows: pl.DataFrame, tables: Sequence[Table], register: Register, collector: Collector
 ) -> None:
@@ -106,8 +146,8 @@ def tell_revisions_without_reason(
     for row in told.head(SHOWN).iter_rows(named=True):
         where = tables[row["table"]].place_of(row[ROW], "target")
         names = _names(row, register)
-        collector.add(time_kinds.REVISION_WITHOUT_REASON.at(where, day=row["set_on"], **names))
-    collector.count(time_kinds.REVISION_WITHOUT_REASON, max(0, told.height - SHOWN))
+        collector.add(REVISION_WITHOUT_REASON.at(where, day=row["set_on"], **names))
+    collector.count(REVISION_WITHOUT_REASON, max(0, told.height - SHOWN))
 
 
 def _groups_by_indicator(register: Register) -> pl.DataFrame:

@@ -11,7 +11,6 @@ from typing import Any, Final, Literal, TypeAlias
 
 import polars as pl
 
-from quanheng.data import time_kinds
 from quanheng.data.cells import text_of_number
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.register import Register
@@ -79,6 +78,16 @@ class _Teller:
         }
 
 
+TARGETS_OUT_OF_ORDER: Final = Kind(
+    code="QH442",
+    severity="error",
+    en="floor {floor}, target {target}, stretch {stretch} of {indicator} for {unit} ({period}): out of order",
+    zh="{unit} 的 {indicator} 在 {period} 的底线 {floor}、目标 {target}、挑战 {stretch} 次序不对",
+    hint_en="the floor is the least and the stretch the most; where less is better, the other way round",
+    hint_zh="底线最低、挑战最高；越少越好的指标相反",
+)
+
+
 def _tell_out_of_order(rows: pl.DataFrame, scheme: Scheme, teller: _Teller) -> None:
     """Tell where the floor is better than the target, or the target better than the stretch."""
     less = [number for number, indicator in enumerate(scheme.indicators) if indicator.direction == "less"]
@@ -88,7 +97,17 @@ def _tell_out_of_order(rows: pl.DataFrame, scheme: Scheme, teller: _Teller) -> N
         (low > high).fill_null(value=False)
         for low, high in ((floor, target), (target, stretch), (floor, stretch))
     )
-    teller.tell(time_kinds.TARGETS_OUT_OF_ORDER, rows.filter(wrong))
+    teller.tell(TARGETS_OUT_OF_ORDER, rows.filter(wrong))
+
+
+PARTS_DO_NOT_ADD_UP: Final = Kind(
+    code="QH443",
+    severity="warning",
+    en="the targets of {indicator} for {unit} inside {period} add up to {sum}, that of {period} is {target}",
+    zh="{unit} 的 {indicator} 在 {period} 内的分期目标合计 {sum}，{period} 目标为 {target}",
+    hint_en="correct one of them; 'quanheng targets split' gives parts that add up exactly",
+    hint_zh="请更正其一；quanheng targets split 分解的目标与总目标完全相等",
+)
 
 
 def _tell_sums(rows: pl.DataFrame, teller: _Teller) -> None:
@@ -105,7 +124,29 @@ def _tell_sums(rows: pl.DataFrame, teller: _Teller) -> None:
         )
         wholes = measured.filter(pl.col("length") == whole).with_columns(within=pl.col("first") // whole)
         both = wholes.join(sums, on=["unit", "indicator", "within"], how="inner", maintain_order="left")
-        teller.tell(time_kinds.PARTS_DO_NOT_ADD_UP, both.filter(_differ(pl.col("sum"), pl.col("target"))))
+        teller.tell(PARTS_DO_NOT_ADD_UP, both.filter(_differ(pl.col("sum"), pl.col("target"))))
+
+
+TWO_TARGETS_BY_A_DAY: Final = Kind(
+    code="QH444",
+    severity="warning",
+    en="the target of {indicator} for {unit} is {target} for {period} and {other} for {period_other}, "
+    "though both count from January to the same day",
+    zh="{unit} 的 {indicator} 目标 {period} 为 {target}，{period_other} 为 {other}，"
+    "而两者都是年初至同一天的累计",
+    hint_en="let both say the same, or keep one",
+    hint_zh="请改为一致，或只保留一个",
+)
+TARGETS_FALL: Final = Kind(
+    code="QH445",
+    severity="warning",
+    en="the target of {indicator} for {unit} falls from {other} in {period_other} to {target} in {period}, "
+    "though it counts from January",
+    zh="{unit} 的 {indicator} 目标从 {period_other} 的 {other} 降到 {period} 的 {target}，"
+    "而它是年初以来的累计",
+    hint_en="write what is to be reached from January up to each period",
+    hint_zh="请填写年初至各期末的累计目标",
+)
 
 
 def _tell_runs(rows: pl.DataFrame, teller: _Teller) -> None:
@@ -118,8 +159,8 @@ def _tell_runs(rows: pl.DataFrame, teller: _Teller) -> None:
         other=pl.col("target").shift(), period_other=pl.col("period").shift(), end_other=pl.col("end").shift()
     ).filter(same & _differ(pl.col("target"), pl.col("other")))
     one_day = pl.col("end") == pl.col("end_other")
-    teller.tell(time_kinds.TWO_TARGETS_BY_A_DAY, paired.filter(one_day))
-    teller.tell(time_kinds.TARGETS_FALL, paired.filter(~one_day & (pl.col("target") < pl.col("other"))))
+    teller.tell(TWO_TARGETS_BY_A_DAY, paired.filter(one_day))
+    teller.tell(TARGETS_FALL, paired.filter(~one_day & (pl.col("target") < pl.col("other"))))
 
 
 def _differ(one: pl.Expr, other: pl.Expr) -> pl.Expr:

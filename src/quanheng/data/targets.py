@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 import polars as pl
 
-from quanheng.data import frames, law_kinds
+from quanheng.data import frames, kinds
 from quanheng.data.cells import IS_UNREADABLE
 from quanheng.data.collector import Collector
 from quanheng.data.cutting import cut_table
@@ -40,6 +40,7 @@ from quanheng.data.target_laws import (
 from quanheng.data.target_parts import tell_targets_at_odds
 from quanheng.data.time_laws import tell_targets_outside
 from quanheng.data.units import EVERYONE
+from quanheng.findings.finding import Kind
 from quanheng.periods.period import Period
 from quanheng.scheme.formula import Name
 from quanheng.scheme.model import Indicator
@@ -101,13 +102,21 @@ def _read(table: Table, register: Register, collector: Collector) -> Iterator[pl
     every = pl.select(for_all).to_series()
     for_everyone = table.with_body(table.body.filter(every))
     of_units = table.with_body(table.body.filter(~every))
-    units = resolve(
-        of_units, "unit", register.unit_roster, unknown=law_kinds.UNKNOWN_UNIT, collector=collector
-    )
+    units = resolve(of_units, "unit", register.unit_roster, unknown=kinds.UNKNOWN_UNIT, collector=collector)
     nobody = pl.Series("unit", [None], dtype=pl.UInt32).new_from_index(0, for_everyone.body.height)
     for part, unit in ((for_everyone, nobody), (of_units, units)):
         if part.body.height:
             yield from _rows(part, unit, unit.is_not_null() | (part is for_everyone), register, collector)
+
+
+UNKNOWN_INDICATOR: Final = Kind(
+    code="QH404",
+    severity="error",
+    en="the scheme has no indicator {name!r}{near}",
+    zh="方案中没有指标“{name}”{near_zh}",
+    hint_en="correct the indicator, or add it to the scheme",
+    hint_zh="请更正指标，或在方案中添加",
+)
 
 
 def _rows(
@@ -115,7 +124,7 @@ def _rows(
 ) -> Iterator[pl.DataFrame]:
     """Yield the rows of the indicators that are read alike, as numbers; unit is null for all units."""
     roster = register.indicator_roster
-    indicators = resolve(table, "indicator", roster, unknown=law_kinds.UNKNOWN_INDICATOR, collector=collector)
+    indicators = resolve(table, "indicator", roster, unknown=UNKNOWN_INDICATOR, collector=collector)
     periods = resolve_periods(table, register.round, blank=register.round, collector=collector)
     keys = table.body.select(ROW).with_columns(
         units.alias("unit"), indicators.alias("indicator"), periods.alias("period")

@@ -7,7 +7,6 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data import time_kinds
 from quanheng.data.cells import IS_VALUE
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.figures import KEY, Figures, repeated, series_of
@@ -28,6 +27,16 @@ def check_times(figures: Figures, *, collector: Collector) -> None:
     tell_years_outside(figures, collector)
 
 
+KNOWN_TOO_EARLY: Final = Kind(
+    code="QH441",
+    severity="warning",
+    en="{item} of {unit} is said to be known on {day}, before {period} began",
+    zh="{unit} 的 {item} 知悉日期为 {day}，早于 {period} 开始之日",
+    hint_en="check the day and the period",
+    hint_zh="请核对知悉日期和期间",
+)
+
+
 def tell_known_too_early(figures: Figures, collector: Collector) -> None:
     """Add a warning for each figure said to be known before its period began."""
     dated = figures.frame.filter(pl.col("known_on").is_not_null())
@@ -38,8 +47,18 @@ def tell_known_too_early(figures: Figures, collector: Collector) -> None:
     for row in early.head(SHOWN).iter_rows(named=True):
         names = figures.names(row["item"], row["unit"], row["period"])
         where = figures.place(row["table"], row["row"], row["column"])
-        collector.add(time_kinds.KNOWN_TOO_EARLY.at(where, day=row["known_on"], **names))
-    collector.count(time_kinds.KNOWN_TOO_EARLY, max(0, early.height - SHOWN))
+        collector.add(KNOWN_TOO_EARLY.at(where, day=row["known_on"], **names))
+    collector.count(KNOWN_TOO_EARLY, max(0, early.height - SHOWN))
+
+
+ROW_OUT_OF_ORDER: Final = Kind(
+    code="QH446",
+    severity="note",
+    en="{unit} has {period} after {period_other} here, in a table otherwise in order of time",
+    zh="{unit} 的 {period} 排在 {period_other} 之后，而该表其余各行按时间排列",
+    hint_en="nothing if only the row moved; check that its period is not mistyped",
+    hint_zh="若只是行的位置不同可忽略；请核对期间是否写错",
+)
 
 
 def tell_rows_out_of_order(figures: Figures, collector: Collector) -> None:
@@ -85,14 +104,32 @@ def tell_rows_out_of_order(figures: Figures, collector: Collector) -> None:
             "period": Period.numbered(row["period"]),
             "period_other": Period.numbered(row["period_other"]),
         }
-        collector.add(time_kinds.ROW_OUT_OF_ORDER.at(table.place_of(row["row"], "period"), **facts))
-    collector.count(time_kinds.ROW_OUT_OF_ORDER, max(0, odd.height - SHOWN))
+        collector.add(ROW_OUT_OF_ORDER.at(table.place_of(row["row"], "period"), **facts))
+    collector.count(ROW_OUT_OF_ORDER, max(0, odd.height - SHOWN))
 
 
 def _alike(rows: pl.DataFrame) -> bool:
     """Return whether each table has periods of one length only, so that keys are in the order of time."""
     lengths = rows.select("table", "length").unique()
     return lengths.height == lengths["table"].n_unique()
+
+
+AFTER_ROUND: Final = Kind(
+    code="QH447",
+    severity="note",
+    en="figures of {year} ({count} in this table) lie after the round {round}, which does not look at them",
+    zh="该表有 {year} 年的数据 {count} 个，晚于考核期 {round}，计分时不会用到",
+    hint_en="nothing if they are for a later round; else correct the period",
+    hint_zh="若供以后使用可忽略；否则请更正期间",
+)
+YEAR_APART: Final = Kind(
+    code="QH448",
+    severity="note",
+    en="figures of {year} ({count} in this table) stand alone: there are none of the year after it",
+    zh="该表有 {year} 年的数据 {count} 个，而其后一年没有任何数据",
+    hint_en="check that the year is not mistyped",
+    hint_zh="请核对年份是否写错",
+)
 
 
 def tell_years_outside(figures: Figures, collector: Collector) -> None:
@@ -104,8 +141,8 @@ def tell_years_outside(figures: Figures, collector: Collector) -> None:
     last = max((one for one in years if one <= of_round), default=of_round)
     while last - 1 in years:
         last -= 1
-    _tell_years(time_kinds.AFTER_ROUND, values.filter(pl.col("year") > of_round), figures, collector)
-    _tell_years(time_kinds.YEAR_APART, values.filter(pl.col("year") < last), figures, collector)
+    _tell_years(AFTER_ROUND, values.filter(pl.col("year") > of_round), figures, collector)
+    _tell_years(YEAR_APART, values.filter(pl.col("year") < last), figures, collector)
 
 
 def _tell_years(kind: Kind, rows: pl.DataFrame, figures: Figures, collector: Collector) -> None:
@@ -118,6 +155,16 @@ def _tell_years(kind: Kind, rows: pl.DataFrame, figures: Figures, collector: Col
         where = figures.tables[row["table"]].place_of(row["row"], "period")
         facts = {"year": row["year"], "count": row["count"], "round": figures.register.round}
         collector.add(kind.at(where, **facts))
+
+
+TARGETS_OUTSIDE: Final = Kind(
+    code="QH449",
+    severity="note",
+    en="targets of {year} ({count} rows of this table) are not of the year of the round {round}",
+    zh="该表有 {year} 年的目标 {count} 行，不属于考核期 {round} 所在年份",
+    hint_en="nothing if they are for another round; else correct the period",
+    hint_zh="若供其他考核期使用可忽略；否则请更正期间",
+)
 
 
 def tell_targets_outside(
@@ -134,4 +181,4 @@ def tell_targets_outside(
     for row in found.iter_rows(named=True):
         where = tables[row["table"]].place_of(row[ROW], "period")
         facts = {"year": row["year"], "count": row["count"], "round": register.round}
-        collector.add(time_kinds.TARGETS_OUTSIDE.at(where, **facts))
+        collector.add(TARGETS_OUTSIDE.at(where, **facts))

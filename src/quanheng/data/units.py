@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data import frames, kinds, law_kinds, limits
+from quanheng.data import frames, kinds, limits
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.content import Content, typed_column
 from quanheng.data.cutting import cut_table
@@ -37,23 +37,41 @@ def read_units(raws: Iterable[Raw], scheme: Scheme, *, collector: Collector) -> 
     return frames.empty(frames.UNITS)
 
 
+UNKNOWN_ATTRIBUTE: Final = Kind(
+    code="QH407",
+    severity="error",
+    en="the scheme uses the units' column {column!r}, which the units do not have{near}",
+    zh="方案用到单位表的“{column}”列，但单位表没有{near_zh}",
+    hint_en="add the column to the units, or correct the scheme",
+    hint_zh="请在单位表添加该列，或更正方案",
+)
+EMPTY_GROUP: Final = Kind(
+    code="QH429",
+    severity="warning",
+    en="no unit belongs to the group {group!r}",
+    zh="分组“{group}”没有单位",
+    hint_en="add its units, or remove the group from the scheme",
+    hint_zh="请补充单位，或从方案删除该分组",
+)
+
+
 def check_units(units: pl.DataFrame, scheme: Scheme, *, collector: Collector) -> None:
     """Add findings for what the scheme says of units: columns and units they have not, groups without any."""
     near = Nearness(units.columns[len(frames.UNITS) :])
     for column, _, where in _wanted(scheme):
         if column not in units.columns:
             facts = {"column": shown(column), **near.facts(column)}
-            collector.add(law_kinds.UNKNOWN_ATTRIBUTE.at(where, **facts))
+            collector.add(UNKNOWN_ATTRIBUTE.at(where, **facts))
     strangers = Nearness(units["unit"].head(_FEW))
     for indicator in scheme.indicators:
         for unit in indicator.rule.units():
             if unit not in units["unit"]:
                 facts = {"name": shown(unit), **strangers.facts(unit)}
-                collector.add(law_kinds.UNKNOWN_UNIT.at(indicator.where, **facts))
+                collector.add(kinds.UNKNOWN_UNIT.at(indicator.where, **facts))
     inhabited = set(units["group"].unique())
     for group in scheme.groups:
         if group.code not in inhabited:
-            collector.add(law_kinds.EMPTY_GROUP.at(group.where, group=group.code))
+            collector.add(EMPTY_GROUP.at(group.where, group=group.code))
 
 
 def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Place]]:
@@ -92,6 +110,24 @@ def _units_in(
     ).with_columns(attributes)
 
 
+UNIT_TWICE: Final = Kind(
+    code="QH408",
+    severity="error",
+    en="the unit {unit!r} is listed twice: also at {other}",
+    zh="单位“{unit}”重复：另见 {other}",
+    hint_en="give each unit one row and a code of its own",
+    hint_zh="请使每个单位一行、代码唯一",
+)
+RESERVED_UNIT: Final = Kind(
+    code="QH431",
+    severity="error",
+    en="{unit!r} cannot be the code of a unit",
+    zh="“{unit}”不能作为单位代码",
+    hint_en="choose another code; * stands for all units",
+    hint_zh="请更换代码；* 表示全部单位",
+)
+
+
 def _with_codes(table: Table, collector: Collector) -> Table:
     """Return `table` with the rows whose code can be one and was not given before; others are told."""
     rows = table.body.select(ROW).with_columns(table.texts("unit").alias("unit"))
@@ -99,9 +135,9 @@ def _with_codes(table: Table, collector: Collector) -> Table:
     heading = shown(table.headings[table.known["unit"]])
     wrong: tuple[tuple[Kind, pl.Expr], ...] = (
         (kinds.EMPTY_KEY, code.is_null()),
-        (law_kinds.RESERVED_UNIT, code == EVERYONE),
+        (RESERVED_UNIT, code == EVERYONE),
         (kinds.TEXT_TOO_LONG, code.str.len_chars() > limits.NAME_LENGTH),
-        (law_kinds.UNIT_TWICE, code.is_not_null() & ~code.is_first_distinct()),
+        (UNIT_TWICE, code.is_not_null() & ~code.is_first_distinct()),
     )
     first = dict(
         rows.filter(code.is_duplicated()).unique("unit", keep="first").select("unit", ROW).iter_rows()
@@ -117,6 +153,16 @@ def _with_codes(table: Table, collector: Collector) -> Table:
     return table.with_body(table.body.filter(~rows.select(bad).to_series()))
 
 
+UNKNOWN_GROUP: Final = Kind(
+    code="QH403",
+    severity="error",
+    en="the scheme has no group {name!r}{near}",
+    zh="方案中没有分组“{name}”{near_zh}",
+    hint_en="correct the group, or add it to the scheme",
+    hint_zh="请更正分组，或在方案中添加",
+)
+
+
 def _groups_of(table: Table, scheme: Scheme, collector: Collector) -> pl.Series:
     """Return each row's group; one that is unknown or not given is told."""
     codes = tuple(group.code for group in scheme.groups)
@@ -129,5 +175,5 @@ def _groups_of(table: Table, scheme: Scheme, collector: Collector) -> pl.Series:
         column = pl.col(str(table.known["group"]))
         table = table.with_body(table.body.with_columns(column.cast(pl.String).fill_null(only)))
     roster = roster_of(codes, [(group.name.zh, group.name.en) for group in scheme.groups])
-    index = resolve(table, "group", roster, unknown=law_kinds.UNKNOWN_GROUP, collector=collector)
+    index = resolve(table, "group", roster, unknown=UNKNOWN_GROUP, collector=collector)
     return roster.codes.gather(index)

@@ -7,11 +7,12 @@ for infinite numbers.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import narwhals as nw
 import polars as pl
 
-from quanheng.data import kinds, law_kinds, limits
+from quanheng.data import kinds, limits
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.coverage import Coverage
 from quanheng.data.headings import LONG_DATA, WIDE_DATA, match
@@ -20,7 +21,7 @@ from quanheng.data.panels import Panel
 from quanheng.data.reading import resolve, resolve_periods
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, ParquetFile, Table
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Kind, Place
 from quanheng.periods.period import Period
 
 
@@ -61,7 +62,7 @@ def read_panel(
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         collector.add(kinds.NOT_PARQUET.at(raw.place))
         return None
-    units = resolve(keys, "unit", register.unit_roster, unknown=law_kinds.UNKNOWN_UNIT, collector=collector)
+    units = resolve(keys, "unit", register.unit_roster, unknown=kinds.UNKNOWN_UNIT, collector=collector)
     periods = resolve_periods(keys, register.round, blank=None, collector=collector)
     _tell_rows_twice(keys, units, periods, register, collector)
     frame = raw.scan().select(
@@ -102,6 +103,16 @@ def _scan(raw: ParquetFile, columns: Mapping[str, str], collector: Collector) ->
     return frozenset(code for code in columns if row[f"count|{code}"])
 
 
+ROW_TWICE: Final = Kind(
+    code="QH432",
+    severity="error",
+    en="{unit} has a second row for {period}: the first is row {first}",
+    zh="{unit} 在 {period} 有两行：第一行为第 {first} 行",
+    hint_en="keep the right one",
+    hint_zh="请保留正确的一行",
+)
+
+
 def _tell_rows_twice(
     keys: Table, units: pl.Series, periods: pl.Series, register: Register, collector: Collector
 ) -> None:
@@ -117,8 +128,8 @@ def _tell_rows_twice(
     for row, unit, period in again.head(SHOWN).iter_rows():
         facts = {"unit": register.units["unit"][unit], "period": Period.numbered(period)}
         place = keys.place_of(row, "unit")
-        collector.add(law_kinds.ROW_TWICE.at(place, first=where[unit, period], **facts))
-    collector.count(law_kinds.ROW_TWICE, max(0, again.height - SHOWN))
+        collector.add(ROW_TWICE.at(place, first=where[unit, period], **facts))
+    collector.count(ROW_TWICE, max(0, again.height - SHOWN))
 
 
 def _codes(keys: Table, units: pl.Series, register: Register) -> pl.Expr:

@@ -16,7 +16,7 @@ from quanheng.data.contents import Contents
 from quanheng.data.hashes import digest_of
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import Raw, Sheet
-from quanheng.findings.finding import FindingsError, Place
+from quanheng.findings.finding import FindingsError, Kind, Place
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.read import scheme_from
 from quanheng.scheme.workbook import is_scheme_sheet, read_scheme_sheets
@@ -72,6 +72,16 @@ def part_of(sheet: str) -> tuple[str, str] | None:
     return None
 
 
+NO_SHEET: Final = Kind(
+    code="QH326",
+    severity="error",
+    en="the workbook has no sheet {sheet}",
+    zh="工作簿缺少“{sheet}”表",
+    hint_en="add it, or begin with 'quanheng new FILE.xlsx'",
+    hint_zh="请添加，或用 quanheng new 文件.xlsx 新建",
+)
+
+
 def _sorted(sheets: Iterable[Sheet], where: Place, digests: dict[str, str], collector: Collector) -> Contents:
     """Return the sheets by what they hold; a missing or strange one is told."""
     own: dict[str, list[Raw]] = {part: [] for part in SHEETS}
@@ -88,7 +98,7 @@ def _sorted(sheets: Iterable[Sheet], where: Place, digests: dict[str, str], coll
         else:
             named[found[0]].setdefault(found[1], []).append(sheet)
     if not own["units"]:
-        collector.add(kinds.NO_SHEET.at(where, sheet=SHEETS["units"]))
+        collector.add(NO_SHEET.at(where, sheet=SHEETS["units"]))
     return Contents(
         scheme=_scheme(of_scheme, where, collector),
         units=own["units"],
@@ -103,7 +113,7 @@ def _sorted(sheets: Iterable[Sheet], where: Place, digests: dict[str, str], coll
 
 def _scheme(sheets: list[Sheet], where: Place, collector: Collector) -> Scheme | None:
     if not sheets:
-        collector.add(kinds.NO_SHEET.at(where, sheet="方案"))
+        collector.add(NO_SHEET.at(where, sheet="方案"))
         return None
     rows = {sheet.sheet or "": sheet.cells.rows() for sheet in sheets}
     try:

@@ -11,18 +11,17 @@ from typing import Any, Final, Literal, TypeAlias
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine import kinds
 from quanheng.engine.conditions import amount, judged
 from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope
 from quanheng.engine.measures import applies, scope_of
-from quanheng.findings.finding import Finding, Place
+from quanheng.findings.finding import Finding, Kind, Place
 from quanheng.periods.period import Period
 from quanheng.scheme.grades import ComputedAdjustment, Limit
 from quanheng.scheme.model import Scheme
 
-Kind: TypeAlias = Literal["bonus", "penalty"]
-KINDS: Final[tuple[Kind, ...]] = ("bonus", "penalty")
+AdjustmentKind: TypeAlias = Literal["bonus", "penalty"]
+KINDS: Final[tuple[AdjustmentKind, ...]] = ("bonus", "penalty")
 VETO: Final = "veto"
 _TOLD: Final = 200
 """How many adjustments of another time are told one by one."""
@@ -84,9 +83,19 @@ def with_adjustments(
     return frame
 
 
-def limits_of(scheme: Scheme) -> Mapping[Kind, Limit]:
+def limits_of(scheme: Scheme) -> Mapping[AdjustmentKind, Limit]:
     """Return the cap and gate of each kind of marks."""
     return {"bonus": scheme.adjustments.bonus, "penalty": scheme.adjustments.penalty}
+
+
+ADJUSTMENT_OF_ANOTHER_TIME: Final = Kind(
+    code="QH552",
+    severity="note",
+    en="the adjustment of {unit!r} dated {date} lies outside the round {round} and does not count in it",
+    zh="{unit!r}日期为{date}的加减分（否决）不在考核期{round}内，不计入",
+    hint_en="correct the date, or leave it empty to let the row count in every round",
+    hint_zh="请更正日期；需在各期均计入的，日期留空",
+)
 
 
 def rows_of_round(rows: nw.DataFrame[Any], period: Period) -> tuple[nw.DataFrame[Any], tuple[Finding, ...]]:
@@ -98,7 +107,7 @@ def rows_of_round(rows: nw.DataFrame[Any], period: Period) -> tuple[nw.DataFrame
     inside = _counts_between(period.start, period.end)
     others = rows.filter(~inside)
     notes = tuple(
-        kinds.ADJUSTMENT_OF_ANOTHER_TIME.at(
+        ADJUSTMENT_OF_ANOTHER_TIME.at(
             Place(file=row["file"], sheet=row["sheet"], cell=row["cell"]),
             unit=row[c.UNIT],
             date=row["date"],
@@ -179,7 +188,7 @@ def _rules(scheme: Scheme, scope: Scope) -> list[nw.Expr]:
     return columns
 
 
-def _claim(node: str, kind: Kind, scheme: Scheme, *, written: bool) -> nw.Expr:
+def _claim(node: str, kind: AdjustmentKind, scheme: Scheme, *, written: bool) -> nw.Expr:
     parts = [nw.col(_in_rows(node, kind)).fill_null(0.0)] if written else []
     for index, rule in enumerate(scheme.adjustments.rules):
         if _is_at(rule, node, kind):
@@ -208,7 +217,7 @@ def _vetoed(scheme: Scheme, *, written: bool) -> nw.Expr:
 
 
 def _with_limit(
-    frame: nw.LazyFrame[Any], kind: Kind, nodes: Sequence[str], limit: Limit, scope: Scope
+    frame: nw.LazyFrame[Any], kind: AdjustmentKind, nodes: Sequence[str], limit: Limit, scope: Scope
 ) -> nw.LazyFrame[Any]:
     """Add what counts of the claims of one kind (adjustments §2, §3)."""
     every = [nw.col(c.claim(node, kind)) for node in nodes]
@@ -218,7 +227,7 @@ def _with_limit(
     return frame.with_columns(*[_counted(node, kind, limit).alias(c.adjust(node, kind)) for node in nodes])
 
 
-def _counted(node: str, kind: Kind, limit: Limit) -> nw.Expr:
+def _counted(node: str, kind: AdjustmentKind, limit: Limit) -> nw.Expr:
     asked, every = nw.col(c.claim(node, kind)), nw.col(c.uncapped(kind))
     counted = asked
     if limit.cap is not None:
@@ -230,7 +239,7 @@ def _counted(node: str, kind: Kind, limit: Limit) -> nw.Expr:
     return counted
 
 
-def _is_at(rule: ComputedAdjustment, node: str, kind: Kind) -> bool:
+def _is_at(rule: ComputedAdjustment, node: str, kind: AdjustmentKind) -> bool:
     return rule.kind == kind and rule.node == node and rule.marks is not None
 
 

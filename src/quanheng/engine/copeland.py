@@ -24,10 +24,9 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine import kinds
 from quanheng.engine.engines import engine_behind
 from quanheng.engine.rounding import comparable
-from quanheng.findings.finding import require_no_errors
+from quanheng.findings.finding import Kind, require_no_errors
 from quanheng.scheme.model import Dimension
 
 MOST_UNITS: Final = 5000
@@ -139,10 +138,20 @@ def _margin(child: str) -> nw.Expr:
     return nw.when(mine > theirs).then(weight).when(mine < theirs).then(0.0 - weight).otherwise(nw.lit(0.0))
 
 
+TOO_MANY_PAIRS: Final = Kind(
+    code="QH521",
+    severity="error",
+    en="{node!r} is aggregated by Copeland, in pairs of units, and {group!r} has {count} units",
+    zh="{node!r}采用 Copeland 法（两两比较），而分组{group!r}有{count}个单位",
+    hint_en="choose another aggregation, or split the group: up to {most} units can be compared",
+    hint_zh="请改用其他合成方法，或拆分该组；两两比较最多支持{most}个单位",
+)
+
+
 def _require_few_units(sizes: nw.DataFrame[Any], dimension: Dimension, pool: Sequence[str]) -> None:
     crowded = sizes.filter(nw.col(_UNITS) > MOST_UNITS).sort(*pool)
     require_no_errors(
-        kinds.TOO_MANY_PAIRS.at(
+        TOO_MANY_PAIRS.at(
             dimension.where,
             node=dimension.code,
             group=", ".join(str(value) for value in row[:-1]),

@@ -8,17 +8,26 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine import kinds
 from quanheng.engine.engines import engine_behind, polars_engine
 from quanheng.engine.frame_columns import FrameColumns
 from quanheng.engine.frame_rows import PERIOD
-from quanheng.findings.finding import Finding
+from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.scheme.model import Scheme
 
 _SHOWN: Final = 200
 _INFINITE: Final = float("inf")
 _ROWS, _NAMED = "rows|", "rows|named"
+
+
+NOT_NUMBERS: Final = Kind(
+    code="QH507",
+    severity="error",
+    en="the column {column!r} belongs to numbers and holds {written}",
+    zh="“{column}”列应为数字，却有{written}",
+    hint_en="convert it to numbers before scoring; leave empty what is missing",
+    hint_zh="请先转换为数字；缺失的请留空",
+)
 
 
 def check_types(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Iterator[Finding]:
@@ -30,12 +39,30 @@ def check_types(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Iterator[Find
     words = [name for name in columns.numbers if schema[name] == nw.String]
     for name in columns.numbers:
         if schema[name] not in (nw.Float64, nw.String, nw.Unknown):
-            yield kinds.NOT_NUMBERS.at(column=name, written=f"values of type {schema[name]}")
+            yield NOT_NUMBERS.at(column=name, written=f"values of type {schema[name]}")
     if words:
         some = _collected(rows.select(*(nw.col(name).max() for name in words)))
         for name, text in some.rows(named=True)[0].items():
             if text:
-                yield kinds.NOT_NUMBERS.at(column=name, written=repr(text))
+                yield NOT_NUMBERS.at(column=name, written=repr(text))
+
+
+ROW_WITHOUT_UNIT: Final = Kind(
+    code="QH509",
+    severity="error",
+    en="{count} rows of the frame have no unit",
+    zh="数据表有{count}行没有单位",
+    hint_en="write the code of a unit in every row, or drop these rows",
+    hint_zh="每行都应写明单位，否则请删除该行",
+)
+NO_ROWS: Final = Kind(
+    code="QH514",
+    severity="error",
+    en="the frame has no rows",
+    zh="数据表没有任何行",
+    hint_en="hand over a row for every unit",
+    hint_zh="请提供每个单位的数据行",
+)
 
 
 def check_rows(
@@ -48,11 +75,11 @@ def check_rows(
     """
     facts = _facts(rows, columns)
     if not facts[_ROWS]:
-        yield kinds.NO_ROWS.at()
+        yield NO_ROWS.at()
         return
     yield from _infinite(rows, columns, facts)
     if nameless := facts[_ROWS] - facts[_NAMED]:
-        yield kinds.ROW_WITHOUT_UNIT.at(count=nameless)
+        yield ROW_WITHOUT_UNIT.at(count=nameless)
     key = [c.UNIT] if columns.period is None else [c.UNIT, PERIOD]
     named = rows.filter(~nw.col(c.UNIT).is_null()) if nameless else rows
     twice = engine_behind(rows).distinct(named.select(key[: max(1, periods)])) < facts[_NAMED]
@@ -72,18 +99,38 @@ def _facts(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Mapping[str, Any]:
     return _collected(rows.select(*counts, *greatest, *least)).rows(named=True)[0]
 
 
+NOT_FINITE: Final = Kind(
+    code="QH508",
+    severity="error",
+    en="the column {column!r} has {count} infinite values",
+    zh="“{column}”列有{count}个无穷大的值",
+    hint_en="correct them, or leave empty what is missing",
+    hint_zh="请更正；缺失的请留空",
+)
+
+
 def _infinite(rows: nw.LazyFrame[Any], columns: FrameColumns, facts: Mapping[str, Any]) -> Iterator[Finding]:
     for name in columns.numbers:
         if _INFINITE in (facts[name], -(facts[_least(name)] or 0.0)):
             count = (nw.col(name).abs() == _INFINITE).cast(nw.Int64()).sum().alias("count")
-            yield kinds.NOT_FINITE.at(column=name, count=_collected(rows.select(count)).item())
+            yield NOT_FINITE.at(column=name, count=_collected(rows.select(count)).item())
+
+
+UNIT_TWICE: Final = Kind(
+    code="QH510",
+    severity="error",
+    en="the unit {unit!r} has {count} rows{when}",
+    zh="单位“{unit}”{when_zh}有{count}行",
+    hint_en="leave one row for a unit, or add a column 'period' that tells its rows apart",
+    hint_zh="每个单位只留一行；多个时期的数据请增加 period 列加以区分",
+)
 
 
 def _more_than_once(rows: nw.LazyFrame[Any], key: Sequence[str]) -> Iterator[Finding]:
     found = rows.filter(~nw.col(c.UNIT).is_null()).group_by(*key).agg(nw.len().alias("count"))
     some = _collected(found.filter(nw.col("count") > 1).sort(*key).head(_SHOWN))
     for unit, *when, count in some.rows():
-        yield kinds.UNIT_TWICE.at(
+        yield UNIT_TWICE.at(
             unit=unit,
             count=count,
             when=f" in {when[0]}" if when else "",
@@ -91,17 +138,37 @@ def _more_than_once(rows: nw.LazyFrame[Any], key: Sequence[str]) -> Iterator[Fin
         )
 
 
+STRANGE_GROUP: Final = Kind(
+    code="QH511",
+    severity="error",
+    en="the scheme has no group {group!r}",
+    zh="方案中没有“{group}”这一分组",
+    hint_en="write the code of a group: {suggest_en}",
+    hint_zh="请填写分组代码：{suggest_zh}",
+)
+
+
 def _strange_groups(rows: nw.LazyFrame[Any], scheme: Scheme) -> Iterator[Finding]:
     known = [group.code for group in scheme.groups]
     strange = rows.select(nw.col(c.GROUP).fill_null("")).filter(~nw.col(c.GROUP).is_in(known))
     for (group,) in _collected(strange.unique().sort(c.GROUP).head(_SHOWN)).rows():
-        yield kinds.STRANGE_GROUP.at(group=group, **suggestion(group, known))
+        yield STRANGE_GROUP.at(group=group, **suggestion(group, known))
+
+
+TWO_GROUPS: Final = Kind(
+    code="QH512",
+    severity="error",
+    en="the unit {unit!r} stands in {count} groups",
+    zh="单位“{unit}”分属{count}个分组",
+    hint_en="write the same group in all its rows",
+    hint_zh="同一单位各行的分组应当一致",
+)
 
 
 def _in_two_groups(rows: nw.LazyFrame[Any]) -> Iterator[Finding]:
     several = rows.group_by(c.UNIT).agg(nw.col(c.GROUP).n_unique().alias("count")).filter(nw.col("count") > 1)
     for unit, count in _collected(several.sort(c.UNIT).head(_SHOWN)).rows():
-        yield kinds.TWO_GROUPS.at(unit=unit, count=count)
+        yield TWO_GROUPS.at(unit=unit, count=count)
 
 
 def _least(name: str) -> str:

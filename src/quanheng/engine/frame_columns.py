@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from quanheng.engine import columns as c
-from quanheng.engine import kinds
 from quanheng.engine.fetches import Fetch, fetches_of
 from quanheng.engine.measures import needs_target
-from quanheng.findings.finding import Finding
+from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.scheme.model import FromUnits, Item, Scheme
 
@@ -110,5 +109,15 @@ def _wanted(fetch: Fetch) -> str:
     return c.item(fetch.item, fetch.months_before).removeprefix(c.item(""))
 
 
+NO_SUCH_COLUMN: Final = Kind(
+    code="QH506",
+    severity="error",
+    en="the frame has no column {column!r}, which {what} needs",
+    zh="数据表没有“{column}”列，而{what_zh}需要它",
+    hint_en="add the column, empty if no unit has a value; {suggest_en}",
+    hint_zh="请补充该列，所有单位都没有数值的可整列留空；{suggest_zh}",
+)
+
+
 def _no_column(column: str, names: Sequence[str], *, what: str, what_zh: str) -> Finding:
-    return kinds.NO_SUCH_COLUMN.at(column=column, what=what, what_zh=what_zh, **suggestion(column, names))
+    return NO_SUCH_COLUMN.at(column=column, what=what, what_zh=what_zh, **suggestion(column, names))

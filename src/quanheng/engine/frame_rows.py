@@ -8,12 +8,11 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine import kinds
 from quanheng.engine.days import days_in
 from quanheng.engine.engines import engine_behind
 from quanheng.engine.frame_columns import FrameColumns
 from quanheng.findings.errors import DataError
-from quanheng.findings.finding import Finding
+from quanheng.findings.finding import Finding, Kind
 from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.model import Group, Scheme
 
@@ -50,6 +49,16 @@ def tidy_rows(frame: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -
     return frame.select(*tidy)
 
 
+STRANGE_PERIOD: Final = Kind(
+    code="QH513",
+    severity="error",
+    en="{text!r} in the column {column!r} is not a period",
+    zh="“{column}”列中的“{text}”不是有效的时期",
+    hint_en="write 2023, 2023-H1, 2023-Q3 or 2023-06",
+    hint_zh="请写成 2023、2023-H1、2023-Q3 或 2023-06",
+)
+
+
 def periods_in(
     rows: nw.LazyFrame[Any], columns: FrameColumns
 ) -> tuple[dict[str, Period], tuple[Finding, ...]]:
@@ -63,7 +72,7 @@ def periods_in(
         try:
             found[written] = parse_period(written)
         except DataError:
-            strange.append(kinds.STRANGE_PERIOD.at(text=written, column=columns.period))
+            strange.append(STRANGE_PERIOD.at(text=written, column=columns.period))
     return found, tuple(strange[:_SHOWN])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import narwhals as nw
 
@@ -18,7 +19,7 @@ from quanheng.engine.lookups import FromReports, Lookups, lookups_of
 from quanheng.engine.record_conditions import Fields, RecordConditionError, sorts_of
 from quanheng.engine.records import FromRecords, amount_of, taken
 from quanheng.engine.times import periods_for
-from quanheng.findings.finding import Finding, has_errors
+from quanheng.findings.finding import Finding, Kind, has_errors
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch, periods_text, stretch_of
 
@@ -66,6 +67,16 @@ def check_rounds(book: Book, rounds: Iterable[Lookups], *, lenient: bool) -> Ite
                 yield finding
 
 
+ATTRIBUTE_NOT_A_NUMBER: Final = Kind(
+    code="QH503",
+    severity="error",
+    en="the item {item!r} is the units' column {column!r}, which holds {written!r} and not only numbers",
+    zh="数据项“{item}”取自单位表的“{column}”列，但该列有非数字内容“{written}”",
+    hint_en="write numbers, or leave the cell empty where there is none",
+    hint_zh="请填写数字；没有数值的请留空",
+)
+
+
 def check_sources(book: Book, lookups: Lookups) -> Iterator[Finding]:
     """Yield a QH502 or QH503 for each figure that cannot be had from the book."""
     seen: set[str] = set()
@@ -78,7 +89,17 @@ def check_sources(book: Book, lookups: Lookups) -> Iterator[Finding]:
         if column.dtype == nw.String and column.null_count() < len(column):
             written = next(iter(sorted(filter(_is_no_number, column.drop_nulls().unique().to_list()))), "")
             item = attribute.fetch.item
-            yield kinds.ATTRIBUTE_NOT_A_NUMBER.at(item=item, column=attribute.column, written=written)
+            yield ATTRIBUTE_NOT_A_NUMBER.at(item=item, column=attribute.column, written=written)
+
+
+EMPTY_AMOUNT: Final = Kind(
+    code="QH505",
+    severity="warning",
+    en="{count} records that make up the item {item!r} have no {column!r}; they add nothing",
+    zh="计入数据项“{item}”的事项中有{count}条缺少“{column}”，未计入",
+    hint_en="fill in the amounts, or leave these records out by the item's condition",
+    hint_zh="请补填；不应计入的，请在条件（where）中排除",
+)
 
 
 def check_amounts(book: Book, lookups: Lookups) -> Iterator[Finding]:
@@ -93,7 +114,7 @@ def check_amounts(book: Book, lookups: Lookups) -> Iterator[Finding]:
         empty = taken(figure.source, fields) & amount_of(figure.source, fields.sorts).is_null()
         count = ledger.select(empty.sum().alias("count")).item()
         if count:
-            yield kinds.EMPTY_AMOUNT.at(item=figure.fetch.item, column=figure.source.column, count=count)
+            yield EMPTY_AMOUNT.at(item=figure.fetch.item, column=figure.source.column, count=count)
 
 
 def check_same_period(book: Book, lookups: Lookups) -> Iterator[Finding]:
@@ -137,19 +158,39 @@ def check_figures(book: Book, lookups: Lookups) -> Iterator[Finding]:
         yield kinds.NO_FIGURES.at(round=lookups.stretch, periods=periods_text(latest_first))
 
 
+RECORD_CONDITION: Final = Kind(
+    code="QH502",
+    severity="error",
+    en="the item {item!r} cannot be taken from the ledger {ledger!r}: {why}",
+    zh="无法从台账“{ledger}”得出数据项“{item}”：{why_zh}",
+    hint_en="compare dates with dates and numbers with numbers, and look for cells that spoil the column",
+    hint_zh="日期只能与日期比较、数字只能与数字比较；请检查该列中是否混入其他内容",
+)
+
+
 def _check_records(book: Book, figure: FromRecords) -> Iterator[Finding]:
     fields = Fields(sorts_of(book.ledgers[figure.source.ledger]), figure.stretch)
     try:
         taken(figure.source, fields)
         amount_of(figure.source, fields.sorts)
     except RecordConditionError as error:
-        yield kinds.RECORD_CONDITION.at(
+        yield RECORD_CONDITION.at(
             item=figure.fetch.item, ledger=figure.source.ledger, why=error.en, why_zh=error.zh
         )
 
 
+EARLIER_FIGURE: Final = Kind(
+    code="QH504",
+    severity="warning",
+    en="{item} of {unit} for {round} is of {period}, but others have reported up to {latest}",
+    zh="{unit}的“{item}”（{round}）采用的是{period}的数据，而其他单位已报至{latest}",
+    hint_en="report the later figure; until then the earlier one counts",
+    hint_zh="请补报最新数据；补报前按已有的较早数据计算",
+)
+
+
 def _earlier(figure: FromReports, unit: str, period: str, latest: Period) -> Finding:
-    return kinds.EARLIER_FIGURE.at(
+    return EARLIER_FIGURE.at(
         item=figure.item.code, unit=unit, round=figure.stretch, period=period, latest=latest
     )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
-from quanheng.engine import review_kinds as kinds
 from quanheng.engine.fetches import fetches_in
-from quanheng.findings.finding import Finding, require_no_errors
+from quanheng.findings.finding import Finding, Kind, require_no_errors
 from quanheng.periods.every import MONTHS_IN, Every
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
@@ -49,6 +49,24 @@ def parts_of(period: Period, every: Every) -> tuple[Period, ...]:
     return Stretch.of(period).parts(MONTHS_IN[every])
 
 
+NOTHING_TO_REVIEW: Final = Kind(
+    code="QH570",
+    severity="error",
+    en="no indicator is left for a review: none has figures that are all reported every {every} or oftener",
+    zh="季季评（every: {every}）没有可评的指标：没有任何指标的全部数据按此频度或更高频度报送",
+    hint_en="name the nodes of a review under 'reviews: {{nodes: […]}}', or correct 'every' of the items",
+    hint_zh="请在 reviews: {{nodes: […]}} 中写明参评的节点，或更正数据项的 every",
+)
+AWARD_WITHOUT_ITS_NODE: Final = Kind(
+    code="QH576",
+    severity="warning",
+    en="the award {award!r} is not given: it looks at a node that takes no part in the review",
+    zh="奖项“{award}”未评：所看的节点不参加季季评",
+    hint_en="name the node under 'reviews: {{nodes: […]}}', or let the award look at another one",
+    hint_zh="请把该节点写入 reviews: {{nodes: […]}}，或改用其他节点",
+)
+
+
 def review_part(scheme: Scheme) -> ReviewPart:
     """Return the part of `scheme` that its reviews are scored with (reviews §1).
 
@@ -67,7 +85,7 @@ def review_part(scheme: Scheme) -> ReviewPart:
     kept = frozenset(_named(scheme.root, reviews.nodes) if reviews.nodes else _often(scheme, reviews.every))
     root = _pruned(scheme.root, kept)
     if not isinstance(root, Dimension):
-        require_no_errors((kinds.NOTHING_TO_REVIEW.at(reviews.where, every=reviews.every),))
+        require_no_errors((NOTHING_TO_REVIEW.at(reviews.where, every=reviews.every),))
         raise TypeError("a finding of error level raises")
     left = {node.code for node in _below(root)}
     items = {item.code for item in scheme.items}
@@ -83,9 +101,7 @@ def review_part(scheme: Scheme) -> ReviewPart:
         reviews=None,
     )
     notes = (
-        kinds.AWARD_WITHOUT_ITS_NODE.at(award.where, award=award.name)
-        for award in given
-        if _looks_at(award, lost)
+        AWARD_WITHOUT_ITS_NODE.at(award.where, award=award.name) for award in given if _looks_at(award, lost)
     )
     return ReviewPart(scheme=part, findings=tuple(notes))
 

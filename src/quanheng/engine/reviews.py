@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine import kinds, review_kinds
+from quanheng.engine import kinds
 from quanheng.engine.fold import REVIEWS, Held
 from quanheng.engine.grid_checks import check_figures, check_sources
 from quanheng.engine.lookups import lookups_of
 from quanheng.engine.review_part import parts_of, review_part, reviews_in
 from quanheng.engine.rounds import score_rounds
-from quanheng.findings.finding import Finding, FindingsError, Place, has_errors, require_no_errors
+from quanheng.findings.finding import Finding, FindingsError, Kind, Place, has_errors, require_no_errors
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import Scheme
@@ -70,15 +70,23 @@ def held_reviews(
     return Held(rounds=held, table=table, fold=reviews.fold, steps=steps), tuple(_notes(every))
 
 
+ADJUSTMENT_OUTSIDE_REVIEW: Final = Kind(
+    code="QH575",
+    severity="note",
+    en="the adjustment of {unit!r} at {node!r} does not count in {round}: the node takes no part in it",
+    zh="{unit!r}在{node!r}上的加减分不计入{round}：该节点不参加季季评",
+    hint_en="it counts in the year; write 'total' as its node if it is to count here",
+    hint_zh="全年考核时计入；如需在本期计入，节点请填 total",
+)
+
+
 def outside_review(rows: nw.DataFrame[Any], part: Scheme, round: str) -> Iterator[Finding]:  # noqa: A002 - the word of the language
     """Yield a QH575 for each adjustment of `rows` at a node that takes no part in the review."""
     codes = [node.code for node in part.nodes]
     others = rows.filter(~nw.col("node").is_in(codes) & (nw.col("kind") != "veto"))
     for row in others.head(_TOLD).iter_rows(named=True):
         where = Place(file=row["file"], sheet=row["sheet"], cell=row["cell"])
-        yield review_kinds.ADJUSTMENT_OUTSIDE_REVIEW.at(
-            where, unit=row[c.UNIT], node=row["node"], round=round
-        )
+        yield ADJUSTMENT_OUTSIDE_REVIEW.at(where, unit=row[c.UNIT], node=row["node"], round=round)
 
 
 def _held(book: Book, reviews: Sequence[str], ranked: Ranked, engine: Engine) -> list[Review]:
@@ -127,21 +135,49 @@ def _alone(review: str, ranked: Ranked) -> Review:
     return Review(round=review, table=table)
 
 
+REVIEW_FAILS: Final = Kind(
+    code="QH571",
+    severity="error",
+    en="the review {round}, which is folded into the year, cannot be scored; its errors follow ({count})",
+    zh="计入全年的{round}季季评无法计分：有{count}个错误，列于其后",
+    hint_en="try 'quanheng score BOOK --round {round}'; a review that lies in history/ is taken from there",
+    hint_zh="可用 quanheng score 考核册 --round {round} 查看；已存入 history/ 的季季评按其中的结果计",
+)
+
+
 def _errors(review: str, error: FindingsError) -> Iterator[Finding]:
     """Yield why a review cannot be scored; nothing, where it only has no figures."""
     errors = [finding for finding in error.findings if finding.severity == "error"]
     if {finding.code for finding in errors} != {kinds.NO_FIGURES.code}:
-        yield review_kinds.REVIEW_FAILS.at(round=review, count=len(errors))
+        yield REVIEW_FAILS.at(round=review, count=len(errors))
         yield from errors
+
+
+REVIEW_NOT_HELD: Final = Kind(
+    code="QH572",
+    severity="note",
+    en="reviews without any figure do not count in the year: {rounds}",
+    zh="以下各期没有数据，其季季评不计入全年：{rounds}",
+    hint_en="report the figures of a review that was held",
+    hint_zh="已考评的，请补报该期数据",
+)
+REVIEW_AS_PUBLISHED: Final = Kind(
+    code="QH573",
+    severity="note",
+    en="reviews that lie in history/ count in the year as they were published, not computed anew: {rounds}",
+    zh="以下各期季季评按 history/ 中已公布的结果计入全年，不重新计算：{rounds}",
+    hint_en="take one out of history/ to have it computed from the figures as they are now",
+    hint_zh="如需按现有数据重新计算，请将其移出 history/",
+)
 
 
 def _notes(reviews: Sequence[Review]) -> Iterator[Finding]:
     absent = [review.round for review in reviews if review.table is None]
     published = [review.round for review in reviews if review.published]
     if absent:
-        yield review_kinds.REVIEW_NOT_HELD.at(rounds=", ".join(absent))
+        yield REVIEW_NOT_HELD.at(rounds=", ".join(absent))
     if published:
-        yield review_kinds.REVIEW_AS_PUBLISHED.at(rounds=", ".join(published))
+        yield REVIEW_AS_PUBLISHED.at(rounds=", ".join(published))
 
 
 def _steps(

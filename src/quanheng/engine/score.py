@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
@@ -19,11 +19,10 @@ from quanheng.engine.holding import MANY, engine_for, held
 from quanheng.engine.problems import findings_of, unranked
 from quanheng.engine.ranking import in_order
 from quanheng.engine.result import Result, ranking_of
-from quanheng.engine.review_kinds import FRAME_WITHOUT_REVIEWS
 from quanheng.engine.review_part import is_review, review_part
 from quanheng.engine.reviews import held_reviews, outside_review
 from quanheng.engine.stages import staged
-from quanheng.findings.finding import Finding, require_no_errors
+from quanheng.findings.finding import Finding, Kind, require_no_errors
 from quanheng.periods.period import parse_period
 from quanheng.scheme.model import Scheme
 
@@ -103,6 +102,16 @@ def score_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> R
         findings=(*_unfolded(scheme, round or scheme.round), *scored.notes),
         conditions=scored.conditions,
     )
+
+
+FRAME_WITHOUT_REVIEWS: Final = Kind(
+    code="QH577",
+    severity="note",
+    en="a frame holds one round and no reviews: the totals are the year's own, nothing is folded in",
+    zh="数据表只含一个考核期，没有季季评：总分为全年自身得分，未折入季季评",
+    hint_en="score a book to have the reviews folded into the year",
+    hint_zh="如需折入季季评，请用考核册计分",
+)
 
 
 def _unfolded(scheme: Scheme, round: str) -> Iterator[Finding]:  # noqa: A002 - the word of the language

@@ -20,12 +20,11 @@ from typing import Any, Final, assert_never
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine import kinds
 from quanheng.engine.engines import Engine
 from quanheng.engine.facts import Key, with_facts
 from quanheng.engine.outliers import TreatedPool, by_keys, with_everyone, without_everyone
 from quanheng.engine.winsorise import is_outlying
-from quanheng.findings.finding import Finding
+from quanheng.findings.finding import Finding, Kind
 from quanheng.scheme.gaps.treatment import AlwaysLog, QuantileLimits, Treatment, Winsorise
 from quanheng.scheme.model import Indicator, Scheme
 
@@ -73,6 +72,32 @@ def with_treated(
     return without_everyone(frame.with_columns(*replaced) if replaced else frame)
 
 
+WINSORISED: Final = Kind(
+    code="QH522",
+    severity="note",
+    en="{count} values of {node!r} were winsorised in {pool!r}: skewness {skewness}, kurtosis {kurtosis}",
+    zh="指标{node!r}在{pool!r}有{count}个离群值作了缩尾处理（偏度{skewness}，峰度{kurtosis}）",
+    hint_en="look at them before the result is published; the trace names the units",
+    hint_zh="发布前请核对这些数值，单位见计分依据",
+)
+LOGGED: Final = Kind(
+    code="QH523",
+    severity="note",
+    en="{node!r} was log-transformed in {pool!r}: skewness {skewness}, kurtosis {kurtosis}",
+    zh="指标{node!r}在{pool!r}偏度{skewness}、峰度{kurtosis}，缩尾不足以消除，已作对数变换",
+    hint_en="look at its distribution, or rate its logarithm from the start",
+    hint_zh="请查看其分布，或在公式中直接取对数",
+)
+STILL_OUTLYING: Final = Kind(
+    code="QH524",
+    severity="warning",
+    en="{node!r} has outliers in {pool!r} even after treatment: skewness {skewness}, kurtosis {kurtosis}",
+    zh="指标{node!r}在{pool!r}处理后仍有离群值：偏度{skewness}，峰度{kurtosis}",
+    hint_en="allow more points, state limits, or rate it by place",
+    hint_zh="请增加缩尾个数、写明上下限，或改用排序赋分",
+)
+
+
 def treatment_findings(scheme: Scheme, pools: Sequence[TreatedPool]) -> Iterator[Finding]:
     """Yield a note for each pool that is winsorised or logged, and a warning where that is not enough."""
     for treated in pools:
@@ -86,14 +111,14 @@ def treatment_findings(scheme: Scheme, pools: Sequence[TreatedPool]) -> Iterator
             "kurtosis": f"{treated.before.kurtosis:.2f}",
         }
         if treated.how == "winsorised":
-            yield kinds.WINSORISED.at(indicator.where, count=treated.moved, **facts)
+            yield WINSORISED.at(indicator.where, count=treated.moved, **facts)
         elif treated.how == "log":
-            yield kinds.LOGGED.at(indicator.where, **facts)
+            yield LOGGED.at(indicator.where, **facts)
         rule = indicator.treat
         if isinstance(rule, Winsorise) and treated.after is not None and is_outlying(treated.after, rule):
             facts["skewness"] = f"{treated.after.skewness:.2f}"
             facts["kurtosis"] = f"{treated.after.kurtosis:.2f}"
-            yield kinds.STILL_OUTLYING.at(indicator.where, **facts)
+            yield STILL_OUTLYING.at(indicator.where, **facts)
 
 
 def _statistics_of(treatment: Treatment | None) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from typing import Any, Final, TypeAlias, assert_never
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine import kinds
 from quanheng.engine.engines import Engine, small_table
 from quanheng.engine.facts import Key
 from quanheng.engine.weighting.critic import critic_weights
@@ -20,7 +19,7 @@ from quanheng.engine.weighting.entropy import entropy_weights
 from quanheng.engine.weighting.moments import Moments, moments_of
 from quanheng.engine.weighting.proportions import proportions
 from quanheng.engine.weighting.std import std_weights
-from quanheng.findings.finding import Finding, require_no_errors
+from quanheng.findings.finding import Finding, Kind, require_no_errors
 from quanheng.scheme.model import Dimension
 from quanheng.scheme.weights.methods import (
     Ahp,
@@ -144,6 +143,24 @@ def with_unit_weights(
     return frame.drop(*names, strict=False).join(joined, on=keys, how="left")
 
 
+INCONSISTENT_JUDGEMENTS: Final = Kind(
+    code="QH527",
+    severity="warning",
+    en="the judgements about {node!r} contradict each other in {pool!r}: consistency ratio {ratio}",
+    zh="{node!r}的判断矩阵在{pool!r}一致性不足：一致性比率为{ratio}",
+    hint_en="look at the comparisons again until the ratio is at most 0.10",
+    hint_zh="请调整判断矩阵，使一致性比率不大于0.10",
+)
+EQUAL_FOR_WANT_OF_UNITS: Final = Kind(
+    code="QH528",
+    severity="warning",
+    en="the children of {node!r} weigh the same in {pool!r}: {method!r} sees no difference in {count} units",
+    zh="{node!r}在{pool!r}按等权处理：指标齐全的单位有{count}个，{method!r}法无从区分",
+    hint_en="state the weights, or report what is missing",
+    hint_zh="请直接写明权重，或补报缺失数据",
+)
+
+
 def weight_findings(dimension: Dimension, weights: Sequence[PoolWeights]) -> Iterator[Finding]:
     """Yield a warning for judgements that contradict each other, and for weights that rest on nothing."""
     from quanheng.engine.weighting.ahp import TOLERATED  # noqa: PLC0415 - numpy, where it is used
@@ -151,11 +168,11 @@ def weight_findings(dimension: Dimension, weights: Sequence[PoolWeights]) -> Ite
     for found in weights:
         pool = ", ".join(str(value) for value in found.pool)
         if found.ratio is not None and found.ratio > TOLERATED:
-            yield kinds.INCONSISTENT_JUDGEMENTS.at(
+            yield INCONSISTENT_JUDGEMENTS.at(
                 dimension.where, node=dimension.code, pool=pool, ratio=f"{found.ratio:.2f}"
             )
         if not found.told_apart:
-            yield kinds.EQUAL_FOR_WANT_OF_UNITS.at(
+            yield EQUAL_FOR_WANT_OF_UNITS.at(
                 dimension.where,
                 node=dimension.code,
                 pool=pool,
@@ -189,11 +206,21 @@ def _judged(method: Ahp, dimension: Dimension, group: str) -> PoolWeights:
     )
 
 
+NEGATIVE_TO_WEIGH: Final = Kind(
+    code="QH526",
+    severity="error",
+    en="{child!r} has negative points, which {method!r} weights of {node!r} cannot take",
+    zh="指标{child!r}有负分，{node!r}无法用{method!r}法求权",
+    hint_en="give its rule a floor of 0, or choose another method",
+    hint_zh="请为其计分规则设0分下限，或改用其他赋权方法",
+)
+
+
 def _negative_points(dimension: Dimension, moments: Mapping[Key, Moments]) -> Iterator[Finding]:
     for figures in moments.values():
         for child, least in zip(figures.children, figures.least, strict=True):
             if least < 0.0:
-                yield kinds.NEGATIVE_TO_WEIGH.at(
+                yield NEGATIVE_TO_WEIGH.at(
                     dimension.where, node=dimension.code, child=child, method="entropy"
                 )
 
@@ -202,15 +229,23 @@ def _negative_units(table: nw.DataFrame[Any], dimension: Dimension) -> Iterator[
     for child in dimension.children:
         least = table[c.points(child.code)].min()
         if least is not None and least < 0.0:
-            yield kinds.NEGATIVE_TO_WEIGH.at(
-                dimension.where, node=dimension.code, child=child.code, method="bod"
-            )
+            yield NEGATIVE_TO_WEIGH.at(dimension.where, node=dimension.code, child=child.code, method="bod")
+
+
+TOO_MANY_PROGRAMS: Final = Kind(
+    code="QH525",
+    severity="error",
+    en="{node!r} is weighed by benefit of the doubt, unit by unit, and {group!r} has {count} units",
+    zh="{node!r}采用 BOD 法逐单位求权，而分组{group!r}有{count}个单位",
+    hint_en="choose another method, or split the group: up to {most} units can be weighed",
+    hint_zh="请改用其他赋权方法，或拆分该组；最多支持{most}个单位",
+)
 
 
 def _too_many_units(table: nw.DataFrame[Any], dimension: Dimension, pool: Sequence[str]) -> Iterator[Finding]:
     sizes = table.group_by(list(pool)).agg(nw.len().alias("units")).sort(*pool)
     for row in sizes.filter(nw.col("units") > MOST_UNITS).rows():
         group = ", ".join(str(value) for value in row[:-1])
-        yield kinds.TOO_MANY_PROGRAMS.at(
+        yield TOO_MANY_PROGRAMS.at(
             dimension.where, node=dimension.code, group=group, count=row[-1], most=MOST_UNITS
         )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.adjust import KINDS, Kind
+from quanheng.engine.adjust import KINDS, AdjustmentKind
 from quanheng.engine.ranking import in_order
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
 
@@ -35,7 +35,7 @@ Terms: TypeAlias = tuple[tuple[int, str], ...]
 _AMOUNTS: Final = ("before", "after", "change")
 _BEFORE, _AFTER = " before", " after"
 _ORDER, _UNIT_ORDER = "cause_order", "unit_order"
-_SIGNS: Final[Mapping[Kind, int]] = {"bonus": 1, "penalty": -1}
+_SIGNS: Final[Mapping[AdjustmentKind, int]] = {"bonus": 1, "penalty": -1}
 _DECIMALS: Final = 9
 """Amounts are explained with nine decimals, as places compare scores (rounding §3)."""
 _BILLION: Final = 1e9

@@ -16,8 +16,8 @@ from quanheng.engine import columns as c
 from quanheng.engine.measures import value_measures
 from quanheng.engine.values import check_values, values_of
 from quanheng.findings.errors import UsageError
-from quanheng.findings.finding import Finding, require_no_errors
-from quanheng.insight import split_kinds as kinds
+from quanheng.findings.finding import Finding, Kind, require_no_errors
+from quanheng.insight import kinds
 from quanheng.insight.largest_remainder import decimals_of, in_steps, split_by_remainder
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
@@ -155,6 +155,16 @@ def _values(book: Book, indicator: Indicator, period: str) -> Frame:
     return values.select(c.UNIT, nw.col(c.measure(indicator.code)).alias("value"))
 
 
+NOTHING_TO_SHARE_BY: Final = Kind(
+    code="QH361",
+    severity="error",
+    en="{unit} has no {what} that a part of the whole could follow from",
+    zh="{unit} 没有可据以分解的{what_zh}",
+    hint_en="fill it in, or share the whole otherwise (--among)",
+    hint_zh="请补充该数据，或换一种分解方式（--among）",
+)
+
+
 def _without_weight(units: Frame, weights: _Floats, among: Among) -> Iterator[Finding]:
     match among:
         case Equally():
@@ -170,4 +180,4 @@ def _without_weight(units: Frame, weights: _Floats, among: Among) -> Iterator[Fi
         usable = np.zeros_like(usable)
     names = units["unit"].to_list()
     for at in np.flatnonzero(~usable)[:_TOLD].tolist():
-        yield kinds.NOTHING_TO_SHARE_BY.at(unit=names[at], what=words[0], what_zh=words[1])
+        yield NOTHING_TO_SHARE_BY.at(unit=names[at], what=words[0], what_zh=words[1])

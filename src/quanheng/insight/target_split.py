@@ -14,8 +14,8 @@ from quanheng.data.book import Book
 from quanheng.data.frames import Frame
 from quanheng.engine.due import due_targets
 from quanheng.engine.engines import small_table
-from quanheng.findings.finding import Finding, require_no_errors
-from quanheng.insight import split_kinds as kinds
+from quanheng.findings.finding import Finding, Kind, require_no_errors
+from quanheng.insight import kinds
 from quanheng.insight.largest_remainder import decimals_of, in_steps, split_by_remainder
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import Period, parse_period
@@ -225,11 +225,29 @@ def _too_fine(
             yield kinds.TOO_FINE.at(**facts)
 
 
+NO_START: Final = Kind(
+    code="QH362",
+    severity="note",
+    en="{indicator} of {unit} has no value at the year's start, so its target stands in every part",
+    zh="{unit} 的 {indicator} 没有年初值，各期目标都与全年相同",
+    hint_en="report the value at the end of the year before, if the target is to be approached step by step",
+    hint_zh="如需逐期递进，请补充上年末数据",
+)
+NO_SEASONS: Final = Kind(
+    code="QH363",
+    severity="warning",
+    en="{indicator} has fewer than two earlier years to know its seasons from, so it is split evenly",
+    zh="{indicator} 的往年数据不足两年，无法按季节规律分解，已平均分解",
+    hint_en="add the history, or state the shares (--curve 2023-Q1=22%,…)",
+    hint_zh="请补充历史数据，或写明各期比例（--curve 2023-Q1=22%,…）",
+)
+
+
 def _notes(indicator: str, units: Sequence[str], told: _Due) -> Iterator[Finding]:
     if (told.basis == "no_history").any():
-        yield kinds.NO_SEASONS.at(indicator=indicator)
+        yield NO_SEASONS.at(indicator=indicator)
     for at in np.flatnonzero(told.basis == "no_start")[:_SHOWN].tolist():
-        yield kinds.NO_START.at(indicator=indicator, unit=units[at])
+        yield NO_START.at(indicator=indicator, unit=units[at])
 
 
 def _parts_of(values: _Floats, told: _Due, targets: _Floats, decimals: int, *, to_date: bool) -> _Floats:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from quanheng.data import ledger_kinds
+from quanheng.data import kinds
 from quanheng.data.arrivals import Arrivals
 from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.ledger_file import LedgerFile, touched
@@ -58,6 +58,32 @@ def plan_import(there: LedgerFile, arrivals: Arrivals, *, on: dt.date, collector
     return Plan(changes=told, new=new[KEY], changed=changed[KEY])
 
 
+MOVE_NOT_ALLOWED: Final = Kind(
+    code="QH471",
+    severity="error",
+    en="the record {key!r} may not go from {before!r} to {after!r}",
+    zh="事项“{key}”不能由“{before}”变为“{after}”",
+    hint_en="allowed from there: {choices}; steps on the way are imported one by one",
+    hint_zh="该状态之后可为：{choices}；中间步骤请逐步导入",
+)
+NOT_A_FIRST_STATE: Final = Kind(
+    code="QH472",
+    severity="error",
+    en="the new record {key!r} may not begin in the state {after!r}",
+    zh="新事项“{key}”不能以“{after}”为初始状态",
+    hint_en="begin in one of: {choices}",
+    hint_zh="初始状态可为：{choices}",
+)
+CLOSED_LATER: Final = Kind(
+    code="QH477",
+    severity="warning",
+    en="the record is closed on {text}, after the day of the import, {on}",
+    zh="办结日期 {text} 晚于导入日期 {on}",
+    hint_en="correct the date; until it comes the record counts as open",
+    hint_zh="请更正日期；在该日之前事项仍算未办结",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Checks:
     """What an import asks beyond the laws of the ledger."""
@@ -75,7 +101,7 @@ class _Checks:
         frame = self._frame
         if unit in frame.columns:
             frame = frame.filter(nw.col(unit).is_null())
-        self._tell(ledger_kinds.NEEDED_CELL, unit, frame, lambda _: {"column": unit})
+        self._tell(kinds.NEEDED_CELL, unit, frame, lambda _: {"column": unit})
 
     def moves(self, changes: nw.DataFrame[Any], new: nw.DataFrame[Any]) -> None:
         """Tell each state that a new record may not begin in, and each move that is not allowed."""
@@ -87,7 +113,7 @@ class _Checks:
         begun = moved.join(new, on=KEY, how="semi").filter(~may_begin(states, nw.col(AFTER)))
         moved = moved.join(new, on=KEY, how="anti")
         moved = moved.filter(~may_move(states, nw.col(BEFORE), nw.col(AFTER)))
-        for kind, rows in ((ledger_kinds.NOT_A_FIRST_STATE, begun), (ledger_kinds.MOVE_NOT_ALLOWED, moved)):
+        for kind, rows in ((NOT_A_FIRST_STATE, begun), (MOVE_NOT_ALLOWED, moved)):
             placed = rows.join(self._frame.rename({self.there.key: KEY}), on=KEY, how="left")
             self._tell(
                 kind,
@@ -108,7 +134,7 @@ class _Checks:
         if closed is not None and closed in self._frame.columns:
             late = self._frame.filter(nw.col(closed) > nw.lit(on))
             facts = {"on": on.isoformat()}
-            self._tell(ledger_kinds.CLOSED_LATER, closed, late, lambda row: {"text": row[closed], **facts})
+            self._tell(CLOSED_LATER, closed, late, lambda row: {"text": row[closed], **facts})
 
     def _tell(
         self,

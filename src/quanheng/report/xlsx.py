@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quanheng.engine import columns as c
-from quanheng.findings.finding import Finding, FindingsError
+from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.text import Language
-from quanheng.report import kinds
 from quanheng.report.audit_workbook.compose import composed
 from quanheng.report.audit_workbook.file import write_draft
 from quanheng.report.audit_workbook.rows import HEAD_ROWS
@@ -51,6 +50,26 @@ def write_results_xlsx(
     write_draft(composed(result, language), target)
 
 
+NO_WORKBOOK: Final = Kind(
+    code="QH641",
+    severity="note",
+    en="no results.xlsx is written: {units} units and {nodes} nodes are too many for a workbook of formulas",
+    zh="未生成 results.xlsx：{units}个单位、{nodes}个节点，对公式工作簿来说太多",
+    hint_en="read scores.csv and trace.parquet; 'quanheng score --workbook' writes it all the same",
+    hint_zh="请看 scores.csv 和 trace.parquet；仍要生成，用 quanheng score --workbook",
+)
+NO_ROOM: Final = Kind(
+    code="QH642",
+    severity="note",
+    en="no results.xlsx can be written: its sheets have room for {most_units} units and {most_nodes} nodes, "
+    "here are {units} and {nodes}",
+    zh="无法生成 results.xlsx：工作表容纳{most_units}个单位、{most_nodes}个节点，"
+    "此处有{units}个单位、{nodes}个节点",
+    hint_en="read scores.csv and trace.parquet; 'quanheng explain' shows every step of a unit",
+    hint_zh="请看 scores.csv 和 trace.parquet；用 quanheng explain 查看某单位的每一步",
+)
+
+
 def workbook_note(result: Result, *, large: bool = False) -> Finding | None:
     """Return the note that says why there is no workbook of `result`; None if there is one.
 
@@ -59,10 +78,10 @@ def workbook_note(result: Result, *, large: bool = False) -> Finding | None:
     units, nodes = len(result.wide), len(result.scheme.nodes)
     if units > MOST_ROWS or nodes > MOST_NODES:
         room = {"most_units": f"{MOST_ROWS:,}", "most_nodes": f"{MOST_NODES:,}"}
-        return kinds.NO_ROOM.at(units=units, nodes=nodes, **room)
+        return NO_ROOM.at(units=units, nodes=nodes, **room)
     if large or fits_workbook(result):
         return None
-    return kinds.NO_WORKBOOK.at(units=units, nodes=nodes)
+    return NO_WORKBOOK.at(units=units, nodes=nodes)
 
 
 def fits_workbook(result: Result) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from quanheng.findings.finding import Finding
+from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
-from quanheng.scheme import law_kinds
 from quanheng.scheme.formula import Call, Comparison, Expression, Name, OneOf, Words, names_in, parts_of
 from quanheng.scheme.settle import Settled
 from quanheng.scheme.sorts import mixed_in
@@ -23,6 +22,16 @@ _SORTS: Final = {
 _ANCHOR_WORDS: Final = ("observed", "target", "best", "mean", "median")
 
 
+UNKNOWN_NAME: Final = Kind(
+    code="QH220",
+    severity="error",
+    en="the name '{name}' is not known in: {text}",
+    zh="公式中的名称“{name}”未定义：{text}",
+    hint_en="{suggest_en}",
+    hint_zh="{suggest_zh}",
+)
+
+
 def check_names(settled: Settled) -> Iterator[Finding]:
     """Yield a QH220 for each name that means nothing where it stands."""
     for use in uses_of(settled.scheme):
@@ -30,7 +39,7 @@ def check_names(settled: Settled) -> Iterator[Finding]:
             continue
         for name in names_in(use.formula.tree):
             if name not in use.names:
-                yield law_kinds.UNKNOWN_NAME.at(
+                yield UNKNOWN_NAME.at(
                     use.formula.where, name=name, text=use.formula.brief, **suggestion(name, use.names)
                 )
 
@@ -42,7 +51,17 @@ def check_anchors(settled: Settled) -> Iterator[Finding]:
         for item in indicator.rule.items():
             if item not in items:
                 known = suggestion(item, (*items, *_ANCHOR_WORDS))
-                yield law_kinds.UNKNOWN_NAME.at(indicator.where, name=item, text=item, **known)
+                yield UNKNOWN_NAME.at(indicator.where, name=item, text=item, **known)
+
+
+FUNCTION_NOT_HERE: Final = Kind(
+    code="QH223",
+    severity="error",
+    en="{function}() cannot be used here: {text}",
+    zh="此处不能使用 {function}()：{text}",
+    hint_en="here can stand: {functions}",
+    hint_zh="此处可用：{functions}",
+)
 
 
 def check_functions(settled: Settled) -> Iterator[Finding]:
@@ -50,12 +69,22 @@ def check_functions(settled: Settled) -> Iterator[Finding]:
     for use in uses_of(settled.scheme):
         for part in parts_of(use.formula.tree):
             if isinstance(part, Call) and part.function not in use.functions:
-                yield law_kinds.FUNCTION_NOT_HERE.at(
+                yield FUNCTION_NOT_HERE.at(
                     use.formula.where,
                     function=part.function,
                     text=use.formula.brief,
                     functions=", ".join(sorted(use.functions)),
                 )
+
+
+WRONG_SORT: Final = Kind(
+    code="QH224",
+    severity="error",
+    en="{sign} is given {found_en}, it takes {expected_en}: {text}",
+    zh="{sign_zh}的运算对象是{found_zh}，应为{expected_zh}：{text}",
+    hint_en="compare with ==, <, >= … to get a condition; put texts in quotes; dates are like 2023-06-30",
+    hint_zh="用 ==、<、>= 等比较得到条件；文字加引号；日期如 2023-06-30",
+)
 
 
 def check_sorts(settled: Settled) -> Iterator[Finding]:
@@ -64,7 +93,7 @@ def check_sorts(settled: Settled) -> Iterator[Finding]:
         for mixed in mixed_in(use.formula.tree, use.names, use.result):
             found_en, found_zh = _SORTS[mixed.found]
             expected = [_SORTS[sort] for sort in sorted(mixed.expected)]
-            yield law_kinds.WRONG_SORT.at(
+            yield WRONG_SORT.at(
                 use.formula.where,
                 sign="the formula" if mixed.sign == "=" else f"'{mixed.sign}'",
                 sign_zh="公式" if mixed.sign == "=" else f"“{mixed.sign}”",
@@ -90,6 +119,16 @@ def check_meanings(settled: Settled) -> Iterator[Finding]:
                 yield _two_meanings(use, name, ("an item", "数据项"), ("a node", "节点"))
 
 
+UNUSED_ITEM: Final = Kind(
+    code="QH221",
+    severity="note",
+    en="no formula uses the item '{item}'",
+    zh="数据项“{item}”没有被任何公式使用",
+    hint_en="use it, or remove it",
+    hint_zh="请使用或删去",
+)
+
+
 def check_items_are_used(settled: Settled) -> Iterator[Finding]:
     """Yield a QH221 for each item that nothing uses."""
     used = {
@@ -98,7 +137,17 @@ def check_items_are_used(settled: Settled) -> Iterator[Finding]:
     used |= {item for indicator in settled.scheme.indicators for item in indicator.rule.items()}
     for item in settled.scheme.items:
         if item.code not in used:
-            yield law_kinds.UNUSED_ITEM.at(item.where, item=item.code)
+            yield UNUSED_ITEM.at(item.where, item=item.code)
+
+
+GROWTH_BESIDE_PUBLISHED: Final = Kind(
+    code="QH222",
+    severity="warning",
+    en="growth({item}) is derived, but the published rate '{item}_growth' is an item",
+    zh="growth({item}) 为推算值，而已有公布的增速数据项“{item}_growth”",
+    hint_en="published growth is at comparable prices and revised; use '{item}_growth' if that is meant",
+    hint_zh="公布的增速按可比价计算并经修订；如指公布数，请用“{item}_growth”",
+)
 
 
 def check_published_growth(settled: Settled) -> Iterator[Finding]:
@@ -108,16 +157,36 @@ def check_published_growth(settled: Settled) -> Iterator[Finding]:
         for part in parts_of(use.formula.tree):
             match part:
                 case Call("growth", (Name(item),)) if f"{item}_growth" in items:
-                    yield law_kinds.GROWTH_BESIDE_PUBLISHED.at(use.formula.where, item=item)
+                    yield GROWTH_BESIDE_PUBLISHED.at(use.formula.where, item=item)
+
+
+CONSTANT_MEASURE: Final = Kind(
+    code="QH226",
+    severity="warning",
+    en="the measure of '{code}' is the same for all units: {text}",
+    zh="“{code}”的指标值对所有单位都相同：{text}",
+    hint_en="use an item in it",
+    hint_zh="请在公式中使用数据项",
+)
 
 
 def check_measures_vary(settled: Settled) -> Iterator[Finding]:
     """Yield a QH226 for each measure that names no item."""
     for indicator in settled.scheme.indicators:
         if not names_in(indicator.measure.tree):
-            yield law_kinds.CONSTANT_MEASURE.at(
+            yield CONSTANT_MEASURE.at(
                 indicator.measure.where, code=indicator.code, text=indicator.measure.brief
             )
+
+
+UNKNOWN_WORD: Final = Kind(
+    code="QH227",
+    severity="warning",
+    en="no {what_en} is called '{word}': {text}",
+    zh="没有名为“{word}”的{what_zh}：{text}",
+    hint_en="{suggest_en}",
+    hint_zh="{suggest_zh}",
+)
 
 
 def check_words(settled: Settled) -> Iterator[Finding]:
@@ -134,7 +203,7 @@ def check_words(settled: Settled) -> Iterator[Finding]:
         for name, word in _compared_words(use.formula.tree):
             names, what_en, what_zh = known.get(name, ([], "", ""))
             if what_en and word not in names:
-                yield law_kinds.UNKNOWN_WORD.at(
+                yield UNKNOWN_WORD.at(
                     use.formula.where,
                     word=word,
                     what_en=what_en,
@@ -157,8 +226,18 @@ FORMULA_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
 )
 
 
+TWO_MEANINGS: Final = Kind(
+    code="QH225",
+    severity="warning",
+    en="'{name}' is both {one_en} and {other_en}; here it means {one_en}: {text}",
+    zh="“{name}”既是{one_zh}又是{other_zh}，此处按{one_zh}解释：{text}",
+    hint_en="rename one of the two",
+    hint_zh="请改其中一个的名称",
+)
+
+
 def _two_meanings(use: Use, name: str, one: tuple[str, str], other: tuple[str, str]) -> Finding:
-    return law_kinds.TWO_MEANINGS.at(
+    return TWO_MEANINGS.at(
         use.formula.where,
         name=name,
         one_en=one[0],

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from quanheng.findings.finding import Finding, Place
+from quanheng.findings.finding import Finding, Kind, Place
 from quanheng.findings.nearest import nearest, suggestion
-from quanheng.scheme import law_kinds
+from quanheng.scheme import kinds
 from quanheng.scheme.grades import Tier
 from quanheng.scheme.settle import Settled
 
@@ -21,16 +21,44 @@ def check_grade_names(settled: Settled) -> Iterator[Finding]:
     yield from _twice(rules, "adjustment rules", "加减分规则")
 
 
+TIER_ORDER: Final = Kind(
+    code="QH252",
+    severity="error",
+    en="the tier '{name}' has '{key}: {value}', the tier before it {before}",
+    zh="等次“{name}”的“{key}: {value}”与前一等次的{before}次序不符",
+    hint_en="list the best tier first: 'top' rises and 'at_least' falls",
+    hint_zh="请从高到低排列：top 递增，at_least 递减",
+)
+
+
 def check_tier_order(settled: Settled) -> Iterator[Finding]:
     """Yield a QH252 where `top` does not rise or `at_least` does not fall from tier to tier."""
     before: dict[str, float] = {}
     for tier in settled.scheme.tiers:
         for key, name, value, sign in _demands(tier):
             if key in before and (value - before[key]) * sign <= 0:
-                yield law_kinds.TIER_ORDER.at(
+                yield TIER_ORDER.at(
                     tier.where, name=tier.name, key=name, value=f"{value:.12g}", before=f"{before[key]:.12g}"
                 )
             before[key] = value
+
+
+LAST_TIER_CLOSED: Final = Kind(
+    code="QH253",
+    severity="warning",
+    en="the last tier '{name}' has a condition, so units can end in no tier",
+    zh="最后一个等次“{name}”设有条件，可能有单位没有等次",
+    hint_en="add a last tier with a name alone",
+    hint_zh="请在最后增加一个只有名称的等次",
+)
+TIER_OPEN_EARLY: Final = Kind(
+    code="QH254",
+    severity="error",
+    en="all units enter the tier '{name}', nobody reaches those after it",
+    zh="所有单位都会进入等次“{name}”，其后的等次不会有单位",
+    hint_en="add 'top' or 'at_least' to it, or put it last",
+    hint_zh="请补充 top 或 at_least，或将其移到最后",
+)
 
 
 def check_tiers_are_reached(settled: Settled) -> Iterator[Finding]:
@@ -38,10 +66,20 @@ def check_tiers_are_reached(settled: Settled) -> Iterator[Finding]:
     tiers = settled.scheme.tiers
     for last in tiers[-1:]:
         if not _is_open(last):
-            yield law_kinds.LAST_TIER_CLOSED.at(last.where, name=last.name)
+            yield LAST_TIER_CLOSED.at(last.where, name=last.name)
     for tier in tiers[:-1]:
         if _is_open(tier):
-            yield law_kinds.TIER_OPEN_EARLY.at(tier.where, name=tier.name)
+            yield TIER_OPEN_EARLY.at(tier.where, name=tier.name)
+
+
+VETO_TIER_NEAR: Final = Kind(
+    code="QH256",
+    severity="warning",
+    en="the veto's tier '{tier}' is not one of the tiers",
+    zh="否决后的等次“{tier}”不在等次列表中",
+    hint_en="{suggest_en}",
+    hint_zh="{suggest_zh}",
+)
 
 
 def check_veto_tier(settled: Settled) -> Iterator[Finding]:
@@ -50,7 +88,7 @@ def check_veto_tier(settled: Settled) -> Iterator[Finding]:
     names = [tier.name for tier in settled.scheme.tiers]
     if tier is not None and tier not in names and nearest(tier, names) is not None:
         where = settled.at("adjustments", "veto", "tier")
-        yield law_kinds.VETO_TIER_NEAR.at(where, tier=tier, **suggestion(tier, names))
+        yield VETO_TIER_NEAR.at(where, tier=tier, **suggestion(tier, names))
 
 
 def check_nodes_exist(settled: Settled) -> Iterator[Finding]:
@@ -60,7 +98,7 @@ def check_nodes_exist(settled: Settled) -> Iterator[Finding]:
     named += [(rule.node, rule.where) for rule in settled.scheme.adjustments.rules]
     for code, where in named:
         if code not in codes:
-            yield law_kinds.UNKNOWN_NODE.at(where, node=code, **suggestion(code, codes))
+            yield kinds.UNKNOWN_NODE.at(where, node=code, **suggestion(code, codes))
 
 
 GRADE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
@@ -72,11 +110,21 @@ GRADE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
 )
 
 
+TIER_TWICE: Final = Kind(
+    code="QH251",
+    severity="error",
+    en="two {what_en} are called '{name}'",
+    zh="有两个{what_zh}名为“{name}”",
+    hint_en="rename one of the two",
+    hint_zh="请改其中一个的名称",
+)
+
+
 def _twice(named: list[tuple[str, Place]], what_en: str, what_zh: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for name, where in named:
         if name in seen:
-            yield law_kinds.TIER_TWICE.at(where, name=name, what_en=what_en, what_zh=what_zh)
+            yield TIER_TWICE.at(where, name=name, what_en=what_en, what_zh=what_zh)
         seen.add(name)
 
 

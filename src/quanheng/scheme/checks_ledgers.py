@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, islice, pairwise
 from typing import Final
 
-from quanheng.findings.finding import Finding, Place
+from quanheng.findings.finding import Finding, Kind, Place
 from quanheng.findings.nearest import nearest, suggestion
-from quanheng.scheme import pace_kinds as kinds
 from quanheng.scheme.formula import Formula, names_in
 from quanheng.scheme.ledgers import Campaign, Ledger, States
 from quanheng.scheme.model import FromLedger, Scheme
@@ -26,6 +25,24 @@ _COMPARED: Final = 1_000
 """So many undeclared columns are compared with the declared ones; more of them take too long."""
 
 
+COLUMN_TWO_ROLES: Final = Kind(
+    code="QH268",
+    severity="error",
+    en="'{column}' cannot be both '{one}' and '{other}' of a record",
+    zh="列“{column}”不能同时作为“{one}”和“{other}”",
+    hint_en="name two columns",
+    hint_zh="请写两个不同的列",
+)
+DAYS_ARE_DATES: Final = Kind(
+    code="QH269",
+    severity="error",
+    en="'{column}' holds the day in '{role}', it cannot be of the sort '{sort}'",
+    zh="列“{column}”是“{role}”日期，类型不能为“{sort}”",
+    hint_en="write '{column}: date'",
+    hint_zh="请写“{column}: date”",
+)
+
+
 def check_roles(settled: Settled) -> Iterator[Finding]:
     """Yield a QH268 for a column with two roles, a QH269 for a day that is declared as no date."""
     for ledger in settled.scheme.ledgers:
@@ -35,12 +52,30 @@ def check_roles(settled: Settled) -> Iterator[Finding]:
         for (one, column), (other, second) in combinations(roles, 2):
             if column == second:
                 where = settled.at("ledgers", ledger.code, other)
-                yield kinds.COLUMN_TWO_ROLES.at(where, column=column, one=one, other=other)
+                yield COLUMN_TWO_ROLES.at(where, column=column, one=one, other=other)
         sorts = {field.column: field.sort for field in ledger.fields}
         for role, column in roles:
             if role in _DAYS and sorts.get(column, "date") != "date":
                 where = settled.at("ledgers", ledger.code, "fields", column)
-                yield kinds.DAYS_ARE_DATES.at(where, column=column, role=role, sort=sorts[column])
+                yield DAYS_ARE_DATES.at(where, column=column, role=role, sort=sorts[column])
+
+
+FIELD_TWICE: Final = Kind(
+    code="QH271",
+    severity="error",
+    en="the column '{column}' is declared twice, also as '{other}'",
+    zh="列“{column}”重复声明（另写作“{other}”）",
+    hint_en="keep one of the two",
+    hint_zh="请只保留一处",
+)
+BOUNDS_ORDER: Final = Kind(
+    code="QH272",
+    severity="error",
+    en="'least: {least}' of '{column}' is over 'most: {most}'",
+    zh="“{column}”的最小值{least}大于最大值{most}",
+    hint_en="let 'least' be the lower of the two",
+    hint_zh="请使 least 不大于 most",
+)
 
 
 def check_fields(settled: Settled) -> Iterator[Finding]:
@@ -51,10 +86,36 @@ def check_fields(settled: Settled) -> Iterator[Finding]:
             where = settled.at("ledgers", ledger.code, "fields", field.column)
             other = seen.setdefault(_plain(field.column), field.column)
             if other != field.column:
-                yield kinds.FIELD_TWICE.at(where, column=field.column, other=other)
+                yield FIELD_TWICE.at(where, column=field.column, other=other)
             if field.least is not None and field.most is not None and field.least > field.most:
                 least, most = f"{field.least:.12g}", f"{field.most:.12g}"
-                yield kinds.BOUNDS_ORDER.at(where, column=field.column, least=least, most=most)
+                yield BOUNDS_ORDER.at(where, column=field.column, least=least, most=most)
+
+
+UNKNOWN_STATE: Final = Kind(
+    code="QH270",
+    severity="error",
+    en="there is no state '{state}'",
+    zh="没有状态“{state}”",
+    hint_en="every state stands under 'moves', one without a move as '{state}: []'; {suggest_en}",
+    hint_zh="每个状态都应列在 moves 中，无后续的写“{state}: []”；{suggest_zh}",
+)
+STATE_NOT_REACHED: Final = Kind(
+    code="QH273",
+    severity="warning",
+    en="no record can come to the state '{state}'",
+    zh="没有事项能进入状态“{state}”",
+    hint_en="add a move to it, or name it in 'first'",
+    hint_zh="请补充进入该状态的流转，或列入 first",
+)
+NEVER_DONE: Final = Kind(
+    code="QH274",
+    severity="warning",
+    en="every state of '{ledger}' can be left and no column says when a record was closed: none is ever done",
+    zh="台账“{ledger}”的各状态都可再流转，又没有办结日期列，事项永远不会完成",
+    hint_en="name the last states in 'done', or the column in 'closed'",
+    hint_zh="请在 done 中写明办结状态，或在 closed 中写明办结日期列",
+)
 
 
 def check_states(settled: Settled) -> Iterator[Finding]:
@@ -65,14 +126,32 @@ def check_states(settled: Settled) -> Iterator[Finding]:
         named = list(_states_named(settled, ledger.code, ledger.states))
         for state, where in named:
             if state not in ledger.states.moves:
-                yield kinds.UNKNOWN_STATE.at(where, state=state, **suggestion(state, ledger.states.names))
+                yield UNKNOWN_STATE.at(where, state=state, **suggestion(state, ledger.states.names))
         reached = {*ledger.states.first, *(state for state, _ in named)}
         for state in ledger.states.names:
             if state not in reached:
                 where = settled.at("ledgers", ledger.code, "states", "moves", state)
-                yield kinds.STATE_NOT_REACHED.at(where, state=state)
+                yield STATE_NOT_REACHED.at(where, state=state)
         if not ledger.states.done and ledger.closed is None:
-            yield kinds.NEVER_DONE.at(settled.at("ledgers", ledger.code, "states"), ledger=ledger.code)
+            yield NEVER_DONE.at(settled.at("ledgers", ledger.code, "states"), ledger=ledger.code)
+
+
+UNKNOWN_LEDGER: Final = Kind(
+    code="QH275",
+    severity="error",
+    en="there is no ledger '{ledger}' under 'ledgers'",
+    zh="ledgers 中没有台账“{ledger}”",
+    hint_en="declare it there; {suggest_en}",
+    hint_zh="请在该处声明；{suggest_zh}",
+)
+NAME_LIKE_DECLARED: Final = Kind(
+    code="QH276",
+    severity="warning",
+    en="'{name}' is not declared, it looks like a {what_en} that is",
+    zh="“{name}”没有声明，与已声明的{what_zh}相近",
+    hint_en="{suggest_en}",
+    hint_zh="{suggest_zh}",
+)
 
 
 def check_ledger_names(settled: Settled) -> Iterator[Finding]:
@@ -83,7 +162,7 @@ def check_ledger_names(settled: Settled) -> Iterator[Finding]:
         if campaign.ledger not in ledgers:
             where = settled.at("campaigns", campaign.code, "ledger")
             known = suggestion(campaign.ledger, ledgers)
-            yield kinds.UNKNOWN_LEDGER.at(where, ledger=campaign.ledger, **known)
+            yield UNKNOWN_LEDGER.at(where, ledger=campaign.ledger, **known)
     for item in scheme.items:
         source = item.source
         if not isinstance(source, FromLedger) or source.ledger in ledgers:
@@ -91,7 +170,7 @@ def check_ledger_names(settled: Settled) -> Iterator[Finding]:
         if nearest(source.ledger, ledgers) is not None:
             what = {"what_en": "ledger", "what_zh": "台账"}
             known = suggestion(source.ledger, ledgers)
-            yield kinds.NAME_LIKE_DECLARED.at(item.where, name=source.ledger, **what, **known)
+            yield NAME_LIKE_DECLARED.at(item.where, name=source.ledger, **what, **known)
 
 
 def check_columns(settled: Settled) -> Iterator[Finding]:
@@ -104,7 +183,17 @@ def check_columns(settled: Settled) -> Iterator[Finding]:
         known = declared.get(code, ())
         if nearest(column, known) is not None:
             what = {"what_en": "column", "what_zh": "列"}
-            yield kinds.NAME_LIKE_DECLARED.at(where, name=column, **what, **suggestion(column, known))
+            yield NAME_LIKE_DECLARED.at(where, name=column, **what, **suggestion(column, known))
+
+
+NOT_AN_INDICATOR: Final = Kind(
+    code="QH278",
+    severity="error",
+    en="there is no indicator '{code}'",
+    zh="没有指标“{code}”",
+    hint_en="{suggest_en}",
+    hint_zh="{suggest_zh}",
+)
 
 
 def check_campaigns(settled: Settled) -> Iterator[Finding]:
@@ -115,7 +204,17 @@ def check_campaigns(settled: Settled) -> Iterator[Finding]:
         for index, code in enumerate(campaign.indicators):
             if code not in codes:
                 where = settled.at("campaigns", campaign.code, "indicators", index)
-                yield kinds.NOT_AN_INDICATOR.at(where, code=code, **suggestion(code, codes))
+                yield NOT_AN_INDICATOR.at(where, code=code, **suggestion(code, codes))
+
+
+SCOPES_MIXED: Final = Kind(
+    code="QH279",
+    severity="warning",
+    en="'{one}' covers {one_scope}, '{other}' covers {other_scope}: {text}",
+    zh="“{one}”的口径为{one_scope}，“{other}”为{other_scope}：{text}",
+    hint_en="use items of one scope, or change 'scope' if both cover the same",
+    hint_zh="请使用同一口径的数据项；口径相同的请统一 scope 的写法",
+)
 
 
 def check_scopes(settled: Settled) -> Iterator[Finding]:
@@ -127,7 +226,7 @@ def check_scopes(settled: Settled) -> Iterator[Finding]:
         named = [name for name in names_in(use.formula.tree) if name in scopes]
         for other in named[1:]:
             if scopes[other] != scopes[named[0]]:
-                yield kinds.SCOPES_MIXED.at(
+                yield SCOPES_MIXED.at(
                     use.formula.where,
                     one=named[0],
                     one_scope=scopes[named[0]],
@@ -190,6 +289,16 @@ def _columns_of(ledger: Ledger) -> tuple[str, ...]:
     return tuple(dict.fromkeys([ledger.unit, *roles, *states, *(field.column for field in ledger.fields)]))
 
 
+MILESTONE_ORDER: Final = Kind(
+    code="QH277",
+    severity="error",
+    en="'{name}' is out of order: {value} after {before}",
+    zh="“{name}”次序不符：{value}列在{before}之后",
+    hint_en="let days and shares rise, and every milestone lie between 'from' and 'to'",
+    hint_zh="日期和比例应依次递增，各节点应在 from 与 to 之间",
+)
+
+
 def _milestones_out_of_order(settled: Settled, campaign: Campaign) -> Iterator[Finding]:
     path = ("campaigns", campaign.code)
     days: list[tuple[str, dt.date, Place]] = []
@@ -201,9 +310,9 @@ def _milestones_out_of_order(settled: Settled, campaign: Campaign) -> Iterator[F
         days.append(("to", campaign.ends, settled.at(*path, "to")))
     for (_, before, _), (name, day, where) in pairwise(days):
         if day < before:
-            yield kinds.MILESTONE_ORDER.at(where, name=name, value=day, before=before)
+            yield MILESTONE_ORDER.at(where, name=name, value=day, before=before)
     for index, (one, other) in enumerate(pairwise(campaign.milestones), start=1):
         if other.done < one.done:
             where = settled.at(*path, "milestones", index)
             less, more = f"{other.done * 100:.12g}%", f"{one.done * 100:.12g}%"
-            yield kinds.MILESTONE_ORDER.at(where, name=other.name, value=less, before=more)
+            yield MILESTONE_ORDER.at(where, name=other.name, value=less, before=more)

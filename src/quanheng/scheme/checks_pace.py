@@ -7,11 +7,10 @@ from itertools import pairwise
 from math import fsum
 from typing import Final
 
-from quanheng.findings.finding import Finding
+from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.periods.every import EVERY_IN_CHINESE, MONTHS_A_YEAR, MONTHS_IN, Every
-from quanheng.scheme import law_kinds
-from quanheng.scheme import pace_kinds as kinds
+from quanheng.scheme import kinds
 from quanheng.scheme.document import nodes_of
 from quanheng.scheme.item_use import items_of
 from quanheng.scheme.model import Indicator, Item, Node, Reported, Scheme
@@ -23,12 +22,32 @@ from quanheng.scheme.settle import Settled
 _EXACT: Final = 1e-9
 
 
+PACE_ORDER: Final = Kind(
+    code="QH258",
+    severity="error",
+    en="'red: {red}' is not under 'yellow: {yellow}'",
+    zh="“red: {red}”应小于“yellow: {yellow}”",
+    hint_en="let red be the lower of the two",
+    hint_zh="请使 red 小于 yellow",
+)
+
+
 def check_pace_order(settled: Settled) -> Iterator[Finding]:
     """Yield a QH258 for each pace whose red is not under its yellow."""
     for path, form, pace in _paces(settled):
         if (form.yellow is not None or form.red is not None) and pace.red >= pace.yellow:
             red, yellow = f"{pace.red:.12g}", f"{pace.yellow:.12g}"
-            yield law_kinds.PACE_ORDER.at(settled.at(*path, "red"), red=red, yellow=yellow)
+            yield PACE_ORDER.at(settled.at(*path, "red"), red=red, yellow=yellow)
+
+
+SHARES_FALL: Final = Kind(
+    code="QH261",
+    severity="error",
+    en="the share {share} due by the end of '{period}' is under the {before} due by the end of '{earlier}'",
+    zh="“{period}”末应完成{share}，低于“{earlier}”末的{before}",
+    hint_en="shares are counted from the year's start and never fall",
+    hint_zh="比例为年初以来累计数，不得下降",
+)
 
 
 def check_shares(settled: Settled) -> Iterator[Finding]:
@@ -45,9 +64,27 @@ def check_shares(settled: Settled) -> Iterator[Finding]:
         for (earlier, before), (period, share) in pairwise(stated):
             if share < before:
                 where = settled.at(*path, "at" if period in pace.at else "curve", period)
-                yield kinds.SHARES_FALL.at(
+                yield SHARES_FALL.at(
                     where, period=period, share=_percent(share), earlier=earlier, before=_percent(before)
                 )
+
+
+FOLD_NOT_WHOLE: Final = Kind(
+    code="QH257",
+    severity="error",
+    en="the parts of reviews and year add up to {sum}",
+    zh="季评与年度的比例合计为{sum}",
+    hint_en="make them add up to 100%",
+    hint_zh="请使合计为100%",
+)
+FOLD_NEEDS_YEAR: Final = Kind(
+    code="QH264",
+    severity="warning",
+    en="the round '{round}' is no year, so 'fold' has no effect on it",
+    zh="考核期“{round}”不是年度，fold 不起作用",
+    hint_en="write the year as the scheme's round; a review is scored with 'quanheng score --round'",
+    hint_zh="方案的考核期请写年度；季评用“quanheng score --round”计算",
+)
 
 
 def check_fold(settled: Settled) -> Iterator[Finding]:
@@ -58,9 +95,19 @@ def check_fold(settled: Settled) -> Iterator[Finding]:
     where = settled.at("reviews", "fold")
     total = fsum((reviews.fold.reviews, reviews.fold.year))
     if abs(total - 1) > _EXACT:
-        yield law_kinds.FOLD_NOT_WHOLE.at(where, sum=_percent(total))
+        yield FOLD_NOT_WHOLE.at(where, sum=_percent(total))
     if _months_of(settled.scheme.round) < MONTHS_A_YEAR:
-        yield kinds.FOLD_NEEDS_YEAR.at(where, round=settled.scheme.round)
+        yield FOLD_NEEDS_YEAR.at(where, round=settled.scheme.round)
+
+
+THROUGH_NOT_LONGER: Final = Kind(
+    code="QH265",
+    severity="error",
+    en="'through: {through}' is not longer than 'every: {every}'",
+    zh="“through: {through}”应长于“every: {every}”",
+    hint_en="name a longer period, or remove 'through'",
+    hint_zh="请写更长的周期，或删去 through",
+)
 
 
 def check_through(settled: Settled) -> Iterator[Finding]:
@@ -70,7 +117,25 @@ def check_through(settled: Settled) -> Iterator[Finding]:
         return
     if MONTHS_IN[reviews.through] <= MONTHS_IN[reviews.every]:
         where = settled.at("reviews", "through")
-        yield kinds.THROUGH_NOT_LONGER.at(where, through=reviews.through, every=reviews.every)
+        yield THROUGH_NOT_LONGER.at(where, through=reviews.through, every=reviews.every)
+
+
+NOTHING_REVIEWED: Final = Kind(
+    code="QH266",
+    severity="warning",
+    en="no indicator has figures for every {every}, so there is nothing to review",
+    zh="没有按{every_zh}报送的指标，无可评议",
+    hint_en="set 'every' of the items, or name what is reviewed in 'nodes'",
+    hint_zh="请写明数据项的报送周期（every），或在 nodes 中写明评议的节点",
+)
+REPORTED_TOO_RARELY: Final = Kind(
+    code="QH267",
+    severity="warning",
+    en="'{code}' is reviewed every {every}, but the item '{item}' is reported every {reported}",
+    zh="“{code}”按{every_zh}评议，但数据项“{item}”按{reported_zh}报送",
+    hint_en="collect '{item}' as often, or leave '{code}' out of 'nodes'",
+    hint_zh="请提高“{item}”的报送频率，或不将“{code}”列入 nodes",
+)
 
 
 def check_reviewed(settled: Settled) -> Iterator[Finding]:
@@ -82,17 +147,17 @@ def check_reviewed(settled: Settled) -> Iterator[Finding]:
     rare = _reported_too_rarely(scheme, reviews.every)
     if not reviews.nodes:
         if all(any(name in rare for name in items_of(each)) for each in scheme.indicators):
-            yield kinds.NOTHING_REVIEWED.at(settled.at("reviews"), **words)
+            yield NOTHING_REVIEWED.at(settled.at("reviews"), **words)
         return
     nodes = {node.code: node for node in scheme.nodes}
     for index, code in enumerate(dict.fromkeys(reviews.nodes)):
         where = settled.at("reviews", "nodes", index)
         if code not in nodes:
-            yield law_kinds.UNKNOWN_NODE.at(where, node=code, **suggestion(code, nodes))
+            yield kinds.UNKNOWN_NODE.at(where, node=code, **suggestion(code, nodes))
             continue
         for item in _without_value_below(nodes[code], rare):
             reported = {"reported": item.every, "reported_zh": EVERY_IN_CHINESE[item.every]}
-            yield kinds.REPORTED_TOO_RARELY.at(where, code=code, item=item.code, **words, **reported)
+            yield REPORTED_TOO_RARELY.at(where, code=code, item=item.code, **words, **reported)
 
 
 PACE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
@@ -116,6 +181,32 @@ def _paces(settled: Settled) -> Iterator[tuple[Path, PaceForm, Pace]]:
             yield (*path, "pace"), form, indicator.pace
 
 
+SHARE_OUTSIDE_YEAR: Final = Kind(
+    code="QH260",
+    severity="warning",
+    en="'{period}' is no period of the round's year {year}, so its share is due at no time",
+    zh="“{period}”不属于考核年度{year}，所写比例不起作用",
+    hint_en="write periods of {year}",
+    hint_zh="请写{year}年的期间",
+)
+SHARE_TWICE: Final = Kind(
+    code="QH262",
+    severity="error",
+    en="'{period}' ends with '{other}', and another share is due then",
+    zh="“{period}”与“{other}”同时结束，但所写比例不同",
+    hint_en="keep one of the two",
+    hint_zh="请只保留其一",
+)
+YEAR_END_SHARE: Final = Kind(
+    code="QH263",
+    severity="error",
+    en="'{period}' ends the year, then the whole target is due, not {share}",
+    zh="“{period}”末为年末，应完成100%，而不是{share}",
+    hint_en="remove it, or change the target",
+    hint_zh="请删去，或修改目标",
+)
+
+
 def _lone_shares(settled: Settled, path: Path, shares: Mapping[str, float], year: str) -> Iterator[Finding]:
     """Yield what is wrong with each share by itself, or with two that end together."""
     seen: dict[int, tuple[str, float]] = {}
@@ -124,11 +215,11 @@ def _lone_shares(settled: Settled, path: Path, shares: Mapping[str, float], year
         end = _end_of(period)
         other, before = seen.setdefault(end, (period, share))
         if period[:4] != year:
-            yield kinds.SHARE_OUTSIDE_YEAR.at(where, period=period, year=year)
+            yield SHARE_OUTSIDE_YEAR.at(where, period=period, year=year)
         elif share != before:
-            yield kinds.SHARE_TWICE.at(where, period=period, other=other)
+            yield SHARE_TWICE.at(where, period=period, other=other)
         elif end == MONTHS_A_YEAR and abs(share - 1) > _EXACT:
-            yield kinds.YEAR_END_SHARE.at(where, period=period, share=_percent(share))
+            yield YEAR_END_SHARE.at(where, period=period, share=_percent(share))
 
 
 def _by_end(shares: Mapping[str, float], year: str) -> dict[int, tuple[str, float]]:

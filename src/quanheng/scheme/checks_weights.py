@@ -7,7 +7,7 @@ from itertools import combinations_with_replacement
 from typing import Final
 
 from quanheng.findings.finding import Finding
-from quanheng.scheme import law_kinds, rule_kinds
+from quanheng.scheme import kinds, rule_kinds
 from quanheng.scheme.model import Dimension
 from quanheng.scheme.settle import Settled
 from quanheng.scheme.weights.aggregation import Power
@@ -34,7 +34,7 @@ def check_comparisons(settled: Settled) -> Iterator[Finding]:
             continue
         where = settled.node_at(dimension.code, "weights", "ahp", "matrix")
         if len(method.matrix) > MAX_COMPARED:
-            yield law_kinds.TOO_MANY.at(
+            yield kinds.TOO_MANY.at(
                 where,
                 count=len(method.matrix),
                 limit=MAX_COMPARED,

@@ -17,12 +17,45 @@ from quanheng.scheme.forms import shown
 from quanheng.scheme.places import Path, Places
 
 _SHOWN_AT_MOST: Final = 200
+NOT_A_NUMBER: Final = Kind(
+    code="QH122",
+    severity="error",
+    en="'{key}' is a number, not {value}",
+    zh="“{key}”应为数字，而不是{value}",
+    hint_en="write a plain number such as 20 or 0.5",
+    hint_zh="请写数字，例如 20 或 0.5",
+)
+NOT_A_TEXT: Final = Kind(
+    code="QH123",
+    severity="error",
+    en="'{key}' is a text, not {value}",
+    zh="“{key}”应为文字，而不是{value}",
+    hint_en="put it in quotes if it looks like a number",
+    hint_zh="若形似数字，请加引号",
+)
+NOT_A_LIST: Final = Kind(
+    code="QH125",
+    severity="error",
+    en="'{key}' is a list, not {value}",
+    zh="“{key}”应为列表，而不是{value}",
+    hint_en="write '[…, …]' or lines that begin with '- '",
+    hint_zh="请写“[…, …]”或以“- ”开头的各行",
+)
+NOT_TRUE_OR_FALSE: Final = Kind(
+    code="QH126",
+    severity="error",
+    en="'{key}' is true or false, not {value}",
+    zh="“{key}”应为 true 或 false，而不是{value}",
+    hint_en="write true or false",
+    hint_zh="请写 true 或 false",
+)
+
 _KINDS: Final[dict[str, Kind]] = {
-    **dict.fromkeys(("float_type", "int_type", "int_from_float", "finite_number"), kinds.NOT_A_NUMBER),
-    **dict.fromkeys(("string_type", "string_too_short", "string_unicode"), kinds.NOT_A_TEXT),
+    **dict.fromkeys(("float_type", "int_type", "int_from_float", "finite_number"), NOT_A_NUMBER),
+    **dict.fromkeys(("string_type", "string_too_short", "string_unicode"), NOT_A_TEXT),
     **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), kinds.NOT_KEYS),
-    **dict.fromkeys(("tuple_type", "list_type"), kinds.NOT_A_LIST),
-    **dict.fromkeys(("bool_type", "bool_parsing"), kinds.NOT_TRUE_OR_FALSE),
+    **dict.fromkeys(("tuple_type", "list_type"), NOT_A_LIST),
+    **dict.fromkeys(("bool_type", "bool_parsing"), NOT_TRUE_OR_FALSE),
 }
 _BOUNDS: Final = {
     "greater_than": (">", "gt"),
@@ -61,6 +94,40 @@ def _telling(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
     return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in below]
 
 
+UNKNOWN_KEY: Final = Kind(
+    code="QH120",
+    severity="error",
+    en="'{key}' is not known here",
+    zh="此处不认识“{key}”",
+    hint_en="{suggest_en}",
+    hint_zh="{suggest_zh}",
+)
+MISSING_KEY: Final = Kind(
+    code="QH121",
+    severity="error",
+    en="'{key}' is missing",
+    zh="缺少“{key}”",
+    hint_en="add '{key}: …'",
+    hint_zh="请补充“{key}: …”",
+)
+OUT_OF_RANGE: Final = Kind(
+    code="QH128",
+    severity="error",
+    en="'{key}' is {value}, it must be {bound}",
+    zh="“{key}”为{value}，应当{bound}",
+    hint_en="write a value that is {bound}",
+    hint_zh="请写符合“{bound}”的值",
+)
+FORMULA_NEEDS_QUOTES: Final = Kind(
+    code="QH137",
+    severity="error",
+    en="'{key}' is not known here; it looks like the rest of a formula cut at a comma",
+    zh="此处不认识“{key}”，像是公式在逗号处被截断",
+    hint_en="put a formula with a comma in quotes inside {{…}}, or on a line of its own",
+    hint_zh="含逗号的公式在{{…}}中请加引号，或另起一行书写",
+)
+
+
 def _finding(detail: ErrorDetails, places: Places, top: type[BaseModel]) -> Finding:
     path = tuple(step for step in detail["loc"] if not _is_tag(step))
     where = places.of(*path)
@@ -71,11 +138,11 @@ def _finding(detail: ErrorDetails, places: Places, top: type[BaseModel]) -> Find
         case "quanheng":
             return _own(context).at(where, **{**facts, **context["facts"]})
         case "extra_forbidden" if detail["input"] is None and not str(path[-1]).isidentifier():
-            return kinds.FORMULA_NEEDS_QUOTES.at(where, **facts)
+            return FORMULA_NEEDS_QUOTES.at(where, **facts)
         case "extra_forbidden":
-            return kinds.UNKNOWN_KEY.at(where, **facts, **suggestion(str(path[-1]), keys_at(top, path[:-1])))
+            return UNKNOWN_KEY.at(where, **facts, **suggestion(str(path[-1]), keys_at(top, path[:-1])))
         case "missing" if isinstance(path[-1], str):
-            return kinds.MISSING_KEY.at(where, **facts)
+            return MISSING_KEY.at(where, **facts)
         case "missing":
             return kinds.BAD_FORM.at(where, **{**facts, "key": _name_of(path[:-1])}, **_length(context))
         case "too_short" | "too_long":
@@ -87,7 +154,7 @@ def _finding(detail: ErrorDetails, places: Places, top: type[BaseModel]) -> Find
             return kinds.ALIAS_INSIDE_ITSELF.at(where, alias=facts["key"])
     if kind in _BOUNDS:
         sign, name = _BOUNDS[kind]
-        return kinds.OUT_OF_RANGE.at(where, **facts, bound=f"{sign} {context[name]:g}")
+        return OUT_OF_RANGE.at(where, **facts, bound=f"{sign} {context[name]:g}")
     if kind in _KINDS:
         return _KINDS[kind].at(where, **facts)
     return kinds.BAD_FORM.at(where, **facts, form_en=detail["msg"].lower(), form_zh="请按格式说明书写")

@@ -129,10 +129,20 @@ def _quota_of(value: object) -> object:
     raise bad_form(value, "write a count such as 3 or a share such as 30%", "请写名额 3 或比例 30%")
 
 
+BAD_CODE: Final = Kind(
+    code="QH131",
+    severity="error",
+    en="'{value}' cannot be a code",
+    zh="“{value}”不能用作代码",
+    hint_en="a code is a letter or Chinese character, then letters, digits and _, at most {limit} in all",
+    hint_zh="代码以字母或汉字开头，只含字母、汉字、数字和下划线，不超过{limit}个字符",
+)
+
+
 def _code(value: str) -> str:
     plain = unicodedata.normalize("NFKC", value) == value
     if not value.isidentifier() or not plain or len(value) > MAX_CODE:
-        raise wrong(kinds.BAD_CODE, value=value[: MAX_CODE + 1], limit=MAX_CODE)
+        raise wrong(BAD_CODE, value=value[: MAX_CODE + 1], limit=MAX_CODE)
     return value
 
 

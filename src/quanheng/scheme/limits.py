@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from quanheng.findings.finding import Finding
-from quanheng.scheme import law_kinds
+from quanheng.scheme import kinds
 from quanheng.scheme.document import Document, nodes_of
 from quanheng.scheme.places import Path, Places
 
@@ -30,11 +30,11 @@ def check_sizes(document: Document, places: Places) -> Iterator[Finding]:
         ("campaigns", len(document.campaigns), MAX_CAMPAIGNS, "campaigns", "专项行动"),
     ):
         if count > limit:
-            yield law_kinds.TOO_MANY.at(places.of(key), count=count, limit=limit, what_en=en, what_zh=zh)
+            yield kinds.TOO_MANY.at(places.of(key), count=count, limit=limit, what_en=en, what_zh=zh)
     for path, count, en, zh in _parts_of_ledgers(document):
         if count > MAX_PARTS:
             facts = {"count": count, "limit": MAX_PARTS, "what_en": en, "what_zh": zh}
-            yield law_kinds.TOO_MANY.at(places.of(*path), **facts)
+            yield kinds.TOO_MANY.at(places.of(*path), **facts)
 
 
 def _parts_of_ledgers(document: Document) -> Iterator[tuple[Path, int, str, str]]:

@@ -10,12 +10,10 @@ from typing import Final
 from quanheng.findings.finding import Finding, Kind, Place
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
-from quanheng.scheme import formula_kinds
 from quanheng.scheme.constants import NotConstantError, constant_value
 from quanheng.scheme.forms import Bilingual, Label
 from quanheng.scheme.formula import Formula, Number
 from quanheng.scheme.kinds import MORE_OF_THE_SAME
-from quanheng.scheme.law_kinds import UNKNOWN_GROUP
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.places import Path, Places
 from quanheng.scheme.rules.anchors import Constant
@@ -26,6 +24,24 @@ SHOWN_OF_A_KIND: Final = 100
 
 UNREAD: Final = Number(math.nan)
 """The tree that stands in for a formula that cannot be read."""
+
+
+UNKNOWN_GROUP: Final = Kind(
+    code="QH203",
+    severity="error",
+    en="there is no group '{group}'",
+    zh="没有分组“{group}”",
+    hint_en="{suggest_en}",
+    hint_zh="{suggest_zh}",
+)
+NOT_A_CONSTANT: Final = Kind(
+    code="QH172",
+    severity="error",
+    en="'{text}' is not a number: {problem_en}",
+    zh="“{text}”不是一个数：{problem_zh}",
+    hint_en="write a number, or a formula of numbers such as log(100) or 1/3",
+    hint_zh="请写数字，或只含数字的公式，例如 log(100)、1/3",
+)
 
 
 class Margin:
@@ -84,7 +100,7 @@ class Margin:
             return Constant(constant_value(formula.tree), text)
         except NotConstantError as error:
             problem = {"problem_en": error.en, "problem_zh": error.zh}
-            self.note(formula_kinds.NOT_A_CONSTANT, path, text=formula.brief, **problem)
+            self.note(NOT_A_CONSTANT, path, text=formula.brief, **problem)
             return Constant(1.0, text)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final, TypeGuard, get_args
 
+from quanheng.findings.finding import Kind
 from quanheng.findings.nearest import suggestion
-from quanheng.scheme import formula_kinds as kinds
 from quanheng.scheme.formula import (
     FUNCTIONS,
     Arithmetic,
@@ -63,6 +63,32 @@ _OPERATOR = {
 }
 
 
+FORMULA_EMPTY: Final = Kind(
+    code="QH160",
+    severity="error",
+    en="a formula is empty",
+    zh="公式为空",
+    hint_en="write a formula such as 'gdp / population', or remove the key",
+    hint_zh="请写公式，例如“gdp / population”，或删去该键",
+)
+FORMULA_TOO_LONG: Final = Kind(
+    code="QH161",
+    severity="error",
+    en="a formula has {length} characters, more than {limit}",
+    zh="公式有{length}个字符，超过{limit}个",
+    hint_en="split it over several indicators",
+    hint_zh="请拆分为多个指标",
+)
+FORMULA_TOO_MANY_STEPS: Final = Kind(
+    code="QH173",
+    severity="error",
+    en="a formula takes more than {limit} steps for each unit: {text}",
+    zh="公式对每个单位的计算超过{limit}步：{text}",
+    hint_en="nest fewer growths and quotients in each other, or report an intermediate figure as an item",
+    hint_zh="请减少增长率、除法的层层嵌套，或把中间结果作为数据项报送",
+)
+
+
 def parse_formula(text: str) -> Formula:
     """Return the formula `text` means; raise `FormulaError` with the first thing that is wrong in it.
 
@@ -75,13 +101,63 @@ def parse_formula(text: str) -> Formula:
         True
     """
     if len(text) > MAX_LENGTH:
-        raise FormulaError(kinds.FORMULA_TOO_LONG, length=len(text), limit=MAX_LENGTH)
+        raise FormulaError(FORMULA_TOO_LONG, length=len(text), limit=MAX_LENGTH)
     if not text.strip():
-        raise FormulaError(kinds.FORMULA_EMPTY)
+        raise FormulaError(FORMULA_EMPTY)
     tree = _Parser(text).tree()
     if steps_of(tree) > MOST:
-        raise FormulaError(kinds.FORMULA_TOO_MANY_STEPS, limit=MOST, text=text)
+        raise FormulaError(FORMULA_TOO_MANY_STEPS, limit=MOST, text=text)
     return Formula(text, tree)
+
+
+FORMULA_TOO_DEEP: Final = Kind(
+    code="QH162",
+    severity="error",
+    en="the formula nests more than {limit} levels at character {position}",
+    zh="公式在第{position}个字符处嵌套超过{limit}层",
+    hint_en="use fewer brackets; add many items with sum(…)",
+    hint_zh="请减少括号；多项相加可用 sum(…)",
+)
+FORMULA_UNEXPECTED: Final = Kind(
+    code="QH164",
+    severity="error",
+    en="'{found}' (character {position}) cannot stand there: {text}",
+    zh="公式第{position}个字符处不应出现“{found}”：{text}",
+    hint_en="expected {expected_en}",
+    hint_zh="此处应为{expected_zh}",
+)
+FORMULA_UNFINISHED: Final = Kind(
+    code="QH165",
+    severity="error",
+    en="the formula ends too early: {text}",
+    zh="公式不完整：{text}",
+    hint_en="expected {expected_en}",
+    hint_zh="此处应为{expected_zh}",
+)
+FORMULA_UNKNOWN_FUNCTION: Final = Kind(
+    code="QH169",
+    severity="error",
+    en="there is no function '{function}' (character {position}): {text}",
+    zh="没有函数“{function}”（第{position}个字符）：{text}",
+    hint_en="{suggest_en}",
+    hint_zh="{suggest_zh}",
+)
+FORMULA_ARGUMENTS: Final = Kind(
+    code="QH170",
+    severity="error",
+    en="{function}() has {found} argument(s), it takes {least} to {most}: {text}",
+    zh="{function}() 有{found}个参数，应为{least}至{most}个：{text}",
+    hint_en="{function}: {about_en}",
+    hint_zh="{function}：{about_zh}",
+)
+FORMULA_SPAN: Final = Kind(
+    code="QH171",
+    severity="error",
+    en="a span such as 1y is the second argument of lag and nothing else (character {position}): {text}",
+    zh="时间跨度（如 1y）只能且必须作为 lag 的第二个参数（第{position}个字符）：{text}",
+    hint_en="write lag(item, 1y), lag(item, 1q) or lag(item, 3m)",
+    hint_zh="请写 lag(数据项, 1y)、lag(数据项, 1q) 或 lag(数据项, 3m)",
+)
 
 
 class _Parser:
@@ -98,7 +174,7 @@ class _Parser:
         if self._token.kind != "end":
             raise self._unexpected(_OPERATOR)
         if _height(tree) > MAX_HEIGHT:
-            raise FormulaError(kinds.FORMULA_TOO_DEEP, limit=MAX_HEIGHT, position=len(self._text))
+            raise FormulaError(FORMULA_TOO_DEEP, limit=MAX_HEIGHT, position=len(self._text))
         return tree
 
     @property
@@ -121,17 +197,17 @@ class _Parser:
     def _unexpected(self, expected: dict[str, str]) -> FormulaError:
         token = self._token
         if token.kind == "end":
-            return FormulaError(kinds.FORMULA_UNFINISHED, text=self._text, **expected)
+            return FormulaError(FORMULA_UNFINISHED, text=self._text, **expected)
         if token.kind == "span":
-            return FormulaError(kinds.FORMULA_SPAN, text=self._text, position=token.position)
+            return FormulaError(FORMULA_SPAN, text=self._text, position=token.position)
         return FormulaError(
-            kinds.FORMULA_UNEXPECTED, text=self._text, found=token.text, position=token.position, **expected
+            FORMULA_UNEXPECTED, text=self._text, found=token.text, position=token.position, **expected
         )
 
     def _nested(self, binding: int) -> Expression:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise FormulaError(kinds.FORMULA_TOO_DEEP, limit=MAX_DEPTH, position=self._token.position)
+            raise FormulaError(FORMULA_TOO_DEEP, limit=MAX_DEPTH, position=self._token.position)
         tree = self._expression(binding)
         self._depth -= 1
         return tree
@@ -215,7 +291,7 @@ class _Parser:
         function = FUNCTIONS.get(name.text)
         if function is None:
             raise FormulaError(
-                kinds.FORMULA_UNKNOWN_FUNCTION,
+                FORMULA_UNKNOWN_FUNCTION,
                 function=name.text,
                 position=name.position,
                 text=self._text,
@@ -230,7 +306,7 @@ class _Parser:
         self._at += 1
         if not function.least <= len(arguments) <= function.most:
             raise FormulaError(
-                kinds.FORMULA_ARGUMENTS,
+                FORMULA_ARGUMENTS,
                 function=name.text,
                 found=len(arguments),
                 least=function.least,
@@ -245,7 +321,7 @@ class _Parser:
         if function == "lag" and index == 1:
             token = self._take()
             if token.kind != "span" or not isinstance(token.value, int) or token.value == 0:
-                raise FormulaError(kinds.FORMULA_SPAN, text=self._text, position=token.position)
+                raise FormulaError(FORMULA_SPAN, text=self._text, position=token.position)
             return Span(token.value)
         return self._nested(0)
 

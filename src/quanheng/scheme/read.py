@@ -16,7 +16,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from quanheng.findings.finding import Finding, FindingsError, has_errors, require_no_errors
+from quanheng.findings.finding import Finding, FindingsError, Kind, has_errors, require_no_errors
 from quanheng.findings.finding import Place as FoundAt
 from quanheng.scheme import kinds
 from quanheng.scheme.checks import check
@@ -62,6 +62,16 @@ def read_scheme(text: str, *, file: str = "scheme.yaml") -> Written:
     return Written(document=document_from(value, places), places=places)
 
 
+NOT_A_MAPPING: Final = Kind(
+    code="QH105",
+    severity="error",
+    en="a scheme is a list of 'key: value' lines, this file is something else",
+    zh="方案应由“键: 值”组成，此文件不是",
+    hint_en="begin with 'quanheng: 1', or write an example with 'quanheng new'",
+    hint_zh="请以“quanheng: 1”开头，或用“quanheng new”生成样例",
+)
+
+
 def document_from(value: object, places: Places | None = None) -> Document:
     """Return the document plain values (of YAML, a workbook, JSON) mean; raise `FindingsError`.
 
@@ -69,7 +79,7 @@ def document_from(value: object, places: Places | None = None) -> Document:
     """
     known = places or Places()
     if not isinstance(value, Mapping):
-        raise FindingsError((kinds.NOT_A_MAPPING.at(known.of()),))
+        raise FindingsError((NOT_A_MAPPING.at(known.of()),))
     try:
         return Document.model_validate(value)
     except ValidationError as error:
@@ -127,13 +137,31 @@ def scheme_from_mapping(mapping: Mapping[str, object]) -> Scheme:
     """
     value = _plain(mapping, 0)
     if not isinstance(value, dict):
-        raise FindingsError((kinds.NOT_A_MAPPING.at(),))
+        raise FindingsError((NOT_A_MAPPING.at(),))
     places = Places()
     scheme, findings = scheme_from(Written(document=document_from({**_HEAD, **value}, places), places=places))
     require_no_errors(findings)
     if scheme is None:
         raise FindingsError(findings)
     return scheme
+
+
+FILE_UNREADABLE: Final = Kind(
+    code="QH101",
+    severity="error",
+    en="the scheme file cannot be read: {reason}",
+    zh="无法读取方案文件：{reason}",
+    hint_en="check the path and that you may read it",
+    hint_zh="请检查路径和读取权限",
+)
+FILE_NOT_UTF8: Final = Kind(
+    code="QH103",
+    severity="error",
+    en="the scheme file is not UTF-8 text (byte {position})",
+    zh="方案文件不是UTF-8文本（第{position}字节）",
+    hint_en="save it again with the encoding UTF-8",
+    hint_zh="请以UTF-8编码重新保存",
+)
 
 
 def _text_in(path: Path) -> str:
@@ -146,11 +174,11 @@ def _text_in(path: Path) -> str:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise FindingsError((kinds.FILE_UNREADABLE.at(where, reason=reason),)) from None
+        raise FindingsError((FILE_UNREADABLE.at(where, reason=reason),)) from None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FindingsError((kinds.FILE_NOT_UTF8.at(where, position=error.start + 1),)) from None
+        raise FindingsError((FILE_NOT_UTF8.at(where, position=error.start + 1),)) from None
 
 
 def _plain(value: object, depth: int) -> object:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from quanheng.findings.finding import Kind
 from quanheng.findings.text import Text
-from quanheng.scheme import kinds, law_kinds, scopes
+from quanheng.scheme import kinds, scopes
 from quanheng.scheme.document import Document, ItemForm
 from quanheng.scheme.forms import MAX_CODE
 from quanheng.scheme.ledger_statistics import STATISTICS, LedgerStatistic
@@ -75,6 +78,16 @@ def _note_reported_keys(form: ItemForm, source: str, path: Path, margin: Margin)
             margin.note(kinds.KEYS_CLASH, (*path, key), key=key, other=source)
 
 
+LEDGER_COLUMN: Final = Kind(
+    code="QH213",
+    severity="error",
+    en="'{key}' names a ledger and its column, not '{value}'",
+    zh="“{key}”应写“台账.列名”，而不是“{value}”",
+    hint_en="write '{key}: ledger.column'",
+    hint_zh="请写“{key}: 台账.列名”",
+)
+
+
 def _ledger(
     form: ItemForm, statistic: LedgerStatistic, path: Path, document: Document, margin: Margin
 ) -> FromLedger:
@@ -84,7 +97,7 @@ def _ledger(
         ledger, _, named = written.partition(".")
         column = named.strip()
         if not ledger.isidentifier() or not column or len(ledger) > MAX_CODE:
-            margin.note(law_kinds.LEDGER_COLUMN, (*path, statistic.name), key=statistic.name, value=written)
+            margin.note(LEDGER_COLUMN, (*path, statistic.name), key=statistic.name, value=written)
     return FromLedger(
         statistic=statistic,
         ledger=ledger,

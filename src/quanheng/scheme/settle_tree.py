@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from math import fsum
 from typing import Final
 
-from quanheng.scheme import kinds, law_kinds, rule_kinds, scopes
+from quanheng.findings.finding import Kind
+from quanheng.scheme import kinds, rule_kinds, scopes
 from quanheng.scheme.document import DefaultsForm, Document, NodeForm
 from quanheng.scheme.gaps.form import AllGapsForm
 from quanheng.scheme.gaps.settle import gaps_of, treatment_of
@@ -23,6 +24,48 @@ from quanheng.scheme.weights.settle import aggregation_of, inherited_method, met
 
 _LEAF_KEYS: Final = ("rule", "direction", "gaps", "treat", "within", "pace")
 _INNER_KEYS: Final = ("aggregate", "weights")
+
+
+NODE_WITHOUT_CONTENT: Final = Kind(
+    code="QH135",
+    severity="error",
+    en="the node '{code}' has neither children nor a measure",
+    zh="节点“{code}”既没有下级指标（children），也没有指标值公式（measure）",
+    hint_en="add 'measure: …' for an indicator, or 'children: …'",
+    hint_zh="指标请补充“measure: …”，维度请补充“children: …”",
+)
+NO_WEIGHT: Final = Kind(
+    code="QH202",
+    severity="error",
+    en="'{code}' has no weight",
+    zh="“{code}”没有权重",
+    hint_en="add 'weight: …', or write 'weights: equal' at its parent",
+    hint_zh="请补充“weight: …”，或在上级写“weights: equal”",
+)
+GROUP_OUTSIDE_PARENT: Final = Kind(
+    code="QH204",
+    severity="error",
+    en="'{code}' applies to the group '{group}', its parent does not",
+    zh="“{code}”适用于分组“{group}”，其上级不适用",
+    hint_en="give the parent a weight for '{group}', or remove it here",
+    hint_zh="请为上级设置“{group}”的权重，或在此删去",
+)
+GROUPS_DIFFER: Final = Kind(
+    code="QH205",
+    severity="error",
+    en="'{code}' names the group '{group}' in one of 'weight' and 'groups' only",
+    zh="“{code}”的 weight 与 groups 对分组“{group}”的规定不一致",
+    hint_en="name the groups in 'weight' alone",
+    hint_zh="只在 weight 中写明分组即可",
+)
+CODE_TWICE: Final = Kind(
+    code="QH211",
+    severity="error",
+    en="the code '{code}' stands twice in the tree, first at {first}",
+    zh="节点代码“{code}”重复，首次出现于{first}",
+    hint_en="codes are unique in a scheme; rename one of the two",
+    hint_zh="代码在方案中应唯一，请改其一",
+)
 
 
 class TreeBuilder:
@@ -73,14 +116,14 @@ class TreeBuilder:
         if form.children:
             return self._dimension(code, form, path, groups, above)
         if form.measure is None:
-            self._margin.note(kinds.NODE_WITHOUT_CONTENT, path, code=code)
+            self._margin.note(NODE_WITHOUT_CONTENT, path, code=code)
             return None
         return self._indicator(code, form, path, groups, above)
 
     def _note_code(self, code: str, path: Path) -> None:
         if code in self.paths:
             first = self._margin.at(self.paths[code])
-            self._margin.note(law_kinds.CODE_TWICE, path, code=code, first=first)
+            self._margin.note(CODE_TWICE, path, code=code, first=first)
         elif code == ROOT or code in scopes.FORMULA_KEYWORDS:
             self._margin.note(kinds.RESERVED_CODE, path, code=code)
         self.paths.setdefault(code, path)
@@ -95,11 +138,11 @@ class TreeBuilder:
                 if group not in self._groups:
                     self._margin.note_unknown_group(group, (*path, key), self._groups)
                 elif group not in scope:
-                    self._margin.note(law_kinds.GROUP_OUTSIDE_PARENT, (*path, key), code=code, group=group)
+                    self._margin.note(GROUP_OUTSIDE_PARENT, (*path, key), code=code, group=group)
             found = tuple(group for group in found if group in named)
         if isinstance(form.weight, dict) and form.groups is not None:
             for group in {*form.weight}.symmetric_difference(form.groups).intersection(self._groups):
-                self._margin.note(law_kinds.GROUPS_DIFFER, (*path, "groups"), code=code, group=group)
+                self._margin.note(GROUPS_DIFFER, (*path, "groups"), code=code, group=group)
         return found
 
     def _indicator(
@@ -166,7 +209,7 @@ class TreeBuilder:
         weight = form.weight
         if weight is None:
             if above.is_stated:
-                self._margin.note(law_kinds.NO_WEIGHT, path, code=code)
+                self._margin.note(NO_WEIGHT, path, code=code)
             return dict.fromkeys(groups, 1.0)
         if isinstance(weight, dict):
             return {group: weight[group] for group in groups}

@@ -8,12 +8,11 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.errors import SchemeError
 from quanheng.findings.finding import NOWHERE, Finding, Kind, Place
 from quanheng.periods.every import MONTHS_IN
-from quanheng.scheme import formula_kinds as kinds
 from quanheng.scheme.formula import brief
 
 TokenKind: TypeAlias = Literal["number", "span", "day", "name", "words", "sign", "end"]
@@ -97,20 +96,51 @@ def _token(text: str, source: str, at: int) -> tuple[Token, int]:
     return _sign(text, source, at)
 
 
+FORMULA_OPEN_QUOTE: Final = Kind(
+    code="QH166",
+    severity="error",
+    en="the quote at character {position} is not closed: {text}",
+    zh="第{position}个字符处的引号没有闭合：{text}",
+    hint_en="close it with the same quote",
+    hint_zh="请补上对应的引号",
+)
+
+
 def _quoted(text: str, source: str, at: int) -> tuple[Token, int]:
     close = source.find(_QUOTES[source[at]], at + 1)
     if close < 0:
-        raise FormulaError(kinds.FORMULA_OPEN_QUOTE, position=at + 1, text=text)
+        raise FormulaError(FORMULA_OPEN_QUOTE, position=at + 1, text=text)
     return Token("words", text[at + 1 : close], at + 1), close + 1
+
+
+FORMULA_CHARACTER: Final = Kind(
+    code="QH163",
+    severity="error",
+    en="'{found}' (character {position}) has no meaning in a formula: {text}",
+    zh="公式第{position}个字符“{found}”无法识别：{text}",
+    hint_en="a formula has names, numbers, + - * / **, comparisons, and/or/not, brackets and functions; "
+    "a name with other characters stands in `back quotes`",
+    hint_zh="公式由名称、数字、+ - * / **、比较、and/or/not、括号和函数组成；其他名称请用反引号`…`括起",
+)
 
 
 def _quoted_name(text: str, source: str, at: int) -> tuple[Token, int]:
     close = source.find("`", at + 1)
     if close < 0:
-        raise FormulaError(kinds.FORMULA_OPEN_QUOTE, position=at + 1, text=text)
+        raise FormulaError(FORMULA_OPEN_QUOTE, position=at + 1, text=text)
     if close == at + 1:
-        raise FormulaError(kinds.FORMULA_CHARACTER, found="``", position=at + 1, text=text)
+        raise FormulaError(FORMULA_CHARACTER, found="``", position=at + 1, text=text)
     return Token("name", text[at + 1 : close], at + 1), close + 1
+
+
+FORMULA_BAD_NUMBER: Final = Kind(
+    code="QH168",
+    severity="error",
+    en="'{found}' (character {position}) is neither a number, a date nor a span: {text}",
+    zh="公式第{position}个字符处的“{found}”不是有效的数字、日期或时间跨度：{text}",
+    hint_en="numbers are like 12.5 or 8%, dates like 2023-06-30, spans like 1y; names begin with a letter",
+    hint_zh="数字如 12.5、8%，日期如 2023-06-30，时间跨度如 1y、3m；名称以字母或汉字开头",
+)
 
 
 def _number(text: str, source: str, at: int) -> tuple[Token, int]:
@@ -119,9 +149,7 @@ def _number(text: str, source: str, at: int) -> tuple[Token, int]:
         try:
             return Token("day", day.group(), at + 1, dt.date.fromisoformat(day.group())), day.end()
         except ValueError:
-            raise FormulaError(
-                kinds.FORMULA_BAD_NUMBER, found=day.group(), position=at + 1, text=text
-            ) from None
+            raise FormulaError(FORMULA_BAD_NUMBER, found=day.group(), position=at + 1, text=text) from None
     span = _SPAN.match(source, at)
     if span:
         return Token("span", span.group(), at + 1, int(span[1]) * _MONTHS[span[2]]), span.end()
@@ -130,23 +158,31 @@ def _number(text: str, source: str, at: int) -> tuple[Token, int]:
     if number is None or (end < len(source) and (source[end].isalnum() or source[end] in "._")):
         run = _RUN.match(source, at)
         found = run.group() if run else source[at]
-        raise FormulaError(kinds.FORMULA_BAD_NUMBER, found=found, position=at + 1, text=text)
+        raise FormulaError(FORMULA_BAD_NUMBER, found=found, position=at + 1, text=text)
     percent = _PERCENT.match(source, end)
     exact = Decimal(number.group())
     value = float(exact / 100 if percent else exact)
     end = percent.end() if percent else end
     if not isfinite(value):
-        raise FormulaError(kinds.FORMULA_BAD_NUMBER, found=number.group(), position=at + 1, text=text)
+        raise FormulaError(FORMULA_BAD_NUMBER, found=number.group(), position=at + 1, text=text)
     return Token("number", source[at:end], at + 1, value), end
 
 
 def _name(text: str, match: re.Match[str]) -> tuple[Token, int]:
     name = unicodedata.normalize("NFKC", match.group())
     if not name.isidentifier():
-        raise FormulaError(
-            kinds.FORMULA_CHARACTER, found=match.group(), position=match.start() + 1, text=text
-        )
+        raise FormulaError(FORMULA_CHARACTER, found=match.group(), position=match.start() + 1, text=text)
     return Token("name", name, match.start() + 1), match.end()
+
+
+FORMULA_OTHER_SIGN: Final = Kind(
+    code="QH167",
+    severity="error",
+    en="'{found}' (character {position}) is not a sign of this language: {text}",
+    zh="公式第{position}个字符“{found}”不是本语言的符号：{text}",
+    hint_en="write '{instead}'",
+    hint_zh="请写“{instead}”",
+)
 
 
 def _sign(text: str, source: str, at: int) -> tuple[Token, int]:
@@ -155,7 +191,7 @@ def _sign(text: str, source: str, at: int) -> tuple[Token, int]:
     for other in ("<>", "&&", "||"):
         if source.startswith(other, at):
             raise FormulaError(
-                kinds.FORMULA_OTHER_SIGN, found=other, instead=_OTHER_SIGNS[other], position=at + 1, text=text
+                FORMULA_OTHER_SIGN, found=other, instead=_OTHER_SIGNS[other], position=at + 1, text=text
             )
     for sign in _SIGNS:
         if source.startswith(sign, at):
@@ -163,6 +199,6 @@ def _sign(text: str, source: str, at: int) -> tuple[Token, int]:
     if source[at] in _OTHER_SIGNS:
         found = source[at]
         raise FormulaError(
-            kinds.FORMULA_OTHER_SIGN, found=found, instead=_OTHER_SIGNS[found], position=at + 1, text=text
+            FORMULA_OTHER_SIGN, found=found, instead=_OTHER_SIGNS[found], position=at + 1, text=text
         )
-    raise FormulaError(kinds.FORMULA_CHARACTER, found=text[at], position=at + 1, text=text)
+    raise FormulaError(FORMULA_CHARACTER, found=text[at], position=at + 1, text=text)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from quanheng.findings.finding import Finding, FindingsError, Place
+from quanheng.findings.finding import Finding, FindingsError, Kind, Place
 from quanheng.findings.nearest import suggestion
-from quanheng.scheme import sheet_kinds as kinds
 from quanheng.scheme.document import Document
 from quanheng.scheme.places import Path, Places
 from quanheng.scheme.read import Written, document_from
@@ -76,6 +75,48 @@ def read_scheme_sheets(sheets: Mapping[str, Rows], *, file: str) -> Written:
     return Written(document=document_from(reader.value, places), places=places)
 
 
+CODE_TWICE_IN_SHEET: Final = Kind(
+    code="QH151",
+    severity="error",
+    en="the code '{code}' stands twice on this sheet",
+    zh="编码“{code}”在本表出现两次",
+    hint_en="give one of the two rows another code, or delete it",
+    hint_zh="请为其中一行换一个编码，或删去一行",
+)
+ROW_WITHOUT_CODE: Final = Kind(
+    code="QH152",
+    severity="error",
+    en="this row has no code",
+    zh="本行没有编码",
+    hint_en="fill in the column 'code' (编码)",
+    hint_zh="请填写“编码”列",
+)
+PARENT_UNKNOWN: Final = Kind(
+    code="QH153",
+    severity="error",
+    en="the node '{code}' hangs below '{parent}', which is no node",
+    zh="节点“{code}”的上级“{parent}”不存在",
+    hint_en="write the code of a row of this sheet, or nothing for the first level; {suggest_en}",
+    hint_zh="请填写本表中某一行的编码，第一级指标留空；{suggest_zh}",
+)
+PARENTS_IN_A_CIRCLE: Final = Kind(
+    code="QH154",
+    severity="error",
+    en="the node '{code}' hangs below '{parent}', which hangs below it in turn",
+    zh="节点“{code}”与上级“{parent}”互为上下级，形成循环",
+    hint_en="let one node of the circle hang below another, or leave its parent empty",
+    hint_zh="请改正其中一个节点的上级编码，或将其留空",
+)
+CELL_BESIDE_ITS_PARTS: Final = Kind(
+    code="QH155",
+    severity="error",
+    en="'{key}' has a value of its own and parts in other columns",
+    zh="“{key}”既有自己的内容，又在其他列中分项填写",
+    hint_en="keep one of the two",
+    hint_zh="请只保留一种写法",
+)
+
+
 class _Reader:
     """What has been read of the sheets so far, and where it stood."""
 
@@ -131,7 +172,7 @@ class _Reader:
                 siblings = known[parent].setdefault("children", {}) if parent else top
                 way: Path = (*ways[parent], "children", code) if parent else ("indicators", code)
                 if code in siblings or code in known:
-                    self.findings.append(kinds.CODE_TWICE_IN_SHEET.at(place, code=code))
+                    self.findings.append(CODE_TWICE_IN_SHEET.at(place, code=code))
                     continue
                 siblings[code] = known[code] = record
                 ways[code] = way
@@ -145,7 +186,7 @@ class _Reader:
         unknown = [entry for entry in waiting if entry[0][PARENT] not in codes]
         for record, place, _ in unknown or waiting:
             parent, code = str(record[PARENT]), str(record.get(CODE, ""))
-            kind = kinds.PARENT_UNKNOWN if unknown else kinds.PARENTS_IN_A_CIRCLE
+            kind = PARENT_UNKNOWN if unknown else PARENTS_IN_A_CIRCLE
             self.findings.append(kind.at(place, code=code, parent=parent, **suggestion(parent, codes)))
 
     def _keep(self, part: str, record: dict[str, Any], place: Place, cells: dict[Path, Place]) -> None:
@@ -154,13 +195,13 @@ class _Reader:
             self._remember((part, len(listed)), place, cells)
             listed.append(record)
         elif CODE not in record:
-            self.findings.append(kinds.ROW_WITHOUT_CODE.at(place))
+            self.findings.append(ROW_WITHOUT_CODE.at(place))
         elif part == "indicators":
             self._nodes.append((record, place, cells))
         else:
             code = str(record.pop(CODE))
             if code in self.value.setdefault(part, {}):
-                self.findings.append(kinds.CODE_TWICE_IN_SHEET.at(place, code=code))
+                self.findings.append(CODE_TWICE_IN_SHEET.at(place, code=code))
             self._remember((part, code), place, cells)
             self.value[part][code] = record
 
@@ -175,11 +216,11 @@ class _Reader:
         for key in path[:-1]:
             below = record.setdefault(key, {})
             if not isinstance(below, dict):
-                self.findings.append(kinds.CELL_BESIDE_ITS_PARTS.at(place, key=key))
+                self.findings.append(CELL_BESIDE_ITS_PARTS.at(place, key=key))
                 return
             record = below
         if isinstance(record.get(path[-1]), dict):
-            self.findings.append(kinds.CELL_BESIDE_ITS_PARTS.at(place, key=path[-1]))
+            self.findings.append(CELL_BESIDE_ITS_PARTS.at(place, key=path[-1]))
             return
         record[path[-1]] = self._value(part, path[0], cell, place)
 

@@ -99,6 +99,65 @@ def read_yaml(text: str, *, file: str) -> tuple[Value, Places]:
     return top.value, Places(file=file, lines=dict(_lines((), top)))
 
 
+NOT_YAML: Final = Kind(
+    code="QH104",
+    severity="error",
+    en="this is not YAML: {problem}",
+    zh="不符合YAML格式：{problem}",
+    hint_en="look here and just above for a missing colon, bracket or quote, or a tab; "
+    "inside {{…}} quote a formula with commas",
+    hint_zh="请检查本行及上一行是否缺少冒号、括号或引号，或有制表符；{{…}}中含逗号的公式请加引号",
+)
+DUPLICATE_KEY: Final = Kind(
+    code="QH106",
+    severity="error",
+    en="'{key}' is written twice here, first on line {first}",
+    zh="“{key}”重复，首次出现在第{first}行",
+    hint_en="keep one of the two",
+    hint_zh="请只保留一处",
+)
+TOO_MANY_ALIASES: Final = Kind(
+    code="QH108",
+    severity="error",
+    en="aliases (*name) expand to more than {limit} parts",
+    zh="别名（*名称）展开后超过{limit}个部分",
+    hint_en="write the parts out, or use 'defaults'",
+    hint_zh="请直接写出，或改用 defaults",
+)
+UNKNOWN_ALIAS: Final = Kind(
+    code="QH109",
+    severity="error",
+    en="the alias '*{alias}' names nothing that was written above",
+    zh="别名“*{alias}”之前没有定义",
+    hint_en="mark the part meant with '&{alias}'",
+    hint_zh="请在所指部分前写“&{alias}”",
+)
+KEY_NOT_TEXT: Final = Kind(
+    code="QH111",
+    severity="error",
+    en="a key here is a list or a mapping",
+    zh="此处的键是列表或映射",
+    hint_en="a key is a word; put texts with brackets in quotes",
+    hint_zh="键应为一个词；含括号的文字请加引号",
+)
+TAG_NOT_USED: Final = Kind(
+    code="QH112",
+    severity="error",
+    en="the YAML tag '{tag}' has no meaning in a scheme",
+    zh="方案中不使用YAML标签“{tag}”",
+    hint_en="remove it; put a text that begins with '!' in quotes",
+    hint_zh="请删去；以“!”开头的文字请加引号",
+)
+SECOND_DOCUMENT: Final = Kind(
+    code="QH113",
+    severity="error",
+    en="a second scheme begins here ('---')",
+    zh="此处开始了第二份方案（“---”）",
+    hint_en="keep one scheme a file",
+    hint_zh="一个文件只写一份方案",
+)
+
+
 class _Builder:
     """Turns events into parts, counting."""
 
@@ -116,7 +175,7 @@ class _Builder:
                 break
             if isinstance(event, DocumentStartEvent):
                 if top is not None:
-                    raise self._stop(kinds.SECOND_DOCUMENT, event)
+                    raise self._stop(SECOND_DOCUMENT, event)
                 top = self._part(next(events), events, 0)
         return top or _Part(1, None)
 
@@ -132,7 +191,7 @@ class _Builder:
         if isinstance(event, AliasEvent):
             return self._alias(event)
         if not isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent):
-            raise self._stop(kinds.NOT_YAML, event, problem=type(event).__name__)
+            raise self._stop(NOT_YAML, event, problem=type(event).__name__)
         self._note_tag(event)
         anchor = event.anchor
         if anchor is not None:
@@ -154,7 +213,7 @@ class _Builder:
     def _note_tag(self, event: _Node) -> None:
         """Note a tag that was written; `!!str` and `!` only say that a scalar is a text."""
         if event.tag is not None and str(event.tag) not in _TEXT_TAGS:
-            self.findings.append(kinds.TAG_NOT_USED.at(self._at(_line(event)), tag=str(event.tag)[:40]))
+            self.findings.append(TAG_NOT_USED.at(self._at(_line(event)), tag=str(event.tag)[:40]))
 
     def _require_visible(self, event: ScalarEvent) -> None:
         """Refuse control characters and halves of characters, which escapes in quotes can bring in."""
@@ -167,10 +226,10 @@ class _Builder:
             raise self._stop(kinds.ALIAS_INSIDE_ITSELF, event, alias=event.anchor)
         part = self._anchors.get(event.anchor)
         if part is None:
-            raise self._stop(kinds.UNKNOWN_ALIAS, event, alias=event.anchor)
+            raise self._stop(UNKNOWN_ALIAS, event, alias=event.anchor)
         self._expanded += part.size
         if self._expanded > MAX_EXPANDED:
-            raise self._stop(kinds.TOO_MANY_ALIASES, event, limit=MAX_EXPANDED)
+            raise self._stop(TOO_MANY_ALIASES, event, limit=MAX_EXPANDED)
         return part
 
     def _sequence(self, start: SequenceStartEvent, events: Iterator[Event], depth: int) -> _Part:
@@ -189,14 +248,14 @@ class _Builder:
             if isinstance(event, MappingEndEvent):
                 break
             if not isinstance(event, ScalarEvent):
-                raise self._stop(kinds.KEY_NOT_TEXT, event)
+                raise self._stop(KEY_NOT_TEXT, event)
             self._require_visible(event)
             line, key = _line(event), event.value
             part = self._part(next(events), events, depth + 1)
             if key == _MERGE and event.implicit[0]:
                 merged |= self._merged(part, line)
             elif key in keys:
-                self.findings.append(kinds.DUPLICATE_KEY.at(self._at(line), key=key, first=keys[key][0]))
+                self.findings.append(DUPLICATE_KEY.at(self._at(line), key=key, first=keys[key][0]))
             else:
                 keys[key] = (line, part)
         keys = {key: entry for key, entry in merged.items() if key not in keys} | keys
@@ -230,7 +289,7 @@ def _line(event: Event) -> int:
 
 
 def _not_yaml(file: str, line: int | None, problem: str) -> Finding:
-    return kinds.NOT_YAML.at(Place(file=file, line=line), problem=problem)
+    return NOT_YAML.at(Place(file=file, line=line), problem=problem)
 
 
 def _lines(path: Path, part: _Part) -> Iterator[tuple[Path, int]]:

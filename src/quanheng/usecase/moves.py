@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from quanheng.findings.errors import UsageError
-from quanheng.findings.finding import Finding, FindingsError
+from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.text import Language
 from quanheng.usecase.called import unit_called
 
@@ -104,9 +104,19 @@ def moved(
     )
 
 
+ROUND_BEFORE_FAILS: Final = Kind(
+    code="QH578",
+    severity="error",
+    en="the round {round}, with which {now} is to be compared, cannot be scored; its errors follow ({count})",
+    zh="用来与{now}比较的{round}无法计分，其错误列于其后（{count}个）",
+    hint_en="report what is missing of that round, or name another one with --before",
+    hint_zh="请补报该期缺失的数据，或用 --before 另选一期",
+)
+
+
 def _of_the_earlier(error: FindingsError, then: str, now: str) -> Iterator[Finding]:
     """Yield the errors of the earlier round, and first that they are of that one."""
-    from quanheng.engine.review_kinds import ROUND_BEFORE_FAILS  # noqa: PLC0415 - beside its use
+    # GONE
 
     errors = [finding for finding in error.findings if finding.severity == "error"]
     yield ROUND_BEFORE_FAILS.at(round=then, now=now, count=len(errors))

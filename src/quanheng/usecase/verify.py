@@ -16,10 +16,9 @@ import narwhals as nw
 from quanheng.engine.engines import EngineName, read_table
 from quanheng.engine.identity import identity_of
 from quanheng.findings.errors import UsageError
-from quanheng.findings.finding import Finding, FindingsError, Place
+from quanheng.findings.finding import Finding, FindingsError, Kind, Place
 from quanheng.findings.text import Language
 from quanheng.report.result_folder import IDENTITY, REVIEWS_TABLE, TABLES, write_result_folder
-from quanheng.usecase import kinds
 from quanheng.usecase.assess import score_book
 
 TOLERANCE: Final = 1e-9
@@ -99,25 +98,95 @@ def _book_of(folder: Path) -> Path:
     )
 
 
+TABLE_MISSING: Final = Kind(
+    code="QH611",
+    severity="error",
+    en="this table of the result is missing",
+    zh="结果缺少这张表",
+    hint_en="score the book again",
+    hint_zh="请重新计分",
+)
+TABLE_CHANGED: Final = Kind(
+    code="QH612",
+    severity="error",
+    en="this table was changed after it was written",
+    zh="这张表在生成后被改动",
+    hint_en="find out who changed it, or score the book again",
+    hint_zh="请查明改动原因，或重新计分",
+)
+
+
 def _changed_files(folder: Path, record: Mapping[str, Any]) -> Iterator[Finding]:
     tables = record["tables"] if isinstance(record["tables"], dict) else {}
     folded = (REVIEWS_TABLE,) if REVIEWS_TABLE in tables else ()
     for name in (*TABLES, *folded):
         file = folder / name
         if not file.is_file():
-            yield kinds.TABLE_MISSING.at(Place(file=name))
+            yield TABLE_MISSING.at(Place(file=name))
         elif hashlib.sha256(file.read_bytes()).hexdigest() != tables.get(name):
-            yield kinds.TABLE_CHANGED.at(Place(file=name))
+            yield TABLE_CHANGED.at(Place(file=name))
+
+
+OTHER_SCHEME: Final = Kind(
+    code="QH613",
+    severity="error",
+    en="the book's scheme is not the one of this result",
+    zh="考核册现在的方案与生成该结果时不同",
+    hint_en="score the book again, or restore the scheme",
+    hint_zh="请重新计分，或恢复原方案",
+)
+OTHER_DATA: Final = Kind(
+    code="QH614",
+    severity="error",
+    en="the book's data are not those of this result",
+    zh="考核册现在的数据与生成该结果时不同",
+    hint_en="score the book again, or restore the data",
+    hint_zh="请重新计分，或恢复原数据",
+)
+OTHER_PROGRAM: Final = Kind(
+    code="QH615",
+    severity="note",
+    en="the result was made by another program: '{what}' differs",
+    zh="该结果由另一版本的程序生成：{what} 不同",
+    hint_en="numbers are compared all the same",
+    hint_zh="数值仍已逐一比对",
+)
 
 
 def _other_sources(now: Mapping[str, object], then: Mapping[str, Any]) -> Iterator[Finding]:
     if now["scheme"] != then.get("scheme"):
-        yield kinds.OTHER_SCHEME.at(Place(file=IDENTITY))
+        yield OTHER_SCHEME.at(Place(file=IDENTITY))
     if now["data"] != then.get("data"):
-        yield kinds.OTHER_DATA.at(Place(file=IDENTITY))
+        yield OTHER_DATA.at(Place(file=IDENTITY))
     for key in ("quanheng", "program", "python", "libraries"):
         if now[key] != then.get(key):
-            yield kinds.OTHER_PROGRAM.at(Place(file=IDENTITY), what=key)
+            yield OTHER_PROGRAM.at(Place(file=IDENTITY), what=key)
+
+
+OTHER_SHAPE: Final = Kind(
+    code="QH616",
+    severity="error",
+    en="this table has other columns or another number of rows than one computed anew",
+    zh="这张表的列或行数与重新计算的不同",
+    hint_en="score the book again",
+    hint_zh="请重新计分",
+)
+OTHER_CELL: Final = Kind(
+    code="QH617",
+    severity="error",
+    en="the column {column!r} says {was}, computed anew it is {now}",
+    zh="{column!r}列为{was}，重新计算为{now}",
+    hint_en="find out why it differs; the figure computed anew follows from the book",
+    hint_zh="请查明差异原因；重新计算的数值由考核册得出",
+)
+MORE_CELLS: Final = Kind(
+    code="QH618",
+    severity="error",
+    en="{count} more cells of this table differ",
+    zh="这张表另有{count}个单元格不同",
+    hint_en="score the book again",
+    hint_zh="请重新计分",
+)
 
 
 def _differences(old: Path, new: Path) -> Iterator[Finding]:
@@ -126,13 +195,13 @@ def _differences(old: Path, new: Path) -> Iterator[Finding]:
         return
     before, after = read_table(old), read_table(new)
     if before is None or after is None or before.columns != after.columns or len(before) != len(after):
-        yield kinds.OTHER_SHAPE.at(Place(file=old.name))
+        yield OTHER_SHAPE.at(Place(file=old.name))
         return
     differing = list(_cells(before, after))
     for row, column, was, now in differing[:_NAMED]:
-        yield kinds.OTHER_CELL.at(Place(file=old.name, line=row + 2), column=column, was=was, now=now)
+        yield OTHER_CELL.at(Place(file=old.name, line=row + 2), column=column, was=was, now=now)
     if len(differing) > _NAMED:
-        yield kinds.MORE_CELLS.at(Place(file=old.name), count=len(differing) - _NAMED)
+        yield MORE_CELLS.at(Place(file=old.name), count=len(differing) - _NAMED)
 
 
 def _cells(before: nw.DataFrame[Any], after: nw.DataFrame[Any]) -> Iterator[tuple[int, str, object, object]]:

@@ -1,0 +1,16 @@
+"""Kinds of findings that several questions tell."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from quanheng.findings.finding import Kind
+
+TOO_FINE: Final = Kind(
+    code="QH360",
+    severity="error",
+    en="the target of {indicator} for {unit} is {value}, which has more than {decimals} decimals",
+    zh="{unit} 的 {indicator} 目标为 {value}，小数超过 {decimals} 位",
+    hint_en="allow more decimals (--decimals), or round the target",
+    hint_zh="请用 --decimals 增加小数位数，或先把目标取整",
+)
