@@ -167,11 +167,6 @@ def counted(dimension: str) -> str:
     return f"counted|{dimension}"
 
 
-def weight(dimension: str, child: str) -> str:
-    """Return the column of a child's weight where it differs by unit."""
-    return unit_weight(dimension, child)
-
-
 def unit_weight(dimension: str, child: str) -> str:
     """Return the column of a child's weight in a dimension where weights differ by unit."""
     return f"weight|{dimension}|{child}"

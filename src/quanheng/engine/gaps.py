@@ -156,6 +156,8 @@ def _settled(indicator: Indicator, scheme: Scheme, scope: Scope) -> nw.Expr:
 def _for_missing(indicator: Indicator) -> nw.Expr | None:
     """Return the points that stand in for a missing measure; None where there are none."""
     policy = indicator.gaps.missing
+    if policy.fills != "points":
+        return None
     match policy:
         case MissingIsError() | MissingRedistributed():
             return None
@@ -165,10 +167,8 @@ def _for_missing(indicator: Indicator) -> nw.Expr | None:
             return nw.col(c.stat(indicator.code, WORST))
         case MissingIsNeutral():
             return nw.lit(float(indicator.rule.base_points))
-        case Fill(at="points"):
-            return nw.col(c.stat(indicator.code, FILL))
         case Fill():
-            return None
+            return nw.col(c.stat(indicator.code, FILL))
         case _:
             assert_never(policy)
 

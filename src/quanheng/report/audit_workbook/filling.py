@@ -1,16 +1,27 @@
-"""What a gap is filled with: the mean or median of the units that have a value (absence §3)."""
+"""What stands in for a missing measure, its value or its points: one formula a policy (absence §3)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from quanheng.engine import columns as c
-from quanheng.report.audit_workbook.cells import MISSING, quoted
+from quanheng.engine.gaps import FILL, WORST
+from quanheng.report.audit_workbook.cells import MISSING, number, quoted
 from quanheng.report.audit_workbook.draft import Draft
 from quanheng.report.audit_workbook.references import here, whole_span
-from quanheng.report.audit_workbook.statistics import group_fill
-from quanheng.scheme.gaps.policies import Fill
+from quanheng.report.audit_workbook.statistics import of_group
+from quanheng.scheme.gaps.policies import (
+    Fill,
+    Fills,
+    MissingIsError,
+    MissingIsNeutral,
+    MissingIsWorst,
+    MissingIsZero,
+    MissingRedistributed,
+)
 from quanheng.scheme.model import Indicator
+from quanheng.scheme.rules.pool import LEAST, MEAN, MEDIAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +32,32 @@ class Filling:
     array: bool = False
 
 
-def filling(draft: Draft, indicator: Indicator, policy: Fill, key: str) -> Filling:
+def filling(draft: Draft, indicator: Indicator, fills: Fills) -> Filling | None:
+    """Return what fills the value, or the points, of a missing measure; None where nothing does."""
+    policy = indicator.gaps.missing
+    if policy.fills != fills:
+        return None
+    key = c.measure(indicator.code) if fills == "value" else c.rated(indicator.code)
+    match policy:
+        case MissingIsError() | MissingRedistributed():
+            return None
+        case MissingIsZero():
+            return Filling("0")
+        case MissingIsWorst():
+            return Filling(of_group(draft, indicator, LEAST, called=WORST, key=key))
+        case MissingIsNeutral():
+            return Filling(number(indicator.rule.base_points))
+        case Fill():
+            return _of_others(draft, indicator, policy, key)
+        case _:
+            assert_never(policy)
+
+
+def _of_others(draft: Draft, indicator: Indicator, policy: Fill, key: str) -> Filling:
     """Return the mean or median of the column `key` among the units the missing one is filled from."""
     if policy.within in (None, c.GROUP):
-        return Filling(group_fill(draft, indicator, policy, key))
+        asked = MEAN if policy.statistic == "mean" else MEDIAN
+        return Filling(of_group(draft, indicator, asked, called=FILL, key=key))
     attribute = c.attribute(str(policy.within))
     own, alike, values = here(attribute), whole_span(attribute), whole_span(key)
     function = "AVERAGE" if policy.statistic == "mean" else "MEDIAN"

@@ -6,22 +6,12 @@ from typing import assert_never
 
 from quanheng.engine import columns as c
 from quanheng.engine.policies import gap_of
-from quanheng.report.audit_workbook.cells import MISSING, NOT_APPLICABLE, UNDEFINED, Column, number, quoted
+from quanheng.report.audit_workbook.cells import MISSING, NOT_APPLICABLE, UNDEFINED, Column, quoted
 from quanheng.report.audit_workbook.draft import Draft
-from quanheng.report.audit_workbook.filling import Filling, filling
+from quanheng.report.audit_workbook.filling import filling
 from quanheng.report.audit_workbook.finishing import finishing, if_coefficient
 from quanheng.report.audit_workbook.references import here
-from quanheng.report.audit_workbook.statistics import worst_points
-from quanheng.scheme.gaps.policies import (
-    Fill,
-    FullPoints,
-    MissingIsError,
-    MissingIsNeutral,
-    MissingIsWorst,
-    MissingIsZero,
-    MissingRedistributed,
-    NotApplicablePolicy,
-)
+from quanheng.scheme.gaps.policies import FullPoints, MissingRedistributed, NotApplicablePolicy
 from quanheng.scheme.model import Indicator
 
 
@@ -29,7 +19,7 @@ def settled_column(draft: Draft, indicator: Indicator) -> Column:
     """Return the column of an indicator's points: the rule's, or what its policies put in their place."""
     rated, measure = here(c.rated(indicator.code)), here(c.measure(indicator.code))
     finish = finishing(draft, indicator)
-    missing = _for_missing(draft, indicator)
+    missing = filling(draft, indicator, "points")
     in_place = _for_not_applicable(indicator.gaps.not_applicable)
     other = _NOTHING
     if missing is not None:
@@ -52,26 +42,6 @@ def settled_column(draft: Draft, indicator: Indicator) -> Column:
         groups=frozenset(indicator.groups),
         decimals=draft.scheme.rounding.points,
     )
-
-
-def _for_missing(draft: Draft, indicator: Indicator) -> Filling | None:
-    """Return the points that stand in for a missing measure; None where there are none."""
-    policy = indicator.gaps.missing
-    match policy:
-        case MissingIsError() | MissingRedistributed():
-            return None
-        case MissingIsZero():
-            return Filling("0")
-        case MissingIsWorst():
-            return Filling(worst_points(draft, indicator))
-        case MissingIsNeutral():
-            return Filling(number(indicator.rule.base_points))
-        case Fill(at="points"):
-            return filling(draft, indicator, policy, c.rated(indicator.code))
-        case Fill():
-            return None
-        case _:
-            assert_never(policy)
 
 
 def _for_not_applicable(policy: NotApplicablePolicy) -> str | None:

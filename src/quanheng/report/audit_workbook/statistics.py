@@ -17,7 +17,6 @@ from quanheng.engine.treat import KURTOSIS, LIMIT_HIGH, LIMIT_LOW, SKEWNESS
 from quanheng.report.audit_workbook.cells import MISSING, Shown, number
 from quanheng.report.audit_workbook.draft import Draft, Line
 from quanheng.report.audit_workbook.references import EVERYONE, by_group, group_span
-from quanheng.scheme.gaps.policies import Fill
 from quanheng.scheme.model import Indicator
 from quanheng.scheme.rules.pool import (
     COUNT,
@@ -26,6 +25,7 @@ from quanheng.scheme.rules.pool import (
     MEDIAN,
     MOST,
     Deviation,
+    Plain,
     QuantileOf,
 )
 
@@ -51,19 +51,11 @@ def add_statistics(draft: Draft, indicator: Indicator) -> None:
         _add(draft, indicator, found, key=c.treated(indicator.code), pools=_pools(draft, indicator))
 
 
-def worst_points(draft: Draft, indicator: Indicator) -> str:
-    """Add the lowest points the rule gave in the group, and return the reference to them."""
-    named = _Statistic(WORST, _MIN.formula, _MIN.least, _MIN.number)
-    _add(draft, indicator, named, key=c.rated(indicator.code), pools=_groups(draft, indicator))
-    return statistic(indicator, WORST)
-
-
-def group_fill(draft: Draft, indicator: Indicator, policy: Fill, key: str) -> str:
-    """Add the mean or median of the column `key` by group, and return the reference to it."""
-    found = _MEAN if policy.statistic == "mean" else _MEDIAN
-    named = _Statistic(FILL, found.formula, found.least, found.number)
-    _add(draft, indicator, named, key=key, pools=_groups(draft, indicator))
-    return statistic(indicator, FILL)
+def of_group(draft: Draft, indicator: Indicator, asked: Plain, *, called: str, key: str) -> str:
+    """Add what is `asked` of the column `key` by group, under a name of its own; return the reference."""
+    found = next(each for each in (_COUNT, _MIN, _MAX, _MEAN, _MEDIAN) if each.name == asked.name)
+    _add(draft, indicator, replace(found, name=called), key=key, pools=_groups(draft, indicator))
+    return statistic(indicator, called)
 
 
 def add_limits(draft: Draft, indicator: Indicator, key: str, *, low: float, high: float) -> None:

@@ -13,14 +13,6 @@ from quanheng.report.audit_workbook.draft import Draft
 from quanheng.report.audit_workbook.filling import Filling, filling
 from quanheng.report.audit_workbook.references import here
 from quanheng.report.audit_workbook.statistics import add_limits, add_shape, frozen_statistic, statistic
-from quanheng.scheme.gaps.policies import (
-    Fill,
-    MissingIsError,
-    MissingIsNeutral,
-    MissingIsWorst,
-    MissingIsZero,
-    MissingRedistributed,
-)
 from quanheng.scheme.gaps.treatment import AlwaysLog, QuantileLimits, Winsorise
 from quanheng.scheme.model import Indicator
 
@@ -28,7 +20,7 @@ from quanheng.scheme.model import Indicator
 def add_treated(draft: Draft, indicator: Indicator) -> None:
     """Add the column of the rated value of `indicator`: the measure, if nothing is done to it."""
     source, treated = c.measure(indicator.code), c.treated(indicator.code)
-    stand_in = _for_missing(draft, indicator)
+    stand_in = filling(draft, indicator, "value")
     if stand_in is not None:
         key = treated if indicator.treat is None else f"filled|{indicator.code}"
         _add_filled(draft, indicator, stand_in, key)
@@ -37,20 +29,6 @@ def add_treated(draft: Draft, indicator: Indicator) -> None:
         _add_treatment(draft, indicator, source)
     elif source != treated:
         draft.same_as(treated, source)
-
-
-def _for_missing(draft: Draft, indicator: Indicator) -> Filling | None:
-    """Return the value that stands in for a missing measure; None where there is none."""
-    policy = indicator.gaps.missing
-    match policy:
-        case Fill(at="value"):
-            return filling(draft, indicator, policy, c.measure(indicator.code))
-        case Fill() | MissingIsZero() | MissingIsWorst() | MissingIsNeutral():
-            return None
-        case MissingIsError() | MissingRedistributed():
-            return None
-        case _:
-            assert_never(policy)
 
 
 def _add_filled(draft: Draft, indicator: Indicator, stand_in: Filling, key: str) -> None:
