@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quanheng.cli.language import both, in_language, language_of
+from quanheng.cli.language import language_of
 
 
 @pytest.mark.parametrize(
@@ -20,13 +20,3 @@ def test_language_follows_the_locale_in_the_order_of_posix(
     environment: dict[str, str], language: str
 ) -> None:
     assert language_of(environment) == language
-
-
-def test_text_in_both_languages_gives_either() -> None:
-    text = both("unit", "单位")
-
-    assert (in_language(text, "en"), in_language(text, "zh")) == ("unit", "单位")
-
-
-def test_text_in_one_language_serves_both() -> None:
-    assert in_language("units.csv", "zh") == "units.csv"

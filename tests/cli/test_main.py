@@ -9,6 +9,7 @@ import pytest
 from tests.cli.commands import answer_to
 
 from quanheng.cli.commands import COMMANDS, paths
+from quanheng.findings.text import Text
 from quanheng.version import VERSION
 
 HEAVY = (
@@ -109,7 +110,7 @@ def test_system_error_is_one_line(tmp_path: Path) -> None:
 
 
 def test_unexpected_error_is_one_line_that_asks_for_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(COMMANDS, "absent", "a command whose module does not exist")
+    monkeypatch.setitem(COMMANDS, "absent", Text(en="a command whose module does not exist"))
 
     answer = answer_to("absent", "--lang", "en")
 
@@ -119,7 +120,7 @@ def test_unexpected_error_is_one_line_that_asks_for_a_report(monkeypatch: pytest
 
 
 def test_unexpected_error_shows_where_if_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(COMMANDS, "absent", "a command whose module does not exist")
+    monkeypatch.setitem(COMMANDS, "absent", Text(en="a command whose module does not exist"))
     monkeypatch.setenv("QUANHENG_DEBUG", "1")
 
     assert "Traceback" in answer_to("absent", "--lang", "en").err

@@ -3,11 +3,14 @@ from __future__ import annotations
 import io
 import json
 
-from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.finding import Kind, Place
+from quanheng.findings.text import Text
 
-COLUMNS = (Column(heading=both("unit", "单位")), Column(heading=both("score", "得分"), number=True))
+COLUMNS = (
+    Column(heading=Text(en="unit", zh="单位")),
+    Column(heading=Text(en="score", zh="得分"), number=True),
+)
 KIND = Kind(
     code="QH999", severity="error", en="no {what}", zh="没有{what}", hint_en="add it", hint_zh="请补充"
 )
@@ -45,7 +48,7 @@ def test_json_answers_with_one_document_only() -> None:
     out = io.StringIO()
     answering = screen(out=out, json=True)
 
-    answering.say("done", "完成")
+    answering.say(Text(en="done", zh="完成"))
     answering.table(COLUMNS, [("A", "1")])
     answering.record({"unit": "甲"})
 
@@ -64,7 +67,9 @@ def test_findings_are_printed_in_the_readers_language_with_their_count() -> None
 def test_work_shows_nothing_in_a_pipe() -> None:
     err = io.StringIO()
 
-    with Screen(language="en", json=False, out=io.StringIO(), err=err).working("scoring", "正在计分"):
+    with Screen(language="en", json=False, out=io.StringIO(), err=err).working(
+        Text(en="scoring", zh="正在计分")
+    ):
         pass
 
     assert err.getvalue() == ""
@@ -73,7 +78,9 @@ def test_work_shows_nothing_in_a_pipe() -> None:
 def test_work_shows_a_bar_on_a_terminal() -> None:
     err = Terminal()
 
-    with Screen(language="en", json=False, out=io.StringIO(), err=err).working("scoring", "正在计分"):
+    with Screen(language="en", json=False, out=io.StringIO(), err=err).working(
+        Text(en="scoring", zh="正在计分")
+    ):
         pass
 
     assert "scoring" in err.getvalue()
@@ -84,8 +91,8 @@ def test_work_says_what_is_done_now_on_a_terminal_only() -> None:
 
     for err, read_by_program in ((terminal, False), (pipe, False), (program, True)):
         silent = Screen(language="zh", json=read_by_program, out=io.StringIO(), err=err)
-        with silent.working("scoring", "正在计分") as now:
-            now("writing results.xlsx", "正在生成 results.xlsx")
+        with silent.working(Text(en="scoring", zh="正在计分")) as now:
+            now(Text(en="writing results.xlsx", zh="正在生成 results.xlsx"))
 
     assert "正在生成 results.xlsx" in terminal.getvalue()
     assert (pipe.getvalue(), program.getvalue()) == ("", "")

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from quanheng.cli.figures import figure, percent
-from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen
+from quanheng.findings.text import Text
 
 if TYPE_CHECKING:
     from quanheng.data.frames import Frame
@@ -18,19 +18,19 @@ def show_backtest(backtest: Frame, scheme: Scheme, screen: Screen) -> None:
     """Print a line an indicator, over all months; month by month they stand in the answer to a program."""
     rows = backtest.rows(named=True)
     if not rows:
-        screen.say("Not enough history to look back", "历史不足，无法检验预测")
+        screen.say(Text(en="Not enough history to look back", zh="历史不足，无法检验预测"))
         return
     columns = (
-        Column(heading=both("indicator", "指标")),
-        Column(heading=both("forecasts", "预测次数"), number=True),
-        Column(heading=both("in 80% interval", "落入80%区间"), number=True),
-        Column(heading=both("in 95% interval", "落入95%区间"), number=True),
-        Column(heading=both("mean error", "平均误差"), number=True),
-        Column(heading=both("last year's step", "按上年进度"), number=True),
-        Column(heading=both("last year's end", "按上年全年"), number=True),
+        Column(heading=Text(en="indicator", zh="指标")),
+        Column(heading=Text(en="forecasts", zh="预测次数"), number=True),
+        Column(heading=Text(en="in 80% interval", zh="落入80%区间"), number=True),
+        Column(heading=Text(en="in 95% interval", zh="落入95%区间"), number=True),
+        Column(heading=Text(en="mean error", zh="平均误差"), number=True),
+        Column(heading=Text(en="last year's step", zh="按上年进度"), number=True),
+        Column(heading=Text(en="last year's end", zh="按上年全年"), number=True),
     )
     names = {each.code: each.name.in_language(screen.language) for each in scheme.indicators}
-    everything = screen.choose(both("all", "全部"))
+    everything = screen.choose(Text(en="all", zh="全部"))
     cells = [
         (
             names.get(row["indicator"]) or row["indicator"] or everything,
@@ -41,7 +41,7 @@ def show_backtest(backtest: Frame, scheme: Scheme, screen: Screen) -> None:
         for row in rows
         if row["month"] is None
     ]
-    screen.table(columns, cells, title=both("Forecasts of earlier years", "历史检验"))
+    screen.table(columns, cells, title=screen.choose(Text(en="Forecasts of earlier years", zh="历史检验")))
     screen.text("")
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 from cyclopts import Parameter
 
 from quanheng.cli.days import AsOf, On, day_or_today
-from quanheng.cli.language import both
 from quanheng.cli.record_words import SHOWN, STANDINGS
 from quanheng.cli.show import Column, Screen, number
+from quanheng.findings.text import Text
 from quanheng.usecase.campaign import campaign as campaign_of
 
 if TYPE_CHECKING:
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
     from quanheng.insight.campaign_effects import Movement
 
 _MARKS: Final = {
-    "reached": both("✓ reached", "✓ 已达到"),
-    "late": both("△ reached late", "△ 逾期达到"),
-    "missed": both("✗ missed", "✗ 未达到"),
-    "to_come": both("· to come", "· 未到期"),
-    "no_tasks": both("∅ no tasks", "∅ 无任务"),
+    "reached": Text(en="✓ reached", zh="✓ 已达到"),
+    "late": Text(en="△ reached late", zh="△ 逾期达到"),
+    "missed": Text(en="✗ missed", zh="✗ 未达到"),
+    "to_come": Text(en="· to come", zh="· 未到期"),
+    "no_tasks": Text(en="∅ no tasks", zh="∅ 无任务"),
 }
 _BETTER: Final = {
-    True: both("better", "改善"),
-    False: both("worse", "变差"),
-    None: both("–", "–"),
+    True: Text(en="better", zh="改善"),
+    False: Text(en="worse", zh="变差"),
+    None: Text(en="–", zh="–"),
 }
 _DECIMALS: Final = 4
 _YEAR: Final = len("2023")
 
 
 def campaign(
-    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
-    code: Annotated[str, Parameter(help=both("the code or the name of a campaign", "专项行动的代码或名称"))],
+    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
+    code: Annotated[str, Text(en="the code or the name of a campaign", zh="专项行动的代码或名称")],
     *,
     on: On = None,
     as_of: AsOf = None,
@@ -44,14 +44,19 @@ def campaign(
 ) -> int:
     """Print what of the tasks of `code` is done by each milestone, and what its indicators did."""
     day = day_or_today(on)
-    with screen.working("reading", "正在读取"):
+    with screen.working(Text(en="reading", zh="正在读取")):
         state = campaign_of(book, code, on=day, as_of=as_of)
     if screen.json:
         screen.record(_record_of(state))
         return 0
     name = state.campaign.name.in_language(screen.language)
     screen.text(f"{name}  {state.on}")
-    screen.say(f"{state.done} of {state.tasks} tasks done", f"任务 {state.tasks} 项，已完成 {state.done} 项")
+    screen.say(
+        Text(
+            en=f"{state.done} of {state.tasks} tasks done",
+            zh=f"任务 {state.tasks} 项，已完成 {state.done} 项",
+        )
+    )
     _show_stages(state, screen)
     _show_units(state, screen)
     _show_movements(state, screen)
@@ -60,12 +65,12 @@ def campaign(
 
 def _show_stages(state: CampaignState, screen: Screen) -> None:
     columns = (
-        Column(heading=both("milestone", "节点")),
-        Column(heading=both("by", "期限")),
-        Column(heading=both("to be done", "应完成"), number=True),
-        Column(heading=both("done by then", "届时完成"), number=True),
-        Column(heading=both("done now", "目前完成"), number=True),
-        Column(heading=both("", "")),
+        Column(heading=Text(en="milestone", zh="节点")),
+        Column(heading=Text(en="by", zh="期限")),
+        Column(heading=Text(en="to be done", zh="应完成"), number=True),
+        Column(heading=Text(en="done by then", zh="届时完成"), number=True),
+        Column(heading=Text(en="done now", zh="目前完成"), number=True),
+        Column(heading=Text()),
     )
     rows = [
         (
@@ -85,9 +90,9 @@ def _show_stages(state: CampaignState, screen: Screen) -> None:
 
 def _show_units(state: CampaignState, screen: Screen) -> None:
     columns = (
-        Column(heading=both("unit", "单位")),
-        Column(heading=both("tasks", "任务"), number=True),
-        Column(heading=both("done", "已完成"), number=True),
+        Column(heading=Text(en="unit", zh="单位")),
+        Column(heading=Text(en="tasks", zh="任务"), number=True),
+        Column(heading=Text(en="done", zh="已完成"), number=True),
         Column(heading=STANDINGS["due_soon"], number=True),
         Column(heading=STANDINGS["overdue"], number=True),
     )
@@ -97,7 +102,9 @@ def _show_units(state: CampaignState, screen: Screen) -> None:
         screen.table(columns, rows)
     more = len(state.units) - len(rows)
     if more > 0:
-        screen.say(f"and {more} more units; --json has all", f"另有 {more} 个单位，--json 可列出全部")
+        screen.say(
+            Text(en=f"and {more} more units; --json has all", zh=f"另有 {more} 个单位，--json 可列出全部")
+        )
 
 
 def _show_movements(state: CampaignState, screen: Screen) -> None:
@@ -112,10 +119,10 @@ def _show_movements(state: CampaignState, screen: Screen) -> None:
             and any(movement.means[name] is not None for movement in state.movements)
         ]
         columns = (
-            Column(heading=both("indicator, mean of the units", "指标（各单位均值）")),
-            *(Column(heading=name, number=True) for name in rounds),
-            Column(heading=both("moved", "变化"), number=True),
-            Column(heading=both("", "")),
+            Column(heading=Text(en="indicator, mean of the units", zh="指标（各单位均值）")),
+            *(Column(heading=Text(en=name), number=True) for name in rounds),
+            Column(heading=Text(en="moved", zh="变化"), number=True),
+            Column(heading=Text()),
         )
         if rounds:
             rows = [_row_of(movement, rounds, screen, whole=whole) for movement in state.movements]

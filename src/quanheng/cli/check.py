@@ -7,22 +7,22 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from quanheng.cli.language import both
 from quanheng.cli.show import Screen
 from quanheng.findings.finding import has_errors
+from quanheng.findings.text import Text
 from quanheng.usecase.check import check as check_book
 
 
 def check(
-    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
+    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
     *,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print every finding in `book`; return 1 if one of them is an error."""
-    with screen.working("reading", "正在读取"):
+    with screen.working(Text(en="reading", zh="正在读取")):
         findings = check_book(book)
     screen.findings(findings, answer=True)
     screen.record({"findings": [finding.as_record(screen.language) for finding in findings]})
     if not findings:
-        screen.say("nothing found", "未发现问题")
+        screen.say(Text(en="nothing found", zh="未发现问题"))
     return 1 if has_errors(findings) else 0

@@ -5,26 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, TypeAlias
 
-from cyclopts import Parameter
-
-from quanheng.cli.language import both
+from quanheng.findings.text import Text
 
 AsOf: TypeAlias = Annotated[
     dt.date | None,
-    Parameter(
-        help=both(
-            "with the figures and targets known on this day: 2023-07-01",
-            "按这一天已知的数据和目标，如 2023-07-01",
-        )
+    Text(
+        en="with the figures and targets known on this day: 2023-07-01",
+        zh="按这一天已知的数据和目标，如 2023-07-01",
     ),
 ]
 """The day whose knowledge counts; without it, all that the book says."""
 
 On: TypeAlias = Annotated[
     dt.date | None,
-    Parameter(
-        help=both("as of this day: 2023-07-01; without it, today", "截至哪一天，如 2023-07-01；默认今天")
-    ),
+    Text(en="as of this day: 2023-07-01; without it, today", zh="截至哪一天，如 2023-07-01；默认今天"),
 ]
 """The day that is looked at; without it, today."""
 

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from quanheng.cli.language import both
 from quanheng.cli.ranking import show_assessment
 from quanheng.cli.show import Screen
+from quanheng.findings.text import Text
 from quanheng.usecase.demo import DEFAULT_EXAMPLE
 from quanheng.usecase.demo import demo as score_example
 
@@ -17,22 +17,22 @@ from quanheng.usecase.demo import demo as score_example
 def demo(
     folder: Annotated[
         Path,
-        Parameter(
-            help=both(
-                "where the book is laid; one that lies there is used", "放置考核册的文件夹；已有则直接使用"
-            )
+        Text(
+            en="where the book is laid; one that lies there is used", zh="放置考核册的文件夹；已有则直接使用"
         ),
     ] = Path("quanheng-demo"),
     *,
-    example: Annotated[str, Parameter(help=both("which example book", "示例考核册名称"))] = DEFAULT_EXAMPLE,
+    example: Annotated[str, Text(en="which example book", zh="示例考核册名称")] = DEFAULT_EXAMPLE,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Lay an example book into `folder`, score it and print its ranking."""
-    with screen.working("scoring", "正在计分"):
+    with screen.working(Text(en="scoring", zh="正在计分")):
         assessment = score_example(folder, example=example, language=screen.language)
     show_assessment(assessment, screen)
     screen.say(
-        f"Change a figure in {folder} and run: quanheng score {folder}",
-        f"可修改 {folder} 中的数据，再运行：quanheng score {folder}",
+        Text(
+            en=f"Change a figure in {folder} and run: quanheng score {folder}",
+            zh=f"可修改 {folder} 中的数据，再运行：quanheng score {folder}",
+        ),
     )
     return 0

@@ -10,9 +10,9 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen, number
 from quanheng.findings.errors import UsageError
+from quanheng.findings.text import Text
 from quanheng.insight.headline import PUBLISHED
 from quanheng.usecase.headline import COLUMNS, Asked, Told, headlines
 
@@ -25,56 +25,50 @@ _AROUND = 2
 def headline(  # noqa: PLR0913  the options of the command
     source: Annotated[
         Path,
-        Parameter(
-            help=both(
-                "a book, or a table of figures (unit, year, indicator, value, growth)",
-                "考核册，或数据表（单位、年份、指标、数值、增速）",
-            )
+        Text(
+            en="a book, or a table of figures (unit, year, indicator, value, growth)",
+            zh="考核册，或数据表（单位、年份、指标、数值、增速）",
         ),
     ],
     *,
     unit: Annotated[
-        str | None, Parameter(help=both("the place that is told about in sentences", "要成文说明的单位"))
+        str | None, Text(en="the place that is told about in sentences", zh="要成文说明的单位")
     ] = None,
     item: Annotated[
         tuple[str, ...],
-        Parameter(
-            help=both(
-                "the figure to compare; by default all that have published growth beside them",
-                "要比较的数据项，默认为所有附有公布增速的数据项",
-            )
+        Text(
+            en="the figure to compare; by default all that have published growth beside them",
+            zh="要比较的数据项，默认为所有附有公布增速的数据项",
         ),
     ] = (),
     round: Annotated[  # noqa: A002  the word of the language
-        str | None, Parameter(help=both("another round than the scheme's", "方案以外的考核期"))
+        str | None, Text(en="another round than the scheme's", zh="方案以外的考核期")
     ] = None,
     group: Annotated[
         str | None,
-        Parameter(help=both("the group of peers, else the unit's", "同类地区所在分组，默认取该单位的分组")),
+        Text(en="the group of peers, else the unit's", zh="同类地区所在分组，默认取该单位的分组"),
     ] = None,
     within: Annotated[
         str | None,
-        Parameter(
-            help=both(
-                "only peers with the unit's value of this attribute: city",
-                "只与该属性相同的单位比较，如 city（所属市）",
-            )
+        Text(
+            en="only peers with the unit's value of this attribute: city",
+            zh="只与该属性相同的单位比较，如 city（所属市）",
         ),
     ] = None,
     whole: Annotated[
         str | None,
-        Parameter(help=both("the area of which the peers are parts", "各单位所属的整体，如全市")),
+        Text(en="the area of which the peers are parts", zh="各单位所属的整体，如全市"),
     ] = None,
-    csv: Annotated[Path | None, Parameter(help=both("write the table there", "把表写入该文件"))] = None,
+    csv: Annotated[Path | None, Text(en="write the table there", zh="把表写入该文件")] = None,
     svg: Annotated[
         Path | None,
-        Parameter(help=both("draw the chart of one item there", "把一个数据项的图画入该文件")),
+        Text(en="draw the chart of one item there", zh="把一个数据项的图画入该文件"),
     ] = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the headline figures; fractions in csv and json, per cent in the table."""
     asked = Asked(items=item, unit=unit, round=round, group=group, within=within, whole=whole)
-    with screen.working("comparing", "正在比较"):
+    with screen.working(Text(en="comparing", zh="正在比较")):
         found = headlines(source, asked)
     if svg is not None:
         _draw(found, svg, screen)
@@ -131,23 +125,23 @@ def _show(told: Told, screen: Screen) -> None:
     one = told.headline
     measured = f" {one.measured_in}" if one.measured_in else ""
     columns = (
-        Column(heading=both("place", "位次"), number=True),
-        Column(heading=both("change", "变化"), number=True),
-        Column(heading=both("unit", "单位")),
-        Column(heading=both(f"total{measured}", f"总量{measured}"), number=True),
-        Column(heading=both("growth %", "增速%"), number=True),
-        Column(heading=both("basis", "依据")),
-        Column(heading=both("lead", "领先平均"), number=True),
-        Column(heading=both("share %", "占比%"), number=True),
-        Column(heading=both("change", "变化"), number=True),
-        Column(heading=both("to draw level %", "追平上一位%"), number=True),
+        Column(heading=Text(en="place", zh="位次"), number=True),
+        Column(heading=Text(en="change", zh="变化"), number=True),
+        Column(heading=Text(en="unit", zh="单位")),
+        Column(heading=Text(en=f"total{measured}", zh=f"总量{measured}"), number=True),
+        Column(heading=Text(en="growth %", zh="增速%"), number=True),
+        Column(heading=Text(en="basis", zh="依据")),
+        Column(heading=Text(en="lead", zh="领先平均"), number=True),
+        Column(heading=Text(en="share %", zh="占比%"), number=True),
+        Column(heading=Text(en="change", zh="变化"), number=True),
+        Column(heading=Text(en="to draw level %", zh="追平上一位%"), number=True),
     )
     rows = one.rows.rows(named=True)
     shown = _worth_showing(rows, told.unit)
     screen.table(columns, [_cells(row, screen) for row in shown], title=told.title(screen.language))
     if len(rows) > len(shown):
         more = len(rows) - len(shown)
-        screen.say(f"and {more} more; --csv writes all", f"另有{more}个，--csv 可写出全部")
+        screen.say(Text(en=f"and {more} more; --csv writes all", zh=f"另有{more}个，--csv 可写出全部"))
     for text in told.sentences:
         screen.text(text.in_language(screen.language))
     screen.text("")
@@ -180,7 +174,9 @@ def _cells(row: Mapping[str, Any], screen: Screen) -> tuple[str, ...]:
 def _basis(basis: str | None, screen: Screen) -> str:
     if basis is None:
         return ""
-    return screen.choose(both("published", "公布") if basis == PUBLISHED else both("levels", "两年总量"))
+    return screen.choose(
+        Text(en="published", zh="公布") if basis == PUBLISHED else Text(en="levels", zh="两年总量")
+    )
 
 
 def _per_cent(fraction: float | None) -> str:

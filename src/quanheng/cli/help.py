@@ -1,29 +1,37 @@
-"""Help pages in the language a person reads: cyclopts assembles them, this prints them."""
+"""Help pages in the language a person reads: cyclopts assembles them, this prints them.
+
+A command says what its options mean in both languages, beside their types:
+`Annotated[Path, Text(en=…, zh=…)]`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import functools
+import typing
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Final
 
-from quanheng.cli.language import both, in_language
-from quanheng.findings.text import Language
+from cyclopts import Parameter
+
+from quanheng.findings.text import Language, Text
 
 if TYPE_CHECKING:
     from cyclopts.help import HelpEntry, HelpPanel
     from rich.console import Console, ConsoleOptions
 
 _TITLES: Final = {
-    "Commands": both("Commands", "命令"),
-    "Parameters": both("Parameters", "参数"),
-    "Arguments": both("Arguments", "参数"),
+    "Commands": Text(en="Commands", zh="命令"),
+    "Parameters": Text(en="Parameters", zh="参数"),
+    "Arguments": Text(en="Arguments", zh="参数"),
 }
-_USAGE: Final = both("Usage", "用法")
+_USAGE: Final = Text(en="Usage", zh="用法")
 _EVERYWHERE: Final = (
-    ("--lang zh|en", both("the language of everything you read", "界面语言")),
-    ("--json", both("answer with one JSON document", "以一份 JSON 输出结果")),
-    ("--help", both("show this page", "显示本页")),
-    ("--version", both("show the version", "显示版本")),
+    ("--lang zh|en", Text(en="the language of everything you read", zh="界面语言")),
+    ("--json", Text(en="answer with one JSON document", zh="以一份 JSON 输出结果")),
+    ("--help", Text(en="show this page", zh="显示本页")),
+    ("--version", Text(en="show the version", zh="显示版本")),
 )
-_EVERYWHERE_TITLE: Final = both("Everywhere", "通用选项")
+_EVERYWHERE_TITLE: Final = Text(en="Everywhere", zh="通用选项")
 _STANDARD_FLAGS: Final = {"--help", "-h", "--version"}
 _NOTHING_BY_DEFAULT: Final = {"False", "()"}
 """What says no more than leaving the option out does."""
@@ -31,8 +39,29 @@ _NOTHING_BY_DEFAULT: Final = {"False", "()"}
 
 def everywhere(language: Language) -> str:
     """Return the end of every help page: the options that every command knows."""
-    rows = [f"  {label:<14}  {in_language(text, language)}" for label, text in _EVERYWHERE]
-    return "\n".join((f"{in_language(_EVERYWHERE_TITLE, language)}:", *rows))
+    rows = [f"  {label:<14}  {text.in_language(language)}" for label, text in _EVERYWHERE]
+    return "\n".join((f"{_EVERYWHERE_TITLE.in_language(language)}:", *rows))
+
+
+def explained(command: Callable[..., object], language: Language) -> Callable[..., object]:
+    """Return `command` with its options explained in `language`."""
+
+    @functools.wraps(command)
+    def same(*args: object, **kwargs: object) -> object:
+        return command(*args, **kwargs)
+
+    hints = typing.get_type_hints(command, include_extras=True)
+    same.__annotations__ = {option: _explained(hint, language) for option, hint in hints.items()}
+    return same
+
+
+def _explained(hint: object, language: Language) -> object:
+    """Return the type of an option with what it means as cyclopts takes it, in one language."""
+    if typing.get_origin(hint) is not Annotated:
+        return hint
+    plain, *metadata = typing.get_args(hint)
+    texts = [Parameter(help=each.in_language(language)) for each in metadata if isinstance(each, Text)]
+    return Annotated[plain, *texts, *(each for each in metadata if not isinstance(each, Text))]
 
 
 class HelpPage:
@@ -62,11 +91,12 @@ class HelpPage:
             for entry in panel.entries
             if not _STANDARD_FLAGS & set(entry.names)
         ]
-        self._block(console, _TITLES.get(str(panel.title), str(panel.title)), rows)
+        title = _TITLES.get(str(panel.title))
+        self._block(console, self._say(title) if title else str(panel.title), rows)
 
     def _block(self, console: Console, title: str, rows: list[tuple[str, str]]) -> None:
         from rich.table import Table
-        from rich.text import Text
+        from rich.text import Text as Drawn
 
         if not rows:
             return
@@ -74,8 +104,8 @@ class HelpPage:
         table.add_column(no_wrap=True)
         table.add_column()
         for label, meaning in rows:
-            table.add_row(Text(f"  {label}"), Text(meaning))
-        console.print(Text(f"\n{self._say(title)}:", style="bold"))
+            table.add_row(Drawn(f"  {label}"), Drawn(meaning))
+        console.print(Drawn(f"\n{title}:", style="bold"))
         console.print(table)
 
     def _label(self, panel: HelpPanel, entry: HelpEntry) -> str:
@@ -90,9 +120,9 @@ class HelpPage:
         colon, between, stop = ("：", "、", "；") if self._language == "zh" else (": ", ", ", "; ")
         more = []
         if entry.choices:
-            more.append(self._say(both("one of", "可选")) + colon + between.join(entry.choices))
+            more.append(self._say(Text(en="one of", zh="可选")) + colon + between.join(entry.choices))
         if entry.default is not None and entry.default not in _NOTHING_BY_DEFAULT:
-            more.append(self._say(both("default", "默认")) + colon + entry.default)
+            more.append(self._say(Text(en="default", zh="默认")) + colon + entry.default)
         return f"{text} [{stop.join(more)}]" if more else text
 
     def _plain(self, console: Console, text: object) -> str:
@@ -103,7 +133,7 @@ class HelpPage:
             with console.capture() as captured:
                 console.print(inner, markup=False, highlight=False)
             plain = captured.get()
-        return self._say(str(plain).strip())
+        return str(plain).strip()
 
-    def _say(self, text: str) -> str:
-        return in_language(text, self._language)
+    def _say(self, text: Text) -> str:
+        return text.in_language(self._language)

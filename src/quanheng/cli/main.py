@@ -5,18 +5,19 @@ Exit codes: 0 done, 1 findings of error level (or the work could not be done), 2
 
 from __future__ import annotations
 
-import keyword
+import functools
 import os
 import sys
 import traceback
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from quanheng.cli.commands import COMMANDS, GROUPS
+from quanheng.cli.commands import COMMANDS, GROUPS, paths, place_of
 from quanheng.cli.general import take_general_options
-from quanheng.cli.language import both, in_language, language_of
+from quanheng.cli.language import language_of
 from quanheng.findings.errors import QuanhengError, UsageError
 from quanheng.findings.finding import FindingsError
+from quanheng.findings.text import Text
 from quanheng.version import VERSION
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ WRONG_USAGE: Final = 2
 _INTERRUPTED: Final = 130
 _DEBUG: Final = "QUANHENG_DEBUG"
 
-_ABOUT: Final = both(
-    "Turns the figures of an assessment into scores that explain themselves.",
-    "权衡：把考核数据变成说得清依据的得分。",
+_ABOUT: Final = Text(
+    en="Turns the figures of an assessment into scores that explain themselves.",
+    zh="权衡：把考核数据变成说得清依据的得分。",
 )
 
 
@@ -76,7 +77,7 @@ def run(tokens: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001  the outermost edge: a person never sees a traceback
         if os.environ.get(_DEBUG):
             traceback.print_exc()
-        return _fail(screen, _unexpected(error, screen.language), FAILED)
+        return _fail(screen, screen.choose(_unexpected(error)), FAILED)
 
 
 def application(language: Language) -> App:
@@ -87,7 +88,7 @@ def application(language: Language) -> App:
 
     app = _app(
         "quanheng",
-        _ABOUT,
+        _ABOUT.in_language(language),
         HelpPage(language),
         help_epilogue=everywhere(language),
         help_flags=["--help", "-h"],
@@ -99,12 +100,11 @@ def application(language: Language) -> App:
     )
     for order, (name, text) in enumerate(COMMANDS.items()):
         if name not in GROUPS:
-            app.command(f"quanheng.cli.{name}:{name}", name=name, help=text, sort_key=order)
+            app.command(place_of(name), name=name, help=text.in_language(language), sort_key=order)
             continue
-        group = _app(name, text, HelpPage(language), sort_key=order)
+        group = _app(name, text.in_language(language), HelpPage(language), sort_key=order)
         for place, (part, about) in enumerate(GROUPS[name].items()):
-            word = f"{part}_" if keyword.iskeyword(part) else part
-            group.command(f"quanheng.cli.{name}.{word}:{word}", name=part, help=about, sort_key=place)
+            group.command(place_of(name, part), name=part, help=about.in_language(language), sort_key=place)
         app.command(group)
     return app
 
@@ -121,13 +121,26 @@ def _run_command(tokens: Sequence[str], screen: Screen) -> int:
     from quanheng.cli.usage import wording_of  # noqa: PLC0415  the same
 
     app = application(screen.language)
+    _explain_options(app, tokens, screen.language)
     try:
         command, bound, injected = app.parse_args(tokens or ["--help"])
     except cyclopts.CycloptsError as error:
-        raise UsageError(wording_of(error, screen.language, _words_after(tokens))) from error
+        text = wording_of(error, _words_after(tokens))
+        raise UsageError(text.en, text.zh) from error
     extra = {"screen": screen} if "screen" in injected else {}
     code = command(*bound.args, **bound.kwargs, **extra)
     return code if isinstance(code, int) else DONE
+
+
+def _explain_options(app: App, tokens: Sequence[str], language: Language) -> None:
+    """Let the command that `tokens` call, if they call one, explain its options in `language`."""
+    from quanheng.cli.help import explained  # noqa: PLC0415  slow to import
+
+    for path in paths():
+        if path == tuple(tokens[: len(path)]):
+            called = functools.reduce(lambda group, word: group[word], path, app)
+            if called.default_command is not None:
+                called.default_command = explained(called.default_command, language)
 
 
 def _words_after(tokens: Sequence[str]) -> tuple[str, ...]:
@@ -136,18 +149,14 @@ def _words_after(tokens: Sequence[str]) -> tuple[str, ...]:
 
 
 def _fail(screen: Screen, message: str, code: int) -> int:
-    word = in_language(both("quanheng: ", "权衡："), screen.language)
-    screen.warn(f"{word}{message}")
+    screen.warn(f"{screen.choose(Text(en='quanheng: ', zh='权衡：'))}{message}")
     screen.record({"error": message})
     return code
 
 
-def _unexpected(error: Exception, language: Language) -> str:
+def _unexpected(error: Exception) -> Text:
     what = f"{type(error).__name__}: {error}".splitlines()[0]
-    return in_language(
-        both(
-            f"unexpected {what}; this is a fault of the program, please report it ({_DEBUG}=1 shows where)",
-            f"意外错误 {what}；这是程序缺陷，请反馈（设置 {_DEBUG}=1 可显示位置）",
-        ),
-        language,
+    return Text(
+        en=f"unexpected {what}; this is a fault of the program, please report it ({_DEBUG}=1 shows where)",
+        zh=f"意外错误 {what}；这是程序缺陷，请反馈（设置 {_DEBUG}=1 可显示位置）",
     )

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Final
 from cyclopts import Parameter
 
 from quanheng.cli.days import AsOf
-from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen, number
+from quanheng.findings.text import Text
 from quanheng.usecase.moves import Moved, moved, write_moves
 
 _MOST_ROWS: Final = 500
@@ -21,30 +21,26 @@ _DECIMALS: Final = 4
 
 
 def moves(  # noqa: PLR0913  the options of the command
-    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
+    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
     *,
     round: Annotated[  # noqa: A002  the word of the language
         str | None,
-        Parameter(help=both("the later round, else the scheme's: 2023-Q3", "后一考核期，默认为方案的考核期")),
+        Text(en="the later round, else the scheme's: 2023-Q3", zh="后一考核期，默认为方案的考核期"),
     ] = None,
     before: Annotated[
         str | None,
-        Parameter(help=both("the earlier round, else the one before", "前一考核期，默认为紧邻的上一期")),
+        Text(en="the earlier round, else the one before", zh="前一考核期，默认为紧邻的上一期"),
     ] = None,
     unit: Annotated[
         str | None,
-        Parameter(
-            help=both("every cause of this unit, by code or name", "列出该单位的全部原因（代码或名称）")
-        ),
+        Text(en="every cause of this unit, by code or name", zh="列出该单位的全部原因（代码或名称）"),
     ] = None,
     as_of: AsOf = None,
-    csv: Annotated[
-        Path | None, Parameter(help=both("write every cause there", "把全部原因写入该文件"))
-    ] = None,
+    csv: Annotated[Path | None, Text(en="write every cause there", zh="把全部原因写入该文件")] = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print how each unit of `book` moved, and what it owes that to."""
-    with screen.working("comparing two rounds", "正在比较两期"):
+    with screen.working(Text(en="comparing two rounds", zh="正在比较两期")):
         found = moved(book, round=round, before=before, unit=unit, as_of=as_of)
     if csv is not None:
         write_moves(found, csv, language=screen.language)
@@ -54,7 +50,7 @@ def moves(  # noqa: PLR0913  the options of the command
         _show_unit(found, found.unit, screen)
     screen.findings(found.findings, answer=False)
     if csv is not None:
-        screen.say(f"Written to {csv}", f"已写入 {csv}")
+        screen.say(Text(en=f"Written to {csv}", zh=f"已写入 {csv}"))
     if screen.json:
         screen.record(_record(found, screen))
     return 0
@@ -62,15 +58,15 @@ def moves(  # noqa: PLR0913  the options of the command
 
 def _show_everyone(found: Moved, screen: Screen) -> None:
     columns = (
-        Column(heading=both("place", "位次"), number=True),
-        Column(heading=both("moved", "升降"), number=True),
-        Column(heading=both("unit", "单位")),
-        Column(heading=both("name", "名称")),
-        Column(heading=both("before", "上期"), number=True),
-        Column(heading=both("now", "本期"), number=True),
-        Column(heading=both("change", "增减"), number=True),
-        Column(heading=both("raised most by", "主要增分")),
-        Column(heading=both("lowered most by", "主要减分")),
+        Column(heading=Text(en="place", zh="位次"), number=True),
+        Column(heading=Text(en="moved", zh="升降"), number=True),
+        Column(heading=Text(en="unit", zh="单位")),
+        Column(heading=Text(en="name", zh="名称")),
+        Column(heading=Text(en="before", zh="上期"), number=True),
+        Column(heading=Text(en="now", zh="本期"), number=True),
+        Column(heading=Text(en="change", zh="增减"), number=True),
+        Column(heading=Text(en="raised most by", zh="主要增分")),
+        Column(heading=Text(en="lowered most by", zh="主要减分")),
     )
     greatest = _greatest(found, screen)
     title = f"{found.moves.before} → {found.moves.after}"
@@ -123,14 +119,14 @@ def _show_unit(found: Moved, unit: str, screen: Screen) -> None:
     screen.text(found.sentences(screen.language)[unit])
     screen.text("")
     columns = (
-        Column(heading=both("cause", "原因")),
-        Column(heading=both("before", "上期"), number=True),
-        Column(heading=both("now", "本期"), number=True),
-        Column(heading=both("change", "增减"), number=True),
-        Column(heading=both("measure before", "上期指标值"), number=True),
-        Column(heading=both("now", "本期"), number=True),
-        Column(heading=both("points before", "上期得分（百分制）"), number=True),
-        Column(heading=both("now", "本期"), number=True),
+        Column(heading=Text(en="cause", zh="原因")),
+        Column(heading=Text(en="before", zh="上期"), number=True),
+        Column(heading=Text(en="now", zh="本期"), number=True),
+        Column(heading=Text(en="change", zh="增减"), number=True),
+        Column(heading=Text(en="measure before", zh="上期指标值"), number=True),
+        Column(heading=Text(en="now", zh="本期"), number=True),
+        Column(heading=Text(en="points before", zh="上期得分（百分制）"), number=True),
+        Column(heading=Text(en="now", zh="本期"), number=True),
     )
     causes = [row for row in found.moves.causes.rows(named=True) if row["unit"] == unit]
     if not causes:
@@ -140,7 +136,7 @@ def _show_unit(found: Moved, unit: str, screen: Screen) -> None:
     rows = [_cause(row, names[row["cause"], row["node"]], decimals) for row in causes if _is_shown(row)]
     scores = (total["score_before"], total["score_after"])
     last = (*(number(score, decimals) for score in scores), _signed(total["change"], decimals))
-    screen.table(columns, [*rows, (screen.choose(both("total", "合计")), *last, "", "", "", "")])
+    screen.table(columns, [*rows, (screen.choose(Text(en="total", zh="合计")), *last, "", "", "", "")])
     screen.text("")
 
 

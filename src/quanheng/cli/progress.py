@@ -10,50 +10,44 @@ from cyclopts import Parameter
 
 from quanheng.cli.backtest_view import show_backtest
 from quanheng.cli.days import AsOf
-from quanheng.cli.language import both
 from quanheng.cli.progress_view import record_of, show_progress
 from quanheng.cli.show import Screen
 from quanheng.findings.errors import UsageError
+from quanheng.findings.text import Text
 from quanheng.usecase.progress import Wanted, look_back, watch, write_picture, write_table
 
 
 def progress(  # noqa: PLR0913  the options of the command
-    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
+    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
     *,
     at: Annotated[
         str | None,
-        Parameter(
-            help=both(
-                "by the end of which period: 2023-06, 2023-Q2, 2023-H1; only --backtest goes without",
-                "截至哪个期间，如 2023-06、2023-Q2、2023-H1；只有 --backtest 可以不写",
-            )
+        Text(
+            en="by the end of which period: 2023-06, 2023-Q2, 2023-H1; only --backtest goes without",
+            zh="截至哪个期间，如 2023-06、2023-Q2、2023-H1；只有 --backtest 可以不写",
         ),
     ] = None,
     unit: Annotated[
-        tuple[str, ...], Parameter(help=both("only this unit, by code or name", "只看该单位（代码或名称）"))
+        tuple[str, ...], Text(en="only this unit, by code or name", zh="只看该单位（代码或名称）")
     ] = (),
     indicator: Annotated[
         tuple[str, ...],
-        Parameter(help=both("only this indicator, by code or name", "只看该指标（代码或名称）")),
+        Text(en="only this indicator, by code or name", zh="只看该指标（代码或名称）"),
     ] = (),
-    alerts: Annotated[
-        bool, Parameter(help=both("the list of alerts, unit by unit", "按单位列出预警清单"))
-    ] = False,
+    alerts: Annotated[bool, Text(en="the list of alerts, unit by unit", zh="按单位列出预警清单")] = False,
     as_of: AsOf = None,
-    forecast: Annotated[
-        bool, Parameter(help=both("where the year will end, beside it", "附全年预测"))
-    ] = False,
+    forecast: Annotated[bool, Text(en="where the year will end, beside it", zh="附全年预测")] = False,
     backtest: Annotated[
         bool,
-        Parameter(help=both("how well forecasts would have done on history", "用历史数据检验预测的准确程度")),
+        Text(en="how well forecasts would have done on history", zh="用历史数据检验预测的准确程度"),
     ] = False,
     csv: Annotated[
         Path | None,
-        Parameter(help=both("write the table, or the alerts, there", "把进度表或预警清单写入该文件")),
+        Text(en="write the table, or the alerts, there", zh="把进度表或预警清单写入该文件"),
     ] = None,
     svg: Annotated[
         Path | None,
-        Parameter(help=both("draw the lights of units × indicators there", "把单位×指标的灯图画入该文件")),
+        Text(en="draw the lights of units × indicators there", zh="把单位×指标的灯图画入该文件"),
     ] = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
@@ -63,7 +57,7 @@ def progress(  # noqa: PLR0913  the options of the command
             raise UsageError("--at is missing", "缺少 --at")
         return _look_back(book, as_of, screen)
     wanted = Wanted(units=unit, indicators=indicator, forecast=forecast, backtest=backtest)
-    with screen.working("watching the year", "正在计算进度"):
+    with screen.working(Text(en="watching the year", zh="正在计算进度")):
         watched = watch(book, at=at, as_of=as_of, wanted=wanted, language=screen.language)
     if csv is not None:
         write_table(watched, csv, alerts=alerts, language=screen.language)
@@ -72,7 +66,7 @@ def progress(  # noqa: PLR0913  the options of the command
     show_progress(watched, screen, alerts=alerts, whole=bool(unit or indicator))
     for file in (csv, svg):
         if file is not None:
-            screen.say(f"Written to {file}", f"已写入 {file}")
+            screen.say(Text(en=f"Written to {file}", zh=f"已写入 {file}"))
     if screen.json:
         screen.record(record_of(watched, screen))
     return 0
@@ -80,7 +74,7 @@ def progress(  # noqa: PLR0913  the options of the command
 
 def _look_back(book: Path, as_of: dt.date | None, screen: Screen) -> int:
     """Print how well forecasts of earlier years would have done, and nothing of this one."""
-    with screen.working("looking back", "正在检验"):
+    with screen.working(Text(en="looking back", zh="正在检验")):
         scheme, table = look_back(book, as_of=as_of)
     show_backtest(table, scheme, screen)
     if screen.json:

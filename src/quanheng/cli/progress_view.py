@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quanheng.cli.backtest_view import show_backtest
 from quanheng.cli.figures import figure, percent
-from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen, number
+from quanheng.findings.text import Text
 
 if TYPE_CHECKING:
     from quanheng.usecase.progress import Watched
@@ -25,7 +25,11 @@ def show_progress(watched: Watched, screen: Screen, *, alerts: bool, whole: bool
         return
     progress = watched.progress
     known = watched.as_of
-    day = "" if known is None else screen.choose(both(f", as known on {known}", f"（按{known}已知的数据）"))
+    day = (
+        ""
+        if known is None
+        else screen.choose(Text(en=f", as known on {known}", zh=f"（按{known}已知的数据）"))
+    )
     screen.text(f"{progress.scheme.title.in_language(screen.language)}  {progress.at}{day}\n")
     _show_units(watched, screen)
     _show_check(watched, screen)
@@ -72,14 +76,14 @@ def _show_units(watched: Watched, screen: Screen) -> None:
     counts = watched.progress.lights_of([row["unit"] for row in shown])
     past = {} if watched.progress.past is None else {row[0]: row for row in watched.progress.past.rows()}
     columns = [
-        Column(heading=both("unit", "单位")),
+        Column(heading=Text(en="unit", zh="单位")),
         *(
-            Column(heading=both(LOOKS[light].words("en"), LOOKS[light].words("zh")), number=True)
+            Column(heading=Text(en=LOOKS[light].words("en"), zh=LOOKS[light].words("zh")), number=True)
             for light in _SHOWN
         ),
-        Column(heading=both("score today", "当前得分"), number=True),
-        Column(heading=both("place", "位次"), number=True),
-        *([Column(heading=both("past", "过关"), number=True)] if past else []),
+        Column(heading=Text(en="score today", zh="当前得分"), number=True),
+        Column(heading=Text(en="place", zh="位次"), number=True),
+        *([Column(heading=Text(en="past", zh="过关"), number=True)] if past else []),
     ]
     decimals = watched.progress.scheme.rounding.total
     rows = [
@@ -93,7 +97,7 @@ def _show_units(watched: Watched, screen: Screen) -> None:
         for row in shown
     ]
     screen.table(columns, rows)
-    _say_rest(len(watched.progress.totals), both("units", "个单位"), screen)
+    _say_rest(len(watched.progress.totals), Text(en="units", zh="个单位"), screen)
     screen.text("")
 
 
@@ -110,49 +114,55 @@ def _show_check(watched: Watched, screen: Screen) -> None:
     tasks, done = sum(past["checked"].to_list()), sum(past["passed"].to_list())
     name = checkpoint.name.in_language(screen.language)
     screen.say(
-        f"{name}: {held} of {len(past)} units in all their tasks, {done} of {tasks} tasks\n",
-        f"{name}：{len(past)}个单位中{held}个全部过关，{tasks}项任务中{done}项过关\n",
+        Text(
+            en=f"{name}: {held} of {len(past)} units in all their tasks, {done} of {tasks} tasks\n",
+            zh=f"{name}：{len(past)}个单位中{held}个全部过关，{tasks}项任务中{done}项过关\n",
+        ),
     )
 
 
 def _show_table(watched: Watched, screen: Screen, *, whole: bool) -> None:
     rows = watched.table(screen.language, lights=None if whole else _TO_ACT_ON)
     if rows.is_empty():
-        screen.say("Nothing is behind", "没有落后或未报送的指标")
+        screen.say(Text(en="Nothing is behind", zh="没有落后或未报送的指标"))
         return
     forecast = watched.forecast is not None
     cells = [_cells(row, screen, forecast=forecast) for row in rows.head(_MOST_ROWS).iter_rows(named=True)]
-    title = both("Progress", "进度") if whole else both("Behind or not reported", "落后或未报送")
-    screen.table(_columns(forecast=forecast), cells, title=title)
-    _say_rest(len(rows), both("rows; all of them with --csv", "行，可用 --csv 全部导出"), screen)
+    title = Text(en="Progress", zh="进度") if whole else Text(en="Behind or not reported", zh="落后或未报送")
+    screen.table(_columns(forecast=forecast), cells, title=screen.choose(title))
+    _say_rest(len(rows), Text(en="rows; all of them with --csv", zh="行，可用 --csv 全部导出"), screen)
     screen.text("")
 
 
 def _columns(*, forecast: bool) -> list[Column]:
     numbers = (
-        both("value", "实际"),
-        both("target", "全年目标"),
-        both("share due", "应达比例"),
-        both("due", "应达"),
-        both("of due", "完成应达"),
-        both("of year", "完成全年"),
-        both("gap", "差额"),
-        both("needed", "后续所需"),
-        both("points", "得分率"),
-        both("score", "得分"),
+        Text(en="value", zh="实际"),
+        Text(en="target", zh="全年目标"),
+        Text(en="share due", zh="应达比例"),
+        Text(en="due", zh="应达"),
+        Text(en="of due", zh="完成应达"),
+        Text(en="of year", zh="完成全年"),
+        Text(en="gap", zh="差额"),
+        Text(en="needed", zh="后续所需"),
+        Text(en="points", zh="得分率"),
+        Text(en="score", zh="得分"),
     )
     ahead = (
-        (both("year's end", "全年预测"), both("80% between", "80%区间"), both("chance", "达标概率"))
+        (
+            Text(en="year's end", zh="全年预测"),
+            Text(en="80% between", zh="80%区间"),
+            Text(en="chance", zh="达标概率"),
+        )
         if forecast
         else ()
     )
     return [
-        Column(heading=both("unit", "单位")),
-        Column(heading=both("indicator", "指标")),
-        Column(heading=both("up to", "数据截至")),
+        Column(heading=Text(en="unit", zh="单位")),
+        Column(heading=Text(en="indicator", zh="指标")),
+        Column(heading=Text(en="up to", zh="数据截至")),
         *(Column(heading=heading, number=True) for heading in (*numbers, *ahead)),
-        Column(heading=both("light", "亮灯")),
-        Column(heading=both("reason", "原因")),
+        Column(heading=Text(en="light", zh="亮灯")),
+        Column(heading=Text(en="reason", zh="原因")),
     ]
 
 
@@ -186,7 +196,7 @@ def _between(row: Mapping[str, Any]) -> str:
 def _expected(row: Mapping[str, Any], screen: Screen) -> str:
     """Return where the year will end, or that too little is known to say so."""
     if row["note"] == "not_enough_history":
-        return screen.choose(both("little history", "历史不足"))
+        return screen.choose(Text(en="little history", zh="历史不足"))
     return figure(row["expected"])
 
 
@@ -195,31 +205,31 @@ def _show_alerts(watched: Watched, screen: Screen) -> None:
 
     alerts = watched.alerts(screen.language)
     if alerts.is_empty():
-        screen.say("Nothing to tell anybody", "没有需要预警的事项")
+        screen.say(Text(en="Nothing to tell anybody", zh="没有需要预警的事项"))
         return
     columns = (
-        Column(heading=both("unit", "单位")),
-        Column(heading=both("level", "级别")),
-        Column(heading=both("about", "事项")),
-        Column(heading=both("period", "期间")),
-        Column(heading=both("what", "内容")),
+        Column(heading=Text(en="unit", zh="单位")),
+        Column(heading=Text(en="level", zh="级别")),
+        Column(heading=Text(en="about", zh="事项")),
+        Column(heading=Text(en="period", zh="期间")),
+        Column(heading=Text(en="what", zh="内容")),
     )
     rows = [
         (
             row["name"] or row["unit"],
-            screen.choose(both(*LEVELS[row["level"]])),
+            screen.choose(Text(en=LEVELS[row["level"]][0], zh=LEVELS[row["level"]][1])),
             row["subject_name"],
             row["period"],
             row["text"],
         )
         for row in alerts.head(_MOST_ROWS).iter_rows(named=True)
     ]
-    screen.table(columns, rows, title=both("Alerts", "预警清单"))
-    _say_rest(len(alerts), both("alerts; all of them with --csv", "条，可用 --csv 全部导出"), screen)
+    screen.table(columns, rows, title=screen.choose(Text(en="Alerts", zh="预警清单")))
+    _say_rest(len(alerts), Text(en="alerts; all of them with --csv", zh="条，可用 --csv 全部导出"), screen)
     screen.text("")
 
 
-def _say_rest(count: int, what: str, screen: Screen) -> None:
+def _say_rest(count: int, what: Text, screen: Screen) -> None:
     if count > _MOST_ROWS:
-        more = both(f"… and {count - _MOST_ROWS} more ", f"……另有{count - _MOST_ROWS}")
+        more = Text(en=f"… and {count - _MOST_ROWS} more ", zh=f"……另有{count - _MOST_ROWS}")
         screen.text(f"{screen.choose(more)}{screen.choose(what)}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from quanheng.cli.language import both, in_language
 from quanheng.cli.show import Column, Screen, number
+from quanheng.findings.text import Text
 
 if TYPE_CHECKING:
     from quanheng.engine.fold import Held
@@ -24,7 +24,7 @@ def show_assessment(assessment: Assessment, screen: Screen) -> None:
     decimals = _DECIMALS if result.scheme.rounding.total is None else result.scheme.rounding.total
     ranking = result.ranking.rows(named=True)
     as_of = None if result.book is None else result.book.as_of
-    known = in_language(both(f", as known on {as_of}", f"（截至 {as_of} 已知）"), screen.language)
+    known = screen.choose(Text(en=f", as known on {as_of}", zh=f"（截至 {as_of} 已知）"))
     title = f"{result.scheme.title.in_language(screen.language)}  {result.round}"
     screen.text(f"{title}{'' if as_of is None else known}\n")
     if result.held is not None:
@@ -38,7 +38,7 @@ def show_assessment(assessment: Assessment, screen: Screen) -> None:
     if awards:
         _show_awards(awards, screen)
     screen.findings(assessment.findings, answer=False)
-    screen.say(f"The result lies in {assessment.folder}", f"结果位于 {assessment.folder}")
+    screen.say(Text(en=f"The result lies in {assessment.folder}", zh=f"结果位于 {assessment.folder}"))
     screen.record(
         {
             "scheme": result.scheme.id,
@@ -57,8 +57,10 @@ def show_assessment(assessment: Assessment, screen: Screen) -> None:
 def _say_folded(held: Held, screen: Screen) -> None:
     shares = (_share(held.fold.year), _share(held.fold.reviews), ", ".join(held.rounds) or "—")
     screen.say(
-        "{} of a total is the year's own, {} the mean of its reviews: {}\n".format(*shares),
-        "总分中全年自身得分占{}，季季评平均占{}：{}\n".format(*shares),
+        Text(
+            en="{} of a total is the year's own, {} the mean of its reviews: {}\n".format(*shares),
+            zh="总分中全年自身得分占{}，季季评平均占{}：{}\n".format(*shares),
+        ),
     )
 
 
@@ -69,13 +71,13 @@ def _share(part: float) -> str:
 def _show_group(rows: Sequence[Mapping[str, Any]], title: str, decimals: int, screen: Screen) -> None:
     with_tiers = any(row["tier"] for row in rows)
     columns = [
-        Column(heading=both("place", "位次"), number=True),
-        Column(heading=both("unit", "单位")),
-        Column(heading=both("name", "名称")),
-        Column(heading=both("score", "得分"), number=True),
+        Column(heading=Text(en="place", zh="位次"), number=True),
+        Column(heading=Text(en="unit", zh="单位")),
+        Column(heading=Text(en="name", zh="名称")),
+        Column(heading=Text(en="score", zh="得分"), number=True),
     ]
     if with_tiers:
-        columns.append(Column(heading=both("tier", "等次")))
+        columns.append(Column(heading=Text(en="tier", zh="等次")))
     cells = [
         (str(row["place"] or "—"), row["unit"], row["name"] or "", number(row["score"], decimals))
         + ((row["tier"] or "",) if with_tiers else ())
@@ -84,18 +86,18 @@ def _show_group(rows: Sequence[Mapping[str, Any]], title: str, decimals: int, sc
     screen.table(columns, cells, title=title)
     if len(rows) > _MOST_ROWS:
         left = len(rows) - _MOST_ROWS
-        screen.say(f"… and {left} more, in scores.csv", f"……另有 {left} 个单位，见 scores.csv")
+        screen.say(Text(en=f"… and {left} more, in scores.csv", zh=f"……另有 {left} 个单位，见 scores.csv"))
     screen.text("")
 
 
 def _show_awards(awards: Sequence[Mapping[str, Any]], screen: Screen) -> None:
     columns = (
-        Column(heading=both("award", "奖项")),
-        Column(heading=both("unit", "单位")),
-        Column(heading=both("recipient", "获奖者")),
+        Column(heading=Text(en="award", zh="奖项")),
+        Column(heading=Text(en="unit", zh="单位")),
+        Column(heading=Text(en="recipient", zh="获奖者")),
     )
     rows = [(row["award"], row["name"] or row["unit"], _person(row)) for row in awards[:_MOST_ROWS]]
-    screen.table(columns, rows, title=both("Awards", "奖项"))
+    screen.table(columns, rows, title=screen.choose(Text(en="Awards", zh="奖项")))
     screen.text("")
 
 

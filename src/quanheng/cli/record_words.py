@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from quanheng.cli.language import both
+from quanheng.findings.text import Text
 
-STANDINGS: Final[Mapping[str, str]] = {
-    "open": both("open", "未办结"),
-    "due_soon": both("due soon", "即将到期"),
-    "overdue": both("overdue", "已逾期"),
-    "closed": both("closed", "已办结"),
-    "later": both("not yet there", "尚未开始"),
+STANDINGS: Final[Mapping[str, Text]] = {
+    "open": Text(en="open", zh="未办结"),
+    "due_soon": Text(en="due soon", zh="即将到期"),
+    "overdue": Text(en="overdue", zh="已逾期"),
+    "closed": Text(en="closed", zh="已办结"),
+    "later": Text(en="not yet there", zh="尚未开始"),
 }
 """How a record stands on a day."""
 SHOWN: Final = 50

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Final, assert_never
 from cyclopts import Parameter
 
 from quanheng.cli.days import AsOf
-from quanheng.cli.language import both
 from quanheng.cli.record_words import SHOWN, place_of, text_of
 from quanheng.cli.show import Column, Screen
+from quanheng.findings.text import Text
 from quanheng.scheme.model import FromLedger, FromUnits, Reported, Source
 from quanheng.usecase.records import records as records_of
 
@@ -21,21 +21,19 @@ _SOURCE: Final = ("source_file", "source_sheet", "source_row")
 
 
 def records(
-    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
-    unit: Annotated[str, Parameter(help=both("the code or the name of a unit", "单位的代码或名称"))],
-    indicator: Annotated[
-        str, Parameter(help=both("the code or the name of an indicator", "指标的代码或名称"))
-    ],
+    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
+    unit: Annotated[str, Text(en="the code or the name of a unit", zh="单位的代码或名称")],
+    indicator: Annotated[str, Text(en="the code or the name of an indicator", zh="指标的代码或名称")],
     *,
     round: Annotated[  # noqa: A002  the word of the language
         str | None,
-        Parameter(help=both("another round than the scheme's: 2023-H1", "方案以外的考核期，如 2023-H1")),
+        Text(en="another round than the scheme's: 2023-H1", zh="方案以外的考核期，如 2023-H1"),
     ] = None,
     as_of: AsOf = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print each figure of `indicator` for `unit`, and the records or cells it comes from."""
-    with screen.working("reading", "正在读取"):
+    with screen.working(Text(en="reading", zh="正在读取")):
         behind = records_of(book, unit, indicator, round=round, as_of=as_of)
     if screen.json:
         screen.record(_record_of(behind))
@@ -59,7 +57,9 @@ def _show(figure: FigureBehind, screen: Screen) -> None:
     screen.text(f"{called}{of}: {value}  ({how}){where}")
     if figure.records is not None:
         names = [name for name in figure.records.columns if name not in _SOURCE]
-        columns = [Column(heading=name) for name in names] + [Column(heading=both("place", "位置"))]
+        columns = [Column(heading=Text(en=name)) for name in names] + [
+            Column(heading=Text(en="place", zh="位置"))
+        ]
         rows = [
             (*(text_of(row[name]) for name in names), place_of(row))
             for row in figure.records.head(SHOWN).rows(named=True)
@@ -68,7 +68,7 @@ def _show(figure: FigureBehind, screen: Screen) -> None:
             screen.table(columns, rows)
         more = len(figure.records) - len(rows)
         if more > 0:
-            screen.say(f"and {more} more; --json has all", f"另有 {more} 件，--json 可列出全部")
+            screen.say(Text(en=f"and {more} more; --json has all", zh=f"另有 {more} 件，--json 可列出全部"))
     elif figure.cells is not None:
         for cell in figure.cells.rows(named=True):
             place = "!".join(str(cell[part]) for part in ("file", "sheet", "cell") if cell[part])
@@ -81,9 +81,9 @@ def _how(source: Source, screen: Screen) -> str:
         case FromLedger(statistic=statistic):
             return statistic.in_words(screen.language)
         case FromUnits():
-            return screen.choose(both("attribute of the unit", "单位属性"))
+            return screen.choose(Text(en="attribute of the unit", zh="单位属性"))
         case Reported():
-            return screen.choose(both("reported", "上报"))
+            return screen.choose(Text(en="reported", zh="上报"))
         case _:
             assert_never(source)
 

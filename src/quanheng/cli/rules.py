@@ -6,7 +6,6 @@ from typing import Annotated, Final
 
 from cyclopts import Parameter
 
-from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen, number
 from quanheng.findings.text import Text
 from quanheng.scheme.toolbox.shelf import TOOLS, tool_named
@@ -18,7 +17,7 @@ _SHOWN_DECIMALS: Final = 4
 def rules(
     name: Annotated[
         str | None,
-        Parameter(help=both("a rule or method; without it all are listed", "规则或方法名；不写则全部列出")),
+        Text(en="a rule or method; without it all are listed", zh="规则或方法名；不写则全部列出"),
     ] = None,
     *,
     screen: Annotated[Screen, Parameter(parse=False)],
@@ -35,14 +34,16 @@ def _list(screen: Screen) -> None:
     for family, title in FAMILIES.items():
         tools = [tool for tool in TOOLS if tool.family == family]
         screen.table(
-            (Column(heading=both("name", "名称")), Column(heading=both("what", "含义"))),
+            (Column(heading=Text(en="name", zh="名称")), Column(heading=Text(en="what", zh="含义"))),
             [(tool.name, _said(tool.title, screen)) for tool in tools],
-            title=both(title.en, title.zh),
+            title=screen.choose(title),
         )
         screen.text("")
     screen.say(
-        "'quanheng rules NAME' shows one with an example that runs.",
-        "用“quanheng rules 名称”查看说明和可运行的示例。",
+        Text(
+            en="'quanheng rules NAME' shows one with an example that runs.",
+            zh="用“quanheng rules 名称”查看说明和可运行的示例。",
+        ),
     )
     screen.record({"tools": [_summary(tool, screen) for tool in TOOLS]})
 
@@ -70,20 +71,23 @@ def _show(tool: Tool, screen: Screen) -> None:
         if rows:
             screen.table(
                 (
-                    Column(heading=both("unit", "单位")),
-                    Column(heading=both("points", "得分"), number=True),
-                    Column(heading=both("place", "位次"), number=True),
+                    Column(heading=Text(en="unit", zh="单位")),
+                    Column(heading=Text(en="points", zh="得分"), number=True),
+                    Column(heading=Text(en="place", zh="位次"), number=True),
                 ),
                 rows,
             )
         if example.shares:
             screen.table(
-                (Column(heading=both("child", "下级")), Column(heading=both("weight", "权重"), number=True)),
+                (
+                    Column(heading=Text(en="child", zh="下级")),
+                    Column(heading=Text(en="weight", zh="权重"), number=True),
+                ),
                 [(node, number(share, _SHOWN_DECIMALS)) for node, share in outcome.shares],
             )
         screen.findings(outcome.findings, answer=True)
     if tool.sources:
-        screen.text("\n" + screen.choose(both("Sources", "出处")) + ":")
+        screen.text("\n" + screen.choose(Text(en="Sources", zh="出处")) + ":")
         for source in tool.sources:
             screen.text(f"  {source}")
     screen.record(
@@ -112,16 +116,16 @@ def _show(tool: Tool, screen: Screen) -> None:
 def _options(tool: Tool, screen: Screen) -> None:
     screen.table(
         (
-            Column(heading=both("option", "参数")),
-            Column(heading=both("default", "默认")),
-            Column(heading=both("meaning", "含义")),
+            Column(heading=Text(en="option", zh="参数")),
+            Column(heading=Text(en="default", zh="默认")),
+            Column(heading=Text(en="meaning", zh="含义")),
         ),
         [(option.name, option.default, _said(option.meaning, screen)) for option in tool.options],
     )
 
 
 def _introduce(example: Example, at: int, screen: Screen) -> None:
-    screen.text(f"\n{screen.choose(both('Example', '示例'))} {at}: {_said(example.shows, screen)}")
+    screen.text(f"\n{screen.choose(Text(en='Example', zh='示例'))} {at}: {_said(example.shows, screen)}")
     for name, text in example.files.items():
         if name != "units.csv":
             screen.text(f"\n  {name}")

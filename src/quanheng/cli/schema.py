@@ -7,14 +7,14 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from quanheng.cli.language import both
 from quanheng.cli.show import Screen
+from quanheng.findings.text import Text
 from quanheng.usecase.schema import schema_text, write_schema
 
 
 def schema(
     file: Annotated[
-        Path | None, Parameter(help=both("where to write it; else it is printed", "写入的文件；不写则打印"))
+        Path | None, Text(en="where to write it; else it is printed", zh="写入的文件；不写则打印")
     ] = None,
     *,
     screen: Annotated[Screen, Parameter(parse=False)],
@@ -24,6 +24,6 @@ def schema(
         screen.document(schema_text())
         return 0
     write_schema(file)
-    screen.say(f"The schema lies at {file}", f"JSON Schema 位于 {file}")
+    screen.say(Text(en=f"The schema lies at {file}", zh=f"JSON Schema 位于 {file}"))
     screen.record({"schema": str(file)})
     return 0

@@ -8,41 +8,37 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from quanheng.cli.days import AsOf
-from quanheng.cli.language import both
 from quanheng.cli.ranking import show_assessment
 from quanheng.cli.show import Screen
+from quanheng.findings.text import Text
 from quanheng.usecase.assess import assess
 
 
 def score(  # noqa: PLR0913  the options of the command
-    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
+    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
     *,
     round: Annotated[  # noqa: A002  the word of the language
         str | None,
-        Parameter(help=both("another round than the scheme's: 2023-H1", "方案以外的考核期，如 2023-H1")),
+        Text(en="another round than the scheme's: 2023-H1", zh="方案以外的考核期，如 2023-H1"),
     ] = None,
-    engine: Annotated[
-        Literal["polars", "spark"], Parameter(help=both("what computes", "计算引擎"))
-    ] = "polars",
+    engine: Annotated[Literal["polars", "spark"], Text(en="what computes", zh="计算引擎")] = "polars",
     as_of: AsOf = None,
     out: Annotated[
         Path | None,
-        Parameter(help=both("where the result goes, else BOOK/results", "结果目录，默认 BOOK/results")),
+        Text(en="where the result goes, else BOOK/results", zh="结果目录，默认 BOOK/results"),
     ] = None,
     workbook: Annotated[
         bool | None,
-        Parameter(
-            negative="--no-workbook",
-            help=both(
-                "write results.xlsx, or do not; else as the scheme says, or unless it is too large",
-                "生成或不生成 results.xlsx；不写则依方案，方案未写则在规模不过大时生成",
-            ),
+        Text(
+            en="write results.xlsx, or do not; else as the scheme says, or unless it is too large",
+            zh="生成或不生成 results.xlsx；不写则依方案，方案未写则在规模不过大时生成",
         ),
+        Parameter(negative="--no-workbook"),
     ] = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the ranking of `book` and write its result."""
-    with screen.working("scoring", "正在计分") as now:
+    with screen.working(Text(en="scoring", zh="正在计分")) as now:
         assessment = assess(
             book,
             round=round,
@@ -50,7 +46,7 @@ def score(  # noqa: PLR0913  the options of the command
             engine=engine,
             out=out,
             workbook=workbook,
-            before_workbook=lambda: now("writing results.xlsx", "正在生成 results.xlsx"),
+            before_workbook=lambda: now(Text(en="writing results.xlsx", zh="正在生成 results.xlsx")),
             language=screen.language,
         )
     show_assessment(assessment, screen)

@@ -9,15 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, TextIO
 
-from quanheng.cli.language import both, in_language
 from quanheng.findings.finding import Finding
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 
 _WIDE: Final = frozenset("WF")
 _COUNTS: Final = (
-    ("error", both("error", "个错误")),
-    ("warning", both("warning", "个警告")),
-    ("note", both("note", "个提示")),
+    ("error", Text(en="error", zh="个错误")),
+    ("warning", Text(en="warning", zh="个警告")),
+    ("note", Text(en="note", zh="个提示")),
 )
 
 
@@ -25,7 +24,7 @@ _COUNTS: Final = (
 class Column:
     """A column of a table: its heading in both languages, and whether it holds numbers."""
 
-    heading: str
+    heading: Text
     number: bool = False
 
 
@@ -42,13 +41,13 @@ class Screen:
         self._out = out
         self._err = err
 
-    def choose(self, text: str) -> str:
-        """Return the wording of a `both` text in the reader's language."""
-        return in_language(text, self.language)
+    def choose(self, text: Text) -> str:
+        """Return `text` in the reader's language."""
+        return text.in_language(self.language)
 
-    def say(self, en: str, zh: str) -> None:
-        """Print a line."""
-        self.text(zh if self.language == "zh" else en)
+    def say(self, text: Text) -> None:
+        """Print a line in the reader's language."""
+        self.text(self.choose(text))
 
     def text(self, text: str) -> None:
         """Print `text` as it is."""
@@ -95,13 +94,13 @@ class Screen:
         return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in words)
 
     @contextmanager
-    def working(self, en: str, zh: str) -> Iterator[Callable[[str, str], None]]:
+    def working(self, text: Text) -> Iterator[Callable[[Text], None]]:
         """Show a moving bar while the work inside goes on, on a terminal only.
 
-        Yields what says, in both languages, that something else is being done now.
+        Yields what says that something else is being done now.
         """
         if self.json or not self._err.isatty():
-            yield lambda en, zh: None  # noqa: ARG005 - nobody is told
+            yield lambda _: None
             return
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -109,29 +108,29 @@ class Screen:
         console = Console(file=self._err)
         parts = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
         with Progress(*parts, console=console, transient=True) as progress:
-            task = progress.add_task(zh if self.language == "zh" else en, total=None)
-            yield lambda en, zh: progress.update(task, description=zh if self.language == "zh" else en)
+            task = progress.add_task(self.choose(text), total=None)
+            yield lambda text: progress.update(task, description=self.choose(text))
 
     def _drawn(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str) -> None:
         from rich import box
         from rich.console import Console
         from rich.table import Table
-        from rich.text import Text
+        from rich.text import Text as Drawn
 
         console = Console(file=self._out)
         if title:
-            console.print(Text(self.choose(title), style="bold"))
+            console.print(Drawn(title, style="bold"))
         table = Table(box=box.ROUNDED)
         for column in columns:
             table.add_column(self.choose(column.heading), justify="right" if column.number else "left")
         for row in rows:
-            table.add_row(*(Text(cell) for cell in row))
+            table.add_row(*(Drawn(cell) for cell in row))
         console.print(table)
 
     def _aligned(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str) -> None:
         headings = [self.choose(column.heading) for column in columns]
         if title:
-            self._out.write(f"{self.choose(title)}\n")
+            self._out.write(f"{title}\n")
         widths = [
             max(map(_width, (heading, *(row[at] for row in rows)))) for at, heading in enumerate(headings)
         ]

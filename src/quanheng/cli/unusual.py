@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 from cyclopts import Parameter
 
 from quanheng.cli.days import AsOf
-from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen
+from quanheng.findings.text import Text
 from quanheng.usecase.unusual import Warned, warn, write_reports
 
 if TYPE_CHECKING:
@@ -18,48 +18,42 @@ if TYPE_CHECKING:
 _MOST_SHOWN: Final = 200
 """More than a person reads on a terminal are left to the csv file."""
 _SIGNS: Final = {
-    "fall": both("cumulative figure falls", "累计数下降"),
-    "jump": both("jump", "突变"),
-    "against": both("moves against all others", "与其他单位走势相反"),
-    "copy": both("carried forward", "沿用旧数"),
-    "landing": both("lands on its target again and again", "屡屡恰好达标"),
+    "fall": Text(en="cumulative figure falls", zh="累计数下降"),
+    "jump": Text(en="jump", zh="突变"),
+    "against": Text(en="moves against all others", zh="与其他单位走势相反"),
+    "copy": Text(en="carried forward", zh="沿用旧数"),
+    "landing": Text(en="lands on its target again and again", zh="屡屡恰好达标"),
 }
 
 
 def unusual(  # noqa: PLR0913  the options of the command
-    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
+    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
     *,
     at: Annotated[
         str,
-        Parameter(
-            help=both("the period whose reports are looked at: 2023-06", "查看哪个期间的报送数据，如 2023-06")
-        ),
+        Text(en="the period whose reports are looked at: 2023-06", zh="查看哪个期间的报送数据，如 2023-06"),
     ],
     unit: Annotated[
-        tuple[str, ...], Parameter(help=both("only this unit, by code or name", "只看该单位（代码或名称）"))
+        tuple[str, ...], Text(en="only this unit, by code or name", zh="只看该单位（代码或名称）")
     ] = (),
     false_alarms: Annotated[
         bool,
-        Parameter(
-            help=both(
-                "how often each sign was raised in earlier periods", "各类信号在此前各期的触发率（误报率）"
-            )
+        Text(
+            en="how often each sign was raised in earlier periods", zh="各类信号在此前各期的触发率（误报率）"
         ),
     ] = False,
     as_of: AsOf = None,
-    csv: Annotated[
-        Path | None, Parameter(help=both("write the reports there", "把异常数据写入该文件"))
-    ] = None,
+    csv: Annotated[Path | None, Text(en="write the reports there", zh="把异常数据写入该文件")] = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the reports of a period that show a sign of being wrong, each with its evidence."""
-    with screen.working("looking at reports", "正在查看报送数据"):
+    with screen.working(Text(en="looking at reports", zh="正在查看报送数据")):
         warned = warn(book, at=at, units=unit, as_of=as_of, with_alarms=false_alarms)
     if csv is not None:
         write_reports(warned.unusual, csv, language=screen.language)
     _show(warned, screen)
     if csv is not None:
-        screen.say(f"Written to {csv}", f"已写入 {csv}")
+        screen.say(Text(en=f"Written to {csv}", zh=f"已写入 {csv}"))
     screen.record(_record(warned, screen))
     return 0
 
@@ -70,16 +64,25 @@ def _show(warned: Warned, screen: Screen) -> None:
         screen.text(finding.text(screen.language))
     left = len(found.findings) - _MOST_SHOWN
     if left > 0:
-        screen.say(f"… and {left} more: --csv FILE writes them all", f"……另有 {left} 条：用 --csv 写出全部")
+        screen.say(
+            Text(
+                en=f"… and {left} more: --csv FILE writes them all", zh=f"……另有 {left} 条：用 --csv 写出全部"
+            )
+        )
     count = len(found.findings)
     screen.say(
-        f"{count} unusual report{'' if count == 1 else 's'} among {found.figures} figures of {found.at}",
-        f"{found.at} 的 {found.figures} 个数据中，{count} 个需要核实",
+        Text(
+            en=f"{count} unusual report{'' if count == 1 else 's'} among "
+            f"{found.figures} figures of {found.at}",
+            zh=f"{found.at} 的 {found.figures} 个数据中，{count} 个需要核实",
+        ),
     )
     looked = [(screen.choose(_SIGNS[name]), times) for name, times in found.looked.items()]
     screen.say(
-        "Looked for: " + ", ".join(f"{word} in {times}" for word, times in looked),
-        "检查：" + "，".join(f"{word} {times} 个" for word, times in looked),
+        Text(
+            en="Looked for: " + ", ".join(f"{word} in {times}" for word, times in looked),
+            zh="检查：" + "，".join(f"{word} {times} 个" for word, times in looked),
+        ),
     )
     if warned.alarms is not None:
         screen.text("")
@@ -89,10 +92,10 @@ def _show(warned: Warned, screen: Screen) -> None:
 def _show_alarms(alarms: Frame, screen: Screen) -> None:
     screen.table(
         (
-            Column(heading=both("sign", "信号")),
-            Column(heading=both("looked at", "检查次数"), number=True),
-            Column(heading=both("raised", "触发次数"), number=True),
-            Column(heading=both("rate", "触发率"), number=True),
+            Column(heading=Text(en="sign", zh="信号")),
+            Column(heading=Text(en="looked at", zh="检查次数"), number=True),
+            Column(heading=Text(en="raised", zh="触发次数"), number=True),
+            Column(heading=Text(en="rate", zh="触发率"), number=True),
         ),
         [
             (
@@ -103,9 +106,11 @@ def _show_alarms(alarms: Frame, screen: Screen) -> None:
             )
             for row in alarms.iter_rows(named=True)
         ],
-        title=both(
-            "Earlier periods (false alarms, where their figures were right)",
-            "此前各期（如数据均属实，即为误报）",
+        title=screen.choose(
+            Text(
+                en="Earlier periods (false alarms, where their figures were right)",
+                zh="此前各期（如数据均属实，即为误报）",
+            )
         ),
     )
 

@@ -1,52 +1,51 @@
-"""A command line that makes no sense, said in one line of the reader's language."""
+"""A command line that makes no sense, said in one line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from quanheng.cli.language import both, in_language
 from quanheng.findings.nearest import nearest
-from quanheng.findings.text import Language
+from quanheng.findings.text import Text
 
 if TYPE_CHECKING:
     from cyclopts import CycloptsError
 
 
-def wording_of(error: CycloptsError, language: Language, commands: tuple[str, ...]) -> str:
+def wording_of(error: CycloptsError, commands: tuple[str, ...]) -> Text:
     """Return what is wrong with the command line, and the nearest thing that would be right."""
     from cyclopts import exceptions as ex  # noqa: PLC0415  only a wrong command line needs it
 
     match error:
         case ex.UnknownCommandError():
             word = (error.unused_tokens or [""])[0]
-            text = both(f"there is no command {word!r}", f"没有命令 {word!r}")
-            return _said(text, nearest(word, commands), language)
+            text = Text(en=f"there is no command {word!r}", zh=f"没有命令 {word!r}")
+            return _offering(nearest(word, commands), text)
         case ex.UnknownOptionError():
             word = error.token.keyword or error.token.value
             options = [name for argument in error.argument_collection for name in argument.names]
-            text = both(f"there is no option {word!r}", f"没有选项 {word!r}")
-            return _said(text, nearest(word, options), language)
+            text = Text(en=f"there is no option {word!r}", zh=f"没有选项 {word!r}")
+            return _offering(nearest(word, options), text)
         case ex.MissingArgumentError():
             name = _name(error)
-            return in_language(both(f"{name} is missing", f"缺少 {name}"), language)
+            return Text(en=f"{name} is missing", zh=f"缺少 {name}")
         case ex.CoercionError():
             word = error.token.value if error.token else ""
             choices = [choice for choice in get_args(error.target_type) if isinstance(choice, str)]
-            text = both(f"{_name(error)} cannot be {word!r}", f"{_name(error)} 不能是 {word!r}")
+            text = Text(en=f"{_name(error)} cannot be {word!r}", zh=f"{_name(error)} 不能是 {word!r}")
             if choices:
-                text = both(
-                    f"{in_language(text, 'en')}; one of: {', '.join(choices)}",
-                    f"{in_language(text, 'zh')}；可选：{'、'.join(choices)}",
+                text = Text(
+                    en=f"{text.en}; one of: {', '.join(choices)}",
+                    zh=f"{text.zh}；可选：{'、'.join(choices)}",
                 )
-            return _said(text, nearest(word, choices), language)
+            return _offering(nearest(word, choices), text)
         case ex.UnusedCliTokensError():
             words = " ".join(error.unused_tokens or ())
-            return in_language(both(f"there is no place for {words!r}", f"多余的参数 {words!r}"), language)
+            return Text(en=f"there is no place for {words!r}", zh=f"多余的参数 {words!r}")
         case ex.RepeatArgumentError():
             name = _name(error)
-            return in_language(both(f"{name} is given twice", f"{name} 重复给出"), language)
+            return Text(en=f"{name} is given twice", zh=f"{name} 重复给出")
         case _:
-            return str(error)
+            return Text(en=str(error))
 
 
 def _name(error: CycloptsError) -> str:
@@ -55,9 +54,7 @@ def _name(error: CycloptsError) -> str:
     return error.argument.name if error.argument.index is None else error.argument.name.lstrip("-").upper()
 
 
-def _said(text: str, near: str | None, language: Language) -> str:
+def _offering(near: str | None, text: Text) -> Text:
     if near is None:
-        return in_language(text, language)
-    return in_language(text, language) + in_language(
-        both(f"; did you mean {near!r}?", f"；是否应为 {near!r}？"), language
-    )
+        return text
+    return Text(en=f"{text.en}; did you mean {near!r}?", zh=f"{text.zh}；是否应为 {near!r}？")

@@ -9,35 +9,34 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from quanheng.cli.days import day_or_today
-from quanheng.cli.language import both
 from quanheng.cli.record_words import SHOWN, text_of
 from quanheng.cli.show import Column, Screen
+from quanheng.findings.text import Text
 from quanheng.usecase.ledger_import import Import, import_records
 
 
 def import_(
-    book: Annotated[Path, Parameter(help=both("the folder of a book", "考核册文件夹"))],
-    ledger: Annotated[str, Parameter(help=both("the code of a ledger", "台账代码"))],
+    book: Annotated[Path, Text(en="the folder of a book", zh="考核册文件夹")],
+    ledger: Annotated[str, Text(en="the code of a ledger", zh="台账代码")],
     file: Annotated[
         Path,
-        Parameter(help=both("a table of records (.csv, .xlsx, .parquet)", "事项表（.csv、.xlsx、.parquet）")),
+        Text(en="a table of records (.csv, .xlsx, .parquet)", zh="事项表（.csv、.xlsx、.parquet）"),
     ],
     *,
     on: Annotated[
         dt.date | None,
-        Parameter(
-            help=both(
-                "the day the log gets: 2023-07-01; without it, today", "日志所记日期，如 2023-07-01；默认今天"
-            )
+        Text(
+            en="the day the log gets: 2023-07-01; without it, today",
+            zh="日志所记日期，如 2023-07-01；默认今天",
         ),
     ] = None,
     dry_run: Annotated[
-        bool, Parameter(help=both("say what would change, write nothing", "只说明会改动什么，不写入"))
+        bool, Text(en="say what would change, write nothing", zh="只说明会改动什么，不写入")
     ] = False,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Take the records in `file` into `ledger` of `book`: new ones and changes, matched by the key."""
-    with screen.working("importing", "正在导入"):
+    with screen.working(Text(en="importing", zh="正在导入")):
         done = import_records(book, ledger, file, on=day_or_today(on), dry_run=dry_run)
     _show(done, screen, dry_run=dry_run)
     screen.findings(done.findings, answer=False)
@@ -59,22 +58,24 @@ def import_(
 
 def _show(done: Import, screen: Screen, *, dry_run: bool) -> None:
     columns = (
-        Column(heading=both("record", "编号")),
-        Column(heading=both("column", "列")),
-        Column(heading=both("before", "原值")),
-        Column(heading=both("after", "新值")),
+        Column(heading=Text(en="record", zh="编号")),
+        Column(heading=Text(en="column", zh="列")),
+        Column(heading=Text(en="before", zh="原值")),
+        Column(heading=Text(en="after", zh="新值")),
     )
     rows = [tuple(map(text_of, row)) for row in done.changes.head(SHOWN).rows()]
     if rows:
         screen.table(columns, rows)
     more = len(done.changes) - len(rows)
     if more > 0:
-        screen.say(f"and {more} more changes", f"另有 {more} 处改动")
+        screen.say(Text(en=f"and {more} more changes", zh=f"另有 {more} 处改动"))
     screen.say(
-        f"{done.new} new, {done.changed} changed, {done.unchanged} as they were",
-        f"新增 {done.new} 件，改动 {done.changed} 件，未变 {done.unchanged} 件",
+        Text(
+            en=f"{done.new} new, {done.changed} changed, {done.unchanged} as they were",
+            zh=f"新增 {done.new} 件，改动 {done.changed} 件，未变 {done.unchanged} 件",
+        ),
     )
     if done.written:
-        screen.say(f"Written to {done.file}", f"已写入 {done.file}")
+        screen.say(Text(en=f"Written to {done.file}", zh=f"已写入 {done.file}"))
     elif dry_run:
-        screen.say("A trial: nothing was written", "试运行：未写入任何内容")
+        screen.say(Text(en="A trial: nothing was written", zh="试运行：未写入任何内容"))

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from quanheng.cli.days import On, day_or_today
-from quanheng.cli.language import both
 from quanheng.cli.record_words import SHOWN, STANDINGS, place_of, text_of
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.errors import UsageError
+from quanheng.findings.text import Text
 from quanheng.usecase.ledgers import Listing, ledger_counts, ledger_records, records_of_all, write_records
 
 if TYPE_CHECKING:
@@ -20,23 +20,21 @@ if TYPE_CHECKING:
 
 
 def list(  # noqa: A001, PLR0913 - the word of the command, and its options
-    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
+    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
     ledger: Annotated[
         str | None,
-        Parameter(
-            help=both("the code or the name of a ledger; without it, all", "台账的代码或名称；默认全部")
-        ),
+        Text(en="the code or the name of a ledger; without it, all", zh="台账的代码或名称；默认全部"),
     ] = None,
     *,
     on: On = None,
-    open: Annotated[bool, Parameter(help=both("only open records", "只列未办结的事项"))] = False,  # noqa: A002 - the word of the option
-    due_soon: Annotated[bool, Parameter(help=both("only records due soon", "只列即将到期的事项"))] = False,
-    overdue: Annotated[bool, Parameter(help=both("only overdue records", "只列已逾期的事项"))] = False,
+    open: Annotated[bool, Text(en="only open records", zh="只列未办结的事项")] = False,  # noqa: A002 - the word of the option
+    due_soon: Annotated[bool, Text(en="only records due soon", zh="只列即将到期的事项")] = False,
+    overdue: Annotated[bool, Text(en="only overdue records", zh="只列已逾期的事项")] = False,
     unit: Annotated[
-        str | None, Parameter(help=both("only this unit's: a code or a name", "只看该单位（代码或名称）"))
+        str | None, Text(en="only this unit's: a code or a name", zh="只看该单位（代码或名称）")
     ] = None,
     csv: Annotated[
-        Path | None, Parameter(help=both("write all records listed there", "把所列事项全部写入该文件"))
+        Path | None, Text(en="write all records listed there", zh="把所列事项全部写入该文件")
     ] = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
@@ -46,12 +44,12 @@ def list(  # noqa: A001, PLR0913 - the word of the command, and its options
     if ledger is None and which == "all":
         if csv is not None:
             raise UsageError("name a ledger to list records of", "请指定要列出事项的台账")
-        with screen.working("reading", "正在读取"):
+        with screen.working(Text(en="reading", zh="正在读取")):
             counts = ledger_counts(book, on=day, unit=unit)
         _show_counts(counts, screen)
         screen.record({"on": day, "ledgers": [_record_of(count) for count in counts]})
         return 0
-    with screen.working("reading", "正在读取"):
+    with screen.working(Text(en="reading", zh="正在读取")):
         listings = (
             records_of_all(book, on=day, which=which, unit=unit)
             if ledger is None
@@ -66,7 +64,7 @@ def list(  # noqa: A001, PLR0913 - the word of the command, and its options
     for listing in listings:
         _show_records(listing, screen)
     if csv is not None:
-        screen.say(f"Written to {csv}", f"已写入 {csv}")
+        screen.say(Text(en=f"Written to {csv}", zh=f"已写入 {csv}"))
     if screen.json:
         told = [
             {"ledger": _record_of(each.count), "records": each.records.rows(named=True)} for each in listings
@@ -89,12 +87,12 @@ def _which(*, open: bool, due_soon: bool, overdue: bool) -> Which:  # noqa: A002
 
 def _show_counts(counts: Sequence[Count], screen: Screen) -> None:
     if not counts:
-        screen.say("the book has no ledgers", "考核册没有台账")
+        screen.say(Text(en="the book has no ledgers", zh="考核册没有台账"))
         return
     columns = (
-        Column(heading=both("ledger", "台账")),
-        Column(heading=both("name", "名称")),
-        Column(heading=both("records", "事项数"), number=True),
+        Column(heading=Text(en="ledger", zh="台账")),
+        Column(heading=Text(en="name", zh="名称")),
+        Column(heading=Text(en="records", zh="事项数"), number=True),
         Column(heading=STANDINGS["open"], number=True),
         Column(heading=STANDINGS["due_soon"], number=True),
         Column(heading=STANDINGS["overdue"], number=True),
@@ -118,14 +116,14 @@ def _show_records(listing: Listing, screen: Screen) -> None:
     if screen.json:
         return
     columns = (
-        Column(heading=both("record", "编号")),
-        Column(heading=both("unit", "单位")),
-        Column(heading=both("owner", "责任人")),
-        Column(heading=both("due", "到期日")),
-        Column(heading=both("days left", "剩余天数"), number=True),
-        Column(heading=both("state", "状态")),
-        Column(heading=both("standing", "办理情况")),
-        Column(heading=both("place", "位置")),
+        Column(heading=Text(en="record", zh="编号")),
+        Column(heading=Text(en="unit", zh="单位")),
+        Column(heading=Text(en="owner", zh="责任人")),
+        Column(heading=Text(en="due", zh="到期日")),
+        Column(heading=Text(en="days left", zh="剩余天数"), number=True),
+        Column(heading=Text(en="state", zh="状态")),
+        Column(heading=Text(en="standing", zh="办理情况")),
+        Column(heading=Text(en="place", zh="位置")),
     )
     rows = [
         (
@@ -145,9 +143,9 @@ def _show_records(listing: Listing, screen: Screen) -> None:
     screen.table(columns, rows)
     more = len(listing.records) - len(rows)
     if more > 0:
-        screen.say(f"and {more} more; --csv writes all", f"另有 {more} 件，--csv 可写出全部")
+        screen.say(Text(en=f"and {more} more; --csv writes all", zh=f"另有 {more} 件，--csv 可写出全部"))
     if not rows:
-        screen.say("no records", "没有事项")
+        screen.say(Text(en="no records", zh="没有事项"))
 
 
 def _record_of(count: Count) -> dict[str, object]:

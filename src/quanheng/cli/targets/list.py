@@ -8,30 +8,30 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from quanheng.cli.days import AsOf
-from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen
 from quanheng.data.frames import NOT_APPLICABLE
+from quanheng.findings.text import Text
 from quanheng.usecase.targets_list import listed
 
 _COLUMNS = (
-    Column(heading=both("indicator", "指标")),
-    Column(heading=both("period", "期间")),
-    Column(heading=both("target", "目标"), number=True),
-    Column(heading=both("floor", "底线"), number=True),
-    Column(heading=both("stretch", "挑战"), number=True),
-    Column(heading=both("set on", "下达日期")),
-    Column(heading=both("counts", "有效")),
-    Column(heading=both("reason", "事由")),
-    Column(heading=both("from", "出处")),
+    Column(heading=Text(en="indicator", zh="指标")),
+    Column(heading=Text(en="period", zh="期间")),
+    Column(heading=Text(en="target", zh="目标"), number=True),
+    Column(heading=Text(en="floor", zh="底线"), number=True),
+    Column(heading=Text(en="stretch", zh="挑战"), number=True),
+    Column(heading=Text(en="set on", zh="下达日期")),
+    Column(heading=Text(en="counts", zh="有效")),
+    Column(heading=Text(en="reason", zh="事由")),
+    Column(heading=Text(en="from", zh="出处")),
 )
 _KEPT = ("indicator", "period", "target", "floor", "stretch", "state", "set_on", "reason", "counts")
 
 
 def list(  # noqa: A001  the word of the command
-    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
+    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
     *,
-    unit: Annotated[str, Parameter(help=both("the code or the name of a unit", "单位的代码或名称"))],
-    indicator: Annotated[str | None, Parameter(help=both("only of this one", "只列该指标"))] = None,
+    unit: Annotated[str, Text(en="the code or the name of a unit", zh="单位的代码或名称")],
+    indicator: Annotated[str | None, Text(en="only of this one", zh="只列该指标")] = None,
     as_of: AsOf = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
@@ -46,7 +46,7 @@ def list(  # noqa: A001  the word of the command
             _number(row["floor"]),
             _number(row["stretch"]),
             "" if row["set_on"] is None else row["set_on"].isoformat(),
-            screen.choose(both("yes", "是") if row["counts"] else both("no", "否")),
+            screen.choose(Text(en="yes", zh="是") if row["counts"] else Text(en="no", zh="否")),
             row["reason"] or "",
             _place(row["file"], row["sheet"], row["cell"]),
         )

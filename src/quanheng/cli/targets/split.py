@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from quanheng.cli.language import both
 from quanheng.cli.show import Column, Screen
+from quanheng.findings.text import Text
 from quanheng.usecase.targets_split import Asked, Targets, write
 from quanheng.usecase.targets_split import split as split_targets
 
@@ -18,65 +18,51 @@ _MOST_ROWS = 500
 
 
 def split(  # noqa: PLR0913  the options of the command
-    book: Annotated[Path, Parameter(help=both("a folder or a workbook (.xlsx)", "文件夹或工作簿（.xlsx）"))],
+    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
     *,
     indicator: Annotated[
         tuple[str, ...],
-        Parameter(
-            help=both(
-                "whose targets; by default all that have one of the year",
-                "要分解的指标，默认为所有有年度目标的指标",
-            )
+        Text(
+            en="whose targets; by default all that have one of the year",
+            zh="要分解的指标，默认为所有有年度目标的指标",
         ),
     ] = (),
     unit: Annotated[
-        tuple[str, ...], Parameter(help=both("only of this unit, by code or name", "只分解该单位的目标"))
+        tuple[str, ...], Text(en="only of this unit, by code or name", zh="只分解该单位的目标")
     ] = (),
     every: Annotated[
         Literal["quarter", "month"] | None,
-        Parameter(help=both("into what parts of the year", "按季或按月分解")),
+        Text(en="into what parts of the year", zh="按季或按月分解"),
     ] = None,
     curve: Annotated[
         str | None,
-        Parameter(
-            help=both(
-                "even, seasonal, or the shares due: 2023-Q1=22%,2023-H1=48%; else the scheme's pace",
-                "even（均匀）、seasonal（按往年规律）或各期累计比例：2023-Q1=22%,2023-H1=48%；默认按方案",
-            )
+        Text(
+            en="even, seasonal, or the shares due: 2023-Q1=22%,2023-H1=48%; else the scheme's pace",
+            zh="even（均匀）、seasonal（按往年规律）或各期累计比例：2023-Q1=22%,2023-H1=48%；默认按方案",
         ),
     ] = None,
-    whole: Annotated[
-        float | None, Parameter(help=both("an amount for all units together", "各单位合计的总量"))
-    ] = None,
+    whole: Annotated[float | None, Text(en="an amount for all units together", zh="各单位合计的总量")] = None,
     among: Annotated[
         str,
-        Parameter(
-            help=both(
-                "how the whole is shared: equal, last-year, attribute:COLUMN",
-                "总量如何分解到单位：equal（平均）、last-year（按上年数）、attribute:列名",
-            )
+        Text(
+            en="how the whole is shared: equal, last-year, attribute:COLUMN",
+            zh="总量如何分解到单位：equal（平均）、last-year（按上年数）、attribute:列名",
         ),
     ] = "equal",
-    group: Annotated[str | None, Parameter(help=both("only among this group", "只在该分组内分解"))] = None,
+    group: Annotated[str | None, Text(en="only among this group", zh="只在该分组内分解")] = None,
     decimals: Annotated[
         int | None,
-        Parameter(
-            help=both(
-                "decimals of the parts; else as the targets have", "各期目标的小数位数，默认与原目标相同"
-            )
-        ),
+        Text(en="decimals of the parts; else as the targets have", zh="各期目标的小数位数，默认与原目标相同"),
     ] = None,
     set_on: Annotated[
-        dt.date | None, Parameter(help=both("the day of a revision: 2023-07-01", "调整日期，如 2023-07-01"))
+        dt.date | None, Text(en="the day of a revision: 2023-07-01", zh="调整日期，如 2023-07-01")
     ] = None,
-    reason: Annotated[str | None, Parameter(help=both("why they were revised", "调整事由"))] = None,
+    reason: Annotated[str | None, Text(en="why they were revised", zh="调整事由")] = None,
     out: Annotated[
         Path | None,
-        Parameter(
-            help=both(
-                "the csv file they are written into, such as BOOK/targets.csv",
-                "写入的 csv 文件，如 BOOK/targets.csv",
-            )
+        Text(
+            en="the csv file they are written into, such as BOOK/targets.csv",
+            zh="写入的 csv 文件，如 BOOK/targets.csv",
         ),
     ] = None,
     screen: Annotated[Screen, Parameter(parse=False)],
@@ -94,14 +80,14 @@ def split(  # noqa: PLR0913  the options of the command
         set_on=set_on,
         reason=reason,
     )
-    with screen.working("splitting", "正在分解"):
+    with screen.working(Text(en="splitting", zh="正在分解")):
         targets = split_targets(book, asked)
         if out is not None:
             write(targets, out)
     _show(targets, screen)
     screen.findings(targets.findings, answer=False)
     if out is not None:
-        screen.say(f"The targets are written to {out}", f"目标已写入 {out}")
+        screen.say(Text(en=f"The targets are written to {out}", zh=f"目标已写入 {out}"))
     screen.record(_record(targets, out, screen))
     return 0
 
@@ -118,9 +104,9 @@ def _show(targets: Targets, screen: Screen) -> None:
         for row in own:
             units.setdefault(row["unit"], {})[row["period"]] = _cell(row)
         columns = (
-            Column(heading=both("unit", "单位")),
-            Column(heading=both("name", "名称")),
-            *(Column(heading=period, number=True) for period in periods),
+            Column(heading=Text(en="unit", zh="单位")),
+            Column(heading=Text(en="name", zh="名称")),
+            *(Column(heading=Text(en=period), number=True) for period in periods),
         )
         listed = [unit for unit in names if unit in units][:_MOST_ROWS]
         cells = [
@@ -129,7 +115,12 @@ def _show(targets: Targets, screen: Screen) -> None:
         screen.table(columns, cells, title=f"{titles[code]} [{code}]")
         if len(units) > _MOST_ROWS:
             left = len(units) - _MOST_ROWS
-            screen.say(f"… and {left} more; write them with --out", f"……另有 {left} 个单位，可用 --out 写出")
+            screen.say(
+                Text(
+                    en=f"… and {left} more; write them with --out",
+                    zh=f"……另有 {left} 个单位，可用 --out 写出",
+                )
+            )
         screen.text("")
 
 
