@@ -62,18 +62,18 @@ def scheme_pages() -> Mapping[str, str]:
     }
 
 
-def descriptions() -> Iterator[str]:
-    """Yield the description of every form and key, as it is written in English."""
-    schema = json_schema()
+def descriptions(language: Language) -> Iterator[str]:
+    """Yield the description of every form and key."""
+    schema = json_schema(language)
     forms = [_long_form(part) for part in schema["$defs"].values()]
     for part in (*schema["$defs"].values(), *forms):
-        yield _description(part, "en")
+        yield _description(part, language)
     for form in (schema, *forms):
-        yield from (_description(value, "en") for value in form.get("properties", {}).values())
+        yield from (_description(value, language) for value in form.get("properties", {}).values())
 
 
 def _blocks(language: Language) -> Iterator[str]:
-    schema = json_schema()
+    schema = json_schema(language)
     yield _INTRODUCTION[language]
     yield "## The file" if language == "en" else "## 文件"
     yield _table(schema, language)

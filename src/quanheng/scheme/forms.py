@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Any, ClassVar, Final, TypeAlias, Unpack
 
 from pydantic import (
     AfterValidator,
@@ -30,6 +30,7 @@ from pydantic_core import PydanticCustomError
 
 from quanheng.findings.finding import Kind
 from quanheng.scheme import kinds
+from quanheng.scheme.text import Text
 
 MAX_CODE: Final = 64
 """Characters a code may have."""
@@ -70,11 +71,33 @@ def shown(value: object) -> str:
 
 
 class Form(BaseModel):
-    """Base of all parts of a document: frozen, unknown keys forbidden, an empty value is not given."""
+    """Base of all parts of a document: frozen, unknown keys forbidden, an empty value is not given.
+
+    What a key means stands beside its type, `Annotated[Line, Text(en=…, zh=…)]`; what the part is, in its
+    docstring and in Chinese after its base, `class TierForm(Form, zh="…")`.
+    """
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, use_attribute_docstrings=True, hide_input_in_errors=True
     )
+
+    in_chinese: ClassVar[str] = ""
+    """What the part is, in Chinese; its docstring says so in English."""
+
+    def __init_subclass__(cls, *, zh: str = "", **settings: Unpack[ConfigDict]) -> None:
+        """Keep what the part is in Chinese."""
+        super().__init_subclass__(**settings)
+        cls.in_chinese = zh
+
+    @classmethod
+    def meanings(cls) -> Mapping[str, Text]:
+        """Return what each key means, by the word that is written."""
+        return {
+            field.alias or name: text
+            for name, field in cls.model_fields.items()
+            for text in field.metadata
+            if isinstance(text, Text)
+        }
 
     @classmethod
     def written_out(cls, value: object) -> object:
@@ -271,13 +294,11 @@ PlaceRange: TypeAlias = Annotated[str, AfterValidator(_places)]
 """A place `7` or a range of places `1-3`."""
 
 
-class Bilingual(Form):
+class Bilingual(Form, zh="两种语言的文字，`{zh: …, en: …}`。"):
     """A text in both languages, `{zh: …, en: …}`."""
 
-    zh: Line | None = None
-    """The Chinese text."""
-    en: Line | None = None
-    """The English text."""
+    zh: Annotated[Line | None, Text(en="The Chinese text.", zh="中文。")] = None
+    en: Annotated[Line | None, Text(en="The English text.", zh="英文。")] = None
 
 
 def _text_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote

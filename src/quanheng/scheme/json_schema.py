@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import ModelSchema
+
+from quanheng.findings import Language
 from quanheng.scheme.document import VERSION, Document
+from quanheng.scheme.forms import Form
 from quanheng.scheme.rule_forms import RULE_WORDS
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -25,14 +30,39 @@ _SHORT_FORMS: Final[dict[str, tuple[dict[str, Any], ...]]] = {
 _ONE_OF_ITS_KEYS: Final = ("RuleForm", "ComputedForm")
 
 
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a scheme file; the descriptions are the docstrings of the forms.
+class _InEnglish(GenerateJsonSchema):
+    """Writes what parts and keys mean into the schema."""
+
+    language: ClassVar[Language] = "en"
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        """Return the schema of a form, described."""
+        described = super().model_schema(schema)
+        form = schema["cls"]
+        if issubclass(form, Form):
+            if self.language == "zh" and form.in_chinese:
+                described["description"] = form.in_chinese
+            for key, text in form.meanings().items():
+                described["properties"][key]["description"] = text.in_language(self.language)
+        return described
+
+
+class _InChinese(_InEnglish):
+    language: ClassVar[Language] = "zh"
+
+
+def json_schema(language: Language = "en") -> dict[str, Any]:
+    """Return the JSON Schema of a scheme file, which says in `language` what each key means.
 
     Examples:
         >>> json_schema()["title"]
         'quanheng scheme'
     """
-    schema = _without_noise(Document.model_json_schema(by_alias=True, mode="validation"))
+    schema = _without_noise(
+        Document.model_json_schema(
+            by_alias=True, mode="validation", schema_generator=_InChinese if language == "zh" else _InEnglish
+        )
+    )
     parts: dict[str, Any] = schema["$defs"]
     for name in _ONE_OF_ITS_KEYS:
         parts[name] |= {"minProperties": 1, "maxProperties": 1}

@@ -20,6 +20,7 @@ from quanheng.scheme.forms import (
     text_of_number,
 )
 from quanheng.scheme.grade_forms import Codes
+from quanheng.scheme.text import Text
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -65,19 +66,26 @@ Words: TypeAlias = Annotated[
 """One word or a list of words."""
 
 
-class FieldForm(Form):
+class FieldForm(Form, zh="台账的一列：单元格的内容。"):
     """A column of a ledger: what its cells hold."""
 
-    sort: Literal["text", "number", "date"] | None = None
-    """What a cell holds (text; of the columns `opened`, `due` and `closed`, a date)."""
-    needed: Annotated[bool, Field(strict=True)] | None = None
-    """Whether every record has it (false; of the `key`, true)."""
-    least: Number | None = None
-    """The least number."""
-    most: Number | None = None
-    """The greatest number."""
-    one_of: Words = ()
-    """The texts it may hold."""
+    sort: Annotated[
+        Literal["text", "number", "date"] | None,
+        Text(
+            en="What a cell holds (text; of the columns `opened`, `due` and `closed`, a date).",
+            zh="单元格的内容（文字；`opened`、`due`、`closed` 列为日期）。",
+        ),
+    ] = None
+    needed: Annotated[
+        Annotated[bool, Field(strict=True)] | None,
+        Text(
+            en="Whether every record has it (false; of the `key`, true).",
+            zh="是否每条都须有（否；编号列为是）。",
+        ),
+    ] = None
+    least: Annotated[Number | None, Text(en="The least number.", zh="最小值。")] = None
+    most: Annotated[Number | None, Text(en="The greatest number.", zh="最大值。")] = None
+    one_of: Annotated[Words, Text(en="The texts it may hold.", zh="只能填的文字。")] = ()
 
     @classmethod
     def written_out(cls, value: object) -> object:
@@ -87,42 +95,66 @@ class FieldForm(Form):
         return {"sort": value} if isinstance(value, str) else value
 
 
-class StatesForm(Form):
+class StatesForm(Form, zh="事项的状态和允许的流转。"):
     """The states of a record and the moves allowed between them."""
 
-    column: Line
-    """The column that holds the state."""
-    moves: Annotated[dict[Line, Words], Field(min_length=1)]
-    """For each state, those that may follow it."""
-    first: Words = ()
-    """The states a new record may have; if not given, those no move leads to."""
-    done: Words = ()
-    """The states in which nothing is owed any more; if not given, those without a move out."""
+    column: Annotated[Line, Text(en="The column that holds the state.", zh="状态所在的列。")]
+    moves: Annotated[
+        dict[Line, Words],
+        Field(min_length=1),
+        Text(en="For each state, those that may follow it.", zh="每个状态之后可以是哪些状态。"),
+    ]
+    first: Annotated[
+        Words,
+        Text(
+            en="The states a new record may have; if not given, those no move leads to.",
+            zh="新事项的状态；不写则为没有流转进入的状态。",
+        ),
+    ] = ()
+    done: Annotated[
+        Words,
+        Text(
+            en="The states in which nothing is owed any more; if not given, those without a move out.",
+            zh="已办结的状态；不写则为没有后续流转的状态。",
+        ),
+    ] = ()
 
 
-class LedgerForm(Form):
+class LedgerForm(Form, zh="台账：企业、项目、隐患、诉求、任务等的登记册。"):
     """台账: a register of enterprises, projects, hazards, requests or tasks."""
 
-    name: Label | None = None
-    """What it is called; if not given, its code."""
-    key: Line | None = None
-    """The column that tells records apart."""
-    unit: Line | None = None
-    """The column that says whose record it is (unit)."""
-    owner: Line | None = None
-    """The column of the person in charge."""
-    evidence: Line | None = None
-    """The column of the proof that a record is done."""
-    opened: Line | None = None
-    """The column of the day a record begins."""
-    due: Line | None = None
-    """The column of the day it is to be done by."""
-    closed: Line | None = None
-    """The column of the day it was done."""
-    states: StatesForm | None = None
-    """The states of a record and the moves between them."""
-    fields: dict[Line, FieldForm] = Field(default={})
-    """What the cells of a column hold."""
+    name: Annotated[
+        Label | None, Text(en="What it is called; if not given, its code.", zh="名称；不写则用其代码。")
+    ] = None
+    key: Annotated[
+        Line | None, Text(en="The column that tells records apart.", zh="区分各事项的编号列。")
+    ] = None
+    unit: Annotated[
+        Line | None,
+        Text(en="The column that says whose record it is (unit).", zh="写明所属单位的列（unit）。"),
+    ] = None
+    owner: Annotated[Line | None, Text(en="The column of the person in charge.", zh="责任人所在的列。")] = (
+        None
+    )
+    evidence: Annotated[
+        Line | None, Text(en="The column of the proof that a record is done.", zh="办结佐证所在的列。")
+    ] = None
+    opened: Annotated[
+        Line | None, Text(en="The column of the day a record begins.", zh="事项开始日期所在的列。")
+    ] = None
+    due: Annotated[
+        Line | None, Text(en="The column of the day it is to be done by.", zh="应办日期所在的列。")
+    ] = None
+    closed: Annotated[Line | None, Text(en="The column of the day it was done.", zh="办结日期所在的列。")] = (
+        None
+    )
+    states: Annotated[
+        StatesForm | None,
+        Text(en="The states of a record and the moves between them.", zh="事项的状态和状态之间的流转。"),
+    ] = None
+    fields: Annotated[
+        dict[Line, FieldForm], Text(en="What the cells of a column hold.", zh="各列单元格的内容。")
+    ] = Field(default={})
 
     @classmethod
     def written_out(cls, value: object) -> object:
@@ -132,31 +164,36 @@ class LedgerForm(Form):
         return {"name": value} if isinstance(value, str) else value
 
 
-class MilestoneForm(Form):
+class MilestoneForm(Form, zh="到某日应完成任务的一定比例。"):
     """By a day, a share of the tasks is to be done."""
 
-    name: Line
-    """What it is called."""
-    by: DayText
-    """The day."""
-    done: Share
-    """The share of the tasks."""
+    name: Annotated[Line, Text(en="What it is called.", zh="名称。")]
+    by: Annotated[DayText, Text(en="The day.", zh="日期。")]
+    done: Annotated[Share, Text(en="The share of the tasks.", zh="任务的比例。")]
 
 
-class CampaignForm(Form):
+class CampaignForm(Form, zh="专项行动：台账中带阶段目标的任务，及其应带动的指标。"):
     """专项行动: tasks of a ledger with milestones, and the indicators they should move."""
 
-    name: Label | None = None
-    """What it is called; if not given, its code."""
-    ledger: Code
-    """The ledger that holds its tasks."""
-    where: FormulaText | None = None
-    """Which records; its names are the columns, and `period_start` and `period_end`, its own span."""
-    starts: DayText | None = Field(default=None, alias="from")
-    """Its first day."""
-    ends: DayText | None = Field(default=None, alias="to")
-    """Its last day."""
-    milestones: tuple[MilestoneForm, ...] = ()
-    """What is to be done by when, in order."""
-    indicators: Codes = ()
-    """The indicators it should move."""
+    name: Annotated[
+        Label | None, Text(en="What it is called; if not given, its code.", zh="名称；不写则用其代码。")
+    ] = None
+    ledger: Annotated[Code, Text(en="The ledger that holds its tasks.", zh="任务所在的台账。")]
+    where: Annotated[
+        FormulaText | None,
+        Text(
+            en="Which records; its names are the columns, and `period_start` and `period_end`, its own span.",
+            zh="哪些事项；可用各列名，`period_start`、`period_end` 为行动起止日。",
+        ),
+    ] = None
+    starts: Annotated[DayText | None, Text(en="Its first day.", zh="第一天。")] = Field(
+        default=None, alias="from"
+    )
+    ends: Annotated[DayText | None, Text(en="Its last day.", zh="最后一天。")] = Field(
+        default=None, alias="to"
+    )
+    milestones: Annotated[
+        tuple[MilestoneForm, ...],
+        Text(en="What is to be done by when, in order.", zh="何时应完成多少，依次写。"),
+    ] = ()
+    indicators: Annotated[Codes, Text(en="The indicators it should move.", zh="应带动的指标。")] = ()
