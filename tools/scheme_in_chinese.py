@@ -96,29 +96,6 @@ CHINESE: Final[Mapping[str, str]] = {
     "A remark for readers.": "给读者的说明。",
     "The nodes below it.": "下级节点。",
     # --- gaps and outliers ---
-    "What happens where an indicator has no value.": "指标没有值时如何处理。",
-    "The same, with the bound that holds for the whole scheme.": "同上，另有全方案的下限。",
-    "Was to be reported and is not.": "应报而未报的。",
-    "Does not apply to the unit.": "对该单位不适用的。",
-    "A unit whose available weight is under this share is listed but not ranked.": (
-        "可计权重低于此比例的单位，列出但不排名。"
-    ),
-    "A missing value is filled from the units that have one, `{fill: mean}`.": (
-        "缺的值由有值的单位填补，`{fill: mean}`。"
-    ),
-    "What it is filled with.": "用什么填补。",
-    "The column of the units inside which the mean is taken; if not given, the group.": (
-        "按单位表的哪一列分别取平均；不写则按组。"
-    ),
-    "Fill the value before it is rated, or the points.": "填补计分前的值，或得分。",
-    "Outliers: the JRC/COINr procedure `{winsorise: 5, then: log}`, or `{quantiles: [5%, 95%]}`.": (
-        "异常值：JRC/COINr 步骤 `{winsorise: 5, then: log}`，或 `{quantiles: [5%, 95%]}`。"
-    ),
-    "The most values that are winsorised.": "最多缩尾几个值。",
-    "What follows if that is not enough (log).": "仍不够时怎样（取对数）。",
-    "The limit of |skewness| (2).": "偏度绝对值的限度（2）。",
-    "The limit of kurtosis (3.5).": "峰度的限度（3.5）。",
-    "Values outside these quantiles are set to them.": "两个分位数之外的值取分位数。",
     # --- rules ---
     "How the measure becomes points: exactly one of these rules.": "指标值如何成为得分：恰好写一种规则。",
     "功效系数法、极差法: r = (x - worst)/(best - worst); points = base + (100 - base)·f(r).": (
@@ -211,21 +188,6 @@ CHINESE: Final[Mapping[str, str]] = {
     ),
     "`[least, most]`.": "`[最低, 最高]`。",
     # --- weights and aggregation ---
-    "A weight method with parameters: exactly one of these.": "带参数的赋权方法：恰好写一种。",
-    "层次分析法: weights from a pairwise comparison matrix.": "层次分析法：由两两比较矩阵得出权重。",
-    "The children the rows and columns stand for; if not given, in the order of the scheme.": (
-        "各行各列所指的下级；不写则按方案的次序。"
-    ),
-    "How many times more important the row is than the column: 1 to 9, or `1/3`.": (
-        "行比列重要几倍：1 至 9，或 `1/3`。"
-    ),
-    "BOD: each unit gets the weights that show it best, within bounds.": (
-        "BOD：各单位取限度内对自己最有利的权重。"
-    ),
-    "The least part a child has in a unit's composite.": "下级在单位合成值中的最小占比。",
-    "The greatest part a child has in a unit's composite.": "下级在单位合成值中的最大占比。",
-    "幂平均, `{power: 2}`.": "幂平均，`{power: 2}`。",
-    "The exponent, not 0.": "指数，不为 0。",
     # --- adjustments, tiers, awards ---
     "Marks, or a veto, that follow from a formula.": "由公式得出的加减分或否决。",
     "What it is called in the trace.": "计分依据中的名称。",

@@ -10,17 +10,23 @@ from pydantic import Discriminator, Field, Strict, Tag, model_validator
 from quanheng.scheme import kinds
 from quanheng.scheme.forms import Form, Line, Number, Share, wrong
 from quanheng.scheme.gaps.policies import Fills, FillStatistic, MissingWord, NotApplicableWord
+from quanheng.scheme.text import Text
 
 
-class FillForm(Form):
+class FillForm(Form, zh="缺的值由有值的单位填补，`{fill: mean}`。"):
     """A missing value is filled from the units that have one, `{fill: mean}`."""
 
-    fill: FillStatistic
-    """What it is filled with."""
-    within: Line | None = None
-    """The column of the units inside which the mean is taken; if not given, the group."""
-    at: Fills = "value"
-    """Fill the value before it is rated, or the points."""
+    fill: Annotated[FillStatistic, Text(en="What it is filled with.", zh="用什么填补。")]
+    within: Annotated[
+        Line | None,
+        Text(
+            en="The column of the units inside which the mean is taken; if not given, the group.",
+            zh="按单位表的哪一列分别取平均；不写则按组。",
+        ),
+    ] = None
+    at: Annotated[
+        Fills, Text(en="Fill the value before it is rated, or the points.", zh="填补计分前的值，或得分。")
+    ] = "value"
 
 
 def _missing_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
@@ -33,35 +39,52 @@ MissingForm: TypeAlias = Annotated[
 ]
 
 
-class GapsForm(Form):
+class GapsForm(Form, zh="指标没有值时如何处理。"):
     """What happens where an indicator has no value."""
 
-    missing: MissingForm | None = None
-    """Was to be reported and is not."""
-    not_applicable: NotApplicableWord | None = None
-    """Does not apply to the unit."""
+    missing: Annotated[MissingForm | None, Text(en="Was to be reported and is not.", zh="应报而未报的。")] = (
+        None
+    )
+    not_applicable: Annotated[
+        NotApplicableWord | None, Text(en="Does not apply to the unit.", zh="对该单位不适用的。")
+    ] = None
 
 
-class AllGapsForm(GapsForm):
+class AllGapsForm(GapsForm, zh="同上，另有全方案的下限。"):
     """The same, with the bound that holds for the whole scheme."""
 
-    at_least: Share | None = None
-    """A unit whose available weight is under this share is listed but not ranked."""
+    at_least: Annotated[
+        Share | None,
+        Text(
+            en="A unit whose available weight is under this share is listed but not ranked.",
+            zh="可计权重低于此比例的单位，列出但不排名。",
+        ),
+    ] = None
 
 
-class TreatForm(Form):
+class TreatForm(Form, zh="异常值：JRC/COINr 步骤 `{winsorise: 5, then: log}`，或 `{quantiles: [5%, 95%]}`。"):
     """Outliers: the JRC/COINr procedure `{winsorise: 5, then: log}`, or `{quantiles: [5%, 95%]}`."""
 
-    winsorise: Annotated[int, Strict(), Field(ge=0, le=100_000)] | None = None
-    """The most values that are winsorised."""
-    then: Literal["log", "none"] | None = None
-    """What follows if that is not enough (log)."""
-    skewness: Annotated[Number, Field(gt=0)] | None = None
-    """The limit of |skewness| (2)."""
-    kurtosis: Annotated[Number, Field(gt=0)] | None = None
-    """The limit of kurtosis (3.5)."""
-    quantiles: tuple[Share, Share] | None = None
-    """Values outside these quantiles are set to them."""
+    winsorise: Annotated[
+        Annotated[int, Strict(), Field(ge=0, le=100_000)] | None,
+        Text(en="The most values that are winsorised.", zh="最多缩尾几个值。"),
+    ] = None
+    then: Annotated[
+        Literal["log", "none"] | None,
+        Text(en="What follows if that is not enough (log).", zh="仍不够时怎样（取对数）。"),
+    ] = None
+    skewness: Annotated[
+        Annotated[Number, Field(gt=0)] | None,
+        Text(en="The limit of |skewness| (2).", zh="偏度绝对值的限度（2）。"),
+    ] = None
+    kurtosis: Annotated[
+        Annotated[Number, Field(gt=0)] | None,
+        Text(en="The limit of kurtosis (3.5).", zh="峰度的限度（3.5）。"),
+    ] = None
+    quantiles: Annotated[
+        tuple[Share, Share] | None,
+        Text(en="Values outside these quantiles are set to them.", zh="两个分位数之外的值取分位数。"),
+    ] = None
 
     @model_validator(mode="after")
     def _is_one_form(self) -> Self:

@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from quanheng.scheme import kinds
 from quanheng.scheme.forms import Code, Form, Line, Number, Share, wrong
+from quanheng.scheme.text import Text
 from quanheng.scheme.weights.aggregation import AggregateWord
 from quanheng.scheme.weights.methods import WeightWord
 
@@ -30,33 +31,48 @@ def _cell_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
     return "#text" if isinstance(value, str) else "#number"
 
 
-class AhpForm(Form):
+class AhpForm(Form, zh="层次分析法：由两两比较矩阵得出权重。"):
     """层次分析法: weights from a pairwise comparison matrix."""
 
-    order: tuple[Code, ...] | None = None
-    """The children the rows and columns stand for; if not given, in the order of the scheme."""
-    matrix: tuple[
+    order: Annotated[
+        tuple[Code, ...] | None,
+        Text(
+            en="The children the rows and columns stand for; if not given, in the order of the scheme.",
+            zh="各行各列所指的下级；不写则按方案的次序。",
+        ),
+    ] = None
+    matrix: Annotated[
         tuple[
-            Annotated[
-                Annotated[Number, Tag("#number")] | Annotated[Line, Tag("#text")], Discriminator(_cell_form)
+            tuple[
+                Annotated[
+                    Annotated[Number, Tag("#number")] | Annotated[Line, Tag("#text")],
+                    Discriminator(_cell_form),
+                ],
+                ...,
             ],
             ...,
         ],
-        ...,
+        Text(
+            en="How many times more important the row is than the column: 1 to 9, or `1/3`.",
+            zh="行比列重要几倍：1 至 9，或 `1/3`。",
+        ),
     ]
-    """How many times more important the row is than the column: 1 to 9, or `1/3`."""
 
 
-class BodForm(Form):
+class BodForm(Form, zh="BOD：各单位取限度内对自己最有利的权重。"):
     """BOD: each unit gets the weights that show it best, within bounds."""
 
-    least: Share = 0.0
-    """The least part a child has in a unit's composite."""
-    most: Share = 1.0
-    """The greatest part a child has in a unit's composite."""
+    least: Annotated[
+        Share,
+        Text(en="The least part a child has in a unit's composite.", zh="下级在单位合成值中的最小占比。"),
+    ] = 0.0
+    most: Annotated[
+        Share,
+        Text(en="The greatest part a child has in a unit's composite.", zh="下级在单位合成值中的最大占比。"),
+    ] = 1.0
 
 
-class ComputedForm(Form):
+class ComputedForm(Form, zh="带参数的赋权方法：恰好写一种。"):
     """A weight method with parameters: exactly one of these."""
 
     ahp: AhpForm | None = None
@@ -87,11 +103,10 @@ WeightMethodForm: TypeAlias = Annotated[
 """How the children share their parent's weight."""
 
 
-class PowerForm(Form):
+class PowerForm(Form, zh="幂平均，`{power: 2}`。"):
     """幂平均, `{power: 2}`."""
 
-    power: Number
-    """The exponent, not 0."""
+    power: Annotated[Number, Text(en="The exponent, not 0.", zh="指数，不为 0。")]
 
 
 def _aggregate_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
