@@ -29,8 +29,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from quanheng.findings.finding import Kind
+from quanheng.findings.text import Text
 from quanheng.scheme import kinds
-from quanheng.scheme.text import Text
 
 MAX_CODE: Final = 64
 """Characters a code may have."""

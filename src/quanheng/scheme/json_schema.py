@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
-from quanheng.findings import Language
+from quanheng.findings.text import Language
 from quanheng.scheme.document import VERSION, Document
 from quanheng.scheme.forms import Form
 from quanheng.scheme.rule_forms import RULE_WORDS

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
+from quanheng.findings.text import Text
 from quanheng.scheme.forms import (
     Code,
     Form,
@@ -20,7 +21,6 @@ from quanheng.scheme.forms import (
     text_of_number,
 )
 from quanheng.scheme.grade_forms import Codes
-from quanheng.scheme.text import Text
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

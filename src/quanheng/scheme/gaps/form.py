@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import Discriminator, Field, Strict, Tag, model_validator
 
+from quanheng.findings.text import Text
 from quanheng.scheme import kinds
 from quanheng.scheme.forms import Form, Line, Number, Share, wrong
 from quanheng.scheme.gaps.policies import Fills, FillStatistic, MissingWord, NotApplicableWord
-from quanheng.scheme.text import Text
 
 
 class FillForm(Form, zh="缺的值由有值的单位填补，`{fill: mean}`。"):

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Self, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from quanheng.findings.text import Text
 from quanheng.scheme import kinds
 from quanheng.scheme.forms import Code, Form, Line, Number, Share, wrong
-from quanheng.scheme.text import Text
 from quanheng.scheme.weights.aggregation import AggregateWord
 from quanheng.scheme.weights.methods import WeightWord
 
