@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
 from quanheng.cli.days import AsOf
 from quanheng.cli.show import Screen
+from quanheng.engine.explanation import (
+    AnchorUsed,
+    Explanation,
+    Figure,
+    Folding,
+    Marking,
+    Part,
+    Rating,
+    Rounded,
+    Standing,
+)
 from quanheng.findings.text import Text
 from quanheng.scheme.model import ROOT
+from quanheng.scheme.weights.aggregation import Joining
 from quanheng.usecase.explain import explain as explain_score
 
 
@@ -31,5 +43,38 @@ def explain(
     with screen.working(Text(en="scoring", zh="正在计分")):
         explanation = explain_score(book, unit, node, round=round, as_of=as_of)
     screen.text(explanation.text(screen.language))
-    screen.record(dataclasses.asdict(explanation))
+    screen.record(_plain(explanation))
     return 0
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  whatever an explanation holds
+    """Return a part of an explanation for a program: values as the scheme and the trace write them."""
+    match value:
+        case tuple():
+            return [_plain(part) for part in value]
+        case Rounded(stage, decimals):
+            return f"{stage}: {decimals}"
+        case AnchorUsed(role=role, item=item):
+            named = role if item is None else f"{role} {item}"
+            return {"role": named, "value": value.value, "whose": value.whose}
+        case Part(source=source, marks=marks):
+            return {"source": source, "marks": marks}
+        case Joining():
+            return value.name
+        case Rating():
+            return _rating(value)
+        case Text() | Explanation() | Figure() | Marking() | Folding() | Standing():
+            return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+        case _:
+            return value
+
+
+def _rating(rating: Rating) -> dict[str, Any]:
+    said = {
+        "rule": {"rule": rating.rule.in_words("en"), "rule_zh": rating.rule.in_words("zh")},
+        "gap": {"policy": rating.policy},
+    }
+    record: dict[str, Any] = {}
+    for each in dataclasses.fields(rating):
+        record |= said.get(each.name) or {each.name: _plain(getattr(rating, each.name))}
+    return record

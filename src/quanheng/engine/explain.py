@@ -14,7 +14,7 @@ from quanheng.engine.evidence import Evidence, Reader
 from quanheng.engine.explain_anchors import anchors_used
 from quanheng.engine.explain_fold import exact, folding_of
 from quanheng.engine.explained import Explained
-from quanheng.engine.explanation import Explanation, Figure, Marking, Part, Rating, Standing
+from quanheng.engine.explanation import Explanation, Figure, Marking, Part, Rating, Rounded, Standing, Step
 from quanheng.engine.fetches import fetches_in
 from quanheng.engine.formula_text import in_numbers, number_text
 from quanheng.engine.policies import gap_of
@@ -66,7 +66,7 @@ def _explained(reader: Reader, node: Node, level: int) -> Explained:
         marks=reader.number(c.marks(node.code)),
         points=reader.number(c.points(node.code)),
         score=reader.number(c.score(node.code)),
-        aggregate=node.aggregate.name if isinstance(node, Dimension) else None,
+        aggregate=node.aggregate if isinstance(node, Dimension) else None,
         rating=_rating(reader, node) if isinstance(node, Indicator) else None,
         markings=_markings(reader, node),
         parts=_parts(reader, node, children),
@@ -87,26 +87,27 @@ def _parts(reader: Reader, node: Node, children: tuple[Explanation, ...]) -> tup
     parts = [
         Part(source=child.node, marks=exact(child.score)) for child in children if child.score is not None
     ]
-    for kind, sign in (("bonus", 1), ("penalty", -1)):
+    adjustments: tuple[tuple[Step, int], ...] = (("bonus", 1), ("penalty", -1))
+    for kind, sign in adjustments:
         amount = reader.number(c.adjust(node.code, kind))
         if amount:
-            parts.append(Part(source=kind, marks=sign * exact(amount)))
+            parts.append(Part.of_step(kind, sign * exact(amount)))
     if isinstance(node, Indicator):
         earned = exact(
             (reader.number(c.marks(node.code)) or 0.0) * (reader.number(c.points(node.code)) or 0.0) / 100.0
         )
         adjusted = sum((part.marks for part in parts), Decimal(0))
         # the points of an adjusted node already follow from its adjusted score
-        parts.insert(0, Part(source="marks × points ÷ 100", marks=earned - adjusted))
+        parts.insert(0, Part.of_step("marks × points ÷ 100", earned - adjusted))
     rest = exact(score) - sum((part.marks for part in parts), Decimal(0))
     if rest:
-        parts.append(Part(source=_name_of_rest(node), marks=rest))
+        parts.append(Part.of_step(_step_of_rest(node), rest))
     if folded and exact(total) != exact(score):
-        parts.append(Part(source="fold", marks=exact(total) - exact(score)))
+        parts.append(Part.of_step("fold", exact(total) - exact(score)))
     return tuple(parts)
 
 
-def _name_of_rest(node: Node) -> str:
+def _step_of_rest(node: Node) -> Step:
     if isinstance(node, Dimension) and not node.aggregate.adds_up:
         return "aggregation"
     if node.coefficient is not None:
@@ -128,8 +129,7 @@ def _rating(reader: Reader, indicator: Indicator) -> Rating:
         in_numbers=in_numbers(indicator.measure.tree, lambda name, months: _shown(lookup, name, months)),
         measure=measure,
         figures=figures,
-        rule=indicator.rule.in_words("en"),
-        rule_zh=indicator.rule.in_words("zh"),
+        rule=indicator.rule,
         direction=indicator.direction,
         target=reader.number(c.target(code)),
         target_cells=_target_cells(reader, code),
@@ -139,7 +139,7 @@ def _rating(reader: Reader, indicator: Indicator) -> Rating:
         ratio=reader.number(c.ratio(code)),
         rated=rated,
         coefficient=None if indicator.coefficient is None else indicator.coefficient.text,
-        policy=None if gap in (None, c.PRESENT) else gap_of(indicator, int(gap)).name,
+        gap=None if gap in (None, c.PRESENT) else gap_of(indicator, int(gap)),
     )
 
 
@@ -207,10 +207,6 @@ def _markings(reader: Reader, node: Node) -> tuple[Marking, ...]:
     )
 
 
-def _rows_of(reader: Reader) -> nw.DataFrame[Any] | None:
-    return None if reader.evidence.book is None else reader.evidence.book.adjustments
-
-
 def _marking(counted: Counted) -> Marking:
     return Marking(
         kind=counted.kind,
@@ -222,12 +218,12 @@ def _marking(counted: Counted) -> Marking:
     )
 
 
-def _rounding(scheme: Scheme, node: Node) -> tuple[str, ...]:
+def _rounding(scheme: Scheme, node: Node) -> tuple[Rounded, ...]:
     rounding = scheme.rounding
     stages = [("ratio", rounding.ratio), ("points", rounding.points), ("scores", rounding.scores)]
     if node.code == ROOT:
         stages.append(("total", rounding.total))
-    return tuple(f"{stage}: {decimals}" for stage, decimals in stages if decimals is not None)
+    return tuple(Rounded(stage, decimals) for stage, decimals in stages if decimals is not None)
 
 
 def _standing(reader: Reader) -> Standing:

@@ -33,7 +33,7 @@ def _used(reader: Reader, code: str, compared: Compared) -> AnchorUsed | None:
         case TargetAnchor():
             return _valued(role, reader.number(c.target(code)))
         case ItemAnchor(item):
-            return _valued(f"{role} {item}", reader.number(c.item(item)))
+            return _valued(role, reader.number(c.item(item)), item=item)
         case ValueOf(unit):
             return _valued(role, reader.number(c.stat(code, looked_up.name)), whose=(unit,))
         case _ if compared.by_anchor and looked_up in EXTREMES:
@@ -42,8 +42,10 @@ def _used(reader: Reader, code: str, compared: Compared) -> AnchorUsed | None:
             return _valued(role, reader.number(c.stat(code, looked_up.name)))
 
 
-def _valued(role: str, value: float | None, *, whose: tuple[str, ...] = ()) -> AnchorUsed | None:
-    return None if value is None else AnchorUsed(role=role, value=value, whose=whose)
+def _valued(
+    role: str, value: float | None, *, whose: tuple[str, ...] = (), item: str | None = None
+) -> AnchorUsed | None:
+    return None if value is None else AnchorUsed(role=role, value=value, whose=whose, item=item)
 
 
 def _observed(reader: Reader, code: str, role: str, name: str) -> AnchorUsed | None:

@@ -39,9 +39,9 @@ def exact(value: float | None) -> Decimal:
 def _parts(reader: Reader, held: Held, scores: list[tuple[str, float]], total: float) -> Iterator[Part]:
     own = reader.number(c.OWN_TOTAL)
     if not scores:
-        yield Part(source="own total", marks=exact(own))
+        yield Part.of_step("own total", exact(own))
         return
-    parts = [Part(source="own total", marks=exact(held.fold.year * (own or 0.0)))]
+    parts = [Part.of_step("own total", exact(held.fold.year * (own or 0.0)))]
     weights = _weights(held, [round_ for round_, _ in scores])
     for round_, score in scores:
         amount = held.fold.reviews * float(weights[round_]) * score
@@ -49,7 +49,7 @@ def _parts(reader: Reader, held: Held, scores: list[tuple[str, float]], total: f
     yield from parts
     rest = exact(total) - sum((part.marks for part in parts), Decimal(0))
     if rest:
-        yield Part(source="rounding", marks=rest)
+        yield Part.of_step("rounding", rest)
 
 
 def _weights(held: Held, rounds: list[str]) -> dict[str, Fraction]:

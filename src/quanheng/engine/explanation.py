@@ -5,8 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal, TypeAlias
 
 from quanheng.findings.text import Text
+from quanheng.scheme.gaps.policies import Gap
+from quanheng.scheme.rules.catalogue import Rule
+from quanheng.scheme.weights.aggregation import Aggregation
+
+Step: TypeAlias = Literal[
+    "marks × points ÷ 100",
+    "bonus",
+    "penalty",
+    "aggregation",
+    "coefficient",
+    "rounding",
+    "fold",
+    "own total",
+]
+"""What adds to a score, or takes from it, without being a child or a review."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +39,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnchorUsed:
-    """A number the rule compared with: which, how much, and whose value it was (empty if stated)."""
+    """A number the rule compared with: which, how much, whose value it was (empty if stated)."""
 
     role: str
     value: float
     whose: tuple[str, ...] = ()
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +55,7 @@ class Rating:
     in_numbers: str
     measure: float | None
     figures: tuple[Figure, ...]
-    rule: str
-    rule_zh: str
+    rule: Rule
     direction: str
     target: float | None
     target_cells: tuple[str, ...]
@@ -49,7 +65,12 @@ class Rating:
     ratio: float | None
     rated: float | None
     coefficient: str | None
-    policy: str | None
+    gap: Gap | None
+
+    @property
+    def policy(self) -> str | None:
+        """How the trace gives the gap and the policy that settles it."""
+        return None if self.gap is None else self.gap.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +87,19 @@ class Marking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One of the amounts that add up exactly to a node's score: a child's, or a step's own."""
+    """One of the amounts that add up exactly to a node's score: a child's, a review's, or a step's own.
+
+    `source` is the code of the child, the review's round, or the step; only a step has a `step`.
+    """
 
     source: str
     marks: Decimal
+    step: Step | None = None
+
+    @classmethod
+    def of_step(cls, step: Step, marks: Decimal) -> Part:
+        """Return the amount of a step."""
+        return cls(source=step, marks=marks, step=step)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +116,14 @@ class Folding:
     mean: float | None
     reviews: tuple[tuple[str, float], ...]
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """A stage that is rounded (`ratio`, `points`, `scores`, `total`), and to how many decimals."""
+
+    stage: str
+    decimals: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +157,11 @@ class Explanation:
     marks: float | None
     points: float | None
     score: float | None
-    aggregate: str | None
+    aggregate: Aggregation | None
     rating: Rating | None
     markings: tuple[Marking, ...]
     parts: tuple[Part, ...]
-    rounding: tuple[str, ...]
+    rounding: tuple[Rounded, ...]
     standing: Standing | None
     children: tuple[Explanation, ...]
     fold: Folding | None = None
