@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from tools.scheme_in_chinese import CHINESE
-
 from quanheng.findings.text import Language
 from quanheng.scheme.formula import FUNCTIONS
 from quanheng.scheme.json_schema import json_schema, json_schema_text
@@ -67,9 +65,9 @@ def descriptions(language: Language) -> Iterator[str]:
     schema = json_schema(language)
     forms = [_long_form(part) for part in schema["$defs"].values()]
     for part in (*schema["$defs"].values(), *forms):
-        yield _description(part, language)
+        yield _description(part)
     for form in (schema, *forms):
-        yield from (_description(value, language) for value in form.get("properties", {}).values())
+        yield from (_description(value) for value in form.get("properties", {}).values())
 
 
 def _blocks(language: Language) -> Iterator[str]:
@@ -80,7 +78,7 @@ def _blocks(language: Language) -> Iterator[str]:
     for name, part in schema["$defs"].items():
         form = _long_form(part)
         yield f"## {name}"
-        description = _description(part, language) or _description(form, language)
+        description = _description(part) or _description(form)
         if description:
             yield description
         if form.get("properties"):
@@ -99,16 +97,15 @@ def _long_form(part: Mapping[str, Any]) -> Mapping[str, Any]:
     return next((each for each in (part, *part.get("anyOf", ())) if "properties" in each), part)
 
 
-def _description(part: Mapping[str, Any], language: Language) -> str:
-    text = " ".join(part.get("description", "").split())
-    return CHINESE.get(text, text) if language == "zh" else text
+def _description(part: Mapping[str, Any]) -> str:
+    return " ".join(part.get("description", "").split())
 
 
 def _table(form: Mapping[str, Any], language: Language) -> str:
     required = set(form.get("required", ()))
     rows = (
         f"| `{key}`{' *' if key in required else ''} | {_cell(_form(value, language))} | {_default(value)} "
-        f"| {_cell(_description(value, language))} |"
+        f"| {_cell(_description(value))} |"
         for key, value in form["properties"].items()
     )
     heading = "| key | form | default | meaning |" if language == "en" else "| 键 | 写法 | 默认 | 含义 |"

@@ -70,11 +70,10 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  whatever an explanation holds
 
 
 def _rating(rating: Rating) -> dict[str, Any]:
-    said = {
+    said: dict[str, dict[str, Any]] = {
         "rule": {"rule": rating.rule.in_words("en"), "rule_zh": rating.rule.in_words("zh")},
         "gap": {"policy": rating.policy},
     }
-    record: dict[str, Any] = {}
-    for each in dataclasses.fields(rating):
-        record |= said.get(each.name) or {each.name: _plain(getattr(rating, each.name))}
-    return record
+    names = [each.name for each in dataclasses.fields(rating)]
+    parts = (said.get(name) or {name: _plain(getattr(rating, name))} for name in names)
+    return {key: part for each in parts for key, part in each.items()}

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from quanheng.findings.text import Text
 from quanheng.scheme.gaps.policies import Gap
-from quanheng.scheme.rules.catalogue import Rule
+from quanheng.scheme.rules.rule import Rule
 from quanheng.scheme.weights.aggregation import Aggregation
 
 Step: TypeAlias = Literal[

@@ -77,9 +77,7 @@ class Form(BaseModel):
     docstring and in Chinese after its base, `class TierForm(Form, zh="…")`.
     """
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, hide_input_in_errors=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     in_chinese: ClassVar[str] = ""
     """What the part is, in Chinese; its docstring says so in English."""
@@ -309,3 +307,8 @@ Label: TypeAlias = Annotated[
     Annotated[Line, Tag("#text")] | Annotated[Bilingual, Tag("#languages")], Discriminator(_text_form)
 ]
 """A text for people, or `{zh: …, en: …}`."""
+
+Name: TypeAlias = Annotated[
+    Label | None, Text(en="What it is called; if not given, its code.", zh="名称；不写则用其代码。")
+]
+"""What a part is called, where it has a code."""

@@ -13,8 +13,8 @@ from quanheng.scheme.forms import (
     Code,
     Form,
     FormulaText,
-    Label,
     Line,
+    Name,
     Number,
     Share,
     bad_form,
@@ -123,9 +123,7 @@ class StatesForm(Form, zh="事项的状态和允许的流转。"):
 class LedgerForm(Form, zh="台账：企业、项目、隐患、诉求、任务等的登记册。"):
     """台账: a register of enterprises, projects, hazards, requests or tasks."""
 
-    name: Annotated[
-        Label | None, Text(en="What it is called; if not given, its code.", zh="名称；不写则用其代码。")
-    ] = None
+    name: Name = None
     key: Annotated[
         Line | None, Text(en="The column that tells records apart.", zh="区分各事项的编号列。")
     ] = None
@@ -175,9 +173,7 @@ class MilestoneForm(Form, zh="到某日应完成任务的一定比例。"):
 class CampaignForm(Form, zh="专项行动：台账中带阶段目标的任务，及其应带动的指标。"):
     """专项行动: tasks of a ledger with milestones, and the indicators they should move."""
 
-    name: Annotated[
-        Label | None, Text(en="What it is called; if not given, its code.", zh="名称；不写则用其代码。")
-    ] = None
+    name: Name = None
     ledger: Annotated[Code, Text(en="The ledger that holds its tasks.", zh="任务所在的台账。")]
     where: Annotated[
         FormulaText | None,
