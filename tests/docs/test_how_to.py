@@ -66,8 +66,9 @@ def _recipes(page: Path) -> list[Recipe]:
 
 
 def _is_other(page: Path) -> bool:
-    """Return whether it is no page of recipes: a Chinese form, or one that is replayed as a whole."""
-    return page.name.endswith(".zh.md") or f"how-to/{page.name}" in IN_ITS_OWN_WORDS
+    """Return whether it is no page of recipes: a Chinese form, one replayed as a whole, or of no book."""
+    own = f"how-to/{page.name}" in IN_ITS_OWN_WORDS or page.name == "run-on-a-cluster.md"
+    return page.name.endswith(".zh.md") or own
 
 
 _ENGLISH = sorted(page for page in _PAGES.glob("*.md") if not _is_other(page))

@@ -74,6 +74,10 @@ class Engine(Protocol):
         """Run the plan and return its outcome as a Polars frame; its rows have no promised order."""
         ...
 
+    def write(self, frame: nw.LazyFrame[Any], target: str) -> None:
+        """Run the plan and write its outcome, in its order, as Parquet to a new `target`."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class PolarsEngine:
@@ -121,13 +125,7 @@ class PolarsEngine:
         return frame.with_columns(*constants)
 
     def distinct(self, frame: nw.LazyFrame[Any]) -> int:
-        """Count the different hashes of the rows, whole numbers of 64 bits: texts take six times as long.
-
-        Examples:
-            >>> units = nw.from_native(pl.LazyFrame({"unit": ["A", "B", "A"]}))
-            >>> PolarsEngine().distinct(units)
-            2
-        """
+        """Count the different hashes of the rows, whole numbers of 64 bits: texts take six times as long."""
         hashes = _polars(frame, engine=self).lazy().select(pl.struct(pl.all()).hash())
         return hashes.collect(engine="streaming").to_series().n_unique()
 
@@ -135,6 +133,15 @@ class PolarsEngine:
         """Return the outcome of the plan."""
         plan = _polars(frame, engine=self).lazy()
         return nw.from_native(plan.collect(engine="streaming" if self.streaming else "in-memory"))
+
+    def write(self, frame: nw.LazyFrame[Any], target: str) -> None:
+        """Write one file, or raise an EngineError."""
+        if Path(target).exists():
+            raise EngineError(f"{target} is there already")
+        try:
+            _polars(frame, engine=self).lazy().sink_parquet(target)
+        except OSError as error:
+            raise EngineError(f"{target} cannot be written: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +202,16 @@ class SparkEngine:
         native: SparkFrame = frame.to_native()
         return from_arrow(native.toArrow())
 
+    def write(self, frame: nw.LazyFrame[Any], target: str) -> None:
+        """Let the executors write a folder of files, or raise an EngineError."""
+        from pyspark.errors import PySparkException
+
+        native: SparkFrame = frame.to_native()
+        try:
+            native.write.parquet(target)
+        except PySparkException as error:
+            raise EngineError(f"{target} cannot be written: {_first_line(error)}") from error
+
 
 def _use_this_python(session: SparkSession) -> None:
     """Let the workers of a local session run this interpreter, in which quanheng is installed.
@@ -252,8 +269,8 @@ def spark_engine(master: str | None = None) -> SparkEngine:
     try:
         session = builder.getOrCreate()
     except (PySparkException, OSError, RuntimeError) as error:
-        first_line = next(iter(str(error).splitlines()), type(error).__name__)
-        raise EngineError(f"spark does not start (it needs Java 17 or later): {first_line}") from error
+        why = _first_line(error)
+        raise EngineError(f"spark does not start (it needs Java 17 or later): {why}") from error
     return SparkEngine(session)
 
 
@@ -283,15 +300,6 @@ def engine_behind(frame: nw.LazyFrame[Any]) -> Engine:
     raise EngineError(f"no engine runs on {frame.implementation.name.lower()} frames")
 
 
-def read_table(file: Path) -> nw.DataFrame[pl.DataFrame] | None:
-    """Return the table in a csv or parquet file of a result; None if it cannot be read as one."""
-    try:
-        read = pl.read_parquet(file) if file.suffix == ".parquet" else pl.read_csv(file)
-    except (pl.exceptions.PolarsError, OSError):
-        return None
-    return nw.from_native(read)
-
-
 def from_arrow(table: HasArrowStream) -> nw.DataFrame[pl.DataFrame]:
     """Return anything that hands out an Arrow stream as a Polars frame, without a copy where possible.
 
@@ -307,8 +315,8 @@ def from_arrow(table: HasArrowStream) -> nw.DataFrame[pl.DataFrame]:
     try:
         return nw.from_native(pl.DataFrame(table))
     except (ImportError, TypeError, ValueError) as error:
-        first_line = next(iter(str(error).splitlines()), type(error).__name__)
-        raise EngineError(f"the {type(table).__name__} cannot be read as a table: {first_line}") from error
+        what, why = type(table).__name__, _first_line(error)
+        raise EngineError(f"the {what} cannot be read as a table: {why}") from error
 
 
 def small_table(
@@ -331,3 +339,7 @@ def _polars(frame: Frame, *, engine: Engine) -> pl.DataFrame | pl.LazyFrame:
     if not isinstance(native, pl.DataFrame | pl.LazyFrame):
         raise EngineError(f"the {engine.name} engine does not run on a frame of {type(native).__module__}")
     return native
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)

@@ -1,4 +1,4 @@
-"""Where the outcome of a large plan is kept: in memory, or as Parquet in a folder that goes with it.
+"""Where outcomes are kept: a large plan's in memory or in files that go with it, a result's for good.
 
 Beside `engines.py` the only module of the engine that names Polars: what is kept in files is a source of it.
 """
@@ -50,6 +50,15 @@ def _spilled(batches: Sequence[pl.DataFrame], coming: Iterator[pl.DataFrame]) ->
     for batch in itertools.chain(batches, coming):
         spill.write(batch)
     return register_io_source(spill, schema=batches[0].schema, is_pure=True)
+
+
+def read_table(file: Path) -> nw.DataFrame[pl.DataFrame] | None:
+    """Return the table in a csv or parquet file of a result; None if it cannot be read as one."""
+    try:
+        read = pl.read_parquet(file) if file.suffix == ".parquet" else pl.read_csv(file)
+    except (pl.exceptions.PolarsError, OSError):
+        return None
+    return nw.from_native(read)
 
 
 class _Spill:

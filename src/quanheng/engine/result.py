@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never
 
 import narwhals as nw
 
@@ -16,8 +17,9 @@ from quanheng.engine.explain import explain
 from quanheng.engine.explained import Explained
 from quanheng.engine.fold import Held
 from quanheng.engine.problems import Condition, findings_of
+from quanheng.engine.ranking import in_order, sorted_plan
 from quanheng.engine.sources import sources
-from quanheng.engine.tables import reviews_of, scores_of, source_texts, tiers_of
+from quanheng.engine.tables import reviews_of, scores_of, scores_plan, source_texts, tiers_of
 from quanheng.engine.trace import trace_of
 from quanheng.findings.errors import EngineError
 from quanheng.findings.finding import Finding
@@ -26,27 +28,37 @@ from quanheng.scheme.model import ROOT, Scheme
 if TYPE_CHECKING:
     from quanheng.data.book import Book
 
+Written: TypeAlias = Literal["ranking", "scores"]
+"""The tables that an engine writes where its rows are."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
     """Scores, places, tiers, awards and the trace of one round.
 
     `plan` is the wide frame (`columns.py`), lazy on `engine`; every table below is taken from it when
-    first asked for. `weights` (group, node, parent, method, weight, share) is what the scheme states or
-    what a method computed. `book` is None for a result of a frame. `held` are the reviews folded into the
-    totals, None where none are.
+    first asked for. `ranked` is the ranking, where it was computed at once. `weights` (group, node, parent,
+    method, weight, share) is what the scheme states or what a method computed. `book` is None for a result
+    of a frame. `held` are the reviews folded into the totals, None where none are.
     """
 
     scheme: Scheme
     round: str
     engine: Engine
     plan: nw.LazyFrame[Any]
-    ranking: nw.DataFrame[Any]
+    ranked: nw.DataFrame[Any] | None
     weights: nw.DataFrame[Any]
     findings: tuple[Finding, ...]
     conditions: tuple[Condition, ...] = ()
     book: Book | None = None
     held: Held | None = None
+
+    @cached_property
+    def ranking(self) -> nw.DataFrame[Any]:
+        """unit, name, group, score, place, tier; by group in the scheme's order, best first."""
+        if self.ranked is not None:
+            return self.ranked
+        return in_order(self.engine.collect(ranking_of(self.plan)), self.scheme)
 
     @cached_property
     def wide(self) -> nw.DataFrame[Any]:
@@ -97,6 +109,24 @@ class Result:
         if self.book is None:
             raise EngineError("a result of a frame knows no source cells; score a book to have them")
         return sources(self.book, round=self.round)
+
+    def write(self, table: Written, target: str | PathLike[str]) -> None:
+        """Write the `ranking` or the `scores`, in their order, as Parquet to a new `target`.
+
+        Polars writes one file. Spark's executors write a folder of files, whose names are in the order of the
+        rows; no row comes through the driver, and `target` may be any address that Spark writes to.
+
+        Raises:
+            EngineError: `target` is there already, or cannot be written.
+        """
+        match table:
+            case "ranking":
+                rows = sorted_plan(ranking_of(self.plan), self.scheme)
+            case "scores":
+                rows = scores_plan(self.plan, self.scheme)
+            case _:
+                assert_never(table)
+        self.engine.write(rows, fspath(target))
 
     @property
     def source_texts(self) -> nw.LazyFrame[Any] | None:

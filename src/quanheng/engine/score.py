@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
@@ -68,7 +68,7 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
         round=period,
         engine=engine,
         plan=plan,
-        ranking=in_order(engine.collect(ranking_of(plan)), scheme),
+        ranked=in_order(engine.collect(ranking_of(plan)), scheme),
         weights=scored.weighing.table,
         findings=(*book.findings, *found),
         book=book,
@@ -80,7 +80,8 @@ def score_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> R
     """Return the result of `scheme` over a wide frame: unit, group (if the scheme has several), items.
 
     `frame` is a Polars, pandas, PyArrow or PySpark frame or a DuckDB relation; Spark frames are computed on
-    Spark, all others with Polars. Only the ranking is computed at once; other tables when asked for.
+    Spark, all others with Polars. Only the ranking is computed at once, on Spark where it lies; it and other
+    tables come here when asked for.
 
     Raises:
         FindingsError: columns are missing or not numbers, or the data leave an error open.
@@ -89,15 +90,15 @@ def score_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> R
     engine = engine_for(grid)
     scored = staged(grid, scheme, engine, rows=None)
     plan = scored.plan
-    ranked = engine.collect(ranking_of(plan, nw.col(c.PROBLEM)))
-    if bool(ranked[c.PROBLEM].any()):
+    ranked, wrong = _ranked(plan, scheme, engine)
+    if wrong:
         require_no_errors(findings_of(plan, scored.conditions, engine))
     return Result(
         scheme=scheme,
         round=round or scheme.round,
         engine=engine,
         plan=plan,
-        ranking=in_order(ranked.drop(c.PROBLEM), scheme),
+        ranked=ranked,
         weights=scored.weighing.table,
         findings=(*_unfolded(scheme, round or scheme.round), *scored.notes),
         conditions=scored.conditions,
@@ -112,6 +113,15 @@ FRAME_WITHOUT_REVIEWS: Final = Kind(
     hint_en="score a book to have the reviews folded into the year",
     hint_zh="如需折入季季评，请用考核册计分",
 )
+
+
+def _ranked(plan: nw.LazyFrame[Any], scheme: Scheme, engine: Engine) -> tuple[nw.DataFrame[Any] | None, bool]:
+    """Return the ranking, and whether a row has an error; on Spark only that: the rows stay there."""
+    if engine.name == "spark":
+        wrong = engine.collect(plan.filter(nw.col(c.PROBLEM)).select(c.UNIT).head(1))
+        return None, len(wrong) > 0
+    ranked = engine.collect(ranking_of(plan, nw.col(c.PROBLEM)))
+    return in_order(ranked.drop(c.PROBLEM), scheme), bool(ranked[c.PROBLEM].any())
 
 
 def _unfolded(scheme: Scheme, round: str) -> Iterator[Finding]:  # noqa: A002 - the word of the language

@@ -8,13 +8,14 @@ import narwhals as nw
 
 from quanheng.engine import columns as c
 from quanheng.engine.fold import REVIEWS, Held
+from quanheng.engine.ranking import sorted_plan
 from quanheng.engine.rounding import comparable
 from quanheng.scheme.model import ROOT, Node, Scheme
 
 SCORES = ("unit", "name", "group", "node", "parent", "level", "marks", "points", "score", "place")
 TIERS = ("unit", "name", "group", "score", "place", "tier", "vetoed")
 _NODE_ORDER, _UNIT_ORDER = "node_order", "unit_order"
-_TOTAL_PLACE = "total_place"
+_TOTAL_PLACE, _NODE_PLACE = "total_place", "node_place"
 _SHOWN = 12
 """How many cells of one figure the trace names; a flow of a year has twelve months, a count any number."""
 
@@ -26,12 +27,18 @@ def scores_of(wide: nw.DataFrame[Any], ranking: nw.DataFrame[Any], scheme: Schem
     unit's group on the node's score.
     """
     order = ranking.select(c.UNIT).with_row_index(_UNIT_ORDER)
-    parts = [
-        _of_node(wide, node, scheme, index).with_columns(_place(node).cast(nw.Int64()).alias("place"))
-        for index, node in enumerate(scheme.nodes)
-    ]
-    table = nw.concat([part.drop(_TOTAL_PLACE, strict=False) for part in parts], how="vertical")
+    parts = [_of_node(wide.lazy(), node, scheme, index) for index, node in enumerate(scheme.nodes)]
+    table = nw.concat(parts, how="vertical").collect()
     return table.join(order, on=c.UNIT, how="left").sort(_UNIT_ORDER, _NODE_ORDER).select(*SCORES)
+
+
+def scores_plan(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+    """Return what `scores_of` does from the wide frame as a plan, for an engine to write it."""
+    parts = [_of_node(plan, node, scheme, index) for index, node in enumerate(scheme.nodes)]
+    # a row has its unit's place, which orders the units, beside that on its node's score
+    table = nw.concat(parts, how="vertical").rename({"place": _NODE_PLACE, _TOTAL_PLACE: c.PLACE})
+    ordered = sorted_plan(table, scheme, _NODE_ORDER)
+    return ordered.drop(c.PLACE).rename({_NODE_PLACE: "place"}).select(*SCORES)
 
 
 def tiers_of(vetoed: nw.DataFrame[Any], ranking: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
@@ -83,9 +90,9 @@ def _joined(named: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
     return first.select(*keys, nw.concat_str(nw.col("text"), more.fill_null("")).alias("text"))
 
 
-def _of_node(wide: nw.DataFrame[Any], node: Node, scheme: Scheme, index: int) -> nw.DataFrame[Any]:
+def _of_node(wide: nw.LazyFrame[Any], node: Node, scheme: Scheme, index: int) -> nw.LazyFrame[Any]:
     parent = scheme.parent_of(node.code)
-    return wide.filter(nw.col(c.GROUP).is_in(list(node.groups))).select(
+    rows = wide.filter(nw.col(c.GROUP).is_in(list(node.groups))).select(
         nw.col(c.UNIT),
         nw.col(c.NAME),
         nw.col(c.GROUP),
@@ -96,8 +103,9 @@ def _of_node(wide: nw.DataFrame[Any], node: Node, scheme: Scheme, index: int) ->
         nw.col(c.points(node.code)).alias("points"),
         nw.col(c.score(node.code)).alias("score"),
         nw.col(c.PLACE).alias(_TOTAL_PLACE),
-        nw.lit(index).alias(_NODE_ORDER),
+        nw.lit(index).cast(nw.Int64()).alias(_NODE_ORDER),
     )
+    return rows.with_columns(_place(node).cast(nw.Int64()).alias("place"))
 
 
 def _place(node: Node) -> nw.Expr:

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from quanheng.engine.engines import EngineName, read_table
+from quanheng.engine.engines import EngineName
 from quanheng.engine.identity import identity_of
+from quanheng.engine.keeping import read_table
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Kind, Place
 from quanheng.findings.text import Language

@@ -191,7 +191,7 @@ def _measured(scheme: Scheme, random: np.random.Generator) -> Draft:
         round="2023",
         engine=polars_engine(),
         plan=plan,
-        ranking=wide,
+        ranked=wide,
         weights=wide,
         findings=(),
     )
