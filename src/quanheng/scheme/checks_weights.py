@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations_with_replacement
 from typing import Final
 
-from quanheng.findings.finding import Finding
-from quanheng.scheme import kinds, rule_kinds
+from quanheng.findings.finding import Finding, Kind
+from quanheng.scheme import kinds
 from quanheng.scheme.model import Dimension
 from quanheng.scheme.settle import Settled
 from quanheng.scheme.weights.aggregation import Power
@@ -25,6 +25,24 @@ _RECIPROCAL: Final = 0.025
 """So far a·b may be from 1: 0.33 and 0.14 stand for 1/3 and 1/7, but 0.3 is another opinion."""
 _ROUNDS: Final = 200
 _EXACT: Final = 1e-9
+
+
+AHP_NOT_RECIPROCAL: Final = Kind(
+    code="QH248",
+    severity="error",
+    en="row {row}, column {column} is {value}, the other way round stands {other}",
+    zh="判断矩阵第{row}行第{column}列为{value}，对称位置为{other}",
+    hint_en="the matrix holds numbers above 0, 1 on the diagonal, and a/b opposite to b/a",
+    hint_zh="矩阵各值应大于0，对角线为1，对称位置互为倒数",
+)
+AHP_INCONSISTENT: Final = Kind(
+    code="QH249",
+    severity="error",
+    en="the comparisons under '{code}' contradict each other: consistency ratio {ratio}",
+    zh="“{code}”的判断矩阵不一致：一致性比例为{ratio}",
+    hint_en="revise the comparisons until the ratio is under 0.1",
+    hint_zh="请修改判断，使一致性比例小于0.1",
+)
 
 
 def check_comparisons(settled: Settled) -> Iterator[Finding]:
@@ -45,7 +63,7 @@ def check_comparisons(settled: Settled) -> Iterator[Finding]:
         contradiction = _first_not_reciprocal(method.matrix)
         if contradiction is not None:
             row, column = contradiction
-            yield rule_kinds.AHP_NOT_RECIPROCAL.at(
+            yield AHP_NOT_RECIPROCAL.at(
                 where,
                 row=row + 1,
                 column=column + 1,
@@ -55,7 +73,17 @@ def check_comparisons(settled: Settled) -> Iterator[Finding]:
             continue
         ratio = consistency_ratio(method.matrix)
         if ratio >= MAX_RATIO:
-            yield rule_kinds.AHP_INCONSISTENT.at(where, code=dimension.code, ratio=f"{ratio:.3f}")
+            yield AHP_INCONSISTENT.at(where, code=dimension.code, ratio=f"{ratio:.3f}")
+
+
+BOD_BOUNDS: Final = Kind(
+    code="QH250",
+    severity="error",
+    en="the bounds {least} and {most} leave no weights for the {count} children of '{code}'",
+    zh="“{code}”的{count}个下级无法满足{least}至{most}的权重范围",
+    hint_en="let least × children be at most 100% and most × children at least 100%",
+    hint_zh="least×个数应不超过100%，most×个数应不低于100%",
+)
 
 
 def check_bounds(settled: Settled) -> Iterator[Finding]:
@@ -65,7 +93,7 @@ def check_bounds(settled: Settled) -> Iterator[Finding]:
             continue
         for count in sorted({_count(dimension, group) for group in dimension.weights} - {0}):
             if method.least * count > 1 + _EXACT or method.most * count < 1 - _EXACT:
-                yield rule_kinds.BOD_BOUNDS.at(
+                yield BOD_BOUNDS.at(
                     dimension.where,
                     code=dimension.code,
                     count=count,
@@ -74,11 +102,21 @@ def check_bounds(settled: Settled) -> Iterator[Finding]:
                 )
 
 
+POWER_ZERO: Final = Kind(
+    code="QH245",
+    severity="error",
+    en="the exponent of the power mean is 0",
+    zh="幂平均的指数为0",
+    hint_en="write 'aggregate: geometric', which is the mean with exponent 0",
+    hint_zh="指数为0即几何平均，请写“aggregate: geometric”",
+)
+
+
 def check_exponents(settled: Settled) -> Iterator[Finding]:
     """Yield a QH245 for each power mean with the exponent 0."""
     for dimension in settled.scheme.dimensions:
         if isinstance(dimension.aggregate, Power) and dimension.aggregate.exponent == 0:
-            yield rule_kinds.POWER_ZERO.at(settled.node_at(dimension.code, "aggregate"))
+            yield POWER_ZERO.at(settled.node_at(dimension.code, "aggregate"))
 
 
 def consistency_ratio(matrix: Sequence[Sequence[float]]) -> float:

@@ -39,7 +39,7 @@ from quanheng.scheme.grade_forms import (
 from quanheng.scheme.ledger_forms import CampaignForm, LedgerForm
 from quanheng.scheme.pace_forms import OwnPaceForm, PaceForm, ReviewsForm
 from quanheng.scheme.places import Path
-from quanheng.scheme.rule_forms import RuleForm
+from quanheng.scheme.rules.forms import RuleForm
 from quanheng.scheme.weights.form import AggregateForm, WeightForm, WeightMethodForm
 
 VERSION: Final = 1

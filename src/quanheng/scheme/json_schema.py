@@ -11,7 +11,7 @@ from pydantic_core.core_schema import ModelSchema
 from quanheng.findings.text import Language
 from quanheng.scheme.document import VERSION, Document
 from quanheng.scheme.forms import Form
-from quanheng.scheme.rule_forms import RULE_WORDS
+from quanheng.scheme.rules.forms import RULE_WORDS
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Final = {"type": "string"}

@@ -16,7 +16,6 @@ from quanheng.scheme.formula import Formula, Number
 from quanheng.scheme.kinds import MORE_OF_THE_SAME
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.places import Path, Places
-from quanheng.scheme.rules.anchors import Constant
 from quanheng.scheme.tokens import FormulaError
 
 SHOWN_OF_A_KIND: Final = 100
@@ -91,17 +90,17 @@ class Margin:
         """Return the formula `text` means, None if there is none."""
         return None if text is None else self.formula(text, path)
 
-    def constant(self, text: str, path: Path) -> Constant:
+    def constant(self, text: str, path: Path) -> float:
         """Return the number the formula `text` means; if it means none that is noted, and 1 stands in."""
         formula = self.formula(text, path)
         if formula.tree is UNREAD:
-            return Constant(1.0, text)
+            return 1.0
         try:
-            return Constant(constant_value(formula.tree), text)
+            return constant_value(formula.tree)
         except NotConstantError as error:
             problem = {"problem_en": error.en, "problem_zh": error.zh}
             self.note(NOT_A_CONSTANT, path, text=formula.brief, **problem)
-            return Constant(1.0, text)
+            return 1.0
 
 
 def _more(places: Places) -> Finding:

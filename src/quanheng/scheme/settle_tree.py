@@ -7,7 +7,7 @@ from math import fsum
 from typing import Final
 
 from quanheng.findings.finding import Kind
-from quanheng.scheme import kinds, rule_kinds, scopes
+from quanheng.scheme import kinds, scopes
 from quanheng.scheme.document import DefaultsForm, Document, NodeForm
 from quanheng.scheme.gaps.form import AllGapsForm
 from quanheng.scheme.gaps.settle import gaps_of, treatment_of
@@ -16,9 +16,9 @@ from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Node
 from quanheng.scheme.pace import Pace
 from quanheng.scheme.places import Path
 from quanheng.scheme.rules.catalogue import AnyRule
+from quanheng.scheme.rules.forms import NO_RULE, rule_of
 from quanheng.scheme.rules.percentile import Percentile
 from quanheng.scheme.settle_pace import own_pace, pace_of
-from quanheng.scheme.settle_rules import rule_of
 from quanheng.scheme.weights.methods import WeightMethod
 from quanheng.scheme.weights.settle import aggregation_of, inherited_method, method_of
 
@@ -171,7 +171,7 @@ class TreeBuilder:
         if form.rule is not None:
             return rule_of(form.rule, (*path, "rule"), self._margin)
         if self._rule is None:
-            self._margin.note(rule_kinds.NO_RULE, path, code=code)
+            self._margin.note(NO_RULE, path, code=code)
             return Percentile()
         return self._rule
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from quanheng.findings.errors import UsageError
-from quanheng.scheme.rule_forms import RuleForm
+from quanheng.scheme.rules.forms import RuleForm
 from quanheng.scheme.toolbox.shelf import TOOLS, tool_named
 from quanheng.scheme.tools.tool import FAMILIES, Tool
 

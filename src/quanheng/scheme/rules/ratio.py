@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, Final
 
+from quanheng.findings.text import Text
+from quanheng.scheme.places import Path
 from quanheng.scheme.rules.anchors import Reference, Role, Statistic
+from quanheng.scheme.rules.entry import Written
 from quanheng.scheme.rules.rule import Answers, Rule
+from quanheng.scheme.tools.examples import rated
+from quanheng.scheme.tools.tool import Option, Tool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +35,80 @@ class Ratio(Rule):
             fewest_points=0.0,
             thresholds=(),
             allowed=None,
+            ranges=(),
+            pairs=(),
             ends=None,
         )
 
     def _in_chinese(self) -> str:
         capped = "" if self.cap is None else f"，不超过{self.cap:g}分"
         return f"比值法：与{self.ref.in_words('zh')}之比{capped}"
+
+
+def written() -> Written:
+    """Return how the rule is written: `{ratio: {ref: mean, cap: 120}}`."""
+    from pydantic import Field
+
+    from quanheng.scheme.forms import Form, Number
+    from quanheng.scheme.margin import Margin
+    from quanheng.scheme.rules.anchor_forms import ReferenceForm, reference_of
+
+    class RatioForm(Form, zh="比值法：100·x/ref（少为优：100·ref/x）。"):
+        """比值法: 100·x/ref (less: 100·ref/x)."""
+
+        ref: Annotated[ReferenceForm, Text(en="What x is compared with.", zh="x 与什么相比。")]
+        cap: Annotated[
+            Annotated[Number, Field(gt=0)] | None, Text(en="The most points.", zh="最高得分。")
+        ] = None
+
+    def settled(form: RatioForm, path: Path, margin: Margin) -> Ratio:
+        return Ratio(ref=reference_of(form.ref, (*path, "ref"), margin), cap=form.cap)
+
+    return Written(form=RatioForm, settled=settled)
+
+
+TOOL: Final = Tool(
+    name="ratio",
+    family="rules",
+    title=Text(zh="比值法", en="The ratio to a reference"),
+    written="rule: {ratio: {ref: best}}",
+    formula="p = 100·x / ref  (direction less: 100·ref / x),  not over cap, not under 0",
+    use=Text(
+        zh="与最好值、平均值或一个基准相比时使用，例如亩均效益评价以全县平均值的两倍为基准。零点必须有"
+        "意义（人均、亩均、产值），增速、温度之类不适用。越小越好而指标值为 0 时公式无法计算，会被"
+        "指出。",
+        en="To compare with the best, the mean or a benchmark: grading enterprises by output per unit "
+        "of land takes twice the county's mean. Zero must mean nothing at all (per head, per "
+        "hectare, output); growth rates and temperatures do not qualify. With direction less, a "
+        "measure of 0 cannot be computed and is a finding.",
+    ),
+    options=(
+        Option(
+            name="ref",
+            default="—",
+            meaning=Text(
+                zh="数值、best、mean、median 或数据项名", en="a number, `best`, `mean`, `median` or an item"
+            ),
+        ),
+        Option(name="cap", default="—", meaning=Text(zh="最高得分", en="no points above it")),
+    ),
+    examples=(
+        rated(
+            "{ratio: {ref: best}}",
+            {"A": "8", "B": "6", "C": "4", "D": "2"},
+            {"A": 100, "B": 75, "C": 50, "D": 25},
+            shows=Text(
+                zh="最好值 8 得 100，其余按比例。",
+                en="The best value, 8, gets 100, the others in proportion.",
+            ),
+        ),
+        rated(
+            "{ratio: {ref: mean, cap: 120}}",
+            {"A": "8", "B": "6", "C": "4", "D": "2"},
+            {"A": 120, "B": 120, "C": 80, "D": 40},
+            shows=Text(
+                zh="平均值为 5：A 的 160 封顶为 120。", en="The mean is 5: A's 160 stops at the cap of 120."
+            ),
+        ),
+    ),
+)

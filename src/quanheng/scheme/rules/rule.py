@@ -24,6 +24,16 @@ from quanheng.scheme.rules.anchors import (
 from quanheng.scheme.rules.pool import Plain, PoolStatistic
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A range as it is written under `key`, which may have the lower bound above the upper one."""
+
+    key: str
+    low: float
+    high: float
+    may_be_a_point: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
     """What is asked of a rule. Nothing has a default: a new rule has to say all of it."""
@@ -50,6 +60,10 @@ class Answers:
     """The stated values of the measure at which the points change their course."""
     allowed: tuple[float, float] | None
     """The range in which a measure must lie, if there is one."""
+    ranges: tuple[Stated, ...]
+    """The ranges that its numbers state."""
+    pairs: tuple[tuple[float, float], ...]
+    """Its table of `[x, points]`, x rising, if it has one."""
     ends: tuple[Anchor, Anchor] | None
     """The worst and the best between which it tells units apart: where they are equal all get 100
     (observed §2)."""
@@ -119,6 +133,16 @@ class Rule(ABC):
     def allowed(self) -> tuple[float, float] | None:
         """The range in which a measure must lie, if there is one."""
         return self._answers().allowed
+
+    @property
+    def ranges(self) -> tuple[Stated, ...]:
+        """The ranges that its numbers state."""
+        return self._answers().ranges
+
+    @property
+    def pairs(self) -> tuple[tuple[float, float], ...]:
+        """Its table of `[x, points]`, x rising, if it has one."""
+        return self._answers().pairs
 
     @property
     def ends(self) -> tuple[Anchor, Anchor] | None:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, Final
 
+from quanheng.findings.text import Text
+from quanheng.scheme.places import Path
+from quanheng.scheme.rules.entry import Written
 from quanheng.scheme.rules.pairs import pairs_in_chinese
 from quanheng.scheme.rules.rule import Answers, Rule
+from quanheng.scheme.tools.examples import rated
+from quanheng.scheme.tools.tool import Option, Tool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +37,84 @@ class Steps(Rule):
             fewest_points=min(self.otherwise, *(points for _, points in self.steps)),
             thresholds=tuple(x for x, _ in self.steps),
             allowed=None,
+            ranges=(),
+            pairs=self.steps,
             ends=None,
         )
 
     def _in_chinese(self) -> str:
         return f"分档赋分：{pairs_in_chinese(self.steps)}，其余{self.otherwise:g}分"
+
+
+def written() -> Written:
+    """Return how the rule is written: `{steps: [[90, 80], [95, 100]]}`, or with what is `otherwise` given."""
+    from pydantic import Field
+
+    from quanheng.scheme.forms import Form, Number
+    from quanheng.scheme.margin import Margin
+    from quanheng.scheme.rules.anchor_forms import Pair
+
+    class StepsForm(Form, zh="分档赋分：所达到最高一档的得分。"):
+        """分档赋分: the points of the highest threshold reached."""
+
+        table: Annotated[
+            tuple[Pair, ...],
+            Field(min_length=1),
+            Text(en="`[threshold, points]`, thresholds rising.", zh="`[界限, 得分]`，界限递增。"),
+        ]
+        otherwise: Annotated[
+            Number, Text(en="Points where no threshold is reached.", zh="哪一档都未达到时的得分。")
+        ] = 0.0
+
+        @classmethod
+        def written_out(cls, value: object) -> object:
+            """Read a bare list as the table."""
+            return {"table": value} if isinstance(value, list | tuple) else value
+
+    def settled(form: StepsForm, _path: Path, _margin: Margin) -> Steps:
+        return Steps(steps=form.table, otherwise=form.otherwise)
+
+    return Written(form=StepsForm, settled=settled)
+
+
+TOOL: Final = Tool(
+    name="steps",
+    family="rules",
+    title=Text(zh="分档赋分", en="Points by the highest threshold reached"),
+    written="rule: {steps: [[60, 60], [80, 80], [90, 100]]}",
+    formula="p = the p of the highest threshold t with x ≥ t  (direction less: the lowest t with x ≤ t);  "
+    "else otherwise",
+    use=Text(
+        zh="方案按档给分、档内不再区分时使用，例如“90 以上得 100，80 以上得 80，60 以上得 60，其余不得"
+        "分”。刚好压线和差一点相差一整档，易引起争议：需要平滑时改用 bands。",
+        en="Where a scheme gives whole steps and makes no difference inside one: “90 and more gets "
+        "100, 80 gets 80, 60 gets 60, the rest nothing”. Just under a line costs a whole step, "
+        "which invites dispute: use `bands` where it should be smooth.",
+    ),
+    options=(
+        Option(
+            name="table",
+            default="—",
+            meaning=Text(
+                zh="[阈值, 得分]，阈值递增；只写各档时可省去 table",
+                en="`[threshold, points]` in rising order; a bare list is the table",
+            ),
+        ),
+        Option(
+            name="otherwise",
+            default="0",
+            meaning=Text(zh="一档也未达到时的得分", en="the points of who reaches none"),
+        ),
+    ),
+    examples=(
+        rated(
+            "{steps: [[60, 60], [80, 80], [90, 100]]}",
+            {"A": "95", "B": "90", "C": "89.9", "D": "59"},
+            {"A": 100, "B": 100, "C": 80, "D": 0},
+            shows=Text(
+                zh="B 正好达到 90 这一档；C 差 0.1，落到 80 这一档。",
+                en="B reaches the step of 90 exactly; C misses it by 0.1 and gets the step below.",
+            ),
+        ),
+    ),
+)

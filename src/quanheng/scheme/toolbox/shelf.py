@@ -8,36 +8,14 @@ from quanheng.findings.errors import UsageError
 from quanheng.findings.nearest import nearest
 from quanheng.scheme.gaps.tools import GAPS
 from quanheng.scheme.gaps.tools_treatment import TREATMENT
-from quanheng.scheme.toolbox.rules.bands import BANDS
-from quanheng.scheme.toolbox.rules.deduct import DEDUCT
-from quanheng.scheme.toolbox.rules.given import GIVEN
-from quanheng.scheme.toolbox.rules.ideal import IDEAL
-from quanheng.scheme.toolbox.rules.met import MET
-from quanheng.scheme.toolbox.rules.percentile import PERCENTILE
-from quanheng.scheme.toolbox.rules.place import PLACE
-from quanheng.scheme.toolbox.rules.ratio import RATIO
-from quanheng.scheme.toolbox.rules.scale import SCALE
-from quanheng.scheme.toolbox.rules.steps import STEPS
-from quanheng.scheme.toolbox.rules.target import TARGET
-from quanheng.scheme.toolbox.rules.zscore import ZSCORE
+from quanheng.scheme.rules.catalogue import CATALOGUE
 from quanheng.scheme.tools.tool import Tool
 from quanheng.scheme.weights.tools_aggregation import AGGREGATION
 from quanheng.scheme.weights.tools_computed import COMPUTED
 from quanheng.scheme.weights.tools_stated import STATED
 
 TOOLS: Final[tuple[Tool, ...]] = (
-    SCALE,
-    TARGET,
-    BANDS,
-    STEPS,
-    PLACE,
-    PERCENTILE,
-    RATIO,
-    ZSCORE,
-    DEDUCT,
-    IDEAL,
-    MET,
-    GIVEN,
+    *(entry.tool for entry in CATALOGUE),
     *STATED,
     *COMPUTED,
     *AGGREGATION,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from quanheng.scheme import rule_kinds
+from typing import Final
+
+from quanheng.findings.finding import Kind
 from quanheng.scheme.margin import Margin
 from quanheng.scheme.places import Path
 from quanheng.scheme.weights.aggregation import AGGREGATIONS, Aggregation, Arithmetic, Power
@@ -38,17 +40,34 @@ def aggregation_of(form: AggregateForm | None) -> Aggregation:
     return Power(form.power) if isinstance(form, PowerForm) else AGGREGATIONS[form]
 
 
+AHP_ORDER: Final = Kind(
+    code="QH246",
+    severity="error",
+    en="'order' does not name each child once",
+    zh="order 没有恰好列出每个下级一次",
+    hint_en="name these: {children}",
+    hint_zh="应列出：{children}",
+)
+AHP_SHAPE: Final = Kind(
+    code="QH247",
+    severity="error",
+    en="the matrix does not have {size} rows of {size} numbers",
+    zh="判断矩阵应为{size}行{size}列",
+    hint_en="give it one row and one column for each child",
+    hint_zh="每个下级对应一行一列",
+)
+
+
 def _ahp(form: AhpForm, children: tuple[str, ...], path: Path, margin: Margin) -> WeightMethod:
     order = children if form.order is None else form.order
     if sorted(order) != sorted(children):
-        margin.note(rule_kinds.AHP_ORDER, (*path, "order"), children=", ".join(children))
+        margin.note(AHP_ORDER, (*path, "order"), children=", ".join(children))
     rows = tuple(
         tuple(
-            margin.constant(cell, (*path, "matrix", row)).value if isinstance(cell, str) else cell
-            for cell in cells
+            margin.constant(cell, (*path, "matrix", row)) if isinstance(cell, str) else cell for cell in cells
         )
         for row, cells in enumerate(form.matrix)
     )
     if len(rows) != len(order) or any(len(cells) != len(order) for cells in rows):
-        margin.note(rule_kinds.AHP_SHAPE, (*path, "matrix"), size=len(order))
+        margin.note(AHP_SHAPE, (*path, "matrix"), size=len(order))
     return Ahp(order=order, matrix=rows)
