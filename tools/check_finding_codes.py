@@ -15,6 +15,7 @@ from quanheng.findings.finding import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
 CODES = {
+    "quanheng.findings": re.compile(r"QH(136|398)"),
     "quanheng.scheme": re.compile(r"QH[12]\d\d"),
     "quanheng.data": re.compile(r"QH[34]\d\d"),
     "quanheng.process": re.compile(r"QH47\d"),

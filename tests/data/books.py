@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 import xlsxwriter
 
-from quanheng.data.collector import Collector
 from quanheng.data.load import load
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, FindingsError
 
 Cell: TypeAlias = str | float | int | bool | None

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import polars as pl
 from tests.data.books import SCHEME, UNITS
 
-from quanheng.data.collector import Collector
 from quanheng.data.delimited import read_csv
 from quanheng.data.register import Register, register_of
 from quanheng.data.tables import Raw
 from quanheng.data.units import read_units
+from quanheng.findings.collector import Collector
 from quanheng.periods.period import parse_period
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.read import read_scheme, scheme_from

@@ -9,7 +9,7 @@ from tests.data.registers import csv, register, rows
 
 from quanheng.data import frames
 from quanheng.data.adjustments import read_adjustments
-from quanheng.data.collector import Collector
+from quanheng.findings.collector import Collector
 
 
 def read(text: str) -> tuple[pl.DataFrame, list[str]]:

@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 from tests.data.books import gathered
 
-from quanheng.data.collector import Collector
 from quanheng.data.content import Content, typed_column
 from quanheng.data.tables import ROW, Table
+from quanheng.findings.collector import Collector
 
 
 def typed(values: pl.Series, expected: Content = "anything") -> tuple[pl.Series, list[str]]:

@@ -6,11 +6,11 @@ import polars as pl
 import pytest
 from tests.data.books import Rows, gathered, workbook
 
-from quanheng.data.collector import Collector
 from quanheng.data.cutting import cut_table
 from quanheng.data.headings import LONG_DATA, WIDE_DATA
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import ROW, ParquetFile, Table
+from quanheng.findings.collector import Collector
 
 FORMS = (LONG_DATA, WIDE_DATA)
 ITEMS = {"gdp", "growth", "地区生产总值", "增速"}

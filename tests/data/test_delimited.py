@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.data.books import gathered
 
-from quanheng.data.collector import Collector
 from quanheng.data.delimited import read_csv
+from quanheng.findings.collector import Collector
 
 
 def rows(content: bytes) -> list[tuple[str | None, ...]]:

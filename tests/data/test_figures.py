@@ -5,11 +5,11 @@ from tests.data.books import GDP, OPENED
 from tests.data.registers import csv, register
 
 from quanheng.data import frames
-from quanheng.data.collector import Collector
 from quanheng.data.coverage import coverage_of, united
 from quanheng.data.figures import KEY, Figures, observations_of, repeated
 from quanheng.data.observations import read_observations
 from quanheng.data.versions import each_version
+from quanheng.findings.collector import Collector
 from quanheng.periods.period import parse_period
 
 

@@ -8,9 +8,9 @@ import pytest
 from tests.data.books import GDP, gathered, told, write_book
 
 from quanheng.data import limits
-from quanheng.data.collector import Collector
 from quanheng.data.files import Folder
 from quanheng.data.tables import ParquetFile
+from quanheng.findings.collector import Collector
 
 
 def opened(root: Path) -> tuple[Folder, Collector]:

@@ -5,9 +5,9 @@ from tests.data.books import HISTORY, gathered
 from tests.data.registers import csv, register
 
 from quanheng.data import frames
-from quanheng.data.collector import Collector
 from quanheng.data.history import read_history
 from quanheng.data.tables import Raw
+from quanheng.findings.collector import Collector
 
 
 def read(rounds: dict[str, tuple[Raw, ...]]) -> tuple[pl.DataFrame, list[str]]:

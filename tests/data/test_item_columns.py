@@ -3,8 +3,8 @@ from __future__ import annotations
 from tests.data.books import gathered
 from tests.data.registers import register
 
-from quanheng.data.collector import Collector
 from quanheng.data.item_columns import Heading, ItemNames, items_by_column
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Place
 
 

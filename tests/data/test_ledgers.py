@@ -7,9 +7,9 @@ import pytest
 from tests.data.books import HAZARDS, SCHEME, gathered
 from tests.data.registers import csv, register, scheme
 
-from quanheng.data.collector import Collector
 from quanheng.data.ledgers import read_ledgers
 from quanheng.data.tables import Raw
+from quanheng.findings.collector import Collector
 
 
 def read(

@@ -7,10 +7,10 @@ import pytest
 from tests.data.books import sheet_of, workbook
 from tests.data.registers import csv, register, scheme
 
-from quanheng.data.collector import Collector
 from quanheng.data.ledgers import read_ledgers
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import Raw
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Text
 from quanheng.scheme.ledgers import Field, Ledger, States

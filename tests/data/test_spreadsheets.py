@@ -8,9 +8,9 @@ import xlsxwriter
 from tests.data.books import Rows, gathered, workbook
 from tests.data.breaks import repacked
 
-from quanheng.data.collector import Collector
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import Merge, Sheet
+from quanheng.findings.collector import Collector
 
 
 def read(content: bytes) -> tuple[tuple[Sheet, ...], list[str]]:

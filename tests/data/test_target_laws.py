@@ -3,8 +3,8 @@ from __future__ import annotations
 from tests.data.books import SCHEME, gathered
 from tests.data.registers import csv, register, scheme
 
-from quanheng.data.collector import Collector
 from quanheng.data.targets import read_targets
+from quanheng.findings.collector import Collector
 
 
 def told(rule: str) -> list[str]:

@@ -6,9 +6,9 @@ import pytest
 from tests.data.books import gathered
 from tests.data.registers import csv, register, scheme
 
-from quanheng.data.collector import Collector
 from quanheng.data.register import Register
 from quanheng.data.targets import read_targets
+from quanheng.findings.collector import Collector
 
 SCHEME = """\
 quanheng: 1

@@ -6,8 +6,8 @@ from tests.data.books import TARGETS, gathered
 from tests.data.registers import csv, register, rows
 
 from quanheng.data import frames
-from quanheng.data.collector import Collector
 from quanheng.data.targets import read_targets
+from quanheng.findings.collector import Collector
 
 
 def read(text: str) -> tuple[pl.DataFrame, list[str]]:

@@ -7,8 +7,8 @@ import pytest
 from tests.data.books import SCHEME, UNITS, gathered
 from tests.data.registers import csv, scheme
 
-from quanheng.data.collector import Collector
 from quanheng.data.units import check_units, read_units
+from quanheng.findings.collector import Collector
 
 ONE_GROUP = """\
 quanheng: 1

@@ -11,11 +11,11 @@ from tests.data.registers import csv, register
 
 from quanheng.data import frames
 from quanheng.data.book import Book
-from quanheng.data.collector import Collector
 from quanheng.data.figures import observations_of
 from quanheng.data.load import load
 from quanheng.data.observations import read_observations
 from quanheng.data.versions import as_known, each_version
+from quanheng.findings.collector import Collector
 
 REVISED = """\
 unit,period,known_on,gdp,gdp_growth

@@ -9,10 +9,10 @@ import pytest
 from tests.data.books import lines, sheet_of, workbook
 from tests.usecase.ledger_books import HEADING, REQUESTS, SCHEME, write
 
-from quanheng.data.collector import Collector
 from quanheng.data.ledger_file import open_ledger
 from quanheng.data.ledger_writing import write_changes
 from quanheng.data.load import load
+from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError, UsageError
 from quanheng.findings.finding import FindingsError
 from quanheng.usecase.ledger_import import Import, import_records

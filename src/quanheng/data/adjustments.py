@@ -9,13 +9,13 @@ import polars as pl
 
 from quanheng.data import frames, kinds
 from quanheng.data.cells import IS_UNREADABLE
-from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.cutting import cut_table
 from quanheng.data.headings import ADJUSTMENTS, plain
 from quanheng.data.names import Nearness, shown
 from quanheng.data.reading import dates_in, numbers_in, resolve, tell_not_used, without_totals
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Raw, Table
+from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Kind
 from quanheng.scheme.model import ROOT
 
@@ -94,9 +94,12 @@ def _kinds(table: Table, collector: Collector) -> pl.Series:
     texts = table.texts("kind")
     found = pl.Series("kind", [KINDS.get(plain(text or "")) for text in texts], dtype=pl.String)
     rows = pl.DataFrame({ROW: table.body[ROW], "text": texts}).filter(found.is_null())
-    for row, text in rows.head(SHOWN).iter_rows():
-        collector.add(UNKNOWN_KIND.at(table.place_of(row, "kind"), kind=shown(text)))
-    collector.count(UNKNOWN_KIND, max(0, rows.height - SHOWN))
+    collector.tell(
+        UNKNOWN_KIND,
+        rows,
+        lambda row: table.place_of(row[ROW], "kind"),
+        lambda row: {"kind": shown(row["text"])},
+    )
     return found
 
 

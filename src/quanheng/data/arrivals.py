@@ -16,7 +16,6 @@ import polars as pl
 
 from quanheng.data import frames, kinds, limits
 from quanheng.data.cells import NOT_APPLICABLE_FORMS
-from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.content import typed_column
 from quanheng.data.cutting import cut_table
 from quanheng.data.files import TABLES, Folder, Source
@@ -27,6 +26,7 @@ from quanheng.data.reading import resolve
 from quanheng.data.record_needs import Needs
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Raw, Table, texts_of
+from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Kind
 
 EMPTIED: Final = "/"
@@ -234,6 +234,9 @@ def _tell(
 ) -> None:
     """Add a finding of `kind` for each of `cells`, a column of `table`, that is `wrong`."""
     rows = table.body.select(ROW, cells).filter(wrong.fill_null(value=False))
-    for row, text in rows.head(SHOWN).iter_rows():
-        collector.add(kind.at(table.place(row, number), text=shown(text), **facts))
-    collector.count(kind, max(0, rows.height - SHOWN))
+    collector.tell(
+        kind,
+        rows,
+        lambda row: table.place(row[ROW], number),
+        lambda row: {"text": shown(row[cells.name]), **facts},
+    )

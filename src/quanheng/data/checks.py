@@ -9,13 +9,13 @@ import polars as pl
 
 from quanheng.data import kinds
 from quanheng.data.cells import IS_MISSING, IS_VALUE, text_of_number
-from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.coverage import Coverage
 from quanheng.data.figures import KEY, Figures, repeated, series_of
 from quanheng.data.names import shown
 from quanheng.data.register import Register
 from quanheng.data.versions import repeated_on_a_day
-from quanheng.findings.finding import Finding, Kind
+from quanheng.findings.collector import Collector
+from quanheng.findings.finding import NOWHERE, Finding, Kind
 from quanheng.periods.period import YEAR_OF_NUMBERS, Period
 from quanheng.scheme.item_use import items_of, used_items
 from quanheng.scheme.model import Reported
@@ -62,15 +62,17 @@ def tell_two_values(figures: Figures, collector: Collector) -> None:
         (kinds.TWO_VALUES, pairs.filter(~alike)),
         (SAID_TWICE, pairs.filter(alike)),
     ):
-        for row in rows.head(SHOWN).iter_rows(named=True):
-            facts = {
+        collector.tell(
+            kind,
+            rows,
+            lambda row: figures.place(row["table"], row["row"], row["column"]),
+            lambda row: {
                 "first": _shown_value(row["value"]),
                 "second": _shown_value(row["value_first"]),
                 "other": figures.place(row["table_first"], row["row_first"], row["column_first"]),
-            }
-            names = figures.names(row["item"], row["unit"], row["period"])
-            collector.add(kind.at(figures.place(row["table"], row["row"], row["column"]), **facts, **names))
-        collector.count(kind, max(0, rows.height - SHOWN))
+                **figures.names(row["item"], row["unit"], row["period"]),
+            },
+        )
 
 
 FALLING_CUMULATIVE: Final = Kind(
@@ -140,9 +142,7 @@ def tell_silent_units(coverage: Coverage, register: Register, collector: Collect
         .filter(pl.col("group").is_in(looked_at))
         .join(coverage.units.to_frame("index"), on="index", how="anti", maintain_order="left")
     )
-    for unit in silent["unit"].head(SHOWN):
-        collector.add(kinds.SILENT_UNIT.at(unit=shown(unit)))
-    collector.count(kinds.SILENT_UNIT, max(0, silent.height - SHOWN))
+    collector.tell(kinds.SILENT_UNIT, silent, lambda _: NOWHERE, lambda row: {"unit": shown(row["unit"])})
 
 
 NOT_REPORTED_NOR_USED: Final = Kind(
@@ -180,15 +180,17 @@ def _values_of(figures: Figures, items: list[int]) -> pl.DataFrame:
 
 def _tell(kind: Kind, rows: pl.DataFrame, figures: Figures, collector: Collector) -> None:
     """Add a finding for each of `rows`, which have the value and the period before beside their own."""
-    for row in rows.head(SHOWN).iter_rows(named=True):
-        facts = {
+    collector.tell(
+        kind,
+        rows,
+        lambda row: figures.place(row["table"], row["row"], row["column"]),
+        lambda row: {
             "value": text_of_number(row["value"]),
             "before": text_of_number(row["value_before"]),
             "period_before": Period.numbered(row["period_before"]),
-        }
-        names = figures.names(row["item"], row["unit"], row["period"])
-        collector.add(kind.at(figures.place(row["table"], row["row"], row["column"]), **facts, **names))
-    collector.count(kind, max(0, rows.height - SHOWN))
+            **figures.names(row["item"], row["unit"], row["period"]),
+        },
+    )
 
 
 def _shown_value(value: float | None) -> str:

@@ -11,10 +11,10 @@ from typing import Final, Literal, TypeAlias
 import polars as pl
 
 from quanheng.data.cells import IS_UNREADABLE, IS_VALUE, read_numbers
-from quanheng.data.collector import Collector
 from quanheng.data.dates import read_dates
 from quanheng.data.reading import dates_in, numbers_in, per_cent_settled
 from quanheng.data.tables import Table, texts_of
+from quanheng.findings.collector import Collector
 
 Content: TypeAlias = Literal["anything", "number", "date", "text"]
 """What is expected of a column."""

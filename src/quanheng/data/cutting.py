@@ -14,10 +14,10 @@ import polars as pl
 
 from quanheng.data import kinds, limits
 from quanheng.data.cells import IS_UNREADABLE, IS_VALUE, read_numbers
-from quanheng.data.collector import Collector
 from quanheng.data.headings import MEASURED_IN, Column, match, plain
 from quanheng.data.names import shown
 from quanheng.data.tables import ROW, Merge, ParquetFile, Raw, Sheet, Table, letters_of
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Place
 
 _TOP: Final = 20

@@ -10,8 +10,8 @@ from typing import Final
 import polars as pl
 
 from quanheng.data import kinds, limits
-from quanheng.data.collector import Collector
 from quanheng.data.tables import Sheet
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Place
 
 _SEPARATORS: Final = (",", "\t", ";")

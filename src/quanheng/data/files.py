@@ -11,12 +11,12 @@ from typing import Final
 import polars as pl
 
 from quanheng.data import kinds, limits
-from quanheng.data.collector import Collector
 from quanheng.data.delimited import read_csv
 from quanheng.data.hashes import digest_of, digest_of_file
 from quanheng.data.names import printable
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import ParquetFile, Raw
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Place
 
 TABLES: Final = frozenset({".csv", ".xlsx", ".parquet"})

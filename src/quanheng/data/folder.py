@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Final
 
 from quanheng.data import kinds
-from quanheng.data.collector import Collector
 from quanheng.data.contents import Contents
 from quanheng.data.cutting import has_heading
 from quanheng.data.files import NAMED, Folder, Source
 from quanheng.data.headings import ADJUSTMENTS, LONG_DATA, TARGETS, UNITS, WIDE_DATA, Column
 from quanheng.data.tables import Raw
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Place
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.read import load_scheme

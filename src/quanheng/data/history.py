@@ -8,12 +8,12 @@ from typing import Final
 import polars as pl
 
 from quanheng.data import frames, kinds
-from quanheng.data.collector import Collector
 from quanheng.data.cutting import cut_table
 from quanheng.data.headings import HISTORY, RESULT_SCORES
 from quanheng.data.names import Roster, shown
 from quanheng.data.reading import numbers_in
 from quanheng.data.tables import Raw, Table
+from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Kind
 from quanheng.periods.period import Period, parse_period

@@ -9,10 +9,10 @@ from typing import Final
 import polars as pl
 
 from quanheng.data import kinds
-from quanheng.data.collector import Collector
 from quanheng.data.headings import PASSED_OVER, plain, without_measure
 from quanheng.data.names import Nearness, shown
 from quanheng.data.register import Register, source_text
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Place
 from quanheng.scheme.model import Reported
 

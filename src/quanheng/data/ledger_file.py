@@ -12,7 +12,6 @@ import polars as pl
 
 from quanheng.data import frames, kinds
 from quanheng.data.arrivals import Arrivals, columns_of, spelled
-from quanheng.data.collector import Collector
 from quanheng.data.folder import open_for_ledger
 from quanheng.data.ledgers import cut_records, read_records
 from quanheng.data.names import printable
@@ -21,6 +20,7 @@ from quanheng.data.record_needs import Needs, needs_of
 from quanheng.data.register import Register, register_of
 from quanheng.data.tables import ROW, ParquetFile, Sheet, Table
 from quanheng.data.units import read_units
+from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import FindingsError, Place, require_no_errors
 from quanheng.findings.nearest import nearest

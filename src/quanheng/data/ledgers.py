@@ -12,16 +12,17 @@ from typing import Final
 import polars as pl
 
 from quanheng.data import frames, kinds
-from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.content import typed_column
 from quanheng.data.cutting import cut_table
 from quanheng.data.headings import UNIT, Column
+from quanheng.data.ledger_records import Cells, Records
 from quanheng.data.names import Nearness, shown
 from quanheng.data.reading import resolve, without_totals
-from quanheng.data.record_laws import Cells, Records, check_columns, check_records
+from quanheng.data.record_laws import check_columns, check_records
 from quanheng.data.record_needs import Needs, needs_of
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Raw, Table
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, Kind, Place
 
 LEDGER_NOT_USED: Final = Kind(
@@ -161,10 +162,8 @@ RECORD_OF_NOBODY: Final = Kind(
 def _units(table: Table, key: str, register: Register, collector: Collector) -> pl.Series:
     """Return the unit code of each record; a record of nobody is told, and counts for nobody."""
     stated = table.texts(key).is_not_null()
-    nobody = table.body.filter(~stated)[ROW]
-    for row in nobody.head(SHOWN):
-        collector.add(RECORD_OF_NOBODY.at(table.place_of(row, key)))
-    collector.count(RECORD_OF_NOBODY, max(0, len(nobody) - SHOWN))
+    nobody = table.body.select(ROW).filter(~stated)
+    collector.tell(RECORD_OF_NOBODY, nobody, lambda row: table.place_of(row[ROW], key))
     of_somebody = table.with_body(table.body.filter(stated))
     index = resolve(of_somebody, key, register.unit_roster, unknown=kinds.UNKNOWN_UNIT, collector=collector)
     codes = of_somebody.body.select(ROW).with_columns(register.units["unit"].gather(index).alias(key))

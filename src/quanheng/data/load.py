@@ -20,7 +20,6 @@ from quanheng.data import kinds
 from quanheng.data.adjustments import read_adjustments
 from quanheng.data.book import Book
 from quanheng.data.checks import check_coverage, check_figures, tell_two_values
-from quanheng.data.collector import Collector
 from quanheng.data.contents import Contents
 from quanheng.data.coverage import coverage_of, united
 from quanheng.data.figures import Figures, observations_of, versions_of
@@ -39,6 +38,7 @@ from quanheng.data.units import check_units, read_units
 from quanheng.data.versions import as_known, each_version
 from quanheng.data.wide_parquet import is_panel, read_panel
 from quanheng.data.workbook import open_workbook
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import FindingsError, Kind, Place, has_errors, require_no_errors
 from quanheng.periods.period import parse_period
 from quanheng.scheme.model import Scheme

@@ -13,7 +13,6 @@ import polars as pl
 
 from quanheng.data import kinds
 from quanheng.data.cells import IS_UNREADABLE
-from quanheng.data.collector import Collector
 from quanheng.data.cutting import cut_table
 from quanheng.data.figures import SCHEMA, Figures, figures_of
 from quanheng.data.headings import LONG_DATA, WIDE_DATA
@@ -30,6 +29,7 @@ from quanheng.data.reading import (
 )
 from quanheng.data.register import Register, in_per_cent
 from quanheng.data.tables import ROW, Raw, Table
+from quanheng.findings.collector import Collector
 from quanheng.periods.period import YEAR_OF_NUMBERS
 from quanheng.scheme.model import Item
 

@@ -11,7 +11,6 @@ import narwhals as nw
 import polars as pl
 
 from quanheng.data import frames, kinds, limits
-from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.cutting import cut_table
 from quanheng.data.delimited import read_csv
 from quanheng.data.headings import NOTE, PERIOD, Column
@@ -19,6 +18,7 @@ from quanheng.data.names import printable
 from quanheng.data.reading import numbers_in, per_cent_settled, resolve_periods
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import ROW, Raw, Table
+from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import FindingsError, Place, require_no_errors
 from quanheng.periods.period import Period
 

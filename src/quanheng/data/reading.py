@@ -9,12 +9,12 @@ import polars as pl
 from quanheng.data import kinds
 from quanheng.data.calendars import FIRST_YEAR, LAST_YEAR, in_range, odd_date, odd_period
 from quanheng.data.cells import IS_UNREADABLE, read_figures, read_numbers
-from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.dates import read_dates
 from quanheng.data.half_width import loose
 from quanheng.data.headings import PASSED_OVER, TOTALS, plain
 from quanheng.data.names import Nearness, Roster, shown
 from quanheng.data.tables import ROW, Table, texts_of
+from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Kind
 from quanheng.periods.period import Period, parse_period
@@ -42,9 +42,12 @@ def without_totals(table: Table, units: Roster, *, collector: Collector, key: st
     left_out = table.body.select((pl.lit(strange) & (of_total | alone)).alias(ROW)).to_series()
     if not left_out.any():
         return table
-    for row, text in table.body.filter(left_out).select(ROW, unit).head(SHOWN).iter_rows():
-        collector.add(TOTAL_ROW.at(table.place(row), text=shown(text)))
-    collector.count(TOTAL_ROW, max(0, int(left_out.sum()) - SHOWN))
+    collector.tell(
+        TOTAL_ROW,
+        table.body.select(ROW, unit).filter(left_out),
+        lambda row: table.place(row[ROW]),
+        lambda row: {"text": shown(row[unit])},
+    )
     return table.with_body(table.body.filter(~left_out))
 
 
@@ -58,10 +61,13 @@ def resolve(table: Table, key: str, roster: Roster, *, unknown: Kind, collector:
     if not found.index.has_nulls():
         return found.index
     rows = pl.DataFrame({ROW: table.body[ROW], "text": texts}).filter(found.index.is_null())
-    for (row,) in rows.filter(pl.col("text").is_null()).select(ROW).head(SHOWN).iter_rows():
-        heading = table.headings[table.known[key]]
-        collector.add(kinds.EMPTY_KEY.at(table.place_of(row, key), heading=shown(heading)))
-    collector.count(kinds.EMPTY_KEY, max(0, rows["text"].null_count() - SHOWN))
+    heading = shown(table.headings[table.known[key]])
+    collector.tell(
+        kinds.EMPTY_KEY,
+        rows.filter(pl.col("text").is_null()),
+        lambda row: table.place_of(row[ROW], key),
+        lambda _: {"heading": heading},
+    )
     strangers = rows.drop_nulls("text").group_by("text", maintain_order=True).agg(pl.col(ROW).first())
     near = Nearness(roster.words())
     for text, row in strangers.head(SHOWN).iter_rows():
@@ -125,9 +131,12 @@ def numbers_in(table: Table, column: int, *, collector: Collector) -> pl.DataFra
     wrong = meant["state"] == IS_UNREADABLE
     if wrong.any():
         rows = table.body.filter(wrong).select(ROW, pl.col(str(column)).cast(pl.String))
-        for row, text in rows.head(SHOWN).iter_rows():
-            collector.add(kinds.NOT_A_NUMBER.at(table.place(row, column), text=shown(text)))
-        collector.count(kinds.NOT_A_NUMBER, max(0, rows.height - SHOWN))
+        collector.tell(
+            kinds.NOT_A_NUMBER,
+            rows,
+            lambda row: table.place(row[ROW], column),
+            lambda row: {"text": shown(row[str(column)])},
+        )
     return meant
 
 

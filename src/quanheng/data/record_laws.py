@@ -2,75 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 import polars as pl
 
 from quanheng.data import frames, kinds
 from quanheng.data.cells import NOT_APPLICABLE_FORMS, text_of_number
-from quanheng.data.collector import SHOWN, Collector
+from quanheng.data.ledger_records import Cells, Records
 from quanheng.data.names import Nearness, shown
-from quanheng.data.tables import ROW, Table, texts_of
+from quanheng.data.tables import Table
+from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Finding, Kind, Place
 from quanheng.scheme.ledgers import Field, Ledger
 
-_Row: TypeAlias = Mapping[str, Any]
 _SOURCE: Final = tuple(frames.RECORD_SOURCE)
 _CHOICES: Final = 12
-
-
-class Cells:
-    """Where records were read: the tables by file and sheet, which know the place of a cell."""
-
-    def __init__(self, tables: Iterable[Table]) -> None:
-        """Know the places of cells in `tables`."""
-        self._tables = {(table.file, table.sheet): table for table in tables}
-
-    def place(self, row: _Row, column: str) -> Place:
-        """Return the place of the cell of a record, which has the source columns, in `column`; or its row."""
-        table, number = self._find(row, column)
-        return table.place(row["source_row"], number)
-
-    def is_written(self, row: _Row, column: str) -> bool:
-        """Return whether there is something in the cell of a record, be it readable or not."""
-        table, number = self._find(row, column)
-        if number is None:
-            return False
-        here = table.body.filter(pl.col(ROW) == row["source_row"])
-        return texts_of(here[str(number)]).count() > 0
-
-    def _find(self, row: _Row, column: str) -> tuple[Table, int | None]:
-        table = self._tables[(row["source_file"], row["source_sheet"])]
-        number = table.known.get(column)
-        if number is None and column in table.headings:
-            number = table.headings.index(column)
-        return table, number
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
-    """The records of a ledger as they are checked; `frame` has their typed columns and the source columns."""
-
-    frame: pl.DataFrame
-    ledger: Ledger
-    cells: Cells
-    collector: Collector
-
-    def has(self, *columns: str | None) -> bool:
-        """Return whether the ledger has all of `columns`."""
-        return all(column is not None and column in self.frame.columns for column in columns)
-
-    def tell(
-        self, kind: Kind, column: str, wrong: pl.Expr, facts: Callable[[_Row], Mapping[str, object]]
-    ) -> None:
-        """Add a finding of `kind` at `column` of each record that is `wrong`, with its `facts`."""
-        rows = self.frame.filter(wrong)
-        for row in rows.head(SHOWN).iter_rows(named=True):
-            told: dict[str, object] = {"column": column, **facts(row)}
-            self.collector.add(kind.at(self.cells.place(row, column), **told))
-        self.collector.count(kind, max(0, rows.height - SHOWN))
 
 
 def check_records(records: Records) -> None:
@@ -143,10 +90,12 @@ def check_keys(records: Records) -> None:
     first = twice.unique(key, keep="first", maintain_order=True)
     places = {str(row[key]): records.cells.place(row, key) for row in first.iter_rows(named=True)}
     again = twice.filter(~pl.col(key).is_first_distinct())
-    for row in again.head(SHOWN).iter_rows(named=True):
-        facts = {"column": key, "text": shown(str(row[key])), "other": places[str(row[key])]}
-        records.collector.add(KEY_TWICE.at(records.cells.place(row, key), **facts))
-    records.collector.count(KEY_TWICE, max(0, again.height - SHOWN))
+    records.collector.tell(
+        KEY_TWICE,
+        again,
+        lambda row: records.cells.place(row, key),
+        lambda row: {"column": key, "text": shown(str(row[key])), "other": places[str(row[key])]},
+    )
 
 
 def check_keys_of(frame: pl.DataFrame, tables: Iterable[Table], ledger: Ledger, collector: Collector) -> None:

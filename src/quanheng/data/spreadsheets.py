@@ -12,9 +12,9 @@ from quanheng.data import kinds, limits
 from quanheng.data.archives import unpack_workbook
 from quanheng.data.cell_marks import Marks, read_marks
 from quanheng.data.cells import text_of_number, text_of_per_cent
-from quanheng.data.collector import Collector
 from quanheng.data.names import shown
 from quanheng.data.tables import Merge, Sheet
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, Kind, Place
 
 if TYPE_CHECKING:

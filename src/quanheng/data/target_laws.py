@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from typing import Final
 
 import polars as pl
 
-from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Table
 from quanheng.data.units import EVERYONE
-from quanheng.findings.finding import Kind
+from quanheng.findings.collector import Collector, Row
+from quanheng.findings.finding import Kind, Place
 from quanheng.periods.period import Period
 from quanheng.scheme.formula import Call, parts_of
 from quanheng.scheme.model import Indicator
@@ -39,12 +39,18 @@ def tell_two_targets(
     """Add a finding for each second target of one day for a unit, indicator and period."""
     first = rows.select(*_OF_A_DAY, "table", ROW).unique(_OF_A_DAY, keep="first", maintain_order=True)
     again = rows.filter(~pl.struct(_OF_A_DAY).is_first_distinct())
-    told = again.head(SHOWN).join(first, on=_OF_A_DAY, how="left", nulls_equal=True, suffix="_first")
-    for row in told.iter_rows(named=True):
-        other = tables[row["table_first"]].place_of(row[f"{ROW}_first"], "target")
-        where = tables[row["table"]].place_of(row[ROW], "target")
-        collector.add(TWO_TARGETS.at(where, other=other, **_names(row, register)))
-    collector.count(TWO_TARGETS, max(0, again.height - SHOWN))
+    told = again.join(
+        first, on=_OF_A_DAY, how="left", nulls_equal=True, suffix="_first", maintain_order="left"
+    )
+    collector.tell(
+        TWO_TARGETS,
+        told,
+        _at_target(tables),
+        lambda row: {
+            "other": tables[row["table_first"]].place_of(row[f"{ROW}_first"], "target"),
+            **_names(row, register),
+        },
+    )
 
 
 TARGET_OF_ZERO: Final = Kind(
@@ -63,10 +69,7 @@ def tell_targets_of_zero(
     """Add a finding for each target of 0 that would be divided by."""
     divided = [number for number, indicator in enumerate(register.scheme.indicators) if _divides(indicator)]
     zero = rows.filter((pl.col("target") == 0) & pl.col("indicator").is_in(divided))
-    for row in zero.head(SHOWN).iter_rows(named=True):
-        where = tables[row["table"]].place_of(row[ROW], "target")
-        collector.add(TARGET_OF_ZERO.at(where, **_names(row, register)))
-    collector.count(TARGET_OF_ZERO, max(0, zero.height - SHOWN))
+    collector.tell(TARGET_OF_ZERO, zero, _at_target(tables), lambda row: _names(row, register))
 
 
 def _divides(indicator: Indicator) -> bool:
@@ -94,10 +97,7 @@ def applicable(
     outside = placed.filter(pl.col("unit").is_not_null()).join(
         _groups_by_indicator(register), on=["indicator", "group"], how="anti", maintain_order="left"
     )
-    for row in outside.head(SHOWN).iter_rows(named=True):
-        where = tables[row["table"]].place_of(row[ROW], "target")
-        collector.add(TARGET_OUTSIDE_GROUP.at(where, **_names(row, register)))
-    collector.count(TARGET_OUTSIDE_GROUP, max(0, outside.height - SHOWN))
+    collector.tell(TARGET_OUTSIDE_GROUP, outside, _at_target(tables), lambda row: _names(row, register))
     return rows.join(outside.select("table", ROW), on=["table", ROW], how="anti", maintain_order="left")
 
 
@@ -143,11 +143,16 @@ def tell_revisions_without_reason(
     key = pl.struct(_KEY)
     changed = rows.filter((key == key.shift()).fill_null(value=False) & pl.col("reason").is_null())
     told = changed.unique(["table", ROW], keep="first", maintain_order=True)
-    for row in told.head(SHOWN).iter_rows(named=True):
-        where = tables[row["table"]].place_of(row[ROW], "target")
-        names = _names(row, register)
-        collector.add(REVISION_WITHOUT_REASON.at(where, day=row["set_on"], **names))
-    collector.count(REVISION_WITHOUT_REASON, max(0, told.height - SHOWN))
+    collector.tell(
+        REVISION_WITHOUT_REASON,
+        told,
+        _at_target(tables),
+        lambda row: {"day": row["set_on"], **_names(row, register)},
+    )
+
+
+def _at_target(tables: Sequence[Table]) -> Callable[[Row], Place]:
+    return lambda row: tables[row["table"]].place_of(row[ROW], "target")
 
 
 def _groups_by_indicator(register: Register) -> pl.DataFrame:
@@ -159,7 +164,7 @@ def _groups_by_indicator(register: Register) -> pl.DataFrame:
     return pl.DataFrame(pairs, schema={"indicator": pl.UInt32, "group": pl.String}, orient="row")
 
 
-def _names(row: dict[str, Any], register: Register) -> dict[str, str]:
+def _names(row: Row, register: Register) -> dict[str, str]:
     unit = row["unit"]
     return {
         "unit": EVERYONE if unit is None else register.units["unit"][unit],

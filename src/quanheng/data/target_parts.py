@@ -12,9 +12,9 @@ from typing import Any, Final, Literal, TypeAlias
 import polars as pl
 
 from quanheng.data.cells import text_of_number
-from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Table
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import Period
@@ -58,10 +58,12 @@ class _Teller:
     def tell(self, kind: Kind, rows: pl.DataFrame) -> None:
         """Add a finding of `kind` for each of `rows`; those that stand for many units tell of the first."""
         different = rows.unique(["table", ROW], keep="first", maintain_order=True)
-        for row in different.head(SHOWN).iter_rows(named=True):
-            where = self._tables[row["table"]].place_of(row[ROW], "target")
-            self._collector.add(kind.at(where, **self._facts(row)))
-        self._collector.count(kind, max(0, different.height - SHOWN))
+        self._collector.tell(
+            kind,
+            different,
+            lambda row: self._tables[row["table"]].place_of(row[ROW], "target"),
+            self._facts,
+        )
 
     def _facts(self, row: Mapping[str, Any]) -> dict[str, object]:
         numbers = ("target", "floor", "stretch", "sum", "other")

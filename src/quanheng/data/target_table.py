@@ -8,11 +8,11 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data.collector import Collector
 from quanheng.data.delimited import read_csv
 from quanheng.data.frames import NOT_APPLICABLE, Frame
 from quanheng.data.headings import TARGETS, match
 from quanheng.data.names import printable
+from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError, UsageError
 from quanheng.findings.finding import require_no_errors
 from quanheng.periods.period import parse_period

@@ -13,7 +13,6 @@ import polars as pl
 
 from quanheng.data import frames, kinds
 from quanheng.data.cells import IS_UNREADABLE
-from quanheng.data.collector import Collector
 from quanheng.data.cutting import cut_table
 from quanheng.data.figures import STATES, texts_at
 from quanheng.data.half_width import loose
@@ -40,6 +39,7 @@ from quanheng.data.target_laws import (
 from quanheng.data.target_parts import tell_targets_at_odds
 from quanheng.data.time_laws import tell_targets_outside
 from quanheng.data.units import EVERYONE
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind
 from quanheng.periods.period import Period
 from quanheng.scheme.formula import Name

@@ -8,10 +8,10 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.cells import IS_VALUE
-from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.figures import KEY, Figures, repeated, series_of
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Table
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind
 from quanheng.periods.period import YEAR_OF_NUMBERS, Period
 
@@ -44,11 +44,12 @@ def tell_known_too_early(figures: Figures, collector: Collector) -> None:
     starts = [Period.numbered(number).start for number in numbers]
     start = pl.col("period").replace_strict(numbers, starts, return_dtype=pl.Date)
     early = dated.filter(pl.col("known_on") < start)
-    for row in early.head(SHOWN).iter_rows(named=True):
-        names = figures.names(row["item"], row["unit"], row["period"])
-        where = figures.place(row["table"], row["row"], row["column"])
-        collector.add(KNOWN_TOO_EARLY.at(where, day=row["known_on"], **names))
-    collector.count(KNOWN_TOO_EARLY, max(0, early.height - SHOWN))
+    collector.tell(
+        KNOWN_TOO_EARLY,
+        early,
+        lambda row: figures.place(row["table"], row["row"], row["column"]),
+        lambda row: {"day": row["known_on"], **figures.names(row["item"], row["unit"], row["period"])},
+    )
 
 
 ROW_OUT_OF_ORDER: Final = Kind(
@@ -97,15 +98,16 @@ def tell_rows_out_of_order(figures: Figures, collector: Collector) -> None:
         .unique(["table", "row"], keep="first", maintain_order=True)
         .sort("table", "row")
     )
-    for row in odd.head(SHOWN).iter_rows(named=True):
-        table = figures.tables[row["table"]]
-        facts = {
+    collector.tell(
+        ROW_OUT_OF_ORDER,
+        odd,
+        lambda row: figures.tables[row["table"]].place_of(row["row"], "period"),
+        lambda row: {
             "unit": figures.register.units["unit"][row["unit"]],
             "period": Period.numbered(row["period"]),
             "period_other": Period.numbered(row["period_other"]),
-        }
-        collector.add(ROW_OUT_OF_ORDER.at(table.place_of(row["row"], "period"), **facts))
-    collector.count(ROW_OUT_OF_ORDER, max(0, odd.height - SHOWN))
+        },
+    )
 
 
 def _alike(rows: pl.DataFrame) -> bool:

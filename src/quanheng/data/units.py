@@ -8,13 +8,13 @@ from typing import Final
 import polars as pl
 
 from quanheng.data import frames, kinds, limits
-from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.content import Content, typed_column
 from quanheng.data.cutting import cut_table
 from quanheng.data.headings import NOTE, UNITS, plain
 from quanheng.data.names import Nearness, roster_of, shown
 from quanheng.data.reading import resolve
 from quanheng.data.tables import ROW, Raw, Table
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Place
 from quanheng.scheme.model import FromUnits, Scheme
 
@@ -144,11 +144,17 @@ def _with_codes(table: Table, collector: Collector) -> Table:
     )
     for kind, condition in wrong:
         told = rows.filter(condition)
-        for row, unit in told.head(SHOWN).iter_rows():
-            other = table.place(first[unit]) if unit in first else ""
-            facts = {"heading": heading, "most": limits.NAME_LENGTH, "unit": shown(unit), "other": other}
-            collector.add(kind.at(table.place_of(row, "unit"), **facts))
-        collector.count(kind, max(0, told.height - SHOWN))
+        collector.tell(
+            kind,
+            told,
+            lambda row: table.place_of(row[ROW], "unit"),
+            lambda row: {
+                "heading": heading,
+                "most": limits.NAME_LENGTH,
+                "unit": shown(row["unit"]),
+                "other": table.place(first[row["unit"]]) if row["unit"] in first else "",
+            },
+        )
     bad = pl.any_horizontal(condition for _, condition in wrong).fill_null(value=True)
     return table.with_body(table.body.filter(~rows.select(bad).to_series()))
 

@@ -13,7 +13,6 @@ import narwhals as nw
 import polars as pl
 
 from quanheng.data import kinds, limits
-from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.coverage import Coverage
 from quanheng.data.headings import LONG_DATA, WIDE_DATA, match
 from quanheng.data.item_columns import Heading, find_items, items_by_column
@@ -21,6 +20,7 @@ from quanheng.data.panels import Panel
 from quanheng.data.reading import resolve, resolve_periods
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, ParquetFile, Table
+from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Kind, Place
 from quanheng.periods.period import Period
 
@@ -125,11 +125,16 @@ def _tell_rows_twice(
         ["unit", "period"], keep="first", maintain_order=True
     )
     where = {(unit, period): row for row, unit, period in first.iter_rows()}
-    for row, unit, period in again.head(SHOWN).iter_rows():
-        facts = {"unit": register.units["unit"][unit], "period": Period.numbered(period)}
-        place = keys.place_of(row, "unit")
-        collector.add(ROW_TWICE.at(place, first=where[unit, period], **facts))
-    collector.count(ROW_TWICE, max(0, again.height - SHOWN))
+    collector.tell(
+        ROW_TWICE,
+        again,
+        lambda row: keys.place_of(row[ROW], "unit"),
+        lambda row: {
+            "unit": register.units["unit"][row["unit"]],
+            "period": Period.numbered(row["period"]),
+            "first": where[row["unit"], row["period"]],
+        },
+    )
 
 
 def _codes(keys: Table, units: pl.Series, register: Register) -> pl.Expr:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from quanheng.data import kinds, limits
-from quanheng.data.collector import Collector
 from quanheng.data.contents import Contents
 from quanheng.data.hashes import digest_of
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import Raw, Sheet
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import FindingsError, Kind, Place
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.read import scheme_from

@@ -15,6 +15,7 @@ from quanheng.engine.conditions import amount, judged
 from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope
 from quanheng.engine.measures import applies, scope_of
+from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind, Place
 from quanheng.periods.period import Period
 from quanheng.scheme.grades import ComputedAdjustment, Limit
@@ -23,8 +24,6 @@ from quanheng.scheme.model import Scheme
 AdjustmentKind: TypeAlias = Literal["bonus", "penalty"]
 KINDS: Final[tuple[AdjustmentKind, ...]] = ("bonus", "penalty")
 VETO: Final = "veto"
-_TOLD: Final = 200
-"""How many adjustments of another time are told one by one."""
 
 
 def with_adjustments(
@@ -113,7 +112,7 @@ def rows_of_round(rows: nw.DataFrame[Any], period: Period) -> tuple[nw.DataFrame
             date=row["date"],
             round=period,
         )
-        for row in others.head(_TOLD).iter_rows(named=True)
+        for row in others.head(SHOWN).iter_rows(named=True)
     )
     return rows.filter(inside), notes
 

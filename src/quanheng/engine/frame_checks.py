@@ -11,11 +11,11 @@ from quanheng.engine import columns as c
 from quanheng.engine.engines import engine_behind, polars_engine
 from quanheng.engine.frame_columns import FrameColumns
 from quanheng.engine.frame_rows import PERIOD
+from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.scheme.model import Scheme
 
-_SHOWN: Final = 200
 _INFINITE: Final = float("inf")
 _ROWS, _NAMED = "rows|", "rows|named"
 
@@ -128,7 +128,7 @@ UNIT_TWICE: Final = Kind(
 
 def _more_than_once(rows: nw.LazyFrame[Any], key: Sequence[str]) -> Iterator[Finding]:
     found = rows.filter(~nw.col(c.UNIT).is_null()).group_by(*key).agg(nw.len().alias("count"))
-    some = _collected(found.filter(nw.col("count") > 1).sort(*key).head(_SHOWN))
+    some = _collected(found.filter(nw.col("count") > 1).sort(*key).head(SHOWN))
     for unit, *when, count in some.rows():
         yield UNIT_TWICE.at(
             unit=unit,
@@ -151,7 +151,7 @@ STRANGE_GROUP: Final = Kind(
 def _strange_groups(rows: nw.LazyFrame[Any], scheme: Scheme) -> Iterator[Finding]:
     known = [group.code for group in scheme.groups]
     strange = rows.select(nw.col(c.GROUP).fill_null("")).filter(~nw.col(c.GROUP).is_in(known))
-    for (group,) in _collected(strange.unique().sort(c.GROUP).head(_SHOWN)).rows():
+    for (group,) in _collected(strange.unique().sort(c.GROUP).head(SHOWN)).rows():
         yield STRANGE_GROUP.at(group=group, **suggestion(group, known))
 
 
@@ -167,7 +167,7 @@ TWO_GROUPS: Final = Kind(
 
 def _in_two_groups(rows: nw.LazyFrame[Any]) -> Iterator[Finding]:
     several = rows.group_by(c.UNIT).agg(nw.col(c.GROUP).n_unique().alias("count")).filter(nw.col("count") > 1)
-    for unit, count in _collected(several.sort(c.UNIT).head(_SHOWN)).rows():
+    for unit, count in _collected(several.sort(c.UNIT).head(SHOWN)).rows():
         yield TWO_GROUPS.at(unit=unit, count=count)
 
 

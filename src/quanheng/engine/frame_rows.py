@@ -11,13 +11,13 @@ from quanheng.engine import columns as c
 from quanheng.engine.days import days_in
 from quanheng.engine.engines import engine_behind
 from quanheng.engine.frame_columns import FrameColumns
+from quanheng.findings.collector import SHOWN
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Finding, Kind
 from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.model import Group, Scheme
 
 PERIOD: Final = "period"
-_SHOWN: Final = 200
 
 
 def dated(columns: FrameColumns, scheme: Scheme, schema: Mapping[str, nw.dtypes.DType]) -> frozenset[str]:
@@ -73,7 +73,7 @@ def periods_in(
             found[written] = parse_period(written)
         except DataError:
             strange.append(STRANGE_PERIOD.at(text=written, column=columns.period))
-    return found, tuple(strange[:_SHOWN])
+    return found, tuple(strange[:SHOWN])
 
 
 def canonical(

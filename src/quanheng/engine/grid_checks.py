@@ -8,7 +8,6 @@ from typing import Final
 import narwhals as nw
 
 from quanheng.data.book import Book
-from quanheng.data.collector import Collector
 from quanheng.data.frames import VALUE
 from quanheng.engine import columns as c
 from quanheng.engine import kinds
@@ -19,6 +18,7 @@ from quanheng.engine.lookups import FromReports, Lookups, lookups_of
 from quanheng.engine.record_conditions import Fields, RecordConditionError, sorts_of
 from quanheng.engine.records import FromRecords, amount_of, taken
 from quanheng.engine.times import periods_for
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, Kind, has_errors
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch, periods_text, stretch_of

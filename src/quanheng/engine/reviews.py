@@ -15,6 +15,7 @@ from quanheng.engine.grid_checks import check_figures, check_sources
 from quanheng.engine.lookups import lookups_of
 from quanheng.engine.review_part import parts_of, review_part, reviews_in
 from quanheng.engine.rounds import score_rounds
+from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, FindingsError, Kind, Place, has_errors, require_no_errors
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 Ranked = Callable[[str], "Frame"]
 """Scores a review of the book and returns its ranking, with the columns unit, score and place."""
-_TOLD: Final = 200
-"""How many adjustments of nodes without a part are told one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +83,7 @@ def outside_review(rows: nw.DataFrame[Any], part: Scheme, round: str) -> Iterato
     """Yield a QH575 for each adjustment of `rows` at a node that takes no part in the review."""
     codes = [node.code for node in part.nodes]
     others = rows.filter(~nw.col("node").is_in(codes) & (nw.col("kind") != "veto"))
-    for row in others.head(_TOLD).iter_rows(named=True):
+    for row in others.head(SHOWN).iter_rows(named=True):
         where = Place(file=row["file"], sheet=row["sheet"], cell=row["cell"])
         yield ADJUSTMENT_OUTSIDE_REVIEW.at(where, unit=row[c.UNIT], node=row["node"], round=round)
 

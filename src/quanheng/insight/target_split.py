@@ -14,6 +14,7 @@ from quanheng.data.book import Book
 from quanheng.data.frames import Frame
 from quanheng.engine.due import due_targets
 from quanheng.engine.engines import small_table
+from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind, require_no_errors
 from quanheng.insight import kinds
 from quanheng.insight.largest_remainder import decimals_of, in_steps, split_by_remainder
@@ -31,7 +32,6 @@ _Floats: TypeAlias = npt.NDArray[np.float64]
 SPLIT: Final = ("unit", "indicator", "period", *_VALUES, "decimals", "state")
 """The columns of a split; a value is a whole number of steps of the last of `decimals`."""
 _TOLD: Final = ("share", "due", "nature", "basis")
-_SHOWN: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +220,7 @@ def _too_fine(
 ) -> Iterator[Finding]:
     for column in values.values():
         _, finer = in_steps(column, decimals)
-        for at in np.flatnonzero(finer)[:_SHOWN].tolist():
+        for at in np.flatnonzero(finer)[:SHOWN].tolist():
             facts = {"indicator": indicator, "unit": units[at], "value": column[at], "decimals": decimals}
             yield kinds.TOO_FINE.at(**facts)
 
@@ -246,7 +246,7 @@ NO_SEASONS: Final = Kind(
 def _notes(indicator: str, units: Sequence[str], told: _Due) -> Iterator[Finding]:
     if (told.basis == "no_history").any():
         yield NO_SEASONS.at(indicator=indicator)
-    for at in np.flatnonzero(told.basis == "no_start")[:_SHOWN].tolist():
+    for at in np.flatnonzero(told.basis == "no_start")[:SHOWN].tolist():
         yield NO_START.at(indicator=indicator, unit=units[at])
 
 

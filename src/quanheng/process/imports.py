@@ -11,10 +11,11 @@ import narwhals as nw
 
 from quanheng.data import kinds
 from quanheng.data.arrivals import Arrivals
-from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.ledger_file import LedgerFile, touched
+from quanheng.data.ledger_records import Cells, Records
 from quanheng.data.names import shown
-from quanheng.data.record_laws import Cells, Records, check_records
+from quanheng.data.record_laws import check_records
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind
 from quanheng.process.records import AFTER, BEFORE, COLUMN, KEY, changes, may_begin, may_move, states_after
 
@@ -143,6 +144,4 @@ class _Checks:
         rows: nw.DataFrame[Any],
         facts: Callable[[Mapping[str, Any]], Mapping[str, object]],
     ) -> None:
-        for row in rows.head(SHOWN).iter_rows(named=True):
-            self.records.collector.add(kind.at(self.records.cells.place(row, column), **facts(row)))
-        self.records.collector.count(kind, max(0, len(rows) - SHOWN))
+        self.records.collector.tell(kind, rows, lambda row: self.records.cells.place(row, column), facts)

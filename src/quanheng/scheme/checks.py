@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import Final, TypeAlias
 
-from quanheng.findings.finding import NOWHERE, Finding
-from quanheng.scheme import kinds
+from quanheng.findings.collector import first_of
+from quanheng.findings.finding import Finding
 from quanheng.scheme.checks_formulas import FORMULA_LAWS
 from quanheng.scheme.checks_grades import GRADE_LAWS
 from quanheng.scheme.checks_ledgers import LEDGER_LAWS
@@ -39,14 +38,7 @@ def check(settled: Settled, *, incomplete: bool = False) -> tuple[Finding, ...]:
     Where parts of it could not be settled (`incomplete`), only errors are returned: the rest could be about
     what stands in for these parts.
     """
-    found = (finding for law in LAWS for finding in _first(law(settled)))
+    found = (finding for law in LAWS for finding in first_of(law(settled), SHOWN_OF_A_LAW))
     if incomplete:
         found = (finding for finding in found if finding.severity == "error")
     return tuple(found)
-
-
-def _first(found: Iterator[Finding]) -> Iterator[Finding]:
-    """Yield the first findings of a law, and say so if there are more; the rest is not even looked for."""
-    yield from islice(found, SHOWN_OF_A_LAW)
-    if next(found, None) is not None:
-        yield kinds.MORE_OF_THE_SAME.at(NOWHERE, count=SHOWN_OF_A_LAW)

@@ -10,13 +10,13 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from quanheng.findings.collector import SHOWN, first_of
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.scheme import kinds
 from quanheng.scheme.forms import shown
 from quanheng.scheme.places import Path, Places
 
-_SHOWN_AT_MOST: Final = 200
 NOT_A_NUMBER: Final = Kind(
     code="QH122",
     severity="error",
@@ -66,12 +66,9 @@ _BOUNDS: Final = {
 
 
 def findings_of(error: ValidationError, places: Places, top: type[BaseModel]) -> Iterator[Finding]:
-    """Yield a finding for each thing that is wrong with a document of the form `top`."""
+    """Return a finding for each thing that is wrong with a document of the form `top`."""
     details = _telling(error.errors(include_url=False))
-    for detail in details[:_SHOWN_AT_MOST]:
-        yield _finding(detail, places, top)
-    if len(details) > _SHOWN_AT_MOST:
-        yield kinds.MORE_OF_THE_SAME.at(places.of(), count=_SHOWN_AT_MOST)
+    return first_of((_finding(detail, places, top) for detail in details), SHOWN, places.of())
 
 
 def keys_at(top: type[BaseModel], path: Path) -> tuple[str, ...]:

@@ -94,14 +94,6 @@ KEY_NEEDS: Final = Kind(
     hint_en="add '{other}: …' or remove '{key}'",
     hint_zh="请补充“{other}: …”或删去“{key}”",
 )
-MORE_OF_THE_SAME: Final = Kind(
-    code="QH136",
-    severity="note",
-    en="there are more findings of this sort than the {count} shown",
-    zh="此类问题不止所列的{count}处",
-    hint_en="mend those shown first and check again",
-    hint_zh="请先修改已列出的问题，再重新检查",
-)
 TOO_MANY: Final = Kind(
     code="QH212",
     severity="error",

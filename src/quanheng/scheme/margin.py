@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from quanheng.findings.collector import MORE_OF_THE_SAME, Collector
 from quanheng.findings.finding import Finding, Kind, Place
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
 from quanheng.scheme.constants import NotConstantError, constant_value
 from quanheng.scheme.forms import Bilingual, Label
 from quanheng.scheme.formula import Formula, Number
-from quanheng.scheme.kinds import MORE_OF_THE_SAME
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.places import Path, Places
 from quanheng.scheme.tokens import FormulaError
@@ -49,14 +48,13 @@ class Margin:
     def __init__(self, places: Places) -> None:
         """Begin with no findings."""
         self.places = places
-        self._found: list[Finding] = []
-        self._counts: Counter[str] = Counter()
+        more = MORE_OF_THE_SAME.at(places.of(), count=SHOWN_OF_A_KIND)
+        self._collector = Collector(shown=SHOWN_OF_A_KIND, left_out=lambda _kind, _number: more)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All that was noted; of each kind the first ones, and a word on there being more."""
-        more = (_more(self.places) for count in self._counts.values() if count > SHOWN_OF_A_KIND)
-        return (*self._found, *more)
+        return self._collector.findings()
 
     def at(self, path: Path) -> Place:
         """Return where the part at `path` was written."""
@@ -64,18 +62,12 @@ class Margin:
 
     def note(self, kind: Kind, path: Path, **facts: object) -> None:
         """Note a finding on the part at `path`."""
-        self._add(kind.at(self.at(path), **facts))
+        self._collector.add(kind.at(self.at(path), **facts))
 
     def note_unknown_group(self, group: str, path: Path, known: Sequence[str]) -> None:
         """Note that there is no such group, with the nearest of those `known`."""
-        is_shown = self._counts[UNKNOWN_GROUP.code] < SHOWN_OF_A_KIND
-        near = suggestion(group, known) if is_shown else {}
-        self._add(UNKNOWN_GROUP.at(self.at(path), group=group, **near))
-
-    def _add(self, finding: Finding) -> None:
-        self._counts[finding.code] += 1
-        if self._counts[finding.code] <= SHOWN_OF_A_KIND:
-            self._found.append(finding)
+        near = suggestion(group, known) if self._collector.lists(UNKNOWN_GROUP) else {}
+        self.note(UNKNOWN_GROUP, path, group=group, **near)
 
     def formula(self, text: str, path: Path) -> Formula:
         """Return the formula `text` means; one that cannot be read is noted, and `UNREAD` stands in."""
@@ -83,7 +75,7 @@ class Margin:
         try:
             return Formula(text, parse_formula(text).tree, where)
         except FormulaError as error:
-            self._add(error.finding(where))
+            self._collector.add(error.finding(where))
             return Formula(text, UNREAD, where)
 
     def formula_or_none(self, text: str | None, path: Path) -> Formula | None:
@@ -101,10 +93,6 @@ class Margin:
             problem = {"problem_en": error.en, "problem_zh": error.zh}
             self.note(NOT_A_CONSTANT, path, text=formula.brief, **problem)
             return 1.0
-
-
-def _more(places: Places) -> Finding:
-    return MORE_OF_THE_SAME.at(places.of(), count=SHOWN_OF_A_KIND)
 
 
 def text_of(label: Label | None, code: str = "") -> Text:

@@ -69,9 +69,9 @@ def _lay(document: Document, contents: Contents, target: Path) -> None:
 
 def _read(source: Path) -> tuple[Document, Contents]:
     """Return the document of the scheme and the tables of a book, whether or not it can be scored."""
-    from quanheng.data.collector import Collector  # noqa: PLC0415  heavy, and only used here
     from quanheng.data.folder import open_folder  # noqa: PLC0415  the same
     from quanheng.data.workbook import open_workbook  # noqa: PLC0415  the same
+    from quanheng.findings.collector import Collector  # noqa: PLC0415  heavy, and only used here
 
     if not source.exists():
         raise UsageError(f"there is no book at {source}", f"{source} 没有考核册")
@@ -86,9 +86,9 @@ def _read(source: Path) -> tuple[Document, Contents]:
 
 def _document(source: Path) -> Document:
     """Return the document of a scheme that has been read once without errors."""
-    from quanheng.data.collector import Collector  # noqa: PLC0415  heavy, and only used here
     from quanheng.data.folder import SCHEME_FILES  # noqa: PLC0415  the same
     from quanheng.data.spreadsheets import read_workbook  # noqa: PLC0415  the same
+    from quanheng.findings.collector import Collector  # noqa: PLC0415  heavy, and only used here
     from quanheng.scheme.read import read_file  # noqa: PLC0415  the same
     from quanheng.scheme.workbook import read_scheme_sheets  # noqa: PLC0415  the same
 

@@ -10,10 +10,10 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.data.book import Book
-from quanheng.data.collector import Collector
 from quanheng.data.load import load
 from quanheng.data.peers import load_peers
 from quanheng.data.workbook import open_workbook
+from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Language, Text
 from quanheng.insight.headline_figures import Headline, headlines_of_book, headlines_of_table

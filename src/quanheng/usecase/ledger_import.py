@@ -41,10 +41,10 @@ def import_records(book: Path, name: str, file: Path, *, on: dt.date, dry_run: b
         UsageError: the ledger is not declared with a key, or cannot be written to.
     """
     from quanheng.data.arrivals import open_file, read_arrivals, without_strange_columns  # noqa: PLC0415 - heavy, used here
-    from quanheng.data.collector import Collector  # noqa: PLC0415 - heavy, used here
     from quanheng.data.ledger_file import open_ledger  # noqa: PLC0415 - heavy, used here
     from quanheng.data.ledger_writing import write_changes  # noqa: PLC0415 - heavy, used here
     from quanheng.data.record_laws import check_keys_of  # noqa: PLC0415 - heavy, used here
+    from quanheng.findings.collector import Collector  # noqa: PLC0415 - heavy, used here
     from quanheng.process.imports import plan_import  # noqa: PLC0415 - heavy, used here
 
     collector = Collector()

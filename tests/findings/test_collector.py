@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from tests.data.books import gathered
 
-from quanheng.data.collector import SHOWN, Collector
 from quanheng.data.kinds import EMPTY_FILE
 from quanheng.data.load import NO_BOOK
+from quanheng.findings.collector import SHOWN, Collector
 
 
 def test_findings_stand_in_the_order_they_came() -> None:

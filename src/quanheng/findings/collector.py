@@ -1,0 +1,120 @@
+"""Findings gathered, so that all are told together and none floods the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, Final, Literal, Protocol, Self, TypeAlias
+
+from quanheng.findings.finding import NOWHERE, Finding, Kind, Place
+
+SHOWN: Final = 200
+"""So many findings of one kind are told one by one where a book or a frame is read; the rest are counted."""
+
+Row: TypeAlias = Mapping[str, Any]
+
+
+class Rows(Protocol):
+    """Rows that something is wrong with: a frame, or what can be looked at like one."""
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+
+    def head(self, n: int, /) -> Self:
+        """Return the first `n` rows."""
+
+    def iter_rows(self, *, named: Literal[True]) -> Iterator[dict[str, Any]]:
+        """Yield each row by the names of its columns."""
+
+
+COUNTED: Final = Kind(
+    code="QH398",
+    severity="note",
+    en="{number} more findings {code} are not listed",
+    zh="另有 {number} 条 {code} 未列出",
+    hint_en="settle the ones listed first; they often have one cause",
+    hint_zh="请先处理已列出的问题，它们往往同因",
+)
+
+
+def counted(kind: Kind, number: int) -> Finding:
+    """Return the news that so many more findings of `kind` are not listed."""
+    return COUNTED.at(code=kind.code, number=number)
+
+
+class Collector:
+    """Findings in the order they came, so many of a kind at most, and a word on those left out.
+
+    Examples:
+        >>> kind = Kind(code="QH999", severity="warning", en="odd", zh="怪", hint_en="look", hint_zh="查看")
+        >>> collector = Collector()
+        >>> for _ in range(203):
+        ...     collector.add(kind.at())
+        >>> [finding.code for finding in collector.findings()[199:]]
+        ['QH999', 'QH398']
+    """
+
+    def __init__(self, *, shown: int = SHOWN, left_out: Callable[[Kind, int], Finding] = counted) -> None:
+        """Begin with none; `left_out` words that so many of a kind were not listed."""
+        self._shown = shown
+        self._left_out = left_out
+        self._kept: list[Finding] = []
+        self._counts: Counter[Kind] = Counter()
+
+    def lists(self, kind: Kind) -> bool:
+        """Return whether one more finding of `kind` would be listed, and so is worth its facts."""
+        return self._counts[kind] < self._shown
+
+    def add(self, finding: Finding) -> None:
+        """Keep `finding`, or count it where enough of its kind are kept."""
+        if self.lists(finding.kind):
+            self._kept.append(finding)
+        self._counts[finding.kind] += 1
+
+    def add_all(self, findings: Iterable[Finding]) -> None:
+        """Keep or count each of `findings`."""
+        for finding in findings:
+            self.add(finding)
+
+    def count(self, kind: Kind, number: int) -> None:
+        """Count so many further findings of `kind` that nobody wrote out."""
+        self._counts[kind] += number
+
+    def tell(
+        self,
+        kind: Kind,
+        rows: Rows,
+        location: Callable[[Row], Place],
+        facts: Callable[[Row], Mapping[str, object]] = lambda _: {},
+    ) -> None:
+        """Keep a finding of `kind` for each of the first `rows`, with its facts; count the rest."""
+        for row in rows.head(self._shown).iter_rows(named=True):
+            self.add(kind.at(location(row), **facts(row)))
+        self.count(kind, max(0, len(rows) - self._shown))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what is kept, then for each kind that ran over a word on those left out."""
+        over = (
+            self._left_out(kind, count - self._shown)
+            for kind, count in self._counts.items()
+            if count > self._shown
+        )
+        return (*self._kept, *over)
+
+
+MORE_OF_THE_SAME: Final = Kind(
+    code="QH136",
+    severity="note",
+    en="there are more findings of this sort than the {count} shown",
+    zh="此类问题不止所列的{count}处",
+    hint_en="mend those shown first and check again",
+    hint_zh="请先修改已列出的问题，再重新检查",
+)
+
+
+def first_of(findings: Iterator[Finding], shown: int, where: Place = NOWHERE) -> Iterator[Finding]:
+    """Yield the first of `findings`, and a word on there being more; the rest is not even looked for."""
+    yield from islice(findings, shown)
+    if next(findings, None) is not None:
+        yield MORE_OF_THE_SAME.at(where, count=shown)
