@@ -16,6 +16,7 @@ from quanheng.findings.text import Text
 from quanheng.periods.every import Every
 from quanheng.scheme.forms import (
     Code,
+    Codes,
     Form,
     FormulaText,
     Label,
@@ -31,7 +32,6 @@ from quanheng.scheme.gaps.form import AllGapsForm, GapsForm, TreatmentForm
 from quanheng.scheme.grade_forms import (
     AdjustmentsForm,
     AwardForm,
-    Codes,
     RoundingForm,
     TierForm,
     TiesForm,

@@ -137,6 +137,11 @@ def share_of(text: str) -> float:
     return float(Decimal(match[1]) / 100)
 
 
+def _as_list(value: object) -> object:
+    """Return a single word as a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
 def _percent_text(share: float) -> str:
     return f"{(Decimal(repr(abs(share))) * 100).normalize():f}%"
 
@@ -265,6 +270,13 @@ Code: TypeAlias = Annotated[
     str, AfterValidator(_code), Field(json_schema_extra={"minLength": 1, "maxLength": MAX_CODE})
 ]
 """A short name used in formulas and files: letters (Chinese ones too), digits and `_`."""
+
+Codes: TypeAlias = Annotated[
+    tuple[Code, ...],
+    BeforeValidator(_as_list),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""One code or a list of codes."""
 
 Line: TypeAlias = Annotated[str, Field(min_length=1), AfterValidator(_clean_text)]
 """A text for people."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from quanheng.findings.text import Text
 from quanheng.periods.every import Every
 from quanheng.scheme.forms import (
     Code,
+    Codes,
     Decimals,
     Form,
     FormulaText,
@@ -17,19 +18,6 @@ from quanheng.scheme.forms import (
     Number,
     QuotaText,
 )
-
-
-def _as_list(value: object) -> object:
-    """Return a single word as a list of one."""
-    return (value,) if isinstance(value, str) else value
-
-
-Codes: TypeAlias = Annotated[
-    tuple[Code, ...],
-    BeforeValidator(_as_list),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
-"""One code or a list of codes."""
 
 
 class LimitForm(Form, zh="对一个单位全部加分或全部扣分的限制。"):

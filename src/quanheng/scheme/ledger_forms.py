@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from quanheng.findings.text import Text
 from quanheng.scheme.forms import (
     Code,
+    Codes,
     Form,
     FormulaText,
     Line,
@@ -20,7 +21,6 @@ from quanheng.scheme.forms import (
     bad_form,
     text_of_number,
 )
-from quanheng.scheme.grade_forms import Codes
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

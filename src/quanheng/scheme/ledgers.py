@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Place
 from quanheng.findings.text import Text
 from quanheng.scheme.formula import Formula
+
+UNIT_COLUMN: Final = "unit"
+"""The column of a ledger that says whose record it is, where nothing else is said."""
 
 FieldSort: TypeAlias = Literal["text", "number", "date"]
 

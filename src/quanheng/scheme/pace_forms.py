@@ -9,8 +9,7 @@ from pydantic import Discriminator, Field, Strict, Tag
 
 from quanheng.findings.text import Text
 from quanheng.periods.every import Every
-from quanheng.scheme.forms import Form, FormulaText, PeriodText, Share
-from quanheng.scheme.grade_forms import Codes
+from quanheng.scheme.forms import Codes, Form, FormulaText, PeriodText, Share
 
 Whole: TypeAlias = Annotated[int, Strict()]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quanheng.scheme import kinds
-from quanheng.scheme.document import Document
 from quanheng.scheme.forms import share_of
 from quanheng.scheme.grade_forms import (
     AdjustmentRuleForm,
@@ -57,11 +56,9 @@ def tiers_of(forms: Sequence[TierForm], margin: Margin) -> tuple[Tier, ...]:
     )
 
 
-def awards_of(document: Document, groups: Sequence[str], margin: Margin) -> tuple[Award, ...]:
-    """Return the awards of `document`, in which `groups` are declared."""
-    return tuple(
-        _award(form, ("awards", index), groups, margin) for index, form in enumerate(document.awards)
-    )
+def awards_of(forms: Sequence[AwardForm], groups: Sequence[str], margin: Margin) -> tuple[Award, ...]:
+    """Return the awards `forms` mean, in a scheme that declares `groups`."""
+    return tuple(_award(form, ("awards", index), groups, margin) for index, form in enumerate(forms))
 
 
 def _award(form: AwardForm, path: Path, groups: Sequence[str], margin: Margin) -> Award:

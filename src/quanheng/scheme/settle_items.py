@@ -10,13 +10,12 @@ from quanheng.scheme import kinds, scopes
 from quanheng.scheme.document import Document, ItemForm
 from quanheng.scheme.forms import MAX_CODE
 from quanheng.scheme.ledger_statistics import STATISTICS, LedgerStatistic
+from quanheng.scheme.ledgers import UNIT_COLUMN
 from quanheng.scheme.margin import Margin, text_of
 from quanheng.scheme.model import ONLY_GROUP, FromLedger, FromUnits, Group, Item, Reported, Source
 from quanheng.scheme.places import Path
 
 _ALL_UNITS = Text(zh="全部单位", en="all units")
-UNIT_COLUMN = "unit"
-"""The column of a ledger that says whose record it is, where nothing else is said."""
 _SOURCES = (*STATISTICS, "attribute")
 
 

@@ -6,24 +6,20 @@ import datetime as dt
 from collections.abc import Mapping
 
 from quanheng.scheme import kinds
-from quanheng.scheme.document import Document
 from quanheng.scheme.ledger_forms import CampaignForm, FieldForm, LedgerForm, StatesForm
-from quanheng.scheme.ledgers import Campaign, Field, FieldSort, Ledger, Milestone, States
+from quanheng.scheme.ledgers import UNIT_COLUMN, Campaign, Field, FieldSort, Ledger, Milestone, States
 from quanheng.scheme.margin import Margin, text_of
 from quanheng.scheme.places import Path
-from quanheng.scheme.settle_items import UNIT_COLUMN
 
 
-def ledgers_of(document: Document, margin: Margin) -> tuple[Ledger, ...]:
-    """Return the ledgers of `document`."""
-    return tuple(_ledger(code, form, ("ledgers", code), margin) for code, form in document.ledgers.items())
+def ledgers_of(forms: Mapping[str, LedgerForm], margin: Margin) -> tuple[Ledger, ...]:
+    """Return the ledgers `forms` mean, by their codes."""
+    return tuple(_ledger(code, form, ("ledgers", code), margin) for code, form in forms.items())
 
 
-def campaigns_of(document: Document, margin: Margin) -> tuple[Campaign, ...]:
-    """Return the campaigns of `document`."""
-    return tuple(
-        _campaign(code, form, ("campaigns", code), margin) for code, form in document.campaigns.items()
-    )
+def campaigns_of(forms: Mapping[str, CampaignForm], margin: Margin) -> tuple[Campaign, ...]:
+    """Return the campaigns `forms` mean, by their codes."""
+    return tuple(_campaign(code, form, ("campaigns", code), margin) for code, form in forms.items())
 
 
 def _ledger(code: str, form: LedgerForm, path: Path, margin: Margin) -> Ledger:
