@@ -65,7 +65,7 @@ class Joined:
 def with_aggregated(frame: nw.LazyFrame[Any], nodes: Sequence[Joined]) -> nw.LazyFrame[Any]:
     """Add the columns of `nodes` to `frame`: what `aggregated` gives, whatever the number of children.
 
-    The sums are columns for a while, since the points look at them more than once.
+    The sums are columns, too, until `without_sums` takes them away: the points look at them more than once.
     """
     joins = [(node, _Join(node.children)) for node in nodes]
     sums = {
@@ -77,7 +77,16 @@ def with_aggregated(frame: nw.LazyFrame[Any], nodes: Sequence[Joined]) -> nw.Laz
     for node, join in joins:
         known = {name: nw.col(f"{name}|{node.column}") for name in (_TOTAL, _TOP)}
         points.append(join.mean(node.method, known).alias(node.column))
-    return with_sums(frame, sums).with_columns(*points).drop(*sums)
+    return with_sums(frame, sums).with_columns(*points)
+
+
+def without_sums(frame: nw.LazyFrame[Any], columns: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Return `frame` without the sums that the points in `columns` were made of.
+
+    Once for a whole tree: whoever leaves out columns at each of its levels names all others there.
+    """
+    names = [f"{name}|{column}" for column in columns for name in (_TOTAL, _TOP)]
+    return frame.drop(*names, strict=False)
 
 
 def zero_child(method: Aggregation, children: Sequence[Child]) -> nw.Expr:

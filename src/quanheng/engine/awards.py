@@ -15,6 +15,7 @@ from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope
 from quanheng.engine.measures import with_formulas
 from quanheng.engine.places import quota
+from quanheng.engine.pooled import Wanted, with_pooled
 from quanheng.engine.rounding import comparable
 from quanheng.periods.period import parse_period
 from quanheng.scheme.formula import Formula
@@ -57,8 +58,11 @@ def awards_given(
     """
     every = parse_period(round).every
     given = [(order, award) for order, award in enumerate(scheme.awards) if award.every in {None, every}]
-    known, scope = with_formulas(_without_pooled(frame), scheme, _formulas([award for _, award in given]))
-    meaning = with_outcome(scope, known, scheme)
+    formulas = list(_formulas([award for _, award in given]))
+    known, scope = with_formulas(_without_pooled(frame), scheme, formulas)
+    outcome = with_outcome(scope, known, scheme)
+    known, scopes = with_pooled(known, [Wanted(formula.tree, "more") for formula in formulas], outcome)
+    meaning = scopes["more"]
     parts = [
         _receivers(known, award, meaning).with_columns(nw.lit(order).cast(nw.Int64()).alias(_ORDER))
         for order, award in given

@@ -48,13 +48,22 @@ from quanheng.scheme.formula import (
 from quanheng.scheme.rules.anchors import Direction
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A part of a formula and its meaning, which is columns by now; it is known by its identity."""
+
+    tree: Expression
+    meaning: Compiled
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """What the names and pooled functions of a formula mean.
 
     `columns` are the frame's columns; `items` the names that are items; `names` other names and what they
     stand for; `counted` the items that count records; `pooled` the columns of `share` and `place` calls,
-    by the call and the months it is shifted back.
+    by the call and the months it is shifted back; `shared` other parts of formulas that are columns by now,
+    by the indicator they are of, if any, by identity, and by those months.
     """
 
     columns: frozenset[str]
@@ -62,6 +71,7 @@ class Scope:
     counted: frozenset[str] = frozenset()
     names: Mapping[str, Compiled] = field(default_factory=dict)
     pooled: Mapping[tuple[Call, int], str] = field(default_factory=dict)
+    shared: Mapping[tuple[str | None, int, int], Shared] = field(default_factory=dict)
     indicator: str | None = None
     direction: Direction = "more"
 
@@ -72,6 +82,9 @@ def compiled(tree: Expression, scope: Scope, *, months: int = 0) -> Compiled:
     Raises:
         EngineError: a name means nothing in `scope`; the checks of a scheme find this earlier.
     """
+    known = scope.shared.get((scope.indicator, id(tree), months))
+    if known is not None:
+        return known.meaning
     match tree:
         case Number(value):
             return Compiled(value=nw.lit(float(value)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 import narwhals as nw
 
@@ -12,7 +12,7 @@ from quanheng.engine import columns as c
 from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope, compiled, target_of
 from quanheng.engine.operations import Compiled, any_of
-from quanheng.engine.pooled import Wanted, with_pooled
+from quanheng.engine.pooled import Wanted, with_pooled, without_shared
 from quanheng.scheme.formula import (
     Call,
     Comparison,
@@ -80,14 +80,20 @@ def with_measures(
     null for units of whose group it is not asked. `pool` names the columns whose values the units share that
     are compared with each other.
     """
-    wanted = [Wanted(measure.formula.tree, measure.direction) for measure in measures]
+    wanted = [
+        Wanted(measure.formula.tree, measure.direction, measure.code, times=_TIMES) for measure in measures
+    ]
     frame, scopes = with_pooled(frame, wanted, scope_of(frame, scheme), pool=pool)
     groups = {group.code for group in scheme.groups}
     measured: list[nw.Expr] = []
     for measure in measures:
         scope = replace(scopes[measure.direction], indicator=measure.code, direction=measure.direction)
         measured.extend(_columns_of(measure, scope, everyone=groups.issubset(measure.groups)))
-    return engine.by_row(frame, lambda rows: rows.with_columns(*measured))
+    return without_shared(engine.by_row(frame, lambda rows: rows.with_columns(*measured)))
+
+
+_TIMES: Final = 5
+"""How often the columns of a measure look at its formula's value, to tell why it is absent."""
 
 
 def scope_of(frame: nw.LazyFrame[Any], scheme: Scheme) -> Scope:
@@ -108,10 +114,14 @@ def with_formulas(
     scheme: Scheme,
     formulas: Iterable[Formula],
     *,
+    further: Iterable[Wanted] = (),
     pool: Sequence[str] = (c.GROUP,),
 ) -> tuple[nw.LazyFrame[Any], Scope]:
-    """Return the frame and a scope in which every one of `formulas` over items can be compiled."""
-    wanted = [Wanted(formula.tree, "more") for formula in formulas]
+    """Return the frame and a scope in which every one of `formulas` over items can be compiled.
+
+    `further` are formulas with names of their own, such as those of rules.
+    """
+    wanted = [*(Wanted(formula.tree, "more") for formula in formulas), *further]
     frame, scopes = with_pooled(frame, wanted, scope_of(frame, scheme), pool=pool)
     return frame, scopes["more"]
 

@@ -6,16 +6,18 @@ A value that is absent has no points here; the scheme's policies settle that lat
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import Any, assert_never
 
 import narwhals as nw
 
 from quanheng.engine import columns as c
 from quanheng.engine.expressions import Scope, compiled, target_of
 from quanheng.engine.operations import Compiled
+from quanheng.engine.pooled import Wanted
 from quanheng.engine.rounding import half_up
-from quanheng.scheme.model import Indicator
+from quanheng.scheme.model import Indicator, Scheme
 from quanheng.scheme.rules import pool
 from quanheng.scheme.rules.anchors import (
     Anchor,
@@ -249,9 +251,23 @@ def _ideal(rule: Ideal, value: nw.Expr, code: str) -> nw.Expr:
     return nw.when(distance == 0.0).then(nw.lit(FULL)).otherwise(outside)
 
 
+def formulas_of_rules(frame: nw.LazyFrame[Any], scheme: Scheme) -> Iterator[Wanted]:
+    """Yield the formulas of rules, with what their words mean."""
+    columns = frozenset(frame.collect_schema().names())
+    for indicator in scheme.indicators:
+        for formula in indicator.rule.formulas():
+            scope = Scope(columns=columns, items=frozenset(), indicator=indicator.code)
+            words = _words_of(nw.col(c.treated(indicator.code)), scope)
+            yield Wanted(formula.tree, "more", indicator.code, own=indicator.direction, names=words)
+
+
+def _words_of(value: nw.Expr, scope: Scope) -> Mapping[str, Compiled]:
+    return {"x": Compiled(value=value), "target": target_of(scope)}
+
+
 def _met(rule: Met, value: nw.Expr, scope: Scope) -> nw.Expr:
-    names = {"x": Compiled(value=value), "target": target_of(scope)}
-    condition = compiled(rule.condition.tree, replace(scope, names={**scope.names, **names}))
+    names = {**scope.names, **_words_of(value, scope)}
+    condition = compiled(rule.condition.tree, replace(scope, names=names))
     holds = nw.when(condition.value).then(nw.lit(FULL)).otherwise(nw.lit(0.0))
     return nw.when(~value.is_null() & ~condition.value.is_null()).then(holds)
 

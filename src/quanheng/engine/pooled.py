@@ -1,47 +1,73 @@
-"""The functions that look at other units, `share` and `place`: their columns are made before the measures."""
+"""The parts of formulas that are columns before the formulas are computed.
+
+`share` and `place` look at other units. Other parts become columns because they are large: what looks at a
+part more than once (a quotient, a growth, a condition) would repeat it, and parts nested in each other would
+multiply.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.expressions import Scope, compiled, shift_of
-from quanheng.engine.operations import applicable_value
-from quanheng.scheme.formula import Call, Expression, children_of
+from quanheng.engine.expressions import Scope, Shared, compiled
+from quanheng.engine.operations import Compiled, applicable_value
+from quanheng.scheme.formula import Call, Expression, Name
+from quanheng.scheme.formula_size import looked_at, times_of
 from quanheng.scheme.rules.anchors import Direction
 
 _SIGNIFICANT = 11
 """Places of computed values are taken on 12 significant digits, so that binary noise makes no order."""
+_LARGE: Final = 64
+"""A part of a formula that takes more steps than this becomes a column."""
+POOLED: Final = "pooled|"
+SHARED: Final = "shared|"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A formula and the direction of the indicator it belongs to."""
+    """A formula, the direction of the indicator it belongs to, and the indicator whose target it may look at.
+
+    Places in it are counted in `direction`; where the indicator's own is another one, that is `own`. `names`
+    are further names it may use; `times` is how often its value will be looked at.
+    """
 
     tree: Expression
     direction: Direction
+    indicator: str | None = None
+    own: Direction | None = None
+    names: Mapping[str, Compiled] = field(default_factory=dict)
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Pooled:
-    call: Call
+class _Part:
+    """A part of a formula that is to be a column, `months` before the round."""
+
+    tree: Expression
     months: int
-    direction: Direction
+    level: int
+    of: Wanted
+
+    @property
+    def is_pooled(self) -> bool:
+        return _is_pooled(self.tree)
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    found: _Pooled
+    call: Call
+    direction: Direction
     name: str
     value: nw.Expr
 
     @property
     def is_share(self) -> bool:
-        return self.found.call.function == "share"
+        return self.call.function == "share"
 
     @property
     def inner(self) -> str:
@@ -59,30 +85,27 @@ def with_pooled(
     *,
     pool: Sequence[str] = (c.GROUP,),
 ) -> tuple[nw.LazyFrame[Any], dict[Direction, Scope]]:
-    """Add a column for each `share` and `place` in `formulas`, innermost first.
+    """Add a column for each `share` and `place` in `formulas`, and for their large parts, innermost first.
 
     `pool` names the columns whose values the units of a pool share: places are taken in it, shares are of
     all units that differ from each other only in their group.
 
     Returns the frame and, for each direction, the scope that knows these columns.
     """
-    pooled: dict[Direction, dict[tuple[Call, int], str]] = {"more": {}, "less": {}}
-    # formulas beside the measures come later: their columns are numbered on
-    taken = sum(name.startswith("pooled|") for name in scope.columns)
-    for level in _levels(formulas):
-        columns: list[_Column] = []
-        for found in level:
-            known = pooled[found.direction]
-            inner = replace(scope, pooled=known, direction=found.direction)
-            value = applicable_value(compiled(found.call.arguments[0], inner, months=found.months))
-            name = f"pooled|{found.direction}|{taken + len(known)}"
-            columns.append(_Column(found, name, value))
-            known[found.call, found.months] = name
-        frame = _with_columns(frame, columns, pool)
-    return frame, {
-        direction: replace(scope, pooled=columns, direction=direction)
-        for direction, columns in pooled.items()
-    }
+    known = _Known(scope)
+    for level in _levels(formulas, scope):
+        # what a level shares looks only at levels before it
+        shared = [column for part in level if not part.is_pooled for column in known.share(part)]
+        columns = [column for part in level if part.is_pooled for column in known.pool(part)]
+        frame = frame.with_columns(*shared) if shared else frame
+        frame = _with_columns(frame, columns, pool) if columns else frame
+    return frame, {direction: known.scope(direction) for direction in known.pooled}
+
+
+def without_shared(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Return `frame` without the columns of the large parts of formulas."""
+    names = [name for name in frame.collect_schema().names() if name.startswith(SHARED)]
+    return frame.drop(*names) if names else frame
 
 
 def ordering(value: nw.Expr) -> nw.Expr:
@@ -100,43 +123,132 @@ def ordering(value: nw.Expr) -> nw.Expr:
 _LOG_10 = 2.302585092994046
 
 
-def _inside_out(tree: Expression, months: int, direction: Direction) -> Iterator[_Pooled]:
-    """Yield the pooled calls below `tree`, each with the months it is shifted back, inner before outer."""
-    match tree:
-        case Call("growth" | "change", (inner,)):
-            yield from _inside_out(inner, months, direction)
-            yield from _inside_out(inner, months + shift_of(tree), direction)
-        case Call("lag", (inner, _)):
-            yield from _inside_out(inner, months + shift_of(tree), direction)
-        case Call("share" | "place", (inner,)):
-            yield from _inside_out(inner, months, direction)
-            yield _Pooled(tree, months, direction)
-        case _:
-            for part in children_of(tree):
-                yield from _inside_out(part, months, direction)
+class _Known:
+    """The columns made so far, and how they are named."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._shared = dict(scope.shared)
+        self.pooled: dict[Direction, dict[tuple[Call, int], str]] = {"more": {}, "less": {}}
+        self.pooled[scope.direction].update(scope.pooled)
+        # formulas beside the measures come later: their columns are numbered on
+        self._pooled_before = sum(name.startswith(POOLED) for name in scope.columns)
+        self._number = sum(name.startswith(SHARED) for name in scope.columns)
+
+    def scope(self, direction: Direction) -> Scope:
+        return replace(self._scope, pooled=self.pooled[direction], shared=self._shared, direction=direction)
+
+    def share(self, part: _Part) -> Iterator[nw.Expr]:
+        """Yield the columns of a large part, and know them from now on."""
+        meaning = self._meaning(part.tree, part)
+        name = f"{SHARED}{self._number}"
+        self._number += 1
+        flags = {"not_applicable": meaning.not_applicable, "undefined": meaning.undefined}
+        told = {word: flag for word, flag in flags.items() if flag is not None}
+        columns = {word: nw.col(f"{name}|{word}") for word in told}
+        kept = Compiled(
+            value=nw.col(name),
+            not_applicable=columns.get("not_applicable"),
+            undefined=columns.get("undefined"),
+            counts=meaning.counts,
+        )
+        self._shared[part.of.indicator, id(part.tree), part.months] = Shared(part.tree, kept)
+        yield meaning.value.alias(name)
+        yield from (flag.alias(f"{name}|{word}") for word, flag in told.items())
+
+    def pool(self, part: _Part) -> Iterator[_Column]:
+        """Yield the column of a pooled call, unless another formula has it, too."""
+        assert isinstance(part.tree, Call)  # noqa: S101 - narrows the type: only calls are pooled
+        names = self.pooled[part.of.direction]
+        if (part.tree, part.months) not in names:
+            value = applicable_value(self._meaning(part.tree.arguments[0], part))
+            name = f"{POOLED}{part.of.direction}|{self._pooled_before + len(names)}"
+            names[part.tree, part.months] = name
+            yield _Column(part.tree, part.of.direction, name, value)
+
+    def _meaning(self, tree: Expression, part: _Part) -> Compiled:
+        of = part.of
+        scope = replace(
+            self.scope(of.direction),
+            indicator=of.indicator,
+            direction=of.own or of.direction,
+            names={**self._scope.names, **of.names},
+        )
+        return compiled(tree, scope, months=part.months)
 
 
-def _levels(formulas: Iterable[Wanted]) -> list[list[_Pooled]]:
-    """Return the pooled calls, each once, by how deep they nest: a level needs only those before it."""
-    levels: dict[int, dict[_Pooled, None]] = {}
+def _is_pooled(tree: Expression) -> bool:
+    return isinstance(tree, Call) and tree.function in {"share", "place"}
+
+
+def _levels(formulas: Iterable[Wanted], scope: Scope) -> list[list[_Part]]:
+    """Return the parts that become columns by how deep they nest: a level needs only those before it."""
+    levels: dict[int, list[_Part]] = {}
     for wanted in formulas:
-        for found in _inside_out(wanted.tree, 0, wanted.direction):
-            levels.setdefault(_depth(found.call), {})[found] = None
-    return [list(levels[depth]) for depth in sorted(levels)]
+        for part in _Walk(wanted, scope).parts():
+            levels.setdefault(part.level, []).append(part)
+    return [levels[level] for level in sorted(levels)]
 
 
-def _depth(tree: Expression) -> int:
-    """Return how many pooled calls stand inside each other in `tree`."""
-    inside = max((_depth(part) for part in children_of(tree)), default=0)
-    match tree:
-        case Call("share" | "place"):
-            return inside + 1
-        case _:
-            return inside
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """How many steps a part takes, the columns in it being one each; and how deep these nest."""
+
+    steps: int
+    level: int
+    named: bool
+    """Whether every name in it means something by now."""
+
+
+class _Walk:
+    """Goes through one formula once, from the inside out, and finds the parts that become columns."""
+
+    def __init__(self, wanted: Wanted, scope: Scope) -> None:
+        self._wanted = wanted
+        self._known = scope
+        self._sizes: dict[tuple[int, int], _Size] = {}
+        self._found: list[_Part] = []
+
+    def parts(self) -> list[_Part]:
+        """Return the parts, inner before outer."""
+        tree = self._wanted.tree
+        size = self._size(tree, 0)
+        if self._wanted.times > 1 and size.named and size.steps * self._wanted.times > _LARGE:
+            self._note(tree, 0, size)
+        return self._found
+
+    def _size(self, tree: Expression, months: int) -> _Size:
+        key = (id(tree), months)
+        if key not in self._sizes:
+            self._sizes[key] = self._measured(tree, months)
+        return self._sizes[key]
+
+    def _measured(self, tree: Expression, months: int) -> _Size:
+        if (self._wanted.indicator, id(tree), months) in self._known.shared:
+            return _Size(1, 0, named=True)
+        inside = [self._size(part, at) for part, at in looked_at(tree, months)]
+        size = _Size(
+            1 + times_of(tree) * sum(part.steps for part in inside),
+            max((part.level for part in inside), default=0),
+            all(part.named for part in inside) and self._is_known(tree),
+        )
+        if _is_pooled(tree) or (size.named and size.steps > _LARGE):
+            return self._note(tree, months, size)
+        return size
+
+    def _note(self, tree: Expression, months: int, size: _Size) -> _Size:
+        self._found.append(_Part(tree, months, size.level + 1, self._wanted))
+        return _Size(1, size.level + 1, size.named)
+
+    def _is_known(self, tree: Expression) -> bool:
+        if not isinstance(tree, Name):
+            return True
+        known = self._known
+        return tree.name in known.names or tree.name in self._wanted.names or tree.name in known.items
 
 
 def _with_columns(frame: nw.LazyFrame[Any], columns: list[_Column], pool: Sequence[str]) -> nw.LazyFrame[Any]:
-    """Add the columns of one level, with one join for all its sums: each join doubles the plan."""
+    """Add the pooled columns of a level, with one join for all its sums: each join doubles the plan."""
     shares = [column for column in columns if column.is_share]
     frame = frame.with_columns(
         *[
@@ -164,5 +276,5 @@ def _part(column: _Column) -> nw.Expr:
 
 def _place(column: _Column, pool: Sequence[str]) -> nw.Expr:
     inner = nw.col(column.inner)
-    place = inner.rank("min", descending=column.found.direction == "more").over(*pool)
+    place = inner.rank("min", descending=column.direction == "more").over(*pool)
     return nw.when(~inner.is_null()).then(place).cast(nw.Float64()).alias(column.name)

@@ -94,7 +94,7 @@ def any_error(found: Sequence[Condition]) -> nw.Expr:
         condition.holds.fill_null(value=False) for condition in found if condition.kind.severity == "error"
     ]
     # one step, however many there are: a chain of `or` is as deep as it is long
-    return nw.any_horizontal(*flags, ignore_nulls=True) if flags else nw.lit(False)  # noqa: FBT003 - a value
+    return nw.any_horizontal(*flags, ignore_nulls=False) if flags else nw.lit(False)  # noqa: FBT003 - a value
 
 
 def findings_of(frame: nw.LazyFrame[Any], found: Sequence[Condition], engine: Engine) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.aggregate import Joined, with_aggregated
+from quanheng.engine.aggregate import Joined, with_aggregated, without_sums
 from quanheng.engine.copeland import with_copeland
 from quanheng.engine.expressions import Scope, compiled
 from quanheng.engine.points import FULL
@@ -91,7 +91,7 @@ def with_scores(
     if scheme.rounding.total is not None:
         total = half_up(nw.col(c.score(ROOT)), scheme.rounding.total)
         frame = frame.with_columns(total.alias(c.score(ROOT)))
-    return frame
+    return without_sums(frame, [c.points(dimension.code) for dimension in scheme.dimensions])
 
 
 def by_group(values: Mapping[str, float]) -> nw.Expr:

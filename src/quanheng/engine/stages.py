@@ -19,6 +19,8 @@ from quanheng.engine.gaps import with_filled_values, with_points
 from quanheng.engine.measures import measures_of, with_formulas, with_measures
 from quanheng.engine.outliers import treated_pools
 from quanheng.engine.places import with_places
+from quanheng.engine.points import formulas_of_rules
+from quanheng.engine.pooled import without_shared
 from quanheng.engine.problems import Condition, any_error, conditions, conditions_above, lost_adjustments
 from quanheng.engine.scores import Weights, with_marks, with_parts, with_scores
 from quanheng.engine.tiers import with_tiers
@@ -26,7 +28,7 @@ from quanheng.engine.treat import treatment_findings, with_treated
 from quanheng.engine.weighing import Weighing, with_weights
 from quanheng.findings.finding import Finding
 from quanheng.scheme.formula import Formula
-from quanheng.scheme.model import Indicator, Scheme
+from quanheng.scheme.model import Scheme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,9 @@ def staged(
     pools = treated_pools(filled, scheme, engine, pool=pool)
     treated = with_treated(filled, scheme, pools, engine, pool=pool)
     compared = with_statistics(engine.settle(treated), scheme, engine, pool=pool)
-    compared, scope = with_formulas(compared, scheme, _formulas(scheme), pool=pool)
+    compared, scope = with_formulas(
+        compared, scheme, _formulas(scheme), further=formulas_of_rules(compared, scheme), pool=pool
+    )
     rated = engine.settle(with_points(compared, scheme, scope, engine, pool=pool))
     weighed, weighing = with_weights(rated, scheme, engine, pool=pool)
     weights = weighing.weights
@@ -79,7 +83,7 @@ def staged(
         available = with_fold(available, reviews, scheme.rounding, engine)
     placed = with_tiers(with_places(available, scheme, pool=pool), scheme, scope)
     return Scored(
-        plan=engine.settle(placed),
+        plan=engine.settle(without_shared(placed)),
         weighing=weighing,
         conditions=found,
         notes=(*treatment_findings(scheme, pools), *weighing.findings),
@@ -105,8 +109,6 @@ def _formulas(scheme: Scheme) -> Iterator[Formula]:
     for node in scheme.nodes:
         if node.coefficient is not None:
             yield node.coefficient
-        if isinstance(node, Indicator):
-            yield from node.rule.formulas()
     adjustments = scheme.adjustments
     for gate in (adjustments.bonus.when, adjustments.penalty.when):
         if gate is not None:

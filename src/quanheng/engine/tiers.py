@@ -13,6 +13,7 @@ from quanheng.engine.conditions import holds, with_outcome
 from quanheng.engine.expressions import Scope
 from quanheng.engine.measures import scope_of
 from quanheng.engine.places import quota
+from quanheng.engine.pooled import Wanted, with_pooled
 from quanheng.engine.rounding import comparable
 from quanheng.scheme.grades import Tier
 from quanheng.scheme.model import ROOT, Scheme
@@ -28,8 +29,11 @@ def with_tiers(frame: nw.LazyFrame[Any], scheme: Scheme, scope: Scope | None = N
     conditions; by default every item column of the frame.
     """
     meaning = scope_of(frame, scheme) if scope is None else scope
-    if any(tier.unless is not None for tier in scheme.tiers):
+    barred = [tier.unless for tier in scheme.tiers if tier.unless is not None]
+    if barred:
         meaning = with_outcome(meaning, frame, scheme)
+        frame, scopes = with_pooled(frame, [Wanted(each.tree, "more") for each in barred], meaning)
+        meaning = scopes["more"]
     earned = nw.lit(None, dtype=nw.String())
     for tier in reversed(scheme.tiers):
         earned = nw.when(_enters(tier, meaning)).then(nw.lit(tier.name)).otherwise(earned)

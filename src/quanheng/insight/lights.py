@@ -16,6 +16,7 @@ from quanheng.data.frames import Frame
 from quanheng.engine.conditions import holds
 from quanheng.engine.expressions import Scope
 from quanheng.engine.operations import Compiled
+from quanheng.engine.pooled import Wanted, with_pooled, without_shared
 from quanheng.findings.text import Language
 from quanheng.insight.completion import COMPLETION, DUE, TARGET, VALUE
 from quanheng.scheme.formula import Formula, names_in
@@ -93,7 +94,9 @@ def with_lights(frame: Frame, conditions: Mapping[Lights, Sequence[str]] | None 
     stated = {lights: codes for lights, codes in (conditions or {}).items() if lights != Lights()}
     if any(AVERAGE in _words(lights) for lights in stated):
         frame = frame.with_columns(nw.col(VALUE).mean().over("indicator", "group").alias(AVERAGE))
-    set_by_condition = _by_conditions(stated)
+    trees = [formula.tree for lights in stated for _, formula in conditions_of(lights)]
+    shared, scopes = with_pooled(frame.lazy(), [Wanted(tree, "more") for tree in trees], _SCOPE)
+    set_by_condition = _by_conditions(stated, scopes["more"])
     completion = nw.col(COMPLETION)
     by_completion = (
         nw.when(_under(completion, nw.col(RED_UNDER)))
@@ -124,7 +127,7 @@ def with_lights(frame: Frame, conditions: Mapping[Lights, Sequence[str]] | None 
             .otherwise(nw.when(no_target).then(nw.lit(WITHOUT_TARGET)).otherwise(nw.lit(BY_COMPLETION)))
         )
     )
-    return frame.with_columns(light.alias(LIGHT), why.alias(WHY))
+    return without_shared(shared.with_columns(light.alias(LIGHT), why.alias(WHY))).collect()
 
 
 def needs_growth(lights: Lights) -> bool:
@@ -146,13 +149,13 @@ def _words(lights: Lights) -> frozenset[str]:
     return frozenset(name for _, formula in conditions_of(lights) for name in names_in(formula.tree))
 
 
-def _by_conditions(stated: Mapping[Lights, Sequence[str]]) -> nw.Expr:
+def _by_conditions(stated: Mapping[Lights, Sequence[str]], scope: Scope) -> nw.Expr:
     """Return the light that a condition sets; null where none does."""
     light = nw.lit(None, dtype=nw.String())
     for lights, codes in stated.items():
         here = nw.col("indicator").is_in(list(codes))
         for colour, formula in reversed(conditions_of(lights)):
-            light = nw.when(here & holds(formula, _SCOPE)).then(nw.lit(colour)).otherwise(light)
+            light = nw.when(here & holds(formula, scope)).then(nw.lit(colour)).otherwise(light)
     return light
 
 

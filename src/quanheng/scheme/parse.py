@@ -35,11 +35,11 @@ from quanheng.scheme.tokens import FormulaError, Token, tokens_of
 
 __all__ = ["MAX_DEPTH", "MAX_HEIGHT", "MAX_LENGTH", "FormulaError", "parse_formula"]
 
-MAX_LENGTH: Final = 2_000
+MAX_LENGTH: Final = 5_000
 """Characters a formula may have."""
 MAX_DEPTH: Final = 50
 """Levels of brackets, calls and signs in front that a formula may nest."""
-MAX_HEIGHT: Final = 200
+MAX_HEIGHT: Final = 250
 """Levels its tree may have: a long sum is a high tree, since `a + b + c` is `(a + b) + c`."""
 
 _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN, _POWER = range(1, 9)

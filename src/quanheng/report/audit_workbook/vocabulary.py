@@ -97,8 +97,9 @@ def values_of(
     meanings = {word: named.meaning for word, named in (names or {}).items()}
     base = replace(scope_of(draft.facts.inputs, draft.scheme), names=meanings)
     placing: Direction = "more" if judging else direction
-    frame, scopes = with_pooled(draft.facts.inputs, [Wanted(tree, placing)], base)
     code = None if indicator is None else indicator.code
+    wanted = Wanted(tree, placing, code, own=direction)
+    frame, scopes = with_pooled(draft.facts.inputs, [wanted], base)
     scope = replace(scopes[placing], indicator=code, direction=direction)
     meaning = compiled(tree, scope)
     value = ordering(meaning.value) if ordered else meaning.value
