@@ -23,7 +23,6 @@ from quanheng.engine.weights import (
 )
 from quanheng.findings.finding import Finding
 from quanheng.scheme.model import ROOT, Dimension, Node, Scheme
-from quanheng.scheme.weights.methods import Ahp, BenefitOfTheDoubt, Marks, Relative
 
 Numbers = Mapping[str, float]
 """A number for each group."""
@@ -67,7 +66,7 @@ def with_weights(
     for dimension in upwards(scheme.root):
         if not dimension.method.is_computed:
             found = {child.code: _stated(dimension, child) for child in dimension.children}
-        elif isinstance(dimension.method, BenefitOfTheDoubt):
+        elif dimension.method.by_unit:
             frame = with_unit_weights(engine.settle(frame), dimension, engine, pool=pool)
             found = {child.code: dict.fromkeys(child.groups, 1.0) for child in dimension.children}
         else:
@@ -75,7 +74,7 @@ def with_weights(
             pools = [weighed for weighed in found_pools if weighed.pool[0] in dimension.groups]
             findings.extend(weight_findings(dimension, pools))
             found = by_child(dimension, pools)
-            if by_round and not isinstance(dimension.method, Ahp):
+            if by_round and dimension.method.basis == "points":
                 frame = _with_weights_of_rounds(frame, dimension, pools, pool, engine)
                 for name, of_round in _by_round(pools).items():
                     own = by_child(dimension, of_round)
@@ -83,9 +82,7 @@ def with_weights(
         for child in dimension.children:
             key = (dimension.code, child.code)
             numbers[key] = found[child.code]
-            by_unit = isinstance(dimension.method, BenefitOfTheDoubt) or any(
-                key in own for own in rounds.values()
-            )
+            by_unit = dimension.method.by_unit or any(key in own for own in rounds.values())
             weights[key] = nw.col(c.unit_weight(*key)) if by_unit else by_group(found[child.code])
         if _is_weighed_by_points(dimension, scheme):
             # before adjustments and rounding, for weights computed from them
@@ -139,11 +136,7 @@ def _with_weights_of_rounds(
 
 
 def _stated(dimension: Dimension, child: Node) -> Numbers:
-    match dimension.method:
-        case Marks() | Relative():
-            return dict(child.weights)
-        case _:
-            return dict.fromkeys(child.groups, 1.0)
+    return dict(child.weights) if dimension.method.is_stated else dict.fromkeys(child.groups, 1.0)
 
 
 def _is_weighed_by_points(dimension: Dimension, scheme: Scheme) -> bool:
