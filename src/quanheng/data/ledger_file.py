@@ -23,7 +23,7 @@ from quanheng.data.units import read_units
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import FindingsError, Place, require_no_errors
-from quanheng.findings.nearest import nearest
+from quanheng.findings.nearest import did_you_mean
 from quanheng.periods.period import parse_period
 from quanheng.scheme.ledgers import Ledger
 from quanheng.scheme.model import Scheme
@@ -115,10 +115,10 @@ def ledger_called(scheme: Scheme, name: str) -> Ledger:
     for ledger in scheme.ledgers:
         if ledger.code == name:
             return ledger
-    near = nearest(name, [ledger.code for ledger in scheme.ledgers])
-    en, zh = (f"; did you mean {near!r}?", f"；是否指{near!r}？") if near else ("", "")
+    offer = did_you_mean(name, [ledger.code for ledger in scheme.ledgers])
     raise UsageError(
-        f"the scheme declares no ledger {printable(name)!r}{en}", f"方案没有声明台账{printable(name)!r}{zh}"
+        f"the scheme declares no ledger {printable(name)!r}{offer.en}",
+        f"方案没有声明台账{printable(name)!r}{offer.zh}",
     )
 
 

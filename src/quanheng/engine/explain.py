@@ -20,7 +20,8 @@ from quanheng.engine.formula_text import in_numbers, number_text
 from quanheng.engine.policies import gap_of
 from quanheng.engine.sources import sources
 from quanheng.findings.errors import UsageError
-from quanheng.findings.nearest import nearest
+from quanheng.findings.nearest import no_such
+from quanheng.findings.text import Text
 from quanheng.periods.period import parse_period
 from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
 
@@ -39,7 +40,7 @@ def explain(evidence: Evidence, unit: str, node: str = ROOT) -> Explained:
     scheme = evidence.scheme
     codes = [known.code for known in scheme.nodes]
     if node not in codes:
-        raise _unknown("node", "节点", node, codes)
+        raise no_such(Text(en="node", zh="节点"), node, codes)
     found = scheme.node(node)
     if row[c.GROUP] not in found.groups:
         raise UsageError(
@@ -260,11 +261,5 @@ def _row_of(evidence: Evidence, unit: str) -> Mapping[str, Any]:
                 f"{len(found)} units are called {unit!r}; give the unit's code",
                 f"有{len(found)}个单位名为{unit!r}；请填写单位代码",
             )
-        raise _unknown("unit", "单位", unit, known)
+        raise no_such(Text(en="unit", zh="单位"), unit, known)
     return found.rows(named=True)[0]
-
-
-def _unknown(what: str, what_zh: str, word: str, known: list[str]) -> UsageError:
-    near = nearest(word, known)
-    en, zh = (f"; did you mean {near!r}?", f"；是否指{near!r}？") if near else ("", "")
-    return UsageError(f"there is no {what} {word!r}{en}", f"没有{what_zh}{word!r}{zh}")

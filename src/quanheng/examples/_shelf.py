@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from quanheng.findings.errors import UsageError
-from quanheng.findings.nearest import nearest
+from quanheng.findings.nearest import did_you_mean
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SHELVES = (_PACKAGE / "books", _PACKAGE.parents[1] / "books")
@@ -37,7 +37,6 @@ def path_of_example(name: str) -> Path:
     """
     names = example_books()
     if name not in names:
-        near = nearest(name, names)
-        meant = f"did you mean {near!r}?" if near else f"there are: {', '.join(names)}"
-        raise UsageError(f"there is no example book {name!r}; {meant}")
+        meant = did_you_mean(name, names).en or f"; there are: {', '.join(names)}"
+        raise UsageError(f"there is no example book {name!r}{meant}")
     return next(shelf / name for shelf in _SHELVES if (shelf / name / _SCHEME).is_file())

@@ -6,6 +6,9 @@ import difflib
 from collections.abc import Iterable
 from heapq import nlargest
 
+from quanheng.findings.errors import UsageError
+from quanheng.findings.text import Text
+
 _SHOWN = 12
 _COMPARED = 50
 
@@ -21,6 +24,30 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """
     matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return matches[0] if matches else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Text:
+    """Return the offer of the nearest of `known`, to hang onto what is wrong; nothing if none is near.
+
+    Examples:
+        >>> did_you_mean("gdp_grwth", ["gdp", "gdp_growth"]).en
+        "; did you mean 'gdp_growth'?"
+        >>> did_you_mean("zzz", ["gdp"]).en
+        ''
+    """
+    near = nearest(word, known)
+    return Text() if near is None else Text(en=f"; did you mean {near!r}?", zh=f"；是否指“{near}”？")
+
+
+def no_such(what: Text, name: str, known: Iterable[str]) -> UsageError:
+    """Return the error that there is no `what` of this name, with the nearest of those `known`.
+
+    Examples:
+        >>> no_such(Text(en="unit", zh="单位"), "Nortbank", ["Northbank"]).text("en")
+        "there is no unit 'Nortbank'; did you mean 'Northbank'?"
+    """
+    offer = did_you_mean(name, known)
+    return UsageError(f"there is no {what.en} {name!r}{offer.en}", f"没有{what.zh}“{name}”{offer.zh}")
 
 
 def suggestion(word: str, known: Iterable[str]) -> dict[str, str]:

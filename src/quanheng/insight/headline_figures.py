@@ -16,7 +16,7 @@ from quanheng.engine.measures import Measure
 from quanheng.engine.values import check_values, values_of
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, require_no_errors
-from quanheng.findings.nearest import nearest
+from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.insight.headline import Whole, headline
 from quanheng.periods.every import MONTHS_A_YEAR
@@ -96,7 +96,7 @@ def headlines_of_table(
     known = table.items
     for name in items:
         if name not in known:
-            raise _unknown("item", "数据项", name, known)
+            raise no_such(Text(en="item", zh="数据项"), name, known)
     at = period or max((parse_period(text) for text in table.periods), key=lambda one: one.end)
     found = []
     for name in items or known:
@@ -215,7 +215,7 @@ def _item(name: str, scheme: Scheme) -> Item:
     for item in scheme.items:
         if name in (item.code, item.name.zh, item.name.en):
             return item
-    raise _unknown("item", "数据项", name, [item.code for item in scheme.items])
+    raise no_such(Text(en="item", zh="数据项"), name, [item.code for item in scheme.items])
 
 
 def _unit(name: str, figures: Frame) -> str:
@@ -224,12 +224,4 @@ def _unit(name: str, figures: Frame) -> str:
         if name in (code, title):
             return str(code)
     names = [text for row in figures.select("unit", "name").rows() for text in row]
-    raise _unknown("unit", "单位", name, names)
-
-
-def _unknown(what: str, what_zh: str, name: str, known: Sequence[str]) -> UsageError:
-    near = nearest(name, known)
-    return UsageError(
-        f"there is no {what} {name!r}" + (f"; did you mean {near!r}?" if near else ""),
-        f"没有{what_zh}“{name}”" + (f"；是否指“{near}”？" if near else ""),
-    )
+    raise no_such(Text(en="unit", zh="单位"), name, names)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quanheng.findings.errors import UsageError
-from quanheng.findings.nearest import nearest
+from quanheng.findings.nearest import no_such
+from quanheng.findings.text import Text
 from quanheng.scheme.model import Scheme
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ def unit_called(book: Book, name: str) -> str:
     found = [code for code, title in rows if name == code] or [code for code, title in rows if name == title]
     if found:
         return str(found[0])
-    near = nearest(name, [text for row in rows[:_KNOWN] for text in row if text])
-    raise _unknown("unit", "单位", name, near)
+    raise no_such(Text(en="unit", zh="单位"), name, [text for row in rows[:_KNOWN] for text in row if text])
 
 
 def indicator_called(scheme: Scheme, name: str) -> str:
@@ -45,10 +44,4 @@ def indicator_called(scheme: Scheme, name: str) -> str:
     texts |= {indicator.code: indicator.code for indicator in scheme.indicators}
     if name in texts:
         return texts[name]
-    raise _unknown("indicator", "指标", name, nearest(name, list(texts)))
-
-
-def _unknown(en: str, zh: str, name: str, near: str | None) -> UsageError:
-    offer_en = f"; did you mean {near!r}?" if near else ""
-    offer_zh = f"；是否指“{near}”？" if near else ""
-    return UsageError(f"there is no {en} {name!r}{offer_en}", f"没有{zh}“{name}”{offer_zh}")
+    raise no_such(Text(en="indicator", zh="指标"), name, texts)

@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quanheng.findings.errors import UsageError
-from quanheng.findings.nearest import nearest
+from quanheng.findings.nearest import no_such
+from quanheng.findings.text import Text
 from quanheng.scheme.ledgers import Campaign
 from quanheng.scheme.model import Scheme
 from quanheng.usecase.ledgers import soon_in
@@ -34,6 +34,4 @@ def _called(scheme: Scheme, name: str) -> Campaign:
     for known in scheme.campaigns:
         if name in (known.code, known.name.zh, known.name.en):
             return known
-    near = nearest(name, [known.code for known in scheme.campaigns])
-    en, zh = (f"; did you mean {near!r}?", f"；是否指“{near}”？") if near else ("", "")
-    raise UsageError(f"there is no campaign {name!r}{en}", f"没有专项行动“{name}”{zh}")
+    raise no_such(Text(en="campaign", zh="专项行动"), name, [known.code for known in scheme.campaigns])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quanheng.findings.errors import UsageError
-from quanheng.findings.nearest import nearest
+from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.scheme.ledgers import Ledger
 from quanheng.scheme.model import FromLedger, Scheme
@@ -125,9 +125,7 @@ def ledger_of(scheme: Scheme, name: str) -> Ledger:
     for ledger in known:
         if name in (ledger.code, ledger.name.zh, ledger.name.en):
             return ledger
-    near = nearest(name, [ledger.code for ledger in known])
-    en, zh = (f"; did you mean {near!r}?", f"；是否指“{near}”？") if near else ("", "")
-    raise UsageError(f"there is no ledger {name!r}{en}", f"没有台账“{name}”{zh}")
+    raise no_such(Text(en="ledger", zh="台账"), name, [ledger.code for ledger in known])
 
 
 def soon_in(scheme: Scheme) -> int:
