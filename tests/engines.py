@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from quanheng.engine.engines import Engine, EngineName, Frame
+from quanheng.engine.engines import AnyFrame, Engine, EngineName
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class EngineUnderTest:
     def name(self) -> EngineName:
         return self.engine.name
 
-    def lift(self, frame: Frame) -> nw.LazyFrame[Any]:
+    def lift(self, frame: AnyFrame) -> nw.LazyFrame[Any]:
         return self.engine.lift(frame)
 
     def settle(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 EngineName: TypeAlias = Literal["polars", "spark"]
-Frame: TypeAlias = nw.LazyFrame[Any] | nw.DataFrame[Any] | pl.DataFrame | pl.LazyFrame
+AnyFrame: TypeAlias = nw.LazyFrame[Any] | nw.DataFrame[Any] | pl.DataFrame | pl.LazyFrame
 """What an engine lifts: a Narwhals frame of Polars or Spark, or a Polars frame as it is."""
 
 
@@ -50,7 +50,7 @@ class Engine(Protocol):
         """The name a person calls it by."""
         ...
 
-    def lift(self, frame: Frame) -> nw.LazyFrame[Any]:
+    def lift(self, frame: AnyFrame) -> nw.LazyFrame[Any]:
         """Return `frame` as a lazy frame of this engine."""
         ...
 
@@ -95,7 +95,7 @@ class PolarsEngine:
         """`polars`."""
         return "polars"
 
-    def lift(self, frame: Frame) -> nw.LazyFrame[Any]:
+    def lift(self, frame: AnyFrame) -> nw.LazyFrame[Any]:
         """Return `frame` as a Polars-lazy frame.
 
         Raises:
@@ -155,7 +155,7 @@ class SparkEngine:
         """`spark`."""
         return "spark"
 
-    def lift(self, frame: Frame) -> nw.LazyFrame[Any]:
+    def lift(self, frame: AnyFrame) -> nw.LazyFrame[Any]:
         """Return `frame` as a Spark frame; a Polars plan is run and handed over through Arrow."""
         native = nw.to_native(frame, pass_through=True)
         if not isinstance(native, pl.DataFrame | pl.LazyFrame):
@@ -334,7 +334,7 @@ def small_table(
     return table
 
 
-def _polars(frame: Frame, *, engine: Engine) -> pl.DataFrame | pl.LazyFrame:
+def _polars(frame: AnyFrame, *, engine: Engine) -> pl.DataFrame | pl.LazyFrame:
     native = nw.to_native(frame, pass_through=True)
     if not isinstance(native, pl.DataFrame | pl.LazyFrame):
         raise EngineError(f"the {engine.name} engine does not run on a frame of {type(native).__module__}")

@@ -59,14 +59,15 @@ def fetches_by(tree: Expression) -> tuple[Fetch, ...]:
     return tuple(dict.fromkeys(_walk(tree, 0, set())))
 
 
-def counts(scheme: Scheme, name: str) -> bool:
-    """Return whether `name` is an item that counts records.
+def counting_items(scheme: Scheme) -> frozenset[str]:
+    """Return the items that count records.
 
-    Where it is a denominator and counts nothing, there is nothing to divide by (absence §5).
+    Where one is a denominator and counts nothing, there is nothing to divide by (absence §5).
     """
-    return any(
-        item.code == name and isinstance(item.source, FromLedger) and item.source.statistic.counts
+    return frozenset(
+        item.code
         for item in scheme.items
+        if isinstance(item.source, FromLedger) and item.source.statistic.counts
     )
 
 

@@ -11,6 +11,7 @@ import narwhals as nw
 from quanheng.engine import columns as c
 from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope, compiled, target_of
+from quanheng.engine.fetches import counting_items
 from quanheng.engine.operations import Compiled, any_of
 from quanheng.engine.pooled import Wanted, with_pooled, without_shared
 from quanheng.scheme.formula import (
@@ -23,7 +24,7 @@ from quanheng.scheme.formula import (
     OneOf,
     parts_of,
 )
-from quanheng.scheme.model import FromLedger, Indicator, Scheme
+from quanheng.scheme.model import Indicator, Scheme
 from quanheng.scheme.natures import value_formula
 from quanheng.scheme.rules.anchors import Direction
 
@@ -101,11 +102,7 @@ def scope_of(frame: nw.LazyFrame[Any], scheme: Scheme) -> Scope:
     return Scope(
         columns=frozenset(frame.collect_schema().names()),
         items=frozenset(item.code for item in scheme.items),
-        counted=frozenset(
-            item.code
-            for item in scheme.items
-            if isinstance(item.source, FromLedger) and item.source.statistic.counts
-        ),
+        counted=counting_items(scheme),
     )
 
 

@@ -203,14 +203,15 @@ def horizontal(function: str, parts: Sequence[Compiled]) -> Compiled:
 
 
 def _least(values: Sequence[nw.Expr]) -> nw.Expr:
-    return nw.when(_all_present(values)).then(nw.min_horizontal(*values))
+    return nw.when(all_present(values)).then(nw.min_horizontal(*values))
 
 
 def _greatest(values: Sequence[nw.Expr]) -> nw.Expr:
-    return nw.when(_all_present(values)).then(nw.max_horizontal(*values))
+    return nw.when(all_present(values)).then(nw.max_horizontal(*values))
 
 
-def _all_present(values: Sequence[nw.Expr]) -> nw.Expr:
+def all_present(values: Sequence[nw.Expr]) -> nw.Expr:
+    """Return whether all of `values` are there."""
     return functools.reduce(operator.and_, [~value.is_null() for value in values])
 
 

@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, TypeAlias, assert_never
 import narwhals as nw
 
 from quanheng.engine.days import days_in, days_of
+from quanheng.engine.operations import all_present
 from quanheng.findings.errors import EngineError
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formula import (
@@ -221,10 +222,6 @@ def _call(function: str, parts: list[Term]) -> Term:
     return Term(sort, _FUNCTIONS[function]([part.value for part in parts]))
 
 
-def _all_present(values: list[nw.Expr]) -> nw.Expr:
-    return functools.reduce(operator.and_, [~value.is_null() for value in values])
-
-
 _NULL: Final = nw.lit(None, dtype=nw.Float64())
 _EQUALITY: Final = frozenset({"==", "!="})
 _ORDERED: Final = frozenset({"number", "date"})
@@ -253,6 +250,6 @@ _OPERATIONS: Final[Mapping[str, Callable[[nw.Expr, nw.Expr], nw.Expr]]] = {
 }
 _FUNCTIONS: Final[Mapping[str, Callable[[list[nw.Expr]], nw.Expr]]] = {
     "coalesce": lambda values: nw.coalesce(*values),
-    "max": lambda values: nw.when(_all_present(values)).then(nw.max_horizontal(*values)),
-    "min": lambda values: nw.when(_all_present(values)).then(nw.min_horizontal(*values)),
+    "max": lambda values: nw.when(all_present(values)).then(nw.max_horizontal(*values)),
+    "min": lambda values: nw.when(all_present(values)).then(nw.min_horizontal(*values)),
 }

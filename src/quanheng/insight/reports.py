@@ -110,7 +110,6 @@ def reports_of(book: Book, indicators: Iterable[Indicator], *, year: int) -> Rep
     starts.extend(span[0] for span in covered.values() if span is not None)
     first = min(max(min(starts, default=year), year - MOST_YEARS), year)
     years = tuple(range(first, year + 1))
-    places = book.units.select("unit").with_row_index("place")
     seen = {code: _always(years, span, len(book.units)) for code, span in covered.items()}
     places = book.units.select("unit").with_row_index("place")
     for code, ends in found.items():

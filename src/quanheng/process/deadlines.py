@@ -7,21 +7,19 @@ overdue. A record without a due date is never overdue, one without an opening da
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
 import narwhals as nw
 
 from quanheng.engine.days import days_in, days_of
 from quanheng.scheme.ledgers import Ledger
 
-Standing: TypeAlias = Literal["open", "due_soon", "overdue", "closed", "later"]
-"""How a record stands on a day; `later`: it is opened after the day."""
-
 OPEN: Final = "open"
 DUE_SOON: Final = "due_soon"
 OVERDUE: Final = "overdue"
 CLOSED: Final = "closed"
 LATER: Final = "later"
+"""It is opened after the day."""
 RECORDS: Final = "records"
 DAYS_LEFT: Final = "days_left"
 
@@ -83,7 +81,7 @@ def days_left(ledger: Ledger, on: dt.date) -> nw.Expr:
 
 
 def standing(ledger: Ledger, on: dt.date, *, soon: int) -> nw.Expr:
-    """Return how each record stands on the day `on`, a `Standing`; due soon `soon` days ahead."""
+    """Return how each record stands on the day `on`, from `OPEN` to `LATER`; due soon `soon` days ahead."""
     later = _never(ledger) if ledger.opened is None else _after(ledger.opened, on)
     return (
         nw.when(is_closed(ledger, on))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import narwhals as nw
 
 from quanheng.engine.expressions import compiled
+from quanheng.engine.fetches import counting_items
 from quanheng.engine.measures import scope_of
 from quanheng.engine.operations import Compiled
 from quanheng.engine.pooled import Wanted, ordering, with_pooled
@@ -19,7 +20,7 @@ from quanheng.report.audit_workbook.formulas import Vocabulary
 from quanheng.report.audit_workbook.parts import Strict
 from quanheng.report.audit_workbook.references import here
 from quanheng.scheme.formula import Call, Expression, Logic, Span
-from quanheng.scheme.model import FromLedger, Indicator
+from quanheng.scheme.model import Indicator
 from quanheng.scheme.rules.anchors import Direction
 
 
@@ -50,7 +51,7 @@ def vocabulary(
         if word in known:
             return known[word].cell
         cell = here(item_key(draft, word, months))
-        return Strict(text=cell, cells=(cell,), counts=_counts_records(draft, word))
+        return Strict(text=cell, cells=(cell,), counts=word in counting_items(draft.scheme))
 
     def step(formula: str, tree: Expression, months: int, *, ordered: bool) -> str:
         key = draft.steps.setdefault((sheet, formula), f"step|{len(draft.steps)}")
@@ -117,9 +118,3 @@ def values_of(
         NOT_APPLICABLE if absent else UNDEFINED if broken else MISSING if number is None else number
         for _, number, absent, broken in found.collect().sort(POSITION).iter_rows()
     ]
-
-
-def _counts_records(draft: Draft, item: str) -> bool:
-    sources = {known.code: known.source for known in draft.scheme.items}
-    source = sources.get(item)
-    return isinstance(source, FromLedger) and source.statistic.counts
