@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
@@ -81,14 +82,16 @@ def _met_key(draft: Draft, dimension: Dimension) -> str:
         # COLUMN(…)^0 is a row of ones: multiplied with it, a table gives the sums of its rows
         part = f"MMULT(--({others}>0),TRANSPOSE(COLUMN({in_force_of(dimension)})^0))"
         points = draft.facts.numbers(c.points(dimension.code))
-        taking = [group for group, own in zip(draft.rows.group_of, points, strict=True) if own is not None]
+        taking = Counter(
+            group for group, own in zip(draft.rows.group_of, points, strict=True) if own is not None
+        )
         draft.add(
             "rules",
             Column(
                 key=key,
                 title=draft.say("rules.met", name=draft.name_of(dimension)),
                 role="live",
-                values=[float(taking.count(group)) for group in draft.rows.group_of],
+                values=[float(taking[group]) for group in draft.rows.group_of],
                 formula=f"SUM(--({part}>0))",
                 array=True,
                 code=dimension.code,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,7 +38,10 @@ class Facts:
 
     def numbers(self, column: str) -> list[float | None]:
         """Return the numbers of `column`, None where there is none or none that a cell can hold."""
-        return [_number(value) for value in self.raw(column)]
+        if not self.has(column) or not self.wide.get_column(column).dtype.is_numeric():
+            return [None] * len(self.wide)
+        there = nw.when(nw.col(column).is_finite()).then(nw.col(column).cast(nw.Float64()))
+        return self.wide.select(there.alias(column)).get_column(column).to_list()
 
     def shown(self, column: str) -> list[Shown]:
         """Return what formulas show for `column`: its numbers, and an empty text where there is none."""
@@ -76,9 +78,3 @@ _INPUTS = frozenset(
 )
 STATES = {c.MISSING: MISSING, c.NOT_APPLICABLE: NOT_APPLICABLE, c.UNDEFINED: UNDEFINED}
 """What stands for each way of being absent."""
-
-
-def _number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        return None
-    return float(value)

@@ -17,6 +17,7 @@ from quanheng.engine.treat import KURTOSIS, LIMIT_HIGH, LIMIT_LOW, SKEWNESS
 from quanheng.report.audit_workbook.cells import MISSING, Shown, number
 from quanheng.report.audit_workbook.draft import Draft, Line
 from quanheng.report.audit_workbook.references import EVERYONE, by_group, group_span
+from quanheng.report.audit_workbook.rows import FIRST
 from quanheng.scheme.model import Indicator
 from quanheng.scheme.rules.pool import (
     COUNT,
@@ -129,12 +130,8 @@ def _remark(draft: Draft, name: str) -> str:
 
 
 def _known(draft: Draft, numbers: Sequence[float | None], pool: str) -> list[float]:
-    groups = draft.rows.group_of
-    return [
-        value
-        for value, group in zip(numbers, groups, strict=True)
-        if value is not None and pool in (EVERYONE, group)
-    ]
+    rows = draft.rows.all if pool == EVERYONE else draft.rows.groups[pool]
+    return [value for value in numbers[rows.start - FIRST : rows.stop - FIRST] if value is not None]
 
 
 def _pools(draft: Draft, indicator: Indicator) -> tuple[str, ...]:
