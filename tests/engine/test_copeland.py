@@ -32,7 +32,7 @@ def copeland_points(
         schema_overrides={c.points(code): pl.Float64 for code in codes},
     )
     stated = {("node", code): nw.lit(weight) for code, weight in zip(codes, weights, strict=True)}
-    scored = engine.collect(with_copeland(engine.lift(frame), node, stated))
+    scored = engine.collect(with_copeland(engine.lift(frame), (node,), stated))
     return dict(scored.select("unit", c.points("node")).iter_rows())
 
 
@@ -98,7 +98,7 @@ def test_weights_of_a_pair_are_the_mean_of_both() -> None:
     )
     weights = {("node", "k0"): nw.col("w0"), ("node", "k1"): nw.col("w1")}
 
-    scored = POLARS.collect(with_copeland(POLARS.lift(frame), node, weights)).sort("unit")
+    scored = POLARS.collect(with_copeland(POLARS.lift(frame), (node,), weights)).sort("unit")
 
     assert scored[c.points("node")].to_list() == [100.0, 0.0]
 

@@ -100,8 +100,18 @@ def deep_tree(size: int) -> Scheme:
     return _scheme(tree, 2, rounding={"points": 2})
 
 
+def pairs_at_every_level(size: int) -> Scheme:
+    """Return half as many dimensions inside each other, in each of which units meet in pairs."""
+    tree: dict[str, object] = {"k": {"measure": "x0", "rule": "given"}}
+    for level in range(size // 2):
+        dimension = {"children": tree, "aggregate": "copeland"}
+        tree = {f"d{level}": dimension, f"k{level}": {"measure": "x1", "rule": "given"}}
+    return _scheme(tree, 2)
+
+
 @pytest.mark.parametrize(
-    "grown", [nested_conditions, flat_conditions, nested_quotients, wide_tree, deep_tree]
+    "grown",
+    [nested_conditions, flat_conditions, nested_quotients, wide_tree, deep_tree, pairs_at_every_level],
 )
 def test_a_plan_grows_no_faster_than_its_scheme(grown: Callable[[int], Scheme]) -> None:
     small, middle, large = (_planned(grown(_SIZE * times)) for times in (1, 2, 4))

@@ -16,16 +16,16 @@ OECD/JRC, Handbook on Constructing Composite Indicators (2008), on non-compensat
 
 from __future__ import annotations
 
-import functools
-import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.engines import engine_behind
+from quanheng.engine.engines import Engine, engine_behind
+from quanheng.engine.holding import engine_for
 from quanheng.engine.rounding import comparable
+from quanheng.engine.sums import with_sums
 from quanheng.findings.finding import Kind, require_no_errors
 from quanheng.scheme.model import Dimension
 
@@ -39,41 +39,55 @@ _OTHER: Final = "other|"
 _BALANCE: Final = "copeland|balance"
 _UNITS: Final = "copeland|units"
 _BLOCK: Final = "copeland|block"
+_MARGIN: Final = "copeland|margin"
 
 
 def with_copeland(
     frame: nw.LazyFrame[Any],
-    dimension: Dimension,
+    level: Sequence[Dimension],
     weights: Mapping[tuple[str, str], nw.Expr],
     *,
     pool: Sequence[str] = (c.GROUP,),
 ) -> nw.LazyFrame[Any]:
-    """Add the points of `dimension`, from the `points|…` of its children and their `weights`.
+    """Add the points of the dimensions in `level`, from the `points|…` of their children and their `weights`.
 
     `pool` names the columns whose values a unit's rivals share with it. Points are compared as places are, at
     nine decimals. Where weights differ by unit, a pair is weighed with the mean of the two. A unit for which
     no child has points and a weight above 0 has no points and meets nobody.
 
+    The pairs are formed of a small frame, settled first: a plan joined to itself doubles with each level.
+
     Raises:
         FindingsError: a pool has more than 5,000 units.
     """
+    engine = engine_behind(frame)
+    frame = engine_for(frame).settle(frame)
     keys = [c.UNIT, *pool]
-    sides = _sides(frame, dimension, weights, pool)
-    totals = _totals(sides, dimension, pool)
+    own = [column for dimension in level for column in _own(dimension, weights)]
+    sides = engine.settle(frame.select(*keys, *own))
+    scored = sides.select(*keys)
+    for dimension in level:
+        totals = _totals(_taking_part(sides, dimension, keys), dimension, pool, engine)
+        scored = scored.join(totals.select(*keys, _points_of(dimension)), on=keys, how="left")
+    names = [c.points(dimension.code) for dimension in level]
+    return frame.drop(*names, strict=False).join(engine.settle(scored), on=keys, how="left")
+
+
+def _points_of(dimension: Dimension) -> nw.Expr:
     # each unit also meets itself, which is a draw: the number of its meetings is the number of units
     balance, units = nw.col(_BALANCE), nw.col(_UNITS)
     rivals = nw.when(units > 1.0).then(units - 1.0)
     points = nw.when(units > 1.0).then(100.0 * (balance + rivals) / (2.0 * rivals)).otherwise(nw.lit(100.0))
-    scored = totals.select(*keys, points.alias(c.points(dimension.code)))
-    return frame.drop(c.points(dimension.code), strict=False).join(scored, on=keys, how="left")
+    return points.alias(c.points(dimension.code))
 
 
-def _totals(sides: nw.LazyFrame[Any], dimension: Dimension, pool: Sequence[str]) -> nw.LazyFrame[Any]:
+def _totals(
+    sides: nw.LazyFrame[Any], dimension: Dimension, pool: Sequence[str], engine: Engine
+) -> nw.LazyFrame[Any]:
     """Return what each unit won less what it lost, and how many units it met, itself included.
 
     The pairs of a large pool are formed block by block, so that they never stand in memory together.
     """
-    engine = engine_behind(sides)
     sizes = engine.collect(sides.group_by(list(pool)).agg(nw.len().alias(_UNITS)))
     _require_few_units(sizes, dimension, pool)
     values = sum(int(units) ** 2 for units in sizes[_UNITS].to_list()) * 2 * len(dimension.children)
@@ -99,33 +113,32 @@ def _met(
     """Let each of `some` units meet everyone in its pool; return its balance and how many it met."""
     theirs = [column(child.code) for child in dimension.children for column in (_points, _weight)]
     others = everyone.select(*pool, *[nw.col(column).alias(_OTHER + column) for column in theirs])
-    meetings = some.join(others, on=list(pool), how="inner").select(
-        c.UNIT, *pool, _outcome(dimension).alias(_BALANCE), nw.lit(1.0).alias(_UNITS)
-    )
+    pairs = some.join(others, on=list(pool), how="inner")
+    pairs = with_sums(pairs, {_MARGIN: [_margin(child.code) for child in dimension.children]})
+    pairs = pairs.with_columns(comparable(nw.col(_MARGIN)).alias(_MARGIN))
+    meetings = pairs.select(c.UNIT, *pool, _outcome().alias(_BALANCE), nw.lit(1.0).alias(_UNITS))
     return meetings.group_by([c.UNIT, *pool]).agg(nw.col(_BALANCE).sum(), nw.col(_UNITS).sum())
 
 
-def _sides(
-    frame: nw.LazyFrame[Any],
-    dimension: Dimension,
-    weights: Mapping[tuple[str, str], nw.Expr],
-    pool: Sequence[str],
-) -> nw.LazyFrame[Any]:
-    """Return the units that take part, with their children's points and weights, both null if not counted."""
-    own: list[nw.Expr] = []
-    taking_part: list[nw.Expr] = []
+def _own(dimension: Dimension, weights: Mapping[tuple[str, str], nw.Expr]) -> Iterator[nw.Expr]:
+    """Yield the points and weights of the children, both null where a child does not count."""
     for child in dimension.children:
         points, weight = nw.col(c.points(child.code)), weights[dimension.code, child.code]
         counts = (~points.is_null() & (weight > 0.0)).fill_null(value=False)
-        taking_part.append(counts)
-        own.append(nw.when(counts).then(comparable(points)).alias(_points(child.code)))
-        own.append(nw.when(counts).then(weight).alias(_weight(child.code)))
-    return frame.filter(functools.reduce(operator.or_, taking_part)).select(c.UNIT, *pool, *own)
+        yield nw.when(counts).then(comparable(points)).alias(_points(child.code))
+        yield nw.when(counts).then(weight).alias(_weight(child.code))
 
 
-def _outcome(dimension: Dimension) -> nw.Expr:
+def _taking_part(sides: nw.LazyFrame[Any], dimension: Dimension, keys: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Return the units that some child of the dimension counts for, with what their children have."""
+    own = [column(child.code) for child in dimension.children for column in (_points, _weight)]
+    counted = [~nw.col(_points(child.code)).is_null() for child in dimension.children]
+    return sides.filter(nw.any_horizontal(*counted, ignore_nulls=False)).select(*keys, *own)
+
+
+def _outcome() -> nw.Expr:
     """Return 1 where the unit wins its meeting, -1 where it loses, 0 for a draw."""
-    margin = comparable(functools.reduce(operator.add, [_margin(child.code) for child in dimension.children]))
+    margin = nw.col(_MARGIN)
     return (
         nw.when(margin > 0.0).then(nw.lit(1.0)).when(margin < 0.0).then(nw.lit(-1.0)).otherwise(nw.lit(0.0))
     )

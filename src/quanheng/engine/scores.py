@@ -225,18 +225,20 @@ def with_joined_points(
     pool: Sequence[str] = (c.GROUP,),
 ) -> nw.LazyFrame[Any]:
     """Add the points of dimensions from their children's; none of them stands above another."""
-    joined: list[Joined] = []
-    for dimension in level:
-        if isinstance(dimension.aggregate, Copeland):
-            frame = with_copeland(frame, dimension, weights, pool=pool)
-        else:
-            children = [
+    pairs = [dimension for dimension in level if dimension.aggregate.in_pairs]
+    frame = with_copeland(frame, pairs, weights, pool=pool) if pairs else frame
+    joined = [
+        Joined(
+            column=c.points(dimension.code),
+            method=dimension.aggregate,
+            children=[
                 (nw.col(c.points(child.code)), weights[dimension.code, child.code])
                 for child in dimension.children
-            ]
-            joined.append(
-                Joined(column=c.points(dimension.code), method=dimension.aggregate, children=children)
-            )
+            ],
+        )
+        for dimension in level
+        if not isinstance(dimension.aggregate, Copeland)
+    ]
     compared = [
         (FULL * nw.col(c.points(dimension.code)) / nw.col(c.stat(dimension.code, BENCHMARK))).alias(
             c.points(dimension.code)

@@ -1,0 +1,36 @@
+"""Indexes that are wide or deep: many indicators over few units, and pairs at every level of a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks.case import OURS, Case, Contender, register
+from benchmarks.schemes import min_max_scheme, random_table, tree_scheme
+from quanheng.engine.score import score_frame
+
+_UNITS_OF_WIDE = 10
+_UNITS_IN_PAIRS = 51
+
+
+def prepare_wide(size: int, folder: Path) -> Mapping[str, Contender]:
+    """Return an index of `size` indicators over ten units."""
+    del folder
+    scheme, frame = min_max_scheme(size), random_table(_UNITS_OF_WIDE, size)
+    return {OURS: lambda: score_frame(frame, scheme).ranking}
+
+
+def prepare_pairs(size: int, folder: Path) -> Mapping[str, Contender]:
+    """Return an index of `size` indicators over 51 units, all of it by Copeland, and by means."""
+    del folder
+    frame = random_table(_UNITS_IN_PAIRS, size)
+    pairs, means = tree_scheme(size, "copeland"), tree_scheme(size, "arithmetic")
+    return {
+        f"{OURS} copeland": lambda: score_frame(frame, pairs).ranking,
+        f"{OURS} arithmetic": lambda: score_frame(frame, means).ranking,
+    }
+
+
+for _size in (1_000, 5_000):
+    register(Case(name="indicators over 10 units", size=_size, tiny=50, prepare=prepare_wide))
+register(Case(name="Copeland at every level, 51 units", size=49, tiny=6, prepare=prepare_pairs))
