@@ -6,6 +6,7 @@ import functools
 from decimal import Decimal
 from pathlib import Path
 
+import narwhals as nw
 import pytest
 from tests.engine.texts import scored
 
@@ -13,6 +14,7 @@ from quanheng.data.load import load
 from quanheng.engine.explanation import Explanation
 from quanheng.engine.result import Result
 from quanheng.engine.score import score
+from quanheng.engine.sources import sources
 from quanheng.findings.errors import UsageError
 
 BOOKS = Path(__file__).parents[2] / "books"
@@ -55,6 +57,14 @@ def test_every_measure_of_a_book_names_the_cells_it_came_from() -> None:
     for rating in ratings:
         for figure in rating.figures:
             assert figure.value is None or figure.cells, (rating.formula, figure.item)
+
+
+def test_cells_of_a_unit_are_those_looked_up_for_it_alone() -> None:
+    book = load(BOOKS / "district-2023")
+
+    alone = sources(book, round="2023", units=["T03"])
+
+    assert alone.rows() == district().sources.filter(nw.col("unit") == "T03").rows()
 
 
 def test_score_of_a_small_scheme_is_explained_step_by_step() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.counted import Counted, counted_adjustments
+from quanheng.engine.counted import Counted
 from quanheng.engine.evidence import Evidence, Reader
 from quanheng.engine.explain_anchors import anchors_used
 from quanheng.engine.explain_fold import exact, folding_of
@@ -18,7 +18,6 @@ from quanheng.engine.explanation import Explanation, Figure, Marking, Part, Rati
 from quanheng.engine.fetches import fetches_in
 from quanheng.engine.formula_text import in_numbers, number_text
 from quanheng.engine.policies import gap_of
-from quanheng.engine.sources import sources
 from quanheng.findings.errors import UsageError
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
@@ -155,7 +154,6 @@ def _shown(lookup: Mapping[tuple[str, int], Figure], name: str, months: int) -> 
 
 def _figures(reader: Reader, indicator: Indicator) -> tuple[Figure, ...]:
     names = {item.code: item.name for item in reader.scheme.items}
-    cells = _cells(reader)
     return tuple(
         Figure(
             item=fetch.item,
@@ -163,26 +161,10 @@ def _figures(reader: Reader, indicator: Indicator) -> tuple[Figure, ...]:
             months_before=fetch.months_before,
             value=reader.number(c.item(fetch.item, fetch.months_before)),
             not_applicable=bool(reader.row.get(c.item_na(fetch.item, fetch.months_before))),
-            cells=cells.get((fetch.item, fetch.months_before), ()),
+            cells=reader.cells.get((fetch.item, fetch.months_before), ()),
         )
         for fetch in fetches_in(indicator)
     )
-
-
-def _cells(reader: Reader) -> dict[tuple[str, int], tuple[str, ...]]:
-    book = reader.evidence.book
-    if book is None:
-        return {}
-    found: dict[tuple[str, int], tuple[str, ...]] = {}
-    own = sources(book, round=reader.evidence.round, units=[reader.unit])
-    for source in own.rows(named=True):
-        key = (str(source["item"]), int(source["months_before"]))
-        found[key] = (*found.get(key, ()), _cell_text(source))
-    return found
-
-
-def _cell_text(source: Mapping[str, Any]) -> str:
-    return "!".join(str(source[part]) for part in ("file", "sheet", "cell") if source[part])
 
 
 def _target_cells(reader: Reader, indicator: str) -> tuple[str, ...]:
@@ -199,13 +181,7 @@ def _target_cells(reader: Reader, indicator: str) -> tuple[str, ...]:
 
 
 def _markings(reader: Reader, node: Node) -> tuple[Marking, ...]:
-    book = reader.evidence.book
-    rows = None if book is None else book.adjustments
-    return tuple(
-        _marking(counted)
-        for counted in counted_adjustments(reader.scheme, reader.row, rows)
-        if counted.node == node.code
-    )
+    return tuple(_marking(counted) for counted in reader.counted if counted.node == node.code)
 
 
 def _marking(counted: Counted) -> Marking:

@@ -18,10 +18,8 @@ from quanheng.engine.explained import Explained
 from quanheng.engine.fold import Held
 from quanheng.engine.problems import Condition, findings_of
 from quanheng.engine.ranking import in_order, sorted_plan
-from quanheng.engine.sources import sources
 from quanheng.engine.tables import reviews_of, scores_of, scores_plan, source_texts, tiers_of
 from quanheng.engine.trace import trace_of
-from quanheng.findings.errors import EngineError
 from quanheng.findings.finding import Finding
 from quanheng.scheme.model import ROOT, Scheme
 
@@ -106,9 +104,7 @@ class Result:
     @cached_property
     def sources(self) -> nw.DataFrame[Any]:
         """unit, item, months_before, value, state, period, file, sheet, cell of every figure used."""
-        if self.book is None:
-            raise EngineError("a result of a frame knows no source cells; score a book to have them")
-        return sources(self.book, round=self.round)
+        return self._evidence.sources
 
     def write(self, table: Written, target: str | PathLike[str]) -> None:
         """Write the `ranking` or the `scores`, in their order, as Parquet to a new `target`.
@@ -139,7 +135,11 @@ class Result:
         Raises:
             UsageError: there is no such unit or node.
         """
-        evidence = Evidence(
+        return explain(self._evidence, unit, node)
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        return Evidence(
             scheme=self.scheme,
             round=self.round,
             engine=self.engine,
@@ -148,7 +148,6 @@ class Result:
             book=self.book,
             held=self.held,
         )
-        return explain(evidence, unit, node)
 
 
 def ranking_of(plan: nw.LazyFrame[Any], *further: nw.Expr) -> nw.LazyFrame[Any]:
