@@ -16,7 +16,7 @@ from quanheng.data.book import Book
 from quanheng.data.load import load
 from quanheng.engine.engines import polars_engine
 from quanheng.engine.grid import lay_out_grid
-from quanheng.engine.holding import held
+from quanheng.engine.holding import run_once
 from quanheng.engine.measures import measures_of, with_measures
 
 _UNITS: Final = 20_000
@@ -96,7 +96,7 @@ def write_book(size: int, folder: Path) -> Path:
 def measures(book: Book) -> pl.DataFrame:
     """Return the measures of all units: the engine's stages as far as measures go."""
     engine = polars_engine()
-    grid = held(lay_out_grid(book, round="2023"), rows=len(book.units))
+    grid = run_once(lay_out_grid(book, round="2023"), rows=len(book.units))
     plan = with_measures(engine.lift(grid), measures_of(book.scheme), book.scheme, engine)
     wide: pl.DataFrame = engine.collect(
         plan.select("unit", *(f"measure|{name}" for name in _MEASURES))

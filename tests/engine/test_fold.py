@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.engines import EngineUnderTest
 
 from quanheng.engine.engines import polars_engine
-from quanheng.engine.fold import Held, with_fold
+from quanheng.engine.fold import HeldReviews, with_fold
 from quanheng.scheme.grades import Rounding
 from quanheng.scheme.pace import Fold
 
@@ -20,10 +20,10 @@ QUARTERS = ("2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4")
 
 def held(
     rows: Sequence[tuple[str, str, float | None]], *, reviews: float = 0.4, rounds: Sequence[str] = QUARTERS
-) -> Held:
+) -> HeldReviews:
     table = pl.DataFrame([(*row, 1) for row in rows], schema=TABLE, orient="row")
     fold = Fold(reviews=reviews, year=round(1 - reviews, 12))
-    return Held(rounds=tuple(rounds), table=nw.from_native(table), fold=fold)
+    return HeldReviews(rounds=tuple(rounds), table=nw.from_native(table), fold=fold)
 
 
 def test_total_is_part_of_the_year_and_part_of_the_mean_of_its_reviews(engine: EngineUnderTest) -> None:
@@ -75,7 +75,7 @@ def test_months_become_quarters_become_the_year() -> None:
     months = ("2023-01", "2023-02", "2023-03", "2023-04")
     rows = list(zip("aaaa", months, (90.0, 80.0, 70.0, 100.0), strict=True))
     table = pl.DataFrame([(*row, 1) for row in rows], schema=TABLE, orient="row")
-    reviews = Held(
+    reviews = HeldReviews(
         rounds=months,
         table=nw.from_native(table),
         fold=Fold(reviews=1.0, year=0.0),

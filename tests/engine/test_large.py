@@ -10,7 +10,7 @@ from tests.engines import EngineUnderTest
 
 from quanheng.data.load import load
 from quanheng.engine.engines import PolarsEngine, polars_engine
-from quanheng.engine.holding import MANY, engine_for, held
+from quanheng.engine.holding import MANY, engine_for, run_once
 from quanheng.engine.score import score
 from quanheng.examples import path_of_example
 
@@ -43,11 +43,11 @@ def test_a_plan_is_run_once_however_large() -> None:
         return frame
 
     plan = nw.from_native(pl.LazyFrame({"unit": ["A", "B"]}).map_batches(counted))
-    kept = held(plan, rows=2)
+    kept = run_once(plan, rows=2)
     assert kept.collect().rows() == kept.collect().rows() == [("A",), ("B",)]
     assert runs == [2]
 
-    large = held(plan, rows=2**26 + 1)
+    large = run_once(plan, rows=2**26 + 1)
     assert large.collect().rows() == large.collect().rows() == [("A",), ("B",)]
     assert runs == [2, 2]
 

@@ -9,7 +9,7 @@ from quanheng.cli.show import Column, Screen, number
 from quanheng.findings.text import Text
 
 if TYPE_CHECKING:
-    from quanheng.engine.fold import Held
+    from quanheng.engine.fold import HeldReviews
     from quanheng.usecase.assess import Assessment
 
 _MOST_ROWS: Final = 500
@@ -54,7 +54,7 @@ def show_assessment(assessment: Assessment, screen: Screen) -> None:
     )
 
 
-def _say_folded(held: Held, screen: Screen) -> None:
+def _say_folded(held: HeldReviews, screen: Screen) -> None:
     shares = (_share(held.fold.year), _share(held.fold.reviews), ", ".join(held.rounds) or "—")
     screen.say(
         Text(

@@ -13,7 +13,7 @@ import narwhals as nw
 from quanheng.engine import columns as c
 from quanheng.engine.counted import Counted, counted_adjustments
 from quanheng.engine.engines import Engine
-from quanheng.engine.fold import Held
+from quanheng.engine.fold import HeldReviews
 from quanheng.engine.sources import sources
 from quanheng.findings.errors import EngineError
 from quanheng.scheme.model import Scheme
@@ -39,7 +39,7 @@ class Evidence:
     plan: nw.LazyFrame[Any]
     ranking: nw.DataFrame[Any]
     book: Book | None
-    held: Held | None = None
+    held: HeldReviews | None = None
 
     @cached_property
     def sources(self) -> nw.DataFrame[Any]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from quanheng.engine import columns as c
 from quanheng.engine.evidence import Reader
 from quanheng.engine.explanation import Folding, Part
-from quanheng.engine.fold import Held
+from quanheng.engine.fold import HeldReviews
 from quanheng.scheme.model import ROOT
 
 
@@ -36,7 +36,9 @@ def exact(value: float | None) -> Decimal:
     return Decimal(0) if value is None else Decimal(f"{value:.9f}")
 
 
-def _parts(reader: Reader, held: Held, scores: list[tuple[str, float]], total: float) -> Iterator[Part]:
+def _parts(
+    reader: Reader, held: HeldReviews, scores: list[tuple[str, float]], total: float
+) -> Iterator[Part]:
     own = reader.number(c.OWN_TOTAL)
     if not scores:
         yield Part.of_step("own total", exact(own))
@@ -52,7 +54,7 @@ def _parts(reader: Reader, held: Held, scores: list[tuple[str, float]], total: f
         yield Part.of_step("rounding", rest)
 
 
-def _weights(held: Held, rounds: list[str]) -> dict[str, Fraction]:
+def _weights(held: HeldReviews, rounds: list[str]) -> dict[str, Fraction]:
     """Return what each of a unit's reviews weighs in the mean, which may be a mean of means."""
     steps = [[round_ for round_ in step if round_ in rounds] for _, step in held.steps] or [rounds]
     known = [step for step in steps if step]

@@ -22,7 +22,7 @@ REVIEWS: Final = ("unit", "round", "score", "place")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class HeldReviews:
     """The reviews of a year: the `rounds` held, in order, and what each unit reached in them.
 
     `table` has the columns `REVIEWS`. `steps` are the means in between, where the year's is a mean of means:
@@ -35,7 +35,9 @@ class Held:
     steps: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def with_fold(frame: nw.LazyFrame[Any], held: Held, rounding: Rounding, engine: Engine) -> nw.LazyFrame[Any]:
+def with_fold(
+    frame: nw.LazyFrame[Any], held: HeldReviews, rounding: Rounding, engine: Engine
+) -> nw.LazyFrame[Any]:
     """Fold the reviews into the total of `frame`, which has `unit` and `score|total` (reviews §2).
 
     total = reviews × mean of the unit's reviews + year × its own total, rounded again at `total`. A unit
@@ -52,7 +54,7 @@ def with_fold(frame: nw.LazyFrame[Any], held: Held, rounding: Rounding, engine: 
         >>> rows = {"unit": ["A", "A"], "round": ["2023-H1", "2023-H2"], "score": [90.0, 91.0]}
         >>> table = nw.from_native(pl.DataFrame({**rows, "place": [1, 1]}))
         >>> fold = Fold(reviews=0.4, year=0.6)
-        >>> held = Held(rounds=("2023-H1", "2023-H2"), table=table, fold=fold)
+        >>> held = HeldReviews(rounds=("2023-H1", "2023-H2"), table=table, fold=fold)
         >>> engine = polars_engine()
         >>> folded = with_fold(engine.lift(year), held, Rounding(total=1), engine)
         >>> engine.collect(folded.select("unit", "own|total", "reviews_mean", "score|total")).sort(
@@ -74,7 +76,7 @@ def with_fold(frame: nw.LazyFrame[Any], held: Held, rounding: Rounding, engine: 
     return frame.with_columns(_folded(held.fold, rounding).alias(c.score(ROOT)))
 
 
-def _by_unit(held: Held) -> nw.DataFrame[Any]:
+def _by_unit(held: HeldReviews) -> nw.DataFrame[Any]:
     """Return one row a unit: its score in every round held."""
     own = [
         nw.when(nw.col("round") == round_).then(nw.col("score")).alias(c.review(round_))

@@ -18,7 +18,7 @@ from quanheng.engine.frame_checks import check_rows, check_types
 from quanheng.engine.frame_columns import FrameColumns, check_columns, columns_of
 from quanheng.engine.frame_reading import height_of, read_frame
 from quanheng.engine.frame_rows import PERIOD, canonical, dated, periods_in, tidy_rows
-from quanheng.engine.holding import held
+from quanheng.engine.holding import run_once
 from quanheng.engine.times import periods_for
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.periods.period import Period, parse_period
@@ -57,7 +57,7 @@ def grid_from_frame(frame: object, scheme: Scheme, *, round: str | None = None) 
     require_no_errors(check_columns(schema.names(), scheme))
     columns = columns_of(schema.names(), scheme)
     dates = dated(columns, scheme, schema)
-    rows = held(tidy_rows(lazy, columns, scheme), rows=height_of(frame))
+    rows = run_once(tidy_rows(lazy, columns, scheme), rows=height_of(frame))
     periods, strange = periods_in(rows, columns)
     require_no_errors((*check_types(rows, columns), *strange))
     rows = canonical(rows, columns, periods)
@@ -67,7 +67,7 @@ def grid_from_frame(frame: object, scheme: Scheme, *, round: str | None = None) 
     require_no_errors(_check_round(scheme, period, frozenset(periods.values())))
     if {*periods.values()} == {period}:
         return _of_periods(rows, columns, scheme, period, dates, alone=True)
-    return held(_of_periods(rows, columns, scheme, period, dates, alone=False))
+    return run_once(_of_periods(rows, columns, scheme, period, dates, alone=False))
 
 
 def _check_round(scheme: Scheme, period: Period, present: frozenset[Period]) -> Iterator[Finding]:

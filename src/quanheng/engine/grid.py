@@ -13,7 +13,7 @@ from quanheng.engine import columns as c
 from quanheng.engine.fetches import fetches_of
 from quanheng.engine.goals import with_goals
 from quanheng.engine.grid_checks import check_rounds
-from quanheng.engine.holding import held
+from quanheng.engine.holding import run_once
 from quanheng.engine.layout import Layout, lay_out
 from quanheng.engine.lookups import lookups_of
 from quanheng.findings.finding import require_no_errors
@@ -62,7 +62,7 @@ def lay_out_rounds(
 
 def _held(layout: Layout, frame: nw.LazyFrame[Any]) -> Layout:
     """Return `layout` on `frame`, which every round looks at: so it is read once."""
-    return replace(layout, frame=held(frame, rows=len(layout.book.units)))
+    return replace(layout, frame=run_once(frame, rows=len(layout.book.units)))
 
 
 def _require_figures(book: Book, rounds: Iterable[Stretch], *, lenient: bool) -> None:

@@ -11,7 +11,7 @@ from quanheng.engine.engines import Engine, PolarsEngine, engine_behind, polars_
 from quanheng.engine.keeping import kept
 
 
-def held(frame: nw.LazyFrame[Any], *, rows: int | None = None) -> nw.LazyFrame[Any]:
+def run_once(frame: nw.LazyFrame[Any], *, rows: int | None = None) -> nw.LazyFrame[Any]:
     """Return `frame` with its outcome held, so that it is computed once however often it is looked at.
 
     It is held in memory if it takes up to an eighth of what is free, else as Parquet in a temporary folder
@@ -20,7 +20,7 @@ def held(frame: nw.LazyFrame[Any], *, rows: int | None = None) -> nw.LazyFrame[A
 
     Examples:
         >>> import polars as pl
-        >>> held(nw.from_native(pl.LazyFrame({"unit": ["A"]}))).collect().rows()
+        >>> run_once(nw.from_native(pl.LazyFrame({"unit": ["A"]}))).collect().rows()
         [('A',)]
     """
     if not frame.implementation.is_polars():

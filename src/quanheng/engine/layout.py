@@ -15,7 +15,7 @@ from quanheng.engine.engines import Engine
 from quanheng.engine.fetches import Fetch, fetches_by
 from quanheng.engine.figures import figure_of, figure_of_attribute
 from quanheng.engine.grid_cells import with_cells
-from quanheng.engine.holding import held
+from quanheng.engine.holding import run_once
 from quanheng.engine.lookups import FromAttribute, Lookups, looked_up
 from quanheng.engine.measures import Measure, with_measures
 from quanheng.engine.records import FromRecords, with_records
@@ -99,7 +99,7 @@ def measure_columns(
     That the figures can be had from the book is not looked at.
     """
     layout = lay_out(book, fetches_for(measures, book.scheme), rounds)
-    layout = replace(layout, frame=held(layout.frame, rows=len(book.units)))
+    layout = replace(layout, frame=run_once(layout.frame, rows=len(book.units)))
     grid = engine.lift(layout.stacked(lambda _: ((), {})))
     frame = with_measures(grid, measures, book.scheme, engine, pool=(c.GROUP, c.ROUND))
     columns = [name(measure.code) for measure in measures for name in (c.measure, c.absence)]

@@ -15,7 +15,7 @@ from quanheng.engine.engines import Engine
 from quanheng.engine.evidence import Evidence
 from quanheng.engine.explain import explain
 from quanheng.engine.explained import Explained
-from quanheng.engine.fold import Held
+from quanheng.engine.fold import HeldReviews
 from quanheng.engine.problems import Condition, findings_of
 from quanheng.engine.ranking import in_order, sorted_plan
 from quanheng.engine.tables import reviews_of, scores_of, scores_plan, source_texts, tiers_of
@@ -49,7 +49,7 @@ class Result:
     findings: tuple[Finding, ...]
     conditions: tuple[Condition, ...] = ()
     book: Book | None = None
-    held: Held | None = None
+    held: HeldReviews | None = None
 
     @cached_property
     def ranking(self) -> nw.DataFrame[Any]:

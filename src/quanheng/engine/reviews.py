@@ -10,7 +10,7 @@ import narwhals as nw
 
 from quanheng.engine import columns as c
 from quanheng.engine import kinds
-from quanheng.engine.fold import REVIEWS, Held
+from quanheng.engine.fold import REVIEWS, HeldReviews
 from quanheng.engine.grid_checks import check_figures, check_sources
 from quanheng.engine.lookups import lookups_of
 from quanheng.engine.review_part import parts_of, review_part, reviews_in
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from quanheng.data.frames import Frame
     from quanheng.engine.engines import Engine
 
-Ranked = Callable[[str], "Frame"]
-"""Scores a review of the book and returns its ranking, with the columns unit, score and place."""
+Ranked = Callable[["Book", str, "Engine"], "Frame"]
+"""Scores a review of a book and returns its ranking, with the columns unit, score and place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ def held_reviews(
     round: str,  # noqa: A002 - the word of the language
     ranked: Ranked,
     engine: Engine,
-) -> tuple[Held | None, tuple[Finding, ...]]:
+) -> tuple[HeldReviews | None, tuple[Finding, ...]]:
     """Return the reviews to be folded into the year `round`, and notes; None where nothing is folded.
 
     A review that lies in the book's history counts as it was published; all others are scored from the
@@ -66,7 +66,7 @@ def held_reviews(
     empty = book.history.head(0).select(*REVIEWS)
     table = nw.concat([empty, *tables], how="vertical")
     steps = _steps(period, reviews, held)
-    return Held(rounds=held, table=table, fold=reviews.fold, steps=steps), tuple(_notes(every))
+    return HeldReviews(rounds=held, table=table, fold=reviews.fold, steps=steps), tuple(_notes(every))
 
 
 ADJUSTMENT_OUTSIDE_REVIEW: Final = Kind(
@@ -97,7 +97,7 @@ def _held(book: Book, reviews: Sequence[str], ranked: Ranked, engine: Engine) ->
     return [
         Review(round=each, table=tables[each], published=each in published)
         if each in tables
-        else _alone(review=each, ranked=ranked)
+        else _alone(book, each, ranked, engine)
         for each in reviews
     ]
 
@@ -120,9 +120,9 @@ def _together(book: Book, reviews: Sequence[str], engine: Engine) -> dict[str, F
     return {review: table.filter(nw.col("round") == review) for review in reviews}
 
 
-def _alone(review: str, ranked: Ranked) -> Review:
+def _alone(book: Book, review: str, ranked: Ranked, engine: Engine) -> Review:
     try:
-        ranking = ranked(review)
+        ranking = ranked(book, review, engine)
     except FindingsError as error:
         return Review(round=review, errors=tuple(_errors(review, error)))
     table = ranking.select(

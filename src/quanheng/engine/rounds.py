@@ -13,7 +13,7 @@ from quanheng.engine import columns as c
 from quanheng.engine.adjust import rows_between
 from quanheng.engine.engines import Engine, polars_engine
 from quanheng.engine.grid import lay_out_rounds
-from quanheng.engine.holding import MANY, held
+from quanheng.engine.holding import MANY, run_once
 from quanheng.engine.measures import value_measures, with_measures
 from quanheng.engine.problems import findings_of
 from quanheng.engine.stages import Scored, staged
@@ -111,7 +111,7 @@ def score_rounds(
     scheme = lenient_scheme(book.scheme) if lenient else book.scheme
     book = replace(book, scheme=scheme)
     grid = lay_out_rounds(book, rounds, lenient=lenient, targets=due is None)
-    frame = engine.lift(held(grid, rows=count))
+    frame = engine.lift(run_once(grid, rows=count))
     if due is not None:
         frame = _with_due(frame, due, scheme, engine)
     frame = _with_values(frame, scheme, engine)

@@ -11,11 +11,12 @@ import narwhals as nw
 from quanheng.engine import columns as c
 from quanheng.engine.adjust import rows_of_round
 from quanheng.engine.engines import Engine, polars_engine
+from quanheng.engine.fold import HeldReviews
 from quanheng.engine.frames import grid_from_frame
 from quanheng.engine.grid import lay_out_grid
 from quanheng.engine.grid_checks import check_grid
 from quanheng.engine.history import with_history
-from quanheng.engine.holding import MANY, engine_for, held
+from quanheng.engine.holding import MANY, engine_for, run_once
 from quanheng.engine.problems import findings_of, unranked
 from quanheng.engine.ranking import in_order
 from quanheng.engine.result import Result, ranking_of
@@ -28,6 +29,7 @@ from quanheng.scheme.model import Scheme
 
 if TYPE_CHECKING:
     from quanheng.data.book import Book
+    from quanheng.data.frames import Frame
 
 
 def score(book: Book, *, round: str | None = None, engine: Engine | None = None) -> Result:  # noqa: A002 - the word of the language
@@ -41,28 +43,33 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
     """
     engine = engine or polars_engine(streaming=len(book.units) > MANY)
     period = round or book.scheme.round
-    reviews, news = held_reviews(
-        book, period, lambda review: score(book, round=review, engine=engine).ranking, engine
-    )
-    rows, others = rows_of_round(book.adjustments, parse_period(period))
-    if is_review(book.scheme, period):
-        part = review_part(book.scheme)
-        news = (*part.findings, *outside_review(rows, part.scheme, period))
-        book = replace(book, scheme=part.scheme)
-    scheme = book.scheme
-    book = replace(book, adjustments=rows)
-    grid = engine.lift(held(lay_out_grid(book, round=period), rows=len(book.units)))
-    scored = staged(grid, scheme, engine, rows=book.adjustments, reviews=reviews)
-    found = (
-        *news,
-        *(others if period == book.scheme.round else ()),  # of a review, most lie in another quarter
-        *check_grid(book, round=period),
+    reviews, notes = held_reviews(book, period, _ranking, engine)
+    return _scored(book, period, engine, reviews=reviews, notes=notes)
+
+
+def _scored(
+    book: Book,
+    period: str,
+    engine: Engine,
+    *,
+    reviews: HeldReviews | None = None,
+    notes: tuple[Finding, ...] = (),
+) -> Result:
+    """Return the result of one round, `reviews` folded into its totals; `notes` tell of them."""
+    part, left_out = _taking_part(book, period)
+    scheme = part.scheme
+    grid = engine.lift(run_once(lay_out_grid(part, round=period), rows=len(part.units)))
+    scored = staged(grid, scheme, engine, rows=part.adjustments, reviews=reviews)
+    findings = (
+        *book.findings,
+        *notes,
+        *left_out,
+        *check_grid(part, round=period),
         *scored.notes,
         *findings_of(scored.plan, (*scored.conditions, *unranked(scheme)), engine),
     )
-    require_no_errors((*book.findings, *found))
-    past = with_history(scored.plan, scheme, book.history, round=period, engine=engine)
-    plan = engine.settle(past)
+    require_no_errors(findings)
+    plan = engine.settle(with_history(scored.plan, scheme, book.history, round=period, engine=engine))
     return Result(
         scheme=scheme,
         round=period,
@@ -70,10 +77,29 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
         plan=plan,
         ranked=in_order(engine.collect(ranking_of(plan)), scheme),
         weights=scored.weighing.table,
-        findings=(*book.findings, *found),
-        book=book,
+        findings=findings,
+        book=part,
         held=reviews,
     )
+
+
+def _ranking(book: Book, review: str, engine: Engine) -> Frame:
+    """Return the ranking of one review inside the year."""
+    return _scored(book, review, engine).ranking
+
+
+def _taking_part(book: Book, period: str) -> tuple[Book, tuple[Finding, ...]]:
+    """Return `book` with what counts in a round: its adjustments and, in a review, its part of the scheme.
+
+    Beside it, notes on what is left out.
+    """
+    rows, others = rows_of_round(book.adjustments, parse_period(period))
+    untold = others if period == book.scheme.round else ()  # of a review, most lie in another quarter
+    if not is_review(book.scheme, period):
+        return replace(book, adjustments=rows), untold
+    part = review_part(book.scheme)
+    outside = outside_review(rows, part.scheme, period)
+    return replace(book, scheme=part.scheme, adjustments=rows), (*part.findings, *outside, *untold)
 
 
 def score_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> Result:  # noqa: A002 - the word of the language

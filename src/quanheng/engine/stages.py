@@ -14,7 +14,7 @@ from quanheng.engine.anchors import with_statistics
 from quanheng.engine.availability import with_availability
 from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope
-from quanheng.engine.fold import Held, with_fold
+from quanheng.engine.fold import HeldReviews, with_fold
 from quanheng.engine.gaps import with_filled_values, with_points
 from quanheng.engine.measures import measures_of, with_formulas, with_measures
 from quanheng.engine.outliers import treated_pools
@@ -47,7 +47,7 @@ def staged(
     engine: Engine,
     *,
     rows: nw.DataFrame[Any] | None,
-    reviews: Held | None = None,
+    reviews: HeldReviews | None = None,
     pool: Sequence[str] = (c.GROUP,),
 ) -> Scored:
     """Run the stages from the grid to the places; settled now and then, so that no plan grows too deep.

@@ -7,7 +7,7 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.fold import REVIEWS, Held
+from quanheng.engine.fold import REVIEWS, HeldReviews
 from quanheng.engine.ranking import sorted_plan
 from quanheng.engine.rounding import comparable
 from quanheng.scheme.model import ROOT, Node, Scheme
@@ -47,7 +47,7 @@ def tiers_of(vetoed: nw.DataFrame[Any], ranking: nw.DataFrame[Any]) -> nw.DataFr
     return order.join(vetoed, on=c.UNIT, how="left").sort(_UNIT_ORDER).select(*TIERS)
 
 
-def reviews_of(held: Held, ranking: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+def reviews_of(held: HeldReviews, ranking: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
     """Return unit, round, score, place of every review, in the order of the ranking, then of the rounds."""
     order = ranking.select(c.UNIT).with_row_index(_UNIT_ORDER)
     # rounds of one length sort as their texts do

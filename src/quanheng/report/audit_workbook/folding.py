@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quanheng.engine import columns as c
-from quanheng.engine.fold import Held
+from quanheng.engine.fold import HeldReviews
 from quanheng.report.audit_workbook.cells import MISSING, Column, number, quoted
 from quanheng.report.audit_workbook.draft import Draft
 from quanheng.report.audit_workbook.references import across, here
@@ -21,7 +21,7 @@ def root_score_key(draft: Draft) -> str:
     return c.score(ROOT) if draft.result.held is None else OWN
 
 
-def folded_column(draft: Draft, held: Held, own: Column) -> Column:
+def folded_column(draft: Draft, held: HeldReviews, own: Column) -> Column:
     """Return the column of the folded total (reviews §2); `own` is the one of the total before."""
     if not held.rounds:
         formula = here(OWN)
@@ -41,7 +41,7 @@ def folded_column(draft: Draft, held: Held, own: Column) -> Column:
     )
 
 
-def add_folded(draft: Draft, held: Held, own: Column) -> None:
+def add_folded(draft: Draft, held: HeldReviews, own: Column) -> None:
     """Add what the folded total is made of: the total before, the reviews, and their means."""
     title = draft.say("scores.own_total")
     draft.add("scores", replace(own, key=OWN, title=title, values=draft.facts.shown(c.OWN_TOTAL), code=""))
