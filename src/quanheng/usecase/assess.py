@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from quanheng.data.load import load
+from quanheng.engine.engines import Engine, EngineName, spark_engine
+from quanheng.engine.result import Result
+from quanheng.engine.score import score
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language
-
-if TYPE_CHECKING:
-    from quanheng.engine.engines import Engine, EngineName
-    from quanheng.engine.result import Result
+from quanheng.report.result_folder import write_result_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +55,6 @@ def assess(  # noqa: PLR0913  what a person may say of the result, each with a d
         FindingsError: the book has errors; nothing is written.
         UsageError: `out` is something other than an earlier result or an empty folder.
     """
-    from quanheng.report.result_folder import write_result_folder  # noqa: PLC0415 - heavy, used here
-
     result = score_book(path, round=round, as_of=as_of, engine=engine)
     folder = out or results_of(path) / folder_name(result.round, as_of)
     with _replacing(folder) as partial:
@@ -78,16 +76,11 @@ def score_book(
     Raises:
         FindingsError: one of the findings is an error; it carries them all.
     """
-    from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
-    from quanheng.engine.score import score  # noqa: PLC0415 - heavy, used here
-
     return score(load(path, as_of=as_of), round=round, engine=engine_called(engine))
 
 
 def engine_called(name: EngineName) -> Engine | None:
     """Return the engine a person names; None is Polars, in the way that suits the size of the book."""
-    from quanheng.engine.engines import spark_engine  # noqa: PLC0415 - heavy, used here
-
     return spark_engine() if name == "spark" else None
 
 

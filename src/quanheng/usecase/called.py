@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from quanheng.data.book import Book
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.scheme.model import Scheme
-
-if TYPE_CHECKING:
-    from quanheng.data.book import Book
 
 _KNOWN = 10_000
 """Among how many names the nearest one is sought."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from quanheng.data.load import load_early
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
+from quanheng.insight.campaign import CampaignState, campaign_on
 from quanheng.scheme.ledgers import Campaign
 from quanheng.scheme.model import Scheme
 from quanheng.usecase.ledgers import soon_in
-
-if TYPE_CHECKING:
-    from quanheng.insight.campaign import CampaignState
 
 
 def campaign(path: Path, name: str, *, on: dt.date, as_of: dt.date | None = None) -> CampaignState:
@@ -23,9 +21,6 @@ def campaign(path: Path, name: str, *, on: dt.date, as_of: dt.date | None = None
         FindingsError: the book has errors.
         UsageError: there is no such campaign; the message offers the nearest.
     """
-    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
-    from quanheng.insight.campaign import campaign_on  # noqa: PLC0415 - the same
-
     book = load_early(path, as_of=as_of)
     return campaign_on(book, _called(book.scheme, name), on=on, soon=soon_in(book.scheme))
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from quanheng.data.bind_workbook import bind_workbook
+from quanheng.data.contents import Contents
+from quanheng.data.folder import SCHEME_FILES, open_folder
+from quanheng.data.lay_folder import lay_folder
+from quanheng.data.leaves import leaves_of
+from quanheng.data.spreadsheets import read_workbook
+from quanheng.data.workbook import open_workbook
+from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import FindingsError, require_no_errors
 from quanheng.findings.text import Language
-
-if TYPE_CHECKING:
-    from quanheng.data.contents import Contents
-    from quanheng.scheme.document import Document
+from quanheng.scheme.document import Document
+from quanheng.scheme.read import read_file
+from quanheng.scheme.workbook import read_scheme_sheets, write_scheme_sheets
+from quanheng.scheme.write import write_scheme
 
 
 def is_workbook(path: Path) -> bool:
@@ -49,30 +56,18 @@ def convert(source: Path, target: Path, *, language: Language = "zh") -> None:
 
 
 def _bind(document: Document, contents: Contents, target: Path, language: Language) -> None:
-    from quanheng.data.bind_workbook import bind_workbook  # noqa: PLC0415  heavy, and only used here
-    from quanheng.data.leaves import leaves_of  # noqa: PLC0415  the same
-    from quanheng.scheme.workbook import write_scheme_sheets  # noqa: PLC0415  the same
-
     sheets, scheme = write_scheme_sheets(document), contents.scheme
     if scheme is not None:  # `_read` has refused a book without one
         bind_workbook(scheme, sheets, leaves_of(contents), target, language=language)
 
 
 def _lay(document: Document, contents: Contents, target: Path) -> None:
-    from quanheng.data.lay_folder import lay_folder  # noqa: PLC0415  heavy, and only used here
-    from quanheng.data.leaves import leaves_of  # noqa: PLC0415  the same
-    from quanheng.scheme.write import write_scheme  # noqa: PLC0415  the same
-
     target.mkdir()
     lay_folder(write_scheme(document), leaves_of(contents), target)
 
 
 def _read(source: Path) -> tuple[Document, Contents]:
     """Return the document of the scheme and the tables of a book, whether or not it can be scored."""
-    from quanheng.data.folder import open_folder  # noqa: PLC0415  the same
-    from quanheng.data.workbook import open_workbook  # noqa: PLC0415  the same
-    from quanheng.findings.collector import Collector  # noqa: PLC0415  heavy, and only used here
-
     if not source.exists():
         raise UsageError(f"there is no book at {source}", f"{source} 没有考核册")
     collector = Collector()
@@ -86,12 +81,6 @@ def _read(source: Path) -> tuple[Document, Contents]:
 
 def _document(source: Path) -> Document:
     """Return the document of a scheme that has been read once without errors."""
-    from quanheng.data.folder import SCHEME_FILES  # noqa: PLC0415  the same
-    from quanheng.data.spreadsheets import read_workbook  # noqa: PLC0415  the same
-    from quanheng.findings.collector import Collector  # noqa: PLC0415  heavy, and only used here
-    from quanheng.scheme.read import read_file  # noqa: PLC0415  the same
-    from quanheng.scheme.workbook import read_scheme_sheets  # noqa: PLC0415  the same
-
     if not is_workbook(source):
         return read_file(next(source / name for name in SCHEME_FILES if (source / name).is_file())).document
     sheets = read_workbook(source.read_bytes(), file=source.name, collector=Collector())

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from quanheng.engine.explained import Explained
 from quanheng.scheme.model import ROOT
 from quanheng.usecase.assess import score_book
-
-if TYPE_CHECKING:
-    from quanheng.engine.explained import Explained
 
 
 def explain(

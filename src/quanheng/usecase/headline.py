@@ -139,7 +139,6 @@ def _is_book(path: Path) -> bool:
 
 
 def _of_book(path: Path, asked: Asked) -> tuple[Told, ...]:
-
     book = load(path)
     unit = None if asked.unit is None else unit_called(book, asked.unit)
     period = parse_period(asked.round or book.scheme.round)
@@ -154,7 +153,6 @@ def _of_book(path: Path, asked: Asked) -> tuple[Told, ...]:
 
 
 def _of_table(path: Path, asked: Asked) -> tuple[Told, ...]:
-
     if asked.group is not None or asked.within is not None:
         raise UsageError("a table of figures has no groups or attributes", "数据表没有分组和属性")
     table = load_peers(path)

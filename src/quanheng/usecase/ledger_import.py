@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import narwhals as nw
+
+from quanheng.data.arrivals import open_file, read_arrivals, without_strange_columns
+from quanheng.data.ledger_file import open_ledger
+from quanheng.data.ledger_writing import write_changes
+from quanheng.data.record_laws import check_keys_of
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, FindingsError, require_no_errors
-
-if TYPE_CHECKING:
-    import narwhals as nw
+from quanheng.process.imports import plan_import
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +45,6 @@ def import_records(book: Path, name: str, file: Path, *, on: dt.date, dry_run: b
         FindingsError: something is wrong with the book or with what arrives; nothing is written.
         UsageError: the ledger is not declared with a key, or cannot be written to.
     """
-    from quanheng.data.arrivals import open_file, read_arrivals, without_strange_columns  # noqa: PLC0415 - heavy, used here
-    from quanheng.data.ledger_file import open_ledger  # noqa: PLC0415 - heavy, used here
-    from quanheng.data.ledger_writing import write_changes  # noqa: PLC0415 - heavy, used here
-    from quanheng.data.record_laws import check_keys_of  # noqa: PLC0415 - heavy, used here
-    from quanheng.findings.collector import Collector  # noqa: PLC0415 - heavy, used here
-    from quanheng.process.imports import plan_import  # noqa: PLC0415 - heavy, used here
-
     collector = Collector()
     there = open_ledger(book, name, collector=collector)
     raws = open_file(file, collector=collector)

@@ -6,20 +6,21 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import narwhals as nw
+
+from quanheng.data.book import Book
+from quanheng.data.frames import Frame, no_records
+from quanheng.data.load import load_early
 from quanheng.findings.errors import UsageError
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
+from quanheng.process.ledger_lists import Count, Which, counted, listed
+from quanheng.report.csv_table import write_csv_table
 from quanheng.scheme.ledgers import Ledger
 from quanheng.scheme.model import FromLedger, Scheme
 from quanheng.scheme.pace import Pace
 from quanheng.usecase.called import unit_called
-
-if TYPE_CHECKING:
-    from quanheng.data.book import Book
-    from quanheng.data.frames import Frame
-    from quanheng.process.ledger_lists import Count, Which
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,6 @@ def ledger_counts(path: Path, *, on: dt.date, unit: str | None = None) -> tuple[
         FindingsError: the book has errors.
         UsageError: there is no such unit (a code or a name).
     """
-    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
-    from quanheng.process.ledger_lists import counted  # noqa: PLC0415 - the same
-
     book = load_early(path)
     soon = soon_in(book.scheme)
     return tuple(
@@ -59,8 +57,6 @@ def ledger_records(
         FindingsError: the book has errors.
         UsageError: there is no such ledger or unit, or the ledger does not say what is asked.
     """
-    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
-
     book = load_early(path)
     ledger = ledger_of(book.scheme, name)
     untold = _untold(ledger, which)
@@ -76,16 +72,12 @@ def records_of_all(path: Path, *, on: dt.date, which: Which, unit: str | None = 
         FindingsError: the book has errors.
         UsageError: there is no such unit.
     """
-    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
-
     book = load_early(path)
     telling = [ledger for ledger in ledgers_of(book.scheme) if _untold(ledger, which) is None]
     return tuple(_listing(book, ledger, on=on, which=which, unit=unit) for ledger in telling)
 
 
 def _listing(book: Book, ledger: Ledger, *, on: dt.date, which: Which, unit: str | None) -> Listing:
-    from quanheng.process.ledger_lists import counted, listed  # noqa: PLC0415 - heavy, used here
-
     soon = soon_in(book.scheme)
     records = _of_unit(book, ledger, unit)
     return Listing(
@@ -99,10 +91,6 @@ def _listing(book: Book, ledger: Ledger, *, on: dt.date, which: Which, unit: str
 
 def write_records(listings: Sequence[Listing], file: Path) -> None:
     """Write the records of lists as one csv; the column `ledger` says whose they are."""
-    import narwhals as nw  # noqa: PLC0415 - heavy, used here
-
-    from quanheng.report.csv_table import write_csv_table  # noqa: PLC0415 - the same
-
     parts = [
         listing.records.select(nw.lit(listing.ledger.code).alias("ledger"), nw.all()) for listing in listings
     ]
@@ -135,10 +123,6 @@ def soon_in(scheme: Scheme) -> int:
 
 def _of_unit(book: Book, ledger: Ledger, unit: str | None) -> Frame:
     """Return the records of the ledger, of all units or of one; none if the book has no records of it yet."""
-    import narwhals as nw  # noqa: PLC0415 - heavy, used here
-
-    from quanheng.data.frames import no_records  # noqa: PLC0415 - the same
-
     records = book.ledgers.get(ledger.code)
     code = None if unit is None else unit_called(book, unit)
     if records is None:

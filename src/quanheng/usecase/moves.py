@@ -6,17 +6,20 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+import narwhals as nw
+
+from quanheng.data.load import load
+from quanheng.engine.score import score
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.text import Language
+from quanheng.insight.moves import Moves, moves_between
+from quanheng.insight.moves_text import cause_names, sentence, sentences
+from quanheng.periods.period import parse_period
+from quanheng.report.csv_table import write_csv_table
 from quanheng.usecase.called import unit_called
-
-if TYPE_CHECKING:
-    import narwhals as nw
-
-    from quanheng.insight.moves import Moves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,21 +32,15 @@ class Moved:
 
     def names(self, language: Language) -> Mapping[tuple[str, str], str]:
         """Return what each cause is called, by kind and node."""
-        from quanheng.insight.moves_text import cause_names  # noqa: PLC0415 - used here only
-
         return cause_names(self.moves, language)
 
     def sentences(self, language: Language) -> dict[str, str]:
         """Return in a few sentences what moved each unit, or the one asked for, by code."""
-        from quanheng.insight.moves_text import sentence, sentences  # noqa: PLC0415 - used here only
-
         told = sentences(self.moves) if self.unit is None else {self.unit: sentence(self.moves, self.unit)}
         return {unit: text.in_language(language) for unit, text in told.items()}
 
     def table(self, language: Language) -> nw.DataFrame[Any]:
         """Return the causes with their rounds and names; only those of the unit asked for, if one was."""
-        import narwhals as nw  # noqa: PLC0415 - heavy, used here
-
         moves, names = self.moves, self.names(language)
         causes = moves.causes if self.unit is None else moves.causes.filter(nw.col("unit") == self.unit)
         title = nw.lit(None, dtype=nw.String())
@@ -77,11 +74,6 @@ def moved(
         UsageError: the two rounds are not of the same length, or there is no such unit.
         DataError: one is no period.
     """
-    from quanheng.data.load import load  # noqa: PLC0415 - heavy, used here
-    from quanheng.engine.score import score  # noqa: PLC0415 - heavy, used here
-    from quanheng.insight.moves import moves_between  # noqa: PLC0415 - heavy, used here
-    from quanheng.periods.period import parse_period  # noqa: PLC0415 - beside its use
-
     book = load(path, as_of=as_of)
     now = round or book.scheme.round
     period = parse_period(now)
@@ -125,6 +117,4 @@ def _of_the_earlier(error: FindingsError, then: str, now: str) -> Iterator[Findi
 
 def write_moves(moved: Moved, file: Path, *, language: Language) -> None:
     """Write the table of causes as csv."""
-    from quanheng.report.csv_table import write_csv_table  # noqa: PLC0415 - heavy, used here
-
     write_csv_table(moved.table(language), file)

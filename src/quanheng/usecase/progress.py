@@ -6,18 +6,25 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from quanheng.data.book import Book
+from quanheng.data.frames import Frame
+from quanheng.data.load import load_early
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language
+from quanheng.insight.backtest import backtest
+from quanheng.insight.escalation import Tally, alerts_of
+from quanheng.insight.forecast import forecast
+from quanheng.insight.lights import LOOKS
+from quanheng.insight.progress import Progress, progress_of, with_forecast
+from quanheng.insight.progress_checks import progress_findings
+from quanheng.periods.period import parse_period
+from quanheng.process.deadlines import tallies
+from quanheng.report.csv_table import write_csv_table
+from quanheng.report.lights_picture import Lights, Sign, lights_picture
+from quanheng.scheme.model import Scheme
+from quanheng.scheme.pace import Pace
 from quanheng.usecase.called import indicator_called, unit_called
-
-if TYPE_CHECKING:
-    from quanheng.data.book import Book
-    from quanheng.data.frames import Frame
-    from quanheng.insight.escalation import Tally
-    from quanheng.insight.progress import Progress
-    from quanheng.scheme.model import Scheme
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +43,6 @@ class Watched:
 
     def alerts(self, language: Language) -> Frame:
         """Return the list of alerts, by unit, the gravest first."""
-        from quanheng.insight.escalation import alerts_of  # noqa: PLC0415 - heavy, used here
-
         return alerts_of(self.progress, language, self.tallies)
 
     def table(self, language: Language, *, lights: Sequence[str] | None = None) -> Frame:
@@ -45,8 +50,6 @@ class Watched:
 
         Only rows with one of `lights`, if some are named.
         """
-        from quanheng.insight.progress import with_forecast  # noqa: PLC0415 - heavy, used here
-
         table = (self.progress if lights is None else self.progress.with_lights(lights)).table(language)
         return table if self.forecast is None else with_forecast(table, self.forecast)
 
@@ -76,11 +79,6 @@ def watch(
         DataError: `at` is no period.
         UsageError: there is no such unit or indicator.
     """
-    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
-    from quanheng.insight.progress import progress_of  # noqa: PLC0415 - heavy, used here
-    from quanheng.insight.progress_checks import progress_findings  # noqa: PLC0415 - heavy, used here
-    from quanheng.periods.period import parse_period  # noqa: PLC0415 - heavy, used here
-
     wanted = wanted or Wanted()
     period = parse_period(at)
     book = load_early(path, as_of=as_of)
@@ -103,18 +101,12 @@ def look_back(path: Path, *, as_of: dt.date | None = None) -> tuple[Scheme, Fram
     Raises:
         FindingsError: the book has errors; all of them at once.
     """
-    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
-
     book = load_early(path, as_of=as_of)
     return book.scheme, _backtest(book)
 
 
 def tallies_of(book: Book, on: dt.date, language: Language) -> tuple[Tally, ...]:
     """Return how many records of each declared ledger are overdue and due soon on the day `on`, by unit."""
-    from quanheng.insight.escalation import Tally  # noqa: PLC0415 - heavy, used here
-    from quanheng.process.deadlines import tallies  # noqa: PLC0415 - heavy, used here
-    from quanheng.scheme.pace import Pace  # noqa: PLC0415 - beside its use
-
     soon = (book.scheme.pace or Pace()).due_soon
     found = []
     for ledger in book.scheme.ledgers:
@@ -129,16 +121,11 @@ def tallies_of(book: Book, on: dt.date, language: Language) -> tuple[Tally, ...]
 
 def write_table(watched: Watched, file: Path, *, alerts: bool, language: Language) -> None:
     """Write the table of progress, or the list of alerts, as csv."""
-    from quanheng.report.csv_table import write_csv_table  # noqa: PLC0415 - heavy, used here
-
     write_csv_table(watched.alerts(language) if alerts else watched.table(language), file)
 
 
 def write_picture(watched: Watched, file: Path, *, language: Language) -> None:
     """Draw the lights of units × indicators as SVG."""
-    from quanheng.insight.lights import LOOKS  # noqa: PLC0415 - heavy, used here
-    from quanheng.report.lights_picture import Lights, Sign, lights_picture  # noqa: PLC0415 - beside its use
-
     rows = watched.progress.described(language).select("unit", "name", "indicator", "indicator_name", "light")
     shown = dict(rows.select("indicator", "indicator_name").unique().rows())
     drawn = Lights(
@@ -157,12 +144,8 @@ def write_picture(watched: Watched, file: Path, *, language: Language) -> None:
 
 
 def _forecast(book: Book, at: str) -> Frame:
-    from quanheng.insight.forecast import forecast  # noqa: PLC0415 - heavy, used here
-
     return forecast(book, at)
 
 
 def _backtest(book: Book) -> Frame:
-    from quanheng.insight.backtest import backtest  # noqa: PLC0415 - heavy, used here
-
     return backtest(book)

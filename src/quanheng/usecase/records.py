@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from quanheng.data.load import load_early
+from quanheng.insight.records_behind import Behind, records_behind
 from quanheng.usecase.called import indicator_called, unit_called
-
-if TYPE_CHECKING:
-    from quanheng.insight.records_behind import Behind
 
 
 def records(
@@ -27,9 +25,6 @@ def records(
         UsageError: there is no such unit or indicator.
         DataError: `round` is no period.
     """
-    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
-    from quanheng.insight.records_behind import records_behind  # noqa: PLC0415 - the same
-
     book = load_early(path, as_of=as_of)
     code = indicator_called(book.scheme, indicator)
     (found,) = (own for own in book.scheme.indicators if own.code == code)

@@ -6,15 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from quanheng.data.frames import Frame
+from quanheng.data.load import load_early
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language
+from quanheng.insight.unusual import Unusual, false_alarms, unusual
+from quanheng.report.csv_table import write_csv_table
 from quanheng.usecase.called import unit_called
-
-if TYPE_CHECKING:
-    from quanheng.data.frames import Frame
-    from quanheng.insight.unusual import Unusual
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +42,6 @@ def warn(
         DataError: `at` is no period.
         UsageError: there is no such unit.
     """
-    from quanheng.data.load import load_early  # noqa: PLC0415 - heavy, used here
-    from quanheng.insight.unusual import false_alarms, unusual  # noqa: PLC0415 - heavy, used here
-
     book = load_early(path, as_of=as_of)
     only = [unit_called(book, name) for name in units]
     found = unusual(book, at)
@@ -58,6 +54,4 @@ def warn(
 
 def write_reports(unusual: Unusual, file: Path, *, language: Language) -> None:
     """Write the unusual reports as csv, each with its place and its evidence in words."""
-    from quanheng.report.csv_table import write_csv_table  # noqa: PLC0415 - heavy, used here
-
     write_csv_table(unusual.described(language), file)
