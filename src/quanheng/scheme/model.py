@@ -184,6 +184,21 @@ class Scheme:
         """The inner nodes, the root first."""
         return tuple(node for node in _walk(self.root) if isinstance(node, Dimension))
 
+    @property
+    def named_ledgers(self) -> tuple[Ledger, ...]:
+        """The ledgers declared, then those that items merely name."""
+        found = {ledger.code: ledger for ledger in self.ledgers}
+        for item in self.items:
+            if isinstance(item.source, FromLedger):
+                code = item.source.ledger
+                found.setdefault(code, Ledger(code=code, name=Text(zh=code), unit=item.source.unit_column))
+        return tuple(found.values())
+
+    @property
+    def due_soon(self) -> int:
+        """How many days before its due date a record of a ledger is due soon."""
+        return (self.pace or Pace()).due_soon
+
     def node(self, code: str) -> Node:
         """Return the node with `code`; raise `KeyError` if there is none."""
         for node in _walk(self.root):

@@ -11,7 +11,6 @@ from quanheng.findings.text import Text
 from quanheng.insight.campaign import CampaignState, campaign_on
 from quanheng.scheme.ledgers import Campaign
 from quanheng.scheme.model import Scheme
-from quanheng.usecase.ledgers import soon_in
 
 
 def campaign(path: Path, name: str, *, on: dt.date, as_of: dt.date | None = None) -> CampaignState:
@@ -22,7 +21,7 @@ def campaign(path: Path, name: str, *, on: dt.date, as_of: dt.date | None = None
         UsageError: there is no such campaign; the message offers the nearest.
     """
     book = load_early(path, as_of=as_of)
-    return campaign_on(book, _called(book.scheme, name), on=on, soon=soon_in(book.scheme))
+    return campaign_on(book, _called(book.scheme, name), on=on, soon=book.scheme.due_soon)
 
 
 def _called(scheme: Scheme, name: str) -> Campaign:

@@ -18,8 +18,7 @@ from quanheng.findings.text import Text
 from quanheng.process.ledger_lists import Count, Which, counted, listed
 from quanheng.report.csv_table import write_csv_table
 from quanheng.scheme.ledgers import Ledger
-from quanheng.scheme.model import FromLedger, Scheme
-from quanheng.scheme.pace import Pace
+from quanheng.scheme.model import Scheme
 from quanheng.usecase.called import unit_called
 
 
@@ -42,9 +41,10 @@ def ledger_counts(path: Path, *, on: dt.date, unit: str | None = None) -> tuple[
         UsageError: there is no such unit (a code or a name).
     """
     book = load_early(path)
-    soon = soon_in(book.scheme)
+    soon = book.scheme.due_soon
     return tuple(
-        counted(_of_unit(book, ledger, unit), ledger, on=on, soon=soon) for ledger in ledgers_of(book.scheme)
+        counted(_of_unit(book, ledger, unit), ledger, on=on, soon=soon)
+        for ledger in book.scheme.named_ledgers
     )
 
 
@@ -73,12 +73,12 @@ def records_of_all(path: Path, *, on: dt.date, which: Which, unit: str | None = 
         UsageError: there is no such unit.
     """
     book = load_early(path)
-    telling = [ledger for ledger in ledgers_of(book.scheme) if _untold(ledger, which) is None]
+    telling = [ledger for ledger in book.scheme.named_ledgers if _untold(ledger, which) is None]
     return tuple(_listing(book, ledger, on=on, which=which, unit=unit) for ledger in telling)
 
 
 def _listing(book: Book, ledger: Ledger, *, on: dt.date, which: Which, unit: str | None) -> Listing:
-    soon = soon_in(book.scheme)
+    soon = book.scheme.due_soon
     records = _of_unit(book, ledger, unit)
     return Listing(
         ledger=ledger,
@@ -97,28 +97,13 @@ def write_records(listings: Sequence[Listing], file: Path) -> None:
     write_csv_table(nw.concat(parts, how="vertical"), file)
 
 
-def ledgers_of(scheme: Scheme) -> tuple[Ledger, ...]:
-    """Return the ledgers of `scheme`: those declared, then those that items or campaigns merely name."""
-    found = {ledger.code: ledger for ledger in scheme.ledgers}
-    for item in scheme.items:
-        if isinstance(item.source, FromLedger):
-            code = item.source.ledger
-            found.setdefault(code, Ledger(code=code, name=Text(zh=code), unit=item.source.unit_column))
-    return tuple(found.values())
-
-
 def ledger_of(scheme: Scheme, name: str) -> Ledger:
     """Return the ledger with this code or name; raise `UsageError` with the nearest one if there is none."""
-    known = ledgers_of(scheme)
+    known = scheme.named_ledgers
     for ledger in known:
         if name in (ledger.code, ledger.name.zh, ledger.name.en):
             return ledger
     raise no_such(Text(en="ledger", zh="台账"), name, [ledger.code for ledger in known])
-
-
-def soon_in(scheme: Scheme) -> int:
-    """Return how many days before its due date a record is due soon."""
-    return (scheme.pace or Pace()).due_soon
 
 
 def _of_unit(book: Book, ledger: Ledger, unit: str | None) -> Frame:

@@ -23,7 +23,6 @@ from quanheng.process.deadlines import tallies
 from quanheng.report.csv_table import write_csv_table
 from quanheng.report.lights_picture import Lights, Sign, lights_picture
 from quanheng.scheme.model import Scheme
-from quanheng.scheme.pace import Pace
 from quanheng.usecase.called import indicator_called, unit_called
 
 
@@ -107,12 +106,11 @@ def look_back(path: Path, *, as_of: dt.date | None = None) -> tuple[Scheme, Fram
 
 def tallies_of(book: Book, on: dt.date, language: Language) -> tuple[Tally, ...]:
     """Return how many records of each declared ledger are overdue and due soon on the day `on`, by unit."""
-    soon = (book.scheme.pace or Pace()).due_soon
     found = []
     for ledger in book.scheme.ledgers:
         if ledger.due is None or ledger.code not in book.ledgers:
             continue
-        rows = tallies(book.ledgers[ledger.code], ledger, on, soon=soon)
+        rows = tallies(book.ledgers[ledger.code], ledger, on, soon=book.scheme.due_soon)
         found.append(
             Tally(ledger=ledger.code, name=ledger.name.in_language(language) or ledger.code, rows=rows)
         )
