@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 from cyclopts import Parameter
 
-from quanheng.cli.days import AsOf, On, day_or_today
+from quanheng.cli.parameters import AsOf, BookPath, On, day_or_today
 from quanheng.cli.record_words import SHOWN, STANDINGS
 from quanheng.cli.show import Column, Screen, number
 from quanheng.findings.text import Text
@@ -35,7 +34,7 @@ _YEAR: Final = len("2023")
 
 
 def campaign(
-    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
+    book: BookPath,
     code: Annotated[str, Text(en="the code or the name of a campaign", zh="专项行动的代码或名称")],
     *,
     on: On = None,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
+from quanheng.cli.parameters import BookPath
 from quanheng.cli.show import Screen
 from quanheng.findings.finding import has_errors
 from quanheng.findings.text import Text
@@ -14,7 +14,7 @@ from quanheng.usecase.check import check as check_book
 
 
 def check(
-    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
+    book: BookPath,
     *,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:

@@ -7,13 +7,14 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from quanheng.cli.parameters import BookPath
 from quanheng.cli.show import Screen
 from quanheng.findings.text import Text
 from quanheng.usecase.convert import convert as convert_book
 
 
 def convert(
-    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
+    book: BookPath,
     target: Annotated[Path, Text(en="where the other form goes", zh="另一种形式的位置")],
     *,
     screen: Annotated[Screen, Parameter(parse=False)],

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from quanheng.cli.days import AsOf
+from quanheng.cli.parameters import AsOf, BookPath, Round, Unit
 from quanheng.cli.show import Screen
 from quanheng.engine.explanation import (
     AnchorUsed,
@@ -28,14 +27,11 @@ from quanheng.usecase.explain import explain as explain_score
 
 
 def explain(
-    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
-    unit: Annotated[str, Text(en="the code or the name of a unit", zh="单位的代码或名称")],
+    book: BookPath,
+    unit: Unit,
     node: Annotated[str, Text(en="a dimension or an indicator", zh="维度或指标的代码")] = ROOT,
     *,
-    round: Annotated[  # noqa: A002  the word of the language
-        str | None,
-        Text(en="another round than the scheme's: 2023-H1", zh="方案以外的考核期，如 2023-H1"),
-    ] = None,
+    round: Round = None,  # noqa: A002  the word of the language
     as_of: AsOf = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:

@@ -8,12 +8,11 @@ from typing import Annotated, Any, Final
 
 from cyclopts import Parameter
 
-from quanheng.cli.days import AsOf
+from quanheng.cli.parameters import MOST_ROWS, AsOf, BookPath
 from quanheng.cli.show import Column, Screen, number
 from quanheng.findings.text import Text
 from quanheng.usecase.moves import Moved, moved, write_moves
 
-_MOST_ROWS: Final = 500
 """More rows than a person reads in a terminal are left to the csv file."""
 _NOISE: Final = 5e-7
 _DECIMALS: Final = 4
@@ -21,7 +20,7 @@ _DECIMALS: Final = 4
 
 
 def moves(  # noqa: PLR0913  the options of the command
-    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
+    book: BookPath,
     *,
     round: Annotated[  # noqa: A002  the word of the language
         str | None,
@@ -76,7 +75,7 @@ def _show_everyone(found: Moved, screen: Screen) -> None:
             continue
         several = len(found.moves.scheme.groups) > 1
         named = f"{title}  {group.name.in_language(screen.language)}" if several else title
-        rows = [_total(row, found, greatest.get(row["unit"], ("", ""))) for row in totals[:_MOST_ROWS]]
+        rows = [_total(row, found, greatest.get(row["unit"], ("", ""))) for row in totals[:MOST_ROWS]]
         screen.table(columns, rows, title=named)
         screen.text("")
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from quanheng.cli.backtest_view import show_backtest
-from quanheng.cli.days import AsOf
+from quanheng.cli.parameters import AsOf, BookPath, OnlyUnits
 from quanheng.cli.progress_view import record_of, show_progress
 from quanheng.cli.show import Screen
 from quanheng.findings.errors import UsageError
@@ -18,7 +18,7 @@ from quanheng.usecase.progress import Wanted, look_back, watch, write_picture, w
 
 
 def progress(  # noqa: PLR0913  the options of the command
-    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
+    book: BookPath,
     *,
     at: Annotated[
         str | None,
@@ -27,9 +27,7 @@ def progress(  # noqa: PLR0913  the options of the command
             zh="截至哪个期间，如 2023-06、2023-Q2、2023-H1；只有 --backtest 可以不写",
         ),
     ] = None,
-    unit: Annotated[
-        tuple[str, ...], Text(en="only this unit, by code or name", zh="只看该单位（代码或名称）")
-    ] = (),
+    unit: OnlyUnits = (),
     indicator: Annotated[
         tuple[str, ...],
         Text(en="only this indicator, by code or name", zh="只看该指标（代码或名称）"),

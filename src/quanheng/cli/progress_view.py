@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from quanheng.cli.backtest_view import show_backtest
 from quanheng.cli.figures import figure, percent
+from quanheng.cli.parameters import MOST_ROWS
 from quanheng.cli.show import Column, Screen, number
 from quanheng.findings.text import Text
 
 if TYPE_CHECKING:
     from quanheng.usecase.progress import Watched
 
-_MOST_ROWS: Final = 500
 """More rows than a person reads in a terminal are left to the files."""
 _SHOWN: Final = ("green", "yellow", "red", "missing")
 _TO_ACT_ON: Final = ("red", "yellow", "missing")
@@ -72,7 +72,7 @@ def _show_units(watched: Watched, screen: Screen) -> None:
     """Print a line a unit: how many of each light, the score it would have today."""
     from quanheng.insight.lights import LOOKS  # noqa: PLC0415 - heavy, used here
 
-    shown = watched.progress.totals.head(_MOST_ROWS).rows(named=True)
+    shown = watched.progress.totals.head(MOST_ROWS).rows(named=True)
     counts = watched.progress.lights_of([row["unit"] for row in shown])
     past = {} if watched.progress.past is None else {row[0]: row for row in watched.progress.past.rows()}
     columns = [
@@ -127,7 +127,7 @@ def _show_table(watched: Watched, screen: Screen, *, whole: bool) -> None:
         screen.say(Text(en="Nothing is behind", zh="没有落后或未报送的指标"))
         return
     forecast = watched.forecast is not None
-    cells = [_cells(row, screen, forecast=forecast) for row in rows.head(_MOST_ROWS).iter_rows(named=True)]
+    cells = [_cells(row, screen, forecast=forecast) for row in rows.head(MOST_ROWS).iter_rows(named=True)]
     title = Text(en="Progress", zh="进度") if whole else Text(en="Behind or not reported", zh="落后或未报送")
     screen.table(_columns(forecast=forecast), cells, title=screen.choose(title))
     _say_rest(len(rows), Text(en="rows; all of them with --csv", zh="行，可用 --csv 全部导出"), screen)
@@ -222,7 +222,7 @@ def _show_alerts(watched: Watched, screen: Screen) -> None:
             row["period"],
             row["text"],
         )
-        for row in alerts.head(_MOST_ROWS).iter_rows(named=True)
+        for row in alerts.head(MOST_ROWS).iter_rows(named=True)
     ]
     screen.table(columns, rows, title=screen.choose(Text(en="Alerts", zh="预警清单")))
     _say_rest(len(alerts), Text(en="alerts; all of them with --csv", zh="条，可用 --csv 全部导出"), screen)
@@ -230,6 +230,6 @@ def _show_alerts(watched: Watched, screen: Screen) -> None:
 
 
 def _say_rest(count: int, what: Text, screen: Screen) -> None:
-    if count > _MOST_ROWS:
-        more = Text(en=f"… and {count - _MOST_ROWS} more ", zh=f"……另有{count - _MOST_ROWS}")
+    if count > MOST_ROWS:
+        more = Text(en=f"… and {count - MOST_ROWS} more ", zh=f"……另有{count - MOST_ROWS}")
         screen.text(f"{screen.choose(more)}{screen.choose(what)}")

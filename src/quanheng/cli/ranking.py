@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from quanheng.cli.parameters import MOST_ROWS
 from quanheng.cli.show import Column, Screen, number
 from quanheng.findings.text import Text
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from quanheng.engine.fold import HeldReviews
     from quanheng.usecase.assess import Assessment
 
-_MOST_ROWS: Final = 500
 """More rows of a group than a person reads in a terminal are left to the files."""
 _DECIMALS: Final = 4
 """What is shown of a score that the scheme does not round."""
@@ -81,11 +81,11 @@ def _show_group(rows: Sequence[Mapping[str, Any]], title: str, decimals: int, sc
     cells = [
         (str(row["place"] or "—"), row["unit"], row["name"] or "", number(row["score"], decimals))
         + ((row["tier"] or "",) if with_tiers else ())
-        for row in rows[:_MOST_ROWS]
+        for row in rows[:MOST_ROWS]
     ]
     screen.table(columns, cells, title=title)
-    if len(rows) > _MOST_ROWS:
-        left = len(rows) - _MOST_ROWS
+    if len(rows) > MOST_ROWS:
+        left = len(rows) - MOST_ROWS
         screen.say(Text(en=f"… and {left} more, in scores.csv", zh=f"……另有 {left} 个单位，见 scores.csv"))
     screen.text("")
 
@@ -96,7 +96,7 @@ def _show_awards(awards: Sequence[Mapping[str, Any]], screen: Screen) -> None:
         Column(heading=Text(en="unit", zh="单位")),
         Column(heading=Text(en="recipient", zh="获奖者")),
     )
-    rows = [(row["award"], row["name"] or row["unit"], _person(row)) for row in awards[:_MOST_ROWS]]
+    rows = [(row["award"], row["name"] or row["unit"], _person(row)) for row in awards[:MOST_ROWS]]
     screen.table(columns, rows, title=screen.choose(Text(en="Awards", zh="奖项")))
     screen.text("")
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, assert_never
 
 from cyclopts import Parameter
 
-from quanheng.cli.days import AsOf
+from quanheng.cli.parameters import AsOf, BookPath, Round, Unit
 from quanheng.cli.record_words import SHOWN, place_of, text_of
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.text import Text
@@ -21,14 +20,11 @@ _SOURCE: Final = ("source_file", "source_sheet", "source_row")
 
 
 def records(
-    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
-    unit: Annotated[str, Text(en="the code or the name of a unit", zh="单位的代码或名称")],
+    book: BookPath,
+    unit: Unit,
     indicator: Annotated[str, Text(en="the code or the name of an indicator", zh="指标的代码或名称")],
     *,
-    round: Annotated[  # noqa: A002  the word of the language
-        str | None,
-        Text(en="another round than the scheme's: 2023-H1", zh="方案以外的考核期，如 2023-H1"),
-    ] = None,
+    round: Round = None,  # noqa: A002  the word of the language
     as_of: AsOf = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:

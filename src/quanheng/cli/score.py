@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from quanheng.cli.days import AsOf
+from quanheng.cli.parameters import AsOf, BookPath, Round
 from quanheng.cli.ranking import show_assessment
 from quanheng.cli.show import Screen
 from quanheng.findings.text import Text
@@ -15,12 +15,9 @@ from quanheng.usecase.assess import assess
 
 
 def score(  # noqa: PLR0913  the options of the command
-    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
+    book: BookPath,
     *,
-    round: Annotated[  # noqa: A002  the word of the language
-        str | None,
-        Text(en="another round than the scheme's: 2023-H1", zh="方案以外的考核期，如 2023-H1"),
-    ] = None,
+    round: Round = None,  # noqa: A002  the word of the language
     engine: Annotated[Literal["polars", "spark"], Text(en="what computes", zh="计算引擎")] = "polars",
     as_of: AsOf = None,
     out: Annotated[

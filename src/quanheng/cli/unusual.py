@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from cyclopts import Parameter
 
-from quanheng.cli.days import AsOf
+from quanheng.cli.parameters import AsOf, BookPath, OnlyUnits
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.text import Text
 from quanheng.usecase.unusual import Warned, warn, write_reports
@@ -27,15 +27,13 @@ _SIGNS: Final = {
 
 
 def unusual(  # noqa: PLR0913  the options of the command
-    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
+    book: BookPath,
     *,
     at: Annotated[
         str,
         Text(en="the period whose reports are looked at: 2023-06", zh="查看哪个期间的报送数据，如 2023-06"),
     ],
-    unit: Annotated[
-        tuple[str, ...], Text(en="only this unit, by code or name", zh="只看该单位（代码或名称）")
-    ] = (),
+    unit: OnlyUnits = (),
     false_alarms: Annotated[
         bool,
         Text(

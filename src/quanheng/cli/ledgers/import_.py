@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from quanheng.cli.days import day_or_today
+from quanheng.cli.parameters import day_or_today
 from quanheng.cli.record_words import SHOWN, text_of
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.text import Text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from quanheng.cli.days import On, day_or_today
+from quanheng.cli.parameters import BookPath, On, day_or_today
 from quanheng.cli.record_words import SHOWN, STANDINGS, place_of, text_of
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.errors import UsageError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def list(  # noqa: A001, PLR0913 - the word of the command, and its options
-    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
+    book: BookPath,
     ledger: Annotated[
         str | None,
         Text(en="the code or the name of a ledger; without it, all", zh="台账的代码或名称；默认全部"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from quanheng.cli.days import AsOf
+from quanheng.cli.parameters import AsOf, BookPath, Unit
 from quanheng.cli.show import Column, Screen
 from quanheng.data.frames import NOT_APPLICABLE
 from quanheng.findings.text import Text
@@ -28,9 +27,9 @@ _KEPT = ("indicator", "period", "target", "floor", "stretch", "state", "set_on",
 
 
 def list(  # noqa: A001  the word of the command
-    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
+    book: BookPath,
     *,
-    unit: Annotated[str, Text(en="the code or the name of a unit", zh="单位的代码或名称")],
+    unit: Unit,
     indicator: Annotated[str | None, Text(en="only of this one", zh="只列该指标")] = None,
     as_of: AsOf = None,
     screen: Annotated[Screen, Parameter(parse=False)],

@@ -9,16 +9,15 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
+from quanheng.cli.parameters import MOST_ROWS, BookPath
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.text import Text
 from quanheng.usecase.targets_split import Asked, Targets, write
 from quanheng.usecase.targets_split import split as split_targets
 
-_MOST_ROWS = 500
-
 
 def split(  # noqa: PLR0913  the options of the command
-    book: Annotated[Path, Text(en="a folder or a workbook (.xlsx)", zh="文件夹或工作簿（.xlsx）")],
+    book: BookPath,
     *,
     indicator: Annotated[
         tuple[str, ...],
@@ -108,13 +107,13 @@ def _show(targets: Targets, screen: Screen) -> None:
             Column(heading=Text(en="name", zh="名称")),
             *(Column(heading=Text(en=period), number=True) for period in periods),
         )
-        listed = [unit for unit in names if unit in units][:_MOST_ROWS]
+        listed = [unit for unit in names if unit in units][:MOST_ROWS]
         cells = [
             (unit, names[unit] or "", *(units[unit].get(period, "") for period in periods)) for unit in listed
         ]
         screen.table(columns, cells, title=f"{titles[code]} [{code}]")
-        if len(units) > _MOST_ROWS:
-            left = len(units) - _MOST_ROWS
+        if len(units) > MOST_ROWS:
+            left = len(units) - MOST_ROWS
             screen.say(
                 Text(
                     en=f"… and {left} more; write them with --out",
