@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from cyclopts import Parameter
 
@@ -15,55 +15,69 @@ from quanheng.findings.text import Text
 from quanheng.usecase.targets_split import Asked, Targets, write
 from quanheng.usecase.targets_split import split as split_targets
 
+_Indicator: TypeAlias = Annotated[
+    tuple[str, ...],
+    Text(
+        en="whose targets; by default all that have one of the year",
+        zh="要分解的指标，默认为所有有年度目标的指标",
+    ),
+]
+_Unit: TypeAlias = Annotated[
+    tuple[str, ...], Text(en="only of this unit, by code or name", zh="只分解该单位的目标")
+]
+_Every: TypeAlias = Annotated[
+    Literal["quarter", "month"] | None,
+    Text(en="into what parts of the year", zh="按季或按月分解"),
+]
+_Curve: TypeAlias = Annotated[
+    str | None,
+    Text(
+        en="even, seasonal, or the shares due: 2023-Q1=22%,2023-H1=48%; else the scheme's pace",
+        zh="even（均匀）、seasonal（按往年规律）或各期累计比例：2023-Q1=22%,2023-H1=48%；默认按方案",
+    ),
+]
+_Whole: TypeAlias = Annotated[
+    float | None, Text(en="an amount for all units together", zh="各单位合计的总量")
+]
+_Among: TypeAlias = Annotated[
+    str,
+    Text(
+        en="how the whole is shared: equal, last-year, attribute:COLUMN",
+        zh="总量如何分解到单位：equal（平均）、last-year（按上年数）、attribute:列名",
+    ),
+]
+_Group: TypeAlias = Annotated[str | None, Text(en="only among this group", zh="只在该分组内分解")]
+_Decimals: TypeAlias = Annotated[
+    int | None,
+    Text(en="decimals of the parts; else as the targets have", zh="各期目标的小数位数，默认与原目标相同"),
+]
+_SetOn: TypeAlias = Annotated[
+    dt.date | None, Text(en="the day of a revision: 2023-07-01", zh="调整日期，如 2023-07-01")
+]
+_Reason: TypeAlias = Annotated[str | None, Text(en="why they were revised", zh="调整事由")]
+_Out: TypeAlias = Annotated[
+    Path | None,
+    Text(
+        en="the csv file they are written into, such as BOOK/targets.csv",
+        zh="写入的 csv 文件，如 BOOK/targets.csv",
+    ),
+]
+
 
 def split(  # noqa: PLR0913  the options of the command
     book: BookPath,
     *,
-    indicator: Annotated[
-        tuple[str, ...],
-        Text(
-            en="whose targets; by default all that have one of the year",
-            zh="要分解的指标，默认为所有有年度目标的指标",
-        ),
-    ] = (),
-    unit: Annotated[
-        tuple[str, ...], Text(en="only of this unit, by code or name", zh="只分解该单位的目标")
-    ] = (),
-    every: Annotated[
-        Literal["quarter", "month"] | None,
-        Text(en="into what parts of the year", zh="按季或按月分解"),
-    ] = None,
-    curve: Annotated[
-        str | None,
-        Text(
-            en="even, seasonal, or the shares due: 2023-Q1=22%,2023-H1=48%; else the scheme's pace",
-            zh="even（均匀）、seasonal（按往年规律）或各期累计比例：2023-Q1=22%,2023-H1=48%；默认按方案",
-        ),
-    ] = None,
-    whole: Annotated[float | None, Text(en="an amount for all units together", zh="各单位合计的总量")] = None,
-    among: Annotated[
-        str,
-        Text(
-            en="how the whole is shared: equal, last-year, attribute:COLUMN",
-            zh="总量如何分解到单位：equal（平均）、last-year（按上年数）、attribute:列名",
-        ),
-    ] = "equal",
-    group: Annotated[str | None, Text(en="only among this group", zh="只在该分组内分解")] = None,
-    decimals: Annotated[
-        int | None,
-        Text(en="decimals of the parts; else as the targets have", zh="各期目标的小数位数，默认与原目标相同"),
-    ] = None,
-    set_on: Annotated[
-        dt.date | None, Text(en="the day of a revision: 2023-07-01", zh="调整日期，如 2023-07-01")
-    ] = None,
-    reason: Annotated[str | None, Text(en="why they were revised", zh="调整事由")] = None,
-    out: Annotated[
-        Path | None,
-        Text(
-            en="the csv file they are written into, such as BOOK/targets.csv",
-            zh="写入的 csv 文件，如 BOOK/targets.csv",
-        ),
-    ] = None,
+    indicator: _Indicator = (),
+    unit: _Unit = (),
+    every: _Every = None,
+    curve: _Curve = None,
+    whole: _Whole = None,
+    among: _Among = "equal",
+    group: _Group = None,
+    decimals: _Decimals = None,
+    set_on: _SetOn = None,
+    reason: _Reason = None,
+    out: _Out = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the parts of each target, which add up to it exactly, and write them if asked."""
