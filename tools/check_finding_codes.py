@@ -68,13 +68,18 @@ def _names_in_use() -> Iterator[str]:
 
 
 def _stray_kinds() -> Iterator[str]:
-    """Yield each kind that is no constant of a module: the reference would miss it."""
     for path in sorted((ROOT / "src").rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        constants = {id(_value(statement)) for statement in tree.body}
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _makes_a_kind(node) and id(node) not in constants:
-                yield f"{path.relative_to(ROOT)}:{node.lineno}: declare the kind as a constant of the module"
+        for line in stray_kinds(path.read_text(encoding="utf-8")):
+            yield f"{path.relative_to(ROOT)}:{line}: declare the kind as a constant of the module"
+
+
+def stray_kinds(source: str) -> Iterator[int]:
+    """Yield the line of each kind in `source` that is no constant: the reference would miss it."""
+    tree = ast.parse(source)
+    constants = {id(_value(statement)) for statement in tree.body}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _makes_a_kind(node) and id(node) not in constants:
+            yield node.lineno
 
 
 def _value(statement: ast.stmt) -> ast.expr | None:
