@@ -4,7 +4,7 @@ import io
 import json
 
 from quanheng.cli.show import Column, Screen
-from quanheng.findings.finding import Kind, Place
+from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
 
 COLUMNS = (
@@ -59,7 +59,7 @@ def test_json_answers_with_one_document_only() -> None:
 def test_findings_are_printed_in_the_readers_language_with_their_count() -> None:
     out = io.StringIO()
 
-    screen(out=out, language="zh").findings([KIND.at(Place(file="units.csv"), what="单位")], answer=True)
+    screen(out=out, language="zh").findings([KIND.at(Location(file="units.csv"), what="单位")], answer=True)
 
     assert out.getvalue() == "units.csv: 错误 QH999 没有单位\n    建议: 请补充\n1个错误\n"
 

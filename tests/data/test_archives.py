@@ -9,9 +9,9 @@ from tests.data.breaks import bomb, far_corner, repacked, understated
 
 from quanheng.data import limits
 from quanheng.data.archives import unpack_workbook
-from quanheng.findings.finding import Finding, Place
+from quanheng.findings.finding import Finding, Location
 
-WHERE = Place(file="a.xlsx")
+WHERE = Location(file="a.xlsx")
 SHEET = "xl/worksheets/sheet1.xml"
 WHOLE = workbook({"Sheet1": [["unit", "gdp"], ["T1", 5]]})
 

@@ -6,9 +6,9 @@ import pytest
 from tests.data.books import HAZARDS, findings_of, told, write_book
 
 from quanheng.data.calendars import odd_date, odd_period
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Location
 
-HERE = Place(file="a.csv", line=2)
+HERE = Location(file="a.csv", line=2)
 LUNAR = ["农历二月初二", "正月十五", "2023年腊月廿三", "闰二月十五", "癸卯年三月"]
 MINGUO = ["民国112年3月18日", "112年3月18日", "１１２/３/１８", "112-03-18", "民国一百一十二年"]
 BUDDHIST = ["佛历2566年3月18日", "2566-03-18", "2566/3/18", "25660318"]

@@ -5,11 +5,11 @@ from tests.data.breaks import repacked
 
 from quanheng.data.archives import unpack_workbook
 from quanheng.data.cell_marks import Marks, read_marks
-from quanheng.findings.finding import Finding, Place
+from quanheng.findings.finding import Finding, Location
 
 
 def marks(content: bytes) -> tuple[Marks, ...]:
-    parts = unpack_workbook(content, Place())
+    parts = unpack_workbook(content, Location())
     assert not isinstance(parts, Finding)
     return read_marks(parts)
 

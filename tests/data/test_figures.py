@@ -27,7 +27,7 @@ def test_figures_lie_in_the_order_of_items_units_and_periods() -> None:
         "unit": "T2",
         "period": "2023-Q4",
     }
-    assert str(own.place(1, 2, 3)) == "1.csv!2:数值"
+    assert str(own.location(1, 2, 3)) == "1.csv!2:数值"
 
 
 def test_of_several_rows_for_a_key_a_value_stays_before_not_applicable_before_missing() -> None:

@@ -5,13 +5,13 @@ from tests.data.registers import register
 
 from quanheng.data.item_columns import Heading, ItemNames, items_by_column
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Location
 
 
 def carried(*texts: str, measured: str = "") -> tuple[dict[int, str], list[str]]:
     own, collector = register(), Collector()
     headings = {
-        number: Heading(text=text, measured=measured, where=Place(file="a", cell=text))
+        number: Heading(text=text, measured=measured, where=Location(file="a", cell=text))
         for number, text in enumerate(texts)
     }
     found = items_by_column(headings, own, collector=collector)

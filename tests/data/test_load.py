@@ -7,7 +7,7 @@ from tests.data.books import told, write_book
 
 from quanheng.data.load import load
 from quanheng.examples import example_books, path_of_example
-from quanheng.findings.finding import FindingsError, Place, has_errors
+from quanheng.findings.finding import FindingsError, Location, has_errors
 
 
 @pytest.mark.parametrize("name", example_books())
@@ -18,10 +18,10 @@ def test_the_example_books_are_sound(name: str) -> None:
 def test_a_book_knows_where_its_figures_come_from(tmp_path: Path) -> None:
     book = load(write_book(tmp_path))
 
-    assert book.source_of("gdp", "T1", "2023-Q4") == (Place(file="data/gdp.csv", cell="4:gdp"),)
+    assert book.source_of("gdp", "T1", "2023-Q4") == (Location(file="data/gdp.csv", cell="4:gdp"),)
     assert book.source_of("gdp", "T1", "2021") == ()
-    assert book.target_source("output", "T1", "2023") == (Place(file="targets.csv", cell="2:target"),)
-    assert book.target_source("output", "P1", "2023") == (Place(file="targets.csv", cell="3:target"),)
+    assert book.target_source("output", "T1", "2023") == (Location(file="targets.csv", cell="2:target"),)
+    assert book.target_source("output", "P1", "2023") == (Location(file="targets.csv", cell="3:target"),)
     assert book.path == tmp_path / "book"
 
 

@@ -18,11 +18,11 @@ def table(sheet: str | None) -> Table:
 
 
 def test_a_cell_is_named_as_its_file_shows_it() -> None:
-    assert str(table("Sheet1").place(3, 1)) == "data/a!Sheet1!B3"
-    assert str(table(None).place(3, 1)) == "data/a!3:gdp"
-    assert str(table(None).place(3)) == "data/a:3"
-    assert str(table(None).place_of(3, "unit")) == "data/a!3:unit"
-    assert str(table(None).place_of(3, "period")) == "data/a:3"
+    assert str(table("Sheet1").location(3, 1)) == "data/a!Sheet1!B3"
+    assert str(table(None).location(3, 1)) == "data/a!3:gdp"
+    assert str(table(None).location(3)) == "data/a:3"
+    assert str(table(None).location_of(3, "unit")) == "data/a!3:unit"
+    assert str(table(None).location_of(3, "period")) == "data/a:3"
     assert str(table("Sheet1").heading_place(1)) == "data/a!Sheet1!B"
     assert str(table(None).heading_place(1)) == "data/a!gdp"
 

@@ -9,7 +9,7 @@ from tests.data.books import FILES, SCHEME, findings_of, told, write_book
 from quanheng.data import limits
 from quanheng.data.book import Book
 from quanheng.data.load import load
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Location
 
 ONE_GROUP = """\
 quanheng: 1
@@ -62,7 +62,7 @@ def test_a_big_wide_parquet_file_stays_lazy(tmp_path: Path) -> None:
     assert first(book) == ("U0", 0.0, 0.0)
     assert book.observations.shape[0] == 0
     assert book.findings == ()
-    assert book.source_of("jobs", "U7", "2023") == (Place(file="data/many.parquet", cell="8:jobs"),)
+    assert book.source_of("jobs", "U7", "2023") == (Location(file="data/many.parquet", cell="8:jobs"),)
     assert book.source_of("nothing", "U7", "2023") == ()
 
 
@@ -76,7 +76,9 @@ def test_periods_names_and_headings_of_a_panel_are_understood(tmp_path: Path) ->
     (panel,) = book.panels
     assert panel.frame.collect_schema().names() == ["unit", "period", "gdp", "jobs"]
     assert first(book) == ("U0", "2023-06", 0.0, 0.0)
-    assert book.source_of("gdp", "U7", "2023-06") == (Place(file="data/many.parquet", cell="8:产值（亿元）"),)
+    assert book.source_of("gdp", "U7", "2023-06") == (
+        Location(file="data/many.parquet", cell="8:产值（亿元）"),
+    )
 
 
 def test_nan_is_missing_in_a_panel(tmp_path: Path) -> None:
@@ -116,7 +118,7 @@ def test_a_small_wide_parquet_file_becomes_observations(tmp_path: Path) -> None:
     loaded = load(book)
 
     assert loaded.panels == ()
-    assert loaded.source_of("gdp", "T1", "2023-Q2") == (Place(file="data/more.parquet", cell="1:gdp"),)
+    assert loaded.source_of("gdp", "T1", "2023-Q2") == (Location(file="data/more.parquet", cell="1:gdp"),)
 
 
 def test_a_long_parquet_file_becomes_observations(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from tests.engine.graded import formula, graded
 from quanheng.engine.adjust import with_adjustments
 from quanheng.engine.counted import Counted, counted_adjustments
 from quanheng.engine.engines import polars_engine
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Location
 from quanheng.scheme.grades import Adjustments, ComputedAdjustment, Limit
 from quanheng.scheme.model import Scheme
 
@@ -85,7 +85,7 @@ def test_a_veto_asks_for_no_marks() -> None:
 
 
 def test_rules_show_their_conditions() -> None:
-    line = Place(file="scheme.yaml", line=40)
+    line = Location(file="scheme.yaml", line=40)
     rules = (
         ComputedAdjustment(name="growth over 8", kind="bonus", marks=formula("5 * (growth - 8)")),
         ComputedAdjustment(

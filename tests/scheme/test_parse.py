@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Location
 from quanheng.scheme.formula import (
     Arithmetic,
     ArithmeticSign,
@@ -122,7 +122,7 @@ def test_what_is_no_formula_is_said(text: str, code: str, says: str) -> None:
     with pytest.raises(FormulaError) as caught:
         parse_formula(text)
 
-    finding = caught.value.finding(Place(file="scheme.yaml", line=3))
+    finding = caught.value.finding(Location(file="scheme.yaml", line=3))
     assert (finding.code, finding.message("en")) == (code, says)
     assert finding.text("zh").startswith("scheme.yaml:3: 错误")
 

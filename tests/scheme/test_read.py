@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.scheme.strategies import Plain, schemes
 
-from quanheng.findings.finding import FindingsError, Place, has_errors
+from quanheng.findings.finding import FindingsError, Location, has_errors
 from quanheng.findings.text import Text
 from quanheng.scheme.document import hash_of
-from quanheng.scheme.places import Places
+from quanheng.scheme.places import Locations
 from quanheng.scheme.read import (
     Written,
     document_from,
@@ -43,7 +43,7 @@ def test_scheme_is_read_with_its_lines() -> None:
 
     assert written.document.id == "small"
     assert written.document.round == "2023"
-    assert written.places.of("indicators", "output", "weight") == Place(file="scheme.yaml", line=7)
+    assert written.locations.of("indicators", "output", "weight") == Location(file="scheme.yaml", line=7)
 
 
 def test_scheme_in_a_file_is_loaded(tmp_path: Path) -> None:
@@ -146,8 +146,8 @@ def test_mapping_that_contains_itself_is_a_finding() -> None:
 
 
 def test_places_may_be_cells() -> None:
-    cell = Place(file="book.xlsx", sheet="指标", cell="C4")
-    places = Places(file="book.xlsx", others={("round",): cell})
+    cell = Location(file="book.xlsx", sheet="指标", cell="C4")
+    places = Locations(file="book.xlsx", others={("round",): cell})
 
     with pytest.raises(FindingsError) as caught:
         document_from(
@@ -159,7 +159,7 @@ def test_places_may_be_cells() -> None:
 
 @given(schemes())
 def test_lawful_schemes_have_no_errors(value: Plain) -> None:
-    scheme, findings = scheme_from(Written(document=document_from(value), places=Places()))
+    scheme, findings = scheme_from(Written(document=document_from(value), locations=Locations()))
 
     assert not has_errors(findings), "\n".join(finding.text("en") for finding in findings)
     assert scheme is not None
@@ -202,7 +202,7 @@ def test_broken_schemes_have_findings_and_never_fail_otherwise(
 
     try:
         scheme, findings = scheme_from(
-            Written(document=document_from(_with(value, path, part)), places=Places())
+            Written(document=document_from(_with(value, path, part)), locations=Locations())
         )
     except FindingsError as error:
         findings, scheme = error.findings, None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tests.scheme.written import codes_in, scheme, settled
 
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Location
 from quanheng.findings.text import Text
 from quanheng.scheme.gaps.policies import Fill, FullPoints, Gaps, MissingIsZero, MissingRedistributed
 from quanheng.scheme.gaps.treatment import AlwaysLog
@@ -142,7 +142,7 @@ def test_nodes_know_their_place() -> None:
         """)
 
     one = found.scheme.indicators[0]
-    assert one.where == Place(file="s.yaml", line=7)
+    assert one.where == Location(file="s.yaml", line=7)
     assert (one.name, one.note) == (Text(zh="一", en="One"), Text(zh="说明"))
     assert one.measure.where.line == 10
     assert one.coefficient is not None

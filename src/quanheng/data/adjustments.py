@@ -97,7 +97,7 @@ def _kinds(table: Table, collector: Collector) -> pl.Series:
     collector.tell(
         UNKNOWN_KIND,
         rows,
-        lambda row: table.place_of(row[ROW], "kind"),
+        lambda row: table.location_of(row[ROW], "kind"),
         lambda row: {"kind": shown(row["text"])},
     )
     return found
@@ -166,4 +166,4 @@ def _check(rows: pl.DataFrame, table: Table, collector: Collector) -> None:
     for law, key, broken in laws:
         for row in rows.filter(broken).head(SHOWN).iter_rows(named=True):
             facts = {"kind": row["kind"], "marks": row["marks"], "unit": shown(row["unit"])}
-            collector.add(law.at(table.place_of(row[ROW], key), **facts))
+            collector.add(law.at(table.location_of(row[ROW], key), **facts))

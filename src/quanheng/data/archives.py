@@ -17,7 +17,7 @@ from typing import Final
 
 from quanheng.data import kinds, limits
 from quanheng.data.tables import column_of
-from quanheng.findings.finding import Finding, Kind, Place
+from quanheng.findings.finding import Finding, Kind, Location
 
 _MEBI: Final = 1024 * 1024
 _LOCAL_HEADER: Final = struct.Struct("<26x2H")
@@ -46,7 +46,7 @@ SHEET_TOO_LARGE: Final = Kind(
 )
 
 
-def unpack_workbook(content: bytes, where: Place) -> Mapping[str, bytes] | Finding:
+def unpack_workbook(content: bytes, where: Location) -> Mapping[str, bytes] | Finding:
     """Return the parts of the workbook `content` by name, or the finding that says why it is not opened."""
     try:
         entries = _entries(content)
@@ -94,7 +94,7 @@ ZIP_BOMB: Final = Kind(
 )
 
 
-def _oversize(entries: list[zipfile.ZipInfo], packed: int, where: Place) -> Finding | None:
+def _oversize(entries: list[zipfile.ZipInfo], packed: int, where: Location) -> Finding | None:
     """Return a finding if the archive, by its own account, unpacks to too much or uses bytes twice."""
     unpacked = sum(entry.file_size for entry in entries)
     overlapping = sum(entry.compress_size for entry in entries) > packed

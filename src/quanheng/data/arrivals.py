@@ -52,10 +52,10 @@ def open_file(path: Path, *, collector: Collector) -> tuple[Raw, ...]:
     """Return what a file that a person hands in holds: a table, or a workbook's sheets; else a finding."""
     source = Source(name=printable(path.name), path=path)
     if source.suffix not in TABLES:
-        collector.add(kinds.OTHER_FORMAT.at(source.place, suffix=printable(source.suffix) or "∅"))
+        collector.add(kinds.OTHER_FORMAT.at(source.location, suffix=printable(source.suffix) or "∅"))
         return ()
     if not path.is_file():
-        collector.add(kinds.NOT_ORDINARY.at(source.place))
+        collector.add(kinds.NOT_ORDINARY.at(source.location))
         return ()
     return Folder(path.parent, collector).read(source)
 
@@ -136,7 +136,7 @@ def _read(
     keys = table.texts(key)
     named = keys.is_not_null() & ~_does_not_apply(keys).fill_null(value=False)
     for row in table.body.filter(~named)[ROW].head(SHOWN):
-        collector.add(kinds.NEEDED_CELL.at(table.place_of(row, key), column=shown(key)))
+        collector.add(kinds.NEEDED_CELL.at(table.location_of(row, key), column=shown(key)))
     table = table.with_body(table.body.filter(named))
     there = {table.headings[number]: number for number in table.others}
     columns = [
@@ -237,6 +237,6 @@ def _tell(
     collector.tell(
         kind,
         rows,
-        lambda row: table.place(row[ROW], number),
+        lambda row: table.location(row[ROW], number),
         lambda row: {"text": shown(row[cells.name]), **facts},
     )

@@ -1,4 +1,4 @@
-"""A book: everything of one assessment as values, each figure with the place it was written."""
+"""A book: everything of one assessment as values, each figure with the location it was written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import narwhals as nw
 from quanheng.data import frames
 from quanheng.data.frames import Frame
 from quanheng.data.panels import Panel
-from quanheng.findings.finding import Finding, Place
+from quanheng.findings.finding import Finding, Location
 from quanheng.scheme.model import Scheme
 
 
@@ -73,23 +73,23 @@ class Book:
     hash: str = ""
     path: Path | None = None
 
-    def source_of(self, item: str, unit: str, period: str) -> tuple[Place, ...]:
-        """Return the places the value of `item` for `unit` in `period` was read from; empty if none."""
+    def source_of(self, item: str, unit: str, period: str) -> tuple[Location, ...]:
+        """Return the locations the value of `item` for `unit` in `period` was read from; empty if none."""
         here = (nw.col("item") == item) & (nw.col("unit") == unit) & (nw.col("period") == period)
         in_panels = (panel.source_of(item, unit, period) for panel in self.panels)
-        return places_in(self.observations.filter(here)) + tuple(
-            place for places in in_panels for place in places
+        return locations_in(self.observations.filter(here)) + tuple(
+            location for locations in in_panels for location in locations
         )
 
-    def target_source(self, indicator: str, unit: str, period: str) -> tuple[Place, ...]:
-        """Return the places the target of `indicator` for `unit` in `period` was read from."""
+    def target_source(self, indicator: str, unit: str, period: str) -> tuple[Location, ...]:
+        """Return the locations the target of `indicator` for `unit` in `period` was read from."""
         here = (nw.col("indicator") == indicator) & (nw.col("unit") == unit) & (nw.col("period") == period)
-        return places_in(self.targets.filter(here))
+        return locations_in(self.targets.filter(here))
 
 
-def places_in(rows: Frame) -> tuple[Place, ...]:
-    """Return the place of each of `rows`, a part of a frame with the columns file, sheet and cell."""
+def locations_in(rows: Frame) -> tuple[Location, ...]:
+    """Return the location of each of `rows`, a part of a frame with the columns file, sheet and cell."""
     return tuple(
-        Place(file=row["file"], sheet=row["sheet"], cell=row["cell"])
+        Location(file=row["file"], sheet=row["sheet"], cell=row["cell"])
         for row in rows.select("file", "sheet", "cell").iter_rows(named=True)
     )

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from quanheng.data import kinds
 from quanheng.data.names import shown
-from quanheng.findings.finding import Finding, Kind, Place
+from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.periods.widths import to_half_width
 
 FIRST_YEAR: Final = 1900
@@ -38,12 +38,12 @@ _BUDDHIST_YEARS: Final = range(FIRST_YEAR + 543, 2100 + 543)
 """Buddhist years run 543 ahead."""
 
 
-def odd_date(text: str, where: Place) -> Finding:
+def odd_date(text: str, where: Location) -> Finding:
     """Return the finding for a text at `where` that is no date to be computed with.
 
     Examples:
         >>> [
-        ...     odd_date(text, Place()).code
+        ...     odd_date(text, Location()).code
         ...     for text in ("正月十五", "112/3/18", "23-03-18", "2566-03-18", "soon")
         ... ]
         ['QH340', 'QH340', 'QH341', 'QH340', 'QH328']
@@ -51,11 +51,11 @@ def odd_date(text: str, where: Place) -> Finding:
     return _odd(text, where, kinds.NOT_A_DATE)
 
 
-def odd_period(text: str, where: Place) -> Finding:
+def odd_period(text: str, where: Location) -> Finding:
     """Return the finding for a text at `where` that is no period to be computed with.
 
     Examples:
-        >>> [odd_period(text, Place()).code for text in ("民国112年", "23年6月", "1823", "in spring")]
+        >>> [odd_period(text, Location()).code for text in ("民国112年", "23年6月", "1823", "in spring")]
         ['QH340', 'QH341', 'QH342', 'QH329']
     """
     return _odd(text, where, kinds.NOT_A_PERIOD)
@@ -97,7 +97,7 @@ YEAR_OUT_OF_RANGE: Final = Kind(
 )
 
 
-def _odd(text: str, where: Place, otherwise: Kind) -> Finding:
+def _odd(text: str, where: Location, otherwise: Kind) -> Finding:
     tidy = "".join(to_half_width(text).split())[:40]
     found = _YEAR.match(tidy)
     year = int(found[1] or found[2]) if found else None

@@ -65,11 +65,11 @@ def tell_two_values(figures: Figures, collector: Collector) -> None:
         collector.tell(
             kind,
             rows,
-            lambda row: figures.place(row["table"], row["row"], row["column"]),
+            lambda row: figures.location(row["table"], row["row"], row["column"]),
             lambda row: {
                 "first": _shown_value(row["value"]),
                 "second": _shown_value(row["value_first"]),
-                "other": figures.place(row["table_first"], row["row_first"], row["column_first"]),
+                "other": figures.location(row["table_first"], row["row_first"], row["column_first"]),
                 **figures.names(row["item"], row["unit"], row["period"]),
             },
         )
@@ -183,7 +183,7 @@ def _tell(kind: Kind, rows: pl.DataFrame, figures: Figures, collector: Collector
     collector.tell(
         kind,
         rows,
-        lambda row: figures.place(row["table"], row["row"], row["column"]),
+        lambda row: figures.location(row["table"], row["row"], row["column"]),
         lambda row: {
             "value": text_of_number(row["value"]),
             "before": text_of_number(row["value_before"]),

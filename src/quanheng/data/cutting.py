@@ -18,7 +18,7 @@ from quanheng.data.headings import MEASURED_IN, Column, match, plain
 from quanheng.data.names import shown
 from quanheng.data.tables import ROW, Merge, ParquetFile, Raw, Sheet, Table, letters_of
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import Kind, Place
+from quanheng.findings.finding import Kind, Location
 
 _TOP: Final = 20
 """The heading is looked for in so many rows."""
@@ -62,7 +62,7 @@ def cut_table(
     heading = next((found for form in forms if (found := _find(top, form)) is not None), None)
     if heading is None:
         wanted = ", ".join(column.key for column in forms[-1] if column.needed)
-        collector.add(kinds.NO_HEADING.at(raw.place, wanted=wanted))
+        collector.add(kinds.NO_HEADING.at(raw.location, wanted=wanted))
         return None
     _read_rows_below(top, raw, heading, is_name)
     if not _names_are_clear(raw, heading, collector):
@@ -161,7 +161,7 @@ def _names_are_clear(sheet: Sheet, heading: _Heading, collector: Collector) -> b
         if first == column:
             continue
         clear = False
-        where = Place(file=sheet.file, sheet=sheet.sheet, line=heading.last + 1)
+        where = Location(file=sheet.file, sheet=sheet.sheet, line=heading.last + 1)
         if any(_covers(merge, heading, first) and _covers(merge, heading, column) for merge in sheet.merged):
             collector.add(UNCLEAR_HEADING.at(where, column=letters_of(column)))
         else:
@@ -195,7 +195,7 @@ def _below(sheet: Sheet, heading: _Heading, collector: Collector) -> Table:
     for number in range(sheet.cells.width):
         if number not in named and (stray := body.filter(pl.col(str(number)).is_not_null())).height:
             row, text = stray.select(ROW, str(number)).row(0)
-            where = Place(file=sheet.file, sheet=sheet.sheet, line=row)
+            where = Location(file=sheet.file, sheet=sheet.sheet, line=row)
             collector.add(LONG_ROW.at(where, text=shown(text)))
     table = Table(
         file=sheet.file,
@@ -233,7 +233,7 @@ def _with_merges_settled(sheet: Sheet, table: Table, start: int, collector: Coll
         if merge.left == merge.right and merge.left in names:
             filled[merge.left].update(dict.fromkeys(range(merge.top + 1, merge.bottom + 2), text))
         elif merge.left not in names and (columns & used) - remarks:
-            where = Place(file=sheet.file, sheet=sheet.sheet, cell=str(merge))
+            where = Location(file=sheet.file, sheet=sheet.sheet, cell=str(merge))
             collector.add(MERGED_VALUES.at(where, cells=merge))
     body = table.body
     for column, texts in filled.items():
@@ -262,20 +262,20 @@ def _cut_parquet(raw: ParquetFile, forms: Sequence[tuple[Column, ...]], collecto
     )
     if known is None:
         wanted = ", ".join(sorted(_needed(forms[-1])))
-        collector.add(kinds.NO_HEADING.at(raw.place, wanted=wanted))
+        collector.add(kinds.NO_HEADING.at(raw.location, wanted=wanted))
         return None
     if raw.rows > limits.ROWS:
-        collector.add(kinds.TOO_MANY_ROWS.at(raw.place, rows=raw.rows, most=limits.ROWS))
+        collector.add(kinds.TOO_MANY_ROWS.at(raw.location, rows=raw.rows, most=limits.ROWS))
         return None
     nested = [name for name, kind in raw.schema.items() if kind.is_nested() or kind in _NOT_CELLS]
     for name in nested:
-        collector.add(NOT_CELLS.at(raw.place, heading=shown(name)))
+        collector.add(NOT_CELLS.at(raw.location, heading=shown(name)))
     if nested:
         return None
     try:
         body = raw.scan().collect()
     except (pl.exceptions.PolarsError, OSError):
-        collector.add(kinds.NOT_PARQUET.at(raw.place))
+        collector.add(kinds.NOT_PARQUET.at(raw.location))
         return None
     return Table(
         file=raw.file,

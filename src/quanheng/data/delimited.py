@@ -12,7 +12,7 @@ import polars as pl
 from quanheng.data import kinds, limits
 from quanheng.data.tables import Sheet
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import Kind, Place
+from quanheng.findings.finding import Kind, Location
 
 _SEPARATORS: Final = (",", "\t", ";")
 _OTHER_ALPHABETS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -33,7 +33,7 @@ def read_csv(content: bytes, *, file: str, collector: Collector) -> Sheet | None
 
     `file` is the name findings give it.
     """
-    where = Place(file=file)
+    where = Location(file=file)
     text = _decode(content)
     if text is None:
         collector.add(NOT_TEXT.at(where))
@@ -69,7 +69,7 @@ def _separator_of(text: str) -> str:
     return max(_SEPARATORS, key=first.count)
 
 
-def _fits(text: str, separator: str, where: Place, collector: Collector) -> bool:
+def _fits(text: str, separator: str, where: Location, collector: Collector) -> bool:
     """Return whether the table is one to be read, else add a finding; looks at lines, so quickly."""
     columns = 1 + text[: text.find("\n", len(text) - len(text.lstrip()))].count(separator)
     if columns > limits.COLUMNS:
@@ -108,7 +108,7 @@ BROKEN_CSV: Final = Kind(
 )
 
 
-def _read_slowly(text: str, separator: str, where: Place, collector: Collector) -> pl.DataFrame | None:
+def _read_slowly(text: str, separator: str, where: Location, collector: Collector) -> pl.DataFrame | None:
     """Return the cells of rows of unequal length, the short ones filled up, or None and a finding."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[list[str]] = []
@@ -124,7 +124,7 @@ def _read_slowly(text: str, separator: str, where: Place, collector: Collector) 
                 collector.add(kinds.TOO_MANY_ROWS.at(where, rows=len(rows), most=limits.SHEET_AREA // width))
                 return None
     except csv.Error as error:
-        at = Place(file=where.file, line=reader.line_num)
+        at = Location(file=where.file, line=reader.line_num)
         collector.add(BROKEN_CSV.at(at, reason=error))
         return None
     columns = {

@@ -15,7 +15,7 @@ import polars as pl
 from quanheng.data import frames
 from quanheng.data.register import Register
 from quanheng.data.tables import Table, letters_of
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Location
 from quanheng.periods.period import Period
 
 SCHEMA: Final[frames.Schema] = {
@@ -48,9 +48,9 @@ class Figures:
     tables: tuple[Table, ...]
     register: Register
 
-    def place(self, table: int, row: int, column: int) -> Place:
-        """Return the place of a figure."""
-        return self.tables[table].place(row, column)
+    def location(self, table: int, row: int, column: int) -> Location:
+        """Return the location of a figure."""
+        return self.tables[table].location(row, column)
 
     def names(self, item: int, unit: int, period: int) -> dict[str, str]:
         """Return the facts `item`, `unit` and `period` of a finding."""

@@ -17,7 +17,7 @@ from quanheng.data.names import printable
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import ParquetFile, Raw
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import Kind, Place
+from quanheng.findings.finding import Kind, Location
 
 TABLES: Final = frozenset({".csv", ".xlsx", ".parquet"})
 """Endings of the files with tables that are read."""
@@ -38,9 +38,9 @@ class Source:
     path: Path
 
     @property
-    def place(self) -> Place:
+    def location(self) -> Location:
         """The file as a whole."""
-        return Place(file=self.name)
+        return Location(file=self.name)
 
     @property
     def stem(self) -> str:
@@ -98,11 +98,11 @@ class Folder:
             most = _MOST_BYTES[source.suffix]
             if size > most:
                 facts = {"size": size // _MEBI, "most": most // _MEBI}
-                self._collector.add(kinds.TOO_BIG.at(source.place, **facts))
+                self._collector.add(kinds.TOO_BIG.at(source.location, **facts))
                 return ()
             content = source.path.read_bytes()
         except OSError as error:
-            self._unreadable(source.place, error)
+            self._unreadable(source.location, error)
             return ()
         self.digests[source.name] = digest_of(content)
         if source.suffix == ".xlsx":
@@ -116,10 +116,10 @@ class Folder:
         try:
             real = path.resolve(strict=True)
         except (OSError, RuntimeError) as error:
-            self._unreadable(Place(file=name), error)
+            self._unreadable(Location(file=name), error)
             return None
         if not real.is_relative_to(self._root):
-            self._collector.add(kinds.OUTSIDE_BOOK.at(Place(file=name)))
+            self._collector.add(kinds.OUTSIDE_BOOK.at(Location(file=name)))
             return None
         return Source(name=name, path=real)
 
@@ -134,7 +134,7 @@ class Folder:
             if suffix in TABLES:
                 yield source
             elif folder in _OFTABLES or path.stem in NAMED:
-                self._collector.add(kinds.OTHER_FORMAT.at(source.place, suffix=suffix))
+                self._collector.add(kinds.OTHER_FORMAT.at(source.location, suffix=suffix))
 
     def _entries(self, folder: str) -> tuple[Path, ...]:
         """Return what lies in `folder`, sorted, without hidden files and the locks of spreadsheets."""
@@ -144,16 +144,16 @@ class Folder:
         try:
             found = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$")))
         except OSError as error:
-            self._unreadable(Place(file=folder), error)
+            self._unreadable(Location(file=folder), error)
             return ()
         if len(found) > limits.FILES:
-            self._collector.add(TOO_MANY_FILES.at(Place(file=folder), most=limits.FILES))
+            self._collector.add(TOO_MANY_FILES.at(Location(file=folder), most=limits.FILES))
             return ()
         return tuple(found)
 
     def _is_file(self, source: Source) -> bool:
         if not source.path.is_file():
-            self._collector.add(kinds.NOT_ORDINARY.at(source.place))
+            self._collector.add(kinds.NOT_ORDINARY.at(source.location))
             return False
         return True
 
@@ -163,18 +163,18 @@ class Folder:
             schema = dict(scan.collect_schema())
             rows: int = scan.select(pl.len()).collect().item()
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
-            self._collector.add(kinds.NOT_PARQUET.at(source.place))
+            self._collector.add(kinds.NOT_PARQUET.at(source.location))
             return ()
         if not schema or not rows:
-            self._collector.add(kinds.EMPTY_FILE.at(source.place))
+            self._collector.add(kinds.EMPTY_FILE.at(source.location))
             return ()
         if len(schema) > limits.COLUMNS:
             facts = {"columns": len(schema), "most": limits.COLUMNS}
-            self._collector.add(kinds.TOO_MANY_COLUMNS.at(source.place, **facts))
+            self._collector.add(kinds.TOO_MANY_COLUMNS.at(source.location, **facts))
             return ()
         self.digests[source.name] = digest_of_file(source.path)
         return (ParquetFile(file=source.name, path=source.path, schema=schema, rows=rows),)
 
-    def _unreadable(self, where: Place, error: Exception) -> None:
+    def _unreadable(self, where: Location, error: Exception) -> None:
         reason = printable(getattr(error, "strerror", None) or str(error))
         self._collector.add(kinds.UNREADABLE_FILE.at(where, reason=reason))

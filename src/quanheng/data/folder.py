@@ -19,7 +19,7 @@ from quanheng.data.files import NAMED, Folder, Source
 from quanheng.data.headings import ADJUSTMENTS, LONG_DATA, TARGETS, UNITS, WIDE_DATA, Column
 from quanheng.data.tables import Raw
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import Kind, Place
+from quanheng.findings.finding import Kind, Location
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.read import load_scheme
 
@@ -64,7 +64,7 @@ def open_for_ledger(path: Path, name: str, *, collector: Collector) -> tuple[Con
     folder = Folder(path, collector)
     units = _by_stem((source for source in folder.tables() if source.stem == "units"), collector)
     if not units:
-        collector.add(kinds.NO_UNITS.at(Place(file="units.csv")))
+        collector.add(kinds.NO_UNITS.at(Location(file="units.csv")))
     source = _by_stem(_ledgers(folder), collector).get(name)
     contents = Contents(
         scheme=_scheme(folder, collector),
@@ -93,7 +93,7 @@ NO_SCHEME: Final = Kind(
 def _scheme(folder: Folder, collector: Collector) -> Scheme | None:
     source = folder.file(*SCHEME_FILES)
     if source is None:
-        collector.add(NO_SCHEME.at(Place(file=SCHEME_FILES[0])))
+        collector.add(NO_SCHEME.at(Location(file=SCHEME_FILES[0])))
         return None
     scheme, findings = load_scheme(source.path)
     collector.add_all(findings)
@@ -105,10 +105,10 @@ def _named(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]:
     sources = folder.tables()
     for source in sources:
         if source.stem not in NAMED:
-            collector.add(kinds.NOT_READ.at(source.place, what=source.name))
+            collector.add(kinds.NOT_READ.at(source.location, what=source.name))
     own = _by_stem((source for source in sources if source.stem in NAMED), collector)
     if "units" not in own:
-        collector.add(kinds.NO_UNITS.at(Place(file="units.csv")))
+        collector.add(kinds.NO_UNITS.at(Location(file="units.csv")))
     return {
         name: _tables(folder.read(own[name]), forms, collector) if name in own else ()
         for name, forms in _FORMS.items()
@@ -134,7 +134,7 @@ def _tables(
         return raws
     for raw, has in zip(raws, has_table, strict=True):
         if not has:
-            collector.add(NO_TABLE_ON_SHEET.at(raw.place))
+            collector.add(NO_TABLE_ON_SHEET.at(raw.location))
     return tuple(raw for raw, has in zip(raws, has_table, strict=True) if has)
 
 
@@ -154,7 +154,7 @@ def _history(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]
     rounds = {name: folder.read(source) for name, source in files.items()}
     for name in folder.folders("history"):
         if name in rounds:
-            where = Place(file=f"history/{name}")
+            where = Location(file=f"history/{name}")
             collector.add(TWO_FILES.at(where, what=name, other=files[name].name))
         sources = [source for source in folder.tables(f"history/{name}") if source.stem in _RESULT_FILES]
         rounds.setdefault(name, tuple(raw for source in sources for raw in folder.read(source)))
@@ -167,5 +167,5 @@ def _by_stem(sources: Iterable[Source], collector: Collector) -> dict[str, Sourc
     for source in sources:
         other = found.setdefault(source.stem, source)
         if other is not source:
-            collector.add(TWO_FILES.at(source.place, what=source.stem, other=other.name))
+            collector.add(TWO_FILES.at(source.location, what=source.stem, other=other.name))
     return found

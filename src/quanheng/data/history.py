@@ -39,7 +39,7 @@ def read_history(
     """
     parts = [frames.empty(frames.HISTORY)]
     for name, raws in rounds.items():
-        where = raws[0].place
+        where = raws[0].location
         try:
             round_ = parse_period(name)
         except DataError:

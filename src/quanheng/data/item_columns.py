@@ -13,7 +13,7 @@ from quanheng.data.headings import PASSED_OVER, plain, without_measure
 from quanheng.data.names import Nearness, shown
 from quanheng.data.register import Register, source_text
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import Kind, Place
+from quanheng.findings.finding import Kind, Location
 from quanheng.scheme.model import Reported
 
 _MANY: Final = 10_000
@@ -25,7 +25,7 @@ class Heading:
 
     text: str
     measured: str
-    where: Place
+    where: Location
 
 
 class ItemNames:
@@ -92,7 +92,7 @@ COMPUTED_ITEM: Final = Kind(
 )
 
 
-def tell_computed(index: int, where: Place, register: Register, collector: Collector) -> bool:
+def tell_computed(index: int, where: Location, register: Register, collector: Collector) -> bool:
     """Return whether the scheme takes the item from elsewhere than the data; then add a finding."""
     item = register.item(index)
     if isinstance(item.source, Reported):

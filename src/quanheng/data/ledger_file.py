@@ -22,7 +22,7 @@ from quanheng.data.tables import ROW, ParquetFile, Sheet, Table
 from quanheng.data.units import read_units
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
-from quanheng.findings.finding import FindingsError, Place, require_no_errors
+from quanheng.findings.finding import FindingsError, Location, require_no_errors
 from quanheng.findings.nearest import did_you_mean
 from quanheng.periods.period import parse_period
 from quanheng.scheme.ledgers import Ledger
@@ -172,7 +172,7 @@ def _place_of_new(book: Path, name: str, collector: Collector) -> Path:
     """Return where a new ledger will lie; the folder of ledgers must lie in the book."""
     folder = book.resolve() / "ledgers"
     if folder.exists() and folder.resolve() != folder:
-        collector.add(kinds.OUTSIDE_BOOK.at(Place(file="ledgers")))
+        collector.add(kinds.OUTSIDE_BOOK.at(Location(file="ledgers")))
         raise FindingsError(collector.findings())
     if not name.isidentifier():
         raise UsageError(f"no file can be called {printable(name)!r}", f"文件不能命名为 {printable(name)!r}")

@@ -9,21 +9,21 @@ import polars as pl
 
 from quanheng.data.tables import ROW, Table, texts_of
 from quanheng.findings.collector import Collector, Row
-from quanheng.findings.finding import Kind, Place
+from quanheng.findings.finding import Kind, Location
 from quanheng.scheme.ledgers import Ledger
 
 
 class Cells:
-    """Where records were read: the tables by file and sheet, which know the place of a cell."""
+    """Where records were read: the tables by file and sheet, which know the location of a cell."""
 
     def __init__(self, tables: Iterable[Table]) -> None:
-        """Know the places of cells in `tables`."""
+        """Know the locations of cells in `tables`."""
         self._tables = {(table.file, table.sheet): table for table in tables}
 
-    def place(self, row: Row, column: str) -> Place:
-        """Return the place of the cell of a record, which has the source columns, in `column`; or its row."""
+    def location(self, row: Row, column: str) -> Location:
+        """Return the location of a record's cell in `column`, or of its row; it has the source columns."""
         table, number = self._find(row, column)
-        return table.place(row["source_row"], number)
+        return table.location(row["source_row"], number)
 
     def is_written(self, row: Row, column: str) -> bool:
         """Return whether there is something in the cell of a record, be it readable or not."""
@@ -62,6 +62,6 @@ class Records:
         self.collector.tell(
             kind,
             rows,
-            lambda row: self.cells.place(row, column),
+            lambda row: self.cells.location(row, column),
             lambda row: {"column": column, **facts(row)},
         )

@@ -23,7 +23,7 @@ from quanheng.data.record_needs import Needs, needs_of
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Raw, Table
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import Finding, Kind, Place
+from quanheng.findings.finding import Finding, Kind, Location
 
 LEDGER_NOT_USED: Final = Kind(
     code="QH424",
@@ -51,7 +51,7 @@ def read_ledgers(
     read: dict[str, pl.DataFrame] = {}
     for name, raws in ledgers.items():
         if name not in needs:
-            where = Place(file=raws[0].file) if raws else Place()
+            where = Location(file=raws[0].file) if raws else Location()
             collector.add(LEDGER_NOT_USED.at(where, ledger=shown(name)))
             continue
         tables = [table for raw in raws if (table := cut_records(raw, needs[name], collector)) is not None]
@@ -86,7 +86,7 @@ NO_DECLARED_LEDGER: Final = Kind(
 def _absent(name: str, asked: Needs, near: Nearness) -> Finding:
     """Return what to say of a ledger that the book lacks: items cannot do without it, a declaration can."""
     if asked.asked_by is not None or asked.ledger is None:
-        where = Place() if asked.asked_by is None else asked.asked_by.where
+        where = Location() if asked.asked_by is None else asked.asked_by.where
         return NO_LEDGER.at(where, ledger=shown(name), **near.facts(name))
     return NO_DECLARED_LEDGER.at(asked.ledger.where, ledger=shown(name))
 
@@ -163,7 +163,7 @@ def _units(table: Table, key: str, register: Register, collector: Collector) -> 
     """Return the unit code of each record; a record of nobody is told, and counts for nobody."""
     stated = table.texts(key).is_not_null()
     nobody = table.body.select(ROW).filter(~stated)
-    collector.tell(RECORD_OF_NOBODY, nobody, lambda row: table.place_of(row[ROW], key))
+    collector.tell(RECORD_OF_NOBODY, nobody, lambda row: table.location_of(row[ROW], key))
     of_somebody = table.with_body(table.body.filter(stated))
     index = resolve(of_somebody, key, register.unit_roster, unknown=kinds.UNKNOWN_UNIT, collector=collector)
     codes = of_somebody.body.select(ROW).with_columns(register.units["unit"].gather(index).alias(key))

@@ -39,7 +39,7 @@ from quanheng.data.versions import as_known, each_version
 from quanheng.data.wide_parquet import is_panel, read_panel
 from quanheng.data.workbook import open_workbook
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import FindingsError, Kind, Place, has_errors, require_no_errors
+from quanheng.findings.finding import FindingsError, Kind, Location, has_errors, require_no_errors
 from quanheng.periods.period import parse_period
 from quanheng.scheme.model import Scheme
 
@@ -106,7 +106,7 @@ def _open(path: Path, collector: Collector) -> Contents:
         return open_folder(path, collector=collector)
     if path.is_file() and path.suffix.lower() == ".xlsx":
         return open_workbook(path, collector=collector)
-    collector.add(NO_BOOK.at(Place(file=printable(str(path)))))
+    collector.add(NO_BOOK.at(Location(file=printable(str(path)))))
     return Contents(scheme=None)
 
 
@@ -118,7 +118,7 @@ def _book(
     register = register_of(scheme, parse_period(scheme.round), units)
     if units.is_empty():
         if not has_errors(collector.findings()):
-            collector.add(kinds.NO_UNITS.at(Place(file="units.csv")))
+            collector.add(kinds.NO_UNITS.at(Location(file="units.csv")))
         raise FindingsError(collector.findings())
     check_units(units, scheme, collector=collector)
     figures, panels = _read_data(contents, register, as_of, collector)

@@ -92,7 +92,7 @@ def _read_long(table: Table, register: Register, collector: Collector) -> Iterat
     first_rows = keys.drop_nulls("item").group_by("item", maintain_order=True).agg(pl.col(ROW).first())
     readings: dict[_Reading, list[int]] = {}
     for index, row in first_rows.iter_rows():
-        if not tell_computed(index, table.place_of(row, "item"), register, collector):
+        if not tell_computed(index, table.location_of(row, "item"), register, collector):
             readings.setdefault(_reading_of(register.item(index)), []).append(index)
     column = table.known["value"]
     for reading, indices in readings.items():

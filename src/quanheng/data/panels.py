@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from quanheng.data.frames import LazyFrame
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +31,8 @@ class Panel:
         """The codes of the items the panel carries."""
         return tuple(self.headings)
 
-    def source_of(self, item: str, unit: str, period: str) -> tuple[Place, ...]:
-        """Return the places of the value of `item` for `unit` in `period`; reads the file's keys once."""
+    def source_of(self, item: str, unit: str, period: str) -> tuple[Location, ...]:
+        """Return the locations of the value of `item` for `unit` in `period`; reads the file's keys once."""
         if item not in self.headings:
             return ()
         numbered = self.frame.to_native().with_row_index("row", offset=1)
@@ -40,4 +40,4 @@ class Panel:
         if self.has_period:
             rows = rows.filter(nw.col("period") == period)
         numbers = rows.select("row").collect()["row"].to_list()
-        return tuple(Place(file=self.file, cell=f"{number}:{self.headings[item]}") for number in numbers)
+        return tuple(Location(file=self.file, cell=f"{number}:{self.headings[item]}") for number in numbers)

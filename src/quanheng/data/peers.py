@@ -19,7 +19,7 @@ from quanheng.data.reading import numbers_in, per_cent_settled, resolve_periods
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import ROW, Raw, Table
 from quanheng.findings.collector import SHOWN, Collector
-from quanheng.findings.finding import FindingsError, Place, require_no_errors
+from quanheng.findings.finding import FindingsError, Location, require_no_errors
 from quanheng.periods.period import Period
 
 _PLACES: Final = ("地区", "区域", "城市", "区县", "单位名称", "place", "city", "name")
@@ -81,7 +81,7 @@ def load_peers(path: Path) -> PeerTable:
             parts.append(part.drop("measured_in"))
     require_no_errors(collector.findings())
     if not parts:
-        raise FindingsError((*collector.findings(), kinds.EMPTY_FILE.at(Place(file=printable(path.name)))))
+        raise FindingsError((*collector.findings(), kinds.EMPTY_FILE.at(Location(file=printable(path.name)))))
     figures = _by_scope(pl.concat(parts))
     _tell_two_values(figures, path, collector)
     require_no_errors(collector.findings())
@@ -96,7 +96,7 @@ def _raws(path: Path, collector: Collector) -> tuple[Raw, ...]:
     is_workbook = path.suffix.lower() == ".xlsx"
     most = limits.WORKBOOK_BYTES if is_workbook else limits.CSV_BYTES
     if size > most:
-        collector.add(kinds.TOO_BIG.at(Place(file=file), size=size >> 20, most=most >> 20))
+        collector.add(kinds.TOO_BIG.at(Location(file=file), size=size >> 20, most=most >> 20))
         return ()
     content = path.read_bytes()
     if is_workbook:
@@ -154,6 +154,6 @@ def _tell_two_values(figures: pl.DataFrame, path: Path, collector: Collector) ->
             "period": row["period"],
             "first": row["value"],
             "second": row["value_first"],
-            "other": Place(file=file, line=row[f"{ROW}_first"]),
+            "other": Location(file=file, line=row[f"{ROW}_first"]),
         }
-        collector.add(kinds.TWO_VALUES.at(Place(file=file, line=row[ROW]), **facts))
+        collector.add(kinds.TWO_VALUES.at(Location(file=file, line=row[ROW]), **facts))

@@ -45,7 +45,7 @@ def without_totals(table: Table, units: Roster, *, collector: Collector, key: st
     collector.tell(
         TOTAL_ROW,
         table.body.select(ROW, unit).filter(left_out),
-        lambda row: table.place(row[ROW]),
+        lambda row: table.location(row[ROW]),
         lambda row: {"text": shown(row[unit])},
     )
     return table.with_body(table.body.filter(~left_out))
@@ -65,13 +65,13 @@ def resolve(table: Table, key: str, roster: Roster, *, unknown: Kind, collector:
     collector.tell(
         kinds.EMPTY_KEY,
         rows.filter(pl.col("text").is_null()),
-        lambda row: table.place_of(row[ROW], key),
+        lambda row: table.location_of(row[ROW], key),
         lambda _: {"heading": heading},
     )
     strangers = rows.drop_nulls("text").group_by("text", maintain_order=True).agg(pl.col(ROW).first())
     near = Nearness(roster.words())
     for text, row in strangers.head(SHOWN).iter_rows():
-        where = table.place_of(row, key)
+        where = table.location_of(row, key)
         if meanings := found.ambiguous.get(text):
             facts = {"name": shown(text), "first": meanings[0], "second": meanings[1]}
             collector.add(kinds.AMBIGUOUS_NAME.at(where, **facts))
@@ -113,7 +113,7 @@ def resolve_periods(table: Table, round_: Period, *, blank: Period | None, colle
         )["period"]
     rows = pl.DataFrame({ROW: table.body[ROW], "text": texts}).filter(meant.is_null())
     for row, text in rows.head(SHOWN).iter_rows():
-        where = table.place_of(row, "period")
+        where = table.location_of(row, "period")
         if text is None:
             heading = table.headings[table.known["period"]]
             collector.add(kinds.EMPTY_KEY.at(where, heading=shown(heading)))
@@ -134,7 +134,7 @@ def numbers_in(table: Table, column: int, *, collector: Collector) -> pl.DataFra
         collector.tell(
             kinds.NOT_A_NUMBER,
             rows,
-            lambda row: table.place(row[ROW], column),
+            lambda row: table.location(row[ROW], column),
             lambda row: {"text": shown(row[str(column)])},
         )
     return meant
@@ -151,7 +151,7 @@ def dates_in(
     if wrong.any():
         rows = table.body.filter(wrong).select(ROW, pl.col(str(column)).cast(pl.String))
         for row, text in rows.head(SHOWN).iter_rows():
-            collector.add(odd_date(text, table.place(row, column)))
+            collector.add(odd_date(text, table.location(row, column)))
         collector.count(kinds.NOT_A_DATE, max(0, rows.height - SHOWN))
     return meant
 

@@ -13,7 +13,7 @@ from quanheng.data.ledger_records import Cells, Records
 from quanheng.data.names import Nearness, shown
 from quanheng.data.tables import Table
 from quanheng.findings.collector import SHOWN, Collector
-from quanheng.findings.finding import Finding, Kind, Place
+from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.scheme.ledgers import Field, Ledger
 
 _SOURCE: Final = tuple(frames.RECORD_SOURCE)
@@ -57,7 +57,7 @@ def check_columns(table: Table, ledger: Ledger, declared: Sequence[str]) -> Iter
     """Yield a finding for each declared column that a table of the ledger does not have."""
     there = [table.headings[number] for number in (*table.others, *table.known.values())]
     near = Nearness(there)
-    where = Place(file=table.file, sheet=table.sheet)
+    where = Location(file=table.file, sheet=table.sheet)
     fields = [own.column for own in ledger.fields if own.column not in declared]
     for columns, kind in ((declared, NO_DECLARED_COLUMN), (fields, NO_FIELD)):
         for column in columns:
@@ -88,13 +88,13 @@ def check_keys(records: Records) -> None:
     if twice.is_empty():
         return
     first = twice.unique(key, keep="first", maintain_order=True)
-    places = {str(row[key]): records.cells.place(row, key) for row in first.iter_rows(named=True)}
+    earlier = {str(row[key]): records.cells.location(row, key) for row in first.iter_rows(named=True)}
     again = twice.filter(~pl.col(key).is_first_distinct())
     records.collector.tell(
         KEY_TWICE,
         again,
-        lambda row: records.cells.place(row, key),
-        lambda row: {"column": key, "text": shown(str(row[key])), "other": places[str(row[key])]},
+        lambda row: records.cells.location(row, key),
+        lambda row: {"column": key, "text": shown(str(row[key])), "other": earlier[str(row[key])]},
     )
 
 

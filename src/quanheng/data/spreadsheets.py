@@ -15,7 +15,7 @@ from quanheng.data.cells import text_of_number, text_of_per_cent
 from quanheng.data.names import shown
 from quanheng.data.tables import Merge, Sheet
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import Finding, Kind, Place
+from quanheng.findings.finding import Finding, Kind, Location
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -36,7 +36,7 @@ def read_workbook(content: bytes, *, file: str, collector: Collector) -> tuple[S
     `file` is the name findings give it. A workbook that cannot be read gives none and a finding; a sheet
     that is too wide or hidden is left out with a finding.
     """
-    where = Place(file=file)
+    where = Location(file=file)
     if not content:
         collector.add(kinds.EMPTY_FILE.at(where))
         return ()
@@ -66,7 +66,7 @@ HIDDEN_SHEET: Final = Kind(
 
 
 def _read_sheets(
-    content: bytes, marks: tuple[Marks, ...], where: Place, collector: Collector
+    content: bytes, marks: tuple[Marks, ...], where: Location, collector: Collector
 ) -> tuple[Sheet, ...] | None:
     from python_calamine import (
         CalamineError,
@@ -81,7 +81,7 @@ def _read_sheets(
             for number, listed in enumerate(workbook.sheets_metadata):
                 if listed.typ != SheetTypeEnum.WorkSheet:
                     continue
-                at = Place(file=where.file, sheet=shown(listed.name))
+                at = Location(file=where.file, sheet=shown(listed.name))
                 sheet = workbook.get_sheet_by_index(number)
                 if sheet.end is None:
                     continue
@@ -99,7 +99,7 @@ def _read_sheets(
     return tuple(sheets)
 
 
-def _read_sheet(sheet: CalamineSheet, marks: Marks, at: Place) -> Sheet:
+def _read_sheet(sheet: CalamineSheet, marks: Marks, at: Location) -> Sheet:
     rows: list[list[_Cell]] = sheet.to_python(skip_empty_area=False)
     height, width = len(rows), len(rows[0])
     for row, column in marks.per_cent:

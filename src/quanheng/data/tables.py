@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 import polars as pl
 
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Location
 
 ROW: Final = "row"
 """The column of a table's body that numbers the rows as the file does, from 1."""
@@ -44,9 +44,9 @@ class Sheet:
     merged: tuple[Merge, ...] = ()
 
     @property
-    def place(self) -> Place:
+    def location(self) -> Location:
         """The file or the sheet as a whole."""
-        return Place(file=self.file, sheet=self.sheet)
+        return Location(file=self.file, sheet=self.sheet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +59,9 @@ class ParquetFile:
     rows: int
 
     @property
-    def place(self) -> Place:
+    def location(self) -> Location:
         """The file as a whole."""
-        return Place(file=self.file)
+        return Location(file=self.file)
 
     def scan(self) -> pl.LazyFrame:
         """Return its rows, lazily."""
@@ -100,20 +100,20 @@ class Table:
             return pl.Series(key, [], dtype=pl.String).extend_constant(None, self.body.height)
         return texts_of(self.body[str(self.known[key])])
 
-    def place(self, row: int, column: int | None = None) -> Place:
-        """Return the place of the cell in `row` of the file and in the numbered column, or of the row."""
+    def location(self, row: int, column: int | None = None) -> Location:
+        """Return the location of the cell in `row` of the file and in the numbered column, or of the row."""
         if column is None:
-            return Place(file=self.file, sheet=self.sheet, line=row)
-        return Place(file=self.file, sheet=self.sheet, cell=self.cell(row, column))
+            return Location(file=self.file, sheet=self.sheet, line=row)
+        return Location(file=self.file, sheet=self.sheet, cell=self.cell(row, column))
 
-    def place_of(self, row: int, key: str) -> Place:
-        """Return the place of the cell in `row` of the file and in the column `key`, or of the row."""
-        return self.place(row, self.known.get(key))
+    def location_of(self, row: int, key: str) -> Location:
+        """Return the location of the cell in `row` of the file and in the column `key`, or of the row."""
+        return self.location(row, self.known.get(key))
 
-    def heading_place(self, column: int) -> Place:
-        """Return the place of a heading: its column on a sheet, its name elsewhere."""
+    def heading_place(self, column: int) -> Location:
+        """Return the location of a heading: its column on a sheet, its name elsewhere."""
         cell = letters_of(column) if self.sheet is not None else self.headings[column]
-        return Place(file=self.file, sheet=self.sheet, cell=cell)
+        return Location(file=self.file, sheet=self.sheet, cell=cell)
 
     def with_body(self, body: pl.DataFrame) -> Table:
         """Return the table with other rows."""

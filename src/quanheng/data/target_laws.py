@@ -12,7 +12,7 @@ from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Table
 from quanheng.data.units import EVERYONE
 from quanheng.findings.collector import Collector, Row
-from quanheng.findings.finding import Kind, Place
+from quanheng.findings.finding import Kind, Location
 from quanheng.periods.period import Period
 from quanheng.scheme.formula import Call, parts_of
 from quanheng.scheme.model import Indicator
@@ -47,7 +47,7 @@ def tell_two_targets(
         told,
         _at_target(tables),
         lambda row: {
-            "other": tables[row["table_first"]].place_of(row[f"{ROW}_first"], "target"),
+            "other": tables[row["table_first"]].location_of(row[f"{ROW}_first"], "target"),
             **_names(row, register),
         },
     )
@@ -151,8 +151,8 @@ def tell_revisions_without_reason(
     )
 
 
-def _at_target(tables: Sequence[Table]) -> Callable[[Row], Place]:
-    return lambda row: tables[row["table"]].place_of(row[ROW], "target")
+def _at_target(tables: Sequence[Table]) -> Callable[[Row], Location]:
+    return lambda row: tables[row["table"]].location_of(row[ROW], "target")
 
 
 def _groups_by_indicator(register: Register) -> pl.DataFrame:

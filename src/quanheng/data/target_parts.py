@@ -61,7 +61,7 @@ class _Teller:
         self._collector.tell(
             kind,
             different,
-            lambda row: self._tables[row["table"]].place_of(row[ROW], "target"),
+            lambda row: self._tables[row["table"]].location_of(row[ROW], "target"),
             self._facts,
         )
 

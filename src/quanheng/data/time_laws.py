@@ -47,7 +47,7 @@ def tell_known_too_early(figures: Figures, collector: Collector) -> None:
     collector.tell(
         KNOWN_TOO_EARLY,
         early,
-        lambda row: figures.place(row["table"], row["row"], row["column"]),
+        lambda row: figures.location(row["table"], row["row"], row["column"]),
         lambda row: {"day": row["known_on"], **figures.names(row["item"], row["unit"], row["period"])},
     )
 
@@ -101,7 +101,7 @@ def tell_rows_out_of_order(figures: Figures, collector: Collector) -> None:
     collector.tell(
         ROW_OUT_OF_ORDER,
         odd,
-        lambda row: figures.tables[row["table"]].place_of(row["row"], "period"),
+        lambda row: figures.tables[row["table"]].location_of(row["row"], "period"),
         lambda row: {
             "unit": figures.register.units["unit"][row["unit"]],
             "period": Period.numbered(row["period"]),
@@ -154,7 +154,7 @@ def _tell_years(kind: Kind, rows: pl.DataFrame, figures: Figures, collector: Col
         .agg(pl.col("row").first(), pl.col("period").first(), pl.len().alias("count"))
     )
     for row in found.iter_rows(named=True):
-        where = figures.tables[row["table"]].place_of(row["row"], "period")
+        where = figures.tables[row["table"]].location_of(row["row"], "period")
         facts = {"year": row["year"], "count": row["count"], "round": figures.register.round}
         collector.add(kind.at(where, **facts))
 
@@ -181,6 +181,6 @@ def tell_targets_outside(
         .agg(pl.col(ROW).first(), pl.struct("table", ROW).n_unique().alias("count"))
     )
     for row in found.iter_rows(named=True):
-        where = tables[row["table"]].place_of(row[ROW], "period")
+        where = tables[row["table"]].location_of(row[ROW], "period")
         facts = {"year": row["year"], "count": row["count"], "round": register.round}
         collector.add(TARGETS_OUTSIDE.at(where, **facts))

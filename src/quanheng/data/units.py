@@ -15,7 +15,7 @@ from quanheng.data.names import Nearness, roster_of, shown
 from quanheng.data.reading import resolve
 from quanheng.data.tables import ROW, Raw, Table
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import Kind, Place
+from quanheng.findings.finding import Kind, Location
 from quanheng.scheme.model import FromUnits, Scheme
 
 EVERYONE: Final = "*"
@@ -74,7 +74,7 @@ def check_units(units: pl.DataFrame, scheme: Scheme, *, collector: Collector) ->
             collector.add(EMPTY_GROUP.at(group.where, group=group.code))
 
 
-def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Place]]:
+def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Location]]:
     """Yield the columns of the units that the scheme uses, what it expects of each, and where it says so."""
     for item in scheme.items:
         if isinstance(item.source, FromUnits):
@@ -147,12 +147,12 @@ def _with_codes(table: Table, collector: Collector) -> Table:
         collector.tell(
             kind,
             told,
-            lambda row: table.place_of(row[ROW], "unit"),
+            lambda row: table.location_of(row[ROW], "unit"),
             lambda row: {
                 "heading": heading,
                 "most": limits.NAME_LENGTH,
                 "unit": shown(row["unit"]),
-                "other": table.place(first[row["unit"]]) if row["unit"] in first else "",
+                "other": table.location(first[row["unit"]]) if row["unit"] in first else "",
             },
         )
     bad = pl.any_horizontal(condition for _, condition in wrong).fill_null(value=True)
@@ -175,7 +175,7 @@ def _groups_of(table: Table, scheme: Scheme, collector: Collector) -> pl.Series:
     only = codes[0] if len(codes) == 1 else None
     if not table.has("group"):
         if only is None:
-            collector.add(kinds.NO_HEADING.at(Place(file=table.file, sheet=table.sheet), wanted="group"))
+            collector.add(kinds.NO_HEADING.at(Location(file=table.file, sheet=table.sheet), wanted="group"))
         return pl.Series("group", [only], dtype=pl.String).new_from_index(0, table.body.height)
     if only is not None:
         column = pl.col(str(table.known["group"]))

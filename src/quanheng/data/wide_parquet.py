@@ -21,7 +21,7 @@ from quanheng.data.reading import resolve, resolve_periods
 from quanheng.data.register import Register
 from quanheng.data.tables import ROW, ParquetFile, Table
 from quanheng.findings.collector import SHOWN, Collector
-from quanheng.findings.finding import Kind, Place
+from quanheng.findings.finding import Kind, Location
 from quanheng.periods.period import Period
 
 
@@ -50,7 +50,7 @@ def read_panel(
     headings = tuple(raw.schema)
     known = match(headings, WIDE_DATA)
     others = {
-        number: Heading(text=heading, measured="", where=Place(file=raw.file, cell=heading))
+        number: Heading(text=heading, measured="", where=Location(file=raw.file, cell=heading))
         for number, heading in enumerate(headings)
         if number not in known.values()
     }
@@ -60,7 +60,7 @@ def read_panel(
         keys = _keys(raw, headings, known)
         filled = _scan(raw, columns, collector)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
-        collector.add(kinds.NOT_PARQUET.at(raw.place))
+        collector.add(kinds.NOT_PARQUET.at(raw.location))
         return None
     units = resolve(keys, "unit", register.unit_roster, unknown=kinds.UNKNOWN_UNIT, collector=collector)
     periods = resolve_periods(keys, register.round, blank=None, collector=collector)
@@ -98,7 +98,7 @@ def _scan(raw: ParquetFile, columns: Mapping[str, str], collector: Collector) ->
         if row[f"infinite|{code}"]:
             at = raw.scan().select(heading).with_row_index(ROW, offset=1)
             first = at.filter(pl.col(heading).cast(pl.Float64).is_infinite()).head(1).collect().row(0)
-            where = Place(file=raw.file, cell=f"{first[0]}:{heading}")
+            where = Location(file=raw.file, cell=f"{first[0]}:{heading}")
             collector.add(kinds.NOT_A_NUMBER.at(where, text=first[1]))
     return frozenset(code for code in columns if row[f"count|{code}"])
 
@@ -128,7 +128,7 @@ def _tell_rows_twice(
     collector.tell(
         ROW_TWICE,
         again,
-        lambda row: keys.place_of(row[ROW], "unit"),
+        lambda row: keys.location_of(row[ROW], "unit"),
         lambda row: {
             "unit": register.units["unit"][row["unit"]],
             "period": Period.numbered(row["period"]),

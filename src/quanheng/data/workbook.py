@@ -16,7 +16,7 @@ from quanheng.data.hashes import digest_of
 from quanheng.data.spreadsheets import read_workbook
 from quanheng.data.tables import Raw, Sheet
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import FindingsError, Kind, Place
+from quanheng.findings.finding import FindingsError, Kind, Location
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.read import scheme_from
 from quanheng.scheme.workbook import is_scheme_sheet, read_scheme_sheets
@@ -32,7 +32,7 @@ _MEBI: Final = 1024 * 1024
 
 def open_workbook(path: Path, *, collector: Collector) -> Contents:
     """Return what stands in the workbook at `path`; what cannot be read is told and left out."""
-    where = Place(file=path.name)
+    where = Location(file=path.name)
     try:
         size = path.stat().st_size
         if size > limits.WORKBOOK_BYTES:
@@ -82,7 +82,9 @@ NO_SHEET: Final = Kind(
 )
 
 
-def _sorted(sheets: Iterable[Sheet], where: Place, digests: dict[str, str], collector: Collector) -> Contents:
+def _sorted(
+    sheets: Iterable[Sheet], where: Location, digests: dict[str, str], collector: Collector
+) -> Contents:
     """Return the sheets by what they hold; a missing or strange one is told."""
     own: dict[str, list[Raw]] = {part: [] for part in SHEETS}
     named: dict[str, dict[str, list[Raw]]] = {part: {} for part in _PREFIXES}
@@ -92,7 +94,7 @@ def _sorted(sheets: Iterable[Sheet], where: Place, digests: dict[str, str], coll
         if is_scheme_sheet(sheet.sheet or ""):
             of_scheme.append(sheet)
         elif found is None:
-            collector.add(kinds.NOT_READ.at(sheet.place, what=sheet.sheet))
+            collector.add(kinds.NOT_READ.at(sheet.location, what=sheet.sheet))
         elif found[0] in own:
             own[found[0]].append(sheet)
         else:
@@ -111,7 +113,7 @@ def _sorted(sheets: Iterable[Sheet], where: Place, digests: dict[str, str], coll
     )
 
 
-def _scheme(sheets: list[Sheet], where: Place, collector: Collector) -> Scheme | None:
+def _scheme(sheets: list[Sheet], where: Location, collector: Collector) -> Scheme | None:
     if not sheets:
         collector.add(NO_SHEET.at(where, sheet="方案"))
         return None

@@ -16,7 +16,7 @@ from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope
 from quanheng.engine.measures import applies, scope_of
 from quanheng.findings.collector import SHOWN
-from quanheng.findings.finding import Finding, Kind, Place
+from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.periods.period import Period
 from quanheng.scheme.grades import ComputedAdjustment, Limit
 from quanheng.scheme.model import Scheme
@@ -107,7 +107,7 @@ def rows_of_round(rows: nw.DataFrame[Any], period: Period) -> tuple[nw.DataFrame
     others = rows.filter(~inside)
     notes = tuple(
         ADJUSTMENT_OF_ANOTHER_TIME.at(
-            Place(file=row["file"], sheet=row["sheet"], cell=row["cell"]),
+            Location(file=row["file"], sheet=row["sheet"], cell=row["cell"]),
             unit=row[c.UNIT],
             date=row["date"],
             round=period,

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from quanheng.engine import columns as c
 from quanheng.engine.adjust import VETO, limits_of
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Location
 from quanheng.scheme.grades import ComputedAdjustment
 from quanheng.scheme.model import Scheme
 
@@ -64,7 +64,7 @@ def _of_rows(scheme: Scheme, row: Mapping[str, Any], rows: nw.DataFrame[Any] | N
             reason=str(written["reason"] or ""),
             asked=asked,
             counted=_part_of(row, node, kind, asked),
-            cells=_cells(Place(file=written["file"] or "", sheet=written["sheet"], cell=written["cell"])),
+            cells=_cells(Location(file=written["file"] or "", sheet=written["sheet"], cell=written["cell"])),
             gate=_shown(_limits(scheme, row, kind)),
         )
 
@@ -124,7 +124,7 @@ def _part_of(row: Mapping[str, Any], node: str, kind: str, asked: float) -> floa
     return float(counting) if asked == every else asked * float(counting) / float(every)
 
 
-def _cells(place: Place) -> tuple[str, ...]:
+def _cells(place: Location) -> tuple[str, ...]:
     return (str(place),) if str(place) else ()
 
 

@@ -16,7 +16,7 @@ from quanheng.engine.lookups import lookups_of
 from quanheng.engine.review_part import parts_of, review_part, reviews_in
 from quanheng.engine.rounds import score_rounds
 from quanheng.findings.collector import SHOWN
-from quanheng.findings.finding import Finding, FindingsError, Kind, Place, has_errors, require_no_errors
+from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors, require_no_errors
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import Scheme
@@ -84,7 +84,7 @@ def outside_review(rows: nw.DataFrame[Any], part: Scheme, round: str) -> Iterato
     codes = [node.code for node in part.nodes]
     others = rows.filter(~nw.col("node").is_in(codes) & (nw.col("kind") != "veto"))
     for row in others.head(SHOWN).iter_rows(named=True):
-        where = Place(file=row["file"], sheet=row["sheet"], cell=row["cell"])
+        where = Location(file=row["file"], sheet=row["sheet"], cell=row["cell"])
         yield ADJUSTMENT_OUTSIDE_REVIEW.at(where, unit=row[c.UNIT], node=row["node"], round=round)
 
 

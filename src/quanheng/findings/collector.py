@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final, Literal, Protocol, Self, TypeAlias
 
-from quanheng.findings.finding import NOWHERE, Finding, Kind, Place
+from quanheng.findings.finding import NOWHERE, Finding, Kind, Location
 
 SHOWN: Final = 200
 """So many findings of one kind are told one by one where a book or a frame is read; the rest are counted."""
@@ -85,7 +85,7 @@ class Collector:
         self,
         kind: Kind,
         rows: Rows,
-        location: Callable[[Row], Place],
+        location: Callable[[Row], Location],
         facts: Callable[[Row], Mapping[str, object]] = lambda _: {},
     ) -> None:
         """Keep a finding of `kind` for each of the first `rows`, with its facts; count the rest."""
@@ -113,7 +113,7 @@ MORE_OF_THE_SAME: Final = Kind(
 )
 
 
-def first_of(findings: Iterator[Finding], shown: int, where: Place = NOWHERE) -> Iterator[Finding]:
+def first_of(findings: Iterator[Finding], shown: int, where: Location = NOWHERE) -> Iterator[Finding]:
     """Yield the first of `findings`, and a word on there being more; the rest is not even looked for."""
     yield from islice(findings, shown)
     if next(findings, None) is not None:

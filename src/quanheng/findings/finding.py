@@ -1,4 +1,4 @@
-"""Findings: news about what a person wrote, with its place, what is wrong and what to do."""
+"""Findings: news about what a person wrote, with its location, what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _SEVERITY_WORDS: Mapping[Severity, Mapping[Language, str]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Location:
     """Where something was written: a file, and inside it a line, a sheet, a cell or a key.
 
     Examples:
-        >>> str(Place(file="scheme.yaml", line=14))
+        >>> str(Location(file="scheme.yaml", line=14))
         'scheme.yaml:14'
-        >>> str(Place(file="data/gdp.xlsx", sheet="Sheet1", cell="C14"))
+        >>> str(Location(file="data/gdp.xlsx", sheet="Sheet1", cell="C14"))
         'data/gdp.xlsx!Sheet1!C14'
     """
 
@@ -35,7 +35,7 @@ class Place:
     cell: str | None = None
 
     def __str__(self) -> str:
-        """Return the place as one word a person can find again."""
+        """Return the location as one word a person can find again."""
         text = self.file
         if self.sheet is not None:
             text += f"!{self.sheet}"
@@ -46,7 +46,7 @@ class Place:
         return text
 
 
-NOWHERE = Place()
+NOWHERE = Location()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +63,14 @@ class Kind:
     hint_en: str
     hint_zh: str
 
-    def at(self, where: Place = NOWHERE, /, **facts: object) -> Finding:
+    def at(self, where: Location = NOWHERE, /, **facts: object) -> Finding:
         """Return the finding of this kind at `where`, with the facts that fill the wording."""
         return Finding(kind=self, where=where, facts={key: str(value) for key, value in facts.items()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One piece of news: a kind, a place and the facts.
+    """One piece of news: a kind, a location and the facts.
 
     Examples:
         >>> kind = Kind(
@@ -81,13 +81,13 @@ class Finding:
         ...     hint_en="add {what}",
         ...     hint_zh="请补充{what}",
         ... )
-        >>> print(kind.at(Place(file="units.csv", line=3), what="name").text("en"))
+        >>> print(kind.at(Location(file="units.csv", line=3), what="name").text("en"))
         units.csv:3: error QH999 no name
             hint: add name
     """
 
     kind: Kind
-    where: Place = NOWHERE
+    where: Location = NOWHERE
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -109,7 +109,7 @@ class Finding:
         return _filled(self.kind.hint_zh if language == "zh" else self.kind.hint_en, self.facts)
 
     def text(self, language: Language) -> str:
-        """Return the finding as two lines: place, code and message; then the hint."""
+        """Return the finding as two lines: location, code and message; then the hint."""
         where = f"{self.where}: " if str(self.where) else ""
         word = _SEVERITY_WORDS[self.severity][language]
         hint_word = "建议" if language == "zh" else "hint"

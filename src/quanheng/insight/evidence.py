@@ -8,10 +8,10 @@ from typing import Final
 
 from quanheng.data.book import Book
 from quanheng.data.cells import text_of_number
-from quanheng.findings.finding import Finding, Kind, Place
+from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.text import Text
 from quanheng.insight.report import Report
-from quanheng.insight.reported_places import places_of
+from quanheng.insight.reported_places import locations_of
 from quanheng.scheme.model import Scheme
 
 _DIGITS: Final = 12
@@ -19,12 +19,12 @@ _DIGITS: Final = 12
 
 
 def findings_of(reports: Sequence[Report], book: Book) -> tuple[Finding, ...]:
-    """Return the finding that tells of each of `reports`, with the place its figure was read from."""
-    places = places_of(reports, book)
+    """Return the finding that tells of each of `reports`, with the location its figure was read from."""
+    locations = locations_of(reports, book)
     units = dict(book.units.select("unit", "name").rows()) if reports else {}
     return tuple(
-        _finding(report, _names(report, book.scheme, units), place)
-        for report, place in zip(reports, places, strict=True)
+        _finding(report, _names(report, book.scheme, units), location)
+        for report, location in zip(reports, locations, strict=True)
     )
 
 
@@ -81,7 +81,7 @@ LANDING: Final = Kind(
 )
 
 
-def _finding(report: Report, names: Mapping[str, str], where: Place) -> Finding:
+def _finding(report: Report, names: Mapping[str, str], where: Location) -> Finding:
     match report.sign:
         case "fall":
             return FALL.at(where, **names, **_compared(report))

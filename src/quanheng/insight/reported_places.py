@@ -9,7 +9,7 @@ import narwhals as nw
 
 from quanheng.data.book import Book
 from quanheng.data.panels import Panel
-from quanheng.findings.finding import NOWHERE, Place
+from quanheng.findings.finding import NOWHERE, Location
 from quanheng.insight.report import Report
 from quanheng.periods.every import MONTHS_IN
 from quanheng.periods.period import Period, parse_period
@@ -18,7 +18,7 @@ _Key: TypeAlias = tuple[str, str, str]
 """Item, unit, period."""
 
 
-def places_of(reports: Sequence[Report], book: Book) -> tuple[Place, ...]:
+def locations_of(reports: Sequence[Report], book: Book) -> tuple[Location, ...]:
     """Return where the figure of each report stands; that of a measure stands nowhere.
 
     A figure may be reported for a longer period with the same end (time §1 b): the place is the one of the
@@ -45,25 +45,25 @@ def _keys(report: Report, book: Book) -> tuple[_Key, ...]:
     return tuple((report.code, report.unit, str(period)) for period in periods)
 
 
-def _in_observations(keys: set[_Key], book: Book) -> Mapping[_Key, Place]:
+def _in_observations(keys: set[_Key], book: Book) -> Mapping[_Key, Location]:
     items, units, periods = (sorted({key[at] for key in keys}) for at in range(3))
     rows = book.observations.filter(
         nw.col("item").is_in(items) & nw.col("unit").is_in(units) & nw.col("period").is_in(periods)
     ).select("item", "unit", "period", "file", "sheet", "cell")
     return {
-        (item, unit, period): Place(file=file, sheet=sheet, cell=cell)
+        (item, unit, period): Location(file=file, sheet=sheet, cell=cell)
         for item, unit, period, file, sheet, cell in rows.iter_rows()
         if (item, unit, period) in keys
     }
 
 
-def _in_panels(keys: set[_Key], book: Book) -> Mapping[_Key, Place]:
-    found: dict[_Key, Place] = {}
+def _in_panels(keys: set[_Key], book: Book) -> Mapping[_Key, Location]:
+    found: dict[_Key, Location] = {}
     for panel in book.panels:
         own = [key for key in keys if key[0] in panel.items]
         rows = _rows_of(panel, own) if own and panel.has_period else {}
         found.update(
-            (key, Place(file=panel.file, cell=f"{rows[key[1:]]}:{panel.headings[key[0]]}"))
+            (key, Location(file=panel.file, cell=f"{rows[key[1:]]}:{panel.headings[key[0]]}"))
             for key in own
             if key[1:] in rows
         )

@@ -144,4 +144,4 @@ class _Checks:
         rows: nw.DataFrame[Any],
         facts: Callable[[Mapping[str, Any]], Mapping[str, object]],
     ) -> None:
-        self.records.collector.tell(kind, rows, lambda row: self.records.cells.place(row, column), facts)
+        self.records.collector.tell(kind, rows, lambda row: self.records.cells.location(row, column), facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from quanheng.findings.finding import Finding, Kind, Place
+from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.nearest import nearest, suggestion
 from quanheng.scheme import kinds
 from quanheng.scheme.grades import Tier
@@ -120,7 +120,7 @@ TIER_TWICE: Final = Kind(
 )
 
 
-def _twice(named: list[tuple[str, Place]], what_en: str, what_zh: str) -> Iterator[Finding]:
+def _twice(named: list[tuple[str, Location]], what_en: str, what_zh: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for name, where in named:
         if name in seen:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, islice, pairwise
 from typing import Final
 
-from quanheng.findings.finding import Finding, Kind, Place
+from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.nearest import nearest, suggestion
 from quanheng.scheme.formula import Formula, names_in
 from quanheng.scheme.ledgers import Campaign, Ledger, States
@@ -252,7 +252,7 @@ def _plain(column: str) -> str:
     return unicodedata.normalize("NFKC", column).strip().casefold()
 
 
-def _states_named(settled: Settled, code: str, states: States) -> Iterator[tuple[str, Place]]:
+def _states_named(settled: Settled, code: str, states: States) -> Iterator[tuple[str, Location]]:
     """Yield every state that a move leads to, or that is said to be a first or last one."""
     for state, after in states.moves.items():
         where = settled.at("ledgers", code, "states", "moves", state)
@@ -262,7 +262,7 @@ def _states_named(settled: Settled, code: str, states: States) -> Iterator[tuple
         yield from ((state, where) for state in named if state not in states.moves)
 
 
-def _columns_named(scheme: Scheme) -> Iterator[tuple[str, str, Place]]:
+def _columns_named(scheme: Scheme) -> Iterator[tuple[str, str, Location]]:
     """Yield the ledger, the column and the place of each column that items and campaigns name."""
     for item in scheme.items:
         if isinstance(item.source, FromLedger):
@@ -273,7 +273,7 @@ def _columns_named(scheme: Scheme) -> Iterator[tuple[str, str, Place]]:
         yield from _columns_in(campaign.ledger, campaign.condition)
 
 
-def _columns_in(ledger: str, condition: Formula | None) -> Iterator[tuple[str, str, Place]]:
+def _columns_in(ledger: str, condition: Formula | None) -> Iterator[tuple[str, str, Location]]:
     names: Iterable[str] = () if condition is None else names_in(condition.tree)
     for name in names:
         if condition is not None and name not in LEDGER_WORDS:
@@ -301,7 +301,7 @@ MILESTONE_ORDER: Final = Kind(
 
 def _milestones_out_of_order(settled: Settled, campaign: Campaign) -> Iterator[Finding]:
     path = ("campaigns", campaign.code)
-    days: list[tuple[str, dt.date, Place]] = []
+    days: list[tuple[str, dt.date, Location]] = []
     if campaign.starts is not None:
         days.append(("from", campaign.starts, settled.at(*path, "from")))
     for index, each in enumerate(campaign.milestones):

@@ -1,4 +1,4 @@
-"""What pydantic says of a document, as findings with places, plain words and the nearest match."""
+"""What pydantic says of a document, as findings with locations, plain words and the nearest match."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.scheme import kinds
 from quanheng.scheme.forms import shown
-from quanheng.scheme.places import Path, Places
+from quanheng.scheme.places import Locations, Path
 
 NOT_A_NUMBER: Final = Kind(
     code="QH122",
@@ -65,10 +65,10 @@ _BOUNDS: Final = {
 }
 
 
-def findings_of(error: ValidationError, places: Places, top: type[BaseModel]) -> Iterator[Finding]:
+def findings_of(error: ValidationError, locations: Locations, top: type[BaseModel]) -> Iterator[Finding]:
     """Return a finding for each thing that is wrong with a document of the form `top`."""
     details = _telling(error.errors(include_url=False))
-    return first_of((_finding(detail, places, top) for detail in details), SHOWN, places.of())
+    return first_of((_finding(detail, locations, top) for detail in details), SHOWN, locations.of())
 
 
 def keys_at(top: type[BaseModel], path: Path) -> tuple[str, ...]:
@@ -125,9 +125,9 @@ FORMULA_NEEDS_QUOTES: Final = Kind(
 )
 
 
-def _finding(detail: ErrorDetails, places: Places, top: type[BaseModel]) -> Finding:
+def _finding(detail: ErrorDetails, locations: Locations, top: type[BaseModel]) -> Finding:
     path = tuple(step for step in detail["loc"] if not _is_tag(step))
-    where = places.of(*path)
+    where = locations.of(*path)
     facts: dict[str, object] = {"key": _name_of(path), "value": shown(detail["input"])}
     context = detail.get("ctx", {})
     kind = detail["type"]

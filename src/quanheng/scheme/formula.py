@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from quanheng.findings.finding import NOWHERE, Place
+from quanheng.findings.finding import NOWHERE, Location
 
 ArithmeticSign: TypeAlias = Literal["+", "-", "*", "/", "**"]
 ComparisonSign: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -117,7 +117,7 @@ class Formula:
 
     text: str
     tree: Expression
-    where: Place = field(default=NOWHERE, compare=False, repr=False)
+    where: Location = field(default=NOWHERE, compare=False, repr=False)
 
     def __str__(self) -> str:
         """Return the text as it was written."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from quanheng.findings.finding import NOWHERE, Place
+from quanheng.findings.finding import NOWHERE, Location
 from quanheng.periods.every import Every
 from quanheng.scheme.formula import Formula
 
@@ -31,7 +31,7 @@ class ComputedAdjustment:
     marks: Formula | None = None
     when: Formula | None = None
     node: str = "total"
-    where: Place = field(default=NOWHERE, compare=False)
+    where: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class Tier:
     top: Quota | None = None
     at_least: float | None = None
     unless: Formula | None = None
-    where: Place = field(default=NOWHERE, compare=False)
+    where: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,4 +93,4 @@ class Award:
     recipient: str | None = None
     every: Every | None = None
     despite_veto: bool = False
-    where: Place = field(default=NOWHERE, compare=False)
+    where: Location = field(default=NOWHERE, compare=False)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
-from quanheng.findings.finding import NOWHERE, Place
+from quanheng.findings.finding import NOWHERE, Location
 from quanheng.findings.text import Text
 from quanheng.scheme.formula import Formula
 
@@ -66,7 +66,7 @@ class Ledger:
     closed: str | None = None
     states: States | None = None
     fields: tuple[Field, ...] = ()
-    where: Place = field(default=NOWHERE, compare=False)
+    where: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,4 +90,4 @@ class Campaign:
     ends: dt.date | None = None
     milestones: tuple[Milestone, ...] = ()
     indicators: tuple[str, ...] = ()
-    where: Place = field(default=NOWHERE, compare=False)
+    where: Location = field(default=NOWHERE, compare=False)

@@ -8,7 +8,7 @@ from typing import Final
 from quanheng.findings.finding import Finding
 from quanheng.scheme import kinds
 from quanheng.scheme.document import Document, nodes_of
-from quanheng.scheme.places import Path, Places
+from quanheng.scheme.places import Locations, Path
 
 MAX_INDICATORS: Final = 5_000
 MAX_ITEMS: Final = 10_000
@@ -19,7 +19,7 @@ MAX_PARTS: Final = 500
 """Fields or states a ledger may declare, milestones a campaign may have."""
 
 
-def check_sizes(document: Document, places: Places) -> Iterator[Finding]:
+def check_sizes(document: Document, locations: Locations) -> Iterator[Finding]:
     """Yield a QH212 where there are more parts of a sort than a scheme, a ledger or a campaign may have."""
     indicators = sum(not node.children for _, _, node in nodes_of(document))
     for key, count, limit, en, zh in (
@@ -30,11 +30,11 @@ def check_sizes(document: Document, places: Places) -> Iterator[Finding]:
         ("campaigns", len(document.campaigns), MAX_CAMPAIGNS, "campaigns", "专项行动"),
     ):
         if count > limit:
-            yield kinds.TOO_MANY.at(places.of(key), count=count, limit=limit, what_en=en, what_zh=zh)
+            yield kinds.TOO_MANY.at(locations.of(key), count=count, limit=limit, what_en=en, what_zh=zh)
     for path, count, en, zh in _parts_of_ledgers(document):
         if count > MAX_PARTS:
             facts = {"count": count, "limit": MAX_PARTS, "what_en": en, "what_zh": zh}
-            yield kinds.TOO_MANY.at(places.of(*path), **facts)
+            yield kinds.TOO_MANY.at(locations.of(*path), **facts)
 
 
 def _parts_of_ledgers(document: Document) -> Iterator[tuple[Path, int, str, str]]:

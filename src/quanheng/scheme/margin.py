@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from quanheng.findings.collector import MORE_OF_THE_SAME, Collector
-from quanheng.findings.finding import Finding, Kind, Place
+from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
 from quanheng.scheme.constants import NotConstantError, constant_value
 from quanheng.scheme.forms import Bilingual, Label
 from quanheng.scheme.formula import Formula, Number
 from quanheng.scheme.parse import parse_formula
-from quanheng.scheme.places import Path, Places
+from quanheng.scheme.places import Locations, Path
 from quanheng.scheme.tokens import FormulaError
 
 SHOWN_OF_A_KIND: Final = 100
@@ -45,10 +45,10 @@ NOT_A_CONSTANT: Final = Kind(
 class Margin:
     """Collects findings on the parts of one document, each by its path."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, locations: Locations) -> None:
         """Begin with no findings."""
-        self.places = places
-        more = MORE_OF_THE_SAME.at(places.of(), count=SHOWN_OF_A_KIND)
+        self.locations = locations
+        more = MORE_OF_THE_SAME.at(locations.of(), count=SHOWN_OF_A_KIND)
         self._collector = Collector(shown=SHOWN_OF_A_KIND, left_out=lambda _kind, _number: more)
 
     @property
@@ -56,9 +56,9 @@ class Margin:
         """All that was noted; of each kind the first ones, and a word on there being more."""
         return self._collector.findings()
 
-    def at(self, path: Path) -> Place:
+    def at(self, path: Path) -> Location:
         """Return where the part at `path` was written."""
-        return self.places.of(*path)
+        return self.locations.of(*path)
 
     def note(self, kind: Kind, path: Path, **facts: object) -> None:
         """Note a finding on the part at `path`."""

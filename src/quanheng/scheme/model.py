@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from quanheng.findings.finding import NOWHERE, Place
+from quanheng.findings.finding import NOWHERE, Location
 from quanheng.findings.text import Text
 from quanheng.periods.every import Every
 from quanheng.scheme.formula import Formula
@@ -39,7 +39,7 @@ class Group:
     code: str
     name: Text
     marks: float
-    where: Place = field(default=NOWHERE, compare=False)
+    where: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Item:
     department: str = ""
     scope: str = ""
     source: Source = Reported()
-    where: Place = field(default=NOWHERE, compare=False)
+    where: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ class Indicator:
     coefficient: Formula | None = None
     pace: Pace | None = None
     note: Text = Text()
-    where: Place = field(default=NOWHERE, compare=False)
+    where: Location = field(default=NOWHERE, compare=False)
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -129,7 +129,7 @@ class Dimension:
     method: WeightMethod = Marks()
     coefficient: Formula | None = None
     note: Text = Text()
-    where: Place = field(default=NOWHERE, compare=False)
+    where: Location = field(default=NOWHERE, compare=False)
 
     @property
     def adds_up(self) -> bool:

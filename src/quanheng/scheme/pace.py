@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from quanheng.findings.finding import NOWHERE, Place
+from quanheng.findings.finding import NOWHERE, Location
 from quanheng.periods.every import Every
 from quanheng.scheme.formula import Formula
 
@@ -76,7 +76,7 @@ class Pace:
     due_soon: int = 14
     every: Every = "month"
     nature: Nature | None = None
-    where: Place = field(default=NOWHERE, compare=False)
+    where: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,4 +99,4 @@ class Reviews:
     nodes: tuple[str, ...] = ()
     through: Every | None = None
     fold: Fold | None = None
-    where: Place = field(default=NOWHERE, compare=False)
+    where: Location = field(default=NOWHERE, compare=False)

@@ -6,35 +6,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from quanheng.findings.finding import Place
+from quanheng.findings.finding import Location
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way from the top of a document to a part: keys, and positions in lists from 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class Locations:
     """Where each part of a document stands.
 
-    `lines` are lines of `file`; `others` are places that are not lines, such as the cells of a workbook.
+    `lines` are lines of `file`; `others` are locations that are not lines, such as the cells of a workbook.
 
     Examples:
-        >>> places = Places(file="scheme.yaml", lines={("items",): 4, ("items", "gdp"): 5})
-        >>> str(places.of("items", "gdp", "name"))
+        >>> locations = Locations(file="scheme.yaml", lines={("items",): 4, ("items", "gdp"): 5})
+        >>> str(locations.of("items", "gdp", "name"))
         'scheme.yaml:5'
     """
 
     file: str = ""
     lines: Mapping[Path, int] = field(default_factory=dict)
-    others: Mapping[Path, Place] = field(default_factory=dict)
+    others: Mapping[Path, Location] = field(default_factory=dict)
 
-    def of(self, *path: str | int) -> Place:
-        """Return the place of the part at `path`, or of the nearest part around it that has one."""
+    def of(self, *path: str | int) -> Location:
+        """Return the location of the part at `path`, or of the nearest part around it that has one."""
         for end in range(len(path), 0, -1):
-            place = self.others.get(path[:end])
-            if place is not None:
-                return place
+            location = self.others.get(path[:end])
+            if location is not None:
+                return location
             line = self.lines.get(path[:end])
             if line is not None:
-                return Place(file=self.file, line=line)
-        return Place(file=self.file)
+                return Location(file=self.file, line=line)
+        return Location(file=self.file)

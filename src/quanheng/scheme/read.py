@@ -16,15 +16,14 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from quanheng.findings.finding import Finding, FindingsError, Kind, has_errors, require_no_errors
-from quanheng.findings.finding import Place as FoundAt
+from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors, require_no_errors
 from quanheng.scheme import kinds
 from quanheng.scheme.checks import check
 from quanheng.scheme.document import VERSION, Document
 from quanheng.scheme.form_findings import findings_of
 from quanheng.scheme.limits import check_sizes
 from quanheng.scheme.model import Scheme
-from quanheng.scheme.places import Places
+from quanheng.scheme.places import Locations
 from quanheng.scheme.settle import Settled, settle
 from quanheng.scheme.yaml_tree import MAX_BYTES, MAX_NESTING, read_yaml
 
@@ -37,7 +36,7 @@ class Written:
     """A document and where its parts were written."""
 
     document: Document
-    places: Places
+    locations: Locations
 
 
 def read_scheme(text: str, *, file: str = "scheme.yaml") -> Written:
@@ -55,11 +54,11 @@ def read_scheme(text: str, *, file: str = "scheme.yaml") -> Written:
         >>> written = read_scheme(text)
         >>> written.document.indicators["output"].measure
         'gdp'
-        >>> str(written.places.of("indicators", "output"))
+        >>> str(written.locations.of("indicators", "output"))
         'scheme.yaml:7'
     """
-    value, places = read_yaml(text, file=file)
-    return Written(document=document_from(value, places), places=places)
+    value, locations = read_yaml(text, file=file)
+    return Written(document=document_from(value, locations), locations=locations)
 
 
 NOT_A_MAPPING: Final = Kind(
@@ -72,12 +71,12 @@ NOT_A_MAPPING: Final = Kind(
 )
 
 
-def document_from(value: object, places: Places | None = None) -> Document:
+def document_from(value: object, locations: Locations | None = None) -> Document:
     """Return the document plain values (of YAML, a workbook, JSON) mean; raise `FindingsError`.
 
-    `places` says where the values were written.
+    `locations` says where the values were written.
     """
-    known = places or Places()
+    known = locations or Locations()
     if not isinstance(value, Mapping):
         raise FindingsError((NOT_A_MAPPING.at(known.of()),))
     try:
@@ -112,10 +111,10 @@ def scheme_from(written: Written) -> tuple[Scheme | None, tuple[Finding, ...]]:
 
 def settled_from(written: Written) -> tuple[Settled | None, tuple[Finding, ...]]:
     """Return the scheme with its document and lines (None if it cannot be settled), and all findings."""
-    too_large = tuple(check_sizes(written.document, written.places))
+    too_large = tuple(check_sizes(written.document, written.locations))
     if too_large:
         return None, too_large
-    settled, unsettled = settle(written.document, written.places)
+    settled, unsettled = settle(written.document, written.locations)
     findings = (*unsettled, *check(settled, incomplete=bool(unsettled)))
     return (None if has_errors(unsettled) else settled), findings
 
@@ -138,8 +137,10 @@ def scheme_from_mapping(mapping: Mapping[str, object]) -> Scheme:
     value = _plain(mapping, 0)
     if not isinstance(value, dict):
         raise FindingsError((NOT_A_MAPPING.at(),))
-    places = Places()
-    scheme, findings = scheme_from(Written(document=document_from({**_HEAD, **value}, places), places=places))
+    locations = Locations()
+    scheme, findings = scheme_from(
+        Written(document=document_from({**_HEAD, **value}, locations), locations=locations)
+    )
     require_no_errors(findings)
     if scheme is None:
         raise FindingsError(findings)
@@ -165,7 +166,7 @@ FILE_NOT_UTF8: Final = Kind(
 
 
 def _text_in(path: Path) -> str:
-    where = FoundAt(file=path.name)
+    where = Location(file=path.name)
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quanheng.findings.finding import Finding, Place
+from quanheng.findings.finding import Finding, Location
 from quanheng.scheme.document import Document, hash_of
 from quanheng.scheme.gaps.form import AllGapsForm
 from quanheng.scheme.margin import Margin, text_of
 from quanheng.scheme.model import ROOT, Scheme
-from quanheng.scheme.places import Path, Places
+from quanheng.scheme.places import Locations, Path
 from quanheng.scheme.settle_grades import adjustments_of, awards_of, rounding_of, tiers_of
 from quanheng.scheme.settle_items import groups_of, items_of
 from quanheng.scheme.settle_ledgers import campaigns_of, ledgers_of
@@ -24,28 +24,28 @@ class Settled:
 
     scheme: Scheme
     document: Document
-    places: Places
+    locations: Locations
     paths: Mapping[str, Path]
     """The path of each node, by its code."""
 
-    def at(self, *path: str | int) -> Place:
+    def at(self, *path: str | int) -> Location:
         """Return where the part of the document at `path` was written."""
-        return self.places.of(*path)
+        return self.locations.of(*path)
 
-    def node_at(self, code: str, *below: str | int) -> Place:
+    def node_at(self, code: str, *below: str | int) -> Location:
         """Return where the node `code`, or a part below it, was written; the root's stand at the top."""
         if code == ROOT:
-            return self.places.of(*(below or ("indicators",)))
-        return self.places.of(*self.paths[code], *below)
+            return self.locations.of(*(below or ("indicators",)))
+        return self.locations.of(*self.paths[code], *below)
 
 
-def settle(document: Document, places: Places) -> tuple[Settled, tuple[Finding, ...]]:
+def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Finding, ...]]:
     """Return the scheme `document` means, and findings on what cannot be settled.
 
     Where there are findings, something stands in for what they are about: the scheme can then be checked
     further, but not used.
     """
-    margin = Margin(places)
+    margin = Margin(locations)
     groups = groups_of(document, margin)
     builder = TreeBuilder(document, groups, margin)
     scheme = Scheme(
@@ -68,7 +68,7 @@ def settle(document: Document, places: Places) -> tuple[Settled, tuple[Finding, 
         workbook=document.workbook,
         hash=hash_of(document),
     )
-    settled = Settled(scheme=scheme, document=document, places=places, paths=builder.paths)
+    settled = Settled(scheme=scheme, document=document, locations=locations, paths=builder.paths)
     return settled, margin.findings
 
 

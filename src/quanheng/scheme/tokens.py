@@ -11,7 +11,7 @@ from math import isfinite
 from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.errors import SchemeError
-from quanheng.findings.finding import NOWHERE, Finding, Kind, Place
+from quanheng.findings.finding import NOWHERE, Finding, Kind, Location
 from quanheng.periods.every import MONTHS_IN
 from quanheng.scheme.formula import brief
 
@@ -44,7 +44,7 @@ class FormulaError(SchemeError):
         self.facts = {**facts, "text": brief(str(facts.get("text", "")))}
         super().__init__(self.finding().message("en"))
 
-    def finding(self, where: Place = NOWHERE) -> Finding:
+    def finding(self, where: Location = NOWHERE) -> Finding:
         """Return the error as a finding at `where`."""
         return self.kind.at(where, **self.facts)
 

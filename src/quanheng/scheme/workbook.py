@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from quanheng.findings.finding import Finding, FindingsError, Kind, Place
+from quanheng.findings.finding import Finding, FindingsError, Kind, Location
 from quanheng.findings.nearest import suggestion
 from quanheng.scheme.document import Document
-from quanheng.scheme.places import Path, Places
+from quanheng.scheme.places import Locations, Path
 from quanheng.scheme.read import Written, document_from
 from quanheng.scheme.sheets import (
     BOTH_NAMES,
@@ -71,8 +71,8 @@ def read_scheme_sheets(sheets: Mapping[str, Rows], *, file: str) -> Written:
     reader.hang_nodes()
     if reader.findings:
         raise FindingsError(tuple(reader.findings))
-    places = Places(file=file, others=reader.others)
-    return Written(document=document_from(reader.value, places), places=places)
+    locations = Locations(file=file, others=reader.others)
+    return Written(document=document_from(reader.value, locations), locations=locations)
 
 
 CODE_TWICE_IN_SHEET: Final = Kind(
@@ -123,9 +123,9 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.value: dict[str, Any] = {}
-        self.others: dict[Path, Place] = {}
+        self.others: dict[Path, Location] = {}
         self.findings: list[Finding] = []
-        self._nodes: list[tuple[dict[str, Any], Place, dict[Path, Place]]] = []
+        self._nodes: list[tuple[dict[str, Any], Location, dict[Path, Location]]] = []
 
     def read_scheme(self, sheet: str, rows: Rows) -> None:
         """Read the sheet of keys and values."""
@@ -134,9 +134,9 @@ class _Reader:
             if not key:
                 continue
             path = path_of(key)
-            place = Place(file=self.file, sheet=sheet, cell=f"B{number}")
-            self._put(self.value, path, row[1] if len(row) > 1 else None, place, SCHEME)
-            self.others[path] = place
+            location = Location(file=self.file, sheet=sheet, cell=f"B{number}")
+            self._put(self.value, path, row[1] if len(row) > 1 else None, location, SCHEME)
+            self.others[path] = location
 
     def read_records(self, part: str, sheet: str, rows: Rows) -> None:
         """Read a sheet with a row for each record."""
@@ -147,13 +147,13 @@ class _Reader:
             if all(_text(cell) == "" for cell in row):
                 continue
             record: dict[str, Any] = {}
-            cells: dict[Path, Place] = {}
+            cells: dict[Path, Location] = {}
             for index, (path, cell) in enumerate(zip(paths, row, strict=False)):
-                place = Place(file=self.file, sheet=sheet, cell=f"{_letters(index)}{number}")
+                location = Location(file=self.file, sheet=sheet, cell=f"{_letters(index)}{number}")
                 if path and _text(cell) != "":
-                    self._put(record, path, cell, place, part)
-                    cells[path] = place
-            self._keep(part, record, Place(file=self.file, sheet=sheet, cell=f"A{number}"), cells)
+                    self._put(record, path, cell, location, part)
+                    cells[path] = location
+            self._keep(part, record, Location(file=self.file, sheet=sheet, cell=f"A{number}"), cells)
 
     def hang_nodes(self) -> None:
         """Hang every node below the one its row names; the order of rows is the order of the scheme."""
@@ -167,64 +167,68 @@ class _Reader:
                 self._strangers(waiting, [str(entry[0].get(CODE, "")) for entry in self._nodes])
                 break
             waiting = [entry for entry in waiting if all(entry is not other for other in ready)]
-            for record, place, cells in ready:
+            for record, location, cells in ready:
                 code, parent = str(record.pop(CODE)), str(record.pop(PARENT, ""))
                 siblings = known[parent].setdefault("children", {}) if parent else top
                 way: Path = (*ways[parent], "children", code) if parent else ("indicators", code)
                 if code in siblings or code in known:
-                    self.findings.append(CODE_TWICE_IN_SHEET.at(place, code=code))
+                    self.findings.append(CODE_TWICE_IN_SHEET.at(location, code=code))
                     continue
                 siblings[code] = known[code] = record
                 ways[code] = way
-                self.others[way] = place
+                self.others[way] = location
                 self.others.update({(*way, *path): cell for path, cell in cells.items()})
         if top:
             self.value["indicators"] = top
 
-    def _strangers(self, waiting: Sequence[tuple[dict[str, Any], Place, object]], codes: list[str]) -> None:
+    def _strangers(
+        self, waiting: Sequence[tuple[dict[str, Any], Location, object]], codes: list[str]
+    ) -> None:
         """Name the parents that are no node, or all that hang on each other in a circle."""
         unknown = [entry for entry in waiting if entry[0][PARENT] not in codes]
-        for record, place, _ in unknown or waiting:
+        for record, location, _ in unknown or waiting:
             parent, code = str(record[PARENT]), str(record.get(CODE, ""))
             kind = PARENT_UNKNOWN if unknown else PARENTS_IN_A_CIRCLE
-            self.findings.append(kind.at(place, code=code, parent=parent, **suggestion(parent, codes)))
+            self.findings.append(kind.at(location, code=code, parent=parent, **suggestion(parent, codes)))
 
-    def _keep(self, part: str, record: dict[str, Any], place: Place, cells: dict[Path, Place]) -> None:
+    def _keep(
+        self, part: str, record: dict[str, Any], location: Location, cells: dict[Path, Location]
+    ) -> None:
         if part in ("tiers", "awards"):
             listed = self.value.setdefault(part, [])
-            self._remember((part, len(listed)), place, cells)
+            self._remember((part, len(listed)), location, cells)
             listed.append(record)
         elif CODE not in record:
-            self.findings.append(ROW_WITHOUT_CODE.at(place))
+            self.findings.append(ROW_WITHOUT_CODE.at(location))
         elif part == "indicators":
-            self._nodes.append((record, place, cells))
+            self._nodes.append((record, location, cells))
         else:
             code = str(record.pop(CODE))
             if code in self.value.setdefault(part, {}):
-                self.findings.append(CODE_TWICE_IN_SHEET.at(place, code=code))
-            self._remember((part, code), place, cells)
+                self.findings.append(CODE_TWICE_IN_SHEET.at(location, code=code))
+            self._remember((part, code), location, cells)
             self.value[part][code] = record
 
-    def _remember(self, way: Path, place: Place, cells: Mapping[Path, Place]) -> None:
-        self.others[way] = place
+    def _remember(self, way: Path, location: Location, cells: Mapping[Path, Location]) -> None:
+        self.others[way] = location
         self.others.update({(*way, *path): cell for path, cell in cells.items()})
 
     def _put(
-        self, record: dict[str, Any], path: tuple[str, ...], cell: Cell, place: Place, part: str
+        self, record: dict[str, Any], path: tuple[str, ...], cell: Cell, location: Location, part: str
     ) -> None:
         """Put the value of a cell at `path`."""
         for key in path[:-1]:
             below = record.setdefault(key, {})
             if not isinstance(below, dict):
-                self.findings.append(CELL_BESIDE_ITS_PARTS.at(place, key=key))
+                self.findings.append(CELL_BESIDE_ITS_PARTS.at(location, key=key))
                 return
             record = below
         if isinstance(record.get(path[-1]), dict):
-            self.findings.append(CELL_BESIDE_ITS_PARTS.at(place, key=path[-1]))
+            self.findings.append(CELL_BESIDE_ITS_PARTS.at(location, key=path[-1]))
             return
-        record[path[-1]] = self._value(part, path[0], cell, place)
+        record[path[-1]] = self._value(part, path[0], cell, location)
 
-    def _value(self, part: str, key: str, cell: Cell, place: Place) -> Any:  # noqa: ANN401 - any YAML value
+    def _value(self, part: str, key: str, cell: Cell, location: Location) -> Any:  # noqa: ANN401 - any YAML value
         if isinstance(cell, bool) or not isinstance(cell, str):
             return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
         if is_text(part, key):
@@ -232,7 +236,7 @@ class _Reader:
         try:
             value, _ = read_yaml(cell, file="")
         except FindingsError as error:
-            self.findings.extend(Finding(kind=f.kind, where=place, facts=f.facts) for f in error.findings)
+            self.findings.extend(Finding(kind=f.kind, where=location, facts=f.facts) for f in error.findings)
             return cell
         return value
 

@@ -26,9 +26,9 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from quanheng.findings.finding import Finding, FindingsError, Kind, Place
+from quanheng.findings.finding import Finding, FindingsError, Kind, Location
 from quanheng.scheme import kinds
-from quanheng.scheme.places import Path, Places
+from quanheng.scheme.places import Locations, Path
 
 MAX_BYTES: Final = 1_000_000
 MAX_NESTING: Final = 40
@@ -71,19 +71,19 @@ class _StopError(Exception):
         super().__init__(finding.code)
 
 
-def read_yaml(text: str, *, file: str) -> tuple[Value, Places]:
+def read_yaml(text: str, *, file: str) -> tuple[Value, Locations]:
     """Return the value `text` means and where its parts stand; raise `FindingsError` with all that is wrong.
 
     Examples:
-        >>> value, places = read_yaml("a: {b: [1, no, 30%]}", file="scheme.yaml")
+        >>> value, locations = read_yaml("a: {b: [1, no, 30%]}", file="scheme.yaml")
         >>> value
         {'a': {'b': [1, 'no', '30%']}}
-        >>> str(places.of("a", "b", 2))
+        >>> str(locations.of("a", "b", 2))
         'scheme.yaml:1'
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
-        raise FindingsError((kinds.FILE_TOO_LARGE.at(Place(file=file), size=size, limit=MAX_BYTES),))
+        raise FindingsError((kinds.FILE_TOO_LARGE.at(Location(file=file), size=size, limit=MAX_BYTES),))
     builder = _Builder(file)
     try:
         top = builder.top(YAML(typ="safe", pure=True).parse(text))
@@ -96,7 +96,7 @@ def read_yaml(text: str, *, file: str) -> tuple[Value, Places]:
         raise FindingsError((_not_yaml(file, None, str(error).splitlines()[0]),)) from None
     if builder.findings:
         raise FindingsError(tuple(builder.findings))
-    return top.value, Places(file=file, lines=dict(_lines((), top)))
+    return top.value, Locations(file=file, lines=dict(_lines((), top)))
 
 
 NOT_YAML: Final = Kind(
@@ -182,8 +182,8 @@ class _Builder:
     def _stop(self, kind: Kind, event: Event, **facts: object) -> _StopError:
         return _StopError(kind.at(self._at(_line(event)), **facts))
 
-    def _at(self, line: int) -> Place:
-        return Place(file=self._file, line=line)
+    def _at(self, line: int) -> Location:
+        return Location(file=self._file, line=line)
 
     def _part(self, event: Event, events: Iterator[Event], depth: int) -> _Part:
         if depth > MAX_NESTING:
@@ -289,7 +289,7 @@ def _line(event: Event) -> int:
 
 
 def _not_yaml(file: str, line: int | None, problem: str) -> Finding:
-    return NOT_YAML.at(Place(file=file, line=line), problem=problem)
+    return NOT_YAML.at(Location(file=file, line=line), problem=problem)
 
 
 def _lines(path: Path, part: _Part) -> Iterator[tuple[Path, int]]:

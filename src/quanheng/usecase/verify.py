@@ -17,7 +17,7 @@ from quanheng.engine.engines import EngineName
 from quanheng.engine.identity import identity_of
 from quanheng.engine.keeping import read_table
 from quanheng.findings.errors import UsageError
-from quanheng.findings.finding import Finding, FindingsError, Kind, Place
+from quanheng.findings.finding import Finding, FindingsError, Kind, Location
 from quanheng.findings.text import Language
 from quanheng.report.result_folder import IDENTITY, REVIEWS_TABLE, TABLES, write_result_folder
 from quanheng.usecase.assess import score_book
@@ -123,9 +123,9 @@ def _changed_files(folder: Path, record: Mapping[str, Any]) -> Iterator[Finding]
     for name in (*TABLES, *folded):
         file = folder / name
         if not file.is_file():
-            yield TABLE_MISSING.at(Place(file=name))
+            yield TABLE_MISSING.at(Location(file=name))
         elif hashlib.sha256(file.read_bytes()).hexdigest() != tables.get(name):
-            yield TABLE_CHANGED.at(Place(file=name))
+            yield TABLE_CHANGED.at(Location(file=name))
 
 
 OTHER_SCHEME: Final = Kind(
@@ -156,12 +156,12 @@ OTHER_PROGRAM: Final = Kind(
 
 def _other_sources(now: Mapping[str, object], then: Mapping[str, Any]) -> Iterator[Finding]:
     if now["scheme"] != then.get("scheme"):
-        yield OTHER_SCHEME.at(Place(file=IDENTITY))
+        yield OTHER_SCHEME.at(Location(file=IDENTITY))
     if now["data"] != then.get("data"):
-        yield OTHER_DATA.at(Place(file=IDENTITY))
+        yield OTHER_DATA.at(Location(file=IDENTITY))
     for key in ("quanheng", "program", "python", "libraries"):
         if now[key] != then.get(key):
-            yield OTHER_PROGRAM.at(Place(file=IDENTITY), what=key)
+            yield OTHER_PROGRAM.at(Location(file=IDENTITY), what=key)
 
 
 OTHER_SHAPE: Final = Kind(
@@ -196,13 +196,13 @@ def _differences(old: Path, new: Path) -> Iterator[Finding]:
         return
     before, after = read_table(old), read_table(new)
     if before is None or after is None or before.columns != after.columns or len(before) != len(after):
-        yield OTHER_SHAPE.at(Place(file=old.name))
+        yield OTHER_SHAPE.at(Location(file=old.name))
         return
     differing = list(_cells(before, after))
     for row, column, was, now in differing[:_NAMED]:
-        yield OTHER_CELL.at(Place(file=old.name, line=row + 2), column=column, was=was, now=now)
+        yield OTHER_CELL.at(Location(file=old.name, line=row + 2), column=column, was=was, now=now)
     if len(differing) > _NAMED:
-        yield MORE_CELLS.at(Place(file=old.name), count=len(differing) - _NAMED)
+        yield MORE_CELLS.at(Location(file=old.name), count=len(differing) - _NAMED)
 
 
 def _cells(before: nw.DataFrame[Any], after: nw.DataFrame[Any]) -> Iterator[tuple[int, str, object, object]]:

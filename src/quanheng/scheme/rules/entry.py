@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
 
-from quanheng.findings.finding import Finding, Place
+from quanheng.findings.finding import Finding, Location
 from quanheng.findings.text import Text
 from quanheng.scheme.formula import Expression
 from quanheng.scheme.rules.anchors import Direction
@@ -55,7 +55,7 @@ class Ruled:
     """An indicator, as a law of rules sees it; `direction` is None where the scheme does not write it."""
 
     code: str
-    where: Place
+    where: Location
     rule: Rule
     measure: Expression
     direction: Direction | None
