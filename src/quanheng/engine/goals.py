@@ -101,19 +101,17 @@ class Goals:
 
     def of_year(self, code: str, year: int) -> Goal | None:
         """Return the target of a year: stated for it, or for all its parts."""
-        january = year * MONTHS_A_YEAR
-        return self._stated(
-            code, Stretch(january, MONTHS_A_YEAR), self._until(code, january + MONTHS_A_YEAR - 1)
-        )
+        whole = Stretch.to_date(year)
+        return self._stated(code, whole, self._until(code, whole.last))
 
     def by_end(self, code: str, last: int) -> Goal | None:
         """Return what is due from January to the end of the month numbered `last`."""
-        stretch = Stretch(last // MONTHS_A_YEAR * MONTHS_A_YEAR, last % MONTHS_A_YEAR + 1)
+        stretch = Stretch(last, 1).from_january()
         return _either(self._stated(code, stretch, self._until(code, last)), self._at_pace(code, last))
 
     def _until(self, code: str, last: int) -> tuple[Alternative, ...]:
         """Return the groups of stated targets that say what is due from January to a month."""
-        stretch = Stretch(last // MONTHS_A_YEAR * MONTHS_A_YEAR, last % MONTHS_A_YEAR + 1)
+        stretch = Stretch(last, 1).from_january()
         reported = self.cells.reported(code)
         if self.paced[code].summed:
             return alternatives(self.paced[code].item, stretch, reported)
@@ -220,7 +218,7 @@ def _periods(paced: Paced, rounds: list[Stretch], *, every: bool) -> Iterator[Pe
     for stretch in rounds:
         yield from stretch.parts(stretch.length)
         if every or (paced.pace is not None and stretch.first // MONTHS_A_YEAR == stretch.year):
-            yield from Stretch(stretch.year * MONTHS_A_YEAR, MONTHS_A_YEAR).periods()
+            yield from Stretch.to_date(stretch.year).periods()
 
 
 def _ends_looked_at(
@@ -256,7 +254,7 @@ def _with_starts(
             for year in sorted({last // MONTHS_A_YEAR for last in lasts}):
                 years.setdefault(year, []).append(code)
     for year, codes in years.items():
-        before = {"before": Stretch((year - 1) * MONTHS_A_YEAR, MONTHS_A_YEAR)}
+        before = {"before": Stretch.to_date(year - 1)}
         values = measure_columns(
             book, value_measures(paced[code].indicator for code in codes), before, engine
         )

@@ -147,9 +147,9 @@ def _of_year(
 ) -> Iterator[tuple[Season, str, float]]:
     """Yield the share of the year's value that each group had by the end of each of the months."""
     whole = f"{year}"
-    rounds = {str(last): Stretch(year * MONTHS_A_YEAR, last % MONTHS_A_YEAR + 1) for last in sorted(months)}
+    rounds = {str(last): Stretch.to_date(year, last % MONTHS_A_YEAR + 1) for last in sorted(months)}
     engine = polars_engine(streaming=len(book.units) * len(rounds) > MANY)
-    rounds[whole] = Stretch(year * MONTHS_A_YEAR, MONTHS_A_YEAR)
+    rounds[whole] = Stretch.to_date(year)
     rows = measure_columns(book, _measures(book.scheme, codes), rounds, engine)
     wide = engine.collect(rows)
     values = [c.measure(code) for code in sorted(codes)]

@@ -82,9 +82,9 @@ def rounds_over(campaign: Campaign, on: dt.date, *, year: int) -> Rounds:
     whole = (last + dt.timedelta(days=1)).replace(day=1) - dt.timedelta(days=1)
     first = max(first - 1, last.year - _EARLIEST, 1)
     over = whole.year if whole.month == MONTHS_A_YEAR else whole.year - 1
-    years = [Stretch(each * MONTHS_A_YEAR, MONTHS_A_YEAR) for each in range(first, over + 1)]
+    years = [Stretch.to_date(each) for each in range(first, over + 1)]
     runs = over < whole.year and whole.year >= first
-    now = Stretch(whole.year * MONTHS_A_YEAR, whole.month)
+    now = Stretch.to_date(whole.year, whole.month)
     return Rounds(
         years={str(each): each for each in years},
         lately={str(each): each for each in (now.before(MONTHS_A_YEAR), now)} if runs else {},

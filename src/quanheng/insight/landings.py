@@ -17,7 +17,6 @@ from quanheng.insight.measured import DECEMBER, measured
 from quanheng.insight.reports import moving_items, reports_of, step_of
 from quanheng.insight.signs import NEAR, Sign, landings
 from quanheng.insight.year_end import Flags, Floats
-from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import Indicator, Reported, Scheme
@@ -116,7 +115,7 @@ def _near(
 
 def _due(book: Book, indicators: Sequence[Indicator], moments: Sequence[tuple[int, int]]) -> Floats:
     """Return what is due of each unit, indicator and moment (K, I, T); NaN without an aim."""
-    rounds = {f"{year}-{month}": Stretch(year * MONTHS_A_YEAR, month) for year, month in moments}
+    rounds = {f"{year}-{month}": Stretch.to_date(year, month) for year, month in moments}
     paced = [each.code for each in indicators if each.pace is not None]
     codes = [each.code for each in indicators]
     years = {parse_period(text).year for text in book.targets["period"].unique().to_list()}

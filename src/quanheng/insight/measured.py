@@ -94,7 +94,7 @@ def _values(
 ) -> Mapping[tuple[int, int], Floats]:
     if not moments:
         return {}
-    rounds = {f"{year}-{month}": Stretch(year * MONTHS_A_YEAR, month) for year, month in moments}
+    rounds = {f"{year}-{month}": Stretch.to_date(year, month) for year, month in moments}
     wide = values_of(book, value_measures(indicators), rounds)
     order = book.units.select(c.UNIT)
     names = [c.measure(each.code) for each in indicators]

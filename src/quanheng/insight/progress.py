@@ -33,10 +33,10 @@ from quanheng.insight.watches import (
     month_name,
     months_inside,
     rounds_of,
-    stretch_to,
     watches_of,
 )
 from quanheng.periods.period import Period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import ROOT, Indicator, Scheme
 from quanheng.scheme.pace import Lights
 
@@ -206,7 +206,7 @@ def _year_before(
     months = sorted({month for watch in asking for month in watch.months})
     if not months:
         return {}
-    rounds = {str(month): stretch_to(at.year - 1, month) for month in months}
+    rounds = {str(month): Stretch.to_date(at.year - 1, month) for month in months}
     wide = _needed_columns(score_rounds(book, rounds, due=due_targets(book, rounds), engine=engine), book)
     return {month: wide.filter(nw.col(c.ROUND) == str(month)) for month in months}
 

@@ -14,6 +14,7 @@ from quanheng.engine.engines import small_table
 from quanheng.insight.year_end import Floats, Whole
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import Period, parse_period
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import Item, Reported
 
 _MOST_PERIODS: Final = 1200
@@ -118,4 +119,4 @@ def _calendar(rows: nw.DataFrame[Any], item: Item, step: int, until: Period) -> 
 
 
 def _last_month(period: Period) -> int:
-    return period.year * MONTHS_A_YEAR + period.last_month - 1
+    return Stretch.of(period).last

@@ -62,7 +62,7 @@ def split_targets(
     Raises:
         FindingsError: a target has more decimals than `decimals`.
     """
-    parts = Stretch(year * MONTHS_A_YEAR, MONTHS_A_YEAR).parts(MONTHS_IN[every])
+    parts = Stretch.to_date(year).parts(MONTHS_IN[every])
     codes = [indicator.code for indicator in indicators]
     yearly = book.targets.filter((nw.col("period") == str(year)) & nw.col("indicator").is_in(codes))
     paced = replace(book, scheme=_with_curve(book.scheme, curve), targets=yearly)

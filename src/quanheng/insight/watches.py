@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals as nw
 
 from quanheng.engine.fetches import fetches_by
-from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
+from quanheng.periods.every import MONTHS_IN
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.model import Indicator, Item, Reported, Scheme
@@ -96,17 +96,12 @@ def months_inside(book: Book, at: Period) -> Mapping[str, frozenset[int]]:
 def rounds_of(watches: Sequence[Watch], at: Period) -> Mapping[str, Stretch]:
     """Return every stretch of months that is looked at, by its last month as text; that of `at` is one."""
     months = {month for watch in watches for month in watch.months} | {at.last_month}
-    return {month_name(at.year, month): stretch_to(at.year, month) for month in sorted(months)}
+    return {month_name(at.year, month): Stretch.to_date(at.year, month) for month in sorted(months)}
 
 
 def month_name(year: int, month: int) -> str:
     """Return a month as text, such as `2023-06`."""
     return str(Period(year=year, first_month=month, length_months=1))
-
-
-def stretch_to(year: int, month: int) -> Stretch:
-    """Return the months of `year` up to the end of `month`."""
-    return Stretch(year * MONTHS_A_YEAR, month)
 
 
 def conditions_of_lights(watches: Sequence[Watch]) -> Mapping[Lights, tuple[str, ...]]:

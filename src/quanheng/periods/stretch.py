@@ -31,6 +31,16 @@ class Stretch:
         """Return the months of `period`."""
         return cls(period.year * MONTHS_A_YEAR + period.first_month - 1, period.length_months)
 
+    @classmethod
+    def to_date(cls, year: int, month: int = MONTHS_A_YEAR) -> Stretch:
+        """Return January to the end of `month` of `year`; the whole year if no month is named.
+
+        Examples:
+            >>> [str(Stretch.to_date(2023, month)) for month in (12, 6, 2)]
+            ['2023', '2023-H1', '2023-01/2023-02']
+        """
+        return cls(year * MONTHS_A_YEAR, month)
+
     def __str__(self) -> str:
         """Return the period it is, or the first and last month of what is none."""
         whole = self.parts(self.length)
