@@ -16,7 +16,7 @@ from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Node
 from quanheng.scheme.pace import Pace
 from quanheng.scheme.places import Path
 from quanheng.scheme.rules.catalogue import AnyRule
-from quanheng.scheme.rules.forms import NO_RULE, rule_of
+from quanheng.scheme.rules.forms import rule_of
 from quanheng.scheme.rules.percentile import Percentile
 from quanheng.scheme.settle_pace import own_pace, pace_of
 from quanheng.scheme.weights.methods import WeightMethod
@@ -65,6 +65,16 @@ CODE_TWICE: Final = Kind(
     zh="节点代码“{code}”重复，首次出现于{first}",
     hint_en="codes are unique in a scheme; rename one of the two",
     hint_zh="代码在方案中应唯一，请改其一",
+)
+
+
+NO_RULE: Final = Kind(
+    code="QH230",
+    severity="error",
+    en="'{code}' has no rule",
+    zh="“{code}”没有计分规则",
+    hint_en="add 'rule: …' here or under 'defaults'; 'quanheng rules' lists them",
+    hint_zh="请在此处或 defaults 中补充“rule: …”；“quanheng rules”可列出全部规则",
 )
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, Self, TypeAlias, cast
 
 from pydantic import BaseModel, create_model, model_validator
 
-from quanheng.findings.finding import Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.scheme import kinds
 from quanheng.scheme.forms import Form, bad_form, wrong
@@ -73,13 +72,3 @@ def rule_of(form: RuleForm, path: Path, margin: Margin) -> AnyRule:
     (name,) = form.model_fields_set
     settled = _WRITTEN[name].settled(getattr(form, name), (*path, name), margin)
     return cast(AnyRule, settled)  # a test holds the catalogue against the union
-
-
-NO_RULE: Final = Kind(
-    code="QH230",
-    severity="error",
-    en="'{code}' has no rule",
-    zh="“{code}”没有计分规则",
-    hint_en="add 'rule: …' here or under 'defaults'; 'quanheng rules' lists them",
-    hint_zh="请在此处或 defaults 中补充“rule: …”；“quanheng rules”可列出全部规则",
-)
