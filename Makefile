@@ -30,6 +30,7 @@ check: $(VENV)/.ready-dev
 	$(BIN)/python -m tools.check_suppressions
 	$(BIN)/python -m tools.check_locks
 	$(BIN)/python -m tools.check_file_lengths
+	$(BIN)/python -m tools.check_two_languages
 	$(BIN)/python -m tools.check_finding_codes
 	$(BIN)/python -m tools.generate_reference --check
 

@@ -326,7 +326,7 @@ def findings_of(of: Book, round_: str) -> list[tuple[str, str]]:
         ),
     )
     found = check_grid(replace(of, scheme=rated), round=round_)
-    return [(each.code, each.facts["count"]) for each in found if each.code.startswith("QH56")]
+    return [(each.code, str(each.facts["count"])) for each in found if each.code.startswith("QH56")]
 
 
 def test_targets_made_by_pace_are_told_with_their_makeshifts() -> None:

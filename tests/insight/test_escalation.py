@@ -105,4 +105,4 @@ def test_nobody_is_told_of_anything_where_all_is_well() -> None:
 
 
 def test_no_two_levels_look_alike() -> None:
-    assert len({zh[0] for _, zh in LEVELS.values()}) == len(LEVELS)
+    assert len({level.mark for level in LEVELS.values()}) == len(LEVELS)

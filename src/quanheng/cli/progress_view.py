@@ -217,7 +217,7 @@ def _show_alerts(watched: Watched, screen: Screen) -> None:
     rows = [
         (
             row["name"] or row["unit"],
-            screen.choose(Text(en=LEVELS[row["level"]][0], zh=LEVELS[row["level"]][1])),
+            LEVELS[row["level"]].in_words(screen.language),
             row["subject_name"],
             row["period"],
             row["text"],

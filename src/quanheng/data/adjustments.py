@@ -107,7 +107,7 @@ UNKNOWN_NODE: Final = Kind(
     code="QH405",
     severity="error",
     en="the scheme has no node {name!r}{near}",
-    zh="方案中没有节点“{name}”{near_zh}",
+    zh="方案中没有节点“{name}”{near}",
     hint_en="correct the node; leave it empty for the total",
     hint_zh="请更正节点；计入总分时留空",
 )

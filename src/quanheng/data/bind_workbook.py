@@ -14,7 +14,7 @@ from quanheng.data.sheet_helps import Help, helps_of
 from quanheng.data.tables import Merge
 from quanheng.data.workbook import HISTORY, LEDGER, SHEETS
 from quanheng.findings.errors import UsageError
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 from quanheng.scheme.model import Scheme
 from quanheng.scheme.sheets import BOTH_NAMES, path_of
 from quanheng.scheme.workbook import Cell
@@ -27,11 +27,11 @@ _MOST_LETTERS: Final = 32_767
 _NAME_LETTERS: Final = 31
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\']")
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_PREFIXES: Final[Mapping[str, Mapping[Language, str]]] = {
-    "ledgers": {"zh": LEDGER, "en": "ledger-"},
-    "history": {"zh": HISTORY, "en": "history-"},
-    "data": {"zh": "数据-", "en": "data-"},
-    "targets": {"zh": "目标-", "en": "targets-"},
+_PREFIXES: Final[Mapping[str, Text]] = {
+    "ledgers": Text(zh=LEDGER, en="ledger-"),
+    "history": Text(zh=HISTORY, en="history-"),
+    "data": Text(zh="数据-", en="data-"),
+    "targets": Text(zh="目标-", en="targets-"),
 }
 _ROOM: Final = 200
 """So many rows below the last one have the drop-downs too, for what is still to be written."""
@@ -95,7 +95,7 @@ def _scheme_page(name: str, rows: Sequence[Sequence[Cell]], language: Language) 
 
 def _sheet_name(leaf: Leaf, language: Language, taken: set[str]) -> str:
     base = SHEETS[leaf.part] if leaf.part in SHEETS and language == "zh" else leaf.part
-    name = base if not leaf.name else f"{_PREFIXES[leaf.part][language]}{leaf.name}"
+    name = base if not leaf.name else f"{_PREFIXES[leaf.part].in_language(language)}{leaf.name}"
     name = _FORBIDDEN.sub("-", name)
     if leaf.part != "data" and len(name) > _NAME_LETTERS:
         raise UsageError(

@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 from quanheng.data import kinds
 from quanheng.data.names import shown
 from quanheng.findings.finding import Finding, Kind, Location
+from quanheng.findings.text import Text
 from quanheng.periods.widths import to_half_width
 
 FIRST_YEAR: Final = 1900
@@ -18,11 +19,11 @@ LAST_YEAR: Final = 2199
 """Years outside are no years of an assessment, but of another calendar or mistyped."""
 
 _Calendar: TypeAlias = Literal["lunar", "minguo", "buddhist", "era"]
-_NAMES: Final[dict[_Calendar, tuple[str, str]]] = {
-    "lunar": ("the lunar calendar", "农历"),
-    "minguo": ("the Minguo calendar", "民国纪年"),
-    "buddhist": ("the Buddhist calendar", "佛历"),
-    "era": ("another era", "年号纪年"),
+_NAMES: Final[dict[_Calendar, Text]] = {
+    "lunar": Text(en="the lunar calendar", zh="农历"),
+    "minguo": Text(en="the Minguo calendar", zh="民国纪年"),
+    "buddhist": Text(en="the Buddhist calendar", zh="佛历"),
+    "era": Text(en="another era", zh="年号纪年"),
 }
 _LUNAR: Final = re.compile(
     "农历|阴历|旧历|夏历|正月|腊月|冬月|闰.{0,2}月|初[一二三四五六七八九十]|廿|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
@@ -75,7 +76,7 @@ OTHER_CALENDAR: Final = Kind(
     code="QH340",
     severity="error",
     en="{text!r} is of {calendar}",
-    zh="“{text}”是{calendar_zh}",
+    zh="“{text}”是{calendar}",
     hint_en="write the day of the common calendar: 2023-03-18, 2023-06",
     hint_zh="请改写为公历，如 2023-03-18、2023-06",
 )
@@ -103,8 +104,7 @@ def _odd(text: str, where: Location, otherwise: Kind) -> Finding:
     year = int(found[1] or found[2]) if found else None
     calendar = _calendar(tidy, year)
     if calendar is not None:
-        en, zh = _NAMES[calendar]
-        return OTHER_CALENDAR.at(where, text=shown(text), calendar=en, calendar_zh=zh)
+        return OTHER_CALENDAR.at(where, text=shown(text), calendar=_NAMES[calendar])
     if _TWO_DIGITS.fullmatch(tidy):
         return TWO_DIGIT_YEAR.at(where, text=shown(text))
     if year is not None and not in_range(year):

@@ -162,7 +162,7 @@ UNKNOWN_UNIT: Final = Kind(
     code="QH401",
     severity="error",
     en="there is no unit {name!r}{near}",
-    zh="没有单位“{name}”{near_zh}",
+    zh="没有单位“{name}”{near}",
     hint_en="correct the unit, or add it to the units",
     hint_zh="请更正单位，或补充到单位表",
 )
@@ -170,7 +170,7 @@ UNKNOWN_ITEM: Final = Kind(
     code="QH402",
     severity="error",
     en="the scheme has no item {name!r}{near}",
-    zh="方案中没有数据项“{name}”{near_zh}",
+    zh="方案中没有数据项“{name}”{near}",
     hint_en="correct the heading or item, or add the item to the scheme",
     hint_zh="请更正名称，或在方案中添加该数据项",
 )

@@ -69,7 +69,7 @@ NO_LEDGER: Final = Kind(
     code="QH422",
     severity="error",
     en="the scheme uses the ledger {ledger!r}, which the book does not have{near}",
-    zh="方案用到台账“{ledger}”，但考核册没有{near_zh}",
+    zh="方案用到台账“{ledger}”，但考核册没有{near}",
     hint_en="add ledgers/{ledger}.csv, or the sheet 台账-{ledger} to a workbook",
     hint_zh="请添加 ledgers/{ledger}.csv，工作簿请添加“台账-{ledger}”表",
 )
@@ -103,7 +103,7 @@ NO_LEDGER_COLUMN: Final = Kind(
     code="QH423",
     severity="error",
     en="the item {item!r} uses the column {column!r}, which the ledger {ledger!r} does not have{near}",
-    zh="数据项“{item}”用到“{column}”列，但台账“{ledger}”没有{near_zh}",
+    zh="数据项“{item}”用到“{column}”列，但台账“{ledger}”没有{near}",
     hint_en="add the column, or correct the scheme",
     hint_zh="请添加该列，或更正方案",
 )

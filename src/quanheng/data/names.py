@@ -10,6 +10,7 @@ import polars as pl
 
 from quanheng.data.half_width import loose
 from quanheng.findings.nearest import nearest
+from quanheng.findings.text import Text
 
 _SHOWN: Final = 60
 _MANY: Final = 100_000
@@ -108,18 +109,18 @@ class Nearness:
         self._known = tuple(dict.fromkeys(word for word in known if word))
         self._left = max(1, _COMPARISONS // max(1, len(self._known)))
 
-    def facts(self, word: str) -> dict[str, str]:
-        """Return the facts `near` and `near_zh`: a question with the nearest word, or nothing.
+    def facts(self, word: str) -> dict[str, Text]:
+        """Return the fact `near`: a question with the nearest word, or nothing.
 
         Examples:
             >>> Nearness(["gdp", "gdp_growth"]).facts("gdp_grwth")
-            {'near': "; did you mean 'gdp_growth'?", 'near_zh': '，是否指“gdp_growth”？'}
+            {'near': Text(zh='，是否指“gdp_growth”？', en="; did you mean 'gdp_growth'?")}
         """
         near = nearest(word[:_SHOWN], self._known) if self._left > 0 else None
         self._left -= 1
         if near is None:
-            return {"near": "", "near_zh": ""}
-        return {"near": f"; did you mean {near!r}?", "near_zh": f"，是否指“{near}”？"}
+            return {"near": Text()}
+        return {"near": Text(en=f"; did you mean {near!r}?", zh=f"，是否指“{near}”？")}
 
 
 def shown(text: str | None) -> str:

@@ -168,7 +168,7 @@ COLUMN_NOT_USED: Final = Kind(
     code="QH323",
     severity="warning",
     en="the column {heading!r} is not one that this table has, and was not read{near}",
-    zh="该表没有“{heading}”这一列，未读取{near_zh}",
+    zh="该表没有“{heading}”这一列，未读取{near}",
     hint_en="correct the heading, or remove the column",
     hint_zh="请更正表头，或删除该列",
 )

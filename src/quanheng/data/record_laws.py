@@ -14,6 +14,7 @@ from quanheng.data.names import Nearness, shown
 from quanheng.data.tables import Table
 from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Finding, Kind, Location
+from quanheng.findings.text import Text
 from quanheng.scheme.ledgers import Field, Ledger
 
 _SOURCE: Final = tuple(frames.RECORD_SOURCE)
@@ -39,7 +40,7 @@ NO_DECLARED_COLUMN: Final = Kind(
     code="QH460",
     severity="error",
     en="the ledger {ledger!r} is declared with the column {column!r}, which it does not have{near}",
-    zh="方案为台账“{ledger}”声明了“{column}”列，但台账没有{near_zh}",
+    zh="方案为台账“{ledger}”声明了“{column}”列，但台账没有{near}",
     hint_en="add the column to the ledger, or correct the scheme",
     hint_zh="请在台账中添加该列，或更正方案",
 )
@@ -47,7 +48,7 @@ NO_FIELD: Final = Kind(
     code="QH475",
     severity="warning",
     en="the ledger {ledger!r} does not have the field {column!r} that is declared for it{near}",
-    zh="台账“{ledger}”没有方案声明的“{column}”列{near_zh}",
+    zh="台账“{ledger}”没有方案声明的“{column}”列{near}",
     hint_en="add the column, or remove the field from the scheme",
     hint_zh="请添加该列，或从方案中删除该字段",
 )
@@ -124,7 +125,7 @@ OUT_OF_RANGE: Final = Kind(
     code="QH464",
     severity="error",
     en="{text} under {column!r} is not {limits}",
-    zh="“{column}”的 {text} 超出范围：{limits_zh}",
+    zh="“{column}”的 {text} 超出范围：{limits}",
     hint_en="correct the number, or the limits in the scheme",
     hint_zh="请更正数值，或修改方案中的范围",
 )
@@ -132,7 +133,7 @@ NOT_A_CHOICE: Final = Kind(
     code="QH465",
     severity="error",
     en="{text!r} is none of what {column!r} may say{near}",
-    zh="“{text}”不是“{column}”的可选值{near_zh}",
+    zh="“{text}”不是“{column}”的可选值{near}",
     hint_en="choose one of: {choices}",
     hint_zh="请选用：{choices}",
 )
@@ -159,14 +160,14 @@ def _check_field(own: Field, records: Records) -> None:
         _check_choice(column, text, own.one_of, NOT_A_CHOICE, records)
 
 
-def _limits(own: Field) -> Mapping[str, str]:
+def _limits(own: Field) -> Mapping[str, Text]:
     least = None if own.least is None else text_of_number(float(own.least))
     most = None if own.most is None else text_of_number(float(own.most))
     if least is not None and most is not None:
-        return {"limits": f"from {least} to {most}", "limits_zh": f"应在 {least} 至 {most} 之间"}
+        return {"limits": Text(en=f"from {least} to {most}", zh=f"应在 {least} 至 {most} 之间")}
     if least is not None:
-        return {"limits": f"{least} or more", "limits_zh": f"应不小于 {least}"}
-    return {"limits": f"{most} or less", "limits_zh": f"应不大于 {most}"}
+        return {"limits": Text(en=f"{least} or more", zh=f"应不小于 {least}")}
+    return {"limits": Text(en=f"{most} or less", zh=f"应不大于 {most}")}
 
 
 def _check_choice(column: str, text: pl.Expr, choices: Sequence[str], kind: Kind, records: Records) -> None:
@@ -188,7 +189,7 @@ UNKNOWN_STATE: Final = Kind(
     code="QH466",
     severity="error",
     en="{text!r} is no state of this ledger{near}",
-    zh="“{text}”不是该台账的状态{near_zh}",
+    zh="“{text}”不是该台账的状态{near}",
     hint_en="the states are: {choices}",
     hint_zh="状态有：{choices}",
 )

@@ -8,7 +8,7 @@ from typing import Final
 
 from quanheng.data.headings import ADJUSTMENTS, LONG_DATA, TARGETS, UNITS, Column, plain
 from quanheng.data.leaves import Leaf
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 from quanheng.scheme.model import Reported, Scheme
 
 _MOST_LETTERS: Final = 255
@@ -19,38 +19,38 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     "targets": TARGETS,
     "adjustments": ADJUSTMENTS,
 }
-_NOTES: Final[Mapping[str, Mapping[Language, str]]] = {
-    "unit": {
-        "zh": "单位代码，在“单位”表中登记；目标表中 * 表示全部单位",
-        "en": "the code of a unit on the sheet of units; in targets * means all",
-    },
-    "name": {"zh": "单位名称", "en": "what the unit is called"},
-    "group": {"zh": "分组代码，见“分组”表", "en": "the code of a group of the scheme"},
-    "item": {"zh": "数据项代码，见“数据项”表", "en": "the code of an item of the scheme"},
-    "period": {"zh": "2023、2023-H1、2023-Q3 或 2023-06", "en": "2023, 2023-H1, 2023-Q3 or 2023-06"},
-    "known_on": {
-        "zh": "从哪天起知道这个数，如 2024-01-20；空为一直如此。修订另起一行",
-        "en": "from which day this was known, such as 2024-01-20; empty: always. A revision is a further row",
-    },
-    "value": {
-        "zh": "数值；空为缺失，/ 为不适用",
-        "en": "a number; empty is missing, / is not applicable",
-    },
-    "indicator": {"zh": "指标代码，见“指标”表", "en": "the code of an indicator of the scheme"},
-    "target": {"zh": "目标值；/ 为不适用", "en": "the target; / is not applicable"},
-    "floor": {"zh": "底线值，可空", "en": "the least that is expected; may be empty"},
-    "stretch": {"zh": "挑战值，可空", "en": "what is hoped for; may be empty"},
-    "set_on": {
-        "zh": "下达日期，如 2023-07-01；空为一直如此。调整另起一行",
-        "en": "when it was set, such as 2023-07-01; empty: always. A revision is a further row",
-    },
-    "kind": {"zh": "bonus 加分、penalty 减分、veto 一票否决", "en": "bonus, penalty or veto"},
-    "marks": {"zh": "分值，写正数", "en": "the marks, as a positive number"},
-    "reason": {"zh": "事由；目标表中为调整原因", "en": "why; in targets why it was changed"},
-    "node": {"zh": "加减在哪个节点，空为总分", "en": "the node it counts at; empty is the total"},
-    "date": {"zh": "日期，如 2023-06-30", "en": "a date such as 2023-06-30"},
-    "evidence": {"zh": "依据文件", "en": "the paper that shows it"},
-    "note": {"zh": "备注，不参与计算", "en": "a remark; not computed with"},
+_NOTES: Final[Mapping[str, Text]] = {
+    "unit": Text(
+        zh="单位代码，在“单位”表中登记；目标表中 * 表示全部单位",
+        en="the code of a unit on the sheet of units; in targets * means all",
+    ),
+    "name": Text(zh="单位名称", en="what the unit is called"),
+    "group": Text(zh="分组代码，见“分组”表", en="the code of a group of the scheme"),
+    "item": Text(zh="数据项代码，见“数据项”表", en="the code of an item of the scheme"),
+    "period": Text(zh="2023、2023-H1、2023-Q3 或 2023-06", en="2023, 2023-H1, 2023-Q3 or 2023-06"),
+    "known_on": Text(
+        zh="从哪天起知道这个数，如 2024-01-20；空为一直如此。修订另起一行",
+        en="from which day this was known, such as 2024-01-20; empty: always. A revision is a further row",
+    ),
+    "value": Text(
+        zh="数值；空为缺失，/ 为不适用",
+        en="a number; empty is missing, / is not applicable",
+    ),
+    "indicator": Text(zh="指标代码，见“指标”表", en="the code of an indicator of the scheme"),
+    "target": Text(zh="目标值；/ 为不适用", en="the target; / is not applicable"),
+    "floor": Text(zh="底线值，可空", en="the least that is expected; may be empty"),
+    "stretch": Text(zh="挑战值，可空", en="what is hoped for; may be empty"),
+    "set_on": Text(
+        zh="下达日期，如 2023-07-01；空为一直如此。调整另起一行",
+        en="when it was set, such as 2023-07-01; empty: always. A revision is a further row",
+    ),
+    "kind": Text(zh="bonus 加分、penalty 减分、veto 一票否决", en="bonus, penalty or veto"),
+    "marks": Text(zh="分值，写正数", en="the marks, as a positive number"),
+    "reason": Text(zh="事由；目标表中为调整原因", en="why; in targets why it was changed"),
+    "node": Text(zh="加减在哪个节点，空为总分", en="the node it counts at; empty is the total"),
+    "date": Text(zh="日期，如 2023-06-30", en="a date such as 2023-06-30"),
+    "evidence": Text(zh="依据文件", en="the paper that shows it"),
+    "note": Text(zh="备注，不参与计算", en="a remark; not computed with"),
 }
 
 
@@ -70,7 +70,9 @@ def helps_of(leaf: Leaf, scheme: Scheme, language: Language) -> Iterator[Help]:
     for column, heading in enumerate(headings):
         key = known.get(plain(heading or ""))
         if key is not None:
-            yield Help(column=column, note=_NOTES[key][language], choices=_choices(leaf, key, scheme))
+            yield Help(
+                column=column, note=_NOTES[key].in_language(language), choices=_choices(leaf, key, scheme)
+            )
 
 
 def _choices(leaf: Leaf, key: str, scheme: Scheme) -> tuple[str, ...]:

@@ -113,7 +113,7 @@ UNKNOWN_INDICATOR: Final = Kind(
     code="QH404",
     severity="error",
     en="the scheme has no indicator {name!r}{near}",
-    zh="方案中没有指标“{name}”{near_zh}",
+    zh="方案中没有指标“{name}”{near}",
     hint_en="correct the indicator, or add it to the scheme",
     hint_zh="请更正指标，或在方案中添加",
 )

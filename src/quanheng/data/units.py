@@ -41,7 +41,7 @@ UNKNOWN_ATTRIBUTE: Final = Kind(
     code="QH407",
     severity="error",
     en="the scheme uses the units' column {column!r}, which the units do not have{near}",
-    zh="方案用到单位表的“{column}”列，但单位表没有{near_zh}",
+    zh="方案用到单位表的“{column}”列，但单位表没有{near}",
     hint_en="add the column to the units, or correct the scheme",
     hint_zh="请在单位表添加该列，或更正方案",
 )
@@ -163,7 +163,7 @@ UNKNOWN_GROUP: Final = Kind(
     code="QH403",
     severity="error",
     en="the scheme has no group {name!r}{near}",
-    zh="方案中没有分组“{name}”{near_zh}",
+    zh="方案中没有分组“{name}”{near}",
     hint_en="correct the group, or add it to the scheme",
     hint_zh="请更正分组，或在方案中添加",
 )

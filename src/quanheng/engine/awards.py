@@ -107,8 +107,8 @@ def _receivers(frame: nw.LazyFrame[Any], award: Award, scope: Scope) -> nw.LazyF
         nw.col(c.score(ROOT)).alias("score"),
         nw.col("standing"),
         nw.col("by"),
-        nw.concat_str(*_reason_zh(award)).alias("reason_zh"),
-        nw.concat_str(*_reason_en(award)).alias("reason_en"),
+        nw.concat_str(*_reason_in_chinese(award)).alias("reason_zh"),
+        nw.concat_str(*_reason_in_english(award)).alias("reason_en"),
     )
 
 
@@ -133,7 +133,7 @@ def _recipient(award: Award, scope: Scope) -> nw.Expr:
     return nw.col(column).cast(nw.String()) if column in scope.columns else nw.lit(None, dtype=nw.String())
 
 
-def _reason_zh(award: Award) -> Iterator[nw.Expr]:
+def _reason_in_chinese(award: Award) -> Iterator[nw.Expr]:
     if award.by is not None:
         yield from (nw.lit(f"按 {award.by} 排第 "), _whole("standing"), nw.lit(" 名"))
     else:
@@ -146,7 +146,7 @@ def _reason_zh(award: Award) -> Iterator[nw.Expr]:
         yield nw.lit(f"；符合 {award.condition}")
 
 
-def _reason_en(award: Award) -> Iterator[nw.Expr]:
+def _reason_in_english(award: Award) -> Iterator[nw.Expr]:
     if award.by is not None:
         yield from (nw.lit("number "), _whole("standing"), nw.lit(f" by {award.by}"))
     else:

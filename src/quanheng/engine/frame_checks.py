@@ -14,6 +14,7 @@ from quanheng.engine.frame_rows import PERIOD
 from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
+from quanheng.findings.text import Text
 from quanheng.scheme.model import Scheme
 
 _INFINITE: Final = float("inf")
@@ -120,7 +121,7 @@ UNIT_TWICE: Final = Kind(
     code="QH510",
     severity="error",
     en="the unit {unit!r} has {count} rows{when}",
-    zh="单位“{unit}”{when_zh}有{count}行",
+    zh="单位“{unit}”{when}有{count}行",
     hint_en="leave one row for a unit, or add a column 'period' that tells its rows apart",
     hint_zh="每个单位只留一行；多个时期的数据请增加 period 列加以区分",
 )
@@ -133,8 +134,7 @@ def _more_than_once(rows: nw.LazyFrame[Any], key: Sequence[str]) -> Iterator[Fin
         yield UNIT_TWICE.at(
             unit=unit,
             count=count,
-            when=f" in {when[0]}" if when else "",
-            when_zh=f"在{when[0]}" if when else "",
+            when=Text(en=f" in {when[0]}", zh=f"在{when[0]}") if when else "",
         )
 
 
@@ -143,8 +143,8 @@ STRANGE_GROUP: Final = Kind(
     severity="error",
     en="the scheme has no group {group!r}",
     zh="方案中没有“{group}”这一分组",
-    hint_en="write the code of a group: {suggest_en}",
-    hint_zh="请填写分组代码：{suggest_zh}",
+    hint_en="write the code of a group: {suggest}",
+    hint_zh="请填写分组代码：{suggest}",
 )
 
 

@@ -11,6 +11,7 @@ from quanheng.engine.fetches import Fetch, fetches_of
 from quanheng.engine.measures import needs_target
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
+from quanheng.findings.text import Text
 from quanheng.scheme.model import FromUnits, Item, Scheme
 
 PERIODS: Final = ("period", "round")
@@ -81,9 +82,9 @@ def check_columns(names: Sequence[str], scheme: Scheme) -> Iterator[Finding]:
     """Yield a QH506 for each column that is needed and not there."""
     found = columns_of(names, scheme)
     if c.UNIT not in names:
-        yield _no_column(c.UNIT, names, what="every row", what_zh="每一行")
+        yield _no_column(c.UNIT, names, what=Text(en="every row", zh="每一行"))
     if found.group is None and len(scheme.groups) > 1:
-        yield _no_column(c.GROUP, names, what="a scheme of several groups", what_zh="有多个分组的方案")
+        yield _no_column(c.GROUP, names, what=Text(en="a scheme of several groups", zh="有多个分组的方案"))
     told: set[str] = set()
     for fetch in fetches_of(scheme):
         if fetch in found.items or (found.period is not None and Fetch(fetch.item) in found.items):
@@ -91,11 +92,11 @@ def check_columns(names: Sequence[str], scheme: Scheme) -> Iterator[Finding]:
         column = fetch.item if found.period is not None else _wanted(fetch)
         if column not in told:
             told.add(column)
-            yield _no_column(column, names, what="the scheme", what_zh="方案")
+            yield _no_column(column, names, what=Text(en="the scheme", zh="方案"))
     for indicator in scheme.indicators:
         if needs_target(indicator) and indicator.code not in found.targets:
             column, code = f"{indicator.code}_target", indicator.code
-            yield _no_column(column, names, what=f"the indicator '{code}'", what_zh=f"指标“{code}”")
+            yield _no_column(column, names, what=Text(en=f"the indicator '{code}'", zh=f"指标“{code}”"))
 
 
 def _column_of(fetch: Fetch, item: Item, present: frozenset[str]) -> str | None:
@@ -113,11 +114,11 @@ NO_SUCH_COLUMN: Final = Kind(
     code="QH506",
     severity="error",
     en="the frame has no column {column!r}, which {what} needs",
-    zh="数据表没有“{column}”列，而{what_zh}需要它",
-    hint_en="add the column, empty if no unit has a value; {suggest_en}",
-    hint_zh="请补充该列，所有单位都没有数值的可整列留空；{suggest_zh}",
+    zh="数据表没有“{column}”列，而{what}需要它",
+    hint_en="add the column, empty if no unit has a value; {suggest}",
+    hint_zh="请补充该列，所有单位都没有数值的可整列留空；{suggest}",
 )
 
 
-def _no_column(column: str, names: Sequence[str], *, what: str, what_zh: str) -> Finding:
-    return NO_SUCH_COLUMN.at(column=column, what=what, what_zh=what_zh, **suggestion(column, names))
+def _no_column(column: str, names: Sequence[str], *, what: Text) -> Finding:
+    return NO_SUCH_COLUMN.at(column=column, what=what, **suggestion(column, names))

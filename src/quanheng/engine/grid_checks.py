@@ -20,6 +20,7 @@ from quanheng.engine.records import FromRecords, amount_of, taken
 from quanheng.engine.times import periods_for
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, Kind, has_errors
+from quanheng.findings.text import Text
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch, periods_text, stretch_of
 
@@ -162,7 +163,7 @@ RECORD_CONDITION: Final = Kind(
     code="QH502",
     severity="error",
     en="the item {item!r} cannot be taken from the ledger {ledger!r}: {why}",
-    zh="无法从台账“{ledger}”得出数据项“{item}”：{why_zh}",
+    zh="无法从台账“{ledger}”得出数据项“{item}”：{why}",
     hint_en="compare dates with dates and numbers with numbers, and look for cells that spoil the column",
     hint_zh="日期只能与日期比较、数字只能与数字比较；请检查该列中是否混入其他内容",
 )
@@ -175,7 +176,7 @@ def _check_records(book: Book, figure: FromRecords) -> Iterator[Finding]:
         amount_of(figure.source, fields.sorts)
     except RecordConditionError as error:
         yield RECORD_CONDITION.at(
-            item=figure.fetch.item, ledger=figure.source.ledger, why=error.en, why_zh=error.zh
+            item=figure.fetch.item, ledger=figure.source.ledger, why=Text(en=error.en, zh=error.zh)
         )
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from quanheng.findings.errors import QuanhengError
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 
-_SEVERITY_WORDS: Mapping[Severity, Mapping[Language, str]] = {
-    "error": {"zh": "错误", "en": "error"},
-    "warning": {"zh": "警告", "en": "warning"},
-    "note": {"zh": "提示", "en": "note"},
+_SEVERITY_WORDS: Mapping[Severity, Text] = {
+    "error": Text(zh="错误", en="error"),
+    "warning": Text(zh="警告", en="warning"),
+    "note": Text(zh="提示", en="note"),
 }
 
 
@@ -53,7 +53,8 @@ NOWHERE = Location()
 class Kind:
     """One kind of finding: its code, its level and its wording with named gaps.
 
-    The wordings are `str.format` templates over the facts of a finding.
+    The wordings are `str.format` templates over the facts of a finding; a fact may be a text in both
+    languages.
     """
 
     code: str
@@ -65,7 +66,8 @@ class Kind:
 
     def at(self, where: Location = NOWHERE, /, **facts: object) -> Finding:
         """Return the finding of this kind at `where`, with the facts that fill the wording."""
-        return Finding(kind=self, where=where, facts={key: str(value) for key, value in facts.items()})
+        told = {key: value if isinstance(value, Text) else str(value) for key, value in facts.items()}
+        return Finding(kind=self, where=where, facts=told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,7 @@ class Finding:
 
     kind: Kind
     where: Location = NOWHERE
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str | Text] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -102,16 +104,16 @@ class Finding:
 
     def message(self, language: Language) -> str:
         """Return what is wrong."""
-        return _filled(self.kind.zh if language == "zh" else self.kind.en, self.facts)
+        return self._filled(self.kind.zh if language == "zh" else self.kind.en, language)
 
     def hint(self, language: Language) -> str:
         """Return what to do."""
-        return _filled(self.kind.hint_zh if language == "zh" else self.kind.hint_en, self.facts)
+        return self._filled(self.kind.hint_zh if language == "zh" else self.kind.hint_en, language)
 
     def text(self, language: Language) -> str:
         """Return the finding as two lines: location, code and message; then the hint."""
         where = f"{self.where}: " if str(self.where) else ""
-        word = _SEVERITY_WORDS[self.severity][language]
+        word = _SEVERITY_WORDS[self.severity].in_language(language)
         hint_word = "建议" if language == "zh" else "hint"
         return f"{where}{word} {self.code} {self.message(language)}\n    {hint_word}: {self.hint(language)}"
 
@@ -124,6 +126,13 @@ class Finding:
             "message": self.message(language),
             "hint": self.hint(language),
         }
+
+    def _filled(self, template: str, language: Language) -> str:
+        told = {
+            key: fact.in_language(language) if isinstance(fact, Text) else fact
+            for key, fact in self.facts.items()
+        }
+        return template.format_map(told)
 
 
 class FindingsError(QuanhengError):
@@ -149,7 +158,3 @@ def require_no_errors(findings: Iterable[Finding]) -> None:
     collected = tuple(findings)
     if has_errors(collected):
         raise FindingsError(collected)
-
-
-def _filled(template: str, facts: Mapping[str, str]) -> str:
-    return template.format_map(facts)

@@ -50,27 +50,28 @@ def no_such(what: Text, name: str, known: Iterable[str]) -> UsageError:
     return UsageError(f"there is no {what.en} {name!r}{offer.en}", f"没有{what.zh}“{name}”{offer.zh}")
 
 
-def suggestion(word: str, known: Iterable[str]) -> dict[str, str]:
-    """Return the facts `suggest_en` and `suggest_zh` of a hint: the nearest of `known`, or what there is.
+def suggestion(word: str, known: Iterable[str]) -> dict[str, Text]:
+    """Return the fact `suggest` of a hint: the nearest of `known`, or what there is.
 
     Examples:
-        >>> suggestion("gdp_grwth", ["gdp", "gdp_growth"])["suggest_en"]
+        >>> suggestion("gdp_grwth", ["gdp", "gdp_growth"])["suggest"].en
         "did you mean 'gdp_growth'?"
-        >>> suggestion("zzz", ["gdp", "area"])["suggest_en"]
+        >>> suggestion("zzz", ["gdp", "area"])["suggest"].en
         'known here: area, gdp'
     """
     names = sorted(set(known))
     match = nearest(word, _likeliest(word, names))
     if match is not None:
-        return {"suggest_en": f"did you mean '{match}'?", "suggest_zh": f"是否应为“{match}”？"}
+        return {"suggest": Text(en=f"did you mean '{match}'?", zh=f"是否应为“{match}”？")}
     if not names:
-        return {"suggest_en": "none is declared; remove it", "suggest_zh": "此处没有可用的名称，请删去"}
+        return {"suggest": Text(en="none is declared; remove it", zh="此处没有可用的名称，请删去")}
     more = len(names) - _SHOWN
     shown = names[:_SHOWN]
-    return {
-        "suggest_en": "known here: " + ", ".join(shown) + (f" and {more} more" if more > 0 else ""),
-        "suggest_zh": "此处可用：" + "、".join(shown) + (f"等{len(names)}个" if more > 0 else ""),
-    }
+    known_here = Text(
+        en="known here: " + ", ".join(shown) + (f" and {more} more" if more > 0 else ""),
+        zh="此处可用：" + "、".join(shown) + (f"等{len(names)}个" if more > 0 else ""),
+    )
+    return {"suggest": known_here}
 
 
 def _likeliest(word: str, names: list[str]) -> list[str]:

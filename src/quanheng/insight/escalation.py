@@ -13,18 +13,31 @@ from typing import Final
 import narwhals as nw
 
 from quanheng.data.frames import Frame
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 from quanheng.insight.lights import BAD
 from quanheng.insight.progress import Progress
 from quanheng.scheme.pace import Pace
 
-LEVELS: Final[Mapping[str, tuple[str, str]]] = {
-    "raised": ("‼ raised", "‼ 升级督办"),
-    "red": ("■ alarm", "■ 告警"),
-    "missing": ("○ not reported", "○ 未报送"),
-    "overdue": ("× overdue", "× 逾期"),
-    "yellow": ("▲ behind", "▲ 预警"),
-    "due_soon": ("◔ due soon", "◔ 临期"),
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """How grave an alert is: a mark of its own, and a word."""
+
+    mark: str
+    word: Text
+
+    def in_words(self, language: Language) -> str:
+        """Return the mark and the word."""
+        return f"{self.mark} {self.word.in_language(language)}"
+
+
+LEVELS: Final[Mapping[str, Level]] = {
+    "raised": Level(mark="‼", word=Text(en="raised", zh="升级督办")),
+    "red": Level(mark="■", word=Text(en="alarm", zh="告警")),
+    "missing": Level(mark="○", word=Text(en="not reported", zh="未报送")),
+    "overdue": Level(mark="×", word=Text(en="overdue", zh="逾期")),
+    "yellow": Level(mark="▲", word=Text(en="behind", zh="预警")),
+    "due_soon": Level(mark="◔", word=Text(en="due soon", zh="临期")),
 }
 """The levels of an alert, the gravest first: each with a mark of its own and words."""
 _FOUND: Final = (
@@ -66,7 +79,7 @@ def alerts_of(progress: Progress, language: Language, tallies: tuple[Tally, ...]
     found = nw.concat([part.select(*_FOUND) for part in parts], how="vertical")
     levels = list(LEVELS)
     rank = nw.col("level").replace_strict(levels, list(range(len(levels))), return_dtype=nw.Int64())
-    words = [(zh if language == "zh" else en).partition(" ")[2] for en, zh in LEVELS.values()]
+    words = [level.word.in_language(language) for level in LEVELS.values()]
     word = nw.col("level").replace_strict(levels, words, return_dtype=nw.String())
     order = units.with_row_index("unit order").select("unit", "unit order")
     ranked = found.with_row_index("row").with_columns(rank.alias("rank"), word.alias("level_name"))
@@ -94,11 +107,10 @@ def _of_reports(progress: Progress, units: Frame, language: Language) -> Frame:
     names = {item.code: item.name.in_language(language) or item.code for item in scheme.items}
     rows = progress.missing.join(units, on="unit", how="left")
     repeat = (scheme.pace or Pace()).repeat
-    en = nw.concat_str(nw.col("period"), nw.lit(" is not reported"))
-    zh = nw.concat_str(nw.col("period"), nw.lit("未报送"))
+    unreported = Text(zh="未报送", en=" is not reported").in_language(language)
     again = _again(nw.col("times"), language)
     text = nw.concat_str(
-        zh if language == "zh" else en, nw.when(nw.col("times") > 1).then(again).otherwise(nw.lit(""))
+        nw.col("period"), nw.lit(unreported), nw.when(nw.col("times") > 1).then(again).otherwise(nw.lit(""))
     )
     name = nw.col("item").replace_strict(list(names), list(names.values()), return_dtype=nw.String())
     raised = nw.when(nw.col("times") >= repeat).then(nw.lit("raised")).otherwise(nw.lit("missing"))
@@ -114,12 +126,12 @@ def _of_reports(progress: Progress, units: Frame, language: Language) -> Frame:
 def _of_records(tally: Tally, units: Frame, progress: Progress, language: Language) -> tuple[Frame, ...]:
     """Return the alerts of a ledger: of what is overdue, and of what is due soon."""
     said = {
-        "overdue": ("records overdue: {}", "{}件逾期"),
-        "due_soon": ("records due soon: {}", "{}件即将到期"),
+        "overdue": Text(en="records overdue: {}", zh="{}件逾期"),
+        "due_soon": Text(en="records due soon: {}", zh="{}件即将到期"),
     }
     parts = []
-    for level, (en, zh) in said.items():
-        before, after = (zh if language == "zh" else en).split("{}")
+    for level, text in said.items():
+        before, after = text.in_language(language).split("{}")
         count = nw.col(level).cast(nw.Int64())
         rows = tally.rows.filter(count > 0).join(units, on="unit", how="inner")
         parts.append(
@@ -137,6 +149,5 @@ def _of_records(tally: Tally, units: Frame, progress: Progress, language: Langua
 
 
 def _again(times: nw.Expr, language: Language) -> nw.Expr:
-    if language == "zh":
-        return nw.concat_str(nw.lit("（连续"), times.cast(nw.String()), nw.lit("次）"))
-    return nw.concat_str(nw.lit(" ("), times.cast(nw.String()), nw.lit(" in a row)"))
+    before, after = Text(zh="（连续{}次）", en=" ({} in a row)").in_language(language).split("{}")
+    return nw.concat_str(nw.lit(before), times.cast(nw.String()), nw.lit(after))

@@ -34,9 +34,9 @@ _ASK_ZH: Final = "采用前请核实原因：有误的更正，属实的注明�
 JUMP: Final = Kind(
     code="QH590",
     severity="warning",
-    en="{item_en} of {unit} in {period} jumps: {part} after {before} in {earlier} ({change}, all units "
+    en="{item} of {unit} in {period} jumps: {part} after {before} in {earlier} ({change}, all units "
     "{usual}), {strength} times its usual spread",
-    zh="{unit} {period} 的{item_zh}突变：当期 {part}，{earlier} 为 {before}（{change}，全部单位中位 "
+    zh="{unit} {period} 的{item}突变：当期 {part}，{earlier} 为 {before}（{change}，全部单位中位 "
     "{usual}），偏离达其平时波动的 {strength} 倍",
     hint_en=_ASK_EN,
     hint_zh=_ASK_ZH,
@@ -44,17 +44,17 @@ JUMP: Final = Kind(
 FALL: Final = Kind(
     code="QH591",
     severity="warning",
-    en="{item_en} of {unit} in {period} is cumulative and falls: {part} after {before} in {earlier}",
-    zh="{unit} {period} 的{item_zh}是累计数却下降：{part}，{earlier} 为 {before}",
+    en="{item} of {unit} in {period} is cumulative and falls: {part} after {before} in {earlier}",
+    zh="{unit} {period} 的{item}是累计数却下降：{part}，{earlier} 为 {before}",
     hint_en="find out whether an earlier figure was too high, or one of the month was reported as cumulative",
     hint_zh="请核实是前期多报，还是把当月数误作累计数",
 )
 COPY: Final = Kind(
     code="QH592",
     severity="warning",
-    en="{item_en} of {unit} in {period} is exactly that of {earlier}: {part}; of {count} earlier figures of "
+    en="{item} of {unit} in {period} is exactly that of {earlier}: {part}; of {count} earlier figures of "
     "all units {share} were such a repetition",
-    zh="{unit} {period} 的{item_zh}与 {earlier} 完全相同：{part}；此前全部单位的 {count} 个数据中，"
+    zh="{unit} {period} 的{item}与 {earlier} 完全相同：{part}；此前全部单位的 {count} 个数据中，"
     "重复的占 {share}",
     hint_en="ask whether the figure was carried forward because the new one was not ready",
     hint_zh="请核实是否因新数据未出而沿用旧数",
@@ -62,9 +62,9 @@ COPY: Final = Kind(
 AGAINST: Final = Kind(
     code="QH593",
     severity="warning",
-    en="{item_en} of {unit} in {period} moves against the others: {change}, while {share} of the other "
+    en="{item} of {unit} in {period} moves against the others: {change}, while {share} of the other "
     "{count} units went the other way (all units {usual})",
-    zh="{unit} {period} 的{item_zh}与其他单位走势相反：{change}，其余 {count} 个单位中 {share} 反向"
+    zh="{unit} {period} 的{item}与其他单位走势相反：{change}，其余 {count} 个单位中 {share} 反向"
     "（全部单位中位 {usual}）",
     hint_en=_ASK_EN,
     hint_zh=_ASK_ZH,
@@ -72,16 +72,16 @@ AGAINST: Final = Kind(
 LANDING: Final = Kind(
     code="QH594",
     severity="warning",
-    en="{item_en} of {unit} lands exactly on {aim_en} again: {part} in {period}, {hits} of {count} times so "
+    en="{item} of {unit} lands exactly on {aim} again: {part} in {period}, {hits} of {count} times so "
     "far; of the other units' figures {share} do",
-    zh="{unit} 的{item_zh}又恰好落在{aim_zh}上：{period} 为 {part}，至今 {count} 次中有 {hits} 次；"
+    zh="{unit} 的{item}又恰好落在{aim}上：{period} 为 {part}，至今 {count} 次中有 {hits} 次；"
     "其他单位的数据有 {share} 如此",
     hint_en="look at the records behind the figure: who computes it may know the line it has to reach",
     hint_zh="请核对原始记录：填报人可能按及格线倒算",
 )
 
 
-def _finding(report: Report, names: Mapping[str, str], where: Location) -> Finding:
+def _finding(report: Report, names: Mapping[str, str | Text], where: Location) -> Finding:
     match report.sign:
         case "fall":
             return FALL.at(where, **names, **_compared(report))
@@ -110,19 +110,18 @@ def change_text(change: float, *, logarithmic: bool) -> str:
     return f"{100 * math.expm1(change):+.1f}%" if logarithmic else f"{change:+.4g}"
 
 
-def _names(report: Report, scheme: Scheme, units: Mapping[str, str | None]) -> Mapping[str, str]:
+def _names(report: Report, scheme: Scheme, units: Mapping[str, str | None]) -> Mapping[str, str | Text]:
     named = scheme.indicators if report.sign == "landing" else scheme.items
     name = next((each.name for each in named if each.code == report.code), Text())
     unit = units.get(report.unit) or report.unit
     return {
-        "item_en": name.en or name.zh or report.code,
-        "item_zh": name.zh or name.en or report.code,
+        "item": Text(zh=name.zh or name.en or report.code, en=name.en or name.zh or report.code),
         "unit": unit if unit == report.unit else f"{unit} [{report.unit}]",
         "period": report.period,
     }
 
 
-def _compared(report: Report) -> Mapping[str, str]:
+def _compared(report: Report) -> Mapping[str, str | Text]:
     return {
         "part": _number(report.value),
         "before": _number(report.before),
@@ -130,26 +129,26 @@ def _compared(report: Report) -> Mapping[str, str]:
     }
 
 
-def _moved(report: Report) -> Mapping[str, str]:
+def _moved(report: Report) -> Mapping[str, str | Text]:
     return {
         "change": change_text(report.change or 0.0, logarithmic=report.logarithmic),
         "usual": change_text(report.usual or 0.0, logarithmic=report.logarithmic),
     }
 
 
-def _counted(report: Report) -> Mapping[str, str]:
+def _counted(report: Report) -> Mapping[str, str | Text]:
     return {
         "count": text_of_number(report.facts["count"]),
         "share": f"{100 * report.facts['share']:.1f}%",
     }
 
 
-def _aim(report: Report) -> Mapping[str, str]:
+def _aim(report: Report) -> Mapping[str, str | Text]:
     value = _number(report.value)
     if report.before is None:
-        return {"aim_en": f"the threshold {value}", "aim_zh": f"分档线 {value}"}
+        return {"aim": Text(en=f"the threshold {value}", zh=f"分档线 {value}")}
     target = _number(report.before)
-    return {"aim_en": f"its target {target}", "aim_zh": f"目标值 {target}"}
+    return {"aim": Text(en=f"its target {target}", zh=f"目标值 {target}")}
 
 
 def _number(value: float | None) -> str:

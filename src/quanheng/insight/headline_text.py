@@ -87,49 +87,49 @@ def _total(headline: Headline, own: _Row) -> Text:
     when = since_january(parse_period(headline.period))
     name = headline.name
     said = not headline.scope or headline.scope in f"{name.zh} {name.en}"
-    scope = ("", "") if said else (f"（{headline.scope}）", f" ({headline.scope})")
+    scope = Text() if said else Text(zh=f"（{headline.scope}）", en=f" ({headline.scope})")
     figure = _small(name.in_language("en"))
     if own["value"] is None:
         return Text(
-            zh=f"{when.zh}，{own['name']}的{name.zh}{scope[0]}未公布总量。",
-            en=f"In {when.en} no total of the {figure}{scope[1]} of {own['name']} was published.",
+            zh=f"{when.zh}，{own['name']}的{name.zh}{scope.zh}未公布总量。",
+            en=f"In {when.en} no total of the {figure}{scope.en} of {own['name']} was published.",
         )
     value = f"{own['value']:.2f}"
-    zh, en = _moved(own)
-    peers_zh = headline.peers.zh or "地区"
+    moved = _moved(own)
+    peers = headline.peers.zh or "地区"
     if own["of"] == 1:
-        place = (f"{peers_zh}中只有它有数", "the only one with a figure")
+        place = Text(zh=f"{peers}中只有它有数", en="the only one with a figure")
     else:
-        place = (
-            f"在{own['of']}个{peers_zh}中居第{own['place']}位，{zh}",
-            f"place {own['place']} of {own['of']}; {en}",
+        place = Text(
+            zh=f"在{own['of']}个{peers}中居第{own['place']}位，{moved.zh}",
+            en=f"place {own['place']} of {own['of']}; {moved.en}",
         )
     return Text(
-        zh=f"{when.zh}，{own['name']}{name.zh or name.en}{scope[0]}{value}{headline.measured_in}，"
-        f"{place[0]}。",
-        en=f"In {when.en} the {figure}{scope[1]} of {own['name']} was {value}"
-        f"{_measured(headline)}, {place[1]}.",
+        zh=f"{when.zh}，{own['name']}{name.zh or name.en}{scope.zh}{value}{headline.measured_in}，"
+        f"{place.zh}。",
+        en=f"In {when.en} the {figure}{scope.en} of {own['name']} was {value}"
+        f"{_measured(headline)}, {place.en}.",
     )
 
 
-def _moved(own: _Row) -> tuple[str, str]:
+def _moved(own: _Row) -> Text:
     gained = own["places_gained"]
     if gained is None:
-        return (
-            "没有上年数，位次变化无从比较",
-            "without a figure of the year before its place cannot be compared",
+        return Text(
+            zh="没有上年数，位次变化无从比较",
+            en="without a figure of the year before its place cannot be compared",
         )
     if gained > 0:
-        zh, en = f"前移{gained}位", f"it gained {gained} place{'' if gained == 1 else 's'}"
+        step = Text(zh=f"较上年前移{gained}位", en=f"it gained {gained} place{'' if gained == 1 else 's'}")
     elif gained < 0:
-        zh, en = f"后移{-gained}位", f"it lost {-gained} place{'' if gained == -1 else 's'}"
+        step = Text(zh=f"较上年后移{-gained}位", en=f"it lost {-gained} place{'' if gained == -1 else 's'}")
     else:
-        zh, en = "与上年持平", "its place is that of the year before"
+        step = Text(zh="位次与上年持平", en="its place is that of the year before")
     if own["compared"] == own["of"]:
-        return ("较上年" + zh if gained else "位次" + zh), en
-    return (
-        f"在两年都有数据的{own['compared']}个中{'较上年' + zh if gained else '位次' + zh}",
-        f"among the {own['compared']} with figures of both years {en}",
+        return step
+    return Text(
+        zh=f"在两年都有数据的{own['compared']}个中{step.zh}",
+        en=f"among the {own['compared']} with figures of both years {step.en}",
     )
 
 
@@ -151,13 +151,13 @@ def _growth(headline: Headline, own: _Row) -> Iterator[Text]:
     lead, average = own["lead"], _per_cent(own["average"])
     points = decimal(_PER_CENT * abs(lead))
     if headline.whole is not None:
-        of_zh, of_en = f"{headline.whole.name}的{average}", f"the {average} of {headline.whole.name}"
+        against = Text(zh=f"{headline.whole.name}的{average}", en=f"the {average} of {headline.whole.name}")
     else:
-        of_zh, of_en = f"同口径平均增速{average}", f"the mean of {average} on the same basis"
-    word = ("高于", "above") if lead >= 0 else ("低于", "below")
-    unit_en = "percentage point" if points == "1" else "percentage points"
+        against = Text(zh=f"同口径平均增速{average}", en=f"the mean of {average} on the same basis")
+    word = Text(zh="高于", en="above") if lead >= 0 else Text(zh="低于", en="below")
     yield Text(
-        zh=f"{zh}，{word[0]}{of_zh} {points}个百分点。", en=f"{en}, {points} {unit_en} {word[1]} {of_en}."
+        zh=f"{zh}，{word.zh}{against.zh} {points}个百分点。",
+        en=f"{en}, {points} percentage point{'' if points == '1' else 's'} {word.en} {against.en}.",
     )
 
 
@@ -165,25 +165,27 @@ def _share(headline: Headline, own: _Row) -> Iterator[Text]:
     if own["share"] is None:
         return
     whole = headline.whole
-    of_zh = f"{whole.name}" if whole else f"{own['of']}个{headline.peers.zh or '地区'}合计"
-    of_en = whole.name if whole else f"the sum of all {own['of']}"
+    together = Text(zh=f"{own['of']}个{headline.peers.zh or '地区'}合计", en=f"the sum of all {own['of']}")
+    of = Text(zh=whole.name, en=whole.name) if whole else together
     share = _per_cent(own["share"])
     change = own["share_change"]
     if change is None:
         yield Text(
-            zh=f"占{of_zh}的{share}，占比变化无从比较。",
-            en=f"It has {share} of {of_en}; the change of its share is not known.",
+            zh=f"占{of.zh}的{share}，占比变化无从比较。",
+            en=f"It has {share} of {of.en}; the change of its share is not known.",
         )
         return
     points = decimal(_PER_CENT * abs(change))
-    like_zh, like_en = ("", "")
+    like = Text()
     if whole is None and own["compared"] < own["of"]:
-        like_zh = f"（在两年都有数据的{own['compared']}个中）"
-        like_en = f" (among the {own['compared']} with figures of both years)"
-    word = ("提高", "up") if change >= 0 else ("降低", "down")
+        like = Text(
+            zh=f"（在两年都有数据的{own['compared']}个中）",
+            en=f" (among the {own['compared']} with figures of both years)",
+        )
+    word = Text(zh="提高", en="up") if change >= 0 else Text(zh="降低", en="down")
     yield Text(
-        zh=f"占{of_zh}的{share}，占比较上年{word[0]}{points}个百分点{like_zh}。",
-        en=f"It has {share} of {of_en}, {word[1]} {points} percentage points on the year before{like_en}.",
+        zh=f"占{of.zh}的{share}，占比较上年{word.zh}{points}个百分点{like.zh}。",
+        en=f"It has {share} of {of.en}, {word.en} {points} percentage points on the year before{like.en}.",
     )
 
 

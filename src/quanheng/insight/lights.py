@@ -17,7 +17,7 @@ from quanheng.engine.conditions import holds
 from quanheng.engine.expressions import Scope
 from quanheng.engine.operations import Compiled
 from quanheng.engine.pooled import Wanted, with_pooled, without_shared
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 from quanheng.insight.completion import COMPLETION, DUE, TARGET, VALUE
 from quanheng.scheme.formula import Formula, names_in
 from quanheng.scheme.pace import Lights
@@ -49,26 +49,21 @@ class Look:
 
     mark: str
     colour: str
-    en: str
-    zh: str
-
-    def word(self, language: Language) -> str:
-        """Return the word."""
-        return self.zh if language == "zh" else self.en
+    word: Text
 
     def words(self, language: Language) -> str:
         """Return the mark and the word."""
-        return f"{self.mark} {self.word(language)}"
+        return f"{self.mark} {self.word.in_language(language)}"
 
 
 LOOKS: Final[Mapping[str, Look]] = {
-    "green": Look(mark="●", colour="#1a7f37", en="on pace", zh="正常"),
-    "yellow": Look(mark="▲", colour="#b58100", en="behind", zh="预警"),
-    "red": Look(mark="■", colour="#c62828", en="alarm", zh="告警"),
-    "none": Look(mark="–", colour="#9e9e9e", en="no target", zh="无目标"),
-    "not_due": Look(mark="…", colour="#9e9e9e", en="not due yet", zh="未到期"),
-    "missing": Look(mark="○", colour="#6a1b9a", en="not reported", zh="未报送"),
-    "not_applicable": Look(mark="/", colour="#9e9e9e", en="not applicable", zh="不适用"),
+    "green": Look(mark="●", colour="#1a7f37", word=Text(en="on pace", zh="正常")),
+    "yellow": Look(mark="▲", colour="#b58100", word=Text(en="behind", zh="预警")),
+    "red": Look(mark="■", colour="#c62828", word=Text(en="alarm", zh="告警")),
+    "none": Look(mark="–", colour="#9e9e9e", word=Text(en="no target", zh="无目标")),
+    "not_due": Look(mark="…", colour="#9e9e9e", word=Text(en="not due yet", zh="未到期")),
+    "missing": Look(mark="○", colour="#6a1b9a", word=Text(en="not reported", zh="未报送")),
+    "not_applicable": Look(mark="/", colour="#9e9e9e", word=Text(en="not applicable", zh="不适用")),
 }
 """Every light, the best first among the three."""
 BAD: Final = ("red", "yellow")

@@ -56,8 +56,8 @@ def sentences(moves: Moves) -> dict[str, Text]:
     zh, en = cause_names(moves, "zh"), cause_names(moves, "en")
     return {
         total[c.UNIT]: Text(
-            zh=_zh(moves, total, causes.get(total[c.UNIT], []), zh),
-            en=_en(moves, total, causes.get(total[c.UNIT], []), en),
+            zh=_in_chinese(moves, total, causes.get(total[c.UNIT], []), zh),
+            en=_in_english(moves, total, causes.get(total[c.UNIT], []), en),
         )
         for total in moves.totals.iter_rows(named=True)
     }
@@ -87,7 +87,7 @@ def _called(cause: str, node: str, name: str, language: Language) -> str:
     return f"{word}（{name}）" if language == "zh" else f"{word} ({name})"
 
 
-def _zh(moves: Moves, total: Row, causes: Sequence[Row], names: Names) -> str:
+def _in_chinese(moves: Moves, total: Row, causes: Sequence[Row], names: Names) -> str:
     name = total["name"] or total["unit"]
     if total["score_after"] is None:
         return f"{name}：{moves.after}没有得分。"
@@ -100,14 +100,14 @@ def _zh(moves: Moves, total: Row, causes: Sequence[Row], names: Names) -> str:
         if change
         else (f"与{moves.before}持平")
     )
-    text = f"{name}：{moves.after}得{score}分，{turn}{_place_zh(total)}。"
+    text = f"{name}：{moves.after}得{score}分，{turn}{_place_in_chinese(total)}。"
     for word, rows in (("增分", _raised(causes)), ("减分", _lowered(causes))):
         if rows:
             text += f"{word}：{'；'.join(_terms(rows, names, 'zh'))}。"
     return text
 
 
-def _en(moves: Moves, total: Row, causes: Sequence[Row], names: Names) -> str:
+def _in_english(moves: Moves, total: Row, causes: Sequence[Row], names: Names) -> str:
     name = total["name"] or total["unit"]
     if total["score_after"] is None:
         return f"{name}: no total in {moves.after}."
@@ -117,7 +117,7 @@ def _en(moves: Moves, total: Row, causes: Sequence[Row], names: Names) -> str:
     change = exact(total["change"])
     size = f"{abs(change).normalize():f}"
     turn = f"{size} {'more' if change > 0 else 'less'} than" if change else "the same as"
-    text = f"{name}: {score} in {moves.after}, {turn} in {moves.before}{_place_en(total)}."
+    text = f"{name}: {score} in {moves.after}, {turn} in {moves.before}{_place_in_english(total)}."
     for word, rows in (("Up", _raised(causes)), ("Down", _lowered(causes))):
         if rows:
             text += f" {word}: {'; '.join(_terms(rows, names, 'en'))}."
@@ -154,7 +154,7 @@ def _term(row: Row, names: Names, language: Language) -> str:
     return f"{text}（{told}）" if language == "zh" else f"{text} ({told})"
 
 
-def _place_zh(total: Row) -> str:
+def _place_in_chinese(total: Row) -> str:
     was, now = total["place_before"], total["place_after"]
     if was is None or now is None:
         return ""
@@ -163,7 +163,7 @@ def _place_zh(total: Row) -> str:
     return f"，由第{was}位{'升' if now < was else '降'}至第{now}位"
 
 
-def _place_en(total: Row) -> str:
+def _place_in_english(total: Row) -> str:
     was, now = total["place_before"], total["place_after"]
     if was is None or now is None:
         return ""

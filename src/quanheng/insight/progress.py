@@ -125,7 +125,7 @@ class Progress:
         """Return the rows with the names of the indicators and the reasons of the lights."""
         names = {each.code: _name(each, self.scheme, language) for each in self.scheme.indicators}
         name = nw.col("indicator").replace_strict(list(names), list(names.values()), return_dtype=nw.String())
-        words = [look.word(language) for look in LOOKS.values()]
+        words = [look.word.in_language(language) for look in LOOKS.values()]
         word = nw.col("light").replace_strict(list(LOOKS), words, return_dtype=nw.String())
         named = self.rows.with_columns(name.alias("indicator_name"), word.alias("light_name"))
         return with_bound_words(with_reasons(named, language, self.conditions), language)

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from quanheng.data.frames import Frame
 from quanheng.engine import columns as c
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 from quanheng.insight.completion import COMPLETION
 from quanheng.insight.lights import (
     ABSENT,
@@ -32,35 +32,23 @@ ABSENCE: Final = "absence"
 BASIS: Final = "basis"
 PERIOD: Final = "period"
 
-_ABSENT: Final[Mapping[Language, Mapping[str, str]]] = {
-    "en": {
-        "not_due": "the first figure of the year is not due yet",
-        "missing": "no figure up to ",
-        "no_records": "no records to count",
-        "undefined": "cannot be computed: a division by zero or the like",
-        "not_applicable": "does not apply to the unit",
-        "no_target": "no target and no condition",
-        "no_pace": "nothing is due before the end of the year",
-    },
-    "zh": {
-        "not_due": "本年度首期数据未到期",
-        "missing": "尚无数据，截至",
-        "no_records": "没有可统计的记录",
-        "undefined": "无法计算（除数为零等）",
-        "not_applicable": "对该单位不适用",
-        "no_target": "没有目标，也没有亮灯条件",
-        "no_pace": "年末之前不要求进度",
-    },
+_ABSENT: Final[Mapping[str, Text]] = {
+    "not_due": Text(zh="本年度首期数据未到期", en="the first figure of the year is not due yet"),
+    "missing": Text(zh="尚无数据，截至", en="no figure up to "),
+    "no_records": Text(zh="没有可统计的记录", en="no records to count"),
+    "undefined": Text(zh="无法计算（除数为零等）", en="cannot be computed: a division by zero or the like"),
+    "not_applicable": Text(zh="对该单位不适用", en="does not apply to the unit"),
+    "no_target": Text(zh="没有目标，也没有亮灯条件", en="no target and no condition"),
+    "no_pace": Text(zh="年末之前不要求进度", en="nothing is due before the end of the year"),
 }
-_BASIS: Final[Mapping[Language, Mapping[str, str]]] = {
-    "en": {
-        "no_history": "; under two earlier years are known, so the pace is even",
-        "no_start": "; the figure at the year's start is not known, so judged as a level",
-    },
-    "zh": {
-        "no_history": "；可用历史不足两年，按均匀进度",
-        "no_start": "；缺年初数，按水平值评判",
-    },
+_BASIS: Final[Mapping[str, Text]] = {
+    "no_history": Text(
+        zh="；可用历史不足两年，按均匀进度", en="; under two earlier years are known, so the pace is even"
+    ),
+    "no_start": Text(
+        zh="；缺年初数，按水平值评判",
+        en="; the figure at the year's start is not known, so judged as a level",
+    ),
 }
 
 
@@ -89,7 +77,7 @@ def with_reasons(
         >>> with_reasons(frame, "en")["reason"].to_list()
         ['80.0% of what is due is done, under 85%; not reported: 2023-Q2']
     """
-    words = _ABSENT[language]
+    words = {reason: text.in_language(language) for reason, text in _ABSENT.items()}
     absent = (
         nw.when(nw.col(ABSENT) == "not_due")
         .then(nw.lit(words["not_due"]))
@@ -125,8 +113,9 @@ def _completion(language: Language) -> nw.Expr:
 
 def _known_by(language: Language) -> nw.Expr:
     text = nw.lit("")
-    for basis, words in _BASIS[language].items():
-        text = nw.when((nw.col(BASIS) == basis).fill_null(value=False)).then(nw.lit(words)).otherwise(text)
+    for basis, words in _BASIS.items():
+        known = (nw.col(BASIS) == basis).fill_null(value=False)
+        text = nw.when(known).then(nw.lit(words.in_language(language))).otherwise(text)
     return text
 
 

@@ -17,6 +17,7 @@ from quanheng.engine.measures import value_measures
 from quanheng.engine.values import check_values, values_of
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, Kind, require_no_errors
+from quanheng.findings.text import Text
 from quanheng.insight import kinds
 from quanheng.insight.largest_remainder import decimals_of, in_steps, split_by_remainder
 from quanheng.periods.period import parse_period
@@ -159,7 +160,7 @@ NOTHING_TO_SHARE_BY: Final = Kind(
     code="QH361",
     severity="error",
     en="{unit} has no {what} that a part of the whole could follow from",
-    zh="{unit} 没有可据以分解的{what_zh}",
+    zh="{unit} 没有可据以分解的{what}",
     hint_en="fill it in, or share the whole otherwise (--among)",
     hint_zh="请补充该数据，或换一种分解方式（--among）",
 )
@@ -170,9 +171,9 @@ def _without_weight(units: Frame, weights: _Floats, among: Among) -> Iterator[Fi
         case Equally():
             return
         case ByLastYear():
-            words = ("value of the year before", "上年数")
+            words = Text(en="value of the year before", zh="上年数")
         case ByAttribute(column=column):
-            words = (f"number in {column!r}", f"“{column}”数值")
+            words = Text(en=f"number in {column!r}", zh=f"“{column}”数值")
         case _:
             assert_never(among)
     usable = np.isfinite(weights) & (weights >= 0)
@@ -180,4 +181,4 @@ def _without_weight(units: Frame, weights: _Floats, among: Among) -> Iterator[Fi
         usable = np.zeros_like(usable)
     names = units["unit"].to_list()
     for at in np.flatnonzero(~usable)[:_TOLD].tolist():
-        yield NOTHING_TO_SHARE_BY.at(unit=names[at], what=words[0], what_zh=words[1])
+        yield NOTHING_TO_SHARE_BY.at(unit=names[at], what=words)

@@ -7,17 +7,18 @@ from typing import Final
 
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
+from quanheng.findings.text import Text
 from quanheng.scheme.formula import Call, Comparison, Expression, Name, OneOf, Words, names_in, parts_of
 from quanheng.scheme.settle import Settled
 from quanheng.scheme.sorts import mixed_in
 from quanheng.scheme.uses import Use, uses_of
 
 _SORTS: Final = {
-    "number": ("a number", "数字"),
-    "condition": ("a condition", "条件"),
-    "words": ("a text", "文字"),
-    "day": ("a date", "日期"),
-    None: ("a column", "列"),
+    "number": Text(en="a number", zh="数字"),
+    "condition": Text(en="a condition", zh="条件"),
+    "words": Text(en="a text", zh="文字"),
+    "day": Text(en="a date", zh="日期"),
+    None: Text(en="a column", zh="列"),
 }
 _ANCHOR_WORDS: Final = ("observed", "target", "best", "mean", "median")
 
@@ -27,8 +28,8 @@ UNKNOWN_NAME: Final = Kind(
     severity="error",
     en="the name '{name}' is not known in: {text}",
     zh="公式中的名称“{name}”未定义：{text}",
-    hint_en="{suggest_en}",
-    hint_zh="{suggest_zh}",
+    hint_en="{suggest}",
+    hint_zh="{suggest}",
 )
 
 
@@ -80,8 +81,8 @@ def check_functions(settled: Settled) -> Iterator[Finding]:
 WRONG_SORT: Final = Kind(
     code="QH224",
     severity="error",
-    en="{sign} is given {found_en}, it takes {expected_en}: {text}",
-    zh="{sign_zh}的运算对象是{found_zh}，应为{expected_zh}：{text}",
+    en="{sign} is given {found}, it takes {expected}: {text}",
+    zh="{sign}的运算对象是{found}，应为{expected}：{text}",
     hint_en="compare with ==, <, >= … to get a condition; put texts in quotes; dates are like 2023-06-30",
     hint_zh="用 ==、<、>= 等比较得到条件；文字加引号；日期如 2023-06-30",
 )
@@ -91,16 +92,14 @@ def check_sorts(settled: Settled) -> Iterator[Finding]:
     """Yield a QH224 where numbers, conditions, texts and dates are mixed up."""
     for use in uses_of(settled.scheme):
         for mixed in mixed_in(use.formula.tree, use.names, use.result):
-            found_en, found_zh = _SORTS[mixed.found]
             expected = [_SORTS[sort] for sort in sorted(mixed.expected)]
             yield WRONG_SORT.at(
                 use.formula.where,
-                sign="the formula" if mixed.sign == "=" else f"'{mixed.sign}'",
-                sign_zh="公式" if mixed.sign == "=" else f"“{mixed.sign}”",
-                found_en=found_en,
-                found_zh=found_zh,
-                expected_en=" or ".join(en for en, _ in expected),
-                expected_zh="或".join(zh for _, zh in expected),
+                sign=_sign(mixed.sign),
+                found=_SORTS[mixed.found],
+                expected=Text(
+                    en=" or ".join(sort.en for sort in expected), zh="或".join(sort.zh for sort in expected)
+                ),
                 text=use.formula.brief,
             )
 
@@ -113,10 +112,10 @@ def check_meanings(settled: Settled) -> Iterator[Finding]:
         for name in names_in(use.formula.tree):
             is_item, is_node = name in items and not use.open_names, use.nodes and name in nodes
             if name in use.words and (is_item or is_node) and name != use.measure:
-                other = ("an item", "数据项") if is_item else ("a node", "节点")
-                yield _two_meanings(use, name, ("a word of the language", "本语言的词"), other)
+                other = Text(en="an item", zh="数据项") if is_item else Text(en="a node", zh="节点")
+                yield _two_meanings(use, name, Text(en="a word of the language", zh="本语言的词"), other)
             elif name not in use.words and is_item and is_node:
-                yield _two_meanings(use, name, ("an item", "数据项"), ("a node", "节点"))
+                yield _two_meanings(use, name, Text(en="an item", zh="数据项"), Text(en="a node", zh="节点"))
 
 
 UNUSED_ITEM: Final = Kind(
@@ -182,10 +181,10 @@ def check_measures_vary(settled: Settled) -> Iterator[Finding]:
 UNKNOWN_WORD: Final = Kind(
     code="QH227",
     severity="warning",
-    en="no {what_en} is called '{word}': {text}",
-    zh="没有名为“{word}”的{what_zh}：{text}",
-    hint_en="{suggest_en}",
-    hint_zh="{suggest_zh}",
+    en="no {what} is called '{word}': {text}",
+    zh="没有名为“{word}”的{what}：{text}",
+    hint_en="{suggest}",
+    hint_zh="{suggest}",
 )
 
 
@@ -194,20 +193,21 @@ def check_words(settled: Settled) -> Iterator[Finding]:
     scheme = settled.scheme
     tiers = [*(tier.name for tier in scheme.tiers), *filter(None, [scheme.adjustments.veto_tier])]
     known = {
-        "tier": (tiers, "tier", "等次"),
-        "group": ([group.code for group in scheme.groups], "group", "分组"),
+        "tier": (tiers, Text(en="tier", zh="等次")),
+        "group": ([group.code for group in scheme.groups], Text(en="group", zh="分组")),
     }
     for use in uses_of(scheme):
         if not use.nodes:
             continue
         for name, word in _compared_words(use.formula.tree):
-            names, what_en, what_zh = known.get(name, ([], "", ""))
-            if what_en and word not in names:
+            if name not in known:
+                continue
+            names, what = known[name]
+            if word not in names:
                 yield UNKNOWN_WORD.at(
                     use.formula.where,
                     word=word,
-                    what_en=what_en,
-                    what_zh=what_zh,
+                    what=what,
                     text=use.formula.brief,
                     **suggestion(word, names),
                 )
@@ -229,21 +229,23 @@ FORMULA_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
 TWO_MEANINGS: Final = Kind(
     code="QH225",
     severity="warning",
-    en="'{name}' is both {one_en} and {other_en}; here it means {one_en}: {text}",
-    zh="“{name}”既是{one_zh}又是{other_zh}，此处按{one_zh}解释：{text}",
+    en="'{name}' is both {one} and {other}; here it means {one}: {text}",
+    zh="“{name}”既是{one}又是{other}，此处按{one}解释：{text}",
     hint_en="rename one of the two",
     hint_zh="请改其中一个的名称",
 )
 
 
-def _two_meanings(use: Use, name: str, one: tuple[str, str], other: tuple[str, str]) -> Finding:
+def _sign(sign: str) -> Text:
+    return Text(en="the formula", zh="公式") if sign == "=" else Text(en=f"'{sign}'", zh=f"“{sign}”")
+
+
+def _two_meanings(use: Use, name: str, one: Text, other: Text) -> Finding:
     return TWO_MEANINGS.at(
         use.formula.where,
         name=name,
-        one_en=one[0],
-        one_zh=one[1],
-        other_en=other[0],
-        other_zh=other[1],
+        one=one,
+        other=other,
         text=use.formula.brief,
     )
 

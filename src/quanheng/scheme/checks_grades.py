@@ -7,6 +7,7 @@ from typing import Final
 
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.nearest import nearest, suggestion
+from quanheng.findings.text import Text
 from quanheng.scheme import kinds
 from quanheng.scheme.grades import Tier
 from quanheng.scheme.settle import Settled
@@ -15,10 +16,10 @@ from quanheng.scheme.settle import Settled
 def check_grade_names(settled: Settled) -> Iterator[Finding]:
     """Yield a QH251 for each tier, award or adjustment rule whose name stands twice."""
     scheme = settled.scheme
-    yield from _twice([(tier.name, tier.where) for tier in scheme.tiers], "tiers", "等次")
-    yield from _twice([(award.name, award.where) for award in scheme.awards], "awards", "奖项")
+    yield from _twice([(tier.name, tier.where) for tier in scheme.tiers], Text(en="tiers", zh="等次"))
+    yield from _twice([(award.name, award.where) for award in scheme.awards], Text(en="awards", zh="奖项"))
     rules = [(rule.name, rule.where) for rule in scheme.adjustments.rules]
-    yield from _twice(rules, "adjustment rules", "加减分规则")
+    yield from _twice(rules, Text(en="adjustment rules", zh="加减分规则"))
 
 
 TIER_ORDER: Final = Kind(
@@ -77,8 +78,8 @@ VETO_TIER_NEAR: Final = Kind(
     severity="warning",
     en="the veto's tier '{tier}' is not one of the tiers",
     zh="否决后的等次“{tier}”不在等次列表中",
-    hint_en="{suggest_en}",
-    hint_zh="{suggest_zh}",
+    hint_en="{suggest}",
+    hint_zh="{suggest}",
 )
 
 
@@ -113,18 +114,18 @@ GRADE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
 TIER_TWICE: Final = Kind(
     code="QH251",
     severity="error",
-    en="two {what_en} are called '{name}'",
-    zh="有两个{what_zh}名为“{name}”",
+    en="two {what} are called '{name}'",
+    zh="有两个{what}名为“{name}”",
     hint_en="rename one of the two",
     hint_zh="请改其中一个的名称",
 )
 
 
-def _twice(named: list[tuple[str, Location]], what_en: str, what_zh: str) -> Iterator[Finding]:
+def _twice(named: list[tuple[str, Location]], what: Text) -> Iterator[Finding]:
     seen: set[str] = set()
     for name, where in named:
         if name in seen:
-            yield TIER_TWICE.at(where, name=name, what_en=what_en, what_zh=what_zh)
+            yield TIER_TWICE.at(where, name=name, what=what)
         seen.add(name)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.nearest import nearest, suggestion
+from quanheng.findings.text import Text
 from quanheng.scheme.formula import Formula, names_in
 from quanheng.scheme.ledgers import Campaign, Ledger, States
 from quanheng.scheme.model import FromLedger, Scheme
@@ -97,8 +98,8 @@ UNKNOWN_STATE: Final = Kind(
     severity="error",
     en="there is no state '{state}'",
     zh="没有状态“{state}”",
-    hint_en="every state stands under 'moves', one without a move as '{state}: []'; {suggest_en}",
-    hint_zh="每个状态都应列在 moves 中，无后续的写“{state}: []”；{suggest_zh}",
+    hint_en="every state stands under 'moves', one without a move as '{state}: []'; {suggest}",
+    hint_zh="每个状态都应列在 moves 中，无后续的写“{state}: []”；{suggest}",
 )
 STATE_NOT_REACHED: Final = Kind(
     code="QH273",
@@ -141,16 +142,16 @@ UNKNOWN_LEDGER: Final = Kind(
     severity="error",
     en="there is no ledger '{ledger}' under 'ledgers'",
     zh="ledgers 中没有台账“{ledger}”",
-    hint_en="declare it there; {suggest_en}",
-    hint_zh="请在该处声明；{suggest_zh}",
+    hint_en="declare it there; {suggest}",
+    hint_zh="请在该处声明；{suggest}",
 )
 NAME_LIKE_DECLARED: Final = Kind(
     code="QH276",
     severity="warning",
-    en="'{name}' is not declared, it looks like a {what_en} that is",
-    zh="“{name}”没有声明，与已声明的{what_zh}相近",
-    hint_en="{suggest_en}",
-    hint_zh="{suggest_zh}",
+    en="'{name}' is not declared, it looks like a {what} that is",
+    zh="“{name}”没有声明，与已声明的{what}相近",
+    hint_en="{suggest}",
+    hint_zh="{suggest}",
 )
 
 
@@ -168,7 +169,7 @@ def check_ledger_names(settled: Settled) -> Iterator[Finding]:
         if not isinstance(source, FromLedger) or source.ledger in ledgers:
             continue
         if nearest(source.ledger, ledgers) is not None:
-            what = {"what_en": "ledger", "what_zh": "台账"}
+            what = {"what": Text(en="ledger", zh="台账")}
             known = suggestion(source.ledger, ledgers)
             yield NAME_LIKE_DECLARED.at(item.where, name=source.ledger, **what, **known)
 
@@ -182,7 +183,7 @@ def check_columns(settled: Settled) -> Iterator[Finding]:
     for code, column, where in islice(undeclared, _COMPARED):
         known = declared.get(code, ())
         if nearest(column, known) is not None:
-            what = {"what_en": "column", "what_zh": "列"}
+            what = {"what": Text(en="column", zh="列")}
             yield NAME_LIKE_DECLARED.at(where, name=column, **what, **suggestion(column, known))
 
 
@@ -191,8 +192,8 @@ NOT_AN_INDICATOR: Final = Kind(
     severity="error",
     en="there is no indicator '{code}'",
     zh="没有指标“{code}”",
-    hint_en="{suggest_en}",
-    hint_zh="{suggest_zh}",
+    hint_en="{suggest}",
+    hint_zh="{suggest}",
 )
 
 

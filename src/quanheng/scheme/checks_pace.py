@@ -9,6 +9,7 @@ from typing import Final
 
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
+from quanheng.findings.text import Text
 from quanheng.periods.every import EVERY_IN_CHINESE, MONTHS_A_YEAR, MONTHS_IN, Every
 from quanheng.scheme import kinds
 from quanheng.scheme.document import nodes_of
@@ -124,7 +125,7 @@ NOTHING_REVIEWED: Final = Kind(
     code="QH266",
     severity="warning",
     en="no indicator has figures for every {every}, so there is nothing to review",
-    zh="没有按{every_zh}报送的指标，无可评议",
+    zh="没有按{every}报送的指标，无可评议",
     hint_en="set 'every' of the items, or name what is reviewed in 'nodes'",
     hint_zh="请写明数据项的报送周期（every），或在 nodes 中写明评议的节点",
 )
@@ -132,7 +133,7 @@ REPORTED_TOO_RARELY: Final = Kind(
     code="QH267",
     severity="warning",
     en="'{code}' is reviewed every {every}, but the item '{item}' is reported every {reported}",
-    zh="“{code}”按{every_zh}评议，但数据项“{item}”按{reported_zh}报送",
+    zh="“{code}”按{every}评议，但数据项“{item}”按{reported}报送",
     hint_en="collect '{item}' as often, or leave '{code}' out of 'nodes'",
     hint_zh="请提高“{item}”的报送频率，或不将“{code}”列入 nodes",
 )
@@ -143,7 +144,7 @@ def check_reviewed(settled: Settled) -> Iterator[Finding]:
     scheme, reviews = settled.scheme, settled.scheme.reviews
     if reviews is None:
         return
-    words = {"every": reviews.every, "every_zh": EVERY_IN_CHINESE[reviews.every]}
+    words = {"every": Text(en=reviews.every, zh=EVERY_IN_CHINESE[reviews.every])}
     rare = _reported_too_rarely(scheme, reviews.every)
     if not reviews.nodes:
         if all(any(name in rare for name in items_of(each)) for each in scheme.indicators):
@@ -156,7 +157,7 @@ def check_reviewed(settled: Settled) -> Iterator[Finding]:
             yield kinds.UNKNOWN_NODE.at(where, node=code, **suggestion(code, nodes))
             continue
         for item in _without_value_below(nodes[code], rare):
-            reported = {"reported": item.every, "reported_zh": EVERY_IN_CHINESE[item.every]}
+            reported = {"reported": Text(en=item.every, zh=EVERY_IN_CHINESE[item.every])}
             yield REPORTED_TOO_RARELY.at(where, code=code, item=item.code, **words, **reported)
 
 

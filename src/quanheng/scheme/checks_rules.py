@@ -44,17 +44,17 @@ def _on_every_indicator(law: RuleLaw, settled: Settled) -> Iterator[Finding]:
 REACHES_ZERO: Final = Kind(
     code="QH236",
     severity="note",
-    en="under '{code}', points can be 0 ({children}), and then the {mean_en} mean is 0 whatever "
+    en="under '{code}', points can be 0 ({children}), and then the {mean} mean is 0 whatever "
     "else was reached",
-    zh="“{code}”下有指标得分可能为0（{children}），此时{mean_zh}为0",
+    zh="“{code}”下有指标得分可能为0（{children}），此时{mean}为0",
     hint_en="give these rules a base or floor above 0 if that is not meant",
     hint_zh="如非本意，请为这些规则设置大于0的 base 或 floor",
 )
 CAN_BE_NEGATIVE: Final = Kind(
     code="QH237",
     severity="warning",
-    en="under '{code}', points can be negative ({children}), and then there is no {mean_en} mean",
-    zh="“{code}”下有指标得分可能为负（{children}），此时无法计算{mean_zh}",
+    en="under '{code}', points can be negative ({children}), and then there is no {mean} mean",
+    zh="“{code}”下有指标得分可能为负（{children}），此时无法计算{mean}",
     hint_en="give these rules a floor above 0, or aggregate arithmetically",
     hint_zh="请为这些规则设置大于0的下限，或改用算术平均",
 )
@@ -67,7 +67,7 @@ def check_means(settled: Settled) -> Iterator[Finding]:
         if not aggregate.zero_makes_zero:
             continue
         lowest = {child.code: _lowest(child) for child in dimension.children if isinstance(child, Indicator)}
-        facts = {"code": dimension.code, "mean_en": aggregate.words.en, "mean_zh": aggregate.words.zh}
+        facts = {"code": dimension.code, "mean": aggregate.words}
         negative = [code for code, points in lowest.items() if points < 0]
         if negative:
             yield CAN_BE_NEGATIVE.at(dimension.where, **facts, children=", ".join(negative))

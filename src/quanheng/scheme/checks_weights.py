@@ -7,6 +7,7 @@ from itertools import combinations_with_replacement
 from typing import Final
 
 from quanheng.findings.finding import Finding, Kind
+from quanheng.findings.text import Text
 from quanheng.scheme import kinds
 from quanheng.scheme.model import Dimension
 from quanheng.scheme.settle import Settled
@@ -56,8 +57,7 @@ def check_comparisons(settled: Settled) -> Iterator[Finding]:
                 where,
                 count=len(method.matrix),
                 limit=MAX_COMPARED,
-                what_en="children in the matrix",
-                what_zh="判断矩阵的下级",
+                what=Text(en="children in the matrix", zh="判断矩阵的下级"),
             )
             continue
         contradiction = _first_not_reciprocal(method.matrix)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 from quanheng.scheme.document import Document
 from quanheng.scheme.write import flow
 
@@ -14,16 +14,16 @@ What: TypeAlias = Literal[
     "scheme", "group", "item", "node", "tier", "award", "adjustment", "ledger", "campaign"
 ]
 
-_WORDS: Final[Mapping[What, Mapping[Language, str]]] = {
-    "scheme": {"en": "the scheme", "zh": "方案"},
-    "group": {"en": "group", "zh": "分组"},
-    "item": {"en": "item", "zh": "数据项"},
-    "node": {"en": "node", "zh": "节点"},
-    "tier": {"en": "tier", "zh": "等次"},
-    "award": {"en": "award", "zh": "奖项"},
-    "adjustment": {"en": "adjustment", "zh": "加减分规则"},
-    "ledger": {"en": "ledger", "zh": "台账"},
-    "campaign": {"en": "campaign", "zh": "专项行动"},
+_WORDS: Final[Mapping[What, Text]] = {
+    "scheme": Text(en="the scheme", zh="方案"),
+    "group": Text(en="group", zh="分组"),
+    "item": Text(en="item", zh="数据项"),
+    "node": Text(en="node", zh="节点"),
+    "tier": Text(en="tier", zh="等次"),
+    "award": Text(en="award", zh="奖项"),
+    "adjustment": Text(en="adjustment", zh="加减分规则"),
+    "ledger": Text(en="ledger", zh="台账"),
+    "campaign": Text(en="campaign", zh="专项行动"),
 }
 _PARENT: Final = "parent"
 _ORDER: Final = "order"
@@ -65,7 +65,7 @@ class Change:
             '节点“growth”：weight 由 18 改为 20'
         """
         chinese = language == "zh"
-        word = _WORDS[self.what][language]
+        word = _WORDS[self.what].in_language(language)
         subject = word if not self.code else f"{word}“{self.code}”" if chinese else f"{word} '{self.code}'"
         match self.how:
             case "added":

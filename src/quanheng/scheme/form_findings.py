@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from quanheng.findings.collector import SHOWN, first_of
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
+from quanheng.findings.text import Text
 from quanheng.scheme import kinds
 from quanheng.scheme.forms import shown
 from quanheng.scheme.places import Locations, Path
@@ -96,8 +97,8 @@ UNKNOWN_KEY: Final = Kind(
     severity="error",
     en="'{key}' is not known here",
     zh="此处不认识“{key}”",
-    hint_en="{suggest_en}",
-    hint_zh="{suggest_zh}",
+    hint_en="{suggest}",
+    hint_zh="{suggest}",
 )
 MISSING_KEY: Final = Kind(
     code="QH121",
@@ -154,7 +155,7 @@ def _finding(detail: ErrorDetails, locations: Locations, top: type[BaseModel]) -
         return OUT_OF_RANGE.at(where, **facts, bound=f"{sign} {context[name]:g}")
     if kind in _KINDS:
         return _KINDS[kind].at(where, **facts)
-    return kinds.BAD_FORM.at(where, **facts, form_en=detail["msg"].lower(), form_zh="请按格式说明书写")
+    return kinds.BAD_FORM.at(where, **facts, form=Text(en=detail["msg"].lower(), zh="请按格式说明书写"))
 
 
 def _own(context: dict[str, Any]) -> Kind:
@@ -162,12 +163,12 @@ def _own(context: dict[str, Any]) -> Kind:
     return kind if isinstance(kind, Kind) else kinds.BAD_FORM
 
 
-def _length(context: dict[str, Any]) -> dict[str, str]:
+def _length(context: dict[str, Any]) -> dict[str, Text]:
     least, most = context.get("min_length"), context.get("max_length")
     if least is not None:
-        return {"form_en": f"write at least {least}", "form_zh": f"请至少写{least}个"}
+        return {"form": Text(en=f"write at least {least}", zh=f"请至少写{least}个")}
     number = 2 if most is None else most
-    return {"form_en": f"write a list of {number}", "form_zh": f"请写{number}个值的列表"}
+    return {"form": Text(en=f"write a list of {number}", zh=f"请写{number}个值的列表")}
 
 
 def _is_tag(step: str | int) -> bool:

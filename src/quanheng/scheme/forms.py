@@ -51,9 +51,9 @@ def wrong(kind: Kind, **facts: object) -> PydanticCustomError:
     return PydanticCustomError("quanheng", "{code}", {"code": kind.code, "kind": kind, "facts": facts})
 
 
-def bad_form(value: object, form_en: str, form_zh: str) -> PydanticCustomError:
+def bad_form(value: object, form: Text) -> PydanticCustomError:
     """Return the error for a value that is not of the form that is described."""
-    return wrong(kinds.BAD_FORM, value=shown(value), form_en=form_en, form_zh=form_zh)
+    return wrong(kinds.BAD_FORM, value=shown(value), form=form)
 
 
 def shown(value: object) -> str:
@@ -152,7 +152,9 @@ def _quota_of(value: object) -> object:
         return number
     if type(number) is float and 0 < number <= 1:
         return _percent_text(number)
-    raise bad_form(value, "write a count such as 3 or a share such as 30%", "请写名额 3 或比例 30%")
+    raise bad_form(
+        value, Text(en="write a count such as 3 or a share such as 30%", zh="请写名额 3 或比例 30%")
+    )
 
 
 BAD_CODE: Final = Kind(
@@ -174,8 +176,8 @@ def _code(value: str) -> str:
 
 def _clean_text(value: str) -> str:
     if len(value) > MAX_TEXT:
-        en, zh = f"write at most {MAX_TEXT} characters", f"请写不超过{MAX_TEXT}个字符"
-        raise bad_form(value, en, zh)
+        form = Text(en=f"write at most {MAX_TEXT} characters", zh=f"请写不超过{MAX_TEXT}个字符")
+        raise bad_form(value, form)
     return _visible(value)
 
 
@@ -208,8 +210,10 @@ def _period(value: str) -> str:
     if not _PERIOD.fullmatch(value):
         raise bad_form(
             value,
-            "write a period: 2023, 2023-H1, 2023-Q3 or 2023-06",
-            "请写期间：2023、2023-H1、2023-Q3 或 2023-06",
+            Text(
+                en="write a period: 2023, 2023-H1, 2023-Q3 or 2023-06",
+                zh="请写期间：2023、2023-H1、2023-Q3 或 2023-06",
+            ),
         )
     return value
 
@@ -218,8 +222,10 @@ def _scheme_id(value: str) -> str:
     if not _SCHEME_ID.fullmatch(value):
         raise bad_form(
             value,
-            "use letters, digits, '-', '_' and '.', at most 100",
-            "请用字母、汉字、数字及“-_.”，不超过100个字符",
+            Text(
+                en="use letters, digits, '-', '_' and '.', at most 100",
+                zh="请用字母、汉字、数字及“-_.”，不超过100个字符",
+            ),
         )
     return value
 
@@ -230,7 +236,9 @@ def _places(value: str) -> str:
         text = text.replace(dash, "-")
     match = _PLACES.fullmatch(text)
     if match is None or (match[2] and int(match[2]) < int(match[1])):
-        raise bad_form(value, "write a place such as 7 or a range such as 1-3", "请写位次 7 或范围 1-3")
+        raise bad_form(
+            value, Text(en="write a place such as 7 or a range such as 1-3", zh="请写位次 7 或范围 1-3")
+        )
     return text
 
 

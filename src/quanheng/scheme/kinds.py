@@ -51,16 +51,16 @@ NOT_ONE_OF: Final = Kind(
     severity="error",
     en="'{key}' cannot be {value}",
     zh="“{key}”不能是{value}",
-    hint_en="{suggest_en}",
-    hint_zh="{suggest_zh}",
+    hint_en="{suggest}",
+    hint_zh="{suggest}",
 )
 BAD_FORM: Final = Kind(
     code="QH129",
     severity="error",
     en="'{key}' cannot be {value}",
     zh="“{key}”不能写作{value}",
-    hint_en="{form_en}",
-    hint_zh="{form_zh}",
+    hint_en="{form}",
+    hint_zh="{form}",
 )
 NOT_EXACTLY_ONE: Final = Kind(
     code="QH130",
@@ -97,8 +97,8 @@ KEY_NEEDS: Final = Kind(
 TOO_MANY: Final = Kind(
     code="QH212",
     severity="error",
-    en="there are {count} {what_en}, more than {limit}",
-    zh="{what_zh}共{count}个，超过上限{limit}",
+    en="there are {count} {what}, more than {limit}",
+    zh="{what}共{count}个，超过上限{limit}",
     hint_en="split the scheme",
     hint_zh="请拆分方案",
 )
@@ -107,6 +107,6 @@ UNKNOWN_NODE: Final = Kind(
     severity="error",
     en="there is no node '{node}'",
     zh="没有节点“{node}”",
-    hint_en="{suggest_en}",
-    hint_zh="{suggest_zh}",
+    hint_en="{suggest}",
+    hint_zh="{suggest}",
 )

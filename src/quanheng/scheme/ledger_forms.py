@@ -31,7 +31,7 @@ def _day(value: str) -> str:
             return dt.date.fromisoformat(value).isoformat()
         except ValueError:
             pass
-    raise bad_form(value, "write a day that exists: 2023-06-30", "请写存在的日期：2023-06-30")
+    raise bad_form(value, Text(en="write a day that exists: 2023-06-30", zh="请写存在的日期：2023-06-30"))
 
 
 def _as_list(value: object) -> object:

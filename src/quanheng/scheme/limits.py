@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from quanheng.findings.finding import Finding
+from quanheng.findings.text import Text
 from quanheng.scheme import kinds
 from quanheng.scheme.document import Document, nodes_of
 from quanheng.scheme.places import Locations, Path
@@ -22,27 +23,32 @@ MAX_PARTS: Final = 500
 def check_sizes(document: Document, locations: Locations) -> Iterator[Finding]:
     """Yield a QH212 where there are more parts of a sort than a scheme, a ledger or a campaign may have."""
     indicators = sum(not node.children for _, _, node in nodes_of(document))
-    for key, count, limit, en, zh in (
-        ("indicators", indicators, MAX_INDICATORS, "indicators", "指标"),
-        ("items", len(document.items), MAX_ITEMS, "items", "数据项"),
-        ("groups", len(document.groups), MAX_GROUPS, "groups", "分组"),
-        ("ledgers", len(document.ledgers), MAX_LEDGERS, "ledgers", "台账"),
-        ("campaigns", len(document.campaigns), MAX_CAMPAIGNS, "campaigns", "专项行动"),
+    for key, count, limit, what in (
+        ("indicators", indicators, MAX_INDICATORS, Text(en="indicators", zh="指标")),
+        ("items", len(document.items), MAX_ITEMS, Text(en="items", zh="数据项")),
+        ("groups", len(document.groups), MAX_GROUPS, Text(en="groups", zh="分组")),
+        ("ledgers", len(document.ledgers), MAX_LEDGERS, Text(en="ledgers", zh="台账")),
+        ("campaigns", len(document.campaigns), MAX_CAMPAIGNS, Text(en="campaigns", zh="专项行动")),
     ):
         if count > limit:
-            yield kinds.TOO_MANY.at(locations.of(key), count=count, limit=limit, what_en=en, what_zh=zh)
-    for path, count, en, zh in _parts_of_ledgers(document):
+            yield kinds.TOO_MANY.at(locations.of(key), count=count, limit=limit, what=what)
+    for path, count, what in _parts_of_ledgers(document):
         if count > MAX_PARTS:
-            facts = {"count": count, "limit": MAX_PARTS, "what_en": en, "what_zh": zh}
+            facts = {"count": count, "limit": MAX_PARTS, "what": what}
             yield kinds.TOO_MANY.at(locations.of(*path), **facts)
 
 
-def _parts_of_ledgers(document: Document) -> Iterator[tuple[Path, int, str, str]]:
+def _parts_of_ledgers(document: Document) -> Iterator[tuple[Path, int, Text]]:
     for code, ledger in document.ledgers.items():
-        yield ("ledgers", code, "fields"), len(ledger.fields), "fields", "字段"
+        yield ("ledgers", code, "fields"), len(ledger.fields), Text(en="fields", zh="字段")
         if ledger.states is not None:
             moves = ledger.states.moves
-            yield ("ledgers", code, "states"), len(moves), "states", "状态"
-            yield ("ledgers", code, "states"), sum(map(len, moves.values())), "moves", "流转"
+            count = sum(map(len, moves.values()))
+            yield ("ledgers", code, "states"), len(moves), Text(en="states", zh="状态")
+            yield ("ledgers", code, "states"), count, Text(en="moves", zh="流转")
     for code, campaign in document.campaigns.items():
-        yield ("campaigns", code, "milestones"), len(campaign.milestones), "milestones", "阶段目标"
+        yield (
+            ("campaigns", code, "milestones"),
+            len(campaign.milestones),
+            Text(en="milestones", zh="阶段目标"),
+        )

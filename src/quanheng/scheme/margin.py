@@ -29,14 +29,14 @@ UNKNOWN_GROUP: Final = Kind(
     severity="error",
     en="there is no group '{group}'",
     zh="没有分组“{group}”",
-    hint_en="{suggest_en}",
-    hint_zh="{suggest_zh}",
+    hint_en="{suggest}",
+    hint_zh="{suggest}",
 )
 NOT_A_CONSTANT: Final = Kind(
     code="QH172",
     severity="error",
-    en="'{text}' is not a number: {problem_en}",
-    zh="“{text}”不是一个数：{problem_zh}",
+    en="'{text}' is not a number: {problem}",
+    zh="“{text}”不是一个数：{problem}",
     hint_en="write a number, or a formula of numbers such as log(100) or 1/3",
     hint_zh="请写数字，或只含数字的公式，例如 log(100)、1/3",
 )
@@ -90,7 +90,7 @@ class Margin:
         try:
             return constant_value(formula.tree)
         except NotConstantError as error:
-            problem = {"problem_en": error.en, "problem_zh": error.zh}
+            problem = {"problem": Text(en=error.en, zh=error.zh)}
             self.note(NOT_A_CONSTANT, path, text=formula.brief, **problem)
             return 1.0
 

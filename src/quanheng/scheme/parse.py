@@ -10,6 +10,7 @@ from typing import Final, TypeGuard, get_args
 
 from quanheng.findings.finding import Kind
 from quanheng.findings.nearest import suggestion
+from quanheng.findings.text import Text
 from quanheng.scheme.formula import (
     FUNCTIONS,
     Arithmetic,
@@ -56,10 +57,9 @@ _BINDING: Final = {
     "**": _POWER,
 }
 _KEYWORDS = frozenset({"and", "or", "not", "in"})
-_OPERAND = {"expected_en": "a name, a number or '('", "expected_zh": "名称、数字或“(”"}
+_OPERAND = {"expected": Text(en="a name, a number or '('", zh="名称、数字或“(”")}
 _OPERATOR = {
-    "expected_en": "a sign such as + or <, or the end",
-    "expected_zh": "运算符（如 + 或 <）或公式结束",
+    "expected": Text(en="a sign such as + or <, or the end", zh="运算符（如 + 或 <）或公式结束"),
 }
 
 
@@ -123,32 +123,32 @@ FORMULA_UNEXPECTED: Final = Kind(
     severity="error",
     en="'{found}' (character {position}) cannot stand there: {text}",
     zh="公式第{position}个字符处不应出现“{found}”：{text}",
-    hint_en="expected {expected_en}",
-    hint_zh="此处应为{expected_zh}",
+    hint_en="expected {expected}",
+    hint_zh="此处应为{expected}",
 )
 FORMULA_UNFINISHED: Final = Kind(
     code="QH165",
     severity="error",
     en="the formula ends too early: {text}",
     zh="公式不完整：{text}",
-    hint_en="expected {expected_en}",
-    hint_zh="此处应为{expected_zh}",
+    hint_en="expected {expected}",
+    hint_zh="此处应为{expected}",
 )
 FORMULA_UNKNOWN_FUNCTION: Final = Kind(
     code="QH169",
     severity="error",
     en="there is no function '{function}' (character {position}): {text}",
     zh="没有函数“{function}”（第{position}个字符）：{text}",
-    hint_en="{suggest_en}",
-    hint_zh="{suggest_zh}",
+    hint_en="{suggest}",
+    hint_zh="{suggest}",
 )
 FORMULA_ARGUMENTS: Final = Kind(
     code="QH170",
     severity="error",
     en="{function}() has {found} argument(s), it takes {least} to {most}: {text}",
     zh="{function}() 有{found}个参数，应为{least}至{most}个：{text}",
-    hint_en="{function}: {about_en}",
-    hint_zh="{function}：{about_zh}",
+    hint_en="{function}: {about}",
+    hint_zh="{function}：{about}",
 )
 FORMULA_SPAN: Final = Kind(
     code="QH171",
@@ -191,10 +191,10 @@ class _Parser:
 
     def _require(self, sign: str) -> None:
         if not self._is(sign):
-            raise self._unexpected({"expected_en": f"'{sign}'", "expected_zh": f"“{sign}”"})
+            raise self._unexpected({"expected": Text(en=f"'{sign}'", zh=f"“{sign}”")})
         self._at += 1
 
-    def _unexpected(self, expected: dict[str, str]) -> FormulaError:
+    def _unexpected(self, expected: dict[str, Text]) -> FormulaError:
         token = self._token
         if token.kind == "end":
             return FormulaError(FORMULA_UNFINISHED, text=self._text, **expected)
@@ -312,8 +312,7 @@ class _Parser:
                 least=function.least,
                 most=function.most,
                 text=self._text,
-                about_en=function.en,
-                about_zh=function.zh,
+                about=Text(en=function.en, zh=function.zh),
             )
         return Call(name.text, tuple(arguments))
 

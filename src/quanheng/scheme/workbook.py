@@ -96,8 +96,8 @@ PARENT_UNKNOWN: Final = Kind(
     severity="error",
     en="the node '{code}' hangs below '{parent}', which is no node",
     zh="节点“{code}”的上级“{parent}”不存在",
-    hint_en="write the code of a row of this sheet, or nothing for the first level; {suggest_en}",
-    hint_zh="请填写本表中某一行的编码，第一级指标留空；{suggest_zh}",
+    hint_en="write the code of a row of this sheet, or nothing for the first level; {suggest}",
+    hint_zh="请填写本表中某一行的编码，第一级指标留空；{suggest}",
 )
 PARENTS_IN_A_CIRCLE: Final = Kind(
     code="QH154",

@@ -135,7 +135,7 @@ def write_picture(watched: Watched, file: Path, *, language: Language) -> None:
         lights={(unit, code): light for unit, _, code, _, light in rows.rows()},
     )
     signs = {
-        light: Sign(mark=look.mark, colour=look.colour, word=look.word(language))
+        light: Sign(mark=look.mark, colour=look.colour, word=look.word.in_language(language))
         for light, look in LOOKS.items()
     }
     file.write_text(lights_picture(drawn, signs), encoding="utf-8", newline="\n")

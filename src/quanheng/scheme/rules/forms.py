@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeAlias, cast
 from pydantic import BaseModel, create_model, model_validator
 
 from quanheng.findings.nearest import suggestion
+from quanheng.findings.text import Text
 from quanheng.scheme import kinds
 from quanheng.scheme.forms import Form, bad_form, wrong
 from quanheng.scheme.margin import Margin
@@ -38,7 +39,9 @@ class OneRule(Form, zh="指标值如何成为得分：恰好写一种规则。")
             if value not in cls.model_fields:
                 raise wrong(kinds.NOT_ONE_OF, value=f"'{value}'", **suggestion(value, cls.model_fields))
             if value not in RULE_WORDS:
-                raise bad_form(value, f"write {{{value}: …}} with its numbers", f"请写明参数：{{{value}: …}}")
+                raise bad_form(
+                    value, Text(en=f"write {{{value}: …}} with its numbers", zh=f"请写明参数：{{{value}: …}}")
+                )
             return {value: {}}
         if isinstance(value, Mapping):
             return {key: {} if rule is None and key in RULE_WORDS else rule for key, rule in value.items()}
