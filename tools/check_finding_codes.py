@@ -11,8 +11,6 @@ from pathlib import Path
 
 from tools.finding_kinds import declared_kinds
 
-from quanheng.findings.finding import Kind
-
 ROOT = Path(__file__).resolve().parent.parent
 CODES = {
     "quanheng.findings": re.compile(r"QH(136|398)"),
@@ -39,7 +37,7 @@ def faults() -> Iterator[str]:
         package = ".".join(module.split(".")[:2])
         if not CODES.get(package, LATER_CODES).fullmatch(kind.code):
             yield f"{here}: {kind.code} is not a code of {package}"
-        if _facts(kind.en, kind.hint_en) != _facts(kind.zh, kind.hint_zh) and not _is_language_pair(kind):
+        if _facts(kind.en, kind.hint_en) != _facts(kind.zh, kind.hint_zh):
             yield f"{here}: the wordings do not name the same facts"
         if name not in used:
             yield f"{here}: nothing finds it"
@@ -49,12 +47,6 @@ def faults() -> Iterator[str]:
 def _facts(*templates: str) -> set[str]:
     parts = (part for template in templates for part in string.Formatter().parse(template))
     return {name for _, name, _, _ in parts if name}
-
-
-def _is_language_pair(kind: Kind) -> bool:
-    """Return whether the facts differ only by the language they are worded in: `form_en`, `form_zh`."""
-    english = {name.removesuffix("_en") for name in _facts(kind.en, kind.hint_en)}
-    return english == {name.removesuffix("_zh") for name in _facts(kind.zh, kind.hint_zh)}
 
 
 def _names_in_use() -> Iterator[str]:

@@ -19,8 +19,8 @@ _OF_ONE_LANGUAGE: Final = "_zh"
 _LANGUAGES: Final = {"en", "zh"}
 _OTHER_HEADINGS: Final = "others"
 """What a heading may also be called, in whatever language: none is the translation of another."""
-_EXCEPT: Final = Path("src/quanheng/findings/finding.py")
-"""Where the `Kind` of a finding is declared."""
+_EXCEPT: Final = tuple(map(Path, ("src/quanheng/findings/finding.py", "src/quanheng/findings/text.py")))
+"""Where the `Kind` of a finding and the `Text` are declared."""
 
 
 def two_languages(text: str) -> Iterator[int]:
@@ -51,6 +51,8 @@ def two_languages(text: str) -> Iterator[int]:
             case ast.FunctionDef(name=name) | ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
                 if name.endswith(_OF_ONE_LANGUAGE):
                     yield node.lineno
+            case ast.ClassDef(body=body) if {_field(part) for part in body} >= _LANGUAGES:
+                yield node.lineno
 
 
 def _is_pair(one: ast.expr, other: ast.expr) -> bool:
@@ -72,6 +74,15 @@ def _said(node: ast.expr) -> str:
             return ""
 
 
+def _field(part: ast.stmt) -> str:
+    """Return the name of a plain text that a class keeps."""
+    match part:
+        case ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id="str")):
+            return name
+        case _:
+            return ""
+
+
 def _constant(key: ast.expr | None) -> object:
     return key.value if isinstance(key, ast.Constant) else None
 
@@ -81,7 +92,7 @@ def main() -> int:
     count = 0
     for path in sorted((_ROOT / "src").rglob("*.py")):
         place = path.relative_to(_ROOT)
-        lines = set() if place == _EXCEPT else set(two_languages(path.read_text(encoding="utf-8")))
+        lines = set() if place in _EXCEPT else set(two_languages(path.read_text(encoding="utf-8")))
         for line in sorted(lines):
             print(f"{place}:{line}: two languages that are no Text(en=…, zh=…)")
         count += len(lines)

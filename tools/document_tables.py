@@ -168,7 +168,10 @@ def _limits(language: Language) -> str:
 
 
 def _functions(language: Language) -> str:
-    rows = ((f"`{each.name}`", each.zh if language == "zh" else each.en) for each in FUNCTIONS.values())
+    rows = (
+        (f"`{each.name}`", each.gives.zh if language == "zh" else each.gives.en)
+        for each in FUNCTIONS.values()
+    )
     return _table((("function", "函数"), ("gives", "含义")), rows, language)
 
 

@@ -84,11 +84,11 @@ def _blocks(language: Language) -> Iterator[str]:
         if form.get("properties"):
             yield _table(form, language)
     yield _FUNCTIONS[language]
-    rows = (f"| `{each.name}` | {_cell(each.en)} | {each.zh} |" for each in FUNCTIONS.values())
+    rows = (f"| `{each.name}` | {_cell(each.gives.en)} | {each.gives.zh} |" for each in FUNCTIONS.values())
     if language == "en":
         yield "\n".join(("| function | gives | 含义 |", "| --- | --- | --- |", *rows))
     else:
-        rows = (f"| `{each.name}` | {each.zh} |" for each in FUNCTIONS.values())
+        rows = (f"| `{each.name}` | {each.gives.zh} |" for each in FUNCTIONS.values())
         yield "\n".join(("| 函数 | 含义 |", "| --- | --- |", *rows))
 
 

@@ -103,8 +103,8 @@ def test_what_cannot_be_asked_is_refused_with_the_reason(condition: str, reason:
     with pytest.raises(RecordConditionError) as caught:
         meets(parse_formula(condition).tree, fields)
 
-    assert caught.value.en.startswith(reason)
-    assert caught.value.zh
+    assert caught.value.why.en.startswith(reason)
+    assert caught.value.why.zh
 
 
 @given(

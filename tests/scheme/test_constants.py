@@ -39,5 +39,5 @@ def test_what_has_no_value_says_why(text: str, why: str) -> None:
     with pytest.raises(NotConstantError) as caught:
         constant_value(parse_formula(text).tree)
 
-    assert caught.value.en == why
-    assert caught.value.zh
+    assert caught.value.why.en == why
+    assert caught.value.why.zh

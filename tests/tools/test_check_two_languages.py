@@ -13,6 +13,7 @@ from tools.check_two_languages import two_languages
         "def title_zh(name): ...",
         "title_zh = '单位'",
         "def called(what, what_zh): ...",
+        "class Look:\n    en: str\n    zh: str",
     ],
 )
 def test_two_languages_kept_otherwise_than_as_a_text_are_found(text: str) -> None:

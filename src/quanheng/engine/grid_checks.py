@@ -20,7 +20,6 @@ from quanheng.engine.records import FromRecords, amount_of, taken
 from quanheng.engine.times import periods_for
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, Kind, has_errors
-from quanheng.findings.text import Text
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch, periods_text, stretch_of
 
@@ -175,9 +174,7 @@ def _check_records(book: Book, figure: FromRecords) -> Iterator[Finding]:
         taken(figure.source, fields)
         amount_of(figure.source, fields.sorts)
     except RecordConditionError as error:
-        yield RECORD_CONDITION.at(
-            item=figure.fetch.item, ledger=figure.source.ledger, why=Text(en=error.en, zh=error.zh)
-        )
+        yield RECORD_CONDITION.at(item=figure.fetch.item, ledger=figure.source.ledger, why=error.why)
 
 
 EARLIER_FIGURE: Final = Kind(

@@ -19,6 +19,7 @@ import narwhals as nw
 from quanheng.engine.days import days_in, days_of
 from quanheng.engine.operations import all_present
 from quanheng.findings.errors import EngineError
+from quanheng.findings.text import Text
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formula import (
     Arithmetic,
@@ -44,13 +45,12 @@ PERIOD_END: Final = "period_end"
 
 
 class RecordConditionError(EngineError):
-    """A condition that cannot be asked of the records: `en` and `zh` say why."""
+    """A condition that cannot be asked of the records: `why` says why."""
 
-    def __init__(self, *, en: str, zh: str) -> None:
+    def __init__(self, why: Text) -> None:
         """Keep the reason in both languages."""
-        self.en = en
-        self.zh = zh
-        super().__init__(en)
+        self.why = why
+        super().__init__(why.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Fields:
             day = self.stretch.start if name == PERIOD_START else self.stretch.end
             return _day(day)
         if name not in self.sorts:
-            raise RecordConditionError(en=f"there is no column {name!r}", zh=f"没有“{name}”列")
+            raise RecordConditionError(Text(en=f"there is no column {name!r}", zh=f"没有“{name}”列"))
         column = nw.col(name)
         match self.sorts[name]:
             case "number":
@@ -156,7 +156,9 @@ def _term(tree: Expression, fields: Fields) -> Term:
         case Call(function, arguments):
             return _call(function, [_term(argument, fields) for argument in arguments])
         case Span():
-            raise RecordConditionError(en="a span of time has no meaning here", zh="此处不能使用时间跨度")
+            raise RecordConditionError(
+                Text(en="a span of time has no meaning here", zh="此处不能使用时间跨度")
+            )
         case _:
             assert_never(tree)
 
@@ -170,7 +172,7 @@ def _truth(term: Term) -> Term:
         return Term("truth", nw.lit(value=False))
     if term.sort != "truth":
         raise RecordConditionError(
-            en=f"a {term.sort} stands where a condition belongs", zh=f"应为条件之处是{_ZH[term.sort]}"
+            Text(en=f"a {term.sort} stands where a condition belongs", zh=f"应为条件之处是{_ZH[term.sort]}")
         )
     return term
 
@@ -183,8 +185,10 @@ def _comparison(sign: str, left: Term, right: Term) -> Term:
         return Term("truth", nw.lit(value=False))
     if left.sort != right.sort or not (left.sort in _ORDERED or sign in _EQUALITY):
         raise RecordConditionError(
-            en=f"a {left.sort} is compared with a {right.sort} by '{sign}'",
-            zh=f"用“{sign}”比较了{_ZH[left.sort]}和{_ZH[right.sort]}",
+            Text(
+                en=f"a {left.sort} is compared with a {right.sort} by '{sign}'",
+                zh=f"用“{sign}”比较了{_ZH[left.sort]}和{_ZH[right.sort]}",
+            )
         )
     if left.date is not None and right.date is not None:
         return Term("truth", _COMPARISONS[sign](left.date, right.date).fill_null(value=False))
@@ -204,8 +208,10 @@ def _arithmetic(sign: str, left: Term, right: Term) -> Term:
             return Term("date", _OPERATIONS[sign](left.value, right.value))
         case _:
             raise RecordConditionError(
-                en=f"'{sign}' does not join a {left.sort} and a {right.sort}",
-                zh=f"“{sign}”不能用于{_ZH[left.sort]}和{_ZH[right.sort]}",
+                Text(
+                    en=f"'{sign}' does not join a {left.sort} and a {right.sort}",
+                    zh=f"“{sign}”不能用于{_ZH[left.sort]}和{_ZH[right.sort]}",
+                )
             )
     result = _OPERATIONS[sign](left.value, right.value)
     return Term("number", nw.when(result.is_finite()).then(result))
@@ -215,8 +221,10 @@ def _call(function: str, parts: list[Term]) -> Term:
     sorts = {part.sort for part in parts} - {"nothing"} or {"nothing"}
     if function not in _FUNCTIONS or len(sorts) > 1 or not sorts <= {"number", "date", "nothing"}:
         raise RecordConditionError(
-            en=f"{function}() has no meaning here: only coalesce, max and min of numbers or dates",
-            zh=f"此处不能使用 {function}()：只能对数字或日期使用 coalesce、max、min",
+            Text(
+                en=f"{function}() has no meaning here: only coalesce, max and min of numbers or dates",
+                zh=f"此处不能使用 {function}()：只能对数字或日期使用 coalesce、max、min",
+            )
         )
     (sort,) = sorts
     return Term(sort, _FUNCTIONS[function]([part.value for part in parts]))

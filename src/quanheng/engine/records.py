@@ -13,6 +13,7 @@ from quanheng.engine.engines import polars_engine
 from quanheng.engine.fetches import Fetch
 from quanheng.engine.holding import MANY
 from quanheng.engine.record_conditions import Fields, RecordConditionError, Sort, meets, sorts_of
+from quanheng.findings.text import Text
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.ledger_statistics import Count, Mean, Sum
 from quanheng.scheme.model import FromLedger
@@ -98,7 +99,7 @@ def amount_of(source: FromLedger, sorts: Mapping[str, Sort]) -> nw.Expr:
             return nw.lit(None, dtype=nw.Float64())
         case _:
             raise RecordConditionError(
-                en=f"the column {column!r} does not hold numbers", zh=f"“{column}”列不是数字"
+                Text(en=f"the column {column!r} does not hold numbers", zh=f"“{column}”列不是数字")
             )
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 
+from quanheng.findings.text import Text
 from quanheng.scheme.formula import Arithmetic, Call, Expression, Negated, Number
 
 
 class NotConstantError(ValueError):
-    """A formula is not a number; `en` and `zh` say why."""
+    """A formula is not a number; `why` says why."""
 
-    def __init__(self, en: str, zh: str) -> None:
+    def __init__(self, why: Text) -> None:
         """Keep why."""
-        self.en = en
-        self.zh = zh
-        super().__init__(en)
+        self.why = why
+        super().__init__(why.en)
 
 
 def constant_value(tree: Expression) -> float:
@@ -28,11 +28,11 @@ def constant_value(tree: Expression) -> float:
     try:
         value = _value(tree)
     except ZeroDivisionError:
-        raise NotConstantError("it divides by zero", "除数为零") from None
+        raise NotConstantError(Text(en="it divides by zero", zh="除数为零")) from None
     except OverflowError:
-        raise NotConstantError("it is too large", "数值过大") from None
+        raise NotConstantError(Text(en="it is too large", zh="数值过大")) from None
     if isinstance(value, complex) or not math.isfinite(value):
-        raise NotConstantError("it has no value", "没有数值结果")
+        raise NotConstantError(Text(en="it has no value", zh="没有数值结果"))
     return value
 
 
@@ -47,13 +47,18 @@ def _value(tree: Expression) -> float:
         case Call("log", (argument,)):
             number = _value(argument)
             if number <= 0:
-                raise NotConstantError("the logarithm needs a number above 0", "对数的参数须大于0")
+                raise NotConstantError(
+                    Text(en="the logarithm needs a number above 0", zh="对数的参数须大于0")
+                )
             return math.log(number)
         case Call("min" | "max" | "sum" | "mean" as function, arguments):
             return _statistic(function, [_value(argument) for argument in arguments])
         case _:
             raise NotConstantError(
-                "only numbers, + - * / ** and log() can stand in it", "其中只能有数字、四则运算、乘方和 log()"
+                Text(
+                    en="only numbers, + - * / ** and log() can stand in it",
+                    zh="其中只能有数字、四则运算、乘方和 log()",
+                )
             )
 
 
@@ -70,7 +75,7 @@ def _joined(sign: str, left: float, right: float) -> float:
         case _:
             power: float | complex = left**right
             if isinstance(power, complex):
-                raise NotConstantError("a root of a negative number has no value", "负数不能开方")
+                raise NotConstantError(Text(en="a root of a negative number has no value", zh="负数不能开方"))
             return power
 
 

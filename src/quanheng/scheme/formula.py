@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Location
+from quanheng.findings.text import Text
 
 ArithmeticSign: TypeAlias = Literal["+", "-", "*", "/", "**"]
 ComparisonSign: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -136,8 +137,7 @@ class Function:
     name: str
     least: int
     most: int
-    en: str
-    zh: str
+    gives: Text
 
 
 _MANY = 50
@@ -150,52 +150,58 @@ FUNCTIONS: dict[str, Function] = {
             name="growth",
             least=1,
             most=1,
-            en="(x - a) / |a|, a = x a year before; a fraction",
-            zh="同比增长率（小数）",
+            gives=Text(en="(x - a) / |a|, a = x a year before; a fraction", zh="同比增长率（小数）"),
         ),
-        Function(name="change", least=1, most=1, en="x less its value a year before", zh="同比增减量"),
         Function(
-            name="lag", least=2, most=2, en="x so long before: lag(x, 1y), lag(x, 3m)", zh="此前某期的值"
+            name="change", least=1, most=1, gives=Text(en="x less its value a year before", zh="同比增减量")
+        ),
+        Function(
+            name="lag",
+            least=2,
+            most=2,
+            gives=Text(en="x so long before: lag(x, 1y), lag(x, 3m)", zh="此前某期的值"),
         ),
         Function(
             name="share",
             least=1,
             most=1,
-            en="x as a part of the sum over all units; a fraction",
-            zh="占全部单位的比重（小数）",
+            gives=Text(en="x as a part of the sum over all units; a fraction", zh="占全部单位的比重（小数）"),
         ),
         Function(
             name="place",
             least=1,
             most=1,
-            en="place of x in the group, 1 is best by the direction",
-            zh="组内位次",
+            gives=Text(en="place of x in the group, 1 is best by the direction", zh="组内位次"),
         ),
         Function(
             name="completion",
             least=1,
             most=1,
-            en="x / target (less: 2 - x / target); a fraction",
-            zh="目标完成率（小数）",
+            gives=Text(en="x / target (less: 2 - x / target); a fraction", zh="目标完成率（小数）"),
         ),
-        Function(name="log", least=1, most=1, en="natural logarithm of x > 0", zh="自然对数"),
-        Function(name="min", least=2, most=_MANY, en="the least of the arguments", zh="最小值"),
-        Function(name="max", least=2, most=_MANY, en="the greatest of the arguments", zh="最大值"),
-        Function(name="mean", least=2, most=_MANY, en="the arithmetic mean of the arguments", zh="平均值"),
-        Function(name="sum", least=2, most=_MANY, en="the sum of the arguments", zh="合计"),
+        Function(name="log", least=1, most=1, gives=Text(en="natural logarithm of x > 0", zh="自然对数")),
+        Function(name="min", least=2, most=_MANY, gives=Text(en="the least of the arguments", zh="最小值")),
+        Function(
+            name="max", least=2, most=_MANY, gives=Text(en="the greatest of the arguments", zh="最大值")
+        ),
+        Function(
+            name="mean",
+            least=2,
+            most=_MANY,
+            gives=Text(en="the arithmetic mean of the arguments", zh="平均值"),
+        ),
+        Function(name="sum", least=2, most=_MANY, gives=Text(en="the sum of the arguments", zh="合计")),
         Function(
             name="coalesce",
             least=2,
             most=_MANY,
-            en="the first argument that has a value",
-            zh="第一个有值的参数",
+            gives=Text(en="the first argument that has a value", zh="第一个有值的参数"),
         ),
         Function(
             name="where",
             least=3,
             most=3,
-            en="where(condition, a, b): a if it holds, else b",
-            zh="条件成立取a，否则取b",
+            gives=Text(en="where(condition, a, b): a if it holds, else b", zh="条件成立取a，否则取b"),
         ),
     )
 }

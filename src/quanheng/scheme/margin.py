@@ -90,7 +90,7 @@ class Margin:
         try:
             return constant_value(formula.tree)
         except NotConstantError as error:
-            problem = {"problem": Text(en=error.en, zh=error.zh)}
+            problem = {"problem": error.why}
             self.note(NOT_A_CONSTANT, path, text=formula.brief, **problem)
             return 1.0
 

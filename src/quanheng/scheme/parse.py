@@ -312,7 +312,7 @@ class _Parser:
                 least=function.least,
                 most=function.most,
                 text=self._text,
-                about=Text(en=function.en, zh=function.zh),
+                about=function.gives,
             )
         return Call(name.text, tuple(arguments))
 
