@@ -98,12 +98,17 @@ def measure_columns(
 
     That the figures can be had from the book is not looked at.
     """
-    layout = lay_out(book, fetches_for(measures, book.scheme), rounds)
-    layout = replace(layout, frame=run_once(layout.frame, rows=len(book.units)))
-    grid = engine.lift(layout.stacked(lambda _: ((), {})))
+    grid = engine.lift(figures_in(book, fetches_for(measures, book.scheme), rounds))
     frame = with_measures(grid, measures, book.scheme, engine, pool=(c.GROUP, c.ROUND))
     columns = [name(measure.code) for measure in measures for name in (c.measure, c.absence)]
     return frame.select(c.UNIT, c.NAME, c.GROUP, c.ROUND, *columns)
+
+
+def figures_in(book: Book, fetches: tuple[Fetch, ...], rounds: Mapping[str, Stretch]) -> nw.LazyFrame[Any]:
+    """Return unit, name, group, attributes, round and the figures `fetches` for each unit and round."""
+    layout = lay_out(book, fetches, rounds)
+    layout = replace(layout, frame=run_once(layout.frame, rows=len(book.units)))
+    return layout.stacked(lambda _: ((), {}))
 
 
 def fetches_for(measures: Iterable[Measure], scheme: Scheme) -> tuple[Fetch, ...]:

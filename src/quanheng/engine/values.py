@@ -8,12 +8,12 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.data.book import Book
+from quanheng.engine import columns as c
 from quanheng.engine.engines import polars_engine
 from quanheng.engine.grid_checks import check_lookups, check_rounds
-from quanheng.engine.holding import MANY
-from quanheng.engine.layout import fetches_for, measure_columns
+from quanheng.engine.layout import fetches_for, figures_in
 from quanheng.engine.lookups import Lookups, looked_up
-from quanheng.engine.measures import Measure
+from quanheng.engine.measures import Measure, with_measures
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.periods.stretch import Stretch
 
@@ -31,8 +31,16 @@ def values_of(book: Book, measures: Sequence[Measure], rounds: Mapping[str, Stre
     """
     lookups = (_lookups(book, measures, stretch) for stretch in rounds.values())
     require_no_errors(check_rounds(book, lookups, lenient=True))
-    engine = polars_engine(streaming=len(book.units) * len(rounds) > MANY)
-    return engine.collect(measure_columns(book, measures, rounds, engine))
+    engine = polars_engine()
+    grids = engine.collect(engine.lift(figures_in(book, fetches_for(measures, book.scheme), rounds)))
+    columns = [name(measure.code) for measure in measures for name in (c.measure, c.absence)]
+    parts = []
+    for name in rounds:
+        # one round at a time: the sums that shares are of must not depend on what else is asked
+        grid = engine.lift(grids.filter(nw.col(c.ROUND) == name))
+        frame = with_measures(grid, measures, book.scheme, engine)
+        parts.append(engine.collect(frame.select(c.UNIT, c.NAME, c.GROUP, c.ROUND, *columns)))
+    return nw.concat(parts, how="vertical")
 
 
 def check_values(book: Book, measures: Sequence[Measure], stretch: Stretch) -> tuple[Finding, ...]:
