@@ -22,7 +22,7 @@ from quanheng.data.book import Book
 from quanheng.engine import columns as c
 from quanheng.engine.due import due_targets
 from quanheng.engine.engines import polars_engine
-from quanheng.engine.measures import value_measures
+from quanheng.engine.measures import Measure, value_measures
 from quanheng.engine.rounds import score_rounds
 from quanheng.engine.score import score
 from quanheng.engine.values import values_of
@@ -306,6 +306,17 @@ def test_values_are_what_targets_are_stated_of() -> None:
         *(c.UNIT, c.NAME, c.GROUP, c.ROUND),
         *(c.measure("survey"), c.absence("survey")),
     ]
+
+
+def test_a_share_is_of_the_values_of_its_own_round() -> None:
+    book = running_year()
+    groups = tuple(group.code for group in book.scheme.groups)
+    part = Measure(code="part", formula=parse_formula("share(built)"), groups=groups)
+
+    values = values_of(book, [part], TO_DATE)
+
+    assert values["round"].to_list() == ["2023-03", "2023-03", "2023-06", "2023-06"]
+    assert values[c.measure("part")].to_list() == pytest.approx([1.0, None, 66 / 76, 10 / 76])
 
 
 def test_a_ledger_is_counted_for_each_round() -> None:
