@@ -8,9 +8,10 @@ from dataclasses import replace
 import polars as pl
 
 from quanheng.findings.text import Text
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.formula import Formula
 from quanheng.scheme.grades import Adjustments, Award, Quota, Rounding, Tier
-from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Item, Scheme
+from quanheng.scheme.model import Dimension, Group, Indicator, Item, Scheme
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.rules.scale import Scale
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from quanheng.findings.text import Text
 from quanheng.periods.every import Every
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.grades import Adjustments, Award, Tier
-from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Item, ItemKind, Scheme
+from quanheng.scheme.model import Dimension, Group, Indicator, Item, ItemKind, Scheme
 from quanheng.scheme.parse import parse_formula
 from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.rules.scale import Scale

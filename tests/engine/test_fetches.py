@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.engine.schemes import indicator, item, scheme_of, with_grades
 
-from quanheng.engine.fetches import Fetch, counting_items, fetches_by, fetches_in, fetches_of
+from quanheng.engine.fetches import Fetch, fetches_by, fetches_in, fetches_of
 from quanheng.findings.text import Text
 from quanheng.scheme.formula import Call, Expression, Name
 from quanheng.scheme.grades import Adjustments, Award, ComputedAdjustment, Limit, Tier
@@ -14,6 +14,7 @@ from quanheng.scheme.rules.anchors import Constant, ItemAnchor
 from quanheng.scheme.rules.met import Met
 from quanheng.scheme.rules.ratio import Ratio
 from quanheng.scheme.rules.scale import Scale
+from quanheng.scheme.uses import counting_items
 
 
 @pytest.mark.parametrize(

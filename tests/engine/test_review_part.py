@@ -12,10 +12,10 @@ from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
 from quanheng.periods.every import Every
 from quanheng.periods.period import parse_period
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.grades import Adjustments, Award, ComputedAdjustment, Tier
 from quanheng.scheme.ledger_statistics import Count
 from quanheng.scheme.model import (
-    ROOT,
     Dimension,
     FromLedger,
     FromUnits,

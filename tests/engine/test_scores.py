@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.engine.texts import column, scored
 
 from quanheng.engine import columns as c
-from quanheng.scheme.model import ROOT
+from quanheng.scheme.codes import ROOT
 
 PAIR = """
 items: {{x: {{}}, y: {{}}}}

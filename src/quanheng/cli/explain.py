@@ -21,7 +21,7 @@ from quanheng.engine.explanation import (
     Standing,
 )
 from quanheng.findings.text import Text
-from quanheng.scheme.model import ROOT
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.weights.aggregation import Joining
 from quanheng.usecase.explain import explain as explain_score
 

@@ -17,7 +17,7 @@ from quanheng.data.register import Register
 from quanheng.data.tables import ROW, Raw, Table
 from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Kind
-from quanheng.scheme.model import ROOT
+from quanheng.scheme.codes import ROOT
 
 KINDS: Final = {
     "bonus": "bonus",

@@ -17,7 +17,7 @@ from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Kind
 from quanheng.periods.period import Period, parse_period
-from quanheng.scheme.model import ROOT
+from quanheng.scheme.codes import ROOT
 
 ROUND_NOT_EARLIER: Final = Kind(
     code="QH428",

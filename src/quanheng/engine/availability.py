@@ -8,11 +8,12 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine import columns as c
+from quanheng.engine.facts import by_group
 from quanheng.engine.rounding import comparable
-from quanheng.engine.scores import by_group
 from quanheng.engine.sums import with_sums
 from quanheng.engine.weighing import Parts, Weighing
-from quanheng.scheme.model import ROOT, Dimension, Indicator, Scheme
+from quanheng.scheme.codes import ROOT
+from quanheng.scheme.model import Dimension, Indicator, Scheme
 
 
 def with_availability(

@@ -18,9 +18,10 @@ from quanheng.engine.places import quota
 from quanheng.engine.pooled import Wanted, with_pooled
 from quanheng.engine.rounding import comparable
 from quanheng.periods.period import parse_period
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.formula import Formula
 from quanheng.scheme.grades import Award, Quota
-from quanheng.scheme.model import ROOT, Scheme
+from quanheng.scheme.model import Scheme
 
 AWARDS: Final = (
     "award",

@@ -18,8 +18,9 @@ from quanheng.engine import columns as c
 from quanheng.engine.expressions import Scope, compiled
 from quanheng.engine.operations import Compiled
 from quanheng.engine.rounding import comparable
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.formula import Formula
-from quanheng.scheme.model import ROOT, Scheme
+from quanheng.scheme.model import Scheme
 
 _WORDS: Final[Mapping[str, str]] = {
     "group": c.GROUP,

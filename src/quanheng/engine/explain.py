@@ -22,7 +22,8 @@ from quanheng.findings.errors import UsageError
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.periods.period import parse_period
-from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
+from quanheng.scheme.codes import ROOT
+from quanheng.scheme.model import Dimension, Indicator, Node, Scheme
 
 _KNOWN = 10_000
 """Among how many units the nearest name is sought."""

@@ -10,7 +10,7 @@ from quanheng.engine import columns as c
 from quanheng.engine.evidence import Reader
 from quanheng.engine.explanation import Folding, Part
 from quanheng.engine.fold import HeldReviews
-from quanheng.scheme.model import ROOT
+from quanheng.scheme.codes import ROOT
 
 
 def folding_of(reader: Reader) -> Folding | None:

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import narwhals as nw
 
+from quanheng.engine import columns as c
 from quanheng.engine.engines import Engine, small_table
 
 Key: TypeAlias = tuple[object, ...]
@@ -36,3 +37,16 @@ def with_facts(
     values: dict[str, list[object]] = {key: [pool[i] for pool in facts] for i, key in enumerate(keys)}
     values |= {column: [known.get(column) for known in facts.values()] for column in columns}
     return frame.join(engine.lift(small_table(values, schema)), on=list(keys), how="left")
+
+
+def by_group(values: Mapping[str, float]) -> nw.Expr:
+    """Return the value of the unit's group; null for a group that is not in `values`."""
+    distinct = set(values.values())
+    if len(values) == 1 or len(distinct) == 1:
+        return nw.lit(float(next(iter(values.values()))))
+    expression: nw.Expr | None = None
+    for group, value in values.items():
+        here = nw.when(nw.col(c.GROUP) == group).then(nw.lit(float(value)))
+        expression = here if expression is None else here.otherwise(expression)
+    assert expression is not None  # noqa: S101 - narrows the type: values has several entries here
+    return expression

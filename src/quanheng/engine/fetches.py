@@ -9,7 +9,7 @@ from typing import Final
 
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.scheme.formula import Call, Expression, Formula, Name, Span, children_of
-from quanheng.scheme.model import FromLedger, Indicator, Scheme
+from quanheng.scheme.model import Indicator, Scheme
 
 _OF_THE_RULE: Final = frozenset({"x", "target"})
 """Words of a rule's condition that are no items."""
@@ -57,18 +57,6 @@ def fetches_by(tree: Expression) -> tuple[Fetch, ...]:
         (Fetch(item='gdp', months_before=15),)
     """
     return tuple(dict.fromkeys(_walk(tree, 0, set())))
-
-
-def counting_items(scheme: Scheme) -> frozenset[str]:
-    """Return the items that count records.
-
-    Where one is a denominator and counts nothing, there is nothing to divide by (absence §5).
-    """
-    return frozenset(
-        item.code
-        for item in scheme.items
-        if isinstance(item.source, FromLedger) and item.source.statistic.counts
-    )
 
 
 def _walk(tree: Expression, months: int, seen: set[tuple[Expression, int]]) -> Iterator[Fetch]:

@@ -13,8 +13,8 @@ import narwhals as nw
 from quanheng.engine import columns as c
 from quanheng.engine.engines import Engine
 from quanheng.engine.rounding import half_up
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.grades import Rounding
-from quanheng.scheme.model import ROOT
 from quanheng.scheme.pace import Fold
 
 REVIEWS: Final = ("unit", "round", "score", "place")

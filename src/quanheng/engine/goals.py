@@ -14,11 +14,11 @@ from quanheng.data.book import Book
 from quanheng.engine import columns as c
 from quanheng.engine.cells import Cells, with_long_cells
 from quanheng.engine.engines import polars_engine
+from quanheng.engine.facts import by_group
 from quanheng.engine.figures import Fetched, or_else, settled, sum_of
 from quanheng.engine.holding import MANY
 from quanheng.engine.layout import Layout, measure_columns
 from quanheng.engine.measures import value_measures
-from quanheng.engine.scores import by_group
 from quanheng.engine.shares import Basis, Season, Share, seasonal_shares, share_due
 from quanheng.engine.times import Alternative, alternatives
 from quanheng.periods.every import MONTHS_A_YEAR

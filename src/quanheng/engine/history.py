@@ -15,7 +15,8 @@ from quanheng.engine.engines import Engine
 from quanheng.engine.rounding import comparable
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.period import Period, parse_period
-from quanheng.scheme.model import ROOT, Scheme
+from quanheng.scheme.codes import ROOT
+from quanheng.scheme.model import Scheme
 
 _NUMBER = "number"
 """The number of a round in the count of all rounds of its length."""

@@ -11,7 +11,6 @@ import narwhals as nw
 from quanheng.engine import columns as c
 from quanheng.engine.engines import Engine
 from quanheng.engine.expressions import Scope, compiled, target_of
-from quanheng.engine.fetches import counting_items
 from quanheng.engine.operations import Compiled, any_of
 from quanheng.engine.pooled import Wanted, with_pooled, without_shared
 from quanheng.scheme.formula import (
@@ -27,6 +26,7 @@ from quanheng.scheme.formula import (
 from quanheng.scheme.model import Indicator, Scheme
 from quanheng.scheme.natures import value_formula
 from quanheng.scheme.rules.anchors import Direction
+from quanheng.scheme.uses import counting_items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ import narwhals as nw
 
 from quanheng.engine import columns as c
 from quanheng.engine.rounding import comparable, half_up
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.grades import Quota
-from quanheng.scheme.model import ROOT, Scheme
+from quanheng.scheme.model import Scheme
 
 _TIED_ON = "tied_on"
 """What units of one place are told apart by, while places are made."""

@@ -21,7 +21,8 @@ from quanheng.engine.measures import needs_target
 from quanheng.engine.points import separates_nobody
 from quanheng.engine.scores import Weights
 from quanheng.findings.finding import Finding, Kind
-from quanheng.scheme.model import ROOT, Dimension, Indicator, Scheme
+from quanheng.scheme.codes import ROOT
+from quanheng.scheme.model import Dimension, Indicator, Scheme
 
 NAMED = 20
 """How many units an error of one kind names; how many more there are is said in one finding."""

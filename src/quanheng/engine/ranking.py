@@ -7,7 +7,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine import columns as c
-from quanheng.engine.scores import by_group
+from quanheng.engine.facts import by_group
 from quanheng.scheme.model import Scheme
 
 _ORDER: Final = "order"

@@ -21,7 +21,8 @@ from quanheng.engine.ranking import in_order, sorted_plan
 from quanheng.engine.tables import reviews_of, scores_of, scores_plan, source_texts, tiers_of
 from quanheng.engine.trace import trace_of
 from quanheng.findings.finding import Finding
-from quanheng.scheme.model import ROOT, Scheme
+from quanheng.scheme.codes import ROOT
+from quanheng.scheme.model import Scheme
 
 if TYPE_CHECKING:
     from quanheng.data.book import Book

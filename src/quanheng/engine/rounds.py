@@ -19,8 +19,9 @@ from quanheng.engine.problems import findings_of
 from quanheng.engine.stages import Scored, staged
 from quanheng.findings.finding import require_no_errors
 from quanheng.periods.stretch import Stretch
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.gaps.policies import MissingRedistributed
-from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
+from quanheng.scheme.model import Dimension, Indicator, Node, Scheme
 from quanheng.scheme.natures import value_formula
 
 if TYPE_CHECKING:

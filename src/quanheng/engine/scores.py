@@ -18,11 +18,13 @@ from quanheng.engine import columns as c
 from quanheng.engine.aggregate import Joined, with_aggregated, without_sums
 from quanheng.engine.copeland import with_copeland
 from quanheng.engine.expressions import Scope, compiled
+from quanheng.engine.facts import by_group
 from quanheng.engine.points import FULL
 from quanheng.engine.rounding import half_up
 from quanheng.engine.sums import with_sums
 from quanheng.engine.weights import BENCHMARK
-from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
+from quanheng.scheme.codes import ROOT
+from quanheng.scheme.model import Dimension, Indicator, Node, Scheme
 from quanheng.scheme.weights.aggregation import Copeland
 
 Weights = Mapping[tuple[str, str], nw.Expr]
@@ -92,19 +94,6 @@ def with_scores(
         total = half_up(nw.col(c.score(ROOT)), scheme.rounding.total)
         frame = frame.with_columns(total.alias(c.score(ROOT)))
     return without_sums(frame, [c.points(dimension.code) for dimension in scheme.dimensions])
-
-
-def by_group(values: Mapping[str, float]) -> nw.Expr:
-    """Return the value of the unit's group; null for a group that is not in `values`."""
-    distinct = set(values.values())
-    if len(values) == 1 or len(distinct) == 1:
-        return nw.lit(float(next(iter(values.values()))))
-    expression: nw.Expr | None = None
-    for group, value in values.items():
-        here = nw.when(nw.col(c.GROUP) == group).then(nw.lit(float(value)))
-        expression = here if expression is None else here.otherwise(expression)
-    assert expression is not None  # noqa: S101 - narrows the type: values has several entries here
-    return expression
 
 
 def _with_level(

@@ -10,7 +10,8 @@ from quanheng.engine import columns as c
 from quanheng.engine.fold import REVIEWS, HeldReviews
 from quanheng.engine.ranking import sorted_plan
 from quanheng.engine.rounding import comparable
-from quanheng.scheme.model import ROOT, Node, Scheme
+from quanheng.scheme.codes import ROOT
+from quanheng.scheme.model import Node, Scheme
 
 SCORES = ("unit", "name", "group", "node", "parent", "level", "marks", "points", "score", "place")
 TIERS = ("unit", "name", "group", "score", "place", "tier", "vetoed")

@@ -15,8 +15,9 @@ from quanheng.engine.measures import scope_of
 from quanheng.engine.places import quota
 from quanheng.engine.pooled import Wanted, with_pooled
 from quanheng.engine.rounding import comparable
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.grades import Tier
-from quanheng.scheme.model import ROOT, Scheme
+from quanheng.scheme.model import Scheme
 
 
 def with_tiers(frame: nw.LazyFrame[Any], scheme: Scheme, scope: Scope | None = None) -> nw.LazyFrame[Any]:

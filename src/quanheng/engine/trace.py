@@ -12,7 +12,8 @@ from quanheng.engine import columns as c
 from quanheng.engine.engines import Engine, small_table
 from quanheng.engine.fetches import Fetch, fetches_in
 from quanheng.engine.policies import gap_of
-from quanheng.scheme.model import ROOT, Indicator, Scheme
+from quanheng.scheme.codes import ROOT
+from quanheng.scheme.model import Indicator, Scheme
 
 _TOTAL_STEP = 27
 """The step of the score of a dimension."""

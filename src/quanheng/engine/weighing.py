@@ -12,8 +12,8 @@ import narwhals as nw
 
 from quanheng.engine import columns as c
 from quanheng.engine.engines import Engine, small_table
-from quanheng.engine.facts import with_facts
-from quanheng.engine.scores import Weights, by_group, upwards, with_joined_points
+from quanheng.engine.facts import by_group, with_facts
+from quanheng.engine.scores import Weights, upwards, with_joined_points
 from quanheng.engine.weights import (
     PoolWeights,
     by_child,
@@ -22,7 +22,8 @@ from quanheng.engine.weights import (
     with_unit_weights,
 )
 from quanheng.findings.finding import Finding
-from quanheng.scheme.model import ROOT, Dimension, Node, Scheme
+from quanheng.scheme.codes import ROOT
+from quanheng.scheme.model import Dimension, Node, Scheme
 
 Numbers = Mapping[str, float]
 """A number for each group."""

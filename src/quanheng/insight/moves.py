@@ -13,7 +13,8 @@ import narwhals as nw
 from quanheng.engine import columns as c
 from quanheng.engine.adjust import KINDS, AdjustmentKind
 from quanheng.engine.ranking import in_order
-from quanheng.scheme.model import ROOT, Dimension, Indicator, Node, Scheme
+from quanheng.scheme.codes import ROOT
+from quanheng.scheme.model import Dimension, Indicator, Node, Scheme
 
 if TYPE_CHECKING:
     from quanheng.engine.result import Result

@@ -13,7 +13,7 @@ from quanheng.engine import columns as c
 from quanheng.engine.formula_text import number_text
 from quanheng.findings.text import Language, Text
 from quanheng.insight.moves import Moves
-from quanheng.scheme.model import ROOT
+from quanheng.scheme.codes import ROOT
 
 _NAMED: Final = 3
 """How many causes of each direction a sentence names; the others stand together, so that all adds up."""

@@ -37,7 +37,8 @@ from quanheng.insight.watches import (
 )
 from quanheng.periods.period import Period
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.model import ROOT, Indicator, Scheme
+from quanheng.scheme.codes import ROOT
+from quanheng.scheme.model import Indicator, Scheme
 from quanheng.scheme.pace import Lights
 
 if TYPE_CHECKING:

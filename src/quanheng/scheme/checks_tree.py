@@ -7,8 +7,9 @@ from math import fsum
 from typing import Final
 
 from quanheng.findings.finding import Finding, Kind
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.document import nodes_of
-from quanheng.scheme.model import ROOT, Dimension
+from quanheng.scheme.model import Dimension
 from quanheng.scheme.settle import Settled
 
 _EXACT: Final = 1e-9

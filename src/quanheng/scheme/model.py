@@ -26,10 +26,6 @@ from quanheng.scheme.weights.aggregation import Aggregation, Arithmetic
 from quanheng.scheme.weights.methods import Marks, WeightMethod
 
 ItemKind: TypeAlias = Literal["cumulative", "flow", "stock", "rate", "date"]
-ROOT = "total"
-"""The code of the root node."""
-ONLY_GROUP = "all"
-"""The group of every unit where a scheme declares no groups."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quanheng.findings.finding import Finding, Location
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.document import Document, hash_of
 from quanheng.scheme.gaps.form import AllGapsForm
 from quanheng.scheme.margin import Margin, text_of
-from quanheng.scheme.model import ROOT, Scheme
+from quanheng.scheme.model import Scheme
 from quanheng.scheme.places import Locations, Path
 from quanheng.scheme.settle_grades import adjustments_of, awards_of, rounding_of, tiers_of
 from quanheng.scheme.settle_items import groups_of, items_of

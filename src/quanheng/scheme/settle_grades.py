@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quanheng.scheme import kinds
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.forms import share_of
 from quanheng.scheme.grade_forms import (
     AdjustmentRuleForm,
@@ -16,7 +17,6 @@ from quanheng.scheme.grade_forms import (
 )
 from quanheng.scheme.grades import Adjustments, Award, ComputedAdjustment, Limit, Quota, Rounding, Tier
 from quanheng.scheme.margin import Margin
-from quanheng.scheme.model import ROOT
 from quanheng.scheme.places import Path
 
 

@@ -7,12 +7,13 @@ from typing import Final
 from quanheng.findings.finding import Kind
 from quanheng.findings.text import Text
 from quanheng.scheme import kinds, scopes
+from quanheng.scheme.codes import ONLY_GROUP
 from quanheng.scheme.document import Document, ItemForm
 from quanheng.scheme.forms import MAX_CODE
 from quanheng.scheme.ledger_statistics import STATISTICS, LedgerStatistic
 from quanheng.scheme.ledgers import UNIT_COLUMN
 from quanheng.scheme.margin import Margin, text_of
-from quanheng.scheme.model import ONLY_GROUP, FromLedger, FromUnits, Group, Item, Reported, Source
+from quanheng.scheme.model import FromLedger, FromUnits, Group, Item, Reported, Source
 from quanheng.scheme.places import Path
 
 _ALL_UNITS = Text(zh="全部单位", en="all units")

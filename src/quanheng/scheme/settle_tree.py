@@ -8,11 +8,12 @@ from typing import Final
 
 from quanheng.findings.finding import Kind
 from quanheng.scheme import kinds, scopes
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.document import DefaultsForm, Document, NodeForm
 from quanheng.scheme.gaps.form import AllGapsForm
 from quanheng.scheme.gaps.settle import gaps_of, treatment_of
 from quanheng.scheme.margin import Margin, text_of
-from quanheng.scheme.model import ROOT, Dimension, Group, Indicator, Node
+from quanheng.scheme.model import Dimension, Group, Indicator, Node
 from quanheng.scheme.pace import Pace
 from quanheng.scheme.places import Path
 from quanheng.scheme.rules.catalogue import AnyRule

@@ -144,3 +144,15 @@ def _over_outcome(
     return Use(
         formula=formula, names=names, words=words, functions=scopes.ROW_FUNCTIONS, result=result, nodes=True
     )
+
+
+def counting_items(scheme: Scheme) -> frozenset[str]:
+    """Return the items that count records.
+
+    Where one is a denominator and counts nothing, there is nothing to divide by (absence §5).
+    """
+    return frozenset(
+        item.code
+        for item in scheme.items
+        if isinstance(item.source, FromLedger) and item.source.statistic.counts
+    )

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from quanheng.engine.explained import Explained
-from quanheng.scheme.model import ROOT
+from quanheng.scheme.codes import ROOT
 from quanheng.usecase.assess import score_book
 
 

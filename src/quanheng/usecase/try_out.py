@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from quanheng.data.load import load
 from quanheng.engine.score import score
 from quanheng.findings.finding import Finding, FindingsError, has_errors
-from quanheng.scheme.model import ROOT
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.tools.tool import Example
 
 

@@ -9,7 +9,8 @@ from quanheng.report.audit_workbook.cells import NOT_APPLICABLE, Column, Shown, 
 from quanheng.report.audit_workbook.draft import Draft, Line
 from quanheng.report.audit_workbook.nodes import node_column, weight_key
 from quanheng.report.audit_workbook.references import across, by_group, here
-from quanheng.scheme.model import ROOT, Indicator
+from quanheng.scheme.codes import ROOT
+from quanheng.scheme.model import Indicator
 
 
 def add_parts(draft: Draft) -> None:

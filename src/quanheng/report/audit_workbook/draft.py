@@ -15,7 +15,8 @@ from quanheng.report.audit_workbook.facts import Facts
 from quanheng.report.audit_workbook.references import EVERYONE, Addresses, fits_a_cell
 from quanheng.report.audit_workbook.rows import Rows
 from quanheng.report.audit_workbook.words import say
-from quanheng.scheme.model import ROOT, Node, Scheme
+from quanheng.scheme.codes import ROOT
+from quanheng.scheme.model import Node, Scheme
 
 if TYPE_CHECKING:
     from quanheng.engine.result import Result

@@ -10,7 +10,7 @@ from quanheng.engine.fold import HeldReviews
 from quanheng.report.audit_workbook.cells import MISSING, Column, number, quoted
 from quanheng.report.audit_workbook.draft import Draft
 from quanheng.report.audit_workbook.references import across, here
-from quanheng.scheme.model import ROOT
+from quanheng.scheme.codes import ROOT
 
 OWN = "folded|own"
 """The key of the column of the total before the reviews are folded into it."""

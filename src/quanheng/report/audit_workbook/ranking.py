@@ -9,7 +9,7 @@ from quanheng.report.audit_workbook.data import add_identity
 from quanheng.report.audit_workbook.draft import Draft
 from quanheng.report.audit_workbook.references import group_span, here
 from quanheng.report.audit_workbook.tiers import tier_column
-from quanheng.scheme.model import ROOT
+from quanheng.scheme.codes import ROOT
 
 
 def add_ranking(draft: Draft) -> None:

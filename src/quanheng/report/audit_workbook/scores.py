@@ -28,7 +28,8 @@ from quanheng.report.audit_workbook.nodes import (
     sums_scores,
 )
 from quanheng.report.audit_workbook.references import across, here
-from quanheng.scheme.model import ROOT, Dimension, Indicator, Node
+from quanheng.scheme.codes import ROOT
+from quanheng.scheme.model import Dimension, Indicator, Node
 
 
 def add_points(draft: Draft) -> None:

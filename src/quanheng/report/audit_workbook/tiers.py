@@ -13,9 +13,9 @@ from quanheng.report.audit_workbook.draft import Draft
 from quanheng.report.audit_workbook.parts import Strict
 from quanheng.report.audit_workbook.references import here
 from quanheng.report.audit_workbook.vocabulary import Named, vocabulary
+from quanheng.scheme.codes import ROOT
 from quanheng.scheme.formula import Formula, Words, names_in, parts_of
 from quanheng.scheme.grades import Quota, Tier
-from quanheng.scheme.model import ROOT
 
 _HISTORY = (
     c.LAST_PLACE,

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import narwhals as nw
 
 from quanheng.engine.expressions import compiled
-from quanheng.engine.fetches import counting_items
 from quanheng.engine.measures import scope_of
 from quanheng.engine.operations import Compiled
 from quanheng.engine.pooled import Wanted, ordering, with_pooled
@@ -22,6 +21,7 @@ from quanheng.report.audit_workbook.references import here
 from quanheng.scheme.formula import Call, Expression, Logic, Span
 from quanheng.scheme.model import Indicator
 from quanheng.scheme.rules.anchors import Direction
+from quanheng.scheme.uses import counting_items
 
 
 @dataclass(frozen=True, slots=True)

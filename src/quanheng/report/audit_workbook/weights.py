@@ -18,7 +18,8 @@ from quanheng.report.audit_workbook.nodes import (
     weight_key,
 )
 from quanheng.report.audit_workbook.references import by_group, here
-from quanheng.scheme.model import ROOT, Dimension, Node
+from quanheng.scheme.codes import ROOT
+from quanheng.scheme.model import Dimension, Node
 
 
 def add_weights(draft: Draft) -> None:
