@@ -9,8 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
-from quanheng.engine.score import score_frame
-from quanheng.scheme.read import load_scheme
+from quanheng.engine.results.score import score_frame
+from quanheng.scheme.files.read import load_scheme
 
 
 def main() -> None:

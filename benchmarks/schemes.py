@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from quanheng.scheme.model import Scheme
-from quanheng.scheme.read import scheme_from_mapping
+from quanheng.scheme.files.read import scheme_from_mapping
+from quanheng.scheme.tree.scheme import Scheme
 
 INDICATORS = 20
 _CHILDREN, _TOPS = 7, 3

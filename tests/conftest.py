@@ -12,7 +12,7 @@ from hypothesis import settings
 from pyspark.sql import SparkSession
 from tests.engines import EngineUnderTest
 
-from quanheng.engine.engines import SparkEngine, polars_engine
+from quanheng.engine.frame.engines import SparkEngine, polars_engine
 
 # How long an example takes says something about the machine, not about the code. `make test` tries the same
 # examples every time, so that a change is what makes it fail; `make search` looks for new ones.

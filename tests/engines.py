@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from quanheng.engine.engines import AnyFrame, Engine, EngineName
+from quanheng.engine.frame.engines import AnyFrame, Engine, EngineName
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,20 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from quanheng.data import headings, limits
-from quanheng.data.headings import Column
-from quanheng.data.workbook import HISTORY, LEDGER, SHEETS
+from quanheng.data.files.workbook import HISTORY, LEDGER, SHEETS
+from quanheng.data.tables import headings
+from quanheng.data.tables.headings import Column
+from quanheng.data.telling import limits
+from quanheng.documents.workbook.draft.draft import SHEETS as RESULT_SHEETS
+from quanheng.documents.workbook.draft.words import say
 from quanheng.findings.text import Language
-from quanheng.report.audit_workbook.draft import SHEETS as RESULT_SHEETS
-from quanheng.report.audit_workbook.words import say
-from quanheng.scheme import forms, formula_size, parse, scopes, yaml_tree
-from quanheng.scheme import limits as scheme_limits
-from quanheng.scheme.formula import FUNCTIONS
-from quanheng.scheme.sheets import SHEET_NAMES
+from quanheng.scheme.fields import fields as forms
+from quanheng.scheme.files import yaml_lines as yaml_tree
+from quanheng.scheme.files.sheet_names import SHEET_NAMES
+from quanheng.scheme.formulas import cost as formula_size
+from quanheng.scheme.formulas import parse, scopes
+from quanheng.scheme.formulas.tree import FUNCTIONS
+from quanheng.scheme.laws import limits as scheme_limits
 
 Texts: TypeAlias = tuple[str, str]
 """A wording in English and in Chinese."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from quanheng.findings.text import Language
-from quanheng.scheme.toolbox.shelf import TOOLS
+from quanheng.scheme.toolbox import TOOLS
 from quanheng.scheme.tools.tool import FAMILIES, Example, Tool
-from quanheng.usecase.try_out import Outcome, try_out
+from quanheng.usecase.books.try_out import Outcome, try_out
 
 _DECIMALS: Final = 4
 _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from scipy.stats import t
 
 from benchmarks.case import OURS, Case, Contender, register
-from quanheng.data import frames
-from quanheng.data.book import Book
-from quanheng.insight.forecast import forecast
-from quanheng.insight.year_end import Earlier, year_ends
-from quanheng.scheme.read import scheme_from_mapping
+from quanheng.data.book import frames
+from quanheng.data.book.book import Book
+from quanheng.insight.forecast.forecast import forecast
+from quanheng.insight.years.chain_ladder import Earlier, year_ends
+from quanheng.scheme.files.read import scheme_from_mapping
 
 _SEASON = np.array([0.5, 0.7, 1.1, 0.9, 1.0, 1.3, 0.9, 0.9, 1.1, 1.0, 1.1, 1.5])
 _FIRST = 2017

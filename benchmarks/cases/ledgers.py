@@ -12,12 +12,12 @@ import numpy as np
 import polars as pl
 
 from benchmarks.case import OURS, Case, Contender, register
-from quanheng.data.book import Book
+from quanheng.data.book.book import Book
 from quanheng.data.load import load
-from quanheng.engine.engines import polars_engine
-from quanheng.engine.grid import lay_out_grid
-from quanheng.engine.holding import run_once
-from quanheng.engine.measures import measures_of, with_measures
+from quanheng.engine.figures.grid import lay_out_grid
+from quanheng.engine.formulas.measures import measures_of, with_measures
+from quanheng.engine.frame.engines import polars_engine
+from quanheng.engine.frame.holding import run_once
 
 _UNITS: Final = 20_000
 _RECORDS_A_UNIT: Final = 250

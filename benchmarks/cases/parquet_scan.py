@@ -9,7 +9,7 @@ import polars as pl
 
 from benchmarks.case import OURS, Case, Contender, register
 from benchmarks.schemes import INDICATORS, min_max_scheme, random_table
-from quanheng.engine.score import score_frame
+from quanheng.engine.results.score import score_frame
 
 
 def prepare(size: int, folder: Path) -> Mapping[str, Contender]:

@@ -11,9 +11,9 @@ import polars as pl
 
 from benchmarks.case import OURS, Case, Contender, register
 from benchmarks.townships import AMOUNTS, FLOWS, MONTHS, RATES, STOCKS, YEAR, write_book
-from quanheng.data.book import Book
+from quanheng.data.book.book import Book
 from quanheng.data.load import load
-from quanheng.engine.rounds import score_rounds
+from quanheng.engine.results.rounds import score_rounds
 from quanheng.periods.stretch import Stretch, stretch_of
 
 ROUNDS = {

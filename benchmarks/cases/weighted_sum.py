@@ -13,7 +13,7 @@ from skcriteria.preprocessing.scalers import MinMaxScaler
 
 from benchmarks.case import OURS, Case, Contender, register
 from benchmarks.schemes import INDICATORS, min_max_scheme, random_table
-from quanheng.engine.score import score_frame
+from quanheng.engine.results.score import score_frame
 
 
 def prepare(size: int, folder: Path) -> Mapping[str, Contender]:

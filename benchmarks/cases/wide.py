@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.case import OURS, Case, Contender, register
 from benchmarks.schemes import min_max_scheme, random_table, tree_scheme
-from quanheng.engine.score import score_frame
+from quanheng.engine.results.score import score_frame
 
 _UNITS_OF_WIDE = 10
 _UNITS_IN_PAIRS = 51

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 from quanheng.version import VERSION
 
 if TYPE_CHECKING:
-    from quanheng.data.book import Book
-    from quanheng.engine.explained import Explained
-    from quanheng.engine.result import Result
+    from quanheng.data.book.book import Book
+    from quanheng.engine.results.explanation.explained import Explained
+    from quanheng.engine.results.result import Result
     from quanheng.findings.errors import DataError, EngineError, QuanhengError, SchemeError, UsageError
     from quanheng.findings.finding import Finding, FindingsError
-    from quanheng.insight.progress import Progress
-    from quanheng.insight.unusual import Unusual
-    from quanheng.scheme.model import Scheme
+    from quanheng.insight.progress.progress import Progress
+    from quanheng.insight.unusual.unusual import Unusual
+    from quanheng.scheme.tree.scheme import Scheme
     from quanheng.usecase.public import backtest, forecast, load, progress, read_scheme, score, unusual
 
 __all__ = [
@@ -52,18 +52,18 @@ __all__ = [
 __version__ = VERSION
 
 _HOMES = {
-    "Book": "quanheng.data.book",
+    "Book": "quanheng.data.book.book",
     "DataError": "quanheng.findings.errors",
     "EngineError": "quanheng.findings.errors",
-    "Explained": "quanheng.engine.explained",
+    "Explained": "quanheng.engine.results.explanation.explained",
     "Finding": "quanheng.findings.finding",
     "FindingsError": "quanheng.findings.finding",
-    "Progress": "quanheng.insight.progress",
+    "Progress": "quanheng.insight.progress.progress",
     "QuanhengError": "quanheng.findings.errors",
-    "Result": "quanheng.engine.result",
-    "Scheme": "quanheng.scheme.model",
+    "Result": "quanheng.engine.results.result",
+    "Scheme": "quanheng.scheme.tree.scheme",
     "SchemeError": "quanheng.findings.errors",
-    "Unusual": "quanheng.insight.unusual",
+    "Unusual": "quanheng.insight.unusual.unusual",
     "UsageError": "quanheng.findings.errors",
     "backtest": "quanheng.usecase.public",
     "forecast": "quanheng.usecase.public",

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.townships import write_book
 
 from quanheng.data.load import load
-from quanheng.insight.progress import progress_of
+from quanheng.insight.progress.progress import progress_of
 from quanheng.periods.period import parse_period
 
 

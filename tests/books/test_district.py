@@ -13,8 +13,8 @@ import quanheng as qh
 from quanheng.examples import path_of_example
 from quanheng.periods.period import parse_period
 from quanheng.scheme.gaps import policies, treatment
-from quanheng.scheme.model import Dimension, Scheme
 from quanheng.scheme.rules.catalogue import AnyRule
+from quanheng.scheme.tree.scheme import Dimension, Scheme
 from quanheng.scheme.weights import aggregation, methods
 
 _BOOK = path_of_example("district-2023")

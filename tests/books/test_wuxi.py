@@ -8,8 +8,8 @@ import pytest
 
 import quanheng as qh
 from quanheng.examples import path_of_example
-from quanheng.insight.headline_figures import Headline, headlines_of_book
-from quanheng.insight.headline_text import sentences
+from quanheng.insight.headline.figures import Headline, headlines_of_book
+from quanheng.insight.headline.sentences import sentences
 from quanheng.periods.period import parse_period
 
 

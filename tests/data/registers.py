@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import polars as pl
 from tests.data.books import SCHEME, UNITS
 
-from quanheng.data.delimited import read_csv
-from quanheng.data.register import Register, register_of
-from quanheng.data.tables import Raw
-from quanheng.data.units import read_units
+from quanheng.data.files.delimited import read_csv
+from quanheng.data.parts.units import read_units
+from quanheng.data.tables.register import Register, register_of
+from quanheng.data.tables.table import Raw
 from quanheng.findings.collector import Collector
 from quanheng.periods.period import parse_period
-from quanheng.scheme.model import Scheme
-from quanheng.scheme.read import read_scheme, scheme_from
+from quanheng.scheme.files.read import read_scheme, scheme_from
+from quanheng.scheme.tree.scheme import Scheme
 
 
 def scheme(text: str = SCHEME) -> Scheme:

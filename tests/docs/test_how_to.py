@@ -16,7 +16,7 @@ import pytest
 from tools.replay_documents import IN_ITS_OWN_WORDS
 
 import quanheng as qh
-from quanheng.usecase.progress import watch
+from quanheng.usecase.year.progress import watch
 
 _PAGES = Path(__file__).resolve().parents[2] / "docs" / "how-to"
 _SECTION = re.compile(r"^## (?P<title>.+?)\n(?P<body>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)

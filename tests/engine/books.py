@@ -9,10 +9,10 @@ from typing import Final, Literal, TypeAlias
 import narwhals as nw
 import polars as pl
 
-from quanheng.data import frames
-from quanheng.data.book import Book
-from quanheng.data.panels import Panel
-from quanheng.scheme.model import Scheme
+from quanheng.data.book import frames
+from quanheng.data.book.book import Book
+from quanheng.data.book.panels import Panel
+from quanheng.scheme.tree.scheme import Scheme
 
 NOT_APPLICABLE: Final = "/"
 Written: TypeAlias = float | dt.date | Literal["/"] | None

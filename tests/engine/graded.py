@@ -8,12 +8,12 @@ from dataclasses import replace
 import polars as pl
 
 from quanheng.findings.text import Text
-from quanheng.scheme.codes import ROOT
-from quanheng.scheme.formula import Formula
-from quanheng.scheme.grades import Adjustments, Award, Quota, Rounding, Tier
-from quanheng.scheme.model import Dimension, Group, Indicator, Item, Scheme
-from quanheng.scheme.parse import parse_formula
+from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.formulas.parse import parse_formula
+from quanheng.scheme.formulas.tree import Formula
+from quanheng.scheme.grades.grades import Adjustments, Award, Quota, Rounding, Tier
 from quanheng.scheme.rules.scale import Scale
+from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Item, Scheme
 
 FIRST_30 = Quota(share=0.3)
 GRADES = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from quanheng.findings.text import Text
-from quanheng.scheme.formula import Formula, Name
+from quanheng.scheme.formulas.tree import Formula, Name
 from quanheng.scheme.gaps.treatment import Treatment
-from quanheng.scheme.model import Dimension, Group, Indicator, Scheme
 from quanheng.scheme.rules.scale import Scale
+from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Scheme
 from quanheng.scheme.weights.aggregation import Aggregation, Arithmetic
 from quanheng.scheme.weights.methods import Marks, WeightMethod
 

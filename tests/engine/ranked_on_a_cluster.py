@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyspark.sql import SparkSession
 
-from quanheng.scheme.read import load_scheme
+from quanheng.scheme.files.read import load_scheme
 from quanheng.usecase.public import score
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from quanheng.findings.text import Text
 from quanheng.periods.every import Every
-from quanheng.scheme.codes import ROOT
-from quanheng.scheme.grades import Adjustments, Award, Tier
-from quanheng.scheme.model import Dimension, Group, Indicator, Item, ItemKind, Scheme
-from quanheng.scheme.parse import parse_formula
+from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.formulas.parse import parse_formula
+from quanheng.scheme.grades.grades import Adjustments, Award, Tier
 from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.rules.scale import Scale
+from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Item, ItemKind, Scheme
 
 TOWNS = Group(code="towns", name=Text(zh="镇街", en="towns"), marks=100.0)
 PARKS = Group(code="parks", name=Text(zh="园区", en="parks"), marks=100.0)

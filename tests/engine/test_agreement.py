@@ -13,11 +13,11 @@ from ruamel.yaml import YAML
 from tests.engines import EngineUnderTest
 
 from quanheng.data.load import load
-from quanheng.engine import columns as c
-from quanheng.engine.engines import polars_engine
-from quanheng.engine.result import Result
-from quanheng.engine.score import score, score_frame
-from quanheng.scheme.read import scheme_from_mapping
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import polars_engine
+from quanheng.engine.results.result import Result
+from quanheng.engine.results.score import score, score_frame
+from quanheng.scheme.files.read import scheme_from_mapping
 
 BOOKS = Path(__file__).parents[2] / "books"
 

@@ -12,10 +12,10 @@ import pyspark
 import pytest
 from polars.testing import assert_frame_equal
 
-from quanheng.engine.result import Result, Written
+from quanheng.engine.results.result import Result, Written
 from quanheng.examples import path_of_example
 from quanheng.findings.errors import EngineError
-from quanheng.scheme.read import load_scheme
+from quanheng.scheme.files.read import load_scheme
 from quanheng.usecase.public import score
 
 UNITS = 300

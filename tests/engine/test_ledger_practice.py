@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.usecase.ledger_books import write
 
 from quanheng.data.load import load
-from quanheng.engine.result import Result
-from quanheng.engine.score import score
+from quanheng.engine.results.result import Result
+from quanheng.engine.results.score import score
 
 DOMAIN = Path(__file__).parents[1] / "scheme/domain"
 PROJECTS = """\

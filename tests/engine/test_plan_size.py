@@ -10,11 +10,11 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from quanheng.engine import columns as c
-from quanheng.engine.engines import PolarsEngine
-from quanheng.engine.stages import staged
-from quanheng.scheme.model import Scheme
-from quanheng.scheme.read import scheme_from_mapping
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import PolarsEngine
+from quanheng.engine.stages.run import staged
+from quanheng.scheme.files.read import scheme_from_mapping
+from quanheng.scheme.tree.scheme import Scheme
 
 _SLACK: Final = 1.15
 """What twice the scheme may cost beyond twice the plan, for columns that are looked at by their names."""

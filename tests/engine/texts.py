@@ -9,11 +9,11 @@ import polars as pl
 from ruamel.yaml import YAML
 from tests.engines import EngineUnderTest
 
-from quanheng.engine import columns as c
-from quanheng.engine.engines import polars_engine
-from quanheng.engine.result import Result
-from quanheng.engine.score import score_frame
-from quanheng.scheme.read import scheme_from_mapping
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import polars_engine
+from quanheng.engine.results.result import Result
+from quanheng.engine.results.score import score_frame
+from quanheng.scheme.files.read import scheme_from_mapping
 
 Table: TypeAlias = Mapping[str, object]
 Numbers: TypeAlias = dict[str, float | None]

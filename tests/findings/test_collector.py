@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from tests.data.books import gathered
 
-from quanheng.data.kinds import EMPTY_FILE
 from quanheng.data.load import NO_BOOK
+from quanheng.data.telling.findings import EMPTY_FILE
 from quanheng.findings.collector import SHOWN, Collector
 
 

@@ -8,8 +8,8 @@ import polars as pl
 from tests.engine.books import Written, book_of
 from tests.engine.schemes import TOWNS, scheme_of
 
-from quanheng.data.book import Book
-from quanheng.scheme.model import Indicator, Item
+from quanheng.data.book.book import Book
+from quanheng.scheme.tree.scheme import Indicator, Item
 
 Months = Mapping[int, float]
 """Figure by month (1 to 12)."""

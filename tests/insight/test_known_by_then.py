@@ -13,9 +13,9 @@ from tests.engine.books import Written
 from tests.engine.schemes import item
 from tests.insight.histories import history_book
 
-from quanheng.data.book import Book
-from quanheng.insight.forecast import forecast
-from quanheng.insight.unusual import unusual
+from quanheng.data.book.book import Book
+from quanheng.insight.forecast.forecast import forecast
+from quanheng.insight.unusual.unusual import unusual
 
 _YEARS = (2019, 2020, 2021, 2022, 2023)
 _UNITS = ("A", "B", "C")

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quanheng.insight.completion import with_completion
-from quanheng.insight.lights import with_lights
+from quanheng.insight.progress.completion import with_completion
+from quanheng.insight.progress.lights import with_lights
 
 FIGURE = st.floats(-1e6, 1e6, allow_nan=False).map(lambda x: round(x, 4))
 DUE = FIGURE.filter(lambda x: abs(x) >= 0.01)

@@ -6,7 +6,7 @@ import pytest
 
 import quanheng as qh
 from quanheng.examples import path_of_example
-from quanheng.insight.unusual import false_alarms, unusual
+from quanheng.insight.unusual.unusual import false_alarms, unusual
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 
 from quanheng.findings.text import Text
 from quanheng.process.deadlines import days_left, is_due_soon, is_open, is_overdue, standing, tallies
-from quanheng.scheme.ledgers import Ledger, States
+from quanheng.scheme.ledgers.ledger import Ledger, States
 
 TODAY = dt.date(2023, 6, 30)
 FULL = Ledger(code="requests", name=Text(), opened="opened", due="due", closed="closed")

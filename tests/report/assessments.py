@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from quanheng.data.book import Book
+from quanheng.data.book.book import Book
 from quanheng.data.load import load
-from quanheng.engine.result import Result
-from quanheng.engine.score import score
+from quanheng.engine.results.result import Result
+from quanheng.engine.results.score import score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from quanheng.scheme.document import Document
-from quanheng.scheme.read import document_from
+from quanheng.scheme.files.read import document_from
+from quanheng.scheme.tree.document import Document
 
 Plain: TypeAlias = dict[str, Any]
 

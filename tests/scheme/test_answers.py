@@ -13,7 +13,7 @@ _MEMBERS = """
 
     from quanheng.scheme.gaps.policies import Fills, Policy
     from quanheng.scheme.gaps.treatment import Treating
-    from quanheng.scheme.ledger_statistics import Tally
+    from quanheng.scheme.ledgers.statistics import Tally
     from quanheng.findings.text import Text
     from quanheng.scheme.weights.aggregation import Joining
     from quanheng.scheme.weights.methods import Basis, Method

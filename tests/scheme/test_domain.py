@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quanheng.scheme.model import Scheme
-from quanheng.scheme.read import load_scheme, read_file, read_scheme
+from quanheng.scheme.files.read import load_scheme, read_file, read_scheme
+from quanheng.scheme.files.yaml_writing import write_scheme
 from quanheng.scheme.rules.anchors import Constant, Statistic
 from quanheng.scheme.rules.bands import Bands
 from quanheng.scheme.rules.catalogue import AnyRule
@@ -20,7 +20,7 @@ from quanheng.scheme.rules.ratio import Ratio
 from quanheng.scheme.rules.scale import Scale
 from quanheng.scheme.rules.steps import Steps
 from quanheng.scheme.rules.target import Slope, Target
-from quanheng.scheme.write import write_scheme
+from quanheng.scheme.tree.scheme import Scheme
 
 FOLDER = Path(__file__).parent / "domain"
 ROWS = sorted(path.stem for path in FOLDER.glob("*.yaml"))

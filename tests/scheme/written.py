@@ -5,9 +5,9 @@ from __future__ import annotations
 from textwrap import dedent, indent
 
 from quanheng.findings.finding import Finding, FindingsError
-from quanheng.scheme.model import Indicator, Scheme
-from quanheng.scheme.read import read_scheme, scheme_from, settled_from
-from quanheng.scheme.settle import Settled
+from quanheng.scheme.files.read import read_scheme, scheme_from, settled_from
+from quanheng.scheme.tree.scheme import Indicator, Scheme
+from quanheng.scheme.tree.settle import Settled
 
 _HEAD = """\
 quanheng: 1

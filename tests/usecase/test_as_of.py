@@ -12,9 +12,9 @@ from tests.cli.commands import answer_to
 
 import quanheng as qh
 from quanheng.findings.errors import UsageError
-from quanheng.usecase.assess import assess
-from quanheng.usecase.explain import explain
-from quanheng.usecase.verify import verify
+from quanheng.usecase.results.assess import assess
+from quanheng.usecase.results.explain import explain
+from quanheng.usecase.results.verify import verify
 
 SCHEME = """\
 quanheng: 1

@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 from tests.engine.books import book_of
 
-from quanheng.data.book import Book
+from quanheng.data.book.book import Book
 from quanheng.findings.errors import UsageError
-from quanheng.scheme.read import scheme_from_mapping
+from quanheng.scheme.files.read import scheme_from_mapping
 from quanheng.usecase.called import indicator_called, unit_called
 
 

@@ -14,7 +14,7 @@ from tests.usecase.ledger_books import write
 
 from quanheng.data.load import load
 from quanheng.findings.errors import QuanhengError
-from quanheng.usecase.ledger_import import import_records
+from quanheng.usecase.ledgers.import_ import import_records
 
 SCHEME = """\
 quanheng: 1

@@ -1,4 +1,4 @@
-"""Each command and what it does. The module of a command has its name, the package of a group too."""
+"""Each command, what it does and in which room it stands. Its module has its name."""
 
 from __future__ import annotations
 
@@ -72,12 +72,22 @@ def paths() -> tuple[tuple[str, ...], ...]:
     )
 
 
+ROOMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "books": ("new", "check", "demo", "rules", "convert", "schema"),
+    "results": ("score", "explain", "moves", "verify"),
+    "year": ("progress", "campaign", "headline", "unusual"),
+    "ledgers": ("records",),
+}
+"""The rooms of the commands of one word; those of two words stand in one that is called as their first."""
+
+
 def place_of(*words: str) -> str:
     """Return the module of a command, and after a colon its function.
 
     Examples:
         >>> place_of("score"), place_of("ledgers", "import")
-        ('quanheng.cli.score:score', 'quanheng.cli.ledgers.import_:import_')
+        ('quanheng.cli.results.score:score', 'quanheng.cli.ledgers.import_:import_')
     """
     function = f"{words[-1]}_" if keyword.iskeyword(words[-1]) else words[-1]
-    return ".".join(("quanheng.cli", *words[:-1], f"{function}:{function}"))
+    room = words[0] if len(words) > 1 else next(room for room, names in ROOMS.items() if words[0] in names)
+    return f"quanheng.cli.{room}.{function}:{function}"

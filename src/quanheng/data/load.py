@@ -16,32 +16,32 @@ from typing import Final
 import narwhals as nw
 import polars as pl
 
-from quanheng.data import kinds
-from quanheng.data.adjustments import read_adjustments
-from quanheng.data.book import Book
-from quanheng.data.checks import check_coverage, check_figures, tell_two_values
-from quanheng.data.contents import Contents
-from quanheng.data.coverage import coverage_of, united
-from quanheng.data.figures import Figures, observations_of, versions_of
-from quanheng.data.folder import open_folder
-from quanheng.data.hashes import hash_of
-from quanheng.data.history import read_history
-from quanheng.data.ledgers import read_ledgers
-from quanheng.data.names import printable
-from quanheng.data.observations import read_observations
-from quanheng.data.panels import Panel
-from quanheng.data.register import Register, register_of
-from quanheng.data.tables import ParquetFile
-from quanheng.data.targets import read_targets, targets_as_set
-from quanheng.data.time_laws import check_times
-from quanheng.data.units import check_units, read_units
-from quanheng.data.versions import as_known, each_version
-from quanheng.data.wide_parquet import is_panel, read_panel
-from quanheng.data.workbook import open_workbook
+from quanheng.data.book.book import Book
+from quanheng.data.book.panels import Panel
+from quanheng.data.figures.coverage import coverage_of, united
+from quanheng.data.figures.figures import Figures, observations_of, versions_of
+from quanheng.data.figures.laws import check_coverage, check_figures, tell_two_values
+from quanheng.data.figures.laws_of_time import check_times
+from quanheng.data.figures.observations import read_observations
+from quanheng.data.figures.versions import as_known, each_version
+from quanheng.data.figures.wide_parquet import is_panel, read_panel
+from quanheng.data.files.contents import Contents
+from quanheng.data.files.folder import open_folder
+from quanheng.data.files.hashes import hash_of
+from quanheng.data.files.workbook import open_workbook
+from quanheng.data.ledgers.read import read_ledgers
+from quanheng.data.parts.adjustments import read_adjustments
+from quanheng.data.parts.history import read_history
+from quanheng.data.parts.units import check_units, read_units
+from quanheng.data.tables.register import Register, register_of
+from quanheng.data.tables.table import ParquetFile
+from quanheng.data.targets.read import read_targets, targets_as_set
+from quanheng.data.telling.findings import NEVER_REPORTED, NO_UNITS, NOTHING_IN_ROUND, SILENT_UNIT
+from quanheng.data.telling.names import printable
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import FindingsError, Kind, Location, has_errors, require_no_errors
 from quanheng.periods.period import parse_period
-from quanheng.scheme.model import Scheme
+from quanheng.scheme.tree.scheme import Scheme
 
 
 def load(path: Path | str, *, as_of: dt.date | None = None) -> Book:
@@ -78,7 +78,7 @@ def load_early(path: Path | str, *, as_of: dt.date | None = None) -> Book:
     return replace(book, findings=findings)
 
 
-_TO_COME: Final = (kinds.NEVER_REPORTED, kinds.NOTHING_IN_ROUND, kinds.SILENT_UNIT)
+_TO_COME: Final = (NEVER_REPORTED, NOTHING_IN_ROUND, SILENT_UNIT)
 
 
 def _read(path: Path, as_of: dt.date | None) -> Book:
@@ -118,7 +118,7 @@ def _book(
     register = register_of(scheme, parse_period(scheme.round), units)
     if units.is_empty():
         if not has_errors(collector.findings()):
-            collector.add(kinds.NO_UNITS.at(Location(file="units.csv")))
+            collector.add(NO_UNITS.at(Location(file="units.csv")))
         raise FindingsError(collector.findings())
     check_units(units, scheme, collector=collector)
     figures, panels = _read_data(contents, register, as_of, collector)

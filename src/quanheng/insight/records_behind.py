@@ -8,17 +8,17 @@ from typing import Any, assert_never
 
 import narwhals as nw
 
-from quanheng.data.book import Book
-from quanheng.engine import columns as c
-from quanheng.engine.fetches import fetches_in
-from quanheng.engine.lookups import lookups_of
-from quanheng.engine.record_conditions import Fields, sorts_of
-from quanheng.engine.records import FromRecords, amount_of, taken, with_records
-from quanheng.engine.sources import sources
+from quanheng.data.book.book import Book
+from quanheng.engine.figures.looked_up.fetches import fetches_in
+from quanheng.engine.figures.looked_up.lookups import lookups_of
+from quanheng.engine.figures.looked_up.record_conditions import Fields, sorts_of
+from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, taken, with_records
+from quanheng.engine.figures.sources import sources
+from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Text
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.model import FromLedger, FromUnits, Indicator, Item, Reported, Source
+from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Indicator, Item, Reported, Source
 
 ADDS = "adds"
 """The column with what a record adds: 1 where records are counted."""

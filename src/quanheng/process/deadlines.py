@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from quanheng.engine.days import days_in, days_of
-from quanheng.scheme.ledgers import Ledger
+from quanheng.engine.frame.days import days_in, days_of
+from quanheng.scheme.ledgers.ledger import Ledger
 
 OPEN: Final = "open"
 DUE_SOON: Final = "due_soon"

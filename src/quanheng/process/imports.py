@@ -9,15 +9,15 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from quanheng.data import kinds
-from quanheng.data.arrivals import Arrivals
-from quanheng.data.ledger_file import LedgerFile, touched
-from quanheng.data.ledger_records import Cells, Records
-from quanheng.data.names import shown
-from quanheng.data.record_laws import check_records
+from quanheng.data.ledgers.arrivals import Arrivals
+from quanheng.data.ledgers.file import LedgerFile, touched
+from quanheng.data.ledgers.laws import check_records
+from quanheng.data.ledgers.records import Cells, Records
+from quanheng.data.telling.findings import NEEDED_CELL
+from quanheng.data.telling.names import shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind
-from quanheng.process.records import AFTER, BEFORE, COLUMN, KEY, changes, may_begin, may_move, states_after
+from quanheng.process.moves import AFTER, BEFORE, COLUMN, KEY, changes, may_begin, may_move, states_after
 
 _NONE: Final = "∅"
 
@@ -102,7 +102,7 @@ class _Checks:
         frame = self._frame
         if unit in frame.columns:
             frame = frame.filter(nw.col(unit).is_null())
-        self._tell(kinds.NEEDED_CELL, unit, frame, lambda _: {"column": unit})
+        self._tell(NEEDED_CELL, unit, frame, lambda _: {"column": unit})
 
     def moves(self, changes: nw.DataFrame[Any], new: nw.DataFrame[Any]) -> None:
         """Tell each state that a new record may not begin in, and each move that is not allowed."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from quanheng.data.book import Book
+from quanheng.data.book.book import Book
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
-from quanheng.scheme.model import Scheme
+from quanheng.scheme.tree.scheme import Scheme
 
 _KNOWN = 10_000
 """Among how many names the nearest one is sought."""

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, TypeAlias, overload
 
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import require_no_errors
-from quanheng.scheme.model import Scheme
+from quanheng.scheme.tree.scheme import Scheme
 
 if TYPE_CHECKING:
-    from quanheng.data.book import Book
-    from quanheng.data.frames import Frame
-    from quanheng.engine.engines import EngineName
-    from quanheng.engine.result import Result
-    from quanheng.insight.progress import Progress
-    from quanheng.insight.unusual import Unusual
+    from quanheng.data.book.book import Book
+    from quanheng.data.book.frames import Frame
+    from quanheng.engine.frame.engines import EngineName
+    from quanheng.engine.results.result import Result
+    from quanheng.insight.progress.progress import Progress
+    from quanheng.insight.unusual.unusual import Unusual
 
 AnyPath: TypeAlias = str | PathLike[str]
 
@@ -43,7 +43,7 @@ def read_scheme(path: AnyPath) -> Scheme:
     Raises:
         FindingsError: it has errors; all of them together.
     """
-    from quanheng.scheme.read import load_scheme  # noqa: PLC0415  pydantic is slow to import
+    from quanheng.scheme.files.read import load_scheme  # noqa: PLC0415  pydantic is slow to import
 
     scheme, findings = load_scheme(Path(path))
     require_no_errors(findings)
@@ -53,7 +53,7 @@ def read_scheme(path: AnyPath) -> Scheme:
 
 
 def _day(as_of: dt.date | str | None) -> dt.date | None:
-    from quanheng.data.dates import parse_date  # noqa: PLC0415  heavy, and only used here
+    from quanheng.data.cells.dates import parse_date  # noqa: PLC0415  heavy, and only used here
 
     day = parse_date(as_of) if isinstance(as_of, str) else as_of
     if day is None and as_of is not None:
@@ -70,7 +70,7 @@ def progress(book: Book, at: str) -> Progress:
         FindingsError: a figure cannot be had from the book.
         DataError: `at` is no period.
     """
-    from quanheng.insight.progress import progress_of  # noqa: PLC0415  heavy, and only used here
+    from quanheng.insight.progress.progress import progress_of  # noqa: PLC0415  heavy, and only used here
     from quanheng.periods.period import parse_period  # noqa: PLC0415  the same
 
     return progress_of(book, parse_period(at))
@@ -79,13 +79,13 @@ def progress(book: Book, at: str) -> Progress:
 def forecast(book: Book, at: str) -> Frame:
     """Return where the year of `at` will end for every indicator of every unit, with intervals.
 
-    `quanheng.insight.forecast.forecast` says what the columns are.
+    `quanheng.insight.forecast.forecast.forecast` says what the columns are.
 
     Raises:
         FindingsError: a figure cannot be had from the book.
         DataError: `at` is no period.
     """
-    from quanheng.insight.forecast import forecast as forecast_year  # noqa: PLC0415  heavy, and only used here
+    from quanheng.insight.forecast.forecast import forecast as forecast_year  # noqa: PLC0415  heavy, and only used here
 
     return forecast_year(book, at)
 
@@ -93,13 +93,13 @@ def forecast(book: Book, at: str) -> Frame:
 def backtest(book: Book, *, until: str | None = None) -> Frame:
     """Return how good forecasts of the years up to `until`, else the scheme's round, would have been.
 
-    `quanheng.insight.backtest.backtest` says what the columns are.
+    `quanheng.insight.forecast.backtest.backtest` says what the columns are.
 
     Raises:
         FindingsError: a figure cannot be had from the book.
         DataError: `until` is no period.
     """
-    from quanheng.insight.backtest import backtest as look_back  # noqa: PLC0415  heavy, and only used here
+    from quanheng.insight.forecast.backtest import backtest as look_back  # noqa: PLC0415  heavy, and only used here
 
     return look_back(book, until=until)
 
@@ -111,7 +111,7 @@ def unusual(book: Book, at: str) -> Unusual:
         FindingsError: a figure cannot be had from the book.
         DataError: `at` is no period.
     """
-    from quanheng.insight.unusual import unusual as look  # noqa: PLC0415  heavy, and only used here
+    from quanheng.insight.unusual.unusual import unusual as look  # noqa: PLC0415  heavy, and only used here
 
     return look(book, at)
 
@@ -154,10 +154,10 @@ def score(
         >>> score(frame, scheme).ranking["score"].to_list()
         [100.0, 80.0, 60.0]
     """
-    from quanheng.data.book import Book  # noqa: PLC0415  heavy, and only used here
-    from quanheng.engine.score import score as score_book  # noqa: PLC0415  the same
-    from quanheng.engine.score import score_frame  # noqa: PLC0415  the same
-    from quanheng.usecase.assess import engine_called  # noqa: PLC0415  the same
+    from quanheng.data.book.book import Book  # noqa: PLC0415  heavy, and only used here
+    from quanheng.engine.results.score import score as score_book  # noqa: PLC0415  the same
+    from quanheng.engine.results.score import score_frame  # noqa: PLC0415  the same
+    from quanheng.usecase.results.assess import engine_called  # noqa: PLC0415  the same
 
     if isinstance(subject, Book):
         if scheme is not None:
@@ -173,7 +173,7 @@ def score(
 
 
 def _scheme(scheme: Scheme | AnyPath | Mapping[str, object]) -> Scheme:
-    from quanheng.scheme.read import scheme_from_mapping  # noqa: PLC0415  pydantic is slow to import
+    from quanheng.scheme.files.read import scheme_from_mapping  # noqa: PLC0415  pydantic is slow to import
 
     if isinstance(scheme, Scheme):
         return scheme

@@ -5,7 +5,7 @@ import math
 import pytest
 from tests.scheme.written import codes_in, indicator, with_indicator
 
-from quanheng.scheme.formula import Comparison, Name, Number
+from quanheng.scheme.formulas.tree import Comparison, Name, Number
 from quanheng.scheme.rules.anchors import (
     Anchor,
     Constant,

@@ -15,8 +15,8 @@ _PAGE = (_ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 _RULE = "src/quanheng/scheme/rules/reach.py"
 _TRIED = """
 import sys
-from quanheng.scheme.toolbox.shelf import tool_named
-from quanheng.usecase.try_out import try_out
+from quanheng.scheme.toolbox import tool_named
+from quanheng.usecase.books.try_out import try_out
 
 for example in tool_named("reach").examples:
     assert {unit.unit: unit.points for unit in try_out(example).units} == dict(example.points)
@@ -99,5 +99,5 @@ def test_incomplete_rule_is_refused_by_the_type_checker(program: Path) -> None:
 
     assert 'Missing named argument "fewest_points" for "Answers"' in errors
     assert 'Cannot instantiate abstract class "Reach" with abstract attribute "_in_chinese"' in errors
-    for table in ("engine/points.py", "report/audit_workbook/rules.py"):
+    for table in ("engine/stages/points/points.py", "documents/workbook/sheets/rules/formulas.py"):
         assert re.search(rf'{table}.*"assert_never" has incompatible type "Reach"', errors)

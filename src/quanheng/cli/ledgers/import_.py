@@ -8,11 +8,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from quanheng.cli.ledgers.record_words import SHOWN, text_of
 from quanheng.cli.parameters import day_or_today
-from quanheng.cli.record_words import SHOWN, text_of
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.text import Text
-from quanheng.usecase.ledger_import import Import, import_records
+from quanheng.usecase.ledgers.import_ import Import, import_records
 
 
 def import_(

@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from quanheng.cli.ledgers.record_words import SHOWN, STANDINGS, place_of, text_of
 from quanheng.cli.parameters import BookPath, On, day_or_today
-from quanheng.cli.record_words import SHOWN, STANDINGS, place_of, text_of
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Text
-from quanheng.usecase.ledgers import Listing, ledger_counts, ledger_records, records_of_all, write_records
+from quanheng.usecase.ledgers.on_a_day import (
+    Listing,
+    ledger_counts,
+    ledger_records,
+    records_of_all,
+    write_records,
+)
 
 if TYPE_CHECKING:
-    from quanheng.process.ledger_lists import Count, Which
+    from quanheng.process.lists import Count, Which
 
 
 def list(  # noqa: A001, PLR0913 - the word of the command, and its options

@@ -8,9 +8,9 @@ from cyclopts import Parameter
 
 from quanheng.cli.parameters import AsOf, BookPath, Unit
 from quanheng.cli.show import Column, Screen
-from quanheng.data.frames import NOT_APPLICABLE
+from quanheng.data.book.frames import NOT_APPLICABLE
 from quanheng.findings.text import Text
-from quanheng.usecase.targets_list import listed
+from quanheng.usecase.targets.list import listed
 
 _COLUMNS = (
     Column(heading=Text(en="indicator", zh="指标")),

@@ -12,8 +12,8 @@ from cyclopts import Parameter
 from quanheng.cli.parameters import MOST_ROWS, BookPath
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.text import Text
-from quanheng.usecase.targets_split import Asked, Targets, write
-from quanheng.usecase.targets_split import split as split_targets
+from quanheng.usecase.targets.split import Asked, Targets, write
+from quanheng.usecase.targets.split import split as split_targets
 
 _Indicator: TypeAlias = Annotated[
     tuple[str, ...],

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 from pydantic import Discriminator, Field, Strict, Tag, model_validator
 
 from quanheng.findings.text import Text
-from quanheng.scheme import kinds
-from quanheng.scheme.forms import Form, Line, Number, Share, wrong
+from quanheng.scheme.fields.fields import Form, Line, Number, Share, wrong
+from quanheng.scheme.fields.findings import KEYS_CLASH, NOT_EXACTLY_ONE
 from quanheng.scheme.gaps.policies import Fills, FillStatistic, MissingWord, NotApplicableWord
 
 
@@ -89,10 +89,10 @@ class TreatForm(Form, zh="异常值：JRC/COINr 步骤 `{winsorise: 5, then: log
     @model_validator(mode="after")
     def _is_one_form(self) -> Self:
         if self.quantiles is None and self.winsorise is None:
-            raise wrong(kinds.NOT_EXACTLY_ONE, count=0, forms="winsorise, quantiles")
+            raise wrong(NOT_EXACTLY_ONE, count=0, forms="winsorise, quantiles")
         if self.quantiles is not None and len(self.model_fields_set) > 1:
             other = next(key for key in self.model_fields_set if key != "quantiles")
-            raise wrong(kinds.KEYS_CLASH, key=other, other="quantiles")
+            raise wrong(KEYS_CLASH, key=other, other="quantiles")
         return self
 
 

@@ -11,9 +11,9 @@ from pydantic import BeforeValidator, Discriminator, Tag
 
 from quanheng.findings.finding import Kind
 from quanheng.findings.text import Text
-from quanheng.scheme.forms import Amount, Form, Line, Number
-from quanheng.scheme.margin import Margin
-from quanheng.scheme.places import Path
+from quanheng.scheme.fields.fields import Amount, Form, Line, Number
+from quanheng.scheme.fields.lines import Path
+from quanheng.scheme.fields.margin import Margin
 from quanheng.scheme.rules.anchors import (
     Anchor,
     Constant,

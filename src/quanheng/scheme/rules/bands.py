@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from quanheng.findings.text import Text
-from quanheng.scheme.places import Path
+from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.rules.entry import Written
 from quanheng.scheme.rules.pairs import Pairs, pairs_in_chinese
 from quanheng.scheme.rules.rule import Answers, Rule
@@ -46,7 +46,7 @@ def written() -> Written:
     """Return how the rule is written: `{bands: [[0, 0], [5, 100]]}`."""
     from pydantic import Field
 
-    from quanheng.scheme.margin import Margin
+    from quanheng.scheme.fields.margin import Margin
     from quanheng.scheme.rules.anchor_forms import Pair
 
     def settled(form: Pairs, _path: Path, _margin: Margin) -> Bands:

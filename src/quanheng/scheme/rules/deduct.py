@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from quanheng.findings.text import Text
-from quanheng.scheme.places import Path
+from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.rules.entry import Written
 from quanheng.scheme.rules.rule import Answers, Rule
 from quanheng.scheme.tools.examples import rated
@@ -56,8 +56,8 @@ def written() -> Written:
     """Return how the rule is written: `{deduct: {each: 0.5, free: 2}}`."""
     from pydantic import Field
 
-    from quanheng.scheme.forms import Amount, Form, Number
-    from quanheng.scheme.margin import Margin
+    from quanheng.scheme.fields.fields import Amount, Form, Number
+    from quanheng.scheme.fields.margin import Margin
 
     class DeductForm(Form, zh="扣分法：from − each·max(0, x − free)，不低于 `floor`。"):
         """扣分法: from - each·max(0, x - free), not under `floor`."""

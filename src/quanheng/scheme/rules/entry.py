@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeAlias
 
 from quanheng.findings.finding import Finding, Location
 from quanheng.findings.text import Text
-from quanheng.scheme.formula import Expression
+from quanheng.scheme.formulas.tree import Expression
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.rules.rule import Rule, Stated
 from quanheng.scheme.tools.tool import Tool

@@ -9,10 +9,10 @@ from pydantic import BaseModel, create_model, model_validator
 
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
-from quanheng.scheme import kinds
-from quanheng.scheme.forms import Form, bad_form, wrong
-from quanheng.scheme.margin import Margin
-from quanheng.scheme.places import Path
+from quanheng.scheme.fields.fields import Form, bad_form, wrong
+from quanheng.scheme.fields.findings import NOT_EXACTLY_ONE, NOT_ONE_OF
+from quanheng.scheme.fields.lines import Path
+from quanheng.scheme.fields.margin import Margin
 from quanheng.scheme.rules.catalogue import CATALOGUE, AnyRule
 from quanheng.scheme.rules.entry import Written
 
@@ -37,7 +37,7 @@ class OneRule(Form, zh="指标值如何成为得分：恰好写一种规则。")
         """Read one word as the rule with its defaults, and an empty rule as `{}`."""
         if isinstance(value, str):
             if value not in cls.model_fields:
-                raise wrong(kinds.NOT_ONE_OF, value=f"'{value}'", **suggestion(value, cls.model_fields))
+                raise wrong(NOT_ONE_OF, value=f"'{value}'", **suggestion(value, cls.model_fields))
             if value not in RULE_WORDS:
                 raise bad_form(
                     value, Text(en=f"write {{{value}: …}} with its numbers", zh=f"请写明参数：{{{value}: …}}")
@@ -51,7 +51,7 @@ class OneRule(Form, zh="指标值如何成为得分：恰好写一种规则。")
     def _is_exactly_one(self) -> Self:
         if len(self.model_fields_set) != 1:
             raise wrong(
-                kinds.NOT_EXACTLY_ONE,
+                NOT_EXACTLY_ONE,
                 count=len(self.model_fields_set),
                 forms=", ".join(type(self).model_fields),
             )

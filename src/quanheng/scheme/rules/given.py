@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from quanheng.findings.text import Text
-from quanheng.scheme.places import Path
+from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.rules.entry import Written
 from quanheng.scheme.rules.rule import Answers, Rule, Stated
 from quanheng.scheme.tools.examples import rated
@@ -44,8 +44,8 @@ class Given(Rule):
 
 def written() -> Written:
     """Return how the rule is written: `given`, `{given: {range: [0, 120]}}`."""
-    from quanheng.scheme.forms import Form, Number
-    from quanheng.scheme.margin import Margin
+    from quanheng.scheme.fields.fields import Form, Number
+    from quanheng.scheme.fields.margin import Margin
 
     class GivenForm(Form, zh="直接评分：x 就是得分，须在所写范围内。"):
         """直接评分: x itself is the points, checked to lie in its range."""

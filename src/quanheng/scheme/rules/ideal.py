@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from quanheng.findings.text import Text
-from quanheng.scheme.places import Path
+from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.rules.entry import Written
 from quanheng.scheme.rules.pool import EXTREMES
 from quanheng.scheme.rules.rule import Answers, Rule, Stated
@@ -54,8 +54,8 @@ def written() -> Written:
     """Return how the rule is written: `{ideal: {between: [95, 100], width: 20}}`."""
     from pydantic import Field
 
-    from quanheng.scheme.forms import Amount, Form
-    from quanheng.scheme.margin import Margin
+    from quanheng.scheme.fields.fields import Amount, Form
+    from quanheng.scheme.fields.margin import Margin
 
     class IdealForm(Form, zh="适度指标：区间内 100 分，区间外随偏离递减。"):
         """适度指标: 100 inside the interval, falling with the distance outside."""

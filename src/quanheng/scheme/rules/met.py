@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from quanheng.findings.text import Text
-from quanheng.scheme.formula import Formula
-from quanheng.scheme.places import Path
+from quanheng.scheme.fields.lines import Path
+from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.rules.entry import Written
 from quanheng.scheme.rules.rule import Answers, Rule
 from quanheng.scheme.tools.examples import rated
@@ -44,8 +44,8 @@ class Met(Rule):
 
 def written() -> Written:
     """Return how the rule is written: `{met: x >= target}`."""
-    from quanheng.scheme.forms import FormulaText
-    from quanheng.scheme.margin import Margin
+    from quanheng.scheme.fields.fields import FormulaText
+    from quanheng.scheme.fields.margin import Margin
 
     def settled(form: FormulaText, path: Path, margin: Margin) -> Met:
         return Met(condition=margin.formula(form, path))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quanheng.findings.text import Text
-from quanheng.scheme.places import Path
+from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.rules.entry import Written
 from quanheng.scheme.rules.pool import COUNT, Rank
 from quanheng.scheme.rules.rule import Answers, Rule
@@ -42,8 +42,8 @@ class Percentile(Rule):
 
 def written() -> Written:
     """Return how the rule is written: `percentile`."""
-    from quanheng.scheme.forms import Form
-    from quanheng.scheme.margin import Margin
+    from quanheng.scheme.fields.fields import Form
+    from quanheng.scheme.fields.margin import Margin
 
     class PercentileForm(Form, zh="百分位：所超过的其他单位的比例，100·(更差的单位数)/(n − 1)。"):
         """百分位: the share of the other units it beats, 100·(strictly worse)/(n - 1)."""

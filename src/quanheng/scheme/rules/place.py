@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
-from quanheng.scheme.places import Path
+from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.rules.entry import Ruled, Written
 from quanheng.scheme.rules.pool import COUNT, Rank
 from quanheng.scheme.rules.rule import Answers, Rule
@@ -116,9 +116,9 @@ def written() -> Written:
     """Return how the rule is written: `place`, `{place: {step: 5}}`, `{place: {table: {1-3: 100}}}`."""
     from pydantic import Field
 
-    from quanheng.scheme import kinds
-    from quanheng.scheme.forms import Form, Number, PlaceRange
-    from quanheng.scheme.margin import Margin
+    from quanheng.scheme.fields.fields import Form, Number, PlaceRange
+    from quanheng.scheme.fields.findings import KEY_NEEDS, KEYS_CLASH
+    from quanheng.scheme.fields.margin import Margin
 
     class PlaceForm(Form, zh="排序赋分：按组内位次得分，等距、逐名递减或查表。"):
         """排序赋分: points by place in the group: evenly, by a step, or from a table."""
@@ -166,19 +166,19 @@ def written() -> Written:
             table = tuple(sorted((*_range(places), points) for places, points in form.table.items()))
             return PlaceTable(table=table, otherwise=form.otherwise or 0.0)
         if form.otherwise is not None:
-            margin.note(kinds.KEY_NEEDS, (*path, "otherwise"), key="otherwise", other="table")
+            margin.note(KEY_NEEDS, (*path, "otherwise"), key="otherwise", other="table")
         first = 100.0 if form.first is None else form.first
         if form.step is not None:
             clash(form, ("last",), "step", path, margin)
             return PlaceByStep(first=first, step=form.step, floor=form.floor or 0.0)
         if form.floor is not None:
-            margin.note(kinds.KEY_NEEDS, (*path, "floor"), key="floor", other="step")
+            margin.note(KEY_NEEDS, (*path, "floor"), key="floor", other="step")
         return PlaceEvenly(first=first, last=form.last or 0.0)
 
     def clash(form: PlaceForm, keys: Sequence[str], other: str, path: Path, margin: Margin) -> None:
         for key in keys:
             if getattr(form, key) is not None:
-                margin.note(kinds.KEYS_CLASH, (*path, key), key=key, other=other)
+                margin.note(KEYS_CLASH, (*path, key), key=key, other=other)
 
     return Written(form=PlaceForm, settled=settled)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from quanheng.findings.text import Text
-from quanheng.scheme.places import Path
+from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.rules.anchors import Reference, Role, Statistic
 from quanheng.scheme.rules.entry import Written
 from quanheng.scheme.rules.rule import Answers, Rule
@@ -49,8 +49,8 @@ def written() -> Written:
     """Return how the rule is written: `{ratio: {ref: mean, cap: 120}}`."""
     from pydantic import Field
 
-    from quanheng.scheme.forms import Form, Number
-    from quanheng.scheme.margin import Margin
+    from quanheng.scheme.fields.fields import Form, Number
+    from quanheng.scheme.fields.margin import Margin
     from quanheng.scheme.rules.anchor_forms import ReferenceForm, reference_of
 
     class RatioForm(Form, zh="比值法：100·x/ref（少为优：100·ref/x）。"):

@@ -1,7 +1,8 @@
 """What every rule answers for itself; one that does not is refused by the type checker.
 
 A rule is a frozen value. What it does to a measure stands elsewhere, once an engine: as columns in
-`engine/points.py`, as formulas of a workbook in `report/audit_workbook/rules.py`. All others ask the value.
+`engine/stages/points/points.py`, as formulas of a workbook in `documents/workbook/sheets/rules/formulas.py`.
+All others ask the value.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
 
 from quanheng.findings.text import Language
-from quanheng.scheme.formula import Formula, names_in
+from quanheng.scheme.formulas.tree import Formula, names_in
 from quanheng.scheme.rules.anchors import (
     Anchor,
     Answering,

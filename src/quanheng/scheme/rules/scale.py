@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
-from quanheng.scheme.places import Path
+from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.rules.anchors import Anchor, Constant, Observed, Role
 from quanheng.scheme.rules.entry import Ruled, Written
 from quanheng.scheme.rules.rule import Answers, Rule
@@ -81,8 +81,8 @@ def written() -> Written:
     """Return how the rule is written: `{scale: {worst: 20, best: 85, base: 60}}`."""
     from pydantic import Field
 
-    from quanheng.scheme.forms import Decimals, Form, Number
-    from quanheng.scheme.margin import Margin
+    from quanheng.scheme.fields.fields import Decimals, Form, Number
+    from quanheng.scheme.fields.margin import Margin
     from quanheng.scheme.rules.anchor_forms import AnchorForm, anchor_of
 
     class ScaleForm(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from quanheng.findings.text import Text
-from quanheng.scheme.places import Path
+from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.rules.entry import Written
 from quanheng.scheme.rules.pairs import pairs_in_chinese
 from quanheng.scheme.rules.rule import Answers, Rule
@@ -50,8 +50,8 @@ def written() -> Written:
     """Return how the rule is written: `{steps: [[90, 80], [95, 100]]}`, or with what is `otherwise` given."""
     from pydantic import Field
 
-    from quanheng.scheme.forms import Form, Number
-    from quanheng.scheme.margin import Margin
+    from quanheng.scheme.fields.fields import Form, Number
+    from quanheng.scheme.fields.margin import Margin
     from quanheng.scheme.rules.anchor_forms import Pair
 
     class StepsForm(Form, zh="分档赋分：所达到最高一档的得分。"):

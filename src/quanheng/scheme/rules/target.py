@@ -8,8 +8,8 @@ from typing import Annotated, Final, Literal
 
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
-from quanheng.scheme.formula import Call
-from quanheng.scheme.places import Path
+from quanheng.scheme.fields.lines import Path
+from quanheng.scheme.formulas.tree import Call
 from quanheng.scheme.rules.entry import Ruled, Written
 from quanheng.scheme.rules.rule import Answers, Rule, Stated
 from quanheng.scheme.tools.examples import rated
@@ -108,9 +108,9 @@ def written() -> Written:
     """Return how the rule is written: `{target: {floor: 0, cap: 120}}`."""
     from pydantic import Field
 
-    from quanheng.scheme import kinds
-    from quanheng.scheme.forms import Amount, Form, Number, Truth
-    from quanheng.scheme.margin import Margin
+    from quanheng.scheme.fields.fields import Amount, Form, Number, Truth
+    from quanheng.scheme.fields.findings import KEY_NEEDS, KEYS_CLASH
+    from quanheng.scheme.fields.margin import Margin
 
     class OverForm(Form, zh="超过目标：每 `per` 加 `add` 分，不超过 `up_to`。"):
         """Points above the target: `add` for each `per`, not past `up_to`."""
@@ -182,16 +182,16 @@ def written() -> Written:
         given = [key for key in ("floor", "cap", "base", "over", "short") if getattr(form, key) is not None]
         if form.met_only:
             for key in given:
-                margin.note(kinds.KEYS_CLASH, (*path, key), key=key, other="met_only")
+                margin.note(KEYS_CLASH, (*path, key), key=key, other="met_only")
             return
         if form.base is not None:
             for key in (key for key in given if key in ("floor", "cap")):
-                margin.note(kinds.KEYS_CLASH, (*path, key), key=key, other="base")
+                margin.note(KEYS_CLASH, (*path, key), key=key, other="base")
             return
         for key in (key for key in given if key in ("over", "short")):
-            margin.note(kinds.KEY_NEEDS, (*path, key), key=key, other="base")
+            margin.note(KEY_NEEDS, (*path, key), key=key, other="base")
         if form.compare == "difference":
-            margin.note(kinds.KEY_NEEDS, (*path, "compare"), key="compare: difference", other="base")
+            margin.note(KEY_NEEDS, (*path, "compare"), key="compare: difference", other="base")
 
     return Written(form=TargetForm, settled=settled)
 

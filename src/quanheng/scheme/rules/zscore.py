@@ -7,7 +7,7 @@ from math import inf
 from typing import Annotated, Final, Literal
 
 from quanheng.findings.text import Text
-from quanheng.scheme.places import Path
+from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.rules.anchors import Observed
 from quanheng.scheme.rules.entry import Written
 from quanheng.scheme.rules.pool import EXTREMES, MEAN, Deviation
@@ -51,8 +51,8 @@ def written() -> Written:
     """Return how the rule is written: `{zscore: {center: 50, spread: 10}}`."""
     from pydantic import Field
 
-    from quanheng.scheme.forms import Form, Number
-    from quanheng.scheme.margin import Margin
+    from quanheng.scheme.fields.fields import Form, Number
+    from quanheng.scheme.fields.margin import Margin
 
     class ZScoreForm(Form, zh="标准化：center + spread·(x − 平均值)/标准差。"):
         """标准化: center + spread·(x - mean)/sd."""

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Self, TypeAlias
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from quanheng.findings.text import Text
-from quanheng.scheme import kinds
-from quanheng.scheme.forms import Code, Form, Line, Number, Share, wrong
+from quanheng.scheme.fields.fields import Code, Form, Line, Number, Share, wrong
+from quanheng.scheme.fields.findings import NOT_EXACTLY_ONE
 from quanheng.scheme.weights.aggregation import AggregateWord
 from quanheng.scheme.weights.methods import WeightWord
 
@@ -88,7 +88,7 @@ class ComputedForm(Form, zh="带参数的赋权方法：恰好写一种。"):
     @model_validator(mode="after")
     def _is_exactly_one(self) -> Self:
         if len(self.model_fields_set) != 1:
-            raise wrong(kinds.NOT_EXACTLY_ONE, count=len(self.model_fields_set), forms="ahp, bod")
+            raise wrong(NOT_EXACTLY_ONE, count=len(self.model_fields_set), forms="ahp, bod")
         return self
 
 

@@ -1,6 +1,6 @@
 """How children share their parent's marks: a closed union of methods, each of which answers for itself.
 
-What a method computes stands in the engine (`engine/weights.py`); here stands what it is.
+What a method computes stands in the engine (`engine/stages/weights/methods.py`); here stands what it is.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from quanheng.findings.finding import Kind
-from quanheng.scheme.margin import Margin
-from quanheng.scheme.places import Path
+from quanheng.scheme.fields.lines import Path
+from quanheng.scheme.fields.margin import Margin
 from quanheng.scheme.weights.aggregation import AGGREGATIONS, Aggregation, Arithmetic, Power
 from quanheng.scheme.weights.form import AggregateForm, AhpForm, PowerForm, WeightMethodForm
 from quanheng.scheme.weights.methods import METHODS, Ahp, BenefitOfTheDoubt, Marks, WeightMethod

@@ -1,0 +1,29 @@
+"""`quanheng schema`: the JSON Schema of scheme.yaml, for editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from quanheng.cli.show import Screen
+from quanheng.findings.text import Text
+from quanheng.usecase.books.schema import schema_text, write_schema
+
+
+def schema(
+    file: Annotated[
+        Path | None, Text(en="where to write it; else it is printed", zh="写入的文件；不写则打印")
+    ] = None,
+    *,
+    screen: Annotated[Screen, Parameter(parse=False)],
+) -> int:
+    """Print the JSON Schema of a scheme file, or write it to `file`."""
+    if file is None:
+        screen.document(schema_text())
+        return 0
+    write_schema(file)
+    screen.say(Text(en=f"The schema lies at {file}", zh=f"JSON Schema 位于 {file}"))
+    screen.record({"schema": str(file)})
+    return 0

@@ -1,0 +1,50 @@
+"""`quanheng score`: compute scores, places, tiers and awards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from quanheng.cli.parameters import AsOf, BookPath, Round
+from quanheng.cli.results.ranking import show_assessment
+from quanheng.cli.show import Screen
+from quanheng.findings.text import Text
+from quanheng.usecase.results.assess import assess
+
+
+def score(  # noqa: PLR0913  the options of the command
+    book: BookPath,
+    *,
+    round: Round = None,  # noqa: A002  the word of the language
+    engine: Annotated[Literal["polars", "spark"], Text(en="what computes", zh="计算引擎")] = "polars",
+    as_of: AsOf = None,
+    out: Annotated[
+        Path | None,
+        Text(en="where the result goes, else BOOK/results", zh="结果目录，默认 BOOK/results"),
+    ] = None,
+    workbook: Annotated[
+        bool | None,
+        Text(
+            en="write results.xlsx, or do not; else as the scheme says, or unless it is too large",
+            zh="生成或不生成 results.xlsx；不写则依方案，方案未写则在规模不过大时生成",
+        ),
+        Parameter(negative="--no-workbook"),
+    ] = None,
+    screen: Annotated[Screen, Parameter(parse=False)],
+) -> int:
+    """Print the ranking of `book` and write its result."""
+    with screen.working(Text(en="scoring", zh="正在计分")) as now:
+        assessment = assess(
+            book,
+            round=round,
+            as_of=as_of,
+            engine=engine,
+            out=out,
+            workbook=workbook,
+            before_workbook=lambda: now(Text(en="writing results.xlsx", zh="正在生成 results.xlsx")),
+            language=screen.language,
+        )
+    show_assessment(assessment, screen)
+    return 0

@@ -1,0 +1,95 @@
+"""A book: everything of one assessment as values, each figure with the location it was written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import narwhals as nw
+
+from quanheng.data.book import frames
+from quanheng.data.book.frames import Frame
+from quanheng.data.book.panels import Panel
+from quanheng.findings.finding import Finding, Location
+from quanheng.scheme.tree.scheme import Scheme
+
+
+def _no_versions() -> Frame:
+    return nw.from_native(frames.empty(frames.VERSIONS), eager_only=True)
+
+
+def _no_target_versions() -> Frame:
+    return nw.from_native(frames.empty(frames.TARGET_VERSIONS), eager_only=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """What is assessed and what was observed, with the source of every figure.
+
+    Frames (Polars behind Narwhals; `data/book/frames.py` lists their columns and types):
+
+    - `units`: unit, name, group (a code of the scheme's groups), then the attributes under their own
+      headings: Float64 where every cell is a number, Date where every cell is a date, else text
+    - `observations`: item, unit, period (canonical text, see `Period`), value (null unless the state is
+      `value`), state (`value`, `missing`, `not_applicable`), file, sheet (null unless a workbook), cell;
+      at most one row for each item, unit and period. For an item of kind `date` the value is the count of
+      days since 1970-01-01
+    - `versions`: all that was known of these and when: the same columns and `known_on` (Date, null: from the
+      beginning); at most one row for each item, unit, period and day
+    - `targets`: unit, indicator, period, target, floor, stretch, state, file, sheet, cell. `*` is settled:
+      a row for every unit of the indicator's groups, a unit's own row before the row for all. Where the
+      measure is an item of kind `date`, a target is the day of the round's year (1 is 1 January)
+    - `target_versions`: the same columns, `set_on` (Date, null: from the beginning) and `reason`; those of
+      one unit, indicator and period in the order of their days
+    - `adjustments`: unit, kind (`bonus`, `penalty`, `veto`), marks (never negative; 0 for a veto without
+      marks), reason, node (`total` if not given), date (Date), evidence, file, sheet, cell
+    - `ledgers`, by name, those that the scheme uses: the columns under their own headings, typed like the
+      attributes of units (the column that names the unit holds unit codes), then source_file, source_sheet,
+      source_row
+    - `history`: round (canonical text), unit, score, place, tier; rounds that end no later than the
+      scheme's, without itself
+
+    `observations` and `targets` are what was known and set on the day `as_of`; None: the latest of all.
+    Adjustments dated after that day are left out.
+
+    `panels` hold what is too big to be turned into observations. `findings` are warnings and notes only.
+    `hash` is the SHA-256 of the data as it was read.
+    """
+
+    scheme: Scheme
+    units: Frame
+    observations: Frame
+    targets: Frame
+    adjustments: Frame
+    history: Frame
+    versions: Frame = field(default_factory=_no_versions)
+    target_versions: Frame = field(default_factory=_no_target_versions)
+    as_of: dt.date | None = None
+    panels: tuple[Panel, ...] = ()
+    ledgers: Mapping[str, Frame] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    hash: str = ""
+    path: Path | None = None
+
+    def source_of(self, item: str, unit: str, period: str) -> tuple[Location, ...]:
+        """Return the locations the value of `item` for `unit` in `period` was read from; empty if none."""
+        here = (nw.col("item") == item) & (nw.col("unit") == unit) & (nw.col("period") == period)
+        in_panels = (panel.source_of(item, unit, period) for panel in self.panels)
+        return locations_in(self.observations.filter(here)) + tuple(
+            location for locations in in_panels for location in locations
+        )
+
+    def target_source(self, indicator: str, unit: str, period: str) -> tuple[Location, ...]:
+        """Return the locations the target of `indicator` for `unit` in `period` was read from."""
+        here = (nw.col("indicator") == indicator) & (nw.col("unit") == unit) & (nw.col("period") == period)
+        return locations_in(self.targets.filter(here))
+
+
+def locations_in(rows: Frame) -> tuple[Location, ...]:
+    """Return the location of each of `rows`, a part of a frame with the columns file, sheet and cell."""
+    return tuple(
+        Location(file=row["file"], sheet=row["sheet"], cell=row["cell"])
+        for row in rows.select("file", "sheet", "cell").iter_rows(named=True)
+    )

@@ -1,0 +1,197 @@
+"""Laws of the data: one figure for a cell, figures that behave, nothing that should be there and is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import polars as pl
+
+from quanheng.data.cells.numbers import IS_MISSING, IS_VALUE, text_of_number
+from quanheng.data.figures.coverage import Coverage
+from quanheng.data.figures.figures import KEY, Figures, repeated, series_of
+from quanheng.data.figures.versions import repeated_on_a_day
+from quanheng.data.tables.register import Register
+from quanheng.data.telling.findings import NEVER_REPORTED, NOTHING_IN_ROUND, SILENT_UNIT, TWO_VALUES
+from quanheng.data.telling.names import shown
+from quanheng.findings.collector import Collector
+from quanheng.findings.finding import NOWHERE, Finding, Kind
+from quanheng.periods.period import YEAR_OF_NUMBERS, Period
+from quanheng.scheme.tree.scheme import Reported
+from quanheng.scheme.tree.uses import items_of, used_items
+
+_TENFOLD: Final = 10.0
+
+
+def check_figures(figures: Figures, *, collector: Collector) -> None:
+    """Add what the figures themselves show, one a key: falls and jumps."""
+    tell_falls(figures, collector)
+    tell_jumps(figures, collector)
+
+
+def check_coverage(coverage: Coverage, register: Register, *, collector: Collector) -> None:
+    """Add what is not there: items never reported, a round without data, units without a figure."""
+    collector.add_all(_items_never_reported(coverage, register))
+    collector.add_all(_nothing_in_round(coverage, register))
+    tell_silent_units(coverage, register, collector)
+
+
+SAID_TWICE: Final = Kind(
+    code="QH411",
+    severity="warning",
+    en="{item} of {unit} in {period} is reported twice with the same value: also at {other}",
+    zh="{unit} 的 {item} 在 {period} 重复填报（数值相同）：另见 {other}",
+    hint_en="keep one of the two",
+    hint_zh="请只保留一处",
+)
+
+
+def tell_two_values(figures: Figures, collector: Collector) -> None:
+    """Add an error for each cell with two different values of one day, a warning for each told twice alike.
+
+    A value with the day it was known from is a revision of what was known before. An empty cell beside one
+    with a value says nothing against it.
+    """
+    told = figures.frame.filter(pl.col("state") != IS_MISSING)
+    first, again = repeated_on_a_day(told)
+    if again.is_empty():
+        return
+    pairs = again.join(first, on=[KEY, "known_on"], nulls_equal=True, suffix="_first", maintain_order="left")
+    alike = pl.col("value").eq_missing(pl.col("value_first")) & (pl.col("state") == pl.col("state_first"))
+    for kind, rows in (
+        (TWO_VALUES, pairs.filter(~alike)),
+        (SAID_TWICE, pairs.filter(alike)),
+    ):
+        collector.tell(
+            kind,
+            rows,
+            lambda row: figures.location(row["table"], row["row"], row["column"]),
+            lambda row: {
+                "first": _shown_value(row["value"]),
+                "second": _shown_value(row["value_first"]),
+                "other": figures.location(row["table_first"], row["row_first"], row["column_first"]),
+                **figures.names(row["item"], row["unit"], row["period"]),
+            },
+        )
+
+
+FALLING_CUMULATIVE: Final = Kind(
+    code="QH416",
+    severity="warning",
+    en="the cumulative {item} of {unit} falls from {before} in {period_before} to {value} in {period}",
+    zh="{unit} 的累计数据项 {item} 从 {period_before} 的 {before} 降到 {period} 的 {value}",
+    hint_en="check both figures; a flow is not cumulative",
+    hint_zh="请核对两期数据；当期数不应标为累计",
+)
+
+
+def tell_falls(figures: Figures, collector: Collector) -> None:
+    """Add a warning for each cumulative value that is lower than the one before it in the same year."""
+    cumulative = [
+        number for number, item in enumerate(figures.register.scheme.items) if item.kind == "cumulative"
+    ]
+    values = _values_of(figures, cumulative)
+    series, year = series_of(pl.col(KEY)), pl.col("period") // YEAR_OF_NUMBERS
+    same = (series == series.shift()) & (year == year.shift())
+    fallen = values.with_columns(
+        value_before=pl.col("value").shift(), period_before=pl.col("period").shift()
+    ).filter(same & (pl.col("value") < pl.col("value_before")))
+    _tell(FALLING_CUMULATIVE, fallen, figures, collector)
+
+
+JUMP: Final = Kind(
+    code="QH417",
+    severity="warning",
+    en="{item} of {unit} is {value} in {period} and {before} in {period_before}, more than tenfold apart",
+    zh="{unit} 的 {item} 在 {period} 为 {value}，{period_before} 为 {before}，相差十倍以上",
+    hint_en="check the measuring unit (万元, 亿元) of both figures",
+    hint_zh="请核对两期数据的计量单位（万元、亿元）",
+)
+
+
+def tell_jumps(figures: Figures, collector: Collector) -> None:
+    """Add a warning for each value more than ten times, or less than a tenth of, that of a year before.
+
+    Rates and dates are not looked at: a growth of 0.4 may well be followed by one of 5.
+    """
+    levels = [
+        number
+        for number, item in enumerate(figures.register.scheme.items)
+        if item.kind in ("cumulative", "flow", "stock")
+    ]
+    values = _values_of(figures, levels).filter(pl.col("value") != 0)
+    earlier = values.select(pl.col(KEY) + YEAR_OF_NUMBERS, value_before="value", period_before="period")
+    ratio = (pl.col("value") / pl.col("value_before")).abs()
+    jumped = values.join(earlier, on=KEY, how="inner", maintain_order="left").filter(
+        (ratio > _TENFOLD) | (ratio < 1 / _TENFOLD)
+    )
+    _tell(JUMP, jumped, figures, collector)
+
+
+def tell_silent_units(coverage: Coverage, register: Register, collector: Collector) -> None:
+    """Add a warning for each unit without a value, where its group's indicators look at reported items."""
+    reported = {item.code for item in register.scheme.items if isinstance(item.source, Reported)}
+    looked_at = {
+        group
+        for indicator in register.scheme.indicators
+        if not reported.isdisjoint(items_of(indicator))
+        for group in indicator.groups
+    }
+    silent = (
+        register.units.with_row_index("index")
+        .filter(pl.col("group").is_in(looked_at))
+        .join(coverage.units.to_frame("index"), on="index", how="anti", maintain_order="left")
+    )
+    collector.tell(SILENT_UNIT, silent, lambda _: NOWHERE, lambda row: {"unit": shown(row["unit"])})
+
+
+NOT_REPORTED_NOR_USED: Final = Kind(
+    code="QH433",
+    severity="note",
+    en="the item {item!r} ({name}) is never reported, and nothing in the scheme uses it",
+    zh="数据项“{item}”（{name}）没有数据，方案中也未使用",
+    hint_en="nothing; remove it from the scheme if it is not wanted",
+    hint_zh="无需处理；若不需要可从方案中删除",
+)
+
+
+def _items_never_reported(coverage: Coverage, register: Register) -> Iterator[Finding]:
+    used = used_items(register.scheme)
+    for number, item in enumerate(register.scheme.items):
+        if isinstance(item.source, Reported) and number not in coverage.items | coverage.not_applicable:
+            kind = NEVER_REPORTED if item.code in used else NOT_REPORTED_NOR_USED
+            yield kind.at(item.where, item=item.code, name=item.name.zh or item.name.en)
+
+
+def _nothing_in_round(coverage: Coverage, register: Register) -> Iterator[Finding]:
+    round_ = register.round
+    periods = (Period.numbered(number) for number in coverage.periods)
+    if not any(period.year == round_.year and period.end <= round_.end for period in periods) and any(
+        isinstance(item.source, Reported) for item in register.scheme.items
+    ):
+        yield NOTHING_IN_ROUND.at(round=round_)
+
+
+def _values_of(figures: Figures, items: list[int]) -> pl.DataFrame:
+    """Return the rows with a value of `items`, one for each key, in the order of keys."""
+    rows = figures.frame.filter((pl.col("state") == IS_VALUE) & pl.col("item").is_in(items))
+    return rows.filter(~repeated(rows))
+
+
+def _tell(kind: Kind, rows: pl.DataFrame, figures: Figures, collector: Collector) -> None:
+    """Add a finding for each of `rows`, which have the value and the period before beside their own."""
+    collector.tell(
+        kind,
+        rows,
+        lambda row: figures.location(row["table"], row["row"], row["column"]),
+        lambda row: {
+            "value": text_of_number(row["value"]),
+            "before": text_of_number(row["value_before"]),
+            "period_before": Period.numbered(row["period_before"]),
+            **figures.names(row["item"], row["unit"], row["period"]),
+        },
+    )
+
+
+def _shown_value(value: float | None) -> str:
+    return "/" if value is None else text_of_number(value)

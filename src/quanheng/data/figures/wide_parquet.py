@@ -1,0 +1,162 @@
+"""Big wide Parquet files: which are kept as panels, and what is looked at before they are.
+
+Keys are read and checked as in any table; the figures themselves are scanned once, for what they cover and
+for infinite numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import narwhals as nw
+import polars as pl
+
+from quanheng.data.book.panels import Panel
+from quanheng.data.figures.coverage import Coverage
+from quanheng.data.tables.headings import LONG_DATA, WIDE_DATA, match
+from quanheng.data.tables.item_columns import Heading, find_items, items_by_column
+from quanheng.data.tables.register import Register
+from quanheng.data.tables.rows import resolve, resolve_periods
+from quanheng.data.tables.table import ROW, ParquetFile, Table
+from quanheng.data.telling import limits
+from quanheng.data.telling.findings import NOT_A_NUMBER, NOT_PARQUET, UNKNOWN_UNIT
+from quanheng.findings.collector import SHOWN, Collector
+from quanheng.findings.finding import Kind, Location
+from quanheng.periods.period import Period
+
+
+def is_panel(raw: ParquetFile, register: Register) -> bool:
+    """Return whether `raw` stays lazy: wide, big enough, and its items are all numbers."""
+    headings = tuple(raw.schema)
+    if {"item", "unit", "value"} <= match(headings, LONG_DATA).keys():
+        return False
+    known = match(headings, WIDE_DATA)
+    others = {number: text for number, text in enumerate(headings) if number not in known.values()}
+    carrying = find_items(others, register)
+    of_numbers = all(raw.schema[headings[number]].is_numeric() for number in carrying)
+    dated = any(register.item(index).kind == "date" for index in carrying.values() if isinstance(index, int))
+    is_big = len(carrying) * raw.rows >= limits.PANEL_CELLS
+    of_one_day = "known_on" not in known
+    return "unit" in known and of_one_day and of_numbers and not dated and is_big
+
+
+def read_panel(
+    raw: ParquetFile, register: Register, *, collector: Collector
+) -> tuple[Panel, Coverage] | None:
+    """Return `raw` as a panel and what it covers; what is wrong with its keys and figures is told.
+
+    None and a finding if the file breaks off while it is read.
+    """
+    headings = tuple(raw.schema)
+    known = match(headings, WIDE_DATA)
+    others = {
+        number: Heading(text=heading, measured="", where=Location(file=raw.file, cell=heading))
+        for number, heading in enumerate(headings)
+        if number not in known.values()
+    }
+    carried = items_by_column(others, register, collector=collector)
+    columns = {register.item(index).code: headings[number] for number, index in carried.items()}
+    try:
+        keys = _keys(raw, headings, known)
+        filled = _scan(raw, columns, collector)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+        collector.add(NOT_PARQUET.at(raw.location))
+        return None
+    units = resolve(keys, "unit", register.unit_roster, unknown=UNKNOWN_UNIT, collector=collector)
+    periods = resolve_periods(keys, register.round, blank=None, collector=collector)
+    _tell_rows_twice(keys, units, periods, register, collector)
+    frame = raw.scan().select(
+        _codes(keys, units, register),
+        *_texts_of_periods(keys, periods),
+        *(pl.col(heading).cast(pl.Float64).fill_nan(None).alias(code) for code, heading in columns.items()),
+    )
+    panel = Panel(file=raw.file, frame=nw.from_native(frame), has_period=keys.has("period"), headings=columns)
+    covered = Coverage(
+        items=frozenset(index for index in carried.values() if register.item(index).code in filled),
+        periods=frozenset(periods.drop_nulls().unique()),
+        units=units.drop_nulls().unique().alias("unit"),
+    )
+    return panel, covered
+
+
+def _keys(raw: ParquetFile, headings: tuple[str, ...], known: Mapping[str, int]) -> Table:
+    """Return the columns of units and periods as a table."""
+    columns = {headings[number]: str(number) for number in known.values()}
+    body = raw.scan().select(*columns).rename(columns).with_row_index(ROW, offset=1).collect()
+    return Table(file=raw.file, sheet=None, headings=headings, known=known, others=(), body=body)
+
+
+def _scan(raw: ParquetFile, columns: Mapping[str, str], collector: Collector) -> frozenset[str]:
+    """Return the codes of the items that have a value; an infinite one is told, once for each item."""
+    number = {code: pl.col(heading).cast(pl.Float64) for code, heading in columns.items()}
+    seen = raw.scan().select(
+        *(column.fill_nan(None).count().alias(f"count|{code}") for code, column in number.items()),
+        *(column.is_infinite().any().alias(f"infinite|{code}") for code, column in number.items()),
+    )
+    row = seen.collect().row(0, named=True) if columns else {}
+    for code, heading in columns.items():
+        if row[f"infinite|{code}"]:
+            at = raw.scan().select(heading).with_row_index(ROW, offset=1)
+            first = at.filter(pl.col(heading).cast(pl.Float64).is_infinite()).head(1).collect().row(0)
+            where = Location(file=raw.file, cell=f"{first[0]}:{heading}")
+            collector.add(NOT_A_NUMBER.at(where, text=first[1]))
+    return frozenset(code for code in columns if row[f"count|{code}"])
+
+
+ROW_TWICE: Final = Kind(
+    code="QH432",
+    severity="error",
+    en="{unit} has a second row for {period}: the first is row {first}",
+    zh="{unit} 在 {period} 有两行：第一行为第 {first} 行",
+    hint_en="keep the right one",
+    hint_zh="请保留正确的一行",
+)
+
+
+def _tell_rows_twice(
+    keys: Table, units: pl.Series, periods: pl.Series, register: Register, collector: Collector
+) -> None:
+    rows = keys.body.select(ROW).with_columns(units.alias("unit"), periods.alias("period")).drop_nulls()
+    pair = pl.struct("unit", "period")
+    if rows["unit"].n_unique() == rows.height:
+        return
+    again = rows.filter(~pair.is_first_distinct())
+    first = rows.join(again.head(SHOWN), on=["unit", "period"], how="semi").unique(
+        ["unit", "period"], keep="first", maintain_order=True
+    )
+    where = {(unit, period): row for row, unit, period in first.iter_rows()}
+    collector.tell(
+        ROW_TWICE,
+        again,
+        lambda row: keys.location_of(row[ROW], "unit"),
+        lambda row: {
+            "unit": register.units["unit"][row["unit"]],
+            "period": Period.numbered(row["period"]),
+            "first": where[row["unit"], row["period"]],
+        },
+    )
+
+
+def _codes(keys: Table, units: pl.Series, register: Register) -> pl.Expr:
+    """Return the codes of the units: the column itself, or looked up where the file has names for codes."""
+    column = pl.col(keys.headings[keys.known["unit"]])
+    texts = keys.texts("unit")
+    meant = register.units["unit"].gather(units)
+    if texts.eq_missing(meant).all() and keys.body[str(keys.known["unit"])].dtype == pl.String:
+        return column.str.strip_chars().alias("unit")
+    named = pl.DataFrame({"text": keys.body[str(keys.known["unit"])], "code": meant}).unique("text")
+    return column.replace_strict(named["text"], named["code"], return_dtype=pl.String).alias("unit")
+
+
+def _texts_of_periods(keys: Table, periods: pl.Series) -> tuple[pl.Expr, ...]:
+    """Return the column of canonical periods, none if the file has no periods."""
+    if not keys.has("period"):
+        return ()
+    column = str(keys.known["period"])
+    named = pl.DataFrame({"text": keys.body[column], "number": periods}).unique("text").drop_nulls("number")
+    texts = [str(Period.numbered(number)) for number in named["number"]]
+    heading = pl.col(keys.headings[keys.known["period"]])
+    return (
+        heading.replace_strict(named["text"], texts, default=None, return_dtype=pl.String).alias("period"),
+    )

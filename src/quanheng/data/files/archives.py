@@ -1,0 +1,140 @@
+"""The archive a workbook is, unpacked within bounds before a library opens it.
+
+A workbook is a zip archive of XML parts. A small one can unpack to more than any memory holds, or name two
+cells in opposite corners of a sheet, so that a reader lays out everything between them. What an archive says
+of its own sizes is not trusted: each part is unpacked here, and never beyond what it was said to be.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from typing import Final
+
+from quanheng.data.tables.table import column_of
+from quanheng.data.telling import limits
+from quanheng.data.telling.findings import NOT_A_WORKBOOK
+from quanheng.findings.finding import Finding, Kind, Location
+
+_MEBI: Final = 1024 * 1024
+_LOCAL_HEADER: Final = struct.Struct("<26x2H")
+_END_RECORD: Final = b"PK\x05\x06"
+_END_RECORD_SIZE: Final = 22
+_ENCRYPTED: Final = 0x1
+_NEEDED: Final = frozenset({"[Content_Types].xml", "_rels/.rels"})
+_OTHER_FORMATS: Final = frozenset({"content.xml", "xl/workbook.bin"})
+"""Parts by which a reader would take the archive for an OpenDocument or a binary workbook."""
+
+_CELL: Final = re.compile(rb"r\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})")
+_EMPTY_CELL: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?/>')
+
+
+class _BrokenError(Exception):
+    """The archive is none, or not one of a workbook."""
+
+
+SHEET_TOO_LARGE: Final = Kind(
+    code="QH312",
+    severity="error",
+    en="the sheet spans {rows} rows and {columns} columns, too much to be laid out",
+    zh="工作表跨 {rows} 行 {columns} 列，超出可处理范围",
+    hint_en="delete stray cells far below or right of the table",
+    hint_zh="请删除表格下方或右侧很远处的零散单元格",
+)
+
+
+def unpack_workbook(content: bytes, where: Location) -> Mapping[str, bytes] | Finding:
+    """Return the parts of the workbook `content` by name, or the finding that says why it is not opened."""
+    try:
+        entries = _entries(content)
+        oversize = _oversize(entries, len(content), where)
+        if oversize is not None:
+            return oversize
+        parts = {entry.filename: _unpack(entry, content) for entry in entries}
+    except (
+        _BrokenError,
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        ValueError,
+        NotImplementedError,
+        OSError,
+    ):
+        return NOT_A_WORKBOOK.at(where)
+    if not parts.keys() >= _NEEDED or not parts.keys().isdisjoint(_OTHER_FORMATS):
+        return NOT_A_WORKBOOK.at(where)
+    for part in parts.values():
+        rows, columns = _span(part)
+        if rows * columns > limits.SHEET_AREA:
+            return SHEET_TOO_LARGE.at(where, rows=rows, columns=columns)
+    return parts
+
+
+def _entries(content: bytes) -> list[zipfile.ZipInfo]:
+    """Return what the archive lists; one that two readers could list differently is refused."""
+    if content[-_END_RECORD_SIZE:][: len(_END_RECORD)] != _END_RECORD:
+        raise _BrokenError
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = archive.infolist()
+    if len({entry.filename for entry in entries}) != len(entries):
+        raise _BrokenError
+    return entries
+
+
+ZIP_BOMB: Final = Kind(
+    code="QH311",
+    severity="error",
+    en="unpacked, the workbook would grow to {size} MiB in {parts} parts, far beyond what a workbook needs",
+    zh="解压后达 {size} MiB、{parts} 个部件，远超正常工作簿",
+    hint_en="hand in the workbook as the spreadsheet saves it; big tables as parquet",
+    hint_zh="请提交表格软件直接保存的工作簿；大表请用 parquet",
+)
+
+
+def _oversize(entries: list[zipfile.ZipInfo], packed: int, where: Location) -> Finding | None:
+    """Return a finding if the archive, by its own account, unpacks to too much or uses bytes twice."""
+    unpacked = sum(entry.file_size for entry in entries)
+    overlapping = sum(entry.compress_size for entry in entries) > packed
+    swelling = unpacked > limits.UNPACKED_HARMLESS and unpacked > limits.UNPACKED_RATIO * packed
+    if unpacked > limits.UNPACKED_BYTES or len(entries) > limits.PARTS or overlapping or swelling:
+        return ZIP_BOMB.at(where, size=unpacked // _MEBI, parts=len(entries))
+    return None
+
+
+def _unpack(entry: zipfile.ZipInfo, content: bytes) -> bytes:
+    """Return the part `entry`, unpacked from `content` itself: the library stops at the stated size."""
+    names, extra = _LOCAL_HEADER.unpack_from(content, entry.header_offset)
+    start = entry.header_offset + _LOCAL_HEADER.size + names + extra
+    packed = content[start : start + entry.compress_size]
+    if entry.flag_bits & _ENCRYPTED:
+        raise _BrokenError
+    match entry.compress_type:
+        case zipfile.ZIP_STORED:
+            part = packed
+        case zipfile.ZIP_DEFLATED:
+            part = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)
+        case _:
+            raise _BrokenError
+    if len(part) != entry.file_size:
+        raise _BrokenError
+    return part
+
+
+def _span(part: bytes) -> tuple[int, int]:
+    """Return how many rows and columns the cells that `part` names span, counted from A1."""
+    rows, columns = _corner(part)
+    if rows * columns > limits.SHEET_AREA:
+        rows, columns = _corner(_EMPTY_CELL.sub(b"", part))
+    return rows, columns
+
+
+def _corner(part: bytes) -> tuple[int, int]:
+    cells = _CELL.findall(part)
+    if not cells:
+        return 0, 0
+    letters = {letters for letters, _ in cells}
+    return max(int(row) for _, row in cells), 1 + max(column_of(name.decode()) for name in letters)

@@ -1,0 +1,171 @@
+"""A book as a folder.
+
+    scheme.yaml     units.csv           data/*.csv|xlsx|parquet     targets.csv, targets/*.csv
+    adjustments.csv ledgers/<name>.csv  history/<round>.csv or history/<round>/
+
+Wherever `.csv` stands, `.xlsx` or `.parquet` may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from quanheng.data.files.contents import Contents
+from quanheng.data.files.source import NAMED, Folder, Source
+from quanheng.data.tables.cutting import has_heading
+from quanheng.data.tables.headings import ADJUSTMENTS, LONG_DATA, TARGETS, UNITS, WIDE_DATA, Column
+from quanheng.data.tables.table import Raw
+from quanheng.data.telling.findings import NO_UNITS, NOT_READ
+from quanheng.findings.collector import Collector
+from quanheng.findings.finding import Kind, Location
+from quanheng.scheme.files.read import load_scheme
+from quanheng.scheme.tree.scheme import Scheme
+
+SCHEME_FILES: Final = ("scheme.yaml", "scheme.yml")
+_DATA: Final = (LONG_DATA, WIDE_DATA)
+_FORMS: Final = {"units": (UNITS,), "targets": (TARGETS,), "adjustments": (ADJUSTMENTS,)}
+LOG: Final = ".log.csv"
+"""What the name of the file ends with in which the changes of a ledger are written down."""
+_RESULT_FILES: Final = frozenset({"scores", "tiers"})
+"""What of the result folder of an earlier round is read."""
+
+
+def open_folder(path: Path, *, collector: Collector) -> Contents:
+    """Return what stands in the folder at `path`; what cannot be read is told and left out."""
+    folder = Folder(path, collector)
+    scheme = _scheme(folder, collector)
+    named = _named(folder, collector)
+    data = [raw for source in folder.tables("data") for raw in _tables(folder.read(source), _DATA, collector)]
+    further = [
+        raw
+        for source in folder.tables("targets")
+        for raw in _tables(folder.read(source), _FORMS["targets"], collector)
+    ]
+    ledgers = _by_stem(_ledgers(folder), collector)
+    return Contents(
+        scheme=scheme,
+        units=named["units"],
+        data=data,
+        targets=(*named["targets"], *further),
+        adjustments=named["adjustments"],
+        ledgers={name: raws for name, source in ledgers.items() if (raws := folder.read(source))},
+        history=_history(folder, collector),
+        digests=folder.digests,
+    )
+
+
+def open_for_ledger(path: Path, name: str, *, collector: Collector) -> tuple[Contents, Source | None]:
+    """Return the scheme, the units and the one ledger `name` of the folder at `path`, and the ledger's file.
+
+    The file is None if the book has no such ledger yet. Nothing else is opened.
+    """
+    folder = Folder(path, collector)
+    units = _by_stem((source for source in folder.tables() if source.stem == "units"), collector)
+    if not units:
+        collector.add(NO_UNITS.at(Location(file="units.csv")))
+    source = _by_stem(_ledgers(folder), collector).get(name)
+    contents = Contents(
+        scheme=_scheme(folder, collector),
+        units=_tables(folder.read(units["units"]), _FORMS["units"], collector) if units else (),
+        ledgers={} if source is None else {name: folder.read(source)},
+        digests=folder.digests,
+    )
+    return contents, source
+
+
+def _ledgers(folder: Folder) -> Iterator[Source]:
+    """Yield the files of ledgers; beside one lies the log of its imports."""
+    return (source for source in folder.tables("ledgers") if not source.name.endswith(LOG))
+
+
+NO_SCHEME: Final = Kind(
+    code="QH302",
+    severity="error",
+    en="the book has no scheme.yaml",
+    zh="考核册缺少 scheme.yaml",
+    hint_en="write one, or begin with 'quanheng new'",
+    hint_zh="请编写方案文件，或用 quanheng new 新建",
+)
+
+
+def _scheme(folder: Folder, collector: Collector) -> Scheme | None:
+    source = folder.file(*SCHEME_FILES)
+    if source is None:
+        collector.add(NO_SCHEME.at(Location(file=SCHEME_FILES[0])))
+        return None
+    scheme, findings = load_scheme(source.path)
+    collector.add_all(findings)
+    return scheme
+
+
+def _named(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]:
+    """Return the tables that lie beside the scheme, by their names."""
+    sources = folder.tables()
+    for source in sources:
+        if source.stem not in NAMED:
+            collector.add(NOT_READ.at(source.location, what=source.name))
+    own = _by_stem((source for source in sources if source.stem in NAMED), collector)
+    if "units" not in own:
+        collector.add(NO_UNITS.at(Location(file="units.csv")))
+    return {
+        name: _tables(folder.read(own[name]), forms, collector) if name in own else ()
+        for name, forms in _FORMS.items()
+    }
+
+
+NO_TABLE_ON_SHEET: Final = Kind(
+    code="QH336",
+    severity="warning",
+    en="no heading row was found on this sheet, beside others that have one; it was not read",
+    zh="该工作表没有找到表头，同一文件的其他工作表有；该表未读取",
+    hint_en="nothing if it only explains; else name the columns in one row above the figures",
+    hint_zh="若只是说明可忽略；否则请在数据上方用一行写明各列名称",
+)
+
+
+def _tables(
+    raws: tuple[Raw, ...], forms: tuple[tuple[Column, ...], ...], collector: Collector
+) -> tuple[Raw, ...]:
+    """Return those of a file's sheets that have a heading; all of them if none has, to be told why."""
+    has_table = [has_heading(raw, forms) for raw in raws]
+    if not any(has_table):
+        return raws
+    for raw, has in zip(raws, has_table, strict=True):
+        if not has:
+            collector.add(NO_TABLE_ON_SHEET.at(raw.location))
+    return tuple(raw for raw, has in zip(raws, has_table, strict=True) if has)
+
+
+TWO_FILES: Final = Kind(
+    code="QH319",
+    severity="error",
+    en="{what} is here twice: also as {other}",
+    zh="{what} 重复出现：另见 {other}",
+    hint_en="keep one of the two",
+    hint_zh="请只保留一个",
+)
+
+
+def _history(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]:
+    """Return the results of earlier rounds: from files, and from result folders."""
+    files = _by_stem(folder.tables("history"), collector)
+    rounds = {name: folder.read(source) for name, source in files.items()}
+    for name in folder.folders("history"):
+        if name in rounds:
+            where = Location(file=f"history/{name}")
+            collector.add(TWO_FILES.at(where, what=name, other=files[name].name))
+        sources = [source for source in folder.tables(f"history/{name}") if source.stem in _RESULT_FILES]
+        rounds.setdefault(name, tuple(raw for source in sources for raw in folder.read(source)))
+    return {name: raws for name, raws in rounds.items() if raws}
+
+
+def _by_stem(sources: Iterable[Source], collector: Collector) -> dict[str, Source]:
+    """Return the sources by the last part of their names; a second one of a name is told and left out."""
+    found: dict[str, Source] = {}
+    for source in sources:
+        other = found.setdefault(source.stem, source)
+        if other is not source:
+            collector.add(TWO_FILES.at(source.location, what=source.stem, other=other.name))
+    return found

@@ -1,0 +1,190 @@
+"""The files of a book: found in their places, kept inside the book, read within limits."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from quanheng.data.files.delimited import read_csv
+from quanheng.data.files.hashes import digest_of, digest_of_file
+from quanheng.data.files.spreadsheets import read_workbook
+from quanheng.data.tables.table import ParquetFile, Raw
+from quanheng.data.telling import limits
+from quanheng.data.telling.findings import (
+    EMPTY_FILE,
+    NOT_ORDINARY,
+    NOT_PARQUET,
+    OTHER_FORMAT,
+    OUTSIDE_BOOK,
+    TOO_BIG,
+    TOO_MANY_COLUMNS,
+    UNREADABLE_FILE,
+)
+from quanheng.data.telling.names import printable
+from quanheng.findings.collector import Collector
+from quanheng.findings.finding import Kind, Location
+
+TABLES: Final = frozenset({".csv", ".xlsx", ".parquet"})
+"""Endings of the files with tables that are read."""
+_OTHER_TABLES: Final = frozenset({".xls", ".xlsm", ".xlsb", ".et", ".ods", ".tsv", ".json"})
+"""Endings of files in which people keep figures too: they are not passed over in silence."""
+_OFTABLES: Final = frozenset({"data", "ledgers", "targets"})
+NAMED: Final = ("units", "targets", "adjustments")
+"""The tables that lie beside the scheme."""
+_MOST_BYTES: Final = {".csv": limits.CSV_BYTES, ".xlsx": limits.WORKBOOK_BYTES}
+_MEBI: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file of the book: its name as findings give it (`data/gdp.csv`), and where it really lies."""
+
+    name: str
+    path: Path
+
+    @property
+    def location(self) -> Location:
+        """The file as a whole."""
+        return Location(file=self.name)
+
+    @property
+    def stem(self) -> str:
+        """The last part of its name without the ending."""
+        return Path(self.name).stem
+
+    @property
+    def suffix(self) -> str:
+        """Its ending in lower case, with the dot."""
+        return Path(self.name).suffix.lower()
+
+
+TOO_MANY_FILES: Final = Kind(
+    code="QH317",
+    severity="error",
+    en="the book has more than {most} files",
+    zh="考核册文件数超过 {most} 个",
+    hint_en="keep only what belongs to this round",
+    hint_zh="请只保留本考核期的文件",
+)
+
+
+class Folder:
+    """The folder of a book, opened for reading; `digests` has the digest of each file read, by name."""
+
+    def __init__(self, root: Path, collector: Collector) -> None:
+        """Read below `root`; what is wrong goes to `collector`."""
+        self._root = root.resolve()
+        self._collector = collector
+        self.digests: dict[str, str] = {}
+
+    def tables(self, folder: str = "") -> tuple[Source, ...]:
+        """Return the files with tables in `folder` of the book (`data`, `history/2022`), sorted by name."""
+        return tuple(self._tables(folder))
+
+    def folders(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the folders in `folder` of the book, sorted."""
+        return tuple(path.name for path in self._entries(folder) if self.confined(path) and path.is_dir())
+
+    def file(self, *names: str) -> Source | None:
+        """Return the first of the files `names` that the book has."""
+        for path in self._entries(""):
+            if path.name in names:
+                source = self.confined(path)
+                if source is not None and self._is_file(source):
+                    return source
+        return None
+
+    def read(self, source: Source) -> tuple[Raw, ...]:
+        """Return what `source` holds: a table, or the sheets of a workbook; else none and a finding."""
+        try:
+            if source.suffix == ".parquet":
+                return self._read_parquet(source)
+            size = source.path.stat().st_size
+            most = _MOST_BYTES[source.suffix]
+            if size > most:
+                facts = {"size": size // _MEBI, "most": most // _MEBI}
+                self._collector.add(TOO_BIG.at(source.location, **facts))
+                return ()
+            content = source.path.read_bytes()
+        except OSError as error:
+            self._unreadable(source.location, error)
+            return ()
+        self.digests[source.name] = digest_of(content)
+        if source.suffix == ".xlsx":
+            return read_workbook(content, file=source.name, collector=self._collector)
+        sheet = read_csv(content, file=source.name, collector=self._collector)
+        return () if sheet is None else (sheet,)
+
+    def confined(self, path: Path) -> Source | None:
+        """Return the file or folder at `path` below the root if it really lies there, else add a finding."""
+        name = printable(os.fsencode(path.relative_to(self._root).as_posix()).decode(errors="replace"))
+        try:
+            real = path.resolve(strict=True)
+        except (OSError, RuntimeError) as error:
+            self._unreadable(Location(file=name), error)
+            return None
+        if not real.is_relative_to(self._root):
+            self._collector.add(OUTSIDE_BOOK.at(Location(file=name)))
+            return None
+        return Source(name=name, path=real)
+
+    def _tables(self, folder: str) -> Iterator[Source]:
+        for path in self._entries(folder):
+            suffix = path.suffix.lower()
+            if suffix not in TABLES | _OTHER_TABLES:
+                continue
+            source = self.confined(path)
+            if source is None or not self._is_file(source):
+                continue
+            if suffix in TABLES:
+                yield source
+            elif folder in _OFTABLES or path.stem in NAMED:
+                self._collector.add(OTHER_FORMAT.at(source.location, suffix=suffix))
+
+    def _entries(self, folder: str) -> tuple[Path, ...]:
+        """Return what lies in `folder`, sorted, without hidden files and the locks of spreadsheets."""
+        path = self._root / folder
+        if not path.exists() or (folder and self.confined(path) is None):
+            return ()
+        try:
+            found = sorted(entry for entry in path.iterdir() if not entry.name.startswith((".", "~$")))
+        except OSError as error:
+            self._unreadable(Location(file=folder), error)
+            return ()
+        if len(found) > limits.FILES:
+            self._collector.add(TOO_MANY_FILES.at(Location(file=folder), most=limits.FILES))
+            return ()
+        return tuple(found)
+
+    def _is_file(self, source: Source) -> bool:
+        if not source.path.is_file():
+            self._collector.add(NOT_ORDINARY.at(source.location))
+            return False
+        return True
+
+    def _read_parquet(self, source: Source) -> tuple[Raw, ...]:
+        scan = pl.scan_parquet(source.path, glob=False, hive_partitioning=False)
+        try:
+            schema = dict(scan.collect_schema())
+            rows: int = scan.select(pl.len()).collect().item()
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+            self._collector.add(NOT_PARQUET.at(source.location))
+            return ()
+        if not schema or not rows:
+            self._collector.add(EMPTY_FILE.at(source.location))
+            return ()
+        if len(schema) > limits.COLUMNS:
+            facts = {"columns": len(schema), "most": limits.COLUMNS}
+            self._collector.add(TOO_MANY_COLUMNS.at(source.location, **facts))
+            return ()
+        self.digests[source.name] = digest_of_file(source.path)
+        return (ParquetFile(file=source.name, path=source.path, schema=schema, rows=rows),)
+
+    def _unreadable(self, where: Location, error: Exception) -> None:
+        reason = printable(getattr(error, "strerror", None) or str(error))
+        self._collector.add(UNREADABLE_FILE.at(where, reason=reason))

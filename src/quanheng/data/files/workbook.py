@@ -1,0 +1,129 @@
+"""A book as one workbook: the sheets of the scheme, and a sheet for each table of the folder form.
+
+单位 / units     数据, 数据-2 … / data, data-2 …     目标, 目标-<name> / targets, targets-<name>
+加减分 / adjustments     台账-<name> / ledger-<name>       历史-<round> / history-<round>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from quanheng.data.files.contents import Contents
+from quanheng.data.files.hashes import digest_of
+from quanheng.data.files.spreadsheets import read_workbook
+from quanheng.data.tables.table import Raw, Sheet
+from quanheng.data.telling import limits
+from quanheng.data.telling.findings import NOT_READ, TOO_BIG, UNREADABLE_FILE
+from quanheng.findings.collector import Collector
+from quanheng.findings.finding import FindingsError, Kind, Location
+from quanheng.scheme.files.read import scheme_from
+from quanheng.scheme.files.sheets import is_scheme_sheet, read_scheme_sheets
+from quanheng.scheme.tree.scheme import Scheme
+
+SHEETS: Final = {"units": "单位", "data": "数据", "targets": "目标", "adjustments": "加减分"}
+"""The sheets of tables by what they hold; the English word is understood too."""
+LEDGER: Final = "台账-"
+HISTORY: Final = "历史-"
+"""What the name of a sheet begins with that holds a ledger, or the result of an earlier round."""
+_PREFIXES: Final = {"ledgers": (LEDGER, "ledger-"), "history": (HISTORY, "history-")}
+_MEBI: Final = 1024 * 1024
+
+
+def open_workbook(path: Path, *, collector: Collector) -> Contents:
+    """Return what stands in the workbook at `path`; what cannot be read is told and left out."""
+    where = Location(file=path.name)
+    try:
+        size = path.stat().st_size
+        if size > limits.WORKBOOK_BYTES:
+            facts = {"size": size // _MEBI, "most": limits.WORKBOOK_BYTES // _MEBI}
+            collector.add(TOO_BIG.at(where, **facts))
+            return Contents(scheme=None)
+        content = path.read_bytes()
+    except OSError as error:
+        collector.add(UNREADABLE_FILE.at(where, reason=error.strerror or ""))
+        return Contents(scheme=None)
+    sheets = read_workbook(content, file=path.name, collector=collector)
+    if not sheets:
+        return Contents(scheme=None)
+    return _sorted(sheets, where, {path.name: digest_of(content)}, collector)
+
+
+def part_of(sheet: str) -> tuple[str, str] | None:
+    """Return what a sheet of that name holds and the name behind its prefix; None if it holds no table.
+
+    Examples:
+        >>> part_of("数据-2"), part_of("台账-projects"), part_of("Sheet1")
+        (('data', ''), ('ledgers', 'projects'), None)
+    """
+    name = sheet.strip()
+    for part, prefixes in _PREFIXES.items():
+        for prefix in prefixes:
+            if name.lower().startswith(prefix) and len(name) > len(prefix):
+                return part, name[len(prefix) :].strip()
+    for part, word in SHEETS.items():
+        if name.lower() in (part, word):
+            return part, ""
+        for prefix in (f"{part}-", f"{word}-"):
+            if part == "targets" and name.lower().startswith(prefix) and len(name) > len(prefix):
+                return part, name[len(prefix) :].strip()
+        if part == "data" and name.lower().startswith((f"{part}", word)):
+            return part, ""
+    return None
+
+
+NO_SHEET: Final = Kind(
+    code="QH326",
+    severity="error",
+    en="the workbook has no sheet {sheet}",
+    zh="工作簿缺少“{sheet}”表",
+    hint_en="add it, or begin with 'quanheng new FILE.xlsx'",
+    hint_zh="请添加，或用 quanheng new 文件.xlsx 新建",
+)
+
+
+def _sorted(
+    sheets: Iterable[Sheet], where: Location, digests: dict[str, str], collector: Collector
+) -> Contents:
+    """Return the sheets by what they hold; a missing or strange one is told."""
+    own: dict[str, list[Raw]] = {part: [] for part in SHEETS}
+    named: dict[str, dict[str, list[Raw]]] = {part: {} for part in _PREFIXES}
+    of_scheme: list[Sheet] = []
+    for sheet in sheets:
+        found = part_of(sheet.sheet or "")
+        if is_scheme_sheet(sheet.sheet or ""):
+            of_scheme.append(sheet)
+        elif found is None:
+            collector.add(NOT_READ.at(sheet.location, what=sheet.sheet))
+        elif found[0] in own:
+            own[found[0]].append(sheet)
+        else:
+            named[found[0]].setdefault(found[1], []).append(sheet)
+    if not own["units"]:
+        collector.add(NO_SHEET.at(where, sheet=SHEETS["units"]))
+    return Contents(
+        scheme=_scheme(of_scheme, where, collector),
+        units=own["units"],
+        data=own["data"],
+        targets=own["targets"],
+        adjustments=own["adjustments"],
+        ledgers=named["ledgers"],
+        history=named["history"],
+        digests=digests,
+    )
+
+
+def _scheme(sheets: list[Sheet], where: Location, collector: Collector) -> Scheme | None:
+    if not sheets:
+        collector.add(NO_SHEET.at(where, sheet="方案"))
+        return None
+    rows = {sheet.sheet or "": sheet.cells.rows() for sheet in sheets}
+    try:
+        written = read_scheme_sheets(rows, file=where.file)
+    except FindingsError as error:
+        collector.add_all(error.findings)
+        return None
+    scheme, findings = scheme_from(written)
+    collector.add_all(findings)
+    return scheme

@@ -1,0 +1,170 @@
+"""Adjustments: `unit,kind,marks,reason[,node,date,evidence]`, kind `bonus`, `penalty` or `veto`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import polars as pl
+
+from quanheng.data.book import frames
+from quanheng.data.cells.numbers import IS_UNREADABLE
+from quanheng.data.tables.cutting import cut_table
+from quanheng.data.tables.headings import ADJUSTMENTS, plain
+from quanheng.data.tables.register import Register
+from quanheng.data.tables.rows import dates_in, numbers_in, resolve, tell_not_used, without_totals
+from quanheng.data.tables.table import ROW, Raw, Table
+from quanheng.data.telling.findings import UNKNOWN_UNIT
+from quanheng.data.telling.names import Nearness, shown
+from quanheng.findings.collector import SHOWN, Collector
+from quanheng.findings.finding import Kind
+from quanheng.scheme.fields.codes import ROOT
+
+KINDS: Final = {
+    "bonus": "bonus",
+    "加分": "bonus",
+    "奖励": "bonus",
+    "penalty": "penalty",
+    "减分": "penalty",
+    "扣分": "penalty",
+    "veto": "veto",
+    "否决": "veto",
+    "一票否决": "veto",
+}
+"""What people write for a kind of adjustment, and the kind."""
+
+
+def read_adjustments(raws: Iterable[Raw], register: Register, *, collector: Collector) -> pl.DataFrame:
+    """Return the adjustments; marks are never negative: a penalty of -2 or of 2 takes 2 away.
+
+    Told are unknown units, nodes and kinds, a bonus that is negative, missing marks and missing reasons.
+    """
+    parts = []
+    for raw in raws:
+        table = cut_table(raw, (ADJUSTMENTS,), collector=collector)
+        if table is not None:
+            tell_not_used(table, table.others, Nearness(column.key for column in ADJUSTMENTS), collector)
+            table = without_totals(table, register.unit_roster, collector=collector)
+            parts.append(_read(table, register, collector))
+    return pl.concat([frames.empty(frames.ADJUSTMENTS), *parts])
+
+
+def _read(table: Table, register: Register, collector: Collector) -> pl.DataFrame:
+    units = resolve(table, "unit", register.unit_roster, unknown=UNKNOWN_UNIT, collector=collector)
+    marks = numbers_in(table, table.known["marks"], collector=collector)
+    dates = pl.Series("date", [None], dtype=pl.Date).new_from_index(0, table.body.height)
+    if table.has("date"):
+        years = pl.Series([register.round.year]).new_from_index(0, table.body.height)
+        dates = dates_in(table, table.known["date"], years=years, collector=collector)["date"]
+    rows = pl.DataFrame(
+        {
+            ROW: table.body[ROW],
+            "unit": register.units["unit"].gather(units),
+            "kind": _kinds(table, collector),
+            "marks": marks["number"],
+            "state": marks["state"],
+            "reason": table.texts("reason"),
+            "node": _nodes(table, register, collector),
+            "date": dates,
+            "evidence": table.texts("evidence"),
+        }
+    )
+    _check(rows, table, collector)
+    is_veto = pl.col("kind") == "veto"
+    whole = rows.filter(
+        pl.col("unit", "kind", "node").is_not_null(),
+        pl.col("state") != IS_UNREADABLE,
+        pl.col("marks").is_not_null() | is_veto,
+    )
+    return whole.with_columns(pl.col("marks").abs().fill_null(0.0), *table.source("marks")).select(
+        *frames.ADJUSTMENTS
+    )
+
+
+UNKNOWN_KIND: Final = Kind(
+    code="QH406",
+    severity="error",
+    en="{kind!r} is no kind of adjustment",
+    zh="“{kind}”不是加减分类型",
+    hint_en="write bonus, penalty or veto",
+    hint_zh="请写 bonus（加分）、penalty（减分）或 veto（一票否决）",
+)
+
+
+def _kinds(table: Table, collector: Collector) -> pl.Series:
+    texts = table.texts("kind")
+    found = pl.Series("kind", [KINDS.get(plain(text or "")) for text in texts], dtype=pl.String)
+    rows = pl.DataFrame({ROW: table.body[ROW], "text": texts}).filter(found.is_null())
+    collector.tell(
+        UNKNOWN_KIND,
+        rows,
+        lambda row: table.location_of(row[ROW], "kind"),
+        lambda row: {"kind": shown(row["text"])},
+    )
+    return found
+
+
+UNKNOWN_NODE: Final = Kind(
+    code="QH405",
+    severity="error",
+    en="the scheme has no node {name!r}{near}",
+    zh="方案中没有节点“{name}”{near}",
+    hint_en="correct the node; leave it empty for the total",
+    hint_zh="请更正节点；计入总分时留空",
+)
+
+
+def _nodes(table: Table, register: Register, collector: Collector) -> pl.Series:
+    """Return the code of each row's node; the root where none is written."""
+    if not table.has("node"):
+        return pl.Series("node", [ROOT]).new_from_index(0, table.body.height)
+    column = str(table.known["node"])
+    written = pl.Series(column, table.texts("node")).fill_null(ROOT)
+    stated = table.with_body(table.body.with_columns(written.alias(column)))
+    roster = register.node_roster
+    index = resolve(stated, "node", roster, unknown=UNKNOWN_NODE, collector=collector)
+    return roster.codes.gather(index)
+
+
+NEGATIVE_BONUS: Final = Kind(
+    code="QH425",
+    severity="error",
+    en="a bonus of {marks} marks takes marks away",
+    zh="加分为 {marks}，实为减分",
+    hint_en="write a penalty",
+    hint_zh="请改为 penalty（减分）",
+)
+NO_MARKS: Final = Kind(
+    code="QH426",
+    severity="error",
+    en="the {kind} has no marks",
+    zh="{kind} 没有填写分值",
+    hint_en="fill in its marks",
+    hint_zh="请填写分值",
+)
+NO_REASON: Final = Kind(
+    code="QH427",
+    severity="warning",
+    en="the {kind} for {unit} has no reason",
+    zh="{unit} 的 {kind} 没有填写事由",
+    hint_en="write down why, so that it can be explained",
+    hint_zh="请填写事由，以便解释",
+)
+
+
+def _check(rows: pl.DataFrame, table: Table, collector: Collector) -> None:
+    """Add findings for rows that are understood but say too little, or the opposite of their kind."""
+    kind, marks = pl.col("kind"), pl.col("marks")
+    laws: tuple[tuple[Kind, str, pl.Expr], ...] = (
+        (NEGATIVE_BONUS, "marks", (kind == "bonus") & (marks < 0)),
+        (
+            NO_MARKS,
+            "marks",
+            (kind != "veto") & marks.is_null() & (pl.col("state") != IS_UNREADABLE),
+        ),
+        (NO_REASON, "reason", kind.is_not_null() & pl.col("reason").is_null()),
+    )
+    for law, key, broken in laws:
+        for row in rows.filter(broken).head(SHOWN).iter_rows(named=True):
+            facts = {"kind": row["kind"], "marks": row["marks"], "unit": shown(row["unit"])}
+            collector.add(law.at(table.location_of(row[ROW], key), **facts))

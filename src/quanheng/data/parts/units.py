@@ -1,0 +1,187 @@
+"""The units of a book: `unit,name,group` and any further columns, the attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+import polars as pl
+
+from quanheng.data.book import frames
+from quanheng.data.tables.column_types import Content, typed_column
+from quanheng.data.tables.cutting import cut_table
+from quanheng.data.tables.headings import NOTE, UNITS, plain
+from quanheng.data.tables.rows import resolve
+from quanheng.data.tables.table import ROW, Raw, Table
+from quanheng.data.telling import limits
+from quanheng.data.telling.findings import EMPTY_KEY, NO_HEADING, TEXT_TOO_LONG, UNKNOWN_UNIT
+from quanheng.data.telling.names import Nearness, roster_of, shown
+from quanheng.findings.collector import Collector
+from quanheng.findings.finding import Kind, Location
+from quanheng.scheme.tree.scheme import FromUnits, Scheme
+
+EVERYONE: Final = "*"
+"""What stands for all units in the targets."""
+_FEW: Final = 10_000
+
+
+def read_units(raws: Iterable[Raw], scheme: Scheme, *, collector: Collector) -> pl.DataFrame:
+    """Return the units: unit, name, group, then the attributes under their own headings, one row a unit.
+
+    Without names the codes are the names; without groups every unit is of the scheme's group if it has one
+    only. Told are units without a code or group, codes given twice, and unknown groups.
+    """
+    expected = {column: content for column, content, _ in _wanted(scheme)}
+    for raw in raws:
+        table = cut_table(raw, (UNITS,), collector=collector, is_name=expected.__contains__)
+        if table is not None:
+            return _units_in(table, scheme, expected, collector)
+    return frames.empty(frames.UNITS)
+
+
+UNKNOWN_ATTRIBUTE: Final = Kind(
+    code="QH407",
+    severity="error",
+    en="the scheme uses the units' column {column!r}, which the units do not have{near}",
+    zh="方案用到单位表的“{column}”列，但单位表没有{near}",
+    hint_en="add the column to the units, or correct the scheme",
+    hint_zh="请在单位表添加该列，或更正方案",
+)
+EMPTY_GROUP: Final = Kind(
+    code="QH429",
+    severity="warning",
+    en="no unit belongs to the group {group!r}",
+    zh="分组“{group}”没有单位",
+    hint_en="add its units, or remove the group from the scheme",
+    hint_zh="请补充单位，或从方案删除该分组",
+)
+
+
+def check_units(units: pl.DataFrame, scheme: Scheme, *, collector: Collector) -> None:
+    """Add findings for what the scheme says of units: columns and units they have not, groups without any."""
+    near = Nearness(units.columns[len(frames.UNITS) :])
+    for column, _, where in _wanted(scheme):
+        if column not in units.columns:
+            facts = {"column": shown(column), **near.facts(column)}
+            collector.add(UNKNOWN_ATTRIBUTE.at(where, **facts))
+    strangers = Nearness(units["unit"].head(_FEW))
+    for indicator in scheme.indicators:
+        for unit in indicator.rule.units():
+            if unit not in units["unit"]:
+                facts = {"name": shown(unit), **strangers.facts(unit)}
+                collector.add(UNKNOWN_UNIT.at(indicator.where, **facts))
+    inhabited = set(units["group"].unique())
+    for group in scheme.groups:
+        if group.code not in inhabited:
+            collector.add(EMPTY_GROUP.at(group.where, group=group.code))
+
+
+def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Location]]:
+    """Yield the columns of the units that the scheme uses, what it expects of each, and where it says so."""
+    for item in scheme.items:
+        if isinstance(item.source, FromUnits):
+            yield item.source.column, "date" if item.kind == "date" else "number", item.where
+    for indicator in scheme.indicators:
+        attribute = indicator.gaps.missing.attribute
+        if attribute is not None:
+            yield attribute, "anything", indicator.where
+    for award in scheme.awards:
+        if award.recipient is not None:
+            yield award.recipient, "text", award.where
+
+
+def _units_in(
+    table: Table, scheme: Scheme, expected: Mapping[str, Content], collector: Collector
+) -> pl.DataFrame:
+    table = _with_codes(table, collector)
+    codes = table.texts("unit")
+    names = table.texts("name")
+    attributes = [
+        typed_column(
+            table, column, expected=expected.get(table.headings[column], "anything"), collector=collector
+        ).alias(table.headings[column])
+        for column in table.others
+        if table.headings[column] not in frames.UNITS and plain(table.headings[column]) not in NOTE.spellings
+    ]
+    return pl.DataFrame(
+        {
+            "unit": codes,
+            "name": names.to_frame("name").select(pl.coalesce("name", pl.lit(codes))).to_series(),
+            "group": _groups_of(table, scheme, collector),
+        }
+    ).with_columns(attributes)
+
+
+UNIT_TWICE: Final = Kind(
+    code="QH408",
+    severity="error",
+    en="the unit {unit!r} is listed twice: also at {other}",
+    zh="单位“{unit}”重复：另见 {other}",
+    hint_en="give each unit one row and a code of its own",
+    hint_zh="请使每个单位一行、代码唯一",
+)
+RESERVED_UNIT: Final = Kind(
+    code="QH431",
+    severity="error",
+    en="{unit!r} cannot be the code of a unit",
+    zh="“{unit}”不能作为单位代码",
+    hint_en="choose another code; * stands for all units",
+    hint_zh="请更换代码；* 表示全部单位",
+)
+
+
+def _with_codes(table: Table, collector: Collector) -> Table:
+    """Return `table` with the rows whose code can be one and was not given before; others are told."""
+    rows = table.body.select(ROW).with_columns(table.texts("unit").alias("unit"))
+    code = pl.col("unit")
+    heading = shown(table.headings[table.known["unit"]])
+    wrong: tuple[tuple[Kind, pl.Expr], ...] = (
+        (EMPTY_KEY, code.is_null()),
+        (RESERVED_UNIT, code == EVERYONE),
+        (TEXT_TOO_LONG, code.str.len_chars() > limits.NAME_LENGTH),
+        (UNIT_TWICE, code.is_not_null() & ~code.is_first_distinct()),
+    )
+    first = dict(
+        rows.filter(code.is_duplicated()).unique("unit", keep="first").select("unit", ROW).iter_rows()
+    )
+    for kind, condition in wrong:
+        told = rows.filter(condition)
+        collector.tell(
+            kind,
+            told,
+            lambda row: table.location_of(row[ROW], "unit"),
+            lambda row: {
+                "heading": heading,
+                "most": limits.NAME_LENGTH,
+                "unit": shown(row["unit"]),
+                "other": table.location(first[row["unit"]]) if row["unit"] in first else "",
+            },
+        )
+    bad = pl.any_horizontal(condition for _, condition in wrong).fill_null(value=True)
+    return table.with_body(table.body.filter(~rows.select(bad).to_series()))
+
+
+UNKNOWN_GROUP: Final = Kind(
+    code="QH403",
+    severity="error",
+    en="the scheme has no group {name!r}{near}",
+    zh="方案中没有分组“{name}”{near}",
+    hint_en="correct the group, or add it to the scheme",
+    hint_zh="请更正分组，或在方案中添加",
+)
+
+
+def _groups_of(table: Table, scheme: Scheme, collector: Collector) -> pl.Series:
+    """Return each row's group; one that is unknown or not given is told."""
+    codes = tuple(group.code for group in scheme.groups)
+    only = codes[0] if len(codes) == 1 else None
+    if not table.has("group"):
+        if only is None:
+            collector.add(NO_HEADING.at(Location(file=table.file, sheet=table.sheet), wanted="group"))
+        return pl.Series("group", [only], dtype=pl.String).new_from_index(0, table.body.height)
+    if only is not None:
+        column = pl.col(str(table.known["group"]))
+        table = table.with_body(table.body.with_columns(column.cast(pl.String).fill_null(only)))
+    roster = roster_of(codes, [(group.name.zh, group.name.en) for group in scheme.groups])
+    index = resolve(table, "group", roster, unknown=UNKNOWN_GROUP, collector=collector)
+    return roster.codes.gather(index)

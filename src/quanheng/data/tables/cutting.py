@@ -1,0 +1,298 @@
+"""Cutting the table out of a sheet: where its heading stands, what its columns are called, where rows begin.
+
+Understood are titles and blank rows above the heading, a heading of several rows whose cells are merged (the
+lowest name counts), and a row of measuring units below it. What stays unclear is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+import polars as pl
+
+from quanheng.data.cells.numbers import IS_UNREADABLE, IS_VALUE, read_numbers
+from quanheng.data.tables.headings import MEASURED_IN, Column, match, plain
+from quanheng.data.tables.table import ROW, Merge, ParquetFile, Raw, Sheet, Table, letters_of
+from quanheng.data.telling import limits
+from quanheng.data.telling.findings import HEADING_TWICE, NO_HEADING, NOT_PARQUET, TOO_MANY_ROWS
+from quanheng.data.telling.names import shown
+from quanheng.findings.collector import Collector
+from quanheng.findings.finding import Kind, Location
+
+_TOP: Final = 20
+"""The heading is looked for in so many rows."""
+_DEEPEST: Final = 4
+"""Rows of a heading, with its measuring units."""
+
+_MERGED_DOWN: Final = frozenset({"unit", "period", "item", "indicator"})
+"""Columns whose cells people merge over the rows they hold for."""
+_REMARKS: Final = frozenset({"note", "reason", "evidence"})
+_NOT_CELLS: Final = (pl.Binary, pl.Object)
+
+_Row: TypeAlias = list[str | None]
+
+
+@dataclass(slots=True)
+class _Heading:
+    """A heading while it is read: its rows, and for each column the lowest name and the measuring unit."""
+
+    first: int
+    last: int
+    keys: dict[str, int]
+    names: _Row
+    measured: dict[int, str] = field(default_factory=dict)
+
+
+def cut_table(
+    raw: Raw,
+    forms: Sequence[tuple[Column, ...]],
+    *,
+    collector: Collector,
+    is_name: Callable[[str], bool] = lambda _: False,
+) -> Table | None:
+    """Return the table in `raw`, read by the first of `forms` whose needed columns it has; else a finding.
+
+    `is_name` tells whether a text names something that a column may hold, so that a second row of headings
+    can be told from a row of measuring units.
+    """
+    if isinstance(raw, ParquetFile):
+        return _cut_parquet(raw, forms, collector)
+    top = _filled_top(raw)
+    heading = next((found for form in forms if (found := _find(top, form)) is not None), None)
+    if heading is None:
+        wanted = ", ".join(column.key for column in forms[-1] if column.needed)
+        collector.add(NO_HEADING.at(raw.location, wanted=wanted))
+        return None
+    _read_rows_below(top, raw, heading, is_name)
+    if not _names_are_clear(raw, heading, collector):
+        return None
+    return _below(raw, heading, collector)
+
+
+def has_heading(raw: Raw, forms: Sequence[tuple[Column, ...]]) -> bool:
+    """Return whether a heading of one of `forms` is found in `raw`."""
+    if isinstance(raw, ParquetFile):
+        return any(_needed(form) <= match(tuple(raw.schema), form).keys() for form in forms)
+    top = _filled_top(raw)
+    return any(_find(top, form) is not None for form in forms)
+
+
+def _filled_top(sheet: Sheet) -> list[_Row]:
+    """Return the first rows, each merged range filled with its text."""
+    top = [list(row) for row in sheet.cells.head(_TOP).rows()]
+    for merge in sheet.merged:
+        if merge.top < len(top):
+            text = top[merge.top][merge.left]
+            for row in top[merge.top : merge.bottom + 1]:
+                row[merge.left : merge.right + 1] = [text] * (merge.right + 1 - merge.left)
+    return top
+
+
+def _find(top: Sequence[_Row], form: tuple[Column, ...]) -> _Heading | None:
+    """Return the fullest row that has all needed columns of `form`."""
+    best: _Heading | None = None
+    needed = _needed(form)
+    for number, row in enumerate(top):
+        keys = match(row, form)
+        if needed <= keys.keys() and (best is None or _filled(row) > _filled(best.names)):
+            best = _Heading(first=number, last=number, keys=keys, names=list(row))
+    return best
+
+
+def _read_rows_below(
+    top: Sequence[_Row], sheet: Sheet, heading: _Heading, is_name: Callable[[str], bool]
+) -> None:
+    """Take further rows of names, and rows of measuring units, into `heading`."""
+    keys = heading.keys.values()
+    for number in range(heading.first + 1, min(heading.first + _DEEPEST, len(top))):
+        row = top[number]
+        merged_down = all(row[column] == top[heading.first][column] for column in keys)
+        of_measures = all(not row[column] or plain(row[column] or "") in MEASURED_IN for column in keys)
+        if not (merged_down or of_measures):
+            return
+        rest = {column: text for column, text in enumerate(row) if text and column not in keys}
+        fresh = {column: text for column, text in rest.items() if text != heading.names[column]}
+        if not rest or not _no_numbers(tuple(fresh.values())):
+            return
+        if _are_names(fresh.values(), sheet, heading, is_name):
+            for column, text in fresh.items():
+                heading.names[column] = text
+        else:
+            heading.measured.update(fresh)
+        heading.last = number
+
+
+def _no_numbers(texts: Sequence[str]) -> bool:
+    """Return whether no text is a number and at least one is a word, or there are none."""
+    states = read_numbers(pl.Series(texts, dtype=pl.String))["state"]
+    return not texts or (IS_VALUE not in states and IS_UNREADABLE in states)
+
+
+def _are_names(texts: Iterable[str], sheet: Sheet, heading: _Heading, is_name: Callable[[str], bool]) -> bool:
+    """Return whether the `texts` below a row of headings are names themselves, not measuring units."""
+    if any(is_name(text) for text in texts):
+        return True
+    if any(is_name(name) for name in heading.names if name):
+        return False
+    return any(
+        merge.top <= heading.last <= merge.bottom and merge.left < merge.right for merge in sheet.merged
+    )
+
+
+UNCLEAR_HEADING: Final = Kind(
+    code="QH321",
+    severity="error",
+    en="the merged headings cannot be told apart: column {column} has no name of its own",
+    zh="合并表头无法识别：第 {column} 列没有自己的名称",
+    hint_en="write one heading row without merged cells",
+    hint_zh="请改为一行不合并的表头",
+)
+
+
+def _names_are_clear(sheet: Sheet, heading: _Heading, collector: Collector) -> bool:
+    """Return whether each column has a name of its own, else add findings."""
+    seen: dict[str, int] = {}
+    clear = True
+    for column, name in enumerate(heading.names):
+        if not name or not name.strip():
+            continue
+        first = seen.setdefault(plain(name), column)
+        if first == column:
+            continue
+        clear = False
+        where = Location(file=sheet.file, sheet=sheet.sheet, line=heading.last + 1)
+        if any(_covers(merge, heading, first) and _covers(merge, heading, column) for merge in sheet.merged):
+            collector.add(UNCLEAR_HEADING.at(where, column=letters_of(column)))
+        else:
+            facts = {"heading": shown(name), "first": letters_of(first), "second": letters_of(column)}
+            collector.add(HEADING_TWICE.at(where, **facts))
+    return clear
+
+
+def _covers(merge: Merge, heading: _Heading, column: int) -> bool:
+    return merge.top <= heading.last and merge.bottom >= heading.first and merge.left <= column <= merge.right
+
+
+LONG_ROW: Final = Kind(
+    code="QH324",
+    severity="error",
+    en="the row has more cells than there are headings, the first too many is {text!r}",
+    zh="该行单元格多于表头，多出的第一个是“{text}”",
+    hint_en="check for a comma inside a text without quotation marks",
+    hint_zh="请检查文本中是否有未加引号的逗号",
+)
+
+
+def _below(sheet: Sheet, heading: _Heading, collector: Collector) -> Table:
+    """Return the rows below `heading` that hold anything, and find what does not fit below it."""
+    start = heading.last + 1
+    body = sheet.cells.with_row_index(ROW, offset=1).slice(start)
+    cells = pl.exclude(ROW)
+    blank = cells.str.strip_chars() == ""
+    body = body.with_columns(pl.when(~blank).then(cells)).filter(pl.any_horizontal(cells.is_not_null()))
+    named = [number for number, name in enumerate(heading.names) if name and name.strip()]
+    for number in range(sheet.cells.width):
+        if number not in named and (stray := body.filter(pl.col(str(number)).is_not_null())).height:
+            row, text = stray.select(ROW, str(number)).row(0)
+            where = Location(file=sheet.file, sheet=sheet.sheet, line=row)
+            collector.add(LONG_ROW.at(where, text=shown(text)))
+    table = Table(
+        file=sheet.file,
+        sheet=sheet.sheet,
+        headings=tuple((name or "").strip() for name in heading.names),
+        known=heading.keys,
+        others=tuple(number for number in named if number not in heading.keys.values()),
+        body=body,
+        measured={column: text.strip() for column, text in heading.measured.items()},
+    )
+    return _with_merges_settled(sheet, table, start, collector)
+
+
+MERGED_VALUES: Final = Kind(
+    code="QH325",
+    severity="error",
+    en="the cells {cells} are merged, so it is unclear whose value this is",
+    zh="单元格 {cells} 已合并，无法判断数值归属",
+    hint_en="unmerge them and fill in each",
+    hint_zh="请取消合并并逐格填写",
+)
+
+
+def _with_merges_settled(sheet: Sheet, table: Table, start: int, collector: Collector) -> Table:
+    """Fill names that are merged downwards; a merged value is a finding, for it is unclear whose it is."""
+    names = {column for key, column in table.known.items() if key in _MERGED_DOWN}
+    used = {*table.others, *table.known.values()}
+    remarks = {column for key, column in table.known.items() if key in _REMARKS}
+    filled: dict[int, dict[int, str]] = {column: {} for column in names}
+    for merge in sheet.merged:
+        text = sheet.cells[merge.top, merge.left]
+        if merge.top < start or not text:
+            continue
+        columns = set(range(merge.left, merge.right + 1))
+        if merge.left == merge.right and merge.left in names:
+            filled[merge.left].update(dict.fromkeys(range(merge.top + 1, merge.bottom + 2), text))
+        elif merge.left not in names and (columns & used) - remarks:
+            where = Location(file=sheet.file, sheet=sheet.sheet, cell=str(merge))
+            collector.add(MERGED_VALUES.at(where, cells=merge))
+    body = table.body
+    for column, texts in filled.items():
+        if texts:
+            text = pl.col(ROW).replace_strict(list(texts), list(texts.values()), default=None)
+            body = body.with_columns(pl.coalesce(text, pl.col(str(column))).alias(str(column)))
+    return table.with_body(body)
+
+
+NOT_CELLS: Final = Kind(
+    code="QH334",
+    severity="error",
+    en="the column {heading!r} holds lists or bytes, not figures or texts",
+    zh="“{heading}”列是列表或二进制内容，不是数字或文字",
+    hint_en="write one figure or text a row",
+    hint_zh="请每行写一个数字或文字",
+)
+
+
+def _cut_parquet(raw: ParquetFile, forms: Sequence[tuple[Column, ...]], collector: Collector) -> Table | None:
+    """Return the rows of a Parquet file, its columns typed as the file is; else a finding."""
+    headings = tuple(raw.schema)
+    known = next(
+        (found for form in forms if _needed(form) <= (found := match(headings, form)).keys()),
+        None,
+    )
+    if known is None:
+        wanted = ", ".join(sorted(_needed(forms[-1])))
+        collector.add(NO_HEADING.at(raw.location, wanted=wanted))
+        return None
+    if raw.rows > limits.ROWS:
+        collector.add(TOO_MANY_ROWS.at(raw.location, rows=raw.rows, most=limits.ROWS))
+        return None
+    nested = [name for name, kind in raw.schema.items() if kind.is_nested() or kind in _NOT_CELLS]
+    for name in nested:
+        collector.add(NOT_CELLS.at(raw.location, heading=shown(name)))
+    if nested:
+        return None
+    try:
+        body = raw.scan().collect()
+    except (pl.exceptions.PolarsError, OSError):
+        collector.add(NOT_PARQUET.at(raw.location))
+        return None
+    return Table(
+        file=raw.file,
+        sheet=None,
+        headings=headings,
+        known=known,
+        others=tuple(number for number in range(len(headings)) if number not in known.values()),
+        body=body.rename({name: str(number) for number, name in enumerate(headings)}).with_row_index(
+            ROW, offset=1
+        ),
+    )
+
+
+def _needed(form: tuple[Column, ...]) -> set[str]:
+    return {column.key for column in form if column.needed}
+
+
+def _filled(row: _Row) -> int:
+    return sum(bool(text) for text in row)

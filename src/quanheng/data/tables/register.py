@@ -1,0 +1,71 @@
+"""What data may refer to: units, items, indicators and nodes, by code or by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from quanheng.data.telling.names import Roster, roster_of
+from quanheng.findings.text import Text
+from quanheng.periods.period import Period
+from quanheng.periods.widths import to_half_width
+from quanheng.scheme.tree.scheme import FromLedger, Item, Reported, Scheme
+
+PER_CENT: Final = "%"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """The scheme with the units of a book: whatever a row of data may name.
+
+    `units` is the frame of the book's units. The rosters find a code from a text.
+    """
+
+    scheme: Scheme
+    round: Period
+    units: pl.DataFrame
+    unit_roster: Roster
+    item_roster: Roster
+    indicator_roster: Roster
+    node_roster: Roster
+
+    def item(self, index: int) -> Item:
+        """Return the item at `index` of the roster of items."""
+        return self.scheme.items[index]
+
+
+def register_of(scheme: Scheme, round_: Period, units: pl.DataFrame) -> Register:
+    """Return the register of `scheme` and the book's `units` (unit, name, …)."""
+    return Register(
+        scheme=scheme,
+        round=round_,
+        units=units,
+        unit_roster=Roster(table=units.select(code="unit", name="name")),
+        item_roster=_roster((item.code, item.name) for item in scheme.items),
+        indicator_roster=_roster((indicator.code, indicator.name) for indicator in scheme.indicators),
+        node_roster=_roster((node.code, node.name) for node in scheme.nodes),
+    )
+
+
+def in_per_cent(item: Item) -> bool:
+    """Return whether the item's figures are per cent, so that `6.1%` in a cell means 6.1."""
+    return to_half_width(item.measured_in).strip() == PER_CENT
+
+
+def source_text(item: Item) -> str:
+    """Return where the scheme takes an item from that is not reported, in words for a finding."""
+    match item.source:
+        case FromLedger(ledger=ledger):
+            return f"ledgers/{ledger}"
+        case Reported():
+            return "data"
+        case _:
+            return "units"
+
+
+def _roster(named: Iterable[tuple[str, Text]]) -> Roster:
+    pairs = tuple(named)
+    return roster_of([code for code, _ in pairs], [(name.zh, name.en) for _, name in pairs])

@@ -1,0 +1,194 @@
+"""New targets laid into a table of targets as people keep it: their rows, columns and notes stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from quanheng.data.book.frames import NOT_APPLICABLE, Frame
+from quanheng.data.files.delimited import read_csv
+from quanheng.data.tables.headings import TARGETS, match
+from quanheng.data.telling.names import printable
+from quanheng.findings.collector import Collector
+from quanheng.findings.errors import DataError, UsageError
+from quanheng.findings.finding import require_no_errors
+from quanheng.periods.period import parse_period
+from quanheng.scheme.formulas.tree import Name
+from quanheng.scheme.tree.scheme import Scheme
+
+_VALUES: Final = ("target", "floor", "stretch")
+COLUMNS: Final = ("unit", "indicator", "period", *_VALUES, "set_on", "reason")
+_KEY: Final = ("unit", "indicator", "period", "set_on")
+_NEEDED: Final = frozenset({"unit", "indicator", "target"})
+_TOP: Final = 20
+_BOM: Final = "\ufeff"
+
+
+def as_rows(split: Frame, scheme: Scheme) -> pl.DataFrame:
+    """Return targets as they are written: texts under `COLUMNS`, without needless zeros.
+
+    `split` has unit, indicator, period, target, floor, stretch and state, and may have set_on and reason.
+    Days of the year, the targets of dates, are written as the dates they are.
+    """
+    rows: pl.DataFrame = split.to_native()
+    of_dates = pl.col("indicator").is_in(_with_dates(scheme))
+    first = pl.date(parse_period(scheme.round).year, 1, 1)
+    numbers = [
+        pl.when(of_dates)
+        .then((first + pl.duration(days=pl.col(name) - 1)).cast(pl.String))
+        .otherwise(_text(name))
+        .alias(name)
+        for name in _VALUES
+    ]
+    missing = [name for name in ("set_on", "reason") if name not in rows.columns]
+    stated = pl.when(pl.col("state") == NOT_APPLICABLE).then(pl.lit("/")).otherwise("target").alias("target")
+    return (
+        rows.with_columns(*numbers, *(pl.lit(None, dtype=pl.String).alias(name) for name in missing))
+        .with_columns(stated, pl.col("set_on").cast(pl.String))
+        .select(*COLUMNS)
+    )
+
+
+def csv_with_targets(file: Path, rows: pl.DataFrame, scheme: Scheme, units: Frame) -> str:
+    """Return the text of the csv `file` with `rows` (those of `as_rows`) in place of its own of their key.
+
+    A key is a unit, indicator, period and the day it was set on; a row for all units (`*`) stays beside a
+    unit's own.
+
+    Raises:
+        UsageError: the file is no table of targets.
+        FindingsError: it cannot be read.
+    """
+    content = file.read_bytes()
+    collector = Collector()
+    sheet = read_csv(content, file=printable(file.name), collector=collector)
+    require_no_errors(collector.findings())
+    found = None if sheet is None else _heading_in(sheet.cells)
+    if sheet is None or found is None:
+        raise UsageError(f"{file} is no table of targets", f"{file} 不是目标表")
+    at, keys = found
+    cells, keys = _with_columns(sheet.cells, at, keys, rows)
+    body = cells.slice(at + 1)
+    keyed = body.with_columns(
+        _names(keys, "unit", _units(units)),
+        _names(keys, "indicator", _indicators(scheme)),
+        _periods(body, keys, scheme.round),
+        _days(keys),
+    )
+    marked = [f"key {name}" for name in _KEY]
+    new = rows.select(pl.col(name).fill_null("").alias(f"key {name}") for name in _KEY)
+    kept = keyed.join(new, on=marked, how="anti", maintain_order="left").drop(marked)
+    added = rows.select(
+        *(
+            pl.col(name).alias(str(number)) if name in rows.columns else pl.lit(None, pl.String)
+            for name, number in sorted(keys.items(), key=lambda pair: pair[1])
+            if name in COLUMNS
+        )
+    )
+    text = _csv(pl.concat([cells.head(at + 1), kept, added], how="diagonal"))
+    return _BOM + text if content.startswith(_BOM.encode()) or not _is_utf8(content) else text
+
+
+def csv_of_targets(versions: Frame, rows: pl.DataFrame, scheme: Scheme) -> str:
+    """Return the text of a csv of all `versions` of a book's targets, with `rows` in place of their like."""
+    old = as_rows(versions, scheme)
+    kept = old.join(rows.select(_KEY), on=_KEY, how="anti", nulls_equal=True, maintain_order="left")
+    return _csv(_with_heading(pl.concat([kept, rows])))
+
+
+def _with_dates(scheme: Scheme) -> list[str]:
+    """Return the indicators whose measure is a date itself."""
+    dates = {item.code for item in scheme.items if item.kind == "date"}
+    return [
+        one.code
+        for one in scheme.indicators
+        if isinstance(one.measure.tree, Name) and one.measure.tree.name in dates
+    ]
+
+
+def _text(name: str) -> pl.Expr:
+    value = pl.col(name)
+    whole = (value == value.round()) & (value.abs() < 10**15)
+    text = pl.when(whole).then(value.cast(pl.Int64, strict=False).cast(pl.String))
+    return text.otherwise(value.cast(pl.String))
+
+
+def _with_heading(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return `rows` with their heading as the first, without optional columns that are empty."""
+    optional = ("floor", "stretch", "set_on", "reason")
+    kept = [name for name in rows.columns if name not in optional or rows[name].null_count() < rows.height]
+    table = rows.select(kept)
+    heading = pl.DataFrame({name: [name] for name in kept}, schema=dict.fromkeys(kept, pl.String))
+    return pl.concat([heading, table])
+
+
+def _heading_in(cells: pl.DataFrame) -> tuple[int, dict[str, int]] | None:
+    for number, row in enumerate(cells.head(_TOP).rows()):
+        keys = match(row, TARGETS)
+        if keys.keys() >= _NEEDED:
+            return number, keys
+    return None
+
+
+def _with_columns(
+    cells: pl.DataFrame, at: int, keys: Mapping[str, int], rows: pl.DataFrame
+) -> tuple[pl.DataFrame, dict[str, int]]:
+    """Return `cells` with a column for each that the new rows need and the table does not have."""
+    wider, known = cells, dict(keys)
+    for name in COLUMNS:
+        if name in known or rows[name].null_count() == rows.height:
+            continue
+        number = wider.width
+        heading = pl.when(pl.int_range(pl.len()) == at).then(pl.lit(name))
+        wider = wider.with_columns(heading.alias(str(number)))
+        known[name] = number
+    return wider, known
+
+
+def _names(keys: Mapping[str, int], key: str, known: Mapping[str, str]) -> pl.Expr:
+    text = pl.col(str(keys[key])).str.strip_chars()
+    return text.replace(dict(known)).fill_null("").alias(f"key {key}")
+
+
+def _periods(body: pl.DataFrame, keys: Mapping[str, int], round_: str) -> pl.Expr:
+    if "period" not in keys:
+        return pl.lit(round_).alias("key period")
+    column = str(keys["period"])
+    known: dict[str, str] = {}
+    for text in body[column].drop_nulls().unique():
+        try:
+            known[text] = str(parse_period(text))
+        except DataError:
+            continue
+    return pl.col(column).replace(known).fill_null(round_).alias("key period")
+
+
+def _days(keys: Mapping[str, int]) -> pl.Expr:
+    if "set_on" not in keys:
+        return pl.lit("").alias("key set_on")
+    return pl.col(str(keys["set_on"])).str.strip_chars().fill_null("").alias("key set_on")
+
+
+def _units(units: Frame) -> dict[str, str]:
+    rows = units.select("unit", "name").rows()
+    return {name: unit for unit, name in rows if name} | {unit: unit for unit, _ in rows}
+
+
+def _indicators(scheme: Scheme) -> dict[str, str]:
+    named = {name: one.code for one in scheme.indicators for name in (one.name.zh, one.name.en) if name}
+    return named | {one.code: one.code for one in scheme.indicators}
+
+
+def _csv(rows: pl.DataFrame) -> str:
+    return rows.write_csv(include_header=False)
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,107 @@
+"""A result as a folder of tables: csv for people, parquet for the trace, json for identity."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import narwhals as nw
+
+from quanheng.documents.tables.csv import write_csv_table
+from quanheng.documents.workbook.workbook import workbook_note, write_results_xlsx
+from quanheng.engine.formulas.pooled import ordering
+from quanheng.engine.results.identity import identity_of
+from quanheng.findings.finding import Finding
+from quanheng.findings.text import Language
+
+if TYPE_CHECKING:
+    from quanheng.engine.results.result import Result
+
+TABLES: Final = ("scores.csv", "tiers.csv", "awards.csv", "weights.csv", "findings.csv", "trace.parquet")
+"""The tables whose bytes are the same for the same book, version and engine."""
+REVIEWS_TABLE: Final = "reviews.csv"
+"""The table of a result into whose totals reviews are folded."""
+WORKBOOK: Final = "results.xlsx"
+IDENTITY: Final = "result.json"
+_FINDINGS: Final = ("code", "severity", "place", "message", "hint")
+
+
+def write_result_folder(
+    result: Result,
+    folder: Path,
+    *,
+    language: Language,
+    workbook: bool | None = None,
+    before_workbook: Callable[[], None] | None = None,
+) -> tuple[Finding, ...]:
+    """Write every table of `result`, the workbook and `result.json` into `folder`, which exists and is empty.
+
+    `workbook` says whether `results.xlsx` is written, else the scheme does; where neither says so, it is
+    left out only of a result that is too large for a person to work with it. `before_workbook` is called
+    before the writing of it, which takes most of the time.
+
+    Returns the notes of what was left out though nobody said so.
+    """
+    write_csv_table(result.scores, folder / "scores.csv")
+    write_csv_table(result.tiers, folder / "tiers.csv")
+    write_csv_table(result.awards, folder / "awards.csv")
+    write_csv_table(result.weights, folder / "weights.csv")
+    _findings_csv(result.findings, folder / "findings.csv", language)
+    _write_trace(result, folder / "trace.parquet")
+    if result.reviews is not None:
+        write_csv_table(result.reviews, folder / REVIEWS_TABLE)
+    notes = _write_workbook(
+        result,
+        folder / WORKBOOK,
+        language,
+        result.scheme.workbook if workbook is None else workbook,
+        before_workbook,
+    )
+    record = {**identity_of(result), "language": language, "tables": dict(_hashes(folder))}
+    text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True)
+    (folder / IDENTITY).write_text(f"{text}\n", encoding="utf-8")
+    return notes
+
+
+def _write_workbook(
+    result: Result,
+    target: Path,
+    language: Language,
+    wanted: bool | None,  # noqa: FBT001 - three answers: yes, no, as it is best
+    before: Callable[[], None] | None,
+) -> tuple[Finding, ...]:
+    if wanted is False:
+        return ()
+    large = wanted is True
+    note = workbook_note(result, large=large)
+    if note is not None:
+        return (note,)
+    if before is not None:
+        before()
+    write_results_xlsx(result, target, language=language, large=large)
+    return ()
+
+
+def _write_trace(result: Result, target: Path) -> None:
+    trace = result.engine.collect(result.trace)
+    # sums over a pool differ in their last bits from run to run: 12 digits are the same each time
+    trace = trace.with_columns(ordering(nw.col("value")).alias("value"))
+    trace.sort("unit", "node", "step", "stage", "text", nulls_last=True).write_parquet(target)
+
+
+def _findings_csv(findings: tuple[Finding, ...], target: Path, language: Language) -> None:
+    records = [finding.as_record(language) for finding in findings]
+    columns: Mapping[str, list[str]] = {name: [record[name] for record in records] for name in _FINDINGS}
+    table = nw.from_dict(
+        columns, schema=dict.fromkeys(_FINDINGS, nw.String()), backend=nw.Implementation.POLARS
+    )
+    write_csv_table(table, target)
+
+
+def _hashes(folder: Path) -> Iterator[tuple[str, str]]:
+    folded = (REVIEWS_TABLE,) if (folder / REVIEWS_TABLE).is_file() else ()
+    for name in (*TABLES, *folded):
+        yield name, hashlib.sha256((folder / name).read_bytes()).hexdigest()

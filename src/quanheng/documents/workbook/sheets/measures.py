@@ -1,0 +1,43 @@
+"""The sheet of measures: each indicator's formula, and before it the steps that need a cell of their own."""
+
+from __future__ import annotations
+
+from quanheng.documents.workbook.draft.draft import Draft
+from quanheng.documents.workbook.formulas.cells import NOT_APPLICABLE, Column, quoted
+from quanheng.documents.workbook.formulas.formulas import translated
+from quanheng.documents.workbook.formulas.parts import in_a_cell
+from quanheng.documents.workbook.formulas.references import here
+from quanheng.documents.workbook.sheets.data import add_identity, target_key
+from quanheng.documents.workbook.sheets.vocabulary import vocabulary
+from quanheng.engine.formulas.measures import needs_target
+from quanheng.engine.frame import columns as c
+from quanheng.scheme.tree.scheme import Indicator
+
+
+def add_measures(draft: Draft) -> None:
+    """Fill the sheet of measures, live over the sheet of reported values."""
+    add_identity(draft, "measures")
+    for indicator in draft.scheme.indicators:
+        _add_measure(draft, indicator)
+
+
+def _add_measure(draft: Draft, indicator: Indicator) -> None:
+    words = vocabulary(draft, "measures", indicator=indicator)
+    formula = in_a_cell(translated(indicator.measure.tree, words))
+    if needs_target(indicator):
+        # a target stated as not applicable makes the indicator so
+        goal, none = here(target_key(draft, indicator.code)), quoted(NOT_APPLICABLE)
+        formula = f"IF({goal}={none},{none},{formula})"
+    draft.add(
+        "measures",
+        Column(
+            key=c.measure(indicator.code),
+            title=draft.name_of(indicator),
+            role="live",
+            values=draft.facts.measured(indicator.code),
+            formula=formula,
+            note=indicator.measure.text,
+            code=indicator.code,
+            groups=frozenset(indicator.groups),
+        ),
+    )

@@ -1,0 +1,105 @@
+"""The nodes of the tree as columns: how they stand side by side, and which column says what of a node."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from quanheng.documents.workbook.draft.draft import Draft
+from quanheng.documents.workbook.formulas.cells import Column, Shown
+from quanheng.documents.workbook.formulas.references import across, here
+from quanheng.engine.frame import columns as c
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Node
+
+
+def side_by_side(root: Dimension) -> tuple[Node, ...]:
+    """Return the nodes level by level, so that the children of a dimension stand beside each other.
+
+    Then a range names them, and a mean over them is one SUMPRODUCT however many there are.
+    """
+    nodes: list[Node] = [root]
+    for node in nodes:
+        if isinstance(node, Dimension):
+            nodes.extend(node.children)
+    return tuple(nodes)
+
+
+def ends(dimension: Dimension) -> tuple[str, str]:
+    """Return the codes of the first and the last child of `dimension`."""
+    return dimension.children[0].code, dimension.children[-1].code
+
+
+def weight_key(code: str) -> str:
+    """Return the key of the line of the weight of the node `code`."""
+    return f"weight|{code}"
+
+
+def in_force_key(code: str) -> str:
+    """Return the key of the column of the weight of the node `code` that is in force for a unit."""
+    return f"in_force|{code}"
+
+
+def in_force_of(dimension: Dimension) -> str:
+    """Return the reference to the weights in force of the children of `dimension`."""
+    first, last = ends(dimension)
+    return across(in_force_key(first), in_force_key(last))
+
+
+def points_of(dimension: Dimension) -> str:
+    """Return the reference to the points of the children of `dimension`."""
+    first, last = ends(dimension)
+    return across(c.points(first), c.points(last))
+
+
+def is_adjusted(draft: Draft, node: Node) -> bool:
+    """Return whether marks are given or taken at `node`."""
+    return any(draft.facts.has(c.adjust(node.code, kind)) for kind in ("bonus", "penalty"))
+
+
+def sums_scores(draft: Draft, node: Node) -> bool:
+    """Return whether the score of `node` is the sum of its children's rounded scores (points §3)."""
+    if not isinstance(node, Dimension) or draft.scheme.rounding.scores is None:
+        return False
+    return node.adds_up
+
+
+def own_points_key(draft: Draft, node: Node) -> str:
+    """Return the key of the points of `node` before anything is given or taken at it."""
+    apart = is_adjusted(draft, node) and not sums_scores(draft, node)
+    return f"own|{node.code}" if apart else c.points(node.code)
+
+
+def has_points(draft: Draft, node: Node) -> str:
+    """Return the condition that `node` has points for the unit: an indicator its own, a dimension a child's.
+
+    It must not look at points that follow from a score, or the formulas would go in a circle.
+    """
+    match node:
+        case Indicator():
+            return f"ISNUMBER({here(own_points_key(draft, node))})"
+        case Dimension():
+            return f"SUM({in_force_of(node)})>0"
+        case _:
+            assert_never(node)
+
+
+def node_column(
+    draft: Draft,
+    node: Node,
+    key: str,
+    formula: str,
+    *,
+    values: Sequence[Shown] | None = None,
+    decimals: int | None = None,
+) -> Column:
+    """Return the live column `key` of `node`, which shows `values` (by default the engine's column `key`)."""
+    return Column(
+        key=key,
+        title=draft.name_of(node),
+        role="live",
+        values=draft.facts.shown(key) if values is None else values,
+        formula=formula,
+        code=node.code,
+        groups=frozenset(node.groups),
+        decimals=decimals,
+    )

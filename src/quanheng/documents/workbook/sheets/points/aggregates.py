@@ -1,0 +1,105 @@
+"""The means of a dimension as formulas over the points of its children, side by side (points §1, §4)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import assert_never
+
+from quanheng.documents.workbook.draft.draft import Draft
+from quanheng.documents.workbook.formulas.cells import MISSING, Column, number, quoted
+from quanheng.documents.workbook.formulas.references import block, here
+from quanheng.documents.workbook.sheets.nodes import ends, in_force_key, in_force_of, points_of
+from quanheng.engine.frame import columns as c
+from quanheng.engine.stages.weights.methods import BENCHMARK
+from quanheng.scheme.tree.scheme import Dimension
+from quanheng.scheme.weights.aggregation import Arithmetic, Copeland, Geometric, Harmonic, Minimum, Power
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The aggregate of a dimension's children: empty where none of them counts."""
+
+    formula: str
+    array: bool
+
+
+def joined(draft: Draft, dimension: Dimension, finish: Callable[[str], str]) -> Joined:
+    """Return the points of `dimension` from the points and the weights in force of its children.
+
+    `finish` is how the mean is finished where there is one: coefficient and rounding.
+    """
+    points, weights = points_of(dimension), in_force_of(dimension)
+    match dimension.aggregate:
+        case Arithmetic():
+            value, array = f"SUMPRODUCT({weights},{points})/SUM({weights})", False
+        case Geometric():
+            mean = f"EXP(SUM(IF({weights}>0,{weights}*LN({points})))/SUM({weights}))"
+            value, array = _zero_if_any_zero(weights, points, mean), True
+        case Harmonic():
+            mean = f"SUM({weights})/SUM(IF({weights}>0,{weights}/{points}))"
+            value, array = _zero_if_any_zero(weights, points, mean), True
+        case Power(exponent=exponent):
+            power = f"({number(exponent)})"
+            mean = f"(SUM(IF({weights}>0,{weights}*{points}^{power}))/SUM({weights}))^(1/{power})"
+            value, array = _zero_if_any_zero(weights, points, mean) if exponent < 0 else mean, True
+        case Minimum():
+            value, array = f"MIN(IF({weights}>0,{points}))", True
+        case Copeland():
+            value, array = _copeland(draft, dimension), True
+        case _:
+            assert_never(dimension.aggregate)
+    if dimension.method.by_unit:
+        value = f"100*{value}/{here(c.stat(dimension.code, BENCHMARK))}"
+    return Joined(f"IF(SUM({weights})>0,{finish(value)},{_NOTHING})", array)
+
+
+def _zero_if_any_zero(weights: str, points: str, mean: str) -> str:
+    return f"IF(SUM(({weights}>0)*({points}=0))>0,0,{mean})"
+
+
+def _copeland(draft: Draft, dimension: Dimension) -> str:
+    """Let the unit meet every unit of its group: who is better on more weight wins."""
+    first, last = ends(dimension)
+    own, others = in_force_of(dimension), block(in_force_key(first), in_force_key(last))
+    # as places do, points are compared at nine decimals; text, where points are absent, must not be rounded
+    mine = f"ROUND(IF({own}>0,{points_of(dimension)},0),9)"
+    theirs = f"ROUND(IF({others}>0,{block(c.points(first), c.points(last))},0),9)"
+    column_of_ones = f"TRANSPOSE(COLUMN({own})^0)"
+    margins = f"SIGN({mine}-{theirs})*({own}>0)*({others}>0)*({own}+{others})/2"
+    balance = f"SUM(SIGN(ROUND(MMULT({margins},{column_of_ones}),9)))"
+    met = here(_met_key(draft, dimension))
+    return f"IF({met}>1,100*({balance}+{met}-1)/(2*({met}-1)),100)"
+
+
+def _met_key(draft: Draft, dimension: Dimension) -> str:
+    """Return the key of the column that counts the units of the group that take part in the pairs."""
+    key = f"met|{dimension.code}"
+    if not draft.has(key):
+        first, last = ends(dimension)
+        others = block(in_force_key(first), in_force_key(last))
+        # COLUMN(…)^0 is a row of ones: multiplied with it, a table gives the sums of its rows
+        part = f"MMULT(--({others}>0),TRANSPOSE(COLUMN({in_force_of(dimension)})^0))"
+        points = draft.facts.numbers(c.points(dimension.code))
+        taking = Counter(
+            group for group, own in zip(draft.rows.group_of, points, strict=True) if own is not None
+        )
+        draft.add(
+            "rules",
+            Column(
+                key=key,
+                title=draft.say("rules.met", name=draft.name_of(dimension)),
+                role="live",
+                values=[float(taking[group]) for group in draft.rows.group_of],
+                formula=f"SUM(--({part}>0))",
+                array=True,
+                code=dimension.code,
+                groups=frozenset(dimension.groups),
+                decimals=0,
+            ),
+        )
+    return key
+
+
+_NOTHING = quoted(MISSING)

@@ -1,0 +1,58 @@
+"""The sheet of rules: for each indicator the value that is rated, the ratio, and the points of its rule."""
+
+from __future__ import annotations
+
+from quanheng.documents.workbook.draft.draft import Draft
+from quanheng.documents.workbook.formulas.cells import Column
+from quanheng.documents.workbook.sheets.data import add_identity
+from quanheng.documents.workbook.sheets.rules.formulas import rule_formula
+from quanheng.documents.workbook.sheets.rules.treated import add_treated
+from quanheng.documents.workbook.sheets.statistics import add_statistics
+from quanheng.engine.frame import columns as c
+from quanheng.scheme.tree.scheme import Indicator
+
+
+def add_rules(draft: Draft) -> None:
+    """Fill the sheet of rules and the statistics they look at."""
+    add_identity(draft, "rules")
+    for indicator in draft.scheme.indicators:
+        _add_rule(draft, indicator)
+
+
+def _add_rule(draft: Draft, indicator: Indicator) -> None:
+    name = draft.name_of(indicator)
+    add_treated(draft, indicator)
+    add_statistics(draft, indicator)
+    formula = rule_formula(draft, indicator)
+    groups = frozenset(indicator.groups)
+    note = indicator.rule.in_words(draft.language)
+    if formula.ratio is not None:
+        key, title = c.ratio(indicator.code), draft.say("rules.ratio", name=name)
+        values = draft.facts.shown(key)
+        draft.add(
+            "rules",
+            Column(
+                key=key,
+                title=title,
+                role="live",
+                values=values,
+                formula=formula.ratio,
+                note=note,
+                code=indicator.code,
+                groups=groups,
+            ),
+        )
+    key, title = c.rated(indicator.code), draft.say("rules.points", name=name)
+    draft.add(
+        "rules",
+        Column(
+            key=key,
+            title=title,
+            role="live",
+            values=draft.facts.shown(key),
+            formula=formula.points,
+            note=note,
+            code=indicator.code,
+            groups=groups,
+        ),
+    )

@@ -1,0 +1,161 @@
+"""The sheets of points and scores: one column a node, the children of a dimension side by side.
+
+A node's score is its marks times its points over 100 (points §2). Where scores are rounded and the mean is
+arithmetic it is the sum of its children's rounded scores, and its points follow from it (points §3); so they
+do where marks are given or taken at the node (adjustments §1). What stands before such a step has a
+column of its own to the right of the nodes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quanheng.documents.workbook.draft.draft import Draft
+from quanheng.documents.workbook.formulas.cells import MISSING, Column, Shown, quoted
+from quanheng.documents.workbook.formulas.references import across, here
+from quanheng.documents.workbook.sheets.adjustments.sheet import adjustment_terms
+from quanheng.documents.workbook.sheets.data import add_identity
+from quanheng.documents.workbook.sheets.nodes import (
+    ends,
+    is_adjusted,
+    node_column,
+    own_points_key,
+    side_by_side,
+    sums_scores,
+)
+from quanheng.documents.workbook.sheets.points.aggregates import joined
+from quanheng.documents.workbook.sheets.points.finished import factor_of, finishing, if_coefficient
+from quanheng.documents.workbook.sheets.points.gaps import settled_column
+from quanheng.documents.workbook.sheets.ranking.folded import add_folded, folded_column, root_score_key
+from quanheng.engine.frame import columns as c
+from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Node
+
+
+def add_points(draft: Draft) -> None:
+    """Fill the sheet of points (0-100) of every node."""
+    add_identity(draft, "points")
+    nodes = side_by_side(draft.scheme.root)
+    for node in nodes:
+        if sums_scores(draft, node) or is_adjusted(draft, node):
+            column = _following(draft, node)
+        else:
+            column = _own_points(draft, node)
+        draft.add("points", column)
+    for node in nodes:
+        if own_points_key(draft, node) != c.points(node.code):
+            title = draft.say("points.own", name=draft.name_of(node))
+            column = _own_points(draft, node)
+            # the engine keeps the points after adjustment only
+            key = own_points_key(draft, node)
+            draft.add("points", replace(column, key=key, title=title, code="", values=None))
+
+
+def add_scores(draft: Draft) -> None:
+    """Fill the sheet of scores: the marks each node earned."""
+    add_identity(draft, "scores")
+    nodes = side_by_side(draft.scheme.root)
+    decimals, total = draft.scheme.rounding.scores, draft.scheme.rounding.total
+    held, own = draft.result.held, None
+    for node in nodes:
+        if node.code == ROOT and total is not None:
+            formula = _where_number(f"ROUND({here(_EXACT)},{total})", here(_EXACT))
+            column = node_column(draft, node, c.score(node.code), formula, decimals=total)
+        else:
+            column = node_column(draft, node, c.score(node.code), _score(draft, node), decimals=decimals)
+        if node.code == ROOT and held is not None:
+            own, column = column, folded_column(draft, held, column)
+        draft.add("scores", column)
+    for node in nodes:
+        if is_adjusted(draft, node):
+            # the engine keeps the score after adjustment only
+            column = node_column(draft, node, _earned(node), _before(draft, node), decimals=decimals)
+            title = draft.say("scores.earned", name=draft.name_of(node))
+            draft.add("scores", replace(column, title=title, code="", values=None))
+    if total is not None:
+        root = draft.scheme.root
+        column = node_column(draft, root, _EXACT, _score(draft, root), values=_exact_total(draft))
+        draft.add("scores", replace(column, title=draft.say("scores.exact"), code="", decimals=decimals))
+    if held is not None and own is not None:
+        add_folded(draft, held, own)
+
+
+def _own_points(draft: Draft, node: Node) -> Column:
+    """Return the points of `node` before adjustment: an indicator's rule, or the mean of the children."""
+    if isinstance(node, Indicator):
+        return settled_column(draft, node)
+    mean = joined(draft, node, finishing(draft, node))
+    formula = if_coefficient(draft, node, mean.formula)
+    decimals = draft.scheme.rounding.points
+    column = node_column(draft, node, c.points(node.code), formula, decimals=decimals)
+    return replace(column, array=mean.array, note=node.aggregate.name)
+
+
+def _following(draft: Draft, node: Node) -> Column:
+    """Return the points of `node` as they follow from its score; worth no marks, it keeps its own."""
+    score = here(c.score(node.code))
+    if node.code == ROOT:
+        score = here(root_score_key(draft) if draft.scheme.rounding.total is None else _EXACT)
+    marks = here(c.marks(node.code))
+    array = False
+    if isinstance(node, Dimension) and sums_scores(draft, node):
+        mean = joined(draft, node, _unfinished)
+        own, array = mean.formula, mean.array
+    else:
+        own = here(own_points_key(draft, node))
+    formula = f"IF(N({marks})<>0,100*{score}/{marks},{own})"
+    column = node_column(draft, node, c.points(node.code), formula)
+    return replace(column, array=array, note=draft.say("points.following"))
+
+
+def _score(draft: Draft, node: Node) -> str:
+    """Return the score of `node` before the total is rounded, with what was given and taken at it."""
+    if not is_adjusted(draft, node):
+        return _before(draft, node)
+    adjusted = f"{here(_earned(node))}{adjustment_terms(draft, node)}"
+    decimals = draft.scheme.rounding.scores
+    if decimals is not None:
+        adjusted = f"ROUND({adjusted},{decimals})"
+    return _where_number(adjusted, here(_earned(node)))
+
+
+def _before(draft: Draft, node: Node) -> str:
+    """Return the score of `node` as it is earned, before anything is given or taken."""
+    decimals, marks = draft.scheme.rounding.scores, here(c.marks(node.code))
+    if isinstance(node, Dimension) and sums_scores(draft, node):
+        first, last = ends(node)
+        # rounded again: what is beyond the decimals of the summands is binary noise
+        total = f"ROUND(SUM({across(c.score(first), c.score(last))}){factor_of(draft, node)},{decimals})"
+        return _where_number(if_coefficient(draft, node, total), marks)
+    points = here(own_points_key(draft, node))
+    score = f"{marks}*{points}/100"
+    if decimals is not None:
+        score = f"ROUND({score},{decimals})"
+    return f"IF(COUNT({marks},{points})=2,{score},{_NOTHING})"
+
+
+def _where_number(formula: str, cell: str) -> str:
+    return f"IF(ISNUMBER({cell}),{formula},{_NOTHING})"
+
+
+def _earned(node: Node) -> str:
+    return f"earned|{node.code}"
+
+
+def _exact_total(draft: Draft) -> list[Shown]:
+    """Return the total before its rounding, which the root's points are made of or make."""
+    marks, points = draft.facts.numbers(c.marks(ROOT)), draft.facts.numbers(c.points(ROOT))
+    return [
+        MISSING if mark is None or point is None else round(mark * point / 100.0, _NOISE)
+        for mark, point in zip(marks, points, strict=True)
+    ]
+
+
+def _unfinished(points: str) -> str:
+    return points
+
+
+_EXACT = "exact|total"
+_NOISE = 12
+"""Decimals kept in what is computed back from the engine's numbers, only to be shown."""
+_NOTHING = quoted(MISSING)

@@ -1,0 +1,201 @@
+"""What can be wrong with the figures of a round although the book itself is sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import narwhals as nw
+
+from quanheng.data.book.book import Book
+from quanheng.data.book.frames import VALUE
+from quanheng.engine.figures.cells import periods_of_panel, with_cells
+from quanheng.engine.figures.figure import periods_used
+from quanheng.engine.figures.looked_up.lookups import FromReports, Lookups, lookups_of
+from quanheng.engine.figures.looked_up.record_conditions import Fields, RecordConditionError, sorts_of
+from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, taken
+from quanheng.engine.figures.looked_up.times import periods_for
+from quanheng.engine.figures.targets.laws import check_goals
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.findings import NO_FIGURES
+from quanheng.findings.collector import Collector
+from quanheng.findings.finding import Finding, Kind, has_errors
+from quanheng.periods.period import Period, parse_period
+from quanheng.periods.stretch import Stretch, periods_text, stretch_of
+
+
+def check_grid(book: Book, *, round: str | Stretch) -> tuple[Finding, ...]:  # noqa: A002  the word of the language
+    """Return what is wrong with the figures of `round`, and what a reader of its result should know.
+
+    Errors: no figure at all, a condition that cannot be asked of a ledger, an attribute that is no number.
+    Warnings: a figure that is of an earlier period than others', a record without the amount it should add.
+    Notes: targets that are not stated for the round.
+
+    Raises:
+        DataError: `round` is no period, or the scheme looks back beyond the calendar.
+    """
+    lookups = lookups_of(book.scheme, stretch_of(round))
+    return check_lookups(book, lookups, check_goals(book, lookups.stretch))
+
+
+def check_lookups(book: Book, lookups: Lookups, further: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """Return what is wrong with the figures that are looked up, or else what a reader of them should know.
+
+    `further` is told with the latter.
+    """
+    errors = (*check_figures(book, lookups), *check_sources(book, lookups))
+    if has_errors(errors):
+        return errors
+    collector = Collector()
+    collector.add_all(check_amounts(book, lookups))
+    collector.add_all(check_same_period(book, lookups))
+    collector.add_all(further)
+    return (*errors, *collector.findings())
+
+
+def check_rounds(book: Book, rounds: Iterable[Lookups], *, lenient: bool) -> Iterator[Finding]:
+    """Yield why figures of one of `rounds` cannot be had, each reason once.
+
+    With `lenient` a round without any figure is none.
+    """
+    seen: set[str] = set()
+    for lookups in rounds:
+        found = () if lenient else check_figures(book, lookups)
+        for finding in (*found, *check_sources(book, lookups)):
+            if str(finding) not in seen:
+                seen.add(str(finding))
+                yield finding
+
+
+ATTRIBUTE_NOT_A_NUMBER: Final = Kind(
+    code="QH503",
+    severity="error",
+    en="the item {item!r} is the units' column {column!r}, which holds {written!r} and not only numbers",
+    zh="数据项“{item}”取自单位表的“{column}”列，但该列有非数字内容“{written}”",
+    hint_en="write numbers, or leave the cell empty where there is none",
+    hint_zh="请填写数字；没有数值的请留空",
+)
+
+
+def check_sources(book: Book, lookups: Lookups) -> Iterator[Finding]:
+    """Yield a QH502 or QH503 for each figure that cannot be had from the book."""
+    seen: set[str] = set()
+    for figure in lookups.records:
+        if figure.fetch.item not in seen:
+            seen.add(figure.fetch.item)
+            yield from _check_records(book, figure)
+    for attribute in lookups.attributes:
+        column = book.units[attribute.column]
+        if column.dtype == nw.String and column.null_count() < len(column):
+            written = next(iter(sorted(filter(_is_no_number, column.drop_nulls().unique().to_list()))), "")
+            item = attribute.fetch.item
+            yield ATTRIBUTE_NOT_A_NUMBER.at(item=item, column=attribute.column, written=written)
+
+
+EMPTY_AMOUNT: Final = Kind(
+    code="QH505",
+    severity="warning",
+    en="{count} records that make up the item {item!r} have no {column!r}; they add nothing",
+    zh="计入数据项“{item}”的事项中有{count}条缺少“{column}”，未计入",
+    hint_en="fill in the amounts, or leave these records out by the item's condition",
+    hint_zh="请补填；不应计入的，请在条件（where）中排除",
+)
+
+
+def check_amounts(book: Book, lookups: Lookups) -> Iterator[Finding]:
+    """Yield a QH505 for each item that sums records without an amount; a mean is of those that have one."""
+    seen: set[str] = set()
+    for figure in lookups.records:
+        if not figure.source.statistic.misses_amounts or figure.fetch.item in seen:
+            continue
+        seen.add(figure.fetch.item)
+        ledger = book.ledgers[figure.source.ledger]
+        fields = Fields(sorts_of(ledger), figure.stretch)
+        empty = taken(figure.source, fields) & amount_of(figure.source, fields.sorts).is_null()
+        count = ledger.select(empty.sum().alias("count")).item()
+        if count:
+            yield EMPTY_AMOUNT.at(item=figure.fetch.item, column=figure.source.column, count=count)
+
+
+def check_same_period(book: Book, lookups: Lookups) -> Iterator[Finding]:
+    """Yield a QH504 for each figure of a unit that is of an earlier period than the figures of others."""
+    frame, cells = with_cells(book.units.lazy().select(c.UNIT), book, lookups.periods)
+    used = {
+        str(number): column
+        for number, figure in enumerate(lookups.reports)
+        if (column := periods_used(figure.item, figure.stretch, cells)) is not None
+    }
+    if not used:
+        return
+    found = frame.select(c.UNIT, *(column.alias(name) for name, column in used.items())).collect()
+    for name in used:
+        figure = lookups.reports[int(name)]
+        periods = [parse_period(text) for text in found[name].drop_nulls().unique().to_list()]
+        latest = max(periods, key=lambda period: (period.end, period.length_months), default=None)
+        if latest is not None:
+            earlier = [str(period) for period in periods if period.end < latest.end]
+            late = found.filter(nw.col(name).is_in(earlier)).select(c.UNIT, name).sort(c.UNIT)
+            yield from (_earlier(figure, unit, period, latest) for unit, period in late.rows())
+
+
+def check_figures(book: Book, lookups: Lookups) -> Iterator[Finding]:
+    """Yield a QH501 if no figure of the round is reported at all."""
+    wanted = {
+        period
+        for figure in lookups.reports
+        if not figure.fetch.months_before
+        for period in periods_for(figure.item, figure.stretch)
+        # what stocks reach back to is no figure of the round
+        if figure.item.kind != "stock" or period.end >= figure.stretch.start
+    }
+    if not wanted:
+        return
+    texts = book.observations.filter(nw.col("state") == VALUE)["period"].unique().to_list()
+    of_panels = (periods_of_panel(panel, book.scheme) for panel in book.panels)
+    reported = {parse_period(text) for text in texts}.union(*of_panels)
+    if not wanted & reported:
+        latest_first = sorted(reported, key=lambda one: (one.end, one.length_months), reverse=True)
+        yield NO_FIGURES.at(round=lookups.stretch, periods=periods_text(latest_first))
+
+
+RECORD_CONDITION: Final = Kind(
+    code="QH502",
+    severity="error",
+    en="the item {item!r} cannot be taken from the ledger {ledger!r}: {why}",
+    zh="无法从台账“{ledger}”得出数据项“{item}”：{why}",
+    hint_en="compare dates with dates and numbers with numbers, and look for cells that spoil the column",
+    hint_zh="日期只能与日期比较、数字只能与数字比较；请检查该列中是否混入其他内容",
+)
+
+
+def _check_records(book: Book, figure: FromRecords) -> Iterator[Finding]:
+    fields = Fields(sorts_of(book.ledgers[figure.source.ledger]), figure.stretch)
+    try:
+        taken(figure.source, fields)
+        amount_of(figure.source, fields.sorts)
+    except RecordConditionError as error:
+        yield RECORD_CONDITION.at(item=figure.fetch.item, ledger=figure.source.ledger, why=error.why)
+
+
+EARLIER_FIGURE: Final = Kind(
+    code="QH504",
+    severity="warning",
+    en="{item} of {unit} for {round} is of {period}, but others have reported up to {latest}",
+    zh="{unit}的“{item}”（{round}）采用的是{period}的数据，而其他单位已报至{latest}",
+    hint_en="report the later figure; until then the earlier one counts",
+    hint_zh="请补报最新数据；补报前按已有的较早数据计算",
+)
+
+
+def _earlier(figure: FromReports, unit: str, period: str, latest: Period) -> Finding:
+    return EARLIER_FIGURE.at(
+        item=figure.item.code, unit=unit, round=figure.stretch, period=period, latest=latest
+    )
+
+
+def _is_no_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return True
+    return False

@@ -1,0 +1,78 @@
+"""What is looked up in a book for a round: each figure with its months, by where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_of
+from quanheng.engine.figures.looked_up.records import FromRecords
+from quanheng.engine.figures.looked_up.times import periods_for
+from quanheng.periods.period import Period
+from quanheng.periods.stretch import Stretch
+from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Item, Reported, Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class FromReports:
+    """A figure made of reported ones: which, its item, and the months it is of."""
+
+    fetch: Fetch
+    item: Item
+    stretch: Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class FromAttribute:
+    """A figure that is an attribute of the units, the same in every round."""
+
+    fetch: Fetch
+    item: Item
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """What a scheme looks up for the months `stretch`; `fetches` has all of it in the order of first use."""
+
+    stretch: Stretch
+    fetches: tuple[Fetch, ...]
+    reports: tuple[FromReports, ...]
+    records: tuple[FromRecords, ...]
+    attributes: tuple[FromAttribute, ...]
+
+    @property
+    def periods(self) -> Mapping[str, frozenset[Period]]:
+        """The periods whose reported figures may be used, by item."""
+        found: dict[str, frozenset[Period]] = {}
+        for figure in self.reports:
+            code = figure.item.code
+            found[code] = found.get(code, frozenset()).union(periods_for(figure.item, figure.stretch))
+        return found
+
+
+def lookups_of(scheme: Scheme, of: Stretch) -> Lookups:
+    """Return what `scheme` looks up for a round of the months `of`."""
+    return looked_up(fetches_of(scheme), scheme.items, of)
+
+
+def looked_up(fetches: tuple[Fetch, ...], items: Iterable[Item], of: Stretch) -> Lookups:
+    """Return where `fetches`, figures of some of `items`, are looked up for a round of the months `of`."""
+    known = {item.code: item for item in items}
+    reports: list[FromReports] = []
+    records: list[FromRecords] = []
+    attributes: list[FromAttribute] = []
+    for fetch in fetches:
+        item = known[fetch.item]
+        stretch = of.before(fetch.months_before)
+        match item.source:
+            case Reported():
+                reports.append(FromReports(fetch, item, stretch))
+            case FromLedger() as source:
+                records.append(FromRecords(fetch, source, stretch))
+            case FromUnits(column=column):
+                attributes.append(FromAttribute(fetch, item, column))
+            case _:
+                assert_never(item.source)
+    return Lookups(of, fetches, tuple(reports), tuple(records), tuple(attributes))

@@ -1,0 +1,263 @@
+"""Conditions over the records of a ledger: which of them an item counts, sums or averages.
+
+A record either meets a condition or does not; nothing is left open as it is for units. A comparison with
+an empty cell is false, and `not` of it is true; `== ''` asks whether a cell is empty, `!= ''` whether it is
+not. Dates are compared as days, their difference is a number of days, and a date plus a number is a date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeAlias, assert_never
+
+import narwhals as nw
+
+from quanheng.engine.formulas.operations import all_present
+from quanheng.engine.frame.days import days_in, days_of
+from quanheng.findings.errors import EngineError
+from quanheng.findings.text import Text
+from quanheng.periods.stretch import Stretch
+from quanheng.scheme.formulas.tree import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Day,
+    Expression,
+    Logic,
+    Name,
+    Negated,
+    Not,
+    Number,
+    OneOf,
+    Span,
+    Words,
+)
+
+Sort: TypeAlias = Literal["number", "text", "date", "truth", "nothing", "blank"]
+"""What a term is: `nothing` is a column in which every cell is empty, `blank` the text '' of a condition."""
+
+PERIOD_START: Final = "period_start"
+PERIOD_END: Final = "period_end"
+
+
+class RecordConditionError(EngineError):
+    """A condition that cannot be asked of the records: `why` says why."""
+
+    def __init__(self, why: Text) -> None:
+        """Keep the reason in both languages."""
+        self.why = why
+        super().__init__(why.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A part of a condition: null where it is empty; a truth is never null. Dates are days since 1970.
+
+    `date` is the same as a date, where it is one as it stands: comparing two of them needs no counting.
+    """
+
+    sort: Sort
+    value: nw.Expr
+    date: nw.Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What the names of a condition mean: columns by what they hold, and the ends of a stretch."""
+
+    sorts: Mapping[str, Sort]
+    stretch: Stretch
+
+    def term(self, name: str) -> Term:
+        """Return what `name` means."""
+        if name in (PERIOD_START, PERIOD_END):
+            day = self.stretch.start if name == PERIOD_START else self.stretch.end
+            return _day(day)
+        if name not in self.sorts:
+            raise RecordConditionError(Text(en=f"there is no column {name!r}", zh=f"没有“{name}”列"))
+        column = nw.col(name)
+        match self.sorts[name]:
+            case "number":
+                return Term("number", column.cast(nw.Float64()))
+            case "text":
+                return Term("text", nw.when(column != "").then(column))
+            case "date":
+                return Term("date", days_in(column), column.cast(nw.Date()))
+            case "truth":
+                return Term("truth", column.fill_null(value=False))
+            case "nothing" | "blank":
+                return Term("nothing", _NULL)
+
+
+def sorts_of(ledger: nw.DataFrame[Any]) -> dict[str, Sort]:
+    """Return what the columns of `ledger` hold; columns of other types are left out."""
+    return {name: sort for name, dtype in ledger.schema.items() if (sort := _sort_of(ledger, name, dtype))}
+
+
+def meets(condition: Expression, fields: Fields) -> nw.Expr:
+    """Return whether a record meets `condition`; never null.
+
+    Raises:
+        RecordConditionError: it is no condition, or compares what cannot be compared.
+
+    Examples:
+        >>> import polars as pl
+        >>> from quanheng.scheme.formulas.parse import parse_formula
+        >>> ledger = nw.from_native(pl.DataFrame({"days": [3.0, 9.0, None]}))
+        >>> late = parse_formula("not (days <= 5)").tree
+        >>> fields = Fields(sorts_of(ledger), Stretch(first=12 * 2023, length=12))
+        >>> ledger.filter(meets(late, fields))["days"].to_list()
+        [9.0, None]
+    """
+    return _truth(_term(condition, fields)).value
+
+
+def _sort_of(ledger: nw.DataFrame[Any], name: str, dtype: nw.dtypes.DType) -> Sort | None:
+    if dtype.is_numeric():
+        return "number"
+    if dtype in (nw.Date, nw.Datetime):
+        return "date"
+    if dtype == nw.Boolean:
+        return "truth"
+    if dtype == nw.String:
+        return "text" if bool((~ledger[name].is_null()).any()) else "nothing"
+    return None
+
+
+def _term(tree: Expression, fields: Fields) -> Term:
+    match tree:
+        case Number(value):
+            return Term("number", nw.lit(float(value)))
+        case Words(text):
+            return Term("text", nw.lit(text)) if text else Term("blank", _NULL)
+        case Day(date):
+            return _day(date)
+        case Name(name):
+            return fields.term(name)
+        case Negated(operand):
+            return _arithmetic("-", Term("number", nw.lit(0.0)), _term(operand, fields))
+        case Arithmetic(sign, left, right):
+            return _arithmetic(sign, _term(left, fields), _term(right, fields))
+        case Comparison(sign, left, right):
+            return _comparison(sign, _term(left, fields), _term(right, fields))
+        case OneOf(operand, choices):
+            member = _term(operand, fields)
+            equal = [_comparison("==", member, _term(choice, fields)).value for choice in choices]
+            return Term("truth", functools.reduce(operator.or_, equal))
+        case Logic(word, left, right):
+            join = operator.and_ if word == "and" else operator.or_
+            return Term("truth", join(_truth(_term(left, fields)).value, _truth(_term(right, fields)).value))
+        case Not(operand):
+            return Term("truth", ~_truth(_term(operand, fields)).value)
+        case Call(function, arguments):
+            return _call(function, [_term(argument, fields) for argument in arguments])
+        case Span():
+            raise RecordConditionError(
+                Text(en="a span of time has no meaning here", zh="此处不能使用时间跨度")
+            )
+        case _:
+            assert_never(tree)
+
+
+def _day(day: dt.date) -> Term:
+    return Term("date", nw.lit(float(days_of(day))), nw.lit(day))
+
+
+def _truth(term: Term) -> Term:
+    if term.sort == "nothing":
+        return Term("truth", nw.lit(value=False))
+    if term.sort != "truth":
+        raise RecordConditionError(
+            Text(en=f"a {term.sort} stands where a condition belongs", zh=f"应为条件之处是{_ZH[term.sort]}")
+        )
+    return term
+
+
+def _comparison(sign: str, left: Term, right: Term) -> Term:
+    if "blank" in (left.sort, right.sort) and sign in _EQUALITY:
+        other = left if right.sort == "blank" else right
+        return Term("truth", other.value.is_null() if sign == "==" else ~other.value.is_null())
+    if "nothing" in (left.sort, right.sort):
+        return Term("truth", nw.lit(value=False))
+    if left.sort != right.sort or not (left.sort in _ORDERED or sign in _EQUALITY):
+        raise RecordConditionError(
+            Text(
+                en=f"a {left.sort} is compared with a {right.sort} by '{sign}'",
+                zh=f"用“{sign}”比较了{_ZH[left.sort]}和{_ZH[right.sort]}",
+            )
+        )
+    if left.date is not None and right.date is not None:
+        return Term("truth", _COMPARISONS[sign](left.date, right.date).fill_null(value=False))
+    return Term("truth", _COMPARISONS[sign](left.value, right.value).fill_null(value=False))
+
+
+def _arithmetic(sign: str, left: Term, right: Term) -> Term:
+    sorts = (left.sort, right.sort)
+    if "nothing" in sorts and {*sorts} <= {"nothing", *_ORDERED}:
+        return Term("nothing", _NULL)
+    match (sorts, sign):
+        case (("number", "number"), _):
+            pass
+        case (("date", "date"), "-"):
+            pass
+        case (("date", "number"), "+" | "-") | (("number", "date"), "+"):
+            return Term("date", _OPERATIONS[sign](left.value, right.value))
+        case _:
+            raise RecordConditionError(
+                Text(
+                    en=f"'{sign}' does not join a {left.sort} and a {right.sort}",
+                    zh=f"“{sign}”不能用于{_ZH[left.sort]}和{_ZH[right.sort]}",
+                )
+            )
+    result = _OPERATIONS[sign](left.value, right.value)
+    return Term("number", nw.when(result.is_finite()).then(result))
+
+
+def _call(function: str, parts: list[Term]) -> Term:
+    sorts = {part.sort for part in parts} - {"nothing"} or {"nothing"}
+    if function not in _FUNCTIONS or len(sorts) > 1 or not sorts <= {"number", "date", "nothing"}:
+        raise RecordConditionError(
+            Text(
+                en=f"{function}() has no meaning here: only coalesce, max and min of numbers or dates",
+                zh=f"此处不能使用 {function}()：只能对数字或日期使用 coalesce、max、min",
+            )
+        )
+    (sort,) = sorts
+    return Term(sort, _FUNCTIONS[function]([part.value for part in parts]))
+
+
+_NULL: Final = nw.lit(None, dtype=nw.Float64())
+_EQUALITY: Final = frozenset({"==", "!="})
+_ORDERED: Final = frozenset({"number", "date"})
+_ZH: Final[Mapping[Sort, str]] = {
+    "number": "数字",
+    "text": "文字",
+    "date": "日期",
+    "truth": "条件",
+    "nothing": "空值",
+    "blank": "空文字",
+}
+_COMPARISONS: Final[Mapping[str, Callable[[nw.Expr, nw.Expr], nw.Expr]]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_OPERATIONS: Final[Mapping[str, Callable[[nw.Expr, nw.Expr], nw.Expr]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "**": operator.pow,
+}
+_FUNCTIONS: Final[Mapping[str, Callable[[list[nw.Expr]], nw.Expr]]] = {
+    "coalesce": lambda values: nw.coalesce(*values),
+    "max": lambda values: nw.when(all_present(values)).then(nw.max_horizontal(*values)),
+    "min": lambda values: nw.when(all_present(values)).then(nw.min_horizontal(*values)),
+}

@@ -1,0 +1,124 @@
+"""Which column of a user's frame is what: who, when, items, targets, and the attributes that are left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_of
+from quanheng.engine.formulas.measures import needs_target
+from quanheng.engine.frame import columns as c
+from quanheng.findings.finding import Finding, Kind
+from quanheng.findings.nearest import suggestion
+from quanheng.findings.text import Text
+from quanheng.scheme.tree.scheme import FromUnits, Item, Scheme
+
+PERIODS: Final = ("period", "round")
+"""The columns that can say when; the first of them that is there does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameColumns:
+    """The columns of a frame by what they are.
+
+    `items` gives the column of each fetch. A fetch of earlier months without a column of its own (`gdp@12`)
+    is missing from it where the frame has periods: its figures stand in other rows. `targets` gives the
+    column of an indicator's target, `flags` the columns that say where an item or a target does not apply,
+    `attributes` the attribute that each other column is.
+    """
+
+    name: str | None
+    group: str | None
+    period: str | None
+    items: Mapping[Fetch, str]
+    targets: Mapping[str, str]
+    flags: tuple[str, ...]
+    attributes: Mapping[str, str]
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The columns that hold numbers, each once."""
+        return tuple(dict.fromkeys((*self.items.values(), *self.targets.values())))
+
+
+def columns_of(names: Sequence[str], scheme: Scheme) -> FrameColumns:
+    """Return what the columns `names` of a frame are in `scheme`."""
+    present = frozenset(names)
+    period = next((name for name in PERIODS if name in present), None)
+    fetches = fetches_of(scheme)
+    source_of = {item.code: item for item in scheme.items}
+    items = {
+        fetch: name
+        for fetch in fetches
+        if (name := _column_of(fetch, source_of[fetch.item], present)) is not None
+    }
+    targets = {
+        indicator.code: name
+        for indicator in scheme.indicators
+        for name in (c.target(indicator.code), f"{indicator.code}_target")
+        if name in present and name not in source_of
+    }
+    of_units = {item.source.column for item in scheme.items if isinstance(item.source, FromUnits)}
+    figures = {*items.values(), *targets.values()} - of_units
+    possible = {
+        *(c.item_na(fetch.item, fetch.months_before) for fetch in fetches),
+        *(c.target_na(indicator.code) for indicator in scheme.indicators),
+    }
+    flags = tuple(name for name in names if name in possible)
+    known = {c.UNIT, c.NAME, c.GROUP, period, *figures, *flags}
+    return FrameColumns(
+        name=c.NAME if c.NAME in present else None,
+        group=c.GROUP if c.GROUP in present else None,
+        period=period,
+        items=items,
+        targets=targets,
+        flags=flags,
+        attributes={name: name.removeprefix(c.attribute("")) for name in names if name not in known},
+    )
+
+
+def check_columns(names: Sequence[str], scheme: Scheme) -> Iterator[Finding]:
+    """Yield a QH506 for each column that is needed and not there."""
+    found = columns_of(names, scheme)
+    if c.UNIT not in names:
+        yield _no_column(c.UNIT, names, what=Text(en="every row", zh="每一行"))
+    if found.group is None and len(scheme.groups) > 1:
+        yield _no_column(c.GROUP, names, what=Text(en="a scheme of several groups", zh="有多个分组的方案"))
+    told: set[str] = set()
+    for fetch in fetches_of(scheme):
+        if fetch in found.items or (found.period is not None and Fetch(fetch.item) in found.items):
+            continue
+        column = fetch.item if found.period is not None else _wanted(fetch)
+        if column not in told:
+            told.add(column)
+            yield _no_column(column, names, what=Text(en="the scheme", zh="方案"))
+    for indicator in scheme.indicators:
+        if needs_target(indicator) and indicator.code not in found.targets:
+            column, code = f"{indicator.code}_target", indicator.code
+            yield _no_column(column, names, what=Text(en=f"the indicator '{code}'", zh=f"指标“{code}”"))
+
+
+def _column_of(fetch: Fetch, item: Item, present: frozenset[str]) -> str | None:
+    choices = [_wanted(fetch)]
+    if isinstance(item.source, FromUnits):  # the same in every round
+        choices += [fetch.item, item.source.column, c.heading(item.source.column)]
+    return next((name for name in choices if name in present), None)
+
+
+def _wanted(fetch: Fetch) -> str:
+    return c.item(fetch.item, fetch.months_before).removeprefix(c.item(""))
+
+
+NO_SUCH_COLUMN: Final = Kind(
+    code="QH506",
+    severity="error",
+    en="the frame has no column {column!r}, which {what} needs",
+    zh="数据表没有“{column}”列，而{what}需要它",
+    hint_en="add the column, empty if no unit has a value; {suggest}",
+    hint_zh="请补充该列，所有单位都没有数值的可整列留空；{suggest}",
+)
+
+
+def _no_column(column: str, names: Sequence[str], *, what: Text) -> Finding:
+    return NO_SUCH_COLUMN.at(column=column, what=what, **suggestion(column, names))

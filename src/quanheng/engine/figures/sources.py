@@ -1,0 +1,187 @@
+"""Which cells made the figures of a round: the lowest stage of the trace."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, Final
+
+import narwhals as nw
+from narwhals.typing import FrameT
+
+from quanheng.data.book.book import Book
+from quanheng.data.book.frames import MISSING, VALUE
+from quanheng.data.book.panels import Panel
+from quanheng.engine.figures.cells import with_cells
+from quanheng.engine.figures.figure import figure_of_attribute
+from quanheng.engine.figures.looked_up.lookups import FromAttribute, Lookups, lookups_of
+from quanheng.engine.figures.looked_up.record_conditions import Fields, sorts_of
+from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, taken
+from quanheng.engine.figures.looked_up.times import Alternative, alternatives
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.days import day_of_year
+from quanheng.engine.frame.engines import small_table
+from quanheng.periods.stretch import Stretch, stretch_of
+
+UNITS_FILE: Final = "units"
+"""What stands for the file where a figure is an attribute of the units."""
+
+_COLUMNS: Final = (c.UNIT, "item", "months_before", "value", "state", "period", "file", "sheet", "cell")
+_FIGURE: Final = (c.UNIT, "item", "months_before")
+_LESS_GOOD: Final = 1000
+"""More alternatives than any figure has: those that a unit has not settled come after all that it has."""
+
+
+def sources(book: Book, *, round: str | Stretch, units: Collection[str] | None = None) -> nw.DataFrame[Any]:  # noqa: A002  the word of the language
+    """Return the cells from which the figures of `round` were made, for all units or only some.
+
+    unit, item, months_before, value, state, period, file, sheet, cell; sorted. A figure that was summed has
+    a row for each part, and one from a ledger a row for each record with what it adds. A figure that is
+    missing shows the empty cells that were looked at, if there are any. An attribute of the units has the
+    file `units` and its heading as the cell. Dates are days of the round's year.
+
+    For a panel of millions of rows, name the units: their rows are turned long.
+
+    Raises:
+        DataError: `round` is no period, or the scheme looks back beyond the calendar.
+        RecordConditionError: a condition cannot be asked of a ledger.
+    """
+    lookups = lookups_of(book.scheme, stretch_of(round))
+    parts = [_of_reports(book, lookups, units)]
+    parts.extend(_of_records(book, figure, units) for figure in lookups.records)
+    year = lookups.stretch.year
+    parts.extend(_of_attributes(book, figure, units, round_year=year) for figure in lookups.attributes)
+    return nw.concat(parts, how="vertical").sort(*_FIGURE, "period", "file", "sheet", "cell")
+
+
+def _of_reports(book: Book, lookups: Lookups, units: Collection[str] | None) -> nw.DataFrame[Any]:
+    """Return the reported cells of the alternative that each unit's figure was made from."""
+    _, cells = with_cells(book.units.lazy().select(c.UNIT), book, lookups.periods)
+    groups = {
+        figure: alternatives(figure.item, figure.stretch, cells.reported(figure.item.code))
+        for figure in lookups.reports
+    }
+    looked_at = _table_of(
+        ((figure.fetch.item, figure.fetch.months_before), found) for figure, found in groups.items()
+    )
+    candidates = (
+        _reported(book, lookups, units).lazy().join(looked_at.lazy(), on=["item", "period"], how="inner")
+    )
+    missing = (nw.col("state") == MISSING).cast(nw.Int64())
+    if any(len(alternative) > 1 for found in groups.values() for alternative in found):
+        settled = (1 - missing).sum().over(*_FIGURE, "rank")
+        missing = (settled < nw.col("size")).cast(nw.Int64())
+    best = nw.col("order").min().over(*_FIGURE)
+    rows = (
+        candidates.with_columns((nw.col("rank") + _LESS_GOOD * missing).alias("order"))
+        .filter(nw.col("order") == best)
+        .select(*_COLUMNS)
+        .collect()
+    )
+    for figure, found in groups.items():
+        if figure.item.kind == "date":
+            rows = rows.with_columns(_days(figure.item.code, found, round_year=lookups.stretch.year))
+    return rows
+
+
+def _table_of(groups: Iterable[tuple[tuple[str, int], tuple[Alternative, ...]]]) -> nw.DataFrame[Any]:
+    """Return the periods that are looked at for each figure, with the rank and size of their alternative."""
+    rows = [
+        (item, str(period), months, rank, len(alternative))
+        for (item, months), found in groups
+        for rank, alternative in enumerate(found)
+        for period in alternative
+    ]
+    names = ("item", "period", "months_before", "rank", "size")
+    types = (nw.String(), nw.String(), nw.Int64(), nw.Int64(), nw.Int64())
+    return small_table(
+        {name: [row[number] for row in rows] for number, name in enumerate(names)},
+        dict(zip(names, types, strict=True)),
+    )
+
+
+def _days(item: str, found: tuple[Alternative, ...], *, round_year: int) -> nw.Expr:
+    value = nw.col("value")
+    for period in {period for alternative in found for period in alternative}:
+        here = (nw.col("item") == item) & (nw.col("period") == str(period))
+        days = day_of_year(nw.col("value"), year=period.year, round_year=round_year)
+        value = nw.when(here).then(days).otherwise(value)
+    return value.alias("value")
+
+
+def _reported(book: Book, lookups: Lookups, units: Collection[str] | None) -> nw.DataFrame[Any]:
+    """Return the observations, and after them what only panels say, as one long table."""
+    names = [name for name in _COLUMNS if name != "months_before"]
+    long = _only(book.observations.filter(nw.col("item").is_in(list(lookups.periods))), units).select(*names)
+    for panel in book.panels:
+        more = _of_panel(panel, book, lookups, units)
+        key = [c.UNIT, "item", "period"]
+        known = long.filter(nw.col("state") != MISSING).select(*key)
+        long = nw.concat([long, *(part.join(known, on=key, how="anti").select(*names) for part in more)])
+    return long
+
+
+def _of_panel(
+    panel: Panel, book: Book, lookups: Lookups, units: Collection[str] | None
+) -> Iterator[nw.DataFrame[Any]]:
+    numbered = _only(nw.from_native(panel.frame.to_native().with_row_index("row", offset=1)), units)
+    wanted = {
+        item: {str(period) for period in lookups.periods[item]}
+        for item in panel.items
+        if item in lookups.periods
+    }
+    if not panel.has_period:
+        numbered = numbered.with_columns(nw.lit(book.scheme.round).alias("period"))
+    rows = numbered.select(c.UNIT, "period", "row", *wanted).collect()
+    for item, periods in wanted.items():
+        told = rows.filter(~nw.col(item).is_null() & nw.col("period").is_in(list(periods)))
+        yield told.select(
+            c.UNIT,
+            "period",
+            nw.lit(item).alias("item"),
+            nw.col(item).alias("value"),
+            nw.lit(VALUE).alias("state"),
+            nw.lit(panel.file).alias("file"),
+            nw.lit(None, dtype=nw.String()).alias("sheet"),
+            nw.concat_str(nw.col("row").cast(nw.String()), nw.lit(f":{panel.headings[item]}")).alias("cell"),
+        )
+
+
+def _of_records(book: Book, figure: FromRecords, units: Collection[str] | None) -> nw.DataFrame[Any]:
+    ledger = book.ledgers[figure.source.ledger]
+    fields = Fields(sorts_of(ledger), figure.stretch)
+    amount = amount_of(figure.source, fields.sorts)
+    own = ledger.filter(taken(figure.source, fields)).select(
+        nw.col(figure.source.unit_column).alias(c.UNIT),
+        nw.lit(figure.fetch.item).alias("item"),
+        nw.lit(figure.fetch.months_before, dtype=nw.Int64()).alias("months_before"),
+        amount.alias("value"),
+        nw.when(amount.is_null()).then(nw.lit(MISSING)).otherwise(nw.lit(VALUE)).alias("state"),
+        nw.lit(str(figure.stretch)).alias("period"),
+        nw.col("source_file").alias("file"),
+        nw.col("source_sheet").alias("sheet"),
+        nw.col("source_row").cast(nw.String()).alias("cell"),
+    )
+    return _only(own, units)
+
+
+def _of_attributes(
+    book: Book, figure: FromAttribute, units: Collection[str] | None, *, round_year: int
+) -> nw.DataFrame[Any]:
+    dtype = book.units.schema[figure.column]
+    value = figure_of_attribute(figure.item, nw.col(figure.column), dtype, round_year=round_year)
+    own = book.units.select(
+        c.UNIT,
+        nw.lit(figure.fetch.item).alias("item"),
+        nw.lit(figure.fetch.months_before, dtype=nw.Int64()).alias("months_before"),
+        value.alias("value"),
+        nw.lit(VALUE).alias("state"),
+        nw.lit("").alias("period"),
+        nw.lit(UNITS_FILE).alias("file"),
+        nw.lit(None, dtype=nw.String()).alias("sheet"),
+        nw.lit(figure.column).alias("cell"),
+    )
+    return _only(own.filter(~nw.col("value").is_null()), units)
+
+
+def _only(rows: FrameT, units: Collection[str] | None) -> FrameT:
+    return rows if units is None else rows.filter(nw.col(c.UNIT).is_in(list(units)))

@@ -1,0 +1,207 @@
+"""Formula trees as column expressions, with the two ways of being absent kept apart (absence §1).
+
+A compiled formula has a value, null where it is absent, and two flags that say why: not applicable, or
+undefined (a division by zero that absence §5 makes a finding, the logarithm of a number not above 0). What
+is null without a flag is missing. If any operand is not applicable the result is not applicable, else if
+any is missing it is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
+
+import narwhals as nw
+
+from quanheng.engine.formulas.operations import (
+    Compiled,
+    arithmetic,
+    choice,
+    comparison,
+    division,
+    first,
+    horizontal,
+    logarithm,
+    logic,
+    mapped,
+    one_of,
+)
+from quanheng.engine.frame import columns as c
+from quanheng.findings.errors import EngineError
+from quanheng.periods.every import MONTHS_A_YEAR
+from quanheng.scheme.formulas.tree import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Day,
+    Expression,
+    Logic,
+    Name,
+    Negated,
+    Not,
+    Number,
+    OneOf,
+    Span,
+    Words,
+)
+from quanheng.scheme.rules.anchors import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A part of a formula and its meaning, which is columns by now; it is known by its identity."""
+
+    tree: Expression
+    meaning: Compiled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What the names and pooled functions of a formula mean.
+
+    `columns` are the frame's columns; `items` the names that are items; `names` other names and what they
+    stand for; `counted` the items that count records; `pooled` the columns of `share` and `place` calls,
+    by the call and the months it is shifted back; `shared` other parts of formulas that are columns by now,
+    by the indicator they are of, if any, by identity, and by those months.
+    """
+
+    columns: frozenset[str]
+    items: frozenset[str]
+    counted: frozenset[str] = frozenset()
+    names: Mapping[str, Compiled] = field(default_factory=dict)
+    pooled: Mapping[tuple[Call, int], str] = field(default_factory=dict)
+    shared: Mapping[tuple[str | None, int, int], Shared] = field(default_factory=dict)
+    indicator: str | None = None
+    direction: Direction = "more"
+
+
+def compiled(tree: Expression, scope: Scope, *, months: int = 0) -> Compiled:
+    """Return `tree` as a column expression, every item taken `months` before the round.
+
+    Raises:
+        EngineError: a name means nothing in `scope`; the checks of a scheme find this earlier.
+    """
+    known = scope.shared.get((scope.indicator, id(tree), months))
+    if known is not None:
+        return known.meaning
+    match tree:
+        case Number(value):
+            return Compiled(value=nw.lit(float(value)))
+        case Words(text):
+            return Compiled(value=nw.lit(text))
+        case Day(date):
+            return Compiled(value=nw.lit(date))
+        case Name(name):
+            return _name(name, scope, months)
+        case Negated(operand):
+            return mapped(compiled(operand, scope, months=months), lambda value: -value)
+        case Not(operand):
+            return mapped(compiled(operand, scope, months=months), lambda value: ~value)
+        case Arithmetic(sign, left, right):
+            return arithmetic(
+                sign, compiled(left, scope, months=months), compiled(right, scope, months=months)
+            )
+        case Comparison(sign, left, right):
+            sides = (compiled(left, scope, months=months), compiled(right, scope, months=months))
+            computed = _is_computed(left) or _is_computed(right)
+            return comparison(sign, *sides, computed=computed)
+        case Logic(word, left, right):
+            return logic(word, compiled(left, scope, months=months), compiled(right, scope, months=months))
+        case OneOf(operand, choices):
+            return one_of(
+                compiled(operand, scope, months=months),
+                [compiled(choice, scope, months=months) for choice in choices],
+            )
+        case Call():
+            return _call(tree, scope, months)
+        case Span():
+            message = "a span of time stands only as the second argument of lag"
+            raise EngineError(message)
+        case _:
+            assert_never(tree)
+
+
+def shift_of(call: Call) -> int:
+    """Return how many months `call` (growth, change or lag) looks back."""
+    if call.function == "lag":
+        match call.arguments[1]:
+            case Span(months):
+                return months
+            case _:
+                message = "the second argument of lag is a span such as 1y or 3m"
+                raise EngineError(message)
+    return MONTHS_A_YEAR
+
+
+def _is_computed(tree: Expression) -> bool:
+    return isinstance(tree, Negated | Arithmetic | Call)
+
+
+def _name(name: str, scope: Scope, months: int) -> Compiled:
+    if name in scope.names:
+        return scope.names[name]
+    column = c.item(name, months)
+    if name not in scope.items or column not in scope.columns:
+        message = f"{name!r} has no column {column!r} here"
+        raise EngineError(message)
+    flag_column = c.item_na(name, months)
+    flag = nw.col(flag_column).fill_null(value=False) if flag_column in scope.columns else None
+    return Compiled(value=nw.col(column), not_applicable=flag, counts=name in scope.counted)
+
+
+def _call(call: Call, scope: Scope, months: int) -> Compiled:
+    arguments = call.arguments
+    match call.function:
+        case "growth" | "change" | "lag":
+            before = compiled(arguments[0], scope, months=months + shift_of(call))
+            if call.function == "lag":
+                return before
+            now = compiled(arguments[0], scope, months=months)
+            difference = arithmetic("-", now, before)
+            if call.function == "change":
+                return difference
+            return arithmetic("/", difference, mapped(before, lambda value: value.abs()))
+        case "share" | "place":
+            inner = compiled(arguments[0], scope, months=months)
+            # flags stay the inner ones: whoever has no value has no share and no place
+            return Compiled(
+                value=nw.col(scope.pooled[call, months]),
+                not_applicable=inner.not_applicable,
+                undefined=inner.undefined,
+            )
+        case "completion":
+            return _completion(compiled(arguments[0], scope, months=months), scope)
+        case "log":
+            return logarithm(compiled(arguments[0], scope, months=months))
+        case "min" | "max" | "mean" | "sum":
+            parts = [compiled(argument, scope, months=months) for argument in arguments]
+            return horizontal(call.function, parts)
+        case "coalesce":
+            return first([compiled(argument, scope, months=months) for argument in arguments])
+        case "where":
+            condition, then, otherwise = (compiled(argument, scope, months=months) for argument in arguments)
+            return choice(condition, then, otherwise)
+        case _:
+            message = f"the function {call.function!r} does not exist"
+            raise EngineError(message)
+
+
+def _completion(value: Compiled, scope: Scope) -> Compiled:
+    """Return x/target, or 2 - x/target where less is better (the target rule's c)."""
+    goal = target_of(scope)
+    part = division(value, goal)
+    if scope.direction == "less":
+        return mapped(part, lambda ratio: 2.0 - ratio)
+    return part
+
+
+def target_of(scope: Scope) -> Compiled:
+    """Return the target of the scope's indicator; missing everywhere if no target was ever stated."""
+    if scope.indicator is None:
+        message = "completion() stands only in the measure of an indicator"
+        raise EngineError(message)
+    column, flag = c.target(scope.indicator), c.target_na(scope.indicator)
+    value = nw.col(column) if column in scope.columns else nw.lit(None, dtype=nw.Float64())
+    not_applicable = nw.col(flag).fill_null(value=False) if flag in scope.columns else None
+    return Compiled(value=value, not_applicable=not_applicable)

@@ -1,0 +1,164 @@
+"""From items to measures: what is asked of each unit, and why it is absent where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import narwhals as nw
+
+from quanheng.engine.formulas.expressions import Scope, compiled, target_of
+from quanheng.engine.formulas.operations import Compiled, any_of
+from quanheng.engine.formulas.pooled import Wanted, with_pooled, without_shared
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import Engine
+from quanheng.scheme.formulas.tree import Call, Comparison, Formula, Logic, Name, Not, OneOf, parts_of
+from quanheng.scheme.rules.anchors import Direction
+from quanheng.scheme.tree.natures import value_formula
+from quanheng.scheme.tree.scheme import Indicator, Scheme
+from quanheng.scheme.tree.uses import counting_items
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A formula over items that is asked of the units of `groups`; `code` names its columns.
+
+    `direction` says which end is the first of `place(…)`, and how `completion(…)` counts. What `needs_target`
+    does not apply where a target is stated as not applicable.
+    """
+
+    code: str
+    formula: Formula
+    groups: tuple[str, ...]
+    direction: Direction = "more"
+    needs_target: bool = False
+
+
+def measures_of(scheme: Scheme) -> tuple[Measure, ...]:
+    """Return what the rules of the scheme's indicators rate."""
+    return tuple(
+        Measure(
+            code=each.code,
+            formula=each.measure,
+            groups=each.groups,
+            direction=each.direction,
+            needs_target=needs_target(each),
+        )
+        for each in scheme.indicators
+    )
+
+
+def value_measures(indicators: Iterable[Indicator]) -> tuple[Measure, ...]:
+    """Return what targets of `indicators` are stated of: their measures, e where one is `completion(e)`."""
+    return tuple(
+        Measure(code=each.code, formula=value_formula(each), groups=each.groups, direction=each.direction)
+        for each in indicators
+    )
+
+
+def with_measures(
+    frame: nw.LazyFrame[Any],
+    measures: Sequence[Measure],
+    scheme: Scheme,
+    engine: Engine,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
+) -> nw.LazyFrame[Any]:
+    """Add `measure|…` and `absence|…` for each of `measures`, whose formulas are over the items of `scheme`.
+
+    `frame` is the grid: one row a unit with the item columns the formulas need. A measure is null where it is
+    absent; `absence|…` says why (0 has a value, 1 missing, 2 not applicable, 3 undefined) and is itself
+    null for units of whose group it is not asked. `pool` names the columns whose values the units share that
+    are compared with each other.
+    """
+    wanted = [
+        Wanted(measure.formula.tree, measure.direction, measure.code, times=_TIMES) for measure in measures
+    ]
+    frame, scopes = with_pooled(frame, wanted, scope_of(frame, scheme), pool=pool)
+    groups = {group.code for group in scheme.groups}
+    measured: list[nw.Expr] = []
+    for measure in measures:
+        scope = replace(scopes[measure.direction], indicator=measure.code, direction=measure.direction)
+        measured.extend(_columns_of(measure, scope, everyone=groups.issubset(measure.groups)))
+    return without_shared(engine.by_row(frame, lambda rows: rows.with_columns(*measured)))
+
+
+_TIMES: Final = 5
+"""How often the columns of a measure look at its formula's value, to tell why it is absent."""
+
+
+def scope_of(frame: nw.LazyFrame[Any], scheme: Scheme) -> Scope:
+    """Return the scope in which the scheme's items are columns of `frame`."""
+    return Scope(
+        columns=frozenset(frame.collect_schema().names()),
+        items=frozenset(item.code for item in scheme.items),
+        counted=counting_items(scheme),
+    )
+
+
+def with_formulas(
+    frame: nw.LazyFrame[Any],
+    scheme: Scheme,
+    formulas: Iterable[Formula],
+    *,
+    further: Iterable[Wanted] = (),
+    pool: Sequence[str] = (c.GROUP,),
+) -> tuple[nw.LazyFrame[Any], Scope]:
+    """Return the frame and a scope in which every one of `formulas` over items can be compiled.
+
+    `further` are formulas with names of their own, such as those of rules.
+    """
+    wanted = [*(Wanted(formula.tree, "more") for formula in formulas), *further]
+    frame, scopes = with_pooled(frame, wanted, scope_of(frame, scheme), pool=pool)
+    return frame, scopes["more"]
+
+
+def applies(groups: Collection[str], expression: nw.Expr, *, everyone: bool) -> nw.Expr:
+    """Return `expression` for units of `groups` and null for all others."""
+    return expression if everyone else nw.when(nw.col(c.GROUP).is_in(list(groups))).then(expression)
+
+
+def needs_target(indicator: Indicator) -> bool:
+    """Return whether the indicator cannot be rated without a target."""
+    return indicator.rule.needs_target or any(
+        isinstance(part, Call) and part.function == "completion" for part in parts_of(indicator.measure.tree)
+    )
+
+
+def _columns_of(measure: Measure, scope: Scope, *, everyone: bool) -> tuple[nw.Expr, nw.Expr]:
+    tree = measure.formula.tree
+    meaning = compiled(tree, scope)
+    if measure.needs_target:
+        # a target stated as not applicable makes the indicator so
+        unaimed = any_of([meaning.not_applicable, target_of(scope).not_applicable])
+        meaning = replace(meaning, not_applicable=unaimed)
+    value = meaning.value
+    if isinstance(tree, (Comparison, Logic, Not, OneOf)):
+        value = value.cast(nw.Int8())
+    value = value.cast(nw.Float64())
+    bad = meaning.undefined
+    if not isinstance(tree, Name):
+        finite = value.is_finite()
+        bad = _overflow(finite) if bad is None else bad | _overflow(finite)
+        value = nw.when(finite).then(value)
+    if meaning.not_applicable is not None:
+        value = nw.when(~meaning.not_applicable).then(value)
+    absence = _absence(Compiled(value=value, not_applicable=meaning.not_applicable, undefined=bad))
+    return (
+        applies(measure.groups, value, everyone=everyone).alias(c.measure(measure.code)),
+        applies(measure.groups, absence, everyone=everyone).alias(c.absence(measure.code)),
+    )
+
+
+def _overflow(finite: nw.Expr) -> nw.Expr:
+    return (~finite).fill_null(value=False)
+
+
+def _absence(meaning: Compiled) -> nw.Expr:
+    reason = nw.when(meaning.value.is_null()).then(nw.lit(c.MISSING)).otherwise(nw.lit(c.PRESENT))
+    if meaning.undefined is not None:
+        reason = nw.when(meaning.undefined).then(nw.lit(c.UNDEFINED)).otherwise(reason)
+    if meaning.not_applicable is not None:
+        reason = nw.when(meaning.not_applicable).then(nw.lit(c.NOT_APPLICABLE)).otherwise(reason)
+    return reason

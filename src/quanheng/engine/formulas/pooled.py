@@ -1,0 +1,280 @@
+"""The parts of formulas that are columns before the formulas are computed.
+
+`share` and `place` look at other units. Other parts become columns because they are large: what looks at a
+part more than once (a quotient, a growth, a condition) would repeat it, and parts nested in each other would
+multiply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import narwhals as nw
+
+from quanheng.engine.formulas.expressions import Scope, Shared, compiled
+from quanheng.engine.formulas.operations import Compiled, applicable_value
+from quanheng.engine.frame import columns as c
+from quanheng.scheme.formulas.cost import looked_at, times_of
+from quanheng.scheme.formulas.tree import Call, Expression, Name
+from quanheng.scheme.rules.anchors import Direction
+
+_SIGNIFICANT = 11
+"""Places of computed values are taken on 12 significant digits, so that binary noise makes no order."""
+_LARGE: Final = 64
+"""A part of a formula that takes more steps than this becomes a column."""
+POOLED: Final = "pooled|"
+SHARED: Final = "shared|"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A formula, the direction of the indicator it belongs to, and the indicator whose target it may look at.
+
+    Places in it are counted in `direction`; where the indicator's own is another one, that is `own`. `names`
+    are further names it may use; `times` is how often its value will be looked at.
+    """
+
+    tree: Expression
+    direction: Direction
+    indicator: str | None = None
+    own: Direction | None = None
+    names: Mapping[str, Compiled] = field(default_factory=dict)
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a formula that is to be a column, `months` before the round."""
+
+    tree: Expression
+    months: int
+    level: int
+    of: Wanted
+
+    @property
+    def is_pooled(self) -> bool:
+        return _is_pooled(self.tree)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    call: Call
+    direction: Direction
+    name: str
+    value: nw.Expr
+
+    @property
+    def is_share(self) -> bool:
+        return self.call.function == "share"
+
+    @property
+    def inner(self) -> str:
+        return f"{self.name}|inner"
+
+    @property
+    def total(self) -> str:
+        return f"{self.name}|sum"
+
+
+def with_pooled(
+    frame: nw.LazyFrame[Any],
+    formulas: Iterable[Wanted],
+    scope: Scope,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
+) -> tuple[nw.LazyFrame[Any], dict[Direction, Scope]]:
+    """Add a column for each `share` and `place` in `formulas`, and for their large parts, innermost first.
+
+    `pool` names the columns whose values the units of a pool share: places are taken in it, shares are of
+    all units that differ from each other only in their group.
+
+    Returns the frame and, for each direction, the scope that knows these columns.
+    """
+    known = _Known(scope)
+    for level in _levels(formulas, scope):
+        # what a level shares looks only at levels before it
+        shared = [column for part in level if not part.is_pooled for column in known.share(part)]
+        columns = [column for part in level if part.is_pooled for column in known.pool(part)]
+        frame = frame.with_columns(*shared) if shared else frame
+        frame = _with_columns(frame, columns, pool) if columns else frame
+    return frame, {direction: known.scope(direction) for direction in known.pooled}
+
+
+def without_shared(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Return `frame` without the columns of the large parts of formulas."""
+    names = [name for name in frame.collect_schema().names() if name.startswith(SHARED)]
+    return frame.drop(*names) if names else frame
+
+
+def ordering(value: nw.Expr) -> nw.Expr:
+    """Return `value` at 12 significant digits, for comparing computed values as a person would.
+
+    Two quotients that are equal on paper (0.3/0.1 and 3/1) differ in the last bit of a float; an order
+    made of such noise could not be defended.
+    """
+    size = nw.when(value != 0.0).then(value.abs()).otherwise(nw.lit(1.0))
+    exponent = _SIGNIFICANT - (size.log() / _LOG_10).floor()
+    factor = nw.lit(10.0) ** exponent
+    return nw.when(value == 0.0).then(nw.lit(0.0)).otherwise((value * factor).round(0) / factor)
+
+
+_LOG_10 = 2.302585092994046
+
+
+class _Known:
+    """The columns made so far, and how they are named."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._shared = dict(scope.shared)
+        self.pooled: dict[Direction, dict[tuple[Call, int], str]] = {"more": {}, "less": {}}
+        self.pooled[scope.direction].update(scope.pooled)
+        # formulas beside the measures come later: their columns are numbered on
+        self._pooled_before = sum(name.startswith(POOLED) for name in scope.columns)
+        self._number = sum(name.startswith(SHARED) for name in scope.columns)
+
+    def scope(self, direction: Direction) -> Scope:
+        return replace(self._scope, pooled=self.pooled[direction], shared=self._shared, direction=direction)
+
+    def share(self, part: _Part) -> Iterator[nw.Expr]:
+        """Yield the columns of a large part, and know them from now on."""
+        meaning = self._meaning(part.tree, part)
+        name = f"{SHARED}{self._number}"
+        self._number += 1
+        flags = {"not_applicable": meaning.not_applicable, "undefined": meaning.undefined}
+        told = {word: flag for word, flag in flags.items() if flag is not None}
+        columns = {word: nw.col(f"{name}|{word}") for word in told}
+        kept = Compiled(
+            value=nw.col(name),
+            not_applicable=columns.get("not_applicable"),
+            undefined=columns.get("undefined"),
+            counts=meaning.counts,
+        )
+        self._shared[part.of.indicator, id(part.tree), part.months] = Shared(part.tree, kept)
+        yield meaning.value.alias(name)
+        yield from (flag.alias(f"{name}|{word}") for word, flag in told.items())
+
+    def pool(self, part: _Part) -> Iterator[_Column]:
+        """Yield the column of a pooled call, unless another formula has it, too."""
+        assert isinstance(part.tree, Call)  # noqa: S101 - narrows the type: only calls are pooled
+        names = self.pooled[part.of.direction]
+        if (part.tree, part.months) not in names:
+            value = applicable_value(self._meaning(part.tree.arguments[0], part))
+            name = f"{POOLED}{part.of.direction}|{self._pooled_before + len(names)}"
+            names[part.tree, part.months] = name
+            yield _Column(part.tree, part.of.direction, name, value)
+
+    def _meaning(self, tree: Expression, part: _Part) -> Compiled:
+        of = part.of
+        scope = replace(
+            self.scope(of.direction),
+            indicator=of.indicator,
+            direction=of.own or of.direction,
+            names={**self._scope.names, **of.names},
+        )
+        return compiled(tree, scope, months=part.months)
+
+
+def _is_pooled(tree: Expression) -> bool:
+    return isinstance(tree, Call) and tree.function in {"share", "place"}
+
+
+def _levels(formulas: Iterable[Wanted], scope: Scope) -> list[list[_Part]]:
+    """Return the parts that become columns by how deep they nest: a level needs only those before it."""
+    levels: dict[int, list[_Part]] = {}
+    for wanted in formulas:
+        for part in _Walk(wanted, scope).parts():
+            levels.setdefault(part.level, []).append(part)
+    return [levels[level] for level in sorted(levels)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """How many steps a part takes, the columns in it being one each; and how deep these nest."""
+
+    steps: int
+    level: int
+    named: bool
+    """Whether every name in it means something by now."""
+
+
+class _Walk:
+    """Goes through one formula once, from the inside out, and finds the parts that become columns."""
+
+    def __init__(self, wanted: Wanted, scope: Scope) -> None:
+        self._wanted = wanted
+        self._known = scope
+        self._sizes: dict[tuple[int, int], _Size] = {}
+        self._found: list[_Part] = []
+
+    def parts(self) -> list[_Part]:
+        """Return the parts, inner before outer."""
+        tree = self._wanted.tree
+        size = self._size(tree, 0)
+        if self._wanted.times > 1 and size.named and size.steps * self._wanted.times > _LARGE:
+            self._note(tree, 0, size)
+        return self._found
+
+    def _size(self, tree: Expression, months: int) -> _Size:
+        key = (id(tree), months)
+        if key not in self._sizes:
+            self._sizes[key] = self._measured(tree, months)
+        return self._sizes[key]
+
+    def _measured(self, tree: Expression, months: int) -> _Size:
+        if (self._wanted.indicator, id(tree), months) in self._known.shared:
+            return _Size(1, 0, named=True)
+        inside = [self._size(part, at) for part, at in looked_at(tree, months)]
+        size = _Size(
+            1 + times_of(tree) * sum(part.steps for part in inside),
+            max((part.level for part in inside), default=0),
+            all(part.named for part in inside) and self._is_known(tree),
+        )
+        if _is_pooled(tree) or (size.named and size.steps > _LARGE):
+            return self._note(tree, months, size)
+        return size
+
+    def _note(self, tree: Expression, months: int, size: _Size) -> _Size:
+        self._found.append(_Part(tree, months, size.level + 1, self._wanted))
+        return _Size(1, size.level + 1, size.named)
+
+    def _is_known(self, tree: Expression) -> bool:
+        if not isinstance(tree, Name):
+            return True
+        known = self._known
+        return tree.name in known.names or tree.name in self._wanted.names or tree.name in known.items
+
+
+def _with_columns(frame: nw.LazyFrame[Any], columns: list[_Column], pool: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Add the pooled columns of a level, with one join for all its sums: each join doubles the plan."""
+    shares = [column for column in columns if column.is_share]
+    frame = frame.with_columns(
+        *[
+            (column.value if column.is_share else ordering(column.value)).alias(column.inner)
+            for column in columns
+        ]
+    )
+    if shares:
+        sums = [nw.col(column.inner).sum().alias(column.total) for column in shares]
+        everyone = [key for key in pool if key != c.GROUP]
+        if everyone:
+            frame = frame.join(frame.group_by(everyone).agg(*sums), on=everyone, how="left")
+        else:
+            frame = frame.join(frame.select(*sums), how="cross")
+    made = [_part(column) if column.is_share else _place(column, pool) for column in columns]
+    inner = [name for column in columns for name in (column.inner, column.total)]
+    return frame.with_columns(*made).drop(*inner, strict=False)
+
+
+def _part(column: _Column) -> nw.Expr:
+    inner, total = nw.col(column.inner), nw.col(column.total)
+    part = nw.when(total != 0.0).then(inner / total).otherwise(nw.lit(0.0) * inner)
+    return part.alias(column.name)
+
+
+def _place(column: _Column, pool: Sequence[str]) -> nw.Expr:
+    inner = nw.col(column.inner)
+    place = inner.rank("min", descending=column.direction == "more").over(*pool)
+    return nw.when(~inner.is_null()).then(place).cast(nw.Float64()).alias(column.name)

@@ -1,0 +1,66 @@
+"""The anchors and statistics behind a rating: which, how much, and whose value they were."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import narwhals as nw
+
+from quanheng.engine.frame import columns as c
+from quanheng.engine.results.explanation.explanation import AnchorUsed
+from quanheng.engine.results.explanation.reader import Reader
+from quanheng.scheme.rules.anchors import Constant, ItemAnchor, TargetAnchor
+from quanheng.scheme.rules.pool import EXTREMES, ValueOf
+from quanheng.scheme.rules.rule import Compared
+from quanheng.scheme.tree.scheme import Indicator, Scheme
+
+_WHOSE: Final = 3
+"""How many units that share an anchor's value are named."""
+
+
+def anchors_used(reader: Reader, indicator: Indicator) -> tuple[AnchorUsed, ...]:
+    """Return the numbers the indicator's rule compared the unit's value with, and whose values they were."""
+    compared = indicator.rule.compared(indicator.direction)
+    used = (_used(reader, indicator.code, each) for each in compared)
+    return tuple(anchor for anchor in used if anchor is not None)
+
+
+def _used(reader: Reader, code: str, compared: Compared) -> AnchorUsed | None:
+    role, looked_up = compared.role, compared.looked_up
+    match looked_up:
+        case Constant(value):
+            return AnchorUsed(role=role, value=value)
+        case TargetAnchor():
+            return _valued(role, reader.number(c.target(code)))
+        case ItemAnchor(item):
+            return _valued(role, reader.number(c.item(item)), item=item)
+        case ValueOf(unit):
+            return _valued(role, reader.number(c.stat(code, looked_up.name)), whose=(unit,))
+        case _ if compared.by_anchor and looked_up in EXTREMES:
+            return _observed(reader, code, role, looked_up.name)
+        case _:
+            return _valued(role, reader.number(c.stat(code, looked_up.name)))
+
+
+def _valued(
+    role: str, value: float | None, *, whose: tuple[str, ...] = (), item: str | None = None
+) -> AnchorUsed | None:
+    return None if value is None else AnchorUsed(role=role, value=value, whose=whose, item=item)
+
+
+def _observed(reader: Reader, code: str, role: str, name: str) -> AnchorUsed | None:
+    value = reader.number(c.stat(code, name))
+    if value is None:
+        return None
+    same = nw.col(c.treated(code)) == value
+    if _within(reader.scheme, code) == "group":
+        same = same & (nw.col(c.GROUP) == reader.group)
+    owners = reader.evidence.engine.collect(
+        reader.evidence.plan.filter(same).select(c.UNIT).sort(c.UNIT).head(_WHOSE)
+    )
+    return AnchorUsed(role=role, value=value, whose=tuple(str(row[0]) for row in owners.rows()))
+
+
+def _within(scheme: Scheme, code: str) -> str:
+    node = scheme.node(code)
+    return node.within if isinstance(node, Indicator) else "group"

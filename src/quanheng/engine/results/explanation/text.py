@@ -1,0 +1,178 @@
+"""An explanation as lines of text, for a terminal, a pipe or a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quanheng.engine.formulas.formula_text import number_text
+from quanheng.engine.results.explanation.explanation import (
+    AnchorUsed,
+    Explanation,
+    Figure,
+    Folding,
+    Marking,
+    Part,
+    Rating,
+    Standing,
+)
+from quanheng.engine.results.explanation.words import ADJUSTMENTS, ROLES, STAGES, STEPS, TREATMENTS, WORDS
+from quanheng.findings.text import Language
+
+_INDENT = "  "
+_DECIMALS = 9
+"""Decimals of a mean; what is beyond is binary noise."""
+_CELLS_SHOWN = 4
+"""Cells of one figure a line names; a count of records can have any number, and the value has them all."""
+
+
+def as_text(explanation: Explanation, language: Language) -> str:
+    """Return the tree as lines, each level indented by two blanks."""
+    return "\n".join(_lines(explanation, language, top=explanation.level))
+
+
+def headline(explanation: Explanation, language: Language) -> str:
+    """Return the line of a node: name, score and marks, points."""
+    name = explanation.name.in_language(language) or explanation.node
+    title = name if name == explanation.node else f"{name} [{explanation.node}]"
+    if explanation.level == 0:
+        title = f"{explanation.unit_name} [{explanation.unit}] — {title}"
+    if explanation.score is None:
+        return f"{title}: {_word('no_score', language)}"
+    return (
+        f"{title}: {_word('score', language)} {number_text(explanation.score)}"
+        f" / {number_text(explanation.marks)}, {_word('points', language)} {number_text(explanation.points)}"
+    )
+
+
+def details(explanation: Explanation, language: Language) -> Iterator[str]:
+    """Yield the lines below the headline: standing, sum, aggregation, rating, adjustments, rounding."""
+    if explanation.standing is not None:
+        yield _standing(explanation.standing, language)
+    if explanation.parts:
+        terms = " ".join(_term(part, language) for part in explanation.parts)
+        total = number_text(explanation.score)
+        yield f"{_word('adds_up', language)}: {terms.removeprefix('+ ')} = {total}"
+    if explanation.fold is not None:
+        yield from _folding(explanation.fold, language)
+    if explanation.aggregate is not None and explanation.children:
+        yield f"{_word('aggregate', language)}: {explanation.aggregate.in_words(language)}"
+    if explanation.rating is not None:
+        yield from _rating(explanation.rating, language)
+    for marking in explanation.markings:
+        yield _marking(marking, language)
+    if explanation.rounding:
+        stages = [
+            f"{STAGES[each.stage].in_language(language)}: {each.decimals}" for each in explanation.rounding
+        ]
+        yield f"{_word('rounding', language)}: {', '.join(stages)}"
+
+
+def _lines(explanation: Explanation, language: Language, *, top: int) -> Iterator[str]:
+    indent = _INDENT * (explanation.level - top)
+    yield f"{indent}{headline(explanation, language)}"
+    for line in details(explanation, language):
+        yield f"{indent}{_INDENT}· {line}"
+    for child in explanation.children:
+        yield from _lines(child, language, top=top)
+
+
+def _term(part: Part, language: Language) -> str:
+    sign = "-" if part.marks < 0 else "+"
+    source = part.source if part.step is None else STEPS[part.step].in_language(language)
+    return f"{sign} {abs(part.marks).normalize():f} ({source})"
+
+
+def _folding(fold: Folding, language: Language) -> Iterator[str]:
+    """Yield the shares of own total and reviews, then the reviews and the amounts that add up."""
+    own = f"{STEPS['own total'].in_language(language)} {number_text(fold.own)}"
+    if fold.mean is None:
+        yield f"{_word('fold', language)}: {_word('no reviews', language)}"
+        return
+    mean = f"{_word('mean of reviews', language)} {number_text(round(fold.mean, _DECIMALS))}"
+    yield f"{_word('fold', language)}: {_share(fold.year)} × {own} + {_share(fold.share)} × {mean}"
+    told = ", ".join(f"{round_} {number_text(score)}" for round_, score in fold.reviews)
+    yield f"    {told}"
+    terms = " ".join(_term(part, language) for part in fold.parts)
+    total = sum(part.marks for part in fold.parts)
+    yield f"    {terms.removeprefix('+ ')} = {number_text(float(total))}"
+
+
+def _share(part: float) -> str:
+    return f"{100.0 * part:.12g}%"
+
+
+def _standing(standing: Standing, language: Language) -> str:
+    if standing.place is None:
+        return _word("not_ranked", language)
+    text = f"{_word('place', language)} {standing.place} ({_word('of', language)} {standing.of})"
+    if standing.tier:
+        text += f", {_word('tier', language)} {standing.tier}"
+    if standing.next_unit is not None:
+        text += (
+            f"; {_word('next', language)} {standing.next_place}: {_word('needs', language)}"
+            f" {number_text(standing.needed)} {_word('more', language)} {standing.next_unit}"
+        )
+    return text
+
+
+def _rating(rating: Rating, language: Language) -> Iterator[str]:
+    value = number_text(rating.measure)
+    plain = rating.in_numbers in (rating.formula, value)
+    formula = rating.formula if plain else f"{rating.formula} = {rating.in_numbers}"
+    yield f"{_word('measure', language)}: {formula} = {value}"
+    for figure in rating.figures:
+        yield f"    {_figure(figure, language)}"
+    if rating.target is not None:
+        yield f"{_word('target', language)}: {number_text(rating.target)}{_in_brackets(rating.target_cells)}"
+    if rating.treated is not None:
+        done = rating.treatment
+        how = f" ({TREATMENTS[done].in_language(language)})" if done else ""
+        yield f"{_word('treated', language)}: {number_text(rating.treated)}{how}"
+    yield f"{_word('rule', language)}: {rating.rule.in_words(language)}"
+    for anchor in rating.anchors:
+        yield f"    {_anchor(anchor, language)}"
+    if rating.ratio is not None:
+        yield f"{_word('ratio', language)}: {number_text(rating.ratio)}"
+    if rating.rated is not None:
+        yield f"{_word('rated', language)}: {number_text(rating.rated)}"
+    if rating.coefficient is not None:
+        yield f"{_word('coefficient', language)}: {rating.coefficient}"
+    if rating.gap is not None:
+        yield f"{_word('gap', language)}: {rating.gap.in_words(language)}"
+
+
+def _figure(figure: Figure, language: Language) -> str:
+    name = figure.name.in_language(language)
+    title = figure.item if not name or name == figure.item else f"{figure.item} {name}"
+    if figure.months_before:
+        title += f" ({figure.months_before} {_word('before', language)})"
+    value = "/" if figure.not_applicable else number_text(figure.value)
+    return f"{title} = {value}{_in_brackets(figure.cells)}"
+
+
+def _anchor(anchor: AnchorUsed, language: Language) -> str:
+    role = ROLES[anchor.role].in_language(language)
+    text = f"{role}{f' {anchor.item}' if anchor.item else ''} = {number_text(anchor.value)}"
+    return f"{text} ({_word('whose', language)} {', '.join(anchor.whose)})" if anchor.whose else text
+
+
+def _marking(marking: Marking, language: Language) -> str:
+    text = (
+        f"{ADJUSTMENTS[marking.kind].in_language(language)}: {marking.reason},"
+        f" {_word('asked', language)} {number_text(marking.asked)},"
+        f" {_word('counted', language)} {number_text(marking.counted)}"
+    )
+    if marking.gate:
+        text += f" ({marking.gate})"
+    return text + _in_brackets(marking.cells)
+
+
+def _in_brackets(cells: tuple[str, ...]) -> str:
+    if not cells:
+        return ""
+    more = f"; +{len(cells) - _CELLS_SHOWN}" if len(cells) > _CELLS_SHOWN else ""
+    return f"  [{'; '.join(cells[:_CELLS_SHOWN])}{more}]"
+
+
+def _word(key: str, language: Language) -> str:
+    return WORDS[key].in_language(language)

@@ -1,0 +1,90 @@
+"""The words of an explanation: its lines, the amounts a score is made of, what a rule compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from quanheng.engine.results.explanation.explanation import Step
+from quanheng.findings.text import Text
+
+WORDS: Final[Mapping[str, Text]] = {
+    "marks": Text(zh="分值", en="marks"),
+    "points": Text(zh="得分（百分制）", en="points"),
+    "score": Text(zh="得分", en="score"),
+    "measure": Text(zh="指标值", en="measure"),
+    "rule": Text(zh="计分规则", en="rule"),
+    "target": Text(zh="目标", en="target"),
+    "ratio": Text(zh="比率", en="ratio"),
+    "treated": Text(zh="处理后的值", en="value after treatment"),
+    "rated": Text(zh="规则得分", en="points by the rule"),
+    "coefficient": Text(zh="难度系数", en="coefficient"),
+    "gap": Text(zh="缺项处理", en="policy for the gap"),
+    "aggregate": Text(zh="合成方法", en="aggregation"),
+    "rounding": Text(zh="修约（小数位）", en="rounding (decimals)"),
+    "adds_up": Text(zh="合计", en="adds up"),
+    "place": Text(zh="位次", en="place"),
+    "of": Text(zh="共", en="of"),
+    "tier": Text(zh="等次", en="tier"),
+    "next": Text(zh="上升到", en="next place"),
+    "needs": Text(zh="还需", en="needs"),
+    "more": Text(zh="分，超过", en="more marks than now, to reach"),
+    "not_ranked": Text(zh="不参加排名", en="not ranked"),
+    "no_score": Text(zh="无得分（权重由同级指标分担）", en="no score (its weight goes to its siblings)"),
+    "asked": Text(zh="申报", en="asked"),
+    "counted": Text(zh="计入", en="counted"),
+    "whose": Text(zh="取自", en="from"),
+    "before": Text(zh="个月前", en="months before"),
+    "fold": Text(zh="折入季季评", en="reviews folded in"),
+    "mean of reviews": Text(zh="季季评平均", en="mean of the reviews"),
+    "no reviews": Text(zh="无季季评得分，按全年自身得分计", en="no review: its own total alone"),
+}
+"""What stands before or beside a number."""
+
+ADJUSTMENTS: Final[Mapping[str, Text]] = {
+    "bonus": Text(zh="加分", en="bonus"),
+    "penalty": Text(zh="扣分", en="penalty"),
+    "veto": Text(zh="一票否决", en="veto"),
+}
+"""The kinds of marks given or taken."""
+
+STEPS: Final[Mapping[Step, Text]] = {
+    "marks × points ÷ 100": Text(zh="分值 × 得分 ÷ 100", en="marks × points ÷ 100"),
+    "bonus": ADJUSTMENTS["bonus"],
+    "penalty": ADJUSTMENTS["penalty"],
+    "aggregation": Text(zh="合成方法的影响", en="effect of the aggregation"),
+    "coefficient": WORDS["coefficient"],
+    "rounding": WORDS["rounding"],
+    "fold": WORDS["fold"],
+    "own total": Text(zh="全年自身得分", en="own total"),
+}
+"""The amounts of a score that are no child's and no review's."""
+
+ROLES: Final[Mapping[str, Text]] = {
+    "best": Text(zh="最优", en="best"),
+    "worst": Text(zh="最差", en="worst"),
+    "ref": Text(zh="参照值", en="reference"),
+    "place": WORDS["place"],
+    "mean": Text(zh="平均值", en="mean"),
+    "median": Text(zh="中位数", en="median"),
+    "sd": Text(zh="标准差", en="standard deviation"),
+    "n": Text(zh="单位数", en="units"),
+    "min": Text(zh="最小值", en="least"),
+    "max": Text(zh="最大值", en="greatest"),
+}
+"""What a number was to the rule that compared a value with it."""
+
+STAGES: Final[Mapping[str, Text]] = {
+    "ratio": Text(zh="比率", en="ratio"),
+    "points": Text(zh="得分（百分制）", en="points"),
+    "scores": Text(zh="得分", en="scores"),
+    "total": Text(zh="总分", en="total"),
+}
+"""The stages that are rounded."""
+
+TREATMENTS: Final[Mapping[str, Text]] = {
+    "log": Text(zh="取对数", en="log"),
+    "winsorised": Text(zh="缩尾", en="winsorised"),
+    "limited": Text(zh="限于分位数之内", en="limited"),
+}
+"""What is done to an outlier."""

@@ -1,0 +1,158 @@
+"""A result: what the engine found out about every unit, as one wide frame and the tables made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never
+
+import narwhals as nw
+
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import Engine
+from quanheng.engine.results.explanation.explain import explain
+from quanheng.engine.results.explanation.explained import Explained
+from quanheng.engine.results.explanation.reader import Evidence
+from quanheng.engine.results.tables import reviews_of, scores_of, scores_plan, source_texts, tiers_of
+from quanheng.engine.results.trace import trace_of
+from quanheng.engine.stages.places.awards import awards_given
+from quanheng.engine.stages.places.places import in_order, sorted_plan
+from quanheng.engine.stages.problems import Condition, findings_of
+from quanheng.engine.stages.reviews.fold import HeldReviews
+from quanheng.findings.finding import Finding
+from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.tree.scheme import Scheme
+
+if TYPE_CHECKING:
+    from quanheng.data.book.book import Book
+
+Written: TypeAlias = Literal["ranking", "scores"]
+"""The tables that an engine writes where its rows are."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """Scores, places, tiers, awards and the trace of one round.
+
+    `plan` is the wide frame (`columns.py`), lazy on `engine`; every table below is taken from it when
+    first asked for. `ranked` is the ranking, where it was computed at once. `weights` (group, node, parent,
+    method, weight, share) is what the scheme states or what a method computed. `book` is None for a result
+    of a frame. `held` are the reviews folded into the totals, None where none are.
+    """
+
+    scheme: Scheme
+    round: str
+    engine: Engine
+    plan: nw.LazyFrame[Any]
+    ranked: nw.DataFrame[Any] | None
+    weights: nw.DataFrame[Any]
+    findings: tuple[Finding, ...]
+    conditions: tuple[Condition, ...] = ()
+    book: Book | None = None
+    held: HeldReviews | None = None
+
+    @cached_property
+    def ranking(self) -> nw.DataFrame[Any]:
+        """unit, name, group, score, place, tier; by group in the scheme's order, best first."""
+        if self.ranked is not None:
+            return self.ranked
+        return in_order(self.engine.collect(ranking_of(self.plan)), self.scheme)
+
+    @cached_property
+    def wide(self) -> nw.DataFrame[Any]:
+        """The wide frame itself, all stages of all units, sorted by unit."""
+        return self.engine.collect(self.plan).sort(c.UNIT)
+
+    @cached_property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The findings of the book and of the engine; those of a frame's result are looked for when asked."""
+        return (*self.findings, *findings_of(self.plan, self.conditions, self.engine))
+
+    @cached_property
+    def scores(self) -> nw.DataFrame[Any]:
+        """unit, name, group, node, parent, level, marks, points, score, place: one row a unit and node.
+
+        `place` is the unit's place in its group on the node's score; for the root it is the place of the
+        ranking. Units stand in the order of the ranking, nodes in the order of the scheme.
+        """
+        return scores_of(self.wide, self.ranking, self.scheme)
+
+    @cached_property
+    def tiers(self) -> nw.DataFrame[Any]:
+        """unit, name, group, score, place, tier, vetoed."""
+        vetoed = self.engine.collect(self.plan.select(c.UNIT, c.VETOED))
+        return tiers_of(vetoed, self.ranking)
+
+    @cached_property
+    def awards(self) -> nw.DataFrame[Any]:
+        """award, group, unit, name, recipient, place, score; in the order of the scheme, best first."""
+        return awards_given(self.plan, self.scheme, round=self.round, engine=self.engine)
+
+    @cached_property
+    def reviews(self) -> nw.DataFrame[Any] | None:
+        """unit, round, score, place of the reviews folded into the totals; None where none are folded.
+
+        Units stand in the order of the ranking, rounds in that of the year.
+        """
+        return None if self.held is None else reviews_of(self.held, self.ranking)
+
+    @cached_property
+    def trace(self) -> nw.LazyFrame[Any]:
+        """unit, node, step, stage, value, text: every step of every score, in no order (`trace.py`)."""
+        return trace_of(self.plan, self.scheme, self.engine, self.source_texts)
+
+    @cached_property
+    def sources(self) -> nw.DataFrame[Any]:
+        """unit, item, months_before, value, state, period, file, sheet, cell of every figure used."""
+        return self._evidence.sources
+
+    def write(self, table: Written, target: str | PathLike[str]) -> None:
+        """Write the `ranking` or the `scores`, in their order, as Parquet to a new `target`.
+
+        Polars writes one file. Spark's executors write a folder of files, whose names are in the order of the
+        rows; no row comes through the driver, and `target` may be any address that Spark writes to.
+
+        Raises:
+            EngineError: `target` is there already, or cannot be written.
+        """
+        match table:
+            case "ranking":
+                rows = sorted_plan(ranking_of(self.plan), self.scheme)
+            case "scores":
+                rows = scores_plan(self.plan, self.scheme)
+            case _:
+                assert_never(table)
+        self.engine.write(rows, fspath(target))
+
+    @property
+    def source_texts(self) -> nw.LazyFrame[Any] | None:
+        """unit, variable (a column of the wide frame), text: the cells of each figure in one text."""
+        return None if self.book is None else self.engine.lift(source_texts(self.sources))
+
+    def explain(self, unit: str, node: str = ROOT) -> Explained:
+        """Return why `unit` (a code or a name) has its score at `node`; it prints well.
+
+        Raises:
+            UsageError: there is no such unit or node.
+        """
+        return explain(self._evidence, unit, node)
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        return Evidence(
+            scheme=self.scheme,
+            round=self.round,
+            engine=self.engine,
+            plan=self.plan,
+            ranking=self.ranking,
+            book=self.book,
+            held=self.held,
+        )
+
+
+def ranking_of(plan: nw.LazyFrame[Any], *further: nw.Expr) -> nw.LazyFrame[Any]:
+    """Return the columns of a ranking, in no order."""
+    return plan.select(
+        c.UNIT, c.NAME, c.GROUP, nw.col(c.score(ROOT)).alias("score"), c.PLACE, c.TIER, *further
+    )

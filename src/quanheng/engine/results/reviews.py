@@ -1,0 +1,192 @@
+"""The reviews of a year: what each unit reached in them, computed anew or as it was published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals as nw
+
+from quanheng.engine.figures.grid_laws import check_figures, check_sources
+from quanheng.engine.figures.looked_up.lookups import lookups_of
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.findings import NO_FIGURES
+from quanheng.engine.results.rounds import score_rounds
+from quanheng.engine.stages.reviews.fold import REVIEWS, HeldReviews
+from quanheng.engine.stages.reviews.part import parts_of, review_part, reviews_in
+from quanheng.findings.collector import SHOWN
+from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors, require_no_errors
+from quanheng.periods.period import Period, parse_period
+from quanheng.periods.stretch import Stretch
+from quanheng.scheme.pace.pace import Reviews
+from quanheng.scheme.tree.scheme import Scheme
+
+if TYPE_CHECKING:
+    from quanheng.data.book.book import Book
+    from quanheng.data.book.frames import Frame
+    from quanheng.engine.frame.engines import Engine
+
+Ranked = Callable[["Book", str, "Engine"], "Frame"]
+"""Scores a review of a book and returns its ranking, with the columns unit, score and place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What became of one review: its table, None where it was not held; `errors` say why it has none."""
+
+    round: str
+    table: Frame | None = None
+    published: bool = False
+    errors: tuple[Finding, ...] = ()
+
+
+def held_reviews(
+    book: Book,
+    round: str,  # noqa: A002 - the word of the language
+    ranked: Ranked,
+    engine: Engine,
+) -> tuple[HeldReviews | None, tuple[Finding, ...]]:
+    """Return the reviews to be folded into the year `round`, and notes; None where nothing is folded.
+
+    A review that lies in the book's history counts as it was published; all others are scored from the
+    figures as they are, in one pass on `engine`. Where that finds something wrong, `ranked` scores them one
+    by one, to say what is wrong with which. A review without any figure was not held.
+
+    Raises:
+        FindingsError: a review has errors; those of all reviews together.
+    """
+    reviews, period = book.scheme.reviews, parse_period(round)
+    if reviews is None or reviews.fold is None or period.every != "year":
+        return None, ()
+    every = _held(book, [str(review) for review in reviews_in(period, reviews)], ranked, engine)
+    require_no_errors(finding for review in every for finding in review.errors)
+    held = tuple(review.round for review in every if review.table is not None)
+    tables = [review.table for review in every if review.table is not None]
+    empty = book.history.head(0).select(*REVIEWS)
+    table = nw.concat([empty, *tables], how="vertical")
+    steps = _steps(period, reviews, held)
+    return HeldReviews(rounds=held, table=table, fold=reviews.fold, steps=steps), tuple(_notes(every))
+
+
+ADJUSTMENT_OUTSIDE_REVIEW: Final = Kind(
+    code="QH575",
+    severity="note",
+    en="the adjustment of {unit!r} at {node!r} does not count in {round}: the node takes no part in it",
+    zh="{unit!r}在{node!r}上的加减分不计入{round}：该节点不参加季季评",
+    hint_en="it counts in the year; write 'total' as its node if it is to count here",
+    hint_zh="全年考核时计入；如需在本期计入，节点请填 total",
+)
+
+
+def outside_review(rows: nw.DataFrame[Any], part: Scheme, round: str) -> Iterator[Finding]:  # noqa: A002 - the word of the language
+    """Yield a QH575 for each adjustment of `rows` at a node that takes no part in the review."""
+    codes = [node.code for node in part.nodes]
+    others = rows.filter(~nw.col("node").is_in(codes) & (nw.col("kind") != "veto"))
+    for row in others.head(SHOWN).iter_rows(named=True):
+        where = Location(file=row["file"], sheet=row["sheet"], cell=row["cell"])
+        yield ADJUSTMENT_OUTSIDE_REVIEW.at(where, unit=row[c.UNIT], node=row["node"], round=round)
+
+
+def _held(book: Book, reviews: Sequence[str], ranked: Ranked, engine: Engine) -> list[Review]:
+    """Return what became of each of `reviews`."""
+    past = book.history
+    published = {each for each in reviews if len(past.filter(nw.col("round") == each))}
+    tables = _together(book, [each for each in reviews if each not in published], engine)
+    tables.update({each: past.filter(nw.col("round") == each).select(*REVIEWS) for each in published})
+    return [
+        Review(round=each, table=tables[each], published=each in published)
+        if each in tables
+        else _alone(book, each, ranked, engine)
+        for each in reviews
+    ]
+
+
+def _together(book: Book, reviews: Sequence[str], engine: Engine) -> dict[str, Frame]:
+    """Return the tables of `reviews`, scored in one pass; none where one of them has errors or no figures."""
+    if not reviews:
+        return {}
+    book = replace(book, scheme=review_part(book.scheme).scheme)
+    rounds = {review: Stretch.of(parse_period(review)) for review in reviews}
+    looked_up = [lookups_of(book.scheme, stretch) for stretch in rounds.values()]
+    if any(has_errors((*check_figures(book, each), *check_sources(book, each))) for each in looked_up):
+        return {}
+    try:
+        totals = score_rounds(book, rounds, engine=engine, lenient=False).totals
+    except FindingsError:
+        return {}
+    columns = (nw.col(c.PLACE).cast(nw.Int64()) if name == c.PLACE else nw.col(name) for name in REVIEWS)
+    table = totals.select(*columns)
+    return {review: table.filter(nw.col("round") == review) for review in reviews}
+
+
+def _alone(book: Book, review: str, ranked: Ranked, engine: Engine) -> Review:
+    try:
+        ranking = ranked(book, review, engine)
+    except FindingsError as error:
+        return Review(round=review, errors=tuple(_errors(review, error)))
+    table = ranking.select(
+        nw.col(c.UNIT),
+        nw.lit(review).alias("round"),
+        nw.col("score").cast(nw.Float64()),
+        nw.col(c.PLACE).cast(nw.Int64()).alias("place"),
+    )
+    return Review(round=review, table=table)
+
+
+REVIEW_FAILS: Final = Kind(
+    code="QH571",
+    severity="error",
+    en="the review {round}, which is folded into the year, cannot be scored; its errors follow ({count})",
+    zh="计入全年的{round}季季评无法计分：有{count}个错误，列于其后",
+    hint_en="try 'quanheng score BOOK --round {round}'; a review that lies in history/ is taken from there",
+    hint_zh="可用 quanheng score 考核册 --round {round} 查看；已存入 history/ 的季季评按其中的结果计",
+)
+
+
+def _errors(review: str, error: FindingsError) -> Iterator[Finding]:
+    """Yield why a review cannot be scored; nothing, where it only has no figures."""
+    errors = [finding for finding in error.findings if finding.severity == "error"]
+    if {finding.code for finding in errors} != {NO_FIGURES.code}:
+        yield REVIEW_FAILS.at(round=review, count=len(errors))
+        yield from errors
+
+
+REVIEW_NOT_HELD: Final = Kind(
+    code="QH572",
+    severity="note",
+    en="reviews without any figure do not count in the year: {rounds}",
+    zh="以下各期没有数据，其季季评不计入全年：{rounds}",
+    hint_en="report the figures of a review that was held",
+    hint_zh="已考评的，请补报该期数据",
+)
+REVIEW_AS_PUBLISHED: Final = Kind(
+    code="QH573",
+    severity="note",
+    en="reviews that lie in history/ count in the year as they were published, not computed anew: {rounds}",
+    zh="以下各期季季评按 history/ 中已公布的结果计入全年，不重新计算：{rounds}",
+    hint_en="take one out of history/ to have it computed from the figures as they are now",
+    hint_zh="如需按现有数据重新计算，请将其移出 history/",
+)
+
+
+def _notes(reviews: Sequence[Review]) -> Iterator[Finding]:
+    absent = [review.round for review in reviews if review.table is None]
+    published = [review.round for review in reviews if review.published]
+    if absent:
+        yield REVIEW_NOT_HELD.at(rounds=", ".join(absent))
+    if published:
+        yield REVIEW_AS_PUBLISHED.at(rounds=", ".join(published))
+
+
+def _steps(
+    period: Period, reviews: Reviews, held: tuple[str, ...]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the means in between and the rounds each is of; none where the mean is of all reviews."""
+    if reviews.through is None:
+        return ()
+    steps = (
+        (str(part), tuple(round_ for round_ in held if part.contains(parse_period(round_))))
+        for part in parts_of(period, reviews.through)
+    )
+    return tuple((name, rounds) for name, rounds in steps if rounds)

@@ -1,0 +1,157 @@
+"""From a book or a frame to a result: the table of contents of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals as nw
+
+from quanheng.engine.figures.grid import lay_out_grid
+from quanheng.engine.figures.grid_laws import check_grid
+from quanheng.engine.figures.own_frame.grid import grid_from_frame
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import Engine, polars_engine
+from quanheng.engine.frame.holding import MANY, engine_for, run_once
+from quanheng.engine.results.result import Result, ranking_of
+from quanheng.engine.results.reviews import held_reviews, outside_review
+from quanheng.engine.stages.adjustments.adjust import rows_of_round
+from quanheng.engine.stages.places.history import with_history
+from quanheng.engine.stages.places.places import in_order
+from quanheng.engine.stages.problems import findings_of, unranked
+from quanheng.engine.stages.reviews.fold import HeldReviews
+from quanheng.engine.stages.reviews.part import is_review, review_part
+from quanheng.engine.stages.run import staged
+from quanheng.findings.finding import Finding, Kind, require_no_errors
+from quanheng.periods.period import parse_period
+from quanheng.scheme.tree.scheme import Scheme
+
+if TYPE_CHECKING:
+    from quanheng.data.book.book import Book
+    from quanheng.data.book.frames import Frame
+
+
+def score(book: Book, *, round: str | None = None, engine: Engine | None = None) -> Result:  # noqa: A002 - the word of the language
+    """Return the scores, places, tiers, awards and trace of `book`, for its scheme's round or another one.
+
+    A round of the length of the scheme's reviews is scored with the part of the scheme that takes part in
+    them; into the total of a year its reviews are folded, if the scheme folds them.
+
+    Raises:
+        FindingsError: the data leave something open that the scheme calls an error; all of it at once.
+    """
+    engine = engine or polars_engine(streaming=len(book.units) > MANY)
+    period = round or book.scheme.round
+    reviews, notes = held_reviews(book, period, _ranking, engine)
+    return _scored(book, period, engine, reviews=reviews, notes=notes)
+
+
+def _scored(
+    book: Book,
+    period: str,
+    engine: Engine,
+    *,
+    reviews: HeldReviews | None = None,
+    notes: tuple[Finding, ...] = (),
+) -> Result:
+    """Return the result of one round, `reviews` folded into its totals; `notes` tell of them."""
+    part, left_out = _taking_part(book, period)
+    scheme = part.scheme
+    grid = engine.lift(run_once(lay_out_grid(part, round=period), rows=len(part.units)))
+    scored = staged(grid, scheme, engine, rows=part.adjustments, reviews=reviews)
+    findings = (
+        *book.findings,
+        *notes,
+        *left_out,
+        *check_grid(part, round=period),
+        *scored.notes,
+        *findings_of(scored.plan, (*scored.conditions, *unranked(scheme)), engine),
+    )
+    require_no_errors(findings)
+    plan = engine.settle(with_history(scored.plan, scheme, book.history, round=period, engine=engine))
+    return Result(
+        scheme=scheme,
+        round=period,
+        engine=engine,
+        plan=plan,
+        ranked=in_order(engine.collect(ranking_of(plan)), scheme),
+        weights=scored.weighing.table,
+        findings=findings,
+        book=part,
+        held=reviews,
+    )
+
+
+def _ranking(book: Book, review: str, engine: Engine) -> Frame:
+    """Return the ranking of one review inside the year."""
+    return _scored(book, review, engine).ranking
+
+
+def _taking_part(book: Book, period: str) -> tuple[Book, tuple[Finding, ...]]:
+    """Return `book` with what counts in a round: its adjustments and, in a review, its part of the scheme.
+
+    Beside it, notes on what is left out.
+    """
+    rows, others = rows_of_round(book.adjustments, parse_period(period))
+    untold = others if period == book.scheme.round else ()  # of a review, most lie in another quarter
+    if not is_review(book.scheme, period):
+        return replace(book, adjustments=rows), untold
+    part = review_part(book.scheme)
+    outside = outside_review(rows, part.scheme, period)
+    return replace(book, scheme=part.scheme, adjustments=rows), (*part.findings, *outside, *untold)
+
+
+def score_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> Result:  # noqa: A002 - the word of the language
+    """Return the result of `scheme` over a wide frame: unit, group (if the scheme has several), items.
+
+    `frame` is a Polars, pandas, PyArrow or PySpark frame or a DuckDB relation; Spark frames are computed on
+    Spark, all others with Polars. Only the ranking is computed at once, on Spark where it lies; it and other
+    tables come here when asked for.
+
+    Raises:
+        FindingsError: columns are missing or not numbers, or the data leave an error open.
+    """
+    grid = grid_from_frame(frame, scheme, round=round)
+    engine = engine_for(grid)
+    scored = staged(grid, scheme, engine, rows=None)
+    plan = scored.plan
+    ranked, wrong = _ranked(plan, scheme, engine)
+    if wrong:
+        require_no_errors(findings_of(plan, scored.conditions, engine))
+    return Result(
+        scheme=scheme,
+        round=round or scheme.round,
+        engine=engine,
+        plan=plan,
+        ranked=ranked,
+        weights=scored.weighing.table,
+        findings=(*_unfolded(scheme, round or scheme.round), *scored.notes),
+        conditions=scored.conditions,
+    )
+
+
+FRAME_WITHOUT_REVIEWS: Final = Kind(
+    code="QH577",
+    severity="note",
+    en="a frame holds one round and no reviews: the totals are the year's own, nothing is folded in",
+    zh="数据表只含一个考核期，没有季季评：总分为全年自身得分，未折入季季评",
+    hint_en="score a book to have the reviews folded into the year",
+    hint_zh="如需折入季季评，请用考核册计分",
+)
+
+
+def _ranked(plan: nw.LazyFrame[Any], scheme: Scheme, engine: Engine) -> tuple[nw.DataFrame[Any] | None, bool]:
+    """Return the ranking, and whether a row has an error; on Spark only that: the rows stay there."""
+    if engine.name == "spark":
+        wrong = engine.collect(plan.filter(nw.col(c.PROBLEM)).select(c.UNIT).head(1))
+        return None, len(wrong) > 0
+    ranked = engine.collect(ranking_of(plan, nw.col(c.PROBLEM)))
+    return in_order(ranked.drop(c.PROBLEM), scheme), bool(ranked[c.PROBLEM].any())
+
+
+def _unfolded(scheme: Scheme, round: str) -> Iterator[Finding]:  # noqa: A002 - the word of the language
+    """Yield that the reviews of a year are not in a frame."""
+    folds = scheme.reviews is not None and scheme.reviews.fold is not None
+    if folds and parse_period(round).every == "year":
+        yield FRAME_WITHOUT_REVIEWS.at()

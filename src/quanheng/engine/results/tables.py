@@ -1,0 +1,117 @@
+"""The tables people read, taken from the wide frame: scores by node, tiers, the cells of each figure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.rounding import comparable
+from quanheng.engine.stages.places.places import sorted_plan
+from quanheng.engine.stages.reviews.fold import REVIEWS, HeldReviews
+from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.tree.scheme import Node, Scheme
+
+SCORES = ("unit", "name", "group", "node", "parent", "level", "marks", "points", "score", "place")
+TIERS = ("unit", "name", "group", "score", "place", "tier", "vetoed")
+_NODE_ORDER, _UNIT_ORDER = "node_order", "unit_order"
+_TOTAL_PLACE, _NODE_PLACE = "total_place", "node_place"
+_SHOWN = 12
+"""How many cells of one figure the trace names; a flow of a year has twelve months, a count any number."""
+
+
+def scores_of(wide: nw.DataFrame[Any], ranking: nw.DataFrame[Any], scheme: Scheme) -> nw.DataFrame[Any]:
+    """Return unit, name, group, node, parent, level, marks, points, score, place: a row a unit and node.
+
+    Units stand in the order of the ranking, nodes in the order of the scheme; `place` is the place in the
+    unit's group on the node's score.
+    """
+    order = ranking.select(c.UNIT).with_row_index(_UNIT_ORDER)
+    parts = [_of_node(wide.lazy(), node, scheme, index) for index, node in enumerate(scheme.nodes)]
+    table = nw.concat(parts, how="vertical").collect()
+    return table.join(order, on=c.UNIT, how="left").sort(_UNIT_ORDER, _NODE_ORDER).select(*SCORES)
+
+
+def scores_plan(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+    """Return what `scores_of` does from the wide frame as a plan, for an engine to write it."""
+    parts = [_of_node(plan, node, scheme, index) for index, node in enumerate(scheme.nodes)]
+    # a row has its unit's place, which orders the units, beside that on its node's score
+    table = nw.concat(parts, how="vertical").rename({"place": _NODE_PLACE, _TOTAL_PLACE: c.PLACE})
+    ordered = sorted_plan(table, scheme, _NODE_ORDER)
+    return ordered.drop(c.PLACE).rename({_NODE_PLACE: "place"}).select(*SCORES)
+
+
+def tiers_of(vetoed: nw.DataFrame[Any], ranking: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    """Return unit, name, group, score, place, tier, vetoed, in the order of the ranking."""
+    order = ranking.with_row_index(_UNIT_ORDER)
+    return order.join(vetoed, on=c.UNIT, how="left").sort(_UNIT_ORDER).select(*TIERS)
+
+
+def reviews_of(held: HeldReviews, ranking: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    """Return unit, round, score, place of every review, in the order of the ranking, then of the rounds."""
+    order = ranking.select(c.UNIT).with_row_index(_UNIT_ORDER)
+    # rounds of one length sort as their texts do
+    return held.table.join(order, on=c.UNIT, how="inner").sort(_UNIT_ORDER, "round").select(*REVIEWS)
+
+
+def source_texts(sources: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    """Return unit, variable, text: the places each figure of the wide frame came from, joined by `; `."""
+    item, months = nw.col("item"), nw.col("months_before").cast(nw.String())
+    variable = (
+        nw.when(nw.col("months_before") == 0)
+        .then(nw.concat_str(nw.lit("item|"), item))
+        .otherwise(nw.concat_str(nw.lit("item|"), item, nw.lit("@"), months))
+    )
+    sheet = nw.when(~nw.col("sheet").is_null()).then(nw.concat_str(nw.lit("!"), nw.col("sheet")))
+    place = nw.concat_str(nw.col("file"), sheet.fill_null(""), nw.lit("!"), nw.col("cell"))
+    named = sources.select(c.UNIT, variable.alias("variable"), place.alias("text")).unique()
+    return _joined(named.sort(c.UNIT, "variable", "text"))
+
+
+def _joined(named: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    """Return the texts of each unit and variable as one: the first ones, then how many more there are."""
+    keys = [c.UNIT, "variable"]
+    numbered = named.with_columns(
+        nw.col("text").rank("ordinal").over(*keys).alias("number"),
+        nw.col("text").count().over(*keys).alias("count"),
+    )
+    first = numbered.filter(nw.col("number") == 1).select(*keys, "text", "count")
+    for number in range(2, _SHOWN + 1):
+        following = numbered.filter(nw.col("number") == number).select(
+            *keys, nw.concat_str(nw.lit("; "), nw.col("text")).alias("following")
+        )
+        first = first.join(following, on=keys, how="left").with_columns(
+            nw.concat_str(nw.col("text"), nw.col("following").fill_null("")).alias("text")
+        )
+        first = first.drop("following")
+    more = nw.when(nw.col("count") > _SHOWN).then(
+        nw.concat_str(nw.lit("; +"), (nw.col("count") - _SHOWN).cast(nw.String()))
+    )
+    return first.select(*keys, nw.concat_str(nw.col("text"), more.fill_null("")).alias("text"))
+
+
+def _of_node(wide: nw.LazyFrame[Any], node: Node, scheme: Scheme, index: int) -> nw.LazyFrame[Any]:
+    parent = scheme.parent_of(node.code)
+    rows = wide.filter(nw.col(c.GROUP).is_in(list(node.groups))).select(
+        nw.col(c.UNIT),
+        nw.col(c.NAME),
+        nw.col(c.GROUP),
+        nw.lit(node.code).alias("node"),
+        nw.lit("" if parent is None else parent.code).alias("parent"),
+        nw.lit(scheme.level_of(node.code)).cast(nw.Int64()).alias("level"),
+        nw.col(c.marks(node.code)).alias("marks"),
+        nw.col(c.points(node.code)).alias("points"),
+        nw.col(c.score(node.code)).alias("score"),
+        nw.col(c.PLACE).alias(_TOTAL_PLACE),
+        nw.lit(index).cast(nw.Int64()).alias(_NODE_ORDER),
+    )
+    return rows.with_columns(_place(node).cast(nw.Int64()).alias("place"))
+
+
+def _place(node: Node) -> nw.Expr:
+    """Return the place on the node's score; the total's is the one that ties were broken for."""
+    if node.code == ROOT:
+        return nw.col(_TOTAL_PLACE)
+    score = comparable(nw.col("score"))
+    return nw.when(~nw.col("score").is_null()).then(score.rank("min", descending=True).over(c.GROUP))

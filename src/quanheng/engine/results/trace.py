@@ -1,0 +1,173 @@
+"""The trace as a table: one row a unit, node and stage, made from the wide frame by turning it long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_in
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import Engine, small_table
+from quanheng.engine.stages.points.policies import gap_of
+from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.tree.scheme import Indicator, Scheme
+
+_TOTAL_STEP = 27
+"""The step of the score of a dimension."""
+COLUMNS = ("unit", "node", "step", "stage", "value", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """A column of the wide frame, and where its values stand in the trace."""
+
+    column: str
+    node: str
+    step: int
+    stage: str
+
+
+def trace_of(
+    plan: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, sources: nw.LazyFrame[Any] | None
+) -> nw.LazyFrame[Any]:
+    """Return the trace: unit, node, step, stage, value, text; in no order.
+
+    `step` orders the stages of a node. `text` names the source cells of an item, and the policy that was
+    applied where a measure is absent (absence §6). `sources` has the columns unit, variable and text, the
+    variable being the item's column in the wide frame.
+    """
+    names = plan.collect_schema().names()
+    stages = [stage for stage in _stages(scheme, names) if stage.column in set(names)]
+    numbers = dict.fromkeys(stage.column for stage in stages)
+    casts = [nw.col(column).cast(nw.Float64()).alias(column) for column in numbers]
+    long = plan.select(nw.col(c.UNIT), *casts).unpivot(
+        on=list(numbers), index=[c.UNIT], variable_name="variable", value_name="value"
+    )
+    places = engine.lift(_table(stages))
+    traced = long.join(places, on="variable", how="inner")
+    if sources is None:
+        traced = traced.with_columns(nw.lit(None, dtype=nw.String()).alias("text"))
+    else:
+        traced = traced.join(sources, on=[c.UNIT, "variable"], how="left")
+    traced = traced.filter(~nw.col("value").is_null() | ~nw.col("text").is_null())
+    return nw.concat([traced.select(*COLUMNS), _gaps(plan, scheme)], how="vertical")
+
+
+def _stages(scheme: Scheme, names: list[str]) -> Iterator[_Stage]:
+    for indicator in scheme.indicators:
+        yield from _of_indicator(indicator, names)
+    for dimension in scheme.dimensions:
+        code = dimension.code
+        for step, (stage, column) in enumerate(
+            (
+                ("points", c.points(code)),
+                ("share", c.share(code)),
+                ("marks", c.marks(code)),
+                ("bonus asked", c.claim(code, "bonus")),
+                ("bonus", c.adjust(code, "bonus")),
+                ("penalty asked", c.claim(code, "penalty")),
+                ("penalty", c.adjust(code, "penalty")),
+                ("score", c.score(code)),
+            ),
+            start=20,
+        ):
+            yield _Stage(column, code, step, stage)
+    yield from _of_reviews(names)
+    for kind in ("bonus", "penalty"):
+        yield _Stage(c.gate(kind), ROOT, 28, f"{kind} gate holds")
+        yield _Stage(c.uncapped(kind), ROOT, 29, f"{kind} before the cap")
+    yield _Stage(c.VETOED, ROOT, 30, "vetoed")
+    yield _Stage(c.AVAILABLE, ROOT, 31, "available")
+    yield _Stage(c.PLACE, ROOT, 32, "place")
+
+
+def _of_reviews(names: list[str]) -> Iterator[_Stage]:
+    """Yield what is folded into the total; at the step of the total, before it in the order of the words."""
+    review, mean = c.review(""), c.mean_of_reviews("")
+    yield _Stage(c.OWN_TOTAL, ROOT, _TOTAL_STEP, "own total")
+    for name in names:
+        if name.startswith(review):
+            yield _Stage(name, ROOT, _TOTAL_STEP, f"review:{name.removeprefix(review)}")
+        if name.startswith(mean):
+            yield _Stage(name, ROOT, _TOTAL_STEP, f"reviews mean:{name.removeprefix(mean)}")
+    yield _Stage(c.REVIEWS_MEAN, ROOT, _TOTAL_STEP, "reviews mean")
+
+
+def _of_indicator(indicator: Indicator, names: list[str]) -> Iterator[_Stage]:
+    code = indicator.code
+    for fetch in fetches_in(indicator):
+        yield _Stage(c.item(fetch.item, fetch.months_before), code, 1, f"item:{_named(fetch)}")
+    stats = sorted(name for name in names if name.startswith(c.stat(code, "")))
+    yield _Stage(c.target(code), code, 2, "target")
+    yield _Stage(c.measure(code), code, 3, "measure")
+    yield _Stage(c.treated(code), code, 4, "treated")
+    for column in stats:
+        yield _Stage(column, code, 5, f"stat:{column.removeprefix(c.stat(code, ''))}")
+    rest = (
+        ("ratio", c.ratio(code)),
+        ("rated", c.rated(code)),
+        ("points", c.points(code)),
+        ("share", c.share(code)),
+        ("marks", c.marks(code)),
+        ("bonus asked", c.claim(code, "bonus")),
+        ("bonus", c.adjust(code, "bonus")),
+        ("penalty asked", c.claim(code, "penalty")),
+        ("penalty", c.adjust(code, "penalty")),
+        ("score", c.score(code)),
+    )
+    for step, (stage, column) in enumerate(rest, start=6):
+        yield _Stage(column, code, step, stage)
+
+
+def _named(fetch: Fetch) -> str:
+    return f"{fetch.item}@{fetch.months_before}" if fetch.months_before else fetch.item
+
+
+def _table(stages: list[_Stage]) -> nw.DataFrame[Any]:
+    text = nw.String()
+    return small_table(
+        {
+            "variable": [stage.column for stage in stages],
+            "node": [stage.node for stage in stages],
+            "step": [stage.step for stage in stages],
+            "stage": [stage.stage for stage in stages],
+        },
+        {"variable": text, "node": text, "step": nw.Int64(), "stage": text},
+    )
+
+
+def _gaps(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+    """Return what has a text: a row `gap` for each absent measure, a row `treatment` for each treated one."""
+    rows = []
+    for indicator in scheme.indicators:
+        absence = nw.col(c.absence(indicator.code))
+        text = nw.lit(gap_of(indicator, c.UNDEFINED).name)
+        for reason in (c.MISSING, c.NOT_APPLICABLE):
+            text = nw.when(absence == reason).then(nw.lit(gap_of(indicator, reason).name)).otherwise(text)
+        rows.append(
+            plan.filter(absence != c.PRESENT).select(
+                nw.col(c.UNIT),
+                nw.lit(indicator.code).alias("node"),
+                nw.lit(8).cast(nw.Int64()).alias("step"),
+                nw.lit("gap").alias("stage"),
+                nw.col(c.points(indicator.code)).cast(nw.Float64()).alias("value"),
+                text.alias("text"),
+            )
+        )
+    names = plan.collect_schema().names()
+    rows.extend(
+        plan.filter(~nw.col(c.treatment(indicator.code)).is_null()).select(
+            nw.col(c.UNIT),
+            nw.lit(indicator.code).alias("node"),
+            nw.lit(4).cast(nw.Int64()).alias("step"),
+            nw.lit("treatment").alias("stage"),
+            nw.col(c.treated(indicator.code)).cast(nw.Float64()).alias("value"),
+            nw.col(c.treatment(indicator.code)).alias("text"),
+        )
+        for indicator in scheme.indicators
+        if c.treatment(indicator.code) in names
+    )
+    return nw.concat(rows, how="vertical")

@@ -1,0 +1,181 @@
+"""How the points of children become the points of their parent (points §1, §4), as column expressions.
+
+A child counts for a unit where it has points and a weight above 0; the weights of those that count are taken
+as proportions, so what is absent leaves its weight to its siblings. Where no child counts, neither does the
+parent: its points are null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias, assert_never
+
+import narwhals as nw
+
+from quanheng.engine.frame.sums import sum_of, with_sums
+from quanheng.scheme.weights.aggregation import (
+    Aggregation,
+    Arithmetic,
+    Geometric,
+    Harmonic,
+    Minimum,
+    Power,
+)
+
+Child: TypeAlias = tuple[nw.Expr, nw.Expr]
+"""The points of a child and its weight."""
+Mean: TypeAlias = Arithmetic | Geometric | Harmonic | Power | Minimum
+"""The aggregations that look at one unit at a time; Copeland looks at pairs (`copeland.py`)."""
+
+
+def aggregated(method: Mean, children: Sequence[Child]) -> nw.Expr:
+    """Return the points of a node from the points and weights of its `children`.
+
+    With w as proportions of the weights that count, and p the points:
+
+    - arithmetic: the sum of w·p
+    - geometric: the product of p^w, 0 where a p is 0
+    - harmonic: 1 over the sum of w/p, 0 where a p is 0
+    - power: (sum of w·p^e)^(1/e); where e is below 0 and a p is 0, 0
+    - minimum: the least p
+
+    Geometric, harmonic and power means of a negative p are null; `negative_child` tells where.
+
+    Examples:
+        >>> import polars as pl
+        >>> frame = nw.from_native(pl.DataFrame({"growth": [80.0, 50.0], "safety": [20.0, None]}))
+        >>> children = [(nw.col("growth"), nw.lit(3.0)), (nw.col("safety"), nw.lit(1.0))]
+        >>> frame.select(aggregated(Arithmetic(), children).alias("points"))["points"].to_list()
+        [65.0, 50.0]
+    """
+    join = _Join(children)
+    return join.mean(method, {name: sum_of(terms) for name, terms in join.sums(method).items()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A column of points to be made of those of `children`."""
+
+    column: str
+    method: Mean
+    children: Sequence[Child]
+
+
+def with_aggregated(frame: nw.LazyFrame[Any], nodes: Sequence[Joined]) -> nw.LazyFrame[Any]:
+    """Add the columns of `nodes` to `frame`: what `aggregated` gives, whatever the number of children.
+
+    The sums are columns, too, until `without_sums` takes them away: the points look at them more than once.
+    """
+    joins = [(node, _Join(node.children)) for node in nodes]
+    sums = {
+        f"{name}|{node.column}": terms
+        for node, join in joins
+        for name, terms in join.sums(node.method).items()
+    }
+    points = []
+    for node, join in joins:
+        known = {name: nw.col(f"{name}|{node.column}") for name in (_TOTAL, _TOP)}
+        points.append(join.mean(node.method, known).alias(node.column))
+    return with_sums(frame, sums).with_columns(*points)
+
+
+def without_sums(frame: nw.LazyFrame[Any], columns: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Return `frame` without the sums that the points in `columns` were made of.
+
+    Once for a whole tree: whoever leaves out columns at each of its levels names all others there.
+    """
+    names = [f"{name}|{column}" for column in columns for name in (_TOTAL, _TOP)]
+    return frame.drop(*names, strict=False)
+
+
+def zero_child(method: Aggregation, children: Sequence[Child]) -> nw.Expr:
+    """Return whether a child at 0 makes the node 0, whatever its siblings have (points §4)."""
+    if not method.zero_makes_zero:
+        return nw.lit(False)  # noqa: FBT003 - a literal of the frame
+    return _any([_Counted(*child).points == 0.0 for child in children])
+
+
+def negative_child(method: Aggregation, children: Sequence[Child]) -> nw.Expr:
+    """Return whether a child below 0 leaves the node without a mean (points §4)."""
+    if not method.refuses_negative:
+        return nw.lit(False)  # noqa: FBT003 - a literal of the frame
+    return _any([_Counted(*child).points < 0.0 for child in children])
+
+
+_FULL: Final = 100.0
+_TOTAL: Final = "sum of weights"
+_TOP: Final = "sum of points"
+
+
+class _Join:
+    """The points and weights of children on their way to the points of their parent."""
+
+    def __init__(self, children: Sequence[Child]) -> None:
+        self._children = children
+        self._counted = [_Counted(points, weight) for points, weight in children]
+
+    def sums(self, method: Mean) -> Mapping[str, Sequence[nw.Expr]]:
+        """Return the terms, null for 0, of the sums that the mean looks at."""
+        counted = self._counted
+        total: dict[str, Sequence[nw.Expr]] = {_TOTAL: [child.weight for child in counted]}
+        match method:
+            case Arithmetic():
+                # a weight of 0 counts for nothing by itself, and so do absent points
+                return total | {_TOP: [weight * points for points, weight in self._children]}
+            case Geometric():
+                return total | {_TOP: [child.weight * child.positive.log() for child in counted]}
+            case Harmonic():
+                return total | {_TOP: [child.weight / child.positive for child in counted]}
+            case Power(exponent):
+                # as parts of the full points, powers stay far from the ends of a double's range
+                return total | {
+                    _TOP: [child.weight * (child.positive / _FULL) ** exponent for child in counted]
+                }
+            case Minimum():
+                return total
+            case _:
+                assert_never(method)
+
+    def mean(self, method: Mean, sums: Mapping[str, nw.Expr]) -> nw.Expr:
+        """Return the mean from its `sums`; null where no child counts."""
+        counted, total = self._counted, sums[_TOTAL]
+        match method:
+            case Arithmetic():
+                points = sums[_TOP] / total
+            case Geometric():
+                points = _none_negative(counted, _zero_if_any_zero(counted, (sums[_TOP] / total).exp()))
+            case Harmonic():
+                points = _none_negative(counted, _zero_if_any_zero(counted, total / sums[_TOP]))
+            case Power(exponent):
+                root = _FULL * (sums[_TOP] / total) ** (1.0 / exponent)
+                points = _none_negative(counted, root if exponent > 0 else _zero_if_any_zero(counted, root))
+            case Minimum():
+                points = nw.min_horizontal(*[child.points for child in counted])
+            case _:
+                assert_never(method)
+        return nw.when(total > 0.0).then(points)
+
+
+class _Counted:
+    """The points and the weight of a child, both null where it does not count."""
+
+    def __init__(self, points: nw.Expr, weight: nw.Expr) -> None:
+        counts = (weight > 0.0) & ~points.is_null()
+        self.points = nw.when(counts).then(points)
+        self.weight = nw.when(counts).then(weight)
+        # the engines differ in what they make of the logarithm and the inverse of 0: never ask them
+        self.positive = nw.when(counts & (points > 0.0)).then(points)
+
+
+def _zero_if_any_zero(counted: Sequence[_Counted], points: nw.Expr) -> nw.Expr:
+    return nw.when(_any([child.points == 0.0 for child in counted])).then(nw.lit(0.0)).otherwise(points)
+
+
+def _none_negative(counted: Sequence[_Counted], points: nw.Expr) -> nw.Expr:
+    return nw.when(~_any([child.points < 0.0 for child in counted])).then(points)
+
+
+def _any(flags: Sequence[nw.Expr]) -> nw.Expr:
+    # one step, however many there are: a chain of `or` is as deep as it is long
+    return nw.any_horizontal(*flags, ignore_nulls=True)

@@ -1,0 +1,294 @@
+"""From points to scores: weights shared out top-down, points and scores joined bottom-up (points §1-§3).
+
+Three walks over the tree, each a few columns a node:
+parts (what each child's weight is among the siblings that have points), marks (what a node is worth to
+the unit), and scores (aggregated points, coefficient, rounding, adjustments).
+"""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+
+from quanheng.engine.formulas.expressions import Scope, compiled
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.pools import by_group
+from quanheng.engine.frame.rounding import half_up
+from quanheng.engine.frame.sums import with_sums
+from quanheng.engine.stages.aggregation.copeland import with_copeland
+from quanheng.engine.stages.aggregation.means import Joined, with_aggregated, without_sums
+from quanheng.engine.stages.points.points import FULL
+from quanheng.engine.stages.weights.methods import BENCHMARK
+from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
+from quanheng.scheme.weights.aggregation import Copeland
+
+Weights = Mapping[tuple[str, str], nw.Expr]
+"""The weight of a child, by (dimension, child): a number a group, or a column where it differs by unit."""
+
+
+def with_parts(frame: nw.LazyFrame[Any], scheme: Scheme, weights: Weights) -> nw.LazyFrame[Any]:
+    """Add `share|…`: each node's part among the siblings that have points; null where it has none itself.
+
+    `counted|…` is the weight of a dimension's children that have points, which the parts are parts of.
+    """
+    for level in levels(scheme.root):
+        counted = {
+            (dimension.code, child.code): _counted(dimension, child, weights)
+            for dimension in level
+            for child in dimension.children
+        }
+        sums = {
+            c.counted(dimension.code): [counted[dimension.code, child.code] for child in dimension.children]
+            for dimension in level
+        }
+        frame = with_sums(frame, sums).with_columns(
+            *[
+                _part(child, counted[dimension.code, child.code], nw.col(c.counted(dimension.code)))
+                for dimension in level
+                for child in dimension.children
+            ]
+        )
+    return frame.with_columns(nw.when(_has_points(scheme.root)).then(nw.lit(1.0)).alias(c.share(ROOT)))
+
+
+def with_marks(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+    """Add `marks|…`: the marks each node is worth to the unit, after redistribution (absence §3, §4)."""
+    full = by_group({group.code: group.marks for group in scheme.groups})
+    frame = frame.with_columns((full * nw.col(c.share(ROOT))).alias(c.marks(ROOT)))
+    parents: tuple[Dimension, ...] = (scheme.root,)
+    while parents:
+        frame = frame.with_columns(
+            *[
+                (nw.col(c.marks(parent.code)) * nw.col(c.share(child.code))).alias(c.marks(child.code))
+                for parent in parents
+                for child in parent.children
+            ]
+        )
+        parents = tuple(
+            child for parent in parents for child in parent.children if isinstance(child, Dimension)
+        )
+    return frame
+
+
+def with_scores(
+    frame: nw.LazyFrame[Any],
+    scheme: Scheme,
+    weights: Weights,
+    scope: Scope,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
+) -> nw.LazyFrame[Any]:
+    """Add `score|…` for every node and `points|…` for the dimensions; `pool` is who meets whom in pairs."""
+    names = set(frame.collect_schema().names())
+    frame = _with_scores_of_points(frame, scheme.indicators, scheme)
+    frame = _adjusted(frame, scheme.indicators, scheme, names)
+    for level in levels(scheme.root):
+        frame = _with_level(frame, level, scheme, weights, scope, pool)
+        frame = _adjusted(frame, level, scheme, names)
+    if scheme.rounding.total is not None:
+        total = half_up(nw.col(c.score(ROOT)), scheme.rounding.total)
+        frame = frame.with_columns(total.alias(c.score(ROOT)))
+    return without_sums(frame, [c.points(dimension.code) for dimension in scheme.dimensions])
+
+
+def _with_level(
+    frame: nw.LazyFrame[Any],
+    level: Sequence[Dimension],
+    scheme: Scheme,
+    weights: Weights,
+    scope: Scope,
+    pool: Sequence[str],
+) -> nw.LazyFrame[Any]:
+    """Add the points and scores of dimensions none of which stands above another."""
+    summed = [dimension for dimension in level if _sums_rounded_scores(dimension, scheme)]
+    rated = [dimension for dimension in level if dimension not in summed]
+    frame = with_joined_points(frame, level, weights, pool=pool)
+    if rated:
+        frame = _with_coefficients(frame, rated, c.points, scope)
+        if scheme.rounding.points is not None:
+            frame = _rounded(frame, [c.points(dimension.code) for dimension in rated], scheme.rounding.points)
+        frame = _with_scores_of_points(frame, rated, scheme)
+    return _with_sums_of_scores(frame, summed, scheme, scope) if summed else frame
+
+
+def _with_scores_of_points(
+    frame: nw.LazyFrame[Any], nodes: Sequence[Node], scheme: Scheme
+) -> nw.LazyFrame[Any]:
+    """Add the scores of nodes that have points: their part of the marks the node is worth."""
+    scores = [c.score(node.code) for node in nodes]
+    frame = frame.with_columns(
+        *[
+            (nw.col(c.marks(node.code)) * nw.col(c.points(node.code)) / FULL).alias(c.score(node.code))
+            for node in nodes
+        ]
+    )
+    return frame if scheme.rounding.scores is None else _rounded(frame, scores, scheme.rounding.scores)
+
+
+def _with_sums_of_scores(
+    frame: nw.LazyFrame[Any], level: Sequence[Dimension], scheme: Scheme, scope: Scope
+) -> nw.LazyFrame[Any]:
+    """Add the scores of dimensions that are the sum of their children's, and points that follow from them."""
+    frame = with_sums(
+        frame,
+        {
+            c.score(dimension.code): [nw.col(c.score(child.code)) for child in dimension.children]
+            for dimension in level
+        },
+    )
+    frame = frame.with_columns(
+        *[
+            nw.when(~nw.col(c.marks(dimension.code)).is_null())
+            .then(nw.col(c.score(dimension.code)))
+            .alias(c.score(dimension.code))
+            for dimension in level
+        ]
+    )
+    frame = _with_coefficients(frame, level, c.score, scope)
+    # the sum of rounded scores has their decimals; what is beyond is binary noise
+    frame = _rounded(frame, [c.score(dimension.code) for dimension in level], _decimals(scheme))
+    return frame.with_columns(
+        *[
+            _points_of_score(each.code, nw.col(c.points(each.code))).alias(c.points(each.code))
+            for each in level
+        ]
+    )
+
+
+def _with_coefficients(
+    frame: nw.LazyFrame[Any], level: Sequence[Dimension], column_of: Callable[[str], str], scope: Scope
+) -> nw.LazyFrame[Any]:
+    multiplied = [
+        (nw.col(column_of(each.code)) * compiled(each.coefficient.tree, scope).value).alias(
+            column_of(each.code)
+        )
+        for each in level
+        if each.coefficient is not None
+    ]
+    return frame.with_columns(*multiplied) if multiplied else frame
+
+
+def _rounded(frame: nw.LazyFrame[Any], columns: Sequence[str], decimals: int) -> nw.LazyFrame[Any]:
+    """Round columns: rounding looks at its number often, so that must be a column by now."""
+    return frame.with_columns(*[half_up(nw.col(name), decimals).alias(name) for name in columns])
+
+
+def _adjusted(
+    frame: nw.LazyFrame[Any], nodes: Sequence[Node], scheme: Scheme, names: set[str]
+) -> nw.LazyFrame[Any]:
+    """Add what was given and take what was taken at `nodes`; their points then follow (adjustments §1)."""
+    scores: list[nw.Expr] = []
+    points: list[nw.Expr] = []
+    for node in nodes:
+        terms = [
+            sign * nw.col(c.adjust(node.code, kind)).fill_null(0.0)
+            for kind, sign in (("bonus", 1.0), ("penalty", -1.0))
+            if c.adjust(node.code, kind) in names
+        ]
+        if terms:
+            score, own = nw.col(c.score(node.code)), nw.col(c.points(node.code))
+            adjusted = score + functools.reduce(operator.add, terms)
+            if scheme.rounding.scores is not None:
+                adjusted = half_up(adjusted, scheme.rounding.scores)
+            follow = _points_of_score(node.code, own)
+            if c.claimed(node.code) in names:
+                # of several rounds, only those in which somebody has marks here
+                here = nw.col(c.claimed(node.code))
+                adjusted = nw.when(here).then(adjusted).otherwise(score)
+                follow = nw.when(here).then(follow).otherwise(own)
+            scores.append(adjusted.alias(c.score(node.code)))
+            points.append(follow.alias(c.points(node.code)))
+    return frame.with_columns(*scores).with_columns(*points) if scores else frame
+
+
+def with_joined_points(
+    frame: nw.LazyFrame[Any],
+    level: Sequence[Dimension],
+    weights: Weights,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
+) -> nw.LazyFrame[Any]:
+    """Add the points of dimensions from their children's; none of them stands above another."""
+    pairs = [dimension for dimension in level if dimension.aggregate.in_pairs]
+    frame = with_copeland(frame, pairs, weights, pool=pool) if pairs else frame
+    joined = [
+        Joined(
+            column=c.points(dimension.code),
+            method=dimension.aggregate,
+            children=[
+                (nw.col(c.points(child.code)), weights[dimension.code, child.code])
+                for child in dimension.children
+            ],
+        )
+        for dimension in level
+        if not isinstance(dimension.aggregate, Copeland)
+    ]
+    compared = [
+        (FULL * nw.col(c.points(dimension.code)) / nw.col(c.stat(dimension.code, BENCHMARK))).alias(
+            c.points(dimension.code)
+        )
+        for dimension in level
+        if dimension.method.by_unit and not dimension.aggregate.in_pairs
+    ]
+    frame = with_aggregated(frame, joined) if joined else frame
+    return frame.with_columns(*compared) if compared else frame
+
+
+def _points_of_score(code: str, otherwise: nw.Expr) -> nw.Expr:
+    """Return 100·score/marks; a node worth no marks, shown beside the total, keeps its own points."""
+    marks = nw.col(c.marks(code))
+    worth = nw.when(marks != 0.0).then(marks)
+    return nw.when(marks != 0.0).then(FULL * nw.col(c.score(code)) / worth).otherwise(otherwise)
+
+
+def _sums_rounded_scores(dimension: Dimension, scheme: Scheme) -> bool:
+    return scheme.rounding.scores is not None and dimension.adds_up
+
+
+def _decimals(scheme: Scheme) -> int:
+    return scheme.rounding.scores if scheme.rounding.scores is not None else 0
+
+
+def _counted(dimension: Dimension, child: Node, weights: Weights) -> nw.Expr:
+    weight = weights[dimension.code, child.code]
+    return nw.when(_has_points(child)).then(weight).otherwise(nw.lit(0.0)).fill_null(0.0)
+
+
+def _part(child: Node, counted: nw.Expr, whole: nw.Expr) -> nw.Expr:
+    return nw.when(_has_points(child) & (whole > 0.0)).then(counted / whole).alias(c.share(child.code))
+
+
+def _has_points(node: Node) -> nw.Expr:
+    """Return whether the node has points for the unit: a dimension those of a child that counts."""
+    if isinstance(node, Indicator):
+        return ~nw.col(c.points(node.code)).is_null()
+    return nw.col(c.counted(node.code)) > 0.0
+
+
+def levels(root: Dimension) -> tuple[tuple[Dimension, ...], ...]:
+    """Return the dimensions below and with `root`, those of one height together, children before parents."""
+    by_height: dict[int, list[Dimension]] = {}
+    _height(root, by_height)
+    return tuple(tuple(by_height[height]) for height in sorted(by_height))
+
+
+def _height(node: Node, by_height: dict[int, list[Dimension]]) -> int:
+    """Return how many levels of dimensions stand below and with `node`; note its dimensions."""
+    if isinstance(node, Indicator):
+        return 0
+    height = 1 + max((_height(child, by_height) for child in node.children), default=0)
+    by_height.setdefault(height, []).append(node)
+    return height
+
+
+def upwards(node: Dimension) -> Iterator[Dimension]:
+    """Yield the dimensions below and with `node`, children before parents."""
+    for child in node.children:
+        if isinstance(child, Dimension):
+            yield from upwards(child)
+    yield node

@@ -1,0 +1,168 @@
+"""The honours a round gives (places §3, adjustments §4)."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import narwhals as nw
+
+from quanheng.engine.formulas.conditions import amount, holds, with_outcome
+from quanheng.engine.formulas.expressions import Scope
+from quanheng.engine.formulas.measures import with_formulas
+from quanheng.engine.formulas.pooled import Wanted, with_pooled
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import Engine
+from quanheng.engine.frame.rounding import comparable
+from quanheng.engine.stages.places.places import quota
+from quanheng.periods.period import parse_period
+from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.formulas.tree import Formula
+from quanheng.scheme.grades.grades import Award, Quota
+from quanheng.scheme.tree.scheme import Scheme
+
+AWARDS: Final = (
+    "award",
+    "group",
+    "unit",
+    "name",
+    "recipient",
+    "place",
+    "score",
+    "standing",
+    "by",
+    "reason_zh",
+    "reason_en",
+)
+"""The columns of awards: `standing` is the place among those who could get it, `by` what was compared."""
+_ORDER, _GROUP_ORDER = "award_order", "group_order"
+_NO_AWARD: Final = Award(name="")
+
+
+def awards_given(
+    frame: nw.LazyFrame[Any],
+    scheme: Scheme,
+    *,
+    round: str,  # noqa: A002 - the word of the language
+    engine: Engine,
+) -> nw.DataFrame[Any]:
+    """Return who gets which award, and why: a row each, with the columns `AWARDS`.
+
+    An award goes to ranked units of its groups that no veto bars (unless it says otherwise) and for which its
+    condition holds; inside each group to the first `take` of these by `by`, greatest first, or by place. A
+    share is one of all ranked units of the group (places §3). Units equal on the last place all get it; a
+    unit without a value of `by` does not. An award of another length of round is not given.
+
+    The order is that of the scheme's awards and groups, then the standing.
+    """
+    every = parse_period(round).every
+    given = [(order, award) for order, award in enumerate(scheme.awards) if award.every in {None, every}]
+    formulas = list(_formulas([award for _, award in given]))
+    known, scope = with_formulas(_without_pooled(frame), scheme, formulas)
+    outcome = with_outcome(scope, known, scheme)
+    known, scopes = with_pooled(known, [Wanted(formula.tree, "more") for formula in formulas], outcome)
+    meaning = scopes["more"]
+    parts = [
+        _receivers(known, award, meaning).with_columns(nw.lit(order).cast(nw.Int64()).alias(_ORDER))
+        for order, award in given
+    ]
+    if not parts:
+        return engine.collect(_receivers(known.head(0), _NO_AWARD, meaning))
+    return _sorted(engine.collect(nw.concat(parts, how="vertical")), scheme)
+
+
+def _sorted(table: nw.DataFrame[Any], scheme: Scheme) -> nw.DataFrame[Any]:
+    groups = {group.code: order for order, group in enumerate(scheme.groups)}
+    order = nw.col(c.GROUP).replace_strict(list(groups), list(groups.values()), return_dtype=nw.Int64())
+    ordered = table.with_columns(order.alias(_GROUP_ORDER))
+    return ordered.sort(_ORDER, _GROUP_ORDER, "standing", c.UNIT).select(*AWARDS)
+
+
+def _without_pooled(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Return `frame` without the columns that stood for `share` and `place` in other formulas."""
+    return frame.drop(*[name for name in frame.collect_schema().names() if name.startswith("pooled|")])
+
+
+def _formulas(awards: Sequence[Award]) -> Iterator[Formula]:
+    for award in awards:
+        yield from (formula for formula in (award.condition, award.by) if formula is not None)
+
+
+def _receivers(frame: nw.LazyFrame[Any], award: Award, scope: Scope) -> nw.LazyFrame[Any]:
+    by = nw.lit(None, dtype=nw.Float64()) if award.by is None else amount(award.by, scope)
+    candidates = frame.with_columns(by.alias("by")).filter(_may_receive(award, scope))
+    merit = -nw.col(c.PLACE) if award.by is None else comparable(nw.col("by"))
+    standing = nw.col("standing").rank("min", descending=True).over(c.GROUP).cast(nw.Int64())
+    candidates = candidates.with_columns(merit.alias("standing")).with_columns(standing.alias("standing"))
+    if award.take is not None:
+        candidates = candidates.filter(nw.col("standing") <= quota(award.take, nw.col(c.PLACED)))
+    return candidates.select(
+        nw.lit(award.name).alias("award"),
+        nw.col(c.GROUP),
+        nw.col(c.UNIT),
+        nw.col(c.NAME),
+        _recipient(award, scope).alias("recipient"),
+        nw.col(c.PLACE),
+        nw.col(c.score(ROOT)).alias("score"),
+        nw.col("standing"),
+        nw.col("by"),
+        nw.concat_str(*_reason_in_chinese(award)).alias("reason_zh"),
+        nw.concat_str(*_reason_in_english(award)).alias("reason_en"),
+    )
+
+
+def _may_receive(award: Award, scope: Scope) -> nw.Expr:
+    demands = [~nw.col(c.PLACE).is_null()]
+    if award.groups:
+        demands.append(nw.col(c.GROUP).is_in(list(award.groups)))
+    if not award.despite_veto:
+        demands.append(~nw.col(c.VETOED))
+    if award.condition is not None:
+        demands.append(holds(award.condition, scope))
+    if award.by is not None:
+        demands.append(~nw.col("by").is_null())
+    return functools.reduce(operator.and_, demands)
+
+
+def _recipient(award: Award, scope: Scope) -> nw.Expr:
+    """Return who is named: the unit, or the person in a column of the units; nobody without that column."""
+    if award.recipient is None:
+        return nw.col(c.NAME)
+    column = c.attribute(award.recipient)
+    return nw.col(column).cast(nw.String()) if column in scope.columns else nw.lit(None, dtype=nw.String())
+
+
+def _reason_in_chinese(award: Award) -> Iterator[nw.Expr]:
+    if award.by is not None:
+        yield from (nw.lit(f"按 {award.by} 排第 "), _whole("standing"), nw.lit(" 名"))
+    else:
+        yield from (nw.lit("位次第 "), _whole(c.PLACE), nw.lit(" 名"))
+    if award.take is not None:
+        if award.by is None:
+            yield from (nw.lit("；符合条件者中第 "), _whole("standing"), nw.lit(" 名"))
+        yield nw.lit(f"；取前 {_size(award.take, ' 名')}")
+    if award.condition is not None:
+        yield nw.lit(f"；符合 {award.condition}")
+
+
+def _reason_in_english(award: Award) -> Iterator[nw.Expr]:
+    if award.by is not None:
+        yield from (nw.lit("number "), _whole("standing"), nw.lit(f" by {award.by}"))
+    else:
+        yield from (nw.lit("place "), _whole(c.PLACE))
+    if award.take is not None:
+        if award.by is None:
+            yield from (nw.lit("; number "), _whole("standing"), nw.lit(" of those who qualify"))
+        yield nw.lit(f"; taken are the first {_size(award.take, '')}")
+    if award.condition is not None:
+        yield nw.lit(f"; where {award.condition}")
+
+
+def _whole(column: str) -> nw.Expr:
+    return nw.col(column).cast(nw.String())
+
+
+def _size(take: Quota, counted: str) -> str:
+    return f"{take.count}{counted}" if take.share is None else f"{100 * take.share:.12g}%"

@@ -1,0 +1,184 @@
+"""What a scheme does where a measure has no value: absence §3 and §4, before and after rating."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, assert_never
+
+import narwhals as nw
+
+from quanheng.engine.formulas.expressions import Scope, compiled
+from quanheng.engine.formulas.measures import applies
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import Engine
+from quanheng.engine.frame.rounding import half_up
+from quanheng.engine.stages.points.points import FULL, rated
+from quanheng.engine.stages.points.statistics import Aggregate, pool_of, with_aggregates
+from quanheng.scheme.gaps.policies import (
+    Fill,
+    Fills,
+    FillStatistic,
+    FullPoints,
+    MissingIsError,
+    MissingIsNeutral,
+    MissingIsWorst,
+    MissingIsZero,
+    MissingPolicy,
+    MissingRedistributed,
+    NotApplicablePolicy,
+)
+from quanheng.scheme.tree.scheme import Indicator, Scheme
+
+FILL, WORST = "fill", "worst"
+"""The statistics that fill a gap."""
+
+
+def with_filled_values(
+    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, *, pool: Sequence[str] = (c.GROUP,)
+) -> nw.LazyFrame[Any]:
+    """Add `treated|…`: the measure, filled where the policy fills values and the measure is missing.
+
+    Only what is missing is filled; not applicable and undefined stay absent. Where nobody in the pool has
+    a value there is nothing to fill with, and the gap stays for a finding to tell. `pool` names the columns
+    whose values the units of a pool share.
+    """
+    frame = _with_taken(frame, scheme, "value", c.measure, engine, pool)
+    return frame.with_columns(
+        *[_filled(indicator).alias(c.treated(indicator.code)) for indicator in scheme.indicators]
+    )
+
+
+def with_points(
+    frame: nw.LazyFrame[Any],
+    scheme: Scheme,
+    scope: Scope,
+    engine: Engine,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
+) -> nw.LazyFrame[Any]:
+    """Add `ratio|…`, `rated|…` and `points|…` for every indicator.
+
+    `rated|…` is what the rule gives, null where absent; `points|…` is settled by the policies, multiplied by
+    the indicator's coefficient and rounded. Null points mean that the weight goes to the siblings, or that a
+    finding of error level stops the result.
+    """
+    everyone = {group.code for group in scheme.groups}
+    computed: list[nw.Expr] = []
+    for indicator in scheme.indicators:
+        result = rated(indicator, scope, ratio_decimals=scheme.rounding.ratio)
+        computed.append(result.points.alias(c.rated(indicator.code)))
+        if result.ratio is not None:
+            computed.append(result.ratio.alias(c.ratio(indicator.code)))
+    settled = [
+        applies(
+            indicator.groups,
+            _settled(indicator, scheme, scope),
+            everyone=set(indicator.groups) >= everyone,
+        ).alias(c.points(indicator.code))
+        for indicator in scheme.indicators
+    ]
+    frame = engine.by_row(frame, lambda rows: rows.with_columns(*computed))
+    frame = _with_taken(frame, scheme, "points", c.rated, engine, pool)
+    return engine.by_row(frame, lambda rows: rows.with_columns(*settled))
+
+
+def _with_taken(
+    frame: nw.LazyFrame[Any],
+    scheme: Scheme,
+    fills: Fills,
+    column_of: Callable[[str], str],
+    engine: Engine,
+    pool: Sequence[str],
+) -> nw.LazyFrame[Any]:
+    """Add what the policies that fill the values, or the points, take from the units that have any."""
+    by_pool: dict[tuple[str, ...], list[Aggregate]] = {}
+    for indicator in scheme.indicators:
+        policy = indicator.gaps.missing
+        taken = _taken(policy, nw.col(column_of(indicator.code)))
+        if taken is not None and policy.fills == fills:
+            name, statistic = taken
+            by_group = policy.attribute in (None, c.GROUP)
+            alike = c.attribute(str(policy.attribute))
+            keys = pool_of(scheme, pool) if by_group else (alike, *(key for key in pool if key != c.GROUP))
+            by_pool.setdefault(keys, []).append(Aggregate(c.stat(indicator.code, name), statistic))
+    for keys, aggregates in by_pool.items():
+        frame = with_aggregates(frame, aggregates, engine, by=keys)
+    return frame
+
+
+def _taken(policy: MissingPolicy, values: nw.Expr) -> tuple[str, nw.Expr] | None:
+    """Return what a policy takes from others, and what that is called; None where it looks at nobody."""
+    match policy:
+        case MissingIsWorst():
+            return WORST, values.min()
+        case Fill(statistic=statistic):
+            return FILL, _joined(statistic, values)
+        case MissingIsError() | MissingIsZero() | MissingRedistributed() | MissingIsNeutral():
+            return None
+        case _:
+            assert_never(policy)
+
+
+def _joined(statistic: FillStatistic, values: nw.Expr) -> nw.Expr:
+    match statistic:
+        case "mean":
+            return values.mean()
+        case "median":
+            return values.median()
+
+
+def _filled(indicator: Indicator) -> nw.Expr:
+    value = nw.col(c.measure(indicator.code))
+    if indicator.gaps.missing.fills != "value":
+        return value
+    missing = nw.col(c.absence(indicator.code)) == c.MISSING
+    return nw.when(missing).then(nw.col(c.stat(indicator.code, FILL))).otherwise(value)
+
+
+def _settled(indicator: Indicator, scheme: Scheme, scope: Scope) -> nw.Expr:
+    points = nw.col(c.rated(indicator.code))
+    absence = nw.col(c.absence(indicator.code))
+    replacement = _for_missing(indicator)
+    if replacement is not None:
+        # a rule without its target or anchor has no points either: the same gap, the same policy
+        gap = points.is_null() & ((absence == c.MISSING) | (absence == c.PRESENT))
+        points = nw.when(gap).then(replacement).otherwise(points)
+    in_place = _for_not_applicable(indicator.gaps.not_applicable)
+    if in_place is not None:
+        points = nw.when(absence == c.NOT_APPLICABLE).then(in_place).otherwise(points)
+    if indicator.coefficient is not None:
+        points = points * compiled(indicator.coefficient.tree, scope).value
+    if scheme.rounding.points is not None:
+        points = half_up(points, scheme.rounding.points)
+    return points
+
+
+def _for_missing(indicator: Indicator) -> nw.Expr | None:
+    """Return the points that stand in for a missing measure; None where there are none."""
+    policy = indicator.gaps.missing
+    if policy.fills != "points":
+        return None
+    match policy:
+        case MissingIsError() | MissingRedistributed():
+            return None
+        case MissingIsZero():
+            return nw.lit(0.0)
+        case MissingIsWorst():
+            return nw.col(c.stat(indicator.code, WORST))
+        case MissingIsNeutral():
+            return nw.lit(float(indicator.rule.base_points))
+        case Fill():
+            return nw.col(c.stat(indicator.code, FILL))
+        case _:
+            assert_never(policy)
+
+
+def _for_not_applicable(policy: NotApplicablePolicy) -> nw.Expr | None:
+    """Return the points of an indicator that does not apply to a unit; None where there are none."""
+    match policy:
+        case FullPoints():
+            return nw.lit(FULL)
+        case MissingRedistributed():
+            return None
+        case _:
+            assert_never(policy)

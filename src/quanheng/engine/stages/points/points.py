@@ -1,0 +1,288 @@
+"""Rules as expressions: from the rated value to points (0-100 before weighting).
+
+A value that is absent has no points here; the scheme's policies settle that later (gaps.py), never a rule.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, assert_never
+
+import narwhals as nw
+
+from quanheng.engine.formulas.expressions import Scope, compiled, target_of
+from quanheng.engine.formulas.operations import Compiled
+from quanheng.engine.formulas.pooled import Wanted
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.rounding import half_up
+from quanheng.scheme.rules import pool
+from quanheng.scheme.rules.anchors import (
+    Anchor,
+    Constant,
+    ItemAnchor,
+    Reference,
+    TargetAnchor,
+)
+from quanheng.scheme.rules.bands import Bands
+from quanheng.scheme.rules.deduct import Deduct
+from quanheng.scheme.rules.given import Given
+from quanheng.scheme.rules.ideal import Ideal
+from quanheng.scheme.rules.met import Met
+from quanheng.scheme.rules.percentile import Percentile
+from quanheng.scheme.rules.place import PlaceByStep, PlaceEvenly, PlaceTable
+from quanheng.scheme.rules.ratio import Ratio
+from quanheng.scheme.rules.scale import Scale
+from quanheng.scheme.rules.steps import Steps
+from quanheng.scheme.rules.target import Slope, Target
+from quanheng.scheme.rules.zscore import ZScore
+from quanheng.scheme.tree.scheme import Indicator, Scheme
+
+FULL = 100.0
+_NOISE = 2.0**-40
+"""Whole steps and thresholds are counted with this much relative slack, so that 0.07/0.01 is 7 steps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """Points and, where the rule has one, the inner ratio they come from; both null where absent."""
+
+    points: nw.Expr
+    ratio: nw.Expr | None = None
+
+
+def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> Rated:
+    """Return what `indicator`'s rule gives for the column `treated|…`.
+
+    `scope` is where the target, anchor items and the names of a `met` condition are found; `ratio_decimals`
+    rounds the ratio of scale and target rules half-up first (rounding §1).
+    """
+    value = nw.col(c.treated(indicator.code))
+    scope = replace(scope, indicator=indicator.code, direction=indicator.direction)
+    more = indicator.direction == "more"
+    match indicator.rule:
+        case Scale() as rule:
+            return _scale(rule, indicator, scope, ratio_decimals)
+        case Target() as rule:
+            return _target(rule, value, target_of(scope).value, more=more, decimals=ratio_decimals)
+        case Bands(points=points):
+            return Rated(points=_bands(points, value))
+        case Steps() as rule:
+            return Rated(points=_steps(rule, value, more=more))
+        case PlaceEvenly() | PlaceByStep() | PlaceTable() as rule:
+            return Rated(points=_place(rule, indicator.code))
+        case Percentile():
+            return Rated(points=_percentile(indicator.code))
+        case Ratio() as rule:
+            return Rated(
+                points=_ratio(rule, value, _anchor(rule.ref, indicator, scope, best=True), more=more)
+            )
+        case ZScore() as rule:
+            return Rated(points=_zscore(rule, value, indicator.code, more=more))
+        case Deduct() as rule:
+            excess = _at_least(value - rule.free, 0.0)
+            return Rated(points=_at_least(rule.start - rule.each * excess, rule.floor))
+        case Ideal() as rule:
+            return Rated(points=_ideal(rule, value, indicator.code))
+        case Met() as rule:
+            return Rated(points=_met(rule, value, scope))
+        case Given(low=low, high=high):
+            inside = (value >= low) & (value <= high)
+            return Rated(points=nw.when(inside).then(value))
+        case _:
+            assert_never(indicator.rule)
+
+
+def separates_nobody(indicator: Indicator, scope: Scope) -> nw.Expr | None:
+    """Return where the ends between which the rule tells units apart coincide (observed §2)."""
+    if indicator.rule.ends is None:
+        return None
+    worst, best = _ends(indicator.rule.ends, indicator, scope)
+    return (worst == best) & ~nw.col(c.treated(indicator.code)).is_null()
+
+
+def _scale(rule: Scale, indicator: Indicator, scope: Scope, ratio_decimals: int | None) -> Rated:
+    worst, best = _ends((rule.worst, rule.best), indicator, scope)
+    value = nw.col(c.treated(indicator.code))
+    spread = best - worst
+    ratio = (value - worst) / nw.when(spread != 0.0).then(spread)
+    decimals = rule.round_ratio if rule.round_ratio is not None else ratio_decimals
+    if decimals is not None:
+        ratio = half_up(ratio, decimals)
+    if rule.clamp in ("both", "below"):
+        ratio = _at_least(ratio, 0.0)
+    if rule.clamp in ("both", "above"):
+        ratio = _at_most(ratio, 1.0)
+    # everyone gets 100 where worst = best (observed §2): the ratio 1 says so
+    nobody = (spread == 0.0) & ~value.is_null()
+    ratio = nw.when(nobody).then(nw.lit(1.0)).otherwise(ratio)
+    if rule.curve == "exponential":
+        return Rated(points=rule.base * nw.lit(FULL / rule.base) ** ratio, ratio=ratio)
+    return Rated(points=rule.base + (FULL - rule.base) * ratio, ratio=ratio)
+
+
+def _ends(ends: tuple[Anchor, Anchor], indicator: Indicator, scope: Scope) -> tuple[nw.Expr, nw.Expr]:
+    worst, best = ends
+    return (
+        _anchor(worst, indicator, scope, best=False),
+        _anchor(best, indicator, scope, best=True),
+    )
+
+
+def _anchor(anchor: Anchor | Reference, indicator: Indicator, scope: Scope, *, best: bool) -> nw.Expr:
+    match looked_up := anchor.looked_up(indicator.direction, best=best):
+        case Constant(value):
+            return nw.lit(float(value))
+        case TargetAnchor():
+            return target_of(replace(scope, indicator=indicator.code)).value
+        case ItemAnchor(item):
+            return nw.col(c.item(item))
+        case _:
+            return nw.col(c.stat(indicator.code, looked_up.name))
+
+
+def _target(rule: Target, value: nw.Expr, goal: nw.Expr, *, more: bool, decimals: int | None) -> Rated:
+    if rule.compare == "difference":
+        distance = value - goal if more else goal - value
+        ratio = None
+    else:
+        ratio = value / nw.when(goal != 0.0).then(goal)
+        ratio = ratio if more else 2.0 - ratio
+        if decimals is not None:
+            ratio = half_up(ratio, decimals)
+        distance = ratio - 1.0
+    if rule.met_only:
+        met = distance >= -_NOISE
+        return Rated(points=nw.when(~distance.is_null()).then(_choose(met, FULL, 0.0)), ratio=ratio)
+    if rule.base is None:
+        completion = FULL * (distance + 1.0) if ratio is None else FULL * ratio
+        return Rated(points=_at_most(_at_least(completion, rule.floor), rule.cap), ratio=ratio)
+    above = _slope(rule.over, distance, rule.base, sign=1.0)
+    below = _slope(rule.short, -distance, rule.base, sign=-1.0)
+    return Rated(points=nw.when(distance >= 0.0).then(above).otherwise(below), ratio=ratio)
+
+
+def _slope(slope: Slope | None, distance: nw.Expr, base: float, *, sign: float) -> nw.Expr:
+    if slope is None:
+        return distance * 0.0 + base
+    steps = distance / slope.per
+    if slope.whole:
+        steps = (steps * (1.0 + _NOISE) + _NOISE).floor()
+    points = base + sign * slope.amount * steps
+    return _at_most(points, slope.limit) if sign > 0 else _at_least(points, slope.limit)
+
+
+def _bands(points: tuple[tuple[float, float], ...], value: nw.Expr) -> nw.Expr:
+    """Interpolate between neighbours; the last branch written is the leftmost stretch."""
+    result = nw.when(~value.is_null()).then(nw.lit(float(points[-1][1])))
+    expression: nw.Expr = result
+    for (left, low), (right, high) in reversed(list(itertools.pairwise(points))):
+        line = low + (value - left) * ((high - low) / (right - left))
+        expression = nw.when(value < right).then(line).otherwise(expression)
+    return nw.when(value <= points[0][0]).then(nw.lit(float(points[0][1]))).otherwise(expression)
+
+
+def _steps(rule: Steps, value: nw.Expr, *, more: bool) -> nw.Expr:
+    expression: nw.Expr = nw.when(~value.is_null()).then(nw.lit(float(rule.otherwise)))
+    # the highest threshold reached decides: written last, it is asked first
+    for threshold, points in rule.steps if more else reversed(rule.steps):
+        slack = abs(threshold) * _NOISE
+        reached = value >= threshold - slack if more else value <= threshold + slack
+        expression = nw.when(reached).then(nw.lit(float(points))).otherwise(expression)
+    return expression
+
+
+def _place(rule: PlaceEvenly | PlaceByStep | PlaceTable, code: str) -> nw.Expr:
+    place = nw.col(c.stat(code, pool.Rank().name))
+    match rule:
+        case PlaceEvenly(first=first, last=last):
+            count = nw.col(c.stat(code, pool.COUNT.name))
+            others = nw.when(count > 1).then(count - 1).otherwise(nw.lit(1))
+            return first - (first - last) * (place - 1.0) / others
+        case PlaceByStep(first=first, step=step, floor=floor):
+            return _at_least(first - step * (place - 1.0), floor)
+        case PlaceTable(table=table, otherwise=otherwise):
+            expression: nw.Expr = nw.when(~place.is_null()).then(nw.lit(float(otherwise)))
+            for start, end, points in table:
+                inside = (place >= float(start)) & (place <= float(end))
+                expression = nw.when(inside).then(nw.lit(float(points))).otherwise(expression)
+            return expression
+        case _:
+            assert_never(rule)
+
+
+def _percentile(code: str) -> nw.Expr:
+    beaten, count = nw.col(c.stat(code, pool.Rank().name)), nw.col(c.stat(code, pool.COUNT.name))
+    others = nw.when(count > 1).then(count - 1)
+    alone = (count == 1) & ~beaten.is_null()
+    return nw.when(alone).then(nw.lit(FULL)).otherwise(FULL * beaten / others)
+
+
+def _ratio(rule: Ratio, value: nw.Expr, reference: nw.Expr, *, more: bool) -> nw.Expr:
+    top, bottom = (value, reference) if more else (reference, value)
+    points = FULL * top / nw.when(bottom != 0.0).then(bottom)
+    if not more:
+        # nothing of what should be little is the best there is
+        best = rule.cap if rule.cap is not None else FULL
+        points = nw.when((value == 0.0) & ~reference.is_null()).then(nw.lit(float(best))).otherwise(points)
+    points = _at_least(points, 0.0)
+    return points if rule.cap is None else _at_most(points, rule.cap)
+
+
+def _zscore(rule: ZScore, value: nw.Expr, code: str, *, more: bool) -> nw.Expr:
+    mean, sd = nw.col(c.stat(code, pool.MEAN.name)), nw.col(c.stat(code, pool.Deviation(rule.ddof).name))
+    least, most = nw.col(c.stat(code, pool.LEAST.name)), nw.col(c.stat(code, pool.MOST.name))
+    spread = rule.spread if more else -rule.spread
+    score = rule.center + spread * (value - mean) / nw.when(least != most).then(sd)
+    alike = (least == most) & ~value.is_null()
+    return nw.when(alike).then(nw.lit(FULL)).otherwise(score)
+
+
+def _ideal(rule: Ideal, value: nw.Expr, code: str) -> nw.Expr:
+    if rule.width is not None:
+        width = nw.lit(float(rule.width))
+    else:
+        least, most = nw.col(c.stat(code, pool.LEAST.name)), nw.col(c.stat(code, pool.MOST.name))
+        below, above = rule.low - least, most - rule.high
+        width = nw.when(below >= above).then(below).otherwise(above)
+    distance = _at_least(_greater(rule.low - value, value - rule.high), 0.0)
+    outside = _at_least(FULL * (1.0 - distance / nw.when(width > 0.0).then(width)), 0.0)
+    return nw.when(distance == 0.0).then(nw.lit(FULL)).otherwise(outside)
+
+
+def formulas_of_rules(frame: nw.LazyFrame[Any], scheme: Scheme) -> Iterator[Wanted]:
+    """Yield the formulas of rules, with what their words mean."""
+    columns = frozenset(frame.collect_schema().names())
+    for indicator in scheme.indicators:
+        for formula in indicator.rule.formulas():
+            scope = Scope(columns=columns, items=frozenset(), indicator=indicator.code)
+            words = _words_of(nw.col(c.treated(indicator.code)), scope)
+            yield Wanted(formula.tree, "more", indicator.code, own=indicator.direction, names=words)
+
+
+def _words_of(value: nw.Expr, scope: Scope) -> Mapping[str, Compiled]:
+    return {"x": Compiled(value=value), "target": target_of(scope)}
+
+
+def _met(rule: Met, value: nw.Expr, scope: Scope) -> nw.Expr:
+    names = {**scope.names, **_words_of(value, scope)}
+    condition = compiled(rule.condition.tree, replace(scope, names=names))
+    holds = nw.when(condition.value).then(nw.lit(FULL)).otherwise(nw.lit(0.0))
+    return nw.when(~value.is_null() & ~condition.value.is_null()).then(holds)
+
+
+def _choose(condition: nw.Expr, then: float, otherwise: float) -> nw.Expr:
+    return nw.when(condition).then(nw.lit(then)).otherwise(nw.lit(otherwise))
+
+
+def _greater(left: nw.Expr, right: nw.Expr) -> nw.Expr:
+    return nw.when(left >= right).then(left).otherwise(right)
+
+
+def _at_least(value: nw.Expr, floor: float) -> nw.Expr:
+    return value.clip(lower_bound=floor)
+
+
+def _at_most(value: nw.Expr, ceiling: float) -> nw.Expr:
+    return value.clip(upper_bound=ceiling)

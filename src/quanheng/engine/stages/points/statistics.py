@@ -1,0 +1,141 @@
+"""The statistics of other units that rules look at: observed bests, quantiles, means, places (observed §1).
+
+They are aggregates over the pool, the units of the same group or (`within: all`) of every group that have a
+value after treatment, joined back as `stat|…` columns, so that the trace can show them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, assert_never
+
+import narwhals as nw
+
+from quanheng.engine.formulas.pooled import ordering
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import Engine
+from quanheng.scheme.formulas.tree import Name
+from quanheng.scheme.rules.pool import (
+    COUNT,
+    LEAST,
+    MEAN,
+    MEDIAN,
+    MOST,
+    Deviation,
+    Plain,
+    QuantileOf,
+    Rank,
+    ValueOf,
+)
+from quanheng.scheme.tree.scheme import Indicator, Scheme
+
+EVERYONE = "everyone"
+"""A constant column: the pool of `within: all`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """One aggregate of a pool: the column it becomes, and the expression over the pool's rows."""
+
+    column: str
+    expression: nw.Expr
+
+
+def with_statistics(
+    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, *, pool: Sequence[str] = (c.GROUP,)
+) -> nw.LazyFrame[Any]:
+    """Add the `stat|…` columns that the rules of `scheme` need, from the `treated|…` columns.
+
+    `pool` names the columns whose values the units of a pool share; `within: all` leaves out the group.
+    """
+    everyone = [key for key in pool if key != c.GROUP]
+    grouped = _wanted(indicator for indicator in scheme.indicators if indicator.within == "group")
+    overall = _wanted(indicator for indicator in scheme.indicators if indicator.within == "all")
+    named = tuple(aggregate for indicator in scheme.indicators for aggregate in _named_units(indicator))
+    frame = with_aggregates(frame, grouped, engine, by=pool_of(scheme, pool))
+    frame = with_aggregates(frame, (*overall, *named), engine, by=everyone)
+    if any(indicator.within == "all" for indicator in scheme.indicators):
+        frame = frame.with_columns(nw.lit(EVERYONE).alias(EVERYONE))
+    places = tuple(_places(scheme, pool))
+    return frame.with_columns(*places) if places else frame
+
+
+def with_aggregates(
+    frame: nw.LazyFrame[Any], aggregates: Sequence[Aggregate], engine: Engine, *, by: Sequence[str]
+) -> nw.LazyFrame[Any]:
+    """Set `aggregates` of `frame` beside it: over the rows that share the columns `by`, if any."""
+    if not aggregates:
+        return frame
+    expressions = [aggregate.expression.alias(aggregate.column) for aggregate in aggregates]
+    if not by:
+        return engine.with_totals(frame, expressions)
+    return frame.join(frame.group_by(list(by)).agg(*expressions), on=list(by), how="left")
+
+
+def pool_of(scheme: Scheme, pool: Sequence[str] = (c.GROUP,)) -> tuple[str, ...]:
+    """Return the columns whose values the units of a pool share, without the group if there is but one."""
+    return tuple(key for key in pool if key != c.GROUP or len(scheme.groups) > 1)
+
+
+def _wanted(indicators: Iterable[Indicator]) -> tuple[Aggregate, ...]:
+    return tuple(
+        Aggregate(c.stat(indicator.code, name), expression)
+        for indicator in indicators
+        for name, expression in _statistics(indicator)
+    )
+
+
+def _statistics(indicator: Indicator) -> Iterator[tuple[str, nw.Expr]]:
+    """Yield what the rule asks of its own pool; named units and places are not computed pool by pool."""
+    value = nw.col(c.treated(indicator.code))
+    for statistic in indicator.rule.statistics():
+        match statistic:
+            case Plain(name):
+                yield name, _PLAIN[name](value)
+            case QuantileOf(share):
+                yield statistic.name, value.quantile(share, interpolation="linear")
+            case Deviation(ddof):
+                yield statistic.name, value.std(ddof=ddof)
+            case ValueOf() | Rank():
+                continue
+            case _:
+                assert_never(statistic)
+
+
+_PLAIN: Final[Mapping[str, Callable[[nw.Expr], nw.Expr]]] = {
+    LEAST.name: nw.Expr.min,
+    MOST.name: nw.Expr.max,
+    MEAN.name: nw.Expr.mean,
+    MEDIAN.name: nw.Expr.median,
+    COUNT.name: nw.Expr.count,
+}
+
+
+def _named_units(indicator: Indicator) -> Iterator[Aggregate]:
+    """Yield the value of each unit that an anchor names, whatever group it is in."""
+    for unit in sorted(set(indicator.rule.units())):
+        value = nw.when(nw.col(c.UNIT) == unit).then(nw.col(c.treated(indicator.code)))
+        yield Aggregate(c.stat(indicator.code, ValueOf(unit).name), value.max())
+
+
+def _places(scheme: Scheme, pool: Sequence[str]) -> Iterator[nw.Expr]:
+    for indicator in scheme.indicators:
+        for statistic in indicator.rule.statistics():
+            if isinstance(statistic, Rank):
+                rank = _rank(indicator, best_first=not statistic.of_beaten, scheme=scheme, pool=pool)
+                place = rank - 1.0 if statistic.of_beaten else rank
+                yield place.alias(c.stat(indicator.code, statistic.name))
+
+
+def _rank(indicator: Indicator, *, best_first: bool, scheme: Scheme, pool: Sequence[str]) -> nw.Expr:
+    """Return the rank of the rated value in its pool; equal values share the least rank (1, 2, 2, 4)."""
+    value = nw.col(c.treated(indicator.code))
+    if not (isinstance(indicator.measure.tree, Name) and indicator.treat is None):
+        value = ordering(value)
+    rank = value.rank("min", descending=best_first == (indicator.direction == "more"))
+    if indicator.within == "group" or len(scheme.groups) == 1:
+        rank = rank.over(*pool)
+    else:
+        rank = rank.over(EVERYONE, *[key for key in pool if key != c.GROUP])
+    return nw.when(~value.is_null()).then(rank).cast(nw.Float64())

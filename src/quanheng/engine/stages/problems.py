@@ -1,0 +1,270 @@
+"""What the engine finds out about the data while it computes: conditions per row, gathered into findings.
+
+Each condition is a column expression; one pass counts them all, and only those that hold somewhere are
+looked at again to name their units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import narwhals as nw
+
+from quanheng.engine.formulas.expressions import Scope
+from quanheng.engine.formulas.measures import needs_target
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import Engine
+from quanheng.engine.stages.adjustments.adjust import KINDS
+from quanheng.engine.stages.aggregation.means import negative_child, zero_child
+from quanheng.engine.stages.aggregation.scores import Weights
+from quanheng.engine.stages.points.points import separates_nobody
+from quanheng.findings.finding import Finding, Kind
+from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
+
+NAMED = 20
+"""How many units an error of one kind names; how many more there are is said in one finding."""
+_EXAMPLES = 3
+"""The same of a warning or a note."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A kind of finding, the node it is about, and where it holds."""
+
+    kind: Kind
+    node: str
+    holds: nw.Expr
+
+
+def conditions(scheme: Scheme, scope: Scope) -> tuple[Condition, ...]:
+    """Return all that may be wrong with a row, over the columns up to `points|…` of the indicators."""
+    return tuple(
+        condition for indicator in scheme.indicators for condition in _of_indicator(indicator, scope)
+    )
+
+
+def conditions_above(scheme: Scheme, weights: Weights) -> tuple[Condition, ...]:
+    """Return all that may be wrong in the dimensions, over the final `points|…` columns."""
+    return tuple(
+        condition for dimension in scheme.dimensions for condition in _of_dimension(dimension, weights)
+    )
+
+
+ADJUSTMENT_LOST: Final = Kind(
+    code="QH574",
+    severity="warning",
+    en="the bonus or penalty of {unit!r} at {node!r} is lost: the node has no score for this unit",
+    zh="{unit!r}在{node!r}上的加减分未计入：该单位在此节点没有得分",
+    hint_en="give the marks at a node above, or report what is missing",
+    hint_zh="请改在上级节点加减分，或补报缺失数据",
+)
+
+
+def lost_adjustments(scheme: Scheme, names: Collection[str]) -> Iterator[Condition]:
+    """Yield where marks count at a node that has no score to change; `names` are the columns there are."""
+    for node in scheme.nodes:
+        given = [c.adjust(node.code, kind) for kind in KINDS if c.adjust(node.code, kind) in names]
+        for column in given:
+            holds = (nw.col(column) > 0.0) & nw.col(c.score(node.code)).is_null()
+            yield Condition(kind=ADJUSTMENT_LOST, node=node.code, holds=holds)
+
+
+NOT_RANKED: Final = Kind(
+    code="QH551",
+    severity="note",
+    en="{unit!r} is listed but not ranked: too little of its weight has a value",
+    zh="{unit!r}可用权重不足，列出但不参加排名",
+    hint_en="report the missing figures, or lower 'gaps: {{at_least: …}}'",
+    hint_zh="请补报缺失数据，或调低 gaps: {{at_least: …}}",
+)
+
+
+def unranked(scheme: Scheme) -> tuple[Condition, ...]:
+    """Return where a unit is listed but not ranked (absence §7), over the column `ranked`."""
+    if scheme.at_least <= 0.0:
+        return ()
+    return (Condition(kind=NOT_RANKED, node=ROOT, holds=~nw.col(c.RANKED)),)
+
+
+def any_error(found: Sequence[Condition]) -> nw.Expr:
+    """Return whether a condition of error level holds for a row."""
+    flags = [
+        condition.holds.fill_null(value=False) for condition in found if condition.kind.severity == "error"
+    ]
+    # one step, however many there are: a chain of `or` is as deep as it is long
+    return nw.any_horizontal(*flags, ignore_nulls=False) if flags else nw.lit(False)  # noqa: FBT003 - a value
+
+
+def findings_of(frame: nw.LazyFrame[Any], found: Sequence[Condition], engine: Engine) -> tuple[Finding, ...]:
+    """Return a finding for each condition that holds somewhere in `frame`, with its units."""
+    if not found:
+        return ()
+    counts = engine.collect(
+        frame.select(
+            *[
+                condition.holds.fill_null(value=False).cast(nw.Int64()).sum().alias(f"condition|{index}")
+                for index, condition in enumerate(found)
+            ]
+        )
+    ).rows()[0]
+    return tuple(
+        finding
+        for condition, count in zip(found, counts, strict=True)
+        if count
+        for finding in _findings(frame, condition, int(count), engine)
+    )
+
+
+MORE_OF_THE_SAME: Final = Kind(
+    code="QH550",
+    severity="note",
+    en="{count} more units have the finding {code} at {node!r}",
+    zh="另有{count}个单位在{node!r}上有同样的问题（{code}）",
+    hint_en="mend the first ones and check again",
+    hint_zh="请先处理已列出的单位，再次检查",
+)
+
+
+def _findings(
+    frame: nw.LazyFrame[Any], condition: Condition, count: int, engine: Engine
+) -> Iterator[Finding]:
+    if condition.kind == SEPARATES_NOBODY:  # about a pool: told once, and not for each of its units
+        yield condition.kind.at(node=condition.node, count=count)
+        return
+    named = NAMED if condition.kind.severity == "error" else _EXAMPLES
+    rows = frame.filter(condition.holds.fill_null(value=False)).select(c.UNIT).sort(c.UNIT).head(named)
+    units = [str(row[0]) for row in engine.collect(rows).rows()]
+    for unit in units:
+        yield condition.kind.at(node=condition.node, unit=unit)
+    if count > len(units):
+        yield MORE_OF_THE_SAME.at(code=condition.kind.code, node=condition.node, count=count - len(units))
+
+
+MISSING_MEASURE: Final = Kind(
+    code="QH541",
+    severity="error",
+    en="{unit!r} has no value for the indicator {node!r}, and its gaps policy is 'error'",
+    zh="{unit!r}缺少指标{node!r}的数据，而该指标缺数时按“报错”处理",
+    hint_en="report the figure, or state another policy under 'gaps: {{missing: …}}'",
+    hint_zh="请补报数据，或在 gaps: {{missing: …}} 中写明其他处理办法",
+)
+UNDEFINED_MEASURE: Final = Kind(
+    code="QH542",
+    severity="error",
+    en="the measure of {node!r} cannot be computed for {unit!r}: it divides by zero, or takes the log"
+    " of a number not above 0",
+    zh="{unit!r}的指标{node!r}无法计算：除数为零，或对不大于零的数取对数",
+    hint_en="correct the figure, write '/' if the indicator does not apply, or guard it with where()",
+    hint_zh="请更正数据；指标不适用时填“/”；或在公式中用 where() 加以限定",
+)
+GIVEN_OUT_OF_RANGE: Final = Kind(
+    code="QH543",
+    severity="error",
+    en="the points given to {unit!r} for {node!r} lie outside the rule's range",
+    zh="{unit!r}的{node!r}直接评分超出规定范围",
+    hint_en="correct the points, or widen 'given: {{range: …}}'",
+    hint_zh="请更正评分，或放宽 given: {{range: …}}",
+)
+MISSING_TARGET: Final = Kind(
+    code="QH544",
+    severity="error",
+    en="{unit!r} has a value for {node!r} but no target to rate it by",
+    zh="{unit!r}的指标{node!r}有数据而无目标，无法计分",
+    hint_en="state the target in targets.csv, or '/' if none is set for this unit",
+    hint_zh="请在目标表中填写目标；确无目标的填“/”",
+)
+NO_POINTS: Final = Kind(
+    code="QH545",
+    severity="error",
+    en="{unit!r} has a value for {node!r} but the rule's anchor or reference has none",
+    zh="{unit!r}的指标{node!r}有数据，但计分所用的标准值缺失",
+    hint_en="report the item that the rule refers to, or name a unit that has a value",
+    hint_zh="请补报计分规则引用的数据，或改用有数据的参照单位",
+)
+NO_COEFFICIENT: Final = Kind(
+    code="QH546",
+    severity="error",
+    en="the coefficient of {node!r} has no value for {unit!r}",
+    zh="{unit!r}的{node!r}缺少难度系数",
+    hint_en="report the items of the coefficient, or give a default with coalesce(…, 1)",
+    hint_zh="请补报系数所用数据，或用 coalesce(…, 1) 给出缺省值",
+)
+SEPARATES_NOBODY: Final = Kind(
+    code="QH547",
+    severity="warning",
+    en="the indicator {node!r} separates nobody: worst and best are equal for {count} units, who all get 100",
+    zh="指标{node!r}没有区分度：{count}个单位的最优值与最劣值相同，均得100分",
+    hint_en="state anchors, or give the weight to an indicator that tells units apart",
+    hint_zh="请改用明确的标准值，或把权重调给有区分度的指标",
+)
+NOBODY_TO_TAKE_FROM: Final = Kind(
+    code="QH553",
+    severity="warning",
+    en="{unit!r} has no value for {node!r}, nor has anybody in its pool: its weight is shared out",
+    zh="{unit!r}缺少{node!r}的数据，且同组（同类）单位均无数据可供填补，其权重由同级指标分担",
+    hint_en="report a figure, let the gap be 'redistribute', or write '/' where it does not apply",
+    hint_zh="请补报数据，或改用 redistribute、neutral；指标不适用的填“/”",
+)
+
+
+def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
+    code = indicator.code
+    absence = nw.col(c.absence(code))
+    rated, points = nw.col(c.rated(code)), nw.col(c.points(code))
+    policy = indicator.gaps.missing
+    if policy.is_error:
+        yield Condition(kind=MISSING_MEASURE, node=code, holds=absence == c.MISSING)
+    yield Condition(kind=UNDEFINED_MEASURE, node=code, holds=absence == c.UNDEFINED)
+    if policy.takes_from_others:
+        yield Condition(kind=NOBODY_TO_TAKE_FROM, node=code, holds=(absence == c.MISSING) & points.is_null())
+    present = (absence == c.PRESENT) & rated.is_null()
+    if indicator.rule.allowed is not None:
+        low, high = indicator.rule.allowed
+        value = nw.col(c.treated(code))
+        yield Condition(kind=GIVEN_OUT_OF_RANGE, node=code, holds=(value < low) | (value > high))
+    elif policy.is_error or policy.fills == "value":
+        # a value without points, for want of a target or an anchor, stays without any
+        kind = MISSING_TARGET if needs_target(indicator) else NO_POINTS
+        yield Condition(kind=kind, node=code, holds=present)
+    if indicator.coefficient is not None:
+        yield Condition(kind=NO_COEFFICIENT, node=code, holds=~rated.is_null() & points.is_null())
+    alike = separates_nobody(indicator, scope)
+    if alike is not None:
+        yield Condition(kind=SEPARATES_NOBODY, node=code, holds=alike)
+
+
+ZERO_IN_MEAN: Final = Kind(
+    code="QH548",
+    severity="warning",
+    en="{unit!r} has 0 points under {node!r}, so its geometric or harmonic mean is 0",
+    zh="{unit!r}在{node!r}下有指标得0分，几何（调和）平均因此为0",
+    hint_en="give the rules a base above 0, or choose another mean, if this is not meant",
+    hint_zh="若非本意，请为计分规则设基础分，或改用其他平均方法",
+)
+NEGATIVE_IN_MEAN: Final = Kind(
+    code="QH549",
+    severity="error",
+    en="{unit!r} has negative points under {node!r}, which a geometric or harmonic mean cannot take",
+    zh="{unit!r}在{node!r}下有负分，几何（调和）平均无法计算",
+    hint_en="give the rules a floor of 0, or choose the arithmetic mean",
+    hint_zh="请为计分规则设0分下限，或改用算术平均",
+)
+
+
+def _of_dimension(dimension: Dimension, weights: Weights) -> Iterator[Condition]:
+    if dimension.coefficient is not None:
+        stands = ~nw.col(c.share(dimension.code)).is_null()
+        lacks = stands & nw.col(c.points(dimension.code)).is_null()
+        yield Condition(kind=NO_COEFFICIENT, node=dimension.code, holds=lacks)
+    children = [
+        (nw.col(c.points(child.code)), weights[dimension.code, child.code]) for child in dimension.children
+    ]
+    if dimension.aggregate.zero_makes_zero:
+        zero = zero_child(dimension.aggregate, children)
+        yield Condition(kind=ZERO_IN_MEAN, node=dimension.code, holds=zero)
+    if dimension.aggregate.refuses_negative:
+        negative = negative_child(dimension.aggregate, children)
+        yield Condition(kind=NEGATIVE_IN_MEAN, node=dimension.code, holds=negative)

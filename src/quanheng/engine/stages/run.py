@@ -1,0 +1,126 @@
+"""The stages of scoring, from the grid to the places and tiers, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from quanheng.engine.formulas.expressions import Scope
+from quanheng.engine.formulas.measures import measures_of, with_formulas, with_measures
+from quanheng.engine.formulas.pooled import without_shared
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import Engine
+from quanheng.engine.stages.adjustments.adjust import with_adjustments
+from quanheng.engine.stages.aggregation.availability import with_availability
+from quanheng.engine.stages.aggregation.scores import Weights, with_marks, with_parts, with_scores
+from quanheng.engine.stages.aggregation.weights_in_force import Weighing, with_weights
+from quanheng.engine.stages.places.places import with_places
+from quanheng.engine.stages.places.tiers import with_tiers
+from quanheng.engine.stages.points.gaps import with_filled_values, with_points
+from quanheng.engine.stages.points.points import formulas_of_rules
+from quanheng.engine.stages.points.statistics import with_statistics
+from quanheng.engine.stages.problems import (
+    Condition,
+    any_error,
+    conditions,
+    conditions_above,
+    lost_adjustments,
+)
+from quanheng.engine.stages.reviews.fold import HeldReviews, with_fold
+from quanheng.engine.stages.treatment.decide import treated_pools
+from quanheng.engine.stages.treatment.treat import treatment_findings, with_treated
+from quanheng.findings.finding import Finding
+from quanheng.scheme.formulas.tree import Formula
+from quanheng.scheme.tree.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """The wide frame with everything but history, and what is needed to judge it."""
+
+    plan: nw.LazyFrame[Any]
+    weighing: Weighing
+    conditions: tuple[Condition, ...]
+    notes: tuple[Finding, ...]
+
+
+def staged(
+    grid: nw.LazyFrame[Any],
+    scheme: Scheme,
+    engine: Engine,
+    *,
+    rows: nw.DataFrame[Any] | None,
+    reviews: HeldReviews | None = None,
+    pool: Sequence[str] = (c.GROUP,),
+) -> Scored:
+    """Run the stages from the grid to the places; settled now and then, so that no plan grows too deep.
+
+    `rows` are the adjustments that count, `reviews` what is folded into the total. `pool` names the columns
+    whose values the units share that are compared with each other: the group, of several rounds also the
+    round, which is then a column of `rows`, too.
+    """
+    measured = with_measures(grid, measures_of(scheme), scheme, engine, pool=pool)
+    filled = with_filled_values(measured, scheme, engine, pool=pool)
+    pools = treated_pools(filled, scheme, engine, pool=pool)
+    treated = with_treated(filled, scheme, pools, engine, pool=pool)
+    compared = with_statistics(engine.settle(treated), scheme, engine, pool=pool)
+    compared, scope = with_formulas(
+        compared, scheme, _formulas(scheme), further=formulas_of_rules(compared, scheme), pool=pool
+    )
+    rated = engine.settle(with_points(compared, scheme, scope, engine, pool=pool))
+    weighed, weighing = with_weights(rated, scheme, engine, pool=pool)
+    weights = weighing.weights
+    shared = engine.by_row(weighed, lambda rows: with_marks(with_parts(rows, scheme, weights), scheme))
+    adjusted = with_adjustments(engine.settle(shared), scheme, rows, engine, scope, pool=pool)
+    names = adjusted.collect_schema().names()
+    found = (
+        *conditions(scheme, scope),
+        *conditions_above(scheme, weights),
+        *lost_adjustments(scheme, names),
+    )
+    scored = _with_scores(adjusted, scheme, weights, scope, engine, pool)
+    # before the places, so that only a few columns have to go through the ranking
+    judged = engine.by_row(scored, lambda rows: rows.with_columns(any_error(found).alias(c.PROBLEM)))
+    available = with_availability(engine.settle(judged), scheme, weighing, always=c.ROUND in pool)
+    if reviews is not None:
+        available = with_fold(available, reviews, scheme.rounding, engine)
+    placed = with_tiers(with_places(available, scheme, pool=pool), scheme, scope)
+    return Scored(
+        plan=engine.settle(without_shared(placed)),
+        weighing=weighing,
+        conditions=found,
+        notes=(*treatment_findings(scheme, pools), *weighing.findings),
+    )
+
+
+def _with_scores(
+    frame: nw.LazyFrame[Any],
+    scheme: Scheme,
+    weights: Weights,
+    scope: Scope,
+    engine: Engine,
+    pool: Sequence[str],
+) -> nw.LazyFrame[Any]:
+    """Add the scores; row by row, unless a dimension compares units in pairs."""
+    if any(dimension.aggregate.in_pairs for dimension in scheme.dimensions):
+        return with_scores(frame, scheme, weights, scope, pool=pool)
+    return engine.by_row(frame, lambda rows: with_scores(rows, scheme, weights, scope, pool=pool))
+
+
+def _formulas(scheme: Scheme) -> Iterator[Formula]:
+    """Yield every formula over items that stands beside the measures."""
+    for node in scheme.nodes:
+        if node.coefficient is not None:
+            yield node.coefficient
+    adjustments = scheme.adjustments
+    for gate in (adjustments.bonus.when, adjustments.penalty.when):
+        if gate is not None:
+            yield gate
+    for tier in scheme.tiers:
+        if tier.unless is not None:
+            yield tier.unless
+    for rule in adjustments.rules:
+        yield from (formula for formula in (rule.marks, rule.when) if formula is not None)

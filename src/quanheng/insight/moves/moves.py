@@ -1,0 +1,215 @@
+"""升降归因, what moved each unit between two rounds: amounts of every cause, which add up exactly."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+import narwhals as nw
+
+from quanheng.engine.frame import columns as c
+from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind
+from quanheng.engine.stages.places.places import in_order
+from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
+
+if TYPE_CHECKING:
+    from quanheng.engine.results.result import Result
+
+Cause: TypeAlias = Literal["indicator", "bonus", "penalty", "fold", "aggregation", "rounding"]
+"""What moves a total: an indicator's score; marks given or taken at a node; what a node's mean (if it is not
+an arithmetic one) or coefficient adds to the sum of its children; the reviews folded in; rounding."""
+TOTALS: Final = (
+    *("unit", "name", "group", "score_before", "score_after", "change"),
+    *("place_before", "place_after", "places_gained"),
+)
+CAUSES: Final = (
+    *("unit", "name", "group", "cause", "node", "before", "after", "change"),
+    *("measure_before", "measure_after", "points_before", "points_after", "marks_before", "marks_after"),
+)
+_DETAILS: Final = CAUSES[8:]
+Terms: TypeAlias = tuple[tuple[int, str], ...]
+"""Columns of the wide frame, each with a sign."""
+_AMOUNTS: Final = ("before", "after", "change")
+_BEFORE, _AFTER = " before", " after"
+_ORDER, _UNIT_ORDER = "cause_order", "unit_order"
+_SIGNS: Final[Mapping[AdjustmentKind, int]] = {"bonus": 1, "penalty": -1}
+_DECIMALS: Final = 9
+"""Amounts are explained with nine decimals, as places compare scores (rounding §3)."""
+_BILLION: Final = 1e9
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moves:
+    """What moved the units between the rounds `before` and `after`.
+
+    `totals` has the columns `TOTALS`, a row for each unit of the later round in the order of its ranking;
+    the change is null where a round gave no total. `causes` has the columns `CAUSES`: for each unit with a
+    total in both rounds a row for every indicator of its group, and one for each other cause that brings
+    marks in either round, in the order of the scheme. `before` and `after` are the marks a
+    cause brings (a penalty's are below 0), `change` their difference. Amounts have nine decimals, and as
+    decimals the changes of a unit add up to that of its total exactly.
+    """
+
+    scheme: Scheme
+    before: str
+    after: str
+    totals: nw.DataFrame[Any]
+    causes: nw.DataFrame[Any]
+
+
+def moves_between(before: Result, after: Result) -> Moves:
+    """Return what moved the units of a book from the round `before` to the round `after`.
+
+    Both are results of one book, scored by the same scheme or the same part of it. An indicator without a
+    score, as its weight was shared out, brings 0 marks.
+    """
+    wide = _both(before, after)
+    scored = wide.filter(~nw.col(_was(c.score(ROOT))).is_null() & ~nw.col(_is(c.score(ROOT))).is_null())
+    parts = [
+        _amounts(scored, source, order) for order, source in enumerate(_sources(after.scheme, wide.columns))
+    ]
+    causes = nw.concat(parts, how="vertical")
+    order = after.ranking.select(c.UNIT).with_row_index(_UNIT_ORDER)
+    return Moves(
+        scheme=after.scheme,
+        before=before.round,
+        after=after.round,
+        totals=in_order(_totals(wide), after.scheme).select(*TOTALS),
+        causes=causes.join(order, on=c.UNIT, how="left").sort(_UNIT_ORDER, _ORDER).select(*CAUSES),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """One cause: the columns whose sum it is, each with a sign, and the units of which groups it moves."""
+
+    cause: Cause
+    node: str
+    groups: tuple[str, ...]
+    terms: Terms
+
+
+def _sources(scheme: Scheme, names: Sequence[str]) -> Iterator[_Source]:
+    """Yield every cause of the scheme's results; `names` are the columns of both rounds.
+
+    What a dimension has beside its children's scores and the marks given at it is the effect of its
+    aggregation, or of rounding; so all causes together are the total.
+    """
+    known = {name.removesuffix(_BEFORE).removesuffix(_AFTER) for name in names}
+    every = tuple(group.code for group in scheme.groups)
+    rounding: list[tuple[int, str]] = []
+    for node in scheme.nodes:
+        given = [(kind, c.adjust(node.code, kind)) for kind in KINDS if c.adjust(node.code, kind) in known]
+        marks = tuple((-_SIGNS[kind], column) for kind, column in given)
+        if isinstance(node, Indicator):
+            own: Terms = ((1, c.score(node.code)), *marks)
+            yield _Source(cause="indicator", node=node.code, groups=node.groups, terms=own)
+        else:
+            children = tuple((-1, c.score(child.code)) for child in node.children)
+            rest: Terms = ((1, _own_score(node, known)), *children, *marks)
+            if _adds_up(node):
+                rounding.extend(rest)
+            else:
+                yield _Source(cause="aggregation", node=node.code, groups=node.groups, terms=rest)
+        for kind, column in given:
+            term: Terms = ((_SIGNS[kind], column),)
+            yield _Source(cause=kind, node=node.code, groups=node.groups, terms=term)
+    if c.OWN_TOTAL in known:
+        folded: Terms = ((1, c.score(ROOT)), (-1, c.OWN_TOTAL))
+        yield _Source(cause="fold", node=ROOT, groups=every, terms=folded)
+    yield _Source(cause="rounding", node=ROOT, groups=every, terms=tuple(rounding))
+
+
+def _own_score(node: Node, known: Collection[str]) -> str:
+    """Return the column of a node's score before the reviews are folded into it."""
+    return c.OWN_TOTAL if node.code == ROOT and c.OWN_TOTAL in known else c.score(node.code)
+
+
+def _adds_up(node: Dimension) -> bool:
+    """Return whether the score of `node` is the sum of its children's but for rounding."""
+    return node.adds_up and node.coefficient is None
+
+
+def _amounts(scored: nw.DataFrame[Any], source: _Source, order: int) -> nw.DataFrame[Any]:
+    """Return the rows of one cause; marks that were not given in either round are no cause."""
+    before, after = (_sum(scored, source.terms, at) for at in (_was, _is))
+    rows = scored.filter(nw.col(c.GROUP).is_in(list(source.groups))).select(
+        *(c.UNIT, c.NAME, c.GROUP),
+        nw.lit(source.cause).alias("cause"),
+        nw.lit(source.node).alias("node"),
+        before.alias("before"),
+        after.alias("after"),
+        (after - before).alias("change"),
+        *_details(scored, source),
+        nw.lit(order).cast(nw.Int64()).alias(_ORDER),
+    )
+    if source.cause != "indicator":
+        rows = rows.filter((nw.col("before") != 0) | (nw.col("after") != 0))
+    return _in_marks(rows)
+
+
+def _sum(scored: nw.DataFrame[Any], terms: Terms, at: Callable[[str], str]) -> nw.Expr:
+    """Return the sum of the columns of one round in billionths of a mark; what is not there adds nothing."""
+    there = [(sign, at(column)) for sign, column in terms if at(column) in scored.columns]
+    amounts = [sign * _whole(nw.col(column).fill_null(0.0)) for sign, column in there]
+    return functools.reduce(operator.add, amounts, nw.lit(0).cast(nw.Int64()))
+
+
+def _details(scored: nw.DataFrame[Any], source: _Source) -> Iterator[nw.Expr]:
+    """Yield measure, points and marks of an indicator in both rounds; nulls for other causes."""
+    columns = {"measure": c.measure, "points": c.points, "marks": c.marks}
+    for detail in _DETAILS:
+        what, _, when = detail.partition("_")
+        name = (_was if when == "before" else _is)(columns[what](source.node))
+        here = source.cause == "indicator" and name in scored.columns
+        value = nw.col(name).cast(nw.Float64()) if here else nw.lit(None, dtype=nw.Float64())
+        yield value.alias(detail)
+
+
+def _whole(marks: nw.Expr) -> nw.Expr:
+    """Return `marks` as a whole number of billionths, in which sums are exact."""
+    return (marks * _BILLION).round().cast(nw.Int64())
+
+
+def _in_marks(rows: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    return rows.with_columns(*[_marks(nw.col(name)).alias(name) for name in _AMOUNTS])
+
+
+def _marks(billionths: nw.Expr) -> nw.Expr:
+    """Return the double nearest to the decimal number."""
+    return (billionths.cast(nw.Float64()) / _BILLION).round(_DECIMALS)
+
+
+def _both(before: Result, after: Result) -> nw.DataFrame[Any]:
+    """Return a row for each unit of the later round, with the columns of both, the earlier ones marked."""
+    earlier = before.wide.drop(c.NAME, c.GROUP)
+    earlier = earlier.rename({name: _was(name) for name in earlier.columns if name != c.UNIT})
+    who = (c.UNIT, c.NAME, c.GROUP)
+    later = after.wide.rename({name: _is(name) for name in after.wide.columns if name not in who})
+    return later.join(earlier, on=c.UNIT, how="left")
+
+
+def _was(column: str) -> str:
+    return column + _BEFORE
+
+
+def _is(column: str) -> str:
+    return column + _AFTER
+
+
+def _totals(wide: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    was, now = nw.col(_was(c.score(ROOT))), nw.col(_is(c.score(ROOT)))
+    return wide.select(
+        *(c.UNIT, c.NAME, c.GROUP),
+        _marks(_whole(was)).alias("score_before"),
+        _marks(_whole(now)).alias("score_after"),
+        _marks(_whole(now) - _whole(was)).alias("change"),
+        nw.col(_was(c.PLACE)).alias("place_before"),
+        nw.col(_is(c.PLACE)).alias("place_after"),
+        (nw.col(_was(c.PLACE)) - nw.col(_is(c.PLACE))).alias("places_gained"),
+        nw.col(_is(c.PLACE)).alias(c.PLACE),
+    )

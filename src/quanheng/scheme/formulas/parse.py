@@ -1,0 +1,347 @@
+"""Formula text → the typed tree of `formula.py`, by precedence climbing (Pratt); nothing is ever `eval`ed.
+
+From loose to tight: `or`, `and`, `not`, comparisons and `in`, `+ -`, `* /`, unary `-`, `**`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final, TypeGuard, get_args
+
+from quanheng.findings.finding import Kind
+from quanheng.findings.nearest import suggestion
+from quanheng.findings.text import Text
+from quanheng.scheme.formulas.cost import MOST, steps_of
+from quanheng.scheme.formulas.tokens import FormulaError, Token, tokens_of
+from quanheng.scheme.formulas.tree import (
+    FUNCTIONS,
+    Arithmetic,
+    ArithmeticSign,
+    Call,
+    Comparison,
+    ComparisonSign,
+    Day,
+    Expression,
+    Formula,
+    Logic,
+    Name,
+    Negated,
+    Not,
+    Number,
+    OneOf,
+    Span,
+    Words,
+    children_of,
+)
+
+__all__ = ["MAX_DEPTH", "MAX_HEIGHT", "MAX_LENGTH", "FormulaError", "parse_formula"]
+
+MAX_LENGTH: Final = 5_000
+"""Characters a formula may have."""
+MAX_DEPTH: Final = 50
+"""Levels of brackets, calls and signs in front that a formula may nest."""
+MAX_HEIGHT: Final = 250
+"""Levels its tree may have: a long sum is a high tree, since `a + b + c` is `(a + b) + c`."""
+
+_OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN, _POWER = range(1, 9)
+_BINDING: Final = {
+    "or": _OR,
+    "and": _AND,
+    "in": _COMPARE,
+    "not": _COMPARE,
+    **dict.fromkeys(get_args(ComparisonSign), _COMPARE),
+    "+": _SUM,
+    "-": _SUM,
+    "*": _PRODUCT,
+    "/": _PRODUCT,
+    "**": _POWER,
+}
+_KEYWORDS = frozenset({"and", "or", "not", "in"})
+_OPERAND = {"expected": Text(en="a name, a number or '('", zh="名称、数字或“(”")}
+_OPERATOR = {
+    "expected": Text(en="a sign such as + or <, or the end", zh="运算符（如 + 或 <）或公式结束"),
+}
+
+
+FORMULA_EMPTY: Final = Kind(
+    code="QH160",
+    severity="error",
+    en="a formula is empty",
+    zh="公式为空",
+    hint_en="write a formula such as 'gdp / population', or remove the key",
+    hint_zh="请写公式，例如“gdp / population”，或删去该键",
+)
+FORMULA_TOO_LONG: Final = Kind(
+    code="QH161",
+    severity="error",
+    en="a formula has {length} characters, more than {limit}",
+    zh="公式有{length}个字符，超过{limit}个",
+    hint_en="split it over several indicators",
+    hint_zh="请拆分为多个指标",
+)
+FORMULA_TOO_MANY_STEPS: Final = Kind(
+    code="QH173",
+    severity="error",
+    en="a formula takes more than {limit} steps for each unit: {text}",
+    zh="公式对每个单位的计算超过{limit}步：{text}",
+    hint_en="nest fewer growths and quotients in each other, or report an intermediate figure as an item",
+    hint_zh="请减少增长率、除法的层层嵌套，或把中间结果作为数据项报送",
+)
+
+
+def parse_formula(text: str) -> Formula:
+    """Return the formula `text` means; raise `FormulaError` with the first thing that is wrong in it.
+
+    Examples:
+        >>> parse_formula("8%").tree
+        Number(value=0.08)
+        >>> parse_formula("on_time / due").tree
+        Arithmetic(sign='/', left=Name(name='on_time'), right=Name(name='due'))
+        >>> parse_formula("80 <= x < 90").tree == parse_formula("80 <= x and x < 90").tree
+        True
+    """
+    if len(text) > MAX_LENGTH:
+        raise FormulaError(FORMULA_TOO_LONG, length=len(text), limit=MAX_LENGTH)
+    if not text.strip():
+        raise FormulaError(FORMULA_EMPTY)
+    tree = _Parser(text).tree()
+    if steps_of(tree) > MOST:
+        raise FormulaError(FORMULA_TOO_MANY_STEPS, limit=MOST, text=text)
+    return Formula(text, tree)
+
+
+FORMULA_TOO_DEEP: Final = Kind(
+    code="QH162",
+    severity="error",
+    en="the formula nests more than {limit} levels at character {position}",
+    zh="公式在第{position}个字符处嵌套超过{limit}层",
+    hint_en="use fewer brackets; add many items with sum(…)",
+    hint_zh="请减少括号；多项相加可用 sum(…)",
+)
+FORMULA_UNEXPECTED: Final = Kind(
+    code="QH164",
+    severity="error",
+    en="'{found}' (character {position}) cannot stand there: {text}",
+    zh="公式第{position}个字符处不应出现“{found}”：{text}",
+    hint_en="expected {expected}",
+    hint_zh="此处应为{expected}",
+)
+FORMULA_UNFINISHED: Final = Kind(
+    code="QH165",
+    severity="error",
+    en="the formula ends too early: {text}",
+    zh="公式不完整：{text}",
+    hint_en="expected {expected}",
+    hint_zh="此处应为{expected}",
+)
+FORMULA_UNKNOWN_FUNCTION: Final = Kind(
+    code="QH169",
+    severity="error",
+    en="there is no function '{function}' (character {position}): {text}",
+    zh="没有函数“{function}”（第{position}个字符）：{text}",
+    hint_en="{suggest}",
+    hint_zh="{suggest}",
+)
+FORMULA_ARGUMENTS: Final = Kind(
+    code="QH170",
+    severity="error",
+    en="{function}() has {found} argument(s), it takes {least} to {most}: {text}",
+    zh="{function}() 有{found}个参数，应为{least}至{most}个：{text}",
+    hint_en="{function}: {about}",
+    hint_zh="{function}：{about}",
+)
+FORMULA_SPAN: Final = Kind(
+    code="QH171",
+    severity="error",
+    en="a span such as 1y is the second argument of lag and nothing else (character {position}): {text}",
+    zh="时间跨度（如 1y）只能且必须作为 lag 的第二个参数（第{position}个字符）：{text}",
+    hint_en="write lag(item, 1y), lag(item, 1q) or lag(item, 3m)",
+    hint_zh="请写 lag(数据项, 1y)、lag(数据项, 1q) 或 lag(数据项, 3m)",
+)
+
+
+class _Parser:
+    """Reads the tokens of one formula once, from left to right."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tokens = tokens_of(text)
+        self._at = 0
+        self._depth = 0
+
+    def tree(self) -> Expression:
+        tree = self._expression(0)
+        if self._token.kind != "end":
+            raise self._unexpected(_OPERATOR)
+        if _height(tree) > MAX_HEIGHT:
+            raise FormulaError(FORMULA_TOO_DEEP, limit=MAX_HEIGHT, position=len(self._text))
+        return tree
+
+    @property
+    def _token(self) -> Token:
+        return self._tokens[self._at]
+
+    def _take(self) -> Token:
+        token = self._token
+        self._at += 1
+        return token
+
+    def _is(self, text: str) -> bool:
+        return self._token.kind in {"sign", "name"} and self._token.text == text
+
+    def _require(self, sign: str) -> None:
+        if not self._is(sign):
+            raise self._unexpected({"expected": Text(en=f"'{sign}'", zh=f"“{sign}”")})
+        self._at += 1
+
+    def _unexpected(self, expected: dict[str, Text]) -> FormulaError:
+        token = self._token
+        if token.kind == "end":
+            return FormulaError(FORMULA_UNFINISHED, text=self._text, **expected)
+        if token.kind == "span":
+            return FormulaError(FORMULA_SPAN, text=self._text, position=token.position)
+        return FormulaError(
+            FORMULA_UNEXPECTED, text=self._text, found=token.text, position=token.position, **expected
+        )
+
+    def _nested(self, binding: int) -> Expression:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise FormulaError(FORMULA_TOO_DEEP, limit=MAX_DEPTH, position=self._token.position)
+        tree = self._expression(binding)
+        self._depth -= 1
+        return tree
+
+    def _expression(self, least: int) -> Expression:
+        left = self._operand()
+        while True:
+            token = self._token
+            binding = _BINDING.get(token.text, 0) if token.kind in {"sign", "name"} else 0
+            if binding <= least:
+                return left
+            left = self._joined(left, self._take().text, binding)
+
+    def _joined(self, left: Expression, word: str, binding: int) -> Expression:
+        if word == "in":
+            return OneOf(left, self._choices())
+        if word == "not":
+            self._require("in")
+            return Not(OneOf(left, self._choices()))
+        if word == "**":
+            return Arithmetic("**", left, self._nested(_SIGN - 1))
+        if _is_comparison(word):
+            return self._compared(left, word)
+        right = self._expression(binding)
+        if word in {"and", "or"}:
+            return Logic("and" if word == "and" else "or", left, right)
+        return Arithmetic(_arithmetic(word), left, right)
+
+    def _compared(self, left: Expression, sign: ComparisonSign) -> Expression:
+        """Return `left sign right`; `a < b < c` means `a < b and b < c`."""
+        right = self._expression(_COMPARE)
+        tree: Expression = Comparison(sign, left, right)
+        while self._token.kind == "sign" and _is_comparison(self._token.text):
+            following = self._take().text
+            left, right = right, self._expression(_COMPARE)
+            if _is_comparison(following):
+                tree = Logic("and", tree, Comparison(following, left, right))
+        return tree
+
+    def _operand(self) -> Expression:
+        token = self._token
+        match token.kind:
+            case "number":
+                return Number(_number(self._take()))
+            case "words":
+                return Words(self._take().text)
+            case "day" if isinstance(token.value, dt.date):
+                self._at += 1
+                return Day(token.value)
+            case "name" if token.text not in _KEYWORDS:
+                self._at += 1
+                return self._call(token) if self._is("(") else Name(token.text)
+        if self._is("-"):
+            self._at += 1
+            return Negated(self._nested(_SIGN - 1))
+        if self._is("+"):
+            self._at += 1
+            return self._nested(_SIGN - 1)
+        if self._is("not"):
+            self._at += 1
+            return Not(self._nested(_NOT - 1))
+        if self._is("("):
+            self._at += 1
+            tree = self._nested(0)
+            self._require(")")
+            return tree
+        raise self._unexpected(_OPERAND)
+
+    def _choices(self) -> tuple[Expression, ...]:
+        self._require("(")
+        choices = [self._nested(0)]
+        while self._is(","):
+            self._at += 1
+            if self._is(")"):
+                break
+            choices.append(self._nested(0))
+        self._require(")")
+        return tuple(choices)
+
+    def _call(self, name: Token) -> Expression:
+        function = FUNCTIONS.get(name.text)
+        if function is None:
+            raise FormulaError(
+                FORMULA_UNKNOWN_FUNCTION,
+                function=name.text,
+                position=name.position,
+                text=self._text,
+                **suggestion(name.text, FUNCTIONS),
+            )
+        self._require("(")
+        arguments: list[Expression] = []
+        while not self._is(")"):
+            if arguments:
+                self._require(",")
+            arguments.append(self._argument(name.text, len(arguments)))
+        self._at += 1
+        if not function.least <= len(arguments) <= function.most:
+            raise FormulaError(
+                FORMULA_ARGUMENTS,
+                function=name.text,
+                found=len(arguments),
+                least=function.least,
+                most=function.most,
+                text=self._text,
+                about=function.gives,
+            )
+        return Call(name.text, tuple(arguments))
+
+    def _argument(self, function: str, index: int) -> Expression:
+        if function == "lag" and index == 1:
+            token = self._take()
+            if token.kind != "span" or not isinstance(token.value, int) or token.value == 0:
+                raise FormulaError(FORMULA_SPAN, text=self._text, position=token.position)
+            return Span(token.value)
+        return self._nested(0)
+
+
+def _is_comparison(word: str) -> TypeGuard[ComparisonSign]:
+    return word in get_args(ComparisonSign)
+
+
+def _arithmetic(word: str) -> ArithmeticSign:
+    signs: dict[str, ArithmeticSign] = {"+": "+", "-": "-", "*": "*", "/": "/"}
+    return signs[word]
+
+
+def _number(token: Token) -> float:
+    return float(token.value) if not isinstance(token.value, dt.date) else 0.0
+
+
+def _height(tree: Expression) -> int:
+    height = 0
+    level: tuple[Expression, ...] = (tree,)
+    while level:
+        height += 1
+        level = tuple(child for part in level for child in children_of(part))
+    return height

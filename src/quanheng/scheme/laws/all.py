@@ -1,0 +1,44 @@
+"""The laws of a scheme, one small function each; `check` runs them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
+
+from quanheng.findings.collector import first_of
+from quanheng.findings.finding import Finding
+from quanheng.scheme.laws.formulas import FORMULA_LAWS
+from quanheng.scheme.laws.grades import GRADE_LAWS
+from quanheng.scheme.laws.ledgers import LEDGER_LAWS
+from quanheng.scheme.laws.pace import PACE_LAWS
+from quanheng.scheme.laws.rules import RULE_LAWS
+from quanheng.scheme.laws.tree import TREE_LAWS
+from quanheng.scheme.laws.weights import WEIGHT_LAWS
+from quanheng.scheme.tree.settle import Settled
+
+Law: TypeAlias = Callable[[Settled], Iterator[Finding]]
+
+LAWS: Final[tuple[Law, ...]] = (
+    *TREE_LAWS,
+    *WEIGHT_LAWS,
+    *FORMULA_LAWS,
+    *RULE_LAWS,
+    *GRADE_LAWS,
+    *PACE_LAWS,
+    *LEDGER_LAWS,
+)
+"""All laws, in the order in which their findings are told."""
+
+SHOWN_OF_A_LAW: Final = 100
+
+
+def check(settled: Settled, *, incomplete: bool = False) -> tuple[Finding, ...]:
+    """Return the findings of all laws on a scheme.
+
+    Where parts of it could not be settled (`incomplete`), only errors are returned: the rest could be about
+    what stands in for these parts.
+    """
+    found = (finding for law in LAWS for finding in first_of(law(settled), SHOWN_OF_A_LAW))
+    if incomplete:
+        found = (finding for finding in found if finding.severity == "error")
+    return tuple(found)

@@ -1,0 +1,88 @@
+"""Laws of rules on every indicator, and of the points they give under the means above them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Final
+
+from quanheng.findings.finding import Finding, Kind
+from quanheng.scheme.gaps.treatment import QuantileLimits
+from quanheng.scheme.rules.catalogue import LAWS
+from quanheng.scheme.rules.entry import Ruled, RuleLaw
+from quanheng.scheme.rules.rule import Stated
+from quanheng.scheme.tree.document import nodes_of
+from quanheng.scheme.tree.scheme import Indicator
+from quanheng.scheme.tree.settle import Settled
+
+
+def ruled(settled: Settled) -> Iterator[Ruled]:
+    """Yield every indicator as the laws of rules see it."""
+    written = {code: form.direction for _, code, form in nodes_of(settled.document)}
+    for indicator in settled.scheme.indicators:
+        yield Ruled(
+            code=indicator.code,
+            where=indicator.where,
+            rule=indicator.rule,
+            measure=indicator.measure.tree,
+            direction=written.get(indicator.code),
+            treated_ranges=_ranges(indicator),
+            needs_base=indicator.gaps.missing.needs_base,
+        )
+
+
+def _ranges(indicator: Indicator) -> tuple[Stated, ...]:
+    treat = indicator.treat
+    return (Stated("treat.quantiles", treat.low, treat.high),) if isinstance(treat, QuantileLimits) else ()
+
+
+def _on_every_indicator(law: RuleLaw, settled: Settled) -> Iterator[Finding]:
+    for each in ruled(settled):
+        yield from law(each)
+
+
+REACHES_ZERO: Final = Kind(
+    code="QH236",
+    severity="note",
+    en="under '{code}', points can be 0 ({children}), and then the {mean} mean is 0 whatever "
+    "else was reached",
+    zh="“{code}”下有指标得分可能为0（{children}），此时{mean}为0",
+    hint_en="give these rules a base or floor above 0 if that is not meant",
+    hint_zh="如非本意，请为这些规则设置大于0的 base 或 floor",
+)
+CAN_BE_NEGATIVE: Final = Kind(
+    code="QH237",
+    severity="warning",
+    en="under '{code}', points can be negative ({children}), and then there is no {mean} mean",
+    zh="“{code}”下有指标得分可能为负（{children}），此时无法计算{mean}",
+    hint_en="give these rules a floor above 0, or aggregate arithmetically",
+    hint_zh="请为这些规则设置大于0的下限，或改用算术平均",
+)
+
+
+def check_means(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH236 or QH237 where a geometric or harmonic mean meets points of 0 or under (points §4)."""
+    for dimension in settled.scheme.dimensions:
+        aggregate = dimension.aggregate
+        if not aggregate.zero_makes_zero:
+            continue
+        lowest = {child.code: _lowest(child) for child in dimension.children if isinstance(child, Indicator)}
+        facts = {"code": dimension.code, "mean": aggregate.words}
+        negative = [code for code, points in lowest.items() if points < 0]
+        if negative:
+            yield CAN_BE_NEGATIVE.at(dimension.where, **facts, children=", ".join(negative))
+        zero = [code for code, points in lowest.items() if points == 0]
+        if zero:
+            yield REACHES_ZERO.at(dimension.where, **facts, children=", ".join(zero))
+
+
+def _lowest(indicator: Indicator) -> float:
+    lowest = indicator.rule.fewest_points
+    filled = indicator.gaps.missing.points
+    return lowest if filled is None else min(lowest, filled)
+
+
+RULE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
+    *(partial(_on_every_indicator, law) for law in LAWS),
+    check_means,
+)

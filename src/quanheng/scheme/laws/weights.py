@@ -1,0 +1,165 @@
+"""Laws of weight methods and aggregations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations_with_replacement
+from typing import Final
+
+from quanheng.findings.finding import Finding, Kind
+from quanheng.findings.text import Text
+from quanheng.scheme.fields.findings import TOO_MANY
+from quanheng.scheme.tree.scheme import Dimension
+from quanheng.scheme.tree.settle import Settled
+from quanheng.scheme.weights.aggregation import Power
+from quanheng.scheme.weights.methods import Ahp, BenefitOfTheDoubt
+
+MAX_COMPARED: Final = 15
+"""Children a comparison matrix may have: Saaty's random indices end there."""
+MAX_RATIO: Final = 0.1
+_RANDOM_INDEX: Final = (
+    *(0.0, 0.0, 0.58, 0.90, 1.12),
+    *(1.24, 1.32, 1.41, 1.45, 1.49),
+    *(1.51, 1.48, 1.56, 1.57, 1.59),
+)
+_RECIPROCAL: Final = 0.025
+"""So far a·b may be from 1: 0.33 and 0.14 stand for 1/3 and 1/7, but 0.3 is another opinion."""
+_ROUNDS: Final = 200
+_EXACT: Final = 1e-9
+
+
+AHP_NOT_RECIPROCAL: Final = Kind(
+    code="QH248",
+    severity="error",
+    en="row {row}, column {column} is {value}, the other way round stands {other}",
+    zh="判断矩阵第{row}行第{column}列为{value}，对称位置为{other}",
+    hint_en="the matrix holds numbers above 0, 1 on the diagonal, and a/b opposite to b/a",
+    hint_zh="矩阵各值应大于0，对角线为1，对称位置互为倒数",
+)
+AHP_INCONSISTENT: Final = Kind(
+    code="QH249",
+    severity="error",
+    en="the comparisons under '{code}' contradict each other: consistency ratio {ratio}",
+    zh="“{code}”的判断矩阵不一致：一致性比例为{ratio}",
+    hint_en="revise the comparisons until the ratio is under 0.1",
+    hint_zh="请修改判断，使一致性比例小于0.1",
+)
+
+
+def check_comparisons(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH248 or QH249 where a matrix of comparisons is not reciprocal or contradicts itself."""
+    for dimension, method in _methods(settled):
+        if not isinstance(method, Ahp) or any(len(row) != len(method.matrix) for row in method.matrix):
+            continue
+        where = settled.node_at(dimension.code, "weights", "ahp", "matrix")
+        if len(method.matrix) > MAX_COMPARED:
+            yield TOO_MANY.at(
+                where,
+                count=len(method.matrix),
+                limit=MAX_COMPARED,
+                what=Text(en="children in the matrix", zh="判断矩阵的下级"),
+            )
+            continue
+        contradiction = _first_not_reciprocal(method.matrix)
+        if contradiction is not None:
+            row, column = contradiction
+            yield AHP_NOT_RECIPROCAL.at(
+                where,
+                row=row + 1,
+                column=column + 1,
+                value=f"{method.matrix[row][column]:.6g}",
+                other=f"{method.matrix[column][row]:.6g}",
+            )
+            continue
+        ratio = consistency_ratio(method.matrix)
+        if ratio >= MAX_RATIO:
+            yield AHP_INCONSISTENT.at(where, code=dimension.code, ratio=f"{ratio:.3f}")
+
+
+BOD_BOUNDS: Final = Kind(
+    code="QH250",
+    severity="error",
+    en="the bounds {least} and {most} leave no weights for the {count} children of '{code}'",
+    zh="“{code}”的{count}个下级无法满足{least}至{most}的权重范围",
+    hint_en="let least × children be at most 100% and most × children at least 100%",
+    hint_zh="least×个数应不超过100%，most×个数应不低于100%",
+)
+
+
+def check_bounds(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH250 where the bounds of benefit of the doubt leave no weights."""
+    for dimension, method in _methods(settled):
+        if not isinstance(method, BenefitOfTheDoubt):
+            continue
+        for count in sorted({_count(dimension, group) for group in dimension.weights} - {0}):
+            if method.least * count > 1 + _EXACT or method.most * count < 1 - _EXACT:
+                yield BOD_BOUNDS.at(
+                    dimension.where,
+                    code=dimension.code,
+                    count=count,
+                    least=f"{method.least:.6g}",
+                    most=f"{method.most:.6g}",
+                )
+
+
+POWER_ZERO: Final = Kind(
+    code="QH245",
+    severity="error",
+    en="the exponent of the power mean is 0",
+    zh="幂平均的指数为0",
+    hint_en="write 'aggregate: geometric', which is the mean with exponent 0",
+    hint_zh="指数为0即几何平均，请写“aggregate: geometric”",
+)
+
+
+def check_exponents(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH245 for each power mean with the exponent 0."""
+    for dimension in settled.scheme.dimensions:
+        if isinstance(dimension.aggregate, Power) and dimension.aggregate.exponent == 0:
+            yield POWER_ZERO.at(settled.node_at(dimension.code, "aggregate"))
+
+
+def consistency_ratio(matrix: Sequence[Sequence[float]]) -> float:
+    """Return the consistency ratio of a reciprocal matrix: (λmax - n)/(n - 1) over the random index.
+
+    Source: T. L. Saaty, The Analytic Hierarchy Process (1980), chapter 3; a ratio under 0.1 is acceptable.
+    λmax is found by power iteration.
+
+    Examples:
+        >>> round(consistency_ratio([[1, 2, 4], [1 / 2, 1, 2], [1 / 4, 1 / 2, 1]]), 6)
+        0.0
+    """
+    size = len(matrix)
+    index = _RANDOM_INDEX[min(size, MAX_COMPARED) - 1] if size else 0.0
+    if index == 0:
+        return 0.0
+    weights = [1.0 / size] * size
+    greatest = float(size)
+    for _ in range(_ROUNDS):
+        product = [sum(a * w for a, w in zip(row, weights, strict=True)) for row in matrix]
+        greatest = sum(product)
+        weights = [value / greatest for value in product]
+    return (greatest - size) / (size - 1) / index
+
+
+WEIGHT_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
+    check_comparisons,
+    check_bounds,
+    check_exponents,
+)
+
+
+def _methods(settled: Settled) -> Iterator[tuple[Dimension, object]]:
+    return ((dimension, dimension.method) for dimension in settled.scheme.dimensions)
+
+
+def _count(dimension: Dimension, group: str) -> int:
+    return sum(group in child.weights for child in dimension.children)
+
+
+def _first_not_reciprocal(matrix: Sequence[Sequence[float]]) -> tuple[int, int] | None:
+    for row, column in combinations_with_replacement(range(len(matrix)), 2):
+        one, other = matrix[row][column], matrix[column][row]
+        if one <= 0 or other <= 0 or abs(one * other - 1) > _RECIPROCAL:
+            return row, column
+    return None

@@ -1,0 +1,102 @@
+"""序时进度, what share of a target is due by when and how that is judged; 季季评, reviews inside the year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from quanheng.findings.finding import NOWHERE, Location
+from quanheng.periods.every import Every
+from quanheng.scheme.formulas.tree import Formula
+
+Nature: TypeAlias = Literal["accumulates", "level", "from_start"]
+"""What is due of a target during the year.
+
+- `accumulates`: a share of the target (an amount that grows through the year)
+- `level`: the target itself at any time (a rate, a ratio)
+- `from_start`: the way from the value at the year's start to the target, a share of it (a stock)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Even:
+    """The same share for every month."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seasonal:
+    """The mean share that was reached by the same month of earlier years, up to `years` of them."""
+
+    years: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The share due by the end of each period named (`2023-Q1`); between two of them along a straight line.
+
+    Before the first it rises from 0 at the year's start, after the last to 1 at its end.
+    """
+
+    shares: Mapping[str, float]
+
+
+Curve: TypeAlias = Even | Seasonal | Given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lights:
+    """Conditions that set a light before the completion of what is due does; the first that holds counts.
+
+    Words: `value`, `target`, `due`, `completion` (of what is due), `growth` (of the measure against the
+    year before), `average` (of the measure over the group).
+    """
+
+    red: Formula | None = None
+    yellow: Formula | None = None
+    green: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """What share of a target is due by when, and how its completion is judged.
+
+    `at` sets the share due by the end of a period, before the curve. Under `yellow` (a part of what is due)
+    a light is yellow, under `red` red. So many of the same yellow or red light in a row as `repeat` says are
+    raised. A record is due soon `due_soon` days before its due date. `every` is how often lights are given.
+    `nature` None: as the measure's items say.
+    """
+
+    curve: Curve = Even()
+    at: Mapping[str, float] = field(default_factory=dict)
+    yellow: float = 0.95
+    red: float = 0.85
+    lights: Lights = Lights()
+    repeat: int = 2
+    due_soon: int = 14
+    every: Every = "month"
+    nature: Nature | None = None
+    where: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """The year's total: `reviews` × the mean of the reviews' totals + `year` × its own; both add up to 1."""
+
+    reviews: float
+    year: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviews:
+    """Reviews `every` quarter (half, month) of the year.
+
+    `nodes` take part, with all below them; empty: every indicator whose figures are all reported that often.
+    `through`: the reviews' mean is a mean of means, month's scores -> quarter's mean -> year's mean.
+    """
+
+    every: Every
+    nodes: tuple[str, ...] = ()
+    through: Every | None = None
+    fold: Fold | None = None
+    where: Location = field(default=NOWHERE, compare=False)

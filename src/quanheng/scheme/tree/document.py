@@ -1,0 +1,340 @@
+"""The scheme as it is written: a mirror of the YAML file, one to one, unknown keys forbidden.
+
+`read.py` makes a `Document` from text and keeps the lines, `settle.py` turns it into a `Scheme`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, Field
+
+from quanheng.findings.text import Text
+from quanheng.periods.every import Every
+from quanheng.scheme.fields.fields import (
+    Code,
+    Codes,
+    Form,
+    FormulaText,
+    Label,
+    Line,
+    Name,
+    Number,
+    PeriodText,
+    SchemeId,
+    Truth,
+    shown,
+)
+from quanheng.scheme.fields.lines import Path
+from quanheng.scheme.gaps.form import AllGapsForm, GapsForm, TreatmentForm
+from quanheng.scheme.grades.form import AdjustmentsForm, AwardForm, RoundingForm, TierForm, TiesForm
+from quanheng.scheme.ledgers.form import CampaignForm, LedgerForm
+from quanheng.scheme.pace.form import OwnPaceForm, PaceForm, ReviewsForm
+from quanheng.scheme.rules.forms import RuleForm
+from quanheng.scheme.weights.form import AggregateForm, WeightForm, WeightMethodForm
+
+VERSION: Final = 1
+"""The version of the scheme language."""
+
+
+class GroupForm(Form, zh="相互比较的单位。"):
+    """Units compared with each other."""
+
+    name: Name = None
+    marks: Annotated[
+        Annotated[Number, Field(gt=0)] | None,
+        Text(
+            en="What the root is worth for it, if not the scheme's `marks`.",
+            zh="该组的满分；不写则用方案的 `marks`。",
+        ),
+    ] = None
+
+    @classmethod
+    def written_out(cls, value: object) -> object:
+        """Read a bare text, or a text in two languages, as the name."""
+        if isinstance(value, Mapping) and value and set(value) <= {"zh", "en"}:
+            return {"name": value}
+        return _named(value)
+
+
+class ItemForm(Form, zh="数据项：报送的数，由台账计数或合计的数，或单位的属性。"):
+    """A figure: reported, counted or summed from a ledger, or an attribute of the units."""
+
+    name: Name = None
+    measured_in: Annotated[
+        Line | None,
+        Text(
+            en="The unit of measurement; `'%'` makes a cell `6.1%` mean 6.1.",
+            zh="计量单位；写 `'%'` 时，单元格 `6.1%` 就是 6.1。",
+        ),
+    ] = None
+    kind: Annotated[
+        Literal["cumulative", "flow", "stock", "rate", "date"] | None,
+        Text(
+            en="How its values of several periods make the value of a round (stock).",
+            zh="各期的数如何成为考核期的数（存量）。",
+        ),
+    ] = None
+    every: Annotated[Every | None, Text(en="How often it is reported (year).", zh="报送周期（年）。")] = None
+    department: Annotated[Line | None, Text(en="Who reports it.", zh="由谁报送。")] = Field(
+        default=None, alias="from"
+    )
+    scope: Annotated[
+        Line | None, Text(en="口径: what it covers, such as 含开发区.", zh="口径：包括什么，例如“含开发区”。")
+    ] = None
+    count: Annotated[
+        Code | None, Text(en="A ledger whose records are counted.", zh="对其事项计数的台账。")
+    ] = None
+    sum: Annotated[
+        Line | None, Text(en="`ledger.column` whose numbers are summed.", zh="求合计的“台账.列”。")
+    ] = None
+    mean: Annotated[
+        Line | None, Text(en="`ledger.column` whose numbers are averaged.", zh="求平均的“台账.列”。")
+    ] = None
+    where: Annotated[
+        FormulaText | None,
+        Text(
+            en="Which records of the ledger; its names are the columns, `period_start` and `period_end`.",
+            zh="台账的哪些事项；可用各列名，以及 `period_start`、`period_end`。",
+        ),
+    ] = None
+    by: Annotated[
+        Line | None,
+        Text(
+            en="The column of the ledger that says whose record it is; if not given, the ledger's `unit`.",
+            zh="台账中写明所属单位的列；不写则用台账的 `unit`。",
+        ),
+    ] = None
+    attribute: Annotated[Line | None, Text(en="A column of the units.", zh="单位表的一列。")] = None
+
+    @classmethod
+    def written_out(cls, value: object) -> object:
+        """Read a bare text as the name."""
+        return _named(value)
+
+
+class NodeForm(Form, zh="指标体系的节点：指标（有指标值）或维度（有下级）。"):
+    """A node of the tree: an indicator (with a measure) or a dimension (with children)."""
+
+    name: Name = None
+    weight: Annotated[
+        WeightForm | None,
+        Text(
+            en="Marks, or a proportion; one for all groups or one for each.",
+            zh="分值或比例；各组相同，或分组写。",
+        ),
+    ] = None
+    groups: Annotated[
+        Codes | None,
+        Text(
+            en="The groups it applies to; if not given, those of its weights or of its parent.",
+            zh="适用的分组；不写则从权重或上级。",
+        ),
+    ] = None
+    measure: Annotated[
+        FormulaText | None,
+        Text(en="The value that is rated, a formula over items.", zh="用来计分的值，由数据项组成的公式。"),
+    ] = None
+    rule: Annotated[
+        RuleForm | None, Text(en="How the measure becomes points.", zh="指标值如何成为得分。")
+    ] = None
+    direction: Annotated[
+        Literal["more", "less"] | None, Text(en="Which is better (more).", zh="以何为优（多为优）。")
+    ] = None
+    gaps: Annotated[
+        GapsForm | None, Text(en="What happens where there is no value.", zh="没有值时如何处理。")
+    ] = None
+    treat: Annotated[
+        TreatmentForm | None, Text(en="How outliers are treated before rating.", zh="计分前如何处理异常值。")
+    ] = None
+    within: Annotated[
+        Literal["group", "all"] | None,
+        Text(
+            en="Whose values count for what is observed: the group's or all units' (group).",
+            zh="观测值看哪些单位：本组的，或全部的（本组）。",
+        ),
+    ] = None
+    aggregate: Annotated[
+        AggregateForm | None, Text(en="How the points of the children are joined.", zh="下级得分的合成方法。")
+    ] = None
+    weights: Annotated[
+        WeightMethodForm | None, Text(en="How the children share its weight.", zh="下级分配其权重的方法。")
+    ] = None
+    coefficient: Annotated[
+        FormulaText | None, Text(en="难度系数: the points are multiplied by it.", zh="难度系数：得分乘以它。")
+    ] = None
+    pace: Annotated[
+        OwnPaceForm | None,
+        Text(
+            en="What of its target is due by when, where it differs from the scheme's pace; "
+            "`none` where nothing is.",
+            zh="目标在何时应完成多少，与方案不同之处；`none` 为年内不要求。",
+        ),
+    ] = None
+    note: Annotated[Label | None, Text(en="A remark for readers.", zh="给读者的说明。")] = None
+    children: Annotated[dict[Code, NodeForm] | None, Text(en="The nodes below it.", zh="下级节点。")] = None
+
+    @classmethod
+    def written_out(cls, value: object) -> object:
+        """Read a bare formula as the measure, and nothing as an empty node."""
+        if value is None:
+            return {}
+        return {"measure": value} if _is_formula(value) else value
+
+
+class DefaultsForm(Form, zh="各指标的默认值，指标另写的除外。"):
+    """For every indicator unless it says otherwise."""
+
+    rule: Annotated[
+        RuleForm | None, Text(en="How the measure becomes points.", zh="指标值如何成为得分。")
+    ] = None
+    direction: Annotated[Literal["more", "less"] | None, Text(en="Which is better.", zh="以何为优。")] = None
+    gaps: Annotated[
+        AllGapsForm | None, Text(en="What happens where there is no value.", zh="没有值时如何处理。")
+    ] = None
+    treat: Annotated[
+        TreatmentForm | None, Text(en="How outliers are treated before rating.", zh="计分前如何处理异常值。")
+    ] = None
+    within: Annotated[
+        Literal["group", "all"] | None,
+        Text(en="Whose values count for what is observed.", zh="观测值看哪些单位。"),
+    ] = None
+
+
+class Document(Form):
+    """A scheme of quanheng: what is assessed and how it is scored."""
+
+    quanheng: Annotated[
+        Literal[1],
+        BeforeValidator(lambda value: shown(value) if value is True else value),
+        Text(en="The version of this language.", zh="本语言的版本。"),
+    ]
+    id: Annotated[SchemeId, Text(en="The identity of the scheme.", zh="方案编号。")]
+    title: Annotated[Label, Text(en="What it is called.", zh="名称。")]
+    round: Annotated[PeriodText, Text(en="The period the result is for.", zh="考核期。")]
+    marks: Annotated[Number, Field(gt=0), Text(en="What the root is worth.", zh="满分。")] = 100.0
+    groups: Annotated[
+        dict[Code, GroupForm],
+        Text(
+            en="Units compared with each other; without any, all units are one group.",
+            zh="相互比较的单位；不分组则全部单位为一组。",
+        ),
+    ] = Field(default={})
+    items: Annotated[
+        dict[Code, ItemForm], Text(en="The figures the formulas are about.", zh="公式所用的数据项。")
+    ] = Field(default={})
+    defaults: Annotated[
+        DefaultsForm | None,
+        Text(en="For every indicator unless it says otherwise.", zh="各指标的默认值，指标另写的除外。"),
+    ] = None
+    gaps: Annotated[
+        AllGapsForm | None, Text(en="The same as `gaps` under `defaults`.", zh="同 `defaults` 下的 `gaps`。")
+    ] = None
+    aggregate: Annotated[
+        AggregateForm | None,
+        Text(
+            en="How points are joined at every node that does not say otherwise (arithmetic).",
+            zh="各节点合成得分的方法，节点另写的除外（算术平均）。",
+        ),
+    ] = None
+    weights: Annotated[
+        WeightMethodForm | None,
+        Text(
+            en="How weights are shared at every node that does not say otherwise (marks).",
+            zh="各节点分配权重的方法，节点另写的除外（分值）。",
+        ),
+    ] = None
+    indicators: Annotated[dict[Code, NodeForm], Field(min_length=1), Text(en="The tree.", zh="指标体系。")]
+    adjustments: Annotated[AdjustmentsForm | None, Text(en="加减分、一票否决.", zh="加减分、一票否决。")] = (
+        None
+    )
+    rounding: Annotated[
+        RoundingForm | None, Text(en="Decimals at each stage.", zh="各环节保留的小数位。")
+    ] = None
+    ties: Annotated[
+        TiesForm | None, Text(en="What decides between equal totals.", zh="总分相同时比较什么。")
+    ] = None
+    tiers: Annotated[tuple[TierForm, ...], Text(en="The grades, best first.", zh="等次，从高到低。")] = ()
+    awards: Annotated[tuple[AwardForm, ...], Text(en="The honours.", zh="奖项。")] = ()
+    pace: Annotated[
+        PaceForm | None,
+        Text(en="序时进度: what share of a target is due by when.", zh="序时进度：目标在何时应完成多少。"),
+    ] = None
+    reviews: Annotated[
+        ReviewsForm | None, Text(en="季季评: reviews inside the year.", zh="季季评：年内的评议。")
+    ] = None
+    ledgers: Annotated[
+        dict[Code, LedgerForm],
+        Text(
+            en="台账: whose records they hold, their dates, states and fields; "
+            "a ledger may be used undeclared.",
+            zh="台账：事项属于谁，其日期、状态和字段；台账不声明也可使用。",
+        ),
+    ] = Field(default={})
+    campaigns: Annotated[
+        dict[Code, CampaignForm],
+        Text(
+            en="专项行动: tasks with milestones, and the indicators they should move.",
+            zh="专项行动：带阶段目标的任务，及其应带动的指标。",
+        ),
+    ] = Field(default={})
+    workbook: Annotated[
+        Truth | None,
+        Text(
+            en="Whether `results.xlsx` is written beside the tables; if not given, "
+            "unless it would be too large.",
+            zh="是否在各表之外生成审计工作簿 `results.xlsx`；不写则在规模不过大时生成。",
+        ),
+    ] = None
+
+
+def nodes_of(document: Document) -> Iterator[tuple[Path, str, NodeForm]]:
+    """Yield the path, the code and the form of every node, parents first."""
+    yield from _nodes(("indicators",), document.indicators)
+
+
+def hash_of(document: Document) -> str:
+    """Return the sha256 of the document's canonical JSON: equal documents have equal hashes.
+
+    The order of nodes, items and groups counts, since it is the order of the result; that of other keys
+    does not.
+    """
+    plain = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    text = json.dumps(_with_order(plain), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _nodes(above: Path, nodes: Mapping[str, NodeForm]) -> Iterator[tuple[Path, str, NodeForm]]:
+    for code, node in nodes.items():
+        path = (*above, code)
+        yield path, code, node
+        yield from _nodes((*path, "children"), node.children or {})
+
+
+_ORDERED = frozenset({"indicators", "children", "items", "groups", "ledgers", "fields", "moves", "campaigns"})
+
+
+def _with_order(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    if isinstance(value, dict):
+        return {
+            key: [[code, _with_order(each)] for code, each in part.items()]
+            if key in _ORDERED and isinstance(part, dict)
+            else _with_order(part)
+            for key, part in value.items()
+        }
+    if isinstance(value, list):
+        return [_with_order(part) for part in value]
+    return value + 0.0 if isinstance(value, float) else value  # -0 is equal to 0, and is written otherwise
+
+
+def _named(value: object) -> object:
+    if value is None:
+        return {}
+    return {"name": value} if isinstance(value, str) else value
+
+
+def _is_formula(value: object) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)

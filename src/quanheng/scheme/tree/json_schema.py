@@ -1,0 +1,96 @@
+"""The JSON Schema of the YAML form, so that editors complete and check a scheme while it is written."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar, Final
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import ModelSchema
+
+from quanheng.findings.text import Language
+from quanheng.scheme.fields.fields import Form
+from quanheng.scheme.rules.forms import RULE_WORDS
+from quanheng.scheme.tree.document import VERSION, Document
+
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_TEXT: Final = {"type": "string"}
+_NUMBER: Final = {"type": "number"}
+_NOTHING: Final = {"type": "null"}
+_SHORT_FORMS: Final[dict[str, tuple[dict[str, Any], ...]]] = {
+    "GroupForm": (_TEXT, _NOTHING, {"$ref": "#/$defs/Bilingual"}),
+    "ItemForm": (_TEXT, _NOTHING),
+    "LedgerForm": (_TEXT, _NOTHING),
+    "FieldForm": (_TEXT, _NOTHING),
+    "NodeForm": (_TEXT, _NUMBER, _NOTHING),
+    "RuleForm": ({"enum": sorted(RULE_WORDS)},),
+    "StepsForm": ({"type": "array", "items": {"type": "array", "minItems": 2, "maxItems": 2}},),
+}
+"""What may stand in place of the long form of a part, as its `written_out` reads it."""
+_ONE_OF_ITS_KEYS: Final = ("RuleForm", "ComputedForm")
+
+
+class _InEnglish(GenerateJsonSchema):
+    """Writes what parts and keys mean into the schema."""
+
+    language: ClassVar[Language] = "en"
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        """Return the schema of a form, described."""
+        described = super().model_schema(schema)
+        form = schema["cls"]
+        if issubclass(form, Form):
+            if self.language == "zh" and form.in_chinese:
+                described["description"] = form.in_chinese
+            for key, text in form.meanings().items():
+                described["properties"][key]["description"] = text.in_language(self.language)
+        return described
+
+
+class _InChinese(_InEnglish):
+    language: ClassVar[Language] = "zh"
+
+
+def json_schema(language: Language = "en") -> dict[str, Any]:
+    """Return the JSON Schema of a scheme file, which says in `language` what each key means.
+
+    Examples:
+        >>> json_schema()["title"]
+        'quanheng scheme'
+    """
+    schema = _without_noise(
+        Document.model_json_schema(
+            by_alias=True, mode="validation", schema_generator=_InChinese if language == "zh" else _InEnglish
+        )
+    )
+    parts: dict[str, Any] = schema["$defs"]
+    for name in _ONE_OF_ITS_KEYS:
+        parts[name] |= {"minProperties": 1, "maxProperties": 1}
+    for name, short in _SHORT_FORMS.items():
+        description = parts[name].pop("description")
+        parts[name] = {"description": description, "anyOf": [parts[name], *short]}
+    return {
+        "$schema": _DIALECT,
+        "$id": f"urn:quanheng:scheme:{VERSION}",
+        "title": "quanheng scheme",
+        **schema,
+    }
+
+
+def json_schema_text() -> str:
+    """Return the JSON Schema as text."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _without_noise(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """Return `value` without the titles and empty defaults pydantic adds, closed to keys of no pattern."""
+    if isinstance(value, list):
+        return [_without_noise(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    closed = {"additionalProperties": False} if "patternProperties" in value else {}
+    return closed | {
+        key: _without_noise(part)
+        for key, part in value.items()
+        if not (key == "title" and isinstance(part, str)) and not (key == "default" and part is None)
+    }

@@ -1,0 +1,237 @@
+"""The tree of a document as nodes: groups they apply to, weights for each group, defaults settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import fsum
+from typing import Final
+
+from quanheng.findings.finding import Kind
+from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.fields.findings import KEYS_CLASH, RESERVED_CODE
+from quanheng.scheme.fields.lines import Path
+from quanheng.scheme.fields.margin import Margin, text_of
+from quanheng.scheme.formulas import scopes
+from quanheng.scheme.gaps.form import AllGapsForm
+from quanheng.scheme.gaps.settle import gaps_of, treatment_of
+from quanheng.scheme.pace.pace import Pace
+from quanheng.scheme.pace.settle import own_pace, pace_of
+from quanheng.scheme.rules.catalogue import AnyRule
+from quanheng.scheme.rules.forms import rule_of
+from quanheng.scheme.rules.percentile import Percentile
+from quanheng.scheme.tree.document import DefaultsForm, Document, NodeForm
+from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node
+from quanheng.scheme.weights.methods import WeightMethod
+from quanheng.scheme.weights.settle import aggregation_of, inherited_method, method_of
+
+_LEAF_KEYS: Final = ("rule", "direction", "gaps", "treat", "within", "pace")
+_INNER_KEYS: Final = ("aggregate", "weights")
+
+
+NODE_WITHOUT_CONTENT: Final = Kind(
+    code="QH135",
+    severity="error",
+    en="the node '{code}' has neither children nor a measure",
+    zh="节点“{code}”既没有下级指标（children），也没有指标值公式（measure）",
+    hint_en="add 'measure: …' for an indicator, or 'children: …'",
+    hint_zh="指标请补充“measure: …”，维度请补充“children: …”",
+)
+NO_WEIGHT: Final = Kind(
+    code="QH202",
+    severity="error",
+    en="'{code}' has no weight",
+    zh="“{code}”没有权重",
+    hint_en="add 'weight: …', or write 'weights: equal' at its parent",
+    hint_zh="请补充“weight: …”，或在上级写“weights: equal”",
+)
+GROUP_OUTSIDE_PARENT: Final = Kind(
+    code="QH204",
+    severity="error",
+    en="'{code}' applies to the group '{group}', its parent does not",
+    zh="“{code}”适用于分组“{group}”，其上级不适用",
+    hint_en="give the parent a weight for '{group}', or remove it here",
+    hint_zh="请为上级设置“{group}”的权重，或在此删去",
+)
+GROUPS_DIFFER: Final = Kind(
+    code="QH205",
+    severity="error",
+    en="'{code}' names the group '{group}' in one of 'weight' and 'groups' only",
+    zh="“{code}”的 weight 与 groups 对分组“{group}”的规定不一致",
+    hint_en="name the groups in 'weight' alone",
+    hint_zh="只在 weight 中写明分组即可",
+)
+CODE_TWICE: Final = Kind(
+    code="QH211",
+    severity="error",
+    en="the code '{code}' stands twice in the tree, first at {first}",
+    zh="节点代码“{code}”重复，首次出现于{first}",
+    hint_en="codes are unique in a scheme; rename one of the two",
+    hint_zh="代码在方案中应唯一，请改其一",
+)
+
+
+NO_RULE: Final = Kind(
+    code="QH230",
+    severity="error",
+    en="'{code}' has no rule",
+    zh="“{code}”没有计分规则",
+    hint_en="add 'rule: …' here or under 'defaults'; 'quanheng rules' lists them",
+    hint_zh="请在此处或 defaults 中补充“rule: …”；“quanheng rules”可列出全部规则",
+)
+
+
+class TreeBuilder:
+    """Builds the nodes of one document; `paths` says afterwards where each code was written."""
+
+    pace: Pace | None
+    """The pace of the whole scheme."""
+
+    def __init__(self, document: Document, groups: Sequence[Group], margin: Margin) -> None:
+        """Settle what holds for all nodes."""
+        self.paths: dict[str, Path] = {}
+        self._document = document
+        self._groups = tuple(group.code for group in groups)
+        self._margin = margin
+        self._defaults = document.defaults or DefaultsForm()
+        self._all_gaps: tuple[AllGapsForm | None, ...] = (document.gaps, self._defaults.gaps)
+        self.pace = pace_of(document.pace, margin)
+        self._rule: AnyRule | None = None
+        if self._defaults.rule is not None:
+            self._rule = rule_of(self._defaults.rule, ("defaults", "rule"), margin)
+
+    def root(self, groups: Sequence[Group]) -> Dimension:
+        """Return the root node with all that is below it."""
+        document = self._document
+        codes = tuple(document.indicators)
+        method = method_of(document.weights, codes, ("weights",), self._margin)
+        return Dimension(
+            code=ROOT,
+            name=text_of(document.title),
+            weights={group.code: group.marks for group in groups},
+            children=self._children(document.indicators, ("indicators",), self._groups, method),
+            aggregate=aggregation_of(document.aggregate),
+            method=method,
+            where=self._margin.at(("indicators",)),
+        )
+
+    def _children(
+        self, forms: Mapping[str, NodeForm], path: Path, scope: tuple[str, ...], method: WeightMethod
+    ) -> tuple[Node, ...]:
+        nodes = (self._node(code, form, (*path, code), scope, method) for code, form in forms.items())
+        return tuple(node for node in nodes if node is not None)
+
+    def _node(
+        self, code: str, form: NodeForm, path: Path, scope: tuple[str, ...], above: WeightMethod
+    ) -> Node | None:
+        self._note_code(code, path)
+        groups = self._groups_of(code, form, path, scope)
+        if form.children:
+            return self._dimension(code, form, path, groups, above)
+        if form.measure is None:
+            self._margin.note(NODE_WITHOUT_CONTENT, path, code=code)
+            return None
+        return self._indicator(code, form, path, groups, above)
+
+    def _note_code(self, code: str, path: Path) -> None:
+        if code in self.paths:
+            first = self._margin.at(self.paths[code])
+            self._margin.note(CODE_TWICE, path, code=code, first=first)
+        elif code == ROOT or code in scopes.FORMULA_KEYWORDS:
+            self._margin.note(RESERVED_CODE, path, code=code)
+        self.paths.setdefault(code, path)
+
+    def _groups_of(self, code: str, form: NodeForm, path: Path, scope: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the groups the node applies to: those of its parent, narrowed by `groups` and `weight`."""
+        found = scope
+        for key, named in (("groups", form.groups), ("weight", form.weight)):
+            if named is None or not isinstance(named, tuple | dict):
+                continue
+            for group in named:
+                if group not in self._groups:
+                    self._margin.note_unknown_group(group, (*path, key), self._groups)
+                elif group not in scope:
+                    self._margin.note(GROUP_OUTSIDE_PARENT, (*path, key), code=code, group=group)
+            found = tuple(group for group in found if group in named)
+        if isinstance(form.weight, dict) and form.groups is not None:
+            for group in {*form.weight}.symmetric_difference(form.groups).intersection(self._groups):
+                self._margin.note(GROUPS_DIFFER, (*path, "groups"), code=code, group=group)
+        return found
+
+    def _indicator(
+        self, code: str, form: NodeForm, path: Path, groups: tuple[str, ...], above: WeightMethod
+    ) -> Indicator:
+        for key in _INNER_KEYS:
+            if getattr(form, key) is not None:
+                self._margin.note(KEYS_CLASH, (*path, key), key=key, other="measure")
+        return Indicator(
+            code=code,
+            name=text_of(form.name, code),
+            weights=self._stated_weights(code, form, path, groups, above),
+            measure=self._margin.formula(form.measure or "", (*path, "measure")),
+            rule=self._rule_of(code, form, path),
+            direction=form.direction or self._defaults.direction or "more",
+            gaps=gaps_of((form.gaps, *self._all_gaps)),
+            treat=treatment_of((form.treat, self._defaults.treat)),
+            within=form.within or self._defaults.within or "group",
+            coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
+            pace=own_pace(form.pace, self.pace, (*path, "pace"), self._margin),
+            note=text_of(form.note),
+            where=self._margin.at(path),
+        )
+
+    def _rule_of(self, code: str, form: NodeForm, path: Path) -> AnyRule:
+        if form.rule is not None:
+            return rule_of(form.rule, (*path, "rule"), self._margin)
+        if self._rule is None:
+            self._margin.note(NO_RULE, path, code=code)
+            return Percentile()
+        return self._rule
+
+    def _dimension(
+        self, code: str, form: NodeForm, path: Path, groups: tuple[str, ...], above: WeightMethod
+    ) -> Dimension:
+        for key in ("measure", *_LEAF_KEYS):
+            if getattr(form, key) is not None:
+                self._margin.note(KEYS_CLASH, (*path, key), key=key, other="children")
+        forms = form.children or {}
+        if form.weights is None:
+            method = inherited_method(self._document.weights)
+        else:
+            method = method_of(form.weights, tuple(forms), (*path, "weights"), self._margin)
+        children = self._children(forms, (*path, "children"), groups, method)
+        summed = form.weight is None and method.basis == "marks"
+        return Dimension(
+            code=code,
+            name=text_of(form.name, code),
+            weights=_summed(children, groups)
+            if summed
+            else self._stated_weights(code, form, path, groups, above),
+            children=children,
+            aggregate=aggregation_of(form.aggregate or self._document.aggregate),
+            method=method,
+            coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
+            note=text_of(form.note),
+            where=self._margin.at(path),
+        )
+
+    def _stated_weights(
+        self, code: str, form: NodeForm, path: Path, groups: tuple[str, ...], above: WeightMethod
+    ) -> dict[str, float]:
+        """Return the weight for each of `groups`; where none is stated and none is needed, 1."""
+        weight = form.weight
+        if weight is None:
+            if above.is_stated:
+                self._margin.note(NO_WEIGHT, path, code=code)
+            return dict.fromkeys(groups, 1.0)
+        if isinstance(weight, dict):
+            return {group: weight[group] for group in groups}
+        return dict.fromkeys(groups, weight)
+
+
+def _summed(children: Sequence[Node], groups: Sequence[str]) -> dict[str, float]:
+    """Return what the children weigh together in each group that any of them applies to."""
+    return {
+        group: fsum(child.weights[group] for child in children if group in child.weights)
+        for group in groups
+        if any(group in child.weights for child in children)
+    }

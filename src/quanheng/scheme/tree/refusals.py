@@ -1,0 +1,211 @@
+"""What pydantic says of a document, as findings with locations, plain words and the nearest match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from types import UnionType
+from typing import Annotated, Any, Final, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from quanheng.findings.collector import SHOWN, first_of
+from quanheng.findings.finding import Finding, Kind
+from quanheng.findings.nearest import suggestion
+from quanheng.findings.text import Text
+from quanheng.scheme.fields.fields import shown
+from quanheng.scheme.fields.findings import ALIAS_INSIDE_ITSELF, BAD_FORM, NOT_KEYS, NOT_ONE_OF
+from quanheng.scheme.fields.lines import Locations, Path
+
+NOT_A_NUMBER: Final = Kind(
+    code="QH122",
+    severity="error",
+    en="'{key}' is a number, not {value}",
+    zh="“{key}”应为数字，而不是{value}",
+    hint_en="write a plain number such as 20 or 0.5",
+    hint_zh="请写数字，例如 20 或 0.5",
+)
+NOT_A_TEXT: Final = Kind(
+    code="QH123",
+    severity="error",
+    en="'{key}' is a text, not {value}",
+    zh="“{key}”应为文字，而不是{value}",
+    hint_en="put it in quotes if it looks like a number",
+    hint_zh="若形似数字，请加引号",
+)
+NOT_A_LIST: Final = Kind(
+    code="QH125",
+    severity="error",
+    en="'{key}' is a list, not {value}",
+    zh="“{key}”应为列表，而不是{value}",
+    hint_en="write '[…, …]' or lines that begin with '- '",
+    hint_zh="请写“[…, …]”或以“- ”开头的各行",
+)
+NOT_TRUE_OR_FALSE: Final = Kind(
+    code="QH126",
+    severity="error",
+    en="'{key}' is true or false, not {value}",
+    zh="“{key}”应为 true 或 false，而不是{value}",
+    hint_en="write true or false",
+    hint_zh="请写 true 或 false",
+)
+
+_KINDS: Final[dict[str, Kind]] = {
+    **dict.fromkeys(("float_type", "int_type", "int_from_float", "finite_number"), NOT_A_NUMBER),
+    **dict.fromkeys(("string_type", "string_too_short", "string_unicode"), NOT_A_TEXT),
+    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), NOT_KEYS),
+    **dict.fromkeys(("tuple_type", "list_type"), NOT_A_LIST),
+    **dict.fromkeys(("bool_type", "bool_parsing"), NOT_TRUE_OR_FALSE),
+}
+_BOUNDS: Final = {
+    "greater_than": (">", "gt"),
+    "greater_than_equal": ("≥", "ge"),
+    "less_than": ("<", "lt"),
+    "less_than_equal": ("≤", "le"),
+}
+
+
+def findings_of(error: ValidationError, locations: Locations, top: type[BaseModel]) -> Iterator[Finding]:
+    """Return a finding for each thing that is wrong with a document of the form `top`."""
+    details = _telling(error.errors(include_url=False))
+    return first_of((_finding(detail, locations, top) for detail in details), SHOWN, locations.of())
+
+
+def keys_at(top: type[BaseModel], path: Path) -> tuple[str, ...]:
+    """Return the keys a document of the form `top` may have at `path`.
+
+    Examples:
+        >>> from quanheng.scheme.tree.document import Document
+        >>> keys_at(Document, ("indicators", "economy", "rule", "ratio"))
+        ('ref', 'cap')
+    """
+    forms: list[Any] = [top]
+    for step in path:
+        forms = [below for form in forms for below in _below(form, step)]
+    return tuple(key for form in forms if _is_form(form) for key in _fields(form))
+
+
+def _telling(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Return `details` without lists that are too short only because what is in them was refused."""
+    below = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
+    return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in below]
+
+
+UNKNOWN_KEY: Final = Kind(
+    code="QH120",
+    severity="error",
+    en="'{key}' is not known here",
+    zh="此处不认识“{key}”",
+    hint_en="{suggest}",
+    hint_zh="{suggest}",
+)
+MISSING_KEY: Final = Kind(
+    code="QH121",
+    severity="error",
+    en="'{key}' is missing",
+    zh="缺少“{key}”",
+    hint_en="add '{key}: …'",
+    hint_zh="请补充“{key}: …”",
+)
+OUT_OF_RANGE: Final = Kind(
+    code="QH128",
+    severity="error",
+    en="'{key}' is {value}, it must be {bound}",
+    zh="“{key}”为{value}，应当{bound}",
+    hint_en="write a value that is {bound}",
+    hint_zh="请写符合“{bound}”的值",
+)
+FORMULA_NEEDS_QUOTES: Final = Kind(
+    code="QH137",
+    severity="error",
+    en="'{key}' is not known here; it looks like the rest of a formula cut at a comma",
+    zh="此处不认识“{key}”，像是公式在逗号处被截断",
+    hint_en="put a formula with a comma in quotes inside {{…}}, or on a line of its own",
+    hint_zh="含逗号的公式在{{…}}中请加引号，或另起一行书写",
+)
+
+
+def _finding(detail: ErrorDetails, locations: Locations, top: type[BaseModel]) -> Finding:
+    path = tuple(step for step in detail["loc"] if not _is_tag(step))
+    where = locations.of(*path)
+    facts: dict[str, object] = {"key": _name_of(path), "value": shown(detail["input"])}
+    context = detail.get("ctx", {})
+    kind = detail["type"]
+    match kind:
+        case "quanheng":
+            return _own(context).at(where, **{**facts, **context["facts"]})
+        case "extra_forbidden" if detail["input"] is None and not str(path[-1]).isidentifier():
+            return FORMULA_NEEDS_QUOTES.at(where, **facts)
+        case "extra_forbidden":
+            return UNKNOWN_KEY.at(where, **facts, **suggestion(str(path[-1]), keys_at(top, path[:-1])))
+        case "missing" if isinstance(path[-1], str):
+            return MISSING_KEY.at(where, **facts)
+        case "missing":
+            return BAD_FORM.at(where, **{**facts, "key": _name_of(path[:-1])}, **_length(context))
+        case "too_short" | "too_long":
+            return BAD_FORM.at(where, **facts, **_length(context))
+        case "literal_error":
+            known = re.findall(r"[^', ]+", str(context["expected"]).replace(" or ", " "))
+            return NOT_ONE_OF.at(where, **facts, **suggestion(str(detail["input"]), known))
+        case "recursion_loop":
+            return ALIAS_INSIDE_ITSELF.at(where, alias=facts["key"])
+    if kind in _BOUNDS:
+        sign, name = _BOUNDS[kind]
+        return OUT_OF_RANGE.at(where, **facts, bound=f"{sign} {context[name]:g}")
+    if kind in _KINDS:
+        return _KINDS[kind].at(where, **facts)
+    return BAD_FORM.at(where, **facts, form=Text(en=detail["msg"].lower(), zh="请按格式说明书写"))
+
+
+def _own(context: dict[str, Any]) -> Kind:
+    kind = context["kind"]
+    return kind if isinstance(kind, Kind) else BAD_FORM
+
+
+def _length(context: dict[str, Any]) -> dict[str, Text]:
+    least, most = context.get("min_length"), context.get("max_length")
+    if least is not None:
+        return {"form": Text(en=f"write at least {least}", zh=f"请至少写{least}个")}
+    number = 2 if most is None else most
+    return {"form": Text(en=f"write a list of {number}", zh=f"请写{number}个值的列表")}
+
+
+def _is_tag(step: str | int) -> bool:
+    return isinstance(step, str) and (step.startswith("#") or step == "[key]")
+
+
+def _name_of(path: Path) -> str:
+    """Return the last key of `path`, with the position where it ends in a list: `bands[2]`."""
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "scheme")
+    last = path[-1] if path else ""
+    return f"{name}[{last + 1}]" if isinstance(last, int) else name
+
+
+def _is_form(form: object) -> bool:
+    return isinstance(form, type) and issubclass(form, BaseModel)
+
+
+def _fields(form: type[BaseModel]) -> dict[str, Any]:
+    return {field.alias or name: field.annotation for name, field in form.model_fields.items()}
+
+
+def _below(form: Any, step: str | int) -> Iterator[Any]:  # noqa: ANN401  # any annotation
+    """Yield what the annotation `form` may hold at `step`, unions taken apart."""
+    if _is_form(form):
+        yield from _alternatives(_fields(form).get(str(step)))
+    elif get_origin(form) is dict:
+        yield from _alternatives(get_args(form)[1])
+    elif get_origin(form) is tuple:
+        yield from _alternatives(get_args(form)[0])
+
+
+def _alternatives(annotation: Any) -> Iterator[Any]:  # noqa: ANN401  # any annotation
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _alternatives(get_args(annotation)[0])
+    elif origin in {Union, UnionType}:
+        for each in get_args(annotation):
+            yield from _alternatives(each)
+    else:
+        yield annotation

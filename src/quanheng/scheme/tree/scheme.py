@@ -1,0 +1,222 @@
+"""What is assessed: the scheme as frozen values, as the rest of the program uses it.
+
+`document.py` mirrors the file one to one; `read.py` turns a document into a `Scheme` in which defaults are
+settled, weights stand for each group, and formulas are parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from quanheng.findings.finding import NOWHERE, Location
+from quanheng.findings.text import Text
+from quanheng.periods.every import Every
+from quanheng.scheme.formulas.tree import Formula
+from quanheng.scheme.gaps.policies import Gaps
+from quanheng.scheme.gaps.treatment import Treatment
+from quanheng.scheme.grades.grades import Adjustments, Award, Rounding, Tier
+from quanheng.scheme.ledgers.ledger import Campaign, Ledger
+from quanheng.scheme.ledgers.statistics import LedgerStatistic
+from quanheng.scheme.pace.pace import Pace, Reviews
+from quanheng.scheme.rules.anchors import Direction
+from quanheng.scheme.rules.catalogue import AnyRule
+from quanheng.scheme.weights.aggregation import Aggregation, Arithmetic
+from quanheng.scheme.weights.methods import Marks, WeightMethod
+
+ItemKind: TypeAlias = Literal["cumulative", "flow", "stock", "rate", "date"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Units compared with each other; `marks` is what the root is worth for them."""
+
+    code: str
+    name: Text
+    marks: float
+    where: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The item is reported in the data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromLedger:
+    """The item is a statistic of the records of a ledger for which `condition` holds.
+
+    `unit_column` names the ledger's column that says whose record it is.
+    """
+
+    statistic: LedgerStatistic
+    ledger: str
+    column: str | None = None
+    condition: Formula | None = None
+    unit_column: str = "unit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromUnits:
+    """The item is a column of the units, such as `area`."""
+
+    column: str
+
+
+Source: TypeAlias = Reported | FromLedger | FromUnits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A figure: how it comes, and how its values of several periods make that of a round (time §1-§3).
+
+    `scope` (口径) says what it covers, such as "with the development zone"; figures of two scopes are two
+    items.
+    """
+
+    code: str
+    name: Text
+    measured_in: str = ""
+    kind: ItemKind = "stock"
+    every: Every = "year"
+    department: str = ""
+    scope: str = ""
+    source: Source = Reported()
+    where: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A leaf: a measure, a rule, and a weight for each group it applies to.
+
+    `pace` is settled: the scheme's with what the indicator says of its own; None where neither has one.
+    """
+
+    code: str
+    name: Text
+    weights: Mapping[str, float]
+    measure: Formula
+    rule: AnyRule
+    direction: Direction = "more"
+    gaps: Gaps = Gaps()
+    treat: Treatment | None = None
+    within: Literal["group", "all"] = "group"
+    coefficient: Formula | None = None
+    pace: Pace | None = None
+    note: Text = Text()
+    where: Location = field(default=NOWHERE, compare=False)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The codes of the groups it applies to."""
+        return tuple(self.weights)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """An inner node of the tree; the root is one, with the code `total`."""
+
+    code: str
+    name: Text
+    weights: Mapping[str, float]
+    children: tuple[Node, ...]
+    aggregate: Aggregation = Arithmetic()
+    method: WeightMethod = Marks()
+    coefficient: Formula | None = None
+    note: Text = Text()
+    where: Location = field(default=NOWHERE, compare=False)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the children's marks add up to its own, but for a coefficient and rounding."""
+        return self.aggregate.adds_up and not self.method.by_unit
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The codes of the groups it applies to."""
+        return tuple(self.weights)
+
+
+Node: TypeAlias = Indicator | Dimension
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """What is assessed and how it is scored."""
+
+    id: str
+    title: Text
+    round: str
+    groups: tuple[Group, ...]
+    items: tuple[Item, ...]
+    root: Dimension
+    at_least: float = 0.0
+    adjustments: Adjustments = Adjustments()
+    rounding: Rounding = Rounding()
+    ties: tuple[str, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    awards: tuple[Award, ...] = ()
+    pace: Pace | None = None
+    reviews: Reviews | None = None
+    ledgers: tuple[Ledger, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()
+    workbook: bool | None = None
+    """Whether the audit workbook is written; None: where the result is not too large for one."""
+    hash: str = field(default="", compare=False)
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All nodes, the root first, each parent before its children."""
+        return tuple(_walk(self.root))
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The leaves, in the order of the scheme."""
+        return tuple(node for node in _walk(self.root) if isinstance(node, Indicator))
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """The inner nodes, the root first."""
+        return tuple(node for node in _walk(self.root) if isinstance(node, Dimension))
+
+    @property
+    def named_ledgers(self) -> tuple[Ledger, ...]:
+        """The ledgers declared, then those that items merely name."""
+        found = {ledger.code: ledger for ledger in self.ledgers}
+        for item in self.items:
+            if isinstance(item.source, FromLedger):
+                code = item.source.ledger
+                found.setdefault(code, Ledger(code=code, name=Text(zh=code), unit=item.source.unit_column))
+        return tuple(found.values())
+
+    @property
+    def due_soon(self) -> int:
+        """How many days before its due date a record of a ledger is due soon."""
+        return (self.pace or Pace()).due_soon
+
+    def node(self, code: str) -> Node:
+        """Return the node with `code`; raise `KeyError` if there is none."""
+        for node in _walk(self.root):
+            if node.code == code:
+                return node
+        raise KeyError(code)
+
+    def parent_of(self, code: str) -> Dimension | None:
+        """Return the parent of the node `code`, None for the root."""
+        for dimension in self.dimensions:
+            if any(child.code == code for child in dimension.children):
+                return dimension
+        return None
+
+    def level_of(self, code: str) -> int:
+        """Return how far below the root the node `code` stands; the root is 0."""
+        parent = self.parent_of(code)
+        return 0 if parent is None else 1 + self.level_of(parent.code)
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    if isinstance(node, Dimension):
+        for child in node.children:
+            yield from _walk(child)

@@ -1,0 +1,81 @@
+"""Document → `Scheme`: defaults settled, weights for each group, formulas parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quanheng.findings.finding import Finding, Location
+from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.fields.lines import Locations, Path
+from quanheng.scheme.fields.margin import Margin, text_of
+from quanheng.scheme.gaps.form import AllGapsForm
+from quanheng.scheme.grades.settle import adjustments_of, awards_of, rounding_of, tiers_of
+from quanheng.scheme.ledgers.settle import campaigns_of, ledgers_of
+from quanheng.scheme.pace.settle import reviews_of
+from quanheng.scheme.tree.document import Document, hash_of
+from quanheng.scheme.tree.items import groups_of, items_of
+from quanheng.scheme.tree.nodes import TreeBuilder
+from quanheng.scheme.tree.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A scheme, the document it was made of, and where its parts were written."""
+
+    scheme: Scheme
+    document: Document
+    locations: Locations
+    paths: Mapping[str, Path]
+    """The path of each node, by its code."""
+
+    def at(self, *path: str | int) -> Location:
+        """Return where the part of the document at `path` was written."""
+        return self.locations.of(*path)
+
+    def node_at(self, code: str, *below: str | int) -> Location:
+        """Return where the node `code`, or a part below it, was written; the root's stand at the top."""
+        if code == ROOT:
+            return self.locations.of(*(below or ("indicators",)))
+        return self.locations.of(*self.paths[code], *below)
+
+
+def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Finding, ...]]:
+    """Return the scheme `document` means, and findings on what cannot be settled.
+
+    Where there are findings, something stands in for what they are about: the scheme can then be checked
+    further, but not used.
+    """
+    margin = Margin(locations)
+    groups = groups_of(document, margin)
+    builder = TreeBuilder(document, groups, margin)
+    scheme = Scheme(
+        id=document.id,
+        title=text_of(document.title),
+        round=document.round,
+        groups=groups,
+        items=items_of(document, margin),
+        root=builder.root(groups),
+        at_least=_at_least(document),
+        adjustments=adjustments_of(document.adjustments, margin),
+        rounding=rounding_of(document.rounding),
+        ties=document.ties.break_by if document.ties is not None else (),
+        tiers=tiers_of(document.tiers, margin),
+        awards=awards_of(document.awards, [group.code for group in groups], margin),
+        pace=builder.pace,
+        reviews=reviews_of(document.reviews, margin),
+        ledgers=ledgers_of(document.ledgers, margin),
+        campaigns=campaigns_of(document.campaigns, margin),
+        workbook=document.workbook,
+        hash=hash_of(document),
+    )
+    settled = Settled(scheme=scheme, document=document, locations=locations, paths=builder.paths)
+    return settled, margin.findings
+
+
+def _at_least(document: Document) -> float:
+    forms: tuple[AllGapsForm | None, ...] = (
+        document.gaps,
+        None if document.defaults is None else document.defaults.gaps,
+    )
+    return next((form.at_least for form in forms if form is not None and form.at_least is not None), 0.0)

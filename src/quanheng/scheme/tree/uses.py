@@ -1,0 +1,177 @@
+"""All formulas of a scheme, each with what its names may be, what it may call and what it is to give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from quanheng.scheme.fields.margin import UNREAD
+from quanheng.scheme.formulas import scopes
+from quanheng.scheme.formulas.scopes import Sort
+from quanheng.scheme.formulas.tree import Formula, Name, names_in
+from quanheng.scheme.grades.grades import Limit
+from quanheng.scheme.tree.scheme import FromLedger, Indicator, Scheme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """A formula in its place.
+
+    `names` has the sort of every name it may use; with `open_names` it may use others too, the columns of
+    a ledger. `words` are those of `names` that the place itself defines. `nodes` says whether codes of
+    nodes are among them. `measure` is the measure's own name where the word `x` stands for it.
+    """
+
+    formula: Formula
+    names: Mapping[str, Sort]
+    words: Mapping[str, Sort]
+    functions: frozenset[str]
+    result: Sort
+    open_names: bool = False
+    nodes: bool = False
+    measure: str | None = None
+
+
+def uses_of(scheme: Scheme) -> Iterator[Use]:
+    """Yield every formula of `scheme` that could be read, with its place."""
+    items: dict[str, Sort] = {item.code: "number" for item in scheme.items}
+    uses = chain(
+        _of_items(scheme),
+        _of_nodes(scheme, items),
+        _of_adjustments(scheme, items),
+        _of_grades(scheme, items),
+        _of_lights(scheme),
+        _of_campaigns(scheme),
+    )
+    return (use for use in uses if use.formula.tree is not UNREAD)
+
+
+def _of_items(scheme: Scheme) -> Iterator[Use]:
+    for item in scheme.items:
+        if isinstance(item.source, FromLedger) and item.source.condition is not None:
+            yield Use(
+                formula=item.source.condition,
+                names=scopes.LEDGER_WORDS,
+                words=scopes.LEDGER_WORDS,
+                functions=scopes.ROW_FUNCTIONS,
+                result="condition",
+                open_names=True,
+            )
+
+
+def _of_nodes(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
+    with_measure = {**items, **scopes.MET_WORDS}
+    for indicator in scheme.indicators:
+        measure = indicator.measure
+        yield Use(formula=measure, names=items, words={}, functions=scopes.MEASURE_FUNCTIONS, result="number")
+        for formula in indicator.rule.formulas():
+            yield Use(
+                formula=formula,
+                names=with_measure,
+                words=scopes.MET_WORDS,
+                functions=scopes.MEASURE_FUNCTIONS,
+                result="condition",
+                measure=measure.tree.name if isinstance(measure.tree, Name) else None,
+            )
+    for node in scheme.nodes:
+        if node.coefficient is not None:
+            yield _over_items(node.coefficient, items, "number")
+
+
+def _of_adjustments(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
+    limits: tuple[Limit, ...] = (scheme.adjustments.bonus, scheme.adjustments.penalty)
+    for limit in limits:
+        if limit.when is not None:
+            yield _over_items(limit.when, items, "condition")
+    for rule in scheme.adjustments.rules:
+        if rule.marks is not None:
+            yield _over_items(rule.marks, items, "number")
+        if rule.when is not None:
+            yield _over_items(rule.when, items, "condition")
+
+
+def _of_grades(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
+    nodes: dict[str, Sort] = {node.code: "number" for node in scheme.nodes}
+    in_tiers = {**nodes, **items, **scopes.TIER_WORDS}
+    in_awards = {**nodes, **items, **scopes.AWARD_WORDS}
+    for tier in scheme.tiers:
+        if tier.unless is not None:
+            yield _over_outcome(tier.unless, in_tiers, scopes.TIER_WORDS, "condition")
+    for award in scheme.awards:
+        if award.condition is not None:
+            yield _over_outcome(award.condition, in_awards, scopes.AWARD_WORDS, "condition")
+        if award.by is not None:
+            yield _over_outcome(award.by, in_awards, scopes.AWARD_WORDS, "number")
+
+
+def _of_lights(scheme: Scheme) -> Iterator[Use]:
+    """Yield the conditions of lights, once each: indicators share the scheme's."""
+    paces = [scheme.pace, *(indicator.pace for indicator in scheme.indicators)]
+    lights = {id(pace.lights): pace.lights for pace in paces if pace is not None}
+    for each in lights.values():
+        for formula in (each.red, each.yellow, each.green):
+            if formula is not None:
+                yield Use(
+                    formula=formula,
+                    names=scopes.LIGHT_WORDS,
+                    words=scopes.LIGHT_WORDS,
+                    functions=scopes.ROW_FUNCTIONS,
+                    result="condition",
+                )
+
+
+def _of_campaigns(scheme: Scheme) -> Iterator[Use]:
+    for campaign in scheme.campaigns:
+        if campaign.condition is not None:
+            yield Use(
+                formula=campaign.condition,
+                names=scopes.LEDGER_WORDS,
+                words=scopes.LEDGER_WORDS,
+                functions=scopes.ROW_FUNCTIONS,
+                result="condition",
+                open_names=True,
+            )
+
+
+def _over_items(formula: Formula, items: Mapping[str, Sort], result: Sort) -> Use:
+    return Use(formula=formula, names=items, words={}, functions=scopes.ITEM_FUNCTIONS, result=result)
+
+
+def _over_outcome(
+    formula: Formula, names: Mapping[str, Sort], words: Mapping[str, Sort], result: Sort
+) -> Use:
+    return Use(
+        formula=formula, names=names, words=words, functions=scopes.ROW_FUNCTIONS, result=result, nodes=True
+    )
+
+
+def counting_items(scheme: Scheme) -> frozenset[str]:
+    """Return the items that count records.
+
+    Where one is a denominator and counts nothing, there is nothing to divide by (absence §5).
+    """
+    return frozenset(
+        item.code
+        for item in scheme.items
+        if isinstance(item.source, FromLedger) and item.source.statistic.counts
+    )
+
+
+def used_items(scheme: Scheme) -> frozenset[str]:
+    """Return the codes of the items that `scheme` uses anywhere."""
+    in_formulas = {
+        name for use in uses_of(scheme) if not use.open_names for name in names_in(use.formula.tree)
+    }
+    in_rules = {name for indicator in scheme.indicators for name in items_of(indicator)}
+    return frozenset(item.code for item in scheme.items if item.code in in_formulas | in_rules)
+
+
+def items_of(indicator: Indicator) -> Iterator[str]:
+    """Yield the names that the measure, the coefficient and the rule of `indicator` use."""
+    yield from names_in(indicator.measure.tree)
+    if indicator.coefficient is not None:
+        yield from names_in(indicator.coefficient.tree)
+    yield from indicator.rule.items()
+    for formula in indicator.rule.formulas():
+        yield from names_in(formula.tree)

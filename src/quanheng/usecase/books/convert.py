@@ -1,0 +1,88 @@
+"""Turn a folder into a workbook, or a workbook into a folder; both say the same."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from quanheng.data.conversion.bind_workbook import bind_workbook
+from quanheng.data.conversion.lay_folder import lay_folder
+from quanheng.data.conversion.leaves import leaves_of
+from quanheng.data.files.contents import Contents
+from quanheng.data.files.folder import SCHEME_FILES, open_folder
+from quanheng.data.files.spreadsheets import read_workbook
+from quanheng.data.files.workbook import open_workbook
+from quanheng.findings.collector import Collector
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import FindingsError, require_no_errors
+from quanheng.findings.text import Language
+from quanheng.scheme.files.read import read_file
+from quanheng.scheme.files.sheets import read_scheme_sheets, write_scheme_sheets
+from quanheng.scheme.files.yaml_writing import write_scheme
+from quanheng.scheme.tree.document import Document
+
+
+def is_workbook(path: Path) -> bool:
+    """Return whether a book at `path` is a workbook."""
+    return path.suffix.lower() == ".xlsx"
+
+
+def convert(source: Path, target: Path, *, language: Language = "zh") -> None:
+    """Write the book at `source` in the other form to `target`, which is not there yet.
+
+    `language` is that of sheet names and headings. Nothing half-written is left behind. Comments in
+    `scheme.yaml` have no place in a workbook and are lost.
+
+    Raises:
+        FindingsError: the book cannot be read.
+        UsageError: `target` exists, is of the same form, or cannot hold the book.
+    """
+    if is_workbook(source) == is_workbook(target):
+        raise UsageError(
+            "one of the two has to be a workbook (.xlsx), the other a folder",
+            "两者应一个是工作簿（.xlsx），另一个是文件夹",
+        )
+    if target.exists() or target.is_symlink():
+        raise UsageError(f"there is something at {target} already", f"{target} 已存在")
+    document, contents = _read(source)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".partial-", dir=target.parent) as workshop:
+        partial = Path(workshop, target.name)
+        if is_workbook(target):
+            _bind(document, contents, partial, language)
+        else:
+            _lay(document, contents, partial)
+        partial.rename(target)
+
+
+def _bind(document: Document, contents: Contents, target: Path, language: Language) -> None:
+    sheets, scheme = write_scheme_sheets(document), contents.scheme
+    if scheme is not None:  # `_read` has refused a book without one
+        bind_workbook(scheme, sheets, leaves_of(contents), target, language=language)
+
+
+def _lay(document: Document, contents: Contents, target: Path) -> None:
+    target.mkdir()
+    lay_folder(write_scheme(document), leaves_of(contents), target)
+
+
+def _read(source: Path) -> tuple[Document, Contents]:
+    """Return the document of the scheme and the tables of a book, whether or not it can be scored."""
+    if not source.exists():
+        raise UsageError(f"there is no book at {source}", f"{source} 没有考核册")
+    collector = Collector()
+    opened = open_workbook if is_workbook(source) else open_folder
+    contents = opened(source, collector=collector)
+    require_no_errors(collector.findings())
+    if contents.scheme is None:
+        raise FindingsError(collector.findings())
+    return _document(source), contents
+
+
+def _document(source: Path) -> Document:
+    """Return the document of a scheme that has been read once without errors."""
+    if not is_workbook(source):
+        return read_file(next(source / name for name in SCHEME_FILES if (source / name).is_file())).document
+    sheets = read_workbook(source.read_bytes(), file=source.name, collector=Collector())
+    rows = {sheet.sheet or "": sheet.cells.rows() for sheet in sheets}
+    return read_scheme_sheets(rows, file=source.name).document

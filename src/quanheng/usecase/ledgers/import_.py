@@ -1,0 +1,71 @@
+"""Import records into a ledger of a book: checked against the ledger's laws and moves, then written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+
+from quanheng.data.ledgers.arrivals import open_file, read_arrivals, without_strange_columns
+from quanheng.data.ledgers.file import open_ledger
+from quanheng.data.ledgers.laws import check_keys_of
+from quanheng.data.ledgers.write import write_changes
+from quanheng.findings.collector import Collector
+from quanheng.findings.finding import Finding, FindingsError, require_no_errors
+from quanheng.process.imports import plan_import
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """What an import does: how many records are new, changed, or as they were; each cell that changes.
+
+    `changes` has the columns key, column, before, after. `written` is false after a trial.
+    """
+
+    ledger: str
+    file: Path
+    new: int
+    changed: int
+    unchanged: int
+    changes: nw.DataFrame[Any]
+    findings: tuple[Finding, ...]
+    written: bool
+
+
+def import_records(book: Path, name: str, file: Path, *, on: dt.date, dry_run: bool = False) -> Import:
+    """Take the records in `file` into the ledger `name` of the book in the folder `book`.
+
+    Records are matched by the ledger's key. A column that `file` lacks and a cell that is empty leave what
+    is there; `/` empties it. `on` is the day that the log of changes gets. With `dry_run` nothing is written.
+
+    Raises:
+        FindingsError: something is wrong with the book or with what arrives; nothing is written.
+        UsageError: the ledger is not declared with a key, or cannot be written to.
+    """
+    collector = Collector()
+    there = open_ledger(book, name, collector=collector)
+    raws = open_file(file, collector=collector)
+    arrivals = read_arrivals(raws, there.needs, there.register, key=there.key, collector=collector)
+    if arrivals is None:
+        raise FindingsError(collector.findings())
+    arrivals = without_strange_columns(arrivals, there.columns, collector)
+    check_keys_of(arrivals.records, arrivals.tables, there.ledger, collector)
+    require_no_errors(collector.findings())
+    plan = plan_import(there, arrivals, on=on, collector=collector)
+    require_no_errors(collector.findings())
+    touched = len(plan.new) + len(plan.changed)
+    if touched and not dry_run:
+        write_changes(there, plan.changes, plan.new.to_list(), on=on)
+    return Import(
+        ledger=name,
+        file=book / "ledgers" / there.path.name,
+        new=len(plan.new),
+        changed=len(plan.changed),
+        unchanged=len(arrivals.texts) - touched,
+        changes=plan.changes,
+        findings=collector.findings(),
+        written=touched > 0 and not dry_run,
+    )

@@ -1,0 +1,120 @@
+"""Say what moved each unit between a round and the one before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import narwhals as nw
+
+from quanheng.data.load import load
+from quanheng.documents.tables.csv import write_csv_table
+from quanheng.engine.results.score import score
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import Finding, FindingsError, Kind
+from quanheng.findings.text import Language
+from quanheng.insight.moves.moves import Moves, moves_between
+from quanheng.insight.moves.sentences import cause_names, sentence, sentences
+from quanheng.periods.period import parse_period
+from quanheng.usecase.called import unit_called
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """The moves of a book's units, the code of the one asked for, and the findings of both rounds."""
+
+    moves: Moves
+    unit: str | None
+    findings: tuple[Finding, ...]
+
+    def names(self, language: Language) -> Mapping[tuple[str, str], str]:
+        """Return what each cause is called, by kind and node."""
+        return cause_names(self.moves, language)
+
+    def sentences(self, language: Language) -> dict[str, str]:
+        """Return in a few sentences what moved each unit, or the one asked for, by code."""
+        told = sentences(self.moves) if self.unit is None else {self.unit: sentence(self.moves, self.unit)}
+        return {unit: text.in_language(language) for unit, text in told.items()}
+
+    def table(self, language: Language) -> nw.DataFrame[Any]:
+        """Return the causes with their rounds and names; only those of the unit asked for, if one was."""
+        moves, names = self.moves, self.names(language)
+        causes = moves.causes if self.unit is None else moves.causes.filter(nw.col("unit") == self.unit)
+        title = nw.lit(None, dtype=nw.String())
+        for (cause, node), name in names.items():
+            here = (nw.col("cause") == cause) & (nw.col("node") == node)
+            title = nw.when(here).then(nw.lit(name)).otherwise(title)
+        first = ("unit", "name", "group", "round_before", "round_after", "cause", "node", "title")
+        return causes.with_columns(
+            nw.lit(moves.before).alias("round_before"),
+            nw.lit(moves.after).alias("round_after"),
+            title.alias("title"),
+        ).select(*first, *[name for name in causes.columns if name not in first])
+
+
+def moved(
+    path: Path,
+    *,
+    round: str | None = None,  # noqa: A002 - the word of the language
+    before: str | None = None,
+    unit: str | None = None,
+    as_of: dt.date | None = None,
+) -> Moved:
+    """Return what moved the units of the book at `path` from the round `before` to `round`.
+
+    `round` is the scheme's where none is named, `before` the round of the same length that ends where
+    `round` begins. Both are scored anew, as known on the day `as_of`. `unit`, a code or a name, is the one
+    to tell about.
+
+    Raises:
+        FindingsError: the book, or one of the rounds, has errors.
+        UsageError: the two rounds are not of the same length, or there is no such unit.
+        DataError: one is no period.
+    """
+    book = load(path, as_of=as_of)
+    now = round or book.scheme.round
+    period = parse_period(now)
+    then = before or str(period.months_before(period.length_months))
+    if parse_period(then).every != period.every:
+        raise UsageError(
+            f"{then} and {now} are not of the same length: compare a quarter with a quarter",
+            f"{then}与{now}长短不同，只能季度与季度、年与年相比",
+        )
+    later = score(book, round=now)
+    try:
+        earlier = score(book, round=then)
+    except FindingsError as error:
+        raise FindingsError(tuple(_of_the_earlier(error, then, now))) from None
+    found = (*later.findings, *(each for each in earlier.findings if each not in later.findings))
+    return Moved(
+        moves=moves_between(earlier, later),
+        unit=None if unit is None else unit_called(book, unit),
+        findings=found,
+    )
+
+
+ROUND_BEFORE_FAILS: Final = Kind(
+    code="QH578",
+    severity="error",
+    en="the round {round}, with which {now} is to be compared, cannot be scored; its errors follow ({count})",
+    zh="用来与{now}比较的{round}无法计分，其错误列于其后（{count}个）",
+    hint_en="report what is missing of that round, or name another one with --before",
+    hint_zh="请补报该期缺失的数据，或用 --before 另选一期",
+)
+
+
+def _of_the_earlier(error: FindingsError, then: str, now: str) -> Iterator[Finding]:
+    """Yield the errors of the earlier round, and first that they are of that one."""
+    # GONE
+
+    errors = [finding for finding in error.findings if finding.severity == "error"]
+    yield ROUND_BEFORE_FAILS.at(round=then, now=now, count=len(errors))
+    yield from errors
+
+
+def write_moves(moved: Moved, file: Path, *, language: Language) -> None:
+    """Write the table of causes as csv."""
+    write_csv_table(moved.table(language), file)

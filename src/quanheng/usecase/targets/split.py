@@ -1,0 +1,230 @@
+"""Split targets: a year's into those of its parts, a whole among units."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import narwhals as nw
+
+from quanheng.data.book.book import Book
+from quanheng.data.book.frames import Frame
+from quanheng.data.load import load_early
+from quanheng.data.targets.table import as_rows, csv_of_targets, csv_with_targets
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import Finding
+from quanheng.insight.targets.share_out import Among, ByAttribute, ByLastYear, Equally, Whole, share_out
+from quanheng.insight.targets.split import SPLIT, Part, split_targets
+from quanheng.periods.period import parse_period
+from quanheng.scheme.tree.scheme import Indicator
+from quanheng.usecase.called import indicator_called, unit_called
+from quanheng.usecase.targets.curve import curve_of
+
+_OWN: Final = "targets.csv"
+_PARTIAL: Final = ".partial-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is to be split, and how.
+
+    `indicators` empty: all that have a target of the year; `units` empty: all. With `whole` it is first
+    shared out among the units: `among` is `equal`, `last-year` or `attribute:COLUMN`. `every` None: the year
+    is not split.
+    `curve` as `quanheng.usecase.targets.curve` reads it; None: the scheme's own pace. With `set_on` and
+    `reason` the new targets are a revision, and what was set before stays.
+    """
+
+    indicators: Sequence[str] = ()
+    units: Sequence[str] = ()
+    whole: float | None = None
+    among: str = "equal"
+    group: str | None = None
+    every: Part | None = None
+    curve: str | None = None
+    decimals: int | None = None
+    set_on: dt.date | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """New targets: `rows` has unit, indicator, period, target, floor, stretch, decimals, state.
+
+    The year's own stand before those of its parts. `names` gives the names of units and indicators, `year`
+    the year that was split.
+    """
+
+    book: Book
+    year: int
+    rows: Frame
+    findings: tuple[Finding, ...]
+    set_on: dt.date | None
+    reason: str | None
+
+
+def split(path: Path, asked: Asked) -> Targets:
+    """Return the targets of the book at `path` split as `asked`; nothing is written.
+
+    Raises:
+        FindingsError: the book has errors, or a target cannot be split as asked.
+        UsageError: what is asked makes no sense for this book.
+    """
+    book = load_early(path)
+    year = parse_period(book.scheme.round).year
+    _require_sense(asked)
+    named = [indicator_called(book.scheme, name) for name in asked.indicators]
+    indicators = [each for code in named for each in book.scheme.indicators if each.code == code]
+    curve = None if asked.curve is None else curve_of(asked.curve, year=year)
+    if asked.whole is not None:
+        book = _shared(book, indicators[0], asked, year)
+    if asked.units:
+        book = _only(book, [unit_called(book, name) for name in asked.units])
+    indicators = indicators or _with_targets(book, year)
+    codes = [indicator.code for indicator in indicators]
+    here = (nw.col("period") == str(year)) & nw.col("indicator").is_in(codes)
+    yearly = book.targets.filter(here).with_columns(nw.lit(None, dtype=nw.Int64()).alias("decimals"))
+    if not len(yearly):
+        raise UsageError(
+            f"there is no target of {year} to split: {', '.join(codes)}",
+            f"没有可分解的 {year} 年目标：{'、'.join(codes)}",
+        )
+    parts = [yearly.select(*SPLIT)] if asked.whole is not None else []
+    findings: tuple[Finding, ...] = ()
+    if asked.every is not None:
+        done = split_targets(
+            book, indicators, year=year, every=asked.every, curve=curve, decimals=asked.decimals
+        )
+        parts.append(done.rows)
+        findings = done.findings
+    return Targets(
+        book=book,
+        year=year,
+        rows=nw.concat(parts, how="vertical"),
+        findings=findings,
+        set_on=asked.set_on,
+        reason=asked.reason,
+    )
+
+
+def write(targets: Targets, out: Path) -> None:
+    """Write `targets` to the csv file `out`, complete, so that the book can read it as its targets.
+
+    They go into what `out` holds already, or else into a copy of the book's own table of targets. Of equal
+    unit, indicator, period and day the new row takes the place of the old one.
+
+    Raises:
+        UsageError: `out` is no csv file, or is one that is no table of targets.
+    """
+    if out.suffix.lower() != ".csv":
+        raise UsageError(
+            f"targets are written as csv, not to {out.name}", f"目标写为 csv 文件，不能写入 {out.name}"
+        )
+    book = targets.book
+    rows = as_rows(
+        targets.rows.with_columns(
+            nw.lit(targets.set_on, dtype=nw.Date()).alias("set_on"),
+            nw.lit(targets.reason, dtype=nw.String()).alias("reason"),
+        ),
+        book.scheme,
+    )
+    base = out if out.exists() else _own_table(book)
+    if base is None:
+        _replace(out, csv_of_targets(book.target_versions, rows, book.scheme))
+    else:
+        _replace(out, csv_with_targets(base, rows, book.scheme, book.units))
+
+
+def _replace(out: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=_PARTIAL, dir=out.parent)
+    os.close(handle)
+    partial = Path(name)
+    try:
+        partial.write_text(text, encoding="utf-8", newline="")
+        partial.chmod(out.stat().st_mode & 0o777 if out.exists() else 0o644)
+        partial.replace(out)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _own_table(book: Book) -> Path | None:
+    if book.path is None or not book.path.is_dir():
+        return None
+    own = book.path / _OWN
+    return own if own.is_file() else None
+
+
+def _only(book: Book, units: Sequence[str]) -> Book:
+    """Return `book` with the targets of `units` alone to be split; all its versions stay."""
+    return replace(book, targets=book.targets.filter(nw.col("unit").is_in(list(units))))
+
+
+def _require_sense(asked: Asked) -> None:
+    if (asked.set_on is None) != (asked.reason is None):
+        raise UsageError(
+            "a revision has a day and a reason: --set-on and --reason go together",
+            "目标调整须写明日期和事由：--set-on 与 --reason 须同时给出",
+        )
+    if asked.whole is not None and asked.units:
+        raise UsageError("a whole is for all units; leave --unit out", "总量属于全部单位，请不要使用 --unit")
+    if asked.whole is not None and len(asked.indicators) != 1:
+        raise UsageError(
+            "a whole is of one indicator; name it with --indicator",
+            "总量只属于一个指标，请用 --indicator 指定",
+        )
+    if asked.whole is None and asked.every is None:
+        raise UsageError(
+            "say what to split: --every quarter or month, --whole N, or both",
+            "请说明如何分解：--every quarter（季）或 month（月），或 --whole 总量，或两者并用",
+        )
+    if asked.whole is None and (asked.group is not None or asked.among != "equal"):
+        raise UsageError(
+            "--among and --group share out a --whole", "--among 和 --group 用于分解 --whole 给出的总量"
+        )
+
+
+def _shared(book: Book, indicator: Indicator, asked: Asked, year: int) -> Book:
+    """Return `book` with the whole shared out as the year's targets of the indicator."""
+    group = None if asked.group is None else _group(asked.group, indicator, book)
+    whole = Whole(amount=asked.whole or 0.0, among=_among(asked.among), group=group)
+    new = share_out(book, indicator, whole, year=year, decimals=asked.decimals)
+    here = (nw.col("indicator") == indicator.code) & (nw.col("period") == str(year))
+    return replace(book, targets=nw.concat([book.targets.filter(~here), new], how="vertical"))
+
+
+def _among(text: str) -> Among:
+    word, _, column = text.partition(":")
+    match word.strip():
+        case "equal":
+            return Equally()
+        case "last-year":
+            return ByLastYear()
+        case "attribute" if column.strip():
+            return ByAttribute(column=column.strip())
+        case _:
+            raise UsageError(
+                f"a whole is shared equal, by last-year or by attribute:COLUMN, not by {text!r}",
+                f"总量可按 equal（平均）、last-year（上年数）或 attribute:列名 分解，不能按“{text}”",
+            )
+
+
+def _group(name: str, indicator: Indicator, book: Book) -> str:
+    for group in book.scheme.groups:
+        if name in (group.code, group.name.zh, group.name.en) and group.code in indicator.groups:
+            return group.code
+    raise UsageError(
+        f"{indicator.code!r} is not assessed in a group {name!r}", f"指标“{indicator.code}”不在分组“{name}”中"
+    )
+
+
+def _with_targets(book: Book, year: int) -> list[Indicator]:
+    known = set(book.targets.filter(nw.col("period") == str(year))["indicator"].to_list())
+    found = [indicator for indicator in book.scheme.indicators if indicator.code in known]
+    if not found:
+        raise UsageError(f"the book has no target of {year}", f"考核册没有 {year} 年目标")
+    return found

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+from tests.scheme.written import codes_in, findings_in, scheme
+
+from quanheng.scheme.laws.weights import consistency_ratio
+from quanheng.scheme.weights.aggregation import Power
+from quanheng.scheme.weights.methods import Ahp, BenefitOfTheDoubt
+
+_BODY = """
+    items: {{a: }}
+    defaults: {{rule: {{scale: {{base: 60}}}}}}
+    weights: {}
+    indicators: {{one: a, two: a, three: a}}
+"""
+
+
+def test_consistency_ratio_is_saatys() -> None:
+    # λmax = 3.0092 for this matrix: CI = 0.0046, CR = 0.0046 / 0.58
+    matrix = ((1.0, 2.0, 3.0), (1 / 2, 1.0, 2.0), (1 / 3, 1 / 2, 1.0))
+
+    assert round(consistency_ratio(matrix), 4) == 0.0079
+
+
+def test_matrix_that_contradicts_itself_is_found() -> None:
+    (found,) = findings_in(_BODY.format("{ahp: {matrix: [[1, 9, 1/9], [1/9, 1, 9], [9, 1/9, 1]]}}"))
+
+    assert (found.code, found.where.line) == ("QH249", 7)
+    assert float(str(found.facts["ratio"])) > 0.1
+
+
+@pytest.mark.parametrize(
+    ("method", "code"),
+    [
+        ("{ahp: {matrix: [[1, 2], [1/2, 1]]}}", "QH247"),
+        ("{ahp: {matrix: [[1, 2, 3], [1/2, 1, 2], [1/3, 1/2]]}}", "QH247"),
+        ("{ahp: {order: [one, two], matrix: [[1, 2], [1/2, 1]]}}", "QH246"),
+        ("{ahp: {order: [one, two, two], matrix: [[1, 2, 3], [1/2, 1, 2], [1/3, 1/2, 1]]}}", "QH246"),
+        ("{ahp: {matrix: [[1, 2, 3], [1/2, 1, 2], [1/3, 2, 1]]}}", "QH248"),
+        ("{ahp: {matrix: [[2, 2, 3], [1/2, 1, 2], [1/3, 1/2, 1]]}}", "QH248"),
+        ("{ahp: {matrix: [[1, 0, 3], [1/2, 1, 2], [1/3, 1/2, 1]]}}", "QH248"),
+        ("{ahp: {matrix: [[1, 2, 3], [1/2, 1, 2], [1/3, a, 1]]}}", "QH172"),
+        ("{bod: {least: 40%}}", "QH250"),
+        ("{bod: {most: 30%}}", "QH250"),
+    ],
+)
+def test_methods_that_cannot_be_are_found(method: str, code: str) -> None:
+    assert code in [found for found, _ in codes_in(_BODY.format(method))]
+
+
+def test_methods_have_their_values() -> None:
+    ahp = scheme(
+        _BODY.format("{ahp: {order: [three, one, two], matrix: [[1, 2, 4], [0.5, 1, 2], [1/4, 1/2, 1]]}}")
+    )
+    bod = scheme(_BODY.format("{bod: {least: 10%, most: 60%}}"))
+    word = scheme(_BODY.format("bod"))
+
+    assert ahp.root.method == Ahp(
+        order=("three", "one", "two"), matrix=((1.0, 2.0, 4.0), (0.5, 1.0, 2.0), (0.25, 0.5, 1.0))
+    )
+    assert bod.root.method == BenefitOfTheDoubt(least=0.1, most=0.6)
+    assert word.root.method == BenefitOfTheDoubt()
+
+
+def test_too_large_a_matrix_is_found() -> None:
+    ones = "[" + ", ".join(["[" + ", ".join(["1"] * 16) + "]"] * 16) + "]"
+    children = ", ".join(f"i{n}: a" for n in range(16))
+    method = f"weights: {{ahp: {{matrix: {ones}}}}}"
+
+    found = codes_in(f"items: {{a: }}\ndefaults: {{rule: scale}}\n{method}\nindicators: {{{children}}}")
+
+    assert found == [("QH212", 7)]
+
+
+def test_power_mean_needs_an_exponent() -> None:
+    assert codes_in(_BODY.format("equal") + "    aggregate: {power: 0}\n") == [("QH245", 9)]
+    assert scheme(_BODY.format("equal") + "    aggregate: {power: 0.5}\n").root.aggregate == Power(0.5)
