@@ -13,6 +13,7 @@ from quanheng.engine.formulas.operations import Compiled, any_of
 from quanheng.engine.formulas.pooled import Wanted, with_pooled, without_shared
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
+from quanheng.engine.frame.replays import Origin
 from quanheng.scheme.formulas.tree import Call, Comparison, Formula, Logic, Name, Not, OneOf, parts_of
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.tree.natures import value_formula
@@ -77,11 +78,16 @@ def with_measures(
     ]
     frame, scopes = with_pooled(frame, wanted, scope_of(frame, scheme), pool=pool)
     groups = {group.code for group in scheme.groups}
-    measured: list[nw.Expr] = []
-    for measure in measures:
-        scope = replace(scopes[measure.direction], indicator=measure.code, direction=measure.direction)
-        measured.extend(_columns_of(measure, scope, everyone=groups.issubset(measure.groups)))
-    return without_shared(engine.by_row(frame, lambda rows: rows.with_columns(*measured)))
+
+    def with_columns(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        measured: list[nw.Expr] = []
+        for measure in measures:
+            scope = replace(scopes[measure.direction], indicator=measure.code, direction=measure.direction)
+            measured.extend(_columns_of(measure, scope, everyone=groups.issubset(measure.groups)))
+        return rows.with_columns(*measured)
+
+    of = Origin("measures", scheme, tuple(measures))
+    return without_shared(engine.by_row(frame, with_columns, of))
 
 
 _TIMES: Final = 5

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 import narwhals as nw
 import polars as pl
 
+from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.findings.errors import EngineError
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ class Engine(Protocol):
         """Run the plan so far and return its outcome as a lazy frame, so that plans stay small."""
         ...
 
-    def by_row(self, frame: nw.LazyFrame[Any], stage: Stage) -> nw.LazyFrame[Any]:
-        """Return what `stage` makes of `frame`, for a stage that looks at each row alone."""
+    def by_row(self, frame: nw.LazyFrame[Any], stage: Stage, of: Origin | None = None) -> nw.LazyFrame[Any]:
+        """Return what `stage` makes of `frame`, for a stage that looks at each row alone; `of` names it."""
         ...
 
     def with_totals(self, frame: nw.LazyFrame[Any], aggregates: Sequence[nw.Expr]) -> nw.LazyFrame[Any]:
@@ -112,17 +113,16 @@ class PolarsEngine:
         """Return the outcome of the plan, held in memory; a large one stays a plan."""
         return frame if self.streaming else nw.from_native(self.collect(frame).to_native().lazy())
 
-    def by_row(self, frame: nw.LazyFrame[Any], stage: Stage) -> nw.LazyFrame[Any]:
+    def by_row(self, frame: nw.LazyFrame[Any], stage: Stage, of: Origin | None = None) -> nw.LazyFrame[Any]:
         """Return what `stage` makes of `frame`."""
-        return stage(frame)
+        return stage(frame) if of is None else replayed(frame, stage, of)
 
     def with_totals(self, frame: nw.LazyFrame[Any], aggregates: Sequence[nw.Expr]) -> nw.LazyFrame[Any]:
         """Return `frame` with the aggregates, computed at once: constants need no memory and no join."""
         totals = self.collect(frame.select(*aggregates))
-        constants = [
-            nw.lit(totals[name][0], dtype=dtype).alias(name) for name, dtype in totals.schema.items()
-        ]
-        return frame.with_columns(*constants)
+        table = totals.to_native()
+        constants = [pl.lit(table[name][0], dtype=dtype).alias(name) for name, dtype in table.schema.items()]
+        return nw.from_native(_polars(frame, engine=self).lazy().with_columns(*constants))
 
     def distinct(self, frame: nw.LazyFrame[Any]) -> int:
         """Count the different hashes of the rows, whole numbers of 64 bits: texts take six times as long."""
@@ -170,7 +170,7 @@ class SparkEngine:
         native: SparkFrame = frame.to_native()
         return nw.from_native(native.localCheckpoint())
 
-    def by_row(self, frame: nw.LazyFrame[Any], stage: Stage) -> nw.LazyFrame[Any]:
+    def by_row(self, frame: nw.LazyFrame[Any], stage: Stage, of: Origin | None = None) -> nw.LazyFrame[Any]:
         """Return what `stage` makes of `frame`, computed by the executors batch by batch.
 
         Spark plans and compiles hundreds of nested expressions a row far longer than it computes them. The
@@ -179,6 +179,7 @@ class SparkEngine:
         """
         from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
+        del of  # it is compiled where it runs
         native: SparkFrame = frame.to_native()
         _use_this_python(self.session)
         empty = _staged(stage, to_arrow_schema(native.schema).empty_table())

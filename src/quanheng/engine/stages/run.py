@@ -8,14 +8,14 @@ from typing import Any
 
 import narwhals as nw
 
-from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.measures import measures_of, with_formulas, with_measures
 from quanheng.engine.formulas.pooled import without_shared
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
+from quanheng.engine.frame.replays import Origin
 from quanheng.engine.stages.adjustments.adjust import with_adjustments
 from quanheng.engine.stages.aggregation.availability import with_availability
-from quanheng.engine.stages.aggregation.scores import Weights, with_marks, with_parts, with_scores
+from quanheng.engine.stages.aggregation.scores import with_marks, with_parts, with_scores
 from quanheng.engine.stages.aggregation.weights_in_force import Weighing, with_weights
 from quanheng.engine.stages.places.places import with_places
 from quanheng.engine.stages.places.tiers import with_tiers
@@ -73,7 +73,12 @@ def staged(
     rated = engine.settle(with_points(compared, scheme, scope, engine, pool=pool))
     weighed, weighing = with_weights(rated, scheme, engine, pool=pool)
     weights = weighing.weights
-    shared = engine.by_row(weighed, lambda rows: with_marks(with_parts(rows, scheme, weights), scheme))
+    stated = tuple(weighing.table.rows()), *sorted(weighing.rounds)
+    shared = engine.by_row(
+        weighed,
+        lambda rows: with_marks(with_parts(rows, scheme, weights), scheme),
+        Origin("marks", scheme, stated),
+    )
     adjusted = with_adjustments(engine.settle(shared), scheme, rows, engine, scope, pool=pool)
     names = adjusted.collect_schema().names()
     found = (
@@ -81,9 +86,21 @@ def staged(
         *conditions_above(scheme, weights),
         *lost_adjustments(scheme, names),
     )
-    scored = _with_scores(adjusted, scheme, weights, scope, engine, pool)
+    if any(dimension.aggregate.in_pairs for dimension in scheme.dimensions):
+        # not row by row: units are compared in pairs
+        scored = with_scores(adjusted, scheme, weights, scope, pool=pool)
+    else:
+        scored = engine.by_row(
+            adjusted,
+            lambda rows: with_scores(rows, scheme, weights, scope, pool=pool),
+            Origin("scores", scheme, stated),
+        )
     # before the places, so that only a few columns have to go through the ranking
-    judged = engine.by_row(scored, lambda rows: rows.with_columns(any_error(found).alias(c.PROBLEM)))
+    judged = engine.by_row(
+        scored,
+        lambda rows: rows.with_columns(any_error(found).alias(c.PROBLEM)),
+        Origin("problems", scheme, stated),
+    )
     available = with_availability(engine.settle(judged), scheme, weighing, always=c.ROUND in pool)
     if reviews is not None:
         available = with_fold(available, reviews, scheme.rounding, engine)
@@ -94,20 +111,6 @@ def staged(
         conditions=found,
         notes=(*treatment_findings(scheme, pools), *weighing.findings),
     )
-
-
-def _with_scores(
-    frame: nw.LazyFrame[Any],
-    scheme: Scheme,
-    weights: Weights,
-    scope: Scope,
-    engine: Engine,
-    pool: Sequence[str],
-) -> nw.LazyFrame[Any]:
-    """Add the scores; row by row, unless a dimension compares units in pairs."""
-    if any(dimension.aggregate.in_pairs for dimension in scheme.dimensions):
-        return with_scores(frame, scheme, weights, scope, pool=pool)
-    return engine.by_row(frame, lambda rows: with_scores(rows, scheme, weights, scope, pool=pool))
 
 
 def _formulas(scheme: Scheme) -> Iterator[Formula]:

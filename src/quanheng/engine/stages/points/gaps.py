@@ -11,6 +11,7 @@ from quanheng.engine.formulas.expressions import Scope, compiled
 from quanheng.engine.formulas.measures import applies
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
+from quanheng.engine.frame.replays import Origin
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.stages.points.points import FULL, rated
 from quanheng.engine.stages.points.statistics import Aggregate, pool_of, with_aggregates
@@ -62,13 +63,23 @@ def with_points(
     the indicator's coefficient and rounded. Null points mean that the weight goes to the siblings, or that a
     finding of error level stops the result.
     """
-    everyone = {group.code for group in scheme.groups}
+    frame = engine.by_row(frame, lambda rows: _with_rated(rows, scheme, scope), Origin("rated", scheme))
+    frame = _with_taken(frame, scheme, "points", c.rated, engine, pool)
+    return engine.by_row(frame, lambda rows: _with_settled(rows, scheme, scope), Origin("points", scheme))
+
+
+def _with_rated(rows: nw.LazyFrame[Any], scheme: Scheme, scope: Scope) -> nw.LazyFrame[Any]:
     computed: list[nw.Expr] = []
     for indicator in scheme.indicators:
         result = rated(indicator, scope, ratio_decimals=scheme.rounding.ratio)
         computed.append(result.points.alias(c.rated(indicator.code)))
         if result.ratio is not None:
             computed.append(result.ratio.alias(c.ratio(indicator.code)))
+    return rows.with_columns(*computed)
+
+
+def _with_settled(rows: nw.LazyFrame[Any], scheme: Scheme, scope: Scope) -> nw.LazyFrame[Any]:
+    everyone = {group.code for group in scheme.groups}
     settled = [
         applies(
             indicator.groups,
@@ -77,9 +88,7 @@ def with_points(
         ).alias(c.points(indicator.code))
         for indicator in scheme.indicators
     ]
-    frame = engine.by_row(frame, lambda rows: rows.with_columns(*computed))
-    frame = _with_taken(frame, scheme, "points", c.rated, engine, pool)
-    return engine.by_row(frame, lambda rows: rows.with_columns(*settled))
+    return rows.with_columns(*settled)
 
 
 def _with_taken(
