@@ -10,7 +10,6 @@ from quanheng.cli.parameters import BookPath
 from quanheng.cli.show import Screen
 from quanheng.findings.finding import has_errors
 from quanheng.findings.text import Text
-from quanheng.usecase.books.check import check as check_book
 
 
 def check(
@@ -19,6 +18,8 @@ def check(
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print every finding in `book`; return 1 if one of them is an error."""
+    from quanheng.usecase.books.check import check as check_book  # noqa: PLC0415  help needs no engine
+
     with screen.working(Text(en="reading", zh="正在读取")):
         findings = check_book(book)
     screen.findings(findings, answer=True)

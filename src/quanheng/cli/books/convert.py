@@ -10,7 +10,6 @@ from cyclopts import Parameter
 from quanheng.cli.parameters import BookPath
 from quanheng.cli.show import Screen
 from quanheng.findings.text import Text
-from quanheng.usecase.books.convert import convert as convert_book
 
 
 def convert(
@@ -20,6 +19,8 @@ def convert(
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Write `book` in the other form to `target`."""
+    from quanheng.usecase.books.convert import convert as convert_book  # noqa: PLC0415  help needs no engine
+
     with screen.working(Text(en="converting", zh="正在转换")):
         convert_book(book, target, language=screen.language)
     screen.say(Text(en=f"The book lies at {target}", zh=f"考核册位于 {target}"))

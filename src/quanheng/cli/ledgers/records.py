@@ -11,7 +11,6 @@ from quanheng.cli.parameters import AsOf, BookPath, Round, Unit
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.text import Text
 from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Reported, Source
-from quanheng.usecase.ledgers.records import records as records_of
 
 if TYPE_CHECKING:
     from quanheng.insight.records_behind import Behind, FigureBehind
@@ -29,6 +28,8 @@ def records(
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print each figure of `indicator` for `unit`, and the records or cells it comes from."""
+    from quanheng.usecase.ledgers.records import records as records_of  # noqa: PLC0415  help needs no engine
+
     with screen.working(Text(en="reading", zh="正在读取")):
         behind = records_of(book, unit, indicator, round=round, as_of=as_of)
     if screen.json:

@@ -23,7 +23,6 @@ from quanheng.engine.results.explanation.explanation import (
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.weights.aggregation import Joining
-from quanheng.usecase.results.explain import explain as explain_score
 
 
 def explain(
@@ -36,6 +35,8 @@ def explain(
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the tree of steps from the score of `unit` down to source cells."""
+    from quanheng.usecase.results.explain import explain as explain_score  # noqa: PLC0415  help needs no engine
+
     with screen.working(Text(en="scoring", zh="正在计分")):
         explanation = explain_score(book, unit, node, round=round, as_of=as_of)
     screen.text(explanation.text(screen.language))

@@ -11,7 +11,6 @@ from quanheng.cli.parameters import AsOf, BookPath, Round
 from quanheng.cli.results.ranking import show_assessment
 from quanheng.cli.show import Screen
 from quanheng.findings.text import Text
-from quanheng.usecase.results.assess import assess
 
 
 def score(  # noqa: PLR0913  the options of the command
@@ -35,6 +34,8 @@ def score(  # noqa: PLR0913  the options of the command
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the ranking of `book` and write its result."""
+    from quanheng.usecase.results.assess import assess  # noqa: PLC0415  help needs no engine
+
     with screen.working(Text(en="scoring", zh="正在计分")) as now:
         assessment = assess(
             book,

@@ -10,7 +10,6 @@ from cyclopts import Parameter
 from quanheng.cli.show import Screen
 from quanheng.findings.finding import has_errors
 from quanheng.findings.text import Text
-from quanheng.usecase.results.verify import verify as verify_result
 
 
 def verify(
@@ -25,6 +24,8 @@ def verify(
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print what differs between `result` and one computed anew; return 1 if a difference is an error."""
+    from quanheng.usecase.results.verify import verify as verify_result  # noqa: PLC0415  help needs no engine
+
     with screen.working(Text(en="recomputing", zh="正在重新计算")):
         findings = verify_result(result, book=book)
     screen.findings(findings, answer=True)

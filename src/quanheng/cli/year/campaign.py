@@ -11,7 +11,6 @@ from quanheng.cli.ledgers.record_words import SHOWN, STANDINGS
 from quanheng.cli.parameters import AsOf, BookPath, On, day_or_today
 from quanheng.cli.show import Column, Screen, number
 from quanheng.findings.text import Text
-from quanheng.usecase.year.campaign import campaign as campaign_of
 
 if TYPE_CHECKING:
     from quanheng.insight.campaign.campaign import CampaignState
@@ -42,6 +41,8 @@ def campaign(
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print what of the tasks of `code` is done by each milestone, and what its indicators did."""
+    from quanheng.usecase.year.campaign import campaign as campaign_of  # noqa: PLC0415  help needs no engine
+
     day = day_or_today(on)
     with screen.working(Text(en="reading", zh="正在读取")):
         state = campaign_of(book, code, on=day, as_of=as_of)
