@@ -5,11 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from benchmarks.__main__ import load_cases
 from benchmarks.case import Case
 
 
-@pytest.mark.parametrize("case", load_cases(), ids=lambda case: f"{case.name}, {case.size}")
+def _parameter(case: Case) -> ParameterSet:
+    marks = [pytest.mark.spark] if "Spark" in case.name else []
+    return pytest.param(case, id=f"{case.name}, {case.size}", marks=marks)
+
+
+@pytest.mark.parametrize("case", map(_parameter, load_cases()))
 def test_case_runs(case: Case, tmp_path: Path) -> None:
     contenders = case.prepare(case.tiny, tmp_path)
 
