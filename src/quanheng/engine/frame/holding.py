@@ -15,8 +15,8 @@ def run_once(frame: nw.LazyFrame[Any], *, rows: int | None = None) -> nw.LazyFra
     """Return `frame` with its outcome held, so that it is computed once however often it is looked at.
 
     It is held in memory if it takes up to an eighth of what is free, else as Parquet in a temporary folder
-    that goes when nothing reads it any longer. What is of Spark stays a plan. `rows` is how many the frame
-    has, if that is known.
+    that goes when nothing reads it any longer. What is of Spark its executors keep. `rows` is how many the
+    frame has, if that is known.
 
     Examples:
         >>> import polars as pl
@@ -24,7 +24,7 @@ def run_once(frame: nw.LazyFrame[Any], *, rows: int | None = None) -> nw.LazyFra
         [('A',)]
     """
     if not frame.implementation.is_polars():
-        return frame
+        return engine_behind(frame).settle(frame)
     if rows is not None and rows <= MANY:
         return polars_engine().collect(frame).lazy()
     found = kept(frame, memory=free_memory() // _PART)

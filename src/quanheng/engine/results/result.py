@@ -118,7 +118,8 @@ class Result:
         """
         match table:
             case "ranking":
-                rows = sorted_plan(ranking_of(self.plan), self.scheme)
+                known = None if self.ranked is None else self.ranked.lazy()
+                rows = sorted_plan(ranking_of(self.plan), self.scheme) if known is None else known
             case "scores":
                 rows = scores_plan(self.plan, self.scheme)
             case _:

@@ -14,7 +14,7 @@ import narwhals as nw
 
 from quanheng.engine.formulas.pooled import ordering
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.engines import Engine
+from quanheng.engine.frame.engines import Engine, PolarsEngine
 from quanheng.scheme.formulas.tree import Name
 from quanheng.scheme.rules.pool import (
     COUNT,
@@ -70,7 +70,32 @@ def with_aggregates(
     expressions = [aggregate.expression.alias(aggregate.column) for aggregate in aggregates]
     if not by:
         return engine.with_totals(frame, expressions)
-    return frame.join(frame.group_by(list(by)).agg(*expressions), on=list(by), how="left")
+    pools = frame.group_by(list(by)).agg(*expressions)
+    if isinstance(engine, PolarsEngine) and engine.streaming:
+        return _beside(frame, engine.collect(pools), by)
+    return frame.join(pools, on=list(by), how="left")
+
+
+_FEW: Final = 100
+"""So many pools are looked up in a list: a join carries every column of every row through it."""
+
+
+def _beside(frame: nw.LazyFrame[Any], pools: nw.DataFrame[Any], by: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Set the columns of `pools`, a row for each, beside the rows of `frame` that share the columns `by`."""
+    (key, *further) = by
+    known = pools.filter(~nw.col(key).is_null())
+    if further or not 0 < len(known) <= _FEW:
+        return frame.join(pools.lazy(), on=list(by), how="left")
+    keys = known[key].to_list()
+    return frame.with_columns(
+        *[
+            nw.col(key)
+            .replace_strict(keys, known[name].to_list(), default=None, return_dtype=dtype)
+            .alias(name)
+            for name, dtype in known.schema.items()
+            if name != key
+        ]
+    )
 
 
 def pool_of(scheme: Scheme, pool: Sequence[str] = (c.GROUP,)) -> tuple[str, ...]:
