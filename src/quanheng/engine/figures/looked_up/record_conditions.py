@@ -35,6 +35,7 @@ from quanheng.scheme.formulas.tree import (
     OneOf,
     Span,
     Words,
+    children_of,
 )
 
 Sort: TypeAlias = Literal["number", "text", "date", "truth", "nothing", "blank"]
@@ -63,6 +64,8 @@ class Term:
     sort: Sort
     value: nw.Expr
     date: nw.Expr | None = None
+    finite: bool = True
+    """Whether the value is a number or null; if not, `_finite` makes it so when it is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,27 @@ def meets(condition: Expression, fields: Fields) -> nw.Expr:
         >>> ledger.filter(meets(late, fields))["days"].to_list()
         [9.0, None]
     """
+    if _steps(condition) > _MOST_STEPS:
+        raise RecordConditionError(
+            Text(
+                en="it takes too many steps: nest fewer quotients, powers, max and min in each other",
+                zh="计算步数过多：请减少除法、乘方、max、min 的层层嵌套",
+            )
+        )
     return _truth(_term(condition, fields)).value
+
+
+def _steps(tree: Expression) -> int:
+    """Return how many steps a condition takes for a record, parts that are looked at twice counted twice."""
+    inside = sum(_steps(child) for child in children_of(tree))
+    match tree:
+        case Call() | Arithmetic("/" | "**", _, _) | OneOf():
+            return 1 + 2 * inside
+        case _:
+            return 1 + inside
+
+
+_MOST_STEPS: Final = 20_000
 
 
 def _sort_of(ledger: nw.DataFrame[Any], name: str, dtype: nw.dtypes.DType) -> Sort | None:
@@ -177,7 +200,15 @@ def _truth(term: Term) -> Term:
     return term
 
 
+def _finite(term: Term) -> Term:
+    """Return `term` with a value that is a number or null."""
+    if term.finite:
+        return term
+    return Term(term.sort, nw.when(term.value.is_finite()).then(term.value))
+
+
 def _comparison(sign: str, left: Term, right: Term) -> Term:
+    left, right = _finite(left), _finite(right)
     if "blank" in (left.sort, right.sort) and sign in _EQUALITY:
         other = left if right.sort == "blank" else right
         return Term("truth", other.value.is_null() if sign == "==" else ~other.value.is_null())
@@ -205,7 +236,7 @@ def _arithmetic(sign: str, left: Term, right: Term) -> Term:
         case (("date", "date"), "-"):
             pass
         case (("date", "number"), "+" | "-") | (("number", "date"), "+"):
-            return Term("date", _OPERATIONS[sign](left.value, right.value))
+            return Term("date", _OPERATIONS[sign](_finite(left).value, _finite(right).value))
         case _:
             raise RecordConditionError(
                 Text(
@@ -213,8 +244,12 @@ def _arithmetic(sign: str, left: Term, right: Term) -> Term:
                     zh=f"“{sign}”不能用于{_ZH[left.sort]}和{_ZH[right.sort]}",
                 )
             )
-    result = _OPERATIONS[sign](left.value, right.value)
-    return Term("number", nw.when(result.is_finite()).then(result))
+    # what is not finite stays so in sums, products and numerators: it is enough to look at the end of a chain
+    if sign == "**":
+        left = _finite(left)
+    if sign in {"/", "**"}:
+        right = _finite(right)
+    return Term("number", _OPERATIONS[sign](left.value, right.value), finite=False)
 
 
 def _call(function: str, parts: list[Term]) -> Term:
@@ -227,7 +262,7 @@ def _call(function: str, parts: list[Term]) -> Term:
             )
         )
     (sort,) = sorts
-    return Term(sort, _FUNCTIONS[function]([part.value for part in parts]))
+    return Term(sort, _FUNCTIONS[function]([_finite(part).value for part in parts]))
 
 
 _NULL: Final = nw.lit(None, dtype=nw.Float64())
