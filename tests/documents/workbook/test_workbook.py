@@ -200,7 +200,7 @@ def _unit_cells(draft: Draft, sheets: dict[str, Rows]) -> Iterator[tuple[str, ob
             if column.values is None or column.formula is None:
                 continue
             for row, meant in zip(draft.rows.all, column.values, strict=True):
-                if column.groups is None or draft.rows.group_at(row) in column.groups:
+                if column.groups is None or draft.rows.group_of[row - FIRST] in column.groups:
                     yield f"{sheet} {column.key} row {row}", rows[row - 1][index], meant
 
 

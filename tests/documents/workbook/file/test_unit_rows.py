@@ -67,7 +67,7 @@ def _cell_by_cell(draft: Draft, sheet: UnitSheet, target: Path) -> str:
         looks, written = looks_of(workbook), workbook.add_worksheet()
         for row in draft.rows.all:
             for index, column in enumerate(draft.columns[sheet]):
-                group = draft.rows.group_at(row)
+                group = draft.rows.group_of[row - FIRST]
                 if column.groups is not None and group not in column.groups:
                     continue
                 value = None if column.values is None else column.values[row - FIRST]

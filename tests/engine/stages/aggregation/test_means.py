@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import narwhals as nw
@@ -10,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines import EngineUnderTest
 
-from quanheng.engine.stages.aggregation.means import Child, Mean, aggregated, negative_child, zero_child
+from quanheng.engine.stages.aggregation.means import (
+    Child,
+    Joined,
+    Mean,
+    negative_child,
+    with_aggregated,
+    zero_child,
+)
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
     Arithmetic,
@@ -46,9 +54,13 @@ EXPECTED: dict[Mean, list[float | None]] = {
 MEANS = list(EXPECTED)
 
 
+def _joined(frame: nw.LazyFrame[Any], method: Mean, children: Sequence[Child]) -> nw.LazyFrame[Any]:
+    return with_aggregated(frame, [Joined(column="points", method=method, children=children)])
+
+
 @pytest.mark.parametrize("method", MEANS)
 def test_each_mean_of_the_children_that_count(engine: EngineUnderTest, method: Mean) -> None:
-    frame = engine.lift(UNITS).select("unit", aggregated(method, CHILDREN).alias("points"))
+    frame = _joined(engine.lift(UNITS), method, CHILDREN).select("unit", "points")
 
     points = dict(engine.collect(frame).iter_rows())
 
@@ -96,7 +108,7 @@ def test_a_negative_child_leaves_no_mean(engine: EngineUnderTest, method: Mean) 
     frame = engine.lift(pl.DataFrame({"a": [-1.0], "b": [50.0]}))
     children = [(nw.col("a"), nw.lit(1.0)), (nw.col("b"), nw.lit(1.0))]
 
-    assert engine.collect(frame.select(aggregated(method, children).alias("p")))["p"].to_list() == [None]
+    assert engine.collect(_joined(frame, method, children).select("points"))["points"].to_list() == [None]
 
 
 def test_points_that_are_all_zero_have_a_power_mean_of_zero(engine: EngineUnderTest) -> None:
@@ -104,14 +116,14 @@ def test_points_that_are_all_zero_have_a_power_mean_of_zero(engine: EngineUnderT
     children = [(nw.col("a"), nw.lit(1.0)), (nw.col("b"), nw.lit(1.0))]
 
     for method in (Power(2.0), Power(-2.0), Power(0.5)):
-        assert engine.collect(frame.select(aggregated(method, children).alias("p")))["p"].to_list() == [0.0]
+        assert engine.collect(_joined(frame, method, children).select("points"))["points"].to_list() == [0.0]
 
 
 def test_weights_that_differ_by_unit_are_taken_from_their_column(engine: EngineUnderTest) -> None:
     frame = engine.lift(pl.DataFrame({"a": [100.0, 100.0], "b": [0.0, 0.0], "w": [1.0, 3.0]}))
     children = [(nw.col("a"), nw.col("w")), (nw.col("b"), nw.lit(1.0))]
 
-    points = engine.collect(frame.select(aggregated(Arithmetic(), children).alias("p")))["p"]
+    points = engine.collect(_joined(frame, Arithmetic(), children).select("points"))["points"]
 
     assert sorted(points) == [50.0, 75.0]
 
@@ -183,5 +195,5 @@ def _mean(method: Mean, pairs: list[tuple[float | None, float]]) -> float | None
     columns = {f"p{i}": [points] for i, (points, _) in enumerate(pairs)}
     frame = nw.from_native(pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Float64)))
     children = [(nw.col(f"p{i}"), nw.lit(weight)) for i, (_, weight) in enumerate(pairs)]
-    value: float | None = frame.select(aggregated(method, children).alias("p"))["p"].item()
+    value: float | None = _joined(frame.lazy(), method, children).select("points").collect().item()
     return value

@@ -35,10 +35,6 @@ class Rows:
         """The rows of all units."""
         return range(FIRST, FIRST + len(self.units))
 
-    def group_at(self, row: int) -> str:
-        """Return the group of the unit in `row`."""
-        return self.group_of[row - FIRST]
-
     def row_of(self, unit: str) -> int:
         """Return the row of `unit`; raise `ValueError` if it is not among the units."""
         return FIRST + self.units.index(unit)

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias, assert_never
 
 import narwhals as nw
 
-from quanheng.engine.frame.sums import sum_of, with_sums
+from quanheng.engine.frame.sums import with_sums
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
     Arithmetic,
@@ -29,8 +29,9 @@ Mean: TypeAlias = Arithmetic | Geometric | Harmonic | Power | Minimum
 """The aggregations that look at one unit at a time; Copeland looks at pairs (`copeland.py`)."""
 
 
-def aggregated(method: Mean, children: Sequence[Child]) -> nw.Expr:
-    """Return the points of a node from the points and weights of its `children`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A column of points to be made of those of `children`.
 
     With w as proportions of the weights that count, and p the points:
 
@@ -41,21 +42,7 @@ def aggregated(method: Mean, children: Sequence[Child]) -> nw.Expr:
     - minimum: the least p
 
     Geometric, harmonic and power means of a negative p are null; `negative_child` tells where.
-
-    Examples:
-        >>> import polars as pl
-        >>> frame = nw.from_native(pl.DataFrame({"growth": [80.0, 50.0], "safety": [20.0, None]}))
-        >>> children = [(nw.col("growth"), nw.lit(3.0)), (nw.col("safety"), nw.lit(1.0))]
-        >>> frame.select(aggregated(Arithmetic(), children).alias("points"))["points"].to_list()
-        [65.0, 50.0]
     """
-    join = _Join(children)
-    return join.mean(method, {name: sum_of(terms) for name, terms in join.sums(method).items()})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
-    """A column of points to be made of those of `children`."""
 
     column: str
     method: Mean
@@ -63,9 +50,17 @@ class Joined:
 
 
 def with_aggregated(frame: nw.LazyFrame[Any], nodes: Sequence[Joined]) -> nw.LazyFrame[Any]:
-    """Add the columns of `nodes` to `frame`: what `aggregated` gives, whatever the number of children.
+    """Add the columns of `nodes` to `frame`: the means of their children.
 
     The sums are columns, too, until `without_sums` takes them away: the points look at them more than once.
+
+    Examples:
+        >>> import polars as pl
+        >>> frame = nw.from_native(pl.LazyFrame({"growth": [80.0, 50.0], "safety": [20.0, None]}))
+        >>> children = [(nw.col("growth"), nw.lit(3.0)), (nw.col("safety"), nw.lit(1.0))]
+        >>> node = Joined(column="points", method=Arithmetic(), children=children)
+        >>> with_aggregated(frame, [node]).collect()["points"].to_list()
+        [65.0, 50.0]
     """
     joins = [(node, _Join(node.children)) for node in nodes]
     sums = {
