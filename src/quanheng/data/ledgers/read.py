@@ -1,7 +1,7 @@
 """Ledgers: registers of enterprises, projects, hazards, requests and the like, one record a row.
 
 A column is typed by what it holds: dates, numbers, else texts; where the scheme asks for one of these, a cell
-that is not so is a finding. A ledger that the scheme declares has laws of its own (`record_laws.py`).
+that is not so is a finding. A ledger that the scheme declares has laws of its own (`laws.py`).
 """
 
 from __future__ import annotations

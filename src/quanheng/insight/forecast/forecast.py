@@ -42,7 +42,7 @@ def forecast(book: Book, at: str | Period) -> Frame:
     - note: why there is none, or no interval: `no_value` yet, `not_enough_history` (fewer than three
       complete earlier years), `no_spread` (earlier years are all alike)
 
-    `year_end.py` says how. Only what the book knows is used: load it as of a day to forecast as of it.
+    `chain_ladder.py` says how. Only what the book knows is used: load it as of a day to forecast as of it.
 
     Raises:
         FindingsError: a figure cannot be had from the book.

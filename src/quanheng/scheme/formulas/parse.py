@@ -1,4 +1,4 @@
-"""Formula text → the typed tree of `formula.py`, by precedence climbing (Pratt); nothing is ever `eval`ed.
+"""Formula text → the typed tree of `tree.py`, by precedence climbing (Pratt); nothing is ever `eval`ed.
 
 From loose to tight: `or`, `and`, `not`, comparisons and `in`, `+ -`, `* /`, unary `-`, `**`.
 """
