@@ -7,6 +7,7 @@ column that is added to piece by piece.
 from __future__ import annotations
 
 import functools
+import math
 import operator
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -14,7 +15,7 @@ from typing import Any, Final
 import narwhals as nw
 
 PIECE: Final = 32
-"""How many terms of a sum are added at once."""
+"""How many terms of a sum are added at once, at least: of a very long one more, so that pieces are few."""
 
 
 def sum_of(terms: Sequence[nw.Expr]) -> nw.Expr:
@@ -31,10 +32,12 @@ def with_sums(frame: nw.LazyFrame[Any], sums: Mapping[str, Sequence[nw.Expr]]) -
         >>> with_sums(frame, {"both": [nw.col("a"), nw.col("b")]}).collect()["both"].to_list()
         [3.0, 4.0]
     """
-    for start in range(0, max(map(len, sums.values()), default=0), PIECE):
+    longest = max(map(len, sums.values()), default=0)
+    piece = max(PIECE, 4 * math.isqrt(longest))
+    for start in range(0, longest, piece):
         frame = frame.with_columns(
             *[
-                sum_of([*([nw.col(name)] if start else []), *terms[start : start + PIECE]]).alias(name)
+                sum_of([*([nw.col(name)] if start else []), *terms[start : start + piece]]).alias(name)
                 for name, terms in sums.items()
                 if start < len(terms)
             ]
