@@ -12,8 +12,8 @@ from typing import Final
 import narwhals as nw
 import polars as pl
 import pytest
-from tests.report.cases import CASES, COMPARED
-from tests.report.libreoffice import POISON, Rows, poison, recalculated, sheets_of
+from tests.documents.cases import CASES, COMPARED
+from tests.documents.libreoffice import POISON, Rows, poison, recalculated, sheets_of
 
 from quanheng.data.load import load
 from quanheng.documents.workbook.compose import composed

@@ -10,8 +10,8 @@ from typing import Final
 
 import pytest
 import xlsxwriter
-from tests.report.cases import CASES
-from tests.report.libreoffice import sheets_of
+from tests.documents.cases import CASES
+from tests.documents.libreoffice import sheets_of
 
 from quanheng.documents.workbook.compose import composed
 from quanheng.documents.workbook.draft.draft import Draft, UnitSheet

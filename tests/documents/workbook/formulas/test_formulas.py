@@ -10,7 +10,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 import pytest
-from tests.report.libreoffice import recalculated
+from tests.documents.libreoffice import recalculated
 
 from quanheng.documents.workbook.draft.draft import Draft
 from quanheng.documents.workbook.draft.numbers import Facts

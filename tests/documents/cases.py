@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tests.report.assessments import Assessment
+from tests.documents.assessments import Assessment
 
 
 def _items(*codes: str) -> str:
