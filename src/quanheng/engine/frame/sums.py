@@ -33,7 +33,7 @@ def with_sums(frame: nw.LazyFrame[Any], sums: Mapping[str, Sequence[nw.Expr]]) -
         [3.0, 4.0]
     """
     longest = max(map(len, sums.values()), default=0)
-    piece = max(PIECE, 4 * math.isqrt(longest))
+    piece = max(PIECE, math.isqrt(4 * longest))
     for start in range(0, longest, piece):
         frame = frame.with_columns(
             *[
