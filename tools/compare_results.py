@@ -39,7 +39,8 @@ def books_in(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
         schemes = sorted(path.rglob("scheme.yaml")) if path.is_dir() else []
         for scheme in schemes:
             book = scheme.parent
-            yield "-".join(book.relative_to(path.parent).parts), book
+            shelf = path.parent if book == path else path  # a book has one name, alone and among others
+            yield "-".join(book.relative_to(shelf.parent).parts), book
 
 
 def keep(paths: Sequence[Path], folder: Path) -> None:
