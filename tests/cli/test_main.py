@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from tests.cli.commands import answer_to
 
-from quanheng.cli.commands import COMMANDS, paths
+from quanheng.cli.commands import COMMANDS, ROOMS, paths
+from quanheng.examples import path_of_example
 from quanheng.findings.text import Text
 from quanheng.version import VERSION
 
@@ -54,15 +58,48 @@ def test_version_is_printed() -> None:
     assert answer_to("--version").out == f"{VERSION}\n"
 
 
-def test_help_imports_nothing_heavy() -> None:
+@pytest.mark.parametrize(
+    ("tokens", "absent"),
+    [
+        (["--help"], ("cyclopts", *HEAVY)),
+        ([], ("cyclopts", *HEAVY)),
+        (["score", "--help"], HEAVY),
+        (["targets", "--help"], HEAVY),
+    ],
+    ids=" ".join,
+)
+def test_help_imports_nothing_heavy(tokens: list[str], absent: tuple[str, ...]) -> None:
+    assert _imported_by(f"from quanheng.cli.main import run; run({tokens})", absent) == "[]\n"
+
+
+def test_ranking_imports_nothing_that_only_some_schemes_or_the_writing_need(tmp_path: Path) -> None:
+    book = shutil.copytree(path_of_example("hdi-2022"), tmp_path / "hdi")
+    absent = (
+        "duckdb",
+        "numpy",
+        "pandas",
+        "pyarrow",
+        "pyspark",
+        "quanheng.documents",
+        "quanheng.insight",
+        "rich",
+        "scipy",
+        "xlsxwriter",
+    )
     program = (
-        "import sys; from quanheng.cli.main import run; run(['--help']);"
-        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+        "from pathlib import Path; from quanheng.usecase.results.assess import score_book;"
+        f"score_book(Path({str(book)!r})).ranking"
     )
 
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert _imported_by(program, absent) == "[]\n"
 
-    assert done.stderr == "[]\n"
+
+def _imported_by(program: str, absent: Sequence[str]) -> str:
+    """Return which of `absent` a process has imported after `program`."""
+    ask = (
+        f"import sys; {program}; print([name for name in {absent!r} if name in sys.modules], file=sys.stderr)"
+    )
+    return subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stderr
 
 
 @pytest.mark.parametrize(
@@ -111,6 +148,7 @@ def test_system_error_is_one_line(tmp_path: Path) -> None:
 
 def test_unexpected_error_is_one_line_that_asks_for_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(COMMANDS, "absent", Text(en="a command whose module does not exist"))
+    monkeypatch.setitem(ROOMS, "nowhere", ("absent",))
 
     answer = answer_to("absent", "--lang", "en")
 
@@ -121,6 +159,7 @@ def test_unexpected_error_is_one_line_that_asks_for_a_report(monkeypatch: pytest
 
 def test_unexpected_error_shows_where_if_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(COMMANDS, "absent", Text(en="a command whose module does not exist"))
+    monkeypatch.setitem(ROOMS, "nowhere", ("absent",))
     monkeypatch.setenv("QUANHENG_DEBUG", "1")
 
     assert "Traceback" in answer_to("absent", "--lang", "en").err
@@ -137,3 +176,20 @@ def test_reader_that_has_seen_enough_is_no_error() -> None:
     )
 
     assert (done.stdout, done.stderr) == ("{\n", "")
+
+
+def test_result_is_written_though_the_reader_of_the_ranking_has_left(tmp_path: Path) -> None:
+    book = shutil.copytree(path_of_example("hdi-2022"), tmp_path / "hdi")
+    program = (
+        f"from quanheng.cli.main import main; import sys; sys.argv[1:] = ['score', {str(book)!r}]; main()"
+    )
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], stdout=writer, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writer)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (book / "results" / "2022" / "result.json").is_file()

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import functools
 import typing
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Final
-
-from cyclopts import Parameter
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Final, TextIO
 
 from quanheng.findings.text import Language, Text
 
@@ -43,6 +41,19 @@ def everywhere(language: Language) -> str:
     return "\n".join((f"{_EVERYWHERE_TITLE.in_language(language)}:", *rows))
 
 
+def print_first_page(out: TextIO, about: Text, commands: Mapping[str, Text], language: Language) -> None:
+    """Print the page of `quanheng --help` as cyclopts would let it be printed, without loading cyclopts."""
+    from rich.console import Console
+
+    console = Console(file=out)
+    page = HelpPage(language)
+    page.render_usage(console, console.options, "quanheng COMMAND")
+    page.render_description(console, console.options, about.in_language(language))
+    title = _TITLES["Commands"].in_language(language)
+    page.print_block(console, title, ((name, text.in_language(language)) for name, text in commands.items()))
+    console.print(f"\n{everywhere(language)}", markup=False, highlight=False)
+
+
 def explained(command: Callable[..., object], language: Language) -> Callable[..., object]:
     """Return `command` with its options explained in `language`."""
 
@@ -59,6 +70,8 @@ def _explained(hint: object, language: Language) -> object:
     """Return the type of an option with what it means as cyclopts takes it, in one language."""
     if typing.get_origin(hint) is not Annotated:
         return hint
+    from cyclopts import Parameter  # noqa: PLC0415  the first page needs it not
+
     plain, *metadata = typing.get_args(hint)
     texts = [Parameter(help=each.in_language(language)) for each in metadata if isinstance(each, Text)]
     return Annotated[plain, *texts, *(each for each in metadata if not isinstance(each, Text))]
@@ -92,14 +105,14 @@ class HelpPage:
             if not _STANDARD_FLAGS & set(entry.names)
         ]
         title = _TITLES.get(str(panel.title))
-        self._block(console, self._say(title) if title else str(panel.title), rows)
+        if rows:
+            self.print_block(console, self._say(title) if title else str(panel.title), rows)
 
-    def _block(self, console: Console, title: str, rows: list[tuple[str, str]]) -> None:
+    def print_block(self, console: Console, title: str, rows: Iterable[tuple[str, str]]) -> None:
+        """Print a title and below it what each label means."""
         from rich.table import Table
         from rich.text import Text as Drawn
 
-        if not rows:
-            return
         table = Table.grid(padding=(0, 2))
         table.add_column(no_wrap=True)
         table.add_column()

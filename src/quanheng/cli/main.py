@@ -32,6 +32,8 @@ FAILED: Final = 1
 WRONG_USAGE: Final = 2
 _INTERRUPTED: Final = 130
 _DEBUG: Final = "QUANHENG_DEBUG"
+_FIRST_PAGE: Final = frozenset({(), ("--help",), ("-h",)})
+"""What is answered with the list of all commands."""
 
 _ABOUT: Final = Text(
     en="Turns the figures of an assessment into scores that explain themselves.",
@@ -116,6 +118,11 @@ def _app(name: str, text: str, page: HelpPage, **options: Any) -> App:  # noqa: 
 
 
 def _run_command(tokens: Sequence[str], screen: Screen) -> int:
+    if tuple(tokens) in _FIRST_PAGE:
+        from quanheng.cli.help import print_first_page  # noqa: PLC0415  not needed to run a command
+
+        print_first_page(sys.stdout, _ABOUT, COMMANDS, screen.language)
+        return DONE
     import cyclopts  # noqa: PLC0415  slow to import: `import quanheng.cli.main` stays light
 
     from quanheng.cli.usage import wording_of  # noqa: PLC0415  the same
@@ -123,7 +130,7 @@ def _run_command(tokens: Sequence[str], screen: Screen) -> int:
     app = application(screen.language)
     _explain_options(app, tokens, screen.language)
     try:
-        command, bound, injected = app.parse_args(tokens or ["--help"])
+        command, bound, injected = app.parse_args(tokens)
     except cyclopts.CycloptsError as error:
         text = wording_of(error, _words_after(tokens))
         raise UsageError(text.en, text.zh) from error

@@ -67,6 +67,10 @@ class Screen:
         """Print an answer that is the same for persons and programs."""
         self._out.write(text)
 
+    def flush(self) -> None:
+        """Let the reader see all that is printed so far."""
+        self._out.flush()
+
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, title: str = "") -> None:
         """Print a table: drawn on a terminal, aligned with blanks in a pipe."""
         if self.json:

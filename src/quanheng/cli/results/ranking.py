@@ -10,6 +10,7 @@ from quanheng.cli.show import Column, Screen, number
 from quanheng.findings.text import Text
 
 if TYPE_CHECKING:
+    from quanheng.engine.results.result import Result
     from quanheng.engine.stages.reviews.fold import HeldReviews
     from quanheng.usecase.results.assess import Assessment
 
@@ -20,7 +21,14 @@ _DECIMALS: Final = 4
 
 def show_assessment(assessment: Assessment, screen: Screen) -> None:
     """Print the ranking of each group, the awards, the findings beside them, and where the files are."""
-    result = assessment.result
+    show_ranking(assessment.result, screen)
+    show_rest(assessment, screen)
+
+
+def show_ranking(result: Result, screen: Screen) -> None:
+    """Print the ranking of each group and the awards, for which nothing need be written yet."""
+    if screen.json:
+        return
     decimals = _DECIMALS if result.scheme.rounding.total is None else result.scheme.rounding.total
     ranking = result.ranking.rows(named=True)
     as_of = None if result.book is None else result.book.as_of
@@ -37,6 +45,12 @@ def show_assessment(assessment: Assessment, screen: Screen) -> None:
     awards = result.awards.rows(named=True)
     if awards:
         _show_awards(awards, screen)
+
+
+def show_rest(assessment: Assessment, screen: Screen) -> None:
+    """Print the findings, where the files are, and to a program all in one."""
+    result = assessment.result
+    as_of = None if result.book is None else result.book.as_of
     screen.findings(assessment.findings, answer=False)
     screen.say(Text(en=f"The result lies in {assessment.folder}", zh=f"结果位于 {assessment.folder}"))
     screen.record(
@@ -46,8 +60,8 @@ def show_assessment(assessment: Assessment, screen: Screen) -> None:
             "as_of": None if as_of is None else as_of.isoformat(),
             "engine": result.engine.name,
             "folder": str(assessment.folder),
-            "ranking": ranking,
-            "awards": awards,
+            "ranking": result.ranking.rows(named=True),
+            "awards": result.awards.rows(named=True),
             "reviews": [] if result.reviews is None else result.reviews.rows(named=True),
             "findings": [finding.as_record(screen.language) for finding in assessment.findings],
         }

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from quanheng.cli.parameters import AsOf, BookPath, Round
-from quanheng.cli.results.ranking import show_assessment
+from quanheng.cli.results.ranking import show_ranking, show_rest
 from quanheng.cli.show import Screen
 from quanheng.findings.text import Text
+
+if TYPE_CHECKING:
+    from quanheng.engine.results.result import Result
 
 
 def score(  # noqa: PLR0913  the options of the command
@@ -33,19 +36,36 @@ def score(  # noqa: PLR0913  the options of the command
     ] = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
-    """Print the ranking of `book` and write its result."""
-    from quanheng.usecase.results.assess import assess  # noqa: PLC0415  help needs no engine
+    """Print the ranking of `book`, then write its result."""
+    from quanheng.usecase.results.assess import (  # noqa: PLC0415  help needs no engine
+        folder_for,
+        lay_down,
+        score_book,
+    )
 
-    with screen.working(Text(en="scoring", zh="正在计分")) as now:
-        assessment = assess(
-            book,
-            round=round,
-            as_of=as_of,
-            engine=engine,
-            out=out,
+    with screen.working(Text(en="scoring", zh="正在计分")):
+        result = score_book(book, round=round, as_of=as_of, engine=engine)
+    folder = folder_for(result, book, as_of=as_of, out=out)
+    left = _show_now(result, screen)
+    with screen.working(Text(en="writing the result", zh="正在写入结果")) as now:
+        assessment = lay_down(
+            result,
+            folder,
             workbook=workbook,
             before_workbook=lambda: now(Text(en="writing results.xlsx", zh="正在生成 results.xlsx")),
             language=screen.language,
         )
-    show_assessment(assessment, screen)
+    if left is not None:
+        raise left
+    show_rest(assessment, screen)
     return 0
+
+
+def _show_now(result: Result, screen: Screen) -> BrokenPipeError | None:
+    """Print the ranking before anything is written; a reader who has left is no reason not to write it."""
+    try:
+        show_ranking(result, screen)
+        screen.flush()
+    except BrokenPipeError as error:
+        return error
+    return None

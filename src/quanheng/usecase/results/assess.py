@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quanheng.data.load import load
-from quanheng.documents.tables.result_folder import write_result_folder
 from quanheng.engine.frame.engines import Engine, EngineName, spark_engine
 from quanheng.engine.results.result import Result
 from quanheng.engine.results.score import score
@@ -56,7 +55,34 @@ def assess(  # noqa: PLR0913  what a person may say of the result, each with a d
         UsageError: `out` is something other than an earlier result or an empty folder.
     """
     result = score_book(path, round=round, as_of=as_of, engine=engine)
+    folder = folder_for(result, path, as_of=as_of, out=out)
+    return lay_down(result, folder, workbook=workbook, before_workbook=before_workbook, language=language)
+
+
+def folder_for(result: Result, path: Path, *, as_of: dt.date | None = None, out: Path | None = None) -> Path:
+    """Return where the result of the book at `path` is laid.
+
+    Raises:
+        UsageError: what lies there is something other than an earlier result or an empty folder.
+    """
     folder = out or results_of(path) / folder_name(result.round, as_of)
+    _require_replaceable(folder)
+    return folder
+
+
+def lay_down(
+    result: Result,
+    folder: Path,
+    *,
+    workbook: bool | None = None,
+    before_workbook: Callable[[], None] | None = None,
+    language: Language = "zh",
+) -> Assessment:
+    """Write `result` to `folder`, whole or not at all; `workbook` and the others are those of `assess`."""
+    from quanheng.documents.tables.result_folder import (  # noqa: PLC0415  who wants a ranking waits for no writers
+        write_result_folder,
+    )
+
     with _replacing(folder) as partial:
         notes = write_result_folder(
             result, partial, language=language, workbook=workbook, before_workbook=before_workbook
