@@ -81,6 +81,7 @@ def test_ranking_imports_nothing_that_only_some_schemes_or_the_writing_need(tmp_
         "pyarrow",
         "pyspark",
         "quanheng.documents",
+        "quanheng.engine.results.explanation",
         "quanheng.insight",
         "rich",
         "scipy",

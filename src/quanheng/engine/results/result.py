@@ -11,9 +11,6 @@ import narwhals as nw
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
-from quanheng.engine.results.explanation.explain import explain
-from quanheng.engine.results.explanation.explained import Explained
-from quanheng.engine.results.explanation.reader import Evidence
 from quanheng.engine.results.tables import reviews_of, scores_of, scores_plan, source_texts, tiers_of
 from quanheng.engine.results.trace import trace_of
 from quanheng.engine.stages.places.awards import awards_given
@@ -26,6 +23,8 @@ from quanheng.scheme.tree.scheme import Scheme
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
+    from quanheng.engine.results.explanation.explained import Explained
+    from quanheng.engine.results.explanation.reader import Evidence
 
 Written: TypeAlias = Literal["ranking", "scores"]
 """The tables that an engine writes where its rows are."""
@@ -137,10 +136,14 @@ class Result:
         Raises:
             UsageError: there is no such unit or node.
         """
+        from quanheng.engine.results.explanation.explain import explain  # noqa: PLC0415  only who asks waits for it
+
         return explain(self._evidence, unit, node)
 
     @cached_property
     def _evidence(self) -> Evidence:
+        from quanheng.engine.results.explanation.reader import Evidence  # noqa: PLC0415  the same
+
         return Evidence(
             scheme=self.scheme,
             round=self.round,
