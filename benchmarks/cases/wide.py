@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks.case import OURS, Case, Contender, register
 from benchmarks.schemes import min_max_scheme, random_table, tree_scheme
 from quanheng.engine.results.score import score_frame
@@ -14,10 +16,16 @@ _UNITS_IN_PAIRS = 51
 
 
 def prepare_wide(size: int, folder: Path) -> Mapping[str, Contender]:
-    """Return an index of `size` indicators over ten units."""
+    """Return an index of `size` indicators over ten units, and the same sum of one bare matrix."""
     del folder
     scheme, frame = min_max_scheme(size), random_table(_UNITS_OF_WIDE, size)
-    return {OURS: lambda: score_frame(frame, scheme).ranking}
+    matrix = frame.drop("unit").to_numpy()
+
+    def by_numpy() -> object:
+        low, high = matrix.min(axis=0), matrix.max(axis=0)
+        return np.argsort(-((matrix - low) / (high - low)).mean(axis=1))
+
+    return {OURS: lambda: score_frame(frame, scheme).ranking, "numpy": by_numpy}
 
 
 def prepare_pairs(size: int, folder: Path) -> Mapping[str, Contender]:

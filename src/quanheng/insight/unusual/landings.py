@@ -55,6 +55,7 @@ def thresholds_of(indicator: Indicator) -> tuple[float, ...]:
     Examples:
         >>> from quanheng.scheme.formulas.parse import parse_formula
         >>> from quanheng.findings.text import Text
+        >>> from quanheng.scheme.rules.steps import Steps
         >>> rule = Steps(steps=((0.0, 50.0), (95.0, 80.0), (98.0, 100.0)))
         >>> measure = parse_formula("rate")
         >>> thresholds_of(Indicator(code="a", name=Text(), weights={}, measure=measure, rule=rule))
