@@ -8,9 +8,9 @@ from pathlib import Path
 
 from benchmarks.case import OURS, Case, Contender, register
 from benchmarks.schemes import min_max_scheme, random_table
-from quanheng.engine.score import score_frame
-from quanheng.report.result_folder import write_result_folder
-from quanheng.report.xlsx import write_results_xlsx
+from quanheng.documents.tables.result_folder import write_result_folder
+from quanheng.documents.workbook.workbook import write_results_xlsx
+from quanheng.engine.results.score import score_frame
 
 
 def prepare(size: int, folder: Path) -> Mapping[str, Contender]:
