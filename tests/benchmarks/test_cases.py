@@ -15,7 +15,7 @@ def _parameter(case: Case) -> ParameterSet:
     return pytest.param(case, id=f"{case.name}, {case.size}", marks=marks)
 
 
-@pytest.mark.parametrize("case", map(_parameter, load_cases()))
+@pytest.mark.parametrize("case", [_parameter(case) for case in load_cases()])
 def test_case_runs(case: Case, tmp_path: Path) -> None:
     contenders = case.prepare(case.tiny, tmp_path)
 
