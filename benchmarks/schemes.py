@@ -27,7 +27,7 @@ def min_max_scheme(indicators: int = INDICATORS) -> Scheme:
 
 def tree_scheme(indicators: int, aggregate: str) -> Scheme:
     """Return so many indicators in dimensions of seven, and these below three, all joined by `aggregate`."""
-    items = {f"x{index}": {} for index in range(indicators)}
+    items: dict[str, dict[str, object]] = {f"x{index}": {} for index in range(indicators)}
     leaves = [(f"i_{code}", {"measure": code, "rule": _RULE}) for code in items]
     dimensions = {
         f"d{start}": {"children": dict(leaves[start : start + _CHILDREN])}
