@@ -2,9 +2,10 @@
 
 A document mirrors the file: formulas are kept as text, shares as numbers from 0 to 1 that are written as
 `30%`. Short forms (`percentile` for `{percentile: {}}`) are read as the long form they stand for.
-"""
 
-from __future__ import annotations
+Files of forms do without `from __future__ import annotations`: with it pydantic gets every annotation as a
+text, which it compiles anew at each start.
+"""
 
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """Policies for gaps and the treatment of outliers, as they are written."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, TypeAlias
 

@@ -1,7 +1,5 @@
 """Adjustments, rounding, ties, tiers and awards, as they are written."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Ledgers (台账) and campaigns (专项行动), as they are written."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from typing import Annotated, Final, Literal, TypeAlias

@@ -1,7 +1,5 @@
 """序时进度 and 季季评, pace and reviews, as they are written."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 

@@ -1,7 +1,5 @@
 """How anchors are written: `20`, `log(100)`, `observed`, `q10`, `target`, `{unit: DEU}`, an item."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from decimal import Decimal

@@ -3,8 +3,6 @@
 `read.py` makes a `Document` from text and keeps the lines, `settle.py` turns it into a `Scheme`.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -175,7 +173,7 @@ class NodeForm(Form, zh="指标体系的节点：指标（有指标值）或维�
         ),
     ] = None
     note: Annotated[Label | None, Text(en="A remark for readers.", zh="给读者的说明。")] = None
-    children: Annotated[dict[Code, NodeForm] | None, Text(en="The nodes below it.", zh="下级节点。")] = None
+    children: Annotated[dict[Code, "NodeForm"] | None, Text(en="The nodes below it.", zh="下级节点。")] = None
 
     @classmethod
     def written_out(cls, value: object) -> object:

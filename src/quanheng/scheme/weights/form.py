@@ -1,7 +1,5 @@
 """Weight methods and aggregations as they are written."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Any, Self, TypeAlias
 
