@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 import narwhals as nw
@@ -13,7 +14,7 @@ from quanheng.engine.formulas.operations import Compiled, any_of
 from quanheng.engine.formulas.pooled import Wanted, with_pooled, without_shared
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.replays import Origin
+from quanheng.engine.frame.replays import Making, Origin, with_made
 from quanheng.scheme.formulas.tree import Call, Comparison, Formula, Logic, Name, Not, OneOf, parts_of
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.tree.natures import value_formula
@@ -80,11 +81,15 @@ def with_measures(
     groups = {group.code for group in scheme.groups}
 
     def with_columns(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        measured: list[nw.Expr] = []
-        for measure in measures:
-            scope = replace(scopes[measure.direction], indicator=measure.code, direction=measure.direction)
-            measured.extend(_columns_of(measure, scope, everyone=groups.issubset(measure.groups)))
-        return rows.with_columns(*measured)
+        return with_made(rows, [made(measure) for measure in measures])
+
+    def made(measure: Measure) -> Making:
+        scope = replace(scopes[measure.direction], indicator=measure.code, direction=measure.direction)
+        columns = partial(_columns_of, measure, scope, everyone=groups.issubset(measure.groups))
+        item = measure.formula.tree.name if isinstance(measure.formula.tree, Name) else ""
+        alike = item in scope.items and item not in scope.names and not measure.needs_target
+        kind = (measure.groups, c.item_na(item) in scope.columns, item in scope.counted) if alike else None
+        return Making(code=measure.code, kind=kind, made=columns, reads=item)
 
     of = Origin("measures", scheme, tuple(measures))
     return without_shared(engine.by_row(frame, with_columns, of))

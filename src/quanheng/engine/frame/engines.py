@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 import narwhals as nw
 import polars as pl
 
-from quanheng.engine.frame.replays import Origin, replayed
+from quanheng.engine.frame.replays import MOST_COLUMNS, Origin, replayed
 from quanheng.findings.errors import EngineError
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ class PolarsEngine:
 
     def by_row(self, frame: nw.LazyFrame[Any], stage: Stage, of: Origin | None = None) -> nw.LazyFrame[Any]:
         """Return what `stage` makes of `frame`."""
-        return stage(frame) if of is None else replayed(frame, stage, of)
+        kept = of is not None and (self.streaming or len(frame.collect_schema()) <= MOST_COLUMNS)
+        return replayed(frame, stage, of) if of is not None and kept else stage(frame)
 
     def with_totals(self, frame: nw.LazyFrame[Any], aggregates: Sequence[nw.Expr]) -> nw.LazyFrame[Any]:
         """Return `frame` with the aggregates, computed at once: constants need no memory and no join."""

@@ -4,11 +4,15 @@ What a stage adds to a frame follows from the scheme and from which columns ther
 So its steps are noted, as the engine's own expressions, and taken again for the next frame with these
 columns: the next month, a changed figure, a replicate. Building them costs more than computing them for some
 ten thousand units.
+
+And of an index with very many indicators most differ in nothing but their names: so the expressions are made
+for one of a kind, and the columns of each other one are given its names while they run. What comes out is the
+same to the last bit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -20,8 +24,12 @@ Step: TypeAlias = tuple[tuple[pl.Expr, ...], tuple[str, ...]]
 
 _MOST: Final = 64
 """Stages that are kept, those of some ten schemes; the one kept longest goes first."""
-_MOST_COLUMNS: Final = 4_000
+MOST_COLUMNS: Final = 4_000
 """Of wider frames none is kept: their expressions are large."""
+_MANY: Final = 200
+"""Fewer are planned one by one."""
+_KIND: Final = 8
+"""Fewer of a kind are not worth laying together."""
 _KEPT: Final[dict[tuple[Hashable, ...], tuple[Step, ...]]] = {}
 
 
@@ -74,15 +82,134 @@ def replayed(
     key = (compiled, tuple(schema.items()))
     steps = _KEPT.get(key)
     if steps is None:
-        noted = nw.to_native(stage(nw.from_native(_Noting.of(schema))))
-        if not isinstance(noted, _Noting) or noted.steps is None:
+        steps = noted(schema, stage)
+        if steps is None:
             return stage(frame)
-        steps = noted.steps
-        if len(schema) <= _MOST_COLUMNS:
+        if len(schema) <= MOST_COLUMNS:
             _keep(key, steps)
     for expressions, left_out in steps:
         native = native.with_columns(*expressions) if expressions else native.drop(left_out, strict=False)
     return nw.from_native(native)
+
+
+def noted(
+    schema: pl.Schema, stage: Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]
+) -> tuple[Step, ...] | None:
+    """Return the steps that `stage` takes for a frame of this `schema`; None if they cannot be taken again.
+
+    Examples:
+        >>> ((added, left_out),) = noted(
+        ...     pl.Schema({"a": pl.Int64}), lambda rows: rows.with_columns(b=nw.col("a"))
+        ... )
+        >>> [each.meta.output_name() for each in added]
+        ['b']
+    """
+    done = nw.to_native(stage(nw.from_native(_Noting.of(schema))))
+    return done.steps if isinstance(done, _Noting) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """The columns of the node `code`, named `…|code` or `…|code|…`: of which kind, and how they are made.
+
+    Those of one kind differ only in their names: `made` looks at columns named after the node (or
+    after `reads`), and at others that are the same for the whole kind. None is a kind of its own.
+    """
+
+    code: str
+    kind: Hashable | None
+    made: Callable[[], Sequence[nw.Expr]]
+    reads: str = ""
+    """The code in the names of what is looked at, if it is another."""
+    shared: tuple[str, ...] = ()
+    """The columns of other nodes that the whole kind looks at."""
+
+    @property
+    def source(self) -> str:
+        """The code in the names of the columns that are looked at."""
+        return self.reads or self.code
+
+
+def with_made(frame: nw.LazyFrame[Any], makings: Sequence[Making]) -> nw.LazyFrame[Any]:
+    """Add the columns of `makings` to `frame`; very many are computed at once.
+
+    Examples:
+        >>> table = pl.LazyFrame({f"measure|k{at}": [float(at)] for at in range(300)})
+        >>> def doubled(code):
+        ...     return lambda: [(nw.col(f"measure|{code}") * 2).alias(f"points|{code}")]
+        >>> makings = [Making(code=f"k{at}", kind="doubled", made=doubled(f"k{at}")) for at in range(300)]
+        >>> with_made(nw.from_native(table), makings).collect()["points|k299"].to_list()
+        [598.0]
+    """
+    plan = nw.to_native(frame)
+    if len(makings) < _MANY or not isinstance(plan, pl.LazyFrame) or isinstance(plan, _Noting):
+        return frame.with_columns(*[each for node in makings for each in node.made()])
+    table = plan.collect()
+    kinds: dict[Hashable, list[Making]] = {}
+    for node in makings:
+        kinds.setdefault(node.kind, []).append(node)
+    apart = kinds.pop(None, [])
+    named = _by_node(table.columns)
+    columns: dict[str, pl.Series] = {}
+    for alike in kinds.values():
+        laid = _columns_of(table, alike, named) if len(alike) >= _KIND else None
+        if laid is None:
+            apart.extend(alike)
+        else:
+            columns.update(laid)
+    made = table.drop(columns.keys() & set(table.columns)).hstack(list(columns.values()))
+    rows: nw.LazyFrame[Any] = nw.from_native(made.lazy())
+    return rows.with_columns(*[each for node in apart for each in node.made()]) if apart else rows
+
+
+def _by_node(columns: Sequence[str]) -> dict[str, list[str]]:
+    """Return the columns that are named after each node, and under an empty name those of none."""
+    named: dict[str, list[str]] = {}
+    for column in columns:
+        parts = column.split("|", 2)
+        named.setdefault(parts[1] if len(parts) > 1 else "", []).append(column)
+    return named
+
+
+def _columns_of(
+    table: pl.DataFrame, alike: Sequence[Making], named: dict[str, list[str]]
+) -> dict[str, pl.Series] | None:
+    """Return the columns of all that are `alike`; None where they cannot be laid together."""
+    first = alike[0]
+    known = [*named.get("", []), *named.get(first.source, []), *first.shared]
+    schema = pl.Schema({name: table.get_column(name).dtype for name in known})
+    steps = noted(schema, lambda rows: rows.with_columns(*first.made()))
+    if steps is None:
+        return None
+    expressions = [each for added, _ in steps for each in added]
+    looked_at = list(dict.fromkeys(root for each in expressions for root in each.meta.root_names()))
+    names = [each.meta.output_name() for each in expressions]
+    if not looked_at:
+        return None
+    columns: dict[str, pl.Series] = {}
+    for node in alike:
+        # columns that are constant stay so: Polars divides by a constant otherwise than by a column
+        own = table[[_renamed(root, first.source, node.source) for root in looked_at]]
+        own.columns = looked_at
+        made = own.select(*expressions)
+        for name, values in zip(names, made.get_columns(), strict=True):
+            mine = _renamed(name, first.code, node.code)
+            columns[mine] = values.alias(mine)
+    return columns
+
+
+def _renamed(column: str, of: str, to: str) -> str:
+    """Return the column of the node `to` that stands where `column` stands for the node `of`."""
+    parts = column.split("|", 2)
+    return "|".join([parts[0], to, *parts[2:]]) if parts[1:2] == [of] else column
+
+
+def held(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Return the outcome of a very wide Polars plan: each of its steps takes memory for every column."""
+    plan = nw.to_native(frame)
+    if not isinstance(plan, pl.LazyFrame) or isinstance(plan, _Noting):
+        return frame
+    return nw.from_native(plan.collect().lazy()) if len(plan.collect_schema()) > MOST_COLUMNS else frame
 
 
 def _keep(key: tuple[Hashable, ...], steps: tuple[Step, ...]) -> None:

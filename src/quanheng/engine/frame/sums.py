@@ -14,6 +14,8 @@ from typing import Any, Final
 
 import narwhals as nw
 
+from quanheng.engine.frame.replays import held
+
 PIECE: Final = 32
 """How many terms of a sum are added at once, at least: of a very long one more, so that pieces are few."""
 
@@ -23,8 +25,13 @@ def sum_of(terms: Sequence[nw.Expr]) -> nw.Expr:
     return functools.reduce(operator.add, [term.fill_null(0.0) for term in terms])
 
 
-def with_sums(frame: nw.LazyFrame[Any], sums: Mapping[str, Sequence[nw.Expr]]) -> nw.LazyFrame[Any]:
+def with_sums(
+    frame: nw.LazyFrame[Any], sums: Mapping[str, Sequence[nw.Expr]], *, by_row: bool = False
+) -> nw.LazyFrame[Any]:
     """Add the columns `sums`: of each the terms, a null one being 0; none of them looks at another.
+
+    `by_row` says that a stage of the engine's `by_row` does so: a very wide frame is then held after each
+    piece, in little memory.
 
     Examples:
         >>> import polars as pl
@@ -42,4 +49,5 @@ def with_sums(frame: nw.LazyFrame[Any], sums: Mapping[str, Sequence[nw.Expr]]) -
                 if start < len(terms)
             ]
         )
+        frame = held(frame) if by_row else frame
     return frame

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import narwhals as nw
@@ -16,9 +17,11 @@ from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.measures import needs_target
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
+from quanheng.engine.frame.replays import Making, with_made
 from quanheng.engine.stages.adjustments.adjust import KINDS
 from quanheng.engine.stages.aggregation.means import negative_child, zero_child
 from quanheng.engine.stages.aggregation.scores import Weights
+from quanheng.engine.stages.points.gaps import kind_of
 from quanheng.engine.stages.points.points import separates_nobody
 from quanheng.findings.finding import Finding, Kind
 from quanheng.scheme.fields.codes import ROOT
@@ -89,13 +92,27 @@ def unranked(scheme: Scheme) -> tuple[Condition, ...]:
     return (Condition(kind=NOT_RANKED, node=ROOT, holds=~nw.col(c.RANKED)),)
 
 
-def any_error(found: Sequence[Condition]) -> nw.Expr:
-    """Return whether a condition of error level holds for a row."""
-    flags = [
-        condition.holds.fill_null(value=False) for condition in found if condition.kind.severity == "error"
+def with_problem(frame: nw.LazyFrame[Any], found: Sequence[Condition], scheme: Scheme) -> nw.LazyFrame[Any]:
+    """Add whether a condition of error level holds for a row."""
+    flags: dict[str, list[nw.Expr]] = {}
+    for condition in found:
+        if condition.kind.severity == "error":
+            flags.setdefault(condition.node, []).append(condition.holds.fill_null(value=False))
+    if not flags:
+        return frame.with_columns(nw.lit(False).alias(c.PROBLEM))  # noqa: FBT003 - a value
+    kinds = {indicator.code: kind_of(indicator) for indicator in scheme.indicators}
+    made = [
+        Making(code=node, kind=kinds.get(node), made=partial(_flagged, node, holds))
+        for node, holds in flags.items()
     ]
+    names = [f"{c.PROBLEM}|{node}" for node in flags]
     # one step, however many there are: a chain of `or` is as deep as it is long
-    return nw.any_horizontal(*flags, ignore_nulls=False) if flags else nw.lit(False)  # noqa: FBT003 - a value
+    problem = nw.any_horizontal(*map(nw.col, names), ignore_nulls=False).alias(c.PROBLEM)
+    return with_made(frame, made).with_columns(problem).drop(*names)
+
+
+def _flagged(node: str, holds: Sequence[nw.Expr]) -> list[nw.Expr]:
+    return [nw.any_horizontal(*holds, ignore_nulls=False).alias(f"{c.PROBLEM}|{node}")]
 
 
 def findings_of(frame: nw.LazyFrame[Any], found: Sequence[Condition], engine: Engine) -> tuple[Finding, ...]:

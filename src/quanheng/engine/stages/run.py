@@ -24,10 +24,10 @@ from quanheng.engine.stages.points.points import formulas_of_rules
 from quanheng.engine.stages.points.statistics import with_statistics
 from quanheng.engine.stages.problems import (
     Condition,
-    any_error,
     conditions,
     conditions_above,
     lost_adjustments,
+    with_problem,
 )
 from quanheng.engine.stages.reviews.fold import HeldReviews, with_fold
 from quanheng.engine.stages.treatment.decide import treated_pools
@@ -80,7 +80,7 @@ def staged(
         Origin("marks", scheme, stated),
     )
     adjusted = with_adjustments(engine.settle(shared), scheme, rows, engine, scope, pool=pool)
-    names = adjusted.collect_schema().names()
+    names = frozenset(adjusted.collect_schema().names())
     found = (
         *conditions(scheme, scope),
         *conditions_above(scheme, weights),
@@ -98,7 +98,7 @@ def staged(
     # before the places, so that only a few columns have to go through the ranking
     judged = engine.by_row(
         scored,
-        lambda rows: rows.with_columns(any_error(found).alias(c.PROBLEM)),
+        lambda rows: with_problem(rows, found, scheme),
         Origin("problems", scheme, stated),
     )
     available = with_availability(engine.settle(judged), scheme, weighing, always=c.ROUND in pool)

@@ -49,10 +49,13 @@ class Joined:
     children: Sequence[Child]
 
 
-def with_aggregated(frame: nw.LazyFrame[Any], nodes: Sequence[Joined]) -> nw.LazyFrame[Any]:
+def with_aggregated(
+    frame: nw.LazyFrame[Any], nodes: Sequence[Joined], *, by_row: bool = False
+) -> nw.LazyFrame[Any]:
     """Add the columns of `nodes` to `frame`: the means of their children.
 
     The sums are columns, too, until `without_sums` takes them away: the points look at them more than once.
+    `by_row` says that a stage of the engine's `by_row` adds them.
 
     Examples:
         >>> import polars as pl
@@ -72,7 +75,7 @@ def with_aggregated(frame: nw.LazyFrame[Any], nodes: Sequence[Joined]) -> nw.Laz
     for node, join in joins:
         known = {name: nw.col(f"{name}|{node.column}") for name in (_TOTAL, _TOP)}
         points.append(join.mean(node.method, known).alias(node.column))
-    return with_sums(frame, sums).with_columns(*points)
+    return with_sums(frame, sums, by_row=by_row).with_columns(*points)
 
 
 def without_sums(frame: nw.LazyFrame[Any], columns: Sequence[str]) -> nw.LazyFrame[Any]:

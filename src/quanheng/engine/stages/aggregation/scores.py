@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import narwhals as nw
@@ -17,6 +18,7 @@ import narwhals as nw
 from quanheng.engine.formulas.expressions import Scope, compiled
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.pools import by_group
+from quanheng.engine.frame.replays import Making, with_made
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.frame.sums import with_sums
 from quanheng.engine.stages.aggregation.copeland import with_copeland
@@ -46,13 +48,18 @@ def with_parts(frame: nw.LazyFrame[Any], scheme: Scheme, weights: Weights) -> nw
             c.counted(dimension.code): [counted[dimension.code, child.code] for child in dimension.children]
             for dimension in level
         }
-        frame = with_sums(frame, sums).with_columns(
-            *[
-                _part(child, counted[dimension.code, child.code], nw.col(c.counted(dimension.code)))
-                for dimension in level
-                for child in dimension.children
-            ]
-        )
+        parts = [
+            Making(
+                code=child.code,
+                # equal weights are the same expression
+                kind=(dimension.code, isinstance(child, Indicator), id(weights[dimension.code, child.code])),
+                made=partial(_parts, dimension, child, counted[dimension.code, child.code]),
+                shared=(c.counted(dimension.code),),
+            )
+            for dimension in level
+            for child in dimension.children
+        ]
+        frame = with_made(with_sums(frame, sums, by_row=True), parts)
     return frame.with_columns(nw.when(_has_points(scheme.root)).then(nw.lit(1.0)).alias(c.share(ROOT)))
 
 
@@ -62,13 +69,17 @@ def with_marks(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
     frame = frame.with_columns((full * nw.col(c.share(ROOT))).alias(c.marks(ROOT)))
     parents: tuple[Dimension, ...] = (scheme.root,)
     while parents:
-        frame = frame.with_columns(
-            *[
-                (nw.col(c.marks(parent.code)) * nw.col(c.share(child.code))).alias(c.marks(child.code))
-                for parent in parents
-                for child in parent.children
-            ]
-        )
+        made = [
+            Making(
+                code=child.code,
+                kind=parent.code,
+                made=partial(_marks, parent, child),
+                shared=(c.marks(parent.code),),
+            )
+            for parent in parents
+            for child in parent.children
+        ]
+        frame = with_made(frame, made)
         parents = tuple(
             child for parent in parents for child in parent.children if isinstance(child, Dimension)
         )
@@ -107,7 +118,7 @@ def _with_level(
     """Add the points and scores of dimensions none of which stands above another."""
     summed = [dimension for dimension in level if _sums_rounded_scores(dimension, scheme)]
     rated = [dimension for dimension in level if dimension not in summed]
-    frame = with_joined_points(frame, level, weights, pool=pool)
+    frame = with_joined_points(frame, level, weights, pool=pool, by_row=True)
     if rated:
         frame = _with_coefficients(frame, rated, c.points, scope)
         if scheme.rounding.points is not None:
@@ -121,13 +132,18 @@ def _with_scores_of_points(
 ) -> nw.LazyFrame[Any]:
     """Add the scores of nodes that have points: their part of the marks the node is worth."""
     scores = [c.score(node.code) for node in nodes]
-    frame = frame.with_columns(
-        *[
-            (nw.col(c.marks(node.code)) * nw.col(c.points(node.code)) / FULL).alias(c.score(node.code))
-            for node in nodes
-        ]
+    frame = with_made(
+        frame, [Making(code=node.code, kind="score", made=partial(_score_of_points, node)) for node in nodes]
     )
     return frame if scheme.rounding.scores is None else _rounded(frame, scores, scheme.rounding.scores)
+
+
+def _score_of_points(node: Node) -> list[nw.Expr]:
+    return [(nw.col(c.marks(node.code)) * nw.col(c.points(node.code)) / FULL).alias(c.score(node.code))]
+
+
+def _marks(parent: Dimension, child: Node) -> list[nw.Expr]:
+    return [(nw.col(c.marks(parent.code)) * nw.col(c.share(child.code))).alias(c.marks(child.code))]
 
 
 def _with_sums_of_scores(
@@ -212,8 +228,12 @@ def with_joined_points(
     weights: Weights,
     *,
     pool: Sequence[str] = (c.GROUP,),
+    by_row: bool = False,
 ) -> nw.LazyFrame[Any]:
-    """Add the points of dimensions from their children's; none of them stands above another."""
+    """Add the points of dimensions from their children's; none of them stands above another.
+
+    `by_row` says that a stage of the engine's `by_row` adds them.
+    """
     pairs = [dimension for dimension in level if dimension.aggregate.in_pairs]
     frame = with_copeland(frame, pairs, weights, pool=pool) if pairs else frame
     joined = [
@@ -235,7 +255,7 @@ def with_joined_points(
         for dimension in level
         if dimension.method.by_unit and not dimension.aggregate.in_pairs
     ]
-    frame = with_aggregated(frame, joined) if joined else frame
+    frame = with_aggregated(frame, joined, by_row=by_row) if joined else frame
     return frame.with_columns(*compared) if compared else frame
 
 
@@ -259,8 +279,10 @@ def _counted(dimension: Dimension, child: Node, weights: Weights) -> nw.Expr:
     return nw.when(_has_points(child)).then(weight).otherwise(nw.lit(0.0)).fill_null(0.0)
 
 
-def _part(child: Node, counted: nw.Expr, whole: nw.Expr) -> nw.Expr:
-    return nw.when(_has_points(child) & (whole > 0.0)).then(counted / whole).alias(c.share(child.code))
+def _parts(dimension: Dimension, child: Node, counted: nw.Expr) -> list[nw.Expr]:
+    whole = nw.col(c.counted(dimension.code))
+    part = nw.when(_has_points(child) & (whole > 0.0)).then(counted / whole)
+    return [part.alias(c.share(child.code))]
 
 
 def _has_points(node: Node) -> nw.Expr:

@@ -62,6 +62,7 @@ def with_weights(
     rounds: dict[str, dict[tuple[str, str], Numbers]] = {}
     numbers: dict[tuple[str, str], Numbers] = {}
     weights: dict[tuple[str, str], nw.Expr] = {}
+    alike: dict[tuple[tuple[str, float], ...], nw.Expr] = {}
     findings: list[Finding] = []
     found: Mapping[str, Numbers]
     for dimension in upwards(scheme.root):
@@ -84,7 +85,11 @@ def with_weights(
             key = (dimension.code, child.code)
             numbers[key] = found[child.code]
             by_unit = dimension.method.by_unit or any(key in own for own in rounds.values())
-            weights[key] = nw.col(c.unit_weight(*key)) if by_unit else by_group(found[child.code])
+            if by_unit:
+                weights[key] = nw.col(c.unit_weight(*key))
+            else:
+                stated = tuple(found[child.code].items())
+                weights[key] = alike.setdefault(stated, by_group(found[child.code]))
         if _is_weighed_by_points(dimension, scheme):
             # before adjustments and rounding, for weights computed from them
             frame = with_joined_points(frame, (dimension,), weights, pool=pool)

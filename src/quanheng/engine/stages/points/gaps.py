@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any, assert_never
 
 import narwhals as nw
 
 from quanheng.engine.formulas.expressions import Scope, compiled
-from quanheng.engine.formulas.measures import applies
+from quanheng.engine.formulas.measures import applies, needs_target
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.replays import Origin
+from quanheng.engine.frame.replays import Making, Origin, with_made
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.stages.points.points import FULL, rated
 from quanheng.engine.stages.points.statistics import Aggregate, pool_of, with_aggregates
@@ -63,32 +64,49 @@ def with_points(
     the indicator's coefficient and rounded. Null points mean that the weight goes to the siblings, or that a
     finding of error level stops the result.
     """
-    frame = engine.by_row(frame, lambda rows: _with_rated(rows, scheme, scope), Origin("rated", scheme))
-    frame = _with_taken(frame, scheme, "points", c.rated, engine, pool)
-    return engine.by_row(frame, lambda rows: _with_settled(rows, scheme, scope), Origin("points", scheme))
-
-
-def _with_rated(rows: nw.LazyFrame[Any], scheme: Scheme, scope: Scope) -> nw.LazyFrame[Any]:
-    computed: list[nw.Expr] = []
-    for indicator in scheme.indicators:
-        result = rated(indicator, scope, ratio_decimals=scheme.rounding.ratio)
-        computed.append(result.points.alias(c.rated(indicator.code)))
-        if result.ratio is not None:
-            computed.append(result.ratio.alias(c.ratio(indicator.code)))
-    return rows.with_columns(*computed)
-
-
-def _with_settled(rows: nw.LazyFrame[Any], scheme: Scheme, scope: Scope) -> nw.LazyFrame[Any]:
-    everyone = {group.code for group in scheme.groups}
-    settled = [
-        applies(
-            indicator.groups,
-            _settled(indicator, scheme, scope),
-            everyone=set(indicator.groups) >= everyone,
-        ).alias(c.points(indicator.code))
+    computed = [
+        Making(
+            code=indicator.code,
+            kind=kind_of(indicator),
+            made=partial(_rated, indicator, scheme, scope),
+        )
         for indicator in scheme.indicators
     ]
-    return rows.with_columns(*settled)
+    frame = engine.by_row(frame, lambda rows: with_made(rows, computed), Origin("rated", scheme))
+    frame = _with_taken(frame, scheme, "points", c.rated, engine, pool)
+    settled = [
+        Making(
+            code=indicator.code,
+            kind=kind_of(indicator),
+            made=partial(_points, indicator, scheme, scope),
+        )
+        for indicator in scheme.indicators
+    ]
+    return engine.by_row(frame, lambda rows: with_made(rows, settled), Origin("points", scheme))
+
+
+def kind_of(indicator: Indicator) -> Hashable | None:
+    """Return what indicators have in common that are rated alike; None if it looks at items or a target."""
+    rule = indicator.rule
+    if rule.items() or rule.formulas() or indicator.coefficient is not None or needs_target(indicator):
+        return None
+    return (rule, indicator.direction, indicator.gaps, indicator.groups)
+
+
+def _rated(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
+    result = rated(indicator, scope, ratio_decimals=scheme.rounding.ratio)
+    points = result.points.alias(c.rated(indicator.code))
+    return [points] if result.ratio is None else [points, result.ratio.alias(c.ratio(indicator.code))]
+
+
+def _points(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
+    everyone = {group.code for group in scheme.groups}
+    points = applies(
+        indicator.groups,
+        _settled(indicator, scheme, scope),
+        everyone=set(indicator.groups) >= everyone,
+    )
+    return [points.alias(c.points(indicator.code))]
 
 
 def _with_taken(
