@@ -12,7 +12,7 @@ same to the last bit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -204,12 +204,32 @@ def _renamed(column: str, of: str, to: str) -> str:
     return "|".join([parts[0], to, *parts[2:]]) if parts[1:2] == [of] else column
 
 
-def held(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """Return the outcome of a very wide Polars plan: each of its steps takes memory for every column."""
+def with_pieces(frame: nw.LazyFrame[Any], pieces: Sequence[Mapping[str, nw.Expr]]) -> nw.LazyFrame[Any]:
+    """Add the named columns of each of `pieces`, which look at those of the pieces before.
+
+    Of a very wide Polars frame each is computed by itself: a step takes time and memory for every column.
+    """
     plan = nw.to_native(frame)
-    if not isinstance(plan, pl.LazyFrame) or isinstance(plan, _Noting):
+    wide = isinstance(plan, pl.LazyFrame) and not isinstance(plan, _Noting)
+    if not wide or len(plan.collect_schema()) <= MOST_COLUMNS:
+        for piece in pieces:
+            frame = frame.with_columns(*[column.alias(name) for name, column in piece.items()])
         return frame
-    return nw.from_native(plan.collect().lazy()) if len(plan.collect_schema()) > MOST_COLUMNS else frame
+    table: pl.DataFrame = plan.collect()
+    plain = table.drop({name for piece in pieces for name in piece} & set(table.columns))
+    made: dict[str, pl.DataFrame] = {}
+    for piece in pieces:
+        rows: nw.LazyFrame[Any] = nw.from_native(table.lazy())
+        added: pl.DataFrame = (
+            rows.with_columns(*[column.alias(name) for name, column in piece.items()])
+            .select(*piece)
+            .collect()
+            .to_native()
+        )
+        # as frames: a series forgets that it is constant, and Polars divides by a constant otherwise
+        made |= {name: added[[name]] for name in piece}
+        table = pl.concat([plain, *made.values()], how="horizontal")
+    return nw.from_native(table.lazy())
 
 
 def _keep(key: tuple[Hashable, ...], steps: tuple[Step, ...]) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from quanheng.engine.frame.replays import held
+from quanheng.engine.frame.replays import with_pieces
 
 PIECE: Final = 32
 """How many terms of a sum are added at once, at least: of a very long one more, so that pieces are few."""
@@ -30,8 +30,8 @@ def with_sums(
 ) -> nw.LazyFrame[Any]:
     """Add the columns `sums`: of each the terms, a null one being 0; none of them looks at another.
 
-    `by_row` says that a stage of the engine's `by_row` does so: a very wide frame is then held after each
-    piece, in little memory.
+    `by_row` says that a stage of the engine's `by_row` does so: of a very wide frame each piece is then
+    computed by itself.
 
     Examples:
         >>> import polars as pl
@@ -41,13 +41,16 @@ def with_sums(
     """
     longest = max(map(len, sums.values()), default=0)
     piece = max(PIECE, math.isqrt(4 * longest))
-    for start in range(0, longest, piece):
-        frame = frame.with_columns(
-            *[
-                sum_of([*([nw.col(name)] if start else []), *terms[start : start + piece]]).alias(name)
-                for name, terms in sums.items()
-                if start < len(terms)
-            ]
-        )
-        frame = held(frame) if by_row else frame
+    pieces = [
+        {
+            name: sum_of([*([nw.col(name)] if start else []), *terms[start : start + piece]])
+            for name, terms in sums.items()
+            if start < len(terms)
+        }
+        for start in range(0, longest, piece)
+    ]
+    if by_row:
+        return with_pieces(frame, pieces)
+    for added in pieces:
+        frame = frame.with_columns(*[total.alias(name) for name, total in added.items()])
     return frame
