@@ -150,14 +150,15 @@ def with_made(frame: nw.LazyFrame[Any], makings: Sequence[Making]) -> nw.LazyFra
         kinds.setdefault(node.kind, []).append(node)
     apart = kinds.pop(None, [])
     named = _by_node(table.columns)
-    columns: dict[str, pl.Series] = {}
+    columns: list[pl.DataFrame] = []
     for alike in kinds.values():
         laid = _columns_of(table, alike, named) if len(alike) >= _KIND else None
         if laid is None:
             apart.extend(alike)
         else:
-            columns.update(laid)
-    made = table.drop(columns.keys() & set(table.columns)).hstack(list(columns.values()))
+            columns.extend(laid)
+    replaced = {name for made in columns for name in made.columns} & set(table.columns)
+    made = pl.concat([table.drop(replaced), *columns], how="horizontal")
     rows: nw.LazyFrame[Any] = nw.from_native(made.lazy())
     return rows.with_columns(*[each for node in apart for each in node.made()]) if apart else rows
 
@@ -173,7 +174,7 @@ def _by_node(columns: Sequence[str]) -> dict[str, list[str]]:
 
 def _columns_of(
     table: pl.DataFrame, alike: Sequence[Making], named: dict[str, list[str]]
-) -> dict[str, pl.Series] | None:
+) -> list[pl.DataFrame] | None:
     """Return the columns of all that are `alike`; None where they cannot be laid together."""
     first = alike[0]
     known = [*named.get("", []), *named.get(first.source, []), *first.shared]
@@ -186,15 +187,14 @@ def _columns_of(
     names = [each.meta.output_name() for each in expressions]
     if not looked_at:
         return None
-    columns: dict[str, pl.Series] = {}
+    columns: list[pl.DataFrame] = []
     for node in alike:
-        # columns that are constant stay so: Polars divides by a constant otherwise than by a column
+        # as frames: a series forgets that it is constant, and Polars divides by a constant otherwise
         own = table[[_renamed(root, first.source, node.source) for root in looked_at]]
         own.columns = looked_at
         made = own.select(*expressions)
-        for name, values in zip(names, made.get_columns(), strict=True):
-            mine = _renamed(name, first.code, node.code)
-            columns[mine] = values.alias(mine)
+        made.columns = [_renamed(name, first.code, node.code) for name in names]
+        columns.append(made)
     return columns
 
 
