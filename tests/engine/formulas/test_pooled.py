@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import pickle
+
+import narwhals as nw
 import polars as pl
 import pytest
 from tests.engines import EngineUnderTest
 
+from quanheng.engine.formulas.expressions import Scope, Shared, SharedParts
 from quanheng.engine.formulas.measures import measures_of, with_measures
+from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.formulas.pooled import SHARED
 from quanheng.engine.frame import columns as c
 from quanheng.scheme.files.read import scheme_from_mapping
+from quanheng.scheme.formulas.tree import Name
 from quanheng.scheme.tree.scheme import Scheme
 
 UNITS = {"unit": ["A", "B", "C"], "name": ["A", "B", "C"], "group": ["all"] * 3}
@@ -64,3 +70,15 @@ def test_quotients_nest_and_stay_undefined(engine: EngineUnderTest) -> None:
 
     assert golden == pytest.approx((5**0.5 - 1) / 2, abs=1e-12)
     assert (sound, broken, undefined, gone, missing) == (0, None, 3, None, 1)
+
+
+def test_parts_are_known_in_another_process_too() -> None:
+    tree, part = Name("x"), Compiled(value=nw.col("shared|0"))
+    scope = Scope(
+        columns=frozenset(), items=frozenset(), shared=SharedParts({("k", id(tree), 0): Shared(tree, part)})
+    )
+
+    theirs, known = pickle.loads(pickle.dumps((tree, scope)))  # noqa: S301  our own values, as Spark sends them
+
+    assert theirs is not tree
+    assert known.shared["k", id(theirs), 0].tree is theirs

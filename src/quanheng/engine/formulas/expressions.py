@@ -8,9 +8,9 @@ any is missing it is missing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 import narwhals as nw
 
@@ -56,6 +56,23 @@ class Shared:
     meaning: Compiled
 
 
+PartKey: TypeAlias = tuple[str | None, int, int]
+"""The indicator a part is of, if any, its identity, and how many months it is shifted back."""
+
+
+class SharedParts(dict[PartKey, Shared]):
+    """The parts that are columns by now. Sent to another process, they are known by their identity there."""
+
+    def __reduce__(self) -> tuple[Callable[..., SharedParts], tuple[object, ...]]:
+        """Return what makes the same of them where they arrive."""
+        parts = [(indicator, months, part) for (indicator, _, months), part in self.items()]
+        return _shared_again, (parts,)
+
+
+def _shared_again(parts: Iterable[tuple[str | None, int, Shared]]) -> SharedParts:
+    return SharedParts({(indicator, id(part.tree), months): part for indicator, months, part in parts})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """What the names and pooled functions of a formula mean.
@@ -71,7 +88,7 @@ class Scope:
     counted: frozenset[str] = frozenset()
     names: Mapping[str, Compiled] = field(default_factory=dict)
     pooled: Mapping[tuple[Call, int], str] = field(default_factory=dict)
-    shared: Mapping[tuple[str | None, int, int], Shared] = field(default_factory=dict)
+    shared: SharedParts = field(default_factory=SharedParts)
     indicator: str | None = None
     direction: Direction = "more"
 

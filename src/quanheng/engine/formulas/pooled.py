@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from quanheng.engine.formulas.expressions import Scope, Shared, compiled
+from quanheng.engine.formulas.expressions import Scope, Shared, SharedParts, compiled
 from quanheng.engine.formulas.operations import Compiled, applicable_value
 from quanheng.engine.frame import columns as c
 from quanheng.scheme.formulas.cost import looked_at, times_of
@@ -128,7 +128,7 @@ class _Known:
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
-        self._shared = dict(scope.shared)
+        self._shared = SharedParts(scope.shared)
         self.pooled: dict[Direction, dict[tuple[Call, int], str]] = {"more": {}, "less": {}}
         self.pooled[scope.direction].update(scope.pooled)
         # formulas beside the measures come later: their columns are numbered on
