@@ -11,6 +11,7 @@ from tests.engines import EngineUnderTest
 from quanheng.data.load import load
 from quanheng.engine.frame.engines import PolarsEngine, polars_engine
 from quanheng.engine.frame.holding import MANY, engine_for, run_once
+from quanheng.engine.frame.replays import Origin
 from quanheng.engine.results.score import score
 from quanheng.examples import path_of_example
 
@@ -56,7 +57,9 @@ def test_totals_stand_beside_every_row(engine: EngineUnderTest) -> None:
     frame = engine.lift(pl.DataFrame({"unit": ["A", "B", "C"], "gdp": [1.0, None, 4.0]}))
     total, absent = nw.col("gdp").sum().alias("total"), nw.col("gdp").is_null().max().alias("absent")
 
-    beside = engine.engine.with_totals(frame, [total, absent])
+    beside = engine.engine.with_totals(
+        frame, lambda rows: rows.select(total, absent), Origin("totals", object())
+    )
 
     rows = engine.collect(beside).sort("unit").rows()
     assert rows == [("A", 1.0, 5.0, True), ("B", None, 5.0, True), ("C", 4.0, 5.0, True)]

@@ -13,8 +13,9 @@ from quanheng.engine.formulas.expressions import Scope, compiled, target_of
 from quanheng.engine.formulas.operations import Compiled, any_of
 from quanheng.engine.formulas.pooled import Wanted, with_pooled, without_shared
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.replays import Making, Origin, with_made
+from quanheng.engine.frame.engines import Engine, names_in
+from quanheng.engine.frame.makings import Making, with_made
+from quanheng.engine.frame.replays import Origin
 from quanheng.scheme.formulas.tree import Call, Comparison, Formula, Logic, Name, Not, OneOf, parts_of
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.tree.natures import value_formula
@@ -102,7 +103,7 @@ _TIMES: Final = 5
 def scope_of(frame: nw.LazyFrame[Any], scheme: Scheme) -> Scope:
     """Return the scope in which the scheme's items are columns of `frame`."""
     return Scope(
-        columns=frozenset(frame.collect_schema().names()),
+        columns=frozenset(names_in(frame)),
         items=frozenset(item.code for item in scheme.items),
         counted=counting_items(scheme),
     )

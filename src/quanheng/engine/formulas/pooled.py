@@ -16,6 +16,7 @@ import narwhals as nw
 from quanheng.engine.formulas.expressions import Scope, Shared, SharedParts, compiled
 from quanheng.engine.formulas.operations import Compiled, applicable_value
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import names_in
 from quanheng.scheme.formulas.cost import looked_at, times_of
 from quanheng.scheme.formulas.tree import Call, Expression, Name
 from quanheng.scheme.rules.anchors import Direction
@@ -104,7 +105,7 @@ def with_pooled(
 
 def without_shared(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Return `frame` without the columns of the large parts of formulas."""
-    names = [name for name in frame.collect_schema().names() if name.startswith(SHARED)]
+    names = [name for name in names_in(frame) if name.startswith(SHARED)]
     return frame.drop(*names) if names else frame
 
 

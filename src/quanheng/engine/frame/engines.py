@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 import narwhals as nw
 import polars as pl
 
-from quanheng.engine.frame.replays import MOST_COLUMNS, Origin, replayed
+from quanheng.engine.frame.replays import MOST_COLUMNS, Origin, Stage, replayed
 from quanheng.findings.errors import EngineError
 
 if TYPE_CHECKING:
@@ -37,10 +37,6 @@ class HasArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Return a PyCapsule with the stream."""
         ...
-
-
-Stage: TypeAlias = Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]
-"""A step of the plan, from frame to frame."""
 
 
 class Engine(Protocol):
@@ -63,8 +59,8 @@ class Engine(Protocol):
         """Return what `stage` makes of `frame`, for a stage that looks at each row alone; `of` names it."""
         ...
 
-    def with_totals(self, frame: nw.LazyFrame[Any], aggregates: Sequence[nw.Expr]) -> nw.LazyFrame[Any]:
-        """Return `frame` with named aggregates over all its rows beside every row."""
+    def with_totals(self, frame: nw.LazyFrame[Any], totals: Stage, of: Origin) -> nw.LazyFrame[Any]:
+        """Return `frame` with the one row that `totals` makes of it beside every row; `of` names it."""
         ...
 
     def distinct(self, frame: nw.LazyFrame[Any]) -> int:
@@ -115,13 +111,12 @@ class PolarsEngine:
 
     def by_row(self, frame: nw.LazyFrame[Any], stage: Stage, of: Origin | None = None) -> nw.LazyFrame[Any]:
         """Return what `stage` makes of `frame`."""
-        kept = of is not None and (self.streaming or len(frame.collect_schema()) <= MOST_COLUMNS)
-        return replayed(frame, stage, of) if of is not None and kept else stage(frame)
+        noted = of is not None and (self.streaming or len(names_in(frame)) <= MOST_COLUMNS)
+        return replayed(frame, stage, of) if of is not None and noted else stage(frame)
 
-    def with_totals(self, frame: nw.LazyFrame[Any], aggregates: Sequence[nw.Expr]) -> nw.LazyFrame[Any]:
-        """Return `frame` with the aggregates, computed at once: constants need no memory and no join."""
-        totals = self.collect(frame.select(*aggregates))
-        table = totals.to_native()
+    def with_totals(self, frame: nw.LazyFrame[Any], totals: Stage, of: Origin) -> nw.LazyFrame[Any]:
+        """Return `frame` with the totals, computed at once: constants need no memory and no join."""
+        table = self.collect(replayed(frame, totals, of)).to_native()
         constants = [pl.lit(table[name][0], dtype=dtype).alias(name) for name, dtype in table.schema.items()]
         return nw.from_native(_polars(frame, engine=self).lazy().with_columns(*constants))
 
@@ -190,9 +185,10 @@ class SparkEngine:
             warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
             return nw.from_native(native.mapInArrow(partial(_batches, stage), schema))
 
-    def with_totals(self, frame: nw.LazyFrame[Any], aggregates: Sequence[nw.Expr]) -> nw.LazyFrame[Any]:
-        """Return `frame` with the aggregates, joined to every row."""
-        return frame.join(frame.select(*aggregates), how="cross")
+    def with_totals(self, frame: nw.LazyFrame[Any], totals: Stage, of: Origin) -> nw.LazyFrame[Any]:
+        """Return `frame` with the totals, joined to every row."""
+        del of
+        return frame.join(totals(frame), how="cross")
 
     def distinct(self, frame: nw.LazyFrame[Any]) -> int:
         """Count the different rows."""
@@ -300,6 +296,22 @@ def engine_behind(frame: nw.LazyFrame[Any]) -> Engine:
     if frame.implementation.is_pyspark():
         return SparkEngine(frame.to_native().sparkSession)
     raise EngineError(f"no engine runs on {frame.implementation.name.lower()} frames")
+
+
+def names_in(frame: nw.LazyFrame[Any]) -> list[str]:
+    """Return the names of the columns of `frame`.
+
+    Of Polars they are asked for without their types, which take longer to translate than a plan of a small
+    book to run.
+
+    Examples:
+        >>> names_in(nw.from_native(pl.LazyFrame({"unit": ["A"], "item|gdp": [1.0]})))
+        ['unit', 'item|gdp']
+    """
+    native = frame.to_native()
+    if isinstance(native, pl.LazyFrame):
+        return native.collect_schema().names()
+    return frame.collect_schema().names()
 
 
 def from_arrow(table: HasArrowStream) -> nw.DataFrame[pl.DataFrame]:

@@ -17,7 +17,7 @@ from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.measures import needs_target
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.replays import Making, with_made
+from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.stages.adjustments.adjust import KINDS
 from quanheng.engine.stages.aggregation.means import negative_child, zero_child
 from quanheng.engine.stages.aggregation.scores import Weights

@@ -11,8 +11,8 @@ import narwhals as nw
 from quanheng.engine.formulas.measures import measures_of, with_formulas, with_measures
 from quanheng.engine.formulas.pooled import without_shared
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.replays import Origin
+from quanheng.engine.frame.engines import Engine, names_in
+from quanheng.engine.frame.replays import Origin, made_once, replayed
 from quanheng.engine.stages.adjustments.adjust import with_adjustments
 from quanheng.engine.stages.aggregation.availability import with_availability
 from quanheng.engine.stages.aggregation.scores import with_marks, with_parts, with_scores
@@ -62,7 +62,8 @@ def staged(
     whose values the units share that are compared with each other: the group, of several rounds also the
     round, which is then a column of `rows`, too.
     """
-    measured = with_measures(grid, measures_of(scheme), scheme, engine, pool=pool)
+    measures = made_once(Origin("measures of", scheme), lambda: measures_of(scheme))
+    measured = with_measures(grid, measures, scheme, engine, pool=pool)
     filled = with_filled_values(measured, scheme, engine, pool=pool)
     pools = treated_pools(filled, scheme, engine, pool=pool)
     treated = with_treated(filled, scheme, pools, engine, pool=pool)
@@ -80,11 +81,14 @@ def staged(
         Origin("marks", scheme, stated),
     )
     adjusted = with_adjustments(engine.settle(shared), scheme, rows, engine, scope, pool=pool)
-    names = frozenset(adjusted.collect_schema().names())
-    found = (
-        *conditions(scheme, scope),
-        *conditions_above(scheme, weights),
-        *lost_adjustments(scheme, names),
+    names = frozenset(names_in(adjusted))
+    found = made_once(
+        Origin("conditions", scheme, (names, stated)),
+        lambda: (
+            *conditions(scheme, scope),
+            *conditions_above(scheme, weights),
+            *lost_adjustments(scheme, names),
+        ),
     )
     if any(dimension.aggregate.in_pairs for dimension in scheme.dimensions):
         # not row by row: units are compared in pairs
@@ -104,9 +108,13 @@ def staged(
     available = with_availability(engine.settle(judged), scheme, weighing, always=c.ROUND in pool)
     if reviews is not None:
         available = with_fold(available, reviews, scheme.rounding, engine)
-    placed = with_tiers(with_places(available, scheme, pool=pool), scheme, scope)
+    placed = replayed(
+        available,
+        lambda rows: without_shared(with_tiers(with_places(rows, scheme, pool=pool), scheme, scope)),
+        Origin("places", scheme, tuple(pool)),
+    )
     return Scored(
-        plan=engine.settle(without_shared(placed)),
+        plan=engine.settle(placed),
         weighing=weighing,
         conditions=found,
         notes=(*treatment_findings(scheme, pools), *weighing.findings),

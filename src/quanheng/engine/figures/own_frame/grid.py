@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.days import day_of_year
 from quanheng.engine.frame.findings import NO_FIGURES
 from quanheng.engine.frame.holding import run_once
+from quanheng.engine.frame.replays import Origin, made_once, replayed
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch, periods_text
@@ -54,20 +55,31 @@ def grid_from_frame(frame: object, scheme: Scheme, *, round: str | None = None) 
     period = parse_period(round or scheme.round)
     lazy = read_frame(frame)
     schema = lazy.collect_schema()
-    require_no_errors(check_columns(schema.names(), scheme))
-    columns = columns_of(schema.names(), scheme)
+    columns = made_once(
+        Origin("columns", scheme, tuple(schema.names())), lambda: _sound_columns(schema.names(), scheme)
+    )
     dates = dated(columns, scheme, schema)
-    rows = run_once(tidy_rows(lazy, columns, scheme), rows=height_of(frame))
+    tidy = replayed(lazy, lambda rows: tidy_rows(rows, columns, scheme), Origin("tidy", scheme))
+    rows = run_once(tidy, rows=height_of(frame))
     periods, strange = periods_in(rows, columns)
     require_no_errors((*check_types(rows, columns), *strange))
     rows = canonical(rows, columns, periods)
     require_no_errors(check_rows(rows, columns, scheme, periods=len({*periods.values()})))
     if columns.period is None:
-        return _of_one_round(rows, columns, scheme, period, dates)
+        return replayed(
+            rows,
+            lambda rows: _of_one_round(rows, columns, scheme, period, dates),
+            Origin("grid", scheme, (period, dates)),
+        )
     require_no_errors(_check_round(scheme, period, frozenset(periods.values())))
     if {*periods.values()} == {period}:
         return _of_periods(rows, columns, scheme, period, dates, alone=True)
     return run_once(_of_periods(rows, columns, scheme, period, dates, alone=False))
+
+
+def _sound_columns(names: Sequence[str], scheme: Scheme) -> FrameColumns:
+    require_no_errors(check_columns(names, scheme))
+    return columns_of(names, scheme)
 
 
 def _check_round(scheme: Scheme, period: Period, present: frozenset[Period]) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from quanheng.engine.figures.own_frame.columns import FrameColumns
 from quanheng.engine.figures.own_frame.rows import PERIOD
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import engine_behind, polars_engine
+from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
@@ -74,7 +75,7 @@ def check_rows(
     One pass over the numbers and one over who the rows are of tell whether there is anything wrong; only
     then it is looked for.
     """
-    facts = _facts(rows, columns)
+    facts = _facts(rows, columns, scheme)
     if not facts[_ROWS]:
         yield NO_ROWS.at()
         return
@@ -92,12 +93,15 @@ def check_rows(
             yield from _in_two_groups(rows)
 
 
-def _facts(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Mapping[str, Any]:
+def _facts(rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -> Mapping[str, Any]:
     """Return how many rows there are and are named, and the least and the greatest of each number."""
-    greatest = [nw.col(name).max() for name in columns.numbers]
-    least = [nw.col(name).min().alias(_least(name)) for name in columns.numbers]
-    counts = nw.len().alias(_ROWS), nw.col(c.UNIT).count().alias(_NAMED)
-    return _collected(rows.select(*counts, *greatest, *least)).rows(named=True)[0]
+
+    def told(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        greatest = [nw.col(name).max() for name in columns.numbers]
+        least = [nw.col(name).min().alias(_least(name)) for name in columns.numbers]
+        return rows.select(nw.len().alias(_ROWS), nw.col(c.UNIT).count().alias(_NAMED), *greatest, *least)
+
+    return _collected(replayed(rows, told, Origin("facts", scheme))).rows(named=True)[0]
 
 
 NOT_FINITE: Final = Kind(

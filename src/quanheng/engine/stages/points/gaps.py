@@ -12,7 +12,8 @@ from quanheng.engine.formulas.expressions import Scope, compiled
 from quanheng.engine.formulas.measures import applies, needs_target
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.replays import Making, Origin, with_made
+from quanheng.engine.frame.makings import Making, with_made
+from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.stages.points.points import FULL, rated
 from quanheng.engine.stages.points.statistics import Aggregate, pool_of, with_aggregates
@@ -45,8 +46,12 @@ def with_filled_values(
     whose values the units of a pool share.
     """
     frame = _with_taken(frame, scheme, "value", c.measure, engine, pool)
-    return frame.with_columns(
-        *[_filled(indicator).alias(c.treated(indicator.code)) for indicator in scheme.indicators]
+    return replayed(
+        frame,
+        lambda rows: rows.with_columns(
+            *[_filled(indicator).alias(c.treated(indicator.code)) for indicator in scheme.indicators]
+        ),
+        Origin("filled", scheme),
     )
 
 
@@ -64,25 +69,19 @@ def with_points(
     the indicator's coefficient and rounded. Null points mean that the weight goes to the siblings, or that a
     finding of error level stops the result.
     """
-    computed = [
-        Making(
-            code=indicator.code,
-            kind=kind_of(indicator),
-            made=partial(_rated, indicator, scheme, scope),
-        )
-        for indicator in scheme.indicators
-    ]
-    frame = engine.by_row(frame, lambda rows: with_made(rows, computed), Origin("rated", scheme))
+
+    def with_rated(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        return with_made(with_made(rows, makings(_ratio)), makings(_rated))
+
+    def makings(made: Callable[[Indicator, Scheme, Scope], list[nw.Expr]]) -> list[Making]:
+        return [
+            Making(code=each.code, kind=kind_of(each), made=partial(made, each, scheme, scope))
+            for each in scheme.indicators
+        ]
+
+    frame = engine.by_row(frame, with_rated, Origin("rated", scheme))
     frame = _with_taken(frame, scheme, "points", c.rated, engine, pool)
-    settled = [
-        Making(
-            code=indicator.code,
-            kind=kind_of(indicator),
-            made=partial(_points, indicator, scheme, scope),
-        )
-        for indicator in scheme.indicators
-    ]
-    return engine.by_row(frame, lambda rows: with_made(rows, settled), Origin("points", scheme))
+    return engine.by_row(frame, lambda rows: with_made(rows, makings(_points)), Origin("points", scheme))
 
 
 def kind_of(indicator: Indicator) -> Hashable | None:
@@ -93,10 +92,14 @@ def kind_of(indicator: Indicator) -> Hashable | None:
     return (rule, indicator.direction, indicator.gaps, indicator.groups)
 
 
+def _ratio(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
+    ratio = rated(indicator, scope, ratio_decimals=scheme.rounding.ratio).ratio
+    return [] if ratio is None else [ratio.alias(c.ratio(indicator.code))]
+
+
 def _rated(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
-    result = rated(indicator, scope, ratio_decimals=scheme.rounding.ratio)
-    points = result.points.alias(c.rated(indicator.code))
-    return [points] if result.ratio is None else [points, result.ratio.alias(c.ratio(indicator.code))]
+    points = rated(indicator, scope, ratio_decimals=scheme.rounding.ratio).points
+    return [points.alias(c.rated(indicator.code))]
 
 
 def _points(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
@@ -129,7 +132,7 @@ def _with_taken(
             keys = pool_of(scheme, pool) if by_group else (alike, *(key for key in pool if key != c.GROUP))
             by_pool.setdefault(keys, []).append(Aggregate(c.stat(indicator.code, name), statistic))
     for keys, aggregates in by_pool.items():
-        frame = with_aggregates(frame, aggregates, engine, by=keys)
+        frame = with_aggregates(frame, aggregates, engine, by=keys, of=Origin(fills, scheme, keys))
     return frame
 
 

@@ -16,6 +16,7 @@ from quanheng.engine.formulas.expressions import Scope, compiled, target_of
 from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.formulas.pooled import Wanted
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import names_in
 from quanheng.engine.frame.rounding import half_up
 from quanheng.scheme.rules import pool
 from quanheng.scheme.rules.anchors import (
@@ -46,7 +47,10 @@ _NOISE = 2.0**-40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rated:
-    """Points and, where the rule has one, the inner ratio they come from; both null where absent."""
+    """Points and, where the rule has one, the inner ratio they come from; both null where absent.
+
+    The points look at the ratio in its column `ratio|…`, so that it is computed once.
+    """
 
     points: nw.Expr
     ratio: nw.Expr | None = None
@@ -65,7 +69,7 @@ def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> 
         case Scale() as rule:
             return _scale(rule, indicator, scope, ratio_decimals)
         case Target() as rule:
-            return _target(rule, value, target_of(scope).value, more=more, decimals=ratio_decimals)
+            return _target(rule, indicator, target_of(scope).value, more=more, decimals=ratio_decimals)
         case Bands(points=points):
             return Rated(points=_bands(points, value))
         case Steps() as rule:
@@ -117,9 +121,10 @@ def _scale(rule: Scale, indicator: Indicator, scope: Scope, ratio_decimals: int 
     # everyone gets 100 where worst = best (observed §2): the ratio 1 says so
     nobody = (spread == 0.0) & ~value.is_null()
     ratio = nw.when(nobody).then(nw.lit(1.0)).otherwise(ratio)
+    known = nw.col(c.ratio(indicator.code))
     if rule.curve == "exponential":
-        return Rated(points=rule.base * nw.lit(FULL / rule.base) ** ratio, ratio=ratio)
-    return Rated(points=rule.base + (FULL - rule.base) * ratio, ratio=ratio)
+        return Rated(points=rule.base * nw.lit(FULL / rule.base) ** known, ratio=ratio)
+    return Rated(points=rule.base + (FULL - rule.base) * known, ratio=ratio)
 
 
 def _ends(ends: tuple[Anchor, Anchor], indicator: Indicator, scope: Scope) -> tuple[nw.Expr, nw.Expr]:
@@ -142,7 +147,8 @@ def _anchor(anchor: Anchor | Reference, indicator: Indicator, scope: Scope, *, b
             return nw.col(c.stat(indicator.code, looked_up.name))
 
 
-def _target(rule: Target, value: nw.Expr, goal: nw.Expr, *, more: bool, decimals: int | None) -> Rated:
+def _target(rule: Target, indicator: Indicator, goal: nw.Expr, *, more: bool, decimals: int | None) -> Rated:
+    value, known = nw.col(c.treated(indicator.code)), nw.col(c.ratio(indicator.code))
     if rule.compare == "difference":
         distance = value - goal if more else goal - value
         ratio = None
@@ -151,12 +157,12 @@ def _target(rule: Target, value: nw.Expr, goal: nw.Expr, *, more: bool, decimals
         ratio = ratio if more else 2.0 - ratio
         if decimals is not None:
             ratio = half_up(ratio, decimals)
-        distance = ratio - 1.0
+        distance = known - 1.0
     if rule.met_only:
         met = distance >= -_NOISE
         return Rated(points=nw.when(~distance.is_null()).then(_choose(met, FULL, 0.0)), ratio=ratio)
     if rule.base is None:
-        completion = FULL * (distance + 1.0) if ratio is None else FULL * ratio
+        completion = FULL * (distance + 1.0) if ratio is None else FULL * known
         return Rated(points=_at_most(_at_least(completion, rule.floor), rule.cap), ratio=ratio)
     above = _slope(rule.over, distance, rule.base, sign=1.0)
     below = _slope(rule.short, -distance, rule.base, sign=-1.0)
@@ -253,7 +259,7 @@ def _ideal(rule: Ideal, value: nw.Expr, code: str) -> nw.Expr:
 
 def formulas_of_rules(frame: nw.LazyFrame[Any], scheme: Scheme) -> Iterator[Wanted]:
     """Yield the formulas of rules, with what their words mean."""
-    columns = frozenset(frame.collect_schema().names())
+    columns = frozenset(names_in(frame))
     for indicator in scheme.indicators:
         for formula in indicator.rule.formulas():
             scope = Scope(columns=columns, items=frozenset(), indicator=indicator.code)

@@ -15,6 +15,7 @@ import narwhals as nw
 from quanheng.engine.formulas.pooled import ordering
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine, PolarsEngine
+from quanheng.engine.frame.replays import Origin, made_once
 from quanheng.scheme.formulas.tree import Name
 from quanheng.scheme.rules.pool import (
     COUNT,
@@ -50,27 +51,46 @@ def with_statistics(
     `pool` names the columns whose values the units of a pool share; `within: all` leaves out the group.
     """
     everyone = [key for key in pool if key != c.GROUP]
-    grouped = _wanted(indicator for indicator in scheme.indicators if indicator.within == "group")
-    overall = _wanted(indicator for indicator in scheme.indicators if indicator.within == "all")
-    named = tuple(aggregate for indicator in scheme.indicators for aggregate in _named_units(indicator))
-    frame = with_aggregates(frame, grouped, engine, by=pool_of(scheme, pool))
-    frame = with_aggregates(frame, (*overall, *named), engine, by=everyone)
+    grouped, overall = made_once(Origin("statistics", scheme), lambda: _aggregates(scheme))
+    frame = with_aggregates(
+        frame, grouped, engine, by=pool_of(scheme, pool), of=Origin("statistics of groups", scheme)
+    )
+    frame = with_aggregates(frame, overall, engine, by=everyone, of=Origin("statistics of all", scheme))
     if any(indicator.within == "all" for indicator in scheme.indicators):
         frame = frame.with_columns(nw.lit(EVERYONE).alias(EVERYONE))
     places = tuple(_places(scheme, pool))
     return frame.with_columns(*places) if places else frame
 
 
+def _aggregates(scheme: Scheme) -> tuple[tuple[Aggregate, ...], tuple[Aggregate, ...]]:
+    """Return what is asked of each group, and of everyone."""
+    grouped = _wanted(indicator for indicator in scheme.indicators if indicator.within == "group")
+    overall = _wanted(indicator for indicator in scheme.indicators if indicator.within == "all")
+    named = (aggregate for indicator in scheme.indicators for aggregate in _named_units(indicator))
+    return grouped, (*overall, *named)
+
+
 def with_aggregates(
-    frame: nw.LazyFrame[Any], aggregates: Sequence[Aggregate], engine: Engine, *, by: Sequence[str]
+    frame: nw.LazyFrame[Any],
+    aggregates: Sequence[Aggregate],
+    engine: Engine,
+    *,
+    by: Sequence[str],
+    of: Origin,
 ) -> nw.LazyFrame[Any]:
-    """Set `aggregates` of `frame` beside it: over the rows that share the columns `by`, if any."""
+    """Set `aggregates` of `frame` beside it: over the rows that share the columns `by`, if any.
+
+    `of` names them: those of one origin are the same.
+    """
     if not aggregates:
         return frame
-    expressions = [aggregate.expression.alias(aggregate.column) for aggregate in aggregates]
+
+    def named() -> list[nw.Expr]:
+        return [aggregate.expression.alias(aggregate.column) for aggregate in aggregates]
+
     if not by:
-        return engine.with_totals(frame, expressions)
-    pools = frame.group_by(list(by)).agg(*expressions)
+        return engine.with_totals(frame, lambda rows: rows.select(*named()), of)
+    pools = frame.group_by(list(by)).agg(*named())
     if isinstance(engine, PolarsEngine) and engine.streaming:
         return _beside(frame, engine.collect(pools), by)
     return frame.join(pools, on=list(by), how="left")
