@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 import narwhals as nw
 import polars as pl
 import pytest
 
+from quanheng.data.load import load
+from quanheng.engine.figures.grid import lay_out_rounds
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import PolarsEngine
+from quanheng.engine.results.rounds import score_rounds
 from quanheng.engine.stages.run import staged
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.files.read import scheme_from_mapping
 from quanheng.scheme.tree.scheme import Scheme
 
 _SLACK: Final = 1.15
 """What twice the scheme may cost beyond twice the plan, for columns that are looked at by their names."""
 _SIZE: Final = 8
+_DISTRICT: Final = Path(__file__).parents[2] / "books" / "district-2023"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +123,24 @@ def test_a_plan_grows_no_faster_than_its_scheme(grown: Callable[[int], Scheme]) 
     small, middle, large = (_planned(grown(_SIZE * times)) for times in (1, 2, 4))
 
     # from each size to its double the growth doubles, too, whatever a scheme costs by itself
+    assert large - middle <= 2 * _SLACK * (middle - small)
+
+
+def test_a_plan_grows_no_faster_than_its_rounds() -> None:
+    book = load(_DISTRICT)
+
+    def planned(years: int) -> int:
+        """Return the nodes of all plans that scoring the year to date, month by month, makes."""
+        engine = _Counting()
+        rounds = {
+            f"{2023 - back}-{month:02d}": Stretch((2023 - back) * 12, month)
+            for back in range(years)
+            for month in range(1, 13)
+        }
+        engine.planned.append(_nodes(lay_out_rounds(book, rounds, lenient=True).to_native().explain()))
+        score_rounds(book, rounds, engine=engine)
+        return sum(engine.planned)
+
+    small, middle, large = (planned(years) for years in (1, 2, 4))
+
     assert large - middle <= 2 * _SLACK * (middle - small)

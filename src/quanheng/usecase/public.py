@@ -37,18 +37,22 @@ def load(path: AnyPath, *, as_of: dt.date | str | None = None) -> Book:
     return load_book(Path(path), as_of=_day(as_of))
 
 
-def read_scheme(path: AnyPath) -> Scheme:
-    """Return the scheme in the YAML file at `path`.
+def read_scheme(source: AnyPath | Mapping[str, object]) -> Scheme:
+    """Return the scheme in the YAML file at `source`, or that it says as a mapping.
+
+    What is scored by the same `Scheme` again is planned but once: with changed figures, other months.
 
     Raises:
         FindingsError: it has errors; all of them together.
     """
-    from quanheng.scheme.files.read import load_scheme  # noqa: PLC0415  pydantic is slow to import
+    from quanheng.scheme.files import read as files  # noqa: PLC0415  pydantic is slow to import
 
-    scheme, findings = load_scheme(Path(path))
+    if isinstance(source, Mapping):
+        return files.scheme_from_mapping(source)
+    scheme, findings = files.load_scheme(Path(source))
     require_no_errors(findings)
     if scheme is None:  # not read, yet no error was found
-        raise UsageError(f"{path} holds no scheme", f"{path} 不是方案文件")
+        raise UsageError(f"{source} holds no scheme", f"{source} 不是方案文件")
     return scheme
 
 
@@ -173,10 +177,4 @@ def score(
 
 
 def _scheme(scheme: Scheme | AnyPath | Mapping[str, object]) -> Scheme:
-    from quanheng.scheme.files.read import scheme_from_mapping  # noqa: PLC0415  pydantic is slow to import
-
-    if isinstance(scheme, Scheme):
-        return scheme
-    if isinstance(scheme, Mapping):
-        return scheme_from_mapping(scheme)
-    return read_scheme(scheme)
+    return scheme if isinstance(scheme, Scheme) else read_scheme(scheme)

@@ -58,7 +58,7 @@ def with_made(frame: nw.LazyFrame[Any], makings: Sequence[Making]) -> nw.LazyFra
     plan = nw.to_native(frame)
     if len(makings) < _MANY or not isinstance(plan, pl.LazyFrame) or isinstance(plan, Noting):
         flat = [each for node in makings for each in node.made()]
-        return frame.with_flat(*columns) if columns else frame
+        return frame.with_columns(*flat) if flat else frame
     table = plan.collect()
     kinds: dict[Hashable, list[Making]] = {}
     for node in makings:

@@ -14,6 +14,7 @@ from quanheng.engine.formulas.measures import value_measures, with_measures
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine, polars_engine
 from quanheng.engine.frame.holding import MANY, run_once
+from quanheng.engine.frame.replays import Origin, made_once
 from quanheng.engine.stages.adjustments.adjust import rows_between
 from quanheng.engine.stages.problems import findings_of
 from quanheng.engine.stages.run import Scored, staged
@@ -109,7 +110,10 @@ def score_rounds(
     """
     count = len(book.units) * len(rounds)
     engine = engine or polars_engine(streaming=count > MANY)
-    scheme = lenient_scheme(book.scheme) if lenient else book.scheme
+    scheme = book.scheme
+    if lenient:
+        # the same object each time, so that its stages are compiled once
+        scheme = made_once(Origin("lenient", book.scheme), lambda: lenient_scheme(book.scheme))
     book = replace(book, scheme=scheme)
     grid = lay_out_rounds(book, rounds, lenient=lenient, targets=due is None)
     frame = engine.lift(run_once(grid, rows=count))
