@@ -19,7 +19,7 @@ from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, ta
 from quanheng.engine.figures.looked_up.times import Alternative, alternatives
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.days import day_of_year
-from quanheng.engine.frame.engines import small_table
+from quanheng.engine.frame.tables import small_table
 from quanheng.periods.stretch import Stretch, stretch_of
 
 UNITS_FILE: Final = "units"

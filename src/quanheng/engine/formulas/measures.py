@@ -13,9 +13,10 @@ from quanheng.engine.formulas.expressions import Scope, compiled, target_of
 from quanheng.engine.formulas.operations import Compiled, any_of
 from quanheng.engine.formulas.pooled import Wanted, with_pooled, without_shared
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.engines import Engine, names_in
+from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.replays import Origin
+from quanheng.engine.frame.tables import names_in
 from quanheng.scheme.formulas.tree import Call, Comparison, Formula, Logic, Name, Not, OneOf, parts_of
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.tree.natures import value_formula

@@ -16,7 +16,7 @@ import narwhals as nw
 from quanheng.engine.formulas.expressions import Scope, Shared, SharedParts, compiled
 from quanheng.engine.formulas.operations import Compiled, applicable_value
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.engines import names_in
+from quanheng.engine.frame.tables import names_in
 from quanheng.scheme.formulas.cost import looked_at, times_of
 from quanheng.scheme.formulas.tree import Call, Expression, Name
 from quanheng.scheme.rules.anchors import Direction

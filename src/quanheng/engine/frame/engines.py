@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ import narwhals as nw
 import polars as pl
 
 from quanheng.engine.frame.replays import MOST_COLUMNS, Origin, Stage, replayed
+from quanheng.engine.frame.tables import names_in
 from quanheng.findings.errors import EngineError
 
 if TYPE_CHECKING:
@@ -298,22 +299,6 @@ def engine_behind(frame: nw.LazyFrame[Any]) -> Engine:
     raise EngineError(f"no engine runs on {frame.implementation.name.lower()} frames")
 
 
-def names_in(frame: nw.LazyFrame[Any]) -> list[str]:
-    """Return the names of the columns of `frame`.
-
-    Of Polars they are asked for without their types, which take longer to translate than a plan of a small
-    book to run.
-
-    Examples:
-        >>> names_in(nw.from_native(pl.LazyFrame({"unit": ["A"], "item|gdp": [1.0]})))
-        ['unit', 'item|gdp']
-    """
-    native = frame.to_native()
-    if isinstance(native, pl.LazyFrame):
-        return native.collect_schema().names()
-    return frame.collect_schema().names()
-
-
 def from_arrow(table: HasArrowStream) -> nw.DataFrame[pl.DataFrame]:
     """Return anything that hands out an Arrow stream as a Polars frame, without a copy where possible.
 
@@ -331,21 +316,6 @@ def from_arrow(table: HasArrowStream) -> nw.DataFrame[pl.DataFrame]:
     except (ImportError, TypeError, ValueError) as error:
         what, why = type(table).__name__, _first_line(error)
         raise EngineError(f"the {what} cannot be read as a table: {why}") from error
-
-
-def small_table(
-    columns: Mapping[str, Sequence[object]], schema: Mapping[str, nw.dtypes.DType]
-) -> nw.DataFrame[pl.DataFrame]:
-    """Return a table of facts found in the process, such as the limits of a pool, for an engine to lift.
-
-    Examples:
-        >>> small_table(
-        ...     {"group": ["towns"], "limit": [30.0]}, {"group": nw.String(), "limit": nw.Float64()}
-        ... ).rows()
-        [('towns', 30.0)]
-    """
-    table: nw.DataFrame[pl.DataFrame] = nw.from_dict(columns, schema=schema, backend=pl)
-    return table
 
 
 def _polars(frame: AnyFrame, *, engine: Engine) -> pl.DataFrame | pl.LazyFrame:

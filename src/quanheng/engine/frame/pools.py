@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.engines import Engine, small_table
+from quanheng.engine.frame.engines import Engine
+from quanheng.engine.frame.tables import small_table
 
 Key: TypeAlias = tuple[object, ...]
 """The values of the key columns that the units of a pool share."""

@@ -10,7 +10,8 @@ import narwhals as nw
 
 from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_in
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.engines import Engine, small_table
+from quanheng.engine.frame.engines import Engine
+from quanheng.engine.frame.tables import small_table
 from quanheng.engine.stages.points.policies import gap_of
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Indicator, Scheme

@@ -11,8 +11,9 @@ import narwhals as nw
 from quanheng.engine.formulas.measures import measures_of, with_formulas, with_measures
 from quanheng.engine.formulas.pooled import without_shared
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.engines import Engine, names_in
+from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.replays import Origin, made_once, replayed
+from quanheng.engine.frame.tables import names_in
 from quanheng.engine.stages.adjustments.adjust import with_adjustments
 from quanheng.engine.stages.aggregation.availability import with_availability
 from quanheng.engine.stages.aggregation.scores import with_marks, with_parts, with_scores

@@ -17,7 +17,7 @@ import numpy as np
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
-from quanheng.engine.frame.engines import small_table
+from quanheng.engine.frame.tables import small_table
 from quanheng.insight.forecast.forecast import LEVELS, year_ends_of
 from quanheng.insight.years.chain_ladder import ENOUGH_YEARS, Flags, Floats, Whole
 from quanheng.insight.years.figures_in import step_of

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import VALUE, Frame
-from quanheng.engine.frame.engines import small_table
+from quanheng.engine.frame.tables import small_table
 from quanheng.insight.years.measured import Measured
 from quanheng.scheme.tree.natures import nature_of
 

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from quanheng.data.book.frames import Frame
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.engines import small_table
+from quanheng.engine.frame.tables import small_table
 from quanheng.insight.progress.bounds import with_bounds, with_floor_lights, without_bounds
 from quanheng.insight.progress.completion import COMPLETION, COMPLETION_YEAR, GAP, NEEDED, with_completion
 from quanheng.insight.progress.lights import ABSENT, BY_ABSENCE, GROWTH, LIGHT, WHY, with_lights

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
 from quanheng.engine.figures.targets.due import due_targets
-from quanheng.engine.frame.engines import small_table
+from quanheng.engine.frame.tables import small_table
 from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind, require_no_errors
 from quanheng.insight.findings import TOO_FINE

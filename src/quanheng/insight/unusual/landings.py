@@ -12,7 +12,7 @@ import numpy as np
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
 from quanheng.engine.figures.targets.due import due_targets
-from quanheng.engine.frame.engines import small_table
+from quanheng.engine.frame.tables import small_table
 from quanheng.insight.unusual.signs import NEAR, Sign, landings
 from quanheng.insight.years.chain_ladder import Flags, Floats
 from quanheng.insight.years.figures_in import moving_items, reports_of, step_of

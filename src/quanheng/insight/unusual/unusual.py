@@ -11,7 +11,7 @@ import numpy as np
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
-from quanheng.engine.frame.engines import small_table
+from quanheng.engine.frame.tables import small_table
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language
 from quanheng.insight.unusual.changes import Changes, changes_of, common

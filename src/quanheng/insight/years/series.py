@@ -10,7 +10,7 @@ import numpy as np
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import VALUE
-from quanheng.engine.frame.engines import small_table
+from quanheng.engine.frame.tables import small_table
 from quanheng.insight.years.chain_ladder import Floats, Whole
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import Period, parse_period

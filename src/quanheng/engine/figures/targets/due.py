@@ -12,8 +12,9 @@ from quanheng.data.book.frames import Frame
 from quanheng.engine.figures.layout import lay_out
 from quanheng.engine.figures.targets.targets import Goal, Paced, with_goals
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.engines import polars_engine, small_table
+from quanheng.engine.frame.engines import polars_engine
 from quanheng.engine.frame.holding import MANY
+from quanheng.engine.frame.tables import small_table
 from quanheng.periods.stretch import Stretch
 
 DUE: Final = (

@@ -11,8 +11,9 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.engines import Engine, small_table
+from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import by_group, with_facts
+from quanheng.engine.frame.tables import small_table
 from quanheng.engine.stages.aggregation.scores import Weights, upwards, with_joined_points
 from quanheng.engine.stages.weights.methods import (
     PoolWeights,

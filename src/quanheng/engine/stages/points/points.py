@@ -16,8 +16,8 @@ from quanheng.engine.formulas.expressions import Scope, compiled, target_of
 from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.formulas.pooled import Wanted
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.engines import names_in
 from quanheng.engine.frame.rounding import half_up
+from quanheng.engine.frame.tables import names_in
 from quanheng.scheme.rules import pool
 from quanheng.scheme.rules.anchors import (
     Anchor,

@@ -12,8 +12,9 @@ from typing import Any, Final, TypeAlias, assert_never
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.engines import Engine, small_table
+from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import Key
+from quanheng.engine.frame.tables import small_table
 from quanheng.engine.stages.weights.critic import critic_weights
 from quanheng.engine.stages.weights.entropy import entropy_weights
 from quanheng.engine.stages.weights.moments import Moments, moments_of
