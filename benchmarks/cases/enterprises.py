@@ -10,6 +10,8 @@ from pathlib import Path
 from benchmarks.case import OURS, Case, Contender, register
 
 _GENERATOR = Path(__file__).parents[2] / "books" / "enterprises" / "generate.py"
+_TOLD = 40
+"""So many of the last lines a failing process wrote are told."""
 
 
 def prepare(size: int, folder: Path) -> Mapping[str, Contender]:
@@ -40,11 +42,14 @@ def _firms(size: int, folder: Path) -> Path:
 def _run(what: str, folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.enterprises_process", what, str(folder)],
-        check=True,
+        check=False,
         capture_output=True,
         text=True,
         cwd=Path(__file__).parents[2],
     )
+    if done.returncode:
+        told = "\n".join(done.stderr.splitlines()[-_TOLD:])
+        raise SystemExit(f"{what} of {folder} ended with {done.returncode}:\n{told}")
     print(f"    {what}: {done.stdout.strip()}", flush=True)
 
 
