@@ -17,6 +17,7 @@ from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.replays import Origin
 from quanheng.engine.frame.tables import names_in
+from quanheng.engine.frame.texts import is_one_of
 from quanheng.scheme.formulas.tree import Call, Comparison, Formula, Logic, Name, Not, OneOf, parts_of
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.tree.natures import value_formula
@@ -129,7 +130,7 @@ def with_formulas(
 
 def applies(groups: Collection[str], expression: nw.Expr, *, everyone: bool) -> nw.Expr:
     """Return `expression` for units of `groups` and null for all others."""
-    return expression if everyone else nw.when(nw.col(c.GROUP).is_in(list(groups))).then(expression)
+    return expression if everyone else nw.when(is_one_of(nw.col(c.GROUP), groups)).then(expression)
 
 
 def needs_target(indicator: Indicator) -> bool:

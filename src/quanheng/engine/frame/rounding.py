@@ -21,6 +21,7 @@ COMPARED_DECIMALS: Final = 9
 _NOISE: Final = 8 * 2.0**-52
 _MOST_NOISE: Final = 0.25
 """A whole number stays itself, however large."""
+_MOST_NOISE_FROM: Final = _MOST_NOISE / _NOISE
 _WHOLE: Final = 2.0**52
 """From here on a double has no fraction left to round."""
 
@@ -39,7 +40,9 @@ def half_up(value: nw.Expr, decimals: int) -> nw.Expr:
         [3.0, 1.0, -3.0, 85.0]
     """
     size = value.abs() * 10.0**decimals
-    whole = (size + nw.min_horizontal(size * _NOISE, nw.lit(_MOST_NOISE)) + 0.5).floor()
+    # a choice, for which Polars takes a tenth of the time of the lesser of two columns
+    noise = nw.when(size < _MOST_NOISE_FROM).then(size * _NOISE).otherwise(nw.lit(_MOST_NOISE))
+    whole = (size + noise + 0.5).floor()
     # never -0.0
     signed = nw.when((value < 0.0) & (whole > 0.0)).then(-whole).otherwise(whole)
     rounded = signed * 10.0**-decimals

@@ -10,7 +10,8 @@ import narwhals as nw
 from quanheng.engine.figures.own_frame.columns import FrameColumns
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.days import days_in
-from quanheng.engine.frame.engines import engine_behind
+from quanheng.engine.frame.holding import engine_for
+from quanheng.engine.frame.texts import is_one_of
 from quanheng.findings.collector import SHOWN
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Finding, Kind
@@ -65,7 +66,7 @@ def periods_in(
     """Return the texts that say when with their periods, and a QH513 for each that is none."""
     if columns.period is None:
         return {}, ()
-    texts = engine_behind(rows).collect(rows.select(nw.col(PERIOD).fill_null("")).unique())
+    texts = engine_for(rows).collect(rows.select(nw.col(PERIOD).fill_null("")).unique())
     found: dict[str, Period] = {}
     strange: list[Finding] = []
     for written in sorted(texts[PERIOD].to_list()):
@@ -101,7 +102,7 @@ def _group(columns: FrameColumns, groups: Sequence[Group]) -> nw.Expr:
     for group in groups:
         names = [name for name in (group.name.zh, group.name.en) if name not in ("", group.code)]
         if names:
-            code = nw.when(written.is_in(names)).then(nw.lit(group.code)).otherwise(code)
+            code = nw.when(is_one_of(written, names)).then(nw.lit(group.code)).otherwise(code)
     return code.alias(c.GROUP)
 
 

@@ -31,15 +31,18 @@ def with_places(
     share.
     """
     total = nw.when(nw.col(c.RANKED)).then(comparable(nw.col(c.score(ROOT))))
-    frame = frame.with_columns(total.alias(_TIED_ON)).with_columns(_rank().over(*pool).alias(c.PLACE))
+    placed = nw.col(_TIED_ON).count().over(*pool).cast(nw.Int64())
+    # at once, so that the units are parted into pools once
+    frame = frame.with_columns(total.alias(_TIED_ON)).with_columns(
+        _rank().over(*pool).alias(c.PLACE), placed.alias(c.PLACED)
+    )
     for node in scheme.ties:
         tied_on = comparable(nw.col(c.score(node))).fill_null(-float("inf"))
         behind = _rank().over(*pool, c.PLACE) - 1
         frame = frame.with_columns(tied_on.alias(_TIED_ON)).with_columns(
             (nw.col(c.PLACE) + behind).alias(c.PLACE)
         )
-    placed = nw.col(c.PLACE).count().over(*pool).cast(nw.Int64())
-    return frame.drop(_TIED_ON).with_columns(placed.alias(c.PLACED))
+    return frame.drop(_TIED_ON)
 
 
 def quota(of: Quota, units: nw.Expr) -> nw.Expr:

@@ -163,7 +163,7 @@ def _target(rule: Target, indicator: Indicator, goal: nw.Expr, *, more: bool, de
         return Rated(points=nw.when(~distance.is_null()).then(_choose(met, FULL, 0.0)), ratio=ratio)
     if rule.base is None:
         completion = FULL * (distance + 1.0) if ratio is None else FULL * known
-        return Rated(points=_at_most(_at_least(completion, rule.floor), rule.cap), ratio=ratio)
+        return Rated(points=completion.clip(rule.floor, rule.cap), ratio=ratio)
     above = _slope(rule.over, distance, rule.base, sign=1.0)
     below = _slope(rule.short, -distance, rule.base, sign=-1.0)
     return Rated(points=nw.when(distance >= 0.0).then(above).otherwise(below), ratio=ratio)
@@ -232,8 +232,7 @@ def _ratio(rule: Ratio, value: nw.Expr, reference: nw.Expr, *, more: bool) -> nw
         # nothing of what should be little is the best there is
         best = rule.cap if rule.cap is not None else FULL
         points = nw.when((value == 0.0) & ~reference.is_null()).then(nw.lit(float(best))).otherwise(points)
-    points = _at_least(points, 0.0)
-    return points if rule.cap is None else _at_most(points, rule.cap)
+    return points.clip(0.0, rule.cap)
 
 
 def _zscore(rule: ZScore, value: nw.Expr, code: str, *, more: bool) -> nw.Expr:
