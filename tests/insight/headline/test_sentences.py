@@ -80,3 +80,26 @@ def test_names_cannot_break_out_of_the_picture() -> None:
     assert "<script>" not in picture
     assert "<b>" not in picture
     assert "▶ 1 &lt;script&gt;" in picture
+
+
+def test_a_loss_of_the_year_before_is_known_and_no_base_of_growth() -> None:
+    # 110 + 205 - 20 = 295: C has -20/295 = -6.78 %
+    told = about(("A", 110.0, 100.0, None), ("B", 205.0, 0.0, None), ("C", -20.0, -50.0, None))
+
+    assert [text.en for text in sentences(told, "C")][1:3] == [
+        "No growth is published, and none is taken from the year before, which was -50.00 and not above 0.",
+        "It has -6.78% of the sum of all 3 (with figures below 0); the change of its share says nothing.",
+    ]
+    assert [text.zh for text in sentences(told, "B")][1:3] == [
+        "没有公布增速；上年数为0.00，不大于0，不按总量推算增速。",
+        "占3个地区合计的69.49%（合计中含负数），占比变化不作比较。",
+    ]
+
+
+def test_a_growing_loss_is_no_growth_and_a_sum_of_losses_has_no_shares() -> None:
+    told = about(("A", -100.0, -50.0, None), ("B", 40.0, 30.0, None))
+
+    assert [text.en for text in sentences(told, "A")][1:3] == [
+        "No growth is published, and none is taken from the year before, which was -50.00 and not above 0.",
+        "The sum of all 2 holds figures below 0 and is not above 0: no share is given.",
+    ]

@@ -43,7 +43,8 @@ def headline(figures: Frame, whole: Whole | None = None) -> Frame:
       have a figure of both years (two at least); so is `share_change` (without a `whole`), a fraction
     - `growth`, a fraction, with its `growth_basis`; `average` is the growth of the `whole` on the same
       basis, else the plain mean of the peers' (of two at least); `lead` over it
-    - `share` of the whole, a fraction
+    - `share` of the whole, a fraction; of a sum of peers `losses` says whether a figure in it, of this or the
+      year before, is below 0: then shares may be over 1, and their change says nothing and is null
     - `next_unit`, `next_name`, `next_value`: the peer at the next place above, of several the one that grows
       fastest; `needed` growth to draw level with it if it stood still; `needed_moving` if it went on growing
       as its level did (null if that is unknown). Both are growth of levels, at current prices
@@ -132,16 +133,18 @@ def _by_basis(whole: Whole) -> nw.Expr:
 def _with_shares(rows: Frame, whole: Whole | None) -> Frame:
     both = _both()
     now, then = nw.when(both).then(nw.col("value")), nw.when(both).then(nw.col("before"))
+    below = (nw.col("value") < 0).fill_null(value=False) | (then < 0).fill_null(value=False)
+    losses = below.any() if whole is None else nw.lit(False)  # noqa: FBT003 - a literal of the frame
     if whole is None:
         several = nw.col("of") >= _LEAST
         share: nw.Expr = nw.when(several).then(nw.col("value") / _above_zero(nw.col("value").sum()))
         change = now / _above_zero(now.sum()) - then / _above_zero(then.sum())
-        change = nw.when(nw.col("compared") >= _LEAST).then(change)
+        change = nw.when((nw.col("compared") >= _LEAST) & ~losses).then(change)
     else:
         of_now = _above_zero(nw.lit(whole.value, dtype=nw.Float64()))
         share = nw.col("value") / of_now
         change = now / of_now - then / _above_zero(nw.lit(whole.before, dtype=nw.Float64()))
-    return rows.with_columns(share.alias("share"), change.alias("share_change"))
+    return rows.with_columns(share.alias("share"), change.alias("share_change"), losses.alias("losses"))
 
 
 def _above_zero(total: nw.Expr) -> nw.Expr:
@@ -178,4 +181,5 @@ def _nothing() -> list[nw.Expr]:
         *(nw.lit(None, dtype=nw.String()).alias(name) for name in texts),
         *(nw.lit(None, dtype=nw.Int64()).alias(name) for name in counts),
         *(nw.lit(None, dtype=nw.Float64()).alias(name) for name in numbers),
+        nw.lit(None, dtype=nw.Boolean()).alias("losses"),
     ]

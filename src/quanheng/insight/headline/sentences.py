@@ -134,6 +134,14 @@ def _moved(own: _Row) -> Text:
 
 
 def _growth(headline: Headline, own: _Row) -> Iterator[Text]:
+    if own["growth"] is None and own["before"] is not None and own["value"] is not None:
+        before = f"{own['before']:.2f}"
+        yield Text(
+            zh=f"没有公布增速；上年数为{before}，不大于0，不按总量推算增速。",
+            en=f"No growth is published, and none is taken from the year before, which was {before} and not"
+            " above 0.",
+        )
+        return
     if own["growth"] is None:
         yield Text(
             zh="没有公布增速，也没有上年数可以推算。",
@@ -162,13 +170,25 @@ def _growth(headline: Headline, own: _Row) -> Iterator[Text]:
 
 
 def _share(headline: Headline, own: _Row) -> Iterator[Text]:
+    losses = Text(zh="（合计中含负数）", en=" (with figures below 0)")
     if own["share"] is None:
+        if own["losses"] and own["value"] is not None and own["of"] > 1:
+            yield Text(
+                zh=f"各{headline.peers.zh or '地区'}之和含负数且不大于0，不计算占比。",
+                en=f"The sum of all {own['of']} holds figures below 0 and is not above 0: no share is given.",
+            )
         return
     whole = headline.whole
     together = Text(zh=f"{own['of']}个{headline.peers.zh or '地区'}合计", en=f"the sum of all {own['of']}")
     of = Text(zh=whole.name, en=whole.name) if whole else together
     share = _per_cent(own["share"])
     change = own["share_change"]
+    if own["losses"]:
+        yield Text(
+            zh=f"占{of.zh}的{share}{losses.zh}，占比变化不作比较。",
+            en=f"It has {share} of {of.en}{losses.en}; the change of its share says nothing.",
+        )
+        return
     if change is None:
         yield Text(
             zh=f"占{of.zh}的{share}，占比变化无从比较。",
