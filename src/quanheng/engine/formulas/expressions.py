@@ -16,6 +16,7 @@ import narwhals as nw
 
 from quanheng.engine.formulas.operations import (
     Compiled,
+    any_of,
     arithmetic,
     choice,
     comparison,
@@ -46,6 +47,9 @@ from quanheng.scheme.formulas.tree import (
     Words,
 )
 from quanheng.scheme.rules.anchors import Direction
+
+NO_SHARE: Final = "|undefined"
+"""Ends the name of the column beside a share that says where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,7 @@ def _call(call: Call, scope: Scope, months: int) -> Compiled:
             inner = compiled(arguments[0], scope, months=months)
             # flags stay the inner ones: whoever has no value has no share and no place
             return Compiled(
+            no_share = nw.col(f"{column}{NO_SHARE}") if call.function == "share" else None
                 value=nw.col(scope.pooled[call, months]),
                 not_applicable=inner.not_applicable,
                 undefined=inner.undefined,

@@ -11,14 +11,25 @@ import narwhals as nw
 
 from quanheng.engine.formulas.expressions import Scope, compiled, target_of
 from quanheng.engine.formulas.operations import Compiled, any_of
-from quanheng.engine.formulas.pooled import Wanted, with_pooled, without_shared
+from quanheng.engine.formulas.pooled import Wanted, takes_away, with_pooled, without_shared
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.replays import Origin
 from quanheng.engine.frame.tables import names_in
 from quanheng.engine.frame.texts import is_one_of
-from quanheng.scheme.formulas.tree import Call, Comparison, Formula, Logic, Name, Not, OneOf, parts_of
+from quanheng.scheme.formulas.cost import looked_at
+from quanheng.scheme.formulas.tree import (
+    Call,
+    Comparison,
+    Expression,
+    Formula,
+    Logic,
+    Name,
+    Not,
+    OneOf,
+    parts_of,
+)
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.tree.natures import value_formula
 from quanheng.scheme.tree.scheme import Indicator, Scheme
@@ -159,7 +170,7 @@ def _columns_of(measure: Measure, scope: Scope, *, everyone: bool) -> tuple[nw.E
     if meaning.not_applicable is not None:
         value = nw.when(~meaning.not_applicable).then(value)
     absence = _absence(Compiled(value=value, not_applicable=meaning.not_applicable, undefined=bad))
-    return (
+    columns = (
         applies(measure.groups, value, everyone=everyone).alias(c.measure(measure.code)),
         applies(measure.groups, absence, everyone=everyone).alias(c.absence(measure.code)),
     )
@@ -171,6 +182,27 @@ def _overflow(finite: nw.Expr) -> nw.Expr:
 
 def _absence(meaning: Compiled) -> nw.Expr:
     reason = nw.when(meaning.value.is_null()).then(nw.lit(c.MISSING)).otherwise(nw.lit(c.PRESENT))
+    shares = [scope.pooled[call, months] for call, months in shares_in(tree)]
+    if not shares:
+        return columns
+    # of all units, whatever their group: a share is one of the whole book
+    losses = [nw.col(takes_away(share)) for share in shares]
+    return (*columns, nw.any_horizontal(*losses, ignore_nulls=False).alias(c.losses(measure.code)))
+
+
+def shares_in(tree: Expression) -> tuple[tuple[Call, int], ...]:
+    """Return the shares that `tree` looks at, and how many months before the round."""
+    found: dict[tuple[Call, int], None] = {}
+    seen: set[tuple[int, int]] = set()
+    parts = [(tree, 0)]
+    while parts:
+        part, months = parts.pop()
+        if (id(part), months) not in seen:
+            seen.add((id(part), months))
+            if isinstance(part, Call) and part.function == "share":
+                found[part, months] = None
+            parts.extend(looked_at(part, months))
+    return tuple(found)
     if meaning.undefined is not None:
         reason = nw.when(meaning.undefined).then(nw.lit(c.UNDEFINED)).otherwise(reason)
     if meaning.not_applicable is not None:

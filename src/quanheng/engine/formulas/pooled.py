@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from quanheng.engine.formulas.expressions import Scope, Shared, SharedParts, compiled
+from quanheng.engine.formulas.expressions import NO_SHARE, Scope, Shared, SharedParts, compiled
 from quanheng.engine.formulas.operations import Compiled, applicable_value
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.tables import names_in
@@ -77,6 +77,10 @@ class _Column:
     @property
     def total(self) -> str:
         return f"{self.name}|sum"
+
+    @property
+    def least(self) -> str:
+        return f"{self.name}|least"
 
 
 def with_pooled(
@@ -258,21 +262,49 @@ def _with_columns(frame: nw.LazyFrame[Any], columns: list[_Column], pool: Sequen
         ]
     )
     if shares:
-        sums = [nw.col(column.inner).sum().alias(column.total) for column in shares]
+        sums = [
+            aggregate
+            for column in shares
+            for aggregate in (
+                nw.col(column.inner).sum().alias(column.total),
+                nw.col(column.inner).min().alias(column.least),
+            )
+        ]
         everyone = [key for key in pool if key != c.GROUP]
         if everyone:
             frame = frame.join(frame.group_by(everyone).agg(*sums), on=everyone, how="left")
         else:
             frame = frame.join(frame.select(*sums), how="cross")
     made = [_part(column) if column.is_share else _place(column, pool) for column in columns]
-    inner = [name for column in columns for name in (column.inner, column.total)]
+    made.extend(flag for column in shares for flag in _flags(column))
+    inner = [name for column in columns for name in (column.inner, column.total, column.least)]
     return frame.with_columns(*made).drop(*inner, strict=False)
+
+
+def no_share(column: str) -> str:
+    """Return the column beside a share that says where there is none: the sum is not above 0 (formulas c)."""
+    return f"{column}{NO_SHARE}"
+
+
+def takes_away(column: str) -> str:
+    """Return the column beside a share that says where the unit's own value is below 0."""
+    return f"{column}|negative"
 
 
 def _part(column: _Column) -> nw.Expr:
     inner, total = nw.col(column.inner), nw.col(column.total)
-    part = nw.when(total != 0.0).then(inner / total).otherwise(nw.lit(0.0) * inner)
-    return part.alias(column.name)
+    nothing = nw.when((total == 0.0) & (nw.col(column.least) == 0.0)).then(nw.lit(0.0) * inner)
+    return nw.when(total > 0.0).then(inner / total).otherwise(nothing).alias(column.name)
+
+
+def _flags(column: _Column) -> tuple[nw.Expr, nw.Expr]:
+    inner, total = nw.col(column.inner), nw.col(column.total)
+    # a sum that is not above 0 without anything below 0 is one of nothing but 0
+    none = (total <= 0.0) & (nw.col(column.least) < 0.0) & ~inner.is_null()
+    return (
+        none.fill_null(value=False).alias(no_share(column.name)),
+        (inner < 0.0).fill_null(value=False).alias(takes_away(column.name)),
+    )
 
 
 def _place(column: _Column, pool: Sequence[str]) -> nw.Expr:

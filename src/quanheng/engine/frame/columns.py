@@ -8,6 +8,7 @@ The columns, in the order in which the engine makes them:
     target|growth, target_na|growth       the unit's target for an indicator
     measure|growth, absence|growth        what the rule rates; why there is none
     value|growth                          what the target is stated of, where that is not the measure
+    losses|growth                         whether the unit is below 0 in a sum the measure takes shares of
     treated|growth                        the measure after filling and treatment: what is really rated
     treatment|growth                      winsorised, log, limited; null where the value was left alone
     stat|growth|best …                    statistics of the pool the rule looks at
@@ -120,6 +121,11 @@ def measure(indicator: str) -> str:
 def value(indicator: str) -> str:
     """Return the column of what a target is stated of, e, where the measure is `completion(e)`."""
     return f"value|{indicator}"
+
+
+def losses(code: str) -> str:
+    """Return the column that says whether a unit is below 0 in a sum that the measure takes shares of."""
+    return f"losses|{code}"
 
 
 def absence(indicator: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine.formulas.expressions import Scope
-from quanheng.engine.formulas.measures import needs_target
+from quanheng.engine.formulas.measures import needs_target, shares_in
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
@@ -148,7 +148,7 @@ MORE_OF_THE_SAME: Final = Kind(
 def _findings(
     frame: nw.LazyFrame[Any], condition: Condition, count: int, engine: Engine
 ) -> Iterator[Finding]:
-    if condition.kind == SEPARATES_NOBODY:  # about a pool: told once, and not for each of its units
+    if condition.kind in _OF_A_POOL:  # told once, and not for each of its units
         yield condition.kind.at(node=condition.node, count=count)
         return
     named = NAMED if condition.kind.severity == "error" else _EXAMPLES
@@ -228,6 +228,45 @@ NOBODY_TO_TAKE_FROM: Final = Kind(
 
 
 def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
+NO_RATIO: Final = Kind(
+    code="QH554",
+    severity="error",
+    en="there is no ratio for {unit!r} at {node!r}: what it is compared with is not above 0, or less is"
+    " better and its value is below 0",
+    zh="{unit!r}的{node!r}无法按比值计分：参照值不大于0，或越小越好而指标值小于0",
+    hint_en="choose another reference, or a rule that compares by distance: scale, place or zscore",
+    hint_zh="请改用其他参照值，或改用按差距比较的规则（scale、place、zscore）",
+)
+NEEDS_CAP: Final = Kind(
+    code="QH555",
+    severity="error",
+    en="{unit!r} has 0 for {node!r}, of which less is better: without a cap no ratio says how good that is",
+    zh="{unit!r}的{node!r}为0且越小越好：没有封顶分，比值无法体现其优劣",
+    hint_en="write 'ratio: {{…, cap: 120}}', say: 0 then has the cap",
+    hint_zh="请在 ratio 中写明 cap，例如 cap: 120；数值为0的得封顶分",
+)
+SHARE_OF_LOSSES: Final = Kind(
+    code="QH557",
+    severity="warning",
+    en="{node!r} takes shares of a sum in which {count} units have less than 0: shares of a sum with losses"
+    " may be over 100 % or below 0",
+    zh="指标{node!r}计算占比，但合计中有{count}个单位为负数：含负数的合计，其占比可能超过100%或小于0",
+    hint_en="compare the amounts themselves, or count what is below 0 as 0: share(max(x, 0))",
+    hint_zh="请直接比较数额，或把负数按0计入：share(max(x, 0))",
+)
+NOTHING_TO_COMPLETE: Final = Kind(
+    code="QH556",
+    severity="error",
+    en="what {unit!r} is to reach of {node!r} is 0, and completion divides by it",
+    zh="{unit!r}的{node!r}应完成数为0，无法计算完成率",
+    hint_en="write '/' if the target does not apply, or a rule that compares by difference",
+    hint_zh="目标不适用的填“/”，或改用按差值比较的规则（compare: difference）",
+)
+
+
+_OF_A_POOL: Final = (SEPARATES_NOBODY, SHARE_OF_LOSSES)
+
+
     code = indicator.code
     absence = nw.col(c.absence(code))
     rated, points = nw.col(c.rated(code)), nw.col(c.points(code))
@@ -249,6 +288,9 @@ def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
     if indicator.coefficient is not None:
         yield Condition(kind=NO_COEFFICIENT, node=code, holds=~rated.is_null() & points.is_null())
     alike = separates_nobody(indicator, scope)
+    shares = shares_in(indicator.measure.tree)
+    if shares:
+        yield Condition(kind=SHARE_OF_LOSSES, node=code, holds=nw.col(c.losses(code)))
     if alike is not None:
         yield Condition(kind=SEPARATES_NOBODY, node=code, holds=alike)
 

@@ -132,8 +132,11 @@ def _call(call: Call, words: Vocabulary, months: int) -> Part:
             return _against_before(call, words, months)
         case "share":
             value = _cell(arguments[0], words, months)
-            total = f"SUM({over_all_units(value)})"
-            return Whole(text=where_present(f"IF({total}<>0,{value}/{total},0)", [value]))
+            everyone = over_all_units(value)
+            total = f"SUM({everyone})"
+            # a sum that is not above 0 without anything below 0 is one of nothing but 0
+            none = f"IF(MIN({everyone})<0,{quoted(UNDEFINED)},0)"
+            return Whole(text=where_present(f"IF({total}>0,{value}/{total},{none})", [value]))
         case "place":
             return _place(arguments[0], words, months)
         case "completion":
