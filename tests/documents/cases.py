@@ -117,7 +117,7 @@ COMPARED = _flat(
         "measure: x, rule: {ratio: {ref: mean, cap: 120}}",
         "measure: x, rule: {ratio: {ref: median}}",
         "measure: x, rule: {ratio: {ref: 25, cap: 100}}",
-        "measure: x, rule: {ratio: {ref: {item: y}, cap: 150}}, gaps: {missing: zero}",
+        "measure: z, rule: {ratio: {ref: {item: x}, cap: 2}}, gaps: {missing: zero}",
         "measure: y, direction: less, rule: {ratio: {ref: mean, cap: 200}}",
         "measure: x, rule: {zscore: {center: 70, spread: 12}}",
         "measure: z, direction: less, rule: {zscore: {ddof: 0}}",
@@ -187,6 +187,39 @@ d,2023-07-01,2023-06-30
     ),
 )
 
+BELOW_ZERO = _flat(
+    "below_zero",
+    [
+        "measure: x, rule: {target: {floor: -500, cap: 500}}",
+        "measure: x, direction: less, rule: {target: {floor: -500, cap: 500}}",
+        "measure: x, rule: {target: {met_only: true}}",
+        "measure: x, direction: less, rule: {target: {met_only: true}}",
+        "measure: completion(x), rule: {bands: [[-5, 0], [5, 100]]}",
+        "measure: completion(x), direction: less, rule: {bands: [[-5, 0], [5, 100]]}",
+        "measure: y, rule: {ratio: {ref: {item: plan}}}",
+        "measure: y, direction: less, rule: {ratio: {ref: mean, cap: 150}}",
+        "measure: y, rule: {scale: {worst: 0, best: {item: plan}}}, gaps: {not_applicable: full}",
+        "measure: y, rule: {met: y > 2 or plan > 3}",
+        "measure: 'where(y > 2 or plan > 3, y, 7)', rule: {bands: [[0, 0], [10, 100]]}",
+        "measure: share(x) + share(none), rule: {bands: [[-5, 0], [5, 100]]}",
+        "measure: growth(x), rule: {bands: [[-5, 0], [5, 100]]}",
+    ],
+    """\
+unit,period,x,y,plan,none
+a,2022,-100,,,
+a,2023,-50,0,0,0
+b,2022,-100,,,
+b,2023,-150,3,/,0
+c,2022,40,,,
+c,2023,-100,2,/,0
+d,2022,-20,,,
+d,2023,900,5,4,0
+""",
+    more="gaps: {at_least: 10%}\n",
+    targets="unit,indicator,period,target\n"
+    + "".join(f"*,i{index},2023,-100\na,i{index},2023,60\n" for index in (0, 1, 4, 5))
+    + "*,i2,2023,-100\nd,i2,2023,0\n*,i3,2023,-100\nd,i3,2023,0\n",
+)
 GAPPED = """\
 unit,period,x,y,k
 a,2023,10,3,1
@@ -446,5 +479,5 @@ FOLDED_TWICE = Assessment(
 
 CASES: Final = (
     *(SCALES, AIMED, TABLES, COMPARED, MEASURES),
-    *(GAPS, TREATED, MEANS, COMPUTED, ADJUSTED, CORNERS, FOLDED, FOLDED_TWICE),
+    *(BELOW_ZERO, GAPS, TREATED, MEANS, COMPUTED, ADJUSTED, CORNERS, FOLDED, FOLDED_TWICE),
 )

@@ -76,3 +76,14 @@ def test_absent_value_or_target_has_no_completion() -> None:
     assert completed(target=120.0, due=60.0) == nothing
     assert completed(value=48.0) == nothing
     assert completed(target=0.0, due=0.0) == nothing
+
+
+def test_completion_of_a_year_whose_target_is_below_zero() -> None:
+    # a loss of 144 where one of 100 was the target: 2 - 144/100, and the same of what is due
+    worse = completed(value=-144.0, target=-100.0, due=-100.0, months=12)
+    assert worse["completion_year"] == worse["completion"] == pytest.approx(0.56)
+    # a loss of 48: 2 - 48/100
+    better = completed(value=-48.0, target=-100.0, due=-100.0, months=12)
+    assert better["completion_year"] == better["completion"] == pytest.approx(1.52)
+    # a net decrease of 144 where one of 100 was the target, less being better: 144/100
+    assert completed(value=-144.0, target=-100.0, due=-100.0, direction="less")["completion_year"] == 1.44

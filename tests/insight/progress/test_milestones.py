@@ -70,3 +70,9 @@ def test_units_are_past_when_every_task_is() -> None:
     )
     # A: one of two; B: one of one; C has no task and is not named
     assert units_past(nw.from_native(frame)).rows() == [("A", 2, 1, False), ("B", 1, 1, True)]
+
+
+def test_half_of_a_loss_is_no_more_than_half_of_the_one_allowed() -> None:
+    assert is_past(6, nature="accumulates", value=-50.0, target=-100.0, due=-50.0) is True
+    assert is_past(6, nature="accumulates", value=-50.1, target=-100.0, due=-50.0) is False
+    assert is_past(6, nature="accumulates", value=-50.0, target=-100.0, due=-50.0, direction="less") is True

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 import narwhals as nw
 
@@ -185,12 +185,13 @@ def _call(call: Call, scope: Scope, months: int) -> Compiled:
             return arithmetic("/", difference, mapped(before, lambda value: value.abs()))
         case "share" | "place":
             inner = compiled(arguments[0], scope, months=months)
+            column = scope.pooled[call, months]
             # flags stay the inner ones: whoever has no value has no share and no place
-            return Compiled(
             no_share = nw.col(f"{column}{NO_SHARE}") if call.function == "share" else None
-                value=nw.col(scope.pooled[call, months]),
+            return Compiled(
+                value=nw.col(column),
                 not_applicable=inner.not_applicable,
-                undefined=inner.undefined,
+                undefined=any_of([inner.undefined, no_share]),
             )
         case "completion":
             return _completion(compiled(arguments[0], scope, months=months), scope)
@@ -210,12 +211,19 @@ def _call(call: Call, scope: Scope, months: int) -> Compiled:
 
 
 def _completion(value: Compiled, scope: Scope) -> Compiled:
-    """Return x/target, or 2 - x/target where less is better (the target rule's c)."""
+    """Return the completion of the target, as the rule of targets has it."""
     goal = target_of(scope)
-    part = division(value, goal)
-    if scope.direction == "less":
-        return mapped(part, lambda ratio: 2.0 - ratio)
-    return part
+    more = scope.direction == "more"
+    return mapped(division(value, goal), lambda part: completed(part, goal.value, more=more))
+
+
+def completed(part: nw.Expr, goal: nw.Expr, *, more: bool) -> nw.Expr:
+    """Return 1 + s·(x − target) ÷ |target| from `part`, x ÷ target; s is 1 for more, −1 for less.
+
+    Of a target above 0 that is x ÷ target, or 2 − x ÷ target where less is better; below 0, the other one.
+    """
+    other = 2.0 - part
+    return nw.when(goal < 0.0).then(other if more else part).otherwise(part if more else other)
 
 
 def target_of(scope: Scope) -> Compiled:

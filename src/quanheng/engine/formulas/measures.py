@@ -41,7 +41,8 @@ class Measure:
     """A formula over items that is asked of the units of `groups`; `code` names its columns.
 
     `direction` says which end is the first of `place(…)`, and how `completion(…)` counts. What `needs_target`
-    does not apply where a target is stated as not applicable.
+    does not apply where a target is stated as not applicable; neither does it where one of the items
+    `anchors` is, with which the rule compares it (absence §4 a).
     """
 
     code: str
@@ -49,6 +50,7 @@ class Measure:
     groups: tuple[str, ...]
     direction: Direction = "more"
     needs_target: bool = False
+    anchors: tuple[str, ...] = ()
 
 
 def measures_of(scheme: Scheme) -> tuple[Measure, ...]:
@@ -60,6 +62,7 @@ def measures_of(scheme: Scheme) -> tuple[Measure, ...]:
             groups=each.groups,
             direction=each.direction,
             needs_target=needs_target(each),
+            anchors=each.rule.items(),
         )
         for each in scheme.indicators
     )
@@ -101,7 +104,8 @@ def with_measures(
         scope = replace(scopes[measure.direction], indicator=measure.code, direction=measure.direction)
         columns = partial(_columns_of, measure, scope, everyone=groups.issubset(measure.groups))
         item = measure.formula.tree.name if isinstance(measure.formula.tree, Name) else ""
-        alike = item in scope.items and item not in scope.names and not measure.needs_target
+        alone = not measure.needs_target and not measure.anchors
+        alike = alone and item in scope.items and item not in scope.names
         kind = (measure.groups, c.item_na(item) in scope.columns, item in scope.counted) if alike else None
         return Making(code=measure.code, kind=kind, made=columns, reads=item)
 
@@ -151,13 +155,17 @@ def needs_target(indicator: Indicator) -> bool:
     )
 
 
-def _columns_of(measure: Measure, scope: Scope, *, everyone: bool) -> tuple[nw.Expr, nw.Expr]:
+def _columns_of(measure: Measure, scope: Scope, *, everyone: bool) -> tuple[nw.Expr, ...]:
     tree = measure.formula.tree
     meaning = compiled(tree, scope)
     if measure.needs_target:
         # a target stated as not applicable makes the indicator so
         unaimed = any_of([meaning.not_applicable, target_of(scope).not_applicable])
         meaning = replace(meaning, not_applicable=unaimed)
+    for anchor in measure.anchors:
+        if c.item_na(anchor) in scope.columns:
+            away = nw.col(c.item_na(anchor)).fill_null(value=False)
+            meaning = replace(meaning, not_applicable=any_of([meaning.not_applicable, away]))
     value = meaning.value
     if isinstance(tree, (Comparison, Logic, Not, OneOf)):
         value = value.cast(nw.Int8())
@@ -174,14 +182,6 @@ def _columns_of(measure: Measure, scope: Scope, *, everyone: bool) -> tuple[nw.E
         applies(measure.groups, value, everyone=everyone).alias(c.measure(measure.code)),
         applies(measure.groups, absence, everyone=everyone).alias(c.absence(measure.code)),
     )
-
-
-def _overflow(finite: nw.Expr) -> nw.Expr:
-    return (~finite).fill_null(value=False)
-
-
-def _absence(meaning: Compiled) -> nw.Expr:
-    reason = nw.when(meaning.value.is_null()).then(nw.lit(c.MISSING)).otherwise(nw.lit(c.PRESENT))
     shares = [scope.pooled[call, months] for call, months in shares_in(tree)]
     if not shares:
         return columns
@@ -203,6 +203,14 @@ def shares_in(tree: Expression) -> tuple[tuple[Call, int], ...]:
                 found[part, months] = None
             parts.extend(looked_at(part, months))
     return tuple(found)
+
+
+def _overflow(finite: nw.Expr) -> nw.Expr:
+    return (~finite).fill_null(value=False)
+
+
+def _absence(meaning: Compiled) -> nw.Expr:
+    reason = nw.when(meaning.value.is_null()).then(nw.lit(c.MISSING)).otherwise(nw.lit(c.PRESENT))
     if meaning.undefined is not None:
         reason = nw.when(meaning.undefined).then(nw.lit(c.UNDEFINED)).otherwise(reason)
     if meaning.not_applicable is not None:

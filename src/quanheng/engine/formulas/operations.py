@@ -120,10 +120,13 @@ def logarithm(operand: Compiled) -> Compiled:
 def logic(word: LogicWord, left: Compiled, right: Compiled) -> Compiled:
     """Return `left and right` or `left or right`; one side may decide where the other is absent."""
     value = (left.value & right.value) if word == "and" else (left.value | right.value)
+    away = any_of([left.not_applicable, right.not_applicable])
+    bad = any_of([left.undefined, right.undefined])
+    open_still = value.is_null()
     return Compiled(
         value=value,
-        not_applicable=any_of([left.not_applicable, right.not_applicable]),
-        undefined=any_of([left.undefined, right.undefined]),
+        not_applicable=None if away is None else open_still & away,
+        undefined=None if bad is None else open_still & bad,
     )
 
 

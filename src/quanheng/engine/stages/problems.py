@@ -22,9 +22,10 @@ from quanheng.engine.stages.adjustments.adjust import KINDS
 from quanheng.engine.stages.aggregation.means import negative_child, zero_child
 from quanheng.engine.stages.aggregation.scores import Weights
 from quanheng.engine.stages.points.gaps import kind_of
-from quanheng.engine.stages.points.points import separates_nobody
+from quanheng.engine.stages.points.points import needs_cap, separates_nobody
 from quanheng.findings.finding import Finding, Kind
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.rules.ratio import Ratio
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 
 NAMED = 20
@@ -227,7 +228,6 @@ NOBODY_TO_TAKE_FROM: Final = Kind(
 )
 
 
-def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
 NO_RATIO: Final = Kind(
     code="QH554",
     severity="error",
@@ -267,13 +267,14 @@ NOTHING_TO_COMPLETE: Final = Kind(
 _OF_A_POOL: Final = (SEPARATES_NOBODY, SHARE_OF_LOSSES)
 
 
+def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
     code = indicator.code
     absence = nw.col(c.absence(code))
     rated, points = nw.col(c.rated(code)), nw.col(c.points(code))
     policy = indicator.gaps.missing
     if policy.is_error:
         yield Condition(kind=MISSING_MEASURE, node=code, holds=absence == c.MISSING)
-    yield Condition(kind=UNDEFINED_MEASURE, node=code, holds=absence == c.UNDEFINED)
+    yield from _undefined(indicator)
     if policy.takes_from_others:
         yield Condition(kind=NOBODY_TO_TAKE_FROM, node=code, holds=(absence == c.MISSING) & points.is_null())
     present = (absence == c.PRESENT) & rated.is_null()
@@ -287,12 +288,30 @@ _OF_A_POOL: Final = (SEPARATES_NOBODY, SHARE_OF_LOSSES)
         yield Condition(kind=kind, node=code, holds=present)
     if indicator.coefficient is not None:
         yield Condition(kind=NO_COEFFICIENT, node=code, holds=~rated.is_null() & points.is_null())
-    alike = separates_nobody(indicator, scope)
     shares = shares_in(indicator.measure.tree)
     if shares:
         yield Condition(kind=SHARE_OF_LOSSES, node=code, holds=nw.col(c.losses(code)))
+    alike = separates_nobody(indicator, scope)
     if alike is not None:
         yield Condition(kind=SEPARATES_NOBODY, node=code, holds=alike)
+
+
+def _undefined(indicator: Indicator) -> Iterator[Condition]:
+    """Yield where nothing can be computed: the measure, or the points of a value (absence §5)."""
+    code = indicator.code
+    undefined, value = nw.col(c.absence(code)) == c.UNDEFINED, nw.col(c.treated(code))
+    divides = indicator.rule.divides_by_target or isinstance(indicator.rule, Ratio)
+    unmeasured = undefined & value.is_null() if divides else undefined
+    yield Condition(kind=UNDEFINED_MEASURE, node=code, holds=unmeasured)
+    if indicator.rule.divides_by_target:
+        yield Condition(kind=NOTHING_TO_COMPLETE, node=code, holds=undefined & ~value.is_null())
+    if isinstance(indicator.rule, Ratio):
+        uncapped = needs_cap(indicator)
+        no_ratio = undefined & ~value.is_null()
+        if uncapped is not None:
+            yield Condition(kind=NEEDS_CAP, node=code, holds=no_ratio & uncapped)
+            no_ratio = no_ratio & ~uncapped
+        yield Condition(kind=NO_RATIO, node=code, holds=no_ratio)
 
 
 ZERO_IN_MEAN: Final = Kind(

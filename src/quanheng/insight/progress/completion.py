@@ -67,9 +67,14 @@ def completion_of_due() -> nw.Expr:
 
 
 def completion_of_year() -> nw.Expr:
-    """Return value ÷ target; null where the target is 0."""
+    """Return value ÷ target, of a target below 0 where more is better 2 − value ÷ target; null for 0.
+
+    So a smaller loss than the one allowed is more than all of it, as the rule of targets has it.
+    """
     target = nw.col(TARGET)
-    return nw.col(VALUE) / nw.when(target != 0.0).then(target)
+    part = nw.col(VALUE) / nw.when(target != 0.0).then(target)
+    mirrored = (target < 0.0) & (nw.col(DIRECTION) != "less")
+    return nw.when(mirrored).then(2.0 - part).otherwise(part)
 
 
 def gap() -> nw.Expr:

@@ -1,7 +1,8 @@
 """The checks of the year that have a name: the first quarter, and the half-year's 双过半.
 
 Time past half, tasks past half: by a month, that part of the year's target is to be done that is gone of the
-year, whatever curve the pace follows. A level is to be reached as it is.
+year, whatever curve the pace follows. A level is to be reached as it is. Of a target below 0, such as a loss
+of 100, no more than that part is to be made by then.
 """
 
 from __future__ import annotations

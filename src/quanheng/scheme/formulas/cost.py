@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from quanheng.scheme.formulas.tree import Arithmetic, Call, Comparison, Expression, Span, children_of
+from quanheng.scheme.formulas.tree import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Expression,
+    Logic,
+    Span,
+    children_of,
+)
 
 MOST: Final = 5_000
 """Steps a formula may take for one unit."""
@@ -71,6 +79,8 @@ def times_of(tree: Expression) -> int:
             return 5
         case Comparison():
             return 4
+        case Logic():
+            return 2
         case Call(function, _):
             return _TIMES.get(function, 2)
         case _:

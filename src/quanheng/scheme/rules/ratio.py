@@ -75,12 +75,13 @@ TOOL: Final = Tool(
     formula="p = 100·x / ref  (direction less: 100·ref / x),  not over cap, not under 0",
     use=Text(
         zh="与最好值、平均值或一个基准相比时使用，例如亩均效益评价以全县平均值的两倍为基准。零点必须有"
-        "意义（人均、亩均、产值），增速、温度之类不适用。越小越好而指标值为 0 时公式无法计算，会被"
-        "指出。",
+        "意义（人均、亩均、产值），增速、温度之类不适用。参照值必须大于 0，否则会被指出。越小越好而指标值"
+        "为 0 时得 cap；没有写 cap 会被指出，因为没有分数能表示这有多好；小于 0 也会被指出。",
         en="To compare with the best, the mean or a benchmark: grading enterprises by output per unit "
         "of land takes twice the county's mean. Zero must mean nothing at all (per head, per "
-        "hectare, output); growth rates and temperatures do not qualify. With direction less, a "
-        "measure of 0 cannot be computed and is a finding.",
+        "hectare, output); growth rates and temperatures do not qualify. The reference must be above 0; any "
+        "other is a finding. With direction less, a measure of 0 has the cap; without a cap it is a finding, "
+        "since no points say how good it is, and so is a measure below 0.",
     ),
     options=(
         Option(

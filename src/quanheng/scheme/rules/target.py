@@ -35,7 +35,9 @@ class Slope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target(Rule):
-    """目标完成法: c = x/target (direction less: 2 - x/target).
+    """目标完成法: c = x/target (direction less: 2 - x/target), of a target below 0 the other way round.
+
+    That is c = 1 + (x - target)/|target|, for less 1 - (x - target)/|target|.
 
     `met_only`: 100 if c >= 1 else 0. Without `base`: p = 100·c within [floor, cap]. With `base`: base at
     c = 1, more by the slope `over` (limit: `up_to`), less by the slope `short` (limit: `down_to`); a side
@@ -59,7 +61,7 @@ class Target(Rule):
             statistics=(),
             shown=(),
             completes=True,
-            divides_by_target=self.compare == "ratio",
+            divides_by_target=self.compare == "ratio" and not self.met_only,
             base_points=0.0 if self.base is None else self.base,
             fewest_points=self._fewest(),
             thresholds=(),
@@ -239,7 +241,8 @@ TOOL: Final = Tool(
     family="rules",
     title=Text(zh="目标完成法", en="Completion of a target"),
     written="rule: {target: {cap: 110}}",
-    formula="c = x / target  (direction less: 2 − x / target);  p = 100·c, within [floor, cap]",
+    formula="c = x / target  (direction less: 2 − x / target; of a target below 0 the other way round);"
+    "  p = 100·c, within [floor, cap]",
     note=Text(
         zh="met_only：c ≥ 1 得 100，否则 0。写了 base：c = 1 得 base，每超 over.per 加 over.add 直到 "
         "over.up_to，每差 short.per 减 short.take 直到 short.down_to；没有写的一侧停在 base；"
@@ -252,12 +255,15 @@ TOOL: Final = Tool(
     use=Text(
         zh="年初定了目标、按完成率算分时使用。cap 高于 100 可鼓励超额；每超、每差一个百分点加减固定分"
         "值的办法用 base、over、short。增速一类以百分点比较的指标写 compare: difference。目标写 / "
-        "表示该单位不适用；没有目标按缺失处理；目标为 0 会被指出。",
+        "表示该单位不适用；没有目标按缺失处理。目标可以小于 0：目标为亏损 100 而亏损 50，完成率为 150%；目标"
+        "为 0 会被指出，met_only 和 compare: difference 除外。",
         en="Where a target was set and completion is what counts. A `cap` over 100 rewards doing "
         "more. The usual “so many points for each per cent over or short” is `base` with `over` "
         "and `short`. For growth rates, compared in percentage points, write `compare: "
         "difference`. A target of `/` means not applicable to this unit; a target nobody set "
-        "follows the policy for gaps; a target of 0 is a finding.",
+        "follows the policy for gaps. A target may be below 0: where a loss of 100 was the target, "
+        "one of 50 completes it to 150 %. A target of 0 is a finding, but for `met_only` and "
+        "`compare: difference`.",
     ),
     options=(
         Option(name="met_only", default="false", meaning=Text(zh="只看是否完成", en="met or nothing")),

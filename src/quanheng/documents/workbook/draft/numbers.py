@@ -66,6 +66,18 @@ class Facts:
             for value, reason in zip(self.numbers(c.measure(indicator)), reasons, strict=True)
         ]
 
+    def rated(self, indicator: str) -> list[Shown]:
+        """Return what the rule of `indicator` gives; `/` where it says that a value does not apply."""
+        reasons, values = self.raw(c.absence(indicator)), self.numbers(c.treated(indicator))
+        return [
+            NOT_APPLICABLE
+            if reason == c.NOT_APPLICABLE and value is not None
+            else MISSING
+            if points is None
+            else points
+            for points, reason, value in zip(self.numbers(c.rated(indicator)), reasons, values, strict=True)
+        ]
+
 
 POSITION = "position"
 """The number of the row in `Facts.inputs`."""

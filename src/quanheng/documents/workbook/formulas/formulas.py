@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, assert_never
 
-from quanheng.documents.workbook.formulas.cells import MISSING, NOT_APPLICABLE, UNDEFINED, number, quoted
+from quanheng.documents.workbook.formulas.cells import UNDEFINED, number, quoted
 from quanheng.documents.workbook.formulas.parts import (
     Part,
     Strict,
@@ -65,7 +65,6 @@ class Vocabulary:
     """What names mean, where inner steps go, and the indicator's direction and target (for `completion`).
 
     `placing` says which end is best for `place`: that of the indicator in a measure, the greatest elsewhere.
-    `judging` asks only whether a condition holds: one half of `or` may decide although the other is absent.
     """
 
     name: Callable[[str, int], Strict]
@@ -73,7 +72,6 @@ class Vocabulary:
     direction: Direction = "more"
     placing: Direction = "more"
     target: Callable[[], str] | None = None
-    judging: bool = False
 
 
 def translated(tree: Expression, words: Vocabulary, *, months: int = 0) -> Part:
@@ -197,9 +195,9 @@ def _completion(tree: Expression, words: Vocabulary, months: int) -> Part:
     value = _closed(_strict(tree, words, months), tree, words, months)
     goal = words.target()
     part = division(value, Strict(text=goal, cells=(goal,)))
-    if words.direction == "more":
-        return part
-    return Strict(text=f"(2-{part.text})", cells=part.cells, checks=part.checks)
+    other = f"(2-{part.text})"
+    above, below = (part.text, other) if words.direction == "more" else (other, part.text)
+    return Strict(text=f"IF({goal}<0,{below},{above})", cells=part.cells, checks=part.checks)
 
 
 def _coalesce(trees: Sequence[Expression], words: Vocabulary, months: int) -> Part:
@@ -235,12 +233,8 @@ def _logic(word: str, left: Expression, right: Expression, words: Vocabulary, mo
     a = _cell_of(first, left, words, months)
     b = _cell_of(second, right, words, months)
     decides, other = (0, 1) if word == "and" else (1, 0)
-    value = f"IF(OR({a}={decides},{b}={decides}),{decides},IF(COUNT({a},{b})=2,{other},{quoted(MISSING)}))"
-    if words.judging:
-        return Whole(text=value)
-    absent = f"OR({a}={quoted(NOT_APPLICABLE)},{b}={quoted(NOT_APPLICABLE)})"
-    broken = f"OR({a}={quoted(UNDEFINED)},{b}={quoted(UNDEFINED)})"
-    return Whole(text=f"IF({absent},{quoted(NOT_APPLICABLE)},IF({broken},{quoted(UNDEFINED)},{value}))")
+    both = f"IF(COUNT({a},{b})=2,{other},{state_of([a, b])})"
+    return Whole(text=f"IF(OR({a}={decides},{b}={decides}),{decides},{both})")
 
 
 def _side_by_side(trees: Sequence[Expression], words: Vocabulary, months: int) -> list[Strict]:

@@ -7,7 +7,7 @@ from quanheng.documents.workbook.formulas.cells import NOT_APPLICABLE, Column, q
 from quanheng.documents.workbook.formulas.formulas import translated
 from quanheng.documents.workbook.formulas.parts import in_a_cell
 from quanheng.documents.workbook.formulas.references import here
-from quanheng.documents.workbook.sheets.data import add_identity, target_key
+from quanheng.documents.workbook.sheets.data import add_identity, item_key, target_key
 from quanheng.documents.workbook.sheets.vocabulary import vocabulary
 from quanheng.engine.formulas.measures import needs_target
 from quanheng.engine.frame import columns as c
@@ -24,10 +24,15 @@ def add_measures(draft: Draft) -> None:
 def _add_measure(draft: Draft, indicator: Indicator) -> None:
     words = vocabulary(draft, "measures", indicator=indicator)
     formula = in_a_cell(translated(indicator.measure.tree, words))
+    # a target or anchor stated as not applicable makes the indicator so
+    stated = [here(item_key(draft, item)) for item in dict.fromkeys(indicator.rule.items())]
     if needs_target(indicator):
-        # a target stated as not applicable makes the indicator so
-        goal, none = here(target_key(draft, indicator.code)), quoted(NOT_APPLICABLE)
-        formula = f"IF({goal}={none},{none},{formula})"
+        stated.insert(0, here(target_key(draft, indicator.code)))
+    if stated:
+        none = quoted(NOT_APPLICABLE)
+        away = ",".join(f"{cell}={none}" for cell in stated)
+        away = f"OR({away})" if len(stated) > 1 else away
+        formula = f"IF({away},{none},{formula})"
     draft.add(
         "measures",
         Column(

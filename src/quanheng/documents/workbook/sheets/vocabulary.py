@@ -18,7 +18,7 @@ from quanheng.documents.workbook.formulas.cells import (
     quoted,
 )
 from quanheng.documents.workbook.formulas.formulas import Vocabulary, unchecked
-from quanheng.documents.workbook.formulas.parts import Strict, as_truth
+from quanheng.documents.workbook.formulas.parts import Strict, as_truth, state_of
 from quanheng.documents.workbook.formulas.references import here
 from quanheng.documents.workbook.sheets.data import item_key, target_key
 from quanheng.engine.formulas.expressions import compiled
@@ -26,14 +26,14 @@ from quanheng.engine.formulas.measures import scope_of
 from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.formulas.pooled import Wanted, ordering, with_pooled
 from quanheng.engine.frame import columns as c
-from quanheng.scheme.formulas.tree import Call, Expression, Formula, Logic, Span, names_in
+from quanheng.scheme.formulas.tree import Call, Expression, Formula, Span, names_in
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.tree.scheme import Indicator
 from quanheng.scheme.tree.uses import counting_items
 
 
 def met_formula(draft: Draft, condition: Formula, indicator: Indicator, value: str) -> str:
-    """Return 100 where `condition` over `x`, `target` and items holds, 0 where it fails, else nothing."""
+    """Return 100 where `condition` over `x`, `target` and items holds, 0 where it fails, else its state."""
     names = {"x": Named(_cell(value), _value(draft, indicator))}
     if "target" in names_in(condition.tree):
         goal = target_key(draft, indicator.code)
@@ -41,7 +41,9 @@ def met_formula(draft: Draft, condition: Formula, indicator: Indicator, value: s
     words = vocabulary(draft, "rules", indicator=indicator, names=names, judging=True)
     part = unchecked(condition.tree, words)
     cells = dict.fromkeys([value, *part.cells])
-    return f"IF(COUNT({','.join(cells)})={len(cells)},IF({as_truth(part)},100,0),{quoted(MISSING)})"
+    # of a value, the rule does not apply where its condition does not
+    away = f"IF(ISNUMBER({value}),{state_of(list(cells))},{quoted(MISSING)})"
+    return f"IF(COUNT({','.join(cells)})={len(cells)},IF({as_truth(part)},100,0),{away})"
 
 
 def verdict(tree: Expression, words: Vocabulary) -> str:
@@ -128,7 +130,6 @@ def vocabulary(
         # as the engine has it: beside the measures, places are counted from the greatest
         placing="more" if judging else direction,
         target=target if code else None,
-        judging=judging,
     )
 
 
@@ -155,9 +156,6 @@ def values_of(
     scope = replace(scopes[placing], indicator=code, direction=direction)
     meaning = compiled(tree, scope)
     value = ordering(meaning.value) if ordered else meaning.value
-    if judging and isinstance(tree, Logic):
-        # whether a condition holds may be open; why it is open is not asked
-        meaning = replace(meaning, not_applicable=None, undefined=None)
     never = nw.lit(False)  # noqa: FBT003 - a literal of the frame
     found = frame.select(
         nw.col(POSITION),

@@ -65,6 +65,8 @@ def with_points(
 ) -> nw.LazyFrame[Any]:
     """Add `ratio|…`, `rated|…` and `points|…` for every indicator.
 
+    Where the rule itself says that a value has no points, `absence|…` says so from now on (absence §5 c).
+
     `rated|…` is what the rule gives, null where absent; `points|…` is settled by the policies, multiplied by
     the indicator's coefficient and rounded. Null points mean that the weight goes to the siblings, or that a
     finding of error level stops the result.
@@ -98,8 +100,17 @@ def _ratio(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
 
 
 def _rated(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
-    points = rated(indicator, scope, ratio_decimals=scheme.rounding.ratio).points
-    return [points.alias(c.rated(indicator.code))]
+    result = rated(indicator, scope, ratio_decimals=scheme.rounding.ratio)
+    absence = nw.col(c.absence(indicator.code))
+    points, reason = result.points, absence
+    for holds, state in ((result.undefined, c.UNDEFINED), (result.not_applicable, c.NOT_APPLICABLE)):
+        if holds is not None:
+            points = nw.when(~holds).then(points)
+            reason = nw.when(holds & ~absence.is_null()).then(nw.lit(state)).otherwise(reason)
+    columns = [points.alias(c.rated(indicator.code))]
+    if reason is not absence:
+        columns.append(reason.alias(c.absence(indicator.code)))
+    return columns
 
 
 def _points(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:

@@ -12,7 +12,7 @@ from typing import Any, assert_never
 
 import narwhals as nw
 
-from quanheng.engine.formulas.expressions import Scope, compiled, target_of
+from quanheng.engine.formulas.expressions import Scope, compiled, completed, target_of
 from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.formulas.pooled import Wanted
 from quanheng.engine.frame import columns as c
@@ -50,10 +50,14 @@ class Rated:
     """Points and, where the rule has one, the inner ratio they come from; both null where absent.
 
     The points look at the ratio in its column `ratio|…`, so that it is computed once.
+    `undefined` says where a value has no points because the rule would divide by 0, or by less than 0
+    where that says nothing; `not_applicable` where nothing stands beside nothing (absence §5).
     """
 
     points: nw.Expr
     ratio: nw.Expr | None = None
+    undefined: nw.Expr | None = None
+    not_applicable: nw.Expr | None = None
 
 
 def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> Rated:
@@ -79,9 +83,7 @@ def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> 
         case Percentile():
             return Rated(points=_percentile(indicator.code))
         case Ratio() as rule:
-            return Rated(
-                points=_ratio(rule, value, _anchor(rule.ref, indicator, scope, best=True), more=more)
-            )
+            return _ratio(rule, value, _anchor(rule.ref, indicator, scope, best=True), more=more)
         case ZScore() as rule:
             return Rated(points=_zscore(rule, value, indicator.code, more=more))
         case Deduct() as rule:
@@ -90,7 +92,7 @@ def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> 
         case Ideal() as rule:
             return Rated(points=_ideal(rule, value, indicator.code))
         case Met() as rule:
-            return Rated(points=_met(rule, value, scope))
+            return _met(rule, value, scope)
         case Given(low=low, high=high):
             inside = (value >= low) & (value <= high)
             return Rated(points=nw.when(inside).then(value))
@@ -153,20 +155,27 @@ def _target(rule: Target, indicator: Indicator, goal: nw.Expr, *, more: bool, de
         distance = value - goal if more else goal - value
         ratio = None
     else:
-        ratio = value / nw.when(goal != 0.0).then(goal)
-        ratio = ratio if more else 2.0 - ratio
+        ratio = completed(value / nw.when(goal != 0.0).then(goal), goal, more=more)
         if decimals is not None:
             ratio = half_up(ratio, decimals)
         distance = known - 1.0
     if rule.met_only:
-        met = distance >= -_NOISE
-        return Rated(points=nw.when(~distance.is_null()).then(_choose(met, FULL, 0.0)), ratio=ratio)
+        met = _choose(distance >= -_NOISE, FULL, 0.0)
+        points: nw.Expr = nw.when(~distance.is_null()).then(met)
+        if ratio is not None:
+            # of a target of 0 there is no part, but it is met or not
+            met_zero = _choose(value >= 0.0 if more else value <= 0.0, FULL, 0.0)
+            points = nw.when((goal == 0.0) & ~value.is_null()).then(met_zero).otherwise(points)
+        return Rated(points=points, ratio=ratio)
+    undefined = None if ratio is None else _said((goal == 0.0) & ~value.is_null())
     if rule.base is None:
         completion = FULL * (distance + 1.0) if ratio is None else FULL * known
-        return Rated(points=completion.clip(rule.floor, rule.cap), ratio=ratio)
+        points = completion.clip(rule.floor, rule.cap)
+        return Rated(points=points, ratio=ratio, undefined=undefined)
     above = _slope(rule.over, distance, rule.base, sign=1.0)
     below = _slope(rule.short, -distance, rule.base, sign=-1.0)
-    return Rated(points=nw.when(distance >= 0.0).then(above).otherwise(below), ratio=ratio)
+    points = nw.when(distance >= 0.0).then(above).otherwise(below)
+    return Rated(points=points, ratio=ratio, undefined=undefined)
 
 
 def _slope(slope: Slope | None, distance: nw.Expr, base: float, *, sign: float) -> nw.Expr:
@@ -225,14 +234,40 @@ def _percentile(code: str) -> nw.Expr:
     return nw.when(alone).then(nw.lit(FULL)).otherwise(FULL * beaten / others)
 
 
-def _ratio(rule: Ratio, value: nw.Expr, reference: nw.Expr, *, more: bool) -> nw.Expr:
-    top, bottom = (value, reference) if more else (reference, value)
-    points = FULL * top / nw.when(bottom != 0.0).then(bottom)
-    if not more:
-        # nothing of what should be little is the best there is
-        best = rule.cap if rule.cap is not None else FULL
-        points = nw.when((value == 0.0) & ~reference.is_null()).then(nw.lit(float(best))).otherwise(points)
-    return points.clip(0.0, rule.cap)
+def _ratio(rule: Ratio, value: nw.Expr, reference: nw.Expr, *, more: bool) -> Rated:
+    """Return the points by observed §1 f: nothing is compared with a reference that is not above 0."""
+    usable = nw.when(reference > 0.0).then(reference)
+    undefined = reference <= 0.0
+    if more:
+        points = FULL * value / usable
+    else:
+        points = FULL * usable / nw.when(value > 0.0).then(value)
+        undefined = undefined | (value < 0.0)
+        if rule.cap is None:
+            undefined = undefined | (value == 0.0)
+        else:
+            # nothing of what should be little is the best there is
+            best = nw.when(~usable.is_null()).then(nw.lit(float(rule.cap)))
+            points = nw.when(value == 0.0).then(best).otherwise(points)
+    points = points.clip(0.0, rule.cap)
+    undefined = undefined & ~value.is_null() & ~reference.is_null()
+    if not isinstance(rule.ref, ItemAnchor):
+        return Rated(points=points, undefined=_said(undefined))
+    # the unit has nothing, and nothing stands beside it
+    nothing = _said((value == 0.0) & (reference == 0.0))
+    return Rated(points=points, undefined=_said(undefined), not_applicable=nothing)
+
+
+def needs_cap(indicator: Indicator) -> nw.Expr | None:
+    """Return where a ratio needs a cap to say how good it is to have nothing of it (observed §1 f)."""
+    rule = indicator.rule
+    if not isinstance(rule, Ratio) or rule.cap is not None or indicator.direction == "more":
+        return None
+    return _said(nw.col(c.treated(indicator.code)) == 0.0)
+
+
+def _said(condition: nw.Expr) -> nw.Expr:
+    return condition.fill_null(value=False)
 
 
 def _zscore(rule: ZScore, value: nw.Expr, code: str, *, more: bool) -> nw.Expr:
@@ -270,11 +305,16 @@ def _words_of(value: nw.Expr, scope: Scope) -> Mapping[str, Compiled]:
     return {"x": Compiled(value=value), "target": target_of(scope)}
 
 
-def _met(rule: Met, value: nw.Expr, scope: Scope) -> nw.Expr:
+def _met(rule: Met, value: nw.Expr, scope: Scope) -> Rated:
     names = {**scope.names, **_words_of(value, scope)}
     condition = compiled(rule.condition.tree, replace(scope, names=names))
     holds = nw.when(condition.value).then(nw.lit(FULL)).otherwise(nw.lit(0.0))
-    return nw.when(~value.is_null() & ~condition.value.is_null()).then(holds)
+    there = ~value.is_null()
+    return Rated(
+        points=nw.when(there & ~condition.value.is_null()).then(holds),
+        undefined=None if condition.undefined is None else there & condition.undefined,
+        not_applicable=None if condition.not_applicable is None else there & condition.not_applicable,
+    )
 
 
 def _choose(condition: nw.Expr, then: float, otherwise: float) -> nw.Expr:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from quanheng.documents.workbook.draft.draft import Draft
-from quanheng.documents.workbook.formulas.cells import MISSING, Column, quoted
+from quanheng.documents.workbook.formulas.cells import MISSING, NOT_APPLICABLE, Column, quoted
 from quanheng.documents.workbook.formulas.formulas import translated
 from quanheng.documents.workbook.formulas.parts import in_a_cell
 from quanheng.documents.workbook.formulas.references import here
 from quanheng.documents.workbook.sheets.vocabulary import values_of, vocabulary
-from quanheng.scheme.formulas.tree import Formula
-from quanheng.scheme.tree.scheme import Node
+from quanheng.engine.frame import columns as c
+from quanheng.scheme.formulas.tree import Formula, names_in
+from quanheng.scheme.tree.scheme import Indicator, Node
 
 
 def finishing(draft: Draft, node: Node) -> Callable[[str], str]:
@@ -23,6 +24,16 @@ def finishing(draft: Draft, node: Node) -> Callable[[str], str]:
         return f"{points}{times}" if decimals is None else f"ROUND({points}{times},{decimals})"
 
     return finish
+
+
+def stated_away(indicator: Indicator) -> str:
+    """Return the condition that the indicator does not apply: its measure says so, or its rule of a value."""
+    none = quoted(NOT_APPLICABLE)
+    measure, rated = f"{here(c.measure(indicator.code))}={none}", f"{here(c.rated(indicator.code))}={none}"
+    by_rule = bool(indicator.rule.items()) or any(
+        set(names_in(formula.tree)) - {"x", "target"} for formula in indicator.rule.formulas()
+    )
+    return f"OR({measure},{rated})" if by_rule else measure
 
 
 def factor_of(draft: Draft, node: Node) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from quanheng.documents.workbook.draft.draft import Draft
-from quanheng.documents.workbook.formulas.cells import MISSING, NOT_APPLICABLE, UNDEFINED, Column, quoted
+from quanheng.documents.workbook.formulas.cells import MISSING, UNDEFINED, Column, quoted
 from quanheng.documents.workbook.formulas.references import here
-from quanheng.documents.workbook.sheets.points.finished import finishing, if_coefficient
+from quanheng.documents.workbook.sheets.points.finished import finishing, if_coefficient, stated_away
 from quanheng.documents.workbook.sheets.rules.filled import filling
 from quanheng.engine.frame import columns as c
 from quanheng.engine.stages.points.policies import gap_of
@@ -28,7 +28,7 @@ def settled_column(draft: Draft, indicator: Indicator) -> Column:
         other = f"IF({measure}={quoted(UNDEFINED)},{_NOTHING},{stand_in})"
     if in_place is not None or missing is not None:
         not_applicable = _NOTHING if in_place is None else finish(in_place)
-        other = f"IF({measure}={quoted(NOT_APPLICABLE)},{not_applicable},{other})"
+        other = f"IF({stated_away(indicator)},{not_applicable},{other})"
     formula = f"IF(ISNUMBER({rated}),{finish(rated)},{other})"
     return Column(
         key=c.points(indicator.code),

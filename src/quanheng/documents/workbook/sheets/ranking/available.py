@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quanheng.documents.workbook.draft.draft import Draft, Line
-from quanheng.documents.workbook.formulas.cells import NOT_APPLICABLE, Column, Shown, quoted
+from quanheng.documents.workbook.formulas.cells import Column, Shown
 from quanheng.documents.workbook.formulas.references import across, by_group, here
 from quanheng.documents.workbook.sheets.nodes import node_column, weight_key
+from quanheng.documents.workbook.sheets.points.finished import stated_away
 from quanheng.engine.frame import columns as c
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Indicator
@@ -67,7 +68,10 @@ def add_availability(draft: Draft) -> str:
 
 def _own(draft: Draft, indicator: Indicator) -> Column:
     measure, part = here(c.measure(indicator.code)), by_group(_part(indicator.code))
-    formula = f"IF(ISNUMBER({measure}),{part},0)"
+    away = stated_away(indicator)
+    has = f"ISNUMBER({measure})"
+    has = f"AND({has},NOT({away}))" if away.startswith("OR(") else has
+    formula = f"IF({has},{part},0)"
     values = [part if own else 0.0 for part, own, _ in _states(draft, indicator)]
     title = draft.say("in_force.available", name=draft.name_of(indicator))
     column = node_column(draft, indicator, _OWN + indicator.code, formula, values=values)
@@ -75,8 +79,8 @@ def _own(draft: Draft, indicator: Indicator) -> Column:
 
 
 def _applicable(draft: Draft, indicator: Indicator) -> Column:
-    measure, part = here(c.measure(indicator.code)), by_group(_part(indicator.code))
-    formula = f"IF({measure}={quoted(NOT_APPLICABLE)},0,{part})"
+    part = by_group(_part(indicator.code))
+    formula = f"IF({stated_away(indicator)},0,{part})"
     values = [part if applies else 0.0 for part, _, applies in _states(draft, indicator)]
     title = draft.say("in_force.applicable", name=draft.name_of(indicator))
     column = node_column(draft, indicator, _APPLIES + indicator.code, formula, values=values)

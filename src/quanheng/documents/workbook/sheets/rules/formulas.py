@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from quanheng.documents.workbook.draft.draft import Draft
-from quanheng.documents.workbook.formulas.cells import MISSING, number, quoted
+from quanheng.documents.workbook.formulas.cells import (
+    MISSING,
+    NOT_APPLICABLE,
+    UNDEFINED,
+    number,
+    quoted,
+)
 from quanheng.documents.workbook.formulas.references import here, in_row
 from quanheng.documents.workbook.sheets.data import item_key, target_key
 from quanheng.documents.workbook.sheets.rules.places import place_key
@@ -138,15 +144,19 @@ def _target(rule: Target, indicator: Indicator, value: str, goal: str, draft: Dr
     if rule.compare == "difference":
         away = f"({value}-{goal})" if more else f"({goal}-{value})"
         return RuleFormula(points=_with(_by_target(rule, away, f"({away}+1)"), value, goal))
-    ratio = f"{value}/{goal}" if more else f"2-{value}/{goal}"
+    part, other = f"{value}/{goal}", f"2-{value}/{goal}"
+    above, below = (part, other) if more else (other, part)
+    ratio = f"IF({goal}<0,{below},{above})"
     decimals = draft.scheme.rounding.ratio
     if decimals is not None:
         ratio = f"ROUND({ratio},{decimals})"
     cited = here(c.ratio(indicator.code))
-    points = _by_target(rule, f"({cited}-1)", cited)
-    return RuleFormula(
-        points=_with(points, cited), ratio=_with(f"IF({goal}=0,{_NOTHING},{ratio})", value, goal)
-    )
+    points = _with(_by_target(rule, f"({cited}-1)", cited), cited)
+    if rule.met_only:
+        # of a target of 0 there is no part, but it is met or not
+        met = f"IF({value}{'>=' if more else '<='}0,100,0)"
+        points = _with(f"IF({goal}=0,{met},{points})", value, goal)
+    return RuleFormula(points=points, ratio=_with(f"IF({goal}=0,{_NOTHING},{ratio})", value, goal))
 
 
 def _by_target(rule: Target, distance: str, completion: str) -> str:
@@ -233,13 +243,17 @@ def _ratio(draft: Draft, rule: Ratio, indicator: Indicator, value: str) -> str:
     reference = _anchor(draft, rule.ref, indicator, best=True)
     cells = [value] if isinstance(rule.ref, Constant) else [value, reference]
     if indicator.direction == "more":
-        points = f"MAX(100*{value}/{reference},0)"
-        points = _capped(points, rule.cap)
-        return _with(f"IF({reference}=0,{_NOTHING},{points})", *cells)
-    # nothing of what should be little is the best there is
-    best = number(rule.cap if rule.cap is not None else 100.0)
-    points = f"MAX(IF({value}=0,{best},100*{reference}/{value}),0)"
-    return _with(_capped(points, rule.cap), *cells)
+        points = _capped(f"MAX(100*{value}/{reference},0)", rule.cap)
+    else:
+        # nothing of what should be little is the best there is: that takes a cap
+        best = _NOTHING if rule.cap is None else number(rule.cap)
+        points = _capped(f"100*{reference}/{value}", rule.cap)
+        points = f"IF({value}>0,{points},IF({value}=0,{best},{_NOTHING}))"
+    # what is not above 0 is no measure of anything (observed §1 f)
+    no_ratio = f"IF({reference}>0,{points},{quoted(UNDEFINED)})"
+    if isinstance(rule.ref, ItemAnchor):
+        no_ratio = f"IF(AND({value}=0,{reference}=0),{quoted(NOT_APPLICABLE)},{no_ratio})"
+    return _with(no_ratio, *cells)
 
 
 def _capped(points: str, cap: float | None) -> str:

@@ -49,7 +49,7 @@ def _add_rule(draft: Draft, indicator: Indicator) -> None:
             key=key,
             title=title,
             role="live",
-            values=draft.facts.shown(key),
+            values=draft.facts.rated(indicator.code),
             formula=formula.points,
             note=note,
             code=indicator.code,
