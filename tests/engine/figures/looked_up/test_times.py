@@ -118,3 +118,17 @@ def test_what_can_make_a_figure_of_a_cumulative_begins_in_january() -> None:
 
     assert [str(p) for p in periods_for(item("x", "cumulative"), stretch)] == ["2023-02", "2023-01"]
     assert [str(p) for p in periods_for(item("x", "flow"), stretch)] == ["2023-02"]
+
+
+@pytest.mark.parametrize("round_", ["2023-Q4", "2023-H2", "2023-12", "2023"])
+def test_a_yearly_stock_is_that_of_the_end_of_the_round_in_which_the_year_ends(round_: str) -> None:
+    assert chosen("stock", "year", round_, ["2022", "2023"])[0] == ["2023"]
+
+
+def test_a_figure_within_the_round_that_is_earlier_comes_after_that_of_the_year() -> None:
+    assert chosen("stock", "year", "2023-Q4", ["2022", "2023", "2023-10"]) == [["2023"], ["2023-10"]]
+    assert chosen("stock", "year", "2023-Q3", ["2022", "2023", "2023-08"]) == [["2023-08"], ["2022"]]
+
+
+def test_a_half_yearly_stock_is_one_of_the_second_quarter() -> None:
+    assert chosen("stock", "half", "2023-Q2", ["2022-H2", "2023-H1"]) == [["2023-H1"]]

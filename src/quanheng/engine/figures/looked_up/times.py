@@ -24,15 +24,23 @@ _FEBRUARY: Final = 2
 def periods_for(item: Item, stretch: Stretch) -> tuple[Period, ...]:
     """Return the periods whose figures can make the item's figure for `stretch`, the latest first."""
     inside = (stretch.from_january() if item.kind == "cumulative" else stretch).periods()
-    return (*inside, *_before(item, stretch))
+    if item.kind != "stock":
+        return inside
+    last = _last_due(item, stretch)
+    if not last or last[0] in inside:
+        return inside
+    if last[0].end < stretch.start:
+        return (*inside, *last)
+    # it ends inside, though it began before: the figure of the year is that of its last quarter's end
+    return tuple(
+        sorted((*inside, *last), key=lambda period: (period.end, period.length_months), reverse=True)
+    )
 
 
-def _before(item: Item, stretch: Stretch) -> tuple[Period, ...]:
-    """Return the last period in which a stock was due, if none ends in `stretch` (time §2 e)."""
+def _last_due(item: Item, stretch: Stretch) -> tuple[Period, ...]:
+    """Return the last period in which a stock was due by the end of `stretch` (time §2 e)."""
     length = MONTHS_IN[item.every]
     end = (stretch.last + 1) // length * length
-    if item.kind != "stock" or end > stretch.first:
-        return ()
     return Stretch(end - length, length).parts(length)
 
 
@@ -46,8 +54,8 @@ def alternatives(item: Item, stretch: Stretch, reported: Collection[Period]) -> 
     - `flow`: the sum over the parts of `stretch`. A figure for the whole stretch comes first, then the
       parts in which the item is reported (`every`), then longer before shorter ones. All parts must be
       there; where nobody reports January, the figure of February stands for both months.
-    - `stock`, `rate`, `date`: the latest figure inside `stretch`. A stock of which no figure is due in
-      `stretch`, because no period of its `every` ends there, has the figure of the last that did.
+    - `stock`, `rate`, `date`: the latest figure inside `stretch`. Of a stock, the last period of its `every`
+      that has ended by then counts too: a year is one of its fourth quarter, and of the three after it.
 
     Of two figures that end on the same day, the one for the longer period is taken.
     """
