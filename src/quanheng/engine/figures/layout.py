@@ -47,7 +47,11 @@ class Layout:
             values[figure.fetch] = fetched.value
             if fetched.flag is not None:
                 flags[c.item_na(figure.fetch.item, figure.fetch.months_before)] = fetched.flag
-        values |= {figure.fetch: nw.col(_named(figure).column) for figure in lookups.records}
+        for of_records in lookups.records:
+            named, fetch = _named(of_records), of_records.fetch
+            values[fetch] = nw.col(named.column)
+            if named.flag is not None:
+                flags[c.item_na(fetch.item, fetch.months_before)] = nw.col(named.flag)
         values |= {figure.fetch: self._attribute(figure, year) for figure in lookups.attributes}
         columns = [values[each].alias(c.item(each.item, each.months_before)) for each in lookups.fetches]
         return columns, flags

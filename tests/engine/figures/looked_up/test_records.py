@@ -79,7 +79,9 @@ def test_records_are_counted_summed_and_averaged_for_each_unit() -> None:
         "item|f3": [100.3, 0.0, 0.0],
         "item|f4@12": [100.0, 0.0, 0.0],
         "item|f5": [100.3 / 3, None, None],  # the record of B has no amount
+        "item|f5|none": [False, False, True],  # a mean of no records does not apply
         "item|f6": [0.15, None, None],
+        "item|f6|none": [False, False, True],
         "item|f7": [0.0, 1.0, 0.0],
         "item|f8": [57.0, 100.1, 0.0],
         "item|f9": [0.0, 0.0, 0.0],
@@ -90,6 +92,7 @@ def test_a_ledger_without_records_counts_nothing() -> None:
     assert figures(PROJECTS.head(0), (projects("count"), 0), (projects("mean"), 0)) == {
         "item|f1": [0.0, 0.0, 0.0],
         "item|f2": [None, None, None],
+        "item|f2|none": [True, True, True],
     }
 
 
@@ -99,6 +102,7 @@ def test_a_column_in_which_every_cell_is_empty_adds_nothing() -> None:
     assert figures(ledger, (projects("sum"), 0), (projects("mean"), 0)) == {
         "item|f1": [0.0, 0.0, 0.0],
         "item|f2": [None, None, None],
+        "item|f2|none": [False, False, True],
     }
 
 
@@ -149,4 +153,5 @@ def test_sums_of_many_records_are_exact_too() -> None:
         "item|f1": [half / 10, half / 10, 0.0],
         "item|f2": [half, half, 0.0],
         "item|f3": [0.1, 0.1, None],
+        "item|f3|none": [False, False, True],
     }

@@ -41,6 +41,11 @@ class FromRecords:
         """The column it becomes."""
         return self.named or c.item(self.fetch.item, self.fetch.months_before)
 
+    @property
+    def flag(self) -> str | None:
+        """The column that says where it does not apply: a mean of no records; None if it always does."""
+        return f"{self.column}|none" if isinstance(self.source.statistic, Mean) else None
+
 
 def with_records(
     frame: nw.LazyFrame[Any], ledgers: Mapping[str, nw.DataFrame[Any]], figures: Iterable[FromRecords]
@@ -48,8 +53,9 @@ def with_records(
     """Join to `frame`, one row a unit, the columns of `figures`.
 
     Each ledger is grouped once, whatever months are looked at. A unit without a record that meets the
-    condition counts 0 and sums to 0; its mean is missing. Sums are those of the decimals as written (0.1 +
-    0.2 is 0.3) and do not depend on the order of the records. An empty cell in that column adds nothing.
+    condition counts 0 and sums to 0; its mean does not apply, and a column beside it says so. Sums are those
+    of the decimals as written (0.1 + 0.2 is 0.3) and do not depend on the order of the records. An empty
+    cell in that column adds nothing.
 
     Raises:
         RecordConditionError: a condition cannot be asked of the ledger, or a column is no number.
@@ -75,7 +81,12 @@ def with_records(
         if len(ledgers[ledger]) > MANY:  # the sums are exact, whatever the order
             own = polars_engine(streaming=True).collect(own).lazy()
         wholes = (_whole(figure).alias(figure.column) for figure in figures_of_it)
-        frame = frame.join(own, on=c.UNIT, how="left").with_columns(*wholes).drop(*parts)
+        none = (
+            (nw.col(_taken(figure)).fill_null(0) == 0).alias(flag)
+            for figure in figures_of_it
+            if (flag := figure.flag) is not None
+        )
+        frame = frame.join(own, on=c.UNIT, how="left").with_columns(*wholes, *none).drop(*parts)
     return frame
 
 
@@ -121,6 +132,7 @@ def _parts(figure: FromRecords, fields: Fields) -> Iterator[tuple[str, nw.Expr]]
         case Mean():
             added = nw.when(counts).then(amount_of(figure.source, fields.sorts))
             yield number, (~added.is_null()).cast(nw.Int64())
+            yield _taken(figure), counts.cast(nw.Int64())
             yield from _amounts(figure, added)
         case _:
             assert_never(figure.source.statistic)
@@ -157,6 +169,11 @@ def _whole(figure: FromRecords) -> nw.Expr:
 def _millionth(value: nw.Expr) -> nw.Expr:
     # by a column, not a constant: Polars multiplies by the reciprocal of a constant, which is not exact
     return value / (value * 0.0 + _MILLION)
+
+
+def _taken(figure: FromRecords) -> str:
+    """Return the column of how many records a mean is of, those with an empty cell too."""
+    return f"{figure.column}|taken"
 
 
 def _names(figure: FromRecords) -> tuple[str, str, str, str]:
