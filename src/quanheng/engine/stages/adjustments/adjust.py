@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import operator
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
 import narwhals as nw
@@ -219,11 +219,18 @@ def _with_limit(
     frame: nw.LazyFrame[Any], kind: AdjustmentKind, nodes: Sequence[str], limit: Limit, scope: Scope
 ) -> nw.LazyFrame[Any]:
     """Add what counts of the claims of one kind (adjustments §2, §3)."""
-    every = [nw.col(c.claim(node, kind)) for node in nodes]
+    names = set(frame.collect_schema().names())
+    every = [_not_lost(node, nw.col(c.claim(node, kind)), names) for node in nodes]
     frame = frame.with_columns(functools.reduce(operator.add, every).alias(c.uncapped(kind)))
     if limit.when is not None:
         frame = frame.with_columns(judged(limit.when, scope).alias(c.gate(kind)))
     return frame.with_columns(*[_counted(node, kind, limit).alias(c.adjust(node, kind)) for node in nodes])
+
+
+def _not_lost(node: str, asked: nw.Expr, names: Collection[str]) -> nw.Expr:
+    """Return what is asked for, 0 at a node without a score: what is lost uses up no cap (§2 b)."""
+    marks = c.marks(node)
+    return nw.when(~nw.col(marks).is_null()).then(asked).otherwise(0.0) if marks in names else asked
 
 
 def _counted(node: str, kind: AdjustmentKind, limit: Limit) -> nw.Expr:
