@@ -18,13 +18,13 @@ from quanheng.engine.stages.adjustments.adjust import with_adjustments
 from quanheng.engine.stages.aggregation.availability import with_availability
 from quanheng.engine.stages.aggregation.scores import with_marks, with_parts, with_scores
 from quanheng.engine.stages.aggregation.weights_in_force import Weighing, with_weights
+from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.places.places import with_places
 from quanheng.engine.stages.places.tiers import with_tiers
 from quanheng.engine.stages.points.gaps import with_filled_values, with_points
 from quanheng.engine.stages.points.points import formulas_of_rules
 from quanheng.engine.stages.points.statistics import with_statistics
 from quanheng.engine.stages.problems import (
-    Condition,
     conditions,
     conditions_above,
     lost_adjustments,
@@ -73,7 +73,7 @@ def staged(
         compared, scheme, _formulas(scheme), further=formulas_of_rules(compared, scheme), pool=pool
     )
     rated = engine.settle(with_points(compared, scheme, scope, engine, pool=pool))
-    weighed, weighing = with_weights(rated, scheme, engine, pool=pool)
+    weighed, weighing = with_weights(rated, scheme, engine, scope, pool=pool)
     weights = weighing.weights
     stated = tuple(weighing.table.rows()), *sorted(weighing.rounds)
     shared = engine.by_row(

@@ -99,8 +99,8 @@ def _following(draft: Draft, node: Node) -> Column:
     marks = here(c.marks(node.code))
     array = False
     if isinstance(node, Dimension) and sums_scores(draft, node):
-        mean = joined(draft, node, _unfinished)
-        own, array = mean.formula, mean.array
+        mean = joined(draft, node, finishing(draft, node))
+        own, array = if_coefficient(draft, node, mean.formula), mean.array
     else:
         own = here(own_points_key(draft, node))
     formula = f"IF(N({marks})<>0,100*{score}/{marks},{own})"
@@ -149,10 +149,6 @@ def _exact_total(draft: Draft) -> list[Shown]:
         MISSING if mark is None or point is None else round(mark * point / 100.0, _NOISE)
         for mark, point in zip(marks, points, strict=True)
     ]
-
-
-def _unfinished(points: str) -> str:
-    return points
 
 
 _EXACT = "exact|total"

@@ -120,7 +120,7 @@ def _with_level(
     rated = [dimension for dimension in level if dimension not in summed]
     frame = with_joined_points(frame, level, weights, pool=pool, by_row=True)
     if rated:
-        frame = _with_coefficients(frame, rated, c.points, scope)
+        frame = with_coefficients(frame, rated, c.points, scope)
         if scheme.rounding.points is not None:
             frame = _rounded(frame, [c.points(dimension.code) for dimension in rated], scheme.rounding.points)
         frame = _with_scores_of_points(frame, rated, scheme)
@@ -149,7 +149,10 @@ def _marks(parent: Dimension, child: Node) -> list[nw.Expr]:
 def _with_sums_of_scores(
     frame: nw.LazyFrame[Any], level: Sequence[Dimension], scheme: Scheme, scope: Scope
 ) -> nw.LazyFrame[Any]:
-    """Add the scores of dimensions that are the sum of their children's, and points that follow from them."""
+    """Add the scores of dimensions that are the sum of their children's, and points that follow from them.
+
+    One that is worth no marks keeps the mean of its children's points, finished as any other is (§1 c).
+    """
     frame = with_sums(
         frame,
         {
@@ -165,7 +168,10 @@ def _with_sums_of_scores(
             for dimension in level
         ]
     )
-    frame = _with_coefficients(frame, level, c.score, scope)
+    frame = with_coefficients(frame, level, c.score, scope)
+    frame = with_coefficients(frame, level, c.points, scope)
+    if scheme.rounding.points is not None:
+        frame = _rounded(frame, [c.points(each.code) for each in level], scheme.rounding.points)
     # the sum of rounded scores has their decimals; what is beyond is binary noise
     frame = _rounded(frame, [c.score(dimension.code) for dimension in level], _decimals(scheme))
     return frame.with_columns(
@@ -176,9 +182,10 @@ def _with_sums_of_scores(
     )
 
 
-def _with_coefficients(
+def with_coefficients(
     frame: nw.LazyFrame[Any], level: Sequence[Dimension], column_of: Callable[[str], str], scope: Scope
 ) -> nw.LazyFrame[Any]:
+    """Multiply columns of dimensions by their coefficients (points §1 d)."""
     multiplied = [
         (nw.col(column_of(each.code)) * compiled(each.coefficient.tree, scope).value).alias(
             column_of(each.code)

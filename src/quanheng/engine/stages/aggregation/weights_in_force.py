@@ -10,11 +10,18 @@ from typing import Any
 
 import narwhals as nw
 
+from quanheng.engine.formulas.expressions import Scope
+from quanheng.engine.formulas.measures import scope_of
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import by_group, with_facts
 from quanheng.engine.frame.tables import small_table
-from quanheng.engine.stages.aggregation.scores import Weights, upwards, with_joined_points
+from quanheng.engine.stages.aggregation.scores import (
+    Weights,
+    upwards,
+    with_coefficients,
+    with_joined_points,
+)
 from quanheng.engine.stages.weights.methods import (
     PoolWeights,
     by_child,
@@ -52,7 +59,12 @@ class Weighing:
 
 
 def with_weights(
-    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, *, pool: Sequence[str] = (c.GROUP,)
+    frame: nw.LazyFrame[Any],
+    scheme: Scheme,
+    engine: Engine,
+    scope: Scope | None = None,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
 ) -> tuple[nw.LazyFrame[Any], Weighing]:
     """Return the frame and the weights of every child; children are weighed before their parents.
 
@@ -94,6 +106,9 @@ def with_weights(
         if _is_weighed_by_points(dimension, scheme):
             # before adjustments and rounding, for weights computed from them
             frame = with_joined_points(frame, (dimension,), weights, pool=pool)
+            if dimension.coefficient is not None:
+                meaning = scope_of(frame, scheme) if scope is None else scope
+                frame = with_coefficients(frame, (dimension,), c.points, meaning)
     parts = _parts(numbers)
     return frame, Weighing(
         weights=weights,
