@@ -32,6 +32,7 @@ _Floats: TypeAlias = npt.NDArray[np.float64]
 SPLIT: Final = ("unit", "indicator", "period", *_VALUES, "decimals", "state")
 """The columns of a split; a value is a whole number of steps of the last of `decimals`."""
 _TOLD: Final = ("share", "due", "nature", "basis")
+_NOISE: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +226,14 @@ def _too_fine(
             yield TOO_FINE.at(**facts)
 
 
+FALLING_SEASONS: Final = Kind(
+    code="QH364",
+    severity="error",
+    en="the earlier years of {indicator} have parts below 0, so that a share of the year would be taken back",
+    zh="{indicator} 的往年数据中有负的时段，按其季节规律分解会出现负的份额",
+    hint_en="split it evenly or by stated shares (--curve even, --curve 2023-Q1=22%,…)",
+    hint_zh="请平均分解，或写明各期比例（--curve even，--curve 2023-Q1=22%,…）",
+)
 NO_START: Final = Kind(
     code="QH362",
     severity="note",
@@ -246,6 +255,9 @@ NO_SEASONS: Final = Kind(
 def _notes(indicator: str, units: Sequence[str], told: _Due) -> Iterator[Finding]:
     if (told.basis == "no_history").any():
         yield NO_SEASONS.at(indicator=indicator)
+    seasonal = (told.basis == "seasonal").any()
+    if seasonal and (np.diff(told.shares[told.nature == "accumulates"], axis=1) < -_NOISE).any():
+        yield FALLING_SEASONS.at(indicator=indicator)
     for at in np.flatnonzero(told.basis == "no_start")[:SHOWN].tolist():
         yield NO_START.at(indicator=indicator, unit=units[at])
 

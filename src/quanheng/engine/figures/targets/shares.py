@@ -59,6 +59,9 @@ class Share:
     basis: Basis
 
 
+_NOISE: Final = 1e-9
+
+
 def share_due(pace: Pace, last: int, seasonal: float | None) -> Share:
     """Return the share of a year's target that is due by the end of the month numbered `last`.
 
@@ -94,7 +97,7 @@ def seasonal_shares(book: Book, seasons: Mapping[Season, int]) -> dict[Season, d
     `seasons` says of how many years at most. A year's share is the sum of the values to date over the sum of
     the values of the year, over the units of the group that have both; the seasonal share is the mean over
     the years. A group with fewer than two such years is not in the answer. Years in which the sum of the
-    values is not above 0 do not count.
+    values is not above 0, or the one to date does not lie between 0 and it, do not count.
     """
     found: dict[Season, dict[str, list[float]]] = {season: {} for season in seasons}
     for year in _years(book, seasons):
@@ -161,8 +164,10 @@ def _of_year(
     for row in sums.sort(c.GROUP, c.ROUND).iter_rows(named=True):
         for code in sorted(codes):
             value = c.measure(code)
-            if row[f"year|{value}"] > 0.0:
-                yield (code, int(row[c.ROUND])), str(row[c.GROUP]), row[value] / row[f"year|{value}"]
+            whole_year = row[f"year|{value}"]
+            # with losses, what came in by a month may be below 0 or more than the year's: no share of it
+            if whole_year > 0.0 and 0.0 <= row[value] <= whole_year * (1.0 + _NOISE):
+                yield (code, int(row[c.ROUND])), str(row[c.GROUP]), row[value] / whole_year
 
 
 def _sums(value: str) -> tuple[nw.Expr, nw.Expr]:
