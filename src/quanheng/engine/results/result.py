@@ -13,9 +13,10 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.results.tables import reviews_of, scores_of, scores_plan, source_texts, tiers_of
 from quanheng.engine.results.trace import trace_of
+from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.places.awards import awards_given
 from quanheng.engine.stages.places.places import in_order, sorted_plan
-from quanheng.engine.stages.problems import Condition, findings_of
+from quanheng.engine.stages.problems import findings_of
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.findings.finding import Finding
 from quanheng.scheme.fields.codes import ROOT

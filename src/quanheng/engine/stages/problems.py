@@ -7,7 +7,6 @@ looked at again to name their units.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -21,26 +20,18 @@ from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.stages.adjustments.adjust import KINDS
 from quanheng.engine.stages.aggregation.means import negative_child, zero_child
 from quanheng.engine.stages.aggregation.scores import Weights
-from quanheng.engine.stages.points.gaps import kind_of
-from quanheng.engine.stages.points.points import needs_cap, separates_nobody
+from quanheng.engine.stages.condition import Condition
+from quanheng.engine.stages.points.gaps import before_coefficient, kind_of
+from quanheng.engine.stages.points.points import separates_nobody
+from quanheng.engine.stages.points.undefined import ANCHORS_TURNED, undefined_points
 from quanheng.findings.finding import Finding, Kind
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.rules.ratio import Ratio
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 
 NAMED = 20
 """How many units an error of one kind names; how many more there are is said in one finding."""
 _EXAMPLES = 3
 """The same of a warning or a note."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """A kind of finding, the node it is about, and where it holds."""
-
-    kind: Kind
-    node: str
-    holds: nw.Expr
 
 
 def conditions(scheme: Scheme, scope: Scope) -> tuple[Condition, ...]:
@@ -169,15 +160,6 @@ MISSING_MEASURE: Final = Kind(
     hint_en="report the figure, or state another policy under 'gaps: {{missing: …}}'",
     hint_zh="请补报数据，或在 gaps: {{missing: …}} 中写明其他处理办法",
 )
-UNDEFINED_MEASURE: Final = Kind(
-    code="QH542",
-    severity="error",
-    en="the measure of {node!r} cannot be computed for {unit!r}: it divides by zero, or takes the log"
-    " of a number not above 0",
-    zh="{unit!r}的指标{node!r}无法计算：除数为零，或对不大于零的数取对数",
-    hint_en="correct the figure, write '/' if the indicator does not apply, or guard it with where()",
-    hint_zh="请更正数据；指标不适用时填“/”；或在公式中用 where() 加以限定",
-)
 GIVEN_OUT_OF_RANGE: Final = Kind(
     code="QH543",
     severity="error",
@@ -228,22 +210,14 @@ NOBODY_TO_TAKE_FROM: Final = Kind(
 )
 
 
-NO_RATIO: Final = Kind(
-    code="QH554",
-    severity="error",
-    en="there is no ratio for {unit!r} at {node!r}: what it is compared with is not above 0, or less is"
-    " better and its value is below 0",
-    zh="{unit!r}的{node!r}无法按比值计分：参照值不大于0，或越小越好而指标值小于0",
-    hint_en="choose another reference, or a rule that compares by distance: scale, place or zscore",
-    hint_zh="请改用其他参照值，或改用按差距比较的规则（scale、place、zscore）",
-)
-NEEDS_CAP: Final = Kind(
-    code="QH555",
-    severity="error",
-    en="{unit!r} has 0 for {node!r}, of which less is better: without a cap no ratio says how good that is",
-    zh="{unit!r}的{node!r}为0且越小越好：没有封顶分，比值无法体现其优劣",
-    hint_en="write 'ratio: {{…, cap: 120}}', say: 0 then has the cap",
-    hint_zh="请在 ratio 中写明 cap，例如 cap: 120；数值为0的得封顶分",
+NOTHING_TO_RATE_BY: Final = Kind(
+    code="QH558",
+    severity="warning",
+    en="{unit!r} has a value for {node!r}, but no target or anchor to rate it by; values are filled, these"
+    " are not: its weight is shared out",
+    zh="{unit!r}的指标{node!r}有数据（或已填补），但没有目标或标准值，填补只补指标值：其权重由同级指标分担",
+    hint_en="state the target or report the anchor, or write '/' where it does not apply",
+    hint_zh="请填写目标或补报标准值；不适用的填“/”",
 )
 SHARE_OF_LOSSES: Final = Kind(
     code="QH557",
@@ -254,17 +228,9 @@ SHARE_OF_LOSSES: Final = Kind(
     hint_en="compare the amounts themselves, or count what is below 0 as 0: share(max(x, 0))",
     hint_zh="请直接比较数额，或把负数按0计入：share(max(x, 0))",
 )
-NOTHING_TO_COMPLETE: Final = Kind(
-    code="QH556",
-    severity="error",
-    en="what {unit!r} is to reach of {node!r} is 0, and completion divides by it",
-    zh="{unit!r}的{node!r}应完成数为0，无法计算完成率",
-    hint_en="write '/' if the target does not apply, or a rule that compares by difference",
-    hint_zh="目标不适用的填“/”，或改用按差值比较的规则（compare: difference）",
-)
 
 
-_OF_A_POOL: Final = (SEPARATES_NOBODY, SHARE_OF_LOSSES)
+_OF_A_POOL: Final = (SEPARATES_NOBODY, SHARE_OF_LOSSES, ANCHORS_TURNED)
 
 
 def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
@@ -274,44 +240,32 @@ def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
     policy = indicator.gaps.missing
     if policy.is_error:
         yield Condition(kind=MISSING_MEASURE, node=code, holds=absence == c.MISSING)
-    yield from _undefined(indicator)
+    yield from undefined_points(indicator)
     if policy.takes_from_others:
-        yield Condition(kind=NOBODY_TO_TAKE_FROM, node=code, holds=(absence == c.MISSING) & points.is_null())
+        filled = before_coefficient(indicator) if policy.fills == "points" else nw.col(c.treated(code))
+        holds = (absence == c.MISSING) & filled.is_null()
+        yield Condition(kind=NOBODY_TO_TAKE_FROM, node=code, holds=holds)
     present = (absence == c.PRESENT) & rated.is_null()
     if indicator.rule.allowed is not None:
         low, high = indicator.rule.allowed
         value = nw.col(c.treated(code))
         yield Condition(kind=GIVEN_OUT_OF_RANGE, node=code, holds=(value < low) | (value > high))
-    elif policy.is_error or policy.fills == "value":
-        # a value without points, for want of a target or an anchor, stays without any
+    elif policy.is_error:
         kind = MISSING_TARGET if needs_target(indicator) else NO_POINTS
         yield Condition(kind=kind, node=code, holds=present)
+    elif policy.fills == "value":
+        # a value without points, for want of a target or an anchor, stays without any (absence §3 e)
+        there = ((absence == c.PRESENT) | (absence == c.MISSING)) & ~nw.col(c.treated(code)).is_null()
+        yield Condition(kind=NOTHING_TO_RATE_BY, node=code, holds=there & rated.is_null())
     if indicator.coefficient is not None:
-        yield Condition(kind=NO_COEFFICIENT, node=code, holds=~rated.is_null() & points.is_null())
+        before = ~before_coefficient(indicator).is_null()
+        yield Condition(kind=NO_COEFFICIENT, node=code, holds=before & points.is_null())
     shares = shares_in(indicator.measure.tree)
     if shares:
         yield Condition(kind=SHARE_OF_LOSSES, node=code, holds=nw.col(c.losses(code)))
     alike = separates_nobody(indicator, scope)
     if alike is not None:
         yield Condition(kind=SEPARATES_NOBODY, node=code, holds=alike)
-
-
-def _undefined(indicator: Indicator) -> Iterator[Condition]:
-    """Yield where nothing can be computed: the measure, or the points of a value (absence §5)."""
-    code = indicator.code
-    undefined, value = nw.col(c.absence(code)) == c.UNDEFINED, nw.col(c.treated(code))
-    divides = indicator.rule.divides_by_target or isinstance(indicator.rule, Ratio)
-    unmeasured = undefined & value.is_null() if divides else undefined
-    yield Condition(kind=UNDEFINED_MEASURE, node=code, holds=unmeasured)
-    if indicator.rule.divides_by_target:
-        yield Condition(kind=NOTHING_TO_COMPLETE, node=code, holds=undefined & ~value.is_null())
-    if isinstance(indicator.rule, Ratio):
-        uncapped = needs_cap(indicator)
-        no_ratio = undefined & ~value.is_null()
-        if uncapped is not None:
-            yield Condition(kind=NEEDS_CAP, node=code, holds=no_ratio & uncapped)
-            no_ratio = no_ratio & ~uncapped
-        yield Condition(kind=NO_RATIO, node=code, holds=no_ratio)
 
 
 ZERO_IN_MEAN: Final = Kind(

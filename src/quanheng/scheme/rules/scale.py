@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.lines import Path
-from quanheng.scheme.rules.anchors import Anchor, Constant, Observed, Role
+from quanheng.scheme.rules.anchors import Anchor, Constant, Observed, Quantile, Role
 from quanheng.scheme.rules.entry import Ruled, Written
 from quanheng.scheme.rules.rule import Answers, Rule
 from quanheng.scheme.tools.examples import rated
@@ -48,6 +48,13 @@ class Scale(Rule):
     clamp: Literal["both", "above", "below", "none"] = "both"
     curve: Literal["linear", "exponential"] = "linear"
     round_ratio: int | None = None
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether an end is taken from the units by the direction, and the other might lie beyond it."""
+        ends = (self.worst, self.best)
+        from_units = [isinstance(end, Observed | Quantile) for end in ends]
+        return any(from_units) and not all(isinstance(end, Observed) for end in ends)
 
     def _answers(self) -> Answers:
         bounded = self.clamp in {"both", "below"} or self.curve == "exponential"
@@ -141,9 +148,28 @@ ANCHORS_AGAINST_DIRECTION: Final = Kind(
 )
 
 
+QUANTILES_AGAINST_DIRECTION: Final = Kind(
+    code="QH259",
+    severity="error",
+    en="of '{code}' {direction} is better, but it goes from {worst} (worst) to {best} (best)",
+    zh="“{code}”的方向为“{direction}”，但 worst={worst}、best={best}",
+    hint_en="quantiles are counted from the least value: exchange the two, or write 'direction: less'",
+    hint_zh="分位数一律从小到大计：请对调两值，或写明 direction: less",
+)
+
+
 def check_anchor_order(ruled: Ruled) -> Iterator[Finding]:
-    """Yield a QH232 for anchors that are equal, a QH233 for anchors that go against a written direction."""
+    """Yield a QH232 for anchors that are equal, a QH233 or QH259 for those that go against the direction."""
     match ruled.rule:
+        case Scale(worst=Quantile(worst), best=Quantile(best)):
+            ends = {"worst": f"q{100 * worst:g}", "best": f"q{100 * best:g}"}
+            direction = ruled.direction or "more"
+            if worst == best:
+                yield ANCHORS_EQUAL.at(ruled.where, code=ruled.code, value=ends["worst"])
+            elif (best > worst) != (direction == "more"):
+                yield QUANTILES_AGAINST_DIRECTION.at(
+                    ruled.where, code=ruled.code, direction=direction, **ends
+                )
         case Scale(worst=Constant(worst), best=Constant(best)):
             values = {"worst": f"{worst:.12g}", "best": f"{best:.12g}"}
             if worst == best:
@@ -179,10 +205,13 @@ TOOL: Final = Tool(
     formula="r = (x − worst) / (best − worst);  p = base + (100 − base)·f(r)",
     note=Text(
         zh="f(r) = r（linear），或 p = base·(100/base)^r（exponential，base 须大于 0）。"
-        "写明的标准值自带方向；observed 和分位数的优劣由指标方向决定。",
+        "写明的标准值自带方向；observed 的优劣由指标方向决定。分位数一律从小到大计：越少越好时写 worst: q90、"
+        "best: q10，写反会被指出；一端写明、另一端取自各单位而按指标方向颠倒的，也会被指出。",
         en="f(r) = r for `linear`; p = base·(100/base)^r for `exponential`, which needs base > 0. "
-        "Stated anchors carry their own direction; for `observed` and quantiles the indicator's "
-        "direction decides which end is best.",
+        "Stated anchors carry their own direction; for `observed` the indicator's direction decides "
+        "which end is best. Quantiles are counted from the least value: where less is better, write "
+        "`worst: q90, best: q10`; the other way round is a finding. So it is where one end is stated, the "
+        "other taken from the units, and `worst` turns out better than `best`.",
     ),
     use=Text(
         zh="各单位之间比高低，又希望最差的单位也有基础分（60 + 40）时使用，是国内考核最常用的规则；"

@@ -180,3 +180,36 @@ def test_an_anchor_or_a_condition_that_does_not_apply_makes_the_indicator_so(eng
     assert column(result, c.points("chosen")) == {"a": None, "b": 9.0, "c": 8.0}
     # a: the mean of 100 and 60; b: of 90, 100, 9 and 60; c: of 50, 0, 8 and 60
     assert column(result, c.score("total")) == {"a": 80.0, "b": 64.75, "c": 29.5}
+
+
+@pytest.mark.parametrize(
+    ("rule", "keys"),
+    [
+        # more is better, and everybody is below the worst; less is better, and everybody above it
+        ("{scale: {worst: 100, best: observed, base: 60}}", ""),
+        ("{scale: {worst: 1, best: observed}}", LESS),
+        ("{scale: {worst: observed, best: 2}}", ""),
+        ("{scale: {worst: observed, best: 200}}", LESS),
+        ("{scale: {worst: 95, best: q90, clamp: none}}", ""),
+    ],
+)
+def test_a_stated_anchor_beyond_what_is_observed_is_a_finding(rule: str, keys: str) -> None:
+    assert _codes(rule, [80.0, 90.0, 60.0], keys) == ["QH559"]
+
+
+@pytest.mark.parametrize(
+    ("worst", "best", "keys", "expected"),
+    [
+        # of 1 2 3 4 5 (linear): q25 = 2, q75 = 4
+        ("q25", "q75", "", [0.0, 0.0, 50.0, 100.0, 100.0]),
+        ("q75", "q25", LESS, [100.0, 100.0, 50.0, 0.0, 0.0]),
+    ],
+)
+def test_quantiles_are_counted_from_the_least_value(
+    worst: str, best: str, keys: str, expected: list[float]
+) -> None:
+    values = [1.0, 2.0, 3.0, 4.0, 5.0]
+
+    assert points(f"{{scale: {{worst: {worst}, best: {best}}}}}", list(values), keys) == expected
+    turned = LESS if not keys else ""
+    assert _codes(f"{{scale: {{worst: {worst}, best: {best}}}}}", list(values), turned) == ["QH259"]

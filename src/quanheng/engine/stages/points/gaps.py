@@ -176,7 +176,8 @@ def _filled(indicator: Indicator) -> nw.Expr:
     return nw.when(missing).then(nw.col(c.stat(indicator.code, FILL))).otherwise(value)
 
 
-def _settled(indicator: Indicator, scheme: Scheme, scope: Scope) -> nw.Expr:
+def before_coefficient(indicator: Indicator) -> nw.Expr:
+    """Return the points of an indicator after its policies: the rule's, or what they put in their place."""
     points = nw.col(c.rated(indicator.code))
     absence = nw.col(c.absence(indicator.code))
     replacement = _for_missing(indicator)
@@ -187,6 +188,11 @@ def _settled(indicator: Indicator, scheme: Scheme, scope: Scope) -> nw.Expr:
     in_place = _for_not_applicable(indicator.gaps.not_applicable)
     if in_place is not None:
         points = nw.when(absence == c.NOT_APPLICABLE).then(in_place).otherwise(points)
+    return points
+
+
+def _settled(indicator: Indicator, scheme: Scheme, scope: Scope) -> nw.Expr:
+    points = before_coefficient(indicator)
     if indicator.coefficient is not None:
         points = points * compiled(indicator.coefficient.tree, scope).value
     if scheme.rounding.points is not None:

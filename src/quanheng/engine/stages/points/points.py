@@ -124,9 +124,15 @@ def _scale(rule: Scale, indicator: Indicator, scope: Scope, ratio_decimals: int 
     nobody = (spread == 0.0) & ~value.is_null()
     ratio = nw.when(nobody).then(nw.lit(1.0)).otherwise(ratio)
     known = nw.col(c.ratio(indicator.code))
+    turned = None
+    if rule.is_bound:
+        # the direction says which end is best: the other one cannot lie beyond it (observed §2 b)
+        turned = _said((spread < 0.0 if indicator.direction == "more" else spread > 0.0) & ~value.is_null())
     if rule.curve == "exponential":
-        return Rated(points=rule.base * nw.lit(FULL / rule.base) ** known, ratio=ratio)
-    return Rated(points=rule.base + (FULL - rule.base) * known, ratio=ratio)
+        points = rule.base * nw.lit(FULL / rule.base) ** known
+    else:
+        points = rule.base + (FULL - rule.base) * known
+    return Rated(points=points, ratio=ratio, undefined=turned)
 
 
 def _ends(ends: tuple[Anchor, Anchor], indicator: Indicator, scope: Scope) -> tuple[nw.Expr, nw.Expr]:

@@ -112,6 +112,9 @@ def _scale(draft: Draft, rule: Scale, indicator: Indicator, value: str) -> RuleF
     if not stated:
         # everyone gets 100 where worst and best are equal (observed §2)
         ratio = f"IF({best}={worst},1,{ratio})"
+    if rule.is_bound:
+        turned = "<" if indicator.direction == "more" else ">"
+        ratio = f"IF({best}{turned}{worst},{_NOTHING},{ratio})"
     cells = [
         end for end, anchor in ((worst, rule.worst), (best, rule.best)) if not isinstance(anchor, Constant)
     ]
