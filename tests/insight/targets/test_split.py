@@ -56,12 +56,12 @@ rate,A,2023-Q1,5
 TASKS = "unit,no\nA,1\n"
 
 
-def book(folder: Path, targets: str, scheme: str = SCHEME) -> Book:
+def book(folder: Path, targets: str, scheme: str = SCHEME, *, data: str = DATA) -> Book:
     for name, text in {
         "scheme.yaml": scheme,
         "units.csv": UNITS,
         "targets.csv": TARGETS + targets,
-        "data/figures.csv": DATA,
+        "data/figures.csv": data,
         "ledgers/tasks.csv": TASKS,
     }.items():
         (folder / name).parent.mkdir(exist_ok=True)
@@ -260,3 +260,32 @@ def test_a_rate_has_no_parts_to_share_out(tmp_path: Path) -> None:
 def test_an_attribute_that_is_no_number_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there are: land"):
         shared(book(tmp_path, ""), "invest", 100, ByAttribute(column="group"))
+
+
+def test_seasons_that_fall_split_nothing(tmp_path: Path) -> None:
+    # a loss in the third quarter: by the half (50/100 + 70/200)/2 = 0.425, by the third (40/100 + 60/200)/2
+    losses = DATA.replace("2021-Q3,70", "2021-Q3,40").replace("2022-Q3,110", "2022-Q3,60")
+
+    with pytest.raises(FindingsError) as raised:
+        split(book(tmp_path, "A,invest,2023,1000,,\n", data=losses), curve=Seasonal())
+
+    assert [finding.code for finding in raised.value.findings] == ["QH364"]
+
+
+def test_a_year_with_losses_to_date_has_no_seasons(tmp_path: Path) -> None:
+    # by the first quarter of 2021 there was a loss of 20: one year is left, which is too few to tell
+    losses = DATA.replace("2021-Q1,20", "2021-Q1,-20")
+
+    done = split(book(tmp_path, "A,invest,2023,1000,,\n", data=losses), curve=Seasonal())
+
+    assert values(done)[0] == 250.0
+    assert [finding.code for finding in done.findings] == ["QH363"]
+
+
+def test_a_target_below_zero_is_split_like_its_size(tmp_path: Path) -> None:
+    # of 100 by 37.2, 33, 26 and 3.8 %: 37 + 33 + 26 + 3, and the last step goes where 0.8 was cut
+    curve = Given({"2023-Q1": 0.372, "2023-H1": 0.702, "2023-Q3": 0.962})
+
+    done = split(book(tmp_path, "A,work,2023,-100,,\n"), curve=curve)
+
+    assert values(done) == [-37.0, -33.0, -26.0, -4.0]
