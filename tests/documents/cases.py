@@ -220,6 +220,35 @@ d,2023,900,5,4,0
     + "".join(f"*,i{index},2023,-100\na,i{index},2023,60\n" for index in (0, 1, 4, 5))
     + "*,i2,2023,-100\nd,i2,2023,0\n*,i3,2023,-100\nd,i3,2023,0\n",
 )
+LOST = Assessment(
+    name="lost",
+    scheme="""\
+rounding: {points: 1, scores: 2}
+gaps: {missing: redistribute}
+items:
+  x: {name: x}
+  y: {name: y}
+  hard: {name: hard}
+  days: {mean: cases.days}
+defaults: {rule: given}
+indicators:
+  first: {weight: 40, measure: x}
+  second: {weight: 40, measure: y}
+  quick: {weight: 20, measure: days, rule: {scale: {worst: 10, best: 0}}}
+  shown:
+    weight: 0
+    coefficient: hard
+    weights: relative
+    children:
+      sx: {weight: 1, measure: x}
+      sh: {weight: 2, measure: 50 * hard}
+adjustments: {bonus: {cap: 3}}
+""",
+    data="unit,period,x,y,hard\na,2023,60,,1.1\nb,2023,60,40,1\nc,2023,71,33,0.9\n",
+    adjustments="unit,kind,marks,node\n"
+    + "".join(f"{unit},bonus,2,first\n{unit},bonus,4,second\n" for unit in "ab"),
+    ledgers=(("cases", "unit,days\na,2\na,4.5\nb,\n"),),
+)
 GAPPED = """\
 unit,period,x,y,k
 a,2023,10,3,1
@@ -479,5 +508,5 @@ FOLDED_TWICE = Assessment(
 
 CASES: Final = (
     *(SCALES, AIMED, TABLES, COMPARED, MEASURES),
-    *(BELOW_ZERO, GAPS, TREATED, MEANS, COMPUTED, ADJUSTED, CORNERS, FOLDED, FOLDED_TWICE),
+    *(BELOW_ZERO, LOST, GAPS, TREATED, MEANS, COMPUTED, ADJUSTED, CORNERS, FOLDED, FOLDED_TWICE),
 )
