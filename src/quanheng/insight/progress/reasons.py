@@ -31,6 +31,7 @@ REASON: Final = "reason"
 ABSENCE: Final = "absence"
 BASIS: Final = "basis"
 PERIOD: Final = "period"
+REPORTED: Final = "reported"
 
 _ABSENT: Final[Mapping[str, Text]] = {
     "not_due": Text(zh="本年度首期数据未到期", en="the first figure of the year is not due yet"),
@@ -59,7 +60,8 @@ def with_reasons(
 
     Beside the columns of `lights.py` there are `absence` (a code of the engine's columns), `basis` (how it is
     known what is due, null without a target), `paced` (whether anything is due before the year's end),
-    `period` (up to when the figures are) and `unreported` (the period whose report is not in, or null).
+    `period` (up to when the figures are), `unreported` (the period whose report is not in, or null) and, if
+    known, `reported` (whether anything of it is reported, or all counted from ledgers).
 
     Examples:
         >>> import polars as pl
@@ -81,7 +83,7 @@ def with_reasons(
     absent = (
         nw.when(nw.col(ABSENT) == "not_due")
         .then(nw.lit(words["not_due"]))
-        .when((nw.col(ABSENT) == "not_applicable") & (nw.col(ABSENCE) == c.MISSING))
+        .when((nw.col(ABSENT) == "not_applicable") & _no_records(frame))
         .then(nw.lit(words["no_records"]))
         .when(nw.col(ABSENT) == "not_applicable")
         .then(nw.lit(words["not_applicable"]))
@@ -99,6 +101,15 @@ def with_reasons(
         .otherwise(nw.concat_str(_completion(language), _known_by(language), _unreported(language)))
     )
     return frame.with_columns(reason.alias(REASON))
+
+
+def _no_records(frame: Frame) -> nw.Expr:
+    """Return where nothing is there to count: of ledgers alone, what does not apply is of no records."""
+    missing = nw.col(ABSENCE) == c.MISSING
+    if REPORTED not in frame.columns:
+        return missing
+    stated_away = (nw.col(BASIS) == "not_applicable").fill_null(value=False)
+    return missing | ((nw.col(ABSENCE) == c.NOT_APPLICABLE) & ~nw.col(REPORTED) & ~stated_away)
 
 
 def _completion(language: Language) -> nw.Expr:
