@@ -23,13 +23,14 @@ def _scheme(groups: int) -> Scheme:
         "percentile",
         {"met": "x > x0"},
         {"scale": {"worst": {"unit": "A"}, "best": {"item": "x1"}}},
+        {"ratio": {"ref": "mean", "cap": 150}},
     ]
     gaps = ["redistribute", "zero", "worst", {"fill": "mean"}]
     leaves = {
         f"k{at}": {
             "measure": f"x{at}" if at % 5 else f"x{at} / x1",
             "rule": rules[at % len(rules)],
-            "direction": "less" if at % 7 == 0 and at % 6 not in (2, 4) else "more",
+            "direction": "less" if at % 9 == 0 and at % len(rules) in (0, 3, 5, 6) else "more",
             "gaps": {"missing": gaps[at % len(gaps)]},
         }
         for at in range(_INDICATORS)
