@@ -13,12 +13,23 @@ from quanheng.engine.formulas.expressions import Scope, compiled, target_of
 from quanheng.engine.formulas.operations import Compiled, any_of
 from quanheng.engine.formulas.pooled import Wanted, with_pooled, without_shared
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import settled
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.replays import Origin
 from quanheng.engine.frame.tables import names_in
 from quanheng.engine.frame.texts import is_one_of
-from quanheng.scheme.formulas.tree import Call, Comparison, Formula, Logic, Name, Not, OneOf, parts_of
+from quanheng.scheme.formulas.tree import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Formula,
+    Logic,
+    Name,
+    Not,
+    OneOf,
+    parts_of,
+)
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.tree.natures import value_formula
 from quanheng.scheme.tree.scheme import Indicator, Scheme
@@ -98,7 +109,7 @@ def with_measures(
     return without_shared(engine.by_row(frame, with_columns, of))
 
 
-_TIMES: Final = 5
+_TIMES: Final = 7
 """How often the columns of a measure look at its formula's value, to tell why it is absent."""
 
 
@@ -153,6 +164,8 @@ def _columns_of(measure: Measure, scope: Scope, *, everyone: bool) -> tuple[nw.E
     value = value.cast(nw.Float64())
     bad = meaning.undefined
     if not isinstance(tree, Name):
+        if not isinstance(tree, Arithmetic) or tree.sign not in ("+", "-"):
+            value = settled(value)
         finite = value.is_finite()
         bad = _overflow(finite) if bad is None else bad | _overflow(finite)
         value = nw.when(finite).then(value)

@@ -11,6 +11,7 @@ import narwhals as nw
 from quanheng.engine.formulas.expressions import Scope, compiled
 from quanheng.engine.formulas.measures import applies, needs_target
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import settled
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.replays import Origin, replayed
@@ -162,7 +163,7 @@ def _filled(indicator: Indicator) -> nw.Expr:
     if indicator.gaps.missing.fills != "value":
         return value
     missing = nw.col(c.absence(indicator.code)) == c.MISSING
-    return nw.when(missing).then(nw.col(c.stat(indicator.code, FILL))).otherwise(value)
+    return nw.when(missing).then(settled(nw.col(c.stat(indicator.code, FILL)))).otherwise(value)
 
 
 def _settled(indicator: Indicator, scheme: Scheme, scope: Scope) -> nw.Expr:

@@ -16,6 +16,7 @@ from quanheng.engine.formulas.expressions import Scope, compiled, target_of
 from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.formulas.pooled import Wanted
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import compared
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.frame.tables import names_in
 from quanheng.scheme.rules import pool
@@ -92,7 +93,7 @@ def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> 
         case Met() as rule:
             return Rated(points=_met(rule, value, scope))
         case Given(low=low, high=high):
-            inside = (value >= low) & (value <= high)
+            inside = compared(">=", value, nw.lit(low)) & compared("<=", value, nw.lit(high))
             return Rated(points=nw.when(inside).then(value))
         case _:
             assert_never(indicator.rule)
@@ -103,14 +104,14 @@ def separates_nobody(indicator: Indicator, scope: Scope) -> nw.Expr | None:
     if indicator.rule.ends is None:
         return None
     worst, best = _ends(indicator.rule.ends, indicator, scope)
-    return (worst == best) & ~nw.col(c.treated(indicator.code)).is_null()
+    return compared("==", worst, best) & ~nw.col(c.treated(indicator.code)).is_null()
 
 
 def _scale(rule: Scale, indicator: Indicator, scope: Scope, ratio_decimals: int | None) -> Rated:
     worst, best = _ends((rule.worst, rule.best), indicator, scope)
     value = nw.col(c.treated(indicator.code))
-    spread = best - worst
-    ratio = (value - worst) / nw.when(spread != 0.0).then(spread)
+    same = compared("==", worst, best)
+    ratio = (value - worst) / nw.when(~same).then(best - worst)
     decimals = rule.round_ratio if rule.round_ratio is not None else ratio_decimals
     if decimals is not None:
         ratio = half_up(ratio, decimals)
@@ -119,7 +120,7 @@ def _scale(rule: Scale, indicator: Indicator, scope: Scope, ratio_decimals: int 
     if rule.clamp in ("both", "above"):
         ratio = _at_most(ratio, 1.0)
     # everyone gets 100 where worst = best (observed §2): the ratio 1 says so
-    nobody = (spread == 0.0) & ~value.is_null()
+    nobody = same & ~value.is_null()
     ratio = nw.when(nobody).then(nw.lit(1.0)).otherwise(ratio)
     known = nw.col(c.ratio(indicator.code))
     if rule.curve == "exponential":
@@ -193,8 +194,7 @@ def _steps(rule: Steps, value: nw.Expr, *, more: bool) -> nw.Expr:
     expression: nw.Expr = nw.when(~value.is_null()).then(nw.lit(float(rule.otherwise)))
     # the highest threshold reached decides: written last, it is asked first
     for threshold, points in rule.steps if more else reversed(rule.steps):
-        slack = abs(threshold) * _NOISE
-        reached = value >= threshold - slack if more else value <= threshold + slack
+        reached = compared(">=" if more else "<=", value, nw.lit(float(threshold)))
         expression = nw.when(reached).then(nw.lit(float(points))).otherwise(expression)
     return expression
 
@@ -239,8 +239,9 @@ def _zscore(rule: ZScore, value: nw.Expr, code: str, *, more: bool) -> nw.Expr:
     mean, sd = nw.col(c.stat(code, pool.MEAN.name)), nw.col(c.stat(code, pool.Deviation(rule.ddof).name))
     least, most = nw.col(c.stat(code, pool.LEAST.name)), nw.col(c.stat(code, pool.MOST.name))
     spread = rule.spread if more else -rule.spread
-    score = rule.center + spread * (value - mean) / nw.when(least != most).then(sd)
-    alike = (least == most) & ~value.is_null()
+    same = compared("==", least, most)
+    score = rule.center + spread * (value - mean) / nw.when(~same).then(sd)
+    alike = same & ~value.is_null()
     return nw.when(alike).then(nw.lit(FULL)).otherwise(score)
 
 
@@ -251,9 +252,14 @@ def _ideal(rule: Ideal, value: nw.Expr, code: str) -> nw.Expr:
         least, most = nw.col(c.stat(code, pool.LEAST.name)), nw.col(c.stat(code, pool.MOST.name))
         below, above = rule.low - least, most - rule.high
         width = nw.when(below >= above).then(below).otherwise(above)
-    distance = _at_least(_greater(rule.low - value, value - rule.high), 0.0)
-    outside = _at_least(FULL * (1.0 - distance / nw.when(width > 0.0).then(width)), 0.0)
-    return nw.when(distance == 0.0).then(nw.lit(FULL)).otherwise(outside)
+    low, high = nw.lit(float(rule.low)), nw.lit(float(rule.high))
+    inside = compared(">=", value, low) & compared("<=", value, high)
+    distance = _greater(low - value, value - high)
+    outside = FULL * (1.0 - distance / nw.when(width > 0.0).then(width))
+    # as far out as the width, or farther, is 0 on paper, too
+    far = compared(">=", distance, width)
+    outside = nw.when(far).then(nw.lit(0.0)).otherwise(outside)
+    return nw.when(inside).then(nw.lit(FULL)).otherwise(outside)
 
 
 def formulas_of_rules(frame: nw.LazyFrame[Any], scheme: Scheme) -> Iterator[Wanted]:

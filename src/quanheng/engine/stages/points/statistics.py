@@ -12,8 +12,8 @@ from typing import Any, Final, assert_never
 
 import narwhals as nw
 
-from quanheng.engine.formulas.pooled import ordering
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import ordering
 from quanheng.engine.frame.engines import Engine, PolarsEngine
 from quanheng.engine.frame.replays import Origin, made_once
 from quanheng.scheme.formulas.tree import Name
