@@ -258,7 +258,7 @@ def _ideal(rule: Ideal, value: nw.Expr, code: str) -> nw.Expr:
     outside = FULL * (1.0 - distance / nw.when(width > 0.0).then(width))
     # as far out as the width, or farther, is 0 on paper, too
     far = compared(">=", distance, width)
-    outside = nw.when(far).then(nw.lit(0.0)).otherwise(outside)
+    outside = nw.when(far & (width > 0.0)).then(nw.lit(0.0)).otherwise(outside)
     return nw.when(inside).then(nw.lit(FULL)).otherwise(outside)
 
 
