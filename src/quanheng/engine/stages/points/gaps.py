@@ -153,9 +153,9 @@ def _taken(policy: MissingPolicy, values: nw.Expr) -> tuple[str, nw.Expr] | None
 def _joined(statistic: FillStatistic, values: nw.Expr) -> nw.Expr:
     match statistic:
         case "mean":
-            return values.mean()
+            return settled(values.mean())
         case "median":
-            return values.median()
+            return settled(values.median())
 
 
 def _filled(indicator: Indicator) -> nw.Expr:
@@ -163,7 +163,7 @@ def _filled(indicator: Indicator) -> nw.Expr:
     if indicator.gaps.missing.fills != "value":
         return value
     missing = nw.col(c.absence(indicator.code)) == c.MISSING
-    return nw.when(missing).then(settled(nw.col(c.stat(indicator.code, FILL)))).otherwise(value)
+    return nw.when(missing).then(nw.col(c.stat(indicator.code, FILL))).otherwise(value)
 
 
 def _settled(indicator: Indicator, scheme: Scheme, scope: Scope) -> nw.Expr:

@@ -111,7 +111,7 @@ def _scale(rule: Scale, indicator: Indicator, scope: Scope, ratio_decimals: int 
     worst, best = _ends((rule.worst, rule.best), indicator, scope)
     value = nw.col(c.treated(indicator.code))
     same = compared("==", worst, best)
-    ratio = (value - worst) / nw.when(~same).then(best - worst)
+    ratio = (value - worst) / nw.when(~same).then(_of_each_row(best - worst, value))
     decimals = rule.round_ratio if rule.round_ratio is not None else ratio_decimals
     if decimals is not None:
         ratio = half_up(ratio, decimals)
@@ -240,7 +240,7 @@ def _zscore(rule: ZScore, value: nw.Expr, code: str, *, more: bool) -> nw.Expr:
     least, most = nw.col(c.stat(code, pool.LEAST.name)), nw.col(c.stat(code, pool.MOST.name))
     spread = rule.spread if more else -rule.spread
     same = compared("==", least, most)
-    score = rule.center + spread * (value - mean) / nw.when(~same).then(sd)
+    score = rule.center + spread * (value - mean) / nw.when(~same).then(_of_each_row(sd, value))
     alike = same & ~value.is_null()
     return nw.when(alike).then(nw.lit(FULL)).otherwise(score)
 
@@ -281,6 +281,14 @@ def _met(rule: Met, value: nw.Expr, scope: Scope) -> nw.Expr:
     condition = compiled(rule.condition.tree, replace(scope, names=names))
     holds = nw.when(condition.value).then(nw.lit(FULL)).otherwise(nw.lit(0.0))
     return nw.when(~value.is_null() & ~condition.value.is_null()).then(holds)
+
+
+def _of_each_row(divisor: nw.Expr, value: nw.Expr) -> nw.Expr:
+    """Return `divisor` as a column of its own: by a constant Polars multiplies with its reciprocal.
+
+    That is another last digit, and less than 1 for what is the best.
+    """
+    return divisor + 0.0 * value
 
 
 def _choose(condition: nw.Expr, then: float, otherwise: float) -> nw.Expr:
