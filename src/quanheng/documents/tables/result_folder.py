@@ -12,7 +12,7 @@ import narwhals as nw
 
 from quanheng.documents.tables.csv import write_csv_table
 from quanheng.documents.workbook.workbook import workbook_note, write_results_xlsx
-from quanheng.engine.formulas.pooled import ordering
+from quanheng.engine.frame.comparing import ordering
 from quanheng.engine.results.identity import identity_of
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language

@@ -11,6 +11,7 @@ import narwhals as nw
 
 from quanheng.engine.figures.cells import Cells
 from quanheng.engine.figures.looked_up.times import Alternative, alternatives
+from quanheng.engine.frame.comparing import settled_sum
 from quanheng.engine.frame.days import day_of_calendar, day_of_year, days_in
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.tree.scheme import Item
@@ -79,7 +80,7 @@ def sum_of(item: Item, alternative: Alternative, cells: Cells, round_year: int) 
             for value, period in zip(values, alternative, strict=True)
         ]
     flags = [cells.flag(part) for part in parts]
-    total = functools.reduce(operator.add, values)
+    total = settled_sum(values) if len(values) > 1 else values[0]
     known = [flag for flag in flags if flag is not None]
     if not known:
         return Fetched(total)

@@ -37,6 +37,8 @@ _WORDS: Final[Mapping[str, str]] = {
     "first_tier_count": c.FIRST_TIER_COUNT,
 }
 """The words of a result, and their columns."""
+TEXT_WORDS: Final = frozenset({"group", "tier", "veto", "vetoed", "last_tier"})
+"""Those that are no numbers."""
 
 
 def judged(condition: Formula, scope: Scope) -> nw.Expr:
@@ -86,4 +88,4 @@ def _outcome(scope: Scope, columns: frozenset[str], scheme: Scheme) -> Iterator[
         yield "score", Compiled(value=comparable(nw.col(c.score(ROOT))))
     for word, column in _WORDS.items():
         if column in columns:
-            yield word, Compiled(value=nw.col(column))
+            yield word, Compiled(value=nw.col(column), number=word not in TEXT_WORDS)

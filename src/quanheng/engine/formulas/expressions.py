@@ -16,6 +16,7 @@ import narwhals as nw
 
 from quanheng.engine.formulas.operations import (
     Compiled,
+    added,
     any_of,
     arithmetic,
     choice,
@@ -31,6 +32,7 @@ from quanheng.engine.formulas.operations import (
 from quanheng.engine.frame import columns as c
 from quanheng.findings.errors import EngineError
 from quanheng.periods.every import MONTHS_A_YEAR
+from quanheng.scheme.formulas.cost import terms_of
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
     Call,
@@ -119,20 +121,22 @@ def compiled(tree: Expression, scope: Scope, *, months: int = 0) -> Compiled:
             return mapped(compiled(operand, scope, months=months), lambda value: -value)
         case Not(operand):
             return mapped(compiled(operand, scope, months=months), lambda value: ~value)
+        case Arithmetic("+" | "-"):
+            return added([_term(negative, term, scope, months) for negative, term in terms_of(tree)])
         case Arithmetic(sign, left, right):
             return arithmetic(
                 sign, compiled(left, scope, months=months), compiled(right, scope, months=months)
             )
         case Comparison(sign, left, right):
             sides = (compiled(left, scope, months=months), compiled(right, scope, months=months))
-            computed = _is_computed(left) or _is_computed(right)
-            return comparison(sign, *sides, computed=computed)
+            return comparison(sign, *sides, numbers=_are_numbers(left, right, scope))
         case Logic(word, left, right):
             return logic(word, compiled(left, scope, months=months), compiled(right, scope, months=months))
         case OneOf(operand, choices):
             return one_of(
                 compiled(operand, scope, months=months),
                 [compiled(choice, scope, months=months) for choice in choices],
+                numbers=[_are_numbers(operand, choice, scope) for choice in choices],
             )
         case Call():
             return _call(tree, scope, months)
@@ -155,8 +159,24 @@ def shift_of(call: Call) -> int:
     return MONTHS_A_YEAR
 
 
-def _is_computed(tree: Expression) -> bool:
-    return isinstance(tree, Negated | Arithmetic | Call)
+def _term(negative: bool, tree: Expression, scope: Scope, months: int) -> Compiled:  # noqa: FBT001  a sign
+    term = compiled(tree, scope, months=months)
+    return mapped(term, lambda value: -value) if negative else term
+
+
+def _are_numbers(left: Expression, right: Expression, scope: Scope) -> bool:
+    return _is_number(left, scope) and _is_number(right, scope)
+
+
+def _is_number(tree: Expression, scope: Scope) -> bool:
+    """Return whether `tree` is a number and no text, day or truth."""
+    match tree:
+        case Number() | Negated() | Arithmetic() | Call():
+            return True
+        case Name(name):
+            return scope.names[name].number if name in scope.names else True
+        case _:
+            return False
 
 
 def _name(name: str, scope: Scope, months: int) -> Compiled:

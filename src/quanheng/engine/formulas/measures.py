@@ -13,6 +13,7 @@ from quanheng.engine.formulas.expressions import Scope, compiled, target_of
 from quanheng.engine.formulas.operations import Compiled, any_of
 from quanheng.engine.formulas.pooled import Wanted, takes_away, with_pooled, without_shared
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import settled
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.replays import Origin
@@ -20,6 +21,7 @@ from quanheng.engine.frame.tables import names_in
 from quanheng.engine.frame.texts import is_one_of
 from quanheng.scheme.formulas.cost import looked_at
 from quanheng.scheme.formulas.tree import (
+    Arithmetic,
     Call,
     Comparison,
     Expression,
@@ -51,6 +53,8 @@ class Measure:
     direction: Direction = "more"
     needs_target: bool = False
     anchors: tuple[str, ...] = ()
+    settled: bool = True
+    """Whether what the formula gives is rounded to 15 significant digits (comparing §1)."""
 
 
 def measures_of(scheme: Scheme) -> tuple[Measure, ...]:
@@ -63,6 +67,7 @@ def measures_of(scheme: Scheme) -> tuple[Measure, ...]:
             direction=each.direction,
             needs_target=needs_target(each),
             anchors=each.rule.items(),
+            settled=is_settled(each),
         )
         for each in scheme.indicators
     )
@@ -98,10 +103,17 @@ def with_measures(
     groups = {group.code for group in scheme.groups}
 
     def with_columns(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        # what is computed is a column first: why it may be absent is asked of it several times
+        computed = [each for each in measures if not isinstance(each.formula.tree, Name)]
+        values = [_computed(each, scope_for(each)).alias(c.measure(each.code)) for each in computed]
+        rows = rows.with_columns(*values) if values else rows
         return with_made(rows, [made(measure) for measure in measures])
 
+    def scope_for(measure: Measure) -> Scope:
+        return replace(scopes[measure.direction], indicator=measure.code, direction=measure.direction)
+
     def made(measure: Measure) -> Making:
-        scope = replace(scopes[measure.direction], indicator=measure.code, direction=measure.direction)
+        scope = scope_for(measure)
         columns = partial(_columns_of, measure, scope, everyone=groups.issubset(measure.groups))
         item = measure.formula.tree.name if isinstance(measure.formula.tree, Name) else ""
         alone = not measure.needs_target and not measure.anchors
@@ -113,8 +125,8 @@ def with_measures(
     return without_shared(engine.by_row(frame, with_columns, of))
 
 
-_TIMES: Final = 5
-"""How often the columns of a measure look at its formula's value, to tell why it is absent."""
+_TIMES: Final = 3
+"""How often the columns of a measure look at its formula, for its value and for why it is absent."""
 
 
 def scope_of(frame: nw.LazyFrame[Any], scheme: Scheme) -> Scope:
@@ -155,6 +167,24 @@ def needs_target(indicator: Indicator) -> bool:
     )
 
 
+def is_settled(indicator: Indicator) -> bool:
+    """Return whether what the measure's formula gives is rounded to 15 significant digits (comparing §1).
+
+    It is where the rule or the treatment compares values; a sum is settled by itself, what is reported
+    stands as it is, and a truth is 1 or 0.
+    """
+    match tree := indicator.measure.tree:
+        case Name() | Arithmetic("+" | "-"):
+            return False
+        case _:
+            compares = indicator.rule.compares_values or indicator.treat is not None
+            return compares and not _is_truth(tree)
+
+
+def _is_truth(tree: Expression) -> bool:
+    return isinstance(tree, (Comparison, Logic, Not, OneOf))
+
+
 def _columns_of(measure: Measure, scope: Scope, *, everyone: bool) -> tuple[nw.Expr, ...]:
     tree = measure.formula.tree
     meaning = compiled(tree, scope)
@@ -166,12 +196,10 @@ def _columns_of(measure: Measure, scope: Scope, *, everyone: bool) -> tuple[nw.E
         if c.item_na(anchor) in scope.columns:
             away = nw.col(c.item_na(anchor)).fill_null(value=False)
             meaning = replace(meaning, not_applicable=any_of([meaning.not_applicable, away]))
-    value = meaning.value
-    if isinstance(tree, (Comparison, Logic, Not, OneOf)):
-        value = value.cast(nw.Int8())
-    value = value.cast(nw.Float64())
+    value = meaning.value.cast(nw.Float64())
     bad = meaning.undefined
     if not isinstance(tree, Name):
+        value = nw.col(c.measure(measure.code))
         finite = value.is_finite()
         bad = _overflow(finite) if bad is None else bad | _overflow(finite)
         value = nw.when(finite).then(value)
@@ -203,6 +231,15 @@ def shares_in(tree: Expression) -> tuple[tuple[Call, int], ...]:
                 found[part, months] = None
             parts.extend(looked_at(part, months))
     return tuple(found)
+
+
+def _computed(measure: Measure, scope: Scope) -> nw.Expr:
+    """Return what the formula gives, settled if it is compared (comparing §1); a truth is 1 or 0."""
+    value = compiled(measure.formula.tree, scope).value
+    if _is_truth(measure.formula.tree):
+        return value.cast(nw.Int8()).cast(nw.Float64())
+    value = value.cast(nw.Float64())
+    return settled(value) if measure.settled else value
 
 
 def _overflow(finite: nw.Expr) -> nw.Expr:

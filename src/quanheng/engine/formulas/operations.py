@@ -6,13 +6,12 @@ import functools
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, assert_never
+from typing import assert_never
 
 import narwhals as nw
 
+from quanheng.engine.frame.comparing import compared, settled_sum
 from quanheng.scheme.formulas.tree import ArithmeticSign, ComparisonSign, LogicWord
-
-_SLACK: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +23,8 @@ class Compiled:
     undefined: nw.Expr | None = None
     counts: bool = False
     """Whether the value counts records, so that 0 means there is nothing to divide by."""
+    number: bool = True
+    """Whether the value is a number: texts, days and truths are compared as they are."""
 
 
 def any_of(flags: Sequence[nw.Expr | None]) -> nw.Expr | None:
@@ -39,45 +40,37 @@ def applicable_value(meaning: Compiled) -> nw.Expr:
     return nw.when(~meaning.not_applicable).then(meaning.value)
 
 
-def comparison(sign: ComparisonSign, left: Compiled, right: Compiled, *, computed: bool) -> Compiled:
-    """Compare two values; where one is `computed`, numbers with a slack of 1e-12 of their size.
+def comparison(sign: ComparisonSign, left: Compiled, right: Compiled, *, numbers: bool) -> Compiled:
+    """Compare two values: `numbers` within their slack (comparing §2), texts and days as they are.
 
     106.3 - 106 reaches 0.3, as it does on paper.
     """
-    if computed:
-        return joined([left, right], lambda values: _with_slack(sign, values[0], values[1]))
+    if numbers:
+        return joined([left, right], lambda values: compared(sign, values[0], values[1]))
     compare = _COMPARISONS[sign]
     return joined([left, right], lambda values: compare(values[0], values[1]))
 
 
-def _with_slack(sign: ComparisonSign, left: nw.Expr, right: nw.Expr) -> nw.Expr:
-    slack = _SLACK * (left.abs() + right.abs())
-    distance = left - right
+def arithmetic(sign: ArithmeticSign, left: Compiled, right: Compiled) -> Compiled:
+    """Add, subtract, multiply, divide or raise to a power."""
     match sign:
-        case "==":
-            return distance.abs() <= slack
-        case "!=":
-            return distance.abs() > slack
-        case "<":
-            return distance < -slack
-        case "<=":
-            return distance <= slack
-        case ">":
-            return distance > slack
-        case ">=":
-            return distance >= -slack
+        case "+":
+            return added([left, right])
+        case "-":
+            return added([left, mapped(right, operator.neg)])
+        case "*":
+            return joined([left, right], lambda values: values[0] * values[1])
+        case "/":
+            return division(left, right)
+        case "**":
+            return power(left, right)
         case _:
             assert_never(sign)
 
 
-def arithmetic(sign: ArithmeticSign, left: Compiled, right: Compiled) -> Compiled:
-    """Add, subtract, multiply, divide or raise to a power."""
-    if sign == "/":
-        return division(left, right)
-    if sign == "**":
-        return power(left, right)
-    compute = _ARITHMETIC[sign]
-    return joined([left, right], lambda values: compute(values[0], values[1]))
+def added(terms: Sequence[Compiled]) -> Compiled:
+    """Return the sum of `terms`, settled: the decimal that it is on paper (comparing §1)."""
+    return joined(terms, settled_sum)
 
 
 def division(top: Compiled, bottom: Compiled) -> Compiled:
@@ -192,12 +185,19 @@ def joined(parts: Sequence[Compiled], compute: Callable[[Sequence[nw.Expr]], nw.
     )
 
 
-def one_of(operand: Compiled, choices: Sequence[Compiled]) -> Compiled:
-    """Return whether the operand equals one of `choices`."""
-    return joined(
-        [operand, *choices],
-        lambda values: functools.reduce(operator.or_, [values[0] == choice for choice in values[1:]]),
-    )
+def one_of(operand: Compiled, choices: Sequence[Compiled], *, numbers: Sequence[bool]) -> Compiled:
+    """Return whether the operand equals one of `choices`; `numbers` says which are compared as numbers."""
+
+    def equal(values: Sequence[nw.Expr]) -> nw.Expr:
+        return functools.reduce(
+            operator.or_,
+            [
+                compared("==", values[0], choice) if as_numbers else values[0] == choice
+                for choice, as_numbers in zip(values[1:], numbers, strict=True)
+            ],
+        )
+
+    return joined([operand, *choices], equal)
 
 
 def horizontal(function: str, parts: Sequence[Compiled]) -> Compiled:
@@ -218,19 +218,10 @@ def all_present(values: Sequence[nw.Expr]) -> nw.Expr:
     return functools.reduce(operator.and_, [~value.is_null() for value in values])
 
 
-def _sum(values: Sequence[nw.Expr]) -> nw.Expr:
-    return functools.reduce(operator.add, values)
-
-
 def _mean(values: Sequence[nw.Expr]) -> nw.Expr:
-    return _sum(values) / float(len(values))
+    return settled_sum(values) / float(len(values))
 
 
-_ARITHMETIC: Mapping[str, Callable[[nw.Expr, nw.Expr], nw.Expr]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-}
 _COMPARISONS: Mapping[str, Callable[[nw.Expr, nw.Expr], nw.Expr]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -243,5 +234,5 @@ _HORIZONTAL: Mapping[str, Callable[[Sequence[nw.Expr]], nw.Expr]] = {
     "min": _least,
     "max": _greatest,
     "mean": _mean,
-    "sum": _sum,
+    "sum": settled_sum,
 }

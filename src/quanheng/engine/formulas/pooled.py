@@ -16,13 +16,12 @@ import narwhals as nw
 from quanheng.engine.formulas.expressions import NO_SHARE, Scope, Shared, SharedParts, compiled
 from quanheng.engine.formulas.operations import Compiled, applicable_value
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import ordering
 from quanheng.engine.frame.tables import names_in
 from quanheng.scheme.formulas.cost import looked_at, times_of
 from quanheng.scheme.formulas.tree import Call, Expression, Name
 from quanheng.scheme.rules.anchors import Direction
 
-_SIGNIFICANT = 11
-"""Places of computed values are taken on 12 significant digits, so that binary noise makes no order."""
 _LARGE: Final = 64
 """A part of a formula that takes more steps than this becomes a column."""
 POOLED: Final = "pooled|"
@@ -111,21 +110,6 @@ def without_shared(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """Return `frame` without the columns of the large parts of formulas."""
     names = [name for name in names_in(frame) if name.startswith(SHARED)]
     return frame.drop(*names) if names else frame
-
-
-def ordering(value: nw.Expr) -> nw.Expr:
-    """Return `value` at 12 significant digits, for comparing computed values as a person would.
-
-    Two quotients that are equal on paper (0.3/0.1 and 3/1) differ in the last bit of a float; an order
-    made of such noise could not be defended.
-    """
-    size = nw.when(value != 0.0).then(value.abs()).otherwise(nw.lit(1.0))
-    exponent = _SIGNIFICANT - (size.log() / _LOG_10).floor()
-    factor = nw.lit(10.0) ** exponent
-    return nw.when(value == 0.0).then(nw.lit(0.0)).otherwise((value * factor).round(0) / factor)
-
-
-_LOG_10 = 2.302585092994046
 
 
 class _Known:

@@ -15,6 +15,7 @@ import narwhals as nw
 from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.measures import needs_target, shares_in
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import compared
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.stages.adjustments.adjust import KINDS
@@ -249,7 +250,8 @@ def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
     if indicator.rule.allowed is not None:
         low, high = indicator.rule.allowed
         value = nw.col(c.treated(code))
-        yield Condition(kind=GIVEN_OUT_OF_RANGE, node=code, holds=(value < low) | (value > high))
+        outside = compared("<", value, nw.lit(low)) | compared(">", value, nw.lit(high))
+        yield Condition(kind=GIVEN_OUT_OF_RANGE, node=code, holds=outside)
     elif policy.is_error:
         kind = MISSING_TARGET if needs_target(indicator) else NO_POINTS
         yield Condition(kind=kind, node=code, holds=present)

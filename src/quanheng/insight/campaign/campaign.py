@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import no_records
 from quanheng.engine.figures.looked_up.record_conditions import Fields, meets, sorts_of
+from quanheng.engine.frame.comparing import alike
 from quanheng.insight.campaign.effects import Movement, movements_of
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.period import parse_period
@@ -24,8 +25,6 @@ from quanheng.scheme.ledgers.ledger import Campaign, Ledger, Milestone
 
 Mark: TypeAlias = Literal["reached", "late", "missed", "to_come", "no_tasks"]
 """What became of a milestone: reached in time, only after its day, not at all yet, or not due yet."""
-
-_SLACK: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +120,11 @@ def _stage(milestone: Milestone, tasks: nw.DataFrame[Any], ledger: Ledger, now: 
 def _mark(milestone: Milestone, share: float | None, share_now: float | None, on: dt.date) -> Mark:
     if share is None or share_now is None:
         return "no_tasks"
-    if share >= milestone.done - _SLACK:
+    if share > milestone.done or alike(share, milestone.done):
         return "reached"
     if milestone.by > on:
         return "to_come"
-    return "late" if share_now >= milestone.done - _SLACK else "missed"
+    return "late" if share_now > milestone.done or alike(share_now, milestone.done) else "missed"
 
 
 def _by_unit(

@@ -10,6 +10,7 @@ from typing import Final
 import narwhals as nw
 
 from quanheng.data.book.frames import Frame
+from quanheng.engine.frame.comparing import compared
 from quanheng.findings.text import Language
 from quanheng.insight.progress.completion import COMPLETION, DIRECTION, DUE, TARGET, VALUE
 from quanheng.insight.progress.lights import BY_COMPLETION, LIGHT, WHY
@@ -23,7 +24,6 @@ STRETCH_DUE: Final = "stretch_due"
 REACHED: Final = "reached"
 BY_FLOOR: Final = "floor"
 """What sets the light of a value under what is due of the floor."""
-_SLACK: Final = 1e-12
 
 
 def with_bounds(frame: Frame) -> Frame:
@@ -99,10 +99,10 @@ def with_bound_words(frame: Frame, language: Language) -> Frame:
 
 
 def _keeps(asked: str) -> nw.Expr:
-    """Return whether the value is no worse than what is asked, with the slack of computing."""
+    """Return whether the value is no worse than what is asked (comparing §2)."""
     value, due = nw.col(VALUE), nw.col(asked)
-    slack = _SLACK * (value.abs() + due.abs())
-    better = nw.when(nw.col(DIRECTION) == "less").then(value <= due + slack).otherwise(value >= due - slack)
+    no_more, no_less = compared("<=", value, due), compared(">=", value, due)
+    better = nw.when(nw.col(DIRECTION) == "less").then(no_more).otherwise(no_less)
     return better.fill_null(value=False)
 
 

@@ -17,6 +17,7 @@ from quanheng.engine.formulas.conditions import holds
 from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.formulas.pooled import Wanted, with_pooled, without_shared
+from quanheng.engine.frame.comparing import compared
 from quanheng.findings.text import Language, Text
 from quanheng.insight.progress.completion import COMPLETION, DUE, TARGET, VALUE
 from quanheng.scheme.formulas.tree import Formula, names_in
@@ -39,8 +40,6 @@ BY_CONDITION: Final = "condition"
 BY_COMPLETION: Final = "completion"
 BY_ABSENCE: Final = "absence"
 WITHOUT_TARGET: Final = "no_target"
-
-_SLACK: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +154,8 @@ def _by_conditions(stated: Mapping[Lights, Sequence[str]], scope: Scope) -> nw.E
 
 
 def _under(completion: nw.Expr, limit: nw.Expr) -> nw.Expr:
-    """Return whether the completion lies below the limit by more than computing can err."""
-    return completion < limit - _SLACK * (completion.abs() + limit.abs())
+    """Return whether the completion lies below the limit (comparing §2)."""
+    return compared("<", completion, limit)
 
 
 _SCOPE: Final = Scope(

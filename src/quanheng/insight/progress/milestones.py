@@ -13,6 +13,7 @@ from typing import Final
 import narwhals as nw
 
 from quanheng.data.book.frames import Frame
+from quanheng.engine.frame.comparing import compared
 from quanheng.findings.text import Text
 from quanheng.insight.progress.completion import DIRECTION, DUE, NATURE, TARGET, VALUE
 from quanheng.periods.every import MONTHS_A_YEAR
@@ -20,7 +21,6 @@ from quanheng.periods.every import MONTHS_A_YEAR
 CHECKED: Final = "checked"
 PASSED: Final = "passed"
 HELD: Final = "held"
-_SLACK: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +105,5 @@ def _is_past(part: float) -> nw.Expr:
     # the way from a start is due by its pace: where it began stands in what is due
     on_its_way = nw.when(nw.col(NATURE) == "from_start").then(due).otherwise(target)
     asked = nw.when(nw.col(NATURE) == "accumulates").then(part * target).otherwise(on_its_way)
-    slack = _SLACK * (value.abs() + asked.abs())
-    less = nw.col(DIRECTION) == "less"
-    return nw.when(less).then(value <= asked + slack).otherwise(value >= asked - slack)
+    no_more, no_less = compared("<=", value, asked), compared(">=", value, asked)
+    return nw.when(nw.col(DIRECTION) == "less").then(no_more).otherwise(no_less)

@@ -18,7 +18,17 @@ from quanheng.scheme.formulas.tree import (
 MOST: Final = 5_000
 """Steps a formula may take for one unit."""
 MONTHS_A_YEAR: Final = 12
-_TIMES: Final = {"growth": 11, "change": 2, "completion": 5, "log": 4, "place": 3, "share": 3, "where": 3}
+_TIMES: Final = {
+    "growth": 20,
+    "change": 3,
+    "completion": 5,
+    "log": 4,
+    "mean": 3,
+    "place": 3,
+    "share": 3,
+    "sum": 3,
+    "where": 3,
+}
 """How often a function looks at what is in it: growth at two periods, in a difference and a quotient."""
 
 
@@ -61,9 +71,31 @@ def looked_at(tree: Expression, months: int) -> Iterator[tuple[Expression, int]]
             yield inner, months + MONTHS_A_YEAR
         case Call("lag", (inner, Span(back))):
             yield inner, months + back
+        case Arithmetic("+" | "-"):
+            for _, term in terms_of(tree):
+                yield term, months
         case _:
             for child in children_of(tree):
                 yield child, months
+
+
+def terms_of(tree: Expression) -> Iterator[tuple[bool, Expression]]:
+    """Yield what a sum adds up, in its order, and whether it is taken off.
+
+    Examples:
+        >>> from quanheng.scheme.formulas.tree import Name
+        >>> inner = Arithmetic("-", Name("a"), Name("b"))
+        >>> [(negative, term.name) for negative, term in terms_of(Arithmetic("-", Name("c"), inner))]
+        [(False, 'c'), (True, 'a'), (False, 'b')]
+    """
+    open_parts: list[tuple[bool, Expression]] = [(False, tree)]
+    while open_parts:
+        negative, part = open_parts.pop()
+        match part:
+            case Arithmetic("+" | "-" as sign, left, right):
+                open_parts += [(negative != (sign == "-"), right), (negative, left)]
+            case _:
+                yield negative, part
 
 
 def times_of(tree: Expression) -> int:
@@ -77,6 +109,8 @@ def times_of(tree: Expression) -> int:
     match tree:
         case Arithmetic("/" | "**", _, _):
             return 5
+        case Arithmetic("+" | "-", _, _):
+            return 3
         case Comparison():
             return 4
         case Logic():

@@ -29,6 +29,7 @@ class Bands(Rule):
             shown=(),
             completes=False,
             divides_by_target=False,
+            compares_values=False,
             base_points=0.0,
             fewest_points=min(points for _, points in self.points),
             thresholds=tuple(x for x, _ in self.points),

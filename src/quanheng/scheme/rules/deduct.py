@@ -38,6 +38,7 @@ class Deduct(Rule):
             shown=(),
             completes=False,
             divides_by_target=False,
+            compares_values=False,
             base_points=0.0,
             fewest_points=min(self.start, self.floor),
             thresholds=(self.free,),

@@ -29,6 +29,7 @@ class Given(Rule):
             shown=(),
             completes=False,
             divides_by_target=False,
+            compares_values=False,
             base_points=0.0,
             fewest_points=self.low,
             thresholds=(),

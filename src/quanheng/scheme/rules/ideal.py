@@ -36,6 +36,7 @@ class Ideal(Rule):
             shown=looked_at,
             completes=False,
             divides_by_target=False,
+            compares_values=True,
             base_points=0.0,
             fewest_points=0.0,
             thresholds=(self.low, self.high),

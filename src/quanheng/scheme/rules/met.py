@@ -29,6 +29,7 @@ class Met(Rule):
             shown=(),
             completes=False,
             divides_by_target=False,
+            compares_values=True,
             base_points=0.0,
             fewest_points=0.0,
             thresholds=(),

@@ -27,6 +27,7 @@ class Percentile(Rule):
             shown=(Rank(of_beaten=True), COUNT),
             completes=False,
             divides_by_target=False,
+            compares_values=True,
             base_points=0.0,
             fewest_points=0.0,
             thresholds=(),

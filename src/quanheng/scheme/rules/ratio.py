@@ -31,6 +31,7 @@ class Ratio(Rule):
             shown=(),
             completes=False,
             divides_by_target=False,
+            compares_values=False,
             base_points=0.0,
             fewest_points=0.0,
             thresholds=(),

@@ -53,6 +53,9 @@ class Answers:
     """Whether it rates how much of a target is done, whatever its anchors and formulas say."""
     divides_by_target: bool
     """Whether it divides by the target, which then must not be 0."""
+    compares_values: bool
+    """Whether its points hang on which of two values is greater: then computed ones are settled first
+    (comparing §1)."""
     base_points: float
     """The points that say neither well nor badly, for gaps that are neutral."""
     fewest_points: float
@@ -114,6 +117,11 @@ class Rule(ABC):
     def divides_by_target(self) -> bool:
         """Whether it divides by the target, which then must not be 0."""
         return self._answers().divides_by_target
+
+    @property
+    def compares_values(self) -> bool:
+        """Whether its points hang on which of two values is greater."""
+        return self._answers().compares_values
 
     @property
     def base_points(self) -> float:

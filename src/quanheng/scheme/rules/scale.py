@@ -66,6 +66,7 @@ class Scale(Rule):
             shown=(),
             completes=False,
             divides_by_target=False,
+            compares_values=True,
             base_points=self.base,
             fewest_points=self.base if bounded else -inf,
             thresholds=tuple(end.value for end in (self.worst, self.best) if isinstance(end, Constant)),

@@ -33,6 +33,7 @@ class Steps(Rule):
             shown=(),
             completes=False,
             divides_by_target=False,
+            compares_values=True,
             base_points=0.0,
             fewest_points=min(self.otherwise, *(points for _, points in self.steps)),
             thresholds=tuple(x for x, _ in self.steps),

@@ -62,6 +62,7 @@ class Target(Rule):
             shown=(),
             completes=True,
             divides_by_target=self.compare == "ratio" and not self.met_only,
+            compares_values=False,
             base_points=0.0 if self.base is None else self.base,
             fewest_points=self._fewest(),
             thresholds=(),

@@ -33,6 +33,7 @@ class ZScore(Rule):
             shown=(MEAN, Deviation(self.ddof)),
             completes=False,
             divides_by_target=False,
+            compares_values=True,
             base_points=0.0,
             fewest_points=-inf,
             thresholds=(),

@@ -35,6 +35,7 @@ from quanheng.scheme.tree.scheme import Dimension, FromLedger, Group, Indicator,
 
 _ITEMS = ("a", "b", "n")
 _FORMULAS = 100
+_STATE_OF_A_B = 'IF(OR(A="/",B="/"),"/",IF(OR(A="!",B="!"),"!",""))'
 
 
 def _words(steps: list[str]) -> Vocabulary:
@@ -53,15 +54,24 @@ def _words(steps: list[str]) -> Vocabulary:
     ("text", "formula"),
     [
         ("a", 'IF(ISNUMBER(A),A,A&"")'),
-        ("a + 2 * b", 'IF(COUNT(A,B)=2,(A+(2*B)),IF(OR(A="/",B="/"),"/",IF(OR(A="!",B="!"),"!","")))'),
+        # a sum is settled at the digits of the greatest number in it (comparing §1 a)
+        (
+            "a + 2 * b",
+            f"IF(COUNT(A,B)=2,ROUND(A+(2*B),14-INT(LOG10(MAX(ABS(A),ABS((2*B)),1E-280)))),{_STATE_OF_A_B})",
+        ),
         ("-a ** 2", 'IF(ISNUMBER(A),(-(A^2)),A&"")'),
         ("100 * (a / n)", None),
         ("log(a)", 'IF(ISNUMBER(A),IF(A<=0,"!",LN(A)),A&"")'),
         ("coalesce(a, b, 0)", "IF(ISNUMBER(A),A,IF(ISNUMBER(B),B,0))"),
-        ("where(a > 2, b, 1)", 'IF(ISNUMBER(A),IF((A>2),IF(ISNUMBER(B),B,B&""),1),A&"")'),
+        (
+            "where(a > 2, b, 1)",
+            'IF(ISNUMBER(A),IF((A-2>1E-12*(ABS(A)+ABS(2))),IF(ISNUMBER(B),B,B&""),1),A&"")',
+        ),
         (
             "change(a)",
-            'IF(COUNT(A,A_12)=2,(A-A_12),IF(OR(A="/",A_12="/"),"/",IF(OR(A="!",A_12="!"),"!","")))',
+            "IF(COUNT(A,A_12)=2,ROUND(A-A_12,14-INT(LOG10(MAX(ABS(A),ABS(-A_12),1E-280)))),"
+            + _STATE_OF_A_B.replace("B", "A_12")
+            + ")",
         ),
     ],
 )
@@ -82,7 +92,7 @@ def test_what_adds_a_state_of_its_own_gets_a_column_of_its_own() -> None:
 
     written = in_a_cell(translated(parse_formula("a / b + n").tree, _words(steps)))
 
-    assert written.startswith("IF(COUNT(\x01here\x02S1\x03,N)=2,(\x01here\x02S1\x03+N),")
+    assert written.startswith("IF(COUNT(\x01here\x02S1\x03,N)=2,ROUND(\x01here\x02S1\x03+N,")
     quotient = 'IF(AND(B=0,A=0),"/",IF(B=0,"!",(A/B)))'
     state = 'IF(OR(A="/",B="/"),"/",IF(OR(A="!",B="!"),"!",""))'
     assert steps == [f"IF(COUNT(A,B)=2,{quotient},{state})"]

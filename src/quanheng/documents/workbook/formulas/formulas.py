@@ -17,23 +17,27 @@ from quanheng.documents.workbook.formulas.parts import (
     Strict,
     Whole,
     as_truth,
+    as_written,
     cells_in,
     compared,
-    compared_with_slack,
     division,
     in_a_cell,
     joined,
     ordering,
+    settled_sum,
     state_of,
     where_present,
 )
 from quanheng.documents.workbook.formulas.references import group_span, here, over_all_units
+from quanheng.engine.formulas.conditions import TEXT_WORDS
 from quanheng.engine.formulas.expressions import shift_of
 from quanheng.findings.errors import EngineError
+from quanheng.scheme.formulas.cost import terms_of
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
     Call,
     Comparison,
+    ComparisonSign,
     Day,
     Expression,
     Logic,
@@ -95,18 +99,22 @@ def translated(tree: Expression, words: Vocabulary, *, months: int = 0) -> Part:
         case Not(operand):
             part = _strict(operand, words, months)
             return joined([part], f"NOT({as_truth(part)})", truth=True)
+        case Arithmetic("+" | "-"):
+            return _sum(tree, words, months)
         case Arithmetic(sign, left, right):
             return _arithmetic(sign, left, right, words, months)
         case Comparison(sign, left, right):
             parts = _side_by_side([left, right], words, months)
-            computed = isinstance(left, _COMPUTED) or isinstance(right, _COMPUTED)
-            compare = compared_with_slack if computed else compared
+            compare = _comparison_of(left, right)
             return joined(parts, f"({compare(sign, parts[0].text, parts[1].text)})", truth=True)
         case Logic(word, left, right):
             return _logic(word, left, right, words, months)
         case OneOf(operand, choices):
             parts = _side_by_side([operand, *choices], words, months)
-            equal = ",".join(f"{parts[0].text}={part.text}" for part in parts[1:])
+            equal = ",".join(
+                _comparison_of(operand, choice)("==", parts[0].text, part.text)
+                for choice, part in zip(choices, parts[1:], strict=True)
+            )
             return joined(parts, f"OR({equal})", truth=True)
         case Call():
             return _call(tree, words, months)
@@ -146,6 +154,10 @@ def _call(call: Call, words: Vocabulary, months: int) -> Part:
             parts = _side_by_side(arguments, words, months)
             texts = ",".join(part.text for part in parts)
             counts = all(part.counts for part in parts)
+            if call.function in ("mean", "sum"):
+                total = settled_sum([part.text for part in parts])
+                value = total if call.function == "sum" else f"({total}/{len(parts)})"
+                return joined(parts, value, counts=counts)
             return joined(parts, f"{_AGGREGATES[call.function]}({texts})", counts=counts)
         case "coalesce":
             return _coalesce(arguments, words, months)
@@ -170,6 +182,28 @@ def _arithmetic(sign: str, left: Expression, right: Expression, words: Vocabular
     return joined([first, second], f"({first.text}{sign}{second.text})", counts=counts)
 
 
+def _sum(tree: Expression, words: Vocabulary, months: int) -> Part:
+    """Add up a whole chain of terms, which each stand in a cell of their own if they are more than one."""
+    signs, trees = zip(*terms_of(tree), strict=True)
+    parts = _side_by_side(trees, words, months)
+    terms = [f"-{part.text}" if negative else part.text for negative, part in zip(signs, parts, strict=True)]
+    return joined(parts, settled_sum(terms), counts=all(part.counts for part in parts))
+
+
+def _comparison_of(left: Expression, right: Expression) -> Callable[[ComparisonSign, str, str], str]:
+    return compared if _is_number(left) and _is_number(right) else as_written
+
+
+def _is_number(tree: Expression) -> bool:
+    match tree:
+        case Number() | Negated() | Arithmetic() | Call():
+            return True
+        case Name(name):
+            return name not in TEXT_WORDS
+        case _:
+            return False
+
+
 def _against_before(call: Call, words: Vocabulary, months: int) -> Part:
     tree = call.arguments[0]
     earlier = months + shift_of(call)
@@ -177,8 +211,9 @@ def _against_before(call: Call, words: Vocabulary, months: int) -> Part:
     if now.checks or before.checks:
         now, before = _closed(now, tree, words, months), _closed(before, tree, words, earlier)
     if call.function == "change":
-        return joined([now, before], f"({now.text}-{before.text})", counts=now.counts and before.counts)
-    difference = Strict(text=f"({now.text}-{before.text})", cells=cells_in([now, before]))
+        counts = now.counts and before.counts
+        return joined([now, before], settled_sum([now.text, f"-{before.text}"]), counts=counts)
+    difference = Strict(text=settled_sum([now.text, f"-{before.text}"]), cells=cells_in([now, before]))
     return division(difference, Strict(text=f"ABS({before.text})", cells=before.cells, counts=before.counts))
 
 
@@ -275,6 +310,4 @@ def _cell_of(part: Part, tree: Expression, words: Vocabulary, months: int) -> st
 
 _DAY_ZERO: Final = dt.date(1899, 12, 30)
 """Day 0 of a workbook's calendar."""
-_COMPUTED: Final = (Negated, Arithmetic, Call)
-"""What is computed is compared with a slack, as the engine does: 106.3 - 106 reaches 0.3."""
-_AGGREGATES: Final = {"min": "MIN", "max": "MAX", "mean": "AVERAGE", "sum": "SUM"}
+_AGGREGATES: Final = {"min": "MIN", "max": "MAX"}

@@ -90,17 +90,33 @@ def _is_above_zero(text: str) -> bool:
         return False
 
 
-def compared(sign: ComparisonSign, left: str, right: str) -> str:
-    """Return the comparison of two formulas, exactly as they are."""
+def as_written(sign: ComparisonSign, left: str, right: str) -> str:
+    """Return the comparison of two texts or days, exactly as they are."""
     return f"{left}{_SIGNS[sign]}{right}"
 
 
-def compared_with_slack(sign: ComparisonSign, left: str, right: str) -> str:
-    """Return the comparison of two formulas with a slack of 1e-12 of their size, against binary noise.
+def settled(value: str, *, size: str = "") -> str:
+    """Return `value` at 15 significant digits of `size`, by default its own (comparing §1)."""
+    return f"ROUND({value},14-INT(LOG10(MAX({size or f'ABS({value})'},1E-280))))"
+
+
+def settled_sum(terms: Sequence[str]) -> str:
+    """Return the sum of `terms`, some with a minus before them, at the digits of the greatest (comparing §1).
 
     Examples:
-        >>> compared_with_slack(">=", "(A1-106)", "0.3")
-        '(A1-106)-0.3>=-1E-12*(ABS((A1-106))+ABS(0.3))'
+        >>> settled_sum(["A1", "-B1"])
+        'ROUND(A1-B1,14-INT(LOG10(MAX(ABS(A1),ABS(-B1),1E-280))))'
+    """
+    total = "+".join(terms).replace("+-", "-")
+    return settled(total, size=",".join(f"ABS({term})" for term in terms))
+
+
+def compared(sign: ComparisonSign, left: str, right: str) -> str:
+    """Return the comparison of two numbers, equal within 1e-12 of their size (comparing §2).
+
+    Examples:
+        >>> compared(">=", "A1", "0.3")
+        'A1-0.3>=-1E-12*(ABS(A1)+ABS(0.3))'
     """
     distance, slack = f"{left}-{right}", f"1E-12*(ABS({left})+ABS({right}))"
     match sign:

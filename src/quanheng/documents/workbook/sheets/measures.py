@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from quanheng.documents.workbook.draft.draft import Draft
 from quanheng.documents.workbook.formulas.cells import NOT_APPLICABLE, Column, quoted
 from quanheng.documents.workbook.formulas.formulas import translated
-from quanheng.documents.workbook.formulas.parts import in_a_cell
+from quanheng.documents.workbook.formulas.parts import Part, Strict, in_a_cell, settled
 from quanheng.documents.workbook.formulas.references import here
 from quanheng.documents.workbook.sheets.data import add_identity, item_key, target_key
 from quanheng.documents.workbook.sheets.vocabulary import vocabulary
-from quanheng.engine.formulas.measures import needs_target
+from quanheng.engine.formulas.measures import is_settled, needs_target
 from quanheng.engine.frame import columns as c
 from quanheng.scheme.tree.scheme import Indicator
 
@@ -23,7 +25,7 @@ def add_measures(draft: Draft) -> None:
 
 def _add_measure(draft: Draft, indicator: Indicator) -> None:
     words = vocabulary(draft, "measures", indicator=indicator)
-    formula = in_a_cell(translated(indicator.measure.tree, words))
+    formula = in_a_cell(_settled(translated(indicator.measure.tree, words), indicator))
     # a target or anchor stated as not applicable makes the indicator so
     stated = [here(item_key(draft, item)) for item in dict.fromkeys(indicator.rule.items())]
     if needs_target(indicator):
@@ -46,3 +48,9 @@ def _add_measure(draft: Draft, indicator: Indicator) -> None:
             groups=frozenset(indicator.groups),
         ),
     )
+
+
+def _settled(part: Part, indicator: Indicator) -> Part:
+    if is_settled(indicator) and isinstance(part, Strict):
+        return replace(part, text=settled(part.text))
+    return part

@@ -24,8 +24,9 @@ from quanheng.documents.workbook.sheets.data import item_key, target_key
 from quanheng.engine.formulas.expressions import compiled
 from quanheng.engine.formulas.measures import scope_of
 from quanheng.engine.formulas.operations import Compiled
-from quanheng.engine.formulas.pooled import Wanted, ordering, with_pooled
+from quanheng.engine.formulas.pooled import Wanted, with_pooled
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import ordering
 from quanheng.scheme.formulas.tree import Call, Expression, Formula, Span, names_in
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.tree.scheme import Indicator

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias, assert_never
 
 import narwhals as nw
 
+from quanheng.engine.frame.comparing import POINTS_NOISE
 from quanheng.engine.frame.sums import with_sums
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
@@ -91,14 +92,14 @@ def zero_child(method: Aggregation, children: Sequence[Child]) -> nw.Expr:
     """Return whether a child at 0 makes the node 0, whatever its siblings have (points §4)."""
     if not method.zero_makes_zero:
         return nw.lit(False)  # noqa: FBT003 - a literal of the frame
-    return _any([_Counted(*child).points == 0.0 for child in children])
+    return _any([_is_zero(_Counted(*child).points) for child in children])
 
 
 def negative_child(method: Aggregation, children: Sequence[Child]) -> nw.Expr:
     """Return whether a child below 0 leaves the node without a mean (points §4)."""
     if not method.refuses_negative:
         return nw.lit(False)  # noqa: FBT003 - a literal of the frame
-    return _any([_Counted(*child).points < 0.0 for child in children])
+    return _any([_is_negative(_Counted(*child).points) for child in children])
 
 
 _FULL: Final = 100.0
@@ -163,15 +164,23 @@ class _Counted:
         self.points = nw.when(counts).then(points)
         self.weight = nw.when(counts).then(weight)
         # the engines differ in what they make of the logarithm and the inverse of 0: never ask them
-        self.positive = nw.when(counts & (points > 0.0)).then(points)
+        self.positive = nw.when(counts & (points > POINTS_NOISE)).then(points)
 
 
 def _zero_if_any_zero(counted: Sequence[_Counted], points: nw.Expr) -> nw.Expr:
-    return nw.when(_any([child.points == 0.0 for child in counted])).then(nw.lit(0.0)).otherwise(points)
+    return nw.when(_any([_is_zero(child.points) for child in counted])).then(nw.lit(0.0)).otherwise(points)
 
 
 def _none_negative(counted: Sequence[_Counted], points: nw.Expr) -> nw.Expr:
-    return nw.when(~_any([child.points < 0.0 for child in counted])).then(points)
+    return nw.when(~_any([_is_negative(child.points) for child in counted])).then(points)
+
+
+def _is_zero(points: nw.Expr) -> nw.Expr:
+    return points.abs() <= POINTS_NOISE
+
+
+def _is_negative(points: nw.Expr) -> nw.Expr:
+    return points < -POINTS_NOISE
 
 
 def _any(flags: Sequence[nw.Expr]) -> nw.Expr:

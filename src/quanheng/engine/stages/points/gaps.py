@@ -11,6 +11,7 @@ import narwhals as nw
 from quanheng.engine.formulas.expressions import Scope, compiled
 from quanheng.engine.formulas.measures import applies, needs_target
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import settled
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.replays import Origin, replayed
@@ -163,9 +164,9 @@ def _taken(policy: MissingPolicy, values: nw.Expr) -> tuple[str, nw.Expr] | None
 def _joined(statistic: FillStatistic, values: nw.Expr) -> nw.Expr:
     match statistic:
         case "mean":
-            return values.mean()
+            return settled(values.mean())
         case "median":
-            return values.median()
+            return settled(values.median())
 
 
 def _filled(indicator: Indicator) -> nw.Expr:

@@ -16,6 +16,7 @@ from quanheng.engine.formulas.expressions import Scope, compiled, completed, tar
 from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.formulas.pooled import Wanted
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import compared
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.frame.tables import names_in
 from quanheng.scheme.rules import pool
@@ -94,7 +95,7 @@ def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> 
         case Met() as rule:
             return _met(rule, value, scope)
         case Given(low=low, high=high):
-            inside = (value >= low) & (value <= high)
+            inside = compared(">=", value, nw.lit(low)) & compared("<=", value, nw.lit(high))
             return Rated(points=nw.when(inside).then(value))
         case _:
             assert_never(indicator.rule)
@@ -105,14 +106,14 @@ def separates_nobody(indicator: Indicator, scope: Scope) -> nw.Expr | None:
     if indicator.rule.ends is None:
         return None
     worst, best = _ends(indicator.rule.ends, indicator, scope)
-    return (worst == best) & ~nw.col(c.treated(indicator.code)).is_null()
+    return compared("==", worst, best) & ~nw.col(c.treated(indicator.code)).is_null()
 
 
 def _scale(rule: Scale, indicator: Indicator, scope: Scope, ratio_decimals: int | None) -> Rated:
     worst, best = _ends((rule.worst, rule.best), indicator, scope)
     value = nw.col(c.treated(indicator.code))
-    spread = best - worst
-    ratio = (value - worst) / nw.when(spread != 0.0).then(spread)
+    same = compared("==", worst, best)
+    ratio = (value - worst) / nw.when(~same).then(_of_each_row(best - worst, value))
     decimals = rule.round_ratio if rule.round_ratio is not None else ratio_decimals
     if decimals is not None:
         ratio = half_up(ratio, decimals)
@@ -121,13 +122,14 @@ def _scale(rule: Scale, indicator: Indicator, scope: Scope, ratio_decimals: int 
     if rule.clamp in ("both", "above"):
         ratio = _at_most(ratio, 1.0)
     # everyone gets 100 where worst = best (observed §2): the ratio 1 says so
-    nobody = (spread == 0.0) & ~value.is_null()
+    nobody = same & ~value.is_null()
     ratio = nw.when(nobody).then(nw.lit(1.0)).otherwise(ratio)
     known = nw.col(c.ratio(indicator.code))
     turned = None
     if rule.is_bound:
         # the direction says which end is best: the other one cannot lie beyond it (observed §2 b)
-        turned = _said((spread < 0.0 if indicator.direction == "more" else spread > 0.0) & ~value.is_null())
+        beyond = compared("<" if indicator.direction == "more" else ">", best, worst)
+        turned = _said(beyond & ~value.is_null())
     if rule.curve == "exponential":
         points = rule.base * nw.lit(FULL / rule.base) ** known
     else:
@@ -208,8 +210,7 @@ def _steps(rule: Steps, value: nw.Expr, *, more: bool) -> nw.Expr:
     expression: nw.Expr = nw.when(~value.is_null()).then(nw.lit(float(rule.otherwise)))
     # the highest threshold reached decides: written last, it is asked first
     for threshold, points in rule.steps if more else reversed(rule.steps):
-        slack = abs(threshold) * _NOISE
-        reached = value >= threshold - slack if more else value <= threshold + slack
+        reached = compared(">=" if more else "<=", value, nw.lit(float(threshold)))
         expression = nw.when(reached).then(nw.lit(float(points))).otherwise(expression)
     return expression
 
@@ -280,8 +281,9 @@ def _zscore(rule: ZScore, value: nw.Expr, code: str, *, more: bool) -> nw.Expr:
     mean, sd = nw.col(c.stat(code, pool.MEAN.name)), nw.col(c.stat(code, pool.Deviation(rule.ddof).name))
     least, most = nw.col(c.stat(code, pool.LEAST.name)), nw.col(c.stat(code, pool.MOST.name))
     spread = rule.spread if more else -rule.spread
-    score = rule.center + spread * (value - mean) / nw.when(least != most).then(sd)
-    alike = (least == most) & ~value.is_null()
+    same = compared("==", least, most)
+    score = rule.center + spread * (value - mean) / nw.when(~same).then(_of_each_row(sd, value))
+    alike = same & ~value.is_null()
     return nw.when(alike).then(nw.lit(FULL)).otherwise(score)
 
 
@@ -292,9 +294,14 @@ def _ideal(rule: Ideal, value: nw.Expr, code: str) -> nw.Expr:
         least, most = nw.col(c.stat(code, pool.LEAST.name)), nw.col(c.stat(code, pool.MOST.name))
         below, above = rule.low - least, most - rule.high
         width = nw.when(below >= above).then(below).otherwise(above)
-    distance = _at_least(_greater(rule.low - value, value - rule.high), 0.0)
-    outside = _at_least(FULL * (1.0 - distance / nw.when(width > 0.0).then(width)), 0.0)
-    return nw.when(distance == 0.0).then(nw.lit(FULL)).otherwise(outside)
+    low, high = nw.lit(float(rule.low)), nw.lit(float(rule.high))
+    inside = compared(">=", value, low) & compared("<=", value, high)
+    distance = _greater(low - value, value - high)
+    outside = FULL * (1.0 - distance / nw.when(width > 0.0).then(width))
+    # as far out as the width, or farther, is 0 on paper, too
+    far = compared(">=", distance, width)
+    outside = nw.when(far & (width > 0.0)).then(nw.lit(0.0)).otherwise(outside)
+    return nw.when(inside).then(nw.lit(FULL)).otherwise(outside)
 
 
 def formulas_of_rules(frame: nw.LazyFrame[Any], scheme: Scheme) -> Iterator[Wanted]:
@@ -321,6 +328,14 @@ def _met(rule: Met, value: nw.Expr, scope: Scope) -> Rated:
         undefined=None if condition.undefined is None else there & condition.undefined,
         not_applicable=None if condition.not_applicable is None else there & condition.not_applicable,
     )
+
+
+def _of_each_row(divisor: nw.Expr, value: nw.Expr) -> nw.Expr:
+    """Return `divisor` as a column of its own: by a constant Polars multiplies with its reciprocal.
+
+    That is another last digit, and less than 1 for what is the best.
+    """
+    return divisor + 0.0 * value
 
 
 def _choose(condition: nw.Expr, then: float, otherwise: float) -> nw.Expr:

@@ -12,8 +12,8 @@ from typing import Any, Final, assert_never
 
 import narwhals as nw
 
-from quanheng.engine.formulas.pooled import ordering
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import ordering, settled
 from quanheng.engine.frame.engines import Engine, PolarsEngine
 from quanheng.engine.frame.replays import Origin, made_once
 from quanheng.scheme.formulas.tree import Name
@@ -139,9 +139,9 @@ def _statistics(indicator: Indicator) -> Iterator[tuple[str, nw.Expr]]:
             case Plain(name):
                 yield name, _PLAIN[name](value)
             case QuantileOf(share):
-                yield statistic.name, value.quantile(share, interpolation="linear")
+                yield statistic.name, settled(value.quantile(share, interpolation="linear"))
             case Deviation(ddof):
-                yield statistic.name, value.std(ddof=ddof)
+                yield statistic.name, settled(value.std(ddof=ddof))
             case ValueOf() | Rank():
                 continue
             case _:
@@ -151,8 +151,8 @@ def _statistics(indicator: Indicator) -> Iterator[tuple[str, nw.Expr]]:
 _PLAIN: Final[Mapping[str, Callable[[nw.Expr], nw.Expr]]] = {
     LEAST.name: nw.Expr.min,
     MOST.name: nw.Expr.max,
-    MEAN.name: nw.Expr.mean,
-    MEDIAN.name: nw.Expr.median,
+    MEAN.name: lambda values: settled(values.mean()),
+    MEDIAN.name: lambda values: settled(values.median()),
     COUNT.name: nw.Expr.count,
 }
 

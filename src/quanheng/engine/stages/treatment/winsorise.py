@@ -24,11 +24,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from quanheng.scheme.gaps.treatment import Winsorise
 
 _FEWEST = 4
 _TWO = 2
+_MOMENT_NOISE: Final = 1e-9
+"""Moments of many values are sums of their powers: engines differ from the tenth digit on (comparing §4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,19 @@ def adjusted(n: int, skewness: float, kurtosis: float) -> Shape | None:
 
 
 def is_outlying(shape: Shape | None, rule: Winsorise) -> bool:
-    """Return whether `shape` reaches both limits of `rule`."""
-    return shape is not None and abs(shape.skewness) >= rule.skewness and shape.kurtosis >= rule.kurtosis
+    """Return whether `shape` reaches both limits of `rule`, within the error of its computing.
+
+    Examples:
+        >>> is_outlying(Shape(2 - 1e-14, 4 - 1e-14), Winsorise(skewness=2, kurtosis=4))
+        True
+    """
+    if shape is None:
+        return False
+    return _reaches(abs(shape.skewness), rule.skewness) and _reaches(shape.kurtosis, rule.kurtosis)
+
+
+def _reaches(moment: float, limit: float) -> bool:
+    return moment >= limit - _MOMENT_NOISE * (1.0 + abs(limit))
 
 
 def winsorised(tails: Tails, rule: Winsorise) -> Winsorised:

@@ -35,5 +35,5 @@ def critic_weights(moments: Moments) -> tuple[float, ...]:
 
 
 def _conflict(correlation: float) -> float:
-    """Return 1 - r; children that agree are not set apart by rounding noise."""
+    """Return 1 - r; children that agree are not set apart by noise."""
     return 1.0 - correlation if 1.0 - correlation > _NOISE else 0.0

@@ -16,6 +16,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import same_points
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import Facts, Key, with_facts
 from quanheng.scheme.tree.scheme import Dimension
@@ -43,7 +44,7 @@ class Moments:
     @property
     def varying(self) -> tuple[int, ...]:
         """The positions of the children whose points differ between units."""
-        return tuple(i for i in range(len(self.children)) if self.least[i] < self.greatest[i])
+        return tuple(i for i in range(len(self.children)) if not same_points(self.least[i], self.greatest[i]))
 
     def correlation(self, i: int, j: int) -> float:
         """Return Pearson's correlation of two varying children."""

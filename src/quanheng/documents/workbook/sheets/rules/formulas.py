@@ -15,13 +15,13 @@ from quanheng.documents.workbook.formulas.cells import (
     number,
     quoted,
 )
+from quanheng.documents.workbook.formulas.parts import compared
 from quanheng.documents.workbook.formulas.references import here, in_row
 from quanheng.documents.workbook.sheets.data import item_key, target_key
 from quanheng.documents.workbook.sheets.rules.places import place_key
 from quanheng.documents.workbook.sheets.statistics import statistic
 from quanheng.documents.workbook.sheets.vocabulary import met_formula
 from quanheng.engine.frame import columns as c
-from quanheng.scheme.formulas.tree import Name
 from quanheng.scheme.rules.anchors import (
     Anchor,
     Constant,
@@ -68,8 +68,7 @@ def rule_formula(draft: Draft, indicator: Indicator) -> RuleFormula:
         case Bands(points=points):
             return RuleFormula(points=_with(_bands(points, value), value))
         case Steps() as rule:
-            exact = isinstance(indicator.measure.tree, Name) and indicator.treat is None
-            return RuleFormula(points=_with(_steps(rule, value, more=more, exact=exact), value))
+            return RuleFormula(points=_with(_steps(rule, value, more=more), value))
         case PlaceEvenly() | PlaceByStep() | PlaceTable() as rule:
             place = here(place_key(draft, indicator))
             return RuleFormula(points=_with(_place(rule, place, statistic(indicator, COUNT.name)), place))
@@ -89,7 +88,7 @@ def rule_formula(draft: Draft, indicator: Indicator) -> RuleFormula:
         case Met() as rule:
             return RuleFormula(points=met_formula(draft, rule.condition, indicator, value))
         case Given(low=low, high=high):
-            inside = f"AND({value}>={number(low)},{value}<={number(high)})"
+            inside = f"AND({compared('>=', value, _signed(low))},{compared('<=', value, _signed(high))})"
             return RuleFormula(points=_with(f"IF({inside},{value},{_NOTHING})", value))
         case _:
             assert_never(indicator.rule)
@@ -111,10 +110,10 @@ def _scale(draft: Draft, rule: Scale, indicator: Indicator, value: str) -> RuleF
     stated = isinstance(rule.worst, Constant) and isinstance(rule.best, Constant)
     if not stated:
         # everyone gets 100 where worst and best are equal (observed §2)
-        ratio = f"IF({best}={worst},1,{ratio})"
+        ratio = f"IF({compared('==', best, worst)},1,{ratio})"
     if rule.is_bound:
-        turned = "<" if indicator.direction == "more" else ">"
-        ratio = f"IF({best}{turned}{worst},{_NOTHING},{ratio})"
+        turned = compared("<" if indicator.direction == "more" else ">", best, worst)
+        ratio = f"IF({turned},{_NOTHING},{ratio})"
     cells = [
         end for end, anchor in ((worst, rule.worst), (best, rule.best)) if not isinstance(anchor, Constant)
     ]
@@ -193,17 +192,11 @@ def _bands(points: Sequence[tuple[float, float]], value: str) -> str:
     return "+".join(parts)
 
 
-def _steps(rule: Steps, value: str, *, more: bool, exact: bool) -> str:
-    """Ask for the highest threshold first; a long table adds up the differences instead of nesting.
-
-    A computed value reaches a threshold that it misses by binary noise only.
-    """
-    sign = ">=" if more else "<="
-    slack = 0.0 if exact else -_NOISE if more else _NOISE
+def _steps(rule: Steps, value: str, *, more: bool) -> str:
+    """Ask for the highest threshold first; a long table adds up the differences instead of nesting."""
 
     def reached(threshold: float) -> str:
-        noise = slack * abs(threshold)
-        return f"{value}{sign}{number(threshold)}" + (f"{noise:+.0E}" if noise else "")
+        return compared(">=" if more else "<=", value, _signed(threshold))
 
     upwards = list(rule.steps if more else reversed(rule.steps))
     if len(upwards) > _DEEPEST:
@@ -268,7 +261,7 @@ def _zscore(rule: ZScore, indicator: Indicator, value: str) -> str:
     least, most = statistic(indicator, LEAST.name), statistic(indicator, MOST.name)
     sign = "+" if indicator.direction == "more" else "-"
     score = f"{number(rule.center)}{sign}{_signed(rule.spread)}*({value}-{mean})/{sd}"
-    return f"IF({least}={most},100,{score})"
+    return f"IF({compared('==', least, most)},100,{score})"
 
 
 def _ideal(rule: Ideal, indicator: Indicator, value: str) -> str:
@@ -278,8 +271,10 @@ def _ideal(rule: Ideal, indicator: Indicator, value: str) -> str:
     else:
         least, most = statistic(indicator, LEAST.name), statistic(indicator, MOST.name)
         width = f"MAX({low}-{least},{most}-{high})"
-    distance = f"MAX({low}-{value},{value}-{high},0)"
-    return f"IF({distance}=0,100,IF({width}>0,MAX(100*(1-{distance}/{width}),0),{_NOTHING}))"
+    distance = f"MAX({low}-{value},{value}-{high})"
+    inside = f"AND({compared('>=', value, low)},{compared('<=', value, high)})"
+    outside = f"IF({compared('>=', distance, width)},0,100*(1-{distance}/{width}))"
+    return f"IF({inside},100,IF({width}>0,{outside},{_NOTHING}))"
 
 
 def _with(formula: str, *cells: str) -> str:
@@ -293,6 +288,5 @@ def _signed(value: float) -> str:
 
 
 _NOTHING = quoted(MISSING)
-_NOISE = 1e-12
 _DEEPEST = 40
 """Excel nests functions 64 deep at most."""
