@@ -6,6 +6,8 @@ looked at again to name their units.
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +21,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import compared
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
-from quanheng.engine.stages.adjustments.adjust import KINDS
+from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind
 from quanheng.engine.stages.aggregation.means import negative_child, zero_child
 from quanheng.engine.stages.aggregation.scores import Weights
 from quanheng.engine.stages.points.gaps import kind_of
@@ -60,20 +62,28 @@ def conditions_above(scheme: Scheme, weights: Weights) -> tuple[Condition, ...]:
 ADJUSTMENT_LOST: Final = Kind(
     code="QH574",
     severity="warning",
-    en="the bonus or penalty of {unit!r} at {node!r} is lost: the node has no score for this unit",
-    zh="{unit!r}在{node!r}上的加减分未计入：该单位在此节点没有得分",
+    en="the bonus or penalty of {unit!r} at {node!r} is lost: the node has no score for this unit, or is worth"
+    " no marks",
+    zh="{unit!r}在{node!r}上的加减分未计入：该单位在此节点没有得分，或此节点不占分值",
     hint_en="give the marks at a node above, or report what is missing",
     hint_zh="请改在上级节点加减分，或补报缺失数据",
 )
 
 
 def lost_adjustments(scheme: Scheme, names: Collection[str]) -> Iterator[Condition]:
-    """Yield where marks count at a node that has no score to change; `names` are the columns there are."""
+    """Yield where marks count at a node without a score, or worth no marks; `names` are the columns."""
     for node in scheme.nodes:
-        given = [c.adjust(node.code, kind) for kind in KINDS if c.adjust(node.code, kind) in names]
-        for column in given:
-            holds = (nw.col(column) > 0.0) & nw.col(c.score(node.code)).is_null()
+        given = [_asked(node.code, kind, names) for kind in KINDS if c.adjust(node.code, kind) in names]
+        if given:
+            dead = nw.col(c.score(node.code)).is_null() | (nw.col(c.marks(node.code)) == 0.0)
+            holds = functools.reduce(operator.or_, given) & dead
             yield Condition(kind=ADJUSTMENT_LOST, node=node.code, holds=holds)
+
+
+def _asked(node: str, kind: AdjustmentKind, names: Collection[str]) -> nw.Expr:
+    """Return whether marks of `kind` are asked for at a node and their gate does not void them."""
+    asked = nw.col(c.claim(node, kind)) > 0.0
+    return asked & nw.col(c.gate(kind)).fill_null(value=False) if c.gate(kind) in names else asked
 
 
 NOT_RANKED: Final = Kind(
