@@ -18,6 +18,7 @@ import narwhals as nw
 
 from quanheng.engine.formulas.operations import all_present
 from quanheng.engine.frame.days import days_in, days_of
+from quanheng.engine.frame.extremes import greatest, least
 from quanheng.findings.errors import EngineError
 from quanheng.findings.text import Text
 from quanheng.periods.stretch import Stretch
@@ -293,6 +294,6 @@ _OPERATIONS: Final[Mapping[str, Callable[[nw.Expr, nw.Expr], nw.Expr]]] = {
 }
 _FUNCTIONS: Final[Mapping[str, Callable[[list[nw.Expr]], nw.Expr]]] = {
     "coalesce": lambda values: nw.coalesce(*values),
-    "max": lambda values: nw.when(all_present(values)).then(nw.max_horizontal(*values)),
-    "min": lambda values: nw.when(all_present(values)).then(nw.min_horizontal(*values)),
+    "max": lambda values: nw.when(all_present(values)).then(greatest(values)),
+    "min": lambda values: nw.when(all_present(values)).then(least(values)),
 }
