@@ -147,13 +147,13 @@ class Screen:
 
 
 def number(value: float | None, decimals: int) -> str:
-    """Return a number as people print it, and nothing for no number.
+    """Return a number as people print it, and nothing for no number; what is rounded to 0 has no sign.
 
     Examples:
-        >>> number(2.5, 2), number(None, 2)
-        ('2.50', '')
+        >>> number(2.5, 2), number(-0.001, 2), number(None, 2)
+        ('2.50', '0.00', '')
     """
-    return "" if value is None else f"{value:.{decimals}f}"
+    return "" if value is None else f"{value:z.{decimals}f}"
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:

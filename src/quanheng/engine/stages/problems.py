@@ -62,8 +62,8 @@ def conditions_above(scheme: Scheme, weights: Weights) -> tuple[Condition, ...]:
 ADJUSTMENT_LOST: Final = Kind(
     code="QH574",
     severity="warning",
-    en="the bonus or penalty of {unit!r} at {node!r} is lost: the node has no score for this unit, or is worth"
-    " no marks",
+    en="the bonus or penalty of {unit!r} at {node!r} is lost: the node has no score for this unit, or is"
+    " worth no marks",
     zh="{unit!r}在{node!r}上的加减分未计入：该单位在此节点没有得分，或此节点不占分值",
     hint_en="give the marks at a node above, or report what is missing",
     hint_zh="请改在上级节点加减分，或补报缺失数据",

@@ -87,7 +87,7 @@ def _finding(report: Report, names: Mapping[str, str | Text], where: Location) -
             return FALL.at(where, **names, **_compared(report))
         case "jump":
             return JUMP.at(
-                where, **names, **_compared(report), **_moved(report), strength=f"{report.strength:.1f}"
+                where, **names, **_compared(report), **_moved(report), strength=f"{report.strength:z.1f}"
             )
         case "against":
             return AGAINST.at(where, **names, **_moved(report), **_counted(report))
@@ -139,7 +139,7 @@ def _moved(report: Report) -> Mapping[str, str | Text]:
 def _counted(report: Report) -> Mapping[str, str | Text]:
     return {
         "count": text_of_number(report.facts["count"]),
-        "share": f"{100 * report.facts['share']:.1f}%",
+        "share": f"{100 * report.facts['share']:z.1f}%",
     }
 
 
@@ -152,4 +152,4 @@ def _aim(report: Report) -> Mapping[str, str | Text]:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else text_of_number(float(f"{value:.{_DIGITS}g}"))
+    return "" if value is None else text_of_number(float(f"{value:z.{_DIGITS}g}"))
