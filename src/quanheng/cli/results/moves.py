@@ -165,7 +165,7 @@ def _short(value: float | None) -> str:
 
 
 def _signed(value: float | None, decimals: int) -> str:
-    return "" if value is None else f"{value:+.{decimals}f}"
+    return "" if value is None else f"{value:+z.{decimals}f}"
 
 
 def _gained(places: int | None) -> str:

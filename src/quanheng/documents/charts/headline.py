@@ -95,7 +95,7 @@ def _bar(row: _Row, number: int, most: float, *, chosen: bool) -> tuple[str, ...
 def _figures(row: _Row) -> str:
     parts = [f"{row['value']:z.2f}"]
     if row["growth"] is not None:
-        parts.append(f"{100 * row['growth']:+.2f}%")
+        parts.append(f"{100 * row['growth']:+z.2f}%")
     if row["share_change"] is not None:
-        parts.append(f"{100 * row['share_change']:+.2f}")
+        parts.append(f"{100 * row['share_change']:+z.2f}")
     return "  ".join(parts)

@@ -107,7 +107,7 @@ def change_text(change: float, *, logarithmic: bool) -> str:
         >>> change_text(0.4054651, logarithmic=True), change_text(-1.25, logarithmic=False)
         ('+50.0%', '-1.25')
     """
-    return f"{100 * math.expm1(change):+.1f}%" if logarithmic else f"{change:+.4g}"
+    return f"{100 * math.expm1(change):+z.1f}%" if logarithmic else f"{change:+z.4g}"
 
 
 def _names(report: Report, scheme: Scheme, units: Mapping[str, str | None]) -> Mapping[str, str | Text]:
