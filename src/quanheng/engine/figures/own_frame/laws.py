@@ -16,6 +16,7 @@ from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
+from quanheng.scheme.fields.numbers import LEAST, MOST
 from quanheng.scheme.tree.scheme import Scheme
 
 _INFINITE: Final = float("inf")
@@ -70,7 +71,7 @@ NO_ROWS: Final = Kind(
 def check_rows(
     rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme, *, periods: int
 ) -> Iterator[Finding]:
-    """Yield a QH508 to QH512 or QH514 for each thing wrong with canonical rows of so many `periods`.
+    """Yield a QH508 to QH512, QH514 or QH515 for each thing wrong with canonical rows of so many `periods`.
 
     One pass over the numbers and one over who the rows are of tell whether there is anything wrong; only
     then it is looked for.
@@ -79,7 +80,7 @@ def check_rows(
     if not facts[_ROWS]:
         yield NO_ROWS.at()
         return
-    yield from _infinite(rows, columns, facts)
+    yield from _beyond(rows, columns, facts)
     if nameless := facts[_ROWS] - facts[_NAMED]:
         yield ROW_WITHOUT_UNIT.at(count=nameless)
     key = [c.UNIT] if columns.period is None else [c.UNIT, PERIOD]
@@ -94,12 +95,19 @@ def check_rows(
 
 
 def _facts(rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -> Mapping[str, Any]:
-    """Return how many rows there are and are named, and the least and the greatest of each number."""
+    """Return how many rows there are and are named, and of each number its ends and whether one is tiny."""
 
     def told(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        schema = rows.collect_schema()
         greatest = [nw.col(name).max() for name in columns.numbers]
         least = [nw.col(name).min().alias(_least(name)) for name in columns.numbers]
-        return rows.select(nw.len().alias(_ROWS), nw.col(c.UNIT).count().alias(_NAMED), *greatest, *least)
+        tiny = [
+            _is_tiny(nw.col(name)).any().alias(_tiny(name))
+            for name in columns.numbers
+            if schema[name] == nw.Float64
+        ]
+        counts = nw.len().alias(_ROWS), nw.col(c.UNIT).count().alias(_NAMED)
+        return rows.select(*counts, *greatest, *least, *tiny)
 
     return _collected(replayed(rows, told, Origin("facts", scheme))).rows(named=True)[0]
 
@@ -112,6 +120,35 @@ NOT_FINITE: Final = Kind(
     hint_en="correct them, or leave empty what is missing",
     hint_zh="请更正；缺失的请留空",
 )
+
+
+BEYOND_RANGE: Final = Kind(
+    code="QH515",
+    severity="error",
+    en="the column {column!r} has {count} values beyond the range of numbers: 0, or a size from 1e-15 up to"
+    " below 1e15",
+    zh="“{column}”列有{count}个值超出数的范围：0，或绝对值从 1e-15 到不足 1e15",
+    hint_en="correct them, or count in a larger or smaller unit",
+    hint_zh="请更正，或改用更大（更小）的计量单位",
+)
+
+
+def _beyond(rows: nw.LazyFrame[Any], columns: FrameColumns, facts: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield a QH508 or QH515 for each column with infinite numbers or others beyond the range."""
+    yield from _infinite(rows, columns, facts)
+    for name in columns.numbers:
+        if _tiny(name) not in facts:
+            continue
+        ends = (facts[name] or 0.0, -(facts[_least(name)] or 0.0))
+        if facts[_tiny(name)] or any(MOST <= end < _INFINITE for end in ends):
+            number = nw.col(name)
+            large = (number.abs() >= MOST) & (number.abs() < _INFINITE)
+            count = (large | _is_tiny(number)).cast(nw.Int64()).sum().alias("count")
+            yield BEYOND_RANGE.at(column=name, count=_collected(rows.select(count)).item())
+
+
+def _is_tiny(number: nw.Expr) -> nw.Expr:
+    return (number < LEAST) & (number > -LEAST) & (number != 0.0)
 
 
 def _infinite(rows: nw.LazyFrame[Any], columns: FrameColumns, facts: Mapping[str, Any]) -> Iterator[Finding]:
@@ -177,6 +214,10 @@ def _in_two_groups(rows: nw.LazyFrame[Any]) -> Iterator[Finding]:
 
 def _least(name: str) -> str:
     return f"least|{name}"
+
+
+def _tiny(name: str) -> str:
+    return f"tiny|{name}"
 
 
 def _collected(rows: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
