@@ -32,6 +32,7 @@ from pydantic_core import PydanticCustomError
 from quanheng.findings.finding import Kind
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.findings import BAD_FORM, UNSEEN_CHARACTER
+from quanheng.scheme.fields.numbers import in_range
 
 MAX_CODE: Final = 64
 """Characters a code may have."""
@@ -207,6 +208,22 @@ def _formula_text(value: object) -> object:
     return str(value) if isinstance(value, int) else value
 
 
+BEYOND_RANGE: Final = Kind(
+    code="QH138",
+    severity="error",
+    en="'{key}' is {value}, beyond the range of numbers",
+    zh="“{key}”为{value}，超出数的范围",
+    hint_en="write 0, or a number of a size from 1e-15 up to below 1e15",
+    hint_zh="请写 0，或绝对值从 1e-15 到不足 1e15 的数",
+)
+
+
+def _in_range(value: float) -> float:
+    if not in_range(value):
+        raise wrong(BEYOND_RANGE)
+    return value + 0.0
+
+
 def _period(value: str) -> str:
     if not _PERIOD.fullmatch(value):
         raise bad_form(
@@ -243,8 +260,8 @@ def _places(value: str) -> str:
     return text
 
 
-Number: TypeAlias = Annotated[float, Strict(), AllowInfNan(allow_inf_nan=False)]
-"""A plain number."""
+Number: TypeAlias = Annotated[float, Strict(), AllowInfNan(allow_inf_nan=False), AfterValidator(_in_range)]
+"""A plain number, in the range of numbers (numbers §1)."""
 
 Amount: TypeAlias = Annotated[
     Number,
