@@ -25,9 +25,10 @@ from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind
 from quanheng.engine.stages.aggregation.means import negative_child, zero_child
 from quanheng.engine.stages.aggregation.scores import Weights
 from quanheng.engine.stages.points.gaps import kind_of
-from quanheng.engine.stages.points.points import separates_nobody
+from quanheng.engine.stages.points.points import is_bounded, separates_nobody
 from quanheng.findings.finding import Finding, Kind
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.fields.numbers import MOST
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 
 NAMED = 20
@@ -260,9 +261,30 @@ def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
         yield Condition(kind=kind, node=code, holds=present)
     if indicator.coefficient is not None:
         yield Condition(kind=NO_COEFFICIENT, node=code, holds=~rated.is_null() & points.is_null())
+    if indicator.coefficient is not None or not is_bounded(indicator.rule):
+        yield Condition(kind=BEYOND_RANGE, node=code, holds=_is_beyond(points))
     alike = separates_nobody(indicator, scope)
     if alike is not None:
         yield Condition(kind=SEPARATES_NOBODY, node=code, holds=alike)
+
+
+BEYOND_RANGE: Final = Kind(
+    code="QH554",
+    severity="error",
+    en="what {unit!r} has at {node!r} is beyond the numbers that are counted with: 1e15 or more",
+    zh="{unit!r}在{node!r}上的得分超出可计算的范围（1e15）",
+    hint_en="correct the figure or the target, or bound the points (clamp, cap, range)",
+    hint_zh="请更正数据或目标，或为得分设上下限（clamp、cap、range）",
+)
+
+
+def vast_totals() -> tuple[Condition, ...]:
+    """Return where a total is beyond the range of numbers, over the column of the root's score."""
+    return (Condition(kind=BEYOND_RANGE, node=ROOT, holds=_is_beyond(nw.col(c.score(ROOT)))),)
+
+
+def _is_beyond(number: nw.Expr) -> nw.Expr:
+    return number.abs() >= MOST
 
 
 ZERO_IN_MEAN: Final = Kind(

@@ -77,7 +77,7 @@ def test_an_adjustment_never_changes_another_units_points(
     units = {"unit": ["A", "B", "C", "D"], "group": ["one", "one", "two", "two"], "x": x, "y": y}
 
     def others(marks: float) -> pl.DataFrame:
-        found = scored(scheme, {**units, "extra": [0.0, marks, 0.0, 0.0]}).wide.to_native()
+        found: pl.DataFrame = scored(scheme, {**units, "extra": [0.0, marks, 0.0, 0.0]}).wide.to_native()
         same = [name for name in found.columns if name.split("|")[0] in ("points", "score", "marks")]
         return found.filter(pl.col("unit") != "B").select("unit", *same)
 

@@ -22,6 +22,7 @@ from quanheng.engine.frame.extremes import greatest, least
 from quanheng.findings.errors import EngineError
 from quanheng.findings.text import Text
 from quanheng.periods.stretch import Stretch
+from quanheng.scheme.fields.numbers import VAST
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
     Call,
@@ -205,7 +206,7 @@ def _finite(term: Term) -> Term:
     """Return `term` with a value that is a number or null."""
     if term.finite:
         return term
-    return Term(term.sort, nw.when(term.value.is_finite()).then(term.value))
+    return Term(term.sort, nw.when(term.value.abs() < VAST).then(term.value))
 
 
 def _comparison(sign: str, left: Term, right: Term) -> Term:

@@ -133,13 +133,30 @@ def _with_scores_of_points(
     """Add the scores of nodes that have points: their part of the marks the node is worth."""
     scores = [c.score(node.code) for node in nodes]
     frame = with_made(
-        frame, [Making(code=node.code, kind="score", made=partial(_score_of_points, node)) for node in nodes]
+        frame,
+        [
+            Making(
+                code=node.code, kind=("score", _may_be_negative(node)), made=partial(_score_of_points, node)
+            )
+            for node in nodes
+        ],
     )
     return frame if scheme.rounding.scores is None else _rounded(frame, scores, scheme.rounding.scores)
 
 
 def _score_of_points(node: Node) -> list[nw.Expr]:
-    return [(nw.col(c.marks(node.code)) * nw.col(c.points(node.code)) / FULL).alias(c.score(node.code))]
+    score = nw.col(c.marks(node.code)) * nw.col(c.points(node.code)) / FULL
+    if _may_be_negative(node):
+        # no marks times points below 0 would be a 0 with a sign
+        score = nw.when(score == 0.0).then(0.0).otherwise(score)
+    return [score.alias(c.score(node.code))]
+
+
+def _may_be_negative(node: Node) -> bool:
+    """Return whether the points of a node may lie below 0."""
+    if isinstance(node, Indicator):
+        return node.rule.fewest_points < 0.0 or node.coefficient is not None
+    return node.coefficient is not None or any(map(_may_be_negative, node.children))
 
 
 def _marks(parent: Dimension, child: Node) -> list[nw.Expr]:

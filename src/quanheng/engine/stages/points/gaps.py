@@ -8,7 +8,8 @@ from typing import Any, assert_never
 
 import narwhals as nw
 
-from quanheng.engine.formulas.expressions import Scope, compiled
+from quanheng.engine.formulas.conditions import amount
+from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.measures import applies, needs_target
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import settled
@@ -16,8 +17,9 @@ from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import half_up
-from quanheng.engine.stages.points.points import FULL, rated
+from quanheng.engine.stages.points.points import FULL, is_bounded, rated
 from quanheng.engine.stages.points.statistics import Aggregate, pool_of, with_aggregates
+from quanheng.scheme.fields.numbers import MOST
 from quanheng.scheme.gaps.policies import (
     Fill,
     Fills,
@@ -100,7 +102,13 @@ def _ratio(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
 
 def _rated(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
     points = rated(indicator, scope, ratio_decimals=scheme.rounding.ratio).points
-    return [points.alias(c.rated(indicator.code))]
+    given = points if is_bounded(indicator.rule) else _counted(points)
+    return [given.alias(c.rated(indicator.code))]
+
+
+def _counted(points: nw.Expr) -> nw.Expr:
+    """Return points at the end of what is counted with where they are beyond it, for a finding to tell."""
+    return points.clip(lower_bound=-MOST, upper_bound=MOST)
 
 
 def _points(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
@@ -178,7 +186,7 @@ def _settled(indicator: Indicator, scheme: Scheme, scope: Scope) -> nw.Expr:
     if in_place is not None:
         points = nw.when(absence == c.NOT_APPLICABLE).then(in_place).otherwise(points)
     if indicator.coefficient is not None:
-        points = points * compiled(indicator.coefficient.tree, scope).value
+        points = _counted(points * amount(indicator.coefficient, scope))
     if scheme.rounding.points is not None:
         points = half_up(points, scheme.rounding.points)
     return points

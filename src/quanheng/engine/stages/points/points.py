@@ -28,6 +28,7 @@ from quanheng.scheme.rules.anchors import (
     TargetAnchor,
 )
 from quanheng.scheme.rules.bands import Bands
+from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.rules.deduct import Deduct
 from quanheng.scheme.rules.given import Given
 from quanheng.scheme.rules.ideal import Ideal
@@ -99,6 +100,19 @@ def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> 
             assert_never(indicator.rule)
 
 
+def is_bounded(rule: AnyRule) -> bool:
+    """Return whether the numbers of `rule` itself bound the points that it can give."""
+    match rule:
+        case Scale(clamp=clamp):
+            return clamp == "both"
+        case Ratio(cap=cap):
+            return cap is not None
+        case ZScore():
+            return False
+        case _:
+            return True
+
+
 def separates_nobody(indicator: Indicator, scope: Scope) -> nw.Expr | None:
     """Return where the ends between which the rule tells units apart coincide (observed §2)."""
     if indicator.rule.ends is None:
@@ -111,7 +125,10 @@ def _scale(rule: Scale, indicator: Indicator, scope: Scope, ratio_decimals: int 
     worst, best = _ends((rule.worst, rule.best), indicator, scope)
     value = nw.col(c.treated(indicator.code))
     same = compared("==", worst, best)
-    ratio = (value - worst) / nw.when(~same).then(_of_each_row(best - worst, value))
+    # from worst to best, or the other way: 0 over a number below 0 would be a 0 with a sign
+    falls = _falls(rule, indicator)
+    spread, way = (worst - best, worst - value) if falls else (best - worst, value - worst)
+    ratio = way / nw.when(~same).then(_of_each_row(spread, value))
     decimals = rule.round_ratio if rule.round_ratio is not None else ratio_decimals
     if decimals is not None:
         ratio = half_up(ratio, decimals)
@@ -126,6 +143,15 @@ def _scale(rule: Scale, indicator: Indicator, scope: Scope, ratio_decimals: int 
     if rule.curve == "exponential":
         return Rated(points=rule.base * nw.lit(FULL / rule.base) ** known, ratio=ratio)
     return Rated(points=rule.base + (FULL - rule.base) * known, ratio=ratio)
+
+
+def _falls(rule: Scale, indicator: Indicator) -> bool:
+    """Return whether the worst lies above the best."""
+    match (rule.worst, rule.best):
+        case (Constant(worst), Constant(best)):
+            return worst > best
+        case _:
+            return indicator.direction == "less"
 
 
 def _ends(ends: tuple[Anchor, Anchor], indicator: Indicator, scope: Scope) -> tuple[nw.Expr, nw.Expr]:
