@@ -95,19 +95,12 @@ def check_rows(
 
 
 def _facts(rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -> Mapping[str, Any]:
-    """Return how many rows there are and are named, and of each number its ends and whether one is tiny."""
+    """Return how many rows there are and are named, and the least and the greatest of each number."""
 
     def told(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        schema = rows.collect_schema()
         greatest = [nw.col(name).max() for name in columns.numbers]
         least = [nw.col(name).min().alias(_least(name)) for name in columns.numbers]
-        tiny = [
-            _is_tiny(nw.col(name)).any().alias(_tiny(name))
-            for name in columns.numbers
-            if schema[name] == nw.Float64
-        ]
-        counts = nw.len().alias(_ROWS), nw.col(c.UNIT).count().alias(_NAMED)
-        return rows.select(*counts, *greatest, *least, *tiny)
+        return rows.select(nw.len().alias(_ROWS), nw.col(c.UNIT).count().alias(_NAMED), *greatest, *least)
 
     return _collected(replayed(rows, told, Origin("facts", scheme))).rows(named=True)[0]
 
@@ -136,19 +129,22 @@ BEYOND_RANGE: Final = Kind(
 def _beyond(rows: nw.LazyFrame[Any], columns: FrameColumns, facts: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield a QH508 or QH515 for each column with infinite numbers or others beyond the range."""
     yield from _infinite(rows, columns, facts)
-    for name in columns.numbers:
-        if _tiny(name) not in facts:
-            continue
-        ends = (facts[name] or 0.0, -(facts[_least(name)] or 0.0))
-        if facts[_tiny(name)] or any(MOST <= end < _INFINITE for end in ends):
-            number = nw.col(name)
-            large = (number.abs() >= MOST) & (number.abs() < _INFINITE)
-            count = (large | _is_tiny(number)).cast(nw.Int64()).sum().alias("count")
-            yield BEYOND_RANGE.at(column=name, count=_collected(rows.select(count)).item())
+    # whose least is a sound number above 0, and whose greatest is one, has no other numbers
+    doubtful = [
+        name
+        for name in columns.numbers
+        if isinstance(facts[name], float) and not LEAST <= facts[_least(name)] <= facts[name] < MOST
+    ]
+    if doubtful:
+        found = _collected(rows.select(*map(_count_beyond, doubtful))).rows(named=True)[0]
+        yield from (BEYOND_RANGE.at(column=name, count=count) for name, count in found.items() if count)
 
 
-def _is_tiny(number: nw.Expr) -> nw.Expr:
-    return (number < LEAST) & (number > -LEAST) & (number != 0.0)
+def _count_beyond(name: str) -> nw.Expr:
+    number = nw.col(name)
+    large = (number.abs() >= MOST) & (number.abs() < _INFINITE)
+    tiny = (number < LEAST) & (number > -LEAST) & (number != 0.0)
+    return (large | tiny).cast(nw.Int64()).sum().alias(name)
 
 
 def _infinite(rows: nw.LazyFrame[Any], columns: FrameColumns, facts: Mapping[str, Any]) -> Iterator[Finding]:
@@ -214,10 +210,6 @@ def _in_two_groups(rows: nw.LazyFrame[Any]) -> Iterator[Finding]:
 
 def _least(name: str) -> str:
     return f"least|{name}"
-
-
-def _tiny(name: str) -> str:
-    return f"tiny|{name}"
 
 
 def _collected(rows: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
