@@ -14,7 +14,7 @@ from tests.engines import EngineUnderTest
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.result import Result
 from quanheng.findings.finding import FindingsError
-from quanheng.scheme.fields.numbers import in_range
+from quanheng.scheme.formulas.numbers import in_range
 
 SCHEME = """
 items: {{x: {{}}, y: {{}}}}

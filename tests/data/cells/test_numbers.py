@@ -19,7 +19,7 @@ from quanheng.data.cells.numbers import (
     text_of_number,
     text_of_per_cent,
 )
-from quanheng.scheme.fields.numbers import in_range
+from quanheng.scheme.formulas.numbers import in_range
 
 
 def meaning(text: str | None) -> tuple[float | None, bool, int]:

@@ -15,7 +15,7 @@ from tests.documents.assessments import Assessment
 from quanheng.data.cells.numbers import IS_UNREADABLE, IS_VALUE, read_figures, read_numbers
 from quanheng.data.load import load
 from quanheng.findings.finding import FindingsError
-from quanheng.scheme.fields.numbers import in_range
+from quanheng.scheme.formulas.numbers import in_range
 
 SCHEME = """\
 items: {x: {name: x}}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quanheng.findings.finding import Location
-from quanheng.scheme.fields.numbers import in_range
+from quanheng.scheme.formulas.numbers import in_range
 from quanheng.scheme.formulas.parse import MAX_DEPTH, MAX_HEIGHT, MAX_LENGTH, FormulaError, parse_formula
 from quanheng.scheme.formulas.tree import (
     Arithmetic,

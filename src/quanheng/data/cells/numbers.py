@@ -21,7 +21,7 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.telling.half_width import half_width
-from quanheng.scheme.fields.numbers import DIGITS, LEAST, MOST, settled
+from quanheng.scheme.formulas.numbers import DIGITS, LEAST, MOST, settled
 
 IS_VALUE: Final = 0
 IS_MISSING: Final = 1

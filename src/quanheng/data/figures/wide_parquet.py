@@ -25,7 +25,7 @@ from quanheng.data.telling.findings import BEYOND_RANGE, NOT_A_NUMBER, NOT_PARQU
 from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.periods.period import Period
-from quanheng.scheme.fields.numbers import LEAST, MOST
+from quanheng.scheme.formulas.numbers import LEAST, MOST
 
 
 def is_panel(raw: ParquetFile, register: Register) -> bool:

@@ -19,7 +19,7 @@ from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.rounding import comparable
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.fields.numbers import VAST
+from quanheng.scheme.formulas.numbers import VAST
 from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.tree.scheme import Scheme
 

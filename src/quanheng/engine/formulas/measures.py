@@ -19,7 +19,7 @@ from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.replays import Origin
 from quanheng.engine.frame.tables import names_in
 from quanheng.engine.frame.texts import is_one_of
-from quanheng.scheme.fields.numbers import VAST
+from quanheng.scheme.formulas.numbers import VAST
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
     Call,

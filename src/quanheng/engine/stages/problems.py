@@ -28,7 +28,7 @@ from quanheng.engine.stages.points.gaps import kind_of
 from quanheng.engine.stages.points.points import is_bounded, separates_nobody
 from quanheng.findings.finding import Finding, Kind
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.fields.numbers import MOST
+from quanheng.scheme.formulas.numbers import MOST
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 
 NAMED = 20

@@ -15,7 +15,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind
 from quanheng.engine.stages.places.places import in_order
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.fields.numbers import DIGITS
+from quanheng.scheme.formulas.numbers import DIGITS
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 
 if TYPE_CHECKING:

@@ -31,8 +31,8 @@ from pydantic_core import PydanticCustomError
 
 from quanheng.findings.finding import Kind
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.findings import BAD_FORM, UNSEEN_CHARACTER
-from quanheng.scheme.fields.numbers import in_range
+from quanheng.scheme.fields.findings import BAD_FORM, BEYOND_RANGE, UNSEEN_CHARACTER
+from quanheng.scheme.formulas.numbers import in_range
 
 MAX_CODE: Final = 64
 """Characters a code may have."""
@@ -206,16 +206,6 @@ def _formula_text(value: object) -> object:
         except (InvalidOperation, ValueError):
             return value
     return str(value) if isinstance(value, int) else value
-
-
-BEYOND_RANGE: Final = Kind(
-    code="QH138",
-    severity="error",
-    en="'{key}' is {value}, beyond the range of numbers",
-    zh="“{key}”为{value}，超出数的范围",
-    hint_en="write 0, or a number of a size from 1e-15 up to below 1e15",
-    hint_zh="请写 0，或绝对值从 1e-15 到不足 1e15 的数",
-)
 
 
 def _in_range(value: float) -> float:

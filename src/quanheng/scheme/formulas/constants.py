@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.numbers import in_range
+from quanheng.scheme.formulas.numbers import in_range
 from quanheng.scheme.formulas.tree import Arithmetic, Call, Expression, Negated, Number
 
 

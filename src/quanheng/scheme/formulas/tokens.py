@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeAlias
 from quanheng.findings.errors import SchemeError
 from quanheng.findings.finding import NOWHERE, Finding, Kind, Location
 from quanheng.periods.every import MONTHS_IN
-from quanheng.scheme.fields.numbers import in_range
+from quanheng.scheme.formulas.numbers import in_range
 from quanheng.scheme.formulas.tree import brief
 
 TokenKind: TypeAlias = Literal["number", "span", "day", "name", "words", "sign", "end"]

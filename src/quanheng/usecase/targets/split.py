@@ -21,7 +21,7 @@ from quanheng.findings.finding import Finding
 from quanheng.insight.targets.share_out import Among, ByAttribute, ByLastYear, Equally, Whole, share_out
 from quanheng.insight.targets.split import SPLIT, Part, split_targets
 from quanheng.periods.period import parse_period
-from quanheng.scheme.fields.numbers import in_range
+from quanheng.scheme.formulas.numbers import in_range
 from quanheng.scheme.tree.scheme import Indicator
 from quanheng.usecase.called import indicator_called, unit_called
 from quanheng.usecase.targets.curve import curve_of

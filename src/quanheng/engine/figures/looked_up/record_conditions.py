@@ -22,7 +22,7 @@ from quanheng.engine.frame.extremes import greatest, least
 from quanheng.findings.errors import EngineError
 from quanheng.findings.text import Text
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.fields.numbers import VAST
+from quanheng.scheme.formulas.numbers import VAST
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
     Call,

@@ -16,7 +16,7 @@ from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.numbers import LEAST, MOST
+from quanheng.scheme.formulas.numbers import LEAST, MOST
 from quanheng.scheme.tree.scheme import Scheme
 
 _INFINITE: Final = float("inf")

@@ -19,7 +19,7 @@ from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.stages.points.points import FULL, is_bounded, rated
 from quanheng.engine.stages.points.statistics import Aggregate, pool_of, with_aggregates
-from quanheng.scheme.fields.numbers import MOST
+from quanheng.scheme.formulas.numbers import MOST
 from quanheng.scheme.gaps.policies import (
     Fill,
     Fills,
