@@ -122,7 +122,12 @@ def _number_of(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = unicodedata.normalize("NFKC", value).strip().replace("\N{MINUS SIGN}", "-")
-    return share_of(text) if _PERCENT.fullmatch(text) else value
+    if not _PERCENT.fullmatch(text):
+        return value
+    share = share_of(text)
+    if not in_range(share):
+        raise wrong(BEYOND_RANGE)
+    return share
 
 
 def share_of(text: str) -> float:
@@ -208,12 +213,6 @@ def _formula_text(value: object) -> object:
     return str(value) if isinstance(value, int) else value
 
 
-def _in_range(value: float) -> float:
-    if not in_range(value):
-        raise wrong(BEYOND_RANGE)
-    return value + 0.0
-
-
 def _period(value: str) -> str:
     if not _PERIOD.fullmatch(value):
         raise bad_form(
@@ -250,8 +249,8 @@ def _places(value: str) -> str:
     return text
 
 
-Number: TypeAlias = Annotated[float, Strict(), AllowInfNan(allow_inf_nan=False), AfterValidator(_in_range)]
-"""A plain number, in the range of numbers (numbers §1)."""
+Number: TypeAlias = Annotated[float, Strict(), AllowInfNan(allow_inf_nan=False)]
+"""A plain number. That it is in the range of numbers is seen before a document is read."""
 
 Amount: TypeAlias = Annotated[
     Number,
