@@ -61,7 +61,8 @@ class Screen:
     def record(self, record: Mapping[str, object]) -> None:
         """Print the answer for a program, if one reads."""
         if self.json:
-            self._out.write(json.dumps(record, ensure_ascii=False, indent=2, default=str) + "\n")
+            text = json.dumps(_plain(record), ensure_ascii=False, indent=2, default=str, allow_nan=False)
+            self._out.write(text + "\n")
 
     def document(self, text: str) -> None:
         """Print an answer that is the same for persons and programs."""
@@ -147,13 +148,26 @@ class Screen:
 
 
 def number(value: float | None, decimals: int) -> str:
-    """Return a number as people print it, and nothing for no number.
+    """Return a number as people print it, and nothing for no number; what is rounded to 0 has no sign.
 
     Examples:
-        >>> number(2.5, 2), number(None, 2)
-        ('2.50', '')
+        >>> number(2.5, 2), number(-0.001, 2), number(None, 2)
+        ('2.50', '0.00', '')
     """
-    return "" if value is None else f"{value:.{decimals}f}"
+    return "" if value is None else f"{value:z.{decimals}f}"
+
+
+def _plain(part: object) -> object:
+    """Return a part of a record in which no 0 has a sign."""
+    match part:
+        case float():
+            return part + 0.0
+        case Mapping():
+            return {key: _plain(value) for key, value in part.items()}
+        case list() | tuple():
+            return [_plain(value) for value in part]
+        case _:
+            return part
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:

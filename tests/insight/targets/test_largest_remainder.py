@@ -74,3 +74,13 @@ def test_steps_count_the_last_decimal_and_tell_what_is_finer() -> None:
 
     assert steps.tolist() == [4185, 3, 0]
     assert finer.tolist() == [False, True, False]
+
+
+def test_up_to_fifteen_digits_are_split_exactly() -> None:
+    # a third of 999999999999998 is 333333333333332 2/3: two of the three get one step more
+    assert split(999_999_999_999_998, 1, 1, 1) == [
+        333_333_333_333_333,
+        333_333_333_333_333,
+        333_333_333_333_332,
+    ]
+    assert split(-900_000_000_000_000, 0.29, 0.71) == [-261_000_000_000_000, -639_000_000_000_000]

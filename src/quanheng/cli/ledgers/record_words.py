@@ -39,4 +39,4 @@ def text_of(value: object) -> str:
     """
     if value is None:
         return ""
-    return f"{value:.12g}" if isinstance(value, float) else str(value)
+    return f"{value:z.12g}" if isinstance(value, float) else str(value)

@@ -161,11 +161,11 @@ def _decimals(found: Moved) -> int:
 
 
 def _short(value: float | None) -> str:
-    return "" if value is None else f"{value:.6g}"
+    return "" if value is None else f"{value:z.6g}"
 
 
 def _signed(value: float | None, decimals: int) -> str:
-    return "" if value is None else f"{value:+.{decimals}f}"
+    return "" if value is None else f"{value:+z.{decimals}f}"
 
 
 def _gained(places: int | None) -> str:

@@ -61,7 +61,7 @@ def list(  # noqa: A001  the word of the command
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.10g}"
+    return "" if value is None else f"{value:z.10g}"
 
 
 def _place(file: str, sheet: str | None, cell: str) -> str:

@@ -141,7 +141,7 @@ def _cell(row: Mapping[str, Any]) -> str:
     if row["target"] is None:
         return "/"
     if row["decimals"] is None:
-        return f"{row['target']:.10g}"
+        return f"{row['target']:z.10g}"
     return f"{row['target']:.{row['decimals']}f}"
 
 

@@ -48,4 +48,4 @@ def show_backtest(backtest: Frame, scheme: Scheme, screen: Screen) -> None:
 def _error(row: Mapping[str, Any], rival: str) -> str:
     """Return the mean error in percent of the year's end, or else in the unit of the measure."""
     percent, plain = row[f"mape{rival}"], row[f"mae{rival}"]
-    return f"{100 * percent:.1f}%" if percent is not None else figure(plain)
+    return f"{100 * percent:z.1f}%" if percent is not None else figure(plain)

@@ -135,7 +135,7 @@ def _row_of(movement: Movement, rounds: list[str], screen: Screen, *, whole: boo
     return (
         movement.indicator.name.in_language(screen.language),
         *(number(movement.means[name], _DECIMALS) for name in rounds),
-        "" if change.moved is None else f"{change.moved:+.{_DECIMALS}f}",
+        "" if change.moved is None else f"{change.moved:+z.{_DECIMALS}f}",
         screen.choose(_BETTER[change.better]),
     )
 

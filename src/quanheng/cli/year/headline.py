@@ -184,4 +184,4 @@ def _per_cent(fraction: float | None) -> str:
 
 
 def _signed(fraction: float | None) -> str:
-    return "" if fraction is None else f"{_PER_CENT * fraction:+.2f}"
+    return "" if fraction is None else f"{_PER_CENT * fraction:+z.2f}"

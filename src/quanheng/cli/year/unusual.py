@@ -100,7 +100,7 @@ def _show_alarms(alarms: Frame, screen: Screen) -> None:
                 screen.choose(_SIGNS[row["sign"]]),
                 str(row["looked"]),
                 str(row["seen"]),
-                "" if row["rate"] is None else f"{100 * row['rate']:.2f}%",
+                "" if row["rate"] is None else f"{100 * row['rate']:z.2f}%",
             )
             for row in alarms.iter_rows(named=True)
         ],

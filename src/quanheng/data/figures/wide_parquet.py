@@ -6,6 +6,7 @@ for infinite numbers.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
@@ -20,10 +21,11 @@ from quanheng.data.tables.register import Register
 from quanheng.data.tables.rows import resolve, resolve_periods
 from quanheng.data.tables.table import ROW, ParquetFile, Table
 from quanheng.data.telling import limits
-from quanheng.data.telling.findings import NOT_A_NUMBER, NOT_PARQUET, UNKNOWN_UNIT
+from quanheng.data.telling.findings import BEYOND_RANGE, NOT_A_NUMBER, NOT_PARQUET, UNKNOWN_UNIT
 from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.periods.period import Period
+from quanheng.scheme.formulas.numbers import LEAST, MOST
 
 
 def is_panel(raw: ParquetFile, register: Register) -> bool:
@@ -88,20 +90,27 @@ def _keys(raw: ParquetFile, headings: tuple[str, ...], known: Mapping[str, int])
 
 
 def _scan(raw: ParquetFile, columns: Mapping[str, str], collector: Collector) -> frozenset[str]:
-    """Return the codes of the items that have a value; an infinite one is told, once for each item."""
+    """Return the codes of the items that have a value; one beyond the range is told, once for each item."""
     number = {code: pl.col(heading).cast(pl.Float64) for code, heading in columns.items()}
     seen = raw.scan().select(
         *(column.fill_nan(None).count().alias(f"count|{code}") for code, column in number.items()),
-        *(column.is_infinite().any().alias(f"infinite|{code}") for code, column in number.items()),
+        *(_is_beyond(column).any().alias(f"beyond|{code}") for code, column in number.items()),
     )
     row = seen.collect().row(0, named=True) if columns else {}
     for code, heading in columns.items():
-        if row[f"infinite|{code}"]:
+        if row[f"beyond|{code}"]:
             at = raw.scan().select(heading).with_row_index(ROW, offset=1)
-            first = at.filter(pl.col(heading).cast(pl.Float64).is_infinite()).head(1).collect().row(0)
+            first = at.filter(_is_beyond(pl.col(heading).cast(pl.Float64))).head(1).collect().row(0)
             where = Location(file=raw.file, cell=f"{first[0]}:{heading}")
-            collector.add(NOT_A_NUMBER.at(where, text=first[1]))
+            kind = BEYOND_RANGE if math.isfinite(first[1]) else NOT_A_NUMBER
+            collector.add(kind.at(where, text=str(first[1])))
     return frozenset(code for code in columns if row[f"count|{code}"])
+
+
+def _is_beyond(number: pl.Expr) -> pl.Expr:
+    """Return whether a number is infinite, too large or too small; NaN is a gap."""
+    size = number.fill_nan(None).abs()
+    return (size >= MOST) | ((size < LEAST) & (size != 0.0))
 
 
 ROW_TWICE: Final = Kind(

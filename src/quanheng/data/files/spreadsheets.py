@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import polars as pl
 
-from quanheng.data.cells.numbers import text_of_number, text_of_per_cent
+from quanheng.data.cells.numbers import settled_number, text_of_number, text_of_per_cent
 from quanheng.data.files.archives import unpack_workbook
 from quanheng.data.files.cell_marks import Marks, read_marks
 from quanheng.data.tables.table import Merge, Sheet
@@ -105,7 +105,7 @@ def _read_sheet(sheet: CalamineSheet, marks: Marks, at: Location) -> Sheet:
     height, width = len(rows), len(rows[0])
     for row, column in marks.per_cent:
         if row < height and column < width and isinstance(number := rows[row][column], float):
-            rows[row][column] = text_of_per_cent(number)
+            rows[row][column] = text_of_per_cent(settled_number(number))
     for (row, column), text in marks.errors.items():
         if row < height and column < width:
             rows[row][column] = text
@@ -134,7 +134,7 @@ def _text_of(cell: _Cell) -> str | None:
         case bool():
             return str(cell).upper()
         case int() | float():
-            return text_of_number(float(cell))
+            return text_of_number(settled_number(float(cell)))
         case dt.datetime():
             text = cell.isoformat(sep=" ", timespec="seconds")
             return text[:_DATE] if cell.time() == dt.time() else text

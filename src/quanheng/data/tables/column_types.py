@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 import polars as pl
 
 from quanheng.data.cells.dates import read_dates
-from quanheng.data.cells.numbers import IS_UNREADABLE, IS_VALUE, read_numbers
+from quanheng.data.cells.numbers import IS_UNREADABLE, IS_VALUE, read_figures, read_numbers
 from quanheng.data.tables.rows import dates_in, numbers_in, per_cent_settled
 from quanheng.data.tables.table import Table, texts_of
 from quanheng.findings.collector import Collector
@@ -45,7 +45,9 @@ def typed_column(table: Table, column: int, *, expected: Content, collector: Col
 
 def _by_content(cells: pl.Series) -> pl.Series:
     if cells.dtype.is_numeric():
-        return cells.cast(pl.Float64).fill_nan(None)
+        meant = read_figures(cells)
+        # keys and account numbers are texts, whose digits all count
+        return texts_of(cells) if IS_UNREADABLE in meant["state"] else meant["number"]
     if cells.dtype in (pl.Date, pl.Datetime):
         return cells.cast(pl.Date)
     texts = texts_of(cells)

@@ -7,11 +7,18 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.cells.dates import read_dates
-from quanheng.data.cells.numbers import IS_UNREADABLE, read_figures, read_numbers
+from quanheng.data.cells.numbers import IS_UNREADABLE, is_beyond, read_figures, read_numbers
 from quanheng.data.tables.calendars import FIRST_YEAR, LAST_YEAR, in_range, odd_date, odd_period
 from quanheng.data.tables.headings import PASSED_OVER, TOTALS, plain
 from quanheng.data.tables.table import ROW, Table, texts_of
-from quanheng.data.telling.findings import AMBIGUOUS_NAME, EMPTY_KEY, NOT_A_DATE, NOT_A_NUMBER, NOT_A_PERIOD
+from quanheng.data.telling.findings import (
+    AMBIGUOUS_NAME,
+    BEYOND_RANGE,
+    EMPTY_KEY,
+    NOT_A_DATE,
+    NOT_A_NUMBER,
+    NOT_A_PERIOD,
+)
 from quanheng.data.telling.half_width import loose
 from quanheng.data.telling.names import Nearness, Roster, shown
 from quanheng.findings.collector import SHOWN, Collector
@@ -131,12 +138,15 @@ def numbers_in(table: Table, column: int, *, collector: Collector) -> pl.DataFra
     wrong = meant["state"] == IS_UNREADABLE
     if wrong.any():
         rows = table.body.filter(wrong).select(ROW, pl.col(str(column)).cast(pl.String))
-        collector.tell(
-            NOT_A_NUMBER,
-            rows,
-            lambda row: table.location(row[ROW], column),
-            lambda row: {"text": shown(row[str(column)])},
-        )
+        texts = rows[str(column)].unique()
+        far = rows[str(column)].is_in([text for text in texts.to_list() if is_beyond(text)])
+        for kind, told in ((NOT_A_NUMBER, rows.filter(~far)), (BEYOND_RANGE, rows.filter(far))):
+            collector.tell(
+                kind,
+                told,
+                lambda row: table.location(row[ROW], column),
+                lambda row: {"text": shown(row[str(column)])},
+            )
     return meant
 
 

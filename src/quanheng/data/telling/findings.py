@@ -118,6 +118,14 @@ NOT_A_NUMBER: Final = Kind(
     hint_en="write a number; leave the cell empty if it is missing, or '/' if it does not apply",
     hint_zh="请填数字；缺失请留空，不适用请填“/”",
 )
+BEYOND_RANGE: Final = Kind(
+    code="QH337",
+    severity="error",
+    en="{text!r} is beyond the range of numbers: 0, or a size from 1e-15 up to below 1e15 (1 000 trillion)",
+    zh="“{text}”超出可读取的数的范围：0，或绝对值从 1e-15 到不足 1e15（一千万亿）",
+    hint_en="correct it, or count in a larger or smaller unit; a key or an account number is a text",
+    hint_zh="请更正，或改用更大（更小）的计量单位；编号、账号应作为文字",
+)
 NOT_A_DATE: Final = Kind(
     code="QH328",
     severity="error",

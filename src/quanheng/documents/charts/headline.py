@@ -50,7 +50,7 @@ def svg(rows: Sequence[_Row], *, title: str, measured_in: str, unit: str | None,
     shown = [row for row in rows if row["value"] is not None]
     most = max((abs(row["value"]) for row in shown), default=0.0) or 1.0
     height = _TOP + _ROW * len(shown) + 12
-    described = "; ".join(f"{row['place']} {row['name']} {row['value']:.2f}" for row in shown)
+    described = "; ".join(f"{row['place']} {row['name']} {row['value']:z.2f}" for row in shown)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_WIDTH}" height="{height}" '
         f'viewBox="0 0 {_WIDTH} {height}" font-family="Noto Sans CJK SC, Microsoft YaHei, sans-serif" '
@@ -87,15 +87,15 @@ def _bar(row: _Row, number: int, most: float, *, chosen: bool) -> tuple[str, ...
     colour = _CHOSEN if chosen else _OTHERS
     return (
         f'<text x="{_NAMES - 8}" y="{base}" text-anchor="end"{weight}>{name}</text>',
-        f'<rect x="{_NAMES}" y="{top}" width="{length:.1f}" height="{_ROW - 6}" fill="{colour}"/>',
-        f'<text x="{x:.1f}" y="{base}" text-anchor="{anchor}" fill="{fill}">{escape(_figures(row))}</text>',
+        f'<rect x="{_NAMES}" y="{top}" width="{length:z.1f}" height="{_ROW - 6}" fill="{colour}"/>',
+        f'<text x="{x:z.1f}" y="{base}" text-anchor="{anchor}" fill="{fill}">{escape(_figures(row))}</text>',
     )
 
 
 def _figures(row: _Row) -> str:
-    parts = [f"{row['value']:.2f}"]
+    parts = [f"{row['value']:z.2f}"]
     if row["growth"] is not None:
-        parts.append(f"{100 * row['growth']:+.2f}%")
+        parts.append(f"{100 * row['growth']:+z.2f}%")
     if row["share_change"] is not None:
-        parts.append(f"{100 * row['share_change']:+.2f}")
+        parts.append(f"{100 * row['share_change']:+z.2f}")
     return "  ".join(parts)

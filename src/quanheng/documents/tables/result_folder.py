@@ -61,7 +61,7 @@ def write_result_folder(
         before_workbook,
     )
     record = {**identity_of(result), "language": language, "tables": dict(_hashes(folder))}
-    text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True)
+    text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
     (folder / IDENTITY).write_text(f"{text}\n", encoding="utf-8")
     return notes
 

@@ -19,6 +19,7 @@ from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.rounding import comparable
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.formulas.numbers import VAST
 from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -67,7 +68,7 @@ def amount(formula: Formula, scope: Scope) -> nw.Expr:
     for flag in (meaning.not_applicable, meaning.undefined):
         if flag is not None:
             value = nw.when(~flag).then(value)
-    return nw.when(value.is_finite()).then(value)
+    return nw.when(value.abs() < VAST).then(value)
 
 
 def with_outcome(scope: Scope, frame: nw.LazyFrame[Any], scheme: Scheme) -> Scope:

@@ -20,6 +20,7 @@ from quanheng.engine.frame.replays import Origin
 from quanheng.engine.frame.tables import names_in
 from quanheng.engine.frame.texts import is_one_of
 from quanheng.scheme.formulas.cost import looked_at
+from quanheng.scheme.formulas.numbers import VAST
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
     Call,
@@ -200,9 +201,10 @@ def _columns_of(measure: Measure, scope: Scope, *, everyone: bool) -> tuple[nw.E
     bad = meaning.undefined
     if not isinstance(tree, Name):
         value = nw.col(c.measure(measure.code))
-        finite = value.is_finite()
-        bad = _overflow(finite) if bad is None else bad | _overflow(finite)
-        value = nw.when(finite).then(value)
+        sound = value.abs() < VAST
+        bad = _overflow(sound) if bad is None else bad | _overflow(sound)
+        # what is nothing beside the least figure is 0, and 0 has no sign
+        value = nw.when(sound).then(nw.when(value.abs() > 1.0 / VAST).then(value).otherwise(0.0))
     if meaning.not_applicable is not None:
         value = nw.when(~meaning.not_applicable).then(value)
     absence = _absence(Compiled(value=value, not_applicable=meaning.not_applicable, undefined=bad))
@@ -242,8 +244,8 @@ def _computed(measure: Measure, scope: Scope) -> nw.Expr:
     return settled(value) if measure.settled else value
 
 
-def _overflow(finite: nw.Expr) -> nw.Expr:
-    return (~finite).fill_null(value=False)
+def _overflow(sound: nw.Expr) -> nw.Expr:
+    return (~sound).fill_null(value=False)
 
 
 def _absence(meaning: Compiled) -> nw.Expr:

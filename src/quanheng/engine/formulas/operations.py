@@ -11,6 +11,7 @@ from typing import assert_never
 import narwhals as nw
 
 from quanheng.engine.frame.comparing import compared, settled_sum
+from quanheng.engine.frame.extremes import greatest, least
 from quanheng.scheme.formulas.tree import ArithmeticSign, ComparisonSign, LogicWord
 
 
@@ -206,11 +207,11 @@ def horizontal(function: str, parts: Sequence[Compiled]) -> Compiled:
 
 
 def _least(values: Sequence[nw.Expr]) -> nw.Expr:
-    return nw.when(all_present(values)).then(nw.min_horizontal(*values))
+    return nw.when(all_present(values)).then(least(values))
 
 
 def _greatest(values: Sequence[nw.Expr]) -> nw.Expr:
-    return nw.when(all_present(values)).then(nw.max_horizontal(*values))
+    return nw.when(all_present(values)).then(greatest(values))
 
 
 def all_present(values: Sequence[nw.Expr]) -> nw.Expr:

@@ -20,7 +20,6 @@ The columns, in the order in which the engine makes them:
     review|2023-Q1, reviews_mean|2023-Q1  the total of a review inside the year; a mean of some of them
     reviews_mean, own|total               what is folded into the year's total, and its total before
     claim|total|bonus, adjust|total|bonus adjustment marks asked for at a node; those that count
-    claimed|total                         of several rounds, whether this one has adjustments at a node
     uncapped|bonus, gate|bonus            a unit's marks of a kind before cap and gate; whether the gate holds
     adjustment_rule|0 …                   what a computed adjustment gives
     problem                               whether a finding of error level is about the unit
@@ -206,11 +205,6 @@ def adjust(node: str, kind: str) -> str:
 def claim(node: str, kind: str) -> str:
     """Return the column of the adjustment marks of `kind` asked for at a node, before cap and gate."""
     return f"claim|{node}|{kind}"
-
-
-def claimed(node: str) -> str:
-    """Return the column that is true in rounds in which some unit has adjustments at a node."""
-    return f"claimed|{node}"
 
 
 def uncapped(kind: str) -> str:

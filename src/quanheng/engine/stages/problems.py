@@ -6,6 +6,8 @@ looked at again to name their units.
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
@@ -18,15 +20,17 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import compared
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
-from quanheng.engine.stages.adjustments.adjust import KINDS
+from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind
 from quanheng.engine.stages.aggregation.means import negative_child, zero_child
 from quanheng.engine.stages.aggregation.scores import Weights
 from quanheng.engine.stages.condition import Condition
+from quanheng.engine.stages.points.anchored import separates_nobody
 from quanheng.engine.stages.points.gaps import before_coefficient, kind_of
-from quanheng.engine.stages.points.points import separates_nobody
+from quanheng.engine.stages.points.points import is_bounded
 from quanheng.engine.stages.points.undefined import ANCHORS_TURNED, undefined_points
 from quanheng.findings.finding import Finding, Kind
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.formulas.numbers import MOST
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 
 NAMED = 20
@@ -52,20 +56,28 @@ def conditions_above(scheme: Scheme, weights: Weights) -> tuple[Condition, ...]:
 ADJUSTMENT_LOST: Final = Kind(
     code="QH574",
     severity="warning",
-    en="the bonus or penalty of {unit!r} at {node!r} is lost: the node has no score for this unit",
-    zh="{unit!r}在{node!r}上的加减分未计入：该单位在此节点没有得分",
+    en="the bonus or penalty of {unit!r} at {node!r} is lost: the node has no score for this unit, or is"
+    " worth no marks",
+    zh="{unit!r}在{node!r}上的加减分未计入：该单位在此节点没有得分，或此节点不占分值",
     hint_en="give the marks at a node above, or report what is missing",
     hint_zh="请改在上级节点加减分，或补报缺失数据",
 )
 
 
 def lost_adjustments(scheme: Scheme, names: Collection[str]) -> Iterator[Condition]:
-    """Yield where marks count at a node that has no score to change; `names` are the columns there are."""
+    """Yield where marks count at a node without a score, or worth no marks; `names` are the columns."""
     for node in scheme.nodes:
-        given = [c.adjust(node.code, kind) for kind in KINDS if c.adjust(node.code, kind) in names]
-        for column in given:
-            holds = (nw.col(column) > 0.0) & nw.col(c.score(node.code)).is_null()
+        given = [_asked(node.code, kind, names) for kind in KINDS if c.adjust(node.code, kind) in names]
+        if given:
+            dead = nw.col(c.score(node.code)).is_null() | (nw.col(c.marks(node.code)) == 0.0)
+            holds = functools.reduce(operator.or_, given) & dead
             yield Condition(kind=ADJUSTMENT_LOST, node=node.code, holds=holds)
+
+
+def _asked(node: str, kind: AdjustmentKind, names: Collection[str]) -> nw.Expr:
+    """Return whether marks of `kind` are asked for at a node and their gate does not void them."""
+    asked = nw.col(c.claim(node, kind)) > 0.0
+    return asked & nw.col(c.gate(kind)).fill_null(value=False) if c.gate(kind) in names else asked
 
 
 NOT_RANKED: Final = Kind(
@@ -262,12 +274,33 @@ def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
     if indicator.coefficient is not None:
         before = ~before_coefficient(indicator).is_null()
         yield Condition(kind=NO_COEFFICIENT, node=code, holds=before & points.is_null())
+    if indicator.coefficient is not None or not is_bounded(indicator.rule):
+        yield Condition(kind=BEYOND_RANGE, node=code, holds=_is_beyond(points))
     shares = shares_in(indicator.measure.tree)
     if shares:
         yield Condition(kind=SHARE_OF_LOSSES, node=code, holds=nw.col(c.losses(code)))
     alike = separates_nobody(indicator, scope)
     if alike is not None:
         yield Condition(kind=SEPARATES_NOBODY, node=code, holds=alike)
+
+
+BEYOND_RANGE: Final = Kind(
+    code="QH563",
+    severity="error",
+    en="what {unit!r} has at {node!r} is beyond the numbers that are counted with: 1e15 or more",
+    zh="{unit!r}在{node!r}上的得分超出可计算的范围（1e15）",
+    hint_en="correct the figure or the target, or bound the points (clamp, cap, range)",
+    hint_zh="请更正数据或目标，或为得分设上下限（clamp、cap、range）",
+)
+
+
+def vast_totals() -> tuple[Condition, ...]:
+    """Return where a total is beyond the range of numbers, over the column of the root's score."""
+    return (Condition(kind=BEYOND_RANGE, node=ROOT, holds=_is_beyond(nw.col(c.score(ROOT)))),)
+
+
+def _is_beyond(number: nw.Expr) -> nw.Expr:
+    return number.abs() >= MOST
 
 
 ZERO_IN_MEAN: Final = Kind(

@@ -28,6 +28,7 @@ from quanheng.engine.stages.problems import (
     conditions,
     conditions_above,
     lost_adjustments,
+    vast_totals,
     with_problem,
 )
 from quanheng.engine.stages.reviews.fold import HeldReviews, with_fold
@@ -89,6 +90,7 @@ def staged(
             *conditions(scheme, scope),
             *conditions_above(scheme, weights),
             *lost_adjustments(scheme, names),
+            *vast_totals(),
         ),
     )
     if any(dimension.aggregate.in_pairs for dimension in scheme.dimensions):

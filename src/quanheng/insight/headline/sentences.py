@@ -75,7 +75,7 @@ def decimal(value: float) -> str:
         >>> decimal(6.1), decimal(4.8712), decimal(-0.001)
         ('6.1', '4.87', '0')
     """
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    text = f"{value:z.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
@@ -94,7 +94,7 @@ def _total(headline: Headline, own: _Row) -> Text:
             zh=f"{when.zh}，{own['name']}的{name.zh}{scope.zh}未公布总量。",
             en=f"In {when.en} no total of the {figure}{scope.en} of {own['name']} was published.",
         )
-    value = f"{own['value']:.2f}"
+    value = f"{own['value']:z.2f}"
     moved = _moved(own)
     peers = headline.peers.zh or "地区"
     if own["of"] == 1:
@@ -215,14 +215,14 @@ def _next(headline: Headline, rows: Sequence[_Row], own: _Row) -> Iterator[Text]
     if own["next_unit"] is None:
         behind = [row["value"] for row in rows if row["value"] is not None and row["value"] < own["value"]]
         if own["place"] == 1 and behind:
-            gap = f"{own['value'] - max(behind):.2f}"
+            gap = f"{own['value'] - max(behind):z.2f}"
             yield Text(
                 zh=f"领先下一位{gap}{headline.measured_in}。",
                 en=f"It leads the next by {gap}{_measured(headline)}.",
             )
         return
     place = next(row["place"] for row in rows if row["unit"] == own["next_unit"])
-    gap = f"{own['next_value'] - own['value']:.2f}"
+    gap = f"{own['next_value'] - own['value']:z.2f}"
     zh = f"距第{place}位的{own['next_name']}差{gap}{headline.measured_in}"
     en = f"{own['next_name']} at place {place} is {gap}{_measured(headline)} ahead"
     if own["needed"] is not None:

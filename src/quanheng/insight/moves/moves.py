@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import operator
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind
 from quanheng.engine.stages.places.places import in_order
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.formulas.numbers import DIGITS
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ _ORDER, _UNIT_ORDER = "cause_order", "unit_order"
 _SIGNS: Final[Mapping[AdjustmentKind, int]] = {"bonus": 1, "penalty": -1}
 _DECIMALS: Final = 9
 """Amounts are explained with nine decimals, as places compare scores (rounding §3)."""
-_BILLION: Final = 1e9
+_SMALL: Final = 10.0 ** (DIGITS - _DECIMALS)
+"""From this size on amounts have so many fewer decimals that 15 digits are left."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +53,9 @@ class Moves:
     the change is null where a round gave no total. `causes` has the columns `CAUSES`: for each unit with a
     total in both rounds a row for every indicator of its group, and one for each other cause that brings
     marks in either round, in the order of the scheme. `before` and `after` are the marks a
-    cause brings (a penalty's are below 0), `change` their difference. Amounts have nine decimals, and as
-    decimals the changes of a unit add up to that of its total exactly.
+    cause brings (a penalty's are below 0), `change` their difference. Amounts have nine decimals, where some
+    are of a million or more so many fewer that all have 15 digits, and as decimals the changes of a unit add
+    up to that of its total exactly.
     """
 
     scheme: Scheme
@@ -69,16 +73,16 @@ def moves_between(before: Result, after: Result) -> Moves:
     """
     wide = _both(before, after)
     scored = wide.filter(~nw.col(_was(c.score(ROOT))).is_null() & ~nw.col(_is(c.score(ROOT))).is_null())
-    parts = [
-        _amounts(scored, source, order) for order, source in enumerate(_sources(after.scheme, wide.columns))
-    ]
+    sources = tuple(_sources(after.scheme, wide.columns))
+    decimals = _decimals(scored, sources)
+    parts = [_amounts(scored, source, order, decimals) for order, source in enumerate(sources)]
     causes = nw.concat(parts, how="vertical")
     order = after.ranking.select(c.UNIT).with_row_index(_UNIT_ORDER)
     return Moves(
         scheme=after.scheme,
         before=before.round,
         after=after.round,
-        totals=in_order(_totals(wide), after.scheme).select(*TOTALS),
+        totals=in_order(_totals(wide, decimals), after.scheme).select(*TOTALS),
         causes=causes.join(order, on=c.UNIT, how="left").sort(_UNIT_ORDER, _ORDER).select(*CAUSES),
     )
 
@@ -134,9 +138,18 @@ def _adds_up(node: Dimension) -> bool:
     return node.adds_up and node.coefficient is None
 
 
-def _amounts(scored: nw.DataFrame[Any], source: _Source, order: int) -> nw.DataFrame[Any]:
+def _decimals(scored: nw.DataFrame[Any], sources: Sequence[_Source]) -> int:
+    """Return the decimals of amounts: in steps of the last of them, amounts and sums are exact."""
+    columns = {at(column) for source in sources for _, column in source.terms for at in (_was, _is)}
+    there = sorted(columns & set(scored.columns))
+    sizes = scored.select(nw.col(there).abs().max()).row(0) if there else ()
+    most = max((size for size in sizes if size is not None), default=0.0)
+    return _DECIMALS if most < _SMALL else DIGITS - 1 - math.floor(math.log10(most))
+
+
+def _amounts(scored: nw.DataFrame[Any], source: _Source, order: int, decimals: int) -> nw.DataFrame[Any]:
     """Return the rows of one cause; marks that were not given in either round are no cause."""
-    before, after = (_sum(scored, source.terms, at) for at in (_was, _is))
+    before, after = (_sum(scored, source.terms, at, decimals) for at in (_was, _is))
     rows = scored.filter(nw.col(c.GROUP).is_in(list(source.groups))).select(
         *(c.UNIT, c.NAME, c.GROUP),
         nw.lit(source.cause).alias("cause"),
@@ -149,13 +162,13 @@ def _amounts(scored: nw.DataFrame[Any], source: _Source, order: int) -> nw.DataF
     )
     if source.cause != "indicator":
         rows = rows.filter((nw.col("before") != 0) | (nw.col("after") != 0))
-    return _in_marks(rows)
+    return rows.with_columns(*[_marks(nw.col(name), decimals).alias(name) for name in _AMOUNTS])
 
 
-def _sum(scored: nw.DataFrame[Any], terms: Terms, at: Callable[[str], str]) -> nw.Expr:
-    """Return the sum of the columns of one round in billionths of a mark; what is not there adds nothing."""
+def _sum(scored: nw.DataFrame[Any], terms: Terms, at: Callable[[str], str], decimals: int) -> nw.Expr:
+    """Return the sum of the columns of one round in steps of the last decimal; absent ones add none."""
     there = [(sign, at(column)) for sign, column in terms if at(column) in scored.columns]
-    amounts = [sign * _whole(nw.col(column).fill_null(0.0)) for sign, column in there]
+    amounts = [sign * _whole(nw.col(column).fill_null(0.0), decimals) for sign, column in there]
     return functools.reduce(operator.add, amounts, nw.lit(0).cast(nw.Int64()))
 
 
@@ -170,18 +183,14 @@ def _details(scored: nw.DataFrame[Any], source: _Source) -> Iterator[nw.Expr]:
         yield value.alias(detail)
 
 
-def _whole(marks: nw.Expr) -> nw.Expr:
-    """Return `marks` as a whole number of billionths, in which sums are exact."""
-    return (marks * _BILLION).round().cast(nw.Int64())
+def _whole(marks: nw.Expr, decimals: int) -> nw.Expr:
+    """Return `marks` as a whole number of steps of the last decimal, in which sums are exact."""
+    return (marks * 10.0**decimals).round().cast(nw.Int64())
 
 
-def _in_marks(rows: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
-    return rows.with_columns(*[_marks(nw.col(name)).alias(name) for name in _AMOUNTS])
-
-
-def _marks(billionths: nw.Expr) -> nw.Expr:
+def _marks(steps: nw.Expr, decimals: int) -> nw.Expr:
     """Return the double nearest to the decimal number."""
-    return (billionths.cast(nw.Float64()) / _BILLION).round(_DECIMALS)
+    return (steps.cast(nw.Float64()) / 10.0**decimals).round(decimals)
 
 
 def _both(before: Result, after: Result) -> nw.DataFrame[Any]:
@@ -201,13 +210,13 @@ def _is(column: str) -> str:
     return column + _AFTER
 
 
-def _totals(wide: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+def _totals(wide: nw.DataFrame[Any], decimals: int) -> nw.DataFrame[Any]:
     was, now = nw.col(_was(c.score(ROOT))), nw.col(_is(c.score(ROOT)))
     return wide.select(
         *(c.UNIT, c.NAME, c.GROUP),
-        _marks(_whole(was)).alias("score_before"),
-        _marks(_whole(now)).alias("score_after"),
-        _marks(_whole(now) - _whole(was)).alias("change"),
+        _marks(_whole(was, decimals), decimals).alias("score_before"),
+        _marks(_whole(now, decimals), decimals).alias("score_after"),
+        _marks(_whole(now, decimals) - _whole(was, decimals), decimals).alias("change"),
         nw.col(_was(c.PLACE)).alias("place_before"),
         nw.col(_is(c.PLACE)).alias("place_after"),
         (nw.col(_was(c.PLACE)) - nw.col(_is(c.PLACE))).alias("places_gained"),

@@ -75,7 +75,7 @@ def signed(amount: Decimal) -> str:
 
 def exact(amount: float) -> Decimal:
     """Return an amount of marks as the decimal number it stands for."""
-    return Decimal(f"{amount:.{_DIGITS}f}")
+    return Decimal(f"{amount:z.{_DIGITS}f}")
 
 
 def _called(cause: str, node: str, name: str, language: Language) -> str:
@@ -150,7 +150,7 @@ def _term(row: Row, names: Names, language: Language) -> str:
     was, now = row["measure_before"], row["measure_after"]
     if was is None or now is None or was == now:
         return text
-    told = f"{was:.{_DIGITS_OF_A_MEASURE}g} → {now:.{_DIGITS_OF_A_MEASURE}g}"
+    told = f"{was:z.{_DIGITS_OF_A_MEASURE}g} → {now:z.{_DIGITS_OF_A_MEASURE}g}"
     return f"{text}（{told}）" if language == "zh" else f"{text} ({told})"
 
 

@@ -162,7 +162,8 @@ def _unreported(language: Language) -> nw.Expr:
 
 def percent_of(part: nw.Expr) -> nw.Expr:
     """Return `part` in percent with one decimal, cut and not rounded: 94.99 % is not yet 95 %."""
-    tenths = (part * 1000.0 + _NOISE).floor().cast(nw.Int64())
+    # the completion of a tiny target may be more than a whole number holds
+    tenths = (part * 1000.0 + _NOISE).floor().clip(-_MOST_TENTHS, _MOST_TENTHS).cast(nw.Int64())
     size = tenths.abs()
     sign = nw.when(tenths < 0).then(nw.lit("-")).otherwise(nw.lit(""))
     text = (size // 10).cast(nw.String()), nw.lit("."), (size % 10).cast(nw.String())
@@ -180,4 +181,5 @@ def _whole_percent(part: nw.Expr) -> nw.Expr:
 
 
 _NOISE: Final = 1e-9
+_MOST_TENTHS: Final = 1e18
 """0.95 * 1000 may come out a little below 950."""

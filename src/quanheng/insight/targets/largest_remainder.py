@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,9 @@ _SLACK: Final = 1e-14
 """Of its own size, some roundings of a float: 100 × 0.29 is 29, but the product of the floats falls short."""
 _MOST_DECIMALS: Final = 6
 _LARGEST: Final = 10.0**12
-"""So many steps the slack is a hundredth of one: far from a step too many."""
+"""So many steps the slack is a hundredth of one: far from a step too many. More are split in fractions."""
+MOST_STEPS: Final = 10.0**15
+"""So many steps are whole numbers that a double tells apart, and their sums with them."""
 _AS_WRITTEN: Final = 1e-9
 
 Floats = npt.NDArray[np.float64]
@@ -36,8 +39,15 @@ def split_by_remainder(wholes: Integers, shares: Floats) -> Integers:
     total = shares.sum(axis=1, keepdims=True)
     if shares.size and not (np.isfinite(shares).all() and (shares >= 0).all() and (total > 0).all()):
         raise DataError("shares must not be negative, and not all of them 0")
-    if wholes.size and np.abs(wholes).max() > _LARGEST:
-        raise DataError(f"more than {_LARGEST:.0f} steps cannot be split exactly; use fewer decimals")
+    if wholes.size and np.abs(wholes).max() >= MOST_STEPS:
+        raise DataError(f"{MOST_STEPS:.0f} steps or more cannot be split exactly; use fewer decimals")
+    large = np.abs(wholes) > _LARGEST
+    if large.any():
+        parts = np.zeros(shares.shape, dtype=np.int64)
+        parts[~large] = split_by_remainder(wholes[~large], shares[~large])
+        for row in np.flatnonzero(large).tolist():
+            parts[row] = _split_exactly(int(wholes[row]), shares[row].tolist())
+        return parts
     sizes = np.abs(wholes)[:, None]
     exact = sizes * (shares / total)
     parts = np.floor(exact * (1 + _SLACK)).astype(np.int64)
@@ -47,6 +57,18 @@ def split_by_remainder(wholes: Integers, shares: Floats) -> Integers:
     ranks = np.argsort(order, axis=1, kind="stable")
     parts = parts + (ranks < left)
     return np.asarray(parts * np.sign(wholes)[:, None], dtype=np.int64)
+
+
+def _split_exactly(whole: int, shares: list[float]) -> list[int]:
+    """Return `whole` split by `shares` in fractions of the decimals that they are written as."""
+    written = [Fraction(repr(share)) for share in shares]
+    total = sum(written)
+    exact = [abs(whole) * share / total for share in written]
+    parts = [int(part) for part in exact]
+    order = sorted(range(len(parts)), key=lambda at: parts[at] - exact[at])
+    for at in order[: abs(whole) - sum(parts)]:
+        parts[at] += 1
+    return parts if whole >= 0 else [-part for part in parts]
 
 
 def decimals_of(values: Floats) -> int:
@@ -66,16 +88,17 @@ def decimals_of(values: Floats) -> int:
 def in_steps(values: Floats, decimals: int) -> tuple[Integers, npt.NDArray[np.bool_]]:
     """Return `values` counted in steps of the last decimal, and which of them have more decimals than that.
 
-    NaN counts as 0.
+    NaN counts as 0. More than `MOST_STEPS` are not told apart.
 
     Examples:
         >>> steps, finer = in_steps(np.array([12.5, 0.25]), 1)
         >>> steps.tolist(), finer.tolist()
         ([125, 2], [False, True])
     """
-    known = np.nan_to_num(values)
-    rounded = np.round(known * 10**decimals)
-    finer = np.abs(rounded - known * 10**decimals) > _AS_WRITTEN * np.maximum(1.0, np.abs(rounded))
+    known = np.nan_to_num(values) * 10.0**decimals
+    rounded = np.round(known)
+    finer = np.abs(rounded - known) > _AS_WRITTEN * np.maximum(1.0, np.abs(rounded))
+    rounded = np.clip(rounded, -MOST_STEPS, MOST_STEPS)
     return rounded.astype(np.int64), finer
 
 

@@ -18,8 +18,8 @@ from quanheng.engine.frame import columns as c
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, Kind, require_no_errors
 from quanheng.findings.text import Text
-from quanheng.insight.findings import TOO_FINE
-from quanheng.insight.targets.largest_remainder import decimals_of, in_steps, split_by_remainder
+from quanheng.insight.findings import TOO_FINE, TOO_MANY_DIGITS
+from quanheng.insight.targets.largest_remainder import MOST_STEPS, decimals_of, in_steps, split_by_remainder
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.tree.natures import nature_of
@@ -87,8 +87,10 @@ def share_out(
     steps = decimals_of(np.array([whole.amount])) if decimals is None else decimals
     ticks, finer = in_steps(np.array([whole.amount]), steps)
     findings: list[Finding] = []
-    if finer[0]:
-        facts = {"indicator": indicator.code, "unit": "*", "value": whole.amount, "decimals": steps}
+    facts = {"indicator": indicator.code, "unit": "*", "value": whole.amount, "decimals": steps}
+    if abs(ticks[0]) >= MOST_STEPS:
+        findings.append(TOO_MANY_DIGITS.at(**facts))
+    elif finer[0]:
         findings.append(TOO_FINE.at(**facts))
     weights = _weights(book, indicator, units, whole.among, year)
     findings += _without_weight(units, weights, whole.among)

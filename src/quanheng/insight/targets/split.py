@@ -16,8 +16,13 @@ from quanheng.engine.figures.targets.due import due_targets
 from quanheng.engine.frame.tables import small_table
 from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind, require_no_errors
-from quanheng.insight.findings import TOO_FINE
-from quanheng.insight.targets.largest_remainder import decimals_of, in_steps, split_by_remainder
+from quanheng.insight.findings import TOO_FINE, TOO_MANY_DIGITS
+from quanheng.insight.targets.largest_remainder import (
+    MOST_STEPS,
+    decimals_of,
+    in_steps,
+    split_by_remainder,
+)
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
@@ -139,6 +144,8 @@ def _split(
     values = {name: own[name].cast(nw.Float64()).to_numpy() for name in _VALUES}
     written = np.concatenate(list(values.values()))
     steps = decimals_of(written) if cut.decimals is None else cut.decimals
+    units = own["unit"].to_list()
+    require_no_errors(_too_many_steps(indicator.code, units, values, steps))
     columns = {
         name: _parts_of(values[name], told, values["target"], steps, to_date=to_date).ravel()
         for name in _VALUES
@@ -150,7 +157,6 @@ def _split(
         *(nw.new_series(name, column, nw.Float64(), backend=backend) for name, column in columns.items()),
     )
     without_nan = [nw.when(~nw.col(name).is_nan()).then(nw.col(name)).alias(name) for name in _VALUES]
-    units = own["unit"].to_list()
     findings = (*_too_fine(indicator.code, units, values, steps), *_notes(indicator.code, units, told))
     rows = rows.with_columns(*without_nan).select(*SPLIT)
     summed = not to_date and bool((told.nature == "accumulates").all())
@@ -214,6 +220,16 @@ def _due_of(grid: Frame, count: int) -> _Due:
     }
     numbers = {name: grid[name].cast(nw.Float64()).to_numpy().reshape(shape) for name in ("share", "due")}
     return _Due(texts["nature"], texts["basis"], numbers["share"], numbers["due"])
+
+
+def _too_many_steps(
+    indicator: str, units: Sequence[str], values: Mapping[str, _Floats], decimals: int
+) -> Iterator[Finding]:
+    for column in values.values():
+        steps, _ = in_steps(column, decimals)
+        for at in np.flatnonzero(np.abs(steps) >= MOST_STEPS)[:SHOWN].tolist():
+            facts = {"indicator": indicator, "unit": units[at], "value": column[at], "decimals": decimals}
+            yield TOO_MANY_DIGITS.at(**facts)
 
 
 def _too_fine(

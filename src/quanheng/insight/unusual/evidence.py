@@ -87,7 +87,7 @@ def _finding(report: Report, names: Mapping[str, str | Text], where: Location) -
             return FALL.at(where, **names, **_compared(report))
         case "jump":
             return JUMP.at(
-                where, **names, **_compared(report), **_moved(report), strength=f"{report.strength:.1f}"
+                where, **names, **_compared(report), **_moved(report), strength=f"{report.strength:z.1f}"
             )
         case "against":
             return AGAINST.at(where, **names, **_moved(report), **_counted(report))
@@ -107,7 +107,7 @@ def change_text(change: float, *, logarithmic: bool) -> str:
         >>> change_text(0.4054651, logarithmic=True), change_text(-1.25, logarithmic=False)
         ('+50.0%', '-1.25')
     """
-    return f"{100 * math.expm1(change):+.1f}%" if logarithmic else f"{change:+.4g}"
+    return f"{100 * math.expm1(change):+z.1f}%" if logarithmic else f"{change:+z.4g}"
 
 
 def _names(report: Report, scheme: Scheme, units: Mapping[str, str | None]) -> Mapping[str, str | Text]:
@@ -139,7 +139,7 @@ def _moved(report: Report) -> Mapping[str, str | Text]:
 def _counted(report: Report) -> Mapping[str, str | Text]:
     return {
         "count": text_of_number(report.facts["count"]),
-        "share": f"{100 * report.facts['share']:.1f}%",
+        "share": f"{100 * report.facts['share']:z.1f}%",
     }
 
 
@@ -152,4 +152,4 @@ def _aim(report: Report) -> Mapping[str, str | Text]:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else text_of_number(float(f"{value:.{_DIGITS}g}"))
+    return "" if value is None else text_of_number(float(f"{value:z.{_DIGITS}g}"))

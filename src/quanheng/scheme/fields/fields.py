@@ -31,7 +31,8 @@ from pydantic_core import PydanticCustomError
 
 from quanheng.findings.finding import Kind
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.findings import BAD_FORM, UNSEEN_CHARACTER
+from quanheng.scheme.fields.findings import BAD_FORM, BEYOND_RANGE, UNSEEN_CHARACTER
+from quanheng.scheme.formulas.numbers import in_range
 
 MAX_CODE: Final = 64
 """Characters a code may have."""
@@ -121,7 +122,12 @@ def _number_of(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = unicodedata.normalize("NFKC", value).strip().replace("\N{MINUS SIGN}", "-")
-    return share_of(text) if _PERCENT.fullmatch(text) else value
+    if not _PERCENT.fullmatch(text):
+        return value
+    share = share_of(text)
+    if not in_range(share):
+        raise wrong(BEYOND_RANGE)
+    return share
 
 
 def share_of(text: str) -> float:
@@ -244,7 +250,7 @@ def _places(value: str) -> str:
 
 
 Number: TypeAlias = Annotated[float, Strict(), AllowInfNan(allow_inf_nan=False)]
-"""A plain number."""
+"""A plain number. That it is in the range of numbers is seen before a document is read."""
 
 Amount: TypeAlias = Annotated[
     Number,

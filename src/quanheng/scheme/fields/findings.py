@@ -70,6 +70,14 @@ NOT_EXACTLY_ONE: Final = Kind(
     hint_en="keep one of: {forms}",
     hint_zh="请只保留其一：{forms}",
 )
+BEYOND_RANGE: Final = Kind(
+    code="QH138",
+    severity="error",
+    en="'{key}' is {value}, beyond the range of numbers",
+    zh="“{key}”为{value}，超出数的范围",
+    hint_en="write 0, or a number of a size from 1e-15 up to below 1e15",
+    hint_zh="请写 0，或绝对值从 1e-15 到不足 1e15 的数",
+)
 RESERVED_CODE: Final = Kind(
     code="QH132",
     severity="error",

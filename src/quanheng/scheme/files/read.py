@@ -23,7 +23,7 @@ from quanheng.scheme.files.yaml_lines import MAX_BYTES, MAX_NESTING, read_yaml
 from quanheng.scheme.laws.all import check
 from quanheng.scheme.laws.limits import check_sizes
 from quanheng.scheme.tree.document import VERSION, Document
-from quanheng.scheme.tree.refusals import findings_of
+from quanheng.scheme.tree.refusals import findings_of, numbers_beyond
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.tree.settle import Settled, settle
 
@@ -79,10 +79,14 @@ def document_from(value: object, locations: Locations | None = None) -> Document
     known = locations or Locations()
     if not isinstance(value, Mapping):
         raise FindingsError((NOT_A_MAPPING.at(known.of()),))
+    beyond = tuple(numbers_beyond(value, known))
     try:
-        return Document.model_validate(value)
+        document = Document.model_validate(value)
     except ValidationError as error:
-        raise FindingsError(tuple(findings_of(error, known, Document))) from None
+        raise FindingsError((*beyond, *findings_of(error, known, Document))) from None
+    if beyond:
+        raise FindingsError(beyond)
+    return document
 
 
 def read_file(path: Path) -> Written:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from quanheng.findings.text import Text
+from quanheng.scheme.formulas.numbers import in_range
 from quanheng.scheme.formulas.tree import Arithmetic, Call, Expression, Negated, Number
 
 
@@ -33,7 +34,14 @@ def constant_value(tree: Expression) -> float:
         raise NotConstantError(Text(en="it is too large", zh="数值过大")) from None
     if isinstance(value, complex) or not math.isfinite(value):
         raise NotConstantError(Text(en="it has no value", zh="没有数值结果"))
-    return value
+    if not in_range(value):
+        raise NotConstantError(
+            Text(
+                en="it is neither 0 nor of a size from 1e-15 up to below 1e15",
+                zh="既不是 0，绝对值也不在 1e-15 到 1e15 之间",
+            )
+        )
+    return value + 0.0
 
 
 def _value(tree: Expression) -> float:

@@ -7,12 +7,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from math import isfinite
 from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.errors import SchemeError
 from quanheng.findings.finding import NOWHERE, Finding, Kind, Location
 from quanheng.periods.every import MONTHS_IN
+from quanheng.scheme.formulas.numbers import in_range
 from quanheng.scheme.formulas.tree import brief
 
 TokenKind: TypeAlias = Literal["number", "span", "day", "name", "words", "sign", "end"]
@@ -143,6 +143,16 @@ FORMULA_BAD_NUMBER: Final = Kind(
 )
 
 
+FORMULA_BEYOND_RANGE: Final = Kind(
+    code="QH174",
+    severity="error",
+    en="'{found}' (character {position}) is beyond the range of numbers: {text}",
+    zh="公式第{position}个字符处的“{found}”超出数的范围：{text}",
+    hint_en="write 0, or a number of a size from 1e-15 up to below 1e15",
+    hint_zh="请写 0，或绝对值从 1e-15 到不足 1e15 的数",
+)
+
+
 def _number(text: str, source: str, at: int) -> tuple[Token, int]:
     day = _DAY.match(source, at)
     if day:
@@ -163,8 +173,8 @@ def _number(text: str, source: str, at: int) -> tuple[Token, int]:
     exact = Decimal(number.group())
     value = float(exact / 100 if percent else exact)
     end = percent.end() if percent else end
-    if not isfinite(value):
-        raise FormulaError(FORMULA_BAD_NUMBER, found=number.group(), position=at + 1, text=text)
+    if not in_range(value) or (value == 0.0 and exact != 0):
+        raise FormulaError(FORMULA_BEYOND_RANGE, found=number.group(), position=at + 1, text=text)
     return Token("number", source[at:end], at + 1, value), end
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
@@ -15,8 +15,15 @@ from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.fields import shown
-from quanheng.scheme.fields.findings import ALIAS_INSIDE_ITSELF, BAD_FORM, NOT_KEYS, NOT_ONE_OF
+from quanheng.scheme.fields.findings import (
+    ALIAS_INSIDE_ITSELF,
+    BAD_FORM,
+    BEYOND_RANGE,
+    NOT_KEYS,
+    NOT_ONE_OF,
+)
 from quanheng.scheme.fields.lines import Locations, Path
+from quanheng.scheme.formulas.numbers import in_range
 
 NOT_A_NUMBER: Final = Kind(
     code="QH122",
@@ -58,6 +65,7 @@ _KINDS: Final[dict[str, Kind]] = {
     **dict.fromkeys(("tuple_type", "list_type"), NOT_A_LIST),
     **dict.fromkeys(("bool_type", "bool_parsing"), NOT_TRUE_OR_FALSE),
 }
+_INFINITE: Final = float("inf")
 _BOUNDS: Final = {
     "greater_than": (">", "gt"),
     "greater_than_equal": ("≥", "ge"),
@@ -70,6 +78,27 @@ def findings_of(error: ValidationError, locations: Locations, top: type[BaseMode
     """Return a finding for each thing that is wrong with a document of the form `top`."""
     details = _telling(error.errors(include_url=False))
     return first_of((_finding(detail, locations, top) for detail in details), SHOWN, locations.of())
+
+
+def numbers_beyond(value: object, locations: Locations) -> Iterator[Finding]:
+    """Return a QH138 for each number in plain values that is beyond the range of numbers (numbers §1).
+
+    What is no finite number, such as `.nan`, is told where the document is read.
+    """
+    return first_of(_beyond(value, locations, (), set()), SHOWN, locations.of())
+
+
+def _beyond(value: object, locations: Locations, path: Path, seen: set[int]) -> Iterator[Finding]:
+    if isinstance(value, Mapping | list | tuple):
+        if id(value) not in seen:  # a part that is written once may stand in many places, even in itself
+            seen.add(id(value))
+            parts = value.items() if isinstance(value, Mapping) else enumerate(value)
+            for step, part in parts:
+                yield from _beyond(part, locations, (*path, step), seen)
+    elif (
+        isinstance(value, int | float) and path != ("id",) and not in_range(value) and abs(value) < _INFINITE
+    ):
+        yield BEYOND_RANGE.at(locations.of(*path), key=_name_of(path), value=shown(value))
 
 
 def keys_at(top: type[BaseModel], path: Path) -> tuple[str, ...]:

@@ -1,15 +1,18 @@
 """Weight methods and aggregations as they are written."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Self, TypeAlias
+from typing import Annotated, Any, Final, Self, TypeAlias
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.fields import Code, Form, Line, Number, Share, wrong
+from quanheng.scheme.fields.fields import Code, Form, Line, Number, Share, bad_form, wrong
 from quanheng.scheme.fields.findings import NOT_EXACTLY_ONE
 from quanheng.scheme.weights.aggregation import AggregateWord
 from quanheng.scheme.weights.methods import WeightWord
+
+_LEAST_EXPONENT: Final = 0.01
+_MOST_EXPONENT: Final = 20.0
 
 
 def _number_or_groups(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
@@ -101,10 +104,27 @@ WeightMethodForm: TypeAlias = Annotated[
 """How the children share their parent's weight."""
 
 
+def _exponent(value: float) -> float:
+    # 0 has a finding of its own; beyond these the power of points may be no finite number
+    if value != 0.0 and not _LEAST_EXPONENT <= abs(value) <= _MOST_EXPONENT:
+        raise bad_form(
+            value,
+            Text(
+                en="write an exponent of a size from 0.01 to 20; 'min' takes the least",
+                zh="请写绝对值从 0.01 到 20 的指数；取最小值请写 min",
+            ),
+        )
+    return value
+
+
 class PowerForm(Form, zh="幂平均，`{power: 2}`。"):
     """幂平均, `{power: 2}`."""
 
-    power: Annotated[Number, Text(en="The exponent, not 0.", zh="指数，不为 0。")]
+    power: Annotated[
+        Number,
+        AfterValidator(_exponent),
+        Text(en="The exponent: a size from 0.01 to 20, not 0.", zh="指数：绝对值从 0.01 到 20，不为 0。"),
+    ]
 
 
 def _aggregate_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote

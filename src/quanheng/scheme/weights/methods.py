@@ -108,7 +108,7 @@ class Entropy(Method):
 
 @dataclass(frozen=True, slots=True)
 class Critic(Method):
-    """CRITIC: contrast (standard deviation) times conflict (1 - correlation)."""
+    """CRITIC: contrast (standard deviation of points scaled to 0-1) times conflict (1 - correlation)."""
 
     name: ClassVar[str] = "critic"
     title: ClassVar[Text] = Text(zh="CRITIC 法", en="CRITIC")

@@ -80,12 +80,14 @@ CRITIC = Tool(
     family="weights",
     title=Critic.title,
     written="weights: critic",
-    formula="Cᵢ = sdᵢ·Σⱼ (1 − rᵢⱼ);  share = Cᵢ / Σ C",
+    formula="sᵢ = sdᵢ / (maxᵢ − minᵢ);  Cᵢ = sᵢ·Σⱼ (1 − rᵢⱼ);  share = Cᵢ / Σ C",
     use=Text(
         zh="既看差异又看重复：与其他指标高度相关的指标带来的新信息少，权重相应降低。适合指标较多、彼此"
-        "重叠的体系。",
+        "重叠的体系。差异是得分按最小、最大值缩放到 0–1 之后的标准差，与得分拉开多大无关。",
         en="Looks at difference and at overlap: a child that moves with the others says little that "
-        "is new and weighs less. For schemes with many indicators that repeat each other.",
+        "is new and weighs less. For schemes with many indicators that repeat each other. Difference is "
+        "the standard deviation of points scaled to 0–1 by their least and greatest, so it does not matter "
+        "how far apart they lie.",
     ),
     sources=(
         "Diakoulaki, Mavrotas and Papayannakis, Determining objective weights: the CRITIC method (1995)",

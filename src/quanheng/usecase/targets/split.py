@@ -21,12 +21,14 @@ from quanheng.findings.finding import Finding
 from quanheng.insight.targets.share_out import Among, ByAttribute, ByLastYear, Equally, Whole, share_out
 from quanheng.insight.targets.split import SPLIT, Part, split_targets
 from quanheng.periods.period import parse_period
+from quanheng.scheme.formulas.numbers import in_range
 from quanheng.scheme.tree.scheme import Indicator
 from quanheng.usecase.called import indicator_called, unit_called
 from quanheng.usecase.targets.curve import curve_of
 
 _OWN: Final = "targets.csv"
 _PARTIAL: Final = ".partial-"
+_MOST_DECIMALS: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +171,16 @@ def _require_sense(asked: Asked) -> None:
         raise UsageError(
             "a revision has a day and a reason: --set-on and --reason go together",
             "目标调整须写明日期和事由：--set-on 与 --reason 须同时给出",
+        )
+    if asked.whole is not None and not in_range(asked.whole):
+        raise UsageError(
+            f"a whole is 0 or of a size from 1e-15 up to below 1e15, not {asked.whole:g}",
+            f"总量为 0，或绝对值从 1e-15 到不足 1e15，不能是 {asked.whole:g}",
+        )
+    if asked.decimals is not None and not 0 <= asked.decimals <= _MOST_DECIMALS:
+        raise UsageError(
+            f"a target has 0 to {_MOST_DECIMALS} decimals, not {asked.decimals}",
+            f"目标的小数位数为 0 至 {_MOST_DECIMALS}，不能是 {asked.decimals}",
         )
     if asked.whole is not None and asked.units:
         raise UsageError("a whole is for all units; leave --unit out", "总量属于全部单位，请不要使用 --unit")

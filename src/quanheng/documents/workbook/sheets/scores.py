@@ -13,7 +13,7 @@ from dataclasses import replace
 from quanheng.documents.workbook.draft.draft import Draft
 from quanheng.documents.workbook.formulas.cells import MISSING, Column, Shown, quoted
 from quanheng.documents.workbook.formulas.references import across, here
-from quanheng.documents.workbook.sheets.adjustments.sheet import adjustment_terms
+from quanheng.documents.workbook.sheets.adjustments.sheet import adjustment_terms, is_given
 from quanheng.documents.workbook.sheets.data import add_identity
 from quanheng.documents.workbook.sheets.nodes import (
     ends,
@@ -103,7 +103,11 @@ def _following(draft: Draft, node: Node) -> Column:
         own, array = if_coefficient(draft, node, mean.formula), mean.array
     else:
         own = here(own_points_key(draft, node))
-    formula = f"IF(N({marks})<>0,100*{score}/{marks},{own})"
+    follows = f"N({marks})<>0"
+    if not sums_scores(draft, node):
+        # of a unit that was given and taken nothing, the points stay as they came
+        follows = f"AND({follows},{is_given(draft, node)})"
+    formula = f"IF({follows},100*{score}/{marks},{own})"
     column = node_column(draft, node, c.points(node.code), formula)
     return replace(column, array=array, note=draft.say("points.following"))
 

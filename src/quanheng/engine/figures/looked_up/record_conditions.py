@@ -18,9 +18,11 @@ import narwhals as nw
 
 from quanheng.engine.formulas.operations import all_present
 from quanheng.engine.frame.days import days_in, days_of
+from quanheng.engine.frame.extremes import greatest, least
 from quanheng.findings.errors import EngineError
 from quanheng.findings.text import Text
 from quanheng.periods.stretch import Stretch
+from quanheng.scheme.formulas.numbers import VAST
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
     Call,
@@ -204,7 +206,7 @@ def _finite(term: Term) -> Term:
     """Return `term` with a value that is a number or null."""
     if term.finite:
         return term
-    return Term(term.sort, nw.when(term.value.is_finite()).then(term.value))
+    return Term(term.sort, nw.when(term.value.abs() < VAST).then(term.value))
 
 
 def _comparison(sign: str, left: Term, right: Term) -> Term:
@@ -293,6 +295,6 @@ _OPERATIONS: Final[Mapping[str, Callable[[nw.Expr, nw.Expr], nw.Expr]]] = {
 }
 _FUNCTIONS: Final[Mapping[str, Callable[[list[nw.Expr]], nw.Expr]]] = {
     "coalesce": lambda values: nw.coalesce(*values),
-    "max": lambda values: nw.when(all_present(values)).then(nw.max_horizontal(*values)),
-    "min": lambda values: nw.when(all_present(values)).then(nw.min_horizontal(*values)),
+    "max": lambda values: nw.when(all_present(values)).then(greatest(values)),
+    "min": lambda values: nw.when(all_present(values)).then(least(values)),
 }

@@ -16,6 +16,7 @@ from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
+from quanheng.scheme.formulas.numbers import LEAST, MOST
 from quanheng.scheme.tree.scheme import Scheme
 
 _INFINITE: Final = float("inf")
@@ -70,7 +71,7 @@ NO_ROWS: Final = Kind(
 def check_rows(
     rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme, *, periods: int
 ) -> Iterator[Finding]:
-    """Yield a QH508 to QH512 or QH514 for each thing wrong with canonical rows of so many `periods`.
+    """Yield a QH508 to QH512, QH514 or QH515 for each thing wrong with canonical rows of so many `periods`.
 
     One pass over the numbers and one over who the rows are of tell whether there is anything wrong; only
     then it is looked for.
@@ -79,7 +80,7 @@ def check_rows(
     if not facts[_ROWS]:
         yield NO_ROWS.at()
         return
-    yield from _infinite(rows, columns, facts)
+    yield from _beyond(rows, columns, facts)
     if nameless := facts[_ROWS] - facts[_NAMED]:
         yield ROW_WITHOUT_UNIT.at(count=nameless)
     key = [c.UNIT] if columns.period is None else [c.UNIT, PERIOD]
@@ -112,6 +113,38 @@ NOT_FINITE: Final = Kind(
     hint_en="correct them, or leave empty what is missing",
     hint_zh="请更正；缺失的请留空",
 )
+
+
+BEYOND_RANGE: Final = Kind(
+    code="QH515",
+    severity="error",
+    en="the column {column!r} has {count} values beyond the range of numbers: 0, or a size from 1e-15 up to"
+    " below 1e15",
+    zh="“{column}”列有{count}个值超出数的范围：0，或绝对值从 1e-15 到不足 1e15",
+    hint_en="correct them, or count in a larger or smaller unit",
+    hint_zh="请更正，或改用更大（更小）的计量单位",
+)
+
+
+def _beyond(rows: nw.LazyFrame[Any], columns: FrameColumns, facts: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield a QH508 or QH515 for each column with infinite numbers or others beyond the range."""
+    yield from _infinite(rows, columns, facts)
+    # whose least is a sound number above 0, and whose greatest is one, has no other numbers
+    doubtful = [
+        name
+        for name in columns.numbers
+        if isinstance(facts[name], float) and not LEAST <= facts[_least(name)] <= facts[name] < MOST
+    ]
+    if doubtful:
+        found = _collected(rows.select(*map(_count_beyond, doubtful))).rows(named=True)[0]
+        yield from (BEYOND_RANGE.at(column=name, count=count) for name, count in found.items() if count)
+
+
+def _count_beyond(name: str) -> nw.Expr:
+    number = nw.col(name)
+    large = (number.abs() >= MOST) & (number.abs() < _INFINITE)
+    tiny = (number < LEAST) & (number > -LEAST) & (number != 0.0)
+    return (large | tiny).cast(nw.Int64()).sum().alias(name)
 
 
 def _infinite(rows: nw.LazyFrame[Any], columns: FrameColumns, facts: Mapping[str, Any]) -> Iterator[Finding]:

@@ -34,8 +34,8 @@ def dated(columns: FrameColumns, scheme: Scheme, schema: Mapping[str, nw.dtypes.
 def tidy_rows(frame: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -> nw.LazyFrame[Any]:
     """Return unit, name, group (a code), period (as written), numbers and `attribute|…` in the grid's types.
 
-    Numbers keep their names and become floats, NaN becomes null, dates become days since 1970-01-01. What
-    holds no numbers stays as it is, for the checks to tell.
+    Numbers keep their names and become floats, NaN becomes null, -0 becomes 0, dates become days since
+    1970-01-01. What holds no numbers stays as it is, for the checks to tell.
     """
     schema = frame.collect_schema()
     dates = dated(columns, scheme, schema)
@@ -120,4 +120,6 @@ def _number(name: str, dtype: nw.dtypes.DType, *, is_date: bool) -> nw.Expr:
     if not (dtype.is_numeric() or dtype == nw.Boolean):
         return nw.col(name)
     number = nw.col(name).cast(nw.Float64())
-    return (nw.when(~number.is_nan()).then(number) if dtype.is_float() else number).alias(name)
+    # a 0 has no sign
+    unsigned = nw.when(number == 0.0).then(0.0).otherwise(number)
+    return (nw.when(~number.is_nan()).then(unsigned) if dtype.is_float() else number).alias(name)

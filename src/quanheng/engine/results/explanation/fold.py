@@ -33,7 +33,7 @@ def folding_of(reader: Reader) -> Folding | None:
 
 def exact(value: float | None) -> Decimal:
     """Return a number as it is explained: with nine decimals, as places compare it (rounding §3)."""
-    return Decimal(0) if value is None else Decimal(f"{value:.9f}")
+    return Decimal(0) if value is None else Decimal(f"{value:z.9f}")
 
 
 def _parts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import operator
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
 import narwhals as nw
@@ -50,7 +50,6 @@ def with_adjustments(
       of its kind; a cap holds for their sum over all nodes, and what is over it comes off in proportion
     - `uncapped|kind`, `gate|kind` (true, false, null where figures are absent): how it came to that
     - `adjustment_rule|i`, `adjustment_gate|i`: what the i-th computed adjustment gives, and its own gate
-    - `claimed|node`, of several rounds: whether this one has rows at the node
     - `vetoed`: a veto was written or the condition of one holds
     """
     meaning = scope_of(frame, scheme) if scope is None else scope
@@ -65,8 +64,6 @@ def with_adjustments(
     keys = (c.UNIT, *(key for key in pool if key != c.GROUP))
     if rows is not None:
         frame = frame.join(engine.lift(_by_unit(rows, written, keys)), on=list(keys), how="left")
-        claimed = list(_claimed(scheme, rows, keys))
-        frame = frame.with_columns(*claimed) if claimed else frame
     rules = _rules(scheme, meaning)
     frame = frame.with_columns(*rules) if rules else frame
     frame = frame.with_columns(
@@ -135,20 +132,6 @@ def _written(scheme: Scheme, rows: nw.DataFrame[Any] | None) -> frozenset[tuple[
     return frozenset(
         (node.code, kind) for node in scheme.nodes for kind in KINDS if (node.code, kind) in pairs
     )
-
-
-def _claimed(scheme: Scheme, rows: nw.DataFrame[Any], keys: Sequence[str]) -> Iterator[nw.Expr]:
-    """Yield which of several rounds have rows of marks at a node; where a rule stands, all have."""
-    if c.ROUND not in keys:
-        return
-    marked = rows.filter(nw.col("kind").is_in(list(KINDS))).select("node", c.ROUND).unique()
-    rounds: dict[str, list[str]] = {}
-    for node, name in marked.sort("node", c.ROUND).iter_rows():
-        rounds.setdefault(str(node), []).append(str(name))
-    ruled = {rule.node for rule in scheme.adjustments.rules if rule.marks is not None}
-    for node in scheme.nodes:
-        if node.code in rounds and node.code not in ruled:
-            yield nw.col(c.ROUND).is_in(rounds[node.code]).alias(c.claimed(node.code))
 
 
 def _by_unit(

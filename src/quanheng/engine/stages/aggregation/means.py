@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias, assert_never
 import narwhals as nw
 
 from quanheng.engine.frame.comparing import POINTS_NOISE
+from quanheng.engine.frame.extremes import least
 from quanheng.engine.frame.sums import with_sums
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
@@ -150,7 +151,7 @@ class _Join:
                 root = _FULL * (sums[_TOP] / total) ** (1.0 / exponent)
                 points = _none_negative(counted, root if exponent > 0 else _zero_if_any_zero(counted, root))
             case Minimum():
-                points = nw.min_horizontal(*[child.points for child in counted])
+                points = least([child.points for child in counted])
             case _:
                 assert_never(method)
         return nw.when(total > 0.0).then(points)

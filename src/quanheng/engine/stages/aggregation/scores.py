@@ -23,7 +23,7 @@ from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.frame.sums import with_sums
 from quanheng.engine.stages.aggregation.copeland import with_copeland
 from quanheng.engine.stages.aggregation.means import Joined, with_aggregated, without_sums
-from quanheng.engine.stages.points.points import FULL
+from quanheng.engine.stages.points.anchored import FULL
 from quanheng.engine.stages.weights.methods import BENCHMARK
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
@@ -133,13 +133,30 @@ def _with_scores_of_points(
     """Add the scores of nodes that have points: their part of the marks the node is worth."""
     scores = [c.score(node.code) for node in nodes]
     frame = with_made(
-        frame, [Making(code=node.code, kind="score", made=partial(_score_of_points, node)) for node in nodes]
+        frame,
+        [
+            Making(
+                code=node.code, kind=("score", _may_be_negative(node)), made=partial(_score_of_points, node)
+            )
+            for node in nodes
+        ],
     )
     return frame if scheme.rounding.scores is None else _rounded(frame, scores, scheme.rounding.scores)
 
 
 def _score_of_points(node: Node) -> list[nw.Expr]:
-    return [(nw.col(c.marks(node.code)) * nw.col(c.points(node.code)) / FULL).alias(c.score(node.code))]
+    score = nw.col(c.marks(node.code)) * nw.col(c.points(node.code)) / FULL
+    if _may_be_negative(node):
+        # no marks times points below 0 would be a 0 with a sign
+        score = nw.when(score == 0.0).then(0.0).otherwise(score)
+    return [score.alias(c.score(node.code))]
+
+
+def _may_be_negative(node: Node) -> bool:
+    """Return whether the points of a node may lie below 0."""
+    if isinstance(node, Indicator):
+        return node.rule.fewest_points < 0.0 or node.coefficient is not None
+    return node.coefficient is not None or any(map(_may_be_negative, node.children))
 
 
 def _marks(parent: Dimension, child: Node) -> list[nw.Expr]:
@@ -204,29 +221,38 @@ def _rounded(frame: nw.LazyFrame[Any], columns: Sequence[str], decimals: int) ->
 def _adjusted(
     frame: nw.LazyFrame[Any], nodes: Sequence[Node], scheme: Scheme, names: set[str]
 ) -> nw.LazyFrame[Any]:
-    """Add what was given and take what was taken at `nodes`; their points then follow (adjustments §1)."""
+    """Add what was given and take what was taken at `nodes`; their points then follow (adjustments §1).
+
+    Only the points of a unit that was given or taken something follow from its score: where scores are
+    rounded, all others would change, too. What stands at a node worth no marks is lost and counts 0.
+    """
+    counted: list[nw.Expr] = []
     scores: list[nw.Expr] = []
     points: list[nw.Expr] = []
     for node in nodes:
-        terms = [
-            sign * nw.col(c.adjust(node.code, kind)).fill_null(0.0)
+        given = {
+            c.adjust(node.code, kind): sign
             for kind, sign in (("bonus", 1.0), ("penalty", -1.0))
             if c.adjust(node.code, kind) in names
-        ]
-        if terms:
-            score, own = nw.col(c.score(node.code)), nw.col(c.points(node.code))
-            adjusted = score + functools.reduce(operator.add, terms)
+        }
+        if given:
+            worth = nw.col(c.marks(node.code)) != 0.0
+            counted.extend(
+                nw.when(worth).then(nw.col(name).fill_null(0.0)).otherwise(0.0).alias(name) for name in given
+            )
+            score = nw.col(c.score(node.code))
+            adjusted = functools.reduce(
+                operator.add, [sign * nw.col(name) for name, sign in given.items()], score
+            )
             if scheme.rounding.scores is not None:
                 adjusted = half_up(adjusted, scheme.rounding.scores)
-            follow = _points_of_score(node.code, own)
-            if c.claimed(node.code) in names:
-                # of several rounds, only those in which somebody has marks here
-                here = nw.col(c.claimed(node.code))
-                adjusted = nw.when(here).then(adjusted).otherwise(score)
-                follow = nw.when(here).then(follow).otherwise(own)
-            scores.append(adjusted.alias(c.score(node.code)))
-            points.append(follow.alias(c.points(node.code)))
-    return frame.with_columns(*scores).with_columns(*points) if scores else frame
+            here = functools.reduce(operator.or_, [nw.col(name) > 0.0 for name in given])
+            scores.append(nw.when(here).then(adjusted).otherwise(score).alias(c.score(node.code)))
+            follow = nw.when(here).then(FULL * score / nw.when(here).then(nw.col(c.marks(node.code))))
+            points.append(follow.otherwise(nw.col(c.points(node.code))).alias(c.points(node.code)))
+    if not scores:
+        return frame
+    return frame.with_columns(*counted).with_columns(*scores).with_columns(*points)
 
 
 def with_joined_points(

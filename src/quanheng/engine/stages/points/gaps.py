@@ -8,7 +8,8 @@ from typing import Any, assert_never
 
 import narwhals as nw
 
-from quanheng.engine.formulas.expressions import Scope, compiled
+from quanheng.engine.formulas.conditions import amount
+from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.measures import applies, needs_target
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import settled
@@ -16,8 +17,10 @@ from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import half_up
-from quanheng.engine.stages.points.points import FULL, rated
+from quanheng.engine.stages.points.anchored import FULL
+from quanheng.engine.stages.points.points import is_bounded, rated
 from quanheng.engine.stages.points.statistics import Aggregate, pool_of, with_aggregates
+from quanheng.scheme.formulas.numbers import MOST
 from quanheng.scheme.gaps.policies import (
     Fill,
     Fills,
@@ -108,10 +111,16 @@ def _rated(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
         if holds is not None:
             points = nw.when(~holds).then(points)
             reason = nw.when(holds & ~absence.is_null()).then(nw.lit(state)).otherwise(reason)
+    points = points if is_bounded(indicator.rule) else _counted(points)
     columns = [points.alias(c.rated(indicator.code))]
     if reason is not absence:
         columns.append(reason.alias(c.absence(indicator.code)))
     return columns
+
+
+def _counted(points: nw.Expr) -> nw.Expr:
+    """Return points at the end of what is counted with where they are beyond it, for a finding to tell."""
+    return points.clip(lower_bound=-MOST, upper_bound=MOST)
 
 
 def _points(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
@@ -195,7 +204,7 @@ def before_coefficient(indicator: Indicator) -> nw.Expr:
 def _settled(indicator: Indicator, scheme: Scheme, scope: Scope) -> nw.Expr:
     points = before_coefficient(indicator)
     if indicator.coefficient is not None:
-        points = points * compiled(indicator.coefficient.tree, scope).value
+        points = _counted(points * amount(indicator.coefficient, scope))
     if scheme.rounding.points is not None:
         points = half_up(points, scheme.rounding.points)
     return points

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, assert_never
 
 import narwhals as nw
@@ -19,15 +19,20 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import compared
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.frame.tables import names_in
-from quanheng.scheme.rules import pool
-from quanheng.scheme.rules.anchors import (
-    Anchor,
-    Constant,
-    ItemAnchor,
-    Reference,
-    TargetAnchor,
+from quanheng.engine.stages.points.anchored import (
+    FULL,
+    Rated,
+    anchor_of,
+    at_least,
+    at_most,
+    of_each_row,
+    ratio_to,
+    said,
+    scaled,
 )
+from quanheng.scheme.rules import pool
 from quanheng.scheme.rules.bands import Bands
+from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.rules.deduct import Deduct
 from quanheng.scheme.rules.given import Given
 from quanheng.scheme.rules.ideal import Ideal
@@ -41,24 +46,8 @@ from quanheng.scheme.rules.target import Slope, Target
 from quanheng.scheme.rules.zscore import ZScore
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
-FULL = 100.0
 _NOISE = 2.0**-40
 """Whole steps and thresholds are counted with this much relative slack, so that 0.07/0.01 is 7 steps."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rated:
-    """Points and, where the rule has one, the inner ratio they come from; both null where absent.
-
-    The points look at the ratio in its column `ratio|…`, so that it is computed once.
-    `undefined` says where a value has no points because the rule would divide by 0, or by less than 0
-    where that says nothing; `not_applicable` where nothing stands beside nothing (absence §5).
-    """
-
-    points: nw.Expr
-    ratio: nw.Expr | None = None
-    undefined: nw.Expr | None = None
-    not_applicable: nw.Expr | None = None
 
 
 def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> Rated:
@@ -72,7 +61,7 @@ def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> 
     more = indicator.direction == "more"
     match indicator.rule:
         case Scale() as rule:
-            return _scale(rule, indicator, scope, ratio_decimals)
+            return scaled(rule, indicator, scope, ratio_decimals)
         case Target() as rule:
             return _target(rule, indicator, target_of(scope).value, more=more, decimals=ratio_decimals)
         case Bands(points=points):
@@ -84,12 +73,12 @@ def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> 
         case Percentile():
             return Rated(points=_percentile(indicator.code))
         case Ratio() as rule:
-            return _ratio(rule, value, _anchor(rule.ref, indicator, scope, best=True), more=more)
+            return ratio_to(rule, value, anchor_of(rule.ref, indicator, scope, best=True), more=more)
         case ZScore() as rule:
             return Rated(points=_zscore(rule, value, indicator.code, more=more))
         case Deduct() as rule:
-            excess = _at_least(value - rule.free, 0.0)
-            return Rated(points=_at_least(rule.start - rule.each * excess, rule.floor))
+            excess = at_least(value - rule.free, 0.0)
+            return Rated(points=at_least(rule.start - rule.each * excess, rule.floor))
         case Ideal() as rule:
             return Rated(points=_ideal(rule, value, indicator.code))
         case Met() as rule:
@@ -101,60 +90,17 @@ def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> 
             assert_never(indicator.rule)
 
 
-def separates_nobody(indicator: Indicator, scope: Scope) -> nw.Expr | None:
-    """Return where the ends between which the rule tells units apart coincide (observed §2)."""
-    if indicator.rule.ends is None:
-        return None
-    worst, best = _ends(indicator.rule.ends, indicator, scope)
-    return compared("==", worst, best) & ~nw.col(c.treated(indicator.code)).is_null()
-
-
-def _scale(rule: Scale, indicator: Indicator, scope: Scope, ratio_decimals: int | None) -> Rated:
-    worst, best = _ends((rule.worst, rule.best), indicator, scope)
-    value = nw.col(c.treated(indicator.code))
-    same = compared("==", worst, best)
-    ratio = (value - worst) / nw.when(~same).then(_of_each_row(best - worst, value))
-    decimals = rule.round_ratio if rule.round_ratio is not None else ratio_decimals
-    if decimals is not None:
-        ratio = half_up(ratio, decimals)
-    if rule.clamp in ("both", "below"):
-        ratio = _at_least(ratio, 0.0)
-    if rule.clamp in ("both", "above"):
-        ratio = _at_most(ratio, 1.0)
-    # everyone gets 100 where worst = best (observed §2): the ratio 1 says so
-    nobody = same & ~value.is_null()
-    ratio = nw.when(nobody).then(nw.lit(1.0)).otherwise(ratio)
-    known = nw.col(c.ratio(indicator.code))
-    turned = None
-    if rule.is_bound:
-        # the direction says which end is best: the other one cannot lie beyond it (observed §2 b)
-        beyond = compared("<" if indicator.direction == "more" else ">", best, worst)
-        turned = _said(beyond & ~value.is_null())
-    if rule.curve == "exponential":
-        points = rule.base * nw.lit(FULL / rule.base) ** known
-    else:
-        points = rule.base + (FULL - rule.base) * known
-    return Rated(points=points, ratio=ratio, undefined=turned)
-
-
-def _ends(ends: tuple[Anchor, Anchor], indicator: Indicator, scope: Scope) -> tuple[nw.Expr, nw.Expr]:
-    worst, best = ends
-    return (
-        _anchor(worst, indicator, scope, best=False),
-        _anchor(best, indicator, scope, best=True),
-    )
-
-
-def _anchor(anchor: Anchor | Reference, indicator: Indicator, scope: Scope, *, best: bool) -> nw.Expr:
-    match looked_up := anchor.looked_up(indicator.direction, best=best):
-        case Constant(value):
-            return nw.lit(float(value))
-        case TargetAnchor():
-            return target_of(replace(scope, indicator=indicator.code)).value
-        case ItemAnchor(item):
-            return nw.col(c.item(item))
+def is_bounded(rule: AnyRule) -> bool:
+    """Return whether the numbers of `rule` itself bound the points that it can give."""
+    match rule:
+        case Scale(clamp=clamp):
+            return clamp == "both"
+        case Ratio(cap=cap):
+            return cap is not None
+        case ZScore():
+            return False
         case _:
-            return nw.col(c.stat(indicator.code, looked_up.name))
+            return True
 
 
 def _target(rule: Target, indicator: Indicator, goal: nw.Expr, *, more: bool, decimals: int | None) -> Rated:
@@ -175,7 +121,7 @@ def _target(rule: Target, indicator: Indicator, goal: nw.Expr, *, more: bool, de
             met_zero = _choose(value >= 0.0 if more else value <= 0.0, FULL, 0.0)
             points = nw.when((goal == 0.0) & ~value.is_null()).then(met_zero).otherwise(points)
         return Rated(points=points, ratio=ratio)
-    undefined = None if ratio is None else _said((goal == 0.0) & ~value.is_null())
+    undefined = None if ratio is None else said((goal == 0.0) & ~value.is_null())
     if rule.base is None:
         completion = FULL * (distance + 1.0) if ratio is None else FULL * known
         points = completion.clip(rule.floor, rule.cap)
@@ -193,7 +139,7 @@ def _slope(slope: Slope | None, distance: nw.Expr, base: float, *, sign: float) 
     if slope.whole:
         steps = (steps * (1.0 + _NOISE) + _NOISE).floor()
     points = base + sign * slope.amount * steps
-    return _at_most(points, slope.limit) if sign > 0 else _at_least(points, slope.limit)
+    return at_most(points, slope.limit) if sign > 0 else at_least(points, slope.limit)
 
 
 def _bands(points: tuple[tuple[float, float], ...], value: nw.Expr) -> nw.Expr:
@@ -223,7 +169,7 @@ def _place(rule: PlaceEvenly | PlaceByStep | PlaceTable, code: str) -> nw.Expr:
             others = nw.when(count > 1).then(count - 1).otherwise(nw.lit(1))
             return first - (first - last) * (place - 1.0) / others
         case PlaceByStep(first=first, step=step, floor=floor):
-            return _at_least(first - step * (place - 1.0), floor)
+            return at_least(first - step * (place - 1.0), floor)
         case PlaceTable(table=table, otherwise=otherwise):
             expression: nw.Expr = nw.when(~place.is_null()).then(nw.lit(float(otherwise)))
             for start, end, points in table:
@@ -241,48 +187,12 @@ def _percentile(code: str) -> nw.Expr:
     return nw.when(alone).then(nw.lit(FULL)).otherwise(FULL * beaten / others)
 
 
-def _ratio(rule: Ratio, value: nw.Expr, reference: nw.Expr, *, more: bool) -> Rated:
-    """Return the points by observed §1 f: nothing is compared with a reference that is not above 0."""
-    usable = nw.when(reference > 0.0).then(reference)
-    undefined = reference <= 0.0
-    if more:
-        points = FULL * value / usable
-    else:
-        points = FULL * usable / nw.when(value > 0.0).then(value)
-        undefined = undefined | (value < 0.0)
-        if rule.cap is None:
-            undefined = undefined | (value == 0.0)
-        else:
-            # nothing of what should be little is the best there is
-            best = nw.when(~usable.is_null()).then(nw.lit(float(rule.cap)))
-            points = nw.when(value == 0.0).then(best).otherwise(points)
-    points = points.clip(0.0, rule.cap)
-    undefined = undefined & ~value.is_null() & ~reference.is_null()
-    if not isinstance(rule.ref, ItemAnchor):
-        return Rated(points=points, undefined=_said(undefined))
-    # the unit has nothing, and nothing stands beside it
-    nothing = _said((value == 0.0) & (reference == 0.0))
-    return Rated(points=points, undefined=_said(undefined), not_applicable=nothing)
-
-
-def needs_cap(indicator: Indicator) -> nw.Expr | None:
-    """Return where a ratio needs a cap to say how good it is to have nothing of it (observed §1 f)."""
-    rule = indicator.rule
-    if not isinstance(rule, Ratio) or rule.cap is not None or indicator.direction == "more":
-        return None
-    return _said(nw.col(c.treated(indicator.code)) == 0.0)
-
-
-def _said(condition: nw.Expr) -> nw.Expr:
-    return condition.fill_null(value=False)
-
-
 def _zscore(rule: ZScore, value: nw.Expr, code: str, *, more: bool) -> nw.Expr:
     mean, sd = nw.col(c.stat(code, pool.MEAN.name)), nw.col(c.stat(code, pool.Deviation(rule.ddof).name))
     least, most = nw.col(c.stat(code, pool.LEAST.name)), nw.col(c.stat(code, pool.MOST.name))
     spread = rule.spread if more else -rule.spread
     same = compared("==", least, most)
-    score = rule.center + spread * (value - mean) / nw.when(~same).then(_of_each_row(sd, value))
+    score = rule.center + spread * (value - mean) / nw.when(~same).then(of_each_row(sd, value))
     alike = same & ~value.is_null()
     return nw.when(alike).then(nw.lit(FULL)).otherwise(score)
 
@@ -330,25 +240,9 @@ def _met(rule: Met, value: nw.Expr, scope: Scope) -> Rated:
     )
 
 
-def _of_each_row(divisor: nw.Expr, value: nw.Expr) -> nw.Expr:
-    """Return `divisor` as a column of its own: by a constant Polars multiplies with its reciprocal.
-
-    That is another last digit, and less than 1 for what is the best.
-    """
-    return divisor + 0.0 * value
-
-
 def _choose(condition: nw.Expr, then: float, otherwise: float) -> nw.Expr:
     return nw.when(condition).then(nw.lit(then)).otherwise(nw.lit(otherwise))
 
 
 def _greater(left: nw.Expr, right: nw.Expr) -> nw.Expr:
     return nw.when(left >= right).then(left).otherwise(right)
-
-
-def _at_least(value: nw.Expr, floor: float) -> nw.Expr:
-    return value.clip(lower_bound=floor)
-
-
-def _at_most(value: nw.Expr, ceiling: float) -> nw.Expr:
-    return value.clip(upper_bound=ceiling)

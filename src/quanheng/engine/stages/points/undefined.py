@@ -9,7 +9,7 @@ import narwhals as nw
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.stages.condition import Condition
-from quanheng.engine.stages.points.points import needs_cap
+from quanheng.engine.stages.points.anchored import needs_cap
 from quanheng.findings.finding import Kind
 from quanheng.scheme.rules.ratio import Ratio
 from quanheng.scheme.rules.scale import Scale

@@ -107,8 +107,8 @@ def treatment_findings(scheme: Scheme, pools: Sequence[TreatedPool]) -> Iterator
         facts = {
             "node": treated.indicator,
             "pool": ", ".join(str(value) for value in treated.pool),
-            "skewness": f"{treated.before.skewness:.2f}",
-            "kurtosis": f"{treated.before.kurtosis:.2f}",
+            "skewness": f"{treated.before.skewness:z.2f}",
+            "kurtosis": f"{treated.before.kurtosis:z.2f}",
         }
         if treated.how == "winsorised":
             yield WINSORISED.at(indicator.where, count=treated.moved, **facts)
@@ -116,8 +116,8 @@ def treatment_findings(scheme: Scheme, pools: Sequence[TreatedPool]) -> Iterator
             yield LOGGED.at(indicator.where, **facts)
         rule = indicator.treat
         if isinstance(rule, Winsorise) and treated.after is not None and is_outlying(treated.after, rule):
-            facts["skewness"] = f"{treated.after.skewness:.2f}"
-            facts["kurtosis"] = f"{treated.after.kurtosis:.2f}"
+            facts["skewness"] = f"{treated.after.skewness:z.2f}"
+            facts["kurtosis"] = f"{treated.after.kurtosis:z.2f}"
             yield STILL_OUTLYING.at(indicator.where, **facts)
 
 

@@ -39,6 +39,12 @@ def adjustment_terms(draft: Draft, node: Node) -> str:
     return "".join(f"{sign}{here(key)}" for sign, key in keys.items() if draft.facts.has(key))
 
 
+def is_given(draft: Draft, node: Node) -> str:
+    """Return the condition that something that counts is given or taken at `node`."""
+    keys = [c.adjust(node.code, kind) for kind in KINDS]
+    return f"OR({','.join(f'N({here(key)})>0' for key in keys if draft.facts.has(key))})"
+
+
 def _add_rule(draft: Draft, index: int, rule: ComputedAdjustment) -> None:
     key = c.adjustment_rule(index)
     if rule.kind == "veto":
@@ -127,7 +133,10 @@ def _counted(node: Node, kind: str, limit: Limit) -> str:
     if limit.cap is not None:
         cap = number(limit.cap)
         counted = f"IF({every}>{cap},{asked}*{cap}/{every},{asked})"
-    return counted if limit.when is None else f"IF({here(c.gate(kind))}=1,{counted},0)"
+    if limit.when is not None:
+        counted = f"IF({here(c.gate(kind))}=1,{counted},0)"
+    # at a node worth no marks there is no score to change
+    return f"IF(N({here(c.marks(node.code))})<>0,{counted},0)"
 
 
 def _add_veto(draft: Draft) -> None:
