@@ -30,6 +30,7 @@ NOT_YET: Final = frozenset(
         "marks at a node whose points do not follow from rounded scores",
         "no unit with points for every child",
         "winsorised until all are alike",
+        "worst and best equal on paper alone",
     }
 )
 """What books leave out because the engine does not do there what its pages say; emptied as that is mended."""
@@ -205,7 +206,9 @@ class _Maker:
         """Return the nodes under a node that is worth `weight`, by group."""
         number = self.count(1, 4) if level == 1 else self.count(1, 3)
         found: Form = {}
-        for place, own in enumerate(self._weights(number, weight, method)):
+        weights = self._weights(number, weight, method)
+        everywhere = method != "marks" and (method != "relative" or 0 not in weights[0].values())
+        for place, own in enumerate(weights):
             is_leaf = level == 3 or not self.chance(0.35)
             code = f"leaf{len(self.leaves)}" if is_leaf else f"dim{len(self.dimensions)}"
             (self.leaves if is_leaf else self.dimensions).append(code)
@@ -213,12 +216,7 @@ class _Maker:
             groups = list(weight)
             if method in {"marks", "relative"}:
                 form["weight"] = _as_written(own)
-            if (
-                place > 0
-                and method != "marks"
-                and not isinstance(form.get("weight"), dict)
-                and self.chance(0.15)
-            ):
+            if place > 0 and everywhere and not isinstance(form.get("weight"), dict) and self.chance(0.15):
                 groups = [self.pick(groups)]
                 if groups != [""]:
                     form["groups"] = groups

@@ -22,6 +22,8 @@ class Findings:
 
     errors: set[tuple[str, str, str]] = field(default_factory=set)
     warnings: set[tuple[str, str]] = field(default_factory=set)
+    alike: set[tuple[str, str]] = field(default_factory=set)
+    """The units that a rule told apart from nobody, with the node."""
     edges: set[str] = field(default_factory=set)
     """What was met on the way that books may be asked to leave out."""
 
@@ -98,7 +100,11 @@ def _note_paper(book: Book, node: Node, rated: Mapping[str, Value], findings: Fi
     exact = {
         unit: value if isinstance(value, Absent) else Fraction(value) for unit, value in measures.items()
     }
-    for unit, points in _rated_pool(book, node, exact, Findings()).items():
+    binary = Findings()
+    rated_binary = _rated_pool(book, node, exact, binary)
+    if binary.alike != {(unit, code) for unit, code in findings.alike if code == node.code}:
+        findings.edges.add("worst and best equal on paper alone")
+    for unit, points in rated_binary.items():
         right = rated[unit]
         if isinstance(points, Absent) or isinstance(right, Absent):
             differs = points != right
@@ -181,6 +187,7 @@ def _rated(book: Book, node: Node, unit: str, values: Mapping[str, Value], findi
     if rated.points is Absent.NOT_APPLICABLE:
         findings.edges.add("an anchor or condition that does not apply")
     if rated.alike:
+        findings.alike.add((unit, node.code))
         findings.warnings.add(("QH547", node.code))
     return rated.points
 
