@@ -12,6 +12,8 @@ WORKING: Final = 70
 KEPT: Final = 45
 """Irrational results are worked out to 70 digits and kept to 45: what is even on paper comes out even."""
 
+RAISED: Final = 1 + Fraction(8, 2**52)
+
 
 class Absent(Enum):
     """Why there is no number."""
@@ -57,9 +59,9 @@ def divided(numerator: Fraction, denominator: Fraction) -> Value:
 
 
 def half_up(value: Fraction, decimals: int) -> Fraction:
-    """Round to so many decimals, halves away from zero (rounding §1)."""
+    """Round to so many decimals, halves away from zero, raised by a trifle first (rounding §1 a)."""
     scale = Fraction(10) ** decimals
-    size = (abs(value) * scale + Fraction(1, 2)).__floor__() / scale
+    size = (abs(value) * scale * RAISED + Fraction(1, 2)).__floor__() / scale
     return -size if value < 0 else size
 
 

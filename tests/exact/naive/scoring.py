@@ -225,9 +225,10 @@ class _Scorer:
             scored.findings.edges.add("marks at a node of weight 0")
         if key not in scored.points:
             return
+        rounding = self.book.scheme.get("rounding", {})
         follows = self._adds_up(node) and marks > 0
-        if self._adds_up(node) and marks == 0 and "coefficient" in node.form:
-            scored.findings.edges.add("a coefficient of a dimension of weight 0 where scores are rounded")
+        if self._adds_up(node) and marks == 0 and ("coefficient" in node.form or "points" in rounding):
+            scored.findings.edges.add("a dimension of weight 0 where scores are rounded")
         if follows:
             parts = (scored.scores[unit, child] for child in self._counting(node, unit))
             whole = sum(parts, Fraction(0)) * coefficient(self.book, node, unit, scored.findings)
