@@ -29,6 +29,7 @@ NOT_YET: Final = frozenset(
         "equal on paper alone under met",
         "marks at a node of weight 0",
         "marks at a node whose points do not follow from rounded scores",
+        "no mean at a dimension with a coefficient",
         "no unit with points for every child",
         "winsorised until all are alike",
         "worst and best equal on paper alone",

@@ -196,6 +196,8 @@ class _Scorer:
                 found_points[unit] = joined(how, weights[unit], parts)
             except FindingError as finding:
                 self.scored.findings.errors.add((str(finding), unit, node.code))
+                if "coefficient" in node.form:
+                    self.scored.findings.edges.add("no mean at a dimension with a coefficient")
                 found_points[unit] = Fraction(0)
             if is_zero(how, weights[unit], parts):
                 self.scored.findings.warnings.add(("QH548", node.code))
