@@ -38,6 +38,7 @@ def differences(scored: Scored, compute: Callable[[], qh.Result]) -> Iterator[st
     yield from _nodes(scored, result)
     yield from _weights(scored, result)
     yield from _tiers(scored, result)
+    yield from _awards(scored, result)
     yield from _findings(scored, result)
 
 
@@ -64,6 +65,12 @@ def _tiers(scored: Scored, result: qh.Result) -> Iterator[str]:
         right = scored.standing.tiers.get(unit), unit in scored.standing.vetoed
         if right != (row["tier"], row["vetoed"]):
             yield f"tier of {unit}: right {right}, came {row['tier'], row['vetoed']}"
+
+
+def _awards(scored: Scored, result: qh.Result) -> Iterator[str]:
+    came = {(row["award"], row["unit"]) for row in result.awards.to_native().iter_rows(named=True)}
+    if came != scored.standing.awarded:
+        yield f"awards: right {sorted(scored.standing.awarded)}, came {sorted(came)}"
 
 
 def _findings(scored: Scored, result: qh.Result) -> Iterator[str]:

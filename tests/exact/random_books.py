@@ -495,7 +495,29 @@ class _Maker:
             scheme["ties"] = {
                 "break_by": self.pick([self.leaves[:1], self.leaves[-2:], self.dimensions[:1] or self.leaves])
             }
+        if self.chance(0.3):
+            scheme["awards"] = [self._award(number) for number in range(self.count(1, 2))]
         scheme["items"] = {item: {} for item in self.items}
+
+    def _award(self, number: int) -> Form:
+        award: Form = {"name": f"award {number}"}
+        if self.chance(0.8):
+            award["take"] = self.pick(["30%", "50%", 1, 2])
+            if self.chance(0.5):
+                award["by"] = self.pick([self.leaves[-1], self.pick(list(self.items)), "score", "0 - place"])
+        if self.chance(0.4):
+            wanted = [
+                f"{self.pick(list(self.items))} > 1",
+                "score >= 60",
+                "place <= 3",
+                f"{self.leaves[0]} > 5",
+            ]
+            award["where"] = self.pick(wanted)
+        if self.chance(0.3) and self.groups != [""]:
+            award["from"] = [self.pick(self.groups)]
+        if self.chance(0.3):
+            award["veto"] = "allowed"
+        return award
 
     def _adjustments(self) -> Form:
         found: Form = {}

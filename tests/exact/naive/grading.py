@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from tests.exact.naive.adjusting import vetoed_units
 from tests.exact.naive.books import ROOT, Book, Form, Seat
-from tests.exact.naive.formulas import Outcome, decided
+from tests.exact.naive.formulas import Outcome, decided, measured
 from tests.exact.naive.numerals import Absent, half_up, number
 
 Key: TypeAlias = tuple[str, str]
@@ -23,6 +23,8 @@ class Standing:
     places: dict[Key, int] = field(default_factory=dict)
     tiers: dict[str, str] = field(default_factory=dict)
     vetoed: set[str] = field(default_factory=set)
+    awarded: set[Key] = field(default_factory=set)
+    """Award and unit."""
 
 
 def stand(
@@ -46,6 +48,10 @@ def stand(
             tier = _tier(book, unit, nine, standing, len(ranked))
             if tier is not None:
                 standing.tiers[unit] = tier
+        for award in book.scheme.get("awards", []):
+            standing.awarded |= {
+                (award["name"], unit) for unit in _awarded(book, award, ranked, nine, standing)
+            }
     return standing
 
 
@@ -78,6 +84,22 @@ def _tier(book: Book, unit: str, nine: Mapping[Key, Fraction], standing: Standin
     return None
 
 
+def _awarded(
+    book: Book, award: Form, ranked: Sequence[str], nine: Mapping[Key, Fraction], standing: Standing
+) -> list[str]:
+    """Return who of a group's ranked units gets an award: filter first, then take the first of those left."""
+    values: dict[str, Fraction] = {}
+    for unit in ranked:
+        seat = _seat(book, unit, nine, standing)
+        value = measured(str(award["by"]), seat) if "by" in award else -Fraction(standing.places[unit, ROOT])
+        can = award.get("veto") == "allowed" or unit not in standing.vetoed
+        can = can and ("where" not in award or decided(str(award["where"]), seat) is True)
+        if can and ("from" not in award or book.group(unit) in award["from"]) and isinstance(value, Fraction):
+            values[unit] = half_up(value, NINE)
+    quota = _quota(award["take"], len(ranked)) if "take" in award else len(values)
+    return [unit for unit, value in values.items() if sum(other > value for other in values.values()) < quota]
+
+
 def _enters(
     book: Book, unit: str, tier: Form, nine: Mapping[Key, Fraction], standing: Standing, ranked: int
 ) -> bool:
@@ -86,16 +108,22 @@ def _enters(
         return False
     if "at_least" in tier and nine[unit, ROOT] < half_up(number(tier["at_least"]), NINE):
         return False
+    seat = _seat(book, unit, nine, standing)
+    return "unless" not in tier or decided(str(tier["unless"]), seat) is not True
+
+
+def _seat(book: Book, unit: str, nine: Mapping[Key, Fraction], standing: Standing) -> Seat:
+    """Return where the conditions of tiers and awards are worked out."""
     words: dict[str, Outcome] = {
         "score": nine[unit, ROOT],
-        "place": Fraction(place),
+        "place": Fraction(standing.places[unit, ROOT]),
         "group": book.group(unit),
         "veto": unit in standing.vetoed,
         "vetoed": unit in standing.vetoed,
+        "tier": standing.tiers.get(unit, Absent.MISSING),
     }
     nodes = {node: nine.get((unit, node), Absent.MISSING) for node in _codes(book.scheme["indicators"])}
-    seat = Seat(book, unit, words={**nodes, **words})
-    return "unless" not in tier or decided(str(tier["unless"]), seat) is not True
+    return Seat(book, unit, words={**nodes, **words})
 
 
 def _codes(indicators: Form) -> list[str]:
