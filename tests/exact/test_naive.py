@@ -252,3 +252,13 @@ def test_numbers_are_exact_or_even_where_paper_is() -> None:
     assert half_up(Fraction("-2.5"), 0) == -3
     assert [root(Fraction(9, 4)), power(Fraction(27), Fraction(1, 3))] == [Fraction(3, 2), 3]
     assert quantile([Fraction(x) for x in (1, 2, 3, 4, 5)], Fraction(1, 10)) == Fraction(14, 10)
+
+
+def test_an_award_filters_first_and_then_takes_a_share_of_all_who_are_ranked() -> None:
+    leaf = {"measure": "x", "weight": 100, "rule": "given"}
+    award = {"name": "steady", "take": "40%", "where": "x < 90", "by": "y"}
+    scheme = {"indicators": {"leaf": leaf}, "awards": [award]}
+
+    scored = score(book_of(scheme, x=["90", "85", "85", "70", "60"], y=["9", "", "5", "5", "7"]))
+
+    assert scored.standing.awarded == {("steady", "E"), ("steady", "C"), ("steady", "D")}
