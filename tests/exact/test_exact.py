@@ -10,7 +10,8 @@ from typing import Final
 import pytest
 from tests.exact.agreement import differences
 from tests.exact.engine_side import score_book
-from tests.exact.random_books import KINDS, NOT_YET, random_book
+from tests.exact.random_books import NOT_YET, random_book
+from tests.exact.random_leaves import KINDS
 
 NAIVE: Final = Path(__file__).parent / "naive"
 BOOKS: Final = int(os.environ.get("QUANHENG_EXACT_BOOKS", "300"))
