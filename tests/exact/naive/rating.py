@@ -158,7 +158,10 @@ def _rated(book: Book, node: Node, unit: str, values: Mapping[str, Value], findi
     x = values[unit]
     target = book.target(unit, node.code)
     rule = setting(book, node, "rule")
-    if "target" in rule and isinstance(target, Fraction) and target <= 0 and "compare" not in rule["target"]:
+    divides = "completion" in str(node.form["measure"]) or (
+        "target" in rule and "compare" not in rule["target"]
+    )
+    if divides and isinstance(target, Fraction) and target <= 0:
         findings.edges.add("a target of 0" if target == 0 else "a target below 0")
     if x is Absent.UNDEFINED:
         findings.errors.add(("QH542", unit, node.code))
