@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.exact.naive.books import Book, Form, Node, Seat
 from tests.exact.naive.formulas import decided, measured
-from tests.exact.naive.numerals import Absent, Value, half_up, mean, median, number
+from tests.exact.naive.numerals import Absent, Value, cell, half_up, mean, median, number
 from tests.exact.naive.rules import Case, FindingError, rate
 from tests.exact.naive.treatment import treated
 
@@ -45,6 +45,7 @@ def rate_indicator(book: Book, node: Node, findings: Findings) -> Ratings:
     for unit, value in measures.items():
         if value is Absent.UNDEFINED:
             findings.errors.add(("QH542", unit, node.code))
+    _note_targets(book, node, findings)
     rated = _rated_pool(book, node, measures, findings)
     if not findings.errors:
         _note_paper(book, node, rated, findings)
@@ -92,6 +93,18 @@ def _rated_pool(
 ) -> dict[str, Value]:
     values = _treated(book, node, _filled(book, node, measures), findings)
     return {unit: _rated(book, node, unit, values, findings) for unit in measures}
+
+
+def _note_targets(book: Book, node: Node, findings: Findings) -> None:
+    """Note targets that a completion divides by, whoever they are stated for."""
+    rule = setting(book, node, "rule")
+    if "completion" in str(node.form["measure"]) or ("target" in rule and "compare" not in rule["target"]):
+        targets = [
+            cell(written) for (_, indicator), written in book.targets.items() if indicator == node.code
+        ]
+        for target in targets:
+            if isinstance(target, Fraction) and target <= 0:
+                findings.edges.add("a target of 0" if target == 0 else "a target below 0")
 
 
 def _note_paper(book: Book, node: Node, rated: Mapping[str, Value], findings: Findings) -> None:
@@ -158,11 +171,6 @@ def _rated(book: Book, node: Node, unit: str, values: Mapping[str, Value], findi
     x = values[unit]
     target = book.target(unit, node.code)
     rule = setting(book, node, "rule")
-    divides = "completion" in str(node.form["measure"]) or (
-        "target" in rule and "compare" not in rule["target"]
-    )
-    if divides and isinstance(target, Fraction) and target <= 0:
-        findings.edges.add("a target of 0" if target == 0 else "a target below 0")
     if x is Absent.UNDEFINED:
         findings.errors.add(("QH542", unit, node.code))
     if isinstance(x, Absent):
