@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --generate-hashes --universal --python-version 3.11 \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: run test search check docs bench lock clean
+.PHONY: run test search hardship check docs bench lock clean
 
 run: $(VENV)/.ready
 	$(BIN)/quanheng demo out/demo
@@ -17,6 +17,9 @@ test: check
 
 search: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not spark" --hypothesis-profile=search
+
+hardship: $(VENV)/.ready-dev
+	QUANHENG_EXACT_BOOKS=5000 $(BIN)/python -m pytest --numprocesses 2 --dist load tests/exact/test_exact.py
 
 check: $(VENV)/.ready-dev
 	bash tools/install_system_packages.sh

@@ -1,0 +1,81 @@
+"""Bonus and penalty marks: what is asked for at each node, gates and caps (adjustments §1 to §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from fractions import Fraction
+from typing import TypeAlias
+
+from tests.exact.naive.books import ROOT, Book, Form, Seat
+from tests.exact.naive.formulas import decided, measured
+from tests.exact.naive.numerals import number
+
+Asked: TypeAlias = dict[tuple[str, str], tuple[Fraction, Fraction]]
+"""Bonus and penalty marks that count, by unit and node."""
+KINDS = ("bonus", "penalty")
+
+
+def asked_marks(book: Book, units: Collection[str], nodes: Collection[str]) -> Asked:
+    """Return the marks of each unit at each node of its group."""
+    found: Asked = {}
+    for unit in units:
+        bonus, penalty = (_counting(book, unit, kind, nodes) for kind in KINDS)
+        for node in bonus.keys() | penalty.keys():
+            found[unit, node] = bonus.get(node, Fraction(0)), penalty.get(node, Fraction(0))
+    return found
+
+
+def asked_anywhere(book: Book) -> set[str]:
+    """Return the nodes that marks are given or taken at, by hand or by a rule, whether they count or not."""
+    rules = [rule.get("node", ROOT) for rule in _rules(book) if rule["kind"] in KINDS]
+    return {*rules, *(row.get("node") or ROOT for row in book.adjustments if row["kind"] in KINDS)}
+
+
+def vetoed_units(book: Book) -> set[str]:
+    """Return who falls under a veto, by hand or by a rule."""
+    by_hand = {row["unit"] for row in book.adjustments if row["kind"] == "veto"}
+    rules = [rule for rule in _rules(book) if rule["kind"] == "veto"]
+    return by_hand | {unit for unit in book.units if any(_holds(book, unit, rule) for rule in rules)}
+
+
+def _counting(book: Book, unit: str, kind: str, nodes: Collection[str]) -> dict[str, Fraction]:
+    limits: Form = book.scheme.get("adjustments", {}).get(kind) or {}
+    if not _holds(book, unit, limits):
+        return {}
+    asked: dict[str, Fraction] = {}
+    for node, marks in _by_hand(book, unit, kind) + _by_rule(book, unit, kind):
+        if node in nodes:
+            asked[node] = asked.get(node, Fraction(0)) + marks
+    total = sum(asked.values(), Fraction(0))
+    if "cap" in limits and total > number(limits["cap"]):
+        return {node: marks * number(limits["cap"]) / total for node, marks in asked.items()}
+    return asked
+
+
+def _by_hand(book: Book, unit: str, kind: str) -> list[tuple[str, Fraction]]:
+    rows = [row for row in book.adjustments if row["unit"] == unit and row["kind"] == kind]
+    return [(row.get("node") or ROOT, abs(number(row["marks"]))) for row in rows]
+
+
+def _by_rule(book: Book, unit: str, kind: str) -> list[tuple[str, Fraction]]:
+    found = []
+    for rule in _rules(book):
+        if rule["kind"] == kind and _holds(book, unit, rule):
+            marks = measured(str(rule["marks"]), Seat(book, unit))
+            found.append(
+                (
+                    rule.get("node", ROOT),
+                    max(marks, Fraction(0)) if isinstance(marks, Fraction) else Fraction(0),
+                )
+            )
+    return found
+
+
+def _holds(book: Book, unit: str, form: Form) -> bool:
+    """Whether the condition `when` holds; one that stays open does not (absence §1 e)."""
+    return "when" not in form or decided(str(form["when"]), Seat(book, unit)) is True
+
+
+def _rules(book: Book) -> list[Form]:
+    rules: list[Form] = book.scheme.get("adjustments", {}).get("rules", [])
+    return rules

@@ -1,0 +1,140 @@
+"""Places, ties and tiers (places §1 to §3, adjustments §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeAlias
+
+from tests.exact.naive.adjusting import vetoed_units
+from tests.exact.naive.books import ROOT, Book, Form, Seat
+from tests.exact.naive.formulas import Outcome, decided, measured
+from tests.exact.naive.numerals import Absent, half_up, number
+
+Key: TypeAlias = tuple[str, str]
+NINE = 9
+
+
+@dataclass
+class Standing:
+    """Places by (unit, node), tiers and vetoes by unit."""
+
+    places: dict[Key, int] = field(default_factory=dict)
+    tiers: dict[str, str] = field(default_factory=dict)
+    vetoed: set[str] = field(default_factory=set)
+    awarded: set[Key] = field(default_factory=set)
+    """Award and unit."""
+
+
+def stand(
+    book: Book, nodes: Sequence[str], scores: Mapping[Key, Fraction], barred: Collection[str]
+) -> Standing:
+    """Return the place of each unit at each node, and its tier; the barred are listed but not ranked."""
+    nine = {key: half_up(score, NINE) for key, score in scores.items()}
+    standing = Standing(vetoed=vetoed_units(book))
+    for units in book.groups().values():
+        for node in nodes:
+            if node != ROOT:
+                ranks: dict[str, tuple[Fraction, ...]] = {}
+                for unit in units:
+                    if (unit, node) in nine:
+                        ranks[unit] = (nine[unit, node],)
+                standing.places.update({(unit, node): place for unit, place in _places(ranks).items()})
+        ranked = [unit for unit in units if (unit, ROOT) in nine and unit not in barred]
+        ranks = {unit: _rank(book, unit, nine) for unit in ranked}
+        standing.places.update({(unit, ROOT): place for unit, place in _places(ranks).items()})
+        for unit in units:
+            tier = _tier(book, unit, nine, standing, len(ranked))
+            if tier is not None:
+                standing.tiers[unit] = tier
+        for award in book.scheme.get("awards", []):
+            standing.awarded |= {
+                (award["name"], unit) for unit in _awarded(book, award, ranked, nine, standing)
+            }
+    return standing
+
+
+def _rank(book: Book, unit: str, nine: Mapping[Key, Fraction]) -> tuple[Fraction, ...]:
+    """Return the total and the tie-breakers; who has no score there comes after those who have one."""
+    breakers = book.scheme.get("ties", {}).get("break_by", [])
+    breakers = [breakers] if isinstance(breakers, str) else breakers
+    rank = [nine[unit, ROOT]]
+    for node in breakers:
+        rank += [Fraction((unit, node) in nine), nine.get((unit, node), Fraction(0))]
+    return tuple(rank)
+
+
+def _places(ranks: Mapping[str, tuple[Fraction, ...]]) -> dict[str, int]:
+    return {unit: 1 + sum(other > rank for other in ranks.values()) for unit, rank in ranks.items()}
+
+
+def _tier(book: Book, unit: str, nine: Mapping[Key, Fraction], standing: Standing, ranked: int) -> str | None:
+    tiers: list[Form] = book.scheme.get("tiers", [])
+    if unit in standing.vetoed:
+        veto: Form = book.scheme.get("adjustments", {}).get("veto") or {}
+        if "tier" in veto:
+            return str(veto["tier"])
+        return str(tiers[-1]["name"]) if tiers else None
+    if (unit, ROOT) not in standing.places:
+        return None
+    for tier in tiers:
+        if _enters(book, unit, tier, nine, standing, ranked):
+            return str(tier["name"])
+    return None
+
+
+def _awarded(
+    book: Book, award: Form, ranked: Sequence[str], nine: Mapping[Key, Fraction], standing: Standing
+) -> list[str]:
+    """Return who of a group's ranked units gets an award: filter first, then take the first of those left."""
+    values: dict[str, Fraction] = {}
+    for unit in ranked:
+        seat = _seat(book, unit, nine, standing)
+        value = measured(str(award["by"]), seat) if "by" in award else -Fraction(standing.places[unit, ROOT])
+        can = award.get("veto") == "allowed" or unit not in standing.vetoed
+        can = can and ("where" not in award or decided(str(award["where"]), seat) is True)
+        if can and ("from" not in award or book.group(unit) in award["from"]) and isinstance(value, Fraction):
+            values[unit] = half_up(value, NINE)
+    quota = _quota(award["take"], len(ranked)) if "take" in award else len(values)
+    return [unit for unit, value in values.items() if sum(other > value for other in values.values()) < quota]
+
+
+def _enters(
+    book: Book, unit: str, tier: Form, nine: Mapping[Key, Fraction], standing: Standing, ranked: int
+) -> bool:
+    place = standing.places[unit, ROOT]
+    if "top" in tier and place > _quota(tier["top"], ranked):
+        return False
+    if "at_least" in tier and nine[unit, ROOT] < half_up(number(tier["at_least"]), NINE):
+        return False
+    seat = _seat(book, unit, nine, standing)
+    return "unless" not in tier or decided(str(tier["unless"]), seat) is not True
+
+
+def _seat(book: Book, unit: str, nine: Mapping[Key, Fraction], standing: Standing) -> Seat:
+    """Return where the conditions of tiers and awards are worked out."""
+    words: dict[str, Outcome] = {
+        "score": nine[unit, ROOT],
+        "place": Fraction(standing.places[unit, ROOT]),
+        "group": book.group(unit),
+        "veto": unit in standing.vetoed,
+        "vetoed": unit in standing.vetoed,
+        "tier": standing.tiers.get(unit, Absent.MISSING),
+    }
+    nodes = {node: nine.get((unit, node), Absent.MISSING) for node in _codes(book.scheme["indicators"])}
+    return Seat(book, unit, words={**nodes, **words})
+
+
+def _codes(indicators: Form) -> list[str]:
+    found = []
+    for code, form in indicators.items():
+        found += [code, *_codes(form.get("children", {}))]
+    return found
+
+
+def _quota(top: str | float, ranked: int) -> int:
+    """Return a count as it is, a share of n as floor(share * n + 0.5), at least 1 (places §3)."""
+    if isinstance(top, str) and top.endswith("%"):
+        return max(1, (number(top) * ranked + Fraction(1, 2)).__floor__())
+    return int(top)

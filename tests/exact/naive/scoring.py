@@ -1,0 +1,274 @@
+"""A second scorer: slow, exact, one unit at a time, written from the reference pages alone.
+
+It says what a book scores by docs/reference/meaning.md without anything of the engine, so that both
+can be held against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from tests.exact.naive.adjusting import Asked, asked_anywhere, asked_marks
+from tests.exact.naive.books import ROOT, Book, Node, tree_of
+from tests.exact.naive.grading import Standing, stand
+from tests.exact.naive.joining import copeland, is_zero, joined
+from tests.exact.naive.numerals import number
+from tests.exact.naive.rating import Findings, Ratings, coefficient, rate_indicator, rounded
+from tests.exact.naive.rules import FindingError
+from tests.exact.naive.weighing import METHODS, computed
+
+Key = tuple[str, str]
+
+
+@dataclass
+class Scored:
+    """The result: by (unit, node) or (group, node); what is absent is not there."""
+
+    points: dict[Key, Fraction] = field(default_factory=dict)
+    marks: dict[Key, Fraction] = field(default_factory=dict)
+    scores: dict[Key, Fraction] = field(default_factory=dict)
+    shares: dict[Key, Fraction] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
+    findings: Findings = field(default_factory=Findings)
+
+
+def score(book: Book) -> Scored:
+    """Return what the book scores; with errors among the findings nothing else counts."""
+    return _Scorer(book).run()
+
+
+class _Scorer:
+    """The steps from the points of indicators to places, and what each of them found."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.tree = tree_of(book)
+        self.groups = book.groups()
+        self.scored = Scored()
+        self.ratings: dict[str, Ratings] = {}
+        self.plain: dict[Key, Fraction] = {}
+        self.available: dict[str, Fraction] = {}
+        self.asked: Asked = {}
+
+    def run(self) -> Scored:
+        findings = self.scored.findings
+        for code in asked_anywhere(self.book):
+            if "scores" in self.book.scheme.get("rounding", {}) and not self._adds_up(self.tree[code]):
+                findings.edges.add("marks at a node whose points do not follow from rounded scores")
+        for node in self.tree.values():
+            if node.is_leaf:
+                self.ratings[node.code] = rate_indicator(self.book, node, findings)
+        if findings.errors:
+            return self.scored
+        for group, units in self.groups.items():
+            if units:
+                self._score_group(group, units)
+        if not findings.errors:
+            barred = self._without_enough()
+            self.scored.standing = stand(self.book, list(self.tree), self.scored.scores, barred)
+        return self.scored
+
+    def _score_group(self, group: str, units: list[str]) -> None:
+        nodes = [node for node in self.tree.values() if group in node.weights]
+        for node in nodes:
+            self._weigh(node, group, units)
+        self.scored.shares[group, ROOT] = Fraction(1)
+        for unit in units:
+            if self._has_points(self.tree[ROOT], unit):
+                self.scored.marks[unit, ROOT] = self.tree[ROOT].weights[group]
+        for node in reversed(nodes):
+            for unit in units:
+                self._share_marks(node, unit)
+        self.asked |= asked_marks(self.book, units, {node.code for node in nodes})
+        for node in nodes:
+            if not node.is_leaf:
+                self._join(node, units)
+            for unit in units:
+                self._score(node, unit)
+        for unit in units:
+            self.available[unit] = self._part_available(unit)
+
+    # --- weights ---------------------------------------------------------------------------------
+
+    def _weigh(self, node: Node, group: str, units: list[str]) -> None:
+        """Set the shares of the node's children, and its points as weights see them (weights §2 b)."""
+        if node.is_leaf:
+            for unit, points in self.ratings[node.code].points.items():
+                self.plain[unit, node.code] = points
+            return
+        children = [child for child in node.children if group in self.tree[child].weights]
+        method = self._method(node)
+        if method == "equal":
+            shares = dict.fromkeys(children, Fraction(1, len(children)))
+        elif method in METHODS:
+            shares = self._computed(node, method, children, units)
+        else:
+            total = sum((self.tree[child].weights[group] for child in children), Fraction(0))
+            shares = {child: self.tree[child].weights[group] / total for child in children}
+        for child, share in shares.items():
+            self.scored.shares[group, child] = share
+        if self._is_weighed_by_points(node):
+            self._join_plainly(node, units)
+        else:
+            for unit in units:
+                if self._counting(node, unit):
+                    self.plain[unit, node.code] = Fraction(0)
+
+    def _computed(
+        self, node: Node, method: str, children: list[str], units: list[str]
+    ) -> dict[str, Fraction]:
+        whole = [unit for unit in units if all((unit, child) in self.plain for child in children)]
+        if not whole:
+            self.scored.findings.edges.add("no unit with points for every child")
+        columns = {child: [self.plain[unit, child] for unit in whole] for child in children}
+        try:
+            shares, alike = computed(method, columns)
+        except FindingError as finding:
+            self.scored.findings.errors.add((str(finding), self.book.group(units[0]), node.code))
+            return dict.fromkeys(children, Fraction(1, len(children)))
+        if alike:
+            self.scored.findings.warnings.add(("QH528", node.code))
+        return shares
+
+    def _is_weighed_by_points(self, node: Node) -> bool:
+        """Whether a node above computes weights, so that the points before adjustments are needed."""
+        while node.parent:
+            node = self.tree[node.parent]
+            if self._method(node) in METHODS:
+                return True
+        return False
+
+    def _method(self, node: Node) -> str:
+        method = node.form.get("weights", self.book.scheme.get("weights", "marks"))
+        assert isinstance(method, str)
+        return method
+
+    def _share(self, unit: str, child: str) -> Fraction:
+        return self.scored.shares[self.book.group(unit), child]
+
+    def _counting(self, node: Node, unit: str) -> list[str]:
+        """Return the children that have points for the unit and a weight above 0."""
+        return [
+            child for child in node.children if (unit, child) in self.plain and self._share(unit, child) > 0
+        ]
+
+    def _has_points(self, node: Node, unit: str) -> bool:
+        return (unit, node.code) in self.plain
+
+    def _share_marks(self, node: Node, unit: str) -> None:
+        """Hand the marks of a node down to its children; what does not count has its weight shared out."""
+        if (unit, node.code) not in self.scored.marks:
+            return
+        counting = self._counting(node, unit)
+        total = sum((self._share(unit, child) for child in counting), Fraction(0))
+        for child in node.children:
+            if (unit, child) in self.plain:
+                part = self._share(unit, child) / total if child in counting else Fraction(0)
+                self.scored.marks[unit, child] = self.scored.marks[unit, node.code] * part
+
+    # --- points and scores -----------------------------------------------------------------------
+
+    def _join_plainly(self, node: Node, units: list[str]) -> None:
+        if "coefficient" in node.form:
+            self.scored.findings.edges.add("a coefficient of a dimension under computed weights")
+        for unit, points in self._joined(node, units, self.plain).items():
+            factor = coefficient(self.book, node, unit, self.scored.findings)
+            self.plain[unit, node.code] = points * factor
+
+    def _join(self, node: Node, units: list[str]) -> None:
+        for unit, points in self._joined(node, units, self.scored.points).items():
+            factor = coefficient(self.book, node, unit, self.scored.findings)
+            self.scored.points[unit, node.code] = points * factor
+
+    def _joined(self, node: Node, units: list[str], known: Mapping[Key, Fraction]) -> dict[str, Fraction]:
+        how = self._aggregate(node)
+        counting = {unit: found for unit in units if (found := self._counting(node, unit))}
+        points = {unit: {child: known[unit, child] for child in found} for unit, found in counting.items()}
+        weights = {unit: self._proportions(unit, found) for unit, found in counting.items()}
+        if how == "copeland":
+            return copeland(weights, points) if points else {}
+        found_points = {}
+        for unit, parts in points.items():
+            try:
+                found_points[unit] = joined(how, weights[unit], parts)
+            except FindingError as finding:
+                self.scored.findings.errors.add((str(finding), unit, node.code))
+                if "coefficient" in node.form:
+                    self.scored.findings.edges.add("no mean at a dimension with a coefficient")
+                found_points[unit] = Fraction(0)
+            if is_zero(how, weights[unit], parts):
+                self.scored.findings.warnings.add(("QH548", node.code))
+        return found_points
+
+    def _proportions(self, unit: str, children: list[str]) -> dict[str, Fraction]:
+        total = sum((self._share(unit, child) for child in children), Fraction(0))
+        return {child: self._share(unit, child) / total for child in children}
+
+    def _aggregate(self, node: Node) -> str | Mapping[str, Any]:
+        how: str | Mapping[str, Any] = node.form.get(
+            "aggregate", self.book.scheme.get("aggregate", "arithmetic")
+        )
+        return how
+
+    def _score(self, node: Node, unit: str) -> None:
+        """Set the score of a node and the points that follow from it (points §2, §3, adjustments §1)."""
+        key = (unit, node.code)
+        scored = self.scored
+        if node.is_leaf and unit in self.ratings[node.code].points:
+            scored.points[key] = self.ratings[node.code].points[unit]
+        bonus, penalty = self.asked.get(key, (Fraction(0), Fraction(0)))
+        marks = scored.marks.get(key, Fraction(0))
+        if marks == 0 and (bonus or penalty):
+            scored.findings.warnings.add(("QH574", node.code))
+        if marks == 0 and (bonus or penalty) and key in scored.points:
+            scored.findings.edges.add("marks at a node of weight 0")
+        if key not in scored.points:
+            return
+        rounding = self.book.scheme.get("rounding", {})
+        follows = self._adds_up(node) and marks > 0
+        if self._adds_up(node) and marks == 0 and ("coefficient" in node.form or "points" in rounding):
+            scored.findings.edges.add("a dimension of weight 0 where scores are rounded")
+        if follows:
+            parts = (scored.scores[unit, child] for child in self._counting(node, unit))
+            whole = sum(parts, Fraction(0)) * coefficient(self.book, node, unit, scored.findings)
+        else:
+            if not node.is_leaf:
+                scored.points[key] = rounded(scored.points[key], self.book, "points")
+            whole = marks * scored.points[key] / 100
+        whole = rounded(whole, self.book, "scores")
+        if marks > 0 and (bonus or penalty):
+            follows = True
+            whole = rounded(whole + bonus - penalty, self.book, "scores")
+        if follows:
+            scored.points[key] = 100 * whole / marks
+        if key in scored.marks:
+            scored.scores[key] = rounded(whole, self.book, "total") if node.code == ROOT else whole
+
+    def _adds_up(self, node: Node) -> bool:
+        is_sum = not node.is_leaf and self._aggregate(node) == "arithmetic"
+        return is_sum and "scores" in self.book.scheme.get("rounding", {})
+
+    # --- who is ranked ---------------------------------------------------------------------------
+
+    def _part_available(self, unit: str) -> Fraction:
+        """Return the weight with a figure of the unit's own as a part of that which applies (absence §7)."""
+        own = applies = Fraction(0)
+        for code, ratings in self.ratings.items():
+            if self.book.group(unit) not in self.tree[code].weights or unit in ratings.not_applicable:
+                continue
+            weight = self._part_of_whole(unit, code)
+            applies += weight
+            own += weight if unit in ratings.own else 0
+        return own / applies if applies else Fraction(0)
+
+    def _part_of_whole(self, unit: str, code: str) -> Fraction:
+        node = self.tree[code]
+        part = self._share(unit, code)
+        return part * self._part_of_whole(unit, node.parent) if node.parent else part
+
+    def _without_enough(self) -> set[str]:
+        least = number(self.book.scheme.get("gaps", {}).get("at_least", 0))
+        return {unit for unit, part in self.available.items() if part < least}
