@@ -25,6 +25,7 @@ from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Kind
 from quanheng.periods.period import Period, parse_period
+from quanheng.scheme.formulas.numbers import DIGITS
 
 TOTAL_ROW: Final = Kind(
     code="QH330",
@@ -171,7 +172,9 @@ def per_cent_settled(meant: pl.DataFrame, *, in_per_cent: bool) -> pl.Series:
     if in_per_cent or not meant["per_cent"].any():
         return meant["number"]
     number = pl.col("number")
-    return meant.select(pl.when("per_cent").then(number / 100).otherwise(number).alias("number")).to_series()
+    return meant.select(
+        pl.when("per_cent").then((number / 100).round_sig_figs(DIGITS)).otherwise(number).alias("number")
+    ).to_series()
 
 
 COLUMN_NOT_USED: Final = Kind(

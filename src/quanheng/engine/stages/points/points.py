@@ -114,13 +114,12 @@ def _target(rule: Target, indicator: Indicator, goal: nw.Expr, *, more: bool, de
             ratio = half_up(ratio, decimals)
         distance = known - 1.0
     if rule.met_only:
-        met = _choose(distance >= -_NOISE, FULL, 0.0)
-        points: nw.Expr = nw.when(~distance.is_null()).then(met)
-        if ratio is not None:
-            # of a target of 0 there is no part, but it is met or not
-            met_zero = _choose(value >= 0.0 if more else value <= 0.0, FULL, 0.0)
-            points = nw.when((goal == 0.0) & ~value.is_null()).then(met_zero).otherwise(points)
-        return Rated(points=points, ratio=ratio)
+        # asked of the value itself: of a target of 0 there is no part, but it is met or not
+        met = compared(">=" if more else "<=", value, goal)
+        if ratio is not None and decimals is not None:
+            met = nw.when(goal != 0.0).then(distance >= -_NOISE).otherwise(met)
+        there = ~value.is_null() & ~goal.is_null()
+        return Rated(points=nw.when(there).then(_choose(met, FULL, 0.0)), ratio=ratio)
     undefined = None if ratio is None else said((goal == 0.0) & ~value.is_null())
     if rule.base is None:
         completion = FULL * (distance + 1.0) if ratio is None else FULL * known

@@ -143,9 +143,11 @@ def _anchor(draft: Draft, anchor: Anchor | Reference, indicator: Indicator, *, b
 
 def _target(rule: Target, indicator: Indicator, value: str, goal: str, draft: Draft) -> RuleFormula:
     more = indicator.direction == "more"
+    met = f"IF({compared('>=' if more else '<=', value, goal)},100,0)"
     if rule.compare == "difference":
         away = f"({value}-{goal})" if more else f"({goal}-{value})"
-        return RuleFormula(points=_with(_by_target(rule, away, f"({away}+1)"), value, goal))
+        points = met if rule.met_only else _by_target(rule, away, f"({away}+1)")
+        return RuleFormula(points=_with(points, value, goal))
     part, other = f"{value}/{goal}", f"2-{value}/{goal}"
     above, below = (part, other) if more else (other, part)
     ratio = f"IF({goal}<0,{below},{above})"
@@ -153,17 +155,16 @@ def _target(rule: Target, indicator: Indicator, value: str, goal: str, draft: Dr
     if decimals is not None:
         ratio = f"ROUND({ratio},{decimals})"
     cited = here(c.ratio(indicator.code))
-    points = _with(_by_target(rule, f"({cited}-1)", cited), cited)
     if rule.met_only:
-        # of a target of 0 there is no part, but it is met or not
-        met = f"IF({value}{'>=' if more else '<='}0,100,0)"
-        points = _with(f"IF({goal}=0,{met},{points})", value, goal)
+        # asked of the value itself: of a target of 0 there is no part, but it is met or not
+        rounded = f"IF({goal}=0,{met},IF(ROUND({cited}-1,12)>=0,100,0))"
+        points = _with(met if decimals is None else rounded, value, goal)
+    else:
+        points = _with(_by_target(rule, f"({cited}-1)", cited), cited)
     return RuleFormula(points=points, ratio=_with(f"IF({goal}=0,{_NOTHING},{ratio})", value, goal))
 
 
 def _by_target(rule: Target, distance: str, completion: str) -> str:
-    if rule.met_only:
-        return f"IF(ROUND({distance},12)>=0,100,0)"
     if rule.base is None:
         return f"MIN(MAX(100*{completion},{number(rule.floor)}),{number(rule.cap)})"
     above = _slope(rule.over, distance, rule.base, sign="+")
