@@ -12,7 +12,7 @@ import quanheng as qh
 CLOSE = 1e-9
 GAPS = {"QH541", "QH544", "QH545"}
 """An absent value, target or anchor: the naive scorer does not tell apart which."""
-TOLD = {"QH528", "QH547", "QH548", "QH574"}
+TOLD = {"QH528", "QH547", "QH548", "QH553", "QH557", "QH558", "QH574"}
 
 
 def differences(scored: Scored, compute: Callable[[], qh.Result]) -> Iterator[str]:
@@ -26,6 +26,8 @@ def differences(scored: Scored, compute: Callable[[], qh.Result]) -> Iterator[st
             for finding in error.findings
             if finding.severity == "error"
         }
+        if {code for code, _ in came_errors} == {code for code, _ in scored.findings.refused}:
+            right_errors = scored.findings.refused
         if right_errors and _at_leaves(right_errors) == right_errors:
             came_errors = _at_leaves(came_errors)
         later = bool(right_errors) and not _at_leaves(right_errors)

@@ -42,6 +42,7 @@ MEASURES: Final = (
     "where(1 <= {x} < 3, {x}, 2)",
     "where({x} in (1, 2, 3), 1, {p})",
     "share({p})",
+    "share({x})",
     "share({p}) * 100",
     "place({x})",
     "growth({p})",

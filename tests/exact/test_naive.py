@@ -65,6 +65,7 @@ def figures(*written: str) -> dict[str, Fraction]:
         ({"deduct": {"each": 5, "free": 2, "floor": 40}}, ("2", "5", "30"), [100, 85, 40]),
         ({"ideal": {"between": [40, 60]}}, ("25", "40", "75", "90"), [50, 100, 50, 0]),
         ({"bands": [["0.8", 0], ["0.95", 80], [1, 100]]}, ("1", "0.98", "0.875", "0.6"), [100, 92, 40, 0]),
+        ({"ratio": {"ref": 5}}, ("10", "-1"), [200, 0]),
         ({"steps": [[60, 60], [90, 100]]}, ("90", "89.9", "59"), [100, 60, 0]),
         ({"met": "x >= 8 and not (x > 9)"}, ("8", "7.9", "9.1"), [100, 0, 0]),
     ],
@@ -93,6 +94,33 @@ def test_targets_reward_and_take_by_whole_steps() -> None:
     )
 
     assert [scored.points[unit, "leaf"] for unit in "ABCDE"] == [90, 85, 80, 70, 66]
+
+
+def test_the_completion_of_a_loss_grows_towards_the_good_end() -> None:
+    leaf = {"measure": "x", "weight": 100, "rule": {"target": {"cap": 200}}}
+    book = book_of({"indicators": {"leaf": leaf}}, x=["-50", "-100", "-150"])
+
+    scored = score(
+        Book(scheme=book.scheme, units=book.units, figures=book.figures, targets={("*", "leaf"): "-100"})
+    )
+
+    assert [scored.points[unit, "leaf"] for unit in "ABC"] == [150, 100, 50]
+
+
+@pytest.mark.parametrize(
+    ("rule", "more", "code"),
+    [
+        ({"scale": {"worst": 100}}, {}, "QH559"),
+        ({"ratio": {"ref": 0}}, {}, "QH554"),
+        ({"ratio": {"ref": 5}}, {"direction": "less"}, "QH555"),
+    ],
+)
+def test_what_a_rule_cannot_divide_is_an_error(rule: Any, more: Mapping[str, Any], code: str) -> None:  # noqa: ANN401  as a scheme has it
+    leaf = {"measure": "x", "weight": 100, "rule": rule, **more}
+
+    scored = score(book_of({"indicators": {"leaf": leaf}}, x=["0", "9"]))
+
+    assert (code, "A", "leaf") in scored.findings.errors
 
 
 @pytest.mark.parametrize(
@@ -229,6 +257,23 @@ def test_a_bonus_over_the_cap_comes_off_in_proportion_and_moves_no_other_unit() 
 
     assert scored.points["A", "leaf"] == Fraction("51.5")
     assert [total_of(scored, unit) for unit in "AB"] == [53, 51]
+
+
+def test_lost_marks_use_up_no_cap() -> None:
+    first = {"measure": "x", "weight": 100, "rule": "given"}
+    second = {"measure": "x", "weight": 0, "rule": "given"}
+    scheme = {
+        "indicators": {"first": first, "second": second},
+        "weights": "relative",
+        "adjustments": {"bonus": {"cap": 3}},
+    }
+    book = book_of(scheme, x=["50"])
+    rows = [{"unit": "A", "kind": "bonus", "marks": "2", "node": node} for node in ("first", "second")]
+
+    scored = score(Book(scheme=book.scheme, units=book.units, figures=book.figures, adjustments=rows))
+
+    assert total_of(scored) == 52
+    assert scored.findings.warnings == {("QH574", "second")}
 
 
 def test_tiers_take_in_all_who_are_tied_and_vetoes_set_the_last() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -15,11 +15,14 @@ Asked: TypeAlias = dict[tuple[str, str], tuple[Fraction, Fraction]]
 KINDS = ("bonus", "penalty")
 
 
-def asked_marks(book: Book, units: Collection[str], nodes: Collection[str]) -> Asked:
-    """Return the marks of each unit at each node of its group."""
+def asked_marks(
+    book: Book, units: Collection[str], nodes: Collection[str], worth: Mapping[tuple[str, str], Fraction]
+) -> Asked:
+    """Return the marks of each unit at each node of its group; those at a node worth nothing are lost."""
     found: Asked = {}
     for unit in units:
-        bonus, penalty = (_counting(book, unit, kind, nodes) for kind in KINDS)
+        valued = {node for node in nodes if worth.get((unit, node), 0) > 0}
+        bonus, penalty = (_counting(book, unit, kind, nodes, valued) for kind in KINDS)
         for node in bonus.keys() | penalty.keys():
             found[unit, node] = bonus.get(node, Fraction(0)), penalty.get(node, Fraction(0))
     return found
@@ -38,7 +41,9 @@ def vetoed_units(book: Book) -> set[str]:
     return by_hand | {unit for unit in book.units if any(_holds(book, unit, rule) for rule in rules)}
 
 
-def _counting(book: Book, unit: str, kind: str, nodes: Collection[str]) -> dict[str, Fraction]:
+def _counting(
+    book: Book, unit: str, kind: str, nodes: Collection[str], valued: Collection[str]
+) -> dict[str, Fraction]:
     limits: Form = book.scheme.get("adjustments", {}).get(kind) or {}
     if not _holds(book, unit, limits):
         return {}
@@ -46,7 +51,7 @@ def _counting(book: Book, unit: str, kind: str, nodes: Collection[str]) -> dict[
     for node, marks in _by_hand(book, unit, kind) + _by_rule(book, unit, kind):
         if node in nodes:
             asked[node] = asked.get(node, Fraction(0)) + marks
-    total = sum(asked.values(), Fraction(0))
+    total = sum((marks for node, marks in asked.items() if node in valued), Fraction(0))
     if "cap" in limits and total > number(limits["cap"]):
         return {node: marks * number(limits["cap"]) / total for node, marks in asked.items()}
     return asked

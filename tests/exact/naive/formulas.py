@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, Protocol, TypeAlias, cast
 
-from tests.exact.naive.numerals import Absent, Value, divided, first_absence, logarithm, mean, number
+from tests.exact.naive.numerals import (
+    Absent,
+    Value,
+    completion,
+    divided,
+    first_absence,
+    logarithm,
+    mean,
+    number,
+)
 
 Outcome: TypeAlias = Fraction | bool | str | Absent
 Tree: TypeAlias = tuple[Any, ...]
@@ -17,6 +26,7 @@ TOKEN: Final = re.compile(
     r"\s*(?:(?P<span>\d+[ym]\b)|(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?%?)|(?P<text>'[^']*'|\"[^\"]*\")"
     r"|(?P<word>[A-Za-z_]\w*)|(?P<sign>\*\*|<=|>=|==|!=|[-+*/()<>,]))"
 )
+LOSSES: Final = "a share of a sum with losses"
 COMPARISONS: Final = ("<", "<=", ">", ">=", "==", "!=")
 
 
@@ -160,8 +170,13 @@ def _share(arguments: list[Tree], place: Place) -> Outcome:
     own = evaluate(arguments[0], place)
     if isinstance(own, Absent):
         return own
-    total = sum(_numbers(arguments[0], place.everybody()), Fraction(0))
-    return Fraction(0) if total == 0 else cast(Fraction, own) / total
+    parts = _numbers(arguments[0], place.everybody())
+    if min(parts) < 0:
+        place.note(LOSSES)
+    total = sum(parts, Fraction(0))
+    if total <= 0:
+        return Fraction(0) if set(parts) == {0} else Absent.UNDEFINED
+    return cast(Fraction, own) / total
 
 
 def _place(arguments: list[Tree], place: Place) -> Outcome:
@@ -180,8 +195,9 @@ def _completion(arguments: list[Tree], place: Place) -> Outcome:
     if absence is not None:
         return absence
     reached, target = cast(list[Fraction], values)
-    part = divided(reached, target)
-    return part if isinstance(part, Absent) or place.direction == "more" else 2 - part
+    if target == 0:
+        return Absent.UNDEFINED
+    return completion(reached, target, less=place.direction == "less")
 
 
 def _numbers(tree: Tree, places: Sequence[Place]) -> list[Fraction]:

@@ -23,7 +23,7 @@ def joined(how: str | Mapping[str, Any], weights: Points, points: Points) -> Fra
     exponent = _exponent(how)
     if how == "arithmetic":
         return sum((weight * points for weight, points in counting), Fraction(0)) / total
-    if any(points < 0 for _, points in counting):
+    if any(half_up(points, NINE) < 0 for _, points in counting):
         raise FindingError("QH549")
     if exponent <= 0 and is_zero(how, weights, points):
         return Fraction(0)
@@ -35,7 +35,7 @@ def joined(how: str | Mapping[str, Any], weights: Points, points: Points) -> Fra
 
 def is_zero(how: str | Mapping[str, Any], weights: Points, points: Points) -> bool:
     """Whether a mean is 0 because one of its children is."""
-    at_zero = any(points[child] == 0 and weights[child] > 0 for child in points)
+    at_zero = any(half_up(points[child], NINE) == 0 and weights[child] > 0 for child in points)
     if isinstance(how, str) and how in {"min", "copeland"}:
         return False
     return _exponent(how) <= 0 and at_zero

@@ -58,6 +58,12 @@ def divided(numerator: Fraction, denominator: Fraction) -> Value:
     return Absent.NOT_APPLICABLE if numerator == 0 else Absent.UNDEFINED
 
 
+def completion(reached: Fraction, target: Fraction, *, less: bool) -> Fraction:
+    """Return the completion of a target other than 0 (points §5)."""
+    better = target - reached if less else reached - target
+    return 1 + better / abs(target)
+
+
 def half_up(value: Fraction, decimals: int) -> Fraction:
     """Round to so many decimals, halves away from zero, raised by a trifle first (rounding §1 a)."""
     scale = Fraction(10) ** decimals

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.exact.naive.books import Book, Form, Node, Seat
-from tests.exact.naive.formulas import decided, measured
+from tests.exact.naive.formulas import LOSSES, decided, measured
 from tests.exact.naive.numerals import Absent, Value, cell, half_up, mean, median, number
 from tests.exact.naive.rules import Case, FindingError, rate
 from tests.exact.naive.treatment import treated
@@ -22,10 +22,12 @@ class Findings:
 
     errors: set[tuple[str, str, str]] = field(default_factory=set)
     warnings: set[tuple[str, str]] = field(default_factory=set)
+    refused: set[tuple[str, str]] = field(default_factory=set)
+    """What a book that is read is refused for before anything is rated: code and node."""
     alike: set[tuple[str, str]] = field(default_factory=set)
     """The units that a rule told apart from nobody, with the node."""
     edges: set[str] = field(default_factory=set)
-    """What was met on the way that books may be asked to leave out."""
+    """What was met on the way: books may be asked to leave it out, or are known to hold it."""
 
 
 @dataclass
@@ -54,8 +56,6 @@ def rate_indicator(book: Book, node: Node, findings: Findings) -> Ratings:
         if value is Absent.NOT_APPLICABLE:
             ratings.not_applicable.add(unit)
         if points is not None:
-            if not isinstance(value, Fraction) and isinstance(_factor(book, node, unit), Absent):
-                findings.edges.add("a coefficient missing beside a gap")
             points *= coefficient(book, node, unit, findings)
             ratings.points[unit] = rounded(points, book, "points")
     return ratings
@@ -82,10 +82,14 @@ def _measure(book: Book, node: Node, unit: str, findings: Findings, *, binary: b
     words = {"target": book.target(unit, node.code)}
     if _looks_at_target(book, node) and words["target"] is Absent.NOT_APPLICABLE:
         return Absent.NOT_APPLICABLE
-    return measured(
-        str(node.form["measure"]),
-        Seat(book, unit, direction, words=words, edges=findings.edges, binary=binary),
+    met: set[str] = set()
+    value = measured(
+        str(node.form["measure"]), Seat(book, unit, direction, words=words, edges=met, binary=binary)
     )
+    if LOSSES in met:
+        findings.warnings.add(("QH557", node.code))
+    findings.edges |= met
+    return value
 
 
 def _rated_pool(
@@ -96,13 +100,17 @@ def _rated_pool(
 
 
 def _note_targets(book: Book, node: Node, findings: Findings) -> None:
-    """Note targets that a completion divides by, whoever they are stated for."""
+    """Note targets that a completion divides by, whoever they are stated for: 0 is refused (QH419)."""
     rule = setting(book, node, "rule")
-    if "completion" in str(node.form["measure"]) or ("target" in rule and "compare" not in rule["target"]):
+    how = rule.get("target") if isinstance(rule, Mapping) else None
+    divides = how is not None and "compare" not in how and not how.get("met_only", False)
+    if divides or "completion" in str(node.form["measure"]):
         targets = [
             cell(written) for (_, indicator), written in book.targets.items() if indicator == node.code
         ]
         for target in targets:
+            if target == 0:
+                findings.refused.add(("QH419", node.code))
             if isinstance(target, Fraction) and target <= 0:
                 findings.edges.add("a target of 0" if target == 0 else "a target below 0")
 
@@ -235,7 +243,7 @@ def _settled(
         filled = _fill(book, missing, unit, rated)
         given = filled if isinstance(filled, Fraction) else None
     if given is None and missing != "redistribute":
-        findings.warnings.add(("QH553", node.code))
+        findings.warnings.add(("QH558" if isinstance(measure, Fraction) else "QH553", node.code))
     return given
 
 

@@ -12,7 +12,7 @@ from tests.exact.naive.numerals import (
     Absent,
     Truth,
     Value,
-    divided,
+    completion,
     half_up,
     mean,
     median,
@@ -73,11 +73,10 @@ def _scale(form: Form, case: Case) -> Rated:
         return Rated(best)
     if worst == best:
         return Rated(FULL, alike=True)
-    if (best < worst) != case.less and "observed" in (
-        form.get("worst", "observed"),
-        form.get("best", "observed"),
+    if (best < worst) != case.less and any(
+        _is_of_the_pool(form.get(end, "observed")) for end in ("worst", "best")
     ):
-        case.edges.add("an anchor on the wrong side")
+        raise FindingError("QH559")
     ratio = (case.x - worst) / (best - worst)
     decimals = form.get("round_ratio", case.ratio)
     if decimals is not None:
@@ -91,6 +90,11 @@ def _scale(form: Form, case: Case) -> Rated:
     if form.get("curve") == "exponential":
         return Rated(base * power(FULL / base, ratio))
     return Rated(base + (FULL - base) * ratio)
+
+
+def _is_of_the_pool(anchor: str | float | Form) -> bool:
+    """Whether an end is observed or a quantile: the direction says then which end is best (observed §2 b)."""
+    return isinstance(anchor, str) and (anchor == "observed" or anchor.startswith("q"))
 
 
 def _anchor(written: str | float | Form, case: Case, *, best: bool) -> Value:
@@ -109,14 +113,11 @@ def _anchor(written: str | float | Form, case: Case, *, best: bool) -> Value:
 def _target(form: Form, case: Case) -> Value:
     if isinstance(case.target, Absent):
         return case.target
-    if form.get("compare") == "difference":
-        over = case.target - case.x if case.less else case.x - case.target
-    else:
-        part = _completion(case, case.target)
-        if isinstance(part, Absent):
-            return part
-        over = part - 1
-    if form.get("met_only", False):
+    over = case.target - case.x if case.less else case.x - case.target
+    only = form.get("met_only", False)
+    if form.get("compare") != "difference" and not (only and (case.target == 0 or case.ratio is None)):
+        over = _completion(case, case.target) - 1
+    if only:
         return FULL if over >= 0 else Fraction(0)
     if "base" in form:
         return _sloped(form, over)
@@ -124,11 +125,11 @@ def _target(form: Form, case: Case) -> Value:
     return min(max(100 * (over + 1), floor), cap)
 
 
-def _completion(case: Case, target: Fraction) -> Value:
-    """Return x / target (less: 2 - x / target), rounded if ratios are; a target of 0 is a finding."""
+def _completion(case: Case, target: Fraction) -> Fraction:
+    """Return the completion of a target (points §5), rounded if ratios are; a target of 0 is a finding."""
     if target == 0:
-        return Absent.UNDEFINED
-    part = 2 - case.x / target if case.less else case.x / target
+        raise FindingError("QH556")
+    part = completion(case.x, target, less=case.less)
     return part if case.ratio is None else half_up(part, case.ratio)
 
 
@@ -200,18 +201,17 @@ def _ratio(form: Form, case: Case) -> Value:
     reference = _reference(form["ref"], case)
     if isinstance(reference, Absent):
         return reference
-    cap = number(form["cap"]) if "cap" in form else None
-    if reference == 0:
-        case.edges.add("a reference of 0")
-    elif reference < 0 or (case.less and case.x <= 0):
-        case.edges.add("a ratio not above 0")
+    if isinstance(form["ref"], Mapping) and reference == case.x == 0:
+        return Absent.NOT_APPLICABLE
+    if reference <= 0 or (case.less and case.x < 0):
+        raise FindingError("QH554")
     if case.less and case.x == 0:
-        return FULL if cap is None else cap
-    part = divided(reference, case.x) if case.less else divided(case.x, reference)
-    if isinstance(part, Absent):
-        return part
+        if "cap" not in form:
+            raise FindingError("QH555")
+        return number(form["cap"])
+    part = reference / case.x if case.less else case.x / reference
     points = max(100 * part, Fraction(0))
-    return points if cap is None else min(points, cap)
+    return min(points, number(form["cap"])) if "cap" in form else points
 
 
 def _reference(written: str | float | Form, case: Case) -> Value:

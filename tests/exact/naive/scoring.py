@@ -82,7 +82,7 @@ class _Scorer:
         for node in reversed(nodes):
             for unit in units:
                 self._share_marks(node, unit)
-        self.asked |= asked_marks(self.book, units, {node.code for node in nodes})
+        self.asked |= asked_marks(self.book, units, {node.code for node in nodes}, self.scored.marks)
         for node in nodes:
             if not node.is_leaf:
                 self._join(node, units)
@@ -172,8 +172,6 @@ class _Scorer:
     # --- points and scores -----------------------------------------------------------------------
 
     def _join_plainly(self, node: Node, units: list[str]) -> None:
-        if "coefficient" in node.form:
-            self.scored.findings.edges.add("a coefficient of a dimension under computed weights")
         for unit, points in self._joined(node, units, self.plain).items():
             factor = coefficient(self.book, node, unit, self.scored.findings)
             self.plain[unit, node.code] = points * factor
@@ -196,8 +194,6 @@ class _Scorer:
                 found_points[unit] = joined(how, weights[unit], parts)
             except FindingError as finding:
                 self.scored.findings.errors.add((str(finding), unit, node.code))
-                if "coefficient" in node.form:
-                    self.scored.findings.edges.add("no mean at a dimension with a coefficient")
                 found_points[unit] = Fraction(0)
             if is_zero(how, weights[unit], parts):
                 self.scored.findings.warnings.add(("QH548", node.code))
@@ -227,10 +223,7 @@ class _Scorer:
             scored.findings.edges.add("marks at a node of weight 0")
         if key not in scored.points:
             return
-        rounding = self.book.scheme.get("rounding", {})
         follows = self._adds_up(node) and marks > 0
-        if self._adds_up(node) and marks == 0 and ("coefficient" in node.form or "points" in rounding):
-            scored.findings.edges.add("a dimension of weight 0 where scores are rounded")
         if follows:
             parts = (scored.scores[unit, child] for child in self._counting(node, unit))
             whole = sum(parts, Fraction(0)) * coefficient(self.book, node, unit, scored.findings)

@@ -11,6 +11,8 @@ from tests.exact.naive.rules import FindingError
 
 Column = Sequence[Fraction]
 DECIMALS: Final = 12
+NINE: Final = 9
+"""Points that are equal at so many decimals are equal (comparing §4)."""
 
 
 def computed(method: str, columns: Mapping[str, Column]) -> tuple[dict[str, Fraction], bool]:
@@ -21,7 +23,9 @@ def computed(method: str, columns: Mapping[str, Column]) -> tuple[dict[str, Frac
     """
     if method == "entropy" and any(points < 0 for column in columns.values() for points in column):
         raise FindingError("QH526")
-    differing = {child: column for child, column in columns.items() if len(set(column)) > 1}
+    differing = {
+        child: column for child, column in columns.items() if len({half_up(x, NINE) for x in column}) > 1
+    }
     if not differing:
         return dict.fromkeys(columns, Fraction(1, len(columns))), True
     amounts = METHODS[method](differing)
