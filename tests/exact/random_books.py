@@ -13,7 +13,13 @@ from tests.exact.naive.scoring import Scored, score
 from tests.exact.random_figures import ABOVE_ZERO, REPORTED, Form, Rule
 from tests.exact.random_leaves import Leaves
 
-NOT_YET: Final = frozenset({"no unit with points for every child", "winsorised until all are alike"})
+NOT_YET: Final = frozenset(
+    {
+        "a 0 without a cap beside a reference not above 0",
+        "no unit with points for every child",
+        "winsorised until all are alike",
+    }
+)
 """What books leave out because the engine does not do there what its pages say; emptied as that is mended."""
 
 Weight: TypeAlias = dict[str, Decimal]

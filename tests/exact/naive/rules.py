@@ -203,6 +203,8 @@ def _ratio(form: Form, case: Case) -> Value:
         return reference
     if isinstance(form["ref"], Mapping) and reference == case.x == 0:
         return Absent.NOT_APPLICABLE
+    if reference <= 0 and case.less and case.x == 0 and "cap" not in form:
+        case.edges.add("a 0 without a cap beside a reference not above 0")
     if reference <= 0 or (case.less and case.x < 0):
         raise FindingError("QH554")
     if case.less and case.x == 0:
