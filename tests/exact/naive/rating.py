@@ -49,10 +49,11 @@ def rate_indicator(book: Book, node: Node, findings: Findings) -> Ratings:
             findings.errors.add(("QH542", unit, node.code))
     _note_targets(book, node, findings)
     rated = _rated_pool(book, node, measures, findings)
+    filled = _filled(book, node, measures)
     if not findings.errors:
         _note_paper(book, node, rated, findings)
     for unit, value in rated.items():
-        points = _settled(book, node, unit, rated, measures[unit], findings)
+        points = _settled(book, node, unit, rated, filled[unit], findings)
         if value is Absent.NOT_APPLICABLE:
             ratings.not_applicable.add(unit)
         if points is not None:
@@ -243,7 +244,9 @@ def _settled(
         filled = _fill(book, missing, unit, rated)
         given = filled if isinstance(filled, Fraction) else None
     if given is None and missing != "redistribute":
-        findings.warnings.add(("QH558" if isinstance(measure, Fraction) else "QH553", node.code))
+        unrated = isinstance(missing, Mapping) and missing.get("at", "value") == "value"
+        unrated = unrated and isinstance(measure, Fraction)
+        findings.warnings.add(("QH558" if unrated else "QH553", node.code))
     return given
 
 

@@ -99,7 +99,11 @@ def _is_of_the_pool(anchor: str | float | Form) -> bool:
 
 def _anchor(written: str | float | Form, case: Case, *, best: bool) -> Value:
     if isinstance(written, Mapping):
-        return case.unit(written["unit"]) if "unit" in written else case.formula(written["item"])
+        if "unit" not in written:
+            return case.formula(written["item"])
+        if case.unit(written["unit"]) is Absent.NOT_APPLICABLE:
+            case.edges.add("an anchor unit to which the indicator does not apply")
+        return case.unit(written["unit"])
     text = str(written)
     if text == "observed":
         return min(case.pool) if best == case.less else max(case.pool)

@@ -221,6 +221,8 @@ class _Scorer:
             scored.findings.warnings.add(("QH574", node.code))
         if marks == 0 and (bonus or penalty) and key in scored.points:
             scored.findings.edges.add("marks at a node of weight 0")
+            if "'cap'" in str(self.book.scheme.get("adjustments")):
+                scored.findings.edges.add("lost marks at a node of weight 0 beside a cap")
         if key not in scored.points:
             return
         follows = self._adds_up(node) and marks > 0
