@@ -39,6 +39,8 @@ def prepare_pairs(size: int, folder: Path) -> Mapping[str, Contender]:
     }
 
 
-for _size in (1_000, 5_000):
-    register(Case(name="indicators over 10 units", size=_size, tiny=50, prepare=prepare_wide))
+for _size, _repeats in ((1_000, 3), (5_000, 1)):
+    register(
+        Case(name="indicators over 10 units", size=_size, tiny=50, prepare=prepare_wide, repeats=_repeats)
+    )
 register(Case(name="Copeland at every level, 51 units", size=49, tiny=6, prepare=prepare_pairs))

@@ -220,6 +220,41 @@ d,2023,900,5,4,0
     + "".join(f"*,i{index},2023,-100\na,i{index},2023,60\n" for index in (0, 1, 4, 5))
     + "*,i2,2023,-100\nd,i2,2023,0\n*,i3,2023,-100\nd,i3,2023,0\n",
 )
+EQUAL_ON_PAPER = _flat(
+    "equal_on_paper",
+    [
+        "measure: x + y, rule: {scale: {worst: observed, best: observed, base: 60}}",
+        "measure: x + y, rule: {place: {first: 100, step: 10, floor: 0}}",
+        "measure: x + y, rule: percentile",
+        "measure: x + y, rule: {zscore: {center: 50, spread: 10}}",
+        "measure: x + y, rule: {ideal: {between: [0, 0.3], width: 1}}",
+        "measure: x + y, rule: {met: x <= 0.3}",
+        "measure: x - y, rule: {met: x >= -0.1}",
+        "measure: x + y, rule: {steps: [[0.3, 80], [1, 100]]}",
+        "measure: x + y, rule: {given: {range: [0, 3.3]}}",
+        "measure: u / v, rule: {scale: {worst: observed, best: observed}}",
+        "measure: u / v, rule: {place: {first: 100, step: 10, floor: 0}}",
+        "measure: u / v, rule: percentile",
+        "measure: u / v, rule: {met: 'x in (3, 7)'}",
+        "measure: 'where(u / v == 3, 100, 0)', rule: given",
+        "measure: (u - v) / v, rule: {met: x == 2}",
+        "measure: growth(x), rule: {place: {first: 100, step: 10, floor: 0}}",
+        "measure: x, rule: {target: {met_only: true, compare: difference}}",
+    ],
+    # a, b and c add up to 0.3; u / v is 3; x has grown by a tenth
+    """\
+unit,period,x,y,u,v
+a,2022,0.1,,,
+a,2023,0.11,0.19,0.3,0.1
+b,2022,0.2,,,
+b,2023,0.22,0.08,3,1
+c,2022,0.25,,,
+c,2023,0.275,0.025,0.6,0.2
+d,2022,2,,,
+d,2023,3,0.3,0.1,0.1
+""",
+    targets="unit,indicator,period,target\na,i16,2023,0.11\nb,i16,2023,0.23\nc,i16,2023,0.275\nd,i16,2023,3\n",
+)
 LOST = Assessment(
     name="lost",
     scheme="""\
@@ -508,5 +543,17 @@ FOLDED_TWICE = Assessment(
 
 CASES: Final = (
     *(SCALES, AIMED, TABLES, COMPARED, MEASURES),
-    *(BELOW_ZERO, LOST, GAPS, TREATED, MEANS, COMPUTED, ADJUSTED, CORNERS, FOLDED, FOLDED_TWICE),
+    *(
+        BELOW_ZERO,
+        EQUAL_ON_PAPER,
+        LOST,
+        GAPS,
+        TREATED,
+        MEANS,
+        COMPUTED,
+        ADJUSTED,
+        CORNERS,
+        FOLDED,
+        FOLDED_TWICE,
+    ),
 )

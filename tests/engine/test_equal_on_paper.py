@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from decimal import Decimal
 
@@ -204,3 +205,46 @@ def test_an_outlier_treated_at_its_very_limits(engine: EngineUnderTest) -> None:
     assert result.wide["stat|leaf|skewness"].to_list() == pytest.approx([2.0] * 4)
     # no step is taken that would make all values equal
     assert {finding.code for finding in result.all_findings} & {"QH522", "QH523", "QH524"}
+
+
+@pytest.mark.parametrize(
+    ("value", "goal", "expected"),
+    [
+        # 1000000.1 + 0.2 is 1000000.3 on paper
+        ((1000000.1, 0.2), 1000000.3, 100.0),
+        # a tenth of a million millionth is less than five of them, however small both are
+        ((1e-13, 0.0), 5e-13, 0.0),
+    ],
+)
+def test_a_target_is_met_within_the_size_of_both(
+    value: tuple[float, float], goal: float, expected: float, engine: EngineUnderTest
+) -> None:
+    table = pl.DataFrame({"unit": ["A"], "a": [value[0]], "b": [value[1]], "c": 0.0, "d": 0.0})
+    table = table.with_columns(pl.lit(goal).alias("target|met"))
+    scheme = scheme_of("a + b", {"met": {"target": {"met_only": True, "compare": "difference"}}})
+
+    assert score_frame(engine.lift(table), scheme).wide["points|met"].to_list() == [expected]
+
+
+MONOTONE = RULES | {
+    "exponential": {"scale": {"worst": 0, "best": 100, "base": 60, "curve": "exponential"}},
+    "unclamped": {"scale": {"worst": "q10", "best": "q90", "clamp": "none"}},
+    "bands": {"bands": [[-100, 0], [0, 60], [100, 100]]},
+    "steps": {"steps": [[0, 50], [10, 80], [100, 100]]},
+    "evenly": {"place": {"first": 100, "last": 0}},
+    "met": {"met": "x >= 10"},
+    "deduct": {"deduct": {"from": 100, "each": 1, "free": 5, "floor": 0}},
+}
+"""Rules whose points never fall as the measure gets better (`deduct`: smaller)."""
+
+
+@given(st.lists(st.floats(-1000, 1000).map(lambda x: round(x, 3)), min_size=2, max_size=6))
+def test_points_never_fall_as_a_measure_gets_better(values: list[float]) -> None:
+    rules = {code: rule for code, rule in MONOTONE.items() if code != "ratio" or sum(values) > 0}
+    result = scored(scheme_of("a", rules), [[value, 0, 0, 0] for value in values])
+
+    wide = result.wide.to_native().sort("item|a")
+    for code in rules:
+        points = wide[f"points|{code}"].to_list()
+        worse_first = points[::-1] if code == "deduct" else points
+        assert all(one <= next_ + 1e-9 for one, next_ in itertools.pairwise(worse_first)), code
