@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 from tests.exact.agreement import differences
 from tests.exact.engine_side import score_book
-from tests.exact.random_books import NOT_YET, random_book
+from tests.exact.random_books import random_book
 from tests.exact.random_leaves import KINDS
 
 NAIVE: Final = Path(__file__).parent / "naive"
@@ -61,13 +61,13 @@ def test_the_engine_says_what_the_naive_scorer_says(first: int, tmp_path: Path) 
 
 
 def test_random_books_are_of_every_kind_and_most_of_them_score() -> None:
-    books = [random_book(seed) for seed in range(100)]
+    books = [random_book(seed) for seed in range(300)]
 
     scoring = [(book, scored) for book, scored in books if not scored.findings.errors]
     told = " ".join(str(book.scheme) for book, _ in scoring)
     tied = [scored for _, scored in scoring if _has_ties(scored.standing.places)]
-    assert 60 <= len(scoring) <= 95
-    assert len(tied) >= 20
+    assert 180 <= len(scoring) <= 285
+    assert len(tied) >= 60
     assert [kind for kind in KINDS if f"'{kind}'" not in told] == []
     assert set().union(*(scored.findings.edges for _, scored in books)) >= WATCHED
     assert [word for word in (*METHODS, *MEANS, *POLICIES, *STAGES) if f"'{word}'" not in told] == []
@@ -88,12 +88,6 @@ def test_the_naive_scorer_imports_nothing_of_the_program() -> None:
         "re",
         "typing",
     }
-
-
-def test_what_books_leave_out_is_something_the_naive_scorer_notes() -> None:
-    text = "".join(path.read_text(encoding="utf-8") for path in NAIVE.glob("*.py"))
-
-    assert [name for name in NOT_YET if name.partition(" under ")[0] not in text] == []
 
 
 def _imported(path: Path) -> set[str]:

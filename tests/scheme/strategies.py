@@ -45,7 +45,10 @@ def numbers(low: float = 0, high: float = 100) -> SearchStrategy[float]:
 
 def shares() -> SearchStrategy[Any]:
     """Shares as numbers or percentages."""
-    return st.one_of(st.floats(0, 1).map(lambda share: round(share, 12)), st.integers(0, 100).map(lambda number: f"{number}%"))
+    return st.one_of(
+        st.floats(0, 1).map(lambda share: round(share, 12)),
+        st.integers(0, 100).map(lambda number: f"{number}%"),
+    )
 
 
 def measures(items: list[str]) -> SearchStrategy[str]:

@@ -32,7 +32,9 @@ TEXTS = st.text(
 ).map(str.strip)
 WORDS = TEXTS.filter(lambda text: text not in {"-", "--"})
 NUMBERS = st.one_of(
-    st.just(""), st.integers(-(10**9), 10**9).map(str), st.floats(-1e6, 1e6).map(lambda size: repr(round(size, 6)))
+    st.just(""),
+    st.integers(-(10**9), 10**9).map(str),
+    st.floats(-1e6, 1e6).map(lambda size: repr(round(size, 6))),
 )
 DAYS = st.one_of(st.just(""), st.dates(dt.date(1990, 1, 1), dt.date(2060, 12, 31)).map(str))
 ROWS = st.lists(

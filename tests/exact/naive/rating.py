@@ -96,7 +96,7 @@ def _measure(book: Book, node: Node, unit: str, findings: Findings, *, binary: b
 def _rated_pool(
     book: Book, node: Node, measures: Mapping[str, Value], findings: Findings
 ) -> dict[str, Value]:
-    values = _treated(book, node, _filled(book, node, measures), findings)
+    values = _treated(book, node, _filled(book, node, measures))
     return {unit: _rated(book, node, unit, values, findings) for unit in measures}
 
 
@@ -161,11 +161,11 @@ def _fill(book: Book, how: Form, unit: str, values: Mapping[str, Value]) -> Valu
     return mean(known) if how["fill"] == "mean" else median(known)
 
 
-def _treated(book: Book, node: Node, values: Mapping[str, Value], findings: Findings) -> dict[str, Value]:
+def _treated(book: Book, node: Node, values: Mapping[str, Value]) -> dict[str, Value]:
     after = dict(values)
     for pool in _pools(book, node):
         known = {unit: value for unit in pool if isinstance(value := values[unit], Fraction)}
-        after.update(treated(known, setting(book, node, "treat"), findings.edges))
+        after.update(treated(known, setting(book, node, "treat")))
     return after
 
 

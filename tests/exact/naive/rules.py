@@ -101,9 +101,8 @@ def _anchor(written: str | float | Form, case: Case, *, best: bool) -> Value:
     if isinstance(written, Mapping):
         if "unit" not in written:
             return case.formula(written["item"])
-        if case.unit(written["unit"]) is Absent.NOT_APPLICABLE:
-            case.edges.add("an anchor unit to which the indicator does not apply")
-        return case.unit(written["unit"])
+        value = case.unit(written["unit"])
+        return Absent.MISSING if isinstance(value, Absent) else value  # absence §3 d
     text = str(written)
     if text == "observed":
         return min(case.pool) if best == case.less else max(case.pool)
@@ -207,8 +206,6 @@ def _ratio(form: Form, case: Case) -> Value:
         return reference
     if isinstance(form["ref"], Mapping) and reference == case.x == 0:
         return Absent.NOT_APPLICABLE
-    if reference <= 0 and case.less and case.x == 0 and "cap" not in form:
-        case.edges.add("a 0 without a cap beside a reference not above 0")
     if reference <= 0 or (case.less and case.x < 0):
         raise FindingError("QH554")
     if case.less and case.x == 0:

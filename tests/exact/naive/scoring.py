@@ -121,8 +121,6 @@ class _Scorer:
         self, node: Node, method: str, children: list[str], units: list[str]
     ) -> dict[str, Fraction]:
         whole = [unit for unit in units if all((unit, child) in self.plain for child in children)]
-        if not whole:
-            self.scored.findings.edges.add("no unit with points for every child")
         columns = {child: [self.plain[unit, child] for unit in whole] for child in children}
         try:
             shares, alike = computed(method, columns)
@@ -221,8 +219,6 @@ class _Scorer:
             scored.findings.warnings.add(("QH574", node.code))
         if marks == 0 and (bonus or penalty) and key in scored.points:
             scored.findings.edges.add("marks at a node of weight 0")
-            if "'cap'" in str(self.book.scheme.get("adjustments")):
-                scored.findings.edges.add("lost marks at a node of weight 0 beside a cap")
         if key not in scored.points:
             return
         follows = self._adds_up(node) and marks > 0

@@ -13,9 +13,7 @@ LIMIT: Final = Fraction(1, 10**9)
 """Skewness and kurtosis reach their limits within this (comparing §4)."""
 
 
-def treated(
-    values: Mapping[str, Fraction], how: str | Mapping[str, Any] | None, edges: set[str]
-) -> dict[str, Value]:
+def treated(values: Mapping[str, Fraction], how: str | Mapping[str, Any] | None) -> dict[str, Value]:
     """Return the values of a pool, by unit, after the treatment."""
     if how is None or how == "none" or not values:
         return dict(values)
@@ -25,12 +23,10 @@ def treated(
     if "quantiles" in how:
         low, high = (quantile(list(values.values()), number(part)) for part in how["quantiles"])
         return {unit: min(max(x, low), high) for unit, x in values.items()}
-    return dict(_winsorised(values, how, edges))
+    return dict(_winsorised(values, how))
 
 
-def _winsorised(
-    values: Mapping[str, Fraction], how: Mapping[str, Any], edges: set[str]
-) -> dict[str, Fraction]:
+def _winsorised(values: Mapping[str, Fraction], how: Mapping[str, Any]) -> dict[str, Fraction]:
     now = dict(values)
     moved: set[str] = set()
     while _is_outlying(now, how):
@@ -38,10 +34,9 @@ def _winsorised(
         end = max(now.values()) if steep else min(now.values())
         rest = [x for x in now.values() if x != end]
         tied = {unit for unit, x in now.items() if x == end}
-        if len(moved | tied) > how["winsorise"]:
+        # no step is taken that would make all values equal (observed §3 a)
+        if len(moved | tied) > how["winsorise"] or len(set(rest)) == 1:
             return _logged(values) if how.get("then", "log") == "log" else now
-        if len(set(rest)) == 1:
-            edges.add("winsorised until all are alike")
         moved |= tied
         now.update(dict.fromkeys(tied, max(rest) if steep else min(rest)))
     return now

@@ -253,7 +253,7 @@ def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
     policy = indicator.gaps.missing
     if policy.is_error:
         yield Condition(kind=MISSING_MEASURE, node=code, holds=absence == c.MISSING)
-    yield from undefined_points(indicator)
+    yield from undefined_points(indicator, scope)
     if policy.takes_from_others:
         filled = before_coefficient(indicator) if policy.fills == "points" else nw.col(c.treated(code))
         holds = (absence == c.MISSING) & filled.is_null()

@@ -211,9 +211,9 @@ def _with_limit(
 
 
 def _not_lost(node: str, asked: nw.Expr, names: Collection[str]) -> nw.Expr:
-    """Return what is asked for, 0 at a node without a score: what is lost uses up no cap (§2 b)."""
+    """Return what is asked for, 0 at a node worth nothing to the unit: what is lost uses up no cap (§2 b)."""
     marks = c.marks(node)
-    return nw.when(~nw.col(marks).is_null()).then(asked).otherwise(0.0) if marks in names else asked
+    return nw.when(nw.col(marks) > 0.0).then(asked).otherwise(0.0) if marks in names else asked
 
 
 def _counted(node: str, kind: AdjustmentKind, limit: Limit) -> nw.Expr:

@@ -135,12 +135,13 @@ def ratio_to(rule: Ratio, value: nw.Expr, reference: nw.Expr, *, more: bool) -> 
     return Rated(points=points, undefined=said(undefined), not_applicable=nothing)
 
 
-def needs_cap(indicator: Indicator) -> nw.Expr | None:
+def needs_cap(indicator: Indicator, scope: Scope) -> nw.Expr | None:
     """Return where a ratio needs a cap to say how good it is to have nothing of it (observed §1 f)."""
     rule = indicator.rule
     if not isinstance(rule, Ratio) or rule.cap is not None or indicator.direction == "more":
         return None
-    return said(nw.col(c.treated(indicator.code)) == 0.0)
+    reference = anchor_of(rule.ref, indicator, scope, best=True)
+    return said((nw.col(c.treated(indicator.code)) == 0.0) & (reference > 0.0))
 
 
 def said(condition: nw.Expr) -> nw.Expr:

@@ -7,6 +7,7 @@ from typing import Final
 
 import narwhals as nw
 
+from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.frame import columns as c
 from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.points.anchored import needs_cap
@@ -60,7 +61,7 @@ ANCHORS_TURNED: Final = Kind(
 )
 
 
-def undefined_points(indicator: Indicator) -> Iterator[Condition]:
+def undefined_points(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
     """Yield where nothing can be computed: the measure, or the points of a value (absence §5)."""
     code = indicator.code
     undefined, value = nw.col(c.absence(code)) == c.UNDEFINED, nw.col(c.treated(code))
@@ -72,7 +73,7 @@ def undefined_points(indicator: Indicator) -> Iterator[Condition]:
     if indicator.rule.divides_by_target:
         yield Condition(kind=NOTHING_TO_COMPLETE, node=code, holds=undefined & ~value.is_null())
     if isinstance(indicator.rule, Ratio):
-        uncapped = needs_cap(indicator)
+        uncapped = needs_cap(indicator, scope)
         no_ratio = undefined & ~value.is_null()
         if uncapped is not None:
             yield Condition(kind=NEEDS_CAP, node=code, holds=no_ratio & uncapped)

@@ -111,7 +111,9 @@ def pool_weights(
     moments = moments_of(frame, dimension, engine, pool=pool, correlated=correlated)
     if isinstance(method, Entropy):
         require_no_errors(_negative_points(dimension, moments))
-    return tuple(_weighed(rule, dimension, key, moments[key]) for key in sorted(moments, key=str))
+    found = [_weighed(rule, dimension, key, moments[key]) for key in moments]
+    found += [_unweighed(dimension, key) for key in _pools(frame, pool, engine) if key not in moments]
+    return tuple(sorted(found, key=lambda weights: str(weights.pool)))
 
 
 def with_unit_weights(
@@ -191,6 +193,22 @@ def _weighed(rule: _Rule, dimension: Dimension, key: Key, moments: Moments) -> P
         weights=dict(zip(moments.children, weights, strict=True)),
         units=moments.units,
         told_apart=told_apart,
+    )
+
+
+def _pools(frame: nw.LazyFrame[Any], pool: Sequence[str], engine: Engine) -> list[Key]:
+    return [tuple(row) for row in engine.collect(frame.select(*pool).unique()).iter_rows()]
+
+
+def _unweighed(dimension: Dimension, key: Key) -> PoolWeights:
+    """Return equal weights for a pool in which no unit has points for every child."""
+    children = [child.code for child in dimension.children if str(key[0]) in child.groups]
+    weights = proportions([0.0] * len(children), ())
+    return PoolWeights(
+        dimension=dimension.code,
+        pool=key,
+        weights=dict(zip(children, weights, strict=True)),
+        told_apart=not children,
     )
 
 
