@@ -39,7 +39,7 @@ def _spark(folder: Path) -> None:
     """Score on two threads of Spark, which reads and writes; the peak leaves out Java, where it lives."""
     target = folder / "ranked-by-spark"
     shutil.rmtree(target, ignore_errors=True)
-    os.environ["PYSPARK_SUBMIT_ARGS"] = "--driver-memory 4g pyspark-shell"
+    os.environ["PYSPARK_SUBMIT_ARGS"] = "--driver-memory 8g pyspark-shell"
     session = spark_engine("local[2]").session
     units = session.read.parquet(str(folder / "units.parquet"))
     figures = session.read.parquet(str(folder / "data"))

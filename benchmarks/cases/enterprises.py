@@ -48,7 +48,10 @@ def _run(what: str, folder: Path) -> None:
         cwd=Path(__file__).parents[2],
     )
     if done.returncode:
-        told = "\n".join(done.stderr.splitlines()[-_TOLD:])
+        lines = done.stderr.splitlines()
+        # a trace of Java says why far above its end
+        why = [line for line in lines if "Error" in line or line.startswith("Caused by")]
+        told = "\n".join([*why[:_TOLD], *lines[-_TOLD:]])
         raise SystemExit(f"{what} of {folder} ended with {done.returncode}:\n{told}")
     print(f"    {what}: {done.stdout.strip()}", flush=True)
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
+from quanheng.engine.frame.comparing import SLACK
 from quanheng.insight.forecast.table import NUMBERS, Column, stated_targets, table_of
 from quanheng.insight.years.chain_ladder import Earlier, Floats, Whole, YearEnds, year_ends
 from quanheng.insight.years.figures_in import Reports, step_of
@@ -21,7 +22,6 @@ from quanheng.scheme.tree.scheme import Scheme
 
 LEVELS: Final[Mapping[str, float]] = {"80": 0.8, "95": 0.95}
 _FESTIVAL_MONTHS: Final = (1, 2)
-_SLACK: Final = 1e-12
 
 
 def forecast(book: Book, at: str | Period) -> Frame:
@@ -161,7 +161,7 @@ def _fill(columns: dict[str, Column], made: YearEnds, data: Measured, *, year: i
     # the year is over: nothing is left to forecast
     for name in ("expected", "low_80", "high_80", "low_95", "high_95"):
         write(name, value, final)
-    size = _SLACK * np.maximum(np.abs(value), np.abs(columns["target"]))
+    size = SLACK * (np.abs(value) + np.abs(columns["target"]))
     met = np.where(more, value >= columns["target"] - size, value <= columns["target"] + size)
     write("probability", np.where(np.isnan(columns["target"]), np.nan, met), final)
     write("method", np.array("final", dtype=object), final)
