@@ -248,3 +248,16 @@ def test_points_never_fall_as_a_measure_gets_better(values: list[float]) -> None
         points = wide[f"points|{code}"].to_list()
         worse_first = points[::-1] if code == "deduct" else points
         assert all(one <= next_ + 1e-9 for one, next_ in itertools.pairwise(worse_first)), code
+
+
+@given(sums())
+def test_totals_that_are_equal_on_paper_are_in_the_same_tier(
+    drawn: tuple[Decimal, list[list[float]]],
+) -> None:
+    total, rows = drawn
+    given_ = {"given": {"range": [-100000, 100000]}}
+    tiers = [{"name": "reached", "at_least": float(total)}, {"name": "not reached"}]
+
+    result = scored(scheme_of("a + b + c + d", {"leaf": given_}, tiers=tiers), rows)
+
+    assert set(result.ranking.select("place", "tier").rows()) == {(1, "reached")}
