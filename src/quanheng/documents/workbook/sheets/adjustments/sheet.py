@@ -106,9 +106,9 @@ def _add_limited(draft: Draft, nodes: list[Node], kind: str) -> None:
     if limit.when is not None:
         title = draft.say(f"adjustments.{kind}_gate")
         _add_verdict(draft, c.gate(kind), limit.when, title=title, role_text="adjustments.gate")
-    # what is asked for at a node without a score is lost, and uses up no cap
+    # what is asked for at a node worth nothing to the unit is lost, and uses up no cap
     claims = "+".join(
-        f"IF(ISNUMBER({here(c.marks(node.code))}),{here(c.claim(node.code, kind))},0)" for node in nodes
+        f"IF(N({here(c.marks(node.code))})>0,{here(c.claim(node.code, kind))},0)" for node in nodes
     )
     draft.add(
         "adjustments",
