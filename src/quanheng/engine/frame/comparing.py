@@ -15,6 +15,8 @@ from typing import Final, Literal, TypeAlias, assert_never
 
 import narwhals as nw
 
+from quanheng.engine.frame.extremes import greatest
+
 SLACK: Final = 1e-12
 """The part of the size of both sides within which two values are equal."""
 SETTLED_DIGITS: Final = 15
@@ -54,7 +56,7 @@ def settled_sum(values: Sequence[nw.Expr]) -> nw.Expr:
         [3.3, None]
     """
     total = functools.reduce(operator.add, values)
-    return settled(total, size=nw.max_horizontal(*[value.abs() for value in values]))
+    return settled(total, size=greatest([value.abs() for value in values]))
 
 
 def ordering(value: nw.Expr) -> nw.Expr:
