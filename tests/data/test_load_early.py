@@ -28,7 +28,7 @@ def test_in_january_a_book_has_targets_and_no_figures(folder: Path) -> None:
     with pytest.raises(FindingsError) as error:
         load(folder)
 
-    assert {one.code for one in error.value.findings if one.severity == "error"} == {"QH413", "QH414"}
+    assert {one.code for one in error.value.findings if one.severity == "error"} == {"QH414"}
     assert load_early(folder).targets["target"].to_list() == [10]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final, Literal, Protocol, Self, TypeAlias
 
@@ -43,14 +43,29 @@ def counted(kind: Kind, number: int) -> Finding:
     return COUNTED.at(code=kind.code, number=number)
 
 
+def each_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield `findings` without those that say the same of the same place as one before.
+
+    Examples:
+        >>> kind = Kind(code="QH999", severity="warning", en="odd", zh="怪", hint_en="look", hint_zh="查看")
+        >>> [str(finding.where) for finding in each_once([kind.at(Location(file="a")), kind.at(), kind.at()])]
+        ['a', '']
+    """
+    told: set[Hashable] = set()
+    for finding in findings:
+        if (what := _what(finding)) not in told:
+            told.add(what)
+            yield finding
+
+
 class Collector:
-    """Findings in the order they came, so many of a kind at most, and a word on those left out.
+    """Findings in the order they came, each once, so many of a kind at most, and a word on those left out.
 
     Examples:
         >>> kind = Kind(code="QH999", severity="warning", en="odd", zh="怪", hint_en="look", hint_zh="查看")
         >>> collector = Collector()
-        >>> for _ in range(203):
-        ...     collector.add(kind.at())
+        >>> for line in range(203):
+        ...     collector.add(kind.at(Location(line=line)))
         >>> [finding.code for finding in collector.findings()[199:]]
         ['QH999', 'QH398']
     """
@@ -61,14 +76,18 @@ class Collector:
         self._left_out = left_out
         self._kept: list[Finding] = []
         self._counts: Counter[Kind] = Counter()
+        self._told: set[Hashable] = set()
 
     def lists(self, kind: Kind) -> bool:
         """Return whether one more finding of `kind` would be listed, and so is worth its facts."""
         return self._counts[kind] < self._shown
 
     def add(self, finding: Finding) -> None:
-        """Keep `finding`, or count it where enough of its kind are kept."""
+        """Keep `finding`, or count it where enough of its kind are kept; one told before is left out."""
         if self.lists(finding.kind):
+            if (what := _what(finding)) in self._told:
+                return
+            self._told.add(what)
             self._kept.append(finding)
         self._counts[finding.kind] += 1
 
@@ -101,6 +120,11 @@ class Collector:
             if count > self._shown
         )
         return (*self._kept, *over)
+
+
+def _what(finding: Finding) -> Hashable:
+    """Return what a finding says, and of which place."""
+    return finding.kind, finding.where, tuple(sorted(finding.facts.items(), key=lambda fact: fact[0]))
 
 
 MORE_OF_THE_SAME: Final = Kind(

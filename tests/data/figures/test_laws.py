@@ -39,7 +39,7 @@ def test_the_same_value_twice_is_a_warning(tmp_path: Path) -> None:
     [
         ("T1,2023-Q2,19\n", ["QH416 data/more.csv!2:gdp"]),
         ("T1,2023-03,19\nT1,2023-12,90\n", []),
-        ("T1,2023-Q2,19\nT1,2023-Q3,18\n", ["QH416 data/more.csv!2:gdp", "QH416 data/more.csv!3:gdp"]),
+        ("T1,2023-Q2,19\nT1,2023-Q3,18\n", ["QH416 data/more.csv!2:gdp"]),
         ("T1,2023-Q2,20\nT1,2024-Q1,5\n", []),
     ],
 )
@@ -47,6 +47,39 @@ def test_a_cumulative_value_does_not_fall_inside_a_year(
     rows: str, findings: list[str], tmp_path: Path
 ) -> None:
     assert [line for line in found(tmp_path, HEAD + rows) if "QH416" in line] == findings
+
+
+def test_falls_of_a_unit_and_year_are_one_finding(tmp_path: Path) -> None:
+    book = write_book(tmp_path, {"data/more.csv": HEAD + "T1,2023-Q2,19\nT1,2023-Q3,18\nT2,2023-Q1,102\n"})
+
+    one, other = findings_of(book)
+
+    assert one.message("en") == (
+        "the cumulative gdp of T1 falls from 20 in 2023-Q1 to 19 in 2023-Q2, and once more in that year"
+    )
+    assert one.message("zh") == (
+        "T1 的累计数据项 gdp 从 2023-Q1 的 20 降到 2023-Q2 的 19，当年还另有 1 次下降"
+    )
+    assert other.message("en") == "the cumulative gdp of T2 falls from 102 in 2023-Q1 to 101.5 in 2023-Q4"
+
+
+@pytest.mark.parametrize(
+    ("values", "findings"),
+    [
+        ((-5, -10, -15, -20), 0),
+        ((0, -10, -10, -20), 0),
+        ((-5, -10, -8, -20), 1),
+        ((5, -10, -15, -20), 1),
+    ],
+)
+def test_a_loss_that_grows_all_the_year_does_not_fall(
+    values: tuple[int, ...], findings: int, tmp_path: Path
+) -> None:
+    rows = "".join(f"T1,2021-Q{number},{value}\n" for number, value in enumerate(values, 1))
+
+    assert [line for line in found(tmp_path, HEAD + rows) if "QH416" in line] == [
+        "QH416 data/more.csv!3:gdp"
+    ] * findings
 
 
 def test_a_value_more_than_ten_times_that_of_a_year_before_is_told(tmp_path: Path) -> None:
@@ -67,6 +100,16 @@ def test_an_item_never_reported_is_told_unless_it_does_not_apply(tmp_path: Path)
 
     assert told(write_book(tmp_path / "one", {"data/opened.csv": None})) == ["QH413 scheme.yaml:9"]
     assert told(write_book(tmp_path / "two", {"data/opened.csv": nowhere})) == []
+
+
+def test_what_is_not_there_because_a_file_cannot_be_read_is_not_told(tmp_path: Path) -> None:
+    broken = {"data/gdp.csv": None, "data/gdp.xlsx": b"not a workbook"}
+
+    assert told(write_book(tmp_path, broken)) == ["QH310 data/gdp.xlsx"]
+
+
+def test_a_book_without_any_figure_is_one_finding(tmp_path: Path) -> None:
+    assert told(write_book(tmp_path, {"data/gdp.csv": None, "data/opened.csv": None})) == ["QH414"]
 
 
 def test_an_item_that_nobody_uses_need_not_be_reported(tmp_path: Path) -> None:

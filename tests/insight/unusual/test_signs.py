@@ -53,6 +53,13 @@ def test_a_cumulative_figure_falls_only_inside_its_year() -> None:
     assert not falls(quarters(values, "flow")).looked.any()
 
 
+def test_a_loss_that_grows_is_no_fall() -> None:
+    values = np.array([[-5.0, -10, -15, -20, -5, -6], [-5, -10, -8, -20, 5, -1], [0, -1, np.nan, -2, -3, -1]])
+    sign = falls(quarters(values))
+
+    assert np.argwhere(sign.seen).tolist() == [[1, 3], [1, 5]]
+
+
 def test_a_copy_counts_where_figures_are_hardly_ever_repeated() -> None:
     # 40 units × 4 quarters, rising: at the fourth quarter 80 earlier pairs, no repetition: 2/84 > 2 %;
     # with 60 units 120 pairs: 2/124 < 2 %

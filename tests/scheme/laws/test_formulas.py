@@ -28,6 +28,12 @@ def test_unknown_names_are_met_with_the_nearest() -> None:
     ]
 
 
+def test_the_same_is_not_told_twice_of_one_formula() -> None:
+    leaf = "{measure: \"where(80 <= gdp + 'a' < 90, 1, 2)\", weight: 100, rule: scale}"
+
+    assert codes_in(f"items: {{gdp: }}\nindicators: {{one: {leaf}}}") == [("QH224", 6)]
+
+
 @pytest.mark.parametrize(
     ("keys", "code"),
     [

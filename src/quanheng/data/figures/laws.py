@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 import polars as pl
@@ -14,13 +14,15 @@ from quanheng.data.figures.versions import repeated_on_a_day
 from quanheng.data.tables.register import Register
 from quanheng.data.telling.findings import NEVER_REPORTED, NOTHING_IN_ROUND, SILENT_UNIT, TWO_VALUES
 from quanheng.data.telling.names import shown
-from quanheng.findings.collector import Collector
+from quanheng.findings.collector import Collector, Row
 from quanheng.findings.finding import NOWHERE, Finding, Kind
+from quanheng.findings.text import Text
 from quanheng.periods.period import YEAR_OF_NUMBERS, Period
 from quanheng.scheme.tree.scheme import Reported
 from quanheng.scheme.tree.uses import items_of, used_items
 
 _TENFOLD: Final = 10.0
+_OF_DATA: Final = "QH300"
 
 
 def check_figures(figures: Figures, *, collector: Collector) -> None:
@@ -30,10 +32,23 @@ def check_figures(figures: Figures, *, collector: Collector) -> None:
 
 
 def check_coverage(coverage: Coverage, register: Register, *, collector: Collector) -> None:
-    """Add what is not there: items never reported, a round without data, units without a figure."""
-    collector.add_all(_items_never_reported(coverage, register))
-    collector.add_all(_nothing_in_round(coverage, register))
-    tell_silent_units(coverage, register, collector)
+    """Add what is not there: items never reported, a round without data, units without a figure.
+
+    Where nothing at all is there, that is one finding. Where a file has errors, what is not there follows
+    from them and is not told.
+    """
+    if _has_errors_in_data(collector):
+        return
+    nothing = tuple(_nothing_in_round(coverage, register))
+    if not nothing or coverage.items or coverage.not_applicable:
+        collector.add_all(_items_never_reported(coverage, register))
+        tell_silent_units(coverage, register, collector)
+    collector.add_all(nothing)
+
+
+def _has_errors_in_data(collector: Collector) -> bool:
+    """Return whether an error of the data was told; those of the scheme have the lower codes."""
+    return any(finding.severity == "error" and finding.code >= _OF_DATA for finding in collector.findings())
 
 
 SAID_TWICE: Final = Kind(
@@ -78,25 +93,47 @@ def tell_two_values(figures: Figures, collector: Collector) -> None:
 FALLING_CUMULATIVE: Final = Kind(
     code="QH416",
     severity="warning",
-    en="the cumulative {item} of {unit} falls from {before} in {period_before} to {value} in {period}",
-    zh="{unit} 的累计数据项 {item} 从 {period_before} 的 {before} 降到 {period} 的 {value}",
+    en="the cumulative {item} of {unit} falls from {before} in {period_before} to {value} in {period}{more}",
+    zh="{unit} 的累计数据项 {item} 从 {period_before} 的 {before} 降到 {period} 的 {value}{more}",
     hint_en="check both figures; a flow is not cumulative",
     hint_zh="请核对两期数据；当期数不应标为累计",
 )
 
 
 def tell_falls(figures: Figures, collector: Collector) -> None:
-    """Add a warning for each cumulative value that is lower than the one before it in the same year."""
+    """Add a warning for each unit and year in which a cumulative value is lower than the one before it.
+
+    A loss that grows from period to period is none: all its values are below 0 and none is above the one
+    before.
+    """
     cumulative = [
         number for number, item in enumerate(figures.register.scheme.items) if item.kind == "cumulative"
     ]
-    values = _values_of(figures, cumulative)
-    series, year = series_of(pl.col(KEY)), pl.col("period") // YEAR_OF_NUMBERS
-    same = (series == series.shift()) & (year == year.shift())
-    fallen = values.with_columns(
-        value_before=pl.col("value").shift(), period_before=pl.col("period").shift()
-    ).filter(same & (pl.col("value") < pl.col("value_before")))
-    _tell(FALLING_CUMULATIVE, fallen, figures, collector)
+    of_a_year = ["series", "year"]
+    values = _values_of(figures, cumulative).with_columns(
+        series=series_of(pl.col(KEY)), year=pl.col("period") // YEAR_OF_NUMBERS
+    )
+    value, before = pl.col("value"), pl.col("value").shift().over(of_a_year)
+    fallen = (
+        values.with_columns(value_before=before, period_before=pl.col("period").shift().over(of_a_year))
+        .with_columns(falls=(value < pl.col("value_before")).fill_null(value=False))
+        .with_columns(
+            rises=(value > pl.col("value_before")).fill_null(value=False).any().over(of_a_year),
+            most=value.max().over(of_a_year),
+            count=pl.col("falls").sum().over(of_a_year),
+        )
+        .filter(pl.col("falls") & ((pl.col("most") > 0) | pl.col("rises")))
+        .unique(of_a_year, keep="first", maintain_order=True)
+    )
+    _tell(FALLING_CUMULATIVE, fallen, figures, collector, lambda row: {"more": _further(row["count"] - 1)})
+
+
+def _further(count: int) -> Text:
+    """Return that it falls so many times more in the year; nothing for none."""
+    if not count:
+        return Text()
+    times = "once" if count == 1 else f"{count} times"
+    return Text(en=f", and {times} more in that year", zh=f"，当年还另有 {count} 次下降")
 
 
 JUMP: Final = Kind(
@@ -178,7 +215,13 @@ def _values_of(figures: Figures, items: list[int]) -> pl.DataFrame:
     return rows.filter(~repeated(rows))
 
 
-def _tell(kind: Kind, rows: pl.DataFrame, figures: Figures, collector: Collector) -> None:
+def _tell(
+    kind: Kind,
+    rows: pl.DataFrame,
+    figures: Figures,
+    collector: Collector,
+    further: Callable[[Row], Mapping[str, object]] = lambda _: {},
+) -> None:
     """Add a finding for each of `rows`, which have the value and the period before beside their own."""
     collector.tell(
         kind,
@@ -189,6 +232,7 @@ def _tell(kind: Kind, rows: pl.DataFrame, figures: Figures, collector: Collector
             "before": text_of_number(row["value_before"]),
             "period_before": Period.numbered(row["period_before"]),
             **figures.names(row["item"], row["unit"], row["period"]),
+            **further(row),
         },
     )
 

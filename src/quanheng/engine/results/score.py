@@ -23,6 +23,7 @@ from quanheng.engine.stages.problems import findings_of, unranked
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.engine.stages.reviews.part import is_review, review_part
 from quanheng.engine.stages.run import staged
+from quanheng.findings.collector import each_once
 from quanheng.findings.finding import Finding, Kind, require_no_errors
 from quanheng.periods.period import parse_period
 from quanheng.scheme.tree.scheme import Scheme
@@ -60,7 +61,7 @@ def _scored(
     scheme = part.scheme
     grid = engine.lift(run_once(lay_out_grid(part, round=period), rows=len(part.units)))
     scored = staged(grid, scheme, engine, rows=part.adjustments, reviews=reviews)
-    findings = (
+    told = (
         *book.findings,
         *notes,
         *left_out,
@@ -68,6 +69,7 @@ def _scored(
         *scored.notes,
         *findings_of(scored.plan, (*scored.conditions, *unranked(scheme)), engine),
     )
+    findings = tuple(each_once(told))
     require_no_errors(findings)
     plan = engine.settle(with_history(scored.plan, scheme, book.history, round=period, engine=engine))
     return Result(

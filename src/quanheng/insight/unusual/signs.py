@@ -80,7 +80,7 @@ def jumps(changes: Changes) -> Sign:
 
 
 def falls(series: Series) -> Sign:
-    """Cumulative figures under the one before them in the same year."""
+    """Cumulative figures under the one before them in the same year, but of a loss that only grows."""
     before = _before(series.values, 1)
     before[:, series.of_year <= series.step] = np.nan
     if series.item.kind != "cumulative":
@@ -88,7 +88,20 @@ def falls(series: Series) -> Sign:
     looked = ~(np.isnan(series.values) | np.isnan(before))
     fall = np.where(looked, before - series.values, 0.0)
     size = np.maximum(np.abs(np.where(looked, before, 1.0)), _TINY)
-    return Sign(name="fall", looked=looked, seen=fall > _NOTHING * size, strength=fall / size, back=1)
+    seen = (fall > _NOTHING * size) & ~_growing_losses(series)
+    return Sign(name="fall", looked=looked, seen=seen, strength=fall / size, back=1)
+
+
+def _growing_losses(series: Series) -> Flags:
+    """Return where no figure of the year so far is above 0, nor above one before it."""
+    losses = ~(series.values > 0)
+    least = np.where(losses, series.values, np.nan)
+    for column in range(1, losses.shape[1]):
+        if series.of_year[column] > series.step:
+            before = least[:, column - 1]
+            losses[:, column] &= losses[:, column - 1] & ~(series.values[:, column] > before)
+            least[:, column] = np.where(np.isnan(series.values[:, column]), before, series.values[:, column])
+    return losses
 
 
 def copies(series: Series, *, back: int) -> Sign:

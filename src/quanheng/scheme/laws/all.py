@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
-from quanheng.findings.collector import first_of
+from quanheng.findings.collector import each_once, first_of
 from quanheng.findings.finding import Finding
 from quanheng.scheme.laws.formulas import FORMULA_LAWS
 from quanheng.scheme.laws.grades import GRADE_LAWS
@@ -38,7 +38,7 @@ def check(settled: Settled, *, incomplete: bool = False) -> tuple[Finding, ...]:
     Where parts of it could not be settled (`incomplete`), only errors are returned: the rest could be about
     what stands in for these parts.
     """
-    found = (finding for law in LAWS for finding in first_of(law(settled), SHOWN_OF_A_LAW))
+    found = (finding for law in LAWS for finding in first_of(each_once(law(settled)), SHOWN_OF_A_LAW))
     if incomplete:
         found = (finding for finding in found if finding.severity == "error")
     return tuple(found)
