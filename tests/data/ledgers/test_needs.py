@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 from tests.data.registers import scheme
 
@@ -48,3 +50,32 @@ def test_the_columns_and_units_that_items_ask_for_are_known() -> None:
         "cost": "second",
     }
     assert needs.unit_columns == ("unit", "owner")
+
+
+def contents_of(*conditions: str) -> tuple[dict[str, str], list[str]]:
+    items = "".join(f'  n{number}: {{count: log, where: "{own}"}}\n' for number, own in enumerate(conditions))
+    text = f"quanheng: 1\nid: a\ntitle: a\nround: 2023\nitems:\n{items}"
+    needs = needs_of(scheme(f"{text}indicators: {{o: {{measure: n0, weight: 100, rule: percentile}}}}\n"))[
+        "log"
+    ]
+    return dict(needs.contents), sorted(needs.contradicted)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "contents", "contradicted"),
+    [
+        (("closed == ''", "closed > period_end"), {"closed": "date"}, []),
+        (("closed != ''",), {}, []),
+        (("days == ''", "days > limit", "limit < 5"), {"days": "number", "limit": "number"}, []),
+        (("level == 'x'", "level > 5"), {}, ["level"]),
+        (("closed > due", "due <= period_end", "closed == 'yes'"), {}, ["closed", "due"]),
+        (("coalesce(closed, period_end) <= due + 5",), {"closed": "date"}, []),
+        (("closed <= period_end + 30",), {"closed": "date"}, []),
+        (("paid >= cost * 2",), {"paid": "number"}, []),
+    ],
+)
+def test_the_order_of_the_items_says_nothing_of_what_a_column_holds(
+    conditions: tuple[str, ...], contents: dict[str, str], contradicted: list[str]
+) -> None:
+    for order in permutations(conditions):
+        assert contents_of(*order) == (contents, contradicted)

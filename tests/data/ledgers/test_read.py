@@ -90,3 +90,38 @@ def test_ledgers_that_are_missing_or_not_used_are_told() -> None:
     ledgers, found = read({"hazard": csv(HAZARDS)})
 
     assert (ledgers, found) == ({}, ["QH422 scheme.yaml:11", "QH424 a.csv"])
+
+
+def test_two_sorts_asked_of_one_column_are_a_contradiction_in_any_order() -> None:
+    asked = ["a: {count: hazards, where: level == '重大'}", "b: {count: hazards, where: level > 3}"]
+    for one, other in (asked, reversed(asked)):
+        text = SCHEME.replace("  due:", f"  {one}\n  {other}\n  due:")
+
+        _, found = read({"hazards": csv(HAZARDS)}, text)
+
+        assert found == ["QH478 scheme.yaml:11"]
+
+
+@pytest.mark.parametrize("form", ["/", "不适用", "—", "N/A", "／", "--"])
+@pytest.mark.parametrize("column", ["level", "due_on", "cost", "found"])
+def test_what_does_not_apply_is_nothing_in_a_column_of_any_sort(form: str, column: str) -> None:
+    rows = [{"found": "001", "level": "重大", "due_on": "2023-02-01", "cost": "12.5"} for _ in range(2)]
+    rows[1][column] = form
+    text = "unit,found,level,due_on,cost\n" + "".join(f"T1,{','.join(row.values())}\n" for row in rows)
+
+    frame, found = hazards(text)
+
+    assert frame[column].is_null().to_list() == [False, True]
+    assert found == []
+
+
+def test_a_sheet_with_an_empty_column_takes_nothing_from_the_others() -> None:
+    parts = (
+        *csv("unit,level,due_on,cost,on\nT1,重大,2023-01-01,1,\n", file="a"),
+        *csv("unit,level,due_on,cost,on\nT1,重大,2023-01-01,1,2023-02-01\n", file="b"),
+    )
+
+    for order in (parts, parts[::-1]):
+        ledgers, _ = read({"hazards": order})
+
+        assert ledgers["hazards"].schema["on"] == pl.Date

@@ -15,10 +15,9 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.book import frames
-from quanheng.data.cells.numbers import NOT_APPLICABLE_FORMS
 from quanheng.data.files.source import TABLES, Folder, Source
+from quanheng.data.ledgers.columns import does_not_apply, of_one_type, record_column
 from quanheng.data.ledgers.needs import Needs
-from quanheng.data.tables.column_types import typed_column
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import UNIT, Column
 from quanheng.data.tables.register import Register
@@ -32,7 +31,6 @@ from quanheng.data.telling.findings import (
     TEXT_TOO_LONG,
     UNKNOWN_UNIT,
 )
-from quanheng.data.telling.half_width import half_width
 from quanheng.data.telling.names import Nearness, printable, shown
 from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Kind
@@ -40,7 +38,6 @@ from quanheng.findings.finding import Kind
 EMPTIED: Final = "/"
 """How every cell is spelled that says that it does not apply."""
 _LIKE_A_FORMULA: Final = r"^\s*(?:[=@]|[+-]\s*[A-Za-z(@=$'\"])"
-_LONGEST_FORM: Final = max(map(len, NOT_APPLICABLE_FORMS))
 _CONTROL: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
 
@@ -90,7 +87,7 @@ def read_arrivals(
     read = [_read(table, key, needs, register, collector) for table in tables]
     return Arrivals(
         tables=tuple(tables),
-        records=pl.concat([records for records, _ in read], how="diagonal_relaxed"),
+        records=pl.concat(of_one_type([records for records, _ in read]), how="diagonal_relaxed"),
         texts=pl.concat([texts for _, texts in read], how="diagonal_relaxed"),
     )
 
@@ -142,15 +139,15 @@ def _read(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the records of one table, typed and spelled; rows without a key are told and left out."""
     keys = table.texts(key)
-    named = keys.is_not_null() & ~_does_not_apply(keys).fill_null(value=False)
+    named = keys.is_not_null() & ~does_not_apply(keys).fill_null(value=False)
     for row in table.body.filter(~named)[ROW].head(SHOWN):
         collector.add(NEEDED_CELL.at(table.location_of(row, key), column=shown(key)))
     table = table.with_body(table.body.filter(named))
     there = {table.headings[number]: number for number in table.others}
     columns = [
-        typed_column(table, number, expected=needs.contents.get(name, "anything"), collector=collector).alias(
-            name
-        )
+        record_column(
+            table, number, expected=needs.contents.get(name, "anything"), collector=collector
+        ).alias(name)
         for name, number in there.items()
         if name not in frames.RECORD_SOURCE
     ]
@@ -184,18 +181,9 @@ def _spelled(typed: pl.Series, cells: pl.Series) -> pl.Series:
         text = pl.col(name).dt.to_string("%Y-%m-%d")
     else:
         text = pl.col(name).cast(pl.String)
-    emptied = _does_not_apply(texts_of(cells)).alias("emptied")
+    emptied = does_not_apply(texts_of(cells)).alias("emptied")
     frame = pl.DataFrame([typed, emptied])
     return frame.select(pl.when("emptied").then(pl.lit(EMPTIED)).otherwise(text).alias(name)).to_series()
-
-
-def _does_not_apply(texts: pl.Series) -> pl.Series:
-    """Return whether each text is one of those that say so, such as `/` and `—`; null for no text."""
-    # the forms are short, and few different texts are: only these are looked at closely
-    short = texts.filter(texts.str.len_chars() <= _LONGEST_FORM).unique()
-    tidy = half_width(pl.col("raw")).str.strip_chars().str.to_lowercase()
-    forms = short.alias("raw").to_frame().filter(tidy.is_in(NOT_APPLICABLE_FORMS))["raw"]
-    return texts.is_in(forms.implode())
 
 
 LIKE_A_FORMULA: Final = Kind(

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.book import frames
-from quanheng.data.cells.numbers import NOT_APPLICABLE_FORMS, text_of_number
+from quanheng.data.cells.numbers import text_of_number
 from quanheng.data.ledgers.records import Cells, Records
 from quanheng.data.tables.table import Table
 from quanheng.data.telling.findings import NEEDED_CELL
@@ -113,7 +113,7 @@ def _needed(ledger: Ledger) -> tuple[str, ...]:
 
 def _check_needed(column: str, records: Records) -> None:
     """Add a finding for each empty cell of a column; what cannot be read has been told, and is not empty."""
-    nothing = _nothing(records, column)
+    nothing = pl.col(column).is_null()
     if records.frame[column].dtype != pl.String:
         here = pl.concat_str(_SOURCE, separator="\n", ignore_nulls=True)
         first = records.frame.filter(nothing).head(SHOWN).select(*_SOURCE, here.alias("here"))
@@ -177,7 +177,7 @@ def _check_choice(column: str, text: pl.Expr, choices: Sequence[str], kind: Kind
     records.tell(
         kind,
         column,
-        text.is_not_null() & ~text.is_in([*choices, *NOT_APPLICABLE_FORMS]),
+        text.is_not_null() & ~text.is_in(list(choices)),
         lambda row: {
             "text": shown(str(row[column])),
             "choices": offered,
@@ -289,13 +289,4 @@ def _check_done(records: Records) -> None:
     done = closed if finished is None else (finished if closed is None else closed | finished)
     evidence = ledger.evidence
     if done is not None and evidence is not None and records.has(evidence):
-        nothing = _nothing(records, evidence)
-        records.tell(NO_EVIDENCE, evidence, done & nothing, lambda _: {})
-
-
-def _nothing(records: Records, column: str) -> pl.Expr:
-    """Return whether a cell is empty, or a text that says that it does not apply."""
-    cell = pl.col(column)
-    if records.frame[column].dtype != pl.String:
-        return cell.is_null()
-    return cell.is_null() | cell.is_in(list(NOT_APPLICABLE_FORMS)).fill_null(value=False)
+        records.tell(NO_EVIDENCE, evidence, done & pl.col(evidence).is_null(), lambda _: {})

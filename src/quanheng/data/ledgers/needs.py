@@ -2,17 +2,22 @@
 
 A ledger may be declared; then its declaration asks first: its dates hold days, its fields what they say. A
 column that is summed or averaged, or compared with a number, must hold numbers; one compared with a day or
-with another column of days holds days; one compared with words holds texts.
+with another column of days holds days; one compared with words holds texts. Whether a cell is empty
+(`== ''`) can be asked of every column and says nothing of what it holds. The order of the items says nothing
+either: what all formulas ask is gathered first, and two things asked of one column are a contradiction.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from quanheng.data.tables.column_types import Content
 from quanheng.scheme.formulas.scopes import LEDGER_WORDS
 from quanheng.scheme.formulas.tree import (
+    Arithmetic,
+    Call,
     Comparison,
     Day,
     Expression,
@@ -35,7 +40,8 @@ class Needs:
 
     `asked_by` is the first item that is taken from it; `columns` are those that items ask for, each with the
     first item that does; `declared` those that a declared ledger and its campaigns must have beside the
-    units; `contents` what columns must hold.
+    units; `contents` what columns must hold, `contradicted` the columns of which formulas ask two things,
+    with these. `conditions` are those of items and campaigns over its records.
     """
 
     unit_columns: tuple[str, ...]
@@ -44,6 +50,8 @@ class Needs:
     asked_by: Item | None = None
     ledger: Ledger | None = None
     declared: tuple[str, ...] = ()
+    contradicted: Mapping[str, tuple[Content, Content]] = field(default_factory=dict)
+    conditions: tuple[Formula, ...] = ()
 
 
 def needs_of(scheme: Scheme) -> dict[str, Needs]:
@@ -62,27 +70,29 @@ def needs_of(scheme: Scheme) -> dict[str, Needs]:
     return {code: _needs(asked, declared.get(code), conditions[code]) for code, asked in by_ledger.items()}
 
 
-def _needs(asked: list[tuple[Item, FromLedger]], ledger: Ledger | None, conditions: list[Formula]) -> Needs:
+def _needs(asked: list[tuple[Item, FromLedger]], ledger: Ledger | None, campaigns: list[Formula]) -> Needs:
     columns: dict[str, Item] = {}
-    contents: dict[str, Content] = {}
     for item, source in asked:
         for column in _columns(source):
             columns.setdefault(column, item)
-        if source.column is not None:
-            contents[source.column] = "number"
     own = () if ledger is None else _columns_declared(ledger)
-    if ledger is not None:
-        contents |= _contents_declared(ledger)
-    trees = [source.condition.tree for _, source in asked if source.condition is not None]
-    trees += [condition.tree for condition in conditions]
-    named = [name for condition in conditions for name in _names(condition)]
-    for _ in {*columns, *own, *named}:  # a content passes from column to column, at most so many times
-        for tree in trees:
-            for column, content in _told(tree, contents):
-                contents.setdefault(column, content)
+    stated = {} if ledger is None else _contents_declared(ledger)
+    conditions = [source.condition for _, source in asked if source.condition is not None] + campaigns
+    summed = {source.column for _, source in asked if source.column is not None}
+    told = _told_together([condition.tree for condition in conditions], summed, stated)
+    contradicted = {
+        column: (ways[0], ways[1])
+        for column, found in sorted(told.items())
+        if len(ways := [way for way in _CONTENTS if way in found]) > 1
+    }
+    contents: dict[str, Content] = {
+        column: _only(found) for column, found in told.items() if column not in contradicted
+    }
+    contents |= stated
     if ledger is not None:
         for column in _texts_declared(ledger):
             contents.setdefault(column, "text")
+    named = [name for condition in campaigns for name in _names(condition)]
     units = [] if ledger is None else [ledger.unit]
     units += [source.unit_column for _, source in asked]
     unit_columns = tuple(dict.fromkeys(units)) or ("unit",)
@@ -94,6 +104,8 @@ def _needs(asked: list[tuple[Item, FromLedger]], ledger: Ledger | None, conditio
         asked_by=asked[0][0] if asked else None,
         ledger=ledger,
         declared=declared,
+        contradicted=contradicted,
+        conditions=tuple(conditions),
     )
 
 
@@ -131,37 +143,71 @@ def _names(condition: Formula) -> Iterator[str]:
     yield from (name for name in names_in(condition.tree) if name not in LEDGER_WORDS)
 
 
-def _told(tree: Expression, known: Mapping[str, Content]) -> Iterator[tuple[str, Content]]:
-    """Yield the columns of which `tree` tells what they hold, given what is `known` of others."""
+def _told_together(
+    trees: list[Expression], summed: set[str], stated: Mapping[str, Content]
+) -> dict[str, set[Content]]:
+    """Return all that formulas ask of columns; of one whose content is `stated` nothing else is gathered."""
+    told: dict[str, set[Content]] = {column: {content} for column, content in stated.items()}
+    for column in summed - stated.keys():
+        told[column] = {"number"}
+    sides = [together for tree in trees for together in _compared(tree)]
+    grew = True
+    while grew:  # a content passes from column to column, each of which takes at most three
+        grew = False
+        for together in sides:
+            found = {content for side in together for content in _contents(side, told)}
+            for name in {side.name for side in together if isinstance(side, Name)} - {*LEDGER_WORDS, *stated}:
+                known = told.setdefault(name, set())
+                grew = grew or not found <= known
+                known |= found
+    return {column: found for column, found in told.items() if found and column not in stated}
+
+
+def _compared(tree: Expression) -> Iterator[tuple[Expression, ...]]:
+    """Yield the terms of `tree` that are of one content, as they are compared or chosen from each other."""
     for part in parts_of(tree):
         match part:
             case Comparison(_, left, right):
-                sides: tuple[Expression, ...] = (left, right)
+                yield left, right
             case OneOf(operand, choices):
-                sides = (operand, *choices)
+                yield operand, *choices
+            case Call(function, arguments) if function in _ALIKE:
+                yield arguments
             case _:
                 continue
-        content = next((content for side in sides if (content := _content(side, known)) is not None), None)
-        if content is not None:
-            yield from (
-                (side.name, content)
-                for side in sides
-                if isinstance(side, Name) and side.name not in LEDGER_WORDS
-            )
 
 
-def _content(side: Expression, known: Mapping[str, Content]) -> Content | None:
-    """Return what `side` of a comparison is, None if that is not known."""
+_CONTENTS: Final[tuple[Content, ...]] = ("date", "number", "text")
+_ALIKE: Final = frozenset({"coalesce", "max", "min"})
+"""The functions whose arguments are of one content, which is that of the whole."""
+
+
+def _only(found: set[Content]) -> Content:
+    (content,) = found
+    return content
+
+
+def _contents(side: Expression, told: Mapping[str, set[Content]]) -> set[Content]:
+    """Return what a term is; nothing if that is not known."""
     match side:
         case Name(name) if name in LEDGER_WORDS:
-            return "date"
+            return {"date"}
         case Name(name):
-            return known.get(name)
+            return told.get(name, set())
         case Day():
-            return "date"
-        case Words():
-            return "text"
+            return {"date"}
+        case Words(text) if text:
+            return {"text"}
         case Number() | Negated():
-            return "number"
+            return {"number"}
+        case Arithmetic("+" | "-", left, right):
+            first, second = _contents(left, told), _contents(right, told)
+            if first == {"date"} and second:
+                return {"number"} if second == {"date"} else {"date"}
+            return {"number"} if first == second == {"number"} else set()
+        case Arithmetic():
+            return {"number"}
+        case Call(function, arguments) if function in _ALIKE:
+            return {content for argument in arguments for content in _contents(argument, told)}
         case _:
-            return None
+            return set()

@@ -6,16 +6,19 @@ that is not so is a finding. A ledger that the scheme declares has laws of its o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import polars as pl
 
 from quanheng.data.book import frames
+from quanheng.data.ledgers.columns import of_one_type, record_column
+from quanheng.data.ledgers.keys import check_identities
 from quanheng.data.ledgers.laws import check_columns, check_records
 from quanheng.data.ledgers.needs import Needs, needs_of
 from quanheng.data.ledgers.records import Cells, Records
-from quanheng.data.tables.column_types import typed_column
+from quanheng.data.ledgers.words import check_words
+from quanheng.data.tables.column_types import Content
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import UNIT, Column
 from quanheng.data.tables.register import Register
@@ -24,7 +27,8 @@ from quanheng.data.tables.table import ROW, Raw, Table
 from quanheng.data.telling.findings import UNKNOWN_UNIT
 from quanheng.data.telling.names import Nearness, shown
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import Finding, Kind, Location
+from quanheng.findings.finding import NOWHERE, Finding, Kind, Location
+from quanheng.findings.text import Text
 
 LEDGER_NOT_USED: Final = Kind(
     code="QH424",
@@ -49,6 +53,7 @@ def read_ledgers(
     for name, asked in needs.items():
         if name not in ledgers:
             collector.add(_absent(name, asked, near))
+        collector.add_all(_contradictions(name, asked))
     read: dict[str, pl.DataFrame] = {}
     for name, raws in ledgers.items():
         if name not in needs:
@@ -59,10 +64,13 @@ def read_ledgers(
         parts = [read_records(name, table, needs[name], register, collector) for table in tables]
         if not parts:
             continue
-        read[name] = pl.concat(parts, how="diagonal_relaxed")
+        read[name] = pl.concat(of_one_type(parts), how="diagonal_relaxed")
+        cells = Cells(tables)
+        check_words(read[name], needs[name], cells, collector)
         if (ledger := needs[name].ledger) is not None:
-            cells = Cells(tables)
-            check_records(Records(frame=read[name], ledger=ledger, cells=cells, collector=collector))
+            records = Records(frame=read[name], ledger=ledger, cells=cells, collector=collector)
+            check_records(records)
+            check_identities(records)
     return read
 
 
@@ -90,6 +98,29 @@ def _absent(name: str, asked: Needs, near: Nearness) -> Finding:
         where = Location() if asked.asked_by is None else asked.asked_by.where
         return NO_LEDGER.at(where, ledger=shown(name), **near.facts(name))
     return NO_DECLARED_LEDGER.at(asked.ledger.where, ledger=shown(name))
+
+
+COLUMN_OF_TWO_SORTS: Final = Kind(
+    code="QH478",
+    severity="error",
+    en="conditions compare the column {column!r} of the ledger {ledger!r} with {one} and with {other}",
+    zh="条件既把台账“{ledger}”的“{column}”列与{one}比较，又与{other}比较",
+    hint_en="a column holds one sort: compare it with that everywhere; whether it is empty is asked by == ''",
+    hint_zh="一列只有一种内容，请统一；判断是否为空请写 == ''",
+)
+_SORTS: Final[Mapping[Content, Text]] = {
+    "date": Text(en="days", zh="日期"),
+    "number": Text(en="numbers", zh="数字"),
+    "text": Text(en="words", zh="文字"),
+    "anything": Text(en="anything", zh="任何内容"),
+}
+
+
+def _contradictions(name: str, needs: Needs) -> Iterator[Finding]:
+    for column, (one, other) in needs.contradicted.items():
+        item = needs.columns.get(column)
+        facts = {"column": shown(column), "ledger": shown(name), "one": _SORTS[one], "other": _SORTS[other]}
+        yield COLUMN_OF_TWO_SORTS.at(NOWHERE if item is None else item.where, **facts)
 
 
 def cut_records(raw: Raw, needs: Needs, collector: Collector) -> Table | None:
@@ -129,7 +160,7 @@ def read_records(
     units = [_units(table, first, register, collector) if known is None else known]
     units += [_units(table, key, register, collector) for key in further]
     columns = [
-        typed_column(
+        record_column(
             table, column, expected=needs.contents.get(heading, "anything"), collector=collector
         ).alias(heading)
         for heading, column in there.items()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from quanheng.data.ledgers.columns import what_applies
 from quanheng.data.tables.table import ROW, Table, texts_of
 from quanheng.findings.collector import Collector, Row
 from quanheng.findings.finding import Kind, Location
@@ -26,12 +27,12 @@ class Cells:
         return table.location(row["source_row"], number)
 
     def is_written(self, row: Row, column: str) -> bool:
-        """Return whether there is something in the cell of a record, be it readable or not."""
+        """Return whether there is something in the cell of a record that applies, be it readable or not."""
         table, number = self._find(row, column)
         if number is None:
             return False
         here = table.body.filter(pl.col(ROW) == row["source_row"])
-        return texts_of(here[str(number)]).count() > 0
+        return what_applies(texts_of(here[str(number)])).count() > 0
 
     def _find(self, row: Row, column: str) -> tuple[Table, int | None]:
         table = self._tables[(row["source_file"], row["source_sheet"])]

@@ -11,6 +11,7 @@ import narwhals as nw
 
 from quanheng.data.ledgers.arrivals import open_file, read_arrivals, without_strange_columns
 from quanheng.data.ledgers.file import open_ledger
+from quanheng.data.ledgers.keys import with_keys_of
 from quanheng.data.ledgers.laws import check_keys_of
 from quanheng.data.ledgers.write import write_changes
 from quanheng.findings.collector import Collector
@@ -38,8 +39,9 @@ class Import:
 def import_records(book: Path, name: str, file: Path, *, on: dt.date, dry_run: bool = False) -> Import:
     """Take the records in `file` into the ledger `name` of the book in the folder `book`.
 
-    Records are matched by the ledger's key. A column that `file` lacks and a cell that is empty leave what
-    is there; `/` empties it. `on` is the day that the log of changes gets. With `dry_run` nothing is written.
+    Records are matched by the ledger's key, however it is spelled. A column that `file` lacks and a cell that
+    is empty leave what is there; `/` empties it. `on` is the day that the log of changes gets. With `dry_run`
+    nothing is written.
 
     Raises:
         FindingsError: something is wrong with the book or with what arrives; nothing is written.
@@ -53,6 +55,7 @@ def import_records(book: Path, name: str, file: Path, *, on: dt.date, dry_run: b
         raise FindingsError(collector.findings())
     arrivals = without_strange_columns(arrivals, there.columns, collector)
     check_keys_of(arrivals.records, arrivals.tables, there.ledger, collector)
+    arrivals = with_keys_of(there.texts[there.key], arrivals, collector)
     require_no_errors(collector.findings())
     plan = plan_import(there, arrivals, on=on, collector=collector)
     require_no_errors(collector.findings())
