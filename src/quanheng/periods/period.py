@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Final
 
 from quanheng.findings.errors import DataError
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN, Every
-from quanheng.periods.widths import to_half_width
+from quanheng.periods.spellings import LONGEST, spelled
 
 _EVERY: Final[Mapping[int, Every]] = {months: every for every, months in MONTHS_IN.items()}
 _SLOTS: Final = 16
@@ -124,28 +123,15 @@ class Period:
         return self.start <= other.start and other.end <= self.end
 
 
-_NUMERALS: Final[Mapping[str, int]] = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_HALVES: Final[Mapping[str, int]] = {"上": 1, "下": 2, "1": 1, "2": 2}
-_FROM_JANUARY: Final[Mapping[int, int]] = {2: 1, 3: 3, 6: 6, 12: 12}
-"""Length of the period that stands for January to a month; January and February as one figure (time §1)
-are known by February."""
-_YEAR: Final = re.compile(r"(\d{4})(?:年度?|年?全年)?")
-_HALF: Final = re.compile(r"(\d{4})(?:-?[Hh]([12])|年?([上下])半年)")
-_QUARTER: Final = re.compile(r"(\d{4})(?:-?[Qq]([1-4])|年?第?([1-4一二三四])季度?)")
-_MONTH: Final = re.compile(r"(\d{4})(?:年(\d{1,2})月份?|[-/](\d{1,2})|\.?(\d{2}))")
-_SPAN: Final = re.compile(r"(\d{4})年1月?[-—–~至到](\d{1,2})月份?")
-_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T?00:00:00(?:\.0+)?)?")
-_LONGEST: Final = 40
-
-
-def parse_period(text: str) -> Period:
+def parse_period(text: str, *, year: int | None = None) -> Period:
     """Return the period that `text` names, in any of the forms people write.
 
     Understood are `2023`, `2023年`, `2023年度`; `2023-H1`, `2023年上半年`; `2023-Q3`, `2023Q3`,
-    `2023年三季度`, `2023年第3季度`; `2023-06`, `2023/6`, `202306`, `2023.06`, `2023年6月`; what is counted
-    from January, `2023年1-2月` (known by February), `2023年1-3月`, `2023年1-6月`, `2023年1-12月`; and the
-    first or last day of a month, which spreadsheets make of `2023-06`. Full-width characters count as
-    half-width ones, and blanks do not count.
+    `2023年三季度`, `2023年第3季度`; `2023-06`, `2023/6`, `202306`, `2023.6`, `2023年6月`, `6/2023`,
+    `Jun 2023`; what is counted from January, by its last month: `2023年1-2月`, `2023年前三季度`,
+    `2023年1-6月`; and the first or last day of a month, which spreadsheets make of `2023-06`. Full-width
+    characters count as half-width ones, and blanks do not count. A text without a year, `6月`, is of
+    `year`, and no period without one.
 
     Raises:
         DataError: the text names no period.
@@ -153,33 +139,11 @@ def parse_period(text: str) -> Period:
     Examples:
         >>> [str(parse_period(text)) for text in ("２０２３年", "2023年上半年", "2023年第三季度", "202306")]
         ['2023', '2023-H1', '2023-Q3', '2023-06']
+        >>> str(parse_period("6月", year=2023))
+        '2023-06'
     """
-    period = _period_in("".join(to_half_width(text).split())) if len(text) <= _LONGEST else None
-    if period is None:
-        raise DataError(f"{text[:_LONGEST]!r} is not a period")
-    return period
-
-
-def _period_in(text: str) -> Period | None:
-    if found := _YEAR.fullmatch(text):
-        return Period(year=int(found[1]))
-    if found := _HALF.fullmatch(text):
-        return _part(found, _HALVES[found[2] or found[3]], MONTHS_IN["half"])
-    if found := _QUARTER.fullmatch(text):
-        return _part(found, _NUMERALS[found[2] or found[3]], MONTHS_IN["quarter"])
-    if found := _MONTH.fullmatch(text):
-        return _part(found, int(found[2] or found[3] or found[4]), 1)
-    if (found := _SPAN.fullmatch(text)) and (length := _FROM_JANUARY.get(int(found[2]))):
-        return Period(year=int(found[1]), first_month=int(found[2]) - length + 1, length_months=length)
-    if found := _DAY.fullmatch(text):
-        return _month_of_day(int(found[1]), int(found[2]), int(found[3]))
-    return None
-
-
-def _part(found: re.Match[str], number: int, length: int) -> Period:
-    return Period(year=int(found[1]), first_month=(number - 1) * length + 1, length_months=length)
-
-
-def _month_of_day(year: int, month: int, day: int) -> Period | None:
-    period = Period(year=year, first_month=month, length_months=1)
-    return period if day in (1, period.end.day) else None
+    found = spelled(text)
+    of_year = found and (found.year or year)
+    if not found or not of_year:
+        raise DataError(f"{text[:LONGEST]!r} is not a period")
+    return Period(year=of_year, first_month=found.first_month, length_months=found.length_months)

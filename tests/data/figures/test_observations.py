@@ -135,7 +135,7 @@ def test_an_empty_cell_beside_a_value_says_nothing_against_it(tmp_path: Path) ->
         ("item,unit,period,value\nopened,T1,2022,x\n", ["QH328 data/more.csv!2:value"]),
         ("unit,land\nT1,5\n", ["QH412 data/more.csv!land"]),
         ("item,unit,value\ndue,T1,5\ndue,T2,5\n", ["QH412 data/more.csv!2:item"]),
-        ("unit,gdp,地区生产总值\nT1,95,95\n", ["QH322 data/more.csv!地区生产总值"]),
+        ("unit,period,gdp,地区生产总值\nT1,2023,95,95\n", ["QH322 data/more.csv!地区生产总值"]),
         ("unit,period,gdp（万元）\nT1,2023-Q2,40\n", ["QH418 data/more.csv!gdp（万元）"]),
         ("item,unit,period,value,valeu\ngdp,T1,2023-Q2,40,1\n", ["QH323 data/more.csv!valeu"]),
         ("unit,period,gdp,area,备注,序号\nT1,2023-Q2,40,1,x,1\n", []),

@@ -1,7 +1,8 @@
 """Observations: the long form `item,unit,period,value` and the wide form `unit,period,<item>,<item>…`.
 
 Either may have a column `known_on`, the day from which the row was known. Without a period column the figures
-are of the scheme's round. Items and units are named by code or by name.
+are of the period that the title, the sheet or the file tells, else of the scheme's round. Items and units are
+named by code or by name.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import polars as pl
 
 from quanheng.data.cells.numbers import IS_UNREADABLE
 from quanheng.data.figures.figures import SCHEMA, Figures, figures_of
+from quanheng.data.figures.times import since_january, tell_no_period, with_own_periods
+from quanheng.data.tables.around.time import TableTime, settle_time, tell_other_periods
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import LONG_DATA, WIDE_DATA
 from quanheng.data.tables.item_columns import (
@@ -53,9 +56,12 @@ def read_observations(raws: Iterable[Raw], register: Register, *, collector: Col
         if table is None:
             continue
         table = without_totals(table, register.unit_roster, collector=collector)
+        time = settle_time(table, register.round, collector=collector)
+        if time is None:
+            continue
         read = _read_long if table.has("value") else _read_wide
         number = pl.lit(len(tables), dtype=pl.UInt32)
-        parts += [part.with_columns(table=number) for part in read(table, register, collector)]
+        parts += [part.with_columns(table=number) for part in read(table, time, register, collector)]
         tables.append(table)
     understood = pl.all_horizontal(pl.col("unit", "period").is_not_null(), pl.col("state") != IS_UNREADABLE)
     whole = [
@@ -65,7 +71,9 @@ def read_observations(raws: Iterable[Raw], register: Register, *, collector: Col
     return figures_of(whole, tables, register)
 
 
-def _read_wide(table: Table, register: Register, collector: Collector) -> Iterator[pl.DataFrame]:
+def _read_wide(
+    table: Table, time: TableTime, register: Register, collector: Collector
+) -> Iterator[pl.DataFrame]:
     """Yield the figures of each column that carries an item."""
     headings = {
         column: Heading(
@@ -76,17 +84,19 @@ def _read_wide(table: Table, register: Register, collector: Collector) -> Iterat
         for column in table.others
     }
     carried = items_by_column(headings, register, collector=collector)
-    keys = _keys(table, register, collector)
+    tell_no_period(table, time, carried.values(), register, collector)
+    keys = _keys(table, time, register, collector)
     for column, index in carried.items():
         reading = _reading_of(register.item(index))
-        yield keys.with_columns(
-            *_values(table, column, keys["period"], reading, collector),
-            item=pl.lit(index),
-            column=pl.lit(column),
+        own = with_own_periods(keys.with_columns(item=pl.lit(index)), table, register, collector)
+        yield own.with_columns(
+            *_values(table, column, own["period"], reading, collector), column=pl.lit(column)
         )
 
 
-def _read_long(table: Table, register: Register, collector: Collector) -> Iterator[pl.DataFrame]:
+def _read_long(
+    table: Table, time: TableTime, register: Register, collector: Collector
+) -> Iterator[pl.DataFrame]:
     """Yield the figures of the items that the rows name, those that are read alike together."""
     tell_not_used(table, table.others, Nearness(column.key for column in LONG_DATA), collector)
     roster = register.item_roster
@@ -94,7 +104,9 @@ def _read_long(table: Table, register: Register, collector: Collector) -> Iterat
     written = without_measures(table.texts("item"), register).alias(name)
     table = table.with_body(table.body.with_columns(written))
     items = resolve(table, "item", roster, unknown=UNKNOWN_ITEM, collector=collector)
-    keys = _keys(table, register, collector).with_columns(items.alias("item"))
+    tell_no_period(table, time, items.drop_nulls().unique(maintain_order=True), register, collector)
+    keys = _keys(table, time, register, collector).with_columns(items.alias("item"))
+    keys = with_own_periods(keys, table, register, collector)
     first_rows = keys.drop_nulls("item").group_by("item", maintain_order=True).agg(pl.col(ROW).first())
     readings: dict[_Reading, list[int]] = {}
     for index, row in first_rows.iter_rows():
@@ -108,14 +120,16 @@ def _read_long(table: Table, register: Register, collector: Collector) -> Iterat
         yield part.with_columns(*values, column=pl.lit(column))
 
 
-def _keys(table: Table, register: Register, collector: Collector) -> pl.DataFrame:
+def _keys(table: Table, time: TableTime, register: Register, collector: Collector) -> pl.DataFrame:
     """Return the row, unit, period and day of each row, null where it is not understood.
 
     A row whose day is not understood has no unit: it is no figure of that day nor of any other.
     """
     units = resolve(table, "unit", register.unit_roster, unknown=UNKNOWN_UNIT, collector=collector)
-    periods = resolve_periods(table, register.round, blank=None, collector=collector)
-    keys = table.body.select(ROW).with_columns(units.alias("unit"), periods.alias("period"))
+    periods = resolve_periods(table, time.period, blank=None, year=time.year, collector=collector)
+    tell_other_periods(table, periods, register.round, collector)
+    since = since_january(table, time)
+    keys = table.body.select(ROW).with_columns(units.alias("unit"), periods.alias("period"), since)
     if not table.has("known_on"):
         return keys.with_columns(known_on=pl.lit(None, dtype=pl.Date))
     days = dates_in(table, table.known["known_on"], collector=collector)

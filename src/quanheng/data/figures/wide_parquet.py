@@ -15,6 +15,8 @@ import polars as pl
 
 from quanheng.data.book.panels import Panel
 from quanheng.data.figures.coverage import Coverage
+from quanheng.data.figures.times import tell_no_period
+from quanheng.data.tables.around.time import settle_time, tell_other_periods
 from quanheng.data.tables.headings import LONG_DATA, WIDE_DATA, match
 from quanheng.data.tables.item_columns import Heading, find_items, items_by_column
 from quanheng.data.tables.register import Register
@@ -66,14 +68,24 @@ def read_panel(
         collector.add(NOT_PARQUET.at(raw.location))
         return None
     units = resolve(keys, "unit", register.unit_roster, unknown=UNKNOWN_UNIT, collector=collector)
-    periods = resolve_periods(keys, register.round, blank=None, collector=collector)
+    time = settle_time(keys, register.round, collector=collector)
+    if time is None:
+        return None
+    tell_no_period(keys, time, carried.values(), register, collector)
+    periods = resolve_periods(keys, time.period, blank=None, year=time.year, collector=collector)
+    tell_other_periods(keys, periods, register.round, collector)
     _tell_rows_twice(keys, units, periods, register, collector)
     frame = raw.scan().select(
         _codes(keys, units, register),
-        *_texts_of_periods(keys, periods),
+        *_texts_of_periods(keys, periods, time.period if time.period != register.round else None),
         *(pl.col(heading).cast(pl.Float64).fill_nan(None).alias(code) for code, heading in columns.items()),
     )
-    panel = Panel(file=raw.file, frame=nw.from_native(frame), has_period=keys.has("period"), headings=columns)
+    panel = Panel(
+        file=raw.file,
+        frame=nw.from_native(frame),
+        has_period="period" in frame.collect_schema(),
+        headings=columns,
+    )
     covered = Coverage(
         items=frozenset(index for index in carried.values() if register.item(index).code in filled),
         periods=frozenset(periods.drop_nulls().unique()),
@@ -158,10 +170,10 @@ def _codes(keys: Table, units: pl.Series, register: Register) -> pl.Expr:
     return column.replace_strict(named["text"], named["code"], return_dtype=pl.String).alias("unit")
 
 
-def _texts_of_periods(keys: Table, periods: pl.Series) -> tuple[pl.Expr, ...]:
-    """Return the column of canonical periods, none if the file has no periods."""
+def _texts_of_periods(keys: Table, periods: pl.Series, told: Period | None) -> tuple[pl.Expr, ...]:
+    """Return the column of canonical periods; without one that is `told`, none if it is the round."""
     if not keys.has("period"):
-        return ()
+        return () if told is None else (pl.lit(str(told)).alias("period"),)
     column = str(keys.known["period"])
     named = pl.DataFrame({"text": keys.body[column], "number": periods}).unique("text").drop_nulls("number")
     texts = [str(Period.numbered(number)) for number in named["number"]]

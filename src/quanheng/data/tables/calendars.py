@@ -12,6 +12,7 @@ from quanheng.data.telling.findings import NOT_A_DATE, NOT_A_PERIOD
 from quanheng.data.telling.names import shown
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.text import Text
+from quanheng.periods.spellings import AMBIGUOUS
 from quanheng.periods.widths import to_half_width
 
 FIRST_YEAR: Final = 1900
@@ -56,8 +57,9 @@ def odd_period(text: str, where: Location) -> Finding:
     """Return the finding for a text at `where` that is no period to be computed with.
 
     Examples:
-        >>> [odd_period(text, Location()).code for text in ("民国112年", "23年6月", "1823", "in spring")]
-        ['QH340', 'QH341', 'QH342', 'QH329']
+        >>> texts = ("民国112年", "23年6月", "1823", "2023.1", "in spring")
+        >>> [odd_period(text, Location()).code for text in texts]
+        ['QH340', 'QH341', 'QH342', 'QH382', 'QH329']
     """
     return _odd(text, where, NOT_A_PERIOD)
 
@@ -98,6 +100,16 @@ YEAR_OUT_OF_RANGE: Final = Kind(
 )
 
 
+JANUARY_OR_OCTOBER: Final = Kind(
+    code="QH382",
+    severity="error",
+    en="{text!r} may be January, or October whose 0 a spreadsheet dropped",
+    zh="“{text}”可能是 1 月，也可能是末尾的 0 被表格软件去掉的 10 月",
+    hint_en="write the month with two digits and a hyphen: 2023-01, 2023-10",
+    hint_zh="请写成 2023-01 或 2023-10",
+)
+
+
 def _odd(text: str, where: Location, otherwise: Kind) -> Finding:
     tidy = "".join(to_half_width(text).split())[:40]
     found = _YEAR.match(tidy)
@@ -105,6 +117,8 @@ def _odd(text: str, where: Location, otherwise: Kind) -> Finding:
     calendar = _calendar(tidy, year)
     if calendar is not None:
         return OTHER_CALENDAR.at(where, text=shown(text), calendar=_NAMES[calendar])
+    if AMBIGUOUS.fullmatch(tidy) and otherwise is NOT_A_PERIOD:
+        return JANUARY_OR_OCTOBER.at(where, text=shown(text))
     if _TWO_DIGITS.fullmatch(tidy):
         return TWO_DIGIT_YEAR.at(where, text=shown(text))
     if year is not None and not in_range(year):

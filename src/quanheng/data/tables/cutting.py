@@ -206,8 +206,16 @@ def _below(sheet: Sheet, heading: _Heading, collector: Collector) -> Table:
         others=tuple(number for number in named if number not in heading.keys.values()),
         body=body,
         measured={column: text.strip() for column, text in heading.measured.items()},
+        above=_above(sheet, heading),
     )
     return _with_merges_settled(sheet, table, start, collector)
+
+
+def _above(sheet: Sheet, heading: _Heading) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Return the rows above `heading` that hold anything: titles, a measuring unit, a date."""
+    rows = enumerate(sheet.cells.head(heading.first).rows(), 1)
+    texts = ((row, tuple(text.strip() for text in cells if text and text.strip())) for row, cells in rows)
+    return tuple((row, filled) for row, filled in texts if filled)
 
 
 MERGED_VALUES: Final = Kind(

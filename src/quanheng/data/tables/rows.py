@@ -89,11 +89,13 @@ def resolve(table: Table, key: str, roster: Roster, *, unknown: Kind, collector:
     return found.index
 
 
-def resolve_periods(table: Table, round_: Period, *, blank: Period | None, collector: Collector) -> pl.Series:
+def resolve_periods(
+    table: Table, round_: Period, *, blank: Period | None, collector: Collector, year: int | None = None
+) -> pl.Series:
     """Return the number of each row's period; null and a finding where the text is none.
 
     Without such a column every row is of the `round_`. An empty cell means `blank`; if that is None it is a
-    finding.
+    finding. A part of a year, `6月`, is of `year`, and no period without one.
     """
     if not table.has("period"):
         return pl.Series("period", [round_.number], dtype=pl.UInt32).new_from_index(0, table.body.height)
@@ -101,7 +103,7 @@ def resolve_periods(table: Table, round_: Period, *, blank: Period | None, colle
     numbers: dict[str, int] = {}
     for text in texts.drop_nulls().unique():
         try:
-            period = parse_period(text)
+            period = parse_period(text, year=year)
         except DataError:
             continue
         if in_range(period.year):

@@ -78,7 +78,8 @@ class Table:
 
     `headings` has the heading of each column; `known` gives the number of each column that this kind of table
     must or may have, by its key; `others` are the numbers of the columns left. `measured` gives, by column
-    number, the measuring unit written under or behind a heading. `body` has the column `row` and a column for
+    number, the measuring unit written under or behind a heading; `above` the rows above the heading that hold
+    anything: the number of the row, from 1, and its texts. `body` has the column `row` and a column for
     each number (String, or typed where the file is).
     """
 
@@ -89,6 +90,7 @@ class Table:
     others: tuple[int, ...]
     body: pl.DataFrame
     measured: Mapping[int, str] = field(default_factory=dict)
+    above: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
     def has(self, key: str) -> bool:
         """Return whether the table has the column `key`."""

@@ -126,7 +126,8 @@ def _rows(
     """Yield the rows of the indicators that are read alike, as numbers; unit is null for all units."""
     roster = register.indicator_roster
     indicators = resolve(table, "indicator", roster, unknown=UNKNOWN_INDICATOR, collector=collector)
-    periods = resolve_periods(table, register.round, blank=register.round, collector=collector)
+    round_ = register.round
+    periods = resolve_periods(table, round_, blank=round_, year=round_.year, collector=collector)
     keys = table.body.select(ROW).with_columns(
         units.alias("unit"), indicators.alias("indicator"), periods.alias("period")
     )

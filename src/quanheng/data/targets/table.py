@@ -157,10 +157,11 @@ def _periods(body: pl.DataFrame, keys: Mapping[str, int], round_: str) -> pl.Exp
     if "period" not in keys:
         return pl.lit(round_).alias("key period")
     column = str(keys["period"])
+    year = parse_period(round_).year
     known: dict[str, str] = {}
     for text in body[column].drop_nulls().unique():
         try:
-            known[text] = str(parse_period(text))
+            known[text] = str(parse_period(text, year=year))
         except DataError:
             continue
     return pl.col(column).replace(known).fill_null(round_).alias("key period")

@@ -139,8 +139,8 @@ NOT_A_PERIOD: Final = Kind(
     severity="error",
     en="{text!r} is not a period",
     zh="“{text}”不是有效期间",
-    hint_en="write it as 2023, 2023-H1, 2023-Q3 or 2023-06; what is counted from January by its last month",
-    hint_zh="请写成 2023、2023-H1、2023-Q3 或 2023-06；累计数用截止月份",
+    hint_en="write it as 2023, 2023-H1, 2023-Q3 or 2023-06; what is counted from January as 2023-01~2023-09",
+    hint_zh="请写成 2023、2023-H1、2023-Q3 或 2023-06；累计数写成 2023年1-9月",
 )
 EMPTY_KEY: Final = Kind(
     code="QH331",
