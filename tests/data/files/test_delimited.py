@@ -7,6 +7,7 @@ from tests.data.books import gathered
 
 from quanheng.data.files.delimited import read_csv
 from quanheng.findings.collector import Collector
+from quanheng.findings.text import Text
 
 
 def rows(content: bytes) -> list[tuple[str | None, ...]]:
@@ -64,16 +65,63 @@ def test_quotation_marks_inside_a_text_are_read_as_they_stand() -> None:
         (b"", "QH307 a.csv"),
         (b" \n\t", "QH307 a.csv"),
         (b"\xef\xbb\xbf", "QH307 a.csv"),
-        (b"\xff\xfeu\x00n\x00", "QH308 a.csv"),
+        (b"\xff\xfeu\x00n", "QH308 a.csv"),
+        (b"\xff\xfeu\x00\x00\x00", "QH308 a.csv"),
         (b"unit,gdp\nT1,\x00", "QH308 a.csv"),
         (b"unit,gdp\nT1,\xff\xff\xff", "QH308 a.csv"),
         (b'unit,gdp\nT1,1\n"T2,2\n', "QH309 a.csv:3"),
+        (b'unit,gdp\nT1,"1\nT2,2\nT3,3\n', "QH309 a.csv:2"),
+        (b'unit,note\nT1,"a\nb"\nT2,"c" d\n', "QH309 a.csv:4"),
+        (b"<html><table><tr><td>unit</td></tr></table></html>", "QH348 a.csv"),
+        (b"PK\x03\x04 and so on", "QH348 a.csv"),
         (b"," * 10_000, "QH314 a.csv"),
         (b"a\n" + b"," * 10_000, "QH314 a.csv"),
     ],
 )
 def test_what_is_no_table_is_told(content: bytes, finding: str) -> None:
     assert told(content) == [finding]
+
+
+@pytest.mark.parametrize(
+    ("content", "taken"),
+    [
+        (TEXT.encode(), []),
+        (TEXT.encode("utf-8-sig"), []),
+        (TEXT.encode("gb18030"), [("GB18030", "commas")]),
+        (TEXT.encode("utf-16"), [("UTF-16", "commas")]),
+        (b"unit;gdp\nT1;5\n", [("UTF-8", "semicolons")]),
+        (b"unit\tgdp\nT1\t5\n", [("UTF-8", "tabs")]),
+    ],
+)
+def test_the_encoding_and_the_separator_are_told_unless_they_are_plain(
+    content: bytes, taken: list[tuple[str, str]]
+) -> None:
+    collector = Collector()
+
+    read_csv(content, file="a.csv", collector=collector)
+
+    found = [(finding.facts["encoding"], finding.facts["separator"]) for finding in collector.findings()]
+    assert [(name, text.en) for name, text in found if isinstance(text, Text)] == taken
+
+
+@pytest.mark.parametrize("ends", ["\r\n\r", "\r\r\n", "\n\n\r"])
+def test_mixed_ends_of_lines_end_lines(ends: str) -> None:
+    text = "".join(line + end for line, end in zip(["unit,gdp", "T1,5", "T2,6"], ends, strict=True))
+
+    assert rows(text.encode()) == [("unit", "gdp"), ("T1", "5"), ("T2", "6")]
+
+
+def test_a_first_line_that_states_the_separator_is_no_row_of_the_table() -> None:
+    assert rows(b"sep=;\nunit;a, b\nT1;5\n") == [(None, None), ("unit", "a, b"), ("T1", "5")]
+
+
+@pytest.mark.parametrize("quoted", ["", '"x, y"'])
+def test_how_many_cells_each_row_was_written_with_is_kept(quoted: str) -> None:
+    sheet = read_csv(f"u,a,b\nT1,5\n\nT2,{quoted},\nT3\n".encode(), file="a.csv", collector=Collector())
+
+    assert sheet is not None
+    assert sheet.widths is not None
+    assert sheet.widths.to_list() == [3, 2, 0, 3, 1]
 
 
 @given(

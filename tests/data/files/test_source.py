@@ -141,3 +141,16 @@ def test_a_parquet_file_that_is_no_use_is_told(frame: pl.DataFrame, finding: str
 
     assert folder.read(folder.tables()[0]) == ()
     assert gathered(collector) == [finding]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "found"),
+    [
+        ("data/a.tsv", "unit\tperiod\tgdp\nT1\t2023-Q2\t40\n", ["QH349 data/a.tsv"]),
+        ("data/a.txt", "unit\tperiod\tgdp\nT1\t2023-Q2\t40\n", ["QH349 data/a.txt"]),
+        ("data/readme.txt", "These are the figures,\nas they came.\n", ["QH318 data/readme.txt"]),
+        ("readme.txt", "unit\tgdp\n", []),
+    ],
+)
+def test_texts_of_tabs_are_tables(name: str, content: str, found: list[str], tmp_path: Path) -> None:
+    assert told(write_book(tmp_path, {name: content})) == found

@@ -33,7 +33,8 @@ NOT_APPLICABLE_FORMS: Final = ("/", "//", "n/a", "不适用", "—", "——", "
 """How people write that a figure does not apply to a unit; compared in lower case and half width."""
 
 _PLAIN: Final = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$"
-_GROUPED: Final = r"^[+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d*)?$"
+_GROUPED: Final = r"^[+-]?[1-9]\d{0,2}(?:[, ]\d{3})+(?:\.\d*)?$"
+"""Thousands: nobody groups digits behind a 0, so that 0,784 is no 784."""
 _PER_CENT: Final = r"\s*%$"
 _BLANK_AFTER_SIGN: Final = r"^([+-])\s+"
 _PER_CENT_OF: Final = 100.0

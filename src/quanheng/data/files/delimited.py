@@ -1,73 +1,83 @@
-"""Csv files as people save them: UTF-8 with or without a mark, or GB18030; commas, semicolons or tabs."""
+"""Text files with tables as people and programs save them; what is not plain UTF-8 with commas is told."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
+from pathlib import PurePath
 from typing import Final
 
 import polars as pl
 
+from quanheng.data.files.magic import A_WEB_PAGE, A_WORKBOOK, NOT_WHAT_IT_IS_CALLED, sort_of
+from quanheng.data.files.texts.decimals import settle_decimals
+from quanheng.data.files.texts.decoding import Decoded, decode
+from quanheng.data.files.texts.quotes import tell_swallowed_rows
+from quanheng.data.files.texts.separators import SEPARATORS, Separated, separator_of
 from quanheng.data.tables.table import Sheet
 from quanheng.data.telling import limits
 from quanheng.data.telling.findings import EMPTY_FILE, TOO_MANY_COLUMNS, TOO_MANY_ROWS
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
+from quanheng.findings.text import Text
 
-_SEPARATORS: Final = (",", "\t", ";")
-_OTHER_ALPHABETS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-NOT_TEXT: Final = Kind(
-    code="QH308",
-    severity="error",
-    en="this is no csv text: it is neither UTF-8 nor GB18030",
-    zh="不是 csv 文本：编码既非 UTF-8 也非 GB18030",
-    hint_en="save it again as 'CSV UTF-8'",
-    hint_zh="请另存为“CSV UTF-8”",
+READ_AS: Final = Kind(
+    code="QH349",
+    severity="note",
+    en="the file was read as {encoding}, its cells separated by {separator}",
+    zh="该文件按 {encoding} 编码、以{separator}分隔读取",
+    hint_en="nothing, if its names and figures came out right; 'CSV UTF-8' leaves no doubt",
+    hint_zh="名称和数据无误则无需处理；另存为“CSV UTF-8”最稳妥",
 )
 
 
 def read_csv(content: bytes, *, file: str, collector: Collector) -> Sheet | None:
-    """Return the cells of the csv text `content`, or None and a finding if it is none.
+    """Return the cells of the text `content`, or None and a finding if it is none.
 
     `file` is the name findings give it.
     """
     where = Location(file=file)
-    text = _decode(content)
-    if text is None:
-        collector.add(NOT_TEXT.at(where))
+    sort = sort_of(content)
+    if sort != "other":
+        what = A_WEB_PAGE if sort == "web page" else A_WORKBOOK
+        collector.add(NOT_WHAT_IT_IS_CALLED.at(where, suffix=PurePath(file).suffix, what=what))
         return None
-    if not text.strip():
+    decoded = decode(content, where)
+    if not isinstance(decoded, Decoded):
+        collector.add(decoded)
+        return None
+    if not decoded.text.strip():
         collector.add(EMPTY_FILE.at(where))
         return None
-    if "\n" not in text:
-        text = text.replace("\r", "\n")
-    separator = _separator_of(text)
-    if not _fits(text, separator, where, collector):
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    separated = separator_of(text, where)
+    if not isinstance(separated, Separated):
+        collector.add(separated)
         return None
-    cells = _read_fast(text, separator)
+    separator = separated.separator
+    if decoded.encoding != "UTF-8" or separator != ",":
+        facts = {"encoding": decoded.encoding, "separator": SEPARATORS[separator]}
+        collector.add(READ_AS.at(where, **facts))
+    return _read(text, separated, where, collector)
+
+
+def _read(text: str, separated: Separated, where: Location, collector: Collector) -> Sheet | None:
+    """Return the cells of `text`; the row that states the separator stays as an empty one."""
+    separator = separated.separator
+    rest = text[separated.stated :]
+    if not _fits(rest, separator, where, collector):
+        return None
+    cells = _read_fast(rest, separator)
     if cells is None:
-        cells = _read_slowly(text, separator, where, collector)
-    return None if cells is None else Sheet(file=file, sheet=None, cells=cells)
-
-
-def _decode(content: bytes) -> str | None:
-    if content.startswith(_OTHER_ALPHABETS) or b"\0" in content:
+        cells = _read_slowly(rest, separator, where, collector)
+    if cells is None or ('"' in rest and tell_swallowed_rows(cells, separator, where, collector)):
         return None
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-def _separator_of(text: str) -> str:
-    """Return the separator that stands most often in the first line with text; a comma if none does."""
-    first = next((line for line in text[:100_000].splitlines() if line.strip()), "")
-    return max(_SEPARATORS, key=first.count)
+    widths = _widths(rest, separator, cells)
+    if separated.stated:
+        cells = pl.concat([cells.clear(1), cells])
+        widths = None if widths is None else pl.concat([pl.Series(widths.name, [0], dtype=pl.UInt32), widths])
+    settled = cells if separator == "," else settle_decimals(cells, separator, where, collector)
+    return None if settled is None else Sheet(file=where.file, sheet=None, cells=settled, widths=widths)
 
 
 def _fits(text: str, separator: str, where: Location, collector: Collector) -> bool:
@@ -107,6 +117,13 @@ BROKEN_CSV: Final = Kind(
     hint_en="check the quotation marks near this line, or save it again from the spreadsheet",
     hint_zh="请检查该行附近的引号，或从表格软件重新另存",
 )
+_UNCLOSED: Final = Text(
+    en="a quotation mark opened in this line is never closed", zh="此行打开的引号一直没有闭合"
+)
+_TEXT_BEHIND: Final = Text(
+    en="text stands behind a closing quotation mark in the row that begins here",
+    zh="从此行开始的一行中，闭合引号后还有文字",
+)
 
 
 def _read_slowly(text: str, separator: str, where: Location, collector: Collector) -> pl.DataFrame | None:
@@ -114,9 +131,11 @@ def _read_slowly(text: str, separator: str, where: Location, collector: Collecto
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[list[str]] = []
     width = 0
+    begun = 1
     try:
         for row in reader:
             rows.append(row)
+            begun = reader.line_num + 1
             width = max(width, len(row))
             if width > limits.COLUMNS:
                 collector.add(TOO_MANY_COLUMNS.at(where, columns=width, most=limits.COLUMNS))
@@ -125,11 +144,25 @@ def _read_slowly(text: str, separator: str, where: Location, collector: Collecto
                 collector.add(TOO_MANY_ROWS.at(where, rows=len(rows), most=limits.SHEET_AREA // width))
                 return None
     except csv.Error as error:
-        at = Location(file=where.file, line=reader.line_num)
-        collector.add(BROKEN_CSV.at(at, reason=error))
+        reason = _TEXT_BEHIND if "expected after" in str(error) else _UNCLOSED
+        collector.add(BROKEN_CSV.at(Location(file=where.file, line=begun), reason=reason))
         return None
     columns = {
         str(number): [row[number] or None if number < len(row) else None for row in rows]
         for number in range(width)
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def _widths(text: str, separator: str, cells: pl.DataFrame) -> pl.Series | None:
+    """Return how many cells each row has; None if all have the same number."""
+    if not cells[:, -1].has_nulls():
+        return None
+    if '"' in text:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        return pl.Series("widths", [len(row) for row in reader], dtype=pl.UInt32)
+    lines = pl.read_csv(
+        text.encode(), has_header=False, infer_schema=False, separator="\x1f", quote_char=None
+    ).to_series()
+    widths = lines.str.count_matches(separator, literal=True) + 1
+    return widths.fill_null(0).cast(pl.UInt32).alias("widths")

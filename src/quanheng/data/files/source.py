@@ -19,6 +19,7 @@ from quanheng.data.telling.findings import (
     EMPTY_FILE,
     NOT_ORDINARY,
     NOT_PARQUET,
+    NOT_READ,
     OTHER_FORMAT,
     OUTSIDE_BOOK,
     TOO_BIG,
@@ -29,14 +30,14 @@ from quanheng.data.telling.names import printable
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 
-TABLES: Final = frozenset({".csv", ".xlsx", ".parquet"})
-"""Endings of the files with tables that are read."""
-_OTHER_TABLES: Final = frozenset({".xls", ".xlsm", ".xlsb", ".et", ".ods", ".tsv", ".json"})
+_TEXTS: Final = frozenset({".csv", ".tsv", ".txt"})
+TABLES: Final = _TEXTS | {".xlsx", ".parquet"}
+"""Endings of the files with tables that are read; `.txt` only where tables lie, and if it has tabs."""
+_OTHER_TABLES: Final = frozenset({".xls", ".xlsm", ".xlsb", ".et", ".ods", ".json"})
 """Endings of files in which people keep figures too: they are not passed over in silence."""
 _OFTABLES: Final = frozenset({"data", "ledgers", "targets"})
 NAMED: Final = ("units", "targets", "adjustments")
 """The tables that lie beside the scheme."""
-_MOST_BYTES: Final = {".csv": limits.CSV_BYTES, ".xlsx": limits.WORKBOOK_BYTES}
 _MEBI: Final = 1024 * 1024
 
 
@@ -105,7 +106,7 @@ class Folder:
             if source.suffix == ".parquet":
                 return self._read_parquet(source)
             size = source.path.stat().st_size
-            most = _MOST_BYTES[source.suffix]
+            most = limits.CSV_BYTES if source.suffix in _TEXTS else limits.WORKBOOK_BYTES
             if size > most:
                 facts = {"size": size // _MEBI, "most": most // _MEBI}
                 self._collector.add(TOO_BIG.at(source.location, **facts))
@@ -114,8 +115,11 @@ class Folder:
         except OSError as error:
             self._unreadable(source.location, error)
             return ()
+        if source.suffix == ".txt" and not _has_tabs(content):
+            self._collector.add(NOT_READ.at(source.location, what=source.name))
+            return ()
         self.digests[source.name] = digest_of(content)
-        if source.suffix == ".xlsx":
+        if source.suffix not in _TEXTS:
             return read_workbook(content, file=source.name, collector=self._collector)
         sheet = read_csv(content, file=source.name, collector=self._collector)
         return () if sheet is None else (sheet,)
@@ -136,7 +140,7 @@ class Folder:
     def _tables(self, folder: str) -> Iterator[Source]:
         for path in self._entries(folder):
             suffix = path.suffix.lower()
-            if suffix not in TABLES | _OTHER_TABLES:
+            if suffix not in TABLES | _OTHER_TABLES or (suffix == ".txt" and folder not in _OFTABLES):
                 continue
             source = self.confined(path)
             if source is None or not self._is_file(source):
@@ -188,3 +192,8 @@ class Folder:
     def _unreadable(self, where: Location, error: Exception) -> None:
         reason = printable(getattr(error, "strerror", None) or str(error))
         self._collector.add(UNREADABLE_FILE.at(where, reason=reason))
+
+
+def _has_tabs(content: bytes) -> bool:
+    """Return whether tabs separate the lines of a text, as in what spreadsheets call Unicode text."""
+    return 2 * content.count(b"\t") >= max(2, content.count(b"\n"))

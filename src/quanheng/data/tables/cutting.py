@@ -14,6 +14,7 @@ import polars as pl
 
 from quanheng.data.cells.numbers import IS_UNREADABLE, IS_VALUE, read_numbers
 from quanheng.data.tables.headings import MEASURED_IN, Column, match, plain
+from quanheng.data.tables.short_rows import tell_short_rows
 from quanheng.data.tables.table import ROW, Merge, ParquetFile, Raw, Sheet, Table, letters_of
 from quanheng.data.telling import limits
 from quanheng.data.telling.findings import HEADING_TWICE, NO_HEADING, NOT_PARQUET, TOO_MANY_ROWS
@@ -180,8 +181,8 @@ LONG_ROW: Final = Kind(
     severity="error",
     en="the row has more cells than there are headings, the first too many is {text!r}",
     zh="该行单元格多于表头，多出的第一个是“{text}”",
-    hint_en="check for a comma inside a text without quotation marks",
-    hint_zh="请检查文本中是否有未加引号的逗号",
+    hint_en="check for a comma inside a text or a number without quotation marks",
+    hint_zh="请检查文本或数字中是否有未加引号的逗号",
 )
 
 
@@ -193,6 +194,7 @@ def _below(sheet: Sheet, heading: _Heading, collector: Collector) -> Table:
     blank = cells.str.strip_chars() == ""
     body = body.with_columns(pl.when(~blank).then(cells)).filter(pl.any_horizontal(cells.is_not_null()))
     named = [number for number, name in enumerate(heading.names) if name and name.strip()]
+    tell_short_rows(sheet, start, 1 + named[-1], collector)
     for number in range(sheet.cells.width):
         if number not in named and (stray := body.filter(pl.col(str(number)).is_not_null())).height:
             row, text = stray.select(ROW, str(number)).row(0)

@@ -35,13 +35,15 @@ class Sheet:
     """The cells of a csv file or of one sheet of a workbook, as texts.
 
     `cells` has a String column for each column, named `0`, `1`, …; an empty cell is null; every row of the
-    file is there, so that row i of the frame is row i + 1 of the file.
+    file is there, so that row i of the frame is row i + 1 of the file. `widths` says how many cells each row
+    was written with; None if all are as wide as the frame.
     """
 
     file: str
     sheet: str | None
     cells: pl.DataFrame
     merged: tuple[Merge, ...] = ()
+    widths: pl.Series | None = None
 
     @property
     def location(self) -> Location:
