@@ -14,6 +14,7 @@ from quanheng.engine.formulas.measures import measures_of, with_measures
 from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.formulas.pooled import SHARED
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import polars_engine
 from quanheng.scheme.files.read import scheme_from_mapping
 from quanheng.scheme.formulas.tree import Name
 from quanheng.scheme.tree.scheme import Scheme
@@ -56,6 +57,16 @@ def test_two_hundred_conditions_are_added(engine: EngineUnderTest) -> None:
     found = measured(engine, one(measure, "x", "y"), x=[150.0, 0.0, None], y=[0.0, 2.0, 1.0])
 
     assert found == [("A", 150.0, 0), ("B", 400.0, 0), ("C", None, 1)]
+
+
+def test_what_a_long_sum_looks_at_often_is_a_column() -> None:
+    # a settled sum looks at its terms and their sizes: the conditions in them are planned once
+    scheme = one(" + ".join(f"where(x > {at}, 1, y)" for at in range(200)), "x", "y")
+    grid = polars_engine().lift(pl.DataFrame(UNITS | {c.item("x"): [1.0] * 3, c.item("y"): [0.0] * 3}))
+
+    plan = with_measures(grid, measures_of(scheme), scheme, polars_engine()).to_native()
+
+    assert plan.explain(optimized=False).count("123.0") == len(("holds", "fails"))
 
 
 def test_quotients_nest_and_stay_undefined(engine: EngineUnderTest) -> None:

@@ -215,15 +215,29 @@ class _Walk:
     def _measured(self, tree: Expression, months: int) -> _Size:
         if (self._wanted.indicator, id(tree), months) in self._known.shared:
             return _Size(1, 0, named=True)
-        inside = [self._size(part, at) for part, at in looked_at(tree, months)]
-        size = _Size(
+        looks_at = list(looked_at(tree, months))
+        size = self._added_up(tree, [self._size(part, at) for part, at in looks_at])
+        if size.steps > _LARGE and times_of(tree) > 1:
+            # what is looked at more than once is looked at as a column
+            size = self._added_up(tree, [self._noted(part, at) for part, at in looks_at])
+        if _is_pooled(tree) or (size.named and size.steps > _LARGE):
+            return self._note(tree, months, size)
+        return size
+
+    def _added_up(self, tree: Expression, inside: Sequence[_Size]) -> _Size:
+        return _Size(
             1 + times_of(tree) * sum(part.steps for part in inside),
             max((part.level for part in inside), default=0),
             all(part.named for part in inside) and self._is_known(tree),
         )
-        if _is_pooled(tree) or (size.named and size.steps > _LARGE):
-            return self._note(tree, months, size)
-        return size
+
+    def _noted(self, tree: Expression, months: int) -> _Size:
+        """Return the size of a part that is a column from now on if it can be one and takes a step itself."""
+        size = self._size(tree, months)
+        if size.steps == 1 or not size.named:
+            return size
+        self._sizes[id(tree), months] = noted = self._note(tree, months, size)
+        return noted
 
     def _note(self, tree: Expression, months: int, size: _Size) -> _Size:
         self._found.append(_Part(tree, months, size.level + 1, self._wanted))
