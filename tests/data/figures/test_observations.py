@@ -41,18 +41,20 @@ def test_both_forms_are_read_with_their_places(tmp_path: Path) -> None:
 
 
 def test_per_cent_is_as_the_item_is_measured(tmp_path: Path) -> None:
-    found = figures(with_data(tmp_path, "unit,period,gdp,gdp_growth\nT2,2023-Q1,6.1%,６．１％\n"))
+    text = "unit,period,gdp,gdp_growth\nT2,2023-Q4,6.1%,６．１％\n"
+    found = figures(write_book(tmp_path, {"data/gdp.csv": text}))
 
-    assert found["data/more.csv!2:gdp"][3] == 6.1 / 100
-    assert found["data/more.csv!2:gdp_growth"][3] == 6.1
+    assert found["data/gdp.csv!2:gdp"][3] == 6.1 / 100
+    assert found["data/gdp.csv!2:gdp_growth"][3] == 6.1
 
 
 @pytest.mark.parametrize("written", ["5.8", "1.1", "0.7", "33.3", "-5.8", "105.3"])
 def test_a_per_cent_is_the_decimal_it_is_on_paper(written: str, tmp_path: Path) -> None:
     # 5.8 / 100 is 0.057999999999999996 in binary
-    found = figures(with_data(tmp_path, f"unit,period,gdp\nT2,2023-Q1,{written}%\n"))
+    text = f"unit,period,gdp,gdp_growth\nT2,2023-Q4,{written}%,1\n"
+    found = figures(write_book(tmp_path, {"data/gdp.csv": text}))
 
-    assert found["data/more.csv!2:gdp"][3] == float(Decimal(written) / 100)
+    assert found["data/gdp.csv!2:gdp"][3] == float(Decimal(written) / 100)
 
 
 def test_dates_are_days_since_1970_and_take_the_year_of_their_period(tmp_path: Path) -> None:

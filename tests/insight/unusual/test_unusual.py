@@ -42,7 +42,7 @@ def test_an_ordinary_quarter_shows_nothing() -> None:
     assert found.findings == ()
     assert len(found.reports) == 0
     assert found.figures == 12
-    assert found.looked == {"fall": 12, "jump": 12, "against": 12, "copy": 24, "landing": 0}
+    assert found.looked == {"magnitude": 12, "fall": 12, "jump": 12, "against": 12, "copy": 24, "landing": 0}
 
 
 def test_a_jump_is_told_with_its_evidence() -> None:
@@ -84,10 +84,31 @@ def test_a_figure_carried_forward_is_told_as_a_copy() -> None:
 
 
 def test_a_fall_comes_first() -> None:
-    found = unusual(growing({("U05", "2023-Q3"): 1.0}), "2023-Q3")
+    found = unusual(growing({("U05", "2023-Q3"): 20.0}), "2023-Q3")
 
     assert found.reports["sign"][0] == "fall"
     assert found.findings[0].code == "QH591"
+
+
+def test_a_figure_of_another_magnitude_is_told_once_and_without_history() -> None:
+    values = {"东港镇": 546000.0, "西柳镇": 40.2, "南岭镇": 33.3}
+    figures: list[tuple[str, str, str, Written]] = [
+        ("gdp", unit, "2023-06", value) for unit, value in values.items()
+    ]
+    book = history_book([item("gdp", "cumulative", "month")], ["gdp"], units=tuple(values), figures=figures)
+    found = unusual(book, "2023-06")
+
+    assert found.reports.select("sign", "unit", "value", "earlier", "strength").rows() == [
+        ("magnitude", "东港镇", 546000.0, None, 4.0)
+    ]
+    assert [finding.code for finding in found.findings] == ["QH436"]
+    assert "about 10,000 times too large" in found.findings[0].message("en")
+
+
+def test_other_signs_of_a_figure_of_another_magnitude_are_not_told() -> None:
+    found = unusual(growing({("U05", "2023-Q3"): 0.02}), "2023-Q3")
+
+    assert found.reports.select("sign", "unit").rows() == [("magnitude", "U05")]
 
 
 def test_alarms_are_counted_before_the_period_only() -> None:

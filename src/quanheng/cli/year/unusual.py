@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _MOST_SHOWN: Final = 200
 """More than a person reads on a terminal are left to the csv file."""
 _SIGNS: Final = {
+    "magnitude": Text(en="another magnitude", zh="数量级不同"),
     "fall": Text(en="cumulative figure falls", zh="累计数下降"),
     "jump": Text(en="jump", zh="突变"),
     "against": Text(en="moves against all others", zh="与其他单位走势相反"),

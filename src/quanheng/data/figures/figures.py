@@ -13,6 +13,7 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.book import frames
+from quanheng.data.cells.numbers import IS_VALUE
 from quanheng.data.tables.register import Register
 from quanheng.data.tables.table import Table, letters_of
 from quanheng.findings.finding import Location
@@ -80,6 +81,12 @@ def series_of(key: pl.Expr) -> pl.Expr:
 def repeated(frame: pl.DataFrame) -> pl.Series:
     """Return which rows of a frame sorted by key have a key that stands in a row before."""
     return frame.select((pl.col(KEY) == pl.col(KEY).shift()).fill_null(value=False)).to_series()
+
+
+def values_of(figures: Figures, items: Sequence[int]) -> pl.DataFrame:
+    """Return the rows with a value of `items`, one for each key, in the order of keys."""
+    rows = figures.frame.filter((pl.col("state") == IS_VALUE) & pl.col("item").is_in(items))
+    return rows.filter(~repeated(rows))
 
 
 def with_frame(figures: Figures, frame: pl.DataFrame) -> Figures:

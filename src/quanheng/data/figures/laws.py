@@ -7,9 +7,10 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data.cells.numbers import IS_MISSING, IS_VALUE, text_of_number
+from quanheng.data.cells.numbers import IS_MISSING, text_of_number
 from quanheng.data.figures.coverage import Coverage
-from quanheng.data.figures.figures import KEY, Figures, repeated, series_of
+from quanheng.data.figures.figures import KEY, Figures, series_of, values_of
+from quanheng.data.figures.laws_of_size import tell_sizes
 from quanheng.data.figures.versions import repeated_on_a_day
 from quanheng.data.tables.register import Register
 from quanheng.data.telling.findings import NEVER_REPORTED, NOTHING_IN_ROUND, SILENT_UNIT, TWO_VALUES
@@ -21,14 +22,13 @@ from quanheng.periods.period import YEAR_OF_NUMBERS, Period
 from quanheng.scheme.tree.scheme import Reported
 from quanheng.scheme.tree.uses import items_of, used_items
 
-_TENFOLD: Final = 10.0
 _OF_DATA: Final = "QH300"
 
 
 def check_figures(figures: Figures, *, collector: Collector) -> None:
-    """Add what the figures themselves show, one a key: falls and jumps."""
+    """Add what the figures themselves show, one a key: falls, jumps and other magnitudes."""
     tell_falls(figures, collector)
-    tell_jumps(figures, collector)
+    tell_sizes(figures, collector)
 
 
 def check_coverage(coverage: Coverage, register: Register, *, collector: Collector) -> None:
@@ -110,7 +110,7 @@ def tell_falls(figures: Figures, collector: Collector) -> None:
         number for number, item in enumerate(figures.register.scheme.items) if item.kind == "cumulative"
     ]
     of_a_year = ["series", "year"]
-    values = _values_of(figures, cumulative).with_columns(
+    values = values_of(figures, cumulative).with_columns(
         series=series_of(pl.col(KEY)), year=pl.col("period") // YEAR_OF_NUMBERS
     )
     value, before = pl.col("value"), pl.col("value").shift().over(of_a_year)
@@ -134,35 +134,6 @@ def _further(count: int) -> Text:
         return Text()
     times = "once" if count == 1 else f"{count} times"
     return Text(en=f", and {times} more in that year", zh=f"，当年还另有 {count} 次下降")
-
-
-JUMP: Final = Kind(
-    code="QH417",
-    severity="warning",
-    en="{item} of {unit} is {value} in {period} and {before} in {period_before}, more than tenfold apart",
-    zh="{unit} 的 {item} 在 {period} 为 {value}，{period_before} 为 {before}，相差十倍以上",
-    hint_en="check the measuring unit (万元, 亿元) of both figures",
-    hint_zh="请核对两期数据的计量单位（万元、亿元）",
-)
-
-
-def tell_jumps(figures: Figures, collector: Collector) -> None:
-    """Add a warning for each value more than ten times, or less than a tenth of, that of a year before.
-
-    Rates and dates are not looked at: a growth of 0.4 may well be followed by one of 5.
-    """
-    levels = [
-        number
-        for number, item in enumerate(figures.register.scheme.items)
-        if item.kind in ("cumulative", "flow", "stock")
-    ]
-    values = _values_of(figures, levels).filter(pl.col("value") != 0)
-    earlier = values.select(pl.col(KEY) + YEAR_OF_NUMBERS, value_before="value", period_before="period")
-    ratio = (pl.col("value") / pl.col("value_before")).abs()
-    jumped = values.join(earlier, on=KEY, how="inner", maintain_order="left").filter(
-        (ratio > _TENFOLD) | (ratio < 1 / _TENFOLD)
-    )
-    _tell(JUMP, jumped, figures, collector)
 
 
 def tell_silent_units(coverage: Coverage, register: Register, collector: Collector) -> None:
@@ -207,12 +178,6 @@ def _nothing_in_round(coverage: Coverage, register: Register) -> Iterator[Findin
         isinstance(item.source, Reported) for item in register.scheme.items
     ):
         yield NOTHING_IN_ROUND.at(round=round_)
-
-
-def _values_of(figures: Figures, items: list[int]) -> pl.DataFrame:
-    """Return the rows with a value of `items`, one for each key, in the order of keys."""
-    rows = figures.frame.filter((pl.col("state") == IS_VALUE) & pl.col("item").is_in(items))
-    return rows.filter(~repeated(rows))
 
 
 def _tell(

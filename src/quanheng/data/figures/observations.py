@@ -7,13 +7,14 @@ named by code or by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal, TypeAlias
 
 import polars as pl
 
-from quanheng.data.cells.numbers import IS_UNREADABLE
+from quanheng.data.cells.numbers import IS_UNREADABLE, text_of_number, text_of_per_cent
 from quanheng.data.figures.figures import SCHEMA, Figures, figures_of
+from quanheng.data.figures.per_cents import PER_CENT, mixed, some_with_per_cent
 from quanheng.data.figures.times import since_january, tell_no_period, with_own_periods
 from quanheng.data.tables.around.time import TableTime, settle_time, tell_other_periods
 from quanheng.data.tables.cutting import cut_table
@@ -39,6 +40,7 @@ from quanheng.data.tables.table import ROW, Raw, Table
 from quanheng.data.telling.findings import UNKNOWN_ITEM, UNKNOWN_UNIT
 from quanheng.data.telling.names import Nearness
 from quanheng.findings.collector import Collector
+from quanheng.findings.finding import Kind
 from quanheng.periods.period import YEAR_OF_NUMBERS
 from quanheng.scheme.tree.scheme import Item
 
@@ -63,12 +65,57 @@ def read_observations(raws: Iterable[Raw], register: Register, *, collector: Col
         number = pl.lit(len(tables), dtype=pl.UInt32)
         parts += [part.with_columns(table=number) for part in read(table, time, register, collector)]
         tables.append(table)
-    understood = pl.all_horizontal(pl.col("unit", "period").is_not_null(), pl.col("state") != IS_UNREADABLE)
+    unclear = _tell_mixed(parts, tables, register, collector)
+    understood = pl.all_horizontal(
+        pl.col("unit", "period").is_not_null(),
+        pl.col("state") != IS_UNREADABLE,
+        ~pl.col("item").is_in(unclear),
+    )
     whole = [
         part.filter(understood).select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
         for part in parts
     ]
     return figures_of(whole, tables, register)
+
+
+PER_CENT_BESIDE_NUMBERS: Final = Kind(
+    code="QH434",
+    severity="error",
+    en="{item} is {value} here and {other_value} at {other}, and which is meant cannot be known "
+    "({count} with %, {others} without)",
+    zh="{item} 此处为 {value}，{other} 为 {other_value}，无法判断应为哪一种"
+    "（{count} 个带 %，{others} 个不带）",
+    hint_en="write all of them alike; an item that is measured in '%' may be written either way",
+    hint_zh="请统一写法；计量单位为 % 的数据项两种写法含义相同",
+)
+
+
+def _tell_mixed(
+    parts: Sequence[pl.DataFrame], tables: Sequence[Table], register: Register, collector: Collector
+) -> list[int]:
+    """Return the items with per cent beside numbers that may be per cent too; an error is added for each."""
+    values = some_with_per_cent(parts, "item", ("value", "table", ROW, "column"))
+    unclear: list[int] = []
+    if values is None:
+        return unclear
+    for found in mixed(values, "item", "value").iter_rows(named=True):
+        item = register.item(found["item"])
+        if in_per_cent(item):
+            continue
+        unclear.append(found["item"])
+        here, there = (values.row(found[name], named=True) for name in ("with", "without"))
+        collector.add(
+            PER_CENT_BESIDE_NUMBERS.at(
+                tables[here["table"]].location(here[ROW], here["column"]),
+                item=item.code,
+                value=text_of_per_cent(here["value"]),
+                other=tables[there["table"]].location(there[ROW], there["column"]),
+                other_value=text_of_number(there["value"]),
+                count=found["count"],
+                others=found["others"],
+            )
+        )
+    return unclear
 
 
 def _read_wide(
@@ -145,12 +192,13 @@ def _reading_of(item: Item) -> _Reading:
 
 def _values(
     table: Table, column: int, periods: pl.Series, reading: _Reading, collector: Collector
-) -> tuple[pl.Series, pl.Series]:
-    """Return the value and the state of each row; a date is its days since 1970-01-01."""
+) -> tuple[pl.Series, pl.Series, pl.Series]:
+    """Return the value, the state and whether it has a % of each row; a date is its days since 1970-01-01."""
     if reading == "date":
         years = (periods // YEAR_OF_NUMBERS).cast(pl.Int32)
         dates = dates_in(table, column, years=years, collector=collector)
-        return dates["date"].to_physical().cast(pl.Float64).alias("value"), dates["state"]
+        days = dates["date"].to_physical().cast(pl.Float64).alias("value")
+        return days, dates["state"], pl.repeat(False, len(days), eager=True).alias(PER_CENT)  # noqa: FBT003 - a value
     meant = numbers_in(table, column, collector=collector)
     value = per_cent_settled(meant, in_per_cent=reading == "per_cent")
-    return value.alias("value"), meant["state"]
+    return value.alias("value"), meant["state"], meant[PER_CENT]

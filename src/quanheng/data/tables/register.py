@@ -14,7 +14,10 @@ from quanheng.periods.period import Period
 from quanheng.periods.widths import to_half_width
 from quanheng.scheme.tree.scheme import FromLedger, Item, Reported, Scheme
 
-PER_CENT: Final = "%"
+PER_CENT: Final = frozenset(
+    {"%", "百分比", "百分点", "个百分点", "percent", "per cent", "percentage point", "percentage points"}
+)
+"""How a measuring unit says that a figure counts hundredths."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,7 @@ def register_of(scheme: Scheme, round_: Period, units: pl.DataFrame) -> Register
 
 def in_per_cent(item: Item) -> bool:
     """Return whether the item's figures are per cent, so that `6.1%` in a cell means 6.1."""
-    return to_half_width(item.measured_in).strip() == PER_CENT
+    return to_half_width(item.measured_in).strip().lower() in PER_CENT
 
 
 def source_text(item: Item) -> str:

@@ -15,6 +15,7 @@ from quanheng.data.book import frames
 from quanheng.data.cells.numbers import IS_UNREADABLE
 from quanheng.data.figures.figures import STATES, texts_at
 from quanheng.data.figures.laws_of_time import tell_targets_outside
+from quanheng.data.figures.per_cents import PER_CENT
 from quanheng.data.parts.units import EVERYONE
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import TARGETS
@@ -37,6 +38,7 @@ from quanheng.data.targets.laws import (
     tell_two_targets,
 )
 from quanheng.data.targets.parts import tell_targets_at_odds
+from quanheng.data.targets.sizes import tell_per_cent_beside_targets, tell_sizes_of_targets
 from quanheng.data.telling.findings import UNKNOWN_UNIT
 from quanheng.data.telling.half_width import loose
 from quanheng.data.telling.names import Nearness
@@ -76,10 +78,14 @@ def read_targets(
     rows = pl.concat(parts)
     tell_two_targets(rows, tables, register, collector)
     tell_targets_of_zero(rows, tables, register, collector)
+    unclear = tell_per_cent_beside_targets(rows, tables, register, collector)
     settled = for_each_unit(applicable(rows, tables, register, collector), register)
     tell_revisions_without_reason(settled, tables, register, collector)
     tell_targets_outside(settled, tables, register, collector)
-    tell_targets_at_odds(_as_set(settled, as_of), tables, register, collector)
+    at_last = _as_set(settled, as_of)
+    tell_targets_at_odds(at_last, tables, register, collector)
+    clear = at_last.filter(~pl.col("indicator").is_in(unclear))
+    tell_sizes_of_targets(clear, tables, register, collector)
     return _written(settled, tables, register)
 
 
@@ -162,8 +168,9 @@ def _reading_of(indicator: Indicator, register: Register) -> _Reading:
 
 
 def _values(table: Table, reading: _Reading, round_: Period, collector: Collector) -> list[pl.Series]:
-    """Return the columns target, floor, stretch and state."""
+    """Return the columns target, floor, stretch, state and whether its % makes a target a fraction."""
     values: list[pl.Series] = []
+    per_cent = pl.repeat(False, table.body.height, eager=True).alias(PER_CENT)  # noqa: FBT003 - a value
     state = pl.Series("state", [], dtype=pl.UInt8)
     for key in _VALUES:
         if not table.has(key):
@@ -177,10 +184,11 @@ def _values(table: Table, reading: _Reading, round_: Period, collector: Collecto
         else:
             meant = numbers_in(table, column, collector=collector)
             value = per_cent_settled(meant, in_per_cent=reading == "per_cent")
+            per_cent = meant[PER_CENT] if key == "target" and reading == "number" else per_cent
         values.append(value.alias(key))
         if key == "target":
             state = meant["state"].alias("state")
-    return [*values, state]
+    return [*values, state, per_cent]
 
 
 def _day_before(round_: Period) -> float:

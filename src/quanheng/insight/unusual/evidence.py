@@ -8,6 +8,8 @@ from typing import Final
 
 from quanheng.data.book.book import Book
 from quanheng.data.cells.numbers import text_of_number
+from quanheng.data.figures.laws_of_size import BESIDE_UNITS, OTHER_MAGNITUDE
+from quanheng.data.figures.magnitudes import POWER, cause_text, factor_text
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.text import Text
 from quanheng.insight.unusual.cells import locations_of
@@ -22,8 +24,9 @@ def findings_of(reports: Sequence[Report], book: Book) -> tuple[Finding, ...]:
     """Return the finding that tells of each of `reports`, with the location its figure was read from."""
     locations = locations_of(reports, book)
     units = dict(book.units.select("unit", "name").rows()) if reports else {}
+    measured_in = {item.code: item.measured_in for item in book.scheme.items}
     return tuple(
-        _finding(report, _names(report, book.scheme, units), location)
+        _finding(report, _names(report, book.scheme, units), measured_in.get(report.code, ""), location)
         for report, location in zip(reports, locations, strict=True)
     )
 
@@ -81,8 +84,10 @@ LANDING: Final = Kind(
 )
 
 
-def _finding(report: Report, names: Mapping[str, str | Text], where: Location) -> Finding:
+def _finding(report: Report, names: Mapping[str, str | Text], measured_in: str, where: Location) -> Finding:
     match report.sign:
+        case "magnitude":
+            return OTHER_MAGNITUDE.at(where, **names, **_off(report, measured_in))
         case "fall":
             return FALL.at(where, **names, **_compared(report))
         case "jump":
@@ -118,6 +123,19 @@ def _names(report: Report, scheme: Scheme, units: Mapping[str, str | None]) -> M
         "item": Text(zh=name.zh or name.en or report.code, en=name.en or name.zh or report.code),
         "unit": unit if unit == report.unit else f"{unit} [{report.unit}]",
         "period": report.period,
+    }
+
+
+def _off(report: Report, measured_in: str) -> Mapping[str, str | Text]:
+    power = int(report.facts[POWER])
+    return {
+        "value": _number(report.value),
+        "factor": factor_text(power),
+        "others": BESIDE_UNITS,
+        "least": _number(report.facts["least"]),
+        "greatest": _number(report.facts["greatest"]),
+        "more": Text(),
+        "cause": cause_text(power, measured_in),
     }
 
 

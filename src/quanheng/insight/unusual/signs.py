@@ -23,7 +23,7 @@ from quanheng.insight.unusual.changes import (
 from quanheng.insight.years.chain_ladder import Flags, Floats, Whole
 from quanheng.insight.years.series import Series
 
-SignName: TypeAlias = Literal["jump", "fall", "copy", "against", "landing"]
+SignName: TypeAlias = Literal["magnitude", "jump", "fall", "copy", "against", "landing"]
 
 JUMP_LIMIT: Final = 5.0
 """A change so many usual spreads from the middle of the unit's earlier ones is a jump."""

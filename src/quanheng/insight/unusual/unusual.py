@@ -17,12 +17,13 @@ from quanheng.findings.text import Language
 from quanheng.insight.unusual.changes import Changes, changes_of, common
 from quanheng.insight.unusual.evidence import findings_of
 from quanheng.insight.unusual.landings import Landings, landings_of
+from quanheng.insight.unusual.magnitudes import other_magnitudes
 from quanheng.insight.unusual.signs import NEAR, Report, Sign, SignName, against_others, copies, falls, jumps
 from quanheng.insight.years.chain_ladder import Flags, Floats
 from quanheng.insight.years.series import Series, series_of
 from quanheng.periods.period import Period, parse_period
 
-SIGNS: Final[tuple[SignName, ...]] = ("fall", "jump", "against", "copy", "landing")
+SIGNS: Final[tuple[SignName, ...]] = ("magnitude", "fall", "jump", "against", "copy", "landing")
 """The signs in the order in which they are told, the plainest first."""
 _MOVES: Final = frozenset({"jump", "against"})
 """The signs that are about the figure of a period alone and its change."""
@@ -113,6 +114,7 @@ def unusual(book: Book, at: str | Period) -> Unusual:
         if watched.sign.name == "copy" and watched.sign.back == 1 and watched.series is not None:
             figures += int((~np.isnan(watched.series.values[:, inside])).sum())
         found.extend(_reports(watched, inside, units))
+    found = _without_what_follows(found)
     found.sort(key=lambda report: (SIGNS.index(report.sign), -report.strength))
     columns = {name: [getattr(report, name) for report in found] for name in REPORTS}
     return Unusual(
@@ -154,6 +156,7 @@ def false_alarms(book: Book, at: str | Period) -> Frame:
 
 def _watched(book: Book, until: Period) -> Iterator[_Watched]:
     """Yield every sign on every item and indicator, with all periods up to the end of `until`."""
+    groups = book.units["group"].to_list()
     for item in book.scheme.items:
         series = series_of(book, item, until=until)
         if series is None:
@@ -161,6 +164,7 @@ def _watched(book: Book, until: Period) -> Iterator[_Watched]:
         changes = changes_of(series)
         periods = tuple(series.period(column) for column in range(series.values.shape[1]))
         signs: list[Sign] = [
+            other_magnitudes(series, groups),
             falls(series),
             jumps(changes),
             against_others(changes),
@@ -172,6 +176,14 @@ def _watched(book: Book, until: Period) -> Iterator[_Watched]:
             yield _Watched(sign=sign, periods=periods, series=series, changes=changes)
     for landed in landings_of(book, until=until):
         yield _Watched(sign=landed.sign, periods=landed.periods, landings=landed)
+
+
+def _without_what_follows(reports: Sequence[Report]) -> list[Report]:
+    """Return `reports` without other signs of a figure of another magnitude: they have the same cause."""
+    off = {(each.unit, each.code, each.period) for each in reports if each.sign == "magnitude"}
+    return [
+        each for each in reports if each.sign == "magnitude" or (each.unit, each.code, each.period) not in off
+    ]
 
 
 def _reports(watched: _Watched, inside: Flags, units: Sequence[str]) -> Iterator[Report]:
@@ -196,8 +208,8 @@ def _of_item(watched: _Watched, unit: str, row: int, column: int, middle: Floats
         code=series.item.code,
         period=str(watched.periods[column]),
         value=float(figures[row, column]),
-        earlier=str(watched.periods[before]),
-        before=float(figures[row, before]),
+        earlier=str(watched.periods[before]) if sign.back else None,
+        before=float(figures[row, before]) if sign.back else None,
         change=float(changes.change[row, column]) if moves else None,
         usual=float(middle[column]) if moves else None,
         strength=float(sign.strength[row, column]),
