@@ -15,6 +15,9 @@ COMMANDS: Final = {
     "explain": Text(en="show every step behind a score", zh="展示得分的每一步依据"),
     "moves": Text(en="say what moved each unit since the round before", zh="说明各单位比上期升降的原因"),
     "verify": Text(en="recompute a result and compare", zh="重新计算并核对结果"),
+    "publish": Text(
+        en="freeze a verified result in the history of its book", zh="公布：把核对无误的结果封存为历史结果"
+    ),
     "demo": Text(en="score an example book and show the ranking", zh="试算示例考核册并显示排名"),
     "progress": Text(
         en="what is due by now, who is behind and why, with a light",
@@ -74,7 +77,7 @@ def paths() -> tuple[tuple[str, ...], ...]:
 
 ROOMS: Final[Mapping[str, tuple[str, ...]]] = {
     "books": ("new", "check", "demo", "rules", "convert", "schema"),
-    "results": ("score", "explain", "moves", "verify"),
+    "results": ("score", "explain", "moves", "verify", "publish"),
     "year": ("progress", "campaign", "headline", "unusual"),
     "ledgers": ("records",),
 }

@@ -9,6 +9,7 @@ half-read is kept.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -28,17 +29,19 @@ from quanheng.data.figures.wide_parquet import is_panel, read_panel
 from quanheng.data.files.contents import Contents
 from quanheng.data.files.folder import open_folder
 from quanheng.data.files.hashes import hash_of
+from quanheng.data.files.history.read import with_history_beside
 from quanheng.data.files.workbook import open_workbook
 from quanheng.data.ledgers.read import read_ledgers
 from quanheng.data.parts.adjustments import read_adjustments
 from quanheng.data.parts.history import read_history
 from quanheng.data.parts.units import check_units, read_units
 from quanheng.data.tables.register import Register, register_of
-from quanheng.data.tables.table import ParquetFile
+from quanheng.data.tables.table import ParquetFile, Sheet
 from quanheng.data.targets.read import read_targets, targets_as_set
 from quanheng.data.telling.findings import NEVER_REPORTED, NO_UNITS, NOTHING_IN_ROUND, SILENT_UNIT
 from quanheng.data.telling.names import printable
 from quanheng.findings.collector import Collector
+from quanheng.findings.errors import DataError
 from quanheng.findings.finding import FindingsError, Kind, Location, has_errors, require_no_errors
 from quanheng.periods.period import parse_period
 from quanheng.scheme.tree.scheme import Scheme
@@ -105,7 +108,7 @@ def _open(path: Path, collector: Collector) -> Contents:
     if path.is_dir():
         return open_folder(path, collector=collector)
     if path.is_file() and path.suffix.lower() == ".xlsx":
-        return open_workbook(path, collector=collector)
+        return with_history_beside(open_workbook(path, collector=collector), path, collector)
     collector.add(NO_BOOK.at(Location(file=printable(str(path)))))
     return Contents(scheme=None)
 
@@ -143,8 +146,20 @@ def _book(
         history=nw.from_native(history, eager_only=True),
         findings=collector.findings(),
         hash=hash_of(contents.digests),
+        hashes_without=_hashes_without(contents),
         path=path,
     )
+
+
+def _hashes_without(contents: Contents) -> dict[str, str]:
+    """Return by round the hash of the data without the files of the history that hold its result."""
+    hashes = {}
+    for name, raws in contents.history.items():
+        files = {raw.file for raw in raws if not isinstance(raw, Sheet) or raw.sheet is None}
+        with suppress(DataError):  # what is no round is told where the history is read
+            left = {file: digest for file, digest in contents.digests.items() if file not in files}
+            hashes[str(parse_period(name))] = hash_of(left)
+    return hashes
 
 
 def _made_by(adjustments: pl.DataFrame, as_of: dt.date | None) -> pl.DataFrame:

@@ -14,7 +14,11 @@ from quanheng.findings.text import Text
 
 def verify(
     result: Annotated[
-        Path, Text(en="a folder that 'quanheng score' wrote", zh="quanheng score 生成的结果文件夹")
+        Path,
+        Text(
+            en="a folder that 'quanheng score' wrote, or a published round",
+            zh="quanheng score 生成的结果文件夹，或已公布的考核期",
+        ),
     ],
     *,
     book: Annotated[
@@ -25,14 +29,28 @@ def verify(
 ) -> int:
     """Print what differs between `result` and one computed anew; return 1 if a difference is an error."""
     from quanheng.usecase.results.verify import verify as verify_result  # noqa: PLC0415  help needs no engine
+    from quanheng.usecase.results.verify_published import publication_of  # noqa: PLC0415  the same
 
     with screen.working(Text(en="recomputing", zh="正在重新计算")):
         findings = verify_result(result, book=book)
     screen.findings(findings, answer=True)
     wrong = has_errors(findings)
-    if not wrong:
+    publication = publication_of(result)
+    if not wrong and publication is not None:
+        on, by, seal = publication.on, publication.by or "—", publication.seal
+        screen.say(
+            Text(
+                en=f"Unchanged since it was published on {on} by {by}; seal {seal}",
+                zh=f"自 {on} 由 {by} 公布以来未被改动；封存码 {seal}",
+            )
+        )
+    elif not wrong:
         screen.say(Text(en="The result is what its book gives", zh="核对一致：结果与考核册相符"))
     screen.record(
-        {"agrees": not wrong, "findings": [finding.as_record(screen.language) for finding in findings]}
+        {
+            "agrees": not wrong,
+            "seal": None if publication is None else publication.seal,
+            "findings": [finding.as_record(screen.language) for finding in findings],
+        }
     )
     return 1 if wrong else 0

@@ -49,13 +49,14 @@ class Book:
       attributes of units (the column that names the unit holds unit codes), then source_file, source_sheet,
       source_row
     - `history`: round (canonical text), unit, score, place, tier; rounds that end no later than the
-      scheme's, without itself
+      scheme's, with itself once it is published
 
     `observations` and `targets` are what was known and set on the day `as_of`; None: the latest of all.
     Adjustments dated after that day are left out.
 
     `panels` hold what is too big to be turned into observations. `findings` are warnings and notes only.
-    `hash` is the SHA-256 of the data as it was read.
+    `hash` is the SHA-256 of the data as it was read; `hashes_without` are, by round, those of the data
+    without what was published of that round.
     """
 
     scheme: Scheme
@@ -71,7 +72,15 @@ class Book:
     ledgers: Mapping[str, Frame] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     hash: str = ""
+    hashes_without: Mapping[str, str] = field(default_factory=dict)
     path: Path | None = None
+
+    def hash_for(self, round: str) -> str:  # noqa: A002 - the word of the language
+        """Return the hash of the data that a result of `round` is made of: all but what was published of it.
+
+        So it is the same before and after its publication.
+        """
+        return self.hashes_without.get(round, self.hash)
 
     def source_of(self, item: str, unit: str, period: str) -> tuple[Location, ...]:
         """Return the locations the value of `item` for `unit` in `period` was read from; empty if none."""

@@ -8,11 +8,13 @@ Wherever `.csv` stands, `.tsv`, `.xlsx` or `.parquet` may.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from quanheng.data.files.by_name import by_stem
 from quanheng.data.files.contents import Contents
+from quanheng.data.files.history.read import history_in
 from quanheng.data.files.source import NAMED, Folder, Source
 from quanheng.data.tables.cutting import has_heading
 from quanheng.data.tables.headings import ADJUSTMENTS, LONG_DATA, TARGETS, UNITS, WIDE_DATA, Column
@@ -28,8 +30,6 @@ _DATA: Final = (LONG_DATA, WIDE_DATA)
 _FORMS: Final = {"units": (UNITS,), "targets": (TARGETS,), "adjustments": (ADJUSTMENTS,)}
 LOG: Final = ".log.csv"
 """What the name of the file ends with in which the changes of a ledger are written down."""
-_RESULT_FILES: Final = frozenset({"scores", "tiers"})
-"""What of the result folder of an earlier round is read."""
 
 
 def open_folder(path: Path, *, collector: Collector) -> Contents:
@@ -43,7 +43,7 @@ def open_folder(path: Path, *, collector: Collector) -> Contents:
         for source in folder.tables("targets")
         for raw in _tables(folder.read(source), _FORMS["targets"], collector)
     ]
-    ledgers = _by_stem(_ledgers(folder), collector)
+    ledgers = by_stem(_ledgers(folder), collector)
     return Contents(
         scheme=scheme,
         units=named["units"],
@@ -51,7 +51,7 @@ def open_folder(path: Path, *, collector: Collector) -> Contents:
         targets=(*named["targets"], *further),
         adjustments=named["adjustments"],
         ledgers={name: raws for name, source in ledgers.items() if (raws := folder.read(source))},
-        history=_history(folder, collector),
+        history=history_in(folder, "history", collector),
         digests=folder.digests,
     )
 
@@ -62,10 +62,10 @@ def open_for_ledger(path: Path, name: str, *, collector: Collector) -> tuple[Con
     The file is None if the book has no such ledger yet. Nothing else is opened.
     """
     folder = Folder(path, collector)
-    units = _by_stem((source for source in folder.tables() if source.stem == "units"), collector)
+    units = by_stem((source for source in folder.tables() if source.stem == "units"), collector)
     if not units:
         collector.add(NO_UNITS.at(Location(file="units.csv")))
-    source = _by_stem(_ledgers(folder), collector).get(name)
+    source = by_stem(_ledgers(folder), collector).get(name)
     contents = Contents(
         scheme=_scheme(folder, collector),
         units=_tables(folder.read(units["units"]), _FORMS["units"], collector) if units else (),
@@ -106,7 +106,7 @@ def _named(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]:
     for source in sources:
         if source.stem not in NAMED:
             collector.add(NOT_READ.at(source.location, what=source.name))
-    own = _by_stem((source for source in sources if source.stem in NAMED), collector)
+    own = by_stem((source for source in sources if source.stem in NAMED), collector)
     if "units" not in own:
         collector.add(NO_UNITS.at(Location(file="units.csv")))
     return {
@@ -136,36 +136,3 @@ def _tables(
         if not has:
             collector.add(NO_TABLE_ON_SHEET.at(raw.location))
     return tuple(raw for raw, has in zip(raws, has_table, strict=True) if has)
-
-
-TWO_FILES: Final = Kind(
-    code="QH319",
-    severity="error",
-    en="{what} is here twice: also as {other}",
-    zh="{what} 重复出现：另见 {other}",
-    hint_en="keep one of the two",
-    hint_zh="请只保留一个",
-)
-
-
-def _history(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]:
-    """Return the results of earlier rounds: from files, and from result folders."""
-    files = _by_stem(folder.tables("history"), collector)
-    rounds = {name: folder.read(source) for name, source in files.items()}
-    for name in folder.folders("history"):
-        if name in rounds:
-            where = Location(file=f"history/{name}")
-            collector.add(TWO_FILES.at(where, what=name, other=files[name].name))
-        sources = [source for source in folder.tables(f"history/{name}") if source.stem in _RESULT_FILES]
-        rounds.setdefault(name, tuple(raw for source in sources for raw in folder.read(source)))
-    return {name: raws for name, raws in rounds.items() if raws}
-
-
-def _by_stem(sources: Iterable[Source], collector: Collector) -> dict[str, Source]:
-    """Return the sources by the last part of their names; a second one of a name is told and left out."""
-    found: dict[str, Source] = {}
-    for source in sources:
-        other = found.setdefault(source.stem, source)
-        if other is not source:
-            collector.add(TWO_FILES.at(source.location, what=source.stem, other=other.name))
-    return found

@@ -91,9 +91,9 @@ class Folder:
         """Return the names of the folders in `folder` of the book, sorted."""
         return tuple(path.name for path in self._entries(folder) if self.confined(path) and path.is_dir())
 
-    def file(self, *names: str) -> Source | None:
-        """Return the first of the files `names` that the book has."""
-        for path in self._entries(""):
+    def file(self, *names: str, below: str = "") -> Source | None:
+        """Return the first of the files `names` that the book has, or its folder `below`."""
+        for path in self._entries(below):
             if path.name in names:
                 source = self.confined(path)
                 if source is not None and self._is_file(source):

@@ -23,8 +23,8 @@ from quanheng.scheme.fields.codes import ROOT
 ROUND_NOT_EARLIER: Final = Kind(
     code="QH428",
     severity="warning",
-    en="the result of {round} is not earlier than the round {now} and was not read",
-    zh="{round} 的结果不早于本考核期 {now}，未读取",
+    en="the result of {round} ends after the round {now} and was not read",
+    zh="{round} 的结果晚于本考核期 {now}，未读取",
     hint_en="remove it from the history",
     hint_zh="请从历史结果中移除",
 )
@@ -35,8 +35,8 @@ def read_history(
 ) -> pl.DataFrame:
     """Return the earlier results: round, unit, score, place, tier; `rounds` gives what was read, by name.
 
-    A unit is named by its code or name; one that is no longer assessed keeps the text it has. What is not
-    earlier than the round `now` is told and left out, and so is a name that is no round.
+    A unit is named by its code or name; one that is no longer assessed keeps the text it has. What ends
+    after the round `now` is told and left out, and so is a name that is no round.
     """
     parts = [frames.empty(frames.HISTORY)]
     for name, raws in rounds.items():
@@ -46,7 +46,7 @@ def read_history(
         except DataError:
             collector.add(NOT_A_PERIOD.at(where, text=shown(name)))
             continue
-        if round_.end > now.end or round_ == now:
+        if round_.end > now.end:
             collector.add(ROUND_NOT_EARLIER.at(where, round=round_, now=now))
             continue
         parts.append(_read(raws, units, str(round_), collector))

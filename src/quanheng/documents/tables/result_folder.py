@@ -14,6 +14,7 @@ from quanheng.documents.tables.csv import write_csv_table
 from quanheng.documents.workbook.workbook import workbook_note, write_results_xlsx
 from quanheng.engine.frame.comparing import ordering
 from quanheng.engine.results.identity import identity_of
+from quanheng.engine.results.published import PUBLISHED_DIFFERS
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language
 
@@ -49,7 +50,7 @@ def write_result_folder(
     write_csv_table(result.tiers, folder / "tiers.csv")
     write_csv_table(result.awards, folder / "awards.csv")
     write_csv_table(result.weights, folder / "weights.csv")
-    _findings_csv(result.findings, folder / "findings.csv", language)
+    _findings_csv(_lasting(result), folder / "findings.csv", language)
     _write_trace(result, folder / "trace.parquet")
     if result.reviews is not None:
         write_csv_table(result.reviews, folder / REVIEWS_TABLE)
@@ -90,6 +91,15 @@ def _write_trace(result: Result, target: Path) -> None:
     # sums over a pool differ in their last bits from run to run: 12 digits are the same each time
     trace = trace.with_columns(ordering(nw.col("value")).alias("value"))
     trace.sort("unit", "node", "step", "stage", "text", nulls_last=True).write_parquet(target)
+
+
+def _lasting(result: Result) -> tuple[Finding, ...]:
+    """Return the findings but that a publication of this very round differs: the next one settles that."""
+    return tuple(
+        finding
+        for finding in result.findings
+        if finding.kind != PUBLISHED_DIFFERS or finding.facts.get("round") != result.round
+    )
 
 
 def _findings_csv(findings: tuple[Finding, ...], target: Path, language: Language) -> None:

@@ -24,7 +24,7 @@ def identity_of(result: Result) -> dict[str, object]:
         "quanheng": VERSION,
         "program": program_hash(),
         "scheme": {"id": scheme.id, "hash": scheme.hash},
-        "data": "" if result.book is None else result.book.hash,
+        "data": "" if result.book is None else result.book.hash_for(result.round),
         "round": result.round,
         "as_of": None if result.book is None or result.book.as_of is None else str(result.book.as_of),
         "engine": result.engine.name,

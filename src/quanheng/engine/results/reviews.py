@@ -12,6 +12,7 @@ from quanheng.engine.figures.grid_laws import check_figures, check_sources
 from quanheng.engine.figures.looked_up.lookups import lookups_of
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.findings import NO_FIGURES
+from quanheng.engine.results.published import differing, names_in, tell_differing
 from quanheng.engine.results.rounds import score_rounds
 from quanheng.engine.stages.reviews.fold import REVIEWS, HeldReviews
 from quanheng.engine.stages.reviews.part import parts_of, review_part, reviews_in
@@ -33,11 +34,16 @@ Ranked = Callable[["Book", str, "Engine"], "Frame"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """What became of one review: its table, None where it was not held; `errors` say why it has none."""
+    """What became of one review: its table, None where it was not held; `errors` say why it has none.
+
+    Of one that was published the table is what was published, and `others` are the units that differ from it
+    where it is computed anew; None if it cannot be.
+    """
 
     round: str
     table: Frame | None = None
     published: bool = False
+    others: nw.DataFrame[Any] | None = None
     errors: tuple[Finding, ...] = ()
 
 
@@ -49,7 +55,8 @@ def held_reviews(
 ) -> tuple[HeldReviews | None, tuple[Finding, ...]]:
     """Return the reviews to be folded into the year `round`, and notes; None where nothing is folded.
 
-    A review that lies in the book's history counts as it was published; all others are scored from the
+    A review that lies in the book's history counts as it was published, and it is told where one computed
+    anew would differ; all others are scored from the
     figures as they are, in one pass on `engine`. Where that finds something wrong, `ranked` scores them one
     by one, to say what is wrong with which. A review without any figure was not held.
 
@@ -66,7 +73,8 @@ def held_reviews(
     empty = book.history.head(0).select(*REVIEWS)
     table = nw.concat([empty, *tables], how="vertical")
     steps = _steps(period, reviews, held)
-    return HeldReviews(rounds=held, table=table, fold=reviews.fold, steps=steps), tuple(_notes(every))
+    notes = tuple(_notes(every, book))
+    return HeldReviews(rounds=held, table=table, fold=reviews.fold, steps=steps), notes
 
 
 ADJUSTMENT_OUTSIDE_REVIEW: Final = Kind(
@@ -93,13 +101,20 @@ def _held(book: Book, reviews: Sequence[str], ranked: Ranked, engine: Engine) ->
     past = book.history
     published = {each for each in reviews if len(past.filter(nw.col("round") == each))}
     tables = _together(book, [each for each in reviews if each not in published], engine)
-    tables.update({each: past.filter(nw.col("round") == each).select(*REVIEWS) for each in published})
+    anew = _together(book, [each for each in reviews if each in published], engine)
     return [
-        Review(round=each, table=tables[each], published=each in published)
+        _as_published(past.filter(nw.col("round") == each).select(*REVIEWS), each, anew.get(each))
+        if each in published
+        else Review(round=each, table=tables[each])
         if each in tables
         else _alone(book, each, ranked, engine)
         for each in reviews
     ]
+
+
+def _as_published(table: Frame, review: str, anew: Frame | None) -> Review:
+    others = None if anew is None else differing(table, anew)
+    return Review(round=review, table=table, published=True, others=others)
 
 
 def _together(book: Book, reviews: Sequence[str], engine: Engine) -> dict[str, Frame]:
@@ -165,18 +180,21 @@ REVIEW_AS_PUBLISHED: Final = Kind(
     severity="note",
     en="reviews that lie in history/ count in the year as they were published, not computed anew: {rounds}",
     zh="以下各期季季评按 history/ 中已公布的结果计入全年，不重新计算：{rounds}",
-    hint_en="take one out of history/ to have it computed from the figures as they are now",
-    hint_zh="如需按现有数据重新计算，请将其移出 history/",
+    hint_en="to correct one, publish it again with a reason: quanheng publish BOOK --round … --reason …",
+    hint_zh="确需更正的，请注明原因重新公布：quanheng publish 考核册 --round … --reason …",
 )
 
 
-def _notes(reviews: Sequence[Review]) -> Iterator[Finding]:
+def _notes(reviews: Sequence[Review], book: Book) -> Iterator[Finding]:
     absent = [review.round for review in reviews if review.table is None]
     published = [review.round for review in reviews if review.published]
     if absent:
         yield REVIEW_NOT_HELD.at(rounds=", ".join(absent))
     if published:
         yield REVIEW_AS_PUBLISHED.at(rounds=", ".join(published))
+    for review in reviews:
+        if review.others is not None:
+            yield from tell_differing(review.round, review.others, names_in(book, review.others))
 
 
 def _steps(

@@ -14,6 +14,7 @@ from quanheng.engine.figures.own_frame.grid import grid_from_frame
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine, polars_engine
 from quanheng.engine.frame.holding import MANY, engine_for, run_once
+from quanheng.engine.results.published import differing, names_in, published_in, tell_differing
 from quanheng.engine.results.result import Result, ranking_of
 from quanheng.engine.results.reviews import held_reviews, outside_review
 from quanheng.engine.stages.adjustments.adjust import rows_of_round
@@ -37,7 +38,8 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
     """Return the scores, places, tiers, awards and trace of `book`, for its scheme's round or another one.
 
     A round of the length of the scheme's reviews is scored with the part of the scheme that takes part in
-    them; into the total of a year its reviews are folded, if the scheme folds them.
+    them; into the total of a year its reviews are folded, if the scheme folds them. Of a round that was
+    published it is told where the result differs from that.
 
     Raises:
         FindingsError: the data leave something open that the scheme calls an error; all of it at once.
@@ -45,7 +47,13 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
     engine = engine or polars_engine(streaming=len(book.units) > MANY)
     period = round or book.scheme.round
     reviews, notes = held_reviews(book, period, _ranking, engine)
-    return _scored(book, period, engine, reviews=reviews, notes=notes)
+    result = _scored(book, period, engine, reviews=reviews, notes=notes)
+    published = published_in(book, str(parse_period(period)))
+    if published is None:
+        return result
+    others = differing(published, result.ranking)
+    told = tell_differing(period, others, names_in(book, others))
+    return replace(result, findings=(*result.findings, *told))
 
 
 def _scored(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
+from quanheng.engine.results.published import differing
 from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind
 from quanheng.engine.stages.places.places import in_order
 from quanheng.scheme.fields.codes import ROOT
@@ -21,9 +22,10 @@ from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 if TYPE_CHECKING:
     from quanheng.engine.results.result import Result
 
-Cause: TypeAlias = Literal["indicator", "bonus", "penalty", "fold", "aggregation", "rounding"]
+Cause: TypeAlias = Literal["indicator", "bonus", "penalty", "fold", "aggregation", "rounding", "published"]
 """What moves a total: an indicator's score; marks given or taken at a node; what a node's mean (if it is not
-an arithmetic one) or coefficient adds to the sum of its children; the reviews folded in; rounding."""
+an arithmetic one) or coefficient adds to the sum of its children; the reviews folded in; rounding; what a
+published total has beyond the one that the book gives now."""
 TOTALS: Final = (
     *("unit", "name", "group", "score_before", "score_after", "change"),
     *("place_before", "place_after", "places_gained"),
@@ -41,6 +43,8 @@ _ORDER, _UNIT_ORDER = "cause_order", "unit_order"
 _SIGNS: Final[Mapping[AdjustmentKind, int]] = {"bonus": 1, "penalty": -1}
 _DECIMALS: Final = 9
 """Amounts are explained with nine decimals, as places compare scores (rounding §3)."""
+_TOTAL: Final = "total that counts"
+"""The published total of a unit in a round, else the one computed."""
 _SMALL: Final = 10.0 ** (DIGITS - _DECIMALS)
 """From this size on amounts have so many fewer decimals that 15 digits are left."""
 
@@ -65,14 +69,18 @@ class Moves:
     causes: nw.DataFrame[Any]
 
 
-def moves_between(before: Result, after: Result) -> Moves:
+def moves_between(
+    before: Result, after: Result, *, published: Mapping[str, nw.DataFrame[Any]] | None = None
+) -> Moves:
     """Return what moved the units of a book from the round `before` to the round `after`.
 
     Both are results of one book, scored by the same scheme or the same part of it. An indicator without a
-    score, as its weight was shared out, brings 0 marks.
+    score, as its weight was shared out, brings 0 marks. `published` has unit, score and place of rounds whose
+    result was published, by round: totals and places are those, and what a result has changed since then is
+    a cause of its own.
     """
-    wide = _both(before, after)
-    scored = wide.filter(~nw.col(_was(c.score(ROOT))).is_null() & ~nw.col(_is(c.score(ROOT))).is_null())
+    wide = _both(before, after, published or {})
+    scored = wide.filter(~nw.col(_was(_TOTAL)).is_null() & ~nw.col(_is(_TOTAL)).is_null())
     sources = tuple(_sources(after.scheme, wide.columns))
     decimals = _decimals(scored, sources)
     parts = [_amounts(scored, source, order, decimals) for order, source in enumerate(sources)]
@@ -84,6 +92,30 @@ def moves_between(before: Result, after: Result) -> Moves:
         after=after.round,
         totals=in_order(_totals(wide, decimals), after.scheme).select(*TOTALS),
         causes=causes.join(order, on=c.UNIT, how="left").sort(_UNIT_ORDER, _ORDER).select(*CAUSES),
+    )
+
+
+def totals_between(published: nw.DataFrame[Any], before: str, after: Result) -> Moves:
+    """Return how the totals of `after` differ from the `published` ones of a round that left no figures.
+
+    What moved them is not known: there are no causes.
+    """
+    past = published.select(
+        c.UNIT,
+        nw.col("score").cast(nw.Float64()).alias(_was(_TOTAL)),
+        nw.col("place").cast(nw.Int64()).alias(_was(c.PLACE)),
+    )
+    now = after.wide.with_columns(nw.col(c.score(ROOT)).alias(_TOTAL))
+    who = (c.UNIT, c.NAME, c.GROUP)
+    later = now.rename({name: _is(name) for name in now.columns if name not in who})
+    wide = later.join(past, on=c.UNIT, how="left")
+    (rounding,) = (each for each in _sources(after.scheme, wide.columns) if each.cause == "rounding")
+    return Moves(
+        scheme=after.scheme,
+        before=before,
+        after=after.round,
+        totals=in_order(_totals(wide, _DECIMALS), after.scheme).select(*TOTALS),
+        causes=_amounts(wide.head(0), rounding, 0, _DECIMALS).select(*CAUSES),
     )
 
 
@@ -126,6 +158,8 @@ def _sources(scheme: Scheme, names: Sequence[str]) -> Iterator[_Source]:
         folded: Terms = ((1, c.score(ROOT)), (-1, c.OWN_TOTAL))
         yield _Source(cause="fold", node=ROOT, groups=every, terms=folded)
     yield _Source(cause="rounding", node=ROOT, groups=every, terms=tuple(rounding))
+    changed: Terms = ((1, _TOTAL), (-1, c.score(ROOT)))
+    yield _Source(cause="published", node=ROOT, groups=every, terms=changed)
 
 
 def _own_score(node: Node, known: Collection[str]) -> str:
@@ -193,13 +227,32 @@ def _marks(steps: nw.Expr, decimals: int) -> nw.Expr:
     return (steps.cast(nw.Float64()) / 10.0**decimals).round(decimals)
 
 
-def _both(before: Result, after: Result) -> nw.DataFrame[Any]:
+def _both(before: Result, after: Result, published: Mapping[str, nw.DataFrame[Any]]) -> nw.DataFrame[Any]:
     """Return a row for each unit of the later round, with the columns of both, the earlier ones marked."""
-    earlier = before.wide.drop(c.NAME, c.GROUP)
+    earlier = _that_counts(before, published.get(before.round)).drop(c.NAME, c.GROUP)
     earlier = earlier.rename({name: _was(name) for name in earlier.columns if name != c.UNIT})
     who = (c.UNIT, c.NAME, c.GROUP)
-    later = after.wide.rename({name: _is(name) for name in after.wide.columns if name not in who})
+    now = _that_counts(after, published.get(after.round))
+    later = now.rename({name: _is(name) for name in now.columns if name not in who})
     return later.join(earlier, on=c.UNIT, how="left")
+
+
+def _that_counts(result: Result, published: nw.DataFrame[Any] | None) -> nw.DataFrame[Any]:
+    """Return the wide frame of a result with the total that counts; its place is the published one."""
+    wide, own = result.wide, nw.col(c.score(ROOT))
+    if published is None:
+        return wide.with_columns(own.alias(_TOTAL))
+    others = differing(published, result.ranking).select(
+        c.UNIT, "score_published", "place_published", nw.lit(value=True).alias("differs")
+    )
+    joined = wide.join(others, on=c.UNIT, how="left")
+    known = nw.col(c.UNIT).is_in(published[c.UNIT].to_list())
+    differs = nw.col("differs").fill_null(value=False)
+    total = nw.when(differs).then(nw.col("score_published")).otherwise(own)
+    place = nw.when(differs).then(nw.col("place_published")).otherwise(nw.col(c.PLACE).cast(nw.Int64()))
+    return joined.with_columns(
+        nw.when(known).then(total).alias(_TOTAL), nw.when(known).then(place).alias(c.PLACE)
+    ).drop("score_published", "place_published", "differs")
 
 
 def _was(column: str) -> str:
@@ -211,7 +264,7 @@ def _is(column: str) -> str:
 
 
 def _totals(wide: nw.DataFrame[Any], decimals: int) -> nw.DataFrame[Any]:
-    was, now = nw.col(_was(c.score(ROOT))), nw.col(_is(c.score(ROOT)))
+    was, now = nw.col(_was(_TOTAL)), nw.col(_is(_TOTAL))
     return wide.select(
         *(c.UNIT, c.NAME, c.GROUP),
         _marks(_whole(was, decimals), decimals).alias("score_before"),

@@ -25,6 +25,7 @@ _WORDS: Final[Mapping[str, Text]] = {
     "fold": Text(zh="折入季季评", en="reviews folded in"),
     "aggregation": Text(zh="合成方法", en="effect of the aggregation"),
     "rounding": Text(zh="取整", en="rounding"),
+    "published": Text(zh="公布后的改动", en="changed since it was published"),
 }
 
 Row: TypeAlias = Mapping[str, Any]

@@ -83,7 +83,7 @@ def lay_down(
         write_result_folder,
     )
 
-    with _replacing(folder) as partial:
+    with replacing(folder) as partial:
         notes = write_result_folder(
             result, partial, language=language, workbook=workbook, before_workbook=before_workbook
         )
@@ -133,8 +133,12 @@ def results_of(path: Path) -> Path:
 
 
 @contextmanager
-def _replacing(folder: Path) -> Iterator[Path]:
-    """Yield an empty folder that takes the place of `folder` when all went well, and vanishes otherwise."""
+def replacing(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder that takes the place of `folder` when all went well, and vanishes otherwise.
+
+    Raises:
+        UsageError: what lies there is something other than an earlier result or an empty folder.
+    """
     _require_replaceable(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     workshop = Path(tempfile.mkdtemp(prefix=".partial-", dir=folder.parent))

@@ -12,11 +12,12 @@ import narwhals as nw
 
 from quanheng.data.load import load
 from quanheng.documents.tables.csv import write_csv_table
+from quanheng.engine.results.published import published_in
 from quanheng.engine.results.score import score
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.text import Language
-from quanheng.insight.moves.moves import Moves, moves_between
+from quanheng.insight.moves.moves import Moves, moves_between, totals_between
 from quanheng.insight.moves.sentences import cause_names, sentence, sentences
 from quanheng.periods.period import parse_period
 from quanheng.usecase.called import unit_called
@@ -66,8 +67,8 @@ def moved(
     """Return what moved the units of the book at `path` from the round `before` to `round`.
 
     `round` is the scheme's where none is named, `before` the round of the same length that ends where
-    `round` begins. Both are scored anew, as known on the day `as_of`. `unit`, a code or a name, is the one
-    to tell about.
+    `round` begins. Both are scored anew, as known on the day `as_of`; the totals and places of one that was
+    published are those of the history. `unit`, a code or a name, is the one to tell about.
 
     Raises:
         FindingsError: the book, or one of the rounds, has errors.
@@ -87,10 +88,22 @@ def moved(
     try:
         earlier = score(book, round=then)
     except FindingsError as error:
-        raise FindingsError(tuple(_of_the_earlier(error, then, now))) from None
+        past = published_in(book, str(parse_period(then)))
+        if past is None:
+            raise FindingsError(tuple(_of_the_earlier(error, then, now))) from None
+        return Moved(
+            moves=totals_between(past, then, later),
+            unit=None if unit is None else unit_called(book, unit),
+            findings=(*later.findings, ONLY_TOTALS.at(round=then)),
+        )
     found = (*later.findings, *(each for each in earlier.findings if each not in later.findings))
+    published = {
+        each.round: table
+        for each in (earlier, later)
+        if (table := published_in(book, str(parse_period(each.round)))) is not None
+    }
     return Moved(
-        moves=moves_between(earlier, later),
+        moves=moves_between(earlier, later, published=published),
         unit=None if unit is None else unit_called(book, unit),
         findings=found,
     )
@@ -106,10 +119,18 @@ ROUND_BEFORE_FAILS: Final = Kind(
 )
 
 
+ONLY_TOTALS: Final = Kind(
+    code="QH495",
+    severity="note",
+    en="{round} is compared as it was published; it cannot be computed anew, so the causes are not known",
+    zh="{round}按已公布的结果比较；因无法重新计算，不能说明升降原因",
+    hint_en="nothing, or report the figures of that round",
+    hint_zh="无需处理；补报该期数据后可说明原因",
+)
+
+
 def _of_the_earlier(error: FindingsError, then: str, now: str) -> Iterator[Finding]:
     """Yield the errors of the earlier round, and first that they are of that one."""
-    # GONE
-
     errors = [finding for finding in error.findings if finding.severity == "error"]
     yield ROUND_BEFORE_FAILS.at(round=then, now=now, count=len(errors))
     yield from errors

@@ -21,6 +21,7 @@ from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location
 from quanheng.findings.text import Language
 from quanheng.usecase.results.assess import score_book
+from quanheng.usecase.results.verify_published import check_frozen, computed_anew, is_published
 
 TOLERANCE: Final = 1e-9
 """How far a number may differ between engines and versions (rounding §3)."""
@@ -36,15 +37,21 @@ def verify(folder: Path, *, book: Path | None = None) -> tuple[Finding, ...]:
     beside `…-results/2023`. Changed files are errors; so are numbers that differ by more than 1e-9. That the
     scheme, the data or the program are others than those of the result is an error, a warning, a note.
 
+    Of a published round only changed files are errors: it stands, whatever the book gives today.
+
     Raises:
         UsageError: `folder` holds no result, or its book is not found.
     """
-    record = _identity_in(folder)
+    record = identity_in(folder)
     path = book or _book_of(folder)
     language: Language = "en" if record.get("language") == "en" else "zh"
     engine: EngineName = "spark" if record.get("engine") == "spark" else "polars"
     as_of = _day(record, folder)
-    found = list(_changed_files(folder, record))
+    if is_published(folder):
+        frozen = tuple(check_frozen(folder))
+        own = str(record["round"])
+        return frozen or computed_anew(path, own, as_of=as_of, engine=engine)
+    found = list(changed_files(folder, record))
     try:
         result = score_book(path, round=str(record["round"]), as_of=as_of, engine=engine)
     except FindingsError as error:
@@ -58,7 +65,12 @@ def verify(folder: Path, *, book: Path | None = None) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _identity_in(folder: Path) -> Mapping[str, Any]:
+def identity_in(folder: Path) -> Mapping[str, Any]:
+    """Return the record of what the result in `folder` is the result of.
+
+    Raises:
+        UsageError: there is none.
+    """
     file = folder / IDENTITY
     if not file.is_file() or file.stat().st_size > _MOST_BYTES:
         raise UsageError(
@@ -86,13 +98,14 @@ def _day(record: Mapping[str, Any], folder: Path) -> dt.date | None:
 
 
 def _book_of(folder: Path) -> Path:
-    results = folder.resolve().parent
-    if results.name == "results":
-        return results.parent
-    if results.name.endswith("-results"):
-        workbook = results.with_name(f"{results.name.removesuffix('-results')}.xlsx")
-        if workbook.is_file():
-            return workbook
+    around = folder.resolve().parent
+    for kind in ("results", "history"):
+        if around.name == kind:
+            return around.parent
+        if around.name.endswith(f"-{kind}"):
+            workbook = around.with_name(f"{around.name.removesuffix(f'-{kind}')}.xlsx")
+            if workbook.is_file():
+                return workbook
     raise UsageError(
         f"the book of {folder} is not beside it: name it with --book",
         f"未在 {folder} 旁找到考核册：请用 --book 指明",
@@ -117,7 +130,8 @@ TABLE_CHANGED: Final = Kind(
 )
 
 
-def _changed_files(folder: Path, record: Mapping[str, Any]) -> Iterator[Finding]:
+def changed_files(folder: Path, record: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield the tables in `folder` that are missing or not those of its `record`."""
     tables = record["tables"] if isinstance(record["tables"], dict) else {}
     folded = (REVIEWS_TABLE,) if REVIEWS_TABLE in tables else ()
     for name in (*TABLES, *folded):

@@ -37,7 +37,7 @@ def _identity(draft: Draft) -> list[Remark]:
         "as_of": "" if book is None or book.as_of is None else book.as_of.isoformat(),
         "units": str(len(draft.rows.units)),
         "scheme_hash": scheme.hash,
-        "data_hash": "" if book is None else book.hash,
+        "data_hash": "" if book is None else book.hash_for(draft.result.round),
         "program_hash": program_hash(),
         "version": VERSION,
     }

@@ -1,0 +1,112 @@
+"""Results of earlier rounds in a folder: tables that people keep, and rounds that were published and frozen.
+
+history/<round>.csv     history/<round>/ with scores, tiers, and published.json where it was frozen
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from quanheng.data.files.by_name import TWO_FILES, by_stem
+from quanheng.data.files.contents import Contents
+from quanheng.data.files.history.publication import PUBLICATION, read_publication
+from quanheng.data.files.source import Folder, Source
+from quanheng.data.tables.table import Raw
+from quanheng.findings.collector import Collector
+from quanheng.findings.finding import Kind, Location
+
+_RESULT_FILES: Final = frozenset({"scores", "tiers"})
+"""What of the result folder of an earlier round is read."""
+
+
+def history_in(folder: Folder, place: str, collector: Collector) -> dict[str, tuple[Raw, ...]]:
+    """Return by round what lies below `place` of the folder; a frozen table that was changed is told."""
+    files = by_stem(folder.tables(place), collector)
+    rounds = {name: folder.read(source) for name, source in files.items()}
+    for name in folder.folders(place):
+        here = f"{place}/{name}"
+        if name in rounds:
+            collector.add(TWO_FILES.at(Location(file=here), what=name, other=files[name].name))
+        sources = [source for source in folder.tables(here) if source.stem in _RESULT_FILES]
+        rounds[name] = tuple(raw for source in sources for raw in folder.read(source))
+        _tell_changed(folder, here, sources, collector)
+    return {name: raws for name, raws in rounds.items() if raws}
+
+
+PUBLISHED_CHANGED: Final = Kind(
+    code="QH491",
+    severity="error",
+    en="this is not what was published: the file was changed after it was frozen",
+    zh="与公布时不符：该文件在封存后被改动",
+    hint_en="restore it, or publish the round again with a reason; 'quanheng verify' checks the whole folder",
+    hint_zh="请恢复原文件，或注明原因重新公布；可用 quanheng verify 核对整个文件夹",
+)
+PUBLISHED_MISSING: Final = Kind(
+    code="QH492",
+    severity="error",
+    en="the file {name} of this published round is missing",
+    zh="该已公布考核期缺少文件 {name}",
+    hint_en="restore it, or publish the round again with a reason",
+    hint_zh="请恢复该文件，或注明原因重新公布",
+)
+NOT_A_PUBLICATION: Final = Kind(
+    code="QH493",
+    severity="error",
+    en="this does not say what was published and when",
+    zh="该文件没有写明公布的内容和日期",
+    hint_en="restore the file, or publish the round again with a reason",
+    hint_zh="请恢复该文件，或注明原因重新公布",
+)
+
+
+def _tell_changed(folder: Folder, here: str, sources: list[Source], collector: Collector) -> None:
+    """Tell each table that is read and is not the one that was frozen."""
+    seal = folder.file(PUBLICATION, below=here)
+    if seal is None:
+        return
+    publication = read_publication(seal.path)
+    if publication is None:
+        collector.add(NOT_A_PUBLICATION.at(seal.location))
+        return
+    there = {source.name.removeprefix(f"{here}/"): source for source in sources}
+    for name, digest in publication.files.items():
+        if name.partition(".")[0] in _RESULT_FILES and name not in there:
+            collector.add(PUBLISHED_MISSING.at(Location(file=here), name=name))
+        elif name in there and folder.digests.get(there[name].name) != digest:
+            collector.add(PUBLISHED_CHANGED.at(there[name].location))
+    for name in there.keys() - publication.files.keys():
+        collector.add(PUBLISHED_CHANGED.at(there[name].location))
+
+
+def history_of(path: Path) -> Path:
+    """Return the folder in which published rounds of the book at `path` lie.
+
+    Examples:
+        >>> history_of(Path("books/district-2023")).as_posix()
+        'books/district-2023/history'
+        >>> history_of(Path("books/district.xlsx")).as_posix()
+        'books/district-history'
+    """
+    return path.with_name(f"{path.stem}-history") if path.suffix.lower() == ".xlsx" else path / "history"
+
+
+def with_history_beside(contents: Contents, path: Path, collector: Collector) -> Contents:
+    """Return the contents of the workbook at `path` with the rounds that were published of it.
+
+    They lie in a folder beside it, for nothing but a person changes a workbook.
+    """
+    place = history_of(path).name
+    if not history_of(path).is_dir():
+        return contents
+    folder = Folder(path.parent, collector)
+    beside = history_in(folder, place, collector)
+    for name in beside.keys() & contents.history.keys():
+        other = contents.history[name][0].location
+        collector.add(TWO_FILES.at(Location(file=f"{place}/{name}"), what=name, other=other))
+    return replace(
+        contents,
+        history={**beside, **contents.history},
+        digests={**contents.digests, **folder.digests},
+    )

@@ -1,0 +1,119 @@
+"""Publish a round: freeze its verified result in the history of the book, with its hash, day and author."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from quanheng.data.book.book import Book
+from quanheng.data.files.hashes import digest_of_file
+from quanheng.data.files.history.publication import PUBLICATION, Publication, read_publication, text_of
+from quanheng.data.files.history.read import history_of
+from quanheng.data.load import load
+from quanheng.documents.tables.result_folder import IDENTITY, REVIEWS_TABLE, TABLES, WORKBOOK
+from quanheng.engine.results.published import published_in
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import Finding, require_no_errors
+from quanheng.periods.period import parse_period
+from quanheng.usecase.results.assess import folder_name, replacing, results_of
+from quanheng.usecase.results.verify import changed_files, identity_in, verify
+
+FILES: Final = (IDENTITY, *TABLES, REVIEWS_TABLE, WORKBOOK)
+"""The files of a result that are frozen, those that it has."""
+_REPLACED: Final = "replaced-"
+"""What the name of a folder begins with that keeps an earlier publication of the round."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A publication, the folder it lies in, and what was found when the result was verified."""
+
+    publication: Publication
+    folder: Path
+    findings: tuple[Finding, ...]
+
+
+def publish(
+    path: Path,
+    *,
+    on: dt.date,
+    by: str,
+    round: str | None = None,  # noqa: A002 - the word of the language
+    as_of: dt.date | None = None,
+    reason: str | None = None,
+) -> Published:
+    """Freeze the result of `round`, else of the scheme's round, in the history of the book at `path`.
+
+    The result is the one that `score` wrote (with `as_of`, the one as of that day); it is verified before. A
+    round that was published stands: it is replaced only for a `reason`, and then kept beside the new one.
+    The frozen round appears whole or not at all.
+
+    Raises:
+        FindingsError: the result is not what the book gives.
+        UsageError: there is no result, or the round was published and no reason is given.
+    """
+    book = load(path)
+    period = str(parse_period(round or book.scheme.round))
+    result = results_of(path) / folder_name(period, as_of)
+    if not (result / IDENTITY).is_file():
+        raise UsageError(
+            f"{result} holds no result: score the round first (quanheng score --round {period})",
+            f"{result} 中没有结果：请先计分（quanheng score --round {period}）",
+        )
+    target = history_of(path) / period
+    earlier = _earlier(book, target, period, reason)
+    findings = verify(result, book=path)
+    require_no_errors(findings)
+    number = 1 if earlier is None else earlier.number + 1
+    replaces = None if earlier is None else earlier.seal
+    with replacing(target) as partial:
+        _freeze(result, partial)
+        if target.exists():
+            _keep(target, partial, number - 1 if earlier is not None else 0)
+        files = {name: digest_of_file(partial / name) for name in FILES if (partial / name).is_file()}
+        publication = Publication(
+            round=period, on=on, by=by, files=files, number=number, reason=reason, replaces=replaces
+        )
+        (partial / PUBLICATION).write_text(text_of(publication), encoding="utf-8")
+    return Published(publication=publication, folder=target, findings=findings)
+
+
+def _earlier(book: Book, target: Path, period: str, reason: str | None) -> Publication | None:
+    """Return the publication that is to be replaced, if there is one and it may be."""
+    if not target.exists():
+        if published_in(book, period) is None:
+            return None
+        raise UsageError(
+            f"a table in the history says what was published of {period}; take it out to publish it anew",
+            f"历史结果中已有 {period} 的公布结果（表格）；如需重新公布，请先将其移出考核册",
+        )
+    earlier = read_publication(target / PUBLICATION)
+    if reason is None or not reason.strip():
+        when = "" if earlier is None else f" on {earlier.on}, seal {earlier.seal}"
+        zh = "" if earlier is None else f"（{earlier.on}，封存码 {earlier.seal}）"
+        raise UsageError(
+            f"{period} was published{when}, and what was published stands; to correct it give a --reason",
+            f"{period} 已公布{zh}，以已公布的为准；确需更正的，请用 --reason 注明原因",
+        )
+    return earlier
+
+
+def _freeze(result: Path, partial: Path) -> None:
+    for name in FILES:
+        if (result / name).is_file():
+            shutil.copyfile(result / name, partial / name)
+    require_no_errors(changed_files(partial, identity_in(partial)))
+
+
+def _keep(target: Path, partial: Path, number: int) -> None:
+    """Copy what lies in `target` into the new one: all that was published before, side by side."""
+    kept = partial / f"{_REPLACED}{number}"
+    kept.mkdir()
+    for path in sorted(target.iterdir()):
+        if path.is_dir() and not path.is_symlink() and path.name.startswith(_REPLACED):
+            shutil.copytree(path, partial / path.name, symlinks=True)
+        elif path.is_file() and not path.is_symlink():
+            shutil.copyfile(path, kept / path.name)
