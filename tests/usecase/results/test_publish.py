@@ -175,8 +175,8 @@ def test_a_figure_changed_later_changes_no_published_review_and_is_told(tmp_path
         "乙 85 (place 1) → 85 (place 2); 甲 80 (place 2) → 88 (place 1)"
     )
     for result in (year, review):
-        assert [found.message("en") for found in result.findings if found.code == "QH490"] == [expected]
-    assert [finding.code for finding in verify(folder)] == ["QH490"]
+        assert [found.message("en") for found in result.findings if found.code == "QH595"] == [expected]
+    assert [finding.code for finding in verify(folder)] == ["QH595"]
 
 
 def test_moves_compare_with_what_was_published(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_moves_compare_with_what_was_published(tmp_path: Path) -> None:
         ("甲", "published", -8.0, 0.0, 8.0),
         ("乙", "indicator", 85.0, 80.0, -5.0),
     ]
-    assert [finding.code for finding in found.findings] == ["QH490"]
+    assert [finding.code for finding in found.findings] == ["QH595"]
     assert "公布后的改动 +8" in found.sentences("zh")["甲"]
 
 
@@ -205,7 +205,7 @@ def test_moves_from_a_published_round_without_figures_tell_the_totals(tmp_path: 
     assert found.moves.totals.select("unit", "change").rows() == [("甲", 10.0), ("乙", -5.0)]
     assert len(found.moves.causes) == 0
     assert found.sentences("en")["甲"] == "甲: 90 in 2023-Q2, 10 more than in 2023-Q1; from place 2 to 1."
-    assert [finding.code for finding in found.findings] == ["QH495"]
+    assert [finding.code for finding in found.findings] == ["QH597"]
 
 
 def test_the_year_itself_is_published_and_its_book_stays_quiet(tmp_path: Path) -> None:

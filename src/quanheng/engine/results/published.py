@@ -60,12 +60,28 @@ def differing(published: Frame, computed: nw.DataFrame[Any]) -> nw.DataFrame[Any
 
 
 PUBLISHED_DIFFERS: Final = Kind(
-    code="QH490",
+    code="QH595",
     severity="warning",
     en="{round} was published; computed anew from the book as it is, {count} units differ: {units}",
     zh="{round}已公布；按考核册现在的数据重新计算，有{count}个单位不同：{units}",
     hint_en="what was published stands; see what was changed since, or publish it again with a reason",
     hint_zh="以已公布的为准；请查明此后改动了什么，确需更正的，注明原因重新公布",
+)
+NOT_COMPUTED_ANEW: Final = Kind(
+    code="QH596",
+    severity="note",
+    en="{round} cannot be computed anew from the book as it is ({count} errors); what was published stands",
+    zh="按考核册现在的内容无法重新计算{round}（{count}个错误）；以已公布的为准",
+    hint_en="nothing; 'quanheng score BOOK --round {round}' lists the errors",
+    hint_zh="无需处理；可用 quanheng score 考核册 --round {round} 查看错误",
+)
+ONLY_TOTALS: Final = Kind(
+    code="QH597",
+    severity="note",
+    en="{round} is compared as it was published; it cannot be computed anew, so the causes are not known",
+    zh="{round}按已公布的结果比较；因无法重新计算，不能说明升降原因",
+    hint_en="nothing, or report the figures of that round",
+    hint_zh="无需处理；补报该期数据后可说明原因",
 )
 
 
@@ -74,7 +90,7 @@ def tell_differing(
     differences: nw.DataFrame[Any],
     names: Mapping[str, str],
 ) -> Iterator[Finding]:
-    """Yield one QH490 with the first of the units that differ; `names` are those of units."""
+    """Yield one QH595 with the first of the units that differ; `names` are those of units."""
     if len(differences):
         rows = list(differences.head(_SHOWN).iter_rows(named=True))
         more = len(differences) > _SHOWN

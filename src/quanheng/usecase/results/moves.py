@@ -12,7 +12,7 @@ import narwhals as nw
 
 from quanheng.data.load import load
 from quanheng.documents.tables.csv import write_csv_table
-from quanheng.engine.results.published import published_in
+from quanheng.engine.results.published import ONLY_TOTALS, published_in
 from quanheng.engine.results.score import score
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Kind
@@ -116,16 +116,6 @@ ROUND_BEFORE_FAILS: Final = Kind(
     zh="用来与{now}比较的{round}无法计分，其错误列于其后（{count}个）",
     hint_en="report what is missing of that round, or name another one with --before",
     hint_zh="请补报该期缺失的数据，或用 --before 另选一期",
-)
-
-
-ONLY_TOTALS: Final = Kind(
-    code="QH495",
-    severity="note",
-    en="{round} is compared as it was published; it cannot be computed anew, so the causes are not known",
-    zh="{round}按已公布的结果比较；因无法重新计算，不能说明升降原因",
-    hint_en="nothing, or report the figures of that round",
-    hint_zh="无需处理；补报该期数据后可说明原因",
 )
 
 

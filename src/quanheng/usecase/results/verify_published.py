@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 from quanheng.data.files.hashes import digest_of_file
 from quanheng.data.files.history.publication import PUBLICATION, Publication, read_publication
 from quanheng.data.files.history.read import NOT_A_PUBLICATION, PUBLISHED_CHANGED, PUBLISHED_MISSING
 from quanheng.engine.frame.engines import EngineName
-from quanheng.engine.results.published import PUBLISHED_DIFFERS
-from quanheng.findings.finding import Finding, FindingsError, Kind, Location
+from quanheng.engine.results.published import NOT_COMPUTED_ANEW, PUBLISHED_DIFFERS
+from quanheng.findings.finding import Finding, FindingsError, Location
 from quanheng.usecase.results.assess import score_book
 
 
@@ -41,16 +40,6 @@ def check_frozen(folder: Path) -> Iterator[Finding]:
     for file in sorted(folder.iterdir()):
         if file.is_file() and file.name not in publication.files and file.name != PUBLICATION:
             yield PUBLISHED_CHANGED.at(Location(file=file.name))
-
-
-NOT_COMPUTED_ANEW: Final = Kind(
-    code="QH494",
-    severity="note",
-    en="{round} cannot be computed anew from the book as it is ({count} errors); what was published stands",
-    zh="按考核册现在的内容无法重新计算{round}（{count}个错误）；以已公布的为准",
-    hint_en="nothing; 'quanheng score BOOK --round {round}' lists the errors",
-    hint_zh="无需处理；可用 quanheng score 考核册 --round {round} 查看错误",
-)
 
 
 def computed_anew(
