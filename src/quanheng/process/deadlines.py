@@ -117,11 +117,11 @@ def tallies(
 
 
 def _after(column: str, on: dt.date) -> nw.Expr:
-    return (nw.col(column) > nw.lit(on)).fill_null(value=False)
+    return (nw.col(column).cast(nw.Date()) > nw.lit(on)).fill_null(value=False)
 
 
 def _before(column: str, on: dt.date) -> nw.Expr:
-    return (nw.col(column) < nw.lit(on)).fill_null(value=False)
+    return (nw.col(column).cast(nw.Date()) < nw.lit(on)).fill_null(value=False)
 
 
 def _never(ledger: Ledger) -> nw.Expr:

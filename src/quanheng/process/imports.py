@@ -133,7 +133,7 @@ class _Checks:
         """Tell each record that is said to be closed on a day to come."""
         closed = self.there.ledger.closed
         if closed is not None and closed in self._frame.columns:
-            late = self._frame.filter(nw.col(closed) > nw.lit(on))
+            late = self._frame.filter(nw.col(closed).cast(nw.Date()) > nw.lit(on))
             facts = {"on": on.isoformat()}
             self._tell(CLOSED_LATER, closed, late, lambda row: {"text": row[closed], **facts})
 

@@ -116,3 +116,11 @@ def test_as_many_records_are_new_as_there_are_new_numbers(
         done = take_in(Path(folder), table(arriving), table(there))
 
     assert done.new == len({number for number, _ in arriving} - {number for number, _ in there})
+
+
+def test_another_time_of_the_same_day_is_a_change(tmp_path: Path) -> None:
+    there = "ticket,unit,opened_on,due_on,closed_on\n001,T1,2023-01-02,2023-01-05 18:00,2023-01-05 17:30\n"
+
+    done = take_in(tmp_path, "ticket,due_on,closed_on\n001,2023-01-05 18:00:00,2023年1月5日19时30分\n", there)
+
+    assert done.changes.rows() == [("001", "closed_on", "2023-01-05 17:30", "2023-01-05 19:30")]

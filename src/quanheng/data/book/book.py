@@ -46,8 +46,8 @@ class Book:
     - `adjustments`: unit, kind (`bonus`, `penalty`, `veto`), marks (never negative; 0 for a veto without
       marks), reason, node (`total` if not given), date (Date), evidence, file, sheet, cell
     - `ledgers`, by name, those that the scheme uses: the columns under their own headings, typed like the
-      attributes of units (the column that names the unit holds unit codes), then source_file, source_sheet,
-      source_row
+      attributes of units, dates with times of day as Datetime (the column that names the unit holds unit
+      codes), then source_file, source_sheet, source_row
     - `history`: round (canonical text), unit, score, place, tier; rounds that end no later than the
       scheme's, with itself once it is published
 

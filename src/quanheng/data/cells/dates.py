@@ -19,7 +19,8 @@ from quanheng.periods.widths import to_half_width
 
 _FULL: Final = re.compile(
     r"([12]\d{3})(?:年(\d{1,2})月(\d{1,2})日?|([-/.])(\d{1,2})\4(\d{1,2})|(\d{2})(\d{2}))"
-    r"(?:[T ]?\d{1,2}:\d{2}[:.\d]*)?"
+    r"(?:[T ]?(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?|[T ]?24:00(?::00)?"
+    r"| ?(?:[01]?\d|2[0-4])[时点](?:[0-5]?\d分(?:[0-5]?\d秒)?)?)?"
 )
 _IN_YEAR: Final = re.compile(r"(\d{1,2})月(\d{1,2})日?")
 _SERIAL: Final = re.compile(r"([2-7]\d{4})(?:\.\d+)?")
@@ -30,8 +31,9 @@ _LONGEST: Final = 40
 def parse_date(text: str, *, year: int | None = None, serial: bool = False) -> dt.date | None:
     """Return the date `text` names, or None if it names none.
 
-    A time of day after the date is left off. `3月18日` is of `year`, and no date without one. With `serial`,
-    a number from 20000 to 79999 is the date a spreadsheet keeps under it (1954 to 2119).
+    A time of day after the date is left off (`times.py` reads it). `3月18日` is of `year`, and no date
+    without one. With `serial`, a number from 20000 to 79999 is the date a spreadsheet keeps under it (1954 to
+    2119).
 
     Examples:
         >>> parse_date("３月１８日", year=2023)

@@ -95,8 +95,8 @@ def read_arrivals(
 def spelled(table: Table, records: pl.DataFrame) -> pl.DataFrame:
     """Return the columns of `records`, read from `table` row by row, as texts in one spelling.
 
-    A date is 2023-03-18, a number has no needless zeros, a unit is its code; what does not apply is `/`,
-    what is empty is null.
+    A date is 2023-03-18, with a time of day 2023-03-18 19:30; a number has no needless zeros, a unit is its
+    code; what does not apply is `/`, what is empty is null.
     """
     numbers = columns_of(table)
     columns = [name for name in records.columns if name not in frames.RECORD_SOURCE]
@@ -179,6 +179,9 @@ def _spelled(typed: pl.Series, cells: pl.Series) -> pl.Series:
         text = pl.col(name).cast(pl.String).str.replace(r"\.0$", "")
     elif typed.dtype == pl.Date:
         text = pl.col(name).dt.to_string("%Y-%m-%d")
+    elif typed.dtype == pl.Datetime:
+        text = pl.col(name).dt.to_string("%Y-%m-%d %H:%M:%S")
+        text = text.str.replace(r":00$", "").str.replace(r" 00:00$", "")
     else:
         text = pl.col(name).cast(pl.String)
     emptied = does_not_apply(texts_of(cells)).alias("emptied")

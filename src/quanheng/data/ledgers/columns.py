@@ -11,18 +11,41 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.cells.numbers import NOT_APPLICABLE_FORMS
+from quanheng.data.cells.times import times_in
 from quanheng.data.tables.column_types import Content, typed_column
-from quanheng.data.tables.table import Table
+from quanheng.data.tables.table import Table, texts_of
 from quanheng.data.telling.half_width import half_width
 from quanheng.findings.collector import Collector
 
+_LAST_SECOND: Final = 86_399
 _LONGEST_FORM: Final = max(map(len, NOT_APPLICABLE_FORMS))
 
 
 def record_column(table: Table, column: int, *, expected: Content, collector: Collector) -> pl.Series:
-    """Return a column of records as Date, Float64 or String; what is empty or does not apply is null."""
+    """Return a column of records as Date, Datetime, Float64 or String; null where nothing is or applies.
+
+    It is Datetime where some cell has a time of day; a date that has none stands there at midnight.
+    """
     typed = typed_column(table, column, expected=expected, collector=collector)
-    return what_applies(typed) if typed.dtype == pl.String else typed
+    if typed.dtype == pl.String:
+        return what_applies(typed)
+    return _with_times(typed, table.body[str(column)]) if typed.dtype == pl.Date else typed
+
+
+def _with_times(dates: pl.Series, cells: pl.Series) -> pl.Series:
+    if cells.dtype == pl.Date:
+        return dates
+    if cells.dtype == pl.Datetime:
+        own = cells.dt.replace_time_zone(None)
+        seconds = own.dt.hour().cast(pl.Int32) * 3600 + own.dt.minute().cast(pl.Int32) * 60 + own.dt.second()
+    else:
+        seconds = times_in(texts_of(cells))
+    if not (seconds > 0).any():
+        return dates
+    last = pl.min_horizontal(pl.col("second").fill_null(0), _LAST_SECOND)  # 24:00 is the end of its day
+    frame = pl.DataFrame([dates.alias("date"), seconds.alias("second")])
+    moment = pl.col("date").cast(pl.Datetime("us")) + pl.duration(seconds=last)
+    return frame.select(moment.alias(dates.name)).to_series()
 
 
 def what_applies(texts: pl.Series) -> pl.Series:

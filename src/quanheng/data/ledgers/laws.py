@@ -247,7 +247,7 @@ def _check_order(records: Records, kind: Kind, column: str, opened: str) -> None
     records.tell(
         kind,
         column,
-        (pl.col(column) < pl.col(opened)).fill_null(value=False),
+        (pl.col(column).cast(pl.Date) < pl.col(opened).cast(pl.Date)).fill_null(value=False),
         lambda row: {"text": row[column], "opened": row[opened]},
     )
 

@@ -17,6 +17,7 @@ from quanheng.data.ledgers.keys import check_identities
 from quanheng.data.ledgers.laws import check_columns, check_records
 from quanheng.data.ledgers.needs import Needs, needs_of
 from quanheng.data.ledgers.records import Cells, Records
+from quanheng.data.ledgers.times import check_times_of_day
 from quanheng.data.ledgers.words import check_words
 from quanheng.data.tables.column_types import Content
 from quanheng.data.tables.cutting import cut_table
@@ -67,6 +68,7 @@ def read_ledgers(
         read[name] = pl.concat(of_one_type(parts), how="diagonal_relaxed")
         cells = Cells(tables)
         check_words(read[name], needs[name], cells, collector)
+        check_times_of_day(read[name], needs[name], cells, collector)
         if (ledger := needs[name].ledger) is not None:
             records = Records(frame=read[name], ledger=ledger, cells=cells, collector=collector)
             check_records(records)

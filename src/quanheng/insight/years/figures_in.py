@@ -140,7 +140,11 @@ def _covered(book: Book, source: Source) -> tuple[int, int] | None:
     if not isinstance(source, FromLedger) or source.ledger not in book.ledgers:
         return None
     ledger = book.ledgers[source.ledger]
-    columns = [ledger[name] for name, dtype in ledger.schema.items() if dtype == nw.Date()]
+    columns = [
+        ledger[name].cast(nw.Date())
+        for name, dtype in ledger.schema.items()
+        if dtype in (nw.Date, nw.Datetime)
+    ]
     ends: list[dt.date | None] = [end for column in columns for end in (column.min(), column.max())]
     dates = [date for date in ends if date is not None]
     if not dates:

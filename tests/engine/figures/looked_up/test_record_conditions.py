@@ -83,6 +83,48 @@ def test_a_condition_is_met_by_the_right_records(condition: str, ids: str, engin
     assert "".join(sorted(found.filter("met")["id"])) == ids
 
 
+MOMENTS = pl.DataFrame(
+    {
+        "id": ["1", "2", "3", "4", "5"],
+        "due_on": ["2023-01-05 18:00", "2023-01-05 18:00", "2023-01-05 00:00", None, None],
+        "closed_on": ["2023-01-05 19:30", "2023-01-05 17:30", "2023-01-05 23:00", "2023-01-06 00:00", None],
+        "day": [dt.date(2023, 1, 5)] * 5,
+    }
+).with_columns(pl.col("due_on", "closed_on").str.to_datetime("%Y-%m-%d %H:%M"))
+
+
+@pytest.mark.parametrize(
+    ("condition", "ids"),
+    [
+        ("closed_on <= due_on", "23"),  # of 3 the due date has no time of day: the days are compared
+        ("closed_on > due_on", "1"),
+        ("closed_on == due_on", "3"),
+        ("closed_on <= day", "123"),
+        ("closed_on <= 2023-01-05", "123"),
+        ("closed_on > period_start", "1234"),
+        ("coalesce(closed_on, period_end) <= due_on", "23"),
+        ("min(closed_on, due_on) == due_on", "13"),
+        ("max(closed_on, due_on) > due_on", "1"),
+        ("closed_on <= due_on + 1", "123"),
+        ("closed_on - 1 > due_on - 1", "1"),
+        ("closed_on - due_on == 0", "123"),  # a difference is one of whole days
+        ("closed_on - day == 1", "4"),
+        ("closed_on in (due_on, day)", "123"),
+        ("closed_on == ''", "5"),
+    ],
+)
+def test_times_of_day_count_where_both_dates_have_them(
+    condition: str, ids: str, engine: EngineUnderTest
+) -> None:
+    fields = Fields(sorts_of(nw.from_native(MOMENTS)), HALF)
+
+    met = meets(parse_formula(condition).tree, fields).alias("met")
+
+    found = engine.collect(engine.lift(MOMENTS).with_columns(met))
+    assert found["met"].null_count() == 0
+    assert "".join(sorted(found.filter("met")["id"])) == ids
+
+
 @pytest.mark.parametrize(
     ("condition", "reason"),
     [

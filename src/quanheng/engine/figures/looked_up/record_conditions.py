@@ -2,7 +2,8 @@
 
 A record either meets a condition or does not; nothing is left open as it is for units. A comparison with
 an empty cell is false, and `not` of it is true; `== ''` asks whether a cell is empty, `!= ''` whether it is
-not. Dates are compared as days, their difference is a number of days, and a date plus a number is a date.
+not. Dates are compared as days, and where both have a time of day with it; their difference is a number of
+whole days, and a date plus a number is a date.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import datetime as dt
 import functools
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, TypeAlias, assert_never
 
 import narwhals as nw
@@ -40,8 +41,11 @@ from quanheng.scheme.formulas.tree import (
     children_of,
 )
 
-Sort: TypeAlias = Literal["number", "text", "date", "truth", "nothing", "blank"]
-"""What a term is: `nothing` is a column in which every cell is empty, `blank` the text '' of a condition."""
+Sort: TypeAlias = Literal["number", "text", "date", "moment", "truth", "nothing", "blank"]
+"""What a term is: `nothing` is a column in which every cell is empty, `blank` the text '' of a condition.
+
+A column of dates some of which have a time of day is a `moment`; as a term it is a date.
+"""
 
 PERIOD_START: Final = "period_start"
 PERIOD_END: Final = "period_end"
@@ -60,7 +64,8 @@ class RecordConditionError(EngineError):
 class Term:
     """A part of a condition: null where it is empty; a truth is never null. Dates are days since 1970.
 
-    `date` is the same as a date, where it is one as it stands: comparing two of them needs no counting.
+    Where one is `timed`, its time of day is a fraction of the day, none if it is a whole number. `date` is
+    the same as a date, where it is one as it stands: comparing two of them needs no counting.
     """
 
     sort: Sort
@@ -68,6 +73,12 @@ class Term:
     date: nw.Expr | None = None
     finite: bool = True
     """Whether the value is a number or null; if not, `_finite` makes it so when it is looked at."""
+    timed: bool = False
+
+    @property
+    def days(self) -> nw.Expr:
+        """A date as whole days."""
+        return self.value.floor() if self.timed else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,8 @@ class Fields:
                 return Term("text", nw.when(column != "").then(column))
             case "date":
                 return Term("date", days_in(column), column.cast(nw.Date()))
+            case "moment":
+                return Term("date", _moment(column), column.cast(nw.Date()), timed=True)
             case "truth":
                 return Term("truth", column.fill_null(value=False))
             case "nothing" | "blank":
@@ -144,8 +157,10 @@ _MOST_STEPS: Final = 20_000
 def _sort_of(ledger: nw.DataFrame[Any], name: str, dtype: nw.dtypes.DType) -> Sort | None:
     if dtype.is_numeric():
         return "number"
-    if dtype in (nw.Date, nw.Datetime):
+    if dtype == nw.Date:
         return "date"
+    if dtype == nw.Datetime:
+        return "moment"
     if dtype == nw.Boolean:
         return "truth"
     if dtype == nw.String:
@@ -192,6 +207,13 @@ def _day(day: dt.date) -> Term:
     return Term("date", nw.lit(float(days_of(day))), nw.lit(day))
 
 
+def _moment(column: nw.Expr) -> nw.Expr:
+    """Return a column of moments as days since 1970-01-01 and the time of day as a fraction."""
+    parts = ((column.dt.hour(), 3600.0), (column.dt.minute(), 60.0), (column.dt.second(), 1.0))
+    seconds = functools.reduce(operator.add, [part.cast(nw.Float64()) * size for part, size in parts])
+    return days_in(column) + seconds / 86_400.0
+
+
 def _truth(term: Term) -> Term:
     if term.sort == "nothing":
         return Term("truth", nw.lit(value=False))
@@ -206,7 +228,7 @@ def _finite(term: Term) -> Term:
     """Return `term` with a value that is a number or null."""
     if term.finite:
         return term
-    return Term(term.sort, nw.when(term.value.abs() < VAST).then(term.value))
+    return replace(term, value=nw.when(term.value.abs() < VAST).then(term.value), finite=True)
 
 
 def _comparison(sign: str, left: Term, right: Term) -> Term:
@@ -223,9 +245,14 @@ def _comparison(sign: str, left: Term, right: Term) -> Term:
                 zh=f"用“{sign}”比较了{_ZH[left.sort]}和{_ZH[right.sort]}",
             )
         )
+    compare = _COMPARISONS[sign]
+    if left.timed and right.timed:
+        both = (left.value > left.days) & (right.value > right.days)
+        met = nw.when(both).then(compare(left.value, right.value)).otherwise(compare(left.days, right.days))
+        return Term("truth", met.fill_null(value=False))
     if left.date is not None and right.date is not None:
-        return Term("truth", _COMPARISONS[sign](left.date, right.date).fill_null(value=False))
-    return Term("truth", _COMPARISONS[sign](left.value, right.value).fill_null(value=False))
+        return Term("truth", compare(left.date, right.date).fill_null(value=False))
+    return Term("truth", compare(left.days, right.days).fill_null(value=False))
 
 
 def _arithmetic(sign: str, left: Term, right: Term) -> Term:
@@ -238,7 +265,8 @@ def _arithmetic(sign: str, left: Term, right: Term) -> Term:
         case (("date", "date"), "-"):
             pass
         case (("date", "number"), "+" | "-") | (("number", "date"), "+"):
-            return Term("date", _OPERATIONS[sign](_finite(left).value, _finite(right).value))
+            moved = _OPERATIONS[sign](_finite(left).value, _finite(right).value)
+            return Term("date", moved, timed=left.timed or right.timed)
         case _:
             raise RecordConditionError(
                 Text(
@@ -251,7 +279,7 @@ def _arithmetic(sign: str, left: Term, right: Term) -> Term:
         left = _finite(left)
     if sign in {"/", "**"}:
         right = _finite(right)
-    return Term("number", _OPERATIONS[sign](left.value, right.value), finite=False)
+    return Term("number", _OPERATIONS[sign](left.days, right.days), finite=False)
 
 
 def _call(function: str, parts: list[Term]) -> Term:
@@ -264,7 +292,8 @@ def _call(function: str, parts: list[Term]) -> Term:
             )
         )
     (sort,) = sorts
-    return Term(sort, _FUNCTIONS[function]([_finite(part).value for part in parts]))
+    timed = any(part.timed for part in parts)
+    return Term(sort, _FUNCTIONS[function]([_finite(part).value for part in parts]), timed=timed)
 
 
 _NULL: Final = nw.lit(None, dtype=nw.Float64())
@@ -274,6 +303,7 @@ _ZH: Final[Mapping[Sort, str]] = {
     "number": "数字",
     "text": "文字",
     "date": "日期",
+    "moment": "日期",
     "truth": "条件",
     "nothing": "空值",
     "blank": "空文字",
