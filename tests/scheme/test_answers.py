@@ -61,7 +61,6 @@ _MEMBERS = """
     class NoCount(Tally):
         name: ClassVar[str] = "no-count"
         words: ClassVar[Text] = Text(en="says not whether it counts records or looks at a column")
-        heading: ClassVar[str] = ""
         accumulates: ClassVar[bool] = False
         misses_amounts: ClassVar[bool] = False
 

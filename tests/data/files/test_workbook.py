@@ -8,7 +8,7 @@ from tests.data.books import FILES, Rows, sheet_of, told, workbook, write_book
 from quanheng.data.files.workbook import part_of
 from quanheng.data.load import load
 from quanheng.scheme.files.read import read_scheme
-from quanheng.scheme.files.sheets import write_scheme_sheets
+from quanheng.scheme.files.sheet_writing import write_scheme_sheets
 
 
 def sheets() -> dict[str, Rows]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.scheme.strategies import documents
 
 from quanheng.findings.finding import FindingsError
-from quanheng.scheme.files.sheet_names import HEADINGS, heading, path_of
-from quanheng.scheme.files.sheets import read_scheme_sheets, write_scheme_sheets
+from quanheng.findings.text import Language
+from quanheng.scheme.files.sheet_names import PATHS, heading, path_of
+from quanheng.scheme.files.sheet_writing import write_scheme_sheets
+from quanheng.scheme.files.sheets import read_scheme_sheets
 from quanheng.scheme.tree.document import Document
+from quanheng.scheme.tree.shapes import shape_at
 
 HEAD: list[list[object]] = [
     ["项目", "内容"],
@@ -23,9 +27,9 @@ ITEMS: list[list[object]] = [["编码", "名称"], ["gdp", "地区生产总值"]
 
 
 @settings(max_examples=60)
-@given(documents())
-def test_sheets_read_as_the_document_they_were_written_from(document: Document) -> None:
-    sheets = write_scheme_sheets(document)
+@given(documents(), st.sampled_from(["zh", "en"]))
+def test_sheets_read_as_the_document_they_were_written_from(document: Document, language: Language) -> None:
+    sheets = write_scheme_sheets(document, language=language)
 
     assert read_scheme_sheets(sheets, file="book.xlsx").document == document
 
@@ -52,7 +56,7 @@ def test_sheets_may_be_written_by_hand_in_chinese() -> None:
     ]
 
 
-@pytest.mark.parametrize("cell", ["false", False])
+@pytest.mark.parametrize("cell", ["false", False, "否"])
 def test_a_sheet_says_whether_there_is_an_audit_workbook(cell: object) -> None:
     sheets = {
         "方案": [*HEAD, ["审计工作簿", cell]],
@@ -63,7 +67,7 @@ def test_a_sheet_says_whether_there_is_an_audit_workbook(cell: object) -> None:
     document = read_scheme_sheets(sheets, file="book.xlsx").document  # type: ignore[arg-type]  # lists of cells
 
     assert document.workbook is False
-    assert ["审计工作簿", False] in write_scheme_sheets(document)["方案"]
+    assert ["审计工作簿", "否"] in write_scheme_sheets(document)["方案"]
 
 
 def test_ledgers_and_campaigns_have_sheets_of_their_own() -> None:
@@ -100,7 +104,9 @@ def test_ledgers_and_campaigns_have_sheets_of_their_own() -> None:
         *("tasks", "2022-01-01", None, ("a",)),
     )
     assert [(each.name, each.by, each.done) for each in safety.milestones] == [("甲", "2022-03-31", 1.0)]
-    assert list(write_scheme_sheets(document)) == ["方案", "数据项", "指标", "台账定义", "专项行动"]
+    assert list(write_scheme_sheets(document)) == [
+        *("方案", "数据项", "指标", "台账定义", "台账字段", "台账状态", "专项行动", "阶段目标"),
+    ]
 
 
 def test_group_may_have_the_code_of_a_heading() -> None:
@@ -120,13 +126,11 @@ def test_group_may_have_the_code_of_a_heading() -> None:
     assert read_scheme_sheets(write_scheme_sheets(document), file="book.xlsx").document == document
 
 
-def test_no_two_keys_have_the_same_heading() -> None:
-    headings = [
-        heading((key,), part) for part in ("scheme", "ledgers", "campaigns", "awards") for key in HEADINGS
-    ]
-
-    assert all(path_of(text) in {(key,) for key in HEADINGS} for text in headings)
-    assert all(path_of(heading((key,))) == (key,) for key in HEADINGS)
+def test_every_heading_reads_as_the_keys_it_was_written_for() -> None:
+    for part, base in PATHS.items():
+        for key in shape_at(Document, base).keys:
+            assert path_of(heading((key,), part), part) == (key,)
+            assert path_of(key, part) == (key,)
 
 
 @pytest.mark.parametrize(

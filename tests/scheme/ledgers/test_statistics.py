@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from quanheng.scheme.files.sheet_names import HEADINGS, is_text
+from quanheng.scheme.files.sheet_names import heading
 from quanheng.scheme.ledgers.statistics import STATISTICS, LedgerStatistic
 from quanheng.scheme.tree.document import ItemForm
 
@@ -10,8 +10,7 @@ from quanheng.scheme.tree.document import ItemForm
 def test_every_statistic_is_a_key_of_an_item_with_a_heading_of_its_own() -> None:
     assert {type(statistic) for statistic in STATISTICS.values()} == {*get_args(LedgerStatistic)}
     assert set(STATISTICS) <= set(ItemForm.model_fields)
-    assert [HEADINGS[name] for name in STATISTICS] == ["计数台账", "合计字段", "平均字段"]
-    assert all(is_text("items", name) for name in STATISTICS)
+    assert [heading((name,), "items") for name in STATISTICS] == ["计数台账", "合计字段", "平均字段"]
 
 
 def test_a_figure_has_its_words() -> None:

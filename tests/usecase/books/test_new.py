@@ -1,49 +1,46 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
+import quanheng as qh
 from quanheng.examples import example_books, path_of_example
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Language
-from quanheng.scheme.files.read import load_scheme
 from quanheng.usecase.books.check import check
 from quanheng.usecase.books.demo import demo
 from quanheng.usecase.books.new import new_book
 
 
+@pytest.mark.parametrize("place", ["book", "book.xlsx"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_starter_has_a_sound_scheme_and_waits_for_units(language: Language, tmp_path: Path) -> None:
-    new_book(tmp_path / "book", language=language)
+def test_starter_scores_at_once_and_says_that_its_units_are_invented(
+    language: Language, place: str, tmp_path: Path
+) -> None:
+    new_book(tmp_path / place, language=language)
 
-    scheme, findings = load_scheme(tmp_path / "book" / "scheme.yaml")
-    assert scheme is not None
-    assert findings == ()
-    assert {finding.severity for finding in check(tmp_path / "book")} == {"error"}
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_starter_is_sound_once_it_is_filled_in(language: Language, tmp_path: Path) -> None:
-    book = tmp_path / "book"
-    new_book(book, language=language)
-
-    (book / "units.csv").write_text("unit,name\nA,Alder\nB,Birch\n", encoding="utf-8")
-    figures = "unit,period,gdp_growth,invested,satisfaction\nA,2024,6.1,11,92\nB,2024,5.3,9,88\n"
-    (book / "data" / "figures.csv").write_text(figures, encoding="utf-8")
-    targets = "unit,indicator,period,target\n*,investment,2024,10\n"
-    (book / "targets.csv").write_text(targets, encoding="utf-8")
-
-    assert check(book) == ()
+    assert check(tmp_path / place) == ()
+    ranking = qh.score(qh.load(tmp_path / place)).ranking
+    assert ranking["unit"].to_list() == ["B", "A", "C"]
+    assert ranking["score"].to_list() == [96.4, 87.95, 78.96]
+    assert all(("示例" if language == "zh" else "example") in name for name in ranking["name"])
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_starter_comes_as_a_workbook_too(language: Language, tmp_path: Path) -> None:
-    new_book(tmp_path / "book.xlsx", language=language)
-    new_book(tmp_path / "book", language=language)
+def test_a_new_chinese_workbook_has_no_english_word(tmp_path: Path) -> None:
+    new_book(tmp_path / "book.xlsx", language="zh")
 
-    codes = [finding.code for finding in check(tmp_path / "book.xlsx")]
-    assert codes == [finding.code for finding in check(tmp_path / "book")]
+    workbook = CalamineWorkbook.from_path(str(tmp_path / "book.xlsx"))
+    assert workbook.sheet_names[0] == "填写说明"
+    words = {
+        word
+        for name in workbook.sheet_names
+        for cell in (name, *(cell for row in workbook.get_sheet_by_name(name).to_python() for cell in row))
+        for word in re.findall("[A-Za-z]+", str(cell))
+    }
+    assert words == {"A", "B", "C", "quanheng", "check", "score", "explain", "xlsx"}
 
 
 @pytest.mark.parametrize("name", example_books())

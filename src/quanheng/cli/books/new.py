@@ -31,8 +31,9 @@ def new(
     if example is None:
         screen.say(
             Text(
-                en=f"Write your units and figures into it, then run: quanheng check {target}",
-                zh=f"填入单位和数据后运行：quanheng check {target}",
+                en="The units in it are invented examples: put your own, and their figures, in their place, "
+                f"then run: quanheng check {target}",
+                zh=f"其中的单位和数据是虚构的示例：换成自己的以后运行：quanheng check {target}",
             ),
         )
     else:

@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from quanheng.data.cells.numbers import text_of_number
+from quanheng.data.conversion.guide import guide_rows
 from quanheng.data.conversion.leaves import Leaf
+from quanheng.data.conversion.scheme_helps import scheme_helps
 from quanheng.data.conversion.sheet_helps import Help, helps_of
 from quanheng.data.files.workbook import HISTORY, LEDGER, SHEETS
 from quanheng.data.tables.table import Merge
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Language, Text
-from quanheng.scheme.files.sheet_names import BOTH_NAMES, path_of
-from quanheng.scheme.files.sheets import Cell
+from quanheng.scheme.files.notation.writing import Cell
+from quanheng.scheme.files.sheet_names import BOTH_NAMES, GUIDE
 from quanheng.scheme.tree.scheme import Scheme
 
 if TYPE_CHECKING:
@@ -64,7 +66,8 @@ def bind_workbook(
     Raises:
         UsageError: a table has more rows or longer texts than a sheet can hold.
     """
-    pages = [_scheme_page(name, rows, language) for name, rows in scheme_sheets.items()]
+    pages = [_scheme_page(name, rows, scheme, language) for name, rows in scheme_sheets.items()]
+    pages.insert(0, _Page(name=GUIDE[language], rows=guide_rows(language)))
     taken: set[str] = {page.name.lower() for page in pages}
     for leaf in leaves:
         name = _sheet_name(leaf, language, taken)
@@ -82,15 +85,9 @@ def bind_leaf(leaf: Leaf, target: Path) -> None:
     _write([_Page(name="Sheet1", rows=leaf.cells.rows(), merged=leaf.merged)], target)
 
 
-def _scheme_page(name: str, rows: Sequence[Sequence[Cell]], language: Language) -> _Page:
-    """Return a sheet of the scheme; its names and headings are Chinese, and English ones are read as well."""
-    if language == "zh":
-        return _Page(name=name, rows=rows)
-    if BOTH_NAMES[name] == "scheme":
-        heading, *keys = ((".".join(path_of(str(row[0]))), *row[1:]) for row in rows)
-        return _Page(name="scheme", rows=[("key", "value"), *keys] if heading else keys)
-    heading = tuple(".".join(path_of(str(cell))) for cell in rows[0])
-    return _Page(name=BOTH_NAMES[name], rows=[heading, *rows[1:]])
+def _scheme_page(name: str, rows: Sequence[Sequence[Cell]], scheme: Scheme, language: Language) -> _Page:
+    helps = scheme_helps(BOTH_NAMES[name], rows, scheme, language)
+    return _Page(name=name, rows=rows, helps=tuple(helps))
 
 
 def _sheet_name(leaf: Leaf, language: Language, taken: set[str]) -> str:
@@ -154,11 +151,12 @@ def _write_page(workbook: xlsxwriter.Workbook, page: _Page, heading: Any) -> Non
     for column, width in enumerate(_widths(page.rows)):
         sheet.set_column(column, column, width)
     for helping in page.helps:
-        sheet.write_comment(0, helping.column, helping.note)
+        if helping.note:
+            sheet.write_comment(helping.row, helping.column, helping.note, {"x_scale": 2})
         if helping.choices:
-            last = len(page.rows) + _ROOM
+            first, last = (1, len(page.rows) + _ROOM) if helping.row == 0 else (helping.row, helping.row)
             validation = {"validate": "list", "source": list(helping.choices), "error_type": "warning"}
-            sheet.data_validation(1, helping.column, last, helping.column, validation)
+            sheet.data_validation(first, helping.below, last, helping.below, validation)
 
 
 def _value(cell: Cell) -> str | float | None:

@@ -9,6 +9,7 @@ from typing import Final
 from quanheng.data.conversion.leaves import Leaf
 from quanheng.data.tables.headings import ADJUSTMENTS, LONG_DATA, TARGETS, UNITS, Column, plain
 from quanheng.findings.text import Language, Text
+from quanheng.scheme.fields.value_words import word_of_value
 from quanheng.scheme.tree.scheme import Reported, Scheme
 
 _MOST_LETTERS: Final = 255
@@ -27,7 +28,9 @@ _NOTES: Final[Mapping[str, Text]] = {
     "name": Text(zh="单位名称", en="what the unit is called"),
     "group": Text(zh="分组代码，见“分组”表", en="the code of a group of the scheme"),
     "item": Text(zh="数据项代码，见“数据项”表", en="the code of an item of the scheme"),
-    "period": Text(zh="2023、2023-H1、2023-Q3 或 2023-06", en="2023, 2023-H1, 2023-Q3 or 2023-06"),
+    "period": Text(
+        zh="2023年、2023年上半年、2023年三季度、2023年6月", en="2023, 2023-H1, 2023-Q3 or 2023-06"
+    ),
     "known_on": Text(
         zh="从哪天起知道这个数，如 2024-01-20；空为一直如此。修订另起一行",
         en="from which day this was known, such as 2024-01-20; empty: always. A revision is a further row",
@@ -44,7 +47,7 @@ _NOTES: Final[Mapping[str, Text]] = {
         zh="下达日期，如 2023-07-01；空为一直如此。调整另起一行",
         en="when it was set, such as 2023-07-01; empty: always. A revision is a further row",
     ),
-    "kind": Text(zh="bonus 加分、penalty 减分、veto 一票否决", en="bonus, penalty or veto"),
+    "kind": Text(zh="加分、扣分或一票否决", en="bonus, penalty or veto"),
     "marks": Text(zh="分值，写正数", en="the marks, as a positive number"),
     "reason": Text(zh="事由；目标表中为调整原因", en="why; in targets why it was changed"),
     "node": Text(zh="加减在哪个节点，空为总分", en="the node it counts at; empty is the total"),
@@ -56,11 +59,25 @@ _NOTES: Final[Mapping[str, Text]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
-    """The note on the heading of a column, and what may be chosen below it (empty for anything)."""
+    """A note on a cell, and what may be chosen (empty for anything): below a heading, or beside a key.
+
+    `row` is 0 for a heading; what stands beside the key of a row is in the next column.
+    """
 
     column: int
     note: str
     choices: tuple[str, ...] = ()
+    row: int = 0
+
+    @property
+    def below(self) -> int:
+        """The column of what may be chosen."""
+        return self.column if self.row == 0 else self.column + 1
+
+
+def fitting(choices: tuple[str, ...]) -> tuple[str, ...]:
+    """Return `choices` if a drop-down can hold them, else none."""
+    return choices if len(",".join(choices)) <= _MOST_LETTERS else ()
 
 
 def helps_of(leaf: Leaf, scheme: Scheme, language: Language) -> Iterator[Help]:
@@ -71,11 +88,13 @@ def helps_of(leaf: Leaf, scheme: Scheme, language: Language) -> Iterator[Help]:
         key = known.get(plain(heading or ""))
         if key is not None:
             yield Help(
-                column=column, note=_NOTES[key].in_language(language), choices=_choices(leaf, key, scheme)
+                column=column,
+                note=_NOTES[key].in_language(language),
+                choices=_choices(leaf, key, scheme, language),
             )
 
 
-def _choices(leaf: Leaf, key: str, scheme: Scheme) -> tuple[str, ...]:
+def _choices(leaf: Leaf, key: str, scheme: Scheme, language: Language) -> tuple[str, ...]:
     match leaf.part, key:
         case "units", "group":
             codes = tuple(group.code for group in scheme.groups)
@@ -84,9 +103,10 @@ def _choices(leaf: Leaf, key: str, scheme: Scheme) -> tuple[str, ...]:
         case "targets", "indicator":
             codes = tuple(indicator.code for indicator in scheme.indicators)
         case "adjustments", "kind":
-            codes = ("bonus", "penalty", "veto")
+            kinds = ("bonus", "penalty", "veto")
+            codes = tuple(word_of_value("kind", kind) for kind in kinds) if language == "zh" else kinds
         case "adjustments", "node":
             codes = tuple(node.code for node in scheme.nodes)
         case _:
             codes = ()
-    return codes if len(",".join(codes)) <= _MOST_LETTERS else ()
+    return fitting(codes)

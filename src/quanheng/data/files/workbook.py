@@ -19,7 +19,7 @@ from quanheng.data.telling.findings import NOT_READ, TOO_BIG, UNREADABLE_FILE
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import FindingsError, Kind, Location
 from quanheng.scheme.files.read import scheme_from
-from quanheng.scheme.files.sheets import is_scheme_sheet, read_scheme_sheets
+from quanheng.scheme.files.sheets import is_guide, is_scheme_sheet, read_scheme_sheets
 from quanheng.scheme.tree.scheme import Scheme
 
 SHEETS: Final = {"units": "单位", "data": "数据", "targets": "目标", "adjustments": "加减分"}
@@ -94,6 +94,8 @@ def _sorted(
         found = part_of(sheet.sheet or "")
         if is_scheme_sheet(sheet.sheet or ""):
             of_scheme.append(sheet)
+        elif is_guide(sheet.sheet or ""):
+            continue
         elif found is None:
             collector.add(NOT_READ.at(sheet.location, what=sheet.sheet))
         elif found[0] in own:

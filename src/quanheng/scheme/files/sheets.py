@@ -1,53 +1,44 @@
-"""A scheme as the sheets of a workbook: one row a group, item, node, tier, award, ledger and campaign."""
+"""The sheets of a workbook → a scheme: one row a group, item, node, tier, award, ledger and so on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location
 from quanheng.findings.nearest import suggestion
+from quanheng.scheme.fields.fields import MAX_CODE
 from quanheng.scheme.fields.lines import Locations, Path
+from quanheng.scheme.files.names_for_codes import replace_names
+from quanheng.scheme.files.notation.reading import Reader
+from quanheng.scheme.files.notation.writing import Cell
 from quanheng.scheme.files.read import Written, document_from
 from quanheng.scheme.files.sheet_names import (
     BOTH_NAMES,
+    CAMPAIGN,
     CODE,
+    COLUMN,
+    GUIDE,
+    LEDGER,
+    NEXT,
+    OWN_COLUMNS,
     PARENT,
-    RECORDS,
+    PATHS,
     SCHEME,
-    SHEET_NAMES,
-    heading,
-    is_text,
+    STATE,
     path_of,
 )
-from quanheng.scheme.files.yaml_lines import read_yaml
-from quanheng.scheme.files.yaml_writing import flow
-from quanheng.scheme.tree.document import Document
 
-Cell: TypeAlias = str | float | int | bool | None
 Rows: TypeAlias = Sequence[Sequence[Cell]]
-_KEYED: Final = ("groups", "items", "ledgers", "campaigns")
-_LANGUAGES: Final = frozenset({"zh", "en"})
-_SPREAD: Final = frozenset({"weight", "states"})
-_FIRST: Final = (CODE, PARENT, "name", "weight", "groups", "measure", "rule")
-"""The columns a person looks for first stand first."""
-
-
-def write_scheme_sheets(document: Document) -> dict[str, list[list[Cell]]]:
-    """Return the sheets of `document` by their Chinese names, each a list of rows, the first its headings.
-
-    `read_scheme_sheets` gives an equal document.
-    """
-    plain: dict[str, Any] = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    sheets = {SCHEME: _scheme_rows(plain)}
-    for name in _KEYED:
-        records = [{CODE: code, **record} for code, record in plain.get(name, {}).items()]
-        sheets[name] = _table(name, records, (CODE,))
-    nodes = list(_node_records(plain["indicators"], ""))
-    sheets["indicators"] = _table("indicators", nodes, (CODE, PARENT))
-    for name in ("tiers", "awards"):
-        sheets[name] = _table(name, plain.get(name, []), ("name",))
-    return {SHEET_NAMES[name]: sheets[name] for name in (SCHEME, *RECORDS) if len(sheets[name]) > 1}
+_Record: TypeAlias = dict[str, Any]
+_Cells: TypeAlias = dict[Path, Location]
+_LISTED: Final = {"tiers": ("tiers",), "awards": ("awards",), "adjustment_rules": ("adjustments", "rules")}
+"""The sheets whose rows make a list."""
+_HANGING: Final = ("ledger_fields", "ledger_states", "milestones")
+"""The sheets whose rows belong to one of another sheet."""
+_NO_LETTERS: Final = re.compile(r"\W+")
 
 
 def is_scheme_sheet(name: str) -> bool:
@@ -55,23 +46,35 @@ def is_scheme_sheet(name: str) -> bool:
     return name.strip() in BOTH_NAMES
 
 
+def is_guide(name: str) -> bool:
+    """Return whether a sheet of this name only says how to fill in the others."""
+    return name.strip() in GUIDE.values()
+
+
 def read_scheme_sheets(sheets: Mapping[str, Rows], *, file: str) -> Written:
     """Return the document the scheme's sheets mean; other sheets are passed over.
+
+    Words may be Chinese or English; a row without a code has its name for one; names may stand for codes.
 
     Raises:
         FindingsError: with all that is wrong, each with its sheet and cell.
     """
-    reader = _Reader(file)
+    parts: dict[str, list[tuple[str, Rows]]] = {part: [] for part in PATHS}
     for name, rows in sheets.items():
-        part = BOTH_NAMES.get(name.strip())
-        if part == SCHEME:
-            reader.read_scheme(name, rows)
-        elif part is not None:
-            reader.read_records(part, name, rows)
+        if name.strip() in BOTH_NAMES:
+            parts[BOTH_NAMES[name.strip()]].append((name, rows))
+    reader = _Reader(file, _codes_in(parts))
+    for part in sorted(parts, key=lambda each: each in _HANGING):  # what hangs on others comes after them
+        for name, rows in parts[part]:
+            if part == SCHEME:
+                reader.read_scheme(name, rows)
+            else:
+                reader.read_records(part, name, rows)
     reader.hang_nodes()
+    locations = Locations(file=file, others=reader.others)
+    reader.findings.extend(replace_names(reader.value, locations))
     if reader.findings:
         raise FindingsError(tuple(reader.findings))
-    locations = Locations(file=file, others=reader.others)
     return Written(document=document_from(reader.value, locations), locations=locations)
 
 
@@ -86,18 +89,18 @@ CODE_TWICE_IN_SHEET: Final = Kind(
 ROW_WITHOUT_CODE: Final = Kind(
     code="QH152",
     severity="error",
-    en="this row has no code",
-    zh="本行没有编码",
-    hint_en="fill in the column 'code' (编码)",
-    hint_zh="请填写“编码”列",
+    en="this row has neither a code nor a name",
+    zh="本行既没有编码，也没有名称",
+    hint_en="fill in the column 'code' (编码) or 'name' (名称)",
+    hint_zh="请填写“编码”列或“名称”列；只写名称时，名称即编码",
 )
 PARENT_UNKNOWN: Final = Kind(
     code="QH153",
     severity="error",
     en="the node '{code}' hangs below '{parent}', which is no node",
     zh="节点“{code}”的上级“{parent}”不存在",
-    hint_en="write the code of a row of this sheet, or nothing for the first level; {suggest}",
-    hint_zh="请填写本表中某一行的编码，第一级指标留空；{suggest}",
+    hint_en="write the code or name of a row of this sheet, or nothing for the first level; {suggest}",
+    hint_zh="请填写本表中某一行的编码或名称，第一级指标留空；{suggest}",
 )
 PARENTS_IN_A_CIRCLE: Final = Kind(
     code="QH154",
@@ -115,56 +118,84 @@ CELL_BESIDE_ITS_PARTS: Final = Kind(
     hint_en="keep one of the two",
     hint_zh="请只保留一种写法",
 )
+PARENT_AMBIGUOUS: Final = Kind(
+    code="QH140",
+    severity="error",
+    en="several nodes are called '{parent}'",
+    zh="有几个节点都叫“{parent}”，不知道指哪一个",
+    hint_en="write the code of the one that is meant: {codes}",
+    hint_zh="请改写编码：{codes}",
+)
+HANGS_ON_NOTHING: Final = Kind(
+    code="QH141",
+    severity="error",
+    en="'{owner}' stands on no row of the sheet {sheet}",
+    zh="“{sheet}”表中没有“{owner}”",
+    hint_en="write a code or name of that sheet; {suggest}",
+    hint_zh="请填写该表中的编码或名称；{suggest}",
+)
 
 
 class _Reader:
     """What has been read of the sheets so far, and where it stood."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, taken: frozenset[str]) -> None:
         self.file = file
-        self.value: dict[str, Any] = {}
-        self.others: dict[Path, Location] = {}
+        self.value: _Record = {}
+        self.others: _Cells = {}
         self.findings: list[Finding] = []
-        self._nodes: list[tuple[dict[str, Any], Location, dict[Path, Location]]] = []
+        self._reader = Reader(taken)
+        self._nodes: list[tuple[_Record, Location, _Cells]] = []
 
     def read_scheme(self, sheet: str, rows: Rows) -> None:
         """Read the sheet of keys and values."""
         for number, row in enumerate(rows[1:], start=2):
             key = _text(row[0]) if row else ""
-            if not key:
+            cell = row[1] if len(row) > 1 else None
+            if not key or _text(cell) == "":
                 continue
             path = path_of(key)
             location = Location(file=self.file, sheet=sheet, cell=f"B{number}")
-            self._put(self.value, path, row[1] if len(row) > 1 else None, location, SCHEME)
+            self._put(self.value, path, self._value(cell, path, location), location)
             self.others[path] = location
 
     def read_records(self, part: str, sheet: str, rows: Rows) -> None:
         """Read a sheet with a row for each record."""
         if not rows:
             return
-        paths = [path_of(_text(cell)) if _text(cell) else () for cell in rows[0]]
+        paths = [path_of(_text(cell), part) if _text(cell) else () for cell in rows[0]]
         for number, row in enumerate(rows[1:], start=2):
             if all(_text(cell) == "" for cell in row):
                 continue
-            record: dict[str, Any] = {}
-            cells: dict[Path, Location] = {}
+            record: _Record = {}
+            cells: _Cells = {}
             for index, (path, cell) in enumerate(zip(paths, row, strict=False)):
                 location = Location(file=self.file, sheet=sheet, cell=f"{_letters(index)}{number}")
                 if path and _text(cell) != "":
-                    self._put(record, path, cell, location, part)
+                    self._put(record, path, self._cell(part, path, cell, location), location)
                     cells[path] = location
             self._keep(part, record, Location(file=self.file, sheet=sheet, cell=f"A{number}"), cells)
 
     def hang_nodes(self) -> None:
         """Hang every node below the one its row names; the order of rows is the order of the scheme."""
-        known: dict[str, dict[str, Any]] = {}
+        names = _names_of(self._nodes)
+        codes = [str(record[CODE]) for record, _, _ in self._nodes]
+        for record, location, cells in self._nodes:
+            parent = str(record.get(PARENT, ""))
+            if parent and parent not in codes and parent in names:
+                if len(names[parent]) > 1:
+                    where = cells.get((PARENT,), location)
+                    facts = {"parent": parent, "codes": "、".join(names[parent])}
+                    self.findings.append(PARENT_AMBIGUOUS.at(where, **facts))
+                record[PARENT] = names[parent][0]
+        known: dict[str, _Record] = {}
         ways: dict[str, Path] = {}
         waiting = list(self._nodes)
-        top: dict[str, Any] = {}
+        top: _Record = {}
         while waiting:
             ready = [entry for entry in waiting if entry[0].get(PARENT, "") in ("", *known)]
             if not ready:
-                self._strangers(waiting, [str(entry[0].get(CODE, "")) for entry in self._nodes])
+                self._strangers(waiting, codes)
                 break
             waiting = [entry for entry in waiting if all(entry is not other for other in ready)]
             for record, location, cells in ready:
@@ -176,14 +207,11 @@ class _Reader:
                     continue
                 siblings[code] = known[code] = record
                 ways[code] = way
-                self.others[way] = location
-                self.others.update({(*way, *path): cell for path, cell in cells.items()})
+                self._remember(way, location, cells)
         if top:
             self.value["indicators"] = top
 
-    def _strangers(
-        self, waiting: Sequence[tuple[dict[str, Any], Location, object]], codes: list[str]
-    ) -> None:
+    def _strangers(self, waiting: Sequence[tuple[_Record, Location, object]], codes: list[str]) -> None:
         """Name the parents that are no node, or all that hang on each other in a circle."""
         unknown = [entry for entry in waiting if entry[0][PARENT] not in codes]
         for record, location, _ in unknown or waiting:
@@ -191,32 +219,68 @@ class _Reader:
             kind = PARENT_UNKNOWN if unknown else PARENTS_IN_A_CIRCLE
             self.findings.append(kind.at(location, code=code, parent=parent, **suggestion(parent, codes)))
 
-    def _keep(
-        self, part: str, record: dict[str, Any], location: Location, cells: dict[Path, Location]
-    ) -> None:
-        if part in ("tiers", "awards"):
-            listed = self.value.setdefault(part, [])
-            self._remember((part, len(listed)), location, cells)
-            listed.append(record)
-        elif CODE not in record:
-            self.findings.append(ROW_WITHOUT_CODE.at(location))
-        elif part == "indicators":
-            self._nodes.append((record, location, cells))
+    def _keep(self, part: str, record: _Record, location: Location, cells: _Cells) -> None:
+        if part in _LISTED:
+            self._list(_LISTED[part], record, location, cells)
+        elif part in _HANGING:
+            self._hang(part, record, location, cells)
         else:
-            code = str(record.pop(CODE))
-            if code in self.value.setdefault(part, {}):
-                self.findings.append(CODE_TWICE_IN_SHEET.at(location, code=code))
-            self._remember((part, code), location, cells)
-            self.value[part][code] = record
+            code = str(record.pop(CODE, "")) or code_from(record.get("name"))
+            if not code:
+                self.findings.append(ROW_WITHOUT_CODE.at(location))
+            elif part == "indicators":
+                self._nodes.append(({CODE: code, **record}, location, cells))
+            else:
+                if code in self.value.setdefault(part, {}):
+                    self.findings.append(CODE_TWICE_IN_SHEET.at(location, code=code))
+                self._remember((part, code), location, cells)
+                self.value[part][code] = record
+
+    def _list(self, way: tuple[str, ...], record: _Record, location: Location, cells: _Cells) -> None:
+        above: Any = self.value
+        for key in way[:-1]:
+            above = above.setdefault(key, {})
+        listed = above.setdefault(way[-1], []) if isinstance(above, dict) else None
+        if not isinstance(listed, list):
+            self.findings.append(CELL_BESIDE_ITS_PARTS.at(location, key=way[-1]))
+            return
+        self._remember((*way, len(listed)), location, cells)
+        listed.append(record)
+
+    def _hang(self, part: str, record: _Record, location: Location, cells: _Cells) -> None:
+        """Put a row of a ledger's fields or states, or of a campaign's milestones, to what it belongs to."""
+        above, owner_key = ("campaigns", CAMPAIGN) if part == "milestones" else ("ledgers", LEDGER)
+        owner = str(record.pop(owner_key, ""))
+        owners: dict[str, _Record] = self.value.get(above, {})
+        code = owner if owner in owners else _named(owner, owners)
+        if code is None:
+            sheet = "专项行动" if above == "campaigns" else "台账定义"
+            facts = {"owner": owner, "sheet": sheet, **suggestion(owner, owners)}
+            self.findings.append(HANGS_ON_NOTHING.at(cells.get((owner_key,), location), **facts))
+            return
+        way: Path = (above, code)
+        match part:
+            case "milestones":
+                steps = owners[code].setdefault("milestones", [])
+                way = (*way, "milestones", len(steps))
+                steps.append(record)
+            case "ledger_fields":
+                column = str(record.pop(COLUMN, ""))
+                owners[code].setdefault("fields", {})[column] = record
+                way = (*way, "fields", column)
+            case _:
+                state = str(record.pop(STATE, ""))
+                moves = owners[code].setdefault("states", {}).setdefault("moves", {})
+                moves[state] = record.pop(NEXT, [])
+                way = (*way, "states", "moves", state)
+        self._remember(way, location, cells)
 
     def _remember(self, way: Path, location: Location, cells: Mapping[Path, Location]) -> None:
         self.others[way] = location
         self.others.update({(*way, *path): cell for path, cell in cells.items()})
 
-    def _put(
-        self, record: dict[str, Any], path: tuple[str, ...], cell: Cell, location: Location, part: str
-    ) -> None:
-        """Put the value of a cell at `path`."""
+    def _put(self, record: _Record, path: tuple[str, ...], value: Any, location: Location) -> None:  # noqa: ANN401
+        """Put a value at `path`."""
         for key in path[:-1]:
             below = record.setdefault(key, {})
             if not isinstance(below, dict):
@@ -226,63 +290,69 @@ class _Reader:
         if isinstance(record.get(path[-1]), dict):
             self.findings.append(CELL_BESIDE_ITS_PARTS.at(location, key=path[-1]))
             return
-        record[path[-1]] = self._value(part, path[0], cell, location)
+        record[path[-1]] = value
 
-    def _value(self, part: str, key: str, cell: Cell, location: Location) -> Any:  # noqa: ANN401 - any YAML value
+    def _cell(self, part: str, path: tuple[str, ...], cell: Cell, location: Location) -> Any:  # noqa: ANN401
+        if path[0] == NEXT:
+            return self._value(cell, (*PATHS[part], STATE), location)
+        if path[0] in OWN_COLUMNS.get(part, ()):
+            return _text(cell)
+        return self._value(cell, (*PATHS[part], *path), location)
+
+    def _value(self, cell: Cell, path: Path, location: Location) -> Any:  # noqa: ANN401 - any YAML value
         if isinstance(cell, bool) or not isinstance(cell, str):
             return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-        if is_text(part, key):
-            return cell
         try:
-            value, _ = read_yaml(cell, file="")
+            return self._reader.value(cell, path)
         except FindingsError as error:
             self.findings.extend(Finding(kind=f.kind, where=location, facts=f.facts) for f in error.findings)
             return cell
-        return value
 
 
-def _scheme_rows(plain: Mapping[str, Any]) -> list[list[Cell]]:
-    rows: list[list[Cell]] = [[heading(("key",)), heading(("value",))]]
-    for key, value in plain.items():
-        if key in RECORDS:
-            continue
-        if isinstance(value, dict) and value:
-            rows.extend([heading((key, part)), _cell(SCHEME, key, below)] for part, below in value.items())
-        else:
-            rows.append([heading((key,)), _cell(SCHEME, key, value)])
-    return rows
+def code_from(name: object) -> str:
+    """Return the code a name gives where none is written: its letters and digits.
+
+    Examples:
+        >>> code_from("地区生产总值"), code_from("PM2.5平均浓度（年均）"), code_from({"en": "GDP per head"})
+        ('地区生产总值', 'PM2_5平均浓度_年均', 'GDP_per_head')
+    """
+    if isinstance(name, Mapping):
+        name = name.get("zh") or name.get("en") or ""
+    plain = unicodedata.normalize("NFKC", str(name or ""))
+    code = _NO_LETTERS.sub("_", plain).strip("_")[:MAX_CODE]
+    return code if code.isidentifier() or not code else f"_{code}"[:MAX_CODE]
 
 
-def _node_records(nodes: Mapping[str, Any], parent: str) -> Iterator[dict[str, Any]]:
-    for code, node in nodes.items():
-        own = {key: value for key, value in node.items() if key != "children"}
-        yield {CODE: code, **({PARENT: parent} if parent else {}), **own}
-        yield from _node_records(node.get("children", {}), code)
+def _codes_in(parts: Mapping[str, Sequence[tuple[str, Rows]]]) -> frozenset[str]:
+    """Return the codes of items and nodes, which are names in formulas and never words."""
+    codes: set[str] = set()
+    for part in ("items", "indicators"):
+        for _, rows in parts[part]:
+            paths = [path_of(_text(cell), part) if _text(cell) else () for cell in rows[0]] if rows else []
+            for row in rows[1:]:
+                found = dict(zip(paths, (_text(cell) for cell in row), strict=False))
+                codes.add(found.get((CODE,)) or code_from(found.get(("name",)) or found.get(("name", "zh"))))
+    return frozenset(codes - {""})
 
 
-def _table(part: str, records: Sequence[Mapping[str, Any]], first: tuple[str, ...]) -> list[list[Cell]]:
-    flat = [dict(_spread(record)) for record in records]
-    found = dict.fromkeys([(key,) for key in first] + [path for record in flat for path in record])
-    paths = sorted(found, key=lambda path: _FIRST.index(path[0]) if path[0] in _FIRST else len(_FIRST))
-    body = [
-        [_cell(part, path[0], record[path]) if path in record else None for path in paths] for record in flat
-    ]
-    return [[heading(path, part) for path in paths], *body]
+def _names_of(nodes: Sequence[tuple[_Record, Location, _Cells]]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for record, _, _ in nodes:
+        for name in _labels(record):
+            names.setdefault(name, []).append(str(record[CODE]))
+    return names
 
 
-def _spread(record: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    for key, value in record.items():
-        # a column for each language of a label, for each group's weight, and for what is said of states
-        if isinstance(value, dict) and value and (key in _SPREAD or value.keys() <= _LANGUAGES):
-            yield from (((key, part), below) for part, below in value.items())
-        else:
-            yield (key,), value
+def _named(name: str, records: Mapping[str, _Record]) -> str | None:
+    """Return the code of the one record of that name."""
+    found = [code for code, record in records.items() if name in _labels(record)]
+    return found[0] if name and len(found) == 1 else None
 
 
-def _cell(part: str, key: str, value: Any) -> Cell:  # noqa: ANN401 - any JSON value
-    if isinstance(value, str):
-        return value if is_text(part, key) else flow(value)
-    return value if isinstance(value, float | int) else flow(value)
+def _labels(record: _Record) -> tuple[str, ...]:
+    name = record.get("name")
+    names = tuple(name.values()) if isinstance(name, Mapping) else (name,)
+    return tuple(dict.fromkeys(each.strip() for each in names if isinstance(each, str) and each.strip()))
 
 
 def _text(cell: Cell) -> str:

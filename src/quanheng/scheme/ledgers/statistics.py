@@ -30,11 +30,6 @@ class Tally(ABC):
 
     @property
     @abstractmethod
-    def heading(self) -> str:
-        """The Chinese heading of its column in a workbook."""
-
-    @property
-    @abstractmethod
     def counts(self) -> bool:
         """Whether records are counted; others look at the numbers of a column."""
 
@@ -59,7 +54,6 @@ class Count(Tally):
 
     name: ClassVar[str] = "count"
     words: ClassVar[Text] = Text(zh="事项数", en="number of records")
-    heading: ClassVar[str] = "计数台账"
     counts: ClassVar[bool] = True
     accumulates: ClassVar[bool] = True
     misses_amounts: ClassVar[bool] = False
@@ -71,7 +65,6 @@ class Sum(Tally):
 
     name: ClassVar[str] = "sum"
     words: ClassVar[Text] = Text(zh="事项合计", en="sum over records")
-    heading: ClassVar[str] = "合计字段"
     counts: ClassVar[bool] = False
     accumulates: ClassVar[bool] = True
     misses_amounts: ClassVar[bool] = True
@@ -83,7 +76,6 @@ class Mean(Tally):
 
     name: ClassVar[str] = "mean"
     words: ClassVar[Text] = Text(zh="事项均值", en="mean over records")
-    heading: ClassVar[str] = "平均字段"
     counts: ClassVar[bool] = False
     accumulates: ClassVar[bool] = False
     misses_amounts: ClassVar[bool] = False

@@ -17,7 +17,8 @@ from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import FindingsError, require_no_errors
 from quanheng.findings.text import Language
 from quanheng.scheme.files.read import read_file
-from quanheng.scheme.files.sheets import read_scheme_sheets, write_scheme_sheets
+from quanheng.scheme.files.sheet_writing import write_scheme_sheets
+from quanheng.scheme.files.sheets import read_scheme_sheets
 from quanheng.scheme.files.yaml_writing import write_scheme
 from quanheng.scheme.tree.document import Document
 
@@ -56,7 +57,7 @@ def convert(source: Path, target: Path, *, language: Language = "zh") -> None:
 
 
 def _bind(document: Document, contents: Contents, target: Path, language: Language) -> None:
-    sheets, scheme = write_scheme_sheets(document), contents.scheme
+    sheets, scheme = write_scheme_sheets(document, language=language), contents.scheme
     if scheme is not None:  # `_read` has refused a book without one
         bind_workbook(scheme, sheets, leaves_of(contents), target, language=language)
 

@@ -1,0 +1,149 @@
+"""Names in the place of codes: what a person writes for a group, item, node or ledger becomes its code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+from quanheng.findings.finding import Finding, Kind
+from quanheng.scheme.fields.lines import Locations, Path
+from quanheng.scheme.fields.value_words import ANCHORS
+from quanheng.scheme.files.notation.writing import ANCHORED, scope_of
+from quanheng.scheme.formulas.chinese import names_written, with_codes
+from quanheng.scheme.formulas.scopes import FORMULA_KEYWORDS
+from quanheng.scheme.tree.document import Document
+from quanheng.scheme.tree.shapes import Shape, below, shape_at
+
+_Names: TypeAlias = Mapping[str, tuple[str, ...]]
+"""For each name that is no code the codes of what is called so."""
+
+_REFERENCES: Final[Mapping[str, str]] = {
+    "groups": "groups",
+    "break_by": "nodes",
+    "nodes": "nodes",
+    "node": "nodes",
+    "order": "nodes",
+    "indicators": "nodes",
+    "count": "ledgers",
+    "ledger": "ledgers",
+    "item": "items",
+}
+"""Keys that say a code, and of what."""
+_LEDGER_COLUMNS: Final = frozenset({"sum", "mean"})
+"""Keys that say `ledger.column`."""
+
+AMBIGUOUS_NAME: Final = Kind(
+    code="QH139",
+    severity="error",
+    en="'{name}' is the name of several things here: {codes}",
+    zh="“{name}”在此有几个同名：{codes}",
+    hint_en="write the code of the one that is meant",
+    hint_zh="请改写其编码",
+)
+
+
+def replace_names(value: dict[str, Any], locations: Locations) -> Iterator[Finding]:
+    """Put codes in the place of names in a document's values; yield a QH139 for a name of several things.
+
+    What is a code stays one, whatever is called so.
+    """
+    known = {part: _names(value.get(part)) for part in ("groups", "items", "ledgers")}
+    nodes = dict(_nodes(value.get("indicators")))
+    known["nodes"] = _names(nodes)
+    known["formulas"] = {**known["nodes"], **known["items"]}
+    taken = {*nodes, *(value.get("items") or {})}
+    known["formulas"] = {name: codes for name, codes in known["formulas"].items() if name not in taken}
+    yield from _Walk(known, locations).within(value, (), shape_at(Document, ()))
+
+
+class _Walk:
+    """Walks a document."""
+
+    def __init__(self, known: Mapping[str, _Names], locations: Locations) -> None:
+        self._known = known
+        self._locations = locations
+
+    def within(self, value: Any, path: Path, shape: Shape) -> Iterator[Finding]:  # noqa: ANN401
+        """Replace names in what stands below `path`."""
+        if isinstance(value, dict):
+            yield from self._keys_of_groups(value, path)
+            for key in list(value):
+                yield from self._step(value, key, (*path, key), below(shape, key))
+        elif isinstance(value, list):
+            for at in range(len(value)):
+                yield from self._step(value, at, (*path, at), below(shape, at))
+
+    def _step(self, holder: Any, step: Any, path: Path, shape: Shape) -> Iterator[Finding]:  # noqa: ANN401
+        part = holder[step]
+        if not isinstance(part, str):
+            yield from self.within(part, path, shape)
+            return
+        key = next(str(each) for each in reversed(path) if isinstance(each, str))
+        if shape.formula or (key in ANCHORED and shape.number):
+            if path[0] in ("items", "campaigns"):
+                return  # the columns of a ledger have no codes
+            yield from self._formula(holder, step, path)
+        elif key in _LEDGER_COLUMNS and path[0] == "items":
+            ledger, dot, column = part.rpartition(".")
+            codes = self._known["ledgers"].get(ledger, ())
+            if dot and codes:
+                holder[step] = f"{codes[0]}.{column}"
+                yield from self._doubt(ledger, codes, path)
+        else:
+            kind = "groups" if key == "from" and path[0] == "awards" else _REFERENCES.get(key)
+            codes = self._known[kind].get(part.strip(), ()) if kind else ()
+            if codes:
+                holder[step] = codes[0]
+                yield from self._doubt(part, codes, path)
+
+    def _formula(self, holder: Any, step: Any, path: Path) -> Iterator[Finding]:  # noqa: ANN401
+        names = self._known["formulas"]
+        words = {*scope_of(path), *ANCHORS, *FORMULA_KEYWORDS}
+        written = [
+            name for name in dict.fromkeys(names_written(holder[step])) if name in names.keys() - words
+        ]
+        holder[step] = with_codes(holder[step], {name: names[name][0] for name in written})
+        for name in written:
+            yield from self._doubt(name, names[name], path)
+
+    def _keys_of_groups(self, value: dict[str, Any], path: Path) -> Iterator[Finding]:
+        """Replace the names of groups that weights are given for."""
+        if not path or path[-1] != "weight" or path[0] != "indicators":
+            return
+        names = self._known["groups"]
+        for key in list(value):
+            codes = names.get(key, ())
+            if codes and codes[0] not in value:
+                renamed = {codes[0] if each == key else each: part for each, part in value.items()}
+                value.clear()
+                value.update(renamed)
+                yield from self._doubt(key, codes, path)
+
+    def _doubt(self, name: str, codes: tuple[str, ...], path: Path) -> Iterator[Finding]:
+        if len(codes) > 1:
+            yield AMBIGUOUS_NAME.at(self._locations.of(*path), name=name, codes="、".join(codes))
+
+
+def _names(records: Any) -> dict[str, tuple[str, ...]]:  # noqa: ANN401  # whatever a person wrote
+    """Return the codes by the names of records, without names that are codes."""
+    found: dict[str, tuple[str, ...]] = {}
+    if isinstance(records, Mapping):
+        for code, record in records.items():
+            for name in _labels(record):
+                if name not in records:
+                    found[name] = (*found.get(name, ()), code)
+    return found
+
+
+def _labels(record: Any) -> tuple[str, ...]:  # noqa: ANN401  # whatever a person wrote
+    name = record.get("name") if isinstance(record, Mapping) else record
+    names = tuple(name.values()) if isinstance(name, Mapping) else (name,)
+    return tuple(dict.fromkeys(each.strip() for each in names if isinstance(each, str) and each.strip()))
+
+
+def _nodes(nodes: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # whatever a person wrote
+    if isinstance(nodes, Mapping):
+        for code, node in nodes.items():
+            yield code, node
+            if isinstance(node, Mapping):
+                yield from _nodes(node.get("children"))
