@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from quanheng.data.files.workbook import HISTORY, LEDGER, SHEETS
@@ -14,12 +14,17 @@ from quanheng.documents.workbook.draft.draft import SHEETS as RESULT_SHEETS
 from quanheng.documents.workbook.draft.words import say
 from quanheng.findings.text import Language
 from quanheng.scheme.fields import fields as forms
+from quanheng.scheme.fields.key_words import word_of
+from quanheng.scheme.fields.value_words import FALSE, TRUE, word_of_value
 from quanheng.scheme.files import yaml_lines as yaml_tree
-from quanheng.scheme.files.sheet_names import SHEET_NAMES
+from quanheng.scheme.files.sheet_names import OWN_COLUMNS, PATHS, SHEET_NAMES, heading
 from quanheng.scheme.formulas import cost as formula_size
 from quanheng.scheme.formulas import parse, scopes
 from quanheng.scheme.formulas.tree import FUNCTIONS
 from quanheng.scheme.laws import limits as scheme_limits
+from quanheng.scheme.rules.forms import RuleForm
+from quanheng.scheme.tree.document import Document
+from quanheng.scheme.tree.shapes import Shape, below, shape_at
 
 Texts: TypeAlias = tuple[str, str]
 """A wording in English and in Chinese."""
@@ -27,6 +32,8 @@ Texts: TypeAlias = tuple[str, str]
 _TABLE: Final = re.compile(r"<!-- table: (?P<name>\w+) -->\n.*?<!-- end -->", re.DOTALL)
 _MEBI: Final = 1024 * 1024
 
+_OTHER_SHEETS: Final = frozenset({"children", "moves", "fields", "milestones", "rules"})
+"""Keys whose parts stand on sheets of their own."""
 _HEADINGS: Final[Mapping[str, tuple[Texts, Sequence[Column]]]] = {
     "units": (("units", "单位"), headings.UNITS),
     "long": (("data, long form", "数据（长表）"), headings.LONG_DATA),
@@ -163,6 +170,50 @@ def _sheets(language: Language) -> str:
     return _table((("sheet", "工作表"), ("or in English", "或英文")), rows, language)
 
 
+def _scheme_headings(language: Language) -> str:
+    rows = (
+        (SHEET_NAMES[part], heading(path, part), f"`{'.'.join(path)}`", "、".join(words))
+        for part, base in PATHS.items()
+        for path, words in (
+            *(((key,), ()) for key in OWN_COLUMNS.get(part, ())),
+            *_columns_of(shape_at(Document, base), ()),
+        )
+    )
+    heads = (("sheet", "工作表"), ("heading", "列名"), ("in English", "英文"), ("words", "可填的词"))
+    return _table(heads, rows, language)
+
+
+def _columns_of(shape: Shape, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield the keys that have a column of their own, with the words that may be chosen there."""
+    for key in shape.keys:
+        path, under = (*above, key), below(shape, key)
+        if key in _OTHER_SHEETS or (key in SHEET_NAMES and not above):
+            continue
+        if under.one_form is not None:
+            yield from _columns_of(under, path)
+        elif RuleForm in under.forms:
+            yield path, tuple(word_of(word, ("rule",)) for word in RuleForm.model_fields)
+        else:
+            yes_or_no = (TRUE, FALSE) if under.truth else ()
+            yield path, yes_or_no or tuple(word_of_value(key, word) for word in under.words)
+
+
+def _rule_words(language: Language) -> str:
+    rows = []
+    for name in RuleForm.model_fields:
+        shape = shape_at(Document, ("indicators", "i", "rule", name))
+        above = ("rule", name)
+        parts = []
+        for key in shape.keys:
+            under = below(shape, key)
+            inner = [word_of(each, (*above, key)) for each in under.keys] if under.one_form else []
+            words = [word_of_value(key, word) for word in under.words]
+            told = "、".join(inner or words)
+            parts.append(word_of(key, above) + (f"（{told}）" if told else ""))
+        rows.append((word_of(name, ("rule",)), f"`{name}`", "；".join(parts)))
+    return _table((("rule", "规则"), ("in English", "英文"), ("parameters", "参数")), rows, language)
+
+
 def _limits(language: Language) -> str:
     rows = (
         (_said(what, language), f"{most:,} {_said(measured, language)}".strip())
@@ -207,6 +258,8 @@ def _result_sheets(language: Language) -> str:
 _TABLES: Final[Mapping[str, Callable[[Language], str]]] = {
     "headings": _headings,
     "sheets": _sheets,
+    "scheme_headings": _scheme_headings,
+    "rule_words": _rule_words,
     "limits": _limits,
     "functions": _functions,
     "words": _words,

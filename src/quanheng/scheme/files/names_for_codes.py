@@ -9,6 +9,7 @@ from quanheng.findings.finding import Finding, Kind
 from quanheng.scheme.fields.lines import Locations, Path
 from quanheng.scheme.fields.value_words import ANCHORS
 from quanheng.scheme.files.notation.writing import ANCHORED, scope_of
+from quanheng.scheme.files.sheet_codes import labels_of
 from quanheng.scheme.formulas.chinese import names_written, with_codes
 from quanheng.scheme.formulas.scopes import FORMULA_KEYWORDS
 from quanheng.scheme.tree.document import Document
@@ -129,16 +130,10 @@ def _names(records: Any) -> dict[str, tuple[str, ...]]:  # noqa: ANN401  # whate
     found: dict[str, tuple[str, ...]] = {}
     if isinstance(records, Mapping):
         for code, record in records.items():
-            for name in _labels(record):
+            for name in labels_of(record):
                 if name not in records:
                     found[name] = (*found.get(name, ()), code)
     return found
-
-
-def _labels(record: Any) -> tuple[str, ...]:  # noqa: ANN401  # whatever a person wrote
-    name = record.get("name") if isinstance(record, Mapping) else record
-    names = tuple(name.values()) if isinstance(name, Mapping) else (name,)
-    return tuple(dict.fromkeys(each.strip() for each in names if isinstance(each, str) and each.strip()))
 
 
 def _nodes(nodes: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # whatever a person wrote

@@ -143,7 +143,7 @@ class _SheetWriter:
 
 
 def _spread(record: _Record, shape: Shape, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Yield what stands in a column of its own: the keys of one form, the languages, the weights of groups."""
+    """Yield what stands in a column of its own: keys of one form, languages, weights of groups."""
     for key, value in record.items():
         under = below(shape, key)
         apart = under.one_form is not None or (isinstance(value, dict) and value.keys() <= _LANGUAGES)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location
 from quanheng.findings.nearest import suggestion
-from quanheng.scheme.fields.fields import MAX_CODE
 from quanheng.scheme.fields.lines import Locations, Path
 from quanheng.scheme.files.names_for_codes import replace_names
 from quanheng.scheme.files.notation.reading import Reader
 from quanheng.scheme.files.notation.writing import Cell
 from quanheng.scheme.files.read import Written, document_from
+from quanheng.scheme.files.sheet_codes import Rows, code_from, codes_in, labels_of, names_of, text_of
 from quanheng.scheme.files.sheet_names import (
     BOTH_NAMES,
     CAMPAIGN,
@@ -31,14 +29,12 @@ from quanheng.scheme.files.sheet_names import (
     path_of,
 )
 
-Rows: TypeAlias = Sequence[Sequence[Cell]]
 _Record: TypeAlias = dict[str, Any]
 _Cells: TypeAlias = dict[Path, Location]
 _LISTED: Final = {"tiers": ("tiers",), "awards": ("awards",), "adjustment_rules": ("adjustments", "rules")}
 """The sheets whose rows make a list."""
 _HANGING: Final = ("ledger_fields", "ledger_states", "milestones")
 """The sheets whose rows belong to one of another sheet."""
-_NO_LETTERS: Final = re.compile(r"\W+")
 
 
 def is_scheme_sheet(name: str) -> bool:
@@ -63,7 +59,7 @@ def read_scheme_sheets(sheets: Mapping[str, Rows], *, file: str) -> Written:
     for name, rows in sheets.items():
         if name.strip() in BOTH_NAMES:
             parts[BOTH_NAMES[name.strip()]].append((name, rows))
-    reader = _Reader(file, _codes_in(parts))
+    reader = _Reader(file, codes_in(parts))
     for part in sorted(parts, key=lambda each: each in _HANGING):  # what hangs on others comes after them
         for name, rows in parts[part]:
             if part == SCHEME:
@@ -150,9 +146,9 @@ class _Reader:
     def read_scheme(self, sheet: str, rows: Rows) -> None:
         """Read the sheet of keys and values."""
         for number, row in enumerate(rows[1:], start=2):
-            key = _text(row[0]) if row else ""
+            key = text_of(row[0]) if row else ""
             cell = row[1] if len(row) > 1 else None
-            if not key or _text(cell) == "":
+            if not key or text_of(cell) == "":
                 continue
             path = path_of(key)
             location = Location(file=self.file, sheet=sheet, cell=f"B{number}")
@@ -163,22 +159,22 @@ class _Reader:
         """Read a sheet with a row for each record."""
         if not rows:
             return
-        paths = [path_of(_text(cell), part) if _text(cell) else () for cell in rows[0]]
+        paths = [path_of(text_of(cell), part) if text_of(cell) else () for cell in rows[0]]
         for number, row in enumerate(rows[1:], start=2):
-            if all(_text(cell) == "" for cell in row):
+            if all(text_of(cell) == "" for cell in row):
                 continue
             record: _Record = {}
             cells: _Cells = {}
             for index, (path, cell) in enumerate(zip(paths, row, strict=False)):
                 location = Location(file=self.file, sheet=sheet, cell=f"{_letters(index)}{number}")
-                if path and _text(cell) != "":
+                if path and text_of(cell) != "":
                     self._put(record, path, self._cell(part, path, cell, location), location)
                     cells[path] = location
             self._keep(part, record, Location(file=self.file, sheet=sheet, cell=f"A{number}"), cells)
 
     def hang_nodes(self) -> None:
         """Hang every node below the one its row names; the order of rows is the order of the scheme."""
-        names = _names_of(self._nodes)
+        names = names_of([record for record, _, _ in self._nodes])
         codes = [str(record[CODE]) for record, _, _ in self._nodes]
         for record, location, cells in self._nodes:
             parent = str(record.get(PARENT, ""))
@@ -296,7 +292,7 @@ class _Reader:
         if path[0] == NEXT:
             return self._value(cell, (*PATHS[part], STATE), location)
         if path[0] in OWN_COLUMNS.get(part, ()):
-            return _text(cell)
+            return text_of(cell)
         return self._value(cell, (*PATHS[part], *path), location)
 
     def _value(self, cell: Cell, path: Path, location: Location) -> Any:  # noqa: ANN401 - any YAML value
@@ -309,54 +305,10 @@ class _Reader:
             return cell
 
 
-def code_from(name: object) -> str:
-    """Return the code a name gives where none is written: its letters and digits.
-
-    Examples:
-        >>> code_from("地区生产总值"), code_from("PM2.5平均浓度（年均）"), code_from({"en": "GDP per head"})
-        ('地区生产总值', 'PM2_5平均浓度_年均', 'GDP_per_head')
-    """
-    if isinstance(name, Mapping):
-        name = name.get("zh") or name.get("en") or ""
-    plain = unicodedata.normalize("NFKC", str(name or ""))
-    code = _NO_LETTERS.sub("_", plain).strip("_")[:MAX_CODE]
-    return code if code.isidentifier() or not code else f"_{code}"[:MAX_CODE]
-
-
-def _codes_in(parts: Mapping[str, Sequence[tuple[str, Rows]]]) -> frozenset[str]:
-    """Return the codes of items and nodes, which are names in formulas and never words."""
-    codes: set[str] = set()
-    for part in ("items", "indicators"):
-        for _, rows in parts[part]:
-            paths = [path_of(_text(cell), part) if _text(cell) else () for cell in rows[0]] if rows else []
-            for row in rows[1:]:
-                found = dict(zip(paths, (_text(cell) for cell in row), strict=False))
-                codes.add(found.get((CODE,)) or code_from(found.get(("name",)) or found.get(("name", "zh"))))
-    return frozenset(codes - {""})
-
-
-def _names_of(nodes: Sequence[tuple[_Record, Location, _Cells]]) -> dict[str, list[str]]:
-    names: dict[str, list[str]] = {}
-    for record, _, _ in nodes:
-        for name in _labels(record):
-            names.setdefault(name, []).append(str(record[CODE]))
-    return names
-
-
 def _named(name: str, records: Mapping[str, _Record]) -> str | None:
     """Return the code of the one record of that name."""
-    found = [code for code, record in records.items() if name in _labels(record)]
+    found = [code for code, record in records.items() if name in labels_of(record)]
     return found[0] if name and len(found) == 1 else None
-
-
-def _labels(record: _Record) -> tuple[str, ...]:
-    name = record.get("name")
-    names = tuple(name.values()) if isinstance(name, Mapping) else (name,)
-    return tuple(dict.fromkeys(each.strip() for each in names if isinstance(each, str) and each.strip()))
-
-
-def _text(cell: Cell) -> str:
-    return "" if cell is None else str(cell).strip()
 
 
 def _letters(index: int) -> str:

@@ -53,7 +53,7 @@ WORDS: Final[Mapping[str, str]] = {
     "growth": "增长率",
     "average": "平均值",
 }
-"""The Chinese word for what a formula may speak of beside items; `scopes` says where which of them is known."""
+"""The Chinese word for what a formula may speak of beside items; `scopes` says where which is known."""
 
 _SPANS: Final[Mapping[str, str]] = {"y": "年", "q": "季", "m": "个月"}
 _SPAN_IN_WORDS: Final = re.compile(r"(?<![\w.])([0-9]{1,4})(年|季度?|个?月)(?!\w)")

@@ -129,7 +129,7 @@ def _members(annotation: Any) -> Iterator[Any]:  # noqa: ANN401  # any annotatio
 
 
 def _is_marked(marks: list[Any], kind: Any) -> bool:  # noqa: ANN401  # any annotation
-    """Return whether an annotation is of a `kind`, with more said of it or not: it has the same validators."""
+    """Return whether an annotation is of a `kind`, whatever else is said: it has its validators."""
     return all(
         mark in marks for mark in get_args(kind)[1:] if isinstance(mark, AfterValidator | BeforeValidator)
     )

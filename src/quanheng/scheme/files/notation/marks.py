@@ -40,7 +40,7 @@ def separate(text: str, marks: str) -> list[str]:
 
 
 def head_of(text: str) -> tuple[str, str | None]:
-    """Return the word before a colon, or before brackets that end the text, and what follows; None if nothing.
+    """Return the word before a colon, or before brackets that end the text, and what follows; else None.
 
     Examples:
         >>> head_of("基础分：60"), head_of("对照表（1：100，2：90）"), head_of("直接评分法")
