@@ -27,7 +27,9 @@ indicators:
 UNITS = "unit,name\nA,甲\nB,乙\n"
 
 
-def read(text: str, *, round_: str = "2023", file: str = "data/f.csv") -> tuple[set[object], list[str]]:
+def read(
+    text: str, *, round_: str = "2023", file: str = "data/f.csv"
+) -> tuple[set[tuple[str, str, object]], list[str]]:
     own = register(of=scheme(SCHEME.format(round=round_)), units=UNITS)
     collector = Collector()
     figures = read_observations(csv(text, file=file), own, collector=collector)

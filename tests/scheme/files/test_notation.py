@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,7 +10,7 @@ from quanheng.findings.finding import FindingsError
 from quanheng.scheme.fields.key_words import key_of, word_of
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.value_words import value_of, word_of_value
-from quanheng.scheme.files.notation.reading import Reader
+from quanheng.scheme.files.notation.reading import Plain, Reader
 from quanheng.scheme.files.notation.writing import Writer
 from quanheng.scheme.files.sheets import read_scheme_sheets
 from quanheng.scheme.formulas import scopes
@@ -59,7 +59,7 @@ _ENGLISH_WORDS = frozenset({"zh", "en"})
         ),
     ],
 )
-def test_a_value_is_written_in_chinese_and_reads_as_itself(path: Path, value: Any, cell: str) -> None:  # noqa: ANN401
+def test_a_value_is_written_in_chinese_and_reads_as_itself(path: Path, value: Plain, cell: str) -> None:
     assert Writer().cell(value, path) == cell
     assert Reader().value(cell, path) == value
 
@@ -85,7 +85,7 @@ def test_a_value_is_written_in_chinese_and_reads_as_itself(path: Path, value: An
         (("workbook",), "true", True),
     ],
 )
-def test_what_people_write_is_read(path: Path, cell: str, value: Any) -> None:  # noqa: ANN401
+def test_what_people_write_is_read(path: Path, cell: str, value: Plain) -> None:
     assert Reader().value(cell, path) == value
 
 
@@ -121,7 +121,7 @@ def test_every_key_and_every_word_of_a_scheme_has_a_chinese_one_of_its_own() -> 
             assert value_of(key, word_of_value(key, value), shape.words) == value
 
 
-def _shapes(path: Path, shape: Shape, above: frozenset[type]) -> Any:  # noqa: ANN401
+def _shapes(path: Path, shape: Shape, above: frozenset[type]) -> Iterator[tuple[Path, Shape]]:
     """Yield every path of a document with its shape; forms inside themselves once."""
     yield path, shape
     inner = above | {*shape.forms}
@@ -149,7 +149,7 @@ HEAD: list[list[object]] = [
 
 
 def _read(**sheets: list[list[object]]) -> Document:
-    return read_scheme_sheets({"方案": HEAD, **sheets}, file="book.xlsx").document  # type: ignore[dict-item]
+    return read_scheme_sheets({"方案": HEAD, **sheets}, file="book.xlsx").document  # type: ignore[dict-item]  # lists of cells
 
 
 def test_names_stand_for_codes_in_formulas_parents_and_lists() -> None:

@@ -67,7 +67,7 @@ def bind_workbook(
         UsageError: a table has more rows or longer texts than a sheet can hold.
     """
     pages = [_scheme_page(name, rows, scheme, language) for name, rows in scheme_sheets.items()]
-    pages.insert(0, _Page(name=GUIDE[language], rows=guide_rows(language)))
+    pages.insert(0, _Page(name=GUIDE.in_language(language), rows=guide_rows(language)))
     taken: set[str] = {page.name.lower() for page in pages}
     for leaf in leaves:
         name = _sheet_name(leaf, language, taken)

@@ -98,7 +98,7 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "geometric": ("几何平均",),
     "harmonic": ("调和平均",),
     "min": ("最小值", "取最低者"),
-    "copeland": ("Copeland", "Copeland 法"),
+    "copeland": ("Copeland 法", "Copeland法"),
     "critic": ("CRITIC 法", "CRITIC法"),
     "bod": ("BOD（各取所长）", "各取所长"),
     "veto": ("否决",),

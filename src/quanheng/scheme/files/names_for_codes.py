@@ -15,6 +15,8 @@ from quanheng.scheme.formulas.scopes import FORMULA_KEYWORDS
 from quanheng.scheme.tree.document import Document
 from quanheng.scheme.tree.shapes import Shape, below, shape_at
 
+Plain: TypeAlias = Any
+"""A value as YAML gives it."""
 _Names: TypeAlias = Mapping[str, tuple[str, ...]]
 """For each name that is no code the codes of what is called so."""
 
@@ -64,7 +66,7 @@ class _Walk:
         self._known = known
         self._locations = locations
 
-    def within(self, value: Any, path: Path, shape: Shape) -> Iterator[Finding]:  # noqa: ANN401
+    def within(self, value: Plain, path: Path, shape: Shape) -> Iterator[Finding]:
         """Replace names in what stands below `path`."""
         if isinstance(value, dict):
             yield from self._keys_of_groups(value, path)
@@ -74,7 +76,7 @@ class _Walk:
             for at in range(len(value)):
                 yield from self._step(value, at, (*path, at), below(shape, at))
 
-    def _step(self, holder: Any, step: Any, path: Path, shape: Shape) -> Iterator[Finding]:  # noqa: ANN401
+    def _step(self, holder: Plain, step: Plain, path: Path, shape: Shape) -> Iterator[Finding]:
         part = holder[step]
         if not isinstance(part, str):
             yield from self.within(part, path, shape)
@@ -97,7 +99,7 @@ class _Walk:
                 holder[step] = codes[0]
                 yield from self._doubt(part, codes, path)
 
-    def _formula(self, holder: Any, step: Any, path: Path) -> Iterator[Finding]:  # noqa: ANN401
+    def _formula(self, holder: Plain, step: Plain, path: Path) -> Iterator[Finding]:
         names = self._known["formulas"]
         words = {*scope_of(path), *ANCHORS, *FORMULA_KEYWORDS}
         written = [

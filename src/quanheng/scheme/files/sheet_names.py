@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 from quanheng.scheme.fields.key_words import key_of, word_of
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.tree.document import Document
@@ -64,7 +64,7 @@ OWN_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The columns that say where a row belongs, in the order in which they stand first."""
 
-GUIDE: Final[Mapping[Language, str]] = {"zh": "填写说明", "en": "guide"}
+GUIDE: Final = Text(zh="填写说明", en="guide")
 """The sheet that says how to fill in the others; it is not read."""
 
 BOTH_NAMES: Final[Mapping[str, str]] = {

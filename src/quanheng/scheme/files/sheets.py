@@ -9,7 +9,7 @@ from quanheng.findings.finding import Finding, FindingsError, Kind, Location
 from quanheng.findings.nearest import suggestion
 from quanheng.scheme.fields.lines import Locations, Path
 from quanheng.scheme.files.names_for_codes import replace_names
-from quanheng.scheme.files.notation.reading import Reader
+from quanheng.scheme.files.notation.reading import Plain, Reader
 from quanheng.scheme.files.notation.writing import Cell
 from quanheng.scheme.files.read import Written, document_from
 from quanheng.scheme.files.sheet_codes import Rows, code_from, codes_in, labels_of, names_of, text_of
@@ -44,7 +44,7 @@ def is_scheme_sheet(name: str) -> bool:
 
 def is_guide(name: str) -> bool:
     """Return whether a sheet of this name only says how to fill in the others."""
-    return name.strip() in GUIDE.values()
+    return name.strip() in (GUIDE.zh, GUIDE.en)
 
 
 def read_scheme_sheets(sheets: Mapping[str, Rows], *, file: str) -> Written:
@@ -275,7 +275,7 @@ class _Reader:
         self.others[way] = location
         self.others.update({(*way, *path): cell for path, cell in cells.items()})
 
-    def _put(self, record: _Record, path: tuple[str, ...], value: Any, location: Location) -> None:  # noqa: ANN401
+    def _put(self, record: _Record, path: tuple[str, ...], value: Plain, location: Location) -> None:
         """Put a value at `path`."""
         for key in path[:-1]:
             below = record.setdefault(key, {})
@@ -288,14 +288,14 @@ class _Reader:
             return
         record[path[-1]] = value
 
-    def _cell(self, part: str, path: tuple[str, ...], cell: Cell, location: Location) -> Any:  # noqa: ANN401
+    def _cell(self, part: str, path: tuple[str, ...], cell: Cell, location: Location) -> Plain:
         if path[0] == NEXT:
             return self._value(cell, (*PATHS[part], STATE), location)
         if path[0] in OWN_COLUMNS.get(part, ()):
             return text_of(cell)
         return self._value(cell, (*PATHS[part], *path), location)
 
-    def _value(self, cell: Cell, path: Path, location: Location) -> Any:  # noqa: ANN401 - any YAML value
+    def _value(self, cell: Cell, path: Path, location: Location) -> Plain:
         if isinstance(cell, bool) or not isinstance(cell, str):
             return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
         try:

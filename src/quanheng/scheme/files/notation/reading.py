@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import FindingsError
@@ -23,6 +23,8 @@ from quanheng.scheme.formulas.chinese import in_english
 from quanheng.scheme.tree.document import Document
 from quanheng.scheme.tree.shapes import Shape, below, shape_at
 
+Plain: TypeAlias = Any
+"""A value as YAML gives it."""
 _TRUTHS = {TRUE: True, "true": True, "对": True, FALSE: False, "false": False, "不": False}
 
 
@@ -32,7 +34,7 @@ class Reader:
 
     taken: Collection[str] = ()
 
-    def value(self, cell: str, path: Path) -> Any:  # noqa: ANN401  # any YAML value
+    def value(self, cell: str, path: Path) -> Plain:
         """Return the value a cell means at `path`.
 
         Raises:
@@ -40,7 +42,7 @@ class Reader:
         """
         return self._value(cell, path, shape_at(Document, path), alone=True)
 
-    def _value(self, cell: str, path: Path, shape: Shape, *, alone: bool = False) -> Any:  # noqa: ANN401
+    def _value(self, cell: str, path: Path, shape: Shape, *, alone: bool = False) -> Plain:
         text = cell.strip()
         only_text = shape.text and not (shape.words or shape.number or shape.lists)
         if only_text and alone:
@@ -69,7 +71,7 @@ class Reader:
             return quantile_of(text)
         return word
 
-    def _keys(self, text: str, path: Path, shape: Shape) -> Any | None:  # noqa: ANN401
+    def _keys(self, text: str, path: Path, shape: Shape) -> Plain | None:
         """Return what a text with keys says; None if none is known where something else may stand too."""
         found: dict[str, Any] = {}
         for entry in separate(text, BETWEEN):
@@ -89,7 +91,7 @@ class Reader:
             return key if shape.forms and not below(shape, key).scalar else found
         return found or None
 
-    def _bare(self, text: str, shape: Shape) -> Any | None:  # noqa: ANN401
+    def _bare(self, text: str, shape: Shape) -> Plain | None:
         """Return what YAML makes of a text without keys that are known; None where another reading may do."""
         if shape.scalar or shape.lists:
             return None
@@ -99,7 +101,7 @@ class Reader:
             return text
         return text if isinstance(value, str) else value
 
-    def _list(self, text: str, path: Path, shape: Shape) -> Any:  # noqa: ANN401
+    def _list(self, text: str, path: Path, shape: Shape) -> Plain:
         if text == NOTHING:
             return []
         rows = below(shape, 0)
@@ -119,7 +121,7 @@ class Reader:
             for at, row in enumerate(separate(text, marks))
         ]
 
-    def _scalar(self, text: str, path: Path, shape: Shape) -> Any:  # noqa: ANN401
+    def _scalar(self, text: str, path: Path, shape: Shape) -> Plain:
         if shape.truth and text.lower() in _TRUTHS:
             return _TRUTHS[text.lower()]
         if shape.number and NUMERIC.fullmatch(text):

