@@ -19,7 +19,6 @@ import narwhals as nw
 import polars as pl
 
 from quanheng.engine.frame.replays import MOST_COLUMNS, Origin, Stage, replayed
-from quanheng.engine.frame.tables import names_in
 from quanheng.findings.errors import EngineError
 
 if TYPE_CHECKING:
@@ -112,13 +111,15 @@ class PolarsEngine:
 
     def by_row(self, frame: nw.LazyFrame[Any], stage: Stage, of: Origin | None = None) -> nw.LazyFrame[Any]:
         """Return what `stage` makes of `frame`."""
-        noted = of is not None and (self.streaming or len(names_in(frame)) <= MOST_COLUMNS)
-        return replayed(frame, stage, of) if of is not None and noted else stage(frame)
+        if of is None:
+            return stage(frame)
+        return replayed(frame, stage, of, widest=None if self.streaming else MOST_COLUMNS)
 
     def with_totals(self, frame: nw.LazyFrame[Any], totals: Stage, of: Origin) -> nw.LazyFrame[Any]:
         """Return `frame` with the totals, computed at once: constants need no memory and no join."""
         table = self.collect(replayed(frame, totals, of)).to_native()
-        constants = [pl.lit(table[name][0], dtype=dtype).alias(name) for name, dtype in table.schema.items()]
+        known = zip(table.row(0), table.schema.items(), strict=True)
+        constants = [pl.lit(value, dtype=dtype).alias(name) for value, (name, dtype) in known]
         return nw.from_native(_polars(frame, engine=self).lazy().with_columns(*constants))
 
     def distinct(self, frame: nw.LazyFrame[Any]) -> int:

@@ -1,4 +1,4 @@
-"""Numbers known of each pool of units, such as its limits or its weights, joined to the units' rows."""
+"""Pools, the units that are compared with each other, and numbers known of each, such as its limits."""
 
 from __future__ import annotations
 
@@ -10,11 +10,26 @@ import narwhals as nw
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.tables import small_table
+from quanheng.scheme.tree.scheme import Scheme
 
 Key: TypeAlias = tuple[object, ...]
 """The values of the key columns that the units of a pool share."""
 Facts: TypeAlias = Mapping[Key, Mapping[str, float | None]]
 """By pool: the names of new columns and their numbers; a name that is not there is null."""
+
+
+def pool_of(scheme: Scheme, pool: Sequence[str] = (c.GROUP,)) -> tuple[str, ...]:
+    """Return the columns whose values the units of a pool share, without the group if there is but one."""
+    return tuple(key for key in pool if key != c.GROUP or len(scheme.groups) > 1)
+
+
+def over_pool(value: nw.Expr, pool: Sequence[str], frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.Expr:
+    """Return `value`, such as a rank, over the rows of `frame` that share the columns `pool`.
+
+    Where all share them, Polars looks at all in two thirds of the time; Spark has to be told a pool.
+    """
+    keys = pool_of(scheme, pool) if frame.implementation.is_polars() else pool
+    return value.over(*keys) if keys else value
 
 
 def with_facts(

@@ -69,11 +69,13 @@ class Origin:
         return hash((self.stage, id(self.scheme), self.facts))
 
 
-def replayed(frame: nw.LazyFrame[Any], stage: Stage, of: Origin) -> nw.LazyFrame[Any]:
+def replayed(
+    frame: nw.LazyFrame[Any], stage: Stage, of: Origin, *, widest: int | None = None
+) -> nw.LazyFrame[Any]:
     """Return what `stage` makes of `frame`; it is asked only if its steps are not known yet.
 
     They are known of Polars frames. A stage that does more than adding, keeping and leaving out columns is
-    asked every time.
+    asked every time, and so is any stage of a frame with more than `widest` columns.
 
     Examples:
         >>> asked = []
@@ -92,6 +94,8 @@ def replayed(frame: nw.LazyFrame[Any], stage: Stage, of: Origin) -> nw.LazyFrame
     if not isinstance(native, pl.LazyFrame) or isinstance(native, Noting):
         return stage(frame)
     schema = native.collect_schema()
+    if widest is not None and len(schema) > widest:
+        return stage(frame)
     wide = len(schema) > MOST_COLUMNS
     steps = noted(schema, stage) if wide else _once((of, *_facts_of(schema)), lambda: noted(schema, stage))
     if steps is None:

@@ -102,7 +102,7 @@ def with_problem(frame: nw.LazyFrame[Any], found: Sequence[Condition], scheme: S
     flags: dict[str, list[nw.Expr]] = {}
     for condition in found:
         if condition.kind.severity == "error":
-            flags.setdefault(condition.node, []).append(condition.holds.fill_null(value=False))
+            flags.setdefault(condition.node, []).append(condition.holds)
     if not flags:
         return frame.with_columns(nw.lit(False).alias(c.PROBLEM))  # noqa: FBT003 - a value
     kinds = {indicator.code: kind_of(indicator) for indicator in scheme.indicators}
@@ -117,7 +117,9 @@ def with_problem(frame: nw.LazyFrame[Any], found: Sequence[Condition], scheme: S
 
 
 def _flagged(node: str, holds: Sequence[nw.Expr]) -> list[nw.Expr]:
-    return [nw.any_horizontal(*holds, ignore_nulls=False).alias(f"{c.PROBLEM}|{node}")]
+    # one that holds is enough, whatever is open about the others
+    some = nw.any_horizontal(*holds, ignore_nulls=False).fill_null(value=False)
+    return [some.alias(f"{c.PROBLEM}|{node}")]
 
 
 def findings_of(frame: nw.LazyFrame[Any], found: Sequence[Condition], engine: Engine) -> tuple[Finding, ...]:

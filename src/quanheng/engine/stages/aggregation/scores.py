@@ -39,13 +39,11 @@ def with_parts(frame: nw.LazyFrame[Any], scheme: Scheme, weights: Weights) -> nw
     `counted|…` is the weight of a dimension's children that have points, which the parts are parts of.
     """
     for level in levels(scheme.root):
-        counted = {
-            (dimension.code, child.code): _counted(dimension, child, weights)
-            for dimension in level
-            for child in dimension.children
-        }
         sums = {
-            c.counted(dimension.code): [counted[dimension.code, child.code] for child in dimension.children]
+            c.counted(dimension.code): [
+                nw.when(_has_points(child)).then(weights[dimension.code, child.code])
+                for child in dimension.children
+            ]
             for dimension in level
         }
         parts = [
@@ -53,7 +51,7 @@ def with_parts(frame: nw.LazyFrame[Any], scheme: Scheme, weights: Weights) -> nw
                 code=child.code,
                 # equal weights are the same expression
                 kind=(dimension.code, isinstance(child, Indicator), id(weights[dimension.code, child.code])),
-                made=partial(_parts, dimension, child, counted[dimension.code, child.code]),
+                made=partial(_parts, dimension, child, weights[dimension.code, child.code]),
                 shared=(c.counted(dimension.code),),
             )
             for dimension in level
@@ -307,14 +305,9 @@ def _decimals(scheme: Scheme) -> int:
     return scheme.rounding.scores if scheme.rounding.scores is not None else 0
 
 
-def _counted(dimension: Dimension, child: Node, weights: Weights) -> nw.Expr:
-    weight = weights[dimension.code, child.code]
-    return nw.when(_has_points(child)).then(weight).otherwise(nw.lit(0.0)).fill_null(0.0)
-
-
-def _parts(dimension: Dimension, child: Node, counted: nw.Expr) -> list[nw.Expr]:
+def _parts(dimension: Dimension, child: Node, weight: nw.Expr) -> list[nw.Expr]:
     whole = nw.col(c.counted(dimension.code))
-    part = nw.when(_has_points(child) & (whole > 0.0)).then(counted / whole)
+    part = nw.when(_has_points(child) & (whole > 0.0)).then(weight.fill_null(0.0) / whole)
     return [part.alias(c.share(child.code))]
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.pools import by_group
+from quanheng.engine.frame.pools import by_group, over_pool
 from quanheng.engine.frame.rounding import comparable, half_up
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.grades.grades import Quota
@@ -31,10 +31,11 @@ def with_places(
     share.
     """
     total = nw.when(nw.col(c.RANKED)).then(comparable(nw.col(c.score(ROOT))))
-    placed = nw.col(_TIED_ON).count().over(*pool).cast(nw.Int64())
+    place, placed = _rank(), nw.col(_TIED_ON).count().cast(nw.Int64())
     # at once, so that the units are parted into pools once
     frame = frame.with_columns(total.alias(_TIED_ON)).with_columns(
-        _rank().over(*pool).alias(c.PLACE), placed.alias(c.PLACED)
+        over_pool(place, pool, frame, scheme).alias(c.PLACE),
+        over_pool(placed, pool, frame, scheme).alias(c.PLACED),
     )
     for node in scheme.ties:
         tied_on = comparable(nw.col(c.score(node))).fill_null(-float("inf"))

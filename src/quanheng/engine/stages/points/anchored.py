@@ -56,14 +56,15 @@ def scaled(rule: Scale, indicator: Indicator, scope: Scope, ratio_decimals: int 
     # from worst to best, or the other way: 0 over a number below 0 would be a 0 with a sign
     falls = _falls(rule, indicator)
     spread, way = (worst - best, worst - value) if falls else (best - worst, value - worst)
-    ratio = way / nw.when(~same).then(of_each_row(spread, value))
+    ratio = way / of_each_row(nw.when(~same).then(spread), value)
     decimals = rule.round_ratio if rule.round_ratio is not None else ratio_decimals
     if decimals is not None:
         ratio = half_up(ratio, decimals)
-    if rule.clamp in ("both", "below"):
-        ratio = at_least(ratio, 0.0)
-    if rule.clamp in ("both", "above"):
-        ratio = at_most(ratio, 1.0)
+    if rule.clamp != "none":
+        ratio = ratio.clip(
+            lower_bound=0.0 if rule.clamp in ("both", "below") else None,
+            upper_bound=1.0 if rule.clamp in ("both", "above") else None,
+        )
     # everyone gets 100 where worst = best (observed §2): the ratio 1 says so
     nobody = same & ~value.is_null()
     ratio = nw.when(nobody).then(nw.lit(1.0)).otherwise(ratio)

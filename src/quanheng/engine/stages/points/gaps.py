@@ -15,11 +15,12 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import settled
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
+from quanheng.engine.frame.pools import pool_of
 from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.stages.points.anchored import FULL
 from quanheng.engine.stages.points.points import is_bounded, rated
-from quanheng.engine.stages.points.statistics import Aggregate, pool_of, with_aggregates
+from quanheng.engine.stages.points.statistics import Aggregate, with_aggregates
 from quanheng.scheme.formulas.numbers import MOST
 from quanheng.scheme.gaps.policies import (
     Fill,

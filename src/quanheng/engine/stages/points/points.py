@@ -215,8 +215,9 @@ def _ideal(rule: Ideal, value: nw.Expr, code: str) -> nw.Expr:
 
 def formulas_of_rules(frame: nw.LazyFrame[Any], scheme: Scheme) -> Iterator[Wanted]:
     """Yield the formulas of rules, with what their words mean."""
-    columns = frozenset(names_in(frame))
-    for indicator in scheme.indicators:
+    having = [each for each in scheme.indicators if each.rule.formulas()]
+    columns = frozenset(names_in(frame)) if having else frozenset()
+    for indicator in having:
         for formula in indicator.rule.formulas():
             scope = Scope(columns=columns, items=frozenset(), indicator=indicator.code)
             words = _words_of(nw.col(c.treated(indicator.code)), scope)

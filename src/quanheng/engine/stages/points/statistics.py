@@ -15,6 +15,7 @@ import narwhals as nw
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import ordering, settled
 from quanheng.engine.frame.engines import Engine, PolarsEngine
+from quanheng.engine.frame.pools import over_pool, pool_of
 from quanheng.engine.frame.replays import Origin, made_once
 from quanheng.scheme.formulas.tree import Name
 from quanheng.scheme.rules.pool import (
@@ -58,7 +59,7 @@ def with_statistics(
     frame = with_aggregates(frame, overall, engine, by=everyone, of=Origin("statistics of all", scheme))
     if any(indicator.within == "all" for indicator in scheme.indicators):
         frame = frame.with_columns(nw.lit(EVERYONE).alias(EVERYONE))
-    places = tuple(_places(scheme, pool))
+    places = tuple(_places(scheme, frame, pool))
     return frame.with_columns(*places) if places else frame
 
 
@@ -118,11 +119,6 @@ def _beside(frame: nw.LazyFrame[Any], pools: nw.DataFrame[Any], by: Sequence[str
     )
 
 
-def pool_of(scheme: Scheme, pool: Sequence[str] = (c.GROUP,)) -> tuple[str, ...]:
-    """Return the columns whose values the units of a pool share, without the group if there is but one."""
-    return tuple(key for key in pool if key != c.GROUP or len(scheme.groups) > 1)
-
-
 def _wanted(indicators: Iterable[Indicator]) -> tuple[Aggregate, ...]:
     return tuple(
         Aggregate(c.stat(indicator.code, name), expression)
@@ -164,23 +160,24 @@ def _named_units(indicator: Indicator) -> Iterator[Aggregate]:
         yield Aggregate(c.stat(indicator.code, ValueOf(unit).name), value.max())
 
 
-def _places(scheme: Scheme, pool: Sequence[str]) -> Iterator[nw.Expr]:
+def _places(scheme: Scheme, frame: nw.LazyFrame[Any], pool: Sequence[str]) -> Iterator[nw.Expr]:
     for indicator in scheme.indicators:
         for statistic in indicator.rule.statistics():
             if isinstance(statistic, Rank):
-                rank = _rank(indicator, best_first=not statistic.of_beaten, scheme=scheme, pool=pool)
-                place = rank - 1.0 if statistic.of_beaten else rank
+                rank = _rank(indicator, best_first=not statistic.of_beaten)
+                if indicator.within == "group" or len(scheme.groups) == 1:
+                    rank = over_pool(rank, pool, frame, scheme)
+                else:
+                    rank = rank.over(EVERYONE, *[key for key in pool if key != c.GROUP])
+                there = ~nw.col(c.treated(indicator.code)).is_null()
+                place = nw.when(there).then(rank).cast(nw.Float64())
+                place = place - 1.0 if statistic.of_beaten else place
                 yield place.alias(c.stat(indicator.code, statistic.name))
 
 
-def _rank(indicator: Indicator, *, best_first: bool, scheme: Scheme, pool: Sequence[str]) -> nw.Expr:
-    """Return the rank of the rated value in its pool; equal values share the least rank (1, 2, 2, 4)."""
+def _rank(indicator: Indicator, *, best_first: bool) -> nw.Expr:
+    """Return the rank of the rated value; equal values share the least rank (1, 2, 2, 4)."""
     value = nw.col(c.treated(indicator.code))
     if not (isinstance(indicator.measure.tree, Name) and indicator.treat is None):
         value = ordering(value)
-    rank = value.rank("min", descending=best_first == (indicator.direction == "more"))
-    if indicator.within == "group" or len(scheme.groups) == 1:
-        rank = rank.over(*pool)
-    else:
-        rank = rank.over(EVERYONE, *[key for key in pool if key != c.GROUP])
-    return nw.when(~value.is_null()).then(rank).cast(nw.Float64())
+    return value.rank("min", descending=best_first == (indicator.direction == "more"))

@@ -22,6 +22,7 @@ import narwhals as nw
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import Key, with_facts
+from quanheng.engine.frame.tables import names_in
 from quanheng.engine.stages.treatment.decide import TreatedPool, by_keys, with_everyone, without_everyone
 from quanheng.engine.stages.treatment.winsorise import is_outlying
 from quanheng.findings.finding import Finding, Kind
@@ -62,7 +63,7 @@ def with_treated(
                 facts.setdefault(treated.pool, {}).update(_statistics(treated))
         columns = [c.stat(i.code, name) for i in indicators for name in _statistics_of(i.treat)]
         frame = with_facts(with_everyone(frame, keys), facts, columns, keys=keys, engine=engine)
-    names = frame.collect_schema().names()
+    names = names_in(frame)
     replaced = [
         expression
         for indicator in scheme.indicators
