@@ -120,5 +120,6 @@ def _number(name: str, dtype: nw.dtypes.DType, *, is_date: bool) -> nw.Expr:
     if not (dtype.is_numeric() or dtype == nw.Boolean):
         return nw.col(name)
     number = nw.col(name).cast(nw.Float64())
-    # added to 0, a 0 has no sign
-    return (nw.when(~number.is_nan()).then(number + 0.0) if dtype.is_float() else number).alias(name)
+    # a 0 has no sign
+    unsigned = nw.when(number == 0.0).then(0.0).otherwise(number)
+    return (nw.when(~number.is_nan()).then(unsigned) if dtype.is_float() else number).alias(name)

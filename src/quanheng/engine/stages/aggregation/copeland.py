@@ -24,6 +24,7 @@ import narwhals as nw
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine, engine_behind
 from quanheng.engine.frame.holding import engine_for
+from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.frame.sums import with_sums
 from quanheng.findings.finding import Kind, require_no_errors
@@ -36,10 +37,11 @@ VALUES_AT_ONCE: Final = 20_000_000
 """Points and weights of the pairs that may stand in memory together: 160 MB."""
 
 _OTHER: Final = "other|"
-_BALANCE: Final = "copeland|balance"
-_UNITS: Final = "copeland|units"
+_MARGIN: Final = "copeland|margin|"
+_BALANCE: Final = "copeland|balance|"
+_UNITS: Final = "copeland|units|"
 _BLOCK: Final = "copeland|block"
-_MARGIN: Final = "copeland|margin"
+_ROWS: Final = "copeland|rows"
 
 
 def with_copeland(
@@ -55,7 +57,8 @@ def with_copeland(
     nine decimals. Where weights differ by unit, a pair is weighed with the mean of the two. A unit for which
     no child has points and a weight above 0 has no points and meets nobody.
 
-    The pairs are formed of a small frame, settled first: a plan joined to itself doubles with each level.
+    The pairs are formed once for all of the level, of a small frame, settled first: a plan joined to itself
+    doubles with each level.
 
     Raises:
         FindingsError: a pool has more than 5,000 units.
@@ -63,44 +66,79 @@ def with_copeland(
     engine = engine_behind(frame)
     frame = engine_for(frame).settle(frame)
     keys = [c.UNIT, *pool]
-    own = [column for dimension in level for column in _own(dimension, weights)]
-    sides = engine.settle(frame.select(*keys, *own))
-    scored = sides.select(*keys)
-    for dimension in level:
-        totals = _totals(_taking_part(sides, dimension, keys), dimension, pool, engine)
-        scored = scored.join(totals.select(*keys, _points_of(dimension)), on=keys, how="left")
+    children = [(dimension.code, child.code) for dimension in level for child in dimension.children]
+    stated = [weights[key].alias(_weight(key[1])) for key in children]
+    rows = frame.select(nw.col(*keys, *[c.points(child) for _, child in children]), *stated)
+    sides = replayed(rows, lambda rows: _with_sides(rows, level), _origin("sides", level, pool))
+    parts = [nw.col(_part(dimension)) > 0.0 for dimension in level]
+    sides = engine.settle(sides.filter(nw.any_horizontal(*parts, ignore_nulls=False)))
+    totals = _totals(sides, level, pool, engine)
+    points = replayed(
+        totals,
+        lambda rows: rows.select(*keys, *[_points_of(dimension) for dimension in level]),
+        _origin("points", level, pool),
+    )
     names = [c.points(dimension.code) for dimension in level]
-    return frame.drop(*names, strict=False).join(engine.settle(scored), on=keys, how="left")
+    return frame.drop(*names, strict=False).join(engine.settle(points), on=keys, how="left")
+
+
+def _origin(stage: str, level: Sequence[Dimension], pool: Sequence[str]) -> Origin:
+    """Return what a stage of pairs is compiled from: these very dimensions."""
+    beside = tuple(Origin("beside", dimension) for dimension in level[1:])
+    return Origin(f"copeland {stage}", level[0], (beside, tuple(pool)))
+
+
+def _with_sides(rows: nw.LazyFrame[Any], level: Sequence[Dimension]) -> nw.LazyFrame[Any]:
+    """Add 1 where a unit takes part in the meetings of a dimension, 0 where not, and what it meets with.
+
+    These are the points and weights of the children, both null where a child does not count.
+    """
+    rows = rows.with_columns(*[column for dimension in level for column in _own(dimension)])
+    return rows.with_columns(*[_takes_part(dimension).alias(_part(dimension)) for dimension in level])
+
+
+def _own(dimension: Dimension) -> Iterator[nw.Expr]:
+    for child in dimension.children:
+        points, weight = nw.col(c.points(child.code)), nw.col(_weight(child.code))
+        counts = (~points.is_null() & (weight > 0.0)).fill_null(value=False)
+        yield nw.when(counts).then(comparable(points)).alias(_points(child.code))
+        yield nw.when(counts).then(weight).alias(_weight(child.code))
+
+
+def _takes_part(dimension: Dimension) -> nw.Expr:
+    counted = [~nw.col(_points(child.code)).is_null() for child in dimension.children]
+    return nw.when(nw.any_horizontal(*counted, ignore_nulls=False)).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
 
 
 def _points_of(dimension: Dimension) -> nw.Expr:
     # each unit also meets itself, which is a draw: the number of its meetings is the number of units
-    balance, units = nw.col(_BALANCE), nw.col(_UNITS)
+    balance, units = nw.col(_BALANCE + dimension.code), nw.col(_UNITS + dimension.code)
     rivals = nw.when(units > 1.0).then(units - 1.0)
-    points = nw.when(units > 1.0).then(100.0 * (balance + rivals) / (2.0 * rivals)).otherwise(nw.lit(100.0))
+    alone = nw.when(units > 0.0).then(nw.lit(100.0))
+    points = nw.when(units > 1.0).then(100.0 * (balance + rivals) / (2.0 * rivals)).otherwise(alone)
     return points.alias(c.points(dimension.code))
 
 
 def _totals(
-    sides: nw.LazyFrame[Any], dimension: Dimension, pool: Sequence[str], engine: Engine
+    sides: nw.LazyFrame[Any], level: Sequence[Dimension], pool: Sequence[str], engine: Engine
 ) -> nw.LazyFrame[Any]:
     """Return what each unit won less what it lost, and how many units it met, itself included.
 
     The pairs of a large pool are formed block by block, so that they never stand in memory together.
     """
-    sizes = engine.collect(sides.group_by(list(pool)).agg(nw.len().alias(_UNITS)))
-    _require_few_units(sizes, dimension, pool)
-    values = sum(int(units) ** 2 for units in sizes[_UNITS].to_list()) * 2 * len(dimension.children)
+    units = [nw.col(_part(dimension)).sum() for dimension in level]
+    sizes = engine.collect(sides.group_by(list(pool)).agg(nw.len().alias(_ROWS), *units))
+    _require_few_units(sizes, level, pool)
+    children = sum(len(dimension.children) for dimension in level)
+    values = sum(int(rows) ** 2 for rows in sizes[_ROWS].to_list()) * 2 * children
     blocks = 1 + values // VALUES_AT_ONCE
     if blocks == 1:
-        return _met(sides, sides, dimension, pool)
+        return _met(sides, sides, level, pool)
     settled = engine.settle(sides.with_columns(nw.col(c.UNIT).rank("dense").over(*pool).alias(_BLOCK)))
     return engine.lift(
         nw.concat(
             [
-                engine.collect(
-                    _met(settled.filter(nw.col(_BLOCK) % blocks == block), settled, dimension, pool)
-                )
+                engine.collect(_met(settled.filter(nw.col(_BLOCK) % blocks == block), settled, level, pool))
                 for block in range(blocks)
             ]
         )
@@ -108,37 +146,36 @@ def _totals(
 
 
 def _met(
-    some: nw.LazyFrame[Any], everyone: nw.LazyFrame[Any], dimension: Dimension, pool: Sequence[str]
+    some: nw.LazyFrame[Any], everyone: nw.LazyFrame[Any], level: Sequence[Dimension], pool: Sequence[str]
 ) -> nw.LazyFrame[Any]:
     """Let each of `some` units meet everyone in its pool; return its balance and how many it met."""
-    theirs = [column(child.code) for child in dimension.children for column in (_points, _weight)]
-    others = everyone.select(*pool, *[nw.col(column).alias(_OTHER + column) for column in theirs])
+    others = replayed(everyone, lambda rows: _as_others(rows, level, pool), _origin("others", level, pool))
     pairs = some.join(others, on=list(pool), how="inner")
-    pairs = with_sums(pairs, {_MARGIN: [_margin(child.code) for child in dimension.children]})
-    pairs = pairs.with_columns(comparable(nw.col(_MARGIN)).alias(_MARGIN))
-    meetings = pairs.select(c.UNIT, *pool, _outcome().alias(_BALANCE), nw.lit(1.0).alias(_UNITS))
-    return meetings.group_by([c.UNIT, *pool]).agg(nw.col(_BALANCE).sum(), nw.col(_UNITS).sum())
+    meetings = replayed(pairs, lambda rows: _meetings(rows, level, pool), _origin("meetings", level, pool))
+    names = [start + dimension.code for dimension in level for start in (_BALANCE, _UNITS)]
+    return meetings.group_by([c.UNIT, *pool]).agg(nw.col(*names).sum())
 
 
-def _own(dimension: Dimension, weights: Mapping[tuple[str, str], nw.Expr]) -> Iterator[nw.Expr]:
-    """Yield the points and weights of the children, both null where a child does not count."""
-    for child in dimension.children:
-        points, weight = nw.col(c.points(child.code)), weights[dimension.code, child.code]
-        counts = (~points.is_null() & (weight > 0.0)).fill_null(value=False)
-        yield nw.when(counts).then(comparable(points)).alias(_points(child.code))
-        yield nw.when(counts).then(weight).alias(_weight(child.code))
+def _as_others(rows: nw.LazyFrame[Any], level: Sequence[Dimension], pool: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Return what units meet with under the names it has when they are the others."""
+    children = [child.code for dimension in level for child in dimension.children]
+    theirs = [column(child) for child in children for column in (_points, _weight)]
+    theirs += [_part(dimension) for dimension in level]
+    return rows.select(*pool, *[nw.col(column).alias(_OTHER + column) for column in theirs])
 
 
-def _taking_part(sides: nw.LazyFrame[Any], dimension: Dimension, keys: Sequence[str]) -> nw.LazyFrame[Any]:
-    """Return the units that some child of the dimension counts for, with what their children have."""
-    own = [column(child.code) for child in dimension.children for column in (_points, _weight)]
-    counted = [~nw.col(_points(child.code)).is_null() for child in dimension.children]
-    return sides.filter(nw.any_horizontal(*counted, ignore_nulls=False)).select(*keys, *own)
+def _meetings(pairs: nw.LazyFrame[Any], level: Sequence[Dimension], pool: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Return how each pair ends in each dimension, and 1 where both take part in it."""
+    margins = {_MARGIN + each.code: [_margin(child.code) for child in each.children] for each in level}
+    pairs = with_sums(pairs, margins)
+    pairs = pairs.with_columns(*[comparable(nw.col(margin)).alias(margin) for margin in margins])
+    ends = [_outcome(nw.col(_MARGIN + each.code)).alias(_BALANCE + each.code) for each in level]
+    both = [(nw.col(_part(each)) * nw.col(_OTHER + _part(each))).alias(_UNITS + each.code) for each in level]
+    return pairs.select(c.UNIT, *pool, *ends, *both)
 
 
-def _outcome() -> nw.Expr:
+def _outcome(margin: nw.Expr) -> nw.Expr:
     """Return 1 where the unit wins its meeting, -1 where it loses, 0 for a draw."""
-    margin = nw.col(_MARGIN)
     return (
         nw.when(margin > 0.0).then(nw.lit(1.0)).when(margin < 0.0).then(nw.lit(-1.0)).otherwise(nw.lit(0.0))
     )
@@ -147,7 +184,8 @@ def _outcome() -> nw.Expr:
 def _margin(child: str) -> nw.Expr:
     mine, theirs = nw.col(_points(child)), nw.col(_OTHER + _points(child))
     weight = (nw.col(_weight(child)) + nw.col(_OTHER + _weight(child))) / 2.0
-    # where one of the two has no points neither comparison holds, and the child is left out
+    # where one of the two has no points neither comparison holds: the child is left out, and a unit that
+    # takes no part draws with everyone
     return nw.when(mine > theirs).then(weight).when(mine < theirs).then(0.0 - weight).otherwise(nw.lit(0.0))
 
 
@@ -161,17 +199,18 @@ TOO_MANY_PAIRS: Final = Kind(
 )
 
 
-def _require_few_units(sizes: nw.DataFrame[Any], dimension: Dimension, pool: Sequence[str]) -> None:
-    crowded = sizes.filter(nw.col(_UNITS) > MOST_UNITS).sort(*pool)
+def _require_few_units(sizes: nw.DataFrame[Any], level: Sequence[Dimension], pool: Sequence[str]) -> None:
     require_no_errors(
         TOO_MANY_PAIRS.at(
             dimension.where,
             node=dimension.code,
             group=", ".join(str(value) for value in row[:-1]),
-            count=row[-1],
+            count=int(row[-1]),
             most=MOST_UNITS,
         )
-        for row in crowded.rows()
+        for dimension in level
+        for row in sizes.sort(*pool).select(*pool, _part(dimension)).rows()
+        if row[-1] > MOST_UNITS
     )
 
 
@@ -181,3 +220,7 @@ def _points(child: str) -> str:
 
 def _weight(child: str) -> str:
     return f"copeland|weight|{child}"
+
+
+def _part(dimension: Dimension) -> str:
+    return f"copeland|part|{dimension.code}"
