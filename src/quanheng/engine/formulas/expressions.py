@@ -33,6 +33,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.findings.errors import EngineError
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.scheme.formulas.cost import terms_of
+from quanheng.scheme.formulas.sorts import is_number
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
     Call,
@@ -165,18 +166,8 @@ def _term(negative: bool, tree: Expression, scope: Scope, months: int) -> Compil
 
 
 def _are_numbers(left: Expression, right: Expression, scope: Scope) -> bool:
-    return _is_number(left, scope) and _is_number(right, scope)
-
-
-def _is_number(tree: Expression, scope: Scope) -> bool:
-    """Return whether `tree` is a number and no text, day or truth."""
-    match tree:
-        case Number() | Negated() | Arithmetic() | Call():
-            return True
-        case Name(name):
-            return scope.names[name].number if name in scope.names else True
-        case _:
-            return False
+    texts = {name for name, meaning in scope.names.items() if not meaning.number}
+    return all(is_number(tree, texts=texts) for tree in (left, right))
 
 
 def _name(name: str, scope: Scope, months: int) -> Compiled:

@@ -13,12 +13,11 @@ from quanheng.engine.formulas.expressions import Scope, compiled, target_of
 from quanheng.engine.formulas.operations import Compiled, any_of
 from quanheng.engine.formulas.pooled import Wanted, takes_away, with_pooled, without_shared
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.comparing import settled
+from quanheng.engine.frame.comparing import is_one_of, settled
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.replays import Origin
 from quanheng.engine.frame.tables import names_in
-from quanheng.engine.frame.texts import is_one_of
 from quanheng.scheme.formulas.cost import looked_at
 from quanheng.scheme.formulas.numbers import VAST
 from quanheng.scheme.formulas.tree import (

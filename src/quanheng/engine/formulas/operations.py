@@ -11,7 +11,7 @@ from typing import assert_never
 import narwhals as nw
 
 from quanheng.engine.frame.comparing import compared, settled_sum
-from quanheng.engine.frame.extremes import greatest, least
+from quanheng.engine.frame.sums import greatest, least
 from quanheng.scheme.formulas.tree import ArithmeticSign, ComparisonSign, LogicWord
 
 

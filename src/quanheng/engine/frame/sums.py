@@ -1,7 +1,7 @@
-"""Sums of many terms of one unit, added from left to right in every engine.
+"""What several values of one unit come to in every engine: their least, their greatest, and their sum.
 
-An engine plans a chain of n additions in n² steps, and what it plans grows as fast. So a long sum is a
-column that is added to piece by piece.
+Sums are added from left to right. An engine plans a chain of n additions in n² steps, and what it plans
+grows as fast. So a long sum is a column that is added to piece by piece.
 """
 
 from __future__ import annotations
@@ -54,3 +54,20 @@ def with_sums(
     for added in pieces:
         frame = frame.with_columns(*[total.alias(name) for name, total in added.items()])
     return frame
+
+
+def least(values: Sequence[nw.Expr]) -> nw.Expr:
+    """Return the least of `values`, null ones left out; of one value itself, for Spark takes no single one.
+
+    Examples:
+        >>> import polars as pl
+        >>> frame = nw.from_native(pl.DataFrame({"a": [1.0, None], "b": [2.0, 4.0]}))
+        >>> frame.select(least([nw.col("a"), nw.col("b")]))["a"].to_list()
+        [1.0, 4.0]
+    """
+    return values[0] if len(values) == 1 else nw.min_horizontal(*values)
+
+
+def greatest(values: Sequence[nw.Expr]) -> nw.Expr:
+    """Return the greatest of `values`, null ones left out; of one value itself."""
+    return values[0] if len(values) == 1 else nw.max_horizontal(*values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -36,6 +36,23 @@ class Mixed:
     sign: str
     found: Sort | None
     expected: frozenset[Sort]
+
+
+def is_number(tree: Expression, *, texts: Container[str]) -> bool:
+    """Return whether `tree` is a number, and no words, day or condition; `texts` are the names of words.
+
+    Examples:
+        >>> from quanheng.scheme.formulas.parse import parse_formula
+        >>> [is_number(parse_formula(text).tree, texts={"tier"}) for text in ("gdp / 2", "tier", "gdp > 2")]
+        [True, False, False]
+    """
+    match tree:
+        case Number() | Negated() | Arithmetic() | Call():
+            return True
+        case Name(name):
+            return name not in texts
+        case _:
+            return False
 
 
 def mixed_in(tree: Expression, names: Mapping[str, Sort], result: Sort) -> Iterator[Mixed]:

@@ -33,6 +33,7 @@ from quanheng.engine.formulas.conditions import TEXT_WORDS
 from quanheng.engine.formulas.expressions import shift_of
 from quanheng.findings.errors import EngineError
 from quanheng.scheme.formulas.cost import terms_of
+from quanheng.scheme.formulas.sorts import is_number
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
     Call,
@@ -191,17 +192,8 @@ def _sum(tree: Expression, words: Vocabulary, months: int) -> Part:
 
 
 def _comparison_of(left: Expression, right: Expression) -> Callable[[ComparisonSign, str, str], str]:
-    return compared if _is_number(left) and _is_number(right) else as_written
-
-
-def _is_number(tree: Expression) -> bool:
-    match tree:
-        case Number() | Negated() | Arithmetic() | Call():
-            return True
-        case Name(name):
-            return name not in TEXT_WORDS
-        case _:
-            return False
+    numbers = all(is_number(tree, texts=TEXT_WORDS) for tree in (left, right))
+    return compared if numbers else as_written
 
 
 def _against_before(call: Call, words: Vocabulary, months: int) -> Part:

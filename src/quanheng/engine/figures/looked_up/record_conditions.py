@@ -19,7 +19,7 @@ import narwhals as nw
 
 from quanheng.engine.formulas.operations import all_present
 from quanheng.engine.frame.days import days_in, days_of
-from quanheng.engine.frame.extremes import greatest, least
+from quanheng.engine.frame.sums import greatest, least
 from quanheng.findings.errors import EngineError
 from quanheng.findings.text import Text
 from quanheng.periods.stretch import Stretch

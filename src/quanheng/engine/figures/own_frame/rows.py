@@ -9,9 +9,9 @@ import narwhals as nw
 
 from quanheng.engine.figures.own_frame.columns import FrameColumns
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import is_one_of
 from quanheng.engine.frame.days import days_in
 from quanheng.engine.frame.holding import engine_for
-from quanheng.engine.frame.texts import is_one_of
 from quanheng.findings.collector import SHOWN
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Finding, Kind

@@ -14,8 +14,7 @@ from typing import Any, Final, TypeAlias, assert_never
 import narwhals as nw
 
 from quanheng.engine.frame.comparing import POINTS_NOISE
-from quanheng.engine.frame.extremes import least
-from quanheng.engine.frame.sums import with_sums
+from quanheng.engine.frame.sums import least, with_sums
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
     Arithmetic,
