@@ -26,6 +26,7 @@ from quanheng.engine.stages.weights.methods import (
     PoolWeights,
     by_child,
     pool_weights,
+    pools_in,
     weight_findings,
     with_unit_weights,
 )
@@ -72,6 +73,8 @@ def with_weights(
     computed in each of several rounds. `pool` is the group, or the group and the round.
     """
     by_round = c.ROUND in pool
+    by_points = any(dimension.method.basis == "points" for dimension in scheme.dimensions)
+    present = pools_in(frame, pool, engine) if by_points else ()
     rounds: dict[str, dict[tuple[str, str], Numbers]] = {}
     numbers: dict[tuple[str, str], Numbers] = {}
     weights: dict[tuple[str, str], nw.Expr] = {}
@@ -85,7 +88,7 @@ def with_weights(
             frame = with_unit_weights(engine.settle(frame), dimension, engine, pool=pool)
             found = {child.code: dict.fromkeys(child.groups, 1.0) for child in dimension.children}
         else:
-            found_pools = pool_weights(frame, dimension, engine, pool=pool)
+            found_pools = pool_weights(frame, dimension, engine, pool=pool, pools=present)
             pools = [weighed for weighed in found_pools if weighed.pool[0] in dimension.groups]
             findings.extend(weight_findings(dimension, pools))
             found = by_child(dimension, pools)

@@ -77,14 +77,25 @@ def by_child(dimension: Dimension, pools: Sequence[PoolWeights]) -> dict[str, di
     return found
 
 
+def pools_in(frame: nw.LazyFrame[Any], pool: Sequence[str], engine: Engine) -> tuple[Key, ...]:
+    """Return the pools that the units of `frame` are in."""
+    return tuple(tuple(row) for row in engine.collect(frame.select(*pool).unique()).iter_rows())
+
+
 def pool_weights(
-    frame: nw.LazyFrame[Any], dimension: Dimension, engine: Engine, *, pool: Sequence[str] = (c.GROUP,)
+    frame: nw.LazyFrame[Any],
+    dimension: Dimension,
+    engine: Engine,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
+    pools: Sequence[Key] | None = None,
 ) -> tuple[PoolWeights, ...]:
     """Return the weights of the children of `dimension` in each pool, in the order of the pools' values.
 
-    `pool` names the columns whose values the units of a pool share; the group is one of them. A method that
-    goes by points looks at the units that have points for every child; with fewer than two of them, or if
-    they do not differ, the children weigh the same.
+    `pool` names the columns whose values the units of a pool share; the group is one of them. `pools` are
+    those that `frame` has, if they are known. A method that goes by points looks at the units that have
+    points for every child; with fewer than two of them, or if they do not differ, the children weigh the
+    same.
 
     Raises:
         FindingsError: entropy is asked of negative points.
@@ -112,7 +123,8 @@ def pool_weights(
     if isinstance(method, Entropy):
         require_no_errors(_negative_points(dimension, moments))
     found = [_weighed(rule, dimension, key, moments[key]) for key in moments]
-    found += [_unweighed(dimension, key) for key in _pools(frame, pool, engine) if key not in moments]
+    present = pools_in(frame, pool, engine) if pools is None else pools
+    found += [_unweighed(dimension, key) for key in present if key not in moments]
     return tuple(sorted(found, key=lambda weights: str(weights.pool)))
 
 
@@ -194,10 +206,6 @@ def _weighed(rule: _Rule, dimension: Dimension, key: Key, moments: Moments) -> P
         units=moments.units,
         told_apart=told_apart,
     )
-
-
-def _pools(frame: nw.LazyFrame[Any], pool: Sequence[str], engine: Engine) -> list[Key]:
-    return [tuple(row) for row in engine.collect(frame.select(*pool).unique()).iter_rows()]
 
 
 def _unweighed(dimension: Dimension, key: Key) -> PoolWeights:
