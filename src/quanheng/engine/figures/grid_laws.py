@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 import narwhals as nw
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import VALUE
-from quanheng.engine.figures.cells import periods_of_panel, with_cells
+from quanheng.engine.figures.cells import Cells, periods_of_panel, with_cells
 from quanheng.engine.figures.figure import periods_used
 from quanheng.engine.figures.looked_up.lookups import FromReports, Lookups, lookups_of
 from quanheng.engine.figures.looked_up.record_conditions import Fields, RecordConditionError, sorts_of
 from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, taken
 from quanheng.engine.figures.looked_up.times import periods_for
+from quanheng.engine.figures.reach import check_lags, check_reach
 from quanheng.engine.figures.targets.laws import check_goals
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.findings import NO_FIGURES
@@ -48,7 +49,9 @@ def check_lookups(book: Book, lookups: Lookups, further: Iterable[Finding] = ())
         return errors
     collector = Collector()
     collector.add_all(check_amounts(book, lookups))
-    collector.add_all(check_same_period(book, lookups))
+    frame, cells = with_cells(book.units.lazy().select(c.UNIT), book, lookups.periods)
+    collector.add_all(check_reach(book.scheme, lookups, cells))
+    collector.add_all(check_same_period(frame, cells, lookups))
     collector.add_all(further)
     return (*errors, *collector.findings())
 
@@ -60,7 +63,7 @@ def check_rounds(book: Book, rounds: Iterable[Lookups], *, lenient: bool) -> Ite
     """
     seen: set[str] = set()
     for lookups in rounds:
-        found = () if lenient else check_figures(book, lookups)
+        found = check_lags(lookups.reports, lookups.stretch) if lenient else check_figures(book, lookups)
         for finding in (*found, *check_sources(book, lookups)):
             if str(finding) not in seen:
                 seen.add(str(finding))
@@ -117,9 +120,11 @@ def check_amounts(book: Book, lookups: Lookups) -> Iterator[Finding]:
             yield EMPTY_AMOUNT.at(item=figure.fetch.item, column=figure.source.column, count=count)
 
 
-def check_same_period(book: Book, lookups: Lookups) -> Iterator[Finding]:
-    """Yield a QH504 for each figure of a unit that is of an earlier period than the figures of others."""
-    frame, cells = with_cells(book.units.lazy().select(c.UNIT), book, lookups.periods)
+def check_same_period(frame: nw.LazyFrame[Any], cells: Cells, lookups: Lookups) -> Iterator[Finding]:
+    """Yield a QH504 for each figure of a unit that is of an earlier period than the figures of others.
+
+    `frame` has the units with their cells.
+    """
     used = {
         str(number): column
         for number, figure in enumerate(lookups.reports)
@@ -139,7 +144,8 @@ def check_same_period(book: Book, lookups: Lookups) -> Iterator[Finding]:
 
 
 def check_figures(book: Book, lookups: Lookups) -> Iterator[Finding]:
-    """Yield a QH501 if no figure of the round is reported at all."""
+    """Yield a QH501 if no figure of the round is reported at all, and a QH564 for unlike stretches."""
+    yield from check_lags(lookups.reports, lookups.stretch)
     wanted = {
         period
         for figure in lookups.reports

@@ -20,12 +20,12 @@ from quanheng.engine.results.reviews import held_reviews, outside_review
 from quanheng.engine.stages.adjustments.adjust import rows_of_round
 from quanheng.engine.stages.places.history import with_history
 from quanheng.engine.stages.places.places import in_order
-from quanheng.engine.stages.problems import findings_of, unranked
+from quanheng.engine.stages.problems import MISSING_MEASURE, findings_of, unranked
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.engine.stages.reviews.part import is_review, review_part
 from quanheng.engine.stages.run import staged
 from quanheng.findings.collector import each_once
-from quanheng.findings.finding import Finding, Kind, require_no_errors
+from quanheng.findings.finding import Finding, Kind, has_errors, require_no_errors
 from quanheng.periods.period import parse_period
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -69,13 +69,17 @@ def _scored(
     scheme = part.scheme
     grid = engine.lift(run_once(lay_out_grid(part, round=period), rows=len(part.units)))
     scored = staged(grid, scheme, engine, rows=part.adjustments, reviews=reviews)
+    of_grid = check_grid(part, round=period)
+    asked = (*scored.conditions, *unranked(scheme))
+    if has_errors(of_grid):  # that figures are missing follows from them
+        asked = tuple(condition for condition in asked if condition.kind is not MISSING_MEASURE)
     told = (
         *book.findings,
         *notes,
         *left_out,
-        *check_grid(part, round=period),
+        *of_grid,
         *scored.notes,
-        *findings_of(scored.plan, (*scored.conditions, *unranked(scheme)), engine),
+        *findings_of(scored.plan, asked, engine),
     )
     findings = tuple(each_once(told))
     require_no_errors(findings)

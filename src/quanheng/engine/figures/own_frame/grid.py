@@ -11,11 +11,13 @@ import narwhals as nw
 from quanheng.engine.figures.cells import Cells, settled_in, with_wide_cells
 from quanheng.engine.figures.figure import figure_of
 from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_of
+from quanheng.engine.figures.looked_up.lookups import FromReports
 from quanheng.engine.figures.looked_up.times import periods_for
 from quanheng.engine.figures.own_frame.columns import FrameColumns, check_columns, columns_of
 from quanheng.engine.figures.own_frame.laws import check_rows, check_types
 from quanheng.engine.figures.own_frame.read import height_of, read_frame
 from quanheng.engine.figures.own_frame.rows import PERIOD, canonical, dated, periods_in, tidy_rows
+from quanheng.engine.figures.reach import check_lags
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.days import day_of_year
 from quanheng.engine.frame.findings import NO_FIGURES
@@ -71,7 +73,9 @@ def grid_from_frame(frame: object, scheme: Scheme, *, round: str | None = None) 
             lambda rows: _of_one_round(rows, columns, scheme, period, dates),
             Origin("grid", scheme, (period, dates)),
         )
-    require_no_errors(_check_round(scheme, period, frozenset(periods.values())))
+    require_no_errors(
+        (*_check_round(scheme, period, frozenset(periods.values())), *_check_lags(columns, scheme, period))
+    )
     if {*periods.values()} == {period}:
         return _of_periods(rows, columns, scheme, period, dates, alone=True)
     return run_once(_of_periods(rows, columns, scheme, period, dates, alone=False))
@@ -90,6 +94,18 @@ def _check_round(scheme: Scheme, period: Period, present: frozenset[Period]) -> 
     if not used & present:
         latest_first = sorted(present, key=lambda one: (one.end, one.length_months), reverse=True)
         yield NO_FIGURES.at(round=period, periods=periods_text(latest_first))
+
+
+def _check_lags(columns: FrameColumns, scheme: Scheme, period: Period) -> Iterator[Finding]:
+    """Yield what is compared with another year's of what is made from rows of periods."""
+    item_of = {item.code: item for item in scheme.items}
+    round_ = Stretch.of(period)
+    made = (
+        FromReports(fetch, item_of[fetch.item], round_.before(fetch.months_before))
+        for fetch in fetches_of(scheme)
+        if not _is_stated(fetch, columns, item_of[fetch.item])
+    )
+    yield from check_lags(made, round_)
 
 
 def _of_one_round(

@@ -1,0 +1,126 @@
+"""How far reported figures go: up to the end of the round or not, and from which January they count."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final
+
+from quanheng.engine.figures.cells import Cells
+from quanheng.engine.figures.looked_up.lookups import FromReports, Lookups
+from quanheng.engine.figures.looked_up.times import alternatives, periods_for
+from quanheng.findings.finding import Finding, Kind
+from quanheng.findings.text import Text
+from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
+from quanheng.periods.period import Period
+from quanheng.periods.stretch import Stretch
+from quanheng.scheme.tree.scheme import Indicator, Item, Scheme
+from quanheng.scheme.tree.uses import items_of
+
+LAG_ACROSS_THE_YEAR: Final = Kind(
+    code="QH564",
+    severity="error",
+    en="{item} counts from January, and {months} months before {round} it counts the year before, up to "
+    "{before}: the two are of unequal length",
+    zh="{item} 从 1 月起累计，{round} 往前 {months} 个月（{before}）累计的是上一年度，两者时长不同，不能相比",
+    hint_en="compare with the year before, lag({item}, 1y), or make the item a flow that is reported "
+    "for each period alone",
+    hint_zh="请与上年同期 lag({item}, 1y) 比较，或把该数据项改为当期数（flow）逐期填报",
+)
+
+
+def check_lags(reports: Iterable[FromReports], of: Stretch) -> Iterator[Finding]:
+    """Yield a QH564 for each cumulative item compared with another year's in the round `of` (time §1 d).
+
+    Whole years back nothing changes; the rest of the way has to stay inside the year.
+    """
+    for figure in reports:
+        rest = figure.fetch.months_before % MONTHS_A_YEAR
+        if figure.item.kind == "cumulative" and rest:
+            same_time_of_year = figure.stretch.before(-rest)
+            if same_time_of_year.year != figure.stretch.year:
+                yield LAG_ACROSS_THE_YEAR.at(
+                    figure.item.where,
+                    item=figure.item.code,
+                    months=figure.fetch.months_before,
+                    round=of,
+                    before=figure.stretch,
+                )
+
+
+_SHORT_EN: Final = "{item} goes up to {latest} only, and {round} ends later: {so}"
+_SHORT_ZH: Final = "{item} 只报到 {latest}，未到 {round} 期末：{so}"
+_SHORT_HINT_EN: Final = "report the figures up to the end of the round, or score a round that ends with them"
+_SHORT_HINT_ZH: Final = "请补报至考核期末，或改按数据所到的期间计分（--round）"
+SHORT_OF_ROUND: Final = Kind(
+    code="QH565",
+    severity="warning",
+    en=_SHORT_EN,
+    zh=_SHORT_ZH,
+    hint_en=_SHORT_HINT_EN,
+    hint_zh=_SHORT_HINT_ZH,
+)
+SHORT_OF_ROUND_IS_ERROR: Final = Kind(
+    code="QH566",
+    severity="error",
+    en=_SHORT_EN,
+    zh=_SHORT_ZH,
+    hint_en=f"{_SHORT_HINT_EN}; or state another policy under 'gaps: {{{{missing: …}}}}'",
+    hint_zh=f"{_SHORT_HINT_ZH}；或在 gaps: {{{{missing: …}}}} 中写明其他处理办法",
+)
+_COUNTS: Final = Text(en="what is there counts as the whole", zh="现有数据会被当作全期数据")
+_HAS_NONE: Final = Text(en="nobody has a figure of the whole", zh="所有单位都没有全期数据")
+
+
+def check_reach(scheme: Scheme, lookups: Lookups, cells: Cells) -> Iterator[Finding]:
+    """Yield a finding for each item that everybody has reported to a time before it was last due.
+
+    It is an error where an indicator that looks at the item calls a missing figure one.
+    """
+    strict = {
+        item for indicator in scheme.indicators if _is_strict(indicator) for item in items_of(indicator)
+    }
+    told: set[tuple[str, Stretch]] = set()
+    for figure in lookups.reports:
+        latest = latest_short(figure.item, figure.stretch, cells.reported(figure.item.code))
+        key = figure.item.code, figure.stretch
+        if latest is not None and key not in told:
+            told.add(key)
+            yield _short(figure, latest, is_error=figure.item.code in strict)
+
+
+def latest_short(item: Item, stretch: Stretch, reported: Collection[Period]) -> Period | None:
+    """Return the last period that is reported of `item` where it ends before the item was last due.
+
+    None where it goes as far as it should, and where nothing at all is reported of the stretch: that is a
+    gap, which has a policy. A date has no time by which it is due.
+
+    Examples:
+        >>> from quanheng.findings.text import Text
+        >>> from quanheng.scheme.tree.scheme import Item
+        >>> tax = Item(code="tax", name=Text(), kind="cumulative", every="quarter")
+        >>> half = Period(year=2023, first_month=4, length_months=3)
+        >>> str(latest_short(tax, Stretch.to_date(2023), [half]))
+        '2023-Q2'
+        >>> latest_short(tax, Stretch.to_date(2023, 8), [half])
+    """
+    length = MONTHS_IN[item.every]
+    due = (stretch.last + 1) // length * length - 1
+    if item.kind == "date" or due < stretch.first:
+        return None
+    inside = [period for period in periods_for(item, stretch) if period in reported]
+    latest = max(inside, key=lambda period: (period.end, period.length_months), default=None)
+    if latest is None or Stretch.of(latest).last >= due:
+        return None
+    if item.kind == "flow" and alternatives(item, stretch, reported):
+        return None
+    return latest
+
+
+def _is_strict(indicator: Indicator) -> bool:
+    return indicator.gaps.missing.is_error
+
+
+def _short(figure: FromReports, latest: Period, *, is_error: bool) -> Finding:
+    kind = SHORT_OF_ROUND_IS_ERROR if is_error else SHORT_OF_ROUND
+    so = _HAS_NONE if figure.item.kind == "flow" else _COUNTS
+    return kind.at(figure.item.where, item=figure.item.code, latest=latest, round=figure.stretch, so=so)
