@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from quanheng.usecase.results.assess import Assessment
 
 """More rows of a group than a person reads in a terminal are left to the files."""
+_MOST_GAPS: Final = 10
+"""More indicators with gaps than a line tells are in result.json."""
 _DECIMALS: Final = 4
 """What is shown of a score that the scheme does not round."""
 
@@ -37,6 +39,7 @@ def show_ranking(result: Result, screen: Screen) -> None:
     screen.text(f"{title}{'' if as_of is None else known}\n")
     if result.held is not None:
         _say_folded(result.held, screen)
+    _say_missing(result, screen)
     for group in result.scheme.groups:
         rows = [row for row in ranking if row["group"] == group.code]
         if rows:
@@ -63,8 +66,28 @@ def show_rest(assessment: Assessment, screen: Screen) -> None:
             "ranking": result.ranking.rows(named=True),
             "awards": result.awards.rows(named=True),
             "reviews": [] if result.reviews is None else result.reviews.rows(named=True),
+            "missing": result.missing.as_record(),
             "findings": [finding.as_record(screen.language) for finding in assessment.findings],
         }
+    )
+
+
+def _say_missing(result: Result, screen: Screen) -> None:
+    """Print what was not reported and what became of its weight."""
+    missing = result.missing
+    told = [gap.text() for gap in missing.gaps[:_MOST_GAPS]]
+    if not told:
+        return
+    warning = missing.text()
+    if warning is not None:
+        screen.say(warning)
+    left = len(missing.gaps) - len(told)
+    more = Text(en=f"; and {left} more", zh=f"；另有 {left} 项") if left else Text()
+    screen.say(
+        Text(
+            en=f"Missing: {'; '.join(text.en for text in told)}{more.en}\n",
+            zh=f"缺项：{'；'.join(text.zh for text in told)}{more.zh}\n",
+        )
     )
 
 

@@ -31,6 +31,7 @@ def identity_of(result: Result) -> dict[str, object]:
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in _LIBRARIES[result.engine.name]},
         "units": len(result.ranking),
+        "missing": result.missing.as_record(),
     }
 
 

@@ -11,6 +11,7 @@ import narwhals as nw
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
+from quanheng.engine.results.missing import Missing, missing_of
 from quanheng.engine.results.tables import reviews_of, scores_of, scores_plan, source_texts, tiers_of
 from quanheng.engine.results.trace import trace_of
 from quanheng.engine.stages.condition import Condition
@@ -68,6 +69,11 @@ class Result:
     def all_findings(self) -> tuple[Finding, ...]:
         """The findings of the book and of the engine; those of a frame's result are looked for when asked."""
         return (*self.findings, *findings_of(self.plan, self.conditions, self.engine))
+
+    @cached_property
+    def missing(self) -> Missing:
+        """What was not reported and whose weight was moved or filled."""
+        return missing_of(self.plan, self.scheme, self.weights, self.engine)
 
     @cached_property
     def scores(self) -> nw.DataFrame[Any]:

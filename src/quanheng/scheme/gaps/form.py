@@ -58,6 +58,13 @@ class AllGapsForm(GapsForm, zh="同上，另有全方案的下限。"):
             zh="可计权重低于此比例的单位，列出但不排名。",
         ),
     ] = None
+    moved_over: Annotated[
+        Share | None,
+        Text(
+            en="Where more of a unit's weight than this share is moved or filled, a ranking says so (10 %).",
+            zh="单位因缺数而移转或填补的权重超过此比例时，在排名上方注明（10%）。",
+        ),
+    ] = None
 
 
 class TreatForm(Form, zh="异常值：JRC/COINr 步骤 `{winsorise: 5, then: log}`，或 `{quantiles: [5%, 95%]}`。"):

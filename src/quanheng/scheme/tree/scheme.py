@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Location
 from quanheng.findings.text import Text
@@ -141,6 +141,10 @@ class Dimension:
 Node: TypeAlias = Indicator | Dimension
 
 
+MOVED_OVER: Final = 0.1
+"""Where more of a unit's weight is moved or filled, a ranking says so, unless the scheme states a share."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
     """What is assessed and how it is scored."""
@@ -152,6 +156,7 @@ class Scheme:
     items: tuple[Item, ...]
     root: Dimension
     at_least: float = 0.0
+    moved_over: float = MOVED_OVER
     adjustments: Adjustments = Adjustments()
     rounding: Rounding = Rounding()
     ties: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from quanheng.findings.finding import Finding, Location
@@ -16,7 +16,7 @@ from quanheng.scheme.pace.settle import reviews_of
 from quanheng.scheme.tree.document import Document, hash_of
 from quanheng.scheme.tree.items import groups_of, items_of
 from quanheng.scheme.tree.nodes import TreeBuilder
-from quanheng.scheme.tree.scheme import Scheme
+from quanheng.scheme.tree.scheme import MOVED_OVER, Scheme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,7 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
         items=items_of(document, margin),
         root=builder.root(groups),
         at_least=_at_least(document),
+        moved_over=_moved_over(document),
         adjustments=adjustments_of(document.adjustments, margin),
         rounding=rounding_of(document.rounding),
         ties=document.ties.break_by if document.ties is not None else (),
@@ -73,9 +74,17 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
     return settled, margin.findings
 
 
+def _all_gaps(document: Document) -> Iterator[AllGapsForm]:
+    """Yield what is stated of the gaps of the whole scheme, what counts first."""
+    forms = (document.gaps, None if document.defaults is None else document.defaults.gaps)
+    yield from (form for form in forms if form is not None)
+
+
 def _at_least(document: Document) -> float:
-    forms: tuple[AllGapsForm | None, ...] = (
-        document.gaps,
-        None if document.defaults is None else document.defaults.gaps,
-    )
-    return next((form.at_least for form in forms if form is not None and form.at_least is not None), 0.0)
+    stated = (form.at_least for form in _all_gaps(document))
+    return next((share for share in stated if share is not None), 0.0)
+
+
+def _moved_over(document: Document) -> float:
+    stated = (form.moved_over for form in _all_gaps(document))
+    return next((share for share in stated if share is not None), MOVED_OVER)
