@@ -18,7 +18,7 @@ round: 2023
 items:
   done: {name: done, kind: rate, every: quarter}
   survey: {name: survey, kind: rate, every: year}
-defaults: {rule: given}
+defaults: {rule: given, gaps: {missing: redistribute}}
 indicators:
   work: {name: {zh: 工作, en: Work}, weight: 60, measure: done}
   people: {name: {zh: 满意度, en: People}, weight: 40, measure: survey}

@@ -96,8 +96,8 @@ def test_a_figure_older_than_that_of_others_is_a_warning() -> None:
             ("x", "C", "2023", 1.0),  # ends on the same day as December
             ("x", "A", "2022-Q3", 1.0),
             ("x", "B", "2022", 1.0),
-            ("y", "A", "2023-Q1", 1.0),
-            ("y", "B", "2023-Q2", NOT_APPLICABLE),
+            ("y", "A", "2023-Q4", 1.0),
+            ("y", "B", "2023", NOT_APPLICABLE),
         ],
     )
 
