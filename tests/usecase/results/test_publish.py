@@ -230,6 +230,8 @@ def test_the_rounds_of_a_workbook_lie_frozen_beside_it(tmp_path: Path) -> None:
     assert book.read_bytes() == before
     assert load(book).history.select("unit", "score").rows() == [("乙", 85.0), ("甲", 80.0)]
     assert verify(done.folder) == verify(tmp_path / "册-results/2023-Q1") == ()
+    convert(book, tmp_path / "again")
+    assert contents(tmp_path / "again/history/2023-Q1") == contents(done.folder)
     file = done.folder / "scores.csv"
     file.write_text(file.read_text(encoding="utf-8").replace("85.0", "86.0"), encoding="utf-8")
     assert told(book) == ["QH491 册-history/2023-Q1/scores.csv"]

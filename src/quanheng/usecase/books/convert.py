@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from quanheng.data.conversion.lay_folder import lay_folder
 from quanheng.data.conversion.leaves import leaves_of
 from quanheng.data.files.contents import Contents
 from quanheng.data.files.folder import SCHEME_FILES, open_folder
+from quanheng.data.files.history.read import history_of
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.files.workbook import open_workbook
 from quanheng.findings.collector import Collector
@@ -53,6 +55,7 @@ def convert(source: Path, target: Path, *, language: Language = "zh") -> None:
             _bind(document, contents, partial, language)
         else:
             _lay(document, contents, partial)
+            _take_published_along(source, partial)
         partial.rename(target)
 
 
@@ -65,6 +68,13 @@ def _bind(document: Document, contents: Contents, target: Path, language: Langua
 def _lay(document: Document, contents: Contents, target: Path) -> None:
     target.mkdir()
     lay_folder(write_scheme(document), leaves_of(contents), target)
+
+
+def _take_published_along(source: Path, folder: Path) -> None:
+    """Copy the rounds that lie frozen beside a workbook into the folder, seals and all."""
+    published = history_of(source)
+    if published.is_dir():
+        shutil.copytree(published, folder / published.name.rpartition("-")[2], dirs_exist_ok=True)
 
 
 def _read(source: Path) -> tuple[Document, Contents]:
