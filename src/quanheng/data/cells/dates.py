@@ -22,6 +22,7 @@ _FULL: Final = re.compile(
     r"(?:[T ]?(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?|[T ]?24:00(?::00)?"
     r"| ?(?:[01]?\d|2[0-4])[时点](?:[0-5]?\d分(?:[0-5]?\d秒)?)?)?"
 )
+_MOMENT: Final = r"^(\d{4}[-/]\d{1,2}[-/]\d{1,2})[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$"
 _IN_YEAR: Final = re.compile(r"(\d{1,2})月(\d{1,2})日?")
 _SERIAL: Final = re.compile(r"([2-7]\d{4})(?:\.\d+)?")
 _SERIAL_ZERO: Final = dt.date(1899, 12, 30)
@@ -64,7 +65,9 @@ def read_dates(cells: pl.Series, *, years: pl.Series | None = None, serial: bool
         [(datetime.date(2023, 3, 18), 0), (None, 2), (None, 3), (None, 1)]
     """
     given = pl.lit(None) if years is None else years
-    frame = pl.DataFrame({"text": cells}).with_columns(year=given.cast(pl.Int32))
+    # of a million moments few days are different, and only different texts are looked at one by one
+    day = pl.col("text").str.replace(_MOMENT, "$1")
+    frame = pl.DataFrame({"text": cells}).with_columns(day.alias("text"), year=given.cast(pl.Int32))
     different = frame.drop_nulls("text").unique()
     meant = [_meaning(text, year, serial=serial) for text, year in different.rows()]
     meaning = different.with_columns(

@@ -26,6 +26,7 @@ _KEPT: Final = 15
 """The digits of a number that a spreadsheet keeps."""
 _FEW: Final = 3
 """So many keys of 16 digits that all end in 0 are no chance."""
+_WIDE: Final = r"[^\x00-\x7f]"
 _IDENTITY: Final = " identity"
 
 
@@ -37,7 +38,12 @@ def identity_of(key: pl.Expr) -> pl.Expr:
         >>> keys.select(identity_of(pl.col("key")))["key"].to_list()
         ['1', '1', '1', 'a-01', 'a-01', '0']
     """
-    return loose(key).str.replace(r"^([0-9]+)\.0+$", "$1").str.replace(r"^0+([0-9]+)$", "$1")
+    return _plain(loose(key))
+
+
+def _plain(key: pl.Expr) -> pl.Expr:
+    narrow = key.str.replace_all(r"\s", "").str.to_lowercase()
+    return narrow.str.replace(r"^([0-9]+)\.0+$", "$1").str.replace(r"^0+([0-9]+)$", "$1")
 
 
 KEY_CUT: Final = Kind(
@@ -218,6 +224,9 @@ def _twin_of(text: str, key: str, group: list[tuple[str, Location]]) -> dict[str
 
 def _twins(frame: pl.DataFrame, key: str) -> pl.DataFrame:
     """Return the records whose key another key is but for its spelling, with the identity they share."""
-    own = frame.filter(pl.col(key).is_not_null()).with_columns(identity_of(pl.col(key)).alias(_IDENTITY))
+    own = frame.filter(pl.col(key).is_not_null())
+    narrow = not own[key].str.contains(_WIDE).any()  # what is narrow already need not be made so
+    identity = _plain(pl.col(key)) if narrow else identity_of(pl.col(key))
+    own = own.with_columns(identity.alias(_IDENTITY))
     alike = own.filter(pl.col(_IDENTITY).is_duplicated())
     return alike.filter(pl.col(key).n_unique().over(_IDENTITY) > 1) if alike.height else alike

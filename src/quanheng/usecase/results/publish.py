@@ -83,6 +83,11 @@ def publish(
 
 def _earlier(book: Book, target: Path, period: str, reason: str | None) -> Publication | None:
     """Return the publication that is to be replaced, if there is one and it may be."""
+    if target.parent.is_symlink():
+        raise UsageError(
+            f"{target.parent} leads elsewhere: what is published lies in or beside its book",
+            f"{target.parent} 指向别处：公布的结果应在考核册中或其旁边",
+        )
     if not target.exists():
         if published_in(book, period) is None:
             return None

@@ -70,7 +70,7 @@ def read_publication(path: Path) -> Publication | None:
             reason=None if record["reason"] is None else _text(record["reason"]),
             replaces=None if record["replaces"] is None else _text(record["replaces"]),
         )
-    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+    except (OSError, ArithmeticError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
     return publication if record.get("seal") == publication.seal else None
 
