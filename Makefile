@@ -19,7 +19,8 @@ search: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile -m "not spark" --hypothesis-profile=search
 
 hardship: $(VENV)/.ready-dev
-	QUANHENG_EXACT_BOOKS=$${QUANHENG_EXACT_BOOKS:-5000} $(BIN)/python -m pytest --numprocesses 2 --dist load tests/exact/test_exact.py
+	QUANHENG_EXACT_BOOKS=$${QUANHENG_EXACT_BOOKS:-5000} QUANHENG_MUTANTS=$${QUANHENG_MUTANTS:-10000} \
+		$(BIN)/python -m pytest --numprocesses 2 --dist load tests/exact/test_exact.py tests/mutants
 
 check: $(VENV)/.ready-dev
 	bash tools/install_system_packages.sh

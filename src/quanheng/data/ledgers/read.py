@@ -18,6 +18,7 @@ from quanheng.data.ledgers.laws import check_columns, check_records
 from quanheng.data.ledgers.needs import Needs, needs_of
 from quanheng.data.ledgers.records import Cells, Records
 from quanheng.data.ledgers.times import check_times_of_day
+from quanheng.data.ledgers.twice import check_twice
 from quanheng.data.ledgers.words import check_words
 from quanheng.data.tables.column_types import Content
 from quanheng.data.tables.cutting import cut_table
@@ -73,6 +74,8 @@ def read_ledgers(
             records = Records(frame=read[name], ledger=ledger, cells=cells, collector=collector)
             check_records(records)
             check_identities(records)
+        if ledger is None or ledger.key is None:
+            check_twice(name, read[name], cells, collector)
     return read
 
 
