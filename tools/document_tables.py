@@ -38,6 +38,7 @@ _HEADINGS: Final[Mapping[str, tuple[Texts, Sequence[Column]]]] = {
     "units": (("units", "单位"), headings.UNITS),
     "long": (("data, long form", "数据（长表）"), headings.LONG_DATA),
     "wide": (("data, wide form", "数据（宽表）"), headings.WIDE_DATA),
+    "turned": (("data, turned", "数据（行列互换）"), headings.TURNED_DATA),
     "targets": (("targets", "目标"), headings.TARGETS),
     "adjustments": (("adjustments", "加减分"), headings.ADJUSTMENTS),
     "history": (("history", "历史"), headings.HISTORY),

@@ -15,7 +15,7 @@ def carried(*texts: str, measured: str = "") -> tuple[dict[int, str], list[str]]
         for number, text in enumerate(texts)
     }
     found = items_by_column(headings, own, collector=collector)
-    return {column: own.item(index).code for column, index in found.items()}, gathered(collector)
+    return {column: own.item(one.item).code for column, one in found.items()}, gathered(collector)
 
 
 def test_headings_name_items_with_or_without_a_measuring_unit() -> None:

@@ -60,6 +60,7 @@ _NOT_ITS_OWN: Final = re.compile(
         )
     )
 )
+_YEARS_TO_YEARS: Final = re.compile(f"{_Y}年?(?:{_SPAN}|/){_Y}(?:年度?)?")
 _PART: Final = (
     f"(?:(?:前(?:[一二两三123])个?季度|前[0-9]{{1,2}}个?月|[0-9]{{1,2}}月?份?{_SPAN}[0-9]{{1,2}}月"
     f"|[上下]半年|第?[1-4一二三四](?:{_SPAN}[1-4一二三四])?季度|全年|[0-9]{{1,2}}月)(?:份|末|底)?(?![0-9]*[日号]))"
@@ -133,6 +134,19 @@ def told_by(text: str) -> Mention | None:
         return None
     ((meant, mention),) = together.items()
     return replace(mention, spelled=meant)
+
+
+def without_periods(text: str) -> str:
+    """Return `text` without the periods that it mentions, stretches of years and what joins them.
+
+    Examples:
+        >>> [without_periods(text) for text in ("v_2022-2023", "2023年5月产值", "东港镇")]
+        ['v', '产值', '东港镇']
+    """
+    bare = _YEARS_TO_YEARS.sub("", _AROUND_CHINESE.sub("", to_half_width(text[:_LONGEST]).strip()))
+    for mention in mentions_in(bare):
+        bare = bare.replace(mention.words, "")
+    return bare.strip("_-. ()[]")
 
 
 def _each(text: str) -> Iterator[Mention]:

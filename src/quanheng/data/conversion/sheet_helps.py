@@ -31,6 +31,9 @@ _NOTES: Final[Mapping[str, Text]] = {
     "period": Text(
         zh="2023年、2023年上半年、2023年三季度、2023年6月", en="2023, 2023-H1, 2023-Q3 or 2023-06"
     ),
+    "measured_in": Text(
+        zh="计量单位，与方案核对，可空", en="the measuring unit, compared with the scheme's; may be empty"
+    ),
     "known_on": Text(
         zh="从哪天起知道这个数，如 2024-01-20；空为一直如此。修订另起一行",
         en="from which day this was known, such as 2024-01-20; empty: always. A revision is a further row",

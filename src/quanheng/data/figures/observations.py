@@ -1,69 +1,59 @@
-"""Observations: the long form `item,unit,period,value` and the wide form `unit,period,<item>,<item>…`.
+"""Observations: the tables of the data, each read by the form it has.
 
-Either may have a column `known_on`, the day from which the row was known. Without a period column the figures
-are of the period that the title, the sheet or the file tells, else of the scheme's round. Items and units are
-named by code or by name.
+The long form is `item,unit,period,value`, the wide form `unit,period,<item>,<item>…`. Headings may be
+periods (`unit,2022,2023`), and a table may be turned (`item,<unit>,<unit>…`). Any may have a column
+`known_on`, the day from which the row was known. Without periods the figures are of the one that the title,
+the sheet or the file tells, else of the scheme's round. Items and units are named by code or by name.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import polars as pl
 
 from quanheng.data.cells.numbers import IS_UNREADABLE, text_of_number, text_of_per_cent
 from quanheng.data.figures.figures import SCHEMA, Figures, figures_of
-from quanheng.data.figures.per_cents import PER_CENT, mixed, some_with_per_cent
-from quanheng.data.figures.times import since_january, tell_no_period, with_own_periods
-from quanheng.data.tables.around.time import TableTime, settle_time, tell_other_periods
+from quanheng.data.figures.per_cents import mixed, some_with_per_cent
+from quanheng.data.figures.reading.across import read_across, with_item_column
+from quanheng.data.figures.reading.long import read_long
+from quanheng.data.figures.reading.periods import periods_across
+from quanheng.data.figures.reading.turned import read_one_unit, read_turned, unit_around, units_across
+from quanheng.data.figures.reading.wide import headings_of, read_wide
+from quanheng.data.files.folder import NO_TABLE_ON_SHEET
+from quanheng.data.tables.around.around import Around
+from quanheng.data.tables.around.measures import measure_lines
+from quanheng.data.tables.around.time import settle_time
 from quanheng.data.tables.cutting import cut_table
-from quanheng.data.tables.headings import LONG_DATA, WIDE_DATA
-from quanheng.data.tables.item_columns import (
-    Heading,
-    ItemNames,
-    items_by_column,
-    tell_computed,
-    without_measures,
-)
+from quanheng.data.tables.headings import DATA
+from quanheng.data.tables.item_columns import ItemNames, find_items, items_by_column
 from quanheng.data.tables.register import Register, in_per_cent
-from quanheng.data.tables.rows import (
-    dates_in,
-    numbers_in,
-    per_cent_settled,
-    resolve,
-    resolve_periods,
-    tell_not_used,
-    without_totals,
-)
+from quanheng.data.tables.rows import without_totals
 from quanheng.data.tables.table import ROW, Raw, Table
-from quanheng.data.telling.findings import UNKNOWN_ITEM, UNKNOWN_UNIT
-from quanheng.data.telling.names import Nearness
+from quanheng.data.telling.findings import NO_HEADING
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import Kind
-from quanheng.periods.period import YEAR_OF_NUMBERS
-from quanheng.scheme.tree.scheme import Item
-
-_Reading: TypeAlias = Literal["number", "per_cent", "date"]
-"""What the cells of an item are read as."""
+from quanheng.findings.finding import Kind, Location
 
 
 def read_observations(raws: Iterable[Raw], register: Register, *, collector: Collector) -> Figures:
     """Return the figures in `raws`; what cannot be understood is told and left out."""
     is_item = ItemNames(register)
+    given = tuple(raws)
+    sheets = Counter(raw.file for raw in given)
     tables: list[Table] = []
     parts: list[pl.DataFrame] = []
-    for raw in raws:
-        table = cut_table(raw, (LONG_DATA, WIDE_DATA), collector=collector, is_name=is_item)
+    for raw in given:
+        table = cut_table(raw, DATA, collector=collector, is_name=is_item)
         if table is None:
             continue
-        table = without_totals(table, register.unit_roster, collector=collector)
-        time = settle_time(table, register.round, collector=collector)
-        if time is None:
-            continue
-        read = _read_long if table.has("value") else _read_wide
+        if table.has("unit"):
+            read = _of_units_down(table, register, collector)
+        else:
+            read = _of_items_down(table, register, collector, alone=sheets[raw.file] == 1)
         number = pl.lit(len(tables), dtype=pl.UInt32)
-        parts += [part.with_columns(table=number) for part in read(table, time, register, collector)]
+        parts += [part.with_columns(table=number) for part in read]
         tables.append(table)
     unclear = _tell_mixed(parts, tables, register, collector)
     understood = pl.all_horizontal(
@@ -118,87 +108,50 @@ def _tell_mixed(
     return unclear
 
 
-def _read_wide(
-    table: Table, time: TableTime, register: Register, collector: Collector
+def _of_units_down(table: Table, register: Register, collector: Collector) -> Iterator[pl.DataFrame]:
+    """Yield the figures of a table with a column of units: the long form, the wide one, or periods across."""
+    lines = tuple(measure_lines(table, register))
+    table = without_totals(table, register.unit_roster, collector=collector)
+    if table.has("value"):
+        time = settle_time(table, register.round, collector=collector)
+        if time is not None:
+            yield from read_long(table, Around(time=time, lines=lines), register, collector)
+        return
+    headings = headings_of(table)
+    named = find_items({column: heading.text for column, heading in headings.items()}, register)
+    across = {} if named else periods_across(table)
+    if across:
+        table = with_item_column(table)
+    carried = {} if across else items_by_column(headings, register, collector=collector)
+    said = [saying.said for saying in across.values()]
+    time = settle_time(table, register.round, across=said, collector=collector)
+    if time is None:
+        return
+    around = Around(time=time, lines=lines)
+    if across:
+        yield from read_across(table, across, around, register, collector)
+    else:
+        yield from read_wide(table, carried, around, register, collector)
+
+
+def _of_items_down(
+    table: Table, register: Register, collector: Collector, *, alone: bool
 ) -> Iterator[pl.DataFrame]:
-    """Yield the figures of each column that carries an item."""
-    headings = {
-        column: Heading(
-            text=table.headings[column],
-            measured=table.measured.get(column, ""),
-            where=table.heading_place(column),
-        )
-        for column in table.others
-    }
-    carried = items_by_column(headings, register, collector=collector)
-    tell_no_period(table, time, carried.values(), register, collector)
-    keys = _keys(table, time, register, collector)
-    for column, index in carried.items():
-        reading = _reading_of(register.item(index))
-        own = with_own_periods(keys.with_columns(item=pl.lit(index)), table, register, collector)
-        yield own.with_columns(
-            *_values(table, column, own["period"], reading, collector), column=pl.lit(column)
-        )
-
-
-def _read_long(
-    table: Table, time: TableTime, register: Register, collector: Collector
-) -> Iterator[pl.DataFrame]:
-    """Yield the figures of the items that the rows name, those that are read alike together."""
-    tell_not_used(table, table.others, Nearness(column.key for column in LONG_DATA), collector)
-    roster = register.item_roster
-    name = str(table.known["item"])
-    written = without_measures(table.texts("item"), register).alias(name)
-    table = table.with_body(table.body.with_columns(written))
-    items = resolve(table, "item", roster, unknown=UNKNOWN_ITEM, collector=collector)
-    tell_no_period(table, time, items.drop_nulls().unique(maintain_order=True), register, collector)
-    keys = _keys(table, time, register, collector).with_columns(items.alias("item"))
-    keys = with_own_periods(keys, table, register, collector)
-    first_rows = keys.drop_nulls("item").group_by("item", maintain_order=True).agg(pl.col(ROW).first())
-    readings: dict[_Reading, list[int]] = {}
-    for index, row in first_rows.iter_rows():
-        if not tell_computed(index, table.location_of(row, "item"), register, collector):
-            readings.setdefault(_reading_of(register.item(index)), []).append(index)
-    column = table.known["value"]
-    for reading, indices in readings.items():
-        own = keys["item"].is_in(indices).fill_null(value=False)
-        part = keys.filter(own)
-        values = _values(table.with_body(table.body.filter(own)), column, part["period"], reading, collector)
-        yield part.with_columns(*values, column=pl.lit(column))
-
-
-def _keys(table: Table, time: TableTime, register: Register, collector: Collector) -> pl.DataFrame:
-    """Return the row, unit, period and day of each row, null where it is not understood.
-
-    A row whose day is not understood has no unit: it is no figure of that day nor of any other.
-    """
-    units = resolve(table, "unit", register.unit_roster, unknown=UNKNOWN_UNIT, collector=collector)
-    periods = resolve_periods(table, time.period, blank=None, year=time.year, collector=collector)
-    tell_other_periods(table, periods, register.round, collector)
-    since = since_january(table, time)
-    keys = table.body.select(ROW).with_columns(units.alias("unit"), periods.alias("period"), since)
-    if not table.has("known_on"):
-        return keys.with_columns(known_on=pl.lit(None, dtype=pl.Date))
-    days = dates_in(table, table.known["known_on"], collector=collector)
-    unit = pl.when(pl.lit(days["state"]) != IS_UNREADABLE).then("unit")
-    return keys.with_columns(unit.alias("unit"), days["date"].alias("known_on"))
-
-
-def _reading_of(item: Item) -> _Reading:
-    if item.kind == "date":
-        return "date"
-    return "per_cent" if in_per_cent(item) else "number"
-
-
-def _values(
-    table: Table, column: int, periods: pl.Series, reading: _Reading, collector: Collector
-) -> tuple[pl.Series, pl.Series, pl.Series]:
-    """Return the value, the state and whether it has a % of each row; a date is its days since 1970-01-01."""
-    if reading == "date":
-        years = (periods // YEAR_OF_NUMBERS).cast(pl.Int32)
-        dates = dates_in(table, column, years=years, collector=collector)
-        days = dates["date"].to_physical().cast(pl.Float64).alias("value")
-        return days, dates["state"], pl.repeat(False, len(days), eager=True).alias(PER_CENT)  # noqa: FBT003 - a value
-    meant = numbers_in(table, column, collector=collector)
-    value = per_cent_settled(meant, in_per_cent=reading == "per_cent")
-    return value.alias("value"), meant["state"], meant[PER_CENT]
+    """Yield the figures of a table with a column of items and none of units: units or periods across."""
+    lines = tuple(measure_lines(table, register))
+    units, across = units_across(table, register), periods_across(table)
+    unit = unit_around(table, register)
+    if not units and (not across or unit is None):
+        where = Location(file=table.file, sheet=table.sheet)
+        collector.add(NO_HEADING.at(where, wanted="unit") if alone else NO_TABLE_ON_SHEET.at(where))
+        return
+    table = without_totals(table, register.item_roster, collector=collector, key="item")
+    said = () if units else tuple(saying.said for saying in across.values())
+    time = settle_time(table, register.round, across=said, collector=collector)
+    if time is None:
+        return
+    around = Around(time=time, lines=lines)
+    if units:
+        yield from read_turned(table, units, around, register, collector)
+    elif unit is not None:
+        yield from read_one_unit(table, across, unit, around, register, collector)

@@ -17,8 +17,8 @@ from quanheng.data.book.panels import Panel
 from quanheng.data.figures.coverage import Coverage
 from quanheng.data.figures.times import tell_no_period
 from quanheng.data.tables.around.time import settle_time, tell_other_periods
-from quanheng.data.tables.headings import LONG_DATA, WIDE_DATA, match
-from quanheng.data.tables.item_columns import Heading, find_items, items_by_column
+from quanheng.data.tables.headings import LONG_DATA, WIDE_DATA, match, without_measure
+from quanheng.data.tables.item_columns import Heading, find_items, items_by_column, without_period
 from quanheng.data.tables.register import Register
 from quanheng.data.tables.rows import resolve, resolve_periods
 from quanheng.data.tables.table import ROW, ParquetFile, Table
@@ -40,9 +40,10 @@ def is_panel(raw: ParquetFile, register: Register) -> bool:
     carrying = find_items(others, register)
     of_numbers = all(raw.schema[headings[number]].is_numeric() for number in carrying)
     dated = any(register.item(index).kind == "date" for index in carrying.values() if isinstance(index, int))
+    of_periods = any(without_period(without_measure(headings[number])[0]) for number in carrying)
     is_big = len(carrying) * raw.rows >= limits.PANEL_CELLS
     of_one_day = "known_on" not in known
-    return "unit" in known and of_one_day and of_numbers and not dated and is_big
+    return "unit" in known and of_one_day and of_numbers and not (dated or of_periods) and is_big
 
 
 def read_panel(
@@ -60,7 +61,7 @@ def read_panel(
         if number not in known.values()
     }
     carried = items_by_column(others, register, collector=collector)
-    columns = {register.item(index).code: headings[number] for number, index in carried.items()}
+    columns = {register.item(own.item).code: headings[number] for number, own in carried.items()}
     try:
         keys = _keys(raw, headings, known)
         filled = _scan(raw, columns, collector)
@@ -71,7 +72,7 @@ def read_panel(
     time = settle_time(keys, register.round, collector=collector)
     if time is None:
         return None
-    tell_no_period(keys, time, carried.values(), register, collector)
+    tell_no_period(keys, time, [own.item for own in carried.values()], register, collector)
     periods = resolve_periods(keys, time.period, blank=None, year=time.year, collector=collector)
     tell_other_periods(keys, periods, register.round, collector)
     _tell_rows_twice(keys, units, periods, register, collector)
@@ -87,7 +88,7 @@ def read_panel(
         headings=columns,
     )
     covered = Coverage(
-        items=frozenset(index for index in carried.values() if register.item(index).code in filled),
+        items=frozenset(own.item for own in carried.values() if register.item(own.item).code in filled),
         periods=frozenset(periods.drop_nulls().unique()),
         units=units.drop_nulls().unique().alias("unit"),
     )

@@ -17,7 +17,7 @@ from quanheng.data.files.contents import Contents
 from quanheng.data.files.history.read import history_in
 from quanheng.data.files.source import NAMED, Folder, Source
 from quanheng.data.tables.cutting import has_heading
-from quanheng.data.tables.headings import ADJUSTMENTS, LONG_DATA, TARGETS, UNITS, WIDE_DATA, Column
+from quanheng.data.tables.headings import ADJUSTMENTS, DATA, TARGETS, UNITS, Column
 from quanheng.data.tables.table import Raw
 from quanheng.data.telling.findings import NO_UNITS, NOT_READ
 from quanheng.findings.collector import Collector
@@ -26,7 +26,6 @@ from quanheng.scheme.files.read import load_scheme
 from quanheng.scheme.tree.scheme import Scheme
 
 SCHEME_FILES: Final = ("scheme.yaml", "scheme.yml")
-_DATA: Final = (LONG_DATA, WIDE_DATA)
 _FORMS: Final = {"units": (UNITS,), "targets": (TARGETS,), "adjustments": (ADJUSTMENTS,)}
 LOG: Final = ".log.csv"
 """What the name of the file ends with in which the changes of a ledger are written down."""
@@ -37,7 +36,7 @@ def open_folder(path: Path, *, collector: Collector) -> Contents:
     folder = Folder(path, collector)
     scheme = _scheme(folder, collector)
     named = _named(folder, collector)
-    data = [raw for source in folder.tables("data") for raw in _tables(folder.read(source), _DATA, collector)]
+    data = [raw for source in folder.tables("data") for raw in _tables(folder.read(source), DATA, collector)]
     further = [
         raw
         for source in folder.tables("targets")

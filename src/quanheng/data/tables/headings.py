@@ -56,15 +56,26 @@ UNITS: Final = (
     Column(key="name", zh="名称", others=("单位名称", "单位全称", "单位", "被考核单位")),
     Column(key="group", zh="分组", others=("组别", "类别", "分类", "考核类别")),
 )
+MEASURE: Final = Column(key="measured_in", zh="计量单位", others=("计量",))
+ITEM: Final = Column(
+    key="item",
+    zh="数据项",
+    others=("数据项代码", "数据项名称", "指标", "指标名称", "项目", "项目名称"),
+    needed=True,
+)
 LONG_DATA: Final = (
-    Column(key="item", zh="数据项", others=("数据项代码", "数据项名称", "指标", "项目"), needed=True),
+    ITEM,
     UNIT,
     PERIOD,
     Column(key="value", zh="数值", others=("值", "数据", "数据值"), needed=True),
+    MEASURE,
     KNOWN_ON,
     NOTE,
 )
 WIDE_DATA: Final = (UNIT, PERIOD, KNOWN_ON)
+TURNED_DATA: Final = (ITEM, PERIOD, MEASURE, KNOWN_ON, NOTE)
+"""Items down, and across them units, or periods of one unit."""
+DATA: Final = (LONG_DATA, WIDE_DATA, TURNED_DATA)
 TARGETS: Final = (
     UNIT,
     Column(key="indicator", zh="指标", others=("指标代码", "指标名称"), needed=True),

@@ -6,7 +6,7 @@ sheet, the file. A year around a month is no contradiction, `2023年` on the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
@@ -21,6 +21,7 @@ from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.period import Period
+from quanheng.periods.spellings import Spelled, spelled
 from quanheng.periods.stretch import Stretch
 
 _TITLE: Final = Text(en="the title", zh="标题")
@@ -91,13 +92,18 @@ TAKEN_FROM: Final = Kind(
 )
 
 
-def settle_time(table: Table, round_: Period, *, collector: Collector) -> TableTime | None:
-    """Return of when `table` is; None and a finding if what stands around it contradicts itself."""
+def settle_time(
+    table: Table, round_: Period, *, across: Iterable[Spelled] = (), collector: Collector
+) -> TableTime | None:
+    """Return of when `table` is; None and a finding if what stands around it contradicts itself.
+
+    `across` are the periods that its headings are.
+    """
     places = tuple(_places(table, round_))
-    years = [place.period.year for place in places if place.mention.spelled.year is not None]
-    year = years[0] if years else round_.year
-    if table.has("period"):
-        return TableTime(period=round_, year=year, is_told=True)
+    headings = tuple(across)
+    if headings or table.has("period"):
+        has_parts = any(said.year is None for said in (*headings, *_in_column(table)))
+        return _beside_periods(places, round_, collector, has_parts=has_parts)
     told: _Place | None = None
     for place in places:
         both = place if told is None else _together(told, place)
@@ -106,7 +112,28 @@ def settle_time(table: Table, round_: Period, *, collector: Collector) -> TableT
             collector.add(CONTRADICTING.at(told.where, first=told.place, **facts))
             return None
         told = both
-    return TableTime(period=round_, year=year) if told is None else _at_round(told, round_, collector)
+    return TableTime(period=round_, year=round_.year) if told is None else _at_round(told, round_, collector)
+
+
+def _beside_periods(
+    places: tuple[_Place, ...], round_: Period, collector: Collector, *, has_parts: bool
+) -> TableTime | None:
+    """Return the year that parts of a year are of, in a table that has periods of its own."""
+    dated = [place for place in places if place.mention.spelled.year is not None]
+    if not dated:
+        return TableTime(period=round_, year=round_.year, is_told=True)
+    other = next((place for place in dated if place.period.year != dated[0].period.year), None)
+    if has_parts and other is not None:
+        facts = {"one": shown(dated[0].mention.words), "second": other.place, "other": other.mention.words}
+        collector.add(CONTRADICTING.at(dated[0].where, first=dated[0].place, **facts))
+        return None
+    return TableTime(period=round_, year=dated[0].period.year, is_told=True)
+
+
+def _in_column(table: Table) -> Iterator[Spelled]:
+    """Yield the periods of the column of periods, each once."""
+    texts = table.texts("period").drop_nulls().unique()
+    return (said for text in texts if (said := spelled(text)) is not None)
 
 
 def _at_round(told: _Place, round_: Period, collector: Collector) -> TableTime | None:
