@@ -19,9 +19,6 @@ from quanheng.findings.finding import Kind, Location
 from quanheng.periods.spellings import Spelled
 from quanheng.scheme.tree.scheme import Item, Reported
 
-_MANY: Final = 10_000
-"""So many different names of items in a column are looked at closely."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
@@ -148,15 +145,6 @@ def _words_beside(text: str, item: Item, register: Register) -> tuple[tuple[str,
     without = without_period(bare)
     names_it = plain(bare) in {plain(name) for name in (item.code, item.name.zh, item.name.en)}
     return words_in(brackets), None if names_it or without is None else without[1]
-
-
-def without_measures(texts: pl.Series, register: Register) -> pl.Series:
-    """Return `texts` that name items, each that names one only without its measuring unit written so."""
-    unknown = texts.filter(register.item_roster.find(texts).index.is_null()).drop_nulls().unique()
-    bare = {text: without_measure(text)[0] for text in unknown.head(_MANY)}
-    named = register.item_roster.find(pl.Series(list(bare.values()), dtype=pl.String)).index.is_not_null()
-    known = {text: name for (text, name), is_one in zip(bare.items(), named, strict=True) if is_one}
-    return texts.replace(known) if known else texts
 
 
 COMPUTED_ITEM: Final = Kind(
