@@ -55,7 +55,7 @@ _BASES: Final[Mapping[str, tuple[str, float]]] = {
     **dict.fromkeys(("日元", "jpy", "yen"), ("yen", 1)),
     **dict.fromkeys(("英镑", "gbp", "£"), ("pounds", 1)),
     **dict.fromkeys(("人", "名", "persons", "people", "inhabitants"), ("people", 1)),
-    **dict.fromkeys(("户", "households"), ("households", 1)),
+    **dict.fromkeys(("户", "家庭", "households"), ("households", 1)),
     **dict.fromkeys(
         ("家", "个", "件", "起", "宗", "项", "例", "条", "套", "台", "辆", "张", "所"), ("pieces", 1)
     ),
@@ -76,7 +76,7 @@ _BASES: Final[Mapping[str, tuple[str, float]]] = {
     "百分点": ("rate", 1),
     "‰": ("rate", 0.1),
     **dict.fromkeys(("天", "日", "days"), ("days", 1)),
-    **dict.fromkeys(("分", "points"), ("points", 1)),
+    **dict.fromkeys(("分", "分值", "points"), ("points", 1)),
 }
 _SCALED: Final = re.compile(f"({'|'.join(sorted(filter(None, _SCALES), key=len, reverse=True))})(.+)")
 _SCALE_FIRST: Final = re.compile(f"({'|'.join(sorted(_ENGLISH_SCALES, key=len, reverse=True))})(?:of)?(.+)")
