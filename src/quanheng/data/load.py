@@ -30,6 +30,7 @@ from quanheng.data.files.contents import Contents
 from quanheng.data.files.folder import open_folder
 from quanheng.data.files.hashes import hash_of
 from quanheng.data.files.history.read import with_history_beside
+from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.files.workbook import open_workbook
 from quanheng.data.ledgers.read import read_ledgers
 from quanheng.data.parts.adjustments import read_adjustments
@@ -99,15 +100,15 @@ NO_BOOK: Final = Kind(
     severity="error",
     en="there is no book here",
     zh="这里没有考核册",
-    hint_en="give the folder of a book, or one workbook (.xlsx)",
-    hint_zh="请给出考核册文件夹，或一个工作簿（.xlsx）",
+    hint_en="give the folder of a book, or one workbook (.xlsx, .ods …)",
+    hint_zh="请给出考核册文件夹，或一个工作簿（.xlsx、.et 等）",
 )
 
 
 def _open(path: Path, collector: Collector) -> Contents:
     if path.is_dir():
         return open_folder(path, collector=collector)
-    if path.is_file() and path.suffix.lower() == ".xlsx":
+    if path.is_file() and path.suffix.lower() in WORKBOOKS:
         return with_history_beside(open_workbook(path, collector=collector), path, collector)
     collector.add(NO_BOOK.at(Location(file=printable(str(path)))))
     return Contents(scheme=None)

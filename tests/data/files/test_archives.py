@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 from tests.data.books import workbook
-from tests.data.breaks import bomb, far_corner, repacked, understated
+from tests.data.breaks import bomb, repacked, understated
 
 from quanheng.data.files.archives import unpack_workbook
 from quanheng.data.telling import limits
@@ -39,6 +39,7 @@ def test_a_workbook_is_unpacked_whole() -> None:
         repacked(WHOLE, {"_rels/.rels": None}),
         repacked(WHOLE, {"content.xml": b"an OpenDocument beside it"}),
         repacked(WHOLE, {"xl/workbook.bin": b"a binary workbook beside it"}),
+        repacked(WHOLE, {"xl/workbook.xml": None}),
     ],
 )
 def test_what_is_no_workbook_is_not_opened(content: bytes) -> None:
@@ -76,17 +77,3 @@ def test_parts_packed_in_other_ways_are_refused() -> None:
         archive.writestr("more.xml", b"<more/>")
 
     assert code(content.getvalue()) == "QH310"
-
-
-def test_two_cells_in_opposite_corners_are_not_laid_out() -> None:
-    found = unpack_workbook(far_corner(), WHERE)
-
-    assert isinstance(found, Finding)
-    assert (found.code, found.facts) == ("QH312", {"rows": "1048576", "columns": "16384"})
-
-
-def test_cells_that_are_only_formatted_do_not_count() -> None:
-    rows = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row>'
-    sheet = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
-
-    assert code(repacked(WHOLE, {SHEET: sheet})) == ""

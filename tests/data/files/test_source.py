@@ -112,7 +112,7 @@ def test_names_of_files_cannot_move_the_cursor(tmp_path: Path) -> None:
     assert told(book) == ["QH307 data/a [2J.csv", "QH307 data/�.csv"]
 
 
-@pytest.mark.parametrize("name", ["a.xls", "a.ods", "a.et", "a.json"])
+@pytest.mark.parametrize("name", ["a.json", "a.numbers", "a.dbf", "a.html"])
 def test_tables_in_other_formats_are_not_passed_over_in_silence(name: str, tmp_path: Path) -> None:
     assert told(write_book(tmp_path, {f"data/{name}": b"something"})) == [f"QH316 data/{name}"]
 

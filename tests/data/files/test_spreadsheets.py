@@ -6,7 +6,7 @@ import io
 import pytest
 import xlsxwriter
 from tests.data.books import Rows, gathered, workbook
-from tests.data.breaks import repacked
+from tests.data.breaks import far_corner, repacked
 
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.tables.table import Merge, Sheet
@@ -116,3 +116,54 @@ def test_merged_ranges_that_lie_over_each_other_are_refused() -> None:
     content = repacked(workbook({"a": [["x"]]}), {"xl/worksheets/sheet1.xml": sheet})
 
     assert read(content) == ((), ["QH310 a.xlsx"])
+
+
+def test_two_cells_in_opposite_corners_are_not_laid_out() -> None:
+    assert read(far_corner()) == ((), ["QH312 a.xlsx"])
+
+
+def test_cells_that_are_only_formatted_do_not_count() -> None:
+    rows = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row>'
+    sheet = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
+
+    assert read(repacked(workbook({"a": [["x"]]}), {"xl/worksheets/sheet1.xml": sheet}))[1] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"<html><table><tr><td>unit</td></tr></table></html>", "QH348 a.xlsx"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><Workbook/>", "QH348 a.xlsx"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "QH310 a.xlsx"),
+    ],
+)
+def test_what_is_rather_something_else_is_told(content: bytes, found: str) -> None:
+    assert read(content) == ((), [found])
+
+
+def test_per_cent_written_as_letters_is_no_fraction() -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet()
+        sheet.write_number("A1", 6.1, book.add_format({"num_format": '0.0"%"'}))
+        sheet.write_number("B1", 0.061, book.add_format({"num_format": "0.0%"}))
+
+    assert [sheet.cells.rows() for sheet in read(content.getvalue())[0]] == [[("6.1%", "6.1%")]]
+
+
+def test_hidden_rows_and_columns_are_read_and_told() -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet()
+        for row in range(3):
+            sheet.write_row(row, 0, ["A", row, 5])
+        sheet.set_row(1, None, None, {"hidden": True})
+        sheet.set_column("C:D", None, None, {"hidden": True})
+    collector = Collector()
+
+    (sheet_read,) = read_workbook(content.getvalue(), file="a.xlsx", collector=collector)
+
+    assert sheet_read.cells.height == 3
+    (found,) = collector.findings()
+    assert found.message("en") == ("hidden on this sheet are 1 rows (2) and 1 columns (C); they were read")
+    assert found.message("zh") == "该表隐藏了 1 行（2）、1 列（C）；仍已读取"

@@ -1,21 +1,18 @@
 """The archive a workbook is, unpacked within bounds before a library opens it.
 
-A workbook is a zip archive of XML parts. A small one can unpack to more than any memory holds, or name two
-cells in opposite corners of a sheet, so that a reader lays out everything between them. What an archive says
-of its own sizes is not trusted: each part is unpacked here, and never beyond what it was said to be.
+A workbook is a zip archive of parts. A small one can unpack to more than any memory holds. What an archive
+says of its own sizes is not trusted: each part is unpacked here, and never beyond what it was said to be.
 """
 
 from __future__ import annotations
 
 import io
-import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
 from typing import Final
 
-from quanheng.data.tables.table import column_of
 from quanheng.data.telling import limits
 from quanheng.data.telling.findings import NOT_A_WORKBOOK
 from quanheng.findings.finding import Finding, Kind, Location
@@ -25,26 +22,20 @@ _LOCAL_HEADER: Final = struct.Struct("<26x2H")
 _END_RECORD: Final = b"PK\x05\x06"
 _END_RECORD_SIZE: Final = 22
 _ENCRYPTED: Final = 0x1
-_NEEDED: Final = frozenset({"[Content_Types].xml", "_rels/.rels"})
-_OTHER_FORMATS: Final = frozenset({"content.xml", "xl/workbook.bin"})
-"""Parts by which a reader would take the archive for an OpenDocument or a binary workbook."""
-
-_CELL: Final = re.compile(rb"r\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})")
-_EMPTY_CELL: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?/>')
+_OF_OFFICE_OPEN: Final = frozenset({"[Content_Types].xml", "_rels/.rels"})
+OFFICE_OPEN: Final = "xl/workbook.xml"
+OFFICE_OPEN_BINARY: Final = "xl/workbook.bin"
+OPEN_DOCUMENT: Final = "content.xml"
+FORMATS: Final[Mapping[str, frozenset[str]]] = {
+    OFFICE_OPEN: _OF_OFFICE_OPEN,
+    OFFICE_OPEN_BINARY: _OF_OFFICE_OPEN,
+    OPEN_DOCUMENT: frozenset(),
+}
+"""By the part that tells a format from others, what else it must have; of two, readers take either."""
 
 
 class _BrokenError(Exception):
     """The archive is none, or not one of a workbook."""
-
-
-SHEET_TOO_LARGE: Final = Kind(
-    code="QH312",
-    severity="error",
-    en="the sheet spans {rows} rows and {columns} columns, too much to be laid out",
-    zh="工作表跨 {rows} 行 {columns} 列，超出可处理范围",
-    hint_en="delete stray cells far below or right of the table",
-    hint_zh="请删除表格下方或右侧很远处的零散单元格",
-)
 
 
 def unpack_workbook(content: bytes, where: Location) -> Mapping[str, bytes] | Finding:
@@ -65,12 +56,9 @@ def unpack_workbook(content: bytes, where: Location) -> Mapping[str, bytes] | Fi
         OSError,
     ):
         return NOT_A_WORKBOOK.at(where)
-    if not parts.keys() >= _NEEDED or not parts.keys().isdisjoint(_OTHER_FORMATS):
+    formats = [name for name in FORMATS if name in parts]
+    if len(formats) != 1 or not parts.keys() >= FORMATS[formats[0]]:
         return NOT_A_WORKBOOK.at(where)
-    for part in parts.values():
-        rows, columns = _span(part)
-        if rows * columns > limits.SHEET_AREA:
-            return SHEET_TOO_LARGE.at(where, rows=rows, columns=columns)
     return parts
 
 
@@ -122,19 +110,3 @@ def _unpack(entry: zipfile.ZipInfo, content: bytes) -> bytes:
     if len(part) != entry.file_size:
         raise _BrokenError
     return part
-
-
-def _span(part: bytes) -> tuple[int, int]:
-    """Return how many rows and columns the cells that `part` names span, counted from A1."""
-    rows, columns = _corner(part)
-    if rows * columns > limits.SHEET_AREA:
-        rows, columns = _corner(_EMPTY_CELL.sub(b"", part))
-    return rows, columns
-
-
-def _corner(part: bytes) -> tuple[int, int]:
-    cells = _CELL.findall(part)
-    if not cells:
-        return 0, 0
-    letters = {letters for letters, _ in cells}
-    return max(int(row) for _, row in cells), 1 + max(column_of(name.decode()) for name in letters)

@@ -3,7 +3,7 @@
     scheme.yaml     units.csv           data/*.csv|xlsx|parquet     targets.csv, targets/*.csv
     adjustments.csv ledgers/<name>.csv  history/<round>.csv or history/<round>/
 
-Wherever `.csv` stands, `.tsv`, `.xlsx` or `.parquet` may.
+Wherever `.csv` stands, `.tsv`, a workbook or `.parquet` may.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ from typing import Final, Literal, TypeAlias
 from quanheng.findings.finding import Kind
 from quanheng.findings.text import Text
 
+WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods"})
+"""Endings of workbooks; what one really is, is told by its content."""
 Sort: TypeAlias = Literal["zip", "compound", "web page", "other"]
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEAD: Final = 4096
@@ -16,10 +18,11 @@ NOT_WHAT_IT_IS_CALLED: Final = Kind(
     severity="error",
     en="the file is called {suffix}, but is {what}",
     zh="文件名为 {suffix}，实为{what}",
-    hint_en="open it in Excel or WPS and save it as .xlsx",
-    hint_zh="请用 Excel 或 WPS 打开后另存为 .xlsx",
+    hint_en="open it in Excel or WPS and save it as .xlsx without a password",
+    hint_zh="请用 Excel 或 WPS 打开后另存为无密码的 .xlsx",
 )
 A_WORKBOOK: Final = Text(zh="工作簿", en="a workbook")
+LOCKED: Final = Text(zh="有密码的工作簿", en="a workbook with a password")
 A_WEB_PAGE: Final = Text(zh="网页或 XML 文本", en="a web page or a text of XML")
 
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from quanheng.data.files.delimited import read_csv
 from quanheng.data.files.hashes import digest_of, digest_of_file
+from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.tables.table import ParquetFile, Raw
 from quanheng.data.telling import limits
@@ -31,9 +32,9 @@ from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 
 _TEXTS: Final = frozenset({".csv", ".tsv", ".txt"})
-TABLES: Final = _TEXTS | {".xlsx", ".parquet"}
+TABLES: Final = _TEXTS | WORKBOOKS | {".parquet"}
 """Endings of the files with tables that are read; `.txt` only where tables lie, and if it has tabs."""
-_OTHER_TABLES: Final = frozenset({".xls", ".xlsm", ".xlsb", ".et", ".ods", ".json"})
+_OTHER_TABLES: Final = frozenset({".json", ".numbers", ".dbf", ".xml", ".html"})
 """Endings of files in which people keep figures too: they are not passed over in silence."""
 _OFTABLES: Final = frozenset({"data", "ledgers", "targets"})
 NAMED: Final = ("units", "targets", "adjustments")

@@ -9,20 +9,25 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import polars as pl
 
 from quanheng.data.cells.numbers import settled_number, text_of_number, text_of_per_cent
-from quanheng.data.files.archives import unpack_workbook
-from quanheng.data.files.cell_marks import Marks, read_marks
-from quanheng.data.tables.table import Merge, Sheet
+from quanheng.data.files.marks.marks import Cell, Marks
+from quanheng.data.files.marks.read import read_marks
+from quanheng.data.tables.table import Merge, Sheet, letters_of
 from quanheng.data.telling import limits
 from quanheng.data.telling.findings import EMPTY_FILE, NOT_A_WORKBOOK, TOO_MANY_COLUMNS
 from quanheng.data.telling.names import shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, Kind, Location
+from quanheng.findings.text import Text
+from quanheng.scheme.formulas.numbers import DIGITS
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 _Cell: TypeAlias = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
-_NO_MARKS: Final = Marks()
+_Number: Final = (int, float)
+_LISTED: Final = 10
+_PANIC: Final = "PanicException"
+"""What the library raises where it gives up inside; it has no name to import."""
 _DATE: Final = 10
 """Characters of an ISO date, in front of a time of day."""
 
@@ -41,12 +46,10 @@ def read_workbook(content: bytes, *, file: str, collector: Collector) -> tuple[S
     if not content:
         collector.add(EMPTY_FILE.at(where))
         return ()
-    parts = unpack_workbook(content, where)
-    if isinstance(parts, Finding):
-        collector.add(parts)
+    marks = read_marks(content, where)
+    if isinstance(marks, Finding):
+        collector.add(marks)
         return ()
-    marks = read_marks(parts)
-    del parts  # the unpacked sheets, perhaps large, are not needed beside the cells
     sheets = _read_sheets(content, marks, where, collector)
     if sheets is None:
         collector.add(NOT_A_WORKBOOK.at(where))
@@ -93,29 +96,72 @@ def _read_sheets(
                     facts = {"columns": columns, "most": limits.COLUMNS}
                     collector.add(TOO_MANY_COLUMNS.at(at, **facts))
                 else:
-                    own = marks[number] if number < len(marks) else _NO_MARKS
-                    sheets.append(_read_sheet(sheet, own, at))
-    except (CalamineError, _OverlapError):
+                    _tell_marks(marks[number], at, collector)
+                    sheets.append(_read_sheet(sheet, marks[number], at))
+    except (CalamineError, IndexError, OSError, ValueError, OverflowError, _OverlapError):
+        return None
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
         return None
     return tuple(sheets)
+
+
+UNCOMPUTED: Final = Kind(
+    code="QH352",
+    severity="error",
+    en="{number} formulas have no value, for no spreadsheet has computed them: {cells}",
+    zh="{number} 个公式没有结果（文件由程序生成，未经表格软件计算）：{cells}",
+    hint_en="open the workbook in Excel or WPS, save it, and read it again",
+    hint_zh="请用 Excel 或 WPS 打开并保存后再读取",
+)
+HIDDEN_CELLS: Final = Kind(
+    code="QH353",
+    severity="note",
+    en="hidden on this sheet are {rows} rows{which_rows} and {columns} columns{which_columns}{filter}; they "
+    "were read",
+    zh="该表隐藏了 {rows} 行{which_rows}、{columns} 列{which_columns}{filter}；仍已读取",
+    hint_en="delete what does not belong to the figures; a filter hides rows, it does not remove them",
+    hint_zh="不属于考核数据的请删除；筛选只隐藏行，并不去掉行",
+)
+
+
+def _tell_marks(marks: Marks, at: Location, collector: Collector) -> None:
+    """Add the findings of a sheet that its cells would not show."""
+    if marks.uncomputed:
+        cells = _some([f"{letters_of(column)}{row + 1}" for row, column in marks.uncomputed[: _LISTED + 1]])
+        collector.add(UNCOMPUTED.at(at, number=len(marks.uncomputed), cells=cells))
+    if marks.hidden_rows or marks.hidden_columns:
+        facts = {
+            "rows": len(marks.hidden_rows),
+            "which_rows": _which([str(row + 1) for row in marks.hidden_rows[: _LISTED + 1]]),
+            "columns": len(marks.hidden_columns),
+            "which_columns": _which([letters_of(n) for n in marks.hidden_columns[: _LISTED + 1]]),
+            "filter": Text(en=", by a filter", zh="（经筛选）") if marks.is_filtered else Text(),
+        }
+        collector.add(HIDDEN_CELLS.at(at, **facts))
+
+
+def _which(names: list[str]) -> Text:
+    return Text(en=f" ({_some(names)})", zh=f"（{_some(names)}）") if names else Text()
+
+
+def _some(names: list[str]) -> str:
+    """Return the first of `names`, and a sign if there are more."""
+    return ", ".join(names[:_LISTED]) + (" …" if len(names) > _LISTED else "")
 
 
 def _read_sheet(sheet: CalamineSheet, marks: Marks, at: Location) -> Sheet:
     rows: list[list[_Cell]] = sheet.to_python(skip_empty_area=False)
     height, width = len(rows), len(rows[0])
-    for row, column in marks.per_cent:
-        if row < height and column < width and isinstance(number := rows[row][column], float):
-            rows[row][column] = text_of_per_cent(settled_number(number))
-    for (row, column), text in marks.errors.items():
-        if row < height and column < width:
-            rows[row][column] = text
+    _show(rows, marks)
     columns = {
         str(number): [_text_of(cell) for cell in column]
         for number, column in enumerate(zip(*rows, strict=True))
     }
     merged = tuple(  # clipped: a range may reach far beyond what the sheet holds
         Merge(top=top, left=left, bottom=min(bottom, height - 1), right=min(right, width - 1))
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        for (top, left), (bottom, right) in _merged(sheet, marks)
         if top < height and left < width
     )
     if (
@@ -127,10 +173,39 @@ def _read_sheet(sheet: CalamineSheet, marks: Marks, at: Location) -> Sheet:
     return Sheet(file=at.file, sheet=at.sheet, cells=cells, merged=merged)
 
 
+def _show(rows: list[list[_Cell]], marks: Marks) -> None:
+    """Put errors and per cent into `rows` as the sheet shows them."""
+    height, width = len(rows), len(rows[0])
+    for row, column in marks.per_cent:
+        if row < height and column < width and isinstance(number := rows[row][column], _Number):
+            rows[row][column] = text_of_per_cent(settled_number(float(number)))
+    for row, column in marks.with_sign:
+        if row < height and column < width and isinstance(number := rows[row][column], _Number):
+            rows[row][column] = f"{text_of_number(settled_number(float(number)))}%"
+    for (row, column), text in marks.errors.items():
+        if row < height and column < width:
+            rows[row][column] = text
+
+
+def _merged(sheet: CalamineSheet, marks: Marks) -> list[tuple[Cell, Cell]]:
+    if marks.merged is None:
+        return sheet.merged_cell_ranges or []
+    return [((merge.top, merge.left), (merge.bottom, merge.right)) for merge in marks.merged]
+
+
 def _text_of(cell: _Cell) -> str | None:
+    kind = type(cell)
+    if kind is str:
+        return str(cell) or None
+    if kind is float:
+        text = repr(cell)
+        if len(text) <= DIGITS:
+            return text.removesuffix(".0") if cell else "0"
+    return _text_of_other(cell)
+
+
+def _text_of_other(cell: _Cell) -> str | None:
     match cell:
-        case str():
-            return cell or None
         case bool():
             return str(cell).upper()
         case int() | float():

@@ -12,6 +12,7 @@ import polars as pl
 
 from quanheng.data.book import frames
 from quanheng.data.files.delimited import read_csv
+from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import NOTE, PERIOD, Column
@@ -95,7 +96,7 @@ def load_peers(path: Path) -> PeerTable:
 def _raws(path: Path, collector: Collector) -> tuple[Raw, ...]:
     file = printable(path.name)
     size = path.stat().st_size
-    is_workbook = path.suffix.lower() == ".xlsx"
+    is_workbook = path.suffix.lower() in WORKBOOKS
     most = limits.WORKBOOK_BYTES if is_workbook else limits.CSV_BYTES
     if size > most:
         collector.add(TOO_BIG.at(Location(file=file), size=size >> 20, most=most >> 20))

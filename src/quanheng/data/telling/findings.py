@@ -49,8 +49,8 @@ EMPTY_FILE: Final = Kind(
 NOT_A_WORKBOOK: Final = Kind(
     code="QH310",
     severity="error",
-    en="this is not an .xlsx workbook that can be read",
-    zh="不是可读取的 .xlsx 工作簿",
+    en="this is not a workbook that can be read",
+    zh="不是可读取的工作簿",
     hint_en="open it in Excel or WPS and save it as .xlsx without a password",
     hint_zh="请用 Excel 或 WPS 打开后另存为无密码的 .xlsx",
 )
@@ -163,8 +163,8 @@ NOT_ORDINARY: Final = Kind(
     severity="error",
     en="this is not an ordinary file",
     zh="这不是普通文件",
-    hint_en="put a csv, xlsx or parquet file in its place",
-    hint_zh="请换成 csv、xlsx 或 parquet 文件",
+    hint_en="put a csv, workbook or parquet file in its place",
+    hint_zh="请换成 csv、工作簿或 parquet 文件",
 )
 UNKNOWN_UNIT: Final = Kind(
     code="QH401",

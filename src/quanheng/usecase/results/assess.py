@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.load import load
 from quanheng.engine.frame.engines import Engine, EngineName, spark_engine
 from quanheng.engine.results.result import Result
@@ -129,7 +130,7 @@ def results_of(path: Path) -> Path:
         >>> results_of(Path("books/district.xlsx")).as_posix()
         'books/district-results'
     """
-    return path.with_name(f"{path.stem}-results") if path.suffix.lower() == ".xlsx" else path / "results"
+    return path.with_name(f"{path.stem}-results") if path.suffix.lower() in WORKBOOKS else path / "results"
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
+from quanheng.data.files.magic import WORKBOOKS
 from quanheng.documents.tables.result_folder import IDENTITY, REVIEWS_TABLE, TABLES, write_result_folder
 from quanheng.engine.frame.engines import EngineName
 from quanheng.engine.frame.keeping import read_table
@@ -103,9 +104,10 @@ def _book_of(folder: Path) -> Path:
         if around.name == kind:
             return around.parent
         if around.name.endswith(f"-{kind}"):
-            workbook = around.with_name(f"{around.name.removesuffix(f'-{kind}')}.xlsx")
-            if workbook.is_file():
-                return workbook
+            for suffix in sorted(WORKBOOKS):
+                workbook = around.with_name(f"{around.name.removesuffix(f'-{kind}')}{suffix}")
+                if workbook.is_file():
+                    return workbook
     raise UsageError(
         f"the book of {folder} is not beside it: name it with --book",
         f"未在 {folder} 旁找到考核册：请用 --book 指明",

@@ -10,6 +10,7 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.data.book.book import Book
+from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.files.workbook import open_workbook
 from quanheng.data.load import load
 from quanheng.data.parts.peers import load_peers
@@ -132,7 +133,7 @@ def headlines(path: Path, asked: Asked) -> tuple[Told, ...]:
 def _is_book(path: Path) -> bool:
     if path.is_dir() or not path.is_file():
         return True  # what is not there is told by the reading of books
-    if path.suffix.lower() != ".xlsx":
+    if path.suffix.lower() not in WORKBOOKS:
         return False
 
     return open_workbook(path, collector=Collector()).scheme is not None

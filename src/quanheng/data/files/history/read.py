@@ -12,6 +12,7 @@ from typing import Final
 from quanheng.data.files.by_name import TWO_FILES, by_stem
 from quanheng.data.files.contents import Contents
 from quanheng.data.files.history.publication import PUBLICATION, read_publication
+from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.files.source import Folder, Source
 from quanheng.data.tables.table import Raw
 from quanheng.findings.collector import Collector
@@ -89,7 +90,7 @@ def history_of(path: Path) -> Path:
         >>> history_of(Path("books/district.xlsx")).as_posix()
         'books/district-history'
     """
-    return path.with_name(f"{path.stem}-history") if path.suffix.lower() == ".xlsx" else path / "history"
+    return path.with_name(f"{path.stem}-history") if path.suffix.lower() in WORKBOOKS else path / "history"
 
 
 def with_history_beside(contents: Contents, path: Path, collector: Collector) -> Contents:

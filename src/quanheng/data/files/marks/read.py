@@ -1,0 +1,67 @@
+"""The marks of a workbook of any format, read before a library opens it: what is too large stays closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+from typing import Final
+
+from quanheng.data.files.archives import OFFICE_OPEN, OFFICE_OPEN_BINARY, OPEN_DOCUMENT, unpack_workbook
+from quanheng.data.files.magic import A_WEB_PAGE, LOCKED, NOT_WHAT_IT_IS_CALLED, sort_of
+from quanheng.data.files.marks.binary import LockedError, read_binary
+from quanheng.data.files.marks.marks import BrokenMarksError, Marks
+from quanheng.data.files.marks.office_binary import read_office_binary
+from quanheng.data.files.marks.office_open import read_office_open
+from quanheng.data.files.marks.open_document import read_open_document
+from quanheng.data.telling import limits
+from quanheng.data.telling.findings import NOT_A_WORKBOOK
+from quanheng.findings.finding import Finding, Kind, Location
+from quanheng.findings.text import Text
+
+_READERS: Final[Mapping[str, Callable[[Mapping[str, bytes]], tuple[Marks, ...]]]] = {
+    OFFICE_OPEN: read_office_open,
+    OFFICE_OPEN_BINARY: read_office_binary,
+    OPEN_DOCUMENT: read_open_document,
+}
+
+SHEET_TOO_LARGE: Final = Kind(
+    code="QH312",
+    severity="error",
+    en="the sheet spans {rows} rows and {columns} columns, too much to be laid out",
+    zh="工作表跨 {rows} 行 {columns} 列，超出可处理范围",
+    hint_en="delete stray cells far below or right of the table",
+    hint_zh="请删除表格下方或右侧很远处的零散单元格",
+)
+
+
+def read_marks(content: bytes, where: Location) -> tuple[Marks, ...] | Finding:
+    """Return the marks of each sheet of the workbook `content`, or the finding why it stays closed."""
+    try:
+        marks = _read(content, where)
+    except BrokenMarksError:
+        return NOT_A_WORKBOOK.at(where)
+    except LockedError:
+        return _is_rather(LOCKED, where)
+    if isinstance(marks, Finding):
+        return marks
+    for own in marks:
+        if own.rows * own.columns > limits.SHEET_AREA:
+            return SHEET_TOO_LARGE.at(where, rows=own.rows, columns=own.columns)
+    return marks
+
+
+def _read(content: bytes, where: Location) -> tuple[Marks, ...] | Finding:
+    match sort_of(content):
+        case "compound":
+            return read_binary(content)
+        case "web page":
+            return _is_rather(A_WEB_PAGE, where)
+        case _:
+            parts = unpack_workbook(content, where)
+            if isinstance(parts, Finding):
+                return parts
+            return next(read(parts) for name, read in _READERS.items() if name in parts)
+
+
+def _is_rather(what: Text, where: Location) -> Finding:
+    return NOT_WHAT_IT_IS_CALLED.at(where, suffix=PurePath(where.file).suffix, what=what)
