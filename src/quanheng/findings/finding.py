@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -11,6 +12,8 @@ from quanheng.findings.text import Language, Text
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 
+_WORDS_OF_YAML = re.compile(r"（[a-z][\x20-\x7e…]*）")
+"""What a Chinese wording adds for those who write YAML: 数据类型（kind）."""
 _SEVERITY_WORDS: Mapping[Severity, Text] = {
     "error": Text(zh="错误", en="error"),
     "warning": Text(zh="警告", en="warning"),
@@ -33,6 +36,11 @@ class Location:
     line: int | None = None
     sheet: str | None = None
     cell: str | None = None
+
+    @property
+    def in_workbook(self) -> bool:
+        """Whether it is on a sheet of a book that is one workbook: the workbooks of a folder lie below it."""
+        return self.sheet is not None and "/" not in self.file
 
     def __str__(self) -> str:
         """Return the location as one word a person can find again."""
@@ -132,6 +140,10 @@ class Finding:
             key: fact.in_language(language) if isinstance(fact, Text) else fact
             for key, fact in self.facts.items()
         }
+        if language == "zh" and self.where.in_workbook:
+            template = _WORDS_OF_YAML.sub("", template)
+            ours = [key for key, fact in self.facts.items() if isinstance(fact, Text)]
+            told |= {key: _WORDS_OF_YAML.sub("", told[key]) for key in ours}
         return template.format_map(told)
 
 

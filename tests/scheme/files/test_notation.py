@@ -259,3 +259,40 @@ def test_tables_in_the_place_of_cells_with_much_in_them() -> None:
     assert ledger.states is not None
     assert ledger.states.moves == {"整改中": ("待复查",), "待复查": ("已销号", "整改中"), "已销号": ()}
     assert [(step.name, step.done) for step in document.campaigns["攻坚"].milestones] == [("动员", 0.1)]
+
+
+# --- findings in the words of the sheets ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "expected"),
+    [
+        (["数据类型"], ["比例数"], ["“数据类型”不能是“比例数”", "此处可用：当期、日期、时点、比率、累计"]),
+        (["报送周期"], ["半年期"], ["“报送周期”不能是“半年期”", "是否应为“半年”？"]),
+        (["数据类形"], ["累计"], ["此处不认识“数据类形”", "是否应为“数据类型”？"]),
+    ],
+)
+def test_a_finding_speaks_the_words_of_the_sheet(
+    head: list[object], cells: list[object], expected: list[str]
+) -> None:
+    with pytest.raises(FindingsError) as caught:
+        _read(
+            数据项=[["编码", *head], ["甲", *cells]],
+            指标=[["编码", "权重", "指标公式", "计分规则"], ["i", 100, "甲", "百分位法"]],
+        )
+
+    (finding,) = caught.value.findings
+    assert str(finding.where) == "book.xlsx!数据项!B2"
+    assert [finding.message("zh"), finding.hint("zh")] == expected
+
+
+def test_a_parameter_that_is_not_known_is_named_in_chinese() -> None:
+    with pytest.raises(FindingsError) as caught:
+        _read(
+            数据项=[["编码"], ["甲"]],
+            指标=[["编码", "权重", "指标公式", "计分规则"], ["i", 100, "甲", "功效系数法（基本分：60）"]],
+        )
+
+    (finding,) = caught.value.findings
+    assert finding.message("zh") == "此处不认识“基本分”"
+    assert finding.hint("zh") == "是否应为“基础分”？"

@@ -114,7 +114,7 @@ COLUMN_NOT_IN_LEDGER: Final = Kind(
     en="the ledger has no column {heading!r}, so it was not imported{near}",
     zh="台账没有“{heading}”列，未导入{near}",
     hint_en="correct the heading; for a new column declare it under 'fields' of the ledger",
-    hint_zh="请更正表头；新增列请在方案该台账的 fields 中声明",
+    hint_zh="请更正表头；新增列请在方案该台账的字段（fields）中声明",
 )
 
 

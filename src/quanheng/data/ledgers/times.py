@@ -32,7 +32,7 @@ TIME_LEFT_OFF: Final = Kind(
     en="times of day do not count where {column!r} and {other!r} are subtracted: it is whole days",
     zh="“{column}”与“{other}”相减时不计时刻，只算整天",
     hint_en="nothing; to compare times, compare the two columns: closed_on <= due_on",
-    hint_zh="无需处理；如需比较时刻，请直接比较两列，如 closed_on <= due_on",
+    hint_zh="无需处理；如需比较时刻，请直接比较两列",
 )
 
 

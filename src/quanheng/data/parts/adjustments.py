@@ -87,7 +87,7 @@ UNKNOWN_KIND: Final = Kind(
     en="{kind!r} is no kind of adjustment",
     zh="“{kind}”不是加减分类型",
     hint_en="write bonus, penalty or veto",
-    hint_zh="请写 bonus（加分）、penalty（减分）或 veto（一票否决）",
+    hint_zh="请写加分（bonus）、扣分（penalty）或一票否决（veto）",
 )
 
 
@@ -132,7 +132,7 @@ NEGATIVE_BONUS: Final = Kind(
     en="a bonus of {marks} marks takes marks away",
     zh="加分为 {marks}，实为减分",
     hint_en="write a penalty",
-    hint_zh="请改为 penalty（减分）",
+    hint_zh="请改为扣分（penalty）",
 )
 NO_MARKS: Final = Kind(
     code="QH426",

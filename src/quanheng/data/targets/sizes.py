@@ -34,7 +34,7 @@ PER_CENT_BESIDE_TARGETS: Final = Kind(
     zh="{indicator} 的目标此处为 {value}，{other} 为 {other_value}，无法判断应为哪一种"
     "（{count} 个带 %，{others} 个不带）",
     hint_en="write all of them alike: 6% is 0.06, and growth(x) is a fraction",
-    hint_zh="请统一写法：6% 即 0.06；growth(x) 的值是小数",
+    hint_zh="请统一写法：6% 即 0.06；增长率（growth）的值是小数",
 )
 
 

@@ -83,7 +83,7 @@ ADJUSTMENT_OUTSIDE_REVIEW: Final = Kind(
     en="the adjustment of {unit!r} at {node!r} does not count in {round}: the node takes no part in it",
     zh="{unit!r}在{node!r}上的加减分不计入{round}：该节点不参加季季评",
     hint_en="it counts in the year; write 'total' as its node if it is to count here",
-    hint_zh="全年考核时计入；如需在本期计入，节点请填 total",
+    hint_zh="全年考核时计入；如需在本期计入，节点请填总分（total）",
 )
 
 

@@ -86,7 +86,7 @@ NOT_RANKED: Final = Kind(
     en="{unit!r} is listed but not ranked: too little of its weight has a value",
     zh="{unit!r}可用权重不足，列出但不参加排名",
     hint_en="report the missing figures, or lower 'gaps: {{at_least: …}}'",
-    hint_zh="请补报缺失数据，或调低 gaps: {{at_least: …}}",
+    hint_zh="请补报缺失数据，或调低缺项处理的最低可计权重（gaps.at_least）",
 )
 
 
@@ -173,7 +173,7 @@ MISSING_MEASURE: Final = Kind(
     en="{unit!r} has no value for the indicator {node!r}, and its gaps policy is 'error'",
     zh="{unit!r}缺少指标{node!r}的数据，而该指标缺数时按“报错”处理",
     hint_en="report the figure, or state another policy under 'gaps: {{missing: …}}'",
-    hint_zh="请补报数据，或在 gaps: {{missing: …}} 中写明其他处理办法",
+    hint_zh="请补报数据，或在缺项处理的应报未报（gaps.missing）中写明其他处理办法",
 )
 GIVEN_OUT_OF_RANGE: Final = Kind(
     code="QH543",
@@ -181,7 +181,7 @@ GIVEN_OUT_OF_RANGE: Final = Kind(
     en="the points given to {unit!r} for {node!r} lie outside the rule's range",
     zh="{unit!r}的{node!r}直接评分超出规定范围",
     hint_en="correct the points, or widen 'given: {{range: …}}'",
-    hint_zh="请更正评分，或放宽 given: {{range: …}}",
+    hint_zh="请更正评分，或放宽直接评分法的分值范围（given.range）",
 )
 MISSING_TARGET: Final = Kind(
     code="QH544",
@@ -205,7 +205,7 @@ NO_COEFFICIENT: Final = Kind(
     en="the coefficient of {node!r} has no value for {unit!r}",
     zh="{unit!r}的{node!r}缺少难度系数",
     hint_en="report the items of the coefficient, or give a default with coalesce(…, 1)",
-    hint_zh="请补报系数所用数据，或用 coalesce(…, 1) 给出缺省值",
+    hint_zh="请补报系数所用数据，或用“首个有值”（coalesce）给出缺省值",
 )
 SEPARATES_NOBODY: Final = Kind(
     code="QH547",
@@ -221,7 +221,7 @@ NOBODY_TO_TAKE_FROM: Final = Kind(
     en="{unit!r} has no value for {node!r}, nor has anybody in its pool: its weight is shared out",
     zh="{unit!r}缺少{node!r}的数据，且同组（同类）单位均无数据可供填补，其权重由同级指标分担",
     hint_en="report a figure, let the gap be 'redistribute', or write '/' where it does not apply",
-    hint_zh="请补报数据，或改用 redistribute、neutral；指标不适用的填“/”",
+    hint_zh="请补报数据，或改用权重移转（redistribute）、计基础分（neutral）；指标不适用的填“/”",
 )
 
 
@@ -241,7 +241,7 @@ SHARE_OF_LOSSES: Final = Kind(
     " may be over 100 % or below 0",
     zh="指标{node!r}计算占比，但合计中有{count}个单位为负数：含负数的合计，其占比可能超过100%或小于0",
     hint_en="compare the amounts themselves, or count what is below 0 as 0: share(max(x, 0))",
-    hint_zh="请直接比较数额，或把负数按0计入：share(max(x, 0))",
+    hint_zh="请直接比较数额，或把负数按0计入：“占比(最大(x, 0))”（share(max(x, 0))）",
 )
 
 
@@ -292,7 +292,7 @@ BEYOND_RANGE: Final = Kind(
     en="what {unit!r} has at {node!r} is beyond the numbers that are counted with: 1e15 or more",
     zh="{unit!r}在{node!r}上的得分超出可计算的范围（1e15）",
     hint_en="correct the figure or the target, or bound the points (clamp, cap, range)",
-    hint_zh="请更正数据或目标，或为得分设上下限（clamp、cap、range）",
+    hint_zh="请更正数据或目标，或为得分设上下限（clamp, cap, range）",
 )
 
 

@@ -26,7 +26,7 @@ NO_PACE: Final = Kind(
     en="the scheme does not say by when how much of a target is due; an even pace is taken",
     zh="方案没有写明目标何时应达多少，按均匀进度计算",
     hint_en="write 'pace: {{curve: even}}' or another curve into the scheme",
-    hint_zh="请在方案中写明 pace，如 pace: {{curve: even}}",
+    hint_zh="请在方案中写明序时进度，如曲线写“均匀”（pace: curve: even）",
 )
 NO_TARGETS: Final = Kind(
     code="QH581",

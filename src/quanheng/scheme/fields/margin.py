@@ -12,6 +12,7 @@ from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.fields import Bilingual, Label
 from quanheng.scheme.fields.lines import Locations, Path
+from quanheng.scheme.fields.told import told_key
 from quanheng.scheme.formulas.constants import NotConstantError, constant_value
 from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.formulas.tokens import FormulaError
@@ -38,7 +39,7 @@ NOT_A_CONSTANT: Final = Kind(
     en="'{text}' is not a number: {problem}",
     zh="“{text}”不是一个数：{problem}",
     hint_en="write a number, or a formula of numbers such as log(100) or 1/3",
-    hint_zh="请写数字，或只含数字的公式，例如 log(100)、1/3",
+    hint_zh="请写数字，或只含数字的公式，例如 1/3",
 )
 
 
@@ -61,7 +62,10 @@ class Margin:
         return self.locations.of(*path)
 
     def note(self, kind: Kind, path: Path, **facts: object) -> None:
-        """Note a finding on the part at `path`."""
+        """Note a finding on the part at `path`; the facts `key` and `other` are keys."""
+        above = path[:-1]
+        for name in facts.keys() & {"key", "other"}:
+            facts[name] = told_key(str(facts[name]), above)
         self._collector.add(kind.at(self.at(path), **facts))
 
     def note_unknown_group(self, group: str, path: Path, known: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location
 from quanheng.findings.nearest import suggestion
 from quanheng.scheme.fields.lines import Locations, Path
+from quanheng.scheme.fields.told import told_key
 from quanheng.scheme.files.names_for_codes import replace_names
 from quanheng.scheme.files.notation.reading import Plain, Reader
 from quanheng.scheme.files.notation.writing import Cell
@@ -238,7 +239,7 @@ class _Reader:
             above = above.setdefault(key, {})
         listed = above.setdefault(way[-1], []) if isinstance(above, dict) else None
         if not isinstance(listed, list):
-            self.findings.append(CELL_BESIDE_ITS_PARTS.at(location, key=way[-1]))
+            self.findings.append(CELL_BESIDE_ITS_PARTS.at(location, key=told_key(way[-1])))
             return
         self._remember((*way, len(listed)), location, cells)
         listed.append(record)
@@ -280,11 +281,11 @@ class _Reader:
         for key in path[:-1]:
             below = record.setdefault(key, {})
             if not isinstance(below, dict):
-                self.findings.append(CELL_BESIDE_ITS_PARTS.at(location, key=key))
+                self.findings.append(CELL_BESIDE_ITS_PARTS.at(location, key=told_key(key)))
                 return
             record = below
         if isinstance(record.get(path[-1]), dict):
-            self.findings.append(CELL_BESIDE_ITS_PARTS.at(location, key=path[-1]))
+            self.findings.append(CELL_BESIDE_ITS_PARTS.at(location, key=told_key(path[-1])))
             return
         record[path[-1]] = value
 

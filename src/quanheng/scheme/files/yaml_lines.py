@@ -128,7 +128,7 @@ TOO_MANY_ALIASES: Final = Kind(
     en="aliases (*name) expand to more than {limit} parts",
     zh="别名（*名称）展开后超过{limit}个部分",
     hint_en="write the parts out, or use 'defaults'",
-    hint_zh="请直接写出，或改用 defaults",
+    hint_zh="请直接写出，或改用默认（defaults）",
 )
 UNKNOWN_ALIAS: Final = Kind(
     code="QH109",

@@ -69,7 +69,7 @@ FORMULA_EMPTY: Final = Kind(
     en="a formula is empty",
     zh="公式为空",
     hint_en="write a formula such as 'gdp / population', or remove the key",
-    hint_zh="请写公式，例如“gdp / population”，或删去该键",
+    hint_zh="请写公式，例如“产值 / 人口”，或删去该项",
 )
 FORMULA_TOO_LONG: Final = Kind(
     code="QH161",
@@ -116,7 +116,7 @@ FORMULA_TOO_DEEP: Final = Kind(
     en="the formula nests more than {limit} levels at character {position}",
     zh="公式在第{position}个字符处嵌套超过{limit}层",
     hint_en="use fewer brackets; add many items with sum(…)",
-    hint_zh="请减少括号；多项相加可用 sum(…)",
+    hint_zh="请减少括号；多项相加可用“合计”（sum）",
 )
 FORMULA_UNEXPECTED: Final = Kind(
     code="QH164",
@@ -154,9 +154,9 @@ FORMULA_SPAN: Final = Kind(
     code="QH171",
     severity="error",
     en="a span such as 1y is the second argument of lag and nothing else (character {position}): {text}",
-    zh="时间跨度（如 1y）只能且必须作为 lag 的第二个参数（第{position}个字符）：{text}",
+    zh="时间跨度（如 1y）只能且必须作为“往期”（lag）的第二个参数（第{position}个字符）：{text}",
     hint_en="write lag(item, 1y), lag(item, 1q) or lag(item, 3m)",
-    hint_zh="请写 lag(数据项, 1y)、lag(数据项, 1q) 或 lag(数据项, 3m)",
+    hint_zh="请写“往期(数据项, 1年)”、1季或3个月（lag(x, 1y), 1q, 3m）",
 )
 
 

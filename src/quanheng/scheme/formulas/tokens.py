@@ -120,7 +120,8 @@ FORMULA_CHARACTER: Final = Kind(
     zh="公式第{position}个字符“{found}”无法识别：{text}",
     hint_en="a formula has names, numbers, + - * / **, comparisons, and/or/not, brackets and functions; "
     "a name with other characters stands in `back quotes`",
-    hint_zh="公式由名称、数字、+ - * / **、比较、and/or/not、括号和函数组成；其他名称请用反引号`…`括起",
+    hint_zh="公式由名称、数字、+ - * / **、比较、且或非（and / or / not）、括号和函数组成；"
+    "其他名称请用反引号`…`括起",
 )
 
 

@@ -143,7 +143,7 @@ GROWTH_BESIDE_PUBLISHED: Final = Kind(
     code="QH222",
     severity="warning",
     en="growth({item}) is derived, but the published rate '{item}_growth' is an item",
-    zh="growth({item}) 为推算值，而已有公布的增速数据项“{item}_growth”",
+    zh="“{item}”的增长率（growth）为推算值，而已有公布的增速数据项“{item}_growth”",
     hint_en="published growth is at comparable prices and revised; use '{item}_growth' if that is meant",
     hint_zh="公布的增速按可比价计算并经修订；如指公布数，请用“{item}_growth”",
 )

@@ -9,6 +9,7 @@ from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.nearest import nearest, suggestion
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.findings import UNKNOWN_NODE
+from quanheng.scheme.fields.told import told_key
 from quanheng.scheme.grades.grades import Tier
 from quanheng.scheme.tree.settle import Settled
 
@@ -28,7 +29,7 @@ TIER_ORDER: Final = Kind(
     en="the tier '{name}' has '{key}: {value}', the tier before it {before}",
     zh="等次“{name}”的“{key}: {value}”与前一等次的{before}次序不符",
     hint_en="list the best tier first: 'top' rises and 'at_least' falls",
-    hint_zh="请从高到低排列：top 递增，at_least 递减",
+    hint_zh="请从高到低排列：名次比例（top）递增，最低得分（at_least）递减",
 )
 
 
@@ -39,7 +40,11 @@ def check_tier_order(settled: Settled) -> Iterator[Finding]:
         for key, name, value, sign in _demands(tier):
             if key in before and (value - before[key]) * sign <= 0:
                 yield TIER_ORDER.at(
-                    tier.where, name=tier.name, key=name, value=f"{value:.12g}", before=f"{before[key]:.12g}"
+                    tier.where,
+                    name=tier.name,
+                    key=told_key(name, ("tiers",)),
+                    value=f"{value:.12g}",
+                    before=f"{before[key]:.12g}",
                 )
             before[key] = value
 
@@ -58,7 +63,7 @@ TIER_OPEN_EARLY: Final = Kind(
     en="all units enter the tier '{name}', nobody reaches those after it",
     zh="所有单位都会进入等次“{name}”，其后的等次不会有单位",
     hint_en="add 'top' or 'at_least' to it, or put it last",
-    hint_zh="请补充 top 或 at_least，或将其移到最后",
+    hint_zh="请补充名次比例（top）或最低得分（at_least），或将其移到最后",
 )
 
 

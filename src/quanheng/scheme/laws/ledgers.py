@@ -40,7 +40,7 @@ DAYS_ARE_DATES: Final = Kind(
     en="'{column}' holds the day in '{role}', it cannot be of the sort '{sort}'",
     zh="列“{column}”是“{role}”日期，类型不能为“{sort}”",
     hint_en="write '{column}: date'",
-    hint_zh="请写“{column}: date”",
+    hint_zh="请将“{column}”的内容类型写为“日期”（date）",
 )
 
 
@@ -75,7 +75,7 @@ BOUNDS_ORDER: Final = Kind(
     en="'least: {least}' of '{column}' is over 'most: {most}'",
     zh="“{column}”的最小值{least}大于最大值{most}",
     hint_en="let 'least' be the lower of the two",
-    hint_zh="请使 least 不大于 most",
+    hint_zh="请使最小值（least）不大于最大值（most）",
 )
 
 
@@ -99,7 +99,7 @@ UNKNOWN_STATE: Final = Kind(
     en="there is no state '{state}'",
     zh="没有状态“{state}”",
     hint_en="every state stands under 'moves', one without a move as '{state}: []'; {suggest}",
-    hint_zh="每个状态都应列在 moves 中，无后续的写“{state}: []”；{suggest}",
+    hint_zh="每个状态都应列在流转（moves）中，“{state}”无后续的也列出，可转为留空；{suggest}",
 )
 STATE_NOT_REACHED: Final = Kind(
     code="QH273",
@@ -107,7 +107,7 @@ STATE_NOT_REACHED: Final = Kind(
     en="no record can come to the state '{state}'",
     zh="没有事项能进入状态“{state}”",
     hint_en="add a move to it, or name it in 'first'",
-    hint_zh="请补充进入该状态的流转，或列入 first",
+    hint_zh="请补充进入该状态的流转，或列入初始状态（first）",
 )
 NEVER_DONE: Final = Kind(
     code="QH274",
@@ -115,7 +115,7 @@ NEVER_DONE: Final = Kind(
     en="every state of '{ledger}' can be left and no column says when a record was closed: none is ever done",
     zh="台账“{ledger}”的各状态都可再流转，又没有办结日期列，事项永远不会完成",
     hint_en="name the last states in 'done', or the column in 'closed'",
-    hint_zh="请在 done 中写明办结状态，或在 closed 中写明办结日期列",
+    hint_zh="请写明办结状态（done），或写明办结日期列（closed）",
 )
 
 
@@ -141,7 +141,7 @@ UNKNOWN_LEDGER: Final = Kind(
     code="QH275",
     severity="error",
     en="there is no ledger '{ledger}' under 'ledgers'",
-    zh="ledgers 中没有台账“{ledger}”",
+    zh="没有声明台账“{ledger}”（ledgers）",
     hint_en="declare it there; {suggest}",
     hint_zh="请在该处声明；{suggest}",
 )
@@ -214,7 +214,7 @@ SCOPES_MIXED: Final = Kind(
     en="'{one}' covers {one_scope}, '{other}' covers {other_scope}: {text}",
     zh="“{one}”的口径为{one_scope}，“{other}”为{other_scope}：{text}",
     hint_en="use items of one scope, or change 'scope' if both cover the same",
-    hint_zh="请使用同一口径的数据项；口径相同的请统一 scope 的写法",
+    hint_zh="请使用同一口径的数据项；口径（scope）相同的请统一写法",
 )
 
 
@@ -296,7 +296,7 @@ MILESTONE_ORDER: Final = Kind(
     en="'{name}' is out of order: {value} after {before}",
     zh="“{name}”次序不符：{value}列在{before}之后",
     hint_en="let days and shares rise, and every milestone lie between 'from' and 'to'",
-    hint_zh="日期和比例应依次递增，各节点应在 from 与 to 之间",
+    hint_zh="日期和比例应依次递增，各节点应在开始日期（from）与结束日期（to）之间",
 )
 
 

@@ -27,9 +27,9 @@ PACE_ORDER: Final = Kind(
     code="QH258",
     severity="error",
     en="'red: {red}' is not under 'yellow: {yellow}'",
-    zh="“red: {red}”应小于“yellow: {yellow}”",
+    zh="红灯线（red）{red}应小于黄灯线（yellow）{yellow}",
     hint_en="let red be the lower of the two",
-    hint_zh="请使 red 小于 yellow",
+    hint_zh="请使红灯线（red）小于黄灯线（yellow）",
 )
 
 
@@ -82,7 +82,7 @@ FOLD_NEEDS_YEAR: Final = Kind(
     code="QH264",
     severity="warning",
     en="the round '{round}' is no year, so 'fold' has no effect on it",
-    zh="考核期“{round}”不是年度，fold 不起作用",
+    zh="考核期“{round}”不是年度，折算（fold）不起作用",
     hint_en="write the year as the scheme's round; a review is scored with 'quanheng score --round'",
     hint_zh="方案的考核期请写年度；季评用“quanheng score --round”计算",
 )
@@ -105,9 +105,9 @@ THROUGH_NOT_LONGER: Final = Kind(
     code="QH265",
     severity="error",
     en="'through: {through}' is not longer than 'every: {every}'",
-    zh="“through: {through}”应长于“every: {every}”",
+    zh="逐级平均（through）的周期应长于评议周期（every）",
     hint_en="name a longer period, or remove 'through'",
-    hint_zh="请写更长的周期，或删去 through",
+    hint_zh="请写更长的周期，或删去逐级平均（through）",
 )
 
 
@@ -127,7 +127,7 @@ NOTHING_REVIEWED: Final = Kind(
     en="no indicator has figures for every {every}, so there is nothing to review",
     zh="没有按{every}报送的指标，无可评议",
     hint_en="set 'every' of the items, or name what is reviewed in 'nodes'",
-    hint_zh="请写明数据项的报送周期（every），或在 nodes 中写明评议的节点",
+    hint_zh="请写明数据项的报送周期（every），或在评议节点（nodes）中写明评议的节点",
 )
 REPORTED_TOO_RARELY: Final = Kind(
     code="QH267",
@@ -135,7 +135,7 @@ REPORTED_TOO_RARELY: Final = Kind(
     en="'{code}' is reviewed every {every}, but the item '{item}' is reported every {reported}",
     zh="“{code}”按{every}评议，但数据项“{item}”按{reported}报送",
     hint_en="collect '{item}' as often, or leave '{code}' out of 'nodes'",
-    hint_zh="请提高“{item}”的报送频率，或不将“{code}”列入 nodes",
+    hint_zh="请提高“{item}”的报送频率，或不将“{code}”列入评议节点（nodes）",
 )
 
 

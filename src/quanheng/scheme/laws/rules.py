@@ -48,7 +48,7 @@ REACHES_ZERO: Final = Kind(
     "else was reached",
     zh="“{code}”下有指标得分可能为0（{children}），此时{mean}为0",
     hint_en="give these rules a base or floor above 0 if that is not meant",
-    hint_zh="如非本意，请为这些规则设置大于0的 base 或 floor",
+    hint_zh="如非本意，请为这些规则设置大于0的基础分（base）或最低分（floor）",
 )
 CAN_BE_NEGATIVE: Final = Kind(
     code="QH237",

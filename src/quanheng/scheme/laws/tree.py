@@ -21,7 +21,7 @@ WEIGHTS_DO_NOT_ADD_UP: Final = Kind(
     en="the weights under '{code}' add up to {sum} for '{group}', it is worth {weight}",
     zh="“{code}”下各项权重（{group}）合计{sum}，应为{weight}",
     hint_en="make them add up, or write 'weights: relative' where only proportions count",
-    hint_zh="请调整使其相等；若只看比例，请写“weights: relative”",
+    hint_zh="请调整使其相等；若只看比例，赋权方法请写“相对权重”（weights: relative）",
 )
 
 
@@ -49,7 +49,7 @@ ALL_WEIGHTS_ZERO: Final = Kind(
     en="all weights under '{code}' are 0 for '{group}'",
     zh="“{code}”下各项权重（{group}）均为0",
     hint_en="write proportions and 'weights: relative', also where the node itself weighs 0",
-    hint_zh="请写比例并注明“weights: relative”，节点本身权重为0时也如此",
+    hint_zh="请写比例，赋权方法写“相对权重”（weights: relative），节点本身权重为0时也如此",
 )
 
 
@@ -70,7 +70,7 @@ WEIGHT_HAS_NO_EFFECT: Final = Kind(
     en="the weight of '{code}' has no effect: its parent computes weights",
     zh="“{code}”的权重不起作用：其上级的权重由计算得出",
     hint_en="remove it, or change 'weights' of the parent",
-    hint_zh="请删去，或修改上级的 weights",
+    hint_zh="请删去，或修改上级的赋权方法（weights）",
 )
 
 
@@ -111,7 +111,7 @@ NODE_WITHOUT_GROUP: Final = Kind(
     en="'{code}' applies to no group",
     zh="“{code}”不适用于任何分组",
     hint_en="name a group of its parent in 'weight' or 'groups', or remove the node",
-    hint_zh="请在 weight 或 groups 中写明上级所含的分组，或删去该节点",
+    hint_zh="请在权重（weight）或适用分组（groups）中写明上级所含的分组，或删去该节点",
 )
 
 

@@ -82,7 +82,7 @@ BOD_BOUNDS: Final = Kind(
     en="the bounds {least} and {most} leave no weights for the {count} children of '{code}'",
     zh="“{code}”的{count}个下级无法满足{least}至{most}的权重范围",
     hint_en="let least × children be at most 100% and most × children at least 100%",
-    hint_zh="least×个数应不超过100%，most×个数应不低于100%",
+    hint_zh="最小占比（least）×个数应不超过100%，最大占比（most）×个数应不低于100%",
 )
 
 
@@ -108,7 +108,7 @@ POWER_ZERO: Final = Kind(
     en="the exponent of the power mean is 0",
     zh="幂平均的指数为0",
     hint_en="write 'aggregate: geometric', which is the mean with exponent 0",
-    hint_zh="指数为0即几何平均，请写“aggregate: geometric”",
+    hint_zh="指数为0即几何平均，合成方法请写“加权几何平均”（aggregate: geometric）",
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from quanheng.findings.finding import Finding, Kind
+from quanheng.scheme.fields.told import told_key
 from quanheng.scheme.rules.entry import Ruled
 
 RANGE_REVERSED: Final = Kind(
@@ -23,16 +24,16 @@ def check_ranges(ruled: Ruled) -> Iterator[Finding]:
     for stated in (*ruled.rule.ranges, *ruled.treated_ranges):
         if stated.low > stated.high or (stated.low == stated.high and not stated.may_be_a_point):
             facts = {"low": f"{stated.low:.12g}", "high": f"{stated.high:.12g}"}
-            yield RANGE_REVERSED.at(ruled.where, key=stated.key, code=ruled.code, **facts)
+            yield RANGE_REVERSED.at(ruled.where, key=told_key(stated.key), code=ruled.code, **facts)
 
 
 NEUTRAL_WITHOUT_BASE: Final = Kind(
     code="QH243",
     severity="note",
     en="the rule of '{code}' has no base, so 'missing: neutral' gives 0 points",
-    zh="“{code}”的规则没有 base，“missing: neutral”按0分处理",
+    zh="“{code}”的规则没有基础分（base），应报未报“计基础分”（missing: neutral）按0分处理",
     hint_en="write 'missing: zero' or 'redistribute' if that is meant",
-    hint_zh="如属本意请写“missing: zero”，否则可写“redistribute”",
+    hint_zh="如属本意请写“计零分”（zero），否则可写“权重移转”（redistribute）",
 )
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 
 from quanheng.findings.finding import Finding, Kind
+from quanheng.scheme.fields.told import told_value
 from quanheng.scheme.rules.entry import Ruled
 
 Pairs: TypeAlias = tuple[tuple[float, float], ...]
@@ -45,9 +46,9 @@ POINTS_AGAINST_DIRECTION: Final = Kind(
     code="QH238",
     severity="warning",
     en="'{code}' says 'direction: {direction}', but its points run the other way",
-    zh="“{code}”写明“direction: {direction}”，但得分变化方向相反",
+    zh="“{code}”的方向为{direction}，但得分变化方向相反",
     hint_en="check the points of the table, or remove 'direction'",
-    hint_zh="请核对分值，或删去 direction",
+    hint_zh="请核对分值，或删去方向（direction）",
 )
 
 
@@ -58,4 +59,6 @@ def check_points_follow_direction(ruled: Ruled) -> Iterator[Finding]:
         return
     monotone = points in (sorted(points), sorted(points, reverse=True))
     if monotone and (points[-1] > points[0]) != (ruled.direction == "more"):
-        yield POINTS_AGAINST_DIRECTION.at(ruled.where, code=ruled.code, direction=ruled.direction)
+        yield POINTS_AGAINST_DIRECTION.at(
+            ruled.where, code=ruled.code, direction=told_value("direction", ruled.direction)
+        )

@@ -10,6 +10,7 @@ from typing import Annotated, Final
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.lines import Path
+from quanheng.scheme.fields.told import told_key
 from quanheng.scheme.rules.entry import Ruled, Written
 from quanheng.scheme.rules.pool import COUNT, Rank
 from quanheng.scheme.rules.rule import Answers, Rule
@@ -205,7 +206,7 @@ PLACES_NOT_FALLING: Final = Kind(
     en="the first place of '{code}' gets {first} points, not more than the last with {last}",
     zh="“{code}”第一名得{first}分，不高于末位的{last}分",
     hint_en="let 'first' be above '{key}'",
-    hint_zh="first 应大于 {key}",
+    hint_zh="第一名得分（first）应大于{key}",
 )
 
 
@@ -220,7 +221,7 @@ def check_places(ruled: Ruled) -> Iterator[Finding]:
         case PlaceEvenly(first=first, last=least) | PlaceByStep(first=first, floor=least) if first <= least:
             key = "last" if isinstance(ruled.rule, PlaceEvenly) else "floor"
             facts = {"first": f"{first:.12g}", "last": f"{least:.12g}"}
-            yield PLACES_NOT_FALLING.at(ruled.where, code=ruled.code, key=key, **facts)
+            yield PLACES_NOT_FALLING.at(ruled.where, code=ruled.code, key=told_key(key, ("place",)), **facts)
 
 
 TOOL: Final = Tool(

@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.lines import Path
+from quanheng.scheme.fields.told import told_value
 from quanheng.scheme.rules.anchors import Anchor, Constant, Observed, Quantile, Role
 from quanheng.scheme.rules.entry import Ruled, Written
 from quanheng.scheme.rules.rule import Answers, Rule
@@ -135,7 +136,7 @@ ANCHORS_EQUAL: Final = Kind(
     code="QH232",
     severity="error",
     en="'worst' and 'best' of '{code}' are both {value}",
-    zh="“{code}”的 worst 与 best 同为{value}",
+    zh="“{code}”的最差值（worst）与最好值（best）同为{value}",
     hint_en="write two different values",
     hint_zh="请写两个不同的值",
 )
@@ -143,9 +144,9 @@ ANCHORS_AGAINST_DIRECTION: Final = Kind(
     code="QH233",
     severity="error",
     en="'{code}' says 'direction: {direction}', but goes from {worst} (worst) to {best} (best)",
-    zh="“{code}”写明“direction: {direction}”，但 worst={worst}、best={best}",
+    zh="“{code}”的方向为{direction}，但最差值（worst）为{worst}、最好值（best）为{best}",
     hint_en="stated anchors carry their own direction: remove 'direction' or exchange the two",
-    hint_zh="写明的标准值自带方向：请删去 direction，或对调两值",
+    hint_zh="写明的标准值自带方向：请删去方向（direction），或对调两值",
 )
 
 
@@ -153,9 +154,9 @@ QUANTILES_AGAINST_DIRECTION: Final = Kind(
     code="QH259",
     severity="error",
     en="of '{code}' {direction} is better, but it goes from {worst} (worst) to {best} (best)",
-    zh="“{code}”的方向为“{direction}”，但 worst={worst}、best={best}",
+    zh="“{code}”的方向为{direction}，但最差值（worst）为{worst}、最好值（best）为{best}",
     hint_en="quantiles are counted from the least value: exchange the two, or write 'direction: less'",
-    hint_zh="分位数一律从小到大计：请对调两值，或写明 direction: less",
+    hint_zh="分位数一律从小到大计：请对调两值，或写明方向“越小越好”（direction: less）",
 )
 
 
@@ -169,7 +170,7 @@ def check_anchor_order(ruled: Ruled) -> Iterator[Finding]:
                 yield ANCHORS_EQUAL.at(ruled.where, code=ruled.code, value=ends["worst"])
             elif (best > worst) != (direction == "more"):
                 yield QUANTILES_AGAINST_DIRECTION.at(
-                    ruled.where, code=ruled.code, direction=direction, **ends
+                    ruled.where, code=ruled.code, direction=told_value("direction", direction), **ends
                 )
         case Scale(worst=Constant(worst), best=Constant(best)):
             values = {"worst": f"{worst:.12g}", "best": f"{best:.12g}"}
@@ -177,7 +178,7 @@ def check_anchor_order(ruled: Ruled) -> Iterator[Finding]:
                 yield ANCHORS_EQUAL.at(ruled.where, code=ruled.code, value=values["worst"])
             elif ruled.direction is not None and (best > worst) != (ruled.direction == "more"):
                 yield ANCHORS_AGAINST_DIRECTION.at(
-                    ruled.where, code=ruled.code, direction=ruled.direction, **values
+                    ruled.where, code=ruled.code, direction=told_value("direction", ruled.direction), **values
                 )
 
 
@@ -185,9 +186,9 @@ EXPONENTIAL_NEEDS_BASE: Final = Kind(
     code="QH235",
     severity="error",
     en="the exponential curve of '{code}' needs a base above 0",
-    zh="“{code}”的指数曲线要求 base 大于0",
+    zh="“{code}”的指数曲线要求基础分（base）大于0",
     hint_en="add 'base: 60', say",
-    hint_zh="请补充 base，例如“base: 60”",
+    hint_zh="请补充基础分（base），例如 60",
 )
 
 

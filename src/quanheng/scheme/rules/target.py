@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.lines import Path
+from quanheng.scheme.fields.told import told_key
 from quanheng.scheme.formulas.tree import Call
 from quanheng.scheme.rules.entry import Ruled, Written
 from quanheng.scheme.rules.rule import Answers, Rule, Stated
@@ -203,9 +204,9 @@ SLOPE_LIMIT: Final = Kind(
     code="QH240",
     severity="error",
     en="'{key}: {limit}' of '{code}' lies on the wrong side of 'base: {base}'",
-    zh="“{code}”的“{key}: {limit}”与“base: {base}”不一致",
+    zh="“{code}”的{key}为{limit}，与基础分（base）{base}不一致",
     hint_en="'up_to' is above the base, 'down_to' below it",
-    hint_zh="up_to 应大于 base，down_to 应小于 base",
+    hint_zh="加至（up_to）应大于基础分（base），减至（down_to）应小于基础分",
 )
 
 
@@ -217,14 +218,14 @@ def check_slopes(ruled: Ruled) -> Iterator[Finding]:
     for key, slope, sign in (("up_to", rule.over, 1.0), ("down_to", rule.short, -1.0)):
         if slope is not None and (slope.limit - rule.base) * sign <= 0:
             facts = {"limit": f"{slope.limit:.12g}", "base": f"{rule.base:.12g}"}
-            yield SLOPE_LIMIT.at(ruled.where, key=key, code=ruled.code, **facts)
+            yield SLOPE_LIMIT.at(ruled.where, key=told_key(key), code=ruled.code, **facts)
 
 
 COMPLETION_TWICE: Final = Kind(
     code="QH244",
     severity="warning",
     en="'{code}' rates completion() by the target rule, which completes once more",
-    zh="“{code}”对 completion() 再用目标规则，重复计算了完成率",
+    zh="“{code}”对完成率（completion）再用目标完成法，重复计算了完成率",
     hint_en="let the measure be the item itself",
     hint_zh="指标值请直接写数据项",
 )

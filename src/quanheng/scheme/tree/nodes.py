@@ -32,9 +32,9 @@ NODE_WITHOUT_CONTENT: Final = Kind(
     code="QH135",
     severity="error",
     en="the node '{code}' has neither children nor a measure",
-    zh="节点“{code}”既没有下级指标（children），也没有指标值公式（measure）",
+    zh="节点“{code}”既没有下级指标（children），也没有指标公式（measure）",
     hint_en="add 'measure: …' for an indicator, or 'children: …'",
-    hint_zh="指标请补充“measure: …”，维度请补充“children: …”",
+    hint_zh="指标请补充指标公式（measure），维度请补充下级（children）",
 )
 NO_WEIGHT: Final = Kind(
     code="QH202",
@@ -42,7 +42,7 @@ NO_WEIGHT: Final = Kind(
     en="'{code}' has no weight",
     zh="“{code}”没有权重",
     hint_en="add 'weight: …', or write 'weights: equal' at its parent",
-    hint_zh="请补充“weight: …”，或在上级写“weights: equal”",
+    hint_zh="请补充权重（weight），或在上级的赋权方法写“等权”（weights: equal）",
 )
 GROUP_OUTSIDE_PARENT: Final = Kind(
     code="QH204",
@@ -56,9 +56,9 @@ GROUPS_DIFFER: Final = Kind(
     code="QH205",
     severity="error",
     en="'{code}' names the group '{group}' in one of 'weight' and 'groups' only",
-    zh="“{code}”的 weight 与 groups 对分组“{group}”的规定不一致",
+    zh="“{code}”的权重（weight）与适用分组（groups）对分组“{group}”的规定不一致",
     hint_en="name the groups in 'weight' alone",
-    hint_zh="只在 weight 中写明分组即可",
+    hint_zh="只在权重（weight）中写明分组即可",
 )
 CODE_TWICE: Final = Kind(
     code="QH211",
@@ -76,7 +76,7 @@ NO_RULE: Final = Kind(
     en="'{code}' has no rule",
     zh="“{code}”没有计分规则",
     hint_en="add 'rule: …' here or under 'defaults'; 'quanheng rules' lists them",
-    hint_zh="请在此处或 defaults 中补充“rule: …”；“quanheng rules”可列出全部规则",
+    hint_zh="请在此处或默认（defaults）中补充计分规则（rule）；“quanheng rules”可列出全部规则",
 )
 
 

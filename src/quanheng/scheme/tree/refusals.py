@@ -12,7 +12,6 @@ from pydantic_core import ErrorDetails
 
 from quanheng.findings.collector import SHOWN, first_of
 from quanheng.findings.finding import Finding, Kind
-from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.fields import shown
 from quanheng.scheme.fields.findings import (
@@ -22,7 +21,9 @@ from quanheng.scheme.fields.findings import (
     NOT_KEYS,
     NOT_ONE_OF,
 )
+from quanheng.scheme.fields.key_words import word_of
 from quanheng.scheme.fields.lines import Locations, Path
+from quanheng.scheme.fields.told import suggested_keys, suggested_values, told_key
 from quanheng.scheme.formulas.numbers import in_range
 
 NOT_A_NUMBER: Final = Kind(
@@ -53,9 +54,9 @@ NOT_TRUE_OR_FALSE: Final = Kind(
     code="QH126",
     severity="error",
     en="'{key}' is true or false, not {value}",
-    zh="“{key}”应为 true 或 false，而不是{value}",
+    zh="“{key}”应为“是”或“否”（true / false），而不是{value}",
     hint_en="write true or false",
-    hint_zh="请写 true 或 false",
+    hint_zh="请写“是”或“否”（true / false）",
 )
 
 _KINDS: Final[dict[str, Kind]] = {
@@ -98,7 +99,7 @@ def _beyond(value: object, locations: Locations, path: Path, seen: set[int]) -> 
     elif (
         isinstance(value, int | float) and path != ("id",) and not in_range(value) and abs(value) < _INFINITE
     ):
-        yield BEYOND_RANGE.at(locations.of(*path), key=_name_of(path), value=shown(value))
+        yield BEYOND_RANGE.at(locations.of(*path), key=_told(path), value=shown(value))
 
 
 def keys_at(top: type[BaseModel], path: Path) -> tuple[str, ...]:
@@ -158,33 +159,61 @@ FORMULA_NEEDS_QUOTES: Final = Kind(
 def _finding(detail: ErrorDetails, locations: Locations, top: type[BaseModel]) -> Finding:
     path = tuple(step for step in detail["loc"] if not _is_tag(step))
     where = locations.of(*path)
-    facts: dict[str, object] = {"key": _name_of(path), "value": shown(detail["input"])}
+    facts: dict[str, object] = {"key": _told(path), "value": _shown(detail["input"])}
     context = detail.get("ctx", {})
     kind = detail["type"]
     match kind:
         case "quanheng":
-            return _own(context).at(where, **{**facts, **context["facts"]})
+            return _own(context).at(where, **{**facts, **_in_words(context["facts"], path)})
         case "extra_forbidden" if detail["input"] is None and not str(path[-1]).isidentifier():
             return FORMULA_NEEDS_QUOTES.at(where, **facts)
         case "extra_forbidden":
-            return UNKNOWN_KEY.at(where, **facts, **suggestion(str(path[-1]), keys_at(top, path[:-1])))
+            known_keys = keys_at(top, path[:-1])
+            return UNKNOWN_KEY.at(where, **facts, **suggested_keys(str(path[-1]), known_keys, path[:-1]))
         case "missing" if isinstance(path[-1], str):
             return MISSING_KEY.at(where, **facts)
         case "missing":
-            return BAD_FORM.at(where, **{**facts, "key": _name_of(path[:-1])}, **_length(context))
+            return BAD_FORM.at(where, **{**facts, "key": _told(path[:-1])}, **_length(context))
         case "too_short" | "too_long":
             return BAD_FORM.at(where, **facts, **_length(context))
         case "literal_error":
             known = re.findall(r"[^', ]+", str(context["expected"]).replace(" or ", " "))
-            return NOT_ONE_OF.at(where, **facts, **suggestion(str(detail["input"]), known))
+            return NOT_ONE_OF.at(
+                where, **facts, **suggested_values(_name_of(path), str(detail["input"]), known)
+            )
         case "recursion_loop":
-            return ALIAS_INSIDE_ITSELF.at(where, alias=facts["key"])
+            return ALIAS_INSIDE_ITSELF.at(where, alias=_name_of(path))
     if kind in _BOUNDS:
         sign, name = _BOUNDS[kind]
         return OUT_OF_RANGE.at(where, **facts, bound=f"{sign} {context[name]:g}")
     if kind in _KINDS:
         return _KINDS[kind].at(where, **facts)
     return BAD_FORM.at(where, **facts, form=Text(en=detail["msg"].lower(), zh="请按格式说明书写"))
+
+
+def _in_words(facts: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Return the facts a form tells, keys in the words of both languages."""
+    told = dict(facts)
+    for name in ("key", "other"):
+        if name in told:
+            told[name] = told_key(str(told[name]), path)
+    if "forms" in told:
+        keys = str(told["forms"]).split(", ")
+        told["forms"] = Text(en=str(told["forms"]), zh="、".join(word_of(key, path) for key in keys))
+    return told
+
+
+def _shown(value: object) -> Text:
+    """Return what a person wrote as a message shows it."""
+    text = shown(value)
+    chinese = {"nothing": "空", "true": "“是”（true）", "false": "“否”（false）"}.get(text, text)
+    quoted = isinstance(value, str) and text.startswith("'")
+    return Text(en=text, zh=f"“{text[1:].removesuffix(chr(39))}”" if quoted else chinese)
+
+
+def _told(path: Path) -> Text:
+    """Return the key at `path` in the words of both languages."""
+    return told_key(_name_of(path), path[:-1])
 
 
 def _own(context: dict[str, Any]) -> Kind:

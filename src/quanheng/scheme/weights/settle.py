@@ -44,7 +44,7 @@ AHP_ORDER: Final = Kind(
     code="QH246",
     severity="error",
     en="'order' does not name each child once",
-    zh="order 没有恰好列出每个下级一次",
+    zh="次序（order）没有恰好列出每个下级一次",
     hint_en="name these: {children}",
     hint_zh="应列出：{children}",
 )

@@ -160,7 +160,7 @@ UNIT_TWICE: Final = Kind(
     en="the unit {unit!r} has {count} rows{when}",
     zh="单位“{unit}”{when}有{count}行",
     hint_en="leave one row for a unit, or add a column 'period' that tells its rows apart",
-    hint_zh="每个单位只留一行；多个时期的数据请增加 period 列加以区分",
+    hint_zh="每个单位只留一行；多个时期的数据请增加期间列（period）加以区分",
 )
 
 

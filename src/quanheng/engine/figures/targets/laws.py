@@ -40,7 +40,7 @@ DUE_AS_TARGET: Final = Kind(
     en="{node!r} has no target of its own in {round} ({count} units): what is due of the year's counts",
     zh="“{node}”没有{round}的目标（{count}个单位），按年度目标的序时进度计算应达数",
     hint_en="state targets for {round}, or write 'pace: none' if the year's is for the year only",
-    hint_zh="请填写{round}的目标；只按全年考核的，请在指标中写 pace: none",
+    hint_zh="请填写{round}的目标；只按全年考核的，请在指标的序时进度写“年内不要求”（pace: none）",
 )
 
 

@@ -23,7 +23,7 @@ UNDEFINED_MEASURE: Final = Kind(
     " of a number not above 0",
     zh="{unit!r}的指标{node!r}无法计算：除数为零，或对不大于零的数取对数",
     hint_en="correct the figure, write '/' if the indicator does not apply, or guard it with where()",
-    hint_zh="请更正数据；指标不适用时填“/”；或在公式中用 where() 加以限定",
+    hint_zh="请更正数据；指标不适用时填“/”；或在公式中用“若”（where）加以限定",
 )
 NO_RATIO: Final = Kind(
     code="QH554",
@@ -32,7 +32,7 @@ NO_RATIO: Final = Kind(
     " better and its value is below 0",
     zh="{unit!r}的{node!r}无法按比值计分：参照值不大于0，或越小越好而指标值小于0",
     hint_en="choose another reference, or a rule that compares by distance: scale, place or zscore",
-    hint_zh="请改用其他参照值，或改用按差距比较的规则（scale、place、zscore）",
+    hint_zh="请改用其他参照值，或改用按差距比较的功效系数法、排序赋分法、标准化法（scale, place, zscore）",
 )
 NEEDS_CAP: Final = Kind(
     code="QH555",
@@ -40,7 +40,7 @@ NEEDS_CAP: Final = Kind(
     en="{unit!r} has 0 for {node!r}, of which less is better: without a cap no ratio says how good that is",
     zh="{unit!r}的{node!r}为0且越小越好：没有封顶分，比值无法体现其优劣",
     hint_en="write 'ratio: {{…, cap: 120}}', say: 0 then has the cap",
-    hint_zh="请在 ratio 中写明 cap，例如 cap: 120；数值为0的得封顶分",
+    hint_zh="请在比值法中写明最高分（ratio.cap），例如 120；数值为0的得封顶分",
 )
 NOTHING_TO_COMPLETE: Final = Kind(
     code="QH556",
@@ -48,16 +48,16 @@ NOTHING_TO_COMPLETE: Final = Kind(
     en="what {unit!r} is to reach of {node!r} is 0, and completion divides by it",
     zh="{unit!r}的{node!r}应完成数为0，无法计算完成率",
     hint_en="write '/' if the target does not apply, or a rule that compares by difference",
-    hint_zh="目标不适用的填“/”，或改用按差值比较的规则（compare: difference）",
+    hint_zh="目标不适用的填“/”，或改按差值比较（compare: difference）",
 )
 ANCHORS_TURNED: Final = Kind(
     code="QH559",
     severity="error",
     en="the anchors of {node!r} are the wrong way round for {count} units: by the direction, 'worst' is"
     " better than 'best'",
-    zh="指标{node!r}的标准值对{count}个单位方向颠倒：按指标方向，worst 反而优于 best",
+    zh="指标{node!r}的标准值对{count}个单位方向颠倒：按指标方向，最差值（worst）反而优于最好值（best）",
     hint_en="state 'worst' and 'best' so that the values lie between them, or let both be observed",
-    hint_zh="请重写 worst、best，使指标值介于两者之间，或两者都取 observed",
+    hint_zh="请重写最差值（worst）、最好值（best），使指标值介于两者之间，或两者都取实际最值（observed）",
 )
 
 

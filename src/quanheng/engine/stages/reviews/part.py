@@ -53,9 +53,9 @@ NOTHING_TO_REVIEW: Final = Kind(
     code="QH570",
     severity="error",
     en="no indicator is left for a review: none has figures that are all reported every {every} or oftener",
-    zh="季季评（every: {every}）没有可评的指标：没有任何指标的全部数据按此频度或更高频度报送",
+    zh="季季评没有可评的指标：没有任何指标的全部数据按此频度或更高频度报送",
     hint_en="name the nodes of a review under 'reviews: {{nodes: […]}}', or correct 'every' of the items",
-    hint_zh="请在 reviews: {{nodes: […]}} 中写明参评的节点，或更正数据项的 every",
+    hint_zh="请写明季季评的评议节点（reviews.nodes），或更正数据项的报送周期（every）",
 )
 AWARD_WITHOUT_ITS_NODE: Final = Kind(
     code="QH576",
@@ -63,7 +63,7 @@ AWARD_WITHOUT_ITS_NODE: Final = Kind(
     en="the award {award!r} is not given: it looks at a node that takes no part in the review",
     zh="奖项“{award}”未评：所看的节点不参加季季评",
     hint_en="name the node under 'reviews: {{nodes: […]}}', or let the award look at another one",
-    hint_zh="请把该节点写入 reviews: {{nodes: […]}}，或改用其他节点",
+    hint_zh="请把该节点写入季季评的评议节点（reviews.nodes），或改用其他节点",
 )
 
 
