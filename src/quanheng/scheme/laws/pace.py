@@ -13,6 +13,7 @@ from quanheng.findings.text import Text
 from quanheng.periods.every import EVERY_IN_CHINESE, MONTHS_A_YEAR, MONTHS_IN, Every
 from quanheng.scheme.fields.findings import UNKNOWN_NODE
 from quanheng.scheme.fields.lines import Path
+from quanheng.scheme.fields.told import told_value
 from quanheng.scheme.pace.form import IndicatorPaceForm, PaceForm
 from quanheng.scheme.pace.pace import Given, Pace
 from quanheng.scheme.tree.document import nodes_of
@@ -105,7 +106,7 @@ THROUGH_NOT_LONGER: Final = Kind(
     code="QH265",
     severity="error",
     en="'through: {through}' is not longer than 'every: {every}'",
-    zh="逐级平均（through）的周期应长于评议周期（every）",
+    zh="逐级平均（through）的周期为{through}，应长于评议周期（every）{every}",
     hint_en="name a longer period, or remove 'through'",
     hint_zh="请写更长的周期，或删去逐级平均（through）",
 )
@@ -118,7 +119,8 @@ def check_through(settled: Settled) -> Iterator[Finding]:
         return
     if MONTHS_IN[reviews.through] <= MONTHS_IN[reviews.every]:
         where = settled.at("reviews", "through")
-        yield THROUGH_NOT_LONGER.at(where, through=reviews.through, every=reviews.every)
+        told = {"through": told_value("every", reviews.through), "every": told_value("every", reviews.every)}
+        yield THROUGH_NOT_LONGER.at(where, **told)
 
 
 NOTHING_REVIEWED: Final = Kind(

@@ -11,6 +11,7 @@ from quanheng.findings.finding import Finding, Kind, require_no_errors
 from quanheng.periods.every import MONTHS_IN, Every
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
+from quanheng.scheme.fields.told import told_value
 from quanheng.scheme.formulas.tree import Formula, names_in
 from quanheng.scheme.grades.grades import Adjustments, Award, Tier
 from quanheng.scheme.pace.pace import Reviews
@@ -53,7 +54,7 @@ NOTHING_TO_REVIEW: Final = Kind(
     code="QH570",
     severity="error",
     en="no indicator is left for a review: none has figures that are all reported every {every} or oftener",
-    zh="季季评没有可评的指标：没有任何指标的全部数据按此频度或更高频度报送",
+    zh="季季评没有可评的指标：没有任何指标的全部数据按{every}或更勤报送",
     hint_en="name the nodes of a review under 'reviews: {{nodes: […]}}', or correct 'every' of the items",
     hint_zh="请写明季季评的评议节点（reviews.nodes），或更正数据项的报送周期（every）",
 )
@@ -85,7 +86,7 @@ def review_part(scheme: Scheme) -> ReviewPart:
     kept = frozenset(_named(scheme.root, reviews.nodes) if reviews.nodes else _often(scheme, reviews.every))
     root = _pruned(scheme.root, kept)
     if not isinstance(root, Dimension):
-        require_no_errors((NOTHING_TO_REVIEW.at(reviews.where, every=reviews.every),))
+        require_no_errors((NOTHING_TO_REVIEW.at(reviews.where, every=told_value("every", reviews.every)),))
         raise TypeError("a finding of error level raises")
     left = {node.code for node in _below(root)}
     items = {item.code for item in scheme.items}
