@@ -39,6 +39,7 @@ from quanheng.data.parts.units import check_units, read_units
 from quanheng.data.tables.register import Register, register_of
 from quanheng.data.tables.table import ParquetFile, Sheet
 from quanheng.data.targets.read import read_targets, targets_as_set
+from quanheng.data.telling.changes import tell_changed
 from quanheng.data.telling.findings import NEVER_REPORTED, NO_UNITS, NOTHING_IN_ROUND, SILENT_UNIT
 from quanheng.data.telling.names import printable
 from quanheng.findings.collector import Collector
@@ -133,6 +134,7 @@ def _book(
     adjustments = read_adjustments(contents.adjustments, register, collector=collector)
     ledgers = read_ledgers(contents.ledgers, register, collector=collector)
     history = read_history(contents.history, register.unit_roster, register.round, collector=collector)
+    tell_changed(contents.stamps, collector)
     return Book(
         scheme=scheme,
         units=nw.from_native(units, eager_only=True),

@@ -28,10 +28,24 @@ def test_a_value_and_not_applicable_contradict_each_other(tmp_path: Path) -> Non
 
 
 def test_the_same_value_twice_is_a_warning(tmp_path: Path) -> None:
-    assert found(tmp_path, HEAD + "T1,2023-Q4,90.0\nT1,2023年四季度,90\n") == [
-        "QH411 data/more.csv!2:gdp",
+    assert found(tmp_path, HEAD + "T1,2023-Q4,90.0\n") == ["QH411 data/more.csv!2:gdp"]
+    assert found(tmp_path, HEAD + "T1,2022-Q3,70.0\nT1,2022年三季度,70\nT1,2022年三季度,70\n") == [
         "QH411 data/more.csv!3:gdp",
+        "QH411 data/more.csv!4:gdp",
     ]
+
+
+def test_a_copy_of_a_file_is_one_finding_with_both_places(tmp_path: Path) -> None:
+    same, other = FILES["data/gdp.csv"], FILES["data/gdp.csv"].replace(",90,", ",91,").replace(",80,", ",81,")
+    (twice,) = findings_of(write_book(tmp_path / "same", {"data/副本 gdp.csv": same}))
+    errors = findings_of(write_book(tmp_path / "other", {"data/copy of gdp.csv": other}))
+
+    assert (twice.code, str(twice.where)) == ("QH411", "data/副本 gdp.csv!2:gdp")
+    assert twice.facts["other"] == "data/gdp.csv!2:gdp"
+    # seven rows of two items, one of which is twice not applicable
+    assert twice.message("en").endswith("; so it is with 13 more figures of these two tables")
+    assert [finding.code for finding in errors] == ["QH410", "QH411"]
+    assert errors[0].message("zh").endswith("；两表另有 1 个数据如此")
 
 
 @pytest.mark.parametrize(

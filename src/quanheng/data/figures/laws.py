@@ -54,8 +54,8 @@ def _has_errors_in_data(collector: Collector) -> bool:
 SAID_TWICE: Final = Kind(
     code="QH411",
     severity="warning",
-    en="{item} of {unit} in {period} is reported twice with the same value: also at {other}",
-    zh="{unit} 的 {item} 在 {period} 重复填报（数值相同）：另见 {other}",
+    en="{item} of {unit} in {period} is reported twice with the same value: also at {other}{more}",
+    zh="{unit} 的 {item} 在 {period} 重复填报（数值相同）：另见 {other}{more}",
     hint_en="keep one of the two",
     hint_zh="请只保留一处",
 )
@@ -65,7 +65,7 @@ def tell_two_values(figures: Figures, collector: Collector) -> None:
     """Add an error for each cell with two different values of one day, a warning for each told twice alike.
 
     A value with the day it was known from is a revision of what was known before. An empty cell beside one
-    with a value says nothing against it.
+    with a value says nothing against it. Two tables that say the same things are told once, with the count.
     """
     told = figures.frame.filter(pl.col("state") != IS_MISSING)
     first, again = repeated_on_a_day(told)
@@ -79,15 +79,31 @@ def tell_two_values(figures: Figures, collector: Collector) -> None:
     ):
         collector.tell(
             kind,
-            rows,
+            _first_of_two_tables(rows),
             lambda row: figures.location(row["table"], row["row"], row["column"]),
             lambda row: {
+                "more": _more_of_two_tables(row["count"] - 1),
                 "first": _shown_value(row["value"]),
                 "second": _shown_value(row["value_first"]),
                 "other": figures.location(row["table_first"], row["row_first"], row["column_first"]),
                 **figures.names(row["item"], row["unit"], row["period"]),
             },
         )
+
+
+def _first_of_two_tables(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return the pairs inside one table, and the first of those between two tables, with their `count`."""
+    two = ["table", "table_first"]
+    apart = pl.col("table") != pl.col("table_first")
+    counted = pairs.with_columns(count=pl.when(apart).then(pl.len().over(two)).otherwise(1))
+    return counted.filter(~apart | pl.struct(two).is_first_distinct())
+
+
+def _more_of_two_tables(count: int) -> Text:
+    if not count:
+        return Text()
+    figures = "one more figure" if count == 1 else f"{count} more figures"
+    return Text(en=f"; so it is with {figures} of these two tables", zh=f"；两表另有 {count} 个数据如此")
 
 
 FALLING_CUMULATIVE: Final = Kind(

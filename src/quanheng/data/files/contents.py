@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quanheng.data.tables.table import Raw
+from quanheng.data.telling.changes import Stamp
 from quanheng.scheme.tree.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """The scheme (None where its form is wrong), the tables by what they are, the digest of each file.
+    """The scheme (None where its form is wrong), the tables by what they are; how each file lay there.
 
     `ledgers` and `history` are by the name of the ledger and of the round.
     """
@@ -24,3 +25,4 @@ class Contents:
     ledgers: Mapping[str, Sequence[Raw]] = field(default_factory=dict)
     history: Mapping[str, Sequence[Raw]] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)

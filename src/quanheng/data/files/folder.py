@@ -52,6 +52,7 @@ def open_folder(path: Path, *, collector: Collector) -> Contents:
         ledgers={name: raws for name, source in ledgers.items() if (raws := folder.read(source))},
         history=history_in(folder, "history", collector),
         digests=folder.digests,
+        stamps=folder.stamps,
     )
 
 

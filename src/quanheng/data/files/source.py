@@ -16,6 +16,7 @@ from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.tables.table import ParquetFile, Raw
 from quanheng.data.telling import limits
+from quanheng.data.telling.changes import Stamp, stamp_of
 from quanheng.data.telling.findings import (
     EMPTY_FILE,
     NOT_ORDINARY,
@@ -83,6 +84,7 @@ class Folder:
         self._root = root.resolve()
         self._collector = collector
         self.digests: dict[str, str] = {}
+        self.stamps: dict[str, Stamp] = {}
 
     def tables(self, folder: str = "") -> tuple[Source, ...]:
         """Return the files with tables in `folder` of the book (`data`, `history/2022`), sorted by name."""
@@ -104,6 +106,7 @@ class Folder:
     def read(self, source: Source) -> tuple[Raw, ...]:
         """Return what `source` holds: a table, or the sheets of a workbook; else none and a finding."""
         try:
+            self.stamps[source.name] = stamp_of(source.path)
             if source.suffix == ".parquet":
                 return self._read_parquet(source)
             size = source.path.stat().st_size

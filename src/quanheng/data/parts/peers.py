@@ -158,5 +158,6 @@ def _tell_two_values(figures: pl.DataFrame, path: Path, collector: Collector) ->
             "first": row["value"],
             "second": row["value_first"],
             "other": Location(file=file, line=row[f"{ROW}_first"]),
+            "more": "",
         }
         collector.add(TWO_VALUES.at(Location(file=file, line=row[ROW]), **facts))

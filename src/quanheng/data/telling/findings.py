@@ -193,8 +193,8 @@ AMBIGUOUS_NAME: Final = Kind(
 TWO_VALUES: Final = Kind(
     code="QH410",
     severity="error",
-    en="{item} of {unit} in {period} has two values: {first} here and {second} at {other}",
-    zh="{unit} 的 {item} 在 {period} 有两个数值：此处 {first}，{other} 为 {second}",
+    en="{item} of {unit} in {period} has two values: {first} here and {second} at {other}{more}",
+    zh="{unit} 的 {item} 在 {period} 有两个数值：此处 {first}，{other} 为 {second}{more}",
     hint_en="keep the right one",
     hint_zh="请保留正确的一个",
 )
