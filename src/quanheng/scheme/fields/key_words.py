@@ -179,6 +179,7 @@ _BELOW: Final[Mapping[tuple[str, str], str]] = {
     ("awards", "every"): "评选周期",
     ("awards", "veto"): "被否决单位",
     ("gaps", "at_least"): "最低可计权重",
+    ("gaps", "moved_over"): "移转权重提示线",
     ("missing", "within"): "按单位属性",
     ("missing", "at"): "填补于",
     ("when", "red"): "红灯",
