@@ -55,3 +55,12 @@ def test_chinese_words_are_understood() -> None:
 )
 def test_what_is_wrong_is_told_at_its_place(row: str, findings: list[str]) -> None:
     assert read(f"unit,kind,marks,reason,node\n{row}\n")[1] == findings
+
+
+def test_an_adjustment_that_stands_twice_is_told_with_both_places() -> None:
+    head = "unit,kind,marks,reason,node,date\n"
+    text = (
+        "T1,bonus,1,a,,\nT1,bonus,1,b,,\n甲镇,加分,1.0,a,,\nT1,bonus,1,a,growth,\nT1,bonus,1,a,,2023-05-01\n"
+    )
+
+    assert read(head + text)[1] == ["QH498 a.csv!4:marks"]

@@ -17,7 +17,8 @@ from quanheng.data.tables.table import ROW, Raw, Table
 from quanheng.data.telling.findings import UNKNOWN_UNIT
 from quanheng.data.telling.names import Nearness, shown
 from quanheng.findings.collector import SHOWN, Collector
-from quanheng.findings.finding import Kind
+from quanheng.findings.finding import Kind, Location
+from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
 
 KINDS: Final = {
@@ -32,6 +33,7 @@ KINDS: Final = {
     "一票否决": "veto",
 }
 """What people write for a kind of adjustment, and the kind."""
+_SOURCE: Final = ("file", "sheet", "cell")
 
 
 def read_adjustments(raws: Iterable[Raw], register: Register, *, collector: Collector) -> pl.DataFrame:
@@ -46,7 +48,42 @@ def read_adjustments(raws: Iterable[Raw], register: Register, *, collector: Coll
             tell_not_used(table, table.others, Nearness(column.key for column in ADJUSTMENTS), collector)
             table = without_totals(table, register.unit_roster, collector=collector)
             parts.append(_read(table, register, collector))
-    return pl.concat([frames.empty(frames.ADJUSTMENTS), *parts])
+    adjustments = pl.concat([frames.empty(frames.ADJUSTMENTS), *parts])
+    _tell_twice(adjustments, collector)
+    return adjustments
+
+
+ADJUSTED_TWICE: Final = Kind(
+    code="QH498",
+    severity="warning",
+    en="the {kind} for {unit} stands here again, as at {other}; both count",
+    zh="{unit} 的{kind}与 {other} 完全相同，将重复计入",
+    hint_en="remove one of the two, or say in the reasons how they differ",
+    hint_zh="请删除其中一条，或在事由中写明区别",
+)
+_KINDS_SHOWN: Final = {
+    "bonus": Text(en="bonus", zh="加分"),
+    "penalty": Text(en="penalty", zh="扣分"),
+    "veto": Text(en="veto", zh="一票否决"),
+}
+
+
+def _tell_twice(adjustments: pl.DataFrame, collector: Collector) -> None:
+    """Tell each adjustment that says in every column what one before it says."""
+    said = [column for column in adjustments.columns if column not in _SOURCE]
+    first = adjustments.unique(said, keep="first", maintain_order=True)
+    again = adjustments.filter(~pl.struct(said).is_first_distinct())
+    pairs = again.join(first, on=said, nulls_equal=True, suffix="_first", maintain_order="left")
+    collector.tell(
+        ADJUSTED_TWICE,
+        pairs,
+        lambda row: Location(**{name: row[name] for name in _SOURCE}),
+        lambda row: {
+            "kind": _KINDS_SHOWN[row["kind"]],
+            "unit": shown(row["unit"]),
+            "other": Location(**{name: row[f"{name}_first"] for name in _SOURCE}),
+        },
+    )
 
 
 def _read(table: Table, register: Register, collector: Collector) -> pl.DataFrame:
