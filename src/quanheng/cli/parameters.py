@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final, TypeAlias
+
+from cyclopts import Parameter, Token
 
 from quanheng.findings.text import Text
 
@@ -27,8 +30,20 @@ OnlyUnits: TypeAlias = Annotated[
 ]
 """The units that are looked at; without it, all."""
 
+
+def _day(_: object, tokens: Sequence[Token]) -> dt.date:
+    """Return the day that is written as in the data: `2023-06-30`, `2023.6.30`, `2023年6月30日`."""
+    from quanheng.data.cells.dates import parse_date  # noqa: PLC0415  help needs no frames
+
+    day = parse_date(tokens[0].value)
+    if day is None:
+        raise ValueError
+    return day
+
+
 AsOf: TypeAlias = Annotated[
     dt.date | None,
+    Parameter(converter=_day),
     Text(
         en="with the figures and targets known on this day: 2023-07-01",
         zh="按这一天已知的数据和目标，如 2023-07-01",
@@ -38,6 +53,7 @@ AsOf: TypeAlias = Annotated[
 
 On: TypeAlias = Annotated[
     dt.date | None,
+    Parameter(converter=_day),
     Text(en="as of this day: 2023-07-01; without it, today", zh="截至哪一天，如 2023-07-01；默认今天"),
 ]
 """The day that is looked at; without it, today."""

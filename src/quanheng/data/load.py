@@ -24,6 +24,7 @@ from quanheng.data.figures.figures import Figures, observations_of, versions_of
 from quanheng.data.figures.laws import check_coverage, check_figures, tell_two_values
 from quanheng.data.figures.laws_of_time import check_times
 from quanheng.data.figures.observations import read_observations
+from quanheng.data.figures.passed_over import tell_passed_over
 from quanheng.data.figures.versions import as_known, each_version
 from quanheng.data.figures.wide_parquet import is_panel, read_panel
 from quanheng.data.files.contents import Contents
@@ -194,4 +195,5 @@ def _read_data(
     check_figures(as_known(figures, as_of), collector=collector)
     coverage = united([coverage_of(figures), *(covered for _, covered in panels)])
     check_coverage(coverage, register, collector=collector)
+    tell_passed_over(collector)
     return figures, tuple(panel for panel, _ in panels)

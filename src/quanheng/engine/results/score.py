@@ -27,6 +27,7 @@ from quanheng.engine.stages.run import staged
 from quanheng.findings.collector import each_once
 from quanheng.findings.finding import Finding, Kind, has_errors, require_no_errors
 from quanheng.periods.period import parse_period
+from quanheng.scheme.tree.rounds import round_named
 from quanheng.scheme.tree.scheme import Scheme
 
 if TYPE_CHECKING:
@@ -45,10 +46,10 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
         FindingsError: the data leave something open that the scheme calls an error; all of it at once.
     """
     engine = engine or polars_engine(streaming=len(book.units) > MANY)
-    period = round or book.scheme.round
+    period = round_named(book.scheme, round)
     reviews, notes = held_reviews(book, period, _ranking, engine)
     result = _scored(book, period, engine, reviews=reviews, notes=notes)
-    published = published_in(book, str(parse_period(period)))
+    published = published_in(book, period)
     if published is None:
         return result
     others = differing(published, result.ranking)

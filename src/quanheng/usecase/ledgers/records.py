@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quanheng.data.load import load_early
 from quanheng.insight.records_behind import Behind, records_behind
+from quanheng.scheme.tree.rounds import round_named
 from quanheng.usecase.called import indicator_called, unit_called
 
 
@@ -28,4 +29,4 @@ def records(
     book = load_early(path, as_of=as_of)
     code = indicator_called(book.scheme, indicator)
     (found,) = (own for own in book.scheme.indicators if own.code == code)
-    return records_behind(book, unit_called(book, unit), found, round=round or book.scheme.round)
+    return records_behind(book, unit_called(book, unit), found, round=round_named(book.scheme, round))

@@ -20,6 +20,7 @@ from quanheng.findings.text import Language
 from quanheng.insight.moves.moves import Moves, moves_between, totals_between
 from quanheng.insight.moves.sentences import cause_names, sentence, sentences
 from quanheng.periods.period import parse_period
+from quanheng.scheme.tree.rounds import round_named
 from quanheng.usecase.called import unit_called
 
 
@@ -76,9 +77,9 @@ def moved(
         DataError: one is no period.
     """
     book = load(path, as_of=as_of)
-    now = round or book.scheme.round
+    now = round_named(book.scheme, round)
     period = parse_period(now)
-    then = before or str(period.months_before(period.length_months))
+    then = round_named(book.scheme, before or str(period.months_before(period.length_months)))
     if parse_period(then).every != period.every:
         raise UsageError(
             f"{then} and {now} are not of the same length: compare a quarter with a quarter",

@@ -17,7 +17,7 @@ from quanheng.documents.tables.result_folder import IDENTITY, REVIEWS_TABLE, TAB
 from quanheng.engine.results.published import published_in
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, require_no_errors
-from quanheng.periods.period import parse_period
+from quanheng.scheme.tree.rounds import round_named
 from quanheng.usecase.results.assess import folder_name, replacing, results_of
 from quanheng.usecase.results.verify import changed_files, identity_in, verify
 
@@ -56,7 +56,7 @@ def publish(
         UsageError: there is no result, or the round was published and no reason is given.
     """
     book = load(path)
-    period = str(parse_period(round or book.scheme.round))
+    period = round_named(book.scheme, round)
     result = results_of(path) / folder_name(period, as_of)
     if not (result / IDENTITY).is_file():
         raise UsageError(
