@@ -110,6 +110,14 @@ def write_book(root: Path, changed: Mapping[str, str | bytes | None] | None = No
 
 
 def findings_of(path: Path) -> tuple[Finding, ...]:
+    """Return the findings of the book at `path`, whether it can be loaded or not.
+
+    Left out is the note on cells that do not apply, of which the small book has some.
+    """
+    return tuple(finding for finding in all_findings_of(path) if finding.code != "QH374")
+
+
+def all_findings_of(path: Path) -> tuple[Finding, ...]:
     """Return all findings of the book at `path`, whether it can be loaded or not."""
     try:
         return load(path).findings

@@ -70,7 +70,7 @@ BREAKS: Final[Mapping[str, tuple[Changes, str]]] = {
     "a formula error": ({"data/i.csv": "unit,period,gdp\nT1,2023-Q3,#DIV/0!\n"}, "QH327"),
     "text for a date": ({"data/j.csv": "unit,period,opened\nT1,2022,spring\n"}, "QH328"),
     "an unknown unit": ({"data/k.csv": "unit,period,gdp\nT9,2023-Q3,5\n"}, "QH401"),
-    "an unknown item": ({"data/l.csv": "unit,period,gpd\nT1,2023-Q3,5\n"}, "QH402"),
+    "an unknown item": ({"data/l.csv": "item,unit,period,value\ngpd,T1,2023-Q3,5\n"}, "QH402"),
     "an unknown group": ({"units.csv": UNITS.replace("parks", "park")}, "QH403"),
     "an unknown indicator": ({"targets.csv": TARGETS.replace("output", "outptu")}, "QH404"),
     "an unknown node": ({"adjustments.csv": "unit,kind,marks,reason,node\nT1,bonus,1,a,x\n"}, "QH405"),

@@ -76,7 +76,7 @@ def test_a_spoilt_cell_of_a_generated_book_is_told_at_its_place(book: SmallBook,
     row = data.draw(st.integers(1, len(table) - 1))
     column = 3 if table[0][0] == "item" else data.draw(st.integers(2, len(table[0]) - 1))
     table[row][column] = data.draw(st.sampled_from(["many", "nan", "1e999", "#DIV/0!", "3 5"]))
-    code = "QH337" if table[row][column] == "1e999" else "QH327"
+    code = {"1e999": "QH337", "nan": "QH371"}.get(table[row][column], "QH327")
     spoilt = "\n".join(",".join(cells) for cells in table)
 
     with tempfile.TemporaryDirectory() as folder:

@@ -32,7 +32,7 @@ def test_a_book_with_errors_is_not_loaded_and_all_findings_come_with_the_error(t
         load(write_book(tmp_path, changed))
 
     codes = [finding.code for finding in raised.value.findings]
-    assert codes == ["QH401", "QH327", "QH416", "QH320"]
+    assert codes == ["QH401", "QH327", "QH416", "QH320", "QH374", "QH374"]
 
 
 @pytest.mark.parametrize("name", ["nothing", "nothing.xlsx", "a\x1b[2J"])

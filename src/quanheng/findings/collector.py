@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final, Literal, Protocol, Self, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Finding, Kind, Location
+from quanheng.findings.text import Text
 
 SHOWN: Final = 200
 """So many findings of one kind are told one by one where a book or a frame is read; the rest are counted."""
+
+NAMED: Final = 8
+"""So many different words are named where all of a file is told in one finding."""
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -77,6 +82,7 @@ class Collector:
         self._kept: list[Finding] = []
         self._counts: Counter[Kind] = Counter()
         self._told: set[Hashable] = set()
+        self._of_files: dict[tuple[Kind, str], _OfFile] = {}
 
     def lists(self, kind: Kind) -> bool:
         """Return whether one more finding of `kind` would be listed, and so is worth its facts."""
@@ -112,14 +118,56 @@ class Collector:
             self.add(kind.at(location(row), **facts(row)))
         self.count(kind, max(0, len(rows) - self._shown))
 
+    def gather(self, kind: Kind, where: Location, words: Mapping[str, int], **facts: object) -> None:
+        """Count so many of each of `words` at `where`, to be told in one finding of `kind` for the file.
+
+        Its facts are `number`, how many there are in the file, `words`, the first different ones, `listed`,
+        the same for a hint, and those given with the first.
+
+        Examples:
+            >>> kind = Kind(
+            ...     code="QH999",
+            ...     severity="note",
+            ...     en="{number}: {words}",
+            ...     zh="{number}：{words}",
+            ...     hint_en="look",
+            ...     hint_zh="查看",
+            ... )
+            >>> collector = Collector()
+            >>> collector.gather(kind, Location(file="a.csv", line=2), {"NA": 2})
+            >>> collector.gather(kind, Location(file="a.csv", line=5), {"..": 1, "NA": 1})
+            >>> [(str(found.where), found.message("en")) for found in collector.findings()]
+            [('a.csv:2', '4: NA, ..')]
+        """
+        if words:
+            found = self._of_files.setdefault((kind, where.file), _OfFile(where, facts))
+            found.words.update(words)
+
     def findings(self) -> tuple[Finding, ...]:
-        """Return what is kept, then for each kind that ran over a word on those left out."""
+        """Return what is kept, what was gathered file by file, and a word on those left out of a kind."""
         over = (
             self._left_out(kind, count - self._shown)
             for kind, count in self._counts.items()
             if count > self._shown
         )
-        return (*self._kept, *over)
+        return (*self._kept, *(found.told(kind) for (kind, _), found in self._of_files.items()), *over)
+
+
+@dataclass(slots=True)
+class _OfFile:
+    """What is told of one file at once: where it stood first, and its words with how many there are."""
+
+    where: Location
+    facts: Mapping[str, object]
+    words: Counter[str] = field(default_factory=Counter)
+
+    def told(self, kind: Kind) -> Finding:
+        """Return the one finding on them."""
+        first = list(self.words)[:NAMED]
+        more = "" if len(first) == len(self.words) else " …"
+        words = Text(en=", ".join(first) + more, zh="、".join(first) + more)
+        facts = {"number": self.words.total(), "words": words, "listed": ", ".join(first)}
+        return kind.at(self.where, **self.facts, **facts)
 
 
 def _what(finding: Finding) -> Hashable:

@@ -103,7 +103,7 @@ def test_gb18030_is_read(tmp_path: Path) -> None:
 def test_totals_and_remarks_are_left_out_with_a_note(tmp_path: Path) -> None:
     text = "unit,period,gdp\n合计,2023-Q2,99\nT1,2023-Q2,40\n注：初步数,,\nTotal,2023-Q3,1\n"
 
-    assert told(with_data(tmp_path, text)) == [f"QH330 data/more.csv:{row}" for row in (2, 4, 5)]
+    assert told(with_data(tmp_path, text)) == ["QH330 data/more.csv:2"]
 
 
 def test_a_unit_called_total_is_a_unit(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_an_empty_cell_beside_a_value_says_nothing_against_it(tmp_path: Path) ->
     ("text", "findings"),
     [
         ("unit,period,gdp\nT7,2023-Q2,1\nT7,2023-Q3,1\n", ["QH401 data/more.csv!2:unit"]),
-        ("unit,period,gpd\nT1,2023-Q2,1\n", ["QH402 data/more.csv!gpd"]),
+        ("unit,period,gpd\nT1,2023-Q2,1\n", ["QH368 data/more.csv!gpd"]),
         ("item,unit,value\ngpd,T1,1\ngpd,T2,1\n", ["QH402 data/more.csv!2:item"]),
         ("item,unit,value\n,T1,1\n", ["QH331 data/more.csv!2:item"]),
         ("unit,period,gdp\n,2023,1\nT1,,1\n", ["QH331 data/more.csv!2:unit", "QH331 data/more.csv!3:period"]),
@@ -139,7 +139,7 @@ def test_an_empty_cell_beside_a_value_says_nothing_against_it(tmp_path: Path) ->
         ("item,unit,value\ndue,T1,5\ndue,T2,5\n", ["QH412 data/more.csv!2:item"]),
         ("unit,period,gdp,地区生产总值\nT1,2023,95,95\n", ["QH322 data/more.csv!地区生产总值"]),
         ("unit,period,gdp（万元）\nT1,2023-Q2,40\n", ["QH418 data/more.csv!gdp（万元）"]),
-        ("item,unit,period,value,valeu\ngdp,T1,2023-Q2,40,1\n", ["QH323 data/more.csv!valeu"]),
+        ("item,unit,period,value,valeu\ngdp,T1,2023-Q2,40,1\n", ["QH367 data/more.csv!valeu"]),
         ("unit,period,gdp,area,备注,序号\nT1,2023-Q2,40,1,x,1\n", []),
     ],
 )

@@ -132,7 +132,7 @@ def test_what_is_wrong_with_a_figure_is_said_of_the_one_that_counts(tmp_path: Pa
     assert told(write_book(tmp_path / "fallen", fallen)) == ["QH416 data/gdp.csv!4:gdp"]
     assert told(book) == []
     early = load(book, as_of=DAY(2023, 5, 1))
-    assert [finding.code for finding in early.findings] == ["QH416"]
+    assert "QH416" in [finding.code for finding in early.findings]
 
 
 TARGETS = """\
@@ -171,7 +171,7 @@ def test_the_versions_of_a_target_are_those_that_counted_for_the_unit(tmp_path: 
         ("T2", 95.0, DAY(2023, 5, 1), "并村"),
         ("P1", 35.0, None, None),
     ]
-    assert book.findings == ()
+    assert findings_of(tmp_path / "book") == ()
 
 
 def test_a_target_changed_without_a_reason_is_told_once(tmp_path: Path) -> None:

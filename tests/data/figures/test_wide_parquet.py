@@ -98,7 +98,7 @@ def test_nan_is_missing_in_a_panel(tmp_path: Path) -> None:
             {"period": pl.when(pl.col("jobs") == 5).then(pl.lit("soon")).otherwise(pl.lit("2023"))},
             ["QH329 data/many.parquet!6:period"],
         ),
-        ({"more": pl.lit(1)}, ["QH402 data/many.parquet!more"]),
+        ({"more": pl.lit(1)}, ["QH367 data/many.parquet!more"]),
         ({"gdp": pl.lit(None).cast(pl.Float64)}, ["QH413 scheme.yaml:5"]),
     ],
 )

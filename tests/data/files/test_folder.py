@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.data.books import FILES, HISTORY, TARGETS, UNITS, sheet_of, told, workbook, write_book
+from tests.data.books import FILES, HISTORY, TARGETS, UNITS, findings_of, sheet_of, told, workbook, write_book
 
 from quanheng.data.load import load
 
@@ -41,7 +41,7 @@ def test_a_result_folder_of_an_earlier_round_is_history(tmp_path: Path) -> None:
     book = load(write_book(tmp_path, changed))
 
     assert book.history.rows() == [("2022", "T1", 88.0, 1, "A")]
-    assert book.findings == ()
+    assert findings_of(tmp_path / "book") == ()
 
 
 def test_what_is_here_twice_is_told(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from tests.data.books import Rows, gathered, workbook
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import LONG_DATA, WIDE_DATA
+from quanheng.data.tables.levels import NamesIn
 from quanheng.data.tables.table import ROW, ParquetFile, Table
 from quanheng.findings.collector import Collector
 
@@ -20,7 +21,7 @@ def cut(rows: Rows, merged: dict[str, str] | None = None) -> tuple[Table | None,
     collector = Collector()
     content = workbook({"a": rows}, merged={"a": dict(merged or {})})
     (sheet,) = read_workbook(content, file="a.xlsx", collector=collector)
-    table = cut_table(sheet, FORMS, collector=collector, is_name=ITEMS.__contains__)
+    table = cut_table(sheet, FORMS, collector=collector, names=NamesIn(ITEMS))
     return table, gathered(collector)
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 from tests.data.books import gathered
 from tests.data.registers import register
 
-from quanheng.data.tables.item_columns import Heading, ItemNames, items_by_column
+from quanheng.data.tables.item_columns import ItemNames, items_by_column
+from quanheng.data.tables.strangers.columns import Heading
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Location
 
@@ -32,7 +33,7 @@ def test_attributes_of_units_and_remarks_are_passed_over() -> None:
 def test_strangers_doubles_and_computed_items_are_told() -> None:
     assert carried("gdp_grwth", "gdp", "地区生产总值", "land", "due") == (
         {1: "gdp"},
-        ["QH402 a!gdp_grwth", "QH322 a!地区生产总值", "QH412 a!land", "QH412 a!due"],
+        ["QH322 a!地区生产总值", "QH412 a!land", "QH412 a!due", "QH368 a!gdp_grwth"],
     )
 
 

@@ -78,7 +78,7 @@ def test_a_target_may_not_apply_or_be_missing() -> None:
         ),
         ("unit,indicator,target\n*,growth,0\n", []),
         ("unit,indicator,target\nT1,parking,5\n", ["QH421 a.csv!2:target"]),
-        ("unit,indicator,target,goal\n*,output,5,6\n", ["QH323 a.csv!goal"]),
+        ("unit,indicator,target,goal\n*,output,5,6\n", ["QH367 a.csv!goal"]),
         ("unit,target\n*,5\n", ["QH320 a.csv"]),
     ],
 )

@@ -29,8 +29,8 @@ from quanheng.data.tables.around.time import settle_time
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import DATA
 from quanheng.data.tables.item_columns import ItemNames, find_items, items_by_column
-from quanheng.data.tables.register import Register, in_per_cent
-from quanheng.data.tables.rows import without_totals
+from quanheng.data.tables.register import Register, group_names, in_per_cent
+from quanheng.data.tables.strangers.rows import without_strange_rows
 from quanheng.data.tables.table import ROW, Raw, Table
 from quanheng.data.telling.findings import NO_HEADING
 from quanheng.findings.collector import Collector
@@ -45,7 +45,8 @@ def read_observations(raws: Iterable[Raw], register: Register, *, collector: Col
     tables: list[Table] = []
     parts: list[pl.DataFrame] = []
     for raw in given:
-        table = cut_table(raw, DATA, collector=collector, is_name=is_item)
+        reading = register.scheme.reading
+        table = cut_table(raw, DATA, collector=collector, reading=reading, names=is_item)
         if table is None:
             continue
         if table.has("unit"):
@@ -111,7 +112,9 @@ def _tell_mixed(
 def _of_units_down(table: Table, register: Register, collector: Collector) -> Iterator[pl.DataFrame]:
     """Yield the figures of a table with a column of units: the long form, the wide one, or periods across."""
     lines = tuple(measure_lines(table, register))
-    table = without_totals(table, register.unit_roster, collector=collector)
+    table = without_strange_rows(
+        table, register.unit_roster, groups=group_names(register), collector=collector
+    )
     if table.has("value"):
         time = settle_time(table, register.round, collector=collector)
         if time is not None:
@@ -123,6 +126,9 @@ def _of_units_down(table: Table, register: Register, collector: Collector) -> It
     if across:
         table = with_item_column(table)
     carried = {} if across else items_by_column(headings, register, collector=collector)
+    if not named and not across:
+        # a table about something else: that its rows name no units is no news
+        return
     said = [saying.said for saying in across.values()]
     time = settle_time(table, register.round, across=said, collector=collector)
     if time is None:
@@ -145,7 +151,7 @@ def _of_items_down(
         where = Location(file=table.file, sheet=table.sheet)
         collector.add(NO_HEADING.at(where, wanted="unit") if alone else NO_TABLE_ON_SHEET.at(where))
         return
-    table = without_totals(table, register.item_roster, collector=collector, key="item")
+    table = without_strange_rows(table, register.item_roster, collector=collector, key="item")
     said = () if units else tuple(saying.said for saying in across.values())
     time = settle_time(table, register.round, across=said, collector=collector)
     if time is None:

@@ -7,7 +7,7 @@ for infinite numbers.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import narwhals as nw
@@ -15,12 +15,15 @@ import polars as pl
 
 from quanheng.data.book.panels import Panel
 from quanheng.data.figures.coverage import Coverage
+from quanheng.data.figures.panel_marks import figure_of, tell_marks_of_panel
 from quanheng.data.figures.times import tell_no_period
 from quanheng.data.tables.around.time import settle_time, tell_other_periods
-from quanheng.data.tables.headings import LONG_DATA, WIDE_DATA, match, without_measure
-from quanheng.data.tables.item_columns import Heading, find_items, items_by_column, without_period
+from quanheng.data.tables.headings import LONG_DATA, WIDE_DATA, match, with_unit_heading, without_measure
+from quanheng.data.tables.item_columns import find_items, items_by_column, without_period
+from quanheng.data.tables.marks import marks_of_numbers
 from quanheng.data.tables.register import Register
 from quanheng.data.tables.rows import resolve, resolve_periods
+from quanheng.data.tables.strangers.columns import Heading
 from quanheng.data.tables.table import ROW, ParquetFile, Table
 from quanheng.data.telling import limits
 from quanheng.data.telling.findings import BEYOND_RANGE, NOT_A_NUMBER, NOT_PARQUET, UNKNOWN_UNIT
@@ -35,7 +38,7 @@ def is_panel(raw: ParquetFile, register: Register) -> bool:
     headings = tuple(raw.schema)
     if {"item", "unit", "value"} <= match(headings, LONG_DATA).keys():
         return False
-    known = match(headings, WIDE_DATA)
+    known = _known(raw, register)
     others = {number: text for number, text in enumerate(headings) if number not in known.values()}
     carrying = find_items(others, register)
     of_numbers = all(raw.schema[headings[number]].is_numeric() for number in carrying)
@@ -54,7 +57,9 @@ def read_panel(
     None and a finding if the file breaks off while it is read.
     """
     headings = tuple(raw.schema)
-    known = match(headings, WIDE_DATA)
+    known = _known(raw, register)
+    reading = register.scheme.reading.of(raw.file)
+    marks = marks_of_numbers(reading.missing_marks or ())
     others = {
         number: Heading(text=heading, measured="", where=Location(file=raw.file, cell=heading))
         for number, heading in enumerate(headings)
@@ -64,7 +69,8 @@ def read_panel(
     columns = {register.item(own.item).code: headings[number] for number, own in carried.items()}
     try:
         keys = _keys(raw, headings, known)
-        filled = _scan(raw, columns, collector)
+        filled = _scan(raw, columns, marks, collector)
+        tell_marks_of_panel(raw, columns, reading, collector)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         collector.add(NOT_PARQUET.at(raw.location))
         return None
@@ -79,7 +85,7 @@ def read_panel(
     frame = raw.scan().select(
         _codes(keys, units, register),
         *_texts_of_periods(keys, periods, time.period if time.period != register.round else None),
-        *(pl.col(heading).cast(pl.Float64).fill_nan(None).alias(code) for code, heading in columns.items()),
+        *(figure_of(heading, marks).alias(code) for code, heading in columns.items()),
     )
     panel = Panel(
         file=raw.file,
@@ -95,6 +101,12 @@ def read_panel(
     return panel, covered
 
 
+def _known(raw: ParquetFile, register: Register) -> dict[str, int]:
+    """Return the numbers of the columns of units, periods and days, by their keys."""
+    stated = register.scheme.reading.of(raw.file).unit_heading
+    return match(tuple(raw.schema), with_unit_heading(WIDE_DATA, stated))
+
+
 def _keys(raw: ParquetFile, headings: tuple[str, ...], known: Mapping[str, int]) -> Table:
     """Return the columns of units and periods as a table."""
     columns = {headings[number]: str(number) for number in known.values()}
@@ -102,18 +114,20 @@ def _keys(raw: ParquetFile, headings: tuple[str, ...], known: Mapping[str, int])
     return Table(file=raw.file, sheet=None, headings=headings, known=known, others=(), body=body)
 
 
-def _scan(raw: ParquetFile, columns: Mapping[str, str], collector: Collector) -> frozenset[str]:
+def _scan(
+    raw: ParquetFile, columns: Mapping[str, str], marks: Sequence[float], collector: Collector
+) -> frozenset[str]:
     """Return the codes of the items that have a value; one beyond the range is told, once for each item."""
-    number = {code: pl.col(heading).cast(pl.Float64) for code, heading in columns.items()}
+    number = {code: figure_of(heading, marks) for code, heading in columns.items()}
     seen = raw.scan().select(
-        *(column.fill_nan(None).count().alias(f"count|{code}") for code, column in number.items()),
+        *(column.count().alias(f"count|{code}") for code, column in number.items()),
         *(_is_beyond(column).any().alias(f"beyond|{code}") for code, column in number.items()),
     )
     row = seen.collect().row(0, named=True) if columns else {}
     for code, heading in columns.items():
         if row[f"beyond|{code}"]:
             at = raw.scan().select(heading).with_row_index(ROW, offset=1)
-            first = at.filter(_is_beyond(pl.col(heading).cast(pl.Float64))).head(1).collect().row(0)
+            first = at.filter(_is_beyond(figure_of(heading, marks))).head(1).collect().row(0)
             where = Location(file=raw.file, cell=f"{first[0]}:{heading}")
             kind = BEYOND_RANGE if math.isfinite(first[1]) else NOT_A_NUMBER
             collector.add(kind.at(where, text=str(first[1])))
@@ -121,8 +135,8 @@ def _scan(raw: ParquetFile, columns: Mapping[str, str], collector: Collector) ->
 
 
 def _is_beyond(number: pl.Expr) -> pl.Expr:
-    """Return whether a number is infinite, too large or too small; NaN is a gap."""
-    size = number.fill_nan(None).abs()
+    """Return whether a number is infinite, too large or too small."""
+    size = number.abs()
     return (size >= MOST) | ((size < LEAST) & (size != 0.0))
 
 

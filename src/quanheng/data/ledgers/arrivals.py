@@ -20,6 +20,7 @@ from quanheng.data.ledgers.columns import does_not_apply, of_one_type, record_co
 from quanheng.data.ledgers.needs import Needs
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import UNIT, Column
+from quanheng.data.tables.levels import NamesIn
 from quanheng.data.tables.register import Register
 from quanheng.data.tables.rows import resolve
 from quanheng.data.tables.table import ROW, Raw, Table, texts_of
@@ -80,7 +81,11 @@ def read_arrivals(
     tables = [
         table
         for raw in raws
-        if (table := cut_table(raw, (form,), collector=collector, is_name=needs.columns.__contains__))
+        if (
+            table := cut_table(
+                raw, (form,), collector=collector, names=NamesIn(needs.columns, each_named=True)
+            )
+        )
     ]
     if not tables:
         return None

@@ -23,8 +23,10 @@ from quanheng.data.ledgers.words import check_words
 from quanheng.data.tables.column_types import Content
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import UNIT, Column
+from quanheng.data.tables.levels import NamesIn
 from quanheng.data.tables.register import Register
-from quanheng.data.tables.rows import resolve, without_totals
+from quanheng.data.tables.rows import resolve
+from quanheng.data.tables.strangers.rows import without_strange_rows
 from quanheng.data.tables.table import ROW, Raw, Table
 from quanheng.data.telling.findings import UNKNOWN_UNIT
 from quanheng.data.telling.names import Nearness, shown
@@ -133,7 +135,7 @@ def cut_records(raw: Raw, needs: Needs, collector: Collector) -> Table | None:
     form = tuple(
         UNIT if name == UNIT.key else Column(key=name, zh=name, needed=True) for name in needs.unit_columns
     )
-    return cut_table(raw, (form,), collector=collector, is_name=needs.columns.__contains__)
+    return cut_table(raw, (form,), collector=collector, names=NamesIn(needs.columns, each_named=True))
 
 
 NO_LEDGER_COLUMN: Final = Kind(
@@ -153,7 +155,7 @@ def read_records(
     first, *further = needs.unit_columns
     known = _if_all_known(table, first, register)
     if known is None:
-        table = without_totals(table, register.unit_roster, key=first, collector=collector)
+        table = without_strange_rows(table, register.unit_roster, key=first, collector=collector)
     there = {table.headings[column]: column for column in table.others}
     near = Nearness(there)
     if needs.ledger is not None:

@@ -11,11 +11,13 @@ from quanheng.data.book import frames
 from quanheng.data.cells.numbers import IS_UNREADABLE
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import ADJUSTMENTS, plain
-from quanheng.data.tables.register import Register
-from quanheng.data.tables.rows import dates_in, numbers_in, resolve, tell_not_used, without_totals
+from quanheng.data.tables.register import Register, group_names
+from quanheng.data.tables.rows import dates_in, numbers_in, resolve
+from quanheng.data.tables.strangers.columns import tell_not_used
+from quanheng.data.tables.strangers.rows import without_strange_rows
 from quanheng.data.tables.table import ROW, Raw, Table
 from quanheng.data.telling.findings import UNKNOWN_UNIT
-from quanheng.data.telling.names import Nearness, shown
+from quanheng.data.telling.names import shown
 from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
@@ -43,10 +45,12 @@ def read_adjustments(raws: Iterable[Raw], register: Register, *, collector: Coll
     """
     parts = []
     for raw in raws:
-        table = cut_table(raw, (ADJUSTMENTS,), collector=collector)
+        table = cut_table(raw, (ADJUSTMENTS,), collector=collector, reading=register.scheme.reading)
         if table is not None:
-            tell_not_used(table, table.others, Nearness(column.key for column in ADJUSTMENTS), collector)
-            table = without_totals(table, register.unit_roster, collector=collector)
+            tell_not_used(table, table.others, [column.key for column in ADJUSTMENTS], collector)
+            table = without_strange_rows(
+                table, register.unit_roster, groups=group_names(register), collector=collector
+            )
             parts.append(_read(table, register, collector))
     adjustments = pl.concat([frames.empty(frames.ADJUSTMENTS), *parts])
     _tell_twice(adjustments, collector)

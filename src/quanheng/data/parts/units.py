@@ -10,11 +10,14 @@ import polars as pl
 from quanheng.data.book import frames
 from quanheng.data.tables.column_types import Content, typed_column
 from quanheng.data.tables.cutting import cut_table
-from quanheng.data.tables.headings import NOTE, UNITS, plain
+from quanheng.data.tables.headings import ALIAS, NOTE, UNITS, plain
+from quanheng.data.tables.levels import NamesIn
+from quanheng.data.tables.register import aliases_of
 from quanheng.data.tables.rows import resolve
 from quanheng.data.tables.table import ROW, Raw, Table
 from quanheng.data.telling import limits
 from quanheng.data.telling.findings import EMPTY_KEY, NO_HEADING, TEXT_TOO_LONG, UNKNOWN_UNIT
+from quanheng.data.telling.half_width import loose
 from quanheng.data.telling.names import Nearness, roster_of, shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
@@ -33,7 +36,7 @@ def read_units(raws: Iterable[Raw], scheme: Scheme, *, collector: Collector) -> 
     """
     expected = {column: content for column, content, _ in _wanted(scheme)}
     for raw in raws:
-        table = cut_table(raw, (UNITS,), collector=collector, is_name=expected.__contains__)
+        table = cut_table(raw, (UNITS,), collector=collector, reading=scheme.reading, names=NamesIn(expected))
         if table is not None:
             return _units_in(table, scheme, expected, collector)
     return frames.empty(frames.UNITS)
@@ -98,18 +101,66 @@ def _units_in(
     names = table.texts("name")
     attributes = [
         typed_column(
-            table, column, expected=expected.get(table.headings[column], "anything"), collector=collector
+            table, column, expected=_content(table.headings[column], expected), collector=collector
         ).alias(table.headings[column])
         for column in table.others
         if table.headings[column] not in frames.UNITS and plain(table.headings[column]) not in NOTE.spellings
     ]
-    return pl.DataFrame(
+    units = pl.DataFrame(
         {
             "unit": codes,
             "name": names.to_frame("name").select(pl.coalesce("name", pl.lit(codes))).to_series(),
             "group": _groups_of(table, scheme, collector),
         }
     ).with_columns(attributes)
+    _check_aliases(units, table, collector)
+    return units
+
+
+def _content(heading: str, expected: Mapping[str, Content]) -> Content:
+    """Return what an attribute holds: an alias is a text, also one of digits."""
+    return "text" if plain(heading) in ALIAS.spellings else expected.get(heading, "anything")
+
+
+ALIAS_TAKEN: Final = Kind(
+    code="QH376",
+    severity="error",
+    en="the alias {alias!r} of {unit} means {other} too",
+    zh="{unit} 的别名“{alias}”也指 {other}",
+    hint_en="give each alias to one unit, and none that is another unit's code or name",
+    hint_zh="请使每个别名只属于一个单位，且不与其他单位的代码、名称相同",
+)
+
+
+def _check_aliases(units: pl.DataFrame, table: Table, collector: Collector) -> None:
+    """Add an error for each alias that is a code, a name or an alias of another unit."""
+    aliases = aliases_of(units)
+    if aliases is None:
+        return
+    numbered = units.with_row_index("index")
+    spelled = pl.concat(
+        [
+            *(numbered.select("index", key=loose(pl.col(column))) for column in ("unit", "name")),
+            aliases.select("index", key=loose(pl.col("alias"))),
+        ]
+    )
+    taken = (
+        aliases.with_columns(key=loose(pl.col("alias")))
+        .join(spelled, on="key", suffix="_other", maintain_order="left")
+        .filter(pl.col("index") != pl.col("index_other"))
+        .unique(["index", "key"], keep="first", maintain_order=True)
+    )
+    rows = table.body[ROW]
+    collector.tell(
+        ALIAS_TAKEN,
+        taken,
+        lambda row: table.location(rows[row["index"]]),
+        lambda row: {
+            "alias": shown(row["alias"]),
+            "unit": shown(units["unit"][row["index"]]),
+            "other": shown(units["unit"][row["index_other"]]),
+        },
+    )
 
 
 UNIT_TWICE: Final = Kind(

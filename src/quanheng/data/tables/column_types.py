@@ -12,6 +12,7 @@ import polars as pl
 
 from quanheng.data.cells.dates import read_dates
 from quanheng.data.cells.numbers import IS_UNREADABLE, IS_VALUE, read_figures, read_numbers
+from quanheng.data.tables.marks import tell_sentinels, without_marks
 from quanheng.data.tables.rows import dates_in, numbers_in, per_cent_settled
 from quanheng.data.tables.table import Table, texts_of
 from quanheng.findings.collector import Collector
@@ -32,15 +33,16 @@ def typed_column(table: Table, column: int, *, expected: Content, collector: Col
     match expected:
         case "number":
             meant = numbers_in(table, column, collector=collector)
+            tell_sentinels(meant["number"], table, column, collector)
             return per_cent_settled(meant, in_per_cent=False)
         case "date" if cells.dtype in (pl.Date, pl.Datetime):
             return cells.cast(pl.Date)
         case "date":
             return dates_in(table, column, collector=collector)["date"]
         case "text":
-            return texts_of(cells)
+            return texts_of(without_marks(cells, table))
         case "anything":
-            return _by_content(cells)
+            return _by_content(without_marks(cells, table))
 
 
 def _by_content(cells: pl.Series) -> pl.Series:

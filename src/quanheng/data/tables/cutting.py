@@ -1,26 +1,37 @@
 """Cutting the table out of a sheet: where its heading stands, what its columns are called, where rows begin.
 
-Understood are titles and blank rows above the heading, a heading of several rows whose cells are merged (the
-lowest name counts), and a row of measuring units below it. What stays unclear is a finding.
+Understood are titles and blank rows above the heading, a heading of several rows (`levels.py`), and a row of
+measuring units below it. What stays unclear is a finding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 import polars as pl
 
 from quanheng.data.cells.numbers import IS_UNREADABLE, IS_VALUE, read_numbers
-from quanheng.data.tables.headings import MEASURED_IN, Column, match, plain
+from quanheng.data.tables.headings import MEASURED_IN, Column, match, plain, with_unit_heading
+from quanheng.data.tables.levels import (
+    NO_NAMES,
+    Level,
+    Names,
+    call_columns,
+    is_called_by_leaf,
+    levels_of,
+    rows_above,
+)
 from quanheng.data.tables.short_rows import tell_short_rows
-from quanheng.data.tables.table import ROW, Merge, ParquetFile, Raw, Sheet, Table, letters_of
+from quanheng.data.tables.strangers.headings import repeated_headings
+from quanheng.data.tables.table import ROW, ParquetFile, Raw, Sheet, Table
 from quanheng.data.telling import limits
-from quanheng.data.telling.findings import HEADING_TWICE, NO_HEADING, NOT_PARQUET, TOO_MANY_ROWS
+from quanheng.data.telling.findings import NO_HEADING, NOT_PARQUET, TOO_MANY_ROWS
 from quanheng.data.telling.names import shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
+from quanheng.scheme.reading.reading import AS_USUAL, Reading
 
 _TOP: Final = 20
 """The heading is looked for in so many rows."""
@@ -37,7 +48,7 @@ _Row: TypeAlias = list[str | None]
 
 @dataclass(slots=True)
 class _Heading:
-    """A heading while it is read: its rows, and for each column the lowest name and the measuring unit."""
+    """A heading while it is read: its rows, and for each column its name and the measuring unit."""
 
     first: int
     last: int
@@ -51,29 +62,37 @@ def cut_table(
     forms: Sequence[tuple[Column, ...]],
     *,
     collector: Collector,
-    is_name: Callable[[str], bool] = lambda _: False,
+    reading: Reading = AS_USUAL,
+    names: Names = NO_NAMES,
 ) -> Table | None:
     """Return the table in `raw`, read by the first of `forms` whose needed columns it has; else a finding.
 
-    `is_name` tells whether a text names something that a column may hold, so that a second row of headings
-    can be told from a row of measuring units.
+    `names` knows what a column may hold, so that a second row of headings can be told from a row of measuring
+    units, and a heading that stands over two columns matters only if it names something. `reading` is what
+    the scheme says of how files are read.
     """
+    own = reading.of(raw.file, None if isinstance(raw, ParquetFile) else raw.sheet)
+    forms = [with_unit_heading(form, own.unit_heading) for form in forms]
     if isinstance(raw, ParquetFile):
-        return _cut_parquet(raw, forms, collector)
+        table = _cut_parquet(raw, forms, collector)
+        return None if table is None else replace(table, reading=own)
     top = _filled_top(raw)
     heading = next((found for form in forms if (found := _find(top, form)) is not None), None)
     if heading is None:
         wanted = ", ".join(column.key for column in forms[-1] if column.needed)
         collector.add(NO_HEADING.at(raw.location, wanted=wanted))
         return None
-    _read_rows_below(top, raw, heading, is_name)
-    if not _names_are_clear(raw, heading, collector):
+    _read_rows_below(top, raw, heading, names)
+    repeated = repeated_headings(raw, heading, names, collector)
+    if repeated is None:
         return None
-    return _below(raw, heading, collector)
+    return replace(_below(raw, heading, repeated, collector), reading=own)
 
 
-def has_heading(raw: Raw, forms: Sequence[tuple[Column, ...]]) -> bool:
+def has_heading(raw: Raw, forms: Sequence[tuple[Column, ...]], reading: Reading = AS_USUAL) -> bool:
     """Return whether a heading of one of `forms` is found in `raw`."""
+    own = reading.of(raw.file, None if isinstance(raw, ParquetFile) else raw.sheet)
+    forms = [with_unit_heading(form, own.unit_heading) for form in forms]
     if isinstance(raw, ParquetFile):
         return any(_needed(form) <= match(tuple(raw.schema), form).keys() for form in forms)
     top = _filled_top(raw)
@@ -102,27 +121,31 @@ def _find(top: Sequence[_Row], form: tuple[Column, ...]) -> _Heading | None:
     return best
 
 
-def _read_rows_below(
-    top: Sequence[_Row], sheet: Sheet, heading: _Heading, is_name: Callable[[str], bool]
-) -> None:
-    """Take further rows of names, and rows of measuring units, into `heading`."""
-    keys = heading.keys.values()
+def _read_rows_below(top: Sequence[_Row], sheet: Sheet, heading: _Heading, names: Names) -> None:
+    """Take further rows of names, and rows of measuring units, into `heading`; then call each column."""
+    keys = frozenset(heading.keys.values())
+    rows = {heading.first: top[heading.first]}
     for number in range(heading.first + 1, min(heading.first + _DEEPEST, len(top))):
         row = top[number]
-        merged_down = all(row[column] == top[heading.first][column] for column in keys)
-        of_measures = all(not row[column] or plain(row[column] or "") in MEASURED_IN for column in keys)
-        if not (merged_down or of_measures):
-            return
         rest = {column: text for column, text in enumerate(row) if text and column not in keys}
         fresh = {column: text for column, text in rest.items() if text != heading.names[column]}
-        if not rest or not _no_numbers(tuple(fresh.values())):
-            return
-        if _are_names(fresh.values(), sheet, heading, is_name):
+        if not rest or not _is_below(row, top[heading.first], keys) or not _no_numbers(tuple(fresh.values())):
+            break
+        rows[number] = row
+        if _are_names(fresh, levels_of(rows, sheet.merged, keys), sheet, heading, names):
             for column, text in fresh.items():
                 heading.names[column] = text
         else:
             heading.measured.update(fresh)
         heading.last = number
+    above = rows_above(top, heading.first, keys)
+    call_columns(heading.names, heading.measured, levels_of(above | rows, sheet.merged, keys), keys, names)
+
+
+def _is_below(row: _Row, first: _Row, keys: frozenset[int]) -> bool:
+    """Return whether `row` says nothing of its own under the `keys`: a row of names or measuring units."""
+    merged_down = all(row[column] == first[column] for column in keys)
+    return merged_down or all(not row[column] or plain(row[column] or "") in MEASURED_IN for column in keys)
 
 
 def _no_numbers(texts: Sequence[str]) -> bool:
@@ -131,49 +154,17 @@ def _no_numbers(texts: Sequence[str]) -> bool:
     return not texts or (IS_VALUE not in states and IS_UNREADABLE in states)
 
 
-def _are_names(texts: Iterable[str], sheet: Sheet, heading: _Heading, is_name: Callable[[str], bool]) -> bool:
-    """Return whether the `texts` below a row of headings are names themselves, not measuring units."""
-    if any(is_name(text) for text in texts):
+def _are_names(
+    fresh: Mapping[int, str], levels: Sequence[Level], sheet: Sheet, heading: _Heading, names: Names
+) -> bool:
+    """Return whether the `fresh` texts of the lowest of `levels` are names, not measuring units."""
+    if any(is_called_by_leaf(levels, column, names) for column in fresh):
         return True
-    if any(is_name(name) for name in heading.names if name):
+    if any(names(name) for name in heading.names if name):
         return False
     return any(
         merge.top <= heading.last <= merge.bottom and merge.left < merge.right for merge in sheet.merged
     )
-
-
-UNCLEAR_HEADING: Final = Kind(
-    code="QH321",
-    severity="error",
-    en="the merged headings cannot be told apart: column {column} has no name of its own",
-    zh="合并表头无法识别：第 {column} 列没有自己的名称",
-    hint_en="write one heading row without merged cells",
-    hint_zh="请改为一行不合并的表头",
-)
-
-
-def _names_are_clear(sheet: Sheet, heading: _Heading, collector: Collector) -> bool:
-    """Return whether each column has a name of its own, else add findings."""
-    seen: dict[str, int] = {}
-    clear = True
-    for column, name in enumerate(heading.names):
-        if not name or not name.strip():
-            continue
-        first = seen.setdefault(plain(name), column)
-        if first == column:
-            continue
-        clear = False
-        where = Location(file=sheet.file, sheet=sheet.sheet, line=heading.last + 1)
-        if any(_covers(merge, heading, first) and _covers(merge, heading, column) for merge in sheet.merged):
-            collector.add(UNCLEAR_HEADING.at(where, column=letters_of(column)))
-        else:
-            facts = {"heading": shown(name), "first": letters_of(first), "second": letters_of(column)}
-            collector.add(HEADING_TWICE.at(where, **facts))
-    return clear
-
-
-def _covers(merge: Merge, heading: _Heading, column: int) -> bool:
-    return merge.top <= heading.last and merge.bottom >= heading.first and merge.left <= column <= merge.right
 
 
 LONG_ROW: Final = Kind(
@@ -186,7 +177,7 @@ LONG_ROW: Final = Kind(
 )
 
 
-def _below(sheet: Sheet, heading: _Heading, collector: Collector) -> Table:
+def _below(sheet: Sheet, heading: _Heading, passed_over: frozenset[int], collector: Collector) -> Table:
     """Return the rows below `heading` that hold anything, and find what does not fit below it."""
     start = heading.last + 1
     body = sheet.cells.with_row_index(ROW, offset=1).slice(start)
@@ -205,7 +196,9 @@ def _below(sheet: Sheet, heading: _Heading, collector: Collector) -> Table:
         sheet=sheet.sheet,
         headings=tuple((name or "").strip() for name in heading.names),
         known=heading.keys,
-        others=tuple(number for number in named if number not in heading.keys.values()),
+        others=tuple(
+            number for number in named if number not in heading.keys.values() and number not in passed_over
+        ),
         body=body,
         measured={column: text.strip() for column, text in heading.measured.items()},
         above=_above(sheet, heading),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quanheng.periods.widths import to_half_width
@@ -14,23 +14,55 @@ from quanheng.periods.widths import to_half_width
 class Column:
     """A column that a kind of table must (`needed`) or may have.
 
-    `key` is its heading in English, `zh` in Chinese; `others` are further headings that mean it. An earlier
-    heading counts before a later one.
+    `key` is its heading in English, `zh` in Chinese; `others` are further headings that mean it, and `stated`
+    those a scheme names, which go before all. An earlier heading counts before a later one.
     """
 
     key: str
     zh: str
     others: tuple[str, ...] = ()
     needed: bool = False
+    stated: tuple[str, ...] = ()
 
     @property
     def spellings(self) -> tuple[str, ...]:
         """The headings that mean this column, as they are compared."""
-        return tuple(plain(text) for text in (self.key, self.zh, *self.others))
+        return tuple(plain(text) for text in (*self.stated, self.key, self.zh, *self.others))
 
 
 _UNIT_WORDS: Final = ("被考核单位", "考核单位", "考核对象", "单位代码", "单位编码", "单位名称")
-UNIT: Final = Column(key="unit", zh="单位", others=_UNIT_WORDS, needed=True)
+UNIT_CODES: Final = (
+    *("统一社会信用代码", "信用代码", "企业代码", "机构代码", "行政区划代码", "区划代码", "地区代码"),
+    *("fips", "fipscode", "geoid", "iso3", "iso3code", "iso", "isocode", "iso_code", "country_code"),
+    "countrycode",
+)
+"""Headings of codes that stand over units where no heading says so itself."""
+UNIT_NAMES: Final = (
+    *("企业名称", "企业", "公司名称", "机构名称", "部门名称", "学校名称", "镇街", "镇街名称", "镇(街)"),
+    *(
+        "镇(街道)",
+        "乡镇",
+        "乡镇名称",
+        "乡镇街道",
+        "乡镇(街道)",
+        "乡(镇)",
+        "街道",
+        "街镇",
+        "村",
+        "村名",
+        "社区",
+    ),
+    *("县(市、区)", "县(市区)", "县市区", "区县", "县区", "区县名称", "地区", "地区名称", "市县", "城市"),
+    *("省份", "country", "country_name", "countryname", "county", "county_name", "countyname", "unitname"),
+    *("unit_name", "company", "organisation", "organization", "school"),
+)
+"""Headings of names that do."""
+UNIT: Final = Column(
+    key="unit",
+    zh="单位",
+    others=(*_UNIT_WORDS, *UNIT_CODES, "code", "代码", "编码", *UNIT_NAMES, "name", "名称"),
+    needed=True,
+)
 PERIOD: Final = Column(
     key="period",
     zh="期间",
@@ -43,6 +75,8 @@ KNOWN_ON: Final = Column(
 )
 SET_ON: Final = Column(key="set_on", zh="下达日期", others=("确定日期", "调整日期"))
 REASON: Final = Column(key="reason", zh="事由", others=("原因", "理由"))
+ALIAS: Final = Column(key="alias", zh="别名", others=("aliases", "曾用名", "又名", "其他名称"))
+_FULL_NAMES: Final = ("企业名称", "乡镇名称", "镇街名称", "country_name", "county_name", "unit_name")
 NOTE: Final = Column(key="note", zh="备注", others=("说明", "remark"))
 DATE: Final = Column(key="date", zh="日期", others=("时间",))
 
@@ -50,10 +84,16 @@ UNITS: Final = (
     Column(
         key="unit",
         zh="单位代码",
-        others=("单位编码", "代码", "编码", "code", "单位", "被考核单位", "单位名称", "名称", "name"),
+        others=(
+            *("单位编码", "代码", "编码", "code", "单位", "被考核单位", "单位名称"),
+            *UNIT_CODES,
+            "名称",
+            "name",
+            *UNIT_NAMES,
+        ),
         needed=True,
     ),
-    Column(key="name", zh="名称", others=("单位名称", "单位全称", "单位", "被考核单位")),
+    Column(key="name", zh="名称", others=("单位名称", "单位全称", "单位", "被考核单位", *_FULL_NAMES)),
     Column(key="group", zh="分组", others=("组别", "类别", "分类", "考核类别")),
 )
 MEASURE: Final = Column(key="measured_in", zh="计量单位", others=("计量",))
@@ -159,6 +199,13 @@ def without_measure(heading: str) -> tuple[str, str]:
     """
     found = _IN_BRACKETS.fullmatch(to_half_width(heading).strip())
     return (found[1], found[2].strip()) if found else (heading, "")
+
+
+def with_unit_heading(form: tuple[Column, ...], headings: tuple[str, ...]) -> tuple[Column, ...]:
+    """Return `form` with `headings` that mean its column of units before all others."""
+    if not headings:
+        return form
+    return tuple(replace(column, stated=headings) if column.key == UNIT.key else column for column in form)
 
 
 def match(headings: Sequence[str | None], columns: Sequence[Column]) -> dict[str, int]:

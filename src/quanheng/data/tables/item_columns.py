@@ -10,23 +10,15 @@ import polars as pl
 
 from quanheng.data.context.brackets import Said, period_in, said_by, words_in
 from quanheng.data.context.mentions import mentions_in
-from quanheng.data.tables.headings import PASSED_OVER, plain, without_measure
+from quanheng.data.tables.headings import plain, without_measure
 from quanheng.data.tables.register import Register, source_text
-from quanheng.data.telling.findings import AMBIGUOUS_NAME, HEADING_TWICE, UNKNOWN_ITEM
-from quanheng.data.telling.names import Nearness, shown
+from quanheng.data.tables.strangers.columns import Heading, tell_strangers
+from quanheng.data.telling.findings import AMBIGUOUS_NAME, HEADING_TWICE
+from quanheng.data.telling.names import shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.periods.spellings import Spelled
 from quanheng.scheme.tree.scheme import Item, Reported
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A heading over a column that may carry an item: its text, a measuring unit below it, its place."""
-
-    text: str
-    measured: str
-    where: Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +36,25 @@ class Carried:
 class ItemNames:
     """Tells whether a text, with or without a measuring unit behind it, names an item of the scheme."""
 
+    each_named = False
+
     def __init__(self, register: Register) -> None:
         """Know the items of `register`."""
         self._names = {plain(word) for word in register.item_roster.words() if word}
+        self._measured = {
+            plain(word): item.measured_in
+            for item in register.scheme.items
+            for word in (item.code, item.name.zh, item.name.en)
+        }
 
     def __call__(self, text: str) -> bool:
         """Return whether `text` names an item."""
         return plain(text) in self._names or plain(without_measure(text)[0]) in self._names
+
+    def measured_in(self, name: str) -> str:
+        """Return what the item called `name` is measured in."""
+        bare = without_measure(name)[0]
+        return self._measured.get(plain(name)) or self._measured.get(plain(bare), "")
 
 
 def items_by_column(
@@ -58,21 +62,15 @@ def items_by_column(
 ) -> dict[int, Carried]:
     """Return by column the item it carries, for those of `headings` that name a reported item.
 
-    Told are strangers with the nearest item, names of two items, items that the scheme takes from elsewhere,
-    an item over two columns, words in brackets that make it another thing, and a measuring unit that is not
-    the scheme's. Columns with remarks and the attributes of units are passed over.
+    Told are names of two items, items that the scheme takes from elsewhere, an item over two columns, words
+    in brackets that make it another thing, and a measuring unit that is not the scheme's. Columns that are
+    no item are passed over (`strangers/`).
     """
-    passed_over = PASSED_OVER | {plain(column) for column in register.units.columns}
     found = find_items({column: heading.text for column, heading in headings.items()}, register)
-    near = Nearness(register.item_roster.words())
     carried: dict[int, Carried] = {}
     for column, heading in headings.items():
         index = found.get(column)
-        if index is None and plain(heading.text) in passed_over:
-            continue
         if index is None:
-            facts = {"name": shown(heading.text), **near.facts(heading.text)}
-            collector.add(UNKNOWN_ITEM.at(heading.where, **facts))
             continue
         if isinstance(index, tuple):
             facts = {"name": shown(heading.text), "first": index[0], "second": index[1]}
@@ -88,6 +86,9 @@ def items_by_column(
         elif not tell_computed(index, heading.where, register, collector):
             carried[column] = own
             tell_measure(own, heading.where, register, collector)
+    strangers = [heading for column, heading in headings.items() if column not in found]
+    there = frozenset(own.item for own in carried.values()) if found else None
+    tell_strangers(strangers, there, register, collector)
     return carried
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from quanheng.data.tables.headings import ALIAS, plain
 from quanheng.data.telling.names import Roster, roster_of
 from quanheng.findings.text import Text
 from quanheng.periods.period import Period
@@ -18,6 +19,7 @@ PER_CENT: Final = frozenset(
     {"%", "百分比", "百分点", "个百分点", "percent", "per cent", "percentage point", "percentage points"}
 )
 """How a measuring unit says that a figure counts hundredths."""
+_BETWEEN_ALIASES: Final = r"[;；、\n]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +48,33 @@ def register_of(scheme: Scheme, round_: Period, units: pl.DataFrame) -> Register
         scheme=scheme,
         round=round_,
         units=units,
-        unit_roster=Roster(table=units.select(code="unit", name="name")),
+        unit_roster=Roster(table=units.select(code="unit", name="name"), aliases=aliases_of(units)),
         item_roster=_roster((item.code, item.name) for item in scheme.items),
         indicator_roster=_roster((indicator.code, indicator.name) for indicator in scheme.indicators),
         node_roster=_roster((node.code, node.name) for node in scheme.nodes),
+    )
+
+
+def aliases_of(units: pl.DataFrame) -> pl.DataFrame | None:
+    """Return the further names of `units`: the index of the unit and one alias a row; None without any."""
+    column = next((name for name in units.columns if plain(name) in ALIAS.spellings), None)
+    if column is None:
+        return None
+    return (
+        units.with_row_index("index")
+        .select("index", alias=pl.col(column).cast(pl.String).str.replace_all(_BETWEEN_ALIASES, ";"))
+        .with_columns(pl.col("alias").str.split(";"))
+        .explode("alias")
+        .with_columns(pl.col("alias").str.strip_chars())
+        .filter(pl.col("alias") != "")
+    )
+
+
+def group_names(register: Register) -> tuple[str, ...]:
+    """Return what the groups of units are called, if there are several."""
+    groups = register.scheme.groups
+    return tuple(
+        name for group in groups for name in (group.code, group.name.zh, group.name.en) if len(groups) > 1
     )
 
 

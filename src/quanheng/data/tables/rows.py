@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import polars as pl
 
 from quanheng.data.cells.dates import read_dates
 from quanheng.data.cells.numbers import IS_UNREADABLE, is_beyond, read_figures, read_numbers
 from quanheng.data.tables.calendars import FIRST_YEAR, LAST_YEAR, in_range, odd_date, odd_period
-from quanheng.data.tables.headings import PASSED_OVER, TOTALS, plain
+from quanheng.data.tables.marks import with_date_marks_settled, with_marks_settled
 from quanheng.data.tables.table import ROW, Table, texts_of
 from quanheng.data.telling.findings import (
     AMBIGUOUS_NAME,
@@ -19,44 +17,12 @@ from quanheng.data.telling.findings import (
     NOT_A_NUMBER,
     NOT_A_PERIOD,
 )
-from quanheng.data.telling.half_width import loose
 from quanheng.data.telling.names import Nearness, Roster, shown
 from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Kind
 from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.formulas.numbers import DIGITS
-
-TOTAL_ROW: Final = Kind(
-    code="QH330",
-    severity="note",
-    en="the row {text!r} is a total or a remark and was left out",
-    zh="“{text}”是合计或说明行，未计入",
-    hint_en="nothing; remove the row if you like",
-    hint_zh="无需处理，也可删除该行",
-)
-
-
-def without_totals(table: Table, units: Roster, *, collector: Collector, key: str = "unit") -> Table:
-    """Return `table` without totals and remarks: rows of no unit, named as a total or with nothing else."""
-    unit = str(table.known[key])
-    texts = table.texts(key)
-    strange = units.find(texts).index.is_null() & texts.is_not_null()
-    if not strange.any():
-        return table
-    rest = pl.exclude(ROW, unit)
-    alone = pl.all_horizontal(rest.is_null()) if table.body.width > len((ROW, unit)) else pl.lit(value=True)
-    of_total = loose(pl.col(unit).cast(pl.String)).is_in(TOTALS)
-    left_out = table.body.select((pl.lit(strange) & (of_total | alone)).alias(ROW)).to_series()
-    if not left_out.any():
-        return table
-    collector.tell(
-        TOTAL_ROW,
-        table.body.select(ROW, unit).filter(left_out),
-        lambda row: table.location(row[ROW]),
-        lambda row: {"text": shown(row[unit])},
-    )
-    return table.with_body(table.body.filter(~left_out))
 
 
 def resolve(table: Table, key: str, roster: Roster, *, unknown: Kind, collector: Collector) -> pl.Series:
@@ -138,6 +104,7 @@ def numbers_in(table: Table, column: int, *, collector: Collector) -> pl.DataFra
     cells = table.body[str(column)]
     numeric = cells.dtype.is_numeric()
     meant = read_figures(cells) if numeric else read_numbers(cells.cast(pl.String))
+    meant = with_marks_settled(meant, table, column, collector)
     wrong = meant["state"] == IS_UNREADABLE
     if wrong.any():
         rows = table.body.filter(wrong).select(ROW, pl.col(str(column)).cast(pl.String))
@@ -158,6 +125,7 @@ def dates_in(
 ) -> pl.DataFrame:
     """Return what a column of `table` means as dates: date, state; what is none is told."""
     meant = read_dates(texts_of(table.body[str(column)]), years=years, serial=serial)
+    meant = with_date_marks_settled(meant, table, column, collector)
     year = meant["date"].dt.year()
     far = (~year.is_between(FIRST_YEAR, LAST_YEAR)).fill_null(value=False)
     wrong = (meant["state"] == IS_UNREADABLE) | far
@@ -177,22 +145,3 @@ def per_cent_settled(meant: pl.DataFrame, *, in_per_cent: bool) -> pl.Series:
     return meant.select(
         pl.when("per_cent").then((number / 100).round_sig_figs(DIGITS)).otherwise(number).alias("number")
     ).to_series()
-
-
-COLUMN_NOT_USED: Final = Kind(
-    code="QH323",
-    severity="warning",
-    en="the column {heading!r} is not one that this table has, and was not read{near}",
-    zh="该表没有“{heading}”这一列，未读取{near}",
-    hint_en="correct the heading, or remove the column",
-    hint_zh="请更正表头，或删除该列",
-)
-
-
-def tell_not_used(table: Table, columns: tuple[int, ...], near: Nearness, collector: Collector) -> None:
-    """Add a warning for each of `columns`, which this kind of table does not have."""
-    for column in columns:
-        heading = table.headings[column]
-        if plain(heading) not in PASSED_OVER:
-            where = table.heading_place(column)
-            collector.add(COLUMN_NOT_USED.at(where, heading=shown(heading), **near.facts(heading)))

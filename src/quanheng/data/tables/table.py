@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 import polars as pl
 
 from quanheng.findings.finding import Location
+from quanheng.scheme.reading.reading import FileReading
 
 ROW: Final = "row"
 """The column of a table's body that numbers the rows as the file does, from 1."""
@@ -82,7 +83,7 @@ class Table:
     must or may have, by its key; `others` are the numbers of the columns left. `measured` gives, by column
     number, the measuring unit written under or behind a heading; `above` the rows above the heading that hold
     anything: the number of the row, from 1, and its texts. `body` has the column `row` and a column for
-    each number (String, or typed where the file is).
+    each number (String, or typed where the file is). `reading` is how the scheme says that the file is read.
     """
 
     file: str
@@ -93,6 +94,7 @@ class Table:
     body: pl.DataFrame
     measured: Mapping[int, str] = field(default_factory=dict)
     above: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    reading: FileReading = FileReading()
 
     def has(self, key: str) -> bool:
         """Return whether the table has the column `key`."""

@@ -19,16 +19,16 @@ from quanheng.data.figures.per_cents import PER_CENT
 from quanheng.data.parts.units import EVERYONE
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import TARGETS
-from quanheng.data.tables.register import Register, in_per_cent
+from quanheng.data.tables.register import Register, group_names, in_per_cent
 from quanheng.data.tables.rows import (
     dates_in,
     numbers_in,
     per_cent_settled,
     resolve,
     resolve_periods,
-    tell_not_used,
-    without_totals,
 )
+from quanheng.data.tables.strangers.columns import tell_not_used
+from quanheng.data.tables.strangers.rows import without_strange_rows
 from quanheng.data.tables.table import ROW, Raw, Table
 from quanheng.data.targets.laws import (
     applicable,
@@ -41,7 +41,6 @@ from quanheng.data.targets.parts import tell_targets_at_odds
 from quanheng.data.targets.sizes import tell_per_cent_beside_targets, tell_sizes_of_targets
 from quanheng.data.telling.findings import UNKNOWN_UNIT
 from quanheng.data.telling.half_width import loose
-from quanheng.data.telling.names import Nearness
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind
 from quanheng.periods.period import Period
@@ -66,10 +65,12 @@ def read_targets(
     tables: list[Table] = []
     parts: list[pl.DataFrame] = []
     for raw in raws:
-        table = cut_table(raw, (TARGETS,), collector=collector)
+        table = cut_table(raw, (TARGETS,), collector=collector, reading=register.scheme.reading)
         if table is not None:
-            tell_not_used(table, table.others, Nearness(column.key for column in TARGETS), collector)
-            table = without_totals(table, register.unit_roster, collector=collector)
+            tell_not_used(table, table.others, [column.key for column in TARGETS], collector)
+            table = without_strange_rows(
+                table, register.unit_roster, groups=group_names(register), collector=collector
+            )
             number = pl.lit(len(tables), dtype=pl.UInt32).alias("table")
             parts += [part.with_columns(number) for part in _read(table, register, collector)]
             tables.append(table)

@@ -31,9 +31,11 @@ class Roster:
     """What data may refer to: a row for each, with its code and its names.
 
     `table` has the String columns `code` and `name`, and any further columns of names (`name_en` …).
+    `aliases` are further names, any number for a row: its `index`, and the `alias`.
     """
 
     table: pl.DataFrame
+    aliases: pl.DataFrame | None = None
 
     @property
     def codes(self) -> pl.Series:
@@ -43,7 +45,8 @@ class Roster:
     def words(self) -> tuple[str, ...]:
         """Return all codes and names, for nearest matches; of very many, only the codes."""
         columns = self.table.columns if self.table.height <= _MANY else ["code"]
-        return tuple(word for column in columns for word in self.table[column].head(_MANY).drop_nulls())
+        words = tuple(word for column in columns for word in self.table[column].head(_MANY).drop_nulls())
+        return words if self.aliases is None else (*words, *self.aliases["alias"].head(_MANY))
 
     def find(self, texts: pl.Series) -> Found:
         """Return for each of `texts` the row of the roster it names.
@@ -66,7 +69,10 @@ class Roster:
         for columns, key in ((["code"], _same), (names, _same), (["code", *names], loose)):
             if wanted.is_empty() or not columns:
                 continue
-            keys = pl.concat([numbered.select(key=key(pl.col(column)), index="index") for column in columns])
+            spelled = [numbered.select(key=key(pl.col(column)), index="index") for column in columns]
+            if self.aliases is not None and columns != ["code"]:
+                spelled.append(self.aliases.select(key=key(pl.col("alias")), index="index"))
+            keys = pl.concat(spelled)
             matches = (
                 wanted.with_columns(key=key(pl.col("text")))
                 .join(keys.filter(pl.col("key") != ""), on="key", how="inner")

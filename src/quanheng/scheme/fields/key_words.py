@@ -113,6 +113,11 @@ _KEYS: Final[Mapping[str, str]] = {
     "milestones": "阶段目标",
     "indicators": "关联指标",
     "workbook": "审计工作簿",
+    "ignore": "忽略的列",
+    "missing_marks": "缺失标记",
+    "censored": "限值处理",
+    "unit_heading": "单位列表头",
+    "files": "文件读取",
     "zh": "中文",
     "en": "英文",
     # rules

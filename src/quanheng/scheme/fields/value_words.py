@@ -70,12 +70,15 @@ _WORDS: Final[Mapping[str, str]] = {
     "observed": "实际最值",
     "best": "最好单位",
     "target": "目标",
+    "limit": "取限值",
+    "missing": "作缺失",
 }
 _AT_KEY: Final[Mapping[tuple[str, str], str]] = {
     ("clamp", "none"): "不截断",
     ("then", "none"): "不再处理",
     ("pace", "none"): "年内不要求",
     ("then", "log"): "取对数",
+    ("censored", "half"): "取一半",
 }
 """Words that say something else at one key."""
 

@@ -31,6 +31,7 @@ from quanheng.scheme.gaps.form import AllGapsForm, GapsForm, TreatmentForm
 from quanheng.scheme.grades.form import AdjustmentsForm, AwardForm, RoundingForm, TierForm, TiesForm
 from quanheng.scheme.ledgers.form import CampaignForm, LedgerForm
 from quanheng.scheme.pace.form import OwnPaceForm, PaceForm, ReviewsForm
+from quanheng.scheme.reading.form import Censored, FileForm, Files, Ignored, MissingMarks, UnitHeading
 from quanheng.scheme.rules.forms import RuleForm
 from quanheng.scheme.weights.form import AggregateForm, WeightForm, WeightMethodForm
 
@@ -279,6 +280,11 @@ class Document(Form):
             zh="专项行动：带阶段目标的任务，及其应带动的指标。",
         ),
     ] = Field(default={})
+    ignore: Ignored = None
+    missing_marks: MissingMarks = None
+    censored: Censored = None
+    unit_heading: UnitHeading = None
+    files: Files = Field(default={})
     workbook: Annotated[
         Truth | None,
         Text(
@@ -287,6 +293,11 @@ class Document(Form):
             zh="是否在各表之外生成审计工作簿 `results.xlsx`；不写则在规模不过大时生成。",
         ),
     ] = None
+
+
+def reading_in(document: Document) -> FileForm:
+    """Return what the document says of how all files are read."""
+    return FileForm(**{key: getattr(document, key) for key in FileForm.model_fields})
 
 
 def nodes_of(document: Document) -> Iterator[tuple[Path, str, NodeForm]]:

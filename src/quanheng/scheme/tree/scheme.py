@@ -20,6 +20,7 @@ from quanheng.scheme.grades.grades import Adjustments, Award, Rounding, Tier
 from quanheng.scheme.ledgers.ledger import Campaign, Ledger
 from quanheng.scheme.ledgers.statistics import LedgerStatistic
 from quanheng.scheme.pace.pace import Pace, Reviews
+from quanheng.scheme.reading.reading import AS_USUAL, Reading
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.weights.aggregation import Aggregation, Arithmetic
@@ -166,6 +167,7 @@ class Scheme:
     reviews: Reviews | None = None
     ledgers: tuple[Ledger, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
+    reading: Reading = AS_USUAL
     workbook: bool | None = None
     """Whether the audit workbook is written; None: where the result is not too large for one."""
     hash: str = field(default="", compare=False)

@@ -13,7 +13,8 @@ from quanheng.scheme.gaps.form import AllGapsForm
 from quanheng.scheme.grades.settle import adjustments_of, awards_of, rounding_of, tiers_of
 from quanheng.scheme.ledgers.settle import campaigns_of, ledgers_of
 from quanheng.scheme.pace.settle import reviews_of
-from quanheng.scheme.tree.document import Document, hash_of
+from quanheng.scheme.reading.settle import reading_of
+from quanheng.scheme.tree.document import Document, hash_of, reading_in
 from quanheng.scheme.tree.items import groups_of, items_of
 from quanheng.scheme.tree.nodes import TreeBuilder
 from quanheng.scheme.tree.scheme import MOVED_OVER, Scheme
@@ -67,6 +68,7 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
         reviews=reviews_of(document.reviews, margin),
         ledgers=ledgers_of(document.ledgers, margin),
         campaigns=campaigns_of(document.campaigns, margin),
+        reading=reading_of(reading_in(document), document.files),
         workbook=document.workbook,
         hash=hash_of(document),
     )

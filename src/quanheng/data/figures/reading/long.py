@@ -13,9 +13,8 @@ from quanheng.data.tables.around.around import Around
 from quanheng.data.tables.around.measures import tell_measures_around
 from quanheng.data.tables.headings import LONG_DATA
 from quanheng.data.tables.register import Register
-from quanheng.data.tables.rows import tell_not_used
+from quanheng.data.tables.strangers.columns import tell_not_used
 from quanheng.data.tables.table import Table
-from quanheng.data.telling.names import Nearness
 from quanheng.findings.collector import Collector
 
 
@@ -23,7 +22,7 @@ def read_long(
     table: Table, around: Around, register: Register, collector: Collector
 ) -> Iterator[pl.DataFrame]:
     """Yield the figures of the items that the rows name, those that are read alike together."""
-    tell_not_used(table, table.others, Nearness(column.key for column in LONG_DATA), collector)
+    tell_not_used(table, table.others, [column.key for column in LONG_DATA], collector)
     named = items_of_rows(table, register, collector)
     tell_measures_around(around.lines, named.carried, register, collector)
     without = [own.item for own in named.carried if own.period is None]

@@ -11,6 +11,7 @@ from quanheng.data.cells.numbers import IS_UNREADABLE
 from quanheng.data.figures.per_cents import PER_CENT
 from quanheng.data.figures.times import since_january, with_own_periods
 from quanheng.data.tables.around.time import TableTime, tell_other_periods
+from quanheng.data.tables.marks import may_be_mark, tell_not_applicable, tell_sentinels
 from quanheng.data.tables.register import Register, in_per_cent
 from quanheng.data.tables.rows import dates_in, numbers_in, per_cent_settled, resolve, resolve_periods
 from quanheng.data.tables.table import ROW, Table
@@ -60,8 +61,20 @@ def figures_in(
     for reading, indices in readings.items():
         own = keys["item"].is_in(indices).fill_null(value=False)
         part = keys.filter(own)
-        values = _values(table.with_body(table.body.filter(own)), column, part["period"], reading, collector)
+        of_part = table.with_body(table.body.filter(own))
+        values = _values(of_part, column, part["period"], reading, collector)
+        if reading != "date":
+            _tell_sentinels(values[0], part["item"], of_part, column, collector)
         yield part.with_columns(*values, column=pl.lit(column))
+
+
+def _tell_sentinels(
+    values: pl.Series, items: pl.Series, table: Table, column: int, collector: Collector
+) -> None:
+    """Add a warning where what looks like a mark stands among the figures of its item."""
+    for index in items.filter(may_be_mark(values)).unique(maintain_order=True):
+        own = items == index
+        tell_sentinels(values.filter(own), table.with_body(table.body.filter(own)), column, collector)
 
 
 def _reading_of(item: Item) -> _Reading:
@@ -77,8 +90,10 @@ def _values(
     if reading == "date":
         years = (periods // YEAR_OF_NUMBERS).cast(pl.Int32)
         dates = dates_in(table, column, years=years, collector=collector)
+        tell_not_applicable(dates["state"], table, column, collector)
         days = dates["date"].to_physical().cast(pl.Float64).alias("value")
         return days, dates["state"], pl.repeat(False, len(days), eager=True).alias(PER_CENT)  # noqa: FBT003 - a value
     meant = numbers_in(table, column, collector=collector)
+    tell_not_applicable(meant["state"], table, column, collector)
     value = per_cent_settled(meant, in_per_cent=reading == "per_cent")
     return value.alias("value"), meant["state"], meant[PER_CENT]

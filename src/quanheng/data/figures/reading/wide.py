@@ -11,8 +11,9 @@ from quanheng.data.figures.reading.values import figures_in, keys_of, units_in
 from quanheng.data.figures.times import tell_no_period
 from quanheng.data.tables.around.around import Around
 from quanheng.data.tables.around.measures import tell_measures_around
-from quanheng.data.tables.item_columns import Carried, Heading
+from quanheng.data.tables.item_columns import Carried
 from quanheng.data.tables.register import Register
+from quanheng.data.tables.strangers.columns import Heading
 from quanheng.data.tables.table import Table
 from quanheng.findings.collector import Collector
 
