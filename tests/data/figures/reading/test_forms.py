@@ -104,7 +104,7 @@ def test_a_column_names_the_items_of_months_across() -> None:
         ("v", "B", "2023-01", 5.0),
         ("v", "B", "2023-02", None),
     }
-    assert findings == ["QH418 data/f.csv!3:指标"]
+    assert findings == ["QH418 data/f.csv!3:指标", "QH374 data/f.csv!3:2月"]
 
 
 def test_months_across_are_of_the_year_around_them_or_of_the_row() -> None:
@@ -213,7 +213,7 @@ def test_what_stands_in_brackets_is_weighed(heading: str, findings: list[str], c
         ("单位：万元,\n单位,产值（亿元）\n东港镇,1\n", []),
         ("单位：人,\n单位,产值\n东港镇,1\n", ["QH418 data/f.csv:1"]),
         ("填报单位：统计局,\n单位,产值\n东港镇,1\n", []),
-        ("单位,产值\n东港镇,1\n单位：万元,\n", ["QH330 data/f.csv:3", "QH418 data/f.csv:3"]),
+        ("单位,产值\n东港镇,1\n单位：万元,\n", ["QH418 data/f.csv:3", "QH330 data/f.csv:3"]),
         ("单位,产值\n,万元\n东港镇,1\n", ["QH418 data/f.csv!产值"]),
         ("单位：万元,,\n指标,单位,数值\n产值,东港镇,1\n", ["QH418 data/f.csv:1"]),
         ("指标,单位,计量单位,数值\n产值,东港镇,万元,1\n", ["QH418 data/f.csv!2:指标"]),
