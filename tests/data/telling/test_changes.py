@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.data.books import gathered, told, write_book
 
-from quanheng.data import load
+from quanheng.data.parts.units import check_units
 from quanheng.data.telling.changes import stamp_of, tell_changed
 from quanheng.findings.collector import Collector
 
@@ -28,13 +28,12 @@ def test_a_book_that_is_written_to_while_it_is_read_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = write_book(tmp_path)
-    check = load.check_units
 
     def write_meanwhile(*units: object, **others: object) -> None:
         (book / "data" / "gdp.csv").write_text("unit,period,gdp\nT1,2023-Q4,1\n", encoding="utf-8")
-        check(*units, **others)  # type: ignore[arg-type]  # they are passed on as they come
+        check_units(*units, **others)  # type: ignore[arg-type]  # they are passed on as they come
 
     assert told(book) == []
-    monkeypatch.setattr(load, "check_units", write_meanwhile)
+    monkeypatch.setattr("quanheng.data.load.check_units", write_meanwhile)
 
     assert told(book) == ["QH450 data/gdp.csv"]
