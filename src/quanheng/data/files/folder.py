@@ -23,6 +23,7 @@ from quanheng.data.telling.findings import NO_UNITS, NOT_READ
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.scheme.files.read import load_scheme
+from quanheng.scheme.reading.reading import AS_USUAL, Reading
 from quanheng.scheme.tree.scheme import Scheme
 
 SCHEME_FILES: Final = ("scheme.yaml", "scheme.yml")
@@ -36,11 +37,16 @@ def open_folder(path: Path, *, collector: Collector) -> Contents:
     folder = Folder(path, collector)
     scheme = _scheme(folder, collector)
     named = _named(folder, collector)
-    data = [raw for source in folder.tables("data") for raw in _tables(folder.read(source), DATA, collector)]
+    reading = AS_USUAL if scheme is None else scheme.reading
+    data = [
+        raw
+        for source in folder.tables("data")
+        for raw in _tables(folder.read(source), DATA, collector, reading)
+    ]
     further = [
         raw
         for source in folder.tables("targets")
-        for raw in _tables(folder.read(source), _FORMS["targets"], collector)
+        for raw in _tables(folder.read(source), _FORMS["targets"], collector, reading)
     ]
     ledgers = by_stem(_ledgers(folder), collector)
     return Contents(
@@ -126,10 +132,13 @@ NO_TABLE_ON_SHEET: Final = Kind(
 
 
 def _tables(
-    raws: tuple[Raw, ...], forms: tuple[tuple[Column, ...], ...], collector: Collector
+    raws: tuple[Raw, ...],
+    forms: tuple[tuple[Column, ...], ...],
+    collector: Collector,
+    reading: Reading = AS_USUAL,
 ) -> tuple[Raw, ...]:
     """Return those of a file's sheets that have a heading; all of them if none has, to be told why."""
-    has_table = [has_heading(raw, forms) for raw in raws]
+    has_table = [has_heading(raw, forms, reading) for raw in raws]
     if not any(has_table):
         return raws
     for raw, has in zip(raws, has_table, strict=True):

@@ -156,7 +156,7 @@ def test_turned_tables_have_their_items_in_rows() -> None:
         ("n", "A", "2023", 7.0),
         ("n", "B", "2023", None),
     }
-    assert findings == ["QH394 data/f.csv!东港镇", "QH418 data/f.csv!5:指标"]
+    assert findings == ["QH394 data/f.csv!东港镇", "QH418 data/f.csv!5:指标", "QH374 data/f.csv!5:西柳镇"]
 
 
 def test_strangers_among_the_units_of_a_turned_table_are_told() -> None:

@@ -85,3 +85,34 @@ def test_the_scheme_names_the_heading_of_units(tmp_path: Path) -> None:
     }
 
     assert told(write_book(tmp_path, files)) == []
+
+
+def test_a_sheet_with_the_heading_that_the_scheme_names_is_read_beside_others(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "a": [["主体", "period", "gdp"], ["T1", "2023-Q2", 40]],
+        "b": [["unit", "period", "gdp"], ["T2", "2023-Q2", 41]],
+    }
+    files: dict[str, str | bytes] = {
+        "data/more.xlsx": workbook(sheets),
+        "scheme.yaml": SCHEME + "unit_heading: 主体\n",
+    }
+
+    assert told(write_book(tmp_path, files)) == []
+
+
+ALIASES = "unit,name,group,area,leader,alias\nT1,甲镇,towns,1,x,甲镇人民政府；老甲镇\n"
+
+
+@pytest.mark.parametrize("written", ["甲镇人民政府", "老甲镇", "老 甲镇"])
+def test_a_unit_is_found_by_its_aliases(written: str, tmp_path: Path) -> None:
+    units = ALIASES + "T2,乙镇,towns,2,y,\nP1,丙园区,parks,3,z,\n"
+    data = f"unit,period,gdp\n{written},2023-Q2,40\n"
+
+    assert told(write_book(tmp_path, {"units.csv": units, "data/more.csv": data})) == []
+
+
+@pytest.mark.parametrize("alias", ["甲镇", "T1", "老甲镇", "t1"])
+def test_an_alias_of_two_units_is_an_error(alias: str, tmp_path: Path) -> None:
+    units = f"{ALIASES}T2,乙镇,towns,2,y,{alias}\nP1,丙园区,parks,3,z,\n"
+
+    assert "QH376 units.csv:3" in told(write_book(tmp_path, {"units.csv": units}))
