@@ -106,3 +106,13 @@ def test_a_workbook_that_is_cut_off_is_read_or_told(written: Path, suffix: str) 
         sheets = read_workbook(content[:size], file="a", collector=collector)
 
         assert sheets or gathered(collector)
+
+
+def test_a_sheet_that_says_it_is_huge_is_refused_before_room_is_taken(written: Path) -> None:
+    content = (written / "xls" / "own.xls").read_bytes()
+    at = content.index(bytes.fromhex("00020e00"))
+    huge = content[: at + 8] + b"\xff\xff\xff\xff" + content[at + 12 :]
+    collector = Collector()
+
+    assert read_workbook(huge, file="a.xls", collector=collector) == ()
+    assert gathered(collector) == ["QH310 a.xls"]

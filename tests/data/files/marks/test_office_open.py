@@ -129,6 +129,7 @@ def test_hidden_rows_and_columns_with_something_in_them_are_found() -> None:
     "parts",
     [
         {SHEET: b"<worksheet>"},
+        {SHEET: b"<?xml version='1.0' encoding='UfF-8'?><worksheet/>"},
         {SHEET: b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet/>'},
         {SHEET: b"<worksheet><row r='1'><c r='1A'><v>1</v></c></row></worksheet>"},
         {SHEET: b"<worksheet><row r='1'><c r='AAAA1'><v>1</v></c></row></worksheet>"},

@@ -18,6 +18,7 @@ from quanheng.data.files.marks.marks import (
     Shown,
     per_cent_of,
 )
+from quanheng.data.telling import limits
 
 ERRORS: Final = {
     0x00: "#NULL!",
@@ -32,7 +33,8 @@ _BEGIN, _END, _SHEET, _LOCKED = 0x0809, 0x000A, 0x0085, 0x002F
 _FORMAT, _STYLE = 0x041E, 0x00E0
 _NUMBER, _SMALL_NUMBER, _SMALL_NUMBERS, _FORMULA = 0x0203, 0x027E, 0x00BD, 0x0006
 _ERROR, _TEXT, _TEXT_ELSEWHERE, _RICH_TEXT = 0x0205, 0x0204, 0x00FD, 0x00D6
-_ROW, _COLUMN, _FILTERED = 0x0208, 0x007D, 0x009B
+_ROW, _COLUMN, _FILTERED, _SIZE = 0x0208, 0x007D, 0x009B, 0x0200
+_NEW_SIZE: Final = 14
 _CELLS: Final = frozenset({_NUMBER, _SMALL_NUMBER, _FORMULA, _ERROR, _TEXT, _TEXT_ELSEWHERE, _RICH_TEXT})
 _WORKBOOKS: Final = ("Workbook", "Book")
 _ENCIPHERED: Final = "EncryptedPackage"
@@ -74,6 +76,8 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         sort, size = struct.unpack_from("<HH", stream, at)
         if sort == _BEGIN:
             depth += 1
+        elif sort == _SIZE:
+            _check_size(stream[at + 4 : at + 4 + size])
         if depth == 1:
             yield sort, stream[at + 4 : at + 4 + size]
         if sort == _END:
@@ -81,6 +85,14 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
             if depth <= 0:
                 return
         at += 4 + size
+
+
+def _check_size(record: bytes) -> None:
+    """Refuse a sheet that says it is larger than is read: readers take the room for it beforehand."""
+    shape = "<II2H" if len(record) >= _NEW_SIZE else "<4H"
+    top, bottom, left, right = struct.unpack_from(shape, record)
+    if bottom < top or right < left or (bottom - top + 1) * (right - left + 1) > limits.SHEET_AREA:
+        raise BrokenMarksError
 
 
 def _of_all(stream: bytes) -> tuple[list[int], list[Shown]]:

@@ -18,11 +18,12 @@ from quanheng.data.files.marks.marks import (
 )
 from quanheng.data.files.marks.xml import local, parse, parser_of
 from quanheng.data.tables.table import Merge
+from quanheng.data.telling import limits
 
 _ROW, _BLANK, _SMALL_NUMBER, _ERROR, _BOOL, _NUMBER = 0, 1, 2, 3, 4, 5
 _LAST_CELL, _FORMULA_NUMBER, _FORMULA_ERROR = 11, 9, 11
 _FORMAT, _STYLE, _COLUMN, _SHEET, _FILTERED, _MERGED = 44, 47, 60, 156, 163, 176
-_STYLES_BEGIN, _STYLES_END = 617, 618
+_STYLES_BEGIN, _STYLES_END, _SIZE = 617, 618, 148
 _ROW_IS_HIDDEN: Final = 0x10
 _LONGEST_TEXT: Final = 1_000
 _CONTINUES: Final = 0x80
@@ -124,6 +125,10 @@ def _of_sheet(part: bytes, shown: list[Shown]) -> Marks:
                 cells[shown[style]].add((row, column))
             elif sort in (_ERROR, _FORMULA_ERROR):
                 errors[row, column] = ERRORS.get(record[8], "#ERR!")
+        elif sort == _SIZE:
+            top, bottom, left, right = struct.unpack_from("<4I", record)
+            if bottom < top or right < left or (bottom - top + 1) * (right - left + 1) > limits.SHEET_AREA:
+                raise BrokenMarksError
         elif sort == _COLUMN:
             first, last = struct.unpack_from("<II", record)
             if struct.unpack_from("<H", record, 16)[0] & 1:

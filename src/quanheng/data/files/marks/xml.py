@@ -33,7 +33,7 @@ def parse(parser: XMLParserType, part: bytes) -> None:
     """
     try:
         parser.Parse(part, True)  # noqa: FBT003 - that this is all; the parser takes no keywords
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise BrokenMarksError from error
 
 
