@@ -272,7 +272,7 @@ def test_what_cannot_be_imported_into_is_said(tmp_path: Path) -> None:
         import_records(book, "requests", file, on=DAY)
     with pytest.raises(UsageError, match="did you mean 'requests'"):
         import_records(book, "request", file, on=DAY)
-    with pytest.raises(UsageError, match="no folder"):
+    with pytest.raises(UsageError, match="neither a folder nor a workbook"):
         import_records(book / "units.csv", "requests", file, on=DAY)
     (book / "ledgers/requests.csv").rename(book / "ledgers/old.csv")
     (book / "ledgers/requests.xlsx").write_bytes(workbook({"一": sheet_of(REQUESTS)}))

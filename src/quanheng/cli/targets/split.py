@@ -58,8 +58,8 @@ _Reason: TypeAlias = Annotated[str | None, Text(en="why they were revised", zh="
 _Out: TypeAlias = Annotated[
     Path | None,
     Text(
-        en="the csv file they are written into, such as BOOK/targets.csv",
-        zh="写入的 csv 文件，如 BOOK/targets.csv",
+        en="the csv file they are written into, such as BOOK/targets.csv, or the workbook of the book",
+        zh="写入的 csv 文件，如 BOOK/targets.csv，或工作簿考核册",
     ),
 ]
 

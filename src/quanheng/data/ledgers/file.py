@@ -12,6 +12,7 @@ import polars as pl
 
 from quanheng.data.book import frames
 from quanheng.data.files.folder import open_for_ledger
+from quanheng.data.files.workbook import open_workbook
 from quanheng.data.ledgers.arrivals import Arrivals, columns_of, spelled
 from quanheng.data.ledgers.laws import check_keys_of
 from quanheng.data.ledgers.needs import Needs, needs_of
@@ -70,9 +71,13 @@ def open_ledger(book: Path, name: str, *, collector: Collector) -> LedgerFile:
         FindingsError: the scheme, the units or the ledger cannot be read.
         UsageError: the book is no folder, the ledger is not declared with a key, or is no csv file.
     """
-    if not book.is_dir():
+    in_workbook = book.is_file() and book.suffix.lower() == ".xlsx"
+    if in_workbook:
+        contents, source = open_workbook(book, collector=collector), None
+    elif book.is_dir():
+        contents, source = open_for_ledger(book, name, collector=collector)
+    else:
         raise _no_folder(book)
-    contents, source = open_for_ledger(book, name, collector=collector)
     if contents.scheme is None:
         raise FindingsError(collector.findings())
     ledger = ledger_called(contents.scheme, name)
@@ -87,8 +92,11 @@ def open_ledger(book: Path, name: str, *, collector: Collector) -> LedgerFile:
     register = register_of(contents.scheme, parse_period(contents.scheme.round), units)
     sheet, table = None, None
     records = texts = pl.DataFrame(schema={ledger.key: pl.String})
-    if source is not None:
-        sheet = _only_csv(name, contents.ledgers.get(name, ()), collector)
+    if in_workbook and name not in contents.ledgers:
+        require_no_errors(collector.findings())
+        raise _no_sheet(name)
+    if source is not None or in_workbook:
+        sheet = _only_table(name, contents.ledgers.get(name, ()), collector, in_workbook=in_workbook)
         table = cut_records(sheet, needs, collector)
         require_no_errors(collector.findings())
         if table is not None:
@@ -102,8 +110,12 @@ def open_ledger(book: Path, name: str, *, collector: Collector) -> LedgerFile:
         key=ledger.key,
         needs=needs,
         register=register,
-        path=source.path if source is not None else _place_of_new(book, name, collector),
-        digest=None if source is None else contents.digests[source.name],
+        path=book if in_workbook else source.path if source else _place_of_new(book, name, collector),
+        digest=contents.digests[book.name]
+        if in_workbook
+        else contents.digests[source.name]
+        if source
+        else None,
         sheet=sheet,
         table=table,
         records=records,
@@ -150,11 +162,13 @@ def _settled(name: str, arrived: pl.DataFrame, said: pl.DataFrame, there: pl.Dat
     return both.select(pl.when(pl.col("said").is_null()).then("old").otherwise("new").alias(name)).to_series()
 
 
-def _only_csv(name: str, raws: Sequence[Sheet | ParquetFile], collector: Collector) -> Sheet:
+def _only_table(
+    name: str, raws: Sequence[Sheet | ParquetFile], collector: Collector, *, in_workbook: bool
+) -> Sheet:
     if not raws:
         raise FindingsError(collector.findings())
     first = raws[0]
-    if isinstance(first, ParquetFile) or first.sheet is not None or len(raws) > 1:
+    if isinstance(first, ParquetFile) or (first.sheet is not None) != in_workbook or len(raws) > 1:
         raise UsageError(
             f"the ledger {name!r} stands in {first.file}; records are imported into csv ledgers only",
             f"台账 {name!r} 保存在 {first.file} 中；只能向 csv 台账导入事项",
@@ -164,8 +178,14 @@ def _only_csv(name: str, raws: Sequence[Sheet | ParquetFile], collector: Collect
 
 def _no_folder(book: Path) -> UsageError:
     return UsageError(
-        f"{book} is no folder: records are imported into books in a folder; 'quanheng convert' makes one",
-        f"{book} 不是文件夹：只能向文件夹形式的考核册导入事项，可用 quanheng convert 转换",
+        f"{book} is neither a folder nor a workbook (.xlsx)", f"{book} 既不是文件夹，也不是工作簿（.xlsx）"
+    )
+
+
+def _no_sheet(name: str) -> UsageError:
+    return UsageError(
+        f"the workbook has no sheet '台账-{name}'; add it with the headings of the ledger, then import",
+        f"工作簿没有“台账-{name}”表；请先添加该表并写好列名，再导入",
     )
 
 

@@ -15,6 +15,8 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
+from quanheng.data.files.editing.changes import changed_cells
+from quanheng.data.files.editing.workbook_cells import workbook_with
 from quanheng.data.files.folder import LOG
 from quanheng.data.files.hashes import digest_of_file
 from quanheng.data.ledgers.arrivals import columns_of
@@ -35,7 +37,9 @@ def write_changes(file: LedgerFile, changes: nw.DataFrame[Any], new: Sequence[st
         OSError: it cannot be written; then nothing is changed.
     """
     cells = _changed(file, changes.to_native(), new)
-    log = file.path.with_name(f"{file.ledger.code}{LOG}")
+    in_workbook = file.sheet is not None and file.sheet.sheet is not None
+    stem = f"{file.path.stem}-{file.ledger.code}" if in_workbook else file.ledger.code
+    log = file.path.with_name(f"{stem}{LOG}")
     if log.is_symlink() or (log.exists() and not log.is_file()):
         raise DataError(f"{log.name} is no ordinary file", f"{log.name} 不是普通文件")
     entries = changes.to_native().select(
@@ -44,8 +48,14 @@ def write_changes(file: LedgerFile, changes: nw.DataFrame[Any], new: Sequence[st
     file.path.parent.mkdir(exist_ok=True)
     workshop = Path(tempfile.mkdtemp(prefix=".partial-", dir=file.path.parent))
     try:
-        ledger_text = _BOM + cells.write_csv(include_header=False)
-        (workshop / "ledger").write_text(ledger_text, encoding="utf-8", newline="")
+        if file.sheet is not None and file.sheet.sheet is not None:
+            content = workbook_with(
+                file.path.read_bytes(), file.sheet.sheet, changed_cells(file.sheet.cells, cells)
+            )
+            (workshop / "ledger").write_bytes(content)
+        else:
+            ledger_text = _BOM + cells.write_csv(include_header=False)
+            (workshop / "ledger").write_text(ledger_text, encoding="utf-8", newline="")
         _extend(log, workshop / "log", entries)
         _require_unchanged(file)
         _replace({file.path: workshop / "ledger", log: workshop / "log"}, workshop)

@@ -11,6 +11,7 @@ import polars as pl
 from quanheng.data.book.frames import NOT_APPLICABLE, Frame
 from quanheng.data.files.delimited import read_csv
 from quanheng.data.tables.headings import TARGETS, match
+from quanheng.data.tables.table import Sheet
 from quanheng.data.telling.names import printable
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError, UsageError
@@ -72,12 +73,7 @@ def csv_with_targets(file: Path, rows: pl.DataFrame, scheme: Scheme, units: Fram
     at, keys = found
     cells, keys = _with_columns(sheet.cells, at, keys, rows)
     body = cells.slice(at + 1)
-    keyed = body.with_columns(
-        _names(keys, "unit", _units(units)),
-        _names(keys, "indicator", _indicators(scheme)),
-        _periods(body, keys, scheme.round),
-        _days(keys),
-    )
+    keyed = _keyed(body, keys, scheme, units)
     marked = [f"key {name}" for name in _KEY]
     new = rows.select(pl.col(name).fill_null("").alias(f"key {name}") for name in _KEY)
     kept = keyed.join(new, on=marked, how="anti", maintain_order="left").drop(marked)
@@ -90,6 +86,52 @@ def csv_with_targets(file: Path, rows: pl.DataFrame, scheme: Scheme, units: Fram
     )
     text = _csv(pl.concat([cells.head(at + 1), kept, added], how="diagonal"))
     return _BOM + text if content.startswith(_BOM.encode()) or not _is_utf8(content) else text
+
+
+def sheet_with_targets(sheet: Sheet, rows: pl.DataFrame, scheme: Scheme, units: Frame) -> pl.DataFrame:
+    """Return the cells of a sheet with `rows` in the rows of their key, and below the last where it has none.
+
+    Raises:
+        UsageError: the sheet is no table of targets.
+    """
+    found = _heading_in(sheet.cells)
+    if found is None:
+        raise UsageError(f"{sheet.sheet} is no table of targets", f"“{sheet.sheet}”不是目标表")
+    at, keys = found
+    cells, keys = _with_columns(sheet.cells, at, keys, rows)
+    own = {name: str(number) for name, number in keys.items() if name in COLUMNS}
+    body = _keyed(cells.slice(at + 1), keys, scheme, units).with_row_index("row")
+    marked = [f"key {name}" for name in _KEY]
+    new = rows.with_columns(pl.col(name).fill_null("").alias(f"key {name}") for name in _KEY)
+    places = body.select("row", *marked).unique(marked, keep="first", maintain_order=True)
+    placed = new.join(places, on=marked, how="left", maintain_order="left")
+    known = placed.filter(pl.col("row").is_not_null())
+    changed = body.join(known.select("row", *_VALUES, "reason"), on="row", how="left", maintain_order="left")
+    stated = [name for name in (*_VALUES, "reason") if name in own]
+    there = pl.col("row").is_in(known["row"].implode())
+    kept = changed.select(
+        *(
+            pl.when(there).then(stated_at[column]).otherwise(column).alias(column)
+            if column in stated_at
+            else pl.col(column)
+            for stated_at in ({own[name]: name for name in stated},)
+            for column in cells.columns
+        )
+    )
+    added = placed.filter(pl.col("row").is_null()).select(
+        pl.col(name).alias(number) for name, number in own.items()
+    )
+    return pl.concat([cells.head(at + 1), kept, added], how="diagonal")
+
+
+def _keyed(body: pl.DataFrame, keys: Mapping[str, int], scheme: Scheme, units: Frame) -> pl.DataFrame:
+    """Return the rows of a table of targets with their keys beside them."""
+    return body.with_columns(
+        _names(keys, "unit", _units(units)),
+        _names(keys, "indicator", _indicators(scheme)),
+        _periods(body, keys, scheme.round),
+        _days(keys),
+    )
 
 
 def csv_of_targets(versions: Frame, rows: pl.DataFrame, scheme: Scheme) -> str:

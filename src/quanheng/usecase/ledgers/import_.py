@@ -37,7 +37,7 @@ class Import:
 
 
 def import_records(book: Path, name: str, file: Path, *, on: dt.date, dry_run: bool = False) -> Import:
-    """Take the records in `file` into the ledger `name` of the book in the folder `book`.
+    """Take the records in `file` into the ledger `name` of the book at `book`, a folder or a workbook.
 
     Records are matched by the ledger's key, however it is spelled. A column that `file` lacks and a cell that
     is empty leave what is there; `/` empties it. `on` is the day that the log of changes gets. With `dry_run`
@@ -64,7 +64,7 @@ def import_records(book: Path, name: str, file: Path, *, on: dt.date, dry_run: b
         write_changes(there, plan.changes, plan.new.to_list(), on=on)
     return Import(
         ledger=name,
-        file=book / "ledgers" / there.path.name,
+        file=book if book.is_file() else book / "ledgers" / there.path.name,
         new=len(plan.new),
         changed=len(plan.changed),
         unchanged=len(arrivals.texts) - touched,

@@ -14,8 +14,13 @@ import narwhals as nw
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
+from quanheng.data.files.editing.changes import changed_cells
+from quanheng.data.files.editing.workbook_cells import workbook_with
+from quanheng.data.files.spreadsheets import read_workbook
+from quanheng.data.files.workbook import part_of
 from quanheng.data.load import load_early
-from quanheng.data.targets.table import as_rows, csv_of_targets, csv_with_targets
+from quanheng.data.targets.table import as_rows, csv_of_targets, csv_with_targets, sheet_with_targets
+from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding
 from quanheng.insight.targets.share_out import Among, ByAttribute, ByLastYear, Equally, Whole, share_out
@@ -123,18 +128,20 @@ def write(targets: Targets, out: Path) -> None:
     Raises:
         UsageError: `out` is no csv file, or is one that is no table of targets.
     """
-    if out.suffix.lower() != ".csv":
+    if out.suffix.lower() not in (".csv", ".xlsx"):
         raise UsageError(
-            f"targets are written as csv, not to {out.name}", f"目标写为 csv 文件，不能写入 {out.name}"
+            f"targets are written to a csv file or into the workbook of a book, not to {out.name}",
+            f"目标写入 csv 文件或工作簿考核册，不能写入 {out.name}",
         )
     book = targets.book
-    rows = as_rows(
-        targets.rows.with_columns(
-            nw.lit(targets.set_on, dtype=nw.Date()).alias("set_on"),
-            nw.lit(targets.reason, dtype=nw.String()).alias("reason"),
-        ),
-        book.scheme,
+    stated = targets.rows.with_columns(
+        nw.lit(targets.set_on, dtype=nw.Date()).alias("set_on"),
+        nw.lit(targets.reason, dtype=nw.String()).alias("reason"),
     )
+    rows = as_rows(stated, book.scheme)
+    if out.suffix.lower() == ".xlsx":
+        _into_workbook(out, stated, book)
+        return
     base = out if out.exists() else _own_table(book)
     if base is None:
         _replace(out, csv_of_targets(book.target_versions, rows, book.scheme))
@@ -142,12 +149,29 @@ def write(targets: Targets, out: Path) -> None:
         _replace(out, csv_with_targets(base, rows, book.scheme, book.units))
 
 
-def _replace(out: Path, text: str) -> None:
+def _into_workbook(out: Path, split: Frame, book: Book) -> None:
+    """Write targets into the sheet of targets of the workbook `out`; all else in it stays as it is."""
+    if not out.is_file():
+        raise UsageError(f"there is no workbook {out}", f"没有工作簿 {out}")
+    content = out.read_bytes()
+    collector = Collector()
+    sheets = read_workbook(content, file=out.name, collector=collector)
+    own = [sheet for sheet in sheets if (part_of(sheet.sheet or "") or ("", ""))[0] == "targets"]
+    if len(own) != 1 or own[0].sheet is None:
+        raise UsageError(
+            f"{out.name} has {len(own)} sheets of targets; targets are written into the only one",
+            f"{out.name} 有{len(own)}张目标表；只能写入唯一的一张",
+        )
+    cells = sheet_with_targets(own[0], as_rows(split, book.scheme), book.scheme, book.units)
+    _replace(out, workbook_with(content, own[0].sheet, changed_cells(own[0].cells, cells)))
+
+
+def _replace(out: Path, content: str | bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=_PARTIAL, dir=out.parent)
     os.close(handle)
     partial = Path(name)
     try:
-        partial.write_text(text, encoding="utf-8", newline="")
+        partial.write_bytes(content.encode() if isinstance(content, str) else content)
         partial.chmod(out.stat().st_mode & 0o777 if out.exists() else 0o644)
         partial.replace(out)
     finally:
