@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -19,7 +20,7 @@ from quanheng.usecase.targets import split as splitting
 DAY = dt.date(2023, 3, 1)
 
 
-def _sheets(book: Path) -> dict[str, list[list[object]]]:
+def _sheets(book: Path) -> dict[str, list[list[Any]]]:
     workbook = CalamineWorkbook.from_path(str(book))
     return {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
 

@@ -32,7 +32,6 @@ class _Cell:
 class _Row:
     number: int
     start: int
-    open_end: int = 0
     end: int = 0
     """Where `</row>` begins; where the row ends if it has no such."""
     after: int = 0
