@@ -14,6 +14,8 @@ from tests.exact.naive.rules import Case, FindingError, rate
 from tests.exact.naive.treatment import treated
 
 FULL = Fraction(100)
+BEYOND = 10**15
+"""Numbers of this size and more are not counted with (numbers §2)."""
 
 
 @dataclass
@@ -58,6 +60,8 @@ def rate_indicator(book: Book, node: Node, findings: Findings) -> Ratings:
             ratings.not_applicable.add(unit)
         if points is not None:
             points *= coefficient(book, node, unit, findings)
+            if abs(points) >= BEYOND:
+                findings.errors.add(("QH563", unit, node.code))
             ratings.points[unit] = rounded(points, book, "points")
     return ratings
 
@@ -82,6 +86,10 @@ def _measure(book: Book, node: Node, unit: str, findings: Findings, *, binary: b
     direction = setting(book, node, "direction") or "more"
     words = {"target": book.target(unit, node.code)}
     if _looks_at_target(book, node) and words["target"] is Absent.NOT_APPLICABLE:
+        return Absent.NOT_APPLICABLE
+    items = _items_of_the_rule(book, node)
+    if any(cell(book.figures.get((unit, item, 0), "")) is Absent.NOT_APPLICABLE for item in items):
+        findings.edges.add("an anchor or condition that does not apply")
         return Absent.NOT_APPLICABLE
     met: set[str] = set()
     value = measured(
@@ -210,6 +218,14 @@ def _rated(book: Book, node: Node, unit: str, values: Mapping[str, Value], findi
         findings.alike.add((unit, node.code))
         findings.warnings.add(("QH547", node.code))
     return rated.points
+
+
+def _items_of_the_rule(book: Book, node: Node) -> list[str]:
+    """Return the items that are an anchor or a reference of the rule."""
+    rule = setting(book, node, "rule")
+    form = next(iter(rule.values())) if isinstance(rule, Mapping) else {}
+    ends = [form.get(key) for key in ("worst", "best", "ref")] if isinstance(form, Mapping) else []
+    return [end["item"] for end in ends if isinstance(end, Mapping) and "item" in end]
 
 
 def _looks_at_target(book: Book, node: Node) -> bool:

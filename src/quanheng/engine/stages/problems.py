@@ -218,8 +218,9 @@ SEPARATES_NOBODY: Final = Kind(
 NOBODY_TO_TAKE_FROM: Final = Kind(
     code="QH553",
     severity="warning",
-    en="{unit!r} has no value for {node!r}, nor has anybody in its pool: its weight is shared out",
-    zh="{unit!r}缺少{node!r}的数据，且同组（同类）单位均无数据可供填补，其权重由同级指标分担",
+    en="{unit!r} has no value for {node!r}, or nothing to rate it by, and nobody in its pool has what would"
+    " settle the gap: its weight is shared out",
+    zh="{unit!r}缺少{node!r}的数据或计分标准，且同组（同类）单位均无可供填补的数值，其权重由同级指标分担",
     hint_en="report a figure, let the gap be 'redistribute', or write '/' where it does not apply",
     hint_zh="请补报数据，或改用权重移转（redistribute）、计基础分（neutral）；指标不适用的填“/”",
 )
@@ -256,11 +257,13 @@ def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
     if policy.is_error:
         yield Condition(kind=MISSING_MEASURE, node=code, holds=absence == c.MISSING)
     yield from undefined_points(indicator, scope)
-    if policy.takes_from_others:
-        filled = before_coefficient(indicator) if policy.fills == "points" else nw.col(c.treated(code))
-        holds = (absence == c.MISSING) & filled.is_null()
-        yield Condition(kind=NOBODY_TO_TAKE_FROM, node=code, holds=holds)
     present = (absence == c.PRESENT) & rated.is_null()
+    if policy.takes_from_others:
+        of_points = policy.fills == "points"
+        filled = before_coefficient(indicator) if of_points else nw.col(c.treated(code))
+        # a value without a target or an anchor is such a gap too (absence §3 d)
+        gap = (absence == c.MISSING) | present if of_points else absence == c.MISSING
+        yield Condition(kind=NOBODY_TO_TAKE_FROM, node=code, holds=gap & filled.is_null())
     if indicator.rule.allowed is not None:
         low, high = indicator.rule.allowed
         value = nw.col(c.treated(code))
@@ -324,10 +327,6 @@ NEGATIVE_IN_MEAN: Final = Kind(
 
 
 def _of_dimension(dimension: Dimension, weights: Weights) -> Iterator[Condition]:
-    if dimension.coefficient is not None:
-        stands = ~nw.col(c.share(dimension.code)).is_null()
-        lacks = stands & nw.col(c.points(dimension.code)).is_null()
-        yield Condition(kind=NO_COEFFICIENT, node=dimension.code, holds=lacks)
     children = [
         (nw.col(c.points(child.code)), weights[dimension.code, child.code]) for child in dimension.children
     ]
@@ -337,3 +336,9 @@ def _of_dimension(dimension: Dimension, weights: Weights) -> Iterator[Condition]
     if dimension.aggregate.refuses_negative:
         negative = negative_child(dimension.aggregate, children)
         yield Condition(kind=NEGATIVE_IN_MEAN, node=dimension.code, holds=negative)
+    if dimension.coefficient is not None:
+        stands = ~nw.col(c.share(dimension.code)).is_null()
+        if dimension.aggregate.refuses_negative:  # without a mean there is nothing to multiply
+            stands = stands & ~negative.fill_null(value=False)
+        lacks = stands & nw.col(c.points(dimension.code)).is_null()
+        yield Condition(kind=NO_COEFFICIENT, node=dimension.code, holds=lacks)

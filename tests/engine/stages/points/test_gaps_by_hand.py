@@ -161,3 +161,54 @@ adjustments: {bonus: {cap: 3}}
     # a: the 4 at the second are lost, so 100·60 % + 2; b: 30 + 20 + 3 in all
     assert column(result, c.score("total")) == {"a": 62.0, "b": 53.0}
     assert _warned(result, "QH574") == ["a"]
+
+
+def test_a_value_without_a_target_is_told_where_nobody_has_points_to_be_the_worst_of() -> None:
+    scheme = """
+    gaps: {missing: worst}
+    items: {x: {}}
+    indicators:
+      aimed: {measure: x, weight: 50, rule: {target: {}}}
+      rest: {measure: 60 + 0 * x, weight: 50, rule: given}
+    """
+
+    result = scored(scheme, {"unit": ["a"], "x": [40.0], "target|aimed": [None]})
+
+    assert _warned(result, "QH553") == ["a"]
+    assert column(result, c.score("total")) == {"a": 60.0}
+
+
+def test_a_mean_that_cannot_be_taken_lacks_no_coefficient() -> None:
+    scheme = """
+    items: {x: {}}
+    indicators:
+      d:
+        weight: 100
+        coefficient: 2
+        aggregate: harmonic
+        children:
+          i: {measure: x, weight: 50, rule: {scale: {worst: 0, best: 1, clamp: none}}}
+          j: {measure: 50 + 0 * x, weight: 50, rule: given}
+    """
+
+    assert _codes(scheme, {"unit": ["a"], "x": [-0.5]}) == ["QH549"]
+
+
+def test_who_has_no_anchor_to_be_rated_by_is_not_among_the_observed(tmp_path: Path) -> None:
+    book = write(
+        tmp_path,
+        {
+            "scheme.yaml": "quanheng: 1\nid: t\ntitle: t\nround: 2023\nitems: {x: {}, w: {}}\n"
+            "indicators: {i: {measure: x, weight: 100, rule: {scale: {worst: {item: w}, best: observed}}}}\n",
+            "units.csv": "unit\nA\nB\nC\n",
+            "ledgers/requests.csv": None,
+            "data/d.csv": "unit,x,w\nA,10,0\nB,20,0\nC,40,/\n",
+        },
+    )
+
+    # C has the greatest value, but the indicator does not apply to it (absence §4 a): the best is 20
+    assert sorted(score(load(book)).ranking.select("unit", "score").rows()) == [
+        ("A", 50.0),
+        ("B", 100.0),
+        ("C", None),
+    ]
