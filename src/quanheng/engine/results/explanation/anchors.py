@@ -35,7 +35,8 @@ def _used(reader: Reader, code: str, compared: Compared) -> AnchorUsed | None:
         case ItemAnchor(item):
             return _valued(role, reader.number(c.item(item)), item=item)
         case ValueOf(unit):
-            return _valued(role, reader.number(c.stat(code, looked_up.name)), whose=(unit,))
+            names = (reader.evidence.name_of(unit),)
+            return _valued(role, reader.number(c.stat(code, looked_up.name)), whose=(unit,), names=names)
         case _ if compared.by_anchor and looked_up in EXTREMES:
             return _observed(reader, code, role, looked_up.name)
         case _:
@@ -43,9 +44,16 @@ def _used(reader: Reader, code: str, compared: Compared) -> AnchorUsed | None:
 
 
 def _valued(
-    role: str, value: float | None, *, whose: tuple[str, ...] = (), item: str | None = None
+    role: str,
+    value: float | None,
+    *,
+    whose: tuple[str, ...] = (),
+    names: tuple[str, ...] = (),
+    item: str | None = None,
 ) -> AnchorUsed | None:
-    return None if value is None else AnchorUsed(role=role, value=value, whose=whose, item=item)
+    if value is None:
+        return None
+    return AnchorUsed(role=role, value=value, whose=whose, names=names, item=item)
 
 
 def _observed(reader: Reader, code: str, role: str, name: str) -> AnchorUsed | None:
@@ -58,7 +66,9 @@ def _observed(reader: Reader, code: str, role: str, name: str) -> AnchorUsed | N
     owners = reader.evidence.engine.collect(
         reader.evidence.plan.filter(same).select(c.UNIT).sort(c.UNIT).head(_WHOSE)
     )
-    return AnchorUsed(role=role, value=value, whose=tuple(str(row[0]) for row in owners.rows()))
+    whose = tuple(str(row[0]) for row in owners.rows())
+    names = tuple(map(reader.evidence.name_of, whose))
+    return AnchorUsed(role=role, value=value, whose=whose, names=names)
 
 
 def _within(scheme: Scheme, code: str) -> str:

@@ -230,6 +230,7 @@ def _standing(reader: Reader) -> Standing:
             of=standing.of,
             tier=standing.tier,
             next_unit=str(other[c.UNIT]),
+            next_name=other.get(c.NAME),
             next_place=int(other[c.PLACE]),
             needed=float(exact(other["score"]) - exact(score)),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -39,12 +39,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnchorUsed:
-    """A number the rule compared with: which, how much, whose value it was (empty if stated)."""
+    """A number the rule compared with: which, how much, whose value it was, by code and name."""
 
     role: str
     value: float
     whose: tuple[str, ...] = ()
     item: str | None = None
+    names: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +135,7 @@ class Standing:
     of: int
     tier: str | None
     next_unit: str | None = None
+    next_name: str | None = field(default=None, compare=False)
     next_place: int | None = None
     needed: float | None = None
 

@@ -41,6 +41,14 @@ class Evidence:
     book: Book | None
     held: HeldReviews | None = None
 
+    def name_of(self, unit: str) -> str:
+        """Return what a unit is called; its code where it has no name."""
+        return self._names.get(unit) or unit
+
+    @cached_property
+    def _names(self) -> Mapping[str, str | None]:
+        return dict(self.ranking.select(c.UNIT, c.NAME).rows())
+
     @cached_property
     def sources(self) -> nw.DataFrame[Any]:
         """unit, item, months_before, value, state, period, file, sheet, cell of every figure used."""

@@ -108,9 +108,10 @@ def _standing(standing: Standing, language: Language) -> str:
     if standing.tier:
         text += f", {_word('tier', language)} {standing.tier}"
     if standing.next_unit is not None:
+        ahead = (language == "zh" and standing.next_name) or standing.next_unit
         text += (
             f"; {_word('next', language)} {standing.next_place}: {_word('needs', language)}"
-            f" {number_text(standing.needed)} {_word('more', language)} {standing.next_unit}"
+            f" {number_text(standing.needed)} {_word('more', language)} {ahead}"
         )
     return text
 
@@ -153,7 +154,8 @@ def _figure(figure: Figure, language: Language) -> str:
 def _anchor(anchor: AnchorUsed, language: Language) -> str:
     role = ROLES[anchor.role].in_language(language)
     text = f"{role}{f' {anchor.item}' if anchor.item else ''} = {number_text(anchor.value)}"
-    return f"{text} ({_word('whose', language)} {', '.join(anchor.whose)})" if anchor.whose else text
+    whose = (language == "zh" and anchor.names) or anchor.whose
+    return f"{text} ({_word('whose', language)} {', '.join(whose)})" if whose else text
 
 
 def _marking(marking: Marking, language: Language) -> str:
