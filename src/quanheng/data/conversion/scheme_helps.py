@@ -87,7 +87,7 @@ def in_words_of_sheets(text: str) -> str:
 
     Examples:
         >>> in_words_of_sheets("不写则用方案的 `marks`；写 `'%'` 时不同。")
-        "不写则用方案的“满分”；写“%”时不同。"
+        '不写则用方案的“满分”；写“%”时不同。'
     """
 
     def told(found: re.Match[str]) -> str:

@@ -25,6 +25,8 @@ from quanheng.insight.progress.lights import (
     needs_growth,
 )
 from quanheng.insight.progress.not_in import UNREPORTED
+from quanheng.scheme.formulas.chinese import condition_in_words
+from quanheng.scheme.formulas.scopes import LIGHT_WORDS
 from quanheng.scheme.pace.pace import Lights
 
 REASON: Final = "reason"
@@ -136,9 +138,9 @@ def _condition(conditions: Mapping[Lights, Sequence[str]], language: Language) -
     for lights, codes in conditions.items():
         for colour, formula in conditions_of(lights):
             here = nw.col("indicator").is_in(list(codes)) & (nw.col(LIGHT) == colour)
-            said = (
-                f"符合条件“{formula.brief}”" if language == "zh" else f"the condition '{formula.brief}' holds"
-            )
+            said = f"the condition '{formula.brief}' holds"
+            if language == "zh":
+                said = f"{condition_in_words(formula.brief, scope=LIGHT_WORDS)}（{formula.brief}）"
             words = nw.lit(said)
             if needs_growth(lights):
                 words = nw.concat_str(words, _growth(language))

@@ -17,6 +17,7 @@ from quanheng.engine.results.explanation.explanation import (
 )
 from quanheng.engine.results.explanation.words import ADJUSTMENTS, ROLES, STAGES, STEPS, TREATMENTS, WORDS
 from quanheng.findings.text import Language
+from quanheng.scheme.formulas.chinese import condition_in_words
 
 _INDENT = "  "
 _DECIMALS = 9
@@ -165,8 +166,20 @@ def _marking(marking: Marking, language: Language) -> str:
         f" {_word('counted', language)} {number_text(marking.counted)}"
     )
     if marking.gate:
-        text += f" ({marking.gate})"
+        gate = "; ".join(map(_gate, marking.gate.split("; "))) if language == "zh" else marking.gate
+        text += f" ({gate})"
     return text + _in_brackets(marking.cells)
+
+
+def _gate(part: str) -> str:
+    """Return a condition with its mark ✓, ✗ or ? in words, the formula behind it; anything else as it is.
+
+    Examples:
+        >>> _gate("growth >= 8 ✓"), _gate("Σ 8 > 5")
+        ('growth不低于8 ✓（growth >= 8）', 'Σ 8 > 5')
+    """
+    condition, blank, mark = part.rpartition(" ")
+    return f"{condition_in_words(condition)}{blank}{mark}（{condition}）" if mark in {"✓", "✗", "?"} else part
 
 
 def _in_brackets(cells: tuple[str, ...]) -> str:
