@@ -35,6 +35,8 @@ def own() -> bytes:
         sheet.set_row(2, None, None, {"hidden": True})
         sheet.set_column(4, 4, None, None, {"hidden": True})
         sheet.merge_range("F1:G1", "merged")
+        sheet.write_number("H2", 12_000, book.add_format({"num_format": "0!.0,"}))
+        sheet.write_number("H3", 12_000, book.add_format({"num_format": "#,##0,"}))
         hidden = book.add_worksheet("hidden")
         hidden.write("A1", "x")
         hidden.hide()
@@ -80,7 +82,7 @@ def test_a_sheet_says_the_same_in_every_format(written: Path, suffix: str) -> No
 
     assert [row[:6] for row in sheet.cells.rows()] == ROWS
     assert [(merge.top, merge.left) for merge in sheet.merged] == [(0, 5)]
-    assert gathered(collector) == ["QH353 a!数据", "QH333 a!hidden"]
+    assert gathered(collector) == ["QH353 a!数据", "QH378 a!数据", "QH333 a!hidden"]
     assert Merge(top=0, left=5, bottom=0, right=5) in sheet.merged or sheet.cells.width > 6
 
 

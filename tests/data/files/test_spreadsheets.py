@@ -167,3 +167,24 @@ def test_hidden_rows_and_columns_are_read_and_told() -> None:
     (found,) = collector.findings()
     assert found.message("en") == ("hidden on this sheet are 1 rows (2) and 1 columns (C); they were read")
     assert found.message("zh") == "该表隐藏了 1 行（2）、1 列（C）；仍已读取"
+
+
+def test_numbers_shown_divided_are_read_as_stored_with_a_warning_that_says_both() -> None:
+    rows: Rows = [["unit", "产值", "人数"], ["A", 12_000, 5], ["B", 36_500, 0]]
+    formats = {"B2": "0!.0,", "B3": "0!.0,", "C2": "#,##0", "C3": "0,"}
+
+    (sheet,), found = read(workbook({"数据": rows}, formats=formats))
+
+    assert sheet.cells.rows()[1] == ("A", "12000", "5")
+    assert found == ["QH378 a.xlsx!数据"]
+
+
+def test_a_warning_on_numbers_shown_divided_names_the_cells() -> None:
+    collector = Collector()
+    content = workbook({"a": [["unit", "x"], ["A", 12_000]]}, formats={"B2": "0.0,"})
+
+    read_workbook(content, file="a.xlsx", collector=collector)
+
+    (found,) = collector.findings()
+    assert "1 cells" in found.message("en")
+    assert "B2 holds 12000 and shows 12" in found.message("en")

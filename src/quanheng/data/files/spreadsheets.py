@@ -11,6 +11,7 @@ import polars as pl
 from quanheng.data.cells.numbers import settled_number, text_of_number, text_of_per_cent
 from quanheng.data.files.marks.marks import Cell, Marks
 from quanheng.data.files.marks.read import read_marks
+from quanheng.data.files.marks.scales import divisor_of
 from quanheng.data.tables.table import Merge, Sheet, letters_of
 from quanheng.data.telling import limits
 from quanheng.data.telling.findings import EMPTY_FILE, NOT_A_WORKBOOK, TOO_MANY_COLUMNS
@@ -97,7 +98,7 @@ def _read_sheets(
                     collector.add(TOO_MANY_COLUMNS.at(at, **facts))
                 else:
                     _tell_marks(marks[number], at, collector)
-                    sheets.append(_read_sheet(sheet, marks[number], at))
+                    sheets.append(_read_sheet(sheet, marks[number], at, collector))
     except (CalamineError, IndexError, OSError, ValueError, OverflowError, _OverlapError):
         return None
     except BaseException as error:
@@ -151,9 +152,40 @@ def _some(names: list[str]) -> str:
     return ", ".join(names[:_LISTED]) + (" …" if len(names) > _LISTED else "")
 
 
-def _read_sheet(sheet: CalamineSheet, marks: Marks, at: Location) -> Sheet:
+SHOWN_OTHERWISE: Final = Kind(
+    code="QH378",
+    severity="warning",
+    en="the number format of {number} cells shows another number than they hold: {cell} holds {held} and "
+    "shows {shown}; what they hold was read ({cells})",
+    zh="{number} 个单元格因数字格式显示的不是所存的数：{cell} 存的是 {held}，显示为 {shown}；"
+    "已按所存的数读取（{cells}）",
+    hint_en="check that it is in the measuring unit of its heading; choose a plain number format",
+    hint_zh="请核对所存的数与表头的计量单位是否一致，并改用普通数字格式",
+)
+
+
+def _tell_shown_otherwise(rows: list[list[_Cell]], marks: Marks, at: Location, collector: Collector) -> None:
+    """Add a warning if cells show a number divided by thousands, which are read as they are stored."""
+    height, width = len(rows), len(rows[0])
+    found: list[tuple[Cell, float, int]] = []
+    for (row, column), scales in marks.divided.items():
+        number = rows[row][column] if row < height and column < width else None
+        if not isinstance(number, _Number) or isinstance(number, bool) or not number:
+            continue
+        if (divisor := divisor_of(scales, number)) != 1:
+            found.append(((row, column), float(number), divisor))
+    if found:
+        names = [f"{letters_of(column)}{row + 1}" for (row, column), _, _ in sorted(found)[: _LISTED + 1]]
+        _, number, divisor = min(found)
+        held, shown_as = (text_of_number(settled_number(value)) for value in (number, number / divisor))
+        facts = {"number": len(found), "cell": names[0], "held": held, "shown": shown_as}
+        collector.add(SHOWN_OTHERWISE.at(at, cells=_some(names), **facts))
+
+
+def _read_sheet(sheet: CalamineSheet, marks: Marks, at: Location, collector: Collector) -> Sheet:
     rows: list[list[_Cell]] = sheet.to_python(skip_empty_area=False)
     height, width = len(rows), len(rows[0])
+    _tell_shown_otherwise(rows, marks, at, collector)
     _show(rows, marks)
     columns = {
         str(number): [_text_of(cell) for cell in column]

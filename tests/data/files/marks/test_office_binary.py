@@ -33,14 +33,14 @@ def row(number: int, *, hidden: bool = False) -> bytes:
     return record(0, struct.pack("<IIHBB", number, 0, 300, 0, 0x10 if hidden else 0) + bytes(5))
 
 
-def workbook(sheet: bytes) -> bytes:
-    """Return a binary workbook of one sheet; the style 1 is one of per cent."""
+def workbook(sheet: bytes, shown: str = "0.0%") -> bytes:
+    """Return a binary workbook of one sheet, the style 1 of which is shown in the format `shown`."""
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     styles = (
         record(278)
         + record(615, struct.pack("<I", 1))
-        + record(44, struct.pack("<H", 164) + text("0.0%"))
+        + record(44, struct.pack("<H", 164) + text(shown))
         + record(616)
         + record(617, struct.pack("<I", 2))
         + b"".join(record(47, struct.pack("<HH", 0, kind) + bytes(12)) for kind in (0, 164))
@@ -107,3 +107,10 @@ def test_a_binary_sheet_that_is_cut_off_is_read_or_told(end: int) -> None:
     cells, found = read(workbook(sheet_of()[:end]))
 
     assert cells or found
+
+
+def test_a_number_of_a_binary_workbook_that_is_shown_divided_is_told() -> None:
+    cells, found = read(workbook(sheet_of(), shown="0!.0,"))
+
+    assert cells[1] == ("A", "0.061", "#N/A")
+    assert found == ["QH353 a.xlsb!a", "QH378 a.xlsb!a"]

@@ -100,3 +100,21 @@ def test_a_german_file_reads_as_its_english_twin(numbers: list[object]) -> None:
     german = english.replace(".", ",")
 
     assert read(german)[0] == read(english)[0]
+
+
+@pytest.mark.parametrize("separator", ["\t", "|"])
+def test_a_lone_comma_between_tabs_or_bars_is_one_of_thousands_and_told(separator: str) -> None:
+    text = f"unit{separator}v\nA{separator}6,125\nB{separator}5,875\n"
+
+    assert read(text) == ([6125.0, 5875.0], ["QH379 a.csv:2"])
+
+
+@pytest.mark.parametrize("separator", ["\t", "|", ";"])
+@pytest.mark.parametrize("sure", ["0,784", "6,1"])
+def test_a_sure_decimal_comma_in_another_column_makes_all_of_the_file_so(separator: str, sure: str) -> None:
+    text = "unit,r,v\nA,x,6.125\nB,x,5.875\n".replace(",", separator).replace(".", ",").replace("x", sure)
+
+    numbers, found = read(text)
+
+    assert numbers == [6.125, 5.875]
+    assert [line[:5] for line in found] == ["QH346"]

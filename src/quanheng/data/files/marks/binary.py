@@ -6,7 +6,7 @@ A formula that nobody computed cannot be told here: the format keeps a number fo
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from quanheng.data.files.marks.compound import streams_of
@@ -18,6 +18,7 @@ from quanheng.data.files.marks.marks import (
     Shown,
     per_cent_of,
 )
+from quanheng.data.files.marks.scales import Scales, scales_of
 from quanheng.data.telling import limits
 
 ERRORS: Final = {
@@ -63,8 +64,8 @@ def read_binary(content: bytes) -> tuple[Marks, ...]:
     if not stream:
         raise BrokenMarksError
     try:
-        starts, shown = _of_all(stream)
-        return tuple(_of_sheet(stream, start, shown) for start in starts)
+        starts, shown, divided = _of_all(stream)
+        return tuple(_of_sheet(stream, start, shown, divided) for start in starts)
     except (struct.error, IndexError) as error:
         raise BrokenMarksError from error
 
@@ -95,11 +96,12 @@ def _check_size(record: bytes) -> None:
         raise BrokenMarksError
 
 
-def _of_all(stream: bytes) -> tuple[list[int], list[Shown]]:
-    """Return where each sheet begins, and for each cell style how it shows per cent."""
+def _of_all(stream: bytes) -> tuple[list[int], list[Shown], dict[int, Scales]]:
+    """Return where each sheet begins, how each cell style shows per cent, and the styles that divide."""
     starts: list[int] = []
     styles: list[int] = []
     formats: dict[int, Shown] = dict.fromkeys(BUILT_IN_PER_CENT, "scaled")
+    scales: dict[int, Scales] = {}
     is_version_8 = True
     for sort, record in _records(stream, 0):
         if sort == _BEGIN:
@@ -111,8 +113,11 @@ def _of_all(stream: bytes) -> tuple[list[int], list[Shown]]:
         elif sort == _STYLE:
             styles.append(struct.unpack_from("<H", record, 2)[0])
         elif sort == _FORMAT:
-            formats[struct.unpack_from("<H", record)[0]] = per_cent_of(_format(record, is_version_8))
-    return starts, [formats.get(style, "") for style in styles]
+            code = _format(record, is_version_8)
+            formats[struct.unpack_from("<H", record)[0]] = per_cent_of(code)
+            scales[struct.unpack_from("<H", record)[0]] = scales_of(code)
+    divided = {number: own for number, style in enumerate(styles) if (own := scales.get(style, ()))}
+    return starts, [formats.get(style, "") for style in styles], divided
 
 
 def _format(record: bytes, is_version_8: bool) -> str:  # noqa: FBT001 - a plain fact
@@ -126,8 +131,9 @@ def _format(record: bytes, is_version_8: bool) -> str:  # noqa: FBT001 - a plain
     )
 
 
-def _of_sheet(stream: bytes, start: int, shown: list[Shown]) -> Marks:
+def _of_sheet(stream: bytes, start: int, shown: list[Shown], styles: Mapping[int, Scales]) -> Marks:
     errors: dict[Cell, str] = {}
+    divided: dict[Cell, Scales] = {}
     cells: dict[str, set[Cell]] = {"scaled": set(), "written": set(), "": set()}
     hidden_rows: set[int] = set()
     filled_rows: set[int] = set()
@@ -140,6 +146,8 @@ def _of_sheet(stream: bytes, start: int, shown: list[Shown]) -> Marks:
             last = column
             if sort not in (_TEXT, _TEXT_ELSEWHERE, _RICH_TEXT) and shown[style]:
                 cells[shown[style]].add((row, column))
+            elif style in styles and sort in (_NUMBER, _SMALL_NUMBER, _FORMULA):
+                divided[row, column] = styles[style]
             if (code := _error_in(sort, record)) is not None:
                 errors[row, column] = ERRORS.get(code, "#ERR!")
         elif sort == _SMALL_NUMBERS:
@@ -149,6 +157,8 @@ def _of_sheet(stream: bytes, start: int, shown: list[Shown]) -> Marks:
                 style = struct.unpack_from("<H", record, 4 + 6 * (number - column))[0]
                 if shown[style]:
                     cells[shown[style]].add((row, number))
+                elif style in styles:
+                    divided[row, number] = styles[style]
         else:
             if sort == _ROW and struct.unpack_from("<I", record, 12)[0] & _ROW_IS_HIDDEN:
                 hidden_rows.add(struct.unpack_from("<H", record)[0])
@@ -163,6 +173,7 @@ def _of_sheet(stream: bytes, start: int, shown: list[Shown]) -> Marks:
         errors=errors,
         per_cent=frozenset(cells["scaled"]),
         with_sign=frozenset(cells["written"]),
+        divided=divided,
         hidden_rows=tuple(sorted(hidden_rows & filled_rows)),
         hidden_columns=tuple(sorted(column for column in hidden_columns if column < columns)),
         is_filtered=is_filtered,

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from quanheng.data.files.marks.scales import Scales
 from quanheng.data.tables.table import Merge
 
 Cell: TypeAlias = tuple[int, int]
@@ -34,7 +35,8 @@ class Marks:
     """The special cells of a sheet, and how far it reaches.
 
     `errors` has the text of each error; `per_cent` the cells that show a hundred times what they hold;
-    `with_sign` those that show it with a per cent sign behind; `uncomputed` the formulas without a value.
+    `with_sign` those that show it with a per cent sign behind; `divided` those whose format
+    divides what it shows; `uncomputed` the formulas without a value.
     `hidden_rows` and `hidden_columns` are those with content. `rows` and `columns` count from A1 to the last
     cell with content. `merged` is None where the reader of values knows the merged ranges itself.
     """
@@ -42,6 +44,7 @@ class Marks:
     errors: Mapping[Cell, str] = field(default_factory=dict)
     per_cent: frozenset[Cell] = frozenset()
     with_sign: frozenset[Cell] = frozenset()
+    divided: Mapping[Cell, Scales] = field(default_factory=dict)
     uncomputed: tuple[Cell, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()

@@ -16,6 +16,7 @@ from quanheng.data.files.marks.marks import (
     Shown,
     per_cent_of,
 )
+from quanheng.data.files.marks.scales import Scales, scales_of
 from quanheng.data.files.marks.xml import local, parse, parser_of
 from quanheng.data.tables.table import Merge
 from quanheng.data.telling import limits
@@ -43,8 +44,8 @@ def read_office_binary(parts: Mapping[str, bytes]) -> tuple[Marks, ...]:
 
     parse(parser_of(relation), parts.get("xl/_rels/workbook.bin.rels", b""))
     try:
-        shown = _styles(parts.get("xl/styles.bin", b""))
-        return tuple(_of_sheet(part, shown) for part in _sheets(parts, relations))
+        shown, divided = _styles(parts.get("xl/styles.bin", b""))
+        return tuple(_of_sheet(part, shown, divided) for part in _sheets(parts, relations))
     except (struct.error, IndexError, UnicodeDecodeError) as error:
         raise BrokenMarksError from error
 
@@ -88,8 +89,10 @@ def _sheets(parts: Mapping[str, bytes], relations: Mapping[str, str]) -> Iterato
             yield part
 
 
-def _styles(part: bytes) -> list[Shown]:
-    """Return for each cell style how it shows per cent."""
+def _styles(part: bytes) -> tuple[list[Shown], dict[int, Scales]]:
+    """Return for each cell style how it shows per cent, and the styles that divide what they show."""
+    scales: dict[int, Scales] = {}
+    divided: dict[int, Scales] = {}
     formats: dict[int, Shown] = dict.fromkeys(BUILT_IN_PER_CENT, "scaled")
     styles: list[Shown] = []
     is_inside = False
@@ -97,13 +100,18 @@ def _styles(part: bytes) -> list[Shown]:
         if sort in (_STYLES_BEGIN, _STYLES_END):
             is_inside = sort == _STYLES_BEGIN
         elif sort == _FORMAT:
-            formats[struct.unpack_from("<H", record)[0]] = per_cent_of(_text(record, 2)[0])
+            number, code = struct.unpack_from("<H", record)[0], _text(record, 2)[0]
+            formats[number], scales[number] = per_cent_of(code), scales_of(code)
         elif sort == _STYLE and is_inside:
-            styles.append(formats.get(struct.unpack_from("<H", record, 2)[0], ""))
-    return styles
+            number = struct.unpack_from("<H", record, 2)[0]
+            if own := scales.get(number, ()):
+                divided[len(styles)] = own
+            styles.append(formats.get(number, ""))
+    return styles, divided
 
 
-def _of_sheet(part: bytes, shown: list[Shown]) -> Marks:
+def _of_sheet(part: bytes, shown: list[Shown], styles: Mapping[int, Scales]) -> Marks:
+    divided: dict[Cell, Scales] = {}
     errors: dict[Cell, str] = {}
     cells: dict[Shown, set[Cell]] = {"scaled": set(), "written": set(), "": set()}
     hidden_rows: set[int] = set()
@@ -123,6 +131,8 @@ def _of_sheet(part: bytes, shown: list[Shown]) -> Marks:
                 hidden_rows.add(row)
             if sort in (_SMALL_NUMBER, _NUMBER, _FORMULA_NUMBER) and style < len(shown) and shown[style]:
                 cells[shown[style]].add((row, column))
+            elif sort in (_SMALL_NUMBER, _NUMBER, _FORMULA_NUMBER) and style in styles:
+                divided[row, column] = styles[style]
             elif sort in (_ERROR, _FORMULA_ERROR):
                 errors[row, column] = ERRORS.get(record[8], "#ERR!")
         elif sort == _SIZE:
@@ -141,6 +151,7 @@ def _of_sheet(part: bytes, shown: list[Shown]) -> Marks:
         errors=errors,
         per_cent=frozenset(cells["scaled"]),
         with_sign=frozenset(cells["written"]),
+        divided=divided,
         hidden_rows=tuple(sorted(hidden_rows)),
         hidden_columns=tuple(sorted({n for a, b in hidden for n in range(a, min(b + 1, columns))})),
         is_filtered=is_filtered,

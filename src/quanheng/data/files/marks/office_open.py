@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from quanheng.data.files.marks.marks import BUILT_IN_PER_CENT, BrokenMarksError, Cell, Marks, per_cent_of
+from quanheng.data.files.marks.scales import Scales, scales_of
 from quanheng.data.files.marks.xml import local, number, parse, parser_of
 from quanheng.data.tables.table import column_of
 
@@ -31,12 +33,12 @@ def read_office_open(parts: Mapping[str, bytes]) -> tuple[Marks, ...]:
     """
     found = {name.lower(): part for name, part in parts.items()}
     targets, computes_on_load = _sheets(found)
-    scaled, written = _styles(found.get(_STYLESHEET, b""))
+    styles = _styles(found.get(_STYLESHEET, b""))
     read: list[Marks] = []
     for target in targets:
         if target not in found:
             raise BrokenMarksError
-        walk = _Sheet(scaled, written, computes_on_load=computes_on_load)
+        walk = _Sheet(styles, computes_on_load=computes_on_load)
         read.append(walk.read(found[target]))
     return tuple(read)
 
@@ -70,10 +72,20 @@ def _part(target: str) -> str:
     return posixpath.normpath(path if path.startswith("xl/") else f"xl/{path}")
 
 
-def _styles(stylesheet: bytes) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the numbers of the cell styles that show per cent: scaled, and with the sign only written."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Styles:
+    """The numbers of the cell styles that show per cent, scaled or only written, and of those that divide."""
+
+    scaled: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
+    divided: Mapping[str, Scales] = field(default_factory=dict)
+
+
+def _styles(stylesheet: bytes) -> _Styles:
+    """Return the cell styles that show another number than is stored."""
     if not stylesheet:
-        return frozenset(), frozenset()
+        return _Styles()
+    divided: dict[int, Scales] = {}
     formats: dict[int, str] = dict.fromkeys(BUILT_IN_PER_CENT, "scaled")
     styles: list[int] = []
     inside = [""]
@@ -83,23 +95,28 @@ def _styles(stylesheet: bytes) -> tuple[frozenset[str], frozenset[str]]:
             case "numFmts" | "cellXfs" | "cellStyleXfs" | "dxfs" as group:
                 inside[0] = group
             case "numFmt" if inside[0] == "numFmts":
-                formats[number(own.get("numFmtId"), -1)] = per_cent_of(own.get("formatCode", ""))
+                code, own_number = own.get("formatCode", ""), number(own.get("numFmtId"), -1)
+                formats[own_number] = per_cent_of(code)
+                if scales := scales_of(code):
+                    divided[own_number] = scales
             case "xf" if inside[0] == "cellXfs":
                 styles.append(number(own.get("numFmtId"), 0))
 
     parse(parser_of(start), stylesheet)
     shown = [formats.get(style, "") for style in styles]
-    return (
-        frozenset(str(number) for number, how in enumerate(shown) if how == "scaled"),
-        frozenset(str(number) for number, how in enumerate(shown) if how == "written"),
+    return _Styles(
+        scaled=frozenset(str(number) for number, how in enumerate(shown) if how == "scaled"),
+        written=frozenset(str(number) for number, how in enumerate(shown) if how == "written"),
+        divided={str(number): divided[style] for number, style in enumerate(styles) if style in divided},
     )
 
 
 class _Sheet:
     """What is found while a sheet is read."""
 
-    def __init__(self, scaled: frozenset[str], written: frozenset[str], *, computes_on_load: bool) -> None:
-        self._scaled, self._written, self._computes_on_load = scaled, written, computes_on_load
+    def __init__(self, styles: _Styles, *, computes_on_load: bool) -> None:
+        self._styles, self._computes_on_load = styles, computes_on_load
+        self._divided: dict[Cell, Scales] = {}
         self._errors: dict[Cell, str] = {}
         self._per_cent: set[Cell] = set()
         self._with_sign: set[Cell] = set()
@@ -122,6 +139,7 @@ class _Sheet:
             errors=self._errors,
             per_cent=frozenset(self._per_cent),
             with_sign=frozenset(self._with_sign),
+            divided=self._divided,
             uncomputed=tuple(sorted([*self._uncomputed, *(self._zeros if never_computed else ())])),
             hidden_rows=tuple(sorted(self._hidden_rows)),
             hidden_columns=tuple(sorted(hidden)),
@@ -139,7 +157,8 @@ class _Sheet:
         own: Mapping[str, str] = {}
         row = column = without_row = -1
         rows, row_name = 0, "1"
-        special, seen = self._scaled | self._written, self._seen
+        styles, seen = self._styles, self._seen
+        special = styles.scaled | styles.written
         formula = is_error = has_value = is_hidden = False
         text: list[str] = []
 
@@ -172,8 +191,10 @@ class _Sheet:
             if is_hidden:
                 self._hidden_rows.add(_here(own, row, column)[0])
             if style in special:
-                shown = self._per_cent if style in self._scaled else self._with_sign
+                shown = self._per_cent if style in styles.scaled else self._with_sign
                 shown.add(_here(own, row, column))
+            elif style is not None and style in styles.divided and own.get("t", "n") == "n":
+                self._divided[_here(own, row, column)] = styles.divided[style]
             if formula or is_error:
                 parser.CharacterDataHandler = text.append
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from quanheng.data.files.marks.marks import BrokenMarksError, Cell, Marks
+from quanheng.data.files.marks.scales import Scale, Scales, divisor_between
 from quanheng.data.files.marks.xml import number, parse, parser_of
 from quanheng.data.tables.table import Merge
 from quanheng.data.telling import limits
@@ -68,6 +69,7 @@ class _Sheet:
         self._errors: dict[Cell, str] = {}
         self._per_cent: set[Cell] = set()
         self._with_sign: set[Cell] = set()
+        self._divided: dict[Cell, Scales] = {}
         self._uncomputed: list[Cell] = []
         self._hidden_rows: set[int] = set()
         self._hidden_columns: list[tuple[int, int]] = []
@@ -116,6 +118,7 @@ class _Sheet:
             errors=self._errors,
             per_cent=frozenset(self._per_cent),
             with_sign=frozenset(self._with_sign),
+            divided=self._divided,
             uncomputed=tuple(self._uncomputed),
             hidden_rows=tuple(sorted(self._hidden_rows)),
             hidden_columns=tuple(sorted(hidden)),
@@ -158,6 +161,8 @@ class _Sheet:
             self._with_sign.update(self._cells(bottom, right))
         elif formula and not kind and not self._has_text:
             self._uncomputed.extend(self._cells(bottom, right))
+        elif kind == "float" and (divisor := _divisor(own.get("office:value", ""), text)) != 1:
+            self._divided.update(dict.fromkeys(self._cells(bottom, right), (Scale(divisor),)))
 
     def _spent(self, number_of_marks: int) -> int:
         self._left -= number_of_marks
@@ -168,3 +173,11 @@ class _Sheet:
     def _cells(self, bottom: int, right: int) -> list[Cell]:
         self._spent((bottom - self._row) * (right - self._column))
         return [(row, column) for row in range(self._row, bottom) for column in range(self._column, right)]
+
+
+def _divisor(value: str, text: str) -> int:
+    """Return by what the number `value` is divided where it is shown as `text`."""
+    try:
+        return divisor_between(float(value[:_LONGEST]), text[:_LONGEST])
+    except ValueError:
+        return 1

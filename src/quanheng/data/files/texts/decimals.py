@@ -52,6 +52,16 @@ UNCLEAR_DECIMALS: Final = Kind(
 )
 
 
+THOUSANDS_COMMA: Final = Kind(
+    code="QH379",
+    severity="note",
+    en="the comma was taken for one between thousands: {example!r} was read as {meant}",
+    zh="逗号按千分位处理：“{example}”读作 {meant}",
+    hint_en="nothing, if it is so; else write numbers with a decimal point",
+    hint_zh="若属实，无需处理；若是小数点，请改用“.”书写",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
     """For each way to write numbers the row and text of the first one met."""
@@ -72,6 +82,10 @@ def settle_decimals(
     seen = _seen(cells, columns)
     by_semicolon = separator == ";"
     if seen.comma is None and (seen.point is not None or not by_semicolon):
+        if seen.point is None and seen.either_comma is not None and separator != ",":
+            example = seen.either_comma[1].strip()
+            meant = example.replace(",", "")
+            _tell(THOUSANDS_COMMA, seen.either_comma, where, collector, example=example, meant=meant)
         return cells
     either = seen.either_comma or seen.either_point
     if seen.comma is not None and seen.point is not None:
