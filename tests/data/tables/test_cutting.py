@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.data.books import Rows, gathered, workbook
+from tests.data.books import Cell, Rows, gathered, workbook
 
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.tables.cutting import cut_table
@@ -109,6 +109,35 @@ def test_a_merged_value_is_told(cells: str) -> None:
     rows: Rows = [["unit", "period", "gdp", "growth"], ["T1", 2022, 5, 5], ["T2", 2022, 5, 5]]
 
     _, found = cut(rows, {cells: "5"})
+
+    assert found == [f"QH325 a.xlsx!a!{cells}"]
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        (["合计", None, 11], "A4:B4"),
+        (["一、工业类"], "A4:C4"),
+        (["审核人：李某  填表人：张某"], "A4:C4"),
+        (["注：初步数"], "A4:C5"),
+        (["审核人：李某", None, "2023年7月5日"], "A4:B4"),
+    ],
+)
+def test_merged_rows_of_no_unit_are_no_values(row: list[Cell], cells: str) -> None:
+    rows: Rows = [["序号", "unit", "gdp"], [1, "T1", 5], [2, "T2", 6], row, [None, None, None]]
+
+    _, found = cut(rows, {cells: str(row[0])})
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"), [([7], "A4:B4"), (["暂无", None, 7], "A4:B4"), ([3, "T3", "暂无"], "C4:D4")]
+)
+def test_other_merged_cells_are_values_of_nobody(row: list[Cell], cells: str) -> None:
+    rows: Rows = [["序号", "unit", "gdp", "growth"], [1, "T1", 5, 5], [2, "T2", 6, 6], row]
+
+    _, found = cut(rows, {cells: str(row[0] if cells.startswith("A") else row[2])})
 
     assert found == [f"QH325 a.xlsx!a!{cells}"]
 

@@ -105,6 +105,14 @@ HEADINGS: dict[str, tuple[Rows, dict[str, str]]] = {
         [[*KEYS, "地区\n生产总值", "地区生产总值\n增 速", "诉求\n件数"]],
         {},
     ),
+    "what stands beside it, named by the lower row only": (
+        [[*KEYS, "地区生产总值", None, "诉求件数"], [None, None, "实际", "增速", None]],
+        {},
+    ),
+    "figures that run on from January": (
+        [[*KEYS, "地区生产总值", None, "诉求件数"], [None, None, "本月累计", "增速", "当月"]],
+        {},
+    ),
     "a measuring unit under a name that is shared": (
         [[*KEYS, "地区生产总值", None, "诉求件数"], [None, None, "亿元", "增速", None]],
         {},
@@ -128,6 +136,28 @@ def test_another_figure_under_a_shared_parent_is_not_taken_for_the_parent(tmp_pa
     found = lines(all_findings_of(book(tmp_path, rows)))
 
     assert sorted(found) == ["QH368 data/a.xlsx!6月!C", "QH413 scheme.yaml:6"]
+
+
+def test_a_column_that_only_the_lower_row_names_is_one(tmp_path: Path) -> None:
+    rows: Rows = [[*KEYS, "地区生产总值", None, None], [None, None, "目标", "完成比例", "折算得分"]]
+
+    found = lines(all_findings_of(book(tmp_path, rows)))
+
+    assert not [line for line in found if "QH324" in line]
+    assert [line for line in found if "QH368" in line] == [
+        f"QH368 data/a.xlsx!6月!{column}" for column in "CDE"
+    ]
+
+
+def test_what_runs_on_from_january_is_no_flow_and_a_month_alone_not_cumulative(tmp_path: Path) -> None:
+    rows: Rows = [[*KEYS, "地区生产总值", "地区生产总值增速", "诉求件数"], [None, None, "本月", None, "累计"]]
+
+    found = lines(all_findings_of(book(tmp_path, rows)))
+
+    assert [line for line in found if "QH389" in line] == [
+        "QH389 data/a.xlsx!6月!C",
+        "QH389 data/a.xlsx!6月!E",
+    ]
 
 
 def test_two_columns_that_are_the_same_item_are_an_error(tmp_path: Path) -> None:

@@ -39,9 +39,15 @@ def own() -> Register:
     return register(of=scheme(SCHEME), units="unit,name,area\nA,甲,2\nB,乙,3\n")
 
 
+def filled(rows: str) -> str:
+    """Return a table of `rows`, each as long as the heading."""
+    commas = HEAD.count(",")
+    return HEAD + "".join(f"{row}{',' * (commas - row.count(','))}\n" for row in rows.splitlines())
+
+
 def told(own: Register, rows: str, as_of: dt.date | None = None) -> list[str]:
     collector = Collector()
-    read_targets(csv(HEAD + rows), own, as_of=as_of, collector=collector)
+    read_targets(csv(filled(rows)), own, as_of=as_of, collector=collector)
     return gathered(collector)
 
 
@@ -136,8 +142,8 @@ def test_what_counts_is_what_is_set(own: Register) -> None:
 
 def test_the_wording_names_both_sides(own: Register) -> None:
     collector = Collector()
-    rows = HEAD + lines_of("jobs", Q1=20, Q2=30, Q3=30, Q4=19, year=100)
-    read_targets(csv(rows), own, collector=collector)
+    rows = lines_of("jobs", Q1=20, Q2=30, Q3=30, Q4=19, year=100)
+    read_targets(csv(filled(rows)), own, collector=collector)
 
     (finding,) = collector.findings()
 

@@ -44,6 +44,10 @@ _CUMULATIVE: Final = re.compile(r"累计|(?i:\b(?:ytd|cumulative|year to date)\b
 _OF_PERIOD: Final = re.compile(
     r"当期|当月|本月|当季|本季|单月|单季|(?i:\b(?:this|single) (?:month|quarter)\b)"
 )
+_OF_WHEN: Final = re.compile(
+    r"(?:本年|本月|本季|本期|当月|自?年初)?累计(?:数|值|额|完成|完成数)?|(?:[当本单][月季]|[当本]期)(?:数|值|额|完成|完成数)?"
+    r"|(?i:ytd|cumulative|year to date|(?:this|single) (?:month|quarter))"
+)
 _SCOPE: Final = re.compile(
     "规上|规模以上|规下|限上|限额以上|区属|市属|本级|全口径|现价|可比价|不变价|(?:不含|剔除|扣除|含|其中).{0,20}"
 )
@@ -71,6 +75,16 @@ def said_by(word: str, item: Item) -> Said:
     if measure_of(tidy) is not None:
         return "measure"
     return "scope" if _SCOPE.fullmatch(tidy) else "unclear"
+
+
+def says_of_when(word: str) -> bool:
+    """Return whether all that `word` says is whether figures run on from January or are a period's own.
+
+    Examples:
+        >>> [says_of_when(word) for word in ("本月累计", "当月", "同比")]
+        [True, True, False]
+    """
+    return _OF_WHEN.fullmatch(to_half_width(word).strip()) is not None
 
 
 def words_in(brackets: str) -> tuple[str, ...]:

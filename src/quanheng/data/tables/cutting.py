@@ -23,6 +23,7 @@ from quanheng.data.tables.levels import (
     levels_of,
     rows_above,
 )
+from quanheng.data.tables.merged import with_merges_settled
 from quanheng.data.tables.short_rows import tell_short_rows
 from quanheng.data.tables.strangers.headings import repeated_headings
 from quanheng.data.tables.table import ROW, ParquetFile, Raw, Sheet, Table
@@ -38,9 +39,6 @@ _TOP: Final = 20
 _DEEPEST: Final = 4
 """Rows of a heading, with its measuring units."""
 
-_MERGED_DOWN: Final = frozenset({"unit", "period", "item", "indicator"})
-"""Columns whose cells people merge over the rows they hold for."""
-_REMARKS: Final = frozenset({"note", "reason", "evidence"})
 _NOT_CELLS: Final = (pl.Binary, pl.Object)
 
 _Row: TypeAlias = list[str | None]
@@ -203,7 +201,7 @@ def _below(sheet: Sheet, heading: _Heading, passed_over: frozenset[int], collect
         measured={column: text.strip() for column, text in heading.measured.items()},
         above=_above(sheet, heading),
     )
-    return _with_merges_settled(sheet, table, start, collector)
+    return with_merges_settled(sheet, table, start, collector)
 
 
 def _above(sheet: Sheet, heading: _Heading) -> tuple[tuple[int, tuple[str, ...]], ...]:
@@ -211,40 +209,6 @@ def _above(sheet: Sheet, heading: _Heading) -> tuple[tuple[int, tuple[str, ...]]
     rows = enumerate(sheet.cells.head(heading.first).rows(), 1)
     texts = ((row, tuple(text.strip() for text in cells if text and text.strip())) for row, cells in rows)
     return tuple((row, filled) for row, filled in texts if filled)
-
-
-MERGED_VALUES: Final = Kind(
-    code="QH325",
-    severity="error",
-    en="the cells {cells} are merged, so it is unclear whose value this is",
-    zh="单元格 {cells} 已合并，无法判断数值归属",
-    hint_en="unmerge them and fill in each",
-    hint_zh="请取消合并并逐格填写",
-)
-
-
-def _with_merges_settled(sheet: Sheet, table: Table, start: int, collector: Collector) -> Table:
-    """Fill names that are merged downwards; a merged value is a finding, for it is unclear whose it is."""
-    names = {column for key, column in table.known.items() if key in _MERGED_DOWN}
-    used = {*table.others, *table.known.values()}
-    remarks = {column for key, column in table.known.items() if key in _REMARKS}
-    filled: dict[int, dict[int, str]] = {column: {} for column in names}
-    for merge in sheet.merged:
-        text = sheet.cells[merge.top, merge.left]
-        if merge.top < start or not text:
-            continue
-        columns = set(range(merge.left, merge.right + 1))
-        if merge.left == merge.right and merge.left in names:
-            filled[merge.left].update(dict.fromkeys(range(merge.top + 1, merge.bottom + 2), text))
-        elif merge.left not in names and (columns & used) - remarks:
-            where = Location(file=sheet.file, sheet=sheet.sheet, cell=str(merge))
-            collector.add(MERGED_VALUES.at(where, cells=merge))
-    body = table.body
-    for column, texts in filled.items():
-        if texts:
-            text = pl.col(ROW).replace_strict(list(texts), list(texts.values()), default=None)
-            body = body.with_columns(pl.coalesce(text, pl.col(str(column))).alias(str(column)))
-    return table.with_body(body)
 
 
 NOT_CELLS: Final = Kind(

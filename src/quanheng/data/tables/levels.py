@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
+from quanheng.data.context.brackets import says_of_when
 from quanheng.data.tables.headings import plain, without_measure
 from quanheng.data.tables.table import Merge
 
@@ -19,7 +20,20 @@ Row: TypeAlias = Sequence[str | None]
 ITSELF: Final = frozenset(
     {
         *("总量", "总额", "总值", "总数", "绝对量", "绝对值", "绝对额", "绝对数", "数值", "数量", "数额"),
-        *("实绩", "实际值", "实际数", "value", "level", "amount", "total"),
+        *(
+            "实绩",
+            "实际",
+            "实际值",
+            "实际数",
+            "实际完成",
+            "完成值",
+            "完成数",
+            "完成额",
+            "value",
+            "level",
+            "amount",
+            "total",
+        ),
     }
 )
 """Leaves that say that a column holds what its parent names, and nothing derived from it."""
@@ -117,10 +131,10 @@ def call_columns(
     """Put into `names` what each column is called, and into `measured` the measuring unit below it.
 
     A column that stays a stranger under a parent it shares is called by all that stands over it, so that it
-    is not taken for its parent.
+    is not taken for its parent. So is one that only a lower row names, 实际 beside 目标.
     """
     for column, name in enumerate(names):
-        if column in keys or not _filled(name):
+        if column in keys or (not _filled(name) and column not in measured):
             continue
         found = called(levels, column, known)
         if found is not None:
@@ -128,7 +142,7 @@ def call_columns(
             measured.pop(column, None)
             if found.measured:
                 measured[column] = found.measured
-        elif any(known((level.texts[column] or "").strip()) for level in levels):
+        elif not _filled(name) or any(known((level.texts[column] or "").strip()) for level in levels):
             names[column] = joined(levels, column)
             measured.pop(column, None)
 
@@ -200,6 +214,10 @@ def _candidates(texts: tuple[str, ...]) -> Iterator[str]:
     if parents and plain(word) in ITSELF:
         for name in _candidates(tuple(parents)):
             yield f"{without_measure(name)[0]}({measure})" if measure else name
+    elif parents and says_of_when(word):
+        said = f"{word},{measure}" if measure else word
+        for name in _candidates(tuple(parents)):
+            yield f"{without_measure(name)[0]}({said})"
     yield leaf
 
 

@@ -84,3 +84,14 @@ def test_a_unit_with_such_a_name_is_a_unit() -> None:
     kept = without_strange_rows(table, own.unit_roster, collector=collector)
 
     assert (kept.body.height, gathered(collector)) == (2, [])
+
+
+def test_a_total_may_stand_to_the_left_of_the_units() -> None:
+    own, collector = register(), Collector()
+    table = cut_table(csv("序号,unit,gdp\n1,T1,5\n合计,,9\n2,,6\n")[0], (WIDE_DATA,), collector=collector)
+    assert table is not None
+
+    table = without_strange_rows(table, own.unit_roster, collector=collector)
+
+    assert table.texts("unit").to_list() == ["T1", None]
+    assert gathered(collector) == ["QH330 a.csv:3"]

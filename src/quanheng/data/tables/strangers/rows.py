@@ -74,7 +74,7 @@ def without_strange_rows(
     """Return `table` without the rows of no unit that are totals, sections, remarks or signatures; one note.
 
     Such a row is named as a total, or as one of the `groups` of units, has nothing beside its name, or is a
-    line of the foot.
+    line of the foot. Where it names nothing, what stands to the left may: 合计 under 序号.
     """
     unit = str(table.known[key])
     texts = table.texts(key)
@@ -83,9 +83,8 @@ def without_strange_rows(
         return table
     rows = table.body.filter(strange).select(ROW, pl.exclude(ROW).cast(pl.String))
     rows = rows.with_columns(texts.filter(strange).alias(unit))
-    left_out = rows.filter(
-        _is_total(pl.col(unit), groups) | _is_alone(rows, unit) | _is_of_the_foot(rows, unit)
-    )
+    name = pl.coalesce(unit, *(str(column) for column in range(int(unit))))
+    left_out = rows.filter(is_total(name, groups) | _is_alone(rows, unit) | _is_of_the_foot(rows, unit))
     if left_out.is_empty():
         return table
     words = left_out.select(pl.coalesce(unit, pl.exclude(ROW, unit))).to_series().fill_null("")
@@ -99,7 +98,7 @@ def is_of_the_foot(text: pl.Expr) -> pl.Expr:
     return short.str.contains(_AT_THE_FOOT).fill_null(value=False)
 
 
-def _is_total(text: pl.Expr, groups: Iterable[str]) -> pl.Expr:
+def is_total(text: pl.Expr, groups: Iterable[str] = ()) -> pl.Expr:
     """Return whether a text names a total, everybody together, or one of the groups."""
     plain = half_width(text).str.strip_chars().str.to_lowercase()
     short = plain.str.len_chars() <= _LONGEST
