@@ -25,6 +25,7 @@ from quanheng.data.tables.register import Register
 from quanheng.data.tables.rows import resolve, resolve_periods
 from quanheng.data.tables.strangers.columns import Heading
 from quanheng.data.tables.table import ROW, ParquetFile, Table
+from quanheng.data.tables.year_and_part import has_year_and_part
 from quanheng.data.telling import limits
 from quanheng.data.telling.findings import BEYOND_RANGE, NOT_A_NUMBER, NOT_PARQUET, UNKNOWN_UNIT
 from quanheng.findings.collector import SHOWN, Collector
@@ -45,7 +46,7 @@ def is_panel(raw: ParquetFile, register: Register) -> bool:
     dated = any(register.item(index).kind == "date" for index in carrying.values() if isinstance(index, int))
     of_periods = any(without_period(without_measure(headings[number])[0]) for number in carrying)
     is_big = len(carrying) * raw.rows >= limits.PANEL_CELLS
-    of_one_day = "known_on" not in known
+    of_one_day = "known_on" not in known and not has_year_and_part(headings)
     return "unit" in known and of_one_day and of_numbers and not (dated or of_periods) and is_big
 
 

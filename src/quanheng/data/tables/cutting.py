@@ -27,6 +27,7 @@ from quanheng.data.tables.merged import with_merges_settled
 from quanheng.data.tables.short_rows import tell_short_rows
 from quanheng.data.tables.strangers.headings import repeated_headings
 from quanheng.data.tables.table import ROW, ParquetFile, Raw, Sheet, Table
+from quanheng.data.tables.year_and_part import with_whole_periods
 from quanheng.data.telling import limits
 from quanheng.data.telling.findings import NO_HEADING, NOT_PARQUET, TOO_MANY_ROWS
 from quanheng.data.telling.names import shown
@@ -73,7 +74,7 @@ def cut_table(
     forms = [with_unit_heading(form, own.unit_heading) for form in forms]
     if isinstance(raw, ParquetFile):
         table = _cut_parquet(raw, forms, collector)
-        return None if table is None else replace(table, reading=own)
+        return None if table is None else with_whole_periods(replace(table, reading=own))
     top = _filled_top(raw)
     heading = next((found for form in forms if (found := _find(top, form)) is not None), None)
     if heading is None:
@@ -84,7 +85,7 @@ def cut_table(
     repeated = repeated_headings(raw, heading, names, collector)
     if repeated is None:
         return None
-    return replace(_below(raw, heading, repeated, collector), reading=own)
+    return with_whole_periods(replace(_below(raw, heading, repeated, collector), reading=own))
 
 
 def has_heading(raw: Raw, forms: Sequence[tuple[Column, ...]], reading: Reading = AS_USUAL) -> bool:

@@ -66,7 +66,10 @@ UNIT: Final = Column(
 PERIOD: Final = Column(
     key="period",
     zh="期间",
-    others=("考核期", "报告期", "时期", "期别", "时间", "年份", "年度", "月份", "year"),
+    others=(
+        *("考核期", "报告期", "时期", "期别", "时间", "年份", "年度", "年", "year"),
+        *("月份", "月", "month", "季度", "季", "quarter"),
+    ),
 )
 KNOWN_ON: Final = Column(
     key="known_on",

@@ -17,6 +17,7 @@ from quanheng.data.figures.figures import STATES, texts_at
 from quanheng.data.figures.laws_of_time import tell_targets_outside
 from quanheng.data.figures.per_cents import PER_CENT
 from quanheng.data.parts.units import EVERYONE
+from quanheng.data.tables.around.time import TableTime, settle_time, tell_other_periods
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import TARGETS
 from quanheng.data.tables.register import Register, group_names, in_per_cent
@@ -71,8 +72,11 @@ def read_targets(
             table = without_strange_rows(
                 table, register.unit_roster, groups=group_names(register), collector=collector
             )
+            time = settle_time(table, register.round, collector=collector)
+            if time is None:
+                continue
             number = pl.lit(len(tables), dtype=pl.UInt32).alias("table")
-            parts += [part.with_columns(number) for part in _read(table, register, collector)]
+            parts += [part.with_columns(number) for part in _read(table, time, register, collector)]
             tables.append(table)
     if not parts:
         return frames.empty(frames.TARGET_VERSIONS)
@@ -104,17 +108,20 @@ def _as_set(versions: pl.DataFrame, as_of: dt.date | None) -> pl.DataFrame:
     return known.unique(["unit", "indicator", "period"], keep="last", maintain_order=True)
 
 
-def _read(table: Table, register: Register, collector: Collector) -> Iterator[pl.DataFrame]:
+def _read(table: Table, time: TableTime, register: Register, collector: Collector) -> Iterator[pl.DataFrame]:
     """Yield the rows for all units, then those of single units."""
+    periods = resolve_periods(table, time.period, blank=time.period, year=time.year, collector=collector)
+    tell_other_periods(table, periods, register.round, collector)
     for_all = (loose(pl.lit(table.texts("unit"))) == EVERYONE).fill_null(value=False)
     every = pl.select(for_all).to_series()
     for_everyone = table.with_body(table.body.filter(every))
     of_units = table.with_body(table.body.filter(~every))
     units = resolve(of_units, "unit", register.unit_roster, unknown=UNKNOWN_UNIT, collector=collector)
     nobody = pl.Series("unit", [None], dtype=pl.UInt32).new_from_index(0, for_everyone.body.height)
-    for part, unit in ((for_everyone, nobody), (of_units, units)):
+    for part, unit, of in ((for_everyone, nobody, every), (of_units, units, ~every)):
         if part.body.height:
-            yield from _rows(part, unit, unit.is_not_null() | (part is for_everyone), register, collector)
+            known = unit.is_not_null() | (part is for_everyone)
+            yield from _rows(part, unit, known, periods.filter(of), register, collector)
 
 
 UNKNOWN_INDICATOR: Final = Kind(
@@ -128,13 +135,16 @@ UNKNOWN_INDICATOR: Final = Kind(
 
 
 def _rows(
-    table: Table, units: pl.Series, known: pl.Series, register: Register, collector: Collector
+    table: Table,
+    units: pl.Series,
+    known: pl.Series,
+    periods: pl.Series,
+    register: Register,
+    collector: Collector,
 ) -> Iterator[pl.DataFrame]:
     """Yield the rows of the indicators that are read alike, as numbers; unit is null for all units."""
     roster = register.indicator_roster
     indicators = resolve(table, "indicator", roster, unknown=UNKNOWN_INDICATOR, collector=collector)
-    round_ = register.round
-    periods = resolve_periods(table, round_, blank=round_, year=round_.year, collector=collector)
     keys = table.body.select(ROW).with_columns(
         units.alias("unit"), indicators.alias("indicator"), periods.alias("period")
     )
