@@ -24,6 +24,7 @@ from quanheng.data.figures.figures import Figures, observations_of, versions_of
 from quanheng.data.figures.laws import check_coverage, check_figures, tell_two_values
 from quanheng.data.figures.laws_of_time import check_times
 from quanheng.data.figures.observations import read_observations
+from quanheng.data.figures.panel_twice import tell_two_values_beside
 from quanheng.data.figures.passed_over import tell_passed_over
 from quanheng.data.figures.versions import as_known, each_version
 from quanheng.data.figures.wide_parquet import is_panel, read_panel
@@ -190,6 +191,8 @@ def _read_data(
     read = [read_panel(raw, register, collector=collector) for raw in wide]
     panels = [found for found in read if found is not None]
     tell_two_values(figures, collector)
+    for panel, _ in panels:
+        tell_two_values_beside(panel, figures, register, collector)
     figures = each_version(figures)
     check_times(figures, collector=collector)
     check_figures(as_known(figures, as_of), collector=collector)

@@ -64,7 +64,7 @@ def test_a_flow_since_january_is_no_figure_of_the_last_month() -> None:
 def test_a_title_since_january_holds_for_flows_as_well() -> None:
     found, findings = read("2023年1-5月,,\nunit,gdp,cases\nA,5,6\n")
 
-    assert findings == ["QH385 data/f.csv:1", "QH388 data/f.csv:3"]
+    assert findings == ["QH388 data/f.csv:3", "QH385 data/f.csv:1"]
     assert found == {("gdp", "2023-05", 5.0)}
 
 

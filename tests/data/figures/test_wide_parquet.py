@@ -137,3 +137,34 @@ def test_a_big_wide_parquet_file_with_days_becomes_observations(tmp_path: Path) 
 
     assert book.panels == ()
     assert book.versions.to_native()["known_on"].drop_nulls().len() == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "findings"),
+    [
+        ("U7,2023,8\nU9,2023,9\n", ["QH410 data/a.csv!2:gdp", "QH411 data/a.csv!3:gdp"]),
+        ("U7,2023,8\nU9,2023,10\n", ["QH410 data/a.csv!2:gdp"]),
+        ("U7,2023,7\nU9,2023,9\n", ["QH411 data/a.csv!2:gdp"]),
+        ("U7,2022,8\nU9,2022,9\n", []),
+        ("U7,2023,\n", []),
+    ],
+)
+@pytest.mark.parametrize("dated", [True, False])
+def test_a_figure_in_a_panel_and_in_another_table_is_told(
+    tmp_path: Path, rows: str, findings: list[str], *, dated: bool
+) -> None:
+    frame = many(period=pl.lit("2023年")) if dated else many()
+    book = write(tmp_path, frame)
+    (book / "data" / "a.csv").write_text(f"unit,period,gdp\n{rows}", encoding="utf-8")
+
+    found = [line for line in told(book) if line.startswith(("QH410", "QH411"))]
+
+    assert found == findings
+
+
+def test_a_revision_beside_a_panel_is_no_second_value(tmp_path: Path) -> None:
+    book = write(tmp_path, many())
+    text = "unit,period,gdp,known_on\nU7,2023,8,2024-03-01\n"
+    (book / "data" / "a.csv").write_text(text, encoding="utf-8")
+
+    assert not [line for line in told(book) if line.startswith("QH410")]

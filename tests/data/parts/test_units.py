@@ -108,3 +108,31 @@ def test_what_the_scheme_says_of_units_must_be_there() -> None:
         "QH401 scheme.yaml:16",
         "QH429 scheme.yaml:5",
     ]
+
+
+def test_totals_signatures_and_remarks_below_the_units_are_left_out_with_one_note() -> None:
+    foot = "合计,,,33.5,\n审核人：张三,,,,\n填报日期：2023年3月1日,,,,\n"
+
+    units, found = read(UNITS + foot)
+
+    assert units["unit"].to_list() == ["T1", "T2", "P1"]
+    assert found == ["QH330 a.csv:5"]
+
+
+@pytest.mark.parametrize(
+    "line", ["合计,3", "全区合计,3", ",合计", "Total,3", "审核人：张三,", ",填表人：李四"]
+)
+def test_each_line_of_a_foot_is_known(line: str) -> None:
+    units, found = read(f"unit,name\nA,甲\nB,乙\n{line}\n", ONE_GROUP)
+
+    assert units["unit"].to_list() == ["A", "B"]
+    assert found == ["QH330 a.csv:4"]
+
+
+@pytest.mark.parametrize("name", ["World", "全市", "平均村", "总计局", "审核中心"])
+def test_what_may_be_a_unit_stays_one(name: str) -> None:
+    assert read(f"unit,name\nA,甲\nB,{name}\n{name},\n", ONE_GROUP)[0].height == 3
+
+
+def test_a_row_with_a_group_is_a_unit_whatever_it_is_called() -> None:
+    assert read(UNITS + "SUM,合计,towns,1,\n")[0].height == 4

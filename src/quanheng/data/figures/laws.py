@@ -82,9 +82,9 @@ def tell_two_values(figures: Figures, collector: Collector) -> None:
             _first_of_two_tables(rows),
             lambda row: figures.location(row["table"], row["row"], row["column"]),
             lambda row: {
-                "more": _more_of_two_tables(row["count"] - 1),
-                "first": _shown_value(row["value"]),
-                "second": _shown_value(row["value_first"]),
+                "more": more_of_two_tables(row["count"] - 1),
+                "first": shown_value(row["value"]),
+                "second": shown_value(row["value_first"]),
                 "other": figures.location(row["table_first"], row["row_first"], row["column_first"]),
                 **figures.names(row["item"], row["unit"], row["period"]),
             },
@@ -99,7 +99,8 @@ def _first_of_two_tables(pairs: pl.DataFrame) -> pl.DataFrame:
     return counted.filter(~apart | pl.struct(two).is_first_distinct())
 
 
-def _more_of_two_tables(count: int) -> Text:
+def more_of_two_tables(count: int) -> Text:
+    """Return that so it is with `count` more figures of two tables."""
     if not count:
         return Text()
     figures = "one more figure" if count == 1 else f"{count} more figures"
@@ -218,5 +219,6 @@ def _tell(
     )
 
 
-def _shown_value(value: float | None) -> str:
+def shown_value(value: float | None) -> str:
+    """Return a value as findings show it; none is one that does not apply."""
     return "/" if value is None else text_of_number(value)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from quanheng.data.files.hashes import digest_of
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.tables.table import Raw, Sheet
 from quanheng.data.telling import limits
+from quanheng.data.telling.changes import stamp_of
 from quanheng.data.telling.findings import NOT_READ, TOO_BIG, UNREADABLE_FILE
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import FindingsError, Kind, Location
@@ -40,6 +42,7 @@ def open_workbook(path: Path, *, collector: Collector) -> Contents:
             facts = {"size": size // _MEBI, "most": limits.WORKBOOK_BYTES // _MEBI}
             collector.add(TOO_BIG.at(where, **facts))
             return Contents(scheme=None)
+        stamp = stamp_of(path)
         content = path.read_bytes()
     except OSError as error:
         collector.add(UNREADABLE_FILE.at(where, reason=error.strerror or ""))
@@ -47,7 +50,8 @@ def open_workbook(path: Path, *, collector: Collector) -> Contents:
     sheets = read_workbook(content, file=path.name, collector=collector)
     if not sheets:
         return Contents(scheme=None)
-    return _sorted(sheets, where, {path.name: digest_of(content)}, collector)
+    found = _sorted(sheets, where, {path.name: digest_of(content)}, collector)
+    return replace(found, stamps={path.name: stamp})
 
 
 def part_of(sheet: str) -> tuple[str, str] | None:

@@ -14,6 +14,7 @@ from quanheng.data.tables.headings import ALIAS, NOTE, UNITS, plain
 from quanheng.data.tables.levels import NamesIn
 from quanheng.data.tables.register import aliases_of
 from quanheng.data.tables.rows import resolve
+from quanheng.data.tables.strangers.rows import without_foot
 from quanheng.data.tables.table import ROW, Raw, Table
 from quanheng.data.telling import limits
 from quanheng.data.telling.findings import EMPTY_KEY, NO_HEADING, TEXT_TOO_LONG, UNKNOWN_UNIT
@@ -96,7 +97,7 @@ def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Location]]:
 def _units_in(
     table: Table, scheme: Scheme, expected: Mapping[str, Content], collector: Collector
 ) -> pl.DataFrame:
-    table = _with_codes(table, collector)
+    table = _with_codes(without_foot(table, collector), collector)
     codes = table.texts("unit")
     names = table.texts("name")
     attributes = [

@@ -31,6 +31,7 @@ from quanheng.data.tables.rows import (
 from quanheng.data.tables.strangers.columns import tell_not_used
 from quanheng.data.tables.strangers.rows import without_strange_rows
 from quanheng.data.tables.table import ROW, Raw, Table
+from quanheng.data.tables.two_units import tell_two_units
 from quanheng.data.targets.laws import (
     applicable,
     for_each_unit,
@@ -117,6 +118,7 @@ def _read(table: Table, time: TableTime, register: Register, collector: Collecto
     for_everyone = table.with_body(table.body.filter(every))
     of_units = table.with_body(table.body.filter(~every))
     units = resolve(of_units, "unit", register.unit_roster, unknown=UNKNOWN_UNIT, collector=collector)
+    tell_two_units(of_units, units, register.unit_roster, collector)
     nobody = pl.Series("unit", [None], dtype=pl.UInt32).new_from_index(0, for_everyone.body.height)
     for part, unit, of in ((for_everyone, nobody, every), (of_units, units, ~every)):
         if part.body.height:

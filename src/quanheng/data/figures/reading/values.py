@@ -15,6 +15,7 @@ from quanheng.data.tables.marks import may_be_mark, tell_not_applicable, tell_se
 from quanheng.data.tables.register import Register, in_per_cent
 from quanheng.data.tables.rows import dates_in, numbers_in, per_cent_settled, resolve, resolve_periods
 from quanheng.data.tables.table import ROW, Table
+from quanheng.data.tables.two_units import tell_two_units
 from quanheng.data.telling.findings import UNKNOWN_UNIT
 from quanheng.findings.collector import Collector
 from quanheng.periods.period import YEAR_OF_NUMBERS
@@ -26,7 +27,9 @@ _Reading: TypeAlias = Literal["number", "per_cent", "date"]
 
 def units_in(table: Table, register: Register, collector: Collector) -> pl.Series:
     """Return the unit of each row of a table that has a column of units."""
-    return resolve(table, "unit", register.unit_roster, unknown=UNKNOWN_UNIT, collector=collector)
+    units = resolve(table, "unit", register.unit_roster, unknown=UNKNOWN_UNIT, collector=collector)
+    tell_two_units(table, units, register.unit_roster, collector)
+    return units
 
 
 def keys_of(

@@ -110,4 +110,5 @@ def with_history_beside(contents: Contents, path: Path, collector: Collector) ->
         contents,
         history={**beside, **contents.history},
         digests={**contents.digests, **folder.digests},
+        stamps={**contents.stamps, **folder.stamps},
     )

@@ -85,8 +85,8 @@ NOT_THE_ROUND: Final = Kind(
 TAKEN_FROM: Final = Kind(
     code="QH385",
     severity="note",
-    en="the table has no column of periods; its figures are those of {period}, for {place} says {words!r}",
-    zh="该表没有期间列，按{place}中的“{words}”作为 {period} 的数据",
+    en="the table has no column of periods; its figures are those of {words}, as {place} says",
+    zh="该表没有期间列，按{place}作为以下期间的数据：{words}",
     hint_en="nothing if that is right; else write the period of each row in a column 'period'",
     hint_zh="若正确则无需处理；否则请增加“期间”列逐行填写",
 )
@@ -144,7 +144,7 @@ def _at_round(told: _Place, round_: Period, collector: Collector) -> TableTime |
         collector.add(NOT_THE_ROUND.at(told.where, place=told.place, words=words, round=round_))
         return None
     if period != round_:
-        collector.add(TAKEN_FROM.at(told.where, place=told.place, words=words, period=period))
+        collector.gather(TAKEN_FROM, told.where, {f"{period} ({words})": 1}, place=told.place)
     since_january = told.mention.spelled.since_january
     return TableTime(period=period, year=period.year, is_told=True, since_january=since_january)
 

@@ -92,6 +92,29 @@ def without_strange_rows(
     return table.with_body(table.body.filter(~pl.col(ROW).is_in(left_out[ROW].implode())))
 
 
+def without_foot(table: Table, collector: Collector) -> Table:
+    """Return a table of units without its totals and the lines of its foot: one note.
+
+    A row with a group is a unit whatever it is called, and so is what is only called `World` or `全市`.
+    """
+    unit = str(table.known["unit"])
+    rows = table.body.select(ROW, pl.exclude(ROW).cast(pl.String))
+    rows = rows.with_columns(table.texts("unit").alias(unit))
+    named = pl.coalesce(unit, str(table.known.get("name", table.known["unit"])))
+    plain = half_width(named).str.strip_chars().str.to_lowercase()
+    total = loose(named).is_in(list(TOTALS)) | (
+        (plain.str.len_chars() <= _LONGEST) & plain.str.contains(_TOTAL)
+    )
+    grouped = pl.col(str(table.known["group"])).is_not_null() if table.has("group") else pl.lit(value=False)
+    feet = rows.select((_is_of_the_foot(rows, unit) | total.fill_null(value=False)) & ~grouped).to_series()
+    if not feet.any():
+        return table
+    left_out = rows.filter(feet)
+    words = left_out.select(pl.coalesce(unit, pl.exclude(ROW, unit))).to_series().fill_null("")
+    collector.gather(LEFT_OUT, table.location(left_out[ROW][0]), Counter(map(shown, words)))
+    return table.with_body(table.body.filter(~feet))
+
+
 def is_of_the_foot(text: pl.Expr) -> pl.Expr:
     """Return whether a text is a remark, a signature or a date as they stand under tables."""
     short = half_width(text).str.slice(0, _LONGEST * 2).str.to_lowercase()
