@@ -98,6 +98,32 @@ def test_years_in_a_row_are_history(tmp_path: Path) -> None:
     assert told(write_book(tmp_path, {"data/more.csv": text})) == []
 
 
+@pytest.mark.parametrize(
+    ("years", "apart"),
+    [
+        # chosen years: none follows on another, and they are about as far from each other
+        ((1995, 2005, 2014), []),
+        ((2014, 2017, 2020, 2023), []),
+        ((2019, 2021, 2023), []),
+        # 2010 is 9 years off, the others 2 and 2; 2013 stands before two that follow on each other
+        ((2010, 2019, 2021, 2023), [2010, 2019, 2021]),
+        ((2013, 2022, 2023), [2013]),
+        # of two years nobody knows how far they should be
+        ((2013, 2023), [2013]),
+    ],
+)
+def test_chosen_years_are_not_apart(tmp_path: Path, years: Sequence[int], apart: Sequence[int]) -> None:
+    text = "unit,period,gdp,gdp_growth\n" + "".join(
+        f"{unit},{year}-Q4,{90 + year % 5},6\n" for unit in ("T1", "T2", "P1") for year in years
+    )
+
+    lines = [2 + years.index(year) for year in apart]
+
+    assert [one for one in told(write_book(tmp_path, {"data/gdp.csv": text})) if one[:5] == "QH448"] == [
+        f"QH448 data/gdp.csv!{line}:period" for line in lines
+    ]
+
+
 def test_targets_of_another_year_are_noted(tmp_path: Path) -> None:
     text = "unit,indicator,period,target\n*,output,2023,85\n*,output,2022,80\nT1,output,2022,81\n"
 

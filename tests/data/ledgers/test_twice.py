@@ -36,6 +36,21 @@ def test_records_that_stand_twice_are_told_once(rows: str, findings: list[str]) 
     assert gathered(collector) == findings
 
 
+@pytest.mark.parametrize(("others", "finding"), [(997, "QH499"), (998, "QH380")])
+def test_one_in_a_thousand_may_be_the_same_by_chance(others: int, finding: str) -> None:
+    # two jumps of one skater that got the same points: with 998 others, 1 of 1,000
+    collector = Collector()
+    rows = "x,A,2023-01-05\n" * 2 + "".join(f"{number},B,2023-01-05\n" for number in range(others))
+
+    read_ledgers(
+        {"req": csv(f"number,unit,due_on\n{rows}")},
+        register(of=scheme(SCHEME), units=UNITS),
+        collector=collector,
+    )
+
+    assert gathered(collector) == [f"{finding} a.csv:3"]
+
+
 def test_a_declared_key_says_more() -> None:
     own = SCHEME + "ledgers: {req: {key: number}}\n"
     collector = Collector()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import polars as pl
@@ -18,6 +19,8 @@ from quanheng.periods.period import YEAR_OF_NUMBERS, Period
 _SLOTS: Final = 16
 _OTHERWISE: Final = 10
 """A file is in order if so many steps go one way for each that goes the other."""
+_ABOUT: Final = 2
+"""Years are about as far from each other if no gap is over so many times another."""
 
 
 def check_times(figures: Figures, *, collector: Collector) -> None:
@@ -135,16 +138,27 @@ YEAR_APART: Final = Kind(
 
 
 def tell_years_outside(figures: Figures, collector: Collector) -> None:
-    """Add a note for each table and year with figures after the round's year, or years apart before it."""
+    """Add a note for each table and year with figures after the round's year, or years apart before it.
+
+    No year is apart where the years are chosen (1995, 2005, 2014): three or more, of which none follows on
+    another, about as far from each other.
+    """
     year = pl.col("period") // YEAR_OF_NUMBERS
     values = figures.frame.filter(pl.col("state") == IS_VALUE).with_columns(year=year)
     of_round = figures.register.round.year
     years = set(values["year"].unique())
+    chosen = _are_chosen(sorted(one for one in years if one <= of_round))
     last = max((one for one in years if one <= of_round), default=of_round)
     while last - 1 in years:
         last -= 1
     _tell_years(AFTER_ROUND, values.filter(pl.col("year") > of_round), figures, collector)
-    _tell_years(YEAR_APART, values.filter(pl.col("year") < last), figures, collector)
+    if not chosen:
+        _tell_years(YEAR_APART, values.filter(pl.col("year") < last), figures, collector)
+
+
+def _are_chosen(years: Sequence[int]) -> bool:
+    gaps = [later - earlier for earlier, later in pairwise(years)]
+    return len(gaps) > 1 and min(gaps) > 1 and max(gaps) <= _ABOUT * min(gaps)
 
 
 def _tell_years(kind: Kind, rows: pl.DataFrame, figures: Figures, collector: Collector) -> None:

@@ -19,19 +19,26 @@ from quanheng.data.figures.figures import SCHEMA, Figures, figures_of
 from quanheng.data.figures.per_cents import mixed, some_with_per_cent
 from quanheng.data.figures.reading.across import read_across, with_item_column
 from quanheng.data.figures.reading.long import read_long
+from quanheng.data.figures.reading.named import without_other_rows
 from quanheng.data.figures.reading.periods import periods_across
-from quanheng.data.figures.reading.turned import read_one_unit, read_turned, unit_around, units_across
+from quanheng.data.figures.reading.turned import (
+    read_one_unit,
+    read_turned,
+    unit_around,
+    units_across,
+    with_items_down,
+)
 from quanheng.data.figures.reading.wide import headings_of, read_wide
 from quanheng.data.files.folder import NO_TABLE_ON_SHEET
 from quanheng.data.tables.around.around import Around
 from quanheng.data.tables.around.measures import measure_lines
-from quanheng.data.tables.around.time import settle_time
+from quanheng.data.tables.around.time import names_with_years, settle_time
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import DATA
 from quanheng.data.tables.item_columns import ItemNames, find_items, items_by_column
 from quanheng.data.tables.register import Register, group_names, in_per_cent
 from quanheng.data.tables.strangers.rows import without_strange_rows
-from quanheng.data.tables.table import ROW, Raw, Table
+from quanheng.data.tables.table import ROW, Raw, Sheet, Table
 from quanheng.data.telling.findings import NO_HEADING
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
@@ -42,6 +49,7 @@ def read_observations(raws: Iterable[Raw], register: Register, *, collector: Col
     is_item = ItemNames(register)
     given = tuple(raws)
     sheets = Counter(raw.file for raw in given)
+    years = names_with_years((raw.file, raw.sheet if isinstance(raw, Sheet) else None) for raw in given)
     tables: list[Table] = []
     parts: list[pl.DataFrame] = []
     for raw in given:
@@ -49,10 +57,12 @@ def read_observations(raws: Iterable[Raw], register: Register, *, collector: Col
         table = cut_table(raw, DATA, collector=collector, reading=reading, names=is_item)
         if table is None:
             continue
-        if table.has("unit"):
-            read = _of_units_down(table, register, collector)
+        turned = with_items_down(table, register) if table.has("unit") else table
+        if turned is None:
+            read = _of_units_down(table, years, register, collector)
         else:
-            read = _of_items_down(table, register, collector, alone=sheets[raw.file] == 1)
+            table = turned
+            read = _of_items_down(table, years, register, collector, alone=sheets[raw.file] == 1)
         number = pl.lit(len(tables), dtype=pl.UInt32)
         parts += [part.with_columns(table=number) for part in read]
         tables.append(table)
@@ -109,20 +119,22 @@ def _tell_mixed(
     return unclear
 
 
-def _of_units_down(table: Table, register: Register, collector: Collector) -> Iterator[pl.DataFrame]:
+def _of_units_down(
+    table: Table, years: frozenset[Location], register: Register, collector: Collector
+) -> Iterator[pl.DataFrame]:
     """Yield the figures of a table with a column of units: the long form, the wide one, or periods across."""
     lines = tuple(measure_lines(table, register))
     table = without_strange_rows(
         table, register.unit_roster, groups=group_names(register), collector=collector
     )
     if table.has("value"):
-        time = settle_time(table, register.round, collector=collector)
+        time = settle_time(table, register.round, years=years, collector=collector)
         if time is not None:
             yield from read_long(table, Around(time=time, lines=lines), register, collector)
         return
     headings = headings_of(table)
     named = find_items({column: heading.text for column, heading in headings.items()}, register)
-    across = {} if named else periods_across(table)
+    across = {} if named else periods_across(table, register)
     if across:
         table = with_item_column(table)
     carried = {} if across else items_by_column(headings, register, collector=collector)
@@ -130,7 +142,7 @@ def _of_units_down(table: Table, register: Register, collector: Collector) -> It
         # a table about something else: that its rows name no units is no news
         return
     said = [saying.said for saying in across.values()]
-    time = settle_time(table, register.round, across=said, collector=collector)
+    time = settle_time(table, register.round, across=said, years=years, collector=collector)
     if time is None:
         return
     around = Around(time=time, lines=lines)
@@ -141,19 +153,20 @@ def _of_units_down(table: Table, register: Register, collector: Collector) -> It
 
 
 def _of_items_down(
-    table: Table, register: Register, collector: Collector, *, alone: bool
+    table: Table, years: frozenset[Location], register: Register, collector: Collector, *, alone: bool
 ) -> Iterator[pl.DataFrame]:
     """Yield the figures of a table with a column of items and none of units: units or periods across."""
     lines = tuple(measure_lines(table, register))
-    units, across = units_across(table, register), periods_across(table)
+    units, across = units_across(table, register), periods_across(table, register)
     unit = unit_around(table, register)
     if not units and (not across or unit is None):
         where = Location(file=table.file, sheet=table.sheet)
         collector.add(NO_HEADING.at(where, wanted="unit") if alone else NO_TABLE_ON_SHEET.at(where))
         return
     table = without_strange_rows(table, register.item_roster, collector=collector, key="item")
+    table = without_other_rows(table, register, collector)
     said = () if units else tuple(saying.said for saying in across.values())
-    time = settle_time(table, register.round, across=said, collector=collector)
+    time = settle_time(table, register.round, across=said, years=years, collector=collector)
     if time is None:
         return
     around = Around(time=time, lines=lines)

@@ -103,7 +103,11 @@ MEASURE: Final = Column(key="measured_in", zh="计量单位", others=("计量",)
 ITEM: Final = Column(
     key="item",
     zh="数据项",
-    others=("数据项代码", "数据项名称", "指标", "指标名称", "项目", "项目名称"),
+    others=(
+        *("数据项代码", "数据项名称", "指标", "指标名称", "项目", "项目名称"),
+        *("indicator", "indicators", "indicatorname", "indicator_name", "indicatorcode", "indicator_code"),
+        *("variable", "seriesname", "series_name", "seriescode", "series_code"),
+    ),
     needed=True,
 )
 LONG_DATA: Final = (

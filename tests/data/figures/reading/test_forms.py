@@ -38,10 +38,12 @@ UNITS = "unit,name\nA,东港镇\nB,西柳镇\n"
 Found = tuple[set[tuple[str, str, str, float | None]], list[str]]
 
 
-def read(text: str, *, file: str = "data/f.csv", sheet: str | None = None, of: str = SCHEME) -> Found:
+def read(
+    text: str, *, file: str = "data/f.csv", sheet: str | None = None, of: str = SCHEME, units: str = UNITS
+) -> Found:
     raw = read_csv(text.encode(), file=file, collector=Collector())
     assert raw is not None
-    own, collector = register(of=scheme(of), units=UNITS), Collector()
+    own, collector = register(of=scheme(of), units=units), Collector()
     figures = read_observations((Sheet(file=file, sheet=sheet, cells=raw.cells),), own, collector=collector)
     found = {
         (
@@ -163,7 +165,47 @@ def test_strangers_among_the_units_of_a_turned_table_are_told() -> None:
     found, findings = read("2023年,,,\n指标,东港镇,西柳镇,南岭镇\n产值,1,2,3\n产之,1,2,3\n")
 
     assert found == {("v", "A", "2023", 1.0), ("v", "B", "2023", 2.0)}
-    assert findings == ["QH394 data/f.csv!东港镇", "QH401 data/f.csv!南岭镇", "QH402 data/f.csv!4:指标"]
+    assert findings == ["QH394 data/f.csv!东港镇", "QH401 data/f.csv!南岭镇", "QH381 data/f.csv!4:指标"]
+
+
+@pytest.mark.parametrize("corner", ["指标", "Indicator", "Indicator Name", "Variable", "Country", "单位"])
+def test_units_across_make_a_turned_table_whatever_its_corner_says(corner: str) -> None:
+    found, findings = read(f"{corner},A,B\n产值,1,2\n")
+
+    assert found == {("v", "A", "2023", 1.0), ("v", "B", "2023", 2.0)}
+    assert findings == ["QH394 data/f.csv!A"]
+
+
+def test_a_unit_whose_code_is_a_month_is_no_month() -> None:
+    # MAR is Morocco, and the only item would else be read as of March
+    found, findings = read("Indicator,MAR,DEC\nx,1,2\n", of=ONE_ITEM, units="unit,name\nMAR,\nDEC,\n")
+
+    assert found == {("x", "MAR", "2023", 1.0), ("x", "DEC", "2023", 2.0)}
+    assert findings == ["QH394 data/f.csv!MAR"]
+
+
+@pytest.mark.parametrize(
+    ("row", "findings"),
+    [
+        ("Factor 1: Open Government,7,8\n", ["QH381 data/f.csv!3:指标"]),
+        ("片区,东部,西部\n", ["QH381 data/f.csv!3:指标"]),
+        ("排名,1,2\n名次差,1,2\n", ["QH381 data/f.csv!3:指标"]),
+        # one that may be an item is an error, as ever
+        ("产值增谏,7,8\n", ["QH402 data/f.csv!3:指标"]),
+        ("产值增数,7,8\n", ["QH402 data/f.csv!3:指标"]),
+    ],
+)
+def test_rows_that_are_no_item_of_a_turned_table_are_passed_over(row: str, findings: list[str]) -> None:
+    found, told = read(f"指标,A,B\n产值,1,2\n{row}")
+
+    assert found == {("v", "A", "2023", 1.0), ("v", "B", "2023", 2.0)}
+    assert told == ["QH394 data/f.csv!A", *findings]
+
+
+def test_rows_passed_over_are_silent_where_the_scheme_ignores_them() -> None:
+    own = SCHEME + "ignore: [Region]\n"
+
+    assert read("指标,A,B\nRegion,x,y\n产值,1,2\n", of=own)[1] == ["QH394 data/f.csv!A"]
 
 
 def test_a_sheet_may_be_that_of_one_unit_with_periods_across() -> None:

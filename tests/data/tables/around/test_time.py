@@ -4,7 +4,7 @@ import pytest
 from tests.data.books import gathered
 
 from quanheng.data.files.delimited import read_csv
-from quanheng.data.tables.around.time import settle_time, tell_other_periods
+from quanheng.data.tables.around.time import names_with_years, settle_time, tell_other_periods
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import WIDE_DATA
 from quanheng.data.tables.rows import resolve_periods
@@ -91,6 +91,37 @@ def test_places_that_contradict_each_other_are_an_error(title: str, file: str, s
 @pytest.mark.parametrize("file", ["data/gdp_2022.csv", "data/2024-plan.csv"])
 def test_four_digits_in_a_name_against_the_round_are_an_error(file: str) -> None:
     assert settled(file=file) == (None, [f"QH384 {file}"])
+
+
+@pytest.mark.parametrize(
+    ("names", "sure"),
+    [
+        ([("data/gdp_2022.csv", None), ("data/gdp_2023.csv", None)], 2),
+        ([("data/gdp_2022.csv", None), ("data/gdp_2023.xlsx", "a")], 2),
+        ([("data/a.xlsx", "WJP Index 2014 Scores"), ("data/a.xlsx", "WJP Index 2015 Scores")], 2),
+        # of another name, folder or workbook, or the same digits again
+        ([("data/gdp_2022.csv", None), ("data/plan_2023.csv", None)], 0),
+        ([("data/x/gdp_2022.csv", None), ("data/y/gdp_2023.csv", None)], 0),
+        ([("data/a.xlsx", "Scores 2014"), ("data/b.xlsx", "Scores 2015")], 0),
+        ([("data/gdp_2022.csv", None), ("data/gdp_2022.xlsx", "a"), ("data/gdp_2022.xlsx", "b")], 0),
+        ([("data/gdp_2022.csv", None)], 0),
+    ],
+)
+def test_names_that_differ_in_four_digits_only_have_years(
+    names: list[tuple[str, str | None]], sure: int
+) -> None:
+    assert len(names_with_years(names)) == sure
+
+
+def test_a_table_called_after_a_year_is_of_it_beside_one_of_another_year() -> None:
+    years = names_with_years([("data/gdp_2022.csv", None), ("data/gdp_2023.csv", None)])
+    own, collector = table("unit,x\nA,1\n", file="data/gdp_2022.csv"), Collector()
+
+    time = settle_time(own, parse_period("2023"), years=years, collector=collector)
+
+    assert time is not None
+    assert str(time.period) == "2022"
+    assert gathered(collector) == ["QH385 data/gdp_2022.csv"]
 
 
 def test_the_name_of_a_book_in_one_workbook_says_nothing_of_a_table() -> None:

@@ -14,10 +14,12 @@ from quanheng.data.tables.headings import MEASURE, match
 from quanheng.data.tables.item_columns import Carried, carried_by, find_items, tell_computed, tell_measure
 from quanheng.data.tables.register import Register
 from quanheng.data.tables.rows import resolve
+from quanheng.data.tables.strangers.columns import is_ignored, resembled
 from quanheng.data.tables.table import ROW, Table, texts_of
 from quanheng.data.telling.findings import UNKNOWN_ITEM
-from quanheng.data.telling.names import shown
+from quanheng.data.telling.names import Nearness, shown
 from quanheng.findings.collector import Collector
+from quanheng.findings.finding import Kind
 from quanheng.findings.text import Text
 from quanheng.periods.spellings import Spelled
 
@@ -73,6 +75,42 @@ def items_of_rows(table: Table, register: Register, collector: Collector) -> Nam
     by_row = kept.body.select(ROW).with_columns(found.alias("item"))
     items = table.body.select(ROW).join(by_row, on=ROW, how="left", maintain_order="left")["item"]
     return NamedItems(items=items, carried=tuple(carried), periods=periods, texts=texts)
+
+
+OTHER_ROWS: Final = Kind(
+    code="QH381",
+    severity="note",
+    en="rows passed over, for they name no item of the scheme ({number}): {words}",
+    zh="以下 {number} 行不是方案的数据项，未读取：{words}",
+    hint_en="nothing; a list under ignore in the scheme makes this silent",
+    hint_zh="无需处理；在方案的 ignore（忽略的列）中列出后不再提示",
+)
+
+
+def without_other_rows(table: Table, register: Register, collector: Collector) -> Table:
+    """Return `table`, with items down, without the rows that are none, as columns are passed over elsewhere.
+
+    What resembles an item stays, to be told with it, and so do all rows if none names an item.
+    """
+    texts = table.texts("item")
+    first = pl.DataFrame({ROW: table.body[ROW], "text": texts}).drop_nulls("text")
+    first = first.unique("text", keep="first", maintain_order=True).head(_MANY)
+    named = find_items(dict(enumerate(first["text"])), register)
+    if not named:
+        return table
+    near = Nearness(register.item_roster.words())
+    lacking = resembled(frozenset(index for index in named.values() if isinstance(index, int)), register)
+    left_out: list[str] = []
+    for number, (row, text) in enumerate(first.iter_rows()):
+        where = table.location_of(row, "item")
+        if number in named:
+            continue
+        if not is_ignored(text, where, register):
+            if any(offer["near"].en for offer in (near.facts(text), lacking(text))):
+                continue
+            collector.gather(OTHER_ROWS, where, {shown(text): 1})
+        left_out.append(text)
+    return table.with_body(table.body.filter(~texts.is_in(left_out).fill_null(value=False)))
 
 
 def of_names(

@@ -11,6 +11,7 @@ from quanheng.data.figures.times import SINCE
 from quanheng.data.tables.around.time import CONTRADICTING, TableTime
 from quanheng.data.tables.calendars import in_range
 from quanheng.data.tables.headings import without_measure
+from quanheng.data.tables.register import Register
 from quanheng.data.tables.table import ROW, Table
 from quanheng.data.telling.names import shown
 from quanheng.findings.collector import Collector
@@ -64,12 +65,17 @@ def with_said(
     return keys.with_columns(since, period=pl.when(agrees).then(own).cast(pl.UInt32))
 
 
-def periods_across(table: Table) -> dict[int, Saying]:
-    """Return by column the periods that headings of `table` are: `2021`, `1月`, `2023-Q1`."""
+def periods_across(table: Table, register: Register) -> dict[int, Saying]:
+    """Return by column the periods that headings of `table` are: `2021`, `1月`, `2023-Q1`.
+
+    A unit's code is no month without a year: MAR is Morocco where Morocco is a unit.
+    """
     found: dict[int, Saying] = {}
-    for column in table.others:
+    headings = pl.Series([table.headings[column] for column in table.others], dtype=pl.String)
+    units = register.unit_roster.find(headings).index
+    for column, unit in zip(table.others, units, strict=True):
         heading = table.headings[column]
         said = spelled(heading) or spelled(without_measure(heading)[0])
-        if said is not None and (said.year is None or in_range(said.year)):
+        if said is not None and (unit is None if said.year is None else in_range(said.year)):
             found[column] = Saying(said=said, words=heading, where=table.heading_place(column))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -51,6 +52,17 @@ def units_across(table: Table, register: Register) -> dict[int, int]:
     found = register.unit_roster.find(names).index
     units = {column: index for column, index in zip(columns, found, strict=True) if index is not None}
     return units if len(units) * _HALF >= len(columns) else {}
+
+
+def with_items_down(table: Table, register: Register) -> Table | None:
+    """Return `table`, whose first column is called as units are, as one of items if units stand across.
+
+    Publishers write `Country,Albania,Argentina …` over rows that are items.
+    """
+    if not units_across(table, register):
+        return None
+    known = {key: column for key, column in table.known.items() if key != "unit"}
+    return replace(table, known={**known, "item": table.known["unit"]})
 
 
 def read_turned(

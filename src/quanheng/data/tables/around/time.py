@@ -6,7 +6,7 @@ sheet, the file. A year around a month is no contradiction, `2023年` on the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
@@ -93,13 +93,18 @@ TAKEN_FROM: Final = Kind(
 
 
 def settle_time(
-    table: Table, round_: Period, *, across: Iterable[Spelled] = (), collector: Collector
+    table: Table,
+    round_: Period,
+    *,
+    across: Iterable[Spelled] = (),
+    years: Container[Location] = (),
+    collector: Collector,
 ) -> TableTime | None:
     """Return of when `table` is; None and a finding if what stands around it contradicts itself.
 
-    `across` are the periods that its headings are.
+    `across` are the periods that its headings are; the names at `years` surely have years in them.
     """
-    places = tuple(_places(table, round_))
+    places = tuple(_places(table, round_, years))
     headings = tuple(across)
     if headings or table.has("period"):
         has_parts = any(said.year is None for said in (*headings, *_in_column(table)))
@@ -171,7 +176,33 @@ def tell_other_periods(table: Table, periods: pl.Series, round_: Period, collect
             collector.add(OTHER_PERIODS.at(place.where, **facts))
 
 
-def _places(table: Table, round_: Period) -> Iterator[_Place]:
+def names_with_years(tables: Iterable[tuple[str, str | None]]) -> frozenset[Location]:
+    """Return the files and sheets whose names differ from another's beside them only in their four digits.
+
+    `tables` are files, each with a sheet or None. `gdp_2022` beside `gdp_2023` is a year.
+
+    Examples:
+        >>> [str(where) for where in names_with_years([("data/x_2022.csv", None), ("data/y_2023.csv", None)])]
+        []
+        >>> len(names_with_years([("data/x_2022.csv", None), ("data/x_2023.csv", None)]))
+        2
+    """
+    alike: dict[tuple[str, str], dict[str, set[Location]]] = {}
+    for file, sheet in tables:
+        path = PurePosixPath(file)
+        names = [(str(path.parent), path.stem, Location(file=file))]
+        names += [] if sheet is None else [(file, sheet, Location(file=file, sheet=sheet))]
+        for beside, name, where in names:
+            found = told_by(name)
+            if found is not None and not found.sure:
+                key = beside, name.replace(found.words, "|", 1)
+                alike.setdefault(key, {}).setdefault(found.words, set()).add(where)
+    return frozenset().union(
+        *(where for years in alike.values() if len(years) > 1 for where in years.values())
+    )
+
+
+def _places(table: Table, round_: Period, sure: Container[Location] = ()) -> Iterator[_Place]:
     """Yield the places that tell a period, the closest first; a part of a year is of the year around it."""
     found = [(place, where, mention) for place, where, text in _texts(table) if (mention := told_by(text))]
     years = [mention.spelled.year for _, _, mention in found if mention.spelled.year is not None]
@@ -179,7 +210,8 @@ def _places(table: Table, round_: Period) -> Iterator[_Place]:
     for place, where, mention in found:
         own = replace(mention.spelled, year=mention.spelled.year or year)
         period = Period(year=own.year or year, first_month=own.first_month, length_months=own.length_months)
-        yield _Place(place=place, where=where, mention=mention, period=period)
+        told = replace(mention, sure=mention.sure or where in sure)
+        yield _Place(place=place, where=where, mention=told, period=period)
 
 
 def _texts(table: Table) -> Iterator[tuple[Text, Location, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from quanheng.data.tables.table import Table
 from quanheng.data.telling.names import Nearness, shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
+from quanheng.findings.text import Text
 from quanheng.scheme.tree.scheme import Reported
 
 NO_ITEM: Final = Kind(
@@ -68,23 +69,29 @@ def tell_strangers(
     Columns with remarks, names, attributes of units, and what the scheme ignores are passed over silently.
     """
     silent = {*PASSED_OVER, *UNIT.spellings, *(plain(column) for column in register.units.columns)}
-    words = [
-        word
-        for index, item in enumerate(register.scheme.items)
-        if index not in (carried or ()) and isinstance(item.source, Reported)
-        for word in (item.code, item.name.zh, item.name.en)
-        if word
-    ]
-    near = Nearness(words)
+    offers = resembled(carried or frozenset(), register)
     for heading in headings:
-        if plain(heading.text) in silent or _is_ignored(heading.text, heading.where, register):
+        if plain(heading.text) in silent or is_ignored(heading.text, heading.where, register):
             continue
-        offer = near.facts(_named_within(heading.text, words) or heading.text)
+        offer = offers(heading.text)
         if offer["near"].en:
             collector.add(MAY_BE_ITEM.at(heading.where, name=shown(heading.text), **offer))
         else:
             kind = NOTHING_ASKED_FOR if carried is None else NO_ITEM
             collector.gather(kind, heading.where, {shown(heading.text): 1})
+
+
+def resembled(carried: frozenset[int], register: Register) -> Callable[[str], dict[str, Text]]:
+    """Return what gives, as facts, the item that a text resembles; `carried` are those that are there."""
+    words = [
+        word
+        for index, item in enumerate(register.scheme.items)
+        if index not in carried and isinstance(item.source, Reported)
+        for word in (item.code, item.name.zh, item.name.en)
+        if word
+    ]
+    near = Nearness(words)
+    return lambda text: near.facts(_named_within(text, words) or text)
 
 
 def tell_not_used(table: Table, columns: Iterable[int], keys: Sequence[str], collector: Collector) -> None:
@@ -102,7 +109,8 @@ def tell_not_used(table: Table, columns: Iterable[int], keys: Sequence[str], col
             collector.gather(NO_ITEM, where, {shown(heading): 1})
 
 
-def _is_ignored(text: str, where: Location, register: Register) -> bool:
+def is_ignored(text: str, where: Location, register: Register) -> bool:
+    """Return whether the scheme says to pass over a column or row called `text` silently."""
     ignored = {plain(heading) for heading in register.scheme.reading.of(where.file, where.sheet).ignore}
     return bool(ignored) and (plain(text) in ignored or plain(without_measure(text)[0]) in ignored)
 
