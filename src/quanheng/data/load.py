@@ -40,6 +40,7 @@ from quanheng.data.parts.history import read_history
 from quanheng.data.parts.units import check_units, read_units
 from quanheng.data.tables.register import Register, register_of
 from quanheng.data.tables.table import ParquetFile, Sheet
+from quanheng.data.targets.beside_figures import tell_targets_beside_figures
 from quanheng.data.targets.read import read_targets, targets_as_set
 from quanheng.data.telling.changes import tell_changed
 from quanheng.data.telling.findings import NEVER_REPORTED, NO_UNITS, NOTHING_IN_ROUND, SILENT_UNIT
@@ -133,6 +134,8 @@ def _book(
     known = as_known(figures, as_of)
     observations = versions.drop("known_on") if known.frame is figures.frame else observations_of(known)
     targets = read_targets(contents.targets, register, as_of=as_of, collector=collector)
+    as_set = targets_as_set(targets, as_of)
+    tell_targets_beside_figures(as_set, observations, scheme, collector)
     adjustments = read_adjustments(contents.adjustments, register, collector=collector)
     ledgers = read_ledgers(contents.ledgers, register, collector=collector)
     history = read_history(contents.history, register.unit_roster, register.round, collector=collector)
@@ -143,7 +146,7 @@ def _book(
         observations=nw.from_native(observations, eager_only=True),
         versions=nw.from_native(versions, eager_only=True),
         panels=panels,
-        targets=nw.from_native(targets_as_set(targets, as_of), eager_only=True),
+        targets=nw.from_native(as_set, eager_only=True),
         target_versions=nw.from_native(targets, eager_only=True),
         as_of=as_of,
         adjustments=nw.from_native(_made_by(adjustments, as_of), eager_only=True),

@@ -20,6 +20,7 @@ from quanheng.data.figures.magnitudes import (
     off_columns,
     power_of,
 )
+from quanheng.data.figures.shifts import tell_all_shifted, tell_two_magnitudes
 from quanheng.findings.collector import Collector, Row
 from quanheng.findings.finding import Kind
 from quanheng.findings.text import Text
@@ -34,15 +35,19 @@ _USUAL: Final = 5.0
 
 
 def tell_sizes(figures: Figures, collector: Collector) -> None:
-    """Add a warning for each unit and item with a figure of another magnitude, or one that jumps."""
-    off = _off(figures)
+    """Add a warning for each unit and item with a figure of another magnitude, or one that jumps.
+
+    What is off for many units together is told once.
+    """
+    told = pl.concat([tell_two_magnitudes(figures, collector), tell_all_shifted(figures, collector)])
+    off = _off(figures).filter(~pl.col(KEY).is_in(told.implode()))
     collector.tell(
         OTHER_MAGNITUDE,
         _first_of_each(off, ["item", "unit"]),
         lambda row: figures.location(row["table"], row["row"], row["column"]),
         lambda row: _facts_of_size(row, figures),
     )
-    tell_jumps(figures, off[KEY], collector)
+    tell_jumps(figures, pl.concat([off[KEY], told]), collector)
 
 
 OTHER_MAGNITUDE: Final = Kind(
