@@ -171,8 +171,8 @@ UNKNOWN_UNIT: Final = Kind(
     severity="error",
     en="there is no unit {name!r}{near}",
     zh="没有单位“{name}”{near}",
-    hint_en="correct the unit, or add it to the units",
-    hint_zh="请更正单位，或补充到单位表",
+    hint_en="correct the unit, or write it under alias in the units, or add it to them",
+    hint_zh="请更正单位；若是别称，请写入单位表的“别名”列（alias）；确为新单位的请补充",
 )
 UNKNOWN_ITEM: Final = Kind(
     code="QH402",
