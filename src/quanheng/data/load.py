@@ -9,6 +9,7 @@ half-read is kept.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -39,7 +40,8 @@ from quanheng.data.parts.adjustments import read_adjustments
 from quanheng.data.parts.history import read_history
 from quanheng.data.parts.units import check_units, read_units
 from quanheng.data.tables.register import Register, register_of
-from quanheng.data.tables.table import ParquetFile, Sheet
+from quanheng.data.tables.strangers.stated import tell_stated_for_nothing
+from quanheng.data.tables.table import ParquetFile, Raw, Sheet
 from quanheng.data.targets.beside_figures import tell_targets_beside_figures
 from quanheng.data.targets.read import read_targets, targets_as_set
 from quanheng.data.telling.changes import tell_changed
@@ -139,6 +141,7 @@ def _book(
     adjustments = read_adjustments(contents.adjustments, register, collector=collector)
     ledgers = read_ledgers(contents.ledgers, register, collector=collector)
     history = read_history(contents.history, register.unit_roster, register.round, collector=collector)
+    tell_stated_for_nothing(_tables_of(contents), contents.digests, register, collector)
     tell_changed(contents.stamps, collector)
     return Book(
         scheme=scheme,
@@ -157,6 +160,14 @@ def _book(
         hashes_without=_hashes_without(contents),
         path=path,
     )
+
+
+def _tables_of(contents: Contents) -> Iterator[Raw]:
+    """Yield the tables of the book of which a scheme may say how they are read."""
+    for raws in (contents.units, contents.data, contents.targets, contents.adjustments):
+        yield from raws
+    for raws in contents.ledgers.values():
+        yield from raws
 
 
 def _hashes_without(contents: Contents) -> dict[str, str]:
