@@ -46,6 +46,7 @@ from quanheng.data.targets.beside_figures import tell_targets_beside_figures
 from quanheng.data.targets.read import read_targets, targets_as_set
 from quanheng.data.telling.changes import tell_changed
 from quanheng.data.telling.findings import NEVER_REPORTED, NO_UNITS, NOTHING_IN_ROUND, SILENT_UNIT
+from quanheng.data.telling.in_names import in_names
 from quanheng.data.telling.names import printable
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError
@@ -155,7 +156,7 @@ def _book(
         adjustments=nw.from_native(_made_by(adjustments, as_of), eager_only=True),
         ledgers={name: nw.from_native(ledger, eager_only=True) for name, ledger in ledgers.items()},
         history=nw.from_native(history, eager_only=True),
-        findings=collector.findings(),
+        findings=tuple(in_names(collector.findings(), scheme, units)),
         hash=hash_of(contents.digests),
         hashes_without=_hashes_without(contents),
         path=path,

@@ -14,6 +14,8 @@ Severity: TypeAlias = Literal["error", "warning", "note"]
 
 _WORDS_OF_YAML = re.compile(r"（[a-z][\x20-\x7e…]*）")
 """What a Chinese wording adds for those who write YAML: 数据类型（kind）."""
+_QUOTED = re.compile(r"\{(\w+)!r\}")
+"""A fact in quotation marks; Chinese has its own."""
 _SEVERITY_WORDS: Mapping[Severity, Text] = {
     "error": Text(zh="错误", en="error"),
     "warning": Text(zh="警告", en="warning"),
@@ -144,6 +146,8 @@ class Finding:
             template = _WORDS_OF_YAML.sub("", template)
             ours = [key for key, fact in self.facts.items() if isinstance(fact, Text)]
             told |= {key: _WORDS_OF_YAML.sub("", told[key]) for key in ours}
+        if language == "zh":
+            template = _QUOTED.sub(r"“{\1}”", template)
         return template.format_map(told)
 
 

@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 from quanheng.cli.show import Column, Screen, number
 from quanheng.findings.text import Text
+from quanheng.scheme.fields.key_words import word_of
 from quanheng.scheme.toolbox import TOOLS, tool_named
 from quanheng.scheme.tools.tool import FAMILIES, Example, Tool
 
@@ -114,14 +115,18 @@ def _show(tool: Tool, screen: Screen) -> None:
 
 
 def _options(tool: Tool, screen: Screen) -> None:
-    screen.table(
-        (
-            Column(heading=Text(en="option", zh="参数")),
-            Column(heading=Text(en="default", zh="默认")),
-            Column(heading=Text(en="meaning", zh="含义")),
-        ),
-        [(option.name, option.default, _said(option.meaning, screen)) for option in tool.options],
-    )
+    columns = [
+        Column(heading=Text(en="option", zh="参数")),
+        Column(heading=Text(en="default", zh="默认")),
+        Column(heading=Text(en="meaning", zh="含义")),
+    ]
+    rows = [(option.name, option.default, _said(option.meaning, screen)) for option in tool.options]
+    told: list[tuple[str, ...]] = [*rows]
+    if screen.language == "zh":
+        above = ("rule" if tool.family == "rules" else tool.family, tool.name.partition("-")[0])
+        columns.insert(1, Column(heading=Text(en="in a workbook", zh="工作簿中")))
+        told = [(name, word_of(name, above), *others) for name, *others in rows]
+    screen.table(columns, told)
 
 
 def _introduce(example: Example, at: int, screen: Screen) -> None:

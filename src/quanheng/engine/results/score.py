@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
+from quanheng.data.telling.in_names import in_names
 from quanheng.engine.figures.grid import lay_out_grid
 from quanheng.engine.figures.grid_laws import check_grid
 from quanheng.engine.figures.own_frame.grid import grid_from_frame
@@ -82,7 +83,7 @@ def _scored(
         *scored.notes,
         *findings_of(scored.plan, asked, engine),
     )
-    findings = tuple(each_once(told))
+    findings = tuple(each_once(in_names(told, book.scheme, book.units.to_native())))
     require_no_errors(findings)
     plan = engine.settle(with_history(scored.plan, scheme, book.history, round=period, engine=engine))
     return Result(

@@ -25,8 +25,8 @@ from quanheng.insight.progress.lights import (
     needs_growth,
 )
 from quanheng.insight.progress.not_in import UNREPORTED
-from quanheng.scheme.formulas.chinese import condition_in_words
 from quanheng.scheme.formulas.scopes import LIGHT_WORDS
+from quanheng.scheme.formulas.wording import condition_in_words
 from quanheng.scheme.pace.pace import Lights
 
 REASON: Final = "reason"

@@ -55,14 +55,6 @@ WORDS: Final[Mapping[str, str]] = {
 }
 """The Chinese word for what a formula may speak of beside items; `scopes` says where which is known."""
 
-_COMPARED: Final[Mapping[str, str]] = {
-    "<": "低于",
-    ">": "高于",
-    "<=": "不高于",
-    ">=": "不低于",
-    "==": "为",
-    "!=": "不为",
-}
 _SPANS: Final[Mapping[str, str]] = {"y": "年", "q": "季", "m": "个月"}
 _SPAN_IN_WORDS: Final = re.compile(r"(?<![\w.])([0-9]{1,4})(年|季度?|个?月)(?!\w)")
 _OF_WORD: Final = {"年": "y", "季": "q", "季度": "q", "月": "m", "个月": "m"}
@@ -102,30 +94,6 @@ def in_chinese(text: str, *, scope: Collection[str] = (), taken: Collection[str]
     except FormulaError:
         pass
     return text
-
-
-def condition_in_words(text: str, *, scope: Collection[str] = ()) -> str:
-    """Return a condition as people say it; the comparisons are words and stand without blanks.
-
-    Examples:
-        >>> condition_in_words("value < average and growth >= 3%", scope=("value", "average", "growth"))
-        '指标值低于平均值 且 增长率不低于3%'
-    """
-    told = in_chinese(text, scope=scope)
-    try:
-        tokens = tokens_of(told)
-    except FormulaError:
-        return told
-    said: list[str] = []
-    done = 0
-    for token in tokens:
-        begin = token.position - 1
-        if token.kind != "sign" or token.text not in _COMPARED:
-            continue
-        end = begin + (1 if told[begin] in "≥≤≠" else len(token.text))
-        said.append(told[done:begin].rstrip() + _COMPARED[token.text])
-        done = end + len(told[end:]) - len(told[end:].lstrip())
-    return "".join(said) + told[done:]
 
 
 def in_english(text: str, *, scope: Collection[str] = (), taken: Collection[str] = ()) -> str:

@@ -115,11 +115,33 @@ def test_text_stands_in_both_languages_and_html_is_escaped() -> None:
     table = {"unit": ["a"], "done": [2.0], "due": [3.0], "x": [9.0]}
     explained = scored(scheme, table).explain("a")
 
-    assert "指标值: done / due = 2 / 3 = 0.666666667" in explained.text("zh")
+    assert "指标值: <b>x</b> / 应完成 = 2 / 3 = 0.666666667" in explained.text("zh")
     assert "measure: done / due = 2 / 3 = 0.666666667" in str(explained)
     html = explained._repr_html_()
     assert "<b>x</b>" not in html
     assert "&lt;b&gt;x&lt;/b&gt;" in html
+
+
+def test_chinese_speaks_names_and_codes_only_of_names_that_are_alike() -> None:
+    scheme = SMALL.replace("rate: {", "rate: {name: 达标率, ").replace("level: {", "level: {name: 达标率, ")
+    table = {"unit": ["a", "b"], "done": [2.0, 3.0], "due": [3.0, 3.0], "x": [9.0, 4.0]}
+    alike = scored(scheme, table).explain("a").text("zh")
+    assert "(达标率 [rate]) + 40 (达标率 [level])" in alike
+
+    told = scored(scheme.replace("level: {name: 达标率", "level: {name: 水平"), table)
+    assert "(达标率) + 40 (水平)" in told.explain("a").text("zh")
+    assert "(rate) + 40 (level)" in told.explain("a").text("en")
+    assert "按期完成 = 2" in told.explain("a").text("zh")
+
+
+def test_node_is_found_by_its_name_unless_two_are_called_so() -> None:
+    scheme = SMALL.replace("rate: {", "rate: {name: 达标率, ")
+    table = {"unit": ["a"], "done": [2.0], "due": [3.0], "x": [9.0]}
+    assert scored(scheme, table).explain("a", "达标率").node == "rate"
+
+    twice = scored(scheme.replace("level: {", "level: {name: 达标率, "), table)
+    with pytest.raises(UsageError, match="2 nodes are called '达标率': rate, level"):
+        twice.explain("a", "达标率")
 
 
 @pytest.mark.parametrize(("unit", "node"), [("z", "total"), ("a", "ratee")])

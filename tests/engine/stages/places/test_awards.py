@@ -132,11 +132,20 @@ def test_an_award_names_who_receives_it_and_why(engine: EngineUnderTest) -> None
             1,
             95.0,
             8.0,
-            "按 growth 排第 1 名；取前 20%；符合 tier == 'A'",
-            "number 1 by growth; taken are the first 20%; where tier == 'A'",
+            "按 growth 排第 1 名；取前 20%；等次为'A'（tier == 'A'）",
+            "number 1 by growth; taken are the first 20%; tier is 'A' (tier == 'A')",
         ),
         # nobody stands in a column that the units do not have
-        ("all", "Unit 7", None, 2, 60.0, None, "位次第 2 名；符合 place > 1", "place 2; where place > 1"),
+        (
+            "all",
+            "Unit 7",
+            None,
+            2,
+            60.0,
+            None,
+            "位次第 2 名；位次高于1（place > 1）",
+            "place 2; place more than 1 (place > 1)",
+        ),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -39,7 +39,7 @@ _KNOWN = 10_000
 
 
 def explain(evidence: Evidence, unit: str, node: str = ROOT) -> Explained:
-    """Return why `unit` (a code or a name) has its score at `node`.
+    """Return why `unit` has its score at `node`; either is said by its code or its name.
 
     Raises:
         UsageError: there is no such unit or node, or the node does not stand in the unit's group; the
@@ -47,16 +47,33 @@ def explain(evidence: Evidence, unit: str, node: str = ROOT) -> Explained:
     """
     row = _row_of(evidence, unit)
     scheme = evidence.scheme
-    codes = [known.code for known in scheme.nodes]
-    if node not in codes:
-        raise no_such(Text(en="node", zh="节点"), node, codes)
-    found = scheme.node(node)
+    found = scheme.node(_code_of(scheme, node))
     if row[c.GROUP] not in found.groups:
         raise UsageError(
             f"{node!r} is not assessed in the group {row[c.GROUP]!r} of {unit!r}",
-            f"{unit!r}所在分组{row[c.GROUP]!r}不考核{node!r}",
+            f"“{unit}”所在分组“{row[c.GROUP]}”不考核“{node}”",
         )
     return _explained(Reader(evidence, row), found, scheme.level_of(node))
+
+
+def _code_of(scheme: Scheme, node: str) -> str:
+    """Return the code of the node that is called `node`; a code counts before a name."""
+    codes = [known.code for known in scheme.nodes]
+    if node in codes:
+        return node
+    called = [known.code for known in scheme.nodes if node and node in (known.name.zh, known.name.en)]
+    if not called:
+        raise no_such(Text(en="node", zh="节点"), node, (*codes, *_names_in(scheme)))
+    if len(called) > 1:
+        raise UsageError(
+            f"{len(called)} nodes are called {node!r}: {', '.join(called)}; give the node's code",
+            f"有{len(called)}个节点名为“{node}”：{'、'.join(called)}；请填写节点代码",
+        )
+    return called[0]
+
+
+def _names_in(scheme: Scheme) -> Iterator[str]:
+    return (name for node in scheme.nodes for name in (node.name.zh, node.name.en) if name)
 
 
 def _explained(reader: Reader, node: Node, level: int) -> Explained:
@@ -84,6 +101,7 @@ def _explained(reader: Reader, node: Node, level: int) -> Explained:
         standing=_standing(reader) if node.code == ROOT else None,
         children=children,
         fold=folding_of(reader) if node.code == ROOT else None,
+        names=reader.evidence.names,
     )
 
 
@@ -246,7 +264,7 @@ def _row_of(evidence: Evidence, unit: str) -> Mapping[str, Any]:
         if len(found) > 1:
             raise UsageError(
                 f"{len(found)} units are called {unit!r}; give the unit's code",
-                f"有{len(found)}个单位名为{unit!r}；请填写单位代码",
+                f"有{len(found)}个单位名为“{unit}”；请填写单位代码",
             )
         raise no_such(Text(en="unit", zh="单位"), unit, known)
     return found.rows(named=True)[0]

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from quanheng.findings.text import Text
 from quanheng.scheme.gaps.policies import Gap
 from quanheng.scheme.rules.rule import Rule
+from quanheng.scheme.tree.names import Names
 from quanheng.scheme.weights.aggregation import Aggregation
 
 Step: TypeAlias = Literal[
@@ -146,7 +147,8 @@ class Explanation:
 
     The amounts of `parts` add up to `score` exactly, as decimal numbers: for a dimension the children's
     scores, what its aggregation takes away from their sum, adjustments and rounding; for an indicator its
-    marks times points, and rounding. `fold` stands at the total where reviews are folded into it.
+    marks times points, and rounding. `fold` stands at the total where reviews are folded into it. `names` are
+    what its wording calls nodes and items by.
     """
 
     unit: str
@@ -167,6 +169,7 @@ class Explanation:
     standing: Standing | None
     children: tuple[Explanation, ...]
     fold: Folding | None = None
+    names: Names = field(default_factory=Names, compare=False, repr=False)
 
     def walk(self) -> Iterator[Explanation]:
         """Yield this explanation and all below it, parents first."""

@@ -16,6 +16,7 @@ from quanheng.engine.frame.engines import Engine
 from quanheng.engine.stages.adjustments.counted import Counted, counted_adjustments
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.findings.errors import EngineError
+from quanheng.scheme.tree.names import Names, names_of
 from quanheng.scheme.tree.scheme import Scheme
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ class Evidence:
     @cached_property
     def _names(self) -> Mapping[str, str | None]:
         return dict(self.ranking.select(c.UNIT, c.NAME).rows())
+
+    @cached_property
+    def names(self) -> Names:
+        """What the nodes and items of the scheme are called."""
+        return names_of(self.scheme)
 
     @cached_property
     def sources(self) -> nw.DataFrame[Any]:

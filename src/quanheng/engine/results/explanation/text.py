@@ -17,7 +17,12 @@ from quanheng.engine.results.explanation.explanation import (
 )
 from quanheng.engine.results.explanation.words import ADJUSTMENTS, ROLES, STAGES, STEPS, TREATMENTS, WORDS
 from quanheng.findings.text import Language
-from quanheng.scheme.formulas.chinese import condition_in_words
+from quanheng.scheme.formulas.wording import (
+    condition_in_words,
+    formula_in_words,
+    with_chinese_functions,
+)
+from quanheng.scheme.tree.names import Names
 
 _INDENT = "  "
 _DECIMALS = 9
@@ -35,6 +40,8 @@ def headline(explanation: Explanation, language: Language) -> str:
     """Return the line of a node: name, score and marks, points."""
     name = explanation.name.in_language(language) or explanation.node
     title = name if name == explanation.node else f"{name} [{explanation.node}]"
+    if language == "zh":
+        title = explanation.names.nodes.get(explanation.node, title)
     if explanation.level == 0:
         title = f"{explanation.unit_name} [{explanation.unit}] — {title}"
     if explanation.score is None:
@@ -50,7 +57,7 @@ def details(explanation: Explanation, language: Language) -> Iterator[str]:
     if explanation.standing is not None:
         yield _standing(explanation.standing, language)
     if explanation.parts:
-        terms = " ".join(_term(part, language) for part in explanation.parts)
+        terms = " ".join(_term(part, language, explanation.names) for part in explanation.parts)
         total = number_text(explanation.score)
         yield f"{_word('adds_up', language)}: {terms.removeprefix('+ ')} = {total}"
     if explanation.fold is not None:
@@ -58,9 +65,9 @@ def details(explanation: Explanation, language: Language) -> Iterator[str]:
     if explanation.aggregate is not None and explanation.children:
         yield f"{_word('aggregate', language)}: {explanation.aggregate.in_words(language)}"
     if explanation.rating is not None:
-        yield from _rating(explanation.rating, language)
+        yield from _rating(explanation.rating, language, explanation.names)
     for marking in explanation.markings:
-        yield _marking(marking, language)
+        yield _marking(marking, language, explanation.names)
     if explanation.rounding:
         stages = [
             f"{STAGES[each.stage].in_language(language)}: {each.decimals}" for each in explanation.rounding
@@ -77,9 +84,11 @@ def _lines(explanation: Explanation, language: Language, *, top: int) -> Iterato
         yield from _lines(child, language, top=top)
 
 
-def _term(part: Part, language: Language) -> str:
+def _term(part: Part, language: Language, names: Names) -> str:
     sign = "-" if part.marks < 0 else "+"
-    source = part.source if part.step is None else STEPS[part.step].in_language(language)
+    source = names.node(part.source) if language == "zh" else part.source
+    if part.step is not None:
+        source = STEPS[part.step].in_language(language)
     return f"{sign} {abs(part.marks).normalize():f} ({source})"
 
 
@@ -93,7 +102,7 @@ def _folding(fold: Folding, language: Language) -> Iterator[str]:
     yield f"{_word('fold', language)}: {_share(fold.year)} × {own} + {_share(fold.share)} × {mean}"
     told = ", ".join(f"{round_} {number_text(score)}" for round_, score in fold.reviews)
     yield f"    {told}"
-    terms = " ".join(_term(part, language) for part in fold.parts)
+    terms = " ".join(_term(part, language, Names()) for part in fold.parts)
     total = sum(part.marks for part in fold.parts)
     yield f"    {terms.removeprefix('+ ')} = {number_text(float(total))}"
 
@@ -117,13 +126,16 @@ def _standing(standing: Standing, language: Language) -> str:
     return text
 
 
-def _rating(rating: Rating, language: Language) -> Iterator[str]:
+def _rating(rating: Rating, language: Language, names: Names) -> Iterator[str]:
     value = number_text(rating.measure)
     plain = rating.in_numbers in (rating.formula, value)
-    formula = rating.formula if plain else f"{rating.formula} = {rating.in_numbers}"
+    formula, numbers = rating.formula, rating.in_numbers
+    if language == "zh":
+        formula, numbers = formula_in_words(formula, names.items), with_chinese_functions(numbers)
+    formula = formula if plain else f"{formula} = {numbers}"
     yield f"{_word('measure', language)}: {formula} = {value}"
     for figure in rating.figures:
-        yield f"    {_figure(figure, language)}"
+        yield f"    {_figure(figure, language, names)}"
     if rating.target is not None:
         yield f"{_word('target', language)}: {number_text(rating.target)}{_in_brackets(rating.target_cells)}"
     if rating.treated is not None:
@@ -132,7 +144,7 @@ def _rating(rating: Rating, language: Language) -> Iterator[str]:
         yield f"{_word('treated', language)}: {number_text(rating.treated)}{how}"
     yield f"{_word('rule', language)}: {rating.rule.in_words(language)}"
     for anchor in rating.anchors:
-        yield f"    {_anchor(anchor, language)}"
+        yield f"    {_anchor(anchor, language, names)}"
     if rating.ratio is not None:
         yield f"{_word('ratio', language)}: {number_text(rating.ratio)}"
     if rating.rated is not None:
@@ -143,43 +155,50 @@ def _rating(rating: Rating, language: Language) -> Iterator[str]:
         yield f"{_word('gap', language)}: {rating.gap.in_words(language)}"
 
 
-def _figure(figure: Figure, language: Language) -> str:
+def _figure(figure: Figure, language: Language, names: Names) -> str:
     name = figure.name.in_language(language)
     title = figure.item if not name or name == figure.item else f"{figure.item} {name}"
+    if language == "zh":
+        title = names.items.get(figure.item, title)
     if figure.months_before:
         title += f" ({figure.months_before} {_word('before', language)})"
     value = "/" if figure.not_applicable else number_text(figure.value)
     return f"{title} = {value}{_in_brackets(figure.cells)}"
 
 
-def _anchor(anchor: AnchorUsed, language: Language) -> str:
+def _anchor(anchor: AnchorUsed, language: Language, names: Names) -> str:
     role = ROLES[anchor.role].in_language(language)
-    text = f"{role}{f' {anchor.item}' if anchor.item else ''} = {number_text(anchor.value)}"
+    item = names.item(anchor.item) if anchor.item and language == "zh" else anchor.item
+    text = f"{role}{f' {item}' if item else ''} = {number_text(anchor.value)}"
     whose = (language == "zh" and anchor.names) or anchor.whose
     return f"{text} ({_word('whose', language)} {', '.join(whose)})" if whose else text
 
 
-def _marking(marking: Marking, language: Language) -> str:
+def _marking(marking: Marking, language: Language, names: Names) -> str:
     text = (
         f"{ADJUSTMENTS[marking.kind].in_language(language)}: {marking.reason},"
         f" {_word('asked', language)} {number_text(marking.asked)},"
         f" {_word('counted', language)} {number_text(marking.counted)}"
     )
     if marking.gate:
-        gate = "; ".join(map(_gate, marking.gate.split("; "))) if language == "zh" else marking.gate
+        gate = marking.gate
+        if language == "zh":
+            gate = "; ".join(_gate(part, names) for part in gate.split("; "))
         text += f" ({gate})"
     return text + _in_brackets(marking.cells)
 
 
-def _gate(part: str) -> str:
+def _gate(part: str, names: Names) -> str:
     """Return a condition with its mark ✓, ✗ or ? in words, the formula behind it; anything else as it is.
 
     Examples:
-        >>> _gate("growth >= 8 ✓"), _gate("Σ 8 > 5")
-        ('growth不低于8 ✓（growth >= 8）', 'Σ 8 > 5')
+        >>> _gate("gdp >= 8 ✓", Names(items={"gdp": "产值"})), _gate("Σ 8 > 5", Names())
+        ('产值不低于8 ✓（gdp >= 8）', 'Σ 8 > 5')
     """
     condition, blank, mark = part.rpartition(" ")
-    return f"{condition_in_words(condition)}{blank}{mark}（{condition}）" if mark in {"✓", "✗", "?"} else part
+    if mark not in {"✓", "✗", "?"}:
+        return part
+    return f"{condition_in_words(condition, names=names.items)}{blank}{mark}（{condition}）"
 
 
 def _in_brackets(cells: tuple[str, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
@@ -19,8 +19,11 @@ from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.stages.places.places import quota
 from quanheng.periods.period import parse_period
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.formulas.scopes import AWARD_WORDS
 from quanheng.scheme.formulas.tree import Formula
+from quanheng.scheme.formulas.wording import condition_in_english, condition_in_words, formula_in_words
 from quanheng.scheme.grades.grades import Award, Quota
+from quanheng.scheme.tree.names import names_of
 from quanheng.scheme.tree.scheme import Scheme
 
 AWARDS: Final = (
@@ -64,12 +67,13 @@ def awards_given(
     outcome = with_outcome(scope, known, scheme)
     known, scopes = with_pooled(known, [Wanted(formula.tree, "more") for formula in formulas], outcome)
     meaning = scopes["more"]
+    names = names_of(scheme).in_formulas
     parts = [
-        _receivers(known, award, meaning).with_columns(nw.lit(order).cast(nw.Int64()).alias(_ORDER))
+        _receivers(known, award, meaning, names).with_columns(nw.lit(order).cast(nw.Int64()).alias(_ORDER))
         for order, award in given
     ]
     if not parts:
-        return engine.collect(_receivers(known.head(0), _NO_AWARD, meaning))
+        return engine.collect(_receivers(known.head(0), _NO_AWARD, meaning, names))
     return _sorted(engine.collect(nw.concat(parts, how="vertical")), scheme)
 
 
@@ -90,7 +94,9 @@ def _formulas(awards: Sequence[Award]) -> Iterator[Formula]:
         yield from (formula for formula in (award.condition, award.by) if formula is not None)
 
 
-def _receivers(frame: nw.LazyFrame[Any], award: Award, scope: Scope) -> nw.LazyFrame[Any]:
+def _receivers(
+    frame: nw.LazyFrame[Any], award: Award, scope: Scope, names: Mapping[str, str]
+) -> nw.LazyFrame[Any]:
     by = nw.lit(None, dtype=nw.Float64()) if award.by is None else amount(award.by, scope)
     candidates = frame.with_columns(by.alias("by")).filter(_may_receive(award, scope))
     merit = -nw.col(c.PLACE) if award.by is None else comparable(nw.col("by"))
@@ -108,7 +114,7 @@ def _receivers(frame: nw.LazyFrame[Any], award: Award, scope: Scope) -> nw.LazyF
         nw.col(c.score(ROOT)).alias("score"),
         nw.col("standing"),
         nw.col("by"),
-        nw.concat_str(*_reason_in_chinese(award)).alias("reason_zh"),
+        nw.concat_str(*_reason_in_chinese(award, names)).alias("reason_zh"),
         nw.concat_str(*_reason_in_english(award)).alias("reason_en"),
     )
 
@@ -134,9 +140,10 @@ def _recipient(award: Award, scope: Scope) -> nw.Expr:
     return nw.col(column).cast(nw.String()) if column in scope.columns else nw.lit(None, dtype=nw.String())
 
 
-def _reason_in_chinese(award: Award) -> Iterator[nw.Expr]:
+def _reason_in_chinese(award: Award, names: Mapping[str, str]) -> Iterator[nw.Expr]:
     if award.by is not None:
-        yield from (nw.lit(f"按 {award.by} 排第 "), _whole("standing"), nw.lit(" 名"))
+        by = formula_in_words(award.by.text, names, scope=AWARD_WORDS)
+        yield from (nw.lit(f"按 {by} 排第 "), _whole("standing"), nw.lit(" 名"))
     else:
         yield from (nw.lit("位次第 "), _whole(c.PLACE), nw.lit(" 名"))
     if award.take is not None:
@@ -144,7 +151,8 @@ def _reason_in_chinese(award: Award) -> Iterator[nw.Expr]:
             yield from (nw.lit("；符合条件者中第 "), _whole("standing"), nw.lit(" 名"))
         yield nw.lit(f"；取前 {_size(award.take, ' 名')}")
     if award.condition is not None:
-        yield nw.lit(f"；符合 {award.condition}")
+        told = condition_in_words(award.condition.text, names=names, scope=AWARD_WORDS)
+        yield nw.lit(f"；{told}（{award.condition}）")
 
 
 def _reason_in_english(award: Award) -> Iterator[nw.Expr]:
@@ -157,7 +165,7 @@ def _reason_in_english(award: Award) -> Iterator[nw.Expr]:
             yield from (nw.lit("; number "), _whole("standing"), nw.lit(" of those who qualify"))
         yield nw.lit(f"; taken are the first {_size(award.take, '')}")
     if award.condition is not None:
-        yield nw.lit(f"; where {award.condition}")
+        yield nw.lit(f"; {condition_in_english(award.condition.text)} ({award.condition})")
 
 
 def _whole(column: str) -> nw.Expr:
