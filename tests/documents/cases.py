@@ -540,6 +540,31 @@ FOLDED_TWICE = Assessment(
     + "reviews: {every: month, nodes: [work], through: quarter, fold: {reviews: 100%, year: 0%}}\n",
     data=_FOLDED_FIGURES,
 )
+OWN_PARTS = Assessment(
+    name="own-parts",
+    scheme="items: {x: {name: x, kind: cumulative, every: half}}\ngaps: {missing: redistribute}\n"
+    + _leaves(
+        [
+            "measure: own(x), rule: percentile",
+            'measure: "lag(own(x), 6m)", rule: percentile',
+            'measure: "growth(own(x)) + lag(own(x), 6m) / x", rule: percentile',
+        ]
+    ),
+    data="""\
+unit,period,x
+a,2022-H1,5
+a,2022,12
+a,2023-H1,8
+a,2023,20
+b,2022-H1,6
+b,2022,13
+b,2023-H1,7
+b,2023,18
+c,2022,13
+c,2023-H1,7
+c,2023,19
+""",
+)
 
 CASES: Final = (
     *(SCALES, AIMED, TABLES, COMPARED, MEASURES),
@@ -555,5 +580,6 @@ CASES: Final = (
         CORNERS,
         FOLDED,
         FOLDED_TWICE,
+        OWN_PARTS,
     ),
 )

@@ -9,6 +9,7 @@ from typing import Any, assert_never
 import narwhals as nw
 
 from quanheng.data.book.book import Book
+from quanheng.engine.figures.for_round import scheme_for
 from quanheng.engine.figures.looked_up.fetches import fetches_in
 from quanheng.engine.figures.looked_up.lookups import lookups_of
 from quanheng.engine.figures.looked_up.record_conditions import Fields, sorts_of
@@ -77,12 +78,14 @@ def records_behind(book: Book, unit: str, indicator: Indicator, *, round: str) -
         RecordConditionError: a condition cannot be asked of a ledger.
     """
     stretch = Stretch.of(parse_period(round))
-    lookups = lookups_of(book.scheme, stretch)
+    scheme = scheme_for(book.scheme, stretch)
+    lookups = lookups_of(scheme, stretch)
     items = {item.code: item for item in book.scheme.items}
     of_ledgers = {figure.fetch: figure for figure in lookups.records}
     cells = sources(book, round=round, units=[unit])
     figures = []
-    for fetch in fetches_in(indicator):
+    asked = next((each for each in scheme.indicators if each.code == indicator.code), indicator)
+    for fetch in fetches_in(asked):
         if fetch in of_ledgers:
             figures.append(_of_ledger(book, unit, items[fetch.item], of_ledgers[fetch]))
         elif fetch.item in items:

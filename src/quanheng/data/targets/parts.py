@@ -18,7 +18,8 @@ from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import Period
-from quanheng.scheme.formulas.tree import names_in
+from quanheng.scheme.formulas.own import has_own
+from quanheng.scheme.formulas.tree import Call, names_in
 from quanheng.scheme.tree.natures import nature_of, value_formula
 from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Indicator, Item, Scheme
 
@@ -174,7 +175,10 @@ def _adding(indicator: Indicator, scheme: Scheme) -> _Adding:
     """Return how targets of the year's parts belong together, by the items of the measure."""
     if nature_of(indicator, scheme) != "accumulates":
         return "neither"
-    names = names_in(value_formula(indicator).tree)
+    tree = value_formula(indicator).tree
+    if has_own(tree):
+        return "adds" if isinstance(tree, Call) else "neither"
+    names = names_in(tree)
     found = {_of_item(item) for item in scheme.items if item.code in names}
     kinds = found - {None}
     if kinds == {"adds"}:

@@ -9,6 +9,7 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.data.book.book import Book
+from quanheng.engine.figures.for_round import scheme_for
 from quanheng.engine.figures.grid_laws import check_rounds
 from quanheng.engine.figures.layout import Layout, lay_out
 from quanheng.engine.figures.looked_up.fetches import fetches_of
@@ -35,7 +36,7 @@ def lay_out_grid(book: Book, *, round: str | Stretch) -> nw.LazyFrame[Any]:  # n
     """
     stretch = stretch_of(round)
     _require_figures(book, [stretch], lenient=False)
-    layout = lay_out(book, fetches_of(book.scheme), {"": stretch})
+    layout = lay_out(book, fetches_of(scheme_for(book.scheme, stretch)), {"": stretch})
     frame, goals = with_goals(layout, book.scheme)
     return replace(layout, frame=frame).stacked(lambda _: goals.columns(stretch)).drop(c.ROUND)
 
@@ -44,6 +45,8 @@ def lay_out_rounds(
     book: Book, rounds: Mapping[str, Stretch], *, lenient: bool = False, targets: bool = True
 ) -> nw.LazyFrame[Any]:
     """Return the grids of several rounds below each other, their columns `round` having the keys of `rounds`.
+
+    The formulas of the scheme are written out for these rounds, of which they ask the same.
 
     With `lenient` a round without any figure is no error, and a scheme without any pace has an even one. The
     columns of targets are left out if no `targets` are wanted.

@@ -128,7 +128,7 @@ def check_same_period(frame: nw.LazyFrame[Any], cells: Cells, lookups: Lookups) 
     used = {
         str(number): column
         for number, figure in enumerate(lookups.reports)
-        if (column := periods_used(figure.item, figure.stretch, cells)) is not None
+        if not figure.fetch.exact and (column := periods_used(figure.item, figure.stretch, cells)) is not None
     }
     if not used:
         return

@@ -11,7 +11,8 @@ import narwhals as nw
 from quanheng.data.book.book import Book
 from quanheng.engine.figures.cells import Cells, with_cells
 from quanheng.engine.figures.figure import figure_of, figure_of_attribute
-from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_by
+from quanheng.engine.figures.for_round import rounds_by_measures
+from quanheng.engine.figures.looked_up.fetches import Fetch, each_fetch, fetches_by
 from quanheng.engine.figures.looked_up.lookups import FromAttribute, Lookups, looked_up
 from quanheng.engine.figures.looked_up.records import FromRecords, with_records
 from quanheng.engine.formulas.measures import Measure, with_measures
@@ -43,7 +44,9 @@ class Layout:
         flags: dict[str, nw.Expr] = {}
         year = lookups.stretch.year
         for figure in lookups.reports:
-            fetched = figure_of(figure.item, figure.stretch, self.cells, round_year=year)
+            fetched = figure_of(
+                figure.item, figure.stretch, self.cells, round_year=year, exact=figure.fetch.exact
+            )
             values[figure.fetch] = fetched.value
             if fetched.flag is not None:
                 flags[c.item_na(figure.fetch.item, figure.fetch.months_before)] = fetched.flag
@@ -101,10 +104,13 @@ def measure_columns(
 
     That the figures can be had from the book is not looked at.
     """
-    grid = engine.lift(figures_in(book, fetches_for(measures, book.scheme), rounds))
-    frame = with_measures(grid, measures, book.scheme, engine, pool=(c.GROUP, c.ROUND))
     columns = [name(measure.code) for measure in measures for name in (c.measure, c.absence)]
-    return frame.select(c.UNIT, c.NAME, c.GROUP, c.ROUND, *columns)
+    parts = []
+    for asked, own in rounds_by_measures(measures, rounds):
+        grid = engine.lift(figures_in(book, fetches_for(asked, book.scheme), own))
+        frame = with_measures(grid, asked, book.scheme, engine, pool=(c.GROUP, c.ROUND))
+        parts.append(frame.select(c.UNIT, c.NAME, c.GROUP, c.ROUND, *columns))
+    return parts[0] if len(parts) == 1 else nw.concat(parts, how="vertical")
 
 
 def figures_in(book: Book, fetches: tuple[Fetch, ...], rounds: Mapping[str, Stretch]) -> nw.LazyFrame[Any]:
@@ -118,7 +124,7 @@ def fetches_for(measures: Iterable[Measure], scheme: Scheme) -> tuple[Fetch, ...
     """Return the figures of items of `scheme` that `measures` look at, each once."""
     known = {item.code for item in scheme.items}
     found = (fetch for measure in measures for fetch in fetches_by(measure.formula.tree))
-    return tuple(dict.fromkeys(fetch for fetch in found if fetch.item in known))
+    return each_fetch(fetch for fetch in found if fetch.item in known)
 
 
 def _wanted(lookups: Mapping[str, Lookups]) -> dict[str, frozenset[Period]]:

@@ -22,9 +22,10 @@ LAG_ACROSS_THE_YEAR: Final = Kind(
     en="{item} counts from January, and {months} months before {round} it counts the year before, up to "
     "{before}: the two are of unequal length",
     zh="{item} 从 1 月起累计，{round} 往前 {months} 个月（{before}）累计的是上一年度，两者时长不同，不能相比",
-    hint_en="compare with the year before, lag({item}, 1y), or make the item a flow that is reported "
-    "for each period alone",
-    hint_zh="请与上年同期 lag({item}, 1y) 比较，或把该数据项改为当期数（flow）逐期填报",
+    hint_en="compare with the year before, lag({item}, 1y); the part of the round alone is own({item}), that "
+    "of {months} months before lag(own({item}), {months}m)",
+    hint_zh="请与上年同期 lag({item}, 1y) 比较；当期数为 own({item})，{months} 个月前的当期数为 "
+    "lag(own({item}), {months}m)",
 )
 
 
@@ -35,7 +36,7 @@ def check_lags(reports: Iterable[FromReports], of: Stretch) -> Iterator[Finding]
     """
     for figure in reports:
         rest = figure.fetch.months_before % MONTHS_A_YEAR
-        if figure.item.kind == "cumulative" and rest:
+        if figure.item.kind == "cumulative" and rest and figure.fetch.as_written:
             same_time_of_year = figure.stretch.before(-rest)
             if same_time_of_year.year != figure.stretch.year:
                 yield LAG_ACROSS_THE_YEAR.at(
@@ -122,5 +123,6 @@ def _is_strict(indicator: Indicator) -> bool:
 
 def _short(figure: FromReports, latest: Period, *, is_error: bool) -> Finding:
     kind = SHORT_OF_ROUND_IS_ERROR if is_error else SHORT_OF_ROUND
-    so = _HAS_NONE if figure.item.kind == "flow" else _COUNTS
+    # what own() takes off another figure has to end exactly there
+    so = _HAS_NONE if figure.item.kind == "flow" or figure.fetch.exact else _COUNTS
     return kind.at(figure.item.where, item=figure.item.code, latest=latest, round=figure.stretch, so=so)

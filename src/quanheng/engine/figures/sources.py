@@ -57,7 +57,12 @@ def _of_reports(book: Book, lookups: Lookups, units: Collection[str] | None) -> 
     """Return the reported cells of the alternative that each unit's figure was made from."""
     _, cells = with_cells(book.units.lazy().select(c.UNIT), book, lookups.periods)
     groups = {
-        figure: alternatives(figure.item, figure.stretch, cells.reported(figure.item.code))
+        figure: alternatives(
+            figure.item,
+            figure.stretch,
+            cells.reported(figure.item.code),
+            exact=figure.fetch.exact,
+        )
         for figure in lookups.reports
     }
     looked_at = _table_of(

@@ -8,6 +8,7 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.data.book.book import Book
+from quanheng.engine.figures.for_round import measures_for, rounds_by_measures
 from quanheng.engine.figures.grid_laws import check_lookups, check_rounds
 from quanheng.engine.figures.layout import fetches_for, figures_in
 from quanheng.engine.figures.looked_up.lookups import Lookups, looked_up
@@ -32,13 +33,17 @@ def values_of(book: Book, measures: Sequence[Measure], rounds: Mapping[str, Stre
     lookups = (_lookups(book, measures, stretch) for stretch in rounds.values())
     require_no_errors(check_rounds(book, lookups, lenient=True))
     engine = polars_engine()
-    grids = engine.collect(engine.lift(figures_in(book, fetches_for(measures, book.scheme), rounds)))
+    grids: dict[str, tuple[tuple[Measure, ...], nw.DataFrame[Any]]] = {}
+    for asked, own in rounds_by_measures(measures, rounds):
+        figures = figures_in(book, fetches_for(asked, book.scheme), own)
+        grids |= dict.fromkeys(own, (asked, engine.collect(engine.lift(figures))))
     columns = [name(measure.code) for measure in measures for name in (c.measure, c.absence)]
     parts = []
     for name in rounds:
         # one round at a time: the sums that shares are of must not depend on what else is asked
-        grid = engine.lift(grids.filter(nw.col(c.ROUND) == name))
-        frame = with_measures(grid, measures, book.scheme, engine)
+        asked, figured = grids[name]
+        grid = engine.lift(figured.filter(nw.col(c.ROUND) == name))
+        frame = with_measures(grid, asked, book.scheme, engine)
         parts.append(engine.collect(frame.select(c.UNIT, c.NAME, c.GROUP, c.ROUND, *columns)))
     return nw.concat(parts, how="vertical")
 
@@ -52,4 +57,4 @@ def check_values(book: Book, measures: Sequence[Measure], stretch: Stretch) -> t
 
 
 def _lookups(book: Book, measures: Sequence[Measure], stretch: Stretch) -> Lookups:
-    return looked_up(fetches_for(measures, book.scheme), book.scheme.items, stretch)
+    return looked_up(fetches_for(measures_for(measures, stretch), book.scheme), book.scheme.items, stretch)

@@ -194,6 +194,11 @@ def _call(call: Call, scope: Scope, months: int) -> Compiled:
             if call.function == "change":
                 return difference
             return arithmetic("/", difference, mapped(before, lambda value: value.abs()))
+        case "own":
+            if len(arguments) == 1:
+                message = "own() has no meaning before it is written out for a round"
+                raise EngineError(message)
+            return compiled(arguments[1], scope, months=months)
         case "share" | "place":
             inner = compiled(arguments[0], scope, months=months)
             column = scope.pooled[call, months]

@@ -96,6 +96,8 @@ def _call(
         return f"{function}({before} → {now})"
     if function == "lag":
         return f"({_text(arguments[0], value_of, months + shift_of(call))[0]})"
+    if function == "own":
+        return f"own({_text(arguments[-1], value_of, months)[0]})"
     return f"{function}({', '.join(_text(argument, value_of, months)[0] for argument in arguments)})"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
+from quanheng.engine.figures.for_round import rounds_by_scheme, scheme_for
 from quanheng.engine.figures.grid import lay_out_rounds
 from quanheng.engine.formulas.measures import value_measures, with_measures
 from quanheng.engine.frame import columns as c
@@ -108,12 +109,17 @@ def score_rounds(
         FindingsError: a figure cannot be had from the book, as an attribute that is no number; without
             `lenient` whatever `score` raises for one of the rounds.
     """
+    groups = rounds_by_scheme(book.scheme, rounds)
+    if len(groups) > 1:
+        apart = [score_rounds(book, each, due=due, engine=engine, lenient=lenient) for each in groups]
+        plan = nw.concat([each.plan for each in apart], how="diagonal")
+        return replace(apart[0], rounds=dict(rounds), plan=plan)
     count = len(book.units) * len(rounds)
     engine = engine or polars_engine(streaming=count > MANY)
-    scheme = book.scheme
+    own = scheme = scheme_for(book.scheme, next(iter(rounds.values()))) if rounds else book.scheme
     if lenient:
         # the same object each time, so that its stages are compiled once
-        scheme = made_once(Origin("lenient", book.scheme), lambda: lenient_scheme(book.scheme))
+        scheme = made_once(Origin("lenient", own), lambda: lenient_scheme(own))
     book = replace(book, scheme=scheme)
     grid = lay_out_rounds(book, rounds, lenient=lenient, targets=due is None)
     frame = engine.lift(run_once(grid, rows=count))

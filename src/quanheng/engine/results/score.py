@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals as nw
 
 from quanheng.data.telling.in_names import in_names
+from quanheng.engine.figures.for_round import scheme_for
 from quanheng.engine.figures.grid import lay_out_grid
 from quanheng.engine.figures.grid_laws import check_grid
 from quanheng.engine.figures.own_frame.grid import grid_from_frame
@@ -28,6 +29,7 @@ from quanheng.engine.stages.run import staged
 from quanheng.findings.collector import each_once
 from quanheng.findings.finding import Finding, Kind, has_errors, require_no_errors
 from quanheng.periods.period import parse_period
+from quanheng.periods.stretch import stretch_of
 from quanheng.scheme.tree.rounds import round_named
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -68,7 +70,8 @@ def _scored(
 ) -> Result:
     """Return the result of one round, `reviews` folded into its totals; `notes` tell of them."""
     part, left_out = _taking_part(book, period)
-    scheme = part.scheme
+    scheme = scheme_for(part.scheme, stretch_of(period))
+    part = replace(part, scheme=scheme)
     grid = engine.lift(run_once(lay_out_grid(part, round=period), rows=len(part.units)))
     scored = staged(grid, scheme, engine, rows=part.adjustments, reviews=reviews)
     of_grid = check_grid(part, round=period)
@@ -128,6 +131,7 @@ def score_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> R
     Raises:
         FindingsError: columns are missing or not numbers, or the data leave an error open.
     """
+    scheme = scheme_for(scheme, stretch_of(round or scheme.round))
     grid = grid_from_frame(frame, scheme, round=round)
     engine = engine_for(grid)
     scored = staged(grid, scheme, engine, rows=None)

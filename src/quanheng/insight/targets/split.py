@@ -26,6 +26,7 @@ from quanheng.insight.targets.largest_remainder import (
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
+from quanheng.scheme.formulas.own import has_own
 from quanheng.scheme.formulas.tree import names_in
 from quanheng.scheme.pace.pace import Curve, Pace
 from quanheng.scheme.tree.natures import value_formula
@@ -87,8 +88,11 @@ def is_to_date(indicator: Indicator, scheme: Scheme) -> bool:
     It is not where flows or records of ledgers are summed: then each part has its own.
     """
     items = {item.code: item for item in scheme.items}
-    used = [items[name] for name in names_in(value_formula(indicator).tree) if name in items]
-    return not any(isinstance(item.source, FromLedger) or item.kind == "flow" for item in used)
+    tree = value_formula(indicator).tree
+    used = [items[name] for name in names_in(tree) if name in items]
+    return not has_own(tree) and not any(
+        isinstance(item.source, FromLedger) or item.kind == "flow" for item in used
+    )
 
 
 def _with_curve(scheme: Scheme, curve: Curve | None) -> Scheme:

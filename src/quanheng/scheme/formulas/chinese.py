@@ -16,6 +16,7 @@ FUNCTION_WORDS: Final[Mapping[str, str]] = {
     "growth": "增长率",
     "change": "变化",
     "lag": "往期",
+    "own": "当期",
     "share": "占比",
     "place": "位次",
     "completion": "完成率",

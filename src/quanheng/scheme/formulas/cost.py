@@ -24,6 +24,7 @@ _TIMES: Final = {
     "completion": 5,
     "log": 4,
     "mean": 3,
+    "own": 1,
     "place": 3,
     "share": 3,
     "sum": 3,
@@ -71,6 +72,8 @@ def looked_at(tree: Expression, months: int) -> Iterator[tuple[Expression, int]]
             yield inner, months + MONTHS_A_YEAR
         case Call("lag", (inner, Span(back))):
             yield inner, months + back
+        case Call("own", (_, written_out)):
+            yield written_out, months
         case Arithmetic("+" | "-"):
             for _, term in terms_of(tree):
                 yield term, months

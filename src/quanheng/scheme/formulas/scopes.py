@@ -55,7 +55,7 @@ LIGHT_WORDS: Final[Mapping[str, Sort]] = {
 
 ROW_FUNCTIONS: Final = frozenset({"log", "min", "max", "mean", "sum", "coalesce", "where"})
 """Functions of one record or unit alone."""
-TIME_FUNCTIONS: Final = frozenset({"growth", "change", "lag"})
+TIME_FUNCTIONS: Final = frozenset({"growth", "change", "lag", "own"})
 """Functions that look at earlier periods."""
 POOL_FUNCTIONS: Final = frozenset({"share", "place"})
 """Functions that look at other units; `place` by the indicator's direction, elsewhere more is better."""

@@ -162,6 +162,15 @@ FUNCTIONS: dict[str, Function] = {
             gives=Text(en="x so long before: lag(x, 1y), lag(x, 3m)", zh="此前某期的值"),
         ),
         Function(
+            name="own",
+            least=1,
+            most=1,
+            gives=Text(
+                en="of a cumulative item the part of the round alone, without what was before it in the year",
+                zh="累计数据项的当期数（扣除本年此前各期）",
+            ),
+        ),
+        Function(
             name="share",
             least=1,
             most=1,

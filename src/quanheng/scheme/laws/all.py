@@ -10,6 +10,7 @@ from quanheng.findings.finding import Finding
 from quanheng.scheme.laws.formulas import FORMULA_LAWS
 from quanheng.scheme.laws.grades import GRADE_LAWS
 from quanheng.scheme.laws.ledgers import LEDGER_LAWS
+from quanheng.scheme.laws.own import OWN_LAWS
 from quanheng.scheme.laws.pace import PACE_LAWS
 from quanheng.scheme.laws.rules import RULE_LAWS
 from quanheng.scheme.laws.tree import TREE_LAWS
@@ -22,6 +23,7 @@ LAWS: Final[tuple[Law, ...]] = (
     *TREE_LAWS,
     *WEIGHT_LAWS,
     *FORMULA_LAWS,
+    *OWN_LAWS,
     *RULE_LAWS,
     *GRADE_LAWS,
     *PACE_LAWS,

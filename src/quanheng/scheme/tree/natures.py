@@ -23,8 +23,9 @@ _SUMS: Final = frozenset({"sum", "mean"})
 def nature_of(indicator: Indicator, scheme: Scheme) -> Nature:
     """Return what is due of the indicator's target during the year: as its pace says, or its measure's items.
 
-    `accumulates`: cumulative items, flows, counts and sums of ledgers, joined by + and -, times or over
-    numbers and attributes of the units. `from_start`: one stock item, with numbers. All else is a `level`.
+    `accumulates`: cumulative items and their own parts, flows, counts and sums of ledgers, joined by + and -,
+    times or over numbers and attributes of the units. `from_start`: one stock item, with numbers. All else is
+    a `level`.
 
     Examples:
         >>> from quanheng.scheme.files.read import scheme_from_mapping
@@ -85,6 +86,8 @@ def _growth(tree: Expression, items: Mapping[str, Item]) -> _Growth:
             return _joined(sign, _growth(left, items), _growth(right, items))
         case Call(function, arguments) if function in _SUMS:
             return _added([_growth(argument, items) for argument in arguments])
+        case Call("own", _):
+            return "accumulates"
         case Call("coalesce", arguments):
             return _first_of([_growth(each, items) for each in arguments if each != Number(0.0)])
         case _:

@@ -135,6 +135,8 @@ def _call(call: Call, words: Vocabulary, months: int) -> Part:
     match call.function:
         case "lag":
             return translated(arguments[0], words, months=months + shift_of(call))
+        case "own":
+            return translated(arguments[-1], words, months=months)
         case "growth" | "change":
             return _against_before(call, words, months)
         case "share":

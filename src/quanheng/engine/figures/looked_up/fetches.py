@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from quanheng.periods.every import MONTHS_A_YEAR
-from quanheng.scheme.formulas.tree import Call, Expression, Formula, Name, Span, children_of
+from quanheng.scheme.formulas.tree import Arithmetic, Call, Expression, Formula, Name, Span, children_of
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 _OF_THE_RULE: Final = frozenset({"x", "target"})
@@ -17,10 +17,16 @@ _OF_THE_RULE: Final = frozenset({"x", "target"})
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fetch:
-    """An item's figure of the round, or of `months_before` months earlier."""
+    """An item's figure of the round, or of `months_before` months earlier.
+
+    `exact`: `own(…)` takes one such figure off another, so that only one of exactly that time counts.
+    `as_written`: it stands in a formula by itself, too.
+    """
 
     item: str
     months_before: int = 0
+    exact: bool = field(default=False, compare=False, repr=False)
+    as_written: bool = field(default=True, compare=False, repr=False)
 
 
 def fetches_of(scheme: Scheme) -> tuple[Fetch, ...]:
@@ -30,7 +36,26 @@ def fetches_of(scheme: Scheme) -> tuple[Fetch, ...]:
         *(fetches_in(indicator) for indicator in scheme.indicators),
         *(fetches_by(formula.tree) for formula in _formulas_beside_indicators(scheme)),
     )
-    return tuple(dict.fromkeys(fetch for fetch in found if fetch.item in known))
+    return each_fetch(fetch for fetch in found if fetch.item in known)
+
+
+def each_fetch(found: Iterable[Fetch]) -> tuple[Fetch, ...]:
+    """Return each of `found` once; one that is exact anywhere is so for all.
+
+    Examples:
+        >>> (both,) = each_fetch([Fetch("x", 3), Fetch("x", 3, exact=True, as_written=False)])
+        >>> both.exact, both.as_written
+        (True, True)
+    """
+    once: dict[Fetch, Fetch] = {}
+    for fetch in found:
+        known = once.get(fetch, fetch)
+        once[fetch] = replace(
+            known,
+            exact=known.exact or fetch.exact,
+            as_written=known.as_written or fetch.as_written,
+        )
+    return tuple(once.values())
 
 
 def fetches_in(indicator: Indicator) -> tuple[Fetch, ...]:
@@ -41,7 +66,7 @@ def fetches_in(indicator: Indicator) -> tuple[Fetch, ...]:
         found.extend(fetch for fetch in fetches_by(formula.tree) if fetch.item not in _OF_THE_RULE)
     if indicator.coefficient is not None:
         found.extend(fetches_by(indicator.coefficient.tree))
-    return tuple(dict.fromkeys(found))
+    return each_fetch(found)
 
 
 def fetches_by(tree: Expression) -> tuple[Fetch, ...]:
@@ -56,7 +81,7 @@ def fetches_by(tree: Expression) -> tuple[Fetch, ...]:
         >>> fetches_by(Call("lag", (Call("lag", (Name("gdp"), Span(3))), Span(12))))
         (Fetch(item='gdp', months_before=15),)
     """
-    return tuple(dict.fromkeys(_walk(tree, 0, set())))
+    return each_fetch(_walk(tree, 0, set()))
 
 
 def _walk(tree: Expression, months: int, seen: set[tuple[Expression, int]]) -> Iterator[Fetch]:
@@ -64,6 +89,11 @@ def _walk(tree: Expression, months: int, seen: set[tuple[Expression, int]]) -> I
         return
     seen.add((tree, months))
     match tree:
+        case Call("own", (_, Arithmetic() as difference)):
+            for fetch in _walk(difference, months, set()):
+                yield replace(fetch, exact=True, as_written=False)
+        case Call("own", (*_, figure)):
+            yield from _walk(figure, months, seen)
         case Name(name):
             yield Fetch(name, months)
         case Call("growth" | "change", arguments):

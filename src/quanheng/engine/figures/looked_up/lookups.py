@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from quanheng.engine.figures.for_round import scheme_for
 from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_of
 from quanheng.engine.figures.looked_up.records import FromRecords
 from quanheng.engine.figures.looked_up.times import periods_for
@@ -54,7 +55,7 @@ class Lookups:
 
 def lookups_of(scheme: Scheme, of: Stretch) -> Lookups:
     """Return what `scheme` looks up for a round of the months `of`."""
-    return looked_up(fetches_of(scheme), scheme.items, of)
+    return looked_up(fetches_of(scheme_for(scheme, of)), scheme.items, of)
 
 
 def looked_up(fetches: tuple[Fetch, ...], items: Iterable[Item], of: Stretch) -> Lookups:

@@ -44,10 +44,13 @@ def _last_due(item: Item, stretch: Stretch) -> tuple[Period, ...]:
     return Stretch(end - length, length).parts(length)
 
 
-def alternatives(item: Item, stretch: Stretch, reported: Collection[Period]) -> tuple[Alternative, ...]:
+def alternatives(
+    item: Item, stretch: Stretch, reported: Collection[Period], *, exact: bool = False
+) -> tuple[Alternative, ...]:
     """Return the groups of periods that make the item's figure for `stretch`, the best first.
 
-    `reported` are the periods for which at least one unit has reported the item.
+    `reported` are the periods for which at least one unit has reported the item. With `exact` the figure of
+    another kind than `flow` has to end with `stretch` (`own`, time §1 e).
 
     - `cumulative`: the latest figure inside the year in which `stretch` ends, up to its end. January and
       February reported as one figure are the figure of February.
@@ -61,7 +64,8 @@ def alternatives(item: Item, stretch: Stretch, reported: Collection[Period]) -> 
     """
     match item.kind:
         case "cumulative" | "stock" | "rate" | "date":
-            return tuple((period,) for period in periods_for(item, stretch) if period in reported)
+            there = (period for period in periods_for(item, stretch) if period in reported)
+            return tuple((period,) for period in there if not exact or period.end == stretch.end)
         case "flow":
             lengths = dict.fromkeys((stretch.length, MONTHS_IN[item.every], *MONTHS_IN.values()))
             groups = (_without_january(stretch.parts(length), reported) for length in lengths)

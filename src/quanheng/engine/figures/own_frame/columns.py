@@ -79,7 +79,7 @@ def columns_of(names: Sequence[str], scheme: Scheme) -> FrameColumns:
 
 
 def check_columns(names: Sequence[str], scheme: Scheme) -> Iterator[Finding]:
-    """Yield a QH506 for each column that is needed and not there."""
+    """Yield a QH506 for each column that is needed and not there, a QH568 for one that `own` takes off."""
     found = columns_of(names, scheme)
     if c.UNIT not in names:
         yield _no_column(c.UNIT, names, what=Text(en="every row", zh="每一行"))
@@ -92,6 +92,9 @@ def check_columns(names: Sequence[str], scheme: Scheme) -> Iterator[Finding]:
         column = fetch.item if found.period is not None else _wanted(fetch)
         if column not in told:
             told.add(column)
+            if fetch.exact and fetch.months_before:
+                yield NO_STRETCH_BEFORE.at(item=fetch.item, column=column)
+                continue
             yield _no_column(column, names, what=Text(en="the scheme", zh="方案"))
     for indicator in scheme.indicators:
         if needs_target(indicator) and indicator.code not in found.targets:
@@ -110,6 +113,14 @@ def _wanted(fetch: Fetch) -> str:
     return c.item(fetch.item, fetch.months_before).removeprefix(c.item(""))
 
 
+NO_STRETCH_BEFORE: Final = Kind(
+    code="QH568",
+    severity="error",
+    en="own({item}) takes off what {item} was before the round, and a frame of one round does not have it",
+    zh="own({item}) 要扣除本期之前的 {item}，而只含一个考核期的数据表没有该数值",
+    hint_en="add a column 'period' with the rows of earlier periods, or a column {column!r} with that figure",
+    hint_zh="请加 period 列并补上此前各期的行，或补充存放该数值的列“{column}”",
+)
 NO_SUCH_COLUMN: Final = Kind(
     code="QH506",
     severity="error",

@@ -162,7 +162,8 @@ def _of_periods(
         frame, cells = with_wide_cells(frame, rows, settled, only=None, named="frame")
     figures = {fetch: nw.col(_column(fetch)) for fetch in stated}
     for fetch, (item, stretch) in made.items():
-        figures[fetch] = figure_of(item, stretch, cells, round_year=period.year).value.alias(_column(fetch))
+        figure = figure_of(item, stretch, cells, round_year=period.year, exact=fetch.exact)
+        figures[fetch] = figure.value.alias(_column(fetch))
     return frame.select(
         *(c.UNIT, c.NAME, c.GROUP),
         *attributes,

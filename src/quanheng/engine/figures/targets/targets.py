@@ -24,6 +24,7 @@ from quanheng.engine.frame.pools import by_group
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.period import Period
 from quanheng.periods.stretch import Stretch
+from quanheng.scheme.formulas.own import has_own
 from quanheng.scheme.formulas.tree import names_in
 from quanheng.scheme.pace.pace import Nature, Pace, Seasonal
 from quanheng.scheme.tree.natures import nature_of, value_formula
@@ -210,8 +211,9 @@ def start_column(code: str, year: int) -> str:
 
 
 def _is_summed(indicator: Indicator, items: Mapping[str, Item]) -> bool:
-    used = [items[name] for name in names_in(value_formula(indicator).tree) if name in items]
-    return any(isinstance(item.source, FromLedger) or item.kind == "flow" for item in used)
+    tree = value_formula(indicator).tree
+    used = [items[name] for name in names_in(tree) if name in items]
+    return has_own(tree) or any(isinstance(item.source, FromLedger) or item.kind == "flow" for item in used)
 
 
 def _periods(paced: Paced, rounds: list[Stretch], *, every: bool) -> Iterator[Period]:
