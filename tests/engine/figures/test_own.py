@@ -220,5 +220,5 @@ def test_only_a_cumulative_item_has_an_own_part(formula: str, kind: str, hint: s
     with pytest.raises(FindingsError) as told:
         measured(formula, kind)
     (finding,) = told.value.findings
-    assert finding.code == "QH567"
+    assert finding.code == "QH228"
     assert finding.hint("en").startswith(hint)

@@ -14,7 +14,7 @@ from quanheng.scheme.tree.settle import Settled
 from quanheng.scheme.tree.uses import uses_of
 
 NO_OWN_PART: Final = Kind(
-    code="QH567",
+    code="QH228",
     severity="error",
     en="own() takes a cumulative item, {why}: {text}",
     zh="own()（当期）只能用于累计数据项，{why}：{text}",
@@ -53,7 +53,7 @@ _NO_ITEM: Final = (
 
 
 def check_own(settled: Settled) -> Iterator[Finding]:
-    """Yield a QH567 for each own() of what is no cumulative item; an unknown name is told elsewhere."""
+    """Yield a QH228 for each own() of what is no cumulative item; an unknown name is told elsewhere."""
     items = {item.code: item for item in settled.scheme.items}
     for use in uses_of(settled.scheme):
         for part in parts_of(use.formula.tree):
