@@ -26,8 +26,13 @@ def test_new_says_where_the_book_lies_and_what_comes_next(tmp_path: Path) -> Non
     assert f"quanheng check {tmp_path / 'mine'}" in answer.out
 
 
+def _book_without_units(path: Path) -> None:
+    answer_to("new", str(path))
+    (path / "units.csv").write_text("unit,name,group\n", encoding="utf-8")
+
+
 def test_check_of_a_book_without_units_prints_findings_and_fails(tmp_path: Path) -> None:
-    answer_to("new", str(tmp_path / "mine"))
+    _book_without_units(tmp_path / "mine")
 
     answer = answer_to("check", str(tmp_path / "mine"), "--lang", "en")
 
@@ -37,7 +42,7 @@ def test_check_of_a_book_without_units_prints_findings_and_fails(tmp_path: Path)
 
 
 def test_check_answers_a_program_with_every_finding(tmp_path: Path) -> None:
-    answer_to("new", str(tmp_path / "mine"))
+    _book_without_units(tmp_path / "mine")
 
     answer = answer_to("check", str(tmp_path / "mine"), "--json", "--lang", "zh")
 

@@ -209,7 +209,7 @@ def test_a_workbooks_targets_are_written_to_a_file_of_their_own(book: Path, tmp_
         (("--every", "quarter", "--indicator", "invst"), "did you mean 'invest'?"),
         (("--every", "quarter", "--curve", "2023-Q1=50%,2023-H1=40%"), "is no curve"),
         (("--every", "quarter", "--curve", "2022-Q1=50%"), "is no curve"),
-        (("--every", "quarter", "--out", "targets.xlsx"), "written as csv"),
+        (("--every", "quarter", "--out", "targets.xlsx"), "there is no workbook"),
     ],
 )
 def test_what_makes_no_sense_is_refused(book: Path, options: tuple[str, ...], says: str) -> None:

@@ -33,7 +33,7 @@ def test_signs_are_raised_for_about_one_or_two_figures_in_a_thousand(book: qh.Bo
     alarms = false_alarms(book, "2023-08")
 
     assert sum(alarms["seen"].to_list()) < 0.002 * sum(alarms["looked"].to_list())
-    assert alarms["sign"].to_list() == ["fall", "jump", "against", "copy", "landing"]
+    assert alarms["sign"].to_list() == ["magnitude", "fall", "jump", "against", "copy", "landing"]
     assert all(looked > 100 for looked in alarms["looked"].to_list())
 
 

@@ -42,7 +42,7 @@ READ_AS_MISSING: Final = Kind(
     en="cells read as missing, as the scheme says ({number}): {words}",
     zh="按方案规定，{number} 个单元格作缺失读取：{words}",
     hint_en="nothing; the marks stand under missing_marks in the scheme",
-    hint_zh="无需处理；这些标记见方案的 missing_marks（缺失标记）",
+    hint_zh="无需处理；这些标记见方案的缺失标记（missing_marks）",
 )
 USUAL_MARK: Final = Kind(
     code="QH371",
@@ -50,7 +50,7 @@ USUAL_MARK: Final = Kind(
     en="cells with what usually marks a missing figure, of which the scheme says nothing ({number}): {words}",
     zh="{number} 个单元格写有通常表示缺失的标记，但方案没有规定：{words}",
     hint_en="write missing_marks: [{listed}] into the scheme, or leave such cells empty",
-    hint_zh="请在方案中写 missing_marks: [{listed}]（工作簿为“缺失标记”），或将这些单元格留空",
+    hint_zh="请在方案中写明缺失标记（missing_marks: [{listed}]），或将这些单元格留空",
 )
 CENSORED: Final = Kind(
     code="QH372",
@@ -58,13 +58,13 @@ CENSORED: Final = Kind(
     en="cells that say only on which side of a limit the figure lies ({number}): {words}",
     zh="{number} 个单元格只写明数在限值的哪一侧：{words}",
     hint_en="write censored: limit, half or missing into the scheme, or give the figures",
-    hint_zh="请在方案中写 censored: limit（取限值）、half（取一半）或 missing（作缺失），或填写具体数值",
+    hint_zh="请在方案中写明限值处理（censored）：取限值（limit）、取一半（half）或作缺失（missing），或填写具体数值",
 )
 CENSORED_READ: Final = Kind(
     code="QH373",
     severity="note",
     en="cells with a limit for a figure, read by censored: {policy} ({number}): {words}",
-    zh="按方案规定（censored: {policy}）读取了 {number} 个只写限值的单元格：{words}",
+    zh="按方案规定的限值处理（censored: {policy}）读取了 {number} 个只写限值的单元格：{words}",
     hint_en="nothing; mention it where the result is published",
     hint_zh="无需处理；公布结果时请注明",
 )
@@ -74,7 +74,7 @@ NOT_APPLICABLE: Final = Kind(
     en="cells read as not applicable ({number}): {words}",
     zh="{number} 个单元格按不适用读取：{words}",
     hint_en="nothing; a figure that is only missing is an empty cell, or a mark under missing_marks",
-    hint_zh="无需处理；若只是缺失，请留空，或写入方案的 missing_marks（缺失标记）",
+    hint_zh="无需处理；若只是缺失，请留空，或写入方案的缺失标记（missing_marks）",
 )
 SENTINEL: Final = Kind(
     code="QH375",
@@ -82,7 +82,8 @@ SENTINEL: Final = Kind(
     en="cells that look like marks for missing figures among the others ({number}): {words}",
     zh="{number} 个单元格为 {words}，与其他数据相比像是缺失标记",
     hint_en="write missing_marks: [{listed}] into the scheme; if they are figures, missing_marks: []",
-    hint_zh="若为缺失标记，请在方案中写 missing_marks: [{listed}]；若确为数据，请写 missing_marks: []",
+    hint_zh="若为缺失标记，请在方案中写明缺失标记（missing_marks: [{listed}]）；若确为数据，缺失标记请写为空"
+    "（missing_marks: []）",
 )
 NINES: Final = tuple(float(sign * (10**digits - 1)) for digits in range(2, 9) for sign in (-1, 1))
 """Numbers all of nines, which often mark a missing figure."""

@@ -24,8 +24,8 @@ LAG_ACROSS_THE_YEAR: Final = Kind(
     zh="{item} 从 1 月起累计，{round} 往前 {months} 个月（{before}）累计的是上一年度，两者时长不同，不能相比",
     hint_en="compare with the year before, lag({item}, 1y); the part of the round alone is own({item}), that "
     "of {months} months before lag(own({item}), {months}m)",
-    hint_zh="请与上年同期 lag({item}, 1y) 比较；当期数为 own({item})，{months} 个月前的当期数为 "
-    "lag(own({item}), {months}m)",
+    hint_zh="请与上年同期比较（lag({item}, 1y)）；只比当期的，用当期数（own({item})）及其 {months} 个月前的"
+    "往期数（lag(own({item}), {months}m)）",
 )
 
 
@@ -66,7 +66,7 @@ SHORT_OF_ROUND_IS_ERROR: Final = Kind(
     en=_SHORT_EN,
     zh=_SHORT_ZH,
     hint_en=f"{_SHORT_HINT_EN}; or state another policy under 'gaps: {{{{missing: …}}}}'",
-    hint_zh=f"{_SHORT_HINT_ZH}；或在 gaps: {{{{missing: …}}}} 中写明其他处理办法",
+    hint_zh=f"{_SHORT_HINT_ZH}；或在缺项处理的应报未报（gaps.missing）中写明其他处理办法",
 )
 _COUNTS: Final = Text(en="what is there counts as the whole", zh="现有数据会被当作全期数据")
 _HAS_NONE: Final = Text(en="nobody has a figure of the whole", zh="所有单位都没有全期数据")

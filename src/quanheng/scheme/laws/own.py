@@ -17,7 +17,7 @@ NO_OWN_PART: Final = Kind(
     code="QH228",
     severity="error",
     en="own() takes a cumulative item, {why}: {text}",
-    zh="own()（当期）只能用于累计数据项，{why}：{text}",
+    zh="当期（own）只能用于累计数据项，{why}：{text}",
     hint_en="{instead}",
     hint_zh="{instead}",
 )
@@ -47,7 +47,7 @@ _NO_ITEM: Final = (
     Text(en="and this is no item", zh="而这里不是数据项"),
     Text(
         en="put own() around each item alone: own(a) / own(b), lag(own(a), 3m), growth(own(a))",
-        zh="请把 own() 直接写在每个数据项外：own(a) / own(b)、lag(own(a), 3m)、growth(own(a))",
+        zh="请把当期直接写在每个数据项外（own(a) / own(b)、lag(own(a), 3m)、growth(own(a))）",
     ),
 )
 

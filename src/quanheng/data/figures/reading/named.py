@@ -83,7 +83,7 @@ OTHER_ROWS: Final = Kind(
     en="rows passed over, for they name no item of the scheme ({number}): {words}",
     zh="以下 {number} 行不是方案的数据项，未读取：{words}",
     hint_en="nothing; a list under ignore in the scheme makes this silent",
-    hint_zh="无需处理；在方案的 ignore（忽略的列）中列出后不再提示",
+    hint_zh="无需处理；在方案的忽略的列（ignore）中列出后不再提示",
 )
 
 

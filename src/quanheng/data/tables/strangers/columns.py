@@ -21,7 +21,7 @@ NO_ITEM: Final = Kind(
     en="columns passed over, for they are none that is asked for ({number}): {words}",
     zh="以下 {number} 列不在所需之列，未读取：{words}",
     hint_en="nothing; a list under ignore in the scheme makes this silent",
-    hint_zh="无需处理；在方案的 ignore（忽略的列）中列出后不再提示",
+    hint_zh="无需处理；在方案的忽略的列（ignore）中列出后不再提示",
 )
 MAY_BE_ITEM: Final = Kind(
     code="QH368",
@@ -29,7 +29,7 @@ MAY_BE_ITEM: Final = Kind(
     en="the column {name!r} is no item of the scheme and was not read{near}",
     zh="“{name}”列不是方案的数据项，未读取{near}",
     hint_en="correct the heading, or list it under ignore in the scheme",
-    hint_zh="请更正表头；若确不需要，请在方案的 ignore（忽略的列）中列出",
+    hint_zh="请更正表头；若确不需要，请在方案的忽略的列（ignore）中列出",
 )
 NOTHING_ASKED_FOR: Final = Kind(
     code="QH377",
@@ -45,7 +45,7 @@ COLUMN_NOT_USED: Final = Kind(
     en="the column {heading!r} is not one that this table has, and was not read{near}",
     zh="该表没有“{heading}”这一列，未读取{near}",
     hint_en="correct the heading, or list it under ignore in the scheme",
-    hint_zh="请更正表头；若确不需要，请在方案的 ignore（忽略的列）中列出",
+    hint_zh="请更正表头；若确不需要，请在方案的忽略的列（ignore）中列出",
 )
 _LEAST_WITHIN: Final = 4
 """So long a name of an item must be to be recognised inside a heading."""

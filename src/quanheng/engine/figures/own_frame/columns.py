@@ -117,9 +117,9 @@ NO_STRETCH_BEFORE: Final = Kind(
     code="QH568",
     severity="error",
     en="own({item}) takes off what {item} was before the round, and a frame of one round does not have it",
-    zh="own({item}) 要扣除本期之前的 {item}，而只含一个考核期的数据表没有该数值",
+    zh="当期数（own({item})）要扣除本期之前的 {item}，而只含一个考核期的数据表没有该数值",
     hint_en="add a column 'period' with the rows of earlier periods, or a column {column!r} with that figure",
-    hint_zh="请加 period 列并补上此前各期的行，或补充存放该数值的列“{column}”",
+    hint_zh="请加期间列（period）并补上此前各期的行，或补充存放该数值的列“{column}”",
 )
 NO_SUCH_COLUMN: Final = Kind(
     code="QH506",
