@@ -72,7 +72,7 @@ def test_falls_of_a_unit_and_year_are_one_finding(tmp_path: Path) -> None:
         "the cumulative gdp of T1 falls from 20 in 2023-Q1 to 19 in 2023-Q2, and once more in that year"
     )
     assert one.message("zh") == (
-        "T1 的累计数据项 gdp 从 2023-Q1 的 20 降到 2023-Q2 的 19，当年还另有 1 次下降"
+        "甲镇 的累计数据项 地区生产总值 从 2023-Q1 的 20 降到 2023-Q2 的 19，当年还另有 1 次下降"
     )
     assert other.message("en") == "the cumulative gdp of T2 falls from 102 in 2023-Q1 to 101.5 in 2023-Q4"
 
@@ -151,4 +151,4 @@ def test_a_unit_without_a_value_is_told(tmp_path: Path) -> None:
 
     (finding,) = findings_of(book)
 
-    assert (finding.code, finding.facts) == ("QH415", {"unit": "P2"})
+    assert (finding.code, finding.facts) == ("QH415", {"unit": Text(en="P2", zh="丁园区")})

@@ -104,7 +104,7 @@ def test_the_finding_names_the_factor_and_the_likely_cause(tmp_path: Path) -> No
     )
     assert finding.hint("en") == "check the figure; likely: 万元 instead of 亿元"
     assert finding.message("zh") == (
-        "T1 的 gdp 在 2023-Q3 为 300000，与同组其他单位的 25 至 30 相比约大 10,000 倍；另有 1 期如此"
+        "镇T1 的 gdp 在 2023-Q3 为 300000，与同组其他单位的 25 至 30 相比约大 10,000 倍；另有 1 期如此"
     )
     assert finding.hint("zh") == "请核对该数据；可能是按万元填报，而应为亿元"
 

@@ -71,7 +71,7 @@ def test_half_a_year_that_everybody_reported_is_told(kind: str, tmp_path: Path) 
 
     assert (finding.code, finding.severity) == ("QH565", "warning")
     assert finding.message("en").startswith("x goes up to 2023-Q2 only, and 2023 ends later: ")
-    assert finding.message("zh").startswith("x 只报到 2023-Q2，未到 2023 期末：")
+    assert finding.message("zh").startswith("税收 只报到 2023-Q2，未到 2023 期末：")
 
 
 @pytest.mark.parametrize("kind", ["cumulative", "rate", "stock", "flow"])
