@@ -8,6 +8,7 @@ from fractions import Fraction
 from tests.exact.naive.scoring import Scored
 
 import quanheng as qh
+from quanheng.findings.text import Text
 
 CLOSE = 1e-9
 GAPS = {"QH541", "QH544", "QH545"}
@@ -22,7 +23,7 @@ def differences(scored: Scored, compute: Callable[[], qh.Result]) -> Iterator[st
         result = compute()
     except qh.FindingsError as error:
         came_errors = {
-            (_code(finding.code), str(finding.facts.get("node", finding.facts.get("indicator"))))
+            (_code(finding.code), _in_english(finding.facts.get("node", finding.facts.get("indicator"))))
             for finding in error.findings
             if finding.severity == "error"
         }
@@ -42,6 +43,11 @@ def differences(scored: Scored, compute: Callable[[], qh.Result]) -> Iterator[st
     yield from _tiers(scored, result)
     yield from _awards(scored, result)
     yield from _findings(scored, result)
+
+
+def _in_english(fact: object) -> str:
+    """Return the code in a fact, which in Chinese may be a name."""
+    return fact.en if isinstance(fact, Text) else str(fact)
 
 
 def _nodes(scored: Scored, result: qh.Result) -> Iterator[str]:
@@ -78,7 +84,7 @@ def _awards(scored: Scored, result: qh.Result) -> Iterator[str]:
 def _findings(scored: Scored, result: qh.Result) -> Iterator[str]:
     right = {finding for finding in scored.findings.warnings if finding[0] in TOLD}
     came = {
-        (finding.code, str(finding.facts.get("node")))
+        (finding.code, _in_english(finding.facts.get("node")))
         for finding in result.all_findings
         if finding.code in TOLD
     }

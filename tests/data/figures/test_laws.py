@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from tests.data.books import FILES, OPENED, SCHEME, findings_of, told, write_book
 
+from quanheng.findings.text import Text
+
 HEAD = "unit,period,gdp\n"
 
 

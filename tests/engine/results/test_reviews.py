@@ -216,7 +216,7 @@ def test_adjustments_count_in_the_review_of_their_date_and_at_its_nodes() -> Non
 
     assert result.ranking.select("unit", "score").rows() == [("B", 90.0), ("A", 72.0), ("C", None)]
     told = {finding.code: finding.facts for finding in result.findings}
-    assert told["QH575"]["unit"] == "B"
+    assert told["QH575"]["unit"] == Text(en="B", zh="Bo")
     assert told["QH575"]["node"] == "people"
     assert "QH552" not in told  # that most of a year lies outside a quarter is no news
 
@@ -231,7 +231,7 @@ def test_bonus_at_a_node_without_a_score_is_told() -> None:
     result = score(with_adjustments(book(), rows), round="2023-Q3")
 
     lost = [finding.facts for finding in result.findings if finding.code == "QH574"]
-    assert lost == [{"node": "work", "unit": "C"}]
+    assert lost == [{"node": "work", "unit": Text(en="C", zh="Ci")}]
 
 
 def test_frame_has_no_reviews_to_fold() -> None:

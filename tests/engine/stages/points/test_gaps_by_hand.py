@@ -15,6 +15,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.results.result import Result
 from quanheng.engine.results.score import score
 from quanheng.findings.finding import FindingsError
+from quanheng.findings.text import Text
 
 
 def _codes(scheme: str, table: dict[str, object]) -> list[str]:
@@ -24,7 +25,8 @@ def _codes(scheme: str, table: dict[str, object]) -> list[str]:
 
 
 def _warned(result: Result, code: str) -> list[str]:
-    return [str(finding.facts["unit"]) for finding in result.all_findings if finding.code == code]
+    units = [finding.facts["unit"] for finding in result.all_findings if finding.code == code]
+    return [unit.en if isinstance(unit, Text) else str(unit) for unit in units]
 
 
 @pytest.mark.parametrize("missing", ["zero", "worst", "neutral", "{fill: mean, at: points}"])
