@@ -40,6 +40,7 @@ def written_out(tree: Expression, of: Stretch, months: int = 0) -> Expression:
     """Return `tree` with each `own(x)` written out for the round `of`, moved back by `months`.
 
     Examples:
+        >>> from quanheng.scheme.formulas.tree import Name
         >>> tree = Call("own", (Name("x"),))
         >>> written_out(tree, Stretch(2023 * 12, 3))
         Call(function='own', arguments=(Name(name='x'), Name(name='x')))
