@@ -20,8 +20,8 @@ from quanheng.data.telling.findings import UNKNOWN_UNIT
 from quanheng.data.telling.names import shown
 from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Kind, Location
-from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.grades.grades import ADJUSTMENTS as ADJUSTMENT_WORDS
 
 KINDS: Final = {
     "bonus": "bonus",
@@ -65,11 +65,6 @@ ADJUSTED_TWICE: Final = Kind(
     hint_en="remove one of the two, or say in the reasons how they differ",
     hint_zh="请删除其中一条，或在事由中写明区别",
 )
-_KINDS_SHOWN: Final = {
-    "bonus": Text(en="bonus", zh="加分"),
-    "penalty": Text(en="penalty", zh="扣分"),
-    "veto": Text(en="veto", zh="一票否决"),
-}
 
 
 def _tell_twice(adjustments: pl.DataFrame, collector: Collector) -> None:
@@ -83,7 +78,7 @@ def _tell_twice(adjustments: pl.DataFrame, collector: Collector) -> None:
         pairs,
         lambda row: Location(**{name: row[name] for name in _SOURCE}),
         lambda row: {
-            "kind": _KINDS_SHOWN[row["kind"]],
+            "kind": ADJUSTMENT_WORDS[row["kind"]],
             "unit": shown(row["unit"]),
             "other": Location(**{name: row[f"{name}_first"] for name in _SOURCE}),
         },

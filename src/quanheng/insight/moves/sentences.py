@@ -14,14 +14,14 @@ from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Language, Text
 from quanheng.insight.moves.moves import Moves
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.grades.grades import ADJUSTMENTS
 
 _NAMED: Final = 3
 """How many causes of each direction a sentence names; the others stand together, so that all adds up."""
 _DIGITS: Final = 9
 _DIGITS_OF_A_MEASURE: Final = 6
 _WORDS: Final[Mapping[str, Text]] = {
-    "bonus": Text(zh="加分", en="bonus"),
-    "penalty": Text(zh="扣分", en="penalty"),
+    **ADJUSTMENTS,
     "fold": Text(zh="折入季季评", en="reviews folded in"),
     "aggregation": Text(zh="合成方法", en="effect of the aggregation"),
     "rounding": Text(zh="取整", en="rounding"),

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from quanheng.findings.finding import NOWHERE, Location
+from quanheng.findings.text import Text
 from quanheng.periods.every import Every
 from quanheng.scheme.formulas.tree import Formula
+
+ADJUSTMENTS: Final[Mapping[str, Text]] = {
+    "bonus": Text(zh="加分", en="bonus"),
+    "penalty": Text(zh="扣分", en="penalty"),
+    "veto": Text(zh="一票否决", en="veto"),
+}
+"""The kinds of marks given or taken, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,13 +15,14 @@ from quanheng.engine.results.explanation.explanation import (
     Rating,
     Standing,
 )
-from quanheng.engine.results.explanation.words import ADJUSTMENTS, ROLES, STAGES, STEPS, TREATMENTS, WORDS
+from quanheng.engine.results.explanation.words import ROLES, STAGES, STEPS, TREATMENTS, WORDS
 from quanheng.findings.text import Language
 from quanheng.scheme.formulas.wording import (
     condition_in_words,
     formula_in_words,
     with_chinese_functions,
 )
+from quanheng.scheme.grades.grades import ADJUSTMENTS
 from quanheng.scheme.tree.names import Names
 
 _INDENT = "  "

@@ -7,6 +7,7 @@ from typing import Final
 
 from quanheng.engine.results.explanation.explanation import Step
 from quanheng.findings.text import Text
+from quanheng.scheme.grades.grades import ADJUSTMENTS
 
 WORDS: Final[Mapping[str, Text]] = {
     "marks": Text(zh="分值", en="marks"),
@@ -40,13 +41,6 @@ WORDS: Final[Mapping[str, Text]] = {
     "no reviews": Text(zh="无季季评得分，按全年自身得分计", en="no review: its own total alone"),
 }
 """What stands before or beside a number."""
-
-ADJUSTMENTS: Final[Mapping[str, Text]] = {
-    "bonus": Text(zh="加分", en="bonus"),
-    "penalty": Text(zh="扣分", en="penalty"),
-    "veto": Text(zh="一票否决", en="veto"),
-}
-"""The kinds of marks given or taken."""
 
 STEPS: Final[Mapping[Step, Text]] = {
     "marks × points ÷ 100": Text(zh="分值 × 得分 ÷ 100", en="marks × points ÷ 100"),
