@@ -27,6 +27,7 @@ from quanheng.data.figures.laws_of_time import check_times
 from quanheng.data.figures.observations import read_observations
 from quanheng.data.figures.panel_twice import tell_two_values_beside
 from quanheng.data.figures.passed_over import tell_passed_over
+from quanheng.data.figures.two_months import with_two_months
 from quanheng.data.figures.versions import as_known, each_version
 from quanheng.data.figures.wide_parquet import is_panel, read_panel
 from quanheng.data.files.contents import Contents
@@ -202,7 +203,7 @@ def _read_data(
             wide.append(raw)
         else:
             others.append(raw)
-    figures = read_observations(others, register, collector=collector)
+    figures = with_two_months(read_observations(others, register, collector=collector), collector)
     read = [read_panel(raw, register, collector=collector) for raw in wide]
     panels = [found for found in read if found is not None]
     tell_two_values(figures, collector)

@@ -1,8 +1,13 @@
-"""Periods: a year, a half, a quarter or a month of the calendar, and the texts people write for them."""
+"""Periods: a year, a half, a quarter or a month of the calendar, and the texts people write for them.
+
+January and February may be reported as one figure. It is written like the figure of February, and is a period
+of its own (`2023-01~02`) only where others report the two months apart (time §2 f).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,13 +21,15 @@ _EVERY: Final[Mapping[int, Every]] = {months: every for every, months in MONTHS_
 _SLOTS: Final = 16
 YEAR_OF_NUMBERS: Final = MONTHS_A_YEAR * _SLOTS
 """How far the numbers of a period and of the same period a year later lie apart."""
+_JANUARY_AND_FEBRUARY: Final = 2
+_TOGETHER: Final = re.compile("([0-9]{4})-01~02")
 _EARLIEST: Final = 1000
 _LATEST: Final = 2999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Period:
-    """A year, half, quarter or month; periods sort by their first month, then by length.
+    """A year, half, quarter or month, or January and February; sorted by the first month, then by length.
 
     Examples:
         >>> half = Period(year=2023, first_month=1, length_months=6)
@@ -44,6 +51,7 @@ class Period:
                 year is not between 1000 and 2999.
         """
         aligned = self.length_months in _EVERY and (self.first_month - 1) % self.length_months == 0
+        aligned |= (self.first_month, self.length_months) == (1, _JANUARY_AND_FEBRUARY)
         if not aligned or not 1 <= self.first_month <= MONTHS_A_YEAR:
             raise DataError(
                 f"no period begins in month {self.first_month} and has {self.length_months} months"
@@ -52,7 +60,9 @@ class Period:
             raise DataError(f"the year {self.year} is out of the calendar of {_EARLIEST} to {_LATEST}")
 
     def __str__(self) -> str:
-        """Return the canonical text: `2023`, `2023-H1`, `2023-Q3` or `2023-06`."""
+        """Return the canonical text: `2023`, `2023-H1`, `2023-Q3` or `2023-06`; or `2023-01~02`."""
+        if self.length_months == _JANUARY_AND_FEBRUARY:
+            return f"{self.year}-01~02"
         part = (self.first_month - 1) // self.length_months + 1
         match self.every:
             case "year":
@@ -66,8 +76,8 @@ class Period:
 
     @property
     def every(self) -> Every:
-        """What it is: `year`, `half`, `quarter` or `month`."""
-        return _EVERY[self.length_months]
+        """What it is: `year`, `half`, `quarter` or `month`, also for January and February together."""
+        return _EVERY.get(self.length_months, "month")
 
     @property
     def last_month(self) -> int:
@@ -142,6 +152,8 @@ def parse_period(text: str, *, year: int | None = None) -> Period:
         >>> str(parse_period("6月", year=2023))
         '2023-06'
     """
+    if together := _TOGETHER.fullmatch(text):
+        return Period(year=int(together[1]), length_months=_JANUARY_AND_FEBRUARY)
     found = spelled(text)
     of_year = found and (found.year or year)
     if not found or not of_year:

@@ -19,6 +19,8 @@ from quanheng.data.tables.table import Table, letters_of
 from quanheng.findings.finding import Location
 from quanheng.periods.period import Period
 
+SINCE: Final = "since_january"
+"""The column that tells whether the period of a row counts the months from January."""
 SCHEMA: Final[frames.Schema] = {
     "item": pl.UInt32,  # index into the scheme's items
     "unit": pl.UInt32,  # index into the book's units
@@ -29,6 +31,7 @@ SCHEMA: Final[frames.Schema] = {
     "table": pl.UInt32,  # index into the tables
     "row": pl.UInt32,
     "column": pl.UInt32,
+    SINCE: pl.Boolean,  # the period was written as the months from January
 }
 KEY: Final = "key"
 """Item, unit and period in one number: figures of one item and unit lie together in the order of periods."""

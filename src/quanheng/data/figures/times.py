@@ -11,6 +11,7 @@ from typing import Final
 
 import polars as pl
 
+from quanheng.data.figures.figures import SINCE
 from quanheng.data.tables.around.time import TableTime
 from quanheng.data.tables.register import Register
 from quanheng.data.tables.table import ROW, Table
@@ -22,8 +23,6 @@ from quanheng.periods.every import EVERY_IN_CHINESE, MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import YEAR_OF_NUMBERS, Period
 from quanheng.periods.spellings import spelled
 
-SINCE: Final = "since_january"
-"""The column that tells whether the period of a row counts the months from January."""
 _SLOTS: Final = YEAR_OF_NUMBERS // MONTHS_A_YEAR
 _FEBRUARY: Final = 2
 _SHOWN: Final = 5

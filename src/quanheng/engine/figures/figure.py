@@ -29,16 +29,17 @@ NOTHING: Final = Fetched(nw.lit(None, dtype=nw.Float64()))
 """A figure that nobody has."""
 
 
-def figure_of(item: Item, stretch: Stretch, cells: Cells, *, round_year: int, exact: bool = False) -> Fetched:
+def figure_of(item: Item, stretch: Stretch, cells: Cells, *, of: Stretch, exact: bool = False) -> Fetched:
     """Return the figure of `item` for `stretch` by the time rules of its kind.
 
     The sum over the first alternative that the unit has settled in full; where one of its cells does not
     apply, the figure does not apply. Without such an alternative it is missing. A date becomes the day of
-    the year, moved into `round_year` (time §3). With `exact` only what ends with `stretch` counts.
+    the year, moved into that of the round `of` (time §3). With `exact` only what ends with `stretch` counts.
     """
     figure = NOTHING
-    for alternative in reversed(alternatives(item, stretch, cells.reported(item.code), exact=exact)):
-        figure = or_else(sum_of(item, alternative, cells, round_year), figure)
+    reported = cells.reported(item.code)
+    for alternative in reversed(alternatives(item, stretch, reported, exact=exact, of=of)):
+        figure = or_else(sum_of(item, alternative, cells, of.year), figure)
     return figure
 
 

@@ -15,7 +15,7 @@ from quanheng.engine.figures.looked_up.lookups import FromReports, Lookups, look
 from quanheng.engine.figures.looked_up.record_conditions import Fields, RecordConditionError, sorts_of
 from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, taken
 from quanheng.engine.figures.looked_up.times import periods_for
-from quanheng.engine.figures.reach import check_lags, check_reach
+from quanheng.engine.figures.reach import check_lags, check_months, check_reach
 from quanheng.engine.figures.targets.laws import check_goals
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.findings import NO_FIGURES
@@ -51,6 +51,7 @@ def check_lookups(book: Book, lookups: Lookups, further: Iterable[Finding] = ())
     collector.add_all(check_amounts(book, lookups))
     frame, cells = with_cells(book.units.lazy().select(c.UNIT), book, lookups.periods)
     collector.add_all(check_reach(book.scheme, lookups, cells))
+    collector.add_all(check_months(lookups, cells))
     collector.add_all(check_same_period(frame, cells, lookups))
     collector.add_all(further)
     return (*errors, *collector.findings())

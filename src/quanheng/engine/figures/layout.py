@@ -45,7 +45,7 @@ class Layout:
         year = lookups.stretch.year
         for figure in lookups.reports:
             fetched = figure_of(
-                figure.item, figure.stretch, self.cells, round_year=year, exact=figure.fetch.exact
+                figure.item, figure.stretch, self.cells, of=lookups.stretch, exact=figure.fetch.exact
             )
             values[figure.fetch] = fetched.value
             if fetched.flag is not None:

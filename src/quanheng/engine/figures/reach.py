@@ -7,7 +7,12 @@ from typing import Final
 
 from quanheng.engine.figures.cells import Cells
 from quanheng.engine.figures.looked_up.lookups import FromReports, Lookups
-from quanheng.engine.figures.looked_up.times import alternatives, periods_for
+from quanheng.engine.figures.looked_up.times import (
+    alternatives,
+    compared,
+    periods_for,
+    stands_for_both,
+)
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
@@ -46,6 +51,32 @@ def check_lags(reports: Iterable[FromReports], of: Stretch) -> Iterator[Finding]
                     round=of,
                     before=figure.stretch,
                 )
+
+
+UNLIKE_MONTHS: Final = Kind(
+    code="QH567",
+    severity="warning",
+    en="the figure of {item} for {long} is of January and February together, that for {short} of one month: "
+    "the two are not compared, and the figure for {before} is missing",
+    zh="{item} 的 {long} 是 1-2 月合并数，{short} 是一个月的数，时长不同，不作比较：{before} 的数按缺项处理",
+    hint_en="report January and February apart in both years or together in both; or compare quarters",
+    hint_zh="请两年都分月填报，或都按 1-2 月合并填报；也可改按季比较",
+)
+
+
+def check_months(lookups: Lookups, cells: Cells) -> Iterator[Finding]:
+    """Yield a QH567 for each flow of a month that would be compared with two months (time §1 f)."""
+    for figure in lookups.reports:
+        reported = cells.reported(figure.item.code)
+        if compared(figure.item, figure.stretch, reported, of=lookups.stretch) is not None:
+            continue
+        if not set(figure.stretch.parts(1)) & reported:
+            continue
+        long, short = figure.stretch, lookups.stretch
+        if not stands_for_both(long, reported):
+            long, short = short, long
+        facts = {"long": long, "short": short, "before": figure.stretch}
+        yield UNLIKE_MONTHS.at(figure.item.where, item=figure.item.code, **facts)
 
 
 _SHORT_EN: Final = "{item} goes up to {latest} only, and {round} ends later: {so}"

@@ -62,6 +62,7 @@ def _of_reports(book: Book, lookups: Lookups, units: Collection[str] | None) -> 
             figure.stretch,
             cells.reported(figure.item.code),
             exact=figure.fetch.exact,
+            of=lookups.stretch,
         )
         for figure in lookups.reports
     }

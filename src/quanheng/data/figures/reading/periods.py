@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data.figures.times import SINCE
+from quanheng.data.figures.figures import SINCE
 from quanheng.data.tables.around.time import CONTRADICTING, TableTime
 from quanheng.data.tables.calendars import in_range
 from quanheng.data.tables.headings import without_measure

@@ -9,7 +9,7 @@ from typing import assert_never
 from quanheng.engine.figures.for_round import scheme_for
 from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_of
 from quanheng.engine.figures.looked_up.records import FromRecords
-from quanheng.engine.figures.looked_up.times import periods_for
+from quanheng.engine.figures.looked_up.times import periods_beside, periods_for
 from quanheng.periods.period import Period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Item, Reported, Scheme
@@ -49,7 +49,11 @@ class Lookups:
         found: dict[str, frozenset[Period]] = {}
         for figure in self.reports:
             code = figure.item.code
-            found[code] = found.get(code, frozenset()).union(periods_for(figure.item, figure.stretch))
+            found[code] = found.get(code, frozenset()).union(
+                periods_for(figure.item, figure.stretch),
+                periods_beside(figure.item, figure.stretch),
+                periods_beside(figure.item, self.stretch),
+            )
         return found
 
 

@@ -12,7 +12,7 @@ from quanheng.engine.figures.cells import Cells, settled_in, with_wide_cells
 from quanheng.engine.figures.figure import figure_of
 from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_of
 from quanheng.engine.figures.looked_up.lookups import FromReports
-from quanheng.engine.figures.looked_up.times import periods_for
+from quanheng.engine.figures.looked_up.times import periods_beside, periods_for
 from quanheng.engine.figures.own_frame.columns import FrameColumns, check_columns, columns_of
 from quanheng.engine.figures.own_frame.laws import check_rows, check_types
 from quanheng.engine.figures.own_frame.read import height_of, read_frame
@@ -142,7 +142,11 @@ def _of_periods(
     }
     wanted: dict[str, set[Period]] = {}
     for item, stretch in made.values():
-        wanted.setdefault(item.code, set()).update(periods_for(item, stretch))
+        wanted.setdefault(item.code, set()).update(
+            periods_for(item, stretch),
+            periods_beside(item, stretch),
+            periods_beside(item, Stretch.of(period)),
+        )
     settled = settled_in(rows, wanted, summed=[item.code for item in scheme.items if item.kind == "flow"])
     attributes = [c.attribute(name) for name in columns.attributes.values()]
     own: tuple[str | nw.Expr, ...] = (
@@ -162,7 +166,7 @@ def _of_periods(
         frame, cells = with_wide_cells(frame, rows, settled, only=None, named="frame")
     figures = {fetch: nw.col(_column(fetch)) for fetch in stated}
     for fetch, (item, stretch) in made.items():
-        figure = figure_of(item, stretch, cells, round_year=period.year, exact=fetch.exact)
+        figure = figure_of(item, stretch, cells, of=Stretch.of(period), exact=fetch.exact)
         figures[fetch] = figure.value.alias(_column(fetch))
     return frame.select(
         *(c.UNIT, c.NAME, c.GROUP),
