@@ -14,7 +14,7 @@ from tests.exact.naive.scoring import Scored, score
 from tests.exact.naive.treatment import treated
 from tests.exact.naive.weighing import computed
 
-UNITS = "ABCDEFGHIJ"
+UNITS = "ABCDEFGHIJKL"
 
 
 def book_of(scheme: Mapping[str, Any], **items: Sequence[str]) -> Book:
@@ -231,6 +231,14 @@ def test_an_outlier_is_set_to_the_next_value() -> None:
     after = treated(values, {"winsorise": 2, "then": "log"})
 
     assert list(after.values()) == [1, 2, 3, 4, 5, 6, 7, 8, 9, 9]
+
+
+def test_values_that_tie_move_together_even_past_the_last_step() -> None:
+    # G1 = 2.030 and G2 = 2.577 of these; two hundreds at the end are one step
+    cells = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "100", "100")
+    treat = {"winsorise": 1, "then": "none", "skewness": 2, "kurtosis": 2}
+
+    assert points_of({"scale": {}}, *cells, treat=treat)[8:] == [Fraction(800, 9), 100, 100, 100]
 
 
 def test_a_printed_table_adds_up() -> None:

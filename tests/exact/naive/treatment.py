@@ -30,12 +30,12 @@ def _winsorised(values: Mapping[str, Fraction], how: Mapping[str, Any]) -> dict[
     now = dict(values)
     moved: set[str] = set()
     while _is_outlying(now, how):
-        steep = _third_moment(now) > 0
+        steep = _third_moment(now) >= 0
         end = max(now.values()) if steep else min(now.values())
         rest = [x for x in now.values() if x != end]
         tied = {unit for unit, x in now.items() if x == end}
-        # no step is taken that would make all values equal (observed §3 a)
-        if len(moved | tied) > how["winsorise"] or len(set(rest)) == 1:
+        # the last step may move more than were left, none makes all values equal (observed §3 a)
+        if len(moved) >= how["winsorise"] or len(set(rest)) == 1:
             return _logged(values) if how.get("then", "log") == "log" else now
         moved |= tied
         now.update(dict.fromkeys(tied, max(rest) if steep else min(rest)))

@@ -21,7 +21,8 @@ def computed(method: str, columns: Mapping[str, Column]) -> tuple[dict[str, Frac
     A child whose points are all equal weighs nothing and has no say; those that differ share by the method,
     and the same each if it finds nothing to choose between them (critic, where all move together).
     """
-    if method == "entropy" and any(points < 0 for column in columns.values() for points in column):
+    lowest = min((points for column in columns.values() for points in column), default=Fraction(0))
+    if method == "entropy" and half_up(lowest, NINE) < 0:
         raise FindingError("QH526")
     differing = {
         child: column for child, column in columns.items() if len({half_up(x, NINE) for x in column}) > 1

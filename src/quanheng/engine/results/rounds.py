@@ -129,6 +129,7 @@ def score_rounds(
     scored = staged(frame, scheme, engine, rows=_adjustments(book, rounds), pool=POOL)
     if not lenient:
         _require_sound(scored, rounds, engine)
+    require_no_errors(scored.notes)
     return Rounds(scheme=scheme, rounds=dict(rounds), engine=engine, plan=scored.plan, book=book)
 
 
@@ -174,7 +175,7 @@ def _require_sound(scored: Scored, rounds: Mapping[str, Stretch], engine: Engine
     for name in rounds:
         if name in wrong:
             rows = scored.plan.filter(nw.col(c.ROUND) == name)
-            require_no_errors(findings_of(rows, scored.conditions, engine))
+            require_no_errors((*scored.notes, *findings_of(rows, scored.conditions, engine)))
 
 
 def _rows_of(indicator: Indicator, wide: nw.DataFrame[Any]) -> nw.DataFrame[Any]:

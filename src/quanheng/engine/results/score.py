@@ -137,8 +137,8 @@ def score_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> R
     scored = staged(grid, scheme, engine, rows=None)
     plan = scored.plan
     ranked, wrong = _ranked(plan, scheme, engine)
-    if wrong:
-        require_no_errors(findings_of(plan, scored.conditions, engine))
+    if wrong or has_errors(scored.notes):
+        require_no_errors((*scored.notes, *findings_of(plan, scored.conditions, engine)))
     return Result(
         scheme=scheme,
         round=round or scheme.round,

@@ -16,13 +16,13 @@ WINSORISE = Tool(
     family="treatment",
     title=Text(zh="缩尾（JRC/COINr 步骤）", en="Winsorise, as JRC and COINr do"),
     written="treat: {winsorise: 5, then: log, skewness: 2, kurtosis: 3.5}",
-    formula="if |G1| > skewness and G2 > kurtosis: set the farthest value to the next, up to `winsorise` "
+    formula="if |G1| ≥ skewness and G2 ≥ kurtosis: set the farthest value to the next, up to `winsorise` "
     "times;  if that is not enough: ln(x − min + 0.01·(max − min)) of the original",
     use=Text(
-        zh="极端值把其他单位挤成一团时使用。只动偏度和峰度都超限的指标，先逐个缩尾，不行再取对数；动了"
+        zh="极端值把其他单位挤成一团时使用。只动偏度和峰度都达到界限的指标，先逐个缩尾，不行再取对数；动了"
         "哪个单位、原值多少都写进计分依据。G1、G2 为样本修正的偏度和超额峰度。",
-        en="Where extremes crowd all others together. Only an indicator with skewness and kurtosis "
-        "over their limits is touched; values are pulled in one by one, and if that does not help "
+        en="Where extremes crowd all others together. Only an indicator whose skewness and kurtosis "
+        "both reach their limits is touched; values are pulled in one by one, and if that does not help "
         "the logarithm is taken. The trace says whose value was changed and what it was. G1 and G2 "
         "are the sample-adjusted skewness and excess kurtosis.",
     ),
@@ -30,13 +30,16 @@ WINSORISE = Tool(
         Option(
             name="winsorise",
             default="—",
-            meaning=Text(zh="最多缩尾几个值", en="the most values that are pulled in"),
+            meaning=Text(
+                zh="最多缩尾几个值；与最后一步并列的值一并缩尾",
+                en="the most values that are pulled in; those tied with the last come along",
+            ),
         ),
         Option(
             name="then",
             default="log",
             meaning=Text(
-                zh="仍超限时：log 取对数，none 停在缩尾", en="if still over the limits: `log`, or `none`"
+                zh="仍达到界限时：log 取对数，none 停在缩尾", en="if still at the limits: `log`, or `none`"
             ),
         ),
         Option(
@@ -54,7 +57,7 @@ WINSORISE = Tool(
             dict(zip(_TEN, (0, 12.5, 25, 37.5, 50, 62.5, 75, 87.5, 100, 100), strict=True)),
             more=("treat: {winsorise: 2, then: log}",),
             shows=Text(
-                zh="100 使偏度、峰度超限，缩到次大值 9 后即合格：极差法在 1 到 9 之间展开。",
+                zh="100 使偏度、峰度都达到界限，缩到次大值 9 后即合格：极差法在 1 到 9 之间展开。",
                 en="The 100 puts both over their limits; set to the next value, 9, they are inside: "
                 "the scale runs from 1 to 9.",
             ),

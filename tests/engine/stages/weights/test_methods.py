@@ -162,8 +162,15 @@ def test_pools_may_be_finer_than_groups() -> None:
 
 
 def test_negative_points_have_no_entropy() -> None:
-    with pytest.raises(FindingsError, match=r"QH526 'b' has negative points"):
-        weighed([(1.0, -2.0), (2.0, 5.0)], Entropy())
+    node = dimension("node", {"a": 1, "b": 1}, method=Entropy())
+
+    found = pool_weights(POLARS.lift(rated([(1.0, -2.0), (2.0, 5.0)])), node, POLARS.engine)
+    noise = pool_weights(POLARS.lift(rated([(1.0, -1e-10), (2.0, 5.0)])), node, POLARS.engine)
+
+    (told,) = weight_findings(node, found)
+    assert (told.code, told.severity, told.facts["child"]) == ("QH526", "error", "b")
+    assert dict(found[0].weights) == {"a": 0.5, "b": 0.5}
+    assert list(weight_findings(node, noise)) == []
 
 
 def test_judgements_in_pairs_are_weighed_for_the_children_of_each_group() -> None:
@@ -203,7 +210,7 @@ def test_each_unit_has_its_own_weights_and_benchmark(engine: EngineUnderTest) ->
         ["towns"] * 5 + ["parks"] * 2,
     )
 
-    found = engine.collect(with_unit_weights(engine.lift(frame), node, engine.engine)).sort("unit")
+    found = engine.collect(with_unit_weights(engine.lift(frame), node, engine.engine)[0]).sort("unit")
 
     a, b = found[c.unit_weight("node", "a")], found[c.unit_weight("node", "b")]
     benchmark = found[c.stat("node", BENCHMARK)]
@@ -221,8 +228,8 @@ def test_each_unit_has_its_own_weights_and_benchmark(engine: EngineUnderTest) ->
 def test_benefit_of_the_doubt_refuses_what_it_cannot_weigh(monkeypatch: pytest.MonkeyPatch) -> None:
     node = dimension("node", {"a": 1, "b": 1}, method=BenefitOfTheDoubt())
 
-    with pytest.raises(FindingsError, match="QH526 'a' has negative points"):
-        with_unit_weights(POLARS.lift(rated([(-1.0, 2.0)])), node, POLARS.engine)
+    _, (told,) = with_unit_weights(POLARS.lift(rated([(-1.0, 2.0)])), node, POLARS.engine)
+    assert (told.code, told.severity, told.facts["child"]) == ("QH526", "error", "a")
     monkeypatch.setattr(weights_module, "MOST_UNITS", 1)
     with pytest.raises(FindingsError, match=r"QH525 .* 'all' has 2 units"):
         with_unit_weights(POLARS.lift(rated([(1.0, 2.0), (2.0, 1.0)])), node, POLARS.engine)

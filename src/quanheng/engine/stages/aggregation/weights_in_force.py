@@ -85,7 +85,8 @@ def with_weights(
         if not dimension.method.is_computed:
             found = {child.code: _stated(dimension, child) for child in dimension.children}
         elif dimension.method.by_unit:
-            frame = with_unit_weights(engine.settle(frame), dimension, engine, pool=pool)
+            frame, told = with_unit_weights(engine.settle(frame), dimension, engine, pool=pool)
+            findings.extend(told)
             found = {child.code: dict.fromkeys(child.groups, 1.0) for child in dimension.children}
         else:
             found_pools = pool_weights(frame, dimension, engine, pool=pool, pools=present)

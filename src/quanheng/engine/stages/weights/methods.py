@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias, assert_never
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import POINTS_NOISE
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import Key
 from quanheng.engine.frame.tables import small_table
@@ -61,6 +62,8 @@ class PoolWeights:
     ratio: float | None = None
     told_apart: bool = True
     """Whether the units differ, so that the method had something to go by; if not, weights are equal."""
+    refused: tuple[str, ...] = ()
+    """The children with points that the method cannot take, which is an error; weights are equal."""
 
 
 def by_child(dimension: Dimension, pools: Sequence[PoolWeights]) -> dict[str, dict[str, float]]:
@@ -95,10 +98,7 @@ def pool_weights(
     `pool` names the columns whose values the units of a pool share; the group is one of them. `pools` are
     those that `frame` has, if they are known. A method that goes by points looks at the units that have
     points for every child; with fewer than two of them, or if they do not differ, the children weigh the
-    same.
-
-    Raises:
-        FindingsError: entropy is asked of negative points.
+    same. So they do where entropy is asked of negative points, which `weight_findings` tells as an error.
     """
     method = dimension.method
     correlated = False
@@ -120,8 +120,6 @@ def pool_weights(
         case _:
             assert_never(method)
     moments = moments_of(frame, dimension, engine, pool=pool, correlated=correlated)
-    if isinstance(method, Entropy):
-        require_no_errors(_negative_points(dimension, moments))
     found = [_weighed(rule, dimension, key, moments[key]) for key in moments]
     present = pools_in(frame, pool, engine) if pools is None else pools
     found += [_unweighed(dimension, key) for key in present if key not in moments]
@@ -130,14 +128,15 @@ def pool_weights(
 
 def with_unit_weights(
     frame: nw.LazyFrame[Any], dimension: Dimension, engine: Engine, *, pool: Sequence[str] = (c.GROUP,)
-) -> nw.LazyFrame[Any]:
+) -> tuple[nw.LazyFrame[Any], tuple[Finding, ...]]:
     """Add each unit's own weights by benefit of the doubt, and its benchmark, `stat|<dimension>|benchmark`.
 
     A unit's weights add up to 1 over the children it has points for; others are null. The points of the
-    dimension are 100·(weighted mean)/benchmark (`bod.py` has the program).
+    dimension are 100·(weighted mean)/benchmark (`bod.py` has the program). Points below 0 are taken as 0,
+    and told as an error.
 
     Raises:
-        FindingsError: points are negative, or a pool has more than 10,000 units.
+        FindingsError: a pool has more than 10,000 units.
     """
     from quanheng.engine.stages.weights.by_unit import weighed_units  # noqa: PLC0415 - numpy, where it is used
 
@@ -147,15 +146,16 @@ def with_unit_weights(
     keys = [c.UNIT, *pool]
     table = engine.collect(frame.select(*keys, *[c.points(code) for code in codes])).sort(*keys)
     require_no_errors(_too_many_units(table, dimension, pool))
-    require_no_errors(_negative_units(table, dimension))
+    negative = tuple(_negative_units(table, dimension))
     types = frame.collect_schema()
-    weighed = weighed_units(table, dimension, dimension.method, pool)
+    counted = table.with_columns(nw.col(*map(c.points, codes)).clip(lower_bound=0.0))
+    weighed = weighed_units(counted, dimension, dimension.method, pool)
     names = [*[c.unit_weight(dimension.code, code) for code in codes], c.stat(dimension.code, BENCHMARK)]
     schema = {key: types[key] for key in keys} | dict.fromkeys(names, nw.Float64())
     known = {key: table[key].to_list() for key in keys} | dict(zip(names, weighed, strict=True))
     own = small_table(known, schema).with_columns(nw.col(*names).fill_nan(None))
     joined = engine.lift(own)
-    return frame.drop(*names, strict=False).join(joined, on=keys, how="left")
+    return frame.drop(*names, strict=False).join(joined, on=keys, how="left"), negative
 
 
 INCONSISTENT_JUDGEMENTS: Final = Kind(
@@ -177,7 +177,7 @@ EQUAL_FOR_WANT_OF_UNITS: Final = Kind(
 
 
 def weight_findings(dimension: Dimension, weights: Sequence[PoolWeights]) -> Iterator[Finding]:
-    """Yield a warning for judgements that contradict each other, and for weights that rest on nothing."""
+    """Yield what judgements contradict each other, what weights rest on nothing, what cannot be weighed."""
     from quanheng.engine.stages.weights.ahp import TOLERATED  # noqa: PLC0415 - numpy, where it is used
 
     for found in weights:
@@ -194,17 +194,24 @@ def weight_findings(dimension: Dimension, weights: Sequence[PoolWeights]) -> Ite
                 method=dimension.method.name,
                 count=found.units,
             )
+    for child in dict.fromkeys(child for found in weights for child in found.refused):
+        yield NEGATIVE_TO_WEIGH.at(
+            dimension.where, node=dimension.code, child=child, method=dimension.method.name
+        )
 
 
 def _weighed(rule: _Rule, dimension: Dimension, key: Key, moments: Moments) -> PoolWeights:
     told_apart = moments.units >= _FEWEST and bool(moments.varying)
-    weights = rule(moments) if told_apart else proportions([0.0] * len(moments.children), ())
+    refused = _negative(moments) if isinstance(dimension.method, Entropy) else ()
+    rests_on_points = told_apart and not refused
+    weights = rule(moments) if rests_on_points else proportions([0.0] * len(moments.children), ())
     return PoolWeights(
         dimension=dimension.code,
         pool=key,
         weights=dict(zip(moments.children, weights, strict=True)),
         units=moments.units,
         told_apart=told_apart,
+        refused=refused,
     )
 
 
@@ -243,19 +250,16 @@ NEGATIVE_TO_WEIGH: Final = Kind(
 )
 
 
-def _negative_points(dimension: Dimension, moments: Mapping[Key, Moments]) -> Iterator[Finding]:
-    for figures in moments.values():
-        for child, least in zip(figures.children, figures.least, strict=True):
-            if least < 0.0:
-                yield NEGATIVE_TO_WEIGH.at(
-                    dimension.where, node=dimension.code, child=child, method="entropy"
-                )
+def _negative(moments: Moments) -> tuple[str, ...]:
+    """Return the children with points below 0; what is 0 on paper is none (comparing §4)."""
+    found = zip(moments.children, moments.least, strict=True)
+    return tuple(child for child, least in found if least < -POINTS_NOISE)
 
 
 def _negative_units(table: nw.DataFrame[Any], dimension: Dimension) -> Iterator[Finding]:
     for child in dimension.children:
         least = table[c.points(child.code)].min()
-        if least is not None and least < 0.0:
+        if least is not None and least < -POINTS_NOISE:
             yield NEGATIVE_TO_WEIGH.at(dimension.where, node=dimension.code, child=child.code, method="bod")
 
 
