@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.data.books import gathered
 from tests.data.registers import csv, register, scheme
 
+from quanheng.data.ledgers.keys import identity_of
 from quanheng.data.ledgers.read import read_ledgers
 from quanheng.findings.collector import Collector
 
@@ -61,3 +65,15 @@ def test_other_keys_are_other_records(one: str, other: str) -> None:
 )
 def test_keys_that_a_spreadsheet_cut_are_told(keys: tuple[str, ...], findings: list[str]) -> None:
     assert found(*keys) == findings
+
+
+@given(
+    st.lists(
+        st.text("01.eaAＡ０ -", min_size=1, max_size=5).filter(lambda text: text == text.strip()), unique=True
+    )
+)
+def test_keys_are_alike_exactly_when_their_identities_are(keys: list[str]) -> None:
+    quoted = [f'"{key}"' for key in keys]
+    identities = pl.DataFrame({"key": keys}, {"key": pl.String}).select(identity_of(pl.col("key")))["key"]
+    alike = [finding for finding in found(*quoted) if "QH484" in finding]
+    assert len(alike) == len(keys) - identities.n_unique()

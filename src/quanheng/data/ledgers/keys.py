@@ -20,13 +20,16 @@ from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 
 _SCIENTIFIC: Final = r"^[0-9](?:\.[0-9]+)?[eE]\+[0-9]{2,3}$"
+_NUMBER: Final = r"^[0-9]"
 _LONG: Final = r"^[0-9]{16,40}$"
 _CUT: Final = r"^[0-9]{15}0{1,25}$"
 _KEPT: Final = 15
 """The digits of a number that a spreadsheet keeps."""
 _FEW: Final = 3
 """So many keys of 16 digits that all end in 0 are no chance."""
-_WIDE: Final = r"[^\x00-\x7f]"
+_OVERLOOKED: Final = r"[^!-~]|^0+[0-9]|\.0+$"
+"""What an identity overlooks, but for capitals: blanks, full width, zeros in front and behind the point."""
+_MAY_BE_ODD: Final = rf"[a-z]|{_OVERLOOKED}"
 _IDENTITY: Final = " identity"
 
 
@@ -38,11 +41,7 @@ def identity_of(key: pl.Expr) -> pl.Expr:
         >>> keys.select(identity_of(pl.col("key")))["key"].to_list()
         ['1', '1', '1', 'a-01', 'a-01', '0']
     """
-    return _plain(loose(key))
-
-
-def _plain(key: pl.Expr) -> pl.Expr:
-    narrow = key.str.replace_all(r"\s", "").str.to_lowercase()
+    narrow = loose(key).str.replace_all(r"\s", "").str.to_lowercase()
     return narrow.str.replace(r"^([0-9]+)\.0+$", "$1").str.replace(r"^0+([0-9]+)$", "$1")
 
 
@@ -96,6 +95,8 @@ def check_identities(records: Records) -> None:
 def check_cut(frame: pl.DataFrame, key: str, cells: Cells, collector: Collector) -> None:
     """Add a finding for each key that a spreadsheet has cut, or may have."""
     text = pl.col(key)
+    if not frame[key].str.contains(_NUMBER).any():
+        return
     scientific = text.str.contains(_SCIENTIFIC).fill_null(value=False)
     long = frame.filter(text.str.contains(_LONG))[key]
     cut = long.filter(long.str.contains(_CUT))
@@ -225,8 +226,26 @@ def _twin_of(text: str, key: str, group: list[tuple[str, Location]]) -> dict[str
 def _twins(frame: pl.DataFrame, key: str) -> pl.DataFrame:
     """Return the records whose key another key is but for its spelling, with the identity they share."""
     own = frame.filter(pl.col(key).is_not_null())
-    narrow = not own[key].str.contains(_WIDE).any()  # what is narrow already need not be made so
-    identity = _plain(pl.col(key)) if narrow else identity_of(pl.col(key))
-    own = own.with_columns(identity.alias(_IDENTITY))
+    identities = _identities(own[key])
+    if identities is None:
+        return own.clear().with_columns(pl.lit(None, pl.String()).alias(_IDENTITY))
+    own = own.with_columns(identities)
     alike = own.filter(pl.col(_IDENTITY).is_duplicated())
     return alike.filter(pl.col(key).n_unique().over(_IDENTITY) > 1) if alike.height else alike
+
+
+def _identities(keys: pl.Series) -> pl.Series | None:
+    """Return the identity of each key; nothing where the spelling of no key differs from its identity's.
+
+    Millions of keys are looked at once for what an identity overlooks, and only such keys are spelled anew.
+    """
+    if not keys.str.contains(_MAY_BE_ODD).any():
+        return None
+    odd = keys.str.contains(_OVERLOOKED)
+    if not odd.any() and not keys.str.contains("[A-Z]").any():
+        return None
+    lower = keys.str.to_lowercase()
+    if not odd.any():
+        return lower.alias(_IDENTITY)
+    spelled = keys.filter(odd).to_frame().select(identity_of(pl.col(keys.name))).to_series()
+    return lower.scatter(odd.arg_true(), spelled).alias(_IDENTITY)
