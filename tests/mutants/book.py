@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import csv
+import functools
 import io
+import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
 import xlsxwriter
+from tests.mutants.written import Written, add_sheet
 
-Rows: TypeAlias = tuple[tuple[str, ...], ...]
-Writer: TypeAlias = Literal["csv", "xlsx", "xlsx of texts"]
+from quanheng.data.files.spreadsheets import read_workbook
+from quanheng.findings.collector import Collector
+from quanheng.usecase.books.convert import convert
 
 SCHEME: Final = """\
 quanheng: 1
@@ -29,8 +31,23 @@ defaults: {rule: {scale: {worst: observed, best: observed, base: 60}}}
 indicators:
   output: {name: 产出, weight: 40, measure: gdp, rule: {target: {cap: 120}}}
   pace: {name: 增长, weight: 30, measure: growth}
-  density: {name: 人均, weight: 20, measure: gdp / people}
+  density: {name: 人均, weight: 20, measure: gdp / people, gaps: {missing: redistribute}}
   requests: {name: 诉求, weight: 10, measure: in_time / due, rule: {bands: [[0, 0], [1, 100]]}}
+ledgers:
+  requests:
+    name: 诉求台账
+    key: number
+    opened: opened_on
+    due: due_on
+    closed: closed_on
+campaigns:
+  drive:
+    name: 专项治理
+    ledger: requests
+    from: 2023-01-01
+    to: 2023-12-31
+    milestones: [{name: 中期, by: 2023-06-30, done: 40%}]
+    indicators: [requests]
 """
 UNITS: Final = (
     ("unit", "name"),
@@ -47,58 +64,10 @@ _PEOPLE: Final = (12.4, 9.85, 20.1, 15.0, 8.65, 11.3)
 _TARGETS: Final = (60, 60, 100, 80, 65, 90)
 _SHARES: Final = (0.23, 0.48, 0.74, 1.0)
 
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A table and how it is written into its file."""
-
-    rows: Rows
-    writer: Writer = "csv"
-    encoding: str = "utf-8"
-    separator: str = ","
-    line_end: str = "\n"
-    all_quoted: bool = False
-    hidden: frozenset[int] = field(default_factory=frozenset)
-
-    def with_rows(self, rows: Rows) -> Written:
-        return replace(self, rows=rows)
-
-    @property
-    def suffix(self) -> str:
-        return ".csv" if self.writer == "csv" else ".xlsx"
-
-    def content(self) -> bytes:
-        """Return the bytes of the file; raise UnicodeEncodeError where the encoding lacks a letter."""
-        return self._csv() if self.writer == "csv" else self._xlsx()
-
-    def _csv(self) -> bytes:
-        text = io.StringIO(newline="")
-        writer = csv.writer(
-            text,
-            delimiter=self.separator,
-            lineterminator=self.line_end,
-            quoting=csv.QUOTE_ALL if self.all_quoted else csv.QUOTE_MINIMAL,
-        )
-        writer.writerows(self.rows)
-        return text.getvalue().encode(self.encoding)
-
-    def _xlsx(self) -> bytes:
-        content = io.BytesIO()
-        with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
-            sheet = workbook.add_worksheet("Sheet1")
-            for row, cells in enumerate(self.rows):
-                if row in self.hidden:
-                    sheet.set_row(row, None, None, {"hidden": True})
-                for column, text in enumerate(cells):
-                    if self.writer == "xlsx" and _is_plain(text):
-                        sheet.write_number(row, column, float(text))
-                    elif text:
-                        sheet.write_string(row, column, text)
-        return content.getvalue()
-
-
 Book: TypeAlias = Mapping[str, Written | bytes]
 """What lies in the book by its path, without the suffix where it is a table."""
+WORKBOOK: Final = "book.xlsx!"
+"""What the names of the sheets of a book begin with that is one workbook."""
 
 
 def base_book() -> dict[str, Written | bytes]:
@@ -117,13 +86,18 @@ def base_book() -> dict[str, Written | bytes]:
     ]
     targets = [
         ("unit", "indicator", "period", "target"),
+        *[
+            (code, "output", "2023-Q3", f"{0.74 * value:.1f}")
+            for code, value in zip(codes, _TARGETS, strict=True)
+        ],
         *[(code, "output", "2023", str(value)) for code, value in zip(codes, _TARGETS, strict=True)],
     ]
-    requests = [("number", "unit", "due_on", "closed_on", "state")]
+    requests = [("number", "unit", "opened_on", "due_on", "closed_on", "state")]
     for number in range(24):
-        due = f"2023-{1 + number % 12:02d}-{10 + number % 7:02d}"
-        closed = due if number % 5 else f"2023-{1 + number % 12:02d}-27"
-        requests.append((f"R{number:03d}", codes[number % len(codes)], due, closed, "closed"))
+        month, day = f"2023-{1 + number % 12:02d}", 10 + number % 7
+        due = f"{month}-{day:02d}"
+        closed = due if number % 5 else f"{month}-27"
+        requests.append((f"R{number:03d}", codes[number % len(codes)], f"{month}-02", due, closed, "closed"))
     adjustments = (("unit", "kind", "marks", "reason"), ("D2", "bonus", "1.5", "现场会"))
     return {
         "scheme.yaml": SCHEME.encode(),
@@ -136,17 +110,39 @@ def base_book() -> dict[str, Written | bytes]:
     }
 
 
+@functools.cache
+def base_workbook() -> Mapping[str, Written]:
+    """Return the same book as the sheets of one workbook."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "book.xlsx"
+        convert(write(base_book(), Path(folder) / "book"), target)
+        sheets = read_workbook(target.read_bytes(), file="book.xlsx", collector=Collector())
+    return {
+        f"{WORKBOOK}{sheet.sheet}": Written(
+            tuple(tuple(cell or "" for cell in row) for row in sheet.cells.rows()),
+            writer="xlsx",
+            sheet=str(sheet.sheet),
+        )
+        for sheet in sheets
+    }
+
+
 def write(book: Book, folder: Path) -> Path:
-    """Write `book` into `folder` and return it."""
+    """Write `book` into `folder` and return where it lies: the folder, or the workbook in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    sheets = [part for name, part in book.items() if name.startswith(WORKBOOK) and isinstance(part, Written)]
     for name, part in book.items():
+        if name.startswith(WORKBOOK):
+            continue
         path = folder / (name if isinstance(part, bytes) else f"{name}{part.suffix}")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(part if isinstance(part, bytes) else part.content())
-    return folder
-
-
-def _is_plain(text: str) -> bool:
-    try:
-        return repr(float(text)) in (text, f"{text}.0")
-    except ValueError:
-        return False
+    if not sheets:
+        return folder
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
+        for sheet in sheets:
+            add_sheet(workbook, sheet)
+    target = folder / WORKBOOK.rstrip("!")
+    target.write_bytes(content.getvalue())
+    return target

@@ -30,6 +30,7 @@ def sizes(tmp_path: Path, *texts: str) -> list[str]:
         ("gdp", (54.6, 40.2, 33.3, 350000, 380000), ["QH454 data/f0.csv!5:gdp"]),
         ("rate", (6.1, 0.058, 0.055, 5.9), ["QH454 data/f0.csv!2:rate"]),
         ("rate", (6.1, 0.058, 0.0, 0.055, 5.9), ["QH454 data/f0.csv!2:rate"]),
+        ("rate", (6.1, 42000, 63500, 5.2, 5.9), ["QH454 data/f0.csv!3:rate"]),
         # one alone is told as such, and what is spread by nature is not told
         ("gdp", (546000, 40.2, 33.3, 35), ["QH436 data/f0.csv!2:gdp"]),
         ("gdp", (546000, 4020, 333, 35), []),
@@ -49,6 +50,7 @@ def test_two_bunches_far_apart_are_told_once(
     [
         ("gdp", (40, 30, 20), (600000, 450000, 310000), ["QH455 data/f1.csv!2:gdp"]),
         ("rate", (6.1, 5.8, 5.5), (0.061, 0.06, 0.055), ["QH455 data/f1.csv!2:rate"]),
+        ("rate", (6.1, 5.8, 5.5), (61000, 60000, 55000), ["QH455 data/f1.csv!2:rate"]),
         ("stock", (4000, 3000, 2000), (4.1, 3.2, 2.1), ["QH455 data/f1.csv!2:stock"]),
         # all grow much, or two do
         ("gdp", (4, 3, 2), (60, 45, 31), []),

@@ -43,8 +43,11 @@ OF_LEVELS: Final = (
     Factor(power=1, others=5, spread=0.2, beyond=0.01),
 )
 """A factor of 10,000 is told of a column that is spread wider, too."""
-OF_RATES: Final = (Factor(power=2, others=2, spread=0.5, beyond=0.3),)
-"""Of rates, which may be small by nature, only a fraction beside per cent."""
+OF_RATES: Final = (
+    Factor(power=MYRIAD, others=2, spread=1.0, beyond=0.3),
+    Factor(power=2, others=2, spread=0.5, beyond=0.3),
+)
+"""Of rates, which may be small by nature, a fraction beside per cent, and what no rate is beside others."""
 
 
 def off_columns(

@@ -47,7 +47,12 @@ ALL_SHIFTED: Final = Kind(
 
 def tell_two_magnitudes(figures: Figures, collector: Collector) -> pl.Series:
     """Return the keys of columns in two bunches far apart; a warning for each item that has one."""
-    parts = [_bunches(_sized(figures, rates=rates), rates=rates) for rates in (False, True)]
+    levels, rates = _sized(figures, rates=False), _sized(figures, rates=True)
+    parts = [
+        _bunches(levels, MYRIAD, beyond=0.6, spread=1.0),
+        _bunches(rates, 2, beyond=0.35, spread=0.5),
+        _bunches(rates, MYRIAD, beyond=0.6, spread=1.0),
+    ]
     found = pl.concat(parts).sort("item", "period")
     collector.tell(
         TWO_MAGNITUDES,
@@ -100,12 +105,12 @@ def _sized(figures: Figures, *, rates: bool) -> pl.DataFrame:
     return placed.with_columns(pl.col("value").abs().log10().alias(_SIZE))
 
 
-def _bunches(sized: pl.DataFrame, *, rates: bool) -> pl.DataFrame:
+def _bunches(sized: pl.DataFrame, power: int, *, beyond: float, spread: float) -> pl.DataFrame:
     """Return a row for each column in two bunches: the first figure of the smaller, its ends and the power.
 
-    Of rates the two are a hundred times apart, of others 10,000; and each is close together.
+    The two are 10 to the `power` times apart, or more or less by 10 to the `beyond`; and each is close
+    together, the greatest at most 10 to the `spread` times the least.
     """
-    power, beyond, spread = (2, 0.35, 0.5) if rates else (MYRIAD, 0.6, 1.0)
     column = ["item", "period", "group"]
     gap = pl.col(_SIZE) - pl.col(_SIZE).shift().over(column)
     rows = sized.sort(*column, _SIZE, maintain_order=True).with_columns(gap=gap)
@@ -138,7 +143,7 @@ def _bunches(sized: pl.DataFrame, *, rates: bool) -> pl.DataFrame:
 
 def _shifts(sized: pl.DataFrame, *, rates: bool) -> pl.DataFrame:
     """Return a row for each item and period whose figures are all about as far off those before."""
-    powers, beyond, spread = ((2,), 0.2, 0.5) if rates else ((3, MYRIAD), 0.4, 1.0)
+    powers, beyond, spread = ((2, MYRIAD), 0.2, 0.5) if rates else ((3, MYRIAD), 0.4, 1.0)
     series = ["item", "unit"]
     before = {"before": "value", "period_before": "period", "size_before": _SIZE}
     rows = sized.sort(KEY).with_columns(

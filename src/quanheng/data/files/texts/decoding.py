@@ -1,8 +1,8 @@
-"""Bytes to text: UTF-8, UTF-16, GB18030 or Windows-1252, and never one of them by accident.
+"""Bytes to text: UTF-8, UTF-16, GB18030, Big5 or Windows-1252, and never one of them by accident.
 
 UTF-8 and UTF-16 prove themselves. GB18030 and Windows-1252 accept nearly any bytes, so that `Côte` becomes
-`C魌e`: which of the two it is, is told by what the text would look like. Where both or neither look like
-writing, the reader is shown both and nothing is taken.
+`C魌e`: which of them it is, is told by what the text would look like. Where two or none look like writing,
+the reader is shown both and nothing is taken.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from quanheng.data.files.texts.neighbours import neighbour_of
 from quanheng.data.telling.names import shown
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.text import Text
@@ -76,8 +77,8 @@ TWO_ENCODINGS: Final = Kind(
 )
 
 _NEITHER: Final = Text(
-    en="it is neither UTF-8 nor UTF-16, GB18030 or Windows-1252",
-    zh="编码不是 UTF-8、UTF-16、GB18030 或 Windows-1252",
+    en="it is neither UTF-8 nor UTF-16, GB18030, Big5 or Windows-1252",
+    zh="编码不是 UTF-8、UTF-16、GB18030、Big5 或 Windows-1252",
 )
 
 
@@ -146,11 +147,16 @@ def _line(content: bytes, at: int) -> int:
 
 
 def _by_its_looks(content: bytes, where: Location) -> Decoded | Finding:
-    """Return the text in the one of GB18030 and Windows-1252 in which it looks like writing."""
+    """Return the text in the one of GB18030, Big5 and Windows-1252 in which it looks like writing."""
     chinese, western = _strictly(content, "gb18030"), _strictly(content, "cp1252")
     looks_western = western is not None and _looks_western(content)
     strange = _FEW_STRANGE if looks_western else 1.0
     looks_chinese = chinese is not None and _looks_chinese(chinese, strange)
+    neighbour = neighbour_of(content, _RUNS)
+    if neighbour is not None and neighbour.sure and not looks_western:
+        return Decoded(text=neighbour.text, encoding=neighbour.encoding)
+    if neighbour is not None and chinese is not None and (looks_chinese or not looks_western):
+        return _unclear(where, chinese, neighbour.encoding, neighbour.text)
     if chinese is not None and looks_chinese and not looks_western:
         return Decoded(text=chinese, encoding="GB18030")
     if western is not None and looks_western and not looks_chinese:
