@@ -20,10 +20,10 @@ _FEW_RARE: Final = 0.05
 _SOME_RARE: Final = 0.2
 """The share of characters from beyond the usual ones that a short and a longer text in Big5 may have: names
 of places have them, in Hong Kong more than elsewhere."""
-_MANY_ODD: Final = 0.25
-"""The share of characters that a text in Big5 has odd when it is read as GB18030, at least: mostly 0.4."""
-_LONGER: Final = 8
-_ENOUGH: Final = 4
+_MANY_ODD: Final = 0.3
+"""The share of characters that a text in Big5 has odd when it is read as GB18030, at least; mostly half."""
+_LONGER: Final = 20
+_ENOUGH: Final = 8
 """From so many characters on nothing is left to chance: one in fifteen traditional characters in GB18030
 would be usual in Big5."""
 _SYLLABLES: Final = range(0xB0, 0xC9)
