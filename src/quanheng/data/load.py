@@ -45,13 +45,14 @@ from quanheng.data.tables.strangers.stated import tell_stated_for_nothing
 from quanheng.data.tables.table import ParquetFile, Raw, Sheet
 from quanheng.data.targets.beside_figures import tell_targets_beside_figures
 from quanheng.data.targets.read import read_targets, targets_as_set
+from quanheng.data.telling.alone import whatever_is_missing
 from quanheng.data.telling.changes import tell_changed
 from quanheng.data.telling.findings import NEVER_REPORTED, NO_UNITS, NOTHING_IN_ROUND, SILENT_UNIT
 from quanheng.data.telling.in_names import in_names
 from quanheng.data.telling.names import printable
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError
-from quanheng.findings.finding import FindingsError, Kind, Location, has_errors, require_no_errors
+from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors, require_no_errors
 from quanheng.periods.period import parse_period
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -97,10 +98,23 @@ def _read(path: Path, as_of: dt.date | None) -> Book:
     """Return the book at `path`; it is sound only if none of its findings is an error."""
     collector = Collector()
     contents = _open(path, collector)
-    scheme = contents.scheme
-    if scheme is None:
-        raise FindingsError(collector.findings())
-    return _book(scheme, contents, path, as_of, collector)
+    if contents.scheme is None:
+        further = _of_data_alone(contents.standing, contents, path, as_of)
+        raise FindingsError((*collector.findings(), *further))
+    return _book(contents.scheme, contents, path, as_of, collector)
+
+
+def _of_data_alone(
+    standing: Scheme | None, contents: Contents, path: Path, as_of: dt.date | None
+) -> Iterator[Finding]:
+    """Yield what is wrong with the data whatever is missing of a scheme of which only a part stands."""
+    if standing is None:
+        return
+    try:
+        found = _book(standing, contents, path, as_of, Collector()).findings
+    except FindingsError as error:
+        found = error.findings
+    yield from whatever_is_missing(found)
 
 
 NO_BOOK: Final = Kind(

@@ -146,7 +146,7 @@ def test_a_figure_of_an_earlier_period_is_told() -> None:
     answer = answer_to("headline", district, "--unit", "T05", "--item", "retail", "--lang", "en")
 
     assert answer.code == 0
-    assert "QH504 retail_growth of T05" in answer.err
+    assert "QH504 retail_growth for 2023 is of" in answer.err
 
 
 def test_a_round_without_figures_is_no_table_of_blanks() -> None:

@@ -14,10 +14,12 @@ from quanheng.scheme.tree.scheme import Scheme
 class Contents:
     """The scheme (None where its form is wrong), the tables by what they are; how each file lay there.
 
-    `ledgers` and `history` are by the name of the ledger and of the round.
+    `standing` is what stands of the scheme even so. `ledgers` and `history` are by the name of the ledger and
+    of the round.
     """
 
     scheme: Scheme | None
+    standing: Scheme | None = None
     units: Sequence[Raw] = ()
     data: Sequence[Raw] = ()
     targets: Sequence[Raw] = ()

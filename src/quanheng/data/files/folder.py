@@ -22,9 +22,8 @@ from quanheng.data.tables.table import Raw
 from quanheng.data.telling.findings import NO_UNITS, NOT_READ
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
-from quanheng.scheme.files.read import load_scheme
+from quanheng.scheme.files.read import NOTHING, Loaded, load_standing
 from quanheng.scheme.reading.reading import AS_USUAL, Reading
-from quanheng.scheme.tree.scheme import Scheme
 
 SCHEME_FILES: Final = ("scheme.yaml", "scheme.yml")
 _FORMS: Final = {"units": (UNITS,), "targets": (TARGETS,), "adjustments": (ADJUSTMENTS,)}
@@ -35,9 +34,9 @@ LOG: Final = ".log.csv"
 def open_folder(path: Path, *, collector: Collector) -> Contents:
     """Return what stands in the folder at `path`; what cannot be read is told and left out."""
     folder = Folder(path, collector)
-    scheme = _scheme(folder, collector)
+    loaded = _scheme(folder, collector)
     named = _named(folder, collector)
-    reading = AS_USUAL if scheme is None else scheme.reading
+    reading = AS_USUAL if loaded.standing is None else loaded.standing.reading
     data = [
         raw
         for source in folder.tables("data")
@@ -50,7 +49,8 @@ def open_folder(path: Path, *, collector: Collector) -> Contents:
     ]
     ledgers = by_stem(_ledgers(folder), collector)
     return Contents(
-        scheme=scheme,
+        scheme=loaded.scheme,
+        standing=loaded.standing,
         units=named["units"],
         data=data,
         targets=(*named["targets"], *further),
@@ -73,7 +73,7 @@ def open_for_ledger(path: Path, name: str, *, collector: Collector) -> tuple[Con
         collector.add(NO_UNITS.at(Location(file="units.csv")))
     source = by_stem(_ledgers(folder), collector).get(name)
     contents = Contents(
-        scheme=_scheme(folder, collector),
+        scheme=_scheme(folder, collector).scheme,
         units=_tables(folder.read(units["units"]), _FORMS["units"], collector) if units else (),
         ledgers={} if source is None else {name: folder.read(source)},
         digests=folder.digests,
@@ -96,14 +96,14 @@ NO_SCHEME: Final = Kind(
 )
 
 
-def _scheme(folder: Folder, collector: Collector) -> Scheme | None:
+def _scheme(folder: Folder, collector: Collector) -> Loaded:
     source = folder.file(*SCHEME_FILES)
     if source is None:
         collector.add(NO_SCHEME.at(Location(file=SCHEME_FILES[0])))
-        return None
-    scheme, findings = load_scheme(source.path)
-    collector.add_all(findings)
-    return scheme
+        return NOTHING
+    loaded = load_standing(source.path)
+    collector.add_all(loaded.findings)
+    return loaded
 
 
 def _named(folder: Folder, collector: Collector) -> dict[str, tuple[Raw, ...]]:

@@ -19,10 +19,9 @@ from quanheng.data.telling import limits
 from quanheng.data.telling.changes import stamp_of
 from quanheng.data.telling.findings import NOT_READ, TOO_BIG, UNREADABLE_FILE
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import FindingsError, Kind, Location
-from quanheng.scheme.files.read import scheme_from
-from quanheng.scheme.files.sheets import is_guide, is_scheme_sheet, read_scheme_sheets
-from quanheng.scheme.tree.scheme import Scheme
+from quanheng.findings.finding import Kind, Location
+from quanheng.scheme.files.read import NOTHING, Loaded
+from quanheng.scheme.files.sheets import is_guide, is_scheme_sheet, load_scheme_sheets
 
 SHEETS: Final = {"units": "单位", "data": "数据", "targets": "目标", "adjustments": "加减分"}
 """The sheets of tables by what they hold; the English word is understood too."""
@@ -108,8 +107,10 @@ def _sorted(
             named[found[0]].setdefault(found[1], []).append(sheet)
     if not own["units"]:
         collector.add(NO_SHEET.at(where, sheet=SHEETS["units"]))
+    loaded = _scheme(of_scheme, where, collector)
     return Contents(
-        scheme=_scheme(of_scheme, where, collector),
+        scheme=loaded.scheme,
+        standing=loaded.standing,
         units=own["units"],
         data=own["data"],
         targets=own["targets"],
@@ -120,16 +121,11 @@ def _sorted(
     )
 
 
-def _scheme(sheets: list[Sheet], where: Location, collector: Collector) -> Scheme | None:
+def _scheme(sheets: list[Sheet], where: Location, collector: Collector) -> Loaded:
     if not sheets:
         collector.add(NO_SHEET.at(where, sheet="方案"))
-        return None
+        return NOTHING
     rows = {sheet.sheet or "": sheet.cells.rows() for sheet in sheets}
-    try:
-        written = read_scheme_sheets(rows, file=where.file)
-    except FindingsError as error:
-        collector.add_all(error.findings)
-        return None
-    scheme, findings = scheme_from(written)
-    collector.add_all(findings)
-    return scheme
+    loaded = load_scheme_sheets(rows, file=where.file)
+    collector.add_all(loaded.findings)
+    return loaded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import narwhals as nw
@@ -18,7 +18,7 @@ from quanheng.engine.figures.looked_up.times import periods_for
 from quanheng.engine.figures.reach import check_lags, check_months, check_reach
 from quanheng.engine.figures.targets.laws import check_goals
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.findings import NO_FIGURES
+from quanheng.engine.frame.findings import NO_FIGURES, first_units
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, Kind, has_errors
 from quanheng.periods.period import Period, parse_period
@@ -122,7 +122,7 @@ def check_amounts(book: Book, lookups: Lookups) -> Iterator[Finding]:
 
 
 def check_same_period(frame: nw.LazyFrame[Any], cells: Cells, lookups: Lookups) -> Iterator[Finding]:
-    """Yield a QH504 for each figure of a unit that is of an earlier period than the figures of others.
+    """Yield a QH504 for each figure that is of an earlier period for some units than for others.
 
     `frame` has the units with their cells.
     """
@@ -139,9 +139,9 @@ def check_same_period(frame: nw.LazyFrame[Any], cells: Cells, lookups: Lookups) 
         periods = [parse_period(text) for text in found[name].drop_nulls().unique().to_list()]
         latest = max(periods, key=lambda period: (period.end, period.length_months), default=None)
         if latest is not None:
-            earlier = [str(period) for period in periods if period.end < latest.end]
-            late = found.filter(nw.col(name).is_in(earlier)).select(c.UNIT, name).sort(c.UNIT)
-            yield from (_earlier(figure, unit, period, latest) for unit, period in late.rows())
+            for earlier in sorted(period for period in periods if period.end < latest.end):
+                late = found.filter(nw.col(name) == str(earlier))[c.UNIT].sort().to_list()
+                yield _earlier(figure, late, earlier, latest)
 
 
 def check_figures(book: Book, lookups: Lookups) -> Iterator[Finding]:
@@ -187,17 +187,16 @@ def _check_records(book: Book, figure: FromRecords) -> Iterator[Finding]:
 EARLIER_FIGURE: Final = Kind(
     code="QH504",
     severity="warning",
-    en="{item} of {unit} for {round} is of {period}, but others have reported up to {latest}",
-    zh="{unit}的“{item}”（{round}）采用的是{period}的数据，而其他单位已报至{latest}",
+    en="{item} for {round} is of {period} for {unit}{more}, but others have reported up to {latest}",
+    zh="{unit}{more}的“{item}”（{round}）采用的是{period}的数据，而其他单位已报至{latest}",
     hint_en="report the later figure; until then the earlier one counts",
     hint_zh="请补报最新数据；补报前按已有的较早数据计算",
 )
 
 
-def _earlier(figure: FromReports, unit: str, period: str, latest: Period) -> Finding:
-    return EARLIER_FIGURE.at(
-        item=figure.item.code, unit=unit, round=figure.stretch, period=period, latest=latest
-    )
+def _earlier(figure: FromReports, units: Sequence[str], period: Period, latest: Period) -> Finding:
+    facts = {"item": figure.item.code, "round": figure.stretch, "period": period, "latest": latest}
+    return EARLIER_FIGURE.at(**facts, **first_units(units, len(units)))
 
 
 def _is_no_number(text: str) -> bool:

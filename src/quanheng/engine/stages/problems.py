@@ -19,6 +19,7 @@ from quanheng.engine.formulas.measures import needs_target, shares_in
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import compared
 from quanheng.engine.frame.engines import Engine
+from quanheng.engine.frame.findings import first_units
 from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind
 from quanheng.engine.stages.aggregation.means import negative_child, zero_child
@@ -161,6 +162,9 @@ def _findings(
     named = NAMED if condition.kind.severity == "error" else _EXAMPLES
     rows = frame.filter(condition.holds.fill_null(value=False)).select(c.UNIT).sort(c.UNIT).head(named)
     units = [str(row[0]) for row in engine.collect(rows).rows()]
+    if condition.kind in _OF_ONE_CAUSE:
+        yield condition.kind.at(node=condition.node, **first_units(units, count))
+        return
     for unit in units:
         yield condition.kind.at(node=condition.node, unit=unit)
     if count > len(units):
@@ -170,8 +174,8 @@ def _findings(
 MISSING_MEASURE: Final = Kind(
     code="QH541",
     severity="error",
-    en="{unit!r} has no value for the indicator {node!r}, and its gaps policy is 'error'",
-    zh="{unit!r}缺少指标{node!r}的数据，而该指标缺数时按“报错”处理",
+    en="the indicator {node!r}, whose gaps policy is 'error', has no value for {unit}{more}",
+    zh="指标{node!r}缺数时按“报错”处理，而{unit}{more}缺少数据",
     hint_en="report the figure, or state another policy under 'gaps: {{missing: …}}'",
     hint_zh="请补报数据，或在缺项处理的应报未报（gaps.missing）中写明其他处理办法",
 )
@@ -186,24 +190,24 @@ GIVEN_OUT_OF_RANGE: Final = Kind(
 MISSING_TARGET: Final = Kind(
     code="QH544",
     severity="error",
-    en="{unit!r} has a value for {node!r} but no target to rate it by",
-    zh="{unit!r}的指标{node!r}有数据而无目标，无法计分",
-    hint_en="state the target in targets.csv, or '/' if none is set for this unit",
+    en="the indicator {node!r} has a value but no target to rate it by for {unit}{more}",
+    zh="指标{node!r}有数据而无目标，无法计分：{unit}{more}",
+    hint_en="state the targets in targets.csv, or '/' where none is set for a unit",
     hint_zh="请在目标表中填写目标；确无目标的填“/”",
 )
 NO_POINTS: Final = Kind(
     code="QH545",
     severity="error",
-    en="{unit!r} has a value for {node!r} but the rule's anchor or reference has none",
-    zh="{unit!r}的指标{node!r}有数据，但计分所用的标准值缺失",
+    en="the indicator {node!r} has a value but its rule's anchor or reference has none for {unit}{more}",
+    zh="指标{node!r}有数据，但计分所用的标准值缺失：{unit}{more}",
     hint_en="report the item that the rule refers to, or name a unit that has a value",
     hint_zh="请补报计分规则引用的数据，或改用有数据的参照单位",
 )
 NO_COEFFICIENT: Final = Kind(
     code="QH546",
     severity="error",
-    en="the coefficient of {node!r} has no value for {unit!r}",
-    zh="{unit!r}的{node!r}缺少难度系数",
+    en="the coefficient of {node!r} has no value for {unit}{more}",
+    zh="{node!r}缺少难度系数：{unit}{more}",
     hint_en="report the items of the coefficient, or give a default with coalesce(…, 1)",
     hint_zh="请补报系数所用数据，或用“首个有值”（coalesce）给出缺省值",
 )
@@ -246,6 +250,8 @@ SHARE_OF_LOSSES: Final = Kind(
 )
 
 
+_OF_ONE_CAUSE: Final = (MISSING_MEASURE, MISSING_TARGET, NO_POINTS, NO_COEFFICIENT)
+"""Told once for all their units: they have most often one cause."""
 _OF_A_POOL: Final = (SEPARATES_NOBODY, SHARE_OF_LOSSES, ANCHORS_TURNED)
 
 

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors, require_no_errors
 from quanheng.scheme.fields.findings import FILE_TOO_LARGE, TOO_NESTED
 from quanheng.scheme.fields.lines import Locations
+from quanheng.scheme.files.standing import standing
 from quanheng.scheme.files.yaml_lines import MAX_BYTES, MAX_NESTING, read_yaml
 from quanheng.scheme.laws.all import check
 from quanheng.scheme.laws.limits import check_sizes
@@ -94,17 +95,51 @@ def read_file(path: Path) -> Written:
     return read_scheme(_text_in(path), file=path.name)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A scheme as it was read: `scheme` is None where its form is wrong, `standing` what stands even so."""
+
+    scheme: Scheme | None
+    standing: Scheme | None
+    findings: tuple[Finding, ...]
+
+
+NOTHING: Final = Loaded(scheme=None, standing=None, findings=())
+"""No scheme."""
+
+
+def load_standing(path: Path) -> Loaded:
+    """Return the scheme in the file at `path`, what stands of it if its form is wrong, and all findings."""
+    file = path.name
+    try:
+        value, locations = read_yaml(_text_in(path), file=file)
+    except FindingsError as error:
+        return Loaded(scheme=None, standing=None, findings=error.findings)
+    return loaded_from(value, locations)
+
+
+def loaded_from(value: object, locations: Locations, findings: tuple[Finding, ...] = ()) -> Loaded:
+    """Return what plain values mean, and stand for; with `findings` on them they are wrong already."""
+    if findings:
+        return Loaded(scheme=None, standing=standing(value), findings=findings)
+    try:
+        written = Written(document=document_from(value, locations), locations=locations)
+    except FindingsError as error:
+        return Loaded(scheme=None, standing=standing(value), findings=error.findings)
+    settled, found = settled_from(written)
+    if settled is not None:
+        return Loaded(scheme=settled.scheme, standing=settled.scheme, findings=found)
+    return Loaded(scheme=None, standing=standing(value), findings=found)
+
+
 def load_scheme(path: Path) -> tuple[Scheme | None, tuple[Finding, ...]]:
     """Return the scheme in the file at `path`, and all findings on it.
 
     The scheme is None where its form is wrong. Where only laws are broken it is returned beside the
     findings, so that data can be read against it, but it must not be scored: `require_no_errors` says so.
     """
-    try:
-        written = read_file(path)
-    except FindingsError as error:
-        return None, error.findings
-    return scheme_from(written)
+    loaded = load_standing(path)
+    return loaded.scheme, loaded.findings
 
 
 def scheme_from(written: Written) -> tuple[Scheme | None, tuple[Finding, ...]]:

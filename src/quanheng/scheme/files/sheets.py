@@ -12,7 +12,7 @@ from quanheng.scheme.fields.told import told_key
 from quanheng.scheme.files.names_for_codes import replace_names
 from quanheng.scheme.files.notation.reading import Plain, Reader
 from quanheng.scheme.files.notation.writing import Cell
-from quanheng.scheme.files.read import Written, document_from
+from quanheng.scheme.files.read import Loaded, Written, document_from, loaded_from
 from quanheng.scheme.files.sheet_codes import Rows, code_from, codes_in, labels_of, names_of, text_of
 from quanheng.scheme.files.sheet_names import (
     BOTH_NAMES,
@@ -56,6 +56,19 @@ def read_scheme_sheets(sheets: Mapping[str, Rows], *, file: str) -> Written:
     Raises:
         FindingsError: with all that is wrong, each with its sheet and cell.
     """
+    value, locations, findings = _read(sheets, file)
+    if findings:
+        raise FindingsError(findings)
+    return Written(document=document_from(value, locations), locations=locations)
+
+
+def load_scheme_sheets(sheets: Mapping[str, Rows], *, file: str) -> Loaded:
+    """Return the scheme that the sheets mean, what stands of it if its form is wrong, and all findings."""
+    return loaded_from(*_read(sheets, file))
+
+
+def _read(sheets: Mapping[str, Rows], file: str) -> tuple[_Record, Locations, tuple[Finding, ...]]:
+    """Return what the scheme's sheets say, where each part of it stood, and what is wrong with the rows."""
     parts: dict[str, list[tuple[str, Rows]]] = {part: [] for part in PATHS}
     for name, rows in sheets.items():
         if name.strip() in BOTH_NAMES:
@@ -70,9 +83,7 @@ def read_scheme_sheets(sheets: Mapping[str, Rows], *, file: str) -> Written:
     reader.hang_nodes()
     locations = Locations(file=file, others=reader.others)
     reader.findings.extend(replace_names(reader.value, locations))
-    if reader.findings:
-        raise FindingsError(tuple(reader.findings))
-    return Written(document=document_from(reader.value, locations), locations=locations)
+    return reader.value, locations, tuple(reader.findings)
 
 
 CODE_TWICE_IN_SHEET: Final = Kind(
