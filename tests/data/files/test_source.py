@@ -149,8 +149,31 @@ def test_a_parquet_file_that_is_no_use_is_told(frame: pl.DataFrame, finding: str
         ("data/a.tsv", "unit\tperiod\tgdp\nT1\t2023-Q2\t40\n", ["QH349 data/a.tsv"]),
         ("data/a.txt", "unit\tperiod\tgdp\nT1\t2023-Q2\t40\n", ["QH349 data/a.txt"]),
         ("data/readme.txt", "These are the figures,\nas they came.\n", ["QH318 data/readme.txt"]),
+        ("data/a.csv.bak", "unit,gdp\n", ["QH318 data/a.csv.bak"]),
+        ("data/may/a.csv", "unit,gdp\n", ["QH318 data/may"]),
+        ("data/Thumbs.db", "x", []),
+        ("adjustments.txt", "unit\tkind\tmarks\nT1\tbonus\t1\n", []),
+        ("adjustments.csv.bak", "unit,kind,marks\n", []),
         ("readme.txt", "unit\tgdp\n", []),
     ],
 )
 def test_texts_of_tabs_are_tables(name: str, content: str, found: list[str], tmp_path: Path) -> None:
     assert told(write_book(tmp_path, {name: content})) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "found"),
+    [
+        ("adjustments.txt", "unit\tkind\tmarks\treason\nT1\tbonus\t1\tx\n", ["QH349 adjustments.txt"]),
+        ("adjustments.txt", "unit,kind,marks\nT1,bonus,1\n", ["QH316 adjustments.txt"]),
+        ("adjustments.csv.bak", "unit,kind,marks\n", ["QH316 adjustments.csv.bak"]),
+        ("Adjustments.doc", "x", ["QH316 Adjustments.doc"]),
+    ],
+)
+def test_what_is_called_as_a_table_that_is_not_there_is_read_or_told(
+    name: str, content: str, found: list[str], tmp_path: Path
+) -> None:
+    book = write_book(tmp_path, {name: content})
+    (book / "adjustments.csv").unlink()
+
+    assert told(book) == found

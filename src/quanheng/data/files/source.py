@@ -38,6 +38,8 @@ TABLES: Final = _TEXTS | WORKBOOKS | {".parquet"}
 _OTHER_TABLES: Final = frozenset({".json", ".numbers", ".dbf", ".xml", ".html"})
 """Endings of files in which people keep figures too: they are not passed over in silence."""
 _OFTABLES: Final = frozenset({"data", "ledgers", "targets"})
+_OF_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini"})
+"""What a system lays into folders of its own accord."""
 NAMED: Final = ("units", "targets", "adjustments")
 """The tables that lie beside the scheme."""
 _MEBI: Final = 1024 * 1024
@@ -120,7 +122,9 @@ class Folder:
             self._unreadable(source.location, error)
             return ()
         if source.suffix == ".txt" and not _has_tabs(content):
-            self._collector.add(NOT_READ.at(source.location, what=source.name))
+            meant = source.name.removesuffix(".txt") in NAMED
+            found = OTHER_FORMAT.at(source.location, suffix=".txt") if meant else None
+            self._collector.add(found or NOT_READ.at(source.location, what=source.name))
             return ()
         self.digests[source.name] = digest_of(content)
         if source.suffix not in _TEXTS:
@@ -142,17 +146,38 @@ class Folder:
         return Source(name=name, path=real)
 
     def _tables(self, folder: str) -> Iterator[Source]:
-        for path in self._entries(folder):
+        entries = self._entries(folder)
+        sure = TABLES - {".txt"}
+        absent = (
+            set(NAMED) - {path.stem for path in entries if path.suffix.lower() in sure} if not folder else ()
+        )
+        for path in entries:
             suffix = path.suffix.lower()
-            if suffix not in TABLES | _OTHER_TABLES or (suffix == ".txt" and folder not in _OFTABLES):
+            named = path.name.partition(".")[0].strip().lower() in absent
+            if suffix == ".txt" and not (folder in _OFTABLES or named):
+                continue
+            if suffix not in TABLES | _OTHER_TABLES:
+                self._tell_passed_over(path, folder, named=named)
                 continue
             source = self.confined(path)
             if source is None or not self._is_file(source):
                 continue
             if suffix in TABLES:
                 yield source
-            elif folder in _OFTABLES or path.stem in NAMED:
+            elif folder in _OFTABLES or named:
                 self._collector.add(OTHER_FORMAT.at(source.location, suffix=suffix))
+
+    def _tell_passed_over(self, path: Path, folder: str, *, named: bool) -> None:
+        """Tell of what is not opened where tables lie, or where it is called as one that is not there."""
+        if not named and folder not in _OFTABLES:
+            return
+        source = self.confined(path)
+        if source is None or (named and path.is_dir()):  # `targets` is a folder of tables
+            return
+        if named:
+            self._collector.add(OTHER_FORMAT.at(source.location, suffix=path.suffix.lower()))
+        elif path.name.lower() not in _OF_SYSTEMS:
+            self._collector.add(NOT_READ.at(source.location, what=source.name))
 
     def _entries(self, folder: str) -> tuple[Path, ...]:
         """Return what lies in `folder`, sorted, without hidden files and the locks of spreadsheets."""
