@@ -40,6 +40,10 @@ _OTHER_TABLES: Final = frozenset({".json", ".numbers", ".dbf", ".xml", ".html"})
 _OFTABLES: Final = frozenset({"data", "ledgers", "targets"})
 _OF_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini"})
 """What a system lays into folders of its own accord."""
+_NO_TABLES: Final = frozenset(
+    {".md", ".rst", ".pdf", ".doc", ".docx", ".wps", ".ofd", ".png", ".jpg", ".jpeg", ".svg", ".py", ".r"}
+)
+"""Endings of texts, pictures and programs, which nobody takes for figures."""
 NAMED: Final = ("units", "targets", "adjustments")
 """The tables that lie beside the scheme."""
 _MEBI: Final = 1024 * 1024
@@ -176,7 +180,7 @@ class Folder:
             return
         if named:
             self._collector.add(OTHER_FORMAT.at(source.location, suffix=path.suffix.lower()))
-        elif path.name.lower() not in _OF_SYSTEMS:
+        elif path.name.lower() not in _OF_SYSTEMS and path.suffix.lower() not in _NO_TABLES:
             self._collector.add(NOT_READ.at(source.location, what=source.name))
 
     def _entries(self, folder: str) -> tuple[Path, ...]:
