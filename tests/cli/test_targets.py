@@ -99,6 +99,19 @@ def test_split_goes_into_the_books_own_table_and_keeps_the_rest(book: Path) -> N
     assert [finding.code for finding in load(book).findings if finding.severity != "note"] == []
 
 
+@pytest.mark.parametrize("written", ["Ａ", "东　镇", "a", "\u200eA\ufeff", "东港"])
+def test_targets_of_a_unit_that_is_written_otherwise_are_replaced_too(book: Path, written: str) -> None:
+    own = book / "targets.csv"
+    own.write_text(TARGETS.replace("投资,东镇,", f"投资,{written},"), encoding="utf-8")
+    (book / "units.csv").write_text("unit,name,alias\nA,东镇,东港\n\ufeffB,西镇,\n", encoding="utf-8")
+
+    answer_to("targets", "split", str(book), "--every", "quarter", "--out", str(own))
+
+    assert written not in own.read_text(encoding="utf-8")
+    assert targets_of(book, "A")["2023-Q1"] == 3
+    assert targets_of(book, "B")["2023-Q1"] == 3
+
+
 def test_split_into_a_new_file_is_the_whole_table(book: Path, tmp_path: Path) -> None:
     new = tmp_path / "targets.csv"
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 _OFFSET: Final = 0xFEE0
+UNSEEN: Final = "\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u2060\u00ad"
+"""What takes no room and is not seen: it comes along when a text is copied from a page or a dialogue."""
 HALF_WIDTH: Final[Mapping[str, str]] = {
     **{chr(code): chr(code - _OFFSET) for code in range(0xFF01, 0xFF5F)},
     "\u3000": " ",  # the full-width blank
@@ -13,8 +15,7 @@ HALF_WIDTH: Final[Mapping[str, str]] = {
     "\u2007": " ",  # the blank as wide as a digit
     "\u202f": " ",  # the narrow blank of thousands
     "\u2009": " ",  # the thin blank
-    "\ufeff": "",  # a mark of byte order that wandered into the text
-    "\u200b": "",  # a blank of no width
+    **dict.fromkeys(UNSEEN, ""),
     "\u2212": "-",  # the minus sign
     "\u2010": "-",  # hyphens
     "\u2011": "-",

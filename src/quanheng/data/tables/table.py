@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 import polars as pl
 
 from quanheng.findings.finding import Location
+from quanheng.periods.widths import UNSEEN
 from quanheng.scheme.reading.reading import FileReading
 
 ROW: Final = "row"
@@ -170,6 +171,10 @@ def column_of(letters: str) -> int:
     return number - 1
 
 
+_AROUND: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + UNSEEN
+"""What is no part of a text at its ends."""
+
+
 def texts_of(column: pl.Series) -> pl.Series:
     """Return `column` as texts without blanks around them; what is empty is null; 2023.0 is `2023`."""
     name = pl.col(column.name)
@@ -184,5 +189,5 @@ def texts_of(column: pl.Series) -> pl.Series:
         text = name
     else:
         text = name.cast(pl.String, strict=False)
-    tidy = text.str.strip_chars()
+    tidy = text.str.strip_chars(_AROUND)
     return column.to_frame().select(pl.when(tidy != "").then(tidy).alias(column.name)).to_series()

@@ -11,8 +11,9 @@ import polars as pl
 from quanheng.data.book.frames import NOT_APPLICABLE, Frame
 from quanheng.data.files.delimited import read_csv
 from quanheng.data.tables.headings import TARGETS, match
-from quanheng.data.tables.table import Sheet
-from quanheng.data.telling.names import printable
+from quanheng.data.tables.register import register_of
+from quanheng.data.tables.table import Sheet, texts_of
+from quanheng.data.telling.names import Roster, printable
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError, UsageError
 from quanheng.findings.finding import require_no_errors
@@ -126,9 +127,10 @@ def sheet_with_targets(sheet: Sheet, rows: pl.DataFrame, scheme: Scheme, units: 
 
 def _keyed(body: pl.DataFrame, keys: Mapping[str, int], scheme: Scheme, units: Frame) -> pl.DataFrame:
     """Return the rows of a table of targets with their keys beside them."""
+    register = register_of(scheme, parse_period(scheme.round), units.to_native())
     return body.with_columns(
-        _names(keys, "unit", _units(units)),
-        _names(keys, "indicator", _indicators(scheme)),
+        _codes(body, keys, "unit", register.unit_roster),
+        _codes(body, keys, "indicator", register.indicator_roster),
         _periods(body, keys, scheme.round),
         _days(keys),
     )
@@ -190,9 +192,11 @@ def _with_columns(
     return wider, known
 
 
-def _names(keys: Mapping[str, int], key: str, known: Mapping[str, str]) -> pl.Expr:
-    text = pl.col(str(keys[key])).str.strip_chars()
-    return text.replace(dict(known)).fill_null("").alias(f"key {key}")
+def _codes(body: pl.DataFrame, keys: Mapping[str, int], key: str, roster: Roster) -> pl.Series:
+    """Return the codes of what a column names, found as wherever it is read; else the texts as they are."""
+    texts = texts_of(body[str(keys[key])]).alias("text")
+    codes = roster.codes.gather(roster.find(texts).index).alias("code").to_frame().with_columns(texts)
+    return codes.select(pl.coalesce("code", "text").fill_null("").alias(f"key {key}")).to_series()
 
 
 def _periods(body: pl.DataFrame, keys: Mapping[str, int], round_: str) -> pl.Expr:
@@ -213,16 +217,6 @@ def _days(keys: Mapping[str, int]) -> pl.Expr:
     if "set_on" not in keys:
         return pl.lit("").alias("key set_on")
     return pl.col(str(keys["set_on"])).str.strip_chars().fill_null("").alias("key set_on")
-
-
-def _units(units: Frame) -> dict[str, str]:
-    rows = units.select("unit", "name").rows()
-    return {name: unit for unit, name in rows if name} | {unit: unit for unit, _ in rows}
-
-
-def _indicators(scheme: Scheme) -> dict[str, str]:
-    named = {name: one.code for one in scheme.indicators for name in (one.name.zh, one.name.en) if name}
-    return named | {one.code: one.code for one in scheme.indicators}
 
 
 def _csv(rows: pl.DataFrame) -> str:
