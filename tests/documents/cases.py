@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from tests.documents.assessments import Assessment
@@ -566,6 +567,33 @@ c,2023,19
 """,
 )
 
+HALVES = replace(
+    _flat(
+        "halves",
+        [
+            "measure: x, rule: {scale: {worst: 106, best: 107}}",
+            "measure: x, rule: {scale: {worst: observed, best: observed, round_ratio: 1}}",
+            "measure: x, rule: {bands: [[106, 0], [107, 100]]}",
+            "measure: x, rule: {ideal: {between: [100, 106], width: 1}}",
+            "measure: x, rule: {deduct: {each: 10, free: 106}}",
+            _slopes("0.1, add: 1, up_to: 110, whole: true", "0.1, take: 1, down_to: 0", compare="difference"),
+            "measure: y, rule: {steps: [[0, 100]]}, direction: less, gaps: {missing: {fill: mean}}",
+            "measure: y, rule: {met: x <= 0}, gaps: {missing: {fill: mean, within: side}}",
+        ],
+        """\
+unit,period,x,y
+a,2023,106.345,0.1
+b,2023,106.355,0.2
+c,2023,106,-0.3
+d,2023,107,
+e,2023,106.7,0
+""",
+        more="rounding: {points: 0}\n",
+        targets="unit,indicator,period,target\n*,i5,2023,106\n",
+    ),
+    units="unit,side\na,north\nb,north\nc,north\nd,north\ne,south\n",
+)
+"""Halves that binary differences fall short of, and sums that are 0 on paper."""
 CASES: Final = (
     *(SCALES, AIMED, TABLES, COMPARED, MEASURES),
     *(
@@ -581,5 +609,6 @@ CASES: Final = (
         FOLDED,
         FOLDED_TWICE,
         OWN_PARTS,
+        HALVES,
     ),
 )

@@ -74,6 +74,14 @@ def test_rules_give_the_points_of_their_pages(rule: Any, cells: tuple[str, ...],
     assert points_of(rule, *cells) == points
 
 
+def test_a_mean_that_is_0_on_paper_is_no_reference() -> None:
+    leaf = {"measure": "x", "weight": 100, "rule": {"ratio": {"ref": "mean", "cap": 120}}}
+
+    scored = score(book_of({"indicators": {"leaf": leaf}}, x=["0.1", "0.2", "-0.3"]))
+
+    assert {code for code, _, _ in scored.findings.errors} == {"QH554"}
+
+
 def test_sums_that_are_equal_on_paper_tie() -> None:
     leaf = {"measure": "x + y", "weight": 100, "rule": "percentile"}
 

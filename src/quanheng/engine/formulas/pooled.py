@@ -16,7 +16,7 @@ import narwhals as nw
 from quanheng.engine.formulas.expressions import NO_SHARE, Scope, Shared, SharedParts, compiled
 from quanheng.engine.formulas.operations import Compiled, applicable_value
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.comparing import ordering
+from quanheng.engine.frame.comparing import ordering, settled_total
 from quanheng.engine.frame.tables import names_in
 from quanheng.scheme.formulas.cost import looked_at, times_of
 from quanheng.scheme.formulas.tree import Call, Expression, Name
@@ -68,6 +68,11 @@ class _Column:
     @property
     def is_share(self) -> bool:
         return self.call.function == "share"
+
+    @property
+    def orders_computed(self) -> bool:
+        """Whether it puts computed values in order: reported ones are taken as they are (comparing §3)."""
+        return not self.is_share and not isinstance(self.call.arguments[0], Name)
 
     @property
     def inner(self) -> str:
@@ -255,7 +260,7 @@ def _with_columns(frame: nw.LazyFrame[Any], columns: list[_Column], pool: Sequen
     shares = [column for column in columns if column.is_share]
     frame = frame.with_columns(
         *[
-            (column.value if column.is_share else ordering(column.value)).alias(column.inner)
+            (ordering(column.value) if column.orders_computed else column.value).alias(column.inner)
             for column in columns
         ]
     )
@@ -264,7 +269,7 @@ def _with_columns(frame: nw.LazyFrame[Any], columns: list[_Column], pool: Sequen
             aggregate
             for column in shares
             for aggregate in (
-                nw.col(column.inner).sum().alias(column.total),
+                settled_total(nw.col(column.inner)).alias(column.total),
                 nw.col(column.inner).min().alias(column.least),
             )
         ]

@@ -59,6 +59,48 @@ def settled_sum(values: Sequence[nw.Expr]) -> nw.Expr:
     return settled(total, size=greatest([value.abs() for value in values]))
 
 
+def settled_difference(left: nw.Expr, right: nw.Expr) -> nw.Expr:
+    """Return `left` less `right`, settled at the digits of the greater of them.
+
+    Examples:
+        >>> import polars as pl
+        >>> frame = nw.from_native(pl.DataFrame({"x": [106.345]}))
+        >>> frame.select(settled_difference(nw.col("x"), nw.lit(106.0)).alias("x"))["x"].to_list()
+        [0.345]
+    """
+    return settled_sum([left, -right])
+
+
+def settled_total(values: nw.Expr, *, over: Sequence[str] = ()) -> nw.Expr:
+    """Return the sum of a column, in each pool of `over` if there is any, settled at the sum of the sizes.
+
+    What adds up to 0 on paper is 0: a share of it, or a ratio to it, would say something of nothing.
+
+    Examples:
+        >>> import polars as pl
+        >>> frame = nw.from_native(pl.DataFrame({"x": [0.1, 0.2, -0.3]}))
+        >>> frame.select(settled_total(nw.col("x")).alias("sum"))["sum"].to_list()
+        [0.0]
+    """
+    return settled(_pooled(values.sum(), over), size=_pooled(values.abs().sum(), over))
+
+
+def settled_mean(values: nw.Expr, *, over: Sequence[str] = ()) -> nw.Expr:
+    """Return the mean of a column, in each pool of `over` if there is any, settled at the mean of the sizes.
+
+    Examples:
+        >>> import polars as pl
+        >>> frame = nw.from_native(pl.DataFrame({"x": [0.1, 0.2, -0.3, None]}))
+        >>> frame.select(settled_mean(nw.col("x")).alias("mean"))["mean"].to_list()
+        [0.0]
+    """
+    return settled(_pooled(values.mean(), over), size=_pooled(values.abs().mean(), over))
+
+
+def _pooled(aggregate: nw.Expr, over: Sequence[str]) -> nw.Expr:
+    return aggregate.over(*over) if over else aggregate
+
+
 def ordering(value: nw.Expr) -> nw.Expr:
     """Return `value` at 12 significant digits, for what puts computed values in order.
 

@@ -13,6 +13,7 @@ from quanheng.data.book.book import Book
 from quanheng.engine.figures.values import values_of
 from quanheng.engine.formulas.measures import value_measures
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import alike
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
@@ -125,7 +126,7 @@ def _change(means: list[float | None], indicator: Indicator) -> Change:
     told = [mean for mean in means if mean is not None]
     if len(told) < 2:  # noqa: PLR2004 - a first and a last
         return Change()
-    moved = told[-1] - told[0]
+    moved = 0.0 if alike(told[-1], told[0]) else told[-1] - told[0]
     better = None if not moved else (moved > 0) == (indicator.direction == "more")
     return Change(moved=moved, better=better)
 

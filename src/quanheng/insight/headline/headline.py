@@ -13,6 +13,7 @@ from typing import Final
 import narwhals as nw
 
 from quanheng.data.book.frames import Frame
+from quanheng.engine.frame.comparing import settled_mean, settled_total
 
 PUBLISHED: Final = "published"
 FROM_LEVELS: Final = "from_levels"
@@ -110,7 +111,7 @@ def _with_growth(rows: Frame, whole: Whole | None) -> Frame:
     )
     if whole is None:
         many = nw.col("growth").count().over("growth_basis") >= _LEAST
-        average: nw.Expr = nw.when(many).then(nw.col("growth").mean().over("growth_basis"))
+        average: nw.Expr = nw.when(many).then(settled_mean(nw.col("growth"), over=("growth_basis",)))
     else:
         average = _by_basis(whole)
     rows = rows.with_columns(average.alias("average"))
@@ -137,8 +138,8 @@ def _with_shares(rows: Frame, whole: Whole | None) -> Frame:
     losses = below.any() if whole is None else nw.lit(False)  # noqa: FBT003 - a literal of the frame
     if whole is None:
         several = nw.col("of") >= _LEAST
-        share: nw.Expr = nw.when(several).then(nw.col("value") / _above_zero(nw.col("value").sum()))
-        change = now / _above_zero(now.sum()) - then / _above_zero(then.sum())
+        share: nw.Expr = nw.when(several).then(nw.col("value") / _above_zero(settled_total(nw.col("value"))))
+        change = now / _above_zero(settled_total(now)) - then / _above_zero(settled_total(then))
         change = nw.when((nw.col("compared") >= _LEAST) & ~losses).then(change)
     else:
         of_now = _above_zero(nw.lit(whole.value, dtype=nw.Float64()))

@@ -17,7 +17,7 @@ from quanheng.engine.formulas.conditions import holds
 from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.formulas.pooled import Wanted, with_pooled, without_shared
-from quanheng.engine.frame.comparing import compared
+from quanheng.engine.frame.comparing import compared, settled_mean
 from quanheng.findings.text import Language, Text
 from quanheng.insight.progress.completion import COMPLETION, DUE, TARGET, VALUE
 from quanheng.scheme.formulas.tree import Formula, names_in
@@ -87,7 +87,7 @@ def with_lights(frame: Frame, conditions: Mapping[Lights, Sequence[str]] | None 
     """
     stated = {lights: codes for lights, codes in (conditions or {}).items() if lights != Lights()}
     if any(AVERAGE in _words(lights) for lights in stated):
-        frame = frame.with_columns(nw.col(VALUE).mean().over("indicator", "group").alias(AVERAGE))
+        frame = frame.with_columns(settled_mean(nw.col(VALUE), over=("indicator", "group")).alias(AVERAGE))
     trees = [formula.tree for lights in stated for _, formula in conditions_of(lights)]
     shared, scopes = with_pooled(frame.lazy(), [Wanted(tree, "more") for tree in trees], _SCOPE)
     set_by_condition = _by_conditions(stated, scopes["more"])

@@ -62,6 +62,11 @@ class Rounding:
     scores: int | None = None
     total: int | None = None
 
+    @property
+    def is_anywhere(self) -> bool:
+        """Whether anything is rounded, so that a half has to be a half on the way there."""
+        return self != Rounding()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quota:

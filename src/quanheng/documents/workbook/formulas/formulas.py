@@ -24,6 +24,7 @@ from quanheng.documents.workbook.formulas.parts import (
     in_a_cell,
     joined,
     ordering,
+    settled,
     settled_sum,
     state_of,
     where_present,
@@ -142,7 +143,7 @@ def _call(call: Call, words: Vocabulary, months: int) -> Part:
         case "share":
             value = _cell(arguments[0], words, months)
             everyone = over_all_units(value)
-            total = f"SUM({everyone})"
+            total = settled(f"SUM({everyone})", size=f"MAX({everyone}),-MIN({everyone})")
             # a sum that is not above 0 without anything below 0 is one of nothing but 0
             none = f"IF(MIN({everyone})<0,{quoted(UNDEFINED)},0)"
             return Whole(text=where_present(f"IF({total}>0,{value}/{total},{none})", [value]))
@@ -213,7 +214,9 @@ def _against_before(call: Call, words: Vocabulary, months: int) -> Part:
 
 def _place(tree: Expression, words: Vocabulary, months: int) -> Part:
     value = _cell(tree, words, months)
-    key = words.step(where_present(ordering(value), [value]), tree, months, ordered=True)
+    computed = not isinstance(tree, Name)  # reported values are placed as they are (comparing §3)
+    placed = where_present(ordering(value) if computed else value, [value])
+    key = words.step(placed, tree, months, ordered=computed)
     order = 0 if words.placing == "more" else 1
     return Whole(text=where_present(f"RANK({here(key)},{group_span(key)},{order})", [here(key)]))
 

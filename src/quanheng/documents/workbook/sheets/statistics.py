@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from quanheng.documents.workbook.draft.draft import Draft, Line
 from quanheng.documents.workbook.formulas.cells import MISSING, Shown, number
+from quanheng.documents.workbook.formulas.parts import settled
 from quanheng.documents.workbook.formulas.references import EVERYONE, by_group, group_span
 from quanheng.documents.workbook.formulas.rows import FIRST
 from quanheng.engine.frame import columns as c
@@ -162,11 +163,16 @@ def _quantile(asked: QuantileOf) -> _Statistic:
     return _Statistic(asked.name, f"PERCENTILE({{span}},{number(share)})", 1, quantile)
 
 
+def _mean(values: Sequence[float]) -> float:
+    size = max(map(abs, values))
+    return round(statistics.fmean(values), 14 - math.floor(math.log10(size))) if size else 0.0
+
+
 _NOTHING = '""'
 _COUNT = _Statistic(COUNT.name, "COUNT({span})", 0, lambda values: float(len(values)))
 _MIN = _Statistic(LEAST.name, "MIN({span})", 1, min)
 _MAX = _Statistic(MOST.name, "MAX({span})", 1, max)
-_MEAN = _Statistic(MEAN.name, "AVERAGE({span})", 1, statistics.fmean)
+_MEAN = _Statistic(MEAN.name, settled("AVERAGE({span})", size="MAX({span}),-MIN({span})"), 1, _mean)
 _MEDIAN = _Statistic(MEDIAN.name, "MEDIAN({span})", 1, statistics.median)
 _SD = _Statistic(Deviation(1).name, "STDEV({span})", 2, statistics.stdev)
 _SDP = _Statistic(Deviation(0).name, "STDEVP({span})", 1, statistics.pstdev)

@@ -12,6 +12,7 @@ from quanheng.data.book.book import Book
 from quanheng.engine.figures.layout import fetches_for, measure_columns
 from quanheng.engine.formulas.measures import Measure, value_measures
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import settled_total
 from quanheng.engine.frame.engines import polars_engine
 from quanheng.engine.frame.holding import MANY
 from quanheng.periods.every import MONTHS_A_YEAR
@@ -173,8 +174,8 @@ def _of_year(
 def _sums(value: str) -> tuple[nw.Expr, nw.Expr]:
     both = ~nw.col(value).is_null() & ~nw.col(f"year|{value}").is_null()
     return (
-        nw.when(both).then(nw.col(value)).sum().alias(value),
-        nw.when(both).then(nw.col(f"year|{value}")).sum().alias(f"year|{value}"),
+        settled_total(nw.when(both).then(nw.col(value))).alias(value),
+        settled_total(nw.when(both).then(nw.col(f"year|{value}"))).alias(f"year|{value}"),
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import narwhals as nw
 
 from quanheng.engine.formulas.expressions import Scope, target_of
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.comparing import compared
+from quanheng.engine.frame.comparing import compared, settled_difference
 from quanheng.engine.frame.rounding import half_up
+from quanheng.scheme.grades.grades import Rounding
 from quanheng.scheme.rules.anchors import (
     Anchor,
     Constant,
@@ -48,16 +50,28 @@ def separates_nobody(indicator: Indicator, scope: Scope) -> nw.Expr | None:
     return compared("==", worst, best) & ~nw.col(c.treated(indicator.code)).is_null()
 
 
-def scaled(rule: Scale, indicator: Indicator, scope: Scope, ratio_decimals: int | None) -> Rated:
+def difference(left: nw.Expr, right: nw.Expr, *, exact: bool) -> nw.Expr:
+    """Return `left` less `right`: where something is rounded later on, exactly as on paper (comparing §1 a).
+
+    106.345 − 106 is a little less than 0.345 in binary, and 34.5 points would be rounded down. Where nothing
+    is rounded, points are compared at nine decimals; to settle them would only take time.
+    """
+    return settled_difference(left, right) if exact else left - right
+
+
+def scaled(rule: Scale, indicator: Indicator, scope: Scope, rounding: Rounding) -> Rated:
     """Return what a scale gives: its ratio, and the points that look at it."""
     worst, best = ends_of((rule.worst, rule.best), indicator, scope)
     value = nw.col(c.treated(indicator.code))
     same = compared("==", worst, best)
     # from worst to best, or the other way: 0 over a number below 0 would be a 0 with a sign
     falls = _falls(rule, indicator)
-    spread, way = (worst - best, worst - value) if falls else (best - worst, value - worst)
+    apart = partial(difference, exact=rounding.is_anywhere or rule.round_ratio is not None)
+    spread, way = (
+        (apart(worst, best), apart(worst, value)) if falls else (apart(best, worst), apart(value, worst))
+    )
     ratio = way / of_each_row(nw.when(~same).then(spread), value)
-    decimals = rule.round_ratio if rule.round_ratio is not None else ratio_decimals
+    decimals = rule.round_ratio if rule.round_ratio is not None else rounding.ratio
     if decimals is not None:
         ratio = half_up(ratio, decimals)
     if rule.clamp != "none":

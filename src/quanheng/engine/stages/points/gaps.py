@@ -12,7 +12,7 @@ from quanheng.engine.formulas.conditions import amount
 from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.measures import applies, needs_target
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.comparing import settled
+from quanheng.engine.frame.comparing import settled, settled_mean
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.pools import pool_of
@@ -100,12 +100,12 @@ def kind_of(indicator: Indicator) -> Hashable | None:
 
 
 def _ratio(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
-    ratio = rated(indicator, scope, ratio_decimals=scheme.rounding.ratio).ratio
+    ratio = rated(indicator, scope, rounding=scheme.rounding).ratio
     return [] if ratio is None else [ratio.alias(c.ratio(indicator.code))]
 
 
 def _rated(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
-    result = rated(indicator, scope, ratio_decimals=scheme.rounding.ratio)
+    result = rated(indicator, scope, rounding=scheme.rounding)
     absence = nw.col(c.absence(indicator.code))
     points, reason = result.points, absence
     for holds, state in ((result.undefined, c.UNDEFINED), (result.not_applicable, c.NOT_APPLICABLE)):
@@ -174,7 +174,7 @@ def _taken(policy: MissingPolicy, values: nw.Expr) -> tuple[str, nw.Expr] | None
 def _joined(statistic: FillStatistic, values: nw.Expr) -> nw.Expr:
     match statistic:
         case "mean":
-            return settled(values.mean())
+            return settled_mean(values)
         case "median":
             return settled(values.median())
 

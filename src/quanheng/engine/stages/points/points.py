@@ -8,6 +8,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
+from functools import partial
 from typing import Any, assert_never
 
 import narwhals as nw
@@ -25,11 +27,13 @@ from quanheng.engine.stages.points.anchored import (
     anchor_of,
     at_least,
     at_most,
+    difference,
     of_each_row,
     ratio_to,
     said,
     scaled,
 )
+from quanheng.scheme.grades.grades import Rounding
 from quanheng.scheme.rules import pool
 from quanheng.scheme.rules.bands import Bands
 from quanheng.scheme.rules.catalogue import AnyRule
@@ -50,22 +54,22 @@ _NOISE = 2.0**-40
 """Whole steps and thresholds are counted with this much relative slack, so that 0.07/0.01 is 7 steps."""
 
 
-def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> Rated:
+def rated(indicator: Indicator, scope: Scope, *, rounding: Rounding) -> Rated:
     """Return what `indicator`'s rule gives for the column `treated|…`.
 
-    `scope` is where the target, anchor items and the names of a `met` condition are found; `ratio_decimals`
-    rounds the ratio of scale and target rules half-up first (rounding §1).
+    `scope` is where the target, anchor items and the names of a `met` condition are found; `rounding`
+    says if the ratio of scale and target rules is rounded half-up first (rounding §1), or anything after it.
     """
     value = nw.col(c.treated(indicator.code))
     scope = replace(scope, indicator=indicator.code, direction=indicator.direction)
-    more = indicator.direction == "more"
+    more, exact = indicator.direction == "more", rounding.is_anywhere
     match indicator.rule:
         case Scale() as rule:
-            return scaled(rule, indicator, scope, ratio_decimals)
+            return scaled(rule, indicator, scope, rounding)
         case Target() as rule:
-            return _target(rule, indicator, target_of(scope).value, more=more, decimals=ratio_decimals)
+            return _target(rule, indicator, target_of(scope).value, more=more, rounding=rounding)
         case Bands(points=points):
-            return Rated(points=_bands(points, value))
+            return Rated(points=_bands(points, value, exact=exact))
         case Steps() as rule:
             return Rated(points=_steps(rule, value, more=more))
         case PlaceEvenly() | PlaceByStep() | PlaceTable() as rule:
@@ -75,12 +79,12 @@ def rated(indicator: Indicator, scope: Scope, *, ratio_decimals: int | None) -> 
         case Ratio() as rule:
             return ratio_to(rule, value, anchor_of(rule.ref, indicator, scope, best=True), more=more)
         case ZScore() as rule:
-            return Rated(points=_zscore(rule, value, indicator.code, more=more))
+            return Rated(points=_zscore(rule, value, indicator.code, more=more, exact=exact))
         case Deduct() as rule:
-            excess = at_least(value - rule.free, 0.0)
+            excess = at_least(difference(value, nw.lit(float(rule.free)), exact=exact), 0.0)
             return Rated(points=at_least(rule.start - rule.each * excess, rule.floor))
         case Ideal() as rule:
-            return Rated(points=_ideal(rule, value, indicator.code))
+            return Rated(points=_ideal(rule, value, indicator.code, exact=exact))
         case Met() as rule:
             return _met(rule, value, scope)
         case Given(low=low, high=high):
@@ -103,16 +107,19 @@ def is_bounded(rule: AnyRule) -> bool:
             return True
 
 
-def _target(rule: Target, indicator: Indicator, goal: nw.Expr, *, more: bool, decimals: int | None) -> Rated:
+def _target(rule: Target, indicator: Indicator, goal: nw.Expr, *, more: bool, rounding: Rounding) -> Rated:
     value, known = nw.col(c.treated(indicator.code)), nw.col(c.ratio(indicator.code))
+    decimals = rounding.ratio
+    counts = any(slope is not None and slope.whole for slope in (rule.over, rule.short))
+    apart = partial(difference, exact=rounding.is_anywhere or counts)
     if rule.compare == "difference":
-        distance = value - goal if more else goal - value
+        distance = apart(value, goal) if more else apart(goal, value)
         ratio = None
     else:
         ratio = completed(value / nw.when(goal != 0.0).then(goal), goal, more=more)
         if decimals is not None:
             ratio = half_up(ratio, decimals)
-        distance = known - 1.0
+        distance = apart(known, nw.lit(1.0))
     if rule.met_only:
         # asked of the value itself: of a target of 0 there is no part, but it is met or not
         met = compared(">=" if more else "<=", value, goal)
@@ -141,12 +148,13 @@ def _slope(slope: Slope | None, distance: nw.Expr, base: float, *, sign: float) 
     return at_most(points, slope.limit) if sign > 0 else at_least(points, slope.limit)
 
 
-def _bands(points: tuple[tuple[float, float], ...], value: nw.Expr) -> nw.Expr:
+def _bands(points: tuple[tuple[float, float], ...], value: nw.Expr, *, exact: bool) -> nw.Expr:
     """Interpolate between neighbours; the last branch written is the leftmost stretch."""
     result = nw.when(~value.is_null()).then(nw.lit(float(points[-1][1])))
     expression: nw.Expr = result
     for (left, low), (right, high) in reversed(list(itertools.pairwise(points))):
-        line = low + (value - left) * ((high - low) / (right - left))
+        rise, run = (Decimal(repr(end)) - Decimal(repr(start)) for start, end in ((low, high), (left, right)))
+        line = low + difference(value, nw.lit(float(left)), exact=exact) * float(rise / run)
         expression = nw.when(value < right).then(line).otherwise(expression)
     return nw.when(value <= points[0][0]).then(nw.lit(float(points[0][1]))).otherwise(expression)
 
@@ -186,26 +194,28 @@ def _percentile(code: str) -> nw.Expr:
     return nw.when(alone).then(nw.lit(FULL)).otherwise(FULL * beaten / others)
 
 
-def _zscore(rule: ZScore, value: nw.Expr, code: str, *, more: bool) -> nw.Expr:
+def _zscore(rule: ZScore, value: nw.Expr, code: str, *, more: bool, exact: bool) -> nw.Expr:
     mean, sd = nw.col(c.stat(code, pool.MEAN.name)), nw.col(c.stat(code, pool.Deviation(rule.ddof).name))
     least, most = nw.col(c.stat(code, pool.LEAST.name)), nw.col(c.stat(code, pool.MOST.name))
     spread = rule.spread if more else -rule.spread
     same = compared("==", least, most)
-    score = rule.center + spread * (value - mean) / nw.when(~same).then(of_each_row(sd, value))
+    away = difference(value, mean, exact=exact)
+    score = rule.center + spread * away / nw.when(~same).then(of_each_row(sd, value))
     alike = same & ~value.is_null()
     return nw.when(alike).then(nw.lit(FULL)).otherwise(score)
 
 
-def _ideal(rule: Ideal, value: nw.Expr, code: str) -> nw.Expr:
+def _ideal(rule: Ideal, value: nw.Expr, code: str, *, exact: bool) -> nw.Expr:
+    apart = partial(difference, exact=exact)
+    low, high = nw.lit(float(rule.low)), nw.lit(float(rule.high))
     if rule.width is not None:
         width = nw.lit(float(rule.width))
     else:
         least, most = nw.col(c.stat(code, pool.LEAST.name)), nw.col(c.stat(code, pool.MOST.name))
-        below, above = rule.low - least, most - rule.high
+        below, above = apart(low, least), apart(most, high)
         width = nw.when(below >= above).then(below).otherwise(above)
-    low, high = nw.lit(float(rule.low)), nw.lit(float(rule.high))
     inside = compared(">=", value, low) & compared("<=", value, high)
-    distance = _greater(low - value, value - high)
+    distance = _greater(apart(low, value), apart(value, high))
     outside = FULL * (1.0 - distance / nw.when(width > 0.0).then(width))
     # as far out as the width, or farther, is 0 on paper, too
     far = compared(">=", distance, width)

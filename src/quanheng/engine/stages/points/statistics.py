@@ -13,7 +13,7 @@ from typing import Any, Final, assert_never
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.comparing import ordering, settled
+from quanheng.engine.frame.comparing import ordering, settled, settled_mean
 from quanheng.engine.frame.engines import Engine, PolarsEngine
 from quanheng.engine.frame.pools import over_pool, pool_of
 from quanheng.engine.frame.replays import Origin, made_once
@@ -147,7 +147,7 @@ def _statistics(indicator: Indicator) -> Iterator[tuple[str, nw.Expr]]:
 _PLAIN: Final[Mapping[str, Callable[[nw.Expr], nw.Expr]]] = {
     LEAST.name: nw.Expr.min,
     MOST.name: nw.Expr.max,
-    MEAN.name: lambda values: settled(values.mean()),
+    MEAN.name: settled_mean,
     MEDIAN.name: lambda values: settled(values.median()),
     COUNT.name: nw.Expr.count,
 }

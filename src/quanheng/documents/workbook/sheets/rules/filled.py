@@ -7,6 +7,7 @@ from typing import assert_never
 
 from quanheng.documents.workbook.draft.draft import Draft
 from quanheng.documents.workbook.formulas.cells import MISSING, number, quoted
+from quanheng.documents.workbook.formulas.parts import settled
 from quanheng.documents.workbook.formulas.references import here, whole_span
 from quanheng.documents.workbook.sheets.statistics import of_group
 from quanheng.engine.frame import columns as c
@@ -60,8 +61,10 @@ def _of_others(draft: Draft, indicator: Indicator, policy: Fill, key: str) -> Fi
         return Filling(of_group(draft, indicator, asked, called=FILL, key=key))
     attribute = c.attribute(str(policy.within))
     own, alike, values = here(attribute), whole_span(attribute), whole_span(key)
-    function = "AVERAGE" if policy.statistic == "mean" else "MEDIAN"
     # EXACT tells capitals apart, as the engine does; "=" would not
     among = f"IF(EXACT({alike},{own}),IF(ISNUMBER({values}),{values}))"
     nothing = quoted(MISSING)
-    return Filling(f"IF({own}={nothing},{nothing},{function}({among}))", array=True)
+    found = f"MEDIAN({among})"
+    if policy.statistic == "mean":
+        found = settled(f"AVERAGE({among})", size=f"MAX({among}),-MIN({among})")
+    return Filling(f"IF({own}={nothing},{nothing},{found})", array=True)

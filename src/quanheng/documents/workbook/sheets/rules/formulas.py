@@ -15,7 +15,7 @@ from quanheng.documents.workbook.formulas.cells import (
     number,
     quoted,
 )
-from quanheng.documents.workbook.formulas.parts import compared
+from quanheng.documents.workbook.formulas.parts import compared, settled_sum
 from quanheng.documents.workbook.formulas.references import here, in_row
 from quanheng.documents.workbook.sheets.data import item_key, target_key
 from quanheng.documents.workbook.sheets.rules.places import place_key
@@ -66,7 +66,7 @@ def rule_formula(draft: Draft, indicator: Indicator) -> RuleFormula:
         case Target() as rule:
             return _target(rule, indicator, value, here(target_key(draft, indicator.code)), draft)
         case Bands(points=points):
-            return RuleFormula(points=_with(_bands(points, value), value))
+            return RuleFormula(points=_with(_bands(points, value, draft), value))
         case Steps() as rule:
             return RuleFormula(points=_with(_steps(rule, value, more=more), value))
         case PlaceEvenly() | PlaceByStep() | PlaceTable() as rule:
@@ -78,13 +78,13 @@ def rule_formula(draft: Draft, indicator: Indicator) -> RuleFormula:
         case Ratio() as rule:
             return RuleFormula(points=_ratio(draft, rule, indicator, value))
         case ZScore() as rule:
-            return RuleFormula(points=_with(_zscore(rule, indicator, value), value))
+            return RuleFormula(points=_with(_zscore(rule, indicator, value, draft), value))
         case Deduct() as rule:
-            over = f"MAX({value}-{number(rule.free)},0)"
+            over = f"MAX({_less(value, number(rule.free), draft)},0)"
             lost = f"{number(rule.start)}-{number(rule.each)}*{over}"
             return RuleFormula(points=_with(f"MAX({lost},{number(rule.floor)})", value))
         case Ideal() as rule:
-            return RuleFormula(points=_with(_ideal(rule, indicator, value), value))
+            return RuleFormula(points=_with(_ideal(rule, indicator, value, draft), value))
         case Met() as rule:
             return RuleFormula(points=met_formula(draft, rule.condition, indicator, value))
         case Given(low=low, high=high):
@@ -99,7 +99,8 @@ def _scale(draft: Draft, rule: Scale, indicator: Indicator, value: str) -> RuleF
         _anchor(draft, rule.worst, indicator, best=False),
         _anchor(draft, rule.best, indicator, best=True),
     )
-    ratio = f"({value}-{worst})/({best}-{worst})"
+    exact = rule.round_ratio is not None
+    ratio = f"({_less(value, worst, draft, exact=exact)})/({_less(best, worst, draft, exact=exact)})"
     decimals = rule.round_ratio if rule.round_ratio is not None else draft.scheme.rounding.ratio
     if decimals is not None:
         ratio = f"ROUND({ratio},{decimals})"
@@ -145,7 +146,8 @@ def _target(rule: Target, indicator: Indicator, value: str, goal: str, draft: Dr
     more = indicator.direction == "more"
     met = f"IF({compared('>=' if more else '<=', value, goal)},100,0)"
     if rule.compare == "difference":
-        away = f"({value}-{goal})" if more else f"({goal}-{value})"
+        ends = (value, goal) if more else (goal, value)
+        away = f"({_less(*ends, draft, exact=_counts_steps(rule))})"
         points = met if rule.met_only else _by_target(rule, away, f"({away}+1)")
         return RuleFormula(points=_with(points, value, goal))
     part, other = f"{value}/{goal}", f"2-{value}/{goal}"
@@ -160,7 +162,8 @@ def _target(rule: Target, indicator: Indicator, value: str, goal: str, draft: Dr
         rounded = f"IF({goal}=0,{met},IF(ROUND({cited}-1,12)>=0,100,0))"
         points = _with(met if decimals is None else rounded, value, goal)
     else:
-        points = _with(_by_target(rule, f"({cited}-1)", cited), cited)
+        away = f"({_less(cited, '1', draft, exact=_counts_steps(rule))})"
+        points = _with(_by_target(rule, away, cited), cited)
     return RuleFormula(points=points, ratio=_with(f"IF({goal}=0,{_NOTHING},{ratio})", value, goal))
 
 
@@ -183,12 +186,16 @@ def _slope(slope: Slope | None, distance: str, base: float, *, sign: str) -> str
     return f"{bound}({number(base)}{sign}{number(slope.amount)}*{steps},{number(slope.limit)})"
 
 
-def _bands(points: Sequence[tuple[float, float]], value: str) -> str:
+def _counts_steps(rule: Target) -> bool:
+    return any(slope is not None and slope.whole for slope in (rule.over, rule.short))
+
+
+def _bands(points: Sequence[tuple[float, float]], value: str, draft: Draft) -> str:
     """Add up what each stretch gives: flat outside, and no nesting however many stretches there are."""
     parts = [number(points[0][1])]
     for (left, low), (right, high) in itertools.pairwise(points):
-        run = f"({number(right)}-{_signed(left)})"
-        inside = f"MAX(MIN({value},{number(right)})-{_signed(left)},0)"
+        run = f"({_less(number(right), _signed(left), draft)})"
+        inside = f"MAX({_less(f'MIN({value},{number(right)})', _signed(left), draft)},0)"
         parts.append(f"{_signed(high - low)}*{inside}/{run}")
     return "+".join(parts)
 
@@ -257,25 +264,32 @@ def _capped(points: str, cap: float | None) -> str:
     return points if cap is None else f"MIN({points},{number(cap)})"
 
 
-def _zscore(rule: ZScore, indicator: Indicator, value: str) -> str:
+def _zscore(rule: ZScore, indicator: Indicator, value: str, draft: Draft) -> str:
     mean, sd = statistic(indicator, MEAN.name), statistic(indicator, Deviation(rule.ddof).name)
     least, most = statistic(indicator, LEAST.name), statistic(indicator, MOST.name)
     sign = "+" if indicator.direction == "more" else "-"
-    score = f"{number(rule.center)}{sign}{_signed(rule.spread)}*({value}-{mean})/{sd}"
+    score = f"{number(rule.center)}{sign}{_signed(rule.spread)}*({_less(value, mean, draft)})/{sd}"
     return f"IF({compared('==', least, most)},100,{score})"
 
 
-def _ideal(rule: Ideal, indicator: Indicator, value: str) -> str:
+def _ideal(rule: Ideal, indicator: Indicator, value: str, draft: Draft) -> str:
     low, high = _signed(rule.low), _signed(rule.high)
     if rule.width is not None:
         width = number(rule.width)
     else:
         least, most = statistic(indicator, LEAST.name), statistic(indicator, MOST.name)
-        width = f"MAX({low}-{least},{most}-{high})"
-    distance = f"MAX({low}-{value},{value}-{high})"
+        width = f"MAX({_less(low, least, draft)},{_less(most, high, draft)})"
+    distance = f"MAX({_less(low, value, draft)},{_less(value, high, draft)})"
     inside = f"AND({compared('>=', value, low)},{compared('<=', value, high)})"
     outside = f"IF({compared('>=', distance, width)},0,100*(1-{distance}/{width}))"
     return f"IF({inside},100,IF({width}>0,{outside},{_NOTHING}))"
+
+
+def _less(left: str, right: str, draft: Draft, *, exact: bool = False) -> str:
+    """Return `left` less `right`: as on paper where something is rounded later on, as in the engine."""
+    if exact or draft.scheme.rounding.is_anywhere:
+        return settled_sum([left, f"-{right}"])
+    return f"{left}-{right}"
 
 
 def _with(formula: str, *cells: str) -> str:
