@@ -31,17 +31,13 @@ def recalculated(workbooks: Sequence[Path], work: Path) -> dict[str, dict[str, R
     `work` is a folder of the test's own: LibreOffice gets a profile there, so that no setting of the machine
     counts, and copies in which every cached number is replaced by `POISON`.
     """
-    office = shutil.which("soffice")
-    assert office is not None, (
-        "these tests need LibreOffice: install it with 'apt-get install libreoffice-calc'"
-    )
     profile, poisoned, computed = work / "profile", work / "poisoned", work / "computed"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_RECALCULATE_ALWAYS, encoding="utf-8")
     poisoned.mkdir()
     for workbook in workbooks:
         poison(workbook, poisoned / workbook.name)
-    command = [office, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
+    command = office_command(profile)
     files = [str(poisoned / workbook.name) for workbook in workbooks]
     subprocess.run(
         [*command, "--convert-to", "xlsx", "--outdir", str(computed), *files],
@@ -50,6 +46,22 @@ def recalculated(workbooks: Sequence[Path], work: Path) -> dict[str, dict[str, R
         timeout=300,
     )
     return {workbook.name: sheets_of(computed / workbook.name) for workbook in workbooks}
+
+
+def office_command(profile: Path) -> list[str]:
+    """Return how LibreOffice is called with the settings in `profile` alone."""
+    office = shutil.which("soffice")
+    assert office is not None, (
+        "these tests need LibreOffice: install it with 'apt-get install libreoffice-calc'"
+    )
+    return [office, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
+
+
+def saved_by_libreoffice(workbook: Path, work: Path) -> None:
+    """Let LibreOffice open `workbook` and save it in its place, as an office does; `work` is free."""
+    command = [*office_command(work / "profile"), "--convert-to", "xlsx", "--outdir", str(work / "saved")]
+    subprocess.run([*command, str(workbook)], check=True, capture_output=True, timeout=300)
+    (work / "saved" / workbook.name).replace(workbook)
 
 
 def poison(source: Path, target: Path) -> None:

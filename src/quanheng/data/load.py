@@ -30,7 +30,7 @@ from quanheng.data.figures.passed_over import tell_passed_over
 from quanheng.data.figures.two_months import with_two_months
 from quanheng.data.figures.versions import as_known, each_version
 from quanheng.data.figures.wide_parquet import is_panel, read_panel
-from quanheng.data.files.contents import Contents
+from quanheng.data.files.contents import Contents, name_of_sheet
 from quanheng.data.files.folder import open_folder
 from quanheng.data.files.hashes import hash_of
 from quanheng.data.files.history.read import with_history_beside
@@ -39,10 +39,11 @@ from quanheng.data.files.workbook import open_workbook
 from quanheng.data.ledgers.read import read_ledgers
 from quanheng.data.parts.adjustments import read_adjustments
 from quanheng.data.parts.history import read_history
+from quanheng.data.parts.published_sheets import check_published_sheets
 from quanheng.data.parts.units import check_units, read_units
 from quanheng.data.tables.register import Register, register_of
 from quanheng.data.tables.strangers.stated import tell_stated_for_nothing
-from quanheng.data.tables.table import ParquetFile, Raw, Sheet
+from quanheng.data.tables.table import ParquetFile, Raw
 from quanheng.data.targets.beside_figures import tell_targets_beside_figures
 from quanheng.data.targets.read import read_targets, targets_as_set
 from quanheng.data.telling.alone import whatever_is_missing
@@ -157,6 +158,7 @@ def _book(
     adjustments = read_adjustments(contents.adjustments, register, collector=collector)
     ledgers = read_ledgers(contents.ledgers, register, collector=collector)
     history = read_history(contents.history, register.unit_roster, register.round, collector=collector)
+    check_published_sheets(contents, register.unit_roster, collector)
     tell_stated_for_nothing(_tables_of(contents), contents.digests, register, collector)
     tell_changed(contents.stamps, collector)
     return Book(
@@ -172,7 +174,7 @@ def _book(
         ledgers={name: nw.from_native(ledger, eager_only=True) for name, ledger in ledgers.items()},
         history=nw.from_native(history, eager_only=True),
         findings=tuple(in_names(collector.findings(), scheme, units)),
-        hash=hash_of(contents.digests),
+        hash=hash_of(contents.hashed),
         hashes_without=_hashes_without(contents),
         path=path,
     )
@@ -187,14 +189,22 @@ def _tables_of(contents: Contents) -> Iterator[Raw]:
 
 
 def _hashes_without(contents: Contents) -> dict[str, str]:
-    """Return by round the hash of the data without the files of the history that hold its result."""
+    """Return by round the hash of the data without the files and sheets that hold its own result."""
     hashes = {}
     for name, raws in contents.history.items():
-        files = {raw.file for raw in raws if not isinstance(raw, Sheet) or raw.sheet is None}
+        copies = [copy.sheet for copy in contents.copies if copy.round == name]
+        own = {_called(raw) for raw in (*raws, *copies)}
         with suppress(DataError):  # what is no round is told where the history is read
-            left = {file: digest for file, digest in contents.digests.items() if file not in files}
+            left = {called: digest for called, digest in contents.hashed.items() if called not in own}
             hashes[str(parse_period(name))] = hash_of(left)
     return hashes
+
+
+def _called(raw: Raw) -> str:
+    """Return the name under which a table of the history is hashed."""
+    return (
+        raw.file if isinstance(raw, ParquetFile) or raw.sheet is None else name_of_sheet(raw.file, raw.sheet)
+    )
 
 
 def _made_by(adjustments: pl.DataFrame, as_of: dt.date | None) -> pl.DataFrame:

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
+from tests.documents.libreoffice import saved_by_libreoffice
 from tests.usecase.ledger_books import write
 
 from quanheng.data.load import load
-from quanheng.findings.errors import UsageError
+from quanheng.findings.text import Language
 from quanheng.usecase.books.convert import convert
 from quanheng.usecase.books.new import new_book
 from quanheng.usecase.ledgers.import_ import import_records
@@ -63,14 +64,31 @@ def test_a_trial_writes_nothing(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.glob("*.log.csv")) == []
 
 
-def test_a_ledger_without_a_sheet_is_not_made_up(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("language", "name"), [("zh", "台账-requests"), ("en", "ledger-requests")])
+def test_a_ledger_without_a_sheet_gets_one_with_its_headings(
+    tmp_path: Path, language: Language, name: str
+) -> None:
     book = tmp_path / "考核.xlsx"
-    convert(write(tmp_path, {"ledgers/requests.csv": None}), book, language="zh")
+    convert(write(tmp_path, {"ledgers/requests.csv": None}), book, language=language)
+    before = _sheets(book)
     file = tmp_path / "new.csv"
-    file.write_text("ticket,officer\n002,周\n", encoding="utf-8")
+    file.write_text(
+        "ticket,handled_by,received_on,due_on,closed_on,state,proof\n"
+        "0021,甲镇,2023-02-01,2023-02-14,,受理,\n",
+        encoding="utf-8",
+    )
 
-    with pytest.raises(UsageError, match="has no sheet '台账-requests'"):
-        import_records(book, "requests", file, on=DAY)
+    for _ in range(2):  # a second time finds the record as it is
+        done = import_records(book, "requests", file, on=DAY)
+        saved_by_libreoffice(book, tmp_path)
+
+    assert (done.new, done.changed, done.unchanged) == (0, 0, 1)
+    after = _sheets(book)
+    assert {sheet for sheet in after if before.get(sheet) != after[sheet]} == {name}
+    heading, record = after[name]
+    assert heading[:3] == ["ticket", "handled_by", "officer"]
+    assert dict(zip(heading, record, strict=True))["ticket"] == "0021"
+    assert load(book).ledgers["requests"].shape[0] == 1
 
 
 def test_targets_are_split_into_the_sheet_of_targets(tmp_path: Path) -> None:

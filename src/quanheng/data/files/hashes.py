@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _CHUNK: Final = 1024 * 1024
 
@@ -26,6 +29,11 @@ def digest_of_file(path: Path) -> str:
         while chunk := stream.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def digest_of_cells(cells: pl.DataFrame, merged: Iterable[object]) -> str:
+    """Return the digest of what a sheet says: the texts of its cells, and which of them are merged."""
+    return digest_of("\n".join((cells.write_csv(include_header=False), *sorted(map(str, merged)))).encode())
 
 
 def hash_of(digests: Mapping[str, str]) -> str:

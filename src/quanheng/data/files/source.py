@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from quanheng.data.telling.findings import (
 from quanheng.data.telling.names import printable
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
+from quanheng.findings.refusals import reason_of
 
 _TEXTS: Final = frozenset({".csv", ".tsv", ".txt"})
 TABLES: Final = _TEXTS | WORKBOOKS | {".parquet"}
@@ -222,9 +224,10 @@ class Folder:
         self.digests[source.name] = digest_of_file(source.path)
         return (ParquetFile(file=source.name, path=source.path, schema=schema, rows=rows),)
 
-    def _unreadable(self, where: Location, error: Exception) -> None:
-        reason = printable(getattr(error, "strerror", None) or str(error))
-        self._collector.add(UNREADABLE_FILE.at(where, reason=reason))
+    def _unreadable(self, where: Location, error: OSError | RuntimeError) -> None:
+        # RuntimeError is what Python raises for links that lead to each other
+        refused = error if isinstance(error, OSError) else OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        self._collector.add(UNREADABLE_FILE.at(where, reason=reason_of(refused)))
 
 
 def _has_tabs(content: bytes) -> bool:

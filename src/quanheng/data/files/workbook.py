@@ -6,29 +6,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from quanheng.data.files.contents import Contents
-from quanheng.data.files.hashes import digest_of
+from quanheng.data.files.hashes import digest_of, digest_of_cells
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.tables.table import Raw, Sheet
 from quanheng.data.telling import limits
 from quanheng.data.telling.changes import stamp_of
 from quanheng.data.telling.findings import NOT_READ, TOO_BIG, UNREADABLE_FILE
 from quanheng.findings.collector import Collector
+from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Kind, Location
+from quanheng.findings.refusals import reason_of
+from quanheng.findings.text import Language, Text
 from quanheng.scheme.files.read import NOTHING, Loaded
+from quanheng.scheme.files.sheet_names import SCHEME, SHEET_NAMES
 from quanheng.scheme.files.sheets import is_guide, is_scheme_sheet, load_scheme_sheets
 
+Prefixed: TypeAlias = Literal["ledgers", "history"]
+"""What has a sheet for each of its names."""
 SHEETS: Final = {"units": "单位", "data": "数据", "targets": "目标", "adjustments": "加减分"}
 """The sheets of tables by what they hold; the English word is understood too."""
 LEDGER: Final = "台账-"
 HISTORY: Final = "历史-"
 """What the name of a sheet begins with that holds a ledger, or the result of an earlier round."""
-_PREFIXES: Final = {"ledgers": (LEDGER, "ledger-"), "history": (HISTORY, "history-")}
+_PREFIXES: Final[Mapping[Prefixed, tuple[str, str]]] = {
+    "ledgers": (LEDGER, "ledger-"),
+    "history": (HISTORY, "history-"),
+}
+_NAME_LETTERS: Final = 31
+_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\']")
 _MEBI: Final = 1024 * 1024
 
 
@@ -44,7 +56,7 @@ def open_workbook(path: Path, *, collector: Collector) -> Contents:
         stamp = stamp_of(path)
         content = path.read_bytes()
     except OSError as error:
-        collector.add(UNREADABLE_FILE.at(where, reason=error.strerror or ""))
+        collector.add(UNREADABLE_FILE.at(where, reason=reason_of(error)))
         return Contents(scheme=None)
     sheets = read_workbook(content, file=path.name, collector=collector)
     if not sheets:
@@ -61,10 +73,10 @@ def part_of(sheet: str) -> tuple[str, str] | None:
         (('data', ''), ('ledgers', 'projects'), None)
     """
     name = sheet.strip()
-    for part, prefixes in _PREFIXES.items():
+    for own, prefixes in _PREFIXES.items():
         for prefix in prefixes:
             if name.lower().startswith(prefix) and len(name) > len(prefix):
-                return part, name[len(prefix) :].strip()
+                return own, name[len(prefix) :].strip()
     for part, word in SHEETS.items():
         if name.lower() in (part, word):
             return part, ""
@@ -74,6 +86,34 @@ def part_of(sheet: str) -> tuple[str, str] | None:
         if part == "data" and name.lower().startswith((f"{part}", word)):
             return part, ""
     return None
+
+
+def name_of_table(part: Prefixed, name: str, language: Language) -> str:
+    """Return what the sheet of the ledger or of the earlier result `name` is called.
+
+    Raises:
+        UsageError: no sheet can be called so.
+
+    Examples:
+        >>> name_of_table("history", "2023-Q1", "zh"), name_of_table("ledgers", "requests", "en")
+        ('历史-2023-Q1', 'ledger-requests')
+    """
+    chinese, english = _PREFIXES[part]
+    called = f"{Text(zh=chinese, en=english).in_language(language)}{name}"
+    if len(called) > _NAME_LETTERS or _FORBIDDEN.search(called):
+        raise UsageError(f"no sheet can be called {called!r}", f"工作表不能命名为“{called}”")
+    return called
+
+
+def language_of(sheets: Iterable[str]) -> Language:
+    """Return the language in which a book with these sheets is written.
+
+    Examples:
+        >>> language_of(["scheme", "units"]), language_of(["方案", "单位"])
+        ('en', 'zh')
+    """
+    names = {sheet.strip() for sheet in sheets}
+    return "zh" if names & {SHEETS["units"], SHEET_NAMES[SCHEME]} else "en"
 
 
 NO_SHEET: Final = Kind(
@@ -93,6 +133,7 @@ def _sorted(
     own: dict[str, list[Raw]] = {part: [] for part in SHEETS}
     named: dict[str, dict[str, list[Raw]]] = {part: {} for part in _PREFIXES}
     of_scheme: list[Sheet] = []
+    said: dict[str, str] = {}
     for sheet in sheets:
         found = part_of(sheet.sheet or "")
         if is_scheme_sheet(sheet.sheet or ""):
@@ -101,10 +142,12 @@ def _sorted(
             continue
         elif found is None:
             collector.add(NOT_READ.at(sheet.location, what=sheet.sheet))
-        elif found[0] in own:
-            own[found[0]].append(sheet)
         else:
-            named[found[0]].setdefault(found[1], []).append(sheet)
+            said[sheet.sheet or ""] = digest_of_cells(sheet.cells, sheet.merged)
+            if found[0] in own:
+                own[found[0]].append(sheet)
+            else:
+                named[found[0]].setdefault(found[1], []).append(sheet)
     if not own["units"]:
         collector.add(NO_SHEET.at(where, sheet=SHEETS["units"]))
     loaded = _scheme(of_scheme, where, collector)
@@ -118,6 +161,7 @@ def _sorted(
         ledgers=named["ledgers"],
         history=named["history"],
         digests=digests,
+        said={where.file: said},
     )
 
 

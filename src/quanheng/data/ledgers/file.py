@@ -36,7 +36,7 @@ class LedgerFile:
     """A ledger as it stands: `sheet` and `table` are None if the book has none of it yet.
 
     `records` are typed, `texts` the same in one spelling; both have a row for each record of `table`.
-    `digest` is that of the file as it was read.
+    `digest` is that of the file as it was read. `in_workbook` says whether that is the workbook of the book.
     """
 
     ledger: Ledger
@@ -45,6 +45,7 @@ class LedgerFile:
     register: Register
     path: Path
     digest: str | None
+    in_workbook: bool
     sheet: Sheet | None
     table: Table | None
     records: pl.DataFrame
@@ -92,10 +93,8 @@ def open_ledger(book: Path, name: str, *, collector: Collector) -> LedgerFile:
     register = register_of(contents.scheme, parse_period(contents.scheme.round), units)
     sheet, table = None, None
     records = texts = pl.DataFrame(schema={ledger.key: pl.String})
-    if in_workbook and name not in contents.ledgers:
-        require_no_errors(collector.findings())
-        raise _no_sheet(name)
-    if source is not None or in_workbook:
+    in_new_sheet = in_workbook and name not in contents.ledgers
+    if source is not None or (in_workbook and not in_new_sheet):
         sheet = _only_table(name, contents.ledgers.get(name, ()), collector, in_workbook=in_workbook)
         table = cut_records(sheet, needs, collector)
         require_no_errors(collector.findings())
@@ -116,6 +115,7 @@ def open_ledger(book: Path, name: str, *, collector: Collector) -> LedgerFile:
         else contents.digests[source.name]
         if source
         else None,
+        in_workbook=in_workbook,
         sheet=sheet,
         table=table,
         records=records,
@@ -179,13 +179,6 @@ def _only_table(
 def _no_folder(book: Path) -> UsageError:
     return UsageError(
         f"{book} is neither a folder nor a workbook (.xlsx)", f"{book} 既不是文件夹，也不是工作簿（.xlsx）"
-    )
-
-
-def _no_sheet(name: str) -> UsageError:
-    return UsageError(
-        f"the workbook has no sheet '台账-{name}'; add it with the headings of the ledger, then import",
-        f"工作簿没有“台账-{name}”表；请先添加该表并写好列名，再导入",
     )
 
 

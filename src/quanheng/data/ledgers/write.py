@@ -15,10 +15,13 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
-from quanheng.data.files.editing.changes import changed_cells
+from quanheng.data.files.editing.changes import changed_cells, placed
+from quanheng.data.files.editing.new_sheet import workbook_with_sheet
+from quanheng.data.files.editing.parts import sheet_names_in
 from quanheng.data.files.editing.workbook_cells import workbook_with
 from quanheng.data.files.folder import LOG
 from quanheng.data.files.hashes import digest_of_file
+from quanheng.data.files.workbook import language_of, name_of_table
 from quanheng.data.ledgers.arrivals import columns_of
 from quanheng.data.ledgers.file import LedgerFile
 from quanheng.data.tables.table import ROW, Table
@@ -37,8 +40,7 @@ def write_changes(file: LedgerFile, changes: nw.DataFrame[Any], new: Sequence[st
         OSError: it cannot be written; then nothing is changed.
     """
     cells = _changed(file, changes.to_native(), new)
-    in_workbook = file.sheet is not None and file.sheet.sheet is not None
-    stem = f"{file.path.stem}-{file.ledger.code}" if in_workbook else file.ledger.code
+    stem = f"{file.path.stem}-{file.ledger.code}" if file.in_workbook else file.ledger.code
     log = file.path.with_name(f"{stem}{LOG}")
     if log.is_symlink() or (log.exists() and not log.is_file()):
         raise DataError(f"{log.name} is no ordinary file", f"{log.name} 不是普通文件")
@@ -48,11 +50,8 @@ def write_changes(file: LedgerFile, changes: nw.DataFrame[Any], new: Sequence[st
     file.path.parent.mkdir(exist_ok=True)
     workshop = Path(tempfile.mkdtemp(prefix=".partial-", dir=file.path.parent))
     try:
-        if file.sheet is not None and file.sheet.sheet is not None:
-            content = workbook_with(
-                file.path.read_bytes(), file.sheet.sheet, changed_cells(file.sheet.cells, cells)
-            )
-            (workshop / "ledger").write_bytes(content)
+        if file.in_workbook:
+            (workshop / "ledger").write_bytes(_workbook_with(file, cells))
         else:
             ledger_text = _BOM + cells.write_csv(include_header=False)
             (workshop / "ledger").write_text(ledger_text, encoding="utf-8", newline="")
@@ -61,6 +60,15 @@ def write_changes(file: LedgerFile, changes: nw.DataFrame[Any], new: Sequence[st
         _replace({file.path: workshop / "ledger", log: workshop / "log"}, workshop)
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _workbook_with(file: LedgerFile, cells: pl.DataFrame) -> bytes:
+    """Return the workbook with the cells of the ledger on its sheet, a new one if it has none yet."""
+    content = file.path.read_bytes()
+    if file.sheet is not None and file.sheet.sheet is not None:
+        return workbook_with(content, file.sheet.sheet, changed_cells(file.sheet.cells, cells))
+    name = name_of_table("ledgers", file.ledger.code, language_of(sheet_names_in(content)))
+    return workbook_with_sheet(content, name, placed(cells))
 
 
 def _require_unchanged(file: LedgerFile) -> None:

@@ -20,6 +20,7 @@ from quanheng.data.telling.findings import UNKNOWN_UNIT
 from quanheng.data.telling.names import shown
 from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Kind, Location
+from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.grades.grades import ADJUSTMENTS as ADJUSTMENT_WORDS
 
@@ -174,7 +175,7 @@ NO_MARKS: Final = Kind(
     code="QH426",
     severity="error",
     en="the {kind} has no marks",
-    zh="{kind} 没有填写分值",
+    zh="{kind}没有填写分值",
     hint_en="fill in its marks",
     hint_zh="请填写分值",
 )
@@ -182,7 +183,7 @@ NO_REASON: Final = Kind(
     code="QH427",
     severity="warning",
     en="the {kind} for {unit} has no reason",
-    zh="{unit} 的 {kind} 没有填写事由",
+    zh="{unit}的{kind}没有填写事由",
     hint_en="write down why, so that it can be explained",
     hint_zh="请填写事由，以便解释",
 )
@@ -202,5 +203,6 @@ def _check(rows: pl.DataFrame, table: Table, collector: Collector) -> None:
     )
     for law, key, broken in laws:
         for row in rows.filter(broken).head(SHOWN).iter_rows(named=True):
-            facts = {"kind": row["kind"], "marks": row["marks"], "unit": shown(row["unit"])}
+            kind_said = ADJUSTMENT_WORDS.get(row["kind"] or "", Text())
+            facts = {"kind": kind_said, "marks": row["marks"], "unit": shown(row["unit"])}
             collector.add(law.at(table.location_of(row[ROW], key), **facts))

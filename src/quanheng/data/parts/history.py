@@ -49,21 +49,20 @@ def read_history(
         if round_.end > now.end:
             collector.add(ROUND_NOT_EARLIER.at(where, round=round_, now=now))
             continue
-        parts.append(_read(raws, units, str(round_), collector))
+        found = result_in(raws, units, collector)
+        parts.append(found.with_columns(round=pl.lit(str(round_))).select(*frames.HISTORY))
     return pl.concat(parts)
 
 
-def _read(raws: Sequence[Raw], units: Roster, round_: str, collector: Collector) -> pl.DataFrame:
-    """Return the results of one round, from one table or from the scores and tiers of a result folder."""
+def result_in(raws: Sequence[Raw], units: Roster, collector: Collector) -> pl.DataFrame:
+    """Return unit, score, place and tier of one round, from one table or from those of a result folder."""
     whole: pl.DataFrame | None = None
     for raw in raws:
         table = cut_table(raw, (RESULT_SCORES, HISTORY), collector=collector)
         if table is not None:
             part = _columns(table, units, collector)
             whole = part if whole is None else _joined(whole, part)
-    if whole is None:
-        return frames.empty(frames.HISTORY)
-    return whole.with_columns(round=pl.lit(round_)).select(*frames.HISTORY)
+    return frames.empty(frames.HISTORY).drop("round") if whole is None else whole
 
 
 def _joined(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:

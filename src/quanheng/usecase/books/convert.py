@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from quanheng.data.conversion.bind_workbook import bind_workbook
@@ -11,18 +12,26 @@ from quanheng.data.conversion.lay_folder import lay_folder
 from quanheng.data.conversion.leaves import leaves_of
 from quanheng.data.files.contents import Contents
 from quanheng.data.files.folder import SCHEME_FILES, open_folder
-from quanheng.data.files.history.read import history_of
+from quanheng.data.files.history.publication import PUBLICATION, read_publication
+from quanheng.data.files.history.read import history_of, with_history_beside
+from quanheng.data.files.history.sheet import cells_of_published
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.files.workbook import open_workbook
+from quanheng.data.parts.published_sheets import check_published_sheets
+from quanheng.data.parts.units import read_units
+from quanheng.data.tables.register import register_of
+from quanheng.data.tables.table import Sheet
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import FindingsError, require_no_errors
 from quanheng.findings.text import Language
+from quanheng.periods.period import parse_period
 from quanheng.scheme.files.read import read_file
 from quanheng.scheme.files.sheet_writing import write_scheme_sheets
 from quanheng.scheme.files.sheets import read_scheme_sheets
 from quanheng.scheme.files.yaml_writing import write_scheme
 from quanheng.scheme.tree.document import Document
+from quanheng.scheme.tree.scheme import Scheme
 
 
 def is_workbook(path: Path) -> bool:
@@ -45,18 +54,21 @@ def convert(source: Path, target: Path, *, language: Language = "zh") -> None:
             "one of the two has to be a workbook (.xlsx), the other a folder",
             "两者应一个是工作簿（.xlsx），另一个是文件夹",
         )
-    if target.exists() or target.is_symlink():
-        raise UsageError(f"there is something at {target} already", f"{target} 已存在")
+    beside = (history_of(target),) if is_workbook(target) else ()
+    for place in (target, *beside):
+        if place.exists() or place.is_symlink():
+            raise UsageError(f"there is something at {place} already", f"{place} 已存在")
     document, contents = _read(source)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".partial-", dir=target.parent) as workshop:
         partial = Path(workshop, target.name)
         if is_workbook(target):
-            _bind(document, contents, partial, language)
+            _bind(document, _with_published(contents, source, language), partial, language)
+            _lay_beside(source, partial, target)
         else:
             _lay(document, contents, partial)
             _take_published_along(source, partial)
-        partial.rename(target)
+            partial.rename(target)
 
 
 def _bind(document: Document, contents: Contents, target: Path, language: Language) -> None:
@@ -74,7 +86,37 @@ def _take_published_along(source: Path, folder: Path) -> None:
     """Copy the rounds that lie frozen beside a workbook into the folder, seals and all."""
     published = history_of(source)
     if published.is_dir():
-        shutil.copytree(published, folder / published.name.rpartition("-")[2], dirs_exist_ok=True)
+        shutil.copytree(published, history_of(folder), dirs_exist_ok=True)
+
+
+def _with_published(contents: Contents, source: Path, language: Language) -> Contents:
+    """Return the contents of a folder with what was published as the sheets that `publish` writes."""
+    names = {} if contents.scheme is None else {group.code: group.name for group in contents.scheme.groups}
+    sheets = dict(contents.history)
+    for name in contents.history:
+        folder = history_of(source) / name
+        publication = read_publication(folder / PUBLICATION)
+        if publication is not None:
+            cells = cells_of_published(folder, publication, groups=names, language=language)
+            sheets[name] = (Sheet(file=folder.name, sheet=None, cells=cells),)
+    return replace(contents, history=sheets)
+
+
+def _lay_beside(source: Path, partial: Path, target: Path) -> None:
+    """Put the workbook `partial` at `target`, and beside it the rounds of the folder that were published."""
+    frozen = history_of(partial)
+    for folder in sorted(history_of(source).glob("*/")):
+        if (folder / PUBLICATION).is_file():
+            shutil.copytree(folder, frozen / folder.name)
+    if not frozen.exists():
+        partial.rename(target)
+        return
+    frozen.rename(history_of(target))
+    try:
+        partial.rename(target)
+    except OSError:
+        shutil.rmtree(history_of(target), ignore_errors=True)
+        raise
 
 
 def _read(source: Path) -> tuple[Document, Contents]:
@@ -84,10 +126,25 @@ def _read(source: Path) -> tuple[Document, Contents]:
     collector = Collector()
     opened = open_workbook if is_workbook(source) else open_folder
     contents = opened(source, collector=collector)
+    if is_workbook(source) and contents.scheme is not None:
+        contents = _without_copies(contents, contents.scheme, source, collector)
     require_no_errors(collector.findings())
     if contents.scheme is None:
         raise FindingsError(collector.findings())
     return _document(source), contents
+
+
+def _without_copies(contents: Contents, scheme: Scheme, source: Path, collector: Collector) -> Contents:
+    """Return the contents of a workbook without the sheets that say again what lies frozen beside it.
+
+    One that says otherwise is told: what is taken along are the frozen rounds.
+    """
+    both = with_history_beside(contents, source, collector)
+    units = read_units(both.units, scheme, collector=Collector())
+    register = register_of(scheme, parse_period(scheme.round), units)
+    check_published_sheets(both, register.unit_roster, collector)
+    own = {name: raws for name, raws in both.history.items() if raws[0].file == source.name}
+    return replace(contents, history=own)
 
 
 def _document(source: Path) -> Document:

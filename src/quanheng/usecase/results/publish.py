@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from quanheng.data.book.book import Book
+from quanheng.data.files.editing.parts import can_be_edited
+from quanheng.data.files.editing.replacing import workbook_replaced
 from quanheng.data.files.hashes import digest_of_file
 from quanheng.data.files.history.publication import PUBLICATION, Publication, read_publication, text_of
 from quanheng.data.files.history.read import history_of
+from quanheng.data.files.history.write import workbook_with_published
 from quanheng.data.load import load
 from quanheng.documents.tables.result_folder import IDENTITY, REVIEWS_TABLE, TABLES, WORKBOOK
 from quanheng.engine.results.published import published_in
 from quanheng.findings.errors import UsageError
-from quanheng.findings.finding import Finding, require_no_errors
+from quanheng.findings.finding import Finding, Kind, Location, require_no_errors
 from quanheng.scheme.tree.rounds import round_named
 from quanheng.usecase.results.assess import folder_name, replacing, results_of
 from quanheng.usecase.results.verify import changed_files, identity_in, verify
@@ -47,6 +51,9 @@ def publish(
 ) -> Published:
     """Freeze the result of `round`, else of the scheme's round, in the history of the book at `path`.
 
+    Of a book that is one workbook the result also goes onto a sheet of it, with day, author and seal; all
+    else in the workbook stays as it is.
+
     The result is the one that `score` wrote (with `as_of`, the one as of that day); it is verified before. A
     round that was published stands: it is replaced only for a `reason`, and then kept beside the new one.
     The frozen round appears whole or not at all.
@@ -63,13 +70,14 @@ def publish(
             f"{result} holds no result: score the round first (quanheng score --round {period})",
             f"{result} 中没有结果：请先计分（quanheng score --round {period}）",
         )
+    before = path.read_bytes() if path.is_file() else None
     target = history_of(path) / period
     earlier = _earlier(book, target, period, reason)
     findings = verify(result, book=path)
     require_no_errors(findings)
     number = 1 if earlier is None else earlier.number + 1
     replaces = None if earlier is None else earlier.seal
-    with replacing(target) as partial:
+    with ExitStack() as written, replacing(target) as partial:
         _freeze(result, partial)
         if target.exists():
             _keep(target, partial, number - 1 if earlier is not None else 0)
@@ -78,7 +86,23 @@ def publish(
             round=period, on=on, by=by, files=files, number=number, reason=reason, replaces=replaces
         )
         (partial / PUBLICATION).write_text(text_of(publication), encoding="utf-8")
+        if before is not None and can_be_edited(before):
+            groups = {group.code: group.name for group in book.scheme.groups}
+            after = workbook_with_published(before, partial, publication, groups=groups, file=path.name)
+            written.enter_context(workbook_replaced(path, before, after))
+        elif before is not None:
+            findings = (*findings, SHEET_NOT_WRITTEN.at(Location(file=path.name), folder=target))
     return Published(publication=publication, folder=target, findings=findings)
+
+
+SHEET_NOT_WRITTEN: Final = Kind(
+    code="QH496",
+    severity="note",
+    en="the result is frozen in {folder}, but not written onto a sheet of this workbook, which is no .xlsx",
+    zh="结果已封存于 {folder}，但未写入工作簿：它不是 .xlsx 格式",
+    hint_en="nothing, or save the book as .xlsx if you want the sheet",
+    hint_zh="无需处理；如需在工作簿中保留该表，请另存为 .xlsx",
+)
 
 
 def _earlier(book: Book, target: Path, period: str, reason: str | None) -> Publication | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from quanheng.data.files.hashes import digest_of_file
 from quanheng.data.files.history.publication import PUBLICATION, Publication, read_publication
 from quanheng.data.files.history.read import NOT_A_PUBLICATION, PUBLISHED_CHANGED, PUBLISHED_MISSING
+from quanheng.data.parts.published_sheets import OTHER_THAN_PUBLISHED
 from quanheng.engine.frame.engines import EngineName
 from quanheng.engine.results.published import NOT_COMPUTED_ANEW, PUBLISHED_DIFFERS
 from quanheng.findings.finding import Finding, FindingsError, Location
@@ -49,10 +50,16 @@ def computed_anew(
     as_of: dt.date | None,
     engine: EngineName,
 ) -> tuple[Finding, ...]:
-    """Return where the published result of `round` is not what the book gives today: news, no errors."""
+    """Return where the published result of `round` is not what the book gives today: news, no errors.
+
+    That a sheet of the book says otherwise than what was published is an error.
+    """
     try:
         result = score_book(book, round=round, as_of=as_of, engine=engine)
     except FindingsError as error:
+        on_sheets = tuple(finding for finding in error.findings if finding.kind == OTHER_THAN_PUBLISHED)
+        if on_sheets:
+            return on_sheets
         count = sum(finding.severity == "error" for finding in error.findings)
         return (NOT_COMPUTED_ANEW.at(round=round, count=count),)
     return tuple(finding for finding in result.findings if finding.kind == PUBLISHED_DIFFERS)

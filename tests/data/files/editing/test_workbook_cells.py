@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from tests.documents.libreoffice import recalculated
 
+from quanheng.data.files.editing.parts import to_be_computed
 from quanheng.data.files.editing.sheet_xml import _Row, _Sheet, with_cells
-from quanheng.data.files.editing.workbook_cells import to_be_computed, workbook_with
+from quanheng.data.files.editing.workbook_cells import workbook_with
 from quanheng.findings.errors import DataError
 
 WAYS = [

@@ -31,6 +31,21 @@ def changed_cells(before: pl.DataFrame, after: pl.DataFrame) -> dict[Place, Valu
     return changed
 
 
+def placed(cells: pl.DataFrame) -> dict[Place, Value]:
+    """Return what stands in each filled cell of `cells`, by row and column from 1.
+
+    Examples:
+        >>> placed(pl.DataFrame({"0": ["a", None], "1": [None, "2"]}))
+        {(1, 1): 'a', (2, 2): 2.0}
+    """
+    return {
+        (row, column): as_cell(text)
+        for row, texts in enumerate(cells.rows(), start=1)
+        for column, text in enumerate(texts, start=1)
+        if text is not None
+    }
+
+
 def as_cell(text: str | None) -> Value:
     """Return what stands in a cell: a number where its digits read back as the same text.
 

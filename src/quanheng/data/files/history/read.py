@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Final
 
 from quanheng.data.files.by_name import TWO_FILES, by_stem
-from quanheng.data.files.contents import Contents
-from quanheng.data.files.history.publication import PUBLICATION, read_publication
+from quanheng.data.files.contents import Contents, Copy
+from quanheng.data.files.history.publication import PUBLICATION, Publication, read_publication
 from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.files.source import Folder, Source
 from quanheng.data.tables.table import Raw
 from quanheng.findings.collector import Collector
+from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Kind, Location
+from quanheng.periods.period import parse_period
 
 _RESULT_FILES: Final = frozenset({"scores", "tiers"})
 """What of the result folder of an earlier round is read."""
@@ -96,19 +98,49 @@ def history_of(path: Path) -> Path:
 def with_history_beside(contents: Contents, path: Path, collector: Collector) -> Contents:
     """Return the contents of the workbook at `path` with the rounds that were published of it.
 
-    They lie in a folder beside it, for nothing but a person changes a workbook.
+    They lie whole in a folder beside it. A sheet of the workbook that says the same is a copy.
     """
     place = history_of(path).name
     if not history_of(path).is_dir():
         return contents
     folder = Folder(path.parent, collector)
     beside = history_in(folder, place, collector)
-    for name in beside.keys() & contents.history.keys():
-        other = contents.history[name][0].location
-        collector.add(TWO_FILES.at(Location(file=f"{place}/{name}"), what=name, other=other))
+    of_rounds = {round_of(name): name for name in beside}
+    copies: list[Copy] = []
+    own = dict(contents.history)
+    for name, raws in contents.history.items():
+        there = of_rounds.get(round_of(name))
+        if there is None:
+            continue
+        seal = history_of(path) / there / PUBLICATION
+        if not seal.is_file():
+            collector.add(TWO_FILES.at(Location(file=f"{place}/{there}"), what=name, other=raws[0].location))
+            continue
+        del own[name]
+        published = read_publication(seal)
+        if published is not None and _is_intact(folder, f"{place}/{there}", published):
+            copies += [Copy(round=there, sheet=raw, seal=published.seal) for raw in raws]
     return replace(
         contents,
-        history={**beside, **contents.history},
+        history={**beside, **own},
         digests={**contents.digests, **folder.digests},
         stamps={**contents.stamps, **folder.stamps},
+        copies=tuple(copies),
     )
+
+
+def _is_intact(folder: Folder, here: str, publication: Publication) -> bool:
+    """Return whether the tables that are read are those that were frozen; what is changed is told once."""
+    return all(
+        folder.digests.get(f"{here}/{name}") == digest
+        for name, digest in publication.files.items()
+        if name.partition(".")[0] in _RESULT_FILES
+    )
+
+
+def round_of(name: str) -> str:
+    """Return the round that a name in the history stands for, in one spelling; if it is none, the name."""
+    try:
+        return str(parse_period(name))
+    except DataError:
+        return name
