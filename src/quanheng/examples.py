@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quanheng.findings.errors import UsageError
 from quanheng.findings.nearest import did_you_mean
+from quanheng.findings.text import Text
 
 _PACKAGE = Path(__file__).resolve().parents[0]
 _SHELVES = (_PACKAGE / "books", _PACKAGE.parents[1] / "books")
@@ -37,6 +38,8 @@ def path_of_example(name: str) -> Path:
     """
     names = example_books()
     if name not in names:
-        meant = did_you_mean(name, names).en or f"; there are: {', '.join(names)}"
-        raise UsageError(f"there is no example book {name!r}{meant}")
+        meant = did_you_mean(name, names)
+        if not meant.en:
+            meant = Text(en=f"; there are: {', '.join(names)}", zh=f"；现有：{'、'.join(names)}")
+        raise UsageError(f"there is no example book {name!r}{meant.en}", f"没有示例“{name}”{meant.zh}")
     return next(shelf / name for shelf in _SHELVES if (shelf / name / _SCHEME).is_file())

@@ -104,7 +104,8 @@ def test_an_indicator_leads_to_its_records(tmp_path: Path) -> None:
     lines = answer.out.splitlines()
     assert lines[0] == "甲镇  按时办结率  2023  =  in_time / received"
     assert lines[2] == (
-        "in_time  2023: 1  (事项数)  ledgers/requests  [received_on <= period_end and closed_on <= due_on]"
+        "in_time  2023: 1  (事项数)  群众诉求  received_on不高于期末日 且 closed_on不高于due_on"
+        "（received_on <= 期末日 且 closed_on <= due_on）"
     )
     assert lines[4].split() == [
         *("T1", "001", "李", "2023-01-02", "2023-01-12", "2023-01-10", "办结", "函1号", "96", "1"),

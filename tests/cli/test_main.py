@@ -111,7 +111,7 @@ def _imported_by(program: str, absent: Sequence[str]) -> str:
         (("check", "a", "b"), "there is no place for 'b'"),
         (("score", "book", "--rond", "2023"), "there is no option '--rond'; did you mean '--round'?"),
         (("score", "book", "--engine", "spork"), "--engine cannot be 'spork'; one of: polars, spark"),
-        (("score", "book", "--round"), "--round is missing"),
+        (("score", "book", "--round"), "--round lacks its value"),
         (("rules", "scal"), "there is no rule or method 'scal'; did you mean 'scale'?"),
         (("new", "here", "--example", "hdi"), "there is no example book 'hdi'"),
     ],

@@ -71,4 +71,4 @@ def test_unknown_tool_is_wrong_usage_that_offers_the_nearest() -> None:
     with pytest.raises(UsageError, match="did you mean 'percentile'") as raised:
         tool_named("percentil")
 
-    assert "是否应为 'percentile'" in raised.value.text("zh")
+    assert "是否应为“百分位”" in raised.value.text("zh")

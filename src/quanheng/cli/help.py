@@ -11,6 +11,7 @@ import typing
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Final, TextIO
 
+from quanheng.cli.placeholders import with_placeholders
 from quanheng.findings.text import Language, Text
 
 if TYPE_CHECKING:
@@ -87,8 +88,7 @@ class HelpPage:
     def render_usage(self, console: Console, options: ConsoleOptions, usage: object) -> None:  # noqa: ARG002  the protocol of cyclopts passes it
         """Print the line that shows how to call."""
         text = str(usage).strip().removeprefix("Usage:").strip()
-        if self._language == "zh":
-            text = text.replace("COMMAND", "命令").replace("[OPTIONS]", "[选项]").replace("[ARGS]", "[参数]")
+        text = with_placeholders(text, self._language)
         console.print(f"{self._say(_USAGE)}: {text}", markup=False, highlight=False)
 
     def render_description(self, console: Console, options: ConsoleOptions, description: object) -> None:  # noqa: ARG002  the protocol of cyclopts passes it
@@ -115,7 +115,7 @@ class HelpPage:
 
         table = Table.grid(padding=(0, 2))
         table.add_column(no_wrap=True)
-        table.add_column()
+        table.add_column(overflow="fold")
         for label, meaning in rows:
             table.add_row(Drawn(f"  {label}"), Drawn(meaning))
         console.print(Drawn(f"\n{title}:", style="bold"))
@@ -125,18 +125,20 @@ class HelpPage:
         if panel.format == "command":
             return " ".join(entry.names)
         if entry.positional_label:
-            return entry.positional_label
-        return ", ".join(entry.display_labels_with_metavar)
+            return with_placeholders(entry.positional_label, self._language)
+        return ", ".join(
+            with_placeholders(label, self._language) for label in entry.display_labels_with_metavar
+        )
 
     def _meaning(self, console: Console, entry: HelpEntry) -> str:
         text = self._plain(console, entry.description)
-        colon, between, stop = ("：", "、", "；") if self._language == "zh" else (": ", ", ", "; ")
         more = []
         if entry.choices:
-            more.append(self._say(Text(en="one of", zh="可选")) + colon + between.join(entry.choices))
+            choices = self._say(Text(en=", ", zh="、")).join(entry.choices)
+            more.append(self._say(Text(en=f"one of: {choices}", zh=f"可选：{choices}")))
         if entry.default is not None and entry.default not in _NOTHING_BY_DEFAULT:
-            more.append(self._say(Text(en="default", zh="默认")) + colon + entry.default)
-        return f"{text} [{stop.join(more)}]" if more else text
+            more.append(self._say(Text(en=f"default: {entry.default}", zh=f"默认：{entry.default}")))
+        return f"{text} [{self._say(Text(en='; ', zh='；')).join(more)}]" if more else text
 
     def _plain(self, console: Console, text: object) -> str:
         """Return what cyclopts or rich wrapped around a text."""

@@ -18,6 +18,7 @@ from quanheng.cli.general import take_general_options
 from quanheng.cli.language import language_of
 from quanheng.findings.errors import QuanhengError, UsageError
 from quanheng.findings.finding import FindingsError
+from quanheng.findings.refusals import reason_of
 from quanheng.findings.text import Text
 from quanheng.version import VERSION
 
@@ -79,8 +80,7 @@ def run(tokens: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except OSError as error:
-        where = f": {error.filename}" if error.filename else ""
-        return _fail(screen, f"{error.strerror or error}{where}", FAILED)
+        return _fail(screen, screen.choose(_refused(error)), FAILED)
     except Exception as error:  # noqa: BLE001  the outermost edge: a person never sees a traceback
         if os.environ.get(_DEBUG):
             traceback.print_exc()
@@ -164,6 +164,14 @@ def _fail(screen: Screen, message: str, code: int) -> int:
     screen.warn(f"{screen.choose(Text(en='quanheng: ', zh='权衡：'))}{message}")
     screen.record({"error": message})
     return code
+
+
+def _refused(error: OSError) -> Text:
+    """Return why the computer would not read or write a file, and which."""
+    reason = reason_of(error)
+    if not error.filename:
+        return reason
+    return Text(en=f"{reason.en}: {error.filename}", zh=f"{reason.zh}：{error.filename}")
 
 
 def _unexpected(error: Exception) -> Text:

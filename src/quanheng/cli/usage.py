@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
+from quanheng.cli.placeholders import placeholder
 from quanheng.findings.nearest import nearest
 from quanheng.findings.text import Text
 
@@ -27,11 +28,14 @@ def wording_of(error: CycloptsError, commands: tuple[str, ...]) -> Text:
             return _offering(nearest(word, options), text)
         case ex.MissingArgumentError():
             name = _name(error)
-            return Text(en=f"{name} is missing", zh=f"缺少 {name}")
+            if error.keyword is not None or (error.argument is not None and error.argument.tokens):
+                return Text(en=f"{name.en} lacks its value", zh=f"{name.zh} 后缺少内容")
+            return Text(en=f"{name.en} is missing", zh=f"缺少 {name.zh}")
         case ex.CoercionError():
             word = error.token.value if error.token else ""
             choices = [choice for choice in get_args(error.target_type) if isinstance(choice, str)]
-            text = Text(en=f"{_name(error)} cannot be {word!r}", zh=f"{_name(error)} 不能是 {word!r}")
+            name = _name(error)
+            text = Text(en=f"{name.en} cannot be {word!r}", zh=f"{name.zh} 不能是 {word!r}")
             if choices:
                 text = Text(
                     en=f"{text.en}; one of: {', '.join(choices)}",
@@ -42,16 +46,19 @@ def wording_of(error: CycloptsError, commands: tuple[str, ...]) -> Text:
             words = " ".join(error.unused_tokens or ())
             return Text(en=f"there is no place for {words!r}", zh=f"多余的参数 {words!r}")
         case ex.RepeatArgumentError():
-            name = _name(error)
-            return Text(en=f"{name} is given twice", zh=f"{name} 重复给出")
+            word = error.token.keyword or ""
+            return Text(en=f"{word} is given twice", zh=f"{word} 重复给出")
         case _:
-            return Text(en=str(error))
+            name = _name(error)
+            return Text(en=str(error), zh=f"命令行有误{name.zh and f'：{name.zh}'}；用法见 --help")
 
 
-def _name(error: CycloptsError) -> str:
+def _name(error: CycloptsError) -> Text:
+    """Return what the error is about: an option as it is typed, or the word for what stands in its place."""
     if error.argument is None:
-        return ""
-    return error.argument.name if error.argument.index is None else error.argument.name.lstrip("-").upper()
+        return Text()
+    name = error.argument.name
+    return Text(en=name, zh=name) if error.argument.index is None else placeholder(name.lstrip("-").upper())
 
 
 def _offering(near: str | None, text: Text) -> Text:

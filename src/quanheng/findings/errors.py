@@ -12,20 +12,20 @@ The tree:
 
 from __future__ import annotations
 
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 
 
 class QuanhengError(Exception):
-    """Base of every error that quanheng raises itself; its wording may stand in both languages."""
+    """Base of every error that quanheng raises itself; its wording stands in both languages."""
 
-    def __init__(self, en: str, zh: str = "") -> None:
-        """Keep the wording; without `zh` the English one serves both."""
+    def __init__(self, en: str, zh: str) -> None:
+        """Keep the wording."""
         self._zh = zh
         super().__init__(en)
 
     def text(self, language: Language) -> str:
         """Return the wording in `language`."""
-        return self._zh if self._zh and language == "zh" else str(self)
+        return Text(en=str(self), zh=self._zh).in_language(language)
 
 
 class SchemeError(QuanhengError):

@@ -157,7 +157,7 @@ class FindingsError(QuanhengError):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         """Keep `findings` (all of them, not only the errors) for the one who asks."""
         self.findings = findings
-        super().__init__("\n".join(finding.text("en") for finding in findings))
+        super().__init__(self.text("en"), self.text("zh"))
 
     def text(self, language: Language) -> str:
         """Return all findings in `language`."""

@@ -19,6 +19,8 @@ from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Text
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
+from quanheng.scheme.formulas.wording import formula_in_words
+from quanheng.scheme.tree.names import names_of
 from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Indicator, Item, Reported, Source
 
 ADDS = "adds"
@@ -41,6 +43,7 @@ class FigureBehind:
     source: Source
     value: float | None
     ledger: str | None = None
+    ledger_name: Text = Text()
     condition: str | None = None
     records: nw.DataFrame[Any] | None = None
     cells: nw.DataFrame[Any] | None = None
@@ -61,11 +64,15 @@ class FigureBehind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:
-    """The figures behind an indicator of a unit in a round, each once, in the order of the measure."""
+    """The figures behind an indicator of a unit in a round, each once, in the order of the measure.
+
+    `measure` is the indicator's formula; in Chinese with names for codes.
+    """
 
     unit: str
     unit_name: str
     indicator: Indicator
+    measure: Text
     round: str
     figures: tuple[FigureBehind, ...]
 
@@ -95,7 +102,15 @@ def records_behind(book: Book, unit: str, indicator: Indicator, *, round: str) -
             )
             figures.append(_of_cells(items[fetch.item], fetch.months_before, period, own))
     (name,) = book.units.filter(nw.col("unit") == unit)["name"].to_list()
-    return Behind(unit=unit, unit_name=str(name), indicator=indicator, round=round, figures=tuple(figures))
+    formula = indicator.measure.text
+    return Behind(
+        unit=unit,
+        unit_name=str(name),
+        indicator=indicator,
+        measure=Text(en=formula, zh=formula_in_words(formula, names_of(book.scheme).items)),
+        round=round,
+        figures=tuple(figures),
+    )
 
 
 def _of_ledger(book: Book, unit: str, item: Item, figure: FromRecords) -> FigureBehind:
@@ -112,6 +127,7 @@ def _of_ledger(book: Book, unit: str, item: Item, figure: FromRecords) -> Figure
         source=source,
         value=_value(book, unit, figure),
         ledger=source.ledger,
+        ledger_name=next((each.name for each in book.scheme.ledgers if each.code == source.ledger), Text()),
         condition=None if source.condition is None else source.condition.text,
         records=own,
     )

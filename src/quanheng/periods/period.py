@@ -54,10 +54,14 @@ class Period:
         aligned |= (self.first_month, self.length_months) == (1, _JANUARY_AND_FEBRUARY)
         if not aligned or not 1 <= self.first_month <= MONTHS_A_YEAR:
             raise DataError(
-                f"no period begins in month {self.first_month} and has {self.length_months} months"
+                f"no period begins in month {self.first_month} and has {self.length_months} months",
+                f"没有从{self.first_month}月开始、长{self.length_months}个月的期间",
             )
         if not _EARLIEST <= self.year <= _LATEST:
-            raise DataError(f"the year {self.year} is out of the calendar of {_EARLIEST} to {_LATEST}")
+            raise DataError(
+                f"the year {self.year} is out of the calendar of {_EARLIEST} to {_LATEST}",
+                f"{self.year} 年超出 {_EARLIEST} 至 {_LATEST} 的范围",
+            )
 
     def __str__(self) -> str:
         """Return the canonical text: `2023`, `2023-H1`, `2023-Q3` or `2023-06`; or `2023-01~02`."""
@@ -120,7 +124,10 @@ class Period:
             '2022-Q4'
         """
         if months % self.length_months:
-            raise DataError(f"no period of {self.length_months} months begins {months} months before {self}")
+            raise DataError(
+                f"no period of {self.length_months} months begins {months} months before {self}",
+                f"{self} 之前{months}个月没有长{self.length_months}个月的期间开始",
+            )
         at = self.year * MONTHS_A_YEAR + self.first_month - 1 - months
         return Period(
             year=at // MONTHS_A_YEAR,
@@ -157,5 +164,5 @@ def parse_period(text: str, *, year: int | None = None) -> Period:
     found = spelled(text)
     of_year = found and (found.year or year)
     if not found or not of_year:
-        raise DataError(f"{text[:LONGEST]!r} is not a period")
+        raise DataError(f"{text[:LONGEST]!r} is not a period", f"“{text[:LONGEST]}”不是期间")
     return Period(year=of_year, first_month=found.first_month, length_months=found.length_months)

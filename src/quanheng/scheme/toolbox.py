@@ -37,9 +37,11 @@ def tool_named(name: str) -> Tool:
     for tool in TOOLS:
         if name == tool.name or name in tool.title.zh.split("、"):
             return tool
-    near = nearest(name, [tool.name for tool in TOOLS])
+    called = {word: tool for tool in TOOLS for word in (tool.name, *tool.title.zh.split("、"))}
+    near = called.get(nearest(name, called) or "")
     raise UsageError(
         f"there is no rule or method {name!r}; "
-        + (f"did you mean {near!r}?" if near else "'quanheng rules' lists them"),
-        f"没有规则或方法 {name!r}；" + (f"是否应为 {near!r}？" if near else "“quanheng rules”列出全部"),
+        + (f"did you mean {near.name!r}?" if near else "'quanheng rules' lists them"),
+        f"没有规则或方法“{name}”；"
+        + (f"是否应为“{near.title.zh.partition('、')[0]}”？" if near else "“quanheng rules”列出全部"),
     )

@@ -165,8 +165,8 @@ def test_yearly_figure_is_not_due_in_june(june: Progress) -> None:
 def test_conditions_ask_for_growth_and_average(june: Progress) -> None:
     # T1: 48 against 50, it falls: red. T2: 30 grew from 20, but the mean is 39: yellow
     first, second = row(june, "T1", "tourism"), row(june, "T2", "tourism")
-    assert (first["light"], first["reason"]) == ("red", "增长率低于0（growth < 0），同比-4.0%")
-    assert (second["light"], second["reason"]) == ("yellow", "指标值低于平均值（value < average），同比50.0%")
+    assert (first["light"], first["reason"]) == ("red", "增长率低于0（增长率 < 0），同比-4.0%")
+    assert (second["light"], second["reason"]) == ("yellow", "指标值低于平均值（指标值 < 平均值），同比50.0%")
     assert (first["target"], first["completion"]) == (None, None)
 
 

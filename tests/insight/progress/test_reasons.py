@@ -94,4 +94,4 @@ def test_condition_is_quoted_with_the_growth_it_asks_for() -> None:
     lights = Lights(red=parse_formula("growth < 0"), yellow=parse_formula("value < average"))
     told: Mapping[str, Any] = {"why": "condition", "growth": -0.032, "conditions": {lights: ["gdp"]}}
     assert reason(**told, light="red") == "the condition 'growth < 0' holds; growth -3.2%"
-    assert reason("zh", **told, light="yellow") == "指标值低于平均值（value < average），同比-3.2%"
+    assert reason("zh", **told, light="yellow") == "指标值低于平均值（指标值 < 平均值），同比-3.2%"

@@ -10,6 +10,8 @@ from quanheng.cli.ledgers.record_words import SHOWN, place_of, text_of
 from quanheng.cli.parameters import AsOf, BookPath, Round, Unit
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.text import Text
+from quanheng.scheme.formulas.scopes import LEDGER_WORDS
+from quanheng.scheme.formulas.wording import condition_in_words, formula_in_words
 from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Reported, Source
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ def records(
         screen.record(_record_of(behind))
         return 0
     name = behind.indicator.name.in_language(screen.language)
-    screen.text(f"{behind.unit_name}  {name}  {behind.round}  =  {behind.indicator.measure.text}")
+    screen.text(f"{behind.unit_name}  {name}  {behind.round}  =  {screen.choose(behind.measure)}")
     for figure in behind.figures:
         _show(figure, screen)
     return 0
@@ -46,12 +48,8 @@ def _show(figure: FigureBehind, screen: Screen) -> None:
     how = _how(figure.source, screen)
     value = "∅" if figure.value is None else text_of(figure.value)
     of = f"  {figure.period}" if figure.period else ""
-    where = f"  ledgers/{figure.ledger}" if figure.ledger else ""
-    where += f"  [{figure.condition}]" if figure.condition else ""
     screen.text("")
-    name = figure.name.in_language(screen.language)
-    called = figure.item if name == figure.item else f"{figure.item} {name}"
-    screen.text(f"{called}{of}: {value}  ({how}){where}")
+    screen.text(f"{_called(figure, screen)}{of}: {value}  ({how}){_where(figure, screen)}")
     if figure.records is not None:
         names = [name for name in figure.records.columns if name not in _SOURCE]
         columns = [Column(heading=Text(en=name)) for name in names] + [
@@ -70,6 +68,26 @@ def _show(figure: FigureBehind, screen: Screen) -> None:
         for cell in figure.cells.rows(named=True):
             place = "!".join(str(cell[part]) for part in ("file", "sheet", "cell") if cell[part])
             screen.text(f"  {text_of(cell['value']) or '∅'}  {place}")
+
+
+def _called(figure: FigureBehind, screen: Screen) -> str:
+    name = figure.name.in_language(screen.language)
+    with_code = figure.item if name == figure.item else f"{figure.item} {name}"
+    return screen.choose(Text(en=with_code, zh=name or figure.item))
+
+
+def _where(figure: FigureBehind, screen: Screen) -> str:
+    """Return which records of which ledger count, for a figure that comes from one."""
+    if figure.ledger is None:
+        return ""
+    ledger = Text(en=f"  ledgers/{figure.ledger}", zh=f"  {figure.ledger_name.zh or figure.ledger}")
+    if not figure.condition:
+        return screen.choose(ledger)
+    said = condition_in_words(figure.condition, scope=LEDGER_WORDS)
+    formula = formula_in_words(figure.condition, scope=LEDGER_WORDS)
+    return screen.choose(
+        Text(en=f"{ledger.en}  [{figure.condition}]", zh=f"{ledger.zh}  {said}（{formula}）")
+    )
 
 
 def _how(source: Source, screen: Screen) -> str:

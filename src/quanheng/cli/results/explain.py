@@ -28,7 +28,14 @@ from quanheng.scheme.weights.aggregation import Joining
 def explain(
     book: BookPath,
     unit: Unit,
-    node: Annotated[str, Text(en="a dimension or an indicator", zh="维度或指标的代码")] = ROOT,
+    node: Annotated[
+        str,
+        Parameter(show_default=False),
+        Text(
+            en="a dimension or an indicator, by code or name; without it, the total",
+            zh="维度或指标的代码或名称；默认为总分",
+        ),
+    ] = ROOT,
     *,
     round: Round = None,  # noqa: A002  the word of the language
     as_of: AsOf = None,

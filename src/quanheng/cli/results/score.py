@@ -24,7 +24,7 @@ def score(  # noqa: PLR0913  the options of the command
     as_of: AsOf = None,
     out: Annotated[
         Path | None,
-        Text(en="where the result goes, else BOOK/results", zh="结果目录，默认 BOOK/results"),
+        Text(en="where the result goes, else BOOK/results", zh="结果目录，默认 考核册/results"),
     ] = None,
     workbook: Annotated[
         bool | None,

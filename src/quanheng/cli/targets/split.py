@@ -27,13 +27,13 @@ _Unit: TypeAlias = Annotated[
 ]
 _Every: TypeAlias = Annotated[
     Literal["quarter", "month"] | None,
-    Text(en="into what parts of the year", zh="按季或按月分解"),
+    Text(en="into what parts of the year", zh="按季（quarter）或按月（month）分解"),
 ]
 _Curve: TypeAlias = Annotated[
     str | None,
     Text(
         en="even, seasonal, or the shares due: 2023-Q1=22%,2023-H1=48%; else the scheme's pace",
-        zh="even（均匀）、seasonal（按往年规律）或各期累计比例：2023-Q1=22%,2023-H1=48%；默认按方案",
+        zh="均匀（even）、按往年规律（seasonal）或各期累计比例：2023-Q1=22%,2023-H1=48%；默认按方案",
     ),
 ]
 _Whole: TypeAlias = Annotated[
@@ -43,7 +43,7 @@ _Among: TypeAlias = Annotated[
     str,
     Text(
         en="how the whole is shared: equal, last-year, attribute:COLUMN",
-        zh="总量如何分解到单位：equal（平均）、last-year（按上年数）、attribute:列名",
+        zh="总量如何分解到单位：平均（equal）、按上年数（last-year）、按单位属性（attribute:列名）",
     ),
 ]
 _Group: TypeAlias = Annotated[str | None, Text(en="only among this group", zh="只在该分组内分解")]
@@ -59,7 +59,7 @@ _Out: TypeAlias = Annotated[
     Path | None,
     Text(
         en="the csv file they are written into, such as BOOK/targets.csv, or the workbook of the book",
-        zh="写入的 csv 文件，如 BOOK/targets.csv，或工作簿考核册",
+        zh="写入的 csv 文件，如 考核册/targets.csv，或工作簿考核册",
     ),
 ]
 

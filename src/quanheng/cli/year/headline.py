@@ -52,7 +52,7 @@ def headline(  # noqa: PLR0913  the options of the command
         str | None,
         Text(
             en="only peers with the unit's value of this attribute: city",
-            zh="只与该属性相同的单位比较，如 city（所属市）",
+            zh="只与该属性相同的单位比较，如“所属市”",
         ),
     ] = None,
     whole: Annotated[

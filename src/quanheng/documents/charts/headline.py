@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 
 _ROW: Final = 24
 _NAMES: Final = 150
@@ -69,9 +69,10 @@ def svg(rows: Sequence[_Row], *, title: str, measured_in: str, unit: str | None,
 
 
 def _legend(measured_in: str, language: Language) -> str:
-    if language == "zh":
-        return f"总量（{measured_in or '数值'}）、增速、占比变化"
-    return f"total ({measured_in or 'figure'}), growth, change of the share"
+    return Text(
+        zh=f"总量（{measured_in or '数值'}）、增速、占比变化",
+        en=f"total ({measured_in or 'figure'}), growth, change of the share",
+    ).in_language(language)
 
 
 def _bar(row: _Row, number: int, most: float, *, chosen: bool) -> tuple[str, ...]:

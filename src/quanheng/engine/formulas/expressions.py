@@ -142,8 +142,10 @@ def compiled(tree: Expression, scope: Scope, *, months: int = 0) -> Compiled:
         case Call():
             return _call(tree, scope, months)
         case Span():
-            message = "a span of time stands only as the second argument of lag"
-            raise EngineError(message)
+            raise EngineError(
+                "a span of time stands only as the second argument of lag",
+                "时间跨度只能作为往期函数（lag）的第二个参数",
+            )
         case _:
             assert_never(tree)
 
@@ -155,8 +157,10 @@ def shift_of(call: Call) -> int:
             case Span(months):
                 return months
             case _:
-                message = "the second argument of lag is a span such as 1y or 3m"
-                raise EngineError(message)
+                raise EngineError(
+                    "the second argument of lag is a span such as 1y or 3m",
+                    "往期函数（lag）的第二个参数是时间跨度，如 1y（一年）、3m（三个月）",
+                )
     return MONTHS_A_YEAR
 
 
@@ -175,8 +179,7 @@ def _name(name: str, scope: Scope, months: int) -> Compiled:
         return scope.names[name]
     column = c.item(name, months)
     if name not in scope.items or column not in scope.columns:
-        message = f"{name!r} has no column {column!r} here"
-        raise EngineError(message)
+        raise EngineError(f"{name!r} has no column {column!r} here", f"“{name}”在此处没有“{column}”列")
     flag_column = c.item_na(name, months)
     flag = nw.col(flag_column).fill_null(value=False) if flag_column in scope.columns else None
     return Compiled(value=nw.col(column), not_applicable=flag, counts=name in scope.counted)
@@ -196,8 +199,10 @@ def _call(call: Call, scope: Scope, months: int) -> Compiled:
             return arithmetic("/", difference, mapped(before, lambda value: value.abs()))
         case "own":
             if len(arguments) == 1:
-                message = "own() has no meaning before it is written out for a round"
-                raise EngineError(message)
+                raise EngineError(
+                    "own() has no meaning before it is written out for a round",
+                    "当期函数（own）须先按考核期展开",
+                )
             return compiled(arguments[1], scope, months=months)
         case "share" | "place":
             inner = compiled(arguments[0], scope, months=months)
@@ -222,8 +227,7 @@ def _call(call: Call, scope: Scope, months: int) -> Compiled:
             condition, then, otherwise = (compiled(argument, scope, months=months) for argument in arguments)
             return choice(condition, then, otherwise)
         case _:
-            message = f"the function {call.function!r} does not exist"
-            raise EngineError(message)
+            raise EngineError(f"the function {call.function!r} does not exist", f"没有函数“{call.function}”")
 
 
 def _completion(value: Compiled, scope: Scope) -> Compiled:
@@ -245,8 +249,10 @@ def completed(part: nw.Expr, goal: nw.Expr, *, more: bool) -> nw.Expr:
 def target_of(scope: Scope) -> Compiled:
     """Return the target of the scope's indicator; missing everywhere if no target was ever stated."""
     if scope.indicator is None:
-        message = "completion() stands only in the measure of an indicator"
-        raise EngineError(message)
+        raise EngineError(
+            "completion() stands only in the measure of an indicator",
+            "完成率函数（completion）只能用在指标公式中",
+        )
     column, flag = c.target(scope.indicator), c.target_na(scope.indicator)
     value = nw.col(column) if column in scope.columns else nw.lit(None, dtype=nw.Float64())
     not_applicable = nw.col(flag).fill_null(value=False) if flag in scope.columns else None

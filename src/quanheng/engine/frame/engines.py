@@ -20,6 +20,7 @@ import polars as pl
 
 from quanheng.engine.frame.replays import MOST_COLUMNS, Origin, Stage, replayed
 from quanheng.findings.errors import EngineError
+from quanheng.findings.refusals import reason_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -135,11 +136,13 @@ class PolarsEngine:
     def write(self, frame: nw.LazyFrame[Any], target: str) -> None:
         """Write one file, or raise an EngineError."""
         if Path(target).exists():
-            raise EngineError(f"{target} is there already")
+            raise EngineError(f"{target} is there already", f"{target} 已存在")
         try:
             _polars(frame, engine=self).lazy().sink_parquet(target)
         except OSError as error:
-            raise EngineError(f"{target} cannot be written: {error}") from error
+            raise EngineError(
+                f"{target} cannot be written: {error}", f"无法写入 {target}：{reason_of(error).zh}"
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +213,8 @@ class SparkEngine:
         try:
             native.write.parquet(target)
         except PySparkException as error:
-            raise EngineError(f"{target} cannot be written: {_first_line(error)}") from error
+            why = _first_line(error)
+            raise EngineError(f"{target} cannot be written: {why}", f"无法写入 {target}：{why}") from error
 
 
 def _use_this_python(session: SparkSession) -> None:
@@ -259,7 +263,10 @@ def spark_engine(master: str | None = None) -> SparkEngine:
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise EngineError("the spark engine needs PySpark: install 'quanheng[spark]'") from error
+        raise EngineError(
+            "the spark engine needs PySpark: install 'quanheng[spark]'",
+            "Spark 引擎需要 PySpark：请安装 quanheng[spark]",
+        ) from error
     builder = SparkSession.builder.appName("quanheng")
     if master is not None:
         builder = builder.master(master)
@@ -270,7 +277,10 @@ def spark_engine(master: str | None = None) -> SparkEngine:
         session = builder.getOrCreate()
     except (PySparkException, OSError, RuntimeError) as error:
         why = _first_line(error)
-        raise EngineError(f"spark does not start (it needs Java 17 or later): {why}") from error
+        raise EngineError(
+            f"spark does not start (it needs Java 17 or later): {why}",
+            f"Spark 无法启动（需要 Java 17 或更高版本）：{why}",
+        ) from error
     return SparkEngine(session)
 
 
@@ -297,7 +307,8 @@ def engine_behind(frame: nw.LazyFrame[Any]) -> Engine:
         return polars_engine()
     if frame.implementation.is_pyspark():
         return SparkEngine(frame.to_native().sparkSession)
-    raise EngineError(f"no engine runs on {frame.implementation.name.lower()} frames")
+    kind = frame.implementation.name.lower()
+    raise EngineError(f"no engine runs on {kind} frames", f"没有计算引擎支持 {kind} 数据表")
 
 
 def from_arrow(table: HasArrowStream) -> nw.DataFrame[pl.DataFrame]:
@@ -316,13 +327,19 @@ def from_arrow(table: HasArrowStream) -> nw.DataFrame[pl.DataFrame]:
         return nw.from_native(pl.DataFrame(table))
     except (ImportError, TypeError, ValueError) as error:
         what, why = type(table).__name__, _first_line(error)
-        raise EngineError(f"the {what} cannot be read as a table: {why}") from error
+        raise EngineError(
+            f"the {what} cannot be read as a table: {why}", f"{what} 无法作为数据表读取：{why}"
+        ) from error
 
 
 def _polars(frame: AnyFrame, *, engine: Engine) -> pl.DataFrame | pl.LazyFrame:
     native = nw.to_native(frame, pass_through=True)
     if not isinstance(native, pl.DataFrame | pl.LazyFrame):
-        raise EngineError(f"the {engine.name} engine does not run on a frame of {type(native).__module__}")
+        module = type(native).__module__
+        raise EngineError(
+            f"the {engine.name} engine does not run on a frame of {module}",
+            f"{engine.name} 引擎不支持 {module} 的数据表",
+        )
     return native
 
 

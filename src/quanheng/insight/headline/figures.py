@@ -11,6 +11,7 @@ import narwhals as nw
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
 from quanheng.data.parts.peers import PeerTable
+from quanheng.data.telling.in_names import in_names
 from quanheng.engine.figures.values import check_values, values_of
 from quanheng.engine.formulas.measures import Measure
 from quanheng.engine.frame import columns as c
@@ -170,7 +171,7 @@ def _figures(book: Book, items: Sequence[Item], period: Period) -> tuple[Frame, 
             _asked(f"{item.code}{_BEFORE}", before, book.scheme),
         ]
     months = Stretch.of(period).from_january()
-    findings = check_values(book, measures, months)
+    findings = tuple(in_names(check_values(book, measures, months), book.scheme, book.units.to_native()))
     require_no_errors(findings)
     figures = values_of(book, list(dict.fromkeys(measures)), {str(period): months})
     fractions = [

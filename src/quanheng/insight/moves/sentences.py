@@ -83,9 +83,11 @@ def _called(cause: str, node: str, name: str, language: Language) -> str:
     if cause == "indicator":
         return name
     word = _WORDS[cause].in_language(language)
-    if node == ROOT:
-        return word
-    return f"{word}（{name}）" if language == "zh" else f"{word} ({name})"
+    return word if node == ROOT else f"{word}{_in_brackets(name).in_language(language)}"
+
+
+def _in_brackets(text: str) -> Text:
+    return Text(zh=f"（{text}）", en=f" ({text})")
 
 
 def _in_chinese(moves: Moves, total: Row, causes: Sequence[Row], names: Names) -> str:
@@ -138,11 +140,8 @@ def _terms(rows: Sequence[Row], names: Names, language: Language) -> list[str]:
     others = rows[_NAMED:]
     if others:
         together = sum((exact(row["change"]) for row in others), Decimal(0))
-        terms.append(
-            f"其他{len(others)}项 {signed(together)}"
-            if language == "zh"
-            else f"{len(others)} others {signed(together)}"
-        )
+        rest = Text(zh=f"其他{len(others)}项", en=f"{len(others)} others")
+        terms.append(f"{rest.in_language(language)} {signed(together)}")
     return terms
 
 
@@ -152,7 +151,7 @@ def _term(row: Row, names: Names, language: Language) -> str:
     if was is None or now is None or was == now:
         return text
     told = f"{was:z.{_DIGITS_OF_A_MEASURE}g} → {now:z.{_DIGITS_OF_A_MEASURE}g}"
-    return f"{text}（{told}）" if language == "zh" else f"{text} ({told})"
+    return f"{text}{_in_brackets(told).in_language(language)}"
 
 
 def _place_in_chinese(total: Row) -> str:

@@ -11,10 +11,11 @@ import narwhals as nw
 
 from quanheng.data.book.frames import Frame
 from quanheng.engine.frame.comparing import compared
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 from quanheng.insight.progress.completion import COMPLETION, DIRECTION, DUE, TARGET, VALUE
 from quanheng.insight.progress.lights import BY_COMPLETION, LIGHT, WHY
 from quanheng.insight.progress.reasons import REASON, percent_of
+from quanheng.insight.progress.worded import worded
 
 FLOOR: Final = "floor"
 STRETCH: Final = "stretch"
@@ -24,6 +25,11 @@ STRETCH_DUE: Final = "stretch_due"
 REACHED: Final = "reached"
 BY_FLOOR: Final = "floor"
 """What sets the light of a value under what is due of the floor."""
+_UNDER: Final = Text(
+    zh="应达进度完成率{part}，低于底线应达{due}",
+    en="{part} of what is due is done, under the {due} due of the floor",
+)
+_KEPT: Final = Text(zh="；已达挑战目标进度", en="; on the pace of the stretch goal")
 
 
 def with_bounds(frame: Frame) -> Frame:
@@ -79,19 +85,8 @@ def with_floor_lights(frame: Frame) -> Frame:
 def with_bound_words(frame: Frame, language: Language) -> Frame:
     """Say in `reason` what is due of the floor where the value is under it, and where the stretch is kept."""
     due = nw.col(FLOOR_DUE).round(4).cast(nw.String())
-    if language == "zh":
-        under = nw.concat_str(
-            nw.lit("应达进度完成率"), percent_of(nw.col(COMPLETION)), nw.lit("，低于底线应达"), due
-        )
-        kept = "；已达挑战目标进度"
-    else:
-        under = nw.concat_str(
-            percent_of(nw.col(COMPLETION)),
-            nw.lit(" of what is due is done, under the "),
-            due,
-            nw.lit(" due of the floor"),
-        )
-        kept = "; on the pace of the stretch goal"
+    under = worded(_UNDER, language, part=percent_of(nw.col(COMPLETION)), due=due)
+    kept = _KEPT.in_language(language)
     has_kept = (nw.col(REACHED) == "stretch").fill_null(value=False)
     reason = nw.when(nw.col(WHY) == BY_FLOOR).then(under).otherwise(nw.col(REASON))
     words = nw.when(has_kept).then(nw.lit(kept)).otherwise(nw.lit(""))

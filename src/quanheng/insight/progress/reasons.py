@@ -25,8 +25,9 @@ from quanheng.insight.progress.lights import (
     needs_growth,
 )
 from quanheng.insight.progress.not_in import UNREPORTED
+from quanheng.insight.progress.worded import worded
 from quanheng.scheme.formulas.scopes import LIGHT_WORDS
-from quanheng.scheme.formulas.wording import condition_in_words
+from quanheng.scheme.formulas.wording import condition_in_words, formula_in_words
 from quanheng.scheme.pace.pace import Lights
 
 REASON: Final = "reason"
@@ -53,6 +54,10 @@ _BASIS: Final[Mapping[str, Text]] = {
         en="; the figure at the year's start is not known, so judged as a level",
     ),
 }
+_DONE: Final = Text(zh="应达进度完成率{part}", en="{part} of what is due is done")
+_UNDER: Final = Text(zh="，低于{limit}", en=", under {limit}")
+_GROWTH: Final = Text(zh="，同比{growth}", en="; growth {growth}")
+_UNREPORTED: Final = Text(zh="；{period}未报送", en="; not reported: {period}")
 
 
 def with_reasons(
@@ -115,13 +120,10 @@ def _no_records(frame: Frame) -> nw.Expr:
 
 
 def _completion(language: Language) -> nw.Expr:
-    done = nw.concat_str(percent_of(nw.col(COMPLETION)), nw.lit(" of what is due is done"))
-    if language == "zh":
-        done = nw.concat_str(nw.lit("应达进度完成率"), percent_of(nw.col(COMPLETION)))
-    under = nw.lit("，低于" if language == "zh" else ", under ")
+    done = worded(_DONE, language, part=percent_of(nw.col(COMPLETION)))
     limit = nw.when(nw.col(LIGHT) == "red").then(nw.col(RED_UNDER)).otherwise(nw.col(YELLOW_UNDER))
-    short = nw.concat_str(done, under, _whole_percent(limit))
-    return nw.when(nw.col(LIGHT) == "green").then(done).otherwise(short)
+    under = worded(_UNDER, language, limit=_whole_percent(limit))
+    return nw.when(nw.col(LIGHT) == "green").then(done).otherwise(nw.concat_str(done, under))
 
 
 def _known_by(language: Language) -> nw.Expr:
@@ -138,10 +140,12 @@ def _condition(conditions: Mapping[Lights, Sequence[str]], language: Language) -
     for lights, codes in conditions.items():
         for colour, formula in conditions_of(lights):
             here = nw.col("indicator").is_in(list(codes)) & (nw.col(LIGHT) == colour)
-            said = f"the condition '{formula.brief}' holds"
-            if language == "zh":
-                said = f"{condition_in_words(formula.brief, scope=LIGHT_WORDS)}（{formula.brief}）"
-            words = nw.lit(said)
+            said = Text(
+                en=f"the condition '{formula.brief}' holds",
+                zh=f"{condition_in_words(formula.brief, scope=LIGHT_WORDS)}"
+                f"（{formula_in_words(formula.brief, scope=LIGHT_WORDS)}）",
+            )
+            words = nw.lit(said.in_language(language))
             if needs_growth(lights):
                 words = nw.concat_str(words, _growth(language))
             text = nw.when(here).then(words).otherwise(text)
@@ -150,15 +154,14 @@ def _condition(conditions: Mapping[Lights, Sequence[str]], language: Language) -
 
 def _growth(language: Language) -> nw.Expr:
     growth = nw.col(GROWTH)
-    said = nw.concat_str(nw.lit("，同比" if language == "zh" else "; growth "), percent_of(growth))
+    said = worded(_GROWTH, language, growth=percent_of(growth))
     return nw.when(~growth.is_null()).then(said).otherwise(nw.lit(""))
 
 
 def _unreported(language: Language) -> nw.Expr:
     """Return that the latest report is not in, so that an earlier figure counts."""
     period = nw.col(UNREPORTED)
-    en = nw.concat_str(nw.lit("; not reported: "), period)
-    said = nw.concat_str(nw.lit("；"), period, nw.lit("未报送")) if language == "zh" else en
+    said = worded(_UNREPORTED, language, period=period)
     return nw.when(~period.is_null()).then(said).otherwise(nw.lit(""))
 
 

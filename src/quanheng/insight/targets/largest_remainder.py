@@ -38,9 +38,12 @@ def split_by_remainder(wholes: Integers, shares: Floats) -> Integers:
     """
     total = shares.sum(axis=1, keepdims=True)
     if shares.size and not (np.isfinite(shares).all() and (shares >= 0).all() and (total > 0).all()):
-        raise DataError("shares must not be negative, and not all of them 0")
+        raise DataError("shares must not be negative, and not all of them 0", "比例不能为负，也不能全为 0")
     if wholes.size and np.abs(wholes).max() >= MOST_STEPS:
-        raise DataError(f"{MOST_STEPS:.0f} steps or more cannot be split exactly; use fewer decimals")
+        raise DataError(
+            f"{MOST_STEPS:.0f} steps or more cannot be split exactly; use fewer decimals",
+            f"达到或超过 {MOST_STEPS:.0f} 个最小单位时无法精确分解；请减少小数位数",
+        )
     large = np.abs(wholes) > _LARGEST
     if large.any():
         parts = np.zeros(shares.shape, dtype=np.int64)

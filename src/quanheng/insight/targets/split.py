@@ -250,7 +250,7 @@ FALLING_SEASONS: Final = Kind(
     code="QH364",
     severity="error",
     en="the earlier years of {indicator} have parts below 0, so that a share of the year would be taken back",
-    zh="{indicator} 的往年数据中有负的时段，按其季节规律分解会出现负的份额",
+    zh="“{indicator}”的往年数据中有负的时段，按其季节规律分解会出现负的份额",
     hint_en="split it evenly or by stated shares (--curve even, --curve 2023-Q1=22%,…)",
     hint_zh="请平均分解，或写明各期比例（--curve even，--curve 2023-Q1=22%,…）",
 )
@@ -266,7 +266,7 @@ NO_SEASONS: Final = Kind(
     code="QH363",
     severity="warning",
     en="{indicator} has fewer than two earlier years to know its seasons from, so it is split evenly",
-    zh="{indicator} 的往年数据不足两年，无法按季节规律分解，已平均分解",
+    zh="“{indicator}”的往年数据不足两年，无法按季节规律分解，已平均分解",
     hint_en="add the history, or state the shares (--curve 2023-Q1=22%,…)",
     hint_zh="请补充历史数据，或写明各期比例（--curve 2023-Q1=22%,…）",
 )

@@ -64,31 +64,27 @@ class Change:
             >>> change.text("zh")
             '节点“growth”：weight 由 18 改为 20'
         """
-        chinese = language == "zh"
-        word = _WORDS[self.what].in_language(language)
-        subject = word if not self.code else f"{word}“{self.code}”" if chinese else f"{word} '{self.code}'"
+        return self._said().in_language(language)
+
+    def _said(self) -> Text:
+        word, code = _WORDS[self.what], self.code
+        zh = f"{word.zh}“{code}”" if code else word.zh
+        en = f"{word.en} '{code}'" if code else word.en
+        key, before, after = self.key, self.before, self.after
         match self.how:
             case "added":
-                return f"新增{subject}" if chinese else f"{subject} is new"
+                return Text(zh=f"新增{zh}", en=f"{en} is new")
             case "removed":
-                return f"删去{subject}" if chinese else f"{subject} is gone"
-            case "changed" if not self.before:
-                return (
-                    f"{subject}：新增 {self.key}: {self.after}"
-                    if chinese
-                    else f"{subject}: {self.key} is new: {self.after}"
-                )
-            case "changed" if not self.after:
-                return (
-                    f"{subject}：删去 {self.key}（原为 {self.before}）"
-                    if chinese
-                    else f"{subject}: {self.key} is gone, it was {self.before}"
+                return Text(zh=f"删去{zh}", en=f"{en} is gone")
+            case "changed" if not before:
+                return Text(zh=f"{zh}：新增 {key}: {after}", en=f"{en}: {key} is new: {after}")
+            case "changed" if not after:
+                return Text(
+                    zh=f"{zh}：删去 {key}（原为 {before}）", en=f"{en}: {key} is gone, it was {before}"
                 )
             case _:
-                return (
-                    f"{subject}：{self.key} 由 {self.before} 改为 {self.after}"
-                    if chinese
-                    else f"{subject}: {self.key} was {self.before}, is {self.after}"
+                return Text(
+                    zh=f"{zh}：{key} 由 {before} 改为 {after}", en=f"{en}: {key} was {before}, is {after}"
                 )
 
 

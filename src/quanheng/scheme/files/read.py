@@ -17,6 +17,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors, require_no_errors
+from quanheng.findings.refusals import reason_of
 from quanheng.scheme.fields.findings import FILE_TOO_LARGE, TOO_NESTED
 from quanheng.scheme.fields.lines import Locations
 from quanheng.scheme.files.standing import standing
@@ -213,8 +214,7 @@ def _text_in(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise FindingsError((FILE_UNREADABLE.at(where, reason=reason),)) from None
+        raise FindingsError((FILE_UNREADABLE.at(where, reason=reason_of(error)),)) from None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -42,7 +42,7 @@ class FormulaError(SchemeError):
         """Keep what is wrong."""
         self.kind = kind
         self.facts = {**facts, "text": brief(str(facts.get("text", "")))}
-        super().__init__(self.finding().message("en"))
+        super().__init__(self.finding().message("en"), self.finding().message("zh"))
 
     def finding(self, where: Location = NOWHERE) -> Finding:
         """Return the error as a finding at `where`."""

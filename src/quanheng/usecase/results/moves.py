@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import narwhals as nw
 
+from quanheng.data.book.book import Book
 from quanheng.data.load import load
+from quanheng.data.telling.in_names import in_names
 from quanheng.documents.tables.csv import write_csv_table
 from quanheng.engine.results.published import ONLY_TOTALS, published_in
 from quanheng.engine.results.score import score
@@ -95,7 +97,7 @@ def moved(
         return Moved(
             moves=totals_between(past, then, later),
             unit=None if unit is None else unit_called(book, unit),
-            findings=(*later.findings, ONLY_TOTALS.at(round=then)),
+            findings=_in_names((*later.findings, ONLY_TOTALS.at(round=then)), book),
         )
     found = (*later.findings, *(each for each in earlier.findings if each not in later.findings))
     published = {
@@ -106,8 +108,12 @@ def moved(
     return Moved(
         moves=moves_between(earlier, later, published=published),
         unit=None if unit is None else unit_called(book, unit),
-        findings=found,
+        findings=_in_names(found, book),
     )
+
+
+def _in_names(findings: Iterable[Finding], book: Book) -> tuple[Finding, ...]:
+    return tuple(in_names(findings, book.scheme, book.units.to_native()))
 
 
 ROUND_BEFORE_FAILS: Final = Kind(

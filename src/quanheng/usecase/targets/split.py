@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,14 +13,16 @@ import narwhals as nw
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
 from quanheng.data.files.editing.changes import changed_cells
+from quanheng.data.files.editing.replacing import write_in_place
 from quanheng.data.files.editing.workbook_cells import workbook_with
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.files.workbook import part_of
 from quanheng.data.load import load_early
 from quanheng.data.targets.table import as_rows, csv_of_targets, csv_with_targets, sheet_with_targets
+from quanheng.data.telling.in_names import in_names
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
-from quanheng.findings.finding import Finding
+from quanheng.findings.finding import Finding, FindingsError
 from quanheng.insight.targets.share_out import Among, ByAttribute, ByLastYear, Equally, Whole, share_out
 from quanheng.insight.targets.split import SPLIT, Part, split_targets
 from quanheng.periods.period import parse_period
@@ -32,7 +32,6 @@ from quanheng.usecase.called import indicator_called, unit_called
 from quanheng.usecase.targets.curve import curve_of
 
 _OWN: Final = "targets.csv"
-_PARTIAL: Final = ".partial-"
 _MOST_DECIMALS: Final = 12
 
 
@@ -104,11 +103,14 @@ def split(path: Path, asked: Asked) -> Targets:
     parts = [yearly.select(*SPLIT)] if asked.whole is not None else []
     findings: tuple[Finding, ...] = ()
     if asked.every is not None:
-        done = split_targets(
-            book, indicators, year=year, every=asked.every, curve=curve, decimals=asked.decimals
-        )
+        try:
+            done = split_targets(
+                book, indicators, year=year, every=asked.every, curve=curve, decimals=asked.decimals
+            )
+        except FindingsError as error:
+            raise FindingsError(_in_names(error.findings, book)) from None
         parts.append(done.rows)
-        findings = done.findings
+        findings = _in_names(done.findings, book)
     return Targets(
         book=book,
         year=year,
@@ -117,6 +119,10 @@ def split(path: Path, asked: Asked) -> Targets:
         set_on=asked.set_on,
         reason=asked.reason,
     )
+
+
+def _in_names(findings: Sequence[Finding], book: Book) -> tuple[Finding, ...]:
+    return tuple(in_names(findings, book.scheme, book.units.to_native()))
 
 
 def write(targets: Targets, out: Path) -> None:
@@ -144,9 +150,9 @@ def write(targets: Targets, out: Path) -> None:
         return
     base = out if out.exists() else _own_table(book)
     if base is None:
-        _replace(out, csv_of_targets(book.target_versions, rows, book.scheme))
+        write_in_place(out, csv_of_targets(book.target_versions, rows, book.scheme).encode())
     else:
-        _replace(out, csv_with_targets(base, rows, book.scheme, book.units))
+        write_in_place(out, csv_with_targets(base, rows, book.scheme, book.units).encode())
 
 
 def _into_workbook(out: Path, split: Frame, book: Book) -> None:
@@ -163,19 +169,7 @@ def _into_workbook(out: Path, split: Frame, book: Book) -> None:
             f"{out.name} 有{len(own)}张目标表；只能写入唯一的一张",
         )
     cells = sheet_with_targets(own[0], as_rows(split, book.scheme), book.scheme, book.units)
-    _replace(out, workbook_with(content, own[0].sheet, changed_cells(own[0].cells, cells)))
-
-
-def _replace(out: Path, content: str | bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=_PARTIAL, dir=out.parent)
-    os.close(handle)
-    partial = Path(name)
-    try:
-        partial.write_bytes(content.encode() if isinstance(content, str) else content)
-        partial.chmod(out.stat().st_mode & 0o777 if out.exists() else 0o644)
-        partial.replace(out)
-    finally:
-        partial.unlink(missing_ok=True)
+    write_in_place(out, workbook_with(content, own[0].sheet, changed_cells(own[0].cells, cells)))
 
 
 def _own_table(book: Book) -> Path | None:

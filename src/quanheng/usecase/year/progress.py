@@ -10,6 +10,7 @@ from pathlib import Path
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
 from quanheng.data.load import load_early
+from quanheng.data.telling.in_names import in_names
 from quanheng.documents.charts.lights import Lights, Sign, lights_picture
 from quanheng.documents.tables.csv import write_csv_table
 from quanheng.findings.finding import Finding
@@ -88,7 +89,10 @@ def watch(
         progress=progress,
         tallies=() if indicators else tallies_of(book, period.end, language),
         as_of=as_of,
-        findings=(*book.findings, *progress_findings(book, period)),
+        findings=(
+            *book.findings,
+            *in_names(progress_findings(book, period), book.scheme, book.units.to_native()),
+        ),
         forecast=_forecast(book, at) if wanted.forecast else None,
         backtest=_backtest(book) if wanted.backtest else None,
     )

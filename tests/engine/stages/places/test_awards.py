@@ -132,7 +132,7 @@ def test_an_award_names_who_receives_it_and_why(engine: EngineUnderTest) -> None
             1,
             95.0,
             8.0,
-            "按 growth 排第 1 名；取前 20%；等次为'A'（tier == 'A'）",
+            "按 growth 排第 1 名；取前 20%；等次为'A'（等次 == 'A'）",
             "number 1 by growth; taken are the first 20%; tier is 'A' (tier == 'A')",
         ),
         # nobody stands in a column that the units do not have
@@ -143,7 +143,7 @@ def test_an_award_names_who_receives_it_and_why(engine: EngineUnderTest) -> None
             2,
             60.0,
             None,
-            "位次第 2 名；位次高于1（place > 1）",
+            "位次第 2 名；位次高于1（位次 > 1）",
             "place 2; place more than 1 (place > 1)",
         ),
     ]

@@ -121,7 +121,10 @@ def translated(tree: Expression, words: Vocabulary, *, months: int = 0) -> Part:
         case Call():
             return _call(tree, words, months)
         case Span():
-            raise EngineError("a span of time stands only as the second argument of lag")
+            raise EngineError(
+                "a span of time stands only as the second argument of lag",
+                "时间跨度只能作为往期函数（lag）的第二个参数",
+            )
         case _:
             assert_never(tree)
 
@@ -168,7 +171,7 @@ def _call(call: Call, words: Vocabulary, months: int) -> Part:
         case "where":
             return _choice(arguments, words, months)
         case _:
-            raise EngineError(f"the function {call.function!r} does not exist")
+            raise EngineError(f"the function {call.function!r} does not exist", f"没有函数“{call.function}”")
 
 
 def _arithmetic(sign: str, left: Expression, right: Expression, words: Vocabulary, months: int) -> Part:
@@ -223,7 +226,10 @@ def _place(tree: Expression, words: Vocabulary, months: int) -> Part:
 
 def _completion(tree: Expression, words: Vocabulary, months: int) -> Part:
     if words.target is None:
-        raise EngineError("completion() stands only in the measure of an indicator")
+        raise EngineError(
+            "completion() stands only in the measure of an indicator",
+            "完成率函数（completion）只能用在指标公式中",
+        )
     value = _closed(_strict(tree, words, months), tree, words, months)
     goal = words.target()
     part = division(value, Strict(text=goal, cells=(goal,)))

@@ -57,7 +57,7 @@ class RecordConditionError(EngineError):
     def __init__(self, why: Text) -> None:
         """Keep the reason in both languages."""
         self.why = why
-        super().__init__(why.en)
+        super().__init__(why.en, why.zh)
 
 
 @dataclass(frozen=True, slots=True)

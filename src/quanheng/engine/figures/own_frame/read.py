@@ -30,7 +30,8 @@ def read_frame(frame: object) -> nw.LazyFrame[Any]:
     try:
         known: object = nw.from_native(frame, pass_through=True)
     except NarwhalsError as error:
-        raise EngineError(f"the frame cannot be read: {' '.join(str(error).split())}") from error
+        why = " ".join(str(error).split())
+        raise EngineError(f"the frame cannot be read: {why}", f"无法读取数据表：{why}") from error
     if not isinstance(known, nw.DataFrame | nw.LazyFrame):
         return _through_arrow(frame)
     if known.implementation.is_polars():
@@ -60,7 +61,8 @@ def _through_arrow(frame: object) -> nw.LazyFrame[Any]:
     if not hasattr(frame, "__arrow_c_stream__"):
         kind = f"{type(frame).__module__.partition('.')[0]}.{type(frame).__qualname__}"
         raise UsageError(
-            f"{kind} is no frame; hand over one of Polars, pandas, PyArrow or PySpark, or a DuckDB relation"
+            f"{kind} is no frame; hand over one of Polars, pandas, PyArrow or PySpark, or a DuckDB relation",
+            f"{kind} 不是数据表；请传入 Polars、pandas、PyArrow、PySpark 的数据表或 DuckDB 的关系",
         )
     table: HasArrowStream = frame
     return nw.from_native(from_arrow(table).to_native().lazy())

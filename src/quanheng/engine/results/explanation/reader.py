@@ -59,7 +59,10 @@ class Evidence:
     def sources(self) -> nw.DataFrame[Any]:
         """unit, item, months_before, value, state, period, file, sheet, cell of every figure used."""
         if self.book is None:
-            raise EngineError("a result of a frame knows no source cells; score a book to have them")
+            raise EngineError(
+                "a result of a frame knows no source cells; score a book to have them",
+                "由数据表得出的结果没有来源单元格；对考核册计分才有",
+            )
         return sources(self.book, round=self.round)
 
     def cells_of(self, unit: str) -> Mapping[tuple[str, int], tuple[str, ...]]:

@@ -194,12 +194,13 @@ def _gate(part: str, names: Names) -> str:
 
     Examples:
         >>> _gate("gdp >= 8 ✓", Names(items={"gdp": "产值"})), _gate("Σ 8 > 5", Names())
-        ('产值不低于8 ✓（gdp >= 8）', 'Σ 8 > 5')
+        ('产值不低于8 ✓（产值 >= 8）', 'Σ 8 > 5')
     """
     condition, blank, mark = part.rpartition(" ")
     if mark not in {"✓", "✗", "?"}:
         return part
-    return f"{condition_in_words(condition, names=names.items)}{blank}{mark}（{condition}）"
+    formula = formula_in_words(condition, names.items)
+    return f"{condition_in_words(condition, names=names.items)}{blank}{mark}（{formula}）"
 
 
 def _in_brackets(cells: tuple[str, ...]) -> str:

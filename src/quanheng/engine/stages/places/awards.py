@@ -152,7 +152,8 @@ def _reason_in_chinese(award: Award, names: Mapping[str, str]) -> Iterator[nw.Ex
         yield nw.lit(f"；取前 {_size(award.take, ' 名')}")
     if award.condition is not None:
         told = condition_in_words(award.condition.text, names=names, scope=AWARD_WORDS)
-        yield nw.lit(f"；{told}（{award.condition}）")
+        formula = formula_in_words(award.condition.text, names, scope=AWARD_WORDS)
+        yield nw.lit(f"；{told}（{formula}）")
 
 
 def _reason_in_english(award: Award) -> Iterator[nw.Expr]:

@@ -149,7 +149,10 @@ def _solved(units: Matrix, best: Matrix, least: float, most: float) -> Matrix:
     costs[: reach.shape[1]] = 1.0
     outcome = optimize.linprog(costs, A_ub=-system, b_ub=-units.ravel(), method="highs-ds")
     if outcome.status != 0:
-        raise EngineError(f"the weights by benefit of the doubt were not found: {outcome.message}")
+        raise EngineError(
+            f"the weights by benefit of the doubt were not found: {outcome.message}",
+            f"未能求出最有利权重（BOD）：{outcome.message}",
+        )
     weights: Matrix = np.maximum(0.0, -outcome.ineqlin.marginals).reshape(n, children)
     return weights
 
