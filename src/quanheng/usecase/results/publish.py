@@ -15,12 +15,12 @@ from quanheng.data.files.editing.replacing import workbook_replaced
 from quanheng.data.files.hashes import digest_of_file
 from quanheng.data.files.history.publication import PUBLICATION, Publication, read_publication, text_of
 from quanheng.data.files.history.read import history_of
-from quanheng.data.files.history.write import workbook_with_published
+from quanheng.data.files.history.write import SHEET_NOT_WRITTEN, workbook_with_published
 from quanheng.data.load import load
 from quanheng.documents.tables.result_folder import IDENTITY, REVIEWS_TABLE, TABLES, WORKBOOK
 from quanheng.engine.results.published import published_in
 from quanheng.findings.errors import UsageError
-from quanheng.findings.finding import Finding, Kind, Location, require_no_errors
+from quanheng.findings.finding import Finding, Location, require_no_errors
 from quanheng.scheme.tree.rounds import round_named
 from quanheng.usecase.results.assess import folder_name, replacing, results_of
 from quanheng.usecase.results.verify import changed_files, identity_in, verify
@@ -93,16 +93,6 @@ def publish(
         elif before is not None:
             findings = (*findings, SHEET_NOT_WRITTEN.at(Location(file=path.name), folder=target))
     return Published(publication=publication, folder=target, findings=findings)
-
-
-SHEET_NOT_WRITTEN: Final = Kind(
-    code="QH496",
-    severity="note",
-    en="the result is frozen in {folder}, but not written onto a sheet of this workbook, which is no .xlsx",
-    zh="结果已封存于 {folder}，但未写入工作簿：它不是 .xlsx 格式",
-    hint_en="nothing, or save the book as .xlsx if you want the sheet",
-    hint_zh="无需处理；如需在工作簿中保留该表，请另存为 .xlsx",
-)
 
 
 def _earlier(book: Book, target: Path, period: str, reason: str | None) -> Publication | None:

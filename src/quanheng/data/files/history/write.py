@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
@@ -17,7 +18,17 @@ from quanheng.data.files.history.sheet import cells_of_published
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.files.workbook import language_of, name_of_table, part_of
 from quanheng.findings.collector import Collector
+from quanheng.findings.finding import Kind
 from quanheng.findings.text import Text
+
+SHEET_NOT_WRITTEN: Final = Kind(
+    code="QH496",
+    severity="note",
+    en="the result is frozen in {folder}, but not written onto a sheet of this workbook, which is no .xlsx",
+    zh="结果已封存于 {folder}，但未写入工作簿：它不是 .xlsx 格式",
+    hint_en="nothing, or save the book as .xlsx if you want the sheet",
+    hint_zh="无需处理；如需在工作簿中保留该表，请另存为 .xlsx",
+)
 
 
 def workbook_with_published(
