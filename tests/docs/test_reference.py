@@ -12,7 +12,8 @@ from tools.replay_documents import DOCS
 
 import quanheng as qh
 from quanheng.data.telling import limits
-from quanheng.documents.tables.result_folder import IDENTITY, TABLES, WORKBOOK, write_result_folder
+from quanheng.documents.tables.record import IDENTITY
+from quanheng.documents.tables.result_folder import TABLES, WORKBOOK, write_result_folder
 from quanheng.engine.results.result import Result
 from quanheng.examples import path_of_example
 

@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "explain": Text(en="show every step behind a score", zh="展示得分的每一步依据"),
     "moves": Text(en="say what moved each unit since the round before", zh="说明各单位比上期升降的原因"),
     "verify": Text(en="recompute a result and compare", zh="重新计算并核对结果"),
+    "sign": Text(en="sign a result, so that others can check who stands for it", zh="为结果签名，供他人核实"),
     "publish": Text(
         en="freeze a verified result in the history of its book", zh="公布：把核对无误的结果封存为历史结果"
     ),
@@ -77,7 +78,7 @@ def paths() -> tuple[tuple[str, ...], ...]:
 
 ROOMS: Final[Mapping[str, tuple[str, ...]]] = {
     "books": ("new", "check", "demo", "rules", "convert", "schema"),
-    "results": ("score", "explain", "moves", "verify", "publish"),
+    "results": ("score", "explain", "moves", "verify", "sign", "publish"),
     "year": ("progress", "campaign", "headline", "unusual"),
     "ledgers": ("records",),
 }

@@ -33,7 +33,7 @@ def test_result_lies_beside_the_book_with_every_table(book: Path) -> None:
     assert names == {*TABLES, "result.json", "results.xlsx"}
     record = json.loads((assessment.folder / "result.json").read_text(encoding="utf-8"))
     assert record["units"] == 193
-    assert set(record["tables"]) == set(TABLES)
+    assert set(record["files"]) == {*TABLES, "results.xlsx"}
 
 
 def test_tables_are_the_same_bytes_each_time(book: Path, tmp_path: Path) -> None:

@@ -25,6 +25,13 @@ def verify(
         Path | None,
         Text(en="where the book lies, if not beside it", zh="考核册的位置，默认在结果旁"),
     ] = None,
+    key: Annotated[
+        Path | None,
+        Text(
+            en="the public key of who signed the result (Ed25519, PEM): check the signature, too",
+            zh="签署者的公钥（Ed25519，PEM）：同时核对签名",
+        ),
+    ] = None,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print what differs between `result` and one computed anew; return 1 if a difference is an error."""
@@ -32,7 +39,7 @@ def verify(
     from quanheng.usecase.results.verify_published import publication_of  # noqa: PLC0415  the same
 
     with screen.working(Text(en="recomputing", zh="正在重新计算")):
-        findings = verify_result(result, book=book)
+        findings = verify_result(result, book=book, key=key)
     screen.findings(findings, answer=True)
     wrong = has_errors(findings)
     publication = publication_of(result)
@@ -46,6 +53,8 @@ def verify(
         )
     elif not wrong:
         screen.say(Text(en="The result is what its book gives", zh="核对一致：结果与考核册相符"))
+    if not wrong and key is not None:
+        screen.say(Text(en="The signature is by this key", zh="签名有效：由该密钥签署"))
     screen.record(
         {
             "agrees": not wrong,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
+from quanheng.data.files.hashes import digest_of_file
 from quanheng.documents.tables.csv import write_csv_table
+from quanheng.documents.tables.record import FILES, IDENTITY, sealed, text_of
 from quanheng.documents.workbook.workbook import workbook_note, write_results_xlsx
 from quanheng.engine.frame.comparing import ordering
 from quanheng.engine.results.identity import identity_of
@@ -26,7 +26,6 @@ TABLES: Final = ("scores.csv", "tiers.csv", "awards.csv", "weights.csv", "findin
 REVIEWS_TABLE: Final = "reviews.csv"
 """The table of a result into whose totals reviews are folded."""
 WORKBOOK: Final = "results.xlsx"
-IDENTITY: Final = "result.json"
 _FINDINGS: Final = ("code", "severity", "place", "message", "hint")
 
 
@@ -61,9 +60,8 @@ def write_result_folder(
         result.scheme.workbook if workbook is None else workbook,
         before_workbook,
     )
-    record = {**identity_of(result), "language": language, "tables": dict(_hashes(folder))}
-    text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
-    (folder / IDENTITY).write_text(f"{text}\n", encoding="utf-8")
+    record = sealed({**identity_of(result), "language": language, FILES: dict(_hashes(folder))})
+    (folder / IDENTITY).write_text(text_of(record), encoding="utf-8")
     return notes
 
 
@@ -112,6 +110,6 @@ def _findings_csv(findings: tuple[Finding, ...], target: Path, language: Languag
 
 
 def _hashes(folder: Path) -> Iterator[tuple[str, str]]:
-    folded = (REVIEWS_TABLE,) if (folder / REVIEWS_TABLE).is_file() else ()
-    for name in (*TABLES, *folded):
-        yield name, hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    for name in (*TABLES, REVIEWS_TABLE, WORKBOOK):
+        if (folder / name).is_file():
+            yield name, digest_of_file(folder / name)

@@ -17,13 +17,15 @@ from quanheng.data.files.history.publication import PUBLICATION, Publication, re
 from quanheng.data.files.history.read import history_of
 from quanheng.data.files.history.write import SHEET_NOT_WRITTEN, workbook_with_published
 from quanheng.data.load import load
-from quanheng.documents.tables.result_folder import IDENTITY, REVIEWS_TABLE, TABLES, WORKBOOK
+from quanheng.documents.tables.record import IDENTITY
+from quanheng.documents.tables.result_folder import REVIEWS_TABLE, TABLES, WORKBOOK
 from quanheng.engine.results.published import published_in
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, Location, require_no_errors
 from quanheng.scheme.tree.rounds import round_named
 from quanheng.usecase.results.assess import folder_name, replacing, results_of
-from quanheng.usecase.results.verify import changed_files, identity_in, verify
+from quanheng.usecase.results.unchanged import changed_files, identity_in
+from quanheng.usecase.results.verify import verify
 
 FILES: Final = (IDENTITY, *TABLES, REVIEWS_TABLE, WORKBOOK)
 """The files of a result that are frozen, those that it has."""

@@ -3,88 +3,82 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
-import math
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import narwhals as nw
-
+from quanheng.data.files.hashes import digest_of_file
 from quanheng.data.files.magic import WORKBOOKS
-from quanheng.documents.tables.result_folder import IDENTITY, REVIEWS_TABLE, TABLES, write_result_folder
+from quanheng.data.telling.names import shown
+from quanheng.documents.tables.record import FILES, HASH, IDENTITY, SIGNATURE
+from quanheng.documents.tables.result_folder import REVIEWS_TABLE, TABLES, WORKBOOK, write_result_folder
 from quanheng.engine.frame.engines import EngineName
-from quanheng.engine.frame.keeping import read_table
 from quanheng.engine.results.identity import identity_of
+from quanheng.engine.results.result import Result
 from quanheng.findings.errors import UsageError
-from quanheng.findings.finding import Finding, FindingsError, Kind, Location
+from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors
 from quanheng.findings.text import Language
 from quanheng.usecase.results.assess import score_book
+from quanheng.usecase.results.same_workbook import same_workbook
+from quanheng.usecase.results.signing import check_signature
+from quanheng.usecase.results.table_differences import differences
+from quanheng.usecase.results.unchanged import FILE_MISSING, changed_files, identity_in, is_changed
 from quanheng.usecase.results.verify_published import check_frozen, computed_anew, is_published
 
 TOLERANCE: Final = 1e-9
 """How far a number may differ between engines and versions (rounding §3)."""
-_NAMED: Final = 20
-"""How many differing cells of one table are named."""
-_MOST_BYTES: Final = 1_000_000
 
 
-def verify(folder: Path, *, book: Path | None = None) -> tuple[Finding, ...]:
+def verify(folder: Path, *, book: Path | None = None, key: Path | None = None) -> tuple[Finding, ...]:
     """Return what differs between the result in `folder` and one computed anew; nothing, if nothing does.
 
     `book` is where the book lies; by default the folder two above (`BOOK/results/2023`), or the workbook
-    beside `…-results/2023`. Changed files are errors; so are numbers that differ by more than 1e-9. That the
-    scheme, the data or the program are others than those of the result is an error, a warning, a note.
+    beside `…-results/2023`. Changed files are errors; so are numbers that differ by more than 1e-9, and a
+    scheme, data or anything else that the result says it is the result of and the book does not give. That
+    another program made it is a note.
 
     Of a published round only changed files are errors: it stands, whatever the book gives today.
 
+    With the public `key` of who signed the result, its signature is checked too.
+
     Raises:
-        UsageError: `folder` holds no result, or its book is not found.
+        UsageError: `folder` holds no result, its book is not found, or `key` is no public key.
     """
     record = identity_in(folder)
-    path = book or _book_of(folder)
-    language: Language = "en" if record.get("language") == "en" else "zh"
-    engine: EngineName = "spark" if record.get("engine") == "spark" else "polars"
-    as_of = _day(record, folder)
+    signature = tuple(check_signature(record, key))
     if is_published(folder):
-        frozen = tuple(check_frozen(folder))
-        own = str(record["round"])
-        return frozen or computed_anew(path, own, as_of=as_of, engine=engine)
-    found = list(changed_files(folder, record))
+        frozen = (*check_frozen(folder), *signature)
+        return frozen if has_errors(frozen) else (*frozen, *_published_anew(folder, record, book))
+    found = (*changed_files(folder, record), *signature)
+    if is_changed(folder, record):  # nothing can be computed anew from what somebody else says
+        return found
     try:
-        result = score_book(path, round=str(record["round"]), as_of=as_of, engine=engine)
+        result = _anew(folder, record, book)
     except FindingsError as error:
         return (*found, *error.findings)
-    found.extend(_other_sources(identity_of(result), record))
-    with tempfile.TemporaryDirectory() as partial:
-        write_result_folder(result, Path(partial), language=language, workbook=False)
-        for name in (*TABLES, REVIEWS_TABLE):
-            if (folder / name).is_file() and (Path(partial) / name).is_file():
-                found.extend(_differences(folder / name, Path(partial) / name))
-    return tuple(found)
+    other = tuple(_other_sources(identity_of(result), record))
+    # another program, scheme or book writes another workbook: its hash is all that is left to check
+    workbook = WORKBOOK in record[FILES] and not other
+    language: Language = "en" if record.get("language") == "en" else "zh"
+    with tempfile.TemporaryDirectory() as anew:
+        write_result_folder(result, Path(anew), language=language, workbook=workbook)
+        return (*found, *other, *_other_files(folder, Path(anew), record, same_program=not other))
 
 
-def identity_in(folder: Path) -> Mapping[str, Any]:
-    """Return the record of what the result in `folder` is the result of.
+def _published_anew(folder: Path, record: Mapping[str, Any], book: Path | None) -> tuple[Finding, ...]:
+    return computed_anew(
+        book or _book_of(folder), str(record["round"]), as_of=_day(record, folder), engine=_engine(record)
+    )
 
-    Raises:
-        UsageError: there is none.
-    """
-    file = folder / IDENTITY
-    if not file.is_file() or file.stat().st_size > _MOST_BYTES:
-        raise UsageError(
-            f"{folder} holds no {IDENTITY}: it is not a result of 'quanheng score'",
-            f"{folder} 中没有 {IDENTITY}，不是 quanheng score 生成的结果",
-        )
-    try:
-        record = json.loads(file.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError):
-        record = None
-    if not isinstance(record, dict) or not {"round", "scheme", "data", "tables"} <= record.keys():
-        raise UsageError(f"{file} is not the identity of a result", f"{file} 不是结果的标识文件")
-    return record
+
+def _anew(folder: Path, record: Mapping[str, Any], book: Path | None) -> Result:
+    path = book or _book_of(folder)
+    return score_book(path, round=str(record["round"]), as_of=_day(record, folder), engine=_engine(record))
+
+
+def _engine(record: Mapping[str, Any]) -> EngineName:
+    return "spark" if record.get("engine") == "spark" else "polars"
 
 
 def _day(record: Mapping[str, Any], folder: Path) -> dt.date | None:
@@ -114,36 +108,6 @@ def _book_of(folder: Path) -> Path:
     )
 
 
-TABLE_MISSING: Final = Kind(
-    code="QH611",
-    severity="error",
-    en="this table of the result is missing",
-    zh="结果缺少这张表",
-    hint_en="score the book again",
-    hint_zh="请重新计分",
-)
-TABLE_CHANGED: Final = Kind(
-    code="QH612",
-    severity="error",
-    en="this table was changed after it was written",
-    zh="这张表在生成后被改动",
-    hint_en="find out who changed it, or score the book again",
-    hint_zh="请查明改动原因，或重新计分",
-)
-
-
-def changed_files(folder: Path, record: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield the tables in `folder` that are missing or not those of its `record`."""
-    tables = record["tables"] if isinstance(record["tables"], dict) else {}
-    folded = (REVIEWS_TABLE,) if REVIEWS_TABLE in tables else ()
-    for name in (*TABLES, *folded):
-        file = folder / name
-        if not file.is_file():
-            yield TABLE_MISSING.at(Location(file=name))
-        elif hashlib.sha256(file.read_bytes()).hexdigest() != tables.get(name):
-            yield TABLE_CHANGED.at(Location(file=name))
-
-
 OTHER_SCHEME: Final = Kind(
     code="QH613",
     severity="error",
@@ -170,66 +134,74 @@ OTHER_PROGRAM: Final = Kind(
 )
 
 
+OTHER_FACT: Final = Kind(
+    code="QH633",
+    severity="error",
+    en="what this says under {what!r} is not what the book gives",
+    zh="{what}一项与考核册给出的不符",
+    hint_en="find out who changed it, or score the book again",
+    hint_zh="请查明改动原因，或重新计分",
+)
+_PROGRAM: Final = ("quanheng", "program", "python", "libraries")
+_COMPARED_BY_ITSELF: Final = frozenset({"scheme", "data", *_PROGRAM})
+_OF_THE_FOLDER: Final = frozenset({"language", FILES, HASH, SIGNATURE})
+"""What a record says of its folder, beside what the result is the result of."""
+
+
 def _other_sources(now: Mapping[str, object], then: Mapping[str, Any]) -> Iterator[Finding]:
     if now["scheme"] != then.get("scheme"):
         yield OTHER_SCHEME.at(Location(file=IDENTITY))
     if now["data"] != then.get("data"):
         yield OTHER_DATA.at(Location(file=IDENTITY))
-    for key in ("quanheng", "program", "python", "libraries"):
+    for key in _PROGRAM:
         if now[key] != then.get(key):
             yield OTHER_PROGRAM.at(Location(file=IDENTITY), what=key)
+    for key in now.keys() - _COMPARED_BY_ITSELF:
+        if now[key] != then.get(key):
+            yield OTHER_FACT.at(Location(file=IDENTITY), what=key)
+    for key in then.keys() - now.keys() - _OF_THE_FOLDER:
+        yield OTHER_FACT.at(Location(file=IDENTITY), what=shown(key))
 
 
-OTHER_SHAPE: Final = Kind(
-    code="QH616",
+OTHER_WORKBOOK: Final = Kind(
+    code="QH634",
     severity="error",
-    en="this table has other columns or another number of rows than one computed anew",
-    zh="这张表的列或行数与重新计算的不同",
-    hint_en="score the book again",
-    hint_zh="请重新计分",
-)
-OTHER_CELL: Final = Kind(
-    code="QH617",
-    severity="error",
-    en="the column {column!r} says {was}, computed anew it is {now}",
-    zh="{column!r}列为{was}，重新计算为{now}",
-    hint_en="find out why it differs; the figure computed anew follows from the book",
-    hint_zh="请查明差异原因；重新计算的数值由考核册得出",
-)
-MORE_CELLS: Final = Kind(
-    code="QH618",
-    severity="error",
-    en="{count} more cells of this table differ",
-    zh="这张表另有{count}个单元格不同",
-    hint_en="score the book again",
-    hint_zh="请重新计分",
+    en="the workbook is not the one that is written anew from the book",
+    zh="该工作簿与由考核册重新生成的不同",
+    hint_en="score the book again; the tables beside it are compared cell by cell",
+    hint_zh="请重新计分；其余各表已逐格比对",
 )
 
 
-def _differences(old: Path, new: Path) -> Iterator[Finding]:
-    """Yield the cells in which two tables differ; identical bytes need no reading."""
-    if old.read_bytes() == new.read_bytes():
-        return
-    before, after = read_table(old), read_table(new)
-    if before is None or after is None or before.columns != after.columns or len(before) != len(after):
-        yield OTHER_SHAPE.at(Location(file=old.name))
-        return
-    differing = list(_cells(before, after))
-    for row, column, was, now in differing[:_NAMED]:
-        yield OTHER_CELL.at(Location(file=old.name, line=row + 2), column=column, was=was, now=now)
-    if len(differing) > _NAMED:
-        yield MORE_CELLS.at(Location(file=old.name), count=len(differing) - _NAMED)
+def _other_files(
+    folder: Path, anew: Path, record: Mapping[str, Any], *, same_program: bool
+) -> Iterator[Finding]:
+    """Yield what differs between the files in `folder` and those written `anew`."""
+    for name in (*TABLES, REVIEWS_TABLE, WORKBOOK):
+        was, now = folder / name, anew / name
+        if now.is_file() and name not in record[FILES]:
+            if name not in TABLES:  # that one of these is missing is told already
+                yield FILE_MISSING.at(Location(file=name))
+        elif not (was.is_file() and now.is_file()):
+            continue
+        elif name != WORKBOOK:
+            yield from _differences(was, now, same_program=same_program)
+        elif digest_of_file(was) == record[FILES][name] and not same_workbook(was, now, tolerance=TOLERANCE):
+            yield OTHER_WORKBOOK.at(Location(file=name))
 
 
-def _cells(before: nw.DataFrame[Any], after: nw.DataFrame[Any]) -> Iterator[tuple[int, str, object, object]]:
-    for column in after.columns:
-        pairs = zip(before[column].to_list(), after[column].to_list(), strict=True)
-        for row, (was, now) in enumerate(pairs):
-            if not _same(was, now):
-                yield row, column, was, now
+OTHER_BYTES: Final = Kind(
+    code="QH635",
+    severity="note",
+    en="its cells are those computed anew, but the file is not written as this program writes it",
+    zh="各单元格与重新计算的一致，但文件的写法与本程序写出的不同",
+    hint_en="nothing, if sums differ in their last digits only; else find out who wrote it",
+    hint_zh="若只是合计数末位差异则无需处理；否则请查明由谁写入",
+)
 
 
-def _same(was: object, now: object) -> bool:
-    if isinstance(was, float | int) and isinstance(now, float | int):
-        return math.isclose(was, now, rel_tol=0.0, abs_tol=TOLERANCE)
-    return was == now
+def _differences(was: Path, now: Path, *, same_program: bool) -> Iterator[Finding]:
+    found = tuple(differences(was, now, tolerance=TOLERANCE))
+    yield from found
+    if same_program and not found and digest_of_file(was) != digest_of_file(now):
+        yield OTHER_BYTES.at(Location(file=was.name))
