@@ -112,6 +112,47 @@ def test_targets_of_a_unit_that_is_written_otherwise_are_replaced_too(book: Path
     assert targets_of(book, "B")["2023-Q1"] == 3
 
 
+def test_targets_below_a_title_are_those_of_its_year(book: Path) -> None:
+    own = book / "targets.csv"
+    own.write_text(
+        "2023年目标,,,\n指标,单位,目标,下达日期\n投资,A,12,2023.1.5\n投资,B,8,2023.1.5\n", encoding="utf-8"
+    )
+    asked = ("targets", "split", str(book), "--indicator", "投资", "--whole", "40", "--every", "quarter")
+
+    for _ in range(2):  # a second time replaces what the first has written
+        assert answer_to(*asked, "--set-on", "2023-01-05", "--reason", "下达", "--out", str(own)).code == 0
+
+    rows = [(r["unit"], r["period"], r["target"]) for r in load(book).target_versions.rows(named=True)]
+    assert sorted(row for row in rows if row[1] == "2023") == [("A", "2023", 20.0), ("B", "2023", 20.0)]
+    assert len(rows) == 10
+    assert own.read_text(encoding="utf-8").startswith("2023年目标,")
+
+
+@pytest.mark.parametrize("name", ["targets.csv", "targets/投资2022年.csv", "book.xlsx"])
+def test_old_targets_stay_those_of_the_year_their_title_tells(book: Path, tmp_path: Path, name: str) -> None:
+    (book / "targets.csv").unlink()
+    own = book / ("targets.csv" if name == "book.xlsx" else name)
+    own.parent.mkdir(exist_ok=True)
+    title = "" if "2022" in name else "2022年目标,,\n"
+    own.write_text(f"{title}指标,单位,目标\n投资,A,12\n投资,B,8\n合计,,20\n", encoding="utf-8")
+    if name == "book.xlsx":
+        own = tmp_path / name
+        assert answer_to("convert", str(book), str(own)).code == 0
+    path = own if name == "book.xlsx" else book
+    asked = ("targets", "split", str(path), "--indicator", "投资", "--whole", "40", "--out", str(own))
+
+    for _ in range(2):
+        assert answer_to(*asked).code == 0
+
+    versions = load(path).target_versions.rows(named=True)
+    assert sorted((r["period"], r["unit"], r["target"]) for r in versions) == [
+        ("2022", "A", 12.0),
+        ("2022", "B", 8.0),
+        ("2023", "A", 20.0),
+        ("2023", "B", 20.0),
+    ]
+
+
 def test_split_into_a_new_file_is_the_whole_table(book: Path, tmp_path: Path) -> None:
     new = tmp_path / "targets.csv"
 

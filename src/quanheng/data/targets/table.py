@@ -9,14 +9,17 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.book.frames import NOT_APPLICABLE, Frame
+from quanheng.data.cells.dates import parse_date
 from quanheng.data.files.delimited import read_csv
+from quanheng.data.tables.around.time import TableTime, settle_time
+from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import TARGETS, match
-from quanheng.data.tables.register import register_of
+from quanheng.data.tables.register import Register, register_of
 from quanheng.data.tables.table import Sheet, texts_of
 from quanheng.data.telling.names import Roster, printable
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError, UsageError
-from quanheng.findings.finding import require_no_errors
+from quanheng.findings.finding import FindingsError, require_no_errors
 from quanheng.periods.period import parse_period
 from quanheng.scheme.formulas.tree import Name
 from quanheng.scheme.tree.scheme import Scheme
@@ -66,15 +69,18 @@ def csv_with_targets(file: Path, rows: pl.DataFrame, scheme: Scheme, units: Fram
     """
     content = file.read_bytes()
     collector = Collector()
-    sheet = read_csv(content, file=printable(file.name), collector=collector)
+    name = f"targets/{file.name}" if file.parent.name == "targets" else file.name
+    sheet = read_csv(content, file=printable(name), collector=collector)
     require_no_errors(collector.findings())
     found = None if sheet is None else _heading_in(sheet.cells)
     if sheet is None or found is None:
         raise UsageError(f"{file} is no table of targets", f"{file} 不是目标表")
     at, keys = found
-    cells, keys = _with_columns(sheet.cells, at, keys, rows)
+    register = register_of(scheme, parse_period(scheme.round), units.to_native())
+    time = _time_of(sheet, register)
+    cells, keys = _with_columns(sheet.cells, at, keys, rows, of_old=_period_of_old(time, register))
     body = cells.slice(at + 1)
-    keyed = _keyed(body, keys, scheme, units)
+    keyed = _keyed(body, keys, register, time)
     marked = [f"key {name}" for name in _KEY]
     new = rows.select(pl.col(name).fill_null("").alias(f"key {name}") for name in _KEY)
     kept = keyed.join(new, on=marked, how="anti", maintain_order="left").drop(marked)
@@ -99,9 +105,11 @@ def sheet_with_targets(sheet: Sheet, rows: pl.DataFrame, scheme: Scheme, units: 
     if found is None:
         raise UsageError(f"{sheet.sheet} is no table of targets", f"“{sheet.sheet}”不是目标表")
     at, keys = found
-    cells, keys = _with_columns(sheet.cells, at, keys, rows)
+    register = register_of(scheme, parse_period(scheme.round), units.to_native())
+    time = _time_of(sheet, register)
+    cells, keys = _with_columns(sheet.cells, at, keys, rows, of_old=_period_of_old(time, register))
     own = {name: str(number) for name, number in keys.items() if name in COLUMNS}
-    body = _keyed(cells.slice(at + 1), keys, scheme, units).with_row_index("row")
+    body = _keyed(cells.slice(at + 1), keys, register, time).with_row_index("row")
     marked = [f"key {name}" for name in _KEY]
     new = rows.with_columns(pl.col(name).fill_null("").alias(f"key {name}") for name in _KEY)
     places = body.select("row", *marked).unique(marked, keep="first", maintain_order=True)
@@ -125,14 +133,28 @@ def sheet_with_targets(sheet: Sheet, rows: pl.DataFrame, scheme: Scheme, units: 
     return pl.concat([cells.head(at + 1), kept, added], how="diagonal")
 
 
-def _keyed(body: pl.DataFrame, keys: Mapping[str, int], scheme: Scheme, units: Frame) -> pl.DataFrame:
+def _time_of(sheet: Sheet, register: Register) -> TableTime:
+    """Return of when the table is, as its title, its sheet or its file tells wherever it is read."""
+    collector = Collector()
+    table = cut_table(sheet, (TARGETS,), collector=collector, reading=register.scheme.reading)
+    time = None if table is None else settle_time(table, register.round, collector=collector)
+    if time is None:
+        raise FindingsError(collector.findings())
+    return time
+
+
+def _period_of_old(time: TableTime, register: Register) -> str | None:
+    """Return the period that old rows are of by the title alone; None where a blank says the same."""
+    return None if time.period == register.round else str(time.period)
+
+
+def _keyed(body: pl.DataFrame, keys: Mapping[str, int], register: Register, time: TableTime) -> pl.DataFrame:
     """Return the rows of a table of targets with their keys beside them."""
-    register = register_of(scheme, parse_period(scheme.round), units.to_native())
     return body.with_columns(
         _codes(body, keys, "unit", register.unit_roster),
         _codes(body, keys, "indicator", register.indicator_roster),
-        _periods(body, keys, scheme.round),
-        _days(keys),
+        _periods(body, keys, time),
+        _days(body, keys),
     )
 
 
@@ -178,16 +200,27 @@ def _heading_in(cells: pl.DataFrame) -> tuple[int, dict[str, int]] | None:
 
 
 def _with_columns(
-    cells: pl.DataFrame, at: int, keys: Mapping[str, int], rows: pl.DataFrame
+    cells: pl.DataFrame, at: int, keys: Mapping[str, int], rows: pl.DataFrame, *, of_old: str | None
 ) -> tuple[pl.DataFrame, dict[str, int]]:
-    """Return `cells` with a column for each that the new rows need and the table does not have."""
+    """Return `cells` with a column for each that the new rows need and the table does not have.
+
+    A title no longer tells the period of a row beside a column of periods: the old rows get that `of_old`.
+    """
     wider, known = cells, dict(keys)
     for name in COLUMNS:
         if name in known or rows[name].null_count() == rows.height:
             continue
         number = wider.width
-        heading = pl.when(pl.int_range(pl.len()) == at).then(pl.lit(name))
-        wider = wider.with_columns(heading.alias(str(number)))
+        old = of_old if name == "period" else None
+        named = [pl.col(str(keys[key])).str.strip_chars() != "" for key in ("unit", "indicator")]
+        row = pl.int_range(pl.len())
+        texts = (
+            pl.when(row == at)
+            .then(pl.lit(name))
+            .when((row > at) & pl.all_horizontal(named))
+            .then(pl.lit(old, dtype=pl.String))
+        )
+        wider = wider.with_columns(texts.alias(str(number)))
         known[name] = number
     return wider, known
 
@@ -199,24 +232,28 @@ def _codes(body: pl.DataFrame, keys: Mapping[str, int], key: str, roster: Roster
     return codes.select(pl.coalesce("code", "text").fill_null("").alias(f"key {key}")).to_series()
 
 
-def _periods(body: pl.DataFrame, keys: Mapping[str, int], round_: str) -> pl.Expr:
+def _periods(body: pl.DataFrame, keys: Mapping[str, int], time: TableTime) -> pl.Expr:
+    blank = str(time.period)
     if "period" not in keys:
-        return pl.lit(round_).alias("key period")
+        return pl.lit(blank).alias("key period")
     column = str(keys["period"])
-    year = parse_period(round_).year
     known: dict[str, str] = {}
     for text in body[column].drop_nulls().unique():
         try:
-            known[text] = str(parse_period(text, year=year))
+            known[text] = str(parse_period(text, year=time.year))
         except DataError:
             continue
-    return pl.col(column).replace(known).fill_null(round_).alias("key period")
+    return pl.col(column).replace(known).fill_null(blank).alias("key period")
 
 
-def _days(keys: Mapping[str, int]) -> pl.Expr:
+def _days(body: pl.DataFrame, keys: Mapping[str, int]) -> pl.Expr:
+    """Return the days in one spelling: `2023.7.1` is the day `2023-07-01`."""
     if "set_on" not in keys:
         return pl.lit("").alias("key set_on")
-    return pl.col(str(keys["set_on"])).str.strip_chars().fill_null("").alias("key set_on")
+    column = str(keys["set_on"])
+    days = {text: parse_date(text) for text in body[column].drop_nulls().unique()}
+    known = {text: day.isoformat() for text, day in days.items() if day is not None}
+    return pl.col(column).replace(known).str.strip_chars().fill_null("").alias("key set_on")
 
 
 def _csv(rows: pl.DataFrame) -> str:
