@@ -280,6 +280,18 @@ def test_targets_do_not_go_into_a_file_that_holds_something_else(book: Path) -> 
     assert (book / "units.csv").read_text(encoding="utf-8") == FILES["units.csv"]
 
 
+def test_targets_do_not_go_into_a_second_table_of_the_book(book: Path) -> None:
+    (book / "targets.csv").rename(book / "targets.tsv")
+
+    for out in (book / "targets.csv", book / "targets" / "quarters.csv"):
+        out.parent.mkdir(exist_ok=True)
+        answer = answer_to("targets", "split", str(book), "--every", "quarter", "--out", str(out))
+
+        assert answer.code == 2
+        assert "targets.tsv" in answer.err
+        assert not out.exists()
+
+
 def test_a_unit_that_is_not_there_is_answered_with_the_nearest(book: Path) -> None:
     answer = answer_to("targets", "list", str(book), "--unit", "东真", "--lang", "zh")
 

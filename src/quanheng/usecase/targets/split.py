@@ -31,7 +31,8 @@ from quanheng.scheme.tree.scheme import Indicator
 from quanheng.usecase.called import indicator_called, unit_called
 from quanheng.usecase.targets.curve import curve_of
 
-_OWN: Final = "targets.csv"
+_OWN_STEM: Final = "targets"
+_OWN: Final = f"{_OWN_STEM}.csv"
 _MOST_DECIMALS: Final = 12
 
 
@@ -132,7 +133,7 @@ def write(targets: Targets, out: Path) -> None:
     unit, indicator, period and day the new row takes the place of the old one.
 
     Raises:
-        UsageError: `out` is no csv file, or is one that is no table of targets.
+        UsageError: `out` is no csv file, is one that is no table of targets, or would be a second one.
     """
     if out.suffix.lower() not in (".csv", ".xlsx"):
         raise UsageError(
@@ -148,6 +149,7 @@ def write(targets: Targets, out: Path) -> None:
     if out.suffix.lower() == ".xlsx":
         _into_workbook(out, stated, book)
         return
+    _require_no_second_table(out, book)
     base = out if out.exists() else _own_table(book)
     if base is None:
         write_in_place(out, csv_of_targets(book.target_versions, rows, book.scheme).encode())
@@ -170,6 +172,20 @@ def _into_workbook(out: Path, split: Frame, book: Book) -> None:
         )
     cells = sheet_with_targets(own[0], as_rows(split, book.scheme), book.scheme, book.units)
     write_in_place(out, workbook_with(content, own[0].sheet, changed_cells(own[0].cells, cells)))
+
+
+def _require_no_second_table(out: Path, book: Book) -> None:
+    """Refuse a new file where the book looks for targets: all that it has would stand there twice."""
+    if out.exists() or book.path is None or not book.path.is_dir():
+        return
+    root, place = book.path.resolve(), out.resolve().parent
+    files = sorted(book.target_versions["file"].drop_nulls().unique().to_list())
+    if files and (place == root / "targets" or (place == root and out.stem == _OWN_STEM)):
+        raise UsageError(
+            f"the targets of the book stand in {files[0]} already; give that file, if it is a csv, or one "
+            "outside the book",
+            f"考核册的目标已在 {files[0]} 中；请写入该文件（须为 csv），或写到考核册以外",
+        )
 
 
 def _own_table(book: Book) -> Path | None:
