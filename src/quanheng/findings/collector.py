@@ -118,11 +118,14 @@ class Collector:
             self.add(kind.at(location(row), **facts(row)))
         self.count(kind, max(0, len(rows) - self._shown))
 
-    def gather(self, kind: Kind, where: Location, words: Mapping[str, int], **facts: object) -> None:
+    def gather(
+        self, kind: Kind, where: Location, words: Mapping[str, int], *, of_all: bool = False, **facts: object
+    ) -> None:
         """Count so many of each of `words` at `where`, to be told in one finding of `kind` for the file.
 
-        Its facts are `number`, how many there are in the file, `words`, the first different ones, `listed`,
-        the same for a hint, and those given with the first.
+        Its facts are `number`, how many there are in the file, `words`, the first different ones, `listed`
+        and `items`, the same for a hint and for codes of items, and those given with the first. With `of_all`
+        it is one finding for all files.
 
         Examples:
             >>> kind = Kind(
@@ -140,7 +143,7 @@ class Collector:
             [('a.csv:2', '4: NA, ..')]
         """
         if words:
-            found = self._of_files.setdefault((kind, where.file), _OfFile(where, facts))
+            found = self._of_files.setdefault((kind, "" if of_all else where.file), _OfFile(where, facts))
             found.words.update(words)
 
     def findings(self) -> tuple[Finding, ...]:
@@ -166,7 +169,8 @@ class _OfFile:
         first = list(self.words)[:NAMED]
         more = "" if len(first) == len(self.words) else " …"
         words = Text(en=", ".join(first) + more, zh="、".join(first) + more)
-        facts = {"number": self.words.total(), "words": words, "listed": ", ".join(first)}
+        listed = ", ".join(first)
+        facts = {"number": self.words.total(), "words": words, "listed": listed, "items": listed}
         return kind.at(self.where, **self.facts, **facts)
 
 

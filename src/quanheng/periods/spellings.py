@@ -61,6 +61,7 @@ _YEAR_LAST: Final = re.compile(f"(.+?){_SEPARATED}([0-9]{{4}})")
 _MONTH_OF_DIGITS: Final = re.compile("([0-9]{4})(?:[-/]([0-9]{1,2})|[.]?([0-9]{2})|[.]([2-9]))")
 _DIGITS_OF_MONTH: Final = re.compile("([0-9]{1,2})[-/]([0-9]{4})")
 _DAY: Final = re.compile("([0-9]{4})([-/])([0-9]{1,2})\\2([0-9]{1,2})(?:T?00:00:00(?:[.]0+)?)?")
+_CHINESE_DAY: Final = re.compile("([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]")
 _BOTH_ENDS: Final = re.compile(
     f"([0-9]{{4}})[年./-]([0-9]{{1,2}})月?{_DASH}([0-9]{{4}})[年./-]([0-9]{{1,2}})月?"
 )
@@ -106,7 +107,11 @@ def _digits(text: str) -> Spelled | None:
 
 
 def _day(text: str) -> Spelled | None:
-    """Return the month whose first or last day it is: what spreadsheets make of `2023-06`."""
+    """Return the month whose last day it is, or whose first: what spreadsheets make of `2023-06`."""
+    if found := _CHINESE_DAY.fullmatch(text):
+        year, month, day = int(found[1]), int(found[2]), int(found[3])
+        is_end = 1 <= month <= MONTHS_A_YEAR and day == monthrange(year, month)[1]
+        return _of(year, _month(month)) if is_end else None
     found = _DAY.fullmatch(text)
     if not found or not 1 <= int(found[3]) <= MONTHS_A_YEAR:
         return None

@@ -77,7 +77,7 @@ def progress(book: Book, at: str) -> Progress:
     from quanheng.insight.progress.progress import progress_of  # noqa: PLC0415  heavy, and only used here
     from quanheng.periods.period import parse_period  # noqa: PLC0415  the same
 
-    return progress_of(book, parse_period(at))
+    return progress_of(book, parse_period(at, year=parse_period(book.scheme.round).year))
 
 
 def forecast(book: Book, at: str) -> Frame:

@@ -18,6 +18,7 @@ from quanheng.data.cells.numbers import IS_UNREADABLE, text_of_number, text_of_p
 from quanheng.data.figures.figures import SCHEMA, Figures, figures_of
 from quanheng.data.figures.per_cents import mixed, some_with_per_cent
 from quanheng.data.figures.reading.across import read_across, with_item_column
+from quanheng.data.figures.reading.corner import with_corner_named
 from quanheng.data.figures.reading.long import read_long
 from quanheng.data.figures.reading.named import without_other_rows
 from quanheng.data.figures.reading.periods import periods_across
@@ -39,7 +40,7 @@ from quanheng.data.tables.item_columns import ItemNames, find_items, items_by_co
 from quanheng.data.tables.register import Register, group_names, in_per_cent
 from quanheng.data.tables.strangers.rows import without_strange_rows
 from quanheng.data.tables.table import ROW, Raw, Sheet, Table
-from quanheng.data.telling.findings import NO_HEADING
+from quanheng.data.telling.findings import NEITHER, NO_HEADING
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 
@@ -52,7 +53,7 @@ def read_observations(raws: Iterable[Raw], register: Register, *, collector: Col
     years = names_with_years((raw.file, raw.sheet if isinstance(raw, Sheet) else None) for raw in given)
     tables: list[Table] = []
     parts: list[pl.DataFrame] = []
-    for raw in given:
+    for raw in (with_corner_named(each, register) for each in given):
         reading = register.scheme.reading
         table = cut_table(raw, DATA, collector=collector, reading=reading, names=is_item)
         if table is None:
@@ -161,7 +162,9 @@ def _of_items_down(
     unit = unit_around(table, register)
     if not units and (not across or unit is None):
         where = Location(file=table.file, sheet=table.sheet)
-        collector.add(NO_HEADING.at(where, wanted="unit") if alone else NO_TABLE_ON_SHEET.at(where))
+        collector.add(
+            NO_HEADING.at(where, wanted="unit", how=NEITHER) if alone else NO_TABLE_ON_SHEET.at(where)
+        )
         return
     table = without_strange_rows(table, register.item_roster, collector=collector, key="item")
     table = without_other_rows(table, register, collector)

@@ -16,6 +16,7 @@ from quanheng.data.tables.rows import dates_in, numbers_in, resolve
 from quanheng.data.tables.strangers.columns import tell_not_used
 from quanheng.data.tables.strangers.rows import without_strange_rows
 from quanheng.data.tables.table import ROW, Raw, Table
+from quanheng.data.tables.two_units import tell_two_units
 from quanheng.data.telling.findings import UNKNOWN_UNIT
 from quanheng.data.telling.names import shown
 from quanheng.findings.collector import SHOWN, Collector
@@ -88,6 +89,7 @@ def _tell_twice(adjustments: pl.DataFrame, collector: Collector) -> None:
 
 def _read(table: Table, register: Register, collector: Collector) -> pl.DataFrame:
     units = resolve(table, "unit", register.unit_roster, unknown=UNKNOWN_UNIT, collector=collector)
+    tell_two_units(table, units, register.unit_roster, collector)
     marks = numbers_in(table, table.known["marks"], collector=collector)
     dates = pl.Series("date", [None], dtype=pl.Date).new_from_index(0, table.body.height)
     if table.has("date"):

@@ -22,6 +22,7 @@ from quanheng.data.telling.half_width import loose
 from quanheng.data.telling.names import Nearness, roster_of, shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
+from quanheng.findings.text import Text
 from quanheng.scheme.tree.scheme import FromUnits, Scheme
 
 EVERYONE: Final = "*"
@@ -229,7 +230,9 @@ def _groups_of(table: Table, scheme: Scheme, collector: Collector) -> pl.Series:
     only = codes[0] if len(codes) == 1 else None
     if not table.has("group"):
         if only is None:
-            collector.add(NO_HEADING.at(Location(file=table.file, sheet=table.sheet), wanted="group"))
+            collector.add(
+                NO_HEADING.at(Location(file=table.file, sheet=table.sheet), wanted="group", how=Text())
+            )
         return pl.Series("group", [only], dtype=pl.String).new_from_index(0, table.body.height)
     if only is not None:
         column = pl.col(str(table.known["group"]))

@@ -100,6 +100,18 @@ YEAR_OUT_OF_RANGE: Final = Kind(
 )
 
 
+DAY_FOR_PERIOD: Final = Kind(
+    code="QH397",
+    severity="error",
+    en="{text!r} is a day, and not the last of its month: it is unclear of which period the figure is",
+    zh="“{text}”是一个日期，且不是当月最后一天，不清楚是哪一期的数据",
+    hint_en="write the period: {month} for the month, the quarter or the year that it is of",
+    hint_zh="请填写期间：当月写 {month}，否则写所属的季度或年度",
+)
+_MONTHS: Final = range(1, 13)
+_DAY: Final = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?")
+
+
 JANUARY_OR_OCTOBER: Final = Kind(
     code="QH382",
     severity="error",
@@ -117,6 +129,9 @@ def _odd(text: str, where: Location, otherwise: Kind) -> Finding:
     calendar = _calendar(tidy, year)
     if calendar is not None:
         return OTHER_CALENDAR.at(where, text=shown(text), calendar=_NAMES[calendar])
+    day = _DAY.fullmatch(tidy)
+    if day and otherwise is NOT_A_PERIOD and in_range(int(day[1])) and int(day[2]) in _MONTHS:
+        return DAY_FOR_PERIOD.at(where, text=shown(text), month=f"{day[1]}-{int(day[2]):02}")
     if AMBIGUOUS.fullmatch(tidy) and otherwise is NOT_A_PERIOD:
         return JANUARY_OR_OCTOBER.at(where, text=shown(text))
     if _TWO_DIGITS.fullmatch(tidy):

@@ -24,8 +24,10 @@ from quanheng.data.tables.levels import (
     rows_above,
 )
 from quanheng.data.tables.merged import with_merges_settled
+from quanheng.data.tables.printed import without_repeated_headings
 from quanheng.data.tables.short_rows import tell_short_rows
 from quanheng.data.tables.strangers.headings import repeated_headings
+from quanheng.data.tables.strangers.unnamed import how_to_name_units
 from quanheng.data.tables.table import ROW, ParquetFile, Raw, Sheet, Table
 from quanheng.data.tables.year_and_part import with_whole_periods
 from quanheng.data.telling import limits
@@ -33,6 +35,7 @@ from quanheng.data.telling.findings import NO_HEADING, NOT_PARQUET, TOO_MANY_ROW
 from quanheng.data.telling.names import shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
+from quanheng.findings.text import Text
 from quanheng.scheme.reading.reading import AS_USUAL, Reading
 
 _TOP: Final = 20
@@ -76,10 +79,10 @@ def cut_table(
         table = _cut_parquet(raw, forms, collector)
         return None if table is None else with_whole_periods(replace(table, reading=own))
     top = _filled_top(raw)
-    heading = next((found for form in forms if (found := _find(top, form)) is not None), None)
+    heading = _first_heading(top, forms)
     if heading is None:
         wanted = ", ".join(column.key for column in forms[-1] if column.needed)
-        collector.add(NO_HEADING.at(raw.location, wanted=wanted))
+        collector.add(NO_HEADING.at(raw.location, wanted=wanted, how=how_to_name_units(top, raw)))
         return None
     _read_rows_below(top, raw, heading, names)
     repeated = repeated_headings(raw, heading, names, collector)
@@ -118,6 +121,22 @@ def _find(top: Sequence[_Row], form: tuple[Column, ...]) -> _Heading | None:
         if needed <= keys.keys() and (best is None or _filled(row) > _filled(best.names)):
             best = _Heading(first=number, last=number, keys=keys, names=list(row))
     return best
+
+
+def _first_heading(top: Sequence[_Row], forms: Sequence[tuple[Column, ...]]) -> _Heading | None:
+    """Return the heading by the first of `forms` that has one.
+
+    A row below another's heading, in whose column it stands, is a row of that table: 地区 under 指标.
+    """
+    found = [heading for form in forms if (heading := _find(top, form)) is not None]
+    if not found:
+        return None
+    first = found[0]
+    for other in found[1:]:
+        is_over = other.first < first.first and _filled(other.names) >= _filled(first.names)
+        if is_over and min(other.keys.values()) == min(first.keys.values()):
+            first = other
+    return first
 
 
 def _read_rows_below(top: Sequence[_Row], sheet: Sheet, heading: _Heading, names: Names) -> None:
@@ -190,6 +209,7 @@ def _below(sheet: Sheet, heading: _Heading, passed_over: frozenset[int], collect
             row, text = stray.select(ROW, str(number)).row(0)
             where = Location(file=sheet.file, sheet=sheet.sheet, line=row)
             collector.add(LONG_ROW.at(where, text=shown(text)))
+    body = without_repeated_headings(body, sheet, range(heading.first, heading.last + 1), collector)
     table = Table(
         file=sheet.file,
         sheet=sheet.sheet,
@@ -231,7 +251,7 @@ def _cut_parquet(raw: ParquetFile, forms: Sequence[tuple[Column, ...]], collecto
     )
     if known is None:
         wanted = ", ".join(sorted(_needed(forms[-1])))
-        collector.add(NO_HEADING.at(raw.location, wanted=wanted))
+        collector.add(NO_HEADING.at(raw.location, wanted=wanted, how=Text()))
         return None
     if raw.rows > limits.ROWS:
         collector.add(TOO_MANY_ROWS.at(raw.location, rows=raw.rows, most=limits.ROWS))

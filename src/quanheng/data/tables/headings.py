@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from quanheng.data.context.measures import measure_of
 from quanheng.periods.widths import to_half_width
 
 
@@ -15,7 +16,8 @@ class Column:
     """A column that a kind of table must (`needed`) or may have.
 
     `key` is its heading in English, `zh` in Chinese; `others` are further headings that mean it, and `stated`
-    those a scheme names, which go before all. An earlier heading counts before a later one.
+    those a scheme names, which go before all. An earlier heading counts before a later one. Behind one that
+    is `measured` a measuring unit may stand in brackets.
     """
 
     key: str
@@ -23,6 +25,7 @@ class Column:
     others: tuple[str, ...] = ()
     needed: bool = False
     stated: tuple[str, ...] = ()
+    measured: bool = False
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -114,7 +117,7 @@ LONG_DATA: Final = (
     ITEM,
     UNIT,
     PERIOD,
-    Column(key="value", zh="数值", others=("值", "数据", "数据值"), needed=True),
+    Column(key="value", zh="数值", others=("值", "数据", "数据值"), needed=True, measured=True),
     MEASURE,
     KNOWN_ON,
     NOTE,
@@ -127,9 +130,9 @@ TARGETS: Final = (
     UNIT,
     Column(key="indicator", zh="指标", others=("指标代码", "指标名称"), needed=True),
     PERIOD,
-    Column(key="target", zh="目标", others=("目标值", "年度目标"), needed=True),
-    Column(key="floor", zh="底线", others=("底线值", "底线目标", "保底目标")),
-    Column(key="stretch", zh="挑战", others=("挑战值", "挑战目标", "奋斗目标", "力争目标")),
+    Column(key="target", zh="目标", others=("目标值", "年度目标"), needed=True, measured=True),
+    Column(key="floor", zh="底线", others=("底线值", "底线目标", "保底目标"), measured=True),
+    Column(key="stretch", zh="挑战", others=("挑战值", "挑战目标", "奋斗目标", "力争目标"), measured=True),
     SET_ON,
     REASON,
     NOTE,
@@ -225,10 +228,16 @@ def match(headings: Sequence[str | None], columns: Sequence[Column]) -> dict[str
         {'unit': 0, 'group': 1}
     """
     written = {plain(heading): number for number, heading in reversed(list(enumerate(headings))) if heading}
+    bare = {
+        plain(name): number
+        for number, heading in reversed(list(enumerate(headings)))
+        for name, measure in [without_measure(heading or "")]
+        if measure and measure_of(measure) is not None
+    }
     taken: dict[str, int] = {}
     for column in columns:
         for spelling in column.spellings:
-            number = written.get(spelling)
+            number = written.get(spelling, bare.get(spelling) if column.measured else None)
             if number is not None and number not in taken.values():
                 taken[column.key] = number
                 break

@@ -17,9 +17,11 @@ from quanheng.data.figures.figures import STATES, texts_at
 from quanheng.data.figures.laws_of_time import tell_targets_outside
 from quanheng.data.figures.per_cents import PER_CENT
 from quanheng.data.parts.units import EVERYONE
+from quanheng.data.tables.around.measures import MeasureLine, measure_lines, tell_measures_around
 from quanheng.data.tables.around.time import TableTime, settle_time, tell_other_periods
 from quanheng.data.tables.cutting import cut_table
-from quanheng.data.tables.headings import TARGETS
+from quanheng.data.tables.headings import TARGETS, without_measure
+from quanheng.data.tables.item_columns import Carried
 from quanheng.data.tables.register import Register, group_names, in_per_cent
 from quanheng.data.tables.rows import (
     dates_in,
@@ -76,6 +78,7 @@ def read_targets(
             time = settle_time(table, register.round, collector=collector)
             if time is None:
                 continue
+            _tell_measures(table, register, collector)
             number = pl.lit(len(tables), dtype=pl.UInt32).alias("table")
             parts += [part.with_columns(number) for part in _read(table, time, register, collector)]
             tables.append(table)
@@ -93,6 +96,23 @@ def read_targets(
     clear = at_last.filter(~pl.col("indicator").is_in(unclear))
     tell_sizes_of_targets(clear, tables, register, collector)
     return _written(settled, tables, register)
+
+
+def _tell_measures(table: Table, register: Register, collector: Collector) -> None:
+    """Add a warning where a heading, or a line around the table, has another measuring unit than the item."""
+    lines = list(measure_lines(table, register))
+    lines.extend(
+        MeasureLine(where=table.heading_place(table.known[key]), written=(measure,))
+        for key in _VALUES
+        if table.has(key) and (measure := without_measure(table.headings[table.known[key]])[1])
+    )
+    if not lines:
+        return
+    number = {item.code: index for index, item in enumerate(register.scheme.items)}
+    indicators = register.indicator_roster.find(table.texts("indicator").unique()).index.drop_nulls()
+    trees = [register.scheme.indicators[index].measure.tree for index in indicators.unique().sort()]
+    measured = {tree.name: None for tree in trees if isinstance(tree, Name) and tree.name in number}
+    tell_measures_around(lines, [Carried(item=number[name]) for name in measured], register, collector)
 
 
 def targets_as_set(versions: pl.DataFrame, as_of: dt.date | None) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from quanheng.findings.finding import Kind
+from quanheng.findings.text import Text
 
 NO_UNITS: Final = Kind(
     code="QH303",
@@ -99,9 +100,14 @@ NO_HEADING: Final = Kind(
     severity="error",
     en="no heading row with {wanted} was found among the first rows",
     zh="前几行中未找到含有 {wanted} 的表头",
-    hint_en="name the columns in one row above the figures",
-    hint_zh="请在数据上方用一行写明各列名称",
+    hint_en="name the columns in one row above the figures{how}",
+    hint_zh="请在数据上方用一行写明各列名称{how}",
 )
+NEITHER: Final = Text(
+    en="; where items stand down, those across are units, or periods with the unit in the title",
+    zh="；数据项在左侧逐行排列的，上方各列应为单位，或为期间并在标题中写明单位",
+)
+"""What to do where a table has items down and nothing across that is known."""
 HEADING_TWICE: Final = Kind(
     code="QH322",
     severity="error",

@@ -142,7 +142,8 @@ def _is_book(path: Path) -> bool:
 def _of_book(path: Path, asked: Asked) -> tuple[Told, ...]:
     book = load(path)
     unit = None if asked.unit is None else unit_called(book, asked.unit)
-    period = parse_period(asked.round or book.scheme.round)
+    own = parse_period(book.scheme.round)
+    period = own if asked.round is None else parse_period(asked.round, year=own.year)
     within = None if asked.within is None else _within(book, asked.within, unit)
     return tuple(
         _told(one, unit)

@@ -80,8 +80,8 @@ def watch(
         UsageError: there is no such unit or indicator.
     """
     wanted = wanted or Wanted()
-    period = parse_period(at)
     book = load_early(path, as_of=as_of)
+    period = parse_period(at, year=parse_period(book.scheme.round).year)
     units = [unit_called(book, name) for name in wanted.units]
     indicators = [indicator_called(book.scheme, name) for name in wanted.indicators]
     progress = progress_of(book, period).only(units=units, indicators=indicators)
@@ -93,7 +93,7 @@ def watch(
             *book.findings,
             *in_names(progress_findings(book, period), book.scheme, book.units.to_native()),
         ),
-        forecast=_forecast(book, at) if wanted.forecast else None,
+        forecast=_forecast(book, str(period)) if wanted.forecast else None,
         backtest=_backtest(book) if wanted.backtest else None,
     )
 

@@ -41,8 +41,9 @@ def with_item_column(table: Table) -> Table:
 PERIODS_ACROSS: Final = Kind(
     code="QH392",
     severity="note",
-    en="the headings {first!r} … {last!r} are periods; their figures are those of {item}",
-    zh="表头“{first}”…“{last}”是期间，其下为 {item} 的数据",
+    en="the headings {first!r} … {last!r} are periods (tables like this: {number}); the figures are those of "
+    "{items}",
+    zh="表头“{first}”…“{last}”是期间（此类表 {number} 张），其下为 {items} 的数据",
     hint_en="nothing if that is right",
     hint_zh="若正确则无需处理",
 )
@@ -77,7 +78,8 @@ def read_across(
             return
         carried = (Carried(item=found[0]),)
         items = pl.Series("item", found, dtype=pl.UInt32).new_from_index(0, table.body.height)
-        collector.add(PERIODS_ACROSS.at(where, item=register.item(found[0]).code, **facts))
+        code = register.item(found[0]).code
+        collector.gather(PERIODS_ACROSS, where, {code: 1}, of_all=True, **facts)
     tell_measures_around(around.lines, carried, register, collector)
     units = units_in(table, register, collector)
     keys = keys_of(table, units, around.time, register, collector).with_columns(items.alias("item"))

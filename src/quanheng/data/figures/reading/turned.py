@@ -57,9 +57,16 @@ def units_across(table: Table, register: Register) -> dict[int, int]:
 def with_items_down(table: Table, register: Register) -> Table | None:
     """Return `table`, whose first column is called as units are, as one of items if units stand across.
 
-    Publishers write `Country,Albania,Argentina …` over rows that are items.
+    Publishers write `Country,Albania,Argentina …` over rows that are items. Where an item is called as a unit
+    is but for capitals, the rows decide: units that stand down are units.
     """
     if not units_across(table, register):
+        return None
+    texts = table.texts("unit").drop_nulls().unique()
+    units, items = (
+        roster.find(texts).index.count() for roster in (register.unit_roster, register.item_roster)
+    )
+    if units and units >= items:
         return None
     known = {key: column for key, column in table.known.items() if key != "unit"}
     return replace(table, known={**known, "item": table.known["unit"]})

@@ -12,7 +12,7 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.cells.numbers import IS_UNREADABLE, IS_VALUE, read_numbers
-from quanheng.data.tables.headings import TOTALS
+from quanheng.data.tables.headings import TOTALS, UNIT, plain
 from quanheng.data.tables.table import ROW, Table, texts_of
 from quanheng.data.telling.half_width import half_width, loose
 from quanheng.data.telling.names import Roster, shown
@@ -84,7 +84,11 @@ def without_strange_rows(
     rows = table.body.filter(strange).select(ROW, pl.exclude(ROW).cast(pl.String))
     rows = rows.with_columns(texts.filter(strange).alias(unit))
     name = pl.coalesce(unit, *(str(column) for column in range(int(unit))))
-    left_out = rows.filter(is_total(name, groups) | _is_alone(rows, unit) | _is_of_the_foot(rows, unit))
+    total = is_total(name, groups)
+    for column in table.others:
+        if key == "unit" and plain(table.headings[column]) in UNIT.spellings:  # World beside WLD
+            total |= is_total(pl.col(str(column)), groups)
+    left_out = rows.filter(total | _is_alone(rows, unit) | _is_of_the_foot(rows, unit))
     if left_out.is_empty():
         return table
     words = left_out.select(pl.coalesce(unit, pl.exclude(ROW, unit))).to_series().fill_null("")
