@@ -15,6 +15,7 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.book import frames
+from quanheng.data.cells import formulas
 from quanheng.data.files.source import TABLES, Folder, Source
 from quanheng.data.ledgers.columns import does_not_apply, of_one_type, record_column
 from quanheng.data.ledgers.needs import Needs
@@ -38,7 +39,6 @@ from quanheng.findings.finding import Kind
 
 EMPTIED: Final = "/"
 """How every cell is spelled that says that it does not apply."""
-_LIKE_A_FORMULA: Final = r"^\s*(?:[=@]|[+-]\s*[A-Za-z(@=$'\"])"
 _CONTROL: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
 
@@ -223,7 +223,7 @@ def _tell_harmful(table: Table, texts: pl.DataFrame, collector: Collector) -> No
         told(TEXT_TOO_LONG, too_long, heading=shown(name), most=limits.CELL_LENGTH)
         told(CONTROL_CHARACTER, cell.str.contains(_CONTROL), column=shown(name))
         if table.body[str(number)].dtype == pl.String:
-            told(LIKE_A_FORMULA, cell.str.contains(_LIKE_A_FORMULA))
+            told(LIKE_A_FORMULA, cell.str.contains(formulas.LIKE_A_FORMULA))
 
 
 def _tell(
