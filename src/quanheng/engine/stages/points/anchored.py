@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final
 
 import narwhals as nw
 
 from quanheng.engine.formulas.expressions import Scope, target_of
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.comparing import compared, settled_difference
+from quanheng.engine.frame.comparing import compared, settled, settled_difference
 from quanheng.engine.frame.rounding import half_up
+from quanheng.engine.frame.sums import greatest
 from quanheng.scheme.grades.grades import Rounding
 from quanheng.scheme.rules.anchors import (
     Anchor,
@@ -66,10 +66,11 @@ def scaled(rule: Scale, indicator: Indicator, scope: Scope, rounding: Rounding) 
     same = compared("==", worst, best)
     # from worst to best, or the other way: 0 over a number below 0 would be a 0 with a sign
     falls = _falls(rule, indicator)
-    apart = partial(difference, exact=rounding.is_anywhere or rule.round_ratio is not None)
-    spread, way = (
-        (apart(worst, best), apart(worst, value)) if falls else (apart(best, worst), apart(value, worst))
-    )
+    spread, way = (worst - best, worst - value) if falls else (best - worst, value - worst)
+    if rounding.is_anywhere or rule.round_ratio is not None:
+        # at the digits of the ends, found once for both: a value far beyond them loses none in a difference
+        size = greatest([worst.abs(), best.abs()])
+        spread, way = settled(spread, size=size), settled(way, size=size)
     ratio = way / of_each_row(nw.when(~same).then(spread), value)
     decimals = rule.round_ratio if rule.round_ratio is not None else rounding.ratio
     if decimals is not None:
