@@ -36,6 +36,7 @@ check: $(VENV)/.ready-dev
 	$(BIN)/python -m tools.check_file_lengths
 	$(BIN)/python -m tools.check_two_languages
 	$(BIN)/python -m tools.check_finding_codes
+	$(BIN)/python -m tools.check_patterns
 	$(BIN)/python -m tools.generate_reference --check
 
 docs: $(VENV)/.ready-dev

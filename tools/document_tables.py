@@ -65,6 +65,62 @@ LIMITS: Final[Mapping[str, tuple[Texts, int, Texts]]] = {
     "COLUMNS": (("columns of a table", "一张表的列"), limits.COLUMNS, ("", "列")),
     "ROWS": (("rows of a table", "一张表的行"), limits.ROWS, ("", "行")),
     "SHEET_AREA": (("rows × columns that a sheet spans", "工作表的行数 × 列数"), limits.SHEET_AREA, ("", "")),
+    "LINE_BYTES": (("a line of a text file", "文本文件的一行"), limits.LINE_BYTES // _MEBI, ("MiB", "MiB")),
+    "CELL_CHARACTERS": (("a cell", "一个单元格"), limits.CELL_CHARACTERS, ("characters", "字")),
+    "BOOK_BYTES": (
+        ("text files and workbooks of a book together", "考核册的文本文件和工作簿合计"),
+        limits.BOOK_BYTES // _MEBI,
+        ("MiB", "MiB"),
+    ),
+    "ROOM": (
+        ("memory of a book's tables beyond what its files are due", "考核册各表超出其文件应占之外的内存"),
+        limits.ROOM // _MEBI,
+        ("MiB", "MiB"),
+    ),
+    "ROOM_OF_TEXT": (
+        ("… due to a text file: times its size", "……文本文件应占：大小的"),
+        limits.ROOM_OF_TEXT,
+        ("", "倍"),
+    ),
+    "ROOM_OF_WORKBOOK": (
+        ("… to a workbook: times its size, unpacked", "……工作簿应占：解压后大小的"),
+        limits.ROOM_OF_WORKBOOK,
+        ("", "倍"),
+    ),
+    "PACKING": (
+        ("… unpacked counts as at most so many times its size", "……解压后至多按其大小的多少倍计"),
+        limits.PACKING,
+        ("", "倍"),
+    ),
+    "ROOM_OF_PARQUET": (
+        ("… to a Parquet file: times its size", "……Parquet 文件应占：大小的"),
+        limits.ROOM_OF_PARQUET,
+        ("", "倍"),
+    ),
+    "CELL_BYTES": (
+        ("… a cell counts, beside its text", "……一个单元格除文字外计"),
+        limits.CELL_BYTES,
+        ("bytes", "字节"),
+    ),
+    "APART_MEMORY": (
+        (
+            "memory of the process that opens a workbook or Parquet file",
+            "打开工作簿或 Parquet 文件的进程的内存",
+        ),
+        limits.APART_MEMORY // _MEBI,
+        ("MiB", "MiB"),
+    ),
+    "APART_MEMORY_TIMES": (
+        ("… and beside it, times the file's size", "……另加文件大小的"),
+        limits.APART_MEMORY_TIMES,
+        ("", "倍"),
+    ),
+    "APART_SECONDS": (("its computing time", "其计算时间"), limits.APART_SECONDS, ("s", "秒")),
+    "APART_SECONDS_PER_MEBI": (
+        ("… and for each MiB of the file", "……文件每 MiB 另加"),
+        limits.APART_SECONDS_PER_MEBI,
+        ("s", "秒"),
+    ),
     "PANEL_CELLS": (
         (
             "figures from which a wide Parquet file is never held in memory",

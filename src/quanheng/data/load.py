@@ -51,6 +51,7 @@ from quanheng.data.telling.changes import tell_changed
 from quanheng.data.telling.findings import NEVER_REPORTED, NO_UNITS, NOTHING_IN_ROUND, SILENT_UNIT
 from quanheng.data.telling.in_names import in_names
 from quanheng.data.telling.names import printable
+from quanheng.data.telling.room import Room
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors, require_no_errors
@@ -132,7 +133,9 @@ def _open(path: Path, collector: Collector) -> Contents:
     if path.is_dir():
         return open_folder(path, collector=collector)
     if path.is_file() and path.suffix.lower() in WORKBOOKS:
-        return with_history_beside(open_workbook(path, collector=collector), path, collector)
+        room = Room()
+        contents = open_workbook(path, collector=collector, room=room)
+        return with_history_beside(contents, path, collector, room)
     collector.add(NO_BOOK.at(Location(file=printable(str(path)))))
     return Contents(scheme=None)
 

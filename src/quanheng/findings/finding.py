@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from quanheng.findings.errors import QuanhengError
+from quanheng.findings.patterns import linear
 from quanheng.findings.text import Language, Text
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 
-_WORDS_OF_YAML = re.compile(r"（[a-z][\x20-\x7e…]*）")
+_WORDS_OF_YAML = linear(
+    r"（[a-z][\x20-\x7e…]*）",
+    why="no bracket stands inside of what is looked for, so that each is looked at once",
+)
 """What a Chinese wording adds for those who write YAML: 数据类型（kind）."""
-_QUOTED = re.compile(r"\{(\w+)!r\}")
+_QUOTED = linear(
+    r"\{(\w+)!r\}", why="no bracket stands inside of what is looked for, so that each is looked at once"
+)
 """A fact in quotation marks; Chinese has its own."""
 _SEVERITY_WORDS: Mapping[Severity, Text] = {
     "error": Text(zh="错误", en="error"),

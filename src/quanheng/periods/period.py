@@ -7,13 +7,13 @@ of its own (`2023-01~02`) only where others report the two months apart (time §
 from __future__ import annotations
 
 import datetime as dt
-import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from quanheng.findings.errors import DataError
+from quanheng.findings.patterns import bounded
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN, Every
 from quanheng.periods.spellings import LONGEST, spelled
 
@@ -22,7 +22,7 @@ _SLOTS: Final = 16
 YEAR_OF_NUMBERS: Final = MONTHS_A_YEAR * _SLOTS
 """How far the numbers of a period and of the same period a year later lie apart."""
 _JANUARY_AND_FEBRUARY: Final = 2
-_TOGETHER: Final = re.compile("([0-9]{4})-01~02")
+_TOGETHER: Final = bounded("([0-9]{4})-01~02")
 _EARLIEST: Final = 1000
 _LATEST: Final = 2999
 

@@ -6,12 +6,12 @@ by the period that ends with it, and is told apart: a flow of nine months is no 
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from quanheng.findings.patterns import bounded
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.widths import to_half_width
 
@@ -55,24 +55,24 @@ _MONTHS: Final[Mapping[str, int]] = {
 _SINCE_JANUARY: Final[Mapping[int, int]] = {3: 3, 6: 6, 9: 3, 12: 12}
 """Length of the period that January to a month is known by; of the others it is the month."""
 
-_YEAR: Final = re.compile("([0-9]{4})(?:年度|年末|年底|年?全年|年)?")
-_YEAR_FIRST: Final = re.compile(f"([0-9]{{4}})(?:年度?|{_SEPARATED})(.+)")
-_YEAR_LAST: Final = re.compile(f"(.+?){_SEPARATED}([0-9]{{4}})")
-_MONTH_OF_DIGITS: Final = re.compile("([0-9]{4})(?:[-/]([0-9]{1,2})|[.]?([0-9]{2})|[.]([2-9]))")
-_DIGITS_OF_MONTH: Final = re.compile("([0-9]{1,2})[-/]([0-9]{4})")
-_DAY: Final = re.compile("([0-9]{4})([-/])([0-9]{1,2})\\2([0-9]{1,2})(?:T?00:00:00(?:[.]0+)?)?")
-_CHINESE_DAY: Final = re.compile("([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]")
-_BOTH_ENDS: Final = re.compile(
+_YEAR: Final = bounded("([0-9]{4})(?:年度|年末|年底|年?全年|年)?")
+_YEAR_FIRST: Final = bounded(f"([0-9]{{4}})(?:年度?|{_SEPARATED})(.+)")
+_YEAR_LAST: Final = bounded(f"(.+?){_SEPARATED}([0-9]{{4}})")
+_MONTH_OF_DIGITS: Final = bounded("([0-9]{4})(?:[-/]([0-9]{1,2})|[.]?([0-9]{2})|[.]([2-9]))")
+_DIGITS_OF_MONTH: Final = bounded("([0-9]{1,2})[-/]([0-9]{4})")
+_DAY: Final = bounded("([0-9]{4})([-/])([0-9]{1,2})\\2([0-9]{1,2})(?:T?00:00:00(?:[.]0+)?)?")
+_CHINESE_DAY: Final = bounded("([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]")
+_BOTH_ENDS: Final = bounded(
     f"([0-9]{{4}})[年./-]([0-9]{{1,2}})月?{_DASH}([0-9]{{4}})[年./-]([0-9]{{1,2}})月?"
 )
-_WHOLE: Final = re.compile("全年")
-_HALF: Final = re.compile("(?:h([12])|([12])h|([上下])半年)")
-_QUARTER: Final = re.compile("(?:q([1-4])|([1-4])q|第?([1-4一二三四])季度?)")
-_MONTH: Final = re.compile(f"({_NUMERAL})月{_END}")
-_SPAN: Final = re.compile(f"({_NUMERAL})月?份?{_DASH}({_NUMERAL})月{_END}")
-_QUARTERS: Final = re.compile(f"(?:前([一二两三123])个?|[一1]{_DASH}([二三四234]))季度?")
-_FIRST_MONTHS: Final = re.compile(f"前({_NUMERAL})个?月")
-AMBIGUOUS: Final = re.compile("[0-9]{4}[.]1")
+_WHOLE: Final = bounded("全年")
+_HALF: Final = bounded("(?:h([12])|([12])h|([上下])半年)")
+_QUARTER: Final = bounded("(?:q([1-4])|([1-4])q|第?([1-4一二三四])季度?)")
+_MONTH: Final = bounded(f"({_NUMERAL})月{_END}")
+_SPAN: Final = bounded(f"({_NUMERAL})月?份?{_DASH}({_NUMERAL})月{_END}")
+_QUARTERS: Final = bounded(f"(?:前([一二两三123])个?|[一1]{_DASH}([二三四234]))季度?")
+_FIRST_MONTHS: Final = bounded(f"前({_NUMERAL})个?月")
+AMBIGUOUS: Final = bounded("[0-9]{4}[.]1")
 """January, or October whose zero a spreadsheet dropped."""
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.data.strategies import MISSING, NOT_APPLICABLE, WORDS, Written, written_numbers
 
+from quanheng.data.cells.number_texts import settled_number, text_of_number, text_of_per_cent
 from quanheng.data.cells.numbers import (
     IS_MISSING,
     IS_NOT_APPLICABLE,
@@ -15,9 +16,6 @@ from quanheng.data.cells.numbers import (
     IS_VALUE,
     read_figures,
     read_numbers,
-    settled_number,
-    text_of_number,
-    text_of_per_cent,
 )
 from quanheng.scheme.formulas.numbers import in_range
 

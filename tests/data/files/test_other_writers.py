@@ -12,8 +12,8 @@ import pytest
 import xlsxwriter
 from tests.data.books import gathered, told, write_book
 
+from quanheng.data.cells.addresses import Merge
 from quanheng.data.files.spreadsheets import read_workbook
-from quanheng.data.tables.table import Merge
 from quanheng.findings.collector import Collector
 
 

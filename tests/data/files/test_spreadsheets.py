@@ -8,8 +8,9 @@ import xlsxwriter
 from tests.data.books import Rows, gathered, workbook
 from tests.data.breaks import far_corner, repacked
 
+from quanheng.data.cells.addresses import Merge
 from quanheng.data.files.spreadsheets import read_workbook
-from quanheng.data.tables.table import Merge, Sheet
+from quanheng.data.tables.table import Sheet
 from quanheng.findings.collector import Collector
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanheng.data.tables.table import ROW, Merge, Table, column_of, letters_of, texts_of
+from quanheng.data.cells.addresses import Merge, column_of, letters_of
+from quanheng.data.tables.table import ROW, Table, texts_of
 
 
 def table(sheet: str | None) -> Table:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Final
 
 import polars as pl
@@ -15,16 +14,17 @@ from quanheng.data.cells.numbers import (
     IS_VALUE,
     NOT_APPLICABLE_FORMS,
 )
+from quanheng.findings.patterns import bounded
 from quanheng.periods.widths import to_half_width
 
-_FULL: Final = re.compile(
+_FULL: Final = bounded(
     r"([12]\d{3})(?:年(\d{1,2})月(\d{1,2})日?|([-/.])(\d{1,2})\4(\d{1,2})|(\d{2})(\d{2}))"
     r"(?:[T ]?(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?|[T ]?24:00(?::00)?"
     r"| ?(?:[01]?\d|2[0-4])[时点](?:[0-5]?\d分(?:[0-5]?\d秒)?)?)?"
 )
 _MOMENT: Final = r"^(\d{4}[-/]\d{1,2}[-/]\d{1,2})[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$"
-_IN_YEAR: Final = re.compile(r"(\d{1,2})月(\d{1,2})日?")
-_SERIAL: Final = re.compile(r"([2-7]\d{4})(?:\.\d+)?")
+_IN_YEAR: Final = bounded(r"(\d{1,2})月(\d{1,2})日?")
+_SERIAL: Final = bounded(r"([2-7]\d{4})(?:\.\d+)?")
 _SERIAL_ZERO: Final = dt.date(1899, 12, 30)
 _LONGEST: Final = 40
 

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from quanheng.data.context.measures import measure_of
+from quanheng.findings.patterns import Bounded, bounded
 from quanheng.periods.spellings import Spelled, spelled
 from quanheng.periods.widths import to_half_width
 from quanheng.scheme.tree.scheme import Item
@@ -17,42 +17,40 @@ from quanheng.scheme.tree.scheme import Item
 Said: TypeAlias = Literal["nothing", "measure", "period", "another", "scope", "unclear"]
 """What a word in brackets says: that the figures are of another thing than the item, or of another scope."""
 
-_ANOTHER: Final[Mapping[str, re.Pattern[str]]] = {
-    "place": re.compile(r"位次|名次|排名|排位|排序|(?i:\b(?:rank(?:ing)?|position)\b)"),
-    "target": re.compile(
+_ANOTHER: Final[Mapping[str, Bounded]] = {
+    "place": bounded(r"位次|名次|排名|排位|排序|(?i:\b(?:rank(?:ing)?|position)\b)"),
+    "target": bounded(
         r"目标|任务|计划|预算|预期|预计|预测|(?i:\b(?:targets?|goals?|plan(?:ned)?|budget|forecast|expected)\b)"
     ),
-    "growth": re.compile(
+    "growth": bounded(
         r"同比|环比|增速|增长|增幅|增减|增加值率|升降|涨幅|(?i:\b(?:yoy|y/y|y-o-y|mom|growth|change)\b)"
     ),
-    "share": re.compile(r"占比|比重|占.{0,6}比例|(?i:\bshare\b)"),
-    "done": re.compile(r"完成率|完成比例|完成进度|达标率|进度|(?i:\bcompletion\b)"),
-    "earlier": re.compile(
+    "share": bounded(r"占比|比重|占.{0,6}比例|(?i:\bshare\b)"),
+    "done": bounded(r"完成率|完成比例|完成进度|达标率|进度|(?i:\bcompletion\b)"),
+    "earlier": bounded(
         r"上年|去年|同期|上期|上月|上季|基数|基期|(?i:\b(?:previous|last year|prior|base(?:line)?)\b)"
     ),
 }
-_OWN: Final[Mapping[str, re.Pattern[str]]] = {
+_OWN: Final[Mapping[str, Bounded]] = {
     "place": _ANOTHER["place"],
     "target": _ANOTHER["target"],
-    "growth": re.compile(r"增|升降|涨|变化|(?i:growth|change|increase)"),
-    "share": re.compile(r"率|比|(?i:share|ratio|rate|percent)"),
-    "done": re.compile(r"完成|进度|达标|(?i:completion)"),
+    "growth": bounded(r"增|升降|涨|变化|(?i:growth|change|increase)"),
+    "share": bounded(r"率|比|(?i:share|ratio|rate|percent)"),
+    "done": bounded(r"完成|进度|达标|(?i:completion)"),
     "earlier": _ANOTHER["earlier"],
 }
 """What in an item's own name tells that it is this thing itself."""
-_CUMULATIVE: Final = re.compile(r"累计|(?i:\b(?:ytd|cumulative|year to date)\b)")
-_OF_PERIOD: Final = re.compile(
-    r"当期|当月|本月|当季|本季|单月|单季|(?i:\b(?:this|single) (?:month|quarter)\b)"
-)
-_OF_WHEN: Final = re.compile(
+_CUMULATIVE: Final = bounded(r"累计|(?i:\b(?:ytd|cumulative|year to date)\b)")
+_OF_PERIOD: Final = bounded(r"当期|当月|本月|当季|本季|单月|单季|(?i:\b(?:this|single) (?:month|quarter)\b)")
+_OF_WHEN: Final = bounded(
     r"(?:本年|本月|本季|本期|当月|自?年初)?累计(?:数|值|额|完成|完成数)?|(?:[当本单][月季]|[当本]期)(?:数|值|额|完成|完成数)?"
     r"|(?i:ytd|cumulative|year to date|(?:this|single) (?:month|quarter))"
 )
-_SCOPE: Final = re.compile(
+_SCOPE: Final = bounded(
     "规上|规模以上|规下|限上|限额以上|区属|市属|本级|全口径|现价|可比价|不变价|(?:不含|剔除|扣除|含|其中).{0,20}"
 )
-_BETWEEN: Final = re.compile(r"[,、;]")
-_TAIL: Final = re.compile(r"(?:数据|实绩|数|值)$")
+_BETWEEN: Final = bounded(r"[,、;]")
+_TAIL: Final = bounded(r"(?:数据|实绩|数|值)$")
 
 
 def said_by(word: str, item: Item) -> Said:

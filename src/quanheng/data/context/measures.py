@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from quanheng.findings.patterns import bounded
 from quanheng.periods.widths import to_half_width
 
 _LONGEST: Final = 200
@@ -78,9 +78,9 @@ _BASES: Final[Mapping[str, tuple[str, float]]] = {
     **dict.fromkeys(("天", "日", "days"), ("days", 1)),
     **dict.fromkeys(("分", "分值", "points"), ("points", 1)),
 }
-_SCALED: Final = re.compile(f"({'|'.join(sorted(filter(None, _SCALES), key=len, reverse=True))})(.+)")
-_SCALE_FIRST: Final = re.compile(f"({'|'.join(sorted(_ENGLISH_SCALES, key=len, reverse=True))})(?:of)?(.+)")
-_SCALE_LAST: Final = re.compile(f"(.+?)({'|'.join(sorted(_ENGLISH_SCALES, key=len, reverse=True))})")
+_SCALED: Final = bounded(f"({'|'.join(sorted(filter(None, _SCALES), key=len, reverse=True))})(.+)")
+_SCALE_FIRST: Final = bounded(f"({'|'.join(sorted(_ENGLISH_SCALES, key=len, reverse=True))})(?:of)?(.+)")
+_SCALE_LAST: Final = bounded(f"(.{{1,60}}?)({'|'.join(sorted(_ENGLISH_SCALES, key=len, reverse=True))})")
 
 
 def measure_of(text: str) -> Measure | None:
@@ -107,13 +107,13 @@ def measure_of(text: str) -> Measure | None:
     return None
 
 
-_NAMED: Final = re.compile(
+_NAMED: Final = bounded(
     r"(?:计量|金额|货币|数据|数值)?单位\s*(?::|为|是)\s*((?:(?!单位)[^()\[\]]){1,60})"
     r"|(?i:\bunits?(?: of measure(?:ment)?)?\s*:|\b(?:measured|amounts?|figures|values|data) in\b)"
     r"\s*([^()\[\]]{1,60})"
 )
-_IN_BRACKETS: Final = re.compile(r"[(\[](?i:单位\s*:|in\s)?\s*([^()\[\]]{1,60})[)\]]\s*$")
-_BETWEEN: Final = re.compile(r"[、,;\s]+|和|及")
+_IN_BRACKETS: Final = bounded(r"[(\[](?i:单位\s*:|in\s)?\s*([^()\[\]]{1,60})[)\]]\s*$")
+_BETWEEN: Final = bounded(r"[、,;\s]+|和|及")
 
 
 def measures_in(text: str, known: Collection[str] = ()) -> tuple[str, ...]:

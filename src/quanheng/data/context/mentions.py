@@ -6,11 +6,11 @@ document's number, of the day on which a form was filled in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from quanheng.findings.patterns import bounded
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.spellings import Spelled, spelled
 from quanheng.periods.widths import to_half_width
@@ -39,7 +39,7 @@ _Y: Final = "(?:19|20|21)[0-9]{2}"
 _MADE: Final = (
     "填报|填表|制表|上报|报送|打印|编制|编印|印发|发布|公布|更新|下载|导出|生成|审核|签发|修订|修改"
 )
-_NOT_ITS_OWN: Final = re.compile(
+_NOT_ITS_OWN: Final = bounded(
     "|".join(
         (
             # the day or month on which it was made
@@ -58,9 +58,10 @@ _NOT_ITS_OWN: Final = re.compile(
             f"(?i:base|constant|prices?|ppp|edition|version|revised|since|versus|vs|than|from|until|to)\\W{{1,3}}{_Y}",
             f"{_Y}\\W{{0,3}}(?i:base|constant|prices?|ppp|edition|version|dollars|us\\$|int)",
         )
-    )
+    ),
+    most=500,
 )
-_YEARS_TO_YEARS: Final = re.compile(f"{_Y}年?(?:{_SPAN}|/){_Y}(?:年度?)?")
+_YEARS_TO_YEARS: Final = bounded(f"{_Y}年?(?:{_SPAN}|/){_Y}(?:年度?)?", most=500)
 _PART: Final = (
     f"(?:(?:前(?:[一二两三123])个?季度|前[0-9]{{1,2}}个?月|[0-9]{{1,2}}月?份?{_SPAN}[0-9]{{1,2}}月"
     f"|[上下]半年|第?[1-4一二三四](?:{_SPAN}[1-4一二三四])?季度|全年|[0-9]{{1,2}}月)(?:份|末|底)?(?![0-9]*[日号]))"
@@ -71,7 +72,7 @@ _ENGLISH_MONTH: Final = (
     "(?i:january|february|march|april|may|june|july|august|september|october|november|december"
     "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
 )
-_MENTIONED: Final = re.compile(
+_MENTIONED: Final = bounded(
     "|".join(
         (
             f"(?P<ends>(?<![0-9]){_Y}[年./-][0-9]{{1,2}}月?{_SPAN}{_Y}[年./-][0-9]{{1,2}}月?)",
@@ -86,9 +87,10 @@ _MENTIONED: Final = re.compile(
             f"(?P<alone>(?<![0-9]){_PART})",
             f"(?P<bare>(?<![0-9.,]){_Y}(?![0-9.,%\u4e00-\u9fff]))",
         )
-    )
+    ),
+    most=500,
 )
-_AROUND_CHINESE: Final = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_AROUND_CHINESE: Final = bounded(r"(?<=[^\x00-\x7f])\s+|(?<!\s)\s++(?=[^\x00-\x7f])", most=500)
 
 
 def mentions_in(text: str) -> tuple[Mention, ...]:
@@ -159,7 +161,7 @@ def _each(text: str) -> Iterator[Mention]:
             case "bare":
                 yield Mention(words=words, spelled=Spelled(year=int(words)), sure=False)
             case _:
-                meant = spelled(re.sub("[_ ]", "", words))
+                meant = spelled(words.replace("_", "").replace(" ", ""))
                 if meant is not None and (meant.year is None or meant.year in _YEARS):
                     yield Mention(words=words, spelled=meant, whole="全年" in words)
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from quanheng.data.cells.numbers import text_of_number
+from quanheng.data.cells.addresses import Merge
+from quanheng.data.cells.number_texts import text_of_number
 from quanheng.data.conversion.guide import guide_rows
 from quanheng.data.conversion.leaves import Leaf
 from quanheng.data.conversion.scheme_helps import scheme_helps
 from quanheng.data.conversion.sheet_helps import Help, helps_of
 from quanheng.data.files.workbook import HISTORY, LEDGER, SHEETS
-from quanheng.data.tables.table import Merge
 from quanheng.findings.errors import UsageError
+from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Language, Text
 from quanheng.scheme.files.notation.writing import Cell
 from quanheng.scheme.files.sheet_names import BOTH_NAMES, GUIDE
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _MOST_ROWS: Final = 1_048_576
 _MOST_LETTERS: Final = 32_767
 _NAME_LETTERS: Final = 31
-_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\']")
-_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_FORBIDDEN: Final = bounded(r"[\[\]:*?/\\']", most=2_000)
+_NUMBER: Final = bounded(r"-?[0-9]+(\.[0-9]+)?", most=2_000)
 _PREFIXES: Final[Mapping[str, Text]] = {
     "ledgers": Text(zh=LEDGER, en="ledger-"),
     "history": Text(zh=HISTORY, en="history-"),

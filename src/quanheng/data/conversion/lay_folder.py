@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -10,12 +9,13 @@ from typing import Final
 from quanheng.data.conversion.bind_workbook import bind_leaf
 from quanheng.data.conversion.leaves import Leaf
 from quanheng.findings.errors import UsageError
+from quanheng.findings.patterns import bounded
 
 _BOM: Final = "\ufeff"
 """Excel and WPS take a csv file for one in the local encoding unless it begins with this."""
 _FOLDERS: Final = frozenset({"data", "ledgers", "history"})
 """The parts of a book whose tables lie in a folder of their name; of targets those that have a name."""
-_SAFE: Final = re.compile(r"\w[\w .()（）-]*")
+_SAFE: Final = bounded(r"\w[\w .()（）-]*")
 """What a file may be called: nothing that leads out of the book."""
 
 

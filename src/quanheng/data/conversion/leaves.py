@@ -14,10 +14,12 @@ from typing import Final, Literal, TypeAlias
 
 import polars as pl
 
+from quanheng.data.cells.addresses import Merge
 from quanheng.data.files.contents import Contents
 from quanheng.data.files.workbook import part_of
-from quanheng.data.tables.table import Merge, ParquetFile, Raw
+from quanheng.data.tables.table import ParquetFile, Raw
 from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import FindingsError
 
 Part: TypeAlias = Literal["units", "data", "targets", "adjustments", "ledgers", "history"]
 
@@ -73,6 +75,8 @@ def _only(name: str, raws: Sequence[Raw]) -> Raw:
 def _leaf(part: Part, name: str, raw: Raw) -> Leaf:
     if not isinstance(raw, ParquetFile):
         return Leaf(part=part, name=name, cells=raw.cells, merged=raw.merged)
+    if (refusal := raw.refusal()) is not None:
+        raise FindingsError((refusal,))
     frame = raw.scan().collect()
     body = frame.select(
         pl.col(column).cast(pl.String).alias(str(number)) for number, column in enumerate(frame.columns)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quanheng.data.conversion.sheet_helps import Help, fitting
+from quanheng.findings.patterns import linear
 from quanheng.findings.text import Language, Text
 from quanheng.scheme.fields.key_words import word_of
 from quanheng.scheme.fields.lines import Path
@@ -48,7 +49,8 @@ _OWN: Final[dict[str, Text]] = {
     ),
     CAMPAIGN: Text(zh="专项行动的编码或名称，见“专项行动”表", en="the code or name of a campaign"),
 }
-_WORD: Final = re.compile(r"`([^`]*)`")
+_QUOTED: Final = linear(r" ?(“[^“”]*”) ?", why="the texts are our own")
+_WORD: Final = linear(r"`([^`]*)`", why="the texts are our own")
 
 
 def scheme_helps(
@@ -95,7 +97,7 @@ def in_words_of_sheets(text: str) -> str:
         known = word_of(word) if word_of(word) != word else word_of_value("", word)
         return f"“{known if known != word else in_chinese(word)}”"
 
-    return re.sub(r" ?(“[^”]*”) ?", r"\1", _WORD.sub(told, text))
+    return _QUOTED.sub(r"\1", _WORD.sub(told, text))
 
 
 def _choices(path: Path, shape: Shape, scheme: Scheme, language: Language) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.book import frames
+from quanheng.data.cells.addresses import letters_of
 from quanheng.data.cells.numbers import IS_VALUE
 from quanheng.data.tables.register import Register
-from quanheng.data.tables.table import Table, letters_of
+from quanheng.data.tables.table import Table
 from quanheng.findings.finding import Location
 from quanheng.periods.period import Period
 

@@ -7,7 +7,8 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data.cells.numbers import IS_MISSING, text_of_number
+from quanheng.data.cells.number_texts import text_of_number
+from quanheng.data.cells.numbers import IS_MISSING
 from quanheng.data.figures.coverage import Coverage
 from quanheng.data.figures.figures import KEY, Figures, series_of, values_of
 from quanheng.data.figures.laws_of_size import tell_sizes

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data.cells.numbers import text_of_number
+from quanheng.data.cells.number_texts import text_of_number
 from quanheng.data.figures.figures import KEY, Figures, series_of, values_of
 from quanheng.data.figures.magnitudes import (
     MYRIAD,

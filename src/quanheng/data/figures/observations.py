@@ -14,7 +14,8 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data.cells.numbers import IS_UNREADABLE, text_of_number, text_of_per_cent
+from quanheng.data.cells.number_texts import text_of_number, text_of_per_cent
+from quanheng.data.cells.numbers import IS_UNREADABLE
 from quanheng.data.figures.figures import SCHEMA, Figures, figures_of
 from quanheng.data.figures.per_cents import mixed, some_with_per_cent
 from quanheng.data.figures.reading.across import read_across, with_item_column

@@ -11,7 +11,7 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data.cells.numbers import text_of_number
+from quanheng.data.cells.number_texts import text_of_number
 from quanheng.data.figures.figures import KEY, Figures, values_of
 from quanheng.data.figures.magnitudes import MYRIAD, POWER, cause_text, factor_text
 from quanheng.findings.collector import Collector, Row

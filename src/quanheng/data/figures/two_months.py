@@ -11,7 +11,8 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data.cells.numbers import IS_MISSING, IS_VALUE, text_of_number
+from quanheng.data.cells.number_texts import text_of_number
+from quanheng.data.cells.numbers import IS_MISSING, IS_VALUE
 from quanheng.data.figures.figures import KEY, SINCE, Figures, figures_of, series_of, with_frame
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind

@@ -9,6 +9,7 @@ from typing import Final
 
 import polars as pl
 
+from quanheng.data.files.long_cells import tell_long_cells
 from quanheng.data.files.magic import A_WEB_PAGE, A_WORKBOOK, NOT_WHAT_IT_IS_CALLED, sort_of
 from quanheng.data.files.texts.decimals import settle_decimals
 from quanheng.data.files.texts.decoding import Decoded, decode
@@ -17,9 +18,12 @@ from quanheng.data.files.texts.separators import SEPARATORS, Separated, separato
 from quanheng.data.tables.table import Sheet
 from quanheng.data.telling import limits
 from quanheng.data.telling.findings import EMPTY_FILE, TOO_MANY_COLUMNS, TOO_MANY_ROWS
+from quanheng.data.telling.room import Room
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
+
+_MEBI: Final = 1024 * 1024
 
 READ_AS: Final = Kind(
     code="QH349",
@@ -31,12 +35,16 @@ READ_AS: Final = Kind(
 )
 
 
-def read_csv(content: bytes, *, file: str, collector: Collector) -> Sheet | None:
+def read_csv(content: bytes, *, file: str, collector: Collector, room: Room | None = None) -> Sheet | None:
     """Return the cells of the text `content`, or None and a finding if it is none.
 
-    `file` is the name findings give it.
+    `file` is the name findings give it, `room` what is left for the files of its book.
     """
     where = Location(file=file)
+    if (line := first_long_line(content, limits.LINE_BYTES)) is not None:
+        most = limits.LINE_BYTES // _MEBI
+        collector.add(LONG_LINE.at(Location(file=file, line=line), most=most))
+        return None
     sort = sort_of(content)
     if sort != "other":
         what = A_WEB_PAGE if sort == "web page" else A_WORKBOOK
@@ -58,18 +66,53 @@ def read_csv(content: bytes, *, file: str, collector: Collector) -> Sheet | None
     if decoded.encoding != "UTF-8" or separator != ",":
         facts = {"encoding": decoded.encoding, "separator": SEPARATORS[separator]}
         collector.add(READ_AS.at(where, **facts))
-    return _read(text, separated, where, collector)
+    due = limits.ROOM_OF_TEXT * len(content)
+    sheet = _read(text, separated, where, collector, room or Room(), due)
+    return None if sheet is None or tell_long_cells(sheet.cells, where, collector) else sheet
 
 
-def _read(text: str, separated: Separated, where: Location, collector: Collector) -> Sheet | None:
+LONG_LINE: Final = Kind(
+    code="QH627",
+    severity="error",
+    en="the line is longer than the {most} MiB that are read",
+    zh="该行超过可读取的 {most} MiB",
+    hint_en="write one row a line; hand in big tables as parquet",
+    hint_zh="请每行写一条记录；大表请用 parquet 格式",
+)
+
+
+def first_long_line(content: bytes, most: int) -> int | None:
+    r"""Return the number of the first line of `content` with more than `most` bytes.
+
+    Examples:
+        >>> first_long_line(b"unit,gdp\nA,5\r" + b"B" * 20, 10), first_long_line(b"unit\nA", 10)
+        (3, None)
+    """
+    start = 0
+    while len(content) - start > most:
+        end = max(content.rfind(mark, start, start + most + 1) for mark in (b"\n", b"\r"))
+        if end < 0:
+            before = content[:start].replace(b"\r\n", b"\n")
+            return before.count(b"\n") + before.count(b"\r") + 1
+        start = end + 1
+    return None
+
+
+def _read(
+    text: str, separated: Separated, where: Location, collector: Collector, room: Room, due: int
+) -> Sheet | None:
     """Return the cells of `text`; the row that states the separator stays as an empty one."""
     separator = separated.separator
     rest = text[separated.stated :]
     if not _fits(rest, separator, where, collector):
         return None
+    columns, rows = _extent(rest, separator)
+    if (refusal := room.refuse_table(columns * rows, len(rest), due, where)) is not None:
+        collector.add(refusal)
+        return None
     cells = _read_fast(rest, separator)
     if cells is None:
-        cells = _read_slowly(rest, separator, where, collector)
+        cells = _read_slowly(rest, separator, where, collector, (room.memory + due) // limits.CELL_BYTES)
     if cells is None or ('"' in rest and tell_swallowed_rows(cells, separator, where, collector)):
         return None
     widths = _widths(rest, separator, cells)
@@ -81,16 +124,21 @@ def _read(text: str, separated: Separated, where: Location, collector: Collector
 
 
 def _fits(text: str, separator: str, where: Location, collector: Collector) -> bool:
-    """Return whether the table is one to be read, else add a finding; looks at lines, so quickly."""
-    columns = 1 + text[: text.find("\n", len(text) - len(text.lstrip()))].count(separator)
+    """Return whether the table is one to be read, else add a finding."""
+    columns, rows = _extent(text, separator)
     if columns > limits.COLUMNS:
         collector.add(TOO_MANY_COLUMNS.at(where, columns=columns, most=limits.COLUMNS))
         return False
-    rows = text.count("\n") + (not text.endswith("\n"))
     if rows > limits.ROWS:
         collector.add(TOO_MANY_ROWS.at(where, rows=rows, most=limits.ROWS))
         return False
     return True
+
+
+def _extent(text: str, separator: str) -> tuple[int, int]:
+    """Return how many columns and rows a text has; looks at lines, so quickly."""
+    columns = 1 + text[: text.find("\n", len(text) - len(text.lstrip()))].count(separator)
+    return columns, text.count("\n") + (not text.endswith("\n"))
 
 
 def _read_fast(text: str, separator: str) -> pl.DataFrame | None:
@@ -126,8 +174,13 @@ _TEXT_BEHIND: Final = Text(
 )
 
 
-def _read_slowly(text: str, separator: str, where: Location, collector: Collector) -> pl.DataFrame | None:
-    """Return the cells of rows of unequal length, the short ones filled up, or None and a finding."""
+def _read_slowly(
+    text: str, separator: str, where: Location, collector: Collector, most: int
+) -> pl.DataFrame | None:
+    """Return the cells of rows of unequal length, the short ones filled up, or None and a finding.
+
+    There are at most `most` of them.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[list[str]] = []
     width = 0
@@ -140,8 +193,9 @@ def _read_slowly(text: str, separator: str, where: Location, collector: Collecto
             if width > limits.COLUMNS:
                 collector.add(TOO_MANY_COLUMNS.at(where, columns=width, most=limits.COLUMNS))
                 return None
-            if len(rows) * width > limits.SHEET_AREA:
-                collector.add(TOO_MANY_ROWS.at(where, rows=len(rows), most=limits.SHEET_AREA // width))
+            if len(rows) * width > min(limits.SHEET_AREA, most):
+                area = min(limits.SHEET_AREA, most)
+                collector.add(TOO_MANY_ROWS.at(where, rows=len(rows), most=area // width))
                 return None
     except csv.Error as error:
         reason = _TEXT_BEHIND if "expected after" in str(error) else _UNCLOSED

@@ -34,6 +34,7 @@ LOG: Final = ".log.csv"
 def open_folder(path: Path, *, collector: Collector) -> Contents:
     """Return what stands in the folder at `path`; what cannot be read is told and left out."""
     folder = Folder(path, collector)
+    folder.prepare("", "data", "targets", "ledgers", "history")
     loaded = _scheme(folder, collector)
     named = _named(folder, collector)
     reading = AS_USUAL if loaded.standing is None else loaded.standing.reading

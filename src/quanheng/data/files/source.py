@@ -11,6 +11,9 @@ from typing import Final
 
 import polars as pl
 
+from quanheng.data.files.apart.process import prepare
+from quanheng.data.files.apart.read import RefusedError, sizes_of_parquet
+from quanheng.data.files.bytes_of import bytes_of
 from quanheng.data.files.delimited import read_csv
 from quanheng.data.files.hashes import digest_of, digest_of_file
 from quanheng.data.files.magic import WORKBOOKS
@@ -25,14 +28,15 @@ from quanheng.data.telling.findings import (
     NOT_READ,
     OTHER_FORMAT,
     OUTSIDE_BOOK,
-    TOO_BIG,
     TOO_MANY_COLUMNS,
     UNREADABLE_FILE,
 )
 from quanheng.data.telling.names import printable
+from quanheng.data.telling.room import Room
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import Kind, Location
+from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.refusals import reason_of
+from quanheng.scheme.files.ordinary import NotOrdinaryError, size_of_ordinary
 
 _TEXTS: Final = frozenset({".csv", ".tsv", ".txt"})
 TABLES: Final = _TEXTS | WORKBOOKS | {".parquet"}
@@ -48,7 +52,6 @@ _NO_TABLES: Final = frozenset(
 """Endings of texts, pictures and programs, which nobody takes for figures."""
 NAMED: Final = ("units", "targets", "adjustments")
 """The tables that lie beside the scheme."""
-_MEBI: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +90,14 @@ TOO_MANY_FILES: Final = Kind(
 class Folder:
     """The folder of a book, opened for reading; `digests` has the digest of each file read, by name."""
 
-    def __init__(self, root: Path, collector: Collector) -> None:
-        """Read below `root`; what is wrong goes to `collector`."""
+    def __init__(self, root: Path, collector: Collector, room: Room | None = None) -> None:
+        """Read below `root`; what is wrong goes to `collector`.
+
+        `room` is what other files of the book have left of its limits.
+        """
         self._root = root.resolve()
         self._collector = collector
+        self._room = room or Room()
         self.digests: dict[str, str] = {}
         self.stamps: dict[str, Stamp] = {}
 
@@ -111,31 +118,44 @@ class Folder:
                     return source
         return None
 
+    def prepare(self, *folders: str) -> None:
+        """Let the process apart start, if one of the `folders` has a file that it opens."""
+        found = {path.suffix.lower() for folder in folders for path in (self._root / folder).glob("*")}
+        if found & {".parquet"}:
+            prepare("polars")
+        elif found & WORKBOOKS:
+            prepare("python_calamine")
+
     def read(self, source: Source) -> tuple[Raw, ...]:
         """Return what `source` holds: a table, or the sheets of a workbook; else none and a finding."""
+        where = source.location
+        if not self._room.has_one_more_file():
+            self._collector.add(TOO_MANY_FILES.at(where, most=limits.FILES))
+            return ()
         try:
             self.stamps[source.name] = stamp_of(source.path)
             if source.suffix == ".parquet":
-                return self._read_parquet(source)
-            size = source.path.stat().st_size
+                return self._read_parquet(source, size_of_ordinary(source.path))
             most = limits.CSV_BYTES if source.suffix in _TEXTS else limits.WORKBOOK_BYTES
-            if size > most:
-                facts = {"size": size // _MEBI, "most": most // _MEBI}
-                self._collector.add(TOO_BIG.at(source.location, **facts))
-                return ()
-            content = source.path.read_bytes()
+            content = bytes_of(source.path, most, where, self._room)
+        except NotOrdinaryError:
+            self._collector.add(NOT_ORDINARY.at(where))
+            return ()
         except OSError as error:
-            self._unreadable(source.location, error)
+            self._unreadable(where, error)
+            return ()
+        if isinstance(content, Finding):
+            self._collector.add(content)
             return ()
         if source.suffix == ".txt" and not _has_tabs(content):
             meant = source.name.removesuffix(".txt") in NAMED
-            found = OTHER_FORMAT.at(source.location, suffix=".txt") if meant else None
-            self._collector.add(found or NOT_READ.at(source.location, what=source.name))
+            found = OTHER_FORMAT.at(where, suffix=".txt") if meant else None
+            self._collector.add(found or NOT_READ.at(where, what=source.name))
             return ()
         self.digests[source.name] = digest_of(content)
         if source.suffix not in _TEXTS:
-            return read_workbook(content, file=source.name, collector=self._collector)
-        sheet = read_csv(content, file=source.name, collector=self._collector)
+            return read_workbook(content, file=source.name, collector=self._collector, room=self._room)
+        sheet = read_csv(content, file=source.name, collector=self._collector, room=self._room)
         return () if sheet is None else (sheet,)
 
     def confined(self, path: Path) -> Source | None:
@@ -206,23 +226,28 @@ class Folder:
             return False
         return True
 
-    def _read_parquet(self, source: Source) -> tuple[Raw, ...]:
-        scan = pl.scan_parquet(source.path, glob=False, hive_partitioning=False)
+    def _read_parquet(self, source: Source, size: int) -> tuple[Raw, ...]:
+        """Return the Parquet file, which the process apart has read once from end to end."""
+        where = source.location
         try:
-            schema = dict(scan.collect_schema())
-            rows: int = scan.select(pl.len()).collect().item()
+            held = sizes_of_parquet(source.path, size, where, self._room)
+        except RefusedError as refused:
+            self._collector.add(refused.finding)
+            return ()
+        if not held.columns or not held.rows:
+            self._collector.add(EMPTY_FILE.at(where))
+            return ()
+        if held.columns > limits.COLUMNS:
+            self._collector.add(TOO_MANY_COLUMNS.at(where, columns=held.columns, most=limits.COLUMNS))
+            return ()
+        try:
+            schema = dict(pl.scan_parquet(source.path, glob=False, hive_partitioning=False).collect_schema())
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
-            self._collector.add(NOT_PARQUET.at(source.location))
-            return ()
-        if not schema or not rows:
-            self._collector.add(EMPTY_FILE.at(source.location))
-            return ()
-        if len(schema) > limits.COLUMNS:
-            facts = {"columns": len(schema), "most": limits.COLUMNS}
-            self._collector.add(TOO_MANY_COLUMNS.at(source.location, **facts))
+            self._collector.add(NOT_PARQUET.at(where))
             return ()
         self.digests[source.name] = digest_of_file(source.path)
-        return (ParquetFile(file=source.name, path=source.path, schema=schema, rows=rows),)
+        most = self._room.memory + limits.ROOM_OF_PARQUET * size
+        return (ParquetFile(file=source.name, path=source.path, schema=schema, rows=held.rows, most=most),)
 
     def _unreadable(self, where: Location, error: OSError | RuntimeError) -> None:
         # RuntimeError is what Python raises for links that lead to each other

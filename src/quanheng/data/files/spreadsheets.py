@@ -1,63 +1,48 @@
-"""Workbooks: the cells of their sheets as texts; dates as ISO, per cent and errors as they are shown."""
+"""Workbooks: the cells of their sheets as texts, and what the cells alone would not tell."""
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-from typing import TYPE_CHECKING, Final, TypeAlias
+from collections.abc import Generator
+from contextlib import closing
+from typing import Any, Final
 
 import polars as pl
 
-from quanheng.data.cells.numbers import settled_number, text_of_number, text_of_per_cent
-from quanheng.data.files.marks.marks import Cell, Marks
-from quanheng.data.files.marks.read import read_marks
-from quanheng.data.files.marks.scales import divisor_of
-from quanheng.data.tables.table import Merge, Sheet, letters_of
+from quanheng.data.cells.addresses import Merge, letters_of
+from quanheng.data.files.apart.read import RefusedError, told_of_workbook
+from quanheng.data.files.apart.workbook import LISTED
+from quanheng.data.files.long_cells import tell_long_cells
+from quanheng.data.tables.table import Sheet
 from quanheng.data.telling import limits
-from quanheng.data.telling.findings import EMPTY_FILE, NOT_A_WORKBOOK, TOO_MANY_COLUMNS
+from quanheng.data.telling.findings import EMPTY_FILE, TOO_MANY_COLUMNS
 from quanheng.data.telling.names import shown
+from quanheng.data.telling.room import Room
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import Finding, Kind, Location
+from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
-from quanheng.scheme.formulas.numbers import DIGITS
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
-
-_Cell: TypeAlias = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
-_Number: Final = (int, float)
-_LISTED: Final = 10
-_PANIC: Final = "PanicException"
-"""What the library raises where it gives up inside; it has no name to import."""
-_DATE: Final = 10
-"""Characters of an ISO date, in front of a time of day."""
 
 
-class _OverlapError(Exception):
-    """Merged ranges lie over each other, which no spreadsheet writes."""
-
-
-def read_workbook(content: bytes, *, file: str, collector: Collector) -> tuple[Sheet, ...]:
+def read_workbook(
+    content: bytes, *, file: str, collector: Collector, room: Room | None = None
+) -> tuple[Sheet, ...]:
     """Return the visible sheets of the workbook `content` that hold anything, in their order.
 
-    `file` is the name findings give it. A workbook that cannot be read gives none and a finding; a sheet
-    that is too wide or hidden is left out with a finding.
+    `file` is the name findings give it, `room` what is left for the files of its book. A workbook that cannot
+    be read gives none and a finding; a sheet that is too wide or hidden is left out with a finding.
     """
     where = Location(file=file)
     if not content:
         collector.add(EMPTY_FILE.at(where))
         return ()
-    marks = read_marks(content, where)
-    if isinstance(marks, Finding):
-        collector.add(marks)
-        return ()
-    sheets = _read_sheets(content, marks, where, collector)
-    if sheets is None:
-        collector.add(NOT_A_WORKBOOK.at(where))
+    try:
+        with closing(told_of_workbook(content, where, room or Room())) as told:
+            sheets = tuple(_sheets(told, where, collector))
+    except RefusedError as refused:
+        collector.add(refused.finding)
         return ()
     if not sheets:
         collector.add(EMPTY_FILE.at(where))
-    return sheets
+    return tuple(sheet for sheet in sheets if not tell_long_cells(sheet.cells, sheet.location, collector))
 
 
 HIDDEN_SHEET: Final = Kind(
@@ -70,42 +55,28 @@ HIDDEN_SHEET: Final = Kind(
 )
 
 
-def _read_sheets(
-    content: bytes, marks: tuple[Marks, ...], where: Location, collector: Collector
-) -> tuple[Sheet, ...] | None:
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        SheetTypeEnum,
-        SheetVisibleEnum,
-    )
+def _sheets(
+    told: Generator[Any, None, None], where: Location, collector: Collector
+) -> Generator[Sheet, None, None]:
+    for facts in told:
+        at = Location(file=where.file, sheet=shown(facts["sheet"]))
+        if "hidden" in facts:
+            collector.add(HIDDEN_SHEET.at(at))
+        elif "columns" in facts:
+            collector.add(TOO_MANY_COLUMNS.at(at, columns=facts["columns"], most=limits.COLUMNS))
+        else:
+            _tell_marks(facts, at, collector)
+            columns = {
+                str(number): pl.Series(next(told), dtype=pl.String) for number in range(facts["width"])
+            }
+            cells = pl.DataFrame(columns)
+            yield Sheet(file=at.file, sheet=at.sheet, cells=cells, merged=_merged(facts))
 
-    sheets: list[Sheet] = []
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            for number, listed in enumerate(workbook.sheets_metadata):
-                if listed.typ != SheetTypeEnum.WorkSheet:
-                    continue
-                at = Location(file=where.file, sheet=shown(listed.name))
-                sheet = workbook.get_sheet_by_index(number)
-                if sheet.end is None:
-                    continue
-                columns = sheet.end[1] + 1
-                if listed.visible != SheetVisibleEnum.Visible:
-                    collector.add(HIDDEN_SHEET.at(at))
-                elif columns > limits.COLUMNS:
-                    facts = {"columns": columns, "most": limits.COLUMNS}
-                    collector.add(TOO_MANY_COLUMNS.at(at, **facts))
-                else:
-                    _tell_marks(marks[number], at, collector)
-                    sheets.append(_read_sheet(sheet, marks[number], at, collector))
-    except (CalamineError, IndexError, OSError, ValueError, OverflowError, _OverlapError):
-        return None
-    except BaseException as error:
-        if type(error).__name__ != _PANIC:
-            raise
-        return None
-    return tuple(sheets)
+
+def _merged(facts: dict[str, Any]) -> tuple[Merge, ...]:
+    return tuple(
+        Merge(top=top, left=left, bottom=bottom, right=right) for top, left, bottom, right in facts["merged"]
+    )
 
 
 UNCOMPUTED: Final = Kind(
@@ -127,31 +98,6 @@ HIDDEN_CELLS: Final = Kind(
 )
 
 
-def _tell_marks(marks: Marks, at: Location, collector: Collector) -> None:
-    """Add the findings of a sheet that its cells would not show."""
-    if marks.uncomputed:
-        cells = _some([f"{letters_of(column)}{row + 1}" for row, column in marks.uncomputed[: _LISTED + 1]])
-        collector.add(UNCOMPUTED.at(at, number=len(marks.uncomputed), cells=cells))
-    if marks.hidden_rows or marks.hidden_columns:
-        facts = {
-            "rows": len(marks.hidden_rows),
-            "which_rows": _which([str(row + 1) for row in marks.hidden_rows[: _LISTED + 1]]),
-            "columns": len(marks.hidden_columns),
-            "which_columns": _which([letters_of(n) for n in marks.hidden_columns[: _LISTED + 1]]),
-            "filter": Text(en=", by a filter", zh="（经筛选）") if marks.is_filtered else Text(),
-        }
-        collector.add(HIDDEN_CELLS.at(at, **facts))
-
-
-def _which(names: list[str]) -> Text:
-    return Text(en=f" ({_some(names)})", zh=f"（{_some(names)}）") if names else Text()
-
-
-def _some(names: list[str]) -> str:
-    """Return the first of `names`, and a sign if there are more."""
-    return ", ".join(names[:_LISTED]) + (" …" if len(names) > _LISTED else "")
-
-
 SHOWN_OTHERWISE: Final = Kind(
     code="QH378",
     severity="warning",
@@ -164,88 +110,34 @@ SHOWN_OTHERWISE: Final = Kind(
 )
 
 
-def _tell_shown_otherwise(rows: list[list[_Cell]], marks: Marks, at: Location, collector: Collector) -> None:
-    """Add a warning if cells show a number divided by thousands, which are read as they are stored."""
-    height, width = len(rows), len(rows[0])
-    found: list[tuple[Cell, float, int]] = []
-    for (row, column), scales in marks.divided.items():
-        number = rows[row][column] if row < height and column < width else None
-        if not isinstance(number, _Number) or isinstance(number, bool) or not number:
-            continue
-        if (divisor := divisor_of(scales, number)) != 1:
-            found.append(((row, column), float(number), divisor))
-    if found:
-        names = [f"{letters_of(column)}{row + 1}" for (row, column), _, _ in sorted(found)[: _LISTED + 1]]
-        _, number, divisor = min(found)
-        held, shown_as = (text_of_number(settled_number(value)) for value in (number, number / divisor))
-        facts = {"number": len(found), "cell": names[0], "held": held, "shown": shown_as}
-        collector.add(SHOWN_OTHERWISE.at(at, cells=_some(names), **facts))
+def _tell_marks(facts: dict[str, Any], at: Location, collector: Collector) -> None:
+    """Add the findings of a sheet that its cells would not show."""
+    number, cells = facts["uncomputed"]
+    if number:
+        collector.add(UNCOMPUTED.at(at, number=number, cells=_some([_name(cell) for cell in cells])))
+    (rows, of_rows), (columns, of_columns) = facts["hidden_rows"], facts["hidden_columns"]
+    if rows or columns:
+        hidden = {
+            "rows": rows,
+            "which_rows": _which([str(row + 1) for row in of_rows]),
+            "columns": columns,
+            "which_columns": _which([letters_of(column) for column in of_columns]),
+            "filter": Text(en=", by a filter", zh="（经筛选）") if facts["is_filtered"] else Text(),
+        }
+        collector.add(HIDDEN_CELLS.at(at, **hidden))
+    if (otherwise := facts["shown_otherwise"]) is not None:
+        names = [_name(cell) for cell in otherwise.pop("cells")]
+        collector.add(SHOWN_OTHERWISE.at(at, cell=names[0], cells=_some(names), **otherwise))
 
 
-def _read_sheet(sheet: CalamineSheet, marks: Marks, at: Location, collector: Collector) -> Sheet:
-    rows: list[list[_Cell]] = sheet.to_python(skip_empty_area=False)
-    height, width = len(rows), len(rows[0])
-    _tell_shown_otherwise(rows, marks, at, collector)
-    _show(rows, marks)
-    columns = {
-        str(number): [_text_of(cell) for cell in column]
-        for number, column in enumerate(zip(*rows, strict=True))
-    }
-    merged = tuple(  # clipped: a range may reach far beyond what the sheet holds
-        Merge(top=top, left=left, bottom=min(bottom, height - 1), right=min(right, width - 1))
-        for (top, left), (bottom, right) in _merged(sheet, marks)
-        if top < height and left < width
-    )
-    if (
-        sum((merge.bottom - merge.top + 1) * (merge.right - merge.left + 1) for merge in merged)
-        > height * width
-    ):
-        raise _OverlapError
-    cells = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
-    return Sheet(file=at.file, sheet=at.sheet, cells=cells, merged=merged)
+def _name(cell: tuple[int, int]) -> str:
+    return f"{letters_of(cell[1])}{cell[0] + 1}"
 
 
-def _show(rows: list[list[_Cell]], marks: Marks) -> None:
-    """Put errors and per cent into `rows` as the sheet shows them."""
-    height, width = len(rows), len(rows[0])
-    for row, column in marks.per_cent:
-        if row < height and column < width and isinstance(number := rows[row][column], _Number):
-            rows[row][column] = text_of_per_cent(settled_number(float(number)))
-    for row, column in marks.with_sign:
-        if row < height and column < width and isinstance(number := rows[row][column], _Number):
-            rows[row][column] = f"{text_of_number(settled_number(float(number)))}%"
-    for (row, column), text in marks.errors.items():
-        if row < height and column < width:
-            rows[row][column] = text
+def _which(names: list[str]) -> Text:
+    return Text(en=f" ({_some(names)})", zh=f"（{_some(names)}）") if names else Text()
 
 
-def _merged(sheet: CalamineSheet, marks: Marks) -> list[tuple[Cell, Cell]]:
-    if marks.merged is None:
-        return sheet.merged_cell_ranges or []
-    return [((merge.top, merge.left), (merge.bottom, merge.right)) for merge in marks.merged]
-
-
-def _text_of(cell: _Cell) -> str | None:
-    kind = type(cell)
-    if kind is str:
-        return str(cell) or None
-    if kind is float:
-        text = repr(cell)
-        if len(text) <= DIGITS:
-            return text.removesuffix(".0") if cell else "0"
-    return _text_of_other(cell)
-
-
-def _text_of_other(cell: _Cell) -> str | None:
-    match cell:
-        case bool():
-            return str(cell).upper()
-        case int() | float():
-            return text_of_number(settled_number(float(cell)))
-        case dt.datetime():
-            text = cell.isoformat(sep=" ", timespec="seconds")
-            return text[:_DATE] if cell.time() == dt.time() else text
-        case dt.date() | dt.time():
-            return cell.isoformat()
-        case _:
-            return str(cell)
+def _some(names: list[str]) -> str:
+    """Return the first of `names`, and a sign if there are more."""
+    return ", ".join(names[:LISTED]) + (" …" if len(names) > LISTED else "")

@@ -6,22 +6,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from quanheng.data.files.apart.process import prepare
+from quanheng.data.files.bytes_of import bytes_of
 from quanheng.data.files.contents import Contents
 from quanheng.data.files.hashes import digest_of, digest_of_cells
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.tables.table import Raw, Sheet
 from quanheng.data.telling import limits
 from quanheng.data.telling.changes import stamp_of
-from quanheng.data.telling.findings import NOT_READ, TOO_BIG, UNREADABLE_FILE
+from quanheng.data.telling.findings import NOT_READ, UNREADABLE_FILE
+from quanheng.data.telling.room import Room
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
-from quanheng.findings.finding import Kind, Location
+from quanheng.findings.finding import Finding, Kind, Location
+from quanheng.findings.patterns import bounded
 from quanheng.findings.refusals import reason_of
 from quanheng.findings.text import Language, Text
 from quanheng.scheme.files.read import NOTHING, Loaded
@@ -40,25 +43,27 @@ _PREFIXES: Final[Mapping[Prefixed, tuple[str, str]]] = {
     "history": (HISTORY, "history-"),
 }
 _NAME_LETTERS: Final = 31
-_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\']")
-_MEBI: Final = 1024 * 1024
+_FORBIDDEN: Final = bounded(r"[\[\]:*?/\\']")
 
 
-def open_workbook(path: Path, *, collector: Collector) -> Contents:
-    """Return what stands in the workbook at `path`; what cannot be read is told and left out."""
+def open_workbook(path: Path, *, collector: Collector, room: Room | None = None) -> Contents:
+    """Return what stands in the workbook at `path`; what cannot be read is told and left out.
+
+    `room` is what is left for other files of the book.
+    """
+    prepare("python_calamine")
     where = Location(file=path.name)
+    room = room or Room()
     try:
-        size = path.stat().st_size
-        if size > limits.WORKBOOK_BYTES:
-            facts = {"size": size // _MEBI, "most": limits.WORKBOOK_BYTES // _MEBI}
-            collector.add(TOO_BIG.at(where, **facts))
-            return Contents(scheme=None)
         stamp = stamp_of(path)
-        content = path.read_bytes()
+        content = bytes_of(path, limits.WORKBOOK_BYTES, where, room)
     except OSError as error:
         collector.add(UNREADABLE_FILE.at(where, reason=reason_of(error)))
         return Contents(scheme=None)
-    sheets = read_workbook(content, file=path.name, collector=collector)
+    if isinstance(content, Finding):
+        collector.add(content)
+        return Contents(scheme=None)
+    sheets = read_workbook(content, file=path.name, collector=collector, room=room)
     if not sheets:
         return Contents(scheme=None)
     found = _sorted(sheets, where, {path.name: digest_of(content)}, collector)

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.book import frames
-from quanheng.data.cells.numbers import text_of_number
+from quanheng.data.cells.number_texts import text_of_number
 from quanheng.data.ledgers.records import Cells, Records
 from quanheng.data.tables.table import Table
 from quanheng.data.telling.findings import NEEDED_CELL

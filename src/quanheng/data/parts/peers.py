@@ -11,6 +11,7 @@ import narwhals as nw
 import polars as pl
 
 from quanheng.data.book import frames
+from quanheng.data.files.bytes_of import bytes_of
 from quanheng.data.files.delimited import read_csv
 from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.files.spreadsheets import read_workbook
@@ -19,10 +20,11 @@ from quanheng.data.tables.headings import NOTE, PERIOD, Column
 from quanheng.data.tables.rows import numbers_in, per_cent_settled, resolve_periods
 from quanheng.data.tables.table import ROW, Raw, Table
 from quanheng.data.telling import limits
-from quanheng.data.telling.findings import EMPTY_FILE, TOO_BIG, TWO_VALUES
+from quanheng.data.telling.findings import EMPTY_FILE, TWO_VALUES
 from quanheng.data.telling.names import printable
+from quanheng.data.telling.room import Room
 from quanheng.findings.collector import SHOWN, Collector
-from quanheng.findings.finding import FindingsError, Location, require_no_errors
+from quanheng.findings.finding import Finding, FindingsError, Location, require_no_errors
 from quanheng.periods.period import Period
 
 _PLACES: Final = ("地区", "区域", "城市", "区县", "单位名称", "place", "city", "name")
@@ -95,13 +97,12 @@ def load_peers(path: Path) -> PeerTable:
 
 def _raws(path: Path, collector: Collector) -> tuple[Raw, ...]:
     file = printable(path.name)
-    size = path.stat().st_size
     is_workbook = path.suffix.lower() in WORKBOOKS
     most = limits.WORKBOOK_BYTES if is_workbook else limits.CSV_BYTES
-    if size > most:
-        collector.add(TOO_BIG.at(Location(file=file), size=size >> 20, most=most >> 20))
+    content = bytes_of(path, most, Location(file=file), Room())
+    if isinstance(content, Finding):
+        collector.add(content)
         return ()
-    content = path.read_bytes()
     if is_workbook:
         return read_workbook(content, file=file, collector=collector)
     sheet = read_csv(content, file=file, collector=collector)

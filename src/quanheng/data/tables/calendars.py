@@ -5,12 +5,12 @@ They are never converted: what a person meant is asked for, with the reason.
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal, TypeAlias
 
 from quanheng.data.telling.findings import NOT_A_DATE, NOT_A_PERIOD
 from quanheng.data.telling.names import shown
 from quanheng.findings.finding import Finding, Kind, Location
+from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Text
 from quanheng.periods.spellings import AMBIGUOUS
 from quanheng.periods.widths import to_half_width
@@ -26,16 +26,16 @@ _NAMES: Final[dict[_Calendar, Text]] = {
     "buddhist": Text(en="the Buddhist calendar", zh="佛历"),
     "era": Text(en="another era", zh="年号纪年"),
 }
-_LUNAR: Final = re.compile(
+_LUNAR: Final = bounded(
     "农历|阴历|旧历|夏历|正月|腊月|冬月|闰.{0,2}月|初[一二三四五六七八九十]|廿|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
 )
-_MINGUO: Final = re.compile(r"民国|(?<!\d)1\d\d(?:年|[-/.]\d{1,2}(?:[-/.]|$))")
-_BUDDHIST: Final = re.compile(r"佛历|(?i:b\.?e\.?)$")
-_ERA: Final = re.compile("令和|平成|昭和|大正|明治|宣统|光绪")
-_TWO_DIGITS: Final = re.compile(
+_MINGUO: Final = bounded(r"民国|(?<!\d)1\d\d(?:年|[-/.]\d{1,2}(?:[-/.]|$))")
+_BUDDHIST: Final = bounded(r"佛历|(?i:b\.?e\.?)$")
+_ERA: Final = bounded("令和|平成|昭和|大正|明治|宣统|光绪")
+_TWO_DIGITS: Final = bounded(
     r"'?\d{2}(?:年.*|[-/.]\d{1,2}(?:[-/.]\d{1,2})?|-?[QqHh]\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}"
 )
-_YEAR: Final = re.compile(r"(\d{4})(?!\d)|(\d{4})(?:\d{2}){1,2}$")
+_YEAR: Final = bounded(r"(\d{4})(?!\d)|(\d{4})(?:\d{2}){1,2}$")
 _BUDDHIST_YEARS: Final = range(FIRST_YEAR + 543, 2100 + 543)
 """Buddhist years run 543 ahead."""
 
@@ -109,7 +109,7 @@ DAY_FOR_PERIOD: Final = Kind(
     hint_zh="请填写期间：当月写 {month}，否则写所属的季度或年度",
 )
 _MONTHS: Final = range(1, 13)
-_DAY: Final = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?")
+_DAY: Final = bounded(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})[日号]?")
 
 
 JANUARY_OR_OCTOBER: Final = Kind(

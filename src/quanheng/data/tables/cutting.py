@@ -256,6 +256,9 @@ def _cut_parquet(raw: ParquetFile, forms: Sequence[tuple[Column, ...]], collecto
     if raw.rows > limits.ROWS:
         collector.add(TOO_MANY_ROWS.at(raw.location, rows=raw.rows, most=limits.ROWS))
         return None
+    if (refusal := raw.refusal()) is not None:
+        collector.add(refusal)
+        return None
     nested = [name for name, kind in raw.schema.items() if kind.is_nested() or kind in _NOT_CELLS]
     for name in nested:
         collector.add(NOT_CELLS.at(raw.location, heading=shown(name)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -185,8 +184,6 @@ TOTALS: Final = frozenset(
 MEASURED_IN: Final = frozenset({"计量单位", "计量", "measured_in", "unitofmeasure"})
 """What stands under the heading of the units in a row of measuring units."""
 
-_IN_BRACKETS: Final = re.compile(r"(.+?)\s*[(\[]([^()\[\]]+)[)\]]")
-
 
 def plain(heading: str) -> str:
     """Return `heading` as headings are compared: half-width, without blanks, in lower case.
@@ -207,8 +204,13 @@ def without_measure(heading: str) -> tuple[str, str]:
         >>> without_measure("gdp")
         ('gdp', '')
     """
-    found = _IN_BRACKETS.fullmatch(to_half_width(heading).strip())
-    return (found[1], found[2].strip()) if found else (heading, "")
+    text = to_half_width(heading).strip()
+    opening = max(text.rfind("("), text.rfind("["))
+    name, inside = text[:opening].rstrip(), text[opening + 1 : -1]
+    ends = opening > 0 and text.endswith((")", "]"))
+    if not (ends and inside) or "\n" in name or ")" in inside or "]" in inside:
+        return heading, ""
+    return name, inside.strip()
 
 
 def with_unit_heading(form: tuple[Column, ...], headings: tuple[str, ...]) -> tuple[Column, ...]:

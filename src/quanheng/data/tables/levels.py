@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
+from quanheng.data.cells.addresses import Merge
 from quanheng.data.context.brackets import says_of_when
 from quanheng.data.tables.headings import plain, without_measure
-from quanheng.data.tables.table import Merge
 
 Row: TypeAlias = Sequence[str | None]
 

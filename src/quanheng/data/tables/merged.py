@@ -6,9 +6,10 @@ from typing import Final
 
 import polars as pl
 
+from quanheng.data.cells.addresses import Merge
 from quanheng.data.cells.numbers import IS_UNREADABLE, read_numbers
 from quanheng.data.tables.strangers.rows import is_of_the_foot, is_total
-from quanheng.data.tables.table import ROW, Merge, Sheet, Table
+from quanheng.data.tables.table import ROW, Sheet, Table
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 

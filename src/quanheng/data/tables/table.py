@@ -9,27 +9,16 @@ from typing import Final, TypeAlias
 
 import polars as pl
 
-from quanheng.findings.finding import Location
+from quanheng.data.cells.addresses import Merge, letters_of
+from quanheng.data.telling import limits
+from quanheng.data.telling.room import THE_TABLE, TOO_MUCH_ROOM
+from quanheng.findings.finding import Finding, Location
 from quanheng.periods.widths import UNSEEN
 from quanheng.scheme.reading.reading import FileReading
 
+_MEBI: Final = 1024 * 1024
 ROW: Final = "row"
 """The column of a table's body that numbers the rows as the file does, from 1."""
-_ALPHABET: Final = 26
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merge:
-    """A merged range of cells; rows and columns from 0, both ends included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def __str__(self) -> str:
-        """Return the range as spreadsheets write it: `A1:B2`."""
-        return f"{letters_of(self.left)}{self.top + 1}:{letters_of(self.right)}{self.bottom + 1}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,17 +44,28 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParquetFile:
-    """A Parquet file of the book, opened but not read: its columns, their types and its rows."""
+    """A Parquet file of the book, opened but not read: its columns, their types and its rows.
+
+    `most` is the memory that it may take where all of it is laid out.
+    """
 
     file: str
     path: Path
     schema: Mapping[str, pl.DataType]
     rows: int
+    most: int
 
     @property
     def location(self) -> Location:
         """The file as a whole."""
         return Location(file=self.file)
+
+    def refusal(self) -> Finding | None:
+        """Return why it is not laid out with all its columns, if it would take too much memory."""
+        needed = self.rows * len(self.schema) * limits.CELL_BYTES // 2
+        if needed <= self.most:
+            return None
+        return TOO_MUCH_ROOM.at(self.location, what=THE_TABLE, size=needed // _MEBI)
 
     def scan(self) -> pl.LazyFrame:
         """Return its rows, lazily."""
@@ -141,34 +141,6 @@ class Table:
     def cell(self, row: int, column: int) -> str:
         """Return how a person finds the cell: `C14` on a sheet, `14:gdp` elsewhere."""
         return f"{letters_of(column)}{row}" if self.sheet is not None else f"{row}:{self.headings[column]}"
-
-
-def letters_of(column: int) -> str:
-    """Return the letters of a spreadsheet's column, counted from 0.
-
-    Examples:
-        >>> [letters_of(column) for column in (0, 25, 26, 16383)]
-        ['A', 'Z', 'AA', 'XFD']
-    """
-    letters = ""
-    number = column + 1
-    while number:
-        number, digit = divmod(number - 1, _ALPHABET)
-        letters = chr(ord("A") + digit) + letters
-    return letters
-
-
-def column_of(letters: str) -> int:
-    """Return the number, counted from 0, of the spreadsheet column with `letters`.
-
-    Examples:
-        >>> column_of("A"), column_of("xfd")
-        (0, 16383)
-    """
-    number = 0
-    for letter in letters.upper():
-        number = number * _ALPHABET + ord(letter) - ord("A") + 1
-    return number - 1
 
 
 _AROUND: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + UNSEEN

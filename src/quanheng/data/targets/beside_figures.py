@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.book import frames
-from quanheng.data.cells.numbers import text_of_number
+from quanheng.data.cells.number_texts import text_of_number
 from quanheng.data.figures.magnitudes import MYRIAD, cause_text, factor_text
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 import polars as pl
 
-from quanheng.data.cells.numbers import text_of_number
+from quanheng.data.cells.number_texts import text_of_number
 from quanheng.data.tables.register import Register
 from quanheng.data.tables.table import ROW, Table
 from quanheng.findings.collector import Collector

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data.cells.numbers import text_of_number, text_of_per_cent
+from quanheng.data.cells.number_texts import text_of_number, text_of_per_cent
 from quanheng.data.figures.magnitudes import (
     OF_LEVELS,
     OF_RATES,

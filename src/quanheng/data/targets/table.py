@@ -10,16 +10,19 @@ import polars as pl
 
 from quanheng.data.book.frames import NOT_APPLICABLE, Frame
 from quanheng.data.cells.dates import parse_date
+from quanheng.data.files.bytes_of import bytes_of
 from quanheng.data.files.delimited import read_csv
 from quanheng.data.tables.around.time import TableTime, settle_time
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import TARGETS, match
 from quanheng.data.tables.register import Register, register_of
 from quanheng.data.tables.table import Sheet, texts_of
+from quanheng.data.telling import limits
 from quanheng.data.telling.names import Roster, printable
+from quanheng.data.telling.room import Room
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError, UsageError
-from quanheng.findings.finding import FindingsError, require_no_errors
+from quanheng.findings.finding import Finding, FindingsError, Location, require_no_errors
 from quanheng.periods.period import parse_period
 from quanheng.scheme.formulas.tree import Name
 from quanheng.scheme.tree.scheme import Scheme
@@ -67,10 +70,13 @@ def csv_with_targets(file: Path, rows: pl.DataFrame, scheme: Scheme, units: Fram
         UsageError: the file is no table of targets.
         FindingsError: it cannot be read.
     """
-    content = file.read_bytes()
-    collector = Collector()
     name = f"targets/{file.name}" if file.parent.name == "targets" else file.name
-    sheet = read_csv(content, file=printable(name), collector=collector)
+    where = Location(file=printable(name))
+    content = bytes_of(file, limits.CSV_BYTES, where, Room())
+    if isinstance(content, Finding):
+        raise FindingsError((content,))
+    collector = Collector()
+    sheet = read_csv(content, file=where.file, collector=collector)
     require_no_errors(collector.findings())
     found = None if sheet is None else _heading_in(sheet.cells)
     if sheet is None or found is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from quanheng.findings.finding import Finding
+from quanheng.findings.patterns import linear
 from quanheng.findings.text import Text
 from quanheng.scheme.tree.names import names_of
 from quanheng.scheme.tree.scheme import Scheme
@@ -17,7 +17,7 @@ from quanheng.scheme.tree.scheme import Scheme
 _NODES: Final = frozenset({"node", "indicator", "child", "children"})
 _ITEMS: Final = frozenset({"item", "items"})
 _UNITS: Final = frozenset({"unit"})
-_BETWEEN: Final = re.compile(r", |、")
+_BETWEEN: Final = linear(r", |、", why="one or two characters each")
 
 
 def in_names(findings: Iterable[Finding], scheme: Scheme, units: pl.DataFrame) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from quanheng.data.book.book import Book
-from quanheng.data.cells.numbers import text_of_number
+from quanheng.data.cells.number_texts import text_of_number
 from quanheng.data.figures.laws_of_size import BESIDE_UNITS, OTHER_MAGNITUDE
 from quanheng.data.figures.magnitudes import POWER, cause_text, factor_text
 from quanheng.findings.finding import Finding, Kind, Location

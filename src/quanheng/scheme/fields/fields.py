@@ -7,7 +7,6 @@ Files of forms do without `from __future__ import annotations`: with it pydantic
 text, which it compiles anew at each start.
 """
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
@@ -30,6 +29,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from quanheng.findings.finding import Kind
+from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.findings import BAD_FORM, BEYOND_RANGE, UNSEEN_CHARACTER
 from quanheng.scheme.formulas.numbers import in_range
@@ -39,11 +39,11 @@ MAX_CODE: Final = 64
 MAX_TEXT: Final = 2_000
 """Characters a text for people may have."""
 
-_PERCENT = re.compile(r"(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)) ?%")
-_PERIOD = re.compile(r"[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
-_PLACES = re.compile(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?")
+_PERCENT = bounded(r"(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)) ?%")
+_PERIOD = bounded(r"[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
+_PLACES = bounded(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?")
 _UNSEEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_SCHEME_ID = re.compile(r"\w[\w.-]{0,99}")
+_SCHEME_ID = bounded(r"\w[\w.-]{0,99}")
 _PERCENT_SCHEMA: Final = {"type": "string", "pattern": r"^([0-9]+(\.[0-9]*)?|\.[0-9]+) ?[%％]$"}
 _SIGNED_SCHEMA: Final = {"type": "string", "pattern": r"^[-−－]?([0-9]+(\.[0-9]*)?|\.[0-9]+) ?[%％]$"}
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from quanheng.findings.patterns import bounded
 from quanheng.periods.every import EVERY_IN_CHINESE
 
 _WORDS: Final[Mapping[str, str]] = {
@@ -115,8 +115,8 @@ ANCHORS: Final = ("observed", "best", "mean", "median", "target")
 """The words an anchor of a rule may say beside numbers, formulas and items."""
 TRUE: Final = "是"
 FALSE: Final = "否"
-_QUANTILE: Final = re.compile(r"q([0-9]{1,3}(?:\.[0-9]{1,6})?)")
-_QUANTILE_IN_WORDS: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)%分位数?")
+_QUANTILE: Final = bounded(r"q([0-9]{1,3}(?:\.[0-9]{1,6})?)")
+_QUANTILE_IN_WORDS: Final = bounded(r"([0-9]{1,3}(?:\.[0-9]{1,6})?)%分位数?")
 
 
 def word_of_value(key: str, value: str) -> str:

@@ -18,8 +18,10 @@ from pydantic import ValidationError
 
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors, require_no_errors
 from quanheng.findings.refusals import reason_of
+from quanheng.findings.text import Text
 from quanheng.scheme.fields.findings import FILE_TOO_LARGE, TOO_NESTED
 from quanheng.scheme.fields.lines import Locations
+from quanheng.scheme.files.ordinary import NotOrdinaryError, TooLargeError, read_ordinary
 from quanheng.scheme.files.standing import standing
 from quanheng.scheme.files.yaml_lines import MAX_BYTES, MAX_NESTING, read_yaml
 from quanheng.scheme.laws.all import check
@@ -208,11 +210,12 @@ FILE_NOT_UTF8: Final = Kind(
 def _text_in(path: Path) -> str:
     where = Location(file=path.name)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise FindingsError((FILE_TOO_LARGE.at(where, size=size, limit=MAX_BYTES),))
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        content = read_ordinary(path, MAX_BYTES)
+    except TooLargeError as error:
+        raise FindingsError((FILE_TOO_LARGE.at(where, size=error.size, limit=MAX_BYTES),)) from None
+    except NotOrdinaryError:
+        reason = Text(en="it is no ordinary file", zh="不是普通文件")
+        raise FindingsError((FILE_UNREADABLE.at(where, reason=reason),)) from None
     except OSError as error:
         raise FindingsError((FILE_UNREADABLE.at(where, reason=reason_of(error)),)) from None
     try:

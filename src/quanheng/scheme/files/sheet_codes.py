@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
+from quanheng.findings.patterns import bounded
 from quanheng.scheme.fields.fields import MAX_CODE
 from quanheng.scheme.files.notation.writing import Cell
 from quanheng.scheme.files.sheet_names import CODE, path_of
 
 Rows: TypeAlias = Sequence[Sequence[Cell]]
-_NO_LETTERS: Final = re.compile(r"\W+")
+_NO_LETTERS: Final = bounded(r"\W+", most=2_000)
 
 
 def code_from(name: object) -> str:

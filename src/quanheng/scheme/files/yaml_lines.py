@@ -6,7 +6,6 @@ is seen, and scalars mean what YAML 1.2 says: `no` is a text, `001` is a text, a
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ from ruamel.yaml.events import (
 )
 
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location
+from quanheng.findings.patterns import bounded
 from quanheng.scheme.fields.findings import (
     ALIAS_INSIDE_ITSELF,
     FILE_TOO_LARGE,
@@ -43,8 +43,8 @@ MAX_EXPANDED: Final = 20_000
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,29})")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+)")
+_INTEGER = bounded(r"[-+]?(?:0|[1-9][0-9]{0,29})")
+_FLOAT = bounded(r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+)")
 _WORDS: Final[dict[str, bool | None]] = {
     "": None,
     "~": None,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any, Final
 
+from quanheng.findings.patterns import bounded
 from quanheng.scheme.tree.document import Document
 
 _WIDTH: Final = 110
@@ -16,10 +16,10 @@ _BLOCKS: Final = frozenset(
 )
 """Keys whose parts stand on lines of their own."""
 
-_PLAIN = re.compile(r"[^\W\d][\w .()/*+%<>=!'（）“”《》、，。：；-]*")
-_NUMERIC_WORDS = re.compile(r"[0-9]+(?:\.[0-9]+)?%|[0-9]{4}-(?:H[12]|Q[1-4])|[0-9]+-[0-9]+")
-_PLAIN_KEY = re.compile(r"[^\W\d]\w*|[0-9]+|[0-9]+-[0-9]+|[0-9]{4}-(?:H[12]|Q[1-4])")
-_YEAR = re.compile(r"[1-9][0-9]{3}")
+_PLAIN = bounded(r"[^\W\d][\w .()/*+%<>=!'（）“”《》、，。：；-]*")
+_NUMERIC_WORDS = bounded(r"[0-9]+(?:\.[0-9]+)?%|[0-9]{4}-(?:H[12]|Q[1-4])|[0-9]+-[0-9]+")
+_PLAIN_KEY = bounded(r"[^\W\d]\w*|[0-9]+|[0-9]+-[0-9]+|[0-9]{4}-(?:H[12]|Q[1-4])")
+_YEAR = bounded(r"[1-9][0-9]{3}")
 _OTHER_MEANINGS: Final = frozenset(
     {"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity"}
 )

@@ -5,11 +5,11 @@ Only the words of the language are put into the other language; the rest of the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
+from quanheng.findings.patterns import bounded
 from quanheng.scheme.formulas.tokens import FormulaError, Token, tokens_of
 
 FUNCTION_WORDS: Final[Mapping[str, str]] = {
@@ -57,14 +57,15 @@ WORDS: Final[Mapping[str, str]] = {
 """The Chinese word for what a formula may speak of beside items; `scopes` says where which is known."""
 
 _SPANS: Final[Mapping[str, str]] = {"y": "年", "q": "季", "m": "个月"}
-_SPAN_IN_WORDS: Final = re.compile(r"(?<![\w.])([0-9]{1,4})(年|季度?|个?月)(?!\w)")
+_SPAN_IN_WORDS: Final = bounded(r"(?<![\w.])([0-9]{1,4})(年|季度?|个?月)(?!\w)", most=5_000)
 _OF_WORD: Final = {"年": "y", "季": "q", "季度": "q", "月": "m", "个月": "m"}
 _JOINED: Final = {chinese: english for english, chinese in JOINING_WORDS.items()} | {
     "并且": "and",
     "或者": "or",
     "不": "not",
 }
-_RUN: Final = re.compile(r"\w+")
+_QUOTED: Final = bounded(r"('[^']*'|\"[^\"]*\"|“[^“”]*”|‘[^‘’]*’|`[^`]*`)", most=5_000)
+_RUN: Final = bounded(r"\w+", most=5_000)
 _FUNCTIONS: Final = {chinese: english for english, chinese in FUNCTION_WORDS.items()}
 
 
@@ -151,7 +152,7 @@ def names_written(text: str) -> Iterator[str]:
 
 def _with_spans(text: str) -> str:
     """Return `text` with the spans `1年`, `3个月` as `1y`, `3m`, outside quotes."""
-    parts = re.split(r"('[^']*'|\"[^\"]*\"|“[^”]*”|‘[^’]*’|`[^`]*`)", text)
+    parts = _QUOTED.split(text)
     return "".join(
         part if at % 2 else _SPAN_IN_WORDS.sub(lambda found: found[1] + _OF_WORD[found[2]], part)
         for at, part in enumerate(parts)

@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.errors import SchemeError
 from quanheng.findings.finding import NOWHERE, Finding, Kind, Location
+from quanheng.findings.patterns import bounded
 from quanheng.periods.every import MONTHS_IN
 from quanheng.scheme.formulas.numbers import in_range
 from quanheng.scheme.formulas.tree import brief
@@ -25,13 +26,13 @@ _SIGNS = ("**", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "(", ")", 
 _SAME_SIGN = {"≥": ">=", "≤": "<=", "≠": "!="}
 _OTHER_SIGNS = {"&&": "and", "||": "or", "&": "and", "|": "or", "<>": "!=", "=": "==", "!": "not", "^": "**"}
 
-_BLANK = re.compile(r"\s+")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![\w.-])")
-_SPAN = re.compile(r"([0-9]{1,4})([ymq])(?!\w)")
-_NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
-_PERCENT = re.compile(r"\s*%")
-_NAME = re.compile(r"[^\W\d]\w*")
-_RUN = re.compile(r"[\w.]+")
+_BLANK = bounded(r"\s+", most=5_000)
+_DAY = bounded(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![\w.-])")
+_SPAN = bounded(r"([0-9]{1,4})([ymq])(?!\w)")
+_NUMBER = bounded(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+_PERCENT = bounded(r"\s*%")
+_NAME = bounded(r"[^\W\d]\w*")
+_RUN = bounded(r"[\w.]+")
 _MONTHS = {"y": MONTHS_IN["year"], "q": MONTHS_IN["quarter"], "m": MONTHS_IN["month"]}
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Language, Text
 from quanheng.scheme.formulas.chinese import FUNCTION_WORDS, in_chinese, with_codes
 from quanheng.scheme.formulas.tokens import FormulaError, tokens_of
@@ -18,7 +18,7 @@ _COMPARED: Final[Mapping[str, Text]] = {
     "==": Text(zh="为", en="is"),
     "!=": Text(zh="不为", en="is not"),
 }
-_CALL: Final = re.compile(r"\b([a-z]+)\(")
+_CALL: Final = bounded(r"\b([a-z]+)\(", most=5_000)
 _NO_NAMES: Final[Mapping[str, str]] = {}
 
 

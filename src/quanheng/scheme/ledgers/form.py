@@ -1,11 +1,11 @@
 """Ledgers (台账) and campaigns (专项行动), as they are written."""
 
 import datetime as dt
-import re
 from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
+from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.fields import (
     Code,
@@ -20,7 +20,7 @@ from quanheng.scheme.fields.fields import (
     text_of_number,
 )
 
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY: Final = bounded(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _day(value: str) -> str:

@@ -1,10 +1,10 @@
 """How files are read, as it is written: for all files at the top of a scheme, for one file under `files`."""
 
-import re
 from typing import Annotated, Final, TypeAlias
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from quanheng.findings.patterns import linear
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.fields import Form, Line, text_of_number
 from quanheng.scheme.reading.reading import CensoredWord
@@ -13,7 +13,7 @@ _LINES: Final = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type
 _MARK: Final = {"type": ["string", "number", "null"]}
 
 
-_BETWEEN: Final = re.compile("[、，；;\n]")
+_BETWEEN: Final = linear("[、，；;\n]", why="one character each")
 
 
 def _lines(value: object) -> object:

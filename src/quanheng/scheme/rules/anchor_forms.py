@@ -1,6 +1,5 @@
 """How anchors are written: `20`, `log(100)`, `observed`, `q10`, `target`, `{unit: DEU}`, an item."""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Final, TypeAlias
@@ -8,6 +7,7 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic import BeforeValidator, Discriminator, Tag
 
 from quanheng.findings.finding import Kind
+from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.fields import Amount, Form, Line, Number
 from quanheng.scheme.fields.lines import Path
@@ -24,7 +24,7 @@ from quanheng.scheme.rules.anchors import (
     UnitAnchor,
 )
 
-_QUANTILE = re.compile(r"q([0-9]{1,3}(?:\.[0-9]{1,6})?)")
+_QUANTILE = bounded(r"q([0-9]{1,3}(?:\.[0-9]{1,6})?)")
 _STATISTICS: Final[dict[str, Statistic]] = {
     "best": Statistic("best"),
     "mean": Statistic("mean"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin
@@ -12,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from quanheng.findings.collector import SHOWN, first_of
 from quanheng.findings.finding import Finding, Kind
+from quanheng.findings.patterns import linear
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.fields import shown
 from quanheng.scheme.fields.findings import (
@@ -25,6 +25,8 @@ from quanheng.scheme.fields.key_words import word_of
 from quanheng.scheme.fields.lines import Locations, Path
 from quanheng.scheme.fields.told import suggested_keys, suggested_values, told_key
 from quanheng.scheme.formulas.numbers import in_range
+
+_WORDS = linear(r"[^', ]+", why="the words are our own")
 
 NOT_A_NUMBER: Final = Kind(
     code="QH122",
@@ -177,7 +179,7 @@ def _finding(detail: ErrorDetails, locations: Locations, top: type[BaseModel]) -
         case "too_short" | "too_long":
             return BAD_FORM.at(where, **facts, **_length(context))
         case "literal_error":
-            known = re.findall(r"[^', ]+", str(context["expected"]).replace(" or ", " "))
+            known = _WORDS.findall(str(context["expected"]).replace(" or ", " "))
             return NOT_ONE_OF.at(
                 where, **facts, **suggested_values(_name_of(path), str(detail["input"]), known)
             )

@@ -10,6 +10,7 @@ from pathlib import Path
 from quanheng.data.conversion.bind_workbook import bind_workbook
 from quanheng.data.conversion.lay_folder import lay_folder
 from quanheng.data.conversion.leaves import leaves_of
+from quanheng.data.files.bytes_of import bytes_of
 from quanheng.data.files.contents import Contents
 from quanheng.data.files.folder import SCHEME_FILES, open_folder
 from quanheng.data.files.history.publication import PUBLICATION, read_publication
@@ -21,9 +22,11 @@ from quanheng.data.parts.published_sheets import check_published_sheets
 from quanheng.data.parts.units import read_units
 from quanheng.data.tables.register import register_of
 from quanheng.data.tables.table import Sheet
+from quanheng.data.telling import limits
+from quanheng.data.telling.room import Room
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
-from quanheng.findings.finding import FindingsError, require_no_errors
+from quanheng.findings.finding import Finding, FindingsError, Location, require_no_errors
 from quanheng.findings.text import Language
 from quanheng.periods.period import parse_period
 from quanheng.scheme.files.read import read_file
@@ -139,7 +142,7 @@ def _without_copies(contents: Contents, scheme: Scheme, source: Path, collector:
 
     One that says otherwise is told: what is taken along are the frozen rounds.
     """
-    both = with_history_beside(contents, source, collector)
+    both = with_history_beside(contents, source, collector, Room())
     units = read_units(both.units, scheme, collector=Collector())
     register = register_of(scheme, parse_period(scheme.round), units)
     check_published_sheets(both, register.unit_roster, collector)
@@ -151,6 +154,9 @@ def _document(source: Path) -> Document:
     """Return the document of a scheme that has been read once without errors."""
     if not is_workbook(source):
         return read_file(next(source / name for name in SCHEME_FILES if (source / name).is_file())).document
-    sheets = read_workbook(source.read_bytes(), file=source.name, collector=Collector())
+    content = bytes_of(source, limits.WORKBOOK_BYTES, Location(file=source.name), Room())
+    if isinstance(content, Finding):
+        raise FindingsError((content,))
+    sheets = read_workbook(content, file=source.name, collector=Collector())
     rows = {sheet.sheet or "": sheet.cells.rows() for sheet in sheets}
     return read_scheme_sheets(rows, file=source.name).document

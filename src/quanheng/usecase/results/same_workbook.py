@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
 import zipfile
 import zlib
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
+from quanheng.findings.patterns import linear
+
 _ROOM: Final = 4096
 """So many bytes more than the other one a part may have: the last digits of numbers, written longer."""
-_NUMBER: Final = re.compile(rb"<v>(-?[0-9][0-9.eE+-]{0,30})</v>")
+_NUMBER: Final = linear(rb"<v>(-?[0-9][0-9.eE+-]{0,30})</v>", why="at most 30 characters each")
 
 
 def same_workbook(old: Path, new: Path, *, tolerance: float) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from quanheng.findings.errors import DataError, UsageError
+from quanheng.findings.patterns import bounded
 from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.pace.pace import Curve, Even, Given, Seasonal
 
-_SEASONAL: Final = re.compile(r"seasonal(?::([1-9]\d?))?")
-_SHARE: Final = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)%|([01](?:\.\d{1,8})?)")
+_BETWEEN: Final = bounded("[,，;；]", most=5_000)
+_SEASONAL: Final = bounded(r"seasonal(?::([1-9]\d?))?")
+_SHARE: Final = bounded(r"(\d{1,3}(?:\.\d{1,6})?)%|([01](?:\.\d{1,8})?)")
 _PER_CENT: Final = 100.0
 
 
@@ -41,7 +42,7 @@ def curve_of(text: str, *, year: int) -> Curve:
 
 
 def _pairs(text: str, year: int) -> Iterator[tuple[Period, float]]:
-    for part in re.split("[,，;；]", text):
+    for part in _BETWEEN.split(text):
         name, sign, amount = part.partition("=")
         found = _SHARE.fullmatch(amount.strip())
         try:

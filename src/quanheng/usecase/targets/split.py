@@ -12,6 +12,7 @@ import narwhals as nw
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
+from quanheng.data.files.bytes_of import bytes_of
 from quanheng.data.files.editing.changes import changed_cells
 from quanheng.data.files.editing.replacing import write_in_place
 from quanheng.data.files.editing.workbook_cells import workbook_with
@@ -19,10 +20,12 @@ from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.files.workbook import part_of
 from quanheng.data.load import load_early
 from quanheng.data.targets.table import as_rows, csv_of_targets, csv_with_targets, sheet_with_targets
+from quanheng.data.telling import limits
 from quanheng.data.telling.in_names import in_names
+from quanheng.data.telling.room import Room
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
-from quanheng.findings.finding import Finding, FindingsError
+from quanheng.findings.finding import Finding, FindingsError, Location, require_no_errors
 from quanheng.insight.targets.share_out import Among, ByAttribute, ByLastYear, Equally, Whole, share_out
 from quanheng.insight.targets.split import SPLIT, Part, split_targets
 from quanheng.periods.period import parse_period
@@ -161,9 +164,12 @@ def _into_workbook(out: Path, split: Frame, book: Book) -> None:
     """Write targets into the sheet of targets of the workbook `out`; all else in it stays as it is."""
     if not out.is_file():
         raise UsageError(f"there is no workbook {out}", f"没有工作簿 {out}")
-    content = out.read_bytes()
+    content = bytes_of(out, limits.WORKBOOK_BYTES, Location(file=out.name), Room())
+    if isinstance(content, Finding):
+        raise FindingsError((content,))
     collector = Collector()
     sheets = read_workbook(content, file=out.name, collector=collector)
+    require_no_errors(collector.findings())
     own = [sheet for sheet in sheets if (part_of(sheet.sheet or "") or ("", ""))[0] == "targets"]
     if len(own) != 1 or own[0].sheet is None:
         raise UsageError(

@@ -5,7 +5,6 @@ What stands down and what across is told by the headings: below units across sta
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -15,11 +14,12 @@ from quanheng.data.tables.cutting import has_heading
 from quanheng.data.tables.headings import DATA, ITEM, PERIOD, UNIT, plain
 from quanheng.data.tables.register import Register
 from quanheng.data.tables.table import ParquetFile, Raw
+from quanheng.findings.patterns import bounded
 
 _TOP: Final = 20
 _LEAST: Final = 2
 _HALF: Final = 2
-_BETWEEN: Final = re.compile(r"[\\/|、]")
+_BETWEEN: Final = bounded(r"[\\/|、]")
 _WORDS: Final = frozenset({*UNIT.spellings, *ITEM.spellings, *PERIOD.spellings})
 
 

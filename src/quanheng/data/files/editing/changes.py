@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import polars as pl
 
-from quanheng.data.cells.numbers import text_of_number
+from quanheng.data.cells.number_texts import text_of_number
 from quanheng.data.files.editing.sheet_xml import Place, Value
+from quanheng.findings.patterns import bounded
 
-_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]*)?")
+_NUMBER: Final = bounded(r"-?[0-9]+(\.[0-9]*)?")
 _DIGITS: Final = 16
 
 

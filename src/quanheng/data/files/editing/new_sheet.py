@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from typing import Final
@@ -17,7 +16,9 @@ from quanheng.data.files.editing.parts import (
 )
 from quanheng.data.files.editing.sheet_xml import Place, Value, with_cells
 from quanheng.findings.errors import DataError
+from quanheng.findings.patterns import linear
 
+_CLOSING: Final = linear(rb"</(?:[\w.-]+:)?([\w.-]+)\s*>", why="letters, which no bracket is")
 _TYPES: Final = "[Content_Types].xml"
 _SORT: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _FOLDER: Final = "xl/worksheets/"
@@ -91,7 +92,7 @@ def _free_id(taken: set[str]) -> str:
 
 def _before_closing(content: bytes, tag: str, text: str) -> bytes:
     """Return `content` with `text` as the last element inside `tag`."""
-    closing = list(re.finditer(rb"</(?:[\w.-]+:)?%s\s*>" % tag.encode(), content))[-1]
+    closing = [found for found in _CLOSING.finditer(content) if found[1] == tag.encode()][-1]
     return content[: closing.start()] + text.encode() + content[closing.start() :]
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from typing import Final
 from xml.parsers import expat
 
 from quanheng.findings.errors import DataError
+from quanheng.findings.patterns import linear
 
 WORKBOOK: Final = "xl/workbook.xml"
 RELATIONS: Final = "xl/_rels/workbook.xml.rels"
-_CALCULATION: Final = re.compile(rb"<(\w+:)?calcPr\b[^>]*?(/?)>")
-_ANEW: Final = re.compile(rb'\sfullCalcOnLoad="[^"]*"')
-_BEFORE_CALCULATION: Final = (b"definedNames>", b"externalReferences>", b"functionGroups>", b"sheets>")
+_CALCULATION: Final = linear(rb"<(\w+:)?calcPr\b[^<>]*?(/?)>", why="the next bracket ends it")
+_ANEW: Final = linear(rb'\sfullCalcOnLoad="[^"]*"', why="the next quotation mark ends it")
+_BEFORE_CALCULATION: Final = tuple(
+    linear(rb"</(\w+:)?" + ending, why="only letters stand between")
+    for ending in (b"definedNames>", b"externalReferences>", b"functionGroups>", b"sheets>")
+)
 
 
 def can_be_edited(content: bytes) -> bool:
@@ -81,7 +84,7 @@ def to_be_computed(content: bytes) -> bytes:
         tag = tag[: -len(end)].rstrip() + b' fullCalcOnLoad="1"' + end
         return content[: found.start()] + tag + content[found.end() :]
     for ending in _BEFORE_CALCULATION:
-        closing = re.search(rb"</(\w+:)?" + ending, content)
+        closing = ending.search(content)
         if closing is not None:
             told = b"<" + (closing[1] or b"") + b'calcPr fullCalcOnLoad="1"/>'
             return content[: closing.end()] + told + content[closing.end() :]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
@@ -10,13 +9,19 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from quanheng.findings.errors import DataError
+from quanheng.findings.patterns import bounded, linear
 
 Value: TypeAlias = str | float | None
 Place: TypeAlias = tuple[int, int]
 """Row and column, from 1."""
-_REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_TAG: Final = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
-_DIMENSION: Final = re.compile(rb'(<(?:\w+:)?dimension\s+ref=")([A-Z]+[0-9]+)(?::([A-Z]+)([0-9]+))?(")')
+_REFERENCE: Final = bounded(r"([A-Z]{1,3})([0-9]{1,7})")
+_TAG: Final = linear(
+    rb"""<(?:[^<>"']|"[^"<]*"|'[^'<]*')*+>""", why="what it is made of begin with different characters"
+)
+_DIMENSION: Final = linear(
+    rb'(<(?:\w+:)?dimension\s+ref=")([A-Z]+[0-9]+)(?::([A-Z]+)([0-9]+))?(")',
+    why="one character tells each part from the next",
+)
 
 
 @dataclass(slots=True)

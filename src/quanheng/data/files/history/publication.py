@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from quanheng.data.files.hashes import hash_of
+from quanheng.findings.patterns import bounded
+from quanheng.scheme.files.ordinary import read_ordinary
 
 PUBLICATION: Final = "published.json"
 _MOST_BYTES: Final = 1_000_000
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_DIGEST: Final = bounded(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +59,7 @@ def text_of(publication: Publication) -> str:
 def read_publication(path: Path) -> Publication | None:
     """Return what the file at `path` says; None if it says it otherwise than `text_of`, or was changed."""
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            return None
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = json.loads(read_ordinary(path, _MOST_BYTES).decode())
         publication = Publication(
             round=_text(record["round"]),
             on=dt.date.fromisoformat(_text(record["on"])),

@@ -15,6 +15,7 @@ from quanheng.data.files.history.publication import PUBLICATION, Publication, re
 from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.files.source import Folder, Source
 from quanheng.data.tables.table import Raw
+from quanheng.data.telling.room import Room
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Kind, Location
@@ -95,15 +96,16 @@ def history_of(path: Path) -> Path:
     return path.with_name(f"{path.stem}-history") if path.suffix.lower() in WORKBOOKS else path / "history"
 
 
-def with_history_beside(contents: Contents, path: Path, collector: Collector) -> Contents:
+def with_history_beside(contents: Contents, path: Path, collector: Collector, room: Room) -> Contents:
     """Return the contents of the workbook at `path` with the rounds that were published of it.
 
-    They lie whole in a folder beside it. A sheet of the workbook that says the same is a copy.
+    They lie whole in a folder beside it. A sheet of the workbook that says the same is a copy. `room` is what
+    the workbook has left.
     """
     place = history_of(path).name
     if not history_of(path).is_dir():
         return contents
-    folder = Folder(path.parent, collector)
+    folder = Folder(path.parent, collector, room)
     beside = history_in(folder, place, collector)
     of_rounds = {round_of(name): name for name in beside}
     copies: list[Copy] = []

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -15,9 +14,10 @@ from typing import Final, TypeAlias
 
 import polars as pl
 
-from quanheng.data.cells.numbers import text_of_number
+from quanheng.data.cells.number_texts import text_of_number
 from quanheng.data.files.history.publication import Publication
 from quanheng.data.tables.table import Sheet
+from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Language, Text
 
 _Row: TypeAlias = list[str | None]
@@ -36,7 +36,7 @@ _HEADINGS: Final[Mapping[str, Text]] = {
     "place": Text(zh="位次", en="place"),
     "tier": Text(zh="等次", en="tier"),
 }
-_SEAL_FORM: Final = re.compile(r"[0-9a-f]{16}")
+_SEAL_FORM: Final = bounded(r"[0-9a-f]{16}")
 _TOP: Final = 3
 """In so many rows the facts of the publication stand."""
 

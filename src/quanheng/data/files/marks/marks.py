@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from quanheng.data.cells.addresses import Merge
 from quanheng.data.files.marks.scales import Scales
-from quanheng.data.tables.table import Merge
+from quanheng.findings.patterns import bounded
 
 Cell: TypeAlias = tuple[int, int]
 """Row and column, from 0."""
@@ -22,7 +23,7 @@ Shown: TypeAlias = Literal["scaled", "written", ""]
 
 BUILT_IN_PER_CENT: Final = frozenset({9, 10})
 """The two formats that spreadsheets know without a description: 0% and 0.00%."""
-_LITERAL: Final = re.compile(r'"([^"]*)"?|[\\!](.)|[_*].|\[[^\]]*\]', re.DOTALL)
+_LITERAL: Final = bounded(r'"([^"]*)"?|[\\!](.)|[_*].|\[[^\[\]]*\]', re.DOTALL, most=1_000)
 _LONGEST_FORMAT: Final = 1_000
 
 

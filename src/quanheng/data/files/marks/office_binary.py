@@ -7,6 +7,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from quanheng.data.cells.addresses import Merge
 from quanheng.data.files.marks.binary import ERRORS
 from quanheng.data.files.marks.marks import (
     BUILT_IN_PER_CENT,
@@ -18,7 +19,6 @@ from quanheng.data.files.marks.marks import (
 )
 from quanheng.data.files.marks.scales import Scales, scales_of
 from quanheng.data.files.marks.xml import local, parse, parser_of
-from quanheng.data.tables.table import Merge
 from quanheng.data.telling import limits
 
 _ROW, _BLANK, _SMALL_NUMBER, _ERROR, _BOOL, _NUMBER = 0, 1, 2, 3, 4, 5

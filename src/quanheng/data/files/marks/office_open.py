@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from quanheng.data.cells.addresses import column_of
 from quanheng.data.files.marks.marks import BUILT_IN_PER_CENT, BrokenMarksError, Cell, Marks, per_cent_of
 from quanheng.data.files.marks.scales import Scales, scales_of
 from quanheng.data.files.marks.xml import local, number, parse, parser_of
-from quanheng.data.tables.table import column_of
 
 _WORKBOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"

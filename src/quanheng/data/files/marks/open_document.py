@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
+from quanheng.data.cells.addresses import Merge
 from quanheng.data.files.marks.marks import BrokenMarksError, Cell, Marks
 from quanheng.data.files.marks.scales import Scale, Scales, divisor_between
 from quanheng.data.files.marks.xml import number, parse, parser_of
-from quanheng.data.tables.table import Merge
 from quanheng.data.telling import limits
+from quanheng.findings.patterns import bounded
 
 CONTENT: Final = "content.xml"
 _CELLS: Final = frozenset({"table:table-cell", "table:covered-table-cell"})
 _HIDDEN: Final = frozenset({"collapse", "filter"})
-_ERROR: Final = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|(?:Err|错误):\d{3}")
+_ERROR: Final = bounded(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|(?:Err|错误):\d{3}")
 _LONGEST: Final = 200
 _MOST_MARKS: Final = 2_000_000
 """Cells and rows that may be special, however few elements stand for them."""

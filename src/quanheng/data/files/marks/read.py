@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
@@ -34,33 +35,50 @@ SHEET_TOO_LARGE: Final = Kind(
 )
 
 
-def read_marks(content: bytes, where: Location) -> tuple[Marks, ...] | Finding:
-    """Return the marks of each sheet of the workbook `content`, or the finding why it stays closed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The marks of each sheet, and the memory that the tables of a workbook of this size may take."""
+
+    sheets: tuple[Marks, ...]
+    due: int
+
+
+def read_marks(content: bytes, where: Location, room: int) -> Found | Finding:
+    """Return the marks of each sheet of the workbook `content`, or the finding why it stays closed.
+
+    `room` is the memory that its tables may take beyond their due.
+    """
     try:
-        marks = _read(content, where)
+        found = _read(content, where)
     except BrokenMarksError:
         return NOT_A_WORKBOOK.at(where)
     except LockedError:
         return _is_rather(LOCKED, where)
-    if isinstance(marks, Finding):
-        return marks
-    for own in marks:
-        if own.rows * own.columns > limits.SHEET_AREA:
+    if isinstance(found, Finding):
+        return found
+    left = room + found.due
+    for own in found.sheets:
+        area = own.rows * own.columns
+        left -= area * limits.CELL_BYTES
+        if area > limits.SHEET_AREA or left < 0:
             return SHEET_TOO_LARGE.at(where, rows=own.rows, columns=own.columns)
-    return marks
+    return found
 
 
-def _read(content: bytes, where: Location) -> tuple[Marks, ...] | Finding:
+def _read(content: bytes, where: Location) -> Found | Finding:
     match sort_of(content):
         case "compound":
-            return read_binary(content)
+            due = limits.ROOM_OF_WORKBOOK * len(content)
+            return Found(sheets=read_binary(content), due=due)
         case "web page":
             return _is_rather(A_WEB_PAGE, where)
         case _:
             parts = unpack_workbook(content, where)
             if isinstance(parts, Finding):
                 return parts
-            return next(read(parts) for name, read in _READERS.items() if name in parts)
+            unpacked = min(sum(map(len, parts.values())), limits.PACKING * len(content))
+            sheets = next(read(parts) for name, read in _READERS.items() if name in parts)
+            return Found(sheets=sheets, due=limits.ROOM_OF_WORKBOOK * unpacked)
 
 
 def _is_rather(what: Text, where: Location) -> Finding:

@@ -10,9 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from quanheng.findings.patterns import bounded
+
 _LONGEST_FORMAT: Final = 1_000
-_LITERAL: Final = re.compile(r'"([^"]*)"?|[\\!](.)|[_*].|\[[^\]]*\]', re.DOTALL)
-_CONDITION: Final = re.compile(r"\[\s*(>=|<=|<>|>|<|=)\s*(-?\d{1,15}(?:\.\d{1,15})?)\s*\]")
+_LITERAL: Final = bounded(r'"([^"]*)"?|[\\!](.)|[_*].|\[[^\[\]]*\]', re.DOTALL, most=1_000)
+_CONDITION: Final = bounded(r"\[\s*(>=|<=|<>|>|<|=)\s*(-?\d{1,15}(?:\.\d{1,15})?)\s*\]", most=1_000)
 _POINT, _WRITTEN_POINT = ".", "\u00b7"
 _DIGITS: Final = "0#?"
 _THOUSAND: Final = 1_000
@@ -121,5 +123,5 @@ def divisor_between(number: float, shown: str) -> int:
     return next((by for by in _DIVISORS if abs(number / by - value) <= within), 1)
 
 
-_SHOWN: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,15})?")
+_SHOWN: Final = bounded(r"[+-]?(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,15})?", most=1_000)
 _DIVISORS: Final = (_THOUSAND, 10_000, 1_000_000, 100_000_000, 1_000_000_000)

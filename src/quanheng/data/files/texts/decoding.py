@@ -8,7 +8,6 @@ the reader is shown both and nothing is taken.
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import islice
@@ -17,6 +16,7 @@ from typing import Final
 from quanheng.data.files.texts.neighbours import neighbour_of
 from quanheng.data.telling.names import shown
 from quanheng.findings.finding import Finding, Kind, Location
+from quanheng.findings.patterns import linear
 from quanheng.findings.text import Text
 
 _SAMPLE: Final = 4 * 1024 * 1024
@@ -25,13 +25,15 @@ _RUNS: Final = 5_000
 """Runs of letters beyond ASCII that are looked at to tell Chinese from Western writing."""
 _UTF_16: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
-_MANY_BYTES: Final = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|\xc3[\x80-\xbf]")
+_MANY_BYTES: Final = linear(
+    rb"[\xe1-\xef][\x80-\xbf]{2}|\xc3[\x80-\xbf]", why="characters of one class, each looked at once"
+)
 """A letter of several bytes in UTF-8: Chinese, or Western with an accent."""
 _PROOF: Final = 3
 """So many such letters in front of the first wrong byte, and the text was UTF-8 up to there."""
-_CHINESE: Final = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
-_HIGH: Final = re.compile(rb"[\x80-\xff]+")
-_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
+_CHINESE: Final = linear(r"[\u2e80-\u9fff\uff00-\uffef]", why="characters of one class, each looked at once")
+_HIGH: Final = linear(rb"[\x80-\xff]+", why="characters of one class, each looked at once")
+_BEYOND_ASCII: Final = linear(r"[^\x00-\x7f]+", why="characters of one class, each looked at once")
 
 _LETTERS: Final = frozenset("ŠšŽžŒœŸ") | {chr(code) for code in range(0xC0, 0x100)} - {"×", "÷"}
 _QUOTES: Final = "‘’“”«»…–—\u00a0"
@@ -46,9 +48,12 @@ _LEVEL_1: Final = range(0xA1, 0xD8)
 _RARE: Final = range(0xD8, 0xF8)
 _NO_LETTERS: Final = frozenset({"Cn", "Co", "Cc"})
 _HIGH_HALF: Final = 0xA1
-_ALONE: Final = re.compile(r"(?<![A-Za-z])[\u0180-\u036f\u0460-\u05cf\u0700-\u07ff]+(?![A-Za-z])")
+_ALONE: Final = linear(
+    r"(?<![A-Za-z])[\u0180-\u036f\u0460-\u05cf\u0700-\u07ff]+(?![A-Za-z])",
+    why="characters of one class, each looked at once",
+)
 """What a word of two or four bytes in GB18030 looks like that happens to be sound UTF-8: 缺失 is ȱʧ."""
-_BEYOND_TWO_BYTES: Final = re.compile(r"[\u0800-\U0010ffff]")
+_BEYOND_TWO_BYTES: Final = linear(r"[\u0800-\U0010ffff]", why="characters of one class, each looked at once")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

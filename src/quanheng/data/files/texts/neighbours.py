@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from quanheng.findings.patterns import linear
+
 _BIG5: Final = ("cp950", "big5hkscs")
 _USUAL_IN_BIG5: Final = range(0xA1, 0xC7)
 _FEW_RARE: Final = 0.05
@@ -30,7 +32,7 @@ _SYLLABLES: Final = range(0xB0, 0xC9)
 _KOREAN_SIGNS: Final = range(0xA1, 0xAD)
 _DIFFERENT: Final = 16
 """So many different syllables, and a Chinese text would have left their third: 0.58¹⁶ is 1 in 6,000."""
-_PAIR: Final = re.compile(rb"[\x80-\xff].?", re.DOTALL)
+_PAIR: Final = linear(rb"[\x80-\xff].?", re.DOTALL, why="one or two bytes each")
 _USUAL_IN_GB: Final = (*range(0xA1, 0xA4), *range(0xA8, 0xD8))
 """First bytes of the signs and usual characters; Japanese, Greek and Russian letters lie between them."""
 _SIGNS_IN_GB: Final = range(0xA8, 0xAA)

@@ -9,6 +9,7 @@ from typing import Final
 
 from quanheng.data.telling.names import shown
 from quanheng.findings.finding import Finding, Kind, Location
+from quanheng.findings.patterns import linear
 from quanheng.findings.text import Text
 
 SEPARATORS: Final = {
@@ -20,8 +21,12 @@ SEPARATORS: Final = {
 """What may separate cells, the likelier first, and how it is called."""
 _SAMPLE: Final = 100_000
 _LINES: Final = 200
-_STATED: Final = re.compile(r'"?sep=([,;|\t])"?[ ,;|\t]*(?:\n|$)', re.IGNORECASE)
-_QUOTED: Final = re.compile(r'"[^"]*"')
+_STATED: Final = linear(
+    r'"?sep=([,;|\t])"?[ ,;|\t]*(?:\n|$)',
+    re.IGNORECASE,
+    why="what follows an opening quotation mark ends at the next one",
+)
+_QUOTED: Final = linear(r'"[^"]*"', why="what follows an opening quotation mark ends at the next one")
 
 TWO_SEPARATORS: Final = Kind(
     code="QH344",

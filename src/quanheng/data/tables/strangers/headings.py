@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
+from quanheng.data.cells.addresses import Merge, letters_of
 from quanheng.data.tables.headings import plain
 from quanheng.data.tables.levels import Names
-from quanheng.data.tables.table import Merge, Sheet, letters_of
+from quanheng.data.tables.table import Sheet
 from quanheng.data.telling.findings import HEADING_TWICE
 from quanheng.data.telling.names import shown
 from quanheng.findings.collector import Collector

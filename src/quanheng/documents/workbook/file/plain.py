@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
+
+from quanheng.findings.patterns import linear
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -63,6 +64,6 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-_NO_XML: Final = re.compile("([\x00-\x08\x0b-\x1f\ufffe\uffff])")
-_ESCAPE_LIKE: Final = re.compile("(_x[0-9a-fA-F]{4}_)")
-_SPECIAL: Final = re.compile(f"[&<>]|{_NO_XML.pattern}|{_ESCAPE_LIKE.pattern}")
+_NO_XML: Final = linear("([\x00-\x08\x0b-\x1f\ufffe\uffff])", why="a few characters each")
+_ESCAPE_LIKE: Final = linear("(_x[0-9a-fA-F]{4}_)", why="a few characters each")
+_SPECIAL: Final = linear(f"[&<>]|{_NO_XML.pattern}|{_ESCAPE_LIKE.pattern}", why="a few characters each")

@@ -8,14 +8,14 @@ name. Within a group only the number of the row differs, so a formula is rendere
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Final
 
 from quanheng.documents.workbook.formulas.rows import Rows
+from quanheng.findings.patterns import linear
 
 _OPEN, _PART, _CLOSE, _ROW = "\x01", "\x02", "\x03", "\x04"
-_TOKEN: Final = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_TOKEN: Final = linear(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}", why="the marks are put in by us")
 EVERYONE: Final = "*"
 """The pool of all units, where an indicator is compared `within: all`."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from quanheng.findings.errors import DataError
+from quanheng.findings.patterns import bounded
 from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.fields.fields import PeriodText
 from quanheng.scheme.fields.key_words import word_of
@@ -21,7 +21,7 @@ from quanheng.scheme.tree.document import Document
 from quanheng.scheme.tree.shapes import Shape, below, shape_at
 
 Cell: TypeAlias = str | float | int | bool | None
-NUMERIC: Final = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?")
+NUMERIC: Final = bounded(r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?")
 """A text that is read as a number where a number may stand."""
 NOTHING: Final = "无"
 """An empty list."""
