@@ -168,3 +168,20 @@ def test_a_revision_beside_a_panel_is_no_second_value(tmp_path: Path) -> None:
     (book / "data" / "a.csv").write_text(text, encoding="utf-8")
 
     assert not [line for line in told(book) if line.startswith("QH410")]
+
+
+def test_a_flow_since_january_is_no_figure_of_its_last_month(tmp_path: Path) -> None:
+    scheme = ONE_GROUP.replace("measured_in: 亿元", "kind: flow, every: month").replace("2023", "2023-Q1")
+    units = "unit\n" + "".join(f"U{number}\n" for number in range(UNITS))
+    files = dict.fromkeys(FILES) | {"scheme.yaml": scheme, "units.csv": units}
+
+    def codes(*periods: str) -> list[str]:
+        path = write_book(tmp_path / "-".join(periods), files)
+        (path / "data").mkdir()
+        rows = pl.concat(many().with_columns(period=pl.lit(period)) for period in periods)
+        rows.write_parquet(path / "data" / "wide.parquet")
+        return [finding.code for finding in findings_of(path) if finding.code == "QH388"]
+
+    assert codes("2023年1-2月", "2023-03") == []
+    assert codes("2023-01", "2023年1-2月", "2023-03") == ["QH388"]
+    assert codes("2023年1-5月") == ["QH388"]

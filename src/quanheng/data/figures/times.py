@@ -71,6 +71,32 @@ def with_own_periods(
     return part.with_columns(pl.when(~wrong).then(settled).cast(pl.UInt32).alias("period"))
 
 
+def tell_flows_of_rows(
+    table: Table,
+    periods: pl.Series,
+    time: TableTime,
+    items: Iterable[int],
+    register: Register,
+    collector: Collector,
+) -> None:
+    """Add an error for each flow among `items` of which a row that counts from January is no figure.
+
+    January and February together stand for February only where no row of the table is of that January.
+    """
+    flows = [item for item in items if register.item(item).kind == "flow"]
+    since = since_january(table, time)
+    if not flows or not since.any():
+        return
+    year, part = pl.col("period") // YEAR_OF_NUMBERS, pl.col("period") % YEAR_OF_NUMBERS
+    last, length = part // _SLOTS + 1, part % _SLOTS
+    rows = table.body.select(ROW).with_columns(periods.alias("period"), since).drop_nulls("period")
+    januaries = rows.filter((last == 1) & (length == 1)).select(year.unique()).to_series()
+    beside = (last == _FEBRUARY) & year.is_in(januaries.implode())
+    wrong = rows.filter(pl.col(SINCE) & (last != length) & ((last != _FEBRUARY) | beside)).head(1)
+    for item in flows:
+        _tell_flows(wrong.with_columns(item=pl.lit(item)), table, register, collector)
+
+
 def _tell_flows(wrong: pl.DataFrame, table: Table, register: Register, collector: Collector) -> None:
     for row in wrong.unique("item", keep="first", maintain_order=True).iter_rows(named=True):
         period = Period.numbered(row["period"])

@@ -16,7 +16,7 @@ import polars as pl
 from quanheng.data.book.panels import Panel
 from quanheng.data.figures.coverage import Coverage
 from quanheng.data.figures.panel_marks import figure_of, tell_marks_of_panel
-from quanheng.data.figures.times import tell_no_period
+from quanheng.data.figures.times import tell_flows_of_rows, tell_no_period
 from quanheng.data.tables.around.time import settle_time, tell_other_periods
 from quanheng.data.tables.headings import LONG_DATA, WIDE_DATA, match, with_unit_heading, without_measure
 from quanheng.data.tables.item_columns import find_items, items_by_column, without_period
@@ -82,6 +82,7 @@ def read_panel(
     tell_no_period(keys, time, [own.item for own in carried.values()], register, collector)
     periods = resolve_periods(keys, time.period, blank=None, year=time.year, collector=collector)
     tell_other_periods(keys, periods, register.round, collector)
+    tell_flows_of_rows(keys, periods, time, [own.item for own in carried.values()], register, collector)
     _tell_rows_twice(keys, units, periods, register, collector)
     frame = raw.scan().select(
         _codes(keys, units, register),
