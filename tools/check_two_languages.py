@@ -35,6 +35,8 @@ def two_languages(text: str) -> Iterator[int]:
         [1]
         >>> list(two_languages("def title_zh(name): ..."))
         [1]
+        >>> list(two_languages("said = f'第{n}位' if language == 'zh' else f'place {n}'"))
+        [1]
     """
     tree = ast.parse(text)
     headings = {
@@ -51,6 +53,12 @@ def two_languages(text: str) -> Iterator[int]:
             case ast.FunctionDef(name=name) | ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
                 if name.endswith(_OF_ONE_LANGUAGE):
                     yield node.lineno
+            case ast.IfExp(test=test, body=one, orelse=other) if _asks_language(test):
+                if _writes_chinese(one) or _writes_chinese(other):
+                    yield node.lineno
+            case ast.If(test=test, body=body, orelse=others) if _asks_language(test):
+                if any(map(_writes_chinese, (*body, *others))):
+                    yield node.lineno
             case ast.ClassDef(body=body) if {_field(part) for part in body} >= _LANGUAGES:
                 yield node.lineno
 
@@ -61,6 +69,28 @@ def _is_pair(one: ast.expr, other: ast.expr) -> bool:
     if not (_HAN.search(first) or _HAN.search(second)):
         return False
     return any(_LETTERS.search(text) and not _HAN.search(text) for text in (first, second))
+
+
+def _asks_language(test: ast.expr) -> bool:
+    """Return whether `test` is `language == "zh"`, of a name or of an attribute."""
+    match test:
+        case ast.Compare(
+            left=ast.Name(id=name) | ast.Attribute(attr=name), comparators=[ast.Constant(value=word)]
+        ):
+            return name.endswith("language") and word in _LANGUAGES
+        case _:
+            return False
+
+
+def _writes_chinese(node: ast.AST) -> bool:
+    """Return whether Chinese is written below `node`, other than inside a `Text(…)`."""
+    match node:
+        case ast.Call(func=ast.Name(id="Text")):
+            return False
+        case ast.Constant(value=str(text)):
+            return bool(_HAN.search(text))
+        case _:
+            return any(map(_writes_chinese, ast.iter_child_nodes(node)))
 
 
 def _said(node: ast.expr) -> str:

@@ -54,5 +54,6 @@ def _language(word: str) -> Language:
             return word
         case _:
             raise UsageError(
-                f"--lang takes zh or en, not {word!r}", f"--lang 只能是 zh 或 en，不能是 {word!r}"
+                f"--lang takes zh or en, not {word!r}",
+                f"--lang 只能是中文（zh）或英文（en），不能是 {word!r}",
             )

@@ -21,9 +21,9 @@ def schema(
 ) -> int:
     """Print the JSON Schema of a scheme file, or write it to `file`."""
     if file is None:
-        screen.document(schema_text())
+        screen.document(schema_text(screen.language))
         return 0
-    write_schema(file)
+    write_schema(file, screen.language)
     screen.say(Text(en=f"The schema lies at {file}", zh=f"JSON Schema 位于 {file}"))
     screen.record({"schema": str(file)})
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Final, assert_never
 
 from cyclopts import Parameter
@@ -17,6 +18,11 @@ from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Reported, Source
 if TYPE_CHECKING:
     from quanheng.insight.records_behind import Behind, FigureBehind
 
+_HEADINGS: Final[Mapping[str, Text]] = {
+    "unit": Text(en="unit", zh="单位"),
+    "adds": Text(en="adds", zh="计入"),
+}
+"""The columns beside a ledger's own, in words."""
 _SOURCE: Final = ("source_file", "source_sheet", "source_row")
 
 
@@ -52,7 +58,7 @@ def _show(figure: FigureBehind, screen: Screen) -> None:
     screen.text(f"{_called(figure, screen)}{of}: {value}  ({how}){_where(figure, screen)}")
     if figure.records is not None:
         names = [name for name in figure.records.columns if name not in _SOURCE]
-        columns = [Column(heading=Text(en=name)) for name in names] + [
+        columns = [Column(heading=_HEADINGS.get(name, Text(en=name))) for name in names] + [
             Column(heading=Text(en="place", zh="位置"))
         ]
         rows = [

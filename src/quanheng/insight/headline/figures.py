@@ -26,8 +26,8 @@ from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.tree import Call, Expression, Formula, Name, Span
 from quanheng.scheme.tree.scheme import Item, Scheme
 
-_GROWTH: Final = "_growth"
-"""What the code of an item is called that holds the published growth of another."""
+_GROWTHS: Final = ("_growth", "增速")
+"""What stands behind the code of an item in that of its published growth."""
 _BEFORE: Final = "@before"
 _PER_CENT: Final = 100.0
 
@@ -132,10 +132,10 @@ def _headline(
 ) -> Headline:
     def own(frame: Frame) -> Frame:
         columns = {"value": c.measure(item.code), "before": c.measure(f"{item.code}{_BEFORE}")}
-        growth = c.measure(f"{item.code}{_GROWTH}")
-        published = (
-            nw.col(growth) if growth in frame.columns else nw.lit(None, dtype=nw.Float64()).alias(growth)
+        growth = next(
+            (name for code in _growths_of(item) if (name := c.measure(code)) in frame.columns), None
         )
+        published = nw.lit(None, dtype=nw.Float64()) if growth is None else nw.col(growth)
         return frame.select(
             "unit",
             "name",
@@ -158,11 +158,8 @@ def _headline(
 
 def _figures(book: Book, items: Sequence[Item], period: Period) -> tuple[Frame, tuple[Finding, ...]]:
     """Return all units with each item now, a year before, published growth as a fraction; and findings."""
-    growths = {
-        item.code: item
-        for item in book.scheme.items
-        if item.code.endswith(_GROWTH) and item.code.removesuffix(_GROWTH) in {one.code for one in items}
-    }
+    wanted = {code for item in items for code in _growths_of(item)}
+    growths = {item.code: item for item in book.scheme.items if item.code in wanted}
     measures = [_asked(code, Name(code), book.scheme) for code in growths]
     for item in items:
         before = Call("lag", (Name(item.code), Span(MONTHS_A_YEAR)))
@@ -201,13 +198,18 @@ def _whole(unit: str | None, figures: Frame) -> Whole | None:
     return Whole(unit=unit, name=row["name"], value=row["value"], before=row["before"], growth=row["growth"])
 
 
+def _growths_of(item: Item) -> tuple[str, ...]:
+    """Return what the item may be called that holds the published growth of `item`."""
+    return tuple(f"{item.code}{ending}" for ending in _GROWTHS)
+
+
 def _with_growth(scheme: Scheme) -> tuple[Item, ...]:
     codes = {item.code for item in scheme.items}
-    found = tuple(item for item in scheme.items if f"{item.code}{_GROWTH}" in codes)
+    found = tuple(item for item in scheme.items if codes.intersection(_growths_of(item)))
     if not found:
         raise UsageError(
-            "no item has published growth beside it (an item X_growth for X); name one with --item",
-            "没有数据项附有公布增速（X 的增速为数据项 X_growth）；请用 --item 指定",
+            "no item has published growth beside it (an item X_growth or X增速 for X); name one with --item",
+            "没有数据项附有公布增速（“产值”的增速为数据项“产值增速”）；请用 --item 指定",
         )
     return found
 

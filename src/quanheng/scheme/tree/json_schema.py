@@ -77,9 +77,9 @@ def json_schema(language: Language = "en") -> dict[str, Any]:
     }
 
 
-def json_schema_text() -> str:
-    """Return the JSON Schema as text."""
-    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+def json_schema_text(language: Language = "en") -> str:
+    """Return the JSON Schema as text, with descriptions in `language`."""
+    return json.dumps(json_schema(language), ensure_ascii=False, indent=2) + "\n"
 
 
 def _without_noise(value: Any) -> Any:  # noqa: ANN401  # any JSON value

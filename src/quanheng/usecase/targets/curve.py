@@ -58,6 +58,6 @@ def _refused(text: str, year: int) -> UsageError:
     return UsageError(
         f"{text!r} is no curve: write even, seasonal, seasonal:3, or shares that rise, such as "
         f"{year}-Q1=22%,{year}-H1=48%,{year}-Q3=72%",
-        f"“{text}”不是分解曲线：请写 even（均匀）、seasonal（按往年规律）、seasonal:3，或递增的比例，"
+        f"“{text}”不是分解曲线：请写均匀（even）、按往年规律（seasonal）、参照往年三年（seasonal:3），或递增的比例，"
         f"如 {year}-Q1=22%,{year}-H1=48%,{year}-Q3=72%",
     )

@@ -232,7 +232,7 @@ def _require_sense(asked: Asked) -> None:
     if asked.whole is None and asked.every is None:
         raise UsageError(
             "say what to split: --every quarter or month, --whole N, or both",
-            "请说明如何分解：--every quarter（季）或 month（月），或 --whole 总量，或两者并用",
+            "请说明如何分解：--every 按季（quarter）或按月（month），或 --whole 总量，或两者并用",
         )
     if asked.whole is None and (asked.group is not None or asked.among != "equal"):
         raise UsageError(
@@ -261,7 +261,7 @@ def _among(text: str) -> Among:
         case _:
             raise UsageError(
                 f"a whole is shared equal, by last-year or by attribute:COLUMN, not by {text!r}",
-                f"总量可按 equal（平均）、last-year（上年数）或 attribute:列名 分解，不能按“{text}”",
+                f"总量可平均（equal）、按上年数（last-year）或按单位属性（attribute:列名）分解，不能按“{text}”",
             )
 
 
