@@ -26,7 +26,7 @@ from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.tree import Call, Expression, Formula, Name, Span
 from quanheng.scheme.tree.scheme import Item, Scheme
 
-_GROWTHS: Final = ("_growth", "增速")
+_ENDING: Final = Text(en="_growth", zh="增速")
 """What stands behind the code of an item in that of its published growth."""
 _BEFORE: Final = "@before"
 _PER_CENT: Final = 100.0
@@ -200,7 +200,7 @@ def _whole(unit: str | None, figures: Frame) -> Whole | None:
 
 def _growths_of(item: Item) -> tuple[str, ...]:
     """Return what the item may be called that holds the published growth of `item`."""
-    return tuple(f"{item.code}{ending}" for ending in _GROWTHS)
+    return f"{item.code}{_ENDING.en}", f"{item.code}{_ENDING.zh}"
 
 
 def _with_growth(scheme: Scheme) -> tuple[Item, ...]:
