@@ -167,6 +167,29 @@ def test_per_cent_beside_numbers_is_an_error_where_it_is_not_clear(
     assert [line for line in told(book) if line.split()[0] in ("QH434", "QH436")] == findings
 
 
+@pytest.mark.parametrize(
+    ("measured_in", "values", "findings"),
+    [
+        ("亿元", ("61%", "58%", "63%"), 1),
+        ("亿元", ("0.61", "58%", "0.63"), 1),
+        ("%", ("61%", "58%", "63%"), 0),
+        ("比例", ("61%", "58%", "63%"), 0),
+        ("", ("61%", "58%", "63%"), 0),
+        ("亿元", ("61", "58%", "63"), 0),  # an error already
+    ],
+)
+def test_per_cent_of_what_has_none_is_a_warning(
+    measured_in: str, values: tuple[str, ...], findings: int, tmp_path: Path
+) -> None:
+    scheme = ITEMS.replace("rate: {measured_in: '%'", f"rate: {{measured_in: '{measured_in}'")
+    text = "unit,rate\n" + "".join(f"{unit},{value}\n" for unit, value in zip(TOWNS, values, strict=False))
+    book = write_book(
+        tmp_path, {**ONLY_UNITS, "data/opened.csv": None, "scheme.yaml": scheme, "data/f0.csv": text}
+    )
+
+    assert len([line for line in told(book) if line.startswith("QH457")]) == findings
+
+
 def test_per_cent_in_another_file_is_beside_numbers_too(tmp_path: Path) -> None:
     scheme = SCHEME.replace("  land:", "  part: {kind: rate}\n  land:").replace(
         "measure: gdp / land", "measure: part"

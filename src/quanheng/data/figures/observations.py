@@ -17,7 +17,7 @@ import polars as pl
 from quanheng.data.cells.number_texts import text_of_number, text_of_per_cent
 from quanheng.data.cells.numbers import IS_UNREADABLE
 from quanheng.data.figures.figures import SCHEMA, Figures, figures_of
-from quanheng.data.figures.per_cents import mixed, some_with_per_cent
+from quanheng.data.figures.per_cents import PER_CENT, mixed, some_with_per_cent
 from quanheng.data.figures.reading.across import read_across, with_item_column
 from quanheng.data.figures.reading.corner import with_corner_named
 from quanheng.data.figures.reading.long import read_long
@@ -38,7 +38,7 @@ from quanheng.data.tables.around.time import names_with_years, settle_time
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import DATA
 from quanheng.data.tables.item_columns import ItemNames, find_items, items_by_column
-from quanheng.data.tables.register import Register, group_names, in_per_cent
+from quanheng.data.tables.register import Register, group_names, in_per_cent, is_amount
 from quanheng.data.tables.strangers.rows import without_strange_rows
 from quanheng.data.tables.table import ROW, Raw, Sheet, Table
 from quanheng.data.telling.findings import NEITHER, NO_HEADING
@@ -93,6 +93,17 @@ PER_CENT_BESIDE_NUMBERS: Final = Kind(
 )
 
 
+PER_CENT_OF_AMOUNTS: Final = Kind(
+    code="QH457",
+    severity="warning",
+    en="{item} is measured in {measured_in!r}, and {count} of its cells are written with %: {value} was read "
+    "as {number}",
+    zh="{item} 的计量单位是“{measured_in}”，却有 {count} 个单元格带 %：{value} 读作 {number}",
+    hint_en="remove the sign, or correct the measuring unit in the scheme",
+    hint_zh="请去掉百分号，或更正方案中的计量单位",
+)
+
+
 def _tell_mixed(
     parts: Sequence[pl.DataFrame], tables: Sequence[Table], register: Register, collector: Collector
 ) -> list[int]:
@@ -118,7 +129,35 @@ def _tell_mixed(
                 others=found["others"],
             )
         )
+    _tell_amounts(values, unclear, tables, register, collector)
     return unclear
+
+
+def _tell_amounts(
+    values: pl.DataFrame,
+    unclear: Sequence[int],
+    tables: Sequence[Table],
+    register: Register,
+    collector: Collector,
+) -> None:
+    """Add a warning for each item with figures in per cent that is measured in what has none."""
+    written = values.filter(pl.col(PER_CENT) & pl.col("value").is_not_null() & ~pl.col("item").is_in(unclear))
+    first = written.with_columns(count=pl.len().over("item")).unique(
+        "item", keep="first", maintain_order=True
+    )
+    for row in first.iter_rows(named=True):
+        item = register.item(row["item"])
+        if is_amount(item):
+            collector.add(
+                PER_CENT_OF_AMOUNTS.at(
+                    tables[row["table"]].location(row[ROW], row["column"]),
+                    item=item.code,
+                    measured_in=item.measured_in,
+                    count=row["count"],
+                    value=text_of_per_cent(row["value"]),
+                    number=text_of_number(row["value"]),
+                )
+            )
 
 
 def _of_units_down(

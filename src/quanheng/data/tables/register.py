@@ -83,6 +83,18 @@ def in_per_cent(item: Item) -> bool:
     return to_half_width(item.measured_in).strip().lower() in PER_CENT
 
 
+def is_amount(item: Item) -> bool:
+    """Return whether the item is measured in what has no per cent: money, people, hectares."""
+    written = to_half_width(item.measured_in).strip().lower()
+    return written not in PER_CENT and written not in _FRACTIONS
+
+
+_FRACTIONS: Final = frozenset(
+    {"", "1", "比", "比例", "比率", "占比", "小数", "系数", "倍", "ratio", "share", "fraction"}
+)
+"""How people write that a figure is a part of something or a multiple: 5.8% of it is 0.058."""
+
+
 def source_text(item: Item) -> str:
     """Return where the scheme takes an item from that is not reported, in words for a finding."""
     match item.source:

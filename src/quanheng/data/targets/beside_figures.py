@@ -17,15 +17,19 @@ from quanheng.scheme.tree.scheme import Item, Scheme
 TARGETS_BESIDE_FIGURES: Final = Kind(
     code="QH456",
     severity="warning",
-    en="the targets of {indicator} are {factor} beside the figures of {item}, for all {count} units that "
-    "have both: {unit} has {value} in {period} for a target of {target}",
-    zh="{indicator} 的目标与 {item} 的数据相比，{count} 个两者都有的单位全部{factor}："
+    en="targets of {indicator} are {factor} beside the figures of {item}, for {count} of the {units} units "
+    "that have both: {unit} has {value} in {period} for a target of {target}",
+    zh="{indicator} 的目标与 {item} 的数据相比，两者都有的 {units} 个单位中有 {count} 个{factor}："
     "{unit} 在 {period} 为 {value}，目标为 {target}",
     hint_en="check the targets and the figures; likely: {cause}",
     hint_zh="请核对目标和数据；可能是{cause}",
 )
 _LEAST: Final = 2
-"""What one unit was set may well be far off; it is not so with all of them."""
+"""What one unit was set may well be far off; it is not so with two of them."""
+_BELOW, _ABOVE = 0.5, 1.2
+"""By what power a target may be less than 10,000 times the figure, and more: twelve months are a year."""
+_HUNDRED, _NEAR, _SPREAD = 2, 0.3, 0.8
+"""The power of per cent, how near to it the middle lies, and how far apart the targets of a rate may lie."""
 _YEAR: Final = 4
 """The digits of a year in the name of a period."""
 
@@ -33,7 +37,9 @@ _YEAR: Final = 4
 def tell_targets_beside_figures(
     targets: pl.DataFrame, observations: pl.DataFrame, scheme: Scheme, collector: Collector
 ) -> None:
-    """Add a warning for each indicator whose targets are all about as far off the figures of their year.
+    """Add a warning for each indicator whose targets are far off the figures of their year for many units.
+
+    10,000 times off are those of two units at least; a hundred times, of rates, those of all.
 
     Only an indicator that measures an item itself is looked at, for its targets are in the same unit. Of the
     figures of a unit and year, the largest counts, so that a month beside the year's target is no such thing.
@@ -48,7 +54,7 @@ def tell_targets_beside_figures(
         of_item = (pl.col("item") == item.code) & (pl.col("state") == frames.VALUE) & (pl.col("value") != 0)
         found = _off(own, observations.filter(of_item), item)
         if found is not None:
-            power, rows = found
+            power, units, rows = found
             first = rows.row(0, named=True)
             collector.add(
                 TARGETS_BESIDE_FIGURES.at(
@@ -60,18 +66,18 @@ def tell_targets_beside_figures(
                     value=text_of_number(first["value"]),
                     target=text_of_number(first["target"]),
                     count=rows["unit"].n_unique(),
+                    units=units,
                     factor=factor_text(power),
                     cause=cause_text(power, item.measured_in),
                 )
             )
 
 
-def _off(targets: pl.DataFrame, figures: pl.DataFrame, item: Item) -> tuple[int, pl.DataFrame] | None:
-    """Return by what power the targets are too large, and the pairs that show it; None if they are not.
+def _off(targets: pl.DataFrame, figures: pl.DataFrame, item: Item) -> tuple[int, int, pl.DataFrame] | None:
+    """Return by what power targets are too large, how many units have both, and the pairs that show it.
 
-    A target may be that of a year, twelve times a month's figure.
+    None if they are not. A target may be that of a year, twelve times a month's figure.
     """
-    power, below, above, spread = (2, 0.3, 0.3, 0.8) if item.kind == "rate" else (MYRIAD, 0.5, 1.2, 1.3)
     year = pl.col("period").cast(pl.String).str.slice(0, _YEAR).alias("year")
     size = pl.col("value").abs()
     largest = (
@@ -81,10 +87,17 @@ def _off(targets: pl.DataFrame, figures: pl.DataFrame, item: Item) -> tuple[int,
     )
     both = targets.with_columns(year).join(largest, on=["unit", "year"], how="inner", maintain_order="left")
     ratio = (both["target"] / both["value"]).abs().log10()
+    units = both["unit"].n_unique()
+    for far in (MYRIAD, -MYRIAD):
+        pairs = both.filter((ratio - far).is_between(-_BELOW, _ABOVE))
+        if pairs["unit"].n_unique() >= _LEAST:
+            return far, units, pairs
+    if item.kind != "rate":
+        return None
     least, middle, most = ratio.min(), ratio.median(), ratio.max()
-    if both["unit"].n_unique() < _LEAST or not (
+    if units < _LEAST or not (
         isinstance(least, float) and isinstance(middle, float) and isinstance(most, float)
     ):
         return None
-    near = [sign * power for sign in (1, -1) if -below <= middle - sign * power <= above]
-    return (near[0], both) if near and most - least <= spread else None
+    near = [far for far in (_HUNDRED, -_HUNDRED) if abs(middle - far) <= _NEAR]
+    return (near[0], units, both) if near and most - least <= _SPREAD else None

@@ -17,8 +17,8 @@ from quanheng.data.figures.magnitudes import (
     factor_text,
     off_columns,
 )
-from quanheng.data.figures.per_cents import mixed, some_with_per_cent
-from quanheng.data.tables.register import Register
+from quanheng.data.figures.per_cents import PER_CENT, mixed, some_with_per_cent
+from quanheng.data.tables.register import Register, is_amount
 from quanheng.data.tables.table import ROW, Table
 from quanheng.findings.collector import Collector, Row
 from quanheng.findings.finding import Kind, Location
@@ -35,6 +35,17 @@ PER_CENT_BESIDE_TARGETS: Final = Kind(
     "（{count} 个带 %，{others} 个不带）",
     hint_en="write all of them alike: 6% is 0.06, and growth(x) is a fraction",
     hint_zh="请统一写法：6% 即 0.06；增长率（growth）的值是小数",
+)
+
+
+PER_CENT_OF_TARGETS: Final = Kind(
+    code="QH458",
+    severity="warning",
+    en="{indicator} is measured in {measured_in!r}, and {count} of its targets are written with %: {value} "
+    "was read as {number}",
+    zh="{indicator} 的计量单位是“{measured_in}”，却有 {count} 个目标带 %：{value} 读作 {number}",
+    hint_en="remove the sign, or correct the measuring unit in the scheme",
+    hint_zh="请去掉百分号，或更正方案中的计量单位",
 )
 
 
@@ -59,7 +70,31 @@ def tell_per_cent_beside_targets(
                 others=each["others"],
             )
         )
-    return found["indicator"].to_list()
+    unclear = found["indicator"].to_list()
+    _tell_amounts(values.filter(~pl.col("indicator").is_in(unclear)), tables, register, collector)
+    return unclear
+
+
+def _tell_amounts(
+    values: pl.DataFrame, tables: Sequence[Table], register: Register, collector: Collector
+) -> None:
+    """Add a warning for each indicator with targets in per cent whose item is measured in what has none."""
+    written = values.filter(pl.col(PER_CENT) & pl.col("target").is_not_null())
+    counted = written.with_columns(count=pl.len().over("indicator"))
+    for row in counted.unique("indicator", keep="first", maintain_order=True).iter_rows(named=True):
+        indicator = register.scheme.indicators[row["indicator"]]
+        item = _item_of(indicator, register)
+        if item is not None and is_amount(item):
+            collector.add(
+                PER_CENT_OF_TARGETS.at(
+                    _at(row, tables),
+                    indicator=indicator.code,
+                    measured_in=item.measured_in,
+                    count=row["count"],
+                    value=text_of_per_cent(row["target"]),
+                    number=text_of_number(row["target"]),
+                )
+            )
 
 
 TARGET_OF_OTHER_MAGNITUDE: Final = Kind(
