@@ -11,6 +11,8 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from quanheng.cli.commands import COMMANDS, GROUPS, paths, place_of
@@ -49,11 +51,14 @@ _ABOUT: Final = Text(
 def main() -> None:
     """Run the command line of this process and end it with the exit code."""
     gc.set_threshold(_NEW_OBJECTS)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # it was closed (`>&-`); no file of ours may take its number
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  open to the end
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # a console that lacks a character shows a mark instead of failing
             reconfigure(errors="replace")
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(_let_go(run(sys.argv[1:])))
 
 
 def run(tokens: Sequence[str]) -> int:
@@ -161,8 +166,24 @@ def _words_after(tokens: Sequence[str]) -> tuple[str, ...]:
 
 
 def _fail(screen: Screen, message: str, code: int) -> int:
-    screen.warn(f"{screen.choose(Text(en='quanheng: ', zh='权衡：'))}{message}")
-    screen.record({"error": message})
+    with suppress(OSError):  # where the answer goes may be what is full
+        screen.warn(f"{screen.choose(Text(en='quanheng: ', zh='权衡：'))}{message}")
+    with suppress(OSError):
+        screen.record({"error": message})
+    return code
+
+
+def _let_go(code: int) -> int:
+    """Let all that was printed go to where it goes; return the exit code: what was not printed is not done."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the end of Python flushes again
+        if isinstance(error, BrokenPipeError):
+            return code
+        with suppress(OSError):
+            sys.stderr.write(f"quanheng: {os.strerror(error.errno or 0)}\n")
+        return FAILED
     return code
 
 

@@ -65,6 +65,7 @@ def test_aliases_and_merges_are_resolved() -> None:
     ("text", "code", "line"),
     [
         ("a: [1", "QH104", 1),
+        ('a: 1\nb: "\\U00110000"', "QH104", 2),
         ("a: b: c", "QH104", 1),
         ("\ta: 1", "QH104", 1),
         ("a: 1\n---\nb: 2", "QH113", 2),

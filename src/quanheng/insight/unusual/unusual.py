@@ -60,11 +60,11 @@ class Unusual:
 
     def only(self, units: Sequence[str]) -> Unusual:
         """Return the same with the reports of `units` alone."""
-        kept = [unit in set(units) for unit in self.reports["unit"].to_list()]
+        told = zip(self.reports["unit"].to_list(), self.findings, strict=True)
         return replace(
             self,
-            reports=self.reports.filter(kept),
-            findings=tuple(each for each, keep in zip(self.findings, kept, strict=True) if keep),
+            reports=self.reports.filter(nw.col("unit").is_in(list(units))),
+            findings=tuple(finding for unit, finding in told if unit in units),
         )
 
     def described(self, language: Language) -> Frame:

@@ -6,6 +6,7 @@ is seen, and scalars mean what YAML 1.2 says: `no` is a text, `001` is a text, a
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from ruamel.yaml.events import (
 
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location
 from quanheng.findings.patterns import bounded
+from quanheng.findings.text import Text
 from quanheng.scheme.fields.findings import (
     ALIAS_INSIDE_ITSELF,
     FILE_TOO_LARGE,
@@ -100,6 +102,10 @@ def read_yaml(text: str, *, file: str) -> tuple[Value, Locations]:
         raise FindingsError((_not_yaml(file, line, error.problem or error.context or ""),)) from None
     except YAMLError as error:
         raise FindingsError((_not_yaml(file, None, str(error).splitlines()[0]),)) from None
+    except (ValueError, OverflowError):  # of an escape beyond the last character the parser makes chr()
+        beyond = next((found for found in _ESCAPE.finditer(text) if int(found[1], 16) > sys.maxunicode), None)
+        line = None if beyond is None else text.count("\n", 0, beyond.start()) + 1
+        raise FindingsError((NOT_YAML.at(Location(file=file, line=line), problem=_NO_CHARACTER),)) from None
     if builder.findings:
         raise FindingsError(tuple(builder.findings))
     return top.value, Locations(file=file, lines=dict(_lines((), top)))
@@ -114,6 +120,8 @@ NOT_YAML: Final = Kind(
     "inside {{…}} quote a formula with commas",
     hint_zh="请检查本行及上一行是否缺少冒号、括号或引号，或有制表符；{{…}}中含逗号的公式请加引号",
 )
+_NO_CHARACTER: Final = Text(en="no character has the number of this escape", zh="转义写法的编号不是任何字符")
+_ESCAPE: Final = bounded(r"\\U([0-9a-fA-F]{8})")
 DUPLICATE_KEY: Final = Kind(
     code="QH106",
     severity="error",
