@@ -194,3 +194,32 @@ def test_result_is_written_though_the_reader_of_the_ranking_has_left(tmp_path: P
 
     assert (done.returncode, done.stderr) == (0, "")
     assert (book / "results" / "2022" / "result.json").is_file()
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_an_answer_that_finds_no_room_is_one_line_and_no_success(options: list[str]) -> None:
+    program = (
+        f"import sys; sys.argv[1:] = {['rules', *options]!r}; from quanheng.cli.main import main; main()"
+    )
+
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", program], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "No space left" in done.stderr
+
+
+def test_an_answer_to_nobody_is_no_fault() -> None:
+    program = "import sys; sys.argv[1:] = ['rules']; from quanheng.cli.main import main; main()"
+
+    done = subprocess.run(
+        ["/bin/sh", "-c", '"$0" -c "$1" >&-', sys.executable, program],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")

@@ -174,7 +174,7 @@ def _fail(screen: Screen, message: str, code: int) -> int:
 
 
 def _let_go(code: int) -> int:
-    """Let all that was printed go to where it goes; return the exit code: what was not printed is not done."""
+    """Let all that was printed go where it goes; return the exit code: what was not printed is not done."""
     try:
         sys.stdout.flush()
     except OSError as error:

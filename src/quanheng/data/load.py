@@ -240,6 +240,7 @@ def _read_data(
     check_times(figures, collector=collector)
     check_figures(as_known(figures, as_of), collector=collector)
     coverage = united([coverage_of(figures), *(covered for _, covered in panels)])
-    check_coverage(coverage, register, collector=collector)
+    units_at = next((raw.location for raw in contents.units), Location())
+    check_coverage(coverage, register, units_at=units_at, collector=collector)
     tell_passed_over(collector)
     return figures, tuple(panel for panel, _ in panels)

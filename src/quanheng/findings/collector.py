@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Final, Literal, Protocol, Self, TypeAlias
 
@@ -149,11 +149,16 @@ class Collector:
     def findings(self) -> tuple[Finding, ...]:
         """Return what is kept, what was gathered file by file, and a word on those left out of a kind."""
         over = (
-            self._left_out(kind, count - self._shown)
+            replace(self._left_out(kind, count - self._shown), where=self._file_of(kind))
             for kind, count in self._counts.items()
             if count > self._shown
         )
         return (*self._kept, *(found.told(kind) for (kind, _), found in self._of_files.items()), *over)
+
+    def _file_of(self, kind: Kind) -> Location:
+        """Return the file, or the sheet, of the last one of `kind` that is listed."""
+        last = next((each.where for each in reversed(self._kept) if each.kind == kind), NOWHERE)
+        return Location(file=last.file, sheet=last.sheet)
 
 
 @dataclass(slots=True)

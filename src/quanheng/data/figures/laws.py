@@ -17,7 +17,7 @@ from quanheng.data.tables.register import Register
 from quanheng.data.telling.findings import NEVER_REPORTED, NOTHING_IN_ROUND, SILENT_UNIT, TWO_VALUES
 from quanheng.data.telling.names import shown
 from quanheng.findings.collector import Collector, Row
-from quanheng.findings.finding import NOWHERE, Finding, Kind
+from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.text import Text
 from quanheng.periods.period import YEAR_OF_NUMBERS, Period
 from quanheng.scheme.tree.scheme import Reported
@@ -32,8 +32,10 @@ def check_figures(figures: Figures, *, collector: Collector) -> None:
     tell_sizes(figures, collector)
 
 
-def check_coverage(coverage: Coverage, register: Register, *, collector: Collector) -> None:
-    """Add what is not there: items never reported, a round without data, units without a figure.
+def check_coverage(
+    coverage: Coverage, register: Register, *, units_at: Location, collector: Collector
+) -> None:
+    """Add what is not there: items never reported, a round without data, units (`units_at`) without a figure.
 
     Where nothing at all is there, that is one finding. Where a file has errors, what is not there follows
     from them and is not told.
@@ -43,7 +45,7 @@ def check_coverage(coverage: Coverage, register: Register, *, collector: Collect
     nothing = tuple(_nothing_in_round(coverage, register))
     if not nothing or coverage.items or coverage.not_applicable:
         collector.add_all(_items_never_reported(coverage, register))
-        tell_silent_units(coverage, register, collector)
+        tell_silent_units(coverage, register, units_at, collector)
     collector.add_all(nothing)
 
 
@@ -154,7 +156,9 @@ def _further(count: int) -> Text:
     return Text(en=f", and {times} more in that year", zh=f"，当年还另有 {count} 次下降")
 
 
-def tell_silent_units(coverage: Coverage, register: Register, collector: Collector) -> None:
+def tell_silent_units(
+    coverage: Coverage, register: Register, units_at: Location, collector: Collector
+) -> None:
     """Add a warning for each unit without a value, where its group's indicators look at reported items."""
     reported = {item.code for item in register.scheme.items if isinstance(item.source, Reported)}
     looked_at = {
@@ -168,7 +172,7 @@ def tell_silent_units(coverage: Coverage, register: Register, collector: Collect
         .filter(pl.col("group").is_in(looked_at))
         .join(coverage.units.to_frame("index"), on="index", how="anti", maintain_order="left")
     )
-    collector.tell(SILENT_UNIT, silent, lambda _: NOWHERE, lambda row: {"unit": shown(row["unit"])})
+    collector.tell(SILENT_UNIT, silent, lambda _: units_at, lambda row: {"unit": shown(row["unit"])})
 
 
 NOT_REPORTED_NOR_USED: Final = Kind(

@@ -1,4 +1,4 @@
-"""Findings that call nodes, items and units by name in Chinese, as people do; in English by code."""
+"""Findings as people read them: each with a place, nodes, items and units by name in Chinese."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from quanheng.data.telling.in_places import in_places
 from quanheng.findings.finding import Finding
 from quanheng.findings.patterns import linear
 from quanheng.findings.text import Text
@@ -21,11 +22,11 @@ _BETWEEN: Final = linear(r", |、", why="one or two characters each")
 
 
 def in_names(findings: Iterable[Finding], scheme: Scheme, units: pl.DataFrame) -> Iterator[Finding]:
-    """Yield `findings` whose facts say in Chinese the names of what they say in English the codes of.
+    """Yield `findings`, each with a place; in Chinese they say names, in English codes.
 
     `units` has the columns unit and name. A fact that is no code, such as a word somebody wrote, stays.
     """
-    told = tuple(findings)
+    told = tuple(in_places(findings, scheme))
     names = names_of(scheme)
     known = {
         **dict.fromkeys(_NODES, names.nodes),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from quanheng.documents.workbook.workbook import workbook_note, write_results_xl
 from quanheng.engine.frame.comparing import ordering
 from quanheng.engine.results.identity import identity_of
 from quanheng.engine.results.published import PUBLISHED_DIFFERS
-from quanheng.findings.finding import Finding
+from quanheng.findings.finding import Finding, Location
 from quanheng.findings.text import Language
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _write_workbook(
     large = wanted is True
     note = workbook_note(result, large=large)
     if note is not None:
-        return (note,)
+        return (replace(note, where=Location(file=WORKBOOK)),)
     if before is not None:
         before()
     write_results_xlsx(result, target, language=language, large=large)

@@ -171,6 +171,8 @@ class Scheme:
     workbook: bool | None = None
     """Whether the audit workbook is written; None: where the result is not too large for one."""
     hash: str = field(default="", compare=False)
+    where: Location = field(default=NOWHERE, compare=False)
+    """Where it states its round: what is about none of its parts is told there."""
 
     @property
     def nodes(self) -> tuple[Node, ...]:

@@ -71,6 +71,7 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
         reading=reading_of(reading_in(document), document.files),
         workbook=document.workbook,
         hash=hash_of(document),
+        where=locations.of("round"),
     )
     settled = Settled(scheme=scheme, document=document, locations=locations, paths=builder.paths)
     return settled, margin.findings

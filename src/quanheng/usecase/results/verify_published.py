@@ -61,5 +61,5 @@ def computed_anew(
         if on_sheets:
             return on_sheets
         count = sum(finding.severity == "error" for finding in error.findings)
-        return (NOT_COMPUTED_ANEW.at(round=round, count=count),)
+        return (NOT_COMPUTED_ANEW.at(Location(file=PUBLICATION), round=round, count=count),)
     return tuple(finding for finding in result.findings if finding.kind == PUBLISHED_DIFFERS)
