@@ -74,12 +74,17 @@ def _page(tool: Tool, outcomes: list[Outcome], language: Language) -> str:
     return "\n\n".join(_blocks(tool, outcomes, language)) + "\n"
 
 
+def _lines(formula: str) -> str:
+    """Return each part of a formula on a line of its own."""
+    return formula.replace(";  ", "\n").replace("；  ", "\n")
+
+
 def _blocks(tool: Tool, outcomes: list[Outcome], language: Language) -> Iterator[str]:
     words = _WORDS[language]
     yield f"# `{tool.name}` {tool.title.in_language(language)}"
     yield f"```yaml\n{tool.written}\n```"
     yield words["formula"]
-    yield "```text\n" + tool.formula.replace(";  ", "\n") + "\n```"
+    yield "```text\n" + _lines(tool.formula.in_language(language)) + "\n```"
     if tool.note.in_language(language):
         yield tool.note.in_language(language)
     yield words["use"]

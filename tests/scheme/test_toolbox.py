@@ -53,11 +53,10 @@ def test_names_are_unique() -> None:
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)
 def test_tool_is_told_whole_in_both_languages(tool: Tool) -> None:
-    texts = [tool.title, tool.use, *(option.meaning for option in tool.options)]
+    texts = [tool.title, tool.use, tool.formula, *(option.meaning for option in tool.options)]
 
     assert tool.family in FAMILIES
     assert tool.written
-    assert tool.formula
     assert all(text.zh and text.en for text in texts)
     assert tool.examples
     assert all(example.shows.zh and example.shows.en for example in tool.examples)

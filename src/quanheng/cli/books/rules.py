@@ -54,7 +54,7 @@ def _show(tool: Tool, screen: Screen) -> None:
 
     screen.text(f"{tool.name}  {_said(tool.title, screen)}\n")
     screen.text(f"  {tool.written}\n")
-    screen.text(f"  {tool.formula}")
+    screen.text(f"  {screen.choose(tool.formula)}")
     for text in (tool.note, tool.use):
         if _said(text, screen):
             screen.text(f"\n{_said(text, screen)}")
@@ -144,7 +144,7 @@ def _summary(tool: Tool, screen: Screen) -> dict[str, str]:
         "family": tool.family,
         "title": _said(tool.title, screen),
         "written": tool.written,
-        "formula": tool.formula,
+        "formula": _said(tool.formula, screen),
         "use": _said(tool.use, screen),
     }
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from quanheng.findings.text import Text
 from quanheng.scheme.tools.examples import joined_files
-from quanheng.scheme.tools.tool import Example, Option, Tool
+from quanheng.scheme.tools.tool import Example, Option, Tool, in_symbols
 
 _VALUES = {"A": ("80", "70"), "B": ("60", "90"), "C": ("", "50")}
 _NOT_APPLICABLE = {"A": ("80", "70"), "B": ("60", "90"), "C": ("/", "50")}
@@ -22,7 +22,10 @@ ERROR = Tool(
     family="gaps",
     title=Text(zh="缺失：报错（默认）", en="Missing: an error, the default"),
     written="gaps: {missing: error}",
-    formula="nothing is scored until the value is there",
+    formula=Text(
+        en="nothing is scored until the value is there",
+        zh="补报之前不计分",
+    ),
     use=Text(
         zh="默认做法：缺一个数就不出结果，并指出缺的是谁的哪一项。正式公布的考核应当如此。",
         en="The default: one missing figure stops the result, and the finding says whose and which. "
@@ -45,7 +48,7 @@ ZERO = Tool(
     family="gaps",
     title=Text(zh="缺失：零分", en="Missing: no points"),
     written="gaps: {missing: zero}",
-    formula="p = 0",
+    formula=in_symbols("p = 0"),
     use=Text(
         zh="未按期上报即不得分，用来督促上报。方案里要事先写明。",
         en="Who does not report gets nothing: to make people report. The scheme has to say so beforehand.",
@@ -67,7 +70,10 @@ WORST = Tool(
     family="gaps",
     title=Text(zh="缺失：按最低分", en="Missing: the lowest points of the group"),
     written="gaps: {missing: worst}",
-    formula="p = the lowest points that a unit of the group got from the rule",
+    formula=Text(
+        en="p = the lowest points that a unit of the group got from the rule",
+        zh="p = 同组各单位按规则得分的最低者",
+    ),
     use=Text(
         zh="不让缺报占便宜、又不至于一项为零时使用；2016 年生态文明建设年度评价对全国缺数的指标即保留"
         "权重、按最低分计。",
@@ -92,7 +98,10 @@ REDISTRIBUTE = Tool(
     family="gaps",
     title=Text(zh="缺失：权重转移", en="Missing: the weight goes to the siblings"),
     written="gaps: {missing: redistribute}",
-    formula="wⱼ' = wⱼ · Σ w / Σ w(present);  no sibling left: to the parent's siblings",
+    formula=Text(
+        en="wⱼ' = wⱼ · Σ w / Σ w(present);  no sibling left: to the parent's siblings",
+        zh="wⱼ' = wⱼ · Σ w / Σ w(有值的)；  同级都没有时移转给上级的同级指标",
+    ),
     use=Text(
         zh="缺数不是单位的责任时使用：权重按比例分给有值的同级指标，一个都没有时分给上级的同级。配合 "
         "at_least 规定权重至少要有多少才参加排名。",
@@ -116,7 +125,10 @@ NEUTRAL = Tool(
     family="gaps",
     title=Text(zh="缺失：基础分", en="Missing: the base of the rule"),
     written="gaps: {missing: neutral}",
-    formula="p = base of the rule, 0 for a rule without one",
+    formula=Text(
+        en="p = base of the rule, 0 for a rule without one",
+        zh="p = 规则的 base，规则没有 base 的为 0",
+    ),
     use=Text(
         zh="按规则的基础分计（功效系数法的 60 分）：不奖不罚。",
         en="The points of the rule's `base` (the 60 of a scale): neither reward nor punishment.",
@@ -143,7 +155,10 @@ FILL = Tool(
     family="gaps",
     title=Text(zh="缺失：用均值或中位数填补", en="Missing: filled with a mean or median"),
     written="gaps: {missing: {fill: mean, within: region, at: value}}",
-    formula="x (or p) = mean or median of the units that have a value, of the group or of the same attribute",
+    formula=Text(
+        en="x (or p) = mean or median of the units that have a value, of the group or of the same attribute",
+        zh="x（或 p）= 有值单位的均值或中位数，在本组或属性相同的单位中计算",
+    ),
     use=Text(
         zh="研究性指数常用：联合国可持续发展指数用区域平均填补。at: value 先填指标值再计分，at: "
         "points 填得分（某县对缺排放数据的企业取同规模组平均分）。填了谁、填了多少都写进计分依据。",
@@ -185,7 +200,10 @@ NOT_APPLICABLE = Tool(
     family="gaps",
     title=Text(zh="不适用", en="Not applicable"),
     written="gaps: {not_applicable: redistribute}",
-    formula="redistribute: as for a missing value;  full: p = 100",
+    formula=Text(
+        en="redistribute: as for a missing value;  full: p = 100",
+        zh="redistribute：与缺数相同；  full：p = 100",
+    ),
     use=Text(
         zh="单元格写 /、n/a 或“不适用”的含义：该单位本来就没有这一项（没有港口就没有吞吐量）。默认把权"
         "重转给同级指标；full 则给满分，适用于“没有发生即为好”的指标。",
@@ -224,7 +242,10 @@ AT_LEAST = Tool(
     family="gaps",
     title=Text(zh="参加排名的最低权重", en="How much weight a unit must have to be ranked"),
     written="gaps: {at_least: 60%}",
-    formula="ranked if Σ w(has a measure of its own) / Σ w(applies to the unit) ≥ at_least",
+    formula=Text(
+        en="ranked if Σ w(has a measure of its own) / Σ w(applies to the unit) ≥ at_least",
+        zh="Σ w(自身有指标值) / Σ w(适用于该单位) ≥ at_least 的参加排名",
+    ),
     use=Text(
         zh="写在方案顶层：有数的权重不足的单位照常列出，但不排名、不评等次，也不占名额；不适用的指标两"
         "边都不计。",

@@ -16,8 +16,12 @@ WINSORISE = Tool(
     family="treatment",
     title=Text(zh="缩尾（JRC/COINr 步骤）", en="Winsorise, as JRC and COINr do"),
     written="treat: {winsorise: 5, then: log, skewness: 2, kurtosis: 3.5}",
-    formula="if |G1| ≥ skewness and G2 ≥ kurtosis: set the farthest value to the next, up to `winsorise` "
-    "times;  if that is not enough: ln(x − min + 0.01·(max − min)) of the original",
+    formula=Text(
+        en="if |G1| ≥ skewness and G2 ≥ kurtosis: set the farthest value to the next, up to `winsorise` "
+        "times;  if that is not enough: ln(x − min + 0.01·(max − min)) of the original",
+        zh="|G1| ≥ skewness 且 G2 ≥ kurtosis 时：把最远的值改为次远的值，"
+        "至多 `winsorise` 次；  仍不行：取原值的 ln(x − min + 0.01·(max − min))",
+    ),
     use=Text(
         zh="极端值把其他单位挤成一团时使用。只动偏度和峰度都达到界限的指标，先逐个缩尾，不行再取对数；动了"
         "哪个单位、原值多少都写进计分依据。G1、G2 为样本修正的偏度和超额峰度。",
@@ -70,7 +74,10 @@ QUANTILES = Tool(
     family="treatment",
     title=Text(zh="分位数截尾", en="Limits at quantiles"),
     written="treat: {quantiles: [5%, 95%]}",
-    formula="x → min(max(x, q_low), q_high),  linear quantiles of the pool",
+    formula=Text(
+        en="x → min(max(x, q_low), q_high),  linear quantiles of the pool",
+        zh="x → min(max(x, q_low), q_high)，  分位数按组内各值线性插值",
+    ),
     use=Text(
         zh="规则简单、人人看得懂：两端各百分之几的值拉到分位数上。不管有没有异常值都会动到两端的单位，"
         "单位少时慎用。",
@@ -103,7 +110,10 @@ LOG = Tool(
     family="treatment",
     title=Text(zh="取对数", en="Always the logarithm"),
     written="treat: log",
-    formula="x → ln x,  x > 0",
+    formula=Text(
+        en="x → ln x,  x > 0",
+        zh="x → ln x，  x > 0",
+    ),
     use=Text(
         zh="量级相差很大、倍数比差额更有意义的指标使用：人口、GDP、企业产值、人均收入。0 和负数不能取"
         "对数，会被指出。写明的标准值同样取对数后再用。",

@@ -68,7 +68,10 @@ TOOL: Final = Tool(
     family="rules",
     title=Text(zh="区间插值", en="Straight lines between points"),
     written="rule: {bands: [[0.8, 0], [0.95, 80], [1, 100]]}",
-    formula="p = pᵢ + (pᵢ₊₁ − pᵢ)·(x − xᵢ)/(xᵢ₊₁ − xᵢ)  for xᵢ ≤ x ≤ xᵢ₊₁;  flat outside",
+    formula=Text(
+        en="p = pᵢ + (pᵢ₊₁ − pᵢ)·(x − xᵢ)/(xᵢ₊₁ − xᵢ)  for xᵢ ≤ x ≤ xᵢ₊₁;  flat outside",
+        zh="xᵢ ≤ x ≤ xᵢ₊₁ 时 p = pᵢ + (pᵢ₊₁ − pᵢ)·(x − xᵢ)/(xᵢ₊₁ − xᵢ)；  两端之外不变",
+    ),
     use=Text(
         zh="方案用“达到多少得多少分、中间按插值”描述时使用，例如按期办结率 80% 得 0 分、95% 得 80 分、"
         "100% 得满分。各段斜率可以不同；点的横坐标必须递增，得分可升可降，因此也能表达先升后降。",

@@ -10,7 +10,7 @@ from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.rules.entry import Written
 from quanheng.scheme.rules.rule import Answers, Rule
 from quanheng.scheme.tools.examples import rated
-from quanheng.scheme.tools.tool import Option, Tool
+from quanheng.scheme.tools.tool import Option, Tool, in_symbols
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ TOOL: Final = Tool(
     family="rules",
     title=Text(zh="扣分法", en="Points taken off"),
     written="rule: {deduct: {from: 100, each: 5, free: 2, floor: 40}}",
-    formula="p = max(floor, from − each·max(0, x − free))",
+    formula=in_symbols("p = max(floor, from − each·max(0, x − free))"),
     use=Text(
         zh="从满分起、每发生一件或每超一个单位扣几分时使用：逾期件数、PM2.5 超标微克数、事故起数。"
         "free 是不扣分的额度；floor 是扣到为止的底线。",

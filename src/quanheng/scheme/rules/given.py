@@ -68,7 +68,10 @@ TOOL: Final = Tool(
     family="rules",
     title=Text(zh="直接评分", en="The measure is the points"),
     written="rule: given",
-    formula="p = x,  checked to lie in [low, high]",
+    formula=Text(
+        en="p = x,  checked to lie in [low, high]",
+        zh="p = x，  核对是否在 [low, high] 内",
+    ),
     use=Text(
         zh="满意度调查、专家打分、上级已经评好的分数直接作为得分时使用。超出范围的值会被指出，不会悄悄截断。",
         en="For surveys, panels of experts and scores that somebody else has given already. A value "

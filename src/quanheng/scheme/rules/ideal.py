@@ -84,8 +84,12 @@ TOOL: Final = Tool(
     family="rules",
     title=Text(zh="适度指标", en="Best inside an interval"),
     written="rule: {ideal: {between: [40, 60]}}",
-    formula="p = 100 in [a, b];  below 100·(1 − (a − x)/c);  above 100·(1 − (x − b)/c);  not under 0;  c = "
-    "max(a − min, max − b)",
+    formula=Text(
+        en="p = 100 in [a, b];  below 100·(1 − (a − x)/c);  above 100·(1 − (x − b)/c);  not under 0;  c = "
+        "max(a − min, max − b)",
+        zh="x 在 [a, b] 内 p = 100；  低于时 100·(1 − (a − x)/c)；  "
+        "高于时 100·(1 − (x − b)/c)；  不低于 0；  c = max(a − min, max − b)",
+    ),
     use=Text(
         zh="过高过低都不好的指标使用：资产负债率、机关运行经费占比、库存天数。不写 width 时 c 由组内最"
         "偏离的单位决定，它得 0 分；写了 width，得分就与其他单位无关。",

@@ -66,7 +66,10 @@ TOOL: Final = Tool(
     family="rules",
     title=Text(zh="达标赋分", en="All or nothing"),
     written="rule: {met: x >= 8}",
-    formula="p = 100 if the condition holds, else 0",
+    formula=Text(
+        en="p = 100 if the condition holds, else 0",
+        zh="条件成立 p = 100，否则 0",
+    ),
     use=Text(
         zh="达标得满分、不达标不得分时使用。条件里可以用 x（指标值）、target（目标值）和数据项，可用 "
         "and、or、not 组合，例如 x >= 8 and accidents == 0。与按位次的指标并列，就是“达标得 4 分，"

@@ -60,7 +60,10 @@ TOOL: Final = Tool(
     family="rules",
     title=Text(zh="百分位", en="The share of the others it beats"),
     written="rule: percentile",
-    formula="p = 100·(units strictly worse) / (n − 1);  n = 1 gives 100",
+    formula=Text(
+        en="p = 100·(units strictly worse) / (n − 1);  n = 1 gives 100",
+        zh="p = 100·(严格差于它的单位数) / (n − 1)；  n = 1 得 100",
+    ),
     use=Text(
         zh="说明“优于百分之几的单位”时使用，适合单位很多、要跨地区跨年度比较名次的场合。并列者只算严格"
         "差于自己的单位，因此并列越多，大家得分越低。",

@@ -229,8 +229,12 @@ TOOL: Final = Tool(
     family="rules",
     title=Text(zh="排序赋分", en="Points by place in the group"),
     written="rule: {place: {first: 100, last: 60}}",
-    formula="p = first − (first − last)·(place − 1)/(n − 1);  or p = max(floor, first − step·(place − "
-    "1));  or a table",
+    formula=Text(
+        en="p = first − (first − last)·(place − 1)/(n − 1);  or p = max(floor, first − step·(place − "
+        "1));  or a table",
+        zh="p = first − (first − last)·(位次 − 1)/(n − 1)；  "
+        "或 p = max(floor, first − step·(位次 − 1))；  或按分值表",
+    ),
     note=Text(
         zh="位次用竞赛排名（1、2、2、4），只在组内有值的 n 个单位中排；n = 1 得 first。",
         en="Competition ranking (1, 2, 2, 4) among the n units of the group that have a value; n = 1 "

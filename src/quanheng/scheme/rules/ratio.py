@@ -73,7 +73,10 @@ TOOL: Final = Tool(
     family="rules",
     title=Text(zh="比值法", en="The ratio to a reference"),
     written="rule: {ratio: {ref: best}}",
-    formula="p = 100·x / ref  (direction less: 100·ref / x),  not over cap, not under 0",
+    formula=Text(
+        en="p = 100·x / ref  (direction less: 100·ref / x),  not over cap, not under 0",
+        zh="p = 100·x / ref（越小越好：100·ref / x），  不超过 cap，不低于 0",
+    ),
     use=Text(
         zh="与最好值、平均值或一个基准相比时使用，例如亩均效益评价以全县平均值的两倍为基准。零点必须有"
         "意义（人均、亩均、产值），增速、温度之类不适用。参照值必须大于 0，否则会被指出。越小越好而指标值"

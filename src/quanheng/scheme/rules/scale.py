@@ -15,7 +15,7 @@ from quanheng.scheme.rules.anchors import Anchor, Constant, Observed, Quantile, 
 from quanheng.scheme.rules.entry import Ruled, Written
 from quanheng.scheme.rules.rule import Answers, Rule
 from quanheng.scheme.tools.examples import rated
-from quanheng.scheme.tools.tool import Option, Tool
+from quanheng.scheme.tools.tool import Option, Tool, in_symbols
 
 _CLAMPS: Final[Mapping[str, str]] = {
     "both": "比率限于0至1",
@@ -204,7 +204,7 @@ TOOL: Final = Tool(
     family="rules",
     title=Text(zh="功效系数法、极差法", en="Scale between a worst and a best value"),
     written="rule: {scale: {worst: observed, best: observed, base: 60}}",
-    formula="r = (x − worst) / (best − worst);  p = base + (100 − base)·f(r)",
+    formula=in_symbols("r = (x − worst) / (best − worst);  p = base + (100 − base)·f(r)"),
     note=Text(
         zh="f(r) = r（linear），或 p = base·(100/base)^r（exponential，base 须大于 0）。"
         "写明的标准值自带方向；observed 的优劣由指标方向决定。分位数一律从小到大计：越少越好时写 worst: q90、"

@@ -83,8 +83,11 @@ TOOL: Final = Tool(
     family="rules",
     title=Text(zh="分档赋分", en="Points by the highest threshold reached"),
     written="rule: {steps: [[60, 60], [80, 80], [90, 100]]}",
-    formula="p = the p of the highest threshold t with x ≥ t  (direction less: the lowest t with x ≤ t);  "
-    "else otherwise",
+    formula=Text(
+        en="p = the p of the highest threshold t with x ≥ t  (direction less: the lowest t with x ≤ t);  "
+        "else otherwise",
+        zh="p = 满足 x ≥ t 的最高一档的分（越小越好：满足 x ≤ t 的最低一档）；  都不满足得 otherwise",
+    ),
     use=Text(
         zh="方案按档给分、档内不再区分时使用，例如“90 以上得 100，80 以上得 80，60 以上得 60，其余不得"
         "分”。刚好压线和差一点相差一整档，易引起争议：需要平滑时改用 bands。",

@@ -243,8 +243,11 @@ TOOL: Final = Tool(
     family="rules",
     title=Text(zh="目标完成法", en="Completion of a target"),
     written="rule: {target: {cap: 110}}",
-    formula="c = x / target  (direction less: 2 − x / target; of a target below 0 the other way round);"
-    "  p = 100·c, within [floor, cap]",
+    formula=Text(
+        en="c = x / target  (direction less: 2 − x / target; of a target below 0 the other way round);"
+        "  p = 100·c, within [floor, cap]",
+        zh="c = x / 目标（越小越好：2 − x / 目标；目标小于 0 时方向相反）；  p = 100·c，限于 [floor, cap]",
+    ),
     note=Text(
         zh="met_only：c ≥ 1 得 100，否则 0。写了 base：c = 1 得 base，每超 over.per 加 over.add 直到 "
         "over.up_to，每差 short.per 减 short.take 直到 short.down_to；没有写的一侧停在 base；"

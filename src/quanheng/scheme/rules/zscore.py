@@ -81,7 +81,10 @@ TOOL: Final = Tool(
     family="rules",
     title=Text(zh="标准化（Z 分数）", en="Standard scores"),
     written="rule: {zscore: {center: 50, spread: 10}}",
-    formula="p = center + spread·(x − mean) / sd  (direction less: −);  sd with n − ddof",
+    formula=Text(
+        en="p = center + spread·(x − mean) / sd  (direction less: −);  sd with n − ddof",
+        zh="p = center + spread·(x − 均值) / sd（越小越好取负号）；  sd 的分母为 n − ddof",
+    ),
     use=Text(
         zh="要把离散程度不同的指标放到同一尺度、又要保留差距时使用，是综合指数的常见做法。得分没有上下"
         "限，几何、调和合成前要确认都大于 0。所有单位相同则无法区分，各得 center。",

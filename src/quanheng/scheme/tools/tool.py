@@ -46,18 +46,23 @@ class Example:
     findings: tuple[str, ...] = ()
 
 
+def in_symbols(formula: str) -> Text:
+    """Return a formula without words, which is the same in all languages."""
+    return Text(en=formula, zh=formula)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
     """One entry of the toolbox.
 
-    `written` is how a scheme says it. `formula` is the same in all languages; `note` explains it further.
+    `written` is how a scheme says it. `note` explains the formula further.
     """
 
     name: str
     family: Family
     title: Text
     written: str
-    formula: str
+    formula: Text
     use: Text
     note: Text = Text()
     options: tuple[Option, ...] = ()

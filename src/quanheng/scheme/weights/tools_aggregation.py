@@ -6,7 +6,7 @@ from typing import Final
 
 from quanheng.findings.text import Text
 from quanheng.scheme.tools.examples import joined_files
-from quanheng.scheme.tools.tool import Example, Option, Tool
+from quanheng.scheme.tools.tool import Example, Option, Tool, in_symbols
 
 _TWO = {"A": ("90", "40"), "B": ("65", "65")}
 _HALVES = ("50", "50")
@@ -16,7 +16,7 @@ ARITHMETIC = Tool(
     family="aggregation",
     title=Text(zh="算术平均", en="Arithmetic mean"),
     written="aggregate: arithmetic",
-    formula="p = Σ wᵢ·pᵢ / Σ wᵢ",
+    formula=in_symbols("p = Σ wᵢ·pᵢ / Σ wᵢ"),
     use=Text(
         zh="默认方法，就是“分值相加”：各项得分加起来等于总分，谁都能复算。各项之间可以互相弥补，一项短"
         "板能被另一项长板补足；不希望如此时用几何平均或取最小值。",
@@ -41,7 +41,10 @@ GEOMETRIC = Tool(
     family="aggregation",
     title=Text(zh="几何平均", en="Geometric mean"),
     written="aggregate: geometric",
-    formula="p = Π pᵢ^(wᵢ / Σ w);  a 0 gives 0, a negative is an error",
+    formula=Text(
+        en="p = Π pᵢ^(wᵢ / Σ w);  a 0 gives 0, a negative is an error",
+        zh="p = Π pᵢ^(wᵢ / Σ w)；  有 0 得 0，有负数报错",
+    ),
     use=Text(
         zh="希望各方面均衡时使用：一项越低，提高它的回报越大，偏科会拉低总分。人类发展指数自 2010 年起"
         "采用。有一项为 0 则整体为 0 并会被指出，所以下层规则宜有基础分。",
@@ -67,7 +70,10 @@ HARMONIC = Tool(
     family="aggregation",
     title=Text(zh="调和平均", en="Harmonic mean"),
     written="aggregate: harmonic",
-    formula="p = Σ wᵢ / Σ (wᵢ / pᵢ);  a 0 gives 0, a negative is an error",
+    formula=Text(
+        en="p = Σ wᵢ / Σ (wᵢ / pᵢ);  a 0 gives 0, a negative is an error",
+        zh="p = Σ wᵢ / Σ (wᵢ / pᵢ)；  有 0 得 0，有负数报错",
+    ),
     use=Text(
         zh="比几何平均更看重短板，也适合对“比率的平均”求值，例如由精确率与召回率求 F 值。",
         en="Weak sides count even more than in the geometric mean; also the right mean of rates, as "
@@ -89,7 +95,10 @@ POWER = Tool(
     family="aggregation",
     title=Text(zh="幂平均", en="Power mean"),
     written="aggregate: {power: 2}",
-    formula="p = (Σ wᵢ·pᵢᵏ / Σ wᵢ)^(1/k),  k ≠ 0",
+    formula=Text(
+        en="p = (Σ wᵢ·pᵢᵏ / Σ wᵢ)^(1/k),  k ≠ 0",
+        zh="p = (Σ wᵢ·pᵢᵏ / Σ wᵢ)^(1/k)，  k ≠ 0",
+    ),
     use=Text(
         zh="一个参数调节“可弥补程度”：k = 1 是算术平均，k → 0 是几何平均，k = −1 是调和平均，k 越小越"
         "看重短板；k > 1 反过来鼓励冒尖。",
@@ -119,7 +128,7 @@ MINIMUM = Tool(
     family="aggregation",
     title=Text(zh="取最小值（短板）", en="The least of the children"),
     written="aggregate: min",
-    formula="p = min pᵢ",
+    formula=in_symbols("p = min pᵢ"),
     use=Text(
         zh="一票否决式的要求：有一项不行就不行，例如安全、廉政、环保底线。权重不起作用，但仍决定其上各"
         "层分到多少分值。",
@@ -140,7 +149,10 @@ COPELAND = Tool(
     family="aggregation",
     title=Text(zh="Copeland 两两比较", en="Copeland: wins in pairs"),
     written="aggregate: copeland",
-    formula="p = 100·(wins − losses + n − 1) / (2·(n − 1));  in a pair the unit better on more weight wins",
+    formula=Text(
+        en="p = 100·(wins − losses + n − 1) / (2·(n − 1));  in a pair the unit better on more weight wins",
+        zh="p = 100·(胜 − 负 + n − 1) / (2·(n − 1))；  两两相比，占优权重较大的一方为胜",
+    ),
     use=Text(
         zh="各项量纲难以通约、只愿意承认先后次序时使用：任何两个单位之间，在更大权重上占优者胜。完全不"
         "可弥补，不受极端值影响；代价是一个单位的得分取决于有哪些对手。",

@@ -6,7 +6,7 @@ from typing import Final
 
 from quanheng.findings.text import Text
 from quanheng.scheme.tools.examples import joined_files
-from quanheng.scheme.tools.tool import Example, Option, Tool
+from quanheng.scheme.tools.tool import Example, Option, Tool, in_symbols
 from quanheng.scheme.weights.methods import (
     BenefitOfTheDoubt,
     Critic,
@@ -20,7 +20,7 @@ ENTROPY = Tool(
     family="weights",
     title=Entropy.title,
     written="weights: entropy",
-    formula="fᵢ = pᵢ/Σp;  e = −Σ fᵢ·ln fᵢ / ln n;  share = (1 − e) / Σ (1 − e)",
+    formula=in_symbols("fᵢ = pᵢ/Σp;  e = −Σ fᵢ·ln fᵢ / ln n;  share = (1 − e) / Σ (1 − e)"),
     use=Text(
         zh="不想人为定权、让数据说话时使用：各单位差异大的指标权重大，人人一样的指标权重为 0。注意它奖"
         "励的是差异而不是重要性，每年权重都会变。",
@@ -51,7 +51,7 @@ STANDARD_DEVIATION = Tool(
     family="weights",
     title=StandardDeviation.title,
     written="weights: std",
-    formula="share = sdᵢ / Σ sdⱼ",
+    formula=in_symbols("share = sdᵢ / Σ sdⱼ"),
     use=Text(
         zh="与熵权法用意相同而更易解释：得分的标准差越大，权重越大。",
         en="The same idea as entropy weights and easier to explain: the greater the standard "
@@ -80,7 +80,7 @@ CRITIC = Tool(
     family="weights",
     title=Critic.title,
     written="weights: critic",
-    formula="sᵢ = sdᵢ / (maxᵢ − minᵢ);  Cᵢ = sᵢ·Σⱼ (1 − rᵢⱼ);  share = Cᵢ / Σ C",
+    formula=in_symbols("sᵢ = sdᵢ / (maxᵢ − minᵢ);  Cᵢ = sᵢ·Σⱼ (1 − rᵢⱼ);  share = Cᵢ / Σ C"),
     use=Text(
         zh="既看差异又看重复：与其他指标高度相关的指标带来的新信息少，权重相应降低。适合指标较多、彼此"
         "重叠的体系。差异是得分按最小、最大值缩放到 0–1 之后的标准差，与得分拉开多大无关。",
@@ -114,8 +114,12 @@ PRINCIPAL_COMPONENTS = Tool(
     family="weights",
     title=PrincipalComponents.title,
     written="weights: pca",
-    formula="components with eigenvalue > 1, rotated (varimax);  share ∝ the squared loading on the "
-    "component a child loads most on, times that component's part of the explained variance",
+    formula=Text(
+        en="components with eigenvalue > 1, rotated (varimax);  share ∝ the squared loading on the "
+        "component a child loads most on, times that component's part of the explained variance",
+        zh="取特征值 > 1 的主成分，方差最大旋转；  "
+        "share ∝ 各项在其载荷最大的主成分上的载荷平方 × 该主成分的方差贡献率",
+    ),
     use=Text(
         zh="想让权重反映指标的共同变动时使用，做法按 OECD/JRC 手册。单位数要明显多于指标数；只有两个相"
         "关指标时两者必然各半。",
@@ -147,8 +151,11 @@ BENEFIT_OF_THE_DOUBT = Tool(
     family="weights",
     title=BenefitOfTheDoubt.title,
     written="weights: {bod: {least: 10%, most: 60%}}",
-    formula="p = 100·max_w Σ wᵢ·pᵢ  subject to  Σ wᵢ·pᵢ(u) ≤ 1 for every unit u, w ≥ 0, least ≤ wᵢ·pᵢ/Σ ≤ "
-    "most",
+    formula=Text(
+        en="p = 100·max_w Σ wᵢ·pᵢ  subject to  Σ wᵢ·pᵢ(u) ≤ 1 for every unit u, w ≥ 0, least ≤ wᵢ·pᵢ/Σ ≤ "
+        "most",
+        zh="p = 100·max_w Σ wᵢ·pᵢ，  约束：对每个单位 u，Σ wᵢ·pᵢ(u) ≤ 1，w ≥ 0，least ≤ wᵢ·pᵢ/Σ ≤ most",
+    ),
     use=Text(
         zh="各单位重点不同、谁也不服统一权重时使用：每个单位用对自己最有利的权重，只要用同样权重没有单"
         "位超过满分。least、most 防止有人把某项权重降到 0。",

@@ -6,7 +6,7 @@ from typing import Final
 
 from quanheng.findings.text import Text
 from quanheng.scheme.tools.examples import joined_files
-from quanheng.scheme.tools.tool import Example, Option, Tool
+from quanheng.scheme.tools.tool import Example, Option, Tool, in_symbols
 from quanheng.scheme.weights.methods import Ahp, Equal, Marks, Relative
 
 _POINTS = {"A": ("80", "50"), "B": ("60", "90")}
@@ -16,7 +16,10 @@ MARKS = Tool(
     family="weights",
     title=Marks.title,
     written="weights: marks",
-    formula="wᵢ as written;  Σ wᵢ = weight of the parent, checked",
+    formula=Text(
+        en="wᵢ as written;  Σ wᵢ = weight of the parent, checked",
+        zh="wᵢ 按方案填写；  核对 Σ wᵢ = 上级的分值",
+    ),
     use=Text(
         zh="默认方法，也是公文里的写法：“经济发展 40 分，其中……18 分、12 分、10 分”。各组分值可以不同，"
         "逐组核对加总。",
@@ -38,7 +41,7 @@ RELATIVE = Tool(
     family="weights",
     title=Relative.title,
     written="weights: relative",
-    formula="share = wᵢ / Σ wⱼ",
+    formula=in_symbols("share = wᵢ / Σ wⱼ"),
     use=Text(
         zh="只关心比例、不想凑整到上级分值时使用：写 3 和 1 就是 75% 和 25%。研究用的指数多用此法。",
         en="Where only proportions matter and nobody wants to make them add up: 3 and 1 are 75 % and "
@@ -61,7 +64,10 @@ EQUAL = Tool(
     family="weights",
     title=Equal.title,
     written="weights: equal",
-    formula="share = 1 / k,  k the number of children",
+    formula=Text(
+        en="share = 1 / k,  k the number of children",
+        zh="share = 1 / k，  k 为下级个数",
+    ),
     use=Text(
         zh="说不出谁更重要时最诚实的选择，也是多数国际指数的做法。注意：某一维度下的指标越多，每个指标"
         "就越轻。",
@@ -83,7 +89,10 @@ AHP = Tool(
     family="weights",
     title=Ahp.title,
     written="weights: {ahp: {matrix: [[1, 2, 4], [1/2, 1, 2], [1/4, 1/2, 1]]}}",
-    formula="A·w = λmax·w,  Σ w = 1;  consistency ratio CR = (λmax − k)/(k − 1)/RI",
+    formula=Text(
+        en="A·w = λmax·w,  Σ w = 1;  consistency ratio CR = (λmax − k)/(k − 1)/RI",
+        zh="A·w = λmax·w，  Σ w = 1；  一致性比率 CR = (λmax − k)/(k − 1)/RI",
+    ),
     use=Text(
         zh="专家只能回答“这一项比那一项重要几倍”时使用。矩阵按 1–9 标度填写，下三角为倒数。CR 超过 "
         "0.1 说明判断前后矛盾，会被指出。",
