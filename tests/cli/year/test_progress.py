@@ -132,7 +132,7 @@ def test_unknown_names_offer_the_nearest(book: Path) -> None:
     assert (unit.code, "是否指“甲镇”" in unit.err) == (2, True)
     indicator = answer_to("progress", str(book), "--at", "2023-06", "--indicator", "revenu", "--lang", "en")
     assert (indicator.code, "did you mean 'revenue'?" in indicator.err) == (2, True)
-    period = answer_to("progress", str(book), "--at", "June", "--lang", "en")
+    period = answer_to("progress", str(book), "--at", "soon", "--lang", "en")
     assert period.code != 0
 
 
@@ -186,3 +186,9 @@ def test_help_does_not_call_an_option_that_is_left_out_a_default() -> None:
     assert "--alerts" in page
     assert "False" not in page
     assert "()" not in page
+
+
+def test_a_month_without_a_year_is_of_the_rounds_year(book: Path) -> None:
+    whole = answer_to("progress", str(book), "--at", "2023-06", "--lang", "zh")
+    assert answer_to("progress", str(book), "--at", "6月", "--lang", "zh").out == whole.out
+    assert whole.code == 0
