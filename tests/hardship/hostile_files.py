@@ -128,7 +128,8 @@ def _dictionary(text: str, rows: int) -> bytes:
 
 HOSTILE: Final[Mapping[str, Hostile]] = {
     "data/no-places.xlsx": Hostile(
-        make=lambda: sheet('<row r="1048576"><c><v>1</v></c></row><row><c><v>1</v></c></row>'), codes=REFUSED
+        make=lambda: sheet('<row r="1048576"><c><v>1</v></c></row><row><c><v>1</v></c></row>'),
+        codes=(*REFUSED, "QH320"),
     ),
     "data/row-beyond.xlsx": Hostile(
         make=lambda: sheet('<row r="4294967295"><c r="A4294967295"><v>1</v></c></row>'), codes=REFUSED

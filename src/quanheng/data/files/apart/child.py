@@ -32,11 +32,13 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
     _tell(READY)
+    sys.stdout.buffer.flush()
     try:
         while line := sys.stdin.buffer.readline():
             _answer(json.loads(line))
             gc.collect()
             _tell(DONE)
+            sys.stdout.buffer.flush()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except BrokenPipeError:
@@ -60,7 +62,6 @@ def _answer(request: dict[str, Any]) -> None:
 
 def _tell(answer: object) -> None:
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
-    sys.stdout.buffer.flush()
 
 
 def _restrict(memory: int, seconds: float) -> None:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final, Literal, TypeAlias
@@ -76,7 +76,7 @@ def prepare(library: str) -> None:
         _send(_there(), {"what": "prepare", "library": library})
 
 
-def ask(request: dict[str, Any], means: Means, content: bytes = b"") -> Iterator[Any]:
+def ask(request: dict[str, Any], means: Means, content: bytes = b"") -> Generator[Any, None, None]:
     """Yield the answers to `request`, which `content` follows.
 
     Raises:
@@ -190,6 +190,7 @@ def _started() -> _Child:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError:
+        said.close()
         raise FellError("start") from None
     child = _Child(process=process, said=said)
     atexit.register(child.end)
