@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from quanheng.cli.commands import COMMANDS, GROUPS, paths, place_of
 from quanheng.cli.general import take_general_options
 from quanheng.cli.language import language_of
+from quanheng.cli.signals import EndedError, end_in_good_order
 from quanheng.findings.errors import QuanhengError, UsageError
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.refusals import reason_of
@@ -54,6 +55,7 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # it was closed (`>&-`); no file of ours may take its number
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  open to the end
+    end_in_good_order()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # a console that lacks a character shows a mark instead of failing
@@ -84,6 +86,8 @@ def run(tokens: Sequence[str]) -> int:
         return DONE
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except EndedError as error:
+        return error.code
     except OSError as error:
         return _fail(screen, screen.choose(_refused(error)), FAILED)
     except Exception as error:  # noqa: BLE001  the outermost edge: a person never sees a traceback
@@ -144,9 +148,19 @@ def _run_command(tokens: Sequence[str], screen: Screen) -> int:
     except cyclopts.CycloptsError as error:
         text = wording_of(error, _words_after(tokens))
         raise UsageError(text.en, text.zh) from error
+    _finish_begun(bound.arguments.values(), screen)
     extra = {"screen": screen} if "screen" in injected else {}
     code = command(*bound.args, **bound.kwargs, **extra)
     return code if isinstance(code, int) else DONE
+
+
+def _finish_begun(arguments: Iterable[object], screen: Screen) -> None:
+    """Finish or take back what a killed command had begun at the books and results that are named."""
+    from quanheng.data.writing.tidying import finish_begun  # noqa: PLC0415  the first page needs it not
+
+    for argument in arguments:
+        if isinstance(argument, Path) and (argument.is_dir() or argument.suffix.lower() == ".xlsx"):
+            finish_begun(argument, screen.writing("quanheng"))
 
 
 def _explain_options(app: App, tokens: Sequence[str], language: Language) -> None:

@@ -25,6 +25,12 @@ Round: TypeAlias = Annotated[
 Unit: TypeAlias = Annotated[str, Text(en="the code or the name of a unit", zh="单位的代码或名称")]
 """The unit that a command is about."""
 
+Force: TypeAlias = Annotated[
+    bool,
+    Text(en="write over a file that quanheng did not write", zh="覆盖并非由权衡生成的文件"),
+]
+"""Whether a file may be written over that is not known to be one of this program's."""
+
 OnlyUnits: TypeAlias = Annotated[
     tuple[str, ...], Text(en="only this unit, by code or name", zh="只看该单位（代码或名称）")
 ]

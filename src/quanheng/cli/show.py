@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, TextIO
 
+from quanheng.data.writing.writing import Writing
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language, Text
 
@@ -67,6 +68,10 @@ class Screen:
     def document(self, text: str) -> None:
         """Print an answer that is the same for persons and programs."""
         self._out.write(text)
+
+    def writing(self, command: str, *, force: bool = False) -> Writing:
+        """Return how `command` writes files; what it finds and mends on the way is news."""
+        return Writing(command=command, force=force, tell=lambda text: self.warn(self.choose(text)))
 
     def flush(self) -> None:
         """Let the reader see all that is printed so far."""

@@ -12,6 +12,8 @@ from tests.usecase.ledger_books import HEADING, REQUESTS, SCHEME, write
 from quanheng.data.ledgers.file import open_ledger
 from quanheng.data.ledgers.write import write_changes
 from quanheng.data.load import load
+from quanheng.data.writing.locks import holding
+from quanheng.data.writing.writing import Writing
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError, UsageError
 from quanheng.findings.finding import FindingsError
@@ -358,7 +360,7 @@ def test_a_ledger_that_somebody_changes_meanwhile_is_left_alone(tmp_path: Path) 
         eager_only=True,
     )
 
-    with pytest.raises(DataError, match="changed meanwhile"):
-        write_changes(there, changes, [], on=DAY)
+    with pytest.raises(DataError, match="changed meanwhile"), holding(book, Writing()) as lock:
+        write_changes(there, changes, [], on=DAY, lock=lock, command="test")
 
     assert contents(book) == before

@@ -16,7 +16,8 @@ from quanheng.findings.text import Language
 from quanheng.usecase.books.convert import convert
 from quanheng.usecase.books.new import new_book
 from quanheng.usecase.ledgers.import_ import import_records
-from quanheng.usecase.targets import split as splitting
+from quanheng.usecase.targets.split import Asked
+from quanheng.usecase.targets.write import split_into
 
 DAY = dt.date(2023, 3, 1)
 
@@ -95,10 +96,10 @@ def test_targets_are_split_into_the_sheet_of_targets(tmp_path: Path) -> None:
     book = tmp_path / "考核.xlsx"
     new_book(book, language="zh")
     before = _sheets(book)
-    asked = splitting.Asked(indicators=("投资完成率",), units=(), every="quarter", curve="even", decimals=2)
+    asked = Asked(indicators=("投资完成率",), units=(), every="quarter", curve="even", decimals=2)
 
     for _ in range(2):  # a second time replaces what the first has written
-        splitting.write(splitting.split(book, asked), book)
+        split_into(book, asked, book)
 
         after = _sheets(book)
         assert {name for name in before if before[name] != after[name]} == {"目标"}

@@ -23,11 +23,23 @@ def demo(
     ] = Path("quanheng-demo"),
     *,
     example: Annotated[str, Text(en="which example book", zh="示例考核册名称")] = DEFAULT_EXAMPLE,
+    force: Annotated[
+        bool,
+        Text(
+            en="write the result into a folder that holds something else; that stays",
+            zh="允许将结果写入已有其他内容的文件夹，其他内容予以保留",
+        ),
+    ] = False,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Lay an example book into `folder`, score it and print its ranking."""
     with screen.working(Text(en="scoring", zh="正在计分")):
-        assessment = score_example(folder, example=example, language=screen.language)
+        assessment = score_example(
+            folder,
+            example=example,
+            language=screen.language,
+            writing=screen.writing("quanheng demo", force=force),
+        )
     show_assessment(assessment, screen)
     screen.say(
         Text(

@@ -22,11 +22,17 @@ def new(
             zh="复制示例：district-2023、hdi-2022、enterprises",
         ),
     ] = None,
+    force: Annotated[bool, Text(en="write over a workbook that is there", zh="覆盖已有的工作簿")] = False,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Make a book at `target`."""
     with screen.working(Text(en="writing", zh="正在生成")):
-        new_book(target, example=example, language=screen.language)
+        new_book(
+            target,
+            example=example,
+            language=screen.language,
+            writing=screen.writing("quanheng new", force=force),
+        )
     screen.say(Text(en=f"The book lies at {target}", zh=f"考核册位于 {target}"))
     if example is None:
         screen.say(

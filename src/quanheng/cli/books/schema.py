@@ -7,6 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from quanheng.cli.parameters import Force
 from quanheng.cli.show import Screen
 from quanheng.findings.text import Text
 from quanheng.usecase.books.schema import schema_text, write_schema
@@ -17,13 +18,14 @@ def schema(
         Path | None, Text(en="where to write it; else it is printed", zh="写入的文件；不写则打印")
     ] = None,
     *,
+    force: Force = False,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the JSON Schema of a scheme file, or write it to `file`."""
     if file is None:
         screen.document(schema_text(screen.language))
         return 0
-    write_schema(file, screen.language)
+    write_schema(file, screen.language, writing=screen.writing("quanheng schema", force=force))
     screen.say(Text(en=f"The schema lies at {file}", zh=f"JSON Schema 位于 {file}"))
     screen.record({"schema": str(file)})
     return 0

@@ -37,7 +37,14 @@ def import_(
 ) -> int:
     """Take the records in `file` into `ledger` of `book`: new ones and changes, matched by the key."""
     with screen.working(Text(en="importing", zh="正在导入")):
-        done = import_records(book, ledger, file, on=day_or_today(on), dry_run=dry_run)
+        done = import_records(
+            book,
+            ledger,
+            file,
+            on=day_or_today(on),
+            dry_run=dry_run,
+            writing=screen.writing("quanheng ledgers import"),
+        )
     _show(done, screen, dry_run=dry_run)
     screen.findings(done.findings, answer=False)
     if screen.json:

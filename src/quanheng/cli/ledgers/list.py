@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from quanheng.cli.ledgers.record_words import SHOWN, STANDINGS, place_of, text_of
-from quanheng.cli.parameters import BookPath, On, day_or_today
+from quanheng.cli.parameters import BookPath, Force, On, day_or_today
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Text
@@ -42,6 +42,7 @@ def list(  # noqa: A001, PLR0913 - the word of the command, and its options
     csv: Annotated[
         Path | None, Text(en="write all records listed there", zh="把所列事项全部写入该文件")
     ] = None,
+    force: Force = False,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print how many records each ledger of `book` has on a day, or the records of one."""
@@ -66,7 +67,7 @@ def list(  # noqa: A001, PLR0913 - the word of the command, and its options
             "no ledger of the book declares its due and closing dates", "考核册没有声明到期日和办结日期的台账"
         )
     if csv is not None:
-        write_records(listings, csv)
+        write_records(listings, csv, writing=screen.writing("quanheng ledgers list", force=force))
     for listing in listings:
         _show_records(listing, screen)
     if csv is not None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 from cyclopts import Parameter
 
-from quanheng.cli.parameters import MOST_ROWS, AsOf, BookPath
+from quanheng.cli.parameters import MOST_ROWS, AsOf, BookPath, Force
 from quanheng.cli.show import Column, Screen, number
 from quanheng.findings.text import Text
 from quanheng.usecase.results.moves import Moved, moved, write_moves
@@ -36,13 +36,15 @@ def moves(  # noqa: PLR0913  the options of the command
     ] = None,
     as_of: AsOf = None,
     csv: Annotated[Path | None, Text(en="write every cause there", zh="把全部原因写入该文件")] = None,
+    force: Force = False,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print how each unit of `book` moved, and what it owes that to."""
     with screen.working(Text(en="comparing two rounds", zh="正在比较两期")):
         found = moved(book, round=round, before=before, unit=unit, as_of=as_of)
     if csv is not None:
-        write_moves(found, csv, language=screen.language)
+        writing = screen.writing("quanheng moves", force=force)
+        write_moves(found, csv, language=screen.language, writing=writing)
     if found.unit is None:
         _show_everyone(found, screen)
     else:

@@ -48,6 +48,7 @@ def publish(  # noqa: PLR0913  the options of the command
             reason=reason,
             by=_user() if by is None else by,
             on=day_or_today(on),
+            writing=screen.writing("quanheng publish"),
         )
     publication = done.publication
     screen.say(

@@ -34,6 +34,13 @@ def score(  # noqa: PLR0913  the options of the command
         ),
         Parameter(negative="--no-workbook"),
     ] = None,
+    force: Annotated[
+        bool,
+        Text(
+            en="write the result into a folder that holds something else; that stays",
+            zh="允许将结果写入已有其他内容的文件夹，其他内容予以保留",
+        ),
+    ] = False,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the ranking of `book`, then write its result."""
@@ -45,7 +52,7 @@ def score(  # noqa: PLR0913  the options of the command
 
     with screen.working(Text(en="scoring", zh="正在计分")):
         result = score_book(book, round=round, as_of=as_of, engine=engine)
-    folder = folder_for(result, book, as_of=as_of, out=out)
+    folder = folder_for(result, book, as_of=as_of, out=out, force=force)
     left = _show_now(result, screen)
     with screen.working(Text(en="writing the result", zh="正在写入结果")) as now:
         assessment = lay_down(
@@ -54,6 +61,7 @@ def score(  # noqa: PLR0913  the options of the command
             workbook=workbook,
             before_workbook=lambda: now(Text(en="writing results.xlsx", zh="正在生成 results.xlsx")),
             language=screen.language,
+            writing=screen.writing("quanheng score", force=force),
         )
     if left is not None:
         raise left

@@ -30,7 +30,7 @@ def sign(
     from quanheng.usecase.results.signing import sign as sign_result  # noqa: PLC0415  help needs no engine
 
     ask = screen.choose(Text(en="password of the key: ", zh="密钥密码："))
-    sign_result(result, key, password=lambda: getpass.getpass(ask))
+    sign_result(result, key, password=lambda: getpass.getpass(ask), writing=screen.writing("quanheng sign"))
     screen.say(Text(en=f"{result} is signed", zh=f"{result} 已签名"))
     screen.record({"signed": str(result)})
     return 0

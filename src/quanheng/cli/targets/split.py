@@ -12,8 +12,9 @@ from cyclopts import Parameter
 from quanheng.cli.parameters import MOST_ROWS, BookPath
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.text import Text
-from quanheng.usecase.targets.split import Asked, Targets, write
+from quanheng.usecase.targets.split import Asked, Targets
 from quanheng.usecase.targets.split import split as split_targets
+from quanheng.usecase.targets.write import split_into
 
 _Indicator: TypeAlias = Annotated[
     tuple[str, ...],
@@ -51,6 +52,10 @@ _Decimals: TypeAlias = Annotated[
     int | None,
     Text(en="decimals of the parts; else as the targets have", zh="各期目标的小数位数，默认与原目标相同"),
 ]
+_Force: TypeAlias = Annotated[
+    bool,
+    Text(en="write over a csv file that is no table of targets", zh="覆盖不是目标表的 csv 文件"),
+]
 _SetOn: TypeAlias = Annotated[
     dt.date | None, Text(en="the day of a revision: 2023-07-01", zh="调整日期，如 2023-07-01")
 ]
@@ -78,6 +83,7 @@ def split(  # noqa: PLR0913  the options of the command
     set_on: _SetOn = None,
     reason: _Reason = None,
     out: _Out = None,
+    force: _Force = False,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the parts of each target, which add up to it exactly, and write them if asked."""
@@ -94,9 +100,11 @@ def split(  # noqa: PLR0913  the options of the command
         reason=reason,
     )
     with screen.working(Text(en="splitting", zh="正在分解")):
-        targets = split_targets(book, asked)
-        if out is not None:
-            write(targets, out)
+        if out is None:
+            targets = split_targets(book, asked)
+        else:
+            writing = screen.writing("quanheng targets split", force=force)
+            targets = split_into(book, asked, out, writing=writing)
     _show(targets, screen)
     screen.findings(targets.findings, answer=False)
     if out is not None:

@@ -10,11 +10,14 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
+from quanheng.cli.parameters import Force
 from quanheng.cli.show import Column, Screen, number
+from quanheng.data.writing.writing import Writing
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Text
 from quanheng.insight.headline.headline import PUBLISHED
-from quanheng.usecase.year.headline import COLUMNS, Asked, Told, headlines
+from quanheng.usecase.output import COLUMNS, write_csv_text, write_picture
+from quanheng.usecase.year.headline import Asked, Told, headlines
 
 _PER_CENT = 100.0
 _SHOWN = 50
@@ -64,16 +67,18 @@ def headline(  # noqa: PLR0913  the options of the command
         Path | None,
         Text(en="draw the chart of one item there", zh="把一个数据项的图画入该文件"),
     ] = None,
+    force: Force = False,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the headline figures; fractions in csv and json, per cent in the table."""
     asked = Asked(items=item, unit=unit, round=round, group=group, within=within, whole=whole)
     with screen.working(Text(en="comparing", zh="正在比较")):
         found = headlines(source, asked)
+    writing = screen.writing("quanheng headline", force=force)
     if svg is not None:
-        _draw(found, svg, screen)
+        _draw(found, svg, screen, writing)
     if csv is not None:
-        csv.write_text(_as_csv(found, screen), encoding="utf-8-sig")
+        write_csv_text(_as_csv(found, screen), csv, writing)
     for told in found:
         _show(told, screen)
     findings = tuple({one.text("en"): one for told in found for one in told.headline.findings}.values())
@@ -87,13 +92,13 @@ def headline(  # noqa: PLR0913  the options of the command
     return 0
 
 
-def _draw(found: Sequence[Told], file: Path, screen: Screen) -> None:
+def _draw(found: Sequence[Told], file: Path, screen: Screen, writing: Writing) -> None:
     if len(found) != 1:
         raise UsageError(
             "a picture shows one item of one group; name them with --item and --group",
             "一幅图只画一个分组的一个数据项，请用 --item 和 --group 指定",
         )
-    file.write_text(found[0].picture(screen.language), encoding="utf-8")
+    write_picture(found[0].picture(screen.language), file, writing)
 
 
 def _as_csv(found: Sequence[Told], screen: Screen) -> str:

@@ -8,13 +8,13 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from quanheng.cli.parameters import AsOf, BookPath, OnlyUnits
+from quanheng.cli.parameters import AsOf, BookPath, Force, OnlyUnits
 from quanheng.cli.show import Screen
 from quanheng.cli.year.backtest_view import show_backtest
 from quanheng.cli.year.progress_view import record_of, show_progress
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Text
-from quanheng.usecase.year.progress import Wanted, look_back, watch, write_picture, write_table
+from quanheng.usecase.year.progress import Wanted, draw, look_back, watch, write_table
 
 
 def progress(  # noqa: PLR0913  the options of the command
@@ -47,6 +47,7 @@ def progress(  # noqa: PLR0913  the options of the command
         Path | None,
         Text(en="draw the lights of units × indicators there", zh="把单位×指标的灯图画入该文件"),
     ] = None,
+    force: Force = False,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the progress of `book` from January to the end of `at`, with a light for each value."""
@@ -57,10 +58,11 @@ def progress(  # noqa: PLR0913  the options of the command
     wanted = Wanted(units=unit, indicators=indicator, forecast=forecast, backtest=backtest)
     with screen.working(Text(en="watching the year", zh="正在计算进度")):
         watched = watch(book, at=at, as_of=as_of, wanted=wanted, language=screen.language)
+    writing = screen.writing("quanheng progress", force=force)
     if csv is not None:
-        write_table(watched, csv, alerts=alerts, language=screen.language)
+        write_table(watched, csv, alerts=alerts, language=screen.language, writing=writing)
     if svg is not None:
-        write_picture(watched, svg, language=screen.language)
+        draw(watched, svg, language=screen.language, writing=writing)
     show_progress(watched, screen, alerts=alerts, whole=bool(unit or indicator))
     for file in (csv, svg):
         if file is not None:

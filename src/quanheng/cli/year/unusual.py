@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from cyclopts import Parameter
 
-from quanheng.cli.parameters import AsOf, BookPath, OnlyUnits
+from quanheng.cli.parameters import AsOf, BookPath, Force, OnlyUnits
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.text import Text
 from quanheng.usecase.year.unusual import Warned, warn, write_reports
@@ -43,13 +43,15 @@ def unusual(  # noqa: PLR0913  the options of the command
     ] = False,
     as_of: AsOf = None,
     csv: Annotated[Path | None, Text(en="write the reports there", zh="把异常数据写入该文件")] = None,
+    force: Force = False,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Print the reports of a period that show a sign of being wrong, each with its evidence."""
     with screen.working(Text(en="looking at reports", zh="正在查看报送数据")):
         warned = warn(book, at=at, units=unit, as_of=as_of, with_alarms=false_alarms)
     if csv is not None:
-        write_reports(warned.unusual, csv, language=screen.language)
+        writing = screen.writing("quanheng unusual", force=force)
+        write_reports(warned.unusual, csv, language=screen.language, writing=writing)
     _show(warned, screen)
     if csv is not None:
         screen.say(Text(en=f"Written to {csv}", zh=f"已写入 {csv}"))

@@ -15,6 +15,7 @@ from typing import Final
 from quanheng.data.files.by_name import by_stem
 from quanheng.data.files.contents import Contents
 from quanheng.data.files.history.read import history_in
+from quanheng.data.files.magic import SCHEME_FILES
 from quanheng.data.files.source import NAMED, Folder, Source
 from quanheng.data.tables.cutting import has_heading
 from quanheng.data.tables.headings import ADJUSTMENTS, DATA, TARGETS, UNITS, Column
@@ -25,7 +26,6 @@ from quanheng.findings.finding import Kind, Location
 from quanheng.scheme.files.read import NOTHING, Loaded, load_standing
 from quanheng.scheme.reading.reading import AS_USUAL, Reading
 
-SCHEME_FILES: Final = ("scheme.yaml", "scheme.yml")
 _FORMS: Final = {"units": (UNITS,), "targets": (TARGETS,), "adjustments": (ADJUSTMENTS,)}
 LOG: Final = ".log.csv"
 """What the name of the file ends with in which the changes of a ledger are written down."""

@@ -9,6 +9,8 @@ from quanheng.findings.text import Text
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods"})
 """Endings of workbooks; what one really is, is told by its content."""
+SCHEME_FILES: Final = ("scheme.yaml", "scheme.yml")
+"""What the scheme of a book in a folder is called."""
 Sort: TypeAlias = Literal["zip", "compound", "web page", "other"]
 _COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEAD: Final = 4096

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +24,8 @@ from quanheng.data.files.workbook import language_of, name_of_table
 from quanheng.data.ledgers.arrivals import columns_of
 from quanheng.data.ledgers.file import LedgerFile
 from quanheng.data.tables.table import ROW, Table
+from quanheng.data.writing.changing import preparing
+from quanheng.data.writing.locks import Lock
 from quanheng.findings.errors import DataError
 
 _BOM: Final = "\ufeff"
@@ -32,11 +33,21 @@ _BOM: Final = "\ufeff"
 _LOG_HEADING: Final = ("on", "key", "column", "before", "after")
 
 
-def write_changes(file: LedgerFile, changes: nw.DataFrame[Any], new: Sequence[str], *, on: dt.date) -> None:
+def write_changes(
+    file: LedgerFile,
+    changes: nw.DataFrame[Any],
+    new: Sequence[str],
+    *,
+    on: dt.date,
+    lock: Lock,
+    command: str,
+) -> None:
     """Write the ledger with `changes` (key, column, before, after) and the `new` keys, and the log of them.
 
+    `lock` is the book's, held since before the ledger was read.
+
     Raises:
-        DataError: the ledger was changed by somebody else meanwhile.
+        DataError: the ledger was changed by somebody who takes no lock, such as a spreadsheet program.
         OSError: it cannot be written; then nothing is changed.
     """
     cells = _changed(file, changes.to_native(), new)
@@ -48,18 +59,16 @@ def write_changes(file: LedgerFile, changes: nw.DataFrame[Any], new: Sequence[st
         pl.lit(on.isoformat()).alias("on"), "key", "column", "before", "after"
     )
     file.path.parent.mkdir(exist_ok=True)
-    workshop = Path(tempfile.mkdtemp(prefix=".partial-", dir=file.path.parent))
-    try:
+    with preparing(file.path.parent) as change:
+        ledger = change.new / file.path.name
         if file.in_workbook:
-            (workshop / "ledger").write_bytes(_workbook_with(file, cells))
+            ledger.write_bytes(_workbook_with(file, cells))
         else:
             ledger_text = _BOM + cells.write_csv(include_header=False)
-            (workshop / "ledger").write_text(ledger_text, encoding="utf-8", newline="")
-        _extend(log, workshop / "log", entries)
+            ledger.write_text(ledger_text, encoding="utf-8", newline="")
+        _extend(log, change.new / log.name, entries)
         _require_unchanged(file)
-        _replace({file.path: workshop / "ledger", log: workshop / "log"}, workshop)
-    finally:
-        shutil.rmtree(workshop, ignore_errors=True)
+        change.commit(lock, command)
 
 
 def _workbook_with(file: LedgerFile, cells: pl.DataFrame) -> bytes:
@@ -145,23 +154,3 @@ def _extend(log: Path, target: Path, entries: pl.DataFrame) -> None:
         target.write_text(f"{_BOM}{','.join(_LOG_HEADING)}\n", encoding="utf-8", newline="")
     with target.open("ab") as file:
         file.write(entries.write_csv(include_header=False).encode())
-
-
-def _replace(targets: Mapping[Path, Path], workshop: Path) -> None:
-    """Put the new files in the places of the old ones: all of them, or none."""
-    done: list[tuple[Path, Path]] = []
-    try:
-        for number, (target, new) in enumerate(targets.items()):
-            old = workshop / f"old-{number}"
-            if target.exists():
-                shutil.copy2(target, old)
-                shutil.copymode(target, new)
-            done.append((target, old))
-            new.replace(target)
-    except OSError:
-        for target, old in done:
-            if old.exists():
-                old.replace(target)
-            else:
-                target.unlink(missing_ok=True)
-        raise

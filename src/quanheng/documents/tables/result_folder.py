@@ -27,6 +27,8 @@ TABLES: Final = ("scores.csv", "tiers.csv", "awards.csv", "weights.csv", "findin
 REVIEWS_TABLE: Final = "reviews.csv"
 """The table of a result into whose totals reviews are folded."""
 WORKBOOK: Final = "results.xlsx"
+MEMBERS: Final = (IDENTITY, *TABLES, REVIEWS_TABLE, WORKBOOK)
+"""All that a result can have: what of it lies in its folder is replaced by the next one."""
 _FINDINGS: Final = ("code", "severity", "place", "message", "hint")
 
 

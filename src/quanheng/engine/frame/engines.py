@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 import narwhals as nw
 import polars as pl
 
+from quanheng.data.writing.output import write_new
 from quanheng.engine.frame.replays import MOST_COLUMNS, Origin, Stage, replayed
 from quanheng.findings.errors import EngineError
 from quanheng.findings.refusals import reason_of
@@ -135,10 +136,10 @@ class PolarsEngine:
 
     def write(self, frame: nw.LazyFrame[Any], target: str) -> None:
         """Write one file, or raise an EngineError."""
-        if Path(target).exists():
-            raise EngineError(f"{target} is there already", f"{target} 已存在")
         try:
-            _polars(frame, engine=self).lazy().sink_parquet(target)
+            write_new(Path(target), _polars(frame, engine=self).lazy().sink_parquet)
+        except FileExistsError:
+            raise EngineError(f"{target} is there already", f"{target} 已存在") from None
         except OSError as error:
             raise EngineError(
                 f"{target} cannot be written: {error}", f"无法写入 {target}：{reason_of(error).zh}"

@@ -10,12 +10,13 @@ import shutil
 import weakref
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Final
 
 import narwhals as nw
 import polars as pl
 from polars.io.plugins import register_io_source
+
+from quanheng.data.writing.scratch import scratch_folder
 
 _ROWS: Final = 2**18
 """How many rows a batch has, and so a file."""
@@ -68,7 +69,7 @@ class _Spill:
     """
 
     def __init__(self) -> None:
-        self._folder = Path(mkdtemp(prefix="quanheng-"))
+        self._folder = scratch_folder()
         self._files: list[Path] = []
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
 

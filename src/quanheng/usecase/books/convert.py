@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +14,11 @@ from quanheng.data.conversion.lay_folder import lay_folder
 from quanheng.data.conversion.leaves import leaves_of
 from quanheng.data.files.bytes_of import bytes_of
 from quanheng.data.files.contents import Contents
-from quanheng.data.files.folder import SCHEME_FILES, open_folder
+from quanheng.data.files.folder import open_folder
 from quanheng.data.files.history.publication import PUBLICATION, read_publication
 from quanheng.data.files.history.read import history_of, with_history_beside
 from quanheng.data.files.history.sheet import cells_of_published
+from quanheng.data.files.magic import SCHEME_FILES
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.files.workbook import open_workbook
 from quanheng.data.parts.published_sheets import check_published_sheets
@@ -24,6 +27,9 @@ from quanheng.data.tables.register import register_of
 from quanheng.data.tables.table import Sheet
 from quanheng.data.telling import limits
 from quanheng.data.telling.room import Room
+from quanheng.data.writing.changing import preparing
+from quanheng.data.writing.locks import holding
+from quanheng.data.writing.writing import Writing
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Location, require_no_errors
@@ -42,36 +48,78 @@ def is_workbook(path: Path) -> bool:
     return path.suffix.lower() == ".xlsx"
 
 
-def convert(source: Path, target: Path, *, language: Language = "zh") -> None:
+def convert(source: Path, target: Path, *, language: Language = "zh", writing: Writing | None = None) -> None:
     """Write the book at `source` in the other form to `target`, which is not there yet.
 
     `language` is that of sheet names and headings. Nothing half-written is left behind. Comments in
-    `scheme.yaml` have no place in a workbook and are lost.
+    `scheme.yaml` have no place in a workbook and are lost. A workbook that is there is written over only if
+    `writing` has force, a folder never: a book is a person's, whoever made it first.
 
     Raises:
         FindingsError: the book cannot be read.
         UsageError: `target` exists, is of the same form, or cannot hold the book.
+        LockedError: somebody else writes there.
     """
+    writing = writing or Writing(command="quanheng convert")
     if is_workbook(source) == is_workbook(target):
         raise UsageError(
             "one of the two has to be a workbook (.xlsx), the other a folder",
             "两者应一个是工作簿（.xlsx），另一个是文件夹",
         )
-    beside = (history_of(target),) if is_workbook(target) else ()
-    for place in (target, *beside):
-        if place.exists() or place.is_symlink():
-            raise UsageError(f"there is something at {place} already", f"{place} 已存在")
+    with laying_book(target, writing) as partial:
+        lay_converted(source, partial, language=language)
+
+
+def lay_converted(source: Path, target: Path, *, language: Language) -> None:
+    """Write the book at `source` in the form of `target` to it, as it comes: nobody looks there yet."""
     document, contents = _read(source)
+    if is_workbook(target):
+        _bind(document, _with_published(contents, source, language), target, language)
+        _lay_beside(source, target)
+    else:
+        _lay(document, contents, target)
+        _take_published_along(source, target)
+
+
+@contextmanager
+def laying_book(target: Path, writing: Writing) -> Iterator[Path]:
+    """Yield where a book is to be written that appears at `target` when all went well.
+
+    Raises:
+        UsageError: there is something at `target` that is not to be written over.
+        LockedError: somebody else writes there.
+    """
+    _require_free(target, writing)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".partial-", dir=target.parent) as workshop:
-        partial = Path(workshop, target.name)
-        if is_workbook(target):
-            _bind(document, _with_published(contents, source, language), partial, language)
-            _lay_beside(source, partial, target)
-        else:
-            _lay(document, contents, partial)
-            _take_published_along(source, partial)
-            partial.rename(target)
+    with preparing(target.parent) as change:
+        yield change.new / target.name
+        with holding(target, writing) as lock:
+            _require_free(target, writing)
+            change.commit(lock, writing.command)
+
+
+def _require_free(target: Path, writing: Writing) -> None:
+    """Raise if something lies at `target`: a book is a person's, whoever made it first."""
+    beside = history_of(target)
+    if is_workbook(target) and os.path.lexists(beside):
+        raise UsageError(
+            f"there is something at {beside} already; name a new place",
+            f"{beside} 已存在，请换一个位置",
+        )
+    if not os.path.lexists(target):
+        return
+    if is_workbook(target) and target.is_file() and not target.is_symlink():
+        if not writing.force:
+            raise UsageError(
+                f"there is something at {target} already; name a new place, or write over it with --force",
+                f"{target} 已存在；请换一个位置，或用 --force 覆盖",
+            )
+        return
+    if is_workbook(target) or not target.is_dir() or target.is_symlink() or any(target.iterdir()):
+        raise UsageError(
+            f"there is something at {target} already; name a new place",
+            f"{target} 已存在，请换一个位置",
+        )
 
 
 def _bind(document: Document, contents: Contents, target: Path, language: Language) -> None:
@@ -105,21 +153,11 @@ def _with_published(contents: Contents, source: Path, language: Language) -> Con
     return replace(contents, history=sheets)
 
 
-def _lay_beside(source: Path, partial: Path, target: Path) -> None:
-    """Put the workbook `partial` at `target`, and beside it the rounds of the folder that were published."""
-    frozen = history_of(partial)
+def _lay_beside(source: Path, target: Path) -> None:
+    """Put beside the workbook `target` the rounds of the folder that were published."""
     for folder in sorted(history_of(source).glob("*/")):
         if (folder / PUBLICATION).is_file():
-            shutil.copytree(folder, frozen / folder.name)
-    if not frozen.exists():
-        partial.rename(target)
-        return
-    frozen.rename(history_of(target))
-    try:
-        partial.rename(target)
-    except OSError:
-        shutil.rmtree(history_of(target), ignore_errors=True)
-        raise
+            shutil.copytree(folder, history_of(target) / folder.name)
 
 
 def _read(source: Path) -> tuple[Document, Contents]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from quanheng.data.load import load
+from quanheng.data.writing.scratch import scratch
 from quanheng.engine.results.score import score
 from quanheng.findings.finding import Finding, FindingsError, has_errors
 from quanheng.scheme.fields.codes import ROOT
@@ -33,8 +32,8 @@ class Outcome:
 
 def try_out(example: Example) -> Outcome:
     """Return what comes out of `example`; findings of error level are the outcome where it has some."""
-    with TemporaryDirectory() as folder:
-        book = Path(folder, "example")
+    with scratch() as folder:
+        book = folder / "example"
         for name, text in example.files.items():
             path = book / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,8 @@ from quanheng.data.ledgers.file import open_ledger
 from quanheng.data.ledgers.keys import with_keys_of
 from quanheng.data.ledgers.laws import check_keys_of
 from quanheng.data.ledgers.write import write_changes
+from quanheng.data.writing.locks import Lock, holding
+from quanheng.data.writing.writing import Writing
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, FindingsError, require_no_errors
 from quanheng.process.imports import plan_import
@@ -36,17 +38,35 @@ class Import:
     written: bool
 
 
-def import_records(book: Path, name: str, file: Path, *, on: dt.date, dry_run: bool = False) -> Import:
+def import_records(
+    book: Path,
+    name: str,
+    file: Path,
+    *,
+    on: dt.date,
+    dry_run: bool = False,
+    writing: Writing | None = None,
+) -> Import:
     """Take the records in `file` into the ledger `name` of the book at `book`, a folder or a workbook.
 
     Records are matched by the ledger's key, however it is spelled. A column that `file` lacks and a cell that
     is empty leave what is there; `/` empties it. `on` is the day that the log of changes gets. With `dry_run`
-    nothing is written.
+    nothing is written. The book is locked from the reading of the ledger until it is written.
 
     Raises:
         FindingsError: something is wrong with the book or with what arrives; nothing is written.
         UsageError: the ledger is not declared with a key, or cannot be written to.
+        LockedError: somebody else writes to the book.
     """
+    if dry_run or not book.exists():
+        return _imported(book, name, file, on=on, lock=None, command="")
+    writing = writing or Writing(command="quanheng ledgers import")
+    with holding(book, writing) as lock:
+        return _imported(book, name, file, on=on, lock=lock, command=writing.command)
+
+
+def _imported(book: Path, name: str, file: Path, *, on: dt.date, lock: Lock | None, command: str) -> Import:
+    """Take the records in; without a `lock` nothing is written."""
     collector = Collector()
     there = open_ledger(book, name, collector=collector)
     raws = open_file(file, collector=collector)
@@ -60,8 +80,8 @@ def import_records(book: Path, name: str, file: Path, *, on: dt.date, dry_run: b
     plan = plan_import(there, arrivals, on=on, collector=collector)
     require_no_errors(collector.findings())
     touched = len(plan.new) + len(plan.changed)
-    if touched and not dry_run:
-        write_changes(there, plan.changes, plan.new.to_list(), on=on)
+    if touched and lock is not None:
+        write_changes(there, plan.changes, plan.new.to_list(), on=on, lock=lock, command=command)
     return Import(
         ledger=name,
         file=book if book.is_file() else book / "ledgers" / there.path.name,
@@ -70,5 +90,5 @@ def import_records(book: Path, name: str, file: Path, *, on: dt.date, dry_run: b
         unchanged=len(arrivals.texts) - touched,
         changes=plan.changes,
         findings=collector.findings(),
-        written=touched > 0 and not dry_run,
+        written=touched > 0 and lock is not None,
     )

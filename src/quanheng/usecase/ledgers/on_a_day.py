@@ -12,7 +12,7 @@ import narwhals as nw
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame, no_records
 from quanheng.data.load import load_early
-from quanheng.documents.tables.csv import write_csv_table
+from quanheng.data.writing.writing import Writing
 from quanheng.findings.errors import UsageError
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
@@ -20,6 +20,7 @@ from quanheng.process.lists import Count, Which, counted, listed
 from quanheng.scheme.ledgers.ledger import Ledger
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.usecase.called import unit_called
+from quanheng.usecase.output import write_csv_output
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +90,12 @@ def _listing(book: Book, ledger: Ledger, *, on: dt.date, which: Which, unit: str
     )
 
 
-def write_records(listings: Sequence[Listing], file: Path) -> None:
+def write_records(listings: Sequence[Listing], file: Path, *, writing: Writing | None = None) -> None:
     """Write the records of lists as one csv; the column `ledger` says whose they are."""
     parts = [
         listing.records.select(nw.lit(listing.ledger.code).alias("ledger"), nw.all()) for listing in listings
     ]
-    write_csv_table(nw.concat(parts, how="vertical"), file)
+    write_csv_output(nw.concat(parts, how="vertical"), file, writing)
 
 
 def ledger_of(scheme: Scheme, name: str) -> Ledger:

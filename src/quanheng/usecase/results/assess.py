@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.load import load
+from quanheng.data.writing.locks import holding
+from quanheng.data.writing.writing import Writing
 from quanheng.engine.frame.engines import Engine, EngineName, spark_engine
 from quanheng.engine.results.result import Result
 from quanheng.engine.results.score import score
-from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language
 
@@ -40,6 +37,7 @@ def assess(  # noqa: PLR0913  what a person may say of the result, each with a d
     workbook: bool | None = None,
     before_workbook: Callable[[], None] | None = None,
     language: Language = "zh",
+    writing: Writing | None = None,
 ) -> Assessment:
     """Score the book at `path` and write `results/<round>/` beside it, or `out`.
 
@@ -49,25 +47,46 @@ def assess(  # noqa: PLR0913  what a person may say of the result, each with a d
     `workbook` says whether `results.xlsx` is written; None: as the scheme says, else unless it is too large.
     `before_workbook` is called before it is.
 
-    The result appears whole or not at all: it is written to a folder of its own and moved.
+    The result appears whole or not at all: it is written beside and moved. Of an earlier result its own files
+    are replaced; what else lies there stays, and is told.
 
     Raises:
         FindingsError: the book has errors; nothing is written.
-        UsageError: `out` is something other than an earlier result or an empty folder.
+        UsageError: `out` is something other than an earlier result or an empty folder, and `writing` has no
+            force.
+        LockedError: somebody else writes to the book.
     """
+    writing = writing or Writing(command="quanheng score")
     result = score_book(path, round=round, as_of=as_of, engine=engine)
-    folder = folder_for(result, path, as_of=as_of, out=out)
-    return lay_down(result, folder, workbook=workbook, before_workbook=before_workbook, language=language)
+    folder = folder_for(result, path, as_of=as_of, out=out, force=writing.force)
+    return lay_down(
+        result,
+        folder,
+        workbook=workbook,
+        before_workbook=before_workbook,
+        language=language,
+        writing=writing,
+    )
 
 
-def folder_for(result: Result, path: Path, *, as_of: dt.date | None = None, out: Path | None = None) -> Path:
+def folder_for(
+    result: Result,
+    path: Path,
+    *,
+    as_of: dt.date | None = None,
+    out: Path | None = None,
+    force: bool = False,
+) -> Path:
     """Return where the result of the book at `path` is laid.
 
     Raises:
-        UsageError: what lies there is something other than an earlier result or an empty folder.
+        UsageError: what lies there is something other than an earlier result or an empty folder, unless by
+            `force`.
     """
+    from quanheng.usecase.results.laying import require_replaceable  # noqa: PLC0415  who wants a ranking waits for no writers
+
     folder = out or results_of(path) / folder_name(result.round, as_of)
-    _require_replaceable(folder)
+    require_replaceable(folder, force=force)
     return folder
 
 
@@ -78,17 +97,27 @@ def lay_down(
     workbook: bool | None = None,
     before_workbook: Callable[[], None] | None = None,
     language: Language = "zh",
+    writing: Writing | None = None,
 ) -> Assessment:
-    """Write `result` to `folder`, whole or not at all; `workbook` and the others are those of `assess`."""
+    """Write `result` to `folder`, whole or not at all; `workbook` and the others are those of `assess`.
+
+    The lock is held while it is put in its place, not while it is written.
+    """
+    from quanheng.documents.tables.record import IDENTITY  # noqa: PLC0415  the same
     from quanheng.documents.tables.result_folder import (  # noqa: PLC0415  who wants a ranking waits for no writers
+        MEMBERS,
         write_result_folder,
     )
+    from quanheng.usecase.results.laying import laying  # noqa: PLC0415  the same
 
-    with replacing(folder) as partial:
+    writing = writing or Writing(command="quanheng score")
+    with laying(folder, members=MEMBERS, last=IDENTITY, force=writing.force) as laid:
         notes = write_result_folder(
-            result, partial, language=language, workbook=workbook, before_workbook=before_workbook
+            result, laid.partial, language=language, workbook=workbook, before_workbook=before_workbook
         )
-    return Assessment(result=result, folder=folder, findings=(*result.findings, *notes))
+        with holding(folder, writing) as lock:
+            laid.put(lock, writing.command)
+    return Assessment(result=result, folder=folder, findings=(*result.findings, *notes, *laid.told))
 
 
 def score_book(
@@ -131,49 +160,3 @@ def results_of(path: Path) -> Path:
         'books/district-results'
     """
     return path.with_name(f"{path.stem}-results") if path.suffix.lower() in WORKBOOKS else path / "results"
-
-
-@contextmanager
-def replacing(folder: Path) -> Iterator[Path]:
-    """Yield an empty folder that takes the place of `folder` when all went well, and vanishes otherwise.
-
-    Raises:
-        UsageError: what lies there is something other than an earlier result or an empty folder.
-    """
-    _require_replaceable(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    workshop = Path(tempfile.mkdtemp(prefix=".partial-", dir=folder.parent))
-    try:
-        partial = workshop / "new"
-        partial.mkdir()
-        yield partial
-        if folder.exists():
-            folder.rename(workshop / "old")
-        try:
-            partial.rename(folder)
-        except OSError:
-            _put_back(workshop / "old", folder)
-            raise
-    finally:
-        shutil.rmtree(workshop, ignore_errors=True)
-
-
-def _put_back(old: Path, folder: Path) -> None:
-    if old.exists():
-        old.rename(folder)
-
-
-def _require_replaceable(folder: Path) -> None:
-    """Raise if there is something at `folder` that is not a result: it is never thrown away."""
-    if not os.path.lexists(folder):
-        return
-    if not folder.is_dir() or folder.is_symlink():
-        raise UsageError(
-            f"{folder} is not a folder; name another place for the result",
-            f"{folder} 不是文件夹；请为结果另指定位置",
-        )
-    if any(folder.iterdir()) and not (folder / "result.json").is_file():
-        raise UsageError(
-            f"{folder} holds something else than a result; name an empty or a new folder",
-            f"{folder} 中有结果以外的内容；请指定空文件夹或新文件夹",
-        )

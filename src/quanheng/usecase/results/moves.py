@@ -13,7 +13,7 @@ import narwhals as nw
 from quanheng.data.book.book import Book
 from quanheng.data.load import load
 from quanheng.data.telling.in_names import in_names
-from quanheng.documents.tables.csv import write_csv_table
+from quanheng.data.writing.writing import Writing
 from quanheng.engine.results.published import ONLY_TOTALS, published_in
 from quanheng.engine.results.score import score
 from quanheng.findings.errors import UsageError
@@ -24,6 +24,7 @@ from quanheng.insight.moves.sentences import cause_names, sentence, sentences
 from quanheng.periods.period import parse_period
 from quanheng.scheme.tree.rounds import round_named
 from quanheng.usecase.called import unit_called
+from quanheng.usecase.output import WHOSE, write_csv_output
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +52,11 @@ class Moved:
         for (cause, node), name in names.items():
             here = (nw.col("cause") == cause) & (nw.col("node") == node)
             title = nw.when(here).then(nw.lit(name)).otherwise(title)
-        first = ("unit", "name", "group", "round_before", "round_after", "cause", "node", "title")
         return causes.with_columns(
             nw.lit(moves.before).alias("round_before"),
             nw.lit(moves.after).alias("round_after"),
             title.alias("title"),
-        ).select(*first, *[name for name in causes.columns if name not in first])
+        ).select(*WHOSE, *[name for name in causes.columns if name not in WHOSE])
 
 
 def moved(
@@ -133,6 +133,6 @@ def _of_the_earlier(error: FindingsError, then: str, now: str) -> Iterator[Findi
     yield from errors
 
 
-def write_moves(moved: Moved, file: Path, *, language: Language) -> None:
+def write_moves(moved: Moved, file: Path, *, language: Language, writing: Writing | None = None) -> None:
     """Write the table of causes as csv."""
-    write_csv_table(moved.table(language), file)
+    write_csv_output(moved.table(language), file, writing)

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from quanheng.data.book.book import Book
 from quanheng.data.files.editing.parts import can_be_edited
-from quanheng.data.files.editing.replacing import workbook_replaced
 from quanheng.data.files.hashes import digest_of_file
 from quanheng.data.files.history.publication import PUBLICATION, Publication, read_publication, text_of
 from quanheng.data.files.history.read import history_of
 from quanheng.data.files.history.write import SHEET_NOT_WRITTEN, workbook_with_published
 from quanheng.data.load import load
+from quanheng.data.writing.locks import Lock, holding
+from quanheng.data.writing.writing import Writing
 from quanheng.documents.tables.record import IDENTITY
-from quanheng.documents.tables.result_folder import REVIEWS_TABLE, TABLES, WORKBOOK
+from quanheng.documents.tables.result_folder import MEMBERS
 from quanheng.engine.results.published import published_in
-from quanheng.findings.errors import UsageError
+from quanheng.findings.errors import DataError, UsageError
 from quanheng.findings.finding import Finding, Location, require_no_errors
 from quanheng.scheme.tree.rounds import round_named
-from quanheng.usecase.results.assess import folder_name, replacing, results_of
+from quanheng.usecase.results.assess import folder_name, results_of
+from quanheng.usecase.results.laying import laying
 from quanheng.usecase.results.unchanged import changed_files, identity_in
 from quanheng.usecase.results.verify import verify
 
-FILES: Final = (IDENTITY, *TABLES, REVIEWS_TABLE, WORKBOOK)
-"""The files of a result that are frozen, those that it has."""
 _REPLACED: Final = "replaced-"
 """What the name of a folder begins with that keeps an earlier publication of the round."""
 
@@ -42,7 +41,7 @@ class Published:
     findings: tuple[Finding, ...]
 
 
-def publish(
+def publish(  # noqa: PLR0913  what a person says of it, most with a default
     path: Path,
     *,
     on: dt.date,
@@ -50,6 +49,7 @@ def publish(
     round: str | None = None,  # noqa: A002 - the word of the language
     as_of: dt.date | None = None,
     reason: str | None = None,
+    writing: Writing | None = None,
 ) -> Published:
     """Freeze the result of `round`, else of the scheme's round, in the history of the book at `path`.
 
@@ -58,12 +58,32 @@ def publish(
 
     The result is the one that `score` wrote (with `as_of`, the one as of that day); it is verified before. A
     round that was published stands: it is replaced only for a `reason`, and then kept beside the new one.
-    The frozen round appears whole or not at all.
+    The frozen round appears whole or not at all, together with the sheet. The book is locked meanwhile.
 
     Raises:
         FindingsError: the result is not what the book gives.
         UsageError: there is no result, or the round was published and no reason is given.
+        DataError: somebody who takes no lock, such as a spreadsheet program, changed the workbook meanwhile.
+        LockedError: somebody else writes to the book.
     """
+    writing = writing or Writing(command="quanheng publish")
+    if not path.exists():
+        load(path)  # says so; there is nothing to lock
+    with holding(path, writing) as lock:
+        return _publish(path, lock, writing.command, on=on, by=by, round=round, as_of=as_of, reason=reason)
+
+
+def _publish(  # noqa: PLR0913  the same as of `publish`
+    path: Path,
+    lock: Lock,
+    command: str,
+    *,
+    on: dt.date,
+    by: str,
+    round: str | None,  # noqa: A002 - the word of the language
+    as_of: dt.date | None,
+    reason: str | None,
+) -> Published:
     book = load(path)
     period = round_named(book.scheme, round)
     result = results_of(path) / folder_name(period, as_of)
@@ -79,22 +99,40 @@ def publish(
     require_no_errors(findings)
     number = 1 if earlier is None else earlier.number + 1
     replaces = None if earlier is None else earlier.seal
-    with ExitStack() as written, replacing(target) as partial:
-        _freeze(result, partial)
+    with laying(
+        target,
+        members=(*MEMBERS, PUBLICATION),
+        last=PUBLICATION,
+        keeper=_REPLACED,
+        root=None if before is None else path.parent,
+    ) as laid:
+        _freeze(result, laid.partial)
+        files = {
+            name: digest_of_file(laid.partial / name) for name in MEMBERS if (laid.partial / name).is_file()
+        }
         if target.exists():
-            _keep(target, partial, number - 1 if earlier is not None else 0)
-        files = {name: digest_of_file(partial / name) for name in FILES if (partial / name).is_file()}
+            _keep(target, laid.partial, number - 1 if earlier is not None else 0)
         publication = Publication(
             round=period, on=on, by=by, files=files, number=number, reason=reason, replaces=replaces
         )
-        (partial / PUBLICATION).write_text(text_of(publication), encoding="utf-8")
+        (laid.partial / PUBLICATION).write_text(text_of(publication), encoding="utf-8")
         if before is not None and can_be_edited(before):
             groups = {group.code: group.name for group in book.scheme.groups}
-            after = workbook_with_published(before, partial, publication, groups=groups, file=path.name)
-            written.enter_context(workbook_replaced(path, before, after))
+            after = workbook_with_published(before, laid.partial, publication, groups=groups, file=path.name)
+            (laid.change.new / path.name).write_bytes(after)
+            _require_unchanged(path, before)
         elif before is not None:
             findings = (*findings, SHEET_NOT_WRITTEN.at(Location(file=path.name), folder=target))
-    return Published(publication=publication, folder=target, findings=findings)
+        laid.put(lock, command)
+    return Published(publication=publication, folder=target, findings=(*findings, *laid.told))
+
+
+def _require_unchanged(path: Path, before: bytes) -> None:
+    if path.read_bytes() != before:
+        raise DataError(
+            f"{path.name} was changed meanwhile; nothing was written, try again",
+            f"{path.name} 在此期间已被修改；未写入任何内容，请重试",
+        )
 
 
 def _earlier(book: Book, target: Path, period: str, reason: str | None) -> Publication | None:
@@ -123,18 +161,16 @@ def _earlier(book: Book, target: Path, period: str, reason: str | None) -> Publi
 
 
 def _freeze(result: Path, partial: Path) -> None:
-    for name in FILES:
+    for name in MEMBERS:
         if (result / name).is_file():
             shutil.copyfile(result / name, partial / name)
     require_no_errors(changed_files(partial, identity_in(partial)))
 
 
 def _keep(target: Path, partial: Path, number: int) -> None:
-    """Copy what lies in `target` into the new one: all that was published before, side by side."""
+    """Keep the files of what was published before beside the new ones, in a folder of their own."""
     kept = partial / f"{_REPLACED}{number}"
     kept.mkdir()
-    for path in sorted(target.iterdir()):
-        if path.is_dir() and not path.is_symlink() and path.name.startswith(_REPLACED):
-            shutil.copytree(path, partial / path.name, symlinks=True)
-        elif path.is_file() and not path.is_symlink():
-            shutil.copyfile(path, kept / path.name)
+    for name in (*MEMBERS, PUBLICATION):
+        if (target / name).is_file():
+            shutil.copyfile(target / name, kept / name)

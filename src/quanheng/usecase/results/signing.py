@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from quanheng.data.writing.changing import preparing
+from quanheng.data.writing.locks import Lock, holding
+from quanheng.data.writing.writing import Writing
 from quanheng.documents.tables.record import IDENTITY, SIGNATURE, said, text_of
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, Kind, Location, require_no_errors
@@ -25,7 +28,7 @@ _MOST_BYTES: Final = 10_000
 """No key file is longer."""
 
 
-def sign(folder: Path, key: Path, *, password: Callable[[], str]) -> None:
+def sign(folder: Path, key: Path, *, password: Callable[[], str], writing: Writing | None = None) -> None:
     """Write into the result in `folder` a signature with the private `key`; an earlier one is replaced.
 
     `password` is asked for when the key is encrypted.
@@ -33,7 +36,15 @@ def sign(folder: Path, key: Path, *, password: Callable[[], str]) -> None:
     Raises:
         FindingsError: a file of the result is not as it was written.
         UsageError: there is no result, it was published already, or `key` is no private key.
+        LockedError: somebody else writes there.
     """
+    writing = writing or Writing(command="quanheng sign")
+    identity_in(folder)  # a folder without a result is left alone
+    with holding(folder, writing) as lock:
+        _sign(folder, key, password, lock, writing.command)
+
+
+def _sign(folder: Path, key: Path, password: Callable[[], str], lock: Lock, command: str) -> None:
     record = identity_in(folder)
     if is_published(folder):
         raise UsageError(
@@ -43,7 +54,9 @@ def sign(folder: Path, key: Path, *, password: Callable[[], str]) -> None:
     require_no_errors(changed_files(folder, record))
     signature = _private(key, password).sign(said(record))
     signed = {**record, SIGNATURE: {"algorithm": _ALGORITHM, "value": base64.b64encode(signature).decode()}}
-    (folder / IDENTITY).write_text(text_of(signed), encoding="utf-8")
+    with preparing(folder) as change:
+        (change.new / IDENTITY).write_text(text_of(signed), encoding="utf-8", newline="\n")
+        change.commit(lock, command)
 
 
 NOT_SIGNED: Final = Kind(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +10,7 @@ from typing import Any, Final
 from quanheng.data.files.hashes import digest_of_file
 from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.telling.names import shown
+from quanheng.data.writing.scratch import scratch
 from quanheng.documents.tables.record import FILES, HASH, IDENTITY, SIGNATURE
 from quanheng.documents.tables.result_folder import REVIEWS_TABLE, TABLES, WORKBOOK, write_result_folder
 from quanheng.engine.frame.engines import EngineName
@@ -61,9 +61,9 @@ def verify(folder: Path, *, book: Path | None = None, key: Path | None = None) -
     # another program, scheme or book writes another workbook: its hash is all that is left to check
     workbook = WORKBOOK in record[FILES] and not other
     language: Language = "en" if record.get("language") == "en" else "zh"
-    with tempfile.TemporaryDirectory() as anew:
-        write_result_folder(result, Path(anew), language=language, workbook=workbook)
-        return (*found, *other, *_other_files(folder, Path(anew), record, same_program=not other))
+    with scratch() as anew:
+        write_result_folder(result, anew, language=language, workbook=workbook)
+        return (*found, *other, *_other_files(folder, anew, record, same_program=not other))
 
 
 def _published_anew(folder: Path, record: Mapping[str, Any], book: Path | None) -> tuple[Finding, ...]:

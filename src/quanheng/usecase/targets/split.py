@@ -12,20 +12,10 @@ import narwhals as nw
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
-from quanheng.data.files.bytes_of import bytes_of
-from quanheng.data.files.editing.changes import changed_cells
-from quanheng.data.files.editing.replacing import write_in_place
-from quanheng.data.files.editing.workbook_cells import workbook_with
-from quanheng.data.files.spreadsheets import read_workbook
-from quanheng.data.files.workbook import part_of
 from quanheng.data.load import load_early
-from quanheng.data.targets.table import as_rows, csv_of_targets, csv_with_targets, sheet_with_targets
-from quanheng.data.telling import limits
 from quanheng.data.telling.in_names import in_names
-from quanheng.data.telling.room import Room
-from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
-from quanheng.findings.finding import Finding, FindingsError, Location, require_no_errors
+from quanheng.findings.finding import Finding, FindingsError
 from quanheng.insight.targets.share_out import Among, ByAttribute, ByLastYear, Equally, Whole, share_out
 from quanheng.insight.targets.split import SPLIT, Part, split_targets
 from quanheng.periods.period import parse_period
@@ -34,8 +24,6 @@ from quanheng.scheme.tree.scheme import Indicator
 from quanheng.usecase.called import indicator_called, unit_called
 from quanheng.usecase.targets.curve import curve_of
 
-_OWN_STEM: Final = "targets"
-_OWN: Final = f"{_OWN_STEM}.csv"
 _MOST_DECIMALS: Final = 12
 
 
@@ -127,78 +115,6 @@ def split(path: Path, asked: Asked) -> Targets:
 
 def _in_names(findings: Sequence[Finding], book: Book) -> tuple[Finding, ...]:
     return tuple(in_names(findings, book.scheme, book.units.to_native()))
-
-
-def write(targets: Targets, out: Path) -> None:
-    """Write `targets` to the csv file `out`, complete, so that the book can read it as its targets.
-
-    They go into what `out` holds already, or else into a copy of the book's own table of targets. Of equal
-    unit, indicator, period and day the new row takes the place of the old one.
-
-    Raises:
-        UsageError: `out` is no csv file, is one that is no table of targets, or would be a second one.
-    """
-    if out.suffix.lower() not in (".csv", ".xlsx"):
-        raise UsageError(
-            f"targets are written to a csv file or into the workbook of a book, not to {out.name}",
-            f"目标写入 csv 文件或工作簿考核册，不能写入 {out.name}",
-        )
-    book = targets.book
-    stated = targets.rows.with_columns(
-        nw.lit(targets.set_on, dtype=nw.Date()).alias("set_on"),
-        nw.lit(targets.reason, dtype=nw.String()).alias("reason"),
-    )
-    rows = as_rows(stated, book.scheme)
-    if out.suffix.lower() == ".xlsx":
-        _into_workbook(out, stated, book)
-        return
-    _require_no_second_table(out, book)
-    base = out if out.exists() else _own_table(book)
-    if base is None:
-        write_in_place(out, csv_of_targets(book.target_versions, rows, book.scheme).encode())
-    else:
-        write_in_place(out, csv_with_targets(base, rows, book.scheme, book.units).encode())
-
-
-def _into_workbook(out: Path, split: Frame, book: Book) -> None:
-    """Write targets into the sheet of targets of the workbook `out`; all else in it stays as it is."""
-    if not out.is_file():
-        raise UsageError(f"there is no workbook {out}", f"没有工作簿 {out}")
-    content = bytes_of(out, limits.WORKBOOK_BYTES, Location(file=out.name), Room())
-    if isinstance(content, Finding):
-        raise FindingsError((content,))
-    collector = Collector()
-    sheets = read_workbook(content, file=out.name, collector=collector)
-    require_no_errors(collector.findings())
-    own = [sheet for sheet in sheets if (part_of(sheet.sheet or "") or ("", ""))[0] == "targets"]
-    if len(own) != 1 or own[0].sheet is None:
-        raise UsageError(
-            f"{out.name} has {len(own)} sheets of targets; targets are written into the only one",
-            f"{out.name} 有{len(own)}张目标表；只能写入唯一的一张",
-        )
-    cells = sheet_with_targets(own[0], as_rows(split, book.scheme), book.scheme, book.units)
-    write_in_place(out, workbook_with(content, own[0].sheet, changed_cells(own[0].cells, cells)))
-
-
-def _require_no_second_table(out: Path, book: Book) -> None:
-    """Refuse a new file where the book looks for targets: all that it has would stand there twice."""
-    if out.exists() or book.path is None or not book.path.is_dir():
-        return
-    root, place = book.path.resolve(), out.resolve().parent
-    files = sorted(book.target_versions["file"].drop_nulls().unique().to_list())
-    if files and (place == root / "targets" or (place == root and out.stem == _OWN_STEM)):
-        raise UsageError(
-            f"the targets of the book stand in {files[0]} already; give that file, if it is a csv, or one "
-            "outside the book",
-            f"考核册的目标已在 {files[0]} 中；请写入该文件（须为 csv），或写到考核册以外",
-        )
-
-
-def _own_table(book: Book) -> Path | None:
-    if book.path is None or not book.path.is_dir():
-        return None
-    own = book.path / _OWN
-    return own if own.is_file() else None
 
 
 def _only(book: Book, units: Sequence[str]) -> Book:

@@ -22,33 +22,7 @@ from quanheng.insight.headline.figures import Headline, headlines_of_book, headl
 from quanheng.insight.headline.sentences import sentences
 from quanheng.periods.period import parse_period
 from quanheng.usecase.called import unit_called
-
-COLUMNS = (
-    "item",
-    "period",
-    "peers",
-    "place",
-    "unit",
-    "name",
-    "value",
-    "before",
-    "of",
-    "places_gained",
-    "compared",
-    "growth",
-    "growth_basis",
-    "average",
-    "lead",
-    "share",
-    "share_change",
-    "next_unit",
-    "next_name",
-    "next_value",
-    "next_growth",
-    "needed",
-    "needed_moving",
-)
-"""The columns of the table a program gets; growth, shares and leads are fractions."""
+from quanheng.usecase.output import COLUMNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
 from quanheng.data.load import load_early
 from quanheng.data.telling.in_names import in_names
+from quanheng.data.writing.writing import Writing
 from quanheng.documents.charts.lights import Lights, Sign, lights_picture
-from quanheng.documents.tables.csv import write_csv_table
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language
 from quanheng.insight.forecast.backtest import backtest
@@ -25,6 +25,7 @@ from quanheng.periods.period import parse_period
 from quanheng.process.deadlines import tallies
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.usecase.called import indicator_called, unit_called
+from quanheng.usecase.output import write_csv_output, write_picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,12 +122,14 @@ def tallies_of(book: Book, on: dt.date, language: Language) -> tuple[Tally, ...]
     return tuple(found)
 
 
-def write_table(watched: Watched, file: Path, *, alerts: bool, language: Language) -> None:
+def write_table(
+    watched: Watched, file: Path, *, alerts: bool, language: Language, writing: Writing | None = None
+) -> None:
     """Write the table of progress, or the list of alerts, as csv."""
-    write_csv_table(watched.alerts(language) if alerts else watched.table(language), file)
+    write_csv_output(watched.alerts(language) if alerts else watched.table(language), file, writing)
 
 
-def write_picture(watched: Watched, file: Path, *, language: Language) -> None:
+def draw(watched: Watched, file: Path, *, language: Language, writing: Writing | None = None) -> None:
     """Draw the lights of units × indicators as SVG."""
     rows = watched.progress.described(language).select("unit", "name", "indicator", "indicator_name", "light")
     shown = dict(rows.select("indicator", "indicator_name").unique().rows())
@@ -142,7 +145,7 @@ def write_picture(watched: Watched, file: Path, *, language: Language) -> None:
         light: Sign(mark=look.mark, colour=look.colour, word=look.word.in_language(language))
         for light, look in LOOKS.items()
     }
-    file.write_text(lights_picture(drawn, signs), encoding="utf-8", newline="\n")
+    write_picture(lights_picture(drawn, signs), file, writing)
 
 
 def _forecast(book: Book, at: str) -> Frame:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from quanheng.data.book.frames import Frame
 from quanheng.data.load import load_early
-from quanheng.documents.tables.csv import write_csv_table
+from quanheng.data.writing.writing import Writing
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language
 from quanheng.insight.unusual.unusual import Unusual, false_alarms, unusual
 from quanheng.usecase.called import unit_called
+from quanheng.usecase.output import write_csv_output
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,8 @@ def warn(
     )
 
 
-def write_reports(unusual: Unusual, file: Path, *, language: Language) -> None:
+def write_reports(
+    unusual: Unusual, file: Path, *, language: Language, writing: Writing | None = None
+) -> None:
     """Write the unusual reports as csv, each with its place and its evidence in words."""
-    write_csv_table(unusual.described(language), file)
+    write_csv_output(unusual.described(language), file, writing)

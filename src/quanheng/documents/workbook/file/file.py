@@ -44,7 +44,9 @@ def write_draft(draft: Draft, target: Path) -> None:
     """Write `draft` to `target`: the same draft gives the same bytes."""
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(target), {"constant_memory": True, "strings_to_urls": False}) as workbook:
+    # rows wait in files beside the workbook: where that goes, they go
+    options = {"constant_memory": True, "strings_to_urls": False, "tmpdir": str(target.parent)}
+    with xlsxwriter.Workbook(str(target), options) as workbook:
         title = draft.scheme.title.in_language(draft.language)
         # a fixed moment: the file says when the round was, not when it was written
         workbook.set_properties({"title": title, "created": _MOMENT})
