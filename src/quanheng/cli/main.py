@@ -137,6 +137,9 @@ def _run_command(tokens: Sequence[str], screen: Screen) -> int:
 
         print_first_page(sys.stdout, _ABOUT, COMMANDS, screen.language)
         return DONE
+    from quanheng.data.files.apart.ahead import prepare_for  # noqa: PLC0415  kept beside its use
+
+    prepare_for(tokens)
     import cyclopts  # noqa: PLC0415  slow to import: `import quanheng.cli.main` stays light
 
     from quanheng.cli.usage import wording_of  # noqa: PLC0415  the same

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from tests.data.books import gathered
 
 from quanheng.data.files.delimited import read_csv
+from quanheng.data.telling import limits
 from quanheng.findings.collector import Collector
 from quanheng.findings.text import Text
 
@@ -142,3 +143,11 @@ def test_what_a_spreadsheet_would_write_reads_back(cells: list[list[str]]) -> No
 
     assert read is not None
     assert [[cell or "" for cell in row] for row in read.cells.rows()[1:]] == cells
+
+
+def test_a_line_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LINE_BYTES", 100)
+    collector = Collector()
+
+    assert read_csv(b"unit,gdp\nT1," + b"5" * 100, file="a.csv", collector=collector) is None
+    assert gathered(collector) == ["QH627 a.csv:2"]

@@ -49,7 +49,7 @@ def read_ordinary(path: Path, most: int) -> bytes:
         OSError: it cannot be read.
 
     Examples:
-        >>> read_ordinary(Path("/dev/zero"), 10)
+        >>> read_ordinary(Path(), 10)
         Traceback (most recent call last):
         quanheng.scheme.files.ordinary.NotOrdinaryError
     """

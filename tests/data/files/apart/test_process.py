@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import closing
+import threading
 from pathlib import Path
 
 import pytest
@@ -44,14 +44,18 @@ def test_a_file_that_takes_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_whatever_ends_the_process_is_told_as_what_it_was() -> None:
-    request = {"what": "workbook", "size": len(PLAIN), "file": "a.xlsx", "room": 0}
-    with closing(ask(request, means_for(0), PLAIN)) as answers:
-        next(answers)
-        started = process._child  # noqa: SLF001  to end it as a library would
-        assert started is not None
-        os.kill(started.process.pid, signal.SIGSEGV if hasattr(signal, "SIGSEGV") else signal.SIGTERM)
-        with pytest.raises(FellError, match="end"):
-            list(answers)
+    request = {"what": "workbook", "size": len(PLAIN) + 1, "file": "a.xlsx", "room": 0}  # it waits for more
+    end = threading.Timer(1.0, _end_as_a_library_would)
+    end.start()
+
+    with pytest.raises(FellError, match="end"):
+        list(ask(request, means_for(0), PLAIN))
+
+
+def _end_as_a_library_would() -> None:
+    started = process._child  # noqa: SLF001  nobody else may end it
+    assert started is not None
+    os.kill(started.process.pid, signal.SIGSEGV)
 
 
 def test_a_process_that_hangs_is_ended() -> None:
