@@ -11,6 +11,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+from quanheng.scheme.files.ordinary import read_ordinary
+
 _MARK: Final = re.compile(rb"quanheng-sha256:([0-9a-f]{64})")
 _BLANK: Final = "0" * 64
 BLANK_MARK: Final = f"quanheng-sha256:{_BLANK}"
@@ -33,9 +35,7 @@ def marked(text: str) -> str:
 def is_marked(path: Path) -> bool:
     """Return whether the file at `path` carries its mark, so that it is as this program wrote it."""
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            return False
-        content = path.read_bytes()
+        content = read_ordinary(path, _MOST_BYTES)
     except OSError:
         return False
     found = list(_MARK.finditer(content))
