@@ -3,7 +3,14 @@
 
 PYTHON ?= python3
 VENV := .venv
+
 BIN := $(VENV)/bin
+
+# Below 3.13 Python reads a .pth in the locale's encoding: in a folder with a Chinese name ASCII will not do.
+ifeq ($(shell locale charmap 2>/dev/null),ANSI_X3.4-1968)
+export LC_ALL := C.UTF-8
+endif
+
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --generate-hashes --universal --python-version 3.11 \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
