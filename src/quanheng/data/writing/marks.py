@@ -7,13 +7,13 @@ digits all 0. Anybody can check it. A csv has no room; there the heading tells: 
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 from typing import Final
 
+from quanheng.findings.patterns import linear
 from quanheng.scheme.files.ordinary import read_ordinary
 
-_MARK: Final = re.compile(rb"quanheng-sha256:([0-9a-f]{64})")
+_MARK: Final = linear(rb"quanheng-sha256:([0-9a-f]{64})", why="a fixed number of letters")
 _BLANK: Final = "0" * 64
 BLANK_MARK: Final = f"quanheng-sha256:{_BLANK}"
 """What a text holds in the place where its mark will be."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from quanheng.data.writing.owners import is_token_alive, this_process
+from quanheng.findings.patterns import bounded
 
 PARTIAL: Final = ".partial-"
 NEW: Final = "new"
@@ -20,7 +21,7 @@ JOURNAL: Final = "journal.json"
 """The file in a workshop that says what is moved where."""
 BACK: Final = "taken-back.json"
 """What it is called once the change is to be taken back."""
-_NAME: Final = re.compile(re.escape(PARTIAL) + r"([0-9a-f]{8}-[0-9]{1,10}-[0-9a-f]{8})-\w+")
+_NAME: Final = bounded(re.escape(PARTIAL) + r"([0-9a-f]{8}-[0-9]{1,10}-[0-9a-f]{8})-\w+")
 _DAY: Final = 24 * 60 * 60
 
 
