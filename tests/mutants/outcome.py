@@ -125,6 +125,7 @@ def _plain(unit: str) -> str:
 def _told(findings: Iterable[Finding]) -> frozenset[tuple[str, str]]:
     told = set()
     for finding in findings:
+        assert finding.where.file, finding.text("en")
         assert finding.text("en")
         assert finding.text("zh")
         told.add((finding.code, str(finding.where)))
