@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from tests.usecase.ledger_books import write
 
 from quanheng.data.writing.writing import Writing
@@ -84,6 +86,23 @@ def _published(folder: Path) -> None:
     (folder / "book/history/2023/signed.txt").write_text("ours\n", encoding="utf-8")
 
 
+def _workbook_scored(folder: Path) -> None:
+    _workbook(folder)
+    assess(folder / "book.xlsx", workbook=False)
+
+
+def _workbook_published(folder: Path) -> None:
+    _workbook_scored(folder)
+    publish(folder / "book.xlsx", on=_ON, by="office")
+
+
+def _signable(folder: Path) -> None:
+    _scorable(folder)
+    key = Ed25519PrivateKey.generate()
+    text = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "key.pem").write_bytes(text)
+
+
 def _watched(folder: Path) -> None:
     new_book(folder / "book", language="en")
 
@@ -121,6 +140,19 @@ CASES: Final = (
     ),
     Case(name="publish", lay=_scorable, tokens=_PUBLISH),
     Case(name="publish again", lay=_published, tokens=(*_PUBLISH, "--reason", "corrected")),
+    Case(
+        name="publish workbook",
+        lay=_workbook_scored,
+        tokens=("publish", "book.xlsx", *_PUBLISH[2:]),
+        next_command=_IN_WORKBOOK,
+    ),
+    Case(
+        name="publish workbook again",
+        lay=_workbook_published,
+        tokens=("publish", "book.xlsx", *_PUBLISH[2:], "--reason", "corrected"),
+        next_command=_IN_WORKBOOK,
+    ),
+    Case(name="sign", lay=_signable, tokens=("sign", "book/results/2023", "--key", "key.pem")),
     Case(
         name="split",
         lay=_watched,

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import signal
+import sys
+import threading
 from typing import Final, NoReturn
 
 _TOLD_TO_END: Final = ("SIGTERM", "SIGHUP", "SIGBREAK")
 """What ends a process in good order, sent by a shell, a service, a closed window; no system has all."""
 _SHELL: Final = 128
 """What a shell adds to the number of a signal to tell that it ended the process."""
+
+
+_SOON: Final = 0.05
 
 
 class EndedError(BaseException):
@@ -25,6 +30,19 @@ def end_in_good_order() -> None:
     for number in _numbers():
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _raise)
+    sys.unraisablehook = _raise_again
+
+
+def _raise_again(lost: sys.UnraisableHookArgs) -> None:
+    """Raise it once more, a moment later, where a library had no way to let it through; tell all else."""
+    if not isinstance(lost.exc_value, EndedError):
+        sys.__unraisablehook__(lost)
+        return
+    number = lost.exc_value.code - _SHELL
+    signal.signal(number, _raise)
+    again = threading.Timer(_SOON, signal.raise_signal, (number,))
+    again.daemon = True
+    again.start()
 
 
 def _raise(number: int, _: object) -> NoReturn:

@@ -11,6 +11,7 @@ from pathlib import Path
 from quanheng.data.writing.disk import sync_folder, sync_tree
 from quanheng.data.writing.journal import Journal, Step, keep_mode, look_of
 from quanheng.data.writing.locks import Lock
+from quanheng.data.writing.undisturbed import undisturbed
 from quanheng.data.writing.workshops import NEW, closed, has_journal, opened
 
 
@@ -51,15 +52,13 @@ class Change:
             sync_folder(place.parent)
             return
         journal = Journal(workshop=self.workshop, root=self.root, command=command, steps=steps)
-        journal.decide()
-        try:
-            journal.finish()
-        except OSError:
-            journal.take_back()
-            raise
-        except BaseException:
-            journal.finish()  # Ctrl-C and its like come after what is decided
-            raise
+        with undisturbed():
+            journal.decide()
+            try:
+                journal.finish()
+            except OSError:
+                journal.take_back()
+                raise
 
     def _steps(self) -> Iterator[Step]:
         names = sorted(_names_in(self.new, self.root))
@@ -91,15 +90,18 @@ def preparing(root: Path) -> Iterator[Change]:
     Raises:
         OSError: nothing can be written there.
     """
-    workshop = opened(root)
+    workshop = None
     unfinished = False
     try:
+        with undisturbed():
+            workshop = opened(root)
         (workshop / NEW).mkdir()
         change = Change(root=root, workshop=workshop)
         yield change
     except BaseException:
-        unfinished = has_journal(workshop)  # what is decided is left to the next command
+        # what is decided is left to the next command
+        unfinished = workshop is not None and has_journal(workshop)
         raise
     finally:
-        if not unfinished:
+        if workshop is not None and not unfinished:
             closed(workshop)

@@ -20,6 +20,7 @@ from typing import Final
 from quanheng.data.writing.owners import Owner, is_alive, this_process
 from quanheng.data.writing.places import book_around, folders_of
 from quanheng.data.writing.tidying import tidy
+from quanheng.data.writing.undisturbed import undisturbed
 from quanheng.data.writing.writing import Writing
 from quanheng.findings.errors import DataError
 from quanheng.findings.text import Text
@@ -67,8 +68,7 @@ def holding(place: Path, writing: Writing) -> Iterator[Lock]:
         _take_stale_away(place, lock, writing)
         yield lock
     finally:
-        if _text_of(lock.file) == lock.said:
-            lock.file.unlink(missing_ok=True)
+        _released(lock)
 
 
 def lock_of(place: Path) -> Path:
@@ -121,6 +121,24 @@ def _taken(file: Path, writing: Writing) -> Lock:
 
 def _made(file: Path, writing: Writing) -> Lock | None:
     """Return the lock if nobody holds it."""
+    lock = None
+    try:
+        with undisturbed():
+            lock = _written(file, writing)
+    except BaseException:
+        if lock is not None:
+            _released(lock)
+        raise
+    return lock
+
+
+def _released(lock: Lock) -> None:
+    with undisturbed():
+        if _text_of(lock.file) == lock.said:
+            lock.file.unlink(missing_ok=True)
+
+
+def _written(file: Path, writing: Writing) -> Lock | None:
     said = json.dumps({"quanheng": "lock", "command": writing.command, **asdict(this_process())})
     try:
         handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
@@ -133,7 +151,7 @@ def _made(file: Path, writing: Writing) -> Lock | None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(said)
-    except BaseException:
+    except OSError:  # a full disk
         file.unlink(missing_ok=True)
         raise
     return Lock(file=file, said=said)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from quanheng.data.writing.owners import is_token_alive, this_process
+from quanheng.data.writing.undisturbed import undisturbed
 from quanheng.findings.patterns import bounded
 
 PARTIAL: Final = ".partial-"
@@ -36,7 +37,8 @@ def opened(folder: Path) -> Path:
 
 def closed(workshop: Path) -> None:
     """Remove a workshop with all that is left in it."""
-    shutil.rmtree(workshop, ignore_errors=True)
+    with undisturbed():
+        shutil.rmtree(workshop, ignore_errors=True)
 
 
 def has_journal(workshop: Path) -> bool:
