@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from tests.cli.commands import answer_to
 
+from quanheng.data.writing.marks import is_marked
 from quanheng.examples import path_of_example
+from quanheng.usecase.output import is_own_csv
 
 COMMANDS = {
     "progress": ("progress", "{book}", "--at", "2023-06", "--csv"),
@@ -32,6 +34,17 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+def test_a_file_of_its_own_is_known(name: str, books: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "file"
+
+    answer = answer_to(*[word.format(**books) for word in COMMANDS[name]], str(file))
+
+    assert answer.code == 0, answer.err
+    assert is_own_csv(file) != is_marked(file)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize("name", ["list", "lights"])
 def test_a_file_of_its_own_is_written_anew_and_no_other(
     name: str, books: dict[str, str], tmp_path: Path
 ) -> None:
