@@ -25,11 +25,11 @@ from quanheng.data.figures.figures import Figures, observations_of, versions_of
 from quanheng.data.figures.laws import check_coverage, check_figures, tell_two_values
 from quanheng.data.figures.laws_of_time import check_times
 from quanheng.data.figures.observations import read_observations
-from quanheng.data.figures.panel_twice import tell_two_values_beside
+from quanheng.data.figures.panels.twice import tell_two_values_beside
+from quanheng.data.figures.panels.wide_parquet import is_panel, read_panel
 from quanheng.data.figures.passed_over import tell_passed_over
 from quanheng.data.figures.two_months import with_two_months
 from quanheng.data.figures.versions import as_known, each_version
-from quanheng.data.figures.wide_parquet import is_panel, read_panel
 from quanheng.data.files.contents import Contents, name_of_sheet
 from quanheng.data.files.folder import open_folder
 from quanheng.data.files.hashes import hash_of

@@ -120,7 +120,8 @@ def _signed_by(public: Ed25519PublicKey, signature: object, text: bytes) -> bool
 
 def _private(file: Path, password: Callable[[], str]) -> Ed25519PrivateKey:
     _require_cryptography()
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415  an extra
+    from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415  an extra
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415  the same
     from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415  the same
 
     text = _key_text(file)
@@ -131,7 +132,7 @@ def _private(file: Path, password: Callable[[], str]) -> Ed25519PrivateKey:
             key = load_pem_private_key(text, password=password().encode())
         except ValueError:
             raise UsageError(f"the password of {file} is another one", f"{file} 的密码不正确") from None
-    except ValueError:
+    except (ValueError, UnsupportedAlgorithm):
         key = None
     if not isinstance(key, Ed25519PrivateKey):
         raise UsageError(
@@ -143,12 +144,13 @@ def _private(file: Path, password: Callable[[], str]) -> Ed25519PrivateKey:
 
 def _public(file: Path) -> Ed25519PublicKey:
     _require_cryptography()
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415  an extra
+    from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415  an extra
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415  the same
     from cryptography.hazmat.primitives.serialization import load_pem_public_key  # noqa: PLC0415  the same
 
     try:
         key = load_pem_public_key(_key_text(file))
-    except ValueError:
+    except (ValueError, UnsupportedAlgorithm):
         key = None
     if not isinstance(key, Ed25519PublicKey):
         raise UsageError(

@@ -15,7 +15,7 @@ import polars as pl
 
 from quanheng.data.book.panels import Panel
 from quanheng.data.figures.coverage import Coverage
-from quanheng.data.figures.panel_marks import figure_of, tell_marks_of_panel
+from quanheng.data.figures.panels.marks import figure_of, tell_marks_of_panel
 from quanheng.data.figures.times import tell_flows_of_rows, tell_no_period
 from quanheng.data.tables.around.time import settle_time, tell_other_periods
 from quanheng.data.tables.headings import LONG_DATA, WIDE_DATA, match, with_unit_heading, without_measure
