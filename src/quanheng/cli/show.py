@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import Final, TextIO
 from quanheng.data.writing.writing import Writing
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language, Text
+from quanheng.findings.visible import json_text, printable, printable_lines
 
 _WIDE: Final = frozenset("WF")
 _COUNTS: Final = (
@@ -32,7 +32,8 @@ class Column:
 class Screen:
     """Where a command answers: it knows the language and whether a person or a program reads.
 
-    With `--json` the lines and tables for people are left out and `record` prints the one document.
+    With `--json` the lines and tables for people are left out and `record` prints the one document. Nothing
+    that is printed acts on the terminal: names, paths and findings may hold what a stranger wrote.
     """
 
     def __init__(self, *, language: Language, json: bool, out: TextIO, err: TextIO) -> None:
@@ -51,19 +52,18 @@ class Screen:
         self.text(self.choose(text))
 
     def text(self, text: str) -> None:
-        """Print `text` as it is."""
+        """Print `text` with its lines."""
         if not self.json:
-            self._out.write(f"{text}\n")
+            self._out.write(f"{printable_lines(text)}\n")
 
     def warn(self, text: str) -> None:
         """Print news that is not the answer."""
-        self._err.write(f"{text}\n")
+        self._err.write(f"{printable_lines(text)}\n")
 
     def record(self, record: Mapping[str, object]) -> None:
         """Print the answer for a program, if one reads."""
         if self.json:
-            text = json.dumps(_plain(record), ensure_ascii=False, indent=2, default=str, allow_nan=False)
-            self._out.write(text + "\n")
+            self._out.write(json_text(_plain(record), default=str) + "\n")
 
     def document(self, text: str) -> None:
         """Print an answer that is the same for persons and programs."""
@@ -81,10 +81,10 @@ class Screen:
         """Print a table: drawn on a terminal, aligned with blanks in a pipe."""
         if self.json:
             return
-        if self._out.isatty():
-            self._drawn(columns, rows, title)
-        else:
-            self._aligned(columns, rows, title)
+        headings = [printable(self.choose(column.heading)) for column in columns]
+        cells = [[printable(cell) for cell in row] for row in rows]
+        draw = self._drawn if self._out.isatty() else self._aligned
+        draw(headings, [column.number for column in columns], cells, printable_lines(title))
 
     def findings(self, findings: Sequence[Finding], *, answer: bool) -> None:
         """Print findings and how many there are: as the answer, or as news beside it."""
@@ -92,7 +92,7 @@ class Screen:
             return
         stream = self._out if answer else self._err
         for finding in findings:
-            stream.write(f"{finding.text(self.language)}\n")
+            stream.write(f"{printable_lines(finding.text(self.language))}\n")
         stream.write(f"{self.counted(findings)}\n")
 
     def counted(self, findings: Sequence[Finding]) -> str:
@@ -118,10 +118,12 @@ class Screen:
         console = Console(file=self._err)
         parts = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
         with Progress(*parts, console=console, transient=True) as progress:
-            task = progress.add_task(self.choose(text), total=None)
-            yield lambda text: progress.update(task, description=self.choose(text))
+            task = progress.add_task(printable(self.choose(text)), total=None)
+            yield lambda text: progress.update(task, description=printable(self.choose(text)))
 
-    def _drawn(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str) -> None:
+    def _drawn(
+        self, headings: Sequence[str], numbers: Sequence[bool], rows: Sequence[Sequence[str]], title: str
+    ) -> None:
         from rich import box
         from rich.console import Console
         from rich.table import Table
@@ -131,14 +133,15 @@ class Screen:
         if title:
             console.print(Drawn(title, style="bold"))
         table = Table(box=box.ROUNDED)
-        for column in columns:
-            table.add_column(self.choose(column.heading), justify="right" if column.number else "left")
+        for heading, number in zip(headings, numbers, strict=True):
+            table.add_column(Drawn(heading), justify="right" if number else "left")
         for row in rows:
             table.add_row(*(Drawn(cell) for cell in row))
         console.print(table)
 
-    def _aligned(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], title: str) -> None:
-        headings = [self.choose(column.heading) for column in columns]
+    def _aligned(
+        self, headings: Sequence[str], numbers: Sequence[bool], rows: Sequence[Sequence[str]], title: str
+    ) -> None:
         if title:
             self._out.write(f"{title}\n")
         widths = [
@@ -146,8 +149,8 @@ class Screen:
         ]
         for row in (headings, *rows):
             cells = (
-                _padded(cell, width, right=column.number)
-                for cell, width, column in zip(row, widths, columns, strict=True)
+                _padded(cell, width, right=right)
+                for cell, width, right in zip(row, widths, numbers, strict=True)
             )
             self._out.write("  ".join(cells).rstrip() + "\n")
 

@@ -50,11 +50,11 @@ from quanheng.data.telling.alone import whatever_is_missing
 from quanheng.data.telling.changes import tell_changed
 from quanheng.data.telling.findings import NEVER_REPORTED, NO_UNITS, NOTHING_IN_ROUND, SILENT_UNIT
 from quanheng.data.telling.in_names import in_names
-from quanheng.data.telling.names import printable
 from quanheng.data.telling.room import Room
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors, require_no_errors
+from quanheng.findings.visible import printable
 from quanheng.periods.period import parse_period
 from quanheng.scheme.tree.scheme import Scheme
 

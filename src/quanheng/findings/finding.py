@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from quanheng.findings.errors import QuanhengError
 from quanheng.findings.patterns import linear
 from quanheng.findings.text import Language, Text
+from quanheng.findings.visible import printable, printable_lines
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 
@@ -58,7 +59,7 @@ class Location:
             text += f"!{self.cell}"
         if self.line is not None:
             text += f":{self.line}"
-        return text
+        return printable(text)
 
 
 NOWHERE = Location()
@@ -144,7 +145,7 @@ class Finding:
 
     def _filled(self, template: str, language: Language) -> str:
         told = {
-            key: fact.in_language(language) if isinstance(fact, Text) else fact
+            key: printable_lines(fact.in_language(language)) if isinstance(fact, Text) else printable(fact)
             for key, fact in self.facts.items()
         }
         if language == "zh" and self.where.in_workbook:

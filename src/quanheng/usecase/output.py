@@ -60,11 +60,6 @@ def write_csv_output(table: nw.DataFrame[Any], target: Path, writing: Writing | 
     write_output(target, lambda file: write_csv_table(table, file), writing or Writing(), is_own=is_own_csv)
 
 
-def write_csv_text(text: str, target: Path, writing: Writing | None) -> None:
-    """Write the text of a csv, as `write_csv_output` writes a table."""
-    write_output(target, lambda file: _write(_BOM + text, file), writing or Writing(), is_own=is_own_csv)
-
-
 def write_picture(svg: str, target: Path, writing: Writing | None) -> None:
     """Write a picture, with its mark in a comment at the end.
 

@@ -4,7 +4,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanheng.data.telling.names import Nearness, printable, roster_of, shown
+from quanheng.data.telling.names import Nearness, roster_of, shown
+from quanheng.findings.visible import printable
 
 ROSTER = roster_of(["T1", "T2", "P1"], [("甲镇", ""), ("乙镇", "Second"), ("T1", "")])
 
@@ -54,7 +55,7 @@ def test_the_nearest_is_offered_as_often_as_it_is_cheap() -> None:
 
 
 def test_messages_show_no_control_characters_and_no_long_texts() -> None:
-    assert shown("a\x1b[2J\nb") == "a [2J b"
+    assert shown("a\x1b[2J\nb") == "a<U+001B>[2J b"
     assert shown("x" * 500) == "x" * 59 + "…"
     assert shown(None) == ""
-    assert printable("甲\u202e\t") == "甲  "
+    assert printable("甲\u202e\t") == "甲<U+202E> "

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,8 +14,8 @@ from quanheng.data.writing.writing import Writing
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Text
 from quanheng.insight.headline.headline import PUBLISHED
-from quanheng.usecase.output import COLUMNS, write_csv_text, write_picture
-from quanheng.usecase.year.headline import Asked, Told, headlines
+from quanheng.usecase.output import write_picture
+from quanheng.usecase.year.headline import Asked, Told, headlines, write_headlines
 
 _PER_CENT = 100.0
 _SHOWN = 50
@@ -78,7 +76,7 @@ def headline(  # noqa: PLR0913  the options of the command
     if svg is not None:
         _draw(found, svg, screen, writing)
     if csv is not None:
-        write_csv_text(_as_csv(found, screen), csv, writing)
+        write_headlines(found, csv, screen.language, writing)
     for told in found:
         _show(told, screen)
     findings = tuple({one.text("en"): one for told in found for one in told.headline.findings}.values())
@@ -99,15 +97,6 @@ def _draw(found: Sequence[Told], file: Path, screen: Screen, writing: Writing) -
             "一幅图只画一个分组的一个数据项，请用 --item 和 --group 指定",
         )
     write_picture(found[0].picture(screen.language), file, writing)
-
-
-def _as_csv(found: Sequence[Told], screen: Screen) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for told in found:
-        writer.writerows(told.records(screen.language))
-    return text.getvalue()
 
 
 def _record(told: Told, screen: Screen) -> dict[str, object]:

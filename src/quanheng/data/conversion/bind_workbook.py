@@ -147,7 +147,9 @@ def _write_page(workbook: xlsxwriter.Workbook, page: _Page, heading: Any) -> Non
                 sheet.write_number(row_number, column, value, style)
     for merge in page.merged:
         text = page.rows[merge.top][merge.left]
-        sheet.merge_range(merge.top, merge.left, merge.bottom, merge.right, text or "", heading)
+        sheet.merge_range(merge.top, merge.left, merge.bottom, merge.right, "", heading)
+        if text:  # the library makes a formula, a link or a number of what looks like one
+            sheet.write_string(merge.top, merge.left, str(text), heading)
     for column, width in enumerate(_widths(page.rows)):
         sheet.set_column(column, column, width)
     for helping in page.helps:

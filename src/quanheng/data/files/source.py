@@ -31,11 +31,12 @@ from quanheng.data.telling.findings import (
     TOO_MANY_COLUMNS,
     UNREADABLE_FILE,
 )
-from quanheng.data.telling.names import printable
 from quanheng.data.telling.room import Room
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.refusals import reason_of
+from quanheng.findings.text import Text
+from quanheng.findings.visible import printable
 from quanheng.scheme.files.ordinary import NotOrdinaryError, size_of_ordinary
 
 _TEXTS: Final = frozenset({".csv", ".tsv", ".txt"})
@@ -229,6 +230,9 @@ class Folder:
     def _read_parquet(self, source: Source, size: int) -> tuple[Raw, ...]:
         """Return the Parquet file, which the process apart has read once from end to end."""
         where = source.location
+        if not _is_utf8(source.path):
+            self._collector.add(UNREADABLE_FILE.at(where, reason=_NO_UTF8))
+            return ()
         try:
             held = sizes_of_parquet(source.path, size, where, self._room)
         except RefusedError as refused:
@@ -253,6 +257,20 @@ class Folder:
         # RuntimeError is what Python raises for links that lead to each other
         refused = error if isinstance(error, OSError) else OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         self._collector.add(UNREADABLE_FILE.at(where, reason=reason_of(refused)))
+
+
+_NO_UTF8: Final = Text(
+    en="its name and those of its folders must be UTF-8 if it is a Parquet file",
+    zh="Parquet 文件的路径须为 UTF-8 编码",
+)
+
+
+def _is_utf8(path: Path) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _has_tabs(content: bytes) -> bool:

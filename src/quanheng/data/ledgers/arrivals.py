@@ -33,13 +33,13 @@ from quanheng.data.telling.findings import (
     TEXT_TOO_LONG,
     UNKNOWN_UNIT,
 )
-from quanheng.data.telling.names import Nearness, printable, shown
+from quanheng.data.telling.names import Nearness, shown
 from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Kind
+from quanheng.findings.visible import ACTING, printable
 
 EMPTIED: Final = "/"
 """How every cell is spelled that says that it does not apply."""
-_CONTROL: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,14 +199,14 @@ LIKE_A_FORMULA: Final = Kind(
     severity="error",
     en="{text!r} would run as a formula when the ledger is opened in a spreadsheet",
     zh="“{text}”在表格软件中会被当作公式执行",
-    hint_en="write plain text: it must not begin with '=', '@', or a sign before a name",
-    hint_zh="请改为普通文字，不要以“=”“@”或正负号加名称开头",
+    hint_en="write plain text: it must not begin with '=', '@', or a sign before what can be computed",
+    hint_zh="请改为普通文字，不要以“=”“@”或正负号加可计算内容开头",
 )
 CONTROL_CHARACTER: Final = Kind(
     code="QH476",
     severity="error",
-    en="the text under {column!r} has a control character: {text!r}",
-    zh="“{column}”列的文字含控制字符：{text}",
+    en="the text under {column!r} has a character that acts instead of being seen: {text!r}",
+    zh="“{column}”列的文字含有不显示、只起控制作用的字符：{text}",
     hint_en="type the text again without it",
     hint_zh="请重新录入，去掉该字符",
 )
@@ -221,7 +221,7 @@ def _tell_harmful(table: Table, texts: pl.DataFrame, collector: Collector) -> No
         told = partial(_tell, table=table, number=number, cells=texts[name], collector=collector)
         too_long = cell.str.len_chars() > limits.CELL_LENGTH
         told(TEXT_TOO_LONG, too_long, heading=shown(name), most=limits.CELL_LENGTH)
-        told(CONTROL_CHARACTER, cell.str.contains(_CONTROL), column=shown(name))
+        told(CONTROL_CHARACTER, cell.str.contains(ACTING), column=shown(name))
         if table.body[str(number)].dtype == pl.String:
             told(LIKE_A_FORMULA, cell.str.contains(formulas.LIKE_A_FORMULA))
 

@@ -21,11 +21,11 @@ from quanheng.data.parts.units import read_units
 from quanheng.data.tables.register import Register, register_of
 from quanheng.data.tables.table import ROW, ParquetFile, Sheet, Table
 from quanheng.data.telling.findings import OUTSIDE_BOOK
-from quanheng.data.telling.names import printable
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import FindingsError, Location, require_no_errors
 from quanheng.findings.nearest import did_you_mean
+from quanheng.findings.visible import printable
 from quanheng.periods.period import parse_period
 from quanheng.scheme.ledgers.ledger import Ledger
 from quanheng.scheme.tree.scheme import Scheme

@@ -14,6 +14,7 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
+from quanheng.data.cells.formulas import inert
 from quanheng.data.files.editing.changes import changed_cells, placed
 from quanheng.data.files.editing.new_sheet import workbook_with_sheet
 from quanheng.data.files.editing.parts import sheet_names_in
@@ -153,4 +154,5 @@ def _extend(log: Path, target: Path, entries: pl.DataFrame) -> None:
     else:
         target.write_text(f"{_BOM}{','.join(_LOG_HEADING)}\n", encoding="utf-8", newline="")
     with target.open("ab") as file:
-        file.write(entries.write_csv(include_header=False).encode())
+        texts = nw.from_native(entries).with_columns(*map(inert, ("key", "column", "before", "after")))
+        file.write(texts.to_native().write_csv(include_header=False).encode())

@@ -21,10 +21,10 @@ from quanheng.data.tables.rows import numbers_in, per_cent_settled, resolve_peri
 from quanheng.data.tables.table import ROW, Raw, Table
 from quanheng.data.telling import limits
 from quanheng.data.telling.findings import EMPTY_FILE, TWO_VALUES
-from quanheng.data.telling.names import printable
 from quanheng.data.telling.room import Room
 from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Finding, FindingsError, Location, require_no_errors
+from quanheng.findings.visible import printable
 from quanheng.periods.period import Period
 
 _PLACES: Final = ("地区", "区域", "城市", "区县", "单位名称", "place", "city", "name")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from typing import Final
 
 import polars as pl
 
 from quanheng.data.book import frames
-from quanheng.data.cells.formulas import LIKE_A_FORMULA
+from quanheng.data.parts.unit_names import tell_look_alikes, tell_names, with_plain_names
 from quanheng.data.tables.column_types import Content, typed_column
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import ALIAS, NOTE, UNITS, plain
@@ -22,7 +21,7 @@ from quanheng.data.telling import limits
 from quanheng.data.telling.findings import EMPTY_KEY, NO_HEADING, TEXT_TOO_LONG, UNKNOWN_UNIT
 from quanheng.data.telling.half_width import loose
 from quanheng.data.telling.names import Nearness, roster_of, shown
-from quanheng.findings.collector import Collector, Row
+from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
 from quanheng.scheme.tree.scheme import FromUnits, Scheme
@@ -100,10 +99,11 @@ def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Location]]:
 def _units_in(
     table: Table, scheme: Scheme, expected: Mapping[str, Content], collector: Collector
 ) -> pl.DataFrame:
-    table = _with_codes(without_foot(table, collector), collector)
+    table = _with_codes(with_plain_names(without_foot(table, collector)), collector)
     codes = table.texts("unit")
     names = table.texts("name")
-    _tell_formulas(table, collector)
+    tell_names(table, collector)
+    tell_look_alikes(table, collector)
     attributes = [
         typed_column(
             table, column, expected=_content(table.headings[column], expected), collector=collector
@@ -120,32 +120,6 @@ def _units_in(
     ).with_columns(attributes)
     _check_aliases(units, table, collector)
     return units
-
-
-NAMED_AS_A_FORMULA: Final = Kind(
-    code="QH453",
-    severity="error",
-    en="{text!r} names a unit, and would run as a formula where a result is opened in a spreadsheet",
-    zh="单位“{text}”在表格软件中打开结果时会被当作公式执行",
-    hint_en="write plain text: it must not begin with '=', '@', or a sign before a name",
-    hint_zh="请改为普通文字，不要以“=”“@”或正负号加名称开头",
-)
-
-
-def _tell_formulas(table: Table, collector: Collector) -> None:
-    """Add an error for each code and name of a unit that a spreadsheet would run as a formula."""
-    for key in ("unit", "name"):
-        texts = pl.DataFrame({ROW: table.body[ROW], "text": table.texts(key)})
-        collector.tell(
-            NAMED_AS_A_FORMULA,
-            texts.filter(pl.col("text").str.contains(LIKE_A_FORMULA)),
-            partial(_named, table, key),
-            lambda row: {"text": shown(row["text"])},
-        )
-
-
-def _named(table: Table, key: str, row: Row) -> Location:
-    return table.location_of(row[ROW], key)
 
 
 def _content(heading: str, expected: Mapping[str, Content]) -> Content:

@@ -18,11 +18,12 @@ from quanheng.data.tables.headings import TARGETS, match
 from quanheng.data.tables.register import Register, register_of
 from quanheng.data.tables.table import Sheet, texts_of
 from quanheng.data.telling import limits
-from quanheng.data.telling.names import Roster, printable
+from quanheng.data.telling.names import Roster
 from quanheng.data.telling.room import Room
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError, UsageError
 from quanheng.findings.finding import Finding, FindingsError, Location, require_no_errors
+from quanheng.findings.visible import printable
 from quanheng.periods.period import parse_period
 from quanheng.scheme.formulas.tree import Name
 from quanheng.scheme.tree.scheme import Scheme

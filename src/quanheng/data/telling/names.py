@@ -9,8 +9,10 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.telling.half_width import loose
+from quanheng.findings.look_alikes import looks, odd_letters
 from quanheng.findings.nearest import nearest
 from quanheng.findings.text import Text
+from quanheng.findings.visible import printable
 
 _SHOWN: Final = 60
 _MANY: Final = 100_000
@@ -126,7 +128,11 @@ class Nearness:
         self._left -= 1
         if near is None:
             return {"near": Text()}
-        return {"near": Text(en=f"; did you mean {near!r}?", zh=f"，是否指“{near}”？")}
+        asked = Text(en=f"; did you mean {near!r}?", zh=f"，是否指“{near}”？")
+        odd = odd_letters(word[:_SHOWN]) or odd_letters(near)
+        if odd and looks(word) == looks(near):  # who reads them sees no difference
+            asked = Text(en=f"{asked.en} (not the same: {odd})", zh=f"{asked.zh}（字形相近但不同：{odd}）")
+        return {"near": asked}
 
 
 def shown(text: str | None) -> str:
@@ -138,11 +144,6 @@ def shown(text: str | None) -> str:
     """
     line = printable((text or "")[: _SHOWN + 1])
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
-
-
-def printable(text: str) -> str:
-    """Return `text` with a blank for each character that would move a terminal's cursor or break a line."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _by_code(texts: pl.Series, numbered: pl.DataFrame) -> pl.Series | None:

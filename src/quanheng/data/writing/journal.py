@@ -74,7 +74,7 @@ class Journal:
         ]
         record = {"quanheng": "journal", "command": self.command, "steps": steps}
         draft = self.workshop / f"{JOURNAL}.draft"
-        draft.write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
+        draft.write_text(json.dumps(record, indent=1), encoding="utf-8")
         sync_file(draft)
         sync_folder(self.workshop)
         draft.replace(self.workshop / JOURNAL)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any, Final
 
 from quanheng.findings.text import Language, Text
+from quanheng.findings.visible import xml_text
 
 _ROW: Final = 24
 _NAMES: Final = 150
@@ -58,10 +58,10 @@ def svg(rows: Sequence[_Row], *, title: str, measured_in: str, unit: str | None,
     )
     parts = [
         head,
-        f"<title>{escape(title)}</title><desc>{escape(described)}</desc>",
+        f"<title>{xml_text(title)}</title><desc>{xml_text(described)}</desc>",
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
-        f'<text x="12" y="24" font-size="16" font-weight="bold">{escape(title)}</text>',
-        f'<text x="12" y="44" fill="#444444">{escape(_legend(measured_in, language))}</text>',
+        f'<text x="12" y="24" font-size="16" font-weight="bold">{xml_text(title)}</text>',
+        f'<text x="12" y="44" fill="#444444">{xml_text(_legend(measured_in, language))}</text>',
     ]
     for number, row in enumerate(shown):
         parts.extend(_bar(row, number, most, chosen=row["unit"] == unit))
@@ -84,12 +84,12 @@ def _bar(row: _Row, number: int, most: float, *, chosen: bool) -> tuple[str, ...
     inside = length > _BARS * 0.7
     x = _NAMES + length + (-6 if inside else 6)
     anchor, fill = ("end", "#ffffff" if chosen else "#1a1a1a") if inside else ("start", "#1a1a1a")
-    name = escape(f"{mark}{row['place']} {row['name']}")
-    colour = _CHOSEN if chosen else _OTHERS
+    name = xml_text(f"{mark}{row['place']} {row['name']}")
+    colour, figures = (_CHOSEN if chosen else _OTHERS), xml_text(_figures(row))
     return (
         f'<text x="{_NAMES - 8}" y="{base}" text-anchor="end"{weight}>{name}</text>',
         f'<rect x="{_NAMES}" y="{top}" width="{length:z.1f}" height="{_ROW - 6}" fill="{colour}"/>',
-        f'<text x="{x:z.1f}" y="{base}" text-anchor="{anchor}" fill="{fill}">{escape(_figures(row))}</text>',
+        f'<text x="{x:z.1f}" y="{base}" text-anchor="{anchor}" fill="{fill}">{figures}</text>',
     )
 
 

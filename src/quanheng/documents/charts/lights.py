@@ -6,8 +6,9 @@ import math
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Final
+
+from quanheng.findings.visible import xml_text
 
 _CELL: Final = 26
 _MARGIN: Final = 12
@@ -67,7 +68,7 @@ def lights_picture(drawn: Lights, signs: Mapping[str, Sign]) -> str:
     )
     parts = [
         head,
-        f"<title>{escape(drawn.title)}</title>",
+        f"<title>{xml_text(drawn.title)}</title>",
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         _text(_MARGIN, 24, drawn.title, weight="bold"),
         *_headings(drawn, left, top),
@@ -83,7 +84,7 @@ def _headings(drawn: Lights, left: int, top: int) -> list[str]:
     for column, (_, name) in enumerate(drawn.indicators):
         x = left + _CELL * column + _CELL // 2
         turned = f"translate({x} {top - 8}) rotate(-45)"
-        found.append(f'<text transform="{turned}" fill="#222222">{escape(_cut(name))}</text>')
+        found.append(f'<text transform="{turned}" fill="#222222">{xml_text(_cut(name))}</text>')
     return found
 
 
@@ -97,22 +98,24 @@ def _rows(drawn: Lights, signs: Mapping[str, Sign], left: int, top: int) -> list
             if light is None:
                 continue
             sign, x = signs[light], left + _CELL * column + _CELL // 2
-            said = escape(f"{unit_name}, {name}: {sign.word}")
+            said = xml_text(f"{unit_name}, {name}: {sign.word}")
             drawn_as = f'text-anchor="middle" fill="{sign.colour}" font-size="{_CHARACTER + 3}"'
-            found.append(f'<text x="{x}" y="{y}" {drawn_as}><title>{said}</title>{escape(sign.mark)}</text>')
+            found.append(
+                f'<text x="{x}" y="{y}" {drawn_as}><title>{said}</title>{xml_text(sign.mark)}</text>'
+            )
     return found
 
 
 def _legend(y: int, signs: Mapping[str, Sign]) -> str:
     words = (
-        f'<tspan fill="{sign.colour}">{escape(sign.mark)}</tspan> {escape(sign.word)}'
+        f'<tspan fill="{sign.colour}">{xml_text(sign.mark)}</tspan> {xml_text(sign.word)}'
         for sign in signs.values()
     )
     return f'<text x="{_MARGIN}" y="{y}" fill="#222222">{"&#160;&#160;&#160;".join(words)}</text>'
 
 
 def _text(x: int, y: int, text: str, *, weight: str = "normal") -> str:
-    return f'<text x="{x}" y="{y}" fill="#222222" font-weight="{weight}">{escape(text)}</text>'
+    return f'<text x="{x}" y="{y}" fill="#222222" font-weight="{weight}">{xml_text(text)}</text>'
 
 
 def _longest(named: Sequence[tuple[str, str]]) -> int:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
+from quanheng.data.cells.formulas import inert
 from quanheng.engine.frame.rounding import comparable
 
 _BOM: Final = "\ufeff"
@@ -14,9 +15,30 @@ _BOM: Final = "\ufeff"
 
 
 def write_csv_table(table: nw.DataFrame[Any], target: Path) -> None:
-    """Write numbers at nine decimals, as places compare them: the noise beyond is no information."""
-    numbers = [name for name, dtype in table.schema.items() if dtype.is_float()]
-    clean = (
-        table.with_columns(*[comparable(nw.col(name)).alias(name) for name in numbers]) if numbers else table
-    )
-    target.write_text(_BOM + clean.write_csv(), encoding="utf-8", newline="")
+    """Write the text of `table` to the file `target`."""
+    target.write_text(csv_text(table), encoding="utf-8", newline="")
+
+
+def csv_text(table: nw.DataFrame[Any]) -> str:
+    r"""Return `table` as csv: numbers at nine decimals, as places compare them, texts inert.
+
+    The noise beyond nine decimals is no information. A text that a spreadsheet would run or compute has an
+    apostrophe in front; a number is none, nor a text that is one.
+
+    Examples:
+        >>> import polars as pl
+        >>> columns = {"text": ["=1+1", "-5%", "- x", "A"], "number": [-3.2, 0.1, 1.0, 2.0]}
+        >>> table = nw.from_native(pl.DataFrame(columns), eager_only=True)
+        >>> print(csv_text(table).removeprefix("\ufeff"), end="")
+        text,number
+        '=1+1,-3.2
+        -5%,0.1
+        '- x,1.0
+        A,2.0
+    """
+    clean = [
+        comparable(nw.col(name)).alias(name) if dtype.is_float() else inert(name)
+        for name, dtype in table.schema.items()
+        if dtype.is_float() or dtype == nw.String
+    ]
+    return _BOM + (table.with_columns(*clean) if clean else table).write_csv()

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from quanheng.data.files.hashes import digest_of
+from quanheng.findings.visible import json_text
 
 IDENTITY: Final = "result.json"
 FILES: Final = "files"
@@ -43,4 +44,4 @@ def said(record: Mapping[str, Any]) -> bytes:
 
 def text_of(record: Mapping[str, Any]) -> str:
     """Return the text of the file that says `record`."""
-    return json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
+    return json_text(record, sort_keys=True) + "\n"

@@ -91,7 +91,9 @@ def _write_trace(result: Result, target: Path) -> None:
     trace = result.engine.collect(result.trace)
     # sums over a pool differ in their last bits from run to run: 12 digits are the same each time
     trace = trace.with_columns(ordering(nw.col("value")).alias("value"))
-    trace.sort("unit", "node", "step", "stage", "text", nulls_last=True).write_parquet(target)
+    ordered = trace.sort("unit", "node", "step", "stage", "text", nulls_last=True)
+    with target.open("wb") as file:  # Polars takes `~` in a path for the home folder
+        ordered.to_polars().write_parquet(file)
 
 
 def _lasting(result: Result) -> tuple[Finding, ...]:

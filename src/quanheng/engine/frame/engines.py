@@ -19,6 +19,7 @@ import narwhals as nw
 import polars as pl
 
 from quanheng.data.writing.output import write_new
+from quanheng.engine.frame.keeping import sink_parquet
 from quanheng.engine.frame.replays import MOST_COLUMNS, Origin, Stage, replayed
 from quanheng.findings.errors import EngineError
 from quanheng.findings.refusals import reason_of
@@ -137,7 +138,7 @@ class PolarsEngine:
     def write(self, frame: nw.LazyFrame[Any], target: str) -> None:
         """Write one file, or raise an EngineError."""
         try:
-            write_new(Path(target), _polars(frame, engine=self).lazy().sink_parquet)
+            write_new(Path(target), partial(sink_parquet, _polars(frame, engine=self).lazy()))
         except FileExistsError:
             raise EngineError(f"{target} is there already", f"{target} 已存在") from None
         except OSError as error:

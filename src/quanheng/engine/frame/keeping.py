@@ -53,10 +53,17 @@ def _spilled(batches: Sequence[pl.DataFrame], coming: Iterator[pl.DataFrame]) ->
     return register_io_source(spill, schema=batches[0].schema, is_pure=True)
 
 
+def sink_parquet(plan: pl.LazyFrame, target: Path) -> None:
+    """Write the outcome of `plan` to the new file `target`: opened here, since Polars reads `~` in a path."""
+    with target.open("xb") as file:
+        plan.sink_parquet(file)
+
+
 def read_table(file: Path) -> nw.DataFrame[pl.DataFrame] | None:
     """Return the table in a csv or parquet file of a result; None if it cannot be read as one."""
     try:
-        read = pl.read_parquet(file) if file.suffix == ".parquet" else pl.read_csv(file)
+        with file.open("rb") as opened:  # a path may have signs that Polars reads as a pattern or as `~`
+            read = pl.read_parquet(opened) if file.suffix == ".parquet" else pl.read_csv(opened)
     except (pl.exceptions.PolarsError, OSError):
         return None
     return nw.from_native(read)

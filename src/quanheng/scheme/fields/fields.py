@@ -31,6 +31,7 @@ from pydantic_core import PydanticCustomError
 from quanheng.findings.finding import Kind
 from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Text
+from quanheng.findings.visible import acts
 from quanheng.scheme.fields.findings import BAD_FORM, BEYOND_RANGE, UNSEEN_CHARACTER
 from quanheng.scheme.formulas.numbers import in_range
 
@@ -42,7 +43,6 @@ MAX_TEXT: Final = 2_000
 _PERCENT = bounded(r"(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)) ?%")
 _PERIOD = bounded(r"[0-9]{4}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
 _PLACES = bounded(r"([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?")
-_UNSEEN: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _SCHEME_ID = bounded(r"\w[\w.-]{0,99}")
 _PERCENT_SCHEMA: Final = {"type": "string", "pattern": r"^([0-9]+(\.[0-9]*)?|\.[0-9]+) ?[%％]$"}
 _SIGNED_SCHEMA: Final = {"type": "string", "pattern": r"^[-−－]?([0-9]+(\.[0-9]*)?|\.[0-9]+) ?[%％]$"}
@@ -190,7 +190,7 @@ def _clean_text(value: str) -> str:
 
 def _visible(value: str) -> str:
     for sign in value:
-        if sign not in "\n\t" and unicodedata.category(sign) in _UNSEEN:
+        if acts(sign):
             raise wrong(UNSEEN_CHARACTER, character=f"U+{ord(sign):04X}")
     return value
 

@@ -7,7 +7,6 @@ is seen, and scalars mean what YAML 1.2 says: `no` is a text, `001` is a text, a
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
@@ -29,6 +28,7 @@ from ruamel.yaml.events import (
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location
 from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Text
+from quanheng.findings.visible import acts
 from quanheng.scheme.fields.findings import (
     ALIAS_INSIDE_ITSELF,
     FILE_TOO_LARGE,
@@ -55,7 +55,6 @@ _WORDS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _MERGE = "<<"
-_BLANKS = frozenset("\n\t")
 _TEXT_TAGS = frozenset({"!", "tag:yaml.org,2002:str"})
 _Node: TypeAlias = ScalarEvent | SequenceStartEvent | MappingStartEvent
 
@@ -232,7 +231,7 @@ class _Builder:
     def _require_visible(self, event: ScalarEvent) -> None:
         """Refuse control characters and halves of characters, which escapes in quotes can bring in."""
         for sign in event.value:
-            if sign not in _BLANKS and unicodedata.category(sign) in {"Cc", "Cs"}:
+            if acts(sign):
                 raise self._stop(UNSEEN_CHARACTER, event, character=f"U+{ord(sign):04X}")
 
     def _alias(self, event: AliasEvent) -> _Part:

@@ -10,6 +10,7 @@ from quanheng.findings.finding import Finding
 from quanheng.scheme.laws.formulas import FORMULA_LAWS
 from quanheng.scheme.laws.grades import GRADE_LAWS
 from quanheng.scheme.laws.ledgers import LEDGER_LAWS
+from quanheng.scheme.laws.names import NAME_LAWS
 from quanheng.scheme.laws.own import OWN_LAWS
 from quanheng.scheme.laws.pace import PACE_LAWS
 from quanheng.scheme.laws.rules import RULE_LAWS
@@ -28,6 +29,7 @@ LAWS: Final[tuple[Law, ...]] = (
     *GRADE_LAWS,
     *PACE_LAWS,
     *LEDGER_LAWS,
+    *NAME_LAWS,
 )
 """All laws, in the order in which their findings are told."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from quanheng.data.files.hashes import digest_of_file
-from quanheng.documents.tables.record import FILES, HASH, IDENTITY, own_hash, text_of
+from quanheng.documents.tables.record import FILES, HASH, IDENTITY, own_hash, said, text_of
 from quanheng.documents.tables.result_folder import TABLES
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, Kind, Location
@@ -33,7 +33,7 @@ def identity_in(folder: Path) -> Mapping[str, Any]:
         )
     try:
         record = json.loads(file.read_text(encoding="utf-8"))
-        text_of(record).encode()  # neither a number that is none nor half a character
+        said(record), text_of(record)  # neither a number that is none nor half a character
     except (ValueError, RecursionError):
         record = None
     if isinstance(record, dict) and _BEFORE in record and FILES not in record:

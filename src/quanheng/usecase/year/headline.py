@@ -14,6 +14,7 @@ from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.files.workbook import open_workbook
 from quanheng.data.load import load
 from quanheng.data.parts.peers import load_peers
+from quanheng.data.writing.writing import Writing
 from quanheng.documents.charts.headline import svg, vega_lite
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
@@ -22,7 +23,7 @@ from quanheng.insight.headline.figures import Headline, headlines_of_book, headl
 from quanheng.insight.headline.sentences import sentences
 from quanheng.periods.period import parse_period
 from quanheng.usecase.called import unit_called
-from quanheng.usecase.output import COLUMNS
+from quanheng.usecase.output import COLUMNS, write_csv_output
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,3 +167,10 @@ def _groups(book: Book, group: str | None, unit: str | None) -> tuple[str, ...]:
         return codes
     own = dict(book.units.select("unit", "group").rows())
     return (own[unit],)
+
+
+def write_headlines(found: Sequence[Told], file: Path, language: Language, writing: Writing) -> None:
+    """Write the table of all headlines as csv."""
+    records = [record for told in found for record in told.records(language)]
+    columns = {name: [record[name] for record in records] for name in COLUMNS}
+    write_csv_output(nw.from_dict(columns, backend=nw.Implementation.POLARS), file, writing)

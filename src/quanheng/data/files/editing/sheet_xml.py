@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
+from quanheng.data.cells.xml import escaped
 from quanheng.findings.errors import DataError
 from quanheng.findings.patterns import bounded, linear
 
@@ -148,7 +148,7 @@ class _Sheet:
         if value is None or value == "":
             text = f"<{head}/>"
         elif isinstance(value, str):
-            said = escape(value)
+            said = escaped(value)
             text = f'<{head} t="inlineStr"><{p}is><{p}t xml:space="preserve">{said}</{p}t></{p}is></{p}c>'
         else:
             text = f"<{head}><{p}v>{value!r}</{p}v></{p}c>"

@@ -11,6 +11,7 @@ from typing import Final
 
 from quanheng.data.files.hashes import hash_of
 from quanheng.findings.patterns import bounded
+from quanheng.findings.visible import json_text
 from quanheng.scheme.files.ordinary import read_ordinary
 
 PUBLICATION: Final = "published.json"
@@ -53,7 +54,7 @@ def text_of(publication: Publication) -> str:
         "seal": publication.seal,
         "files": dict(sorted(publication.files.items())),
     }
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return json_text(record) + "\n"
 
 
 def read_publication(path: Path) -> Publication | None:

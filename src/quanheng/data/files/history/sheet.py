@@ -48,7 +48,7 @@ def cells_of_published(
 
     `groups` gives the name of each group; a column names them if there are several.
     """
-    tiers = pl.read_csv(folder / _TIERS, infer_schema=False)
+    tiers = pl.read_csv((folder / _TIERS).read_bytes(), infer_schema=False)
     columns = [
         name
         for name in _HEADINGS

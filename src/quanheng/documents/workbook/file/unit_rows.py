@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from quanheng.data.cells.xml import escaped
 from quanheng.documents.workbook.draft.draft import Draft, UnitSheet, letter
 from quanheng.documents.workbook.draft.looks import Looks
-from quanheng.documents.workbook.file.plain import LONGEST, escaped, format_number
+from quanheng.documents.workbook.file.plain import LONGEST, format_number
 from quanheng.documents.workbook.formulas.cells import MISSING, Column, Shown
 from quanheng.documents.workbook.formulas.rows import FIRST
 

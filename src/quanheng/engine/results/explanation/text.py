@@ -17,6 +17,7 @@ from quanheng.engine.results.explanation.explanation import (
 )
 from quanheng.engine.results.explanation.words import ROLES, STAGES, STEPS, TREATMENTS, WORDS
 from quanheng.findings.text import Language
+from quanheng.findings.visible import printable
 from quanheng.scheme.formulas.wording import (
     condition_in_words,
     formula_in_words,
@@ -55,6 +56,10 @@ def headline(explanation: Explanation, language: Language) -> str:
 
 def details(explanation: Explanation, language: Language) -> Iterator[str]:
     """Yield the lines below the headline: standing, sum, aggregation, rating, adjustments, rounding."""
+    yield from map(printable, _details(explanation, language))
+
+
+def _details(explanation: Explanation, language: Language) -> Iterator[str]:
     if explanation.standing is not None:
         yield _standing(explanation.standing, language)
     if explanation.parts:
