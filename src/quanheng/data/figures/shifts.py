@@ -12,7 +12,7 @@ from typing import Final
 import polars as pl
 
 from quanheng.data.cells.number_texts import text_of_number
-from quanheng.data.figures.figures import KEY, Figures, values_of
+from quanheng.data.figures.figures import KEY, Figures, series_of, values_of
 from quanheng.data.figures.magnitudes import MYRIAD, POWER, cause_text, factor_text
 from quanheng.findings.collector import Collector, Row
 from quanheng.findings.finding import Kind
@@ -144,10 +144,11 @@ def _bunches(sized: pl.DataFrame, power: int, *, beyond: float, spread: float) -
 def _shifts(sized: pl.DataFrame, *, rates: bool) -> pl.DataFrame:
     """Return a row for each item and period whose figures are all about as far off those before."""
     powers, beyond, spread = ((2, MYRIAD), 0.2, 0.5) if rates else ((3, MYRIAD), 0.4, 1.0)
-    series = ["item", "unit"]
     before = {"before": "value", "period_before": "period", "size_before": _SIZE}
+    # sorted by key, what is of one series lies together; windows over millions of series take far longer
+    same = series_of(pl.col(KEY)) == series_of(pl.col(KEY)).shift()
     rows = sized.sort(KEY).with_columns(
-        pl.col(name).shift().over(series).alias(to) for to, name in before.items()
+        pl.when(same).then(pl.col(name).shift()).alias(to) for to, name in before.items()
     )
     ratio = pl.col(_SIZE) - pl.col("size_before")
     stretch = ["item", "period", "period_before"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,15 @@ _BOM: Final = "\ufeff"
 
 def write_csv_table(table: nw.DataFrame[Any], target: Path) -> None:
     """Write the text of `table` to the file `target`."""
-    target.write_text(csv_text(table), encoding="utf-8", newline="")
+    write_csv_parts([table], target)
+
+
+def write_csv_parts(parts: Iterable[nw.DataFrame[Any]], target: Path) -> None:
+    """Write a table of which the rows come in `parts`, each of them let go before the next."""
+    with target.open("w", encoding="utf-8", newline="") as file:
+        for number, part in enumerate(parts):
+            heading = len(csv_text(part.head(0))) if number else 0
+            file.write(csv_text(part)[heading:])
 
 
 def csv_text(table: nw.DataFrame[Any]) -> str:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 import narwhals as nw
 
 from quanheng.data.files.hashes import digest_of_file
-from quanheng.documents.tables.csv import write_csv_table
+from quanheng.documents.tables.csv import write_csv_parts, write_csv_table
 from quanheng.documents.tables.record import FILES, IDENTITY, sealed, text_of
 from quanheng.documents.workbook.workbook import workbook_note, write_results_xlsx
-from quanheng.engine.frame.comparing import ordering
+from quanheng.engine.frame.keeping import write_parts
 from quanheng.engine.results.identity import identity_of
 from quanheng.engine.results.published import PUBLISHED_DIFFERS
 from quanheng.findings.finding import Finding, Location
@@ -48,12 +48,12 @@ def write_result_folder(
 
     Returns the notes of what was left out though nobody said so.
     """
-    write_csv_table(result.scores, folder / "scores.csv")
+    write_csv_parts(result.scores_in_parts(), folder / "scores.csv")
     write_csv_table(result.tiers, folder / "tiers.csv")
     write_csv_table(result.awards, folder / "awards.csv")
     write_csv_table(result.weights, folder / "weights.csv")
     _findings_csv(_lasting(result), folder / "findings.csv", language)
-    _write_trace(result, folder / "trace.parquet")
+    write_parts(result.trace_in_parts(), folder / "trace.parquet")
     if result.reviews is not None:
         write_csv_table(result.reviews, folder / REVIEWS_TABLE)
     notes = _write_workbook(
@@ -85,15 +85,6 @@ def _write_workbook(
         before()
     write_results_xlsx(result, target, language=language, large=large)
     return ()
-
-
-def _write_trace(result: Result, target: Path) -> None:
-    trace = result.engine.collect(result.trace)
-    # sums over a pool differ in their last bits from run to run: 12 digits are the same each time
-    trace = trace.with_columns(ordering(nw.col("value")).alias("value"))
-    ordered = trace.sort("unit", "node", "step", "stage", "text", nulls_last=True)
-    with target.open("wb") as file:  # Polars takes `~` in a path for the home folder
-        ordered.to_polars().write_parquet(file)
 
 
 def _lasting(result: Result) -> tuple[Finding, ...]:

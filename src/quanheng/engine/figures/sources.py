@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import narwhals as nw
@@ -13,7 +13,7 @@ from quanheng.data.book.frames import MISSING, VALUE
 from quanheng.data.book.panels import Panel
 from quanheng.engine.figures.cells import with_cells
 from quanheng.engine.figures.figure import figure_of_attribute
-from quanheng.engine.figures.looked_up.lookups import FromAttribute, Lookups, lookups_of
+from quanheng.engine.figures.looked_up.lookups import FromAttribute, FromReports, Lookups, lookups_of
 from quanheng.engine.figures.looked_up.record_conditions import Fields, sorts_of
 from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, taken
 from quanheng.engine.figures.looked_up.times import Alternative, alternatives
@@ -45,18 +45,35 @@ def sources(book: Book, *, round: str | Stretch, units: Collection[str] | None =
         DataError: `round` is no period, or the scheme looks back beyond the calendar.
         RecordConditionError: a condition cannot be asked of a ledger.
     """
+    return next(sources_in_parts(book, round=round, parts=[units]))
+
+
+def sources_in_parts(
+    book: Book,
+    *,
+    round: str | Stretch,  # noqa: A002  the word of the language
+    parts: Iterable[Collection[str] | None],
+) -> Iterator[nw.DataFrame[Any]]:
+    """Yield `sources` of some units after others: what is looked at for all of them is found out once.
+
+    Raises:
+        DataError: `round` is no period, or the scheme looks back beyond the calendar.
+        RecordConditionError: a condition cannot be asked of a ledger.
+    """
     lookups = lookups_of(book.scheme, stretch_of(round))
-    parts = [_of_reports(book, lookups, units)]
-    parts.extend(_of_records(book, figure, units) for figure in lookups.records)
+    groups = _alternatives(book, lookups)
     year = lookups.stretch.year
-    parts.extend(_of_attributes(book, figure, units, round_year=year) for figure in lookups.attributes)
-    return nw.concat(parts, how="vertical").sort(*_FIGURE, "period", "file", "sheet", "cell")
+    for units in parts:
+        found = [_of_reports(book, lookups, groups, units)]
+        found.extend(_of_records(book, figure, units) for figure in lookups.records)
+        found.extend(_of_attributes(book, figure, units, round_year=year) for figure in lookups.attributes)
+        yield nw.concat(found, how="vertical").sort(*_FIGURE, "period", "file", "sheet", "cell")
 
 
-def _of_reports(book: Book, lookups: Lookups, units: Collection[str] | None) -> nw.DataFrame[Any]:
-    """Return the reported cells of the alternative that each unit's figure was made from."""
+def _alternatives(book: Book, lookups: Lookups) -> Mapping[FromReports, tuple[Alternative, ...]]:
+    """Return the periods that each reported figure may be made from, the best first."""
     _, cells = with_cells(book.units.lazy().select(c.UNIT), book, lookups.periods)
-    groups = {
+    return {
         figure: alternatives(
             figure.item,
             figure.stretch,
@@ -66,6 +83,15 @@ def _of_reports(book: Book, lookups: Lookups, units: Collection[str] | None) -> 
         )
         for figure in lookups.reports
     }
+
+
+def _of_reports(
+    book: Book,
+    lookups: Lookups,
+    groups: Mapping[FromReports, tuple[Alternative, ...]],
+    units: Collection[str] | None,
+) -> nw.DataFrame[Any]:
+    """Return the reported cells of the alternative that each unit's figure was made from."""
     looked_at = _table_of(
         ((figure.fetch.item, figure.fetch.months_before), found) for figure, found in groups.items()
     )
@@ -117,7 +143,8 @@ def _days(item: str, found: tuple[Alternative, ...], *, round_year: int) -> nw.E
 def _reported(book: Book, lookups: Lookups, units: Collection[str] | None) -> nw.DataFrame[Any]:
     """Return the observations, and after them what only panels say, as one long table."""
     names = [name for name in _COLUMNS if name != "months_before"]
-    long = _only(book.observations.filter(nw.col("item").is_in(list(lookups.periods))), units).select(*names)
+    reported = book.observations.lazy().filter(nw.col("item").is_in(list(lookups.periods)))
+    long = _only(reported, units).select(*names).collect()
     for panel in book.panels:
         more = _of_panel(panel, book, lookups, units)
         key = [c.UNIT, "item", "period"]

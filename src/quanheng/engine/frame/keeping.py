@@ -10,7 +10,7 @@ import shutil
 import weakref
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import narwhals as nw
 import polars as pl
@@ -57,6 +57,31 @@ def sink_parquet(plan: pl.LazyFrame, target: Path) -> None:
     """Write the outcome of `plan` to the new file `target`: opened here, since Polars reads `~` in a path."""
     with target.open("xb") as file:
         plan.sink_parquet(file)
+
+
+def write_parts(parts: Iterator[nw.DataFrame[Any]], target: Path) -> None:
+    """Write a table of which the rows come in `parts`, one at least, as one new Parquet file in their order.
+
+    Examples:
+        >>> import tempfile
+        >>> target = Path(tempfile.mkdtemp()) / "units.parquet"
+        >>> write_parts((nw.from_native(pl.DataFrame({"unit": [unit]})) for unit in "AB"), target)
+        >>> read_table(target).rows()
+        [('A',), ('B',)]
+    """
+    first = next(parts).to_native()
+    schema = first.schema
+    second = next(parts, None)
+    if second is None:
+        with target.open("xb") as file:
+            first.write_parquet(file)
+        return
+    coming = (part.to_native() for part in itertools.chain([second], parts))
+    rows = itertools.chain([first], coming)
+    del first, second
+    source = register_io_source(lambda *_: rows, schema=schema, is_pure=False)
+    with target.open("xb") as file:
+        source.sink_parquet(file, maintain_order=True, row_group_size=_ROWS)
 
 
 def read_table(file: Path) -> nw.DataFrame[pl.DataFrame] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike, fspath
@@ -12,6 +13,7 @@ import narwhals as nw
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.results.missing import Missing, missing_of
+from quanheng.engine.results.parts import parts_of_scores, parts_of_trace
 from quanheng.engine.results.tables import reviews_of, scores_of, scores_plan, source_texts, tiers_of
 from quanheng.engine.results.trace import trace_of
 from quanheng.engine.stages.condition import Condition
@@ -84,6 +86,10 @@ class Result:
         """
         return scores_of(self.wide, self.ranking, self.scheme)
 
+    def scores_in_parts(self) -> Iterator[nw.DataFrame[Any]]:
+        """Yield `scores` in their order, some units after others; nothing of them is kept."""
+        return parts_of_scores(self)
+
     @cached_property
     def tiers(self) -> nw.DataFrame[Any]:
         """unit, name, group, score, place, tier, vetoed."""
@@ -107,6 +113,10 @@ class Result:
     def trace(self) -> nw.LazyFrame[Any]:
         """unit, node, step, stage, value, text: every step of every score, in no order (`trace.py`)."""
         return trace_of(self.plan, self.scheme, self.engine, self.source_texts)
+
+    def trace_in_parts(self) -> Iterator[nw.DataFrame[Any]]:
+        """Yield the trace some units after others, in the order of its columns, values at 12 digits."""
+        return parts_of_trace(self)
 
     @cached_property
     def sources(self) -> nw.DataFrame[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import narwhals as nw
@@ -16,7 +17,7 @@ from quanheng.scheme.tree.scheme import Node, Scheme
 SCORES = ("unit", "name", "group", "node", "parent", "level", "marks", "points", "score", "place")
 TIERS = ("unit", "name", "group", "score", "place", "tier", "vetoed")
 _NODE_ORDER, _UNIT_ORDER = "node_order", "unit_order"
-_TOTAL_PLACE, _NODE_PLACE = "total_place", "node_place"
+_NODE_PLACE = "node_place"
 _SHOWN = 12
 """How many cells of one figure the trace names; a flow of a year has twelve months, a count any number."""
 
@@ -27,17 +28,42 @@ def scores_of(wide: nw.DataFrame[Any], ranking: nw.DataFrame[Any], scheme: Schem
     Units stand in the order of the ranking, nodes in the order of the scheme; `place` is the place in the
     unit's group on the node's score.
     """
+    return nw.concat([*scores_in_parts(wide, ranking, scheme, units=max(1, len(wide)))], how="vertical")
+
+
+def scores_in_parts(
+    wide: nw.DataFrame[Any], ranking: nw.DataFrame[Any], scheme: Scheme, *, units: int
+) -> Iterator[nw.DataFrame[Any]]:
+    """Yield what `scores_of` returns, so many `units` at once."""
     order = ranking.select(c.UNIT).with_row_index(_UNIT_ORDER)
-    parts = [_of_node(wide.lazy(), node, scheme, index) for index, node in enumerate(scheme.nodes)]
-    table = nw.concat(parts, how="vertical").collect()
-    return table.join(order, on=c.UNIT, how="left").sort(_UNIT_ORDER, _NODE_ORDER).select(*SCORES)
+    columns = [column(node.code) for node in scheme.nodes for column in (c.marks, c.points, c.score)]
+    places = (_place(node, nw.col(c.score(node.code))).alias(_place_of(node)) for node in scheme.nodes)
+    placed = wide.lazy().select(c.UNIT, c.NAME, c.GROUP, c.PLACE, *columns).with_columns(*places)
+    ordered = placed.collect().join(order, on=c.UNIT, how="left").sort(_UNIT_ORDER)
+    for start in range(0, max(1, len(ordered)), units):
+        own = ordered[start : start + units].lazy()
+        parts = [
+            _of_node(own, node, scheme, index, nw.col(_UNIT_ORDER), nw.col(_place_of(node)).alias("place"))
+            for index, node in enumerate(scheme.nodes)
+        ]
+        table = nw.concat(parts, how="vertical").collect()
+        yield table.sort(_UNIT_ORDER, _NODE_ORDER).select(*SCORES)
+
+
+def _place_of(node: Node) -> str:
+    return f"{_NODE_PLACE}|{node.code}"
 
 
 def scores_plan(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
     """Return what `scores_of` does from the wide frame as a plan, for an engine to write it."""
-    parts = [_of_node(plan, node, scheme, index) for index, node in enumerate(scheme.nodes)]
+    parts = [
+        _of_node(plan, node, scheme, index, nw.col(c.PLACE)).with_columns(
+            _place(node, nw.col("score")).alias(_NODE_PLACE)
+        )
+        for index, node in enumerate(scheme.nodes)
+    ]
     # a row has its unit's place, which orders the units, beside that on its node's score
-    table = nw.concat(parts, how="vertical").rename({"place": _NODE_PLACE, _TOTAL_PLACE: c.PLACE})
+    table = nw.concat(parts, how="vertical")
     ordered = sorted_plan(table, scheme, _NODE_ORDER)
     return ordered.drop(c.PLACE).rename({_NODE_PLACE: "place"}).select(*SCORES)
 
@@ -91,9 +117,11 @@ def _joined(named: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
     return first.select(*keys, nw.concat_str(nw.col("text"), more.fill_null("")).alias("text"))
 
 
-def _of_node(wide: nw.LazyFrame[Any], node: Node, scheme: Scheme, index: int) -> nw.LazyFrame[Any]:
+def _of_node(
+    wide: nw.LazyFrame[Any], node: Node, scheme: Scheme, index: int, *further: nw.Expr
+) -> nw.LazyFrame[Any]:
     parent = scheme.parent_of(node.code)
-    rows = wide.filter(nw.col(c.GROUP).is_in(list(node.groups))).select(
+    return wide.filter(nw.col(c.GROUP).is_in(list(node.groups))).select(
         nw.col(c.UNIT),
         nw.col(c.NAME),
         nw.col(c.GROUP),
@@ -103,15 +131,14 @@ def _of_node(wide: nw.LazyFrame[Any], node: Node, scheme: Scheme, index: int) ->
         nw.col(c.marks(node.code)).alias("marks"),
         nw.col(c.points(node.code)).alias("points"),
         nw.col(c.score(node.code)).alias("score"),
-        nw.col(c.PLACE).alias(_TOTAL_PLACE),
         nw.lit(index).cast(nw.Int64()).alias(_NODE_ORDER),
+        *further,
     )
-    return rows.with_columns(_place(node).cast(nw.Int64()).alias("place"))
 
 
-def _place(node: Node) -> nw.Expr:
-    """Return the place on the node's score; the total's is the one that ties were broken for."""
+def _place(node: Node, score: nw.Expr) -> nw.Expr:
+    """Return the place on the node's `score`; the total's is the one that ties were broken for."""
     if node.code == ROOT:
-        return nw.col(_TOTAL_PLACE)
-    score = comparable(nw.col("score"))
-    return nw.when(~nw.col("score").is_null()).then(score.rank("min", descending=True).over(c.GROUP))
+        return nw.col(c.PLACE).cast(nw.Int64())
+    rank = comparable(score).rank("min", descending=True).over(c.GROUP)
+    return nw.when(~score.is_null()).then(rank).cast(nw.Int64())

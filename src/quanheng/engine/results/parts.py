@@ -1,0 +1,78 @@
+"""The long tables of a result in parts, some units after others: all at once may outgrow the memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals as nw
+
+from quanheng.engine.figures.sources import sources_in_parts
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.comparing import ordering
+from quanheng.engine.frame.engines import polars_engine
+from quanheng.engine.results.tables import scores_in_parts, source_texts
+from quanheng.engine.results.trace import trace_of
+
+if TYPE_CHECKING:
+    from quanheng.engine.results.result import Result
+
+PART: Final = 2_000_000
+"""About so many rows of a long table are held at once."""
+_ORDER: Final = ("unit", "node", "step", "stage", "text")
+
+
+def slices(units: int, rows: int, *, part: int) -> Iterator[slice]:
+    """Yield slices of so many `units`, each of about `part` rows where a unit has `rows`; one at least.
+
+    Examples:
+        >>> list(slices(5, 10, part=20))
+        [slice(0, 2, None), slice(2, 4, None), slice(4, 6, None)]
+        >>> list(slices(0, 10, part=20))
+        [slice(0, 2, None)]
+    """
+    size = max(1, part // max(1, rows))
+    return (slice(start, start + size) for start in range(0, max(1, units), size))
+
+
+def parts_of_scores(result: Result, *, part: int = PART) -> Iterator[nw.DataFrame[Any]]:
+    """Yield the scores of `result` in their order."""
+    units = max(1, part // len(result.scheme.nodes))
+    return scores_in_parts(result.wide, result.ranking, result.scheme, units=units)
+
+
+def parts_of_trace(result: Result, *, part: int = PART) -> Iterator[nw.DataFrame[Any]]:
+    """Yield the trace of `result` by unit, node, step, stage and text, with values at 12 digits.
+
+    Sums over a pool differ in their last bits from run to run: 12 digits are the same each time. The rows
+    are made from the wide frame, which is here already, on whatever engine it was computed.
+    """
+    wide = result.wide
+    rows = len(wide.columns)
+    for of_texts, texts in _texts(result, part):
+        own = wide[of_texts]
+        inner = list(slices(len(own), rows, part=part))
+        for of_part in inner:
+            plan = own[of_part]
+            named = texts
+            if texts is not None and len(inner) > 1:
+                named = texts.filter(nw.col(c.UNIT).is_in(plan[c.UNIT].to_list()))
+            lazy = None if named is None else named.lazy()
+            trace = trace_of(plan.lazy(), result.scheme, polars_engine(), lazy).collect()
+            settled = trace.with_columns(ordering(nw.col("value")).alias("value"))
+            yield settled.sort(*_ORDER, nulls_last=True)
+
+
+def _texts(result: Result, part: int) -> Iterator[tuple[slice, nw.DataFrame[Any] | None]]:
+    """Yield the texts of the cells of some units after others, and which rows of the wide frame these are."""
+    wide, book = result.wide, result.book
+    items = sum(column.startswith(c.item("")) for column in wide.columns)
+    parts = list(slices(len(wide), items, part=part))
+    if book is None:
+        yield slice(0, len(wide)), None
+    elif len(parts) == 1:
+        yield parts[0], source_texts(result.sources)
+    else:
+        units = (wide[rows][c.UNIT].to_list() for rows in parts)
+        found = sources_in_parts(book, round=result.round, parts=units)
+        yield from ((rows, source_texts(sources)) for rows, sources in zip(parts, found, strict=True))
