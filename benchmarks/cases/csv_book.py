@@ -44,7 +44,7 @@ def _book(table: pl.DataFrame, folder: Path) -> Path:
 
 def _score(book: Path) -> None:
     out = str(book / "results" / "2023")
-    command = [sys.executable, "-m", "quanheng", "score", str(book), "--out", out]
+    command = [str(Path(sys.executable).with_name("quanheng")), "score", str(book), "--out", out]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)  # the child's own peak, not the greatest of all children
     process.returncode = os.waitstatus_to_exitcode(status)
