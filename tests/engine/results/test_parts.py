@@ -10,9 +10,10 @@ from tests.data.books import write_book
 from quanheng.data.load import load
 from quanheng.documents.tables.csv import write_csv_parts, write_csv_table
 from quanheng.engine.frame.keeping import read_table, write_parts
-from quanheng.engine.results.parts import parts_of_scores, parts_of_trace
+from quanheng.engine.results.parts import parts_of_trace
 from quanheng.engine.results.result import Result
 from quanheng.engine.results.score import score
+from quanheng.engine.results.tables import scores_in_parts
 
 SCHEME = """\
 quanheng: 1
@@ -44,7 +45,11 @@ def result(tmp_path: Path) -> Result:
 
 @pytest.mark.parametrize(("units", "count"), [(1, 5), (2, 3), (5, 1)])
 def test_trace_in_parts_is_the_whole_trace_in_its_order(result: Result, units: int, count: int) -> None:
-    parts = list(parts_of_trace(result, part=units * len(result.wide.columns)))
+    parts = list(
+        parts_of_trace(
+            result.wide, result.scheme, result.book, round="2023", part=units * len(result.wide.columns)
+        )
+    )
     order = ["unit", "node", "step", "stage", "text"]
     whole = result.engine.collect(result.trace).sort(*order, nulls_last=True)
 
@@ -61,7 +66,7 @@ def test_trace_in_parts_is_the_whole_trace_in_its_order(result: Result, units: i
 
 @pytest.mark.parametrize(("units", "count"), [(1, 5), (2, 3), (5, 1)])
 def test_scores_in_parts_are_all_scores_in_their_order(result: Result, units: int, count: int) -> None:
-    parts = list(parts_of_scores(result, part=units * 4))
+    parts = list(scores_in_parts(result.wide, result.ranking, result.scheme, units=units))
     assert len(parts) == count
     assert nw.concat(parts).rows() == result.scores.rows()
     assert nw.concat(parts)["unit"].to_list()[::4] == result.ranking["unit"].to_list()

@@ -11,11 +11,12 @@ from quanheng.engine.figures.sources import sources_in_parts
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import ordering
 from quanheng.engine.frame.engines import polars_engine
-from quanheng.engine.results.tables import scores_in_parts, source_texts
+from quanheng.engine.results.tables import source_texts
 from quanheng.engine.results.trace import trace_of
+from quanheng.scheme.tree.scheme import Scheme
 
 if TYPE_CHECKING:
-    from quanheng.engine.results.result import Result
+    from quanheng.data.book.book import Book
 
 PART: Final = 2_000_000
 """About so many rows of a long table are held at once."""
@@ -35,21 +36,21 @@ def slices(units: int, rows: int, *, part: int) -> Iterator[slice]:
     return (slice(start, start + size) for start in range(0, max(1, units), size))
 
 
-def parts_of_scores(result: Result, *, part: int = PART) -> Iterator[nw.DataFrame[Any]]:
-    """Yield the scores of `result` in their order."""
-    units = max(1, part // len(result.scheme.nodes))
-    return scores_in_parts(result.wide, result.ranking, result.scheme, units=units)
+def parts_of_trace(
+    wide: nw.DataFrame[Any],
+    scheme: Scheme,
+    book: Book | None,
+    *,
+    round: str,  # noqa: A002  the word of the language
+    part: int = PART,
+) -> Iterator[nw.DataFrame[Any]]:
+    """Yield the trace of a result by unit, node, step, stage and text, with values at 12 digits.
 
-
-def parts_of_trace(result: Result, *, part: int = PART) -> Iterator[nw.DataFrame[Any]]:
-    """Yield the trace of `result` by unit, node, step, stage and text, with values at 12 digits.
-
-    Sums over a pool differ in their last bits from run to run: 12 digits are the same each time. The rows
-    are made from the wide frame, which is here already, on whatever engine it was computed.
+    Sums over a pool differ in their last bits from run to run: 12 digits are the same each time. Its rows
+    are made from the wide frame `wide`, on whatever engine it was computed.
     """
-    wide = result.wide
     rows = len(wide.columns)
-    for of_texts, texts in _texts(result, part):
+    for of_texts, texts in _texts(wide, book, round, part):
         own = wide[of_texts]
         inner = list(slices(len(own), rows, part=part))
         for of_part in inner:
@@ -58,21 +59,24 @@ def parts_of_trace(result: Result, *, part: int = PART) -> Iterator[nw.DataFrame
             if texts is not None and len(inner) > 1:
                 named = texts.filter(nw.col(c.UNIT).is_in(plan[c.UNIT].to_list()))
             lazy = None if named is None else named.lazy()
-            trace = trace_of(plan.lazy(), result.scheme, polars_engine(), lazy).collect()
+            trace = trace_of(plan.lazy(), scheme, polars_engine(), lazy).collect()
             settled = trace.with_columns(ordering(nw.col("value")).alias("value"))
             yield settled.sort(*_ORDER, nulls_last=True)
 
 
-def _texts(result: Result, part: int) -> Iterator[tuple[slice, nw.DataFrame[Any] | None]]:
+def _texts(
+    wide: nw.DataFrame[Any],
+    book: Book | None,
+    round: str,  # noqa: A002  the same
+    part: int,
+) -> Iterator[tuple[slice, nw.DataFrame[Any] | None]]:
     """Yield the texts of the cells of some units after others, and which rows of the wide frame these are."""
-    wide, book = result.wide, result.book
-    items = sum(column.startswith(c.item("")) for column in wide.columns)
-    parts = list(slices(len(wide), items, part=part))
     if book is None:
         yield slice(0, len(wide)), None
-    elif len(parts) == 1:
-        yield parts[0], source_texts(result.sources)
-    else:
-        units = (wide[rows][c.UNIT].to_list() for rows in parts)
-        found = sources_in_parts(book, round=result.round, parts=units)
-        yield from ((rows, source_texts(sources)) for rows, sources in zip(parts, found, strict=True))
+        return
+    items = sum(column.startswith(c.item("")) for column in wide.columns)
+    parts = list(slices(len(wide), items, part=part))
+    whole = len(parts) == 1
+    units = (None if whole else wide[rows][c.UNIT].to_list() for rows in parts)
+    found = sources_in_parts(book, round=round, parts=units)
+    yield from ((rows, source_texts(sources)) for rows, sources in zip(parts, found, strict=True))

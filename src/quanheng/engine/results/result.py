@@ -13,8 +13,15 @@ import narwhals as nw
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.results.missing import Missing, missing_of
-from quanheng.engine.results.parts import parts_of_scores, parts_of_trace
-from quanheng.engine.results.tables import reviews_of, scores_of, scores_plan, source_texts, tiers_of
+from quanheng.engine.results.parts import PART, parts_of_trace
+from quanheng.engine.results.tables import (
+    reviews_of,
+    scores_in_parts,
+    scores_of,
+    scores_plan,
+    source_texts,
+    tiers_of,
+)
 from quanheng.engine.results.trace import trace_of
 from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.places.awards import awards_given
@@ -88,7 +95,8 @@ class Result:
 
     def scores_in_parts(self) -> Iterator[nw.DataFrame[Any]]:
         """Yield `scores` in their order, some units after others; nothing of them is kept."""
-        return parts_of_scores(self)
+        units = max(1, PART // len(self.scheme.nodes))
+        return scores_in_parts(self.wide, self.ranking, self.scheme, units=units)
 
     @cached_property
     def tiers(self) -> nw.DataFrame[Any]:
@@ -116,7 +124,7 @@ class Result:
 
     def trace_in_parts(self) -> Iterator[nw.DataFrame[Any]]:
         """Yield the trace some units after others, in the order of its columns, values at 12 digits."""
-        return parts_of_trace(self)
+        return parts_of_trace(self.wide, self.scheme, self.book, round=self.round)
 
     @cached_property
     def sources(self) -> nw.DataFrame[Any]:
