@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import narwhals as nw
 import pytest
 from tests.data.books import write_book
 
 from quanheng.data.load import load
+from quanheng.engine.frame.engines import PolarsEngine
+from quanheng.engine.frame.replays import Stage
 from quanheng.engine.results.score import score
 
 SCHEME = """\
@@ -76,3 +80,17 @@ def test_without_gaps_nothing_is_told(tmp_path: Path) -> None:
     missing = score(load(written(tmp_path, "unit,x,y,z\nA,1,1,3\nB,2,1,4\nC,3,/,6\nD,4,1,5\n"))).missing
 
     assert (missing.gaps, missing.text()) == ((), None)
+
+
+def test_what_was_moved_is_computed_row_by_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # inside one plan of Spark two sums over all indicators stood wherever their rounding looks at its number
+    result = score(load(written(tmp_path, "unit,x,y,z\nA,1,,3\nB,2,,4\nC,3,/,\nD,4,1,5\n")))
+    made: list[list[str]] = []
+
+    def by_row(_: PolarsEngine, frame: nw.LazyFrame[Any], stage: Stage) -> nw.LazyFrame[Any]:
+        made.append(stage(frame).collect_schema().names())
+        return stage(frame)
+
+    monkeypatch.setattr(PolarsEngine, "by_row", by_row)
+    assert result.missing.over == 3
+    assert [{"moved", "every"} <= set(names) for names in made] == [True]
