@@ -412,7 +412,7 @@ gaps: {missing: redistribute}
 """,
     units="unit,name,group\n"
     + "".join(
-        f"{unit},=1+{index},{'one' if index < 5 else 'two'}\n" for index, unit in enumerate("abcdefgh")
+        f"{unit},{unit}=1+{index},{'one' if index < 5 else 'two'}\n" for index, unit in enumerate("abcdefgh")
     ),
     data="""\
 unit,period,x,y,accidents,bonus

@@ -125,7 +125,9 @@ def test_what_is_not_there_because_a_file_cannot_be_read_is_not_told(tmp_path: P
 
 
 def test_a_book_without_any_figure_is_one_finding(tmp_path: Path) -> None:
-    assert told(write_book(tmp_path, {"data/gdp.csv": None, "data/opened.csv": None})) == ["QH414"]
+    assert told(write_book(tmp_path, {"data/gdp.csv": None, "data/opened.csv": None})) == [
+        "QH414 scheme.yaml:4"
+    ]
 
 
 def test_an_item_that_nobody_uses_need_not_be_reported(tmp_path: Path) -> None:
@@ -137,13 +139,13 @@ def test_an_item_that_nobody_uses_need_not_be_reported(tmp_path: Path) -> None:
 def test_a_round_without_data_is_told(tmp_path: Path) -> None:
     book = write_book(tmp_path, {"scheme.yaml": SCHEME.replace("round: 2023", "round: 2022-Q3")})
 
-    assert "QH414" in told(book)
+    assert "QH414 scheme.yaml:4" in told(book)
 
 
 def test_figures_of_the_year_up_to_the_round_are_data(tmp_path: Path) -> None:
     book = write_book(tmp_path, {"scheme.yaml": SCHEME.replace("round: 2023", "round: 2023-H1")})
 
-    assert "QH414" not in told(book)
+    assert "QH414 scheme.yaml:4" not in told(book)
 
 
 def test_a_unit_without_a_value_is_told(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def test_many_findings_of_a_kind_are_counted(tmp_path: Path) -> None:
     found = told(with_data(tmp_path, "unit,period,gdp\n" + rows))
 
     assert len(found) == 201
-    assert found[-1] == "QH398"
+    assert found[-1] == "QH398 data/more.csv"
 
 
 def test_the_same_book_as_csv_and_as_workbook_has_the_same_figures(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_what_does_not_fit_is_kept_in_files_until_it_is_let_go(folder: Path, mem
     assert late.collect().rows() == [(f"U{ROWS - 2}",), (f"U{ROWS - 1}",)]
     assert files.head(3).collect()["number"].to_list() == [0, 1, 2]
     assert files.select(nw.len()).collect().item() == ROWS
-    assert len(list(folder.glob("quanheng-*/*.parquet"))) > 1
+    assert len(list(folder.glob(".partial-*/*.parquet"))) > 1
 
     del files, late
     gc.collect()
