@@ -95,7 +95,7 @@ class Missing:
         }
 
 
-_TOTAL, _MOVED, _OVER, _MOST = "units", "moved", "over", "most"
+_TOTAL, _MOVED, _OVER, _MOST, _EVERY = "units", "moved", "over", "most", "every"
 _DIGITS: Final = 9
 _SHOWN: Final = 6
 """Weights are known to so many decimals."""
@@ -114,10 +114,11 @@ def missing_of(
         return Missing(limit=scheme.moved_over)
     shares = dict(_shares(scheme, weights))
     weighed = [one for one in scheme.indicators if shares.get(one.code)]
-    moved = _sum([_where(one, shares[one.code], missing=True) for one in weighed if one in asked])
-    every = _sum([_where(one, shares[one.code], missing=False) for one in weighed])
-    part = comparable(moved / nw.when(every > 0.0).then(every)).fill_null(0.0)
-    counted = plan.with_columns(part.alias(_MOVED)).select(
+    looked_at = dict.fromkeys(c.absence(one.code) for one in (*asked, *weighed))
+    rows = engine.by_row(
+        plan.select(c.GROUP, *looked_at), lambda own: _with_moved(own, asked, weighed, shares)
+    )
+    counted = rows.select(
         nw.len().alias(_TOTAL),
         (nw.col(_MOVED) > scheme.moved_over).cast(nw.Int64()).sum().alias(_OVER),
         nw.col(_MOVED).max().alias(_MOST),
@@ -144,6 +145,25 @@ def missing_of(
         most=round(float(found[_MOST] or 0.0), _DIGITS),
         limit=scheme.moved_over,
     )
+
+
+def _with_moved(
+    rows: nw.LazyFrame[Any],
+    asked: Sequence[Indicator],
+    weighed: Sequence[Indicator],
+    shares: Mapping[str, Mapping[str, float]],
+) -> nw.LazyFrame[Any]:
+    """Add the part of its weight that was moved or filled for each unit.
+
+    The sums are columns before they are rounded: rounding looks at its number often, and a plan that holds
+    two sums over all indicators each time grows with the square of them.
+    """
+    moved = _sum([_where(one, shares[one.code], missing=True) for one in weighed if one in asked])
+    every = _sum([_where(one, shares[one.code], missing=False) for one in weighed])
+    summed = rows.with_columns(moved.alias(_MOVED), every.alias(_EVERY))
+    whole = nw.col(_EVERY)
+    parts = summed.with_columns((nw.col(_MOVED) / nw.when(whole > 0.0).then(whole)).alias(_MOVED))
+    return parts.with_columns(comparable(nw.col(_MOVED)).fill_null(0.0).alias(_MOVED))
 
 
 def _shares(scheme: Scheme, weights: nw.DataFrame[Any]) -> Iterator[tuple[str, Mapping[str, float]]]:
