@@ -11,6 +11,7 @@ from xml.sax.saxutils import quoteattr
 from quanheng.data.files.editing.parts import (
     RELATIONS,
     WORKBOOK,
+    archive_of,
     elements_of,
     to_be_computed,
 )
@@ -32,18 +33,15 @@ def workbook_with_sheet(content: bytes, sheet: str, cells: Mapping[Place, Value]
         DataError: there is a sheet of that name, or the workbook cannot be changed.
     """
     out = io.BytesIO()
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-            part = _free_part(old)
-            changed = _with_entries(old, sheet, part)
-            added = with_cells(_empty(old), cells)  # what is written shifts the entries of what is read
-            for entry in old.infolist():
-                new.writestr(
-                    entry, changed.get(entry.filename) or old.read(entry), compress_type=entry.compress_type
-                )
-            new.writestr(part, added, compress_type=zipfile.ZIP_DEFLATED)
-    except (zipfile.BadZipFile, KeyError, IndexError, NotImplementedError) as error:
-        raise DataError("the workbook cannot be changed", "该工作簿无法修改") from error
+    with archive_of(content) as old, zipfile.ZipFile(out, "w") as new:
+        part = _free_part(old)
+        changed = _with_entries(old, sheet, part)
+        added = with_cells(_empty(old), cells)  # what is written shifts the entries of what is read
+        for entry in old.infolist():
+            new.writestr(
+                entry, changed.get(entry.filename) or old.read(entry), compress_type=entry.compress_type
+            )
+        new.writestr(part, added, compress_type=zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

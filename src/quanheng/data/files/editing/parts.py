@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 from xml.parsers import expat
 
@@ -30,17 +32,28 @@ def can_be_edited(content: bytes) -> bool:
         return False
 
 
-def sheet_names_in(content: bytes) -> tuple[str, ...]:
-    """Return the names of the sheets of the workbook `content`, in their order.
+@contextmanager
+def archive_of(content: bytes) -> Iterator[zipfile.ZipFile]:
+    """Yield the parts of the workbook `content`, as long as it is worked with.
 
     Raises:
         DataError: it is none whose parts can be read.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            named = elements_of(archive.read(WORKBOOK))
-    except (zipfile.BadZipFile, KeyError, NotImplementedError) as error:
+            yield archive
+    except (zipfile.BadZipFile, KeyError, IndexError, NotImplementedError) as error:
         raise DataError("the workbook cannot be changed", "该工作簿无法修改") from error
+
+
+def sheet_names_in(content: bytes) -> tuple[str, ...]:
+    """Return the names of the sheets of the workbook `content`, in their order.
+
+    Raises:
+        DataError: it is none whose parts can be read.
+    """
+    with archive_of(content) as archive:
+        named = elements_of(archive.read(WORKBOOK))
     return tuple(marks["name"] for tag, marks in named if _local(tag) == "sheet" and "name" in marks)
 
 

@@ -10,9 +10,8 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from quanheng.data.files.editing.parts import WORKBOOK, part_of_sheet, to_be_computed
+from quanheng.data.files.editing.parts import WORKBOOK, archive_of, part_of_sheet, to_be_computed
 from quanheng.data.files.editing.sheet_xml import Place, Value, with_cells
-from quanheng.findings.errors import DataError
 
 
 def workbook_with(content: bytes, sheet: str, cells: Mapping[Place, Value]) -> bytes:
@@ -22,16 +21,13 @@ def workbook_with(content: bytes, sheet: str, cells: Mapping[Place, Value]) -> b
         DataError: there is no such sheet, or what stands there cannot be changed.
     """
     out = io.BytesIO()
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-            part = part_of_sheet(old, sheet)
-            for entry in old.infolist():
-                data = old.read(entry)
-                if entry.filename == part:
-                    data = with_cells(data, cells)
-                elif entry.filename == WORKBOOK:
-                    data = to_be_computed(data)
-                new.writestr(entry, data, compress_type=entry.compress_type)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError) as error:
-        raise DataError("the workbook cannot be changed", "该工作簿无法修改") from error
+    with archive_of(content) as old, zipfile.ZipFile(out, "w") as new:
+        part = part_of_sheet(old, sheet)
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename == part:
+                data = with_cells(data, cells)
+            elif entry.filename == WORKBOOK:
+                data = to_be_computed(data)
+            new.writestr(entry, data, compress_type=entry.compress_type)
     return out.getvalue()
