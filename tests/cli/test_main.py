@@ -204,7 +204,12 @@ def test_an_answer_that_finds_no_room_is_one_line_and_no_success(options: list[s
 
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-c", program], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            [sys.executable, "-c", program],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
         )
 
     assert done.returncode == 1

@@ -199,7 +199,8 @@ def _let_go(code: int) -> int:
         if isinstance(error, BrokenPipeError):
             return code
         with suppress(OSError):
-            sys.stderr.write(f"quanheng: {os.strerror(error.errno or 0)}\n")
+            text = Text(en=f"quanheng: {_refused(error).en}", zh=f"权衡：{_refused(error).zh}")
+            sys.stderr.write(f"{text.in_language(language_of(os.environ))}\n")
         return FAILED
     return code
 
