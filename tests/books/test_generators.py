@@ -16,7 +16,7 @@ from polars.testing import assert_frame_equal
 from quanheng.examples import path_of_example
 
 
-@pytest.mark.parametrize("name", ["district-2023", "enterprises"])
+@pytest.mark.parametrize("name", ["district-2023", "enterprises", "index-51"])
 def test_generator_reproduces_the_files_of_the_book_byte_for_byte(name: str, tmp_path: Path) -> None:
     book = path_of_example(name)
 

@@ -18,8 +18,8 @@ def new(
     example: Annotated[
         str | None,
         Text(
-            en="copy this example: district-2023, hdi-2022, enterprises",
-            zh="复制示例：district-2023、hdi-2022、enterprises",
+            en="copy this example: district-2023, hdi-2022, enterprises, index-51",
+            zh="复制示例：district-2023、hdi-2022、enterprises、index-51",
         ),
     ] = None,
     force: Annotated[bool, Text(en="write over a workbook that is there", zh="覆盖已有的工作簿")] = False,
