@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from quanheng.insight.unusual.unusual import Unusual
     from quanheng.scheme.tree.scheme import Scheme
     from quanheng.usecase.public import backtest, forecast, load, progress, read_scheme, score, unusual
+    from quanheng.usecase.studies import public as study
 
 __all__ = [
     "Book",
@@ -46,11 +47,14 @@ __all__ = [
     "progress",
     "read_scheme",
     "score",
+    "study",
     "unusual",
 ]
 
 __version__ = VERSION
 
+_MODULES = {"study": "quanheng.usecase.studies.public"}
+"""Public names that are modules: `qh.study.audit(book)`."""
 _HOMES = {
     "Book": "quanheng.data.book.book",
     "DataError": "quanheng.findings.errors",
@@ -77,6 +81,10 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  a module's names have every type
     """Import a public name when it is first used."""
+    if name in _MODULES:
+        value = importlib.import_module(_MODULES[name])
+        globals()[name] = value
+        return value
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'quanheng' has no attribute {name!r}")

@@ -95,7 +95,7 @@ def document_from(value: object, locations: Locations | None = None) -> Document
 
 def read_file(path: Path) -> Written:
     """Return the document in the file at `path`; raise `FindingsError`."""
-    return read_scheme(_text_in(path), file=path.name)
+    return read_scheme(text_in(path), file=path.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +115,7 @@ def load_standing(path: Path) -> Loaded:
     """Return the scheme in the file at `path`, what stands of it if its form is wrong, and all findings."""
     file = path.name
     try:
-        value, locations = read_yaml(_text_in(path), file=file)
+        value, locations = read_yaml(text_in(path), file=file)
     except FindingsError as error:
         return Loaded(scheme=None, standing=None, findings=error.findings)
     return loaded_from(value, locations)
@@ -207,7 +207,8 @@ FILE_NOT_UTF8: Final = Kind(
 )
 
 
-def _text_in(path: Path) -> str:
+def text_in(path: Path) -> str:
+    """Return the text of the YAML file at `path`; raise `FindingsError` where it cannot be read."""
     where = Location(file=path.name)
     try:
         content = read_ordinary(path, MAX_BYTES)

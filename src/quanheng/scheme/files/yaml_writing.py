@@ -59,6 +59,17 @@ def write_scheme(document: Document) -> str:
     plain: dict[str, Any] = document.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     if _YEAR.fullmatch(plain["round"]):
         plain["round"] = int(plain["round"])
+    return plain_text(plain)
+
+
+def plain_text(plain: dict[str, Any]) -> str:
+    """Return plain values (texts, numbers, lists, mappings with text keys) as YAML.
+
+    Examples:
+        >>> print(plain_text({"study": "robustness", "seed": 1}), end="")
+        study: robustness
+        seed: 1
+    """
     return "\n".join(_block(plain, 0)) + "\n"
 
 

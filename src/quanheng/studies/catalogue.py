@@ -1,0 +1,42 @@
+"""The studies there are: what each asks, and where it is. They are equals: none knows another."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+from quanheng.findings.text import Text
+from quanheng.studies.form import StudyForm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quanheng.data.book.book import Book
+    from quanheng.studies.study import Study
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A study of one book: what it asks, and its module, which has `FORM` and `run`.
+
+    The module is imported when the study is wanted.
+    """
+
+    asks: Text
+    module: str
+
+    @property
+    def form(self) -> type[StudyForm]:
+        """The form of its settings; all of them have defaults."""
+        return cast("type[StudyForm]", importlib.import_module(self.module).FORM)
+
+    @property
+    def run(self) -> Callable[[Book, StudyForm], Study]:
+        """The function that makes the study of a book whose round is the one that is meant."""
+        return cast("Callable[[Book, StudyForm], Study]", importlib.import_module(self.module).run)
+
+
+STUDIES: Final[Mapping[str, Entry]] = {}
+"""By the word of the command."""

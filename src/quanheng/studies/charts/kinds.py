@@ -1,0 +1,202 @@
+"""The kinds of charts that studies draw: each a Vega-Lite definition made of rows and headings.
+
+A row is a mapping with the fields that are named. Colour is never the only signal: there is always a label,
+a shape, or a place on an axis that says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from quanheng.findings.text import Text
+
+Rows = Sequence[Mapping[str, Any]]
+
+_BLUE, _PALE, _RED, _GREY = "#0b5cad", "#9db7d1", "#b3261e", "#555555"
+_BAND: Final = 18
+"""The height of a row in pixels."""
+_SHADES: Final = "blues"
+_OPPOSITES: Final = "redblue"
+
+
+def _name(rows: Rows, field: str) -> dict[str, Any]:
+    """Return the axis of names, in the order of the rows."""
+    order = list(dict.fromkeys(row[field] for row in rows))
+    return {"field": field, "type": "nominal", "sort": order, "title": None}
+
+
+def _number(field: str, heading: Text, **more: object) -> dict[str, Any]:
+    return {"field": field, "type": "quantitative", "title": heading, **more}
+
+
+def intervals(rows: Rows, heading: Text, *, reverse: bool = False) -> dict[str, Any]:
+    """Return a line from `low` to `high` for each `name`, a dot at `middle` and a diamond at `nominal`.
+
+    `reverse` puts small numbers to the right, as for places.
+    """
+    scale = {"scale": {"reverse": reverse, "zero": False}}
+    y = _name(rows, "name")
+    return {
+        "data": {"values": list(rows)},
+        "width": 420,
+        "height": {"step": _BAND},
+        "layer": [
+            {
+                "mark": {"type": "rule", "strokeWidth": 3, "color": _PALE},
+                "encoding": {"y": y, "x": _number("low", heading, **scale), "x2": {"field": "high"}},
+            },
+            {
+                "mark": {"type": "point", "filled": True, "size": 40, "color": _BLUE},
+                "encoding": {"y": y, "x": _number("middle", heading, **scale)},
+            },
+            {
+                "mark": {"type": "point", "shape": "diamond", "size": 60, "color": _RED},
+                "encoding": {"y": y, "x": _number("nominal", heading, **scale)},
+            },
+        ],
+    }
+
+
+def heat_map(rows: Rows, heading: Text, *, diverging: bool = False, decimals: int = 2) -> dict[str, Any]:
+    """Return a cell with its number for each `row`, `column` and `value`; a null value leaves it empty.
+
+    `diverging` is for values from -1 to 1, with white at 0; otherwise they are shares from 0 to 1.
+    """
+    domain = [-1, 1] if diverging else [0, 1]
+    scheme = {"domain": domain, "scheme": _OPPOSITES if diverging else _SHADES}
+    where = {"y": _name(rows, "row"), "x": _name(rows, "column")}
+    dark = "abs(datum.value) > 0.6"
+    return {
+        "data": {"values": list(rows)},
+        "width": {"step": 46},
+        "height": {"step": _BAND},
+        "encoding": where,
+        "layer": [
+            {"mark": "rect", "encoding": {"color": _number("value", heading, scale=scheme)}},
+            {
+                "mark": {"type": "text", "fontSize": 10},
+                "encoding": {
+                    "text": {"field": "value", "type": "quantitative", "format": f".{decimals}f"},
+                    "color": {"condition": {"test": dark, "value": "white"}, "value": "black"},
+                },
+            },
+        ],
+    }
+
+
+def bars(rows: Rows, heading: Text, *, series: Text | None = None) -> dict[str, Any]:
+    """Return a bar for each `name` and `value`; with `series` one for each `series` of a name, too.
+
+    Where a row has `low` and `high`, a line shows the interval.
+    """
+    y = _name(rows, "name")
+    encoding: dict[str, Any] = {"y": y, "x": _number("value", heading)}
+    bar: dict[str, Any] = {"mark": {"type": "bar", "color": _BLUE}, "encoding": encoding}
+    layers = [bar]
+    if series is not None:
+        order = list(dict.fromkeys(row["series"] for row in rows))
+        offset = {"field": "series", "sort": order}
+        encoding |= {
+            "yOffset": offset,
+            "color": {"field": "series", "type": "nominal", "sort": order, "title": series},
+        }
+    if any(row.get("low") is not None for row in rows):
+        line = {"y": y, "x": _number("low", heading), "x2": {"field": "high"}}
+        if series is not None:
+            line |= {"yOffset": encoding["yOffset"]}
+        layers.append({"mark": {"type": "rule", "color": _GREY, "strokeWidth": 2}, "encoding": line})
+    return {
+        "data": {"values": list(rows)},
+        "width": 420,
+        "height": {"step": _BAND},
+        "layer": layers,
+    }
+
+
+def scatter(
+    rows: Rows, across: Text, up: Text, *, diagonal: bool = False, line: bool = False
+) -> dict[str, Any]:
+    """Return a named dot for each `name`, `x` and `y`; `marked` ones are filled diamonds.
+
+    `diagonal` draws where both are equal; `line` joins the dots in the order of x.
+    """
+    where = {"x": _number("x", across, scale={"zero": False}), "y": _number("y", up, scale={"zero": False})}
+    layers: list[dict[str, Any]] = []
+    if diagonal:
+        ends = [row[side] for row in rows for side in ("x", "y") if row[side] is not None]
+        low, high = min(ends, default=0.0), max(ends, default=1.0)
+        layers.append(
+            {
+                "data": {"values": [{"x": low, "y": low}, {"x": high, "y": high}]},
+                "mark": {"type": "line", "strokeDash": [4, 4], "color": _GREY},
+                "encoding": where,
+            }
+        )
+    if line:
+        layers.append({"mark": {"type": "line", "color": _PALE}, "encoding": where})
+    shape = {"condition": {"test": "datum.marked", "value": "diamond"}, "value": "circle"}
+    colour = {"condition": {"test": "datum.marked", "value": _RED}, "value": _BLUE}
+    layers += [
+        {
+            "mark": {"type": "point", "filled": True, "size": 60},
+            "encoding": {**where, "shape": shape, "color": colour},
+        },
+        {
+            "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 10},
+            "encoding": {**where, "text": {"field": "name"}},
+        },
+    ]
+    return {"data": {"values": list(rows)}, "width": 420, "height": 320, "layer": layers}
+
+
+def waterfall(rows: Rows, heading: Text) -> dict[str, Any]:
+    """Return steps from one number to another: each row a `name`, `start`, `end` and a `label`.
+
+    A step up is blue, one down is red and hatched by its sign in the label; `whole` ones are the two ends.
+    """
+    x = {"field": "name", "type": "nominal", "sort": [row["name"] for row in rows], "title": None}
+    colour = {
+        "condition": [
+            {"test": "datum.whole", "value": _GREY},
+            {"test": "datum.end < datum.start", "value": _RED},
+        ],
+        "value": _BLUE,
+    }
+    return {
+        "data": {"values": list(rows)},
+        "width": {"step": 64},
+        "height": 300,
+        "layer": [
+            {
+                "mark": {"type": "bar", "size": 40},
+                "encoding": {
+                    "x": x,
+                    "y": _number("start", heading, scale={"zero": False}),
+                    "y2": {"field": "end"},
+                    "color": colour,
+                },
+            },
+            {
+                "mark": {"type": "text", "dy": -8, "fontSize": 11},
+                "encoding": {"x": x, "y": _number("top", heading), "text": {"field": "label"}},
+            },
+        ],
+    }
+
+
+def lines(rows: Rows, across: Text, up: Text, series: Text) -> dict[str, Any]:
+    """Return a line for each `series` through its `x` and `y`, with a shape of its own at each point."""
+    told = {"field": "series", "type": "nominal", "title": series}
+    return {
+        "data": {"values": list(rows)},
+        "width": 420,
+        "height": 300,
+        "mark": {"type": "line", "point": True},
+        "encoding": {
+            "x": _number("x", across, scale={"zero": False}),
+            "y": _number("y", up, scale={"zero": False}),
+            "color": told,
+            "shape": told,
+        },
+    }

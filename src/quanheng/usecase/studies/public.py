@@ -1,0 +1,40 @@
+"""The functions of `qh.study`: each takes a book and returns a study, a value with frames and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from quanheng.studies.catalogue import STUDIES
+from quanheng.studies.form import StudyForm
+from quanheng.studies.read import read_settings, settings_from
+from quanheng.usecase.studies.run import in_round, seeded
+
+if TYPE_CHECKING:
+    from quanheng.data.book.book import Book
+    from quanheng.studies.study import Study
+
+Settings: TypeAlias = StudyForm | str | PathLike[str] | Mapping[str, object] | None
+"""The settings of a study: the path of a study file, a mapping that says the same, or None: its defaults."""
+
+
+def made(book: Book, name: str, settings: Settings, *, seed: int | None, round: str | None) -> Study:  # noqa: A002  the word of the language
+    """Return the study called `name`.
+
+    Raises:
+        FindingsError: the settings have errors; all of them together.
+        UsageError: they name what the book does not have, or nothing is left to study.
+    """
+    entry = STUDIES[name]
+    match settings:
+        case StudyForm():
+            given = settings
+        case Mapping():
+            given = settings_from(settings, entry.form)
+        case None:
+            given = entry.form.model_validate({})
+        case _:
+            given = read_settings(Path(settings), entry.form)
+    return entry.run(in_round(book, round), seeded(given, seed))

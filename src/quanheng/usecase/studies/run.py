@@ -1,0 +1,49 @@
+"""Run a study of a book, with the settings of a file or its own defaults."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+from quanheng.data.book.book import Book
+from quanheng.data.load import load
+from quanheng.scheme.tree.rounds import round_named
+from quanheng.studies.catalogue import STUDIES
+from quanheng.studies.form import StudyForm
+from quanheng.studies.read import read_settings
+from quanheng.studies.study import Study
+
+
+def study_of(
+    path: Path,
+    name: str,
+    *,
+    study: Path | None = None,
+    seed: int | None = None,
+    round: str | None = None,  # noqa: A002 - the word of the language
+    as_of: dt.date | None = None,
+) -> Study:
+    """Return the study called `name` of the book at `path`.
+
+    Its settings are those of the file `study`, else its defaults; `seed` goes before that of the file.
+
+    Raises:
+        FindingsError: the book or the study file has errors.
+        UsageError: the settings name what the book does not have, or nothing is left to study.
+    """
+    entry = STUDIES[name]
+    settings = entry.form.model_validate({}) if study is None else read_settings(study, entry.form)
+    return entry.run(in_round(load(path, as_of=as_of), round), seeded(settings, seed))
+
+
+def in_round(book: Book, round: str | None) -> Book:  # noqa: A002 - the word of the language
+    """Return `book` with the round that is named as its scheme's."""
+    if round is None:
+        return book
+    return replace(book, scheme=replace(book.scheme, round=round_named(book.scheme, round)))
+
+
+def seeded(settings: StudyForm, seed: int | None) -> StudyForm:
+    """Return `settings` with this seed, if there is one."""
+    return settings if seed is None else settings.model_copy(update={"seed": seed})
