@@ -41,11 +41,15 @@ COMMANDS: Final = {
         en="total, growth and share of a place among its peers", zh="总量、增幅、占比：一个地区在同类中的位置"
     ),
     "unusual": Text(en="reports to ask about before they are accepted", zh="报送数据异常预警"),
+    "study": Text(en="how far to trust a result, and what to do about it", zh="研究：结果有多可信、如何改进"),
     "rules": Text(
         en="the toolbox: every rule and method, with an example", zh="工具箱：计分规则和各种方法，附示例"
     ),
     "convert": Text(en="turn a folder into a workbook, or back", zh="文件夹与工作簿互相转换"),
-    "schema": Text(en="write the JSON Schema of scheme.yaml", zh="输出 scheme.yaml 的 JSON Schema"),
+    "schema": Text(
+        en="write the JSON Schema of scheme.yaml or of a study's settings",
+        zh="输出 scheme.yaml 或研究设置的 JSON Schema",
+    ),
 }
 """The commands of one word, and the groups of commands."""
 
@@ -61,6 +65,12 @@ GROUPS: Final[Mapping[str, Mapping[str, Text]]] = {
             en="records that are open, due soon or overdue on a day", zh="某日未办结、即将到期、已逾期的事项"
         ),
         "import": Text(en="take records in, matched by their key", zh="按编号导入事项"),
+    },
+    "study": {
+        "audit": Text(
+            en="whether a scheme measures what it means to, and what it makes worth doing",
+            zh="方案审视：是否考到了想考的，又在激励什么",
+        ),
     },
 }
 """The commands of two words, by their first: `{"targets": {"split": …}}` is `quanheng targets split`. What

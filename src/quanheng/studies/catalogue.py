@@ -38,5 +38,13 @@ class Entry:
         return cast("Callable[[Book, StudyForm], Study]", importlib.import_module(self.module).run)
 
 
-STUDIES: Final[Mapping[str, Entry]] = {}
+STUDIES: Final[Mapping[str, Entry]] = {
+    "audit": Entry(
+        asks=Text(
+            en="whether a scheme measures what it means to, and what it makes worth doing",
+            zh="方案是否考到了想考的，又在激励什么",
+        ),
+        module="quanheng.studies.audit.study",
+    ),
+}
 """By the word of the command."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -58,11 +59,7 @@ def json_schema(language: Language = "en") -> dict[str, Any]:
         >>> json_schema()["title"]
         'quanheng scheme'
     """
-    schema = _without_noise(
-        Document.model_json_schema(
-            by_alias=True, mode="validation", schema_generator=_InChinese if language == "zh" else _InEnglish
-        )
-    )
+    schema = described(Document, language)
     parts: dict[str, Any] = schema["$defs"]
     for name in _ONE_OF_ITS_KEYS:
         parts[name] |= {"minProperties": 1, "maxProperties": 1}
@@ -77,9 +74,33 @@ def json_schema(language: Language = "en") -> dict[str, Any]:
     }
 
 
+def described(form: type[Form], language: Language) -> dict[str, Any]:
+    """Return the bare JSON Schema of a form, which says in `language` what each key means."""
+    generator = _InChinese if language == "zh" else _InEnglish
+    schema: dict[str, Any] = _without_noise(
+        form.model_json_schema(by_alias=True, mode="validation", schema_generator=generator)
+    )
+    return schema
+
+
+def settings_schema(form: type[Form], name: str, language: Language = "en") -> dict[str, Any]:
+    """Return the JSON Schema of the settings of a study: `form`, called `name`."""
+    return {
+        "$schema": _DIALECT,
+        "$id": f"urn:quanheng:study:{name}:{VERSION}",
+        "title": f"quanheng study {name}",
+        **described(form, language),
+    }
+
+
 def json_schema_text(language: Language = "en") -> str:
     """Return the JSON Schema as text, with descriptions in `language`."""
-    return json.dumps(json_schema(language), ensure_ascii=False, indent=2) + "\n"
+    return as_text(json_schema(language))
+
+
+def as_text(schema: Mapping[str, Any]) -> str:
+    """Return a JSON Schema as text."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _without_noise(value: Any) -> Any:  # noqa: ANN401  # any JSON value

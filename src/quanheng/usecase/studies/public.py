@@ -38,3 +38,24 @@ def made(book: Book, name: str, settings: Settings, *, seed: int | None, round: 
         case _:
             given = read_settings(Path(settings), entry.form)
     return entry.run(in_round(book, round), seeded(given, seed))
+
+
+def audit(
+    book: Book,
+    settings: Settings = None,
+    *,
+    seed: int | None = None,
+    round: str | None = None,  # noqa: A002  the word of the language
+) -> Study:
+    """Return the audit of the scheme of `book` on its data: figures, influence, redundancy, incentives.
+
+    Raises:
+        FindingsError: the book cannot be scored, or the settings have errors; all of them together.
+        UsageError: the settings name what the scheme does not have.
+
+    Examples:
+        >>> import quanheng as qh
+        >>> book = qh.load(qh.examples.book("hdi-2022"))
+        >>> print(qh.study.audit(book).sentences[0].en)
+    """
+    return made(book, "audit", settings, seed=seed, round=round)

@@ -13,6 +13,7 @@ from quanheng.studies.catalogue import STUDIES
 from quanheng.studies.form import StudyForm
 from quanheng.studies.read import read_settings
 from quanheng.studies.study import Study
+from quanheng.usecase.studies.lay import origin_of
 
 
 def study_of(
@@ -23,8 +24,8 @@ def study_of(
     seed: int | None = None,
     round: str | None = None,  # noqa: A002 - the word of the language
     as_of: dt.date | None = None,
-) -> Study:
-    """Return the study called `name` of the book at `path`.
+) -> tuple[Study, dict[str, str]]:
+    """Return the study called `name` of the book at `path`, and what it is of.
 
     Its settings are those of the file `study`, else its defaults; `seed` goes before that of the file.
 
@@ -34,7 +35,8 @@ def study_of(
     """
     entry = STUDIES[name]
     settings = entry.form.model_validate({}) if study is None else read_settings(study, entry.form)
-    return entry.run(in_round(load(path, as_of=as_of), round), seeded(settings, seed))
+    book = in_round(load(path, as_of=as_of), round)
+    return entry.run(book, seeded(settings, seed)), origin_of(book)
 
 
 def in_round(book: Book, round: str | None) -> Book:  # noqa: A002 - the word of the language
