@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final, TypeAlias
+
+from tools.study_tables import settings_rows, table_rows
 
 from quanheng.data.files.workbook import HISTORY, LEDGER, SHEETS
 from quanheng.data.tables import headings
@@ -25,6 +28,7 @@ from quanheng.scheme.laws import limits as scheme_limits
 from quanheng.scheme.rules.forms import RuleForm
 from quanheng.scheme.tree.document import Document
 from quanheng.scheme.tree.shapes import Shape, below, shape_at
+from quanheng.studies.catalogue import STUDIES
 
 Texts: TypeAlias = tuple[str, str]
 """A wording in English and in Chinese."""
@@ -312,6 +316,16 @@ def _result_sheets(language: Language) -> str:
     return _table((("sheet", "工作表"), ("what it holds", "内容")), rows, language)
 
 
+def _settings(study: str, language: Language) -> str:
+    heads = (("key", "键"), ("default", "默认"), ("meaning", "含义"))
+    return _table(heads, settings_rows(study, language), language)
+
+
+def _tables_of(study: str, language: Language) -> str:
+    heads = (("table", "表"), ("column", "列"), ("meaning", "含义"))
+    return _table(heads, table_rows(study, language), language)
+
+
 _TABLES: Final[Mapping[str, Callable[[Language], str]]] = {
     "headings": _headings,
     "sheets": _sheets,
@@ -321,6 +335,8 @@ _TABLES: Final[Mapping[str, Callable[[Language], str]]] = {
     "functions": _functions,
     "words": _words,
     "result_sheets": _result_sheets,
+    **{f"settings_{study}": partial(_settings, study) for study in STUDIES},
+    **{f"tables_{study}": partial(_tables_of, study) for study in STUDIES},
 }
 
 

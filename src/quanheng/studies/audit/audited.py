@@ -163,8 +163,12 @@ def _places_moved(pool: Pool, indicator: Indicator, total: Floats, mean: float) 
 
 
 def _complete(points: Mapping[str, Floats], nodes: Sequence[Node]) -> Floats:
-    """Return the points of the units that have them for all of `nodes` (units, nodes)."""
+    """Return the points of the units that have them for all of `nodes` (units, nodes).
+
+    A node that nobody has points for makes no unit incomplete: it is the same for all.
+    """
     columns = np.column_stack([points[node.code] for node in nodes])
+    columns[:, np.isnan(columns).all(axis=0)] = 0.0
     return columns[~np.isnan(columns).any(axis=1)]
 
 
@@ -209,7 +213,7 @@ def _influence(
 
     columns = np.column_stack([points[part.code] for part in parts])
     weights, aim = down(pool.shares), down(intended)
-    complete = columns[~np.isnan(columns).any(axis=1)]
+    complete = _complete(points, parts)
     found, now, then = None, None, None
     if len(complete) >= FEWEST and _is_a_sum(pool, whole, parts) and weights.sum() > 0:
         covariances = np.cov(complete, rowvar=False).reshape(len(parts), len(parts))

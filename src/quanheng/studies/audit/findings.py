@@ -73,8 +73,8 @@ NO_WEIGHTS: Final = Kind(
 LEFT_OUT: Final = Kind(
     code="QH717",
     severity="note",
-    en="in '{group}' alpha and components leave out {nodes}: their points are the same for all",
-    zh="分组“{group}”的信度系数和主成分不含{nodes}：其得分全部相同",
+    en="in '{group}' alpha and components leave out {nodes}: their points are the same for all, or not there",
+    zh="分组“{group}”的信度系数和主成分不含{nodes}：其得分全部相同或缺失",
     hint_en="what does not vary belongs to nothing",
     hint_zh="没有差异的指标与其他指标无从比较",
 )

@@ -17,6 +17,8 @@ from quanheng.studies.charts.kinds import heat_map, lines, scatter
 _MOST_NAMES: Final = 50
 """A map has no more rows; of more indicators it shows the first."""
 _MOST_CURVES: Final = 6
+_MOST_LABELS: Final = 10
+"""The parts farthest from the line are named; all names would cover each other."""
 
 
 def charts_of(groups: Sequence[Audited], settings: AuditForm) -> tuple[Chart, ...]:
@@ -39,30 +41,35 @@ def _charts(found: Audited, settings: AuditForm, suffix: str) -> Iterator[Chart]
 
 def _influence(found: Audited, settings: AuditForm, suffix: str, where: Text) -> Iterator[Chart]:
     influence = found.influences[-1]
-    rows = [
-        {
-            "name": found.pool.name_of(part.code),
-            "x": round(100 * float(weight), 4),
-            "y": round(100 * float(share), 4),
-            "marked": bool(abs(share - weight) >= settings.apart),
-        }
+    known = [
+        (part, weight, share)
         for part, weight, share in zip(
             influence.parts, influence.weights.tolist(), influence.shares.tolist(), strict=True
         )
         if not np.isnan(share)
     ]
-    if not rows:
+    if not known:
         return
-    far = sum(1 for row in rows if row["marked"])
+    known.sort(key=lambda each: (-abs(each[2] - each[1]), each[0].code))
+    rows = [
+        {
+            "name": found.pool.name_of(part.code) if place < _MOST_LABELS else "",
+            "x": round(100 * weight, 4),
+            "y": round(100 * share, 4),
+            "marked": bool(abs(share - weight) >= settings.apart),
+        }
+        for place, (part, weight, share) in enumerate(known)
+    ]
+    part, weight, share = known[0]
+    name = found.pool.name_of(part.code)
     yield Chart(
         name=f"influence{suffix}",
         title=Text(
             en=f"Weight against influence on the total{where.en}", zh=f"对总分的权重与实际影响{where.zh}"
         ),
         sentence=Text(
-            en=f"{far} of {len(rows)} lie {settings.apart:.0%} or more off the line where influence "
-            "is weight.",
-            zh=f"{len(rows)}项中有{far}项偏离“影响等于权重”之线{settings.apart:.0%}以上。",
+            en=f"Farthest apart: {name.in_language('en')}, weight {weight:.1%}, influence {share:.1%}.",
+            zh=f"相差最大：{name.in_language('zh')}，权重{weight:.1%}，实际影响{share:.1%}。",
         ),
         definition=scatter(
             rows,
