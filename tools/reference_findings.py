@@ -25,6 +25,7 @@ _PARTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "QH4": {"en": "The laws of data", "zh": "数据的规则"},
     "QH5": {"en": "Computing", "zh": "计算"},
     "QH6": {"en": "Results", "zh": "结果"},
+    "QH7": {"en": "Studies", "zh": "研究"},
 }
 _LEVELS: Final[Mapping[str, Mapping[Language, str]]] = {
     "error": {"en": "error", "zh": "错误"},

@@ -30,6 +30,7 @@ PAGES: Final = (
     "reference/formulas.md",
     "reference/result.md",
     "reference/python.md",
+    "reference/studies/audit.md",
     "how-to/early-warning.md",
     "how-to/keep-ledgers.md",
     "how-to/run-campaign.md",

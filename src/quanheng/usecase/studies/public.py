@@ -54,8 +54,13 @@ def audit(
         UsageError: the settings name what the scheme does not have.
 
     Examples:
-        >>> import quanheng as qh
-        >>> book = qh.load(qh.examples.book("hdi-2022"))
-        >>> print(qh.study.audit(book).sentences[0].en)
+        >>> from quanheng.data.load import load
+        >>> from quanheng.examples import path_of_example
+        >>> study = audit(load(path_of_example("hdi-2022")))
+        >>> for row in study["influence"].select("whole", "part", "weight", "influence").head(3).rows():
+        ...     print("{}: {} weighs {:.2f} and has {:.2f} of the influence".format(*row))
+        total: health weighs 0.33 and has 0.31 of the influence
+        total: education weighs 0.33 and has 0.34 of the influence
+        total: income weighs 0.33 and has 0.35 of the influence
     """
     return made(book, "audit", settings, seed=seed, round=round)

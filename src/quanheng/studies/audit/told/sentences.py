@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Final, assert_never
 
@@ -82,7 +83,7 @@ def _told(groups: Sequence[Audited], problems: Sequence[Problem]) -> Iterator[Te
         greatest = max(cases, key=_importance)
         told, more = _sentence(greatest), _more(len(cases) - 1)
         where = _where(greatest, several=several)
-        yield Text(en=f"{where.en}{told.en}{more.en}.", zh=f"{where.zh}{told.zh}{more.zh}。")
+        yield Text(en=f"{_opened(where.en, told.en)}{more.en}.", zh=f"{where.zh}{told.zh}{more.zh}。")
     if not problems:
         yield Text(
             en="Nothing is conspicuous: influence is near weight, no two indicators say the same, no "
@@ -103,6 +104,11 @@ def _where(problem: Problem, *, several: bool) -> Text:
         return Text()
     name = problem.pool.name
     return Text(en=f"{name.in_language('en')}: ", zh=f"{name.in_language('zh')}：")
+
+
+def _opened(where: str, sentence: str) -> str:
+    """Return a sentence behind its group, or with a capital where it stands alone."""
+    return f"{where}{sentence}" if where else f"{sentence[0].upper()}{sentence[1:]}"
 
 
 def _more(count: int) -> Text:
@@ -197,7 +203,7 @@ def _alphas(groups: Sequence[Audited]) -> Iterator[Text]:
         (inner.reliability.alpha, found, inner)
         for found in groups
         for inner in found.belongings
-        if inner.reliability.alpha == inner.reliability.alpha
+        if not math.isnan(inner.reliability.alpha)
     ]
     if not known:
         return
@@ -206,7 +212,7 @@ def _alphas(groups: Sequence[Audited]) -> Iterator[Text]:
     several = len(groups) > 1
     where = Text(en=f"{group.in_language('en')}: ", zh=f"{group.in_language('zh')}：") if several else Text()
     yield Text(
-        en=f"{where.en}of all dimensions, the parts of {name.en} go together least (Cronbach's alpha "
-        f"{alpha:.2f}).",
+        en=f"{_opened(where.en, 'of')} all dimensions, the parts of {name.en} go together least "
+        f"(Cronbach's alpha {alpha:.2f}).",
         zh=f"{where.zh}各维度中，{name.zh}的各部分最不一致（克隆巴赫系数{alpha:.2f}）。",
     )
