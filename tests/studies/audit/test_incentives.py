@@ -216,4 +216,4 @@ def test_a_bonus_larger_than_any_indicator_is_told() -> None:
             "larger": True,
         }
     ]
-    assert "a bonus of up to 6 marks outweighs every indicator" in study.sentences[-2].en
+    assert "A bonus of up to 6 marks outweighs every indicator" in study.sentences[-2].en
