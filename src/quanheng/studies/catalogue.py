@@ -46,5 +46,12 @@ STUDIES: Final[Mapping[str, Entry]] = {
         ),
         module="quanheng.studies.audit.study",
     ),
+    "balance": Entry(
+        asks=Text(
+            en="what a place or a tier would take, and the best way to it",
+            zh="统筹兼顾：达到某位次、等次要什么，怎样最合算",
+        ),
+        module="quanheng.studies.balance.study",
+    ),
 }
 """By the word of the command."""
