@@ -71,6 +71,10 @@ GROUPS: Final[Mapping[str, Mapping[str, Text]]] = {
             en="whether a scheme measures what it means to, and what it makes worth doing",
             zh="方案审视：是否考到了想考的，又在激励什么",
         ),
+        "balance": Text(
+            en="what a place or a tier would take, and the best way to it",
+            zh="统筹兼顾：达到某位次、等次要什么，怎样最合算",
+        ),
     },
 }
 """The commands of two words, by their first: `{"targets": {"split": …}}` is `quanheng targets split`. What

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 from tests.engine.books import book_of
 
@@ -100,8 +102,6 @@ def small_book(
 
 def with_marks(book: Book, rows: Iterable[tuple[str, str, float, str]]) -> Book:
     """The book with adjustments (unit, kind, marks, node)."""
-    from dataclasses import replace
-
     table = [
         (unit, kind, marks, "", node, None, None, "adjustments.csv", None, str(number))
         for number, (unit, kind, marks, node) in enumerate(rows, 2)
@@ -110,7 +110,7 @@ def with_marks(book: Book, rows: Iterable[tuple[str, str, float, str]]) -> Book:
     return replace(book, adjustments=nw.from_native(frame, eager_only=True))
 
 
-def balanced(book: Book, **settings: Any) -> Study:
+def balanced(book: Book, **settings: object) -> Study:
     """The study with settings as a file has them."""
     return run(book, settings_from(settings, BalanceForm))
 
@@ -143,9 +143,12 @@ def every_plan(book: Book, levers: Sequence[Mapping[str, Any]]) -> list[tuple[tu
 def _cost(lever: Mapping[str, Any], amount: float) -> float:
     if not isinstance(lever["cost"], list):
         return float(lever["cost"]) * amount
-    before = (0.0, 0.0)
-    for of, cost in lever["cost"]:
-        if amount <= of:
-            return before[1] + (amount - before[0]) * (cost - before[1]) / (of - before[0])
-        before = (of, cost)
-    return before[1]
+    amounts, costs = zip((0.0, 0.0), *lever["cost"], strict=True)
+    return float(np.interp(amount, amounts, costs))
+
+
+def total_of(pool: Pool, unit: str) -> float:
+    """The total of a unit, which has one."""
+    total = pool.total(unit)
+    assert total is not None
+    return total

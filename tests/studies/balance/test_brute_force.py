@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.studies.balance.small import OF_THE_POOL, RULES, balanced, every_plan, small_book
+from tests.studies.balance.small import OF_THE_POOL, RULES, balanced, every_plan, small_book, total_of
 
 from quanheng.findings.finding import FindingsError
-from quanheng.studies.balance.goals import place_goal
+from quanheng.studies.balance.goals import Goal, place_goal
 
 FIXED = sorted(set(RULES) - OF_THE_POOL)
 AGGREGATES = ["arithmetic", "geometric", "harmonic", "min", {"power": 0.5}]
@@ -41,21 +41,19 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(case=cases())
 def test_the_cheapest_way_to_the_next_place_is_the_cheapest_of_all_plans(case: dict[str, Any]) -> None:
     book = small_book(case["rules"], case["figures"], aggregate=case["aggregate"])
     plans = every_plan(book, case["levers"])
     goal = place_goal(plans[0][2], "A", "A", None)
-    reaching = [cost for _, cost, pool in plans if not hasattr(goal, "code") and goal.reached(pool)]  # type: ignore[union-attr]  # a finding has no such thing
-
-    try:
-        study = balanced(book, levers=case["levers"], reach=[{"unit": "A", "next_place": True}])
-    except FindingsError as error:
-        codes = {finding.code for finding in error.findings}
-        assert codes in ({"QH780"}, {"QH781"})
-        assert not reaching
+    reaching = [cost for _, cost, pool in plans if isinstance(goal, Goal) and goal.reached(pool)]
+    if not reaching:
+        with pytest.raises(FindingsError, match=r"QH780|QH781"):
+            balanced(book, levers=case["levers"], reach=[{"unit": "A", "next_place": True}])
         return
+
+    study = balanced(book, levers=case["levers"], reach=[{"unit": "A", "next_place": True}])
 
     found = study["plans"].rows(named=True)[0]
     assert found["fulfilled"]
@@ -64,41 +62,42 @@ def test_the_cheapest_way_to_the_next_place_is_the_cheapest_of_all_plans(case: d
     assert all(row["place_after"] <= row["place_before"] for row in proved if row["unit"] == "A")
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(case=cases(), budget=st.sampled_from([0.0, 3.0, 6.5, 12.0]))
 def test_the_largest_total_for_a_budget_is_the_largest_of_all_plans(
     case: dict[str, Any], budget: float
 ) -> None:
     book = small_book(case["rules"], case["figures"], aggregate=case["aggregate"])
-    best = max(pool.total("A") for _, cost, pool in every_plan(book, case["levers"]) if cost <= budget + 1e-9)
+    plans = every_plan(book, case["levers"])
+    best = max(total_of(pool, "A") for _, cost, pool in plans if cost <= budget + 1e-9)
 
     study = balanced(book, levers=case["levers"], most=["A"], budget=budget)
 
     plan = study["plans"].rows(named=True)[0]
     rows = {row["unit"]: row for row in study["proof"].rows(named=True)}
-    total = rows["A"]["score_after"] if "A" in rows else every_plan(book, case["levers"])[0][2].total("A")
+    total = rows["A"]["score_after"] if "A" in rows else total_of(plans[0][2], "A")
     assert plan["cost"] <= budget + 1e-9
     assert total == pytest.approx(best, abs=2e-5)
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(case=cases(), budget=st.sampled_from([3.0, 6.5]))
 def test_the_fairest_plan_has_the_highest_lowest_total(case: dict[str, Any], budget: float) -> None:
     levers = [{**lever, "unit": unit} for lever, unit in zip(case["levers"], "ABC", strict=True)]
     book = small_book(case["rules"], case["figures"], aggregate=case["aggregate"])
     plans = every_plan(book, levers)
     best = max(
-        min(pool.total(unit) for unit in "ABC") for _, cost, pool in plans if cost <= budget + 1e-9
+        min(total_of(pool, unit) for unit in "ABC") for _, cost, pool in plans if cost <= budget + 1e-9
     )
 
     study = balanced(book, levers=levers, fairest=["A", "B", "C"], budget=budget)
 
     rows = {row["unit"]: row["score_after"] for row in study["proof"].rows(named=True)}
     today = plans[0][2]
-    assert min(rows.get(unit, today.total(unit)) for unit in "ABC") == pytest.approx(best, abs=2e-5)
+    assert min(rows.get(unit, total_of(today, unit)) for unit in "ABC") == pytest.approx(best, abs=2e-5)
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(case=cases(), rule=st.sampled_from(sorted(OF_THE_POOL)), at=st.integers(0, 2))
 def test_rules_that_look_at_the_pool_are_confirmed_by_a_full_scoring(
     case: dict[str, Any], rule: str, at: int
@@ -111,15 +110,22 @@ def test_rules_that_look_at_the_pool_are_confirmed_by_a_full_scoring(
     ]
     book = small_book(rules, case["figures"])
 
+    plans = every_plan(book, levers)
+    goal = place_goal(plans[0][2], "A", "A", None)
+    if not isinstance(goal, Goal):
+        return
+    reaching = [cost for _, cost, pool in plans if goal.reached(pool)]
+
     try:
         study = balanced(book, levers=levers, reach=[{"unit": "A", "next_place": True}])
-    except FindingsError as error:
-        assert {finding.code for finding in error.findings} <= {"QH780", "QH781"}
+    except FindingsError:
+        # in a model of the pool as it stands it cannot be; a full scoring of all plans may know better
         return
 
     plan = study["plans"].rows(named=True)[0]
     proved = {row["unit"]: row for row in study["proof"].rows(named=True)}
     if plan["fulfilled"]:
         assert proved["A"]["place_after"] < proved["A"]["place_before"]
+        assert plan["cost"] >= min(reaching) - 1e-9
     else:
         assert "QH786" in {finding.code for finding in study.findings}

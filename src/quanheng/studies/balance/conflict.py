@@ -78,7 +78,7 @@ def _demands(ground: Ground, question: Question) -> list[Text]:
 
 
 def _can_hold(ground: Ground, question: Question, parts: Sequence[_Part]) -> bool:
-    """Return whether the demands `parts` can hold together; levers that are not named go as far as they like."""
+    """Return whether the demands `parts` can hold together; levers not among them go as far as they like."""
     limited = {part.number for part in parts if isinstance(part, Reach)}
     wanted = {part for part in parts if not isinstance(part, Reach)}
     levers = tuple(

@@ -20,8 +20,8 @@ _DECIMALS = 12
 class Effects:
     """What a little more of a figure does.
 
-    `slopes`, by indicator, unit and item: how much the measure rises for each 1 of the figure. `totals`, by unit
-    and item: how much the unit's total rose for the little it was moved.
+    `slopes`, by indicator, unit and item: how much the measure rises for each 1 of the figure. `totals`, by
+    unit and item: how much the unit's total rose for the little it was moved.
     """
 
     slopes: Mapping[tuple[str, str, str], float]

@@ -90,7 +90,8 @@ class BalanceForm(StudyForm, zh="统筹兼顾：可调数据项、要达到的�
     unit: Annotated[
         str | None,
         Text(
-            en="Without levers: whose needs, by code or name; else of each group the unit nearest to its next place.",
+            en="Without levers: whose needs, by code or name; else of each group the unit nearest to its "
+            "next place.",
             zh="无可调数据项时：看哪个单位的差距（代码或名称）；不写则各组取距上一名最近的单位。",
         ),
     ] = None

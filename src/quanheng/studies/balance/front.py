@@ -19,7 +19,8 @@ from quanheng.studies.balance.questions import Frame, points_of
 
 _CHEAP: Final = 1e-6
 _OTHERS: Final = 1e-4
-_SAME: Final = 1e-6
+_SAME: Final = 1e-4
+"""Fewer points than this apart are the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +86,7 @@ def front_of(
         levels = [choice.points[number] for choice in found]
         low, high = min(levels), max(levels)
         steps.append([low + (high - low) * part / (points - 1) for part in range(points)])
-    grid = [{number: least - _SAME for number, least in enumerate(each, 1)} for each in product(*steps)]
+    grid = [{number: least - _CHEAP for number, least in enumerate(each, 1)} for each in product(*steps)]
     asked = [Tradeoff(frame=frame, unit=unit, nodes=nodes, most=0, demanded=demanded) for demanded in grid]
     # all at once, since one pass of the engine scores them together
     ground.scored([plan for each in asked if (plan := first_plan(ground, each)) is not None])

@@ -190,7 +190,7 @@ class Finder:
         return not refusals
 
     def _by_model(self, needs: Sequence[Need]) -> None:
-        """Solve each need in the pool as it stands, score all answers together, freeze anew where one fails."""
+        """Solve each need in the pool as it stands, score all, make the model anew where one fails."""
         open_needs = [(need, self._question(need), self.pool, 0.0) for need in needs]
         for _ in range(_PASSES):
             answers = []
@@ -238,7 +238,7 @@ class Finder:
         ]
 
     def _by_search(self, needs: Sequence[Need]) -> None:
-        """Try amounts of each need in full scorings: first in ever larger steps, then between the last two."""
+        """Try amounts in full scorings: first in ever larger steps, then between the last two."""
         brackets: list[tuple[Need, list[float]]] = [(need, _ever_larger(need)) for need in needs]
         for _ in range(_PASSES):
             # goals of one figure try the same amounts: each is scored once

@@ -1,10 +1,9 @@
-"""A plan: how far each lever is moved; found in a model of the pool as it stands, then scored by the engine."""
+"""A plan: how far each lever is moved; found in a model of the pool, then scored by the engine."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import inf
 from typing import TYPE_CHECKING, Final, Protocol
 
 from quanheng.engine.frame import columns as c
@@ -96,7 +95,7 @@ def _told(refusal: Refusal, unit: str) -> Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """A row of a program that somebody asked for: `left` is at least, or at most, `right`; in words `text`."""
+    """A row that somebody asked for: `left` is at least, or at most, `right`; in words `text`."""
 
     text: Text
     left: Sum
@@ -133,9 +132,10 @@ class Question(Protocol):
 class Plan:
     """How far each lever is moved, and what the engine makes of it.
 
-    `objective` is what the model made least; no plan in the model of that pool has less than `bound`. `gap` is
-    how far the model's totals were from the engine's, at most; `rounds` how often it was scored. `fulfilled`
-    says whether the engine's scoring has all that was asked.
+    `objective` is what the model made least; no plan in the model of that pool has less than `bound`. `gap`
+    is how far the model's totals were from the engine's at most, `rounds` how often it was scored.
+    `fulfilled` says whether the engine's scoring has all that was asked, `agreed` whether the model's totals
+    were the engine's but for roundings.
     """
 
     amounts: tuple[float, ...]
@@ -179,7 +179,7 @@ def first_plan(ground: Ground, question: Question) -> tuple[float, ...] | None:
 
 @dataclass(slots=True, kw_only=True)
 class Search:
-    """The way to a plan: a model of the pool as it stands is solved, its plan scored, the pool frozen anew."""
+    """The way to a plan: a model of the pool as it stands is solved, its plan scored, the model made anew."""
 
     ground: Ground
     question: Question

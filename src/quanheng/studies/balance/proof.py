@@ -16,8 +16,8 @@ from quanheng.studies.variants.moved import is_reported, with_figures
 class Proof:
     """What the engine makes of a plan. `anew` says that the changed book was scored anew, reviews and all.
 
-    Otherwise a figure is counted from records, which a plan does not write: then the round was scored with the
-    figures changed, its reviews as they were held.
+    Otherwise a figure is counted from records, which a plan does not write: then the round was scored with
+    the figures changed, its reviews as they were held.
     """
 
     pool: Pool

@@ -34,7 +34,8 @@ def of_answer(ground: Ground, answer: Answer) -> Iterator[Text]:
     if answer.lowest is not None and answer.plan.cost - answer.lowest > _CHEAPER * max(1.0, answer.plan.cost):
         low = f"{answer.lowest:.6g}"
         yield Text(
-            en=f"No plan under {low} can do it, whatever the roundings do; between {low} and {cost} they decide.",
+            en=f"No plan under {low} can do it, whatever the roundings do; between {low} and {cost} they "
+            "decide.",
             zh=f"无论如何舍入，代价低于{low}必不能达到；{low}至{cost}之间取决于舍入。",
         )
     before, after = ground.today, answer.proof.pool
@@ -79,7 +80,8 @@ def of_front(ground: Ground, unit: str, nodes: Sequence[str], choices: Sequence[
     listed = Text(en=" / ".join(nodes), zh="/".join(nodes))
     if len(choices) == 1:
         return Text(
-            en=f"{name} can have all at once: {listed.en} at {levels(first)} points; nothing has to be given up.",
+            en=f"{name} can have all at once: {listed.en} at {levels(first)} points; nothing has to be "
+            "given up.",
             zh=f"{name}可以兼得：{listed.zh}得分率{levels(first)}，无须取舍。",
         )
     knee = next((choice for choice in choices if choice.is_knee), None)
@@ -111,7 +113,8 @@ def of_needs(ground: Ground, needs: Sequence[Need], names: Mapping[str, Text]) -
     moves_zh = "；".join(f"{_name(names, need, 'zh')}{_from_to(need.start, need.to or 0.0)}" for need in near)
     count = len({need.item for need in done})
     return Text(
-        en=f"{en}. {count} of its {items} figures could do that alone; with the least change for its group: {moves_en}.",
+        en=f"{en}. {count} of its {items} figures could do that alone; with the least change for its "
+        f"group: {moves_en}.",
         zh=f"{zh}。{items}项数据中有{count}项可单独做到；相对组内差异变动最小的：{moves_zh}。",
     )
 
@@ -124,6 +127,7 @@ def _name(names: Mapping[str, Text], need: Need, language: str) -> str:
 def as_proved(zh_en: int) -> Text:
     """Return that every need was scored."""
     return Text(
-        en=f"Each of these was scored by the engine, in {zh_en} copies of the round in which that figure alone is another one.",
+        en=f"Each of these was scored by the engine, in {zh_en} copies of the round in which that "
+        "figure alone is another one.",
         zh=f"以上各项均经完整计分：共{zh_en}份副本，每份只改动这一项数据。",
     )

@@ -52,7 +52,8 @@ BAD_COST: Final = Kind(
     severity="error",
     en="{where_in}: {why}",
     zh="{where_in}：{why}",
-    hint_en="costs are 0 or more; pairs rise from the first amount to the last, and reach as far as the lever",
+    hint_en="costs are 0 or more; pairs rise from the first amount to the last, and reach as far as "
+    "the lever",
     hint_zh="代价不小于0；各点按调整量递增、代价不降，且覆盖到最大调整量",
 )
 BAD_STEP: Final = Kind(
@@ -86,14 +87,6 @@ TWICE: Final = Kind(
     zh="{where_in}：{unit}的“{item}”已有另一条可调",
     hint_en="write one lever for a figure; a cost in pairs says where it gets dearer",
     hint_zh="一个数据只写一条；代价渐增可用成对写法",
-)
-EARNS_NOTHING: Final = Kind(
-    code="QH784",
-    severity="note",
-    en="moving {unit}'s '{item}' as far as it goes changes no points as the pool stands",
-    zh="{unit}的“{item}”即使调到头，按目前参照也不改变得分",
-    hint_en="its rule is flat there, or a weight of 0 stands above it",
-    hint_zh="该处计分规则已封顶（保底），或其权重为0",
 )
 
 
@@ -282,13 +275,11 @@ class Settling:
         return Text(en=f"{unit}: {own.en or own.zh or what}", zh=f"{unit}：{own.zh or own.en or what}")
 
     def _check_reach(self, lever: Lever, effects: Effects) -> None:
-        flat = True
         for indicator in self.scheme.indicators:
             if not uses(indicator.measure.tree, {lever.item}):
                 continue
             measure = self.pool.number(lever.unit, c.measure(indicator.code))
             slope = effects.slope(indicator.code, lever.unit, lever.item) * lever.per
-            flat = flat and (slope == 0.0 or not self.pool.number(lever.unit, c.marks(indicator.code)))
             if measure is None or not isinstance(indicator.rule, Given):
                 continue
             end, (low, high) = measure + slope * lever.reach, (indicator.rule.low, indicator.rule.high)
@@ -302,8 +293,6 @@ class Settling:
                         high=f"{high:g}",
                     )
                 )
-        if flat:
-            self.findings.append(EARNS_NOTHING.at(unit=self.names[lever.unit], item=lever.item))
 
 
 def _cost_findings(form: LeverForm, where: str) -> Iterator[Finding]:
@@ -329,7 +318,8 @@ def _cost_findings(form: LeverForm, where: str) -> Iterator[Finding]:
     for (left, low), (right, high) in pairwise(form.cost):
         if right <= left or high < low:
             why = Text(
-                en=f"from [{left:g}, {low:g}] to [{right:g}, {high:g}] the amount does not rise, or the cost falls",
+                en=f"from [{left:g}, {low:g}] to [{right:g}, {high:g}] the amount does not rise, or the cost "
+                "falls",
                 zh=f"从[{left:g}, {low:g}]到[{right:g}, {high:g}]，调整量未增或代价下降",
             )
             yield BAD_COST.at(where_in=where, why=why)

@@ -14,6 +14,7 @@ from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.studies.balance import sentences, tables
 from quanheng.studies.balance.answers import Answering
+from quanheng.studies.balance.asked import Asked
 from quanheng.studies.balance.effects import effects_of
 from quanheng.studies.balance.form import BalanceForm
 from quanheng.studies.balance.goals import Goal, next_tier, place_goal, tier_goal
@@ -37,15 +38,16 @@ TITLE: Final = Text(en="Balance: what effort would reach", zh="统筹兼顾：�
 SEARCHED: Final = Kind(
     code="QH788",
     severity="note",
-    en="what '{item}' would have to be was sought among full scorings, not solved: {why}",
-    zh="“{item}”的所需值由逐次完整计分搜索得出，而非精确求解：{why}",
+    en="what these would have to be was sought among full scorings, not solved: {items}",
+    zh="以下各项的所需值由逐次完整计分搜索得出，而非精确求解：{items}",
     hint_en="it is the least of the amounts tried, to about a thousandth of how far it was sought",
     hint_zh="所列为试过的最小值，精确到搜索范围的千分之一左右",
 )
 ADJUSTMENTS_MOVE: Final = Kind(
     code="QH782",
     severity="note",
-    en="the adjustment '{formula}' asks for what the levers move; the model holds it as it stands, each round anew",
+    en="the adjustment '{formula}' asks for what the levers move; the model holds it as it "
+    "stands, each round anew",
     zh="加减分“{formula}”含所调数据项；模型每轮按当时情况固定",
     hint_en="the full scoring takes it as it really is",
     hint_zh="完整计分按其实际情况计算",
@@ -53,7 +55,7 @@ ADJUSTMENTS_MOVE: Final = Kind(
 
 
 def run(book: Book, settings: StudyForm) -> Study:
-    """Return what the levers of `settings` can reach in `book`; without levers, what one figure alone would do.
+    """Return what the levers of `settings` can reach; without levers, what one figure alone would do.
 
     Raises:
         FindingsError: levers or goals name what is not there or cannot be modelled, or demands conflict.
@@ -83,13 +85,16 @@ def run(book: Book, settings: StudyForm) -> Study:
 
 
 def _answered(ground: Ground, settling: Settling) -> Study:
-    answering = Answering(ground=ground, settling=settling)
+    asked = Asked(today=ground.today, names=ground.names, settings=ground.settings, settling=settling)
+    answering = Answering(ground=ground, asked=asked)
+    answering.tell_idle()
     answers = answering.answers()
     choices = answering.front()
     settings = ground.settings
     if not answers and settings.front is None:
         raise UsageError(
-            "the levers are there, but nothing is asked of them: write 'reach', 'most', 'fairest', 'share' or 'front'",
+            "the levers are there, but nothing is asked of them: write 'reach', 'most', 'fairest', "
+            "'share' or 'front'",
             "已写可调数据项，但未提问题：请写 reach、most、fairest、share 或 front",
         )
     told = [text for answer in answers for text in sentences.of_answer(ground, answer)]
@@ -100,7 +105,7 @@ def _answered(ground: Ground, settling: Settling) -> Study:
         shown += [tables.plans_table(answers)]
     if settings.front is not None and choices:
         unit = settling.unit(settings.front.unit, "front.unit") or ""
-        nodes = answering.nodes_of(settings.front)
+        nodes = asked.nodes_of(settings.front)
         sentence = sentences.of_front(ground, unit, nodes, choices)
         told.append(sentence)
         shown.append(tables.front_table(nodes, choices, ground, unit))
@@ -120,7 +125,7 @@ def _answered(ground: Ground, settling: Settling) -> Study:
         sentences=tuple(told),
         tables=tuple(shown),
         charts=tuple(charts),
-        findings=(*settling.findings, *moving, *answering.findings),
+        findings=(*settling.findings, *moving, *asked.findings, *answering.findings),
     )
 
 
@@ -146,7 +151,8 @@ def _needs(ground: Ground) -> Study:
         listed = [ground.names[unit] for unit in units]
         told.append(
             Text(
-                en=f"No unit was named: of each group, the one nearest to its next place: {', '.join(listed)}.",
+                en="No unit was named: of each group, the one nearest to its next place: "
+                f"{', '.join(listed)}.",
                 zh=f"未指定单位：各组取距上一名最近的单位：{'、'.join(listed)}。",
             )
         )
@@ -188,7 +194,12 @@ def _needs_of(ground: Ground, unit: str, findings: list[Finding]) -> list[Need]:
     )
     finder.find(needs)
     searched = {need.item: need.why for need in needs if need.found == "search"}
-    findings.extend(SEARCHED.at(item=item, why=why) for item, why in searched.items())
+    if searched:
+        listed = Text(
+            en="; ".join(f"{item} ({why.en})" for item, why in searched.items()),
+            zh="；".join(f"{item}（{why.zh}）" for item, why in searched.items()),
+        )
+        findings.append(SEARCHED.at(items=listed))
     return needs
 
 
@@ -215,7 +226,7 @@ def _unit(ground: Ground, written: str) -> str:
 
 
 def _nearest(today: Pool) -> Iterator[str]:
-    """Yield of each group the unit nearest to the total of the place before it; nobody where all share one."""
+    """Yield of each group the unit nearest to the place before it; nobody where all share one."""
     for group in today.scheme.groups:
         own = [unit for unit in today.units if today.text(unit, c.GROUP) == group.code]
         behind = [unit for unit in own if (today.place(unit) or 0) > 1]

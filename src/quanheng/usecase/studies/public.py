@@ -64,3 +64,26 @@ def audit(
         total: income weighs 0.33 and has 0.35 of the influence
     """
     return made(book, "audit", settings, seed=seed, round=round)
+
+
+def balance(
+    book: Book,
+    settings: Settings = None,
+    *,
+    seed: int | None = None,
+    round: str | None = None,  # noqa: A002  the word of the language
+) -> Study:
+    """Return what the levers of `settings` can reach; without levers, what one figure alone would do.
+
+    Raises:
+        FindingsError: the book or the settings have errors, or what is asked of the levers cannot be had.
+        UsageError: the settings ask nothing.
+
+    Examples:
+        >>> from quanheng.data.load import load
+        >>> from quanheng.examples import path_of_example
+        >>> study = balance(load(path_of_example("hdi-2022")), {"unit": "CHN"})
+        >>> study["needs"].select("item", "found").row(1)
+        ('mean_schooling', 'model')
+    """
+    return made(book, "balance", settings, seed=seed, round=round)

@@ -10,6 +10,7 @@ from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.tree import Comparison, Expression, Formula, Logic, names_in
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
+from quanheng.scheme.weights.aggregation import Arithmetic
 from quanheng.studies.balance.levers import Lever
 from quanheng.studies.balance.model.courses import Frozen, NotStraightError, course_of
 from quanheng.studies.balance.model.formulas import Unknown, amount_of, is_straight, uses
@@ -17,7 +18,6 @@ from quanheng.studies.balance.model.frozen import Pool
 from quanheng.studies.balance.model.means import is_concave
 from quanheng.studies.balance.model.pieces import pieces_of
 from quanheng.studies.balance.model.tree import Bound, Fixed, Joined, Moved, Part, UnitTree
-from quanheng.scheme.weights.aggregation import Arithmetic
 
 FULL = 100.0
 

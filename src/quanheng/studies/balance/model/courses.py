@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import inf
 from typing import Final, assert_never
 
@@ -79,7 +80,7 @@ def course_of(indicator: Indicator, frozen: Frozen) -> Course:
         case Bands(points=pairs):
             return Course(lambda x: _between(pairs, x), tuple(x for x, _ in pairs))
         case Steps() as rule:
-            return Course(lambda x: _steps(rule, x, more=more), tuple(x for x, _ in rule.steps))
+            return Course(partial(_steps, rule, more=more), tuple(x for x, _ in rule.steps))
         case PlaceEvenly() | PlaceByStep() | PlaceTable() as rule:
             return _places(rule, frozen.rivals, more=more)
         case Percentile():
@@ -89,10 +90,7 @@ def course_of(indicator: Indicator, frozen: Frozen) -> Course:
         case ZScore() as rule:
             return _zscore(rule, indicator, frozen)
         case Deduct() as rule:
-            last = rule.free + max(0.0, (rule.start - rule.floor) / rule.each)
-            return Course(
-                lambda x: max(rule.start - rule.each * max(0.0, x - rule.free), rule.floor), (rule.free, last)
-            )
+            return _deduct(rule)
         case Ideal() as rule:
             return _ideal(rule, indicator, frozen)
         case Met() as rule:
@@ -264,6 +262,15 @@ def _zscore(rule: ZScore, indicator: Indicator, frozen: Frozen) -> Course:
         return Course(lambda _: FULL)
     spread = rule.spread if indicator.direction == "more" else -rule.spread
     return Course(lambda x: rule.center + spread * (x - mean) / deviation)
+
+
+def _deduct(rule: Deduct) -> Course:
+    last = rule.free + max(0.0, (rule.start - rule.floor) / rule.each)
+
+    def points(value: float) -> float:
+        return max(rule.start - rule.each * max(0.0, value - rule.free), rule.floor)
+
+    return Course(points, (rule.free, last))
 
 
 def _ideal(rule: Ideal, indicator: Indicator, frozen: Frozen) -> Course:

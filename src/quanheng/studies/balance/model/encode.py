@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, assert_never
 
@@ -146,9 +146,9 @@ class Encoded:
                 if share > 0.0:
                     self.program.at_most(variable.plus(points, -1.0), 0.0)
             return variable
-        mean = Mean(part, variable, children)
-        self.means.append(mean)
-        self._tangent(mean, [100.0] * len(children))
+        bent = Mean(part, variable, children)
+        self.means.append(bent)
+        self._tangent(bent, [100.0] * len(children))
         return variable
 
     def _tangent(self, mean: Mean, at: Sequence[float]) -> None:
@@ -189,11 +189,3 @@ class Encoded:
         return opened
 
     _gates: dict[str, Sum] = field(default_factory=dict)
-
-
-def costs_by_unit(encoded: Encoded) -> Mapping[str, Sum]:
-    """Return what the levers of each unit cost."""
-    found: dict[str, Sum] = {}
-    for lever, cost in zip(encoded.levers, encoded.costs, strict=True):
-        found[lever.unit] = found.get(lever.unit, Sum()).plus(cost)
-    return found

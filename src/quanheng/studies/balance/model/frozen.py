@@ -71,7 +71,7 @@ class Pool:
         return tuple(float(value) for value in rows[column])
 
     def is_sound(self, unit: str, today: Pool) -> bool:
-        """Return whether nothing is wrong with the unit that was not wrong `today`, and no measure went absent."""
+        """Return whether nothing is wrong with the unit that was right `today`, nor a measure absent."""
         row, before = self.row(unit), today.row(unit)
         if row[c.PROBLEM] and not before[c.PROBLEM]:
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 _SLIT: Final = 1e-9
@@ -13,7 +14,7 @@ _CLOSE: Final = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a measure from `low` to `high`, both in it, on which points are `at + slope * (x - low)`."""
+    """A stretch of a measure from `low` to `high`, with both: points are `at + slope * (x - low)`."""
 
     low: float
     high: float
@@ -28,7 +29,7 @@ class Piece:
 def pieces_of(
     points: Callable[[float], float], knots: Sequence[float], low: float, high: float
 ) -> tuple[Piece, ...]:
-    """Return `points` from `low` to `high` in pieces; between `knots` it is a straight line, at them it may jump.
+    """Return `points` from `low` to `high` in pieces: straight between `knots`, at which they may jump.
 
     Neighbours that continue each other are one piece.
 
@@ -44,7 +45,7 @@ def pieces_of(
     ends = [low, *inner, high]
     slit = _SLIT * (high - low)
     found: list[Piece] = []
-    for left, right in zip(ends, ends[1:], strict=False):
+    for left, right in pairwise(ends):
         third = (right - left) / 3
         one, two = points(left + third), points(right - third)
         slope = (two - one) / (right - left - 2 * third)
@@ -83,6 +84,11 @@ def points_at(pieces: Sequence[Piece], value: float) -> float:
     """Return the points of a measure; in the slit before a threshold, those of the nearer piece."""
     best = min(pieces, key=lambda piece: max(piece.low - value, value - piece.high, 0.0))
     return best.points(min(max(value, best.low), best.high))
+
+
+def is_flat(pieces: Sequence[Piece]) -> bool:
+    """Return whether the points are the same all along."""
+    return all(piece.slope == 0.0 and _same(piece.at, pieces[0].at) for piece in pieces)
 
 
 def _same(one: float, other: float) -> bool:

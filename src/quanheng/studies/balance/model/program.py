@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import inf, isfinite
 from typing import Final, Literal, TypeAlias
 
+from quanheng.findings.errors import EngineError
 from quanheng.studies.balance.model.quiet import quietly
 
 Status: TypeAlias = Literal["best", "stopped", "none"]
@@ -15,6 +16,10 @@ Status: TypeAlias = Literal["best", "stopped", "none"]
 _INFEASIBLE: Final = 2
 _STOPPED: Final = 1
 _DONE: Final = 0
+_LIMIT: Final = "limit reached"
+"""What HiGHS says of limits that scipy has no number for."""
+_NOTHING: Final = 1e-14
+"""A factor that is the noise of a difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,8 @@ class Program:
     def least(self, objective: Sum, limits: Limits) -> Outcome:
         """Return the values for which `objective` is least."""
         import numpy as np  # noqa: PLC0415  only who balances waits for it
-        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  the same
-        from scipy.sparse import coo_array  # noqa: PLC0415  the same
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import coo_array
 
         count = len(self.low)
         if count == 0:
@@ -98,6 +103,7 @@ class Program:
             (number, variable, factor)
             for number, (left, _, _) in enumerate(self.rows)
             for variable, factor in left.terms.items()
+            if abs(factor) > _NOTHING
         ]
         rows, columns, factors = (
             (np.array(part) for part in zip(*entries, strict=True)) if entries else ((),) * 3
@@ -120,6 +126,6 @@ class Program:
             return Outcome(status="best", values=values, bound=known)
         if found.status == _INFEASIBLE:
             return Outcome(status="none")
-        if found.status == _STOPPED:
+        if found.status == _STOPPED or _LIMIT in found.message:
             return Outcome(status="stopped", values=values, bound=known)
-        raise ArithmeticError(found.message)
+        raise EngineError(f"the solver failed: {found.message}", f"求解器出错：{found.message}")

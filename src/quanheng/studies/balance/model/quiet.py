@@ -16,9 +16,9 @@ _STDOUT: Final = 1
 def quietly() -> Iterator[None]:
     """Send what is printed beside Python to nowhere while the block runs.
 
-    HiGHS prints a line of its own workings now and then, whatever it is told (seen in the one that scipy 1.17
-    brings); in the midst of a JSON answer it would be read as part of it. Where there is no such output to turn
-    aside, as under a web server without one, the block just runs.
+    HiGHS prints a line of its own workings now and then, whatever it is told (seen in the one that scipy
+    1.17 brings); in the midst of a JSON answer it would be read as part of it. Where there is no such output
+    to turn aside, as under a web server without one, the block just runs.
     """
     try:
         kept = os.dup(_STDOUT)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from quanheng.scheme.weights.aggregation import Aggregation
 from quanheng.studies.balance.model.means import mean_of
 from quanheng.studies.balance.model.pieces import Piece, points_at
+
+_NOISE: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,7 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """An indicator whose measure is `start` and so much more for each 1 of the levers' amounts in `slopes`."""
+    """An indicator whose measure is `start` and, by `slopes`, so much more for each 1 of a lever's amount."""
 
     code: str
     pieces: tuple[Piece, ...]
@@ -62,7 +64,7 @@ class Bound:
     def holds(self, amounts: Sequence[float]) -> bool:
         """Return whether the condition holds."""
         left = self.start + sum(slope * amounts[lever] for lever, slope in self.slopes.items())
-        return left > 1e-12 if self.strict else left >= -1e-12
+        return left > _NOISE if self.strict else left >= -_NOISE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
