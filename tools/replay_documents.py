@@ -31,6 +31,7 @@ PAGES: Final = (
     "reference/result.md",
     "reference/python.md",
     "reference/studies/audit.md",
+    "reference/studies/balance.md",
     "how-to/early-warning.md",
     "how-to/keep-ledgers.md",
     "how-to/run-campaign.md",
