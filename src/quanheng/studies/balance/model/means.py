@@ -73,8 +73,8 @@ def tangent_of(method: Aggregation, parts: Sequence[tuple[float, float]]) -> tup
     """Return how much of each child's points the tangent at `parts` takes; it has no constant.
 
     Examples:
-        >>> tangent_of(Geometric(), [(0.5, 80.0), (0.5, 80.0)])
-        (0.5, 0.5)
+        >>> [round(take, 9) for take in tangent_of(Geometric(), [(0.5, 80.0), (0.5, 80.0)])]
+        [0.5, 0.5]
     """
     raised = [(share, max(points, _LEAST)) for share, points in parts]
     mean = mean_of(method, raised)

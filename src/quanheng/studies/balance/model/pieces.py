@@ -36,8 +36,9 @@ def pieces_of(
     Examples:
         >>> pieces_of(lambda x: 100.0 if x >= 8 else 60.0, [8.0], 0.0, 10.0)
         (Piece(low=0.0, high=7.99999999, at=60.0, slope=0.0), Piece(low=8.0, high=10.0, at=100.0, slope=0.0))
-        >>> pieces_of(lambda x: min(10 * x, 100.0), [10.0], 5.0, 20.0)
-        (Piece(low=5.0, high=10.0, at=50.0, slope=10.0), Piece(low=10.0, high=20.0, at=100.0, slope=0.0))
+        >>> pieces = pieces_of(lambda x: min(10 * x, 100.0), [10.0], 5.0, 20.0)
+        >>> [(piece.low, piece.high, round(piece.slope, 9)) for piece in pieces]
+        [(5.0, 10.0, 10.0), (10.0, 20.0, 0.0)]
     """
     if high <= low:
         return (Piece(low, low, points(low), 0.0),)
