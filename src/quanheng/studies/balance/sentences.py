@@ -24,13 +24,17 @@ def of_answer(ground: Ground, answer: Answer) -> Iterator[Text]:
         for lever, amount in zip(ground.levers, answer.plan.amounts, strict=True)
         if amount > 0.0
     ]
+    listed = Text(en="nothing is moved", zh="无需调整")
     if moves:
-        en = "; ".join(f"{lever.name.en} {_from_to(lever.start, lever.figure(by))}" for lever, by in moves)
-        zh = "；".join(f"{lever.name.zh}{_from_to(lever.start, lever.figure(by))}" for lever, by in moves)
-    else:
-        en, zh = "nothing is moved", "无需调整"
+        listed = Text(
+            en="; ".join(f"{lever.name.en} {_from_to(lever.start, lever.figure(by))}" for lever, by in moves),
+            zh="；".join(f"{lever.name.zh}{_from_to(lever.start, lever.figure(by))}" for lever, by in moves),
+        )
     cost = f"{answer.plan.cost:.6g}"
-    yield Text(en=f"{answer.asked.en}: {en}. It costs {cost}.", zh=f"{answer.asked.zh}：{zh}。代价{cost}。")
+    yield Text(
+        en=f"{answer.asked.en}: {listed.en}. It costs {cost}.",
+        zh=f"{answer.asked.zh}：{listed.zh}。代价{cost}。",
+    )
     if answer.lowest is not None and answer.plan.cost - answer.lowest > _CHEAPER * max(1.0, answer.plan.cost):
         low = f"{answer.lowest:.6g}"
         yield Text(
@@ -106,22 +110,22 @@ def of_needs(ground: Ground, needs: Sequence[Need], names: Mapping[str, Text]) -
             en=f"{en}; none of its {items} figures alone does that.",
             zh=f"{zh}；{items}项数据中没有一项能单独做到。",
         )
-    near = done[:_SHOWN]
-    moves_en = "; ".join(
-        f"{_name(names, need, 'en')} {_from_to(need.start, need.to or 0.0)}" for need in near
+    near = [(_name(names, need), _from_to(need.start, need.to or 0.0)) for need in done[:_SHOWN]]
+    moves = Text(
+        en="; ".join(f"{own.en} {move}" for own, move in near),
+        zh="；".join(f"{own.zh}{move}" for own, move in near),
     )
-    moves_zh = "；".join(f"{_name(names, need, 'zh')}{_from_to(need.start, need.to or 0.0)}" for need in near)
     count = len({need.item for need in done})
     return Text(
         en=f"{en}. {count} of its {items} figures could do that alone; with the least change for its "
-        f"group: {moves_en}.",
-        zh=f"{zh}。{items}项数据中有{count}项可单独做到；相对组内差异变动最小的：{moves_zh}。",
+        f"group: {moves.en}.",
+        zh=f"{zh}。{items}项数据中有{count}项可单独做到；相对组内差异变动最小的：{moves.zh}。",
     )
 
 
-def _name(names: Mapping[str, Text], need: Need, language: str) -> str:
+def _name(names: Mapping[str, Text], need: Need) -> Text:
     own = names[need.item]
-    return (own.en or own.zh if language == "en" else own.zh or own.en) or need.item
+    return Text(en=own.en or own.zh or need.item, zh=own.zh or own.en or need.item)
 
 
 def as_proved(zh_en: int) -> Text:

@@ -283,6 +283,6 @@ def needs_chart(needs: Sequence[Need], names: Mapping[str, Text], sentence: Text
 
 
 def _item_name(need: Need, names: Mapping[str, Text]) -> Text:
-    way = ("up", "升") if need.way > 0 else ("down", "降")
+    way = Text(en="up", zh="升") if need.way > 0 else Text(en="down", zh="降")
     own = names[need.item]
-    return Text(en=f"{own.en or own.zh or need.item} {way[0]}", zh=f"{own.zh or own.en or need.item}{way[1]}")
+    return Text(en=f"{own.en or own.zh or need.item} {way.en}", zh=f"{own.zh or own.en or need.item}{way.zh}")
