@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 
 def small_table(
@@ -38,3 +40,28 @@ def names_in(frame: nw.LazyFrame[Any]) -> list[str]:
     if isinstance(native, pl.LazyFrame):
         return native.collect_schema().names()
     return frame.collect_schema().names()
+
+
+def column_of(values: NDArray[np.float64], expression: Callable[[nw.Expr], nw.Expr]) -> NDArray[np.float64]:
+    """Return what a column expression makes of the numbers of one dimension, in the engine's arithmetic.
+
+    Examples:
+        >>> column_of(np.array([2.0, 3.0]), lambda value: value * 2.0).tolist()
+        [4.0, 6.0]
+    """
+    frame: nw.DataFrame[pl.DataFrame] = nw.from_native(pl.DataFrame({"value": values}), eager_only=True)
+    return frame.select(expression(nw.col("value")).alias("value"))["value"].to_numpy()
+
+
+def table_of(columns: Mapping[str, NDArray[Any]]) -> nw.DataFrame[pl.DataFrame]:
+    """Return arrays of one length as a table; NaN, which stands for what is absent, becomes null.
+
+    Examples:
+        >>> table_of({"unit": np.array(["A", "B"], dtype=object), "score": np.array([1.0, np.nan])}).rows()
+        [('A', 1.0), ('B', None)]
+    """
+    frame = pl.DataFrame(
+        {name: list(values) if values.dtype == object else values for name, values in columns.items()}
+    )
+    floats = pl.selectors.float()
+    return nw.from_native(frame.with_columns(floats.fill_nan(None)), eager_only=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
+from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.measures import measures_of, with_formulas, with_measures
 from quanheng.engine.formulas.pooled import without_shared
 from quanheng.engine.frame import columns as c
@@ -113,7 +114,7 @@ def staged(
         available = with_fold(available, reviews, scheme.rounding, engine)
     placed = replayed(
         available,
-        lambda rows: without_shared(with_tiers(with_places(rows, scheme, pool=pool), scheme, scope)),
+        lambda rows: without_shared(_with_outcome(rows, scheme, scope, pool)),
         Origin("places", scheme, tuple(pool)),
     )
     return Scored(
@@ -122,6 +123,12 @@ def staged(
         conditions=found,
         notes=(*treatment_findings(scheme, pools), *weighing.findings),
     )
+
+
+def _with_outcome(
+    rows: nw.LazyFrame[Any], scheme: Scheme, scope: Scope, pool: Sequence[str]
+) -> nw.LazyFrame[Any]:
+    return with_tiers(with_places(rows, scheme, pool=pool), scheme, scope, pool=pool)
 
 
 def _formulas(scheme: Scheme) -> Iterator[Formula]:

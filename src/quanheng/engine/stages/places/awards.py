@@ -60,13 +60,8 @@ def awards_given(
 
     The order is that of the scheme's awards and groups, then the standing.
     """
-    every = parse_period(round).every
-    given = [(order, award) for order, award in enumerate(scheme.awards) if award.every in {None, every}]
-    formulas = list(_formulas([award for _, award in given]))
-    known, scope = with_formulas(_without_pooled(frame), scheme, formulas)
-    outcome = with_outcome(scope, known, scheme)
-    known, scopes = with_pooled(known, [Wanted(formula.tree, "more") for formula in formulas], outcome)
-    meaning = scopes["more"]
+    given = awards_of(scheme, round)
+    known, meaning = with_outcome_known(frame, scheme, [award for _, award in given])
     names = names_of(scheme).in_formulas
     parts = [
         _receivers(known, award, meaning, names).with_columns(nw.lit(order).cast(nw.Int64()).alias(_ORDER))
@@ -75,6 +70,24 @@ def awards_given(
     if not parts:
         return engine.collect(_receivers(known.head(0), _NO_AWARD, meaning, names))
     return _sorted(engine.collect(nw.concat(parts, how="vertical")), scheme)
+
+
+def awards_of(scheme: Scheme, round: str) -> list[tuple[int, Award]]:  # noqa: A002 - the word of the language
+    """Return the awards given in a round of this length, each with its number in the scheme."""
+    every = parse_period(round).every
+    return [(order, award) for order, award in enumerate(scheme.awards) if award.every in {None, every}]
+
+
+def with_outcome_known(
+    frame: nw.LazyFrame[Any], scheme: Scheme, awards: Sequence[Award], *, pool: Sequence[str] = (c.GROUP,)
+) -> tuple[nw.LazyFrame[Any], Scope]:
+    """Return the frame and a scope in which the formulas of `awards` can be compiled."""
+    formulas = list(_formulas(awards))
+    known, scope = with_formulas(_without_pooled(frame), scheme, formulas, pool=pool)
+    outcome = with_outcome(scope, known, scheme)
+    wanted = [Wanted(formula.tree, "more") for formula in formulas]
+    known, scopes = with_pooled(known, wanted, outcome, pool=pool)
+    return known, scopes["more"]
 
 
 def _sorted(table: nw.DataFrame[Any], scheme: Scheme) -> nw.DataFrame[Any]:
@@ -94,17 +107,24 @@ def _formulas(awards: Sequence[Award]) -> Iterator[Formula]:
         yield from (formula for formula in (award.condition, award.by) if formula is not None)
 
 
-def _receivers(
-    frame: nw.LazyFrame[Any], award: Award, scope: Scope, names: Mapping[str, str]
+def receiving(
+    frame: nw.LazyFrame[Any], award: Award, scope: Scope, *, pool: Sequence[str] = (c.GROUP,)
 ) -> nw.LazyFrame[Any]:
+    """Return the rows of those who get an award, with `by` and `standing`; `pool` is who is compared."""
     by = nw.lit(None, dtype=nw.Float64()) if award.by is None else amount(award.by, scope)
     candidates = frame.with_columns(by.alias("by")).filter(_may_receive(award, scope))
     merit = -nw.col(c.PLACE) if award.by is None else comparable(nw.col("by"))
-    standing = nw.col("standing").rank("min", descending=True).over(c.GROUP).cast(nw.Int64())
+    standing = nw.col("standing").rank("min", descending=True).over(*pool).cast(nw.Int64())
     candidates = candidates.with_columns(merit.alias("standing")).with_columns(standing.alias("standing"))
     if award.take is not None:
         candidates = candidates.filter(nw.col("standing") <= quota(award.take, nw.col(c.PLACED)))
-    return candidates.select(
+    return candidates
+
+
+def _receivers(
+    frame: nw.LazyFrame[Any], award: Award, scope: Scope, names: Mapping[str, str]
+) -> nw.LazyFrame[Any]:
+    return receiving(frame, award, scope).select(
         nw.lit(award.name).alias("award"),
         nw.col(c.GROUP),
         nw.col(c.UNIT),

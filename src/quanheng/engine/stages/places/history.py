@@ -73,6 +73,12 @@ def with_history(
     else:
         frame = frame.join(engine.lift(_last(history, rounds)), on=c.UNIT, how="left")
         frame = frame.join(engine.lift(_firsts(history, rounds, first)), on=c.UNIT, how="left")
+    return with_gains(frame, scheme)
+
+
+def with_gains(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+    """Add what this round is against the earlier ones: its gains, and its streak of first tiers."""
+    first = scheme.tiers[0].name if scheme.tiers else None
     now = (
         (nw.col(c.TIER) == first).fill_null(value=False).cast(nw.Int64()) if first is not None else nw.lit(0)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
+from collections.abc import Sequence
 from typing import Any
 
 import narwhals as nw
@@ -20,20 +21,27 @@ from quanheng.scheme.grades.grades import Tier
 from quanheng.scheme.tree.scheme import Scheme
 
 
-def with_tiers(frame: nw.LazyFrame[Any], scheme: Scheme, scope: Scope | None = None) -> nw.LazyFrame[Any]:
+def with_tiers(
+    frame: nw.LazyFrame[Any],
+    scheme: Scheme,
+    scope: Scope | None = None,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
+) -> nw.LazyFrame[Any]:
     """Add `tier`: the first of the scheme's tiers whose demands a placed unit meets, null if it meets none.
 
     `frame` has `place`, `placed` and `vetoed`. A tier is entered by the places up to its quota (cumulative:
     `top: 80%` counts from place 1) with a total of `at_least` so much, unless its condition holds; nobody
     moves up for a unit that is barred. A vetoed unit, placed or not, gets the tier of the veto, which
     need not be one of the list; where none is named, the last tier. `scope` says what items mean in
-    conditions; by default every item column of the frame.
+    conditions; by default every item column of the frame. `pool` names the columns whose values
+    the units of a ranking share.
     """
     meaning = scope_of(frame, scheme) if scope is None else scope
     barred = [tier.unless for tier in scheme.tiers if tier.unless is not None]
     if barred:
         meaning = with_outcome(meaning, frame, scheme)
-        frame, scopes = with_pooled(frame, [Wanted(each.tree, "more") for each in barred], meaning)
+        frame, scopes = with_pooled(frame, [Wanted(each.tree, "more") for each in barred], meaning, pool=pool)
         meaning = scopes["more"]
     earned = nw.lit(None, dtype=nw.String())
     for tier in reversed(scheme.tiers):
@@ -41,7 +49,7 @@ def with_tiers(frame: nw.LazyFrame[Any], scheme: Scheme, scope: Scope | None = N
     earned = nw.when(~nw.col(c.PLACE).is_null()).then(earned)
     return frame.with_columns(
         nw.when(nw.col(c.VETOED))
-        .then(nw.lit(_veto_tier(scheme), dtype=nw.String()))
+        .then(nw.lit(veto_tier(scheme), dtype=nw.String()))
         .otherwise(earned)
         .alias(c.TIER)
     )
@@ -58,7 +66,8 @@ def _enters(tier: Tier, scope: Scope) -> nw.Expr:
     return functools.reduce(operator.and_, demands)
 
 
-def _veto_tier(scheme: Scheme) -> str | None:
+def veto_tier(scheme: Scheme) -> str | None:
+    """Return the tier of a vetoed unit; None where the scheme has no tiers."""
     if scheme.adjustments.veto_tier is not None:
         return scheme.adjustments.veto_tier
     return scheme.tiers[-1].name if scheme.tiers else None

@@ -1,0 +1,70 @@
+"""Arrays of replicates × units: what is absent is NaN, and what a frame computes is computed as it does.
+
+An array may have one row, where all replicates have the same, or one column, where all units do. Sums are
+added from left to right and quotients are taken as the plan of a single scoring takes them, so that the last
+digit of a replicate is the last digit of a scoring with its settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias
+
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
+
+from quanheng.engine.frame.comparing import POINTS_NOISE
+from quanheng.engine.frame.rounding import half_up
+from quanheng.engine.frame.tables import column_of
+
+Array: TypeAlias = NDArray[np.float64]
+Flags: TypeAlias = NDArray[np.bool_]
+
+HUNDREDTH: Final = 1.0 / 100.0
+"""Polars divides by a constant by multiplying with its reciprocal."""
+
+
+def elementwise(values: Array, expression: Callable[[nw.Expr], nw.Expr]) -> Array:
+    """Return what a column expression makes of each number; what is absent stays so.
+
+    Examples:
+        >>> elementwise(np.array([[2.675, np.nan]]), lambda value: half_up(value, 2)).tolist()
+        [[2.68, nan]]
+    """
+    flat = np.ascontiguousarray(values).reshape(-1)
+    made = column_of(flat, expression)
+    return np.asarray(made, dtype=np.float64).reshape(values.shape)
+
+
+def rounded(values: Array, decimals: int | None) -> Array:
+    """Return `values` rounded half-up to `decimals`, or as they are."""
+    return values if decimals is None else elementwise(values, lambda value: half_up(value, decimals))
+
+
+def known(values: Array) -> Flags:
+    """Return where there is a value."""
+    return ~np.isnan(values)
+
+
+def filled(values: Array) -> Array:
+    """Return `values` with 0 where there is none."""
+    return np.where(np.isnan(values), 0.0, values)
+
+
+def is_zero(points: Array) -> Flags:
+    """Return where points are 0; false where there are none."""
+    return np.abs(points) <= POINTS_NOISE
+
+
+def is_negative(points: Array) -> Flags:
+    """Return where points are below 0; false where there are none."""
+    return points < -POINTS_NOISE
+
+
+def quotient(above: Array, below: Array, where: Flags | Any = True) -> Array:  # noqa: ANN401, FBT002  as numpy has it
+    """Return above/below where it is asked for and below is not 0, NaN elsewhere."""
+    shape = np.broadcast_shapes(above.shape, below.shape, np.shape(where))
+    out = np.full(shape, np.nan)
+    np.divide(above, below, out=out, where=np.broadcast_to(where & (below != 0.0), shape))
+    return out

@@ -1,0 +1,76 @@
+"""Places and tiers of many replicates over arrays (places §1-§3): where no condition looks at the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
+
+from quanheng.engine.frame.rounding import comparable
+from quanheng.engine.replicates.arrays import Array, Flags, elementwise
+from quanheng.engine.stages.places.places import quota
+from quanheng.scheme.grades.grades import Quota
+
+Places = NDArray[np.int32]
+"""Places, 0 where a unit has none."""
+
+
+def places_of(total: Array, is_ranked: Flags, group: NDArray[np.int64], ties: Sequence[Array] = ()) -> Places:
+    """Return the place of each unit in its group, 1 2 2 4; `ties` tell apart who is equal, in order.
+
+    `total` and `ties` are replicates × units.
+
+    Examples:
+        >>> total = np.array([[80.0, 90.0, 80.0, np.nan]])
+        >>> places_of(total, ~np.isnan(total), np.zeros(4, np.int64)).tolist()
+        [[2, 1, 2, 0]]
+    """
+    keys = [_descending(elementwise(total, comparable), is_ranked)]
+    keys += [_descending(elementwise(tie, comparable), is_ranked) for tie in ties]
+    places = np.zeros(total.shape, dtype=np.int32)
+    for number in np.unique(group):
+        here = np.flatnonzero(group == number)
+        of_group = [key[:, here] for key in keys]
+        found = _ranked(of_group)
+        places[:, here] = np.where(is_ranked[:, here], found, 0)
+    return places
+
+
+def _descending(values: Array, is_ranked: Flags) -> Array:
+    """Return what sorts the greatest first, what has none after all that have, who is not ranked last."""
+    return np.where(is_ranked, np.where(np.isnan(values), np.finfo(np.float64).max, -values), np.inf)
+
+
+def _ranked(keys: Sequence[Array]) -> Places:
+    """Return the competition ranking of each row by its keys, the first one before all others."""
+    first = keys[0]
+    order = np.argsort(first, axis=1) if len(keys) == 1 else np.lexsort(tuple(reversed(keys)), axis=1)
+    differs = np.zeros(first.shape, dtype=np.bool_)
+    for key in keys:
+        ordered = np.take_along_axis(key, order, axis=1)
+        differs[:, 1:] |= ordered[:, 1:] != ordered[:, :-1]
+    position = np.arange(first.shape[1], dtype=np.int32)
+    begins = np.maximum.accumulate(np.where(differs, position, 0), axis=1) + 1
+    places = np.empty(first.shape, dtype=np.int32)
+    np.put_along_axis(places, order, begins.astype(np.int32), axis=1)
+    return places
+
+
+def placed_in(places: Places, group: NDArray[np.int64]) -> Array:
+    """Return how many units of each unit's group have a place, replicates × units."""
+    counts = np.zeros(places.shape)
+    for number in np.unique(group):
+        here = np.flatnonzero(group == number)
+        counts[:, here] = (places[:, here] > 0).sum(axis=1, keepdims=True)
+    return counts
+
+
+def admitted(of: Quota, placed: Array) -> Array:
+    """Return how many places a quota admits of so many."""
+    if of.share is None:
+        return np.full((1, 1), float(of.count or 0))
+    distinct, where = np.unique(placed, return_inverse=True)
+    counts = elementwise(distinct, lambda units: quota(of, units).cast(nw.Float64()))
+    return counts[where].reshape(placed.shape)

@@ -1,0 +1,90 @@
+"""A book scored once in a certain way, made ready for replicates: its base, and those of its reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import narwhals as nw
+import numpy as np
+
+from quanheng.engine.frame import columns as c
+from quanheng.engine.replicates.arrays import Array, filled, known, quotient, rounded
+from quanheng.engine.replicates.base import Base, base_of
+from quanheng.engine.results.result import Result
+from quanheng.engine.results.score import score
+from quanheng.engine.stages.reviews.fold import HeldReviews
+from quanheng.scheme.tree.scheme import Scheme
+
+if TYPE_CHECKING:
+    from quanheng.data.book.book import Book
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """The base of a round, and what is folded into its totals.
+
+    `published` are the totals of reviews that stand as they were published, `(1, units)`; `reviews` the bases
+    of those that are scored as the year is.
+    """
+
+    result: Result
+    base: Base
+    published: Mapping[str, Array]
+    reviews: Mapping[str, Base]
+
+    @property
+    def held(self) -> HeldReviews | None:
+        """The reviews that are folded into the totals; None where none are."""
+        return self.result.held
+
+
+def prepared(book: Book, scheme: Scheme) -> Prepared:
+    """Return `book`, scored by `scheme` in its round, ready for replicates.
+
+    Raises:
+        FindingsError: the scheme leaves something open that it calls an error; all of it at once.
+    """
+    book = replace(book, scheme=scheme)
+    result = score(book)
+    base = base_of(result.wide, result.weights, result.scheme)
+    held = result.held
+    rounds = () if held is None else held.rounds
+    past = set(book.history["round"].to_list())
+    published = {each: _total(held, each, base) for each in rounds if held is not None and each in past}
+    anew = {each: score(book, round=each) for each in rounds if each not in past}
+    reviews = {each: base_of(of.wide, of.weights, of.scheme) for each, of in anew.items()}
+    return Prepared(result=result, base=base, published=published, reviews=reviews)
+
+
+def _total(held: HeldReviews, review: str, base: Base) -> Array:
+    table = held.table.filter(nw.col("round") == review)
+    totals = dict(table.select(c.UNIT, "score").rows())
+    return np.array([[_number(totals.get(unit)) for unit in base.codes]])
+
+
+def _number(value: float | None) -> float:
+    return np.nan if value is None else float(value)
+
+
+def folded(own: Array, reviews: Mapping[str, Array], held: HeldReviews, decimals: int | None) -> Array:
+    """Return the totals of a year with its reviews folded in (reviews §2).
+
+    `reviews` are the totals of each review, `own` those of the year; NaN where a unit has none.
+    """
+    if not held.rounds:
+        return own
+    means = [_mean([reviews[each] for each in rounds]) for _, rounds in held.steps]
+    mean = _mean(means or [reviews[each] for each in held.rounds])
+    fold = held.fold
+    both = mean if fold.year == 0.0 else fold.reviews * mean + fold.year * own
+    return np.where(known(mean), rounded(both, decimals), own)
+
+
+def _mean(parts: Sequence[Array]) -> Array:
+    """Return the mean of those that have a value; NaN where none has."""
+    total, count = filled(parts[0]), known(parts[0]).astype(np.float64)
+    for part in parts[1:]:
+        total, count = total + filled(part), count + known(part).astype(np.float64)
+    return quotient(total, count)
