@@ -67,6 +67,10 @@ GROUPS: Final[Mapping[str, Mapping[str, Text]]] = {
         "import": Text(en="take records in, matched by their key", zh="按编号导入事项"),
     },
     "study": {
+        "robustness": Text(
+            en="how far the places can be trusted: what is not certain is varied thousands of times",
+            zh="稳健性：把不确定的做法变动几千次，看位次有多可信",
+        ),
         "audit": Text(
             en="whether a scheme measures what it means to, and what it makes worth doing",
             zh="方案审视：是否考到了想考的，又在激励什么",

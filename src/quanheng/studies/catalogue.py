@@ -39,6 +39,10 @@ class Entry:
 
 
 STUDIES: Final[Mapping[str, Entry]] = {
+    "robustness": Entry(
+        asks=Text(en="how far can the places be trusted", zh="排名有多可信"),
+        module="quanheng.studies.robustness.study",
+    ),
     "audit": Entry(
         asks=Text(
             en="whether a scheme measures what it means to, and what it makes worth doing",

@@ -87,3 +87,26 @@ def balance(
         ('mean_schooling', 'model')
     """
     return made(book, "balance", settings, seed=seed, round=round)
+
+
+def robustness(
+    book: Book,
+    settings: Settings = None,
+    *,
+    seed: int | None = None,
+    round: str | None = None,  # noqa: A002  the word of the language
+) -> Study:
+    """Return how far the places of `book` can be trusted: what is not certain is varied, thousands of times.
+
+    Raises:
+        FindingsError: the book or the settings have errors; all of them together.
+        UsageError: the settings name what the book does not have, or nothing may be otherwise.
+
+    Examples:
+        >>> from quanheng.data.load import load
+        >>> from quanheng.examples import path_of_example
+        >>> study = robustness(load(path_of_example("hdi-2022")), {"runs": 64, "leave_out": []})
+        >>> study["places"].columns[:4]
+        ['group', 'unit', 'name', 'nominal']
+    """
+    return made(book, "robustness", settings, seed=seed, round=round)

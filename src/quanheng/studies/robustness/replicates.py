@@ -1,0 +1,69 @@
+"""From a design to replicates: which way each goes and what its weights are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quanheng.engine.replicates.base import Base, Edge
+from quanheng.engine.replicates.runs import Outcomes, Replicates, replicated
+from quanheng.studies.robustness.causes import CauseName
+from quanheng.studies.robustness.sampler import Sampler
+from quanheng.studies.robustness.ways import Ways
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factor:
+    """A cause as columns of drawn numbers."""
+
+    cause: CauseName
+    width: int
+
+
+def factors_of(ways: Ways, sampler: Sampler | None) -> tuple[Factor, ...]:
+    """Return the causes that can make a difference, in their order."""
+    weights = [Factor(cause="weights", width=sampler.width)] if sampler and sampler.width else []
+    chosen = [Factor(cause=each.cause, width=1) for each in ways.choices if len(each.ways) > 1]
+    return (*weights, *chosen)
+
+
+def chosen_in(numbers: Array, ways: Ways, columns: Mapping[CauseName, slice]) -> NDArray[np.int64]:
+    """Return which choice of each cause each row of drawn numbers means, `(rows, causes)`."""
+    chosen = np.zeros((len(numbers), len(ways.choices)), dtype=np.int64)
+    for index, choices in enumerate(ways.choices):
+        offered = np.array([way.number for way in choices.ways])
+        if choices.cause in columns:
+            drawn = numbers[:, columns[choices.cause].start]
+            chosen[:, index] = offered[np.minimum((drawn * len(offered)).astype(np.int64), len(offered) - 1)]
+        else:
+            chosen[:, index] = offered[0]
+    return chosen
+
+
+WeightsOf = Callable[[NDArray[np.int64], Base], Mapping[Edge, Array]]
+"""The weights, `(rows, groups)`, of replicates whose points are those of a scoring, by their numbers."""
+
+
+def run(
+    ways: Ways,
+    chosen: NDArray[np.int64],
+    weights_of: WeightsOf,
+    *,
+    tell: Callable[[int], None] = lambda _: None,
+) -> Outcomes:
+    """Return the outcomes of replicates: `chosen`, `(replicates, causes)`, says which choices each makes."""
+    distinct, way = np.unique(chosen, axis=0, return_inverse=True)
+    way = np.asarray(way).reshape(-1).astype(np.int64)
+    gone = [ways.way(tuple(int(number) for number in row)) for row in distinct]
+    weights: dict[Edge, Array] = {}
+    for number, each in enumerate(gone):
+        rows = np.flatnonzero(way == number)
+        for edge, values in weights_of(rows, each.points.base).items():
+            groups = each.points.base.weights[edge].shape[1]
+            weights.setdefault(edge, np.full((len(chosen), groups), np.nan))[rows] = values
+    return replicated(Replicates(ways=gone, way=way, weights=weights), tell=tell)
