@@ -151,3 +151,12 @@ def test_a_line_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None
 
     assert read_csv(b"unit,gdp\nT1," + b"5" * 100, file="a.csv", collector=collector) is None
     assert gathered(collector) == ["QH627 a.csv:2"]
+
+
+@pytest.mark.parametrize("signs", ["\x1f", "\x1f\x1e\x1d\x1c\x02\x01"])
+def test_rows_are_as_wide_as_they_are_whatever_signs_stand_in_them(signs: str) -> None:
+    sheet = read_csv(f"a,b,c\n{signs}1,2\n\n3,4,5\n6\n".encode(), file="a.csv", collector=Collector())
+
+    assert sheet is not None
+    assert sheet.widths is not None
+    assert sheet.widths.to_list() == [3, 2, 0, 3, 1]

@@ -208,15 +208,20 @@ def _read_slowly(
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
+_UNUSUAL: Final = "\x1f\x1e\x1d\x1c\x02\x01"
+"""Signs that hardly a text has: a line is read as one cell with one that this text has not."""
+
+
 def _widths(text: str, separator: str, cells: pl.DataFrame) -> pl.Series | None:
     """Return how many cells each row has; None if all have the same number."""
     if not cells[:, -1].has_nulls():
         return None
-    if '"' in text:
+    unused = next((sign for sign in _UNUSUAL if sign not in text), None)
+    if '"' in text or unused is None:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         return pl.Series("widths", [len(row) for row in reader], dtype=pl.UInt32)
     lines = pl.read_csv(
-        text.encode(), has_header=False, infer_schema=False, separator="\x1f", quote_char=None
+        text.encode(), has_header=False, infer_schema=False, separator=unused, quote_char=None
     ).to_series()
     widths = lines.str.count_matches(separator, literal=True) + 1
     return widths.fill_null(0).cast(pl.UInt32).alias("widths")
