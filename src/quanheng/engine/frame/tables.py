@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import narwhals as nw
 import numpy as np
@@ -42,15 +42,18 @@ def names_in(frame: nw.LazyFrame[Any]) -> list[str]:
     return frame.collect_schema().names()
 
 
-def column_of(values: NDArray[np.float64], expression: Callable[[nw.Expr], nw.Expr]) -> NDArray[np.float64]:
-    """Return what a column expression makes of the numbers of one dimension, in the engine's arithmetic.
+VALUE: Final = "value"
+"""The name of a column that stands alone."""
+
+
+def lazy_column(values: NDArray[np.float64]) -> nw.LazyFrame[pl.LazyFrame]:
+    """Return the numbers of one dimension as the column `value` of a frame, in the engine's arithmetic.
 
     Examples:
-        >>> column_of(np.array([2.0, 3.0]), lambda value: value * 2.0).tolist()
+        >>> lazy_column(np.array([2.0, 3.0])).select(nw.col(VALUE) * 2.0).collect()[VALUE].to_list()
         [4.0, 6.0]
     """
-    frame: nw.DataFrame[pl.DataFrame] = nw.from_native(pl.DataFrame({"value": values}), eager_only=True)
-    return frame.select(expression(nw.col("value")).alias("value"))["value"].to_numpy()
+    return nw.from_native(pl.LazyFrame({VALUE: values}))
 
 
 def table_of(columns: Mapping[str, NDArray[Any]]) -> nw.DataFrame[pl.DataFrame]:

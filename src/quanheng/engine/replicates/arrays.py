@@ -7,6 +7,7 @@ digit of a replicate is the last digit of a scoring with its settings.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
@@ -15,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.engine.frame.comparing import POINTS_NOISE
+from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import half_up
-from quanheng.engine.frame.tables import column_of
+from quanheng.engine.frame.tables import VALUE, lazy_column
 
 Array: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
@@ -25,21 +27,49 @@ HUNDREDTH: Final = 1.0 / 100.0
 """Polars divides by a constant by multiplying with its reciprocal."""
 
 
-def elementwise(values: Array, expression: Callable[[nw.Expr], nw.Expr]) -> Array:
+Elementwise: TypeAlias = Callable[[nw.Expr], nw.Expr]
+"""What a column expression makes of a number; always the same object, so that it is translated once."""
+
+
+def elementwise(values: Array, expression: Elementwise) -> Array:
     """Return what a column expression makes of each number; what is absent stays so.
 
     Examples:
-        >>> elementwise(np.array([[2.675, np.nan]]), lambda value: half_up(value, 2)).tolist()
+        >>> elementwise(np.array([[2.675, np.nan]]), half_up_at(2)).tolist()
         [[2.68, nan]]
     """
-    flat = np.ascontiguousarray(values).reshape(-1)
-    made = column_of(flat, expression)
-    return np.asarray(made, dtype=np.float64).reshape(values.shape)
+    frame = lazy_column(np.ascontiguousarray(values).reshape(-1))
+    made = replayed(
+        frame, lambda rows: rows.select(expression(nw.col(VALUE))), Origin("elementwise", expression)
+    )
+    return np.asarray(made.collect()[VALUE].to_numpy(), dtype=np.float64).reshape(values.shape)
+
+
+@functools.cache
+def half_up_at(decimals: int) -> Elementwise:
+    """Return the rounding half-up to `decimals`."""
+    return lambda value: half_up(value, decimals)
+
+
+@functools.cache
+def power(exponent: float) -> Elementwise:
+    """Return the power with this exponent."""
+    return lambda value: value**exponent
+
+
+def logarithm(value: nw.Expr) -> nw.Expr:
+    """Return the natural logarithm."""
+    return value.log()
+
+
+def exponential(value: nw.Expr) -> nw.Expr:
+    """Return the exponential."""
+    return value.exp()
 
 
 def rounded(values: Array, decimals: int | None) -> Array:
     """Return `values` rounded half-up to `decimals`, or as they are."""
-    return values if decimals is None else elementwise(values, lambda value: half_up(value, decimals))
+    return values if decimals is None else elementwise(values, half_up_at(decimals))
 
 
 def known(values: Array) -> Flags:

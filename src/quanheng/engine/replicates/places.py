@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import narwhals as nw
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.engine.frame.rounding import comparable
-from quanheng.engine.replicates.arrays import Array, Flags, elementwise
+from quanheng.engine.replicates.arrays import Array, Elementwise, Flags, elementwise
 from quanheng.engine.stages.places.places import quota
 from quanheng.scheme.grades.grades import Quota
 
@@ -72,5 +73,10 @@ def admitted(of: Quota, placed: Array) -> Array:
     if of.share is None:
         return np.full((1, 1), float(of.count or 0))
     distinct, where = np.unique(placed, return_inverse=True)
-    counts = elementwise(distinct, lambda units: quota(of, units).cast(nw.Float64()))
+    counts = elementwise(distinct, _quota(of))
     return counts[where].reshape(placed.shape)
+
+
+@functools.cache
+def _quota(of: Quota) -> Elementwise:
+    return lambda units: quota(of, units).cast(nw.Float64())

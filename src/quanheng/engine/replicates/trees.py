@@ -21,10 +21,13 @@ from quanheng.engine.replicates.arrays import (
     Array,
     Flags,
     elementwise,
+    exponential,
     filled,
     is_negative,
     is_zero,
     known,
+    logarithm,
+    power,
     quotient,
     rounded,
 )
@@ -106,10 +109,12 @@ class Trees:
         return known(self.points[node.code])
 
     def _count(self, dimension: Dimension) -> None:
-        terms = [
-            np.where(self.has_points(child), filled(self.weight((dimension.code, child.code))), 0.0)
-            for child in dimension.children
-        ]
+        terms = []
+        for child in dimension.children:
+            weight = self.weight((dimension.code, child.code))
+            has = self.has_points(child)
+            whole = bool(has.all()) and not np.isnan(weight).any()
+            terms.append(weight if whole else np.where(has, filled(weight), 0.0))
         self.counted[dimension.code] = functools.reduce(operator.add, terms)
 
     def _needed(self) -> frozenset[str]:
@@ -241,42 +246,61 @@ def _joined(dimension: Dimension, children: Sequence[Child], base: Base) -> Arra
     method = dimension.aggregate
     if isinstance(method, Copeland):
         return copeland_points(children, base.group)
-    counts = [(weight > 0.0) & known(points) for points, weight in children]
-    weighed = [np.where(here, weight, 0.0) for here, (_, weight) in zip(counts, children, strict=True)]
+    counts = [_counts(points, weight) for points, weight in children]
+    weighed = [
+        weight if here is None else np.where(here, weight, 0.0)
+        for here, (_, weight) in zip(counts, children, strict=True)
+    ]
     total = functools.reduce(operator.add, weighed)
     any_counts = total > 0.0
     if isinstance(method, Arithmetic):
-        top = _sum_of([weight * points for points, weight in children])
-        return quotient(top, total, any_counts)
-    counted = [np.where(here, points, np.nan) for here, (points, _) in zip(counts, children, strict=True)]
+        return quotient(_products(children, counts), total, any_counts)
+    everywhere = [np.ones((1, 1), dtype=np.bool_) if here is None else here for here in counts]
+    counted = [np.where(here, points, np.nan) for here, (points, _) in zip(everywhere, children, strict=True)]
     if isinstance(method, Minimum):
         least = functools.reduce(np.fmin, counted)
         return np.where(any_counts, least, np.nan)
-    weights = [np.where(here, weight, np.nan) for here, (_, weight) in zip(counts, children, strict=True)]
+    weights = [np.where(here, weight, np.nan) for here, (_, weight) in zip(everywhere, children, strict=True)]
     positive = [np.where(points > POINTS_NOISE, points, np.nan) for points in counted]
     pairs = list(zip(weights, positive, strict=True))
     zero = functools.reduce(operator.or_, map(is_zero, counted))
     match method:
         case Geometric():
-            logs = [weight * elementwise(points, lambda value: value.log()) for weight, points in pairs]
+            logs = [weight * elementwise(points, logarithm) for weight, points in pairs]
             top = _sum_of(logs)
-            mean = elementwise(quotient(top, total, any_counts), lambda value: value.exp())
+            mean = elementwise(quotient(top, total, any_counts), exponential)
             mean = np.where(zero, 0.0, mean)
         case Harmonic():
             top = _sum_of([quotient(weight, points, known(weight)) for weight, points in pairs])
             mean = np.where(zero, 0.0, quotient(total, top, any_counts))
         case Power(exponent):
-            powers = [
-                weight * elementwise(points * HUNDREDTH, lambda value: value**exponent)
-                for weight, points in pairs
-            ]
+            powers = [weight * elementwise(points * HUNDREDTH, power(exponent)) for weight, points in pairs]
             root = quotient(_sum_of(powers), total, any_counts)
-            mean = FULL * elementwise(root, lambda value: value ** (1.0 / exponent))
+            mean = FULL * elementwise(root, power(1.0 / exponent))
             mean = mean if exponent > 0 else np.where(zero, 0.0, mean)
         case _:
             assert_never(method)
     negative = functools.reduce(operator.or_, map(is_negative, counted))
     return np.where(any_counts & ~negative, mean, np.nan)
+
+
+def _counts(points: Array, weight: Array) -> Flags | None:
+    """Return where a child counts; None where it counts everywhere."""
+    counts = (weight > 0.0) & known(points)
+    return None if counts.all() else counts
+
+
+def _products(children: Sequence[Child], counts: Sequence[Flags | None]) -> Array:
+    """Return the sum of weights times points from left to right, what is absent being 0."""
+    shape = np.broadcast_shapes(*(each.shape for child in children for each in child))
+    top, term = np.empty(shape), np.empty(shape)
+    for index, ((points, weight), here) in enumerate(zip(children, counts, strict=True)):
+        np.multiply(weight, points, out=term if index else top)
+        if here is not None:
+            np.nan_to_num(term if index else top, copy=False, nan=0.0, posinf=np.inf, neginf=-np.inf)
+        if index:
+            np.add(top, term, out=top)
+    return top
 
 
 def _sum_of(terms: Sequence[Array]) -> Array:
