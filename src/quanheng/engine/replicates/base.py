@@ -26,15 +26,17 @@ Edge = tuple[str, str]
 class Base:
     """The arrays of one scoring, `(1, units)` each where nothing else is said; units in the order of `codes`.
 
+    Of a scoring of many noisy copies they are `(replicates, units)`, and `wide` has the rows of all.
+
     - `group`: the number of the unit's group in the scheme; `full`: what the total is worth to the unit
     - `points`: of each indicator, NaN where the unit has none; `absence`: why its measure is absent, -1 where
       it does not apply to the unit's group
     - `weights`: of each child in its dimension as they were stated or computed, `(1, groups)`, NaN where it
-      does not apply to a group; `(1, units)` where each unit has its own
+      does not apply to a group; those in `by_unit`, `(1, units)`, differ from unit to unit
     - `benchmark`: what the points of a dimension are set against in which each unit has its own weights
     - `claims`: marks asked for at a node; `gates`: whether a kind of them counts at all
     - `coefficients`: of each dimension that has one
-    - `vetoed`: whether the unit is barred, `(units,)`
+    - `vetoed`: whether the unit is barred
     - `wide`: the wide frame itself, sorted by unit
     """
 
@@ -45,11 +47,13 @@ class Base:
     points: Mapping[str, Array]
     absence: Mapping[str, NDArray[np.int8]]
     weights: Mapping[Edge, Array]
+    by_unit: frozenset[Edge]
     benchmark: Mapping[str, Array]
     claims: Mapping[tuple[str, AdjustmentKind], Array]
     gates: Mapping[AdjustmentKind, Flags]
     coefficients: Mapping[str, Array]
     vetoed: Flags
+    copies: int
     wide: nw.DataFrame[Any] = field(repr=False)
 
     @property
@@ -58,54 +62,82 @@ class Base:
         return len(self.codes)
 
 
-def base_of(wide: nw.DataFrame[Any], weights: nw.DataFrame[Any], scheme: Scheme) -> Base:
-    """Return what a scoring leaves: its wide frame, sorted by unit, and its table of weights."""
+def base_of(wide: nw.DataFrame[Any], weights: nw.DataFrame[Any], scheme: Scheme, *, copies: int = 1) -> Base:
+    """Return what a scoring leaves: its wide frame, sorted by copy and unit, and its table of weights."""
     names = set(wide.columns)
+    units = len(wide) // copies
     groups = [group.code for group in scheme.groups]
-    group = wide[c.GROUP].to_numpy().astype(object)
+    group = wide[c.GROUP].head(units).to_list()
     number = {code: index for index, code in enumerate(groups)}
     of_unit = np.array([number[str(code)] for code in group], dtype=np.int64)
     full = np.array([group.marks for group in scheme.groups])
+    of_copies = _Columns(wide=wide, copies=copies)
+    found = _weights(of_copies, weights, scheme, groups)
     return Base(
         scheme=scheme,
-        codes=tuple(map(str, wide[c.UNIT].to_list())),
+        codes=tuple(map(str, wide[c.UNIT].head(units).to_list())),
         group=of_unit,
         full=full[of_unit][None, :],
-        points={each.code: _column(wide, c.points(each.code)) for each in scheme.indicators},
-        absence={each.code: _absence(wide, c.absence(each.code)) for each in scheme.indicators},
-        weights=_weights(wide, weights, scheme, groups),
+        points={each.code: of_copies.numbers(c.points(each.code)) for each in scheme.indicators},
+        absence={each.code: of_copies.states(c.absence(each.code)) for each in scheme.indicators},
+        weights=found,
+        by_unit=frozenset(key for key in found if _is_by_unit(key, of_copies, scheme)),
         benchmark={
-            each.code: _column(wide, c.stat(each.code, BENCHMARK))
+            each.code: of_copies.numbers(c.stat(each.code, BENCHMARK))
             for each in scheme.dimensions
             if each.method.by_unit
         },
         claims={
-            (node.code, kind): _column(wide, c.claim(node.code, kind))
+            (node.code, kind): of_copies.numbers(c.claim(node.code, kind))
             for node in scheme.nodes
             for kind in KINDS
             if c.claim(node.code, kind) in names
         },
         gates={
-            kind: wide[c.gate(kind)].fill_null(value=False).to_numpy().astype(np.bool_)[None, :]
+            kind: of_copies.flags(c.gate(kind))
             for kind, limit in limits_of(scheme).items()
             if limit.when is not None and c.gate(kind) in names
         },
-        coefficients=_coefficients(wide, scheme),
-        vetoed=wide[c.VETOED].to_numpy().astype(np.bool_),
+        coefficients=_coefficients(of_copies, scheme),
+        vetoed=of_copies.flags(c.VETOED),
+        copies=copies,
         wide=wide,
     )
 
 
-def _column(wide: nw.DataFrame[Any], name: str) -> Array:
-    return np.asarray(wide[name].cast(nw.Float64()).to_numpy(), dtype=np.float64)[None, :]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """The columns of a wide frame as arrays, copies × units."""
+
+    wide: nw.DataFrame[Any]
+    copies: int
+
+    def numbers(self, name: str) -> Array:
+        values = self.wide[name].cast(nw.Float64()).to_numpy()
+        return np.asarray(values, dtype=np.float64).reshape(self.copies, -1)
+
+    def states(self, name: str) -> NDArray[np.int8]:
+        return np.asarray(self.wide[name].fill_null(-1).to_numpy(), dtype=np.int8).reshape(self.copies, -1)
+
+    def flags(self, name: str) -> Flags:
+        values = self.wide[name].fill_null(value=False).to_numpy()
+        return np.asarray(values, dtype=np.bool_).reshape(self.copies, -1)
+
+    def of_groups(self, name: str, groups: list[str]) -> Array:
+        """Return what all units of a group have in a column, NaN for a group without units."""
+        first = dict(self.wide.select(c.GROUP, name).unique(subset=[c.GROUP]).rows())
+        values = [first.get(group) for group in groups]
+        return np.array([[np.nan if value is None else float(value) for value in values]])
 
 
-def _absence(wide: nw.DataFrame[Any], name: str) -> NDArray[np.int8]:
-    return np.asarray(wide[name].fill_null(-1).to_numpy(), dtype=np.int8)[None, :]
+def _is_by_unit(key: Edge, columns: _Columns, scheme: Scheme) -> bool:
+    """Return whether the weight of a child is a column: each unit's own, or of each copy."""
+    dimension = next(each for each in scheme.dimensions if each.code == key[0])
+    return dimension.method.by_unit or (columns.copies > 1 and c.unit_weight(*key) in columns.wide.columns)
 
 
 def _weights(
-    wide: nw.DataFrame[Any], table: nw.DataFrame[Any], scheme: Scheme, groups: list[str]
+    columns: _Columns, table: nw.DataFrame[Any], scheme: Scheme, groups: list[str]
 ) -> dict[Edge, Array]:
     stated = {
         (str(parent), str(node), str(group)): float(weight)
@@ -116,24 +148,27 @@ def _weights(
     for dimension in scheme.dimensions:
         for child in dimension.children:
             key = (dimension.code, child.code)
-            if dimension.method.by_unit:
-                found[key] = _column(wide, c.unit_weight(*key))
+            if _is_by_unit(key, columns, scheme):
+                found[key] = columns.numbers(c.unit_weight(*key))
+            elif c.unit_weight(*key) in columns.wide.columns:  # computed in each of several rounds
+                found[key] = columns.of_groups(c.unit_weight(*key), groups)
             else:
                 found[key] = np.array([[stated.get((*key, group), np.nan) for group in groups]])
     return found
 
 
-def _coefficients(wide: nw.DataFrame[Any], scheme: Scheme) -> dict[str, Array]:
+def _coefficients(columns: _Columns, scheme: Scheme) -> dict[str, Array]:
     """Return what the points of each dimension that has a coefficient are multiplied by."""
     having: list[Dimension] = [each for each in scheme.dimensions if each.coefficient is not None]
     if not having:
         return {}
     formulas = [each.coefficient for each in having if each.coefficient is not None]
-    frame, scope = with_formulas(wide.lazy(), scheme, formulas)
+    pool = (c.GROUP, c.ROUND) if columns.copies > 1 else (c.GROUP,)
+    frame, scope = with_formulas(columns.wide.lazy(), scheme, formulas, pool=pool)
     values = [
         compiled(formula.tree, scope).value.cast(nw.Float64()).alias(each.code)
         for each, formula in zip(having, formulas, strict=True)
     ]
-    # the rows stay in their order: nothing is joined or grouped
-    made = frame.select(nw.col(c.UNIT), *values).collect().sort(c.UNIT)
-    return {each.code: _column(made, each.code) for each in having}
+    keys = [c.ROUND, c.UNIT] if columns.copies > 1 else [c.UNIT]
+    made = _Columns(wide=frame.select(*keys, *values).collect().sort(*keys), copies=columns.copies)
+    return {each.code: made.numbers(each.code) for each in having}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 import numpy as np
@@ -13,8 +13,11 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.replicates.arrays import Array, filled, known, quotient, rounded
 from quanheng.engine.replicates.base import Base, base_of
 from quanheng.engine.results.result import Result
+from quanheng.engine.results.rounds import score_rounds
 from quanheng.engine.results.score import score
 from quanheng.engine.stages.reviews.fold import HeldReviews
+from quanheng.engine.stages.reviews.part import review_part
+from quanheng.periods.stretch import stretch_of
 from quanheng.scheme.tree.scheme import Scheme
 
 if TYPE_CHECKING:
@@ -46,16 +49,58 @@ def prepared(book: Book, scheme: Scheme) -> Prepared:
     Raises:
         FindingsError: the scheme leaves something open that it calls an error; all of it at once.
     """
-    book = replace(book, scheme=scheme)
+    for kept in _KEPT:
+        if kept.book is book and kept.scheme == scheme:
+            return kept.prepared
+    made = _prepared(replace(book, scheme=scheme))
+    _KEPT.append(_Known(book=book, scheme=scheme, prepared=made))
+    while len(_KEPT) > 1 and sum(kept.cells for kept in _KEPT) > _MOST_CELLS:
+        _KEPT.pop(0)
+    return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What was prepared of a book, by the very object, and a scheme."""
+
+    book: Book
+    scheme: Scheme
+    prepared: Prepared
+
+    @property
+    def cells(self) -> int:
+        bases = (self.prepared.base, *self.prepared.reviews.values())
+        return sum(len(base.wide) * len(base.wide.columns) for base in bases)
+
+
+_KEPT: Final[list[_Known]] = []
+"""Studies of one book ask for the same scorings again and again: the last ones are kept."""
+_MOST_CELLS: Final = 20_000_000
+
+
+def _prepared(book: Book) -> Prepared:
     result = score(book)
     base = base_of(result.wide, result.weights, result.scheme)
     held = result.held
     rounds = () if held is None else held.rounds
     past = set(book.history["round"].to_list())
     published = {each: _total(held, each, base) for each in rounds if held is not None and each in past}
-    anew = {each: score(book, round=each) for each in rounds if each not in past}
-    reviews = {each: base_of(of.wide, of.weights, of.scheme) for each, of in anew.items()}
+    reviews = _reviews(book, [each for each in rounds if each not in past])
     return Prepared(result=result, base=base, published=published, reviews=reviews)
+
+
+def _reviews(book: Book, rounds: Sequence[str]) -> dict[str, Base]:
+    """Return the bases of reviews, scored in one pass."""
+    if not rounds:
+        return {}
+    part = replace(book, scheme=review_part(book.scheme).scheme)
+    stretches = {each: stretch_of(each) for each in rounds}
+    scored = score_rounds(part, stretches, lenient=False)
+    wide = scored.wide
+    return {
+        each: base_of(wide.filter(nw.col(c.ROUND) == each).sort(c.UNIT), scored.weights, scored.scheme)
+        for each in rounds
+    }
 
 
 def _total(held: HeldReviews, review: str, base: Base) -> Array:

@@ -33,6 +33,8 @@ from quanheng.scheme.weights.aggregation import Aggregation
 
 AT_ONCE: Final = 2**17
 """So many numbers of a node are in one block: a megabyte, which a core keeps near."""
+_NOISY: Final = 32
+"""So many columns of a scoring of noisy copies are taken for one number of a node."""
 _VETO_WORDS: Final = frozenset({"veto", "vetoed"})
 
 
@@ -40,11 +42,14 @@ _VETO_WORDS: Final = frozenset({"veto", "vetoed"})
 class Way:
     """One way to score a book but for its weights: the points of a scoring, and how they are joined.
 
-    `aggregates` are those of dimensions that join their children otherwise than the scoring did.
+    `aggregates` are those of dimensions that join their children otherwise than the scoring did. `noisy`
+    gives the scoring of copies with errors in their figures, for replicates by their numbers; without it the
+    points are the same in all.
     """
 
     points: Prepared
     aggregates: Mapping[str, Aggregation]
+    noisy: Callable[[NDArray[np.int64]], Prepared] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +111,10 @@ def replicated(replicates: Replicates, *, tell: Callable[[int], None] = lambda _
 
 def _blocks(replicates: Replicates, units: int) -> Iterator[tuple[Way, NDArray[np.int64]]]:
     """Yield the ways, each with some of the replicates that go it."""
-    step = max(1, AT_ONCE // units)
     for number, way in enumerate(replicates.ways):
         rows = np.flatnonzero(replicates.way == number)
+        columns = 1 if way.noisy is None else max(1, len(way.points.base.wide.columns) // _NOISY)
+        step = max(1, AT_ONCE // (units * columns))
         for start in range(0, len(rows), step):
             yield way, rows[start : start + step]
 
@@ -117,15 +123,16 @@ def _fill(replicates: Replicates, block: tuple[Way, NDArray[np.int64]], made: Ou
     """Compute a block and put it into its place; return how many replicates it has."""
     way, rows = block
     weights = {key: values[rows] for key, values in replicates.weights.items()}
-    base = way.points.base
+    points = way.points if way.noisy is None else way.noisy(rows)
+    base = points.base
     scheme = _joined_by(base.scheme, way.aggregates)
     looked_at = _looked_at(scheme, way.points.result.round)
     trees = _grown(base, scheme, weights, wanted=(ROOT, *scheme.ties, *looked_at))
     is_ranked = _full(ranked(trees), len(rows), base.units)
     scores = {code: trees.scores[code] for code in (ROOT, *scheme.ties, *looked_at)}
-    if way.points.held is not None:
-        totals = _reviews(way, weights)
-        scores[ROOT] = folded(scores[ROOT], totals, way.points.held, scheme.rounding.total)
+    if points.held is not None:
+        totals = _reviews(points, way.aggregates, weights)
+        scores[ROOT] = folded(scores[ROOT], totals, points.held, scheme.rounding.total)
     scores[ROOT] = _full(scores[ROOT], len(rows), base.units)
     made.scores[rows] = scores[ROOT]
     if _is_plain(scheme, made):
@@ -145,7 +152,9 @@ def _grown(
     base: Base, scheme: Scheme, weights: Mapping[Edge, Array], wanted: Sequence[str] = (ROOT,)
 ) -> Trees:
     of_scheme = {
-        key: _settled(values, base.weights[key]) for key, values in weights.items() if key in base.weights
+        key: _settled(values, base.weights[key])
+        for key, values in weights.items()
+        if key in base.weights and key not in base.by_unit
     }
     return Trees(base=base, scheme=scheme, weights=of_scheme, wanted=wanted).grown()
 
@@ -156,11 +165,13 @@ def _settled(given: Array, own: Array) -> Array:
     return np.where(np.isnan(own), np.nan, weights)
 
 
-def _reviews(way: Way, weights: Mapping[Edge, Array]) -> dict[str, Array]:
+def _reviews(
+    points: Prepared, aggregates: Mapping[str, Aggregation], weights: Mapping[Edge, Array]
+) -> dict[str, Array]:
     """Return the totals of the reviews, those that stand as published and those that go the same way."""
-    totals = dict(way.points.published)
-    for name, base in way.points.reviews.items():
-        scheme = _joined_by(base.scheme, way.aggregates)
+    totals = dict(points.published)
+    for name, base in points.reviews.items():
+        scheme = _joined_by(base.scheme, aggregates)
         totals[name] = _grown(base, scheme, weights).scores[ROOT]
     return totals
 
@@ -211,7 +222,7 @@ def _tiers(scheme: Scheme, total: Array, places: Places, base: Base) -> NDArray[
             enters &= ~base.vetoed
         tiers[enters] = names.index(tier.name)
     veto = veto_tier(scheme)
-    tiers[:, base.vetoed] = -1 if veto is None else names.index(veto)
+    tiers[np.broadcast_to(base.vetoed, places.shape)] = -1 if veto is None else names.index(veto)
     return tiers
 
 

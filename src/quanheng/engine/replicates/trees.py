@@ -96,7 +96,7 @@ class Trees:
         if key not in self._weights:
             given = self.weights.get(key)
             by_group = self.base.weights[key] if given is None else given
-            if key[0] in self.base.benchmark or by_group.shape[1] == 1:
+            if key in self.base.by_unit or by_group.shape[1] == 1:
                 self._weights[key] = by_group
             else:
                 self._weights[key] = by_group[:, self.base.group]

@@ -49,6 +49,8 @@ class Rounds:
     engine: Engine
     plan: nw.LazyFrame[Any]
     book: Book
+    weights: nw.DataFrame[Any]
+    """Group, node, parent, method, weight, share; what is computed in each round stands in the plan."""
 
     @cached_property
     def wide(self) -> nw.DataFrame[Any]:
@@ -130,7 +132,14 @@ def score_rounds(
     if not lenient:
         _require_sound(scored, rounds, engine)
     require_no_errors(scored.notes)
-    return Rounds(scheme=scheme, rounds=dict(rounds), engine=engine, plan=scored.plan, book=book)
+    return Rounds(
+        scheme=scheme,
+        rounds=dict(rounds),
+        engine=engine,
+        plan=scored.plan,
+        book=book,
+        weights=scored.weighing.table,
+    )
 
 
 def _with_due(frame: nw.LazyFrame[Any], due: Frame, scheme: Scheme, engine: Engine) -> nw.LazyFrame[Any]:

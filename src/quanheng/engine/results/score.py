@@ -69,7 +69,7 @@ def _scored(
     notes: tuple[Finding, ...] = (),
 ) -> Result:
     """Return the result of one round, `reviews` folded into its totals; `notes` tell of them."""
-    part, left_out = _taking_part(book, period)
+    part, left_out = taking_part(book, period)
     scheme = scheme_for(part.scheme, stretch_of(period))
     part = replace(part, scheme=scheme)
     grid = engine.lift(run_once(lay_out_grid(part, round=period), rows=len(part.units)))
@@ -107,7 +107,7 @@ def _ranking(book: Book, review: str, engine: Engine) -> Frame:
     return _scored(book, review, engine).ranking
 
 
-def _taking_part(book: Book, period: str) -> tuple[Book, tuple[Finding, ...]]:
+def taking_part(book: Book, period: str) -> tuple[Book, tuple[Finding, ...]]:
     """Return `book` with what counts in a round: its adjustments and, in a review, its part of the scheme.
 
     Beside it, notes on what is left out.

@@ -131,7 +131,10 @@ def _left_out(table: nw.DataFrame[Any]) -> Iterator[Chart]:
             title=Text(en="What it does to leave something out", zh="去掉某项的影响"),
             sentence=Text(en="Mean shift of places.", zh="平均位次变动。"),
             definition=kinds.bars(
-                [{"name": row["name"], "value": row["mean_shift"]} for row in rows],
+                [
+                    {"name": Text(zh=row["name"], en=row["name_en"]), "value": row["mean_shift"]}
+                    for row in rows
+                ],
                 Text(en="places", zh="位"),
             ),
         )

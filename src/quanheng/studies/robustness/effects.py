@@ -112,6 +112,7 @@ LEFT_OUT: Mapping[str, Text] = {
     "kind": Text(en="indicator, dimension or unit", zh="类别：指标、维度或单位"),
     "code": Text(en="what is left out", zh="代码：去掉的对象"),
     "name": Text(en="its name", zh="名称"),
+    "name_en": Text(en="its name in English", zh="英文名称"),
     "mean_shift": Text(en="by how many places others are off, on average", zh="平均位次变动"),
     "most": Text(en="the greatest shift of a unit", zh="最大位次变动"),
     "unit": Text(en="the unit it is of", zh="变动最大的单位"),
@@ -120,7 +121,12 @@ LEFT_OUT: Mapping[str, Text] = {
 
 
 def left_out_rows(
-    kind: str, code: str, name: str, places: NDArray[np.int32], nominal: NDArray[np.int32], standing: Standing
+    kind: str,
+    code: str,
+    name: Text,
+    places: NDArray[np.int32],
+    nominal: NDArray[np.int32],
+    standing: Standing,
 ) -> dict[str, Any]:
     """Return a row of the table of what is left out; `places` are in the order of `standing`."""
     both = (places > 0) & (nominal > 0)
@@ -130,7 +136,8 @@ def left_out_rows(
     return {
         "kind": kind,
         "code": code,
-        "name": name,
+        "name": name.in_language("zh") or code,
+        "name_en": name.in_language("en") or code,
         "mean_shift": float(off.sum() / max(1, int(both.sum()))),
         "most": most,
         "unit": standing.codes[int(off.argmax())] if most else None,

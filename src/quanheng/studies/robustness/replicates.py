@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.engine.replicates.base import Base, Edge
-from quanheng.engine.replicates.runs import Outcomes, Replicates, replicated
+from quanheng.engine.replicates.noisy import Error, noisy
+from quanheng.engine.replicates.runs import Outcomes, Replicates, Way, replicated
 from quanheng.studies.robustness.causes import CauseName
 from quanheng.studies.robustness.sampler import Sampler
 from quanheng.studies.robustness.ways import Ways
@@ -25,11 +27,32 @@ class Factor:
     width: int
 
 
-def factors_of(ways: Ways, sampler: Sampler | None) -> tuple[Factor, ...]:
+def factors_of(ways: Ways, sampler: Sampler | None, errors: Mapping[str, Error]) -> tuple[Factor, ...]:
     """Return the causes that can make a difference, in their order."""
     weights = [Factor(cause="weights", width=sampler.width)] if sampler and sampler.width else []
     chosen = [Factor(cause=each.cause, width=1) for each in ways.choices if len(each.ways) > 1]
-    return (*weights, *chosen)
+    noise = [Factor(cause="noise", width=1)] if errors else []
+    return (*weights, *chosen, *noise)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noise:
+    """The errors of items, the seed they are drawn with, and the key of each replicate; below 0: none."""
+
+    errors: Mapping[str, Error]
+    keys: NDArray[np.int64]
+    seed: int
+
+
+def keys_in(numbers: Array, columns: Mapping[CauseName, slice], rows: int) -> NDArray[np.int64]:
+    """Return the key of the errors of each replicate; -1 for those beyond the drawn numbers."""
+    keys = np.full(rows, -1, dtype=np.int64)
+    if "noise" in columns:
+        keys[: len(numbers)] = (numbers[:, columns["noise"].start] * _KEYS).astype(np.int64)
+    return keys
+
+
+_KEYS: Final = 2.0**53
 
 
 def chosen_in(numbers: Array, ways: Ways, columns: Mapping[CauseName, slice]) -> NDArray[np.int64]:
@@ -53,13 +76,14 @@ def run(
     ways: Ways,
     chosen: NDArray[np.int64],
     weights_of: WeightsOf,
+    noise: Noise,
     *,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Outcomes:
     """Return the outcomes of replicates: `chosen`, `(replicates, causes)`, says which choices each makes."""
     distinct, way = np.unique(chosen, axis=0, return_inverse=True)
     way = np.asarray(way).reshape(-1).astype(np.int64)
-    gone = [ways.way(tuple(int(number) for number in row)) for row in distinct]
+    gone = [_with_noise(ways.way(tuple(int(number) for number in row)), noise) for row in distinct]
     weights: dict[Edge, Array] = {}
     for number, each in enumerate(gone):
         rows = np.flatnonzero(way == number)
@@ -67,3 +91,9 @@ def run(
             groups = each.points.base.weights[edge].shape[1]
             weights.setdefault(edge, np.full((len(chosen), groups), np.nan))[rows] = values
     return replicated(Replicates(ways=gone, way=way, weights=weights), tell=tell)
+
+
+def _with_noise(way: Way, noise: Noise) -> Way:
+    if not noise.errors:
+        return way
+    return replace(way, noisy=lambda rows: noisy(way.points, noise.errors, noise.keys[rows], noise.seed))

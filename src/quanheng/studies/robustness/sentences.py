@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import narwhals as nw
 import numpy as np
@@ -87,72 +87,110 @@ def _weights(form: WeightsForm) -> Text:
 
 
 def _of_group(said: Said, group: str) -> Iterator[Text]:
-    rows = [
-        row for row in said.places.iter_rows(named=True) if row["group"] == group and row["low"] is not None
+    ranked = [
+        row
+        for row in said.places.iter_rows(named=True)
+        if row["group"] == group and row["low"] is not None and row["nominal"] is not None
     ]
-    ranked = [row for row in rows if row["nominal"] is not None]
     if not ranked:
         return
-    several = len(said.groups) > 1
     name = said.groups.get(group, Text(en=group, zh=group))
-    of_en = f"{name.in_language('en')}: " if several else ""
-    of_zh = f"{name.in_language('zh')}：" if several else ""
-    share = f"{100.0 * said.level:.12g}%"
+    of = Text(en=f"{name.in_language('en')}: ", zh=f"{name.in_language('zh')}：")
+    of = of if len(said.groups) > 1 else Text(en="", zh="")
+    yield _within(ranked, said.level, of)
+    yield from _firsts(said, group, of)
+    yield from _levels(ranked, of)
+
+
+def _within(ranked: Sequence[Mapping[str, Any]], level: float, of: Text) -> Text:
+    """Return how far places go apart."""
+    share = f"{100.0 * level:.12g}%"
     widths = np.array([row["high"] - row["low"] for row in ranked])
-    widest = ranked[int(widths.argmax())]
-    yield Text(
-        en=f"{of_en}in {share} of the replicates half of the {len(ranked)} units stay within "
-        f"{_places_en(int(np.median(widths)))}; {widest['name']} is the least certain, from place {widest['low']} "
-        f"to {widest['high']} (place {widest['nominal']} as the scheme has it).",
-        zh=f"{of_zh}在{share}的重复中，{len(ranked)}个单位有一半的位次相差不超过{int(np.median(widths))}位；最不确定的是"
-        f"{widest['name']}，在第{widest['low']}至第{widest['high']}名之间（现行方案为第{widest['nominal']}名）。",
+    half = int(np.median(widths))
+    most = ranked[int(widths.argmax())]
+    low, high, nominal, name = most["low"], most["high"], most["nominal"], most["name"]
+    count = len(ranked)
+    return Text(
+        en=_begun(
+            f"{of.en}in {share} of the replicates half of the {count} units stay within {_places_en(half)}; "
+            f"the least certain is {name}, from place {low} to {high} (place {nominal} as the scheme has it)."
+        ),
+        zh=f"{of.zh}在{share}的重复中，{count}个单位有一半的位次相差不超过{half}位；最不确定的是{name}，"
+        f"在第{low}至第{high}名之间（现行方案为第{nominal}名）。",
     )
-    yield from _firsts(said, group, of_en, of_zh)
-    yield from _levels(ranked, of_en, of_zh)
+
+
+def _begun(sentence: str) -> str:
+    """Return a sentence that begins with a capital letter."""
+    return f"{sentence[:1].upper()}{sentence[1:]}"
 
 
 def _places_en(count: int) -> str:
     return f"{count} place" if count == 1 else f"{count} places"
 
 
-def _firsts(said: Said, group: str, of_en: str, of_zh: str) -> Iterator[Text]:
+def _firsts(said: Said, group: str, of: Text) -> Iterator[Text]:
     standing = said.standing
     here = [index for index, each in enumerate(standing.groups) if each == group]
     places = said.outcomes.places[said.sample][:, standing.columns[here]]
     chances = (places == 1).mean(axis=0)
-    first = [index for index, at in enumerate(here) if standing.places[at] == 1]
-    ever = int((chances > 0.0).sum())
-    for index in first[:1]:
-        name, chance = standing.names[here[index]], 100.0 * chances[index]
-        others = ever - (1 if chances[index] > 0.0 else 0)
+    first = next((index for index, at in enumerate(here) if standing.places[at] == 1), None)
+    if first is None or len(here) == 1:
+        return
+    name, chance = standing.names[here[first]], 100.0 * chances[first]
+    others = int((chances > 0.0).sum()) - int(chances[first] > 0.0)
+    if not others:
         yield Text(
-            en=f"{of_en}{name}, first as the scheme has it, is first in {chance:.0f}% of the replicates; "
-            f"{others} other units were first at least once.",
-            zh=f"{of_zh}现行方案的第一名{name}在{chance:.0f}%的重复中居首；另有{others}个单位至少一次居首。",
+            en=_begun(f"{of.en}{name} is first in every replicate."), zh=f"{of.zh}{name}在每次重复中都居首。"
         )
+        return
+    told = "one other unit was" if others == 1 else f"{others} other units were"
+    yield Text(
+        en=_begun(
+            f"{of.en}{name}, first as the scheme has it, is first in {chance:.0f}% of the replicates; {told} "
+            "first at least once."
+        ),
+        zh=f"{of.zh}现行方案的第一名{name}在{chance:.0f}%的重复中居首；另有{others}个单位至少一次居首。",
+    )
 
 
-def _levels(ranked: list[dict[str, Any]], of_en: str, of_zh: str) -> Iterator[Text]:
+_NAMED: Final = 5
+
+
+def _levels(ranked: Sequence[Mapping[str, Any]], of: Text) -> Iterator[Text]:
     """Yield how many groups of units can be told apart, and who is level with the first."""
+    if len(ranked) == 1:
+        return
     groups: dict[int, list[str]] = {}
     for row in ranked:
         groups.setdefault(row["level_with"], []).append(row["name"])
-    if len(ranked) < 2:  # noqa: PLR2004 - one unit is level with nobody
-        return
     leaders = next(iter(groups.values()))
-    told_en = ", ".join(leaders[:5]) + (" …" if len(leaders) > 5 else "")  # noqa: PLR2004 - so many are named
-    told_zh = "、".join(leaders[:5]) + ("等" if len(leaders) > 5 else "")  # noqa: PLR2004 - the same
-    if len(leaders) > 1:
+    more = len(leaders) > _NAMED
+    told = Text(
+        en=", ".join(leaders[:_NAMED]) + (" …" if more else ""),
+        zh="、".join(leaders[:_NAMED]) + ("等" if more else ""),
+    )
+    count, apart, level = len(ranked), len(groups), len(leaders)
+    if level == count:
         yield Text(
-            en=f"{of_en}the {len(ranked)} units are {len(groups)} groups that can be told apart; the first "
-            f"{len(leaders)} cannot be told apart from each other's first: {told_en}.",
-            zh=f"{of_zh}{len(ranked)}个单位可分出高下的只有{len(groups)}组；前{len(leaders)}名与首位难分高下：{told_zh}。",
+            en=_begun(f"{of.en}none of the {count} units can be told apart from the first."),
+            zh=f"{of.zh}{count}个单位都与首位难分高下。",
+        )
+    elif level > 1:
+        yield Text(
+            en=_begun(
+                f"{of.en}the {count} units fall into {apart} groups that can be told apart; {level} are level "
+                f"at the top: {told.en}."
+            ),
+            zh=f"{of.zh}{count}个单位可分出高下的只有{apart}组；前{level}名难分高下：{told.zh}。",
         )
     else:
         yield Text(
-            en=f"{of_en}the {len(ranked)} units are {len(groups)} groups that can be told apart; {told_en} stands "
-            "alone at the top.",
-            zh=f"{of_zh}{len(ranked)}个单位可分出高下的有{len(groups)}组；{told_zh}单独居首。",
+            en=_begun(
+                f"{of.en}the {count} units fall into {apart} groups that can be told apart; {told.en} stands "
+                "alone at the top."
+            ),
+            zh=f"{of.zh}{count}个单位可分出高下的有{apart}组；{told.zh}单独居首。",
         )
 
 
@@ -187,9 +225,10 @@ def _left_out(said: Said) -> Iterator[Text]:
         if not most["mean_shift"]:
             yield Text(en=f"Leaving out any one {en} moves no place.", zh=f"去掉任何一个{zh}都不改变位次。")
             continue
+        name = Text(zh=most["name"], en=most["name_en"])
         yield Text(
-            en=f"Of all {en}s the ranking hangs most on {most['name']}: without it units are off by "
+            en=f"Of all {en}s the ranking hangs most on {name.en}: without it units are off by "
             f"{most['mean_shift']:.1f} places on average, {most['unit']} by {most['most']}.",
-            zh=f"{zh}中对排名影响最大的是{most['name']}：去掉后位次平均变动{most['mean_shift']:.1f}位，"
+            zh=f"{zh}中对排名影响最大的是{name.zh}：去掉后位次平均变动{most['mean_shift']:.1f}位，"
             f"{most['unit']}变动{most['most']}位。",
         )

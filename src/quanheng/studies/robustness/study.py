@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.engine.replicates.base import Base, Edge
+from quanheng.engine.replicates.noisy import Error
 from quanheng.engine.replicates.prepared import prepared
 from quanheng.engine.replicates.runs import Outcomes
 from quanheng.findings.errors import UsageError
@@ -30,9 +31,10 @@ from quanheng.studies.robustness.effects import (
     left_out_rows,
     shares_of,
 )
+from quanheng.studies.robustness.errors import errors_of
 from quanheng.studies.robustness.form import CausesForm, RobustnessForm
 from quanheng.studies.robustness.kept import kept_tables
-from quanheng.studies.robustness.replicates import Factor, chosen_in, factors_of
+from quanheng.studies.robustness.replicates import Factor, Noise, chosen_in, factors_of, keys_in
 from quanheng.studies.robustness.replicates import run as run_replicates
 from quanheng.studies.robustness.sampler import Sampler
 from quanheng.studies.robustness.sentences import Said, sentences_of
@@ -86,11 +88,13 @@ CHANCES_LEFT_OUT: Final = Kind(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """The rows of all replicates: those of a design, those that leave something out, and the book as it is."""
+    """The rows of all replicates: those of a design, those without something, and the book as it is."""
 
     design: Design
     factors: tuple[Factor, ...]
     sampler: Sampler | None
+    errors: Mapping[str, Error]
+    seed: int
     gone: tuple[Node, ...]
 
     @property
@@ -112,12 +116,15 @@ def run(book: Book, settings: StudyForm) -> Study:
     ways = Ways(book, Variants(book.scheme, causes))
     findings = [*ways.findings]
     sampler = _sampler(book, causes, findings)
-    factors = factors_of(ways, sampler)
+    errors = errors_of(causes.noise, book)
+    factors = factors_of(ways, sampler, errors)
     units = tuple(_unit_called(book, unit) for unit in settings.units)
     plan = _Plan(
         design=design_of([factor.width for factor in factors] or [1], settings.runs, settings.seed),
         factors=factors,
         sampler=sampler,
+        errors=errors,
+        seed=settings.seed,
         gone=tuple(_gone(book, settings)),
     )
     _require_something(factors, plan, len(book.units))
@@ -206,8 +213,8 @@ def _require_something(factors: tuple[Factor, ...], plan: _Plan, units: int) -> 
         )
     if plan.rows * units > MOST_NUMBERS:
         raise UsageError(
-            f"{plan.rows} replicates of {units} units are too many: at most {MOST_NUMBERS // units} replicates; "
-            "write fewer 'runs'",
+            f"{plan.rows} replicates of {units} units are too many, at most {MOST_NUMBERS // units}: write fewer "
+            "'runs'",
             f"{units}个单位重复{plan.rows}次过多，最多{MOST_NUMBERS // units}次；请减少重复次数（runs）",
         )
 
@@ -232,7 +239,8 @@ def _outcomes(ways: Ways, plan: _Plan) -> Outcomes:
             weights[row] = 0.0
         return found
 
-    return run_replicates(ways, chosen, weights_of)
+    keys = keys_in(plan.design.numbers, columns, plan.rows)
+    return run_replicates(ways, chosen, weights_of, Noise(errors=plan.errors, keys=keys, seed=plan.seed))
 
 
 def _nothing(gone: tuple[Node, ...], numbers: NDArray[np.int64], base: Base) -> list[tuple[Edge, int]]:
@@ -255,19 +263,20 @@ def _left_out(
     for number, node in enumerate(plan.gone):
         places = outcomes.places[start + number, standing.columns]
         kind = "indicator" if isinstance(node, Indicator) else "dimension"
-        _add(found, left_out_rows(kind, node.code, _name(node), places, nominal, standing))
+        _add(found, left_out_rows(kind, node.code, node.name, places, nominal, standing))
     if "units" in settings.leave_out:
         for code, name in _units_in(book):
             places = _without(book, code, standing)
             rest = np.array([each != code for each in standing.codes])
             others = _again(nominal, rest, standing)
-            _add(found, left_out_rows("unit", code, name, np.where(rest, places, 0), others, standing))
+            _add(
+                found,
+                left_out_rows(
+                    "unit", code, Text(zh=name, en=name), np.where(rest, places, 0), others, standing
+                ),
+            )
     title = Text(en="What it does to leave something out", zh="去掉某项的影响")
     return table_from("left_out", title, LEFT_OUT, found)
-
-
-def _name(node: Node) -> str:
-    return node.name.zh or node.name.en or node.code
 
 
 def _add(found: dict[str, list[Any]], row: Mapping[str, Any]) -> None:
@@ -286,7 +295,7 @@ def _units_in(book: Book) -> list[tuple[str, str]]:
 
 
 def _without(book: Book, unit: str, standing: Standing) -> NDArray[np.int32]:
-    """Return the places of all others in the book without a unit, 0 for itself, in the order of `standing`."""
+    """Return the places of all others in a book without a unit, 0 for itself, in the order of `standing`."""
     less = replace(book, units=book.units.filter(nw.col("unit") != unit))
     ranking = prepared(less, book.scheme).result.ranking
     places = dict(ranking.select("unit", "place").rows())
