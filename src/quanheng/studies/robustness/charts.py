@@ -23,7 +23,7 @@ def charts_of(tables: Frames, level: float) -> tuple[Chart, ...]:
     return (
         *_intervals(tables["places"], level),
         *_tiers(tables),
-        *_sensitivity(tables["sensitivity"]),
+        *_sensitivity(tables.get("sensitivity")),
         *_left_out(tables["left_out"]),
     )
 
@@ -95,7 +95,9 @@ def _tiers(tables: Frames) -> Iterator[Chart]:
     )
 
 
-def _sensitivity(table: nw.DataFrame[Any]) -> Iterator[Chart]:
+def _sensitivity(table: nw.DataFrame[Any] | None) -> Iterator[Chart]:
+    if table is None:
+        return
     alone, whole = (
         Text(en="alone (first order)", zh="单独（一阶）"),
         Text(en="with others (total)", zh="含交互（总）"),

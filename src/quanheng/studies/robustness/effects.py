@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from quanheng.engine.replicates.runs import Outcomes
 from quanheng.findings.text import Text
-from quanheng.studies.robustness.causes import TITLES
 from quanheng.studies.robustness.design import Design
 from quanheng.studies.robustness.indices import Index, sobol_indices
 from quanheng.studies.robustness.replicates import Factor
@@ -108,43 +107,6 @@ def shares_of(
     return Shares(total=total, table=table_from("sensitivity", title, SENSITIVITY, found))
 
 
-LEFT_OUT: Mapping[str, Text] = {
-    "kind": Text(en="indicator, dimension or unit", zh="类别：指标、维度或单位"),
-    "code": Text(en="what is left out", zh="代码：去掉的对象"),
-    "name": Text(en="its name", zh="名称"),
-    "name_en": Text(en="its name in English", zh="英文名称"),
-    "mean_shift": Text(en="by how many places others are off, on average", zh="平均位次变动"),
-    "most": Text(en="the greatest shift of a unit", zh="最大位次变动"),
-    "unit": Text(en="the unit it is of", zh="变动最大的单位"),
-    "first": Text(en="who is first then", zh="届时的第一名"),
-}
-
-
-def left_out_rows(
-    kind: str,
-    code: str,
-    name: Text,
-    places: NDArray[np.int32],
-    nominal: NDArray[np.int32],
-    standing: Standing,
-) -> dict[str, Any]:
-    """Return a row of the table of what is left out; `places` are in the order of `standing`."""
-    both = (places > 0) & (nominal > 0)
-    off = np.where(both, np.abs(places.astype(np.int64) - nominal), 0)
-    most = int(off.max(initial=0))
-    firsts = [standing.codes[index] for index in np.flatnonzero(places == 1)]
-    return {
-        "kind": kind,
-        "code": code,
-        "name": name.in_language("zh") or code,
-        "name_en": name.in_language("en") or code,
-        "mean_shift": float(off.sum() / max(1, int(both.sum()))),
-        "most": most,
-        "unit": standing.codes[int(off.argmax())] if most else None,
-        "first": ", ".join(firsts) or None,
-    }
-
-
 CONVERGENCE: Mapping[str, Text] = {
     "replicates": Text(en="how many of the replicates", zh="重复次数"),
     "mean_shift": Text(en="the mean of their mean shifts", zh="平均位次变动的均值"),
@@ -157,9 +119,11 @@ CONVERGENCE: Mapping[str, Text] = {
 }
 
 
-def convergence_table(outcomes: Outcomes, base: int, level: float) -> Table:
+def convergence_table(outcomes: Outcomes, sample: slice, level: float) -> Table:
     """Return what an eighth, a quarter, a half and all of the replicates say."""
-    rows = np.arange(2 * base).reshape(2, base).T.reshape(-1)  # those of A and B in turn
+    rows = np.arange(sample.stop)
+    if len(rows) % 2 == 0:
+        rows = rows.reshape(2, -1).T.reshape(-1)  # of a design, those of A and B in turn
     places = np.where(outcomes.places > 0, outcomes.places.astype(np.float64), np.nan)
     shifts = mean_shifts(outcomes)
     near = max(1.0, 0.02 * places.shape[1])
@@ -188,8 +152,3 @@ def _bounds(places: Array, level: float) -> tuple[Array, Array]:
     known = places[:, ~np.isnan(places).all(axis=0)]
     low, high = np.nanpercentile(known, [outside, 100.0 - outside], axis=0, method="inverted_cdf")
     return low, high
-
-
-def title_of(cause: str) -> Text:
-    """Return what a cause is called."""
-    return TITLES[cause]

@@ -2,50 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from quanheng.engine.frame.tables import table_of
+from quanheng.engine.replicates.base import Edge
 from quanheng.engine.replicates.runs import Outcomes
 from quanheng.findings.text import Text
-from quanheng.studies.robustness.design import Design
-from quanheng.studies.robustness.replicates import Factor, chosen_in
-from quanheng.studies.robustness.sampler import Sampler
+from quanheng.studies.robustness.drawn import REPLICATE, WEIGHT, Drawn
 from quanheng.studies.robustness.ways import Ways
 from quanheng.studies.study import Table
 
-WEIGHT = "weight|"
-"""The name of a column of weights begins so; then come the node and the group."""
 
-
-def kept_tables(
-    outcomes: Outcomes, ways: Ways, design: Design, factors: Sequence[Factor], sampler: Sampler | None
-) -> Iterator[Table]:
-    """Yield the draws, a row each, and the score and place of every unit in each replicate."""
-    count = design.sample.stop
-    numbers = design.numbers[:count]
-    columns = {factor.cause: part for factor, part in zip(factors, design.factors, strict=True)}
-    chosen = chosen_in(numbers, ways, columns)
-    values: dict[str, Any] = {"replicate": np.arange(1, count + 1)}
-    told = {"replicate": Text(en="the number of the replicate", zh="重复序号")}
+def kept_tables(outcomes: Outcomes, ways: Ways, drawn: Drawn) -> Iterator[Table]:
+    """Yield the draws of the sample, a row each, and the score and place of every unit in each replicate."""
+    count = drawn.sample.stop
+    chosen = drawn.chosen(ways)[:count]
+    values: dict[str, Any] = {REPLICATE: np.arange(1, count + 1)}
+    told = {REPLICATE: Text(en="the number of the replicate", zh="重复序号")}
     for index, choices in enumerate(ways.choices):
-        labels = np.array([OWN_LABEL, *ways.labels(choices.cause)], dtype=object)
+        labels = np.array(["own", *ways.labels(choices.cause)], dtype=object)
         values[choices.cause] = labels[chosen[:, index]]
         told[choices.cause] = Text(en="the choice it makes", zh="所取选项")
-    if sampler is not None and "weights" in columns:
-        base = ways.nominal.base
-        groups = [group.code for group in base.scheme.groups]
-        for edge, weights in sampler.weights(numbers[:, columns["weights"]], base).items():
-            for number, group in enumerate(groups):
-                if not np.isnan(weights[:, number]).all():
-                    name = f"{WEIGHT}{edge[1]}|{group}"
-                    values[name] = weights[:, number]
-                    told[name] = Text(
-                        en="the weight of the node in the group, where the choices are the scheme's",
-                        zh="该组中该节点的权重（其余做法不变时）",
-                    )
+    groups = [group.code for group in ways.nominal.base.scheme.groups]
+    for edge, weights in _weights(ways, drawn, chosen).items():
+        for number, group in enumerate(groups):
+            if not np.isnan(weights[:, number]).any():
+                name = f"{WEIGHT}{edge[1]}|{group}"
+                values[name] = weights[:, number]
+                told[name] = Text(en="the weight of the node in the group", zh="该组中该节点的权重")
     yield Table(
         name="draws",
         title=Text(en="What each replicate does otherwise", zh="每次重复的取法"),
@@ -55,7 +43,16 @@ def kept_tables(
     yield _results(outcomes, count)
 
 
-OWN_LABEL = "own"
+def _weights(ways: Ways, drawn: Drawn, chosen: NDArray[np.int64]) -> dict[Edge, NDArray[np.float64]]:
+    """Return the weights each replicate takes: they may rest on those that the way it goes has."""
+    found: dict[Edge, NDArray[np.float64]] = {}
+    distinct, way = np.unique(chosen, axis=0, return_inverse=True)
+    for number, row in enumerate(distinct):
+        rows = np.flatnonzero(np.asarray(way).reshape(-1) == number)
+        base = ways.way(tuple(int(each) for each in row)).points.base
+        for edge, values in drawn.weights(rows, base).items():
+            found.setdefault(edge, np.full((len(chosen), values.shape[1]), np.nan))[rows] = values
+    return found
 
 
 def _results(outcomes: Outcomes, count: int) -> Table:
@@ -63,14 +60,14 @@ def _results(outcomes: Outcomes, count: int) -> Table:
     places = outcomes.places[:count].astype(np.float64).reshape(-1)
     rows = table_of(
         {
-            "replicate": np.repeat(np.arange(1, count + 1), units),
+            REPLICATE: np.repeat(np.arange(1, count + 1), units),
             "unit": np.tile(np.array(outcomes.codes, dtype=object), count),
             "score": outcomes.scores[:count].reshape(-1),
             "place": np.where(places > 0, places, np.nan),
         }
     )
     told = {
-        "replicate": Text(en="the number of the replicate", zh="重复序号"),
+        REPLICATE: Text(en="the number of the replicate", zh="重复序号"),
         "unit": Text(en="the unit", zh="单位"),
         "score": Text(en="its total", zh="总分"),
         "place": Text(en="its place", zh="位次"),

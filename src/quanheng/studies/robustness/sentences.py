@@ -179,8 +179,8 @@ def _levels(ranked: Sequence[Mapping[str, Any]], of: Text) -> Iterator[Text]:
     elif level > 1:
         yield Text(
             en=_begun(
-                f"{of.en}the {count} units fall into {apart} groups that can be told apart; {level} are level "
-                f"at the top: {told.en}."
+                f"{of.en}the {count} units fall into {apart} groups that can be told apart; {level} are "
+                f"level at the top: {told.en}."
             ),
             zh=f"{of.zh}{count}个单位可分出高下的只有{apart}组；前{level}名难分高下：{told.zh}。",
         )
