@@ -46,6 +46,11 @@ def score_frame(book: Book) -> qh.Result:
 
 def score_folder(book: Book, folder: Path) -> qh.Result:
     """Write the book to a folder and score it from there."""
+    return qh.score(qh.load(written(book, folder)))
+
+
+def written(book: Book, folder: Path) -> Path:
+    """Write the book to a new folder, and return it."""
     (folder / "data").mkdir(parents=True)
     scheme = {"quanheng": 1, "id": "random", "title": "Random", "round": ROUND, **book.scheme}
     (folder / "scheme.yaml").write_text(json.dumps(scheme), encoding="utf-8")
@@ -72,7 +77,7 @@ def score_folder(book: Book, folder: Path) -> qh.Result:
         _write(
             folder / "adjustments.csv", heading, ([row[key] for key in heading] for row in book.adjustments)
         )
-    return qh.score(qh.load(folder))
+    return folder
 
 
 def _number(written: str) -> float | None:

@@ -1,8 +1,10 @@
 """Arrays of replicates × units: what is absent is NaN, and what a frame computes is computed as it does.
 
 An array may have one row, where all replicates have the same, or one column, where all units do. Sums are
-added from left to right and quotients are taken as the plan of a single scoring takes them, so that the last
-digit of a replicate is the last digit of a scoring with its settings.
+added from left to right, and numbers are rounded by the expressions of the engine itself, so that a replicate
+is a scoring with its settings at the nine decimals that are compared and written. (In the sixteenth digit the
+plan of a scoring differs from itself: Polars multiplies with a reciprocal where a divisor is the same in all
+rows.)
 """
 
 from __future__ import annotations

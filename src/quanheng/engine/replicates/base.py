@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,13 +10,15 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from quanheng.engine.formulas.expressions import compiled
+from quanheng.engine.formulas.expressions import Scope, compiled
 from quanheng.engine.formulas.measures import with_formulas
 from quanheng.engine.frame import columns as c
 from quanheng.engine.replicates.arrays import Array, Flags
 from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind, limits_of
+from quanheng.engine.stages.points.gaps import settled_points
 from quanheng.engine.stages.weights.methods import BENCHMARK
-from quanheng.scheme.tree.scheme import Dimension, Scheme
+from quanheng.scheme.formulas.tree import Formula
+from quanheng.scheme.tree.scheme import Scheme
 
 Edge = tuple[str, str]
 """A dimension and a child of it."""
@@ -78,7 +80,7 @@ def base_of(wide: nw.DataFrame[Any], weights: nw.DataFrame[Any], scheme: Scheme,
         codes=tuple(map(str, wide[c.UNIT].head(units).to_list())),
         group=of_unit,
         full=full[of_unit][None, :],
-        points={each.code: of_copies.numbers(c.points(each.code)) for each in scheme.indicators},
+        points=_points(of_copies, scheme),
         absence={each.code: of_copies.states(c.absence(each.code)) for each in scheme.indicators},
         weights=found,
         by_unit=frozenset(key for key in found if _is_by_unit(key, of_copies, scheme)),
@@ -157,18 +159,45 @@ def _weights(
     return found
 
 
-def _coefficients(columns: _Columns, scheme: Scheme) -> dict[str, Array]:
-    """Return what the points of each dimension that has a coefficient are multiplied by."""
-    having: list[Dimension] = [each for each in scheme.dimensions if each.coefficient is not None]
-    if not having:
-        return {}
-    formulas = [each.coefficient for each in having if each.coefficient is not None]
+def _points(columns: _Columns, scheme: Scheme) -> dict[str, Array]:
+    """Return the points of each indicator before anything is given or taken there: after it they follow."""
+    names = columns.wide.columns
+    given = [each for each in scheme.indicators if any(c.claim(each.code, kind) in names for kind in KINDS)]
+    formulas = [each.coefficient for each in given if each.coefficient is not None]
+
+    def settled(scope: Scope) -> list[nw.Expr]:
+        return [points for each in given for points in settled_points(each, scheme, scope)]
+
+    before = _computed(columns, scheme, formulas, settled) if given else {}
+    return {
+        each.code: before[c.points(each.code)] if each in given else columns.numbers(c.points(each.code))
+        for each in scheme.indicators
+    }
+
+
+def _computed(
+    columns: _Columns,
+    scheme: Scheme,
+    formulas: Sequence[Formula],
+    made: Callable[[Scope], Sequence[nw.Expr]],
+) -> dict[str, Array]:
+    """Return columns that are computed from the wide frame, with `formulas` over items known."""
     pool = (c.GROUP, c.ROUND) if columns.copies > 1 else (c.GROUP,)
     frame, scope = with_formulas(columns.wide.lazy(), scheme, formulas, pool=pool)
-    values = [
-        compiled(formula.tree, scope).value.cast(nw.Float64()).alias(each.code)
-        for each, formula in zip(having, formulas, strict=True)
-    ]
     keys = [c.ROUND, c.UNIT] if columns.copies > 1 else [c.UNIT]
-    made = _Columns(wide=frame.select(*keys, *values).collect().sort(*keys), copies=columns.copies)
-    return {each.code: made.numbers(each.code) for each in having}
+    table = frame.select(*keys, *made(scope)).collect().sort(*keys)
+    of_table = _Columns(wide=table, copies=columns.copies)
+    return {name: of_table.numbers(name) for name in table.columns if name not in keys}
+
+
+def _coefficients(columns: _Columns, scheme: Scheme) -> dict[str, Array]:
+    """Return what the points of each dimension that has a coefficient are multiplied by."""
+    having = {each.code: each.coefficient for each in scheme.dimensions if each.coefficient is not None}
+
+    def values(scope: Scope) -> list[nw.Expr]:
+        return [
+            compiled(formula.tree, scope).value.cast(nw.Float64()).alias(code)
+            for code, formula in having.items()
+        ]
+
+    return _computed(columns, scheme, list(having.values()), values) if having else {}

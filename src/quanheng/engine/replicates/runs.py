@@ -83,8 +83,8 @@ class Outcomes:
 def replicated(replicates: Replicates, *, tell: Callable[[int], None] = lambda _: None) -> Outcomes:
     """Return the outcomes of all replicates; `tell` is told after each block how many are done by now.
 
-    Each is what `score` gives of the book by the scheme of its way with its weights written as relative ones,
-    to the last digit.
+    Each is what `score` gives of the book by the scheme of its way with its weights written as relative ones:
+    the same places, tiers and awards, and the same scores at the nine decimals that are written.
 
     Raises:
         FindingsError: a dimension is joined by Copeland's rule and a group has too many units for it.

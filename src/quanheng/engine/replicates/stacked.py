@@ -100,7 +100,7 @@ def _rows(scores: Mapping[str, Array], is_ranked: Flags, base: Base) -> nw.LazyF
     kept = [name for name in base.wide.columns if name not in gone and not _is_node(name)]
     # what is looked at of a unit comes by its code: only those columns that something looks at
     keys = [c.UNIT] if base.copies == 1 else [c.UNIT, c.ROUND]
-    return dynamic.lazy().join(base.wide.lazy().select(keys[1:], kept), on=keys, how="left")
+    return dynamic.lazy().join(base.wide.lazy().select(*keys[1:], *kept), on=keys, how="left")
 
 
 def _is_node(name: str) -> bool:

@@ -33,7 +33,8 @@ LEFT_OUT: Mapping[str, Text] = {
     "name_en": Text(en="its name in English", zh="英文名称"),
     "mean_shift": Text(en="by how many places others are off, on average", zh="平均位次变动"),
     "most": Text(en="the greatest shift of a unit", zh="最大位次变动"),
-    "unit": Text(en="the unit it is of", zh="变动最大的单位"),
+    "unit": Text(en="the unit it is of", zh="变动最大的单位：代码"),
+    "unit_name": Text(en="its name", zh="变动最大的单位名称"),
     "first": Text(en="who is first then", zh="届时的第一名"),
 }
 
@@ -59,6 +60,7 @@ def _row(
         "mean_shift": float(off.sum() / max(1, int(both.sum()))),
         "most": most,
         "unit": standing.codes[int(off.argmax())] if most else None,
+        "unit_name": standing.names[int(off.argmax())] if most else None,
         "first": ", ".join(firsts) or None,
     }
 

@@ -228,7 +228,7 @@ def _left_out(said: Said) -> Iterator[Text]:
         name = Text(zh=most["name"], en=most["name_en"])
         yield Text(
             en=f"Of all {en}s the ranking hangs most on {name.en}: without it units are off by "
-            f"{most['mean_shift']:.1f} places on average, {most['unit']} by {most['most']}.",
+            f"{most['mean_shift']:.1f} places on average, {most['unit_name']} by {most['most']}.",
             zh=f"{zh}中对排名影响最大的是{name.zh}：去掉后位次平均变动{most['mean_shift']:.1f}位，"
-            f"{most['unit']}变动{most['most']}位。",
+            f"{most['unit_name']}变动{most['most']}位。",
         )

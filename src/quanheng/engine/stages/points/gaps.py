@@ -88,7 +88,9 @@ def with_points(
 
     frame = engine.by_row(frame, with_rated, Origin("rated", scheme))
     frame = _with_taken(frame, scheme, "points", c.rated, engine, pool)
-    return engine.by_row(frame, lambda rows: with_made(rows, makings(_points)), Origin("points", scheme))
+    return engine.by_row(
+        frame, lambda rows: with_made(rows, makings(settled_points)), Origin("points", scheme)
+    )
 
 
 def kind_of(indicator: Indicator) -> Hashable | None:
@@ -124,7 +126,8 @@ def _counted(points: nw.Expr) -> nw.Expr:
     return points.clip(lower_bound=-MOST, upper_bound=MOST)
 
 
-def _points(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
+def settled_points(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
+    """Return the points of an indicator from those its rule gives, `rated|…`, before any marks beside it."""
     everyone = {group.code for group in scheme.groups}
     points = applies(
         indicator.groups,
