@@ -32,6 +32,7 @@ PAGES: Final = (
     "reference/python.md",
     "reference/studies/audit.md",
     "reference/studies/balance.md",
+    "reference/studies/robustness.md",
     "how-to/early-warning.md",
     "how-to/keep-ledgers.md",
     "how-to/run-campaign.md",

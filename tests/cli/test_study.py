@@ -1,4 +1,4 @@
-"""`quanheng study`: sentences first, then tables; files that give the same again; nothing of a person's lost."""
+"""`quanheng study`: sentences first, then tables; files that give the same again, and nothing lost."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ import pytest
 from tests.cli.commands import answer_to as run
 
 BOOK = "books/hdi-2022"
-FEW = "study: robustness\nruns: 16\nleave_out: [dimensions]\ncauses: {weights: {change: 25%}, aggregation: {choices: [arithmetic]}}\n"
+FEW = """study: robustness
+runs: 16
+leave_out: [dimensions]
+causes: {weights: {change: 25%}, aggregation: {choices: [arithmetic]}}
+"""
 
 
 @pytest.fixture

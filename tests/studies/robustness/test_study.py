@@ -14,6 +14,7 @@ import quanheng as qh
 from quanheng.data.book.book import Book
 from quanheng.engine.results.score import score
 from quanheng.scheme.gaps.policies import POLICIES
+from quanheng.scheme.tree.scheme import Indicator
 from quanheng.scheme.weights.aggregation import Geometric
 from quanheng.studies.robustness.form import RobustnessForm
 from quanheng.studies.robustness.study import run_drawn
@@ -107,6 +108,10 @@ def test_without_settings_weights_means_and_policies_vary_and_it_says_so(book: B
     assert "权重（±25%）" in study.sentences[0].zh
 
 
+def with_zero(indicator: Indicator) -> Indicator:
+    return replace(indicator, gaps=replace(indicator.gaps, missing=POLICIES["zero"]))
+
+
 def test_every_replicate_of_choices_is_a_full_scoring(book: Book) -> None:
     settings = {
         "runs": 16,
@@ -119,15 +124,11 @@ def test_every_replicate_of_choices_is_a_full_scoring(book: Book) -> None:
     }
     study = qh.study.robustness(book, settings)
     kept = {(row["replicate"], row["unit"]): row["score"] for row in rows(study, "replicates")}
-    zero = POLICIES["zero"]
     tried = set()
     for row in rows(study, "draws"):
         scheme = book.scheme
         if row["gaps"] == "zero":
-            zero = POLICIES["zero"]
-            scheme = with_indicators(
-                scheme, lambda each: replace(each, gaps=replace(each.gaps, missing=zero))
-            )
+            scheme = with_indicators(scheme, with_zero)
         if row["aggregation"] == "geometric":
             scheme = joined_by(scheme, {"total": Geometric()})
         ranking = score(replace(book, scheme=scheme)).ranking
