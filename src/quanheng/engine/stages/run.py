@@ -109,7 +109,7 @@ def staged(
         lambda rows: with_problem(rows, found, scheme),
         Origin("problems", scheme, stated),
     )
-    available = with_availability(engine.settle(judged), scheme, weighing, always=c.ROUND in pool)
+    available = with_availability(engine.settle(judged), scheme, weighing, engine, always=c.ROUND in pool)
     if reviews is not None:
         available = with_fold(available, reviews, scheme.rounding, engine)
     placed = replayed(

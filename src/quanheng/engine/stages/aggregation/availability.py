@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.pools import by_group
+from quanheng.engine.frame.engines import Engine
+from quanheng.engine.frame.pools import Facts, by_group, with_facts
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.frame.sums import with_sums
 from quanheng.engine.stages.aggregation.weights_in_force import Parts, Weighing
@@ -17,7 +18,7 @@ from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 
 
 def with_availability(
-    frame: nw.LazyFrame[Any], scheme: Scheme, weighing: Weighing, *, always: bool = False
+    frame: nw.LazyFrame[Any], scheme: Scheme, weighing: Weighing, engine: Engine, *, always: bool = False
 ) -> nw.LazyFrame[Any]:
     """Add `available` and `ranked`.
 
@@ -30,13 +31,15 @@ def with_availability(
     if scheme.at_least <= 0.0 and not always:
         ranked = ~nw.col(c.score(ROOT)).is_null()
         return frame.with_columns(ranked.alias(c.RANKED))
-    frame = _with_available(frame, scheme, weighing)
+    frame = _with_available(frame, scheme, weighing, engine)
     enough = comparable(nw.col(c.AVAILABLE)) >= scheme.at_least
     return frame.with_columns((enough & ~nw.col(c.score(ROOT)).is_null()).alias(c.RANKED))
 
 
-def _with_available(frame: nw.LazyFrame[Any], scheme: Scheme, weighing: Weighing) -> nw.LazyFrame[Any]:
-    frame = _with_sums_of_parts(frame, scheme, weighing)
+def _with_available(
+    frame: nw.LazyFrame[Any], scheme: Scheme, weighing: Weighing, engine: Engine
+) -> nw.LazyFrame[Any]:
+    frame = _with_sums_of_parts(frame, scheme, weighing, engine)
     every, apart, own = (nw.col(name) for name in _SUMS)
     frame = frame.with_columns((every - apart).alias(_APPLICABLE))
     applicable = nw.col(_APPLICABLE)
@@ -49,37 +52,47 @@ _SUMS: Final = ("parts|every", "parts|not applicable", "parts|own")
 _APPLICABLE: Final = "parts|applicable"
 
 
-def _with_sums_of_parts(frame: nw.LazyFrame[Any], scheme: Scheme, weighing: Weighing) -> nw.LazyFrame[Any]:
+def _with_sums_of_parts(
+    frame: nw.LazyFrame[Any], scheme: Scheme, weighing: Weighing, engine: Engine
+) -> nw.LazyFrame[Any]:
     """Add the weight of the indicators that stand for a unit, that do not apply to it, that it has itself.
 
-    Where the weights of each round are its own, the sums of a round are taken in it.
+    Where the weights of each round are its own, the parts of indicators are looked up by group and round.
     """
+    weights = {each.code: by_group(parts) for each, parts in _leaves(scheme.root, weighing.parts, {})}
+    facts = _facts_of_rounds(scheme, weighing)
+    columns = sorted({name for known in facts.values() for name in known})
+    frame = with_facts(frame, facts, columns, keys=(c.GROUP, c.ROUND), engine=engine)
+    weights |= {name.removeprefix(_PART): nw.col(name) for name in columns}
+    terms = _terms([(each, weights[each.code]) for each in scheme.indicators])
+    frame = with_sums(frame, dict(zip(_SUMS, terms, strict=True)))
+    return frame.drop(*columns) if columns else frame
+
+
+_PART: Final = "part|"
+
+
+def _facts_of_rounds(scheme: Scheme, weighing: Weighing) -> Facts:
+    """Return by group and round the part of each indicator of which some round has one of its own."""
     if not weighing.rounds:
-        return with_sums(frame, dict(zip(_SUMS, _terms(scheme, weighing.parts), strict=True)))
-    of_rounds: list[tuple[str | None, Parts]] = [*weighing.rounds.items(), (None, weighing.parts)]
-    named = {
-        f"{name}|{index}": terms
-        for index, (_, parts) in enumerate(of_rounds)
-        for name, terms in zip(_SUMS, _terms(scheme, parts), strict=True)
+        return {}
+    of_rounds = {
+        name: {each.code: parts for each, parts in _leaves(scheme.root, parts_, {})}
+        for name, parts_ in weighing.rounds.items()
     }
-    here = [None if name is None else nw.col(c.ROUND) == name for name, _ in of_rounds]
-    chosen = [
-        nw.coalesce(
-            *[
-                nw.col(f"{name}|{index}")
-                if round_ is None
-                else nw.when(round_).then(nw.col(f"{name}|{index}"))
-                for index, round_ in enumerate(here)
-            ]
-        ).alias(name)
-        for name in _SUMS
-    ]
-    return with_sums(frame, named).with_columns(*chosen).drop(*named)
+    usual = {each.code: parts for each, parts in _leaves(scheme.root, weighing.parts, {})}
+    own = [code for code, parts in usual.items() if any(known[code] != parts for known in of_rounds.values())]
+    return {
+        (group.code, name): {
+            f"{_PART}{code}": parts[code][group.code] for code in own if group.code in parts[code]
+        }
+        for name, parts in of_rounds.items()
+        for group in scheme.groups
+    }
 
 
-def _terms(scheme: Scheme, parts: Parts) -> tuple[list[nw.Expr], ...]:
+def _terms(weighed: Sequence[tuple[Indicator, nw.Expr]]) -> tuple[list[nw.Expr], ...]:
     """Return the terms of the sums, in the order of `_SUMS`."""
-    weighed = [(indicator, by_group(weights)) for indicator, weights in _leaves(scheme.root, parts, {})]
     return (
         [_stands(indicator, weight) for indicator, weight in weighed],
         [_where(indicator, weight, c.NOT_APPLICABLE) for indicator, weight in weighed],

@@ -1,0 +1,167 @@
+"""The move of every unit divided into its causes, exactly."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import narwhals as nw
+import numpy as np
+
+from quanheng.engine.frame import columns as c
+from quanheng.scheme.formulas.numbers import DIGITS
+from quanheng.studies.compare.causes import CAUSES, Cause
+from quanheng.studies.compare.mixtures import Plan, outcome_of, rows_apart, values_of
+from quanheng.studies.compare.shares import Steps, in_order, shapley
+from quanheng.studies.compare.sides import Sides, differs, same_groups
+
+if TYPE_CHECKING:
+    from quanheng.data.book.frames import Frame
+
+SCORE_DECIMALS: Final = 9
+"""Scores are compared with nine decimals, as places compare them (rounding §3)."""
+PLACE_DECIMALS: Final = 4
+"""A part of a place has four."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divided:
+    """What each of `causes` brings to each of `units`, those with a total on both sides.
+
+    `scores` and `places` are causes × units in steps of the last decimal, of `decimals` and of
+    `PLACE_DECIMALS`; for places they count places gained. `undivided` are units of which some mixture has no
+    score: their columns are 0. `same` are the causes that do not differ, `merged` says that the figures of a
+    unit and those of the others are one cause, and why. `shared_out` are indicators whose weight was shared
+    out in mixtures. `values` are the score and place of each unit in each set of causes.
+    """
+
+    causes: tuple[Cause, ...]
+    same: tuple[Cause, ...]
+    units: tuple[str, ...]
+    decimals: int
+    scores: Steps
+    places: Steps
+    values: tuple[list[list[float | None]], list[list[float | None]]]
+    undivided: frozenset[str]
+    merged: str | None
+    shared_out: tuple[str, ...]
+
+
+def divided(sides: Sides, *, most_rows: int, order: Sequence[Cause] | None = None) -> Divided:
+    """Return the moves between `sides`, divided by the Shapley value, or in the `order` of the causes.
+
+    Own figures and those of the others are told apart if that takes no more than `most_rows` rows a mixture.
+    """
+    plan, merged = _plan(sides, most_rows)
+    outcome = outcome_of(plan)
+    units = _with_totals(sides)
+    scores = values_of(plan, outcome.rows, units, "score")
+    places = values_of(plan, outcome.rows, units, c.PLACE)
+    decimals = _decimals(scores)
+    known = [all(row[at] is not None for row in scores) for at in range(len(units))]
+    ranked = [all(row[at] is not None for row in places) for at in range(len(units))]
+    return Divided(
+        causes=plan.causes,
+        same=tuple(cause for cause in CAUSES if cause not in plan.causes),
+        units=units,
+        decimals=decimals,
+        scores=_shares(plan, _steps(scores, decimals, known), order),
+        places=-_shares(plan, _steps(places, PLACE_DECIMALS, [a and b for a, b in zip(known, ranked, strict=True)]), order),
+        values=(scores, places),
+        undivided=frozenset(unit for unit, whole in zip(units, known, strict=True) if not whole),
+        merged=merged,
+        shared_out=outcome.shared_out,
+    )
+
+
+def _plan(sides: Sides, most_rows: int) -> tuple[Plan, str | None]:
+    """Return what is to be scored; and why own figures are not told apart from the others', if they are not."""
+    own = _changed(sides, (c.GROUP, *sides.figures) if same_groups(sides) else sides.figures)
+    moved = set(sides.before.units) ^ set(sides.after.units)
+    causes: set[Cause] = set(sides.schemes.differing())
+    if own:
+        causes.add("data")
+    if own or moved:
+        causes.add("peers")
+    if _changed(sides, sides.targets):
+        causes.add("targets")
+    if not _same_rows(sides):
+        causes.add("adjustments")
+    if not _same_reviews(sides):
+        causes.add("reviews")
+    alone = sorted(own) if moved or len(own) > 1 else []
+    plan = Plan(
+        sides=sides,
+        causes=tuple(cause for cause in CAUSES if cause in causes),
+        own=frozenset(own),
+        alone=dict.fromkeys(alone),
+    )
+    if not own or "peers" not in causes:
+        return plan, None
+    if sides.schemes.depends_on_round:
+        return _merged(plan), "own"
+    if alone and rows_apart(plan) > most_rows:
+        return _merged(plan), "rows"
+    return plan, None
+
+
+def _merged(plan: Plan) -> Plan:
+    """Return a plan in which the figures of a unit and those of the others are one cause."""
+    causes = tuple(cause for cause in plan.causes if cause != "peers")
+    return Plan(sides=plan.sides, causes=causes, own=plan.own, alone={})
+
+
+def _changed(sides: Sides, columns: Sequence[str]) -> list[str]:
+    """Return the units that are on both sides and differ in one of `columns`."""
+    found = differs(sides.before.grid, sides.after.grid, columns)
+    return [str(unit) for unit in found.filter(nw.col("differs"))[c.UNIT].to_list()]
+
+
+def _same_rows(sides: Sides) -> bool:
+    both = [side.rows.to_native() for side in (sides.before, sides.after)]
+    first, second = (rows.sort(rows.columns) for rows in both)
+    return bool(first.equals(second))
+
+
+def _same_reviews(sides: Sides) -> bool:
+    first, second = (side.reviews for side in (sides.before, sides.after))
+    if first is None or second is None:
+        return first is second
+    tables = [held.table.select(c.UNIT, "round", "score").to_native() for held in (first, second)]
+    same = tables[0].sort(c.UNIT, "round").equals(tables[1].sort(c.UNIT, "round"))
+    return bool(same) and (first.fold, first.rounds, first.steps) == (second.fold, second.rounds, second.steps)
+
+
+def _with_totals(sides: Sides) -> tuple[str, ...]:
+    """Return the units with a total on both sides, in the order of the later ranking."""
+    tables = [side.result.ranking for side in (sides.before, sides.after)]
+    known = [table.filter(~nw.col("score").is_null())[c.UNIT].to_list() for table in tables]
+    earlier = set(known[0])
+    return tuple(str(unit) for unit in known[1] if unit in earlier)
+
+
+def _decimals(scores: Iterable[Sequence[float | None]]) -> int:
+    """Return the decimals of what is divided: nine, or so many fewer that all have 15 digits."""
+    most = max((abs(value) for row in scores for value in row if value is not None), default=0.0)
+    if most < 10.0 ** (DIGITS - SCORE_DECIMALS):
+        return SCORE_DECIMALS
+    return DIGITS - 1 - math.floor(math.log10(most))
+
+
+def _steps(values: Sequence[Sequence[float | None]], decimals: int, known: Sequence[bool]) -> Steps:
+    """Return whole numbers of steps of the last decimal, sets × units; 0 for a unit that is not `known`."""
+    rows = [
+        [round(value * 10**decimals) if value is not None and there else 0 for value, there in zip(row, known, strict=True)]
+        for row in values
+    ]
+    return np.array(rows, dtype=object).reshape(len(rows), len(known))
+
+
+def _shares(plan: Plan, values: Steps, order: Sequence[Cause] | None) -> Steps:
+    if order is None:
+        return shapley(values, len(plan.causes))
+    first = [cause for cause in order if cause in plan.causes]
+    rest = [cause for cause in plan.causes if cause not in first]
+    return in_order(values, [plan.causes.index(cause) for cause in (*first, *rest)])

@@ -1,0 +1,177 @@
+"""Books that are nowhere written, scored together: some of what makes them from one side, some from another.
+
+What is mixed is the grid, the figures and targets as columns: so a mixture is scored by the very stages by
+which a book is, and many of them below each other in one pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import narwhals as nw
+import polars as pl
+
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import PolarsEngine, polars_engine
+from quanheng.engine.frame.holding import MANY
+from quanheng.engine.frame.replays import Origin, made_once
+from quanheng.engine.stages.run import staged
+from quanheng.findings.finding import FindingsError, has_errors
+from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.gaps.policies import MissingRedistributed
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
+
+if TYPE_CHECKING:
+    from quanheng.data.book.frames import Frame
+    from quanheng.engine.stages.reviews.fold import HeldReviews
+
+MIXTURE: Final = "mixture"
+"""The column of the key of a mixture."""
+_OF: Final = "\x1f"
+"""Between the key of a mixture and the unit whose pool it is: no code of a unit has it."""
+_POOL: Final = (c.GROUP, c.ROUND)
+_FLAGS: Final = (c.item_na(""), c.target_na(""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mixture:
+    """What one scoring is made of: the scheme, the grid of all units, adjustments, reviews to be folded.
+
+    `grid` has the columns of `lay_out_grid`; `rows` are adjustments (unit, kind, marks, node). With `pools`
+    both have a column `round`, too: the unit whose pool the row is in, and of each pool only that unit's
+    outcome is wanted.
+    """
+
+    scheme: Scheme
+    grid: Frame
+    rows: Frame
+    reviews: HeldReviews | None = None
+    pools: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of mixtures: mixture, unit, group, score, place, tier in `rows`.
+
+    `shared_out` are the codes of the indicators whose weight was shared out for somebody, since a mixture
+    lacks a figure that neither side lacks.
+    """
+
+    rows: Frame
+    shared_out: tuple[str, ...]
+
+
+def scored(mixtures: Mapping[str, Mixture]) -> Outcome:
+    """Return what becomes of each of `mixtures`, by its key; those of one scheme are scored in one pass.
+
+    A figure that is missing where the scheme calls that an error has its weight shared out: a book would not
+    be scored, a mixture of two that are is.
+    """
+    parts: list[Frame] = []
+    shared_out: dict[str, None] = {}
+    for group in _alike(mixtures):
+        for part in _in_parts(group):
+            rows, codes = _of_one_scheme(part)
+            parts.append(rows)
+            shared_out |= dict.fromkeys(codes)
+    return Outcome(rows=nw.concat(parts, how="vertical"), shared_out=tuple(shared_out))
+
+
+def _alike(mixtures: Mapping[str, Mixture]) -> Iterator[dict[str, Mixture]]:
+    """Yield the mixtures with the same scheme and reviews together."""
+    groups: dict[tuple[Hashable, ...], dict[str, Mixture]] = {}
+    for key, mixture in mixtures.items():
+        of = (id(mixture.scheme), id(mixture.reviews))
+        groups.setdefault(of, {})[key] = mixture
+    yield from groups.values()
+
+
+def _in_parts(group: Mapping[str, Mixture]) -> Iterator[dict[str, Mixture]]:
+    """Yield some of the mixtures after others, each time no more rows than are scored well at once."""
+    part: dict[str, Mixture] = {}
+    rows = 0
+    for key, mixture in group.items():
+        if part and rows + len(mixture.grid) > MANY:
+            yield part
+            part, rows = {}, 0
+        part[key] = mixture
+        rows += len(mixture.grid)
+    yield part
+
+
+def _of_one_scheme(mixtures: Mapping[str, Mixture]) -> tuple[Frame, list[str]]:
+    first = next(iter(mixtures.values()))
+    scheme = without_errors(first.scheme)
+    grid = _stacked({key: mixture.grid for key, mixture in mixtures.items()})
+    rows = _stacked({key: mixture.rows for key, mixture in mixtures.items()})
+    engine = polars_engine(streaming=len(grid) > MANY)
+    done = staged(engine.lift(grid.lazy()), scheme, engine, rows=rows, reviews=first.reviews, pool=_POOL)
+    if has_errors(done.notes):
+        raise FindingsError(done.notes)
+    strict = [each.code for each in first.scheme.indicators if each.gaps.missing.is_error]
+    return _outcome(done.plan, engine, strict)
+
+
+def _outcome(
+    plan: nw.LazyFrame[Any], engine: PolarsEngine, strict: Sequence[str]
+) -> tuple[Frame, list[str]]:
+    missing = [(nw.col(c.absence(code)) == c.MISSING).alias(c.absence(code)) for code in strict]
+    wide = engine.collect(
+        plan.select(
+            nw.col(c.ROUND).alias(MIXTURE),
+            c.UNIT,
+            c.GROUP,
+            nw.col(c.score(ROOT)).alias("score"),
+            nw.col(c.PLACE).cast(nw.Int64()),
+            c.TIER,
+            *missing,
+        )
+    )
+    wide = _wanted(wide)
+    lacking = [code for code in strict if bool(wide[c.absence(code)].any())]
+    return wide.select(MIXTURE, c.UNIT, c.GROUP, "score", c.PLACE, c.TIER), lacking
+
+
+def _wanted(wide: Frame) -> Frame:
+    """Return the rows that are wanted, with the key of their mixture: of a pool only its own unit."""
+    parts = pl.col(MIXTURE).str.split_exact(_OF, 1)
+    key, whose = parts.struct.field("field_0"), parts.struct.field("field_1")
+    own = whose.is_null() | (whose == pl.col(c.UNIT))
+    return nw.from_native(wide.to_native().filter(own).with_columns(key.alias(MIXTURE)), eager_only=True)
+
+
+def _stacked(frames: Mapping[str, Frame]) -> Frame:
+    """Return `frames` below each other, a column `round` saying which; a flag that one lacks is false."""
+    stacked = nw.concat([_named(key, frame) for key, frame in frames.items()], how="diagonal")
+    flags = [name for name in stacked.columns if name.startswith(_FLAGS)]
+    return stacked.with_columns(*[nw.col(name).fill_null(value=False) for name in flags]) if flags else stacked
+
+
+def _named(key: str, frame: Frame) -> Frame:
+    if c.ROUND not in frame.columns:
+        return frame.with_columns(nw.lit(key).alias(c.ROUND))
+    return frame.with_columns(nw.concat_str(nw.lit(f"{key}{_OF}"), nw.col(c.ROUND)).alias(c.ROUND))
+
+
+def without_errors(scheme: Scheme) -> Scheme:
+    """Return `scheme` with the weight of what is missing shared out where that would be an error.
+
+    The same object each time, so that its stages are compiled once.
+    """
+    return made_once(Origin("no gap is an error", scheme), lambda: _lenient(scheme))
+
+
+def _lenient(scheme: Scheme) -> Scheme:
+    root = _node(scheme.root)
+    assert isinstance(root, Dimension)  # noqa: S101 - narrows the type: a root is a dimension
+    return replace(scheme, root=root)
+
+
+def _node(node: Node) -> Node:
+    if isinstance(node, Indicator):
+        if not node.gaps.missing.is_error:
+            return node
+        return replace(node, gaps=replace(node.gaps, missing=MissingRedistributed()))
+    return replace(node, children=tuple(_node(child) for child in node.children))
