@@ -40,6 +40,7 @@ PAGES: Final = (
     "explanation/forecast.md",
     "explanation/architecture.md",
     "explanation/trust.md",
+    "reference/studies/compare.md",
 )
 """The pages that are replayed, in English."""
 

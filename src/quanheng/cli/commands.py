@@ -79,6 +79,10 @@ GROUPS: Final[Mapping[str, Mapping[str, Text]]] = {
             en="what a place or a tier would take, and the best way to it",
             zh="统筹兼顾：达到某位次、等次要什么，怎样最合算",
         ),
+        "compare": Text(
+            en="divide every unit's move between two rounds, schemes or books into its causes",
+            zh="比较两期、两个方案或两个版本，把各单位的变动拆分到各个原因",
+        ),
     },
 }
 """The commands of two words, by their first: `{"targets": {"split": …}}` is `quanheng targets split`. What

@@ -59,10 +59,11 @@ from quanheng.periods.period import parse_period
 from quanheng.scheme.tree.scheme import Scheme
 
 
-def load(path: Path | str, *, as_of: dt.date | None = None) -> Book:
+def load(path: Path | str, *, as_of: dt.date | None = None, scheme: Scheme | None = None) -> Book:
     """Return the book at `path`, a folder or one workbook, as it was known on the day `as_of`.
 
-    Without a day all that the book says counts, the latest version of each figure and target.
+    Without a day all that the book says counts, the latest version of each figure and target. With `scheme`
+    its data are read by that one instead of its own.
 
     Raises:
         FindingsError: the scheme or the data have findings of error level; it carries all findings.
@@ -73,7 +74,7 @@ def load(path: Path | str, *, as_of: dt.date | None = None) -> Book:
         >>> book.scheme.id, len(book.units)
         ('hdi-2022', 193)
     """
-    book = _read(Path(path), as_of)
+    book = _read(Path(path), as_of, scheme)
     require_no_errors(book.findings)
     return book
 
@@ -96,10 +97,12 @@ def load_early(path: Path | str, *, as_of: dt.date | None = None) -> Book:
 _TO_COME: Final = (NEVER_REPORTED, NOTHING_IN_ROUND, SILENT_UNIT)
 
 
-def _read(path: Path, as_of: dt.date | None) -> Book:
+def _read(path: Path, as_of: dt.date | None, scheme: Scheme | None = None) -> Book:
     """Return the book at `path`; it is sound only if none of its findings is an error."""
     collector = Collector()
     contents = _open(path, collector)
+    if scheme is not None:
+        contents = replace(contents, scheme=scheme)
     if contents.scheme is None:
         further = _of_data_alone(contents.standing, contents, path, as_of)
         raise FindingsError((*collector.findings(), *further))

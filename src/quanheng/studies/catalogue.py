@@ -57,5 +57,9 @@ STUDIES: Final[Mapping[str, Entry]] = {
         ),
         module="quanheng.studies.balance.study",
     ),
+    "compare": Entry(
+        asks=Text(en="what moved each unit, cause by cause", zh="各单位变动由哪些原因造成"),
+        module="quanheng.studies.compare.study",
+    ),
 }
 """By the word of the command."""

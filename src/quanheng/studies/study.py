@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import narwhals as nw
@@ -20,13 +20,17 @@ class Table:
     """A table of a study: its rows, and what stands in each column.
 
     `name` is the file it is written to, without `.csv`. `columns` are those of `rows`, in order. No cell is
-    NaN or infinite: what there is no number for is null.
+    NaN or infinite: what there is no number for is null. `decimals` says of columns whose numbers add up how
+    many decimals they have: they are then shown with all of them. `words` say of columns of codes how people
+    read these.
     """
 
     name: str
     title: Text
     columns: Mapping[str, Text]
     rows: nw.DataFrame[Any]
+    decimals: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """See that the rows have the columns that are described."""

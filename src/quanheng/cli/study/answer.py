@@ -73,7 +73,15 @@ def _show(table: Table, screen: Screen) -> None:
         for name, told in table.columns.items()
     ]
     most = min(_ON_SCREEN, MOST_ROWS)
-    cells = [tuple(_cell(value) for value in row) for row in rows.head(most).rows()]
+    decimals = [table.decimals.get(name) for name in table.columns]
+    words = [table.words.get(name, {}) for name in table.columns]
+    cells = [
+        tuple(
+            screen.choose(known[value]) if value in known else _cell(value, places)
+            for value, places, known in zip(row, decimals, words, strict=True)
+        )
+        for row in rows.head(most).rows()
+    ]
     screen.table(columns, cells, title=screen.choose(table.title))
     if len(rows) > most:
         more = len(rows) - most
@@ -86,10 +94,12 @@ def _short(told: str) -> str:
     return told.split("：", maxsplit=1)[0].split("（", maxsplit=1)[0].rstrip("。")
 
 
-def _cell(value: Any) -> str:  # noqa: ANN401  any cell of a table
+def _cell(value: Any, decimals: int | None = None) -> str:  # noqa: ANN401  any cell of a table
     match value:
         case None:
             return ""
+        case float() if decimals is not None:
+            return f"{value:z.{decimals}f}"
         case float():
             return f"{value:z.{_DIGITS}g}"
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import narwhals as nw
 import numpy as np
@@ -17,11 +17,10 @@ from quanheng.studies.compare.mixtures import Plan, outcome_of, rows_apart, valu
 from quanheng.studies.compare.shares import Steps, in_order, shapley
 from quanheng.studies.compare.sides import Sides, differs, same_groups
 
-if TYPE_CHECKING:
-    from quanheng.data.book.frames import Frame
-
-SCORE_DECIMALS: Final = 9
-"""Scores are compared with nine decimals, as places compare them (rounding §3)."""
+_FURTHER: Final = 2
+"""Parts of a rounded total have so many decimals more than the total."""
+_UNROUNDED: Final = 6
+"""The decimals of totals that the schemes do not round, and of their parts."""
 PLACE_DECIMALS: Final = 4
 """A part of a place has four."""
 
@@ -30,6 +29,7 @@ PLACE_DECIMALS: Final = 4
 class Divided:
     """What each of `causes` brings to each of `units`, those with a total on both sides.
 
+    Scores, and what causes bring, have `decimals`: two more than the totals, six where those are not rounded.
     `scores` and `places` are causes × units in steps of the last decimal, of `decimals` and of
     `PLACE_DECIMALS`; for places they count places gained. `undivided` are units of which some mixture has no
     score: their columns are 0. `same` are the causes that do not differ, `merged` says that the figures of a
@@ -59,7 +59,7 @@ def divided(sides: Sides, *, most_rows: int, order: Sequence[Cause] | None = Non
     units = _with_totals(sides)
     scores = values_of(plan, outcome.rows, units, "score")
     places = values_of(plan, outcome.rows, units, c.PLACE)
-    decimals = _decimals(scores)
+    decimals = _decimals(sides, scores)
     known = [all(row[at] is not None for row in scores) for at in range(len(units))]
     ranked = [all(row[at] is not None for row in places) for at in range(len(units))]
     return Divided(
@@ -68,7 +68,9 @@ def divided(sides: Sides, *, most_rows: int, order: Sequence[Cause] | None = Non
         units=units,
         decimals=decimals,
         scores=_shares(plan, _steps(scores, decimals, known), order),
-        places=-_shares(plan, _steps(places, PLACE_DECIMALS, [a and b for a, b in zip(known, ranked, strict=True)]), order),
+        places=-_shares(
+            plan, _steps(places, PLACE_DECIMALS, [a and b for a, b in zip(known, ranked, strict=True)]), order
+        ),
         values=(scores, places),
         undivided=frozenset(unit for unit, whole in zip(units, known, strict=True) if not whole),
         merged=merged,
@@ -77,7 +79,7 @@ def divided(sides: Sides, *, most_rows: int, order: Sequence[Cause] | None = Non
 
 
 def _plan(sides: Sides, most_rows: int) -> tuple[Plan, str | None]:
-    """Return what is to be scored; and why own figures are not told apart from the others', if they are not."""
+    """Return what is to be scored; and why own figures and the others' are one cause, if they are."""
     own = _changed(sides, (c.GROUP, *sides.figures) if same_groups(sides) else sides.figures)
     moved = set(sides.before.units) ^ set(sides.after.units)
     causes: set[Cause] = set(sides.schemes.differing())
@@ -131,7 +133,11 @@ def _same_reviews(sides: Sides) -> bool:
         return first is second
     tables = [held.table.select(c.UNIT, "round", "score").to_native() for held in (first, second)]
     same = tables[0].sort(c.UNIT, "round").equals(tables[1].sort(c.UNIT, "round"))
-    return bool(same) and (first.fold, first.rounds, first.steps) == (second.fold, second.rounds, second.steps)
+    return bool(same) and (first.fold, first.rounds, first.steps) == (
+        second.fold,
+        second.rounds,
+        second.steps,
+    )
 
 
 def _with_totals(sides: Sides) -> tuple[str, ...]:
@@ -142,18 +148,23 @@ def _with_totals(sides: Sides) -> tuple[str, ...]:
     return tuple(str(unit) for unit in known[1] if unit in earlier)
 
 
-def _decimals(scores: Iterable[Sequence[float | None]]) -> int:
-    """Return the decimals of what is divided: nine, or so many fewer that all have 15 digits."""
+def _decimals(sides: Sides, scores: Iterable[Sequence[float | None]]) -> int:
+    """Return the decimals of what is divided, so many fewer where that would be more than 15 digits."""
+    rounded = [side.result.scheme.rounding.total for side in (sides.before, sides.after)]
+    known = [decimals for decimals in rounded if decimals is not None]
+    wanted = max(0, *known) + _FURTHER if len(known) == len(rounded) else _UNROUNDED
     most = max((abs(value) for row in scores for value in row if value is not None), default=0.0)
-    if most < 10.0 ** (DIGITS - SCORE_DECIMALS):
-        return SCORE_DECIMALS
-    return DIGITS - 1 - math.floor(math.log10(most))
+    digits = 1 + math.floor(math.log10(most)) if most >= 1.0 else 1
+    return min(wanted, DIGITS - digits)
 
 
 def _steps(values: Sequence[Sequence[float | None]], decimals: int, known: Sequence[bool]) -> Steps:
     """Return whole numbers of steps of the last decimal, sets × units; 0 for a unit that is not `known`."""
     rows = [
-        [round(value * 10**decimals) if value is not None and there else 0 for value, there in zip(row, known, strict=True)]
+        [
+            round(value * 10**decimals) if value is not None and there else 0
+            for value, there in zip(row, known, strict=True)
+        ]
         for row in values
     ]
     return np.array(rows, dtype=object).reshape(len(rows), len(known))

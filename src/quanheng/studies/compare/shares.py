@@ -19,7 +19,6 @@ Steps: TypeAlias = npt.NDArray[np.object_]
 """Whole numbers of steps of the last decimal, of any size."""
 
 
-
 def shapley(values: Steps, causes: int) -> Steps:
     """Return what each of the causes brings: causes × units, in the steps of `values`, adding up exactly.
 
@@ -34,6 +33,8 @@ def shapley(values: Steps, causes: int) -> Steps:
         >>> shapley(np.array([[0], [1], [2], [8]], dtype=object), 2).tolist()
         [[4], [4]]
     """
+    if causes == 0:
+        return values[:0]
     whole = math.factorial(causes)
     sums = np.stack([_weighted(values, cause, causes) for cause in range(causes)])
     return _closed(sums, whole)
@@ -71,8 +72,10 @@ def _weighted(values: Steps, cause: int, causes: int) -> Steps:
 
 def _closed(sums: Steps, whole: int) -> Steps:
     """Return `sums` divided by `whole`, rounded so that they add up to the whole of them."""
-    low, rest = sums // whole, sums % whole
+    low: Steps = sums // whole
+    rest: Steps = sums % whole
     left = rest.sum(axis=0) // whole
     # the first cause wins among equals: a stable sort by the remainder, largest first
     ranks = np.argsort(np.argsort(-rest.astype(np.int64), axis=0, kind="stable"), axis=0, kind="stable")
-    return low + (ranks < left[None, :].astype(np.int64)).astype(object)
+    closed: Steps = low + (ranks < left[None, :].astype(np.int64)).astype(object)
+    return closed

@@ -142,7 +142,9 @@ def _as_text(frame: Frame, names: Collection[str]) -> Frame:
 def _completed(frame: Frame, other: Frame, columns: Sequence[str]) -> Frame:
     """Return `frame` with `columns`: what it has nothing of is the other's."""
     flags = [name for name in columns if name.startswith(_FLAGS)]
-    own = frame.with_columns(*[nw.lit(value=False).alias(name) for name in flags if name not in frame.columns])
+    own = frame.with_columns(
+        *[nw.lit(value=False).alias(name) for name in flags if name not in frame.columns]
+    )
     empty = [name for name in columns if name not in flags and not _has_any(own, name)]
     taken = [name for name in empty if _has_any(other, name)]
     absent = [name for name in empty if name not in taken and name not in own.columns]

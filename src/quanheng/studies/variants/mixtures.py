@@ -114,9 +114,7 @@ def _of_one_scheme(mixtures: Mapping[str, Mixture]) -> tuple[Frame, list[str]]:
     return _outcome(done.plan, engine, strict)
 
 
-def _outcome(
-    plan: nw.LazyFrame[Any], engine: PolarsEngine, strict: Sequence[str]
-) -> tuple[Frame, list[str]]:
+def _outcome(plan: nw.LazyFrame[Any], engine: PolarsEngine, strict: Sequence[str]) -> tuple[Frame, list[str]]:
     missing = [(nw.col(c.absence(code)) == c.MISSING).alias(c.absence(code)) for code in strict]
     wide = engine.collect(
         plan.select(
@@ -146,7 +144,9 @@ def _stacked(frames: Mapping[str, Frame]) -> Frame:
     """Return `frames` below each other, a column `round` saying which; a flag that one lacks is false."""
     stacked = nw.concat([_named(key, frame) for key, frame in frames.items()], how="diagonal")
     flags = [name for name in stacked.columns if name.startswith(_FLAGS)]
-    return stacked.with_columns(*[nw.col(name).fill_null(value=False) for name in flags]) if flags else stacked
+    return (
+        stacked.with_columns(*[nw.col(name).fill_null(value=False) for name in flags]) if flags else stacked
+    )
 
 
 def _named(key: str, frame: Frame) -> Frame:

@@ -10,6 +10,7 @@ from pathlib import Path
 import narwhals as nw
 
 from quanheng.data.book.book import Book
+from quanheng.data.book.called import unit_called
 from quanheng.data.book.frames import Frame, no_records
 from quanheng.data.load import load_early
 from quanheng.data.writing.writing import Writing
@@ -19,7 +20,6 @@ from quanheng.findings.text import Text
 from quanheng.process.lists import Count, Which, counted, listed
 from quanheng.scheme.ledgers.ledger import Ledger
 from quanheng.scheme.tree.scheme import Scheme
-from quanheng.usecase.called import unit_called
 from quanheng.usecase.output import write_csv_output
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from quanheng.data.book.called import indicator_called, unit_called
 from quanheng.data.load import load_early
 from quanheng.insight.records_behind import Behind, records_behind
 from quanheng.scheme.tree.rounds import round_named
-from quanheng.usecase.called import indicator_called, unit_called
 
 
 def records(

@@ -11,6 +11,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.data.book.book import Book
+from quanheng.data.book.called import unit_called
 from quanheng.data.load import load
 from quanheng.data.telling.in_names import in_names
 from quanheng.data.writing.writing import Writing
@@ -23,7 +24,6 @@ from quanheng.insight.moves.moves import Moves, moves_between, totals_between
 from quanheng.insight.moves.sentences import cause_names, sentence, sentences
 from quanheng.periods.period import parse_period
 from quanheng.scheme.tree.rounds import round_named
-from quanheng.usecase.called import unit_called
 from quanheng.usecase.output import WHOSE, write_csv_output
 
 

@@ -68,20 +68,20 @@ def verify(folder: Path, *, book: Path | None = None, key: Path | None = None) -
 
 def _published_anew(folder: Path, record: Mapping[str, Any], book: Path | None) -> tuple[Finding, ...]:
     return computed_anew(
-        book or _book_of(folder), str(record["round"]), as_of=_day(record, folder), engine=_engine(record)
+        book or book_of(folder), str(record["round"]), as_of=day_of(record, folder), engine=_engine(record)
     )
 
 
 def _anew(folder: Path, record: Mapping[str, Any], book: Path | None) -> Result:
-    path = book or _book_of(folder)
-    return score_book(path, round=str(record["round"]), as_of=_day(record, folder), engine=_engine(record))
+    path = book or book_of(folder)
+    return score_book(path, round=str(record["round"]), as_of=day_of(record, folder), engine=_engine(record))
 
 
 def _engine(record: Mapping[str, Any]) -> EngineName:
     return "spark" if record.get("engine") == "spark" else "polars"
 
 
-def _day(record: Mapping[str, Any], folder: Path) -> dt.date | None:
+def day_of(record: Mapping[str, Any], folder: Path) -> dt.date | None:
     """Return the day as of which the result was computed."""
     if record.get("as_of") is None:
         return None
@@ -92,7 +92,12 @@ def _day(record: Mapping[str, Any], folder: Path) -> dt.date | None:
         raise UsageError(f"{file} is not the identity of a result", f"{file} 不是结果的标识文件") from None
 
 
-def _book_of(folder: Path) -> Path:
+def book_of(folder: Path) -> Path:
+    """Return where the book of the result in `folder` lies: two above, or the workbook beside it.
+
+    Raises:
+        UsageError: it is not there.
+    """
     around = folder.resolve().parent
     for kind in ("results", "history"):
         if around.name == kind:

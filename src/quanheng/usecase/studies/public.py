@@ -7,9 +7,15 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from quanheng.engine.results.result import Result
+from quanheng.engine.results.score import score
+from quanheng.findings.errors import UsageError
+from quanheng.findings.text import Text
 from quanheng.studies.catalogue import STUDIES
+from quanheng.studies.compare.form import CompareForm
 from quanheng.studies.form import StudyForm
 from quanheng.studies.read import read_settings, settings_from
+from quanheng.usecase.studies.compare import between
 from quanheng.usecase.studies.run import in_round, seeded
 
 if TYPE_CHECKING:
@@ -20,6 +26,49 @@ Settings: TypeAlias = StudyForm | str | PathLike[str] | Mapping[str, object] | N
 """The settings of a study: the path of a study file, a mapping that says the same, or None: its defaults."""
 
 
+def compare(
+    before: Book | Result,
+    after: Book | Result | None = None,
+    settings: Settings = None,
+    *,
+    round: str | None = None,  # noqa: A002  the word of the language
+) -> Study:
+    """Return what moved each unit from `before` to `after`: its own figures, the others', targets, and so on.
+
+    Both are books or results; a book is scored for its scheme's round, or `round`. Without `after` two rounds
+    of the book are compared: `round`, else its scheme's, and the one before, or that of the settings. Every
+    move is divided exactly (docs/reference/studies/compare.md).
+
+    Raises:
+        FindingsError: a side cannot be scored, or the settings have errors.
+        UsageError: a result is of a frame; a unit of the settings is on neither side.
+
+    Examples:
+        >>> import quanheng as qh
+        >>> from dataclasses import replace
+        >>> from quanheng.examples import path_of_example
+        >>> from quanheng.studies.variants.edits import without
+        >>> book = qh.load(path_of_example("hdi-2022"))
+        >>> other = replace(book, scheme=without(book.scheme, "income"))
+        >>> study = qh.study.compare(book, other, {"units": ["QAT"]})
+        >>> print(study.sentences[-1].en)
+    """
+    given = _settings(settings, CompareForm)
+    assert isinstance(given, CompareForm)  # noqa: S101 - narrows the type
+    if after is None:
+        book = before.book if isinstance(before, Result) else before
+        if book is None:
+            raise UsageError("a result of a frame has no rounds", "数据表的结果没有其他考核期")
+        return STUDIES["compare"].run(in_round(book, round), given)
+    sides = (_result(before, round), _result(after, round))
+    names = (Text(en="before", zh="前一方"), Text(en="after", zh="后一方"))
+    return between(sides, given, names)
+
+
+def _result(side: Book | Result, round: str | None) -> Result:  # noqa: A002  the word of the language
+    return side if isinstance(side, Result) else score(side, round=round)
+
+
 def made(book: Book, name: str, settings: Settings, *, seed: int | None, round: str | None) -> Study:  # noqa: A002  the word of the language
     """Return the study called `name`.
 
@@ -28,16 +77,19 @@ def made(book: Book, name: str, settings: Settings, *, seed: int | None, round: 
         UsageError: they name what the book does not have, or nothing is left to study.
     """
     entry = STUDIES[name]
+    return entry.run(in_round(book, round), seeded(_settings(settings, entry.form), seed))
+
+
+def _settings(settings: Settings, form: type[StudyForm]) -> StudyForm:
     match settings:
         case StudyForm():
-            given = settings
+            return settings
         case Mapping():
-            given = settings_from(settings, entry.form)
+            return settings_from(settings, form)
         case None:
-            given = entry.form.model_validate({})
+            return form.model_validate({})
         case _:
-            given = read_settings(Path(settings), entry.form)
-    return entry.run(in_round(book, round), seeded(given, seed))
+            return read_settings(Path(settings), form)
 
 
 def audit(

@@ -11,9 +11,9 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.data.book.book import Book
+from quanheng.data.book.called import indicator_called, unit_called
 from quanheng.data.load import load_early
 from quanheng.periods.period import parse_period
-from quanheng.usecase.called import indicator_called, unit_called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

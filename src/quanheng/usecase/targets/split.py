@@ -11,6 +11,7 @@ from typing import Final
 import narwhals as nw
 
 from quanheng.data.book.book import Book
+from quanheng.data.book.called import indicator_called, unit_called
 from quanheng.data.book.frames import Frame
 from quanheng.data.load import load_early
 from quanheng.data.telling.in_names import in_names
@@ -21,7 +22,6 @@ from quanheng.insight.targets.split import SPLIT, Part, split_targets
 from quanheng.periods.period import parse_period
 from quanheng.scheme.formulas.numbers import in_range
 from quanheng.scheme.tree.scheme import Indicator
-from quanheng.usecase.called import indicator_called, unit_called
 from quanheng.usecase.targets.curve import curve_of
 
 _MOST_DECIMALS: Final = 12

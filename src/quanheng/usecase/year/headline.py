@@ -10,6 +10,7 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.data.book.book import Book
+from quanheng.data.book.called import unit_called
 from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.files.workbook import open_workbook
 from quanheng.data.load import load
@@ -22,7 +23,6 @@ from quanheng.findings.text import Language, Text
 from quanheng.insight.headline.figures import Headline, headlines_of_book, headlines_of_table
 from quanheng.insight.headline.sentences import sentences
 from quanheng.periods.period import parse_period
-from quanheng.usecase.called import unit_called
 from quanheng.usecase.output import COLUMNS, write_csv_output
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quanheng.data.book.book import Book
+from quanheng.data.book.called import indicator_called, unit_called
 from quanheng.data.book.frames import Frame
 from quanheng.data.load import load_early
 from quanheng.data.telling.in_names import in_names
@@ -24,7 +25,6 @@ from quanheng.insight.progress.progress import Progress, progress_of, with_forec
 from quanheng.periods.period import parse_period
 from quanheng.process.deadlines import tallies
 from quanheng.scheme.tree.scheme import Scheme
-from quanheng.usecase.called import indicator_called, unit_called
 from quanheng.usecase.output import write_csv_output, write_picture
 
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from quanheng.data.book.called import unit_called
 from quanheng.data.book.frames import Frame
 from quanheng.data.load import load_early
 from quanheng.data.writing.writing import Writing
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language
 from quanheng.insight.unusual.unusual import Unusual, false_alarms, unusual
-from quanheng.usecase.called import unit_called
 from quanheng.usecase.output import write_csv_output
 
 

@@ -7,9 +7,9 @@ import pytest
 from tests.engine.books import book_of
 
 from quanheng.data.book.book import Book
+from quanheng.data.book.called import indicator_called, unit_called
 from quanheng.findings.errors import UsageError
 from quanheng.scheme.files.read import scheme_from_mapping
-from quanheng.usecase.called import indicator_called, unit_called
 
 
 @pytest.fixture
