@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engine.books import Written, book_of
+from tests.engine.books import book_of
 
 import quanheng as qh
 from quanheng.data.book import frames
@@ -18,7 +18,7 @@ from quanheng.data.book.book import Book
 from quanheng.studies.study import Study
 from quanheng.studies.variants.edits import with_weights, without
 
-Values = Mapping[str, Sequence[Written]]
+Values = Mapping[str, Sequence[float | None]]
 """By item, what A, B, C … have."""
 
 
@@ -46,7 +46,7 @@ def book_with(
     units = pl.DataFrame({"unit": [*codes], "name": [f"{code}o" for code in codes]})
     units = units.with_columns(group=pl.lit(scheme.groups[0].code))
     rows = [
-        (code, unit, year, None if value is None else float(value))  # type: ignore[arg-type]  no dates here
+        (code, unit, year, None if value is None else float(value))
         for year, of in by_year.items()
         for code, values in of.items()
         for unit, value in zip(codes, values, strict=True)
