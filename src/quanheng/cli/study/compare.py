@@ -37,6 +37,7 @@ def compare(  # noqa: PLR0913  the options of the command
     ] = None,
     order: Annotated[
         tuple[Cause, ...],
+        Parameter(show_choices=False),
         Text(
             en="let the causes come in one after the other, in this order",
             zh="按此顺序逐项计入各原因，不取平均",
