@@ -33,6 +33,7 @@ PAGES: Final = (
     "reference/studies/audit.md",
     "reference/studies/balance.md",
     "reference/studies/robustness.md",
+    "reference/studies/opinions.md",
     "how-to/early-warning.md",
     "how-to/keep-ledgers.md",
     "how-to/run-campaign.md",

@@ -61,5 +61,11 @@ STUDIES: Final[Mapping[str, Entry]] = {
         asks=Text(en="what moved each unit, cause by cause", zh="各单位变动由哪些原因造成"),
         module="quanheng.studies.compare.study",
     ),
+    "opinions": Entry(
+        asks=Text(
+            en="what other methods would say of the same data", zh="换用其他评价方法，同样的数据会怎样排序"
+        ),
+        module="quanheng.studies.opinions.study",
+    ),
 }
 """By the word of the command."""

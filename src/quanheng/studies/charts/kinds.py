@@ -85,6 +85,30 @@ def heat_map(rows: Rows, heading: Text, *, diverging: bool = False, decimals: in
     }
 
 
+def place_map(rows: Rows, heading: Text, *, last: int) -> dict[str, Any]:
+    """Return a cell with its place for each `row`, `column` and `value`; 1 is darkest, `last` palest."""
+    scale = {"domain": [1, last], "scheme": _SHADES, "reverse": True}
+    return {
+        "data": {"values": list(rows)},
+        "width": {"step": 46},
+        "height": {"step": _BAND},
+        "encoding": {"y": _name(rows, "row"), "x": _name(rows, "column")},
+        "layer": [
+            {"mark": "rect", "encoding": {"color": _number("value", heading, scale=scale)}},
+            {
+                "mark": {"type": "text", "fontSize": 10},
+                "encoding": {
+                    "text": {"field": "value", "type": "quantitative"},
+                    "color": {
+                        "condition": {"test": f"datum.value < {1 + 0.4 * (last - 1):g}", "value": "white"},
+                        "value": "black",
+                    },
+                },
+            },
+        ],
+    }
+
+
 def bars(rows: Rows, heading: Text, *, series: Text | None = None) -> dict[str, Any]:
     """Return a bar for each `name` and `value`; with `series` one for each `series` of a name, too.
 

@@ -162,3 +162,25 @@ def robustness(
         ['group', 'unit', 'name', 'nominal']
     """
     return made(book, "robustness", settings, seed=seed, round=round)
+
+
+def opinions(
+    book: Book,
+    settings: Settings = None,
+    *,
+    seed: int | None = None,
+    round: str | None = None,  # noqa: A002  the word of the language
+) -> Study:
+    """Return what other methods say of the data of `book`: TOPSIS, VIKOR, PROMETHEE II and others.
+
+    Raises:
+        FindingsError: the book cannot be scored, or the settings have errors; all of them together.
+        UsageError: no group has two ranked units and an indicator that tells them apart.
+
+    Examples:
+        >>> import quanheng as qh
+        >>> study = qh.study.opinions(qh.load("books/hdi-2022"), {"methods": ["copeland", "geometric"]})
+        >>> study["concordance"].columns
+        ['group', 'units', 'opinions', 'kendall_w', 'same_place', 'median_spread']
+    """
+    return made(book, "opinions", settings, seed=seed, round=round)
