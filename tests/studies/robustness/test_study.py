@@ -164,6 +164,16 @@ def test_a_cause_with_nothing_to_choose_is_told(book: Book) -> None:
     assert "QH705" in codes(qh.study.robustness(book, {"runs": 8, "causes": causes}))
 
 
+def test_an_aggregation_that_all_dimensions_have_is_a_choice_beside_another_one(book: Book) -> None:
+    causes = {"aggregation": {"own": False, "choices": ["arithmetic", "geometric"]}}
+    study = qh.study.robustness(book, {"runs": 32, "leave_out": [], "keep": True, "causes": causes})
+
+    assert set(study["draws"]["aggregation"].to_list()) == {"arithmetic", "geometric"}
+    scores = {row["score"] for row in rows(study, "replicates") if row["unit"] == "A"}
+    # the rest is 55 or √(50·60); the total of 80 and that the mean or the root of the product
+    assert sorted(scores) == [66.2, 67.5]
+
+
 def test_weights_that_each_unit_has_of_its_own_do_not_vary(tmp_path: Path) -> None:
     scheme = SCHEME.replace(
         "    weight: 2\n    children",

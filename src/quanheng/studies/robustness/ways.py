@@ -72,7 +72,8 @@ class Ways:
         self._apart = _needs_scorings(book.scheme)
         self.nominal = prepared(book, book.scheme)
         self._kept: dict[Aggregation, frozenset[str]] = {}
-        self.choices = tuple(self._left())
+        left = self._left()
+        self.choices = tuple(left[index] for index in range(len(left)))
         self._require_few()
 
     def way(self, chosen: Sequence[int]) -> Way:
@@ -91,21 +92,29 @@ class Ways:
         every = next(each for each in self._variants.choices if each.cause == cause)
         return tuple(way.label for way in every.ways if way.number)
 
-    def _left(self) -> Iterator[Choices]:
-        """Yield the choices of each cause that can be had; where only the own way is left, it is told."""
-        for index, choices in enumerate(self._variants.choices):
+    def _left(self) -> dict[int, Choices]:
+        """Return the choices of each cause that can be had; where only the own way is left, it is told.
+
+        Aggregations come last: with each other choice it is seen where a mean is not defined.
+        """
+        numbered = enumerate(self._variants.choices)
+        found: dict[int, Choices] = {}
+        for index, choices in sorted(numbered, key=lambda each: each[1].cause == "aggregation"):
             ways = tuple(
                 way for way in choices.ways if not way.number or self._can_be_had(index, choices.cause, way)
             )
             if not any(way.number for way in ways):
                 self.findings.append(NO_CHOICE.at(cause=TITLES[choices.cause]))
-            yield replace(choices, ways=ways or (OWN,))
+            found[index] = replace(choices, ways=ways or (OWN,))
+        return found
 
     def _can_be_had(self, index: int, cause: CauseName, way: Choice) -> bool:
         chosen = [*self._own]
         chosen[index] = way.number
         if cause == "aggregation":
-            return self._is_defined(chosen)
+            return self._is_defined(
+                chosen, own=any(not each.number for each in self._variants.choices[index].ways)
+            )
         try:
             self._prepared(tuple(chosen), {})
         except FindingsError as error:
@@ -115,14 +124,20 @@ class Ways:
             return False
         return True
 
-    def _is_defined(self, chosen: Sequence[int]) -> bool:
-        """Return whether an aggregation is defined anywhere; note where it is not."""
+    def _is_defined(self, chosen: Sequence[int], *, own: bool) -> bool:
+        """Return whether an aggregation is defined anywhere; note where it is not.
+
+        One that all dimensions have anyway is a choice only if the scheme's `own` is not offered, too.
+        """
         wanted = self._variants.aggregates(chosen)
         if not wanted:
-            return False
+            return not own
         method = next(iter(wanted.values()))
         by_unit = {each.code for each in self._book.scheme.dimensions if each.method.by_unit}
-        undefined = frozenset(_undefined(self.nominal, method, wanted.keys() - by_unit))
+        scored = (self.nominal, *self._scored.values())
+        undefined = frozenset(
+            code for each in scored for code in _undefined(each, method, wanted.keys() - by_unit)
+        )
         self._kept[method] = undefined | by_unit
         if undefined:
             self.findings.append(
