@@ -34,6 +34,7 @@ PAGES: Final = (
     "reference/studies/balance.md",
     "reference/studies/robustness.md",
     "reference/studies/opinions.md",
+    "reference/studies/alignment.md",
     "how-to/early-warning.md",
     "how-to/keep-ledgers.md",
     "how-to/run-campaign.md",

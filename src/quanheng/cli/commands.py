@@ -87,6 +87,10 @@ GROUPS: Final[Mapping[str, Mapping[str, Text]]] = {
             en="what other methods would say of the same data: TOPSIS, VIKOR, PROMETHEE and others",
             zh="方法对照：TOPSIS、VIKOR、PROMETHEE 等会怎样排序",
         ),
+        "alignment": Text(
+            en="our scheme beside the level above's: what is answered for, what pulls apart, what pays",
+            zh="对标：与上级方案对照，哪些有承接、哪里权重不同、谁的努力最值",
+        ),
     },
 }
 """The commands of two words, by their first: `{"targets": {"split": …}}` is `quanheng targets split`. What

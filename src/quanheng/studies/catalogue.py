@@ -50,6 +50,13 @@ STUDIES: Final[Mapping[str, Entry]] = {
         ),
         module="quanheng.studies.audit.study",
     ),
+    "alignment": Entry(
+        asks=Text(
+            en="our scheme beside that of the level above: what is answered for, what pulls apart, what pays",
+            zh="对标：与上级方案对照，哪些有承接、哪里权重不同、谁的努力最值",
+        ),
+        module="quanheng.studies.alignment.study",
+    ),
     "balance": Entry(
         asks=Text(
             en="what a place or a tier would take, and the best way to it",

@@ -58,15 +58,18 @@ def intervals(rows: Rows, heading: Text, *, reverse: bool = False) -> dict[str, 
     }
 
 
-def heat_map(rows: Rows, heading: Text, *, diverging: bool = False, decimals: int = 2) -> dict[str, Any]:
+def heat_map(
+    rows: Rows, heading: Text, *, diverging: bool = False, decimals: int = 2, most: float = 1.0
+) -> dict[str, Any]:
     """Return a cell with its number for each `row`, `column` and `value`; a null value leaves it empty.
 
-    `diverging` is for values from -1 to 1, with white at 0; otherwise they are shares from 0 to 1.
+    `diverging` is for values from -1 to 1, with white at 0; otherwise they are shares from 0 to
+    `most`.
     """
-    domain = [-1, 1] if diverging else [0, 1]
+    domain = [-1, 1] if diverging else [0, most]
     scheme = {"domain": domain, "scheme": _OPPOSITES if diverging else _SHADES}
     where = {"y": _name(rows, "row"), "x": _name(rows, "column")}
-    dark = "abs(datum.value) > 0.6"
+    dark = f"abs(datum.value) > {0.6 * most}"
     return {
         "data": {"values": list(rows)},
         "width": {"step": 46},

@@ -184,3 +184,31 @@ def opinions(
         ['group', 'units', 'opinions', 'kendall_w', 'same_place', 'median_spread']
     """
     return made(book, "opinions", settings, seed=seed, round=round)
+
+
+def alignment(
+    book: Book,
+    upper: str | PathLike[str] | None = None,
+    settings: Settings = None,
+    *,
+    seed: int | None = None,
+    round: str | None = None,  # noqa: A002  the word of the language
+) -> Study:
+    """Return how `book` stands to the level above: `upper` is the path of its scheme or book.
+
+    Raises:
+        FindingsError: the book, the settings or the level above have errors; all of them together.
+        UsageError: no level above is named, or what is named is not there.
+
+    Examples:
+        >>> from quanheng.data.load import load
+        >>> from quanheng.examples import path_of_example
+        >>> upper = path_of_example("hdi-2022") / "scheme.yaml"
+        >>> study = alignment(load(path_of_example("hdi-2022")), upper)
+        >>> print(study.sentences[0].en)
+        All 4 indicators above have one of ours that answers for them.
+    """
+    given = _settings(settings, STUDIES["alignment"].form)
+    if upper is not None:
+        given = given.model_copy(update={"upper": str(upper)})
+    return made(book, "alignment", given, seed=seed, round=round)

@@ -1,0 +1,199 @@
+"""The tables and charts of an alignment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import narwhals as nw
+import polars as pl
+
+from quanheng.findings.text import Text
+from quanheng.scheme.tree.scheme import Indicator, Scheme
+from quanheng.studies.alignment.effort import Outlook
+from quanheng.studies.alignment.links import Link
+from quanheng.studies.alignment.weights import Pull, Shares
+from quanheng.studies.charts.chart import Chart
+from quanheng.studies.charts.kinds import bars, heat_map
+from quanheng.studies.study import Table
+
+_TEXT, _NUMBER, _TRUTH = pl.String(), pl.Float64(), pl.Boolean()
+Columns = Mapping[str, tuple[Any, Text]]
+_SHOWN: Final = 20
+
+_LINKS: Final[Columns] = {
+    "upper": (_TEXT, Text(en="the indicator above", zh="上级指标")),
+    "upper_name": (_TEXT, Text(en="its name", zh="上级指标名称")),
+    "lower": (_TEXT, Text(en="ours that answers for it; null: none does", zh="承接的本级指标（空：无承接）")),
+    "lower_name": (_TEXT, Text(en="its name", zh="本级指标名称")),
+    "confirmed": (
+        _TRUTH,
+        Text(en="whether a file says so; else it is proposed", zh="是否已确认（否则为建议）"),
+    ),
+    "likeness": (_NUMBER, Text(en="mean of both likenesses, 0 to 1", zh="相似度（两项平均）")),
+    "items_alike": (_NUMBER, Text(en="share of items that both measures use", zh="共用数据项比例")),
+    "names_alike": (_NUMBER, Text(en="how alike the names are", zh="名称相似度")),
+}
+_WEIGHTS: Final[Columns] = {
+    "upper": (_TEXT, Text(en="the indicator above", zh="上级指标")),
+    "upper_name": (_TEXT, Text(en="its name", zh="上级指标名称")),
+    "group": (_TEXT, Text(en="code of our group", zh="本级分组")),
+    "above": (_NUMBER, Text(en="its part of the total above", zh="在上级总分中的比重")),
+    "ours": (
+        _NUMBER,
+        Text(en="part of our total of those that answer for it", zh="承接指标在本级总分中的比重"),
+    ),
+    "difference": (_NUMBER, Text(en="ours less above", zh="本级减上级")),
+    "lower": (_TEXT, Text(en="those that answer for it in the group", zh="该组承接的指标")),
+}
+_IDLE: Final[Columns] = {
+    "group": (_TEXT, Text(en="code of our group", zh="本级分组")),
+    "lower": (_TEXT, Text(en="an indicator of ours that answers for none above", zh="不承接上级的本级指标")),
+    "lower_name": (_TEXT, Text(en="its name", zh="名称")),
+    "share": (_NUMBER, Text(en="its part of our total", zh="在本级总分中的比重")),
+}
+_OUTLOOK: Final[Columns] = {
+    "upper": (_TEXT, Text(en="the indicator above", zh="上级指标")),
+    "upper_name": (_TEXT, Text(en="its name", zh="名称")),
+    "points_now": (_NUMBER, Text(en="the district's points today", zh="本地区现得分率")),
+    "points_then": (
+        _NUMBER,
+        Text(en="its points with all units at their targets", zh="各单位达标时的得分率"),
+    ),
+}
+_EFFORT: Final[Columns] = {
+    "unit": (_TEXT, Text(en="code of the unit", zh="单位代码")),
+    "name": (_TEXT, Text(en="name of the unit", zh="单位")),
+    "group": (_TEXT, Text(en="code of its group", zh="分组")),
+    "item": (_TEXT, Text(en="the item", zh="数据项")),
+    "before": (_NUMBER, Text(en="the figure of the round", zh="现值")),
+    "after": (_NUMBER, Text(en="its target", zh="目标值")),
+    "gain": (
+        _NUMBER,
+        Text(en="what that alone adds to the district's total above", zh="仅此一项使本地区上级总分增加"),
+    ),
+}
+
+
+def _table(name: str, title: Text, columns: Columns, rows: Sequence[Mapping[str, Any]]) -> Table:
+    schema = {column: kind for column, (kind, _) in columns.items()}
+    frame = pl.DataFrame([dict(row) for row in rows], schema=schema)
+    told = {column: text for column, (_, text) in columns.items()}
+    return Table(name=name, title=title, columns=told, rows=nw.from_native(frame, eager_only=True))
+
+
+def name_of(indicator: Indicator) -> str:
+    """Return what an indicator is called, in Chinese if it has such a name."""
+    return indicator.name.zh or indicator.name.en or indicator.code
+
+
+def links_table(links: Sequence[Link]) -> Table:
+    """Return a row for each pair, and for each indicator above that nobody answers for."""
+    rows = [
+        {
+            "upper": link.upper.code,
+            "upper_name": name_of(link.upper),
+            "lower": None if link.lower is None else link.lower.code,
+            "lower_name": None if link.lower is None else name_of(link.lower),
+            "confirmed": link.confirmed,
+            "likeness": None if link.likeness is None else link.likeness.whole,
+            "items_alike": None if link.likeness is None else link.likeness.items,
+            "names_alike": None if link.likeness is None else link.likeness.names,
+        }
+        for link in links
+    ]
+    return _table("links", Text(en="Who answers for what", zh="指标对应"), _LINKS, rows)
+
+
+def weights_table(pulls: Sequence[Pull], above: Scheme) -> Table:
+    """Return a row for each indicator above and group of ours."""
+    names = {indicator.code: name_of(indicator) for indicator in above.indicators}
+    rows = [
+        {
+            "upper": pull.upper,
+            "upper_name": names[pull.upper],
+            "group": pull.group,
+            "above": pull.above,
+            "ours": pull.ours,
+            "difference": None if pull.above is None or pull.ours is None else pull.ours - pull.above,
+            "lower": " ".join(pull.lower) or None,
+        }
+        for pull in pulls
+    ]
+    return _table("weights", Text(en="Weights above and here", zh="权重对照"), _WEIGHTS, rows)
+
+
+def idle_table(idle: Sequence[tuple[str, Indicator]], shares: Mapping[str, Shares]) -> Table:
+    """Return a row for each of ours that answers for none above, in each group it counts in."""
+    rows = [
+        {"group": group, "lower": own.code, "lower_name": name_of(own), "share": shares[group].get(own.code)}
+        for group, own in idle
+    ]
+    return _table(
+        "serves_nothing", Text(en="What serves nothing above", zh="不承接上级的本级指标"), _IDLE, rows
+    )
+
+
+def outlook_table(outlook: Outlook, above: Scheme) -> Table:
+    """Return a row for each indicator above that could be scored."""
+    names = {indicator.code: name_of(indicator) for indicator in above.indicators}
+    rows = [
+        {"upper": code, "upper_name": names[code], "points_now": now, "points_then": then}
+        for code, (now, then) in outlook.points.items()
+    ]
+    return _table("outlook", Text(en="The district above", zh="本地区在上级的得分"), _OUTLOOK, rows)
+
+
+def effort_table(outlook: Outlook, names: Mapping[str, str], groups: Mapping[str, str]) -> Table:
+    """Return a row for each figure that falls short of its target, the one that is worth most above first."""
+    rows = [
+        {
+            "unit": effort.unit,
+            "name": names[effort.unit],
+            "group": groups[effort.unit],
+            "item": effort.item,
+            "before": effort.before,
+            "after": effort.after,
+            "gain": effort.gain,
+        }
+        for effort in outlook.efforts
+    ]
+    return _table(
+        "effort", Text(en="Whose effort is worth most above", zh="谁的努力对上级最值"), _EFFORT, rows
+    )
+
+
+def weights_chart(pulls: Sequence[Pull], above: Scheme, sentence: Text) -> Chart:
+    """Return weights above and in each group of ours as a heat map."""
+    names = {indicator.code: name_of(indicator) for indicator in above.indicators}
+    rows: list[dict[str, Any]] = []
+    for upper in dict.fromkeys(pull.upper for pull in pulls):
+        own = [pull for pull in pulls if pull.upper == upper]
+        heading = Text(en="above", zh="上级")
+        rows.append({"row": names[upper], "column": heading, "value": own[0].above})
+        rows += [{"row": names[upper], "column": pull.group, "value": pull.ours} for pull in own]
+    title = Text(en="Weights above and here", zh="权重对照")
+    chart = heat_map(rows, Text(en="part of the total", zh="占总分比重"), decimals=3, most=_most(rows))
+    return Chart(name="weights", title=title, sentence=sentence, definition=chart)
+
+
+def _most(rows: Sequence[Mapping[str, Any]]) -> float:
+    return max((row["value"] for row in rows if row["value"] is not None), default=1.0) or 1.0
+
+
+def _label(unit: str, item: Text) -> Text:
+    return Text(en=f"{unit} {item.en or item.zh}", zh=f"{unit} {item.zh or item.en}")
+
+
+def effort_chart(
+    outlook: Outlook, names: Mapping[str, str], items: Mapping[str, Text], sentence: Text
+) -> Chart:
+    """Return what the efforts that are worth most add above, as bars."""
+    rows = [
+        {"name": _label(names[effort.unit], items[effort.item]), "value": effort.gain}
+        for effort in outlook.efforts[:_SHOWN]
+        if effort.gain != 0.0
+    ]
+    heading = Text(en="gain of the district's total above", zh="本地区上级总分增加")
+    title = Text(en="Whose effort is worth most above", zh="谁的努力对上级最值")
+    return Chart(name="effort", title=title, sentence=sentence, definition=bars(rows, heading))
