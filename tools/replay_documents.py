@@ -35,6 +35,7 @@ PAGES: Final = (
     "reference/studies/robustness.md",
     "reference/studies/opinions.md",
     "reference/studies/alignment.md",
+    "reference/studies/weights.md",
     "how-to/early-warning.md",
     "how-to/keep-ledgers.md",
     "how-to/run-campaign.md",

@@ -83,6 +83,10 @@ GROUPS: Final[Mapping[str, Mapping[str, Text]]] = {
             en="divide every unit's move between two rounds, schemes or books into its causes",
             zh="比较两期、两个方案或两个版本，把各单位的变动拆分到各个原因",
         ),
+        "weights": Text(
+            en="what other ways to weigh do to every place: entropy, CRITIC, PCA, judgements and others",
+            zh="赋权对照：熵权、CRITIC、主成分、层次分析等对位次的影响",
+        ),
         "opinions": Text(
             en="what other methods would say of the same data: TOPSIS, VIKOR, PROMETHEE and others",
             zh="方法对照：TOPSIS、VIKOR、PROMETHEE 等会怎样排序",

@@ -68,6 +68,12 @@ STUDIES: Final[Mapping[str, Entry]] = {
         asks=Text(en="what moved each unit, cause by cause", zh="各单位变动由哪些原因造成"),
         module="quanheng.studies.compare.study",
     ),
+    "weights": Entry(
+        asks=Text(
+            en="what other ways to weigh do to every place", zh="换用其他赋权方法，各单位的位次会怎样变动"
+        ),
+        module="quanheng.studies.weights.study",
+    ),
     "opinions": Entry(
         asks=Text(
             en="what other methods would say of the same data", zh="换用其他评价方法，同样的数据会怎样排序"

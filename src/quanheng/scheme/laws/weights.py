@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations_with_replacement
 from typing import Final
 
-from quanheng.findings.finding import Finding, Kind
+from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.findings import TOO_MANY
 from quanheng.scheme.tree.scheme import Dimension
@@ -60,20 +60,27 @@ def check_comparisons(settled: Settled) -> Iterator[Finding]:
                 what=Text(en="children in the matrix", zh="判断矩阵的下级"),
             )
             continue
-        contradiction = _first_not_reciprocal(method.matrix)
-        if contradiction is not None:
-            row, column = contradiction
-            yield AHP_NOT_RECIPROCAL.at(
-                where,
-                row=row + 1,
-                column=column + 1,
-                value=f"{method.matrix[row][column]:.6g}",
-                other=f"{method.matrix[column][row]:.6g}",
-            )
+        contradictions = tuple(check_reciprocal(method.matrix, where))
+        if contradictions:
+            yield from contradictions
             continue
         ratio = consistency_ratio(method.matrix)
         if ratio >= MAX_RATIO:
             yield AHP_INCONSISTENT.at(where, code=dimension.code, ratio=f"{ratio:.3f}")
+
+
+def check_reciprocal(matrix: Sequence[Sequence[float]], where: Location) -> Iterator[Finding]:
+    """Yield a QH248 for the first cell of a square matrix opposite to which its reciprocal does not stand."""
+    contradiction = _first_not_reciprocal(matrix)
+    if contradiction is not None:
+        row, column = contradiction
+        yield AHP_NOT_RECIPROCAL.at(
+            where,
+            row=row + 1,
+            column=column + 1,
+            value=f"{matrix[row][column]:.6g}",
+            other=f"{matrix[column][row]:.6g}",
+        )
 
 
 BOD_BOUNDS: Final = Kind(

@@ -6,7 +6,7 @@ means is what it would mean if somebody had written it so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
 from quanheng.findings.errors import UsageError
@@ -14,7 +14,7 @@ from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
-from quanheng.scheme.weights.methods import Relative
+from quanheng.scheme.weights.methods import Relative, WeightMethod
 
 
 def with_nodes(scheme: Scheme, changed: Callable[[Node], Node | None]) -> Scheme:
@@ -87,6 +87,57 @@ def _weighed(child: Node, parent: Dimension, weights: Weights) -> Node:
     own = child.weights if parent.method.is_stated else dict.fromkeys(child.groups, 1.0)
     given = weights.get(child.code, {})
     return replace(child, weights={group: given.get(group, own[group]) for group in child.groups})
+
+
+def with_method(scheme: Scheme, codes: Collection[str], method: WeightMethod) -> Scheme:
+    """Return `scheme` with `method` weighing the children of the dimensions that are named.
+
+    A child whose stated weight is 0 in a group is watched and counts for nothing there; it does not begin to
+    count, but is left out for the group.
+
+    Examples:
+        >>> from quanheng.scheme.files.read import scheme_from_mapping
+        >>> from quanheng.scheme.weights.methods import Equal
+        >>> leaves = {
+        ...     code: {"measure": "x", "weight": weight, "rule": "given"}
+        ...     for code, weight in [("a", 3), ("b", 0)]
+        ... }
+        >>> scheme = scheme_from_mapping({"weights": "relative", "items": {"x": {}}, "indicators": leaves})
+        >>> [node.code for node in with_method(scheme, ["total"], Equal()).nodes]
+        ['total', 'a']
+    """
+
+    def weighed(dimension: Dimension) -> Dimension:
+        if dimension.code not in codes:
+            return dimension
+        children = [_in_groups(child, counting_in(child, dimension)) for child in dimension.children]
+        left = tuple(child for child in children if child is not None)
+        fewest = min(sum(group in child.groups for child in left) for group in dimension.groups)
+        return replace(dimension, method=method.with_children(max(1, fewest)), children=left)
+
+    changed = with_dimensions(scheme, weighed)
+    left = {node.code for node in changed.nodes}
+    return replace(changed, ties=tuple(tie for tie in changed.ties if tie in left))
+
+
+def counting_in(child: Node, parent: Dimension) -> tuple[str, ...]:
+    """Return the groups in which `child` counts in its `parent`: not those where its stated weight is 0."""
+    if not parent.method.is_stated:
+        return child.groups
+    return tuple(group for group in child.groups if child.weights[group] > 0.0)
+
+
+def _in_groups(node: Node, groups: Collection[str]) -> Node | None:
+    """Return `node` and what is below it for some of its groups; None where none is left."""
+    weights = {group: weight for group, weight in node.weights.items() if group in groups}
+    if not weights:
+        return None
+    if len(weights) == len(node.weights):
+        return node
+    if not isinstance(node, Dimension):
+        return replace(node, weights=weights)
+    children = [_in_groups(child, weights) for child in node.children]
+    return replace(node, weights=weights, children=tuple(child for child in children if child is not None))
 
 
 def without(scheme: Scheme, code: str) -> Scheme:

@@ -212,3 +212,28 @@ def alignment(
     if upper is not None:
         given = given.model_copy(update={"upper": str(upper)})
     return made(book, "alignment", given, seed=seed, round=round)
+
+
+def weights(
+    book: Book,
+    settings: Settings = None,
+    *,
+    seed: int | None = None,
+    round: str | None = None,  # noqa: A002  the word of the language
+) -> Study:
+    """Return what other ways to weigh do to every place of `book`, and what each judgement of AHP decides.
+
+    Raises:
+        FindingsError: the book cannot be scored, or the settings have errors; all of them together.
+        UsageError: the settings name what the scheme does not have, or there is nothing to weigh.
+
+    Examples:
+        >>> from quanheng.data.load import load
+        >>> from quanheng.examples import path_of_example
+        >>> study = weights(
+        ...     load(path_of_example("hdi-2022")), {"methods": ["entropy"], "nodes": ["education"]}
+        ... )
+        >>> for row in study["weights"].select("child", "scheme", "entropy").rows():
+        ...     print("{}: {:.3f} in the scheme, {:.3f} by entropy".format(*row))
+    """
+    return made(book, "weights", settings, seed=seed, round=round)
