@@ -20,7 +20,7 @@ def schema(
     *,
     study: Annotated[
         str | None,
-        Text(en="that of the settings of this study: audit", zh="改为输出这项研究的设置格式，如 audit"),
+        Text(en="that of the settings of this study: audit", zh="改为输出这项研究的设置格式"),
     ] = None,
     force: Force = False,
     screen: Annotated[Screen, Parameter(parse=False)],
