@@ -71,7 +71,7 @@ def test_a_deviation_of_equal_numbers_is_0_whatever_their_binary_form() -> None:
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=2, max_size=25))
 def test_correlations_are_scipys_over_the_units_that_have_both(rows: list[list[float]]) -> None:
     table = np.array(rows)
-    found, tau = Table(table), taus(table)
+    found, tau = Table.of(table), taus(table)
 
     for one in range(3):
         for other in range(3):
@@ -91,7 +91,7 @@ def test_correlations_are_scipys_over_the_units_that_have_both(rows: list[list[f
 def test_a_correlation_of_large_numbers_that_lie_close_together_is_exact() -> None:
     table = columns("1000000.1 5\n1000000.2 6\n1000000.3 7\n1000000.4 9")
 
-    assert Table(table).pearson[0, 1] == pytest.approx(correlation([1, 2, 3, 4], [5, 6, 7, 9]), abs=1e-6)
+    assert Table.of(table).pearson[0, 1] == pytest.approx(correlation([1, 2, 3, 4], [5, 6, 7, 9]), abs=1e-6)
 
 
 def test_many_units_are_looked_at_block_by_block() -> None:
@@ -99,7 +99,7 @@ def test_many_units_are_looked_at_block_by_block() -> None:
     table[::7, 0] = np.nan
     both = ~np.isnan(table[:, 0])
 
-    assert Table(table).pearson[0, 1] == pytest.approx(correlation(*table[both].T), abs=1e-12)
+    assert Table.of(table).pearson[0, 1] == pytest.approx(correlation(*table[both].T), abs=1e-12)
 
 
 @pytest.mark.parametrize("smoothing", [1e-6, 1e-3, 1.0])
@@ -135,7 +135,7 @@ def test_many_values_are_joined_into_groups_of_neighbours() -> None:
 def test_of_few_values_the_correlation_ratio_is_that_of_their_means() -> None:
     x = np.array([0.0, 1.0] * 6)
     y = np.array([1.0, 5.0, 3.0, 7.0] * 3)
-    (ratio,) = ratios(x[:, None], y, bins=100)
+    (ratio,) = ratios([Column(x)], Column(y), bins=100)
 
     # means 2 and 6 about 4: 4 of the variance 5
     assert ratio.curve == "means"
@@ -144,7 +144,7 @@ def test_of_few_values_the_correlation_ratio_is_that_of_their_means() -> None:
 
 def test_a_curve_sees_what_a_straight_line_does_not() -> None:
     x = np.linspace(-1, 1, 101)
-    (ratio,) = ratios(x[:, None], x**2, bins=200)
+    (ratio,) = ratios([Column(x)], Column(x**2), bins=200)
 
     assert ratio.linear == pytest.approx(0.0, abs=1e-12)
     assert ratio.ratio == pytest.approx(1.0, abs=1e-3)
@@ -158,7 +158,7 @@ def test_in_a_linear_model_the_correlation_ratio_is_the_part_of_the_variance() -
     parts -= parts.mean(axis=0)
     whole = parts @ np.array([3.0, 2.0, 1.0])
 
-    found = ratios(parts, whole, bins=100)
+    found = ratios(Table.of(parts).columns, Column(whole), bins=100)
 
     assert [ratio.linear for ratio in found] == pytest.approx([9 / 14, 4 / 14, 1 / 14], abs=1e-9)
     assert [ratio.ratio for ratio in found] == pytest.approx([9 / 14, 4 / 14, 1 / 14], abs=0.03)
@@ -166,7 +166,7 @@ def test_in_a_linear_model_the_correlation_ratio_is_the_part_of_the_variance() -
 
 def test_of_fewer_than_ten_units_a_line_is_all_there_is() -> None:
     x = np.arange(9.0)
-    (ratio,) = ratios(x[:, None], x**2, bins=100)
+    (ratio,) = ratios([Column(x)], Column(x**2), bins=100)
 
     assert ratio.curve == "line"
     assert ratio.ratio == ratio.linear

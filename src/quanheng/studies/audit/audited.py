@@ -123,8 +123,8 @@ def audited(pool: Pool, settings: AuditForm, *, random: np.random.Generator) -> 
     """
     indicators = pool.indicators
     measures = {each.code: Column(pool.measure(each.code)) for each in indicators}
-    points = {node.code: pool.points(node.code) for node in pool.nodes if node.code != ROOT}
-    points[ROOT] = pool.score(ROOT)
+    points = {node.code: Column(pool.points(node.code)) for node in pool.nodes if node.code != ROOT}
+    points[ROOT] = Column(pool.score(ROOT))
     return Audited(
         pool=pool,
         measures=measures,
@@ -133,46 +133,44 @@ def audited(pool: Pool, settings: AuditForm, *, random: np.random.Generator) -> 
         belongings=tuple(_belonging(pool, each, points) for each in pool.dimensions),
         influences=tuple(_influences(pool, points, settings)),
         passed=passed_in(pool),
-        ends={each.code: ends_of(pool, each) for each in indicators},
+        ends={each.code: ends_of(pool, each, points[each.code]) for each in indicators},
         curves={each.code: curve_of(pool, each, settings.curve) for each in indicators},
         bonuses=tuple(bonuses_of(pool)),
     )
 
 
 def _separation(
-    pool: Pool, indicator: Indicator, measure: Column, points: Mapping[str, Floats]
+    pool: Pool, indicator: Indicator, measure: Column, points: Mapping[str, Column]
 ) -> Separation:
-    own, marks = Column(points[indicator.code]), Column(pool.score(indicator.code))
+    own, marks = points[indicator.code], Column(pool.score(indicator.code))
     return Separation(
         measures=measure.separated,
         points=own.separated,
         sd=own.sd,
         moves=marks.sd,
         range=marks.greatest - marks.least,
-        places=_places_moved(pool, indicator, points[ROOT], marks.mean),
+        places=_places_moved(pool, indicator, points[ROOT], marks),
     )
 
 
-def _places_moved(pool: Pool, indicator: Indicator, total: Floats, mean: float) -> float:
-    if not pool.adds_up(indicator.code) or len(total) < FEWEST:
+def _places_moved(pool: Pool, indicator: Indicator, total: Column, marks: Column) -> float:
+    if not pool.adds_up(indicator.code) or total.n < FEWEST:
         return np.nan
-    without = np.round(total - np.nan_to_num(pool.score(indicator.code) - mean), 9)
-    table = Table(np.column_stack([total, without]))
-    moved = np.abs(table.ranks[:, 0] - table.ranks[:, 1])
-    return float(np.nanmean(moved)) if not np.isnan(moved).all() else np.nan
+    without = Column(np.round(total.values - np.nan_to_num(marks.values - marks.mean), 9))
+    return float(np.nanmean(np.abs(total.ranks - without.ranks)))
 
 
-def _complete(points: Mapping[str, Floats], nodes: Sequence[Node]) -> Floats:
+def _complete(points: Mapping[str, Column], nodes: Sequence[Node]) -> Floats:
     """Return the points of the units that have them for all of `nodes` (units, nodes).
 
     A node that nobody has points for makes no unit incomplete: it is the same for all.
     """
-    columns = np.column_stack([points[node.code] for node in nodes])
+    columns = np.column_stack([points[node.code].values for node in nodes])
     columns[:, np.isnan(columns).all(axis=0)] = 0.0
     return columns[~np.isnan(columns).any(axis=1)]
 
 
-def _belonging(pool: Pool, dimension: Dimension, points: Mapping[str, Floats]) -> Belonging:
+def _belonging(pool: Pool, dimension: Dimension, points: Mapping[str, Column]) -> Belonging:
     children = pool.children(dimension)
     columns = _complete(points, children)
     varies = np.array([len(columns) > 1 and bool(np.ptp(column) > 0) for column in columns.T])
@@ -189,7 +187,7 @@ def _belonging(pool: Pool, dimension: Dimension, points: Mapping[str, Floats]) -
     )
 
 
-def _influences(pool: Pool, points: Mapping[str, Floats], settings: AuditForm) -> Iterator[Influence]:
+def _influences(pool: Pool, points: Mapping[str, Column], settings: AuditForm) -> Iterator[Influence]:
     """Yield the influence of the children of each dimension, and of all indicators on the total."""
     intended = _intended(pool, settings.intended)
     for dimension in pool.dimensions:
@@ -202,7 +200,7 @@ def _influence(
     pool: Pool,
     whole: Dimension,
     parts: Sequence[Node],
-    points: Mapping[str, Floats],
+    points: Mapping[str, Column],
     intended: Mapping[str, float],
     bins: int,
 ) -> Influence:
@@ -211,7 +209,7 @@ def _influence(
         lines = [[each for each in pool.line(part.code) if each not in above] for part in parts]
         return np.array([float(np.prod([shares_of[each] for each in line])) for line in lines])
 
-    columns = np.column_stack([points[part.code] for part in parts])
+    columns = [points[part.code] for part in parts]
     weights, aim = down(pool.shares), down(intended)
     complete = _complete(points, parts)
     found, now, then = None, None, None
@@ -220,7 +218,8 @@ def _influence(
         now = influence_of(weights, covariances)
         if not np.isnan(now).all():
             found = weights_for(aim, covariances, weights / weights.sum())
-            curves = ratios(complete, complete @ found.weights, bins=bins)
+            known = columns if len(complete) == len(pool) else Table.of(complete).columns
+            curves = ratios(known, Column(complete @ found.weights), bins=bins)
             then = shares(np.array([each.ratio for each in curves]))
     return Influence(
         whole=whole,

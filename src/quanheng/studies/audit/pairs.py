@@ -9,11 +9,11 @@ from typing import Final
 import numpy as np
 
 from quanheng.findings.errors import UsageError
-from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Indicator, Node
 from quanheng.studies.audit.figures.correlations import Table
 from quanheng.studies.audit.figures.kendall import taus
-from quanheng.studies.audit.pool import Floats, Pool
+from quanheng.studies.audit.figures.statistics import Column
+from quanheng.studies.audit.pool import Pool
 from quanheng.studies.audit.settings import AuditForm, Level
 
 MOST_PAIRS: Final = 50_000
@@ -51,7 +51,7 @@ class Pairs:
 
 
 def pairs_of(
-    pool: Pool, points: Mapping[str, Floats], settings: AuditForm, *, random: np.random.Generator
+    pool: Pool, points: Mapping[str, Column], settings: AuditForm, *, random: np.random.Generator
 ) -> Pairs:
     """Return the pairs of nodes at the levels of the settings, each once.
 
@@ -74,7 +74,7 @@ def pairs_of(
         return Pairs(pairs=(), all=0, sample=len(pool), exact_ranks=True)
     at = {place: column for column, place in enumerate(used)}
     columns = [_values(pool, pool.nodes[place], points, settings) for place in used]
-    table = Table(np.asfortranarray(np.column_stack(columns)))
+    table = Table(columns)
     first, second = np.array([[at[one], at[other]] for one, other in wanted]).T
     pearson = table.pearson[first, second]
     kept = np.arange(len(wanted))
@@ -110,10 +110,10 @@ def _at(pool: Pool, level: Level) -> tuple[Node, ...]:
     return tuple(node for node in pool.nodes if pool.level_of(node.code) == level)
 
 
-def _values(pool: Pool, node: Node, points: Mapping[str, Floats], settings: AuditForm) -> Floats:
-    if isinstance(node, Indicator) and node.code != ROOT:
+def _values(pool: Pool, node: Node, points: Mapping[str, Column], settings: AuditForm) -> Column:
+    if isinstance(node, Indicator):
         if settings.correlate == "measures":
-            return pool.measure(node.code)
+            return Column(pool.measure(node.code))
         if settings.correlate == "treated":
-            return pool.treated(node.code)
+            return Column(pool.treated(node.code))
     return points[node.code]

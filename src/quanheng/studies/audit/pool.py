@@ -12,9 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.tables import names_in as names_of
 from quanheng.engine.results.result import Result
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.formulas.tree import names_in
 from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node, Scheme
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -138,7 +140,7 @@ class Pool:
 def pools_of(result: Result) -> tuple[Pool, ...]:
     """Return the groups of `result` that have units, in the order of the scheme."""
     scheme = result.scheme
-    frame = result.engine.collect(result.plan).sort(c.UNIT)
+    frame = _looked_at(result)
     stated: dict[str, dict[str, float]] = {}
     for group, node, _, _, _, share in result.weights.iter_rows():
         stated.setdefault(group, {})[node] = share
@@ -149,6 +151,27 @@ def pools_of(result: Result) -> tuple[Pool, ...]:
             shares = stated[group.code] | _mean_shares(rows, scheme, group.code)
             pools.append(Pool(group=group, scheme=scheme, frame=rows, shares=shares))
     return tuple(pools)
+
+
+def _looked_at(result: Result) -> nw.DataFrame[Any]:
+    """Return the columns that an audit looks at, in the order of the units."""
+    scheme = result.scheme
+    codes = [each.code for each in scheme.indicators]
+    items = [item for each in scheme.indicators for item in each.rule.items()]
+    items += [
+        name for each in scheme.indicators for rule in each.rule.formulas() for name in names_in(rule.tree)
+    ]
+    kinds = (c.measure, c.treated, c.absence, c.target, c.target_na, c.points, c.score, c.share)
+    wanted = {
+        *(c.UNIT, c.NAME, c.GROUP),
+        *(kind(node.code) for node in scheme.nodes for kind in kinds),
+        *(c.adjust(node.code, kind) for node in scheme.nodes for kind in ("bonus", "penalty")),
+        *(column for item in items for column in (c.item(item), c.item_na(item))),
+    }
+    stats = tuple(c.stat(code, "") for code in codes)
+    names = [name for name in names_of(result.plan) if name in wanted or name.startswith(stats)]
+    frame = result.engine.collect(result.plan.select(*names))
+    return frame if frame[c.UNIT].is_sorted() else frame.sort(c.UNIT)
 
 
 def _mean_shares(rows: nw.DataFrame[Any], scheme: Scheme, group: str) -> dict[str, float]:

@@ -67,7 +67,7 @@ def reliability(columns: Floats) -> Reliability:
     whole = columns.sum(axis=1).var(ddof=1)
     with np.errstate(divide="ignore"):
         alpha = count / (count - 1) * (1.0 - inner / whole) if whole > _NOISE * inner else np.nan
-    correlations = Table(columns).pearson
+    correlations = Table.of(columns).pearson
     mean = (correlations.sum() - count) / (count * (count - 1))
     below = 1.0 + (count - 1) * mean
     standardised = count * mean / below if below > _NOISE else np.nan
@@ -76,7 +76,7 @@ def reliability(columns: Floats) -> Reliability:
 
 def components(columns: Floats) -> Components:
     """Return the principal components of `columns` (units, children), all of which vary."""
-    values, vectors = np.linalg.eigh(Table(columns).pearson)
+    values, vectors = np.linalg.eigh(Table.of(columns).pearson)
     values, vectors = np.clip(values[::-1], 0.0, None), vectors[:, ::-1]
     loadings = vectors * np.sqrt(values)
     return Components(eigenvalues=values, loadings=loadings * _signs(loadings))

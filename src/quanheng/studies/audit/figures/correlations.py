@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from quanheng.studies.audit.figures.statistics import Column
 from quanheng.studies.audit.pool import Floats
-
-Order: TypeAlias = NDArray[np.int64]
-"""The rows of a column in the order of its values."""
 
 _ROWS: Final = 65_536
 """Rows multiplied together, so that a table of a million units needs no second one."""
@@ -24,27 +23,24 @@ _SAME: Final = 1e-12
 
 @dataclass(frozen=True)
 class Table:
-    """Columns of numbers of the same units (units, columns), NaN where there is none."""
+    """Columns of the same units."""
 
-    values: Floats
+    columns: Sequence[Column]
+
+    @classmethod
+    def of(cls, values: Floats) -> Table:
+        """Return the table of an array (units, columns)."""
+        return cls([Column(np.ascontiguousarray(column)) for column in values.T])
+
+    @cached_property
+    def values(self) -> Floats:
+        """The numbers (units, columns), NaN where there is none."""
+        return np.column_stack([column.values for column in self.columns])
 
     @cached_property
     def complete(self) -> bool:
         """Whether nothing is absent."""
         return not np.isnan(self.values).any()
-
-    @cached_property
-    def orders(self) -> tuple[Order, ...]:
-        """The rows of each column in the order of its values, those without one left out."""
-        return tuple(_order(column) for column in self.values.T)
-
-    @cached_property
-    def ranks(self) -> Floats:
-        """The mean ranks inside each column."""
-        ranks = np.full(self.values.shape, np.nan, order="F")
-        for place, (column, order) in enumerate(zip(self.values.T, self.orders, strict=True)):
-            ranks[order, place] = _ranks_in_order(column[order])
-        return ranks
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:
@@ -71,7 +67,7 @@ class Table:
     @cached_property
     def spearman(self) -> Floats:
         """Spearman's correlations; of very many units with gaps, of the ranks inside each column."""
-        found = _pearson(self.ranks)
+        found = _pearson(np.column_stack([column.ranks for column in self.columns]))
         if self.complete or not self.ranks_are_exact:
             return found
         there = ~np.isnan(self.values)
@@ -80,24 +76,9 @@ class Table:
             for other in range(one + 1, width):
                 if not (there[:, one] == there[:, other]).all():
                     both = there[:, one] & there[:, other]
-                    pair = Table(np.asfortranarray(self.values[both][:, (one, other)]))
-                    found[one, other] = found[other, one] = (
-                        _pearson(pair.ranks)[0, 1] if both.any() else np.nan
-                    )
+                    pair = Table.of(self.values[both][:, (one, other)])
+                    found[one, other] = found[other, one] = pair.spearman[0, 1] if both.any() else np.nan
         return found
-
-
-def _order(column: Floats) -> Order:
-    there = np.flatnonzero(~np.isnan(column))
-    return there[np.argsort(column[there], kind="stable")]
-
-
-def _ranks_in_order(rising: Floats) -> Floats:
-    if not len(rising):
-        return rising
-    starts = np.flatnonzero(np.concatenate(([True], np.diff(rising) > 0)))
-    counts = np.diff(np.append(starts, len(rising)))
-    return np.repeat(starts + (counts + 1) / 2.0, counts)
 
 
 def _pearson(values: Floats) -> Floats:

@@ -15,8 +15,9 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from quanheng.studies.audit.figures.correlations import Order, Table
+from quanheng.studies.audit.figures.correlations import Table
 from quanheng.studies.audit.figures.smooth import KNOTS, fitted, knots_of
+from quanheng.studies.audit.figures.statistics import Column, Order
 from quanheng.studies.audit.pool import TELLING, Floats
 
 Curve: TypeAlias = Literal["spline", "binned", "means", "line", "none"]
@@ -43,25 +44,21 @@ class Ratio:
         return self.correlation**2
 
 
-def ratios(
-    parts: Floats, whole: Floats, *, bins: int, orders: Sequence[Order] | None = None
-) -> tuple[Ratio, ...]:
-    """Return the correlation ratio of each of `parts` (units, parts) with the `whole` (units).
-
-    `orders` are the rows of each part in the order of its values, where they are known.
+def ratios(parts: Sequence[Column], whole: Column, *, bins: int) -> tuple[Ratio, ...]:
+    """Return the correlation ratio of each of `parts` with the `whole`, columns of the same units.
 
     Examples:
         >>> x = np.arange(20.0)
-        >>> [ratio.ratio for ratio in ratios(np.stack([x, x * 0], axis=1), 2.0 * x, bins=100)]
+        >>> [ratio.ratio for ratio in ratios([Column(x), Column(x * 0)], Column(2.0 * x), bins=100)]
         [1.0, nan]
     """
-    table = Table(np.column_stack([parts, whole]))
+    table = Table([*parts, whole])
     correlations, counts = table.pearson[-1, :-1], table.counts[-1, :-1]
-    known = ~np.isnan(whole)
+    known = ~np.isnan(whole.values)
     found = []
-    for place, (correlation, n) in enumerate(zip(correlations, counts, strict=True)):
-        order = table.orders[place] if orders is None else orders[place]
-        ratio, curve = _by_curve(parts[:, place], whole, order[known[order]], float(correlation), bins)
+    for part, correlation, n in zip(parts, correlations, counts, strict=True):
+        order = part.order if known.all() else part.order[known[part.order]]
+        ratio, curve = _by_curve(part.values, whole.values, order, float(correlation), bins)
         found.append(Ratio(n=int(n), correlation=float(correlation), ratio=ratio, curve=curve))
     return tuple(found)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from quanheng.engine.stages.treatment.winsorise import Shape, adjusted
 from quanheng.studies.audit.pool import Floats
 
+Order: TypeAlias = NDArray[np.int64]
+"""The rows of a column in the order of its values."""
 FENCE: Final = 1.5
 """Outliers lie so many interquartile ranges beyond the quartiles (Tukey 1977)."""
 
@@ -32,10 +34,26 @@ class Column:
     values: Floats
 
     @cached_property
+    def order(self) -> Order:
+        """The rows in the order of their numbers, those without one left out."""
+        there = np.flatnonzero(~np.isnan(self.values))
+        return there[np.argsort(self.values[there])]
+
+    @cached_property
     def rising(self) -> Floats:
         """The numbers that are there, sorted."""
-        there = self.values[~np.isnan(self.values)]
-        return np.sort(there) + 0.0
+        if "order" in self.__dict__:
+            return self.values[self.order] + 0.0
+        return np.sort(self.values[~np.isnan(self.values)]) + 0.0
+
+    @cached_property
+    def ranks(self) -> Floats:
+        """The place of each number counted from the least, equal ones at the mean of theirs; NaN for none."""
+        _, counts = self._runs
+        ends = np.cumsum(counts)
+        ranks = np.full(len(self.values), np.nan)
+        ranks[self.order] = np.repeat(ends - (counts - 1) / 2.0, counts)
+        return ranks
 
     @cached_property
     def _runs(self) -> tuple[Floats, NDArray[np.int64]]:

@@ -66,11 +66,11 @@ def curve_of(pool: Pool, indicator: Indicator, count: int) -> Curve | Text:
     if reason is not None:
         return reason
     values = pool.treated(indicator.code)
-    there = np.flatnonzero(~np.isnan(values))
-    if not len(there) or values[there].min() == values[there].max():
+    rising = np.sort(values[~np.isnan(values)])
+    if not len(rising) or rising[0] == rising[-1]:
         return NOT_VARYING
-    row = int(there[np.argsort(values[there], kind="stable")[(len(there) - 1) // 2]])
-    x = _grid(pool, indicator, values[there], row, count)
+    row = int(np.flatnonzero(values == rising[(len(rising) - 1) // 2])[0])
+    x = _grid(pool, indicator, rising, row, count)
     return Curve(row=row, x=x, points=_points_at(pool, indicator, row, x, values))
 
 

@@ -37,10 +37,9 @@ class Ends:
     moves_others: bool
 
 
-def ends_of(pool: Pool, indicator: Indicator) -> Ends:
-    """Return where `indicator` ends."""
-    points, treated = pool.points(indicator.code), pool.treated(indicator.code)
-    column = Column(points)
+def ends_of(pool: Pool, indicator: Indicator, column: Column) -> Ends:
+    """Return where `indicator` ends; `column` are its points."""
+    points, treated = column.values, pool.treated(indicator.code)
     top = points >= column.greatest if column.n else np.zeros(len(points), dtype=bool)
     hidden = Column(treated[top]).unique
     low, high = Column(treated).gaps
