@@ -15,7 +15,7 @@ from quanheng.studies.audit.study import FORM, audit_of
 
 
 def prepare_audit(size: int, folder: Path) -> Mapping[str, Contender]:
-    """Return the audit of a result of 20 indicators, and their bare statistics: no influence, no incentives."""
+    """Return the audit of a result of 20 indicators, and the bare statistics of their figures."""
     del folder
     frame = random_table(size)
     result = score_frame(frame, min_max_scheme())

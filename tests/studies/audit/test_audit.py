@@ -48,7 +48,7 @@ def test_influence_far_from_weight_is_told_first() -> None:
     assert row["weight"] == 0.5
     assert row["influence"] > 0.95
     assert study.sentences[0].en.startswith("'b' weighs 50% of the total and has 9")
-    assert study.sentences[0].zh.startswith("“b”占总分权重的50%")
+    assert study.sentences[0].zh.startswith("“b”占总分权重的50%，实际影响达9")
 
 
 def test_weights_for_equal_influence_go_against_the_spread() -> None:

@@ -122,9 +122,16 @@ def listed(names: Sequence[Text]) -> Text:
         >>> listed([Text(en="growth", zh="增速"), Text(en="safety", zh="安全")]).en
         "'growth', 'safety'"
     """
-    shown, left = names[:_SHOWN], len(names) - _SHOWN
-    en = ", ".join(f"'{name.in_language('en')}'" for name in shown)
-    zh = "、".join(f"“{name.in_language('zh')}”" for name in shown)
+    return joined(
+        [Text(en=f"'{name.in_language('en')}'", zh=f"“{name.in_language('zh')}”") for name in names]
+    )
+
+
+def joined(parts: Sequence[Text]) -> Text:
+    """Return parts one after the other, the first of many."""
+    shown, left = parts[:_SHOWN], len(parts) - _SHOWN
+    en = ", ".join(part.in_language("en") for part in shown)
+    zh = "、".join(part.in_language("zh") for part in shown)
     if left > 0:
-        return Text(en=f"{en} and {left} more", zh=f"{zh}等{len(names)}个")
+        return Text(en=f"{en} and {left} more", zh=f"{zh}等{len(parts)}个")
     return Text(en=en, zh=zh)

@@ -55,10 +55,13 @@ def problems_of(found: Audited, settings: AuditForm) -> Iterator[Problem]:
 
 
 def _influence(found: Audited, settings: AuditForm) -> Iterator[Problem]:
-    """Parts whose influence is far from their weight: influence, and weight as the limit."""
-    if not found.pool.is_telling:
-        return
+    """Parts whose influence is far from their weight: influence, and weight as the limit.
+
+    Where one of the parts is of few units only, the shares of all of them say little.
+    """
     for influence in found.influences:
+        if min((ratio.n for ratio in influence.ratios), default=0) < TELLING:
+            continue
         for part, weight, share in zip(
             influence.parts, influence.weights.tolist(), influence.shares.tolist(), strict=True
         ):
@@ -69,8 +72,6 @@ def _influence(found: Audited, settings: AuditForm) -> Iterator[Problem]:
 def _against(found: Audited, settings: AuditForm) -> Iterator[Problem]:
     """Nodes that fall as their parent, or the total, rises."""
     del settings
-    if not found.pool.is_telling:
-        return
     for influence in found.influences:
         for part, ratio in zip(influence.parts, influence.ratios, strict=True):
             if ratio.n >= TELLING and ratio.correlation < 0.0:
@@ -81,7 +82,7 @@ def _same_points(found: Audited, settings: AuditForm) -> Iterator[Problem]:
     """Indicators that give every unit the same points."""
     del settings
     for code, each in found.ends.items():
-        if len(found.pool) > 1 and each.least == each.greatest:
+        if each.n > 1 and each.least == each.greatest:
             yield _problem(found, "same_points", code, "", each.greatest, 0.0)
 
 
@@ -122,7 +123,7 @@ def _safe(found: Audited, settings: AuditForm) -> Iterator[Problem]:
     for code, each in found.ends.items():
         if each.possible is not None and each.possible >= settings.safe:
             yield _problem(found, "safe", code, "", each.possible, settings.safe)
-        elif len(found.pool) > 1 and each.greatest > each.least >= _FULL:
+        elif each.n > 1 and each.greatest > each.least >= _FULL:
             yield _problem(found, "safe", code, "", each.least, settings.safe)
 
 

@@ -16,7 +16,7 @@ from quanheng.studies.audit.pool import Pool
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ends:
-    """The ends of an indicator in a group; NaN where there is none.
+    """The ends of an indicator in a group, of which `n` units have points; NaN where there is none.
 
     `possible` is the fewest points the rule can give, None where nothing bounds them. `at_most` is the
     share of units that have the most points anyone has; `hidden`, how many different measures they have:
@@ -26,6 +26,7 @@ class Ends:
     """
 
     indicator: str
+    n: int
     possible: float | None
     least: float
     greatest: float
@@ -50,6 +51,7 @@ def ends_of(pool: Pool, indicator: Indicator, column: Column) -> Ends:
     fewest = indicator.rule.fewest_points
     return Ends(
         indicator=indicator.code,
+        n=column.n,
         possible=fewest if math.isfinite(fewest) else None,
         least=column.least,
         greatest=column.greatest,

@@ -49,7 +49,7 @@ def _on_belongings(found: Audited) -> Iterator[Finding]:
             _with_units(found.pool.name_of(inner.dimension.code), inner.units, len(found.pool))
             for inner in partly
         ]
-        yield told.INCOMPLETE.at(group=group, nodes=told.listed(names))
+        yield told.INCOMPLETE.at(group=group, nodes=told.joined(names))
 
 
 def _on_influence(found: Audited, settings: AuditForm) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ def _on_influence(found: Audited, settings: AuditForm) -> Iterator[Finding]:
     missed = [_missed(found.pool, each) for each in found.influences]
     wholes = [name for name in missed if name is not None]
     if wholes:
-        yield told.NOT_REACHED.at(group=group, wholes=told.listed(wholes))
+        yield told.NOT_REACHED.at(group=group, wholes=told.joined(wholes))
 
 
 def _missed(pool: Pool, influence: Influence) -> Text | None:

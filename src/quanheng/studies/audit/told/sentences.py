@@ -123,9 +123,10 @@ def _sentence(problem: Problem) -> Text:
     match problem.what:
         case "influence":
             whole = _quoted(problem.pool, problem.other)
+            has = "达" if value > limit else "只占"
             return Text(
                 en=f"{node.en} weighs {limit:.0%} of {whole.en} and has {value:.0%} of the influence on it",
-                zh=f"{node.zh}占{whole.zh}权重的{limit:.0%}，实际影响却占{value:.0%}",
+                zh=f"{node.zh}占{whole.zh}权重的{limit:.0%}，实际影响{has}{value:.0%}",
             )
         case "against":
             whole = _quoted(problem.pool, problem.other)
