@@ -180,14 +180,43 @@ def test_spearmans_ranks_of_very_many_units_with_gaps_are_told_to_be_inside_colu
     assert {"QH714", "QH718"} <= codes(study)
 
 
-def test_dimensions_that_are_no_sums_have_influence_but_no_weights() -> None:
+@pytest.mark.parametrize("aggregate", ["min", "copeland"])
+def test_dimensions_that_are_no_means_have_influence_but_no_weights(aggregate: str) -> None:
     x, y = normal(30, 2)
-    study = sound(audit({"x": x, "y": y}, {"a": given("x"), "b": given("y")}, aggregate="geometric"))
+    study = sound(audit({"x": x, "y": y}, {"a": given("x"), "b": given("y")}, aggregate=aggregate))
 
     assert "QH716" in codes(study)
     assert numbers(study, "intended") == []
     assert all(row["s"] is not None for row in numbers(study, "influence"))
     assert all(row["places_moved"] is None for row in numbers(study, "discrimination"))
+
+
+@pytest.mark.parametrize("aggregate", ["geometric", "harmonic", {"power": 2}, {"power": -1}])
+def test_weights_of_other_means_are_found_on_the_scale_on_which_points_are_added(aggregate: object) -> None:
+    x, y = normal(60, 2)
+    two = {"a": given("x"), "b": given("y")}
+    study = sound(audit({"x": x, "y": y}, two, aggregate=aggregate, settings={"intended": {"a": "80%"}}))
+    found = [row["weight_found"] for row in numbers(study, "intended")]
+
+    again = audit(
+        {"x": x, "y": y}, {"a": given("x", found[0]), "b": given("y", found[1])}, aggregate=aggregate
+    )
+
+    assert numbers(study, "intended")[0]["reached"]
+    rows = numbers(again, "intended")
+    assert [row["influence"] for row in rows] == pytest.approx([0.8, 0.2])
+    # measured at the points themselves it is nearly that
+    assert [row["influence_linear"] for row in numbers(again, "influence")] == pytest.approx(
+        [0.8, 0.2], abs=0.05
+    )
+
+
+def test_no_weights_are_looked_for_where_a_geometric_mean_meets_a_0() -> None:
+    x, y = normal(30, 2)
+    columns = {"x": [0.0, *x[1:]], "y": y}
+    study = sound(audit(columns, {"a": given("x"), "b": given("y")}, aggregate="geometric"))
+
+    assert "QH716" in codes(study)
 
 
 def test_how_much_an_indicator_moves_places_is_worked_out_by_hand() -> None:

@@ -65,10 +65,12 @@ NOT_REACHED: Final = Kind(
 NO_WEIGHTS: Final = Kind(
     code="QH716",
     severity="note",
-    en="in '{group}' no weights are looked for under {nodes}: points are not joined by a weighted sum there",
-    zh="分组“{group}”未为{nodes}求权重：其得分不是加权求和",
-    hint_en="influence is measured all the same; weights are looked for where the mean is arithmetic",
-    hint_zh="影响照常计算；只有算术平均才求权重",
+    en="in '{group}' no weights are looked for under {nodes}",
+    zh="分组“{group}”未为{nodes}求权重",
+    hint_en="they are where parts differ for three units that have all of them, are joined by an "
+    "arithmetic, geometric, "
+    "harmonic or power mean with the same weights for all, and are above 0 where the mean needs it",
+    hint_zh="须至少3个单位各部分都有得分且有差异，按算术、几何、调和或幂平均合成，各单位权重相同，且得分符合该平均的要求（大于0）",
 )
 LEFT_OUT: Final = Kind(
     code="QH717",

@@ -23,6 +23,8 @@ Floats: TypeAlias = NDArray[np.float64]
 """A column; NaN is what is not there. It never leaves the study: tables say null."""
 
 _DECIMALS: Final = 9
+FEWEST: Final = 3
+"""What compares units needs so many of them."""
 TELLING: Final = 10
 """Of fewer units, correlations say little: a curve is not drawn through them, and nothing is conspicuous."""
 

@@ -71,11 +71,12 @@ def _influence(found: Audited, settings: AuditForm) -> Iterator[Problem]:
 
 def _against(found: Audited, settings: AuditForm) -> Iterator[Problem]:
     """Nodes that fall as their parent, or the total, rises."""
-    del settings
     for influence in found.influences:
         for part, ratio in zip(influence.parts, influence.ratios, strict=True):
-            if ratio.n >= TELLING and ratio.correlation < 0.0:
-                yield _problem(found, "against", part.code, influence.whole.code, ratio.correlation, 0.0)
+            if ratio.n >= TELLING and ratio.correlation <= -settings.against:
+                yield _problem(
+                    found, "against", part.code, influence.whole.code, ratio.correlation, -settings.against
+                )
 
 
 def _same_points(found: Audited, settings: AuditForm) -> Iterator[Problem]:

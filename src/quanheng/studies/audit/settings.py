@@ -55,6 +55,13 @@ class AuditForm(StudyForm, zh="方案审视的设置。"):
             zh="影响与权重相差达到整体的此比例，视为不符。",
         ),
     ] = 0.1
+    against: Annotated[
+        Limit,
+        Text(
+            en="A node pulls against its parent from this correlation below 0 on.",
+            zh="与上级的相关系数低于负的此值，视为与上级反向。",
+        ),
+    ] = 0.1
     bins: Annotated[
         Annotated[int, Strict(), Field(ge=10, le=1000)],
         Text(

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quanheng.findings.text import Text
-from quanheng.studies.audit.audited import Audited, Influence
+from quanheng.studies.audit.audited import Audited
+from quanheng.studies.audit.influences import Influence
 from quanheng.studies.audit.told.layout import GROUP, Layout, Sort
 from quanheng.studies.study import Table
 
@@ -84,7 +85,15 @@ _INTENDED: Final = Layout(
         ),
         "intended": ("number", Text(en="The influence it is meant to have.", zh="应有影响。")),
         "weight": ("number", Text(en="Its weight now.", zh="现权重。")),
-        "influence": ("number", Text(en="Its influence now, by straight lines.", zh="现影响（按直线）。")),
+        "influence": (
+            "number",
+            Text(
+                en="Its influence now, by straight lines on the scale on which points are added: of "
+                "a geometric "
+                "mean their logarithms, of a harmonic one their reciprocals, of a power mean their powers.",
+                zh="现影响（按直线）：在相加的尺度上计算，几何平均取对数，调和平均取倒数，幂平均取幂。",
+            ),
+        ),
         "weight_found": (
             "number",
             Text(
@@ -116,17 +125,13 @@ def influence_tables(groups: Sequence[Audited]) -> tuple[Table, ...]:
     )
 
 
-def _among(influence: Influence) -> str:
-    return "children" if influence.is_of_children else "indicators"
-
-
 def _influence(found: Audited, influence: Influence) -> Iterator[tuple[object, ...]]:
     linear, by_curve = influence.linear, influence.shares
     for place, (part, ratio) in enumerate(zip(influence.parts, influence.ratios, strict=True)):
         yield (
             found.pool.group.code,
             influence.whole.code,
-            _among(influence),
+            influence.among,
             part.code,
             ratio.n,
             float(influence.weights[place]),
@@ -141,21 +146,21 @@ def _influence(found: Audited, influence: Influence) -> Iterator[tuple[object, .
 
 
 def _intended(found: Audited, influence: Influence) -> Iterator[tuple[object, ...]]:
-    weights, now, then = influence.found, influence.now, influence.then
-    if weights is None or now is None or then is None:
+    intended = influence.intended
+    if intended is None:
         return
     for place, part in enumerate(influence.parts):
         yield (
             found.pool.group.code,
             influence.whole.code,
-            _among(influence),
+            influence.among,
             part.code,
-            influence.units,
-            float(influence.intended[place]),
+            intended.units,
+            float(intended.influence[place]),
             float(influence.weights[place]),
-            float(now[place]),
-            float(weights.weights[place]),
-            float(weights.influence[place]),
-            float(then[place]),
-            weights.is_reached,
+            float(intended.now[place]),
+            float(intended.found.weights[place]),
+            float(intended.found.influence[place]),
+            float(intended.then[place]),
+            intended.found.is_reached,
         )

@@ -8,8 +8,9 @@ from quanheng.findings.finding import Finding
 from quanheng.findings.text import Text
 from quanheng.scheme.tree.scheme import Node
 from quanheng.studies.audit import findings as told
-from quanheng.studies.audit.audited import Audited, Influence
+from quanheng.studies.audit.audited import Audited
 from quanheng.studies.audit.figures.correlations import EXACT_UNITS
+from quanheng.studies.audit.influences import Influence
 from quanheng.studies.audit.pool import TELLING, Pool
 from quanheng.studies.audit.settings import AuditForm
 
@@ -65,7 +66,7 @@ def _on_influence(found: Audited, settings: AuditForm) -> Iterator[Finding]:
         yield told.BINNED.at(group=group, bins=settings.bins, count=len(binned))
     if lines:
         yield told.LINES.at(group=group, nodes=_listed(found.pool, lines), fewest=TELLING)
-    without = [each for each in found.pool.dimensions if not each.adds_up]
+    without = [each.whole for each in found.influences if each.among == "children" and each.intended is None]
     if without:
         yield told.NO_WEIGHTS.at(group=group, nodes=_listed(found.pool, without))
     missed = [_missed(found.pool, each) for each in found.influences]
@@ -76,10 +77,11 @@ def _on_influence(found: Audited, settings: AuditForm) -> Iterator[Finding]:
 
 def _missed(pool: Pool, influence: Influence) -> Text | None:
     """Return the name of a whole whose parts do not reach what is intended, and by how much; else None."""
-    if influence.found is None or influence.now is None or influence.found.is_reached:
+    intended = influence.intended
+    if intended is None or intended.found.is_reached:
         return None
     name = pool.name_of(influence.whole.code)
-    before, after = float(abs(influence.now - influence.intended).max()), influence.found.gap
+    before, after = float(abs(intended.now - intended.influence).max()), intended.found.gap
     return Text(
         en=f"{name.in_language('en')} (off by {before:.1%} now, {after:.1%} at best)",
         zh=f"{name.in_language('zh')}（现差{before:.1%}，最好仍差{after:.1%}）",
