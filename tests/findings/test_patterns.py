@@ -12,7 +12,7 @@ import pytest
 from tools.check_patterns import stray_patterns
 
 import quanheng
-from quanheng.findings.patterns import BOUNDED, LINEAR, bounded
+from quanheng.findings.patterns import BOUNDED, LINEAR, Linear, bounded
 
 SLOWEST = 0.02
 """Seconds that a bounded expression may take for its worst text; with what else runs here."""
@@ -62,7 +62,7 @@ def test_what_is_called_linear_is_quick_over_a_text_of_20_000_letters() -> None:
             assert not is_slow(findall, text, 5 * SLOWEST), (written, text[:20])
 
 
-def _found(pattern: re.Pattern[str] | re.Pattern[bytes], text: str) -> object:
+def _found(pattern: Linear[Any], text: str) -> object:
     given: Any = text if isinstance(pattern.pattern, str) else text.encode()
     return pattern.findall(given)
 

@@ -1,19 +1,21 @@
 """Regular expressions over what strangers wrote: each has a bound, or says why it needs none.
 
 An expression that looks back costs the square of a text's length, or worse: one heading of 120,000 blanks
-once took 80 seconds. So expressions are made here, and nowhere else (`tools.check_patterns`).
+once took 80 seconds. So expressions are made here, and nowhere else (`tools.check_patterns`). Each is
+compiled when it first looks at a text: a process needs few of them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import AnyStr, Final
+from functools import cached_property
+from typing import Any, AnyStr, Final, Generic
 
 LONGEST: Final = 200
 """Characters that an expression looks at, unless it says otherwise: no name, period or number is longer."""
 BOUNDED: Final[list[Bounded]] = []
-LINEAR: Final[list[re.Pattern[str] | re.Pattern[bytes]]] = []
+LINEAR: Final[list[Linear[Any]]] = []
 """All that there are, for the tests to try each on the worst of texts."""
 
 
@@ -21,15 +23,15 @@ class Bounded:
     """An expression that looks at the first `most` characters of a text."""
 
     def __init__(self, pattern: str, flags: int, most: int) -> None:
-        """Make it; `bounded` is how to call this."""
-        self._compiled = re.compile(pattern, flags)
+        """Keep it as it is written; `bounded` is how to call this."""
+        self.pattern = pattern
         self.most = most
+        self._flags = flags
         BOUNDED.append(self)
 
-    @property
-    def pattern(self) -> str:
-        """The expression as it is written."""
-        return self._compiled.pattern
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self._flags)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Return the match of all of `text`; a longer text than is looked at has none."""
@@ -61,6 +63,44 @@ class Bounded:
         return [*parts, last + text[self.most :]]
 
 
+class Linear(Generic[AnyStr]):
+    """An expression that looks at all of a text, whatever its length."""
+
+    def __init__(self, pattern: AnyStr, flags: int) -> None:
+        """Keep it as it is written; `linear` is how to call this."""
+        self.pattern: AnyStr = pattern
+        self._flags = flags
+        LINEAR.append(self)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[AnyStr]:
+        return re.compile(self.pattern, self._flags)
+
+    def match(self, text: AnyStr, at: int = 0) -> re.Match[AnyStr] | None:
+        """Return the match that begins `at`."""
+        return self._compiled.match(text, at)
+
+    def search(self, text: AnyStr) -> re.Match[AnyStr] | None:
+        """Return the first match."""
+        return self._compiled.search(text)
+
+    def finditer(self, text: AnyStr) -> Iterator[re.Match[AnyStr]]:
+        """Return the matches."""
+        return self._compiled.finditer(text)
+
+    def findall(self, text: AnyStr) -> list[AnyStr]:
+        """Return the matches as texts, of an expression without groups."""
+        return self._compiled.findall(text)
+
+    def sub(self, new: AnyStr | Callable[[re.Match[AnyStr]], AnyStr], text: AnyStr) -> AnyStr:
+        """Return `text` with `new` in place of each match."""
+        return self._compiled.sub(new, text)
+
+    def split(self, text: AnyStr) -> list[AnyStr]:
+        """Return the parts of `text` between the matches, of an expression without groups."""
+        return self._compiled.split(text)
+
+
 def bounded(pattern: str, flags: int = 0, *, most: int = LONGEST) -> Bounded:
     """Return the expression `pattern`, which looks at the first `most` characters of a text.
 
@@ -72,7 +112,7 @@ def bounded(pattern: str, flags: int = 0, *, most: int = LONGEST) -> Bounded:
     return Bounded(pattern, flags, most)
 
 
-def linear(pattern: AnyStr, flags: int = 0, *, why: str) -> re.Pattern[AnyStr]:
+def linear(pattern: AnyStr, flags: int = 0, *, why: str) -> Linear[AnyStr]:
     """Return the expression `pattern` for texts of any length; `why` says that it never looks at much twice.
 
     Examples:
@@ -81,6 +121,4 @@ def linear(pattern: AnyStr, flags: int = 0, *, why: str) -> re.Pattern[AnyStr]:
     """
     if not why:
         raise ValueError(pattern)
-    compiled = re.compile(pattern, flags)
-    LINEAR.append(compiled)
-    return compiled
+    return Linear(pattern, flags)
