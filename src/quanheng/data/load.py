@@ -35,8 +35,6 @@ from quanheng.data.files.folder import open_folder
 from quanheng.data.files.hashes import hash_of
 from quanheng.data.files.history.read import with_history_beside
 from quanheng.data.files.magic import WORKBOOKS
-from quanheng.data.files.workbook import open_workbook
-from quanheng.data.ledgers.read import read_ledgers
 from quanheng.data.parts.adjustments import read_adjustments
 from quanheng.data.parts.history import read_history
 from quanheng.data.parts.published_sheets import check_published_sheets
@@ -136,6 +134,8 @@ def _open(path: Path, collector: Collector) -> Contents:
     if path.is_dir():
         return open_folder(path, collector=collector)
     if path.is_file() and path.suffix.lower() in WORKBOOKS:
+        from quanheng.data.files.workbook import open_workbook  # noqa: PLC0415  most books are folders
+
         room = Room()
         contents = open_workbook(path, collector=collector, room=room)
         return with_history_beside(contents, path, collector, room)
@@ -162,7 +162,7 @@ def _book(
     as_set = targets_as_set(targets, as_of)
     tell_targets_beside_figures(as_set, observations, scheme, collector)
     adjustments = read_adjustments(contents.adjustments, register, collector=collector)
-    ledgers = read_ledgers(contents.ledgers, register, collector=collector)
+    ledgers = _ledgers(contents, register, collector)
     history = read_history(contents.history, register.unit_roster, register.round, collector=collector)
     check_published_sheets(contents, register.unit_roster, collector)
     tell_stated_for_nothing(_tables_of(contents), contents.digests, register, collector)
@@ -184,6 +184,16 @@ def _book(
         hashes_without=_hashes_without(contents),
         path=path,
     )
+
+
+def _ledgers(contents: Contents, register: Register, collector: Collector) -> dict[str, pl.DataFrame]:
+    """Return the ledgers by name; none if the book has none and the scheme asks for none."""
+    scheme = register.scheme
+    if not (contents.ledgers or scheme.named_ledgers or scheme.campaigns):
+        return {}
+    from quanheng.data.ledgers.read import read_ledgers  # noqa: PLC0415  many books have no ledgers
+
+    return read_ledgers(contents.ledgers, register, collector=collector)
 
 
 def _tables_of(contents: Contents) -> Iterator[Raw]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from quanheng.data.files.folder import NO_TABLE_ON_SHEET
-from quanheng.data.files.spreadsheets import HIDDEN_SHEET
-from quanheng.data.telling.findings import NEVER_REPORTED, NOT_READ
+from quanheng.data.telling.findings import HIDDEN_SHEET, NEVER_REPORTED, NOT_READ
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind
 

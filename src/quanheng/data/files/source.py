@@ -11,13 +11,10 @@ from typing import Final
 
 import polars as pl
 
-from quanheng.data.files.apart.process import prepare
-from quanheng.data.files.apart.read import RefusedError, sizes_of_parquet
 from quanheng.data.files.bytes_of import bytes_of
 from quanheng.data.files.delimited import read_csv
 from quanheng.data.files.hashes import digest_of, digest_of_file
 from quanheng.data.files.magic import WORKBOOKS
-from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.tables.table import ParquetFile, Raw
 from quanheng.data.telling import limits
 from quanheng.data.telling.changes import Stamp, stamp_of
@@ -122,10 +119,11 @@ class Folder:
     def prepare(self, *folders: str) -> None:
         """Let the process apart start, if one of the `folders` has a file that it opens."""
         found = {path.suffix.lower() for folder in folders for path in (self._root / folder).glob("*")}
-        if found & {".parquet"}:
-            prepare("polars")
-        elif found & WORKBOOKS:
-            prepare("python_calamine")
+        if not found & {".parquet", *WORKBOOKS}:
+            return
+        from quanheng.data.files.apart.process import prepare  # noqa: PLC0415  a book of texts needs no process
+
+        prepare("polars" if ".parquet" in found else "python_calamine")
 
     def read(self, source: Source) -> tuple[Raw, ...]:
         """Return what `source` holds: a table, or the sheets of a workbook; else none and a finding."""
@@ -155,6 +153,8 @@ class Folder:
             return ()
         self.digests[source.name] = digest_of(content)
         if source.suffix not in _TEXTS:
+            from quanheng.data.files.spreadsheets import read_workbook  # noqa: PLC0415  the same
+
             return read_workbook(content, file=source.name, collector=self._collector, room=self._room)
         sheet = read_csv(content, file=source.name, collector=self._collector, room=self._room)
         return () if sheet is None else (sheet,)
@@ -229,6 +229,8 @@ class Folder:
 
     def _read_parquet(self, source: Source, size: int) -> tuple[Raw, ...]:
         """Return the Parquet file, which the process apart has read once from end to end."""
+        from quanheng.data.files.apart.read import RefusedError, sizes_of_parquet  # noqa: PLC0415  the same
+
         where = source.location
         if not _is_utf8(source.path):
             self._collector.add(UNREADABLE_FILE.at(where, reason=_NO_UTF8))

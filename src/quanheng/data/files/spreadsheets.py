@@ -14,7 +14,7 @@ from quanheng.data.files.apart.workbook import LISTED
 from quanheng.data.files.long_cells import tell_long_cells
 from quanheng.data.tables.table import Sheet
 from quanheng.data.telling import limits
-from quanheng.data.telling.findings import EMPTY_FILE, TOO_MANY_COLUMNS
+from quanheng.data.telling.findings import EMPTY_FILE, HIDDEN_SHEET, TOO_MANY_COLUMNS
 from quanheng.data.telling.names import shown
 from quanheng.data.telling.room import Room
 from quanheng.findings.collector import Collector
@@ -43,16 +43,6 @@ def read_workbook(
     if not sheets:
         collector.add(EMPTY_FILE.at(where))
     return tuple(sheet for sheet in sheets if not tell_long_cells(sheet.cells, sheet.location, collector))
-
-
-HIDDEN_SHEET: Final = Kind(
-    code="QH333",
-    severity="note",
-    en="the sheet is hidden and was not read",
-    zh="该工作表已隐藏，未读取",
-    hint_en="show it if it holds figures of the book",
-    hint_zh="若其中有考核数据，请取消隐藏",
-)
 
 
 def _sheets(

@@ -236,3 +236,11 @@ NEEDED_CELL: Final = Kind(
     hint_en="fill it in",
     hint_zh="请填写",
 )
+HIDDEN_SHEET: Final = Kind(
+    code="QH333",
+    severity="note",
+    en="the sheet is hidden and was not read",
+    zh="该工作表已隐藏，未读取",
+    hint_en="show it if it holds figures of the book",
+    hint_zh="若其中有考核数据，请取消隐藏",
+)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,6 +102,8 @@ def _started_on_linux(pid: int) -> str | None:
 
 
 def _started_elsewhere(pid: int) -> str | None:
+    import subprocess  # noqa: PLC0415  not used on Linux
+
     told = subprocess.run(  # noqa: S603  a number is all that is put in
         ["/bin/ps", "-o", "lstart=", "-p", str(pid)],
         capture_output=True,

@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from quanheng.data.writing.journal import journal_in
 from quanheng.data.writing.places import folders_of
 from quanheng.data.writing.workshops import abandoned, closed, has_journal
 from quanheng.data.writing.writing import Writing
@@ -63,6 +62,8 @@ def finish_begun(place: Path, writing: Writing) -> None:
 
 def _settle(workshop: Path, writing: Writing) -> None:
     """Finish the change; if somebody changed one of the files since, take it back, or lay it aside."""
+    from quanheng.data.writing.journal import journal_in  # noqa: PLC0415  few commands find one
+
     journal = journal_in(workshop)
     if journal is None:
         _lay_aside(workshop, Text(en="a command", zh="某个命令"), writing)

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 import narwhals as nw
 import polars as pl
 
-from quanheng.data.writing.output import write_new
 from quanheng.engine.frame.keeping import sink_parquet
 from quanheng.engine.frame.replays import MOST_COLUMNS, Origin, Stage, replayed
 from quanheng.findings.errors import EngineError
@@ -137,6 +136,8 @@ class PolarsEngine:
 
     def write(self, frame: nw.LazyFrame[Any], target: str) -> None:
         """Write one file, or raise an EngineError."""
+        from quanheng.data.writing.output import write_new  # noqa: PLC0415  who wants a ranking waits for no writers
+
         try:
             write_new(Path(target), partial(sink_parquet, _polars(frame, engine=self).lazy()))
         except FileExistsError:

@@ -13,7 +13,6 @@ import narwhals as nw
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.results.missing import Missing, missing_of
-from quanheng.engine.results.parts import PART, parts_of_trace
 from quanheng.engine.results.tables import (
     reviews_of,
     scores_in_parts,
@@ -22,7 +21,6 @@ from quanheng.engine.results.tables import (
     source_texts,
     tiers_of,
 )
-from quanheng.engine.results.trace import trace_of
 from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.places.awards import awards_given
 from quanheng.engine.stages.places.places import in_order, sorted_plan
@@ -95,6 +93,8 @@ class Result:
 
     def scores_in_parts(self) -> Iterator[nw.DataFrame[Any]]:
         """Yield `scores` in their order, some units after others; nothing of them is kept."""
+        from quanheng.engine.results.parts import PART  # noqa: PLC0415  a ranking needs no trace
+
         units = max(1, PART // len(self.scheme.nodes))
         return scores_in_parts(self.wide, self.ranking, self.scheme, units=units)
 
@@ -120,10 +120,14 @@ class Result:
     @cached_property
     def trace(self) -> nw.LazyFrame[Any]:
         """unit, node, step, stage, value, text: every step of every score, in no order (`trace.py`)."""
+        from quanheng.engine.results.trace import trace_of  # noqa: PLC0415  the same
+
         return trace_of(self.plan, self.scheme, self.engine, self.source_texts)
 
     def trace_in_parts(self) -> Iterator[nw.DataFrame[Any]]:
         """Yield the trace some units after others, in the order of its columns, values at 12 digits."""
+        from quanheng.engine.results.parts import parts_of_trace  # noqa: PLC0415  the same
+
         return parts_of_trace(self.wide, self.scheme, self.book, round=self.round)
 
     @cached_property

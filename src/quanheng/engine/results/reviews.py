@@ -13,7 +13,6 @@ from quanheng.engine.figures.looked_up.lookups import lookups_of
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.findings import NO_FIGURES
 from quanheng.engine.results.published import differing, names_in, tell_differing
-from quanheng.engine.results.rounds import score_rounds
 from quanheng.engine.stages.reviews.fold import REVIEWS, HeldReviews
 from quanheng.engine.stages.reviews.part import parts_of, review_part, reviews_in
 from quanheng.findings.collector import SHOWN
@@ -121,6 +120,8 @@ def _together(book: Book, reviews: Sequence[str], engine: Engine) -> dict[str, F
     """Return the tables of `reviews`, scored in one pass; none where one of them has errors or no figures."""
     if not reviews:
         return {}
+    from quanheng.engine.results.rounds import score_rounds  # noqa: PLC0415  few results fold reviews
+
     book = replace(book, scheme=review_part(book.scheme).scheme)
     rounds = {review: Stretch.of(parse_period(review)) for review in reviews}
     looked_up = [lookups_of(book.scheme, stretch) for stretch in rounds.values()]

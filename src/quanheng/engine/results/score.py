@@ -12,7 +12,6 @@ from quanheng.data.telling.in_names import in_names
 from quanheng.engine.figures.for_round import scheme_for
 from quanheng.engine.figures.grid import lay_out_grid
 from quanheng.engine.figures.grid_laws import check_grid
-from quanheng.engine.figures.own_frame.grid import grid_from_frame
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine, polars_engine
 from quanheng.engine.frame.holding import MANY, engine_for, run_once
@@ -131,6 +130,8 @@ def score_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> R
     Raises:
         FindingsError: columns are missing or not numbers, or the data leave an error open.
     """
+    from quanheng.engine.figures.own_frame.grid import grid_from_frame  # noqa: PLC0415  books are no frames
+
     scheme = scheme_for(scheme, stretch_of(round or scheme.round))
     grid = grid_from_frame(frame, scheme, round=round)
     engine = engine_for(grid)

@@ -33,8 +33,6 @@ from quanheng.engine.stages.problems import (
     with_problem,
 )
 from quanheng.engine.stages.reviews.fold import HeldReviews, with_fold
-from quanheng.engine.stages.treatment.decide import treated_pools
-from quanheng.engine.stages.treatment.treat import treatment_findings, with_treated
 from quanheng.findings.finding import Finding
 from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.tree.scheme import Scheme
@@ -68,8 +66,7 @@ def staged(
     measures = made_once(Origin("measures of", scheme), lambda: measures_of(scheme))
     measured = with_measures(grid, measures, scheme, engine, pool=pool)
     filled = with_filled_values(measured, scheme, engine, pool=pool)
-    pools = treated_pools(filled, scheme, engine, pool=pool)
-    treated = with_treated(filled, scheme, pools, engine, pool=pool)
+    treated, of_outliers = _treated(filled, scheme, engine, pool)
     compared = with_statistics(engine.settle(treated), scheme, engine, pool=pool)
     compared, scope = with_formulas(
         compared, scheme, _formulas(scheme), further=formulas_of_rules(compared, scheme), pool=pool
@@ -121,8 +118,25 @@ def staged(
         plan=engine.settle(placed),
         weighing=weighing,
         conditions=found,
-        notes=(*treatment_findings(scheme, pools), *weighing.findings),
+        notes=(*of_outliers, *weighing.findings),
     )
+
+
+def _treated(
+    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, pool: Sequence[str]
+) -> tuple[nw.LazyFrame[Any], tuple[Finding, ...]]:
+    """Return the frame with its outliers treated, where the scheme states how, and what is told of them."""
+    if all(indicator.treat is None for indicator in scheme.indicators):
+        return frame, ()
+    from quanheng.engine.stages.treatment.decide import treated_pools  # noqa: PLC0415  few schemes treat outliers
+    from quanheng.engine.stages.treatment.treat import (  # noqa: PLC0415  the same
+        treatment_findings,
+        with_treated,
+    )
+
+    pools = treated_pools(frame, scheme, engine, pool=pool)
+    treated = with_treated(frame, scheme, pools, engine, pool=pool)
+    return treated, tuple(treatment_findings(scheme, pools))
 
 
 def _with_outcome(

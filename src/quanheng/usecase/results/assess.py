@@ -9,7 +9,6 @@ from pathlib import Path
 
 from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.load import load
-from quanheng.data.writing.locks import holding
 from quanheng.data.writing.writing import Writing
 from quanheng.engine.frame.engines import Engine, EngineName, spark_engine
 from quanheng.engine.results.result import Result
@@ -103,6 +102,7 @@ def lay_down(
 
     The lock is held while it is put in its place, not while it is written.
     """
+    from quanheng.data.writing.locks import holding  # noqa: PLC0415  the same
     from quanheng.documents.tables.record import IDENTITY  # noqa: PLC0415  the same
     from quanheng.documents.tables.result_folder import (  # noqa: PLC0415  who wants a ranking waits for no writers
         MEMBERS,
