@@ -142,13 +142,13 @@ def _run_command(tokens: Sequence[str], screen: Screen) -> int:
     prepare_for(tokens)
     import cyclopts  # noqa: PLC0415  slow to import: `import quanheng.cli.main` stays light
 
-    from quanheng.cli.usage import wording_of  # noqa: PLC0415  the same
-
     app = application(screen.language)
     _explain_options(app, tokens, screen.language)
     try:
         command, bound, injected = app.parse_args(tokens)
     except cyclopts.CycloptsError as error:
+        from quanheng.cli.usage import wording_of  # noqa: PLC0415  what is right needs no words
+
         text = wording_of(error, _words_after(tokens))
         raise UsageError(text.en, text.zh) from error
     _finish_begun(bound.arguments.values(), screen)

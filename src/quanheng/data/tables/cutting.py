@@ -23,9 +23,9 @@ from quanheng.data.tables.levels import (
     levels_of,
     rows_above,
 )
-from quanheng.data.tables.merged import with_merges_settled
-from quanheng.data.tables.printed import without_repeated_headings
-from quanheng.data.tables.short_rows import tell_short_rows
+from quanheng.data.tables.shape.merged import with_merges_settled
+from quanheng.data.tables.shape.printed import without_repeated_headings
+from quanheng.data.tables.shape.short_rows import tell_short_rows
 from quanheng.data.tables.strangers.headings import repeated_headings
 from quanheng.data.tables.strangers.unnamed import how_to_name_units
 from quanheng.data.tables.table import ROW, ParquetFile, Raw, Sheet, Table

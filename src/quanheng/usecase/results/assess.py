@@ -82,7 +82,7 @@ def folder_for(
         UsageError: what lies there is something other than an earlier result or an empty folder, unless by
             `force`.
     """
-    from quanheng.usecase.results.laying import require_replaceable  # noqa: PLC0415  who wants a ranking waits for no writers
+    from quanheng.usecase.results.earlier import require_replaceable  # noqa: PLC0415  a score alone is laid nowhere
 
     folder = out or results_of(path) / folder_name(result.round, as_of)
     require_replaceable(folder, force=force)
@@ -102,9 +102,9 @@ def lay_down(
 
     The lock is held while it is put in its place, not while it is written.
     """
-    from quanheng.data.writing.locks import holding  # noqa: PLC0415  the same
+    from quanheng.data.writing.locks import holding  # noqa: PLC0415  who wants a ranking waits for no writers
     from quanheng.documents.tables.record import IDENTITY  # noqa: PLC0415  the same
-    from quanheng.documents.tables.result_folder import (  # noqa: PLC0415  who wants a ranking waits for no writers
+    from quanheng.documents.tables.result_folder import (  # noqa: PLC0415  the same
         MEMBERS,
         write_result_folder,
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,14 +15,12 @@ from quanheng.data.telling.names import shown
 from quanheng.data.writing.changing import Change, preparing
 from quanheng.data.writing.locks import LOCK, Lock
 from quanheng.data.writing.workshops import is_workshop
-from quanheng.documents.tables.record import FILES, HASH, IDENTITY, SIGNATURE
-from quanheng.findings.errors import UsageError
+from quanheng.documents.tables.record import HASH, IDENTITY, SIGNATURE
 from quanheng.findings.finding import Finding, Kind, Location
+from quanheng.usecase.results.earlier import hashes_of, record_in, require_replaceable
 
 _KEPT: Final = "changed-"
 """What the name of a folder begins with that keeps files of a result which somebody had changed."""
-_NEEDED: Final = frozenset({"round", "scheme", "data"})
-_MOST_BYTES: Final = 1_000_000
 _NAMED: Final = 5
 
 STAYS: Final = Kind(
@@ -81,11 +78,11 @@ class Laying:
 
     def _keep_changed(self, there: Sequence[str]) -> None:
         """Keep those files of the earlier result that are not as they were written, and a signature."""
-        record = _record_in(self.folder)
-        new = _record_in(self.partial) or {}
+        record = record_in(self.folder)
+        new = record_in(self.partial) or {}
         if record is not None and SIGNATURE in record and record.get(HASH) == new.get(HASH):
             shutil.copy2(self.folder / IDENTITY, self.partial / IDENTITY)  # what was signed is the same
-        hashes = {} if record is None else _hashes_of(record)
+        hashes = {} if record is None else hashes_of(record)
         changed = [
             name
             for name in there
@@ -144,38 +141,3 @@ def laying(
         laid = Laying(folder=folder, change=change, above=above, members=members, last=last, keeper=keeper)
         laid.partial.mkdir(parents=True, exist_ok=True)
         yield laid
-
-
-def require_replaceable(folder: Path, *, force: bool) -> None:
-    """Raise if there is something at `folder` that is neither a result nor empty, unless by `force`."""
-    if not os.path.lexists(folder):
-        return
-    if not folder.is_dir() or folder.is_symlink():
-        raise UsageError(
-            f"{folder} is not a folder; name another place for the result",
-            f"{folder} 不是文件夹；请为结果另指定位置",
-        )
-    if not force and any(folder.iterdir()) and _record_in(folder) is None:
-        raise UsageError(
-            f"{folder} holds something else than a result; name an empty or a new folder, or write the "
-            "result beside it with --force",
-            f"{folder} 中有结果以外的内容；请指定空文件夹或新文件夹，或用 --force 将结果写入其中",
-        )
-
-
-def _record_in(folder: Path) -> Mapping[str, object] | None:
-    """Return what the result in `folder` says of itself; None if there is none."""
-    file = folder / IDENTITY
-    try:
-        if file.stat().st_size > _MOST_BYTES:
-            return None
-        record = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
-    return record if isinstance(record, dict) and record.keys() >= _NEEDED else None
-
-
-def _hashes_of(record: Mapping[str, object]) -> Mapping[str, str]:
-    """Return the hash of each file of the result, as far as its record says them."""
-    files = record.get(FILES, record.get("tables"))  # earlier versions hashed the tables only
-    return files if isinstance(files, dict) else {}
