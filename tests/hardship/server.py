@@ -14,14 +14,18 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
 from typing import Any, Final
 
 from quanheng.cli.commands import paths, place_of
+from quanheng.cli.main import main as program
 from quanheng.cli.main import run
 from quanheng.cli.signals import end_in_good_order
 
 BROKEN: Final = 77
+FALLEN: Final = 98
+"""The code of a program that ended with a traceback."""
 _EFFECTS: Final = frozenset(
     {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod"}
 )
@@ -75,6 +79,8 @@ class _Watch:
 def _child(request: dict[str, Any], answers: Path) -> None:
     for number, name in ((1, "out"), (2, "err")):
         os.dup2(os.open(answers / name, os.O_WRONLY | os.O_CREAT), number)
+    if request.get("streams"):
+        _with_streams(request, answers)
     os.chdir(request["folder"])
     end_in_good_order()
     if request.get("limit") is not None:
@@ -87,6 +93,37 @@ def _child(request: dict[str, Any], answers: Path) -> None:
     sys.stderr.flush()
     (answers / "effects").write_text("\n".join(watch.effects), encoding="utf-8")
     os._exit(code)
+
+
+_BUFFERED: Final = {1: -1, 2: 1}
+"""As Python does: the answer in blocks, news line by line."""
+
+
+def _with_streams(request: dict[str, Any], answers: Path) -> None:
+    """Run the whole program where its answer finds no room, no reader, or no stream at all; then end."""
+    os.chdir(request["folder"])
+    for name, what in request["streams"].items():
+        number = {"stdout": 1, "stderr": 2}[name]
+        if what == "closed":
+            os.close(number)
+            setattr(sys, name, None)
+            continue
+        if what == "gone":
+            reader, writer = os.pipe()
+            os.dup2(writer, number)
+            os.close(reader)
+        else:
+            os.dup2(os.open(what, os.O_WRONLY), number)
+        setattr(sys, name, open(number, "w", buffering=_BUFFERED[number], encoding="utf-8", closefd=False))  # noqa: SIM115  the stream of the process
+    sys.argv[1:] = request["tokens"]
+    code: object = FALLEN
+    try:
+        program()
+    except SystemExit as ended:
+        code = ended.code
+    except BaseException:  # noqa: BLE001  a traceback is what is looked for
+        (answers / "err").write_text(traceback.format_exc(), encoding="utf-8")
+    os._exit(code if isinstance(code, int) else 0)
 
 
 def _answer(request: dict[str, Any]) -> dict[str, Any]:

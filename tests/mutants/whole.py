@@ -100,9 +100,9 @@ def in_traditional_characters(book: Parts, chance: Chance) -> None:
         rows = tuple(
             tuple(cell.translate(_TRADITIONAL).replace("ô", "o") for cell in row) for row in part.rows
         )
-        if part.writer == "csv":
-            "".join(map("".join, rows)).encode(encoding)  # whoever cannot write it so does not
-        book[name] = replace(part, rows=rows, encoding=encoding)
+        changed = replace(part, rows=rows, encoding=encoding)
+        changed.content()  # whoever cannot write it so, the ends of its lines too, does not
+        book[name] = changed
 
 
 def with_a_scheme_written_otherwise(book: Parts, chance: Chance) -> None:

@@ -71,11 +71,7 @@ def run(tokens: Sequence[str]) -> int:
     try:
         general, rest = take_general_options(tokens, os.environ)
         screen = Screen(language=general.language, json=general.json, out=sys.stdout, err=sys.stderr)
-        return _run_command(rest, screen)
-    except FindingsError as error:
-        screen.findings(error.findings, answer=False)
-        screen.record({"findings": [finding.as_record(screen.language) for finding in error.findings]})
-        return FAILED
+        return _answer(rest, screen)
     except UsageError as error:
         return _fail(screen, error.text(screen.language), WRONG_USAGE)
     except QuanhengError as error:
@@ -129,6 +125,16 @@ def _app(name: str, text: str, page: HelpPage, **options: Any) -> App:  # noqa: 
     import cyclopts  # noqa: PLC0415  slow to import
 
     return cyclopts.App(name=name, help=text, help_format="plaintext", help_formatter=page, **options)
+
+
+def _answer(tokens: Sequence[str], screen: Screen) -> int:
+    """Run the command and tell what it finds; that the telling fails is an error like any other."""
+    try:
+        return _run_command(tokens, screen)
+    except FindingsError as error:
+        screen.findings(error.findings, answer=False)
+        screen.record({"findings": [finding.as_record(screen.language) for finding in error.findings]})
+        return FAILED
 
 
 def _run_command(tokens: Sequence[str], screen: Screen) -> int:

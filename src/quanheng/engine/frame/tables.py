@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def small_table(
@@ -50,6 +52,7 @@ def lazy_column(values: NDArray[np.float64]) -> nw.LazyFrame[pl.LazyFrame]:
     """Return the numbers of one dimension as the column `value` of a frame, in the engine's arithmetic.
 
     Examples:
+        >>> import numpy as np
         >>> lazy_column(np.array([2.0, 3.0])).select(nw.col(VALUE) * 2.0).collect()[VALUE].to_list()
         [4.0, 6.0]
     """
@@ -60,6 +63,7 @@ def table_of(columns: Mapping[str, NDArray[Any]]) -> nw.DataFrame[pl.DataFrame]:
     """Return arrays of one length as a table; NaN, which stands for what is absent, becomes null.
 
     Examples:
+        >>> import numpy as np
         >>> table_of({"unit": np.array(["A", "B"], dtype=object), "score": np.array([1.0, np.nan])}).rows()
         [('A', 1.0), ('B', None)]
     """
