@@ -61,7 +61,8 @@ EARNS_NOTHING: Final = Kind(
     hint_zh="该处计分规则已封顶（保底），或其权重为0",
 )
 _DIGITS: Final = 6
-_PARTS: Final = 8
+_PARTS: Final = 16
+_PASSES: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,26 +156,50 @@ class Answering:
     def _with_roundings(self, answer: Answer, question: Cheapest, slack: float) -> Answer:
         """Return the cheapest plan that roundings let through, and a cost under which nothing does.
 
-        They may lift a total by `slack` at most: so goals that are easier by parts of it are solved, too, and
-        their plans scored together.
+        They may lift or lower a total by `slack` at most: so goals that are harder and easier by parts of it
+        are solved, too, and their plans scored together.
         """
-        found, lowest = [], answer.plan.bound
-        for part in range(1, _PARTS + 1):
-            easier = replace(question, easier=slack * part / _PARTS)
-            trees = self._trees(answer.plan, easier)
-            encoded, asked = laid(self.ground, easier, trees, answer.plan.pool)
-            outcome = encoded.least(asked.objective, self.ground.limits)
-            lowest = outcome.bound
-            if outcome.values:
-                found.append(encoded.amounts_in(outcome))
-        best = answer.plan
-        for amounts, pool in zip(found, self.ground.scored(found), strict=True):
-            cost = cost_of(self.ground.levers, amounts)
-            if question.is_fulfilled(pool) and (cost < best.cost or not best.fulfilled):
-                best = replace(best, amounts=amounts, pool=pool, cost=cost, objective=cost, fulfilled=True)
+        best, lowest = answer.plan, answer.plan.bound
+        hard, easy = -slack, slack
+        for _ in range(_PASSES):
+            parts = [hard + (easy - hard) * part / _PARTS for part in range(1, _PARTS + 1)]
+            bounds, plans = zip(*(self._easier(answer.plan, question, by) for by in parts), strict=True)
+            if easy == slack:
+                lowest = bounds[-1]
+            best, let_through = self._cheapest_of(best, question, plans)
+            # on between the easiest goal whose plan is let through and the next
+            hard, easy = (hard, parts[0]) if let_through is None else (parts[let_through], parts[-1])
+            easy = easy if let_through is None else parts[min(let_through + 1, _PARTS - 1)]
         if best is not answer.plan:
             answer = replace(answer, plan=best, proof=proof_of(self.ground, best.amounts))
         return replace(answer, lowest=None if lowest is None else max(lowest, 0.0))
+
+    def _easier(
+        self, plan: Plan, question: Cheapest, by: float
+    ) -> tuple[float | None, tuple[float, ...] | None]:
+        """Return the bound and the amounts where goals are easier by so much total."""
+        easier = replace(question, easier=by)
+        encoded, asked = laid(self.ground, easier, self._trees(plan, easier), plan.pool)
+        outcome = encoded.least(asked.objective, self.ground.limits)
+        return outcome.bound, encoded.amounts_in(outcome) if outcome.values else None
+
+    def _cheapest_of(
+        self, best: Plan, question: Cheapest, plans: Sequence[tuple[float, ...] | None]
+    ) -> tuple[Plan, int | None]:
+        """Return the cheapest plan that a full scoring confirms, and the last of `plans` that it does."""
+        last = None
+        pools = self.ground.scored([amounts for amounts in plans if amounts is not None])
+        scored = iter(pools)
+        for number, amounts in enumerate(plans):
+            if amounts is None:
+                continue
+            pool = next(scored)
+            if not question.is_fulfilled(pool):
+                continue
+            last, cost = number, cost_of(self.ground.levers, amounts)
+            if cost < best.cost or not best.fulfilled:
+                best = replace(best, amounts=amounts, pool=pool, cost=cost, objective=cost, fulfilled=True)
+        return best, last
 
     def _trees(self, plan: Plan, question: Question) -> dict[str, UnitTree]:
         return self.ground.trees(plan.pool, plan.amounts, question.units)

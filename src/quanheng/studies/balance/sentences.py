@@ -35,7 +35,8 @@ def of_answer(ground: Ground, answer: Answer) -> Iterator[Text]:
         en=f"{answer.asked.en}: {listed.en}. It costs {cost}.",
         zh=f"{answer.asked.zh}：{listed.zh}。代价{cost}。",
     )
-    if answer.lowest is not None and answer.plan.cost - answer.lowest > _CHEAPER * max(1.0, answer.plan.cost):
+    apart = answer.plan.cost - (answer.lowest or answer.plan.cost)
+    if apart > _CHEAPER * max(1.0, answer.plan.cost):
         low = f"{answer.lowest:.6g}"
         yield Text(
             en=f"No plan under {low} can do it, whatever the roundings do; between {low} and {cost} they "

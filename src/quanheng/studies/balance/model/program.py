@@ -123,7 +123,9 @@ class Program:
         bound = found.mip_dual_bound
         known = None if bound is None or not isfinite(bound) else float(bound) + objective.constant
         if found.status == _DONE:
-            return Outcome(status="best", values=values, bound=known)
+            # without whole variables there is no tree to bound: what was found is the bound
+            exact = float(found.fun) + objective.constant
+            return Outcome(status="best", values=values, bound=exact if known is None else known)
         if found.status == _INFEASIBLE:
             return Outcome(status="none")
         if found.status == _STOPPED or _LIMIT in found.message:
