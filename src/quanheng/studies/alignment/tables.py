@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import narwhals as nw
 import polars as pl
 
 from quanheng.findings.text import Text
@@ -15,10 +14,9 @@ from quanheng.studies.alignment.links import Link
 from quanheng.studies.alignment.weights import Pull, Shares
 from quanheng.studies.charts.chart import Chart
 from quanheng.studies.charts.kinds import bars, heat_map
-from quanheng.studies.study import Table
+from quanheng.studies.study import Columns, Table, table_of
 
 _TEXT, _NUMBER, _TRUTH = pl.String(), pl.Float64(), pl.Boolean()
-Columns = Mapping[str, tuple[Any, Text]]
 _SHOWN: Final = 20
 
 _LINKS: Final[Columns] = {
@@ -75,13 +73,6 @@ _EFFORT: Final[Columns] = {
 }
 
 
-def _table(name: str, title: Text, columns: Columns, rows: Sequence[Mapping[str, Any]]) -> Table:
-    schema = {column: kind for column, (kind, _) in columns.items()}
-    frame = pl.DataFrame([dict(row) for row in rows], schema=schema)
-    told = {column: text for column, (_, text) in columns.items()}
-    return Table(name=name, title=title, columns=told, rows=nw.from_native(frame, eager_only=True))
-
-
 def name_of(indicator: Indicator) -> str:
     """Return what an indicator is called, in Chinese if it has such a name."""
     return indicator.name.zh or indicator.name.en or indicator.code
@@ -102,7 +93,7 @@ def links_table(links: Sequence[Link]) -> Table:
         }
         for link in links
     ]
-    return _table("links", Text(en="Who answers for what", zh="指标对应"), _LINKS, rows)
+    return table_of("links", Text(en="Who answers for what", zh="指标对应"), _LINKS, rows)
 
 
 def weights_table(pulls: Sequence[Pull], above: Scheme) -> Table:
@@ -120,7 +111,7 @@ def weights_table(pulls: Sequence[Pull], above: Scheme) -> Table:
         }
         for pull in pulls
     ]
-    return _table("weights", Text(en="Weights above and here", zh="权重对照"), _WEIGHTS, rows)
+    return table_of("weights", Text(en="Weights above and here", zh="权重对照"), _WEIGHTS, rows)
 
 
 def idle_table(idle: Sequence[tuple[str, Indicator]], shares: Mapping[str, Shares]) -> Table:
@@ -129,7 +120,7 @@ def idle_table(idle: Sequence[tuple[str, Indicator]], shares: Mapping[str, Share
         {"group": group, "lower": own.code, "lower_name": name_of(own), "share": shares[group].get(own.code)}
         for group, own in idle
     ]
-    return _table(
+    return table_of(
         "serves_nothing", Text(en="What serves nothing above", zh="不承接上级的本级指标"), _IDLE, rows
     )
 
@@ -141,7 +132,7 @@ def outlook_table(outlook: Outlook, above: Scheme) -> Table:
         {"upper": code, "upper_name": names[code], "points_now": now, "points_then": then}
         for code, (now, then) in outlook.points.items()
     ]
-    return _table("outlook", Text(en="The district above", zh="本地区在上级的得分"), _OUTLOOK, rows)
+    return table_of("outlook", Text(en="The district above", zh="本地区在上级的得分"), _OUTLOOK, rows)
 
 
 def effort_table(outlook: Outlook, names: Mapping[str, str], groups: Mapping[str, str]) -> Table:
@@ -158,7 +149,7 @@ def effort_table(outlook: Outlook, names: Mapping[str, str], groups: Mapping[str
         }
         for effort in outlook.efforts
     ]
-    return _table(
+    return table_of(
         "effort", Text(en="Whose effort is worth most above", zh="谁的努力对上级最值"), _EFFORT, rows
     )
 

@@ -15,7 +15,7 @@ from quanheng.studies.balance.model.frozen import Pool
 from quanheng.studies.balance.model.program import Sum
 from quanheng.studies.balance.model.tree import UnitTree
 from quanheng.studies.balance.plan import Demand, Ground, Laid, Plan, Search, first_plan
-from quanheng.studies.balance.questions import Frame, points_of
+from quanheng.studies.balance.questions import Frame, Optimum, points_of
 
 _CHEAP: Final = 1e-6
 _OTHERS: Final = 1e-4
@@ -24,7 +24,7 @@ _SAME: Final = 1e-4
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tradeoff:
+class Tradeoff(Optimum):
     """The most points of one node while others have at least so many; of equal ones, most of the others."""
 
     frame: Frame
@@ -49,14 +49,6 @@ class Tradeoff:
         for number, level in enumerate(levels):
             objective = objective.plus(level, -1.0 if number == self.most else -_OTHERS)
         return Laid(demands=(*demands, *self.frame.demands(encoded)), objective=objective)
-
-    def is_fulfilled(self, _pool: Pool) -> bool:
-        """Return that there is nothing that could be missed."""
-        return True
-
-    def demand_more(self, _pool: Pool) -> bool:
-        """Return that nothing more is demanded."""
-        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

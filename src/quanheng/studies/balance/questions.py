@@ -106,8 +106,20 @@ class Cheapest:
         return 0.0 if decimals is None else 10.0**-decimals
 
 
+class Optimum:
+    """A question for the best there is: nothing of it can be missed, and no more demanded."""
+
+    def is_fulfilled(self, _pool: Pool) -> bool:
+        """Return that there is nothing that could be missed."""
+        return True
+
+    def demand_more(self, _pool: Pool) -> bool:
+        """Return that nothing more is demanded."""
+        return False
+
+
 @dataclass(frozen=True, kw_only=True)
-class Most:
+class Most(Optimum):
     """The largest sum of the totals of `units`; of equal ones the cheapest."""
 
     frame: Frame
@@ -120,17 +132,9 @@ class Most:
             objective = objective.plus(encoded.total(tree), -1.0)
         return Laid(demands=tuple(self.frame.demands(encoded)), objective=objective)
 
-    def is_fulfilled(self, _pool: Pool) -> bool:
-        """Return that there is nothing that could be missed."""
-        return True
-
-    def demand_more(self, _pool: Pool) -> bool:
-        """Return that nothing more is demanded."""
-        return False
-
 
 @dataclass(frozen=True, kw_only=True)
-class Fairest:
+class Fairest(Optimum):
     """The highest least: of the totals of `units`, or of the points of one unit's `nodes`."""
 
     frame: Frame
@@ -150,14 +154,6 @@ class Fairest:
             encoded.program.at_most(least.plus(level, -1.0), 0.0)
             objective = objective.plus(level, -_CHEAP)
         return Laid(demands=tuple(self.frame.demands(encoded)), objective=objective)
-
-    def is_fulfilled(self, _pool: Pool) -> bool:
-        """Return that there is nothing that could be missed."""
-        return True
-
-    def demand_more(self, _pool: Pool) -> bool:
-        """Return that nothing more is demanded."""
-        return False
 
 
 def points_of(encoded: Encoded, tree: UnitTree, nodes: Sequence[str]) -> list[Sum]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import narwhals as nw
 import polars as pl
 
 from quanheng.engine.frame import columns as c
@@ -18,10 +17,9 @@ from quanheng.studies.balance.plan import Ground
 from quanheng.studies.balance.proof import moved_units
 from quanheng.studies.charts.chart import Chart
 from quanheng.studies.charts.kinds import bars, scatter
-from quanheng.studies.study import Table
+from quanheng.studies.study import Columns, Table, table_of
 
 _TEXT, _NUMBER, _WHOLE, _TRUTH = pl.String(), pl.Float64(), pl.Int64(), pl.Boolean()
-Columns = Mapping[str, tuple[Any, Text]]
 
 _LEVERS: Final[Columns] = {
     "question": (_TEXT, Text(en="which question", zh="问题")),
@@ -113,13 +111,6 @@ _NEEDS: Final[Columns] = {
 }
 
 
-def _table(name: str, title: Text, columns: Columns, rows: Sequence[Mapping[str, Any]]) -> Table:
-    schema = {column: kind for column, (kind, _) in columns.items()}
-    frame = pl.DataFrame([dict(row) for row in rows], schema=schema)
-    told = {column: text for column, (_, text) in columns.items()}
-    return Table(name=name, title=title, columns=told, rows=nw.from_native(frame, eager_only=True))
-
-
 def plans_table(answers: Sequence[Answer]) -> Table:
     """Return a row for each question: what its plan costs and how sure it is."""
     rows = [
@@ -135,7 +126,7 @@ def plans_table(answers: Sequence[Answer]) -> Table:
         }
         for answer in answers
     ]
-    return _table("plans", Text(en="Plans", zh="方案"), _PLANS, rows)
+    return table_of("plans", Text(en="Plans", zh="方案"), _PLANS, rows)
 
 
 def levers_table(ground: Ground, plans: Sequence[tuple[str, Sequence[float]]]) -> Table:
@@ -158,7 +149,7 @@ def levers_table(ground: Ground, plans: Sequence[tuple[str, Sequence[float]]]) -
         for lever, amount in zip(ground.levers, amounts, strict=True)
         if amount > 0.0
     ]
-    return _table("levers", Text(en="What is moved", zh="调整内容"), _LEVERS, rows)
+    return table_of("levers", Text(en="What is moved", zh="调整内容"), _LEVERS, rows)
 
 
 def proof_table(ground: Ground, answers: Sequence[Answer]) -> Table:
@@ -175,7 +166,7 @@ def proof_table(ground: Ground, answers: Sequence[Answer]) -> Table:
         for unit in moved_units(ground, before, after, answer.plan.amounts):
             row = {"question": answer.name, "moved": unit in own, **_who(ground, unit)}
             rows.append(row | _outcome(before, unit, "before") | _outcome(after, unit, "after"))
-    return _table(
+    return table_of(
         "proof", Text(en="Proof: the changed book, scored", zh="证明：改动后的考核册重新计分"), _PROOF, rows
     )
 
@@ -223,7 +214,7 @@ def front_table(nodes: Sequence[str], choices: Sequence[Choice], ground: Ground,
         for number, choice in enumerate(choices, 1)
     ]
     title = Text(en=f"Front of {ground.names[unit]}", zh=f"{ground.names[unit]}的帕累托前沿")
-    return _table("front", title, columns, rows)
+    return table_of("front", title, columns, rows)
 
 
 def needs_table(ground: Ground, needs: Sequence[Need], item_names: Mapping[str, Text]) -> Table:
@@ -251,7 +242,9 @@ def needs_table(ground: Ground, needs: Sequence[Need], item_names: Mapping[str, 
                 "found": need.found,
             }
         )
-    return _table("needs", Text(en="Needs, one figure at a time", zh="差距：逐项单独调整所需"), _NEEDS, rows)
+    return table_of(
+        "needs", Text(en="Needs, one figure at a time", zh="差距：逐项单独调整所需"), _NEEDS, rows
+    )
 
 
 def front_chart(nodes: Sequence[str], choices: Sequence[Choice], sentence: Text) -> Chart:
