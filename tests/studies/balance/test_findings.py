@@ -218,3 +218,5 @@ def test_questions_without_levers_and_levers_without_questions_are_refused() -> 
         balanced(a_book(), levers=[LEVER])
     with pytest.raises(UsageError, match="no unit 'Q'"):
         balanced(a_book(), unit="Q")
+    with pytest.raises(UsageError, match="no unit has a place before it"):
+        balanced(small_book(["scale", "scale", "scale"], [[3, 3, 3]]))

@@ -178,3 +178,16 @@ def test_the_proof_is_the_changed_book_scored() -> None:
         else True
     )
     assert not study["levers"].filter(nw.col("cost") < 0).rows()
+
+
+def test_figures_of_any_size_are_moved_alike() -> None:
+    costs = []
+    for size in (1e-9, 1.0, 1e12):
+        book = small_book(
+            ["observed", "scale", "scale"], [[3 * size, 3, 3], [5 * size, 5, 5], [8 * size, 8, 8]]
+        )
+        lever = {"unit": "A", "item": "x0", "up": 5 * size, "cost": 1 / size}
+        study = balanced(book, levers=[lever], reach=[{"unit": "A", "score": 50}])
+        costs.append(study["plans"]["cost"].item())
+
+    assert costs == [pytest.approx(costs[1], rel=1e-3)] * 3

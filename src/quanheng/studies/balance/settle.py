@@ -36,8 +36,8 @@ NO_ITEM: Final = Kind(
     severity="error",
     en="{where_in}: there is no {what} '{name}'{offer}",
     zh="{where_in}：没有{what}“{name}”{offer}",
-    hint_en="a lever names one 'item' or one 'indicator' of the scheme, and 'up' or 'down'",
-    hint_zh="每个可调数据项须写方案中的一个 item 或一个 indicator，以及 up 或 down",
+    hint_en="write its code or name as it stands in the scheme; a lever names one 'item' or one 'indicator'",
+    hint_zh="请按方案写代码或名称；每个可调数据项写一个 item 或一个 indicator",
 )
 NO_FIGURE: Final = Kind(
     code="QH772",

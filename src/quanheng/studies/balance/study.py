@@ -142,6 +142,11 @@ def _require_no_questions(settings: BalanceForm) -> None:
 def _needs(ground: Ground) -> Study:
     today, settings = ground.today, ground.settings
     units = [_unit(ground, settings.unit)] if settings.unit is not None else list(_nearest(today))
+    if not units:
+        raise UsageError(
+            "no unit has a place before it: ask for a score with levers, or name a unit",
+            "没有哪个单位前面还有位次：请写可调数据项并问某一得分，或指定单位",
+        )
     told: list[Text] = []
     findings: list[Finding] = []
     every: list[Need] = []

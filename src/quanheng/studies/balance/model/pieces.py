@@ -73,12 +73,18 @@ def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
             if last.high == last.low:
                 found[-1] = piece
                 continue
-            if _same(last.slope, piece.slope):
+            if _straight_on(last, piece):
                 found[-1] = Piece(last.low, piece.high, last.at, last.slope)
                 continue
         if piece.high >= piece.low:
             found.append(piece)
     return tuple(found)
+
+
+def _straight_on(one: Piece, other: Piece) -> bool:
+    """Return whether the line of `one` goes on in `other`, by what it would miss at the far end of it."""
+    missed = abs(one.slope - other.slope) * (other.high - other.low)
+    return missed <= _CLOSE * max(1.0, abs(other.points(other.high)))
 
 
 def points_at(pieces: Sequence[Piece], value: float) -> float:
