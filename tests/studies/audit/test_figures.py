@@ -113,6 +113,16 @@ def test_the_smoothing_spline_is_scipys(smoothing: float) -> None:
     assert fitted(knots, smoothing) == pytest.approx(make_smoothing_spline(x, y, lam=smoothing)(x), abs=1e-5)
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_a_spline_through_noise_does_not_follow_each_point(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    x, y = random.normal(size=51), random.normal(size=51)
+    x[1], x[3] = x[0], x[2]  # of equal values something is left that no curve explains
+    (ratio,) = ratios([Column(x)], Column(y), bins=100)
+
+    assert ratio.ratio < 0.4
+
+
 def test_equal_values_are_one_knot_with_their_mean_and_their_weight() -> None:
     x, y = np.array([1.0, 1.0, 2.0, 3.0]), np.array([4.0, 6.0, 1.0, 0.0])
     knots = knots_of(x, y, np.arange(4), 100)

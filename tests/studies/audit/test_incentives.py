@@ -145,6 +145,17 @@ def test_a_threshold_that_many_have_just_passed_is_told() -> None:
     assert other["p_adjusted"] > 0.3
 
 
+def test_where_less_is_better_those_just_below_have_passed() -> None:
+    spread = np.linspace(0, 40, 60)
+    crowd = np.linspace(19.0, 20.0, 30)
+    study = audit(
+        {"x": np.concatenate([spread[(spread > 23) | (spread <= 20)], crowd]).tolist()},
+        {"a": {"measure": "x", "weight": 1, "rule": {"steps": [[20, 100], [30, 50]]}, "direction": "less"}},
+    )
+
+    assert [each["other"] for each in numbers(study, "problems", problem="threshold")] == ["20"]
+
+
 def test_an_even_spread_passes_no_threshold_conspicuously() -> None:
     x = np.linspace(0, 100, 200).tolist()
     study = audit({"x": x}, {"a": {"measure": "x", "weight": 1, "rule": {"steps": [[50, 50], [60, 100]]}}})

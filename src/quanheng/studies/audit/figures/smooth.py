@@ -1,10 +1,12 @@
 """A smoothing spline through a cloud: the natural cubic spline that weighs fit against roughness.
 
-It makes Σ w·(y − m(x))² + λ·∫ m''² least; λ is the one with the least generalised cross-validation
-n·RSS/(n − df)², df the trace of the smoother (P. Craven and G. Wahba, "Smoothing noisy data with spline
-functions", Numerische Mathematik 31 (1979); P. J. Green and B. W. Silverman, Nonparametric Regression and
-Generalized Linear Models, 1994, chapters 2 and 3). In the basis of Demmler and Reinsch every λ costs a few
-sums; `scipy.interpolate.make_smoothing_spline` minimises the same, one λ at a time.
+It makes Σ w·(y − m(x))² + λ·∫ m''² least; λ is the one with the least generalised cross-validation n·RSS/(n
+− 1.4·df)², df the trace of the smoother (P. Craven and G. Wahba, "Smoothing noisy data with spline
+functions", Numerische Mathematik 31 (1979); the 1.4, against curves that follow each point, after Y.-J. Kim
+and C. Gu, Journal of the Royal Statistical Society B 66 (2004); P. J. Green and B. W. Silverman,
+Nonparametric Regression and Generalized Linear Models, 1994, chapters 2 and 3). In the basis of Demmler and
+Reinsch every λ costs a few sums; `scipy.interpolate.make_smoothing_spline` minimises the same, one λ at a
+time.
 """
 
 from __future__ import annotations
@@ -86,15 +88,15 @@ def fitted(knots: Knots, smoothing: float | None = None) -> Floats:
     if smoothing is None:
         kept = 1.0 / (1.0 + _LAMBDAS[:, None] * rough)
         residual = knots.weights.mean() * (((1.0 - kept) * turned) ** 2).sum(axis=1) + knots.within
-        freedom = knots.units - kept.sum(axis=1)
-        validated = np.divide(residual, freedom**2, out=np.full(len(kept), np.inf), where=freedom > _FREE)
+        left = knots.units - _DEAR * kept.sum(axis=1)
+        validated = np.divide(residual, left**2, out=np.full(len(kept), np.inf), where=left > 0.0)
         smoothing = float(_LAMBDAS[int(validated.argmin())])
     shrunk = turned / (1.0 + smoothing * rough)
     return np.asarray(basis @ shrunk / roots, dtype=np.float64)
 
 
-_FREE: Final = 0.5
-"""A curve that takes more of the freedom than that leaves nothing to validate it with."""
+_DEAR: Final = 1.4
+"""What a degree of freedom costs (Kim and Gu 2004); at 1, few points are now and then simply joined up."""
 
 
 def _roughness(x: Floats) -> Floats:
