@@ -60,6 +60,8 @@ def main() -> int:
         )
         _draw_lights("lights.svg", "en")
         _draw_lights("lights.zh.svg", "zh")
+        _draw_places("places.svg", "en")
+        _draw_places("places.zh.svg", "zh")
     return 0
 
 
@@ -69,6 +71,16 @@ def _draw_lights(name: str, language: str) -> None:
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         run([*words, "--svg", name])
     (_PICTURES / name).write_text(Path(name).read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def _draw_places(name: str, language: str) -> None:
+    """Draw the intervals of a study of robustness."""
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        if not Path("index-51").exists():
+            run(["new", "index-51", "--example", "index-51", "--json"])
+        run(["study", "robustness", "index-51", "--svg", language, "--lang", language, "--json"])
+    picture = (Path(language) / "places.svg").read_text(encoding="utf-8")
+    (_PICTURES / name).write_text(picture, encoding="utf-8")
 
 
 def _draw(name: str, example: str, language: str, command: Sequence[str], most_lines: int) -> None:

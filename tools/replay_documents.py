@@ -23,6 +23,7 @@ IN_ITS_OWN_WORDS: Final = frozenset(
 PAGES: Final = (
     "tutorial.md",
     "tutorial-year.md",
+    "tutorial-defend.md",
     "how-to/split-targets.md",
     "how-to/compare-places.md",
     "reference/meaning.md",
