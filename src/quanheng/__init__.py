@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from quanheng.insight.progress.progress import Progress
     from quanheng.insight.unusual.unusual import Unusual
     from quanheng.scheme.tree.scheme import Scheme
-    from quanheng.usecase.public import backtest, forecast, load, progress, read_scheme, score, unusual
+    from quanheng.usecase.public import (
+        backtest,
+        forecast,
+        load,
+        progress,
+        read_scheme,
+        score,
+        unusual,
+        whatif,
+    )
     from quanheng.usecase.studies import public as study
 
 __all__ = [
@@ -49,6 +58,7 @@ __all__ = [
     "score",
     "study",
     "unusual",
+    "whatif",
 ]
 
 __version__ = VERSION
@@ -76,6 +86,7 @@ _HOMES = {
     "read_scheme": "quanheng.usecase.public",
     "score": "quanheng.usecase.public",
     "unusual": "quanheng.usecase.public",
+    "whatif": "quanheng.usecase.public",
 }
 
 

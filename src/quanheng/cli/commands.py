@@ -14,6 +14,10 @@ COMMANDS: Final = {
     "score": Text(en="compute scores, places, tiers and awards", zh="计算得分、位次、等次和奖项"),
     "explain": Text(en="show every step behind a score", zh="展示得分的每一步依据"),
     "moves": Text(en="say what moved each unit since the round before", zh="说明各单位比上期升降的原因"),
+    "whatif": Text(
+        en="who would move, how far and why, if some things were otherwise",
+        zh="如果……会怎样：改数据、权重、规则、目标，看谁升谁降、为什么",
+    ),
     "verify": Text(en="recompute a result and compare", zh="重新计算并核对结果"),
     "sign": Text(en="sign a result, so that others can check who stands for it", zh="为结果签名，供他人核实"),
     "publish": Text(
@@ -112,7 +116,7 @@ def paths() -> tuple[tuple[str, ...], ...]:
 
 ROOMS: Final[Mapping[str, tuple[str, ...]]] = {
     "books": ("new", "check", "demo", "rules", "convert", "schema"),
-    "results": ("score", "explain", "moves", "verify", "sign", "publish"),
+    "results": ("score", "explain", "moves", "whatif", "verify", "sign", "publish"),
     "year": ("progress", "campaign", "headline", "unusual"),
     "ledgers": ("records",),
 }

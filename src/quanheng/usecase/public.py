@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, overload
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from quanheng.engine.results.result import Result
     from quanheng.insight.progress.progress import Progress
     from quanheng.insight.unusual.unusual import Unusual
+    from quanheng.studies.study import Study
+    from quanheng.studies.whatif.question import At
+    from quanheng.studies.whatif.values import Written
 
 AnyPath: TypeAlias = str | PathLike[str]
 
@@ -178,3 +181,51 @@ def score(
 
 def _scheme(scheme: Scheme | AnyPath | Mapping[str, object]) -> Scheme:
     return scheme if isinstance(scheme, Scheme) else read_scheme(scheme)
+
+
+def whatif(  # noqa: PLR0913  what may be asked, each with a default
+    book: Book,
+    *,
+    set: Mapping[At, Written] | None = None,  # noqa: A002  the word of the command
+    weight: Mapping[At, Written | Mapping[str, Written]] | None = None,
+    without: Sequence[str] = (),
+    rule: Mapping[str, object] | None = None,
+    target: Mapping[At, Written] | None = None,
+    scheme: Scheme | AnyPath | Mapping[str, object] | None = None,
+    round: str | None = None,  # noqa: A002  the word of the language
+    units: Sequence[str] = (),
+) -> Study:
+    """Return who would move, how far and why, if these things of `book` were otherwise, all of them together.
+
+    - `set`: figures, `{"gdp@T01": 120}`: the figure of the round, or with `@2023-06` what is reported for it
+    - `weight`: `{"growth": 30}` or `{"growth": {"towns": 30}}`; siblings keep theirs
+    - `without`: nodes left out
+    - `rule`: `{"growth": {"scale": {"worst": 0, "best": 10}}}`, as a scheme has it, or as its YAML text
+    - `target`: `{"invest@T01": 90}`, that of the round
+    - `scheme`: another scheme by which the same book is read and scored
+
+    All is named by code or name. `units` are told about alone. Nothing of it is a result: the study has the
+    tables `moves`, `causes` (what each change does) and `overall`.
+
+    Raises:
+        FindingsError: with these changes the book cannot be scored; a figure or a rule is none.
+        UsageError: a name is unknown, or nothing is asked.
+
+    Examples:
+        >>> from quanheng.examples import path_of_example
+        >>> book = load(path_of_example("hdi-2022"))
+        >>> print(whatif(book, set={"life_expectancy@Yemen": "70"}, units=["Yemen"]))
+    """
+    from quanheng.data.book.called import unit_called  # noqa: PLC0415  heavy, and only used here
+    from quanheng.studies.whatif.question import Question  # noqa: PLC0415  the same
+    from quanheng.studies.whatif.study import answer_to  # noqa: PLC0415  the same
+    from quanheng.usecase.studies.whatif import read_by  # noqa: PLC0415  the same
+
+    question = Question(
+        set=set or {}, weight=weight or {}, without=without, rule=rule or {}, target=target or {}
+    )
+    other = None
+    if scheme is not None:
+        other = read_by(book, scheme if isinstance(scheme, Scheme) else read_scheme(scheme))
+    codes = [unit_called(book, unit) for unit in units]
+    return answer_to(question, book, round=round, other=other, units=codes)

@@ -101,6 +101,27 @@ def _scored(
     )
 
 
+def ready(book: Book, *, round: str | None = None) -> tuple[Book, str, HeldReviews | None]:  # noqa: A002 - the word of the language
+    """Return what a round is scored of: the book as it takes part in it, the round, the reviews folded in.
+
+    The scheme of that book is the one of the result, the same object each time.
+
+    Raises:
+        FindingsError: a review that is folded in has errors.
+    """
+    period = round_named(book.scheme, round)
+    engine = polars_engine(streaming=len(book.units) > MANY)
+    reviews, _ = held_reviews(book, period, _ranking, engine)
+    part, _ = _asked(book, period)
+    return part, period, reviews
+
+
+def _asked(book: Book, period: str) -> tuple[Book, tuple[Finding, ...]]:
+    """Return `book` with what counts in a round, its formulas written out for its months."""
+    part, left_out = taking_part(book, period)
+    return replace(part, scheme=scheme_for(part.scheme, stretch_of(period))), left_out
+
+
 def _ranking(book: Book, review: str, engine: Engine) -> Frame:
     """Return the ranking of one review inside the year."""
     return _scored(book, review, engine).ranking

@@ -28,7 +28,9 @@ TOGETHER_NAME: Final = Text(en="all together", zh="各项合计（无法拆分�
 """The whole move of a unit of which some mixture has no score."""
 
 
-def name_of(cause: str) -> Text:
-    """Return what a cause is called."""
-    others = {PUBLISHED: PUBLISHED_NAME, TOGETHER: TOGETHER_NAME}
-    return others.get(cause) or next(text for code, text in CAUSES.items() if code == cause)
+NAMES: Final[Mapping[str, Text]] = {
+    **{str(code): name for code, name in CAUSES.items()},
+    PUBLISHED: PUBLISHED_NAME,
+    TOGETHER: TOGETHER_NAME,
+}
+"""What each cause is called."""

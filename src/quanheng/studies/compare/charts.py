@@ -8,7 +8,6 @@ from typing import Any, Final
 from quanheng.findings.text import Text
 from quanheng.studies.charts.chart import Chart
 from quanheng.studies.charts.kinds import bars, waterfall
-from quanheng.studies.compare.causes import name_of
 from quanheng.studies.compare.sentences import number, signed
 from quanheng.studies.compare.tables import Found
 
@@ -38,9 +37,8 @@ def charts_of(
     if overall:
         several = len({row["group"] for row in overall}) > 1
         series = Text(en="group", zh="分组") if several else None
-        groups = {group.code: group.name for result in found.results for group in result.scheme.groups}
         values = [
-            {"name": name_of(row["cause"]), "value": row["mean"], "series": groups[row["group"]]}
+            {"name": found.names[row["cause"]], "value": row["mean"], "series": found.groups[row["group"]]}
             for row in overall
         ]
         yield Chart(
@@ -63,7 +61,7 @@ def _steps(row: Row, causes: Sequence[Row], sides: tuple[Text, Text], found: Fou
         if each["change"]:
             here = level + each["change"]
             steps.append(
-                _step(name_of(each["cause"]), level, here, signed(each["change"], found), whole=False)
+                _step(found.names[each["cause"]], level, here, signed(each["change"], found), whole=False)
             )
             level = here
     steps.append(_step(sides[1], after, after, number(after, found), whole=True))

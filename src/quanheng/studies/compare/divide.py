@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import narwhals as nw
 import numpy as np
 
+from quanheng.data.book.frames import Frame
 from quanheng.engine.frame import columns as c
 from quanheng.scheme.formulas.numbers import DIGITS
 from quanheng.studies.compare.causes import CAUSES, Cause
 from quanheng.studies.compare.mixtures import Plan, outcome_of, rows_apart, values_of
 from quanheng.studies.compare.shares import Steps, in_order, shapley
 from quanheng.studies.compare.sides import Sides, differs, same_groups
+from quanheng.studies.variants.mixtures import MIXTURE
 
 _FURTHER: Final = 2
 """Parts of a rounded total have so many decimals more than the total."""
@@ -37,16 +39,16 @@ class Divided:
     out in mixtures. `values` are the score and place of each unit in each set of causes.
     """
 
-    causes: tuple[Cause, ...]
-    same: tuple[Cause, ...]
+    causes: tuple[str, ...]
     units: tuple[str, ...]
     decimals: int
     scores: Steps
     places: Steps
     values: tuple[list[list[float | None]], list[list[float | None]]]
     undivided: frozenset[str]
-    merged: str | None
-    shared_out: tuple[str, ...]
+    same: tuple[str, ...] = ()
+    merged: str | None = None
+    shared_out: tuple[str, ...] = ()
 
 
 def divided(sides: Sides, *, most_rows: int, order: Sequence[Cause] | None = None) -> Divided:
@@ -59,22 +61,47 @@ def divided(sides: Sides, *, most_rows: int, order: Sequence[Cause] | None = Non
     units = _with_totals(sides)
     scores = values_of(plan, outcome.rows, units, "score")
     places = values_of(plan, outcome.rows, units, c.PLACE)
-    decimals = _decimals(sides, scores)
+    rounded = [side.result.scheme.rounding.total for side in (sides.before, sides.after)]
+    found = _divided(plan.causes, units, (scores, places), rounded, order)
+    same = tuple(cause for cause in CAUSES if cause not in plan.causes)
+    return replace(found, same=same, merged=merged, shared_out=outcome.shared_out)
+
+
+def divided_values(
+    rows: Frame, units: tuple[str, ...], causes: tuple[str, ...], *, rounded: Sequence[int | None]
+) -> Divided:
+    """Return the moves of `units`, divided by the Shapley value: `rows` has mixture, unit, score, place.
+
+    A mixture is the number of a set of `causes`; `rounded` are the decimals to which totals are rounded.
+    """
+    values: list[list[list[float | None]]] = []
+    for column in ("score", c.PLACE):
+        known: list[dict[str, float | None]] = [{} for _ in range(1 << len(causes))]
+        for subset, unit, value in rows.select(MIXTURE, c.UNIT, column).iter_rows():
+            known[int(subset)][str(unit)] = value
+        values.append([[here.get(unit) for unit in units] for here in known])
+    return _divided(causes, units, (values[0], values[1]), rounded, None)
+
+
+def _divided(
+    causes: tuple[str, ...],
+    units: tuple[str, ...],
+    values: tuple[list[list[float | None]], list[list[float | None]]],
+    rounded: Sequence[int | None],
+    order: Sequence[str] | None,
+) -> Divided:
+    scores, places = values
+    decimals = _decimals(rounded, scores)
     known = [all(row[at] is not None for row in scores) for at in range(len(units))]
-    ranked = [all(row[at] is not None for row in places) for at in range(len(units))]
+    ranked = [whole and all(row[at] is not None for row in places) for at, whole in enumerate(known)]
     return Divided(
-        causes=plan.causes,
-        same=tuple(cause for cause in CAUSES if cause not in plan.causes),
+        causes=causes,
         units=units,
         decimals=decimals,
-        scores=_shares(plan, _steps(scores, decimals, known), order),
-        places=-_shares(
-            plan, _steps(places, PLACE_DECIMALS, [a and b for a, b in zip(known, ranked, strict=True)]), order
-        ),
-        values=(scores, places),
+        scores=_shares(causes, _steps(scores, decimals, known), order),
+        places=-_shares(causes, _steps(places, PLACE_DECIMALS, ranked), order),
+        values=values,
         undivided=frozenset(unit for unit, whole in zip(units, known, strict=True) if not whole),
-        merged=merged,
-        shared_out=outcome.shared_out,
     )
 
 
@@ -148,9 +175,8 @@ def _with_totals(sides: Sides) -> tuple[str, ...]:
     return tuple(str(unit) for unit in known[1] if unit in earlier)
 
 
-def _decimals(sides: Sides, scores: Iterable[Sequence[float | None]]) -> int:
+def _decimals(rounded: Sequence[int | None], scores: Iterable[Sequence[float | None]]) -> int:
     """Return the decimals of what is divided, so many fewer where that would be more than 15 digits."""
-    rounded = [side.result.scheme.rounding.total for side in (sides.before, sides.after)]
     known = [decimals for decimals in rounded if decimals is not None]
     wanted = max(0, *known) + _FURTHER if len(known) == len(rounded) else _UNROUNDED
     most = max((abs(value) for row in scores for value in row if value is not None), default=0.0)
@@ -170,9 +196,9 @@ def _steps(values: Sequence[Sequence[float | None]], decimals: int, known: Seque
     return np.array(rows, dtype=object).reshape(len(rows), len(known))
 
 
-def _shares(plan: Plan, values: Steps, order: Sequence[Cause] | None) -> Steps:
+def _shares(causes: tuple[str, ...], values: Steps, order: Sequence[str] | None) -> Steps:
     if order is None:
-        return shapley(values, len(plan.causes))
-    first = [cause for cause in order if cause in plan.causes]
-    rest = [cause for cause in plan.causes if cause not in first]
-    return in_order(values, [plan.causes.index(cause) for cause in (*first, *rest)])
+        return shapley(values, len(causes))
+    first = [cause for cause in order if cause in causes]
+    rest = [cause for cause in causes if cause not in first]
+    return in_order(values, [causes.index(cause) for cause in (*first, *rest)])

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from quanheng.findings.text import Text
-from quanheng.studies.compare.causes import name_of
 from quanheng.studies.compare.tables import Found
 
 _NAMED: Final = 3
@@ -56,7 +55,7 @@ def _by_what(causes: Sequence[Row], both: Sequence[Row], found: Found) -> Iterat
     ordered = sorted((cause for cause, size in sizes.items() if size), key=lambda cause: -sizes[cause])
     if not ordered:
         return
-    named = [(name_of(cause), number(sizes[cause] / len(both), found)) for cause in ordered]
+    named = [(found.names[cause], number(sizes[cause] / len(both), found)) for cause in ordered]
     en = ", ".join(f"{name.en} {size}" for name, size in named)
     zh = "，".join(f"{name.zh}{size}" for name, size in named)
     yield Text(
@@ -67,7 +66,7 @@ def _by_what(causes: Sequence[Row], both: Sequence[Row], found: Found) -> Iterat
 
 def _not_by(found: Found) -> Iterator[Text]:
     same = [
-        name_of(cause) for cause in found.divided.same if cause != "peers" or found.divided.merged is None
+        found.names[cause] for cause in found.divided.same if cause != "peers" or found.divided.merged is None
     ]
     if same:
         en, zh = ", ".join(name.en for name in same), "、".join(name.zh for name in same)
@@ -79,7 +78,7 @@ def _of_unit(row: Row, causes: Sequence[Row], found: Found) -> Text:
     if row["change"] is None:
         return Text(en=f"{name} has a total on one side only.", zh=f"{name}只在一方有得分。")
     ordered = sorted((each for each in causes if each["change"]), key=lambda each: -abs(each["change"]))
-    parts = [(name_of(each["cause"]), signed(each["change"], found)) for each in ordered]
+    parts = [(found.names[each["cause"]], signed(each["change"], found)) for each in ordered]
     en = ", ".join(f"{part.en} {size}" for part, size in parts) or "nothing"
     zh = "，".join(f"{part.zh}{size}" for part, size in parts) or "无"
     was, now = row["place_before"], row["place_after"]

@@ -75,7 +75,7 @@ def sides_of(before: Result, after: Result) -> Sides:
     books = tuple(_book_of(each) for each in (before, after))
     stretches = (stretch_of(before.round), stretch_of(after.round))
     schemes = schemes_of(before.scheme, after.scheme, stretches)
-    grids = [_grid(books[0], before.round, after.scheme), _grid(books[1], after.round, before.scheme)]
+    grids = [grid_of(books[0], before.round, after.scheme), grid_of(books[1], after.round, before.scheme)]
     first, second = _with_the_same_columns(grids[0], grids[1])
     named = first.columns
     return Sides(
@@ -99,7 +99,7 @@ def _side(result: Result, book: Book, grid: Frame) -> Side:
     return Side(result=result, grid=grid, rows=book.adjustments.select(*_ROWS), reviews=result.held)
 
 
-def _grid(book: Book, round: str, other: Scheme) -> Frame:  # noqa: A002  the word of the language
+def grid_of(book: Book, round: str, other: Scheme) -> Frame:  # noqa: A002  the word of the language
     """Return the grid of a book's round, with what the `other` scheme looks at beside its own."""
     stretch = stretch_of(round)
     engine = polars_engine()

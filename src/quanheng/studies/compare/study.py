@@ -15,6 +15,7 @@ from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.text import Text
 from quanheng.periods.period import parse_period
 from quanheng.scheme.tree.rounds import round_named
+from quanheng.studies.compare.causes import NAMES
 from quanheng.studies.compare.charts import charts_of
 from quanheng.studies.compare.divide import Divided, divided
 from quanheng.studies.compare.form import CompareForm
@@ -24,6 +25,7 @@ from quanheng.studies.compare.tables import (
     Counted,
     Found,
     causes_table,
+    groups_in,
     mixtures_table,
     moves_table,
     overall_table,
@@ -138,7 +140,13 @@ def compared(
     sides = sides_of(*results)
     parts = divided(sides, most_rows=settings.most_rows, order=settings.order or None)
     counted = (_counted(results[0], published=published), _counted(results[1], published=published))
-    found = Found(results=results, counted=counted, divided=parts)
+    found = Found(
+        rankings=(results[0].ranking, results[1].ranking),
+        groups=groups_in(*(result.scheme for result in results)),
+        names=NAMES,
+        counted=counted,
+        divided=parts,
+    )
     moves, causes = moves_table(found), causes_table(found)
     overall = overall_table(causes)
     rows, reasons = (table.rows.rows(named=True) for table in (moves, causes))
@@ -153,7 +161,7 @@ def compared(
         sentences=(*general, *of_units.values()),
         tables=(*tables, mixtures_table(found)) if settings.mixtures else tables,
         charts=tuple(charts_of(found, rows, reasons, overall.rows.rows(named=True), of_units, names)),
-        findings=tuple(_told(parts, found, settings)),
+        findings=tuple(_told(parts, found, settings, results)),
     )
 
 
@@ -180,14 +188,16 @@ def _counted(result: Result, *, published: bool) -> Counted:
     return Counted(scores=scores, places=places, tiers=tiers)
 
 
-def _told(parts: Divided, found: Found, settings: CompareForm) -> Iterator[Finding]:
+def _told(
+    parts: Divided, found: Found, settings: CompareForm, results: tuple[Result, Result]
+) -> Iterator[Finding]:
     """Yield what is to be known of how the moves were divided."""
     if parts.merged == "rows":
         yield PEERS_NOT_APART.at(rows=f"> {settings.most_rows}")
     if parts.merged == "own":
         yield PEERS_OF_ONE_ROUND.at()
     if parts.shared_out:
-        yield SHARED_OUT.at(indicators=_indicators(found, parts.shared_out))
+        yield SHARED_OUT.at(indicators=_indicators(results, parts.shared_out))
     names = _names(found)
     if parts.undivided:
         yield NOT_DIVIDED.at(units=_some(sorted(parts.undivided), names), count=len(parts.undivided))
@@ -203,10 +213,8 @@ def _one_side(found: Found) -> list[str]:
 
 def _names(found: Found) -> Mapping[str, str]:
     known: dict[str, str] = {}
-    for result in found.results:
-        known |= {
-            str(unit): str(name or unit) for unit, name in result.ranking.select(c.UNIT, c.NAME).iter_rows()
-        }
+    for ranking in found.rankings:
+        known |= {str(unit): str(name or unit) for unit, name in ranking.select(c.UNIT, c.NAME).iter_rows()}
     return known
 
 
@@ -216,8 +224,8 @@ def _some(units: list[str], names: Mapping[str, str]) -> Text:
     return Text(en=", ".join(told) + (" …" if more else ""), zh="、".join(told) + ("等" if more else ""))
 
 
-def _indicators(found: Found, codes: tuple[str, ...]) -> Text:
-    known = {node.code: node.name for result in found.results for node in result.scheme.nodes}
+def _indicators(results: tuple[Result, Result], codes: tuple[str, ...]) -> Text:
+    known = {node.code: node.name for result in results for node in result.scheme.nodes}
     told = [known[code] for code in codes[:_SHOWN]]
     more = len(codes) > _SHOWN
     return Text(

@@ -10,9 +10,9 @@ import narwhals as nw
 import polars as pl
 
 from quanheng.engine.frame import columns as c
-from quanheng.engine.results.result import Result
 from quanheng.findings.text import Text
-from quanheng.studies.compare.causes import CAUSES, PUBLISHED, TOGETHER, name_of
+from quanheng.scheme.tree.scheme import Scheme
+from quanheng.studies.compare.causes import PUBLISHED, TOGETHER
 from quanheng.studies.compare.divide import PLACE_DECIMALS, Divided
 from quanheng.studies.study import Table
 
@@ -76,9 +76,11 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What the tables are made of."""
+    """What the tables are made of: both rankings, what groups and causes are called, the moves."""
 
-    results: tuple[Result, Result]
+    rankings: tuple[nw.DataFrame[Any], nw.DataFrame[Any]]
+    groups: Mapping[str, Text]
+    names: Mapping[str, Text]
     counted: tuple[Counted, Counted]
     divided: Divided
 
@@ -99,7 +101,7 @@ class Found:
 
 def who(found: Found) -> Iterator[tuple[str, str, str]]:
     """Yield group, unit and name of every unit of either side, as the later ranking has them, then others."""
-    later, earlier = found.results[1].ranking, found.results[0].ranking
+    earlier, later = found.rankings
     columns = (c.GROUP, c.UNIT, c.NAME)
     yield from later.select(*columns).iter_rows()
     strangers = earlier.filter(~nw.col(c.UNIT).is_in(later[c.UNIT].to_list()))
@@ -248,8 +250,12 @@ def _table(  # noqa: PLR0913  what a table is made of
     )
 
 
-def _words(found: Found) -> dict[str, dict[str, Text]]:
+def _words(found: Found) -> dict[str, Mapping[str, Text]]:
     """Return what the codes of causes and groups are called."""
-    groups = {group.code: group.name for result in found.results for group in result.scheme.groups}
-    named = {code: name if name.in_language("en") else Text(en=code) for code, name in groups.items()}
-    return {"group": named, "cause": {code: name_of(code) for code in (*CAUSES, PUBLISHED, TOGETHER)}}
+    return {"group": found.groups, "cause": found.names}
+
+
+def groups_in(*schemes: Scheme) -> Mapping[str, Text]:
+    """Return what the groups of schemes are called."""
+    groups = {group.code: group.name for scheme in schemes for group in scheme.groups}
+    return {code: name if name.in_language("en") else Text(en=code) for code, name in groups.items()}

@@ -6,8 +6,8 @@ which a book is, and many of them below each other in one pass.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
@@ -16,12 +16,11 @@ import polars as pl
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import PolarsEngine, polars_engine
 from quanheng.engine.frame.holding import MANY
-from quanheng.engine.frame.replays import Origin, made_once
+from quanheng.engine.stages.problems import findings_of
 from quanheng.engine.stages.run import staged
-from quanheng.findings.finding import FindingsError, has_errors
+from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.gaps.policies import MissingRedistributed
-from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
+from quanheng.scheme.tree.scheme import Scheme
 
 if TYPE_CHECKING:
     from quanheng.data.book.frames import Frame
@@ -56,27 +55,31 @@ class Outcome:
     """What became of mixtures: mixture, unit, group, score, place, tier in `rows`.
 
     `shared_out` are the codes of the indicators whose weight was shared out for somebody, since a mixture
-    lacks a figure that neither side lacks.
+    lacks a figure that neither side lacks. `findings` are, by
+    its key, those on each mixture that was looked at as a book is.
     """
 
     rows: Frame
     shared_out: tuple[str, ...]
+    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
 
 
-def scored(mixtures: Mapping[str, Mixture]) -> Outcome:
+def scored(mixtures: Mapping[str, Mixture], *, looked_at: Collection[str] = ()) -> Outcome:
     """Return what becomes of each of `mixtures`, by its key; those of one scheme are scored in one pass.
 
     A figure that is missing where the scheme calls that an error has its weight shared out: a book would not
-    be scored, a mixture of two that are is.
+    be scored, a mixture of two that are is. What is wrong with those in `looked_at` is told.
     """
     parts: list[Frame] = []
     shared_out: dict[str, None] = {}
+    findings: dict[str, tuple[Finding, ...]] = {}
     for group in _alike(mixtures):
         for part in _in_parts(group):
-            rows, codes = _of_one_scheme(part)
+            rows, codes, told = _of_one_scheme(part, looked_at)
+            findings |= told
             parts.append(rows)
             shared_out |= dict.fromkeys(codes)
-    return Outcome(rows=nw.concat(parts, how="vertical"), shared_out=tuple(shared_out))
+    return Outcome(rows=nw.concat(parts, how="vertical"), shared_out=tuple(shared_out), findings=findings)
 
 
 def _alike(mixtures: Mapping[str, Mixture]) -> Iterator[dict[str, Mixture]]:
@@ -101,17 +104,22 @@ def _in_parts(group: Mapping[str, Mixture]) -> Iterator[dict[str, Mixture]]:
     yield part
 
 
-def _of_one_scheme(mixtures: Mapping[str, Mixture]) -> tuple[Frame, list[str]]:
+def _of_one_scheme(
+    mixtures: Mapping[str, Mixture], looked_at: Collection[str]
+) -> tuple[Frame, list[str], dict[str, tuple[Finding, ...]]]:
     first = next(iter(mixtures.values()))
-    scheme = without_errors(first.scheme)
+    scheme, reviews = first.scheme, first.reviews
     grid = _stacked({key: mixture.grid for key, mixture in mixtures.items()})
     rows = _stacked({key: mixture.rows for key, mixture in mixtures.items()})
     engine = polars_engine(streaming=len(grid) > MANY)
-    done = staged(engine.lift(grid.lazy()), scheme, engine, rows=rows, reviews=first.reviews, pool=_POOL)
-    if has_errors(done.notes):
-        raise FindingsError(done.notes)
-    strict = [each.code for each in first.scheme.indicators if each.gaps.missing.is_error]
-    return _outcome(done.plan, engine, strict)
+    done = staged(engine.lift(grid.lazy()), scheme, engine, rows=rows, reviews=reviews, pool=_POOL)
+    require_no_errors(done.notes)
+    strict = [each.code for each in scheme.indicators if each.gaps.missing.is_error]
+    told = {}
+    for key in (key for key in mixtures if key in looked_at):
+        own = done.plan.filter(nw.col(c.ROUND) == key)
+        told[key] = (*done.notes, *findings_of(own, done.conditions, engine))
+    return (*_outcome(done.plan, engine, strict), told)
 
 
 def _outcome(plan: nw.LazyFrame[Any], engine: PolarsEngine, strict: Sequence[str]) -> tuple[Frame, list[str]]:
@@ -153,25 +161,3 @@ def _named(key: str, frame: Frame) -> Frame:
     if c.ROUND not in frame.columns:
         return frame.with_columns(nw.lit(key).alias(c.ROUND))
     return frame.with_columns(nw.concat_str(nw.lit(f"{key}{_OF}"), nw.col(c.ROUND)).alias(c.ROUND))
-
-
-def without_errors(scheme: Scheme) -> Scheme:
-    """Return `scheme` with the weight of what is missing shared out where that would be an error.
-
-    The same object each time, so that its stages are compiled once.
-    """
-    return made_once(Origin("no gap is an error", scheme), lambda: _lenient(scheme))
-
-
-def _lenient(scheme: Scheme) -> Scheme:
-    root = _node(scheme.root)
-    assert isinstance(root, Dimension)  # noqa: S101 - narrows the type: a root is a dimension
-    return replace(scheme, root=root)
-
-
-def _node(node: Node) -> Node:
-    if isinstance(node, Indicator):
-        if not node.gaps.missing.is_error:
-            return node
-        return replace(node, gaps=replace(node.gaps, missing=MissingRedistributed()))
-    return replace(node, children=tuple(_node(child) for child in node.children))
