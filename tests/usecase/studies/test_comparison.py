@@ -57,7 +57,7 @@ def test_a_book_is_compared_with_a_scheme_by_which_it_could_be_scored(book: Path
     study, _ = comparison_of(book, beside=other, units=("A",))
 
     # 0.6·90 + 0.4·50 = 74, then 0.3·90 + 0.7·50 = 62
-    assert study.sentences[-1].en == "Ai: 74 → 62 (-12), from place 1 to 2: weights -12."
+    assert study.sentences[-1].en == "Ai: 74 → 62 (-12), from place 1 to 2: weights (-12)."
 
 
 def test_a_book_is_compared_with_a_result_beside_its_book(book: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_book_is_compared_with_a_result_beside_its_book(book: Path) -> None:
 
     study, _ = comparison_of(book, beside=folder, units=("A",))
 
-    assert study.sentences[-1].en == "Ai: 74 → 68 (-6), still at place 1: its own figures -6."
+    assert study.sentences[-1].en == "Ai: 74 → 68 (-6), still at place 1: its own figures (-6)."
 
 
 def test_a_result_of_other_data_is_refused(book: Path) -> None:
@@ -84,7 +84,7 @@ def test_the_command_tells_writes_and_draws(book: Path, tmp_path: Path) -> None:
     answer = answer_to("study", "compare", str(book), "--out", str(out), "--svg", str(svg), "--lang", "zh")
 
     assert answer.code == 0
-    assert "Ai：68 → 74（+6），仍居第1位：自身数据+6。" in answer.out
+    assert "Ai：68 → 74（+6），仍居第1位：自身数据（+6）。" in answer.out
     assert sorted(file.name for file in svg.iterdir()) == ["causes.svg", "waterfall-2.svg", "waterfall.svg"]
     assert (out / "sentences.txt").read_text(encoding="utf-8").startswith("从2022到2023")
 

@@ -75,7 +75,7 @@ def whatif(  # noqa: PLR0913  the options of the command
         found, asked = what_if(book, question, scheme=scheme, round=round, units=unit, as_of=as_of)
     if csv is not None:
         write_moved(found, csv, writing=screen.writing("quanheng whatif", force=force))
-    code = answer(found, screen, Files(out=None, svg=svg, force=force), of=origin_of(asked))
+    code = answer(found, screen, Files(out=None, svg=svg, force=force, option="--csv"), of=origin_of(asked))
     if csv is not None:
         screen.say(Text(en=f"Written to {csv}", zh=f"已写入 {csv}"))
     return code

@@ -42,6 +42,8 @@ class Files:
     out: Path | None
     svg: Path | None
     force: bool
+    option: str = "--out"
+    """What writes all rows, to be told where some are left out."""
 
 
 def answer(study: Study, screen: Screen, files: Files, *, of: Mapping[str, str]) -> int:
@@ -55,7 +57,7 @@ def answer(study: Study, screen: Screen, files: Files, *, of: Mapping[str, str])
         screen.say(sentence)
     screen.text("")
     for table in study.tables:
-        _show(table, screen)
+        _show(table, screen, files.option)
     screen.findings(study.findings, answer=False)
     for folder in (files.out, files.svg):
         if folder is not None:
@@ -64,7 +66,7 @@ def answer(study: Study, screen: Screen, files: Files, *, of: Mapping[str, str])
     return 0
 
 
-def _show(table: Table, screen: Screen) -> None:
+def _show(table: Table, screen: Screen, option: str) -> None:
     rows = table.rows
     columns = [
         Column(
@@ -85,7 +87,7 @@ def _show(table: Table, screen: Screen) -> None:
     screen.table(columns, cells, title=screen.choose(table.title))
     if len(rows) > most:
         more = len(rows) - most
-        screen.say(Text(en=f"and {more} more; --out writes all", zh=f"另有{more}行，--out 可写出全部"))
+        screen.say(Text(en=f"and {more} more; {option} writes all", zh=f"另有{more}行，{option} 可写出全部"))
     screen.text("")
 
 

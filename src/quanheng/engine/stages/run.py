@@ -48,7 +48,7 @@ class Scored:
     notes: tuple[Finding, ...]
 
 
-def staged(
+def staged(  # noqa: PLR0913  what one scoring is made of
     grid: nw.LazyFrame[Any],
     scheme: Scheme,
     engine: Engine,
@@ -56,22 +56,25 @@ def staged(
     rows: nw.DataFrame[Any] | None,
     reviews: HeldReviews | None = None,
     pool: Sequence[str] = (c.GROUP,),
+    rated_by: Scheme | None = None,
 ) -> Scored:
     """Run the stages from the grid to the places; settled now and then, so that no plan grows too deep.
 
     `rows` are the adjustments that count, `reviews` what is folded into the total. `pool` names the columns
     whose values the units share that are compared with each other: the group, of several rounds also the
-    round, which is then a column of `rows`, too.
+    round, which is then a column of `rows`, too. `rated_by` is a scheme that gives the same points, whose
+    stages up to these are known: where only weights are other ones, they need not be planned again.
     """
-    measures = made_once(Origin("measures of", scheme), lambda: measures_of(scheme))
-    measured = with_measures(grid, measures, scheme, engine, pool=pool)
-    filled = with_filled_values(measured, scheme, engine, pool=pool)
-    treated, of_outliers = _treated(filled, scheme, engine, pool)
-    compared = with_statistics(engine.settle(treated), scheme, engine, pool=pool)
+    first = rated_by or scheme
+    measures = made_once(Origin("measures of", first), lambda: measures_of(first))
+    measured = with_measures(grid, measures, first, engine, pool=pool)
+    filled = with_filled_values(measured, first, engine, pool=pool)
+    treated, of_outliers = _treated(filled, first, engine, pool)
+    compared = with_statistics(engine.settle(treated), first, engine, pool=pool)
     compared, scope = with_formulas(
-        compared, scheme, _formulas(scheme), further=formulas_of_rules(compared, scheme), pool=pool
+        compared, first, _formulas(first), further=formulas_of_rules(compared, first), pool=pool
     )
-    rated = engine.settle(with_points(compared, scheme, scope, engine, pool=pool))
+    rated = engine.settle(with_points(compared, first, scope, engine, pool=pool))
     weighed, weighing = with_weights(rated, scheme, engine, scope, pool=pool)
     weights = weighing.weights
     stated = tuple(weighing.table.rows()), *sorted(weighing.rounds)

@@ -56,8 +56,8 @@ def _by_what(causes: Sequence[Row], both: Sequence[Row], found: Found) -> Iterat
     if not ordered:
         return
     named = [(found.names[cause], number(sizes[cause] / len(both), found)) for cause in ordered]
-    en = ", ".join(f"{name.en} {size}" for name, size in named)
-    zh = "，".join(f"{name.zh}{size}" for name, size in named)
+    en = ", ".join(f"{name.en} ({size})" for name, size in named)
+    zh = "，".join(f"{name.zh}（{size}）" for name, size in named)
     yield Text(
         en=f"What moved the totals, in marks a unit on average, up or down: {en}.",
         zh=f"得分变动的原因（每单位平均，升降合计）：{zh}。",
@@ -77,10 +77,9 @@ def _of_unit(row: Row, causes: Sequence[Row], found: Found) -> Text:
     name = row["name"] or row["unit"]
     if row["change"] is None:
         return Text(en=f"{name} has a total on one side only.", zh=f"{name}只在一方有得分。")
-    ordered = sorted((each for each in causes if each["change"]), key=lambda each: -abs(each["change"]))
-    parts = [(found.names[each["cause"]], signed(each["change"], found)) for each in ordered]
-    en = ", ".join(f"{part.en} {size}" for part, size in parts) or "nothing"
-    zh = "，".join(f"{part.zh}{size}" for part, size in parts) or "无"
+    parts = list(_parts(causes, found))
+    en = ", ".join(f"{part.en} ({size.en})" for part, size in parts) or "nothing"
+    zh = "，".join(f"{part.zh}（{size.zh}）" for part, size in parts) or "无"
     was, now = row["place_before"], row["place_after"]
     place = Text(en="", zh="")
     if was is not None and now is not None:
@@ -95,6 +94,18 @@ def _of_unit(row: Row, causes: Sequence[Row], found: Found) -> Text:
         en=f"{name}: {scores} ({change}){place.en}: {en}.",
         zh=f"{name}：{scores}（{change}）{place.zh}：{zh}。",
     )
+
+
+def _parts(causes: Sequence[Row], found: Found) -> Iterator[tuple[Text, Text]]:
+    """Yield each cause of a unit with what it brought, the most first: marks, or else places."""
+    marks = [each for each in causes if each["change"]]
+    for each in sorted(marks, key=lambda each: -abs(each["change"])):
+        size = signed(each["change"], found)
+        yield found.names[each["cause"]], Text(en=size, zh=size)
+    places = [each for each in causes if each["places"]] if not marks else []
+    for each in sorted(places, key=lambda each: -abs(each["places"])):
+        size = f"{each['places']:+g}"
+        yield found.names[each["cause"]], Text(en=f"{size} places", zh=f"{size}位")
 
 
 def most_moved(moves: Sequence[Row]) -> list[str]:

@@ -16,8 +16,9 @@ import polars as pl
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import PolarsEngine, polars_engine
 from quanheng.engine.frame.holding import MANY
+from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.stages.problems import findings_of
-from quanheng.engine.stages.run import staged
+from quanheng.engine.stages.run import Scored, staged
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Scheme
@@ -40,7 +41,7 @@ class Mixture:
 
     `grid` has the columns of `lay_out_grid`; `rows` are adjustments (unit, kind, marks, node). With `pools`
     both have a column `round`, too: the unit whose pool the row is in, and of each pool only that unit's
-    outcome is wanted.
+    outcome is wanted. `rated_by` is a scheme that gives the same points.
     """
 
     scheme: Scheme
@@ -48,6 +49,7 @@ class Mixture:
     rows: Frame
     reviews: HeldReviews | None = None
     pools: bool = False
+    rated_by: Scheme | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,20 +114,58 @@ def _of_one_scheme(
     grid = _stacked({key: mixture.grid for key, mixture in mixtures.items()})
     rows = _stacked({key: mixture.rows for key, mixture in mixtures.items()})
     engine = polars_engine(streaming=len(grid) > MANY)
-    done = staged(engine.lift(grid.lazy()), scheme, engine, rows=rows, reviews=reviews, pool=_POOL)
+    done = staged(
+        engine.lift(grid.lazy()),
+        scheme,
+        engine,
+        rows=rows,
+        reviews=reviews,
+        pool=_POOL,
+        rated_by=first.rated_by,
+    )
     require_no_errors(done.notes)
     strict = [each.code for each in scheme.indicators if each.gaps.missing.is_error]
-    told = {}
-    for key in (key for key in mixtures if key in looked_at):
-        own = done.plan.filter(nw.col(c.ROUND) == key)
-        told[key] = (*done.notes, *findings_of(own, done.conditions, engine))
-    return (*_outcome(done.plan, engine, strict), told)
+    facts = (tuple(done.weighing.table.rows()), *sorted(done.weighing.rounds))
+    told = _findings(done, scheme, facts, [key for key in mixtures if key in looked_at], engine)
+    return (*_outcome(done.plan, scheme, engine, strict), told)
 
 
-def _outcome(plan: nw.LazyFrame[Any], engine: PolarsEngine, strict: Sequence[str]) -> tuple[Frame, list[str]]:
-    missing = [(nw.col(c.absence(code)) == c.MISSING).alias(c.absence(code)) for code in strict]
-    wide = engine.collect(
-        plan.select(
+def _findings(
+    done: Scored, scheme: Scheme, facts: Hashable, keys: Sequence[str], engine: PolarsEngine
+) -> dict[str, tuple[Finding, ...]]:
+    """Return what is wrong with each of some mixtures; nothing where all have the same, and no error.
+
+    That needs only to be counted, and the expressions that count are made once.
+    """
+    if not keys:
+        return {}
+    names = [f"condition|{number}" for number in range(len(done.conditions))]
+
+    def holds(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        columns = [each.holds.alias(name) for each, name in zip(done.conditions, names, strict=True)]
+        return rows.select(c.ROUND, *columns)
+
+    held = replayed(done.plan, holds, Origin("conditions that hold", scheme, facts))
+    sums = [nw.col(name).cast(nw.Int64()).sum() for name in names]
+    counts = {row[0]: row[1:] for row in engine.collect(held.group_by(c.ROUND).agg(*sums)).rows()}
+    errors = [number for number, each in enumerate(done.conditions) if each.kind.severity == "error"]
+    if not any(any(counts[key]) for key in keys):
+        return dict.fromkeys(keys, done.notes)
+    wrong = any(counts[key][number] for key in keys for number in errors)
+    if not wrong and len({counts[key] for key in keys}) == 1 and len(keys) > 1:
+        return dict.fromkeys(keys, ())
+    return {
+        key: (*done.notes, *findings_of(done.plan.filter(nw.col(c.ROUND) == key), done.conditions, engine))
+        for key in keys
+    }
+
+
+def _outcome(
+    plan: nw.LazyFrame[Any], scheme: Scheme, engine: PolarsEngine, strict: Sequence[str]
+) -> tuple[Frame, list[str]]:
+    def told(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        missing = [(nw.col(c.absence(code)) == c.MISSING).alias(c.absence(code)) for code in strict]
+        return rows.select(
             nw.col(c.ROUND).alias(MIXTURE),
             c.UNIT,
             c.GROUP,
@@ -134,8 +174,8 @@ def _outcome(plan: nw.LazyFrame[Any], engine: PolarsEngine, strict: Sequence[str
             c.TIER,
             *missing,
         )
-    )
-    wide = _wanted(wide)
+
+    wide = _wanted(engine.collect(replayed(plan, told, Origin("outcome of mixtures", scheme))))
     lacking = [code for code in strict if bool(wide[c.absence(code)].any())]
     return wide.select(MIXTURE, c.UNIT, c.GROUP, "score", c.PLACE, c.TIER), lacking
 

@@ -91,6 +91,7 @@ class Game:
             grid=with_changes(grid, changes),
             rows=book.adjustments.select("unit", "kind", "marks", "node"),
             reviews=reviews,
+            rated_by=self._scheme(tuple(each for each in changes if not isinstance(each, NewWeights))),
         )
 
     def _laid_out(self, changes: Sequence[Change]) -> tuple[Book, HeldReviews | None, Frame]:

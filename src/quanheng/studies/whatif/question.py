@@ -209,10 +209,15 @@ def _rules(question: Question, scheme: Scheme) -> Iterator[NewRule]:
             rule=rule,
             key=f"rule {node.code}",
             called=Text(
-                en=f"{node.name.in_language('en')} rated by {rule.in_words('en')}",
-                zh=f"{node.name.in_language('zh')}改用{rule.in_words('zh')}",
+                en=f"{node.name.in_language('en')} rated by {rule.name}",
+                zh=f"{node.name.in_language('zh')}改用{_method(rule.in_words('zh'))}",
             ),
         )
+
+
+def _method(words: str) -> str:
+    """Return the name of a rule without its numbers."""
+    return words.split("：", maxsplit=1)[0]
 
 
 def _parts(at: At, lengths: tuple[int, ...], form: Text) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def _small_scheme(rule: object, indicator: Indicator, scheme: Scheme) -> Mapping
     items = {
         item.code: {"attribute": item.source.column}
         if isinstance(item.source, FromUnits)
-        else {"kind": item.kind, "measured_in": item.measured_in}
+        else {"kind": item.kind, **({"measured_in": item.measured_in} if item.measured_in else {})}
         for item in scheme.items
     }
     node = {
@@ -46,7 +46,9 @@ def _small_scheme(rule: object, indicator: Indicator, scheme: Scheme) -> Mapping
         _ASKED: rule,
     }
     return {
+        "quanheng": 1,
         "id": scheme.id,
+        "title": scheme.id,
         "round": scheme.round,
         "marks": 1,
         "items": items,

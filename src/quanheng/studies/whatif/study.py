@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
@@ -25,7 +26,7 @@ from quanheng.studies.compare.tables import (
     moves_table,
     overall_table,
 )
-from quanheng.studies.study import Study
+from quanheng.studies.study import Study, Table
 from quanheng.studies.variants.mixtures import MIXTURE, Outcome
 from quanheng.studies.whatif.changes import KINDS, Change, NewFigure, NewWeights
 from quanheng.studies.whatif.form import WhatIfForm
@@ -166,6 +167,8 @@ def _study(
 ) -> Study:
     moves, causes = moves_table(found), causes_table(found)
     overall = overall_table(causes)
+    everyone = moves.rows.rows(named=True)
+    movers = [row["unit"] for row in everyone if _moves(row)]
     rows, reasons = (table.rows.rows(named=True) for table in (moves, causes))
     sides = (Text(en="now", zh="现状"), Text(en="then", zh="改动后"))
     wanted = list(units) or most_moved(rows)
@@ -176,10 +179,24 @@ def _study(
         title=Text(en="What if", zh="如果"),
         settings=settings,
         sentences=(*general, *of_units.values()),
-        tables=(moves, causes, overall),
+        tables=(_of_units(moves, movers), _of_units(_that_matter(causes), movers), overall),
         charts=tuple(charts_of(found, rows, reasons, overall.rows.rows(named=True), of_units, sides)),
         findings=findings,
     )
+
+
+def _moves(row: Mapping[str, Any]) -> bool:
+    return bool(row["change"] or row["places_gained"] or row["tier_before"] != row["tier_after"])
+
+
+def _of_units(table: Table, units: Sequence[str]) -> Table:
+    return replace(table, rows=table.rows.filter(nw.col(c.UNIT).is_in(list(units))))
+
+
+def _that_matter(causes: Table) -> Table:
+    """Return the causes without those that do nothing to a unit."""
+    does = (nw.col("change") != 0) | (nw.col("places") != 0).fill_null(value=False)
+    return replace(causes, rows=causes.rows.filter(does))
 
 
 def _asked(changes: Sequence[Change]) -> Text:
