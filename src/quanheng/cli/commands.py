@@ -16,7 +16,7 @@ COMMANDS: Final = {
     "moves": Text(en="say what moved each unit since the round before", zh="说明各单位比上期升降的原因"),
     "whatif": Text(
         en="who would move, how far and why, if some things were otherwise",
-        zh="如果……会怎样：改数据、权重、规则、目标，看谁升谁降、为什么",
+        zh="假如改动数据、权重、规则或目标：谁升谁降、为什么",
     ),
     "verify": Text(en="recompute a result and compare", zh="重新计算并核对结果"),
     "sign": Text(en="sign a result, so that others can check who stands for it", zh="为结果签名，供他人核实"),

@@ -214,18 +214,33 @@ def whatif(  # noqa: PLR0913  what may be asked, each with a default
     Examples:
         >>> from quanheng.examples import path_of_example
         >>> book = load(path_of_example("hdi-2022"))
-        >>> print(whatif(book, set={"life_expectancy@Yemen": "70"}, units=["Yemen"]))
+        >>> study = whatif(book, set={"life_expectancy@Yemen": "70"}, units=["Yemen"])
+        >>> print(study.sentences[1].en)
+        From now to then 2 of 193 units changed their place, and 1 their total, by 0.0001 on average.
+        >>> print(study.sentences[-1].en)
+        Yemen: 0.424 → 0.444 (+0.02), from place 186 to 185: Life expectancy at birth of Yemen = 70 (+0.02).
     """
     from quanheng.data.book.called import unit_called  # noqa: PLC0415  heavy, and only used here
     from quanheng.studies.whatif.question import Question  # noqa: PLC0415  the same
     from quanheng.studies.whatif.study import answer_to  # noqa: PLC0415  the same
-    from quanheng.usecase.studies.whatif import read_by  # noqa: PLC0415  the same
 
     question = Question(
         set=set or {}, weight=weight or {}, without=without, rule=rule or {}, target=target or {}
     )
     other = None
     if scheme is not None:
-        other = read_by(book, scheme if isinstance(scheme, Scheme) else read_scheme(scheme))
+        other = _read_by(book, scheme if isinstance(scheme, Scheme) else read_scheme(scheme))
     codes = [unit_called(book, unit) for unit in units]
     return answer_to(question, book, round=round, other=other, units=codes)
+
+
+def _read_by(book: Book, scheme: Scheme) -> Book:
+    """Return `book` as it is read by another scheme."""
+    from quanheng.data.load import load as load_book  # noqa: PLC0415  heavy, and only used here
+
+    if book.path is None:
+        raise UsageError(
+            "a book that was not loaded from files cannot be read by another scheme",
+            "不是由文件读取的考核册，无法按另一方案读取",
+        )
+    return load_book(book.path, as_of=book.as_of, scheme=scheme)

@@ -14,8 +14,8 @@ def book(tmp_path: Path) -> Path:
     target = tmp_path / "book"
     (target / "data").mkdir(parents=True)
     (target / "scheme.yaml").write_text(
-        "quanheng: 1\nid: t\ntitle: {zh: 小册, en: Small}\nround: 2023\nitems: {x: {kind: rate}, y: {kind: rate}}\n"
-        "defaults: {rule: given}\nindicators:\n"
+        "quanheng: 1\nid: t\ntitle: {zh: 小册, en: Small}\nround: 2023\n"
+        "items: {x: {kind: rate}, y: {kind: rate}}\ndefaults: {rule: given}\nindicators:\n"
         "  a: {name: {zh: 甲, en: First}, weight: 60, measure: x}\n"
         "  b: {name: {zh: 乙, en: Second}, weight: 40, measure: y}\n"
         "rounding: {total: 2}\n",
@@ -29,9 +29,8 @@ def book(tmp_path: Path) -> Path:
 def test_whatif_says_who_moves_and_by_what_and_writes_no_result(book: Path, tmp_path: Path) -> None:
     before = sorted(path.name for path in book.rglob("*"))
     csv = tmp_path / "moved.csv"
-    answer = answer_to(
-        "whatif", str(book), "--set", "x@Bo=70", "--weight", "乙=60", "--csv", str(csv), "--lang", "zh"
-    )
+    asked = ("--set", "x@Bo=70", "--weight", "乙=60")
+    answer = answer_to("whatif", str(book), *asked, "--csv", str(csv), "--lang", "zh")
 
     assert answer.code == 0
     # B: 72, then (60·70 + 60·90)/120 = 80; A: 68, then 65

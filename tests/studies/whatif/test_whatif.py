@@ -187,7 +187,7 @@ def test_parts_add_up_to_the_last_digit(book: Book) -> None:
 
 
 def test_many_changes_are_told_by_kind(book: Book) -> None:
-    every = {f"{item}@{unit}": 30 for item in ("done", "built", "income") for unit in "AB"}
+    every: dict[Any, Any] = {f"{item}@{unit}": 30 for item in ("done", "built", "income") for unit in "AB"}
     study = qh.whatif(book, set=every, weight={"work": 60})
 
     assert [finding.code for finding in study.findings] == ["QH764"]

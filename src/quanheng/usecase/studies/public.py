@@ -52,6 +52,7 @@ def compare(
         >>> other = replace(book, scheme=without(book.scheme, "income"))
         >>> study = qh.study.compare(book, other, {"units": ["QAT"]})
         >>> print(study.sentences[-1].en)
+        Qatar: 0.875 → 0.818 (-0.057), from place 40 to 56: weights (-0.057).
     """
     given = _settings(settings, CompareForm)
     assert isinstance(given, CompareForm)  # noqa: S101 - narrows the type

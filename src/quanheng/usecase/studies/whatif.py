@@ -11,7 +11,6 @@ from quanheng.data.book.called import unit_called
 from quanheng.data.load import load
 from quanheng.data.writing.writing import Writing
 from quanheng.findings.errors import UsageError
-from quanheng.scheme.tree.scheme import Scheme
 from quanheng.studies.study import Study
 from quanheng.studies.whatif.question import Question
 from quanheng.studies.whatif.study import answer_to
@@ -38,21 +37,6 @@ def what_if(
     other = None if scheme is None else load(path, as_of=as_of, scheme=read_scheme(scheme))
     codes = [unit_called(book, unit) for unit in units]
     return answer_to(question, book, round=round, other=other, units=codes), book
-
-
-def read_by(book: Book, scheme: Scheme) -> Book:
-    """Return `book` as it is read by another scheme.
-
-    Raises:
-        UsageError: it was not read from a file, so that nothing can be read again.
-        FindingsError: its data are not sound by that scheme.
-    """
-    if book.path is None:
-        raise UsageError(
-            "a book that was not loaded from files cannot be read by another scheme",
-            "不是由文件读取的考核册，无法按另一方案读取",
-        )
-    return load(book.path, as_of=book.as_of, scheme=scheme)
 
 
 def pairs_of(written: Sequence[str], form: str) -> Iterator[tuple[str, str]]:
