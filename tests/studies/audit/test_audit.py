@@ -268,6 +268,7 @@ def test_of_one_unit_it_is_told_that_nothing_compares() -> None:
     study = audit({"x": [3.0]}, {"a": given("x")})
 
     assert codes(study) == {"QH710"}
+    assert study.sentences[0].en == "There are too few units with figures to call anything conspicuous."
 
 
 def test_an_indicator_that_nobody_has_and_one_that_is_the_same_for_all_are_told() -> None:

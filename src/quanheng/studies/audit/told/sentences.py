@@ -10,7 +10,7 @@ from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.grades.grades import ADJUSTMENTS
 from quanheng.studies.audit.audited import Audited
-from quanheng.studies.audit.pool import Pool
+from quanheng.studies.audit.pool import TELLING, Pool
 from quanheng.studies.audit.problems import KINDS, Problem
 from quanheng.studies.audit.told.layout import GROUP, Layout
 from quanheng.studies.study import Table
@@ -84,7 +84,15 @@ def _told(groups: Sequence[Audited], problems: Sequence[Problem]) -> Iterator[Te
         told, more = _sentence(greatest), _more(len(cases) - 1)
         where = _where(greatest, several=several)
         yield Text(en=f"{_opened(where.en, told.en)}{more.en}.", zh=f"{where.zh}{told.zh}{more.zh}。")
-    if not problems:
+    telling = any(
+        ratio.n >= TELLING for found in groups for whole in found.influences for ratio in whole.ratios
+    )
+    if not problems and not telling:
+        yield Text(
+            en="There are too few units with figures to call anything conspicuous.",
+            zh="有数据的单位太少，无法判断有无值得注意之处。",
+        )
+    elif not problems:
         yield Text(
             en="Nothing is conspicuous: influence is near weight, no two indicators say the same, no "
             "incentive "
