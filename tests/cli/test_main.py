@@ -185,11 +185,39 @@ def test_wrong_usage_is_json_where_a_program_reads() -> None:
     assert json.loads(answer.out) == {"error": "there is no command 'chek'; did you mean 'check'?"}
 
 
-def test_system_error_is_one_line(tmp_path: Path) -> None:
-    answer = answer_to("schema", str(tmp_path / "absent" / "schema.json"), "--lang", "en")
+@pytest.mark.parametrize(
+    "tokens",
+    [
+        ("schema", "FILE/schema.json"),
+        ("headline", "BOOK", "--item", "life_expectancy", "--csv", "FILE/headline.csv"),
+        ("targets", "split", "BOOK", "--every", "quarter", "--out", "FILE/targets.csv"),
+        ("score", "BOOK", "--out", "FILE/result"),
+    ],
+    ids=" ".join,
+)
+def test_a_place_below_a_file_is_wrong_usage_and_named(tokens: tuple[str, ...], tmp_path: Path) -> None:
+    file = tmp_path / "notes.xlsx"
+    file.write_bytes(b"")
+    book = str(path_of_example("hdi-2022"))
+    words = [word.replace("BOOK", book).replace("FILE", str(file)) for word in tokens]
 
-    assert answer.code == 1
-    assert answer.err == f"quanheng: No such file or directory: {tmp_path / 'absent' / 'schema.json'}\n"
+    answer = answer_to(*words, "--lang", "en")
+    chinese = answer_to(*words, "--lang", "zh")
+
+    assert (answer.code, chinese.code) == (2, 2)
+    assert answer.err == f"quanheng: {words[-1]} cannot be written: {file} is a file, not a folder\n"
+    assert chinese.err == f"权衡：无法写入 {words[-1]}：{file} 是文件，不是文件夹\n"
+
+
+def test_a_place_without_a_folder_is_wrong_usage_and_named(tmp_path: Path) -> None:
+    folder = tmp_path / "absent"
+
+    answer = answer_to("schema", str(folder / "schema.json"), "--lang", "en")
+
+    assert answer.code == 2
+    assert answer.err == (
+        f"quanheng: {folder / 'schema.json'} cannot be written: there is no folder {folder}\n"
+    )
 
 
 def test_unexpected_error_is_one_line_that_asks_for_a_report(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from tests.usecase.ledger_books import write
 from quanheng.data.writing.writing import Writing
 from quanheng.findings.errors import UsageError
 from quanheng.usecase.results.assess import assess
+from quanheng.usecase.results.unchanged import changed_files, identity_in
 
 
 @pytest.fixture
@@ -43,6 +44,8 @@ def test_a_file_of_a_result_that_somebody_changed_is_kept(folder: Path) -> None:
     assert [(found.code, str(found.where)) for found in again.findings] == [("QH602", "scores.csv")]
     assert (folder / "scores.csv").read_bytes() == sound
     assert (folder / "changed-1/scores.csv").read_bytes() == sound + b"remark\n"
+    told = changed_files(folder, identity_in(folder))
+    assert [(found.code, str(found.where)) for found in told] == [("QH636", "changed-1")]
 
 
 def test_what_a_later_result_does_not_have_goes(folder: Path) -> None:

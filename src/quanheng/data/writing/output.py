@@ -64,19 +64,38 @@ def require_replaceable(target: Path, writing: Writing, *, is_own: Callable[[Pat
     """Raise if `target` cannot be written to, or is a person's: that is never thrown away unless by force.
 
     Raises:
-        UsageError: it says what is there, and what to do.
-        FileNotFoundError: there is no folder to write it into.
+        UsageError: it says what is there, and what to do; or there is no folder to write it into.
     """
     real = target.resolve()
     if real.is_dir():
         raise UsageError(f"{target} is a folder; name a file", f"{target} 是文件夹；请指定文件")
-    if not real.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target))
+    require_folder_around(target)
     if os.path.lexists(real) and not writing.force and not is_own(real):
         raise UsageError(
             f"{target} was not written by quanheng, or was changed since: name another file, or write over "
             "it with --force",
             f"{target} 不是权衡生成的文件，或生成后被改动：请另指定文件，或用 --force 覆盖",
+        )
+
+
+def require_folder_around(target: Path) -> None:
+    """Raise a `UsageError` unless there is a folder for the file or folder `target` to be written into."""
+    require_no_file_above(target)
+    folder = target.resolve().parent
+    if not folder.is_dir():
+        raise UsageError(
+            f"{target} cannot be written: there is no folder {folder}",
+            f"无法写入 {target}：没有文件夹 {folder}",
+        )
+
+
+def require_no_file_above(target: Path) -> None:
+    """Raise a `UsageError` if what would have to be a folder above `target` is a file."""
+    file = next((path for path in target.resolve().parents if path.is_file()), None)
+    if file is not None:
+        raise UsageError(
+            f"{target} cannot be written: {file} is a file, not a folder",
+            f"无法写入 {target}：{file} 是文件，不是文件夹",
         )
 
 

@@ -11,6 +11,8 @@ from typing import Final
 from quanheng.documents.tables.record import FILES, IDENTITY
 from quanheng.findings.errors import UsageError
 
+KEPT: Final = "changed-"
+"""What the name of a folder begins with that keeps files of a result which somebody had changed."""
 _NEEDED: Final = frozenset({"round", "scheme", "data"})
 _MOST_BYTES: Final = 1_000_000
 
@@ -18,6 +20,10 @@ _MOST_BYTES: Final = 1_000_000
 def require_replaceable(folder: Path, *, force: bool) -> None:
     """Raise if there is something at `folder` that is neither a result nor empty, unless by `force`."""
     if not os.path.lexists(folder):
+        if any(path.is_file() for path in folder.resolve().parents):
+            from quanheng.data.writing.output import require_no_file_above  # noqa: PLC0415  to say what is wrong
+
+            require_no_file_above(folder)
         return
     if not folder.is_dir() or folder.is_symlink():
         raise UsageError(
@@ -30,6 +36,11 @@ def require_replaceable(folder: Path, *, force: bool) -> None:
             "result beside it with --force",
             f"{folder} 中有结果以外的内容；请指定空文件夹或新文件夹，或用 --force 将结果写入其中",
         )
+
+
+def is_kept(path: Path) -> bool:
+    """Return whether `path` is a folder in which changed files of an earlier result were kept."""
+    return path.is_dir() and path.name.startswith(KEPT) and path.name.removeprefix(KEPT).isdecimal()
 
 
 def record_in(folder: Path) -> Mapping[str, object] | None:

@@ -17,10 +17,8 @@ from quanheng.data.writing.locks import LOCK, Lock
 from quanheng.data.writing.workshops import is_workshop
 from quanheng.documents.tables.record import HASH, IDENTITY, SIGNATURE
 from quanheng.findings.finding import Finding, Kind, Location
-from quanheng.usecase.results.earlier import hashes_of, record_in, require_replaceable
+from quanheng.usecase.results.earlier import KEPT, hashes_of, record_in, require_replaceable
 
-_KEPT: Final = "changed-"
-"""What the name of a folder begins with that keeps files of a result which somebody had changed."""
 _NAMED: Final = 5
 
 STAYS: Final = Kind(
@@ -93,16 +91,16 @@ class Laying:
         if not changed:
             return
         number = 1
-        while os.path.lexists(self.folder / f"{_KEPT}{number}"):
+        while os.path.lexists(self.folder / f"{KEPT}{number}"):
             number += 1
-        kept = self.partial / f"{_KEPT}{number}"
+        kept = self.partial / f"{KEPT}{number}"
         kept.mkdir()
         for name in changed:
             shutil.copy2(self.folder / name, kept / name)
             self.told.append(WAS_CHANGED.at(Location(file=name), kept=f"{kept.name}/{name}"))
 
     def _tell_others(self) -> None:
-        ours = (self.keeper or _KEPT, LOCK)
+        ours = (self.keeper or KEPT, LOCK)
         known = {*self.members, *(path.name for path in self.partial.iterdir())}
         others = sorted(
             path.name

@@ -12,6 +12,7 @@ from quanheng.documents.tables.record import FILES, HASH, IDENTITY, own_hash, sa
 from quanheng.documents.tables.result_folder import TABLES
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, Kind, Location
+from quanheng.usecase.results.earlier import is_kept
 
 _MOST_BYTES: Final = 1_000_000
 _NEEDED: Final = frozenset({"round", "scheme", "data", FILES, HASH})
@@ -72,6 +73,17 @@ NO_FILE_OF_IT: Final = Kind(
 )
 
 
+KEPT_OF_EARLIER: Final = Kind(
+    code="QH636",
+    severity="warning",
+    en="here lie files of an earlier result that somebody had changed before the book was scored again; "
+    "nothing vouches for them, and they are no part of this result",
+    zh="此处保存的是重新计分前被人改动过的旧结果文件；其内容无从查证，也不属于本次结果",
+    hint_en="find out who changed them and why; take over what is needed, then remove the folder",
+    hint_zh="请查明由谁改动、为何改动；取用所需内容后删除该文件夹",
+)
+
+
 def changed_files(folder: Path, record: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what in `folder` is missing, is not as `record` says it was written, or is not of the result."""
     if is_changed(folder, record):
@@ -85,7 +97,8 @@ def changed_files(folder: Path, record: Mapping[str, Any]) -> Iterator[Finding]:
             yield FILE_CHANGED.at(Location(file=name))
     for path in sorted(folder.iterdir()):
         if path.name not in files and path.name not in (IDENTITY, *TABLES):
-            yield NO_FILE_OF_IT.at(Location(file=path.name))
+            kind = KEPT_OF_EARLIER if is_kept(path) else NO_FILE_OF_IT
+            yield kind.at(Location(file=path.name))
 
 
 def is_changed(folder: Path, record: Mapping[str, Any]) -> bool:

@@ -20,6 +20,7 @@ from quanheng.data.telling import limits
 from quanheng.data.telling.room import Room
 from quanheng.data.writing.changing import preparing
 from quanheng.data.writing.locks import Lock, holding
+from quanheng.data.writing.output import require_folder_around
 from quanheng.data.writing.writing import Writing
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError, UsageError
@@ -82,8 +83,7 @@ def _require_a_place(out: Path) -> None:
         )
     if out.exists() and not out.is_file():
         raise UsageError(f"{out} is no ordinary file", f"{out} 不是普通文件")
-    if not out.resolve().parent.is_dir():
-        raise UsageError(f"there is no folder {out.parent}", f"没有文件夹 {out.parent}")
+    require_folder_around(out)
 
 
 def _as_csv(split: Frame, book: Book, out: Path, *, force: bool) -> str:
