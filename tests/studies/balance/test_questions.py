@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.engine.books import book_of
 from tests.studies.balance.small import balanced, every_plan, small_book, with_marks
 
 from quanheng.engine.frame import columns as c
+from quanheng.scheme.files.read import scheme_from_mapping
 from quanheng.studies.study import Study
 
 FIGURES = [[3, 3, 3], [5, 5, 5], [8, 8, 8]]
@@ -191,3 +194,85 @@ def test_figures_of_any_size_are_moved_alike() -> None:
         costs.append(study["plans"]["cost"].item())
 
     assert costs == [pytest.approx(costs[1], rel=1e-3)] * 3
+
+
+def test_a_figure_that_is_counted_from_records_is_moved_as_a_figure() -> None:
+    scheme = scheme_from_mapping(
+        {
+            "round": "2023",
+            "items": {
+                "closed": {"count": "hazards", "where": "state == 'closed'"},
+                "due": {"count": "hazards"},
+            },
+            "indicators": {
+                "rate": {
+                    "measure": "closed / due",
+                    "weight": 100,
+                    "rule": {"bands": [[0, 0], [0.5, 40], [1, 100]]},
+                }
+            },
+        }
+    )
+    records = [("A", "closed"), ("A", "open"), ("A", "open"), ("A", "open"), ("B", "closed"), ("B", "open")]
+    ledger = pl.DataFrame(
+        {
+            "unit": [unit for unit, _ in records],
+            "state": [state for _, state in records],
+            "source_file": ["ledgers/hazards.csv"] * 6,
+            "source_sheet": [None] * 6,
+            "source_row": list(range(2, 8)),
+        },
+        schema_overrides={"source_sheet": pl.String, "source_row": pl.UInt32},
+    )
+    units = pl.DataFrame({"unit": ["A", "B"], "name": ["A", "B"], "group": ["all", "all"]})
+    book = book_of(scheme, units=units, ledgers={"hazards": ledger})
+    lever = {"unit": "A", "item": "closed", "up": 3, "step": 1, "cost": 1}
+
+    study = balanced(book, levers=[lever], reach=[{"unit": "A", "score": 60}])
+
+    # 1 of 4 is 20 points, 3 of 4 are 70
+    assert study["levers"]["after"].to_list() == [3]
+    assert after(study)["score_after"] == pytest.approx(70)
+    assert "Scored with these figures" in study.sentences[-1].en
+
+
+def test_three_nodes_have_a_front_with_a_knee() -> None:
+    levers = [{"unit": "A", "item": f"x{number}", "up": 5, "cost": 1} for number in range(3)]
+    book = small_book(["scale", "scale", "scale"], FIGURES)
+
+    study = balanced(
+        book, levers=levers, budget=6, front={"unit": "A", "of": ["i0", "i1", "i2"], "points": 3}
+    )
+
+    # each 1 of a figure is 8 points: what all three have together is 3 · 44 + 6 · 8, whoever has it
+    rows = study["front"].rows(named=True)
+    assert all(
+        row["points_i0"] + row["points_i1"] + row["points_i2"] == pytest.approx(180, abs=1e-3) for row in rows
+    )
+    assert [row["knee"] for row in rows].count(True) == 1
+
+
+def test_reviews_of_the_year_stay_in_the_model_as_they_were_held() -> None:
+    rule = {"scale": {"worst": 0, "best": 10}}
+    scheme = scheme_from_mapping(
+        {
+            "round": "2023",
+            "items": {"x": {"kind": "rate", "every": "half"}},
+            "indicators": {"i": {"measure": "x", "weight": 100, "rule": rule}},
+            "reviews": {"every": "half", "fold": {"reviews": "40%", "year": "60%"}},
+        }
+    )
+    units = pl.DataFrame({"unit": ["A", "B"], "name": ["A", "B"], "group": ["all", "all"]})
+    figures = [
+        ("x", unit, period, value)
+        for unit, value in (("A", 4.0), ("B", 6.0))
+        for period in ("2023-H1", "2023-H2", "2023")
+    ]
+    book = book_of(scheme, units=units, figures=figures)
+    lever = {"unit": "A", "item": "x", "up": 5, "cost": 1}
+
+    study = balanced(book, levers=[lever], reach=[{"unit": "A", "next_place": True}])
+
+    # 0.4 · 40 + 0.6 · 10 x = 60 where x is 44 / 6
+    assert study["levers"]["after"].to_list() == [pytest.approx(44 / 6, rel=1e-6)]
+    assert after(study)["place_after"] == 1
