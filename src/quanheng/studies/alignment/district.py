@@ -25,6 +25,7 @@ from quanheng.scheme.tree.scheme import Indicator, Item, Scheme
 from quanheng.studies.alignment.form import AlignmentForm, TotalForm
 from quanheng.studies.alignment.links import NOT_THERE, WRITTEN_WRONG
 from quanheng.studies.variants.edits import with_indicators, without
+from quanheng.studies.variants.figures import Cell, Reported, with_reported
 
 if TYPE_CHECKING:
     from quanheng.engine.results.result import Result
@@ -241,12 +242,15 @@ def _looks_at_peers(indicator: Indicator) -> bool:
 def with_district(above: Above, figures: Mapping[str, float]) -> Book:
     """Return the book above with figures of the district, by item, in its round."""
     book = above.book
-    old = book.observations.to_native()
-    mine = (pl.col("unit") == above.unit) & pl.col("item").is_in(list(figures))
-    rows = [
-        (item, above.unit, book.scheme.round, value, frames.VALUE, "study", None, item)
-        for item, value in figures.items()
-    ]
-    new = pl.DataFrame(rows, schema=dict(frames.OBSERVATIONS), orient="row")
-    kept = old.filter(~(mine & (pl.col("period") == book.scheme.round)))
-    return replace(book, observations=nw.from_native(pl.concat([kept, new]), eager_only=True), hash="")
+    return with_reported(
+        book,
+        [
+            Reported(
+                item=item,
+                unit=above.unit,
+                period=book.scheme.round,
+                cell=Cell(value=value, state=frames.VALUE),
+            )
+            for item, value in figures.items()
+        ],
+    )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import narwhals as nw
 import polars as pl
 
 from quanheng.data.book import frames
-from quanheng.scheme.tree.scheme import Reported
+from quanheng.scheme.tree.scheme import Reported as FromReports
+from quanheng.studies.variants.figures import Cell, Reported, with_reported
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
@@ -22,7 +21,7 @@ def is_reported(book: Book, item: str) -> bool:
 
     Those of a ledger are counted anew each time, those of a panel are left in their file.
     """
-    reported = any(each.code == item and isinstance(each.source, Reported) for each in book.scheme.items)
+    reported = any(each.code == item and isinstance(each.source, FromReports) for each in book.scheme.items)
     return reported and not any(item in panel.items for panel in book.panels)
 
 
@@ -38,18 +37,12 @@ def with_figures(book: Book, result: Result, changes: Changes) -> Book:
     used = result.sources.to_native().filter(
         (pl.col("months_before") == 0) & (pl.col("state") == frames.VALUE)
     )
-    rows = book.observations.to_native().with_row_index("row_number")
-    values = rows["value"].to_list()
-    numbers = {
-        key: number for number, key in enumerate(zip(rows["item"], rows["unit"], rows["period"], strict=True))
-    }
+    written = []
     for (unit, item), to in changes.items():
-        own = used.filter((pl.col("unit") == unit) & (pl.col("item") == item))
+        own = used.filter((pl.col("unit") == unit) & (pl.col("item") == item)).sort("period")
         if own.height == 0:
             raise KeyError((unit, item))
-        last = own.sort("period")["period"].to_list()[-1]
-        at = numbers[item, unit, last]
-        others = sum(own["value"].to_list()) - values[at]
-        values[at] = to - others if own.height > 1 else to
-    changed = rows.drop("row_number").with_columns(pl.Series("value", values, dtype=pl.Float64))
-    return replace(book, observations=nw.from_native(changed, eager_only=True), hash="")
+        *others, _ = own["value"].to_list()
+        cell = Cell(value=to - sum(others), state=frames.VALUE)
+        written.append(Reported(item=item, unit=unit, period=own["period"].to_list()[-1], cell=cell))
+    return with_reported(book, written)
