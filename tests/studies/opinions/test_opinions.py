@@ -8,25 +8,13 @@ from typing import Any
 
 import polars as pl
 import pytest
+from tests.studies.small_book import small_book
 
 import quanheng as qh
 from quanheng.examples import path_of_example
 from quanheng.studies.opinions.form import ALL_METHODS
 from quanheng.studies.study import Study
 from quanheng.usecase.studies.lay import settings_text
-
-
-def _book(folder: Path, scheme: str, data: str) -> qh.Book:
-    """Return the book with this scheme, and these units and figures: `unit,group` and the items."""
-    heads, *rows = (line.split(",") for line in data.split())
-    units = [["unit", "name", "group"], *[[unit, unit, group] for unit, group, *_ in rows]]
-    figures = [["unit", "period", *heads[2:]], *[[unit, "2023", *cells] for unit, _, *cells in rows]]
-    (folder / "data").mkdir()
-    (folder / "scheme.yaml").write_text(scheme, encoding="utf-8")
-    for file, lines in (("units.csv", units), ("data/x.csv", figures)):
-        (folder / file).write_text("\n".join(map(",".join, lines)), encoding="utf-8")
-    return qh.load(folder)
-
 
 _SCHEME = """
 quanheng: 1
@@ -51,7 +39,7 @@ D,all,2,9,50
 
 @pytest.fixture
 def small(tmp_path: Path) -> Study:
-    return qh.study.opinions(_book(tmp_path, _SCHEME, _DATA))
+    return qh.study.opinions(small_book(tmp_path, _SCHEME, _DATA))
 
 
 def _rows(study: Study, table: str) -> list[dict[str, Any]]:
@@ -113,7 +101,7 @@ def test_the_compromise_set_is_in_its_table_and_in_a_sentence(small: Study) -> N
 
 
 def test_methods_not_defined_on_the_data_stay_out_by_name(tmp_path: Path) -> None:
-    book = _book(tmp_path, _SCHEME, _DATA.replace("A,all,9,1", "A,all,-1,0"))
+    book = small_book(tmp_path, _SCHEME, _DATA.replace("A,all,9,1", "A,all,-1,0"))
 
     study = qh.study.opinions(book)
 
@@ -131,14 +119,14 @@ def test_methods_not_defined_on_the_data_stay_out_by_name(tmp_path: Path) -> Non
 def test_a_policy_that_gives_points_makes_points_stand_for_the_indicator(tmp_path: Path) -> None:
     scheme = _SCHEME.replace("{missing: redistribute}", "{missing: zero}")
 
-    study = qh.study.opinions(_book(tmp_path, scheme, _DATA))
+    study = qh.study.opinions(small_book(tmp_path, scheme, _DATA))
 
     gain = _rows(study, "criteria")[0]
     assert (gain["stands"], gain["why"], gain["gaps"], gain["least"]) == ("points", "policy", 0, 0.0)
 
 
 def test_points_everywhere_if_the_settings_ask_for_them(tmp_path: Path) -> None:
-    study = qh.study.opinions(_book(tmp_path, _SCHEME, _DATA), {"basis": "points", "methods": "vikor"})
+    study = qh.study.opinions(small_book(tmp_path, _SCHEME, _DATA), {"basis": "points", "methods": "vikor"})
 
     assert {row["stands"] for row in _rows(study, "criteria")} == {"points"}
     assert study["agreement"]["method"].to_list() == ["scheme", "vikor"]
@@ -148,7 +136,7 @@ def test_groups_are_scored_apart_and_small_ones_left_out(tmp_path: Path) -> None
     scheme = _SCHEME.replace("groups: {all: 各单位}", "groups: {north: 北, south: 南}")
     data = "unit,group,a,b,same\nA,north,9,1,50\nB,north,6,2,50\nC,south,1,3,50\n"
 
-    study = qh.study.opinions(_book(tmp_path, scheme, data))
+    study = qh.study.opinions(small_book(tmp_path, scheme, data))
 
     assert set(study["places"]["group"].to_list()) == {"north"}
     assert [finding.code for finding in study.findings if finding.severity == "warning"] == ["QH736"]
@@ -158,27 +146,27 @@ def test_nothing_to_put_in_order_is_refused(tmp_path: Path) -> None:
     data = "unit,group,a,b,same\nA,all,9,1,50\n"
 
     with pytest.raises(qh.UsageError, match="no group has two ranked units"):
-        qh.study.opinions(_book(tmp_path, _SCHEME, data))
+        qh.study.opinions(small_book(tmp_path, _SCHEME, data))
 
 
 def test_units_without_a_place_take_no_part(tmp_path: Path) -> None:
     scheme = _SCHEME.replace("weights: relative", "weights: relative\ngaps: {at_least: 80%}")
 
-    study = qh.study.opinions(_book(tmp_path, scheme, _DATA))
+    study = qh.study.opinions(small_book(tmp_path, scheme, _DATA))
 
     assert study["places"]["unit"].to_list() == ["A", "B", "D"]
     assert "QH735" in {finding.code for finding in study.findings}
 
 
 def test_thresholds_that_cross_are_an_error(tmp_path: Path) -> None:
-    book = _book(tmp_path, _SCHEME, _DATA)
+    book = small_book(tmp_path, _SCHEME, _DATA)
 
     with pytest.raises(qh.FindingsError, match="QH738"):
         qh.study.opinions(book, {"preference": "linear", "indifference": 0.5, "strict": 0.2})
 
 
 def test_units_whose_name_is_the_same_stay_apart_in_the_chart(tmp_path: Path) -> None:
-    _book(tmp_path, _SCHEME, _DATA)
+    small_book(tmp_path, _SCHEME, _DATA)
     units = tmp_path / "units.csv"
     text = units.read_text(encoding="utf-8")
     units.write_text(text.replace("B,B,", "B,same,").replace("C,C,", "C,same,"), encoding="utf-8")

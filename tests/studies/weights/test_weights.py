@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.studies.small_book import small_book
 
 import quanheng as qh
 from quanheng.examples import path_of_example
@@ -45,25 +46,13 @@ _JUDGEMENTS = {
 }
 
 
-def _book(folder: Path, scheme: str = _SCHEME, data: str = _DATA) -> qh.Book:
-    """Return the book with this scheme, and these units and figures: `unit,group` and the items."""
-    heads, *rows = (line.split(",") for line in data.split())
-    units = [["unit", "name", "group"], *[[unit, unit, group] for unit, group, *_ in rows]]
-    figures = [["unit", "period", *heads[2:]], *[[unit, "2023", *cells] for unit, _, *cells in rows]]
-    (folder / "data").mkdir()
-    (folder / "scheme.yaml").write_text(scheme, encoding="utf-8")
-    for file, lines in (("units.csv", units), ("data/x.csv", figures)):
-        (folder / file).write_text("\n".join(map(",".join, lines)), encoding="utf-8")
-    return qh.load(folder)
-
-
 def _rows(study: Study, table: str) -> list[dict[str, Any]]:
     return study[table].rows(named=True)
 
 
 def test_equal_weights_by_hand_and_watched_indicators_stay_out(tmp_path: Path) -> None:
     """First, second, third weigh 3, 1, 1 in the scheme and 1, 1, 1 by the method; the fourth nothing."""
-    study = qh.study.weights(_book(tmp_path), {"methods": "equal"})
+    study = qh.study.weights(small_book(tmp_path, _SCHEME, _DATA), {"methods": "equal"})
 
     assert [(row["child"], row["scheme"], row["equal"]) for row in _rows(study, "weights")] == [
         ("first", 0.6, pytest.approx(1 / 3)),
@@ -91,12 +80,12 @@ def test_equal_weights_by_hand_and_watched_indicators_stay_out(tmp_path: Path) -
 
 @pytest.mark.parametrize("word", ["entropy", "critic", "std", "pca", "bod"])
 def test_a_method_gives_what_a_scheme_with_that_method_gives(word: str, tmp_path: Path) -> None:
-    book = _book(tmp_path)
+    book = small_book(tmp_path, _SCHEME, _DATA)
     scheme = _SCHEME.replace("weights: relative", f"weights: {word}").replace(
         "  watched: {measure: d, weight: 0, rule: given}\n", ""
     )
     (tmp_path / "other").mkdir()
-    written = qh.score(_book(tmp_path / "other", scheme)).ranking.to_native()
+    written = qh.score(small_book(tmp_path / "other", scheme, _DATA)).ranking.to_native()
 
     study = qh.study.weights(book, {"methods": word})
 
@@ -106,7 +95,9 @@ def test_a_method_gives_what_a_scheme_with_that_method_gives(word: str, tmp_path
 
 
 def test_judgements_by_hand_and_the_one_that_contradicts_most(tmp_path: Path) -> None:
-    study = qh.study.weights(_book(tmp_path), {"methods": "ahp", "judgements": _JUDGEMENTS})
+    study = qh.study.weights(
+        small_book(tmp_path, _SCHEME, _DATA), {"methods": "ahp", "judgements": _JUDGEMENTS}
+    )
 
     (consistency,) = _rows(study, "consistency")
     assert consistency["contradicts"]
@@ -126,7 +117,7 @@ def test_judgements_by_hand_and_the_one_that_contradicts_most(tmp_path: Path) ->
 
 
 def test_a_step_in_a_judgement_is_a_full_scoring_with_that_judgement(tmp_path: Path) -> None:
-    book = _book(tmp_path)
+    book = small_book(tmp_path, _SCHEME, _DATA)
     settings = WeightsForm.model_validate({"judgements": _JUDGEMENTS})
     judged = judged_nodes(book.scheme, settings)
 
@@ -170,11 +161,11 @@ def test_judgements_that_are_no_matrix_of_comparisons_are_errors(
     judgements: dict[str, Any], code: str, tmp_path: Path
 ) -> None:
     with pytest.raises(qh.FindingsError, match=code):
-        qh.study.weights(_book(tmp_path), {"judgements": judgements})
+        qh.study.weights(small_book(tmp_path, _SCHEME, _DATA), {"judgements": judgements})
 
 
 def test_what_is_named_has_to_be_a_dimension(tmp_path: Path) -> None:
-    book = _book(tmp_path)
+    book = small_book(tmp_path, _SCHEME, _DATA)
 
     with pytest.raises(qh.UsageError, match="'first' is an indicator"):
         qh.study.weights(book, {"nodes": ["first"]})
@@ -191,7 +182,8 @@ def test_a_method_that_cannot_be_had_is_left_out_by_name(tmp_path: Path) -> None
     )
 
     study = qh.study.weights(
-        _book(tmp_path, scheme), {"methods": ["entropy", "std", "bod", "ahp"], "bod": {"least": "40%"}}
+        small_book(tmp_path, scheme, _DATA),
+        {"methods": ["entropy", "std", "bod", "ahp"], "bod": {"least": "40%"}},
     )
 
     codes = [finding.code for finding in study.findings]
@@ -205,7 +197,7 @@ def test_a_group_in_which_a_method_sees_no_difference_is_left_out_there(tmp_path
     scheme = _SCHEME.replace("groups: {all: 各单位}", "groups: {north: 北, south: 南}")
     data = _DATA.replace(",all,", ",north,") + "E,south,90,10,30,0\nF,south,90,10,30,7\n"
 
-    study = qh.study.weights(_book(tmp_path, scheme, data), {"methods": ["std", "equal"]})
+    study = qh.study.weights(small_book(tmp_path, scheme, data), {"methods": ["std", "equal"]})
 
     (told,) = [finding for finding in study.findings if finding.code == "QH741"]
     assert "in 南: 2 units have points for all children of" in told.text("en")
@@ -256,7 +248,7 @@ def test_the_scheme_s_own_judgements_are_studied_too(tmp_path: Path) -> None:
         "  watched: {measure: d, weight: 0, rule: given}\n", ""
     )
 
-    study = qh.study.weights(_book(tmp_path, scheme), {"methods": ["equal", "ahp"]})
+    study = qh.study.weights(small_book(tmp_path, scheme, _DATA), {"methods": ["equal", "ahp"]})
 
     (consistency,) = _rows(study, "consistency")
     assert (consistency["ratio"], consistency["given"]) == (pytest.approx(0, abs=1e-9), False)
@@ -265,7 +257,7 @@ def test_the_scheme_s_own_judgements_are_studied_too(tmp_path: Path) -> None:
 
 
 def test_settings_written_out_give_the_same_again(tmp_path: Path) -> None:
-    book = _book(tmp_path)
+    book = small_book(tmp_path, _SCHEME, _DATA)
     first = qh.study.weights(book, {"judgements": _JUDGEMENTS, "bod": {"least": "10%"}, "levels": 0})
     file = tmp_path / "study.yaml"
     file.write_text(settings_text(first), encoding="utf-8")

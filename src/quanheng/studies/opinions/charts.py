@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from quanheng.findings.text import Text
 from quanheng.studies.charts.chart import Chart
 from quanheng.studies.charts.kinds import heat_map, place_map
+from quanheng.studies.charts.labels import labels_of
 from quanheng.studies.opinions.opinion import Opinions
 from quanheng.studies.opinions.tables import most_disputed
 
@@ -48,7 +48,7 @@ def _of_group(each: Opinions, named: bool, most: int) -> Iterator[Chart]:  # noq
             diverging=True,
         ),
     )
-    disputed, names = most_disputed(each, most), _labels(each)
+    disputed, names = most_disputed(each, most), labels_of(each.decision.names, each.decision.units)
     if disputed:
         yield Chart(
             name=f"places{end}",
@@ -71,13 +71,3 @@ def _of_group(each: Opinions, named: bool, most: int) -> Iterator[Chart]:  # noq
                 last=len(each.decision.units),
             ),
         )
-
-
-def _labels(each: Opinions) -> list[str]:
-    """Return the names of the units, with the code where others have the same name."""
-    names = each.decision.names
-    counts = Counter(names)
-    return [
-        name if counts[name] == 1 else f"{name} ({unit})"
-        for name, unit in zip(names, each.decision.units, strict=True)
-    ]

@@ -1,6 +1,6 @@
 """What a study of opinions is asked with: which methods, on what, and the numbers that they need."""
 
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias, get_args
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -25,19 +25,7 @@ Basis: TypeAlias = Literal["measures", "points"]
 """What the methods look at."""
 Preference: TypeAlias = Literal["usual", "linear"]
 
-ALL_METHODS: Final[tuple[MethodWord, ...]] = (
-    "topsis_vector",
-    "topsis_minmax",
-    "vikor",
-    "promethee",
-    "product",
-    "copras",
-    "aras",
-    "copeland",
-    "arithmetic",
-    "geometric",
-    "harmonic",
-)
+ALL_METHODS: Final[tuple[MethodWord, ...]] = get_args(MethodWord)
 """In the order of the tables."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,6 +9,7 @@ from quanheng.findings.text import Text
 from quanheng.scheme.tree.scheme import Dimension
 from quanheng.studies.charts.chart import Chart
 from quanheng.studies.charts.kinds import heat_map, place_map
+from quanheng.studies.charts.labels import labels_of
 from quanheng.studies.weights.effects import GroupPlaces
 from quanheng.studies.weights.weighed import Weighed
 
@@ -72,7 +72,7 @@ def _of_group(
     moving = [at for at in order[:most] if spread[at] > 0]
     if not moving:
         return
-    counts = Counter(each.names)
+    labels = labels_of(each.names, each.units)
     yield Chart(
         name=f"places{end}",
         title=Text(en=f"Places by method{en}", zh=f"各种权重下的位次{zh}"),
@@ -83,9 +83,7 @@ def _of_group(
         definition=place_map(
             [
                 {
-                    "row": each.names[at]
-                    if counts[each.names[at]] == 1
-                    else f"{each.names[at]} ({each.units[at]})",
+                    "row": labels[at],
                     "column": other.title,
                     "value": int(each.places[other.name][at]),
                 }

@@ -1,6 +1,6 @@
 """What a study of weights is asked with: which methods, below which dimensions, and judgements."""
 
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias, get_args
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -11,7 +11,7 @@ from quanheng.studies.form import StudyForm
 
 MethodWord: TypeAlias = Literal["equal", "entropy", "critic", "std", "pca", "bod", "ahp"]
 
-ALL_METHODS: Final[tuple[MethodWord, ...]] = ("equal", "entropy", "critic", "std", "pca", "bod", "ahp")
+ALL_METHODS: Final[tuple[MethodWord, ...]] = get_args(MethodWord)
 """In the order of the tables."""
 
 
