@@ -45,6 +45,7 @@ PAGES: Final = (
     "explanation/architecture.md",
     "explanation/trust.md",
     "reference/studies/compare.md",
+    "reference/studies/backtest.md",
     "how-to/ask-what-if.md",
 )
 """The pages that are replayed, in English."""

@@ -83,6 +83,10 @@ GROUPS: Final[Mapping[str, Mapping[str, Text]]] = {
             en="what a place or a tier would take, and the best way to it",
             zh="统筹兼顾：达到某位次、等次要什么，怎样最合算",
         ),
+        "backtest": Text(
+            en="what the scheme would have ranked in earlier rounds, and how stable its places are",
+            zh="回测：按现方案，以前各期会怎样排名，位次是否稳定",
+        ),
         "compare": Text(
             en="divide every unit's move between two rounds, schemes or books into its causes",
             zh="比较两期、两个方案或两个版本，把各单位的变动拆分到各个原因",

@@ -64,6 +64,13 @@ STUDIES: Final[Mapping[str, Entry]] = {
         ),
         module="quanheng.studies.balance.study",
     ),
+    "backtest": Entry(
+        asks=Text(
+            en="what the scheme would have ranked in earlier rounds, and how stable its places are",
+            zh="按现方案，以前各期会怎样排名，位次是否稳定",
+        ),
+        module="quanheng.studies.backtest.study",
+    ),
     "compare": Entry(
         asks=Text(en="what moved each unit, cause by cause", zh="各单位变动由哪些原因造成"),
         module="quanheng.studies.compare.study",

@@ -240,3 +240,28 @@ def weights(
         attained: 0.500 in the scheme, 0.752 by entropy
     """
     return made(book, "weights", settings, seed=seed, round=round)
+
+
+def backtest(
+    book: Book,
+    settings: Settings = None,
+    *,
+    seed: int | None = None,
+    round: str | None = None,  # noqa: A002  the word of the language
+) -> Study:
+    """Return what the scheme of `book` would have ranked in earlier rounds, and how stable its places are.
+
+    Not to be mistaken for `qh.backtest`, which is of forecasts.
+
+    Raises:
+        FindingsError: a round cannot be scored, or the settings have errors.
+        UsageError: fewer than two rounds have enough figures.
+
+    Examples:
+        >>> from quanheng.data.load import load
+        >>> from quanheng.examples import path_of_example
+        >>> backtest(load(path_of_example("hdi-2022")))
+        Traceback (most recent call last):
+        quanheng.findings.errors.UsageError: only ['2022'] has enough figures: places of one round show nothing of stability
+    """  # noqa: E501  an error in one line
+    return made(book, "backtest", settings, seed=seed, round=round)
