@@ -10,6 +10,7 @@ from tests.engine.books import book_of
 import quanheng as qh
 from quanheng.data.book import frames
 from quanheng.data.book.book import Book
+from quanheng.studies.study import Study
 
 SCHEME = {
     "id": "t",
@@ -37,7 +38,7 @@ def book(values: dict[str, list[float]] | None = None) -> Book:
     return book_of(scheme, units=units, figures=rows)
 
 
-def agreement(study: qh.study.Study, compared: str) -> list[dict[str, object]]:  # type: ignore[name-defined]
+def agreement(study: Study, compared: str) -> list[dict[str, object]]:
     return [row for row in study["agreement"].rows(named=True) if row["compared"] == compared]
 
 

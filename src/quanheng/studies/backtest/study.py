@@ -243,11 +243,13 @@ def _sentences(agreed: Sequence[Mapping[str, Any]], known: Sequence[str]) -> Ite
         shift = sum(row["shift"] * row["units"] for row in own) / count
         same = sum(row["same"] for row in own)
         rhos = [row["spearman"] for row in own if row["spearman"] is not None]
-        rho = f", Spearman {min(rhos):.2f} to {max(rhos):.2f}" if rhos else ""
-        rho_zh = f"，斯皮尔曼相关{min(rhos):.2f}至{max(rhos):.2f}" if rhos else ""
+        rho = Text(en="", zh="")
+        if rhos:
+            low, high = f"{min(rhos):.2f}", f"{max(rhos):.2f}"
+            rho = Text(en=f", Spearman {low} to {high}", zh=f"，斯皮尔曼相关{low}至{high}")
         yield Text(
-            en=f"{where.en} {what.en} by {shift:.2f} on average; {same} of {count} stayed{rho}.",
-            zh=f"{where.zh}{what.zh}{shift:.2f}位，{count}个中{same}个不变{rho_zh}。",
+            en=f"{where.en} {what.en} by {shift:.2f} on average; {same} of {count} stayed{rho.en}.",
+            zh=f"{where.zh}{what.zh}{shift:.2f}位，{count}个中{same}个不变{rho.zh}。",
         )
     tiers = [row for row in agreed if row["tiers"] is not None and row["units"]]
     if tiers:
