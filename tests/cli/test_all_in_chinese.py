@@ -28,7 +28,10 @@ _TYPED: Final = re.compile(
     r"|可选：[a-z、]+|默认：[a-z0-9-]+",
     re.MULTILINE,
 )
-_NAMES: Final = frozenset({"JSON", "Schema", "CSV", "csv", "Excel", "YAML", "Copeland", "Ed", "PEM"})
+_NAMES: Final = frozenset(
+    {"JSON", "Schema", "CSV", "csv", "Excel", "YAML", "Copeland", "Ed", "PEM"}
+    | {"CRITIC", "PROMETHEE", "TOPSIS", "VIKOR"}
+)
 
 
 def english_in(text: str) -> set[str]:

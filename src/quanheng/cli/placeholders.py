@@ -30,6 +30,7 @@ _ALL: Final = (
     Text(en="LEDGER", zh="台账"),
     Text(en="CODE", zh="代码"),
     Text(en="NAME", zh="名称"),
+    Text(en="UPPER", zh="上级"),
 )
 _BY_WORD: Final = {text.en: text for text in _ALL}
 
