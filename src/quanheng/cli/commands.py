@@ -93,11 +93,11 @@ GROUPS: Final[Mapping[str, Mapping[str, Text]]] = {
         ),
         "weights": Text(
             en="what other ways to weigh do to every place: entropy, CRITIC, PCA, judgements and others",
-            zh="赋权对照：熵权、CRITIC、主成分、层次分析等对位次的影响",
+            zh="赋权对照：熵权、主成分、层次分析等对位次的影响",
         ),
         "opinions": Text(
             en="what other methods would say of the same data: TOPSIS, VIKOR, PROMETHEE and others",
-            zh="方法对照：TOPSIS、VIKOR、PROMETHEE 等会怎样排序",
+            zh="方法对照：换用各种多准则方法会怎样排序",
         ),
         "alignment": Text(
             en="our scheme beside the level above's: what is answered for, what pulls apart, what pays",

@@ -141,7 +141,7 @@ GAPS: Final = Kind(
     en="{count} units of {group} lack some of the criteria: their weight goes to the rest, as in the scheme",
     zh="{group}有{count}个单位缺少部分准则：权重由其余准则分担，与方案相同",
     hint_en="they are compared on fewer criteria than the others; 'criteria' says which have gaps",
-    hint_zh="这些单位比较的准则较少；缺在哪里见“criteria”表",
+    hint_zh="这些单位比较的准则较少；缺在哪里见准则表（criteria）",
 )
 UNITS_OUT: Final = Kind(
     code="QH735",

@@ -36,9 +36,9 @@ THRESHOLDS: Final = Kind(
     code="QH738",
     severity="error",
     en="of PROMETHEE's thresholds 'indifference' ({low}) is above 'strict' ({high})",
-    zh="PROMETHEE 的界限 indifference（{low}）大于 strict（{high}）",
+    zh="偏好函数的无差别界限（indifference）为{low}，大于全计界限（strict）的{high}",
     hint_en="a difference counts in part between the two; put the smaller one first",
-    hint_zh="差别在两者之间时按比例计；请把较小的写作 indifference",
+    hint_zh="差别在两者之间时按比例计；请把较小的写作无差别界限（indifference）",
 )
 
 

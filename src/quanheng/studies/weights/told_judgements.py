@@ -37,7 +37,7 @@ INCONSISTENT: Final = Kind(
     "over {second} contradicts most: {value} stands there, with {mended} the ratio would be {better}",
     zh="{group}对{node}的判断不一致：一致性比率{ratio}；矛盾最大的是{first}对{second}：现为{value}，改为{mended}则比率为{better}",
     hint_en="ask the judges about this comparison again, then look at what is left in 'judgements'",
-    hint_zh="请先复核这一判断，再看“judgements”表中其余的",
+    hint_zh="请先复核这一判断，再看判断表（judgements）中其余的",
 )
 
 

@@ -60,7 +60,7 @@ SEES_NO_DIFFERENCE: Final = Kind(
     "sees no difference between them",
     zh="{group}未采用{method}：{node}的下级指标齐全的单位有{count}个，该方法无从区分",
     hint_en="leave that dimension out with 'nodes:' in the study file, or report what is missing",
-    hint_zh="可在研究文件的 nodes 中不列该节点，或补报缺失数据",
+    hint_zh="可在研究文件的节点（nodes）中不列该节点，或补报缺失数据",
 )
 NO_JUDGEMENTS: Final = Kind(
     code="QH744",
@@ -68,7 +68,7 @@ NO_JUDGEMENTS: Final = Kind(
     en="AHP is left out: no judgements are given",
     zh="未采用层次分析法：没有给出判断",
     hint_en="write them under 'judgements:' in the study file, a matrix for each dimension",
-    hint_zh="请在研究文件的 judgements 中按节点写出判断矩阵",
+    hint_zh="请在研究文件的判断（judgements）中按节点写出判断矩阵",
 )
 BOUNDS: Final = Kind(
     code="QH747",

@@ -52,7 +52,7 @@ NEEDS_POSITIVE: Final = Kind(
     "others: {indicators}",
     zh="{group}未采用{method}：它要求数值{bound}，而{of}个指标中有{count}个不是：{indicators}",
     hint_en="write 'rescale: true' in the study file to take such indicators at 1 to 100",
-    hint_zh="可在研究文件中写 rescale: true，把这些指标换算到1至100；否则不采用",
+    hint_zh="可在研究文件中要求换算（rescale: true），把这些指标换算到1至100；否则不采用",
 )
 NO_COSTS: Final = Kind(
     code="QH731",
@@ -61,7 +61,7 @@ NO_COSTS: Final = Kind(
     "which is 0 for {count} units",
     zh="{group}未采用{method}：它要除以逆指标之和，而有{count}个单位的和为0",
     hint_en="write 'rescale: true' in the study file to take indicators with zeros at 1 to 100",
-    hint_zh="可在研究文件中写 rescale: true，把有0的指标换算到1至100",
+    hint_zh="可在研究文件中要求换算（rescale: true），把有0的指标换算到1至100",
 )
 TOO_MANY: Final = Kind(
     code="QH732",
@@ -69,7 +69,7 @@ TOO_MANY: Final = Kind(
     en="{method} is left out in {group}: it compares all pairs of units, and {count} units are over {most}",
     zh="{group}未采用{method}：它要两两比较，该组有{count}个单位，最多{most}个",
     hint_en="name the other methods under 'methods:' in the study file, or split the group",
-    hint_zh="请在研究文件的 methods 中只写其他方法，或拆分该组",
+    hint_zh="请在研究文件的方法（methods）中只写其他方法，或拆分该组",
 )
 
 ABOVE_ZERO: Final = Text(en="above 0", zh="大于0")
