@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.published import published_in
 from quanheng.engine.results.rounds import score_rounds
+from quanheng.engine.results.score import taking_part
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
@@ -79,13 +81,15 @@ def run(book: Book, settings: StudyForm) -> Study:
         FindingsError: a round cannot be scored.
     """
     assert isinstance(settings, BacktestForm)  # noqa: S101 - narrows the type: the catalogue pairs them
+    # a round of the length of reviews is scored with the part of the scheme that takes part in them
+    book = replace(book, scheme=taking_part(book, book.scheme.round)[0].scheme)
     rounds = list(_rounds(book, settings.rounds))
     rows, thin = _scored(book, rounds, settings.available)
     known = [str(period) for period in rounds if str(period) not in thin]
     if len(known) < 2:  # noqa: PLR2004  two rounds are the fewest that can be compared
         raise UsageError(
-            f"only {known or 'no round'} has enough figures: places of one round show nothing of stability",
-            f"只有{known or '零期'}的数据足够：一个考核期看不出位次是否稳定",
+            f"rounds with enough figures: {', '.join(known) or 'none'}; one shows nothing of stability",
+            f"数据足够的考核期：{'、'.join(known) or '无'}；一期看不出位次是否稳定",
         )
     rows = [row for row in rows if row["round"] in known]
     agreed = [

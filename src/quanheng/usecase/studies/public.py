@@ -262,6 +262,6 @@ def backtest(
         >>> from quanheng.examples import path_of_example
         >>> backtest(load(path_of_example("hdi-2022")))
         Traceback (most recent call last):
-        quanheng.findings.errors.UsageError: only ['2022'] has enough figures: places of one round show nothing of stability
-    """  # noqa: E501  an error in one line
+        quanheng.findings.errors.UsageError: rounds with enough figures: 2022; one shows nothing of stability
+    """
     return made(book, "backtest", settings, seed=seed, round=round)
