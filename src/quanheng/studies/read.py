@@ -23,7 +23,7 @@ NOT_A_STUDY: Final = Kind(
     en="a study file is a list of 'key: value' lines, this file is something else",
     zh="研究文件应由“键: 值”组成，此文件不是",
     hint_en="begin with 'study: {study}'; 'quanheng schema --study {study}' says what may follow",
-    hint_zh="请以“study: {study}”开头；可写的内容见 quanheng schema --study {study}",
+    hint_zh="请以研究名称一行（study: …）开头，此处为“{study}”；可写的内容见 quanheng schema --study {study}",
 )
 ANOTHER_STUDY: Final = Kind(
     code="QH702",
@@ -31,7 +31,7 @@ ANOTHER_STUDY: Final = Kind(
     en="this file is of the study '{other}', not of '{study}'",
     zh="此文件属于研究“{other}”，而不是“{study}”",
     hint_en="run 'quanheng study {other}', or correct the line 'study:'",
-    hint_zh="请运行 quanheng study {other}，或更正“study:”一行",
+    hint_zh="请运行 quanheng study {other}，或更正研究名称一行（study:）",
 )
 
 

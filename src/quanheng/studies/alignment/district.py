@@ -46,7 +46,7 @@ ASSUMED: Final = Kind(
     en="how the district's figures are made of its units' was assumed: {totals}",
     zh="本地区数据由各单位得出的方式为假定：{totals}",
     hint_en="amounts are added up, rates averaged; write 'totals' in a study file to say otherwise",
-    hint_zh="数量合计、比率平均；如有不同，请在研究文件的 totals 中写明",
+    hint_zh="数量合计、比率平均；如有不同，请在研究文件中写明合计方式（totals）",
 )
 NO_FIGURES: Final = Kind(
     code="QH795",
@@ -55,7 +55,7 @@ NO_FIGURES: Final = Kind(
     "to others",
     zh="各单位没有以下上级数据项：{items}；需要它们的指标，权重分摊给其余",
     hint_en="write the district's own under 'figures' in a study file",
-    hint_zh="请在研究文件的 figures 中写明本地区数据",
+    hint_zh="请在研究文件中写明本地区数据（figures）",
 )
 NOT_SCORED: Final = Kind(
     code="QH799",

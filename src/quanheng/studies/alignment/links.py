@@ -35,7 +35,7 @@ UNCONFIRMED: Final = Kind(
     en="{count} of {whole} indicators above are mapped by proposal, and nobody has confirmed it",
     zh="上级{whole}个指标中有{count}个的对应为程序建议，尚未确认",
     hint_en="copy the rows you agree with from 'links' into the map of a study file; 'lower: []' for none",
-    hint_zh="请把认可的对应写入研究文件的 map；确认无承接的写 lower: []",
+    hint_zh="请把认可的对应写入研究文件的对应表（map）；确认无承接的，下级写空（lower: []）",
 )
 
 

@@ -53,7 +53,7 @@ WHICH_GROUP: Final = Kind(
     en="the scheme above has several groups ({groups}), and which one the district is in is not said",
     zh="上级方案有多个分组（{groups}），未说明本地区属于哪一组",
     hint_en="write 'upper_group' in a study file",
-    hint_zh="请在研究文件中写 upper_group",
+    hint_zh="请在研究文件中写明上级分组（upper_group）",
 )
 OTHER_ROUND: Final = Kind(
     code="QH798",

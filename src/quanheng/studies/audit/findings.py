@@ -22,7 +22,7 @@ SAMPLED: Final = Kind(
     en="in '{group}' Kendall's tau is of a sample of {sample} of {units} units, drawn with seed {seed}",
     zh="分组“{group}”的肯德尔系数取自{units}个单位中的{sample}个（随机种子{seed}）",
     hint_en="'kendall_units' says how many are looked at; all pairs of them are",
-    hint_zh="kendall_units 为取多少个单位；其中每两个都比较",
+    hint_zh="取多少个单位由研究文件设定（kendall_units）；其中每两个都比较",
 )
 BINNED: Final = Kind(
     code="QH712",
@@ -31,7 +31,7 @@ BINNED: Final = Kind(
     "have more values",
     zh="分组“{group}”中{count}个节点取值较多，影响曲线先把相邻的值合为{bins}组",
     hint_en="'bins' says how many groups there are",
-    hint_zh="bins 为组数",
+    hint_zh="组数由研究文件设定（bins）",
 )
 LINES: Final = Kind(
     code="QH713",
@@ -103,7 +103,7 @@ MANY_PAIRS: Final = Kind(
     "is strongest",
     zh="分组“{group}”共有{pairs}对：表中只列皮尔逊相关最强的{kept}对",
     hint_en="name fewer 'levels' to see all of theirs",
-    hint_zh="减少 levels 即可看到全部",
+    hint_zh="减少层级（levels）即可看到全部",
 )
 NOBODY: Final = Kind(
     code="QH721",

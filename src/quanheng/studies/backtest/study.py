@@ -35,7 +35,7 @@ TOO_FEW_FIGURES: Final = Kind(
     en="left out, for want of figures: {rounds}",
     zh="因数据不足未计入：{rounds}",
     hint_en="report the figures of these rounds, or lower 'available' in a study file",
-    hint_zh="请补报这些考核期的数据，或在研究文件中调低 available",
+    hint_zh="请补报这些考核期的数据，或在研究文件中调低可计权重下限（available）",
 )
 WITHOUT_REVIEWS: Final = Kind(
     code="QH767",

@@ -34,7 +34,7 @@ STOPPED: Final = Kind(
     "than {bound}",
     zh="{question}：求解器在证明最优之前停止：已找到{best}，最优不会好于{bound}",
     hint_en="raise 'seconds' or 'branches', or write fewer or coarser levers",
-    hint_zh="请增大 seconds 或 branches，或减少可调数据项、放大步长",
+    hint_zh="请增大时限（seconds）或分支数（branches），或减少可调数据项、放大步长",
 )
 NOT_AGREED: Final = Kind(
     code="QH785",
@@ -50,7 +50,7 @@ MISSED: Final = Kind(
     en="{question}: no plan was found that a full scoring confirms; the last one is shown",
     zh="{question}：未找到经完整计分确认的方案；所列为最后一个",
     hint_en="raise 'rounds', or ask for a little less",
-    hint_zh="请增大 rounds，或略微放低要求",
+    hint_zh="请增大轮数（rounds），或略微放低要求",
 )
 EARNS_NOTHING: Final = Kind(
     code="QH784",

@@ -37,7 +37,7 @@ NO_ITEM: Final = Kind(
     en="{where_in}: there is no {what} '{name}'{offer}",
     zh="{where_in}：没有{what}“{name}”{offer}",
     hint_en="write its code or name as it stands in the scheme; a lever names one 'item' or one 'indicator'",
-    hint_zh="请按方案写代码或名称；每个可调数据项写一个 item 或一个 indicator",
+    hint_zh="请按方案写代码或名称；每项写一个数据项（item）或一个指标（indicator）",
 )
 NO_FIGURE: Final = Kind(
     code="QH772",
@@ -78,7 +78,7 @@ BEYOND_RULE: Final = Kind(
     en="{where_in}: '{indicator}' would come to {value}, and its rule takes only {low} to {high}",
     zh="{where_in}：“{indicator}”将达{value}，而计分规则只接受{low}至{high}",
     hint_en="write a smaller 'up' or 'down'",
-    hint_zh="请减小 up 或 down",
+    hint_zh="请减小上调（up）或下调（down）的幅度",
 )
 TWICE: Final = Kind(
     code="QH778",

@@ -52,13 +52,13 @@ PEERS_NOT_APART: Final = Kind(
     en="a unit's own figures are not told apart from the others': that takes {rows} rows a mixture",
     zh="未区分自身数据与其他单位的数据：每种混合情形需计算{rows}行",
     hint_en="raise 'most_rows' in a study file to have them apart",
-    hint_zh="如需区分，请在研究文件中调高 most_rows",
+    hint_zh="如需区分，请在研究文件中调高行数上限（most_rows）",
 )
 PEERS_OF_ONE_ROUND: Final = Kind(
     code="QH752",
     severity="note",
     en="own figures are not told apart from the others': own(…) asks other months in the other round",
-    zh="未区分自身数据与其他单位的数据：own(…) 在两期中取不同月份",
+    zh="未区分自身数据与其他单位的数据：本期自身部分（own）在两期中取不同月份",
     hint_en="nothing; compare the same round of two years to have them apart",
     hint_zh="无需处理；比较两年的同一期即可区分",
 )

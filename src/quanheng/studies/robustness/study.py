@@ -63,7 +63,7 @@ TOO_FEW_RUNS: Final = Kind(
     en="{runs} replicates were too few: the intervals, or the shares of variance, still move",
     zh="{runs}次重复不够：区间或方差占比尚未稳定",
     hint_en="run it again with four times as many: 'runs: {more}' in the study file",
-    hint_zh="请增加到四倍：在研究文件中写“runs: {more}”",
+    hint_zh="请在研究文件中把重复次数（runs）增加到四倍：{more}",
 )
 CHANCES_LEFT_OUT: Final = Kind(
     code="QH708",
@@ -71,7 +71,7 @@ CHANCES_LEFT_OUT: Final = Kind(
     en="the table of the chances of each place is left out: it would be too long",
     zh="各位次出现比例的表过长，未列出",
     hint_en="the table 'places' has the intervals",
-    hint_zh="位次区间见“places”表",
+    hint_zh="位次区间见位次表（places）",
 )
 
 
