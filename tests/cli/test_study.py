@@ -80,6 +80,7 @@ def test_a_file_where_the_folder_should_be_is_told(few: str, tmp_path: Path) -> 
 
     assert refused.code == 2
     assert "taken" in refused.err
+    assert "replicates" in refused.out  # what took long to find out is shown even so
 
 
 def test_charts_are_drawn_and_told_in_both_languages(few: str, tmp_path: Path) -> None:

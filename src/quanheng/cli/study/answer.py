@@ -47,22 +47,26 @@ class Files:
 
 
 def answer(study: Study, screen: Screen, files: Files, *, of: Mapping[str, str]) -> int:
-    """Print `study`, write what is wanted of it; `of` says what it is a study of."""
-    writing = screen.writing(f"quanheng study {study.name}", force=files.force)
-    if files.out is not None:
-        write_study(study, files.out, language=screen.language, writing=writing, of=of)
-    if files.svg is not None:
-        draw_study(study, files.svg, language=screen.language, writing=writing)
+    """Print `study`, write what is wanted of it; `of` says what it is a study of.
+
+    It took long to make: it is printed before anything is written, which may be refused.
+    """
     for sentence in study.sentences:
         screen.say(sentence)
     screen.text("")
     for table in study.tables:
         _show(table, screen, files.option)
     screen.findings(study.findings, answer=False)
+    screen.record(_record(study, screen, of))
+    screen.flush()
+    writing = screen.writing(f"quanheng study {study.name}", force=files.force)
+    if files.out is not None:
+        write_study(study, files.out, language=screen.language, writing=writing, of=of)
+    if files.svg is not None:
+        draw_study(study, files.svg, language=screen.language, writing=writing)
     for folder in (files.out, files.svg):
         if folder is not None:
             screen.say(Text(en=f"Written to {folder}", zh=f"已写入 {folder}"))
-    screen.record(_record(study, screen, of))
     return 0
 
 
