@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import narwhals as nw
@@ -34,6 +35,25 @@ def table(name: str, title: Text, columns: Columns, rows: Iterable[tuple[object,
     """
     found = list(rows)
     cells = {column: [row[at] for row in found] for at, column in enumerate(columns)}
+    return table_of_columns(name, title, columns, cells)
+
+
+def table_of_columns(
+    name: str, title: Text, columns: Columns, cells: Mapping[str, Sequence[object]]
+) -> Table:
+    """Return the table called `name` with these `columns`, the cells of each in the order of the rows.
+
+    Raises:
+        ValueError: a number is NaN or infinite.
+    """
+    for column, values in cells.items():
+        if any(isinstance(value, float) and not math.isfinite(value) for value in values):
+            raise ValueError(f"{name}.{column} holds what is no finite number")
     schema = {column: kind for column, (kind, _) in columns.items()}
     told = {column: text for column, (_, text) in columns.items()}
-    return Table(name=name, title=title, columns=told, rows=small_table(cells, schema))
+    return Table(
+        name=name,
+        title=title,
+        columns=told,
+        rows=small_table({column: list(cells[column]) for column in columns}, schema),
+    )

@@ -20,8 +20,8 @@ from quanheng.studies.backtest.agreement import Agreement, agreement_of
 from quanheng.studies.backtest.form import BacktestForm
 from quanheng.studies.charts.chart import Chart
 from quanheng.studies.charts.kinds import lines
+from quanheng.studies.columns import NUMBER, TEXT, WHOLE, Columns, table_of_columns
 from quanheng.studies.study import Study
-from quanheng.studies.tabling import table_from
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
@@ -47,29 +47,29 @@ WITHOUT_REVIEWS: Final = Kind(
 )
 _HALF: Final = 6
 _DRAWN: Final = 8
-_PLACES: Final[Mapping[str, Text]] = {
-    "group": Text(en="the unit's group", zh="分组"),
-    "unit": Text(en="the unit's code", zh="单位代码"),
-    "name": Text(en="its name", zh="单位名称"),
-    "round": Text(en="the round", zh="考核期"),
-    "score": Text(en="what the scheme would have given", zh="得分：按现方案"),
-    "place": Text(en="the place that would have been", zh="位次：按现方案"),
-    "tier": Text(en="the tier that would have been", zh="等次：按现方案"),
-    "available": Text(en="the part of its weight that has figures", zh="有数据的权重"),
+_PLACES: Final[Columns] = {
+    "group": (TEXT, Text(en="the unit's group", zh="分组")),
+    "unit": (TEXT, Text(en="the unit's code", zh="单位代码")),
+    "name": (TEXT, Text(en="its name", zh="单位名称")),
+    "round": (TEXT, Text(en="the round", zh="考核期")),
+    "score": (NUMBER, Text(en="what the scheme would have given", zh="得分：按现方案")),
+    "place": (WHOLE, Text(en="the place that would have been", zh="位次：按现方案")),
+    "tier": (TEXT, Text(en="the tier that would have been", zh="等次：按现方案")),
+    "available": (NUMBER, Text(en="the part of its weight that has figures", zh="有数据的权重")),
 }
-_AGREED: Final[Mapping[str, Text]] = {
-    "group": Text(en="the group", zh="分组"),
-    "compared": Text(en="what is compared", zh="比较：与下一期、与已公布的、年中与全年"),
-    "before": Text(en="the first ranking", zh="前一排名"),
-    "after": Text(en="the second one", zh="后一排名"),
-    "units": Text(en="units that both place", zh="单位数"),
-    "spearman": Text(en="Spearman's rho of the places", zh="斯皮尔曼：位次秩相关"),
-    "kendall": Text(en="Kendall's tau-b", zh="肯德尔：tau-b"),
-    "shift": Text(en="places a unit moves on average, up or down", zh="平均变动位次"),
-    "same": Text(en="units that keep their place", zh="位次不变的单位数"),
-    "mover": Text(en="who moves most", zh="变动最大"),
-    "gained": Text(en="places it gains", zh="其升降位次"),
-    "tiers": Text(en="units whose tier is another one", zh="等次改变的单位数"),
+_AGREED: Final[Columns] = {
+    "group": (TEXT, Text(en="the group", zh="分组")),
+    "compared": (TEXT, Text(en="what is compared", zh="比较：与下一期、与已公布的、年中与全年")),
+    "before": (TEXT, Text(en="the first ranking", zh="前一排名")),
+    "after": (TEXT, Text(en="the second one", zh="后一排名")),
+    "units": (WHOLE, Text(en="units that both place", zh="单位数")),
+    "spearman": (NUMBER, Text(en="Spearman's rho of the places", zh="斯皮尔曼：位次秩相关")),
+    "kendall": (NUMBER, Text(en="Kendall's tau-b", zh="肯德尔：tau-b")),
+    "shift": (NUMBER, Text(en="places a unit moves on average, up or down", zh="平均变动位次")),
+    "same": (WHOLE, Text(en="units that keep their place", zh="位次不变的单位数")),
+    "mover": (TEXT, Text(en="who moves most", zh="变动最大")),
+    "gained": (WHOLE, Text(en="places it gains", zh="其升降位次")),
+    "tiers": (WHOLE, Text(en="units whose tier is another one", zh="等次改变的单位数")),
 }
 
 
@@ -97,13 +97,13 @@ def run(book: Book, settings: StudyForm) -> Study:
         *_with_published(book, rows, known),
         *_from_june(book, rows, known),
     ]
-    places = table_from(
+    places = table_of_columns(
         "places",
         Text(en="What it would have ranked", zh="按现方案的历次排名"),
         _PLACES,
         _columns(rows, _PLACES),
     )
-    agreement = table_from(
+    agreement = table_of_columns(
         "agreement",
         Text(en="How far rankings agree", zh="排名的一致程度"),
         _AGREED,
@@ -214,7 +214,7 @@ def _row(
     return {"group": group, "compared": compared, "before": before, "after": after, **own, "tiers": tiers}
 
 
-def _columns(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, Text]) -> dict[str, list[object]]:
+def _columns(rows: Sequence[Mapping[str, Any]], columns: Columns) -> dict[str, list[object]]:
     return {name: [row[name] for row in rows] for name in columns}
 
 

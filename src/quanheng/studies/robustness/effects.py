@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from quanheng.engine.replicates.runs import Outcomes
 from quanheng.findings.text import Text
+from quanheng.studies.columns import NUMBER, TEXT, WHOLE, Columns, table_of_columns
 from quanheng.studies.robustness.design import Design
 from quanheng.studies.robustness.indices import Index, sobol_indices
 from quanheng.studies.robustness.replicates import Factor
 from quanheng.studies.robustness.summary import Standing
 from quanheng.studies.study import Table
-from quanheng.studies.tabling import table_from
 
 Array = NDArray[np.float64]
 SHIFT: Final = "mean shift"
@@ -39,23 +39,33 @@ def mean_shifts(outcomes: Outcomes) -> Array:
     return np.asarray(off.sum(axis=1) / np.maximum(1, both.sum(axis=1)))
 
 
-SENSITIVITY: Mapping[str, Text] = {
-    "output": Text(
-        en="what varies: the mean shift, or a unit's score or place",
-        zh="输出：平均位次变动，或某单位的得分、位次",
+SENSITIVITY: Final[Columns] = {
+    "output": (
+        TEXT,
+        Text(
+            en="what varies: the mean shift, or a unit's score or place",
+            zh="输出：平均位次变动，或某单位的得分、位次",
+        ),
     ),
-    "unit": Text(en="the unit, if it is about one", zh="单位：总体则为空"),
-    "cause": Text(en="the cause", zh="因素"),
-    "first": Text(
-        en="its first-order index: the share of variance it makes alone", zh="一阶指数：单独造成的方差占比"
+    "unit": (TEXT, Text(en="the unit, if it is about one", zh="单位：总体则为空")),
+    "cause": (TEXT, Text(en="the cause", zh="因素")),
+    "first": (
+        NUMBER,
+        Text(
+            en="its first-order index: the share of variance it makes alone",
+            zh="一阶指数：单独造成的方差占比",
+        ),
     ),
-    "first_low": Text(en="95 % bootstrap interval, from", zh="一阶下限：95% 自助法区间"),
-    "first_high": Text(en="to", zh="一阶上限：95% 自助法区间"),
-    "total": Text(
-        en="its total index: the share it makes with all others", zh="总指数：含与其他因素共同造成的占比"
+    "first_low": (NUMBER, Text(en="95 % bootstrap interval, from", zh="一阶下限：95% 自助法区间")),
+    "first_high": (NUMBER, Text(en="to", zh="一阶上限：95% 自助法区间")),
+    "total": (
+        NUMBER,
+        Text(
+            en="its total index: the share it makes with all others", zh="总指数：含与其他因素共同造成的占比"
+        ),
     ),
-    "total_low": Text(en="95 % bootstrap interval, from", zh="总下限：95% 自助法区间"),
-    "total_high": Text(en="to", zh="总上限：95% 自助法区间"),
+    "total_low": (NUMBER, Text(en="95 % bootstrap interval, from", zh="总下限：95% 自助法区间")),
+    "total_high": (NUMBER, Text(en="to", zh="总上限：95% 自助法区间")),
 }
 
 
@@ -104,17 +114,20 @@ def shares_of(
             for name, value in zip(SENSITIVITY, (output, whose, factor.cause, *row), strict=True):
                 found[name].append(value)
     title = Text(en="Shares of variance by cause (Sobol)", zh="各因素的方差占比（Sobol 指数）")
-    return Shares(total=total, table=table_from("sensitivity", title, SENSITIVITY, found))
+    return Shares(total=total, table=table_of_columns("sensitivity", title, SENSITIVITY, found))
 
 
-CONVERGENCE: Mapping[str, Text] = {
-    "replicates": Text(en="how many of the replicates", zh="重复次数"),
-    "mean_shift": Text(en="the mean of their mean shifts", zh="平均位次变动的均值"),
-    "width": Text(en="the mean width of the intervals, in places", zh="区间平均宽度：位"),
-    "moved": Text(
-        en="the share of units whose interval moves by more than a place (2 % of the units, where that is "
-        "more) until all are in",
-        zh="区间尚在变动的单位比例：到全部重复完成时变动超过1位（或单位数的2%）",
+CONVERGENCE: Final[Columns] = {
+    "replicates": (WHOLE, Text(en="how many of the replicates", zh="重复次数")),
+    "mean_shift": (NUMBER, Text(en="the mean of their mean shifts", zh="平均位次变动的均值")),
+    "width": (NUMBER, Text(en="the mean width of the intervals, in places", zh="区间平均宽度：位")),
+    "moved": (
+        NUMBER,
+        Text(
+            en="the share of units whose interval moves by more than a place (2 % of the units, where that "
+            "is more) until all are in",
+            zh="区间尚在变动的单位比例：到全部重复完成时变动超过1位（或单位数的2%）",
+        ),
     ),
 }
 
@@ -136,7 +149,7 @@ def convergence_table(outcomes: Outcomes, sample: slice, level: float) -> Table:
         found["mean_shift"].append(float(shifts[rows[:count]].mean()))
         found["width"].append(float(np.nanmean(high - low)) if not np.isnan(high).all() else None)
         found["moved"].append(float(moved.mean()))
-    return table_from(
+    return table_of_columns(
         "convergence", Text(en="Were there enough replicates?", zh="重复次数是否足够"), CONVERGENCE, found
     )
 

@@ -15,10 +15,10 @@ from quanheng.engine.results.score import score
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Text
 from quanheng.scheme.tree.scheme import Indicator, Node
+from quanheng.studies.columns import NUMBER, TEXT, WHOLE, Columns, table_of_columns
 from quanheng.studies.robustness.form import LeftOut
 from quanheng.studies.robustness.summary import Standing
 from quanheng.studies.study import Table
-from quanheng.studies.tabling import table_from
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 MOST_UNITS_LEFT_OUT: Final = 500
 """To leave out a unit is a scoring: so many at most."""
 
-LEFT_OUT: Mapping[str, Text] = {
-    "kind": Text(en="indicator, dimension or unit", zh="类别：指标、维度或单位"),
-    "code": Text(en="what is left out", zh="代码：去掉的对象"),
-    "name": Text(en="its name", zh="名称"),
-    "name_en": Text(en="its name in English", zh="英文名称"),
-    "mean_shift": Text(en="by how many places others are off, on average", zh="平均位次变动"),
-    "most": Text(en="the greatest shift of a unit", zh="最大位次变动"),
-    "unit": Text(en="the unit it is of", zh="变动最大的单位：代码"),
-    "unit_name": Text(en="its name", zh="变动最大的单位名称"),
-    "first": Text(en="who is first then", zh="届时的第一名"),
+LEFT_OUT: Final[Columns] = {
+    "kind": (TEXT, Text(en="indicator, dimension or unit", zh="类别：指标、维度或单位")),
+    "code": (TEXT, Text(en="what is left out", zh="代码：去掉的对象")),
+    "name": (TEXT, Text(en="its name", zh="名称")),
+    "name_en": (TEXT, Text(en="its name in English", zh="英文名称")),
+    "mean_shift": (NUMBER, Text(en="by how many places others are off, on average", zh="平均位次变动")),
+    "most": (WHOLE, Text(en="the greatest shift of a unit", zh="最大位次变动")),
+    "unit": (TEXT, Text(en="the unit it is of", zh="变动最大的单位：代码")),
+    "unit_name": (TEXT, Text(en="its name", zh="变动最大的单位名称")),
+    "first": (TEXT, Text(en="who is first then", zh="届时的第一名")),
 }
 
 
@@ -94,7 +94,7 @@ def left_out_table(
                 _row("unit", code, Text(zh=name, en=name), np.where(rest, places, 0), others, standing),
             )
     title = Text(en="What it does to leave something out", zh="去掉某项的影响")
-    return table_from("left_out", title, LEFT_OUT, found)
+    return table_of_columns("left_out", title, LEFT_OUT, found)
 
 
 def _add(found: dict[str, list[Any]], row: Mapping[str, Any]) -> None:

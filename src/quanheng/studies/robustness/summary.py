@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import narwhals as nw
 import numpy as np
@@ -12,9 +11,9 @@ from numpy.typing import NDArray
 
 from quanheng.engine.replicates.runs import Outcomes
 from quanheng.findings.text import Text
+from quanheng.studies.columns import NUMBER, TEXT, TRUTH, WHOLE, Columns, table_of_columns
 from quanheng.studies.robustness.together import joint_intervals, told_apart
 from quanheng.studies.study import Table
-from quanheng.studies.tabling import table_from
 
 MOST_CHANCES = 2_000_000
 """A longer table of the chances of each place is left out."""
@@ -44,25 +43,31 @@ def standing_of(ranking: nw.DataFrame[Any], codes: tuple[str, ...]) -> Standing:
     )
 
 
-PLACES: Mapping[str, Text] = {
-    "group": Text(en="the group", zh="分组"),
-    "unit": Text(en="the unit", zh="单位"),
-    "name": Text(en="its name", zh="名称"),
-    "nominal": Text(en="its place as the scheme has it", zh="位次：按现行方案"),
-    "low": Text(en="the best place of its interval", zh="区间上限：较好的位次"),
-    "median": Text(en="the median of its places", zh="位次中位数"),
-    "mean": Text(en="the mean of its places", zh="位次均值"),
-    "high": Text(en="the worst place of its interval", zh="区间下限：较差的位次"),
-    "joint_low": Text(
-        en="the best place that holds for all units together", zh="联合区间上限：对全体同时成立"
+PLACES: Final[Columns] = {
+    "group": (TEXT, Text(en="the group", zh="分组")),
+    "unit": (TEXT, Text(en="the unit", zh="单位")),
+    "name": (TEXT, Text(en="its name", zh="名称")),
+    "nominal": (WHOLE, Text(en="its place as the scheme has it", zh="位次：按现行方案")),
+    "low": (WHOLE, Text(en="the best place of its interval", zh="区间上限：较好的位次")),
+    "median": (NUMBER, Text(en="the median of its places", zh="位次中位数")),
+    "mean": (NUMBER, Text(en="the mean of its places", zh="位次均值")),
+    "high": (WHOLE, Text(en="the worst place of its interval", zh="区间下限：较差的位次")),
+    "joint_low": (
+        WHOLE,
+        Text(en="the best place that holds for all units together", zh="联合区间上限：对全体同时成立"),
     ),
-    "joint_high": Text(
-        en="the worst place that holds for all units together", zh="联合区间下限：对全体同时成立"
+    "joint_high": (
+        WHOLE,
+        Text(en="the worst place that holds for all units together", zh="联合区间下限：对全体同时成立"),
     ),
-    "level_with": Text(
-        en="the number of its group of units that cannot be told apart, in its group", zh="难分高下组：组号"
+    "level_with": (
+        WHOLE,
+        Text(
+            en="the number of its group of units that cannot be told apart, in its group",
+            zh="难分高下组：组号",
+        ),
     ),
-    "unplaced": Text(en="the share of replicates without a place", zh="无位次的比例"),
+    "unplaced": (NUMBER, Text(en="the share of replicates without a place", zh="无位次的比例")),
 }
 
 
@@ -83,7 +88,7 @@ def places_table(outcomes: Outcomes, rows: slice, standing: Standing, level: flo
             level_with[here[members]] = number
     has = np.asarray((places > 0).any(axis=0))
     placed = [place is not None for place in standing.places]
-    return table_from(
+    return table_of_columns(
         "places",
         Text(en="Places and their intervals", zh="位次及其区间"),
         PLACES,
@@ -126,11 +131,11 @@ def _numbers(values: NDArray[np.float64], has: NDArray[np.bool_]) -> list[float 
     return [float(value) if ok else None for value, ok in zip(values, has, strict=True)]
 
 
-CHANCES: Mapping[str, Text] = {
-    "group": Text(en="the group", zh="分组"),
-    "unit": Text(en="the unit", zh="单位"),
-    "place": Text(en="a place it had", zh="位次"),
-    "share": Text(en="the share of replicates in which it had it", zh="出现比例"),
+CHANCES: Final[Columns] = {
+    "group": (TEXT, Text(en="the group", zh="分组")),
+    "unit": (TEXT, Text(en="the unit", zh="单位")),
+    "place": (WHOLE, Text(en="a place it had", zh="位次")),
+    "share": (NUMBER, Text(en="the share of replicates in which it had it", zh="出现比例")),
 }
 
 
@@ -145,7 +150,7 @@ def chances_table(outcomes: Outcomes, rows: slice, standing: Standing) -> Table 
     unit, place = np.divmod(found, units + 1)
     kept = place > 0
     unit, place, times = unit[kept], place[kept], times[kept]
-    return table_from(
+    return table_of_columns(
         "chances",
         Text(en="How often each place", zh="各位次出现的比例"),
         CHANCES,
@@ -158,13 +163,13 @@ def chances_table(outcomes: Outcomes, rows: slice, standing: Standing) -> Table 
     )
 
 
-TIERS: Mapping[str, Text] = {
-    "group": Text(en="the group", zh="分组"),
-    "unit": Text(en="the unit", zh="单位"),
-    "name": Text(en="its name", zh="名称"),
-    "tier": Text(en="a tier; empty: none", zh="等次：空为无等次"),
-    "nominal": Text(en="whether it is in it as the scheme has it", zh="现行方案下是否属于该等次"),
-    "share": Text(en="the share of replicates in which it is in it", zh="出现比例"),
+TIERS: Final[Columns] = {
+    "group": (TEXT, Text(en="the group", zh="分组")),
+    "unit": (TEXT, Text(en="the unit", zh="单位")),
+    "name": (TEXT, Text(en="its name", zh="名称")),
+    "tier": (TEXT, Text(en="a tier; empty: none", zh="等次：空为无等次")),
+    "nominal": (TRUTH, Text(en="whether it is in it as the scheme has it", zh="现行方案下是否属于该等次")),
+    "share": (NUMBER, Text(en="the share of replicates in which it is in it", zh="出现比例")),
 }
 
 
@@ -184,16 +189,16 @@ def tiers_table(outcomes: Outcomes, rows: slice, standing: Standing) -> Table | 
         found["tier"] += [tier] * len(share)
         found["nominal"] += [bool(value) for value in tiers[-1] == number]
         found["share"] += [float(value) for value in share]
-    return table_from("tiers", Text(en="How often each tier", zh="各等次出现的比例"), TIERS, found)
+    return table_of_columns("tiers", Text(en="How often each tier", zh="各等次出现的比例"), TIERS, found)
 
 
-AWARDS: Mapping[str, Text] = {
-    "award": Text(en="the award", zh="奖项"),
-    "group": Text(en="the group", zh="分组"),
-    "unit": Text(en="the unit", zh="单位"),
-    "name": Text(en="its name", zh="名称"),
-    "nominal": Text(en="whether it gets it as the scheme has it", zh="现行方案下是否获得"),
-    "share": Text(en="the share of replicates in which it gets it", zh="获得的比例"),
+AWARDS: Final[Columns] = {
+    "award": (TEXT, Text(en="the award", zh="奖项")),
+    "group": (TEXT, Text(en="the group", zh="分组")),
+    "unit": (TEXT, Text(en="the unit", zh="单位")),
+    "name": (TEXT, Text(en="its name", zh="名称")),
+    "nominal": (TRUTH, Text(en="whether it gets it as the scheme has it", zh="现行方案下是否获得")),
+    "share": (NUMBER, Text(en="the share of replicates in which it gets it", zh="获得的比例")),
 }
 
 
@@ -212,4 +217,4 @@ def awards_table(outcomes: Outcomes, rows: slice, standing: Standing) -> Table |
             found["name"].append(standing.names[index])
             found["nominal"].append(bool(nominal[index]))
             found["share"].append(float(share[index]))
-    return table_from("awards", Text(en="How often each award", zh="各奖项获得的比例"), AWARDS, found)
+    return table_of_columns("awards", Text(en="How often each award", zh="各奖项获得的比例"), AWARDS, found)
