@@ -74,7 +74,7 @@ def test_help(tokens: tuple[str, ...]) -> None:
         "ledgers import a",
         "rules 不存在",
         "new here --example 不存在",
-        "schema /nowhere/schema.json",
+        "schema /没有这个文件夹/schema.json",
         "convert a b",
         "score 没有这本",
         "verify 没有这个结果",

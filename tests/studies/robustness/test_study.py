@@ -92,6 +92,13 @@ def test_leaving_out_gives_the_weight_to_the_siblings(book: Book) -> None:
     assert left_out["air"]["first"] == "A, B"
 
 
+def test_something_is_left_out_though_nothing_is_drawn(book: Book) -> None:
+    study = qh.study.robustness(book, {"runs": 8, "causes": {}})
+
+    assert len(study["sensitivity"]) == 0
+    assert next(row["first"] for row in rows(study, "left_out") if row["code"] == "growth") == "B"
+
+
 def test_without_settings_weights_means_and_policies_vary_and_it_says_so(book: Book) -> None:
     study = qh.study.robustness(book, {"runs": 8, "leave_out": []})
 

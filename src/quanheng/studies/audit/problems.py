@@ -48,10 +48,14 @@ class Problem:
         return abs(self.value - self.limit)
 
 
+_EQUAL: Final = 9
+"""Decimals at which two are equal."""
+
+
 def problems_of(found: Audited, settings: AuditForm) -> Iterator[Problem]:
-    """Yield what is conspicuous, kind by kind, the greatest of each kind first."""
+    """Yield what is conspicuous, kind by kind, the greatest first, of equal ones what is more."""
     for look in _LOOKS.values():
-        yield from sorted(look(found, settings), key=lambda each: -each.size)
+        yield from sorted(look(found, settings), key=lambda each: (-round(each.size, _EQUAL), -each.value))
 
 
 def _influence(found: Audited, settings: AuditForm) -> Iterator[Problem]:

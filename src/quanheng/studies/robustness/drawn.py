@@ -80,7 +80,8 @@ class Designed(Drawn):
     @property
     def columns(self) -> Mapping[CauseName, slice]:
         """The columns of each cause."""
-        return {factor.cause: part for factor, part in zip(self.factors, self.design.factors, strict=True)}
+        # a design has a column at least, though nothing be drawn
+        return {factor.cause: part for factor, part in zip(self.factors, self.design.factors, strict=False)}
 
     def chosen(self, ways: Ways) -> Whole:
         """Return which choice of each cause each replicate makes."""
