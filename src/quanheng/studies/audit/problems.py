@@ -28,6 +28,10 @@ What: TypeAlias = Literal[
 _FULL: Final = 100.0
 
 
+_DECIMALS: Final = 9
+"""Decimals at which two cases are equally far beyond their limits."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One conspicuous thing: about which node, and which other one, unit, value or kind, if any.
@@ -44,18 +48,14 @@ class Problem:
 
     @property
     def size(self) -> float:
-        """How far it goes beyond the limit, to tell the greatest first."""
-        return abs(self.value - self.limit)
-
-
-_EQUAL: Final = 9
-"""Decimals at which two are equal."""
+        """How far it goes beyond the limit, to tell the greatest first; without the noise of computing."""
+        return round(abs(self.value - self.limit), _DECIMALS)
 
 
 def problems_of(found: Audited, settings: AuditForm) -> Iterator[Problem]:
     """Yield what is conspicuous, kind by kind, the greatest first, of equal ones what is more."""
     for look in _LOOKS.values():
-        yield from sorted(look(found, settings), key=lambda each: (-round(each.size, _EQUAL), -each.value))
+        yield from sorted(look(found, settings), key=lambda each: (-each.size, -each.value))
 
 
 def _influence(found: Audited, settings: AuditForm) -> Iterator[Problem]:
