@@ -67,7 +67,7 @@ def _recipes(page: Path) -> list[Recipe]:
 
 def _is_other(page: Path) -> bool:
     """Return whether it is no page of recipes: a Chinese form, one replayed as a whole, or of no book."""
-    own = f"how-to/{page.name}" in IN_ITS_OWN_WORDS or page.name == "run-on-a-cluster.md"
+    own = f"how-to/{page.name}" in IN_ITS_OWN_WORDS or page.name in {"run-on-a-cluster.md", "ask-what-if.md"}
     return page.name.endswith(".zh.md") or own
 
 
