@@ -38,6 +38,12 @@ def table(name: str, title: Text, columns: Columns, rows: Iterable[tuple[object,
     return table_of_columns(name, title, columns, cells)
 
 
+def table_of_rows(name: str, title: Text, columns: Columns, rows: Sequence[Mapping[str, object]]) -> Table:
+    """Return the table called `name` with these `columns`, of rows by name; what a row leaves out is null."""
+    cells = {column: [row.get(column) for row in rows] for column in columns}
+    return table_of_columns(name, title, columns, cells)
+
+
 def table_of_columns(
     name: str, title: Text, columns: Columns, cells: Mapping[str, Sequence[object]]
 ) -> Table:

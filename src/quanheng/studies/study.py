@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 import narwhals as nw
 
@@ -36,20 +36,6 @@ class Table:
         """See that the rows have the columns that are described."""
         if tuple(self.rows.columns) != tuple(self.columns):
             raise ValueError(f"{self.name}: {self.rows.columns} are not {list(self.columns)}")
-
-
-Columns: TypeAlias = Mapping[str, tuple[Any, Text]]
-"""By name, the Polars type of a column and what stands in it."""
-
-
-def table_of(name: str, title: Text, columns: Columns, rows: Sequence[Mapping[str, Any]]) -> Table:
-    """Return a table made row by row, with the columns in their order; what a row does not say is null."""
-    import polars as pl  # noqa: PLC0415  what a study is needs no frames
-
-    schema = {column: kind for column, (kind, _) in columns.items()}
-    frame = pl.DataFrame([dict(row) for row in rows], schema=schema)
-    told = {column: text for column, (_, text) in columns.items()}
-    return Table(name=name, title=title, columns=told, rows=nw.from_native(frame, eager_only=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import polars as pl
-
 from quanheng.findings.text import Text
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 from quanheng.studies.alignment.effort import Outlook
@@ -14,60 +12,60 @@ from quanheng.studies.alignment.links import Link
 from quanheng.studies.alignment.weights import Pull, Shares
 from quanheng.studies.charts.chart import Chart
 from quanheng.studies.charts.kinds import bars, heat_map
-from quanheng.studies.study import Columns, Table, table_of
+from quanheng.studies.columns import NUMBER, TEXT, TRUTH, Columns, table_of_rows
+from quanheng.studies.study import Table
 
-_TEXT, _NUMBER, _TRUTH = pl.String(), pl.Float64(), pl.Boolean()
 _SHOWN: Final = 20
 
 _LINKS: Final[Columns] = {
-    "upper": (_TEXT, Text(en="the indicator above", zh="上级指标")),
-    "upper_name": (_TEXT, Text(en="its name", zh="上级指标名称")),
-    "lower": (_TEXT, Text(en="ours that answers for it; null: none does", zh="承接的本级指标（空：无承接）")),
-    "lower_name": (_TEXT, Text(en="its name", zh="本级指标名称")),
+    "upper": (TEXT, Text(en="the indicator above", zh="上级指标")),
+    "upper_name": (TEXT, Text(en="its name", zh="上级指标名称")),
+    "lower": (TEXT, Text(en="ours that answers for it; null: none does", zh="承接的本级指标（空：无承接）")),
+    "lower_name": (TEXT, Text(en="its name", zh="本级指标名称")),
     "confirmed": (
-        _TRUTH,
+        TRUTH,
         Text(en="whether a file says so; else it is proposed", zh="是否已确认（否则为建议）"),
     ),
-    "likeness": (_NUMBER, Text(en="mean of both likenesses, 0 to 1", zh="相似度（两项平均）")),
-    "items_alike": (_NUMBER, Text(en="share of items that both measures use", zh="共用数据项比例")),
-    "names_alike": (_NUMBER, Text(en="how alike the names are", zh="名称相似度")),
+    "likeness": (NUMBER, Text(en="mean of both likenesses, 0 to 1", zh="相似度（两项平均）")),
+    "items_alike": (NUMBER, Text(en="share of items that both measures use", zh="共用数据项比例")),
+    "names_alike": (NUMBER, Text(en="how alike the names are", zh="名称相似度")),
 }
 _WEIGHTS: Final[Columns] = {
-    "upper": (_TEXT, Text(en="the indicator above", zh="上级指标")),
-    "upper_name": (_TEXT, Text(en="its name", zh="上级指标名称")),
-    "group": (_TEXT, Text(en="code of our group", zh="本级分组")),
-    "above": (_NUMBER, Text(en="its part of the total above", zh="在上级总分中的比重")),
+    "upper": (TEXT, Text(en="the indicator above", zh="上级指标")),
+    "upper_name": (TEXT, Text(en="its name", zh="上级指标名称")),
+    "group": (TEXT, Text(en="code of our group", zh="本级分组")),
+    "above": (NUMBER, Text(en="its part of the total above", zh="在上级总分中的比重")),
     "ours": (
-        _NUMBER,
+        NUMBER,
         Text(en="part of our total of those that answer for it", zh="承接指标在本级总分中的比重"),
     ),
-    "difference": (_NUMBER, Text(en="ours less above", zh="本级减上级")),
-    "lower": (_TEXT, Text(en="those that answer for it in the group", zh="该组承接的指标")),
+    "difference": (NUMBER, Text(en="ours less above", zh="本级减上级")),
+    "lower": (TEXT, Text(en="those that answer for it in the group", zh="该组承接的指标")),
 }
 _IDLE: Final[Columns] = {
-    "group": (_TEXT, Text(en="code of our group", zh="本级分组")),
-    "lower": (_TEXT, Text(en="an indicator of ours that answers for none above", zh="不承接上级的本级指标")),
-    "lower_name": (_TEXT, Text(en="its name", zh="名称")),
-    "share": (_NUMBER, Text(en="its part of our total", zh="在本级总分中的比重")),
+    "group": (TEXT, Text(en="code of our group", zh="本级分组")),
+    "lower": (TEXT, Text(en="an indicator of ours that answers for none above", zh="不承接上级的本级指标")),
+    "lower_name": (TEXT, Text(en="its name", zh="名称")),
+    "share": (NUMBER, Text(en="its part of our total", zh="在本级总分中的比重")),
 }
 _OUTLOOK: Final[Columns] = {
-    "upper": (_TEXT, Text(en="the indicator above", zh="上级指标")),
-    "upper_name": (_TEXT, Text(en="its name", zh="名称")),
-    "points_now": (_NUMBER, Text(en="the district's points today", zh="本地区现得分率")),
+    "upper": (TEXT, Text(en="the indicator above", zh="上级指标")),
+    "upper_name": (TEXT, Text(en="its name", zh="名称")),
+    "points_now": (NUMBER, Text(en="the district's points today", zh="本地区现得分率")),
     "points_then": (
-        _NUMBER,
+        NUMBER,
         Text(en="its points with all units at their targets", zh="各单位达标时的得分率"),
     ),
 }
 _EFFORT: Final[Columns] = {
-    "unit": (_TEXT, Text(en="code of the unit", zh="单位代码")),
-    "name": (_TEXT, Text(en="name of the unit", zh="单位")),
-    "group": (_TEXT, Text(en="code of its group", zh="分组")),
-    "item": (_TEXT, Text(en="the item", zh="数据项")),
-    "before": (_NUMBER, Text(en="the figure of the round", zh="现值")),
-    "after": (_NUMBER, Text(en="its target", zh="目标值")),
+    "unit": (TEXT, Text(en="code of the unit", zh="单位代码")),
+    "name": (TEXT, Text(en="name of the unit", zh="单位")),
+    "group": (TEXT, Text(en="code of its group", zh="分组")),
+    "item": (TEXT, Text(en="the item", zh="数据项")),
+    "before": (NUMBER, Text(en="the figure of the round", zh="现值")),
+    "after": (NUMBER, Text(en="its target", zh="目标值")),
     "gain": (
-        _NUMBER,
+        NUMBER,
         Text(en="what that alone adds to the district's total above", zh="仅此一项使本地区上级总分增加"),
     ),
 }
@@ -93,7 +91,7 @@ def links_table(links: Sequence[Link]) -> Table:
         }
         for link in links
     ]
-    return table_of("links", Text(en="Who answers for what", zh="指标对应"), _LINKS, rows)
+    return table_of_rows("links", Text(en="Who answers for what", zh="指标对应"), _LINKS, rows)
 
 
 def weights_table(pulls: Sequence[Pull], above: Scheme) -> Table:
@@ -111,7 +109,7 @@ def weights_table(pulls: Sequence[Pull], above: Scheme) -> Table:
         }
         for pull in pulls
     ]
-    return table_of("weights", Text(en="Weights above and here", zh="权重对照"), _WEIGHTS, rows)
+    return table_of_rows("weights", Text(en="Weights above and here", zh="权重对照"), _WEIGHTS, rows)
 
 
 def idle_table(idle: Sequence[tuple[str, Indicator]], shares: Mapping[str, Shares]) -> Table:
@@ -120,7 +118,7 @@ def idle_table(idle: Sequence[tuple[str, Indicator]], shares: Mapping[str, Share
         {"group": group, "lower": own.code, "lower_name": name_of(own), "share": shares[group].get(own.code)}
         for group, own in idle
     ]
-    return table_of(
+    return table_of_rows(
         "serves_nothing", Text(en="What serves nothing above", zh="不承接上级的本级指标"), _IDLE, rows
     )
 
@@ -132,7 +130,7 @@ def outlook_table(outlook: Outlook, above: Scheme) -> Table:
         {"upper": code, "upper_name": names[code], "points_now": now, "points_then": then}
         for code, (now, then) in outlook.points.items()
     ]
-    return table_of("outlook", Text(en="The district above", zh="本地区在上级的得分"), _OUTLOOK, rows)
+    return table_of_rows("outlook", Text(en="The district above", zh="本地区在上级的得分"), _OUTLOOK, rows)
 
 
 def effort_table(outlook: Outlook, names: Mapping[str, str], groups: Mapping[str, str]) -> Table:
@@ -149,7 +147,7 @@ def effort_table(outlook: Outlook, names: Mapping[str, str], groups: Mapping[str
         }
         for effort in outlook.efforts
     ]
-    return table_of(
+    return table_of_rows(
         "effort", Text(en="Whose effort is worth most above", zh="谁的努力对上级最值"), _EFFORT, rows
     )
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import polars as pl
-
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Text
 from quanheng.studies.balance.answers import Answer
@@ -17,92 +15,91 @@ from quanheng.studies.balance.plan import Ground
 from quanheng.studies.balance.proof import moved_units
 from quanheng.studies.charts.chart import Chart
 from quanheng.studies.charts.kinds import bars, scatter
-from quanheng.studies.study import Columns, Table, table_of
-
-_TEXT, _NUMBER, _WHOLE, _TRUTH = pl.String(), pl.Float64(), pl.Int64(), pl.Boolean()
+from quanheng.studies.columns import NUMBER, TEXT, TRUTH, WHOLE, Columns, table_of_rows
+from quanheng.studies.study import Table
 
 _LEVERS: Final[Columns] = {
-    "question": (_TEXT, Text(en="which question", zh="问题")),
-    "unit": (_TEXT, Text(en="code of the unit", zh="单位代码")),
-    "name": (_TEXT, Text(en="name of the unit", zh="单位")),
-    "group": (_TEXT, Text(en="code of its group", zh="分组")),
-    "item": (_TEXT, Text(en="the item whose figure is moved", zh="数据项")),
+    "question": (TEXT, Text(en="which question", zh="问题")),
+    "unit": (TEXT, Text(en="code of the unit", zh="单位代码")),
+    "name": (TEXT, Text(en="name of the unit", zh="单位")),
+    "group": (TEXT, Text(en="code of its group", zh="分组")),
+    "item": (TEXT, Text(en="the item whose figure is moved", zh="数据项")),
     "indicator": (
-        _TEXT,
+        TEXT,
         Text(
             en="the indicator of the lever, null if it names the item",
             zh="指标（可调数据项只写数据项时为空）",
         ),
     ),
-    "before": (_NUMBER, Text(en="the figure of the round", zh="现值")),
-    "after": (_NUMBER, Text(en="the figure of the plan", zh="方案值")),
+    "before": (NUMBER, Text(en="the figure of the round", zh="现值")),
+    "after": (NUMBER, Text(en="the figure of the plan", zh="方案值")),
     "amount": (
-        _NUMBER,
+        NUMBER,
         Text(en="how far the lever is moved, in its own measure", zh="调整量（按可调数据项的计量）"),
     ),
-    "reach": (_NUMBER, Text(en="how far it could be moved", zh="最多可调")),
-    "cost": (_NUMBER, Text(en="what that costs", zh="代价")),
+    "reach": (NUMBER, Text(en="how far it could be moved", zh="最多可调")),
+    "cost": (NUMBER, Text(en="what that costs", zh="代价")),
 }
 _PROOF: Final[Columns] = {
-    "question": (_TEXT, Text(en="which question", zh="问题")),
-    "unit": (_TEXT, Text(en="code of the unit", zh="单位代码")),
-    "name": (_TEXT, Text(en="name of the unit", zh="单位")),
-    "group": (_TEXT, Text(en="code of its group", zh="分组")),
-    "moved": (_TRUTH, Text(en="whether the plan moves a figure of it", zh="方案是否调整其数据")),
-    "score_before": (_NUMBER, Text(en="total today", zh="现总分")),
-    "score_after": (_NUMBER, Text(en="total of the changed book, scored anew", zh="改动后重新计分的总分")),
-    "place_before": (_WHOLE, Text(en="place today", zh="现位次")),
-    "place_after": (_WHOLE, Text(en="place in the changed book", zh="改动后位次")),
-    "tier_before": (_TEXT, Text(en="tier today", zh="现等次")),
-    "tier_after": (_TEXT, Text(en="tier in the changed book", zh="改动后等次")),
+    "question": (TEXT, Text(en="which question", zh="问题")),
+    "unit": (TEXT, Text(en="code of the unit", zh="单位代码")),
+    "name": (TEXT, Text(en="name of the unit", zh="单位")),
+    "group": (TEXT, Text(en="code of its group", zh="分组")),
+    "moved": (TRUTH, Text(en="whether the plan moves a figure of it", zh="方案是否调整其数据")),
+    "score_before": (NUMBER, Text(en="total today", zh="现总分")),
+    "score_after": (NUMBER, Text(en="total of the changed book, scored anew", zh="改动后重新计分的总分")),
+    "place_before": (WHOLE, Text(en="place today", zh="现位次")),
+    "place_after": (WHOLE, Text(en="place in the changed book", zh="改动后位次")),
+    "tier_before": (TEXT, Text(en="tier today", zh="现等次")),
+    "tier_after": (TEXT, Text(en="tier in the changed book", zh="改动后等次")),
 }
 _PLANS: Final[Columns] = {
-    "question": (_TEXT, Text(en="which question", zh="问题")),
-    "asked": (_TEXT, Text(en="what was asked", zh="所问")),
-    "cost": (_NUMBER, Text(en="what the plan costs", zh="方案代价")),
+    "question": (TEXT, Text(en="which question", zh="问题")),
+    "asked": (TEXT, Text(en="what was asked", zh="所问")),
+    "cost": (NUMBER, Text(en="what the plan costs", zh="方案代价")),
     "lowest": (
-        _NUMBER,
+        NUMBER,
         Text(
             en="of the cheapest way: nothing under this reaches it, roundings bounded",
             zh="最低代价界：低于此数必不能达到（已计入舍入）",
         ),
     ),
-    "fulfilled": (_TRUTH, Text(en="whether the full scoring has all that was asked", zh="完整计分是否确认")),
-    "rounds": (_WHOLE, Text(en="how often it was scored until model and engine agreed", zh="迭代轮数")),
+    "fulfilled": (TRUTH, Text(en="whether the full scoring has all that was asked", zh="完整计分是否确认")),
+    "rounds": (WHOLE, Text(en="how often it was scored until model and engine agreed", zh="迭代轮数")),
     "gap": (
-        _NUMBER,
+        NUMBER,
         Text(en="how far the model's totals were from the engine's at most", zh="模型与实际计分的最大差"),
     ),
     "best_proved": (
-        _TRUTH,
+        TRUTH,
         Text(en="whether the solver proved it best in its model", zh="求解器是否证明最优"),
     ),
 }
 _NEEDS: Final[Columns] = {
-    "unit": (_TEXT, Text(en="code of the unit", zh="单位代码")),
-    "name": (_TEXT, Text(en="name of the unit", zh="单位")),
-    "group": (_TEXT, Text(en="code of its group", zh="分组")),
-    "goal": (_TEXT, Text(en="`place` or `tier`: the next one", zh="目标：下一位次 place 或等次 tier")),
-    "wanted": (_TEXT, Text(en="which place or tier", zh="所求")),
-    "item": (_TEXT, Text(en="the item whose figure alone is moved", zh="数据项")),
-    "item_name": (_TEXT, Text(en="its name", zh="名称")),
-    "indicators": (_TEXT, Text(en="the indicators it counts in", zh="涉及指标")),
-    "before": (_NUMBER, Text(en="the figure of the round", zh="现值")),
+    "unit": (TEXT, Text(en="code of the unit", zh="单位代码")),
+    "name": (TEXT, Text(en="name of the unit", zh="单位")),
+    "group": (TEXT, Text(en="code of its group", zh="分组")),
+    "goal": (TEXT, Text(en="`place` or `tier`: the next one", zh="目标：下一位次 place 或等次 tier")),
+    "wanted": (TEXT, Text(en="which place or tier", zh="所求")),
+    "item": (TEXT, Text(en="the item whose figure alone is moved", zh="数据项")),
+    "item_name": (TEXT, Text(en="its name", zh="名称")),
+    "indicators": (TEXT, Text(en="the indicators it counts in", zh="涉及指标")),
+    "before": (NUMBER, Text(en="the figure of the round", zh="现值")),
     "after": (
-        _NUMBER,
+        NUMBER,
         Text(en="what it would have to be; null if it alone does not do", zh="所需值（单靠它达不到则为空）"),
     ),
-    "change": (_NUMBER, Text(en="by how much", zh="变动")),
+    "change": (NUMBER, Text(en="by how much", zh="变动")),
     "in_spreads": (
-        _NUMBER,
+        NUMBER,
         Text(en="the same in standard deviations of the group", zh="变动相当于几个组内标准差"),
     ),
-    "seen": (_TRUTH, Text(en="whether a unit of the group has as much today", zh="组内是否已有此水平")),
-    "score": (_NUMBER, Text(en="the total then, from a full scoring", zh="届时总分（完整计分）")),
-    "place": (_WHOLE, Text(en="the place then", zh="届时位次")),
-    "tier": (_TEXT, Text(en="the tier then", zh="届时等次")),
+    "seen": (TRUTH, Text(en="whether a unit of the group has as much today", zh="组内是否已有此水平")),
+    "score": (NUMBER, Text(en="the total then, from a full scoring", zh="届时总分（完整计分）")),
+    "place": (WHOLE, Text(en="the place then", zh="届时位次")),
+    "tier": (TEXT, Text(en="the tier then", zh="届时等次")),
     "found": (
-        _TEXT,
+        TEXT,
         Text(
             en="`model`: solved exactly; `search`: among full scorings",
             zh="求法：model 精确求解，search 逐次完整计分",
@@ -126,7 +123,7 @@ def plans_table(answers: Sequence[Answer]) -> Table:
         }
         for answer in answers
     ]
-    return table_of("plans", Text(en="Plans", zh="方案"), _PLANS, rows)
+    return table_of_rows("plans", Text(en="Plans", zh="方案"), _PLANS, rows)
 
 
 def levers_table(ground: Ground, plans: Sequence[tuple[str, Sequence[float]]]) -> Table:
@@ -149,7 +146,7 @@ def levers_table(ground: Ground, plans: Sequence[tuple[str, Sequence[float]]]) -
         for lever, amount in zip(ground.levers, amounts, strict=True)
         if amount > 0.0
     ]
-    return table_of("levers", Text(en="What is moved", zh="调整内容"), _LEVERS, rows)
+    return table_of_rows("levers", Text(en="What is moved", zh="调整内容"), _LEVERS, rows)
 
 
 def proof_table(ground: Ground, answers: Sequence[Answer]) -> Table:
@@ -166,7 +163,7 @@ def proof_table(ground: Ground, answers: Sequence[Answer]) -> Table:
         for unit in moved_units(ground, before, after, answer.plan.amounts):
             row = {"question": answer.name, "moved": unit in own, **_who(ground, unit)}
             rows.append(row | _outcome(before, unit, "before") | _outcome(after, unit, "after"))
-    return table_of(
+    return table_of_rows(
         "proof", Text(en="Proof: the changed book, scored", zh="证明：改动后的考核册重新计分"), _PROOF, rows
     )
 
@@ -186,19 +183,19 @@ def _outcome(pool: Pool, unit: str, when: str) -> dict[str, Any]:
 def front_table(nodes: Sequence[str], choices: Sequence[Choice], ground: Ground, unit: str) -> Table:
     """Return a row for each plan on the front."""
     columns: Columns = {
-        "number": (_WHOLE, Text(en="number of the plan", zh="方案号")),
+        "number": (WHOLE, Text(en="number of the plan", zh="方案号")),
         **{
             f"points_{node}": (
-                _NUMBER,
+                NUMBER,
                 Text(en=f"points of {node}, as the engine scores the plan", zh=f"{node}得分率（完整计分）"),
             )
             for node in nodes
         },
-        "total": (_NUMBER, Text(en="total of the unit", zh="总分")),
-        "place": (_WHOLE, Text(en="place of the unit", zh="位次")),
-        "cost": (_NUMBER, Text(en="what the plan costs", zh="方案代价")),
+        "total": (NUMBER, Text(en="total of the unit", zh="总分")),
+        "place": (WHOLE, Text(en="place of the unit", zh="位次")),
+        "cost": (NUMBER, Text(en="what the plan costs", zh="方案代价")),
         "knee": (
-            _TRUTH,
+            TRUTH,
             Text(en="whether it is the knee: nearest to the best of all", zh="是否为拐点（距各维最优最近）"),
         ),
     }
@@ -214,7 +211,7 @@ def front_table(nodes: Sequence[str], choices: Sequence[Choice], ground: Ground,
         for number, choice in enumerate(choices, 1)
     ]
     title = Text(en=f"Front of {ground.names[unit]}", zh=f"{ground.names[unit]}的帕累托前沿")
-    return table_of("front", title, columns, rows)
+    return table_of_rows("front", title, columns, rows)
 
 
 def needs_table(ground: Ground, needs: Sequence[Need], item_names: Mapping[str, Text]) -> Table:
@@ -242,7 +239,7 @@ def needs_table(ground: Ground, needs: Sequence[Need], item_names: Mapping[str, 
                 "found": need.found,
             }
         )
-    return table_of(
+    return table_of_rows(
         "needs", Text(en="Needs, one figure at a time", zh="差距：逐项单独调整所需"), _NEEDS, rows
     )
 
