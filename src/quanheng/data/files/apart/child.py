@@ -73,6 +73,8 @@ def _restrict(memory: int, seconds: float) -> None:
         import resource  # noqa: PLC0415  Windows has no such module
     except ImportError:
         return
+    # Python keeps what a write cut short left of a compiled module, and every later start would fall over it.
+    sys.dont_write_bytecode = True
     used = time.process_time()
     wanted = (
         (resource.RLIMIT_DATA, memory),
