@@ -22,15 +22,15 @@ from quanheng.engine.replicates.runs import Outcomes
 from quanheng.engine.results.score import score
 from quanheng.examples import path_of_example
 from quanheng.scheme.tree.scheme import Dimension, Node
-from quanheng.studies.robustness.causes import Variants, weighed_nodes
-from quanheng.studies.robustness.design import Design, design_of
-from quanheng.studies.robustness.drawn import Designed
+from quanheng.studies.robustness.causes.causes import Variants, weighed_nodes
+from quanheng.studies.robustness.causes.ways import Ways
+from quanheng.studies.robustness.drawing.design import Design, design_of
+from quanheng.studies.robustness.drawing.drawn import Designed
+from quanheng.studies.robustness.drawing.outcomes import outcomes_of
+from quanheng.studies.robustness.drawing.replicates import factors_of
+from quanheng.studies.robustness.drawing.sampler import Sampler
 from quanheng.studies.robustness.form import CausesForm
-from quanheng.studies.robustness.indices import Indices, sobol_indices
-from quanheng.studies.robustness.outcomes import outcomes_of
-from quanheng.studies.robustness.replicates import factors_of
-from quanheng.studies.robustness.sampler import Sampler
-from quanheng.studies.robustness.ways import Ways
+from quanheng.studies.robustness.told.indices import Indices, sobol_indices
 
 INDEX: Final = "index-51"
 ALL: Final = CausesForm.model_validate(

@@ -84,7 +84,7 @@ def _child(request: dict[str, Any], answers: Path) -> None:
     os.chdir(request["folder"])
     end_in_good_order()
     if request.get("limit") is not None:
-        # Python keeps what a write cut short left of a compiled module, and every later start would fall over it.
+        # Python keeps what a write cut short left of a compiled module: every later start would fall over it.
         sys.dont_write_bytecode = True
         resource.setrlimit(resource.RLIMIT_FSIZE, (request["limit"], request["limit"]))
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

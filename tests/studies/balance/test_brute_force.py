@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.studies.balance.small import OF_THE_POOL, RULES, balanced, every_plan, small_book, total_of
 
 from quanheng.findings.finding import FindingsError
-from quanheng.studies.balance.goals import Goal, place_goal
+from quanheng.studies.balance.plans.goals import Goal, place_goal
 
 FIXED = sorted(set(RULES) - OF_THE_POOL)
 AGGREGATES = ["arithmetic", "geometric", "harmonic", "min", {"power": 0.5}]

@@ -203,7 +203,7 @@ def test_too_few_replicates_are_told(book: Book) -> None:
 def test_a_table_of_chances_that_would_be_too_long_is_left_out(
     book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quanheng.studies.robustness.summary.MOST_CHANCES", 2)
+    monkeypatch.setattr("quanheng.studies.robustness.told.summary.MOST_CHANCES", 2)
 
     study = qh.study.robustness(book, {"runs": 8})
 

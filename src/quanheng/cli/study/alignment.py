@@ -11,7 +11,7 @@ from quanheng.cli.parameters import AsOf, BookPath, Force, Round
 from quanheng.cli.show import Screen
 from quanheng.cli.study.answer import Files, Out, Pictures, Seed, StudyFile, answer
 from quanheng.findings.text import Text
-from quanheng.usecase.studies.alignment import alignment_of
+from quanheng.usecase.studies.run import study_of
 
 
 def alignment(  # noqa: PLR0913  the options of the command
@@ -34,6 +34,9 @@ def alignment(  # noqa: PLR0913  the options of the command
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Lay the scheme of `book` beside that of the level above."""
+    stated = {"upper": None if upper is None else str(upper)}
     with screen.working(Text(en="comparing with the level above", zh="正在与上级对照")):
-        made, origin = alignment_of(book, upper, study=study, seed=seed, round=round, as_of=as_of)
+        made, origin = study_of(
+            book, "alignment", study=study, stated=stated, seed=seed, round=round, as_of=as_of
+        )
     return answer(made, screen, Files(out=out, svg=svg, force=force), of=origin)

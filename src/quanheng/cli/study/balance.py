@@ -10,7 +10,7 @@ from quanheng.cli.parameters import AsOf, BookPath, Force, Round
 from quanheng.cli.show import Screen
 from quanheng.cli.study.answer import Files, Out, Pictures, Seed, StudyFile, answer
 from quanheng.findings.text import Text
-from quanheng.usecase.studies.balance import balance_of
+from quanheng.usecase.studies.run import study_of
 
 
 def balance(  # noqa: PLR0913  the options of the command
@@ -34,5 +34,7 @@ def balance(  # noqa: PLR0913  the options of the command
 ) -> int:
     """Say what the next place or tier of a unit of `book` would take, or plan the levers of a study file."""
     with screen.working(Text(en="balancing", zh="正在统筹测算")):
-        made, origin = balance_of(book, study=study, unit=unit, seed=seed, round=round, as_of=as_of)
+        made, origin = study_of(
+            book, "balance", study=study, stated={"unit": unit}, seed=seed, round=round, as_of=as_of
+        )
     return answer(made, screen, Files(out=out, svg=svg, force=force), of=origin)

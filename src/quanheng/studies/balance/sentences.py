@@ -7,11 +7,11 @@ from typing import Final
 
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Text
-from quanheng.studies.balance.answers import Answer
-from quanheng.studies.balance.front import Choice
 from quanheng.studies.balance.model.frozen import Pool
-from quanheng.studies.balance.needs import Need
-from quanheng.studies.balance.plan import Ground
+from quanheng.studies.balance.plans.answers import Answer
+from quanheng.studies.balance.plans.front import Choice
+from quanheng.studies.balance.plans.needs import Need
+from quanheng.studies.balance.plans.plan import Ground
 
 _SHOWN: Final = 3
 _CHEAPER: Final = 1e-6

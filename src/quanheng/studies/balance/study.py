@@ -13,16 +13,16 @@ from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.studies.balance import sentences, tables
-from quanheng.studies.balance.answers import Answering
-from quanheng.studies.balance.asked import Asked
-from quanheng.studies.balance.effects import effects_of
 from quanheng.studies.balance.form import BalanceForm
-from quanheng.studies.balance.goals import Goal, next_tier, place_goal, tier_goal
 from quanheng.studies.balance.model.build import touched_adjustments
 from quanheng.studies.balance.model.frozen import Pool
-from quanheng.studies.balance.needs import Finder, Need, candidates, wanted_needs
-from quanheng.studies.balance.plan import Ground
-from quanheng.studies.balance.settle import Settling
+from quanheng.studies.balance.plans.answers import Answering
+from quanheng.studies.balance.plans.asked import Asked
+from quanheng.studies.balance.plans.effects import effects_of
+from quanheng.studies.balance.plans.goals import Goal, next_tier, place_goal, tier_goal
+from quanheng.studies.balance.plans.needs import Finder, Need, candidates, wanted_needs
+from quanheng.studies.balance.plans.plan import Ground
+from quanheng.studies.balance.plans.settle import Settling
 from quanheng.studies.study import Study
 from quanheng.studies.variants.trials import trials_of
 

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Text
-from quanheng.studies.balance.answers import Answer
-from quanheng.studies.balance.front import Choice
 from quanheng.studies.balance.model.frozen import Pool
-from quanheng.studies.balance.needs import Need
-from quanheng.studies.balance.plan import Ground
-from quanheng.studies.balance.proof import moved_units
+from quanheng.studies.balance.plans.answers import Answer
+from quanheng.studies.balance.plans.front import Choice
+from quanheng.studies.balance.plans.needs import Need
+from quanheng.studies.balance.plans.plan import Ground
+from quanheng.studies.balance.plans.proof import moved_units
 from quanheng.studies.charts.chart import Chart
 from quanheng.studies.charts.kinds import bars, scatter
 from quanheng.studies.columns import NUMBER, TEXT, TRUTH, WHOLE, Columns, table_of_rows

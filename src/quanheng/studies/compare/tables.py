@@ -12,56 +12,66 @@ import polars as pl
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Text
 from quanheng.scheme.tree.scheme import Scheme
+from quanheng.studies.columns import NUMBER, TEXT, WHOLE, Columns, table, table_of_columns
 from quanheng.studies.compare.causes import PUBLISHED, TOGETHER
 from quanheng.studies.compare.divide import PLACE_DECIMALS, Divided
 from quanheng.studies.study import Table
 
-_WHO: Final[Mapping[str, Text]] = {
-    "group": Text(en="the unit's group, on the later side", zh="分组：单位后一方所在的组"),
-    "unit": Text(en="the unit's code", zh="单位代码"),
-    "name": Text(en="its name", zh="单位名称"),
+_WHO: Final[Columns] = {
+    "group": (TEXT, Text(en="the unit's group, on the later side", zh="分组：单位后一方所在的组")),
+    "unit": (TEXT, Text(en="the unit's code", zh="单位代码")),
+    "name": (TEXT, Text(en="its name", zh="单位名称")),
 }
-_MOVES: Final[Mapping[str, Text]] = {
+_MOVES: Final[Columns] = {
     **_WHO,
-    "score_before": Text(en="its total before", zh="前得分"),
-    "score_after": Text(en="its total after", zh="后得分"),
-    "change": Text(
-        en="after less before; null where one side has no total", zh="增减：后减前；一方无得分则为空"
+    "score_before": (NUMBER, Text(en="its total before", zh="前得分")),
+    "score_after": (NUMBER, Text(en="its total after", zh="后得分")),
+    "change": (
+        NUMBER,
+        Text(en="after less before; null where one side has no total", zh="增减：后减前；一方无得分则为空"),
     ),
-    "place_before": Text(en="its place before", zh="前位次"),
-    "place_after": Text(en="its place after", zh="后位次"),
-    "places_gained": Text(en="places gained, below 0 where lost", zh="位次升降：上升为正"),
-    "tier_before": Text(en="its tier before", zh="前等次"),
-    "tier_after": Text(en="its tier after", zh="后等次"),
+    "place_before": (WHOLE, Text(en="its place before", zh="前位次")),
+    "place_after": (WHOLE, Text(en="its place after", zh="后位次")),
+    "places_gained": (WHOLE, Text(en="places gained, below 0 where lost", zh="位次升降：上升为正")),
+    "tier_before": (TEXT, Text(en="its tier before", zh="前等次")),
+    "tier_after": (TEXT, Text(en="its tier after", zh="后等次")),
 }
-_CAUSES: Final[Mapping[str, Text]] = {
+_CAUSES: Final[Columns] = {
     **_WHO,
-    "cause": Text(en="what moved it", zh="原因"),
-    "change": Text(
-        en="marks it brought; of a unit they add up to its change", zh="增减：各原因之和即该单位的增减"
+    "cause": (TEXT, Text(en="what moved it", zh="原因")),
+    "change": (
+        NUMBER,
+        Text(en="marks it brought; of a unit they add up to its change", zh="增减：各原因之和即该单位的增减"),
     ),
-    "places": Text(
-        en="places it gained; of a unit they add up; null where a side gave no place",
-        zh="位次升降：各原因之和即该单位的位次升降；一方无位次则为空",
+    "places": (
+        NUMBER,
+        Text(
+            en="places it gained; of a unit they add up; null where a side gave no place",
+            zh="位次升降：各原因之和即该单位的位次升降；一方无位次则为空",
+        ),
     ),
 }
-_OVERALL: Final[Mapping[str, Text]] = {
+_OVERALL: Final[Columns] = {
     "group": _WHO["group"],
     "cause": _CAUSES["cause"],
-    "units": Text(en="units whose total it moved", zh="影响单位数"),
-    "mean": Text(en="marks it moved a unit by, on average, up or down", zh="平均影响：得分增减绝对值的平均"),
-    "net": Text(en="the same with signs", zh="平均增减：计正负"),
-    "largest": Text(en="the largest move it made", zh="最大影响"),
-    "places": Text(en="places it moved a unit by, on average, up or down", zh="平均位次影响"),
+    "units": (WHOLE, Text(en="units whose total it moved", zh="影响单位数")),
+    "mean": (
+        NUMBER,
+        Text(en="marks it moved a unit by, on average, up or down", zh="平均影响：得分增减绝对值的平均"),
+    ),
+    "net": (NUMBER, Text(en="the same with signs", zh="平均增减：计正负")),
+    "largest": (NUMBER, Text(en="the largest move it made", zh="最大影响")),
+    "places": (NUMBER, Text(en="places it moved a unit by, on average, up or down", zh="平均位次影响")),
 }
-_MIXTURES: Final[Mapping[str, Text]] = {
+_MIXTURES: Final[Columns] = {
     "group": _WHO["group"],
     "unit": _WHO["unit"],
-    "after": Text(
-        en="the causes that are as after; all others are as before", zh="取后一方的原因：其余取前一方"
+    "after": (
+        TEXT,
+        Text(en="the causes that are as after; all others are as before", zh="取后一方的原因：其余取前一方"),
     ),
-    "score": Text(en="the unit's total then", zh="此时得分"),
-    "place": Text(en="its place then", zh="此时位次"),
+    "score": (NUMBER, Text(en="the unit's total then", zh="此时得分")),
+    "place": (WHOLE, Text(en="its place then", zh="此时位次")),
 }
 
 
@@ -119,20 +129,16 @@ def moves_table(found: Found) -> Table:
         scores = [_number(value, found.decimals) for value in (before, after, change)]
         tiers = [side.tiers.get(unit) for side in found.counted]
         rows.append((group, unit, name, *scores, was, now, gained, *tiers))
-    types = [*[pl.String] * 3, *[pl.Float64] * 3, *[pl.Int64] * 3, *[pl.String] * 2]
     decimals = dict.fromkeys(("score_before", "score_after", "change"), found.decimals)
     title = Text(en="Who moved, and how far", zh="各单位变动")
-    return _table("moves", title, _MOVES, rows, types, decimals=decimals, words=_words(found))
+    return table("moves", title, _MOVES, rows, decimals=decimals, words=_words(found))
 
 
 def causes_table(found: Found) -> Table:
     """Return a row for each unit and cause."""
-    types = [*[pl.String] * 4, pl.Float64, pl.Float64]
     title = Text(en="What moved them", zh="变动原因")
     decimals = {"change": found.decimals, "places": PLACE_DECIMALS}
-    return _table(
-        "causes", title, _CAUSES, list(_cause_rows(found)), types, decimals=decimals, words=_words(found)
-    )
+    return table("causes", title, _CAUSES, _cause_rows(found), decimals=decimals, words=_words(found))
 
 
 def _cause_rows(found: Found) -> Iterator[tuple[object, ...]]:
@@ -182,13 +188,8 @@ def overall_table(causes: Table) -> Table:
         pl.col("places").abs().mean().alias("places"),
     )
     title = Text(en="The causes over all units", zh="各原因的总体影响")
-    return Table(
-        name="overall",
-        words=causes.words,
-        title=title,
-        columns=_OVERALL,
-        rows=nw.from_native(summed.select(*_OVERALL), eager_only=True),
-    )
+    cells = summed.to_dict(as_series=False)
+    return table_of_columns("overall", title, _OVERALL, cells, words=causes.words)
 
 
 def mixtures_table(found: Found) -> Table:
@@ -207,9 +208,8 @@ def mixtures_table(found: Found) -> Table:
         for at, unit in enumerate(divided.units)
         for subset in range(len(scores))
     ]
-    types = [pl.String, pl.String, pl.String, pl.Float64, pl.Int64]
     title = Text(en="Every mixture of the two sides", zh="两方的各种混合情形")
-    return _table("mixtures", title, _MIXTURES, rows, types, decimals={}, words=_words(found))
+    return table("mixtures", title, _MIXTURES, rows, words=_words(found))
 
 
 def _set_name(subset: int, causes: Sequence[str]) -> str:
@@ -227,27 +227,6 @@ def _steps(value: float | None, decimals: int) -> int | None:
 def _number(steps: int | None, decimals: int) -> float | None:
     """Return the double nearest to the decimal number."""
     return None if steps is None else steps / 10**decimals
-
-
-def _table(  # noqa: PLR0913  what a table is made of
-    name: str,
-    title: Text,
-    columns: Mapping[str, Text],
-    rows: Sequence[tuple[object, ...]],
-    types: Sequence[Any],
-    *,
-    decimals: Mapping[str, int],
-    words: Mapping[str, Mapping[str, Text]],
-) -> Table:
-    frame = pl.DataFrame(rows, schema=dict(zip(columns, types, strict=True)), orient="row")
-    return Table(
-        name=name,
-        title=title,
-        columns=columns,
-        rows=nw.from_native(frame, eager_only=True),
-        decimals=decimals,
-        words=words,
-    )
 
 
 def _words(found: Found) -> dict[str, Mapping[str, Text]]:

@@ -12,32 +12,32 @@ from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Node
-from quanheng.studies.robustness.causes import Variants, weighed_nodes
-from quanheng.studies.robustness.charts import charts_of
-from quanheng.studies.robustness.defaults import written_out
-from quanheng.studies.robustness.design import design_of
-from quanheng.studies.robustness.drawn import Designed, Drawn, Given
-from quanheng.studies.robustness.effects import (
+from quanheng.studies.robustness.causes.causes import Variants, weighed_nodes
+from quanheng.studies.robustness.causes.defaults import written_out
+from quanheng.studies.robustness.causes.errors import errors_of
+from quanheng.studies.robustness.causes.ways import Ways
+from quanheng.studies.robustness.drawing.design import design_of
+from quanheng.studies.robustness.drawing.drawn import Designed, Drawn, Given
+from quanheng.studies.robustness.drawing.outcomes import outcomes_of
+from quanheng.studies.robustness.drawing.replicates import Factor, factors_of
+from quanheng.studies.robustness.drawing.sampler import Sampler
+from quanheng.studies.robustness.form import CausesForm, RobustnessForm
+from quanheng.studies.robustness.told.charts import charts_of
+from quanheng.studies.robustness.told.effects import (
     convergence_table,
     is_steady,
     shares_of,
 )
-from quanheng.studies.robustness.errors import errors_of
-from quanheng.studies.robustness.form import CausesForm, RobustnessForm
-from quanheng.studies.robustness.kept import kept_tables
-from quanheng.studies.robustness.left_out import left_out_table
-from quanheng.studies.robustness.outcomes import outcomes_of
-from quanheng.studies.robustness.replicates import Factor, factors_of
-from quanheng.studies.robustness.sampler import Sampler
-from quanheng.studies.robustness.sentences import Said, sentences_of
-from quanheng.studies.robustness.summary import (
+from quanheng.studies.robustness.told.kept import kept_tables
+from quanheng.studies.robustness.told.left_out import left_out_table
+from quanheng.studies.robustness.told.sentences import Said, sentences_of
+from quanheng.studies.robustness.told.summary import (
     awards_table,
     chances_table,
     places_table,
     standing_of,
     tiers_table,
 )
-from quanheng.studies.robustness.ways import Ways
 from quanheng.studies.study import Study
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,18 +17,20 @@ from quanheng.studies.study import Study
 from quanheng.usecase.studies.lay import origin_of
 
 
-def study_of(
+def study_of(  # noqa: PLR0913  what a person may say of every study, each with a default
     path: Path,
     name: str,
     *,
     study: Path | None = None,
+    stated: Mapping[str, object] | None = None,
     seed: int | None = None,
     round: str | None = None,  # noqa: A002 - the word of the language
     as_of: dt.date | None = None,
 ) -> tuple[Study, dict[str, str]]:
     """Return the study called `name` of the book at `path`, and what it is of.
 
-    Its settings are those of the file `study`, else its defaults; `seed` goes before that of the file.
+    Its settings are those of the file `study`, else its defaults; `seed` and what else is `stated`, where it
+    is not None, go before those of the file.
 
     Raises:
         FindingsError: the book or the study file has errors.
@@ -35,6 +38,8 @@ def study_of(
     """
     entry = STUDIES[name]
     settings = entry.form.model_validate({}) if study is None else read_settings(study, entry.form)
+    said = {key: value for key, value in (stated or {}).items() if value is not None}
+    settings = settings.model_copy(update=said)
     book = in_round(load(path, as_of=as_of), round)
     return entry.run(book, seeded(settings, seed)), origin_of(book)
 

@@ -12,52 +12,48 @@ from quanheng.scheme.grades.grades import ADJUSTMENTS
 from quanheng.studies.audit.audited import Audited
 from quanheng.studies.audit.pool import TELLING, Pool
 from quanheng.studies.audit.problems import KINDS, Problem
-from quanheng.studies.audit.told.layout import GROUP, Layout
+from quanheng.studies.columns import GROUP, NUMBER, TEXT, Columns, table
 from quanheng.studies.study import Table
 
-_PROBLEMS: Final = Layout(
-    name="problems",
-    title=Text(en="What is conspicuous", zh="值得注意之处"),
-    columns={
-        "group": GROUP,
-        "problem": (
-            "text",
-            Text(
-                en="`influence` far from weight; pulls `against` its parent or the total; "
-                "`same_points` for all; "
-                "`redundant` with another; a `threshold` just passed by many; a `cap` that many have "
-                "reached; "
-                "`safe`: nobody can lose; `one_unit` decides it; a `step` where a little pays much; "
-                "a `bonus` "
-                "larger than any indicator.",
-                zh="问题：影响与权重不符（influence）、与上级或总分反向（against）、得分全部相同（same_points）、"
-                "与另一指标重复（redundant）、许多单位刚好过线（threshold）、多数已到封顶（cap）、"
-                "不会失分（safe）、由一个单位决定（one_unit）、小幅变动得分悬殊（step）、"
-                "加减分超过任一指标（bonus）。",
-            ),
+_PROBLEMS: Final[Columns] = {
+    "group": GROUP,
+    "problem": (
+        TEXT,
+        Text(
+            en="`influence` far from weight; pulls `against` its parent or the total; "
+            "`same_points` for all; "
+            "`redundant` with another; a `threshold` just passed by many; a `cap` that many have "
+            "reached; "
+            "`safe`: nobody can lose; `one_unit` decides it; a `step` where a little pays much; "
+            "a `bonus` "
+            "larger than any indicator.",
+            zh="问题：影响与权重不符（influence）、与上级或总分反向（against）、得分全部相同（same_points）、"
+            "与另一指标重复（redundant）、许多单位刚好过线（threshold）、多数已到封顶（cap）、"
+            "不会失分（safe）、由一个单位决定（one_unit）、小幅变动得分悬殊（step）、"
+            "加减分超过任一指标（bonus）。",
         ),
-        "node": ("text", Text(en="Which node it is about.", zh="节点。")),
-        "other": (
-            "text",
-            Text(
-                en="The whole, the other indicator, the threshold, the unit, the value or the kind of marks.",
-                zh="相关项：整体、另一指标、界限、单位、指标值或加减分类别。",
-            ),
+    ),
+    "node": (TEXT, Text(en="Which node it is about.", zh="节点。")),
+    "other": (
+        TEXT,
+        Text(
+            en="The whole, the other indicator, the threshold, the unit, the value or the kind of marks.",
+            zh="相关项：整体、另一指标、界限、单位、指标值或加减分类别。",
         ),
-        "value": (
-            "number",
-            Text(
-                en="Its number: influence, correlation, points, p-value, share of units, part of the "
-                "range, marks.",
-                zh="数值：影响、相关系数、得分、概率、单位占比、占全距比例或分数。",
-            ),
+    ),
+    "value": (
+        NUMBER,
+        Text(
+            en="Its number: influence, correlation, points, p-value, share of units, part of the "
+            "range, marks.",
+            zh="数值：影响、相关系数、得分、概率、单位占比、占全距比例或分数。",
         ),
-        "limit": (
-            "number",
-            Text(en="What it is measured by: the weight, or the limit set.", zh="比照：权重或设定的界限。"),
-        ),
-    },
-)
+    ),
+    "limit": (
+        NUMBER,
+        Text(en="What it is measured by: the weight, or the limit set.", zh="比照：权重或设定的界限。"),
+    ),
+}
 
 
 def problem_table(problems: Sequence[Problem]) -> Table:
@@ -66,7 +62,7 @@ def problem_table(problems: Sequence[Problem]) -> Table:
         (each.pool.group.code, each.what, each.node, each.other or None, each.value, each.limit)
         for each in problems
     ]
-    return _PROBLEMS.with_rows(rows)
+    return table("problems", Text(en="What is conspicuous", zh="值得注意之处"), _PROBLEMS, rows)
 
 
 def sentences_of(groups: Sequence[Audited], problems: Sequence[Problem]) -> tuple[Text, ...]:

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from quanheng.engine.replicates.runs import Outcomes
 from quanheng.findings.text import Text
 from quanheng.studies.columns import NUMBER, TEXT, WHOLE, Columns, table_of_columns
-from quanheng.studies.robustness.design import Design
-from quanheng.studies.robustness.indices import Index, sobol_indices
-from quanheng.studies.robustness.replicates import Factor
-from quanheng.studies.robustness.summary import Standing
+from quanheng.studies.robustness.drawing.design import Design
+from quanheng.studies.robustness.drawing.replicates import Factor
+from quanheng.studies.robustness.told.indices import Index, sobol_indices
+from quanheng.studies.robustness.told.summary import Standing
 from quanheng.studies.study import Table
 
 Array = NDArray[np.float64]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from quanheng.engine.replicates.runs import Outcomes
 from quanheng.findings.text import Text
 from quanheng.studies.columns import NUMBER, TEXT, TRUTH, WHOLE, Columns, table_of_columns
-from quanheng.studies.robustness.together import joint_intervals, told_apart
+from quanheng.studies.robustness.told.together import joint_intervals, told_apart
 from quanheng.studies.study import Table
 
 MOST_CHANCES = 2_000_000

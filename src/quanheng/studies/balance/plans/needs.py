@@ -13,13 +13,13 @@ from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.tree import names_in
 from quanheng.scheme.tree.scheme import FromUnits, Indicator
-from quanheng.studies.balance.effects import Effects
-from quanheng.studies.balance.goals import Goal
 from quanheng.studies.balance.levers import Lever
 from quanheng.studies.balance.model.frozen import Pool
 from quanheng.studies.balance.model.program import Limits
-from quanheng.studies.balance.plan import Ground, laid
-from quanheng.studies.balance.questions import Cheapest, Frame
+from quanheng.studies.balance.plans.effects import Effects
+from quanheng.studies.balance.plans.goals import Goal
+from quanheng.studies.balance.plans.plan import Ground, laid
+from quanheng.studies.balance.plans.questions import Cheapest, Frame
 
 if TYPE_CHECKING:
     from quanheng.studies.balance.form import BalanceForm

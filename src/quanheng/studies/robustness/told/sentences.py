@@ -11,9 +11,9 @@ import numpy as np
 
 from quanheng.engine.replicates.runs import Outcomes
 from quanheng.findings.text import Text
-from quanheng.studies.robustness.causes import TITLES
+from quanheng.studies.robustness.causes.causes import TITLES
 from quanheng.studies.robustness.form import CausesForm, WeightsForm
-from quanheng.studies.robustness.summary import Standing
+from quanheng.studies.robustness.told.summary import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

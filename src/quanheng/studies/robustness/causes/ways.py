@@ -18,7 +18,7 @@ from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.text import Text
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.weights.aggregation import Aggregation, Power
-from quanheng.studies.robustness.causes import OWN, TITLES, CauseName, Choice, Choices, Variants
+from quanheng.studies.robustness.causes.causes import OWN, TITLES, CauseName, Choice, Choices, Variants
 from quanheng.studies.variants.edits import with_dimensions
 
 if TYPE_CHECKING:

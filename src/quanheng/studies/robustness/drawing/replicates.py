@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from quanheng.engine.replicates.base import Base, Edge
 from quanheng.engine.replicates.noisy import Error, noisy
 from quanheng.engine.replicates.runs import Outcomes, Replicates, Way, replicated
-from quanheng.studies.robustness.causes import CauseName
-from quanheng.studies.robustness.sampler import Sampler
-from quanheng.studies.robustness.ways import Ways
+from quanheng.studies.robustness.causes.causes import CauseName
+from quanheng.studies.robustness.causes.ways import Ways
+from quanheng.studies.robustness.drawing.sampler import Sampler
 
 Array = NDArray[np.float64]
 

@@ -14,8 +14,8 @@ from quanheng.studies.balance.model.encode import Encoded
 from quanheng.studies.balance.model.frozen import Pool
 from quanheng.studies.balance.model.program import Sum
 from quanheng.studies.balance.model.tree import UnitTree
-from quanheng.studies.balance.plan import Demand, Ground, Laid, Plan, Search, first_plan
-from quanheng.studies.balance.questions import Frame, Optimum, points_of
+from quanheng.studies.balance.plans.plan import Demand, Ground, Laid, Plan, Search, first_plan
+from quanheng.studies.balance.plans.questions import Frame, Optimum, points_of
 
 _CHEAP: Final = 1e-6
 _OTHERS: Final = 1e-4

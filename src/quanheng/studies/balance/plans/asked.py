@@ -12,10 +12,10 @@ from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.nearest import did_you_mean
 from quanheng.findings.text import Text
 from quanheng.studies.balance.form import BalanceForm, FrontForm, GoalForm, ShareForm
-from quanheng.studies.balance.goals import Goal, place_goal, tier_goal, tier_number
 from quanheng.studies.balance.model.frozen import Pool
-from quanheng.studies.balance.questions import Frame, Whole
-from quanheng.studies.balance.settle import NO_ITEM, Settling
+from quanheng.studies.balance.plans.goals import Goal, place_goal, tier_goal, tier_number
+from quanheng.studies.balance.plans.questions import Frame, Whole
+from quanheng.studies.balance.plans.settle import NO_ITEM, Settling
 
 HALF_ASKED: Final = Kind(
     code="QH789",

@@ -22,8 +22,8 @@ from quanheng.scheme.rules.forms import rule_of
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 from quanheng.scheme.weights.aggregation import Aggregation
 from quanheng.scheme.weights.settle import aggregation_of
+from quanheng.studies.robustness.causes.called import told_form
 from quanheng.studies.robustness.form import CausesForm
-from quanheng.studies.robustness.told import told_form
 from quanheng.studies.variants.edits import with_indicators
 
 CauseName: TypeAlias = Literal["weights", "rule", "treatment", "aggregation", "gaps", "noise"]

@@ -12,7 +12,7 @@ from quanheng.findings.finding import FindingsError
 from quanheng.scheme.gaps.form import FillForm, MissingForm
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.weights.aggregation import AggregateWord, Arithmetic, Geometric
-from quanheng.studies.robustness.causes import Variants
+from quanheng.studies.robustness.causes.causes import Variants
 from quanheng.studies.robustness.form import (
     AggregationChoicesForm,
     CausesForm,

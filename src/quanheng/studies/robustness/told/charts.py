@@ -10,7 +10,7 @@ import narwhals as nw
 from quanheng.findings.text import Text
 from quanheng.studies.charts import kinds
 from quanheng.studies.charts.chart import Chart
-from quanheng.studies.robustness.causes import TITLES
+from quanheng.studies.robustness.causes.causes import TITLES
 
 _MOST: Final = 60
 """So many units of a group are drawn; the table has them all."""

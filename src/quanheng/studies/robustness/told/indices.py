@@ -44,7 +44,7 @@ def sobol_indices(a: Array, b: Array, mixed: Array, seed: int) -> Indices:
     """Return the indices of an output from its values in A and B, `(n,)`, and in the mixed ones `(k, n)`.
 
     Examples:
-        >>> from quanheng.studies.robustness.design import design_of
+        >>> from quanheng.studies.robustness.drawing.design import design_of
         >>> design = design_of([1, 1], runs=2048, seed=1)
         >>> output = 3.0 * design.numbers[:, 0] + 1.0 * design.numbers[:, 1]  # variances 9 : 1
         >>> a, b = output[: design.base], output[design.base : 2 * design.base]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.score import score
 from quanheng.studies.balance.model.frozen import Pool
-from quanheng.studies.balance.plan import Ground
+from quanheng.studies.balance.plans.plan import Ground
 from quanheng.studies.variants.moved import is_reported, with_figures
 
 

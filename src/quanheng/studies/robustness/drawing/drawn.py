@@ -20,11 +20,11 @@ from quanheng.engine.replicates.base import Base, Edge
 from quanheng.findings.errors import UsageError
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
-from quanheng.studies.robustness.causes import TITLES, CauseName, Choices
-from quanheng.studies.robustness.design import Design
-from quanheng.studies.robustness.replicates import Factor, chosen_in, keys_in
-from quanheng.studies.robustness.sampler import Sampler, weights_of_sets
-from quanheng.studies.robustness.ways import Ways
+from quanheng.studies.robustness.causes.causes import TITLES, CauseName, Choices
+from quanheng.studies.robustness.causes.ways import Ways
+from quanheng.studies.robustness.drawing.design import Design
+from quanheng.studies.robustness.drawing.replicates import Factor, chosen_in, keys_in
+from quanheng.studies.robustness.drawing.sampler import Sampler, weights_of_sets
 
 Array = NDArray[np.float64]
 Whole = NDArray[np.int64]

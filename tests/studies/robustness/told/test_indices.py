@@ -5,8 +5,8 @@ import pytest
 from numpy.typing import NDArray
 from SALib.analyze.sobol import analyze
 
-from quanheng.studies.robustness.design import Design, design_of
-from quanheng.studies.robustness.indices import Indices, sobol_indices
+from quanheng.studies.robustness.drawing.design import Design, design_of
+from quanheng.studies.robustness.told.indices import Indices, sobol_indices
 
 Array = NDArray[np.float64]
 

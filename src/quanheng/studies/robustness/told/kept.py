@@ -3,43 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
+import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from quanheng.engine.frame.tables import table_of
 from quanheng.engine.replicates.base import Edge
 from quanheng.engine.replicates.runs import Outcomes
 from quanheng.findings.text import Text
-from quanheng.studies.robustness.drawn import REPLICATE, WEIGHT, Drawn
-from quanheng.studies.robustness.ways import Ways
+from quanheng.studies.columns import NUMBER, TEXT, WHOLE, Columns, table_of_arrays
+from quanheng.studies.robustness.causes.ways import Ways
+from quanheng.studies.robustness.drawing.drawn import REPLICATE, WEIGHT, Drawn
 from quanheng.studies.study import Table
+
+_REPLICATE: Final = (WHOLE, Text(en="the number of the replicate", zh="重复序号"))
+_CHOICE: Final = (TEXT, Text(en="the choice it makes", zh="所取选项"))
+_WEIGHED: Final = (NUMBER, Text(en="the weight of the node in the group", zh="该组中该节点的权重"))
+_RESULTS: Final[Columns] = {
+    REPLICATE: _REPLICATE,
+    "unit": (TEXT, Text(en="the unit", zh="单位")),
+    "score": (NUMBER, Text(en="its total", zh="总分")),
+    "place": (WHOLE, Text(en="its place", zh="位次")),
+}
 
 
 def kept_tables(outcomes: Outcomes, ways: Ways, drawn: Drawn) -> Iterator[Table]:
     """Yield the draws of the sample, a row each, and the score and place of every unit in each replicate."""
     count = drawn.sample.stop
     chosen = drawn.chosen(ways)[:count]
-    values: dict[str, Any] = {REPLICATE: np.arange(1, count + 1)}
-    told = {REPLICATE: Text(en="the number of the replicate", zh="重复序号")}
+    columns: dict[str, tuple[nw.dtypes.DType, Text]] = {REPLICATE: _REPLICATE}
+    cells: dict[str, NDArray[Any]] = {REPLICATE: np.arange(1, count + 1)}
     for index, choices in enumerate(ways.choices):
         labels = np.array(["own", *ways.labels(choices.cause)], dtype=object)
-        values[choices.cause] = labels[chosen[:, index]]
-        told[choices.cause] = Text(en="the choice it makes", zh="所取选项")
+        columns[choices.cause] = _CHOICE
+        cells[choices.cause] = labels[chosen[:, index]]
     groups = [group.code for group in ways.nominal.base.scheme.groups]
     for edge, weights in _weights(ways, drawn, chosen).items():
         for number, group in enumerate(groups):
             if not np.isnan(weights[:, number]).any():
                 name = f"{WEIGHT}{edge[1]}|{group}"
-                values[name] = weights[:, number]
-                told[name] = Text(en="the weight of the node in the group", zh="该组中该节点的权重")
-    yield Table(
-        name="draws",
-        title=Text(en="What each replicate does otherwise", zh="每次重复的取法"),
-        columns=told,
-        rows=table_of(values),
-    )
+                columns[name] = _WEIGHED
+                cells[name] = weights[:, number]
+    title = Text(en="What each replicate does otherwise", zh="每次重复的取法")
+    yield table_of_arrays("draws", title, columns, cells)
     yield _results(outcomes, count)
 
 
@@ -58,23 +65,11 @@ def _weights(ways: Ways, drawn: Drawn, chosen: NDArray[np.int64]) -> dict[Edge, 
 def _results(outcomes: Outcomes, count: int) -> Table:
     units = len(outcomes.codes)
     places = outcomes.places[:count].astype(np.float64).reshape(-1)
-    rows = table_of(
-        {
-            REPLICATE: np.repeat(np.arange(1, count + 1), units),
-            "unit": np.tile(np.array(outcomes.codes, dtype=object), count),
-            "score": outcomes.scores[:count].reshape(-1),
-            "place": np.where(places > 0, places, np.nan),
-        }
-    )
-    told = {
-        REPLICATE: Text(en="the number of the replicate", zh="重复序号"),
-        "unit": Text(en="the unit", zh="单位"),
-        "score": Text(en="its total", zh="总分"),
-        "place": Text(en="its place", zh="位次"),
+    cells = {
+        REPLICATE: np.repeat(np.arange(1, count + 1), units),
+        "unit": np.tile(np.array(outcomes.codes, dtype=object), count),
+        "score": outcomes.scores[:count].reshape(-1),
+        "place": np.where(places > 0, places, np.nan),
     }
-    return Table(
-        name="replicates",
-        title=Text(en="What each replicate gives", zh="每次重复的结果"),
-        columns=told,
-        rows=rows,
-    )
+    title = Text(en="What each replicate gives", zh="每次重复的结果")
+    return table_of_arrays("replicates", title, _RESULTS, cells)

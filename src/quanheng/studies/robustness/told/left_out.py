@@ -17,7 +17,7 @@ from quanheng.findings.text import Text
 from quanheng.scheme.tree.scheme import Indicator, Node
 from quanheng.studies.columns import NUMBER, TEXT, WHOLE, Columns, table_of_columns
 from quanheng.studies.robustness.form import LeftOut
-from quanheng.studies.robustness.summary import Standing
+from quanheng.studies.robustness.told.summary import Standing
 from quanheng.studies.study import Table
 
 if TYPE_CHECKING:

@@ -9,15 +9,15 @@ from typing import Final
 from quanheng.engine.frame import columns as c
 from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.text import Text
-from quanheng.studies.balance.asked import HALF_ASKED, Asked
-from quanheng.studies.balance.conflict import conflict_of
-from quanheng.studies.balance.front import Choice, front_of
-from quanheng.studies.balance.goals import Goal
 from quanheng.studies.balance.model.pieces import is_flat
 from quanheng.studies.balance.model.tree import Moved, UnitTree
-from quanheng.studies.balance.plan import Ground, Plan, Question, Search, cost_of, laid
-from quanheng.studies.balance.proof import Proof, proof_of
-from quanheng.studies.balance.questions import Cheapest, Fairest, Frame, Most, first_level
+from quanheng.studies.balance.plans.asked import HALF_ASKED, Asked
+from quanheng.studies.balance.plans.conflict import conflict_of
+from quanheng.studies.balance.plans.front import Choice, front_of
+from quanheng.studies.balance.plans.goals import Goal
+from quanheng.studies.balance.plans.plan import Ground, Plan, Question, Search, cost_of, laid
+from quanheng.studies.balance.plans.proof import Proof, proof_of
+from quanheng.studies.balance.plans.questions import Cheapest, Fairest, Frame, Most, first_level
 
 REACHED: Final = Kind(
     code="QH779",

@@ -10,12 +10,12 @@ from typing import Final
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Scheme
-from quanheng.studies.balance.goals import Goal
 from quanheng.studies.balance.model.encode import Encoded
 from quanheng.studies.balance.model.frozen import Pool
 from quanheng.studies.balance.model.program import Sum
 from quanheng.studies.balance.model.tree import Joined, UnitTree
-from quanheng.studies.balance.plan import Demand, Laid
+from quanheng.studies.balance.plans.goals import Goal
+from quanheng.studies.balance.plans.plan import Demand, Laid
 
 _SMALL: Final = 1e-6
 _FAR: Final = 1e7

@@ -11,7 +11,7 @@ from quanheng.findings.text import Text
 from quanheng.studies.balance.levers import Lever
 from quanheng.studies.balance.model.encode import Encoded
 from quanheng.studies.balance.model.program import Sum
-from quanheng.studies.balance.plan import Ground, Question
+from quanheng.studies.balance.plans.plan import Ground, Question
 
 CONFLICT: Final = Kind(
     code="QH781",

@@ -14,11 +14,11 @@ from quanheng.findings.text import Text
 from quanheng.scheme.formulas.tree import names_in
 from quanheng.scheme.rules.given import Given
 from quanheng.scheme.tree.scheme import FromUnits, Indicator, Scheme
-from quanheng.studies.balance.effects import Effects, effects_of
 from quanheng.studies.balance.form import LeverForm
 from quanheng.studies.balance.levers import Lever
 from quanheng.studies.balance.model.formulas import is_straight, uses
 from quanheng.studies.balance.model.frozen import Pool
+from quanheng.studies.balance.plans.effects import Effects, effects_of
 from quanheng.studies.variants.trials import Trials
 
 EVERY_UNIT: Final = "*"

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quanheng.studies.robustness.together import joint_intervals, told_apart
+from quanheng.studies.robustness.told.together import joint_intervals, told_apart
 
 
 def test_joint_intervals_leave_out_the_most_unusual_replicates() -> None:

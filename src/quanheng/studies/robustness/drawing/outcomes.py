@@ -11,9 +11,9 @@ from quanheng.engine.replicates.base import Base, Edge
 from quanheng.engine.replicates.noisy import Error
 from quanheng.engine.replicates.runs import Outcomes
 from quanheng.scheme.tree.scheme import Node
-from quanheng.studies.robustness.drawn import Drawn
-from quanheng.studies.robustness.replicates import Noise, run
-from quanheng.studies.robustness.ways import Ways
+from quanheng.studies.robustness.causes.ways import Ways
+from quanheng.studies.robustness.drawing.drawn import Drawn
+from quanheng.studies.robustness.drawing.replicates import Noise, run
 
 
 def outcomes_of(
