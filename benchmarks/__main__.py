@@ -1,40 +1,24 @@
-"""Run every case and print one table of medians and ratios."""
+"""Run every case, or those whose name contains the first argument."""
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
+import multiprocessing
 import sys
-import tempfile
-from pathlib import Path
 
-from benchmarks import cases
-from benchmarks.case import CASES, Case, seconds
-
-
-def load_cases() -> list[Case]:
-    """Import every file of `cases`, in the order of their names, and return what they registered."""
-    if not CASES:
-        for module in pkgutil.iter_modules(cases.__path__):
-            importlib.import_module(f"benchmarks.cases.{module.name}")
-    return CASES
+from benchmarks.run import load_cases, run_case
 
 
 def main() -> None:
-    """Run the cases whose name contains the first argument, or all."""
+    """Run each case in a process of its own: what one leaves in memory would make the next ones slower."""
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
-    for case in load_cases():
+    afresh = multiprocessing.get_context("spawn")
+    for number, case in enumerate(load_cases()):
         if wanted in case.name:
-            _report(case)
-
-
-def _report(case: Case) -> None:
-    print(f"\n{case.name}, {case.size:,}", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        times = seconds(case.prepare(case.size, Path(folder)), case.repeats)
-    ours = next(iter(times.values()))
-    for name, value in times.items():
-        print(f"  {name:32} {value:9.3f} s   x{value / ours:8.2f} of ours", flush=True)
+            process = afresh.Process(target=run_case, args=(number,))
+            process.start()
+            process.join()
+            if process.exitcode:
+                sys.exit(process.exitcode)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
-from benchmarks.__main__ import load_cases
+from benchmarks.run import load_cases
 from benchmarks.case import Case
 
 
