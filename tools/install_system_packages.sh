@@ -2,11 +2,13 @@
 # Install the system packages that tests need, or say in one line which are missing. Nothing is skipped silently.
 #   java         PySpark runs on it
 #   soffice      recalculates results.xlsx, as an auditor would
+#   chromium     opens result pages, as a reader would; with fonts for their Chinese
 set -euo pipefail
 
 missing=()
 command -v java >/dev/null || missing+=(openjdk-17-jre-headless)
 command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
+command -v chromium >/dev/null || missing+=(chromium fonts-noto-cjk)
 [ ${#missing[@]} = 0 ] && exit 0
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

@@ -52,7 +52,8 @@ def prepared(book: Book, scheme: Scheme) -> Prepared:
     for kept in _KEPT:
         if kept.book is book and kept.scheme == scheme:
             return kept.prepared
-    made = _prepared(replace(book, scheme=scheme))
+    changed = replace(book, scheme=scheme)
+    made = prepared_from(score(changed), changed)
     _KEPT.append(_Known(book=book, scheme=scheme, prepared=made))
     while len(_KEPT) > 1 and sum(kept.cells for kept in _KEPT) > _MOST_CELLS:
         _KEPT.pop(0)
@@ -78,14 +79,21 @@ _KEPT: Final[list[_Known]] = []
 _MOST_CELLS: Final = 20_000_000
 
 
-def _prepared(book: Book) -> Prepared:
-    result = score(book)
+def prepared_from(result: Result, book: Book | None) -> Prepared:
+    """Return the result of `book` ready for replicates; reviews that are folded into it are scored again.
+
+    A result of a frame has no book, and no reviews.
+
+    Raises:
+        FindingsError: a review leaves something open that the scheme calls an error.
+    """
     base = base_of(result.wide, result.weights, result.scheme)
     held = result.held
-    rounds = () if held is None else held.rounds
+    if held is None or book is None:
+        return Prepared(result=result, base=base, published={}, reviews={})
     past = set(book.history["round"].to_list())
-    published = {each: _total(held, each, base) for each in rounds if held is not None and each in past}
-    reviews = _reviews(book, [each for each in rounds if each not in past])
+    published = {each: _total(held, each, base) for each in held.rounds if each in past}
+    reviews = _reviews(book, [each for each in held.rounds if each not in past])
     return Prepared(result=result, base=base, published=published, reviews=reviews)
 
 

@@ -1,0 +1,64 @@
+// How the points of children become those of their parent (points §1, §4): engine/replicates/trees.py for one set
+// of weights. A child counts for a unit where it has points and a weight above 0.
+
+const POINTS_NOISE = 0.5e-9;
+const FULL = 100;
+const HUNDREDTH = 1 / 100;
+
+/** The means by name. Each looks at one unit: points p and weights w of its children, count of them. */
+const MEANS = {
+  arithmetic: (p, w, count) => {
+    let top = 0;
+    for (let k = 0; k < count; k += 1) {
+      const term = w[k] * p[k];
+      if (!Number.isNaN(term)) top += term;
+    }
+    return top / counting(p, w, count);
+  },
+  geometric: (p, w, count) => {
+    let top = 0;
+    for (let k = 0; k < count; k += 1) if (counts(p, w, k) && p[k] > POINTS_NOISE) top += w[k] * Math.log(p[k]);
+    return ofPositive(p, w, count, Math.exp(top / counting(p, w, count)), true);
+  },
+  harmonic: (p, w, count) => {
+    let top = 0;
+    for (let k = 0; k < count; k += 1) if (counts(p, w, k) && p[k] > POINTS_NOISE) top += w[k] / p[k];
+    return ofPositive(p, w, count, counting(p, w, count) / top, true);
+  },
+  power: (p, w, count, exponent) => {
+    let top = 0;
+    for (let k = 0; k < count; k += 1) {
+      if (counts(p, w, k) && p[k] > POINTS_NOISE) top += w[k] * (p[k] * HUNDREDTH) ** exponent;
+    }
+    const mean = FULL * (top / counting(p, w, count)) ** (1 / exponent);
+    return ofPositive(p, w, count, mean, exponent < 0);
+  },
+  min: (p, w, count) => {
+    let least = NaN;
+    for (let k = 0; k < count; k += 1) if (counts(p, w, k) && !(p[k] >= least)) least = p[k];
+    return least;
+  },
+};
+
+function counts(p, w, k) {
+  return w[k] > 0 && !Number.isNaN(p[k]);
+}
+
+/** Return the weight of the children that count. */
+function counting(p, w, count) {
+  let total = 0;
+  for (let k = 0; k < count; k += 1) if (counts(p, w, k)) total += w[k];
+  return total;
+}
+
+/** Return `mean`, 0 where a child at 0 makes it so, NaN where a child is below 0. */
+function ofPositive(p, w, count, mean, zeroMakesZero) {
+  let zero = false;
+  for (let k = 0; k < count; k += 1) {
+    if (counts(p, w, k)) {
+      if (p[k] < -POINTS_NOISE) return NaN;
+      zero = zero || Math.abs(p[k]) <= POINTS_NOISE;
+    }
+  }
+  return zero && zeroMakesZero ? 0 : mean;
+}

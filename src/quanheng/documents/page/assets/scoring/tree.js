@@ -1,0 +1,210 @@
+// The tree of a scheme over columns of units (points §1-§3, absence §3-§4): the three walks of
+// engine/replicates/trees.py. What is absent is NaN. `given` has other weights: by code, one a group or null.
+
+/** Return points, scores and marks of every node, by code. */
+function grown(base, given) {
+  const tree = new Tree(base, given);
+  tree.count();
+  tree.mark();
+  const adjusted = tree.adjustments();
+  for (const node of base.nodes) {
+    if (!node.children) {
+      tree.score(node);
+      tree.adjust(node, adjusted);
+    }
+  }
+  for (const node of upwards(base.nodes)) {
+    tree.join(node);
+    tree.finish(node);
+    tree.adjust(node, adjusted);
+  }
+  roundAll(tree.scores.get(ROOT), base.rounding.total);
+  return tree;
+}
+
+const ROOT = "total";
+
+/** Return the dimensions, children before parents; nodes come with each parent before its children. */
+function upwards(nodes) {
+  const order = [];
+  const byCode = new Map(nodes.map((node) => [node.code, node]));
+  const walk = (node) => {
+    for (const code of node.children) {
+      const child = byCode.get(code);
+      if (child.children) walk(child);
+    }
+    order.push(node);
+  };
+  walk(byCode.get(ROOT));
+  return order;
+}
+
+class Tree {
+  constructor(base, given) {
+    this.base = base;
+    this.given = given;
+    this.units = base.group.length;
+    this.nodes = new Map(base.nodes.map((node) => [node.code, node]));
+    this.weights = new Map();
+    for (const node of base.nodes) {
+      if (node.code !== ROOT) this.weights.set(node.code, this.byUnit(settled(node.weights, given[node.code])));
+    }
+    this.points = new Map();
+    for (const node of base.nodes) if (!node.children) this.points.set(node.code, column(base.points[node.code]));
+    this.counted = new Map();
+    this.marks = new Map();
+    this.scores = new Map();
+  }
+
+  byUnit(ofGroups) {
+    return Float64Array.from(this.base.group, (group) => ofGroups[group]);
+  }
+
+  empty() {
+    return new Float64Array(this.units);
+  }
+
+  has(node, unit) {
+    return node.children ? this.counted.get(node.code)[unit] > 0 : !Number.isNaN(this.points.get(node.code)[unit]);
+  }
+
+  count() {
+    for (const node of upwards(this.base.nodes)) {
+      const total = this.empty();
+      for (const code of node.children) {
+        const child = this.nodes.get(code);
+        const weight = this.weights.get(code);
+        for (let u = 0; u < this.units; u += 1) {
+          if (this.has(child, u) && !Number.isNaN(weight[u])) total[u] += weight[u];
+        }
+      }
+      this.counted.set(node.code, total);
+    }
+  }
+
+  mark() {
+    const root = this.nodes.get(ROOT);
+    const own = this.byUnit(this.base.full);
+    for (let u = 0; u < this.units; u += 1) if (!this.has(root, u)) own[u] = NaN;
+    this.marks.set(ROOT, own);
+    for (const node of this.base.nodes) if (node.children) for (const code of node.children) this.markChild(node, code);
+  }
+
+  markChild(parent, code) {
+    const child = this.nodes.get(code);
+    const [above, whole, weight] = [this.marks.get(parent.code), this.counted.get(parent.code), this.weights.get(code)];
+    const own = this.empty();
+    for (let u = 0; u < this.units; u += 1) {
+      const part = Number.isNaN(weight[u]) ? 0 : weight[u];
+      own[u] = this.has(child, u) && whole[u] > 0 ? above[u] * (part / whole[u]) : NaN;
+    }
+    this.marks.set(code, own);
+  }
+
+  /** Set the score of a node that has points: their part of the marks it is worth. */
+  score(node) {
+    const [marks, points] = [this.marks.get(node.code), this.points.get(node.code)];
+    const own = this.empty();
+    for (let u = 0; u < this.units; u += 1) own[u] = marks[u] * points[u] * HUNDREDTH + 0;
+    this.scores.set(node.code, roundAll(own, this.base.rounding.scores));
+  }
+
+  join(node) {
+    const mean = MEANS[node.join];
+    const children = node.children.map((code) => [this.points.get(code), this.weights.get(code)]);
+    const [p, w] = [new Float64Array(children.length), new Float64Array(children.length)];
+    const own = this.empty();
+    for (let u = 0; u < this.units; u += 1) {
+      for (let k = 0; k < children.length; k += 1) {
+        p[k] = children[k][0][u];
+        w[k] = children[k][1][u];
+      }
+      own[u] = counting(p, w, children.length) > 0 ? mean(p, w, children.length, node.exponent) : NaN;
+    }
+    this.points.set(node.code, own);
+  }
+
+  finish(node) {
+    const { rounding } = this.base;
+    const coefficient = this.base.coefficients[node.code];
+    const points = this.points.get(node.code);
+    if (coefficient) multiply(points, coefficient);
+    roundAll(points, rounding.points);
+    if (rounding.scores === null || !node.adds) {
+      this.score(node);
+      return;
+    }
+    const marks = this.marks.get(node.code);
+    const own = this.empty();
+    for (const code of node.children) {
+      const part = this.scores.get(code);
+      for (let u = 0; u < this.units; u += 1) if (!Number.isNaN(part[u])) own[u] += part[u];
+    }
+    for (let u = 0; u < this.units; u += 1) if (Number.isNaN(marks[u])) own[u] = NaN;
+    if (coefficient) multiply(own, coefficient);
+    roundAll(own, rounding.scores);
+    this.scores.set(node.code, own);
+    // a node worth no marks, shown beside the total, keeps its own points
+    for (let u = 0; u < this.units; u += 1) if (marks[u] !== 0) points[u] = (FULL * own[u]) / marks[u];
+  }
+
+  /** Return what counts of what is asked for at each node: gates, caps, losses (adjustments §2, §3). */
+  adjustments() {
+    const found = new Map();
+    for (const kind of ["bonus", "penalty"]) {
+      const claims = this.base.claims.filter((claim) => claim.kind === kind);
+      const every = this.empty();
+      for (const claim of claims) {
+        const marks = this.marks.get(claim.node);
+        for (let u = 0; u < this.units; u += 1) if (marks[u] > 0) every[u] += claim.marks[u];
+      }
+      const [cap, gate] = [this.base.caps[kind], this.base.gates[kind]];
+      for (const claim of claims) {
+        const own = Float64Array.from(claim.marks, (asked, u) => {
+          if (gate && !gate[u]) return 0;
+          if (cap === null || !(every[u] > cap)) return asked;
+          return asked === every[u] ? cap : (asked * cap) / every[u];
+        });
+        found.set(`${kind} ${claim.node}`, own);
+      }
+    }
+    return found;
+  }
+
+  /** Add what was given and take what was taken; points then follow from scores (adjustments §1). */
+  adjust(node, adjusted) {
+    const here = [
+      [adjusted.get(`bonus ${node.code}`), 1],
+      [adjusted.get(`penalty ${node.code}`), -1],
+    ].filter(([amounts]) => amounts);
+    if (!here.length) return;
+    const [marks, scores, points] = [this.marks.get(node.code), this.scores.get(node.code), this.points.get(node.code)];
+    const { rounding } = this.base;
+    for (let u = 0; u < this.units; u += 1) {
+      const isWorth = !Number.isNaN(marks[u]) && marks[u] !== 0;
+      const moved = isWorth && here.some(([amounts]) => amounts[u] > 0);
+      if (moved) {
+        let own = scores[u];
+        for (const [amounts, sign] of here) own += sign * amounts[u];
+        scores[u] = rounding.scores === null ? own : halfUp(own, rounding.scores);
+        points[u] = (FULL * scores[u]) / marks[u];
+      }
+    }
+  }
+}
+
+/** Return the weights that are given, the own ones where none are, NaN where the child does not apply. */
+function settled(own, given) {
+  return own.map((weight, group) => {
+    if (weight === null) return NaN;
+    return given && given[group] !== null && given[group] !== undefined ? given[group] : weight;
+  });
+}
+
+function column(values) {
+  return Float64Array.from(values, (value) => (value === null ? NaN : value));
+}
+
+function multiply(values, factors) {
+  for (let u = 0; u < values.length; u += 1) values[u] *= factors[u] === null ? NaN : factors[u];
+}

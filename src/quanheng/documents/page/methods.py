@@ -1,0 +1,151 @@
+"""How it was scored, in words: every node, its figures, rounding, ties, tiers, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from quanheng.documents.page.embedding import Json
+from quanheng.documents.page.shown import Shown
+from quanheng.documents.page.words import SEVERITIES, WORDS, pair
+from quanheng.engine.results.explanation.words import STAGES
+from quanheng.findings.text import Text
+from quanheng.findings.visible import printable
+from quanheng.scheme.formulas.wording import formula_in_words
+from quanheng.scheme.grades.grades import Tier
+from quanheng.scheme.tree.names import names_of
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Item, Node, Scheme
+
+Part = Mapping[str, Json]
+"""A title with lines, or with columns and rows."""
+
+
+def methods_of(shown: Shown) -> Iterator[Part]:
+    """Yield the parts of the page about methods, those that are published."""
+    scheme = shown.result.scheme
+    yield _lines("methods.rules", _settled(scheme))
+    if "indicators" in shown.parts:
+        yield _table("methods.nodes", ("node", "joined.or.rated", "measure", "direction"), _rated(scheme))
+        yield _table("methods.items", ("item", "measured.in", "from"), map(_item, scheme.items))
+    if "findings" in shown.parts:
+        findings = shown.result.all_findings
+        if findings:
+            rows = (
+                (
+                    Text(zh=each.code, en=each.code),
+                    SEVERITIES[each.severity],
+                    Text(zh=str(each.where), en=str(each.where)),
+                    Text(zh=each.message("zh"), en=each.message("en")),
+                )
+                for each in findings
+            )
+            yield _table("methods.findings", ("code", "severity", "where", "message"), rows)
+        else:
+            yield _lines("methods.findings", [WORDS["no.findings"]])
+
+
+def how(node: Node) -> Text:
+    """Return how a node comes by its points: by its rule, or from its children and their weights."""
+    if isinstance(node, Indicator):
+        return Text(zh=node.rule.in_words("zh"), en=node.rule.in_words("en"))
+    method, mean = node.method.title, node.aggregate
+    return Text(
+        zh=f"{mean.in_words('zh')}；权重：{method.in_language('zh')}",
+        en=f"{mean.in_words('en')}; weights: {method.in_language('en')}",
+    )
+
+
+def _lines(title: str, lines: Sequence[Text]) -> Part:
+    return {"title": pair(WORDS[title]), "lines": [pair(line) for line in lines]}
+
+
+def _table(title: str, columns: Sequence[str], rows: Iterator[Sequence[Text]]) -> Part:
+    return {
+        "title": pair(WORDS[title]),
+        "columns": [pair(WORDS[column]) for column in columns],
+        "rows": [[pair(text) for text in row] for row in rows],
+        "file": title.removeprefix("methods."),
+    }
+
+
+def _rated(scheme: Scheme) -> Iterator[Sequence[Text]]:
+    items = names_of(scheme).items
+    for node in scheme.nodes:
+        indent = "　" * scheme.level_of(node.code)
+        name = Text(
+            zh=f"{indent}{node.name.in_language('zh') or node.code}",
+            en=f"{indent}{node.name.in_language('en') or node.code}",
+        )
+        if isinstance(node, Dimension):
+            yield name, how(node), Text(), Text()
+        else:
+            formula = node.measure.text
+            measure = Text(zh=formula_in_words(formula, items), en=formula)
+            yield name, how(node), measure, WORDS[f"direction.{node.direction}"]
+
+
+def _item(item: Item) -> Sequence[Text]:
+    name = item.name
+    return (
+        Text(zh=name.in_language("zh") or item.code, en=name.in_language("en") or item.code),
+        Text(zh=item.measured_in),
+        Text(zh=item.department),
+    )
+
+
+def _settled(scheme: Scheme) -> list[Text]:
+    return [
+        _rounding(scheme),
+        WORDS["places.how"],
+        *_ties(scheme),
+        *map(_tier, scheme.tiers),
+        *_available(scheme),
+    ]
+
+
+def _rounding(scheme: Scheme) -> Text:
+    rounding = scheme.rounding
+    stages = {
+        "ratio": rounding.ratio,
+        "points": rounding.points,
+        "scores": rounding.scores,
+        "total": rounding.total,
+    }
+    said = {stage: decimals for stage, decimals in stages.items() if decimals is not None}
+    if not said:
+        return WORDS["rounding.none"]
+    zh = "、".join(f"{STAGES[stage].zh} {decimals} 位小数" for stage, decimals in said.items())
+    en = ", ".join(f"{STAGES[stage].en} to {decimals} decimals" for stage, decimals in said.items())
+    return Text(zh=f"四舍五入：{zh}", en=f"rounded half-up: {en}")
+
+
+def _ties(scheme: Scheme) -> Iterator[Text]:
+    if scheme.ties:
+        nodes = [scheme.node(code) for code in scheme.ties]
+        zh = "、".join(node.name.in_language("zh") or node.code for node in nodes)
+        en = ", ".join(node.name.in_language("en") or node.code for node in nodes)
+        yield Text(zh=f"总分相同的，依次比较：{zh}", en=f"equal totals are told apart by: {en}")
+
+
+def _tier(tier: Tier) -> Text:
+    zh, en = [], []
+    if tier.top is not None:
+        of = tier.top
+        zh.append(f"位次在前 {of.count} 名" if of.share is None else f"位次在前 {100 * of.share:g}%")
+        en.append(f"the first {of.count}" if of.share is None else f"the first {100 * of.share:g}%")
+    if tier.at_least is not None:
+        zh.append(f"总分不低于 {tier.at_least:g}")
+        en.append(f"a total of at least {tier.at_least:g}")
+    if tier.unless is not None:
+        zh.append(f"且无 {formula_in_words(tier.unless.text)}")
+        en.append(f"unless {tier.unless.text}")
+    name = printable(tier.name)
+    return Text(zh=f"{name}：{'，'.join(zh) or '其余单位'}", en=f"{name}: {', '.join(en) or 'all others'}")
+
+
+def _available(scheme: Scheme) -> Iterator[Text]:
+    if scheme.at_least > 0.0:
+        part = f"{100 * scheme.at_least:g}%"
+        yield Text(
+            zh=f"有数据的权重不足 {part} 的单位列出但不排名",
+            en=f"a unit with data for less than {part} of its weight is listed, not ranked",
+        )

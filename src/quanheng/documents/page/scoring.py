@@ -1,0 +1,169 @@
+"""What a page needs to score with other weights: points, tree, weights and rounding of a result, as JSON.
+
+`assets/scoring` is to one set of weights what `engine/replicates` is to many; what it looks at is named here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quanheng.documents.page.embedding import Json
+from quanheng.engine.replicates.base import Base
+from quanheng.engine.replicates.prepared import Prepared, prepared_from
+from quanheng.engine.results.result import Result
+from quanheng.engine.stages.adjustments.adjust import limits_of
+from quanheng.engine.stages.reviews.fold import HeldReviews
+from quanheng.findings.finding import FindingsError
+from quanheng.findings.text import Text
+from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
+from quanheng.scheme.weights.aggregation import (
+    Aggregation,
+    Arithmetic,
+    Copeland,
+    Geometric,
+    Harmonic,
+    Minimum,
+    Power,
+)
+
+if TYPE_CHECKING:
+    from quanheng.data.book.book import Book
+
+_OWN_WEIGHTS: Final = Text(
+    zh="“{name}”中每个单位各有一套权重，不能由一套权重试算",
+    en="in {name!r} each unit has weights of its own, which no one set can stand for",
+)
+_IN_PAIRS: Final = Text(
+    zh="“{name}”由单位两两比较得出，不能由一套权重逐个试算",
+    en="{name!r} comes from comparing units in pairs, which this page does not do",
+)
+_REVIEWS: Final = Text(
+    zh="折入的季季评不能重新计分", en="the reviews that are folded in cannot be scored again"
+)
+
+
+def why_off(scheme: Scheme) -> Text | None:
+    """Return why a page cannot score by `scheme` with other weights; None where it can."""
+    for dimension in scheme.dimensions:
+        said = _OWN_WEIGHTS if dimension.method.by_unit else _IN_PAIRS
+        if dimension.method.by_unit or isinstance(dimension.aggregate, Copeland):
+            name = dimension.name
+            return Text(
+                zh=said.zh.format(name=name.in_language("zh") or dimension.code),
+                en=said.en.format(name=name.in_language("en") or dimension.code),
+            )
+    return None
+
+
+def scoring_of(result: Result, book: Book | None) -> dict[str, Json] | Text:
+    """Return what a page scores with, units sorted by code; or why there is nothing to score with.
+
+    `book` is the one that `result` was scored of.
+    """
+    off = why_off(result.scheme)
+    if off is not None:
+        return off
+    try:
+        prepared = prepared_from(result, book)
+    except FindingsError:
+        return _REVIEWS
+    return model_of(prepared)
+
+
+def model_of(prepared: Prepared) -> dict[str, Json]:
+    """Return what `scored` of `assets/scoring/places.js` takes: the year, its ties, its reviews."""
+    scheme = prepared.base.scheme
+    return {
+        "year": _base(prepared.base),
+        "ties": list(scheme.ties),
+        "atLeast": scheme.at_least,
+        "fold": None if prepared.held is None else _fold(prepared, prepared.held),
+    }
+
+
+def _fold(prepared: Prepared, held: HeldReviews) -> dict[str, Json]:
+    return {
+        "rounds": list(held.rounds),
+        "steps": [list(rounds) for _, rounds in held.steps],
+        "share": held.fold.reviews,
+        "year": held.fold.year,
+        "published": {name: numbers_of(totals[0]) for name, totals in prepared.published.items()},
+        "reviews": {name: _base(base) for name, base in prepared.reviews.items()},
+    }
+
+
+def _base(base: Base) -> dict[str, Json]:
+    scheme, rounding = base.scheme, base.scheme.rounding
+    absence = base.absence if scheme.at_least > 0.0 else {}
+    return {
+        "group": base.group.tolist(),
+        "full": [group.marks for group in scheme.groups],
+        "nodes": list(_nodes(base)),
+        "points": {code: numbers_of(points[0]) for code, points in base.points.items()},
+        "absence": {code: states[0].tolist() for code, states in absence.items()},
+        "claims": [
+            {"node": node, "kind": kind, "marks": numbers_of(marks[0])}
+            for (node, kind), marks in base.claims.items()
+        ],
+        "caps": {kind: limit.cap for kind, limit in limits_of(scheme).items()},
+        "gates": {kind: gate[0].tolist() for kind, gate in base.gates.items()},
+        "coefficients": {code: numbers_of(values[0]) for code, values in base.coefficients.items()},
+        "rounding": {"points": rounding.points, "scores": rounding.scores, "total": rounding.total},
+    }
+
+
+def _nodes(base: Base) -> Iterator[dict[str, Json]]:
+    parents = {child.code: parent for parent in base.scheme.dimensions for child in parent.children}
+    for node in base.scheme.nodes:
+        yield {"code": node.code, **_weights(node, parents, base), **_joined(node)}
+
+
+def _weights(node: Node, parents: Mapping[str, Dimension], base: Base) -> dict[str, Json]:
+    parent = parents.get(node.code)
+    return {} if parent is None else {"weights": numbers_of(base.weights[parent.code, node.code][0])}
+
+
+def _joined(node: Node) -> dict[str, Json]:
+    if not isinstance(node, Dimension):
+        return {}
+    exponent = node.aggregate.exponent if isinstance(node.aggregate, Power) else None
+    return {
+        "children": [child.code for child in node.children],
+        "join": _MEANS[type(node.aggregate)],
+        "exponent": exponent,
+        "adds": node.adds_up,
+    }
+
+
+_MEANS: Final[Mapping[type[Aggregation], str]] = {
+    Arithmetic: "arithmetic",
+    Geometric: "geometric",
+    Harmonic: "harmonic",
+    Power: "power",
+    Minimum: "min",
+}
+"""The means by the names that `assets/scoring/means.js` has for them."""
+
+
+def numbers_of(values: Sequence[float] | NDArray[np.float64]) -> list[Json]:
+    """Return numbers as JSON has them: what is absent is null, a whole one has no point.
+
+    Examples:
+        >>> numbers_of([85.0, 0.1, math.nan])
+        [85, 0.1, None]
+    """
+    return [_number(float(value)) for value in values]
+
+
+def _number(value: float) -> Json:
+    if not math.isfinite(value):
+        return None
+    return int(value) if value.is_integer() and abs(value) < _EXACT else value
+
+
+_EXACT: Final = 2.0**53

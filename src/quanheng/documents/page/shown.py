@@ -1,0 +1,131 @@
+"""What a page shows of a result, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
+
+import narwhals as nw
+
+from quanheng.engine.frame import columns as c
+from quanheng.engine.results.result import Result
+from quanheng.findings.text import Language
+from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.tree.scheme import Node
+
+if TYPE_CHECKING:
+    from quanheng.data.book.book import Book
+
+Part: TypeAlias = Literal[
+    "total",
+    "place",
+    "tier",
+    "awards",
+    "moves",
+    "dimensions",
+    "indicators",
+    "adjustments",
+    "explanations",
+    "findings",
+]
+"""The parts of a result that a page may show."""
+PUBLIC: Final[frozenset[Part]] = frozenset({"total", "place", "tier", "awards"})
+"""What the public sees where a scheme says nothing of it."""
+OF_ONE_UNIT: Final[frozenset[Part]] = frozenset(get_args(Part)) - {"findings"}
+"""What a unit sees of itself: findings may name others."""
+EVERYTHING: Final[frozenset[Part]] = frozenset(get_args(Part))
+"""What the office sees."""
+MOST_EXPLAINED: Final = 2_000
+"""Of more units a page holds the ranking and the dimensions only."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A result as a page shows it: its `parts`, of all units or of `unit` alone.
+
+    A page of one unit says of the others how their group is spread, without names. `book` is the one the
+    result was scored of; without it no source cells are named, and reviews cannot be scored again.
+    """
+
+    result: Result
+    book: Book | None
+    language: Language
+    parts: frozenset[Part] = EVERYTHING
+    unit: str | None = None
+
+    @cached_property
+    def wide(self) -> nw.DataFrame[Any]:
+        """The rows of the units that are shown, sorted by unit."""
+        return self.everyone if self.unit is None else self.everyone.filter(nw.col(c.UNIT) == self.unit)
+
+    @property
+    def everyone(self) -> nw.DataFrame[Any]:
+        """The rows of all units."""
+        return self.result.wide
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are too many units for more than the ranking and the dimensions."""
+        return len(self.everyone) > MOST_EXPLAINED
+
+    @cached_property
+    def nodes(self) -> Sequence[Node]:
+        """The nodes whose scores are shown, the root first."""
+        scheme = self.result.scheme
+        if "indicators" in self.parts and not self.is_large:
+            return scheme.nodes
+        if {"indicators", "dimensions"} & self.parts:
+            return (scheme.root, *scheme.root.children)
+        return (scheme.root,)
+
+    @property
+    def explains(self) -> bool:
+        """Whether units are explained down to their cells."""
+        return "explanations" in self.parts and not self.is_large
+
+    @property
+    def scores_again(self) -> bool:
+        """Whether all is shown that has to be known to try other weights."""
+        needed: set[Part] = {"total", "place", "indicators", "adjustments"}
+        if self.result.held is not None:
+            needed.add("explanations")  # the reviews stand there
+        return needed <= self.parts and self.unit is None and not self.is_large
+
+    def column(self, name: str) -> list[Any]:
+        """Return a column of the units that are shown; nothing where the frame has none of the name."""
+        if name not in self.wide.columns:
+            return [None] * len(self.wide)
+        return self.wide[name].to_list()
+
+    @cached_property
+    def order(self) -> list[int]:
+        """The numbers of the units in the order of the ranking; by code where that is not shown."""
+        codes = [str(code) for code in self.column(c.UNIT)]
+        if not {"place", "total"} & self.parts:
+            return list(range(len(codes)))
+        index = {code: number for number, code in enumerate(codes)}
+        return [index[str(code)] for code in self.result.ranking[c.UNIT].to_list() if str(code) in index]
+
+    @property
+    def has_tiers(self) -> bool:
+        """Whether tiers are shown."""
+        return bool(self.result.scheme.tiers) and "tier" in self.parts
+
+
+def decimals_of(shown: Shown, node: Node) -> int:
+    """Return how many decimals the scores of a node are shown with.
+
+    Those that the scheme rounds to; else so many that a node of about 100 marks has two, one of 1 mark four.
+    """
+    rounding = shown.result.scheme.rounding
+    if node.code == ROOT and rounding.total is not None:
+        return max(0, rounding.total)
+    if rounding.scores is not None:
+        return max(0, rounding.scores)
+    marks = max(group.marks for group in shown.result.scheme.groups)
+    return 4 if marks < _MANY_MARKS else 2
+
+
+_MANY_MARKS: Final = 10.0

@@ -1,0 +1,44 @@
+"""Pages of the example books, each scored and written once a run, and opened from a file."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, Page
+
+import quanheng as qh
+from quanheng.documents.page.page import page_html
+from quanheng.documents.page.shown import Shown
+from quanheng.engine.results.result import Result
+
+BOOKS: Final = ("hdi-2022", "index-51", "wuxi-gdp", "district-2023", "enterprises")
+ERRORS: Final[list[str]] = []
+"""What browsers complained of, such as a breach of the page's policy."""
+
+
+@cache
+def example(name: str) -> tuple[qh.Book, Result]:
+    """Return an example book and its result."""
+    book = qh.load(Path("books") / name)
+    return book, qh.score(book)
+
+
+@cache
+def example_page(name: str) -> str:
+    """Return the page of an example book, in Chinese."""
+    book, result = example(name)
+    return page_html(Shown(result=result, book=book, language="zh"))
+
+
+def opened(browser: Browser, text: str, folder: Path, *, address: str = "", width: int = 1280) -> Page:
+    """Return a page as a browser shows it, once its script has begun; errors in it are noted in `ERRORS`."""
+    file = folder / "page.html"
+    file.write_text(text, encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.on("pageerror", lambda error: ERRORS.append(str(error)))
+    page.on("console", lambda message: ERRORS.append(message.text) if message.type == "error" else None)
+    page.goto(f"{file.resolve().as_uri()}{address}")
+    page.wait_for_selector("html.alive")
+    return page
