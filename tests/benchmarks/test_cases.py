@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
-from benchmarks.run import load_cases
 from benchmarks.case import Case
+from benchmarks.run import load_cases
 
 
 def _parameter(case: Case) -> ParameterSet:

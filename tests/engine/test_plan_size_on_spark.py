@@ -1,4 +1,4 @@
-"""What Spark is given to plan grows no faster than the scheme: a nested plan is held, not written out again."""
+"""What Spark is given to plan grows no faster than the scheme: a nested plan is held, not written again."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def _planned(scheme: Scheme, session: SparkSession) -> int:
 
 @pytest.mark.spark
 @pytest.mark.parametrize("grown", [wide_tree, deep_tree])
-def test_a_plan_grows_no_faster_than_its_scheme(grown: Callable[[int], Scheme], session: SparkSession) -> None:
+def test_a_plan_grows_no_faster_than_its_scheme(
+    grown: Callable[[int], Scheme], session: SparkSession
+) -> None:
     small, middle, large = (_planned(grown(size), session) for size in (6, 12, 24))
 
     # from each size to its double the growth doubles, too, whatever a scheme costs by itself
