@@ -14,7 +14,14 @@ _SCRIPTS: Final = (
     *("basics/parts.js", "basics/model.js"),
     *("charts/drawing.js", "charts/waterfall.js", "charts/slopes.js", "charts/columns.js"),
     *("charts/profile.js", "charts/icicle.js"),
-    *("views/ranking.js", "views/trial.js", "views/unit.js", "views/others.js", "views/about.js"),
+    *(
+        "views/ranking.js",
+        "views/trial.js",
+        "views/unit.js",
+        "views/lights.js",
+        "views/others.js",
+        "views/about.js",
+    ),
     *("views/settings.js", "main.js"),
 )
 _STYLES: Final = ("base", "layout", "tables", "care", "print")

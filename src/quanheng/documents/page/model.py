@@ -11,6 +11,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.documents.page.embedding import Json
+from quanheng.documents.page.lights import lights_of
 from quanheng.documents.page.methods import how, methods_of
 from quanheng.documents.page.scoring import numbers_of, scoring_of
 from quanheng.documents.page.shown import Shown, decimals_of
@@ -51,6 +52,7 @@ def model_of(shown: Shown) -> dict[str, Json]:
         "spreads": spreads_of(shown) if shown.unit is not None else None,
         "awards": list(_awards(shown)),
         "traces": traces_of(shown) if shown.explains else None,
+        "lights": None if shown.progress is None else lights_of(shown, shown.progress),
         "scoring": None if isinstance(scoring, Text) else scoring,
         "scoringOff": pair(scoring) if isinstance(scoring, Text) else None,
         "left": pair(_LARGE) if shown.is_large else None,

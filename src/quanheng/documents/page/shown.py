@@ -17,6 +17,7 @@ from quanheng.scheme.tree.scheme import Node
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
+    from quanheng.insight.progress.progress import Progress
 
 Part: TypeAlias = Literal[
     "total",
@@ -46,7 +47,7 @@ class Shown:
     """A result as a page shows it: its `parts`, of all units or of `unit` alone.
 
     A page of one unit says of the others how their group is spread, without names. `book` is the one the
-    result was scored of; without it no source cells are named, and reviews cannot be scored again.
+    result was scored of; without it reviews cannot be scored again. `progress` gives the board of lights.
     """
 
     result: Result
@@ -54,6 +55,7 @@ class Shown:
     language: Language
     parts: frozenset[Part] = EVERYTHING
     unit: str | None = None
+    progress: Progress | None = None
 
     @cached_property
     def wide(self) -> nw.DataFrame[Any]:

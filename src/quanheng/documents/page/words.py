@@ -27,6 +27,7 @@ _PAGE: Final[Mapping[str, Text]] = {
     "view.ranking": Text(zh="排名", en="Ranking"),
     "view.dimensions": Text(zh="分维度", en="By dimension"),
     "view.moves": Text(zh="位次变化", en="Moves"),
+    "view.lights": Text(zh="红绿灯", en="Lights"),
     "view.unit": Text(zh="单位", en="One unit"),
     "view.compare": Text(zh="并列比较", en="Side by side"),
     "view.tree": Text(zh="方案", en="Scheme"),

@@ -135,6 +135,19 @@ _OTHERS: Final[Mapping[str, Text]] = {
     "file.moves": Text(zh="位次变化", en="moves"),
     "file.compare": Text(zh="并列比较", en="compare"),
 }
+_LIGHTS: Final[Mapping[str, Text]] = {
+    "lights.said": Text(
+        zh="截至 {at}：正常 {green} 项，预警 {yellow} 项，告警 {red} 项",
+        en="by {at}: {green} on pace, {yellow} behind, {red} with an alarm",
+    ),
+    "lights.of": Text(zh="{group}：截至 {at} 的进度", en="{group}: how far by {at}"),
+    "lights.why": Text(zh="预警、告警和未报送的原因", en="Why lights are yellow or red, and what is not in"),
+    "lights.none": Text(zh="没有预警、告警或未报送", en="no light is yellow or red, and every report is in"),
+    "light": Text(zh="灯", en="light"),
+    "reason": Text(zh="原因", en="reason"),
+    "file.lights": Text(zh="红绿灯", en="lights"),
+    "file.reasons": Text(zh="预警原因", en="reasons"),
+}
 _ABOUT: Final[Mapping[str, Text]] = {
     "methods.rules": Text(zh="修约、排名与等次", en="Rounding, places and tiers"),
     "methods.nodes": Text(zh="合成方法与计分规则", en="Means and rules"),
@@ -148,4 +161,4 @@ _ABOUT: Final[Mapping[str, Text]] = {
     "rounding.none": Text(zh="各步均不修约", en="nothing is rounded"),
 }
 
-VIEWS: Final[Mapping[str, Text]] = {**_RANKING, **_TRIAL, **_UNIT, **_OTHERS, **_ABOUT}
+VIEWS: Final[Mapping[str, Text]] = {**_RANKING, **_TRIAL, **_UNIT, **_OTHERS, **_LIGHTS, **_ABOUT}

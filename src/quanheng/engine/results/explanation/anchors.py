@@ -8,7 +8,7 @@ import narwhals as nw
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.explanation.explanation import AnchorUsed
-from quanheng.engine.results.explanation.reader import Reader
+from quanheng.engine.results.explanation.reader import Evidence, Reader
 from quanheng.scheme.rules.anchors import Constant, ItemAnchor, TargetAnchor
 from quanheng.scheme.rules.pool import EXTREMES, ValueOf
 from quanheng.scheme.rules.rule import Compared
@@ -60,15 +60,22 @@ def _observed(reader: Reader, code: str, role: str, name: str) -> AnchorUsed | N
     value = reader.number(c.stat(code, name))
     if value is None:
         return None
-    same = nw.col(c.treated(code)) == value
-    if _within(reader.scheme, code) == "group":
-        same = same & (nw.col(c.GROUP) == reader.group)
-    owners = reader.evidence.engine.collect(
-        reader.evidence.plan.filter(same).select(c.UNIT).sort(c.UNIT).head(_WHOSE)
-    )
-    whose = tuple(str(row[0]) for row in owners.rows())
+    group = reader.group if _within(reader.scheme, code) == "group" else None
+    known = reader.evidence.owners
+    if (code, value, group) not in known:  # the same for all units of the group
+        known[code, value, group] = _owners(reader.evidence, code, value, group)
+    whose = known[code, value, group]
     names = tuple(map(reader.evidence.name_of, whose))
     return AnchorUsed(role=role, value=value, whose=whose, names=names)
+
+
+def _owners(evidence: Evidence, code: str, value: float, group: str | None) -> tuple[str, ...]:
+    """Return the first of the units that have a value."""
+    same = nw.col(c.treated(code)) == value
+    if group is not None:
+        same = same & (nw.col(c.GROUP) == group)
+    owners = evidence.engine.collect(evidence.plan.filter(same).select(c.UNIT).sort(c.UNIT).head(_WHOSE))
+    return tuple(str(row[0]) for row in owners.rows())
 
 
 def _within(scheme: Scheme, code: str) -> str:

@@ -56,6 +56,11 @@ class Evidence:
         return names_of(self.scheme)
 
     @cached_property
+    def owners(self) -> dict[tuple[str, float, str | None], tuple[str, ...]]:
+        """The first units with a value of an indicator, in a group or in all: those asked for so far."""
+        return {}
+
+    @cached_property
     def sources(self) -> nw.DataFrame[Any]:
         """unit, item, months_before, value, state, period, file, sheet, cell of every figure used."""
         if self.book is None:

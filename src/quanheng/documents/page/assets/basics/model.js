@@ -30,6 +30,11 @@ class Model {
     return both(node.name);
   }
 
+  /** Return the name of a node that stands alone: after that of a node between it and its dimension. */
+  longName(node) {
+    return node.level < 3 ? this.nodeName(node) : `${this.nodeName(this.byCode.get(node.parent))} · ${this.nodeName(node)}`;
+  }
+
   /** Return the nodes right below `code` that stand in a group; of any group where none is named. */
   children(code, group = null) {
     return this.nodes.filter((node) => node.parent === code && (group === null || node.groups.includes(group)));

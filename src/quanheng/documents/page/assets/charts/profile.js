@@ -5,7 +5,7 @@ function profileRows(model, unit) {
   return model.leaves(group).filter((node) => model.value("points", node.code, unit) !== null && model.stats[group][node.code]?.points !== undefined)
     .map((node) => {
       const [own, mean] = [model.value("points", node.code, unit), model.stats[group][node.code].points];
-      return { node, name: model.nodeName(node), own, mean, by: own - mean };
+      return { node, name: model.longName(node), own, mean, by: own - mean };
     })
     .sort((one, other) => other.by - one.by);
 }

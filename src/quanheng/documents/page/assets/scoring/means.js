@@ -5,16 +5,23 @@ const POINTS_NOISE = 0.5e-9;
 const FULL = 100;
 const HUNDREDTH = 1 / 100;
 
-/** The means by name. Each looks at one unit: points p and weights w of its children, count of them. */
-const MEANS = {
-  arithmetic: (p, w, count) => {
-    let top = 0;
-    for (let k = 0; k < count; k += 1) {
-      const term = w[k] * p[k];
-      if (!Number.isNaN(term)) top += term;
+/** Return the arithmetic mean of `children`, each points and weights by unit, in `mean`; column by column. */
+function arithmetic(children, mean) {
+  const total = new Float64Array(mean.length);
+  for (const [points, weights] of children) {
+    for (let u = 0; u < mean.length; u += 1) {
+      const [p, w] = [points[u], weights[u]];
+      const term = w * p;
+      if (term === term) mean[u] += term;
+      if (w > 0 && p === p) total[u] += w;
     }
-    return top / counting(p, w, count);
-  },
+  }
+  for (let u = 0; u < mean.length; u += 1) mean[u] = total[u] > 0 ? mean[u] / total[u] : NaN;
+  return mean;
+}
+
+/** The other means by name. Each looks at one unit: points p and weights w of its children, count of them. */
+const MEANS = {
   geometric: (p, w, count) => {
     let top = 0;
     for (let k = 0; k < count; k += 1) if (counts(p, w, k) && p[k] > POINTS_NOISE) top += w[k] * Math.log(p[k]);

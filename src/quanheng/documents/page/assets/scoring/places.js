@@ -6,7 +6,7 @@ function scored(model, given) {
   const own = tree.scores.get(ROOT);
   const isRanked = ranked(tree, model.atLeast);
   const total = model.fold ? folded(own, model, given) : own;
-  const keys = [total, ...model.ties.map((code) => tree.scores.get(code))].map((values) => values.map(comparable));
+  const keys = [total, ...model.ties.map((code) => tree.scores.get(code))].map((values) => roundAll(values.slice(), COMPARED_DECIMALS));
   return { tree, total, own, places: placesOf(keys, isRanked, model.year.group) };
 }
 
@@ -97,7 +97,7 @@ function meanOf(columns) {
   });
 }
 
-/** Return the place of each unit in its group; `keys` come in order, who has none there comes last. */
+/** Return the place of each unit in its group; `keys`, in order, are its own to change: who has none comes last. */
 function placesOf(keys, isRanked, group) {
   const places = new Array(group.length).fill(0);
   const members = new Map();
@@ -107,12 +107,9 @@ function placesOf(keys, isRanked, group) {
       members.get(group[u]).push(u);
     }
   }
-  const rank = (value) => (Number.isNaN(value) ? -Infinity : value);
+  for (const key of keys) for (let u = 0; u < key.length; u += 1) if (Number.isNaN(key[u])) key[u] = -Infinity;
   const ahead = (one, other) => {
-    for (const key of keys) {
-      const [left, right] = [rank(key[one]), rank(key[other])];
-      if (left !== right) return left > right ? -1 : 1;
-    }
+    for (const key of keys) if (key[one] !== key[other]) return key[one] > key[other] ? -1 : 1;
     return 0;
   };
   for (const units of members.values()) {

@@ -50,22 +50,29 @@ class Tree {
       if (node.code !== ROOT) this.weights.set(node.code, this.byUnit(settled(node.weights, given[node.code])));
     }
     this.points = new Map();
-    for (const node of base.nodes) if (!node.children) this.points.set(node.code, column(base.points[node.code]));
+    for (const node of base.nodes) if (!node.children) this.points.set(node.code, pointsOf(base).get(node.code).slice());
     this.counted = new Map();
     this.marks = new Map();
     this.scores = new Map();
   }
 
   byUnit(ofGroups) {
-    return Float64Array.from(this.base.group, (group) => ofGroups[group]);
+    const { group } = this.base;
+    const own = this.empty();
+    for (let u = 0; u < own.length; u += 1) own[u] = ofGroups[group[u]];
+    return own;
   }
 
   empty() {
     return new Float64Array(this.units);
   }
 
-  has(node, unit) {
-    return node.children ? this.counted.get(node.code)[unit] > 0 : !Number.isNaN(this.points.get(node.code)[unit]);
+  /** Return where a node has points, as 1 or 0: a dimension those of a child that counts. */
+  presence(node) {
+    const own = new Uint8Array(this.units);
+    const [counted, points] = [this.counted.get(node.code), this.points.get(node.code)];
+    for (let u = 0; u < own.length; u += 1) own[u] = (node.children ? counted[u] > 0 : points[u] === points[u]) ? 1 : 0;
+    return own;
   }
 
   count() {
@@ -73,10 +80,8 @@ class Tree {
       const total = this.empty();
       for (const code of node.children) {
         const child = this.nodes.get(code);
-        const weight = this.weights.get(code);
-        for (let u = 0; u < this.units; u += 1) {
-          if (this.has(child, u) && !Number.isNaN(weight[u])) total[u] += weight[u];
-        }
+        const [weight, has] = [this.weights.get(code), this.presence(child)];
+        for (let u = 0; u < total.length; u += 1) if (has[u] && weight[u] === weight[u]) total[u] += weight[u];
       }
       this.counted.set(node.code, total);
     }
@@ -85,18 +90,19 @@ class Tree {
   mark() {
     const root = this.nodes.get(ROOT);
     const own = this.byUnit(this.base.full);
-    for (let u = 0; u < this.units; u += 1) if (!this.has(root, u)) own[u] = NaN;
+    const has = this.presence(root);
+    for (let u = 0; u < own.length; u += 1) if (!has[u]) own[u] = NaN;
     this.marks.set(ROOT, own);
     for (const node of this.base.nodes) if (node.children) for (const code of node.children) this.markChild(node, code);
   }
 
   markChild(parent, code) {
-    const child = this.nodes.get(code);
+    const has = this.presence(this.nodes.get(code));
     const [above, whole, weight] = [this.marks.get(parent.code), this.counted.get(parent.code), this.weights.get(code)];
     const own = this.empty();
-    for (let u = 0; u < this.units; u += 1) {
-      const part = Number.isNaN(weight[u]) ? 0 : weight[u];
-      own[u] = this.has(child, u) && whole[u] > 0 ? above[u] * (part / whole[u]) : NaN;
+    for (let u = 0; u < own.length; u += 1) {
+      const part = weight[u] === weight[u] ? weight[u] : 0;
+      own[u] = has[u] && whole[u] > 0 ? above[u] * (part / whole[u]) : NaN;
     }
     this.marks.set(code, own);
   }
@@ -110,8 +116,12 @@ class Tree {
   }
 
   join(node) {
-    const mean = MEANS[node.join];
     const children = node.children.map((code) => [this.points.get(code), this.weights.get(code)]);
+    if (node.join === "arithmetic") {
+      this.points.set(node.code, arithmetic(children, this.empty()));
+      return;
+    }
+    const mean = MEANS[node.join];
     const [p, w] = [new Float64Array(children.length), new Float64Array(children.length)];
     const own = this.empty();
     for (let u = 0; u < this.units; u += 1) {
@@ -192,6 +202,14 @@ class Tree {
     }
   }
 }
+
+/** Return the points of the indicators as columns; they are the same for all weights. */
+function pointsOf(base) {
+  if (!COLUMNS.has(base)) COLUMNS.set(base, new Map(Object.entries(base.points).map(([code, values]) => [code, column(values)])));
+  return COLUMNS.get(base);
+}
+
+const COLUMNS = new WeakMap();
 
 /** Return the weights that are given, the own ones where none are, NaN where the child does not apply. */
 function settled(own, given) {
