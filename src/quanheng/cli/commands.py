@@ -23,6 +23,13 @@ COMMANDS: Final = {
     "publish": Text(
         en="freeze a verified result in the history of its book", zh="公布：把核对无误的结果封存为历史结果"
     ),
+    "report": Text(
+        en="write the documents of a result: the bulletin", zh="由结果生成文书：通报"
+    ),
+    "fonts": Text(
+        en="which fonts of official papers are installed, and what is used instead",
+        zh="公文字体：装了哪些、用什么代替",
+    ),
     "demo": Text(en="score an example book and show the ranking", zh="试算示例考核册并显示排名"),
     "progress": Text(
         en="what is due by now, who is behind and why, with a light",
@@ -123,6 +130,7 @@ ROOMS: Final[Mapping[str, tuple[str, ...]]] = {
     "results": ("score", "explain", "moves", "whatif", "verify", "sign", "publish"),
     "year": ("progress", "campaign", "headline", "unusual"),
     "ledgers": ("records",),
+    "documents": ("report", "fonts"),
 }
 """The rooms of the commands of one word; those of two words stand in one that is called as their first."""
 

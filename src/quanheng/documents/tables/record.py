@@ -17,6 +17,12 @@ FILES: Final = "files"
 """The key under which the hash of each file of the result stands, by its name."""
 HASH: Final = "hash"
 SIGNATURE: Final = "signature"
+DOCUMENTS: Final = "documents"
+"""The folder beside the files of a result in which the documents made of it lie."""
+STUDIES: Final = "studies"
+"""The folder beside them in which studies of it may lie."""
+COMPANIONS: Final = frozenset({DOCUMENTS, STUDIES})
+"""Folders that are no part of a result, and are known."""
 
 
 def sealed(record: Mapping[str, Any]) -> dict[str, Any]:

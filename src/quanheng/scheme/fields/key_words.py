@@ -112,6 +112,7 @@ _KEYS: Final[Mapping[str, str]] = {
     "campaign": "所属行动",
     "milestones": "阶段目标",
     "indicators": "关联指标",
+    "publish": "对外公布",
     "workbook": "审计工作簿",
     "ignore": "忽略的列",
     "missing_marks": "缺失标记",

@@ -79,6 +79,14 @@ _AT_KEY: Final[Mapping[tuple[str, str], str]] = {
     ("pace", "none"): "年内不要求",
     ("then", "log"): "取对数",
     ("censored", "half"): "取一半",
+    ("publish", "total"): "总分",
+    ("publish", "place"): "位次",
+    ("publish", "tier"): "等次",
+    ("publish", "awards"): "奖项",
+    ("publish", "moves"): "升降",
+    ("publish", "dimensions"): "各方面得分",
+    ("publish", "indicators"): "各指标得分",
+    ("publish", "adjustments"): "加减分",
 }
 """Words that say something else at one key."""
 

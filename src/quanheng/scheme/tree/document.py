@@ -33,6 +33,7 @@ from quanheng.scheme.ledgers.form import CampaignForm, LedgerForm
 from quanheng.scheme.pace.form import OwnPaceForm, PaceForm, ReviewsForm
 from quanheng.scheme.reading.form import Censored, FileForm, Files, Ignored, MissingMarks, UnitHeading
 from quanheng.scheme.rules.forms import RuleForm
+from quanheng.scheme.tree.publish import Part
 from quanheng.scheme.weights.form import AggregateForm, WeightForm, WeightMethodForm
 
 VERSION: Final = 1
@@ -264,6 +265,14 @@ class Document(Form):
     ] = None
     reviews: Annotated[
         ReviewsForm | None, Text(en="季季评: reviews inside the year.", zh="季季评：年内的评议。")
+    ] = None
+    publish: Annotated[
+        tuple[Part, ...] | None,
+        Field(min_length=1),
+        Text(
+            en="What documents for the public show (total, place, tier, awards).",
+            zh="对外公布的文书可写哪些内容（总分、位次、等次、奖项）。",
+        ),
     ] = None
     ledgers: Annotated[
         dict[Code, LedgerForm],

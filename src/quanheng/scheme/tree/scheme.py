@@ -23,6 +23,7 @@ from quanheng.scheme.pace.pace import Pace, Reviews
 from quanheng.scheme.reading.reading import AS_USUAL, Reading
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.rules.catalogue import AnyRule
+from quanheng.scheme.tree.publish import PUBLISHED, Part
 from quanheng.scheme.weights.aggregation import Aggregation, Arithmetic
 from quanheng.scheme.weights.methods import Marks, WeightMethod
 
@@ -168,6 +169,8 @@ class Scheme:
     ledgers: tuple[Ledger, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     reading: Reading = AS_USUAL
+    publish: frozenset[Part] = frozenset(PUBLISHED)
+    """What documents for the public show."""
     workbook: bool | None = None
     """Whether the audit workbook is written; None: where the result is not too large for one."""
     hash: str = field(default="", compare=False)

@@ -17,6 +17,7 @@ from quanheng.scheme.reading.settle import reading_of
 from quanheng.scheme.tree.document import Document, hash_of, reading_in
 from quanheng.scheme.tree.items import groups_of, items_of
 from quanheng.scheme.tree.nodes import TreeBuilder
+from quanheng.scheme.tree.publish import PUBLISHED
 from quanheng.scheme.tree.scheme import MOVED_OVER, Scheme
 
 
@@ -69,6 +70,7 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
         ledgers=ledgers_of(document.ledgers, margin),
         campaigns=campaigns_of(document.campaigns, margin),
         reading=reading_of(reading_in(document), document.files),
+        publish=frozenset(PUBLISHED if document.publish is None else document.publish),
         workbook=document.workbook,
         hash=hash_of(document),
         where=locations.of("round"),

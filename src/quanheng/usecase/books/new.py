@@ -17,6 +17,7 @@ _PARTS: Final = (
     "README.md",
     "README.zh.md",
     "scheme.yaml",
+    "words.yaml",
     "units.csv",
     "targets.csv",
     "adjustments.csv",

@@ -15,7 +15,7 @@ from quanheng.data.telling.names import shown
 from quanheng.data.writing.changing import Change, preparing
 from quanheng.data.writing.locks import LOCK, Lock
 from quanheng.data.writing.workshops import is_workshop
-from quanheng.documents.tables.record import HASH, IDENTITY, SIGNATURE
+from quanheng.documents.tables.record import COMPANIONS, HASH, IDENTITY, SIGNATURE
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.usecase.results.earlier import KEPT, hashes_of, record_in, require_replaceable
 
@@ -101,7 +101,7 @@ class Laying:
 
     def _tell_others(self) -> None:
         ours = (self.keeper or KEPT, LOCK)
-        known = {*self.members, *(path.name for path in self.partial.iterdir())}
+        known = {*self.members, *COMPANIONS, *(path.name for path in self.partial.iterdir())}
         others = sorted(
             path.name
             for path in self.folder.iterdir()

@@ -16,6 +16,7 @@ from quanheng.data.load import load
 from quanheng.data.telling.in_names import in_names
 from quanheng.data.writing.writing import Writing
 from quanheng.engine.results.published import ONLY_TOTALS, published_in
+from quanheng.engine.results.result import Result
 from quanheng.engine.results.score import score
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Kind
@@ -79,7 +80,18 @@ def moved(
         DataError: one is no period.
     """
     book = load(path, as_of=as_of)
-    now = round_named(book.scheme, round)
+    return moved_since(book, score(book, round=round_named(book.scheme, round)), before=before, unit=unit)
+
+
+def moved_since(book: Book, later: Result, *, before: str | None = None, unit: str | None = None) -> Moved:
+    """Return what moved the units of `book` from the round `before` to that of the result `later`.
+
+    Raises:
+        FindingsError: the earlier round has errors, and the history has none.
+        UsageError: the two rounds are not of the same length, or there is no such unit.
+        DataError: one is no period.
+    """
+    now = later.round
     period = parse_period(now)
     then = round_named(book.scheme, before or str(period.months_before(period.length_months)))
     if parse_period(then).every != period.every:
@@ -87,7 +99,6 @@ def moved(
             f"{then} and {now} are not of the same length: compare a quarter with a quarter",
             f"{then}与{now}长短不同，只能季度与季度、年与年相比",
         )
-    later = score(book, round=now)
     try:
         earlier = score(book, round=then)
     except FindingsError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from quanheng.data.files.hashes import digest_of_file
-from quanheng.documents.tables.record import FILES, HASH, IDENTITY, own_hash, said, text_of
+from quanheng.documents.tables.record import COMPANIONS, FILES, HASH, IDENTITY, own_hash, said, text_of
 from quanheng.documents.tables.result_folder import TABLES
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, Kind, Location
@@ -96,6 +96,8 @@ def changed_files(folder: Path, record: Mapping[str, Any]) -> Iterator[Finding]:
         elif digest_of_file(file) != files.get(name):
             yield FILE_CHANGED.at(Location(file=name))
     for path in sorted(folder.iterdir()):
+        if path.name in COMPANIONS and path.is_dir():
+            continue
         if path.name not in files and path.name not in (IDENTITY, *TABLES):
             kind = KEPT_OF_EARLIER if is_kept(path) else NO_FILE_OF_IT
             yield kind.at(Location(file=path.name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,20 +51,47 @@ def verify(folder: Path, *, book: Path | None = None, key: Path | None = None) -
     if is_published(folder):
         frozen = (*check_frozen(folder), *signature)
         return frozen if has_errors(frozen) else (*frozen, *_published_anew(folder, record, book))
-    found = (*changed_files(folder, record), *signature)
+    compared = _compared(folder, record, book, workbook=WORKBOOK in record[FILES])
+    return (*changed_files(folder, record), *signature, *compared.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A result computed anew, None where that cannot be done, and where it differs from its folder."""
+
+    result: Result | None
+    findings: tuple[Finding, ...]
+
+
+def compared(folder: Path, *, book: Path | None = None) -> Compared:
+    """Return the result in `folder` computed anew, with all that differs in its tables; nothing is drawn.
+
+    Of a published round what was changed since it was frozen is an error, and so is what the book gives
+    otherwise today. The workbook is checked by its hash only.
+
+    Raises:
+        UsageError: `folder` holds no result, or its book is not found.
+    """
+    record = identity_in(folder)
+    changed = tuple(check_frozen(folder) if is_published(folder) else changed_files(folder, record))
+    found = _compared(folder, record, book, workbook=False)
+    return Compared(result=found.result, findings=(*changed, *found.findings))
+
+
+def _compared(folder: Path, record: Mapping[str, Any], book: Path | None, *, workbook: bool) -> Compared:
     if is_changed(folder, record):  # nothing can be computed anew from what somebody else says
-        return found
+        return Compared(result=None, findings=())
     try:
         result = _anew(folder, record, book)
     except FindingsError as error:
-        return (*found, *error.findings)
+        return Compared(result=None, findings=error.findings)
     other = tuple(_other_sources(identity_of(result), record))
-    # another program, scheme or book writes another workbook: its hash is all that is left to check
-    workbook = WORKBOOK in record[FILES] and not other
     language: Language = "en" if record.get("language") == "en" else "zh"
     with scratch() as anew:
-        write_result_folder(result, anew, language=language, workbook=workbook)
-        return (*found, *other, *_other_files(folder, anew, record, same_program=not other))
+        # another program, scheme or book writes another workbook: its hash is all that is left to check
+        write_result_folder(result, anew, language=language, workbook=workbook and not other)
+        files = tuple(_other_files(folder, anew, record, same_program=not other))
+    return Compared(result=result, findings=(*other, *files))
 
 
 def _published_anew(folder: Path, record: Mapping[str, Any], book: Path | None) -> tuple[Finding, ...]:

@@ -1,0 +1,100 @@
+"""`quanheng report`: the documents that an office hands out, from one result."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from quanheng.cli.parameters import Force
+from quanheng.cli.show import Screen
+from quanheng.findings.text import Text
+
+
+def report(  # noqa: PLR0913  the options of the command
+    result: Annotated[
+        Path,
+        Text(
+            en="a folder that 'quanheng score' wrote, or a book: then its newest result",
+            zh="quanheng score 生成的结果文件夹；或考核册，取其最新结果",
+        ),
+    ],
+    *,
+    document: Annotated[
+        Literal["bulletin"], Text(en="which document: the bulletin", zh="哪种文书：通报（bulletin）")
+    ] = "bulletin",
+    format: Annotated[  # noqa: A002  what it becomes
+        Literal["pdf"] | None,
+        Parameter(name="--as"),
+        Text(en="in which format; by default the usual one of the document", zh="格式，默认为该文书的常用格式"),
+    ] = None,
+    audience: Annotated[
+        Literal["public", "internal"],
+        Text(
+            en="who reads it: the public sees what the scheme publishes, the office all",
+            zh="读者：公众（public）只见方案写明公布的内容，内部（internal）见全部",
+        ),
+    ] = "public",
+    words: Annotated[
+        Path | None,
+        Text(
+            en="a file with the words of the office (YAML), else words.yaml in the book",
+            zh="文书用语文件（YAML），默认用考核册中的 words.yaml",
+        ),
+    ] = None,
+    fonts: Annotated[
+        tuple[Path, ...],
+        Text(
+            en="a folder with fonts of the office, beside those of QUANHENG_FONTS",
+            zh="单位自有字体的文件夹，另有环境变量 QUANHENG_FONTS 所列",
+        ),
+    ] = (),
+    strict_fonts: Annotated[
+        bool, Text(en="refuse where a font is not the first choice", zh="字体不是首选时不生成"), Parameter(negative="")
+    ] = False,
+    book: Annotated[
+        Path | None,
+        Text(en="where the book lies, if not beside the result", zh="考核册的位置，默认在结果旁"),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        Text(en="the folder to write to, else RESULT/documents", zh="写入的文件夹，默认 结果/documents"),
+    ] = None,
+    force: Force = False,
+    screen: Annotated[Screen, Parameter(parse=False)],
+) -> int:
+    """Verify `result` and write a document of it."""
+    from quanheng.documents.fonts.find import folders_in  # noqa: PLC0415  help needs no engine
+    from quanheng.usecase.documents.catalogue import Setting, maker_of  # noqa: PLC0415  the same
+    from quanheng.documents.tables.record import DOCUMENTS  # noqa: PLC0415  the same
+    from quanheng.usecase.documents.report import write_documents  # noqa: PLC0415  the same
+    from quanheng.usecase.documents.subject import subject_of  # noqa: PLC0415  the same
+
+    maker = maker_of(document, format)
+    setting = Setting(
+        language=screen.language,
+        folders=(*fonts, *folders_in(os.environ, os.pathsep)),
+        strict=strict_fonts,
+    )
+    with screen.working(Text(en="verifying the result", zh="正在核对结果")) as now:
+        subject, folder = subject_of(result, audience=audience, book=book, words=words)
+        now(Text(en="writing the document", zh="正在生成文书"))
+        done = write_documents(
+            subject,
+            maker(subject, setting),
+            out or folder / DOCUMENTS,
+            screen.writing("quanheng report", force=force),
+        )
+    findings = (*subject.findings, *done.findings)
+    screen.findings(findings, answer=False)
+    for file in done.files:
+        screen.say(Text(en=f"Written to {file}", zh=f"已写入 {file}"))
+    screen.record(
+        {
+            "files": [str(file) for file in done.files],
+            "findings": [finding.as_record(screen.language) for finding in findings],
+        }
+    )
+    return 0

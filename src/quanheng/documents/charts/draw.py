@@ -1,0 +1,40 @@
+"""A chart on its way into a document: a picture, how wide it is, and the sentence that stands for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from quanheng.documents.charts.vega import svg_of
+from quanheng.findings.patterns import bounded
+from quanheng.findings.text import Language
+from quanheng.studies.charts.chart import Chart
+
+_SIZE: Final = bounded(r'width="([0-9]{1,5}(?:\.[0-9]{1,9})?)"')
+_WIDE: Final = 440.0
+"""What a picture is taken to be wide, in points, if it does not say."""
+_POINTS: Final = 0.75
+"""Points in a pixel."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A picture as SVG, its width in points, and its sentence."""
+
+    svg: str
+    width: float
+    sentence: str
+
+
+def drawn(chart: Chart, language: Language) -> Drawn:
+    """Return the picture of a chart without its title, which a document has beside it.
+
+    Raises:
+        UsageError: the library that draws is not installed.
+    """
+    definition = chart.in_language(language)
+    del definition["title"]
+    svg = svg_of(definition)
+    size = _SIZE.search(svg[:1000])
+    wide = _WIDE if size is None else float(size[1]) * _POINTS
+    return Drawn(svg=svg, width=wide, sentence=chart.sentence.in_language(language))

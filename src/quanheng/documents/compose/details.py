@@ -1,0 +1,101 @@
+"""What is attached: the scores of every unit by dimension, then by indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from quanheng.documents.blocks import Column, Table
+from quanheng.documents.compose.numbers import decimals_of_scores, decimals_of_totals, figure
+from quanheng.documents.compose.standings import Row, called, groups_of, in_order
+from quanheng.documents.subject import Subject
+from quanheng.engine.frame import columns as c
+from quanheng.findings.text import Language, Text
+from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node
+
+_MOST_COLUMNS: Final = 10
+"""Indicators side by side; more go into a further table."""
+_PORTRAIT: Final = 6
+"""More columns of figures stand on pages laid across."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What becomes one attachment: its title and its tables."""
+
+    title: str
+    tables: tuple[Table, ...]
+
+    @property
+    def wide(self) -> bool:
+        """Whether its tables need pages laid across."""
+        return any(len(table.columns) > _PORTRAIT for table in self.tables)
+
+
+def details_of(subject: Subject, language: Language) -> Iterator[Detail]:
+    """Yield what is attached, as far as the audience may see it."""
+    if subject.shows("dimensions"):
+        title = Text(zh="各方面得分表", en="Scores by dimension")
+        children = subject.result.scheme.root.children
+        tables = _tables(subject, children, language, total=subject.shows("total"))
+        yield Detail(title=title.in_language(language), tables=tuple(tables))
+    if subject.shows("indicators"):
+        title = Text(zh="各指标得分表", en="Scores by indicator")
+        leaves = subject.result.scheme.indicators
+        yield Detail(
+            title=title.in_language(language),
+            tables=tuple(_tables(subject, leaves, language, total=False)),
+        )
+
+
+def _tables(
+    subject: Subject, nodes: Sequence[Node], language: Language, *, total: bool
+) -> Iterator[Table]:
+    wide = {row[c.UNIT]: row for row in subject.result.wide.iter_rows(named=True)}
+    for group, rows in groups_of(subject):
+        weighed = [node for node in nodes if node.weights.get(group.code)]
+        for number, part in enumerate(_parts(weighed)):
+            title = _title(subject, group, language) + ("" if number == 0 else f"（续{number}）")
+            yield _table(subject, part, in_order(subject, rows), wide, title, language, total=total)
+
+
+def _parts(nodes: Sequence[Node]) -> Iterator[Sequence[Node]]:
+    """Yield the nodes in parts of about the same length, none too long for a page."""
+    count = -(-len(nodes) // _MOST_COLUMNS)
+    for number in range(count):
+        yield nodes[len(nodes) * number // count : len(nodes) * (number + 1) // count]
+
+
+def _title(subject: Subject, group: Group, language: Language) -> str:
+    return group.name.in_language(language) if len(subject.result.scheme.groups) > 1 else ""
+
+
+def _table(  # noqa: PLR0913  the parts of a table
+    subject: Subject,
+    nodes: Sequence[Node],
+    rows: Sequence[Row],
+    wide: Mapping[str, Row],
+    title: str,
+    language: Language,
+    *,
+    total: bool,
+) -> Table:
+    scheme = subject.result.scheme
+    scores, totals = decimals_of_scores(scheme), decimals_of_totals(scheme)
+    columns = [Column(heading=Text(zh="单位", en="Unit").in_language(language), kind="word")]
+    if total:
+        columns.append(Column(heading=Text(zh="总分", en="Total").in_language(language), kind="number"))
+    columns += [Column(heading=_named(node, language), kind="number") for node in nodes]
+    cells = []
+    for row in rows:
+        own: Mapping[str, Any] = wide[row["unit"]]
+        cell = [called(row)]
+        if total:
+            cell.append(figure(row["score"], totals))
+        cells.append((*cell, *(figure(own[c.score(node.code)], scores) for node in nodes)))
+    return Table(title=title, columns=tuple(columns), rows=tuple(cells))
+
+
+def _named(node: Dimension | Indicator, language: Language) -> str:
+    return node.name.in_language(language) or node.code

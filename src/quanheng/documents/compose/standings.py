@@ -1,0 +1,104 @@
+"""Who stands where: the units of each group as tables and sentences, of what the audience may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from quanheng.documents.blocks import Column, Table
+from quanheng.documents.compose.numbers import decimals_of_totals, figure
+from quanheng.documents.subject import Subject
+from quanheng.findings.text import Language, Text
+from quanheng.scheme.tree.scheme import Group
+
+Row = Mapping[str, Any]
+
+_PLACE: Final = Text(zh="位次", en="Place")
+_UNIT: Final = Text(zh="单位", en="Unit")
+_TOTAL: Final = Text(zh="得分", en="Score")
+_TIER: Final = Text(zh="等次", en="Tier")
+_BEFORE: Final = Text(zh="上期位次", en="Place before")
+_MOVED: Final = Text(zh="升降", en="Moved")
+
+
+def groups_of(subject: Subject) -> Iterator[tuple[Group, list[Row]]]:
+    """Yield each group that has units, with their rows of the ranking, best first."""
+    rows = subject.result.ranking.rows(named=True)
+    for group in subject.result.scheme.groups:
+        own = [row for row in rows if row["group"] == group.code]
+        if own:
+            yield group, own
+
+
+def called(row: Row) -> str:
+    """Return what the unit of a row is called: its name, else its code."""
+    return str(row["name"] or row["unit"])
+
+
+def in_order(subject: Subject, rows: list[Row]) -> list[Row]:
+    """Return rows in an order that tells no more than the audience may know.
+
+    It is that of places where they are shown, that of totals else; and of the codes where both are kept back.
+    """
+    if subject.shows("place") or subject.shows("total"):
+        return rows
+    return sorted(rows, key=lambda row: str(row["unit"]))
+
+
+def standings_table(subject: Subject, group: Group, rows: list[Row], language: Language) -> Table:
+    """Return the table of one group: place, unit, total, tier and moves, as far as they are shown."""
+    scheme = subject.result.scheme
+    decimals = decimals_of_totals(scheme)
+    with_tiers = subject.shows("tier") and any(row["tier"] for row in rows)
+    moves = _places_before(subject)
+    columns = [Column(heading=_UNIT.in_language(language), kind="word")]
+    if subject.shows("place"):
+        columns.insert(0, Column(heading=_PLACE.in_language(language), kind="word"))
+    if subject.shows("total"):
+        columns.append(Column(heading=_TOTAL.in_language(language), kind="number"))
+    if with_tiers:
+        columns.append(Column(heading=_TIER.in_language(language), kind="word"))
+    if moves:
+        columns += [Column(heading=text.in_language(language), kind="word") for text in (_BEFORE, _MOVED)]
+    cells = []
+    for row in in_order(subject, rows):
+        cell = [called(row)]
+        if subject.shows("place"):
+            cell.insert(0, _place(row["place"]))
+        if subject.shows("total"):
+            cell.append(figure(row["score"], decimals))
+        if with_tiers:
+            cell.append(row["tier"] or "—")
+        if moves:
+            before = moves.get(row["unit"])
+            cell += [_place(before), moved(before, row["place"])]
+        cells.append(tuple(cell))
+    title = Text(zh=f"{group.name.zh or group.name.en}考核结果", en=f"Result of {group.name.in_language('en')}")
+    if len(scheme.groups) == 1:
+        title = Text(zh="考核结果", en="Result")
+    return Table(title=title.in_language(language), columns=tuple(columns), rows=tuple(cells))
+
+
+def moved(before: int | None, now: int | None) -> str:
+    """Return how far a unit moved, with an arrow: up is better.
+
+    Examples:
+        >>> moved(5, 3), moved(3, 4), moved(2, 2), moved(None, 1)
+        ('↑2', '↓1', '=', '—')
+    """
+    if before is None or now is None:
+        return "—"
+    gained = before - now
+    return "=" if gained == 0 else f"{'↑' if gained > 0 else '↓'}{abs(gained)}"
+
+
+def _place(place: int | None) -> str:
+    return "—" if place is None else str(place)
+
+
+def _places_before(subject: Subject) -> Mapping[str, int | None]:
+    """Return the place before of each unit; nothing where moves, or places, are not shown."""
+    if subject.moves is None or not (subject.shows("moves") and subject.shows("place")):
+        return {}
+    rows = subject.moves.totals.select("unit", "place_before").rows()
+    return {unit: place for unit, place in rows if place is not None}

@@ -1,0 +1,48 @@
+"""A document as PDF/A-2a with PDF/UA-1, in the layout of official papers (GB/T 9704-2012)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from quanheng.documents.blocks import Document
+from quanheng.documents.fonts.choice import Fonts
+from quanheng.documents.fonts.missing import covering
+from quanheng.documents.pdf.data import moment_of, plain_of, texts_by_role
+from quanheng.documents.typesetter import typesetter
+from quanheng.findings.finding import Finding, require_no_errors
+from quanheng.findings.visible import json_text
+
+_TEMPLATE: Final = Path(__file__).with_name("bulletin.typ")
+_STANDARDS: Final = ["a-2a", "ua-1"]
+
+
+def write_pdf(document: Document, target: Path, *, fonts: Fonts) -> tuple[Finding, ...]:
+    """Write `document` to the file `target`, and return what was found on the way.
+
+    The same document in the same fonts has the same bytes. Nothing is fetched, and no file is read but the
+    template and the fonts.
+
+    Raises:
+        FindingsError: a character is in no font.
+        UsageError: the typesetter is not installed.
+    """
+    found = covering(fonts, texts_by_role(document))
+    require_no_errors(found.findings)
+    compiler = _compiler(fonts)
+    paper = json_text(plain_of(document, fonts, found), indent=None)
+    content = compiler.compile(
+        input=_TEMPLATE.read_bytes(),
+        format="pdf",
+        sys_inputs={"paper": paper},
+        pdf_standards=_STANDARDS,
+        timestamp=moment_of(document),
+    )
+    target.write_bytes(content)
+    return found.findings
+
+
+def _compiler(fonts: Fonts) -> Any:  # noqa: ANN401  the library's own type, known only where it is installed
+    typst = typesetter()
+    known = typst.Fonts(include_embedded_fonts=False, font_paths=list(fonts.folders))
+    return typst.Compiler(font_paths=known)

@@ -1,0 +1,38 @@
+"""What a document says beside its figures: who issues it, to whom, how it begins and ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from quanheng.findings.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of an office for a document; what is empty is left out.
+
+    `title` has a line for each that a person wants on its own. `authority` is what stands in red at the top,
+    `signature` who signs below.
+    """
+
+    authority: Text = Text()
+    number: Text = Text()
+    title: tuple[Text, ...] = ()
+    recipients: Text = Text()
+    opening: tuple[Text, ...] = ()
+    closing: tuple[Text, ...] = ()
+    signature: Text = Text()
+    date: dt.date | None = None
+    sealed: bool = True
+    copies_to: Text = Text()
+    issued_by: Text = Text()
+    issued_on: dt.date | None = None
+    copy_number: Text = Text()
+    secrecy: Text = Text()
+    urgency: Text = Text()
+
+
+NO_WORDS: Final = Words()
+"""Where nobody wrote any."""

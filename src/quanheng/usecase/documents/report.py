@@ -1,0 +1,102 @@
+"""Write the documents of a result into a folder, whole or not at all, and never over a person's files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from quanheng.data.files.hashes import digest_of_file
+from quanheng.data.writing.changing import preparing
+from quanheng.data.writing.locks import holding
+from quanheng.data.writing.output import require_replaceable
+from quanheng.data.writing.writing import Writing
+from quanheng.documents.subject import Subject
+from quanheng.documents.tables.record import HASH
+from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import Finding
+from quanheng.findings.visible import json_text
+from quanheng.usecase.documents.catalogue import File
+from quanheng.version import VERSION
+
+RECORD: Final = "documents.json"
+"""Which result the documents of a folder were made of, and the hash of each."""
+_MOST_BYTES: Final = 10_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """The files that were written, and what was found on the way."""
+
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+
+def write_documents(subject: Subject, files: Iterable[File], folder: Path, writing: Writing) -> Reported:
+    """Write `files` into `folder`, whole or not at all.
+
+    A file that is there is replaced if it is as it was written; one that somebody changed is not.
+
+    Raises:
+        FindingsError: a document cannot be made; nothing is written.
+        UsageError: a file of this name is a person's, or was changed, and `writing` has no force.
+        LockedError: somebody else writes there.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is not a folder; name another", f"{folder} 不是文件夹；请另行指定")
+    with _made(folder), preparing(folder) as change:
+        findings: list[Finding] = []
+        names = []
+        for file in files:
+            findings += file.fill(change.new / file.name)
+            names.append(file.name)
+        made = {name: {"hash": digest_of_file(change.new / name), **_origin(subject)} for name in names}
+        before = _known(folder)
+        kept = {name: told for name, told in before.items() if (folder / name).is_file()}
+        text = json_text({"documents": {**kept, **made}}, sort_keys=True)
+        (change.new / RECORD).write_text(f"{text}\n", encoding="utf-8", newline="")
+        change.last.append(RECORD)
+        with holding(folder, writing) as lock:
+            for name in names:
+                own = before.get(name, {}).get("hash")
+                require_replaceable(
+                    folder / name, writing, is_own=lambda file, own=own: own == digest_of_file(file)
+                )
+            change.commit(lock, writing.command)
+    return Reported(files=tuple(folder / name for name in names), findings=tuple(dict.fromkeys(findings)))
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make the folder, and remove it again if nothing comes to lie in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _origin(subject: Subject) -> dict[str, str]:
+    return {
+        "program": VERSION,
+        "round": subject.result.round,
+        "result": str(subject.record[HASH]),
+        "audience": subject.audience,
+    }
+
+
+def _known(folder: Path) -> Mapping[str, Mapping[str, str]]:
+    """Return what the record in `folder` says of each document; nothing if there is none."""
+    file = folder / RECORD
+    try:
+        if file.stat().st_size > _MOST_BYTES:
+            return {}
+        record = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    known = record.get("documents") if isinstance(record, dict) else None
+    return {n: t for n, t in known.items() if isinstance(t, dict)} if isinstance(known, dict) else {}
