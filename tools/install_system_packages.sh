@@ -2,13 +2,21 @@
 # Install the system packages that tests need, or say in one line which are missing. Nothing is skipped silently.
 #   java         PySpark runs on it
 #   soffice      recalculates results.xlsx, as an auditor would
-#   chromium     opens result pages, as a reader would; with fonts for their Chinese
+#   chromium     opens result pages, as a reader would
+#   pdftotext    measures the pages of documents
+#   Noto CJK …   documents are set in them where an office has not put its own fonts
 set -euo pipefail
 
 missing=()
 command -v java >/dev/null || missing+=(openjdk-17-jre-headless)
 command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
-command -v chromium >/dev/null || missing+=(chromium fonts-noto-cjk)
+command -v chromium >/dev/null || missing+=(chromium)
+command -v pdftotext >/dev/null || missing+=(poppler-utils)
+fonts=/usr/share/fonts
+[ -e $fonts/opentype/noto/NotoSerifCJK-Regular.ttc ] || missing+=(fonts-noto-cjk)
+[ -e $fonts/opentype/noto/NotoSerifCJK-SemiBold.ttc ] || missing+=(fonts-noto-cjk-extra)
+[ -e $fonts/truetype/arphic-gkai00mp/gkai00mp.ttf ] || missing+=(fonts-arphic-gkai00mp)
+[ -e /usr/share/texmf/fonts/opentype/public/tex-gyre/texgyretermes-regular.otf ] || missing+=(fonts-texgyre)
 [ ${#missing[@]} = 0 ] && exit 0
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

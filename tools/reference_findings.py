@@ -26,6 +26,7 @@ _PARTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "QH5": {"en": "Computing", "zh": "计算"},
     "QH6": {"en": "Results", "zh": "结果"},
     "QH7": {"en": "Studies", "zh": "研究"},
+    "QH8": {"en": "Documents", "zh": "文书"},
 }
 _LEVELS: Final[Mapping[str, Mapping[Language, str]]] = {
     "error": {"en": "error", "zh": "错误"},

@@ -29,13 +29,16 @@ class Paragraph:
     lead: str = ""
 
 
+ColumnKind: TypeAlias = Literal["text", "number", "word"]
+"""A `text` stands to the left and may be long, a `number` is aligned by its digits, a `word` is centred."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column of a table: its heading, and how its cells stand."""
 
     heading: str
-    kind: Literal["text", "number", "word"] = "text"
-    """A `text` stands to the left and may be long, a `number` to the right, a `word` in the middle."""
+    kind: ColumnKind = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from quanheng.documents.words.words import NO_WORDS, Words
@@ -11,7 +11,6 @@ from quanheng.engine.results.result import Result
 from quanheng.findings.finding import Finding
 from quanheng.insight.moves.moves import Moves
 from quanheng.scheme.tree.publish import Part
-from quanheng.studies.study import Study
 
 Audience: TypeAlias = Literal["public", "unit", "internal"]
 """Who reads a document: everybody, one unit, or the office itself."""
@@ -22,15 +21,13 @@ class Subject:
     """What a document is about.
 
     `record` is the identity of the result as its folder says it (`result.json`). `moves` are those since the
-    round before, None where there is none to compare with. `studies` of this very result are there by name,
-    where somebody made them. `findings` are news about all of it.
+    round before, None where there is none to compare with. `findings` are news about all of it.
     """
 
     result: Result
     record: Mapping[str, Any]
     audience: Audience
     moves: Moves | None = None
-    studies: Mapping[str, Study] = field(default_factory=dict)
     words: Words = NO_WORDS
     findings: tuple[Finding, ...] = ()
 

@@ -21,7 +21,7 @@ _PADDING: Final = 1.0
 """In characters: what a column has at most and at least, and what stands around its text."""
 _WORDS_ON_LINES: Final = 2
 _CLOSE: Final = 0.75
-"""How high a row is on a page laid across, in lines of text: there is no text beside it to keep lines with."""
+"""How high a row is on a page laid across, in lines of text: no text stands there to keep lines with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,9 @@ def laid_out(table: Table, *, across: bool) -> Layout:
     Columns are as wide as their longest cell, within bounds; headings may take two lines. What does not fit
     in the largest letters is set in smaller ones, and then breaks into lines.
     """
-    widths = tuple(_wanted([row[at] for row in table.rows], heading.heading) for at, heading in enumerate(table.columns))
+    widths = tuple(
+        _wanted([row[at] for row in table.rows], heading.heading) for at, heading in enumerate(table.columns)
+    )
     page, row = (_ACROSS, _CLOSE) if across else (_UPRIGHT, 1.0)
     for size in _SIZES:
         if sum(widths) * size * _POINT <= page:

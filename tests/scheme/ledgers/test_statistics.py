@@ -4,7 +4,7 @@ from typing import get_args
 
 from quanheng.scheme.files.sheet_names import heading
 from quanheng.scheme.ledgers.statistics import STATISTICS, LedgerStatistic
-from quanheng.scheme.tree.document import ItemForm
+from quanheng.scheme.tree.item_form import ItemForm
 
 
 def test_every_statistic_is_a_key_of_an_item_with_a_heading_of_its_own() -> None:

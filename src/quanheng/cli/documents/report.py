@@ -28,7 +28,9 @@ def report(  # noqa: PLR0913  the options of the command
     format: Annotated[  # noqa: A002  what it becomes
         Literal["pdf"] | None,
         Parameter(name="--as"),
-        Text(en="in which format; by default the usual one of the document", zh="格式，默认为该文书的常用格式"),
+        Text(
+            en="in which format; by default the usual one of the document", zh="格式，默认为该文书的常用格式"
+        ),
     ] = None,
     audience: Annotated[
         Literal["public", "internal"],
@@ -52,7 +54,9 @@ def report(  # noqa: PLR0913  the options of the command
         ),
     ] = (),
     strict_fonts: Annotated[
-        bool, Text(en="refuse where a font is not the first choice", zh="字体不是首选时不生成"), Parameter(negative="")
+        bool,
+        Text(en="refuse where a font is not the first choice", zh="字体不是首选时不生成"),
+        Parameter(negative=""),
     ] = False,
     book: Annotated[
         Path | None,
@@ -67,8 +71,8 @@ def report(  # noqa: PLR0913  the options of the command
 ) -> int:
     """Verify `result` and write a document of it."""
     from quanheng.documents.fonts.find import folders_in  # noqa: PLC0415  help needs no engine
-    from quanheng.usecase.documents.catalogue import Setting, maker_of  # noqa: PLC0415  the same
     from quanheng.documents.tables.record import DOCUMENTS  # noqa: PLC0415  the same
+    from quanheng.usecase.documents.catalogue import Setting, maker_of  # noqa: PLC0415  the same
     from quanheng.usecase.documents.report import write_documents  # noqa: PLC0415  the same
     from quanheng.usecase.documents.subject import subject_of  # noqa: PLC0415  the same
 

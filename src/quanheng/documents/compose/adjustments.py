@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from quanheng.documents.blocks import Column, Table
+from quanheng.documents.blocks import Column, ColumnKind, Table
 from quanheng.documents.compose.numbers import figure
 from quanheng.documents.compose.standings import called
 from quanheng.documents.subject import Subject
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Language, Text
 
-_DECIMALS = 2
-_YES = Text(zh="是", en="yes")
+_DECIMALS: Final = 2
+_HEADINGS: Final[tuple[tuple[Text, ColumnKind], ...]] = (
+    (Text(zh="单位", en="Unit"), "word"),
+    (Text(zh="加分", en="Given"), "number"),
+    (Text(zh="扣分", en="Taken"), "number"),
+    (Text(zh="一票否决", en="Veto"), "word"),
+    (Text(zh="事由", en="Reason"), "text"),
+)
+_YES: Final = Text(zh="是", en="yes")
 
 
 def adjustments_table(subject: Subject, language: Language) -> Table | None:
@@ -38,16 +45,9 @@ def adjustments_table(subject: Subject, language: Language) -> Table | None:
         )
     if not cells:
         return None
-    headings = (
-        (Text(zh="单位", en="Unit"), "word"),
-        (Text(zh="加分", en="Given"), "number"),
-        (Text(zh="扣分", en="Taken"), "number"),
-        (Text(zh="一票否决", en="Veto"), "word"),
-        (Text(zh="事由", en="Reason"), "text"),
-    )
     return Table(
         title=Text(zh="加分、扣分和一票否决", en="Marks given and taken, and vetoes").in_language(language),
-        columns=tuple(Column(heading=text.in_language(language), kind=kind) for text, kind in headings),  # type: ignore[arg-type]  the words above are kinds
+        columns=tuple(Column(heading=text.in_language(language), kind=kind) for text, kind in _HEADINGS),
         rows=tuple(cells),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from quanheng.documents.blocks import Paragraph
 from quanheng.documents.subject import Subject
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 
 
 def award_paragraphs(subject: Subject, language: Language) -> Iterator[Paragraph]:
@@ -16,16 +16,17 @@ def award_paragraphs(subject: Subject, language: Language) -> Iterator[Paragraph
     for row in subject.result.awards.iter_rows(named=True):
         given.setdefault(row["award"], []).append(row)
     for award, rows in given.items():
-        names = [_recipient(row, language) for row in rows]
-        if language == "zh":
-            yield Paragraph(lead=f"{award}（{len(names)}个）：", text="、".join(names) + "。")
-        else:
-            yield Paragraph(lead=f"{award} ({len(names)}): ", text=", ".join(names) + ".")
+        names = [_recipient(row) for row in rows]
+        count = Text(zh=f"{award}（{len(names)}个）：", en=f"{award} ({len(names)}): ")
+        told = Text(
+            zh="、".join(name.zh for name in names) + "。", en=", ".join(name.en for name in names) + "."
+        )
+        yield Paragraph(lead=count.in_language(language), text=told.in_language(language))
 
 
-def _recipient(row: Mapping[str, Any], language: Language) -> str:
+def _recipient(row: Mapping[str, Any]) -> Text:
     unit = str(row["name"] or row["unit"])
     person = row["recipient"] or ""
     if person in ("", unit, row["unit"]):
-        return unit
-    return f"{person}（{unit}）" if language == "zh" else f"{person} ({unit})"
+        return Text(zh=unit, en=unit)
+    return Text(zh=f"{person}（{unit}）", en=f"{person} ({unit})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quanheng.documents.blocks import (
@@ -68,7 +68,9 @@ def bulletin(subject: Subject, language: Language) -> Document:
 
 def _title(subject: Subject, language: Language) -> str:
     name = subject.result.scheme.title
-    return Text(zh=f"关于{name.zh or name.en}结果的通报", en=f"Result: {name.in_language('en')}").in_language(language)
+    return Text(zh=f"关于{name.zh or name.en}结果的通报", en=f"Result: {name.in_language('en')}").in_language(
+        language
+    )
 
 
 def _blocks(subject: Subject, details: tuple[Detail, ...], language: Language) -> Iterator[Block]:
@@ -97,9 +99,7 @@ def _blocks(subject: Subject, details: tuple[Detail, ...], language: Language) -
     if signature and subject.words.date is not None:
         yield Signature(by=signature, on=subject.words.date, sealed=subject.words.sealed)
     for number, detail in enumerate(details, start=1):
-        yield Attachment(
-            title=detail.title, number=number if len(details) > 1 else None, wide=detail.wide
-        )
+        yield Attachment(title=detail.title, number=number if len(details) > 1 else None, wide=detail.wide)
         yield from detail.tables
 
 
@@ -120,7 +120,8 @@ def _in_short(subject: Subject, language: Language) -> Iterator[Block]:
     several = len(known) > 1
     text = Text(
         zh=f"本次共考核{count}个单位" + (f"，其中{listed}，分组排序。" if several else "。"),
-        en=f"{count} units were assessed" + (f": {in_english}; each group is ranked by itself." if several else "."),
+        en=f"{count} units were assessed"
+        + (f": {in_english}; each group is ranked by itself." if several else "."),
     )
     yield Paragraph(text=text.in_language(language))
     for group, rows in known:
@@ -130,13 +131,15 @@ def _in_short(subject: Subject, language: Language) -> Iterator[Block]:
             yield Paragraph(lead=lead, text=told)
 
 
-def _of_group(subject: Subject, rows: list[Row], language: Language) -> str:
+def _of_group(subject: Subject, rows: Sequence[Row], language: Language) -> str:
     parts = []
     if subject.shows("tier"):
         counts = Counter(row["tier"] for row in rows if row["tier"])
         named = dict.fromkeys((*(tier.name for tier in subject.result.scheme.tiers), *counts))
         parts += [
-            Text(zh=f"{tier}{counts[tier]}个", en=f"{counts[tier]} × {tier}") for tier in named if counts[tier]
+            Text(zh=f"{tier}{counts[tier]}个", en=f"{counts[tier]} × {tier}")
+            for tier in named
+            if counts[tier]
         ]
     unranked = [called(row) for row in rows if row["place"] is None]
     if subject.shows("place") and unranked:

@@ -49,9 +49,7 @@ def details_of(subject: Subject, language: Language) -> Iterator[Detail]:
         )
 
 
-def _tables(
-    subject: Subject, nodes: Sequence[Node], language: Language, *, total: bool
-) -> Iterator[Table]:
+def _tables(subject: Subject, nodes: Sequence[Node], language: Language, *, total: bool) -> Iterator[Table]:
     wide = {row[c.UNIT]: row for row in subject.result.wide.iter_rows(named=True)}
     for group, rows in groups_of(subject):
         weighed = [node for node in nodes if node.weights.get(group.code)]

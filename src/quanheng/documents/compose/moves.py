@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from quanheng.documents.blocks import Paragraph
@@ -25,19 +25,18 @@ def moves_paragraphs(moves: Moves, language: Language) -> Iterator[Paragraph]:
         up = sorted((row for row in own if row["places_gained"] > 0), key=lambda row: -row["places_gained"])
         down = sorted((row for row in own if row["places_gained"] < 0), key=lambda row: row["places_gained"])
         same = len(own) - len(up) - len(down)
-        zh = f"与{before}相比，上升{len(up)}个{_named(up, 'zh')}，下降{len(down)}个{_named(down, 'zh')}，持平{same}个。"
+        rose, fell = f"上升{len(up)}个{_named(up, 'zh')}", f"下降{len(down)}个{_named(down, 'zh')}"
+        zh = f"与{before}相比，{rose}，{fell}，持平{same}个。"
         en = (
             f"since {moves.before}, {len(up)} rose{_named(up, 'en')}, {len(down)} fell{_named(down, 'en')}, "
             f"{same} kept their place."
         )
         lead = group.name.in_language(language) + ("：" if language == "zh" else ": ")
         text = Text(zh=zh, en=en if len(moves.scheme.groups) > 1 else f"S{en[1:]}")
-        yield Paragraph(
-            lead=lead if len(moves.scheme.groups) > 1 else "", text=text.in_language(language)
-        )
+        yield Paragraph(lead=lead if len(moves.scheme.groups) > 1 else "", text=text.in_language(language))
 
 
-def _named(rows: list[Mapping[str, Any]], language: Language) -> str:
+def _named(rows: Sequence[Mapping[str, Any]], language: Language) -> str:
     """Return the units that moved most in brackets, with the number of places."""
     if not rows:
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 from quanheng.scheme.tree.scheme import Scheme
 
 _DECIMALS: Final = 4
@@ -60,6 +60,6 @@ def day_in_words(day: dt.date, language: Language) -> str:
         >>> day_in_words(dt.date(2024, 2, 6), "zh"), day_in_words(dt.date(2024, 2, 6), "en")
         ('2024年2月6日', '6 February 2024')
     """
-    if language == "zh":
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return Text(
+        zh=f"{day.year}年{day.month}月{day.day}日", en=f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    ).in_language(language)

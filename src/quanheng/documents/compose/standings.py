@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from quanheng.documents.blocks import Column, Table
@@ -21,7 +21,7 @@ _BEFORE: Final = Text(zh="上期位次", en="Place before")
 _MOVED: Final = Text(zh="升降", en="Moved")
 
 
-def groups_of(subject: Subject) -> Iterator[tuple[Group, list[Row]]]:
+def groups_of(subject: Subject) -> Iterator[tuple[Group, Sequence[Row]]]:
     """Yield each group that has units, with their rows of the ranking, best first."""
     rows = subject.result.ranking.rows(named=True)
     for group in subject.result.scheme.groups:
@@ -35,7 +35,7 @@ def called(row: Row) -> str:
     return str(row["name"] or row["unit"])
 
 
-def in_order(subject: Subject, rows: list[Row]) -> list[Row]:
+def in_order(subject: Subject, rows: Sequence[Row]) -> Sequence[Row]:
     """Return rows in an order that tells no more than the audience may know.
 
     It is that of places where they are shown, that of totals else; and of the codes where both are kept back.
@@ -45,7 +45,7 @@ def in_order(subject: Subject, rows: list[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: str(row["unit"]))
 
 
-def standings_table(subject: Subject, group: Group, rows: list[Row], language: Language) -> Table:
+def standings_table(subject: Subject, group: Group, rows: Sequence[Row], language: Language) -> Table:
     """Return the table of one group: place, unit, total, tier and moves, as far as they are shown."""
     scheme = subject.result.scheme
     decimals = decimals_of_totals(scheme)
@@ -73,7 +73,9 @@ def standings_table(subject: Subject, group: Group, rows: list[Row], language: L
             before = moves.get(row["unit"])
             cell += [_place(before), moved(before, row["place"])]
         cells.append(tuple(cell))
-    title = Text(zh=f"{group.name.zh or group.name.en}考核结果", en=f"Result of {group.name.in_language('en')}")
+    title = Text(
+        zh=f"{group.name.zh or group.name.en}考核结果", en=f"Result of {group.name.in_language('en')}"
+    )
     if len(scheme.groups) == 1:
         title = Text(zh="考核结果", en="Result")
     return Table(title=title.in_language(language), columns=tuple(columns), rows=tuple(cells))

@@ -34,7 +34,8 @@ def installed_fonts(folders: Sequence[Path] = ()) -> Fonts:
     for folder in folders:
         if not folder.is_dir():
             raise UsageError(
-                f"{folder} is not a folder: name a folder with fonts", f"{folder} 不是文件夹：请指明字体文件夹"
+                f"{folder} is not a folder: name a folder with fonts",
+                f"{folder} 不是文件夹：请指明字体文件夹",
             )
     paths = tuple(str(folder.resolve()) for folder in folders)
     return choose(_found(paths), paths)

@@ -9,6 +9,7 @@ from typing import Final
 
 from quanheng.documents.fonts.choice import Chosen, Fonts, Installed
 from quanheng.documents.fonts.roles import FALLBACK, Role
+from quanheng.findings.collector import each_once
 from quanheng.findings.finding import Finding, Kind
 
 _SHOWN: Final = 10
@@ -50,13 +51,17 @@ def covering(fonts: Fonts, texts: Mapping[Role, str]) -> Covering:
         if chosen is None or role == "latin":
             continue
         others = tuple(_standing_in(fonts, chosen, set(texts.get(role, ""))))
-        families[role] = tuple(dict.fromkeys((chosen.font.family, *(font.family for font, _ in others if font))))
+        families[role] = tuple(
+            dict.fromkeys((chosen.font.family, *(font.family for font, _ in others if font)))
+        )
         findings += (_finding(chosen, font, letters) for font, letters in others)
-    return Covering(families=families, findings=tuple(dict.fromkeys(findings)))
+    return Covering(families=families, findings=tuple(each_once(findings)))
 
 
 def _finding(chosen: Chosen, font: Installed | None, letters: str) -> Finding:
-    told = f"{'、'.join(_named(letter) for letter in letters[:_SHOWN])}{'……' if len(letters) > _SHOWN else ''}"
+    told = (
+        f"{'、'.join(_named(letter) for letter in letters[:_SHOWN])}{'……' if len(letters) > _SHOWN else ''}"
+    )
     if font is None:
         return NO_FONT_HAS.at(characters=told, package=FALLBACK.package)
     return SET_IN_ANOTHER.at(used=chosen.font.family, characters=told, other=font.family)
@@ -66,9 +71,7 @@ def _named(letter: str) -> str:
     return f"{letter} (U+{ord(letter):04X})"
 
 
-def _standing_in(
-    fonts: Fonts, chosen: Chosen, letters: set[str]
-) -> Iterator[tuple[Installed | None, str]]:
+def _standing_in(fonts: Fonts, chosen: Chosen, letters: set[str]) -> Iterator[tuple[Installed | None, str]]:
     """Yield the fonts that have what the chosen one lacks, with what is set in each; None: nothing has it."""
     latin = fonts.chosen.get("latin")
     missing = {

@@ -24,9 +24,10 @@ from quanheng.documents.charts.draw import drawn
 from quanheng.documents.compose.numbers import day_in_words
 from quanheng.documents.fonts.choice import Fonts
 from quanheng.documents.fonts.missing import Covering
+from quanheng.documents.fonts.roles import Role
 from quanheng.documents.table_widths import laid_out
 from quanheng.documents.widths import balanced
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 from quanheng.findings.visible import printable
 
 _TITLE: Final = 20.0
@@ -115,8 +116,8 @@ def _part(block: Block, language: Language, *, across: bool) -> dict[str, Any]:
 
 
 def _attachment(block: Attachment, language: Language) -> dict[str, Any]:
-    word = "附件" if language == "zh" else "Attachment "
-    label = word.strip() if block.number is None else f"{word}{block.number}"
+    number = "" if block.number is None else f"{block.number}"
+    label = Text(zh=f"附件{number}", en=f"Attachment {number}".strip()).in_language(language)
     lines = balanced(block.title, _ACROSS if block.wide else _TITLE)
     return {"kind": "attachment", "label": label, "lines": [_text(line) for line in lines]}
 
@@ -141,7 +142,7 @@ def _imprint(imprint: Imprint | None, language: Language) -> dict[str, str] | No
     if imprint is None:
         return None
     on = "" if imprint.issued_on is None else day_in_words(imprint.issued_on, language)
-    sent = f"{on}印发" if language == "zh" else f"Issued {on}"
+    sent = Text(zh=f"{on}印发", en=f"Issued {on}").in_language(language)
     return {
         "copies": _text(imprint.copies_to),
         "by": _text(imprint.issued_by),
@@ -160,11 +161,13 @@ def _text(text: str) -> str:
     return printable(text)
 
 
-def texts_by_role(document: Document) -> dict[str, str]:
+def texts_by_role(document: Document) -> dict[Role, str]:
     """Return all that is set in each kind of font, to see whether it has the characters."""
     heads = document.masthead
     first = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1]
-    second = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == _SECOND]
+    second = [
+        block.text for block in document.blocks if isinstance(block, Heading) and block.level == _SECOND
+    ]
     attached = [block.title for block in document.blocks if isinstance(block, Attachment)]
     tables = [block for block in document.blocks if isinstance(block, Table)]
     leads = [block.lead for block in document.blocks if isinstance(block, Paragraph)]

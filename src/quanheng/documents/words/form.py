@@ -25,7 +25,10 @@ class WordsForm(Form, zh="文书用语：发文机关、文号、主送机关、
     quanheng: Annotated[Literal[1], Text(en="The version of words files: 1.", zh="用语文件的版本：1。")] = 1
     authority: Annotated[
         Label | None,
-        Text(en="发文机关标志: what stands in red at the top.", zh="发文机关标志（红色大字），如“某某办公室文件”。"),
+        Text(
+            en="发文机关标志: what stands in red at the top.",
+            zh="发文机关标志（红色大字），如“某某办公室文件”。",
+        ),
     ] = None
     number: Annotated[
         Label | None, Text(en="发文字号: the number of the paper.", zh="发文字号，如“示考发〔2024〕6号”。")
@@ -57,11 +60,10 @@ class WordsForm(Form, zh="文书用语：发文机关、文号、主送机关、
         DayText | None,
         Text(en="成文日期: the day of the paper, `2024-02-06`.", zh="成文日期，如 `2024-02-06`。"),
     ] = None
-    sealed: Annotated[
-        Truth, Text(en="Whether it is sealed (true).", zh="是否加盖印章（加盖）。")
-    ] = True
+    sealed: Annotated[Truth, Text(en="Whether it is sealed (true).", zh="是否加盖印章（加盖）。")] = True
     copies_to: Annotated[Label | None, Text(en="抄送机关: who gets a copy.", zh="抄送机关。")] = None
     issued_by: Annotated[Label | None, Text(en="印发机关: who prints and sends it.", zh="印发机关。")] = None
     issued_on: Annotated[
-        DayText | None, Text(en="印发日期: when it is sent; if not given, the date.", zh="印发日期；不写则同成文日期。")
+        DayText | None,
+        Text(en="印发日期: when it is sent; if not given, the date.", zh="印发日期；不写则同成文日期。"),
     ] = Field(default=None)

@@ -11,14 +11,12 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field
 
 from quanheng.findings.text import Text
-from quanheng.periods.every import Every
 from quanheng.scheme.fields.fields import (
     Code,
     Codes,
     Form,
     FormulaText,
     Label,
-    Line,
     Name,
     Number,
     PeriodText,
@@ -33,87 +31,12 @@ from quanheng.scheme.ledgers.form import CampaignForm, LedgerForm
 from quanheng.scheme.pace.form import OwnPaceForm, PaceForm, ReviewsForm
 from quanheng.scheme.reading.form import Censored, FileForm, Files, Ignored, MissingMarks, UnitHeading
 from quanheng.scheme.rules.forms import RuleForm
+from quanheng.scheme.tree.item_form import GroupForm, ItemForm
 from quanheng.scheme.tree.publish import Part
 from quanheng.scheme.weights.form import AggregateForm, WeightForm, WeightMethodForm
 
 VERSION: Final = 1
 """The version of the scheme language."""
-
-
-class GroupForm(Form, zh="相互比较的单位。"):
-    """Units compared with each other."""
-
-    name: Name = None
-    marks: Annotated[
-        Annotated[Number, Field(gt=0)] | None,
-        Text(
-            en="What the root is worth for it, if not the scheme's `marks`.",
-            zh="该组的满分；不写则用方案的 `marks`。",
-        ),
-    ] = None
-
-    @classmethod
-    def written_out(cls, value: object) -> object:
-        """Read a bare text, or a text in two languages, as the name."""
-        if isinstance(value, Mapping) and value and set(value) <= {"zh", "en"}:
-            return {"name": value}
-        return _named(value)
-
-
-class ItemForm(Form, zh="数据项：报送的数，由台账计数或合计的数，或单位的属性。"):
-    """A figure: reported, counted or summed from a ledger, or an attribute of the units."""
-
-    name: Name = None
-    measured_in: Annotated[
-        Line | None,
-        Text(
-            en="The unit of measurement; `'%'` makes a cell `6.1%` mean 6.1.",
-            zh="计量单位；写 `'%'` 时，单元格 `6.1%` 就是 6.1。",
-        ),
-    ] = None
-    kind: Annotated[
-        Literal["cumulative", "flow", "stock", "rate", "date"] | None,
-        Text(
-            en="How its values of several periods make the value of a round (stock).",
-            zh="各期的数如何成为考核期的数（存量）。",
-        ),
-    ] = None
-    every: Annotated[Every | None, Text(en="How often it is reported (year).", zh="报送周期（年）。")] = None
-    department: Annotated[Line | None, Text(en="Who reports it.", zh="由谁报送。")] = Field(
-        default=None, alias="from"
-    )
-    scope: Annotated[
-        Line | None, Text(en="口径: what it covers, such as 含开发区.", zh="口径：包括什么，例如“含开发区”。")
-    ] = None
-    count: Annotated[
-        Code | None, Text(en="A ledger whose records are counted.", zh="对其事项计数的台账。")
-    ] = None
-    sum: Annotated[
-        Line | None, Text(en="`ledger.column` whose numbers are summed.", zh="求合计的“台账.列”。")
-    ] = None
-    mean: Annotated[
-        Line | None, Text(en="`ledger.column` whose numbers are averaged.", zh="求平均的“台账.列”。")
-    ] = None
-    where: Annotated[
-        FormulaText | None,
-        Text(
-            en="Which records of the ledger; its names are the columns, `period_start` and `period_end`.",
-            zh="台账的哪些事项；可用各列名，以及 `period_start`、`period_end`。",
-        ),
-    ] = None
-    by: Annotated[
-        Line | None,
-        Text(
-            en="The column of the ledger that says whose record it is; if not given, the ledger's `unit`.",
-            zh="台账中写明所属单位的列；不写则用台账的 `unit`。",
-        ),
-    ] = None
-    attribute: Annotated[Line | None, Text(en="A column of the units.", zh="单位表的一列。")] = None
-
-    @classmethod
-    def written_out(cls, value: object) -> object:
-        """Read a bare text as the name."""
-        return _named(value)
 
 
 class NodeForm(Form, zh="指标体系的节点：指标（有指标值）或维度（有下级）。"):
@@ -346,12 +269,6 @@ def _with_order(value: Any) -> Any:  # noqa: ANN401  # any JSON value
     if isinstance(value, list):
         return [_with_order(part) for part in value]
     return value + 0.0 if isinstance(value, float) else value  # -0 is equal to 0, and is written otherwise
-
-
-def _named(value: object) -> object:
-    if value is None:
-        return {}
-    return {"name": value} if isinstance(value, str) else value
 
 
 def _is_formula(value: object) -> bool:

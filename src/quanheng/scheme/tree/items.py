@@ -14,7 +14,8 @@ from quanheng.scheme.fields.margin import Margin, text_of
 from quanheng.scheme.formulas import scopes
 from quanheng.scheme.ledgers.ledger import UNIT_COLUMN
 from quanheng.scheme.ledgers.statistics import STATISTICS, LedgerStatistic
-from quanheng.scheme.tree.document import Document, ItemForm
+from quanheng.scheme.tree.document import Document
+from quanheng.scheme.tree.item_form import ItemForm
 from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Group, Item, Reported, Source
 
 _ALL_UNITS = Text(zh="全部单位", en="all units")

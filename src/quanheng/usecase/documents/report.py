@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from quanheng.data.writing.output import require_replaceable
 from quanheng.data.writing.writing import Writing
 from quanheng.documents.subject import Subject
 from quanheng.documents.tables.record import HASH
+from quanheng.findings.collector import each_once
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding
 from quanheng.findings.visible import json_text
@@ -62,11 +64,9 @@ def write_documents(subject: Subject, files: Iterable[File], folder: Path, writi
         with holding(folder, writing) as lock:
             for name in names:
                 own = before.get(name, {}).get("hash")
-                require_replaceable(
-                    folder / name, writing, is_own=lambda file, own=own: own == digest_of_file(file)
-                )
+                require_replaceable(folder / name, writing, is_own=partial(_is, own))
             change.commit(lock, writing.command)
-    return Reported(files=tuple(folder / name for name in names), findings=tuple(dict.fromkeys(findings)))
+    return Reported(files=tuple(folder / name for name in names), findings=tuple(each_once(findings)))
 
 
 @contextmanager
@@ -78,6 +78,10 @@ def _made(folder: Path) -> Iterator[None]:
     finally:
         with suppress(OSError):
             folder.rmdir()
+
+
+def _is(digest: str | None, file: Path) -> bool:
+    return digest == digest_of_file(file)
 
 
 def _origin(subject: Subject) -> dict[str, str]:
