@@ -22,6 +22,7 @@ _PAGES = Path(__file__).resolve().parents[2] / "docs" / "how-to"
 _SECTION = re.compile(r"^## (?P<title>.+?)\n(?P<body>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _BLOCK = re.compile(r'^```\w+ title="(?P<file>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
 _RESULT = "scores.csv"
+_NO_RECIPES = frozenset({"run-on-a-cluster.md", "ask-what-if.md", "issue-a-bulletin.md"})
 _WATCH = re.compile(r"(?P<what>progress|alerts)-(?P<at>.+)\.csv")
 
 
@@ -67,7 +68,7 @@ def _recipes(page: Path) -> list[Recipe]:
 
 def _is_other(page: Path) -> bool:
     """Return whether it is no page of recipes: a Chinese form, one replayed as a whole, or of no book."""
-    own = f"how-to/{page.name}" in IN_ITS_OWN_WORDS or page.name in {"run-on-a-cluster.md", "ask-what-if.md"}
+    own = f"how-to/{page.name}" in IN_ITS_OWN_WORDS or page.name in _NO_RECIPES
     return page.name.endswith(".zh.md") or own
 
 

@@ -48,7 +48,7 @@ class Page:
 def pages_of(file: Path) -> list[Page]:
     """Return the pages of a PDF."""
     command = ["pdftotext", "-bbox", str(file), "-"]
-    done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603  the file is the test's own
+    done = subprocess.run(command, capture_output=True, check=True)
     root = ET.fromstring(done.stdout)  # noqa: S314  what our own PDF gave
     return [_page(page) for page in root.iter(f"{_HTML}page")]
 

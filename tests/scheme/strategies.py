@@ -13,6 +13,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from quanheng.scheme.files.read import document_from
 from quanheng.scheme.tree.document import Document
+from quanheng.scheme.tree.publish import PARTS
 
 Plain: TypeAlias = dict[str, Any]
 
@@ -403,6 +404,8 @@ def schemes(draw: DrawFn) -> Plain:
         top["campaigns"] = draw(campaigns(top["ledgers"], leaves))
     if draw(st.booleans()):
         top["workbook"] = draw(st.booleans())
+    if draw(st.booleans()):
+        top["publish"] = draw(st.lists(st.sampled_from(list(PARTS)), min_size=1, unique=True))
     return top
 
 

@@ -25,7 +25,7 @@ COMMANDS: Final = {
     ),
     "report": Text(en="write the documents of a result: the bulletin", zh="由结果生成文书：通报"),
     "fonts": Text(
-        en="which fonts of official papers are installed, and what is used instead",
+        en="which fonts of official papers are installed",
         zh="公文字体：装了哪些、用什么代替",
     ),
     "demo": Text(en="score an example book and show the ranking", zh="试算示例考核册并显示排名"),

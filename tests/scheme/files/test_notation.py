@@ -46,6 +46,7 @@ _ENGLISH_WORDS = frozenset({"zh", "en"})
         (("round",), "2023-Q3", "2023年第三季度"),
         (("pace", "at"), {"2023-H1": "50%"}, "2023年上半年：50%"),
         (("workbook",), False, "否"),
+        (("publish",), ["total", "place", "dimensions"], "总分、位次、各方面得分"),
         (("tiers", 0, "unless"), "veto or score < 60", "一票否决 或 得分 < 60"),
         (("items", "a", "where"), "due_on <= period_end", "due_on <= 期末日"),
         (("indicators", "a", "measure"), "change(share(a)) + lag(a, 1y)", "变化(占比(a)) + 往期(a, 1年)"),
@@ -83,6 +84,7 @@ def test_a_value_is_written_in_chinese_and_reads_as_itself(path: Path, value: Pl
         (("awards", 0, "where"), "进位≥2 且 非被否决", "place_gain≥2 and not vetoed"),
         (("awards", 0, "where"), "等次 == '一票否决'", "tier == '一票否决'"),
         (("workbook",), "true", True),
+        (("publish",), "位次，等次、加减分", ["place", "tier", "adjustments"]),
     ],
 )
 def test_what_people_write_is_read(path: Path, cell: str, value: Plain) -> None:

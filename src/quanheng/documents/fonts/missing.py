@@ -15,6 +15,8 @@ from quanheng.findings.finding import Finding, Kind
 _SHOWN: Final = 10
 """How many characters a finding names."""
 _ASCII: Final = 0x80
+_JOINERS: Final = frozenset("\u200c\u200d")
+"""What joins letters is not seen itself."""
 
 SET_IN_ANOTHER: Final = Kind(
     code="QH805",
@@ -77,7 +79,7 @@ def _standing_in(fonts: Fonts, chosen: Chosen, letters: set[str]) -> Iterator[tu
     missing = {
         letter
         for letter in letters - set(_characters(chosen.font))
-        if letter.isprintable() and not (latin is not None and ord(letter) < _ASCII)
+        if not (letter.isspace() or letter in _JOINERS or (latin is not None and ord(letter) < _ASCII))
     }
     candidates = sorted(fonts.installed, key=lambda font: (font.family != FALLBACK.family, font.family))
     for font in candidates:
