@@ -17,7 +17,7 @@ _TYPED: Final = re.compile(
     r"--[a-z-]+(?: zh\|en)?"  # an option as it is typed
     r"|quanheng(?: [a-z]+)*"  # a command as it is typed
     r"|[\w./-]*\.[a-z]{2,8}\b"  # a file or its ending
-    r"|\w+-(?:results|history)\S*|\S+/results"  # a folder that the program makes
+    r"|\w+-(?:results|history)\S*|\S+/(?:results|documents)"  # a folder that the program makes
     r"|（[a-z][\x20-\x7e]*(?:列名)?）"  # what is typed, behind the word for it
     r"|（[^（）]*(?:<|>|=)[^（）]*）"  # a formula behind its words
     r"|“[^”]*”|'[^']*'"  # what the person wrote
@@ -30,7 +30,7 @@ _TYPED: Final = re.compile(
 )
 _NAMES: Final = frozenset(
     {"JSON", "Schema", "CSV", "csv", "Excel", "YAML", "Copeland", "Ed", "PEM"}
-    | {"CRITIC", "PROMETHEE", "TOPSIS", "VIKOR"}
+    | {"CRITIC", "PROMETHEE", "TOPSIS", "VIKOR", "QUANHENG_FONTS"}
 )
 
 

@@ -108,7 +108,7 @@ NO_FONT: Final = Kind(
     en="no font for {role} is installed",
     zh="没有安装可用于{role}的字体",
     hint_en="install one: apt-get install {package}; 'quanheng fonts' lists all",
-    hint_zh="请安装：apt-get install {package}；quanheng fonts 列出全部字体",
+    hint_zh="请安装软件包 {package}；quanheng fonts 列出全部字体",
 )
 
 
