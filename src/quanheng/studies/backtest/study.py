@@ -1,26 +1,21 @@
-"""回测: what the scheme would have ranked in earlier rounds, and how stable its places are."""
+"""回测: what the scheme would have ranked in earlier rounds, how stable places are, what lights foretold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from quanheng.data.book.frames import Frame
 from quanheng.engine.frame import columns as c
-from quanheng.engine.results.published import published_in
-from quanheng.engine.results.rounds import score_rounds
-from quanheng.engine.results.score import taking_part
-from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
-from quanheng.periods.period import Period, parse_period
-from quanheng.periods.stretch import Stretch
-from quanheng.studies.backtest.agreement import Agreement, agreement_of
 from quanheng.studies.backtest.form import BacktestForm
+from quanheng.studies.backtest.lights import Foretold, foretold_by
+from quanheng.studies.backtest.looked import Looked, look_back
+from quanheng.studies.backtest.rankings import Rows, agreements_of, groups_in, of_round
 from quanheng.studies.charts.chart import Chart
 from quanheng.studies.charts.kinds import lines
-from quanheng.studies.columns import NUMBER, TEXT, WHOLE, Columns, table_of_columns
+from quanheng.studies.columns import NUMBER, TEXT, WHOLE, Columns, table_of_rows
 from quanheng.studies.study import Study
 
 if TYPE_CHECKING:
@@ -45,7 +40,18 @@ WITHOUT_REVIEWS: Final = Kind(
     hint_en="nothing; what was published is compared as it was published",
     hint_zh="无需处理；与已公布结果比较时以公布的为准",
 )
-_HALF: Final = 6
+WITHOUT_LIGHTS: Final = Kind(
+    code="QH768",
+    severity="note",
+    en="whether lights foretold the year's end is not looked at: {why}",
+    zh="未考察亮灯是否预示年底结果：{why}",
+    hint_en="lights need years as rounds, figures within the year, and targets or conditions of lights",
+    hint_zh="亮灯需要：以年为考核期、年内有数据、有目标或亮灯条件",
+)
+NO_LIGHT: Final = Text(
+    en="no red, yellow or green light was given in these years", zh="这些年份没有亮过红、黄、绿灯"
+)
+NO_YEARS: Final = Text(en="the rounds are no years", zh="考核期不是年度")
 _DRAWN: Final = 8
 _PLACES: Final[Columns] = {
     "group": (TEXT, Text(en="the unit's group", zh="分组")),
@@ -59,7 +65,7 @@ _PLACES: Final[Columns] = {
 }
 _AGREED: Final[Columns] = {
     "group": (TEXT, Text(en="the group", zh="分组")),
-    "compared": (TEXT, Text(en="what is compared", zh="比较：与下一期、与已公布的、年中与全年")),
+    "compared": (TEXT, Text(en="what is compared", zh="比较：与下一期、与已公布的、年内与全年")),
     "before": (TEXT, Text(en="the first ranking", zh="前一排名")),
     "after": (TEXT, Text(en="the second one", zh="后一排名")),
     "units": (WHOLE, Text(en="units that both place", zh="单位数")),
@@ -76,146 +82,38 @@ _AGREED: Final[Columns] = {
 def run(book: Book, settings: StudyForm) -> Study:
     """Return what the scheme of `book` would have ranked in its round and those of the same length before.
 
+    Without lights: whoever has them says `told`.
+
     Raises:
         UsageError: fewer than two rounds have enough figures.
         FindingsError: a round cannot be scored.
     """
     assert isinstance(settings, BacktestForm)  # noqa: S101 - narrows the type: the catalogue pairs them
-    # a round of the length of reviews is scored with the part of the scheme that takes part in them
-    book = replace(book, scheme=taking_part(book, book.scheme.round)[0].scheme)
-    rounds = list(_rounds(book, settings.rounds))
-    rows, thin = _scored(book, rounds, settings.available)
-    known = [str(period) for period in rounds if str(period) not in thin]
-    if len(known) < 2:  # noqa: PLR2004  two rounds are the fewest that can be compared
-        raise UsageError(
-            f"rounds with enough figures: {', '.join(known) or 'none'}; one shows nothing of stability",
-            f"数据足够的考核期：{'、'.join(known) or '无'}；一期看不出位次是否稳定",
-        )
-    rows = [row for row in rows if row["round"] in known]
-    agreed = [
-        *_year_on_year(rows, known),
-        *_with_published(book, rows, known),
-        *_from_june(book, rows, known),
-    ]
-    places = table_of_columns(
-        "places",
-        Text(en="What it would have ranked", zh="按现方案的历次排名"),
-        _PLACES,
-        _columns(rows, _PLACES),
-    )
-    agreement = table_of_columns(
-        "agreement",
-        Text(en="How far rankings agree", zh="排名的一致程度"),
-        _AGREED,
-        _columns(agreed, _AGREED),
+    return told(look_back(book, settings), None)
+
+
+def told(looked: Looked, lights: Frame | None, *, why: Text | None = None) -> Study:
+    """Return the study of a book that was looked back at.
+
+    `lights` (`lights.GIVEN`) are those of the years by the month that is asked for; without any, `why` says
+    why there are none.
+    """
+    foretold = None if lights is None else foretold_by(lights, looked)
+    agreed = agreements_of(looked)
+    title = Text(en="What it would have ranked", zh="按现方案的历次排名")
+    places = table_of_rows("places", title, _PLACES, looked.rows)
+    agreement = table_of_rows(
+        "agreement", Text(en="How far rankings agree", zh="排名的一致程度"), _AGREED, agreed
     )
     return Study(
         name="backtest",
         title=Text(en="Backtest", zh="回测"),
-        settings=settings,
-        sentences=tuple(_sentences(agreed, known)),
-        tables=(places, agreement),
-        charts=tuple(_charts(rows, known)),
-        findings=tuple(_told(book, [str(each) for each in reversed(rounds) if str(each) in thin])),
+        settings=looked.settings,
+        sentences=tuple(_sentences(agreed, looked, foretold)),
+        tables=(places, agreement, *(() if foretold is None else foretold.tables)),
+        charts=tuple(_charts(looked.rows, looked.known)),
+        findings=tuple(_told(looked, foretold, why)),
     )
-
-
-def _rounds(book: Book, most: int) -> Iterator[Period]:
-    """Yield the rounds up to the scheme's, from the first one for which there are figures."""
-    last = parse_period(book.scheme.round)
-    periods = [parse_period(text) for text in book.observations["period"].unique().to_list()]
-    first = min((period.first_month + 12 * period.year for period in periods), default=None)
-    found = [last]
-    while first is not None and len(found) < most and found[-1].first_month + 12 * found[-1].year > first:
-        found.append(found[-1].months_before(last.length_months))
-    yield from reversed(found)
-
-
-def _scored(book: Book, rounds: Sequence[Period], least: float) -> tuple[list[dict[str, Any]], set[str]]:
-    """Return a row for each unit and round, and the rounds that have too few figures."""
-    stretches = {str(period): Stretch.of(period) for period in rounds}
-    totals = score_rounds(book, stretches, lenient=True).totals
-    rows = list(totals.iter_rows(named=True))
-    thin = set()
-    for name in stretches:
-        parts = [row["available"] or 0.0 for row in rows if row["round"] == name]
-        if not parts or sum(parts) / len(parts) < least:
-            thin.add(name)
-    return rows, thin
-
-
-def _groups(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    return list(dict.fromkeys(row[c.GROUP] for row in rows))
-
-
-def _of(rows: Sequence[Mapping[str, Any]], group: str, name: str, what: str) -> dict[str, Any]:
-    return {
-        row[c.UNIT]: row[what]
-        for row in rows
-        if row[c.GROUP] == group and row["round"] == name and row[what] is not None
-    }
-
-
-def _year_on_year(rows: Sequence[Mapping[str, Any]], known: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """Yield how far each ranking agrees with the next."""
-    for group in _groups(rows):
-        for before, after in pairwise(known):
-            found = agreement_of(_of(rows, group, before, "place"), _of(rows, group, after, "place"))
-            was, now = _of(rows, group, before, "tier"), _of(rows, group, after, "tier")
-            tiers = sum(was[unit] != now[unit] for unit in now if unit in was) if now else None
-            yield _row(group, "next round", before, after, found, tiers)
-
-
-def _with_published(
-    book: Book, rows: Sequence[Mapping[str, Any]], known: Sequence[str]
-) -> Iterator[dict[str, Any]]:
-    """Yield how far what was published agrees with what the scheme would have ranked."""
-    for name in known:
-        past = published_in(book, name)
-        if past is None:
-            continue
-        places = {unit: place for unit, _, place in past.iter_rows() if place is not None}
-        for group in _groups(rows):
-            own = _of(rows, group, name, "place")
-            found = agreement_of({unit: places[unit] for unit in own if unit in places}, own)
-            if found.units:
-                yield _row(group, "published", name, name, found, None)
-
-
-def _from_june(
-    book: Book, rows: Sequence[Mapping[str, Any]], known: Sequence[str]
-) -> Iterator[dict[str, Any]]:
-    """Yield how far the places by the middle of a year foretold those of the year."""
-    years = [parse_period(name) for name in known if parse_period(name).every == "year"]
-    if not years:
-        return
-    halves = {f"{period.year}-06": Stretch.to_date(period.year, _HALF) for period in years}
-    early = list(score_rounds(book, halves, lenient=True).totals.iter_rows(named=True))
-    for period in years:
-        name = f"{period.year}-06"
-        for group in _groups(rows):
-            then = {
-                unit: place
-                for unit, place in _of(early, group, name, "place").items()
-                if any(row[c.UNIT] == unit and row["round"] == name and row["available"] for row in early)
-            }
-            found = agreement_of(then, _of(rows, group, str(period), "place"))
-            if found.units:
-                yield _row(group, "June to December", name, str(period), found, None)
-
-
-def _row(
-    group: str, compared: str, before: str, after: str, found: Agreement, tiers: int | None
-) -> dict[str, Any]:
-    own = {
-        name: getattr(found, name)
-        for name in ("units", "spearman", "kendall", "shift", "same", "mover", "gained")
-    }
-    return {"group": group, "compared": compared, "before": before, "after": after, **own, "tiers": tiers}
-
-
-def _columns(rows: Sequence[Mapping[str, Any]], columns: Columns) -> dict[str, list[object]]:
-    return {name: [row[name] for row in rows] for name in columns}
 
 
 _TOLD: Final[Mapping[str, tuple[Text, Text]]] = {
@@ -227,14 +125,15 @@ _TOLD: Final[Mapping[str, tuple[Text, Text]]] = {
         Text(en="Beside what was published", zh="与已公布的结果相比"),
         Text(en="places differ", zh="位次平均相差"),
     ),
-    "June to December": (
-        Text(en="From the middle of the year to its end", zh="从年中到年底"),
+    "within the year": (
+        Text(en="From within the year to its end", zh="从年内到年底"),
         Text(en="places moved", zh="位次平均变动"),
     ),
 }
 
 
-def _sentences(agreed: Sequence[Mapping[str, Any]], known: Sequence[str]) -> Iterator[Text]:
+def _sentences(agreed: Rows, looked: Looked, foretold: Foretold | None) -> Iterator[Text]:
+    known = looked.known
     yield Text(
         en=f"The scheme was scored for {len(known)} rounds, {known[0]} to {known[-1]}.",
         zh=f"按现方案计算了{len(known)}个考核期：{known[0]}至{known[-1]}。",
@@ -261,12 +160,36 @@ def _sentences(agreed: Sequence[Mapping[str, Any]], known: Sequence[str]) -> Ite
         yield Text(
             en=f"Tiers changed hands {changed} times of {count}.", zh=f"等次易手{changed}次（共{count}次）。"
         )
+    if foretold is not None:
+        yield from _of_lights(foretold, looked.settings)
 
 
-def _charts(rows: Sequence[Mapping[str, Any]], known: Sequence[str]) -> Iterator[Chart]:
+def _of_lights(foretold: Foretold, settings: BacktestForm) -> Iterator[Text]:
+    """Yield what the lights foretold, of indicators and of units."""
+    of, month = foretold.indicators, settings.month
+    if of.came + of.warned + of.quiet:
+        yield Text(
+            en=f"Red and yellow lights by month {month}: {of.warned}, of which {of.hits} came true (missed "
+            f"at the year's end) and {of.false_alarms} did not. Missed then: {of.came}, of which "
+            f"{of.unforeseen} had been green.",
+            zh=f"{month}月底的{of.warned}个红灯和黄灯中，年底有{of.hits}个未完成，{of.false_alarms}个为虚警；"
+            f"年底未完成的{of.came}个中，有{of.unforeseen}个当时为绿灯。",
+        )
+    of = foretold.units
+    if of.came:
+        part = f"{100.0 * settings.low:.12g}%"
+        yield Text(
+            en=f"{of.hits} of {of.came} units that ended in the last {part} of their group had more red and "
+            f"yellow lights than its mean by month {month}; so had {of.false_alarms} that did not end there.",
+            zh=f"年底位次在组内后{part}的{of.came}个单位中，{of.hits}个在{month}月底的红黄灯比例高于组内平均；"
+            f"另有{of.false_alarms}个单位高于平均而年底并不靠后。",
+        )
+
+
+def _charts(rows: Rows, known: Sequence[str]) -> Iterator[Chart]:
     """Yield the places over the rounds, of each group those that are first today."""
-    for number, group in enumerate(_groups(rows)):
-        last = _of(rows, group, known[-1], "place")
+    for number, group in enumerate(groups_in(rows)):
+        last = of_round(rows, group, known[-1], "place")
         first = sorted(last, key=lambda unit: (last[unit], unit))[:_DRAWN]
         drawn = [
             {"x": row["round"], "y": row["place"], "series": row["name"] or row[c.UNIT]}
@@ -289,8 +212,11 @@ def _charts(rows: Sequence[Mapping[str, Any]], known: Sequence[str]) -> Iterator
         )
 
 
-def _told(book: Book, thin: Sequence[str]) -> Iterator[Finding]:
-    if thin:
-        yield TOO_FEW_FIGURES.at(rounds=", ".join(thin))
-    if book.scheme.reviews is not None and book.scheme.reviews.fold is not None:
+def _told(looked: Looked, foretold: Foretold | None, why: Text | None) -> Iterator[Finding]:
+    scheme = looked.book.scheme
+    if looked.thin:
+        yield TOO_FEW_FIGURES.at(rounds=", ".join(looked.thin))
+    if scheme.reviews is not None and scheme.reviews.fold is not None:
         yield WITHOUT_REVIEWS.at()
+    if foretold is None:
+        yield WITHOUT_LIGHTS.at(why=why or NO_LIGHT)

@@ -16,7 +16,7 @@ from quanheng.studies.compare.form import CompareForm
 from quanheng.studies.form import StudyForm
 from quanheng.studies.read import read_settings, settings_from
 from quanheng.usecase.studies.compare import between
-from quanheng.usecase.studies.run import in_round, seeded
+from quanheng.usecase.studies.run import in_round, made_of, seeded
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
@@ -77,8 +77,8 @@ def made(book: Book, name: str, settings: Settings, *, seed: int | None, round: 
         FindingsError: the settings have errors; all of them together.
         UsageError: they name what the book does not have, or nothing is left to study.
     """
-    entry = STUDIES[name]
-    return entry.run(in_round(book, round), seeded(_settings(settings, entry.form), seed))
+    given = _settings(settings, STUDIES[name].form)
+    return made_of(name, in_round(book, round), seeded(given, seed))
 
 
 def _settings(settings: Settings, form: type[StudyForm]) -> StudyForm:

@@ -14,6 +14,7 @@ from quanheng.studies.catalogue import STUDIES
 from quanheng.studies.form import StudyForm
 from quanheng.studies.read import read_settings
 from quanheng.studies.study import Study
+from quanheng.usecase.studies.backtest import backtest_of
 from quanheng.usecase.studies.lay import origin_of
 
 
@@ -41,7 +42,12 @@ def study_of(  # noqa: PLR0913  what a person may say of every study, each with 
     said = {key: value for key, value in (stated or {}).items() if value is not None}
     settings = settings.model_copy(update=said)
     book = in_round(load(path, as_of=as_of), round)
-    return entry.run(book, seeded(settings, seed)), origin_of(book)
+    return made_of(name, book, seeded(settings, seed)), origin_of(book)
+
+
+def made_of(name: str, book: Book, settings: StudyForm) -> Study:
+    """Return the study called `name` of a book in its round; a backtest looks at lights, too."""
+    return backtest_of(book, settings) if name == "backtest" else STUDIES[name].run(book, settings)
 
 
 def in_round(book: Book, round: str | None) -> Book:  # noqa: A002 - the word of the language
