@@ -16,6 +16,7 @@ from quanheng.documents.blocks import (
     Heading,
     Note,
     Paragraph,
+    Picture,
     Signature,
     Table,
 )
@@ -42,6 +43,8 @@ def _told(block: Block) -> list[str]:
             return [f"附件：{'；'.join(titles)}"]
         case Attachment(title=title, number=number):
             return [f"附件{number}《{title}》"]
+        case Picture(title=title):
+            return [f"图：{title}"]
         case _:
             return [type(block).__name__]
 
@@ -73,12 +76,13 @@ def test_the_office_sees_all_of_a_result(tmp_path: Path) -> None:
         "四、位次变化",
         "镇：与2022年相比，上升2个（甲镇1位、丙镇1位），下降1个（乙镇2位），持平0个。",
         "园区：与2022年相比，上升0个，下降0个，持平1个。",
+        "图：镇位次变化",
         "五、加减分和一票否决",
         "加分、扣分和一票否决",
         "单位 加分 扣分 一票否决 事由",
         "甲镇 2.00   承办现场会",
         "丙镇   是 发生安全事故",
-        "附件：各方面得分表；各指标得分表",
+        "附件：各方面得分表；各指标得分表；得分图",
         "附件1《各方面得分表》",
         "镇",
         "单位 总分 经济 秩序",
@@ -97,6 +101,8 @@ def test_the_office_sees_all_of_a_result(tmp_path: Path) -> None:
         "园区",
         "单位 工作 秩序",
         "丁园区 45.00 26.00",
+        "附件3《得分图》",
+        "图：镇得分",
     ]
 
 
@@ -105,7 +111,8 @@ def test_the_public_sees_total_place_tier_and_awards(tmp_path: Path) -> None:
 
     assert "1 甲镇 88.00 第一等次" in lines
     assert "三、表彰奖励" in lines
-    assert not [line for line in lines if "附件" in line or "位次变化" in line or "现场会" in line]
+    assert not [line for line in lines if "得分表" in line or "位次变化" in line or "现场会" in line]
+    assert lines[-3:] == ["附件：得分图", "附件None《得分图》", "图：镇得分"]
 
 
 def published(folder: Path, *parts: Part) -> list[str]:
@@ -161,8 +168,14 @@ def test_the_words_of_the_office_stand_around_it(tmp_path: Path) -> None:
     assert (document.masthead.authority, document.masthead.number) == ("示例委文件", "示考〔2024〕1号")
     assert document.imprint is not None
     assert told(document)[0] == "经审定，通报如下。"
-    assert told(document)[-3:] == ["望再接再厉。", "特此通报。", "Signature"]
-    assert document.blocks[-1] == Signature(by="示例委", on=dt.date(2024, 2, 6), sealed=True)
+    lines = told(document)
+    assert lines[lines.index("望再接再厉。") :][:4] == [
+        "望再接再厉。",
+        "特此通报。",
+        "附件：得分图",
+        "Signature",
+    ]
+    assert Signature(by="示例委", on=dt.date(2024, 2, 6), sealed=True) in document.blocks
 
 
 def test_without_words_there_is_no_head_and_no_signature(tmp_path: Path) -> None:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from quanheng.documents.charts.vega import svg_of
+from quanheng.documents.fonts.choice import Fonts
 from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Language
 from quanheng.studies.charts.chart import Chart
 
 _SIZE: Final = bounded(r'width="([0-9]{1,5}(?:\.[0-9]{1,9})?)"')
+_CONFIG: Final = {"axis": {"labelFontSize": 13, "titleFontSize": 13, "labelLimit": 300}}
+"""Letters of a size that is read on paper, and names that are not cut."""
 _WIDE: Final = 440.0
 """What a picture is taken to be wide, in points, if it does not say."""
 _POINTS: Final = 0.75
@@ -26,15 +29,20 @@ class Drawn:
     sentence: str
 
 
-def drawn(chart: Chart, language: Language) -> Drawn:
+def drawn(chart: Chart, language: Language, fonts: Fonts) -> Drawn:
     """Return the picture of a chart without its title, which a document has beside it.
+
+    It is lettered in the font of headings, which may lie in a folder of the office.
 
     Raises:
         UsageError: the library that draws is not installed.
     """
     definition = chart.in_language(language)
     del definition["title"]
-    svg = svg_of(definition)
+    letters = fonts.chosen["heading"]
+    family = {} if letters is None else {"font": letters.font.family}
+    definition["config"] = {**definition["config"], **_CONFIG, **family}
+    svg = svg_of(definition, folders=fonts.folders)
     size = _SIZE.search(svg[:1000])
     wide = _WIDE if size is None else float(size[1]) * _POINTS
     return Drawn(svg=svg, width=wide, sentence=chart.sentence.in_language(language))

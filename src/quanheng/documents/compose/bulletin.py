@@ -22,6 +22,7 @@ from quanheng.documents.compose.awards import award_paragraphs
 from quanheng.documents.compose.details import Detail, details_of
 from quanheng.documents.compose.headings import Headings
 from quanheng.documents.compose.moves import moves_paragraphs
+from quanheng.documents.compose.pictures import moves_picture
 from quanheng.documents.compose.standings import Row, called, groups_of, standings_table
 from quanheng.documents.subject import Subject
 from quanheng.findings.text import Language, Text
@@ -86,6 +87,10 @@ def _blocks(subject: Subject, details: tuple[Detail, ...], language: Language) -
     if subject.shows("moves") and subject.shows("place") and subject.moves is not None:
         yield headings.at(1, Text(zh="位次变化", en="Moves").in_language(language))
         yield from moves_paragraphs(subject.moves, language)
+        for group in subject.result.scheme.groups:
+            picture = moves_picture(subject, subject.moves, group, language)
+            if picture is not None:
+                yield picture
     if subject.shows("adjustments"):
         yield from _adjustments(subject, headings, language)
     for text in subject.words.closing:
@@ -100,7 +105,7 @@ def _blocks(subject: Subject, details: tuple[Detail, ...], language: Language) -
         yield Signature(by=signature, on=subject.words.date, sealed=subject.words.sealed)
     for number, detail in enumerate(details, start=1):
         yield Attachment(title=detail.title, number=number if len(details) > 1 else None, wide=detail.wide)
-        yield from detail.tables
+        yield from detail.blocks
 
 
 def _opening(subject: Subject) -> Text:

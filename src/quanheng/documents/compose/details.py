@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from quanheng.documents.blocks import Column, Table
+from quanheng.documents.blocks import Column, Picture, Table
 from quanheng.documents.compose.numbers import decimals_of_scores, decimals_of_totals, figure
+from quanheng.documents.compose.pictures import score_pictures
 from quanheng.documents.compose.standings import Row, called, groups_of, in_order
 from quanheng.documents.subject import Subject
 from quanheng.engine.frame import columns as c
@@ -22,15 +23,16 @@ _PORTRAIT: Final = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """What becomes one attachment: its title and its tables."""
+    """What becomes one attachment: its title and its tables, or its pictures."""
 
     title: str
-    tables: tuple[Table, ...]
+    blocks: tuple[Table | Picture, ...]
 
     @property
     def wide(self) -> bool:
         """Whether its tables need pages laid across."""
-        return any(len(table.columns) > _PORTRAIT for table in self.tables)
+        tables = (block for block in self.blocks if isinstance(block, Table))
+        return any(len(table.columns) > _PORTRAIT for table in tables)
 
 
 def details_of(subject: Subject, language: Language) -> Iterator[Detail]:
@@ -39,14 +41,16 @@ def details_of(subject: Subject, language: Language) -> Iterator[Detail]:
         title = Text(zh="各方面得分表", en="Scores by dimension")
         children = subject.result.scheme.root.children
         tables = _tables(subject, children, language, total=subject.shows("total"))
-        yield Detail(title=title.in_language(language), tables=tuple(tables))
+        yield Detail(title=title.in_language(language), blocks=tuple(tables))
     if subject.shows("indicators"):
         title = Text(zh="各指标得分表", en="Scores by indicator")
         leaves = subject.result.scheme.indicators
-        yield Detail(
-            title=title.in_language(language),
-            tables=tuple(_tables(subject, leaves, language, total=False)),
-        )
+        tables = _tables(subject, leaves, language, total=False)
+        yield Detail(title=title.in_language(language), blocks=tuple(tables))
+    if subject.shows("total"):
+        pictures = tuple(score_pictures(subject, language))
+        if pictures:
+            yield Detail(title=Text(zh="得分图", en="Scores").in_language(language), blocks=pictures)
 
 
 def _tables(subject: Subject, nodes: Sequence[Node], language: Language, *, total: bool) -> Iterator[Table]:

@@ -51,8 +51,8 @@ def plain_of(document: Document, fonts: Fonts, covering: Covering) -> dict[str, 
         if document.masthead is None
         else {name: _text(getattr(document.masthead, name)) for name in _MASTHEAD},
         "imprint": _imprint(document.imprint, document.language),
-        "body": [_part(block, document.language, across=False) for block in body],
-        "attachments": [_section(section, document.language) for section in attached],
+        "body": [_part(block, document.language, fonts, across=False) for block in body],
+        "attachments": [_section(section, document.language, fonts) for section in attached],
         "faces": {
             role: {
                 "families": list(covering.families.get(role, (chosen.font.family,))),
@@ -77,13 +77,13 @@ def _sections(blocks: Sequence[Block]) -> list[list[Block]]:
     return sections
 
 
-def _section(section: Sequence[Block], language: Language) -> dict[str, Any]:
+def _section(section: Sequence[Block], language: Language, fonts: Fonts) -> dict[str, Any]:
     first = section[0]
     wide = isinstance(first, Attachment) and first.wide
-    return {"wide": wide, "parts": [_part(block, language, across=wide) for block in section]}
+    return {"wide": wide, "parts": [_part(block, language, fonts, across=wide) for block in section]}
 
 
-def _part(block: Block, language: Language, *, across: bool) -> dict[str, Any]:
+def _part(block: Block, language: Language, fonts: Fonts, *, across: bool) -> dict[str, Any]:
     match block:
         case Heading(level=level, text=text):
             return {"kind": "heading", "level": level, "text": _text(text)}
@@ -92,7 +92,7 @@ def _part(block: Block, language: Language, *, across: bool) -> dict[str, Any]:
         case Table():
             return _table(block, across=across)
         case Picture(title=title, chart=chart):
-            picture = drawn(chart, language)
+            picture = drawn(chart, language, fonts)
             return {
                 "kind": "picture",
                 "title": _text(title),

@@ -1,0 +1,119 @@
+"""位次变化图: a line for each unit from its place in the round before to its place now, 1 on top."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from quanheng.findings.text import Text
+from quanheng.studies.charts.chart import Chart
+
+_UP, _DOWN, _SAME = "#0b5cad", "#b3261e", "#555555"
+_BAND: Final = 20
+_DIRECTIONS: Final = ("up", "down", "same")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A unit and its places in both rounds."""
+
+    name: str
+    before: int
+    after: int
+
+
+def place_moves(name: str, moves: Sequence[Move], rounds: tuple[Text, Text], *, title: Text) -> Chart:
+    """Return the slopes of `moves`; units that share a place stand beside each other at its end.
+
+    Who rose is drawn through, who fell in dashes; colour says the same once more.
+    """
+    last = max(max(move.before, move.after) for move in moves)
+    lines = [
+        {"name": move.name, "at": at, "place": place, "direction": _direction(move)}
+        for move in moves
+        for at, place in enumerate((move.before, move.after))
+    ]
+    scale = {"domain": [0, last + 0.5], "reverse": True, "nice": False}
+    axis = {"y": {"field": "place", "type": "quantitative", "scale": scale, "axis": None}}
+    x = {"field": "at", "type": "quantitative", "axis": None, "scale": {"domain": [-0.02, 1.02]}}
+    colour = {"domain": list(_DIRECTIONS), "range": [_UP, _DOWN, _SAME]}
+    dashes = {"domain": list(_DIRECTIONS), "range": [[1, 0], [6, 4], [1, 0]]}
+    return Chart(
+        name=name,
+        title=title,
+        sentence=_sentence(moves),
+        definition={
+            "width": 220,
+            "height": _BAND * last,
+            "padding": {"left": 110, "right": 110, "top": 12, "bottom": 5},
+            "view": {"stroke": None},
+            "layer": [
+                {
+                    "data": {"values": lines},
+                    "mark": {"type": "line", "point": True, "strokeWidth": 2},
+                    "encoding": {
+                        "x": x,
+                        **axis,
+                        "detail": {"field": "name"},
+                        "color": {"field": "direction", "type": "nominal", "scale": colour, "legend": None},
+                        "strokeDash": {
+                            "field": "direction",
+                            "type": "nominal",
+                            "scale": dashes,
+                            "legend": None,
+                        },
+                    },
+                },
+                _ends(moves, at=0, x=x, axis=axis),
+                _ends(moves, at=1, x=x, axis=axis),
+                {
+                    "data": {"values": [{"at": at, "round": text} for at, text in enumerate(rounds)]},
+                    "mark": {"type": "text", "y": 0, "dy": -2, "fontWeight": "bold", "fontSize": 13},
+                    "encoding": {"x": x, "text": {"field": "round"}},
+                },
+            ],
+        },
+    )
+
+
+def _ends(moves: Sequence[Move], *, at: int, x: Mapping[str, Any], axis: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the names at one end of the lines, those on one place together."""
+    named: dict[int, list[str]] = {}
+    for move in moves:
+        named.setdefault((move.before, move.after)[at], []).append(move.name)
+    rows = []
+    for place, names in sorted(named.items()):
+        together = "、".join(names)
+        rows.append(
+            {"at": at, "place": place, "label": f"{together} {place}" if at == 0 else f"{place} {together}"}
+        )
+    side = {"align": "right", "dx": -8} if at == 0 else {"align": "left", "dx": 8}
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "text", "fontSize": 13, **side},
+        "encoding": {"x": x, **axis, "text": {"field": "label"}},
+    }
+
+
+def _direction(move: Move) -> str:
+    if move.before == move.after:
+        return "same"
+    return "up" if move.after < move.before else "down"
+
+
+def _sentence(moves: Sequence[Move]) -> Text:
+    best = min(moves, key=lambda move: move.after - move.before)
+    worst = max(moves, key=lambda move: move.after - move.before)
+    parts_zh, parts_en = [], []
+    if best.after < best.before:
+        gained = best.before - best.after
+        parts_zh.append(f"上升最多的是{best.name}（{gained}位）")
+        parts_en.append(f"{best.name} rose most, by {gained}")
+    if worst.after > worst.before:
+        lost = worst.after - worst.before
+        parts_zh.append(f"下降最多的是{worst.name}（{lost}位）")
+        parts_en.append(f"{worst.name} fell most, by {lost}")
+    if not parts_zh:
+        return Text(zh="位次没有变化。", en="No place changed.")
+    return Text(zh="，".join(parts_zh) + "。", en="; ".join(parts_en) + ".")

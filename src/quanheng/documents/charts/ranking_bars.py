@@ -1,0 +1,57 @@
+"""得分图: a bar for each unit of a group, best on top, with its score beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from quanheng.findings.text import Text
+from quanheng.studies.charts.chart import Chart
+from quanheng.studies.charts.labels import labels_of
+
+_BLUE: Final = "#0b5cad"
+_BAND: Final = 20
+
+
+def ranking_bars(
+    name: str, units: Sequence[tuple[str, str]], scores: Sequence[float], *, decimals: int, title: Text
+) -> Chart:
+    """Return the chart of `units` (code and name) with their `scores`, in this order.
+
+    Two units of one name are told apart by their codes.
+    """
+    names = labels_of([called or code for code, called in units], [code for code, _ in units])
+    rows = [
+        {"name": label, "score": score, "label": f"{score:z.{decimals}f}"}
+        for label, score in zip(names, scores, strict=True)
+    ]
+    return Chart(
+        name=name,
+        title=title,
+        sentence=_sentence(rows),
+        definition={
+            "data": {"values": rows},
+            "width": 360,
+            "height": {"step": _BAND},
+            "encoding": {
+                "y": {"field": "name", "type": "nominal", "sort": names, "title": None},
+                "x": {"field": "score", "type": "quantitative", "title": Text(zh="得分", en="score")},
+            },
+            "layer": [
+                {"mark": {"type": "bar", "color": _BLUE}},
+                {
+                    "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 13},
+                    "encoding": {"text": {"field": "label"}},
+                },
+            ],
+        },
+    )
+
+
+def _sentence(rows: Sequence[dict[str, Any]]) -> Text:
+    best, last = rows[0], rows[-1]
+    return Text(
+        zh=f"得分最高的是{best['name']}（{best['label']}），最低的是{last['name']}（{last['label']}）。",
+        en=f"The highest score is that of {best['name']} ({best['label']}), the lowest that of "
+        f"{last['name']} ({last['label']}).",
+    )
