@@ -105,15 +105,15 @@ def _direction(move: Move) -> str:
 def _sentence(moves: Sequence[Move]) -> Text:
     best = min(moves, key=lambda move: move.after - move.before)
     worst = max(moves, key=lambda move: move.after - move.before)
-    parts_zh, parts_en = [], []
+    told = []
     if best.after < best.before:
         gained = best.before - best.after
-        parts_zh.append(f"上升最多的是{best.name}（{gained}位）")
-        parts_en.append(f"{best.name} rose most, by {gained}")
+        told.append(
+            Text(zh=f"上升最多的是{best.name}（{gained}位）", en=f"{best.name} rose most, by {gained}")
+        )
     if worst.after > worst.before:
         lost = worst.after - worst.before
-        parts_zh.append(f"下降最多的是{worst.name}（{lost}位）")
-        parts_en.append(f"{worst.name} fell most, by {lost}")
-    if not parts_zh:
+        told.append(Text(zh=f"下降最多的是{worst.name}（{lost}位）", en=f"{worst.name} fell most, by {lost}"))
+    if not told:
         return Text(zh="位次没有变化。", en="No place changed.")
-    return Text(zh="，".join(parts_zh) + "。", en="; ".join(parts_en) + ".")
+    return Text(zh="，".join(text.zh for text in told) + "。", en="; ".join(text.en for text in told) + ".")
