@@ -45,7 +45,7 @@ function drawColumns(model, rows, width) {
     const [at, zero] = [y(row.points), y(0)];
     const told = `${model.unitName(row.unit)}: ${shown(row.points, 2)}`;
     return svg("rect", {
-      x: index * step, y: Math.min(at, zero), width: Math.max(1, step - Math.min(3, step * 0.25)), height: Math.max(1, Math.abs(at - zero)),
+      x: index * step, y: Math.min(at, zero), width: Math.max(row.marked ? 3 : 1, step - Math.min(3, step * 0.25)), height: Math.max(1, Math.abs(at - zero)),
       fill: row.marked ? ORANGE : BLUE, "fill-opacity": row.marked ? 1 : 0.72,
     }, hint(told));
   });
