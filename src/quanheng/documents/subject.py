@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from quanheng.documents.words.words import NO_WORDS, Words
@@ -20,7 +21,8 @@ Audience: TypeAlias = Literal["public", "unit", "internal"]
 class Subject:
     """What a document is about.
 
-    `record` is the identity of the result as its folder says it (`result.json`). `moves` are those since the
+    `record` is the identity of the result as its folder says it (`result.json`); `source` is where its book
+    lies. `moves` are those since the
     round before, None where there is none to compare with. `findings` are news about all of it.
     """
 
@@ -30,6 +32,7 @@ class Subject:
     moves: Moves | None = None
     words: Words = NO_WORDS
     findings: tuple[Finding, ...] = ()
+    source: Path | None = None
 
     def shows(self, part: Part) -> bool:
         """Return whether this audience may see a part of the result: the public what the scheme publishes."""

@@ -15,9 +15,10 @@ import quanheng as qh
 from quanheng.documents.page.assets import policy, script, style
 from quanheng.documents.page.model import model_of
 from quanheng.documents.page.page import page_html
-from quanheng.documents.page.shown import EVERYTHING, MOST_EXPLAINED, OF_ONE_UNIT, PUBLIC, Shown
+from quanheng.documents.page.shown import EVERYTHING, MOST_EXPLAINED, OF_ONE_UNIT, Shown
 from quanheng.engine.results.result import Result
 from quanheng.findings.errors import UsageError
+from quanheng.scheme.tree.publish import PUBLISHED
 
 HOSTILE = (
     "</script><script>alert(1)</script>",
@@ -121,7 +122,7 @@ def test_hostile_names_stand_as_they_were_typed() -> None:
 def test_public_page_holds_nothing_but_what_is_published() -> None:
     book, result = example("district-2023")
 
-    model = held(Shown(result=result, book=book, language="zh", parts=PUBLIC))
+    model = held(Shown(result=result, book=book, language="zh", parts=frozenset(PUBLISHED)))
 
     assert sorted(model["scores"]) == ["total"]
     empty = ("points", "weights", "stats", "traces", "scoring", "spreads", "shares")
@@ -176,7 +177,7 @@ def test_too_many_units_are_refused() -> None:
 
 
 def test_everything_is_more_than_anybody_else_sees() -> None:
-    assert PUBLIC < OF_ONE_UNIT < EVERYTHING
+    assert frozenset(PUBLISHED) < OF_ONE_UNIT < EVERYTHING
 
 
 def held(shown: Shown) -> Mapping[str, Any]:

@@ -15,7 +15,8 @@ from tests.documents.page.pages import example, example_page, opened
 from tests.documents.page.test_page import HOSTILE, hostile_result
 
 from quanheng.documents.page.page import page_html
-from quanheng.documents.page.shown import PUBLIC, Shown
+from quanheng.documents.page.shown import Shown
+from quanheng.scheme.tree.publish import PUBLISHED
 
 VIEWS: Final = ("ranking", "dimensions", "moves", "unit", "compare", "tree", "about")
 TRIED: Final = "#view=ranking&w=towns:economy:40~towns:ecology:5"
@@ -223,7 +224,7 @@ def test_waterfall_adds_up_as_it_is_printed(browser: Browser, tmp_path: Path) ->
 
 def test_public_page_shows_no_more_than_the_ranking(browser: Browser, tmp_path: Path) -> None:
     book, result = example("district-2023")
-    text = page_html(Shown(result=result, book=book, language="zh", parts=PUBLIC))
+    text = page_html(Shown(result=result, book=book, language="zh", parts=frozenset(PUBLISHED)))
 
     page = opened(browser, text, tmp_path)
 

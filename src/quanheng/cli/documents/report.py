@@ -23,22 +23,33 @@ def report(  # noqa: PLR0913  the options of the command
     ],
     *,
     document: Annotated[
-        Literal["bulletin"], Text(en="which document: the bulletin", zh="哪种文书：通报（bulletin）")
+        Literal["bulletin", "page"],
+        Text(
+            en="which document: the bulletin, or a page for browsers",
+            zh="哪种文书：通报（bulletin）、结果网页（page）",
+        ),
     ] = "bulletin",
     format: Annotated[  # noqa: A002  what it becomes
-        Literal["pdf"] | None,
+        Literal["pdf", "html"] | None,
         Parameter(name="--as"),
         Text(
             en="in which format; by default the usual one of the document", zh="格式，默认为该文书的常用格式"
         ),
     ] = None,
     audience: Annotated[
-        Literal["public", "internal"],
+        Literal["public", "unit", "internal"],
         Text(
-            en="who reads it: the public sees what the scheme publishes, the office all",
-            zh="读者：公众（public）只见方案写明公布的内容，内部（internal）见全部",
+            en="who reads it: the public sees what the scheme publishes, a unit itself alone, the office all",
+            zh="读者：公众（public）只见方案写明公布的内容，单位（unit）只见本单位，内部（internal）见全部",
         ),
     ] = "public",
+    unit: Annotated[
+        tuple[str, ...],
+        Text(
+            en="with --audience unit: the units, by code or name; all if none is named",
+            zh="与 --audience unit 同用：单位的代码或名称，默认全部",
+        ),
+    ] = (),
     words: Annotated[
         Path | None,
         Text(
@@ -72,15 +83,17 @@ def report(  # noqa: PLR0913  the options of the command
     """Verify `result` and write a document of it."""
     from quanheng.documents.fonts.find import folders_in  # noqa: PLC0415  help needs no engine
     from quanheng.documents.tables.record import DOCUMENTS  # noqa: PLC0415  the same
-    from quanheng.usecase.documents.catalogue import Setting, maker_of  # noqa: PLC0415  the same
+    from quanheng.usecase.documents.catalogue import Setting, maker_of, require_audience  # noqa: PLC0415  the same
     from quanheng.usecase.documents.report import write_documents  # noqa: PLC0415  the same
     from quanheng.usecase.documents.subject import subject_of  # noqa: PLC0415  the same
 
     maker = maker_of(document, format)
+    require_audience(document, audience, unit)
     setting = Setting(
         language=screen.language,
         folders=(*fonts, *folders_in(os.environ, os.pathsep)),
         strict=strict_fonts,
+        units=unit,
     )
     with screen.working(Text(en="verifying the result", zh="正在核对结果")) as now:
         subject, folder = subject_of(result, audience=audience, book=book, words=words)

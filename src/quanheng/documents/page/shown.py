@@ -13,31 +13,20 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.results.result import Result
 from quanheng.findings.text import Language
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.tree.publish import Part
 from quanheng.scheme.tree.scheme import Node
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
     from quanheng.insight.progress.progress import Progress
 
-Part: TypeAlias = Literal[
-    "total",
-    "place",
-    "tier",
-    "awards",
-    "moves",
-    "dimensions",
-    "indicators",
-    "adjustments",
-    "explanations",
-    "findings",
-]
-"""The parts of a result that a page may show."""
-PUBLIC: Final[frozenset[Part]] = frozenset({"total", "place", "tier", "awards"})
-"""What the public sees where a scheme says nothing of it."""
-OF_ONE_UNIT: Final[frozenset[Part]] = frozenset(get_args(Part)) - {"findings"}
-"""What a unit sees of itself: findings may name others."""
-EVERYTHING: Final[frozenset[Part]] = frozenset(get_args(Part))
+ForTheOffice: TypeAlias = Literal["explanations", "findings"]
+"""Parts that are never published: how each score came about, and what was found on the way."""
+Shows: TypeAlias = Part | ForTheOffice
+EVERYTHING: Final[frozenset[Shows]] = frozenset({*get_args(Part), *get_args(ForTheOffice)})
 """What the office sees."""
+OF_ONE_UNIT: Final[frozenset[Shows]] = EVERYTHING - {"findings"}
+"""What a unit sees of itself: findings may name others."""
 MOST_EXPLAINED: Final = 2_000
 """Of more units a page holds the ranking and the dimensions only."""
 
@@ -53,7 +42,7 @@ class Shown:
     result: Result
     book: Book | None
     language: Language
-    parts: frozenset[Part] = EVERYTHING
+    parts: frozenset[Shows] = EVERYTHING
     unit: str | None = None
     progress: Progress | None = None
 
@@ -90,7 +79,7 @@ class Shown:
     @property
     def scores_again(self) -> bool:
         """Whether all is shown that has to be known to try other weights."""
-        needed: set[Part] = {"total", "place", "indicators", "adjustments"}
+        needed: set[Shows] = {"total", "place", "indicators", "adjustments"}
         if self.result.held is not None:
             needed.add("explanations")  # the reviews stand there
         return needed <= self.parts and self.unit is None and not self.is_large

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
@@ -11,22 +12,27 @@ from quanheng.documents.compose.bulletin import bulletin
 from quanheng.documents.fonts.choice import check_fonts
 from quanheng.documents.fonts.find import installed_fonts
 from quanheng.documents.pdf.write import write_pdf
-from quanheng.documents.subject import Subject
+from quanheng.documents.subject import Audience, Subject
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.text import Language
+from quanheng.usecase.documents.page import pages, write_page
 
-DocumentName: TypeAlias = Literal["bulletin"]
-Format: TypeAlias = Literal["pdf"]
+DocumentName: TypeAlias = Literal["bulletin", "page"]
+Format: TypeAlias = Literal["pdf", "html"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How documents are made: in which language, with fonts of which folders, all of them first choices."""
+    """How documents are made: in which language, with fonts of which folders, all of them first choices.
+
+    `units` are those that documents of one unit are made for, by code or name; all where none is named.
+    """
 
     language: Language
     folders: tuple[Path, ...] = ()
     strict: bool = False
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +57,25 @@ def _bulletin_as_pdf(subject: Subject, setting: Setting) -> Iterator[File]:
     )
 
 
-def named(document: str, format: str, subject: Subject) -> str:  # noqa: A002  the word of the command
+def _page_as_html(subject: Subject, setting: Setting) -> Iterator[File]:
+    for ending, shown in pages(subject, setting.language, setting.units):
+        name = named("page", "html", subject, ending)
+        yield File(name=name, fill=partial(write_page, shown))
+
+
+def named(document: str, format: str, subject: Subject, ending: str = "") -> str:  # noqa: A002  the word of the command
     """Return the name of a document's file: who may not see it is told by its name."""
     audience = "" if subject.audience == "public" else f"-{subject.audience}"
-    return f"{document}{audience}.{format}"
+    return f"{document}{audience}{ending}.{format}"
 
 
 DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Maker]]] = {
     "bulletin": {"pdf": _bulletin_as_pdf},
+    "page": {"html": _page_as_html},
 }
 """What makes each document in each of its formats, the usual one first."""
+_OF_A_UNIT: Final[frozenset[DocumentName]] = frozenset({"page"})
+"""The documents that can be made for one unit, of itself alone."""
 
 
 def maker_of(document: DocumentName, format: Format | None) -> Maker:  # noqa: A002  the word of the command
@@ -79,3 +94,18 @@ def maker_of(document: DocumentName, format: Format | None) -> Maker:  # noqa: A
             f"{document} 没有 {format} 格式，只有：{known}",
         )
     return formats[format]
+
+
+def require_audience(document: DocumentName, audience: Audience, units: Sequence[str]) -> None:
+    """Raise unless `document` is made for this audience, and units are named for units alone.
+
+    Raises:
+        UsageError: it is not.
+    """
+    if audience == "unit" and document not in _OF_A_UNIT:
+        raise UsageError(
+            f"there is no {document} for a unit alone, only: {', '.join(sorted(_OF_A_UNIT))}",
+            f"{document} 没有面向单个单位的版本，只有：{'、'.join(sorted(_OF_A_UNIT))}",
+        )
+    if units and audience != "unit":
+        raise UsageError("--unit needs --audience unit", "--unit 须与 --audience unit 同用")

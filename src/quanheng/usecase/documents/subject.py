@@ -64,6 +64,7 @@ def subject_of(
         moves=_moves(found.result),
         words=told,
         findings=found.findings,
+        source=place,
     )
     return subject, folder
 
