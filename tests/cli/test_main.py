@@ -301,3 +301,27 @@ def test_an_answer_to_nobody_is_no_fault() -> None:
     )
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_at_the_end_all_is_put_away_and_nothing_taken_apart() -> None:
+    program = """
+import atexit
+from quanheng.cli import main
+
+class Kept:
+    def __del__(self):
+        print("taken apart")
+
+def run(tokens):
+    main.kept = Kept()
+    atexit.register(print, "put away")
+    print("answered")
+    return 1
+
+main.run = run
+main.main()
+"""
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (1, "answered\nput away\n", "")

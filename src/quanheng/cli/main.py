@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 findings of error level (or the work could not be done), 2
 
 from __future__ import annotations
 
+import atexit
 import functools
 import gc
 import os
@@ -40,6 +41,8 @@ _DEBUG: Final = "QUANHENG_DEBUG"
 _NEW_OBJECTS: Final = 50_000
 """Objects made between two looks for garbage. Python's 700 means two hundred looks while modules are loaded,
 which hold none: a twentieth of the time from start to ranking."""
+_PLAIN: Final = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""No plugin of pydantic is looked for in all that is installed."""
 _FIRST_PAGE: Final = frozenset({(), ("--help",), ("-h",)})
 """What is answered with the list of all commands."""
 
@@ -51,7 +54,10 @@ _ABOUT: Final = Text(
 
 def main() -> None:
     """Run the command line of this process and end it with the exit code."""
+    ended: list[int] = []
+    atexit.register(_leave, ended)  # before all else that is to be done at the end, so that it comes last
     gc.set_threshold(_NEW_OBJECTS)
+    os.environ.setdefault(*_PLAIN)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # it was closed (`>&-`); no file of ours may take its number
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  open to the end
@@ -60,7 +66,8 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # a console that lacks a character shows a mark instead of failing
             reconfigure(errors="replace")
-    sys.exit(_let_go(run(sys.argv[1:])))
+    ended.append(_let_go(run(sys.argv[1:])))
+    sys.exit(ended[0])
 
 
 def run(tokens: Sequence[str]) -> int:
@@ -209,6 +216,20 @@ def _let_go(code: int) -> int:
             sys.stderr.write(f"{text.in_language(language_of(os.environ))}\n")
         return FAILED
     return code
+
+
+def _leave(ended: Sequence[int]) -> None:
+    """Leave the process with the exit code in `ended`, if it came so far.
+
+    Everything is written and put away by now. Python would take apart a hundred thousand objects one by one;
+    the system takes back their memory at once.
+    """
+    if not ended:
+        return
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # it may be full, or closed
+            stream.flush()
+    os._exit(ended[0])
 
 
 def _refused(error: OSError) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from quanheng.data.context.measures import measure_of
@@ -29,7 +30,12 @@ class Column:
     @property
     def spellings(self) -> tuple[str, ...]:
         """The headings that mean this column, as they are compared."""
-        return tuple(plain(text) for text in (*self.stated, self.key, self.zh, *self.others))
+        return _spellings(self)
+
+
+@lru_cache(maxsize=256)
+def _spellings(column: Column) -> tuple[str, ...]:
+    return tuple(plain(text) for text in (*column.stated, column.key, column.zh, *column.others))
 
 
 _UNIT_WORDS: Final = ("被考核单位", "考核单位", "考核对象", "单位代码", "单位编码", "单位名称")

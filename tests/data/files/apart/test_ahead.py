@@ -31,3 +31,16 @@ def test_no_process_is_started_for_a_book_of_texts(tmp_path: Path, prepared: lis
     prepare_for(["check", str(write_book(tmp_path)), "\0", "--help", "x" * 10_000])
 
     assert prepared == []
+
+
+def test_no_process_is_started_for_a_folder_that_a_result_is_written_to(
+    tmp_path: Path, prepared: list[str]
+) -> None:
+    result = tmp_path / "result"
+    result.mkdir()
+    (result / "result.json").write_text("{}", encoding="utf-8")
+    pl.DataFrame({"unit": ["T1"]}).write_parquet(result / "trace.parquet")
+
+    prepare_for(["score", str(write_book(tmp_path)), "--out", str(result), "--force"])
+
+    assert prepared == []

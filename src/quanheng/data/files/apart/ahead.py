@@ -12,6 +12,8 @@ from typing import Final
 from quanheng.data.files.magic import WORKBOOKS
 
 _FOLDERS: Final = ("", "data", "targets", "ledgers", "history")
+_RESULT: Final = "result.json"
+"""What lies in the folder of a result, which is written and not read: no process is needed for it."""
 _MOST: Final = 1_000
 """So many files of a folder are looked at: being late costs a fifth of a second, no more."""
 
@@ -31,4 +33,7 @@ def _names(token: str) -> Iterator[str]:
     yield token
     for folder in _FOLDERS:  # what is no folder, or no path at all, has none
         with suppress(OSError, ValueError), os.scandir(Path(token) / folder) as found:
-            yield from (entry.name for entry in islice(found, _MOST))
+            names = [entry.name for entry in islice(found, _MOST)]
+            if _RESULT in names:
+                return
+            yield from names
