@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 from pydantic import Discriminator, Field, Strict, Tag, model_validator
 
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.fields import Form, Line, Number, Share, wrong
+from quanheng.scheme.fields.fields import Form, Late, Line, Number, Share, wrong
 from quanheng.scheme.fields.findings import KEYS_CLASH, NOT_EXACTLY_ONE
 from quanheng.scheme.gaps.policies import Fills, FillStatistic, MissingWord, NotApplicableWord
 
@@ -32,7 +32,7 @@ def _missing_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
 
 
 MissingForm: TypeAlias = Annotated[
-    Annotated[MissingWord, Tag("#word")] | Annotated[FillForm, Tag("#fill")],
+    Annotated[MissingWord, Tag("#word")] | Annotated[Late[FillForm], Tag("#fill")],
     Discriminator(_missing_form),
 ]
 
@@ -106,7 +106,7 @@ def _treat_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
 
 
 TreatmentForm: TypeAlias = Annotated[
-    Annotated[Literal["log", "none"], Tag("#word")] | Annotated[TreatForm, Tag("#treat")],
+    Annotated[Literal["log", "none"], Tag("#word")] | Annotated[Late[TreatForm], Tag("#treat")],
     Discriminator(_treat_form),
 ]
 """How outliers are treated before rating; `none` where the default treats them."""

@@ -7,7 +7,7 @@ from pydantic import Discriminator, Field, Strict, Tag
 
 from quanheng.findings.text import Text
 from quanheng.periods.every import Every
-from quanheng.scheme.fields.fields import Codes, Form, FormulaText, PeriodText, Share
+from quanheng.scheme.fields.fields import Codes, Form, FormulaText, Late, PeriodText, Share
 
 Whole: TypeAlias = Annotated[int, Strict()]
 
@@ -28,7 +28,7 @@ def _curve_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
 
 CurveForm: TypeAlias = Annotated[
     Annotated[Literal["even", "seasonal"], Tag("#word")]
-    | Annotated[SeasonalForm, Tag("#seasonal")]
+    | Annotated[Late[SeasonalForm], Tag("#seasonal")]
     | Annotated[dict[PeriodText, Share], Field(min_length=1), Tag("#given")],
     Discriminator(_curve_form),
 ]
@@ -113,7 +113,7 @@ def _pace_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
 
 
 OwnPaceForm: TypeAlias = Annotated[
-    Annotated[Literal["none"], Tag("#word")] | Annotated[IndicatorPaceForm, Tag("#pace")],
+    Annotated[Literal["none"], Tag("#word")] | Annotated[Late[IndicatorPaceForm], Tag("#pace")],
     Discriminator(_pace_form),
 ]
 """The pace of one indicator, or `none` where nothing is due of it during the year."""

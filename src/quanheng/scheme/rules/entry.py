@@ -29,7 +29,11 @@ class Written:
     @property
     def of_key(self) -> Any:  # noqa: ANN401  # what pydantic reads
         """What pydantic reads under the rule's key: the form, or nothing where it is another rule."""
-        return self.form | None if self.about is None else Annotated[self.form | None, self.about]
+        from quanheng.scheme.fields.fields import Form, Late
+
+        is_form = isinstance(self.form, type) and issubclass(self.form, Form)
+        form = Late[self.form] if is_form else self.form
+        return form | None if self.about is None else Annotated[form | None, self.about]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

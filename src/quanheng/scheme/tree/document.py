@@ -17,6 +17,7 @@ from quanheng.scheme.fields.fields import (
     Form,
     FormulaText,
     Label,
+    Late,
     Name,
     Number,
     PeriodText,
@@ -68,7 +69,7 @@ class NodeForm(Form, zh="指标体系的节点：指标（有指标值）或维�
         Literal["more", "less"] | None, Text(en="Which is better (more).", zh="以何为优（多为优）。")
     ] = None
     gaps: Annotated[
-        GapsForm | None, Text(en="What happens where there is no value.", zh="没有值时如何处理。")
+        Late[GapsForm] | None, Text(en="What happens where there is no value.", zh="没有值时如何处理。")
     ] = None
     treat: Annotated[
         TreatmentForm | None, Text(en="How outliers are treated before rating.", zh="计分前如何处理异常值。")
@@ -116,7 +117,7 @@ class DefaultsForm(Form, zh="各指标的默认值，指标另写的除外。"):
     ] = None
     direction: Annotated[Literal["more", "less"] | None, Text(en="Which is better.", zh="以何为优。")] = None
     gaps: Annotated[
-        AllGapsForm | None, Text(en="What happens where there is no value.", zh="没有值时如何处理。")
+        Late[AllGapsForm] | None, Text(en="What happens where there is no value.", zh="没有值时如何处理。")
     ] = None
     treat: Annotated[
         TreatmentForm | None, Text(en="How outliers are treated before rating.", zh="计分前如何处理异常值。")
@@ -154,7 +155,8 @@ class Document(Form):
         Text(en="For every indicator unless it says otherwise.", zh="各指标的默认值，指标另写的除外。"),
     ] = None
     gaps: Annotated[
-        AllGapsForm | None, Text(en="The same as `gaps` under `defaults`.", zh="同 `defaults` 下的 `gaps`。")
+        Late[AllGapsForm] | None,
+        Text(en="The same as `gaps` under `defaults`.", zh="同 `defaults` 下的 `gaps`。"),
     ] = None
     aggregate: Annotated[
         AggregateForm | None,
@@ -171,23 +173,25 @@ class Document(Form):
         ),
     ] = None
     indicators: Annotated[dict[Code, NodeForm], Field(min_length=1), Text(en="The tree.", zh="指标体系。")]
-    adjustments: Annotated[AdjustmentsForm | None, Text(en="加减分、一票否决.", zh="加减分、一票否决。")] = (
-        None
-    )
+    adjustments: Annotated[
+        Late[AdjustmentsForm] | None, Text(en="加减分、一票否决.", zh="加减分、一票否决。")
+    ] = None
     rounding: Annotated[
-        RoundingForm | None, Text(en="Decimals at each stage.", zh="各环节保留的小数位。")
+        Late[RoundingForm] | None, Text(en="Decimals at each stage.", zh="各环节保留的小数位。")
     ] = None
     ties: Annotated[
-        TiesForm | None, Text(en="What decides between equal totals.", zh="总分相同时比较什么。")
+        Late[TiesForm] | None, Text(en="What decides between equal totals.", zh="总分相同时比较什么。")
     ] = None
-    tiers: Annotated[tuple[TierForm, ...], Text(en="The grades, best first.", zh="等次，从高到低。")] = ()
-    awards: Annotated[tuple[AwardForm, ...], Text(en="The honours.", zh="奖项。")] = ()
+    tiers: Annotated[
+        tuple[Late[TierForm], ...], Text(en="The grades, best first.", zh="等次，从高到低。")
+    ] = ()
+    awards: Annotated[tuple[Late[AwardForm], ...], Text(en="The honours.", zh="奖项。")] = ()
     pace: Annotated[
-        PaceForm | None,
+        Late[PaceForm] | None,
         Text(en="序时进度: what share of a target is due by when.", zh="序时进度：目标在何时应完成多少。"),
     ] = None
     reviews: Annotated[
-        ReviewsForm | None, Text(en="季季评: reviews inside the year.", zh="季季评：年内的评议。")
+        Late[ReviewsForm] | None, Text(en="季季评: reviews inside the year.", zh="季季评：年内的评议。")
     ] = None
     publish: Annotated[
         tuple[Part, ...] | None,
@@ -198,7 +202,7 @@ class Document(Form):
         ),
     ] = None
     ledgers: Annotated[
-        dict[Code, LedgerForm],
+        dict[Code, Late[LedgerForm]],
         Text(
             en="台账: whose records they hold, their dates, states and fields; "
             "a ledger may be used undeclared.",
@@ -206,7 +210,7 @@ class Document(Form):
         ),
     ] = Field(default={})
     campaigns: Annotated[
-        dict[Code, CampaignForm],
+        dict[Code, Late[CampaignForm]],
         Text(
             en="专项行动: tasks with milestones, and the indicators they should move.",
             zh="专项行动：带阶段目标的任务，及其应带动的指标。",

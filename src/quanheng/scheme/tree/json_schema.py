@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core.core_schema import ModelSchema
+from pydantic_core.core_schema import ModelSchema, PlainValidatorFunctionSchema
 
 from quanheng.findings.text import Language
 from quanheng.scheme.fields.fields import Form
@@ -46,6 +46,14 @@ class _InEnglish(GenerateJsonSchema):
             for key, text in form.meanings().items():
                 described["properties"][key]["description"] = text.in_language(self.language)
         return described
+
+    def function_plain_schema(self, schema: PlainValidatorFunctionSchema) -> JsonSchemaValue:
+        """Return the schema of a form that is read late."""
+        form = getattr(schema["function"]["function"], "__self__", None)
+        if not (isinstance(form, type) and issubclass(form, Form)):
+            return super().function_plain_schema(schema)
+        form.model_rebuild()
+        return self.generate_inner(form.__pydantic_core_schema__)
 
 
 class _InChinese(_InEnglish):

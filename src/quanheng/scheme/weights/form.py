@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Self, TypeAlias
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.fields import Code, Form, Line, Number, Share, bad_form, wrong
+from quanheng.scheme.fields.fields import Code, Form, Late, Line, Number, Share, bad_form, wrong
 from quanheng.scheme.fields.findings import NOT_EXACTLY_ONE
 from quanheng.scheme.weights.aggregation import AggregateWord
 from quanheng.scheme.weights.methods import WeightWord
@@ -98,7 +98,7 @@ def _method_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
 
 
 WeightMethodForm: TypeAlias = Annotated[
-    Annotated[WeightWord, Tag("#word")] | Annotated[ComputedForm, Tag("#computed")],
+    Annotated[WeightWord, Tag("#word")] | Annotated[Late[ComputedForm], Tag("#computed")],
     Discriminator(_method_form),
 ]
 """How the children share their parent's weight."""
@@ -132,7 +132,7 @@ def _aggregate_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wro
 
 
 AggregateForm: TypeAlias = Annotated[
-    Annotated[AggregateWord, Tag("#word")] | Annotated[PowerForm, Tag("#power")],
+    Annotated[AggregateWord, Tag("#word")] | Annotated[Late[PowerForm], Tag("#power")],
     Discriminator(_aggregate_form),
 ]
 """How the points of the children are joined."""
