@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
+import pytest
 from mypy import api
+from tests.scheme.library_of_values import library_of_values
 
 _MEMBERS = """
-    from dataclasses import dataclass
     from typing import ClassVar
 
     from quanheng.scheme.gaps.policies import Fills, Policy
@@ -18,24 +19,20 @@ _MEMBERS = """
     from quanheng.scheme.weights.aggregation import Joining
     from quanheng.scheme.weights.methods import Basis, Method
 
-    @dataclass(frozen=True, slots=True)
     class Whole(Method):
         name: ClassVar[str] = "whole"
         title: ClassVar[Text] = Text(en="Answers all")
         basis: ClassVar[Basis] = "points"
 
-    @dataclass(frozen=True, slots=True)
     class NoBasis(Method):
         name: ClassVar[str] = "no-basis"
         title: ClassVar[Text] = Text(en="Says not what its weights rest on")
 
-    @dataclass(frozen=True, slots=True)
     class OtherBasis(Method):
         name: ClassVar[str] = "other-basis"
         title: ClassVar[Text] = Text(en="Rests on what nobody knows")
         basis: ClassVar[Basis] = "luck"
 
-    @dataclass(frozen=True, slots=True)
     class NoMean(Joining):
         name: ClassVar[str] = "no-mean"
         words: ClassVar[Text] = Text(en="says not whether a 0 makes it 0")
@@ -43,7 +40,6 @@ _MEMBERS = """
         refuses_negative: ClassVar[bool] = False
         in_pairs: ClassVar[bool] = False
 
-    @dataclass(frozen=True, slots=True)
     class NoName(Policy):
         words: ClassVar[Text] = Text(en="says not how the trace gives it")
         is_error: ClassVar[bool] = False
@@ -53,11 +49,9 @@ _MEMBERS = """
         needs_base: ClassVar[bool] = False
         points: ClassVar[float | None] = None
 
-    @dataclass(frozen=True, slots=True)
     class NoQuantiles(Treating):
         by_pool: ClassVar[bool] = True
 
-    @dataclass(frozen=True, slots=True)
     class NoCount(Tally):
         name: ClassVar[str] = "no-count"
         words: ClassVar[Text] = Text(en="says not whether it counts records or looks at a column")
@@ -68,7 +62,10 @@ _MEMBERS = """
 """
 
 
-def test_the_type_checker_refuses_a_member_that_does_not_answer(tmp_path: Path) -> None:
+def test_the_type_checker_refuses_a_member_that_does_not_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MYPYPATH", library_of_values(tmp_path))
     (tmp_path / "members.py").write_text(dedent(_MEMBERS), encoding="utf-8")
 
     # what is imported need not be checked again, nor looked up outside: seven times faster

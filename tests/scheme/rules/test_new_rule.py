@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.scheme.library_of_values import library_of_values
 
 _ROOT = Path(__file__).parents[3]
 _PAGE = (_ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -50,6 +51,7 @@ def program(tmp_path: Path) -> Path:
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert text.count(old) == 1, f"CONTRIBUTING.md does not fit {name} any more: {old}"
         (tmp_path / name).write_text(text.replace(old, new), encoding="utf-8")
+    library_of_values(tmp_path)
     return tmp_path
 
 
@@ -60,7 +62,7 @@ def _type_errors(program: Path) -> list[str]:
     checked = subprocess.run(
         [sys.executable, "-m", "mypy", *options, "--cache-dir", str(program / "cache"), *files],
         cwd=program,
-        env={"MYPYPATH": "src"},
+        env={"MYPYPATH": "src:library"},
         capture_output=True,
         text=True,
         check=False,

@@ -129,6 +129,11 @@ Late: TypeAlias = Annotated[_OfForm, _Late()]
 """A form that most schemes do not have: what nobody writes costs no time to build."""
 
 
+def late(form: Any) -> Any:  # noqa: ANN401  # what pydantic reads
+    """Return what reads `form` late, if it is a form of ours."""
+    return Annotated[form, _Late()] if isinstance(form, type) and issubclass(form, Form) else form
+
+
 # --- scalars --------------------------------------------------------------------------------------
 
 

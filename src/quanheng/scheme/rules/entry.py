@@ -29,10 +29,9 @@ class Written:
     @property
     def of_key(self) -> Any:  # noqa: ANN401  # what pydantic reads
         """What pydantic reads under the rule's key: the form, or nothing where it is another rule."""
-        from quanheng.scheme.fields.fields import Form, Late
+        from quanheng.scheme.fields.fields import late
 
-        is_form = isinstance(self.form, type) and issubclass(self.form, Form)
-        form = Late[self.form] if is_form else self.form
+        form = late(self.form)
         return form | None if self.about is None else Annotated[form | None, self.about]
 
 
