@@ -10,7 +10,7 @@ text, which it compiles anew at each start.
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, ClassVar, Final, TypeAlias, TypeVar, Unpack
+from typing import Annotated, Any, ClassVar, Final, TypeAlias, Unpack
 
 from pydantic import (
     AfterValidator,
@@ -20,15 +20,13 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
-    GetCoreSchemaHandler,
     PlainSerializer,
     Strict,
     Tag,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import CoreSchema, PydanticCustomError
-from pydantic_core.core_schema import no_info_plain_validator_function
+from pydantic_core import PydanticCustomError
 
 from quanheng.findings.finding import Kind
 from quanheng.findings.patterns import bounded
@@ -114,24 +112,6 @@ class Form(BaseModel):
             return long
         known = {field.alias or name for name, field in cls.model_fields.items()}
         return {key: part for key, part in long.items() if part is not None or key not in known}
-
-
-class _Late:
-    """Reads a form that is built where the first of them is read."""
-
-    def __get_pydantic_core_schema__(self, form: type[Form], _handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Return what reads the form as a whole."""
-        return no_info_plain_validator_function(form.model_validate)
-
-
-_OfForm = TypeVar("_OfForm")
-Late: TypeAlias = Annotated[_OfForm, _Late()]
-"""A form that most schemes do not have: what nobody writes costs no time to build."""
-
-
-def late(form: Any) -> Any:  # noqa: ANN401  # what pydantic reads
-    """Return what reads `form` late, if it is a form of ours."""
-    return Annotated[form, _Late()] if isinstance(form, type) and issubclass(form, Form) else form
 
 
 # --- scalars --------------------------------------------------------------------------------------

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 from pydantic import Discriminator, Field, Strict, Tag, model_validator
 
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.fields import Form, Late, Line, Number, Share, wrong
+from quanheng.scheme.fields.fields import Form, Line, Number, Share, wrong
 from quanheng.scheme.fields.findings import KEYS_CLASH, NOT_EXACTLY_ONE
+from quanheng.scheme.fields.late import Late
 from quanheng.scheme.gaps.policies import Fills, FillStatistic, MissingWord, NotApplicableWord
 
 

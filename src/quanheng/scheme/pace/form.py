@@ -7,7 +7,8 @@ from pydantic import Discriminator, Field, Strict, Tag
 
 from quanheng.findings.text import Text
 from quanheng.periods.every import Every
-from quanheng.scheme.fields.fields import Codes, Form, FormulaText, Late, PeriodText, Share
+from quanheng.scheme.fields.fields import Codes, Form, FormulaText, PeriodText, Share
+from quanheng.scheme.fields.late import Late
 
 Whole: TypeAlias = Annotated[int, Strict()]
 

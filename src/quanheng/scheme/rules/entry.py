@@ -29,7 +29,7 @@ class Written:
     @property
     def of_key(self) -> Any:  # noqa: ANN401  # what pydantic reads
         """What pydantic reads under the rule's key: the form, or nothing where it is another rule."""
-        from quanheng.scheme.fields.fields import late
+        from quanheng.scheme.fields.late import late
 
         form = late(self.form)
         return form | None if self.about is None else Annotated[form | None, self.about]

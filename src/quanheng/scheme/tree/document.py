@@ -17,7 +17,6 @@ from quanheng.scheme.fields.fields import (
     Form,
     FormulaText,
     Label,
-    Late,
     Name,
     Number,
     PeriodText,
@@ -25,6 +24,7 @@ from quanheng.scheme.fields.fields import (
     Truth,
     shown,
 )
+from quanheng.scheme.fields.late import Late
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.gaps.form import AllGapsForm, GapsForm, TreatmentForm
 from quanheng.scheme.grades.form import AdjustmentsForm, AwardForm, RoundingForm, TierForm, TiesForm

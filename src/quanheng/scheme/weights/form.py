@@ -6,8 +6,9 @@ from typing import Annotated, Any, Final, Self, TypeAlias
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.fields import Code, Form, Late, Line, Number, Share, bad_form, wrong
+from quanheng.scheme.fields.fields import Code, Form, Line, Number, Share, bad_form, wrong
 from quanheng.scheme.fields.findings import NOT_EXACTLY_ONE
+from quanheng.scheme.fields.late import Late
 from quanheng.scheme.weights.aggregation import AggregateWord
 from quanheng.scheme.weights.methods import WeightWord
 
