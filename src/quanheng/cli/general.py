@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from quanheng.cli.language import language_of
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Language
+from quanheng.findings.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class General:
+class General(Value):
     """How to answer: in which language, for a person or for a program."""
 
     language: Language

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final, TextIO
 
 from quanheng.data.writing.writing import Writing
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language, Text
+from quanheng.findings.value import Value
 from quanheng.findings.visible import json_text, printable, printable_lines
 
 _WIDE: Final = frozenset("WF")
@@ -21,8 +21,7 @@ _COUNTS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Value):
     """A column of a table: its heading in both languages, and whether it holds numbers."""
 
     heading: Text

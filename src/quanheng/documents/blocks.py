@@ -6,23 +6,21 @@ All texts are as people read them, in one language; the writers (`documents/pdf`
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from quanheng.findings.text import Language
+from quanheng.findings.value import Value
 from quanheng.studies.charts.chart import Chart
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Value):
     """A heading with its number in the text: `一、总体情况`, `（一）镇`; `level` is 1 to 4."""
 
     level: int
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Value):
     """A paragraph; `lead` stands in front of it, set off, such as `第一等次（4个）：`."""
 
     text: str
@@ -33,16 +31,14 @@ ColumnKind: TypeAlias = Literal["text", "number", "word"]
 """A `text` stands to the left and may be long, a `number` is aligned by its digits, a `word` is centred."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Value):
     """A column of a table: its heading, and how its cells stand."""
 
     heading: str
     kind: ColumnKind = "text"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Value):
     """A table with a title, columns, and rows of texts; `""` is an empty cell."""
 
     title: str
@@ -55,35 +51,30 @@ class Table:
             raise ValueError(f"{self.title}: a row has more or fewer cells than there are columns")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Value):
     """A chart with its title; the chart's sentence stands for it where it is not seen."""
 
     title: str
     chart: Chart
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Value):
     """A remark in small print."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageBreak:
+class PageBreak(Value):
     """What follows begins a page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttachmentList:
+class AttachmentList(Value):
     """附件说明: the titles of what is attached, below the text."""
 
     titles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class Signature(Value):
     """Who signs and when; `sealed`: with room for the seal over both."""
 
     by: str
@@ -91,8 +82,7 @@ class Signature:
     sealed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(Value):
     """An attachment begins, on a page of its own; `number` is None where there is only one.
 
     `wide` ones are set on pages laid across.
@@ -108,8 +98,7 @@ Block: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Masthead:
+class Masthead(Value):
     """版头: who issues a paper, its number, and what else stands above the red rule."""
 
     authority: str
@@ -119,8 +108,7 @@ class Masthead:
     urgency: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imprint:
+class Imprint(Value):
     """版记: at the bottom of the last page, who gets a copy, who printed it, and when."""
 
     copies_to: str = ""
@@ -128,8 +116,7 @@ class Imprint:
     issued_on: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Value):
     """A document: its title, whom it is for, its blocks, and what stands around them.
 
     `date` is the day it says of itself, never that of the clock: the same document has the same bytes.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from quanheng.documents.words.words import NO_WORDS, Words
 from quanheng.engine.results.result import Result
 from quanheng.findings.finding import Finding
+from quanheng.findings.value import Value
 from quanheng.insight.moves.moves import Moves
 from quanheng.scheme.tree.publish import Part
 
@@ -17,8 +17,7 @@ Audience: TypeAlias = Literal["public", "unit", "internal"]
 """Who reads a document: everybody, one unit, or the office itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Value):
     """What a document is about.
 
     `record` is the identity of the result as its folder says it (`result.json`); `source` is where its book

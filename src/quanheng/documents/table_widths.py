@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from quanheng.documents.blocks import Table
 from quanheng.documents.widths import width
+from quanheng.findings.value import Value
 
 _UPRIGHT: Final = 156.0
 _ACROSS: Final = 225.0
@@ -24,8 +24,7 @@ _CLOSE: Final = 0.75
 """How high a row is on a page laid across, in lines of text: no text stands there to keep lines with."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Value):
     """The size of letters, the width of each column in characters, and a row's height in lines of text."""
 
     size: float

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from quanheng.findings.errors import QuanhengError
 from quanheng.findings.patterns import linear
 from quanheng.findings.text import Language, Text
+from quanheng.findings.value import Value, field
 from quanheng.findings.visible import printable, printable_lines
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
@@ -29,8 +29,7 @@ _SEVERITY_WORDS: Mapping[Severity, Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
+class Location(Value):
     """Where something was written: a file, and inside it a line, a sheet, a cell or a key.
 
     Examples:
@@ -65,8 +64,7 @@ class Location:
 NOWHERE = Location()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(Value):
     """One kind of finding: its code, its level and its wording with named gaps.
 
     The wordings are `str.format` templates over the facts of a finding; a fact may be a text in both
@@ -86,8 +84,7 @@ class Kind:
         return Finding(kind=self, where=where, facts=told)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Value):
     """One piece of news: a kind, a location and the facts.
 
     Examples:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from quanheng.findings.value import Value
 
 Language: TypeAlias = Literal["zh", "en"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Value):
     """A text for people, in one or both languages; `""` is not given."""
 
     zh: str = ""

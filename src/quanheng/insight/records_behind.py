@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, assert_never
 
@@ -17,6 +16,7 @@ from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, ta
 from quanheng.engine.figures.sources import sources
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.wording import formula_in_words
@@ -27,8 +27,7 @@ ADDS = "adds"
 """The column with what a record adds: 1 where records are counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureBehind:
+class FigureBehind(Value):
     """A figure of a measure: `value` is None where it is missing.
 
     From a ledger: `ledger` and `condition` say which records, `records` are those of the unit under the
@@ -62,8 +61,7 @@ class FigureBehind:
                 assert_never(self.source)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Behind:
+class Behind(Value):
     """The figures behind an indicator of a unit in a round, each once, in the order of the measure.
 
     `measure` is the indicator's formula; in Chinese with names for codes.

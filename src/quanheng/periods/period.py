@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from quanheng.findings.errors import DataError
 from quanheng.findings.patterns import bounded
+from quanheng.findings.value import Value
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN, Every
 from quanheng.periods.spellings import LONGEST, spelled
 
@@ -27,8 +27,7 @@ _EARLIEST: Final = 1000
 _LATEST: Final = 2999
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Period:
+class Period(Value, order=True):
     """A year, half, quarter or month, or January and February; sorted by the first month, then by length.
 
     Examples:

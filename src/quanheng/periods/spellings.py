@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from quanheng.findings.patterns import bounded
+from quanheng.findings.value import Value
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.widths import to_half_width
 
@@ -19,8 +19,7 @@ LONGEST: Final = 40
 """No text of a period is longer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spelled:
+class Spelled(Value):
     """What a text says: the months of a year, and the year if it has one.
 
     `since_january` tells that the text counts the months from January; the period is the one it is known by.

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from quanheng.findings.value import Value
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import Period, parse_period
 
 _SHOWN: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Value, kw_only=False):
     """`length` months from `first` on; months are counted from January of the year 0, which is 0.
 
     Examples:

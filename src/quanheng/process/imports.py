@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
@@ -17,13 +16,13 @@ from quanheng.data.telling.findings import NEEDED_CELL
 from quanheng.data.telling.names import shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind
+from quanheng.findings.value import Value
 from quanheng.process.moves import AFTER, BEFORE, COLUMN, KEY, changes, may_begin, may_move, states_after
 
 _NONE: Final = "∅"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Value):
     """What an import does: the cells that change (key, column, before, after), and the keys of records.
 
     `new` and `changed` are the keys of records that were not there and of those that change.
@@ -85,8 +84,7 @@ CLOSED_LATER: Final = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Checks:
+class _Checks(Value):
     """What an import asks beyond the laws of the ledger."""
 
     there: LedgerFile

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 import narwhals as nw
 
+from quanheng.findings.value import Value
 from quanheng.process.deadlines import (
     DAYS_LEFT,
     days_left,
@@ -29,8 +29,7 @@ LISTED: Final = (
 """The columns of a list, whatever the ledger calls them; what it does not have is null."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class Count(Value):
     """How many records of a ledger are there on a day, and how many of them are open, due soon and overdue.
 
     None where the ledger does not say: `open` needs a closing date or states, the others a due date.

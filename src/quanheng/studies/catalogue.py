@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.studies.form import StudyForm
 
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from quanheng.studies.study import Study
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Value):
     """A study of one book: what it asks, and its module, which has `FORM` and `run`.
 
     The module is imported when the study is wanted.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import narwhals as nw
@@ -11,12 +10,12 @@ import narwhals as nw
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value, field
 from quanheng.studies.charts.chart import Chart
 from quanheng.studies.form import StudyForm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Value):
     """A table of a study: its rows, and what stands in each column.
 
     `name` is the file it is written to, without `.csv`. `columns` are those of `rows`, in order. No cell is
@@ -38,8 +37,7 @@ class Table:
             raise ValueError(f"{self.name}: {self.rows.columns} are not {list(self.columns)}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Study:
+class Study(Value):
     """What one study of a book found out.
 
     `sentences` say it in words, the most important first; `tables` and `charts` show it. `settings` are all

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeAlias
 
 from quanheng.cli.parameters import MOST_ROWS
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.studies.study import Study, Table
 from quanheng.usecase.studies.lay import draw_study, write_study
 
@@ -35,8 +35,7 @@ _ON_SCREEN: Final = 40
 _DIGITS: Final = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Files:
+class Files(Value):
     """Where a study is written to, if anywhere, and whether over what a person made."""
 
     out: Path | None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import narwhals as nw
@@ -13,6 +12,7 @@ from quanheng.data.book import frames
 from quanheng.data.book.frames import Frame
 from quanheng.data.book.panels import Panel
 from quanheng.findings.finding import Finding, Location
+from quanheng.findings.value import Value, field
 from quanheng.scheme.tree.scheme import Scheme
 
 
@@ -24,8 +24,7 @@ def _no_target_versions() -> Frame:
     return nw.from_native(frames.empty(frames.TARGET_VERSIONS), eager_only=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+class Book(Value):
     """What is assessed and what was observed, with the source of every figure.
 
     Frames (Polars behind Narwhals; `data/book/frames.py` lists their columns and types):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import narwhals as nw
 
 from quanheng.data.book.frames import LazyFrame
 from quanheng.findings.finding import Location
+from quanheng.findings.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
+class Panel(Value):
     """A big wide Parquet file with numeric columns, left lazy.
 
     `frame` has `unit` (text, a code of the book's units), `period` (text, canonical; only if the file has

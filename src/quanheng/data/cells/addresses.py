@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from quanheng.findings.value import Value
 
 _ALPHABET: Final = 26
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merge:
+class Merge(Value):
     """A merged range of cells; rows and columns from 0, both ends included."""
 
     top: int

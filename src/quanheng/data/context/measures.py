@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from quanheng.findings.patterns import bounded
+from quanheng.findings.value import Value
 from quanheng.periods.widths import to_half_width
 
 _LONGEST: Final = 200
@@ -17,8 +17,7 @@ _FEW: Final = 8
 """No line names more measuring units."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(Value):
     """What a measuring unit measures (`money`), and how many of the smallest one it is."""
 
     of: str

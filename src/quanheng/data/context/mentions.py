@@ -7,10 +7,11 @@ document's number, of the day on which a form was filled in.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from quanheng.findings.patterns import bounded
+from quanheng.findings.value import Value
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.spellings import Spelled, spelled
 from quanheng.periods.widths import to_half_width
@@ -20,8 +21,7 @@ _LONGEST: Final = 200
 _YEARS: Final = range(1900, 2200)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Value):
     """A period that a text mentions, and the words that do.
 
     `sure` is false for four digits among other words, as in `gdp_2022`, which may be a year or not. `whole`

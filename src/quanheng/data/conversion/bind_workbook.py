@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +16,7 @@ from quanheng.data.files.workbook import HISTORY, LEDGER, SHEETS
 from quanheng.findings.errors import UsageError
 from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Language, Text
+from quanheng.findings.value import Value
 from quanheng.scheme.files.notation.writing import Cell
 from quanheng.scheme.files.sheet_names import BOTH_NAMES, GUIDE
 from quanheng.scheme.tree.scheme import Scheme
@@ -43,8 +43,7 @@ _DIGITS: Final = 16
 _LAST_NARROW: Final = "\u2e7f"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
+class _Page(Value):
     """One sheet as it is written."""
 
     name: str

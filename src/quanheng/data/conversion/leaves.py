@@ -8,7 +8,6 @@ Cells keep their texts, so that reading either form understands the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final, Literal, TypeAlias
 
@@ -20,6 +19,7 @@ from quanheng.data.files.workbook import part_of
 from quanheng.data.tables.table import ParquetFile, Raw
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import FindingsError
+from quanheng.findings.value import Value
 
 Part: TypeAlias = Literal["units", "data", "targets", "adjustments", "ledgers", "history"]
 
@@ -27,8 +27,7 @@ _TIERS: Final = "tiers"
 """The table of an earlier result folder that says all a book needs of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
+class Leaf(Value):
     """One table of a book: what it holds, its name among its like (empty if there is one only), its cells.
 
     `cells` has a String column for each column; an empty cell is null; the heading is among the rows.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from quanheng.data.conversion.leaves import Leaf
 from quanheng.data.tables.headings import ADJUSTMENTS, LONG_DATA, TARGETS, UNITS, Column, plain
 from quanheng.findings.text import Language, Text
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.value_words import word_of_value
 from quanheng.scheme.tree.scheme import Reported, Scheme
 
@@ -60,8 +60,7 @@ _NOTES: Final[Mapping[str, Text]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Help:
+class Help(Value):
     """A note on a cell, and what may be chosen (empty for anything): below a heading, or beside a key.
 
     `row` is 0 for a heading; what stands beside the key of a row is in the next column.

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 import polars as pl
 
 from quanheng.data.cells.numbers import IS_NOT_APPLICABLE, IS_VALUE
 from quanheng.data.figures.figures import Figures
+from quanheng.findings.value import Value, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(Value):
     """What has a value: items and units by their index, periods by their number.
 
     `not_applicable` are the items of which some unit says that they do not apply to it.

@@ -7,7 +7,7 @@ texts only at the end.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -18,6 +18,7 @@ from quanheng.data.cells.numbers import IS_VALUE
 from quanheng.data.tables.register import Register
 from quanheng.data.tables.table import Table
 from quanheng.findings.finding import Location
+from quanheng.findings.value import Value
 from quanheng.periods.period import Period
 
 SINCE: Final = "since_january"
@@ -42,8 +43,7 @@ STATES: Final = (frames.VALUE, frames.MISSING, frames.NOT_APPLICABLE)
 """The words for the states of cells, in the order of their codes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Figures(Value):
     """Figures, the tables they were read from, and what they refer to.
 
     `frame` has the columns of `SCHEMA` and `key`, and is sorted by it; repeated keys stand as they were read.

@@ -9,12 +9,12 @@ logarithms to the base 10, so that a factor is a difference.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 
 POWER: Final = "power"
 """By what power of ten a figure is too large; below 0, too small."""
@@ -22,8 +22,7 @@ MYRIAD: Final = 4
 """The power of 万 and 亿: by far the likeliest slip."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Factor:
+class Factor(Value):
     """What is asked of a column before a figure is called a factor of 10 to the `power` off it.
 
     At least `others` further figures, the greatest at most 10 to the `spread` times the least; and the figure

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from quanheng.data.tables.table import Raw
 from quanheng.data.telling.changes import Stamp
+from quanheng.findings.value import Value, field
 from quanheng.scheme.tree.scheme import Scheme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
+class Copy(Value):
     """The `sheet` of a workbook for `round` that says again what was published and lies frozen beside it.
 
     `seal` is that of the publication.
@@ -22,8 +21,7 @@ class Copy:
     seal: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class Contents(Value):
     """The scheme (None where its form is wrong), the tables by what they are; how each file lay there.
 
     `standing` is what stands of the scheme even so. `ledgers` and `history` are by the name of the ledger and

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +32,7 @@ from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.refusals import reason_of
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.findings.visible import printable
 from quanheng.scheme.files.ordinary import NotOrdinaryError, size_of_ordinary
 
@@ -52,8 +52,7 @@ NAMED: Final = ("units", "targets", "adjustments")
 """The tables that lie beside the scheme."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Value):
     """A file of the book: its name as findings give it (`data/gdp.csv`), and where it really lies."""
 
     name: str

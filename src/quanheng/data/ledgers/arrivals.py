@@ -7,7 +7,6 @@ or could not be kept in a csv file is a finding.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -36,14 +35,14 @@ from quanheng.data.telling.findings import (
 from quanheng.data.telling.names import Nearness, shown
 from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Kind
+from quanheng.findings.value import Value
 from quanheng.findings.visible import ACTING, printable
 
 EMPTIED: Final = "/"
 """How every cell is spelled that says that it does not apply."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrivals:
+class Arrivals(Value):
     """Records as they arrived: the tables they were read from, their typed columns, and the same as texts.
 
     `records` has the source columns, too; `texts` has one spelling of each cell (see `spelled`).

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +24,14 @@ from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import FindingsError, Location, require_no_errors
 from quanheng.findings.nearest import did_you_mean
+from quanheng.findings.value import Value
 from quanheng.findings.visible import printable
 from quanheng.periods.period import parse_period
 from quanheng.scheme.ledgers.ledger import Ledger
 from quanheng.scheme.tree.scheme import Scheme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerFile:
+class LedgerFile(Value):
     """A ledger as it stands: `sheet` and `table` are None if the book has none of it yet.
 
     `records` are typed, `texts` the same in one spelling; both have a row for each record of `table`.

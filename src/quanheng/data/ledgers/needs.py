@@ -10,10 +10,10 @@ either: what all formulas ask is gathered first, and two things asked of one col
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from quanheng.data.tables.column_types import Content
+from quanheng.findings.value import Value, field
 from quanheng.scheme.formulas.scopes import LEDGER_WORDS
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
@@ -34,8 +34,7 @@ from quanheng.scheme.ledgers.ledger import Ledger
 from quanheng.scheme.tree.scheme import FromLedger, Item, Scheme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Needs:
+class Needs(Value):
     """What a scheme asks of one ledger.
 
     `asked_by` is the first item that is taken from it; `columns` are those that items ask for, each with the

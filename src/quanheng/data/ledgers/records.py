@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -11,6 +10,7 @@ from quanheng.data.ledgers.columns import what_applies
 from quanheng.data.tables.table import ROW, Table, texts_of
 from quanheng.findings.collector import Collector, Row
 from quanheng.findings.finding import Kind, Location
+from quanheng.findings.value import Value
 from quanheng.scheme.ledgers.ledger import Ledger
 
 
@@ -42,8 +42,7 @@ class Cells:
         return table, number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
+class Records(Value):
     """The records of a ledger as they are checked; `frame` has their typed columns and the source columns."""
 
     frame: pl.DataFrame

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +24,7 @@ from quanheng.data.telling.findings import EMPTY_FILE, TWO_VALUES
 from quanheng.data.telling.room import Room
 from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Finding, FindingsError, Location, require_no_errors
+from quanheng.findings.value import Value
 from quanheng.findings.visible import printable
 from quanheng.periods.period import Period
 
@@ -44,8 +45,7 @@ _SCOPED: Final = r"^(.+?)\s*[（(](.+)[）)]$"
 _PER_CENT: Final = 100.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeerTable:
+class PeerTable(Value):
     """Published figures: `figures` has unit, item, period (canonical), value, growth (a fraction).
 
     `measured_in` gives the measuring unit of an item where the table says it. A unit `X (scope)` beside a

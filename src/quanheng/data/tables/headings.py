@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from quanheng.data.context.measures import measure_of
+from quanheng.findings.value import Value
 from quanheng.periods.widths import to_half_width
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Value):
     """A column that a kind of table must (`needed`) or may have.
 
     `key` is its heading in English, `zh` in Chinese; `others` are further headings that mean it, and `stated`

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
@@ -17,12 +16,12 @@ from quanheng.data.telling.findings import AMBIGUOUS_NAME, HEADING_TWICE
 from quanheng.data.telling.names import shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
+from quanheng.findings.value import Value
 from quanheng.periods.spellings import Spelled
 from quanheng.scheme.tree.scheme import Item, Reported
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
+class Carried(Value):
     """The item that a column carries, by its index, and the period it is of if its heading says one.
 
     `measured` is the measuring unit written with it.

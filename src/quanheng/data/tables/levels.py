@@ -8,12 +8,12 @@ the leaf.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
 from quanheng.data.cells.addresses import Merge
 from quanheng.data.context.brackets import says_of_when
 from quanheng.data.tables.headings import plain, without_measure
+from quanheng.findings.value import Value
 
 Row: TypeAlias = Sequence[str | None]
 
@@ -43,8 +43,7 @@ _ABOVE: Final = 2
 """So many rows above the row with the keys may hold parents."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class Level(Value):
     """A row of a heading, blanks filled from the cell they belong to; `origin` is the column of that cell."""
 
     texts: tuple[str | None, ...]
@@ -55,8 +54,7 @@ class Level:
         return self.origin.count(self.origin[column]) > 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Called:
+class Called(Value):
     """What a column is called, and the measuring unit that stands below its name."""
 
     name: str

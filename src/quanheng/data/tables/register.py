@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
@@ -11,6 +10,7 @@ import polars as pl
 from quanheng.data.tables.headings import ALIAS, plain
 from quanheng.data.telling.names import Roster, roster_of
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.periods.period import Period
 from quanheng.periods.widths import to_half_width
 from quanheng.scheme.tree.scheme import FromLedger, Item, Reported, Scheme
@@ -22,8 +22,7 @@ PER_CENT: Final = frozenset(
 _BETWEEN_ALIASES: Final = r"[;；、\n]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
+class Register(Value):
     """The scheme with the units of a book: whatever a row of data may name.
 
     `units` is the frame of the book's units. The rosters find a code from a text.

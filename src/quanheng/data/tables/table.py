@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -13,6 +13,7 @@ from quanheng.data.cells.addresses import Merge, letters_of
 from quanheng.data.telling import limits
 from quanheng.data.telling.room import THE_TABLE, TOO_MUCH_ROOM
 from quanheng.findings.finding import Finding, Location
+from quanheng.findings.value import Value, field
 from quanheng.periods.widths import UNSEEN
 from quanheng.scheme.reading.reading import FileReading
 
@@ -21,8 +22,7 @@ ROW: Final = "row"
 """The column of a table's body that numbers the rows as the file does, from 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Value):
     """The cells of a csv file or of one sheet of a workbook, as texts.
 
     `cells` has a String column for each column, named `0`, `1`, …; an empty cell is null; every row of the
@@ -42,8 +42,7 @@ class Sheet:
         return Location(file=self.file, sheet=self.sheet)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParquetFile:
+class ParquetFile(Value):
     """A Parquet file of the book, opened but not read: its columns, their types and its rows.
 
     `most` is the memory that it may take where all of it is laid out.
@@ -76,8 +75,7 @@ Raw: TypeAlias = Sheet | ParquetFile
 """What a file holds before its heading is looked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Value):
     """A table below its heading.
 
     `headings` has the heading of each column; `known` gives the number of each column that this kind of table

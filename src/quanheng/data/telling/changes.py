@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
+from quanheng.findings.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Value, kw_only=False):
     """How a file lies on the disk: its path, its size, and when it was written."""
 
     path: Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
@@ -12,6 +11,7 @@ from quanheng.data.telling.half_width import loose
 from quanheng.findings.look_alikes import looks, odd_letters
 from quanheng.findings.nearest import nearest
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.findings.visible import printable
 
 _SHOWN: Final = 60
@@ -20,16 +20,14 @@ _COMPARISONS: Final = 200_000
 """Texts that may be compared to find nearest names: with many units only the first strangers get an offer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Value):
     """Where texts lead: `index` into the roster's codes (null if unknown), and texts that mean two things."""
 
     index: pl.Series
     ambiguous: dict[str, tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roster:
+class Roster(Value):
     """What data may refer to: a row for each, with its code and its names.
 
     `table` has the String columns `code` and `name`, and any further columns of names (`name_en` …).

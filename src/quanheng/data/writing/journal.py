@@ -11,20 +11,19 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final, TypeAlias
 
 from quanheng.data.writing.disk import second_name, sync_file, sync_folder, sync_tree
 from quanheng.data.writing.workshops import BACK, JOURNAL, NEW, OLD
+from quanheng.findings.value import Value
 
 _MOST_BYTES: Final = 10_000_000
 _Look: TypeAlias = tuple[int, int] | None
 """Size and moment of writing of a file; None where there is none, or a folder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Value):
     """One file or new folder that is put in its place, or taken `away`; how it `was` and will be.
 
     Its `name` is the path to it from the root of the change, with `/`.
@@ -36,8 +35,7 @@ class Step:
     will_be: _Look
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journal:
+class Journal(Value):
     """The steps of a change in the folder `root`, made ready in `workshop` by `command`."""
 
     workshop: Path

@@ -13,7 +13,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +24,7 @@ from quanheng.data.writing.undisturbed import undisturbed
 from quanheng.data.writing.writing import Writing
 from quanheng.findings.errors import DataError
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 
 LOCK: Final = ".quanheng-lock"
 _TRIES: Final = 100
@@ -36,8 +37,7 @@ class LockedError(DataError):
     """Somebody else writes there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lock:
+class Lock(Value):
     """A lock that this process holds: its file, and what it says."""
 
     file: Path

@@ -10,9 +10,10 @@ import hashlib
 import os
 import platform
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from quanheng.findings.value import Value
 
 _DEAD: Final = frozenset("ZXx")
 """States of a process that has ended, though its parent has not yet asked how."""
@@ -21,8 +22,7 @@ _START: Final = 19
 _LETTERS: Final = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
+class Owner(Value):
     """A process: its computer, among which processes there, its number, and when it `started`."""
 
     host: str

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 
 
 def _nobody(_: Text) -> None:
     """Tell nobody: a program that calls us has no screen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writing:
+class Writing(Value):
     """The `command` that writes, as others are told who holds a lock.
 
     With `force` a file that this program did not write is written over. `tell` is told in a line what was

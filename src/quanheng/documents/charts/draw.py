@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from quanheng.documents.charts.vega import svg_of
 from quanheng.documents.fonts.choice import Fonts
 from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Language
+from quanheng.findings.value import Value
 from quanheng.studies.charts.chart import Chart
 
 _SIZE: Final = bounded(r'width="([0-9]{1,5}(?:\.[0-9]{1,9})?)"')
@@ -20,8 +20,7 @@ _POINTS: Final = 0.75
 """Points in a pixel."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class Drawn(Value):
     """A picture as SVG, its width in points, and its sentence."""
 
     svg: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from quanheng.findings.value import Value
 from quanheng.findings.visible import xml_text
 
 _CELL: Final = 26
@@ -22,8 +22,7 @@ _CHARACTER: Final = 13
 _FONT: Final = "Noto Sans CJK SC, Microsoft YaHei, sans-serif"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Sign(Value):
     """How a light is drawn: its mark, its colour and the word that the legend and the reader's text use."""
 
     mark: str
@@ -31,8 +30,7 @@ class Sign:
     word: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lights:
+class Lights(Value):
     """What is drawn: rows and columns by code and name, and the light of each; a pair may have none."""
 
     title: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.studies.charts.chart import Chart
 
 _UP, _DOWN, _SAME = "#0b5cad", "#b3261e", "#555555"
@@ -14,8 +14,7 @@ _BAND: Final = 20
 _DIRECTIONS: Final = ("up", "down", "same")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Move(Value):
     """A unit and its places in both rounds."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from quanheng.documents.blocks import Column, Picture, Table
@@ -13,6 +12,7 @@ from quanheng.documents.compose.standings import Row, called, groups_of, in_orde
 from quanheng.documents.subject import Subject
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Language, Text
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node
 
 _MOST_COLUMNS: Final = 10
@@ -21,8 +21,7 @@ _PORTRAIT: Final = 6
 """More columns of figures stand on pages laid across."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
+class Detail(Value):
     """What becomes one attachment: its title and its tables, or its pictures."""
 
     title: str

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from quanheng.documents.fonts.roles import ROLES, Face, Faces, Role
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Installed:
+class Installed(Value):
     """A font that is there: its family as the typesetter calls it, its weight, and where it lies."""
 
     family: str
@@ -21,8 +20,7 @@ class Installed:
     index: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class Chosen(Value):
     """What a kind of text is set in, and the file it lies in."""
 
     faces: Faces
@@ -35,8 +33,7 @@ class Chosen:
         return self.face.family in FIRST_CHOICES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fonts:
+class Fonts(Value):
     """The fonts of a document: what each kind of text is set in, None where none of its fonts is there.
 
     `installed` are all that are there, `folders` those where an office put fonts of its own.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -11,6 +10,7 @@ from quanheng.documents.fonts.choice import Chosen, Fonts, Installed
 from quanheng.documents.fonts.roles import FALLBACK, Role
 from quanheng.findings.collector import each_once
 from quanheng.findings.finding import Finding, Kind
+from quanheng.findings.value import Value
 
 _SHOWN: Final = 10
 """How many characters a finding names."""
@@ -37,8 +37,7 @@ NO_FONT_HAS: Final = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Covering:
+class Covering(Value):
     """By what each kind of text is set, the first that has a character; and what was found on the way."""
 
     families: Mapping[Role, tuple[str, ...]]

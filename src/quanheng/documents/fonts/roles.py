@@ -5,18 +5,17 @@ Noto stands last in each list: it has all 8,105 characters of the general standa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 
 Role: TypeAlias = Literal["body", "title", "heading", "subheading", "page", "latin"]
 """What a text is: body, title of a paper, heading of the first and of the second level, page number; and
 the digits and Latin letters in all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Value, kw_only=False):
     """A family of fonts and the weight it is used in; `package` is the Debian package that has it."""
 
     family: str
@@ -24,8 +23,7 @@ class Face:
     package: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Faces:
+class Faces(Value):
     """The fonts for one kind of text, the first choice first."""
 
     role: Role

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Final
 
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Value):
     """The words of an office for a document; what is empty is left out.
 
     `title` has a line for each that a person wants on its own. `authority` is what stands in red at the top,

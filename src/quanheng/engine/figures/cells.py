@@ -7,7 +7,6 @@ that are joined to the units. Nothing wide is ever turned long.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 import narwhals as nw
@@ -16,6 +15,7 @@ from quanheng.data.book.book import Book
 from quanheng.data.book.frames import MISSING, NOT_APPLICABLE
 from quanheng.data.book.panels import Panel
 from quanheng.engine.frame import columns as c
+from quanheng.findings.value import Value, field
 from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -28,8 +28,7 @@ SLICES: Final = 64
 """Into at most so many parts a long table is cut: enough that no part is looked at by many columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Value, kw_only=False):
     """The cells that stand in a frame, and the columns that hold them.
 
     `values` has the columns of a cell's value (several if several tables have it: the first value counts);

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import operator
-from dataclasses import dataclass
 from typing import Final
 
 import narwhals as nw
@@ -13,12 +12,12 @@ from quanheng.engine.figures.cells import Cells
 from quanheng.engine.figures.looked_up.times import Alternative, alternatives
 from quanheng.engine.frame.comparing import settled_sum
 from quanheng.engine.frame.days import day_of_calendar, day_of_year, days_in
+from quanheng.findings.value import Value
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.tree.scheme import Item
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Value, kw_only=False):
     """A value, null where it is absent, and where it does not apply; a flag of None never holds."""
 
     value: nw.Expr

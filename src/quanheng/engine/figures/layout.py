@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import narwhals as nw
@@ -19,13 +19,13 @@ from quanheng.engine.formulas.measures import Measure, with_measures
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.holding import run_once
+from quanheng.findings.value import Value
 from quanheng.periods.period import Period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.tree.scheme import Scheme
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Value, kw_only=False):
     """All units with what the figures of the rounds are made of, and how they are made.
 
     `frame` has one row a unit: the columns `who`, then cells; `lookups` say what is looked up in each round.

@@ -9,7 +9,6 @@ any is missing it is missing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final, TypeAlias, assert_never
 
 import narwhals as nw
@@ -31,6 +30,7 @@ from quanheng.engine.formulas.operations import (
 )
 from quanheng.engine.frame import columns as c
 from quanheng.findings.errors import EngineError
+from quanheng.findings.value import Value, field
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.scheme.formulas.cost import terms_of
 from quanheng.scheme.formulas.sorts import is_number
@@ -55,8 +55,7 @@ NO_SHARE: Final = "|undefined"
 """Ends the name of the column beside a share that says where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Value, kw_only=False):
     """A part of a formula and its meaning, which is columns by now; it is known by its identity."""
 
     tree: Expression
@@ -80,8 +79,7 @@ def _shared_again(parts: Iterable[tuple[str | None, int, Shared]]) -> SharedPart
     return SharedParts({(indicator, id(part.tree), months): part for indicator, months, part in parts})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(Value):
     """What the names and pooled functions of a formula mean.
 
     `columns` are the frame's columns; `items` the names that are items; `names` other names and what they

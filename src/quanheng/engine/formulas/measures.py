@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.replays import Origin
 from quanheng.engine.frame.tables import names_in
+from quanheng.findings.value import Value
 from quanheng.scheme.formulas.cost import looked_at
 from quanheng.scheme.formulas.numbers import VAST
 from quanheng.scheme.formulas.tree import (
@@ -38,8 +39,7 @@ from quanheng.scheme.tree.scheme import Indicator, Scheme
 from quanheng.scheme.tree.uses import counting_items
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(Value):
     """A formula over items that is asked of the units of `groups`; `code` names its columns.
 
     `direction` says which end is the first of `place(…)`, and how `completion(…)` counts. What `needs_target`

@@ -5,18 +5,17 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 import narwhals as nw
 
 from quanheng.engine.frame.comparing import compared, settled_sum
 from quanheng.engine.frame.sums import greatest, least
+from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import ArithmeticSign, ComparisonSign, LogicWord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compiled:
+class Compiled(Value):
     """A value and why it may be absent; a flag that is None never holds, and no flag is ever null."""
 
     value: nw.Expr

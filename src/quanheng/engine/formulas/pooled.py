@@ -8,7 +8,7 @@ multiply.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import narwhals as nw
@@ -18,6 +18,7 @@ from quanheng.engine.formulas.operations import Compiled, applicable_value
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import ordering, settled_total
 from quanheng.engine.frame.tables import names_in
+from quanheng.findings.value import Value, field
 from quanheng.scheme.formulas.cost import looked_at, times_of
 from quanheng.scheme.formulas.tree import Call, Expression, Name
 from quanheng.scheme.rules.anchors import Direction
@@ -28,8 +29,7 @@ POOLED: Final = "pooled|"
 SHARED: Final = "shared|"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Value, kw_only=False):
     """A formula, the direction of the indicator it belongs to, and the indicator whose target it may look at.
 
     Places in it are counted in `direction`; where the indicator's own is another one, that is `own`. `names`
@@ -44,8 +44,7 @@ class Wanted:
     times: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Value, kw_only=False):
     """A part of a formula that is to be a column, `months` before the round."""
 
     tree: Expression
@@ -58,8 +57,7 @@ class _Part:
         return _is_pooled(self.tree)
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Value, kw_only=False):
     call: Call
     direction: Direction
     name: str
@@ -184,8 +182,7 @@ def _levels(formulas: Iterable[Wanted], scope: Scope) -> list[list[_Part]]:
     return [levels[level] for level in sorted(levels)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Size:
+class _Size(Value, kw_only=False):
     """How many steps a part takes, the columns in it being one each; and how deep these nest."""
 
     steps: int

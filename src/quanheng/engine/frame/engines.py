@@ -10,7 +10,6 @@ import os
 import sys
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
@@ -22,6 +21,7 @@ from quanheng.engine.frame.keeping import sink_parquet
 from quanheng.engine.frame.replays import MOST_COLUMNS, Origin, Stage, replayed
 from quanheng.findings.errors import EngineError
 from quanheng.findings.refusals import reason_of
+from quanheng.findings.value import Value
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -78,8 +78,7 @@ class Engine(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class PolarsEngine:
+class PolarsEngine(Value, kw_only=False):
     """Polars in this process, on all its cores.
 
     Sums of floating-point numbers depend on the order in which they are added. The in-memory engine keeps
@@ -148,8 +147,7 @@ class PolarsEngine:
             ) from error
 
 
-@dataclass(frozen=True, slots=True)
-class SparkEngine:
+class SparkEngine(Value, kw_only=False):
     """PySpark, for books that outgrow one machine."""
 
     session: SparkSession

@@ -8,13 +8,13 @@ same to the last bit.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
 import polars as pl
 
 from quanheng.engine.frame.replays import MOST_COLUMNS, Noting, noted
+from quanheng.findings.value import Value
 
 _MANY: Final = 200
 """Fewer are planned one by one."""
@@ -22,8 +22,7 @@ _KIND: Final = 8
 """Fewer of a kind are not worth laying together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Making:
+class Making(Value):
     """The columns of the node `code`, named `…|code` or `…|code|…`: of which kind, and how they are made.
 
     Those of one kind differ only in their names: `made` looks at columns named after the node (or

@@ -9,11 +9,12 @@ ten thousand units.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
 
 import narwhals as nw
 import polars as pl
+
+from quanheng.findings.value import Value
 
 Stage: TypeAlias = Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]
 """A step of the plan, from frame to frame."""
@@ -26,8 +27,7 @@ MOST_COLUMNS: Final = 4_000
 _KEPT: Final[dict[tuple[Hashable, ...], object]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value, kw_only=False):
     """The columns a stage adds, the only ones it keeps, or the names of those it leaves out."""
 
     does: Literal["adds", "keeps", "leaves out"]
@@ -45,8 +45,7 @@ class Step:
                 return frame.drop(self.names, strict=False)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Origin:
+class Origin(Value, kw_only=False, eq=False):
     """What a stage is compiled from: its name, the scheme it is of, and what else it looks at.
 
     Two are the same if the scheme is the very same object. It is kept, so that no other can take its place.

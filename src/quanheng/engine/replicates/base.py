@@ -17,6 +17,7 @@ from quanheng.engine.replicates.arrays import Array, Flags
 from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind, limits_of
 from quanheng.engine.stages.points.gaps import settled_points
 from quanheng.engine.stages.weights.methods import BENCHMARK
+from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -107,8 +108,7 @@ def base_of(wide: nw.DataFrame[Any], weights: nw.DataFrame[Any], scheme: Scheme,
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Columns:
+class _Columns(Value):
     """The columns of a wide frame as arrays, copies × units."""
 
     wide: nw.DataFrame[Any]

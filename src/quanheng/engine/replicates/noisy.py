@@ -7,7 +7,7 @@ negative does not become so.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -27,14 +27,14 @@ from quanheng.engine.results.score import taking_part
 from quanheng.engine.stages.places.history import with_history
 from quanheng.engine.stages.run import staged
 from quanheng.findings.errors import UsageError
+from quanheng.findings.value import Value
 from quanheng.periods.stretch import stretch_of
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Error:
+class Error(Value):
     """The standard deviation of a figure's error: in the item's unit, or as a share of the figure."""
 
     size: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
@@ -17,6 +17,7 @@ from quanheng.engine.results.rounds import score_rounds
 from quanheng.engine.results.score import score
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.engine.stages.reviews.part import review_part
+from quanheng.findings.value import Value
 from quanheng.periods.stretch import stretch_of
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from quanheng.data.book.book import Book
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class Prepared(Value):
     """The base of a round, and what is folded into its totals.
 
     `published` are the totals of reviews that stand as they were published, `(1, units)`; `reviews` the bases
@@ -60,8 +60,7 @@ def prepared(book: Book, scheme: Scheme) -> Prepared:
     return made
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class _Known(Value):
     """What was prepared of a book, by the very object, and a scheme."""
 
     book: Book

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -26,6 +26,7 @@ from quanheng.engine.replicates.stacked import Outcome, outcome_of, tiers_in
 from quanheng.engine.replicates.trees import Trees
 from quanheng.engine.stages.places.awards import awards_of
 from quanheng.engine.stages.places.tiers import veto_tier
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.tree import names_in
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
@@ -38,8 +39,7 @@ _NOISY: Final = 32
 _VETO_WORDS: Final = frozenset({"veto", "vetoed"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Way(Value):
     """One way to score a book but for its weights: the points of a scoring, and how they are joined.
 
     `aggregates` are those of dimensions that join their children otherwise than the scoring did. `noisy`
@@ -52,8 +52,7 @@ class Way:
     noisy: Callable[[NDArray[np.int64]], Prepared] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replicates:
+class Replicates(Value):
     """What to compute: for each replicate one of the `ways`, and weights.
 
     `way`, `(replicates,)`, is its number. `weights`, `(replicates, groups)`, are those of children that do
@@ -65,8 +64,7 @@ class Replicates:
     weights: Mapping[Edge, Array]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcomes:
+class Outcomes(Value):
     """What became of each unit in each replicate: arrays of replicates × units, units in order of `codes`.
 
     `scores` are NaN and `places` 0 where a unit has none; `tiers` are numbers of `tier_names`, -1 for none.

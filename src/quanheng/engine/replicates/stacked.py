@@ -7,7 +7,6 @@ with each other and with nobody else.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
@@ -23,6 +22,7 @@ from quanheng.engine.stages.places.awards import awards_of, receiving, with_outc
 from quanheng.engine.stages.places.history import with_gains
 from quanheng.engine.stages.places.places import with_places
 from quanheng.engine.stages.places.tiers import with_tiers
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Scheme
 
 _POOL: Final = (c.GROUP, c.ROUND)
@@ -31,8 +31,7 @@ _GAINS: Final = (c.PLACE_GAIN, c.SCORE_GAIN, c.FIRST_TIER_STREAK, c.FIRST_TIER_C
 _ROW: Final = "row"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Value):
     """Places, tiers and awards of a block; `tiers` are numbers of `tiers_in`, -1 for none."""
 
     places: Places

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
@@ -13,12 +12,12 @@ from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import by_group
 from quanheng.engine.frame.rounding import comparable
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.gaps.policies import Fill, MissingRedistributed
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(Value):
     """An indicator that units have not reported: of how many, what it weighs, and whether it was filled.
 
     `weights` are its marks before anything is moved, those of different groups each once.
@@ -59,8 +58,7 @@ class Gap:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
+class Missing(Value):
     """All gaps of a result, and of how many of its `units` more than the share `limit` was moved or filled.
 
     `most` is the largest share of any unit.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
@@ -17,6 +17,7 @@ from quanheng.engine.stages.reviews.fold import REVIEWS, HeldReviews
 from quanheng.engine.stages.reviews.part import parts_of, review_part, reviews_in
 from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors, require_no_errors
+from quanheng.findings.value import Value
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.pace.pace import Reviews
@@ -31,8 +32,7 @@ Ranked = Callable[["Book", str, "Engine"], "Frame"]
 """Scores a review of a book and returns its ranking, with the columns unit, score and place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Value):
     """What became of one review: its table, None where it was not held; `errors` say why it has none.
 
     Of one that was published the table is what was published, and `others` are the units that differ from it

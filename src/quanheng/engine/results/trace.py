@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
@@ -13,6 +12,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.tables import small_table
 from quanheng.engine.stages.points.policies import gap_of
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
@@ -21,8 +21,7 @@ _TOTAL_STEP = 27
 COLUMNS = ("unit", "node", "step", "stage", "value", "text")
 
 
-@dataclass(frozen=True, slots=True)
-class _Stage:
+class _Stage(Value, kw_only=False):
     """A column of the wide frame, and where its values stand in the trace."""
 
     column: str

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import narwhals as nw
 
 from quanheng.findings.finding import Kind
+from quanheng.findings.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
+class Condition(Value):
     """A kind of finding, the node it is about, and where it holds."""
 
     kind: Kind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
@@ -34,12 +33,12 @@ from quanheng.engine.stages.problems import (
 )
 from quanheng.engine.stages.reviews.fold import HeldReviews, with_fold
 from quanheng.findings.finding import Finding
+from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.tree.scheme import Scheme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
+class Scored(Value):
     """The wide frame with everything but history, and what is needed to judge it."""
 
     plan: nw.LazyFrame[Any]

@@ -7,7 +7,7 @@ its state says so; that is known as it is now only, and so is what was done by a
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
@@ -16,6 +16,7 @@ from quanheng.data.book.book import Book
 from quanheng.data.book.frames import no_records
 from quanheng.engine.figures.looked_up.record_conditions import Fields, meets, sorts_of
 from quanheng.engine.frame.comparing import alike
+from quanheng.findings.value import Value
 from quanheng.insight.campaign.effects import Movement, movements_of
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.period import parse_period
@@ -27,8 +28,7 @@ Mark: TypeAlias = Literal["reached", "late", "missed", "to_come", "no_tasks"]
 """What became of a milestone: reached in time, only after its day, not at all yet, or not due yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(Value):
     """A milestone on the day looked at.
 
     `done` of `tasks` were done by its day, or by the day looked at if that is earlier; `now` by the latter.
@@ -43,8 +43,7 @@ class Stage:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignState:
+class CampaignState(Value):
     """A campaign on a day: its stages, its tasks by unit (unit, name, records, done, due_soon, overdue)."""
 
     campaign: Campaign

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
@@ -14,6 +13,7 @@ from quanheng.engine.figures.values import values_of
 from quanheng.engine.formulas.measures import value_measures
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import alike
+from quanheng.findings.value import Value
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
@@ -24,8 +24,7 @@ _EARLIEST: Final = 10
 """More years than a campaign is looked at over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Value):
     """How a mean moved; None if there are no two of it.
 
     `better` is whether it went the way that the indicator should go, None where it did not move.
@@ -35,8 +34,7 @@ class Change:
     better: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rounds:
+class Rounds(Value):
     """The rounds over which a campaign's indicators are looked at, by their names, in order.
 
     `years` are over; `lately` are the months of the year that runs, after the same ones a year earlier, so
@@ -47,8 +45,7 @@ class Rounds:
     lately: Mapping[str, Stretch]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Movement:
+class Movement(Value):
     """An indicator that the campaign should move, across rounds.
 
     `means` has by round the mean over the units that have a value, None where none has: first the years that

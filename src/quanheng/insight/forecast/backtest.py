@@ -9,7 +9,6 @@ is last year's end times this year's growth to date; a rate stays as it is), and
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import narwhals as nw
@@ -18,6 +17,7 @@ import numpy as np
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
 from quanheng.engine.frame.tables import small_table
+from quanheng.findings.value import Value
 from quanheng.insight.forecast.forecast import LEVELS, year_ends_of
 from quanheng.insight.years.chain_ladder import ENOUGH_YEARS, Flags, Floats, Whole
 from quanheng.insight.years.figures_in import step_of
@@ -43,8 +43,7 @@ BACKTEST: Final[Mapping[str, nw.dtypes.DType]] = {
 """The columns of the table of a backtest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Origins:
+class _Origins(Value):
     """Forecasts made and what became of them, one an origin: a series, a year, a month."""
 
     indicator: Whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import narwhals as nw
@@ -19,6 +19,7 @@ from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.insight.headline.headline import Whole, headline
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.period import Period, parse_period
@@ -32,8 +33,7 @@ _BEFORE: Final = "@before"
 _PER_CENT: Final = 100.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
+class Headline(Value):
     """One figure of a place's peers: `rows` as `quanheng.insight.headline.headline.headline` gives them.
 
     `period` is the round; figures are those from January to its end. `peers` names the group they are in.

@@ -7,13 +7,13 @@ apart: published growth is at comparable prices, that of levels at current ones.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import narwhals as nw
 
 from quanheng.data.book.frames import Frame
 from quanheng.engine.frame.comparing import settled_mean, settled_total
+from quanheng.findings.value import Value
 
 PUBLISHED: Final = "published"
 FROM_LEVELS: Final = "from_levels"
@@ -23,8 +23,7 @@ _LEAST: Final = 2
 """A mean of fewer growth rates is no average to lead, a share of fewer figures no share."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
+class Whole(Value):
     """The area that the peers are parts of; `growth` is published, a fraction."""
 
     unit: str

@@ -15,6 +15,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.results.published import differing
 from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind
 from quanheng.engine.stages.places.places import in_order
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.numbers import DIGITS
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
@@ -119,8 +120,7 @@ def totals_between(published: nw.DataFrame[Any], before: str, after: Result) -> 
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
+class _Source(Value):
     """One cause: the columns whose sum it is, each with a sign, and the units of which groups it moves."""
 
     cause: Cause

@@ -7,20 +7,19 @@ report that stayed away so often. Overdue records are told of by ledger.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import narwhals as nw
 
 from quanheng.data.book.frames import Frame
 from quanheng.findings.text import Language, Text
+from quanheng.findings.value import Value
 from quanheng.insight.progress.lights import BAD
 from quanheng.insight.progress.progress import Progress
 from quanheng.scheme.pace.pace import Pace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class Level(Value):
     """How grave an alert is: a mark of its own, and a word."""
 
     mark: str
@@ -56,8 +55,7 @@ ALERTS: Final = (*_FOUND[:4], "level_name", *_FOUND[4:])
 """The columns of the list: `kind` is light, report or records; `subject` an indicator, item or ledger."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Value):
     """The records of a ledger on the day looked at: what it is called; unit, overdue, due_soon (counts)."""
 
     ledger: str

@@ -7,7 +7,6 @@ Where none is stated or holds, the completion of what is due decides.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 import narwhals as nw
@@ -19,6 +18,7 @@ from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.formulas.pooled import Wanted, with_pooled, without_shared
 from quanheng.engine.frame.comparing import compared, settled_mean
 from quanheng.findings.text import Language, Text
+from quanheng.findings.value import Value
 from quanheng.insight.progress.completion import COMPLETION, DUE, TARGET, VALUE
 from quanheng.scheme.formulas.tree import Formula, names_in
 from quanheng.scheme.pace.pace import Lights
@@ -42,8 +42,7 @@ BY_ABSENCE: Final = "absence"
 WITHOUT_TARGET: Final = "no_target"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Value):
     """How a light is shown: a mark of its own shape, a colour, and words; the colour is never alone."""
 
     mark: str

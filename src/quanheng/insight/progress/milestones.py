@@ -7,7 +7,6 @@ of 100, no more than that part is to be made by then.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import narwhals as nw
@@ -15,6 +14,7 @@ import narwhals as nw
 from quanheng.data.book.frames import Frame
 from quanheng.engine.frame.comparing import compared
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.insight.progress.completion import DIRECTION, DUE, NATURE, TARGET, VALUE
 from quanheng.periods.every import MONTHS_A_YEAR
 
@@ -23,8 +23,7 @@ PASSED: Final = "passed"
 HELD: Final = "held"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checkpoint:
+class Checkpoint(Value):
     """A named check at the end of a month: `part` of the tasks of the year are to be done."""
 
     code: str

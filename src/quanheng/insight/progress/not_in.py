@@ -9,13 +9,13 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
 from quanheng.data.book.frames import MISSING, Frame
 from quanheng.engine.figures.looked_up.fetches import fetches_in
+from quanheng.findings.value import Value
 from quanheng.insight.progress.runs import TIMES, missing_in_a_row
 from quanheng.periods.every import MONTHS_IN
 from quanheng.periods.period import Period, parse_period
@@ -29,8 +29,7 @@ PERIOD: Final = "period"
 UNREPORTED: Final = "unreported"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Value):
     """The reports of an item that are due by a month: from which groups, for which months of the year."""
 
     item: Item

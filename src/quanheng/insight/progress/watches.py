@@ -6,12 +6,13 @@ A quarterly figure asked for in May is that of March, and beside it stands what 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
 from quanheng.engine.figures.looked_up.fetches import fetches_by
+from quanheng.findings.value import Value
 from quanheng.periods.every import MONTHS_IN
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
@@ -25,8 +26,7 @@ _PACE: Final = Pace()
 """Of an indicator where neither it nor the scheme says anything."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
+class Watch(Value):
     """How an indicator, the `number`-th of the scheme, is looked at.
 
     `months` are those at whose end it gets a light, the last being that of its figures; there is none where

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, assert_never
 
 import narwhals as nw
@@ -18,6 +17,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, Kind, require_no_errors
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.insight.findings import TOO_FINE, TOO_MANY_DIGITS
 from quanheng.insight.targets.largest_remainder import MOST_STEPS, decimals_of, in_steps, split_by_remainder
 from quanheng.periods.period import parse_period
@@ -29,18 +29,15 @@ _TOLD: Final = 200
 _Floats: TypeAlias = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Equally:
+class Equally(Value):
     """Every unit gets the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class ByLastYear:
+class ByLastYear(Value):
     """In proportion to the indicator's own value in the year before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ByAttribute:
+class ByAttribute(Value):
     """In proportion to an attribute of the units, such as `land`."""
 
     column: str
@@ -49,8 +46,7 @@ class ByAttribute:
 Among: TypeAlias = Equally | ByLastYear | ByAttribute
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
+class Whole(Value):
     """An amount for all units of the indicator's groups together, or only for those of `group`."""
 
     amount: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, Literal, TypeAlias
 
 import narwhals as nw
@@ -16,6 +16,7 @@ from quanheng.engine.figures.targets.due import due_targets
 from quanheng.engine.frame.tables import small_table
 from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind, require_no_errors
+from quanheng.findings.value import Value
 from quanheng.insight.findings import TOO_FINE, TOO_MANY_DIGITS
 from quanheng.insight.targets.largest_remainder import (
     MOST_STEPS,
@@ -41,8 +42,7 @@ _TOLD: Final = ("share", "due", "nature", "basis")
 _NOISE: Final = 1e-9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
+class Split(Value):
     """Targets of parts of the year; `rows` has the columns of `SPLIT`."""
 
     rows: Frame
@@ -111,8 +111,7 @@ def _mapped(node: Any, paced: Any) -> Any:  # noqa: ANN401  a node, and what it 
     return replace(node, children=tuple(_mapped(child, paced) for child in node.children))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(Value, kw_only=False):
     """Into what the year is cut, the longer parts that are stated beside them, and the decimals asked for."""
 
     parts: Sequence[Period]
@@ -120,8 +119,7 @@ class _Cut:
     decimals: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Due:
+class _Due(Value, kw_only=False):
     """What is due of an indicator's targets: a row a unit, a column a part; NaN where nothing is."""
 
     nature: npt.NDArray[np.str_]

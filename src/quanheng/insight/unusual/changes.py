@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from quanheng.findings.value import Value
 from quanheng.insight.years.chain_ladder import Flags, Floats
 from quanheng.insight.years.series import Series
 from quanheng.periods.every import MONTHS_A_YEAR
@@ -21,8 +21,7 @@ _MAD_TO_SD: Final = 1.4826
 """The median absolute deviation of a normal distribution times this is its standard deviation."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class Changes(Value):
     """The movement of a series, all of shape (K, T), NaN where there is none.
 
     `parts`: the figure of the period alone; January and February are one, at February. `change`: ln(part ÷

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import narwhals as nw
@@ -13,6 +12,7 @@ from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
 from quanheng.engine.figures.targets.due import due_targets
 from quanheng.engine.frame.tables import small_table
+from quanheng.findings.value import Value
 from quanheng.insight.unusual.signs import NEAR, Sign, landings
 from quanheng.insight.years.chain_ladder import Flags, Floats
 from quanheng.insight.years.figures_in import moving_items, reports_of, step_of
@@ -26,8 +26,7 @@ _STATED: Final = frozenset({"year", "stated", "parts", "level"})
 """How it is known what is due, where somebody has set it; a share of the year is an aim with a pace only."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Landings:
+class Landings(Value):
     """An indicator's values at the ends of `periods` (K, T), what was due then (NaN: nothing), and the sign.
 
     A value without a target and a threshold is left out (NaN).

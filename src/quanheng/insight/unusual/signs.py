@@ -7,12 +7,12 @@ same way, and how often a sign was raised there says how often it is raised wher
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from quanheng.findings.value import Value, field
 from quanheng.insight.unusual.changes import (
     Changes,
     common,
@@ -50,8 +50,7 @@ NEAR: Final = 5e-4
 """A figure lands on an aim if it is within 0.05 % of it: what rounding leaves."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Sign(Value):
     """Where a sign could be looked for and where it was seen, each of shape (K, T).
 
     `strength` orders what was seen, the strongest first. The figure it is compared with stands `back`
@@ -168,8 +167,7 @@ def _so_far(flags: Flags) -> Whole:
     return np.concatenate([[0], totals[:-1]])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Value):
     """One unusual report; `quanheng.insight.unusual.unusual.Unusual` says what the fields mean.
 
     For a landing, `before` is the target it lies on, None for a threshold.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import narwhals as nw
@@ -14,6 +14,7 @@ from quanheng.data.book.frames import Frame
 from quanheng.engine.frame.tables import small_table
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language
+from quanheng.findings.value import Value
 from quanheng.insight.unusual.changes import Changes, changes_of, common
 from quanheng.insight.unusual.evidence import findings_of
 from quanheng.insight.unusual.landings import Landings, landings_of
@@ -41,8 +42,7 @@ ALARMS: Final[Mapping[str, nw.dtypes.DType]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unusual:
+class Unusual(Value):
     """The unusual reports of a period.
 
     `reports` has a row for each: sign, unit, code (of the item; of the indicator for `landing`), period,
@@ -75,8 +75,7 @@ class Unusual:
         return nw.concat([self.reports, table], how="horizontal")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Watched:
+class _Watched(Value):
     """A sign on all periods of an item or an indicator, and what the evidence is taken from."""
 
     sign: Sign

@@ -19,11 +19,12 @@ t(n − 2)·s·√(1 + 1/n + (h − h̄)²/Σ(hᵢ − h̄)²).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from quanheng.findings.value import Value
 
 Floats: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
@@ -38,8 +39,7 @@ _SHIFT_RANGE: Final = 0.25
 _NOTHING: Final = 1e-12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Earlier:
+class Earlier(Value):
     """K series over Y earlier years; NaN where a year is not complete.
 
     `to_date` and `ends` have the shape (K, Y). `accumulates` (K) tells amounts that grow through the year
@@ -55,8 +55,7 @@ class Earlier:
     slack: Floats | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearEnds:
+class YearEnds(Value):
     """The distribution of K year's ends: `centre` + `spread` × Student's t with `freedom` degrees.
 
     `logarithmic` ones are those of the logarithm. `centre` is NaN without a figure or without enough years;
@@ -140,8 +139,7 @@ def year_ends(now: Floats, earlier: Earlier) -> YearEnds:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shift:
+class _Shift(Value):
     """What the festival does to K means: by how much, the rests that remain, the factor's third part."""
 
     holds: Flags

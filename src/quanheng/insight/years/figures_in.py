@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
@@ -13,6 +12,7 @@ import numpy as np
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import MISSING
 from quanheng.engine.frame.tables import small_table
+from quanheng.findings.value import Value
 from quanheng.insight.years.chain_ladder import Flags
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import Period, parse_period
@@ -24,8 +24,7 @@ MOST_YEARS: Final = 15
 _JANUARY: Final = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reports:
+class Reports(Value):
     """Which figures of the items end with which month: `seen`, by item, is (units, years, 12).
 
     A cell that says that the item does not apply counts as reported. What is counted or summed from a ledger

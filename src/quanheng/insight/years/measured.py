@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import narwhals as nw
@@ -13,6 +12,7 @@ from quanheng.data.book.book import Book
 from quanheng.engine.figures.values import values_of
 from quanheng.engine.formulas.measures import value_measures
 from quanheng.engine.frame import columns as c
+from quanheng.findings.value import Value
 from quanheng.insight.years.chain_ladder import ENOUGH_YEARS, Flags, Floats
 from quanheng.insight.years.figures_in import Reports, moving_items, reports_of, whole_years
 from quanheng.periods.every import MONTHS_A_YEAR
@@ -22,8 +22,7 @@ from quanheng.scheme.tree.scheme import Indicator, Scheme
 DECEMBER: Final = MONTHS_A_YEAR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class Measured(Value):
     """The values that targets are stated of, year to date: `values[year, month]` is (units, indicators).
 
     NaN where the value is absent or one of the figures it needs by then is not in. `applies` (units,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
@@ -11,6 +10,7 @@ import numpy as np
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import VALUE
 from quanheng.engine.frame.tables import small_table
+from quanheng.findings.value import Value
 from quanheng.insight.years.chain_ladder import Floats, Whole
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import Period, parse_period
@@ -21,8 +21,7 @@ _MOST_PERIODS: Final = 1200
 """A hundred years of months: a book with one period of the year 1000 must not fill the memory."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(Value):
     """The figures of `item`: `values` (K, T), NaN where none was reported, in the order of the book's units.
 
     Column t is of the period that ends with the month `first` + t·`step`, months counted from January of the

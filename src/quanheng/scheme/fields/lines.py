@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from quanheng.findings.finding import Location
+from quanheng.findings.value import Value, field
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way from the top of a document to a part: keys, and positions in lists from 0."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locations:
+class Locations(Value):
     """Where each part of a document stands.
 
     `lines` are lines of `file`; `others` are locations that are not lines, such as the cells of a workbook.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from quanheng.findings.text import Language, Text
+from quanheng.findings.value import Value
 from quanheng.scheme.files.yaml_writing import flow
 from quanheng.scheme.tree.document import Document
 
@@ -38,8 +38,7 @@ _Part: TypeAlias = tuple[What, str]
 _Keys: TypeAlias = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Value):
     """One part that is new, gone, or says something else under `key`.
 
     `before` and `after` are as a scheme would write them on one line; "" where there is nothing.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +18,7 @@ from pydantic import ValidationError
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors, require_no_errors
 from quanheng.findings.refusals import reason_of
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.findings import FILE_TOO_LARGE, TOO_NESTED
 from quanheng.scheme.fields.lines import Locations
 from quanheng.scheme.files.ordinary import NotOrdinaryError, TooLargeError, read_ordinary
@@ -35,8 +35,7 @@ _HEAD: Final = {"quanheng": VERSION, "id": "scheme", "title": "scheme", "round":
 """What a mapping given in Python need not say, since nothing is published from it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Value):
     """A document and where its parts were written."""
 
     document: Document
@@ -98,8 +97,7 @@ def read_file(path: Path) -> Written:
     return read_scheme(text_in(path), file=path.name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class Loaded(Value):
     """A scheme as it was read: `scheme` is None where its form is wrong, `standing` what stands even so."""
 
     scheme: Scheme | None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
+from quanheng.findings.value import Value
 from quanheng.scheme.formulas.scopes import Sort
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
@@ -29,8 +29,7 @@ _MEASURED: frozenset[Sort] = frozenset({"number", "day"})
 _ORDERED = frozenset({"<", "<=", ">", ">="})
 
 
-@dataclass(frozen=True, slots=True)
-class Mixed:
+class Mixed(Value, kw_only=False):
     """A part that is of one sort where another one belongs; `sign` is what it was given to."""
 
     sign: str

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.errors import SchemeError
 from quanheng.findings.finding import NOWHERE, Finding, Kind, Location
 from quanheng.findings.patterns import bounded
+from quanheng.findings.value import Value
 from quanheng.periods.every import MONTHS_IN
 from quanheng.scheme.formulas.numbers import in_range
 from quanheng.scheme.formulas.tree import brief
@@ -50,8 +50,7 @@ class FormulaError(SchemeError):
         return self.kind.at(where, **self.facts)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Value, kw_only=False):
     """A piece of a formula; `position` counts characters from 1.
 
     `value` is the number, the months of a span, or the day; 0 for the others.

@@ -9,49 +9,44 @@ from typing import Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Location
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 
 ArithmeticSign: TypeAlias = Literal["+", "-", "*", "/", "**"]
 ComparisonSign: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
 LogicWord: TypeAlias = Literal["and", "or"]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Value, kw_only=False):
     """A number; `8%` is 0.08."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value, kw_only=False):
     """A text in quotes, for conditions over ledger fields and tiers."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Value, kw_only=False):
     """A date such as `2023-06-30` written in a condition."""
 
     value: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Value, kw_only=False):
     """A name: an item, a ledger field, or a word the place of the formula defines (`x`, `tier`)."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Negated:
+class Negated(Value, kw_only=False):
     """`-operand`."""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Value, kw_only=False):
     """`left sign right`."""
 
     sign: ArithmeticSign
@@ -59,8 +54,7 @@ class Arithmetic:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Value, kw_only=False):
     """`left sign right`, true or false."""
 
     sign: ComparisonSign
@@ -68,8 +62,7 @@ class Comparison:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Logic:
+class Logic(Value, kw_only=False):
     """`left and right`, `left or right`."""
 
     word: LogicWord
@@ -77,30 +70,26 @@ class Logic:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Value, kw_only=False):
     """`not operand`."""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Value, kw_only=False):
     """`operand in (a, b, …)`."""
 
     operand: Expression
     choices: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Value, kw_only=False):
     """A span of time back, `1y` or `3m`, the second argument of `lag`."""
 
     months: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Value, kw_only=False):
     """`function(arguments)`; the functions are the closed list in `FUNCTIONS`."""
 
     function: str
@@ -130,8 +119,7 @@ class Formula:
         return brief(self.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Function:
+class Function(Value):
     """A function of the formula language: how many arguments it takes and what it gives."""
 
     name: str

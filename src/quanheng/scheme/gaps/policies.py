@@ -6,12 +6,12 @@ stands what it is.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Final, Literal, TypeAlias, assert_never
 
 from quanheng.findings.text import Language, Text
+from quanheng.findings.value import Value
 
 Fills: TypeAlias = Literal["value", "points"]
 """What a policy fills: the value before it is rated, or the points."""
@@ -21,10 +21,8 @@ FillStatistic: TypeAlias = Literal["mean", "median"]
 """What gaps are filled with, of the units that have a value."""
 
 
-class Policy(ABC):
-    """What every policy answers; a policy that does not cannot be made."""
-
-    __slots__ = ()
+class Policy(Value):
+    """What every policy answers; a policy that does not is refused by the type checker."""
 
     @property
     @abstractmethod
@@ -71,7 +69,6 @@ class Policy(ABC):
         return self.words.in_language(language)
 
 
-@dataclass(frozen=True, slots=True)
 class MissingIsError(Policy):
     """`error`: a missing measure is a finding and nothing is scored (the default)."""
 
@@ -85,7 +82,6 @@ class MissingIsError(Policy):
     points: ClassVar[float | None] = None
 
 
-@dataclass(frozen=True, slots=True)
 class MissingIsZero(Policy):
     """`zero`: no points."""
 
@@ -99,7 +95,6 @@ class MissingIsZero(Policy):
     points: ClassVar[float | None] = 0.0
 
 
-@dataclass(frozen=True, slots=True)
 class MissingIsWorst(Policy):
     """`worst`: the lowest points that any unit of the group got from the rule."""
 
@@ -113,7 +108,6 @@ class MissingIsWorst(Policy):
     points: ClassVar[float | None] = None
 
 
-@dataclass(frozen=True, slots=True)
 class MissingRedistributed(Policy):
     """`redistribute`: the weight goes to the siblings in proportion, else to the parent's siblings."""
 
@@ -127,7 +121,6 @@ class MissingRedistributed(Policy):
     points: ClassVar[float | None] = None
 
 
-@dataclass(frozen=True, slots=True)
 class MissingIsNeutral(Policy):
     """`neutral`: the points of the rule's `base` (0 for a rule without one)."""
 
@@ -141,7 +134,6 @@ class MissingIsNeutral(Policy):
     points: ClassVar[float | None] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Fill(Policy):
     """`{fill: mean|median, within: <attribute>, at: value|points}`: filled from the units that have a value.
 
@@ -181,7 +173,6 @@ class Fill(Policy):
         return self.within
 
 
-@dataclass(frozen=True, slots=True)
 class FullPoints(Policy):
     """`full`: all points, where an indicator does not apply to the unit."""
 
@@ -226,8 +217,7 @@ Reason: TypeAlias = Literal["missing", "not_applicable", "undefined"]
 """Why a measure has no value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Value, kw_only=False):
     """A measure without a value: why, and what the scheme does about it.
 
     Examples:
@@ -251,8 +241,7 @@ class Gap:
         return f"{self.reason}: {self.policy.in_words(language)}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gaps:
+class Gaps(Value):
     """The policies for one indicator."""
 
     missing: MissingPolicy = MissingIsError()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from abc import abstractmethod
 from typing import ClassVar, Literal, TypeAlias
 
+from quanheng.findings.value import Value
 
-class Treating(ABC):
-    """What every treatment answers; one that does not cannot be made."""
 
-    __slots__ = ()
+class Treating(Value):
+    """What every treatment answers; one that does not is refused by the type checker."""
 
     @property
     @abstractmethod
@@ -23,7 +22,6 @@ class Treating(ABC):
         """The quantiles (0 to 1) of the pool that it looks at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Winsorise(Treating):
     """The JRC/COINr procedure: only where |skewness| and kurtosis are over their limits.
 
@@ -40,7 +38,6 @@ class Winsorise(Treating):
     quantiles: ClassVar[tuple[float, ...]] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QuantileLimits(Treating):
     """Values outside the `low` and `high` quantiles (0 to 1) are set to these."""
 
@@ -55,7 +52,6 @@ class QuantileLimits(Treating):
         return (self.low, self.high)
 
 
-@dataclass(frozen=True, slots=True)
 class AlwaysLog(Treating):
     """The natural logarithm of every value; values must be above 0."""
 

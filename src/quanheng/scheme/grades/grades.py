@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from quanheng.findings.finding import NOWHERE, Location
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.periods.every import Every
 from quanheng.scheme.formulas.tree import Formula
 
@@ -19,8 +20,7 @@ ADJUSTMENTS: Final[Mapping[str, Text]] = {
 """The kinds of marks given or taken, in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
+class Limit(Value):
     """What holds for all bonus, or all penalty, marks of a unit: a cap on their sum and a gate."""
 
     cap: float | None = None
@@ -43,8 +43,7 @@ class ComputedAdjustment:
     where: Location = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adjustments:
+class Adjustments(Value):
     """加减分、一票否决."""
 
     bonus: Limit = Limit()
@@ -53,8 +52,7 @@ class Adjustments:
     rules: tuple[ComputedAdjustment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rounding:
+class Rounding(Value):
     """Decimals at each stage; None is not rounded."""
 
     ratio: int | None = None
@@ -68,8 +66,7 @@ class Rounding:
         return self != Rounding()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quota:
+class Quota(Value):
     """How many of a group: a `share` (0 to 1) of its ranked units, or a `count`; one of the two."""
 
     share: float | None = None

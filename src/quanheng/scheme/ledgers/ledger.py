@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Location
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import Formula
 
 UNIT_COLUMN: Final = "unit"
@@ -17,8 +18,7 @@ UNIT_COLUMN: Final = "unit"
 FieldSort: TypeAlias = Literal["text", "number", "date"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Value):
     """A column of a ledger: what its cells hold. `needed` ones are never empty."""
 
     column: str
@@ -29,8 +29,7 @@ class Field:
     one_of: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class States:
+class States(Value):
     """The states of a record and the moves allowed between them.
 
     `first` are the states a new record may have, `done` those in which nothing is owed any more.
@@ -69,8 +68,7 @@ class Ledger:
     where: Location = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Milestone:
+class Milestone(Value):
     """By a day, a share of the campaign's tasks is to be done."""
 
     name: str

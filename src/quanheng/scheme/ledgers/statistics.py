@@ -5,18 +5,16 @@ How they are computed stands in the engine (`engine/figures/looked_up/records.py
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Final, TypeAlias
 
 from quanheng.findings.text import Language, Text
+from quanheng.findings.value import Value
 
 
-class Tally(ABC):
-    """What every statistic of a ledger answers; one that does not cannot be made."""
-
-    __slots__ = ()
+class Tally(Value):
+    """What every statistic of a ledger answers; one that does not is refused by the type checker."""
 
     @property
     @abstractmethod
@@ -48,7 +46,6 @@ class Tally(ABC):
         return self.words.in_language(language)
 
 
-@dataclass(frozen=True, slots=True)
 class Count(Tally):
     """The number of records; 0 where there is none."""
 
@@ -59,7 +56,6 @@ class Count(Tally):
     misses_amounts: ClassVar[bool] = False
 
 
-@dataclass(frozen=True, slots=True)
 class Sum(Tally):
     """The sum of a column; 0 where there is no record."""
 
@@ -70,7 +66,6 @@ class Sum(Tally):
     misses_amounts: ClassVar[bool] = True
 
 
-@dataclass(frozen=True, slots=True)
 class Mean(Tally):
     """The mean of a column over the records that have a number there; missing where there is none."""
 

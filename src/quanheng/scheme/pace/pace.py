@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Location
+from quanheng.findings.value import Value
 from quanheng.periods.every import Every
 from quanheng.scheme.formulas.tree import Formula
 
@@ -19,20 +20,17 @@ Nature: TypeAlias = Literal["accumulates", "level", "from_start"]
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Even:
+class Even(Value):
     """The same share for every month."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seasonal:
+class Seasonal(Value):
     """The mean share that was reached by the same month of earlier years, up to `years` of them."""
 
     years: int = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Value, kw_only=False):
     """The share due by the end of each period named (`2023-Q1`); between two of them along a straight line.
 
     Before the first it rises from 0 at the year's start, after the last to 1 at its end.
@@ -44,8 +42,7 @@ class Given:
 Curve: TypeAlias = Even | Seasonal | Given
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lights:
+class Lights(Value):
     """Conditions that set a light before the completion of what is due does; the first that holds counts.
 
     Words: `value`, `target`, `due`, `completion` (of what is due), `growth` (of the measure against the
@@ -79,8 +76,7 @@ class Pace:
     where: Location = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fold:
+class Fold(Value):
     """The year's total: `reviews` × the mean of the reviews' totals + `year` × its own; both add up to 1."""
 
     reviews: float

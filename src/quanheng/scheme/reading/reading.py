@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
+
+from quanheng.findings.value import Value, field
 
 CensoredWord: TypeAlias = Literal["error", "limit", "half", "missing"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileReading:
+class FileReading(Value):
     """How one file is read.
 
     `ignore` are headings that are passed over without a word; `missing_marks` is what stands in cells for a
@@ -24,8 +24,7 @@ class FileReading:
     unit_heading: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Value):
     """How the files of a book are read: all of them, and single ones by their name or that of a sheet."""
 
     everywhere: FileReading = FileReading()

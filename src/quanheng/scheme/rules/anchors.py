@@ -6,11 +6,11 @@ anchors (which items, which units, whether a target is needed) follows from that
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from abc import abstractmethod
 from typing import Literal, TypeAlias
 
 from quanheng.findings.text import Language, Text
+from quanheng.findings.value import Value
 from quanheng.scheme.rules.pool import (
     EXTREMES,
     LEAST,
@@ -27,10 +27,8 @@ Direction: TypeAlias = Literal["more", "less"]
 End: TypeAlias = Literal["greatest", "least"]
 
 
-class Answering(ABC):
+class Answering(Value):
     """What every anchor answers for itself."""
-
-    __slots__ = ()
 
     @abstractmethod
     def _looked_up(self, end: End) -> LookedUp:
@@ -61,8 +59,7 @@ class Answering(ABC):
         return self._words().in_language(language)
 
 
-@dataclass(frozen=True, slots=True)
-class Constant(Answering):
+class Constant(Answering, kw_only=False):
     """A stated number; `text` keeps how it was written (`log(100)`)."""
 
     value: float
@@ -75,7 +72,6 @@ class Constant(Answering):
         return Text(zh=self.text, en=self.text)
 
 
-@dataclass(frozen=True, slots=True)
 class Observed(Answering):
     """The best or worst observed value of the group."""
 
@@ -86,8 +82,7 @@ class Observed(Answering):
         return Text(zh="实际值", en="observed")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantile(Answering):
+class Quantile(Answering, kw_only=False):
     """The linear quantile `share` (0 to 1) of the observed values; `q10` is 0.1."""
 
     share: float
@@ -99,7 +94,6 @@ class Quantile(Answering):
         return Text(zh=f"第{100 * self.share:g}百分位数", en=f"q{100 * self.share:g}")
 
 
-@dataclass(frozen=True, slots=True)
 class TargetAnchor(Answering):
     """The unit's own target for this indicator."""
 
@@ -110,8 +104,7 @@ class TargetAnchor(Answering):
         return Text(zh="目标值", en="target")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitAnchor(Answering):
+class UnitAnchor(Answering, kw_only=False):
     """The measure of the named unit."""
 
     unit: str
@@ -123,8 +116,7 @@ class UnitAnchor(Answering):
         return Text(zh=f"单位{self.unit}的值", en=f"unit {self.unit}")
 
 
-@dataclass(frozen=True, slots=True)
-class ItemAnchor(Answering):
+class ItemAnchor(Answering, kw_only=False):
     """The unit's own value of an item."""
 
     item: str
@@ -136,8 +128,7 @@ class ItemAnchor(Answering):
         return Text(zh=f"数据项{self.item}", en=f"item {self.item}")
 
 
-@dataclass(frozen=True, slots=True)
-class Statistic(Answering):
+class Statistic(Answering, kw_only=False):
     """A statistic of the observed values, for `ratio`."""
 
     name: Literal["best", "mean", "median"]
@@ -157,8 +148,7 @@ LookedUp: TypeAlias = Constant | TargetAnchor | ItemAnchor | PoolStatistic
 """All that an anchor can turn out to be: a number, a figure of the unit's own, a statistic of its pool."""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Value, kw_only=False):
     """An anchor in its role: what the rule calls it, and at which end of the measure it stands."""
 
     name: str

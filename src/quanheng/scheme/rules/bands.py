@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from quanheng.findings.text import Text
@@ -14,7 +13,6 @@ from quanheng.scheme.tools.examples import rated
 from quanheng.scheme.tools.tool import Option, Tool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Bands(Rule):
     """区间插值: straight lines through the (x, p) points in rising x, flat outside."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from quanheng.findings.text import Text
@@ -13,7 +12,6 @@ from quanheng.scheme.tools.examples import rated
 from quanheng.scheme.tools.tool import Option, Tool, in_symbols
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Deduct(Rule):
     """扣分法: start - each·max(0, x - free), not under `floor`. In the file `start` is called `from`.
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
 
 from quanheng.findings.finding import Finding, Location
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import Expression
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.rules.rule import Rule, Stated
 from quanheng.scheme.tools.tool import Tool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Value):
     """How a rule is written: what pydantic reads, and the value that means.
 
     `settled` is called with what was read, its path, and the margin on which to note what cannot be settled.
@@ -35,8 +34,7 @@ class Written:
         return form | None if self.about is None else Annotated[form | None, self.about]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Value):
     """A rule of the catalogue: its values, how it is written, and its entry in the toolbox.
 
     `written` is a function, so that pydantic is imported only where a scheme is read: values are looked at
@@ -53,8 +51,7 @@ class Entry:
         return self.tool.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruled:
+class Ruled(Value):
     """An indicator, as a law of rules sees it; `direction` is None where the scheme does not write it."""
 
     code: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from quanheng.findings.text import Text
@@ -13,7 +12,6 @@ from quanheng.scheme.tools.examples import rated
 from quanheng.scheme.tools.tool import Option, Tool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Given(Rule):
     """直接评分: x itself, checked to lie in [low, high]."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from quanheng.findings.text import Text
@@ -14,7 +13,6 @@ from quanheng.scheme.tools.examples import rated
 from quanheng.scheme.tools.tool import Option, Tool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Met(Rule):
     """达标赋分: 100 if the condition over `x`, `target` and items holds, else 0."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from quanheng.findings.text import Text
@@ -14,7 +13,6 @@ from quanheng.scheme.tools.examples import rated
 from quanheng.scheme.tools.tool import Tool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Percentile(Rule):
     """百分位: 100·(units strictly worse)/(n - 1); n = 1 gives 100."""
 

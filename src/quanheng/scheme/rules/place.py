@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, Final
 
@@ -18,7 +17,6 @@ from quanheng.scheme.tools.examples import rated
 from quanheng.scheme.tools.tool import Option, Tool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceEvenly(Rule):
     """排序赋分: `first` points for place 1, `last` for place n, evenly between; n is the number placed.
 
@@ -51,7 +49,6 @@ class PlaceEvenly(Rule):
         return f"排序赋分：第1名{self.first:g}分，末名{self.last:g}分，其间等距"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceByStep(Rule):
     """排序赋分: `first` points for place 1, `step` fewer for each further place, not under `floor`."""
 
@@ -82,7 +79,6 @@ class PlaceByStep(Rule):
         return f"排序赋分：第1名{self.first:g}分，每退1名减{self.step:g}分，不低于{self.floor:g}分"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceTable(Rule):
     """排序赋分: a table of (from place, to place, points); other places get `otherwise`."""
 

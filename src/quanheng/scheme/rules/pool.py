@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from quanheng.findings.value import Value
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+
+class Plain(Value, kw_only=False):
     """A statistic that needs no number of its own: least, most, mean, median, how many have a value."""
 
     name: Literal["min", "max", "mean", "median", "n"]
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
+class Deviation(Value, kw_only=False):
     """The standard deviation, with n - `ddof` below."""
 
     ddof: Literal[0, 1]
@@ -25,8 +24,7 @@ class Deviation:
         return "sd"
 
 
-@dataclass(frozen=True, slots=True)
-class QuantileOf:
+class QuantileOf(Value, kw_only=False):
     """The linear quantile `share` (0 to 1)."""
 
     share: float
@@ -40,8 +38,7 @@ class QuantileOf:
         return f"q{100 * self.share:g}".replace(".", "_")
 
 
-@dataclass(frozen=True, slots=True)
-class ValueOf:
+class ValueOf(Value, kw_only=False):
     """The value of the named unit, whatever group it is in."""
 
     unit: str
@@ -53,8 +50,7 @@ class ValueOf:
         return f"unit={escaped}"
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(Value, kw_only=False):
     """The unit's own place, counted from the best; or, `of_beaten`, how many are strictly worse."""
 
     of_beaten: bool = False

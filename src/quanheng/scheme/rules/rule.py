@@ -7,10 +7,11 @@ All others ask the value.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from dataclasses import dataclass, fields
+from abc import abstractmethod
+from dataclasses import fields
 
 from quanheng.findings.text import Language
+from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import Formula, names_in
 from quanheng.scheme.rules.anchors import (
     Anchor,
@@ -25,8 +26,7 @@ from quanheng.scheme.rules.anchors import (
 from quanheng.scheme.rules.pool import Plain, PoolStatistic
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Value, kw_only=False):
     """A range as it is written under `key`, which may have the lower bound above the upper one."""
 
     key: str
@@ -35,8 +35,7 @@ class Stated:
     may_be_a_point: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class Answers(Value):
     """What is asked of a rule. Nothing has a default: a new rule has to say all of it."""
 
     name: str
@@ -73,8 +72,7 @@ class Answers:
     (observed §2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Value, kw_only=False):
     """What a measure was compared with; `by_anchor` says that the scheme names it as an anchor."""
 
     role: str
@@ -82,8 +80,7 @@ class Compared:
     by_anchor: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rule(ABC):
+class Rule(Value):
     """How a measure `x` becomes points.
 
     Every rule knows only its own numbers. The indicator's direction decides where the best end lies for

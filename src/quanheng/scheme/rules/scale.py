@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import inf
 from typing import Annotated, Final, Literal
 
@@ -25,7 +24,6 @@ _CLAMPS: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Scale(Rule):
     """功效系数法、极差法: r = (x - worst)/(best - worst); p = base + (100 - base)·f(r).
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from quanheng.findings.text import Text
@@ -14,7 +13,6 @@ from quanheng.scheme.tools.examples import rated
 from quanheng.scheme.tools.tool import Option, Tool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Steps(Rule):
     """分档赋分: points of the highest threshold reached (direction less: x <= threshold), else `otherwise`.
 

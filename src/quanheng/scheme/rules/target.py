@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.told import told_key
 from quanheng.scheme.formulas.tree import Call
@@ -17,8 +17,7 @@ from quanheng.scheme.tools.examples import rated
 from quanheng.scheme.tools.tool import Option, Tool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slope:
+class Slope(Value):
     """So many points (`amount`) for each `per` of distance from the target, not past `limit` points.
 
     `per` is in completion (0.01 is one per cent) or, where the target rule compares by difference, in
@@ -34,7 +33,6 @@ class Slope:
         return f"({self.amount:g} per {self.per:g}{' whole' if self.whole else ''}, limit {self.limit:g})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Target(Rule):
     """目标完成法: c = x/target (direction less: 2 - x/target), of a target below 0 the other way round.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
 from typing import Annotated, Final, Literal
 
@@ -16,7 +15,6 @@ from quanheng.scheme.tools.examples import rated
 from quanheng.scheme.tools.tool import Option, Tool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ZScore(Rule):
     """标准化: center + spread·(x - mean)/sd, the sign by the direction; sd with n - ddof."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value, field
 
 Family: TypeAlias = Literal["rules", "weights", "aggregation", "gaps", "treatment"]
 
@@ -19,8 +19,7 @@ FAMILIES: Final[Mapping[Family, Text]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Value):
     """A parameter of a tool: how it is written, what it is if not written, and what it means."""
 
     name: str
@@ -28,8 +27,7 @@ class Option:
     meaning: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Value):
     """A small book as text, and what comes out of it, worked out by hand.
 
     `files` are the book's files by name. `points` are the points of `node` by unit; `shares` are the parts of
@@ -51,8 +49,7 @@ def in_symbols(formula: str) -> Text:
     return Text(en=formula, zh=formula)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tool:
+class Tool(Value):
     """One entry of the toolbox.
 
     `written` is how a scheme says it. `note` explains the formula further.

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
+from quanheng.findings.value import Value, field
 from quanheng.scheme.tree.scheme import Item, Node, Scheme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(Value):
     """The Chinese names of nodes and of items, by code; of names that are alike each has its code beside it.
 
     Examples:

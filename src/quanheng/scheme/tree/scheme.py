@@ -12,6 +12,7 @@ from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Location
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.periods.every import Every
 from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.gaps.policies import Gaps
@@ -40,13 +41,11 @@ class Group:
     where: Location = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Value):
     """The item is reported in the data."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FromLedger:
+class FromLedger(Value):
     """The item is a statistic of the records of a ledger for which `condition` holds.
 
     `unit_column` names the ledger's column that says whose record it is.
@@ -59,8 +58,7 @@ class FromLedger:
     unit_column: str = "unit"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FromUnits:
+class FromUnits(Value):
     """The item is a column of the units, such as `area`."""
 
     column: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from quanheng.findings.finding import Finding, Location
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.fields.lines import Locations, Path
 from quanheng.scheme.fields.margin import Margin, text_of
@@ -21,8 +21,7 @@ from quanheng.scheme.tree.publish import PUBLISHED
 from quanheng.scheme.tree.scheme import MOVED_OVER, Scheme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(Value):
     """A scheme, the document it was made of, and where its parts were written."""
 
     scheme: Scheme

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.margin import UNREAD
 from quanheng.scheme.formulas import scopes
 from quanheng.scheme.formulas.scopes import Sort
@@ -14,8 +14,7 @@ from quanheng.scheme.grades.grades import Limit
 from quanheng.scheme.tree.scheme import FromLedger, Indicator, Scheme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(Value):
     """A formula in its place.
 
     `names` has the sort of every name it may use; with `open_names` it may use others too, the columns of

@@ -6,18 +6,16 @@ is.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Final, Literal, TypeAlias
 
 from quanheng.findings.text import Language, Text
+from quanheng.findings.value import Value
 
 
-class Joining(ABC):
-    """What every aggregation answers; one that does not cannot be made."""
-
-    __slots__ = ()
+class Joining(Value):
+    """What every aggregation answers; one that does not is refused by the type checker."""
 
     @property
     @abstractmethod
@@ -54,7 +52,6 @@ class Joining(ABC):
         return self.words.in_language(language)
 
 
-@dataclass(frozen=True, slots=True)
 class Arithmetic(Joining):
     """算术平均: sum of w·p over sum of w."""
 
@@ -66,7 +63,6 @@ class Arithmetic(Joining):
     in_pairs: ClassVar[bool] = False
 
 
-@dataclass(frozen=True, slots=True)
 class Geometric(Joining):
     """几何平均: product of p^(w/sum w); a 0 gives 0."""
 
@@ -78,7 +74,6 @@ class Geometric(Joining):
     in_pairs: ClassVar[bool] = False
 
 
-@dataclass(frozen=True, slots=True)
 class Harmonic(Joining):
     """调和平均: sum of w over sum of w/p; a 0 gives 0."""
 
@@ -90,8 +85,7 @@ class Harmonic(Joining):
     in_pairs: ClassVar[bool] = False
 
 
-@dataclass(frozen=True, slots=True)
-class Power(Joining):
+class Power(Joining, kw_only=False):
     """幂平均: (sum of w·p^exponent / sum of w)^(1/exponent), exponent not 0."""
 
     exponent: float
@@ -116,7 +110,6 @@ class Power(Joining):
         return f"{self.words.in_language(language)} {self.exponent:g}"
 
 
-@dataclass(frozen=True, slots=True)
 class Minimum(Joining):
     """取最小值（短板）: the least of the children's points."""
 
@@ -128,7 +121,6 @@ class Minimum(Joining):
     in_pairs: ClassVar[bool] = False
 
 
-@dataclass(frozen=True, slots=True)
 class Copeland(Joining):
     """Copeland: in pairs, the unit better on more weight wins; 100·(wins - losses + n - 1)/(2(n - 1))."""
 

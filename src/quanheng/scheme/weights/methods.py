@@ -5,12 +5,13 @@ What a method computes stands in the engine (`engine/stages/weights/methods.py`)
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Final, Literal, Self, TypeAlias
 
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 
 Basis: TypeAlias = Literal["marks", "proportions", "nothing", "judgements", "points", "own points"]
 """What weights rest on.
@@ -21,10 +22,8 @@ children weigh the same; `judgements` compare the children; `points` are those o
 """
 
 
-class Method(ABC):
-    """What every weight method answers; a method that does not cannot be made."""
-
-    __slots__ = ()
+class Method(Value):
+    """What every weight method answers; a method that does not is refused by the type checker."""
 
     @property
     @abstractmethod
@@ -70,7 +69,6 @@ class Method(ABC):
         return self
 
 
-@dataclass(frozen=True, slots=True)
 class Marks(Method):
     """分值: children's weights add up to their parent's; checked."""
 
@@ -79,7 +77,6 @@ class Marks(Method):
     basis: ClassVar[Basis] = "marks"
 
 
-@dataclass(frozen=True, slots=True)
 class Relative(Method):
     """相对权重: only the proportions of the children's weights count."""
 
@@ -88,7 +85,6 @@ class Relative(Method):
     basis: ClassVar[Basis] = "proportions"
 
 
-@dataclass(frozen=True, slots=True)
 class Equal(Method):
     """等权."""
 
@@ -97,7 +93,6 @@ class Equal(Method):
     basis: ClassVar[Basis] = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
 class Entropy(Method):
     """熵权法: children whose points differ more between units weigh more (Shannon entropy)."""
 
@@ -106,7 +101,6 @@ class Entropy(Method):
     basis: ClassVar[Basis] = "points"
 
 
-@dataclass(frozen=True, slots=True)
 class Critic(Method):
     """CRITIC: contrast (standard deviation of points scaled to 0-1) times conflict (1 - correlation)."""
 
@@ -115,7 +109,6 @@ class Critic(Method):
     basis: ClassVar[Basis] = "points"
 
 
-@dataclass(frozen=True, slots=True)
 class StandardDeviation(Method):
     """标准离差法: weights in proportion to the standard deviation of points."""
 
@@ -124,7 +117,6 @@ class StandardDeviation(Method):
     basis: ClassVar[Basis] = "points"
 
 
-@dataclass(frozen=True, slots=True)
 class PrincipalComponents(Method):
     """主成分法: squared rotated loadings by explained variance, as in the OECD/JRC handbook."""
 
@@ -133,8 +125,7 @@ class PrincipalComponents(Method):
     basis: ClassVar[Basis] = "points"
 
 
-@dataclass(frozen=True, slots=True)
-class Ahp(Method):
+class Ahp(Method, kw_only=False):
     """层次分析法: principal eigenvector of a pairwise comparison matrix over `order` (child codes)."""
 
     order: tuple[str, ...]
@@ -145,8 +136,7 @@ class Ahp(Method):
     basis: ClassVar[Basis] = "judgements"
 
 
-@dataclass(frozen=True, slots=True)
-class BenefitOfTheDoubt(Method):
+class BenefitOfTheDoubt(Method, kw_only=False):
     """BOD: each unit gets the weights that show it best (DEA); share bounds keep them from vanishing.
 
     `least` and `most` bound each child's part (0 to 1) of a unit's own composite.

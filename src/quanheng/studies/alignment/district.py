@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
@@ -17,6 +17,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import did_you_mean
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.periods.stretch import stretch_of
 from quanheng.scheme.formulas.tree import Call, Formula, Name, parts_of
 from quanheng.scheme.gaps.policies import MissingRedistributed
@@ -67,8 +68,7 @@ NOT_SCORED: Final = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Total:
+class Total(Value):
     """How the district's figure of an item above is made of figures of ours."""
 
     item: str
@@ -185,8 +185,7 @@ def _own_item(indicator: Indicator) -> str | None:
     return tree.name if isinstance(tree, Name) else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Above:
+class Above(Value):
     """The level above, ready to score the district: a unit of its book, alone or among its peers."""
 
     book: Book

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.score import score
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.studies.alignment.district import Above, Total, with_district
 from quanheng.studies.alignment.weights import Shares
 from quanheng.studies.variants.trials import Trials, trials_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effort:
+class Effort(Value):
     """A figure of a unit at its target, and what that alone adds to the district's total above."""
 
     unit: str
@@ -26,8 +25,7 @@ class Effort:
     gain: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class Outlook(Value):
     """The district above: total and place today and with all units at their targets; whose effort adds most.
 
     `share` is the part of the weight above that could be scored, None where that is not known. `points` has,

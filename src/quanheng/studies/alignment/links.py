@@ -9,6 +9,7 @@ from typing import Final
 from quanheng.findings.finding import Finding, Kind, require_no_errors
 from quanheng.findings.nearest import did_you_mean
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 from quanheng.studies.alignment.form import LinkForm
 from quanheng.studies.alignment.similarity import Likeness, likeness_of
@@ -39,8 +40,7 @@ UNCONFIRMED: Final = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Value):
     """That `lower` answers for `upper`, or that nobody does (None), and how that is known."""
 
     upper: Indicator

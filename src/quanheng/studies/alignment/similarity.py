@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import names_in
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
+class Likeness(Value):
     """How alike two indicators are, each from 0 to 1: by `items`, by `names`; `whole` is the mean of both."""
 
     items: float

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Kind, require_no_errors
 from quanheng.findings.nearest import did_you_mean, no_such
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.files.read import load_scheme
 from quanheng.studies.alignment import sentences, tables
 from quanheng.studies.alignment.district import (
@@ -149,8 +149,7 @@ def _called(name: Text, code: str) -> Text:
     return name if name.zh or name.en else Text(en=code, zh=code)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Level:
+class _Level(Value):
     """The level above: its scheme, the group the district is in; of a book also the district's unit."""
 
     scheme: Scheme

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
 from quanheng.scheme.weights.methods import Equal
 from quanheng.studies.alignment.links import Link
@@ -53,8 +53,7 @@ def scored_shares(result: Result, group: str) -> Shares:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pull:
+class Pull(Value):
     """What an indicator above weighs there, and what ours that answer for it weigh in a group."""
 
     upper: str

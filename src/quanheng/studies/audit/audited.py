@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node
 from quanheng.studies.audit.figures.components import Components, Reliability, components, reliability
@@ -22,8 +22,7 @@ from quanheng.studies.audit.pool import FEWEST, Pool
 from quanheng.studies.audit.settings import AuditForm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Separation:
+class Separation(Value):
     """How an indicator tells units apart.
 
     `measures` and `points` are the share of pairs whose measures and points differ, `sd` the standard
@@ -40,8 +39,7 @@ class Separation:
     places: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Belonging:
+class Belonging(Value):
     """Whether the varying children of a dimension belong together, over the `units` that have all of them."""
 
     dimension: Dimension
@@ -52,8 +50,7 @@ class Belonging:
     components: Components | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audited:
+class Audited(Value):
     """What was found out about a group."""
 
     pool: Pool

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, assert_never
 
 import numpy as np
 
 from quanheng.findings.errors import UsageError
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Dimension, Node
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
@@ -29,8 +29,7 @@ from quanheng.studies.audit.settings import AuditForm
 _NOISE: Final = 1e-9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intended:
+class Intended(Value):
     """The weights that give the `influence` meant, or come nearest, over the `units` with all parts.
 
     `now` is the influence of today's weights by straight lines, on the scale on which the parts are added;
@@ -44,8 +43,7 @@ class Intended:
     then: Floats
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Influence:
+class Influence(Value):
     """The parts of a whole: what each is meant to weigh, and what it decides.
 
     `weights` are their shares of the whole. `intended` is None where no weights can be looked for.
@@ -88,8 +86,7 @@ def influences_of(pool: Pool, points: Mapping[str, Column], settings: AuditForm)
         yield _influence(root, parts, "indicators", weights, aim, scale, points, settings.bins)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(Value, kw_only=False):
     """On which scale the parts of a mean are added, and the way back; whether it needs points above 0."""
 
     to: Callable[[Floats], Floats]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from quanheng.findings.errors import UsageError
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Indicator, Node
 from quanheng.studies.audit.figures.correlations import Table
 from quanheng.studies.audit.figures.kendall import taus
@@ -20,8 +20,7 @@ MOST_PAIRS: Final = 50_000
 """A table has no more pairs; of more the strongest are kept."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Value):
     """Two nodes and their correlations over the `n` units that have both; NaN where one does not vary."""
 
     one: Node
@@ -37,8 +36,7 @@ class Pair:
         return max((abs(each) for each in (self.pearson, self.spearman) if not np.isnan(each)), default=0.0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pairs:
+class Pairs(Value):
     """The pairs of a group: of how many they are kept, and the units that Kendall's tau is of.
 
     `exact_ranks` says whether Spearman's ranks are those among the units that have both figures.

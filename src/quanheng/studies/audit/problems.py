@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
+from quanheng.findings.value import Value
 from quanheng.studies.audit.audited import Audited
 from quanheng.studies.audit.incentives.curves import Curve, steepest
 from quanheng.studies.audit.pool import TELLING, Pool
@@ -32,8 +32,7 @@ _DECIMALS: Final = 9
 """Decimals at which two cases are equally far beyond their limits."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Value):
     """One conspicuous thing: about which node, and which other one, unit, value or kind, if any.
 
     `value` is its number and `limit` what it is measured by.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from quanheng.findings.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Agreement(Value):
     """Of `units` that both rankings place: correlations, how far places lie apart, who moved most.
 
     Correlations are None where there are fewer than three units, or all share a place on one side.

@@ -12,6 +12,7 @@ from quanheng.data.book.frames import Frame
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.tables import small_table
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.studies.backtest.looked import Looked
 from quanheng.studies.columns import GROUP, INDICATOR, NUMBER, TEXT, TRUTH, WHOLE, Columns, table_of_columns
 from quanheng.studies.study import Table
@@ -66,8 +67,7 @@ _UNITS: Final[Columns] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class Counted(Value):
     """Warnings beside what came: hits, false alarms, what came unforeseen, the rest."""
 
     hits: int

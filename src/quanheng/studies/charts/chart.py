@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from quanheng.findings.text import Language, Text
+from quanheng.findings.value import Value
 
 _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 _FONT: Final = "Noto Sans CJK SC, Microsoft YaHei, sans-serif"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
+class Chart(Value):
     """A chart of a study.
 
     `name` is the file it is drawn to, without `.svg`. `sentence` says what there is to see. `definition` is

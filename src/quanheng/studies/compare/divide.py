@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import narwhals as nw
@@ -12,6 +12,7 @@ import numpy as np
 
 from quanheng.data.book.frames import Frame
 from quanheng.engine.frame import columns as c
+from quanheng.findings.value import Value
 from quanheng.scheme.formulas.numbers import DIGITS
 from quanheng.studies.compare.causes import CAUSES, Cause
 from quanheng.studies.compare.mixtures import Plan, outcome_of, rows_apart, values_of
@@ -27,8 +28,7 @@ PLACE_DECIMALS: Final = 4
 """A part of a place has four."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Divided:
+class Divided(Value):
     """What each of `causes` brings to each of `units`, those with a total on both sides.
 
     Scores, and what causes bring, have `decimals`: two more than the totals, six where those are not rounded.

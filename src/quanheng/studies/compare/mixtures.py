@@ -8,7 +8,6 @@ weights that are computed from the pool are those of just these figures.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
@@ -16,6 +15,7 @@ import polars as pl
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.holding import MANY
+from quanheng.findings.value import Value
 from quanheng.studies.compare.causes import Cause
 from quanheng.studies.compare.schemes import looks_across_groups
 from quanheng.studies.compare.sides import Sides, grouped_by, others_rows, same_groups, with_targets
@@ -31,8 +31,7 @@ _BESIDE: Final[Mapping[Cause, Cause]] = {"data": "peers", "peers": "data"}
 """Figures that are no cause of their own are from the side from which the other figures are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Value):
     """What is to be scored: the causes, and the units with a pool of their own.
 
     `own` are the units whose own figures differ; `alone` those of them for which other figures differ, too.

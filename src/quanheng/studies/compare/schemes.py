@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from quanheng.engine.figures.for_round import scheme_for
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value, field
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.own import with_own_parts
 from quanheng.scheme.formulas.tree import Call, parts_of
@@ -15,8 +16,7 @@ from quanheng.scheme.tree.uses import uses_of
 from quanheng.studies.compare.causes import Cause
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schemes:
+class Schemes(Value):
     """The schemes of both sides, and the months each is asked of; mixtures are made once and kept."""
 
     pair: tuple[Scheme, Scheme]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
@@ -17,6 +16,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import polars_engine
 from quanheng.engine.results.result import Result
 from quanheng.findings.errors import UsageError
+from quanheng.findings.value import Value
 from quanheng.periods.stretch import stretch_of
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.studies.compare.schemes import Schemes, schemes_of
@@ -33,8 +33,7 @@ _FLAGS: Final = (c.item_na(""), c.target_na(""))
 _ROWS: Final = (c.UNIT, "kind", "marks", "node")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Value):
     """One side: its result, the grid of its units, its adjustments and the reviews folded into it."""
 
     result: Result
@@ -48,8 +47,7 @@ class Side:
         return tuple(self.grid[c.UNIT].to_list())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sides:
+class Sides(Value):
     """Both sides on the same columns: those of `figures`, and those of `targets`."""
 
     before: Side

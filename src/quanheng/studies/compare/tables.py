@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
@@ -11,6 +10,7 @@ import polars as pl
 
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.studies.columns import NUMBER, TEXT, WHOLE, Columns, table, table_of_columns
 from quanheng.studies.compare.causes import PUBLISHED, TOGETHER
@@ -75,8 +75,7 @@ _MIXTURES: Final[Columns] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class Counted(Value):
     """The total, place and tier of each unit of one side that count: as published, else as computed."""
 
     scores: Mapping[str, float | None]
@@ -84,8 +83,7 @@ class Counted:
     tiers: Mapping[str, str | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Value):
     """What the tables are made of: both rankings, what groups and causes are called, the moves."""
 
     rankings: tuple[nw.DataFrame[Any], nw.DataFrame[Any]]

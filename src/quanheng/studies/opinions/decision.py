@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
 import narwhals as nw
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.engine.frame import columns as c
+from quanheng.findings.value import Value
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.tree.scheme import Group, Indicator, Scheme
 from quanheng.studies.opinions.direction import Reading, Why, reading_of
@@ -25,8 +26,7 @@ _DIGITS: Final = 12
 """Measures are compared at so many significant digits: two quotients that are equal on paper are equal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
+class Criterion(Value):
     """An indicator that weighs something in a group: what stands for it, and its mean weight."""
 
     indicator: Indicator
@@ -49,8 +49,7 @@ class Criterion:
         return self.least == self.greatest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(Value):
     """What a method decides on: the units of one group.
 
     `values` and `weights` (units × criteria) are of `criteria`, those that tell units apart; where a value is

@@ -8,9 +8,9 @@ say what the scheme thinks good.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
 
+from quanheng.findings.value import Value
 from quanheng.scheme.rules.anchors import Anchor, Constant, Direction, ItemAnchor, TargetAnchor, UnitAnchor
 from quanheng.scheme.rules.bands import Bands
 from quanheng.scheme.rules.deduct import Deduct
@@ -49,8 +49,7 @@ points; a `policy` for gaps gave points without a measure; in these `data` point
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Value, kw_only=False):
     """What stands for an indicator: `direction` of its measure, or None for its points; `why` says so."""
 
     direction: Direction | None

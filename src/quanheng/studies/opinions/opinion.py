@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.studies.opinions.decision import Column, Decision
 from quanheng.studies.opinions.form import OpinionsForm
 from quanheng.studies.opinions.lifted import lifted
@@ -23,8 +23,7 @@ SCHEME: Final = "scheme"
 """The name under which the scheme's own result stands beside the methods."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opinion:
+class Opinion(Value):
     """The scores, places and mean ranks that a method gives to the units of a group.
 
     `scores` are turned so that more is better; `method` is None for the scheme itself.
@@ -46,8 +45,7 @@ class Opinion:
         return Text(en="the scheme", zh="方案") if self.method is None else self.method.title
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Value):
     """A method in a group: how many of its columns were rescaled, and why it stays out, if it does."""
 
     method: Method
@@ -55,8 +53,7 @@ class Asked:
     refusals: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opinions:
+class Opinions(Value):
     """All that is known of one group: `opinions` has the scheme's own first."""
 
     decision: Decision

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 import polars as pl
 
 from quanheng.data.book import frames
+from quanheng.findings.value import Value
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
@@ -18,16 +19,14 @@ _FROM: Final = "changed"
 """What stands for the file of a figure that nobody reported."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Value):
     """What a cell says: a number, or its state where it has none (`missing`, `not_applicable`)."""
 
     value: float | None
     state: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reported:
+class Reported(Value):
     """A figure as it would be reported: an item of a unit for a period (canonical text)."""
 
     item: str

@@ -7,7 +7,6 @@ which a book is, and many of them below each other in one pass.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
@@ -20,6 +19,7 @@ from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.stages.problems import findings_of
 from quanheng.engine.stages.run import Scored, staged
 from quanheng.findings.finding import Finding, require_no_errors
+from quanheng.findings.value import Value, field
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -35,8 +35,7 @@ _POOL: Final = (c.GROUP, c.ROUND)
 _FLAGS: Final = (c.item_na(""), c.target_na(""))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mixture:
+class Mixture(Value):
     """What one scoring is made of: the scheme, the grid of all units, adjustments, reviews to be folded.
 
     `grid` has the columns of `lay_out_grid`; `rows` are adjustments (unit, kind, marks, node). With `pools`
@@ -52,8 +51,7 @@ class Mixture:
     rated_by: Scheme | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Value):
     """What became of mixtures: mixture, unit, group, score, place, tier in `rows`.
 
     `shared_out` are the codes of the indicators whose weight was shared out for somebody, since a mixture

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, Location, require_no_errors
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.fields.lines import Locations
 from quanheng.scheme.fields.margin import Margin
@@ -19,8 +19,7 @@ from quanheng.studies.variants.edits import counting_in, node_called
 from quanheng.studies.weights.form import WeightsForm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(Value):
     """The children of a dimension compared in pairs, by the study file (`is_given`) or by the scheme."""
 
     dimension: Dimension

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Group
 from quanheng.studies.statistics.ranks import mean_ranks, spearman
 from quanheng.studies.weights.weighed import SCHEME, Weighed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupPlaces:
+class GroupPlaces(Value):
     """The units of a group that have a place under the scheme's weights and each method there is.
 
     `places` are columns over `units`, by method, the scheme's first; `left_out` those that cannot be had.

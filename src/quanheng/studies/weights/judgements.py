@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
 import numpy as np
 
 from quanheng.engine.stages.weights.ahp import ahp_weights
+from quanheng.findings.value import Value
 from quanheng.scheme.weights.methods import Ahp
 
 TOLERATED: Final = 0.1
@@ -32,8 +32,7 @@ _ROUNDS: Final = 60
 _SAME: Final = 1e-9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Judgement(Value):
     """A judgement: `first` is `value` times as important as `second`.
 
     `consistent` is the quotient of their weights; `mended` the value with which the consistency ratio is

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from quanheng.engine.replicates.base import Edge
 from quanheng.engine.replicates.prepared import prepared
 from quanheng.engine.replicates.runs import Replicates, Way, replicated
 from quanheng.engine.stages.weights.ahp import ahp_weights
+from quanheng.findings.value import Value
 from quanheng.scheme.weights.methods import Ahp
 from quanheng.studies.weights.chosen import Judged, counted, judged_weights
 from quanheng.studies.weights.judgements import changed, steps_beside
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from quanheng.data.book.book import Book
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Value):
     """A judgement one step from where it stands, and what that does in a group.
 
     `moved` units change their place; `unit` moves farthest, from `before` to `after`, None where none does.

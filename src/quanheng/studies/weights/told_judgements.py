@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from quanheng.engine.stages.weights.ahp import ahp_weights
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Group
 from quanheng.studies.columns import GROUP, NUMBER, TEXT, TRUTH, WHOLE, Columns, table
 from quanheng.studies.study import Table
@@ -41,8 +41,7 @@ INCONSISTENT: Final = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class Compared(Value):
     """The judgements about a dimension as they hold in a group."""
 
     group: Group

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
@@ -14,6 +14,7 @@ from quanheng.engine.results.score import score
 from quanheng.engine.stages.weights.methods import pool_weights
 from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Dimension, Scheme
 from quanheng.scheme.weights.methods import METHODS, BenefitOfTheDoubt, WeightMethod
 from quanheng.studies.variants.edits import with_method, with_weights
@@ -30,8 +31,7 @@ Part = tuple[str, str, str]
 """A group, a dimension, a child of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class Weighed(Value):
     """What comes of one method: by unit its score and place, by group, dimension and child its part.
 
     `out` are the groups in which the method cannot be had; nothing is known of them.

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.studies.variants.figures import Cell
 
 Kind: TypeAlias = Literal["scheme", "rules", "without", "weights", "targets", "data"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewFigure:
+class NewFigure(Value):
     """The figure of a round, whatever it is made of, or what is reported for a `period`."""
 
     item: str
@@ -26,8 +25,7 @@ class NewFigure:
     kind: Kind = "data"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewTarget:
+class NewTarget(Value):
     """The target of the round of an indicator for a unit."""
 
     indicator: str
@@ -38,8 +36,7 @@ class NewTarget:
     kind: Kind = "targets"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewWeights:
+class NewWeights(Value):
     """Weights of nodes in groups; their siblings keep their own."""
 
     weights: Mapping[str, Mapping[str, float]]
@@ -48,8 +45,7 @@ class NewWeights:
     kind: Kind = "weights"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Without:
+class Without(Value):
     """A node is left out, and what is below it."""
 
     node: str
@@ -58,8 +54,7 @@ class Without:
     kind: Kind = "without"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewRule:
+class NewRule(Value):
     """An indicator is rated by another rule."""
 
     node: str
@@ -69,8 +64,7 @@ class NewRule:
     kind: Kind = "rules"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewScheme:
+class NewScheme(Value):
     """The whole scheme is another one; the other changes come on top of it."""
 
     called: Text

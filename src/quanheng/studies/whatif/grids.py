@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import narwhals as nw
@@ -11,6 +10,7 @@ import polars as pl
 
 from quanheng.data.book.frames import NOT_APPLICABLE
 from quanheng.engine.frame import columns as c
+from quanheng.findings.value import Value
 from quanheng.studies.variants.figures import Cell
 from quanheng.studies.whatif.changes import Change, NewFigure, NewTarget
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from quanheng.data.book.frames import Frame
 
 
-@dataclass(frozen=True, slots=True)
-class _Put:
+class _Put(Value, kw_only=False):
     """A cell of the grid that is another one: in a column and its flag, for a unit."""
 
     column: str

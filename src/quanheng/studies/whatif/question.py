@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from quanheng.data.book.called import indicator_called, unit_called
@@ -11,6 +10,7 @@ from quanheng.data.book.frames import MISSING, NOT_APPLICABLE, VALUE
 from quanheng.findings.errors import UsageError
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value, field
 from quanheng.periods.period import parse_period
 from quanheng.scheme.tree.rounds import round_named
 from quanheng.scheme.tree.scheme import Indicator, Item, Reported, Scheme
@@ -36,8 +36,7 @@ At = str | tuple[str, ...]
 _ITEM: Final = Text(en="item", zh="数据项")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Value):
     """What is to be otherwise, as people say it; nothing at all is refused."""
 
     set: Mapping[At, Written] = field(default_factory=dict)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quanheng.data.load import load
 from quanheng.data.writing.scratch import scratch
 from quanheng.engine.results.score import score
 from quanheng.findings.finding import Finding, FindingsError, has_errors
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tools.tool import Example
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitOutcome:
+class UnitOutcome(Value):
     """What a unit got at the node that is shown: points and place, None where it has none."""
 
     unit: str
@@ -21,8 +19,7 @@ class UnitOutcome:
     place: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Value):
     """What came out of an example: a row a unit, the children's parts of the root, and findings."""
 
     units: tuple[UnitOutcome, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -16,14 +15,14 @@ from quanheng.documents.subject import Audience, Subject
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.text import Language
+from quanheng.findings.value import Value
 from quanheng.usecase.documents.page import pages, write_page
 
 DocumentName: TypeAlias = Literal["bulletin", "page"]
 Format: TypeAlias = Literal["pdf", "html"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Value):
     """How documents are made: in which language, with fonts of which folders, all of them first choices.
 
     `units` are those that documents of one unit are made for, by code or name; all where none is named.
@@ -35,8 +34,7 @@ class Setting:
     units: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(Value):
     """A file that a document becomes: its name, and what writes it and says what was found on the way."""
 
     name: str

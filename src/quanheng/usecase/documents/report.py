@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -20,6 +19,7 @@ from quanheng.documents.tables.record import HASH
 from quanheng.findings.collector import each_once
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding
+from quanheng.findings.value import Value
 from quanheng.findings.visible import json_text
 from quanheng.usecase.documents.catalogue import File
 from quanheng.version import VERSION
@@ -29,8 +29,7 @@ RECORD: Final = "documents.json"
 _MOST_BYTES: Final = 10_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reported:
+class Reported(Value):
     """The files that were written, and what was found on the way."""
 
     files: tuple[Path, ...]

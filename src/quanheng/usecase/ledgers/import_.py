@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +17,11 @@ from quanheng.data.writing.locks import Lock, holding
 from quanheng.data.writing.writing import Writing
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, FindingsError, require_no_errors
+from quanheng.findings.value import Value
 from quanheng.process.imports import plan_import
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Import:
+class Import(Value):
     """What an import does: how many records are new, changed, or as they were; each cell that changes.
 
     `changes` has the columns key, column, before, after. `written` is false after a trial.

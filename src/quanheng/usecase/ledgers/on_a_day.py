@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import narwhals as nw
@@ -17,14 +16,14 @@ from quanheng.data.writing.writing import Writing
 from quanheng.findings.errors import UsageError
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.process.lists import Count, Which, counted, listed
 from quanheng.scheme.ledgers.ledger import Ledger
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.usecase.output import write_csv_output
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Value):
     """Records of a ledger on a day, as `process.ledger_lists.LISTED`; `soon` is how many days are soon."""
 
     ledger: Ledger

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from quanheng.data.files.magic import WORKBOOKS
@@ -15,10 +14,10 @@ from quanheng.engine.results.result import Result
 from quanheng.engine.results.score import score
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language
+from quanheng.findings.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
+class Assessment(Value):
     """A result, where it lies, and all findings on the way: of the book, the engine and the files."""
 
     result: Result

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +20,7 @@ from quanheng.engine.results.score import score
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.text import Language
+from quanheng.findings.value import Value
 from quanheng.insight.moves.moves import Moves, moves_between, totals_between
 from quanheng.insight.moves.sentences import cause_names, sentence, sentences
 from quanheng.periods.period import parse_period
@@ -28,8 +28,7 @@ from quanheng.scheme.tree.rounds import round_named
 from quanheng.usecase.output import WHOSE, write_csv_output
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Value):
     """The moves of a book's units, the code of the one asked for, and the findings of both rounds."""
 
     moves: Moves

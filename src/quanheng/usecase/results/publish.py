@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +21,7 @@ from quanheng.documents.tables.result_folder import MEMBERS
 from quanheng.engine.results.published import published_in
 from quanheng.findings.errors import DataError, UsageError
 from quanheng.findings.finding import Finding, Location, require_no_errors
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.rounds import round_named
 from quanheng.usecase.results.assess import folder_name, results_of
 from quanheng.usecase.results.laying import laying
@@ -32,8 +32,7 @@ _REPLACED: Final = "replaced-"
 """What the name of a folder begins with that keeps an earlier publication of the round."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Value):
     """A publication, the folder it lies in, and what was found when the result was verified."""
 
     publication: Publication

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from quanheng.engine.results.result import Result
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors
 from quanheng.findings.text import Language
+from quanheng.findings.value import Value
 from quanheng.usecase.results.assess import score_book
 from quanheng.usecase.results.same_workbook import same_workbook
 from quanheng.usecase.results.signing import check_signature
@@ -55,8 +55,7 @@ def verify(folder: Path, *, book: Path | None = None, key: Path | None = None) -
     return (*changed_files(folder, record), *signature, *compared.findings)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class Compared(Value):
     """A result computed anew, None where that cannot be done, and where it differs from its folder."""
 
     result: Result | None

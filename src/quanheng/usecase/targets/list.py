@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,11 @@ import narwhals as nw
 from quanheng.data.book.book import Book
 from quanheng.data.book.called import indicator_called, unit_called
 from quanheng.data.load import load_early
+from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class Listed(Value):
     """The targets of a unit with all revisions: the columns of `Book.target_versions` and `counts`.
 
     `counts` says whether a row is the one that counts on the day that was asked for.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ from quanheng.data.load import load_early
 from quanheng.data.telling.in_names import in_names
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError
+from quanheng.findings.value import Value
 from quanheng.insight.targets.share_out import Among, ByAttribute, ByLastYear, Equally, Whole, share_out
 from quanheng.insight.targets.split import SPLIT, Part, split_targets
 from quanheng.periods.period import parse_period
@@ -27,8 +28,7 @@ from quanheng.usecase.targets.curve import curve_of
 _MOST_DECIMALS: Final = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Value):
     """What is to be split, and how.
 
     `indicators` empty: all that have a target of the year; `units` empty: all. With `whole` it is first
@@ -50,8 +50,7 @@ class Asked:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Targets:
+class Targets(Value):
     """New targets: `rows` has unit, indicator, period, target, floor, stretch, decimals, state.
 
     The year's own stand before those of its parts. `names` gives the names of units and indicators, `year`

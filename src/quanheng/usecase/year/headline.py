@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +19,14 @@ from quanheng.documents.charts.headline import svg, vega_lite
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Language, Text
+from quanheng.findings.value import Value
 from quanheng.insight.headline.figures import Headline, headlines_of_book, headlines_of_table
 from quanheng.insight.headline.sentences import sentences
 from quanheng.periods.period import parse_period
 from quanheng.usecase.output import COLUMNS, write_csv_output
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Value):
     """One headline, and what it says of the place that was asked for, if one was."""
 
     headline: Headline
@@ -73,8 +72,7 @@ class Told:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Value):
     """Which headlines are wanted: everything the book or table has where nothing is named."""
 
     items: Sequence[str] = ()

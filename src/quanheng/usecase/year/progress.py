@@ -16,6 +16,7 @@ from quanheng.data.writing.writing import Writing
 from quanheng.documents.charts.lights import Lights, Sign, lights_picture
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language
+from quanheng.findings.value import Value
 from quanheng.insight.forecast.backtest import backtest
 from quanheng.insight.forecast.forecast import forecast
 from quanheng.insight.progress.alerts import Tally, alerts_of
@@ -55,8 +56,7 @@ class Watched:
         return table if self.forecast is None else with_forecast(table, self.forecast)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Value):
     """What is asked of the progress: units and indicators by code or name; all where none is named."""
 
     units: Sequence[str] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
@@ -21,6 +20,7 @@ from quanheng.data.telling.names import Nearness, shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.periods.spellings import Spelled
 
 NAME: Final = Text(en="the name of the item", zh="数据项名称")
@@ -28,8 +28,7 @@ _MANY: Final = 10_000
 """So many different names of items in a column are looked at closely."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedItems:
+class NamedItems(Value):
     """The item of each row by its index, null where there is none; and what else the names say."""
 
     items: pl.Series

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
@@ -17,6 +16,7 @@ from quanheng.data.telling.names import shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Location
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.periods.period import YEAR_OF_NUMBERS, Period
 from quanheng.periods.spellings import Spelled, spelled
 
@@ -29,8 +29,7 @@ def period_of(said: Spelled, year: int) -> Period:
     return Period(year=said.year or year, first_month=said.first_month, length_months=said.length_months)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saying:
+class Saying(Value):
     """A text that says of which period figures are: a heading, or the name of an item in a row."""
 
     said: Spelled

@@ -21,6 +21,7 @@ from typing import IO, Any, Final, Literal, TypeAlias
 
 from quanheng.data.files.apart.child import DONE, OUT_OF_MEMORY, READY
 from quanheng.data.telling import limits
+from quanheng.findings.value import Value
 
 Why: TypeAlias = Literal["memory", "time", "end", "start"]
 """Memory or time did not suffice; it ended otherwise; it could not be started."""
@@ -49,8 +50,7 @@ class FellError(Exception):
         self.why: Why = why
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
+class Means(Value):
     """What the process may take for a file: bytes of memory, seconds of computing time."""
 
     memory: int

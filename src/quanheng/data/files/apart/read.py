@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from quanheng.data.telling.findings import NOT_A_WORKBOOK, NOT_PARQUET
 from quanheng.data.telling.room import TOO_MUCH_ROOM, Room
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 
 _MEBI: Final = 1024 * 1024
 
@@ -73,8 +73,7 @@ class RefusedError(Exception):
         self.finding = finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sizes:
+class Sizes(Value):
     """What a Parquet file holds: rows, columns, and the bytes of its texts."""
 
     rows: int

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from quanheng.data.files.hashes import hash_of
 from quanheng.findings.patterns import bounded
+from quanheng.findings.value import Value
 from quanheng.findings.visible import json_text
 from quanheng.scheme.files.ordinary import read_ordinary
 
@@ -19,8 +19,7 @@ _MOST_BYTES: Final = 1_000_000
 _DIGEST: Final = bounded(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class Publication(Value):
     """What was published of a `round`: `on` a day, `by` somebody, and the digest of each of its `files`.
 
     `number` counts from 1; a later one says the `reason` why it replaces the earlier one, which `replaces`

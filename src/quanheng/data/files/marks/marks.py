@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from quanheng.data.cells.addresses import Merge
 from quanheng.data.files.marks.scales import Scales
 from quanheng.findings.patterns import bounded
+from quanheng.findings.value import Value, field
 
 Cell: TypeAlias = tuple[int, int]
 """Row and column, from 0."""
@@ -31,8 +31,7 @@ class BrokenMarksError(Exception):
     """A part of the workbook is not what its format prescribes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
+class Marks(Value):
     """The special cells of a sheet, and how far it reaches.
 
     `errors` has the text of each error; `per_cent` the cells that show a hundred times what they hold;

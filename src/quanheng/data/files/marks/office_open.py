@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from quanheng.data.cells.addresses import column_of
 from quanheng.data.files.marks.marks import BUILT_IN_PER_CENT, BrokenMarksError, Cell, Marks, per_cent_of
 from quanheng.data.files.marks.scales import Scales, scales_of
 from quanheng.data.files.marks.xml import local, number, parse, parser_of
+from quanheng.findings.value import Value, field
 
 _WORKBOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
@@ -72,8 +72,7 @@ def _part(target: str) -> str:
     return posixpath.normpath(path if path.startswith("xl/") else f"xl/{path}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Styles:
+class _Styles(Value):
     """The numbers of the cell styles that show per cent, scaled or only written, and of those that divide."""
 
     scaled: frozenset[str] = frozenset()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
@@ -18,6 +17,7 @@ from quanheng.data.telling import limits
 from quanheng.data.telling.findings import NOT_A_WORKBOOK
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 
 _READERS: Final[Mapping[str, Callable[[Mapping[str, bytes]], tuple[Marks, ...]]]] = {
     OFFICE_OPEN: read_office_open,
@@ -35,8 +35,7 @@ SHEET_TOO_LARGE: Final = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Value):
     """The marks of each sheet, and the memory that the tables of a workbook of this size may take."""
 
     sheets: tuple[Marks, ...]

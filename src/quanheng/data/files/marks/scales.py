@@ -7,10 +7,10 @@ by ten for each digit behind it: `0!.0,` is how a workbook shows yuan in 万元.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from quanheng.findings.patterns import bounded
+from quanheng.findings.value import Value
 
 _LONGEST_FORMAT: Final = 1_000
 _LITERAL: Final = bounded(r'"([^"]*)"?|[\\!](.)|[_*].|\[[^\[\]]*\]', re.DOTALL, most=1_000)
@@ -22,8 +22,7 @@ _MOST: Final = 15
 """Powers of ten beyond which a format is none that anybody uses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Value, kw_only=False):
     """A section of a number format: by what it divides, and which numbers it is for."""
 
     divisor: int

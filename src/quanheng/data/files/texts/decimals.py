@@ -7,7 +7,6 @@ by numbers that can be read in one way only: `12,5`, `0,784` and `1.234,5` have 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
@@ -15,6 +14,7 @@ import polars as pl
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 
 _END: Final = r"\s*%?\s*$"
 _START: Final = r"^\s*[+-]?"
@@ -62,8 +62,7 @@ THOUSANDS_COMMA: Final = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
+class _Seen(Value):
     """For each way to write numbers the row and text of the first one met."""
 
     comma: tuple[int, str] | None

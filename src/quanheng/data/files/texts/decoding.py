@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -18,6 +17,7 @@ from quanheng.data.telling.names import shown
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.patterns import linear
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 
 _SAMPLE: Final = 4 * 1024 * 1024
 """Bytes at the beginning and at the end that are looked at to tell a file of two encodings."""
@@ -56,8 +56,7 @@ _ALONE: Final = linear(
 _BEYOND_TWO_BYTES: Final = linear(r"[\u0800-\U0010ffff]", why="characters of one class, each looked at once")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
+class Decoded(Value):
     """A text, and the name of its encoding."""
 
     text: str

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from quanheng.findings.patterns import linear
+from quanheng.findings.value import Value
 
 _BIG5: Final = ("cp950", "big5hkscs")
 _USUAL_IN_BIG5: Final = range(0xA1, 0xC7)
@@ -40,8 +40,7 @@ _SIGNS_IN_GB: Final = range(0xA8, 0xAA)
 _HIGH_HALF: Final = 0xA1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbour:
+class Neighbour(Value):
     """A text in the encoding of a neighbour; `sure` unless GB18030 may be meant as well."""
 
     text: str

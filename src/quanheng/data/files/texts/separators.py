@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import Final
 
 from quanheng.data.telling.names import shown
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.patterns import linear
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 
 SEPARATORS: Final = {
     ",": Text(zh="逗号", en="commas"),
@@ -39,8 +39,7 @@ TWO_SEPARATORS: Final = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Separated:
+class Separated(Value):
     """The separator of a text, and how many characters a first line takes that states it."""
 
     separator: str

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quanheng.data.tables.around.measures import MeasureLine
 from quanheng.data.tables.around.time import TableTime
+from quanheng.findings.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class Around(Value):
     """What stands around a table."""
 
     time: TableTime

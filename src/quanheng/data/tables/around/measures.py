@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
@@ -15,14 +14,14 @@ from quanheng.data.tables.register import Register
 from quanheng.data.tables.table import ROW, Table
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Location
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Item
 
 _FEW: Final = 20
 """So many lines below the headings that may name a measuring unit are looked at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureLine:
+class MeasureLine(Value):
     """A line around a table that names measuring units."""
 
     where: Location

@@ -7,7 +7,7 @@ sheet, the file. A year around a month is no contradiction, `2023年` on the fil
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -19,6 +19,7 @@ from quanheng.data.telling.names import shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.period import Period
 from quanheng.periods.spellings import Spelled, spelled
@@ -29,8 +30,7 @@ _SHEET: Final = Text(en="the name of the sheet", zh="工作表名")
 _FILE: Final = Text(en="the name of the file", zh="文件名")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableTime:
+class TableTime(Value):
     """Of when a table is.
 
     `period` is that of a row without one, `year` that of a period without one. `is_told` says whether
@@ -44,8 +44,7 @@ class TableTime:
     since_january: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Place(Value):
     """A place around a table that tells a period, and which."""
 
     place: Text

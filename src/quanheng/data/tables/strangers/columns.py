@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from quanheng.data.tables.headings import PASSED_OVER, UNIT, plain, without_measure
@@ -13,6 +12,7 @@ from quanheng.data.telling.names import Nearness, shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Reported
 
 NO_ITEM: Final = Kind(
@@ -51,8 +51,7 @@ _LEAST_WITHIN: Final = 4
 """So long a name of an item must be to be recognised inside a heading."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Value):
     """A heading over a column that may carry an item: its text, a measuring unit below it, its place."""
 
     text: str

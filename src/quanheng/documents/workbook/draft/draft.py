@@ -15,6 +15,7 @@ from quanheng.documents.workbook.formulas.cells import Column, Role, Shown
 from quanheng.documents.workbook.formulas.references import EVERYONE, Addresses, fits_a_cell
 from quanheng.documents.workbook.formulas.rows import Rows
 from quanheng.findings.text import Language
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Node, Scheme
 
@@ -40,8 +41,7 @@ GROUP_FIRST: Final = 4
 """The row (counted from 1) of the first line of such a sheet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Value):
     """One line of a sheet with a column for each group: what it is, and a value or formula for each group.
 
     `values` gives the groups that have a cell and what it shows; `EVERYONE` is the pool of all units.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from quanheng.findings.value import Value
 
 Shown: TypeAlias = float | str | None
 """What a cell shows; None is an empty cell."""
@@ -19,8 +20,7 @@ UNDEFINED: Final = "!"
 """What cannot be computed shows: a division by zero, the logarithm of 0."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Value):
     """One column of a sheet with a row for each unit, in the order of the rows.
 
     `key` is unique in the workbook (mostly the engine's own column name), `note` says in words how the column

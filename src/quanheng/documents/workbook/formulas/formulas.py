@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol, assert_never
 
 from quanheng.documents.workbook.formulas.cells import UNDEFINED, number, quoted
@@ -33,6 +32,7 @@ from quanheng.documents.workbook.formulas.references import group_span, here, ov
 from quanheng.engine.formulas.conditions import TEXT_WORDS
 from quanheng.engine.formulas.expressions import shift_of
 from quanheng.findings.errors import EngineError
+from quanheng.findings.value import Value
 from quanheng.scheme.formulas.cost import terms_of
 from quanheng.scheme.formulas.sorts import is_number
 from quanheng.scheme.formulas.tree import (
@@ -66,8 +66,7 @@ class Step(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
+class Vocabulary(Value):
     """What names mean, where inner steps go, and the indicator's direction and target (for `completion`).
 
     `placing` says which end is best for `place`: that of the indicator in a measure, the greatest elsewhere.

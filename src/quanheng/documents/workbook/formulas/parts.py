@@ -9,15 +9,14 @@ the mark of what cannot be computed, else an empty text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias, assert_never
 
 from quanheng.documents.workbook.formulas.cells import MISSING, NOT_APPLICABLE, UNDEFINED, quoted
+from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import ComparisonSign
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strict:
+class Strict(Value):
     """A formula that holds where all `cells` hold numbers.
 
     `checks` are conditions under which it gives a state instead (0/0 is not applicable), `truth` says
@@ -31,8 +30,7 @@ class Strict:
     counts: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
+class Whole(Value):
     """A formula that says for itself what it gives where something is absent."""
 
     text: str

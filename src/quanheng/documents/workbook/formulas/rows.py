@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Scheme
 
 HEAD_ROWS = 4
@@ -17,8 +17,7 @@ FIRST = HEAD_ROWS + 1
 """The row (counted from 1, as in a workbook) of the first unit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class Rows(Value):
     """The units in the order of the rows, and the rows of each group that has units.
 
     Rows of a group stand together, so that a range names the group: MIN, MEDIAN, RANK over it need no

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quanheng.documents.workbook.draft.draft import SHEETS, Draft
 from quanheng.documents.workbook.draft.looks import Look
 from quanheng.engine.results.identity import program_hash
+from quanheng.findings.value import Value
 from quanheng.version import VERSION
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Value, kw_only=False):
     """One line of the sheet: up to three texts, and how they look."""
 
     texts: tuple[str, ...]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quanheng.documents.workbook.draft.draft import Draft, Line
 from quanheng.documents.workbook.formulas.cells import MISSING, Shown, number
@@ -19,6 +19,7 @@ from quanheng.documents.workbook.formulas.rows import FIRST
 from quanheng.engine.frame import columns as c
 from quanheng.engine.stages.points.gaps import FILL, WORST
 from quanheng.engine.stages.treatment.treat import KURTOSIS, LIMIT_HIGH, LIMIT_LOW, SKEWNESS
+from quanheng.findings.value import Value
 from quanheng.scheme.rules.pool import (
     COUNT,
     LEAST,
@@ -32,8 +33,7 @@ from quanheng.scheme.rules.pool import (
 from quanheng.scheme.tree.scheme import Indicator
 
 
-@dataclass(frozen=True, slots=True)
-class _Statistic:
+class _Statistic(Value, kw_only=False):
     """A statistic of a range: its formula, the least count of values it needs, and its number in Python."""
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import narwhals as nw
 
@@ -27,6 +27,7 @@ from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.formulas.pooled import Wanted, with_pooled
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import ordering
+from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import Call, Expression, Formula, Span, names_in
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.tree.scheme import Indicator
@@ -78,8 +79,7 @@ def _cell(reference: str) -> Strict:
     return Strict(text=reference, cells=(reference,))
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Value, kw_only=False):
     """A name that a place of the scheme defines (`x`): where it stands, and what the engine takes it for."""
 
     cell: Strict

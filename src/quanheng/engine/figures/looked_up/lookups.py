@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
 from quanheng.engine.figures.for_round import scheme_for
 from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_of
 from quanheng.engine.figures.looked_up.records import FromRecords
 from quanheng.engine.figures.looked_up.times import periods_beside, periods_for
+from quanheng.findings.value import Value
 from quanheng.periods.period import Period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Item, Reported, Scheme
 
 
-@dataclass(frozen=True, slots=True)
-class FromReports:
+class FromReports(Value, kw_only=False):
     """A figure made of reported ones: which, its item, and the months it is of."""
 
     fetch: Fetch
@@ -24,8 +23,7 @@ class FromReports:
     stretch: Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class FromAttribute:
+class FromAttribute(Value, kw_only=False):
     """A figure that is an attribute of the units, the same in every round."""
 
     fetch: Fetch
@@ -33,8 +31,7 @@ class FromAttribute:
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lookups:
+class Lookups(Value, kw_only=False):
     """What a scheme looks up for the months `stretch`; `fetches` has all of it in the order of first use."""
 
     stretch: Stretch

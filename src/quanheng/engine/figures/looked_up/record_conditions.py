@@ -12,7 +12,7 @@ import datetime as dt
 import functools
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, Literal, TypeAlias, assert_never
 
 import narwhals as nw
@@ -22,6 +22,7 @@ from quanheng.engine.frame.days import days_in, days_of
 from quanheng.engine.frame.sums import greatest, least
 from quanheng.findings.errors import EngineError
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.numbers import VAST
 from quanheng.scheme.formulas.tree import (
@@ -60,8 +61,7 @@ class RecordConditionError(EngineError):
         super().__init__(why.en, why.zh)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Value, kw_only=False):
     """A part of a condition: null where it is empty; a truth is never null. Dates are days since 1970.
 
     Where one is `timed`, its time of day is a fraction of the day, none if it is a whole number. `date` is
@@ -81,8 +81,7 @@ class Term:
         return self.value.floor() if self.timed else self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Value, kw_only=False):
     """What the names of a condition mean: columns by what they hold, and the ends of a stretch."""
 
     sorts: Mapping[str, Sort]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
 import narwhals as nw
@@ -20,6 +19,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import polars_engine
 from quanheng.engine.frame.holding import MANY
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.ledgers.statistics import Count, Mean, Sum
 from quanheng.scheme.tree.scheme import FromLedger
@@ -27,8 +27,7 @@ from quanheng.scheme.tree.scheme import FromLedger
 _MILLION: Final = 1e6
 
 
-@dataclass(frozen=True, slots=True)
-class FromRecords:
+class FromRecords(Value, kw_only=False):
     """A figure taken from records: which, from what, and for which months; `named` is a column of its own."""
 
     fetch: Fetch

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_of
@@ -12,14 +11,14 @@ from quanheng.engine.frame import columns as c
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import FromUnits, Item, Scheme
 
 PERIODS: Final = ("period", "round")
 """The columns that can say when; the first of them that is there does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrameColumns:
+class FrameColumns(Value):
     """The columns of a frame by what they are.
 
     `items` gives the column of each fetch. A fetch of earlier months without a column of its own (`gdp@12`)

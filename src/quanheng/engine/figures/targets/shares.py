@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, assert_never
 
 import narwhals as nw
@@ -15,6 +14,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import settled_total
 from quanheng.engine.frame.engines import polars_engine
 from quanheng.engine.frame.holding import MANY
+from quanheng.findings.value import Value
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
@@ -52,8 +52,7 @@ Season: TypeAlias = tuple[str, int]
 """An indicator, and the number of a month (`Stretch.last`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Value, kw_only=False):
     """The share due, and how it is known."""
 
     share: float

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import narwhals as nw
@@ -21,6 +20,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import polars_engine
 from quanheng.engine.frame.holding import MANY
 from quanheng.engine.frame.pools import by_group
+from quanheng.findings.value import Value, field
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.period import Period
 from quanheng.periods.stretch import Stretch
@@ -34,8 +34,7 @@ _SLICES: Final = 8
 _NO_SHARE: Final = nw.lit(None, dtype=nw.Float64())
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Value, kw_only=False):
     """A target for a round, as columns: its value, the share of the year's target, how it is known."""
 
     due: Fetched
@@ -43,8 +42,7 @@ class Goal:
     basis: nw.Expr
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paced:
+class Paced(Value):
     """An indicator with its pace; `summed`: its value for a time is the sum over its parts."""
 
     indicator: Indicator
@@ -65,8 +63,7 @@ class Paced:
         return curve.years if isinstance(curve, Seasonal) else 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goals:
+class Goals(Value):
     """What the targets of rounds are made of: cells of a layout's frame, and the shares due by then."""
 
     paced: Mapping[str, Paced]

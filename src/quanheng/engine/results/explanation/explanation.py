@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.gaps.policies import Gap
 from quanheng.scheme.rules.rule import Rule
 from quanheng.scheme.tree.names import Names
@@ -26,8 +27,7 @@ Step: TypeAlias = Literal[
 """What adds to a score, or takes from it, without being a child or a review."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Value):
     """A reported value a measure was made of, and the cells it came from."""
 
     item: str
@@ -49,8 +49,7 @@ class AnchorUsed:
     names: tuple[str, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rating:
+class Rating(Value):
     """How an indicator's value became points."""
 
     formula: str
@@ -75,8 +74,7 @@ class Rating:
         return None if self.gap is None else self.gap.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marking:
+class Marking(Value):
     """Marks given or taken at a node: why, how many were asked for, how many count."""
 
     kind: str
@@ -87,8 +85,7 @@ class Marking:
     gate: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Value):
     """One of the amounts that add up exactly to a node's score: a child's, a review's, or a step's own.
 
     `source` is the code of the child, the review's round, or the step; only a step has a `step`.
@@ -104,8 +101,7 @@ class Part:
         return cls(source=step, marks=marks, step=step)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folding:
+class Folding(Value):
     """How the reviews of the year were folded into the total.
 
     `own` is the total before, `mean` that of the reviews, None for a unit without any; `reviews` gives each
@@ -120,8 +116,7 @@ class Folding:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rounded:
+class Rounded(Value, kw_only=False):
     """A stage that is rounded (`ratio`, `points`, `scores`, `total`), and to how many decimals."""
 
     stage: str

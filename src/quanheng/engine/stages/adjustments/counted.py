@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
@@ -11,14 +10,14 @@ import narwhals as nw
 from quanheng.engine.frame import columns as c
 from quanheng.engine.stages.adjustments.adjust import VETO, limits_of
 from quanheng.findings.finding import Location
+from quanheng.findings.value import Value
 from quanheng.scheme.grades.grades import ComputedAdjustment
 from quanheng.scheme.tree.scheme import Scheme
 
 _MARKS: Final[Mapping[bool | None, str]] = {True: "✓", False: "✗", None: "?"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class Counted(Value):
     """One row or rule of adjustments for one unit: what it asks for and what counts of it.
 
     `gate` shows the conditions it stands under, each with ✓, ✗ or ? (figures are absent), and the cap where

@@ -8,13 +8,13 @@ parent: its points are null.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, assert_never
 
 import narwhals as nw
 
 from quanheng.engine.frame.comparing import POINTS_NOISE
 from quanheng.engine.frame.sums import least, with_sums
+from quanheng.findings.value import Value
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
     Arithmetic,
@@ -30,8 +30,7 @@ Mean: TypeAlias = Arithmetic | Geometric | Harmonic | Power | Minimum
 """The aggregations that look at one unit at a time; Copeland looks at pairs (`copeland.py`)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
+class Joined(Value):
     """A column of points to be made of those of `children`.
 
     With w as proportions of the weights that count, and p the points:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import narwhals as nw
@@ -31,6 +30,7 @@ from quanheng.engine.stages.weights.methods import (
     with_unit_weights,
 )
 from quanheng.findings.finding import Finding
+from quanheng.findings.value import Value, field
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
 
@@ -40,8 +40,7 @@ Parts = Mapping[tuple[str, str], Numbers]
 """By (dimension, child)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighing:
+class Weighing(Value):
     """The weights a result was made with.
 
     `weights` are expressions over the wide frame; `parts` say what part of its parent a child is in each

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import narwhals as nw
@@ -12,6 +12,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import compared, settled, settled_difference
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.frame.sums import greatest
+from quanheng.findings.value import Value
 from quanheng.scheme.grades.grades import Rounding
 from quanheng.scheme.rules.anchors import (
     Anchor,
@@ -27,8 +28,7 @@ from quanheng.scheme.tree.scheme import Indicator
 FULL: Final = 100.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rated:
+class Rated(Value):
     """Points and, where the rule has one, the inner ratio they come from; both null where absent.
 
     The points look at the ratio in its column `ratio|…`, so that it is computed once.

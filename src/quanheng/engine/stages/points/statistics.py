@@ -7,7 +7,6 @@ value after treatment, joined back as `stat|…` columns, so that the trace can 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
 import narwhals as nw
@@ -17,6 +16,7 @@ from quanheng.engine.frame.comparing import ordering, settled, settled_mean
 from quanheng.engine.frame.engines import Engine, PolarsEngine
 from quanheng.engine.frame.pools import over_pool, pool_of
 from quanheng.engine.frame.replays import Origin, made_once
+from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import Name
 from quanheng.scheme.rules.pool import (
     COUNT,
@@ -36,8 +36,7 @@ EVERYONE = "everyone"
 """A constant column: the pool of `within: all`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregate:
+class Aggregate(Value, kw_only=False):
     """One aggregate of a pool: the column it becomes, and the expression over the pool's rows."""
 
     column: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
@@ -13,6 +12,7 @@ import narwhals as nw
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.rounding import half_up
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.grades.grades import Rounding
 from quanheng.scheme.pace.pace import Fold
@@ -21,8 +21,7 @@ REVIEWS: Final = ("unit", "round", "score", "place")
 """The columns of the reviews of a year: one row a unit and review."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldReviews:
+class HeldReviews(Value):
     """The reviews of a year: the `rounds` held, in order, and what each unit reached in them.
 
     `table` has the columns `REVIEWS`. `steps` are the means in between, where the year's is a mean of means:

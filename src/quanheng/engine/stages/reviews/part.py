@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from quanheng.engine.figures.looked_up.fetches import fetches_in
 from quanheng.findings.finding import Finding, Kind, require_no_errors
+from quanheng.findings.value import Value
 from quanheng.periods.every import MONTHS_IN, Every
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
@@ -18,8 +19,7 @@ from quanheng.scheme.pace.pace import Reviews
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Item, Node, Reported, Scheme
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewPart:
+class ReviewPart(Value):
     """The scheme of a review, and notes on what of the whole it leaves out."""
 
     scheme: Scheme

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, Literal, TypeAlias, assert_never
 
 import narwhals as nw
@@ -13,6 +13,7 @@ from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import Key
 from quanheng.engine.stages.treatment.shapes import Pool, pools_of, tails_of
 from quanheng.engine.stages.treatment.winsorise import Shape, is_outlying, winsorised
+from quanheng.findings.value import Value
 from quanheng.scheme.gaps.treatment import AlwaysLog, QuantileLimits, Treatment, Winsorise
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
@@ -24,8 +25,7 @@ _EVERYONE: Final = "treat|everyone"
 _PART_OF_RANGE: Final = 0.01
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreatedPool:
+class TreatedPool(Value):
     """What is done to an indicator in one pool, and why; `how` is None where nothing is.
 
     Values under `low` become `low`, values over `high` become `high`; with `log_from` a value x becomes

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
@@ -16,6 +15,7 @@ import narwhals as nw
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import Key, with_facts
 from quanheng.engine.stages.treatment.winsorise import Core, Shape, Tails, adjusted
+from quanheng.findings.value import Value
 
 _VALUE: Final = "tail|value"
 _COLUMN: Final = "tail|column"
@@ -24,8 +24,7 @@ _FROM_LOW: Final = "tail|from low"
 _FROM_HIGH: Final = "tail|from high"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pool:
+class Pool(Value):
     """The figures of one column in one pool; a number is None where it is not defined."""
 
     n: int

@@ -23,9 +23,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from quanheng.findings.value import Value
 from quanheng.scheme.gaps.treatment import Winsorise
 
 _FEWEST = 4
@@ -34,16 +34,14 @@ _MOMENT_NOISE: Final = 1e-9
 """Moments of many values are sums of their powers: engines differ from the tenth digit on (comparing §4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Value, kw_only=False):
     """Sample-adjusted skewness (G1) and excess kurtosis (G2)."""
 
     skewness: float
     kurtosis: float
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(Value, kw_only=False):
     """What lies between the tails: how many values, their mean, sd (n) and standardised moments g1, g2."""
 
     n: int
@@ -53,8 +51,7 @@ class Core:
     kurtosis: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tails:
+class Tails(Value):
     """A pool: its least and greatest distinct values, rising, with their counts, and the core between them.
 
     A pool of few distinct values has no core: all of them stand in `low`.
@@ -65,8 +62,7 @@ class Tails:
     high: tuple[tuple[float, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Winsorised:
+class Winsorised(Value):
     """How a pool comes out: values under `low` become `low`, values over `high` become `high`."""
 
     low: float | None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from quanheng.engine.stages.weights.proportions import DECIMALS
+from quanheng.findings.value import Value
 from quanheng.scheme.weights.methods import Ahp
 
 TOLERATED: Final = 0.1
@@ -33,8 +33,7 @@ _RANDOM_INDEX: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Value, kw_only=False):
     """The weights of the children that were compared, and how consistent the judgements are.
 
     `ratio` is None for more than 15 children: no random index is published for them.

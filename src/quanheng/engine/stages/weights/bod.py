@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from quanheng.engine.stages.weights.proportions import DECIMALS
 from quanheng.findings.errors import EngineError
+from quanheng.findings.value import Value
 from quanheng.scheme.weights.methods import BenefitOfTheDoubt
 
 Matrix: TypeAlias = NDArray[np.float64]
@@ -24,8 +24,7 @@ _NOISE: Final = 1e-9
 _POINT_DECIMALS: Final = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Doubted:
+class Doubted(Value, kw_only=False):
     """The weights of each unit (row) for the children (columns), NaN where absent, and its benchmark.
 
     The weights of a unit add up to 1. Its benchmark is the best that a unit of the pool gets with them: the

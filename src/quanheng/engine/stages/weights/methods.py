@@ -6,7 +6,6 @@ Each method has a file in `weighting/`; all but benefit of the doubt give a chil
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, assert_never
 
 import narwhals as nw
@@ -22,6 +21,7 @@ from quanheng.engine.stages.weights.moments import Moments, moments_of
 from quanheng.engine.stages.weights.proportions import proportions
 from quanheng.engine.stages.weights.std import std_weights
 from quanheng.findings.finding import Finding, Kind, require_no_errors
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Dimension
 from quanheng.scheme.weights.methods import (
     Ahp,
@@ -47,8 +47,7 @@ _Rule: TypeAlias = Callable[[Moments], tuple[float, ...]]
 """How a method makes weights of a few figures of a pool."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PoolWeights:
+class PoolWeights(Value):
     """The weights of a dimension's children in one pool; they add up to 1 within 12 decimals.
 
     They rest on `units` units with points for every child, 0 where none was looked at. `ratio` is the

@@ -10,7 +10,6 @@ import functools
 import math
 import operator
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
@@ -19,13 +18,13 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import same_points
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import Facts, Key, with_facts
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Dimension
 
 _UNITS: Final = "weigh|units"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moments:
+class Moments(Value):
     """The figures of one pool, each tuple in the order of `children`, over its `units` with all children.
 
     `products[i][j]` is the sum of d_i·d_j, d the distance from the mean; of different children it is NaN

@@ -6,11 +6,11 @@ What reads as nothing that is known is returned as it stands, so that the form s
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import FindingsError
+from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
 from quanheng.scheme.fields.fields import PeriodText
 from quanheng.scheme.fields.key_words import key_of
@@ -28,8 +28,7 @@ Plain: TypeAlias = Any
 _TRUTHS = {TRUE: True, "true": True, "对": True, FALSE: False, "false": False, "不": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Value, kw_only=False):
     """Reads cells; `taken` are the codes of the document, which are names in formulas, never words."""
 
     taken: Collection[str] = ()

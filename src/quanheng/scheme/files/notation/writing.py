@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from quanheng.findings.errors import DataError
 from quanheng.findings.patterns import bounded
+from quanheng.findings.value import Value
 from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.fields.fields import PeriodText
 from quanheng.scheme.fields.key_words import word_of
@@ -29,8 +29,7 @@ ANCHORED: Final = frozenset({"worst", "best", "ref"})
 """Keys whose texts are anchors: `observed`, `q10`, `target`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Value, kw_only=False):
     """Writes values; `taken` are the codes of the document, which no word of a formula is put in place of."""
 
     taken: Collection[str] = ()

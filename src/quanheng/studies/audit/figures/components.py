@@ -5,19 +5,18 @@ Only units that have points for every child count, as everywhere where several a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from quanheng.findings.value import Value
 from quanheng.studies.audit.figures.correlations import Table
 from quanheng.studies.audit.pool import Floats
 
 _NOISE: Final = 1e-9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reliability:
+class Reliability(Value):
     """Cronbach's alpha of columns, and of columns scaled to the same spread; NaN for fewer than two.
 
     α = k/(k − 1)·(1 − Σ variances/variance of the sum); standardised α = k·r/(1 + (k − 1)·r), r the mean of
@@ -29,8 +28,7 @@ class Reliability:
     standardised: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Components:
+class Components(Value):
     """Principal components: eigenvalues, greatest first, and loadings (columns, components).
 
     A loading is the entry of the eigenvector times the root of the eigenvalue: the correlation of the

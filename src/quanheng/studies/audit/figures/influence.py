@@ -10,11 +10,11 @@ line (then S is r²) or a smoothing spline. The influence of a part is its S ove
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
 
+from quanheng.findings.value import Value
 from quanheng.studies.audit.figures.correlations import Table
 from quanheng.studies.audit.figures.smooth import KNOTS, fitted, knots_of
 from quanheng.studies.audit.figures.statistics import Column, Order
@@ -26,8 +26,7 @@ few values, a straight line since there are too few units, or not at all since o
 vary."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ratio:
+class Ratio(Value):
     """How a part goes with the whole over `n` units; NaN where the part or the whole does not vary.
 
     `correlation` is Pearson's, `ratio` the correlation ratio by a curve, `curve` how that was found.

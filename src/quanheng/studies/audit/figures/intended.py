@@ -10,11 +10,11 @@ for them by a simplex search).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from quanheng.findings.value import Value
 from quanheng.studies.audit.pool import Floats
 
 REACHED: Final = 0.001
@@ -22,8 +22,7 @@ REACHED: Final = 0.001
 _TURNS: Final = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
+class Weights(Value):
     """Weights that add up to 1, the influence they give by straight lines, and the greatest gap left."""
 
     weights: Floats

@@ -11,11 +11,11 @@ time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from quanheng.findings.value import Value
 from quanheng.studies.audit.pool import Floats
 
 _LAMBDAS: Final = 10.0 ** np.linspace(-12.0, 6.0, 181)
@@ -26,8 +26,7 @@ _CLOSE: Final = 1e-6
 """Values of x nearer to each other than that, as a part of their range, are one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knots:
+class Knots(Value):
     """A cloud by its different x, rising: their weights (units), the mean y at each, and Σ(y − mean)²."""
 
     x: Floats

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from quanheng.engine.frame import columns as c
+from quanheng.findings.value import Value
 from quanheng.studies.audit.pool import Pool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bonus:
+class Bonus(Value):
     """What a kind of adjustment can be worth beside the largest indicator.
 
     `cap` is None where nothing bounds it; `units` have some, `most` is the most that counted for one.

@@ -7,7 +7,6 @@ target, its items and what is observed of the others stay. A place is counted an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
@@ -17,6 +16,7 @@ from quanheng.engine.formulas.measures import scope_of
 from quanheng.engine.frame import columns as c
 from quanheng.engine.stages.points.points import rated
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import Call, Comparison, Formula, Name, Number, names_in, parts_of
 from quanheng.scheme.rules.pool import Rank
 from quanheng.scheme.tree.scheme import Indicator
@@ -36,8 +36,7 @@ ACROSS_GROUPS: Final = Text(en="its places are counted across groups", zh="其�
 NOT_VARYING: Final = Text(en="its measure is the same for all, or not there", zh="其指标值全部相同或缺失")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Curve:
+class Curve(Value):
     """The points of one rule at rising values of its measure, for the unit in `row`; NaN for none."""
 
     row: int
@@ -50,8 +49,7 @@ class Curve:
         return float(self.x[-1] - self.x[0])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Value):
     """Where a little pays most: between which values, how many points, over what part of the range."""
 
     start: float

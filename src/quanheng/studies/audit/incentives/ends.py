@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
+from quanheng.findings.value import Value
 from quanheng.scheme.rules.pool import LEAST, MEAN, MOST, Deviation
 from quanheng.scheme.tree.scheme import Indicator
 from quanheng.studies.audit.figures.statistics import Column
 from quanheng.studies.audit.pool import Pool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ends:
+class Ends(Value):
     """The ends of an indicator in a group, of which `n` units have points; NaN where there is none.
 
     `possible` is the fewest points the rule can give, None where nothing bounds them. `at_most` is the

@@ -13,12 +13,13 @@ Statistics 6 (1979)).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from quanheng.engine.frame import columns as c
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Indicator
 from quanheng.studies.audit.figures.statistics import Column
 from quanheng.studies.audit.incentives.curves import thresholds_in
@@ -29,8 +30,7 @@ _FEWEST: Final = 8
 _NOISE: Final = 1e-9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passed:
+class Passed(Value):
     """How many units lie before, just beyond and farther beyond a threshold, and how unlikely that is.
 
     `threshold` is None where it is each unit's own target; distances are then parts of the target. `p` is NaN

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.tree import Comparison, Expression, Formula, Logic, names_in
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
@@ -22,8 +23,7 @@ from quanheng.studies.balance.model.tree import Bound, Fixed, Joined, Moved, Par
 FULL = 100.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(Value):
     """Why a lever cannot stand in an exact model: what of which node is no straight line in it."""
 
     node: str

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from math import inf
 from typing import Final, assert_never
 
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.rules import pool
 from quanheng.scheme.rules.anchors import Anchor, Constant, ItemAnchor, Observed, Reference, TargetAnchor
 from quanheng.scheme.rules.bands import Bands
@@ -45,16 +45,14 @@ class NotStraightError(Exception):
         super().__init__(why.en)
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Value, kw_only=False):
     """Points as a function of a measure: straight between `knots`, at which it may jump."""
 
     points: Callable[[float], float]
     knots: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frozen:
+class Frozen(Value):
     """What a rule looks at beside the measure: the unit's row of the wide frame, and its `rivals`' values.
 
     `figures` are its items by their codes.

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from quanheng.findings.value import Value
 
 _SLIT: Final = 1e-9
 """So much, in parts of the stretch, lies between what is just short of a threshold and the threshold."""
 _CLOSE: Final = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value, kw_only=False):
     """A stretch of a measure from `low` to `high`, with both: points are `at + slope * (x - low)`."""
 
     low: float

@@ -8,6 +8,7 @@ from math import inf, isfinite
 from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.errors import EngineError
+from quanheng.findings.value import Value
 from quanheng.studies.balance.model.quiet import quietly
 
 Status: TypeAlias = Literal["best", "stopped", "none"]
@@ -41,16 +42,14 @@ class Sum:
         return self.constant + sum(factor * values[variable] for variable, factor in self.terms.items())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Value):
     """When the solver is stopped: after so many seconds, or so many branches looked at."""
 
     seconds: float = 60.0
     branches: int = 200_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Value):
     """What the solver found: `values` of all variables, empty if none; no solution is under `bound`."""
 
     status: Status

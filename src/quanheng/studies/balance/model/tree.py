@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias, assert_never
 
+from quanheng.findings.value import Value
 from quanheng.scheme.weights.aggregation import Aggregation
 from quanheng.studies.balance.model.means import mean_of
 from quanheng.studies.balance.model.pieces import Piece, points_at
@@ -13,15 +13,13 @@ from quanheng.studies.balance.model.pieces import Piece, points_at
 _NOISE: Final = 1e-12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fixed:
+class Fixed(Value):
     """A node that nothing moves."""
 
     points: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Value):
     """An indicator whose measure is `start` and, by `slopes`, so much more for each 1 of a lever's amount."""
 
     code: str
@@ -35,8 +33,7 @@ class Moved:
         return self.start + sum(slope * amounts[lever] for lever, slope in self.slopes.items())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
+class Joined(Value):
     """A dimension: its children with their shares, and points `added` beside them (adjustments).
 
     `gated` are further points that come when a gate opens, by the number of the gate.
@@ -53,8 +50,7 @@ class Joined:
 Part: TypeAlias = Fixed | Moved | Joined
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(Value):
     """A condition of a gate: `start` and so much more for each 1 of the amounts is at least 0."""
 
     start: float
@@ -67,8 +63,7 @@ class Bound:
         return left > _NOISE if self.strict else left >= -_NOISE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitTree:
+class UnitTree(Value):
     """A unit: its total is `constant` and `factor` times the points of `root`.
 
     `gate` are the conditions under which gated bonus marks count, None where no lever moves a gate. `nodes`

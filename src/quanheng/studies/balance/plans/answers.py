@@ -9,6 +9,7 @@ from typing import Final
 from quanheng.engine.frame import columns as c
 from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.studies.balance.model.pieces import is_flat
 from quanheng.studies.balance.model.tree import Moved, UnitTree
 from quanheng.studies.balance.plans.asked import HALF_ASKED, Asked
@@ -65,8 +66,7 @@ _PARTS: Final = 16
 _PASSES: Final = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Value):
     """The answer to one question. `lowest` is a cost under which nothing reaches it, roundings bounded."""
 
     name: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.studies.balance.levers import Lever
 from quanheng.studies.balance.model.encode import Encoded
 from quanheng.studies.balance.model.program import Sum
@@ -33,8 +34,7 @@ ALONE: Final = Text(
 _UNLIMITED: Final = 1000.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Value, kw_only=False):
     """The demand that a lever goes no farther than it does."""
 
     number: int

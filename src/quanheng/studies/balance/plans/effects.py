@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from quanheng.engine.frame import columns as c
+from quanheng.findings.value import Value
 from quanheng.studies.balance.levers import Lever
 from quanheng.studies.balance.model.formulas import uses
 from quanheng.studies.balance.model.frozen import Pool
@@ -16,8 +16,7 @@ _PART = 0.01
 _DECIMALS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
+class Effects(Value, kw_only=False):
     """What a little more of a figure does.
 
     `slopes`, by indicator, unit and item: how much the measure rises for each 1 of the figure. `totals`, by

@@ -10,6 +10,7 @@ from typing import Final
 
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.studies.balance.model.encode import Encoded
 from quanheng.studies.balance.model.frozen import Pool
 from quanheng.studies.balance.model.program import Sum
@@ -51,8 +52,7 @@ class Tradeoff(Optimum):
         return Laid(demands=(*demands, *self.frame.demands(encoded)), objective=objective)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Value):
     """A plan on the front: the points of each node as the engine scores it; whether it is the knee."""
 
     plan: Plan

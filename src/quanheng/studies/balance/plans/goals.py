@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import floor, inf
 from typing import Final
 
 from quanheng.engine.frame import columns as c
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.grades.grades import Quota, Tier
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.studies.balance.model.frozen import Pool
@@ -31,8 +31,7 @@ BARRED: Final = Kind(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
+class Goal(Value):
     """What a unit is to reach, by place, tier (its number among the scheme's) or score; in words `text`."""
 
     unit: str

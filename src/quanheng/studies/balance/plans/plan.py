@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from quanheng.engine.frame import columns as c
 from quanheng.findings.finding import Finding, Kind, require_no_errors
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.studies.balance.form import BalanceForm
 from quanheng.studies.balance.levers import Lever
 from quanheng.studies.balance.model.build import Building, Refusal
@@ -93,8 +94,7 @@ def _told(refusal: Refusal, unit: str) -> Finding:
     return NOT_STRAIGHT.at(unit=unit, node=refusal.node, formula=refusal.formula, why=refusal.why)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demand:
+class Demand(Value):
     """A row that somebody asked for: `left` is at least, or at most, `right`; in words `text`."""
 
     text: Text
@@ -103,8 +103,7 @@ class Demand:
     is_floor: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Laid:
+class Laid(Value):
     """A question laid into a program: what is demanded, and what is to be least."""
 
     demands: tuple[Demand, ...]
@@ -128,8 +127,7 @@ class Question(Protocol):
         """Ask a little more of units that a full scoring leaves short of it; return whether any is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Value):
     """How far each lever is moved, and what the engine makes of it.
 
     `objective` is what the model made least; no plan in the model of that pool has less than `bound`. `gap`

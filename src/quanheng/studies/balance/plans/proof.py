@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.score import score
+from quanheng.findings.value import Value
 from quanheng.studies.balance.model.frozen import Pool
 from quanheng.studies.balance.plans.plan import Ground
 from quanheng.studies.variants.moved import is_reported, with_figures
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class Proof(Value):
     """What the engine makes of a plan. `anew` says that the changed book was scored anew, reviews and all.
 
     Otherwise a figure is counted from records, which a plan does not write: then the round was scored with

@@ -8,6 +8,7 @@ from math import inf
 from typing import Final
 
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Scheme
 from quanheng.studies.balance.model.encode import Encoded
@@ -24,8 +25,7 @@ _CHEAP: Final = 1e-6
 """Among plans that reach the same, the cheaper one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
+class Whole(Value):
     """A target for the sum of an item's figures over all units: `now` it is so much."""
 
     item: str
@@ -35,8 +35,7 @@ class Whole:
     most: float = inf
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Value):
     """What every question keeps to: a budget, and targets of the district."""
 
     budget: float | None

@@ -6,7 +6,6 @@ The best row joins the sum: rᵢⱼ = xᵢⱼ / (x₀ⱼ + Σxⱼ), of a cost 1/
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -19,7 +18,6 @@ from quanheng.studies.opinions.form import Basis, MethodWord
 from quanheng.studies.opinions.methods.method import Column, Method, filled, outside
 
 
-@dataclass(frozen=True, slots=True)
 class Aras(Method):
     """ARAS with the best observed values as its ideal."""
 

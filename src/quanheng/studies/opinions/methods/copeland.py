@@ -7,7 +7,6 @@ the two; a criterion that one of them lacks does not count.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 import numpy as np
@@ -25,7 +24,6 @@ _AT_ONCE: Final = 2_000_000
 """Pairs that stand in memory together."""
 
 
-@dataclass(frozen=True, slots=True)
 class Copeland(Method):
     """Copeland's rule over all criteria at once."""
 

@@ -7,7 +7,6 @@ Qᵢ = S⁺ᵢ + ΣS⁻ / (S⁻ᵢ·Σ(1/S⁻)), and the utility is Qᵢ / max Q
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -27,7 +26,6 @@ from quanheng.studies.opinions.methods.method import (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Copras(Method):
     """COPRAS."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -18,7 +17,6 @@ from quanheng.studies.opinions.methods.method import Column, Method, filled, out
 _HANDBOOK = "OECD/JRC, Handbook on Constructing Composite Indicators (2008)"
 
 
-@dataclass(frozen=True, slots=True)
 class _Mean(Method):
     looks_at: ClassVar[Basis] = "points"
     more: ClassVar[str] = "p"
@@ -27,7 +25,6 @@ class _Mean(Method):
     source: ClassVar[str] = _HANDBOOK
 
 
-@dataclass(frozen=True, slots=True)
 class ArithmeticMean(_Mean):
     """Σ wp."""
 
@@ -40,7 +37,6 @@ class ArithmeticMean(_Mean):
         return mean
 
 
-@dataclass(frozen=True, slots=True)
 class _OfPositive(_Mean):
     def refusals(self, decision: Decision) -> Iterator[Finding]:
         """Yield that points are not above 0."""
@@ -48,7 +44,6 @@ class _OfPositive(_Mean):
         yield from outside(self, decision, decision.points, names, zero_is_legal=False)
 
 
-@dataclass(frozen=True, slots=True)
 class GeometricMean(_OfPositive):
     """Π p^w."""
 
@@ -62,7 +57,6 @@ class GeometricMean(_OfPositive):
         return mean
 
 
-@dataclass(frozen=True, slots=True)
 class HarmonicMean(_OfPositive):
     """1 / Σ w/p."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Final, TypeAlias
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.studies.opinions.decision import Decision
 from quanheng.studies.opinions.form import Basis, MethodWord
@@ -20,8 +20,7 @@ Column: TypeAlias = NDArray[np.float64]
 Matrix: TypeAlias = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Method(ABC):
+class Method(Value):
     """A way to put units in order. It has no state but the numbers it was asked with."""
 
     name: ClassVar[MethodWord]

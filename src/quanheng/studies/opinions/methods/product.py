@@ -6,7 +6,6 @@ Pᵢ = Π (xᵢⱼ / best)^wᵢⱼ, for a cost (best / xᵢⱼ)^wᵢⱼ. It need
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -19,7 +18,6 @@ from quanheng.studies.opinions.form import Basis, MethodWord
 from quanheng.studies.opinions.methods.method import Column, Method, best_of, filled, outside
 
 
-@dataclass(frozen=True, slots=True)
 class Product(Method):
     """The weighted product."""
 

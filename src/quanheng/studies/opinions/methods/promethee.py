@@ -7,7 +7,6 @@ do in all, is looked up. That takes n·log n steps and a few columns of memory f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -22,8 +21,7 @@ _SLACK = 1e-12
 """Parts of a range nearer to each other than this are equal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Promethee(Method):
+class Promethee(Method, kw_only=False):
     """PROMETHEE II with one preference function for all criteria.
 
     `usual`: any difference counts in full. `linear`: nothing up to `indifference`, all from `strict` on, both

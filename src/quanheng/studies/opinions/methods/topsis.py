@@ -6,7 +6,6 @@ D⁺ᵢ = √Σ wᵢⱼ²(rᵢⱼ - r⁺ⱼ)², D⁻ᵢ the same to the worst, C
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -18,7 +17,6 @@ from quanheng.studies.opinions.form import Basis, MethodWord
 from quanheng.studies.opinions.methods.method import Column, Matrix, Method, filled, unit_range
 
 
-@dataclass(frozen=True, slots=True)
 class _Topsis(Method):
     looks_at: ClassVar[Basis] = "measures"
     better: ClassVar[Direction] = "more"
@@ -40,7 +38,6 @@ class _Topsis(Method):
         return near
 
 
-@dataclass(frozen=True, slots=True)
 class TopsisVector(_Topsis):
     """TOPSIS as it was published, with vector normalisation."""
 
@@ -55,7 +52,6 @@ class TopsisVector(_Topsis):
         return turned
 
 
-@dataclass(frozen=True, slots=True)
 class TopsisMinMax(_Topsis):
     """TOPSIS on values between the worst and the best that are observed."""
 

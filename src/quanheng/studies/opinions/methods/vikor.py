@@ -6,13 +6,13 @@ Qᵢ = v·(Sᵢ - S⁻)/(S⁺ - S⁻) + (1 - v)·(Rᵢ - R⁻)/(R⁺ - R⁻). Le
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.studies.opinions.decision import Decision
 from quanheng.studies.opinions.form import Basis, MethodWord
@@ -20,8 +20,7 @@ from quanheng.studies.opinions.methods.method import Column, Method, filled, uni
 from quanheng.studies.statistics.ranks import places_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compromise:
+class Compromise(Value):
     """The regrets of each unit, and whom VIKOR proposes.
 
     `advantage` is how far the second lies behind the first in Q, to be at least `needed`, 1/(n - 1).
@@ -47,8 +46,7 @@ class Compromise:
 _NOISE = 0.5e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Vikor(Method):
+class Vikor(Method, kw_only=False):
     """VIKOR with the weight `v` for the regret of all criteria together."""
 
     v: float = 0.5

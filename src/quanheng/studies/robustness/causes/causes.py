@@ -7,12 +7,13 @@ choose with, or one for each weight.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.finding import require_no_errors
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.fields.lines import Locations
 from quanheng.scheme.fields.margin import Margin
@@ -38,8 +39,7 @@ TITLES: Final[dict[str, Text]] = {
 """What causes are called."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Value):
     """One way that may be chosen: its number, 0 for what the scheme says, and how it is written."""
 
     number: int
@@ -50,8 +50,7 @@ OWN: Final = Choice(number=0, label="own")
 """What the scheme says."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Value):
     """The ways of one cause, the scheme's own (0) first, if it is among them."""
 
     cause: CauseName

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from quanheng.findings.value import Value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Design:
+
+class Design(Value):
     """Numbers in [0, 1), `(rows, columns)`: A, then B, then one mixed matrix for each of the `factors`.
 
     `base` is the number n of rows of each matrix, a power of two.

@@ -7,9 +7,8 @@ its number, 0 or `own` for what the scheme says. What it has no column for is as
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
@@ -20,6 +19,7 @@ from quanheng.engine.replicates.base import Base, Edge
 from quanheng.findings.errors import UsageError
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.studies.robustness.causes.causes import TITLES, CauseName, Choices
 from quanheng.studies.robustness.causes.ways import Ways
 from quanheng.studies.robustness.drawing.design import Design
@@ -33,7 +33,7 @@ WEIGHT: Final = "weight|"
 REPLICATE: Final = "replicate"
 
 
-class Drawn(ABC):
+class Drawn(Value):
     """What replicates do otherwise; the first rows are a plain sample."""
 
     @property
@@ -59,7 +59,6 @@ class Drawn(ABC):
         """Return the key of the errors of each of so many replicates; below 0: none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Designed(Drawn):
     """Replicates of a design."""
 
@@ -99,7 +98,6 @@ class Designed(Drawn):
         return keys_in(self.design.numbers, self.columns, rows)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Given(Drawn):
     """Replicates that somebody else drew: a row each in `table`."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from quanheng.engine.replicates.base import Base, Edge
 from quanheng.engine.replicates.noisy import Error, noisy
 from quanheng.engine.replicates.runs import Outcomes, Replicates, Way, replicated
+from quanheng.findings.value import Value
 from quanheng.studies.robustness.causes.causes import CauseName
 from quanheng.studies.robustness.causes.ways import Ways
 from quanheng.studies.robustness.drawing.sampler import Sampler
@@ -19,8 +20,7 @@ from quanheng.studies.robustness.drawing.sampler import Sampler
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Factor:
+class Factor(Value):
     """A cause as columns of drawn numbers."""
 
     cause: CauseName
@@ -35,8 +35,7 @@ def factors_of(ways: Ways, sampler: Sampler | None, errors: Mapping[str, Error])
     return (*weights, *chosen, *noise)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noise:
+class Noise(Value):
     """The errors of items, the seed they are drawn with, and the key of each replicate; below 0: none."""
 
     errors: Mapping[str, Error]

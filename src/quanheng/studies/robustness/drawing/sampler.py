@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.engine.replicates.base import Base, Edge
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Node, Scheme
 from quanheng.studies.robustness.form import WeightsForm
 
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sampler:
+class Sampler(Value):
     """What is drawn for weights: `nodes` that may weigh otherwise, and how many numbers it takes."""
 
     form: WeightsForm

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from quanheng.engine.replicates.runs import Outcomes
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.studies.columns import NUMBER, TEXT, WHOLE, Columns, table_of_columns
 from quanheng.studies.robustness.drawing.design import Design
 from quanheng.studies.robustness.drawing.replicates import Factor
@@ -69,8 +69,7 @@ SENSITIVITY: Final[Columns] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shares:
+class Shares(Value):
     """The shares of variance of the mean shift, by cause, and the table of all outputs."""
 
     total: Mapping[str, Index]

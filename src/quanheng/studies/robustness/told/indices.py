@@ -8,11 +8,12 @@ Jansen, M. J. W. (1999). Analysis of variance designs for model output. Computer
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from quanheng.findings.value import Value
 
 Array = NDArray[np.float64]
 _RESAMPLES: Final = 300
@@ -20,8 +21,7 @@ _INTERVAL: Final = (2.5, 97.5)
 _AT_ONCE: Final = 2**22
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
+class Index(Value):
     """A share of variance with its interval; None each where the output does not vary."""
 
     value: float | None
@@ -29,8 +29,7 @@ class Index:
     high: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indices:
+class Indices(Value):
     """The first-order and the total index of each factor, in their order."""
 
     first: tuple[Index, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
@@ -11,13 +10,13 @@ import numpy as np
 
 from quanheng.engine.replicates.runs import Outcomes
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.studies.robustness.causes.causes import TITLES
 from quanheng.studies.robustness.form import CausesForm, WeightsForm
 from quanheng.studies.robustness.told.summary import Standing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Value):
     """What there is to say something of."""
 
     outcomes: Outcomes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals as nw
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from quanheng.engine.replicates.runs import Outcomes
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
 from quanheng.studies.columns import NUMBER, TEXT, TRUTH, WHOLE, Columns, table_of_columns
 from quanheng.studies.robustness.told.together import joint_intervals, told_apart
 from quanheng.studies.study import Table
@@ -19,8 +19,7 @@ MOST_CHANCES = 2_000_000
 """A longer table of the chances of each place is left out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Value):
     """The units of one ranking, best first: codes, names, groups, and where they stand in the arrays."""
 
     codes: tuple[str, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import assert_never
 
 from quanheng.documents.workbook.draft.draft import Draft
@@ -13,12 +12,12 @@ from quanheng.documents.workbook.formulas.references import block, here
 from quanheng.documents.workbook.sheets.nodes import ends, in_force_key, in_force_of, points_of
 from quanheng.engine.frame import columns as c
 from quanheng.engine.stages.weights.methods import BENCHMARK
+from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Dimension
 from quanheng.scheme.weights.aggregation import Arithmetic, Copeland, Geometric, Harmonic, Minimum, Power
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Value, kw_only=False):
     """The aggregate of a dimension's children: empty where none of them counts."""
 
     formula: str

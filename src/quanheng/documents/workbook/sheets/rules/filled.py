@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import assert_never
 
 from quanheng.documents.workbook.draft.draft import Draft
@@ -12,6 +11,7 @@ from quanheng.documents.workbook.formulas.references import here, whole_span
 from quanheng.documents.workbook.sheets.statistics import of_group
 from quanheng.engine.frame import columns as c
 from quanheng.engine.stages.points.gaps import FILL, WORST
+from quanheng.findings.value import Value
 from quanheng.scheme.gaps.policies import (
     Fill,
     Fills,
@@ -25,8 +25,7 @@ from quanheng.scheme.rules.pool import LEAST, MEAN, MEDIAN
 from quanheng.scheme.tree.scheme import Indicator
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Value, kw_only=False):
     """What fills a gap: a formula, and whether it has to be entered as an array formula."""
 
     formula: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from quanheng.documents.workbook.draft.draft import Draft
@@ -22,6 +21,7 @@ from quanheng.documents.workbook.sheets.rules.places import place_key
 from quanheng.documents.workbook.sheets.statistics import statistic
 from quanheng.documents.workbook.sheets.vocabulary import met_formula
 from quanheng.engine.frame import columns as c
+from quanheng.findings.value import Value
 from quanheng.scheme.rules.anchors import (
     Anchor,
     Constant,
@@ -45,8 +45,7 @@ from quanheng.scheme.rules.zscore import ZScore
 from quanheng.scheme.tree.scheme import Indicator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleFormula:
+class RuleFormula(Value):
     """The points of a rule and, where it has one, the ratio they come from (`ratio` is the key they cite).
 
     Both give an empty text where the value, or the target or anchor it is compared with, is absent.
