@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import PolarsEngine
 from quanheng.engine.results.rounds import score_rounds
 from quanheng.engine.stages.run import staged
+from quanheng.findings.value import field
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.files.read import scheme_from_mapping
 from quanheng.scheme.tree.scheme import Scheme
@@ -27,7 +27,6 @@ _SIZE: Final = 8
 _DISTRICT: Final = Path(__file__).parents[2] / "books" / "district-2023"
 
 
-@dataclass(frozen=True, slots=True)
 class _Counting(PolarsEngine):
     """Polars that counts the steps and columns of every plan it runs."""
 

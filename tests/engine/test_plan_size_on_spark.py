@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import narwhals as nw
@@ -16,6 +15,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import SparkEngine
 from quanheng.engine.results.missing import missing_of
 from quanheng.engine.stages.run import staged
+from quanheng.findings.value import field
 from quanheng.scheme.tree.scheme import Scheme
 
 _SLACK: Final = 1.15
@@ -25,7 +25,6 @@ _UNSHORTENED: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class _Counting(SparkEngine):
     """Spark that counts what each plan is written with before it is run."""
 
