@@ -279,3 +279,12 @@ def test_another_scheme_scores_the_same_book(tmp_path: Path) -> None:
 def test_a_book_of_no_file_cannot_be_read_by_another_scheme(book: Book) -> None:
     with pytest.raises(qh.UsageError, match="not loaded from files"):
         qh.whatif(book, scheme=SCHEME)
+
+
+def test_what_is_told_of_outliers_is_told_only_if_it_is_news() -> None:
+    book = qh.load(Path("books") / "index-51")
+
+    study = qh.whatif(book, weight={"transport": 3})
+
+    # the outliers of the book are as they were
+    assert [finding.code for finding in study.findings] == ["QH765"]

@@ -13,6 +13,7 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
+from quanheng.engine.frame.naming import Naming, named_after
 from quanheng.engine.frame.replays import MOST_COLUMNS, Noting, noted
 from quanheng.findings.value import Value
 
@@ -55,7 +56,9 @@ def with_made(frame: nw.LazyFrame[Any], makings: Sequence[Making]) -> nw.LazyFra
         [598.0]
     """
     plan = nw.to_native(frame)
-    if len(makings) < _MANY or not isinstance(plan, pl.LazyFrame) or isinstance(plan, Noting):
+    if isinstance(plan, Noting):
+        return nw.from_native(plan.with_columns(*_noted_once(plan, makings))) if makings else frame
+    if len(makings) < _MANY or not isinstance(plan, pl.LazyFrame):
         flat = [each for node in makings for each in node.made()]
         return frame.with_columns(*flat) if flat else frame
     table = plan.collect()
@@ -78,6 +81,41 @@ def with_made(frame: nw.LazyFrame[Any], makings: Sequence[Making]) -> nw.LazyFra
     return rows.with_columns(*further) if further else rows
 
 
+def _noted_once(plan: Noting, makings: Sequence[Making]) -> list[pl.Expr]:
+    """Return the expressions of `makings` as the engine has them, in their order, translated once a kind."""
+    kinds: dict[Hashable, list[Making]] = {}
+    for node in makings:
+        kinds.setdefault(node.kind, []).append(node)
+    apart = kinds.pop(None, [])
+    made: dict[str, list[pl.Expr]] = {}
+    for alike in kinds.values():
+        first = alike[0]
+        expressions = _translated(plan, first)
+        made[first.code] = expressions
+        for node in alike[1:]:
+            named = [named_after(each, _naming(each, first, node)) for each in expressions]
+            if any(each is None for each in named):
+                apart.append(node)
+            else:
+                made[node.code] = [each for each in named if each is not None]
+    made |= {node.code: _translated(plan, node) for node in apart}
+    return [each for node in makings for each in made[node.code]]
+
+
+def _translated(plan: pl.LazyFrame, node: Making) -> list[pl.Expr]:
+    columns = node.made()
+    steps = noted(plan, lambda rows: rows.with_columns(*columns)) if columns else ()
+    return [each for step in steps or () for each in step.columns]
+
+
+def _naming(expression: pl.Expr, first: Making, node: Making) -> Naming:
+    """Return how the columns of an expression of `first` are called where it is one of `node`."""
+    return Naming(
+        roots={root: _renamed(root, first.source, node.source) for root in expression.meta.root_names()},
+        output=_renamed(expression.meta.output_name(), first.code, node.code),
+    )
+
+
 def _by_node(columns: Sequence[str]) -> dict[str, list[str]]:
     """Return the columns that are named after each node, and under an empty name those of none."""
     named: dict[str, list[str]] = {}
@@ -93,11 +131,10 @@ def _columns_of(
     """Return the columns of all that are `alike`; None where they cannot be laid together."""
     first = alike[0]
     known = [*named.get("", []), *named.get(first.source, []), *first.shared]
-    schema = pl.Schema({name: table.get_column(name).dtype for name in known})
     first_made = first.made()
     if not first_made:
         return []
-    steps = noted(schema, lambda rows: rows.with_columns(*first_made))
+    steps = noted(table.select(known).lazy(), lambda rows: rows.with_columns(*first_made))
     if steps is None:
         return None
     expressions = [each for step in steps for each in step.columns]

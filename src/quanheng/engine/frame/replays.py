@@ -96,7 +96,7 @@ def replayed(
     if widest is not None and len(schema) > widest:
         return stage(frame)
     wide = len(schema) > MOST_COLUMNS
-    steps = noted(schema, stage) if wide else _once((of, *_facts_of(schema)), lambda: noted(schema, stage))
+    steps = noted(native, stage) if wide else _once((of, *_facts_of(schema)), lambda: noted(native, stage))
     if steps is None:
         return stage(frame)
     for step in steps:
@@ -117,15 +117,16 @@ def made_once(of: Origin, make: Callable[[], _Made]) -> _Made:
     return _once((of,), make)
 
 
-def noted(schema: pl.Schema, stage: Stage) -> tuple[Step, ...] | None:
-    """Return the steps that `stage` takes for a frame of this `schema`; None if they cannot be taken again.
+def noted(frame: pl.LazyFrame, stage: Stage) -> tuple[Step, ...] | None:
+    """Return the steps that `stage` takes for a frame of these columns; None if they cannot be taken again.
 
     Examples:
-        >>> (step,) = noted(pl.Schema({"a": pl.Int64}), lambda rows: rows.with_columns(b=nw.col("a")))
+        >>> frame = pl.LazyFrame({"a": [1]})
+        >>> (step,) = noted(frame, lambda rows: rows.with_columns(b=nw.col("a")))
         >>> step.does, [each.meta.output_name() for each in step.columns]
         ('adds', ['b'])
     """
-    done = nw.to_native(stage(nw.from_native(Noting.of(schema))))
+    done = nw.to_native(stage(nw.from_native(Noting.of(frame))))
     return done.steps if isinstance(done, Noting) else None
 
 
@@ -149,17 +150,20 @@ def _once(key: tuple[Hashable, ...], make: Callable[[], _Made]) -> _Made:
 
 
 class Noting(pl.LazyFrame):
-    """A frame without rows that notes which columns are added to it, kept of it and left out."""
+    """A frame that notes which columns are added to it, kept of it and left out."""
 
     steps: tuple[Step, ...] | None = None
     """None after any other step, which cannot be taken again."""
 
     @classmethod
-    def of(cls, schema: pl.Schema) -> Noting:
-        """Return one with the columns of `schema`."""
-        frame = cls(schema=schema)
-        frame.steps = ()
-        return frame
+    def of(cls, frame: pl.LazyFrame) -> Noting:
+        """Return one with the columns of `frame`: that plan itself, since to make an empty one is slow."""
+        noting = frame.clone()
+        noting.__class__ = cls
+        if not isinstance(noting, cls):
+            raise TypeError("polars makes another kind of frame of this one")
+        noting.steps = ()
+        return noting
 
     def with_columns(self, *exprs: Any, **named_exprs: Any) -> Noting:  # noqa: ANN401 - as Polars has it
         """Note what is added."""

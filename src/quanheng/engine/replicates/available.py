@@ -30,7 +30,8 @@ def _available(trees: Trees) -> Array:
     every = apart = own = np.zeros((1, 1))
     for indicator, weight in _leaves(trees.scheme.root, _parts(trees), None):
         absence = trees.base.absence[indicator.code]
-        of_unit = filled(weight if weight.shape[1] == 1 else weight[:, trees.base.group])
+        is_by_unit = weight.shape[1] == 1 or _differs_by_unit(trees)
+        of_unit = filled(weight if is_by_unit else weight[:, trees.base.group])
         every = every + np.where(absence >= 0, of_unit, 0.0)
         apart = apart + np.where(absence == c.NOT_APPLICABLE, of_unit, 0.0)
         own = own + np.where(absence == c.PRESENT, of_unit, 0.0)
@@ -48,13 +49,25 @@ def _parts(trees: Trees) -> Mapping[tuple[str, str], Array]:
 
 
 def _parts_of(dimension: Dimension, trees: Trees) -> Iterator[tuple[str, Array]]:
-    weights = {child.code: _by_group(dimension, child.code, trees) for child in dimension.children}
+    weights = {child.code: _weight(dimension, child.code, trees) for child in dimension.children}
     whole: Array = np.zeros((1, 1))
     for weight in weights.values():
         whole = whole + filled(weight)
     for child, weight in weights.items():
         part = np.where(whole > 0.0, quotient(weight, whole), 0.0)
         yield child, np.where(known(weight), part, np.nan)
+
+
+def _differs_by_unit(trees: Trees) -> bool:
+    """Return whether weights were computed in each of several copies: they are columns, a number a unit."""
+    return any(parent not in trees.base.benchmark for parent, _ in trees.base.by_unit)
+
+
+def _weight(dimension: Dimension, child: str, trees: Trees) -> Array:
+    """Return the weight by group, or where some differ by unit, by unit."""
+    by_group = _by_group(dimension, child, trees)
+    is_column = (dimension.code, child) in trees.base.by_unit and dimension.code not in trees.base.benchmark
+    return by_group[:, trees.base.group] if _differs_by_unit(trees) and not is_column else by_group
 
 
 def _by_group(dimension: Dimension, child: str, trees: Trees) -> Array:

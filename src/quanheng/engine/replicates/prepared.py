@@ -91,7 +91,7 @@ def prepared_from(result: Result, book: Book | None) -> Prepared:
     if held is None or book is None:
         return Prepared(result=result, base=base, published={}, reviews={})
     past = set(book.history["round"].to_list())
-    published = {each: _total(held, each, base) for each in held.rounds if each in past}
+    published = {each: total_of(held, each, base.codes) for each in held.rounds if each in past}
     reviews = _reviews(book, [each for each in held.rounds if each not in past])
     return Prepared(result=result, base=base, published=published, reviews=reviews)
 
@@ -110,10 +110,11 @@ def _reviews(book: Book, rounds: Sequence[str]) -> dict[str, Base]:
     }
 
 
-def _total(held: HeldReviews, review: str, base: Base) -> Array:
+def total_of(held: HeldReviews, review: str, codes: Sequence[str]) -> Array:
+    """Return the totals of a review as it was held, `(1, units)`; NaN where a unit has none."""
     table = held.table.filter(nw.col("round") == review)
     totals = dict(table.select(c.UNIT, "score").rows())
-    return np.array([[_number(totals.get(unit)) for unit in base.codes]])
+    return np.array([[_number(totals.get(unit)) for unit in codes]])
 
 
 def _number(value: float | None) -> float:

@@ -52,17 +52,18 @@ def outcome_of(
     base: Base,
     scheme: Scheme,
     *,
-    round: str,  # noqa: A002 - the word of the language
+    round: str | None,  # noqa: A002 - the word of the language
 ) -> Outcome:
     """Return who got which place, tier and award, as the plan of a single scoring says it.
 
     `scores` are those of the total, of ties, and of all nodes that a condition looks at, replicates × units.
+    Without a `round` no awards are given.
     """
     rows, units = is_ranked.shape
     frame = _rows(scores, is_ranked, base)
     frame = without_shared(with_tiers(with_places(frame, scheme, pool=_POOL), scheme, pool=_POOL))
-    frame = with_gains(frame, scheme).collect().lazy()
-    given = awards_of(scheme, round)
+    given = [] if round is None else list(awards_of(scheme, round))
+    frame = (with_gains(frame, scheme) if given else frame).collect().lazy()
     known, meaning = with_outcome_known(frame, scheme, [award for _, award in given], pool=_POOL)
     awards: dict[str, Flags] = {}
     for _, award in given:

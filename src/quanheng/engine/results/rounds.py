@@ -128,7 +128,7 @@ def score_rounds(
     if due is not None:
         frame = _with_due(frame, due, scheme, engine)
     frame = _with_values(frame, scheme, engine)
-    scored = staged(frame, scheme, engine, rows=_adjustments(book, rounds), pool=POOL)
+    scored = staged(frame, scheme, engine, rows=_adjustments(book, rounds), pool=POOL, available=True)
     if not lenient:
         _require_sound(scored, rounds, engine)
     require_no_errors(scored.notes)

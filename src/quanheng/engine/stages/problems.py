@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Collection, Iterator, Sequence
-from functools import partial
 from typing import Any, Final
 
 import narwhals as nw
@@ -20,13 +19,12 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import compared
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.findings import first_units
-from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind
 from quanheng.engine.stages.aggregation.means import negative_child, zero_child
 from quanheng.engine.stages.aggregation.scores import Weights
 from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.points.anchored import separates_nobody
-from quanheng.engine.stages.points.gaps import before_coefficient, kind_of
+from quanheng.engine.stages.points.gaps import before_coefficient
 from quanheng.engine.stages.points.points import is_bounded
 from quanheng.engine.stages.points.undefined import ANCHORS_TURNED, undefined_points
 from quanheng.findings.finding import Finding, Kind
@@ -52,6 +50,11 @@ def conditions_above(scheme: Scheme, weights: Weights) -> tuple[Condition, ...]:
     return tuple(
         condition for dimension in scheme.dimensions for condition in _of_dimension(dimension, weights)
     )
+
+
+def found_above(scheme: Scheme, weights: Weights, names: Collection[str]) -> tuple[Condition, ...]:
+    """Return all that may be wrong above the points of the indicators; `names` are the columns by then."""
+    return (*conditions_above(scheme, weights), *lost_adjustments(scheme, names), *vast_totals())
 
 
 ADJUSTMENT_LOST: Final = Kind(
@@ -96,31 +99,6 @@ def unranked(scheme: Scheme) -> tuple[Condition, ...]:
     if scheme.at_least <= 0.0:
         return ()
     return (Condition(kind=NOT_RANKED, node=ROOT, holds=~nw.col(c.RANKED)),)
-
-
-def with_problem(frame: nw.LazyFrame[Any], found: Sequence[Condition], scheme: Scheme) -> nw.LazyFrame[Any]:
-    """Add whether a condition of error level holds for a row."""
-    flags: dict[str, list[nw.Expr]] = {}
-    for condition in found:
-        if condition.kind.severity == "error":
-            flags.setdefault(condition.node, []).append(condition.holds)
-    if not flags:
-        return frame.with_columns(nw.lit(False).alias(c.PROBLEM))  # noqa: FBT003 - a value
-    kinds = {indicator.code: kind_of(indicator) for indicator in scheme.indicators}
-    made = [
-        Making(code=node, kind=kinds.get(node), made=partial(_flagged, node, holds))
-        for node, holds in flags.items()
-    ]
-    names = [f"{c.PROBLEM}|{node}" for node in flags]
-    # one step, however many there are: a chain of `or` is as deep as it is long
-    problem = nw.any_horizontal(*map(nw.col, names), ignore_nulls=False).alias(c.PROBLEM)
-    return with_made(frame, made).with_columns(problem).drop(*names)
-
-
-def _flagged(node: str, holds: Sequence[nw.Expr]) -> list[nw.Expr]:
-    # one that holds is enough, whatever is open about the others
-    some = nw.any_horizontal(*holds, ignore_nulls=False).fill_null(value=False)
-    return [some.alias(f"{c.PROBLEM}|{node}")]
 
 
 def findings_of(frame: nw.LazyFrame[Any], found: Sequence[Condition], engine: Engine) -> tuple[Finding, ...]:

@@ -19,6 +19,7 @@ from quanheng.engine.stages.aggregation.availability import with_availability
 from quanheng.engine.stages.aggregation.scores import with_marks, with_parts, with_scores
 from quanheng.engine.stages.aggregation.weights_in_force import Weighing, with_weights
 from quanheng.engine.stages.condition import Condition
+from quanheng.engine.stages.flags import with_problem
 from quanheng.engine.stages.places.places import with_places
 from quanheng.engine.stages.places.tiers import with_tiers
 from quanheng.engine.stages.points.gaps import with_filled_values, with_points
@@ -26,10 +27,7 @@ from quanheng.engine.stages.points.points import formulas_of_rules
 from quanheng.engine.stages.points.statistics import with_statistics
 from quanheng.engine.stages.problems import (
     conditions,
-    conditions_above,
-    lost_adjustments,
-    vast_totals,
-    with_problem,
+    found_above,
 )
 from quanheng.engine.stages.reviews.fold import HeldReviews, with_fold
 from quanheng.findings.finding import Finding
@@ -39,12 +37,22 @@ from quanheng.scheme.tree.scheme import Scheme
 
 
 class Scored(Value):
-    """The wide frame with everything but history, and what is needed to judge it."""
+    """The wide frame with everything but history, and what is needed to judge it.
+
+    What may be wrong with a row is of the points of indicators, `of_points`, or of what is made of them
+    with the weights, `above`.
+    """
 
     plan: nw.LazyFrame[Any]
     weighing: Weighing
-    conditions: tuple[Condition, ...]
+    of_points: tuple[Condition, ...]
+    above: tuple[Condition, ...]
     notes: tuple[Finding, ...]
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All that may be wrong with a row."""
+        return (*self.of_points, *self.above)
 
 
 def staged(  # noqa: PLR0913  what one scoring is made of
@@ -56,13 +64,15 @@ def staged(  # noqa: PLR0913  what one scoring is made of
     reviews: HeldReviews | None = None,
     pool: Sequence[str] = (c.GROUP,),
     rated_by: Scheme | None = None,
+    available: bool = False,
 ) -> Scored:
     """Run the stages from the grid to the places; settled now and then, so that no plan grows too deep.
 
     `rows` are the adjustments that count, `reviews` what is folded into the total. `pool` names the columns
     whose values the units share that are compared with each other: the group, of several rounds also the
     round, which is then a column of `rows`, too. `rated_by` is a scheme that gives the same points, whose
-    stages up to these are known: where only weights are other ones, they need not be planned again.
+    stages up to these are known: where only weights are other ones, they need not be planned again. How much
+    of each unit's weight is `available` is told where the scheme asks for some, or if it is wanted.
     """
     first = rated_by or scheme
     measures = made_once(Origin("measures of", first), lambda: measures_of(first))
@@ -84,15 +94,11 @@ def staged(  # noqa: PLR0913  what one scoring is made of
     )
     adjusted = with_adjustments(engine.settle(shared), scheme, rows, engine, scope, pool=pool)
     names = frozenset(names_in(adjusted))
-    found = made_once(
-        Origin("conditions", scheme, (names, stated)),
-        lambda: (
-            *conditions(scheme, scope),
-            *conditions_above(scheme, weights),
-            *lost_adjustments(scheme, names),
-            *vast_totals(),
-        ),
+    of_points = made_once(Origin("conditions of points", first, names), lambda: conditions(first, scope))
+    above = made_once(
+        Origin("conditions above", scheme, (names, stated)), lambda: found_above(scheme, weights, names)
     )
+    found = (*of_points, *above)
     if any(dimension.aggregate.in_pairs for dimension in scheme.dimensions):
         # not row by row: units are compared in pairs
         scored = with_scores(adjusted, scheme, weights, scope, pool=pool)
@@ -108,18 +114,19 @@ def staged(  # noqa: PLR0913  what one scoring is made of
         lambda rows: with_problem(rows, found, scheme),
         Origin("problems", scheme, stated),
     )
-    available = with_availability(engine.settle(judged), scheme, weighing, engine, always=c.ROUND in pool)
+    counted = with_availability(engine.settle(judged), scheme, weighing, engine, always=available)
     if reviews is not None:
-        available = with_fold(available, reviews, scheme.rounding, engine)
+        counted = with_fold(counted, reviews, scheme.rounding, engine)
     placed = replayed(
-        available,
+        counted,
         lambda rows: without_shared(_with_outcome(rows, scheme, scope, pool)),
         Origin("places", scheme, tuple(pool)),
     )
     return Scored(
         plan=engine.settle(placed),
         weighing=weighing,
-        conditions=found,
+        of_points=of_points,
+        above=above,
         notes=(*of_outliers, *weighing.findings),
     )
 

@@ -18,7 +18,7 @@ from quanheng.studies.compare.causes import CAUSES, Cause
 from quanheng.studies.compare.mixtures import Plan, outcome_of, rows_apart, values_of
 from quanheng.studies.compare.shares import Steps, in_order, shapley
 from quanheng.studies.compare.sides import Sides, differs, same_groups
-from quanheng.studies.variants.mixtures import MIXTURE
+from quanheng.studies.variants.passes import MIXTURE
 
 _FURTHER: Final = 2
 """Parts of a rounded total have so many decimals more than the total."""

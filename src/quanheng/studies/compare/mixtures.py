@@ -19,7 +19,8 @@ from quanheng.findings.value import Value
 from quanheng.studies.compare.causes import Cause
 from quanheng.studies.compare.schemes import looks_across_groups
 from quanheng.studies.compare.sides import Sides, grouped_by, others_rows, same_groups, with_targets
-from quanheng.studies.variants.mixtures import MIXTURE, Mixture, Outcome, scored
+from quanheng.studies.variants.mixtures import Outcome, scored
+from quanheng.studies.variants.passes import MIXTURE, Mixture
 
 if TYPE_CHECKING:
     from quanheng.data.book.frames import Frame

@@ -99,11 +99,15 @@ def _side(result: Result, book: Book, grid: Frame) -> Side:
 
 def grid_of(book: Book, round: str, other: Scheme) -> Frame:  # noqa: A002  the word of the language
     """Return the grid of a book's round, with what the `other` scheme looks at beside its own."""
-    stretch = stretch_of(round)
-    engine = polars_engine()
-    grid = engine.collect(lay_out_grid(book, round=stretch))
+    grid = polars_engine().collect(lay_out_grid(book, round=stretch_of(round)))
+    return with_figures_for(other, grid, book, round)
+
+
+def with_figures_for(other: Scheme, grid: Frame, book: Book, round: str) -> Frame:  # noqa: A002  the same
+    """Return the `grid` of a book's round with what the `other` scheme looks at beside the book's own."""
     if other is book.scheme:
         return grid
+    stretch = stretch_of(round)
     items = {item.code for item in book.scheme.items}
     wanted = fetches_of(scheme_for(other, stretch))
     further = tuple(
@@ -113,7 +117,7 @@ def grid_of(book: Book, round: str, other: Scheme) -> Frame:  # noqa: A002  the 
     )
     if not further:
         return grid
-    figures = engine.collect(figures_in(book, further, {"": stretch}))
+    figures = polars_engine().collect(figures_in(book, further, {"": stretch}))
     more = [name for name in figures.columns if name.startswith((c.item(""), c.item_na("")))]
     new = [name for name in more if name not in grid.columns]
     return grid.join(figures.select(c.UNIT, *new), on=c.UNIT, how="left")

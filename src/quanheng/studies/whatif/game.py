@@ -4,59 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from quanheng.engine.results.score import ready
 from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.tree.scheme import Indicator, Scheme
-from quanheng.studies.compare.sides import grid_of
+from quanheng.studies.compare.sides import with_figures_for
 from quanheng.studies.variants.edits import with_indicators, with_weights, without
-from quanheng.studies.variants.figures import Reported, with_reported
-from quanheng.studies.variants.mixtures import Mixture, Outcome, scored
+from quanheng.studies.variants.figures import Reported
+from quanheng.studies.variants.mixtures import Outcome, scored
+from quanheng.studies.variants.passes import Mixture
 from quanheng.studies.whatif.changes import (
     Change,
     NewFigure,
     NewRule,
     NewScheme,
+    NewTarget,
     NewWeights,
     Without,
 )
 from quanheng.studies.whatif.grids import with_changes
+from quanheng.studies.whatif.laid_out import LaidOut, laid_out, laid_out_with
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
     from quanheng.data.book.frames import Frame
-    from quanheng.engine.stages.reviews.fold import HeldReviews
 
 MOST_APART: Final = 5
 """So many changes are told apart one by one; more of them by kind."""
 
 
-Key: TypeAlias = tuple[bool, tuple[Reported, ...]]
-"""Whether it is of the book as it is read by its own scheme, and what is reported otherwise."""
+_Reported: TypeAlias = tuple[Reported, ...]
+_Figures: TypeAlias = tuple[bool, tuple[str, ...]]
+"""Whether it is of the book as its own scheme reads it, and the changes of figures and targets."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Game:
     """The players, each some changes; `book` and `other` are the book, and the same read by another scheme.
 
-    What is made on the way is kept in `parts`, `grids` and `schemes`.
+    What is made on the way is kept.
     """
 
     book: Book
     round: str
     players: tuple[tuple[Change, ...], ...]
     other: Book | None = None
-    parts: dict[Key, tuple[Book, HeldReviews | None]] = field(default_factory=dict)
-    grids: dict[Key, Frame] = field(default_factory=dict)
-    schemes: dict[tuple[bool, tuple[str, ...]], Scheme] = field(default_factory=dict)
+    _laid: dict[tuple[bool, _Reported], LaidOut] = field(default_factory=dict)
+    _grids: dict[_Figures, Frame] = field(default_factory=dict)
+    _schemes: dict[tuple[bool, tuple[str, ...]], Scheme] = field(default_factory=dict)
 
     def outcome(self) -> Outcome:
         """Return what becomes of each set of players, by its number; the last is looked at as a book is."""
         sets = range(1 << len(self.players))
         mixtures = {str(number): self._mixture(number) for number in sets}
-        return scored(mixtures, looked_at=("0", str(sets[-1])))
+        known = self._laid_out(()).known
+        return scored(mixtures, looked_at=("0", str(sets[-1])), known=known)
 
     def changes_in(self, number: int) -> tuple[Change, ...]:
         """Return the changes of the set with this number."""
@@ -64,10 +66,10 @@ class Game:
             change for at, player in enumerate(self.players) if number >> at & 1 for change in player
         )
 
-    @cached_property
+    @property
     def scheme_after(self) -> Scheme:
         """The scheme with all changes."""
-        return self._scheme(self.changes_in((1 << len(self.players)) - 1))
+        return self._scheme(self._all)
 
     @property
     def scheme_before(self) -> Scheme:
@@ -78,58 +80,76 @@ class Game:
         """Return whether what is reported for a period is not looked at in the round, nor in its reviews."""
         if change.period is None:
             return False
-        (part, reviews, grid), (_, others, before) = self._laid_out((change,)), self._laid_out(())
-        same = grid.to_native().sort("unit").equals(before.to_native().sort("unit"))
-        held = reviews is None or others is None or reviews.table.to_native().equals(others.table.to_native())
-        return bool(same) and bool(held) and not part.panels
+        after, before = self._laid_out((change,)), self._laid_out(())
+        same = after.grid.to_native().sort("unit").equals(before.grid.to_native().sort("unit"))
+        held = (
+            after.reviews is None
+            or before.reviews is None
+            or after.reviews.table.to_native().equals(before.reviews.table.to_native())
+        )
+        return bool(same) and bool(held) and not after.part.panels
+
+    @property
+    def _all(self) -> tuple[Change, ...]:
+        return self.changes_in((1 << len(self.players)) - 1)
 
     def _mixture(self, number: int) -> Mixture:
         changes = self.changes_in(number)
-        book, reviews, grid = self._laid_out(changes)
+        of = self._laid_out(changes)
         return Mixture(
             scheme=self._scheme(changes),
-            grid=with_changes(grid, changes),
-            rows=book.adjustments.select("unit", "kind", "marks", "node"),
-            reviews=reviews,
-            rated_by=self._scheme(tuple(each for each in changes if not isinstance(each, NewWeights))),
+            grid=self._grid(changes, of),
+            rows=of.rows,
+            reviews=of.reviews,
+            rated_by=self._scheme(_but_weights(changes)),
         )
 
-    def _laid_out(self, changes: Sequence[Change]) -> tuple[Book, HeldReviews | None, Frame]:
+    def _grid(self, changes: Sequence[Change], of: LaidOut) -> Frame:
+        """Return the grid with the figures and targets of `changes`, the same object each time."""
+        put = tuple(each for each in changes if isinstance(each, NewFigure | NewTarget))
+        key = (self._is_own(changes), tuple(each.key for each in put))
+        if key not in self._grids:
+            # by the rules of all changes, so that all grids have the same columns
+            grid = with_figures_for(self._scheme(_but_weights(self._all)), of.grid, of.part, self.round)
+            self._grids[key] = with_changes(grid, put) if put else grid
+        return self._grids[key]
+
+    def _laid_out(self, changes: Sequence[Change]) -> LaidOut:
         """Return what a round is scored of, with what is reported for periods changed."""
-        of = self.other if self.other is not None and _is_other(changes) else self.book
+        own = self._is_own(changes)
+        of = self.book if own or self.other is None else self.other
         reported = tuple(
             Reported(item=each.item, unit=each.unit, period=each.period, cell=each.cell)
             for each in changes
             if isinstance(each, NewFigure) and each.period is not None
         )
-        part, reviews = self._ready(of, reported)
-        key = (of is self.book, reported)
-        if key not in self.grids:
-            self.grids[key] = grid_of(part, self.round, self.scheme_after)
-        return part, reviews, self.grids[key]
-
-    def _ready(self, of: Book, reported: tuple[Reported, ...] = ()) -> tuple[Book, HeldReviews | None]:
-        key = (of is self.book, reported)
-        if key not in self.parts:
-            part, _, reviews = ready(with_reported(of, reported) if reported else of, round=self.round)
-            self.parts[key] = part, reviews
-        return self.parts[key]
+        key = (own, reported)
+        if key not in self._laid:
+            if own and not reported:
+                self._laid[key] = laid_out(of, self.round)
+            else:
+                self._laid[key] = laid_out_with(of, self.round, reported)
+        return self._laid[key]
 
     def _scheme(self, changes: Sequence[Change]) -> Scheme:
         """Return the scheme of the round with those changes that are of it, the same object each time."""
         edits = tuple(each for each in changes if isinstance(each, NewRule | Without | NewWeights))
-        of = self.other if self.other is not None and _is_other(changes) else self.book
-        key = (of is self.book, tuple(each.key for each in edits))
-        if key not in self.schemes:
-            scheme = self._ready(of)[0].scheme
+        new = tuple(each for each in changes if isinstance(each, NewScheme))
+        key = (self._is_own(changes), tuple(each.key for each in edits))
+        if key not in self._schemes:
+            scheme = self._laid_out(new).scheme
             for edit in edits:
                 scheme = _edited(scheme, edit)
-            self.schemes[key] = scheme
-        return self.schemes[key]
+            self._schemes[key] = scheme
+        return self._schemes[key]
+
+    def _is_own(self, changes: Sequence[Change]) -> bool:
+        """Return whether the book is read by its own scheme."""
+        return self.other is None or not any(isinstance(each, NewScheme) for each in changes)
 
 
-def _is_other(changes: Sequence[Change]) -> bool:
-    return any(isinstance(each, NewScheme) for each in changes)
+def _but_weights(changes: Sequence[Change]) -> tuple[Change, ...]:
+    return tuple(each for each in changes if not isinstance(each, NewWeights))
 
 
 def _edited(scheme: Scheme, edit: NewRule | Without | NewWeights) -> Scheme:

@@ -27,7 +27,8 @@ from quanheng.studies.compare.tables import (
     overall_table,
 )
 from quanheng.studies.study import Study, Table
-from quanheng.studies.variants.mixtures import MIXTURE, Outcome
+from quanheng.studies.variants.mixtures import Outcome
+from quanheng.studies.variants.passes import MIXTURE
 from quanheng.studies.whatif.changes import KINDS, Change, NewFigure, NewWeights
 from quanheng.studies.whatif.form import WhatIfForm
 from quanheng.studies.whatif.game import Game, players_of

@@ -10,6 +10,7 @@ import narwhals as nw
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import Facts, by_group, with_facts
+from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.frame.sums import with_sums
 from quanheng.engine.stages.aggregation.weights_in_force import Parts, Weighing
@@ -39,7 +40,17 @@ def with_availability(
 def _with_available(
     frame: nw.LazyFrame[Any], scheme: Scheme, weighing: Weighing, engine: Engine
 ) -> nw.LazyFrame[Any]:
-    frame = _with_sums_of_parts(frame, scheme, weighing, engine)
+    if weighing.rounds:
+        return _with_quotient(_with_sums_of_parts(frame, scheme, weighing, engine))
+    weights = tuple(weighing.table.rows())
+    return replayed(
+        frame,
+        lambda rows: _with_quotient(_with_sums_of_parts(rows, scheme, weighing, engine)),
+        Origin("available", scheme, weights),
+    )
+
+
+def _with_quotient(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     every, apart, own = (nw.col(name) for name in _SUMS)
     frame = frame.with_columns((every - apart).alias(_APPLICABLE))
     applicable = nw.col(_APPLICABLE)
