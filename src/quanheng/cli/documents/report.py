@@ -30,7 +30,7 @@ def report(  # noqa: PLR0913  the options of the command
         ),
     ] = "bulletin",
     format: Annotated[  # noqa: A002  what it becomes
-        Literal["pdf", "html"] | None,
+        Literal["pdf", "docx", "html"] | None,
         Parameter(name="--as"),
         Text(
             en="in which format; by default the usual one of the document", zh="格式，默认为该文书的常用格式"

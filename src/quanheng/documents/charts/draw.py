@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from quanheng.documents.charts.vega import svg_of
+from quanheng.documents.charts.vega import png_of, svg_of
 from quanheng.documents.fonts.choice import Fonts
 from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Language
@@ -45,3 +45,22 @@ def drawn(chart: Chart, language: Language, fonts: Fonts) -> Drawn:
     size = _SIZE.search(svg[:1000])
     wide = _WIDE if size is None else float(size[1]) * _POINTS
     return Drawn(svg=svg, width=wide, sentence=chart.sentence.in_language(language))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pixels:
+    """A picture as PNG of 300 dots an inch, its width in points, and its sentence."""
+
+    content: bytes
+    width: float
+    sentence: str
+
+
+def pixels_of(chart: Chart, language: Language, fonts: Fonts) -> Pixels:
+    """Return the picture of a chart for programs that draw no SVG.
+
+    Raises:
+        UsageError: the library that draws is not installed.
+    """
+    picture = drawn(chart, language, fonts)
+    return Pixels(content=png_of(picture.svg), width=picture.width, sentence=picture.sentence)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from types import ModuleType
+from typing import Any, Final
 
 from quanheng.findings.errors import UsageError
 
@@ -16,6 +17,22 @@ def svg_of(definition: Mapping[str, Any], *, folders: Sequence[str] = ()) -> str
     Raises:
         UsageError: the library that draws is not installed.
     """
+    vl_convert = _drawing()
+    for folder in folders:
+        vl_convert.register_font_directory(folder)
+    return str(vl_convert.vegalite_to_svg(dict(definition), allowed_base_urls=[]))
+
+
+def png_of(svg: str) -> bytes:
+    """Return an SVG picture as PNG of 300 dots an inch.
+
+    Raises:
+        UsageError: the library that draws is not installed.
+    """
+    return bytes(_drawing().svg_to_png(svg, scale=_DOTS / _PIXELS, ppi=_DOTS))
+
+
+def _drawing() -> ModuleType:
     try:
         import vl_convert
     except ImportError:
@@ -23,6 +40,9 @@ def svg_of(definition: Mapping[str, Any], *, folders: Sequence[str] = ()) -> str
             "drawing needs vl-convert: pip install 'quanheng[charts]'",
             "画图需要 vl-convert：pip install 'quanheng[charts]'",
         ) from None
-    for folder in folders:
-        vl_convert.register_font_directory(folder)
-    return str(vl_convert.vegalite_to_svg(dict(definition), allowed_base_urls=[]))
+    return vl_convert
+
+
+_DOTS: Final = 300.0
+_PIXELS: Final = 96.0
+"""Dots and pixels in an inch."""

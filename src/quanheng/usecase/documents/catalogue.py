@@ -12,6 +12,7 @@ from quanheng.documents.fonts.choice import check_fonts
 from quanheng.documents.fonts.find import installed_fonts
 from quanheng.documents.pdf.write import write_pdf
 from quanheng.documents.subject import Audience, Subject
+from quanheng.documents.word.write import write_word
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.text import Language
@@ -19,7 +20,7 @@ from quanheng.findings.value import Value
 from quanheng.usecase.documents.page import pages, write_page
 
 DocumentName: TypeAlias = Literal["bulletin", "page"]
-Format: TypeAlias = Literal["pdf", "html"]
+Format: TypeAlias = Literal["pdf", "docx", "html"]
 
 
 class Setting(Value):
@@ -55,6 +56,15 @@ def _bulletin_as_pdf(subject: Subject, setting: Setting) -> Iterator[File]:
     )
 
 
+def _bulletin_as_word(subject: Subject, setting: Setting) -> Iterator[File]:
+    document = bulletin(subject, setting.language)
+    fonts = installed_fonts(setting.folders)
+    yield File(
+        name=named("bulletin", "docx", subject),
+        fill=lambda target: write_word(document, target, fonts=fonts),
+    )
+
+
 def _page_as_html(subject: Subject, setting: Setting) -> Iterator[File]:
     for ending, shown in pages(subject, setting.language, setting.units):
         name = named("page", "html", subject, ending)
@@ -68,7 +78,7 @@ def named(document: str, format: str, subject: Subject, ending: str = "") -> str
 
 
 DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Maker]]] = {
-    "bulletin": {"pdf": _bulletin_as_pdf},
+    "bulletin": {"pdf": _bulletin_as_pdf, "docx": _bulletin_as_word},
     "page": {"html": _page_as_html},
 }
 """What makes each document in each of its formats, the usual one first."""
