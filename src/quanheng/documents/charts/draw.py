@@ -47,8 +47,7 @@ def drawn(chart: Chart, language: Language, fonts: Fonts) -> Drawn:
     return Drawn(svg=svg, width=wide, sentence=chart.sentence.in_language(language))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pixels:
+class Pixels(Value):
     """A picture as PNG of 300 dots an inch, its width in points, and its sentence."""
 
     content: bytes

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from quanheng.documents.fonts.roles import ROLES, Role
+from quanheng.findings.value import Value
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -28,8 +28,7 @@ NAMES: Final[dict[Role, str]] = {
 """The fonts by the names under which offices have them; what stands in for one is named in the file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Value):
     """A style: its font, its size in points, how lines and paragraphs stand.
 
     `indent` is how far the first line is in, in characters; `line` its height in points.
