@@ -30,6 +30,8 @@ def outcomes_of(
     def weights_of(numbers: NDArray[np.int64], base: Base) -> Mapping[Edge, NDArray[np.float64]]:
         found: dict[Edge, NDArray[np.float64]] = {}
         is_drawn = numbers < drawn.rows
+        if is_drawn.all():
+            return drawn.weights(numbers, base)
         for edge, values in drawn.weights(numbers[is_drawn], base).items():
             found[edge] = np.full((len(numbers), values.shape[1]), np.nan)
             found[edge][is_drawn] = values

@@ -33,10 +33,12 @@ class Sampler(Value):
         edges = _edges(self.nodes, base)
         if form.sets is not None:
             return self._of_sets(form.sets, numbers[:, 0], base)
-        columns = {edge: numbers[:, [index]] for index, edge in enumerate(edges)}
         if form.change is not None:
             low, wide = 1.0 - form.change, 2.0 * form.change
-            return {edge: base.weights[edge] * (low + wide * drawn) for edge, drawn in columns.items()}
+            # all at once, and each column by itself in memory
+            factors = np.ascontiguousarray((low + wide * numbers).T)[:, :, None]
+            return {edge: base.weights[edge] * drawn for edge, drawn in zip(edges, factors, strict=True)}
+        columns = {edge: numbers[:, [index]] for index, edge in enumerate(edges)}
         if form.ranges is not None:
             return {
                 edge: _between(form.ranges[edge[1]], drawn, base.weights[edge])
