@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import itertools
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -62,6 +63,7 @@ def main() -> int:
         _draw_lights("lights.zh.svg", "zh")
         _draw_places("places.svg", "en")
         _draw_places("places.zh.svg", "zh")
+        _draw_bulletin("bulletin")
     return 0
 
 
@@ -81,6 +83,15 @@ def _draw_places(name: str, language: str) -> None:
         run(["study", "robustness", "index-51", "--svg", language, "--lang", language, "--json"])
     picture = (Path(language) / "places.svg").read_text(encoding="utf-8")
     (_PICTURES / name).write_text(picture, encoding="utf-8")
+
+
+def _draw_bulletin(name: str) -> None:
+    """Draw the first page of a bulletin."""
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        run(["score", "district-2023", "--no-workbook", "--json"])
+        run(["report", "district-2023", "--out", "papers", "--lang", "zh", "--json"])
+    how = ("-r", "72", "-l", "1", "-singlefile", "-png", "papers/bulletin.pdf", str(_PICTURES / name))
+    subprocess.run(["pdftoppm", *how], check=True)  # noqa: S607  of poppler
 
 
 def _draw(name: str, example: str, language: str, command: Sequence[str], most_lines: int) -> None:

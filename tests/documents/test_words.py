@@ -25,6 +25,16 @@ def test_one_text_stands_for_a_list_of_one() -> None:
     assert words.title == (Text(zh="甲"), Text(zh="乙"))
 
 
+def test_folded_lines_leave_no_blank_between_chinese_characters(tmp_path: Path) -> None:
+    file = tmp_path / "words.yaml"
+    file.write_text(
+        "opening: >-\n  完成了审核、计分和复核，\n  结果已经审定 2023 年。\n  Of A\n  town\n",
+        encoding="utf-8",
+    )
+
+    assert read_words(file).opening[0].zh == "完成了审核、计分和复核，结果已经审定 2023 年。 Of A town"
+
+
 def test_it_is_sent_on_its_date_unless_it_says_otherwise() -> None:
     assert words_from({"date": "2024-02-06"}).issued_on == dt.date(2024, 2, 6)
     assert words_from({"date": "2024-02-06", "issued_on": "2024-02-07"}).issued_on == dt.date(2024, 2, 7)

@@ -39,6 +39,18 @@ def test_no_output_of_any_command_acts_or_runs(name: str, tmp_path: Path) -> Non
     assert wrong == []
 
 
+@pytest.mark.parametrize("format_", ["pdf", "docx"])
+def test_documents_are_made_whatever_is_written(format_: str, tmp_path: Path) -> None:
+    book = poison.laid(BOOKS["free texts"], tmp_path)
+    assert _answered("score", str(book), "--no-workbook")[0] == 0
+
+    code, printed = _answered("report", str(book), "--as", format_, "--audience", "internal")
+
+    assert list(poison.acting_in(printed)) == []
+    # what no font has is refused by name, and only that; Word leaves it to the reader's fonts
+    assert code == 0 or (format_ == "pdf" and "QH806" in printed), printed
+
+
 @pytest.mark.parametrize(("texts", "code"), [(poison.ACTING, "QH640"), (poison.RUNNING, "QH453")])
 def test_names_of_units_that_act_or_run_are_refused(
     texts: Mapping[str, str], code: str, tmp_path: Path

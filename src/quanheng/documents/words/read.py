@@ -12,12 +12,19 @@ from pydantic import ValidationError
 from quanheng.documents.words.form import WordsForm
 from quanheng.documents.words.words import Words
 from quanheng.findings.finding import FindingsError, Kind
+from quanheng.findings.patterns import linear
+from quanheng.findings.text import Text
+from quanheng.scheme.fields.fields import Label
 from quanheng.scheme.fields.lines import Locations
 from quanheng.scheme.fields.margin import text_of
 from quanheng.scheme.files.read import text_in
 from quanheng.scheme.files.yaml_lines import read_yaml
 from quanheng.scheme.tree.refusals import findings_of, numbers_beyond
 
+_FOLDED: Final = linear(
+    r"(?<=[\u2018-\u201d\u3000-\u9fff\uff00-\uffef]) (?=[\u2018-\u201d\u3000-\u9fff\uff00-\uffef])",
+    why="one blank each",
+)
 NOT_WORDS: Final = Kind(
     code="QH800",
     severity="error",
@@ -65,22 +72,28 @@ def words_from(value: object, locations: Locations | None = None) -> Words:
 def _settled(form: WordsForm) -> Words:
     date = _day(form.date)
     return Words(
-        authority=text_of(form.authority),
-        number=text_of(form.number),
-        title=tuple(map(text_of, form.title)),
-        recipients=text_of(form.recipients),
-        opening=tuple(map(text_of, form.opening)),
-        closing=tuple(map(text_of, form.closing)),
-        signature=text_of(form.signature),
+        authority=_said(form.authority),
+        number=_said(form.number),
+        title=tuple(map(_said, form.title)),
+        recipients=_said(form.recipients),
+        opening=tuple(map(_said, form.opening)),
+        closing=tuple(map(_said, form.closing)),
+        signature=_said(form.signature),
         date=date,
         sealed=form.sealed,
-        copies_to=text_of(form.copies_to),
-        issued_by=text_of(form.issued_by),
+        copies_to=_said(form.copies_to),
+        issued_by=_said(form.issued_by),
         issued_on=_day(form.issued_on) or date,
-        copy_number=text_of(form.copy_number),
-        secrecy=text_of(form.secrecy),
-        urgency=text_of(form.urgency),
+        copy_number=_said(form.copy_number),
+        secrecy=_said(form.secrecy),
+        urgency=_said(form.urgency),
     )
+
+
+def _said(label: Label | None) -> Text:
+    """Return a text in which lines that were folded leave no blank between two Chinese characters."""
+    text = text_of(label)
+    return Text(zh=_FOLDED.sub("", text.zh), en=text.en)
 
 
 def _day(text: str | None) -> dt.date | None:
