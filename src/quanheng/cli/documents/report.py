@@ -47,7 +47,7 @@ def report(  # noqa: PLR0913  the options of the command
         tuple[str, ...],
         Text(
             en="with --audience unit: the units, by code or name; all if none is named",
-            zh="与 --audience unit 同用：单位的代码或名称，默认全部",
+            zh="读者为单位时，只为这些单位生成（代码或名称），默认全部",
         ),
     ] = (),
     words: Annotated[
