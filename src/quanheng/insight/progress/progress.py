@@ -144,12 +144,7 @@ def progress_of(book: Book, at: Period, *, engine: Engine | None = None) -> Prog
     """
     scheme = book.scheme
     watches = watches_of(scheme, at, inside=months_inside(book, at))
-    rounds = rounds_of(watches, at)
-    due = due_targets(book, rounds)
-    asked = _due_by_figures(due, watches, at)
-    scored = score_rounds(book, rounds, due=asked, engine=engine)
-    wide = _needed_columns(scored, book)
-    rows = _with_runs(wide, due, watches, at, before=_year_before(book, watches, at, engine))
+    rows, wide = _lit(book, watches, at, engine)
     missing = missing_reports(book, at)
     return Progress(
         scheme=scheme,
@@ -159,6 +154,27 @@ def progress_of(book: Book, at: Period, *, engine: Engine | None = None) -> Prog
         totals=_totals(wide, month_name(at.year, at.last_month)),
         missing=missing,
     )
+
+
+def lights_by(book: Book, at: Period, *, engine: Engine | None = None) -> Frame:
+    """Return the rows of the progress by the end of `at` where nobody asks how often in a row a light came.
+
+    Raises:
+        FindingsError: a figure cannot be had from the book.
+    """
+    watches = watches_of(book.scheme, at, inside=months_inside(book, at))
+    last = tuple(replace(watch, months=watch.months[-1:]) for watch in watches)
+    return _lit(book, last, at, engine)[0]
+
+
+def _lit(book: Book, watches: Sequence[Watch], at: Period, engine: Engine | None) -> tuple[Frame, Frame]:
+    """Return the rows with their lights, and the wide frame that they are of."""
+    rounds = rounds_of(watches, at)
+    due = due_targets(book, rounds)
+    asked = _due_by_figures(due, watches, at)
+    scored = score_rounds(book, rounds, due=asked, engine=engine)
+    wide = _needed_columns(scored, book)
+    return _with_runs(wide, due, watches, at, before=_year_before(book, watches, at, engine)), wide
 
 
 def _due_by_figures(due: Frame, watches: Sequence[Watch], at: Period) -> Frame:

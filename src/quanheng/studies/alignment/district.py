@@ -23,6 +23,7 @@ from quanheng.scheme.formulas.tree import Call, Formula, Name, parts_of
 from quanheng.scheme.gaps.policies import MissingRedistributed
 from quanheng.scheme.tree.natures import value_formula
 from quanheng.scheme.tree.scheme import Indicator, Item, Scheme
+from quanheng.scheme.tree.scheme import Reported as FromReports
 from quanheng.studies.alignment.form import AlignmentForm, TotalForm
 from quanheng.studies.alignment.links import NOT_THERE, WRITTEN_WRONG
 from quanheng.studies.variants.edits import with_indicators, without
@@ -196,6 +197,8 @@ class Above(Value):
 def alone(above: Scheme, group: str, settings: AlignmentForm, findings: list[Finding]) -> Above | None:
     """Return the district as the only unit of a scheme; what depends on peers is left out."""
     scheme = replace(above, ties=(), tiers=(), awards=(), reviews=None, at_least=0.0, moved_over=1.0)
+    # the district has no row among the units and no ledgers: all that is known of it are its figures
+    scheme = replace(scheme, items=tuple(replace(item, source=FromReports()) for item in scheme.items))
     peers = [
         each
         for each in scheme.indicators

@@ -38,6 +38,7 @@ UNCONFIRMED: Final = Kind(
     hint_en="copy the rows you agree with from 'links' into the map of a study file; 'lower: []' for none",
     hint_zh="请把认可的对应写入研究文件的对应表（map）；确认无承接的，下级写空（lower: []）",
 )
+_THE_SAME: Final = 1.0 - 1e-9
 
 
 class Link(Value):
@@ -99,6 +100,8 @@ class Mapping:
         alike = [(lower, self._alike(upper, lower)) for lower in self.ours.indicators]
         near = [(lower, like) for lower, like in alike if like.whole >= self.propose_from]
         near.sort(key=lambda pair: -pair[1].whole)
+        same = [(lower, like) for lower, like in near if like.whole >= _THE_SAME]
+        near = same or near  # beside its own likeness in items and name no other one is proposed
         for lower, like in near:
             yield Link(upper=upper, lower=lower, confirmed=False, likeness=like)
         if not near:

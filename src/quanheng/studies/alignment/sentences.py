@@ -9,10 +9,14 @@ from quanheng.findings.text import Text
 from quanheng.scheme.tree.scheme import Indicator
 from quanheng.studies.alignment.effort import Outlook
 from quanheng.studies.alignment.links import Link
-from quanheng.studies.alignment.tables import name_of
+from quanheng.studies.alignment.tables import called
 from quanheng.studies.alignment.weights import Pull
 
 _NAMED: Final = 3
+_NOTHING: Final = Text(
+    en="No unit that falls short of a target would add anything above by reaching it.",
+    zh="没有哪个单位补上目标差距能使上级得分增加。",
+)
 
 
 def of_unanswered(links: Sequence[Link], whole: int) -> Text:
@@ -44,20 +48,18 @@ def of_proposals(links: Sequence[Link]) -> tuple[Text, ...]:
 
 def of_weights(pulls: Sequence[Pull], names: Mapping[str, Indicator]) -> Text:
     """Return where weights pull apart most."""
-    known = [
-        (abs(pull.ours - pull.above), pull)
-        for pull in pulls
-        if pull.ours is not None and pull.above is not None and pull.lower
-    ]
+    known = [pull for pull in pulls if pull.difference is not None and pull.lower]
     if not known:
         return Text(en="There are no weights that could be compared.", zh="没有可对照的权重。")
-    _, most = max(known, key=lambda pair: pair[0])
-    name = name_of(names[most.upper])
+    most = max(known, key=lambda pull: abs(pull.difference or 0.0))
+    if not most.difference:
+        return Text(en="Weights above and here are the same.", zh="上级与本级的权重一致。")
+    name = called(names[most.upper])
     above, ours = f"{100 * (most.above or 0.0):.1f}%", f"{100 * (most.ours or 0.0):.1f}%"
     return Text(
-        en=f"Weights pull apart most at {name!r}: {above} of the total above, {ours} in group "
+        en=f"Weights pull apart most at '{name.en}': {above} of the total above, {ours} in group "
         f"{most.group!r}.",
-        zh=f"权重相差最大的是“{name}”：上级占{above}，本级“{most.group}”组占{ours}。",
+        zh=f"权重相差最大的是“{name.zh}”：上级占{above}，本级“{most.group}”组占{ours}。",
     )
 
 
@@ -88,17 +90,21 @@ def of_outlook(outlook: Outlook, names: Mapping[str, str], items: Mapping[str, T
         part = f"{100 * outlook.share:.1f}%"
         share = Text(en=f" ({part} of the weight above can be scored)", zh=f"（上级权重中可计分的占{part}）")
     score = f"{outlook.now:.6g} → {outlook.then:.6g}"
+    best = [effort for effort in outlook.efforts if effort.gain > 0.0][:_NAMED]
+    if not best and outlook.now == outlook.then:
+        return (
+            Text(
+                en=f"As figures stand, the district scores {outlook.now:.6g} above{places.en}{share.en}.",
+                zh=f"按现有数据，本地区上级得分{outlook.now:.6g}{places.zh}{share.zh}。",
+            ),
+            _NOTHING,
+        )
     whole = Text(
         en=f"If all units hit their targets, the district scores {score} above{places.en}{share.en}.",
         zh=f"各单位均完成目标时，本地区上级得分{score}{places.zh}{share.zh}。",
     )
-    best = [effort for effort in outlook.efforts if effort.gain > 0.0][:_NAMED]
     if not best:
-        nothing = Text(
-            en="No unit that falls short of a target would add anything above by reaching it.",
-            zh="没有哪个单位补上目标差距能使上级得分增加。",
-        )
-        return whole, nothing
+        return whole, _NOTHING
     listed = [
         (
             names[effort.unit],
@@ -114,5 +120,5 @@ def of_outlook(outlook: Outlook, names: Mapping[str, str], items: Mapping[str, T
 
 
 def _listed(indicators: Sequence[Indicator]) -> Text:
-    named = [name_of(indicator) for indicator in indicators]
-    return Text(en=", ".join(named), zh="、".join(named))
+    named = [called(indicator) for indicator in indicators]
+    return Text(en=", ".join(name.en for name in named), zh="、".join(name.zh for name in named))

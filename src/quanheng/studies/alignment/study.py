@@ -63,6 +63,14 @@ OTHER_ROUND: Final = Kind(
     hint_en="name the round with --round, or take the scheme of the same round",
     hint_zh="请用 --round 指明考核期，或换用同期的上级方案",
 )
+OWN_SCHEME: Final = Kind(
+    code="QH722",
+    severity="warning",
+    en="the scheme above is this book's own: everything answers for itself",
+    zh="所给的上级方案就是本考核册自己的方案：各指标只是与自己对照",
+    hint_en="name the scheme or the book of the level above",
+    hint_zh="请指明上级的方案或考核册",
+)
 
 
 def run(book: Book, settings: StudyForm) -> Study:
@@ -99,6 +107,8 @@ def aligned(book: Book, upper: Scheme | Book, settings: AlignmentForm) -> Study:
     scheme, group = level.scheme, level.group
     if scheme.round != result.round:
         findings.append(OTHER_ROUND.at(above=scheme.round, ours=result.round))
+    if scheme.hash == book.scheme.hash:
+        findings.append(OWN_SCHEME.at())
     mapping = Mapping(above=scheme, ours=result.scheme, propose_from=settings.propose_from)
     links = tuple(link for link in mapping.links(settings.map) if group in link.upper.groups)
     findings += mapping.findings
@@ -191,7 +201,6 @@ def _outlook(
     totals = totals_of(scheme, result.scheme, settings.totals, wrong)
     wrong += _unknown_names(scheme, settings)
     require_no_errors(wrong)
-    findings += wrong
     known = {*(total.item for total in totals), *settings.figures}
     absent = [item.code for item in scheme.items if item.code not in known]
     if absent and level.book is None:
@@ -205,6 +214,7 @@ def _outlook(
         above = alone(scheme, level.group, settings, findings)
     if above is None:
         return None
+    findings += wrong
     assert result.book is not None  # noqa: S101 - narrows the type: it is the result of a book
     grid = figures_of(result.book, totals, period=result.round)
     counted = {total.of for total in totals}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from quanheng.findings.text import Text
@@ -72,8 +72,18 @@ _EFFORT: Final[Columns] = {
 
 
 def name_of(indicator: Indicator) -> str:
-    """Return what an indicator is called, in Chinese if it has such a name."""
-    return indicator.name.zh or indicator.name.en or indicator.code
+    """Return what an indicator is called, in Chinese if it has such a name: what stands in tables."""
+    return called(indicator).zh
+
+
+def called(indicator: Indicator) -> Text:
+    """Return what an indicator is called, in either language by the other name or the code if it has none."""
+    name, code = indicator.name, indicator.code
+    return Text(en=name.en or name.zh or code, zh=name.zh or name.en or code)
+
+
+def _words(indicators: Iterable[Indicator]) -> Mapping[str, Text]:
+    return {name_of(each): called(each) for each in indicators}
 
 
 def links_table(links: Sequence[Link]) -> Table:
@@ -91,7 +101,12 @@ def links_table(links: Sequence[Link]) -> Table:
         }
         for link in links
     ]
-    return table_of_rows("links", Text(en="Who answers for what", zh="指标对应"), _LINKS, rows)
+    words = {
+        "upper_name": _words(link.upper for link in links),
+        "lower_name": _words(link.lower for link in links if link.lower is not None),
+    }
+    title = Text(en="Who answers for what", zh="指标对应")
+    return table_of_rows("links", title, _LINKS, rows, words=words)
 
 
 def weights_table(pulls: Sequence[Pull], above: Scheme) -> Table:
@@ -104,12 +119,14 @@ def weights_table(pulls: Sequence[Pull], above: Scheme) -> Table:
             "group": pull.group,
             "above": pull.above,
             "ours": pull.ours,
-            "difference": None if pull.above is None or pull.ours is None else pull.ours - pull.above,
+            "difference": pull.difference,
             "lower": " ".join(pull.lower) or None,
         }
         for pull in pulls
     ]
-    return table_of_rows("weights", Text(en="Weights above and here", zh="权重对照"), _WEIGHTS, rows)
+    words = {"upper_name": _words(above.indicators)}
+    title = Text(en="Weights above and here", zh="权重对照")
+    return table_of_rows("weights", title, _WEIGHTS, rows, words=words)
 
 
 def idle_table(idle: Sequence[tuple[str, Indicator]], shares: Mapping[str, Shares]) -> Table:
@@ -118,9 +135,9 @@ def idle_table(idle: Sequence[tuple[str, Indicator]], shares: Mapping[str, Share
         {"group": group, "lower": own.code, "lower_name": name_of(own), "share": shares[group].get(own.code)}
         for group, own in idle
     ]
-    return table_of_rows(
-        "serves_nothing", Text(en="What serves nothing above", zh="不承接上级的本级指标"), _IDLE, rows
-    )
+    words = {"lower_name": _words(own for _, own in idle)}
+    title = Text(en="What serves nothing above", zh="不承接上级的本级指标")
+    return table_of_rows("serves_nothing", title, _IDLE, rows, words=words)
 
 
 def outlook_table(outlook: Outlook, above: Scheme) -> Table:
@@ -130,7 +147,9 @@ def outlook_table(outlook: Outlook, above: Scheme) -> Table:
         {"upper": code, "upper_name": names[code], "points_now": now, "points_then": then}
         for code, (now, then) in outlook.points.items()
     ]
-    return table_of_rows("outlook", Text(en="The district above", zh="本地区在上级的得分"), _OUTLOOK, rows)
+    words = {"upper_name": _words(above.indicators)}
+    title = Text(en="The district above", zh="本地区在上级的得分")
+    return table_of_rows("outlook", title, _OUTLOOK, rows, words=words)
 
 
 def effort_table(outlook: Outlook, names: Mapping[str, str], groups: Mapping[str, str]) -> Table:
@@ -154,7 +173,7 @@ def effort_table(outlook: Outlook, names: Mapping[str, str], groups: Mapping[str
 
 def weights_chart(pulls: Sequence[Pull], above: Scheme, sentence: Text) -> Chart:
     """Return weights above and in each group of ours as a heat map."""
-    names = {indicator.code: name_of(indicator) for indicator in above.indicators}
+    names = {indicator.code: called(indicator) for indicator in above.indicators}
     rows: list[dict[str, Any]] = []
     for upper in dict.fromkeys(pull.upper for pull in pulls):
         own = [pull for pull in pulls if pull.upper == upper]

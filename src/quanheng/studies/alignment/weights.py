@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
@@ -13,6 +13,7 @@ from quanheng.studies.alignment.links import Link
 if TYPE_CHECKING:
     from quanheng.engine.results.result import Result
 
+_DECIMALS: Final = 12
 Shares: TypeAlias = Mapping[str, float | None]
 """By indicator, its part of the total; None where a method computes it from figures that are not there."""
 
@@ -61,6 +62,11 @@ class Pull(Value):
     above: float | None
     ours: float | None
     lower: tuple[str, ...]
+
+    @property
+    def difference(self) -> float | None:
+        """Ours less above, without the noise of sums; None where one is not known."""
+        return None if self.above is None or self.ours is None else round(self.ours - self.above, _DECIMALS)
 
 
 def pulls_of(links: tuple[Link, ...], above: Shares, ours: Mapping[str, Shares]) -> tuple[Pull, ...]:

@@ -14,6 +14,7 @@ from quanheng.studies.balance.plans.needs import Need
 from quanheng.studies.balance.plans.plan import Ground
 
 _SHOWN: Final = 3
+_EQUAL: Final = 1e-9
 _CHEAPER: Final = 1e-6
 
 
@@ -105,6 +106,11 @@ def of_needs(ground: Ground, needs: Sequence[Need], names: Mapping[str, Text]) -
     done = [need for need in needs if need.to is not None]
     en = f"{goal.text.en}: {name} is place {today.place(unit)} with {now:.6g} and needs {wanted:.6g}"
     zh = f"{goal.text.zh}：{name}现为第{today.place(unit)}名、{now:.6g}分，需{wanted:.6g}分"
+    if goal.place is not None and abs(now - wanted) < _EQUAL:
+        en = f"{goal.text.en}: {name} is place {today.place(unit)} with {now:.6g}, as much as the one before "
+        en += "it, whom the order of ties puts first"
+        zh = f"{goal.text.zh}：{name}现为第{today.place(unit)}名、{now:.6g}分，"
+        zh += "与前一名同分，按并列时的先后排在其后"
     items = len({need.item for need in needs})
     if not done:
         return Text(

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 FORM: Final = BalanceForm
 TITLE: Final = Text(en="Balance: what effort would reach", zh="统筹兼顾：努力能换来什么")
 
+_TOLD: Final = 4
+"""So many figures at most are named in a note; the table has them all."""
 SEARCHED: Final = Kind(
     code="QH788",
     severity="note",
@@ -200,9 +202,13 @@ def _needs_of(ground: Ground, unit: str, findings: list[Finding]) -> list[Need]:
     finder.find(needs)
     searched = {need.item: need.why for need in needs if need.found == "search"}
     if searched:
+        shown = list(searched.items())[:_TOLD]
+        more = len(searched) - len(shown)
         listed = Text(
-            en="; ".join(f"{item} ({why.en})" for item, why in searched.items()),
-            zh="；".join(f"{item}（{why.zh}）" for item, why in searched.items()),
+            en="; ".join(f"{item} ({why.en})" for item, why in shown)
+            + (f"; and {more} more" if more else ""),
+            zh="；".join(f"{item}（{why.zh}）" for item, why in shown)
+            + (f"等{len(searched)}项" if more else ""),
         )
         findings.append(SEARCHED.at(items=listed))
     return needs

@@ -226,7 +226,7 @@ def needs_table(ground: Ground, needs: Sequence[Need], item_names: Mapping[str, 
                 "goal": "place" if need.goal.tier is None else "tier",
                 "wanted": wanted,
                 "item": need.item,
-                "item_name": item_names[need.item].in_language("zh"),
+                "item_name": _item_word(need.item, item_names).zh,
                 "indicators": " ".join(need.indicators),
                 "before": need.start,
                 "after": need.to,
@@ -239,9 +239,17 @@ def needs_table(ground: Ground, needs: Sequence[Need], item_names: Mapping[str, 
                 "found": need.found,
             }
         )
-    return table_of_rows(
-        "needs", Text(en="Needs, one figure at a time", zh="差距：逐项单独调整所需"), _NEEDS, rows
-    )
+    title = Text(en="Needs, one figure at a time", zh="差距：逐项单独调整所需")
+    items = (_item_word(need.item, item_names) for need in needs)
+    goals = {"place": Text(en="place", zh="位次"), "tier": Text(en="tier", zh="等次")}
+    found = {"model": Text(en="model", zh="精确求解"), "search": Text(en="search", zh="逐次计分")}
+    words = {"item_name": {name.zh: name for name in items}, "goal": goals, "found": found}
+    return table_of_rows("needs", title, _NEEDS, rows, words=words)
+
+
+def _item_word(item: str, names: Mapping[str, Text]) -> Text:
+    own = names[item]
+    return Text(en=own.en or own.zh or item, zh=own.zh or own.en or item)
 
 
 def front_chart(nodes: Sequence[str], choices: Sequence[Choice], sentence: Text) -> Chart:
@@ -274,5 +282,5 @@ def needs_chart(needs: Sequence[Need], names: Mapping[str, Text], sentence: Text
 
 def _item_name(need: Need, names: Mapping[str, Text]) -> Text:
     way = Text(en="up", zh="升") if need.way > 0 else Text(en="down", zh="降")
-    own = names[need.item]
-    return Text(en=f"{own.en or own.zh or need.item} {way.en}", zh=f"{own.zh or own.en or need.item}{way.zh}")
+    own = _item_word(need.item, names)
+    return Text(en=f"{own.en} {way.en}", zh=f"{own.zh}{way.zh}")

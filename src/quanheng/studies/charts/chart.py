@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from quanheng.findings.text import Language, Text
@@ -10,6 +10,11 @@ from quanheng.findings.value import Value
 
 _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 _FONT: Final = "Noto Sans CJK SC, Microsoft YaHei, sans-serif"
+_LABEL: Final = 320
+"""So many pixels wide may a label be before it is cut."""
+_ROOM: Final = {"labelLimit": _LABEL, "labelOverlap": "greedy", "labelSeparation": 4}
+_LINE: Final = 96
+"""So wide is a line of the sentence; a Chinese character counts twice."""
 
 
 class Chart(Value):
@@ -38,16 +43,48 @@ class Chart(Value):
         """
         title = {
             "text": self.title.in_language(language),
-            "subtitle": self.sentence.in_language(language),
+            "subtitle": _in_lines(self.sentence.in_language(language)),
             "anchor": "start",
         }
         return {
             "$schema": _SCHEMA,
             "title": title,
             "description": self.sentence.in_language(language),
-            "config": {"font": _FONT},
+            "config": {"font": _FONT, "axis": _ROOM, "legend": {"labelLimit": _LABEL}},
             **_told(self.definition, language),
         }
+
+
+def _in_lines(sentence: str) -> list[str]:
+    """Return a sentence as lines that are no wider than a chart is.
+
+    Examples:
+        >>> _in_lines("short"), [len(line) for line in _in_lines("很" * 60)]
+        (['short'], [48, 12])
+    """
+    lines, line, width = [], "", 0
+    for word in _words(sentence):
+        own = sum(_WIDE if sign >= _FAR_EAST else 1 for sign in word)
+        if line and width + own > _LINE:
+            lines.append(line.rstrip())
+            line, width = "", 0
+        line, width = line + word, width + own
+    return [*lines, line.rstrip()]
+
+
+def _words(sentence: str) -> Iterator[str]:
+    """Yield what must not be cut: a Chinese character, or what stands up to the next blank."""
+    word = ""
+    for sign in sentence:
+        if word and (sign >= _FAR_EAST or word[-1] == " " or word[-1] >= _FAR_EAST):
+            yield word
+            word = ""
+        word += sign
+    yield word
+
+
+_FAR_EAST: Final = "\u2e80"
+_WIDE: Final = 2
 
 
 def _told(part: Any, language: Language) -> Any:  # noqa: ANN401  any part of a definition

@@ -16,6 +16,8 @@ Rows = Sequence[Mapping[str, Any]]
 _BLUE, _PALE, _RED, _GREY = "#0b5cad", "#9db7d1", "#b3261e", "#555555"
 _BAND: Final = 18
 """The height of a row in pixels."""
+_MANY: Final = 20
+"""Columns from which on cells are small."""
 _SHADES: Final = "blues"
 _OPPOSITES: Final = "redblue"
 
@@ -63,24 +65,34 @@ def heat_map(
 ) -> dict[str, Any]:
     """Return a cell with its number for each `row`, `column` and `value`; a null value leaves it empty.
 
+    Columns that are rows, too, stand in the same order. Where there are many, cells are small and their
+    numbers short.
+
     `diverging` is for values from -1 to 1, with white at 0; otherwise they are shares from 0 to
     `most`.
     """
     domain = [-1, 1] if diverging else [0, most]
     scheme = {"domain": domain, "scheme": _OPPOSITES if diverging else _SHADES}
     where = {"y": _name(rows, "row"), "x": _name(rows, "column")}
+    if set(where["x"]["sort"]) <= set(where["y"]["sort"]):
+        where["x"]["sort"] = where["y"]["sort"]
+    many = len(where["x"]["sort"]) > _MANY
     dark = f"abs(datum.value) > {0.6 * most}"
     return {
         "data": {"values": list(rows)},
-        "width": {"step": 46},
+        "width": {"step": 24 if many else 46},
         "height": {"step": _BAND},
         "encoding": where,
         "layer": [
             {"mark": "rect", "encoding": {"color": _number("value", heading, scale=scheme)}},
             {
-                "mark": {"type": "text", "fontSize": 10},
+                "mark": {"type": "text", "fontSize": 8 if many else 10},
                 "encoding": {
-                    "text": {"field": "value", "type": "quantitative", "format": f".{decimals}f"},
+                    "text": {
+                        "field": "value",
+                        "type": "quantitative",
+                        "format": f".{1 if many else decimals}f",
+                    },
                     "color": {"condition": {"test": dark, "value": "white"}, "value": "black"},
                 },
             },
@@ -164,17 +176,53 @@ def scatter(
         layers.append({"mark": {"type": "line", "color": _PALE}, "encoding": where})
     shape = {"condition": {"test": "datum.marked", "value": "diamond"}, "value": "circle"}
     colour = {"condition": {"test": "datum.marked", "value": _RED}, "value": _BLUE}
-    layers += [
+    layers.append(
         {
             "mark": {"type": "point", "filled": True, "size": 60},
             "encoding": {**where, "shape": shape, "color": colour},
-        },
+        }
+    )
+    layers += [
         {
-            "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 10},
+            "transform": [{"filter": f"datum.side == '{side}'"}],
+            "mark": {"type": "text", "align": side, "dx": away, "fontSize": 10},
             "encoding": {**where, "text": {"field": "name"}},
-        },
+        }
+        for side, away in (("left", 6), ("right", -6))
     ]
-    return {"data": {"values": list(rows)}, "width": 420, "height": 320, "layer": layers}
+    return {"data": {"values": _with_sides(rows)}, "width": 420, "height": 320, "layer": layers}
+
+
+def _with_sides(rows: Rows) -> list[dict[str, Any]]:
+    """Return rows with the `side` on which their names are aligned: none where an earlier name stands there.
+
+    Names of dots in the right half stand left of them, so that all of a name is within the picture.
+    """
+    known = [row for row in rows if row["x"] is not None and row["y"] is not None]
+    across, up = ([row[axis] for row in known] for axis in ("x", "y"))
+    wide, high = (max(values, default=0.0) - min(values, default=0.0) or 1.0 for values in (across, up))
+    found: list[dict[str, Any]] = []
+    taken: list[tuple[str, float, float]] = []
+    for row in rows:
+        side = ""
+        if row["name"] and row in known:
+            x, y = (row["x"] - min(across)) / wide, (row["y"] - min(up)) / high
+            wanted = "right" if x > _MIDDLE else "left"
+            free = all(
+                other != wanted or abs(x - left) > _APART_X or abs(y - above) > _APART_Y
+                for other, left, above in taken
+            )
+            if free:
+                side = wanted
+                taken.append((side, x, y))
+        found.append({**row, "side": side})
+    return found
+
+
+_MIDDLE: Final = 0.5
+_APART_X: Final = 0.35
+_APART_Y: Final = 0.04
+"""Names nearer to each other than this, in parts of the picture, would be drawn one over the other."""
 
 
 def waterfall(rows: Rows, heading: Text) -> dict[str, Any]:
@@ -214,16 +262,20 @@ def waterfall(rows: Rows, heading: Text) -> dict[str, Any]:
 
 def lines(rows: Rows, across: Text, up: Text, series: Text) -> dict[str, Any]:
     """Return a line for each `series` through its `x` and `y`, with a shape of its own at each point."""
-    told = {"field": "series", "type": "nominal", "title": series}
+    order = list(dict.fromkeys(row["series"] for row in rows))
+    # the same title and domain for both, so that one legend shows colour and shape
+    told = {"field": "series", "type": "nominal", "title": series, "sort": order, "scale": {"domain": order}}
     return {
         "data": {"values": list(rows)},
         "width": 420,
         "height": 300,
-        "mark": {"type": "line", "point": True},
         "encoding": {
             "x": _number("x", across, scale={"zero": False}),
             "y": _number("y", up, scale={"zero": False}),
             "color": told,
-            "shape": told,
         },
+        "layer": [
+            {"mark": "line"},
+            {"mark": {"type": "point", "filled": True, "size": 60}, "encoding": {"shape": told}},
+        ],
     }

@@ -43,8 +43,8 @@ SIDE_FAILS: Final = Kind(
     severity="error",
     en="{side}, one side of the comparison, cannot be scored; its errors follow ({count})",
     zh="比较的一方（{side}）无法计分，其错误列于其后（{count}个）",
-    hint_en="mend them, or compare other rounds with --round and --before",
-    hint_zh="请先更正，或用 --round、--before 另选考核期",
+    hint_en="mend them, or compare other rounds (--round, --before) or another book or scheme (--with)",
+    hint_zh="请先更正；或另选考核期（--round、--before），或与另一考核册、方案、结果比较（--with）",
 )
 PEERS_NOT_APART: Final = Kind(
     code="QH751",

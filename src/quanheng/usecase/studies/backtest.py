@@ -11,7 +11,7 @@ from quanheng.engine.frame.comparing import compared
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
 from quanheng.insight.progress.lights import BAD, WITHOUT_TARGET
-from quanheng.insight.progress.progress import progress_of
+from quanheng.insight.progress.progress import lights_by
 from quanheng.periods.period import Period
 from quanheng.studies.backtest.form import BacktestForm
 from quanheng.studies.backtest.lights import GIVEN
@@ -68,4 +68,4 @@ def _lights_of(looked: Looked, year: int) -> Frame:
 
 
 def _rows_by(looked: Looked, year: int, month: int) -> Frame:
-    return progress_of(looked.book, Period(year=year, first_month=month, length_months=1)).rows
+    return lights_by(looked.book, Period(year=year, first_month=month, length_months=1))
