@@ -12,6 +12,8 @@ import quanheng as qh
 from quanheng.documents.page.page import page_html
 from quanheng.documents.page.shown import Shown
 from quanheng.engine.results.result import Result
+from quanheng.insight.progress.progress import progress_of
+from quanheng.periods.period import parse_period
 
 BOOKS: Final = ("hdi-2022", "index-51", "wuxi-gdp", "district-2023", "enterprises")
 ERRORS: Final[list[str]] = []
@@ -27,9 +29,10 @@ def example(name: str) -> tuple[qh.Book, Result]:
 
 @cache
 def example_page(name: str) -> str:
-    """Return the page of an example book, in Chinese."""
+    """Return the page of an example book, in Chinese; with lights where its scheme states a pace."""
     book, result = example(name)
-    return page_html(Shown(result=result, book=book, language="zh"))
+    progress = None if book.scheme.pace is None else progress_of(book, parse_period(result.round))
+    return page_html(Shown(result=result, book=book, language="zh", progress=progress))
 
 
 def opened(browser: Browser, text: str, folder: Path, *, address: str = "", width: int = 1280) -> Page:

@@ -127,7 +127,7 @@ def test_public_page_holds_nothing_but_what_is_published() -> None:
     assert sorted(model["scores"]) == ["total"]
     empty = ("points", "weights", "stats", "traces", "scoring", "spreads", "shares")
     assert {key: model[key] for key in empty if model[key]} == {}
-    assert model["units"]["last"] is None
+    assert (model["units"]["last"], model["units"]["vetoed"]) == (None, None)
     assert [part["title"][1] for part in model["methods"]] == ["Rounding, places and tiers"]
 
 
@@ -140,6 +140,11 @@ def test_page_without_places_and_totals_keeps_its_order_to_itself() -> None:
     assert model["scores"] == {}
     assert set(model["units"]["places"]) == {None}
     assert model["units"]["tiers"] is None
+    by_award = [(award["name"], award["unit"]) for award in model["awards"]]
+    assert len(by_award) > 20
+    for name in {name for name, _ in by_award}:
+        units = [unit for award, unit in by_award if award == name]
+        assert units == sorted(units)
 
 
 def test_page_of_a_unit_names_no_other_unit() -> None:

@@ -112,6 +112,7 @@ def _units(shown: Shown) -> dict[str, Json]:
     standing = {str(row[c.UNIT]): row for row in shown.result.ranking.iter_rows(named=True)}
     codes = [str(code) for code in shown.column(c.UNIT)]
     has_tiers, has_places = shown.has_tiers, "place" in shown.parts
+    shows_vetoes = has_tiers and "adjustments" in shown.parts
     moves = (
         {"place", "moves"} <= shown.parts
         and c.LAST_PLACE in shown.wide.columns
@@ -123,7 +124,7 @@ def _units(shown: Shown) -> dict[str, Json]:
         "groups": [groups.index(str(code)) for code in shown.column(c.GROUP)],
         "places": [_whole(standing[code][c.PLACE]) if has_places else None for code in codes],
         "tiers": [standing[code][c.TIER] for code in codes] if has_tiers else None,
-        "vetoed": [bool(flag) for flag in shown.column(c.VETOED)] if has_tiers else None,
+        "vetoed": [bool(flag) for flag in shown.column(c.VETOED)] if shows_vetoes else None,
         "hasTotal": "total" in shown.parts,
         "last": [_whole(place) for place in shown.column(c.LAST_PLACE)] if moves else None,
         "lastScores": _numbers(shown.column(c.LAST_SCORE)) if moves else None,
@@ -168,9 +169,13 @@ def _weights(shown: Shown) -> dict[str, Json]:
 
 
 def _awards(shown: Shown) -> Iterator[Mapping[str, Json]]:
+    """Yield who got which award, by code: the order in which they are given tells who was better."""
     if "awards" not in shown.parts:
         return
     index = {str(code): number for number, code in enumerate(shown.column(c.UNIT))}
+    given: dict[str, set[int]] = {}
     for award, unit in shown.result.awards.select("award", "unit").iter_rows():
         if str(unit) in index:
-            yield {"name": str(award), "unit": index[str(unit)]}
+            given.setdefault(str(award), set()).add(index[str(unit)])
+    for award, units in given.items():
+        yield from ({"name": award, "unit": unit} for unit in sorted(units))
