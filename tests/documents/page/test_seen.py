@@ -15,7 +15,7 @@ from tests.documents.page.pages import example, example_page, opened
 from tests.documents.page.test_page import HOSTILE, hostile_result
 
 from quanheng.documents.page.page import page_html
-from quanheng.documents.page.shown import Shown
+from quanheng.documents.page.shown import OF_ONE_UNIT, Shown
 from quanheng.scheme.tree.publish import PUBLISHED
 
 VIEWS: Final = ("ranking", "dimensions", "moves", "lights", "unit", "compare", "tree", "about")
@@ -28,6 +28,7 @@ LETTERS: Final = """[...document.querySelectorAll("main *")]
   .map((each) => parseFloat(getComputedStyle(each).fontSize))"""
 TARGETS: Final = """[...document.querySelectorAll("button, select, input, nav a, .button, summary")]
   .filter((each) => each.getClientRects().length).map((each) => each.getBoundingClientRect().height)"""
+OPENED: Final = "document.querySelectorAll('main details').forEach((each) => { each.open = true; })"
 RULES: Final = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -233,6 +234,19 @@ def test_public_page_shows_no_more_than_the_ranking(browser: Browser, tmp_path: 
 
     assert page.locator("#views a").all_text_contents() == ["排名", "方法与问题"]
     assert seen(page.locator("table").first)[0] == ["位次", "单位", "总分", "等次", "奖项"]
+
+
+def test_page_of_a_unit_opens_with_it_and_counts_the_others(browser: Browser, tmp_path: Path) -> None:
+    book, result = example("district-2023")
+    shown = Shown(result=result, book=book, language="zh", parts=OF_ONE_UNIT, unit="T01")
+
+    page = opened(browser, page_html(shown), tmp_path)
+
+    assert page.inner_text("h2") == "司南街道"
+    assert page.locator("#views a").all_text_contents() == ["单位", "方案", "方法与问题"]
+    assert "第 6 位，共 12 个，上升 2 位" in page.inner_text(".facts")
+    assert "共 12 个单位" in page.inner_text(".facts")
+    assert "本组 12 个单位总分：最低 72.05" in page.inner_text("main")
 
 
 def go(page: Page, address: str) -> None:

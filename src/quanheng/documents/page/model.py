@@ -22,7 +22,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.rounding import comparable
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.tree.scheme import Dimension, Node
+from quanheng.scheme.tree.scheme import Dimension, Group, Node
 from quanheng.version import VERSION
 
 
@@ -38,10 +38,7 @@ def model_of(shown: Shown) -> dict[str, Json]:
         "language": shown.language,
         "count": len(shown.everyone),
         "alone": shown.unit is not None,
-        "groups": [
-            {"code": group.code, "name": pair(group.name, group.code), "marks": group.marks}
-            for group in scheme.groups
-        ],
+        "groups": [_group(shown, group) for group in scheme.groups],
         "nodes": [_node(shown, node) for node in shown.nodes],
         "units": _units(shown),
         "order": shown.order,
@@ -85,6 +82,18 @@ def made(shown: Shown) -> Text:
 
 
 _DIGITS: Final = 12
+
+
+def _group(shown: Shown, group: Group) -> dict[str, Json]:
+    """Return a group, with how many units it has and how many of them have a place, shown or not."""
+    places = shown.result.ranking.filter(nw.col(c.GROUP) == group.code)[c.PLACE]
+    return {
+        "code": group.code,
+        "name": pair(group.name, group.code),
+        "marks": group.marks,
+        "units": len(places),
+        "placed": len(places.drop_nulls()) if "place" in shown.parts else 0,
+    }
 
 
 def _node(shown: Shown, node: Node) -> dict[str, Json]:

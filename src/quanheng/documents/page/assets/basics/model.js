@@ -64,9 +64,9 @@ class Model {
     return placesOf([values.map(comparable)], Array.from(values, (value) => !Number.isNaN(value)), this.units.groups);
   }
 
-  /** Return how many units of a group have a place. */
+  /** Return how many units of a group have a place, on this page or not. */
   placed(group) {
-    return this.members(group).filter((unit) => this.units.places[unit]).length;
+    return this.groups[group].placed;
   }
 }
 

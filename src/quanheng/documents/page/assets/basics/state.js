@@ -18,7 +18,8 @@ function readAddress(model) {
   const said = new URLSearchParams(location.hash.slice(1));
   const known = (value, values, otherwise) => (values.includes(value) ? value : otherwise);
   const codes = model.units.codes;
-  state.view = known(said.get("view"), viewsOf(model), viewsOf(model)[0]);
+  const views = viewsOf(model);
+  state.view = known(said.get("view"), views, model.alone && views.includes("unit") ? "unit" : views[0]);
   state.group = known(said.get("group"), model.groups.map((group) => group.code), "");
   state.sort = known(said.get("sort"), model.nodes.map((node) => node.code), "total");
   state.query = said.get("q") ?? "";

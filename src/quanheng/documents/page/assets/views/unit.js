@@ -36,7 +36,7 @@ function unitFacts(model, unit) {
     ...(units.hasTotal ? [[say("total"), model.score("total", unit), say("of.marks", { marks: brief(model.groups[group].marks) })]] : []),
     [say("place"), units.places[unit] ? String(units.places[unit]) : ABSENT, placeText(model, unit)],
     ...(units.tiers ? [[say("tier"), units.tiers[unit] ?? ABSENT, units.vetoed?.[unit] ? say("vetoed") : ""]] : []),
-    [say("group"), model.groupName(group), say("units.in", { count: model.members(group).length })],
+    [say("group"), model.groupName(group), say("units.in", { count: model.groups[group].units })],
   ];
   const awards = awardsOf(model, unit);
   if (awards.length) facts.push([say("awards"), awards.join(say("comma")), ""]);
