@@ -67,7 +67,7 @@ _UNIT: Final[Mapping[str, Text]] = {
     "compare.near": Text(zh="与前后单位并列比较", en="Compare with the next ones"),
     "waterfall": Text(zh="从组均值到本单位得分", en="From the group's mean to this score"),
     "group.mean": Text(zh="组均值", en="group's mean"),
-    "rest": Text(zh="合成、加减分与修约", en="means, adjustments, rounding"),
+    "rest": Text(zh="合成、加减分、折入、修约", en="means, adjustments, reviews, rounding"),
     "step": Text(zh="步骤", en="step"),
     "amount": Text(zh="增减", en="amount"),
     "level": Text(zh="到达", en="comes to"),
