@@ -187,4 +187,5 @@ def _awards(shown: Shown) -> Iterator[Mapping[str, Json]]:
         if str(unit) in index:
             given.setdefault(str(award), set()).add(index[str(unit)])
     for award, units in given.items():
-        yield from ({"name": award, "unit": unit} for unit in sorted(units))
+        for unit in sorted(units):
+            yield {"name": award, "unit": unit}
