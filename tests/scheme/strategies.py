@@ -6,14 +6,14 @@ documents()  the documents these values mean
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from quanheng.scheme.files.read import document_from
 from quanheng.scheme.tree.document import Document
-from quanheng.scheme.tree.publish import PARTS
+from quanheng.scheme.tree.scheme import Part
 
 Plain: TypeAlias = dict[str, Any]
 
@@ -405,7 +405,7 @@ def schemes(draw: DrawFn) -> Plain:
     if draw(st.booleans()):
         top["workbook"] = draw(st.booleans())
     if draw(st.booleans()):
-        top["publish"] = draw(st.lists(st.sampled_from(list(PARTS)), min_size=1, unique=True))
+        top["publish"] = draw(st.lists(st.sampled_from(get_args(Part)), min_size=1, unique=True))
     return top
 
 

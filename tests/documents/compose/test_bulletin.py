@@ -23,7 +23,7 @@ from quanheng.documents.blocks import (
 from quanheng.documents.compose.bulletin import bulletin
 from quanheng.documents.words.words import Words
 from quanheng.findings.text import Text
-from quanheng.scheme.tree.publish import Part
+from quanheng.scheme.tree.scheme import Part
 
 
 def told(document: Document) -> list[str]:

@@ -18,7 +18,7 @@ from quanheng.documents.page.page import page_html
 from quanheng.documents.page.shown import EVERYTHING, MOST_EXPLAINED, OF_ONE_UNIT, Shown
 from quanheng.engine.results.result import Result
 from quanheng.findings.errors import UsageError
-from quanheng.scheme.tree.publish import PUBLISHED
+from quanheng.scheme.tree.scheme import PUBLISHED
 
 HOSTILE = (
     "</script><script>alert(1)</script>",

@@ -16,7 +16,7 @@ from tests.documents.page.test_page import HOSTILE, hostile_result
 
 from quanheng.documents.page.page import page_html
 from quanheng.documents.page.shown import OF_ONE_UNIT, Shown
-from quanheng.scheme.tree.publish import PUBLISHED
+from quanheng.scheme.tree.scheme import PUBLISHED
 
 VIEWS: Final = ("ranking", "dimensions", "moves", "lights", "unit", "compare", "tree", "about")
 TRIED: Final = "#view=ranking&w=towns:economy:40~towns:ecology:5"

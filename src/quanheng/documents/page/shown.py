@@ -13,8 +13,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.results.result import Result
 from quanheng.findings.text import Language
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.tree.publish import Part
-from quanheng.scheme.tree.scheme import Node
+from quanheng.scheme.tree.scheme import Node, Part
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book

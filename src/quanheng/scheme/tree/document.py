@@ -33,7 +33,7 @@ from quanheng.scheme.pace.form import OwnPaceForm, PaceForm, ReviewsForm
 from quanheng.scheme.reading.form import Censored, FileForm, Files, Ignored, MissingMarks, UnitHeading
 from quanheng.scheme.rules.forms import RuleForm
 from quanheng.scheme.tree.item_form import GroupForm, ItemForm
-from quanheng.scheme.tree.publish import Part
+from quanheng.scheme.tree.scheme import Part
 from quanheng.scheme.weights.form import AggregateForm, WeightForm, WeightMethodForm
 
 VERSION: Final = 1

@@ -24,10 +24,15 @@ from quanheng.scheme.pace.pace import Pace, Reviews
 from quanheng.scheme.reading.reading import AS_USUAL, Reading
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.rules.catalogue import AnyRule
-from quanheng.scheme.tree.publish import PUBLISHED, Part
 from quanheng.scheme.weights.aggregation import Aggregation, Arithmetic
 from quanheng.scheme.weights.methods import Marks, WeightMethod
 
+Part: TypeAlias = Literal[
+    "total", "place", "tier", "awards", "moves", "dimensions", "indicators", "adjustments"
+]
+"""A part of a result that a document can show or keep back."""
+PUBLISHED: Final[tuple[Part, ...]] = ("total", "place", "tier", "awards")
+"""What is published where a scheme does not say."""
 ItemKind: TypeAlias = Literal["cumulative", "flow", "stock", "rate", "date"]
 
 

@@ -17,8 +17,7 @@ from quanheng.scheme.reading.settle import reading_of
 from quanheng.scheme.tree.document import Document, hash_of, reading_in
 from quanheng.scheme.tree.items import groups_of, items_of
 from quanheng.scheme.tree.nodes import TreeBuilder
-from quanheng.scheme.tree.publish import PUBLISHED
-from quanheng.scheme.tree.scheme import MOVED_OVER, Scheme
+from quanheng.scheme.tree.scheme import MOVED_OVER, PUBLISHED, Scheme
 
 
 class Settled(Value):
