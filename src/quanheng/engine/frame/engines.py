@@ -104,7 +104,11 @@ class PolarsEngine(Value, kw_only=False):
             >>> PolarsEngine().collect(lazy).rows()
             [('A', 80.0)]
         """
-        return nw.from_native(_polars(frame, engine=self).lazy())
+        native = _polars(frame, engine=self)
+        if isinstance(native, pl.DataFrame) and not self.streaming:
+            # of a table in several chunks Polars takes a constant inside a formula for a column of one row
+            native = native.rechunk()
+        return nw.from_native(native.lazy())
 
     def settle(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the outcome of the plan, held in memory; a large one stays a plan."""

@@ -85,7 +85,7 @@ def _copies(
         values = table_of(moved)
         rows = rows.with_columns(*[values[name] for name in columns])
     adjustments = numbers.join(part.adjustments, how="cross")
-    scored = staged(engine.lift(rows.lazy()), scheme, engine, rows=adjustments, pool=POOL)
+    scored = staged(engine.lift(rows), scheme, engine, rows=adjustments, pool=POOL)
     plan = with_history(scored.plan, scheme, book.history, round=round, engine=engine)
     wide = engine.collect(plan).sort(c.ROUND, c.UNIT)
     wrong = int(wide.filter(nw.col(c.PROBLEM).fill_null(value=False))[c.ROUND].n_unique())

@@ -179,7 +179,7 @@ def passed(mixtures: Mapping[str, Mixture]) -> dict[str, Copy]:
     rows = _stacked({key: mixture.rows for key, mixture in mixtures.items()})
     engine = polars_engine(streaming=len(grid) > MANY)
     done = staged(
-        engine.lift(grid.lazy()),
+        engine.lift(grid),
         first.scheme,
         engine,
         rows=rows,

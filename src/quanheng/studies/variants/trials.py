@@ -66,7 +66,7 @@ class Trials:
         engine = polars_engine(streaming=self.grid.height * len(trials) > MANY)
         rows = [result.book.adjustments.with_columns(nw.lit(name).alias(c.ROUND)) for name in names]
         scored = staged(
-            engine.lift(nw.from_native(pl.concat(copies).lazy())),
+            engine.lift(pl.concat(copies)),
             result.scheme,
             engine,
             rows=nw.concat(rows, how="vertical"),
