@@ -36,7 +36,7 @@ def model_of(shown: Shown) -> dict[str, Json]:
         "title": pair(scheme.title, scheme.id),
         "round": result.round,
         "language": shown.language,
-        "count": len(shown.everyone),
+        "count": shown.count,
         "alone": shown.unit is not None,
         "groups": [_group(shown, group) for group in scheme.groups],
         "nodes": [_node(shown, node) for node in shown.nodes],

@@ -24,7 +24,7 @@ def page_html(shown: Shown) -> str:
     Raises:
         UsageError: there are too many units for a page.
     """
-    count = len(shown.everyone)
+    count = shown.count
     if count > MOST_UNITS:
         raise UsageError(
             f"a page holds {MOST_UNITS} units at most, and this result has {count}; hand out scores.csv",

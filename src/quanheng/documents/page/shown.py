@@ -58,7 +58,12 @@ class Shown:
     @property
     def is_large(self) -> bool:
         """Whether there are too many units for more than the ranking and the dimensions."""
-        return len(self.everyone) > MOST_EXPLAINED
+        return self.count > MOST_EXPLAINED
+
+    @property
+    def count(self) -> int:
+        """How many units the result has, read off its ranking: so nothing else has to come here first."""
+        return len(self.result.ranking)
 
     @cached_property
     def nodes(self) -> Sequence[Node]:
