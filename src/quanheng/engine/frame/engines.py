@@ -100,14 +100,12 @@ class PolarsEngine(Value, kw_only=False):
             EngineError: if it is a Spark frame: it stays where it is.
 
         Examples:
-            >>> lazy = PolarsEngine().lift(pl.DataFrame({"unit": ["A"], "points": [80.0]}))
-            >>> PolarsEngine().collect(lazy).rows()
+            >>> PolarsEngine().lift(pl.DataFrame({"unit": ["A"], "points": [80.0]})).collect().rows()
             [('A', 80.0)]
         """
         native = _polars(frame, engine=self)
         if isinstance(native, pl.DataFrame) and not self.streaming:
-            # of a table in several chunks Polars takes a constant inside a formula for a column of one row
-            native = native.rechunk()
+            native = native.rechunk()  # of several chunks Polars takes a constant in a formula for a column
         return nw.from_native(native.lazy())
 
     def settle(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
