@@ -313,6 +313,21 @@ def test_every_font_is_embedded_and_the_file_is_tagged_and_archived(tmp_path: Pa
     assert b"<pdfuaid:part>1</pdfuaid:part>" in content
 
 
-def _poppler(program: str, file: Path) -> str:
-    done = subprocess.run([program, str(file)], capture_output=True, check=True, text=True)
-    return done.stdout
+def test_headings_and_cells_are_told_to_those_who_have_the_page_read_to_them(tmp_path: Path) -> None:
+    table = Table(title="得分", columns=(Column(heading="单位"), Column(heading="得分")), rows=(("甲", "1"),))
+    set_in(tmp_path, paper(Heading(level=1, text="一、结果"), Heading(level=2, text="（一）镇"), table))
+
+    lines = [
+        line.strip() for line in _poppler("pdfinfo", tmp_path / "paper.pdf", "-struct-text").splitlines()
+    ]
+    parts = [line for line in lines if line[:1] == '"' or line[:2] in {"H1", "H2", "TH", "TD", "Ta"}]
+    told = [part if part[0] == '"' else part[:2] for part in parts]
+    assert told[1:] == [
+        *("H1", '"一、结果"', "H2", '"（一）镇"', '"得分"', "Ta"),
+        *("TH", '"单位"', "TH", '"得分"', "TD", '"甲"', "TD", '"1"'),
+    ]
+
+
+def _poppler(program: str, file: Path, *options: str) -> str:
+    done = subprocess.run([program, *options, str(file)], capture_output=True, check=True)
+    return done.stdout.decode(errors="replace")
