@@ -62,6 +62,8 @@ def with_made(frame: nw.LazyFrame[Any], makings: Sequence[Making]) -> nw.LazyFra
         flat = [each for node in makings for each in node.made()]
         return frame.with_columns(*flat) if flat else frame
     table = plan.collect()
+    # once one column is asked for, Polars keeps where each stands; before, it looks through all for each
+    table.get_column(table.columns[0])
     kinds: dict[Hashable, list[Making]] = {}
     for node in makings:
         kinds.setdefault(node.kind, []).append(node)
