@@ -96,7 +96,8 @@ class Replay:
         command = [sys.executable, *_PROGRAM] if name == "quanheng" else [name]
         environment = {
             "PATH": os.environ.get("PATH", ""),
-            "LC_ALL": _LOCALES[self.language],
+            "LANG": _LOCALES[self.language],
+            "LC_CTYPE": "C.UTF-8",  # as is there wherever zh_CN is not: below 3.13 Python reads a .pth by it
             "PYTHONPATH": str(_SOURCE),
             "PYTHONUTF8": "1",
             "PYTHONUNBUFFERED": "1",

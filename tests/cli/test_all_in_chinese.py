@@ -84,7 +84,7 @@ def test_help(tokens: tuple[str, ...]) -> None:
 )
 def test_wrong_usage_and_refusals(tokens: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
 
     answer = answer_to(*tokens.split()) if tokens == "--lang" else answer_to("--lang", "zh", *tokens.split())
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from quanheng.cli.commands import COMMANDS, GROUPS, paths, place_of
 from quanheng.cli.general import take_general_options
 from quanheng.cli.language import language_of
-from quanheng.cli.signals import EndedError, end_in_good_order
+from quanheng.cli.signals import EndedError, end_in_good_order, told_to_end
 from quanheng.findings.errors import QuanhengError, UsageError
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.refusals import reason_of
@@ -94,6 +94,9 @@ def run(tokens: Sequence[str]) -> int:
     except OSError as error:
         return _fail(screen, screen.choose(_refused(error)), FAILED)
     except Exception as error:  # noqa: BLE001  the outermost edge: a person never sees a traceback
+        told = told_to_end()
+        if told is not None:
+            return told
         if os.environ.get(_DEBUG):
             traceback.print_exc()
         return _fail(screen, screen.choose(_unexpected(error)), FAILED)

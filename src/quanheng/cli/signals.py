@@ -14,6 +14,8 @@ _SHELL: Final = 128
 
 
 _SOON: Final = 0.05
+_TOLD: Final[list[int]] = []
+"""The numbers of the signals that told this process to end."""
 
 
 class EndedError(BaseException):
@@ -30,7 +32,17 @@ def end_in_good_order() -> None:
     for number in _numbers():
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _raise)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
     sys.unraisablehook = _raise_again
+
+
+def told_to_end() -> int | None:
+    """Return the code of a process that was told to end; None if it was not.
+
+    A library written in another language may make an error of its own of what was raised in it.
+    """
+    return _SHELL + _TOLD[-1] if _TOLD else None
 
 
 def _raise_again(lost: sys.UnraisableHookArgs) -> None:
@@ -48,7 +60,13 @@ def _raise_again(lost: sys.UnraisableHookArgs) -> None:
 def _raise(number: int, _: object) -> NoReturn:
     for other in _numbers():
         signal.signal(other, signal.SIG_IGN)  # it ends already, and soon
+    _TOLD.append(number)
     raise EndedError(number)
+
+
+def _interrupt(number: int, _: object) -> NoReturn:
+    _TOLD.append(number)
+    raise KeyboardInterrupt
 
 
 def _numbers() -> list[signal.Signals]:
