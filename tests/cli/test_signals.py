@@ -16,6 +16,8 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 @pytest.fixture
 def in_good_order(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     before = [signal.getsignal(number) for number in _ENDING]
+    for number in _ENDING:  # whoever started the tests may ignore it, and Spark puts a handler of its own
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
     monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
     monkeypatch.setattr(signals, "_TOLD", [])
     signals.end_in_good_order()

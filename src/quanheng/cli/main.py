@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from quanheng.cli.commands import COMMANDS, GROUPS, paths, place_of
 from quanheng.cli.general import take_general_options
 from quanheng.cli.language import language_of
-from quanheng.cli.signals import EndedError, end_in_good_order, told_to_end
+from quanheng.cli.signals import INTERRUPTED, EndedError, end_in_good_order, told_to_end
 from quanheng.findings.errors import QuanhengError, UsageError
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.refusals import reason_of
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 DONE: Final = 0
 FAILED: Final = 1
 WRONG_USAGE: Final = 2
-_INTERRUPTED: Final = 130
 _DEBUG: Final = "QUANHENG_DEBUG"
 _NEW_OBJECTS: Final = 50_000
 """Objects made between two looks for garbage. Python's 700 means two hundred looks while modules are loaded,
@@ -88,7 +87,7 @@ def run(tokens: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     except EndedError as error:
         return error.code
     except OSError as error:

@@ -11,7 +11,8 @@ _TOLD_TO_END: Final = ("SIGTERM", "SIGHUP", "SIGBREAK")
 """What ends a process in good order, sent by a shell, a service, a closed window; no system has all."""
 _SHELL: Final = 128
 """What a shell adds to the number of a signal to tell that it ended the process."""
-
+INTERRUPTED: Final = _SHELL + signal.SIGINT
+"""The exit code after Ctrl-C."""
 
 _SOON: Final = 0.05
 _TOLD: Final[list[int]] = []
