@@ -184,3 +184,20 @@ def test_a_folder_of_fonts_that_is_none_is_wrong_usage(book: Path) -> None:
 
     assert answer.code == 2
     assert "is not a folder: name a folder with fonts" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--document", "page", "--words", "words.yaml"), "--words changes nothing about this page"),
+        (("--document", "page", "--fonts", "."), "--fonts changes nothing about this page"),
+        (("--as", "docx", "--strict-fonts"), "--strict-fonts changes nothing about this bulletin"),
+    ],
+)
+def test_an_option_that_would_change_nothing_is_refused_by_name(
+    options: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    answer = answer_to("report", str(tmp_path), *options, "--lang", "en")
+
+    assert answer.code == 2
+    assert told in answer.err

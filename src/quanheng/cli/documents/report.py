@@ -83,12 +83,25 @@ def report(  # noqa: PLR0913  the options of the command
     """Verify `result` and write a document of it."""
     from quanheng.documents.fonts.find import folders_in  # noqa: PLC0415  help needs no engine
     from quanheng.documents.tables.record import DOCUMENTS  # noqa: PLC0415  the same
-    from quanheng.usecase.documents.catalogue import Setting, maker_of, require_audience  # noqa: PLC0415  the same
+    from quanheng.usecase.documents.catalogue import (  # noqa: PLC0415  the same
+        Option,
+        Setting,
+        require_audience,
+        require_taken,
+        way_to,
+    )
     from quanheng.usecase.documents.report import write_documents  # noqa: PLC0415  the same
     from quanheng.usecase.documents.subject import subject_of  # noqa: PLC0415  the same
 
-    maker = maker_of(document, format)
+    way = way_to(document, format)
     require_audience(document, audience, unit)
+    given: dict[Option, object] = {
+        "words": words,
+        "fonts": fonts,
+        "strict-fonts": strict_fonts,
+        "unit": unit,
+    }
+    require_taken(document, way, (option for option, value in given.items() if value))
     setting = Setting(
         language=screen.language,
         folders=(*fonts, *folders_in(os.environ, os.pathsep)),
@@ -100,7 +113,7 @@ def report(  # noqa: PLR0913  the options of the command
         now(Text(en="writing the document", zh="正在生成文书"))
         done = write_documents(
             subject,
-            maker(subject, setting),
+            way.make(subject, setting),
             out or folder / DOCUMENTS,
             screen.writing("quanheng report", force=force),
         )

@@ -30,8 +30,8 @@ NOT_WORDS: Final = Kind(
     severity="error",
     en="a words file is a list of 'key: value' lines, this file is something else",
     zh="用语文件应由“键: 值”组成，此文件不是",
-    hint_en="begin with 'authority: …'; 'quanheng new' writes an example, documents.yaml",
-    hint_zh="请以发文机关一行（authority: …）开头；样例见 quanheng new 生成的 documents.yaml",
+    hint_en="begin with 'authority: …'; 'quanheng new' writes an example, words.yaml",
+    hint_zh="请以发文机关一行（authority: …）开头；样例见 quanheng new 生成的 words.yaml",
 )
 
 

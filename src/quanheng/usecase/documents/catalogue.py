@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -27,12 +27,14 @@ class Setting(Value):
     """How documents are made: in which language, with fonts of which folders, all of them first choices.
 
     `units` are those that documents of one unit are made for, by code or name; all where none is named.
+    `template` is a file of the office that a document is set into.
     """
 
     language: Language
     folders: tuple[Path, ...] = ()
     strict: bool = False
     units: tuple[str, ...] = ()
+    template: Path | None = None
 
 
 class File(Value):
@@ -43,6 +45,15 @@ class File(Value):
 
 
 Maker: TypeAlias = Callable[[Subject, Setting], Iterator[File]]
+Option: TypeAlias = Literal["words", "fonts", "strict-fonts", "template", "unit"]
+"""What a person may say about documents; each takes some of it."""
+
+
+class Way(Value):
+    """How a document is made in a format, and which options change what comes out."""
+
+    make: Maker
+    takes: frozenset[Option] = frozenset()
 
 
 def _bulletin_as_pdf(subject: Subject, setting: Setting) -> Iterator[File]:
@@ -77,17 +88,20 @@ def named(document: str, format: str, subject: Subject, ending: str = "") -> str
     return f"{document}{audience}{ending}.{format}"
 
 
-DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Maker]]] = {
-    "bulletin": {"pdf": _bulletin_as_pdf, "docx": _bulletin_as_word},
-    "page": {"html": _page_as_html},
+DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Way]]] = {
+    "bulletin": {
+        "pdf": Way(make=_bulletin_as_pdf, takes=frozenset({"words", "fonts", "strict-fonts"})),
+        "docx": Way(make=_bulletin_as_word, takes=frozenset({"words", "fonts"})),
+    },
+    "page": {"html": Way(make=_page_as_html, takes=frozenset({"unit"}))},
 }
-"""What makes each document in each of its formats, the usual one first."""
+"""How each document is made in each of its formats, the usual one first."""
 _OF_A_UNIT: Final[frozenset[DocumentName]] = frozenset({"page"})
 """The documents that can be made for one unit, of itself alone."""
 
 
-def maker_of(document: DocumentName, format: Format | None) -> Maker:  # noqa: A002  the word of the command
-    """Return what makes `document` in `format`, else in its usual one.
+def way_to(document: DocumentName, format: Format | None) -> Way:  # noqa: A002  the word of the command
+    """Return how `document` is made in `format`, else in its usual one.
 
     Raises:
         UsageError: there is no such document in this format.
@@ -102,6 +116,21 @@ def maker_of(document: DocumentName, format: Format | None) -> Maker:  # noqa: A
             f"{document} 没有 {format} 格式，只有：{known}",
         )
     return formats[format]
+
+
+def require_taken(document: DocumentName, way: Way, given: Iterable[Option]) -> None:
+    """Raise if one of the `given` options changes nothing about this document: it is not passed over.
+
+    Raises:
+        UsageError: one does not.
+    """
+    for option in given:
+        if option not in way.takes:
+            ours = ", ".join(f"--{each}" for each in sorted(way.takes))
+            raise UsageError(
+                f"--{option} changes nothing about this {document}" + (f", only: {ours}" if ours else ""),
+                f"--{option} 对这种 {document} 不起作用" + (f"，可用的有：{ours}" if ours else ""),
+            )
 
 
 def require_audience(document: DocumentName, audience: Audience, units: Sequence[str]) -> None:
