@@ -23,14 +23,14 @@ def report(  # noqa: PLR0913  the options of the command
     ],
     *,
     document: Annotated[
-        Literal["bulletin", "page"],
+        Literal["bulletin", "awards", "page"],
         Text(
-            en="which document: the bulletin, or a page for browsers",
-            zh="哪种文书：通报（bulletin）、结果网页（page）",
+            en="which document: the bulletin, the award list, or a page for browsers",
+            zh="哪种文书：通报（bulletin）、表彰名单（awards）、结果网页（page）",
         ),
     ] = "bulletin",
     format: Annotated[  # noqa: A002  what it becomes
-        Literal["pdf", "docx", "html"] | None,
+        Literal["pdf", "docx", "xlsx", "html"] | None,
         Parameter(name="--as"),
         Text(
             en="in which format; by default the usual one of the document", zh="格式，默认为该文书的常用格式"
@@ -84,12 +84,11 @@ def report(  # noqa: PLR0913  the options of the command
     from quanheng.documents.fonts.find import folders_in  # noqa: PLC0415  help needs no engine
     from quanheng.documents.tables.record import DOCUMENTS  # noqa: PLC0415  the same
     from quanheng.usecase.documents.catalogue import (  # noqa: PLC0415  the same
-        Option,
-        Setting,
         require_audience,
         require_taken,
         way_to,
     )
+    from quanheng.usecase.documents.making import Option, Setting  # noqa: PLC0415  the same
     from quanheng.usecase.documents.report import write_documents  # noqa: PLC0415  the same
     from quanheng.usecase.documents.subject import subject_of  # noqa: PLC0415  the same
 

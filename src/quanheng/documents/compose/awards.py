@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quanheng.documents.blocks import Paragraph
+from quanheng.documents.compose.honours import person_of
 from quanheng.documents.subject import Subject
 from quanheng.findings.text import Language, Text
 
@@ -25,8 +26,7 @@ def award_paragraphs(subject: Subject, language: Language) -> Iterator[Paragraph
 
 
 def _recipient(row: Mapping[str, Any]) -> Text:
-    unit = str(row["name"] or row["unit"])
-    person = row["recipient"] or ""
-    if person in ("", unit, row["unit"]):
+    unit, person = str(row["name"] or row["unit"]), person_of(row)
+    if not person:
         return Text(zh=unit, en=unit)
     return Text(zh=f"{person}（{unit}）", en=f"{person} ({unit})")

@@ -4,76 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
+from quanheng.documents.blocks import Document
+from quanheng.documents.compose.award_list import award_list, award_sheet
 from quanheng.documents.compose.bulletin import bulletin
-from quanheng.documents.fonts.choice import check_fonts
 from quanheng.documents.fonts.find import installed_fonts
 from quanheng.documents.pdf.write import write_pdf
 from quanheng.documents.subject import Audience, Subject
+from quanheng.documents.tables.sheets import write_sheets
 from quanheng.documents.word.write import write_word
 from quanheng.findings.errors import UsageError
-from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.text import Language
-from quanheng.findings.value import Value
+from quanheng.usecase.documents.making import (
+    DocumentName,
+    File,
+    Format,
+    Maker,
+    Option,
+    Setting,
+    Way,
+    fonts_for,
+    named,
+)
 from quanheng.usecase.documents.page import pages, write_page
 
-DocumentName: TypeAlias = Literal["bulletin", "page"]
-Format: TypeAlias = Literal["pdf", "docx", "html"]
+
+def _as_pdf(name: DocumentName, composed: Callable[[Subject, Language], Document]) -> Maker:
+    def make(subject: Subject, setting: Setting) -> Iterator[File]:
+        document = composed(subject, setting.language)
+        fonts, told = fonts_for(setting)
+        yield File(
+            name=named(name, "pdf", subject),
+            fill=lambda target: (*told, *write_pdf(document, target, fonts=fonts)),
+        )
+
+    return make
 
 
-class Setting(Value):
-    """How documents are made: in which language, with fonts of which folders, all of them first choices.
+def _as_word(name: DocumentName, composed: Callable[[Subject, Language], Document]) -> Maker:
+    def make(subject: Subject, setting: Setting) -> Iterator[File]:
+        document = composed(subject, setting.language)
+        fonts = installed_fonts(setting.folders)
+        yield File(
+            name=named(name, "docx", subject), fill=lambda target: write_word(document, target, fonts=fonts)
+        )
 
-    `units` are those that documents of one unit are made for, by code or name; all where none is named.
-    `template` is a file of the office that a document is set into.
-    """
-
-    language: Language
-    folders: tuple[Path, ...] = ()
-    strict: bool = False
-    units: tuple[str, ...] = ()
-    template: Path | None = None
+    return make
 
 
-class File(Value):
-    """A file that a document becomes: its name, and what writes it and says what was found on the way."""
-
-    name: str
-    fill: Callable[[Path], tuple[Finding, ...]]
-
-
-Maker: TypeAlias = Callable[[Subject, Setting], Iterator[File]]
-Option: TypeAlias = Literal["words", "fonts", "strict-fonts", "template", "unit"]
-"""What a person may say about documents; each takes some of it."""
-
-
-class Way(Value):
-    """How a document is made in a format, and which options change what comes out."""
-
-    make: Maker
-    takes: frozenset[Option] = frozenset()
-
-
-def _bulletin_as_pdf(subject: Subject, setting: Setting) -> Iterator[File]:
-    document = bulletin(subject, setting.language)
-    fonts = installed_fonts(setting.folders)
-    told = tuple(check_fonts(fonts, strict=setting.strict))
-    require_no_errors(told)
-    yield File(
-        name=named("bulletin", "pdf", subject),
-        fill=lambda target: (*told, *write_pdf(document, target, fonts=fonts)),
-    )
-
-
-def _bulletin_as_word(subject: Subject, setting: Setting) -> Iterator[File]:
-    document = bulletin(subject, setting.language)
-    fonts = installed_fonts(setting.folders)
-    yield File(
-        name=named("bulletin", "docx", subject),
-        fill=lambda target: write_word(document, target, fonts=fonts),
-    )
+def _awards_as_sheet(subject: Subject, setting: Setting) -> Iterator[File]:
+    document = award_sheet(subject, setting.language)
+    yield File(name=named("awards", "xlsx", subject), fill=partial(write_sheets, document))
 
 
 def _page_as_html(subject: Subject, setting: Setting) -> Iterator[File]:
@@ -82,16 +64,17 @@ def _page_as_html(subject: Subject, setting: Setting) -> Iterator[File]:
         yield File(name=name, fill=partial(write_page, shown))
 
 
-def named(document: str, format: str, subject: Subject, ending: str = "") -> str:  # noqa: A002  the word of the command
-    """Return the name of a document's file: who may not see it is told by its name."""
-    audience = "" if subject.audience == "public" else f"-{subject.audience}"
-    return f"{document}{audience}{ending}.{format}"
-
-
+_BY_TYPESETTER: Final[frozenset[Option]] = frozenset({"words", "fonts", "strict-fonts"})
+_BY_WORD: Final[frozenset[Option]] = frozenset({"words", "fonts"})
 DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Way]]] = {
     "bulletin": {
-        "pdf": Way(make=_bulletin_as_pdf, takes=frozenset({"words", "fonts", "strict-fonts"})),
-        "docx": Way(make=_bulletin_as_word, takes=frozenset({"words", "fonts"})),
+        "pdf": Way(make=_as_pdf("bulletin", bulletin), takes=_BY_TYPESETTER),
+        "docx": Way(make=_as_word("bulletin", bulletin), takes=_BY_WORD),
+    },
+    "awards": {
+        "pdf": Way(make=_as_pdf("awards", award_list), takes=_BY_TYPESETTER),
+        "docx": Way(make=_as_word("awards", award_list), takes=_BY_WORD),
+        "xlsx": Way(make=_awards_as_sheet),
     },
     "page": {"html": Way(make=_page_as_html, takes=frozenset({"unit"}))},
 }

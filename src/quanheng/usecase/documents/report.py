@@ -21,7 +21,7 @@ from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding
 from quanheng.findings.value import Value
 from quanheng.findings.visible import json_text
-from quanheng.usecase.documents.catalogue import File
+from quanheng.usecase.documents.making import File
 from quanheng.version import VERSION
 
 RECORD: Final = "documents.json"
