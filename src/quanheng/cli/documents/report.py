@@ -57,6 +57,13 @@ def report(  # noqa: PLR0913  the options of the command
             zh="文书用语文件（YAML），默认用考核册中的 words.yaml",
         ),
     ] = None,
+    template: Annotated[
+        Path | None,
+        Text(
+            en="a file of the office that the document is set into: for Word a .docx with place-holders",
+            zh="本单位的模板文件，文书写入其中；Word 用带占位符的 .docx",
+        ),
+    ] = None,
     fonts: Annotated[
         tuple[Path, ...],
         Text(
@@ -98,6 +105,7 @@ def report(  # noqa: PLR0913  the options of the command
         "words": words,
         "fonts": fonts,
         "strict-fonts": strict_fonts,
+        "template": template,
         "unit": unit,
     }
     require_taken(document, way, (option for option, value in given.items() if value))
@@ -106,6 +114,7 @@ def report(  # noqa: PLR0913  the options of the command
         folders=(*fonts, *folders_in(os.environ, os.pathsep)),
         strict=strict_fonts,
         units=unit,
+        template=template,
     )
     with screen.working(Text(en="verifying the result", zh="正在核对结果")) as now:
         subject, folder = subject_of(result, audience=audience, book=book, words=words)

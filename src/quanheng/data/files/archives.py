@@ -1,6 +1,6 @@
-"""The archive a workbook is, unpacked within bounds before a library opens it.
+"""The archive a workbook or a paper of Word is, unpacked within bounds before a library opens it.
 
-A workbook is a zip archive of parts. A small one can unpack to more than any memory holds. What an archive
+It is a zip archive of parts. A small one can unpack to more than any memory holds. What an archive
 says of its own sizes is not trusted: each part is unpacked here, and never beyond what it was said to be.
 """
 
@@ -26,6 +26,7 @@ _OF_OFFICE_OPEN: Final = frozenset({"[Content_Types].xml", "_rels/.rels"})
 OFFICE_OPEN: Final = "xl/workbook.xml"
 OFFICE_OPEN_BINARY: Final = "xl/workbook.bin"
 OPEN_DOCUMENT: Final = "content.xml"
+WORD: Final = "word/document.xml"
 FORMATS: Final[Mapping[str, frozenset[str]]] = {
     OFFICE_OPEN: _OF_OFFICE_OPEN,
     OFFICE_OPEN_BINARY: _OF_OFFICE_OPEN,
@@ -40,12 +41,30 @@ class _BrokenError(Exception):
 
 def unpack_workbook(content: bytes, where: Location) -> Mapping[str, bytes] | Finding:
     """Return the parts of the workbook `content` by name, or the finding that says why it is not opened."""
+    parts = _unpacked(content, where)
+    if isinstance(parts, Finding):
+        return parts
+    formats = [name for name in FORMATS if name in parts]
+    if len(formats) != 1 or not parts.keys() >= FORMATS[formats[0]]:
+        return NOT_A_WORKBOOK.at(where)
+    return parts
+
+
+def is_word(content: bytes, where: Location) -> bool | Finding:
+    """Return whether `content` is a paper of Word, or the finding that it would grow beyond all bounds."""
+    parts = _unpacked(content, where)
+    if isinstance(parts, Finding):
+        return parts if parts.kind == ZIP_BOMB else False
+    return WORD in parts and parts.keys() >= _OF_OFFICE_OPEN
+
+
+def _unpacked(content: bytes, where: Location) -> Mapping[str, bytes] | Finding:
     try:
         entries = _entries(content)
         oversize = _oversize(entries, len(content), where)
         if oversize is not None:
             return oversize
-        parts = {entry.filename: _unpack(entry, content) for entry in entries}
+        return {entry.filename: _unpack(entry, content) for entry in entries}
     except (
         _BrokenError,
         zipfile.BadZipFile,
@@ -56,10 +75,6 @@ def unpack_workbook(content: bytes, where: Location) -> Mapping[str, bytes] | Fi
         OSError,
     ):
         return NOT_A_WORKBOOK.at(where)
-    formats = [name for name in FORMATS if name in parts]
-    if len(formats) != 1 or not parts.keys() >= FORMATS[formats[0]]:
-        return NOT_A_WORKBOOK.at(where)
-    return parts
 
 
 def _entries(content: bytes) -> list[zipfile.ZipInfo]:
@@ -76,10 +91,10 @@ def _entries(content: bytes) -> list[zipfile.ZipInfo]:
 ZIP_BOMB: Final = Kind(
     code="QH311",
     severity="error",
-    en="unpacked, the workbook would grow to {size} MiB in {parts} parts, far beyond what a workbook needs",
-    zh="解压后达 {size} MiB、{parts} 个部件，远超正常工作簿",
-    hint_en="hand in the workbook as the spreadsheet saves it; big tables as parquet",
-    hint_zh="请提交表格软件直接保存的工作簿；大表请用 parquet",
+    en="unpacked, the file would grow to {size} MiB in {parts} parts, far beyond what such a file needs",
+    zh="解压后达 {size} MiB、{parts} 个部件，远超正常文件",
+    hint_en="hand in the file as the office program saves it; big tables as parquet",
+    hint_zh="请提交办公软件直接保存的文件；大表请用 parquet",
 )
 
 

@@ -1,4 +1,7 @@
-"""The pages of a paper of Word: size, margins, grid, page numbers to the right and to the left."""
+"""The pages of a paper of Word: size, margins, grid, page numbers to the right and to the left.
+
+Those of the standard, or of a template that an office has: its own, and the same laid across.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,58 @@ _MARGINS: Final = {"top": 37.0, "bottom": 35.0, "left": 28.0, "right": 26.0}
 _ACROSS: Final = {"top": 28.0, "bottom": 26.0, "left": 35.0, "right": 37.0}
 _POINT: Final = 25.4 / 72
 _NUMBER: Final = 14.0
+_MILLIMETRE: Final = 36_000
+"""In the units of Word's files."""
+
+
+class Pages:
+    """The pages of official papers; `upright` and `across` are how wide their text is, in millimetres."""
+
+    upright = 156.0
+    across = 225.0
+
+    def lay(self, section: Any, *, across: bool) -> None:  # noqa: ANN401  a section of python-docx
+        """Lay the pages of a section."""
+        _lay(section, across=across)
+
+
+class PagesOfTemplate(Pages):
+    """The pages of a template: as its last ones are, or the same turned by a quarter."""
+
+    def __init__(self, section: Any) -> None:  # noqa: ANN401  a section of python-docx
+        """Keep how `section` is laid."""
+        self._size = section.page_width, section.page_height
+        self._margins = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
+        self._orientation = section.orientation
+        wide, high = self._size
+        top, right, bottom, left = self._margins
+        self.upright = (wide - left - right) / _MILLIMETRE
+        self.across = (high - top - bottom) / _MILLIMETRE
+
+    def lay(self, section: Any, *, across: bool) -> None:  # noqa: ANN401  a section of python-docx
+        """Lay the pages of a section: the head of an upright page is at the left of one laid across."""
+        from docx.enum.section import WD_ORIENT
+        from docx.shared import Emu
+
+        begins_nothing(section._sectPr)  # noqa: SLF001  python-docx has no other way to it
+        wide, high = self._size
+        top, right, bottom, left = self._margins
+        if across:
+            section.orientation = WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = high, wide
+            (section.top_margin, section.right_margin) = Emu(left), Emu(bottom)
+            (section.bottom_margin, section.left_margin) = Emu(right), Emu(top)
+        else:
+            section.orientation = self._orientation
+            section.page_width, section.page_height = wide, high
+            (section.top_margin, section.right_margin) = top, right
+            (section.bottom_margin, section.left_margin) = bottom, left
+
+
+def begins_nothing(properties: Any) -> None:  # noqa: ANN401  an element of lxml
+    """Let a section go on from the one before: with its page numbers, without a head of a first page."""
+    for each in properties.xpath("w:titlePg | w:pgNumType[@w:start]"):
+        properties.remove(each)
 
 
 def set_pages(paper: Paper) -> None:
@@ -24,11 +79,11 @@ def set_pages(paper: Paper) -> None:
     _number(section.even_page_footer.paragraphs[0], right=False)
 
 
-def begin_section(paper: Paper, *, across: bool) -> None:
+def begin_section(paper: Paper, pages: Pages, *, across: bool) -> None:
     """Begin a page, in a section of its own; page numbers go on."""
     from docx.enum.section import WD_SECTION
 
-    _lay(paper.add_section(WD_SECTION.NEW_PAGE), across=across)
+    pages.lay(paper.add_section(WD_SECTION.NEW_PAGE), across=across)
     # the break goes with the last line of the text, not with a line of its own, which might take a page
     ending = paper.paragraphs[-1]._p  # noqa: SLF001  python-docx has no other way to it
     last = paper.paragraphs[-2]._p  # noqa: SLF001  the same

@@ -23,8 +23,8 @@ from quanheng.documents.compose.numbers import day_in_words
 from quanheng.documents.fonts.choice import Fonts
 from quanheng.documents.table_widths import laid_out
 from quanheng.documents.widths import balanced, width
-from quanheng.documents.word.pages import begin_section
-from quanheng.documents.word.styles import CELL, HEADINGS, NAMES, PITCH, element
+from quanheng.documents.word.pages import Pages, begin_section
+from quanheng.documents.word.styles import CELL, HEADINGS, NAMES, PITCH, TABLE, element
 from quanheng.findings.text import Language, Text
 from quanheng.findings.visible import printable
 
@@ -41,9 +41,10 @@ _TOGETHER: Final = (Note, AttachmentList)
 class Writer:
     """Writes the blocks of one document to a paper of Word."""
 
-    def __init__(self, paper: Paper, language: Language, fonts: Fonts) -> None:
-        """Begin with an empty paper that has its styles."""
+    def __init__(self, paper: Paper, language: Language, fonts: Fonts, pages: Pages) -> None:
+        """Begin at the end of a paper that has its styles, an empty one or a template."""
         self.paper = paper
+        self.pages = pages
         self._language = language
         self._fonts = fonts
         self._across = False
@@ -124,10 +125,10 @@ class Writer:
             title = self.line(table.title, "表题")
             title.paragraph_format.keep_with_next = True
         layout = laid_out(table, across=self._across)
-        full = 225 if self._across else 156
+        full = self.pages.across if self._across else self.pages.upright
         whole = sum(layout.widths)
         widths = [Mm(full * part / whole) for part in layout.widths]
-        made = self.paper.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+        made = self.paper.add_table(rows=1, cols=len(table.columns), style=TABLE)
         made.alignment = WD_TABLE_ALIGNMENT.CENTER
         made.autofit = False
         for column, wide in zip(made.columns, widths, strict=True):
@@ -167,7 +168,7 @@ class Writer:
         drawing = pixels_of(picture.chart, self._language, self._fonts)
         paragraph = self.paper.add_paragraph(style="图")
         paragraph.paragraph_format.keep_with_next = True
-        wide = min(Pt(drawing.width), Mm(156))
+        wide = min(Pt(drawing.width), Mm(self.pages.upright))
         shape = paragraph.add_run().add_picture(BytesIO(drawing.content), width=wide)
         described = shape._inline.docPr  # noqa: SLF001  python-docx has no other way to it
         described.set("descr", printable(drawing.sentence))
@@ -205,7 +206,7 @@ class Writer:
             paragraph.paragraph_format.keep_with_next = text != on
 
     def _attachment(self, attachment: Attachment) -> None:
-        begin_section(self.paper, across=attachment.wide)
+        begin_section(self.paper, self.pages, across=attachment.wide)
         self._across = attachment.wide
         number = "" if attachment.number is None else f"{attachment.number}"
         label = Text(zh=f"附件{number}", en=f"Attachment {number}".strip())

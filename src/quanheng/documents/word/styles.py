@@ -71,10 +71,41 @@ STYLES: Final[dict[str, Look]] = {
 HEADINGS: Final = ("一级标题", "二级标题", "三级标题", "四级标题")
 
 
+TABLE: Final = "Table Grid"
+"""The style of tables, by the name that it has in files of every language."""
+
+
 def add_styles(paper: Paper) -> None:
     """Add the styles to a paper; all text stands in them, none is set by hand."""
     for name, look in STYLES.items():
         _add(paper, name, look)
+
+
+class Missing(Value):
+    """The styles that a template lacked and that were made, and those that are not what their name says."""
+
+    made: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def add_missing_styles(paper: Paper) -> Missing:
+    """Add the styles that a template does not have; what it has stays as it is."""
+    import docx
+    from docx.enum.style import WD_STYLE_TYPE
+
+    had = {style.name: style.type for style in paper.styles}
+    made = tuple(name for name in STYLES if name not in had)
+    for name in made:
+        _add(paper, name, STYLES[name])
+    others = [name for name in STYLES if had.get(name, WD_STYLE_TYPE.PARAGRAPH) != WD_STYLE_TYPE.PARAGRAPH]
+    if TABLE not in had:
+        ours = docx.Document().styles[TABLE].element
+        for based in ours.xpath("w:basedOn"):
+            ours.remove(based)
+        paper.styles.element.append(ours)
+    elif had[TABLE] != WD_STYLE_TYPE.TABLE:
+        others.append(TABLE)
+    return Missing(made=made, others=tuple(others))
 
 
 def _add(paper: Paper, name: str, look: Look) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,10 +13,11 @@ from quanheng.documents.blocks import Document, Imprint, Masthead
 from quanheng.documents.compose.numbers import day_in_words
 from quanheng.documents.fonts.choice import Fonts
 from quanheng.documents.widths import width
-from quanheng.documents.word.fonts import with_alternatives
-from quanheng.documents.word.pages import set_pages
+from quanheng.documents.word.fonts import with_alternatives, with_alternatives_too
+from quanheng.documents.word.pages import Pages, set_pages
 from quanheng.documents.word.parts import TITLE, Writer
 from quanheng.documents.word.styles import PITCH, add_styles, element
+from quanheng.documents.word.template import Template, filled
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Text
@@ -31,19 +33,32 @@ _MARK: Final = 35 / 25.4 * 72
 _LARGEST: Final = 48.0
 
 
-def write_word(document: Document, target: Path, *, fonts: Fonts) -> tuple[Finding, ...]:
+def write_word(
+    document: Document, target: Path, *, fonts: Fonts, template: Template | None = None
+) -> tuple[Finding, ...]:
     """Write `document` to the file `target`; the same document has the same bytes.
 
-    Its fonts are named as offices have them, and `fonts` letter the charts alone: nothing is told.
+    Its fonts are named as offices have them, and `fonts` letter the charts alone. With a `template` it is set
+    into that: what stands there stays.
 
     Raises:
-        UsageError: the library that writes Word files is not installed.
+        FindingsError: the template cannot be used.
+        UsageError: a library that writes Word files is not installed.
     """
+    paper, found = (_whole(document, fonts), ()) if template is None else filled(document, template, fonts)
+    _properties(paper, document)
+    content = BytesIO()
+    paper.save(content)
+    _write(content, target, with_alternatives if template is None else with_alternatives_too)
+    return found
+
+
+def _whole(document: Document, fonts: Fonts) -> Paper:
+    """Return a paper of its own for `document`, with head and imprint."""
     paper = _paper()
     add_styles(paper)
     set_pages(paper)
-    _properties(paper, document)
-    writer = Writer(paper, document.language, fonts)
+    writer = Writer(paper, document.language, fonts, Pages())
     if document.masthead is not None:
         _masthead(writer, document.masthead)
     writer.title(document.title, TITLE)
@@ -53,10 +68,7 @@ def write_word(document: Document, target: Path, *, fonts: Fonts) -> tuple[Findi
     writer.blocks(document.blocks)
     if document.imprint is not None:
         _imprint(writer, document.imprint, document)
-    content = BytesIO()
-    paper.save(content)
-    _write(content, target)
-    return ()
+    return paper
 
 
 def _paper() -> Paper:
@@ -166,11 +178,11 @@ _THIN: Final = 6
 """0.25 mm."""
 
 
-def _write(content: BytesIO, target: Path) -> None:
+def _write(content: BytesIO, target: Path, with_fonts: Callable[[bytes], bytes]) -> None:
     """Write the archive with one and the same day on all its parts, and the fonts' other names."""
     with zipfile.ZipFile(content) as made, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
         for name in made.namelist():
             info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             part = made.read(name)
-            file.writestr(info, with_alternatives(part) if name == "word/fontTable.xml" else part)
+            file.writestr(info, with_fonts(part) if name == "word/fontTable.xml" else part)

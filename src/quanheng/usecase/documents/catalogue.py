@@ -28,6 +28,7 @@ from quanheng.usecase.documents.making import (
     named,
 )
 from quanheng.usecase.documents.page import pages, write_page
+from quanheng.usecase.documents.template import word_template
 
 
 def _as_pdf(name: DocumentName, composed: Callable[[Subject, Language], Document]) -> Maker:
@@ -46,8 +47,10 @@ def _as_word(name: DocumentName, composed: Callable[[Subject, Language], Documen
     def make(subject: Subject, setting: Setting) -> Iterator[File]:
         document = composed(subject, setting.language)
         fonts = installed_fonts(setting.folders)
+        template = None if setting.template is None else word_template(setting.template)
         yield File(
-            name=named(name, "docx", subject), fill=lambda target: write_word(document, target, fonts=fonts)
+            name=named(name, "docx", subject),
+            fill=lambda target: write_word(document, target, fonts=fonts, template=template),
         )
 
     return make
@@ -65,7 +68,7 @@ def _page_as_html(subject: Subject, setting: Setting) -> Iterator[File]:
 
 
 _BY_TYPESETTER: Final[frozenset[Option]] = frozenset({"words", "fonts", "strict-fonts"})
-_BY_WORD: Final[frozenset[Option]] = frozenset({"words", "fonts"})
+_BY_WORD: Final[frozenset[Option]] = frozenset({"words", "fonts", "template"})
 DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Way]]] = {
     "bulletin": {
         "pdf": Way(make=_as_pdf("bulletin", bulletin), takes=_BY_TYPESETTER),
