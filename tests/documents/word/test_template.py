@@ -14,7 +14,7 @@ import pytest
 from docx.document import Document as Paper
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Length, Mm, Pt
 from tests.data.breaks import bomb
 
 from quanheng.documents.blocks import (
@@ -90,6 +90,11 @@ def refused(file: Path, shown: Document) -> list[str]:
         made(file, shown)
     assert not (file.parent / "made.docx").exists()
     return [finding.code for finding in error.value.findings if finding.severity == "error"]
+
+
+def millimetres(length: Length | None) -> int:
+    assert length is not None
+    return round(length.mm)
 
 
 def texts(paper: Paper) -> list[str]:
@@ -185,7 +190,7 @@ def test_attachments_have_the_pages_of_the_template_upright_and_across(tmp_path:
 
     paper, _ = made(template(tmp_path, WHOLE, with_first_page), document(*ATTACHED))
 
-    sizes = [(round(each.page_width.mm), round(each.left_margin.mm)) for each in paper.sections]
+    sizes = [(millimetres(each.page_width), millimetres(each.left_margin)) for each in paper.sections]
     assert sizes == [(210, 31), (297, 41), (210, 31), (210, 31)]
     firsts = [each.different_first_page_header_footer for each in paper.sections]
     assert firsts == [True, False, False, False]
