@@ -94,7 +94,7 @@ def refused(file: Path, shown: Document) -> list[str]:
 
 def millimetres(length: Length | None) -> int:
     assert length is not None
-    return round(length.mm)
+    return round(float(length.mm))
 
 
 def texts(paper: Paper) -> list[str]:
