@@ -54,6 +54,9 @@ _MONTHS: Final[Mapping[str, int]] = {
 _SINCE_JANUARY: Final[Mapping[int, int]] = {3: 3, 6: 6, 9: 3, 12: 12}
 """Length of the period that January to a month is known by; of the others it is the month."""
 
+SIGNS: Final = frozenset("0123456789年季月")
+"""What tells a period has one of them at least, but for the English name of a month alone."""
+
 _YEAR: Final = bounded("([0-9]{4})(?:年度|年末|年底|年?全年|年)?")
 _YEAR_FIRST: Final = bounded(f"([0-9]{{4}})(?:年度?|{_SEPARATED})(.+)")
 _YEAR_LAST: Final = bounded(f"(.+?){_SEPARATED}([0-9]{{4}})")
@@ -87,6 +90,8 @@ def spelled(text: str) -> Spelled | None:
     if len(text) > LONGEST:
         return None
     tidy = "".join(to_half_width(text).split()).lower()
+    if SIGNS.isdisjoint(tidy):
+        return _of(None, _month(_MONTHS[tidy])) if tidy in _MONTHS else None
     return next((found for read in _READERS if (found := read(tidy)) is not None), None)
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from quanheng.findings.patterns import bounded
 from quanheng.findings.value import Value
 from quanheng.periods.every import MONTHS_A_YEAR
-from quanheng.periods.spellings import Spelled, spelled
+from quanheng.periods.spellings import SIGNS, Spelled, spelled
 from quanheng.periods.widths import to_half_width
 
 _LONGEST: Final = 200
@@ -106,6 +106,8 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     whole = spelled(tidy)
     if whole is not None and (whole.year is None or whole.year in _YEARS):
         return (Mention(words=tidy, spelled=whole, whole="全年" in tidy),)
+    if SIGNS.isdisjoint(tidy):
+        return ()
     found = {mention.spelled: mention for mention in _each(_NOT_ITS_OWN.sub(" | ", tidy))}
     return tuple(found.values())
 
