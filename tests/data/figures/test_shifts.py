@@ -10,7 +10,7 @@ from tests.data.figures.test_laws_of_size import ITEMS, ONLY_UNITS, column
 from tests.data.registers import csv, register, scheme
 
 from quanheng.data.figures.observations import read_observations
-from quanheng.data.figures.shifts import tell_all_shifted, tell_two_magnitudes
+from quanheng.data.figures.shifts import tell_of_many
 from quanheng.findings.collector import Collector
 
 UNITS = ONLY_UNITS["units.csv"] or ""
@@ -77,6 +77,5 @@ def test_figures_of_one_magnitude_are_not_doubted(values: list[float], growth: l
     raws = [raw for number, text in enumerate(texts) for raw in csv(text, file=f"{number}.csv")]
     figures = read_observations(raws, own, collector=Collector())
 
-    assert tell_two_magnitudes(figures, collector).is_empty()
-    assert tell_all_shifted(figures, collector).is_empty()
+    assert tell_of_many(figures, collector).is_empty()
     assert not collector.findings()

@@ -20,7 +20,7 @@ from quanheng.data.figures.magnitudes import (
     off_columns,
     power_of,
 )
-from quanheng.data.figures.shifts import tell_all_shifted, tell_two_magnitudes
+from quanheng.data.figures.shifts import tell_of_many
 from quanheng.findings.collector import Collector, Row
 from quanheng.findings.finding import Kind
 from quanheng.findings.text import Text
@@ -39,7 +39,7 @@ def tell_sizes(figures: Figures, collector: Collector) -> None:
 
     What is off for many units together is told once.
     """
-    told = pl.concat([tell_two_magnitudes(figures, collector), tell_all_shifted(figures, collector)])
+    told = tell_of_many(figures, collector)
     off = _off(figures).filter(~pl.col(KEY).is_in(told.implode()))
     collector.tell(
         OTHER_MAGNITUDE,
@@ -68,8 +68,8 @@ def _off(figures: Figures) -> pl.DataFrame:
     What is usual for the unit is not off the others, but for a factor of 10,000: who always reports 万元 does
     so in every period.
     """
-    parts = [_off_of(figures, kinds, factors) for kinds, factors in _ASKED]
-    return pl.concat(parts).sort(KEY)
+    asked = [(kinds, factors) for kinds, factors in _ASKED if _items_of(figures, kinds)] or _ASKED[:1]
+    return pl.concat([_off_of(figures, kinds, factors) for kinds, factors in asked]).sort(KEY)
 
 
 _LEVELS: Final = ("cumulative", "flow", "stock")
@@ -86,16 +86,8 @@ def _off_of(figures: Figures, kinds: tuple[ItemKind, ...], factors: tuple[Factor
     placed = values.join(groups, on="unit", maintain_order="left")
     column, wider = ["item", "period", "group"], ["item", "period"]
     beside = off_columns(placed, column, "value", factors=factors, wider=wider)
-    others = beside.select(KEY, "item", "unit").join(
-        values.select("item", "unit", pl.col(KEY).alias("other"), pl.col("value").abs()), on=["item", "unit"]
-    )
-    others = others.filter((pl.col(KEY) != pl.col("other")) & (pl.col("value") != 0))
-    middle = others.group_by(KEY).agg(usual=pl.col("value").median())
-    ratio = pl.col("value").abs() / pl.col("usual")
-    unusual = ~ratio.is_between(1 / _USUAL, _USUAL) | (pl.col(POWER).abs() == MYRIAD)
-    beside = beside.join(middle, on=KEY, how="left", maintain_order="left").filter(
-        unusual.fill_null(value=True)
-    )
+    if not beside.is_empty():
+        beside = _unusual(beside, values)
     long = values.filter(pl.len().over("item", "unit") >= _LONG)
     alone = off_columns(long, ["item", "unit"], "value", factors=factors).filter(pl.col(POWER).abs() > 1)
     kept = [*values.columns, POWER, "least", "greatest", _OTHERS]
@@ -106,6 +98,20 @@ def _off_of(figures: Figures, kinds: tuple[ItemKind, ...], factors: tuple[Factor
         pl.concat([part.select(kept) for part in both])
         .unique(KEY, keep="first", maintain_order=True)
         .sort(KEY)
+    )
+
+
+def _unusual(beside: pl.DataFrame, values: pl.DataFrame) -> pl.DataFrame:
+    """Return what is off the other units' and is not usual for the unit, or is a factor of 10,000."""
+    others = beside.select(KEY, "item", "unit").join(
+        values.select("item", "unit", pl.col(KEY).alias("other"), pl.col("value").abs()), on=["item", "unit"]
+    )
+    others = others.filter((pl.col(KEY) != pl.col("other")) & (pl.col("value") != 0))
+    middle = others.group_by(KEY).agg(usual=pl.col("value").median())
+    ratio = pl.col("value").abs() / pl.col("usual")
+    unusual = ~ratio.is_between(1 / _USUAL, _USUAL) | (pl.col(POWER).abs() == MYRIAD)
+    return beside.join(middle, on=KEY, how="left", maintain_order="left").filter(
+        unusual.fill_null(value=True)
     )
 
 

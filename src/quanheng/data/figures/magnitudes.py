@@ -90,14 +90,20 @@ def off_columns(
         off = two_ends.select(
             *column, own.alias(_SIZE), low.alias(_LOW), high.alias(_HIGH), power.alias(POWER)
         )
-        found.append(
-            sized.join(off.drop_nulls(POWER), on=[*column, _SIZE], how="inner", maintain_order="left")
-        )
+        found.append(off.drop_nulls(POWER))
+    if all(off.is_empty() for off in found):  # as it is nearly always
+        return _none_of(values)
     ends = [(10.0 ** pl.col(name)).round_sig_figs(_DIGITS).alias(to) for name, to in _ENDS.items()]
-    off = pl.concat(found)
+    off = pl.concat(sized.join(off, on=[*column, _SIZE], how="inner", maintain_order="left") for off in found)
     if wider is not None:
         off = _alone(off, sized, wider)
     return off.with_columns(*ends).drop(_SIZE, *_ENDS)
+
+
+def _none_of(values: pl.DataFrame) -> pl.DataFrame:
+    """Return no row of `values`, with the columns of what is off."""
+    ends = (pl.lit(None, dtype=pl.Float64).alias(to) for to in _ENDS.values())
+    return values.clear().with_columns(pl.lit(None, dtype=pl.Int32).alias(POWER), *ends)
 
 
 def _alone(off: pl.DataFrame, sized: pl.DataFrame, wider: Sequence[str]) -> pl.DataFrame:

@@ -45,15 +45,27 @@ ALL_SHIFTED: Final = Kind(
 )
 
 
-def tell_two_magnitudes(figures: Figures, collector: Collector) -> pl.Series:
-    """Return the keys of columns in two bunches far apart; a warning for each item that has one."""
+def tell_of_many(figures: Figures, collector: Collector) -> pl.Series:
+    """Return the keys of figures that are told to be of another magnitude together with many others."""
     levels, rates = _sized(figures, rates=False), _sized(figures, rates=True)
-    parts = [
-        _bunches(levels, MYRIAD, beyond=0.6, spread=1.0),
-        _bunches(rates, 2, beyond=0.35, spread=0.5),
-        _bunches(rates, MYRIAD, beyond=0.6, spread=1.0),
-    ]
-    found = pl.concat(parts).sort("item", "period")
+    bunches, shifts = [_bunches(levels, MYRIAD, beyond=0.6, spread=1.0)], [_shifts(levels, rates=False)]
+    if not rates.is_empty():
+        bunches += [
+            _bunches(rates, 2, beyond=0.35, spread=0.5),
+            _bunches(rates, MYRIAD, beyond=0.6, spread=1.0),
+        ]
+        shifts.append(_shifts(rates, rates=True))
+    return pl.concat(
+        [
+            _tell_two_magnitudes(pl.concat(bunches), figures, collector),
+            _tell_all_shifted(pl.concat(shifts), figures, collector),
+        ]
+    )
+
+
+def _tell_two_magnitudes(found: pl.DataFrame, figures: Figures, collector: Collector) -> pl.Series:
+    """Return the keys of columns in two bunches far apart; a warning for each item that has one."""
+    found = found.sort("item", "period")
     collector.tell(
         TWO_MAGNITUDES,
         found.with_columns(count=pl.len().over("item")).unique("item", keep="first", maintain_order=True),
@@ -74,9 +86,8 @@ def tell_two_magnitudes(figures: Figures, collector: Collector) -> pl.Series:
 _ENDS: Final = ("least_high", "greatest_high", "least_low", "greatest_low")
 
 
-def tell_all_shifted(figures: Figures, collector: Collector) -> pl.Series:
+def _tell_all_shifted(found: pl.DataFrame, figures: Figures, collector: Collector) -> pl.Series:
     """Return the keys of items whose figures are off those before for all units; a warning for each item."""
-    found = pl.concat([_shifts(_sized(figures, rates=rates), rates=rates) for rates in (False, True)])
     first = found.sort("item", "period").unique("item", keep="first", maintain_order=True)
     collector.tell(
         ALL_SHIFTED,
