@@ -36,6 +36,34 @@ class Dated(Value, order=True):
     month: int
 
 
+class Placed(Value, aside=("line", "file")):
+    code: str
+    line: int = 0
+    part: str = "whole"
+    file: str = ""
+
+
+class Elsewhere(Value, aside=("line",)):
+    code: str
+    line: int = 0
+
+
+def test_parts_set_aside_do_not_count_when_two_are_compared() -> None:
+    here, there = Placed(code="a", line=1, file="x"), Placed(code="a", line=2)
+
+    assert here == there
+    assert hash(here) == hash(there)
+    assert len({here, there, Placed(code="b", line=1)}) == 2
+    assert here != Placed(code="a", line=1, part="half", file="x")
+    assert here != Placed(code="b", line=1, file="x")
+    assert Elsewhere(code="a") == Elsewhere(code="a", line=3)
+    assert Elsewhere(code="a") != Placed(code="a")  # type: ignore[comparison-overlap]  # that they are never equal is the matter
+    assert replace(here, code="b").line == 1
+    assert pickle.loads(pickle.dumps(here)).file == "x"  # noqa: S301  it was pickled a moment ago
+    with pytest.raises(AttributeError):
+        here.line = 2  # type: ignore[misc]  # the type checker says so, too
+
+
 def test_values_are_equal_where_their_parts_and_their_kinds_are() -> None:
     assert Pair(1.0) == Pair(1, 1.0)
     assert hash(Pair(1.0)) == hash(Pair(1, 1.0))

@@ -17,6 +17,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import Field, dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final, dataclass_transform
 
 from msgspec import Struct, StructMeta, field
@@ -34,10 +35,28 @@ class _Kind(StructMeta):
         inside: dict[str, Any],
         *,
         kw_only: bool = True,
+        aside: tuple[str, ...] = (),
         **options: Any,  # noqa: ANN401  the library has them
     ) -> _Kind:
-        """Make a kind of values."""
-        return super().__new__(cls, name, bases, inside, kw_only=kw_only, **options)
+        """Make a kind of values; the parts `aside` do not count when two are compared."""
+        kind = super().__new__(cls, name, bases, inside, kw_only=kw_only, **options)
+        if aside:
+            _compare(kind, tuple(part for part in kind.__struct_fields__ if part not in aside))
+        return kind
+
+
+def _compare(kind: _Kind, parts: tuple[str, ...]) -> None:
+    """Let values of `kind` be equal where these `parts` are."""
+    counted = attrgetter(*parts)
+
+    def equal(one: object, other: object) -> bool:
+        return counted(one) == counted(other) if type(one) is type(other) else NotImplemented
+
+    def hashed(one: object) -> int:
+        return hash(counted(one))
+
+    for name, method in (("__eq__", equal), ("__hash__", hashed)):
+        setattr(kind, name, method)
 
 
 @dataclass
@@ -65,7 +84,10 @@ class _Parts:
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 class Value(Struct, metaclass=_Kind, frozen=True):
-    """Base of values. `class Pair(Value, kw_only=False)` lets parts be given, and matched, in their order."""
+    """Base of values. `class Pair(Value, kw_only=False)` lets parts be given, and matched, in their order.
+
+    `class Group(Value, aside=("where",))` leaves out, when two are compared, where a group was written.
+    """
 
     __dataclass_fields__ = _Parts()
     __dataclass_params__ = vars(_Example)["__dataclass_params__"]

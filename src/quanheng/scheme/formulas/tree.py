@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Location
@@ -101,13 +100,12 @@ Expression: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Value, aside=("where",), kw_only=False):
     """A formula as it was written, the tree it means, and where it was written."""
 
     text: str
     tree: Expression
-    where: Location = field(default=NOWHERE, compare=False, repr=False)
+    where: Location = NOWHERE
 
     def __str__(self) -> str:
         """Return the text as it was written."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from quanheng.findings.finding import NOWHERE, Location
@@ -27,8 +26,7 @@ class Limit(Value):
     when: Formula | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComputedAdjustment:
+class ComputedAdjustment(Value, aside=("where",)):
     """Marks that follow from a formula (`marks`), or a veto (`when`), not from a row of adjustments.csv.
 
     For bonus and penalty `marks` is a formula that gives marks (0 or more); `when` gates it. For a veto
@@ -40,7 +38,7 @@ class ComputedAdjustment:
     marks: Formula | None = None
     when: Formula | None = None
     node: str = "total"
-    where: Location = field(default=NOWHERE, compare=False)
+    where: Location = NOWHERE
 
 
 class Adjustments(Value):
@@ -73,8 +71,7 @@ class Quota(Value):
     count: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tier:
+class Tier(Value, aside=("where",)):
     """A grade: entered by the units up to `top` (cumulative, by place) whose total is `at_least` so much.
 
     `unless`: a condition (the word `veto` is one of its names) under which a unit does not enter.
@@ -84,11 +81,10 @@ class Tier:
     top: Quota | None = None
     at_least: float | None = None
     unless: Formula | None = None
-    where: Location = field(default=NOWHERE, compare=False)
+    where: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Award:
+class Award(Value, aside=("where",)):
     """An honour: the first `take` by `by` among the units of `groups` for which `condition` holds.
 
     `take` counts inside each group. `by` is a formula, greatest first; None is the place. `recipient` names
@@ -104,4 +100,4 @@ class Award:
     recipient: str | None = None
     every: Every | None = None
     despite_veto: bool = False
-    where: Location = field(default=NOWHERE, compare=False)
+    where: Location = NOWHERE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Location
@@ -46,8 +45,7 @@ class States(Value):
         return tuple(self.moves)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class Ledger(Value, aside=("where",)):
     """台账: whose records it holds, what identifies one, its dates, states, owner and evidence.
 
     `key`, `owner`, `evidence`, `opened`, `due` and `closed` name columns. A record is open while it has no
@@ -65,7 +63,7 @@ class Ledger:
     closed: str | None = None
     states: States | None = None
     fields: tuple[Field, ...] = ()
-    where: Location = field(default=NOWHERE, compare=False)
+    where: Location = NOWHERE
 
 
 class Milestone(Value):
@@ -76,8 +74,7 @@ class Milestone(Value):
     done: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Campaign:
+class Campaign(Value, aside=("where",)):
     """专项行动: tasks of a ledger with milestones, and the indicators they should move."""
 
     code: str
@@ -88,4 +85,4 @@ class Campaign:
     ends: dt.date | None = None
     milestones: tuple[Milestone, ...] = ()
     indicators: tuple[str, ...] = ()
-    where: Location = field(default=NOWHERE, compare=False)
+    where: Location = NOWHERE

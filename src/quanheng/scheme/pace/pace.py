@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Location
-from quanheng.findings.value import Value
+from quanheng.findings.value import Value, field
 from quanheng.periods.every import Every
 from quanheng.scheme.formulas.tree import Formula
 
@@ -54,8 +53,7 @@ class Lights(Value):
     green: Formula | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
+class Pace(Value, aside=("where",)):
     """What share of a target is due by when, and how its completion is judged.
 
     `at` sets the share due by the end of a period, before the curve. Under `yellow` (a part of what is due)
@@ -73,7 +71,7 @@ class Pace:
     due_soon: int = 14
     every: Every = "month"
     nature: Nature | None = None
-    where: Location = field(default=NOWHERE, compare=False)
+    where: Location = NOWHERE
 
 
 class Fold(Value):
@@ -83,8 +81,7 @@ class Fold(Value):
     year: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reviews:
+class Reviews(Value, aside=("where",)):
     """Reviews `every` quarter (half, month) of the year.
 
     `nodes` take part, with all below them; empty: every indicator whose figures are all reported that often.
@@ -95,4 +92,4 @@ class Reviews:
     nodes: tuple[str, ...] = ()
     through: Every | None = None
     fold: Fold | None = None
-    where: Location = field(default=NOWHERE, compare=False)
+    where: Location = NOWHERE

@@ -7,7 +7,6 @@ settled, weights stand for each group, and formulas are parsed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Location
@@ -36,14 +35,13 @@ PUBLISHED: Final[tuple[Part, ...]] = ("total", "place", "tier", "awards")
 ItemKind: TypeAlias = Literal["cumulative", "flow", "stock", "rate", "date"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Value, aside=("where",)):
     """Units compared with each other; `marks` is what the root is worth for them."""
 
     code: str
     name: Text
     marks: float
-    where: Location = field(default=NOWHERE, compare=False)
+    where: Location = NOWHERE
 
 
 class Reported(Value):
@@ -72,8 +70,7 @@ class FromUnits(Value):
 Source: TypeAlias = Reported | FromLedger | FromUnits
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Value, aside=("where",)):
     """A figure: how it comes, and how its values of several periods make that of a round (time §1-§3).
 
     `scope` (口径) says what it covers, such as "with the development zone"; figures of two scopes are two
@@ -88,11 +85,10 @@ class Item:
     department: str = ""
     scope: str = ""
     source: Source = Reported()
-    where: Location = field(default=NOWHERE, compare=False)
+    where: Location = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(Value, aside=("where",)):
     """A leaf: a measure, a rule, and a weight for each group it applies to.
 
     `pace` is settled: the scheme's with what the indicator says of its own; None where neither has one.
@@ -110,7 +106,7 @@ class Indicator:
     coefficient: Formula | None = None
     pace: Pace | None = None
     note: Text = Text()
-    where: Location = field(default=NOWHERE, compare=False)
+    where: Location = NOWHERE
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -118,8 +114,7 @@ class Indicator:
         return tuple(self.weights)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dimension:
+class Dimension(Value, aside=("where",)):
     """An inner node of the tree; the root is one, with the code `total`."""
 
     code: str
@@ -130,7 +125,7 @@ class Dimension:
     method: WeightMethod = Marks()
     coefficient: Formula | None = None
     note: Text = Text()
-    where: Location = field(default=NOWHERE, compare=False)
+    where: Location = NOWHERE
 
     @property
     def adds_up(self) -> bool:
@@ -150,8 +145,7 @@ MOVED_OVER: Final = 0.1
 """Where more of a unit's weight is moved or filled, a ranking says so, unless the scheme states a share."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scheme:
+class Scheme(Value, aside=("hash", "where")):
     """What is assessed and how it is scored."""
 
     id: str
@@ -176,8 +170,8 @@ class Scheme:
     """What documents for the public show."""
     workbook: bool | None = None
     """Whether the audit workbook is written; None: where the result is not too large for one."""
-    hash: str = field(default="", compare=False)
-    where: Location = field(default=NOWHERE, compare=False)
+    hash: str = ""
+    where: Location = NOWHERE
     """Where it states its round: what is about none of its parts is told there."""
 
     @property
