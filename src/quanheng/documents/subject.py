@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from quanheng.documents.studied import NO_STUDIES, Studies
 from quanheng.documents.words.words import NO_WORDS, Words
 from quanheng.engine.results.result import Result
 from quanheng.findings.finding import Finding
@@ -22,13 +23,15 @@ class Subject(Value):
 
     `record` is the identity of the result as its folder says it (`result.json`); `source` is where its book
     lies. `moves` are those since the
-    round before, None where there is none to compare with. `findings` are news about all of it.
+    round before, None where there is none to compare with. `studies` are those of this very result that lie
+    beside it. `findings` are news about all of it.
     """
 
     result: Result
     record: Mapping[str, Any]
     audience: Audience
     moves: Moves | None = None
+    studies: Studies = NO_STUDIES
     words: Words = NO_WORDS
     findings: tuple[Finding, ...] = ()
     source: Path | None = None

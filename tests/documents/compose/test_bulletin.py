@@ -21,6 +21,7 @@ from quanheng.documents.blocks import (
     Table,
 )
 from quanheng.documents.compose.bulletin import bulletin
+from quanheng.documents.studied import Certainty, Robustness, Studies
 from quanheng.documents.words.words import Words
 from quanheng.findings.text import Text
 from quanheng.scheme.tree.scheme import Part
@@ -82,6 +83,7 @@ def test_the_office_sees_all_of_a_result(tmp_path: Path) -> None:
         "单位 加分 扣分 一票否决 事由",
         "甲镇 2.00   承办现场会",
         "丙镇   是 发生安全事故",
+        "注：结果旁没有该结果的稳健性研究，未列位次区间。",
         "附件：各方面得分表；各指标得分表；得分图",
         "附件1《各方面得分表》",
         "镇",
@@ -199,3 +201,33 @@ def test_it_is_in_english_too(tmp_path: Path) -> None:
         "Towns: since 2022, 2 rose (甲镇 by 1, 丙镇 by 1), 1 fell (乙镇 by 2), 0 kept their place." in lines
     )
     assert "单位 Score" not in " ".join(lines)
+
+
+def test_how_sure_places_are_is_told_with_what_it_means(tmp_path: Path) -> None:
+    sure = Certainty(place=1, low=1, high=1, level_with=1, tiers={"第一等次": 1.0})
+    unsure = Certainty(place=2, low=2, high=3, level_with=2, tiers={"不合格": 1.0})
+    level = Certainty(place=3, low=2, high=3, level_with=2, tiers={"第二等次": 0.8799, "第一等次": 0.1201})
+    study = Robustness(
+        level=0.95,
+        replicates=512,
+        varied=Text(zh="权重（±25%）", en="weights (±25%)"),
+        units={"A": sure, "C": unsure, "B": level},
+    )
+    known = replace(subject(tmp_path), studies=Studies(robustness=study))
+
+    lines = told(bulletin(known, "zh"))
+    in_english = told(bulletin(known, "en"))
+
+    assert "位次 单位 得分 等次 位次区间 上期位次 升降" in lines
+    assert "2 丙镇 80.00 不合格 2—3 3 ↑1" in lines
+    assert "1 丁园区 71.00 第一等次 — 1 =" in lines  # of a unit that the study does not have
+    at = lines.index("三、位次的可信程度")
+    assert lines[at + 1 : at + 4] == [
+        "变动权重（±25%），重复计分512次，位次区间为其中95%的重复所在的位次。它说明换用这些做法时位次会怎样，不改变本次考核结果。",
+        "镇：难分高下的有：（丙镇、乙镇）；等次不够稳定的有：乙镇（第二等次88%）。",
+        "四、表彰奖励",
+    ]
+    at = in_english.index("3. How sure the places are")
+    assert in_english[at + 2] == (
+        "Towns: not to be told apart are (丙镇, 乙镇); the tier is less than sure of 乙镇 (第二等次 in 88%)."
+    )

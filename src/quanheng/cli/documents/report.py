@@ -50,6 +50,14 @@ def report(  # noqa: PLR0913  the options of the command
             zh="读者为单位时，只为这些单位生成（代码或名称），默认全部",
         ),
     ] = (),
+    with_studies: Annotated[
+        bool,
+        Text(
+            en="run the studies that the document uses, where none of this result lies beside it",
+            zh="结果旁没有文书所用的研究时，先运行并存放于结果旁",
+        ),
+        Parameter(negative=""),
+    ] = False,
     words: Annotated[
         Path | None,
         Text(
@@ -97,6 +105,7 @@ def report(  # noqa: PLR0913  the options of the command
     )
     from quanheng.usecase.documents.making import Option, Setting  # noqa: PLC0415  the same
     from quanheng.usecase.documents.report import write_documents  # noqa: PLC0415  the same
+    from quanheng.usecase.documents.run_studies import with_studies as run_studies  # noqa: PLC0415  the same
     from quanheng.usecase.documents.subject import subject_of  # noqa: PLC0415  the same
 
     way = way_to(document, format)
@@ -107,6 +116,7 @@ def report(  # noqa: PLR0913  the options of the command
         "strict-fonts": strict_fonts,
         "template": template,
         "unit": unit,
+        "with-studies": with_studies,
     }
     require_taken(document, way, (option for option, value in given.items() if value))
     setting = Setting(
@@ -118,12 +128,17 @@ def report(  # noqa: PLR0913  the options of the command
     )
     with screen.working(Text(en="verifying the result", zh="正在核对结果")) as now:
         subject, folder = subject_of(result, audience=audience, book=book, words=words)
+        writing = screen.writing("quanheng report", force=force)
+        if with_studies:
+            subject = run_studies(
+                subject, folder, way.studies, language=screen.language, writing=writing, say=now
+            )
         now(Text(en="writing the document", zh="正在生成文书"))
         done = write_documents(
             subject,
             way.make(subject, setting),
             out or folder / DOCUMENTS,
-            screen.writing("quanheng report", force=force),
+            writing,
         )
     findings = (*subject.findings, *done.findings)
     screen.findings(findings, answer=False)

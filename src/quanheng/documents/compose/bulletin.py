@@ -19,8 +19,10 @@ from quanheng.documents.blocks import (
 )
 from quanheng.documents.compose.adjustments import adjustments_table
 from quanheng.documents.compose.awards import award_paragraphs
+from quanheng.documents.compose.certainty import certainty_paragraphs
 from quanheng.documents.compose.details import Detail, details_of
 from quanheng.documents.compose.headings import Headings
+from quanheng.documents.compose.intervals import NO_ROBUSTNESS, shown_robustness, wants_intervals
 from quanheng.documents.compose.moves import moves_paragraphs
 from quanheng.documents.compose.pictures import moves_picture
 from quanheng.documents.compose.standings import Row, called, groups_of, standings_table
@@ -83,6 +85,10 @@ def _blocks(subject: Subject, details: tuple[Detail, ...], language: Language) -
     if subject.shows("place") or subject.shows("total") or subject.shows("tier"):
         yield headings.at(1, Text(zh="考核结果", en="Result").in_language(language))
         yield from _results(subject, headings, language)
+    study = shown_robustness(subject)
+    if study is not None:
+        yield headings.at(1, Text(zh="位次的可信程度", en="How sure the places are").in_language(language))
+        yield from certainty_paragraphs(subject, study, language)
     yield from _honours(subject, headings, language)
     if subject.shows("moves") and subject.shows("place") and subject.moves is not None:
         yield headings.at(1, Text(zh="位次变化", en="Moves").in_language(language))
@@ -95,8 +101,7 @@ def _blocks(subject: Subject, details: tuple[Detail, ...], language: Language) -
         yield from _adjustments(subject, headings, language)
     for text in subject.words.closing:
         yield Paragraph(text=text.in_language(language))
-    left = _left_out(subject)
-    if left is not None:
+    for left in _left_out(subject):
         yield Note(text=left.in_language(language))
     if details:
         yield AttachmentList(titles=tuple(detail.title for detail in details))
@@ -180,14 +185,15 @@ def _adjustments(subject: Subject, headings: Headings, language: Language) -> It
         yield table
 
 
-def _left_out(subject: Subject) -> Text | None:
-    """Return what nobody knows, though the audience may see it."""
+def _left_out(subject: Subject) -> Iterator[Text]:
+    """Yield what nobody knows, though the audience may see it."""
+    if wants_intervals(subject) and subject.studies.robustness is None:
+        yield NO_ROBUSTNESS
     if subject.shows("moves") and subject.shows("place") and subject.moves is None:
-        return Text(
+        yield Text(
             zh="注：没有可比的上期结果，未列位次变化。",
             en="Note: there is no earlier result to compare with; moves are left out.",
         )
-    return None
 
 
 def _group(group: Group, language: Language) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from quanheng.documents.blocks import Column, Table
+from quanheng.documents.compose.intervals import INTERVAL, interval, shown_robustness
 from quanheng.documents.compose.numbers import decimals_of_totals, figure
 from quanheng.documents.subject import Subject
 from quanheng.findings.text import Language, Text
@@ -46,11 +47,12 @@ def in_order(subject: Subject, rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def standings_table(subject: Subject, group: Group, rows: Sequence[Row], language: Language) -> Table:
-    """Return the table of one group: place, unit, total, tier and moves, as far as they are shown."""
+    """Return the table of one group: place, unit, total, tier, interval, moves, as far as they are shown."""
     scheme = subject.result.scheme
     decimals = decimals_of_totals(scheme)
     with_tiers = subject.shows("tier") and any(row["tier"] for row in rows)
     moves = _places_before(subject)
+    study = shown_robustness(subject)
     columns = [Column(heading=_UNIT.in_language(language), kind="word")]
     if subject.shows("place"):
         columns.insert(0, Column(heading=_PLACE.in_language(language), kind="word"))
@@ -58,6 +60,8 @@ def standings_table(subject: Subject, group: Group, rows: Sequence[Row], languag
         columns.append(Column(heading=_TOTAL.in_language(language), kind="number"))
     if with_tiers:
         columns.append(Column(heading=_TIER.in_language(language), kind="word"))
+    if study is not None:
+        columns.append(Column(heading=INTERVAL.in_language(language), kind="word"))
     if moves:
         columns += [Column(heading=text.in_language(language), kind="word") for text in (_BEFORE, _MOVED)]
     cells = []
@@ -69,6 +73,8 @@ def standings_table(subject: Subject, group: Group, rows: Sequence[Row], languag
             cell.append(figure(row["score"], decimals))
         if with_tiers:
             cell.append(row["tier"] or "—")
+        if study is not None:
+            cell.append(interval(study.units.get(row["unit"])))
         if moves:
             before = moves.get(row["unit"])
             cell += [_place(before), moved(before, row["place"])]

@@ -84,6 +84,7 @@ _AT_KEY: Final[Mapping[tuple[str, str], str]] = {
     ("publish", "tier"): "等次",
     ("publish", "awards"): "奖项",
     ("publish", "moves"): "升降",
+    ("publish", "intervals"): "位次区间",
     ("publish", "dimensions"): "各方面得分",
     ("publish", "indicators"): "各指标得分",
     ("publish", "adjustments"): "加减分",

@@ -27,7 +27,7 @@ from quanheng.scheme.weights.aggregation import Aggregation, Arithmetic
 from quanheng.scheme.weights.methods import Marks, WeightMethod
 
 Part: TypeAlias = Literal[
-    "total", "place", "tier", "awards", "moves", "dimensions", "indicators", "adjustments"
+    "total", "place", "tier", "awards", "moves", "intervals", "dimensions", "indicators", "adjustments"
 ]
 """A part of a result that a document can show or keep back."""
 PUBLISHED: Final[tuple[Part, ...]] = ("total", "place", "tier", "awards")

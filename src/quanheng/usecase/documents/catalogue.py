@@ -69,10 +69,13 @@ def _page_as_html(subject: Subject, setting: Setting) -> Iterator[File]:
 
 _BY_TYPESETTER: Final[frozenset[Option]] = frozenset({"words", "fonts", "strict-fonts"})
 _BY_WORD: Final[frozenset[Option]] = frozenset({"words", "fonts", "template"})
+_STUDIED: Final[frozenset[Option]] = frozenset({"with-studies"})
 DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Way]]] = {
     "bulletin": {
-        "pdf": Way(make=_as_pdf("bulletin", bulletin), takes=_BY_TYPESETTER),
-        "docx": Way(make=_as_word("bulletin", bulletin), takes=_BY_WORD),
+        "pdf": Way(
+            make=_as_pdf("bulletin", bulletin), takes=_BY_TYPESETTER | _STUDIED, studies=("robustness",)
+        ),
+        "docx": Way(make=_as_word("bulletin", bulletin), takes=_BY_WORD | _STUDIED, studies=("robustness",)),
     },
     "awards": {
         "pdf": Way(make=_as_pdf("awards", award_list), takes=_BY_TYPESETTER),

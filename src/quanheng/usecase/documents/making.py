@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from quanheng.documents.fonts.choice import Fonts, check_fonts
 from quanheng.documents.fonts.find import installed_fonts
+from quanheng.documents.studied import StudyName
 from quanheng.documents.subject import Subject
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.text import Language
@@ -39,15 +40,16 @@ class File(Value):
 
 
 Maker: TypeAlias = Callable[[Subject, Setting], Iterator[File]]
-Option: TypeAlias = Literal["words", "fonts", "strict-fonts", "template", "unit"]
+Option: TypeAlias = Literal["words", "fonts", "strict-fonts", "template", "unit", "with-studies"]
 """What a person may say about documents; each takes some of it."""
 
 
 class Way(Value):
-    """How a document is made in a format, and which options change what comes out."""
+    """How a document is made in a format, which options change what comes out, which studies it uses."""
 
     make: Maker
     takes: frozenset[Option] = frozenset()
+    studies: tuple[StudyName, ...] = ()
 
 
 def fonts_for(setting: Setting) -> tuple[Fonts, tuple[Finding, ...]]:

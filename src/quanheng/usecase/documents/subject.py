@@ -16,6 +16,7 @@ from quanheng.findings.errors import DataError, UsageError
 from quanheng.findings.finding import FindingsError, Kind, Location, has_errors
 from quanheng.insight.moves.moves import Moves
 from quanheng.periods.period import parse_period
+from quanheng.usecase.documents.studies import studies_beside
 from quanheng.usecase.results.assess import results_of
 from quanheng.usecase.results.moves import moved_since
 from quanheng.usecase.results.unchanged import identity_in
@@ -57,13 +58,15 @@ def subject_of(
     if found.result is None or has_errors(found.findings):
         bad = NOT_TO_BE_USED.at(Location(file=folder.name), book=place, round=record["round"])
         raise FindingsError((*found.findings, bad))
+    studies, unused = studies_beside(folder, found.result, record)
     subject = Subject(
         result=found.result,
         record=record,
         audience=audience,
         moves=_moves(found.result),
+        studies=studies,
         words=told,
-        findings=found.findings,
+        findings=(*found.findings, *unused),
         source=place,
     )
     return subject, folder

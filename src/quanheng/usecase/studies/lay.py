@@ -68,9 +68,14 @@ def settings_text(study: Study) -> str:
 
 
 def origin_of(book: Book) -> dict[str, str]:
-    """Return what a study of `book` is of: its scheme and round, and the hashes of scheme and data."""
+    """Return what a study of `book` is of: its scheme and round, and the hashes of scheme and data.
+
+    They are those that the result of the round says of itself; so is the day as of which it is.
+    """
     scheme = book.scheme
-    return {"scheme": scheme.id, "round": scheme.round, "scheme_hash": scheme.hash, "data_hash": book.hash}
+    day = {} if book.as_of is None else {"as_of": book.as_of.isoformat()}
+    hashes = {"scheme_hash": scheme.hash, "data_hash": book.hash_for(scheme.round)}
+    return {"scheme": scheme.id, "round": scheme.round, **day, **hashes}
 
 
 def _lay(

@@ -47,12 +47,17 @@ def sentences_of(said: Said) -> Iterator[Text]:
 
 def _varied(said: Said) -> Text:
     count = said.sample.stop - said.sample.start
-    parts = list(_causes(said.causes))
-    en, zh = ", ".join(part.en for part in parts), "、".join(part.zh for part in parts)
+    causes = in_words(said.causes)
     return Text(
-        en=f"In {count} replicates these were otherwise: {en or 'nothing'}.",
-        zh=f"共重复{count}次，其中变动的有：{zh or '无'}。",
+        en=f"In {count} replicates these were otherwise: {causes.en or 'nothing'}.",
+        zh=f"共重复{count}次，其中变动的有：{causes.zh or '无'}。",
     )
+
+
+def in_words(causes: CausesForm) -> Text:
+    """Return what was otherwise, in a line; empty for nothing."""
+    parts = list(_causes(causes))
+    return Text(en=", ".join(part.en for part in parts), zh="、".join(part.zh for part in parts))
 
 
 def _causes(causes: CausesForm) -> Iterator[Text]:
