@@ -22,7 +22,15 @@ _PAGES = Path(__file__).resolve().parents[2] / "docs" / "how-to"
 _SECTION = re.compile(r"^## (?P<title>.+?)\n(?P<body>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _BLOCK = re.compile(r'^```\w+ title="(?P<file>[^"]+)"\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL)
 _RESULT = "scores.csv"
-_NO_RECIPES = frozenset({"run-on-a-cluster.md", "ask-what-if.md", "issue-a-bulletin.md", "publish-a-page.md"})
+_NO_RECIPES = frozenset(
+    {
+        "run-on-a-cluster.md",
+        "ask-what-if.md",
+        "issue-a-bulletin.md",
+        "publish-a-page.md",
+        "hand-out-awards.md",
+    }
+)
 _WATCH = re.compile(r"(?P<what>progress|alerts)-(?P<at>.+)\.csv")
 
 

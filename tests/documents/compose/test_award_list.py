@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from tests.documents.compose.test_bulletin import told
-from tests.documents.subjects import BOOK, subject
+from tests.documents.subjects import BOOK, UNITS, subject
 
 from quanheng.documents.compose.award_list import award_list, award_sheet
-from quanheng.documents.compose.honours import honours_of
+from quanheng.documents.compose.honours import check_persons, honours_of
 from quanheng.documents.subject import Subject
 from quanheng.documents.words.words import Words
 from quanheng.engine.results.score import score
@@ -86,3 +86,14 @@ def test_awards_that_are_not_published_are_not_told_to_the_public(tmp_path: Path
         award_sheet(of(tmp_path, f"{BOOK.scheme}publish: [place]\n"), "zh")
 
     assert [finding.code for finding in refused.value.findings] == ["QH814"]
+
+
+def test_a_person_whom_nobody_names_is_told(tmp_path: Path) -> None:
+    known = of(tmp_path, units=UNITS.replace("赵一", ""))
+    honours = honours_of(known, document="awards")
+
+    assert [(honour.unit, honour.person) for honour in honours[:2]] == [("A", ""), ("P", "李四")]
+    (finding,) = check_persons(known, honours)
+    assert finding.code == "QH815"
+    assert "甲镇" in finding.message("zh")
+    assert "丁园区" not in finding.message("zh")

@@ -23,10 +23,10 @@ def report(  # noqa: PLR0913  the options of the command
     ],
     *,
     document: Annotated[
-        Literal["bulletin", "awards", "page"],
+        Literal["bulletin", "awards", "certificates", "page"],
         Text(
-            en="which document: the bulletin, the award list, or a page for browsers",
-            zh="哪种文书：通报（bulletin）、表彰名单（awards）、结果网页（page）",
+            en="which document: the bulletin, the award list, the certificates, or a page for browsers",
+            zh="哪种文书：通报（bulletin）、表彰名单（awards）、证书（certificates）、结果网页（page）",
         ),
     ] = "bulletin",
     format: Annotated[  # noqa: A002  what it becomes
@@ -68,8 +68,9 @@ def report(  # noqa: PLR0913  the options of the command
     template: Annotated[
         Path | None,
         Text(
-            en="a file of the office that the document is set into: for Word a .docx with place-holders",
-            zh="本单位的模板文件，文书写入其中；Word 用带占位符的 .docx",
+            en="a file of the office that the document is set into: for Word a .docx with place-holders, "
+            "for certificates a .typ",
+            zh="本单位的模板文件，文书写入其中；Word 用带占位符的 .docx，证书用 .typ",
         ),
     ] = None,
     fonts: Annotated[
@@ -82,6 +83,14 @@ def report(  # noqa: PLR0913  the options of the command
     strict_fonts: Annotated[
         bool,
         Text(en="refuse where a font is not the first choice", zh="字体不是首选时不生成"),
+        Parameter(negative=""),
+    ] = False,
+    bound: Annotated[
+        bool,
+        Text(
+            en="all in one file with bookmarks, else a file each",
+            zh="合订为一个带书签的文件，默认每份一个文件",
+        ),
         Parameter(negative=""),
     ] = False,
     book: Annotated[
@@ -117,6 +126,7 @@ def report(  # noqa: PLR0913  the options of the command
         "template": template,
         "unit": unit,
         "with-studies": with_studies,
+        "bound": bound,
     }
     require_taken(document, way, (option for option, value in given.items() if value))
     setting = Setting(
@@ -125,6 +135,7 @@ def report(  # noqa: PLR0913  the options of the command
         strict=strict_fonts,
         units=unit,
         template=template,
+        bound=bound,
     )
     with screen.working(Text(en="verifying the result", zh="正在核对结果")) as now:
         subject, folder = subject_of(result, audience=audience, book=book, words=words)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from quanheng.documents.subject import Subject
-from quanheng.findings.finding import FindingsError, Kind
+from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 
@@ -25,6 +25,14 @@ NOT_PUBLISHED: Final = Kind(
     zh="方案未写明公布奖项，不生成面向公众的 {document}",
     hint_en="name 'awards' under the scheme's 'publish', or make it for the office: --audience internal",
     hint_zh="请在方案的公布内容（publish）中加上 awards，或为内部生成：--audience internal",
+)
+NOBODY_NAMED: Final = Kind(
+    code="QH815",
+    severity="warning",
+    en="{award} goes to a person, but the column {column} of the units names nobody for {units}",
+    zh="{award}授予个人，但单位表的 {column} 列没有写明这些单位的受奖人：{units}",
+    hint_en="write the names into that column; until then no certificate is made for them",
+    hint_zh="请在该列填写姓名；在此之前不为其生成证书",
 )
 
 
@@ -71,6 +79,18 @@ def honours_of(subject: Subject, *, document: str) -> tuple[Honour, ...]:
         _honour(number, row, to_person=award in personal)
         for number, (row, award) in enumerate(ordered, start=1)
     )
+
+
+def check_persons(subject: Subject, honours: tuple[Honour, ...]) -> Iterator[Finding]:
+    """Yield a QH815 for each award to a person where somebody is not named."""
+    for award in subject.result.scheme.awards:
+        nameless = [
+            honour.unit_name
+            for honour in honours
+            if honour.award == award.name and honour.to_person and not honour.person
+        ]
+        if award.recipient is not None and nameless:
+            yield NOBODY_NAMED.at(award=award.name, column=award.recipient, units="、".join(nameless))
 
 
 def person_of(row: Mapping[str, Any]) -> str:

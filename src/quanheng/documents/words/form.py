@@ -55,6 +55,18 @@ class WordsForm(Form, zh="文书用语：发文机关、文号、主送机关、
         Text(en="The paragraphs at the beginning.", zh="开头段落；不写则用一句通用的话。"),
     ] = ()
     closing: Annotated[Labels, Text(en="The paragraphs at the end.", zh="结尾段落。")] = ()
+    certificate_title: Annotated[
+        Label | None,
+        Text(en="What stands above a certificate.", zh="证书名称，不写则为“荣誉证书”。"),
+    ] = None
+    certificate: Annotated[
+        Label | None,
+        Text(
+            en="What a certificate says, with {award}, {recipient}, {unit}, {scheme}, {round} in it.",
+            zh="证书正文，可含占位符 {award}（奖项）、{recipient}（受奖者）、{unit}（单位）、"
+            "{scheme}（方案名称）、{round}（考核期）。",
+        ),
+    ] = None
     signature: Annotated[Label | None, Text(en="发文机关署名: who signs.", zh="发文机关署名。")] = None
     date: Annotated[
         DayText | None,

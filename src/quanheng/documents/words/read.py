@@ -10,7 +10,9 @@ from typing import Final
 from pydantic import ValidationError
 
 from quanheng.documents.words.form import WordsForm
+from quanheng.documents.words.place_holders import check_place_holders
 from quanheng.documents.words.words import Words
+from quanheng.findings.collector import each_once
 from quanheng.findings.finding import FindingsError, Kind
 from quanheng.findings.patterns import linear
 from quanheng.findings.text import Text
@@ -64,9 +66,13 @@ def words_from(value: object, locations: Locations | None = None) -> Words:
         form = WordsForm.model_validate(value)
     except ValidationError as error:
         raise FindingsError((*beyond, *findings_of(error, known, WordsForm))) from None
-    if beyond:
-        raise FindingsError(beyond)
-    return _settled(form)
+    words = _settled(form)
+    where = known.of("certificate")
+    texts = (words.certificate.zh, words.certificate.en)
+    found = (*beyond, *each_once(each for text in texts for each in check_place_holders(text, where)))
+    if found:
+        raise FindingsError(found)
+    return words
 
 
 def _settled(form: WordsForm) -> Words:
@@ -87,6 +93,8 @@ def _settled(form: WordsForm) -> Words:
         copy_number=_said(form.copy_number),
         secrecy=_said(form.secrecy),
         urgency=_said(form.urgency),
+        certificate_title=_said(form.certificate_title),
+        certificate=_said(form.certificate),
     )
 
 

@@ -31,6 +31,8 @@ class Words(Value):
     copy_number: Text = Text()
     secrecy: Text = Text()
     urgency: Text = Text()
+    certificate_title: Text = Text()
+    certificate: Text = Text()
 
 
 NO_WORDS: Final = Words()

@@ -16,6 +16,7 @@ from quanheng.documents.tables.sheets import write_sheets
 from quanheng.documents.word.write import write_word
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Language
+from quanheng.usecase.documents.certificates import certificates
 from quanheng.usecase.documents.making import (
     DocumentName,
     File,
@@ -81,6 +82,9 @@ DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Way]]] = {
         "pdf": Way(make=_as_pdf("awards", award_list), takes=_BY_TYPESETTER),
         "docx": Way(make=_as_word("awards", award_list), takes=_BY_WORD),
         "xlsx": Way(make=_awards_as_sheet),
+    },
+    "certificates": {
+        "pdf": Way(make=certificates, takes=_BY_TYPESETTER | frozenset({"template", "bound"})),
     },
     "page": {"html": Way(make=_page_as_html, takes=frozenset({"unit"}))},
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from quanheng.documents.fonts.choice import Fonts, check_fonts
 from quanheng.documents.fonts.find import installed_fonts
@@ -14,7 +14,7 @@ from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.text import Language
 from quanheng.findings.value import Value
 
-DocumentName: TypeAlias = Literal["bulletin", "awards", "page"]
+DocumentName: TypeAlias = Literal["bulletin", "awards", "certificates", "page"]
 Format: TypeAlias = Literal["pdf", "docx", "xlsx", "html"]
 
 
@@ -22,7 +22,8 @@ class Setting(Value):
     """How documents are made: in which language, with fonts of which folders, all of them first choices.
 
     `units` are those that documents of one unit are made for, by code or name; all where none is named.
-    `template` is a file of the office that a document is set into.
+    `template` is a file of the office that a document is set into. `bound` puts documents of which there are
+    many into one file.
     """
 
     language: Language
@@ -30,6 +31,7 @@ class Setting(Value):
     strict: bool = False
     units: tuple[str, ...] = ()
     template: Path | None = None
+    bound: bool = False
 
 
 class File(Value):
@@ -40,7 +42,7 @@ class File(Value):
 
 
 Maker: TypeAlias = Callable[[Subject, Setting], Iterator[File]]
-Option: TypeAlias = Literal["words", "fonts", "strict-fonts", "template", "unit", "with-studies"]
+Option: TypeAlias = Literal["words", "fonts", "strict-fonts", "template", "unit", "bound", "with-studies"]
 """What a person may say about documents; each takes some of it."""
 
 
@@ -68,3 +70,16 @@ def named(document: str, format: str, subject: Subject, ending: str = "") -> str
     """Return the name of a document's file: who may not see it is told by its name."""
     audience = "" if subject.audience == "public" else f"-{subject.audience}"
     return f"{document}{audience}{ending}.{format}"
+
+
+def in_a_name(code: str) -> str:
+    """Return what of a code may stand in the name of a file, whatever it holds.
+
+    Examples:
+        >>> in_a_name("../T04 甲")
+        '___T04_甲'
+    """
+    return "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in code)[:_LONGEST]
+
+
+_LONGEST: Final = 40

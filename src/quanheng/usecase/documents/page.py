@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.called import unit_called
@@ -20,6 +19,7 @@ from quanheng.findings.finding import Finding, FindingsError
 from quanheng.findings.text import Language
 from quanheng.insight.progress.progress import Progress, progress_of
 from quanheng.periods.period import parse_period
+from quanheng.usecase.documents.making import in_a_name
 
 
 def pages(subject: Subject, language: Language, units: Sequence[str]) -> Iterator[tuple[str, Shown]]:
@@ -40,15 +40,7 @@ def pages(subject: Subject, language: Language, units: Sequence[str]) -> Iterato
     chosen = everyone if book is None or not units else [unit_called(book, unit) for unit in units]
     for code in dict.fromkeys(chosen):
         number = 1 + everyone.index(code)
-        yield f"-{number:0{len(str(len(everyone)))}}-{_in_a_name(code)}", show(parts=OF_ONE_UNIT, unit=code)
-
-
-def _in_a_name(code: str) -> str:
-    """Return what of a code may stand in the name of a file, whatever it holds."""
-    return "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in code)[:_LONGEST]
-
-
-_LONGEST: Final = 40
+        yield f"-{number:0{len(str(len(everyone)))}}-{in_a_name(code)}", show(parts=OF_ONE_UNIT, unit=code)
 
 
 def write_page(shown: Shown, target: Path) -> tuple[Finding, ...]:
