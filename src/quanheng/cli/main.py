@@ -42,6 +42,8 @@ _NEW_OBJECTS: Final = 200_000
 which hold none: a twentieth of the time from start to ranking. A small book makes 130,000 till then."""
 _PLAIN: Final = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
 """No plugin of pydantic is looked for in all that is installed."""
+_ONE_THREAD: Final = ("OPENBLAS_NUM_THREADS", "1")
+"""Matrices of studies are small: threads wait for each other longer than they work, and add up otherwise."""
 _FIRST_PAGE: Final = frozenset({(), ("--help",), ("-h",)})
 """What is answered with the list of all commands."""
 
@@ -57,6 +59,7 @@ def main() -> None:
     atexit.register(_leave, ended)  # before all else that is to be done at the end, so that it comes last
     gc.set_threshold(_NEW_OBJECTS)
     os.environ.setdefault(*_PLAIN)
+    os.environ.setdefault(*_ONE_THREAD)
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # it was closed (`>&-`); no file of ours may take its number
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  open to the end
