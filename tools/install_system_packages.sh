@@ -4,6 +4,7 @@
 #   soffice      recalculates results.xlsx, as an auditor would
 #   chromium     opens result pages, as a reader would
 #   pdftotext    measures the pages of documents
+#   preflight    says whether a PDF can be archived
 #   Noto CJK …   documents are set in them where an office has not put its own fonts
 set -euo pipefail
 
@@ -13,6 +14,9 @@ command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
 [ -e /usr/lib/libreoffice/program/libswlo.so ] || missing+=(libreoffice-writer-nogui)
 command -v chromium >/dev/null || missing+=(chromium)
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
+[ -e /usr/share/java/preflight.jar ] || missing+=(libpdfbox2-java)
+[ -e /usr/share/java/javax.activation.jar ] || missing+=(libactivation-java)
+[ -e /usr/share/java/jaxb-api.jar ] || missing+=(libjaxb-api-java)
 fonts=/usr/share/fonts
 [ -e $fonts/opentype/noto/NotoSerifCJK-Regular.ttc ] || missing+=(fonts-noto-cjk)
 [ -e $fonts/opentype/noto/NotoSerifCJK-SemiBold.ttc ] || missing+=(fonts-noto-cjk-extra)

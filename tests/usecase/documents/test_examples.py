@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.cli.commands import answer_to
 from tests.documents.pages import pages_of
+from tests.documents.pdf_checkers import faults_read_aloud
 
 from quanheng.examples import path_of_example
 from quanheng.usecase.results.assess import assess
@@ -40,5 +41,6 @@ def test_an_example_has_its_bulletin(
     text = "".join(page.text for page in pages)
     assert [part for part in said if part not in text] == []
     assert not kept_back or kept_back not in text
+    assert faults_read_aloud(Path(file)) == []
     numbers = [f"—{number}—" for number in range(1, len(pages) + 1)]
     assert [number for page, number in zip(pages, numbers, strict=True) if number not in page.text] == []
