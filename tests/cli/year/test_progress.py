@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 from pathlib import Path
 
 import pytest
@@ -123,8 +124,8 @@ def test_picture_says_each_light_in_words(book: Path, tmp_path: Path) -> None:
     picture = tmp_path / "lights.svg"
     answer_to("progress", str(book), "--at", "2023-06", "--svg", str(picture), "--lang", "zh")
     text = picture.read_text(encoding="utf-8")
-    assert "<title>甲镇, 财政收入: 告警</title>■" in text
-    assert "<title>乙镇, 财政收入: 正常</title>●" in text
+    assert re.search('aria-label="甲镇，财政收入：告警"[^>]*>■<', text)
+    assert re.search('aria-label="乙镇，财政收入：正常"[^>]*>●<', text)
 
 
 def test_unknown_names_offer_the_nearest(book: Path) -> None:

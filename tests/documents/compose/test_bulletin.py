@@ -104,7 +104,7 @@ def test_the_office_sees_all_of_a_result(tmp_path: Path) -> None:
         "单位 工作 秩序",
         "丁园区 45.00 26.00",
         "附件3《得分图》",
-        "图：镇得分",
+        "图：镇得分构成",
     ]
 
 

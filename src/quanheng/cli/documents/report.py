@@ -23,14 +23,14 @@ def report(  # noqa: PLR0913  the options of the command
     ],
     *,
     document: Annotated[
-        Literal["bulletin", "awards", "certificates", "page"],
+        Literal["bulletin", "awards", "certificates", "page", "chart"],
         Text(
-            en="which document: the bulletin, the award list, the certificates, or a page for browsers",
-            zh="哪种文书：通报（bulletin）、表彰名单（awards）、证书（certificates）、结果网页（page）",
+            en="which document: the bulletin, award list, certificates, page for browsers, or charts",
+            zh="哪种文书：通报（bulletin）、表彰名单（awards）、证书（certificates）、网页（page）、图（chart）",
         ),
     ] = "bulletin",
     format: Annotated[  # noqa: A002  what it becomes
-        Literal["pdf", "docx", "xlsx", "html"] | None,
+        Literal["pdf", "docx", "xlsx", "html", "svg", "png"] | None,
         Parameter(name="--as"),
         Text(
             en="in which format; by default the usual one of the document", zh="格式，默认为该文书的常用格式"
@@ -46,8 +46,27 @@ def report(  # noqa: PLR0913  the options of the command
     unit: Annotated[
         tuple[str, ...],
         Text(
-            en="with --audience unit: the units, by code or name; all if none is named",
-            zh="读者为单位时，只为这些单位生成（代码或名称），默认全部",
+            en="with --audience unit, or for charts of units: which, by code or name; all if none is named",
+            zh="读者为单位时，或画单个单位的图时，只为这些单位生成（代码或名称），默认全部",
+        ),
+    ] = (),
+    chart: Annotated[
+        tuple[
+            Literal[
+                "ranking_bars",
+                "stacked_parts",
+                "small_multiples",
+                "waterfall",
+                "moves",
+                "scatter",
+                "interval_dots",
+                "lights",
+            ],
+            ...,
+        ],
+        Text(
+            en="with --document chart: which kinds; by default all of groups, with --unit those of units",
+            zh="文书为图（chart）时，画哪几种图；默认画各组的全部图，指定单位时画单位的图",
         ),
     ] = (),
     with_studies: Annotated[
@@ -125,6 +144,7 @@ def report(  # noqa: PLR0913  the options of the command
         "strict-fonts": strict_fonts,
         "template": template,
         "unit": unit,
+        "chart": chart,
         "with-studies": with_studies,
         "bound": bound,
     }
@@ -136,6 +156,7 @@ def report(  # noqa: PLR0913  the options of the command
         units=unit,
         template=template,
         bound=bound,
+        charts=chart,
     )
     with screen.working(Text(en="verifying the result", zh="正在核对结果")) as now:
         subject, folder = subject_of(result, audience=audience, book=book, words=words)

@@ -1,102 +1,115 @@
-"""A headline as a chart: a Vega-Lite definition with its data, and a picture drawn from the same rows."""
+"""总量对比图: a bar for each peer by place, with total, growth and change of the share behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from quanheng.findings.text import Language, Text
-from quanheng.findings.visible import xml_text
+from quanheng.findings.text import Text
+from quanheng.studies.charts.chart import Cells, Chart
+from quanheng.studies.charts.labels import labels_of
+from quanheng.studies.charts.looks import BLUE, PALE
 
-_ROW: Final = 24
-_NAMES: Final = 150
-_BARS: Final = 420
-_WIDTH: Final = 760
-_TOP: Final = 56
-_CHOSEN, _OTHERS = "#0b5cad", "#9db7d1"
-_CHARACTER: Final = 13
+_BAND: Final = 24
+_PER_CENT: Final = 100
 
 _Row = Mapping[str, Any]
 
 
-def vega_lite(rows: Sequence[_Row], *, title: str, measured_in: str, unit: str | None) -> dict[str, object]:
-    """Return the Vega-Lite definition of bars by place, the chosen `unit` in another colour and marked.
+def headline_bars(
+    rows: Sequence[_Row], *, title: Text, measured_in: str, unit: str | None, sentence: Text | None = None
+) -> Chart:
+    """Return the bars of a headline's `rows`, the chosen `unit` in another colour, with an arrow and bold.
 
-    `rows` are those of a headline (`name`, `value`, `place`, …); the data stand in the definition.
-    """
-    values = [{**row, "chosen": row["unit"] == unit} for row in rows if row["value"] is not None]
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "title": title,
-        "data": {"values": values},
-        "mark": "bar",
-        "encoding": {
-            "y": {"field": "name", "type": "nominal", "sort": {"field": "place"}, "title": None},
-            "x": {"field": "value", "type": "quantitative", "title": measured_in},
-            "color": {
-                "condition": {"test": "datum.chosen", "value": _CHOSEN},
-                "value": _OTHERS,
-            },
-        },
-    }
-
-
-def svg(rows: Sequence[_Row], *, title: str, measured_in: str, unit: str | None, language: Language) -> str:
-    """Return the same bars as an SVG picture with a text for those who do not see it.
-
-    Behind each bar stand the figure, the growth and the change of the share; the chosen `unit` has an arrow
-    as well as another colour.
+    A peer without a figure has no bar. `sentence` is what is told of the chosen one; else it says who leads.
     """
     shown = [row for row in rows if row["value"] is not None]
-    most = max((abs(row["value"]) for row in shown), default=0.0) or 1.0
-    height = _TOP + _ROW * len(shown) + 12
-    described = "; ".join(f"{row['place']} {row['name']} {row['value']:z.2f}" for row in shown)
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_WIDTH}" height="{height}" '
-        f'viewBox="0 0 {_WIDTH} {height}" font-family="Noto Sans CJK SC, Microsoft YaHei, sans-serif" '
-        f'font-size="{_CHARACTER}">'
-    )
-    parts = [
-        head,
-        f"<title>{xml_text(title)}</title><desc>{xml_text(described)}</desc>",
-        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
-        f'<text x="12" y="24" font-size="16" font-weight="bold">{xml_text(title)}</text>',
-        f'<text x="12" y="44" fill="#444444">{xml_text(_legend(measured_in, language))}</text>',
+    names = labels_of([row["name"] or row["unit"] for row in shown], [row["unit"] for row in shown])
+    told = [
+        f"{'▶ ' if row['unit'] == unit else ''}{row['place']} {name}"
+        for row, name in zip(shown, names, strict=True)
     ]
-    for number, row in enumerate(shown):
-        parts.extend(_bar(row, number, most, chosen=row["unit"] == unit))
-    return "\n".join((*parts, "</svg>\n"))
-
-
-def _legend(measured_in: str, language: Language) -> str:
-    return Text(
+    values = [
+        {
+            **row,
+            "label": label,
+            "chosen": row["unit"] == unit,
+            "figures": _figures(row),
+            "end": max(0.0, row["value"]),
+        }
+        for row, label in zip(shown, told, strict=True)
+    ]
+    total = Text(
         zh=f"总量（{measured_in or '数值'}）、增速、占比变化",
         en=f"total ({measured_in or 'figure'}), growth, change of the share",
-    ).in_language(language)
-
-
-def _bar(row: _Row, number: int, most: float, *, chosen: bool) -> tuple[str, ...]:
-    top = _TOP + _ROW * number
-    length = max(1.0, _BARS * abs(row["value"]) / most)
-    base = top + 14
-    mark = "▶ " if chosen else ""
-    weight = ' font-weight="bold"' if chosen else ""
-    inside = length > _BARS * 0.7
-    x = _NAMES + length + (-6 if inside else 6)
-    anchor, fill = ("end", "#ffffff" if chosen else "#1a1a1a") if inside else ("start", "#1a1a1a")
-    name = xml_text(f"{mark}{row['place']} {row['name']}")
-    colour, figures = (_CHOSEN if chosen else _OTHERS), xml_text(_figures(row))
-    return (
-        f'<text x="{_NAMES - 8}" y="{base}" text-anchor="end"{weight}>{name}</text>',
-        f'<rect x="{_NAMES}" y="{top}" width="{length:z.1f}" height="{_ROW - 6}" fill="{colour}"/>',
-        f'<text x="{x:z.1f}" y="{base}" text-anchor="{anchor}" fill="{fill}">{figures}</text>',
     )
+    return Chart(
+        name="headline",
+        title=title,
+        sentence=sentence or _sentence(shown),
+        definition={
+            "data": {"values": values},
+            "width": 380,
+            "height": {"step": _BAND},
+            "encoding": {
+                "y": {
+                    "field": "label",
+                    "type": "nominal",
+                    "sort": told,
+                    "title": None,
+                    "axis": {
+                        "labelFontWeight": {
+                            "condition": {"test": "indexof(datum.label, '▶') == 0", "value": "bold"},
+                            "value": "normal",
+                        }
+                    },
+                },
+                "x": {"field": "value", "type": "quantitative", "title": total},
+            },
+            "layer": [
+                {
+                    "mark": "bar",
+                    "encoding": {
+                        "color": {"condition": {"test": "datum.chosen", "value": BLUE}, "value": PALE}
+                    },
+                },
+                {
+                    "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 12},
+                    "encoding": {"x": {"field": "end", "type": "quantitative"}, "text": {"field": "figures"}},
+                },
+            ],
+        },
+        cells=Cells(
+            headings=tuple(text for text, _ in _COLUMNS),
+            rows=tuple(tuple(row[key] for _, key in _COLUMNS) for row in rows),
+        ),
+    )
+
+
+_COLUMNS: Final = (
+    (Text(zh="位次", en="place"), "place"),
+    (Text(zh="单位", en="unit"), "unit"),
+    (Text(zh="名称", en="name"), "name"),
+    (Text(zh="总量", en="total"), "value"),
+    (Text(zh="增速", en="growth"), "growth"),
+    (Text(zh="占比变化", en="change of the share"), "share_change"),
+)
 
 
 def _figures(row: _Row) -> str:
     parts = [f"{row['value']:z.2f}"]
     if row["growth"] is not None:
-        parts.append(f"{100 * row['growth']:+z.2f}%")
+        parts.append(f"{_PER_CENT * row['growth']:+z.2f}%")
     if row["share_change"] is not None:
-        parts.append(f"{100 * row['share_change']:+z.2f}")
+        parts.append(f"{_PER_CENT * row['share_change']:+z.2f}")
     return "  ".join(parts)
+
+
+def _sentence(rows: Sequence[_Row]) -> Text:
+    if not rows:
+        return Text(zh="没有数据。", en="There are no figures.")
+    best = rows[0]
+    return Text(
+        zh=f"{len(rows)}个中总量最高的是{best['name']}（{best['value']:z.2f}）。",
+        en=f"The highest of {len(rows)} is {best['name']} ({best['value']:z.2f}).",
+    )

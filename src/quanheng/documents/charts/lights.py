@@ -1,134 +1,171 @@
-"""The lights of units × indicators as a picture: each a shape with its word, never a colour alone."""
+"""灯图: the lights of units × indicators, each a mark of its own shape, never a colour alone."""
 
 from __future__ import annotations
 
-import math
 import unicodedata
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
+from quanheng.findings.text import Language, Text
 from quanheng.findings.value import Value
-from quanheng.findings.visible import xml_text
+from quanheng.studies.charts.chart import Cells, Chart
+from quanheng.studies.charts.labels import labels_of, texts_of
 
 _CELL: Final = 26
-_MARGIN: Final = 12
-_TITLE: Final = 36
-_FOOT: Final = 40
-_LONGEST: Final = 360
-"""How long, in pixels, a name is drawn; a longer one ends in dots and stands whole in the marks' texts."""
+_KEY: Final = 24
+"""How far below the last row the key stands."""
+_CHARACTER: Final = 13
 _NARROW: Final = 0.56
 """How wide a letter of the alphabet is, beside a Chinese character."""
-_CHARACTER: Final = 13
-_FONT: Final = "Noto Sans CJK SC, Microsoft YaHei, sans-serif"
+_BETWEEN: Final = 22
 
 
 class Sign(Value):
-    """How a light is drawn: its mark, its colour and the word that the legend and the reader's text use."""
+    """How a light is drawn: its mark, its colour and its word."""
 
     mark: str
     colour: str
-    word: str
+    word: Text
 
 
 class Lights(Value):
-    """What is drawn: rows and columns by code and name, and the light of each; a pair may have none."""
+    """What is drawn: rows and columns by code and name, and the light of each; a pair may have none.
 
-    title: str
-    units: Sequence[tuple[str, str]]
-    indicators: Sequence[tuple[str, str]]
-    lights: Mapping[tuple[str, str], str]
-
-
-def lights_picture(drawn: Lights, signs: Mapping[str, Sign]) -> str:
-    """Return an SVG picture with a row for each unit and a column for each indicator.
-
-    Every mark carries its text for those who point at it or have it read to them.
-
-    Examples:
-        >>> lights = Lights(
-        ...     title="2023-06",
-        ...     units=[("A", "Town A")],
-        ...     indicators=[("tax", "Tax")],
-        ...     lights={("A", "tax"): "red"},
-        ... )
-        >>> picture = lights_picture(lights, {"red": Sign(mark="■", colour="#c62828", word="alarm")})
-        >>> "<title>Town A, Tax: alarm</title>" in picture
-        True
+    `alarms` are the lights that are bad news, the worst first.
     """
-    left = _MARGIN * 2 + _longest(drawn.units)
-    slant = round(_longest(drawn.indicators) / math.sqrt(2)) + _MARGIN
-    top = _TITLE + slant
-    width = max(left + _CELL * len(drawn.indicators) + slant, 2 * _MARGIN + _length(drawn.title))
-    height = top + _CELL * len(drawn.units) + _FOOT
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" font-family="{_FONT}" font-size="{_CHARACTER}">'
+
+    units: Sequence[tuple[str, str]]
+    indicators: Sequence[tuple[str, Text]]
+    lights: Mapping[tuple[str, str], str]
+    signs: Mapping[str, Sign]
+    alarms: Sequence[str] = ()
+
+
+def lights(name: str, drawn: Lights, *, title: Text) -> Chart:
+    """Return a chart with a row for each unit and a column for each indicator, and the key below."""
+    names = labels_of([called or code for code, called in drawn.units], [code for code, _ in drawn.units])
+    heads = texts_of([text for _, text in drawn.indicators], [code for code, _ in drawn.indicators])
+    rows = list(_rows(drawn, names, heads))
+    return Chart(
+        name=name,
+        title=title,
+        sentence=_sentence(drawn, names),
+        definition={
+            "width": _CELL * len(heads),
+            "height": _CELL * len(names),
+            "layer": [
+                {
+                    "data": {"values": rows},
+                    "mark": {"type": "text", "fontSize": 16},
+                    "encoding": {
+                        "y": {
+                            "field": "name",
+                            "type": "nominal",
+                            "title": None,
+                            "scale": {"domain": names},
+                            "axis": {"ticks": False, "domain": False},
+                        },
+                        "x": {
+                            "field": "indicator",
+                            "type": "nominal",
+                            "title": None,
+                            "scale": {"domain": heads},
+                            "axis": {
+                                "orient": "top",
+                                "labelAngle": -45,
+                                "labelAlign": "left",
+                                "labelOverlap": False,
+                                "ticks": False,
+                                "domain": False,
+                            },
+                        },
+                        "text": {"field": "mark"},
+                        "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
+                        "description": {"field": "said"},
+                    },
+                },
+                *_key(drawn.signs, y=_CELL * len(names) + _KEY),
+            ],
+        },
+        cells=Cells(
+            headings=(
+                *(Text(zh="单位", en="unit"), Text(zh="名称", en="name")),
+                *(Text(zh="指标", en="indicator"), Text(zh="状态", en="light")),
+            ),
+            rows=tuple(
+                (code, called, text, drawn.signs[light].word)
+                for code, called in drawn.units
+                for indicator, text in drawn.indicators
+                if (light := drawn.lights.get((code, indicator))) is not None
+            ),
+        ),
     )
-    parts = [
-        head,
-        f"<title>{xml_text(drawn.title)}</title>",
-        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
-        _text(_MARGIN, 24, drawn.title, weight="bold"),
-        *_headings(drawn, left, top),
-        *_rows(drawn, signs, left, top),
-        _legend(height - 14, signs),
-        "</svg>\n",
-    ]
-    return "\n".join(parts)
 
 
-def _headings(drawn: Lights, left: int, top: int) -> list[str]:
-    found = []
-    for column, (_, name) in enumerate(drawn.indicators):
-        x = left + _CELL * column + _CELL // 2
-        turned = f"translate({x} {top - 8}) rotate(-45)"
-        found.append(f'<text transform="{turned}" fill="#222222">{xml_text(_cut(name))}</text>')
-    return found
-
-
-def _rows(drawn: Lights, signs: Mapping[str, Sign], left: int, top: int) -> list[str]:
-    found = []
-    for row, (unit, unit_name) in enumerate(drawn.units):
-        y = top + _CELL * row + _CELL // 2 + _CHARACTER // 3
-        found.append(_text(_MARGIN, y, _cut(unit_name)))
-        for column, (indicator, name) in enumerate(drawn.indicators):
+def _rows(drawn: Lights, names: Sequence[str], heads: Sequence[Text]) -> Iterator[dict[str, Any]]:
+    """Yield each light with what is said where it is read aloud."""
+    for name, (unit, _) in zip(names, drawn.units, strict=True):
+        for head, (indicator, _) in zip(heads, drawn.indicators, strict=True):
             light = drawn.lights.get((unit, indicator))
-            if light is None:
-                continue
-            sign, x = signs[light], left + _CELL * column + _CELL // 2
-            said = xml_text(f"{unit_name}, {name}: {sign.word}")
-            drawn_as = f'text-anchor="middle" fill="{sign.colour}" font-size="{_CHARACTER + 3}"'
-            found.append(
-                f'<text x="{x}" y="{y}" {drawn_as}><title>{said}</title>{xml_text(sign.mark)}</text>'
-            )
-    return found
+            if light is not None:
+                sign = drawn.signs[light]
+                said = Text(zh=f"{name}，{head.zh}：{sign.word.zh}", en=f"{name}, {head.en}: {sign.word.en}")
+                yield {
+                    "name": name,
+                    "indicator": head,
+                    "mark": sign.mark,
+                    "colour": sign.colour,
+                    "said": said,
+                }
 
 
-def _legend(y: int, signs: Mapping[str, Sign]) -> str:
-    words = (
-        f'<tspan fill="{sign.colour}">{xml_text(sign.mark)}</tspan> {xml_text(sign.word)}'
-        for sign in signs.values()
-    )
-    return f'<text x="{_MARGIN}" y="{y}" fill="#222222">{"&#160;&#160;&#160;".join(words)}</text>'
+def _key(signs: Mapping[str, Sign], *, y: int) -> Iterator[dict[str, Any]]:
+    """Yield a layer for each mark and its word, in one line."""
+    x = 0.0
+    for sign in signs.values():
+        for text, ink, wide in (
+            (Text(zh=sign.mark, en=sign.mark), sign.colour, 1.3 * _CHARACTER),
+            (sign.word, "#222222", max(_length(sign.word.zh), _length(sign.word.en)) + _BETWEEN),
+        ):
+            yield {
+                "data": {"values": [{"key": text}]},
+                "mark": {"type": "text", "align": "left", "fontSize": _CHARACTER, "color": ink},
+                "encoding": {"x": {"value": x}, "y": {"value": y}, "text": {"field": "key"}},
+            }
+            x += wide
 
 
-def _text(x: int, y: int, text: str, *, weight: str = "normal") -> str:
-    return f'<text x="{x}" y="{y}" fill="#222222" font-weight="{weight}">{xml_text(text)}</text>'
-
-
-def _longest(named: Sequence[tuple[str, str]]) -> int:
-    return max((_length(_cut(name)) for _, name in named), default=0)
-
-
-def _length(text: str) -> int:
+def _length(text: str) -> float:
     """Return about how many pixels `text` takes."""
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    return round((wide + (len(text) - wide) * _NARROW) * _CHARACTER)
+    return (wide + (len(text) - wide) * _NARROW) * _CHARACTER
 
 
-def _cut(name: str) -> str:
-    """Return `name`, with dots for what is too long to draw."""
-    if _length(name) <= _LONGEST:
-        return name
-    fitting = next(end for end in range(len(name), 0, -1) if _length(name[:end]) < _LONGEST)
-    return f"{name[:fitting]}…"
+def _sentence(drawn: Lights, names: Sequence[str]) -> Text:
+    """Return how many there are of each light, and who has most of the worst that there is."""
+    counts = Counter(drawn.lights.values())
+    told = {light: sign.word for light, sign in drawn.signs.items() if counts[light]}
+    parts = {
+        language: [f"{word.in_language(language)} {counts[light]}" for light, word in told.items()]
+        for language in _LANGUAGES
+    }
+    zh, en = "，".join(parts["zh"]), ", ".join(parts["en"])
+    worst = next((light for light in drawn.alarms if counts[light]), None)
+    if worst is None:
+        return Text(
+            zh=f"{zh}。" if zh else "没有可显示的状态。", en=f"{en}." if en else "There are no lights."
+        )
+    bad = Counter(unit for (unit, _), light in drawn.lights.items() if light == worst)
+    most = max(bad.values())
+    who = [name for name, (code, _) in zip(names, drawn.units, strict=True) if bad[code] == most]
+    word = drawn.signs[worst].word
+    several = len(who) > 1
+    return Text(
+        zh=f"{zh}。{word.zh}最多的是{who[0]}{f'等{len(who)}个单位' if several else ''}（{most}项）。",
+        en=f"{en}. {who[0]}{f' and {len(who) - 1} more have' if several else ' has'} most of "
+        f"{word.en} ({most}).",
+    )
+
+
+_LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
-from quanheng.studies.charts.chart import Chart
+from quanheng.studies.charts.chart import Cells, Chart
+from quanheng.studies.charts.looks import BLUE, GREY, RED
 
-_UP, _DOWN, _SAME = "#0b5cad", "#b3261e", "#555555"
 _BAND: Final = 20
 _DIRECTIONS: Final = ("up", "down", "same")
 
@@ -36,7 +36,7 @@ def place_moves(name: str, moves: Sequence[Move], rounds: tuple[Text, Text], *, 
     scale = {"domain": [0, last + 0.5], "reverse": True, "nice": False}
     axis = {"y": {"field": "place", "type": "quantitative", "scale": scale, "axis": None}}
     x = {"field": "at", "type": "quantitative", "axis": None, "scale": {"domain": [-0.02, 1.02]}}
-    colour = {"domain": list(_DIRECTIONS), "range": [_UP, _DOWN, _SAME]}
+    colour = {"domain": list(_DIRECTIONS), "range": [BLUE, RED, GREY]}
     dashes = {"domain": list(_DIRECTIONS), "range": [[1, 0], [6, 4], [1, 0]]}
     return Chart(
         name=name,
@@ -73,6 +73,10 @@ def place_moves(name: str, moves: Sequence[Move], rounds: tuple[Text, Text], *, 
                 },
             ],
         },
+        cells=Cells(
+            headings=(Text(zh="单位", en="unit"), *rounds),
+            rows=tuple((move.name, move.before, move.after) for move in moves),
+        ),
     )
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from quanheng.findings.text import Text
-from quanheng.studies.charts.chart import Chart
+from quanheng.studies.charts.chart import Cells, Chart
 from quanheng.studies.charts.labels import labels_of
+from quanheng.studies.charts.looks import BLUE
 
-_BLUE: Final = "#0b5cad"
 _BAND: Final = 20
 
 
@@ -22,7 +22,7 @@ def ranking_bars(
     """
     names = labels_of([called or code for code, called in units], [code for code, _ in units])
     rows = [
-        {"name": label, "score": score, "label": f"{score:z.{decimals}f}"}
+        {"name": label, "score": score, "end": max(0.0, score), "label": f"{score:z.{decimals}f}"}
         for label, score in zip(names, scores, strict=True)
     ]
     return Chart(
@@ -38,13 +38,20 @@ def ranking_bars(
                 "x": {"field": "score", "type": "quantitative", "title": Text(zh="得分", en="score")},
             },
             "layer": [
-                {"mark": {"type": "bar", "color": _BLUE}},
+                {"mark": {"type": "bar", "color": BLUE}},
                 {
                     "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 13},
-                    "encoding": {"text": {"field": "label"}},
+                    "encoding": {
+                        "x": {"field": "end", "type": "quantitative"},
+                        "text": {"field": "label"},
+                    },
                 },
             ],
         },
+        cells=Cells(
+            headings=(Text(zh="单位", en="unit"), Text(zh="名称", en="name"), Text(zh="得分", en="score")),
+            rows=tuple((*unit, score) for unit, score in zip(units, scores, strict=True)),
+        ),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any, Final
 
 from quanheng.findings.errors import UsageError
+from quanheng.findings.visible import xml_text
 
 
 def svg_of(definition: Mapping[str, Any], *, folders: Sequence[str] = ()) -> str:
@@ -20,7 +21,18 @@ def svg_of(definition: Mapping[str, Any], *, folders: Sequence[str] = ()) -> str
     vl_convert = _drawing()
     for folder in folders:
         vl_convert.register_font_directory(folder)
-    return str(vl_convert.vegalite_to_svg(dict(definition), allowed_base_urls=[]))
+    svg = str(vl_convert.vegalite_to_svg(dict(definition), allowed_base_urls=[]))
+    head, rest = svg.split(">", 1)
+    return f"{head}>{''.join(_told(definition))}{rest}"
+
+
+def _told(definition: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a picture says of itself to those who do not see it."""
+    title = definition.get("title")
+    if isinstance(title, Mapping):
+        yield f"<title>{xml_text(str(title['text']))}</title>"
+    if "description" in definition:
+        yield f"<desc>{xml_text(str(definition['description']))}</desc>"
 
 
 def png_of(svg: str) -> bytes:
@@ -29,7 +41,7 @@ def png_of(svg: str) -> bytes:
     Raises:
         UsageError: the library that draws is not installed.
     """
-    return bytes(_drawing().svg_to_png(svg, scale=_DOTS / _PIXELS, ppi=_DOTS))
+    return bytes(_drawing().svg_to_png(svg, scale=_POINTS / _PIXELS, ppi=_DOTS))
 
 
 def _drawing() -> ModuleType:
@@ -44,5 +56,5 @@ def _drawing() -> ModuleType:
 
 
 _DOTS: Final = 300.0
-_PIXELS: Final = 96.0
-"""Dots and pixels in an inch."""
+_PIXELS, _POINTS = 96.0, 72.0
+"""Dots, pixels and points in an inch; the library takes a picture's pixels for points."""

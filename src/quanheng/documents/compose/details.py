@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from quanheng.documents.blocks import Column, Picture, Table
 from quanheng.documents.compose.numbers import decimals_of_scores, decimals_of_totals, figure
-from quanheng.documents.compose.pictures import score_pictures
+from quanheng.documents.compose.pictures import dimension_pictures, score_pictures
 from quanheng.documents.compose.standings import Row, called, groups_of, in_order
 from quanheng.documents.subject import Subject
 from quanheng.engine.frame import columns as c
@@ -17,6 +17,8 @@ from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node
 
 _MOST_COLUMNS: Final = 10
 """Indicators side by side; more go into a further table."""
+_FEWEST_PANELS, _MOST_PANELS = 3, 8
+"""Of fewer dimensions, or more, there are no small charts side by side."""
 _PORTRAIT: Final = 6
 """More columns of figures stand on pages laid across."""
 
@@ -50,6 +52,14 @@ def details_of(subject: Subject, language: Language) -> Iterator[Detail]:
         pictures = tuple(score_pictures(subject, language))
         if pictures:
             yield Detail(title=Text(zh="得分图", en="Scores").in_language(language), blocks=pictures)
+    if (
+        subject.shows("dimensions")
+        and _FEWEST_PANELS <= len(subject.result.scheme.root.children) <= _MOST_PANELS
+    ):
+        small = tuple(dimension_pictures(subject, language))
+        if small:
+            title = Text(zh="各方面得分图", en="Dimensions side by side")
+            yield Detail(title=title.in_language(language), blocks=small)
 
 
 def _tables(subject: Subject, nodes: Sequence[Node], language: Language, *, total: bool) -> Iterator[Table]:

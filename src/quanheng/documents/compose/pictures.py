@@ -3,70 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from quanheng.documents.blocks import Picture
-from quanheng.documents.charts.place_moves import Move, place_moves
-from quanheng.documents.charts.ranking_bars import ranking_bars
-from quanheng.documents.compose.numbers import decimals_of_totals
-from quanheng.documents.compose.standings import groups_of
+from quanheng.documents.blocks import Note, Picture
+from quanheng.documents.compose.charts.rounds import TOO_MANY, moved_in, moves_chart, too_many
+from quanheng.documents.compose.charts.scores import dimension_charts, parts_charts, ranking_charts
 from quanheng.documents.subject import Subject
 from quanheng.findings.text import Language, Text
 from quanheng.insight.moves.moves import Moves
-from quanheng.scheme.files.notation.writing import period_in_chinese
 from quanheng.scheme.tree.scheme import Group
-
-MOST: Final = 40
-"""Units that fit into one chart on a page."""
+from quanheng.studies.charts.chart import Chart
 
 
 def score_pictures(subject: Subject, language: Language) -> Iterator[Picture]:
-    """Yield the scores of each group that has two units or more, so many units a chart."""
-    decimals = decimals_of_totals(subject.result.scheme)
-    for group, rows in groups_of(subject):
-        scored = [row for row in rows if row["score"] is not None]
-        if len(scored) < _FEWEST:
-            continue
-        for start in range(0, len(scored), MOST):
-            part = scored[start : start + MOST]
-            title = _titled(subject, group, Text(zh="得分", en="Scores"))
-            if len(scored) > MOST:
-                span = f"{start + 1}—{start + len(part)}"
-                title = Text(zh=f"{title.zh}（{span}）", en=f"{title.en} ({span})")
-            chart = ranking_bars(
-                f"scores-{group.code}-{start}",
-                [(row["unit"], row["name"] or "") for row in part],
-                [row["score"] for row in part],
-                decimals=decimals,
-                title=title,
-            )
-            yield Picture(title=title.in_language(language), chart=chart)
-
-
-def moves_picture(subject: Subject, moves: Moves, group: Group, language: Language) -> Picture | None:
-    """Return how the places of a group moved; None where there is too little or too much to draw."""
-    rows = moves.totals.rows(named=True)
-    known = [
-        Move(name=row["name"] or row["unit"], before=row["place_before"], after=row["place_after"])
-        for row in rows
-        if row["group"] == group.code and row["places_gained"] is not None
-    ]
-    if not _FEWEST <= len(known) <= MOST or max(max(m.before, m.after) for m in known) > MOST:
-        return None
-    title = _titled(subject, group, Text(zh="位次变化", en="Places"))
-    rounds = (
-        Text(zh=period_in_chinese(moves.before), en=moves.before),
-        Text(zh=period_in_chinese(moves.after), en=moves.after),
+    """Yield the scores of each group, cut into parts where they are a sum of what this audience sees."""
+    of_parts = (
+        subject.result.scheme.root.adds_up and subject.shows("dimensions") and subject.shows("adjustments")
     )
-    chart = place_moves(f"moves-{group.code}", known, rounds, title=title)
-    return Picture(title=title.in_language(language), chart=chart)
+    for chart in parts_charts(subject) if of_parts else ranking_charts(subject):
+        yield _picture(chart, language)
 
 
-_FEWEST: Final = 2
+def dimension_pictures(subject: Subject, language: Language) -> Iterator[Picture]:
+    """Yield the points of each group, a small chart for each dimension."""
+    for chart in dimension_charts(subject):
+        yield _picture(chart, language)
 
 
-def _titled(subject: Subject, group: Group, what: Text) -> Text:
-    if len(subject.result.scheme.groups) == 1:
-        return what
-    zh, en = group.name.in_language("zh") or group.code, group.name.in_language("en") or group.code
-    return Text(zh=f"{zh}{what.zh}", en=f"{what.en}: {en}")
+def moves_picture(subject: Subject, moves: Moves, group: Group, language: Language) -> Picture | Note | None:
+    """Return how the places of a group moved, a note where they are too many; None for fewer than two."""
+    if too_many(moved_in(moves, group)):
+        name = group.name.in_language(language) or group.code
+        told = Text(
+            zh=f"注：{name}的位次超过{TOO_MANY}个，未画位次变化图。",
+            en=f"Note: {name} has more than {TOO_MANY} places; its chart of moves is left out.",
+        )
+        return Note(text=told.in_language(language))
+    chart = moves_chart(subject, moves, group)
+    return None if chart is None else _picture(chart, language)
+
+
+def _picture(chart: Chart, language: Language) -> Picture:
+    return Picture(title=chart.title.in_language(language), chart=chart)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from quanheng.findings.text import Language, Text
 from quanheng.findings.value import Value
+from quanheng.findings.visible import printable
 
 _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 _FONT: Final = "Noto Sans CJK SC, Microsoft YaHei, sans-serif"
@@ -17,20 +18,48 @@ _LINE: Final = 96
 """So wide is a line of the sentence; a Chinese character counts twice."""
 
 
-class Chart(Value):
-    """A chart of a study.
+Cell: TypeAlias = Text | str | float | None
 
-    `name` is the file it is drawn to, without `.svg`. `sentence` says what there is to see. `definition` is
-    Vega-Lite, its data in it; wherever people read a text there may stand a `Text`.
+
+class Cells(Value):
+    """What a chart shows, as a table: its headings, and a row for each thing that is drawn."""
+
+    headings: tuple[Text, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+
+    def in_language(self, language: Language) -> dict[str, list[str | float | None]]:
+        """Return the columns of the table by their headings."""
+        return {
+            heading.in_language(language): [_cell(row[number], language) for row in self.rows]
+            for number, heading in enumerate(self.headings)
+        }
+
+
+NO_CELLS: Final = Cells()
+
+
+def _cell(cell: Cell, language: Language) -> str | float | None:
+    return cell.in_language(language) if isinstance(cell, Text) else cell
+
+
+class Chart(Value):
+    """A chart: of a study, or of a result.
+
+    `name` is the file it is drawn to, without `.svg`. `sentence` says what there is to see, and stands for
+    the chart where it is not seen. `definition` is Vega-Lite, its data in it; wherever people read a text
+    there may stand a `Text`. `cells` are the same data as a table; a study has its own tables instead.
     """
 
     name: str
     title: Text
     sentence: Text
     definition: Mapping[str, Any]
+    cells: Cells = NO_CELLS
 
     def in_language(self, language: Language) -> dict[str, Any]:
         """Return the Vega-Lite definition with its texts in `language`, a plain JSON value.
+
+        What would act in a picture instead of being seen is shown by its number.
 
         Examples:
             >>> bars = {
@@ -41,15 +70,16 @@ class Chart(Value):
             >>> chart.in_language("zh")["encoding"]["x"]["title"]
             '得分'
         """
+        sentence = printable(self.sentence.in_language(language))
         title = {
-            "text": self.title.in_language(language),
-            "subtitle": _in_lines(self.sentence.in_language(language)),
+            "text": printable(self.title.in_language(language)),
+            "subtitle": _in_lines(sentence),
             "anchor": "start",
         }
         return {
             "$schema": _SCHEMA,
             "title": title,
-            "description": self.sentence.in_language(language),
+            "description": sentence,
             "config": {"font": _FONT, "axis": _ROOM, "legend": {"labelLimit": _LABEL}},
             **_told(self.definition, language),
         }
@@ -76,13 +106,16 @@ def _words(sentence: str) -> Iterator[str]:
     """Yield what must not be cut: a Chinese character, or what stands up to the next blank."""
     word = ""
     for sign in sentence:
-        if word and (sign >= _FAR_EAST or word[-1] == " " or word[-1] >= _FAR_EAST):
+        ends = sign >= _FAR_EAST or word[-1:] == " " or word[-1:] >= _FAR_EAST
+        if word and ends and sign not in _CLOSING and word[-1] not in _OPENING:
             yield word
             word = ""
         word += sign
     yield word
 
 
+_CLOSING, _OPENING = frozenset("，。；：、）》”’"), frozenset("（《“‘")
+"""What begins no line, and what ends none."""
 _FAR_EAST: Final = "\u2e80"
 _WIDE: Final = 2
 
@@ -90,7 +123,9 @@ _WIDE: Final = 2
 def _told(part: Any, language: Language) -> Any:  # noqa: ANN401  any part of a definition
     match part:
         case Text():
-            return part.in_language(language)
+            return printable(part.in_language(language))
+        case str():
+            return printable(part)
         case Mapping():
             return {key: _told(value, language) for key, value in part.items()}
         case list() | tuple():

@@ -6,16 +6,19 @@ a shape, or a place on an axis that says the same.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from quanheng.findings.text import Text
+from quanheng.studies.charts.looks import BLUE, GREY, PALE, RED
 
 Rows = Sequence[Mapping[str, Any]]
 
-_BLUE, _PALE, _RED, _GREY = "#0b5cad", "#9db7d1", "#b3261e", "#555555"
 _BAND: Final = 18
 """The height of a row in pixels."""
+_STEP: Final = 24
+"""The height of a step of a waterfall."""
 _MANY: Final = 20
 """Columns from which on cells are small."""
 _SHADES: Final = "blues"
@@ -45,15 +48,15 @@ def intervals(rows: Rows, heading: Text, *, reverse: bool = False) -> dict[str, 
         "height": {"step": _BAND},
         "layer": [
             {
-                "mark": {"type": "rule", "strokeWidth": 3, "color": _PALE},
+                "mark": {"type": "rule", "strokeWidth": 3, "color": PALE},
                 "encoding": {"y": y, "x": _number("low", heading, **scale), "x2": {"field": "high"}},
             },
             {
-                "mark": {"type": "point", "filled": True, "size": 40, "color": _BLUE},
+                "mark": {"type": "point", "filled": True, "size": 40, "color": BLUE},
                 "encoding": {"y": y, "x": _number("middle", heading, **scale)},
             },
             {
-                "mark": {"type": "point", "shape": "diamond", "size": 60, "color": _RED},
+                "mark": {"type": "point", "shape": "diamond", "size": 60, "color": RED},
                 "encoding": {"y": y, "x": _number("nominal", heading, **scale)},
             },
         ],
@@ -131,7 +134,7 @@ def bars(rows: Rows, heading: Text, *, series: Text | None = None) -> dict[str, 
     """
     y = _name(rows, "name")
     encoding: dict[str, Any] = {"y": y, "x": _number("value", heading)}
-    bar: dict[str, Any] = {"mark": {"type": "bar", "color": _BLUE}, "encoding": encoding}
+    bar: dict[str, Any] = {"mark": {"type": "bar", "color": BLUE}, "encoding": encoding}
     layers = [bar]
     if series is not None:
         order = list(dict.fromkeys(row["series"] for row in rows))
@@ -144,7 +147,7 @@ def bars(rows: Rows, heading: Text, *, series: Text | None = None) -> dict[str, 
         line = {"y": y, "x": _number("low", heading), "x2": {"field": "high"}}
         if series is not None:
             line |= {"yOffset": encoding["yOffset"]}
-        layers.append({"mark": {"type": "rule", "color": _GREY, "strokeWidth": 2}, "encoding": line})
+        layers.append({"mark": {"type": "rule", "color": GREY, "strokeWidth": 2}, "encoding": line})
     return {
         "data": {"values": list(rows)},
         "width": 420,
@@ -168,14 +171,14 @@ def scatter(
         layers.append(
             {
                 "data": {"values": [{"x": low, "y": low}, {"x": high, "y": high}]},
-                "mark": {"type": "line", "strokeDash": [4, 4], "color": _GREY},
+                "mark": {"type": "line", "strokeDash": [4, 4], "color": GREY},
                 "encoding": where,
             }
         )
     if line:
-        layers.append({"mark": {"type": "line", "color": _PALE}, "encoding": where})
+        layers.append({"mark": {"type": "line", "color": PALE}, "encoding": where})
     shape = {"condition": {"test": "datum.marked", "value": "diamond"}, "value": "circle"}
-    colour = {"condition": {"test": "datum.marked", "value": _RED}, "value": _BLUE}
+    colour = {"condition": {"test": "datum.marked", "value": RED}, "value": BLUE}
     layers.append(
         {
             "mark": {"type": "point", "filled": True, "size": 60},
@@ -185,7 +188,7 @@ def scatter(
     layers += [
         {
             "transform": [{"filter": f"datum.side == '{side}'"}],
-            "mark": {"type": "text", "align": side, "dx": away, "fontSize": 10},
+            "mark": {"type": "text", "align": side, "dx": away, "fontSize": 10, "limit": 200},
             "encoding": {**where, "text": {"field": "name"}},
         }
         for side, away in (("left", 6), ("right", -6))
@@ -202,59 +205,72 @@ def _with_sides(rows: Rows) -> list[dict[str, Any]]:
     across, up = ([row[axis] for row in known] for axis in ("x", "y"))
     wide, high = (max(values, default=0.0) - min(values, default=0.0) or 1.0 for values in (across, up))
     found: list[dict[str, Any]] = []
-    taken: list[tuple[str, float, float]] = []
+    taken: list[tuple[float, float, float]] = []
     for row in rows:
         side = ""
         if row["name"] and row in known:
             x, y = (row["x"] - min(across)) / wide, (row["y"] - min(up)) / high
+            room = min(_LONGEST, len(row["name"])) * _LETTER
             wanted = "right" if x > _MIDDLE else "left"
+            begin, end = (x - room, x) if wanted == "right" else (x, x + room)
             free = all(
-                other != wanted or abs(x - left) > _APART_X or abs(y - above) > _APART_Y
-                for other, left, above in taken
+                end < left or begin > right or abs(y - above) > _APART_Y for left, right, above in taken
             )
             if free:
                 side = wanted
-                taken.append((side, x, y))
+                taken.append((begin, end, y))
         found.append({**row, "side": side})
     return found
 
 
 _MIDDLE: Final = 0.5
-_APART_X: Final = 0.35
 _APART_Y: Final = 0.04
 """Names nearer to each other than this, in parts of the picture, would be drawn one over the other."""
+_LETTER, _LONGEST = 0.025, 19
+"""How wide a letter is, in parts of the picture, and how many are drawn of a name."""
 
 
 def waterfall(rows: Rows, heading: Text) -> dict[str, Any]:
     """Return steps from one number to another: each row a `name`, `start`, `end` and a `label`.
 
-    A step up is blue, one down is red and hatched by its sign in the label; `whole` ones are the two ends.
+    Steps stand below each other, so that long names can be read. A step down is red and says so by the sign
+    of its label; `whole` ones are the two ends. A thin line leads from each step to the next.
     """
-    x = {"field": "name", "type": "nominal", "sort": [row["name"] for row in rows], "title": None}
+    y = _name(rows, "name")
+    scale = {"zero": False}
     colour = {
         "condition": [
-            {"test": "datum.whole", "value": _GREY},
-            {"test": "datum.end < datum.start", "value": _RED},
+            {"test": "datum.whole", "value": GREY},
+            {"test": "datum.end < datum.start", "value": RED},
         ],
-        "value": _BLUE,
+        "value": BLUE,
     }
+    joints = [
+        {"name": row["name"], "next": after["name"], "end": row["end"]}
+        for row, after in itertools.pairwise(rows)
+    ]
     return {
         "data": {"values": list(rows)},
-        "width": {"step": 64},
-        "height": 300,
+        "width": 420,
+        "height": {"step": _STEP},
         "layer": [
             {
-                "mark": {"type": "bar", "size": 40},
+                "mark": {"type": "bar", "height": _STEP - 8},
                 "encoding": {
-                    "x": x,
-                    "y": _number("start", heading, scale={"zero": False}),
-                    "y2": {"field": "end"},
+                    "y": y,
+                    "x": _number("start", heading, scale=scale),
+                    "x2": {"field": "end"},
                     "color": colour,
                 },
             },
             {
-                "mark": {"type": "text", "dy": -8, "fontSize": 11},
-                "encoding": {"x": x, "y": _number("top", heading), "text": {"field": "label"}},
+                "data": {"values": joints},
+                "mark": {"type": "rule", "color": GREY, "strokeDash": [2, 2]},
+                "encoding": {"y": y, "y2": {"field": "next"}, "x": _number("end", heading)},
+            },
+            {
+                "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 12},
+                "encoding": {"y": y, "x": _number("top", heading), "text": {"field": "label"}},
             },
         ],
     }

@@ -17,6 +17,7 @@ from quanheng.documents.word.write import write_word
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Language
 from quanheng.usecase.documents.certificates import certificates
+from quanheng.usecase.documents.charts import chart_files
 from quanheng.usecase.documents.making import (
     DocumentName,
     File,
@@ -70,6 +71,7 @@ def _page_as_html(subject: Subject, setting: Setting) -> Iterator[File]:
 
 _BY_TYPESETTER: Final[frozenset[Option]] = frozenset({"words", "fonts", "strict-fonts"})
 _BY_WORD: Final[frozenset[Option]] = frozenset({"words", "fonts", "template"})
+_OF_CHARTS: Final[frozenset[Option]] = frozenset({"unit", "chart", "fonts"})
 _STUDIED: Final[frozenset[Option]] = frozenset({"with-studies"})
 DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Way]]] = {
     "bulletin": {
@@ -87,9 +89,13 @@ DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Way]]] = {
         "pdf": Way(make=certificates, takes=_BY_TYPESETTER | frozenset({"template", "bound"})),
     },
     "page": {"html": Way(make=_page_as_html, takes=frozenset({"unit"}))},
+    "chart": {
+        "svg": Way(make=partial(chart_files, "svg"), takes=_OF_CHARTS | _STUDIED, studies=("robustness",)),
+        "png": Way(make=partial(chart_files, "png"), takes=_OF_CHARTS | _STUDIED, studies=("robustness",)),
+    },
 }
 """How each document is made in each of its formats, the usual one first."""
-_OF_A_UNIT: Final[frozenset[DocumentName]] = frozenset({"page"})
+_OF_A_UNIT: Final[frozenset[DocumentName]] = frozenset({"page", "chart"})
 """The documents that can be made for one unit, of itself alone."""
 
 
@@ -137,5 +143,5 @@ def require_audience(document: DocumentName, audience: Audience, units: Sequence
             f"there is no {document} for a unit alone, only: {', '.join(sorted(_OF_A_UNIT))}",
             f"{document} 没有面向单个单位的版本，只有：{'、'.join(sorted(_OF_A_UNIT))}",
         )
-    if units and audience != "unit":
+    if units and audience != "unit" and document != "chart":
         raise UsageError("--unit needs --audience unit", "--unit 须与 --audience unit 同用")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from quanheng.documents.compose.charts.kinds import ChartKind
 from quanheng.documents.fonts.choice import Fonts, check_fonts
 from quanheng.documents.fonts.find import installed_fonts
 from quanheng.documents.studied import StudyName
@@ -14,8 +15,8 @@ from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.text import Language
 from quanheng.findings.value import Value
 
-DocumentName: TypeAlias = Literal["bulletin", "awards", "certificates", "page"]
-Format: TypeAlias = Literal["pdf", "docx", "xlsx", "html"]
+DocumentName: TypeAlias = Literal["bulletin", "awards", "certificates", "page", "chart"]
+Format: TypeAlias = Literal["pdf", "docx", "xlsx", "html", "svg", "png"]
 
 
 class Setting(Value):
@@ -23,7 +24,8 @@ class Setting(Value):
 
     `units` are those that documents of one unit are made for, by code or name; all where none is named.
     `template` is a file of the office that a document is set into. `bound` puts documents of which there are
-    many into one file.
+    many into one file. `charts` are the kinds that are drawn; those of the audience where none
+    is named.
     """
 
     language: Language
@@ -32,6 +34,7 @@ class Setting(Value):
     units: tuple[str, ...] = ()
     template: Path | None = None
     bound: bool = False
+    charts: tuple[ChartKind, ...] = ()
 
 
 class File(Value):
@@ -42,7 +45,9 @@ class File(Value):
 
 
 Maker: TypeAlias = Callable[[Subject, Setting], Iterator[File]]
-Option: TypeAlias = Literal["words", "fonts", "strict-fonts", "template", "unit", "bound", "with-studies"]
+Option: TypeAlias = Literal[
+    "words", "fonts", "strict-fonts", "template", "unit", "chart", "bound", "with-studies"
+]
 """What a person may say about documents; each takes some of it."""
 
 

@@ -30,8 +30,8 @@ def pages(subject: Subject, language: Language, units: Sequence[str]) -> Iterato
     Raises:
         UsageError: there is no such unit.
     """
-    book = None if subject.source is None else load(subject.source, as_of=_as_of(subject.result))
-    progress = None if subject.audience == "public" or book is None else _progress(book, subject.result)
+    book = book_of(subject)
+    progress = None if subject.audience == "public" or book is None else progress_in(book, subject.result)
     show = partial(Shown, result=subject.result, book=book, language=language, progress=progress)
     if subject.audience != "unit":
         yield "", show(parts=_parts(subject))
@@ -49,6 +49,11 @@ def write_page(shown: Shown, target: Path) -> tuple[Finding, ...]:
     return ()
 
 
+def book_of(subject: Subject) -> Book | None:
+    """Return the book that the result was scored of; None where nobody knows where it lies."""
+    return None if subject.source is None else load(subject.source, as_of=_as_of(subject.result))
+
+
 def _as_of(result: Result) -> dt.date | None:
     return None if result.book is None else result.book.as_of
 
@@ -57,7 +62,7 @@ def _parts(subject: Subject) -> frozenset[Shows]:
     return EVERYTHING if subject.audience == "internal" else frozenset(subject.result.scheme.publish)
 
 
-def _progress(book: Book, result: Result) -> Progress | None:
+def progress_in(book: Book, result: Result) -> Progress | None:
     """Return how far everybody was at the end of the round; None where the scheme states no pace."""
     if book.scheme.pace is None:
         return None

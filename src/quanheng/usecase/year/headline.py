@@ -15,7 +15,8 @@ from quanheng.data.files.workbook import open_workbook
 from quanheng.data.load import load
 from quanheng.data.parts.peers import load_peers
 from quanheng.data.writing.writing import Writing
-from quanheng.documents.charts.headline import svg, vega_lite
+from quanheng.documents.charts.headline import headline_bars
+from quanheng.documents.charts.vega import svg_of
 from quanheng.findings.collector import Collector
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Language, Text
@@ -54,22 +55,22 @@ class Told(Value):
 
     def chart(self, language: Language) -> dict[str, object]:
         """Return the chart as a Vega-Lite definition."""
-        return vega_lite(
+        chart = headline_bars(
             self.records(language),
-            title=self.title(language),
+            title=Text(zh=self.title("zh"), en=self.title("en")),
             measured_in=self.headline.measured_in,
             unit=self.unit,
+            sentence=self.sentences[0] if self.sentences else None,
         )
+        return chart.in_language(language)
 
     def picture(self, language: Language) -> str:
-        """Return the chart as an SVG picture."""
-        return svg(
-            self.records(language),
-            title=self.title(language),
-            measured_in=self.headline.measured_in,
-            unit=self.unit,
-            language=language,
-        )
+        """Return the chart as an SVG picture.
+
+        Raises:
+            UsageError: the library that draws is not installed.
+        """
+        return svg_of(self.chart(language))
 
 
 class Asked(Value):

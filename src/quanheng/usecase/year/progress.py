@@ -13,7 +13,8 @@ from quanheng.data.book.frames import Frame
 from quanheng.data.load import load_early
 from quanheng.data.telling.in_names import in_names
 from quanheng.data.writing.writing import Writing
-from quanheng.documents.charts.lights import Lights, Sign, lights_picture
+from quanheng.documents.charts.vega import svg_of
+from quanheng.documents.compose.charts.lights import lights_chart
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language
 from quanheng.findings.value import Value
@@ -21,7 +22,6 @@ from quanheng.insight.forecast.backtest import backtest
 from quanheng.insight.forecast.forecast import forecast
 from quanheng.insight.progress.alerts import Tally, alerts_of
 from quanheng.insight.progress.laws import progress_findings
-from quanheng.insight.progress.lights import LOOKS
 from quanheng.insight.progress.progress import Progress, progress_of, with_forecast
 from quanheng.periods.period import parse_period
 from quanheng.process.deadlines import tallies
@@ -130,22 +130,12 @@ def write_table(
 
 
 def draw(watched: Watched, file: Path, *, language: Language, writing: Writing | None = None) -> None:
-    """Draw the lights of units × indicators as SVG."""
-    rows = watched.progress.described(language).select("unit", "name", "indicator", "indicator_name", "light")
-    shown = dict(rows.select("indicator", "indicator_name").unique().rows())
-    drawn = Lights(
-        title=f"{watched.progress.scheme.title.in_language(language)}  {watched.progress.at}",
-        units=rows.select("unit", "name").unique(maintain_order=True).rows(),
-        indicators=[
-            (each.code, shown[each.code]) for each in watched.progress.scheme.indicators if each.code in shown
-        ],
-        lights={(unit, code): light for unit, _, code, _, light in rows.rows()},
-    )
-    signs = {
-        light: Sign(mark=look.mark, colour=look.colour, word=look.word.in_language(language))
-        for light, look in LOOKS.items()
-    }
-    write_picture(lights_picture(drawn, signs), file, writing)
+    """Draw the lights of units × indicators as SVG.
+
+    Raises:
+        UsageError: the library that draws is not installed.
+    """
+    write_picture(svg_of(lights_chart(watched.progress).in_language(language)), file, writing)
 
 
 def _forecast(book: Book, at: str) -> Frame:
