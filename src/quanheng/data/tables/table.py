@@ -143,6 +143,7 @@ class Table(Value):
 
 _AROUND: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + UNSEEN
 """What is no part of a text at its ends."""
+_UNTIDY: Final = f"^(?:[{_AROUND}]|$)|[{_AROUND}]$"
 
 
 def texts_of(column: pl.Series) -> pl.Series:
@@ -155,9 +156,9 @@ def texts_of(column: pl.Series) -> pl.Series:
             .then(name.cast(pl.Int64, strict=False).cast(pl.String))
             .otherwise(name.cast(pl.String))
         )
-    elif column.dtype == pl.String:
-        text = name
-    else:
-        text = name.cast(pl.String, strict=False)
-    tidy = text.str.strip_chars(_AROUND)
-    return column.to_frame().select(pl.when(tidy != "").then(tidy).alias(column.name)).to_series()
+        return column.to_frame().select(text.alias(column.name)).to_series()
+    texts = column if column.dtype == pl.String else column.cast(pl.String, strict=False)
+    if not texts.str.contains(_UNTIDY).any():  # nearly always, and it costs a quarter of making them anew
+        return texts
+    tidy = name.str.strip_chars(_AROUND)
+    return texts.to_frame().select(pl.when(tidy != "").then(tidy).alias(column.name)).to_series()
