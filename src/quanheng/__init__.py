@@ -10,8 +10,10 @@ The public names are imported when they are first used, so `import quanheng` is 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from quanheng.findings.showing import shown_by
 from quanheng.version import VERSION
 
 if TYPE_CHECKING:
@@ -22,17 +24,20 @@ if TYPE_CHECKING:
     from quanheng.findings.finding import Finding, FindingsError
     from quanheng.insight.progress.progress import Progress
     from quanheng.insight.unusual.unusual import Unusual
+    from quanheng.notebook.show import show
     from quanheng.scheme.tree.scheme import Scheme
     from quanheng.usecase.public import (
         backtest,
         forecast,
         load,
+        moves,
         progress,
         read_scheme,
         score,
         unusual,
         whatif,
     )
+    from quanheng.usecase.results.moves import Moved
     from quanheng.usecase.studies import public as study
 
 __all__ = [
@@ -42,6 +47,7 @@ __all__ = [
     "Explained",
     "Finding",
     "FindingsError",
+    "Moved",
     "Progress",
     "QuanhengError",
     "Result",
@@ -53,9 +59,11 @@ __all__ = [
     "backtest",
     "forecast",
     "load",
+    "moves",
     "progress",
     "read_scheme",
     "score",
+    "show",
     "study",
     "unusual",
     "whatif",
@@ -72,6 +80,7 @@ _HOMES = {
     "Explained": "quanheng.engine.results.explanation.explained",
     "Finding": "quanheng.findings.finding",
     "FindingsError": "quanheng.findings.finding",
+    "Moved": "quanheng.usecase.results.moves",
     "Progress": "quanheng.insight.progress.progress",
     "QuanhengError": "quanheng.findings.errors",
     "Result": "quanheng.engine.results.result",
@@ -82,12 +91,24 @@ _HOMES = {
     "backtest": "quanheng.usecase.public",
     "forecast": "quanheng.usecase.public",
     "load": "quanheng.usecase.public",
+    "moves": "quanheng.usecase.public",
     "progress": "quanheng.usecase.public",
     "read_scheme": "quanheng.usecase.public",
     "score": "quanheng.usecase.public",
+    "show": "quanheng.notebook.show",
     "unusual": "quanheng.usecase.public",
     "whatif": "quanheng.usecase.public",
 }
+
+
+def _shown(value: object) -> Mapping[str, str]:
+    """Return how a notebook shows `value`; what draws is imported when the first value is shown."""
+    from quanheng.notebook.show import bundle_of  # noqa: PLC0415  heavy, and only used here
+
+    return bundle_of(value)
+
+
+shown_by(_shown)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  a module's names have every type

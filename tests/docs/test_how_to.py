@@ -24,6 +24,7 @@ _BLOCK = re.compile(r'^```\w+ title="(?P<file>[^"]+)"\n(?P<text>.*?)^```$', re.M
 _RESULT = "scores.csv"
 _NO_RECIPES = frozenset(
     {
+        "use-in-a-notebook.md",
         "run-on-a-cluster.md",
         "ask-what-if.md",
         "issue-a-bulletin.md",

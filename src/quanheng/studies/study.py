@@ -9,13 +9,14 @@ import narwhals as nw
 
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding
+from quanheng.findings.showing import Shows
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value, field
 from quanheng.studies.charts.chart import Chart
 from quanheng.studies.form import StudyForm
 
 
-class Table(Value):
+class Table(Value, Shows):
     """A table of a study: its rows, and what stands in each column.
 
     `name` is the file it is written to, without `.csv`. `columns` are those of `rows`, in order. No cell is
@@ -37,7 +38,7 @@ class Table(Value):
             raise ValueError(f"{self.name}: {self.rows.columns} are not {list(self.columns)}")
 
 
-class Study(Value):
+class Study(Value, Shows):
     """What one study of a book found out.
 
     `sentences` say it in words, the most important first; `tables` and `charts` show it. `settings` are all

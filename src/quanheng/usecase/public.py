@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from quanheng.studies.study import Study
     from quanheng.studies.whatif.question import At
     from quanheng.studies.whatif.values import Written
+    from quanheng.usecase.results.moves import Moved
 
 AnyPath: TypeAlias = str | PathLike[str]
 
@@ -181,6 +182,36 @@ def score(
 
 def _scheme(scheme: Scheme | AnyPath | Mapping[str, object]) -> Scheme:
     return scheme if isinstance(scheme, Scheme) else read_scheme(scheme)
+
+
+def moves(
+    book: Book,
+    *,
+    round: str | None = None,  # noqa: A002  the word of the language
+    before: str | None = None,
+    unit: str | None = None,
+) -> Moved:
+    """Return what moved the units of `book` from the round `before` to `round`, in amounts that add up.
+
+    `round` is the scheme's where none is named, `before` that of the same length which ends where it begins.
+    `unit`, by code or name, is told about alone.
+
+    Raises:
+        FindingsError: one of the rounds has errors.
+        UsageError: the rounds are not of the same length, or there is no such unit.
+        DataError: one is no period.
+
+    Examples:
+        >>> from quanheng.examples import path_of_example
+        >>> moved = moves(load(path_of_example("district-2023")), unit="准绳镇")
+        >>> moved.moves.before, moved.moves.after, moved.unit
+        ('2022', '2023', 'T04')
+    """
+    from quanheng.scheme.tree.rounds import round_named  # noqa: PLC0415  heavy, and only used here
+    from quanheng.usecase.results.moves import moved_since  # noqa: PLC0415  the same
+
+    later = score(book, round=round_named(book.scheme, round))
+    return moved_since(book, later, before=before, unit=unit)
 
 
 def whatif(  # noqa: PLR0913  what may be asked, each with a default

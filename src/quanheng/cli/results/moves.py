@@ -46,9 +46,9 @@ def moves(  # noqa: PLR0913  the options of the command
         writing = screen.writing("quanheng moves", force=force)
         write_moves(found, csv, language=screen.language, writing=writing)
     if found.unit is None:
-        _show_everyone(found, screen)
+        show_everyone(found, screen)
     else:
-        _show_unit(found, found.unit, screen)
+        show_unit(found, found.unit, screen)
     screen.findings(found.findings, answer=False)
     if csv is not None:
         screen.say(Text(en=f"Written to {csv}", zh=f"已写入 {csv}"))
@@ -57,7 +57,8 @@ def moves(  # noqa: PLR0913  the options of the command
     return 0
 
 
-def _show_everyone(found: Moved, screen: Screen) -> None:
+def show_everyone(found: Moved, screen: Screen) -> None:
+    """Print a table a group: how each unit moved, and what raised and lowered it most."""
     columns = (
         Column(heading=Text(en="place", zh="位次"), number=True),
         Column(heading=Text(en="moved", zh="升降"), number=True),
@@ -116,7 +117,8 @@ def _greatest(found: Moved, screen: Screen) -> dict[str, tuple[str, str]]:
     return {unit: (told(up.get(unit)), told(down.get(unit))) for unit in {*up, *down}}
 
 
-def _show_unit(found: Moved, unit: str, screen: Screen) -> None:
+def show_unit(found: Moved, unit: str, screen: Screen) -> None:
+    """Print in words and as a table what moved `unit`."""
     screen.text(found.sentences(screen.language)[unit])
     screen.text("")
     columns = (

@@ -54,7 +54,13 @@ def answer(study: Study, screen: Screen, files: Files, *, of: Mapping[str, str])
         screen.say(sentence)
     screen.text("")
     for table in study.tables:
-        _show(table, screen, files.option)
+        left = show_table(table, screen)
+        if left:
+            option = files.option
+            screen.say(
+                Text(en=f"and {left} more; {option} writes all", zh=f"另有{left}行，{option} 可写出全部")
+            )
+        screen.text("")
     screen.findings(study.findings, answer=False)
     screen.record(_record(study, screen, of))
     screen.flush()
@@ -69,7 +75,8 @@ def answer(study: Study, screen: Screen, files: Files, *, of: Mapping[str, str])
     return 0
 
 
-def _show(table: Table, screen: Screen, option: str) -> None:
+def show_table(table: Table, screen: Screen) -> int:
+    """Print the first rows of `table`; return how many are left."""
     rows = table.rows
     columns = [
         Column(
@@ -88,10 +95,7 @@ def _show(table: Table, screen: Screen, option: str) -> None:
         for row in rows.head(most).rows()
     ]
     screen.table(columns, cells, title=screen.choose(table.title))
-    if len(rows) > most:
-        more = len(rows) - most
-        screen.say(Text(en=f"and {more} more; {option} writes all", zh=f"另有{more}行，{option} 可写出全部"))
-    screen.text("")
+    return max(0, len(rows) - most)
 
 
 def _short(told: str) -> str:

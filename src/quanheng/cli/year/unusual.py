@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN: Final = 200
 """More than a person reads on a terminal are left to the csv file."""
+_CSV: Final = Text(en="--csv FILE writes them all", zh="用 --csv 写出全部")
 _SIGNS: Final = {
     "magnitude": Text(en="another magnitude", zh="数量级不同"),
     "fall": Text(en="cumulative figure falls", zh="累计数下降"),
@@ -52,24 +53,21 @@ def unusual(  # noqa: PLR0913  the options of the command
     if csv is not None:
         writing = screen.writing("quanheng unusual", force=force)
         write_reports(warned.unusual, csv, language=screen.language, writing=writing)
-    _show(warned, screen)
+    show_unusual(warned, screen)
     if csv is not None:
         screen.say(Text(en=f"Written to {csv}", zh=f"已写入 {csv}"))
     screen.record(_record(warned, screen))
     return 0
 
 
-def _show(warned: Warned, screen: Screen) -> None:
+def show_unusual(warned: Warned, screen: Screen, *, most: int = _MOST_SHOWN, rest: Text = _CSV) -> None:
+    """Print the first reports with their evidence, where the `rest` is, and what was looked for."""
     found = warned.unusual
-    for finding in found.findings[:_MOST_SHOWN]:
+    for finding in found.findings[:most]:
         screen.text(finding.text(screen.language))
-    left = len(found.findings) - _MOST_SHOWN
+    left = len(found.findings) - most
     if left > 0:
-        screen.say(
-            Text(
-                en=f"… and {left} more: --csv FILE writes them all", zh=f"……另有 {left} 条：用 --csv 写出全部"
-            )
-        )
+        screen.say(Text(en=f"… and {left} more: {rest.en}", zh=f"……另有 {left} 条：{rest.zh}"))
     count = len(found.findings)
     screen.say(
         Text(

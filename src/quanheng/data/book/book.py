@@ -12,6 +12,7 @@ from quanheng.data.book import frames
 from quanheng.data.book.frames import Frame
 from quanheng.data.book.panels import Panel
 from quanheng.findings.finding import Finding, Location
+from quanheng.findings.showing import Shows
 from quanheng.findings.value import Value, field
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -24,7 +25,7 @@ def _no_target_versions() -> Frame:
     return nw.from_native(frames.empty(frames.TARGET_VERSIONS), eager_only=True)
 
 
-class Book(Value):
+class Book(Value, Shows):
     """What is assessed and what was observed, with the source of every figure.
 
     Frames (Polars behind Narwhals; `data/book/frames.py` lists their columns and types):

@@ -94,7 +94,7 @@ def _blocks(subject: Subject, details: tuple[Detail, ...], language: Language) -
         yield headings.at(1, Text(zh="位次变化", en="Moves").in_language(language))
         yield from moves_paragraphs(subject.moves, language)
         for group in subject.result.scheme.groups:
-            picture = moves_picture(subject, subject.moves, group, language)
+            picture = moves_picture(subject.moves, group, language)
             if picture is not None:
                 yield picture
     if subject.shows("adjustments"):

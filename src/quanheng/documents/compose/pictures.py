@@ -29,7 +29,7 @@ def dimension_pictures(subject: Subject, language: Language) -> Iterator[Picture
         yield _picture(chart, language)
 
 
-def moves_picture(subject: Subject, moves: Moves, group: Group, language: Language) -> Picture | Note | None:
+def moves_picture(moves: Moves, group: Group, language: Language) -> Picture | Note | None:
     """Return how the places of a group moved, a note where they are too many; None for fewer than two."""
     if too_many(moved_in(moves, group)):
         name = group.name.in_language(language) or group.code
@@ -38,7 +38,7 @@ def moves_picture(subject: Subject, moves: Moves, group: Group, language: Langua
             en=f"Note: {name} has more than {TOO_MANY} places; its chart of moves is left out.",
         )
         return Note(text=told.in_language(language))
-    chart = moves_chart(subject, moves, group)
+    chart = moves_chart(moves, group)
     return None if chart is None else _picture(chart, language)
 
 

@@ -27,6 +27,7 @@ from quanheng.engine.stages.places.places import in_order, sorted_plan
 from quanheng.engine.stages.problems import findings_of
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.findings.finding import Finding
+from quanheng.findings.showing import Shows
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -40,7 +41,7 @@ Written: TypeAlias = Literal["ranking", "scores"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Result:
+class Result(Shows):
     """Scores, places, tiers, awards and the trace of one round.
 
     `plan` is the wide frame (`columns.py`), lazy on `engine`; every table below is taken from it when

@@ -19,6 +19,7 @@ from quanheng.engine.figures.targets.due import due_targets
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.results.rounds import Rounds, score_rounds
+from quanheng.findings.showing import Shows
 from quanheng.findings.text import Language
 from quanheng.insight.progress.bounds import with_bound_words
 from quanheng.insight.progress.lights import AVERAGE, LOOKS, needs_growth
@@ -56,7 +57,7 @@ FORECAST: Final = ("expected", "low_80", "high_80", "probability", "note")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Progress:
+class Progress(Shows):
     """The progress of a book's units by the end of a period.
 
     - `rows`: a row for each unit and indicator of its group: the columns of `TABLE` but for names, words

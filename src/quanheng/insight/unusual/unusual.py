@@ -13,6 +13,7 @@ from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
 from quanheng.engine.frame.tables import small_table
 from quanheng.findings.finding import Finding
+from quanheng.findings.showing import Shows
 from quanheng.findings.text import Language
 from quanheng.findings.value import Value
 from quanheng.insight.unusual.changes import Changes, changes_of, common
@@ -42,7 +43,7 @@ ALARMS: Final[Mapping[str, nw.dtypes.DType]] = {
 }
 
 
-class Unusual(Value):
+class Unusual(Value, Shows):
     """The unusual reports of a period.
 
     `reports` has a row for each: sign, unit, code (of the item; of the indicator for `landing`), period,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Location
+from quanheng.findings.showing import Shows
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.every import Every
@@ -145,7 +146,7 @@ MOVED_OVER: Final = 0.1
 """Where more of a unit's weight is moved or filled, a ranking says so, unless the scheme states a share."""
 
 
-class Scheme(Value, aside=("hash", "where")):
+class Scheme(Value, Shows, aside=("hash", "where")):
     """What is assessed and how it is scored."""
 
     id: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
+from quanheng.findings.showing import Shows
 from quanheng.findings.text import Language, Text
 from quanheng.findings.value import Value
 from quanheng.findings.visible import printable
@@ -42,7 +43,7 @@ def _cell(cell: Cell, language: Language) -> str | float | None:
     return cell.in_language(language) if isinstance(cell, Text) else cell
 
 
-class Chart(Value):
+class Chart(Value, Shows):
     """A chart: of a study, or of a result.
 
     `name` is the file it is drawn to, without `.svg`. `sentence` says what there is to see, and stands for

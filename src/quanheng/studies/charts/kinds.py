@@ -196,6 +196,11 @@ def scatter(
     return {"data": {"values": _with_sides(rows)}, "width": 420, "height": 320, "layer": layers}
 
 
+def _letters(name: Text | str) -> int:
+    """Return how many letters a name has, in the language in which they are more."""
+    return max(len(name.zh), len(name.en)) if isinstance(name, Text) else len(name)
+
+
 def _with_sides(rows: Rows) -> list[dict[str, Any]]:
     """Return rows with the `side` on which their names are aligned: none where an earlier name stands there.
 
@@ -210,7 +215,7 @@ def _with_sides(rows: Rows) -> list[dict[str, Any]]:
         side = ""
         if row["name"] and row in known:
             x, y = (row["x"] - min(across)) / wide, (row["y"] - min(up)) / high
-            room = min(_LONGEST, len(row["name"])) * _LETTER
+            room = min(_LONGEST, _letters(row["name"])) * _LETTER
             wanted = "right" if x > _MIDDLE else "left"
             begin, end = (x - room, x) if wanted == "right" else (x, x + room)
             free = all(

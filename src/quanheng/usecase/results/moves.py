@@ -19,6 +19,7 @@ from quanheng.engine.results.result import Result
 from quanheng.engine.results.score import score
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Kind
+from quanheng.findings.showing import Shows
 from quanheng.findings.text import Language
 from quanheng.findings.value import Value
 from quanheng.insight.moves.moves import Moves, moves_between, totals_between
@@ -28,7 +29,7 @@ from quanheng.scheme.tree.rounds import round_named
 from quanheng.usecase.output import WHOSE, write_csv_output
 
 
-class Moved(Value):
+class Moved(Value, Shows):
     """The moves of a book's units, the code of the one asked for, and the findings of both rounds."""
 
     moves: Moves

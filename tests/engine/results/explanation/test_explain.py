@@ -117,7 +117,7 @@ def test_text_stands_in_both_languages_and_html_is_escaped() -> None:
 
     assert "指标值: <b>x</b> / 应完成 = 2 / 3 = 0.666666667" in explained.text("zh")
     assert "measure: done / due = 2 / 3 = 0.666666667" in str(explained)
-    html = explained._repr_html_()
+    html = explained._repr_mimebundle_()["text/html"]
     assert "<b>x</b>" not in html
     assert "&lt;b&gt;x&lt;/b&gt;" in html
 

@@ -34,7 +34,7 @@ def interval_charts(subject: Subject, study: Robustness) -> Iterator[Chart]:
                         high=known.high,
                     )
                 )
-            title = titled(subject, group, Text(zh="位次区间", en="Intervals of places"))
+            title = titled(subject.result.scheme, group, Text(zh="位次区间", en="Intervals of places"))
             yield interval_dots(
                 f"intervals-{group.code}-{start}",
                 units,

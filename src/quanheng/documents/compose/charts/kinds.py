@@ -167,7 +167,7 @@ def _moves(asked: Asked) -> Iterator[Chart | Finding]:
             name = Text(zh=group.name.zh or group.code, en=group.name.in_language("en") or group.code)
             yield _told(TOO_MANY_SLOPES, "moves", group=name, most=TOO_MANY)
             continue
-        chart = moves_chart(asked.subject, moves, group)
+        chart = moves_chart(moves, group)
         if chart is not None:
             yield chart
 

@@ -21,7 +21,7 @@ from quanheng.studies.charts.labels import labels_of
 Row = Mapping[str, Any]
 
 
-def moves_chart(subject: Subject, moves: Moves, group: Group) -> Chart | None:
+def moves_chart(moves: Moves, group: Group) -> Chart | None:
     """Return how the places of a group moved; None where there is too little or too much to draw."""
     known = moved_in(moves, group)
     if len(known) < FEWEST or too_many(known):
@@ -31,7 +31,7 @@ def moves_chart(subject: Subject, moves: Moves, group: Group) -> Chart | None:
         Move(name=name, before=row["place_before"], after=row["place_after"])
         for name, row in zip(names, known, strict=True)
     ]
-    title = titled(subject, group, Text(zh="位次变化", en="Places"))
+    title = titled(moves.scheme, group, Text(zh="位次变化", en="Places"))
     return place_moves(f"moves-{group.code}", slopes, _rounds(moves), title=title)
 
 
@@ -62,7 +62,7 @@ def scatter_charts(subject: Subject, moves: Moves) -> Iterator[Chart]:
                 dots,
                 _scores(moves),
                 decimals=decimals_of_totals(moves.scheme),
-                title=titled(subject, group, what),
+                title=titled(subject.result.scheme, group, what),
             )
 
 

@@ -83,7 +83,7 @@ def dimension_charts(subject: Subject) -> Iterator[Chart]:
                     for number, node in enumerate(nodes)
                 ],
                 decimals=_POINTS,
-                title=of_many(titled(subject, group, what), start, part, len(ordered), most),
+                title=of_many(titled(subject.result.scheme, group, what), start, part, len(ordered), most),
             )
 
 
@@ -95,7 +95,7 @@ def _pages(subject: Subject, name: str, what: Text) -> Iterator[tuple[Group, Seq
             continue
         for start in range(0, len(scored), MOST):
             part = scored[start : start + MOST]
-            title = of_many(titled(subject, group, what), start, part, len(scored))
+            title = of_many(titled(subject.result.scheme, group, what), start, part, len(scored))
             yield group, part, f"{name}-{group.code}-{start}", title
 
 
