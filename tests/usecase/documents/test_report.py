@@ -151,6 +151,23 @@ def test_a_report_is_written_anew_but_not_over_what_a_person_changed(book: Path,
     assert file.read_bytes() == first
 
 
+def test_a_paper_of_an_earlier_result_is_told_by_score_and_verify(book: Path) -> None:
+    assert answer_to("report", str(book), "--lang", "en").code == 0
+    again = answer_to("score", str(book), "--no-workbook", "--lang", "en")
+    assert "QH850" not in again.err + answer_to("verify", str(book / "results/2023"), "--lang", "en").err
+    figures = book / "data/figures.csv"
+    figures.write_text(figures.read_text("utf-8").replace("A,2023,90", "A,2023,91"), encoding="utf-8")
+
+    scored = answer_to("score", str(book), "--no-workbook", "--lang", "en")
+    verified = answer_to("verify", str(book / "results/2023"), "--lang", "en")
+
+    told = "QH850 documents beside the result are of an earlier one: bulletin.pdf"
+    assert told in scored.out + scored.err
+    assert told in verified.out + verified.err
+    assert answer_to("report", str(book), "--lang", "en").code == 0
+    assert verify(book / "results/2023") == ()
+
+
 def test_words_with_errors_are_refused_all_together(book: Path) -> None:
     (book / "words.yaml").write_text("authority: 甲\nnumbr: 1\ndate: 2024-02-30\n", encoding="utf-8")
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from quanheng.data.files.hashes import digest_of_file
 from quanheng.data.writing.changing import preparing
@@ -22,11 +20,8 @@ from quanheng.findings.finding import Finding
 from quanheng.findings.value import Value
 from quanheng.findings.visible import json_text
 from quanheng.usecase.documents.making import File
+from quanheng.usecase.results.papers import FIGURES, RECORD, RESULT, figures_of, known_papers
 from quanheng.version import VERSION
-
-RECORD: Final = "documents.json"
-"""Which result the documents of a folder were made of, and the hash of each."""
-_MOST_BYTES: Final = 10_000_000
 
 
 class Reported(Value):
@@ -55,7 +50,7 @@ def write_documents(subject: Subject, files: Iterable[File], folder: Path, writi
             findings += file.fill(change.new / file.name)
             names.append(file.name)
         made = {name: {"hash": digest_of_file(change.new / name), **_origin(subject)} for name in names}
-        before = _known(folder)
+        before = known_papers(folder)
         kept = {name: told for name, told in before.items() if (folder / name).is_file()}
         text = json_text({"documents": {**kept, **made}}, sort_keys=True)
         (change.new / RECORD).write_text(f"{text}\n", encoding="utf-8", newline="")
@@ -87,19 +82,7 @@ def _origin(subject: Subject) -> dict[str, str]:
     return {
         "program": VERSION,
         "round": subject.result.round,
-        "result": str(subject.record[HASH]),
+        RESULT: str(subject.record[HASH]),
+        FIGURES: figures_of(subject.record),
         "audience": subject.audience,
     }
-
-
-def _known(folder: Path) -> Mapping[str, Mapping[str, str]]:
-    """Return what the record in `folder` says of each document; nothing if there is none."""
-    file = folder / RECORD
-    try:
-        if file.stat().st_size > _MOST_BYTES:
-            return {}
-        record = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    known = record.get("documents") if isinstance(record, dict) else None
-    return {n: t for n, t in known.items() if isinstance(t, dict)} if isinstance(known, dict) else {}

@@ -107,7 +107,9 @@ def lay_down(
         MEMBERS,
         write_result_folder,
     )
+    from quanheng.usecase.results.earlier import record_in  # noqa: PLC0415  the same
     from quanheng.usecase.results.laying import laying  # noqa: PLC0415  the same
+    from quanheng.usecase.results.papers import outdated_papers  # noqa: PLC0415  the same
 
     writing = writing or Writing(command="quanheng score")
     with laying(folder, members=MEMBERS, last=IDENTITY, force=writing.force) as laid:
@@ -116,7 +118,8 @@ def lay_down(
         )
         with holding(folder, writing) as lock:
             laid.put(lock, writing.command)
-    return Assessment(result=result, folder=folder, findings=(*result.findings, *notes, *laid.told))
+    papers = outdated_papers(folder, record_in(folder) or {})
+    return Assessment(result=result, folder=folder, findings=(*result.findings, *notes, *laid.told, *papers))
 
 
 def score_book(

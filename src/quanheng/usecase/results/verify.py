@@ -21,6 +21,7 @@ from quanheng.findings.finding import Finding, FindingsError, Kind, Location, ha
 from quanheng.findings.text import Language
 from quanheng.findings.value import Value
 from quanheng.usecase.results.assess import score_book
+from quanheng.usecase.results.papers import outdated_papers
 from quanheng.usecase.results.same_workbook import same_workbook
 from quanheng.usecase.results.signing import check_signature
 from quanheng.usecase.results.table_differences import differences
@@ -52,7 +53,8 @@ def verify(folder: Path, *, book: Path | None = None, key: Path | None = None) -
         frozen = (*check_frozen(folder), *signature)
         return frozen if has_errors(frozen) else (*frozen, *_published_anew(folder, record, book))
     compared = _compared(folder, record, book, workbook=WORKBOOK in record[FILES])
-    return (*changed_files(folder, record), *signature, *compared.findings)
+    papers = outdated_papers(folder, record)
+    return (*changed_files(folder, record), *signature, *compared.findings, *papers)
 
 
 class Compared(Value):
