@@ -46,6 +46,23 @@ def test_every_code_finds_itself(codes: list[str]) -> None:
     assert roster.find(pl.Series([*codes, None])).index.to_list() == [*range(len(codes)), None]
 
 
+@given(st.data())
+def test_codes_find_themselves_however_often_they_stand(data: st.DataObject) -> None:
+    codes = data.draw(st.lists(st.sampled_from(["a", "b", "B", "中", "x1", "10"]), unique=True, min_size=1))
+    texts = data.draw(st.lists(st.sampled_from([*codes, None]), min_size=10 * len(codes)))
+    roster = roster_of(codes, [("Beta",)] * len(codes))
+    index = {code: number for number, code in enumerate(codes)}
+
+    found = roster.find(pl.Series([*texts], dtype=pl.String)).index
+
+    assert found.dtype == pl.UInt32
+    assert found.to_list() == [None if text is None else index[text] for text in texts]
+
+
+def test_one_stranger_among_many_codes_is_nobody() -> None:
+    assert find(*["T1", "P1"] * 20, "T3", None) == [*[0, 2] * 20, None, None]
+
+
 def test_the_nearest_is_offered_as_often_as_it_is_cheap() -> None:
     near = Nearness(f"unit{number}" for number in range(60_000))
 
