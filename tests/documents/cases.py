@@ -470,6 +470,13 @@ indicators:
     children:
       h: {weight: 1, measure: x}
       g: {weight: 1, measure: y, within: all}
+  chosen:
+    weight: 1
+    aggregate: max
+    children:
+      u: {weight: 0, measure: 2 * x}
+      v: {weight: 3, measure: x}
+      w: {weight: 1, measure: y, coefficient: 1.1}
   flat:
     weight: 1
     aggregate: min

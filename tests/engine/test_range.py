@@ -44,7 +44,13 @@ RULES = (
 )
 JOINED = (
     *("weights: relative", "aggregate: geometric", "aggregate: harmonic", "aggregate: {power: -20}"),
-    *("aggregate: {power: 20}", "aggregate: min", "aggregate: copeland", "rounding: {points: 2, scores: 2}"),
+    *(
+        "aggregate: {power: 20}",
+        "aggregate: min",
+        "aggregate: max",
+        "aggregate: copeland",
+        "rounding: {points: 2, scores: 2}",
+    ),
 )
 COMPUTED = ("weights: bod", "weights: entropy", "weights: critic", "weights: std", "weights: pca")
 FIGURES = st.sampled_from([0.0, -0.0, 1e-15, -1e-15, 1e-12, 1.0, -1.0, 9.3e9, 1e12, 9.99e14, -9.99e14]) | (

@@ -138,7 +138,7 @@ class _Maker(Leaves):
         if not self.chance(part):
             return None
         powers: list[Rule] = [{"power": power} for power in (2, -1, 0.5, -2)]
-        return self.pick(["arithmetic", "geometric", "harmonic", "min", "copeland", *powers])
+        return self.pick(["arithmetic", "geometric", "harmonic", "min", "max", "copeland", *powers])
 
     # --- rounding, adjustments, grades -----------------------------------------------------------
 

@@ -31,7 +31,8 @@ def test_every_weight_method_is_in_the_toolbox() -> None:
 
 
 def test_every_aggregation_is_in_the_toolbox() -> None:
-    assert names_of("aggregation") == {"arithmetic", "geometric", "harmonic", "power", "min", "copeland"}
+    means = {"arithmetic", "geometric", "harmonic", "power", "min", "max", "copeland"}
+    assert names_of("aggregation") == means
 
 
 def test_every_gap_policy_is_in_the_toolbox() -> None:

@@ -15,11 +15,13 @@ Points: TypeAlias = Mapping[str, Fraction]
 
 
 def joined(how: str | Mapping[str, Any], weights: Points, points: Points) -> Fraction:
-    """Return the mean, or least, of the points of one unit's children that count."""
+    """Return the mean, least or greatest of the points of one unit's children that count."""
     counting = [(weights[child], points[child]) for child in points if weights[child] > 0]
     total = sum((weight for weight, _ in counting), Fraction(0))
     if how == "min":
         return min(points for _, points in counting)
+    if how == "max":
+        return max(points for _, points in counting)
     exponent = _exponent(how)
     if how == "arithmetic":
         return sum((weight * points for weight, points in counting), Fraction(0)) / total
@@ -36,7 +38,7 @@ def joined(how: str | Mapping[str, Any], weights: Points, points: Points) -> Fra
 def is_zero(how: str | Mapping[str, Any], weights: Points, points: Points) -> bool:
     """Whether a mean is 0 because one of its children is."""
     at_zero = any(half_up(points[child], NINE) == 0 and weights[child] > 0 for child in points)
-    if isinstance(how, str) and how in {"min", "copeland"}:
+    if isinstance(how, str) and how in {"min", "max", "copeland"}:
         return False
     return _exponent(how) <= 0 and at_zero
 

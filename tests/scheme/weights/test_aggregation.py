@@ -9,6 +9,7 @@ from quanheng.scheme.weights.aggregation import (
     AggregateWord,
     Aggregation,
     Arithmetic,
+    Maximum,
     Minimum,
     Power,
 )
@@ -25,6 +26,7 @@ def test_every_aggregation_has_a_word_or_parameters() -> None:
         (Arithmetic(), "arithmetic", "算术平均"),
         (Power(-1.5), "power -1.5", "幂平均 -1.5"),
         (Minimum(), "min", "取最小值"),
+        (Maximum(), "max", "取最大值"),
     ],
 )
 def test_aggregations_have_names_and_words(aggregation: Aggregation, name: str, chinese: str) -> None:

@@ -27,6 +27,7 @@ from quanheng.scheme.weights.aggregation import (
     Copeland,
     Geometric,
     Harmonic,
+    Maximum,
     Minimum,
     Power,
 )
@@ -146,6 +147,7 @@ _MEANS: Final[Mapping[type[Aggregation], str]] = {
     Harmonic: "harmonic",
     Power: "power",
     Minimum: "min",
+    Maximum: "max",
 }
 """The means by the names that `assets/scoring/means.js` has for them."""
 

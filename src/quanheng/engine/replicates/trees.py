@@ -43,6 +43,7 @@ from quanheng.scheme.weights.aggregation import (
     Copeland,
     Geometric,
     Harmonic,
+    Maximum,
     Minimum,
     Power,
 )
@@ -260,6 +261,8 @@ def _joined(dimension: Dimension, children: Sequence[Child], base: Base) -> Arra
     if isinstance(method, Minimum):
         least = functools.reduce(np.fmin, counted)
         return np.where(any_counts, least, np.nan)
+    if isinstance(method, Maximum):
+        return np.where(any_counts, functools.reduce(np.fmax, counted), np.nan)
     weights = [np.where(here, weight, np.nan) for here, (_, weight) in zip(everywhere, children, strict=True)]
     positive = [np.where(points > POINTS_NOISE, points, np.nan) for points in counted]
     pairs = list(zip(weights, positive, strict=True))

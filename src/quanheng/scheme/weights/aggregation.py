@@ -121,6 +121,17 @@ class Minimum(Joining):
     in_pairs: ClassVar[bool] = False
 
 
+class Maximum(Joining):
+    """取最大值（择优）: the greatest of the children's points."""
+
+    name: ClassVar[str] = "max"
+    words: ClassVar[Text] = Text(zh="取最大值", en="max")
+    adds_up: ClassVar[bool] = False
+    zero_makes_zero: ClassVar[bool] = False
+    refuses_negative: ClassVar[bool] = False
+    in_pairs: ClassVar[bool] = False
+
+
 class Copeland(Joining):
     """Copeland: in pairs, the unit better on more weight wins; 100·(wins - losses + n - 1)/(2(n - 1))."""
 
@@ -132,9 +143,9 @@ class Copeland(Joining):
     in_pairs: ClassVar[bool] = True
 
 
-Aggregation: TypeAlias = Arithmetic | Geometric | Harmonic | Power | Minimum | Copeland
+Aggregation: TypeAlias = Arithmetic | Geometric | Harmonic | Power | Minimum | Maximum | Copeland
 
-AggregateWord: TypeAlias = Literal["arithmetic", "geometric", "harmonic", "min", "copeland"]
+AggregateWord: TypeAlias = Literal["arithmetic", "geometric", "harmonic", "min", "max", "copeland"]
 """The aggregations that a scheme states in one word."""
 
 _IN_ONE_WORD: Final[tuple[Aggregation, ...]] = (
@@ -142,6 +153,7 @@ _IN_ONE_WORD: Final[tuple[Aggregation, ...]] = (
     Geometric(),
     Harmonic(),
     Minimum(),
+    Maximum(),
     Copeland(),
 )
 AGGREGATIONS: Final[Mapping[str, Aggregation]] = {each.name: each for each in _IN_ONE_WORD}

@@ -144,6 +144,27 @@ MINIMUM = Tool(
     ),
 )
 
+MAXIMUM = Tool(
+    name="max",
+    family="aggregation",
+    title=Text(zh="取最大值（择优）", en="The greatest of the children"),
+    written="aggregate: max",
+    formula=in_symbols("p = max pᵢ"),
+    use=Text(
+        zh="几项中择优计分：做得最好的一项算数，例如两类创建任选其一，或国家级、省级荣誉取最高。权重为 0 的"
+        "项不参加；其余权重不起作用，但仍决定其上各层分到多少分值。",
+        en="Where the best of several counts: one of two programmes to choose from, the highest honour. A "
+        "child with a weight of 0 takes no part; the other weights of the children play none here.",
+    ),
+    examples=(
+        Example(
+            shows=Text(zh="A 的长项 90 就是它的得分。", en="A's strong side, 90, is what it gets."),
+            files=joined_files(_TWO, weights=_HALVES, root=("aggregate: max",)),
+            points={"A": 90, "B": 65},
+        ),
+    ),
+)
+
 COPELAND = Tool(
     name="copeland",
     family="aggregation",
@@ -180,5 +201,5 @@ COPELAND = Tool(
     ),
 )
 
-AGGREGATION: Final = (ARITHMETIC, GEOMETRIC, HARMONIC, POWER, MINIMUM, COPELAND)
+AGGREGATION: Final = (ARITHMETIC, GEOMETRIC, HARMONIC, POWER, MINIMUM, MAXIMUM, COPELAND)
 """In the order in which a person reads them."""

@@ -16,6 +16,7 @@ from quanheng.scheme.weights.aggregation import (
     Copeland,
     Geometric,
     Harmonic,
+    Maximum,
     Minimum,
     Power,
 )
@@ -109,7 +110,7 @@ def _scale_of(aggregate: Aggregation) -> _Scale | None:
             return _Scale(
                 lambda points: points**exponent, lambda sums: sums ** (1.0 / exponent), above_0=exponent < 0
             )
-        case Minimum() | Copeland():
+        case Minimum() | Maximum() | Copeland():
             return None
         case _:
             assert_never(aggregate)

@@ -25,6 +25,7 @@ from quanheng.scheme.weights.aggregation import (
     Copeland,
     Geometric,
     Harmonic,
+    Maximum,
     Minimum,
     Power,
 )
@@ -50,6 +51,7 @@ EXPECTED: dict[Mean, list[float | None]] = {
     Power(2.0): [math.sqrt(0.75 * 6400 + 0.25 * 2500), 80.0, 32.0, None, None],
     Power(-1.0): [4 / (3 / 80 + 1 / 50), 80.0, 0.0, None, None],
     Minimum(): [50.0, 80.0, 0.0, None, None],
+    Maximum(): [80.0, 80.0, 64.0, None, None],
 }
 MEANS = list(EXPECTED)
 
@@ -76,6 +78,7 @@ def test_each_mean_of_the_children_that_count(engine: EngineUnderTest, method: M
         (Power(2.0), set(), {"negative"}),
         (Power(-2.0), {"zero"}, {"negative"}),
         (Minimum(), set(), set()),
+        (Maximum(), set(), set()),
         (Copeland(), set(), set()),
     ],
 )

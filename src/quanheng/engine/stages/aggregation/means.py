@@ -13,20 +13,21 @@ from typing import Any, Final, TypeAlias, assert_never
 import narwhals as nw
 
 from quanheng.engine.frame.comparing import POINTS_NOISE
-from quanheng.engine.frame.sums import least, with_sums
+from quanheng.engine.frame.sums import greatest, least, with_sums
 from quanheng.findings.value import Value
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
     Arithmetic,
     Geometric,
     Harmonic,
+    Maximum,
     Minimum,
     Power,
 )
 
 Child: TypeAlias = tuple[nw.Expr, nw.Expr]
 """The points of a child and its weight."""
-Mean: TypeAlias = Arithmetic | Geometric | Harmonic | Power | Minimum
+Mean: TypeAlias = Arithmetic | Geometric | Harmonic | Power | Minimum | Maximum
 """The aggregations that look at one unit at a time; Copeland looks at pairs (`copeland.py`)."""
 
 
@@ -40,6 +41,7 @@ class Joined(Value):
     - harmonic: 1 over the sum of w/p, 0 where a p is 0
     - power: (sum of w·p^e)^(1/e); where e is below 0 and a p is 0, 0
     - minimum: the least p
+    - maximum: the greatest p
 
     Geometric, harmonic and power means of a negative p are null; `negative_child` tells where.
     """
@@ -130,7 +132,7 @@ class _Join:
                 return total | {
                     _TOP: [child.weight * (child.positive / _FULL) ** exponent for child in counted]
                 }
-            case Minimum():
+            case Minimum() | Maximum():
                 return total
             case _:
                 assert_never(method)
@@ -150,6 +152,8 @@ class _Join:
                 points = _none_negative(counted, root if exponent > 0 else _zero_if_any_zero(counted, root))
             case Minimum():
                 points = least([child.points for child in counted])
+            case Maximum():
+                points = greatest([child.points for child in counted])
             case _:
                 assert_never(method)
         return nw.when(total > 0.0).then(points)

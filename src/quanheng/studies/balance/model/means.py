@@ -16,6 +16,7 @@ from quanheng.scheme.weights.aggregation import (
     Arithmetic,
     Geometric,
     Harmonic,
+    Maximum,
     Minimum,
     Power,
 )
@@ -50,6 +51,8 @@ def mean_of(method: Aggregation, parts: Sequence[tuple[float, float]]) -> float:
     match method:
         case Minimum():
             return min(points for _, points in counted)
+        case Maximum():
+            return max(points for _, points in counted)
         case Geometric():
             if any(points <= _ZERO for _, points in counted):
                 return 0.0

@@ -45,6 +45,11 @@ const MEANS = {
     for (let k = 0; k < count; k += 1) if (counts(p, w, k) && !(p[k] >= least)) least = p[k];
     return least;
   },
+  max: (p, w, count) => {
+    let greatest = NaN;
+    for (let k = 0; k < count; k += 1) if (counts(p, w, k) && !(p[k] <= greatest)) greatest = p[k];
+    return greatest;
+  },
 };
 
 function counts(p, w, k) {

@@ -14,7 +14,15 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.stages.weights.methods import BENCHMARK
 from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Dimension
-from quanheng.scheme.weights.aggregation import Arithmetic, Copeland, Geometric, Harmonic, Minimum, Power
+from quanheng.scheme.weights.aggregation import (
+    Arithmetic,
+    Copeland,
+    Geometric,
+    Harmonic,
+    Maximum,
+    Minimum,
+    Power,
+)
 
 
 class Joined(Value, kw_only=False):
@@ -45,6 +53,8 @@ def joined(draft: Draft, dimension: Dimension, finish: Callable[[str], str]) -> 
             value, array = _zero_if_any_zero(weights, points, mean) if exponent < 0 else mean, True
         case Minimum():
             value, array = f"MIN(IF({weights}>0,{points}))", True
+        case Maximum():
+            value, array = f"MAX(IF({weights}>0,{points}))", True
         case Copeland():
             value, array = _copeland(draft, dimension), True
         case _:
