@@ -68,6 +68,8 @@ def off_columns(
         >>> off_columns(gdp, ["period"], "gdp").rows()
         [(1, 546000.0, 4, 33.3, 40.2)]
     """
+    if values.is_empty():
+        return _none_of(values)
     size = pl.col(value).abs().log10().alias(_SIZE)
     sized = values.filter(pl.col(value) != 0).with_columns(size)
     two_ends = (

@@ -48,19 +48,21 @@ ALL_SHIFTED: Final = Kind(
 def tell_of_many(figures: Figures, collector: Collector) -> pl.Series:
     """Return the keys of figures that are told to be of another magnitude together with many others."""
     levels, rates = _sized(figures, rates=False), _sized(figures, rates=True)
-    bunches, shifts = [_bunches(levels, MYRIAD, beyond=0.6, spread=1.0)], [_shifts(levels, rates=False)]
+    bunches = [_bunches(levels, MYRIAD, beyond=0.6, spread=1.0)]
     if not rates.is_empty():
         bunches += [
             _bunches(rates, 2, beyond=0.35, spread=0.5),
             _bunches(rates, MYRIAD, beyond=0.6, spread=1.0),
         ]
-        shifts.append(_shifts(rates, rates=True))
-    return pl.concat(
-        [
-            _tell_two_magnitudes(pl.concat(bunches), figures, collector),
-            _tell_all_shifted(pl.concat(shifts), figures, collector),
-        ]
-    )
+    told = [_tell_two_magnitudes(pl.concat(bunches), figures, collector)]
+    shifts = [
+        _shifts(sized, rates=are_rates)
+        for sized, are_rates in ((levels, False), (rates, True))
+        if sized["period"].n_unique() > 1
+    ]
+    if shifts:
+        told.append(_tell_all_shifted(pl.concat(shifts), figures, collector))
+    return pl.concat(told)
 
 
 def _tell_two_magnitudes(found: pl.DataFrame, figures: Figures, collector: Collector) -> pl.Series:

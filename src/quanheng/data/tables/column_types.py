@@ -21,6 +21,7 @@ Content: TypeAlias = Literal["anything", "number", "date", "text"]
 """What is expected of a column."""
 
 _SAMPLE: Final = 50
+_DIGIT: Final = r"\d"
 _LEADING_ZERO: Final = r"^\s*0\d"
 
 
@@ -53,6 +54,8 @@ def _by_content(cells: pl.Series) -> pl.Series:
     if cells.dtype in (pl.Date, pl.Datetime):
         return cells.cast(pl.Date)
     texts = texts_of(cells)
+    if not texts.str.contains(_DIGIT).any():  # neither a date nor a number is without
+        return texts
     return next((read for read in (_as_dates(texts), _as_numbers(texts)) if read is not None), texts)
 
 

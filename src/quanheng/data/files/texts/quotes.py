@@ -28,6 +28,8 @@ def tell_swallowed_rows(cells: pl.DataFrame, separator: str, where: Location, co
     width = cells.width
     found: list[tuple[int, int]] = []
     for number, column in enumerate(cells.columns):
+        if not cells[column].str.contains("\n", literal=True).any():
+            continue
         text = pl.col(column)
         breaks = text.str.count_matches("\n", literal=True)
         first, last = text.str.extract(r"^([^\n]*)\n"), text.str.extract(r"\n([^\n]*)$")

@@ -156,6 +156,8 @@ def _is_of_the_foot(rows: pl.DataFrame, unit: str) -> pl.Expr:
         pl.any_horizontal(is_of_the_foot(pl.col(name)) for name in others) if others else pl.lit(value=False)
     )
     feet = pl.concat([named, nobody.filter(found)])
+    if feet.is_empty():
+        return pl.lit(value=False)
     figures = [read_numbers(feet[name])["state"].eq(IS_VALUE) for name in others]
     any_figure = pl.any_horizontal(pl.lit(figure) for figure in figures) if figures else pl.lit(value=False)
     return pl.col(ROW).is_in(feet.filter(~any_figure)[ROW].implode())
