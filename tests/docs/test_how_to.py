@@ -30,6 +30,7 @@ _NO_RECIPES = frozenset(
         "issue-a-bulletin.md",
         "publish-a-page.md",
         "hand-out-awards.md",
+        "use-the-result-workbook.md",
     }
 )
 _WATCH = re.compile(r"(?P<what>progress|alerts)-(?P<at>.+)\.csv")

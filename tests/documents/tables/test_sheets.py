@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from quanheng.documents.blocks import Column, Document, Table
-from quanheng.documents.tables.sheet_names import SheetNames
+from quanheng.documents.sheet_names import SheetNames
 from quanheng.documents.tables.sheets import write_sheets
 
 HOSTILE = ("=1+1", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "<b>x</b>", "http://x.example", "0012", "长" * 40)
@@ -34,7 +34,7 @@ def test_texts_appear_as_typed(tmp_path: Path) -> None:
         sheet, book = (parts.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "workbook"))
     assert "<f>" not in sheet
     assert "hyperlink" not in sheet
-    assert "<oddFooter>&amp;C&amp;P / &amp;N</oddFooter>" in sheet
+    assert "<oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter>" in sheet
     assert '_xlnm.Print_Titles" localSheetId="0">\'=x\'!$2:$2<' in book
 
 

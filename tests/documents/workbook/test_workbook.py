@@ -20,6 +20,8 @@ from quanheng.documents.workbook.compose import composed
 from quanheng.documents.workbook.draft.draft import GROUP_FIRST, GROUP_TEXTS, Draft
 from quanheng.documents.workbook.formulas.cells import Shown
 from quanheng.documents.workbook.formulas.rows import FIRST, HEAD_ROWS
+from quanheng.documents.workbook.pages.all import pages_of
+from quanheng.documents.workbook.pages.page import Page
 from quanheng.documents.workbook.workbook import fits_workbook, workbook_note, write_results_xlsx
 from quanheng.engine.results.result import Result
 from quanheng.engine.results.score import score
@@ -63,7 +65,11 @@ def test_every_formula_gives_the_number_of_the_engine(
 
     wrong = [
         (place, read, meant)
-        for place, read, meant in (*_unit_cells(draft, computed[name]), *_line_cells(draft, computed[name]))
+        for place, read, meant in (
+            *_unit_cells(draft, computed[name]),
+            *_line_cells(draft, computed[name]),
+            *page_cells(draft, computed[name], complete=False),
+        )
         if not _equal(read, meant)
     ]
 
@@ -213,6 +219,19 @@ def _line_cells(draft: Draft, sheets: dict[str, Rows]) -> Iterator[tuple[str, ob
             for index, pool in enumerate(draft.pools, start=GROUP_TEXTS):
                 if pool in line.values and line.formula is not None:
                     yield f"{sheet} {line.key} {pool}", rows[row][index], line.values[pool]
+
+
+def page_cells(
+    draft: Draft, sheets: dict[str, Rows], *, complete: bool
+) -> Iterator[tuple[str, object, Shown]]:
+    """Yield the place, what was read and what is meant of each formula on the pages for readers."""
+    pages = pages_of(draft, complete=complete)
+    listed: tuple[Page, ...] = (pages.contents, *pages.groups, *pages.units, *pages.evidence)
+    for page in listed:
+        for row, cells in enumerate(page.rows):
+            for column, cell in enumerate(cells):
+                if cell.formula is not None:
+                    yield f"{page.name} {row + 1} {column + 1}", sheets[page.name][row][column], cell.value
 
 
 def _by_code(rows: Rows, *, heading: int = _CODES) -> dict[str, dict[str, object]]:

@@ -23,10 +23,11 @@ def report(  # noqa: PLR0913  the options of the command
     ],
     *,
     document: Annotated[
-        Literal["bulletin", "awards", "certificates", "page", "chart"],
+        Literal["bulletin", "awards", "certificates", "workbook", "page", "chart"],
         Text(
-            en="which document: the bulletin, award list, certificates, page for browsers, or charts",
-            zh="哪种文书：通报（bulletin）、表彰名单（awards）、证书（certificates）、网页（page）、图（chart）",
+            en="which document: the bulletin, award list, certificates, workbook, page, or charts",
+            zh="哪种文书：通报（bulletin）、表彰名单（awards）、证书（certificates）、工作簿（workbook）、网页（page）、"
+            "图（chart）",
         ),
     ] = "bulletin",
     format: Annotated[  # noqa: A002  what it becomes

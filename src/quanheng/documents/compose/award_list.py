@@ -44,7 +44,7 @@ def award_sheet(subject: Subject, language: Language) -> Document:
     """
     honours = honours_of(subject, document="awards")
     name = _title(subject, language)
-    return _document(subject, (_table(subject, honours, language, title=name, flat=True),), language)
+    return _document(subject, (award_table(subject, honours, language, title=name),), language)
 
 
 def _document(subject: Subject, blocks: tuple[Block, ...], language: Language) -> Document:
@@ -80,14 +80,14 @@ def _blocks(subject: Subject, honours: Sequence[Honour], language: Language) -> 
         rows = tuple(own)
         counted = Text(zh=f"{award}（{len(rows)}个）", en=f"{award} ({len(rows)})")
         yield headings.at(1, counted.in_language(language))
-        yield _table(subject, rows, language, title="", flat=False)
+        yield award_table(subject, rows, language, title="", flat=False)
     signature = subject.words.signature.in_language(language)
     if signature and subject.words.date is not None:
         yield Signature(by=signature, on=subject.words.date, sealed=subject.words.sealed)
 
 
-def _table(
-    subject: Subject, honours: Sequence[Honour], language: Language, *, title: str, flat: bool
+def award_table(
+    subject: Subject, honours: Sequence[Honour], language: Language, *, title: str, flat: bool = True
 ) -> Table:
     """Return a row for each honour; in a `flat` table each says which award it is, and the unit's code."""
     names = {

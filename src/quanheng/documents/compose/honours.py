@@ -68,11 +68,17 @@ def honours_of(subject: Subject, *, document: str) -> tuple[Honour, ...]:
     """
     if not subject.shows("awards"):
         raise FindingsError((NOT_PUBLISHED.at(document=document),))
+    honours = honours_in(subject)
+    if not honours:
+        raise FindingsError((NO_HONOURS.at(),))
+    return honours
+
+
+def honours_in(subject: Subject) -> tuple[Honour, ...]:
+    """Return all honours of a result in the order of the ceremony; nothing if there is none."""
     given: dict[str, list[Mapping[str, Any]]] = {}
     for row in subject.result.awards.iter_rows(named=True):
         given.setdefault(row["award"], []).append(row)
-    if not given:
-        raise FindingsError((NO_HONOURS.at(),))
     personal = {award.name for award in subject.result.scheme.awards if award.recipient is not None}
     ordered = [(row, award) for award, rows in reversed(given.items()) for row in rows]
     return tuple(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from quanheng.documents.workbook.compose import composed
 from quanheng.documents.workbook.file.file import write_draft
 from quanheng.documents.workbook.formulas.rows import HEAD_ROWS
+from quanheng.documents.workbook.pages.all import pages_of
 from quanheng.engine.frame import columns as c
 from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.text import Language
@@ -29,7 +30,12 @@ MOST_NODES = 2_000
 
 
 def write_results_xlsx(
-    result: Result, target: Path, *, language: Language = "zh", large: bool = False
+    result: Result,
+    target: Path,
+    *,
+    language: Language = "zh",
+    large: bool = False,
+    complete: bool = False,
 ) -> None:
     """Write `result` to `target` as a workbook for auditors.
 
@@ -39,7 +45,9 @@ def write_results_xlsx(
     treat outliers, figures summed from ledgers or of earlier periods, awards) is an input, marked by its
     colour and listed on the last sheet. The same result gives the same bytes.
 
-    With `large`, it is written although no person would like to work with so large a one.
+    A `complete` one has a sheet for each unit, up to 60, and the trace; another has one sheet on which a unit
+    is chosen, so that scoring stays quick. With `large`, it is written although no person would like to work
+    with so large a one.
 
     Raises:
         FindingsError: the result does not fit a workbook (`workbook_note`); nothing is written.
@@ -47,7 +55,8 @@ def write_results_xlsx(
     note = workbook_note(result, large=large)
     if note is not None:
         raise FindingsError((note,))
-    write_draft(composed(result, language), target)
+    draft = composed(result, language)
+    write_draft(draft, target, pages_of(draft, complete=complete))
 
 
 NO_WORKBOOK: Final = Kind(

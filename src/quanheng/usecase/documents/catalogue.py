@@ -31,6 +31,7 @@ from quanheng.usecase.documents.making import (
 )
 from quanheng.usecase.documents.page import pages, write_page
 from quanheng.usecase.documents.template import word_template
+from quanheng.usecase.documents.workbook import workbooks
 
 
 def _as_pdf(name: DocumentName, composed: Callable[[Subject, Language], Document]) -> Maker:
@@ -88,6 +89,7 @@ DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Way]]] = {
     "certificates": {
         "pdf": Way(make=certificates, takes=_BY_TYPESETTER | frozenset({"template", "bound"})),
     },
+    "workbook": {"xlsx": Way(make=workbooks, takes=frozenset({"unit"}))},
     "page": {"html": Way(make=_page_as_html, takes=frozenset({"unit"}))},
     "chart": {
         "svg": Way(make=partial(chart_files, "svg"), takes=_OF_CHARTS | _STUDIED, studies=("robustness",)),
@@ -95,7 +97,7 @@ DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Way]]] = {
     },
 }
 """How each document is made in each of its formats, the usual one first."""
-_OF_A_UNIT: Final[frozenset[DocumentName]] = frozenset({"page", "chart"})
+_OF_A_UNIT: Final[frozenset[DocumentName]] = frozenset({"page", "chart", "workbook"})
 """The documents that can be made for one unit, of itself alone."""
 
 

@@ -15,7 +15,7 @@ from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.text import Language
 from quanheng.findings.value import Value
 
-DocumentName: TypeAlias = Literal["bulletin", "awards", "certificates", "page", "chart"]
+DocumentName: TypeAlias = Literal["bulletin", "awards", "certificates", "workbook", "page", "chart"]
 Format: TypeAlias = Literal["pdf", "docx", "xlsx", "html", "svg", "png"]
 
 

@@ -36,11 +36,21 @@ def pages(subject: Subject, language: Language, units: Sequence[str]) -> Iterato
     if subject.audience != "unit":
         yield "", show(parts=_parts(subject))
         return
+    for ending, code in units_asked_for(subject, book, units):
+        yield ending, show(parts=OF_ONE_UNIT, unit=code)
+
+
+def units_asked_for(subject: Subject, book: Book | None, units: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield what the name of a unit's document ends in, and the unit: those named, else all.
+
+    Raises:
+        UsageError: there is no such unit.
+    """
     everyone = sorted(str(code) for code in subject.result.ranking[c.UNIT].to_list())
     chosen = everyone if book is None or not units else [unit_called(book, unit) for unit in units]
     for code in dict.fromkeys(chosen):
         number = 1 + everyone.index(code)
-        yield f"-{number:0{len(str(len(everyone)))}}-{in_a_name(code)}", show(parts=OF_ONE_UNIT, unit=code)
+        yield f"-{number:0{len(str(len(everyone)))}}-{in_a_name(code)}", code
 
 
 def write_page(shown: Shown, target: Path) -> tuple[Finding, ...]:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
 
-Look: TypeAlias = Literal["title", "head", "code", "note", "text", "line"] | Role
+Look: TypeAlias = (
+    Literal["title", "head", "code", "note", "text", "line", "link", "mean", "better", "worse"] | Role
+)
 """A kind of cell: of the head of a sheet, or what a cell holds."""
 Looks: TypeAlias = "Callable[[Look, int | None], Format]"
 """Give the format of a look with so many decimals (None: a number as it comes)."""
@@ -40,6 +42,10 @@ _BASE: dict[Look, dict[str, object]] = {
     },
     "text": {"text_wrap": True, "valign": "top"},
     "line": {"top": 2, "top_color": "#1F3864"},
+    "link": {"font_color": "#0563C1", "underline": 1},
+    "mean": {"bold": True, "bg_color": "#F2F2F2"},
+    "better": {"font_color": "#00532F", "bg_color": "#D5EFE0"},
+    "worse": {"font_color": "#7A3E00", "bg_color": "#FBE3CC"},
     "name": {},
     "reported": {"font_color": "#0000C0", "bg_color": "#FFFBE6"},
     "frozen": {"font_color": "#7F3F00", "bg_color": "#FCE4D6"},

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from quanheng.documents.workbook.draft.guide_words import GUIDE
+from quanheng.documents.workbook.draft.page_words import PAGES
 from quanheng.findings.text import Language, Text
 
 
@@ -232,4 +233,5 @@ _WORDS: Final[Mapping[str, Text]] = {
     **_RULES,
     **_ADJUSTMENTS,
     **GUIDE,
+    **PAGES,
 }

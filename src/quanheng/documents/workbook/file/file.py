@@ -19,11 +19,14 @@ from quanheng.documents.workbook.draft.draft import (
     letter,
 )
 from quanheng.documents.workbook.draft.looks import Look, Looks, looks_of, width_of
+from quanheng.documents.workbook.file.pages import write_page
 from quanheng.documents.workbook.file.plain import LONGEST, plain_worksheet
 from quanheng.documents.workbook.file.unit_rows import unit_rows
 from quanheng.documents.workbook.formulas.cells import MISSING, Shown
 from quanheng.documents.workbook.formulas.references import EVERYONE
 from quanheng.documents.workbook.formulas.rows import FIRST, HEAD_ROWS
+from quanheng.documents.workbook.pages.all import Pages
+from quanheng.documents.workbook.pages.page import Page
 from quanheng.documents.workbook.sheets.adjustments.entries import FIELDS
 from quanheng.documents.workbook.sheets.guide import guide_of
 from quanheng.documents.workbook.sheets.ranking.sheet import TOTAL
@@ -40,8 +43,8 @@ _FIT_A_PAGE: Final = frozenset({"ranking", "entries", "weights", "statistics", "
 """The sheets that are not wider than a page can show."""
 
 
-def write_draft(draft: Draft, target: Path) -> None:
-    """Write `draft` to `target`: the same draft gives the same bytes."""
+def write_draft(draft: Draft, target: Path, pages: Pages | None = None) -> None:
+    """Write `draft`, with its `pages` if it has any, to `target`: the same give the same bytes."""
     import xlsxwriter
 
     # rows wait in files beside the workbook: where that goes, they go
@@ -51,9 +54,27 @@ def write_draft(draft: Draft, target: Path) -> None:
         # a fixed moment: the file says when the round was, not when it was written
         workbook.set_properties({"title": title, "created": _MOMENT})
         looks = looks_of(workbook)
+        footer = draft.say("page.footer")
+        if pages is not None:
+            write_page(pages.contents, workbook, looks, footer)
         for sheet in SHEETS:
             _write_sheet(draft, sheet, workbook, looks)
+            for page in _after(pages, sheet):
+                write_page(page, workbook, looks, footer)
         _define_names(draft, workbook)
+
+
+def _after(pages: Pages | None, sheet: Sheet) -> tuple[Page, ...]:
+    """Return the pages behind a sheet: what is for readers stands in front, the evidence at the end."""
+    if pages is None:
+        return ()
+    match sheet:
+        case "ranking":
+            return (*pages.groups, *pages.units)
+        case "statistics":
+            return pages.evidence
+        case _:
+            return ()
 
 
 def _write_sheet(draft: Draft, sheet: Sheet, workbook: Workbook, looks: Looks) -> None:
@@ -74,6 +95,7 @@ def _added(draft: Draft, sheet: Sheet, workbook: Workbook) -> Worksheet:
     added.set_zoom(_ZOOM)
     added.set_landscape()
     added.set_paper(_A4)
+    added.set_footer(f"&C{draft.say('page.footer')}")
     if sheet in _FIT_A_PAGE:
         added.fit_to_pages(1, 0)
     return added
@@ -84,6 +106,11 @@ def _write_units(draft: Draft, sheet: UnitSheet, sheet_file: Worksheet, looks: L
     for index, column in enumerate(columns):
         sheet_file.set_column(index, index, width_of(column.title, column.width))
     sheet_file.freeze_panes(HEAD_ROWS, _WHO)
+    sheet_file.repeat_rows(1, 2)
+    if len(columns) <= _ON_A_PAGE:
+        sheet_file.fit_to_pages(1, 0)
+    else:
+        sheet_file.repeat_columns(0, _WHO - 1)
     # codes such as 320101 are texts on purpose, and a group's range ends where the next group begins
     everywhere = f"A1:{letter(len(columns) - 1)}{draft.rows.all.stop}"
     sheet_file.ignore_errors({"number_stored_as_text": everywhere, "formula_differs": everywhere})
@@ -120,6 +147,7 @@ def _write_lines(draft: Draft, sheet: GroupSheet, sheet_file: Worksheet, looks: 
         sheet_file.set_column(index, index, width)
     sheet_file.set_column(GROUP_TEXTS, GROUP_TEXTS + len(pools) - 1, 14.0)
     sheet_file.freeze_panes(GROUP_FIRST - 1, GROUP_TEXTS)
+    sheet_file.repeat_rows(1, 2)
     _write_text(sheet_file, 0, 0, draft.say(f"title.{sheet}"), looks("title", None))
     _write_head(sheet_file, 1, [*headings, *pools], looks, "head")
     _write_head(sheet_file, 2, [*[""] * GROUP_TEXTS, *codes], looks, "code")
@@ -157,6 +185,7 @@ def _write_entries(draft: Draft, sheet_file: Worksheet, looks: Looks) -> None:
     for index, width in enumerate((12.0, 10.0, 12.0, 8.0, 40.0, 12.0, 24.0, 24.0, 10.0)):
         sheet_file.set_column(index, index, width)
     sheet_file.freeze_panes(GROUP_FIRST - 1, 1)
+    sheet_file.repeat_rows(1, 2)
     _write_text(sheet_file, 0, 0, draft.say("title.entries"), looks("title", None))
     _write_head(sheet_file, 1, [draft.say(f"column.{field}") for field in FIELDS], looks, "head")
     _write_head(sheet_file, 2, FIELDS, looks, "code")
@@ -227,6 +256,8 @@ _MOMENT = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _WHO = 3
 """Columns that say who stands in a row; on the ranking the total comes next."""
 _HEAD_HEIGHT, _NOTE_HEIGHT = 46.0, 42.0
+_ON_A_PAGE = 14
+"""Columns that can be read on one page; wider sheets go over several, with the units on each."""
 _HEADINGS: Final = {
     "weights": ("node", "called", "parent", "origin"),
     "statistics": ("indicator", "called", "statistic", "remark"),

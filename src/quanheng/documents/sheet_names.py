@@ -43,3 +43,14 @@ class SheetNames:
 def _cut(text: str, most: int) -> str:
     """Return the beginning of `text` that has at most so many units of UTF-16."""
     return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", errors="ignore").strip()
+
+
+def link_to(sheet: str, cell: str = "A1") -> str:
+    """Return the address of a cell of a sheet, as links and formulas name it.
+
+    Examples:
+        >>> link_to("Ranking"), link_to("a'b", "C3")
+        ("'Ranking'!A1", "'a''b'!C3")
+    """
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{cell}"
