@@ -71,6 +71,9 @@ $(VENV)/.ready: $(VENV)/.made requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+# The newest axe-core is on npm only, pinned with its hash; without npm the tests use the one that PyPI has.
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock tests/documents/page/axe/package-lock.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	if command -v npm >/dev/null; then mkdir -p $(VENV)/axe && cp tests/documents/page/axe/*.json $(VENV)/axe/ && \
+	npm ci --silent --no-audit --no-fund --prefix $(VENV)/axe; fi
 	touch $@

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from quanheng.data.book.book import Book
 from quanheng.documents.studied import NO_STUDIES, Studies
 from quanheng.documents.words.words import NO_WORDS, Words
 from quanheng.engine.results.result import Result
@@ -21,9 +21,9 @@ Audience: TypeAlias = Literal["public", "unit", "internal"]
 class Subject(Value):
     """What a document is about.
 
-    `record` is the identity of the result as its folder says it (`result.json`); `source` is where its book
-    lies. `moves` are those since the
-    round before, None where there is none to compare with. `studies` are those of this very result that lie
+    `record` is the identity of the result as its folder says it (`result.json`); `book` is the one it was
+    computed of, as it was loaded. `moves` are those since the round before, None where there is none to
+    compare with. `studies` are those of this very result that lie
     beside it. `findings` are news about all of it.
     """
 
@@ -34,7 +34,7 @@ class Subject(Value):
     studies: Studies = NO_STUDIES
     words: Words = NO_WORDS
     findings: tuple[Finding, ...] = ()
-    source: Path | None = None
+    book: Book | None = None
 
     def shows(self, part: Part) -> bool:
         """Return whether this audience may see a part of the result: the public what the scheme publishes."""

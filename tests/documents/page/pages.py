@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -11,9 +12,13 @@ from playwright.sync_api import Browser, Page
 import quanheng as qh
 from quanheng.documents.page.page import page_html
 from quanheng.documents.page.shown import Shown
+from quanheng.documents.studied import Certainty, Robustness
 from quanheng.engine.results.result import Result
+from quanheng.findings.text import Text
+from quanheng.insight.moves.moves import Moves
 from quanheng.insight.progress.progress import progress_of
 from quanheng.periods.period import parse_period
+from quanheng.usecase.results.moves import moved_since
 
 BOOKS: Final = ("hdi-2022", "index-51", "wuxi-gdp", "district-2023", "enterprises")
 ERRORS: Final[list[str]] = []
@@ -29,10 +34,33 @@ def example(name: str) -> tuple[qh.Book, Result]:
 
 @cache
 def example_page(name: str) -> str:
-    """Return the page of an example book, in Chinese; with lights where its scheme states a pace."""
+    """Return the page of an example book, in Chinese; with lights and moves where it has what they need."""
     book, result = example(name)
     progress = None if book.scheme.pace is None else progress_of(book, parse_period(result.round))
-    return page_html(Shown(result=result, book=book, language="zh", progress=progress))
+    shown = Shown(result=result, book=book, language="zh", progress=progress, moves=moves_of(name))
+    return page_html(replace(shown, robustness=certain(result)))
+
+
+@cache
+def moves_of(name: str) -> Moves | None:
+    """Return what moved the units of an example book since the round before, where it has one."""
+    book, result = example(name)
+    return None if book.scheme.pace is None else moved_since(book, result).moves
+
+
+def certain(result: Result) -> Robustness:
+    """Return a study in which each place is sure but for one, and the first two are not told apart."""
+    units = {
+        unit: Certainty(
+            place=place,
+            low=None if place is None else max(1, place - 1),
+            high=None if place is None else place + 1,
+            level_with=None if place is None else max(2, place),
+        )
+        for unit, place in result.ranking.select("unit", "place").rows()
+    }
+    varied = Text(zh="权重", en="weights")
+    return Robustness(level=0.9, replicates=100, varied=varied, units=units)
 
 
 def opened(browser: Browser, text: str, folder: Path, *, address: str = "", width: int = 1280) -> Page:

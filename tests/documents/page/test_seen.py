@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree as ET
@@ -12,10 +14,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 from tests.documents.page.pages import example, example_page, opened
-from tests.documents.page.test_page import HOSTILE, hostile_result
+from tests.documents.page.test_page import HOSTILE, hostile_result, two_levels
+from tests.documents.subjects import subject
 
 from quanheng.documents.page.page import page_html
-from quanheng.documents.page.shown import OF_ONE_UNIT, Shown
+from quanheng.documents.page.shown import MOST_EXPLAINED, OF_ONE_UNIT, Shown
 from quanheng.scheme.tree.scheme import PUBLISHED
 
 VIEWS: Final = ("ranking", "dimensions", "moves", "lights", "unit", "compare", "tree", "about")
@@ -226,6 +229,46 @@ def test_waterfall_adds_up_as_it_is_printed(browser: Browser, tmp_path: Path) ->
             assert round(float(mean[2]) + sum(numbers), 9) == float(last[2])
 
 
+def test_causes_of_a_move_add_up_as_they_are_printed(browser: Browser, tmp_path: Path) -> None:
+    own = subject(tmp_path)
+    text = page_html(Shown(result=own.result, book=own.result.book, language="zh", moves=own.moves))
+    page = opened(browser, text, tmp_path)
+    tables = {}
+    for unit in "ABC":
+        go(page, f"#view=unit&unit={unit}")
+        chart = page.locator("figure", has_text="与上期相比的升降原因")
+        chart.get_by_role("button", name="以表格代替图").click()
+        tables[unit] = seen(chart.locator("table"))[1:]
+
+    # A: work 42 to 54, order 28 to 32 (2 marks in both); B: 48 to 51, 32 to 24; C: 36 to 42, 24 to 38
+    assert tables["A"] == [
+        ["2022年 · 总分", "", "72.00"],
+        ["工作", "+12.00", "84.00"],
+        ["秩序", "+4.00", "88.00"],
+        ["2023年 · 总分", "", "88.00"],
+    ]
+    assert [row[1] for row in tables["B"]] == ["", "+3.00", "-8.00", ""]
+    assert [row[1] for row in tables["C"]] == ["", "+6.00", "+14.00", ""]
+    go(page, "#view=unit&unit=B")
+    assert "总分下降 5.00 分，拉高最多的是工作（+3.00），拉低最多的是秩序（−8.00）" in page.inner_text("main")
+
+
+def test_causes_that_nobody_knows_are_said_so(browser: Browser, tmp_path: Path) -> None:
+    page = opened(browser, example_page("district-2023"), tmp_path, address="#view=unit")
+
+    assert "上期只有公布的总分和位次，升降原因无从得知" in page.inner_text("main")
+
+
+def test_places_have_their_intervals_and_who_is_not_told_apart(browser: Browser, tmp_path: Path) -> None:
+    page = opened(browser, example_page("district-2023"), tmp_path)
+
+    rows = seen(page.locator("table").first)
+    assert [row[rows[0].index("位次区间")] for row in rows[1:4]] == ["1–2", "1–3", "2–4"]
+    assert "把权重在合理范围内变动并反复计分，90% 的重复中" in page.inner_text("main")
+    go(page, f"#view=unit&unit={example('district-2023')[1].ranking['unit'][0]}")
+    assert "与斗斛镇难分高下" in page.inner_text(".facts")
+
+
 def test_public_page_shows_no_more_than_the_ranking(browser: Browser, tmp_path: Path) -> None:
     book, result = example("district-2023")
     text = page_html(Shown(result=result, book=book, language="zh", parts=frozenset(PUBLISHED)))
@@ -249,6 +292,20 @@ def test_page_of_a_unit_opens_with_it_and_counts_the_others(browser: Browser, tm
     assert "本组 12 个单位总分：最低 72.05" in page.inner_text("main")
 
 
+@pytest.mark.parametrize("units", [MOST_EXPLAINED, MOST_EXPLAINED + 1])
+def test_large_pages_open_and_say_what_they_leave_out(units: int, browser: Browser, tmp_path: Path) -> None:
+    text = page_html(Shown(result=two_levels(units), book=None, language="zh"))
+
+    page = opened(browser, text, tmp_path)
+
+    assert len(text.encode()) < 2_000_000
+    assert page.locator("tbody tr").count() == units
+    go(page, "#view=unit")
+    left_out = "单位超过 2000 个：本页只含排名和各维度得分"
+    assert (left_out in page.inner_text("body")) == (units > MOST_EXPLAINED)
+    assert (page.locator("section.explanation").count() == 0) == (units > MOST_EXPLAINED)
+
+
 def go(page: Page, address: str) -> None:
     page.evaluate("(address) => { location.hash = address; }", address)
     page.wait_for_function(
@@ -258,8 +315,15 @@ def go(page: Page, address: str) -> None:
 
 
 def violations(page: Page) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+    found: list[dict[str, Any]] = axe().run(page, options=RULES).response["violations"]
     return found
+
+
+@cache
+def axe() -> Axe:
+    """Return the checker: axe-core 4.14 from npm where it was set up, else the older one of PyPI."""
+    newest = Path(sys.prefix) / "axe/node_modules/axe-core/axe.min.js"
+    return Axe.from_file(newest) if newest.is_file() else Axe()
 
 
 def saved_table(page: Page, table: Locator) -> list[list[str]]:

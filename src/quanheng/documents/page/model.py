@@ -5,7 +5,7 @@ Columns have one value a unit, units sorted by code; texts in both languages are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
@@ -13,6 +13,7 @@ import narwhals as nw
 from quanheng.documents.page.embedding import Json
 from quanheng.documents.page.lights import lights_of
 from quanheng.documents.page.methods import how, methods_of
+from quanheng.documents.page.moves import causes_of
 from quanheng.documents.page.scoring import numbers_of, scoring_of
 from quanheng.documents.page.shown import Shown, decimals_of
 from quanheng.documents.page.spread import spreads_of, stats_of
@@ -48,6 +49,7 @@ def model_of(shown: Shown) -> dict[str, Json]:
         "stats": stats_of(shown) if len(shown.nodes) > 1 and "total" in shown.parts else None,
         "spreads": spreads_of(shown) if shown.unit is not None else None,
         "awards": list(_awards(shown)),
+        "moves": causes_of(shown),
         "traces": traces_of(shown) if shown.explains else None,
         "lights": None if shown.progress is None else lights_of(shown, shown.progress),
         "scoring": None if isinstance(scoring, Text) else scoring,
@@ -136,7 +138,24 @@ def _units(shown: Shown) -> dict[str, Json]:
         "vetoed": [bool(flag) for flag in shown.column(c.VETOED)] if shows_vetoes else None,
         "hasTotal": "total" in shown.parts,
         "last": [_whole(place) for place in shown.column(c.LAST_PLACE)] if moves else None,
+        **_certainty(shown, codes),
         "lastScores": _numbers(shown.column(c.LAST_SCORE)) if moves else None,
+    }
+
+
+def _certainty(shown: Shown, codes: Sequence[str]) -> dict[str, Json]:
+    """Return the interval of each unit's place, and a number for those of a group that are not told apart."""
+    if shown.robustness is None or not {"place", "intervals"} <= shown.parts:
+        return {"intervals": None, "level": None}
+    known = [shown.robustness.units.get(code) for code in codes]
+    return {
+        "intervals": [
+            None if one is None or one.low is None or one.high is None else [one.low, one.high]
+            for one in known
+        ],
+        "level": [None if one is None else one.level_with for one in known],
+        "share": shown.robustness.level,
+        "varied": pair(shown.robustness.varied),
     }
 
 

@@ -17,6 +17,8 @@ from quanheng.scheme.tree.scheme import Node, Part
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
+    from quanheng.documents.studied import Robustness
+    from quanheng.insight.moves.moves import Moves
     from quanheng.insight.progress.progress import Progress
 
 ForTheOffice: TypeAlias = Literal["explanations", "findings"]
@@ -35,7 +37,8 @@ class Shown:
     """A result as a page shows it: its `parts`, of all units or of `unit` alone.
 
     A page of one unit says of the others how their group is spread, without names. `book` is the one the
-    result was scored of; without it reviews cannot be scored again. `progress` gives the board of lights.
+    result was scored of; without it reviews cannot be scored again. `progress` gives the board of lights,
+    `moves` what moved each unit, `robustness` how sure places are.
     """
 
     result: Result
@@ -44,6 +47,8 @@ class Shown:
     parts: frozenset[Shows] = EVERYTHING
     unit: str | None = None
     progress: Progress | None = None
+    moves: Moves | None = None
+    robustness: Robustness | None = None
 
     @cached_property
     def wide(self) -> nw.DataFrame[Any]:

@@ -20,7 +20,7 @@ from quanheng.findings.text import Language
 from quanheng.findings.visible import printable
 from quanheng.studies.charts.chart import Chart
 from quanheng.usecase.documents.making import File, Setting, in_a_name, named
-from quanheng.usecase.documents.page import book_of, progress_in
+from quanheng.usecase.documents.page import progress_in
 
 Picture: TypeAlias = Literal["svg", "png"]
 
@@ -65,9 +65,9 @@ def chart_files(format: Picture, subject: Subject, setting: Setting) -> Iterator
 
 
 def _asked(subject: Subject, setting: Setting) -> Asked:
-    """Return what the charts are made of; the book is read only where something needs it."""
+    """Return what the charts are made of."""
+    book = subject.book
     needs_progress = subject.audience == "internal" and "lights" in _kinds(subject, setting)
-    book = book_of(subject) if needs_progress or setting.units else None
     return Asked(
         subject=subject,
         progress=progress_in(book, subject.result) if needs_progress and book is not None else None,

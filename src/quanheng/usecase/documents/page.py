@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.called import unit_called
-from quanheng.data.load import load
 from quanheng.documents.page.page import page_html
 from quanheng.documents.page.shown import EVERYTHING, OF_ONE_UNIT, Shown, Shows
 from quanheng.documents.subject import Subject
@@ -30,9 +28,17 @@ def pages(subject: Subject, language: Language, units: Sequence[str]) -> Iterato
     Raises:
         UsageError: there is no such unit.
     """
-    book = book_of(subject)
+    book = subject.book
     progress = None if subject.audience == "public" or book is None else progress_in(book, subject.result)
-    show = partial(Shown, result=subject.result, book=book, language=language, progress=progress)
+    show = partial(
+        Shown,
+        result=subject.result,
+        book=book,
+        language=language,
+        progress=progress,
+        moves=subject.moves,
+        robustness=subject.studies.robustness,
+    )
     if subject.audience != "unit":
         yield "", show(parts=_parts(subject))
         return
@@ -57,15 +63,6 @@ def write_page(shown: Shown, target: Path) -> tuple[Finding, ...]:
     """Write a page to the file `target`."""
     target.write_text(page_html(shown), encoding="utf-8", newline="")
     return ()
-
-
-def book_of(subject: Subject) -> Book | None:
-    """Return the book that the result was scored of; None where nobody knows where it lies."""
-    return None if subject.source is None else load(subject.source, as_of=_as_of(subject.result))
-
-
-def _as_of(result: Result) -> dt.date | None:
-    return None if result.book is None else result.book.as_of
 
 
 def _parts(subject: Subject) -> frozenset[Shows]:

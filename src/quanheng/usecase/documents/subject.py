@@ -67,7 +67,7 @@ def subject_of(
         studies=studies,
         words=told,
         findings=(*found.findings, *unused),
-        source=place,
+        book=found.book,
     )
     return subject, folder
 

@@ -14,7 +14,7 @@ from quanheng.documents.workbook.workbook import workbook_note, write_results_xl
 from quanheng.findings.finding import Finding, FindingsError, Location
 from quanheng.findings.text import Language
 from quanheng.usecase.documents.making import File, Setting, named
-from quanheng.usecase.documents.page import book_of, units_asked_for
+from quanheng.usecase.documents.page import units_asked_for
 
 
 def workbooks(subject: Subject, setting: Setting) -> Iterator[File]:
@@ -35,7 +35,7 @@ def workbooks(subject: Subject, setting: Setting) -> Iterator[File]:
             document = published_figures(subject, setting.language)
             yield File(name=named("workbook", "xlsx", subject), fill=partial(write_sheets, document))
         case "unit":
-            for ending, code in units_asked_for(subject, book_of(subject), setting.units):
+            for ending, code in units_asked_for(subject, subject.book, setting.units):
                 document = own_figures(subject, code, setting.language)
                 name = named("workbook", "xlsx", subject, ending)
                 yield File(name=name, fill=partial(write_sheets, document))

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from quanheng.data.book.book import Book
 from quanheng.data.files.hashes import digest_of_file
 from quanheng.data.files.magic import WORKBOOKS
+from quanheng.data.load import load
 from quanheng.data.telling.names import shown
 from quanheng.data.writing.scratch import scratch
 from quanheng.documents.tables.record import FILES, HASH, IDENTITY, SIGNATURE
@@ -16,11 +18,12 @@ from quanheng.documents.tables.result_folder import REVIEWS_TABLE, TABLES, WORKB
 from quanheng.engine.frame.engines import EngineName
 from quanheng.engine.results.identity import identity_of
 from quanheng.engine.results.result import Result
+from quanheng.engine.results.score import score
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors
 from quanheng.findings.text import Language
 from quanheng.findings.value import Value
-from quanheng.usecase.results.assess import score_book
+from quanheng.usecase.results.assess import engine_called
 from quanheng.usecase.results.papers import outdated_papers
 from quanheng.usecase.results.same_workbook import same_workbook
 from quanheng.usecase.results.signing import check_signature
@@ -58,10 +61,14 @@ def verify(folder: Path, *, book: Path | None = None, key: Path | None = None) -
 
 
 class Compared(Value):
-    """A result computed anew, None where that cannot be done, and where it differs from its folder."""
+    """A result computed anew, None where that cannot be done, and where it differs from its folder.
+
+    `book` is the one it was computed of, as it was loaded.
+    """
 
     result: Result | None
     findings: tuple[Finding, ...]
+    book: Book | None = None
 
 
 def compared(folder: Path, *, book: Path | None = None) -> Compared:
@@ -76,14 +83,15 @@ def compared(folder: Path, *, book: Path | None = None) -> Compared:
     record = identity_in(folder)
     changed = tuple(check_frozen(folder) if is_published(folder) else changed_files(folder, record))
     found = _compared(folder, record, book, workbook=False)
-    return Compared(result=found.result, findings=(*changed, *found.findings))
+    return Compared(result=found.result, findings=(*changed, *found.findings), book=found.book)
 
 
 def _compared(folder: Path, record: Mapping[str, Any], book: Path | None, *, workbook: bool) -> Compared:
     if is_changed(folder, record):  # nothing can be computed anew from what somebody else says
         return Compared(result=None, findings=())
     try:
-        result = _anew(folder, record, book)
+        loaded = load(book or book_of(folder), as_of=day_of(record, folder))
+        result = score(loaded, round=str(record["round"]), engine=engine_called(_engine(record)))
     except FindingsError as error:
         return Compared(result=None, findings=error.findings)
     other = tuple(_other_sources(identity_of(result), record))
@@ -92,18 +100,13 @@ def _compared(folder: Path, record: Mapping[str, Any], book: Path | None, *, wor
         # another program, scheme or book writes another workbook: its hash is all that is left to check
         write_result_folder(result, anew, language=language, workbook=workbook and not other)
         files = tuple(_other_files(folder, anew, record, same_program=not other))
-    return Compared(result=result, findings=(*other, *files))
+    return Compared(result=result, findings=(*other, *files), book=loaded)
 
 
 def _published_anew(folder: Path, record: Mapping[str, Any], book: Path | None) -> tuple[Finding, ...]:
     return computed_anew(
         book or book_of(folder), str(record["round"]), as_of=day_of(record, folder), engine=_engine(record)
     )
-
-
-def _anew(folder: Path, record: Mapping[str, Any], book: Path | None) -> Result:
-    path = book or book_of(folder)
-    return score_book(path, round=str(record["round"]), as_of=day_of(record, folder), engine=_engine(record))
 
 
 def _engine(record: Mapping[str, Any]) -> EngineName:

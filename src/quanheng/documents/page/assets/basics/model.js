@@ -87,3 +87,22 @@ function placeText(model, unit) {
   if (by === 0) return `${words}${say("and.same")}`;
   return `${words}${by > 0 ? say("and.up", { by }) : say("and.down", { by: -by })}`;
 }
+
+/** Return the places between which a unit's lies, from the study of robustness. */
+function intervalText(model, unit) {
+  const [low, high] = model.units.intervals?.[unit] ?? [null, null];
+  if (low === null) return ABSENT;
+  return low === high ? String(low) : `${low}–${high}`;
+}
+
+/** Return with which units of its group a unit cannot be told apart, where others stand on the page. */
+function certaintyText(model, unit) {
+  const level = model.units.level?.[unit] ?? null;
+  if (level === null) return "";
+  const alike = model.members(model.units.groups[unit]).filter((other) => other !== unit && model.units.level[other] === level);
+  if (!alike.length) return "";
+  const names = alike.slice(0, MOST_ALIKE).map((other) => model.unitName(other)).join(say("comma"));
+  return say("level.with", { names: alike.length > MOST_ALIKE ? `${names}…` : names });
+}
+
+const MOST_ALIKE = 5;

@@ -4,43 +4,83 @@
 function waterfallSteps(model, unit) {
   const group = model.units.groups[unit];
   const { decimals } = model.root;
-  const ratio = 10 ** decimals;
-  const whole = (value) => Math.round(halfUp(value, decimals) * ratio);
-  const mean = whole(model.stats[group].total.mean);
-  const total = whole(model.value("scores", "total", unit));
-  let at = mean;
-  const steps = [];
+  const amounts = [];
   for (const node of model.children("total", group)) {
     const [own, usual] = [model.value("scores", node.code, unit), model.stats[group][node.code]?.mean];
-    if (usual !== null && usual !== undefined) {
-      const amount = whole((own ?? 0) - usual);
-      steps.push({ name: model.nodeName(node), amount: amount / ratio, start: at / ratio, end: (at + amount) / ratio });
-      at += amount;
-    }
+    if (usual !== null && usual !== undefined) amounts.push([model.nodeName(node), (own ?? 0) - usual]);
   }
-  if (total !== at) steps.push({ name: say("rest"), amount: (total - at) / ratio, start: at / ratio, end: total / ratio });
+  const found = stepsBetween(model.stats[group].total.mean, model.value("scores", "total", unit), amounts, decimals, say("rest"));
+  return { ...found, first: say("group.mean"), last: model.unitName(unit) };
+}
+
+/** Return the steps from one number to another as they are printed; what is left over is one named `rest`. */
+function stepsBetween(from, to, amounts, decimals, rest) {
+  const ratio = 10 ** decimals;
+  const whole = (value) => Math.round(halfUp(value, decimals) * ratio);
+  const [mean, total] = [whole(from), whole(to)];
+  let at = mean;
+  const steps = [];
+  for (const [name, value] of amounts) {
+    const amount = whole(value);
+    steps.push({ name, amount: amount / ratio, start: at / ratio, end: (at + amount) / ratio });
+    at += amount;
+  }
+  if (total !== at) steps.push({ name: rest, amount: (total - at) / ratio, start: at / ratio, end: total / ratio });
   return { mean: mean / ratio, total: total / ratio, steps, decimals };
 }
 
 function waterfallFigure(model, unit) {
   const found = waterfallSteps(model, unit);
-  const { mean, total, steps, decimals } = found;
+  return stepsFigure(found, { title: say("waterfall"), sentence: waterfallSentence(found), file: `${model.units.codes[unit]}-${say("file.waterfall")}` });
+}
+
+/** Return what moved a unit since the round before: all causes in the table, the greatest in the picture. */
+function causesFigure(model, unit) {
+  if (!model.moves) return null;
+  const own = model.moves.units[unit];
+  if (!own) return Object.keys(model.moves.units).length ? null : el("p", { class: "note" }, say("causes.unknown"));
+  const { decimals } = model.root;
+  const amounts = own.causes.map(([name, change]) => [both(model.moves.names[name]), change]);
+  const [before, after] = own.totals;
+  const greatest = new Set([...amounts].sort((one, other) => Math.abs(other[1]) - Math.abs(one[1])).slice(0, MOST_CAUSES));
+  const others = amounts.filter((each) => !greatest.has(each));
+  const few = others.length > 1 ? [...amounts.filter((each) => greatest.has(each)), [say("other.causes", { count: others.length }), others.reduce((sum, each) => sum + each[1], 0)]] : amounts;
+  const ends = { first: `${both(model.moves.before)} · ${say("total")}`, last: `${both(model.moves.after)} · ${say("total")}` };
+  const found = { ...stepsBetween(before, after, few, decimals, say("rounding.shown")), ...ends };
+  const all = { ...stepsBetween(before, after, amounts, decimals, say("rounding.shown")), ...ends };
+  return stepsFigure(found, { title: say("causes"), sentence: causesSentence(found, amounts, decimals), file: `${model.units.codes[unit]}-${say("file.causes")}` }, all);
+}
+
+const MOST_CAUSES = 10;
+
+function causesSentence({ mean, total }, amounts, decimals) {
+  const by = halfUp(total - mean, decimals);
+  const [most, least] = [1, -1].map((sign) => [...amounts].sort((one, other) => sign * (other[1] - one[1]))[0]);
+  const words = say(by > 0 ? "causes.up" : by < 0 ? "causes.down" : "causes.same", { by: shown(Math.abs(by), decimals) });
+  const up = most && most[1] > 0 ? say("causes.gain", { name: most[0], amount: signed(most[1], decimals) }) : "";
+  const down = least && least[1] < 0 ? say("causes.loss", { name: least[0], amount: signed(least[1], decimals) }) : "";
+  return `${words}${up}${down}`;
+}
+
+/** Return a figure of steps; the table shows those of `all`. */
+function stepsFigure(found, { title, sentence, file }, all = found) {
+  const { mean, total, steps, decimals } = all;
   const rows = [
-    { name: say("group.mean"), amount: "", level: shown(mean, decimals) },
+    { name: all.first, amount: "", level: shown(mean, decimals) },
     ...steps.map((step) => ({ name: step.name, amount: signed(step.amount, decimals), level: shown(step.end, decimals) })),
-    { name: model.unitName(unit), amount: "", level: shown(total, decimals) },
+    { name: all.last, amount: "", level: shown(total, decimals) },
   ];
   return figure({
-    title: say("waterfall"),
-    sentence: waterfallSentence(found),
-    draw: (width) => drawWaterfall(model, unit, found, width),
+    title,
+    sentence,
+    draw: (width) => drawWaterfall(found, width),
     columns: [
       { title: say("step"), text: (row) => row.name, heads: true },
       { title: say("amount"), text: (row) => row.amount, number: true },
       { title: say("level"), text: (row) => row.level, number: true },
     ],
     rows,
-    file: `${model.units.codes[unit]}-${say("file.waterfall")}`,
+    file,
   });
 }
 
@@ -51,11 +91,11 @@ function waterfallSentence({ mean, total, steps, decimals }) {
   return most ? `${words}${say("most.by", { name: most.name, amount: signed(most.amount, decimals) })}` : words;
 }
 
-function drawWaterfall(model, unit, { mean, total, steps, decimals }, width) {
+function drawWaterfall({ first, last, mean, total, steps, decimals }, width) {
   const bars = [
-    { name: say("group.mean"), start: null, end: mean },
+    { name: first, start: null, end: mean },
     ...steps,
-    { name: model.unitName(unit), start: null, end: total },
+    { name: last, start: null, end: total },
   ];
   const size = letter();
   const [row, bands] = [size * 1.35, Math.max(12, size)];

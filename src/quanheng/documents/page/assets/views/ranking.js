@@ -13,7 +13,8 @@ function rankingView(model) {
     el("p", { class: "lead" }, rankingSentence(model)),
     rankingControls(model, update),
     el("div", { class: "ranking-body" }, trial, tables),
-    el("p", { class: "note" }, say("ranking.note")));
+    el("p", { class: "note" }, say("ranking.note")),
+    model.units.intervals ? el("p", { class: "note" }, say("interval.note", { share: percent(model.units.share), varied: both(model.units.varied) })) : null);
 }
 
 function chosenGroups(model) {
@@ -80,6 +81,7 @@ function rankingColumns(model, group) {
     ...(units.hasTotal ? totalColumns(model, (row) => model.value("scores", "total", row.unit), most) : []),
     ...(units.tiers ? [{ title: say("tier"), text: (row) => units.tiers[row.unit] ?? (units.vetoed?.[row.unit] ? say("vetoed") : ABSENT), className: "short" }] : []),
     ...(units.last ? [{ title: say("move"), text: (row) => movedText(moveOf(model, row.unit)), cell: (row) => moved(moveOf(model, row.unit)), className: "short" }] : []),
+    ...(units.intervals ? [{ title: say("interval"), text: (row) => intervalText(model, row.unit), className: "short" }] : []),
     ...sortedColumns(model, group, parts),
     ...parts.map((node) => nodeColumn(model, node, group)),
     ...(model.awards.length ? [{ title: say("awards"), text: (row) => awardsOf(model, row.unit).join(say("comma")) || ABSENT, className: "wide" }] : []),

@@ -10,8 +10,9 @@ function unitView(model) {
     el("div", { class: "pair" },
       hasScore ? waterfallFigure(model, unit) : null,
       hasScore && profileRows(model, unit).length ? profileFigure(model, unit) : null),
+    causesFigure(model, unit),
     model.spreads ? spreadNote(model, unit) : null,
-    model.traces ? explanations(model, unit) : el("p", { class: "note" }, say("no.traces")));
+    model.traces ? explanations(model, unit) : el("p", { class: "note" }, model.left ? both(model.left) : say("no.traces")));
 }
 
 function unitControls(model) {
@@ -35,6 +36,7 @@ function unitFacts(model, unit) {
   const facts = [
     ...(units.hasTotal ? [[say("total"), model.score("total", unit), say("of.marks", { marks: brief(model.groups[group].marks) })]] : []),
     [say("place"), units.places[unit] ? String(units.places[unit]) : ABSENT, placeText(model, unit)],
+    ...(units.intervals?.[unit] ? [[say("interval"), intervalText(model, unit), certaintyText(model, unit)]] : []),
     ...(units.tiers ? [[say("tier"), units.tiers[unit] ?? ABSENT, units.vetoed?.[unit] ? say("vetoed") : ""]] : []),
     [say("group"), model.groupName(group), say("units.in", { count: model.groups[group].units })],
   ];
