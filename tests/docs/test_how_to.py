@@ -31,6 +31,7 @@ _NO_RECIPES = frozenset(
         "publish-a-page.md",
         "hand-out-awards.md",
         "use-the-result-workbook.md",
+        "make-unit-reports.md",
     }
 )
 _WATCH = re.compile(r"(?P<what>progress|alerts)-(?P<at>.+)\.csv")

@@ -103,13 +103,13 @@ class Screen:
         return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in words)
 
     @contextmanager
-    def working(self, text: Text) -> Iterator[Callable[[Text], None]]:
+    def working(self, text: Text) -> Iterator[Callable[..., None]]:
         """Show a moving bar while the work inside goes on, on a terminal only.
 
-        Yields what says that something else is being done now.
+        Yields what says that something else is being done now; with `done` and `of` the bar says how much.
         """
         if self.json or not self._err.isatty():
-            yield lambda _: None
+            yield lambda *_, **__: None
             return
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -118,7 +118,11 @@ class Screen:
         parts = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
         with Progress(*parts, console=console, transient=True) as progress:
             task = progress.add_task(printable(self.choose(text)), total=None)
-            yield lambda text: progress.update(task, description=printable(self.choose(text)))
+
+            def now(text: Text, *, done: int = 0, of: int | None = None) -> None:
+                progress.update(task, description=printable(self.choose(text)), completed=done, total=of)
+
+            yield now
 
     def _drawn(
         self, headings: Sequence[str], numbers: Sequence[bool], rows: Sequence[Sequence[str]], title: str

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from quanheng.cli.parameters import Force
 from quanheng.cli.show import Screen
 from quanheng.findings.text import Text
+
+if TYPE_CHECKING:
+    from quanheng.usecase.documents.making import File
 
 
 def report(  # noqa: PLR0913  the options of the command
@@ -23,11 +27,12 @@ def report(  # noqa: PLR0913  the options of the command
     ],
     *,
     document: Annotated[
-        Literal["bulletin", "awards", "certificates", "workbook", "page", "chart"],
+        Literal["bulletin", "awards", "certificates", "units", "workbook", "page", "chart"],
         Text(
-            en="which document: the bulletin, award list, certificates, workbook, page, or charts",
-            zh="哪种文书：通报（bulletin）、表彰名单（awards）、证书（certificates）、工作簿（workbook）、网页（page）、"
-            "图（chart）",
+            en="which document: the bulletin, award list, certificates, reports of units, workbook, page, or "
+            "charts",
+            zh="哪种文书：通报（bulletin）、表彰名单（awards）、证书（certificates）、诊断报告（units）、"
+            "工作簿（workbook）、网页（page）、图（chart）",
         ),
     ] = "bulletin",
     format: Annotated[  # noqa: A002  what it becomes
@@ -47,8 +52,9 @@ def report(  # noqa: PLR0913  the options of the command
     unit: Annotated[
         tuple[str, ...],
         Text(
-            en="with --audience unit, or for charts of units: which, by code or name; all if none is named",
-            zh="读者为单位时，或画单个单位的图时，只为这些单位生成（代码或名称），默认全部",
+            en="with --audience unit, or for reports or charts of units: which, by code or name; all if none "
+            "is named",
+            zh="读者为单位时，或文书为诊断报告、单个单位的图时，只为这些单位生成（代码或名称），默认全部",
         ),
     ] = (),
     chart: Annotated[
@@ -70,6 +76,11 @@ def report(  # noqa: PLR0913  the options of the command
             zh="文书为图（chart）时，画哪几种图；默认画各组的全部图，指定单位时画单位的图",
         ),
     ] = (),
+    trace: Annotated[
+        bool,
+        Text(en="add how each score came about, as an appendix", zh="附上计分依据"),
+        Parameter(negative=""),
+    ] = False,
     with_studies: Annotated[
         bool,
         Text(
@@ -148,6 +159,7 @@ def report(  # noqa: PLR0913  the options of the command
         "chart": chart,
         "with-studies": with_studies,
         "bound": bound,
+        "trace": trace,
     }
     require_taken(document, way, (option for option, value in given.items() if value))
     setting = Setting(
@@ -158,6 +170,7 @@ def report(  # noqa: PLR0913  the options of the command
         template=template,
         bound=bound,
         charts=chart,
+        trace=trace,
     )
     with screen.working(Text(en="verifying the result", zh="正在核对结果")) as now:
         subject, folder = subject_of(result, audience=audience, book=book, words=words)
@@ -169,7 +182,7 @@ def report(  # noqa: PLR0913  the options of the command
         now(Text(en="writing the document", zh="正在生成文书"))
         done = write_documents(
             subject,
-            way.make(subject, setting),
+            _told(way.make(subject, setting), now),
             out or folder / DOCUMENTS,
             writing,
         )
@@ -184,3 +197,10 @@ def report(  # noqa: PLR0913  the options of the command
         }
     )
     return 0
+
+
+def _told(files: Iterator[File], now: Callable[..., None]) -> Iterator[File]:
+    """Yield `files`, and say before each which it is."""
+    for number, file in enumerate(files):
+        now(Text(en=f"writing {file.name}", zh=f"正在生成 {file.name}"), done=number, of=file.of)
+        yield file

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, assert_never
 
@@ -53,14 +52,19 @@ def plain_of(document: Document, fonts: Fonts, covering: Covering) -> dict[str, 
         "imprint": _imprint(document.imprint, document.language),
         "body": [_part(block, document.language, fonts, across=False) for block in body],
         "attachments": [_section(section, document.language, fonts) for section in attached],
-        "faces": {
-            role: {
-                "families": list(covering.families.get(role, (chosen.font.family,))),
-                "weight": chosen.face.weight,
-            }
-            for role, chosen in fonts.chosen.items()
-            if chosen is not None
-        },
+        "faces": faces_of(fonts, covering),
+    }
+
+
+def faces_of(fonts: Fonts, covering: Covering) -> dict[str, Any]:
+    """Return by what each kind of text is set: families, the first that has a character, and the weight."""
+    return {
+        role: {
+            "families": list(covering.families.get(role, (chosen.font.family,))),
+            "weight": chosen.face.weight,
+        }
+        for role, chosen in fonts.chosen.items()
+        if chosen is not None
     }
 
 
@@ -207,8 +211,3 @@ def _bodies(document: Document) -> Iterator[str]:
                 pass
             case _:
                 assert_never(block)
-
-
-def moment_of(document: Document) -> dt.datetime:
-    """Return the moment that the file says it was made: the document's own day, for the same bytes."""
-    return dt.datetime.combine(document.date, dt.time(), tzinfo=dt.UTC)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from quanheng.documents.blocks import Document
 from quanheng.documents.fonts.choice import Fonts
 from quanheng.documents.fonts.missing import covering
-from quanheng.documents.pdf.data import moment_of, plain_of, texts_by_role
-from quanheng.documents.typesetter import typesetter
+from quanheng.documents.pdf.data import plain_of, texts_by_role
+from quanheng.documents.pdf.typesetting import STANDARDS, compiler_for, midnight
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.visible import json_text
 
 _TEMPLATE: Final = Path(__file__).with_name("bulletin.typ")
-_STANDARDS: Final = ["a-2a", "ua-1"]
 
 
 def write_pdf(document: Document, target: Path, *, fonts: Fonts) -> tuple[Finding, ...]:
@@ -29,20 +28,14 @@ def write_pdf(document: Document, target: Path, *, fonts: Fonts) -> tuple[Findin
     """
     found = covering(fonts, texts_by_role(document))
     require_no_errors(found.findings)
-    compiler = _compiler(fonts)
+    compiler = compiler_for(fonts)
     paper = json_text(plain_of(document, fonts, found), indent=None)
     content = compiler.compile(
         input=_TEMPLATE.read_bytes(),
         format="pdf",
         sys_inputs={"paper": paper},
-        pdf_standards=_STANDARDS,
-        timestamp=moment_of(document),
+        pdf_standards=STANDARDS,
+        timestamp=midnight(document.date),
     )
     target.write_bytes(content)
     return found.findings
-
-
-def _compiler(fonts: Fonts) -> Any:  # noqa: ANN401  the library's own type, known only where it is installed
-    typst = typesetter()
-    known = typst.Fonts(include_embedded_fonts=False, font_paths=list(fonts.folders))
-    return typst.Compiler(font_paths=known)

@@ -31,6 +31,7 @@ from quanheng.usecase.documents.making import (
 )
 from quanheng.usecase.documents.page import pages, write_page
 from quanheng.usecase.documents.template import word_template
+from quanheng.usecase.documents.units import unit_files
 from quanheng.usecase.documents.workbook import workbooks
 
 
@@ -89,6 +90,13 @@ DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Way]]] = {
     "certificates": {
         "pdf": Way(make=certificates, takes=_BY_TYPESETTER | frozenset({"template", "bound"})),
     },
+    "units": {
+        "pdf": Way(
+            make=unit_files,
+            takes=_BY_TYPESETTER | _STUDIED | frozenset({"unit", "bound", "trace"}),
+            studies=("robustness",),
+        ),
+    },
     "workbook": {"xlsx": Way(make=workbooks, takes=frozenset({"unit"}))},
     "page": {"html": Way(make=_page_as_html, takes=frozenset({"unit"}))},
     "chart": {
@@ -97,7 +105,7 @@ DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Way]]] = {
     },
 }
 """How each document is made in each of its formats, the usual one first."""
-_OF_A_UNIT: Final[frozenset[DocumentName]] = frozenset({"page", "chart", "workbook"})
+_OF_A_UNIT: Final[frozenset[DocumentName]] = frozenset({"units", "page", "chart", "workbook"})
 """The documents that can be made for one unit, of itself alone."""
 
 
@@ -145,5 +153,10 @@ def require_audience(document: DocumentName, audience: Audience, units: Sequence
             f"there is no {document} for a unit alone, only: {', '.join(sorted(_OF_A_UNIT))}",
             f"{document} 没有面向单个单位的版本，只有：{'、'.join(sorted(_OF_A_UNIT))}",
         )
-    if units and audience != "unit" and document != "chart":
+    if document == "units" and audience == "public":
+        raise UsageError(
+            "reports of units are for the unit or for the office: say --audience unit or --audience internal",
+            "诊断报告只面向本单位或内部：请写 --audience unit 或 --audience internal",
+        )
+    if units and audience != "unit" and document not in {"units", "chart"}:
         raise UsageError("--unit needs --audience unit", "--unit 须与 --audience unit 同用")

@@ -15,7 +15,7 @@ from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.text import Language
 from quanheng.findings.value import Value
 
-DocumentName: TypeAlias = Literal["bulletin", "awards", "certificates", "workbook", "page", "chart"]
+DocumentName: TypeAlias = Literal["bulletin", "awards", "certificates", "units", "workbook", "page", "chart"]
 Format: TypeAlias = Literal["pdf", "docx", "xlsx", "html", "svg", "png"]
 
 
@@ -24,8 +24,8 @@ class Setting(Value):
 
     `units` are those that documents of one unit are made for, by code or name; all where none is named.
     `template` is a file of the office that a document is set into. `bound` puts documents of which there are
-    many into one file. `charts` are the kinds that are drawn; those of the audience where none
-    is named.
+    many into one file, `trace` adds how each score came about. `charts` are the kinds that are drawn; those
+    of the audience where none is named.
     """
 
     language: Language
@@ -35,18 +35,23 @@ class Setting(Value):
     template: Path | None = None
     bound: bool = False
     charts: tuple[ChartKind, ...] = ()
+    trace: bool = False
 
 
 class File(Value):
-    """A file that a document becomes: its name, and what writes it and says what was found on the way."""
+    """A file that a document becomes: its name, and what writes it and says what was found on the way.
+
+    `of` says how many there are, where that is known.
+    """
 
     name: str
     fill: Callable[[Path], tuple[Finding, ...]]
+    of: int | None = None
 
 
 Maker: TypeAlias = Callable[[Subject, Setting], Iterator[File]]
 Option: TypeAlias = Literal[
-    "words", "fonts", "strict-fonts", "template", "unit", "chart", "bound", "with-studies"
+    "words", "fonts", "strict-fonts", "template", "unit", "chart", "bound", "trace", "with-studies"
 ]
 """What a person may say about documents; each takes some of it."""
 
