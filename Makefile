@@ -14,7 +14,7 @@ endif
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --generate-hashes --universal --python-version 3.11 \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: run test search hardship check docs bench lock clean
+.PHONY: run test search hardship check docs docs-site bench lock clean
 
 run: $(VENV)/.ready
 	$(BIN)/quanheng demo out/demo
@@ -51,6 +51,9 @@ check: $(VENV)/.ready-dev
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m tools.generate_reference
+
+docs-site: $(VENV)/.ready-dev
+	$(BIN)/python -m tools.site.build out/site
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python -m benchmarks
