@@ -32,6 +32,8 @@ _LIST: Final = 22
 """The column of the list from which a unit is chosen: right of the chart, and not printed."""
 _LIST_HEAD: Final = 4
 _CHART_ROWS: Final = 28
+_CHART_END: Final = 17
+"""The rows and the last column that the bars reach over."""
 CHOSEN: Final = (3, 1)
 """The cell in which a unit is chosen, from 0."""
 
@@ -127,7 +129,7 @@ def chooser_page(draft: Draft, facts: Facts, name: str, contents: str) -> Page:
         about=draft.say("page.chooser_about", count=len(rows.units)),
         rows=table,
         widths=(*page.widths[:1], 30.0, *page.widths[2:]),
-        printed=(max(len(page.rows), _CHART_ROWS) - 1, _LIST - 2),
+        printed=(max(len(page.rows), _CHART_ROWS) - 1, _CHART_END),
         choice=choice,
     )
 
