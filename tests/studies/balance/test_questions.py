@@ -168,6 +168,19 @@ def test_without_a_unit_the_nearest_of_each_group_is_taken_and_that_is_said() ->
     assert "No unit was named" in study.sentences[0].en
 
 
+def test_every_unit_that_has_something_above_it_can_be_asked_for_at_once() -> None:
+    book = small_book(["scale", "scale", "scale"], [[5, 5, 5], [7, 7, 7], [3, 3, 3]])
+
+    together = balanced(book, unit="*")
+
+    assert together["needs"]["unit"].unique(maintain_order=True).to_list() == ["A", "C"]  # B is first
+    for unit in ("A", "C"):
+        alone = balanced(book, unit=unit)
+        own = together["needs"].filter(together["needs"]["unit"] == unit)
+        assert own.rows() == alone["needs"].rows()
+    assert together.charts == ()
+
+
 def test_the_proof_is_the_changed_book_scored() -> None:
     book = small_book(["scale", "scale", "observed"], FIGURES)
 

@@ -178,3 +178,21 @@ def test_a_study_that_cannot_be_run_is_told_and_the_document_made(tmp_path: Path
 
     assert "QH810" in told
     assert "未列位次区间" in text
+
+
+def test_reports_of_units_say_what_figures_would_have_to_be(book: Path) -> None:
+    options = ("--document", "units", "--audience", "internal", "--bound", "--lang", "zh", "--with-studies")
+
+    answer = answer_to("report", str(book), *options)
+
+    assert answer.code == 0, answer.err
+    assert (book / "results/2023/studies/balance/study.json").is_file()
+    pages = pages_of(book / "results/2023/documents/units-internal.pdf")
+    by_name = {pages[at].text.split("诊断报告")[0][-2:]: pages[at + 1].text for at in range(0, len(pages), 2)}
+    # B has 75, C 80; its order counts 40 %: 60 + 5 ÷ 0.4 = 72.5, of which rounding forgives 0.01
+    assert "距第2名差5.00分。" in by_name["乙镇"]
+    assert "第2名order6072.49是" in by_name["乙镇"]
+    assert "已居本组第一。" in by_name["甲镇"]
+    subject, _ = subject_of(book, audience="internal")
+    assert subject.studies.needs is not None
+    assert set(subject.studies.needs) == {"B", "C"}

@@ -19,8 +19,8 @@ def balance(  # noqa: PLR0913  the options of the command
     unit: Annotated[
         str | None,
         Text(
-            en="without levers: whose next place and tier, by code or name",
-            zh="未写可调数据项时：看哪个单位的下一位次和等次（代码或名称）",
+            en="without levers: whose next place and tier, by code or name; '*' for every unit",
+            zh="未写可调数据项时：看哪个单位的下一位次和等次（代码或名称），'*' 为每个单位",
         ),
     ] = None,
     study: StudyFile = None,

@@ -1,6 +1,6 @@
 """The settings of the study `balance`: whose needs, which levers, and what is to be reached with them."""
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -9,6 +9,8 @@ from quanheng.scheme.fields.fields import Form, Number
 from quanheng.studies.form import StudyForm
 
 Positive: TypeAlias = Annotated[Number, Field(gt=0)]
+EVERY: Final = "*"
+"""Every unit."""
 Pair: TypeAlias = tuple[Number, Number]
 
 
@@ -90,9 +92,10 @@ class BalanceForm(StudyForm, zh="统筹兼顾：可调数据项、要达到的�
     unit: Annotated[
         str | None,
         Text(
-            en="Without levers: whose needs, by code or name; else of each group the unit nearest to its "
-            "next place.",
-            zh="无可调数据项时：看哪个单位的差距（代码或名称）；不写则各组取距上一名最近的单位。",
+            en="Without levers: whose needs, by code or name, `*` of every unit; else of each group the unit "
+            "nearest to its next place.",
+            zh="无可调数据项时：看哪个单位的差距（代码或名称），`*` 为每个单位；"
+            "不写则各组取距上一名最近的单位。",
         ),
     ] = None
     levers: Annotated[tuple[LeverForm, ...], Text(en="What can be moved.", zh="可调数据项。")] = ()

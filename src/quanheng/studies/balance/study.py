@@ -13,7 +13,7 @@ from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.studies.balance import sentences, tables
-from quanheng.studies.balance.form import BalanceForm
+from quanheng.studies.balance.form import EVERY, BalanceForm
 from quanheng.studies.balance.model.build import touched_adjustments
 from quanheng.studies.balance.model.frozen import Pool
 from quanheng.studies.balance.plans.answers import Answering
@@ -143,7 +143,7 @@ def _require_no_questions(settings: BalanceForm) -> None:
 
 def _needs(ground: Ground) -> Study:
     today, settings = ground.today, ground.settings
-    units = [_unit(ground, settings.unit)] if settings.unit is not None else list(_nearest(today))
+    units = list(_asked(ground))
     if not units:
         raise UsageError(
             "no unit has a place before it: ask for a score with levers, or name a unit",
@@ -172,10 +172,12 @@ def _needs(ground: Ground) -> Study:
             told.append(sentence)
             every += own
             done = [need for need in own if need.in_spreads is not None]
-            if done:
+            if done and settings.unit != EVERY:
                 kind = "place" if goal.tier is None else "tier"
                 charts.append(tables.needs_chart(done, names, sentence, f"needs-{kind}-{unit}"))
         count += sum(1 for need in needs if need.to is not None)
+    if settings.unit == EVERY:
+        findings += _searched(every)
     if count:
         told.append(sentences.as_proved(count))
     return Study(
@@ -200,6 +202,13 @@ def _needs_of(ground: Ground, unit: str, findings: list[Finding]) -> list[Need]:
         pool=ground.today, trials=ground.trials, effects=effects, settings=ground.settings, ground=ground
     )
     finder.find(needs)
+    if ground.settings.unit != EVERY:
+        findings += _searched(needs)
+    return needs
+
+
+def _searched(needs: Sequence[Need]) -> Iterator[Finding]:
+    """Yield which figures were sought and not solved, if there are any."""
     searched = {need.item: need.why for need in needs if need.found == "search"}
     if searched:
         shown = list(searched.items())[:_TOLD]
@@ -210,8 +219,7 @@ def _needs_of(ground: Ground, unit: str, findings: list[Finding]) -> list[Need]:
             zh="；".join(f"{item}（{why.zh}）" for item, why in shown)
             + (f"等{len(searched)}项" if more else ""),
         )
-        findings.append(SEARCHED.at(items=listed))
-    return needs
+        yield SEARCHED.at(items=listed)
 
 
 def _goals(ground: Ground, unit: str, findings: list[Finding]) -> list[Goal]:
@@ -225,8 +233,26 @@ def _goals(ground: Ground, unit: str, findings: list[Finding]) -> list[Goal]:
     told = [finding for finding in wanted if isinstance(finding, Finding)]
     if not goals:
         raise FindingsError(tuple(told))
-    findings.extend(told)
+    if ground.settings.unit != EVERY:
+        findings.extend(told)
     return goals
+
+
+def _asked(ground: Ground) -> Iterator[str]:
+    """Yield the units whose needs are asked: the one that is named, all that have any, or the nearest."""
+    unit = ground.settings.unit
+    if unit is None:
+        yield from _nearest(ground.today)
+    elif unit == EVERY:
+        yield from (each for each in ground.today.units if _has_goal(ground.today, each))
+    else:
+        yield _unit(ground, unit)
+
+
+def _has_goal(today: Pool, unit: str) -> bool:
+    """Return whether a unit has a place, and one or a tier above."""
+    place = today.place(unit)
+    return place is not None and (place > 1 or next_tier(today, unit) is not None)
 
 
 def _unit(ground: Ground, written: str) -> str:

@@ -94,7 +94,7 @@ DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Way]]] = {
         "pdf": Way(
             make=unit_files,
             takes=_BY_TYPESETTER | _STUDIED | frozenset({"unit", "bound", "trace"}),
-            studies=("robustness",),
+            studies=("robustness", "balance"),
         ),
     },
     "workbook": {"xlsx": Way(make=workbooks, takes=frozenset({"unit"}))},

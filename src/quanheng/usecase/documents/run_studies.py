@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from quanheng.documents.tables.record import STUDIES
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location
 from quanheng.findings.text import Language, Text
+from quanheng.studies.balance.form import EVERY
 from quanheng.studies.catalogue import STUDIES as ALL
 from quanheng.studies.form import StudyForm
 from quanheng.studies.read import read_settings
@@ -29,6 +30,11 @@ CANNOT_RUN: Final = Kind(
     hint_en="documents are made without it",
     hint_zh="文书不含其内容",
 )
+_SETTINGS: Final[Mapping[StudyName, Mapping[str, object]]] = {
+    "robustness": {},
+    "balance": {"unit": EVERY},
+}
+"""What a study is asked where no settings lie beside the result."""
 
 
 def with_studies(
@@ -82,7 +88,7 @@ def _has(studies: Studies, name: StudyName) -> bool:
 def _settings(name: StudyName, place: Path) -> StudyForm:
     form = ALL[name].form
     file = place / SETTINGS
-    return read_settings(file, form) if file.is_file() else form.model_validate({})
+    return read_settings(file, form) if file.is_file() else form.model_validate(_SETTINGS[name])
 
 
 def _failed(name: StudyName, why: Text) -> Finding:
