@@ -52,6 +52,10 @@ def lay_pages(language: Language, folder: Path) -> list[PurePosixPath]:
     return sorted(PurePosixPath(page.relative_to(folder)) for page in folder.rglob("*.md"))
 
 
+class LinkError(Exception):
+    """A link that leads to nothing of the site."""
+
+
 @cache
 def sources_of(language: Language) -> Mapping[Path, PurePosixPath]:
     """Return each file that is part of the site of `language`, and its name there."""
@@ -123,8 +127,12 @@ def _target(to: str, source: Path, language: Language) -> str:
     if own is not None:
         return _relative(own, here)
     other: Language = "en" if language == "zh" else "zh"
-    there = sources_of(other)[target].with_suffix(".html")
-    return _relative(PurePosixPath("..") / other / there, here)
+    there = sources_of(other).get(target)
+    if there is None:
+        raise LinkError(
+            f"{source.relative_to(ROOT)} links to {to}, which is no page of the site: see _BESIDE"
+        )
+    return _relative(PurePosixPath("..") / other / there.with_suffix(".html"), here)
 
 
 def _relative(to: PurePosixPath, here: PurePosixPath) -> str:

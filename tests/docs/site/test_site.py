@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from tools.site.pages import ROOT, page_of, sources_of
+from tools.site.pages import ROOT, LinkError, page_of, sources_of
 
 import quanheng as qh
 
@@ -177,6 +177,13 @@ def test_the_example_page_lives_within_the_site(page: Page, address: str) -> Non
     frame.wait_for(state="attached")
 
     assert "Switzerland" in frame.inner_text()
+
+
+def test_a_link_out_of_the_documents_is_named() -> None:
+    with pytest.raises(
+        LinkError, match=r"docs/glossary.md links to ../Makefile, which is no page of the site"
+    ):
+        page_of("[x](../Makefile)", ROOT / "docs" / "glossary.md", "en")
 
 
 def test_a_list_and_links_are_as_the_site_needs_them() -> None:
