@@ -10,7 +10,9 @@ from typing import Final
 import pytest
 from tests.documents.certificates.made import certificate, file_of
 from tests.documents.pages import Page, pages_of
+from tests.documents.pdf_checkers import faults_in_the_archive, faults_read_aloud
 
+from quanheng.documents.certificates import typesetting, write
 from quanheng.documents.certificates.write import set_certificates
 from quanheng.documents.compose.certificates import Certificate
 from quanheng.documents.fonts.find import installed_fonts
@@ -108,3 +110,28 @@ def test_a_character_that_no_font_has_is_named() -> None:
     codes = {finding.code for finding in refused.value.findings if finding.severity == "error"}
     assert codes == {"QH806"}
     assert "U+F1234" in refused.value.text("zh")
+
+
+def test_certificates_pass_those_who_read_aloud_and_those_who_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The archive's checker knows the first part of the standard alone, and misreads bookmarks."""
+    items = (certificate("甲镇"), certificate("#乙镇", person="李丁"), certificate("甲" * 40))
+    set_in(tmp_path, *items)
+    template = tmp_path / "own.typ"
+    template.write_text("#let certificate(item) = [#item.unit: #item.text]\n", encoding="utf-8")
+    (own,), _ = set_certificates([file_of(*items)], fonts=installed_fonts(), template=template)
+    (tmp_path / "own.pdf").write_bytes(own)
+    twin = tmp_path / "twin"
+    twin.mkdir()
+    for file in Path(write.__file__).parent.glob("*.typ"):
+        text = file.read_text(encoding="utf-8")
+        (twin / file.name).write_text(text.replace("bookmarked: true", "bookmarked: false"), encoding="utf-8")
+    monkeypatch.setattr(write, "_HERE", twin)
+    monkeypatch.setattr(typesetting, "_STANDARDS", ["a-1b"])
+    (old,), _ = set_certificates([file_of(*items)], fonts=installed_fonts())
+    (tmp_path / "old.pdf").write_bytes(old)
+
+    assert faults_read_aloud(tmp_path / "c.pdf") == []
+    assert faults_read_aloud(tmp_path / "own.pdf") == []
+    assert faults_in_the_archive(tmp_path / "old.pdf") == []
