@@ -25,11 +25,11 @@ _TYPED: Final = re.compile(
     r"|^  [a-z]+(?=  )"  # the list of commands
     r"|\b[0-9a-f]{16}\b"  # a seal
     r"|\b(?:district-2023|hdi-2022|enterprises|index-51|wuxi-gdp)\b"  # the example books
-    r"|可选：[a-z、]+|默认：[a-z0-9-]+",
+    r"|可选：[a-z_、\s]+|默认：[a-z0-9-]+",
     re.MULTILINE,
 )
 _NAMES: Final = frozenset(
-    {"JSON", "Schema", "CSV", "csv", "Excel", "YAML", "Copeland", "Ed", "PEM"}
+    {"JSON", "Schema", "CSV", "csv", "Excel", "Word", "YAML", "Copeland", "Ed", "PEM"}
     | {"CRITIC", "PROMETHEE", "TOPSIS", "VIKOR", "QUANHENG_FONTS"}
 )
 

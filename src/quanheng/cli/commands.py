@@ -23,7 +23,10 @@ COMMANDS: Final = {
     "publish": Text(
         en="freeze a verified result in the history of its book", zh="公布：把核对无误的结果封存为历史结果"
     ),
-    "report": Text(en="write the documents of a result: bulletin, page", zh="由结果生成文书：通报、网页"),
+    "report": Text(
+        en="write the documents of a result: bulletin, awards, reports of units, page",
+        zh="由结果生成文书：通报、表彰、诊断报告、网页等",
+    ),
     "fonts": Text(
         en="which fonts of official papers are installed",
         zh="公文字体：装了哪些、用什么代替",

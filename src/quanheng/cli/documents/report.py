@@ -31,8 +31,7 @@ def report(  # noqa: PLR0913  the options of the command
         Text(
             en="which document: the bulletin, award list, certificates, reports of units, workbook, page, or "
             "charts",
-            zh="哪种文书：通报（bulletin）、表彰名单（awards）、证书（certificates）、诊断报告（units）、"
-            "工作簿（workbook）、网页（page）、图（chart）",
+            zh="哪种文书：依次为通报、表彰名单、证书、诊断报告、工作簿、网页、图",
         ),
     ] = "bulletin",
     format: Annotated[  # noqa: A002  what it becomes
