@@ -64,6 +64,8 @@ def main() -> int:
         _draw_places("places.svg", "en")
         _draw_places("places.zh.svg", "zh")
         _draw_bulletin("bulletin")
+        _draw_waterfall("waterfall.svg", "en")
+        _draw_waterfall("waterfall.zh.svg", "zh")
     return 0
 
 
@@ -92,6 +94,16 @@ def _draw_bulletin(name: str) -> None:
         run(["report", "district-2023", "--out", "papers", "--lang", "zh", "--json"])
     how = ("-r", "72", "-l", "1", "-singlefile", "-png", "papers/bulletin.pdf", str(_PICTURES / name))
     subprocess.run(["pdftoppm", *how], check=True)  # noqa: S607  of poppler
+
+
+def _draw_waterfall(name: str, language: str) -> None:
+    """Draw how a town comes to its score."""
+    words = ("--chart", "waterfall", "--unit", "T04", "--audience", "internal", "--out", f"charts-{language}")
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        run(["score", "district-2023", "--no-workbook", "--json"])
+        run(["report", "district-2023", "--document", "chart", *words, "--lang", language, "--json"])
+    (picture,) = Path(f"charts-{language}").glob("*.svg")
+    (_PICTURES / name).write_text(picture.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def _draw(name: str, example: str, language: str, command: Sequence[str], most_lines: int) -> None:

@@ -28,6 +28,7 @@ _NO_RECIPES = frozenset(
         "run-on-a-cluster.md",
         "ask-what-if.md",
         "issue-a-bulletin.md",
+        "draw-charts.md",
         "publish-a-page.md",
         "hand-out-awards.md",
         "use-the-result-workbook.md",

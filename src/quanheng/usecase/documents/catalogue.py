@@ -98,7 +98,7 @@ DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Way]]] = {
         ),
     },
     "workbook": {"xlsx": Way(make=workbooks, takes=frozenset({"unit"}))},
-    "page": {"html": Way(make=_page_as_html, takes=frozenset({"unit"}))},
+    "page": {"html": Way(make=_page_as_html, takes=_STUDIED | {"unit"}, studies=("robustness",))},
     "chart": {
         "svg": Way(make=partial(chart_files, "svg"), takes=_OF_CHARTS | _STUDIED, studies=("robustness",)),
         "png": Way(make=partial(chart_files, "png"), takes=_OF_CHARTS | _STUDIED, studies=("robustness",)),
