@@ -49,7 +49,8 @@ def _build(language: Language, work: Path, books: Sequence[str]) -> None:
     lay_pages(language, source)
     lay_interface(language, source / "reference")
     lay_examples(language, source, books)
-    shutil.copyfile(_HERE / "site.css", source / "site.css")
+    for name in ("site.css", "site.js"):
+        shutil.copyfile(_HERE / name, source / name)
     pages = sorted(PurePosixPath(page.relative_to(source)) for page in source.rglob("*.md"))
     settings = settings_of(language, pages)
     file = work / f"{language}.yml"  # JSON is YAML

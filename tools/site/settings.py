@@ -43,6 +43,7 @@ def settings_of(language: Language, pages: Sequence[PurePosixPath]) -> dict[str,
         "use_directory_urls": False,
         "nav": _navigation(language, pages),
         "extra_css": ["site.css"],
+        "extra_javascript": ["site.js"],
         "extra": {"generator": False, "alternate": [_other(language)]},
         "theme": {
             "name": "material",

@@ -157,6 +157,7 @@ def test_search_finds(language: str, word: str, wanted: str, page: Page, address
 
     pages = {url.removeprefix(f"{address}/").partition("?")[0] for url in page.evaluate(_RESULTS)}
     assert wanted in pages
+    assert [each["id"] for each in Axe().run(page).response["violations"]] == []
 
 
 def test_the_switch_leads_to_the_same_page_in_the_other_language(page: Page, address: str) -> None:
