@@ -14,6 +14,7 @@ from quanheng.documents.fonts.choice import Fonts
 from quanheng.documents.fonts.missing import Covering, covering
 from quanheng.documents.fonts.roles import Role
 from quanheng.documents.pdf.data import faces_of
+from quanheng.documents.pdf.room import may_be_full
 from quanheng.documents.pdf.typesetting import STANDARDS, compiler_for, midnight
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.text import Language, Text
@@ -91,7 +92,13 @@ def _report(report: UnitReport) -> dict[str, Any]:
             {"label": _text(key.label), "figure": _text(key.figure), "note": _text(key.note)}
             for key in report.keys
         ],
-        "pages": [[_section(section, report.language) for section in page] for page in report.pages],
+        "pages": [
+            {
+                "full": may_be_full(report, number),
+                "sections": [_section(section, report.language) for section in page],
+            }
+            for number, page in enumerate(report.pages)
+        ],
         "appendix": [_section(section, report.language) for section in report.appendix],
     }
 
