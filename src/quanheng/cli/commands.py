@@ -24,7 +24,7 @@ COMMANDS: Final = {
         en="freeze a verified result in the history of its book", zh="公布：把核对无误的结果封存为历史结果"
     ),
     "report": Text(
-        en="write the documents of a result: bulletin, awards, reports of units, page",
+        en="write documents of a result: bulletin, reports, charts, page",
         zh="由结果生成文书：通报、表彰、诊断报告、网页等",
     ),
     "fonts": Text(

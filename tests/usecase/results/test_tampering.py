@@ -12,11 +12,14 @@ from typing import Any, Final
 import numpy as np
 import pytest
 
+from quanheng.data.book.book import Book
+from quanheng.data.load import load
 from quanheng.documents.tables.record import FILES, IDENTITY, sealed, text_of
 from quanheng.documents.tables.result_folder import REVIEWS_TABLE, TABLES, WORKBOOK
 from quanheng.engine.results.result import Result
+from quanheng.engine.results.score import score
 from quanheng.usecase.results import verify as verifying
-from quanheng.usecase.results.assess import assess, score_book
+from quanheng.usecase.results.assess import assess
 from quanheng.usecase.results.verify import verify
 
 SCHEME: Final = """\
@@ -49,13 +52,24 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the result; the book, which nobody touches, is scored once for all tests."""
-    monkeypatch.setattr(verifying, "score_book", scored)
+    monkeypatch.setattr(verifying, "load", loaded)
+    monkeypatch.setattr(verifying, "score", scored)
     return Path(shutil.copytree(book / "results/2023", tmp_path / "2023"))
 
 
 @lru_cache
-def scored(path: Path, **options: Any) -> Result:  # noqa: ANN401  as those of score_book
-    return score_book(path, **options)
+def loaded(path: Path, **options: Any) -> Book:  # noqa: ANN401  as those of load
+    return load(path, **options)
+
+
+SCORED: Final[dict[int, Result]] = {}
+
+
+def scored(book: Book, **options: Any) -> Result:  # noqa: ANN401  as those of score
+    """Return the result of a book that is `loaded` once, and so stays the same object."""
+    if id(book) not in SCORED:
+        SCORED[id(book)] = score(book, **options)
+    return SCORED[id(book)]
 
 
 def pick(chance: np.random.Generator, names: Sequence[str]) -> str:
