@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from tests.documents.subjects import subject
+from tests.documents.subjects import BOOK, subject
 
 from quanheng.documents.blocks import (
     Attachment,
@@ -22,7 +22,9 @@ from quanheng.documents.blocks import (
 )
 from quanheng.documents.compose.bulletin import bulletin
 from quanheng.documents.studied import Certainty, Robustness, Studies
+from quanheng.documents.subject import Subject
 from quanheng.documents.words.words import Words
+from quanheng.engine.results.score import score
 from quanheng.findings.text import Text
 from quanheng.scheme.tree.scheme import Part
 
@@ -231,3 +233,36 @@ def test_how_sure_places_are_is_told_with_what_it_means(tmp_path: Path) -> None:
     assert in_english[at + 2] == (
         "Towns: not to be told apart are (丙镇, 乙镇); the tier is less than sure of 乙镇 (第二等次 in 88%)."
     )
+
+
+TOLD_APART = """\
+unit,kind,marks,reason
+A,penalty,3,迟报
+B,bonus,2,承办现场会
+"""
+
+
+def test_the_order_of_marks_and_awards_tells_no_places_that_are_not_published(tmp_path: Path) -> None:
+    # C is first, A last: neither marks nor awards may say so by their order
+    figures = BOOK.data.replace("A,2023,90,80", "A,2023,10,10").replace("C,2023,70,95", "C,2023,99,99")
+    scheme = BOOK.scheme.replace("veto: {tier: 不合格}", "penalty: {cap: 5}").replace(", unless: veto", "")
+    scheme = scheme.replace("take: 1", "take: 2").replace("where: tier == '第一等次'", "to: leader")
+    book = replace(BOOK, scheme=scheme, data=figures, adjustments=TOLD_APART)
+    result = score(book.loaded(tmp_path))
+    of = Subject(result=result, record={}, audience="public")
+
+    def lines(*parts: Part) -> list[str]:
+        shown = replace(result, scheme=replace(result.scheme, publish=frozenset(parts)))
+        return told(bulletin(replace(of, result=shown), "zh"))
+
+    def of_marks(found: list[str]) -> list[str]:
+        return [line[0] for line in found if line.endswith(("迟报", "承办现场会"))]
+
+    def honoured(found: list[str]) -> list[str]:
+        return [line for line in found if line.startswith("优秀带头人")]
+
+    three = "优秀带头人（3个）："
+    assert of_marks(lines("adjustments", "place")) == ["乙", "甲"]
+    assert of_marks(lines("adjustments", "tier")) == ["甲", "乙"]
+    assert honoured(lines("awards", "total")) == [f"{three}孙三（丙镇）、钱二（乙镇）、李四（丁园区）。"]
+    assert honoured(lines("awards", "tier")) == [f"{three}钱二（乙镇）、孙三（丙镇）、李四（丁园区）。"]

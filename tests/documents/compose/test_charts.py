@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from tests.documents.subjects import subject
+from tests.documents.units.hostile import BOOK as HOSTILE
 
 from quanheng.documents.compose.charts.kinds import DRAWINGS, Asked, ChartKind, charts_of
 from quanheng.documents.compose.charts.made_of import made_of
 from quanheng.documents.studied import Certainty, Robustness, Studies
+from quanheng.documents.subject import Subject
+from quanheng.engine.results.score import score
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Text
 from quanheng.scheme.weights.aggregation import Geometric
@@ -91,13 +94,21 @@ def test_the_public_sees_what_is_published_only(kind: ChartKind, tmp_path: Path)
 
 
 def test_a_unit_sees_its_waterfall_and_no_other(tmp_path: Path) -> None:
-    asked = Asked(subject=subject(tmp_path, audience="unit"), units=["B"])
+    hostile = Subject(result=score(HOSTILE.loaded(tmp_path)), record={}, audience="unit")
+    asked = Asked(subject=hostile, units=["T07"])
 
     (chart,) = drawn("waterfall", asked)
-    assert not [name for name in ("甲镇", "丙镇") if name in repr(chart)]
+    assert not [name for name in ("并列8", "乙局") if name in repr(chart)]
     for kind in DRAWINGS:
         if kind != "waterfall":
             assert (drawn(kind, asked), told(kind, asked)) == ([], ["QH837"])
+
+
+def test_a_mean_of_few_units_is_drawn_for_the_office_alone(tmp_path: Path) -> None:
+    asked = Asked(subject=subject(tmp_path, audience="unit"), units=["B"])
+
+    assert (drawn("waterfall", asked), told("waterfall", asked)) == ([], ["QH851"])
+    assert drawn("waterfall", replace(asked, subject=replace(asked.subject, audience="internal")))
 
 
 def test_what_is_no_sum_has_no_parts_and_what_is_not_known_is_said(tmp_path: Path) -> None:

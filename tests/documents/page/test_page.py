@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from html.parser import HTMLParser
-from typing import Any, Final, cast
+from pathlib import Path
+from typing import Any, Final, cast, get_args
 
 import polars as pl
 import pytest
-from tests.documents.page.pages import example, example_page
+from tests.documents.page.pages import example, example_page, moves_of
+from tests.documents.units.hostile import BOOK as HOSTILE_BOOK
 
 import quanheng as qh
 from quanheng.documents.page.assets import policy, script, style
@@ -17,8 +20,9 @@ from quanheng.documents.page.model import model_of
 from quanheng.documents.page.page import page_html
 from quanheng.documents.page.shown import EVERYTHING, MOST_EXPLAINED, OF_ONE_UNIT, Shown
 from quanheng.engine.results.result import Result
+from quanheng.engine.results.score import score
 from quanheng.findings.errors import UsageError
-from quanheng.scheme.tree.scheme import PUBLISHED
+from quanheng.scheme.tree.scheme import PUBLISHED, Part
 
 HOSTILE = (
     "</script><script>alert(1)</script>",
@@ -145,6 +149,38 @@ def test_page_without_places_and_totals_keeps_its_order_to_itself() -> None:
     for name in {name for name, _ in by_award}:
         units = [unit for award, unit in by_award if award == name]
         assert units == sorted(units)
+
+
+@pytest.mark.parametrize("part", get_args(Part))
+def test_page_of_any_one_part_holds_no_total_that_is_not_published(part: Part) -> None:
+    book, result = example("district-2023")
+    parts: frozenset[Part] = frozenset({part, "place", "moves"})
+
+    shown = Shown(result=result, book=book, language="zh", parts=parts, moves=moves_of("district-2023"))
+
+    assert "<main" in page_html(shown)
+    model = held(shown)
+    assert ("total" in model["scores"], model["units"]["lastScores"] is not None) == (part == "total",) * 2
+    assert any(model["units"]["last"])
+
+
+def test_page_of_a_unit_tells_no_totals_that_are_not_published_and_no_mean_of_few(tmp_path: Path) -> None:
+    result = score(HOSTILE_BOOK.loaded(tmp_path))
+    published, kept = (
+        replace(result, scheme=replace(result.scheme, publish=frozenset(parts)))
+        for parts in (("total", "place"), ("place",))
+    )
+
+    def model_for(unit: str, of: Result) -> Mapping[str, Any]:
+        return held(Shown(result=of, book=None, language="zh", parts=OF_ONE_UNIT, unit=unit))
+
+    few, many = model_for("Q1", kept), model_for("H01", kept)
+    groups = [group["code"] for group in many["groups"]]
+    assert few["stats"][groups.index("few")] == {}
+    assert many["stats"][groups.index("towns")]["total"]["mean"] > 0
+    assert many["spreads"][groups.index("towns")] == {"count": 34}
+    assert model_for("H01", published)["spreads"][groups.index("towns")]["count"] == 34
+    assert "median" in model_for("H01", published)["spreads"][groups.index("towns")]
 
 
 def test_page_of_a_unit_names_no_other_unit() -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from quanheng.documents.blocks import Column, ColumnKind, Table
 from quanheng.documents.compose.numbers import figure
-from quanheng.documents.compose.standings import called
+from quanheng.documents.compose.standings import called, in_order
 from quanheng.documents.subject import Subject
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Language, Text
@@ -28,7 +28,7 @@ def adjustments_table(subject: Subject, language: Language) -> Table | None:
     reasons = _reasons(subject, language)
     cells = []
     wide = {row[c.UNIT]: row for row in subject.result.wide.iter_rows(named=True)}
-    for row in subject.result.ranking.iter_rows(named=True):
+    for row in in_order(subject, subject.result.ranking.rows(named=True)):
         own = wide[row["unit"]]
         given, taken = (_counted(subject, own, kind) for kind in ("bonus", "penalty"))
         vetoed = bool(own[c.VETOED])

@@ -6,17 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quanheng.documents.blocks import Paragraph
-from quanheng.documents.compose.honours import person_of
+from quanheng.documents.compose.honours import awards_given, person_of
 from quanheng.documents.subject import Subject
 from quanheng.findings.text import Language, Text
 
 
 def award_paragraphs(subject: Subject, language: Language) -> Iterator[Paragraph]:
     """Yield a paragraph for each award that somebody has; a person is named with the unit."""
-    given: dict[str, list[Mapping[str, Any]]] = {}
-    for row in subject.result.awards.iter_rows(named=True):
-        given.setdefault(row["award"], []).append(row)
-    for award, rows in given.items():
+    for award, rows in awards_given(subject).items():
         names = [_recipient(row) for row in rows]
         count = Text(zh=f"{award}（{len(names)}个）：", en=f"{award} ({len(names)}): ")
         told = Text(

@@ -18,6 +18,8 @@ from quanheng.documents.compose.details import details_of
 from quanheng.documents.compose.honours import honours_in
 from quanheng.documents.compose.numbers import decimals_of_scores, decimals_of_totals, figure
 from quanheng.documents.compose.standings import groups_of, standings_table
+from quanheng.documents.compose.units.peers import shows_totals
+from quanheng.documents.others import FEWEST
 from quanheng.documents.subject import Subject
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Language, Text
@@ -38,7 +40,10 @@ def published_figures(subject: Subject, language: Language) -> Document:
 
 
 def own_figures(subject: Subject, unit: str, language: Language) -> Document:
-    """Return what `unit` sees: its own figures beside the means of its group, and how its group is spread."""
+    """Return what `unit` sees: its own figures beside the means of its group, and how its group is spread.
+
+    Neither is told where it would tell of single other units.
+    """
     return _document(subject, tuple(_own(subject, unit, language)), language)
 
 
@@ -135,7 +140,7 @@ def _own(subject: Subject, unit: str, language: Language) -> Iterator[Table]:
             (_COUNT.in_language(language), str(len(ranked))),
             *(
                 (name.in_language(language), figure(_quantile(ranked, part), totals))
-                for name, part in _QUARTILES
+                for name, part in (_QUARTILES if shows_totals(subject) else ())
             ),
         ),
     )
@@ -153,10 +158,13 @@ def _named(node: Node, language: Language) -> str:
 
 
 def _mean(rows: nw.DataFrame[Any], column: str, absent: float | None) -> float | None:
-    """Return a mean as pages take it: whose weight was shared out scores 0, and has no points."""
+    """Return a mean as pages take it: whose weight was shared out scores 0, and has no points.
+
+    There is none of so few that it tells of the others.
+    """
     values = rows[column] if absent is None else rows[column].fill_null(absent)
     known = values.drop_nulls()
-    return float(known.mean()) if len(known) else None
+    return float(known.mean()) if len(known) >= FEWEST else None
 
 
 def _quantile(rows: nw.DataFrame[Any], part: float) -> float | None:

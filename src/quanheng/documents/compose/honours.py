@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from quanheng.documents.compose.standings import Row, in_order
 from quanheng.documents.subject import Subject
 from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.text import Text
@@ -61,7 +62,7 @@ def honours_of(subject: Subject, *, document: str) -> tuple[Honour, ...]:
     """Return all honours of a result, the lowest award first and the highest last.
 
     Schemes state the highest award first, and so does the bulletin; on a stage it comes last. Within an award
-    the order is that of the groups and, inside each, of merit.
+    the order is that of the groups and, inside each, of merit (`awards_given`).
 
     Raises:
         FindingsError: there is none, or this audience may not know them.
@@ -74,11 +75,25 @@ def honours_of(subject: Subject, *, document: str) -> tuple[Honour, ...]:
     return honours
 
 
-def honours_in(subject: Subject) -> tuple[Honour, ...]:
-    """Return all honours of a result in the order of the ceremony; nothing if there is none."""
-    given: dict[str, list[Mapping[str, Any]]] = {}
+def awards_given(subject: Subject) -> dict[str, Sequence[Row]]:
+    """Return who has each award, as the scheme has them, by group and inside each by merit.
+
+    Where the reader may know neither places nor totals, units stand in the order of their codes: that of
+    merit tells who was better.
+    """
+    given: dict[str, list[Row]] = {}
     for row in subject.result.awards.iter_rows(named=True):
         given.setdefault(row["award"], []).append(row)
+    groups = [group.code for group in subject.result.scheme.groups]
+    return {
+        award: sorted(in_order(subject, rows), key=lambda row: groups.index(row["group"]))
+        for award, rows in given.items()
+    }
+
+
+def honours_in(subject: Subject) -> tuple[Honour, ...]:
+    """Return all honours of a result in the order of the ceremony; nothing if there is none."""
+    given = awards_given(subject)
     personal = {award.name for award in subject.result.scheme.awards if award.recipient is not None}
     ordered = [(row, award) for award, rows in reversed(given.items()) for row in rows]
     return tuple(

@@ -139,7 +139,7 @@ def _units(shown: Shown) -> dict[str, Json]:
         "hasTotal": "total" in shown.parts,
         "last": [_whole(place) for place in shown.column(c.LAST_PLACE)] if moves else None,
         **_certainty(shown, codes),
-        "lastScores": _numbers(shown.column(c.LAST_SCORE)) if moves else None,
+        "lastScores": _numbers(shown.column(c.LAST_SCORE)) if moves and "total" in shown.parts else None,
     }
 
 
@@ -174,7 +174,7 @@ def _values(shown: Shown, column: Any) -> dict[str, Json]:  # noqa: ANN401  `c.s
         return {}
     names = [column(node.code) for node in nodes]
     clean = shown.wide.select(*[comparable(nw.col(name).cast(nw.Float64())).alias(name) for name in names])
-    return {node.code: _numbers(clean[name].to_list()) for node, name in zip(shown.nodes, names, strict=True)}
+    return {node.code: _numbers(clean[name].to_list()) for node, name in zip(nodes, names, strict=True)}
 
 
 def _numbers(values: list[Any]) -> list[Json]:

@@ -80,6 +80,19 @@ class Shown:
             return (scheme.root, *scheme.root.children)
         return (scheme.root,)
 
+    @cached_property
+    def scored(self) -> int:
+        """How many units have a total; on a page of one unit, of its group."""
+        rows = self.everyone
+        if self.unit is not None:
+            rows = rows.filter(nw.col(c.GROUP).is_in(self.wide[c.GROUP].to_list()))
+        return len(rows[c.score(ROOT)].drop_nulls())
+
+    @property
+    def tells_totals(self) -> bool:
+        """Whether single totals of the group may be told, without names: to a unit where all are public."""
+        return self.unit is None or "total" in self.result.scheme.publish
+
     @property
     def explains(self) -> bool:
         """Whether units are explained down to their cells."""

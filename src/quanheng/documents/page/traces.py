@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from quanheng.documents.others import without_others
 from quanheng.documents.page.embedding import Json
 from quanheng.documents.page.shown import Shown
 from quanheng.engine.frame import columns as c
@@ -16,7 +15,7 @@ from quanheng.findings.visible import printable
 def traces_of(shown: Shown) -> dict[str, Json]:
     """Return by unit and node the lines of its explanation, Chinese and English; the first is its headline.
 
-    A page of one unit names no other.
+    A page of one unit tells nothing of another.
     """
     found: dict[str, Json] = {}
     for number, code in enumerate(shown.column(c.UNIT)):
@@ -28,16 +27,5 @@ def traces_of(shown: Shown) -> dict[str, Json]:
 
 
 def _lines(explanation: Explanation, shown: Shown, language: Language) -> list[Json]:
-    told = explanation if shown.unit is None else without_others(explanation)
+    told = explanation if shown.unit is None else without_others(explanation, scored=shown.scored)
     return [printable(headline(told, language)), *details(told, language)]
-
-
-def without_others(explanation: Explanation) -> Explanation:
-    """Return an explanation that names no other unit: neither who is next nor whose an anchor was."""
-    standing, rating = explanation.standing, explanation.rating
-    if standing is not None:
-        standing = replace(standing, next_unit=None, next_name=None, next_place=None, needed=None)
-    if rating is not None:
-        anchors = tuple(replace(anchor, whose=(), names=()) for anchor in rating.anchors)
-        rating = replace(rating, anchors=anchors)
-    return replace(explanation, standing=standing, rating=rating)

@@ -107,6 +107,11 @@ _UNIT: Final[Mapping[str, Text]] = {
     "open.all": Text(zh="全部展开", en="Open all"),
     "close.all": Text(zh="全部收起", en="Close all"),
     "no.traces": Text(zh="本页不含计分依据", en="how each score came about is not part of this page"),
+    "spread.kept": Text(
+        zh="本组 {count} 个单位有总分；方案不公布总分，各单位总分的分布未列",
+        en="{count} units of the group have a total; the scheme does not publish totals, how they are"
+        " spread is left out",
+    ),
     "spread": Text(
         zh="本组 {count} 个单位总分：最低 {low}，下四分位 {q1}，中位数 {median}，上四分位 {q3}，最高 {high}",
         en="totals of the {count} units of the group: least {low}, lower quartile {q1}, median {median},"

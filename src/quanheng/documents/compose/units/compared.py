@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from quanheng.documents.blocks import Column, ColumnKind, Note, Table
 from quanheng.documents.compose.numbers import decimals_of_scores, decimals_of_totals, figure
-from quanheng.documents.compose.units.peers import FEWEST, Peers, beyond_of, shows_means, shows_points
+from quanheng.documents.compose.units.peers import Peers, beyond_of, shows_means, shows_points
 from quanheng.documents.compose.units.report import Effect, Effects
 from quanheng.documents.compose.waterfall import Waterfall, at, waterfall
+from quanheng.documents.others import FEWEST
 from quanheng.documents.subject import Subject
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Language, Text

@@ -11,15 +11,13 @@ from typing import Any, Final
 
 import narwhals as nw
 
+from quanheng.documents.others import FEWEST
 from quanheng.documents.subject import Subject
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.result import Result
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Group
-
-FEWEST: Final = 5
-"""A mean of fewer units says too much of the others to one of them."""
 
 
 class Peers(Value):

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.scheme.gaps.policies import Gap
+from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.rules.rule import Rule
 from quanheng.scheme.tree.names import Names
 from quanheng.scheme.weights.aggregation import Aggregation
@@ -57,7 +58,7 @@ class Rating(Value):
     measure: float | None
     figures: tuple[Figure, ...]
     rule: Rule
-    direction: str
+    direction: Direction
     target: float | None
     target_cells: tuple[str, ...]
     anchors: tuple[AnchorUsed, ...]

@@ -2,7 +2,7 @@
 
 function unitView(model) {
   const unit = model.index.get(state.unit);
-  const hasScore = model.value("scores", "total", unit) !== null && model.stats;
+  const hasScore = model.value("scores", "total", unit) !== null && model.stats?.[model.units.groups[unit]].total;
   return el("section", {},
     el("h2", { tabindex: "-1" }, model.unitName(unit)),
     model.units.codes.length > 1 ? unitControls(model) : null,
@@ -49,6 +49,7 @@ function unitFacts(model, unit) {
 function spreadNote(model, unit) {
   const { decimals } = model.root;
   const spread = model.spreads[model.units.groups[unit]];
+  if (spread.low === undefined) return el("p", { class: "note" }, say("spread.kept", { count: spread.count }));
   return el("p", { class: "lead" }, say("spread", { count: spread.count, low: shown(spread.low, decimals), q1: shown(spread.q1, decimals), median: shown(spread.median, decimals), q3: shown(spread.q3, decimals), high: shown(spread.high, decimals) }));
 }
 
