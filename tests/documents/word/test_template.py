@@ -219,7 +219,7 @@ def test_a_signature_of_the_template_stands_once_and_before_the_attachments(tmp_
         (("{{p body }}", "{% for i in range(1000000) %}"), "QH821"),
         (("{{p body }}", "{% set title = 1 %}"), "QH821"),
         (("{{p body }}", "{{ {} }}"), "QH822"),
-        (("{{p body }}", "{%p if title %}"), "QH821"),
+        (("{{p body }}", "{%p if title %}"), "QH854"),
         (("{{p body }}", "{{ title"), "QH822"),
         (("{{p body }}", "{{ title", "and more", "}}"), "QH821"),
         (("{{p body }}", "title }}"), "QH822"),

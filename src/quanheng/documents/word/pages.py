@@ -36,8 +36,11 @@ class PagesOfTemplate(Pages):
 
     def __init__(self, section: Any) -> None:  # noqa: ANN401  a section of python-docx
         """Keep how `section` is laid."""
-        self._size = section.page_width, section.page_height
-        self._margins = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
+        from docx.shared import Mm
+
+        self._size = section.page_width or Mm(210), section.page_height or Mm(297)
+        sides = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
+        self._margins = tuple(Mm(25) if margin is None else margin for margin in sides)
         self._orientation = section.orientation
         wide, high = self._size
         top, right, bottom, left = self._margins

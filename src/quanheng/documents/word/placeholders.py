@@ -74,8 +74,8 @@ MISPLACED: Final = Kind(
     code="QH823",
     severity="error",
     en="the template has no place for {what}: {name} has to stand once, in a paragraph of its own",
-    zh="模板中{what}的位置不对：{name} 须单独成段，且只出现一次，不放在表格、页眉或页脚中",
-    hint_en="write {{{{p {key} }}}} into an empty paragraph, in no table, no head and no foot of a page",
+    zh="模板中{what}的位置不对：{name} 须单独成段，且只出现一次，不放在表格、文本框、内容控件、页眉或页脚中",
+    hint_en="write {{{{p {key} }}}} into an empty paragraph of the text, in no table, box, control or head",
     hint_zh="请在正文的空段落中写 {{{{p {key} }}}}",
 )
 NO_PLACE: Final = Kind(

@@ -7,14 +7,12 @@ else; they are filled in a sandbox all the same.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from quanheng.documents.blocks import Attachment, Block, Document, Signature
 from quanheng.documents.fonts.choice import Fonts
-from quanheng.documents.word.pages import PagesOfTemplate, begin_section, begins_nothing
-from quanheng.documents.word.parts import Writer
+from quanheng.documents.word.paragraphs import check_paragraphs
 from quanheng.documents.word.placeholders import (
     ATTACHMENTS,
     BLOCKS,
@@ -30,7 +28,9 @@ from quanheng.documents.word.placeholders import (
     stands_alone,
     values_of,
 )
+from quanheng.documents.word.setting import keep_breaks, set_blocks
 from quanheng.documents.word.styles import STYLES, add_missing_styles
+from quanheng.findings.collector import each_once
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location, require_no_errors
 from quanheng.findings.value import Value
@@ -104,9 +104,10 @@ def filled(document: Document, template: Template, fonts: Fonts) -> tuple[Paper,
     text, attached = _parted(
         document, own_end=SIGNATURE in names or DATE in names, apart=ATTACHMENTS in names
     )
-    _Setting(paper, document, fonts).set(BODY, text)
+    set_blocks(paper, _place(paper, BODY, where), text, language=document.language, fonts=fonts)
     if ATTACHMENTS in names:
-        _Setting(paper, document, fonts).set(ATTACHMENTS, attached)
+        place = _place(paper, ATTACHMENTS, where)
+        set_blocks(paper, place, attached, language=document.language, fonts=fonts)
     unused = set(missing.made) - _used(paper)
     for style in unused:
         paper.styles[style].delete()
@@ -138,7 +139,11 @@ def _checked(form: DocxTemplate, where: Location) -> list[str]:
         if len(text) > _MOST_TEXT or text.count("{") > _MOST_BRACES:
             raise FindingsError((TOO_LARGE.at(where, characters=len(text), braces=text.count("{")),))
     parts = {name: form.patch_xml(text) for name, text in raw.items()}
-    require_no_errors(tuple(check_placeholders(parts, where)))
+    try:
+        alone = [found for text in raw.values() for found in check_paragraphs(text, where)]
+    except SyntaxError:
+        raise FindingsError((NOT_A_TEMPLATE.at(where),)) from None
+    require_no_errors((*check_placeholders(parts, where), *each_once(alone)))
     names = {name: names_in(text) for name, text in parts.items()}
     for block in BLOCKS:
         elsewhere = any(block in found for name, found in names.items() if name)
@@ -167,6 +172,7 @@ def _fill(form: DocxTemplate, document: Document, where: Location) -> None:
     properties = form.docx.core_properties
     for name in ("author", "comments", "identifier", "language", "subject", "title"):
         setattr(properties, name, "")  # they are written anew, and no place for place-holders
+    keep_breaks(form.docx.element.body)
     marks = {name: Markup(f"<w:p><w:r><w:t>{_mark(name)}</w:t></w:r></w:p>") for name in BLOCKS}  # noqa: S704  no text of anybody is in it
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
@@ -179,53 +185,19 @@ def _mark(name: str) -> str:
     return f"quanheng-{name}-stands-here"
 
 
+def _place(paper: Paper, name: str, where: Location) -> Any:  # noqa: ANN401  a paragraph of lxml
+    """Return the paragraph where the blocks of a place-holder come."""
+    for paragraph in paper.paragraphs:
+        if paragraph.text.strip() == _mark(name):
+            return paragraph._p  # noqa: SLF001  python-docx has no other way to it
+    raise FindingsError((MISPLACED.at(where, what=KNOWN[name], name=name, key=name),))
+
+
 def _parted(document: Document, *, own_end: bool, apart: bool) -> tuple[list[Block], list[Block]]:
     """Return the text and the attachments; all is text but what has a place of its own in the template."""
     blocks = [block for block in document.blocks if not (own_end and isinstance(block, Signature))]
     first = next((at for at, block in enumerate(blocks) if isinstance(block, Attachment)), len(blocks))
     return (blocks[:first], blocks[first:]) if apart else (blocks, [])
-
-
-class _Setting:
-    """Sets blocks where a template has a mark for them."""
-
-    def __init__(self, paper: Paper, document: Document, fonts: Fonts) -> None:
-        self._paper = paper
-        self._body = paper.element.body
-        self._pages = PagesOfTemplate(paper.sections[-1])
-        self._writer = Writer(paper, document.language, fonts, self._pages)
-
-    def set(self, name: str, blocks: list[Block]) -> None:
-        """Write `blocks` at the end of the paper, and move them to where the mark of `name` is."""
-        mark = self._mark(name)
-        followed = _follows(mark)
-        original = deepcopy(self._body.sectPr)
-        before = len(self._body) - 1
-        if blocks and isinstance(blocks[0], Attachment):
-            self._writer.room(1.0)  # the line that ends the pages of what stands before
-        self._writer.blocks(blocks)
-        across = any(isinstance(block, Attachment) for block in blocks)
-        if across and followed:
-            begin_section(self._paper, self._pages, across=False)
-            begins_nothing(original)
-            self._body.replace(self._body.sectPr, original)
-        for each in list(self._body)[before:-1]:
-            mark.addprevious(each)
-        self._body.remove(mark)
-
-    def _mark(self, name: str) -> Any:  # noqa: ANN401  a paragraph of lxml
-        for paragraph in self._paper.paragraphs:
-            if paragraph.text.strip() == _mark(name):
-                return paragraph._p  # noqa: SLF001  python-docx has no other way to it
-        raise FindingsError((MISPLACED.at(what=KNOWN[name], name=name, key=name),))
-
-
-def _follows(mark: Any) -> bool:  # noqa: ANN401  a paragraph of lxml
-    """Return whether something is to be seen below the mark."""
-    for each in mark.itersiblings():
-        if each.xpath(".//w:t[normalize-space()] | .//w:drawing | .//w:pict | self::w:tbl"):
-            return True
-    return False
 
 
 def _used(paper: Paper) -> set[str]:
