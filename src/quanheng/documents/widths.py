@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 _NARROW: Final = 0.5
@@ -77,6 +79,33 @@ def width(text: str) -> float:
         (6.0, 0)
     """
     return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else _NARROW for letter in text)
+
+
+def cut_apart(names: Sequence[str], most: float) -> list[str]:
+    """Return `names`, those wider than `most` characters without their middle; no two are cut to the same.
+
+    Examples:
+        >>> cut_apart(["示例市经济技术开发区管理委员会", "甲镇"], 10)
+        ['示例市经济技…委员会', '甲镇']
+        >>> cut_apart(["示例市经济技术开发区一科", "示例市经济技术新开发区一科"], 10)
+        ['示例市经济技术开发区一科', '示例市经济技术新开发区一科']
+    """
+    short = [name if width(name) <= most else _without_middle(name, most - 1) for name in names]
+    counts = Counter(short)
+    return [cut if counts[cut] == 1 else name for cut, name in zip(short, names, strict=True)]
+
+
+def _without_middle(name: str, room: float) -> str:
+    last = _within(name[::-1], room / 3)[::-1]
+    return f"{_within(name, room - width(last))}…{last}"
+
+
+def _within(text: str, room: float) -> str:
+    """Return as much of the beginning of `text` as there is room for."""
+    kept = 0
+    while kept < len(text) and width(text[: kept + 1]) <= room:
+        kept += 1
+    return text[:kept]
 
 
 def balanced(text: str, most: float) -> tuple[str, ...]:

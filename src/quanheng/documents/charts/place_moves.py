@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from quanheng.documents.widths import cut_apart, width
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.studies.charts.chart import Cells, Chart
 from quanheng.studies.charts.looks import BLUE, GREY, RED
 
 _BAND: Final = 20
+_LONGEST: Final = 20.0
+"""So many Chinese characters stand at an end of a line."""
 _DIRECTIONS: Final = ("up", "down", "same")
 
 
@@ -81,22 +84,38 @@ def place_moves(name: str, moves: Sequence[Move], rounds: tuple[Text, Text], *, 
 
 
 def _ends(moves: Sequence[Move], *, at: int, x: Mapping[str, Any], axis: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the names at one end of the lines, those on one place together."""
+    """Return the names at one end of the lines, those on one place together.
+
+    They are cut, and counted, where they would take the room of the lines: the table has them whole.
+    """
     named: dict[int, list[str]] = {}
-    for move in moves:
-        named.setdefault((move.before, move.after)[at], []).append(move.name)
+    for move, name in zip(moves, cut_apart([move.name for move in moves], _LONGEST), strict=True):
+        named.setdefault((move.before, move.after)[at], []).append(name)
     rows = []
     for place, names in sorted(named.items()):
-        together = "、".join(names)
-        rows.append(
-            {"at": at, "place": place, "label": f"{together} {place}" if at == 0 else f"{place} {together}"}
+        said = _together(names)
+        label = (
+            Text(zh=f"{said.zh} {place}", en=f"{said.en} {place}")
+            if at == 0
+            else Text(zh=f"{place} {said.zh}", en=f"{place} {said.en}")
         )
+        rows.append({"at": at, "place": place, "label": label})
     side = {"align": "right", "dx": -8} if at == 0 else {"align": "left", "dx": 8}
     return {
         "data": {"values": rows},
         "mark": {"type": "text", "fontSize": 13, **side},
         "encoding": {"x": x, **axis, "text": {"field": "label"}},
     }
+
+
+def _together(names: Sequence[str]) -> Text:
+    """Return the names of those on one place, as many as there is room for, and how many there are."""
+    shown, room = 1, _LONGEST - width(names[0])
+    while shown < len(names) and room >= width(names[shown]) + 1:
+        room -= width(names[shown]) + 1
+        shown += 1
+    zh, en, more = "、".join(names[:shown]), ", ".join(names[:shown]), len(names) - shown
+    return Text(zh=f"{zh}等{len(names)}个", en=f"{en} and {more} more") if more else Text(zh=zh, en=en)
 
 
 def _direction(move: Move) -> str:
