@@ -78,7 +78,17 @@ def width(text: str) -> float:
         >>> width("2023年度考核"), width("")
         (6.0, 0)
     """
-    return sum(1.0 if unicodedata.east_asian_width(letter) in "WFA" else _NARROW for letter in text)
+    return sum(1.0 if is_wide(letter) else _NARROW for letter in text)
+
+
+def is_wide(letter: str) -> bool:
+    """Return whether a character is as wide as a Chinese one, in Chinese fonts.
+
+    Examples:
+        >>> [is_wide(letter) for letter in "度A—"]
+        [True, False, True]
+    """
+    return unicodedata.east_asian_width(letter) in "WFA"
 
 
 def cut_apart(names: Sequence[str], most: float) -> list[str]:

@@ -332,3 +332,24 @@ def test_headings_and_cells_are_told_to_those_who_have_the_page_read_to_them(tmp
 def _poppler(program: str, file: Path, *options: str) -> str:
     done = subprocess.run([program, *options, str(file)], capture_output=True, check=True)
     return done.stdout.decode(errors="replace")
+
+
+@pytest.mark.parametrize("name", ["甲" * 30, "W" * 12, "甲乙丙 — 100.0%", "Ω±×" * 5])
+@pytest.mark.parametrize("beside", [1, 4])
+def test_no_text_of_a_table_stands_over_its_cell(name: str, beside: int, tmp_path: Path) -> None:
+    columns = (Column(heading="单位"), *(Column(heading=str(n), kind="number") for n in range(beside)))
+    rows = tuple((name, *(f"{-n}.5" for n in range(beside))) for _ in range(3))
+    set_in(tmp_path, paper(Table(title="得分", columns=columns, rows=rows), Paragraph(text="下一段")))
+
+    command = ["pdftotext", "-bbox", str(tmp_path / "paper.pdf"), "-"]
+    told = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    boxes = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)<', told)
+    point = 25.4 / 72
+    edges = [
+        (float(left) * point, float(right) * point) for left, _, right, _, text in boxes if "页" not in text
+    ]
+    assert all(left >= LEFT - 0.1 and right <= RIGHT + 0.1 for left, right in edges)
+    numbers = sorted(
+        {round(float(right) * point, 1) for _, _, right, _, text in boxes if text.endswith(".5")}
+    )
+    assert len(numbers) == beside, "numbers of a column end at one place"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, assert_never
 
 from quanheng.documents.blocks import (
@@ -129,8 +129,16 @@ def _attachment(block: Attachment, language: Language) -> dict[str, Any]:
 def _table(table: Table, *, across: bool) -> dict[str, Any]:
     layout = laid_out(table, across=across)
     columns = [
-        {"heading": _text(column.heading), "kind": column.kind, "width": width}
-        for column, width in zip(table.columns, layout.widths, strict=True)
+        {
+            "heading": _text(column.heading),
+            "kind": column.kind,
+            "width": width,
+            "fits": fits,
+            "shapes": _shapes(row[at] for row in table.rows) if column.kind == "number" else [],
+        }
+        for at, (column, width, fits) in enumerate(
+            zip(table.columns, layout.widths, layout.fits, strict=True)
+        )
     ]
     return {
         "kind": "table",
@@ -140,6 +148,15 @@ def _table(table: Table, *, across: bool) -> dict[str, Any]:
         "size": layout.size,
         "row": layout.row,
     }
+
+
+def _shapes(cells: Iterable[str]) -> list[str]:
+    """Return what numbers look like, each form once: to set a column, the widest is looked for among them."""
+    return sorted({_text(cell).translate(_DIGITS) for cell in cells})
+
+
+_DIGITS: Final = str.maketrans(dict.fromkeys("123456789", "0"))
+"""Digits are as wide as each other in the fonts of papers."""
 
 
 def _imprint(imprint: Imprint | None, language: Language) -> dict[str, str] | None:
