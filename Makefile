@@ -78,5 +78,6 @@ $(VENV)/.ready: $(VENV)/.made requirements.lock pyproject.toml
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock tests/documents/page/axe/package-lock.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	if command -v npm >/dev/null; then mkdir -p $(VENV)/axe && cp tests/documents/page/axe/*.json $(VENV)/axe/ && \
-	npm ci --silent --no-audit --no-fund --prefix $(VENV)/axe; fi
+	{ npm ci --silent --no-audit --no-fund --prefix $(VENV)/axe || \
+	echo "npm reached nothing: pages are checked by the axe-core of PyPI, an older one"; }; fi
 	touch $@
