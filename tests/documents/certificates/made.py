@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from quanheng.documents.compose.certificates import Certificate, Certificates
-from quanheng.documents.compose.honours import Honour
+from quanheng.documents.compose.awards.certificates import Certificate, Certificates
+from quanheng.documents.compose.awards.honours import Honour
 from quanheng.findings.text import Text
 
 

@@ -14,7 +14,7 @@ from tests.documents.pdf_checkers import faults_in_the_archive, faults_read_alou
 
 from quanheng.documents.certificates import typesetting, write
 from quanheng.documents.certificates.write import set_certificates
-from quanheng.documents.compose.certificates import Certificate
+from quanheng.documents.compose.awards.certificates import Certificate
 from quanheng.documents.fonts.find import installed_fonts
 from quanheng.findings.finding import Finding, FindingsError
 

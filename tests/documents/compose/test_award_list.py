@@ -10,8 +10,8 @@ import pytest
 from tests.documents.compose.test_bulletin import told
 from tests.documents.subjects import BOOK, UNITS, subject
 
-from quanheng.documents.compose.award_list import award_list, award_sheet
-from quanheng.documents.compose.honours import check_persons, honours_of
+from quanheng.documents.compose.awards.award_list import award_list, award_sheet
+from quanheng.documents.compose.awards.honours import check_persons, honours_of
 from quanheng.documents.subject import Subject
 from quanheng.documents.words.words import Words
 from quanheng.engine.results.score import score

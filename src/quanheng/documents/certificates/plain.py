@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from quanheng.documents.compose.certificates import Certificate, Certificates
+from quanheng.documents.compose.awards.certificates import Certificate, Certificates
 from quanheng.documents.fonts.choice import Fonts
 from quanheng.documents.fonts.missing import Covering
 from quanheng.documents.fonts.roles import Role

@@ -15,7 +15,7 @@ from quanheng.documents.certificates.child import OUT_OF_MEMORY
 from quanheng.documents.certificates.plain import PLACE_HOLDERS, plain_of, texts_by_role
 from quanheng.documents.certificates.template import REFUSED, TOO_MUCH, lay_out
 from quanheng.documents.certificates.typesetting import set_all
-from quanheng.documents.compose.certificates import Certificates
+from quanheng.documents.compose.awards.certificates import Certificates
 from quanheng.documents.fonts.choice import Fonts
 from quanheng.documents.fonts.missing import covering
 from quanheng.documents.words.place_holders import unknown

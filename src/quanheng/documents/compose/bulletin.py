@@ -18,7 +18,7 @@ from quanheng.documents.blocks import (
     Signature,
 )
 from quanheng.documents.compose.adjustments import adjustments_table
-from quanheng.documents.compose.awards import award_paragraphs
+from quanheng.documents.compose.awards.paragraphs import award_paragraphs
 from quanheng.documents.compose.certainty import certainty_paragraphs
 from quanheng.documents.compose.details import Detail, details_of
 from quanheng.documents.compose.headings import Headings

@@ -13,9 +13,9 @@ import narwhals as nw
 
 from quanheng.documents.blocks import Column, Document, Table
 from quanheng.documents.compose.adjustments import adjustments_table
-from quanheng.documents.compose.award_list import award_table
+from quanheng.documents.compose.awards.award_list import award_table
+from quanheng.documents.compose.awards.honours import honours_in
 from quanheng.documents.compose.details import details_of
-from quanheng.documents.compose.honours import honours_in
 from quanheng.documents.compose.numbers import decimals_of_scores, decimals_of_totals, figure
 from quanheng.documents.compose.standings import groups_of, standings_table
 from quanheng.documents.compose.units.peers import shows_totals

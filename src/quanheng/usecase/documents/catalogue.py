@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from quanheng.documents.blocks import Document
-from quanheng.documents.compose.award_list import award_list, award_sheet
+from quanheng.documents.compose.awards.award_list import award_list, award_sheet
 from quanheng.documents.compose.bulletin import bulletin
 from quanheng.documents.fonts.find import installed_fonts
 from quanheng.documents.pdf.write import write_pdf

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from quanheng.documents.certificates.write import set_certificates
-from quanheng.documents.compose.certificates import Certificate, bound, certificates_of, check_signed
-from quanheng.documents.compose.honours import NO_HONOURS, check_persons, honours_of
+from quanheng.documents.compose.awards.certificates import Certificate, bound, certificates_of, check_signed
+from quanheng.documents.compose.awards.honours import NO_HONOURS, check_persons, honours_of
 from quanheng.documents.subject import Subject
 from quanheng.findings.finding import Finding, FindingsError
 from quanheng.usecase.documents.making import File, Setting, fonts_for, in_a_name, named

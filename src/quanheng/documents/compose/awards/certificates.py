@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from quanheng.documents.compose.honours import Honour
+from quanheng.documents.compose.awards.honours import Honour
 from quanheng.documents.compose.numbers import day_in_words
 from quanheng.documents.subject import Subject
 from quanheng.documents.words.place_holders import filled

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quanheng.documents.blocks import Paragraph
-from quanheng.documents.compose.honours import awards_given, person_of
+from quanheng.documents.compose.awards.honours import awards_given, person_of
 from quanheng.documents.subject import Subject
 from quanheng.findings.text import Language, Text
 

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Final
 
 from quanheng.documents.blocks import Block, Column, ColumnKind, Document, Paragraph, Signature, Table
+from quanheng.documents.compose.awards.honours import Honour, honours_of
 from quanheng.documents.compose.headings import Headings
-from quanheng.documents.compose.honours import Honour, honours_of
 from quanheng.documents.subject import Subject
 from quanheng.findings.text import Language, Text
 from quanheng.periods.period import parse_period
