@@ -23,11 +23,14 @@ from quanheng.documents.blocks import (
     Masthead,
     Note,
     Paragraph,
+    Picture,
     Signature,
     Table,
 )
+from quanheng.documents.charts.ranking_bars import ranking_bars
 from quanheng.documents.fonts.find import installed_fonts
 from quanheng.documents.pdf.write import write_pdf
+from quanheng.findings.text import Text
 
 DAY: Final = dt.date(2024, 2, 6)
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
@@ -353,3 +356,15 @@ def test_no_text_of_a_table_stands_over_its_cell(name: str, beside: int, tmp_pat
         {round(float(right) * point, 1) for _, _, right, _, text in boxes if text.endswith(".5")}
     )
     assert len(numbers) == beside, "numbers of a column end at one place"
+
+
+def test_the_title_of_an_attachment_stands_above_its_picture_however_high(tmp_path: Path) -> None:
+    units = [(f"U{number:02}", f"单位{number}") for number in range(40)]
+    scores = [float(number) for number in range(40)]
+    chart = ranking_bars("bars", units, scores, decimals=2, title=Text(zh="图"))
+    blocks = (Paragraph(text="正文。"), Attachment(title="得分图"), Picture(title="得分", chart=chart))
+
+    pages = set_in(tmp_path, paper(*blocks))
+
+    assert len(pages) == 2
+    assert {"得分图", "单位39", "得分"} <= {word.text for word in pages[1].words}

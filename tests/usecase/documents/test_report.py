@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import FindingsError
 from quanheng.usecase.documents.subject import newest_result, subject_of
 from quanheng.usecase.results.assess import assess
+from quanheng.usecase.results.publish import publish
 from quanheng.usecase.results.verify import verify
 
 WORDS = """\
@@ -97,6 +99,18 @@ def test_a_book_that_gives_another_result_is_refused(book: Path) -> None:
         subject_of(book / "results/2023", audience="public")
 
     assert {"QH614", "QH617", "QH801"} <= set(codes(refused.value))
+
+
+def test_of_a_published_round_it_is_said_that_it_stands(book: Path) -> None:
+    publish(book, round="2023", on=dt.date(2024, 2, 6), by="张三")
+    figures = book / "data/figures.csv"
+    figures.write_text(figures.read_text("utf-8").replace("A,2023,90", "A,2023,91"), encoding="utf-8")
+
+    with pytest.raises(FindingsError) as refused:
+        subject_of(book / "history/2023", audience="public")
+
+    assert codes(refused.value)[-1] == "QH855"
+    assert f"quanheng publish {book} --round 2023 --reason" in refused.value.findings[-1].hint("en")
 
 
 def test_a_result_of_another_program_is_read_where_its_numbers_are_the_same(

@@ -11,17 +11,19 @@ from quanheng.findings.text import Language
 from quanheng.findings.value import Value
 from quanheng.studies.charts.chart import Chart
 
-_SIZE: Final = bounded(r'width="([0-9]{1,5}(?:\.[0-9]{1,9})?)"')
+_SIZE: Final = bounded(r'width="([0-9]{1,5}(?:\.[0-9]{1,9})?)" height="([0-9]{1,5}(?:\.[0-9]{1,9})?)"')
 _CONFIG: Final = {"axis": {"labelFontSize": 13, "titleFontSize": 13, "labelLimit": 300}}
 """Letters of a size that is read on paper, and names that are not cut."""
 _WIDE: Final = 440.0
 """What a picture is taken to be wide, in points, if it does not say."""
+_HIGH: Final = 160 / 25.4 * 72
+"""So high is a picture at most, in points: with the title of its attachment above it, it fills a page."""
 _POINTS: Final = 0.75
 """Points in a pixel."""
 
 
 class Drawn(Value):
-    """A picture as SVG, its width in points, and its sentence."""
+    """A picture as SVG, the width in points at which it stands on a page, and its sentence."""
 
     svg: str
     width: float
@@ -43,8 +45,8 @@ def drawn(chart: Chart, language: Language, fonts: Fonts) -> Drawn:
     definition["config"] = {**definition["config"], **_CONFIG, **family}
     svg = svg_of(definition, folders=fonts.folders)
     size = _SIZE.search(svg[:1000])
-    wide = _WIDE if size is None else float(size[1]) * _POINTS
-    return Drawn(svg=svg, width=wide, sentence=chart.sentence.in_language(language))
+    wide, high = (_WIDE, _HIGH) if size is None else (float(each) * _POINTS for each in size.groups())
+    return Drawn(svg=svg, width=wide * min(1.0, _HIGH / high), sentence=chart.sentence.in_language(language))
 
 
 class Pixels(Value):

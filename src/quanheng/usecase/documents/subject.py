@@ -21,6 +21,7 @@ from quanheng.usecase.results.assess import results_of
 from quanheng.usecase.results.moves import moved_since
 from quanheng.usecase.results.unchanged import identity_in
 from quanheng.usecase.results.verify import book_of, compared
+from quanheng.usecase.results.verify_published import is_published
 
 WORDS: Final = "words.yaml"
 """The file of a book with the words of its documents."""
@@ -33,6 +34,16 @@ NOT_TO_BE_USED: Final = Kind(
     zh="结果与考核册不符，不据以生成文书：原因见上",
     hint_en="score the book again: quanheng score {book} --round {round}",
     hint_zh="请重新计分：quanheng score {book} --round {round}",
+)
+STANDS: Final = Kind(
+    code="QH855",
+    severity="error",
+    en="{round} was published and stands, but the book gives something else today, and documents are computed"
+    " from the book: see the findings above",
+    zh="{round} 已公布，公布的结果不变；但考核册现在算出的结果与之不同，而文书据考核册生成：原因见上",
+    hint_en="make them from the book as it was, or publish the round again with a reason: "
+    "quanheng publish {book} --round {round} --reason …",
+    hint_zh="请用公布时的考核册生成，或注明原因重新公布：quanheng publish {book} --round {round} --reason …",
 )
 
 
@@ -56,7 +67,8 @@ def subject_of(
     told = _words(words, place)
     found = compared(folder, book=place)
     if found.result is None or has_errors(found.findings):
-        bad = NOT_TO_BE_USED.at(Location(file=folder.name), book=place, round=record["round"])
+        kind = STANDS if is_published(folder) else NOT_TO_BE_USED
+        bad = kind.at(Location(file=folder.name), book=place, round=record["round"])
         raise FindingsError((*found.findings, bad))
     studies, unused = studies_beside(folder, found.result, record)
     subject = Subject(
