@@ -104,6 +104,24 @@ def test_a_unit_sees_its_waterfall_and_no_other(tmp_path: Path) -> None:
             assert (drawn(kind, asked), told(kind, asked)) == ([], ["QH837"])
 
 
+@pytest.mark.parametrize("kind", ["ranking_bars", "stacked_parts"])
+def test_parts_of_one_chart_have_one_scale(
+    kind: ChartKind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quanheng.documents.compose.charts.scores.MOST", 2)
+
+    charts = drawn(kind, Asked(subject=subject(tmp_path)))
+
+    def domain(chart: Chart) -> list[float]:
+        encoding = chart.definition.get("encoding") or chart.definition["layer"][0]["encoding"]
+        reach: list[float] = encoding["x"]["scale"]["domain"]
+        return reach
+
+    # A has 88, of which 86 and 2; the second chart of the towns has one unit, and the same scale
+    assert [len(chart.title.zh) > 0 for chart in charts] == [True, True]
+    assert [domain(chart) for chart in charts] == [[0.0, 88.0], [0.0, 88.0]]
+
+
 def test_a_mean_of_few_units_is_drawn_for_the_office_alone(tmp_path: Path) -> None:
     asked = Asked(subject=subject(tmp_path, audience="unit"), units=["B"])
 

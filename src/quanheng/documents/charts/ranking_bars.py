@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from quanheng.documents.charts.reach import Reach, scaled
 from quanheng.findings.text import Text
 from quanheng.studies.charts.chart import Cells, Chart
 from quanheng.studies.charts.labels import labels_of
@@ -14,11 +15,17 @@ _BAND: Final = 20
 
 
 def ranking_bars(
-    name: str, units: Sequence[tuple[str, str]], scores: Sequence[float], *, decimals: int, title: Text
+    name: str,
+    units: Sequence[tuple[str, str]],
+    scores: Sequence[float],
+    *,
+    decimals: int,
+    title: Text,
+    reach: Reach | None = None,
 ) -> Chart:
     """Return the chart of `units` (code and name) with their `scores`, in this order.
 
-    Two units of one name are told apart by their codes.
+    Two units of one name are told apart by their codes. Charts of one `reach` can be laid beside each other.
     """
     names = labels_of([called or code for code, called in units], [code for code, _ in units])
     rows = [
@@ -35,7 +42,12 @@ def ranking_bars(
             "height": {"step": _BAND},
             "encoding": {
                 "y": {"field": "name", "type": "nominal", "sort": names, "title": None},
-                "x": {"field": "score", "type": "quantitative", "title": Text(zh="得分", en="score")},
+                "x": {
+                    "field": "score",
+                    "type": "quantitative",
+                    "title": Text(zh="得分", en="score"),
+                    **scaled(reach),
+                },
             },
             "layer": [
                 {"mark": {"type": "bar", "color": BLUE}},

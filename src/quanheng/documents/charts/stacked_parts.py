@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from quanheng.documents.charts.reach import Reach, reach_of, scaled
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.studies.charts.chart import Cells, Chart
@@ -27,22 +28,29 @@ class Stack(Value):
 
 
 def stacked_parts(
-    name: str, parts: Sequence[Text], stacks: Sequence[Stack], *, decimals: int, title: Text
+    name: str,
+    parts: Sequence[Text],
+    stacks: Sequence[Stack],
+    *,
+    decimals: int,
+    title: Text,
+    reach: Reach | None = None,
 ) -> Chart:
     """Return the chart of `stacks` in this order, cut into `parts`.
 
     A part below 0 stands left of 0. Each part has its mark in the bar, with its amount where there is room;
-    the total stands behind the bar.
+    the total stands behind the bar. Charts of one `reach` can be laid beside each other.
     """
     names = labels_of([stack.name or stack.code for stack in stacks], [stack.code for stack in stacks])
     told = [
         Text(zh=f"{mark(at)} {part.zh or part.en}", en=f"{mark(at)} {part.en or part.zh}")
         for at, part in enumerate(parts)
     ]
-    rows = list(_pieces(names, stacks, decimals))
+    low, high = reach or reach_of(end for stack in stacks for end in ends_of(stack))
+    rows = list(_pieces(names, stacks, decimals, high - low))
     y = {"field": "name", "type": "nominal", "sort": names, "title": None}
     heading = Text(zh="得分", en="score")
-    x = {"type": "quantitative", "title": heading}
+    x = {"type": "quantitative", "title": heading, **scaled(reach)}
     return Chart(
         name=name,
         title=title,
@@ -105,10 +113,10 @@ def _columns(parts: Sequence[Text]) -> int:
 _ACROSS: Final = 84
 
 
-def _pieces(names: Sequence[str], stacks: Sequence[Stack], decimals: int) -> Iterator[dict[str, Any]]:
+def _pieces(
+    names: Sequence[str], stacks: Sequence[Stack], decimals: int, span: float
+) -> Iterator[dict[str, Any]]:
     """Yield where each part begins and ends: those above 0 to the right of it, those below to the left."""
-    ends = [_ends(stack) for stack in stacks]
-    span = max((high for _, high in ends), default=0.0) - min((low for low, _ in ends), default=0.0)
     for name, stack in zip(names, stacks, strict=True):
         above = below = 0.0
         for number, amount in enumerate(stack.amounts):
@@ -128,7 +136,8 @@ def _pieces(names: Sequence[str], stacks: Sequence[Stack], decimals: int) -> Ite
             }
 
 
-def _ends(stack: Stack) -> tuple[float, float]:
+def ends_of(stack: Stack) -> tuple[float, float]:
+    """Return how far a bar reaches to the left and to the right of 0."""
     known = [amount for amount in stack.amounts if amount]
     return sum(each for each in known if each < 0), sum(each for each in known if each > 0)
 
@@ -144,7 +153,7 @@ def _totals(names: Sequence[str], stacks: Sequence[Stack], decimals: int) -> lis
     return [
         {
             "name": name,
-            "end": max(0.0, _ends(stack)[1]),
+            "end": max(0.0, ends_of(stack)[1]),
             "label": "—" if stack.total is None else f"{stack.total:z.{decimals}f}",
         }
         for name, stack in zip(names, stacks, strict=True)

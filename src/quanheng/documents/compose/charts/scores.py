@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from quanheng.documents.charts.ranking_bars import ranking_bars
+from quanheng.documents.charts.reach import Reach, reach_of
 from quanheng.documents.charts.small_multiples import BESIDE, Panel, small_multiples
-from quanheng.documents.charts.stacked_parts import Stack, stacked_parts
+from quanheng.documents.charts.stacked_parts import Stack, ends_of, stacked_parts
 from quanheng.documents.compose.charts.made_of import made_of
 from quanheng.documents.compose.charts.titles import titled
 from quanheng.documents.compose.numbers import decimals_of_totals
@@ -30,14 +31,20 @@ _POINTS: Final = 2
 def ranking_charts(subject: Subject) -> Iterator[Chart]:
     """Yield the scores of each group that has two units or more, so many units a chart."""
     for group, part, name, title in _pages(subject, "scores", Text(zh="得分", en="Scores")):
-        del group
         yield ranking_bars(
             name,
             [(row["unit"], row["name"] or "") for row in part],
             [row["score"] for row in part],
             decimals=decimals_of_totals(subject.result.scheme),
             title=title,
+            reach=_reach(subject, group),
         )
+
+
+def _reach(subject: Subject, group: Group) -> Reach:
+    """Return how far the totals of a group reach: the same on each of its charts."""
+    rows = subject.result.ranking.rows(named=True)
+    return reach_of(row["score"] for row in rows if row["group"] == group.code and row["score"] is not None)
 
 
 def parts_charts(subject: Subject) -> Iterator[Chart]:
@@ -46,18 +53,21 @@ def parts_charts(subject: Subject) -> Iterator[Chart]:
     for group, part, name, title in _pages(subject, "parts", what):
         table = made_of(subject.result, group)
         rows = {row[c.UNIT]: row for row in table.rows.iter_rows(named=True)}
+        amounts = {unit: tuple(row[code] for code, _ in table.parts) for unit, row in rows.items()}
         stacks = [
             Stack(
                 code=row["unit"],
                 name=row["name"] or "",
-                amounts=tuple(rows[row["unit"]][code] for code, _ in table.parts),
+                amounts=amounts[row["unit"]],
                 total=row["score"],
             )
             for row in part
         ]
+        everyone = (Stack(code=unit, name="", amounts=own, total=None) for unit, own in amounts.items())
+        reach = reach_of(end for stack in everyone for end in ends_of(stack))
         names = [text for _, text in table.parts]
         decimals = decimals_of_totals(subject.result.scheme)
-        yield stacked_parts(name, names, stacks, decimals=decimals, title=title)
+        yield stacked_parts(name, names, stacks, decimals=decimals, title=title, reach=reach)
 
 
 def dimension_charts(subject: Subject) -> Iterator[Chart]:
