@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -277,6 +278,32 @@ def test_public_page_shows_no_more_than_the_ranking(browser: Browser, tmp_path: 
 
     assert page.locator("#views a").all_text_contents() == ["排名", "方法与问题"]
     assert seen(page.locator("table").first)[0] == ["位次", "单位", "总分", "等次", "奖项"]
+
+
+def test_moves_are_seen_without_totals_where_those_are_kept_back(browser: Browser, tmp_path: Path) -> None:
+    book, result = example("district-2023")
+    shown = Shown(result=result, book=book, language="zh", parts=frozenset({"place", "moves"}))
+
+    page = opened(browser, page_html(shown), tmp_path)
+    go(page, "#view=moves")
+    page.get_by_role("button", name="以表格代替图").first.click()
+
+    table = seen(page.locator("div.table:visible").first)
+    assert table[0] == ["单位", "上期位次", "本期位次", "位次变化"]
+    assert len(table) == 13
+
+
+def test_page_of_a_unit_keeps_the_spread_of_totals_that_are_not_published(
+    browser: Browser, tmp_path: Path
+) -> None:
+    book, result = example("district-2023")
+    kept = replace(result, scheme=replace(result.scheme, publish=frozenset({"place"})))
+    shown = Shown(result=kept, book=book, language="zh", parts=OF_ONE_UNIT, unit="T01")
+
+    page = opened(browser, page_html(shown), tmp_path)
+
+    assert "本组 12 个单位有总分；方案不公布总分" in page.inner_text("main")
+    assert "72.05" not in page.content()
 
 
 def test_page_of_a_unit_opens_with_it_and_counts_the_others(browser: Browser, tmp_path: Path) -> None:

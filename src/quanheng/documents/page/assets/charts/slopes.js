@@ -5,6 +5,10 @@ function slopesFigure(model, group) {
     .filter((unit) => model.units.places[unit] && model.units.last[unit])
     .map((unit) => ({ unit, name: model.unitName(unit), before: model.units.last[unit], now: model.units.places[unit] }));
   const decimals = model.root.decimals;
+  const totals = [
+    { title: say("total.before"), text: (row) => shown(model.units.lastScores[row.unit], decimals), number: true },
+    { title: say("total.now"), text: (row) => model.score("total", row.unit), number: true },
+  ];
   return figure({
     title: say("moves.in", { group: model.groupName(group) }),
     sentence: movesSentence(rows),
@@ -14,8 +18,7 @@ function slopesFigure(model, group) {
       { title: say("place.before"), text: (row) => String(row.before), number: true },
       { title: say("place.now"), text: (row) => String(row.now), number: true },
       { title: say("move"), text: (row) => movedText(row.before - row.now), cell: (row) => moved(row.before - row.now) },
-      { title: say("total.before"), text: (row) => shown(model.units.lastScores[row.unit], decimals), number: true },
-      { title: say("total.now"), text: (row) => model.score("total", row.unit), number: true },
+      ...(model.units.lastScores ? totals : []),
     ],
     rows,
     file: `${say("file.moves")}-${model.groups[group].code}`,
