@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from types import ModuleType
+from typing import Final
 
 from quanheng.findings.errors import UsageError
+
+STANDARDS: Final = ["a-2a", "ua-1"]
+"""What every PDF keeps: PDF/A-2a, to be archived, and PDF/UA-1, to be read aloud."""
 
 
 def typesetter() -> ModuleType:

@@ -128,7 +128,7 @@ def test_certificates_pass_those_who_read_aloud_and_those_who_archive(
         text = file.read_text(encoding="utf-8")
         (twin / file.name).write_text(text.replace("bookmarked: true", "bookmarked: false"), encoding="utf-8")
     monkeypatch.setattr(write, "_HERE", twin)
-    monkeypatch.setattr(typesetting, "_STANDARDS", ["a-1b"])
+    monkeypatch.setattr(typesetting, "STANDARDS", ["a-1b"])
     (old,), _ = set_certificates([file_of(*items)], fonts=installed_fonts())
     (tmp_path / "old.pdf").write_bytes(old)
 

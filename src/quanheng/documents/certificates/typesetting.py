@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from quanheng.documents.typesetter import typesetter
+from quanheng.documents.typesetter import STANDARDS, typesetter
 
 MAIN: Final = "certificates.typ"
 OWN: Final = "template.typ"
 """What a template is called among the files that it can see."""
-_STANDARDS: Final = ["a-2a", "ua-1"]
 _ARROW: Final = "┌─ "
 _FONT: Final = "unknown font family"
 
@@ -50,7 +49,7 @@ def set_all(jobs: Sequence[str], root: Path, out: Path, folders: Sequence[str]) 
                 root / MAIN,
                 format="pdf",
                 sys_inputs={"certificates": job},
-                pdf_standards=_STANDARDS,
+                pdf_standards=STANDARDS,
                 timestamp=moment,
             )
         except typst.TypstError as error:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Final
+from typing import Any
 
 from quanheng.documents.fonts.choice import Fonts
 from quanheng.documents.typesetter import typesetter
-
-STANDARDS: Final = ["a-2a", "ua-1"]
 
 
 def compiler_for(fonts: Fonts) -> Any:  # noqa: ANN401  the library's own type, known only where it is installed

@@ -15,7 +15,8 @@ from quanheng.documents.fonts.missing import Covering, covering
 from quanheng.documents.fonts.roles import Role
 from quanheng.documents.pdf.data import faces_of
 from quanheng.documents.pdf.room import may_be_full
-from quanheng.documents.pdf.typesetting import STANDARDS, compiler_for, midnight
+from quanheng.documents.pdf.typesetting import compiler_for, midnight
+from quanheng.documents.typesetter import STANDARDS
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.text import Language, Text
 from quanheng.findings.visible import json_text, printable

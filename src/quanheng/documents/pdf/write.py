@@ -9,7 +9,8 @@ from quanheng.documents.blocks import Document
 from quanheng.documents.fonts.choice import Fonts
 from quanheng.documents.fonts.missing import covering
 from quanheng.documents.pdf.data import plain_of, texts_by_role
-from quanheng.documents.pdf.typesetting import STANDARDS, compiler_for, midnight
+from quanheng.documents.pdf.typesetting import compiler_for, midnight
+from quanheng.documents.typesetter import STANDARDS
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.visible import json_text
 
