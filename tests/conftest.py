@@ -1,14 +1,16 @@
-"""What tests of several packages share: the engines, one Spark session for the whole run."""
+"""What tests of several packages share: the engines, one Spark session and one browser for the whole run."""
 
 from __future__ import annotations
 
 import atexit
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 from pyspark.sql import SparkSession
 from tests.engines import EngineUnderTest
 
@@ -53,3 +55,15 @@ def pytest_unconfigure() -> None:
     """Let the summary be the last line: DuckDB's bindings tell of leaks of their own when Python ends."""
     if "duckdb" in sys.modules:
         atexit.register(lambda: os.dup2(os.open(os.devnull, os.O_WRONLY), 2))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, which reaches no network; a process has room for one driver of browsers only."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
+        )
+        yield started
+        started.close()

@@ -28,7 +28,7 @@ REFUSED: Final = Kind(
     en="the template is not set: {why}",
     zh="模板无法排版：{why}",
     hint_en="correct the template; hand-out-awards.md in docs/how-to says what it is given",
-    hint_zh="请更正模板；模板可用的内容和样例见 docs/how-to/hand-out-awards.zh.md",
+    hint_zh="请更正模板；模板可用的内容和样例见操作指南“颁发奖项”",
 )
 TOO_MUCH: Final = Kind(
     code="QH819",

@@ -25,7 +25,7 @@ NOT_PUBLISHED: Final = Kind(
     en="the scheme does not publish awards, so there is no {document} for the public",
     zh="方案未写明公布奖项，不生成面向公众的 {document}",
     hint_en="name 'awards' under the scheme's 'publish', or make it for the office: --audience internal",
-    hint_zh="请在方案的公布内容（publish）中加上 awards，或为内部生成：--audience internal",
+    hint_zh="请在方案的公布内容（publish）中加上奖项（awards），或为内部生成：--audience internal",
 )
 NOBODY_NAMED: Final = Kind(
     code="QH815",

@@ -81,7 +81,7 @@ NO_SUM: Final = Kind(
     en="no {chart}: the total of this scheme is not the sum of its dimensions",
     zh="未画{chart}：该方案的总分不是各方面得分之和",
     hint_en="see small_multiples for the dimensions, waterfall for each unit",
-    hint_zh="各方面请看 small_multiples，各单位请看 waterfall",
+    hint_zh="各方面请看小型多图（small_multiples），各单位请看瀑布图（waterfall）",
 )
 TOO_MANY_SLOPES: Final = Kind(
     code="QH834",
@@ -89,7 +89,7 @@ TOO_MANY_SLOPES: Final = Kind(
     en="no {chart} of {group}: lines of more than {most} places cannot be told apart",
     zh="未画{group}的{chart}：超过 {most} 个位次的线条无法分辨",
     hint_en="the table of places has them all; see also scatter",
-    hint_zh="位次表列出全部；另可看 scatter",
+    hint_zh="位次表列出全部；另可看散点图（scatter）",
 )
 NOTHING_TO_DRAW: Final = Kind(
     code="QH835",
