@@ -75,3 +75,12 @@ def test_names_cannot_break_out_of_the_picture() -> None:
     ends = Ends(start=MEAN, begin=0.0, stop=Text(zh="甲"), end=float(len(HOSTILE)))
 
     require_named(waterfall("w", ends, named, decimals=1, title=Text(zh="甲"), who=Text(zh="甲")))
+
+
+def test_an_end_that_is_0_as_printed_has_no_sign() -> None:
+    ends = Ends(start=Text(en="mean"), begin=-0.001, stop=Text(en="A"), end=0.5)
+
+    chart = waterfall("way", ends, [], decimals=2, title=Text(en="way"), who=Text(en="A"))
+
+    assert "-0.00" not in str(chart.definition)
+    assert "0.00" in str(chart.definition)

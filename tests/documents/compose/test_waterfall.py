@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quanheng.documents.compose.waterfall import MOST_STEPS, Step, Waterfall, at, waterfall
+from quanheng.documents.charts.waterfall import at
+from quanheng.documents.compose.waterfall import MOST_STEPS, Step, Waterfall, waterfall
 from quanheng.findings.text import Text
 
 AMOUNTS = st.floats(min_value=-1e6, max_value=1e6, allow_nan=False)

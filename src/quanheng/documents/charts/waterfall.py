@@ -12,9 +12,6 @@ from quanheng.studies.charts.chart import Cells, Chart
 from quanheng.studies.charts.kinds import waterfall as drawn_steps
 from quanheng.studies.charts.labels import texts_of
 
-_FINEST: Final = 9
-"""Scores are compared at nine decimals (rounding §3)."""
-
 
 class Step(Value):
     """A step: its code, its name, and by how much it moves the score; a `minor` one is not told of."""
@@ -78,19 +75,25 @@ def printed(ends: Ends, steps: Sequence[Step], decimals: int) -> tuple[Printed, 
         ['0.3', '0.3', '0.3', '0.1']
     """
     found = [
-        Printed(code=step.code, name=step.name, amount=_rounded(step.amount, decimals), minor=step.minor)
+        Printed(code=step.code, name=step.name, amount=at(step.amount, decimals), minor=step.minor)
         for step in steps
     ]
-    whole = _rounded(ends.end, decimals) - _rounded(ends.begin, decimals)
+    whole = at(ends.end, decimals) - at(ends.begin, decimals)
     rest = whole - sum((step.amount for step in found), start=Decimal(0))
     if rest:
         found.append(Printed(code="", name=ROUNDING, amount=rest, minor=True))
     return tuple(step for step in found if step.amount)
 
 
-def _rounded(value: float, decimals: int) -> Decimal:
-    clean = Decimal(repr(round(value, _FINEST)))
-    return clean.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+def at(amount: float, decimals: int) -> Decimal:
+    """Return an amount as it is printed with so many decimals, halves away from zero (rounding §1).
+
+    Examples:
+        >>> at(2.675, 2), at(-2.5, 0), at(-0.001, 2)
+        (Decimal('2.68'), Decimal('-3'), Decimal('0.00'))
+    """
+    exact = Decimal(f"{amount:.9f}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return abs(exact) if exact == 0 else exact
 
 
 def _bars(ends: Ends, steps: Sequence[Printed], decimals: int) -> Iterator[dict[str, Any]]:
@@ -98,7 +101,7 @@ def _bars(ends: Ends, steps: Sequence[Printed], decimals: int) -> Iterator[dict[
         [ends.start, *(step.name for step in steps), ends.stop],
         ["0", *(step.code or "…" for step in steps), "1"],
     )
-    begin, end = _rounded(ends.begin, decimals), _rounded(ends.end, decimals)
+    begin, end = at(ends.begin, decimals), at(ends.end, decimals)
     levels = [begin]
     for step in steps:
         levels.append(levels[-1] + step.amount)
@@ -116,16 +119,16 @@ def _bar(name: Text, start: float, end: float, label: str, *, whole: bool) -> di
 
 
 def _cells(ends: Ends, steps: Sequence[Printed], decimals: int) -> Iterator[tuple[Text, float | None, float]]:
-    level = _rounded(ends.begin, decimals)
+    level = at(ends.begin, decimals)
     yield ends.start, None, float(level)
     for step in steps:
         level += step.amount
         yield step.name, float(step.amount), float(level)
-    yield ends.stop, None, float(_rounded(ends.end, decimals))
+    yield ends.stop, None, float(at(ends.end, decimals))
 
 
 def _sentence(ends: Ends, steps: Sequence[Printed], decimals: int, who: Text) -> Text:
-    gap = _rounded(ends.end, decimals) - _rounded(ends.begin, decimals)
+    gap = at(ends.end, decimals) - at(ends.begin, decimals)
     told = [_gap(gap)]
     named = [step for step in steps if not step.minor]
     most = max(named, key=lambda step: step.amount, default=None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
+from quanheng.documents.charts.waterfall import at
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 
@@ -36,17 +37,6 @@ class Waterfall(Value):
         """See that it adds up."""
         if self.start + sum((step.change for step in self.steps), Decimal(0)) != self.end:
             raise ValueError("the steps do not add up")
-
-
-def at(amount: float, decimals: int) -> Decimal:
-    """Return an amount as it is printed with so many decimals, halves away from zero (rounding §1).
-
-    Examples:
-        >>> at(2.675, 2), at(-2.5, 0), at(-0.001, 2)
-        (Decimal('2.68'), Decimal('-3'), Decimal('0.00'))
-    """
-    exact = Decimal(f"{amount:.9f}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return abs(exact) if exact == 0 else exact
 
 
 def waterfall(  # noqa: PLR0913  a start, an end, and what lies between

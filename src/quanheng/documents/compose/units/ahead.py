@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from quanheng.documents.blocks import Column, ColumnKind, Note, Paragraph, Table
+from quanheng.documents.charts.waterfall import at
 from quanheng.documents.compose.numbers import decimals_of_totals
 from quanheng.documents.compose.units.peers import shows_totals
 from quanheng.documents.compose.units.standing import Standing
-from quanheng.documents.compose.waterfall import at
 from quanheng.documents.studied import Need
 from quanheng.engine.formulas.formula_text import number_text
 from quanheng.findings.finding import Finding

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from quanheng.documents.blocks import Column, ColumnKind, Note, Table
+from quanheng.documents.charts.waterfall import at
 from quanheng.documents.compose.numbers import decimals_of_scores, decimals_of_totals, figure
 from quanheng.documents.compose.units.peers import Peers, beyond_of, shows_means, shows_points
 from quanheng.documents.compose.units.report import Effect, Effects
-from quanheng.documents.compose.waterfall import Waterfall, at, waterfall
+from quanheng.documents.compose.waterfall import Waterfall, waterfall
 from quanheng.documents.others import FEWEST
 from quanheng.documents.subject import Subject
 from quanheng.engine.frame import columns as c

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quanheng.documents.blocks import Note, Paragraph
+from quanheng.documents.charts.waterfall import at
 from quanheng.documents.compose.certainty import meant
 from quanheng.documents.compose.intervals import interval, percent
 from quanheng.documents.compose.numbers import decimals_of_totals, figure
 from quanheng.documents.compose.standings import moved
 from quanheng.documents.compose.units.peers import Peers, others, shows_means, shows_totals
 from quanheng.documents.compose.units.report import Key, Strip
-from quanheng.documents.compose.waterfall import at
 from quanheng.documents.subject import Subject
 from quanheng.findings.text import Language, Text
 from quanheng.findings.value import Value
