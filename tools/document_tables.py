@@ -23,7 +23,7 @@ from quanheng.scheme.files import yaml_lines as yaml_tree
 from quanheng.scheme.files.sheet_names import OWN_COLUMNS, PATHS, SHEET_NAMES, heading
 from quanheng.scheme.formulas import cost as formula_size
 from quanheng.scheme.formulas import parse, scopes
-from quanheng.scheme.formulas.tree import FUNCTIONS
+from quanheng.scheme.formulas.functions import FUNCTIONS
 from quanheng.scheme.laws import limits as scheme_limits
 from quanheng.scheme.rules.forms import RuleForm
 from quanheng.scheme.tree.document import Document

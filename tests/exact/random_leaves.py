@@ -53,6 +53,17 @@ MEASURES: Final = (
     "-{x}",
     "log({p})",
     "completion({p})",
+    "floor({x} / {p})",
+    "ceil({x} / {p})",
+    "ceil({t} + {s})",
+    "floor({p} / {q})",
+    "round({x} / {p}, 1)",
+    "round({x})",
+    "abs({x} - {y})",
+    "sign({x})",
+    "sqrt(abs({x}))",
+    "sqrt({p})",
+    "exp(-{p} / 100)",
 )
 KINDS: Final = (
     "scale",

@@ -14,9 +14,12 @@ from tests.exact.naive.numerals import (
     completion,
     divided,
     first_absence,
+    half_up,
     logarithm,
     mean,
     number,
+    power_of_e,
+    root,
 )
 
 Outcome: TypeAlias = Fraction | bool | str | Absent
@@ -211,6 +214,13 @@ PLAIN: Final[dict[str, Callable[[list[Fraction]], Value]]] = {
     "sum": lambda values: sum(values, Fraction(0)),
     "mean": mean,
     "log": _log,
+    "abs": lambda values: abs(values[0]),
+    "sign": lambda values: Fraction((values[0] > 0) - (values[0] < 0)),
+    "floor": lambda values: Fraction(values[0].__floor__()),
+    "ceil": lambda values: -Fraction((-values[0]).__floor__()),
+    "round": lambda values: half_up(values[0], int((*values, Fraction(0))[1])),
+    "sqrt": lambda values: root(values[0]) if values[0] >= 0 else Absent.UNDEFINED,
+    "exp": lambda values: power_of_e(values[0]),
 }
 LOOKING_AROUND: Final[dict[str, Callable[[list[Tree], Place], Outcome]]] = {
     "lag": _before,

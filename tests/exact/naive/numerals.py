@@ -95,12 +95,17 @@ def variance(values: Sequence[Fraction], ddof: int = 0) -> Fraction:
 
 def logarithm(value: Fraction) -> Fraction:
     with localcontext(prec=WORKING):
-        return _kept(_decimal(Fraction(value)).ln())
+        return _kept(_decimal(value).ln())
 
 
 def root(value: Fraction) -> Fraction:
     with localcontext(prec=WORKING):
         return _kept(_decimal(value).sqrt())
+
+
+def power_of_e(exponent: Fraction) -> Fraction:
+    with localcontext(prec=WORKING):
+        return _kept(_decimal(exponent).exp())
 
 
 def power(base: Fraction, exponent: Fraction) -> Fraction:
@@ -122,7 +127,8 @@ def geometric_mean(parts: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
 
 
 def _decimal(value: Fraction) -> Decimal:
-    return Decimal(value.numerator) / Decimal(value.denominator)
+    exact = Fraction(value)  # a float, where paper is held against binary
+    return Decimal(exact.numerator) / Decimal(exact.denominator)
 
 
 def _kept(value: Decimal) -> Fraction:

@@ -15,7 +15,7 @@ from quanheng.scheme.files.notation.writing import Writer
 from quanheng.scheme.files.sheets import read_scheme_sheets
 from quanheng.scheme.formulas import scopes
 from quanheng.scheme.formulas.chinese import FUNCTION_WORDS, JOINING_WORDS, WORDS, in_chinese, in_english
-from quanheng.scheme.formulas.tree import FUNCTIONS
+from quanheng.scheme.formulas.functions import FUNCTIONS
 from quanheng.scheme.tree.document import Document
 from quanheng.scheme.tree.shapes import Shape, below, shape_at
 

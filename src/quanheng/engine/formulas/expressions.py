@@ -18,17 +18,23 @@ from quanheng.engine.formulas.operations import (
     added,
     any_of,
     arithmetic,
+    ceiling_of,
     choice,
     comparison,
     division,
+    exponential,
     first,
+    floor_of,
     horizontal,
     logarithm,
     logic,
     mapped,
     one_of,
+    sign_of,
+    square_root,
 )
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.rounding import half_up
 from quanheng.findings.errors import EngineError
 from quanheng.findings.value import Value, field
 from quanheng.periods.every import MONTHS_A_YEAR
@@ -162,6 +168,23 @@ def shift_of(call: Call) -> int:
     return MONTHS_A_YEAR
 
 
+def decimals_of(call: Call) -> int:
+    """Return how many decimals `call`, of round, keeps."""
+    match call.arguments:
+        case (_, Number(decimals)):
+            return int(decimals)
+        case _:
+            return 0
+
+
+_OF_A_NUMBER: Final[Mapping[str, Callable[[nw.Expr], nw.Expr]]] = {
+    "abs": lambda value: value.abs(),
+    "sign": sign_of,
+    "floor": floor_of,
+    "ceil": ceiling_of,
+}
+
+
 def _term(negative: bool, tree: Expression, scope: Scope, months: int) -> Compiled:  # noqa: FBT001  a sign
     term = compiled(tree, scope, months=months)
     return mapped(term, lambda value: -value) if negative else term
@@ -216,6 +239,16 @@ def _call(call: Call, scope: Scope, months: int) -> Compiled:
             return _completion(compiled(arguments[0], scope, months=months), scope)
         case "log":
             return logarithm(compiled(arguments[0], scope, months=months))
+        case "sqrt":
+            return square_root(compiled(arguments[0], scope, months=months))
+        case "exp":
+            return exponential(compiled(arguments[0], scope, months=months))
+        case "abs" | "sign" | "floor" | "ceil":
+            return mapped(compiled(arguments[0], scope, months=months), _OF_A_NUMBER[call.function])
+        case "round":
+            decimals = decimals_of(call)
+            number = compiled(arguments[0], scope, months=months)
+            return mapped(number, lambda value: half_up(value, decimals))
         case "min" | "max" | "mean" | "sum":
             parts = [compiled(argument, scope, months=months) for argument in arguments]
             return horizontal(call.function, parts)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import functools
+import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from typing import assert_never
+from typing import Final, assert_never
 
 import narwhals as nw
 
-from quanheng.engine.frame.comparing import compared, settled_sum
+from quanheng.engine.frame.comparing import compared, settled, settled_sum
 from quanheng.engine.frame.sums import greatest, least
 from quanheng.findings.value import Value
+from quanheng.scheme.formulas.numbers import VAST
 from quanheng.scheme.formulas.tree import ArithmeticSign, ComparisonSign, LogicWord
+
+LARGEST_EXPONENT: Final = math.log(VAST)
+"""From here on e to the power of a number is beyond the range of results (numbers §2)."""
 
 
 class Compiled(Value):
@@ -108,6 +113,42 @@ def logarithm(operand: Compiled) -> Compiled:
         not_applicable=operand.not_applicable,
         undefined=any_of([operand.undefined, bad]),
     )
+
+
+def square_root(operand: Compiled) -> Compiled:
+    """Return the square root; of a number below 0 it is undefined."""
+    sound = (operand.value >= 0.0).fill_null(value=False)
+    return Compiled(
+        value=nw.when(sound).then(nw.when(sound).then(operand.value).otherwise(nw.lit(0.0)).sqrt()),
+        not_applicable=operand.not_applicable,
+        undefined=any_of([operand.undefined, ~sound & ~operand.value.is_null()]),
+    )
+
+
+def exponential(operand: Compiled) -> Compiled:
+    """Return e to the power of a number; what is beyond the range of results is undefined."""
+    sound = (operand.value < LARGEST_EXPONENT).fill_null(value=False)
+    return Compiled(
+        value=nw.when(sound).then(operand.value.exp()),
+        not_applicable=operand.not_applicable,
+        undefined=any_of([operand.undefined, ~sound & ~operand.value.is_null()]),
+    )
+
+
+def sign_of(value: nw.Expr) -> nw.Expr:
+    """Return 1 for a number above 0, -1 for one below, 0 for 0; null stays null."""
+    below = nw.when(value < 0.0).then(nw.lit(-1.0)).otherwise(value * 0.0)
+    return nw.when(value > 0.0).then(nw.lit(1.0)).otherwise(below)
+
+
+def floor_of(value: nw.Expr) -> nw.Expr:
+    """Return the greatest whole number not above the value as it is on paper: 0.29 * 100 is 29."""
+    return settled(value).floor()
+
+
+def ceiling_of(value: nw.Expr) -> nw.Expr:
+    """Return the least whole number not below the value as it is on paper: 0.07 / 0.01 is 7. Never -0."""
+    return 0.0 - settled(-value).floor()
 
 
 def logic(word: LogicWord, left: Compiled, right: Compiled) -> Compiled:

@@ -8,13 +8,24 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final, TypeGuard, get_args
 
-from quanheng.findings.finding import Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.cost import MOST, steps_of
+from quanheng.scheme.formulas.findings import (
+    FORMULA_ARGUMENTS,
+    FORMULA_DECIMALS,
+    FORMULA_EMPTY,
+    FORMULA_SPAN,
+    FORMULA_TOO_DEEP,
+    FORMULA_TOO_LONG,
+    FORMULA_TOO_MANY_STEPS,
+    FORMULA_UNEXPECTED,
+    FORMULA_UNFINISHED,
+    FORMULA_UNKNOWN_FUNCTION,
+)
+from quanheng.scheme.formulas.functions import FUNCTIONS
 from quanheng.scheme.formulas.tokens import FormulaError, Token, tokens_of
 from quanheng.scheme.formulas.tree import (
-    FUNCTIONS,
     Arithmetic,
     ArithmeticSign,
     Call,
@@ -40,6 +51,8 @@ MAX_LENGTH: Final = 5_000
 """Characters a formula may have."""
 MAX_DEPTH: Final = 50
 """Levels of brackets, calls and signs in front that a formula may nest."""
+MOST_DECIMALS: Final = 12
+"""Decimals that `round` may round to, or whole numbers of so many zeros."""
 MAX_HEIGHT: Final = 250
 """Levels its tree may have: a long sum is a high tree, since `a + b + c` is `(a + b) + c`."""
 
@@ -63,32 +76,6 @@ _OPERATOR = {
 }
 
 
-FORMULA_EMPTY: Final = Kind(
-    code="QH160",
-    severity="error",
-    en="a formula is empty",
-    zh="公式为空",
-    hint_en="write a formula such as 'gdp / population', or remove the key",
-    hint_zh="请写公式，例如“产值 / 人口”，或删去该项",
-)
-FORMULA_TOO_LONG: Final = Kind(
-    code="QH161",
-    severity="error",
-    en="a formula has {length} characters, more than {limit}",
-    zh="公式有{length}个字符，超过{limit}个",
-    hint_en="split it over several indicators",
-    hint_zh="请拆分为多个指标",
-)
-FORMULA_TOO_MANY_STEPS: Final = Kind(
-    code="QH173",
-    severity="error",
-    en="a formula takes more than {limit} steps for each unit: {text}",
-    zh="公式对每个单位的计算超过{limit}步：{text}",
-    hint_en="nest fewer growths and quotients in each other, or report an intermediate figure as an item",
-    hint_zh="请减少增长率、除法的层层嵌套，或把中间结果作为数据项报送",
-)
-
-
 def parse_formula(text: str) -> Formula:
     """Return the formula `text` means; raise `FormulaError` with the first thing that is wrong in it.
 
@@ -108,56 +95,6 @@ def parse_formula(text: str) -> Formula:
     if steps_of(tree) > MOST:
         raise FormulaError(FORMULA_TOO_MANY_STEPS, limit=MOST, text=text)
     return Formula(text, tree)
-
-
-FORMULA_TOO_DEEP: Final = Kind(
-    code="QH162",
-    severity="error",
-    en="the formula nests more than {limit} levels at character {position}",
-    zh="公式在第{position}个字符处嵌套超过{limit}层",
-    hint_en="use fewer brackets; add many items with sum(…)",
-    hint_zh="请减少括号；多项相加可用“合计”（sum）",
-)
-FORMULA_UNEXPECTED: Final = Kind(
-    code="QH164",
-    severity="error",
-    en="'{found}' (character {position}) cannot stand there: {text}",
-    zh="公式第{position}个字符处不应出现“{found}”：{text}",
-    hint_en="expected {expected}",
-    hint_zh="此处应为{expected}",
-)
-FORMULA_UNFINISHED: Final = Kind(
-    code="QH165",
-    severity="error",
-    en="the formula ends too early: {text}",
-    zh="公式不完整：{text}",
-    hint_en="expected {expected}",
-    hint_zh="此处应为{expected}",
-)
-FORMULA_UNKNOWN_FUNCTION: Final = Kind(
-    code="QH169",
-    severity="error",
-    en="there is no function '{function}' (character {position}): {text}",
-    zh="没有函数“{function}”（第{position}个字符）：{text}",
-    hint_en="{suggest}",
-    hint_zh="{suggest}",
-)
-FORMULA_ARGUMENTS: Final = Kind(
-    code="QH170",
-    severity="error",
-    en="{function}() has {found} argument(s), it takes {least} to {most}: {text}",
-    zh="{function}() 有{found}个参数，应为{least}至{most}个：{text}",
-    hint_en="{function}: {about}",
-    hint_zh="{function}：{about}",
-)
-FORMULA_SPAN: Final = Kind(
-    code="QH171",
-    severity="error",
-    en="a span such as 1y is the second argument of lag and nothing else (character {position}): {text}",
-    zh="时间跨度（如 1y）只能且必须作为“往期”（lag）的第二个参数（第{position}个字符）：{text}",
-    hint_en="write lag(item, 1y), lag(item, 1q) or lag(item, 3m)",
-    hint_zh="请写“往期(数据项, 1年)”、1季或3个月（lag(x, 1y), 1q, 3m）",
-)
 
 
 class _Parser:
@@ -322,7 +259,22 @@ class _Parser:
             if token.kind != "span" or not isinstance(token.value, int) or token.value == 0:
                 raise FormulaError(FORMULA_SPAN, text=self._text, position=token.position)
             return Span(token.value)
+        if function == "round" and index == 1:
+            return self._decimals()
         return self._nested(0)
+
+    def _decimals(self) -> Number:
+        """Return the decimals to round to: a plain whole number, for the plan of a column is made with it."""
+        sign = -1.0 if self._is("-") else 1.0
+        if sign < 0.0:
+            self._at += 1
+        token = self._take()
+        decimals = sign * _number(token)
+        if token.kind != "number" or not decimals.is_integer() or abs(decimals) > MOST_DECIMALS:
+            raise FormulaError(
+                FORMULA_DECIMALS, text=self._text, position=token.position, limit=MOST_DECIMALS
+            )
+        return Number(decimals + 0.0)
 
 
 def _is_comparison(word: str) -> TypeGuard[ComparisonSign]:

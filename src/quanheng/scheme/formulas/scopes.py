@@ -53,7 +53,9 @@ LIGHT_WORDS: Final[Mapping[str, Sort]] = {
 
 # --- functions ------------------------------------------------------------------------------------
 
-ROW_FUNCTIONS: Final = frozenset({"log", "min", "max", "mean", "sum", "coalesce", "where"})
+NUMBER_FUNCTIONS: Final = frozenset({"log", "abs", "sign", "floor", "ceil", "round", "sqrt", "exp"})
+"""Functions of one number."""
+ROW_FUNCTIONS: Final = NUMBER_FUNCTIONS | frozenset({"min", "max", "mean", "sum", "coalesce", "where"})
 """Functions of one record or unit alone."""
 TIME_FUNCTIONS: Final = frozenset({"growth", "change", "lag", "own"})
 """Functions that look at earlier periods."""

@@ -86,6 +86,8 @@ def _growth(tree: Expression, items: Mapping[str, Item]) -> _Growth:
             return _joined(sign, _growth(left, items), _growth(right, items))
         case Call(function, arguments) if function in _SUMS:
             return _added([_growth(argument, items) for argument in arguments])
+        case Call("round" | "floor" | "ceil", (inner, *_)):
+            return _growth(inner, items)
         case Call("own", _):
             return "accumulates"
         case Call("coalesce", arguments):

@@ -62,6 +62,10 @@ def _words(steps: list[str]) -> Vocabulary:
         ("-a ** 2", 'IF(ISNUMBER(A),(-(A^2)),A&"")'),
         ("100 * (a / n)", None),
         ("log(a)", 'IF(ISNUMBER(A),IF(A<=0,"!",LN(A)),A&"")'),
+        ("sqrt(a)", 'IF(ISNUMBER(A),IF(A<0,"!",SQRT(A)),A&"")'),
+        ("exp(a)", 'IF(ISNUMBER(A),IF(A>=138.15510557964274,"!",EXP(A)),A&"")'),
+        ("round(a, -2)", 'IF(ISNUMBER(A),ROUND(A,-2),A&"")'),
+        ("floor(a)", 'IF(ISNUMBER(A),INT(ROUND(A,14-INT(LOG10(MAX(ABS(A),1E-280))))),A&"")'),
         ("coalesce(a, b, 0)", "IF(ISNUMBER(A),A,IF(ISNUMBER(B),B,0))"),
         (
             "where(a > 2, b, 1)",
@@ -142,6 +146,8 @@ def _drawn(random: np.random.Generator, depth: int) -> str:
         *(f"({one} / {two})", f"({one}) ** 2", f"(-{one})", f"log({one} + 5)", f"change({one})"),
         *(f"growth({one})", f"share({one})", f"place({one})", f"coalesce({one}, {two})"),
         *(f"min({one}, {two}, b)", f"mean({one}, {two})", f"sum({one}, n)", f"max({one}, {two})"),
+        *(f"floor({one})", f"ceil({one} / 0.7)", f"round({one}, 1)", f"abs({one})", f"sign({one})"),
+        *(f"sqrt({one})", f"exp({one})"),
         *(f"where({joined}, {one}, {two})", f"where({condition}, {one}, {two})"),
     ]
     return str(forms[random.integers(len(forms))])

@@ -30,7 +30,8 @@ from quanheng.documents.workbook.formulas.parts import (
 )
 from quanheng.documents.workbook.formulas.references import group_span, here, over_all_units
 from quanheng.engine.formulas.conditions import TEXT_WORDS
-from quanheng.engine.formulas.expressions import shift_of
+from quanheng.engine.formulas.expressions import decimals_of, shift_of
+from quanheng.engine.formulas.operations import LARGEST_EXPONENT
 from quanheng.findings.errors import EngineError
 from quanheng.findings.value import Value
 from quanheng.scheme.formulas.cost import terms_of
@@ -156,6 +157,8 @@ def _call(call: Call, words: Vocabulary, months: int) -> Part:
         case "log":
             part = _closed(_strict(arguments[0], words, months), arguments[0], words, months)
             return joined([part], f"LN({part.text})", checks=((f"{part.text}<=0", UNDEFINED),))
+        case "abs" | "sign" | "floor" | "ceil" | "round" | "sqrt" | "exp":
+            return _of_a_number(call, words, months)
         case "min" | "max" | "mean" | "sum":
             parts = _side_by_side(arguments, words, months)
             texts = ",".join(part.text for part in parts)
@@ -171,6 +174,25 @@ def _call(call: Call, words: Vocabulary, months: int) -> Part:
             return _choice(arguments, words, months)
         case _:
             raise EngineError(f"the function {call.function!r} does not exist", f"没有函数“{call.function}”")
+
+
+def _of_a_number(call: Call, words: Vocabulary, months: int) -> Part:
+    part = _closed(_strict(call.arguments[0], words, months), call.arguments[0], words, months)
+    value = part.text
+    match call.function:
+        case "floor":
+            return joined([part], f"INT({settled(value)})", counts=part.counts)
+        case "ceil":
+            return joined([part], f"(-INT({settled(f'(-{value})')}))", counts=part.counts)
+        case "round":
+            return joined([part], f"ROUND({value},{decimals_of(call)})", counts=part.counts)
+        case "sqrt":
+            return joined([part], f"SQRT({value})", checks=((f"{value}<0", UNDEFINED),))
+        case "exp":
+            beyond = f"{value}>={number(LARGEST_EXPONENT)}"
+            return joined([part], f"EXP({value})", checks=((beyond, UNDEFINED),))
+        case _:
+            return joined([part], f"{call.function.upper()}({value})", counts=part.counts)
 
 
 def _arithmetic(sign: str, left: Expression, right: Expression, words: Vocabulary, months: int) -> Part:

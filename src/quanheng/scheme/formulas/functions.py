@@ -1,0 +1,126 @@
+"""The functions of the formula language: a closed list, each with what it takes and what it gives."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from quanheng.findings.text import Text
+from quanheng.findings.value import Value
+
+
+class Function(Value):
+    """A function of the formula language: how many arguments it takes and what it gives."""
+
+    name: str
+    least: int
+    most: int
+    gives: Text
+
+
+_MANY = 50
+
+FUNCTIONS: Final[dict[str, Function]] = {
+    function.name: function
+    for function in (
+        Function(
+            name="growth",
+            least=1,
+            most=1,
+            gives=Text(en="(x - a) / |a|, a = x a year before; a fraction", zh="同比增长率（小数）"),
+        ),
+        Function(
+            name="change", least=1, most=1, gives=Text(en="x less its value a year before", zh="同比增减量")
+        ),
+        Function(
+            name="lag",
+            least=2,
+            most=2,
+            gives=Text(en="x so long before: lag(x, 1y), lag(x, 3m)", zh="此前某期的值"),
+        ),
+        Function(
+            name="own",
+            least=1,
+            most=1,
+            gives=Text(
+                en="of a cumulative item the part of the round alone, without what was before it in the year",
+                zh="累计数据项的当期数（扣除本年此前各期）",
+            ),
+        ),
+        Function(
+            name="share",
+            least=1,
+            most=1,
+            gives=Text(en="x as a part of the sum over all units; a fraction", zh="占全部单位的比重（小数）"),
+        ),
+        Function(
+            name="place",
+            least=1,
+            most=1,
+            gives=Text(en="place of x in the group, 1 is best by the direction", zh="组内位次"),
+        ),
+        Function(
+            name="completion",
+            least=1,
+            most=1,
+            gives=Text(en="x / target (less: 2 - x / target); a fraction", zh="目标完成率（小数）"),
+        ),
+        Function(name="log", least=1, most=1, gives=Text(en="natural logarithm of x > 0", zh="自然对数")),
+        Function(
+            name="abs", least=1, most=1, gives=Text(en="the size of x: x, or -x where x < 0", zh="绝对值")
+        ),
+        Function(
+            name="sign",
+            least=1,
+            most=1,
+            gives=Text(en="1 for x > 0, 0 for 0, -1 for x < 0", zh="正负号（1、0、-1）"),
+        ),
+        Function(
+            name="floor",
+            least=1,
+            most=1,
+            gives=Text(en="the greatest whole number not above x", zh="向下取整：不大于x的最大整数"),
+        ),
+        Function(
+            name="ceil",
+            least=1,
+            most=1,
+            gives=Text(en="the least whole number not below x", zh="向上取整：不小于x的最小整数"),
+        ),
+        Function(
+            name="round",
+            least=1,
+            most=2,
+            gives=Text(
+                en="x rounded half up: round(x) to a whole number, round(x, 2) to two decimals",
+                zh="四舍五入：round(x)取整，round(x, 2)保留两位小数",
+            ),
+        ),
+        Function(
+            name="sqrt", least=1, most=1, gives=Text(en="the square root of x >= 0", zh="平方根（x≥0）")
+        ),
+        Function(name="exp", least=1, most=1, gives=Text(en="e to the power of x", zh="e的x次方")),
+        Function(name="min", least=2, most=_MANY, gives=Text(en="the least of the arguments", zh="最小值")),
+        Function(
+            name="max", least=2, most=_MANY, gives=Text(en="the greatest of the arguments", zh="最大值")
+        ),
+        Function(
+            name="mean",
+            least=2,
+            most=_MANY,
+            gives=Text(en="the arithmetic mean of the arguments", zh="平均值"),
+        ),
+        Function(name="sum", least=2, most=_MANY, gives=Text(en="the sum of the arguments", zh="合计")),
+        Function(
+            name="coalesce",
+            least=2,
+            most=_MANY,
+            gives=Text(en="the first argument that has a value", zh="第一个有值的参数"),
+        ),
+        Function(
+            name="where",
+            least=3,
+            most=3,
+            gives=Text(en="where(condition, a, b): a if it holds, else b", zh="条件成立取a，否则取b"),
+        ),
+    )
+}
