@@ -477,6 +477,13 @@ indicators:
       u: {weight: 0, measure: 2 * x}
       v: {weight: 3, measure: x}
       w: {weight: 1, measure: y, coefficient: 1.1}
+  bonus:
+    weight: 1
+    aggregate: sum
+    children:
+      s: {measure: x}
+      t: {measure: y, groups: [one, two], coefficient: 0.3}
+      k: {aggregate: product, children: {k1: {weight: 1, measure: y}, k2: {weight: 2, measure: x * y}}}
   flat:
     weight: 1
     aggregate: min

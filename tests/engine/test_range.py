@@ -48,6 +48,7 @@ JOINED = (
         "aggregate: {power: 20}",
         "aggregate: min",
         "aggregate: max",
+        "aggregate: product",
         "aggregate: copeland",
         "rounding: {points: 2, scores: 2}",
     ),

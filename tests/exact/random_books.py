@@ -98,6 +98,9 @@ class _Maker(Leaves):
             form["weights"] = inner
         used = inner or default
         aggregate = self._aggregate(0.3)
+        if self.chance(0.05):
+            aggregate, used = "sum", "equal"
+            form.pop("weights", None)
         if aggregate is not None:
             form["aggregate"] = aggregate
         if used == "marks" and method not in {"marks", "relative"}:
@@ -138,7 +141,9 @@ class _Maker(Leaves):
         if not self.chance(part):
             return None
         powers: list[Rule] = [{"power": power} for power in (2, -1, 0.5, -2)]
-        return self.pick(["arithmetic", "geometric", "harmonic", "min", "max", "copeland", *powers])
+        return self.pick(
+            ["arithmetic", "geometric", "harmonic", "min", "max", "product", "copeland", *powers]
+        )
 
     # --- rounding, adjustments, grades -----------------------------------------------------------
 

@@ -204,7 +204,7 @@ def test_means_join_children() -> None:
     first = {"measure": "x", "weight": 50, "rule": "given"}
     second = {"measure": "y", "weight": 50, "rule": "given"}
     totals = {}
-    for how in ("arithmetic", "geometric", "harmonic", "min", "max", "copeland"):
+    for how in ("arithmetic", "geometric", "harmonic", "min", "max", "product", "copeland"):
         scheme = {"aggregate": how, "indicators": {"first": first, "second": second}}
         totals[how] = total_of(score(book_of(scheme, x=["90", "20"], y=["40", "30"])))
 
@@ -214,6 +214,7 @@ def test_means_join_children() -> None:
         "harmonic": Fraction(720, 13),
         "min": 40,
         "max": 90,
+        "product": 36,
         "copeland": 100,
     }
 

@@ -177,7 +177,7 @@ def leaf_keys(items: list[str]) -> SearchStrategy[Plain]:
 
 def aggregates() -> SearchStrategy[Any]:
     """Every aggregation."""
-    words = st.sampled_from(["arithmetic", "geometric", "harmonic", "min", "max", "copeland"])
+    words = st.sampled_from(["arithmetic", "geometric", "harmonic", "min", "max", "product", "copeland"])
     return st.one_of(words, st.sampled_from([-1, 0.5, 2]).map(lambda exponent: {"power": exponent}))
 
 

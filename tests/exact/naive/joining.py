@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -15,18 +15,22 @@ Points: TypeAlias = Mapping[str, Fraction]
 
 
 def joined(how: str | Mapping[str, Any], weights: Points, points: Points) -> Fraction:
-    """Return the mean, least or greatest of the points of one unit's children that count."""
+    """Return the mean, least, greatest, product or sum of the points of one unit's children that count."""
     counting = [(weights[child], points[child]) for child in points if weights[child] > 0]
     total = sum((weight for weight, _ in counting), Fraction(0))
     if how == "min":
         return min(points for _, points in counting)
     if how == "max":
         return max(points for _, points in counting)
-    exponent = _exponent(how)
+    if how == "sum":
+        return sum((points for _, points in counting), Fraction(0))
+    exponent = _exponent("geometric" if how == "product" else how)
     if how == "arithmetic":
         return sum((weight * points for weight, points in counting), Fraction(0)) / total
     if any(half_up(points, NINE) < 0 for _, points in counting):
         raise FindingError("QH549")
+    if how == "product":
+        return _product(points for _, points in counting)
     if exponent <= 0 and is_zero(how, weights, points):
         return Fraction(0)
     if exponent == 0:
@@ -38,9 +42,16 @@ def joined(how: str | Mapping[str, Any], weights: Points, points: Points) -> Fra
 def is_zero(how: str | Mapping[str, Any], weights: Points, points: Points) -> bool:
     """Whether a mean is 0 because one of its children is."""
     at_zero = any(half_up(points[child], NINE) == 0 and weights[child] > 0 for child in points)
-    if isinstance(how, str) and how in {"min", "max", "copeland"}:
+    if isinstance(how, str) and how in {"min", "max", "product", "sum", "copeland"}:
         return False
     return _exponent(how) <= 0 and at_zero
+
+
+def _product(points: Iterable[Fraction]) -> Fraction:
+    found = Fraction(100)
+    for each in points:
+        found *= each / 100 if half_up(each, NINE) else 0
+    return found
 
 
 def copeland(weights: Mapping[str, Points], points: Mapping[str, Points]) -> dict[str, Fraction]:

@@ -140,6 +140,8 @@ class _Scorer:
         return False
 
     def _method(self, node: Node) -> str:
+        if not node.is_leaf and self._aggregate(node) == "sum":
+            return "equal"
         method = node.form.get("weights", self.book.scheme.get("weights", "marks"))
         assert isinstance(method, str)
         return method
@@ -165,6 +167,8 @@ class _Scorer:
         for child in node.children:
             if (unit, child) in self.plain:
                 part = self._share(unit, child) / total if child in counting else Fraction(0)
+                if self._aggregate(node) == "sum":
+                    part = Fraction(child in counting)
                 self.scored.marks[unit, child] = self.scored.marks[unit, node.code] * part
 
     # --- points and scores -----------------------------------------------------------------------
@@ -239,7 +243,7 @@ class _Scorer:
             scored.scores[key] = rounded(whole, self.book, "total") if node.code == ROOT else whole
 
     def _adds_up(self, node: Node) -> bool:
-        is_sum = not node.is_leaf and self._aggregate(node) == "arithmetic"
+        is_sum = not node.is_leaf and self._aggregate(node) in ("arithmetic", "sum")
         return is_sum and "scores" in self.book.scheme.get("rounding", {})
 
     # --- who is ranked ---------------------------------------------------------------------------

@@ -75,3 +75,29 @@ def test_too_large_a_matrix_is_found() -> None:
 def test_power_mean_needs_an_exponent() -> None:
     assert codes_in(_BODY.format("equal") + "    aggregate: {power: 0}\n") == [("QH245", 9)]
     assert scheme(_BODY.format("equal") + "    aggregate: {power: 0.5}\n").root.aggregate == Power(0.5)
+
+
+_SUM = """\
+items: {x: {}}
+indicators:
+  added:
+    weight: 100
+    aggregate: sum
+    children:
+      first: {measure: x, rule: given}
+      second: {measure: x, rule: given}
+"""
+
+
+def test_children_of_a_sum_have_no_weights() -> None:
+    assert codes_in(_SUM) == []
+    assert codes_in(_SUM.replace("first: {", "first: {weight: 50, ")) == [("QH290", 11)]
+    relative = _SUM.replace("aggregate: sum", "aggregate: sum\n    weights: relative")
+    assert codes_in(relative) == [("QH290", 10)]
+
+
+def test_a_product_refuses_points_below_0_but_not_0() -> None:
+    below = _SUM.replace("sum", "product\n    weights: equal")
+    assert codes_in(below) == []
+    negative = "rule: {deduct: {from: 10, each: 1, floor: -5}}"
+    assert codes_in(below.replace("rule: given}", negative + "}", 1)) == [("QH237", 7)]

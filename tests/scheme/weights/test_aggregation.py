@@ -12,6 +12,8 @@ from quanheng.scheme.weights.aggregation import (
     Maximum,
     Minimum,
     Power,
+    Product,
+    Sum,
 )
 
 
@@ -27,6 +29,8 @@ def test_every_aggregation_has_a_word_or_parameters() -> None:
         (Power(-1.5), "power -1.5", "幂平均 -1.5"),
         (Minimum(), "min", "取最小值"),
         (Maximum(), "max", "取最大值"),
+        (Product(), "product", "连乘"),
+        (Sum(), "sum", "求和"),
     ],
 )
 def test_aggregations_have_names_and_words(aggregation: Aggregation, name: str, chinese: str) -> None:

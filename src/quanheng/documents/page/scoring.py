@@ -30,6 +30,8 @@ from quanheng.scheme.weights.aggregation import (
     Maximum,
     Minimum,
     Power,
+    Product,
+    Sum,
 )
 
 if TYPE_CHECKING:
@@ -138,6 +140,7 @@ def _joined(node: Node) -> dict[str, Json]:
         "join": _MEANS[type(node.aggregate)],
         "exponent": exponent,
         "adds": node.adds_up,
+        "shares": node.aggregate.shares_marks,
     }
 
 
@@ -148,6 +151,8 @@ _MEANS: Final[Mapping[type[Aggregation], str]] = {
     Power: "power",
     Minimum: "min",
     Maximum: "max",
+    Product: "product",
+    Sum: "sum",
 }
 """The means by the names that `assets/scoring/means.js` has for them."""
 

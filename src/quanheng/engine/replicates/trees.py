@@ -46,6 +46,8 @@ from quanheng.scheme.weights.aggregation import (
     Maximum,
     Minimum,
     Power,
+    Product,
+    Sum,
 )
 
 
@@ -138,7 +140,11 @@ class Trees:
             if not _any_needed(child, needed):
                 continue
             has = self.has_points(child) & (whole > 0.0)
-            part = quotient(filled(self.weight((parent.code, child.code))), whole, has)
+            weight = filled(self.weight((parent.code, child.code)))
+            if parent.aggregate.shares_marks:
+                part = quotient(weight, whole, has)
+            else:
+                part = np.where(has, np.where(weight > 0.0, 1.0, 0.0), np.nan)
             self.marks[child.code] = self.marks[parent.code] * part
             if isinstance(child, Dimension):
                 self._mark_below(child, needed)
@@ -263,6 +269,8 @@ def _joined(dimension: Dimension, children: Sequence[Child], base: Base) -> Arra
         return np.where(any_counts, least, np.nan)
     if isinstance(method, Maximum):
         return np.where(any_counts, functools.reduce(np.fmax, counted), np.nan)
+    if isinstance(method, Sum):
+        return np.where(any_counts, _sum_of(counted), np.nan)
     weights = [np.where(here, weight, np.nan) for here, (_, weight) in zip(everywhere, children, strict=True)]
     positive = [np.where(points > POINTS_NOISE, points, np.nan) for points in counted]
     pairs = list(zip(weights, positive, strict=True))
@@ -281,6 +289,9 @@ def _joined(dimension: Dimension, children: Sequence[Child], base: Base) -> Arra
             root = quotient(_sum_of(powers), total, any_counts)
             mean = FULL * elementwise(root, power(1.0 / exponent))
             mean = mean if exponent > 0 else np.where(zero, 0.0, mean)
+        case Product():
+            factors = [np.where(known(points), points, FULL) for points in positive]
+            mean = np.where(zero, 0.0, functools.reduce(lambda top, each: top * each / FULL, factors))
         case _:
             assert_never(method)
     negative = functools.reduce(operator.or_, map(is_negative, counted))

@@ -303,8 +303,8 @@ ZERO_IN_MEAN: Final = Kind(
 NEGATIVE_IN_MEAN: Final = Kind(
     code="QH549",
     severity="error",
-    en="{unit!r} has negative points under {node!r}, which a geometric or harmonic mean cannot take",
-    zh="{unit!r}在{node!r}下有负分，几何（调和）平均无法计算",
+    en="{unit!r} has negative points under {node!r}, which no geometric or harmonic mean or product takes",
+    zh="{unit!r}在{node!r}下有负分，几何（调和）平均或连乘无法计算",
     hint_en="give the rules a floor of 0, or choose the arithmetic mean",
     hint_zh="请为计分规则设0分下限，或改用算术平均",
 )

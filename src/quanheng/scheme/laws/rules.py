@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from quanheng.findings.finding import Finding, Kind
+from quanheng.findings.text import Text
 from quanheng.scheme.gaps.treatment import QuantileLimits
 from quanheng.scheme.rules.catalogue import LAWS
 from quanheng.scheme.rules.entry import Ruled, RuleLaw
@@ -14,6 +15,7 @@ from quanheng.scheme.rules.rule import Stated
 from quanheng.scheme.tree.document import nodes_of
 from quanheng.scheme.tree.scheme import Indicator
 from quanheng.scheme.tree.settle import Settled
+from quanheng.scheme.weights.aggregation import Product
 
 
 def ruled(settled: Settled) -> Iterator[Ruled]:
@@ -53,7 +55,7 @@ REACHES_ZERO: Final = Kind(
 CAN_BE_NEGATIVE: Final = Kind(
     code="QH237",
     severity="warning",
-    en="under '{code}', points can be negative ({children}), and then there is no {mean} mean",
+    en="under '{code}', points can be negative ({children}), and then there is no {mean}",
     zh="“{code}”下有指标得分可能为负（{children}），此时无法计算{mean}",
     hint_en="give these rules a floor above 0, or aggregate arithmetically",
     hint_zh="请为这些规则设置大于0的下限，或改用算术平均",
@@ -64,16 +66,26 @@ def check_means(settled: Settled) -> Iterator[Finding]:
     """Yield a QH236 or QH237 where a geometric or harmonic mean meets points of 0 or under (points §4)."""
     for dimension in settled.scheme.dimensions:
         aggregate = dimension.aggregate
-        if not aggregate.zero_makes_zero:
+        if not (aggregate.zero_makes_zero or isinstance(aggregate, Product)):
             continue
         lowest = {child.code: _lowest(child) for child in dimension.children if isinstance(child, Indicator)}
         facts = {"code": dimension.code, "mean": aggregate.words}
         negative = [code for code, points in lowest.items() if points < 0]
         if negative:
-            yield CAN_BE_NEGATIVE.at(dimension.where, **facts, children=", ".join(negative))
+            mean = _PRODUCT if isinstance(aggregate, Product) else _mean(aggregate.words)
+            yield CAN_BE_NEGATIVE.at(
+                dimension.where, code=dimension.code, mean=mean, children=", ".join(negative)
+            )
         zero = [code for code, points in lowest.items() if points == 0]
-        if zero:
+        if zero and aggregate.zero_makes_zero:
             yield REACHES_ZERO.at(dimension.where, **facts, children=", ".join(zero))
+
+
+_PRODUCT: Final = Text(zh="连乘", en="product")
+
+
+def _mean(words: Text) -> Text:
+    return Text(zh=words.zh, en=f"{words.en} mean")
 
 
 def _lowest(indicator: Indicator) -> float:

@@ -79,7 +79,7 @@ def check_weights_have_effect(settled: Settled) -> Iterator[Finding]:
     computed = {
         child.code
         for dimension in settled.scheme.dimensions
-        if not dimension.method.is_stated
+        if not dimension.method.is_stated and dimension.aggregate.shares_marks
         for child in dimension.children
     }
     for path, code, form in nodes_of(settled.document):

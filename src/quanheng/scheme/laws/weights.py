@@ -9,6 +9,7 @@ from typing import Final
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.findings import TOO_MANY
+from quanheng.scheme.tree.document import nodes_of
 from quanheng.scheme.tree.scheme import Dimension
 from quanheng.scheme.tree.settle import Settled
 from quanheng.scheme.weights.aggregation import Power
@@ -126,6 +127,31 @@ def check_exponents(settled: Settled) -> Iterator[Finding]:
             yield POWER_ZERO.at(settled.node_at(dimension.code, "aggregate"))
 
 
+WEIGHT_IN_SUM: Final = Kind(
+    code="QH290",
+    severity="error",
+    en="'{code}' states {key} where children are added up, and weights play no part",
+    zh="“{code}”在求和的节点下写了{key}，而求和不用权重",
+    hint_en="remove it; 'groups' says which groups a child is for, and 'arithmetic' adds up weighted points",
+    hint_zh="请删去；适用分组请写“适用分组”（groups），按权重相加请用“加权算术平均”（arithmetic）",
+)
+
+
+_WEIGHT: Final = Text(en="'weight'", zh="权重（weight）")
+_WEIGHTS: Final = Text(en="'weights'", zh="赋权方法（weights）")
+
+
+def check_sums_without_weights(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH290 for each weight below a node whose children are added up, and each method there."""
+    sums = {each.code: each for each in settled.scheme.dimensions if not each.aggregate.shares_marks}
+    below = {child.code for dimension in sums.values() for child in dimension.children}
+    for path, code, form in nodes_of(settled.document):
+        if code in below and form.weight is not None:
+            yield WEIGHT_IN_SUM.at(settled.at(*path, "weight"), code=code, key=_WEIGHT)
+        if code in sums and form.weights not in (None, "equal"):
+            yield WEIGHT_IN_SUM.at(settled.at(*path, "weights"), code=code, key=_WEIGHTS)
+
+
 def consistency_ratio(matrix: Sequence[Sequence[float]]) -> float:
     """Return the consistency ratio of a reciprocal matrix: (λmax - n)/(n - 1) over the random index.
 
@@ -153,6 +179,7 @@ WEIGHT_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     check_comparisons,
     check_bounds,
     check_exponents,
+    check_sums_without_weights,
 )
 
 

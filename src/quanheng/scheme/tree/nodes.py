@@ -21,7 +21,7 @@ from quanheng.scheme.rules.forms import rule_of
 from quanheng.scheme.rules.percentile import Percentile
 from quanheng.scheme.tree.document import DefaultsForm, Document, NodeForm
 from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node
-from quanheng.scheme.weights.methods import WeightMethod
+from quanheng.scheme.weights.methods import Equal, WeightMethod
 from quanheng.scheme.weights.settle import aggregation_of, inherited_method, method_of
 
 _LEAF_KEYS: Final = ("rule", "direction", "gaps", "treat", "within", "pace")
@@ -104,12 +104,15 @@ class TreeBuilder:
         document = self._document
         codes = tuple(document.indicators)
         method = method_of(document.weights, codes, ("weights",), self._margin)
+        aggregate = aggregation_of(document.aggregate)
+        if not aggregate.shares_marks:
+            method = Equal()
         return Dimension(
             code=ROOT,
             name=text_of(document.title),
             weights={group.code: group.marks for group in groups},
             children=self._children(document.indicators, ("indicators",), self._groups, method),
-            aggregate=aggregation_of(document.aggregate),
+            aggregate=aggregate,
             method=method,
             where=self._margin.at(("indicators",)),
         )
@@ -194,7 +197,10 @@ class TreeBuilder:
             if getattr(form, key) is not None:
                 self._margin.note(KEYS_CLASH, (*path, key), key=key, other="children")
         forms = form.children or {}
-        if form.weights is None:
+        aggregate = aggregation_of(form.aggregate or self._document.aggregate)
+        if not aggregate.shares_marks:
+            method: WeightMethod = Equal()
+        elif form.weights is None:
             method = inherited_method(self._document.weights)
         else:
             method = method_of(form.weights, tuple(forms), (*path, "weights"), self._margin)
@@ -207,7 +213,7 @@ class TreeBuilder:
             if summed
             else self._stated_weights(code, form, path, groups, above),
             children=children,
-            aggregate=aggregation_of(form.aggregate or self._document.aggregate),
+            aggregate=aggregate,
             method=method,
             coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
             note=text_of(form.note),

@@ -30,7 +30,12 @@ class Joining(Value):
     @property
     @abstractmethod
     def adds_up(self) -> bool:
-        """Whether the children's marks add up to their parent's."""
+        """Whether the children's scores add up to their parent's."""
+
+    @property
+    @abstractmethod
+    def shares_marks(self) -> bool:
+        """Whether the children share the node's marks by their weights; if not, each is worth all of them."""
 
     @property
     @abstractmethod
@@ -58,6 +63,7 @@ class Arithmetic(Joining):
     name: ClassVar[str] = "arithmetic"
     words: ClassVar[Text] = Text(zh="算术平均", en="arithmetic")
     adds_up: ClassVar[bool] = True
+    shares_marks: ClassVar[bool] = True
     zero_makes_zero: ClassVar[bool] = False
     refuses_negative: ClassVar[bool] = False
     in_pairs: ClassVar[bool] = False
@@ -69,6 +75,7 @@ class Geometric(Joining):
     name: ClassVar[str] = "geometric"
     words: ClassVar[Text] = Text(zh="几何平均", en="geometric")
     adds_up: ClassVar[bool] = False
+    shares_marks: ClassVar[bool] = True
     zero_makes_zero: ClassVar[bool] = True
     refuses_negative: ClassVar[bool] = True
     in_pairs: ClassVar[bool] = False
@@ -80,6 +87,7 @@ class Harmonic(Joining):
     name: ClassVar[str] = "harmonic"
     words: ClassVar[Text] = Text(zh="调和平均", en="harmonic")
     adds_up: ClassVar[bool] = False
+    shares_marks: ClassVar[bool] = True
     zero_makes_zero: ClassVar[bool] = True
     refuses_negative: ClassVar[bool] = True
     in_pairs: ClassVar[bool] = False
@@ -92,6 +100,7 @@ class Power(Joining, kw_only=False):
 
     words: ClassVar[Text] = Text(zh="幂平均", en="power")
     adds_up: ClassVar[bool] = False
+    shares_marks: ClassVar[bool] = True
     refuses_negative: ClassVar[bool] = True
     in_pairs: ClassVar[bool] = False
 
@@ -116,6 +125,7 @@ class Minimum(Joining):
     name: ClassVar[str] = "min"
     words: ClassVar[Text] = Text(zh="取最小值", en="min")
     adds_up: ClassVar[bool] = False
+    shares_marks: ClassVar[bool] = True
     zero_makes_zero: ClassVar[bool] = False
     refuses_negative: ClassVar[bool] = False
     in_pairs: ClassVar[bool] = False
@@ -127,6 +137,31 @@ class Maximum(Joining):
     name: ClassVar[str] = "max"
     words: ClassVar[Text] = Text(zh="取最大值", en="max")
     adds_up: ClassVar[bool] = False
+    shares_marks: ClassVar[bool] = True
+    zero_makes_zero: ClassVar[bool] = False
+    refuses_negative: ClassVar[bool] = False
+    in_pairs: ClassVar[bool] = False
+
+
+class Product(Joining):
+    """连乘: the children's points as shares of 100, multiplied; their weights play no part."""
+
+    name: ClassVar[str] = "product"
+    words: ClassVar[Text] = Text(zh="连乘", en="product")
+    adds_up: ClassVar[bool] = False
+    shares_marks: ClassVar[bool] = True
+    zero_makes_zero: ClassVar[bool] = False
+    refuses_negative: ClassVar[bool] = True
+    in_pairs: ClassVar[bool] = False
+
+
+class Sum(Joining):
+    """求和: the sum of the children's points, each child being worth as much as the node."""
+
+    name: ClassVar[str] = "sum"
+    words: ClassVar[Text] = Text(zh="求和", en="sum")
+    adds_up: ClassVar[bool] = True
+    shares_marks: ClassVar[bool] = False
     zero_makes_zero: ClassVar[bool] = False
     refuses_negative: ClassVar[bool] = False
     in_pairs: ClassVar[bool] = False
@@ -138,14 +173,19 @@ class Copeland(Joining):
     name: ClassVar[str] = "copeland"
     words: ClassVar[Text] = Text(zh="Copeland", en="copeland")
     adds_up: ClassVar[bool] = False
+    shares_marks: ClassVar[bool] = True
     zero_makes_zero: ClassVar[bool] = False
     refuses_negative: ClassVar[bool] = False
     in_pairs: ClassVar[bool] = True
 
 
-Aggregation: TypeAlias = Arithmetic | Geometric | Harmonic | Power | Minimum | Maximum | Copeland
+Aggregation: TypeAlias = (
+    Arithmetic | Geometric | Harmonic | Power | Minimum | Maximum | Product | Sum | Copeland
+)
 
-AggregateWord: TypeAlias = Literal["arithmetic", "geometric", "harmonic", "min", "max", "copeland"]
+AggregateWord: TypeAlias = Literal[
+    "arithmetic", "geometric", "harmonic", "min", "max", "product", "sum", "copeland"
+]
 """The aggregations that a scheme states in one word."""
 
 _IN_ONE_WORD: Final[tuple[Aggregation, ...]] = (
@@ -154,6 +194,8 @@ _IN_ONE_WORD: Final[tuple[Aggregation, ...]] = (
     Harmonic(),
     Minimum(),
     Maximum(),
+    Product(),
+    Sum(),
     Copeland(),
 )
 AGGREGATIONS: Final[Mapping[str, Aggregation]] = {each.name: each for each in _IN_ONE_WORD}

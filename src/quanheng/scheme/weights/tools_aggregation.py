@@ -165,6 +165,62 @@ MAXIMUM = Tool(
     ),
 )
 
+PRODUCT = Tool(
+    name="product",
+    family="aggregation",
+    title=Text(zh="连乘（按百分数）", en="Product of shares of 100"),
+    written="aggregate: product",
+    formula=Text(
+        en="p = 100·Π (pᵢ / 100);  a 0 gives 0, a negative is an error",
+        zh="p = 100·Π (pᵢ / 100)；  有 0 得 0，有负数报错",
+    ),
+    use=Text(
+        zh="一项是另一项的折扣时使用：完成得分乘以质量系数、风险是发生程度乘以暴露程度。各项按 100 分为 1 相"
+        "乘，不开方，所以越多项不满分，得分越低。权重为 0 的项不参加；其余权重不起作用。没有得分的项不打折"
+        "扣。",
+        en="Where one child is a discount on another: what was done times how well, a burden times who "
+        "bears it. 100 points are a factor of 1, and no root is taken: every child short of 100 lowers the "
+        "whole. A child with a weight of 0 takes no part; the other weights play none here. A child "
+        "without points takes nothing off.",
+    ),
+    sources=("OEHHA, CalEnviroScreen 4.0 (2021): pollution burden × population characteristics",),
+    examples=(
+        Example(
+            shows=Text(
+                zh="A：100·0.9·0.4 = 36，低于 B 的 42.25。", en="A: 100·0.9·0.4 = 36, under B's 42.25."
+            ),
+            files=joined_files(_TWO, weights=_HALVES, root=("aggregate: product",)),
+            points={"A": 36, "B": 42.25},
+        ),
+    ),
+)
+
+SUM = Tool(
+    name="sum",
+    family="aggregation",
+    title=Text(zh="求和", en="Sum of points"),
+    written="aggregate: sum",
+    formula=in_symbols("p = Σ pᵢ"),
+    use=Text(
+        zh="得分本身就是要相加的数时使用：十项全能各项的分、奖牌数、计件。不写权重：每个下级与本节点同样值"
+        "（本节点 20 分，则下级每 100 分得 20 分），下级的分相加就是本节点的分；满分 100 时总分就是各项得分之"
+        "和，可以超过满分。没有得分的项不加分，也不移转权重。",
+        en="Where points are what is to be counted together: the events of a decathlon, medals, pieces. No "
+        "weights are written: each child is worth what the node is (under a node of 20 marks, 100 points "
+        "of a child earn 20), and the children's scores add up to the node's. With 100 marks the total is "
+        "the sum of all points and may lie over 100. A child without points adds nothing, and no weight "
+        "goes elsewhere.",
+    ),
+    sources=("World Athletics, Scoring tables for combined events (2001)",),
+    examples=(
+        Example(
+            shows=Text(zh="A：90 + 40 = 130。", en="A: 90 + 40 = 130."),
+            files=joined_files({"A": ("90", "40"), "B": ("65", "60")}, root=("aggregate: sum",)),
+            points={"A": 130, "B": 125},
+        ),
+    ),
+)
+
 COPELAND = Tool(
     name="copeland",
     family="aggregation",
@@ -201,5 +257,5 @@ COPELAND = Tool(
     ),
 )
 
-AGGREGATION: Final = (ARITHMETIC, GEOMETRIC, HARMONIC, POWER, MINIMUM, MAXIMUM, COPELAND)
+AGGREGATION: Final = (ARITHMETIC, GEOMETRIC, HARMONIC, POWER, MINIMUM, MAXIMUM, PRODUCT, SUM, COPELAND)
 """In the order in which a person reads them."""

@@ -19,6 +19,8 @@ from quanheng.scheme.weights.aggregation import (
     Maximum,
     Minimum,
     Power,
+    Product,
+    Sum,
 )
 from quanheng.studies.audit.figures.correlations import Table
 from quanheng.studies.audit.figures.influence import Ratio, ratios, shares
@@ -110,7 +112,7 @@ def _scale_of(aggregate: Aggregation) -> _Scale | None:
             return _Scale(
                 lambda points: points**exponent, lambda sums: sums ** (1.0 / exponent), above_0=exponent < 0
             )
-        case Minimum() | Maximum() | Copeland():
+        case Minimum() | Maximum() | Product() | Sum() | Copeland():
             return None
         case _:
             assert_never(aggregate)

@@ -85,13 +85,16 @@ class Pool:
         """Return how far below the root a node stands; the root is 0."""
         return sum(1 for _ in self.line(code))
 
-    def part_of_total(self, code: str) -> float:
-        """Return what part of the total a node is worth."""
-        return float(np.prod([self.shares[each] for each in self.line(code)]))
-
     def marks(self, code: str) -> float:
         """Return the marks a node is worth."""
-        return self.group.marks * self.part_of_total(code)
+        whole = {
+            child.code
+            for each in self.dimensions
+            if not each.aggregate.shares_marks
+            for child in each.children
+        }
+        parts = [self.shares[each] for each in self.line(code) if each not in whole]
+        return self.group.marks * float(np.prod(parts))
 
     def adds_up(self, code: str) -> bool:
         """Return whether the marks of a node are a part of the total just as they are."""

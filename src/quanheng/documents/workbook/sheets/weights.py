@@ -66,6 +66,8 @@ def add_marks(draft: Draft) -> None:
         else:
             above = here(c.marks(parent.code))
             part = f"{above}*{here(in_force_key(node.code))}/SUM({in_force_of(parent)})"
+            if not parent.aggregate.shares_marks:
+                part = f"{above}*({here(in_force_key(node.code))}>0)"
             formula = f'IF(AND({has_points(draft, node)},ISNUMBER({above})),{part},"")'
         draft.add("marks", node_column(draft, node, c.marks(node.code), formula))
 

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias, assert_never
 import narwhals as nw
 
 from quanheng.engine.frame.comparing import POINTS_NOISE
-from quanheng.engine.frame.sums import greatest, least, with_sums
+from quanheng.engine.frame.sums import greatest, least, product_of, with_sums
 from quanheng.findings.value import Value
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
@@ -23,11 +23,13 @@ from quanheng.scheme.weights.aggregation import (
     Maximum,
     Minimum,
     Power,
+    Product,
+    Sum,
 )
 
 Child: TypeAlias = tuple[nw.Expr, nw.Expr]
 """The points of a child and its weight."""
-Mean: TypeAlias = Arithmetic | Geometric | Harmonic | Power | Minimum | Maximum
+Mean: TypeAlias = Arithmetic | Geometric | Harmonic | Power | Minimum | Maximum | Product | Sum
 """The aggregations that look at one unit at a time; Copeland looks at pairs (`copeland.py`)."""
 
 
@@ -42,8 +44,10 @@ class Joined(Value):
     - power: (sum of w·p^e)^(1/e); where e is below 0 and a p is 0, 0
     - minimum: the least p
     - maximum: the greatest p
+    - product: 100 times the product of p/100, 0 where a p is 0
+    - sum: the sum of p
 
-    Geometric, harmonic and power means of a negative p are null; `negative_child` tells where.
+    Geometric, harmonic and power means and products of a negative p are null; `negative_child` tells where.
     """
 
     column: str
@@ -132,7 +136,9 @@ class _Join:
                 return total | {
                     _TOP: [child.weight * (child.positive / _FULL) ** exponent for child in counted]
                 }
-            case Minimum() | Maximum():
+            case Sum():
+                return total | {_TOP: [child.points for child in counted]}
+            case Minimum() | Maximum() | Product():
                 return total
             case _:
                 assert_never(method)
@@ -154,6 +160,11 @@ class _Join:
                 points = least([child.points for child in counted])
             case Maximum():
                 points = greatest([child.points for child in counted])
+            case Product():
+                product = product_of([child.positive for child in counted], _FULL)
+                points = _none_negative(counted, _zero_if_any_zero(counted, product))
+            case Sum():
+                points = sums[_TOP]
             case _:
                 assert_never(method)
         return nw.when(total > 0.0).then(points)

@@ -307,7 +307,11 @@ def _decimals(scheme: Scheme) -> int:
 
 def _parts(dimension: Dimension, child: Node, weight: nw.Expr) -> list[nw.Expr]:
     whole = nw.col(c.counted(dimension.code))
-    part = nw.when(_has_points(child) & (whole > 0.0)).then(weight.fill_null(0.0) / whole)
+    if dimension.aggregate.shares_marks:
+        part = nw.when(_has_points(child) & (whole > 0.0)).then(weight.fill_null(0.0) / whole)
+    else:
+        counts = nw.when(weight.fill_null(0.0) > 0.0).then(1.0).otherwise(0.0)
+        part = nw.when(_has_points(child) & (whole > 0.0)).then(counts)
     return [part.alias(c.share(child.code))]
 
 

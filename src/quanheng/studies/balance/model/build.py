@@ -127,7 +127,8 @@ class Building:
         self.slack += 0.0 if scores is None else 10.0**-scores
         return Joined(
             code=node.code,
-            method=node.aggregate,
+            # a sum is a mean in which every share is 1
+            method=node.aggregate if node.aggregate.shares_marks else Arithmetic(),
             parts=tuple(parts),
             coefficient=coefficient,
             added=added,

@@ -8,7 +8,7 @@ mean itself it is the solution.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, log
+from math import exp, log, prod
 from typing import Final
 
 from quanheng.scheme.weights.aggregation import (
@@ -19,6 +19,8 @@ from quanheng.scheme.weights.aggregation import (
     Maximum,
     Minimum,
     Power,
+    Product,
+    Sum,
 )
 
 _FULL: Final = 100.0
@@ -30,7 +32,7 @@ _ZERO: Final = 1e-9
 def is_concave(method: Aggregation) -> bool:
     """Return whether the mean lies below its tangents."""
     match method:
-        case Arithmetic() | Geometric() | Harmonic() | Minimum():
+        case Arithmetic() | Geometric() | Harmonic() | Minimum() | Sum():
             return True
         case Power(exponent):
             return exponent <= 1.0
@@ -53,6 +55,8 @@ def mean_of(method: Aggregation, parts: Sequence[tuple[float, float]]) -> float:
             return min(points for _, points in counted)
         case Maximum():
             return max(points for _, points in counted)
+        case Product():
+            return _FULL * prod(points / _FULL for _, points in counted)
         case Geometric():
             if any(points <= _ZERO for _, points in counted):
                 return 0.0

@@ -50,6 +50,16 @@ const MEANS = {
     for (let k = 0; k < count; k += 1) if (counts(p, w, k) && !(p[k] <= greatest)) greatest = p[k];
     return greatest;
   },
+  product: (p, w, count) => {
+    let product = FULL;
+    for (let k = 0; k < count; k += 1) if (counts(p, w, k) && p[k] > POINTS_NOISE) product = (product * p[k]) / FULL;
+    return ofPositive(p, w, count, product, true);
+  },
+  sum: (p, w, count) => {
+    let sum = 0;
+    for (let k = 0; k < count; k += 1) if (counts(p, w, k)) sum += p[k];
+    return sum;
+  },
 };
 
 function counts(p, w, k) {

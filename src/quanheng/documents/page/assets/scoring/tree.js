@@ -102,7 +102,8 @@ class Tree {
     const own = this.empty();
     for (let u = 0; u < own.length; u += 1) {
       const part = weight[u] === weight[u] ? weight[u] : 0;
-      own[u] = has[u] && whole[u] > 0 ? above[u] * (part / whole[u]) : NaN;
+      const share = parent.shares ? part / whole[u] : part > 0 ? 1 : 0;
+      own[u] = has[u] && whole[u] > 0 ? above[u] * share : NaN;
     }
     this.marks.set(code, own);
   }

@@ -22,6 +22,8 @@ from quanheng.scheme.weights.aggregation import (
     Maximum,
     Minimum,
     Power,
+    Product,
+    Sum,
 )
 
 
@@ -55,6 +57,11 @@ def joined(draft: Draft, dimension: Dimension, finish: Callable[[str], str]) -> 
             value, array = f"MIN(IF({weights}>0,{points}))", True
         case Maximum():
             value, array = f"MAX(IF({weights}>0,{points}))", True
+        case Product():
+            product = f"100*PRODUCT(IF({weights}>0,{points}/100,1))"
+            value, array = _zero_if_any_zero(weights, points, product), True
+        case Sum():
+            value, array = f'SUMIF({weights},">0",{points})', False
         case Copeland():
             value, array = _copeland(draft, dimension), True
         case _:
