@@ -516,6 +516,47 @@ empty,2023,,
     targets="unit,indicator,period,target\n*,n,2023,2\nb,n,2023,4\nd,n,2023,/\n",
 )
 
+BY_GROUP = Assessment(
+    name="by_group",
+    scheme="""\
+groups: {one: {name: 甲组}, two: {name: 乙组}}
+items: {x: {}, y: {}, deaths: {}}
+defaults: {rule: given}
+indicators:
+  economy: {weight: 60, measure: x}
+  safety: {weight: 40, measure: y}
+adjustments: {rules: [{name: 重大, kind: veto, when: deaths > 4}]}
+ties: {break_by: {one: [safety, economy], two: economy}}
+tiers:
+  - {name: 优, top: {one: {share: 45%, round: down}, two: {share: 45%, round: up}}, where: x > 10}
+  - {name: 良, at_least: {one: 60, two: 50}, unless: y < 5}
+  - {name: 中, groups: one}
+  - {name: C, groups: two}
+  - {name: 末, last: {one: 1, two: 10%}}
+lower:
+  - {when: deaths > 0}
+  - {when: safety < 10, to: 良}
+awards:
+  - {name: 奖, take: {one: 2, two: {share: 30%, round: up}}}
+  - {name: 约谈, last: 2, where: score < 70, by: x}
+""",
+    units="unit,name,group\n"
+    + "".join(f"{unit},{unit},{'one' if unit < 'f' else 'two'}\n" for unit in "abcdefghij"),
+    data="""\
+unit,period,x,y,deaths
+a,2023,90,60,0
+b,2023,80,75,0
+c,2023,70,90,1
+d,2023,60,20,0
+e,2023,40,40,0
+f,2023,100,70,2
+g,2023,90,85,0
+h,2023,80,80,0
+i,2023,60,50,5
+j,2023,30,40,0
+""",
+)
+
 _FOLDED_TREE = """\
 items:
   done: {name: done, kind: rate, every: month}
@@ -624,5 +665,6 @@ CASES: Final = (
         FOLDED_TWICE,
         OWN_PARTS,
         HALVES,
+        BY_GROUP,
     ),
 )

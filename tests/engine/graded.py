@@ -11,7 +11,9 @@ from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.formulas.tree import Formula
-from quanheng.scheme.grades.grades import Adjustments, Award, Quota, Rounding, Tier
+from quanheng.scheme.grades.grades import Adjustments, Rounding
+from quanheng.scheme.grades.quotas import Quota
+from quanheng.scheme.grades.tiers import Award, Tier
 from quanheng.scheme.rules.scale import Scale
 from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Item, Scheme
 

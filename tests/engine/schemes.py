@@ -9,7 +9,8 @@ from quanheng.findings.text import Text
 from quanheng.periods.every import Every
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.parse import parse_formula
-from quanheng.scheme.grades.grades import Adjustments, Award, Tier
+from quanheng.scheme.grades.grades import Adjustments
+from quanheng.scheme.grades.tiers import Award, Tier
 from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.rules.scale import Scale
 from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Item, ItemKind, Scheme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
@@ -11,6 +11,7 @@ import numpy as np
 from tests.exact.naive.books import Book
 from tests.exact.naive.scoring import Scored, score
 from tests.exact.random_figures import ABOVE_ZERO, REPORTED, Form, Rule
+from tests.exact.random_grades import regraded
 from tests.exact.random_leaves import Leaves
 
 Weight: TypeAlias = dict[str, Decimal]
@@ -20,6 +21,7 @@ Weight: TypeAlias = dict[str, Decimal]
 def random_book(seed: int) -> tuple[Book, Scored]:
     """Return the book of a seed, and what it scores."""
     book = _Maker(np.random.default_rng([seed, 0])).book()
+    book = replace(book, scheme=regraded(book.scheme, seed))
     return book, score(book)
 
 

@@ -262,7 +262,21 @@ def grades(draw: DrawFn, nodes: list[str], items: list[str], groups: list[str]) 
                         {"name": "第一等次", "top": "30%", "at_least": 85, "unless": "veto or score < 60"},
                         {"name": "第二等次", "top": 0.8},
                         {"name": "第三等次"},
+                        {"name": "末位", "last": {"share": "5%", "round": "up"}, "where": "score < 60"},
                     ]
+                )
+                | st.just(
+                    [
+                        {
+                            "name": "优",
+                            "top": dict.fromkeys(groups, 3),
+                            "at_least": dict.fromkeys(groups, 60),
+                        },
+                        {"name": "良", "top": {group: {"share": "30%", "round": "down"} for group in groups}},
+                        {"name": "中", "groups": groups},
+                    ]
+                    if groups
+                    else [{"name": "优"}]
                 ),
                 "awards": st.just(
                     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from tests.exact.naive.adjusting import vetoed_units
 from tests.exact.naive.books import ROOT, Book, Form, Seat
@@ -57,7 +57,7 @@ def stand(
 
 def _rank(book: Book, unit: str, nine: Mapping[Key, Fraction]) -> tuple[Fraction, ...]:
     """Return the total and the tie-breakers; who has no score there comes after those who have one."""
-    breakers = book.scheme.get("ties", {}).get("break_by", [])
+    breakers = _of_group(book, unit, book.scheme.get("ties", {}).get("break_by", []), [])
     breakers = [breakers] if isinstance(breakers, str) else breakers
     rank = [nine[unit, ROOT]]
     for node in breakers:
@@ -70,7 +70,7 @@ def _places(ranks: Mapping[str, tuple[Fraction, ...]]) -> dict[str, int]:
 
 
 def _tier(book: Book, unit: str, nine: Mapping[Key, Fraction], standing: Standing, ranked: int) -> str | None:
-    tiers: list[Form] = book.scheme.get("tiers", [])
+    tiers = [tier for tier in book.scheme.get("tiers", []) if _stands(book, unit, tier)]
     if unit in standing.vetoed:
         veto: Form = book.scheme.get("adjustments", {}).get("veto") or {}
         if "tier" in veto:
@@ -78,10 +78,45 @@ def _tier(book: Book, unit: str, nine: Mapping[Key, Fraction], standing: Standin
         return str(tiers[-1]["name"]) if tiers else None
     if (unit, ROOT) not in standing.places:
         return None
-    for tier in tiers:
+    judged = [tier for tier in reversed(tiers) if "last" in tier]
+    for tier in [*judged, *(tier for tier in tiers if "last" not in tier)]:
         if _enters(book, unit, tier, nine, standing, ranked):
-            return str(tier["name"])
+            return _lowered(book, unit, tier, tiers, nine, standing)
     return None
+
+
+def _lowered(
+    book: Book,
+    unit: str,
+    earned: Form,
+    tiers: Sequence[Form],
+    nine: Mapping[Key, Fraction],
+    standing: Standing,
+) -> str:
+    """Return the name of the tier a unit ends in, which has earned one."""
+    seat = _seat(book, unit, nine, standing)
+    names = [str(tier["name"]) for tier in tiers]
+    number = names.index(earned["name"])
+    holding = [each for each in book.scheme.get("lower", []) if decided(str(each["when"]), seat) is True]
+    number += sum(each.get("by", 1) for each in holding if "to" not in each)
+    number = max([number, *(names.index(each["to"]) for each in holding if each.get("to") in names)])
+    return str(names[min(number, len(names) - 1)])
+
+
+def _stands(book: Book, unit: str, tier: Form) -> bool:
+    """Return whether a tier, or an award, is there for the unit's group."""
+    stated = [tier[key] for key in ("top", "last", "at_least", "take") if key in tier]
+    named = [*filter(_is_by_group, stated), *([tier["groups"]] if "groups" in tier else [])]
+    return all(book.group(unit) in part for part in named)
+
+
+def _is_by_group(part: object) -> bool:
+    return isinstance(part, Mapping) and "share" not in part
+
+
+def _of_group(book: Book, unit: str, stated: Any, otherwise: Any = None) -> Any:  # noqa: ANN401  # a scheme's
+    """Return what is stated for the unit's group."""
+    return stated.get(book.group(unit), otherwise) if _is_by_group(stated) else stated
 
 
 def _awarded(
@@ -94,21 +129,38 @@ def _awarded(
         value = measured(str(award["by"]), seat) if "by" in award else -Fraction(standing.places[unit, ROOT])
         can = award.get("veto") == "allowed" or unit not in standing.vetoed
         can = can and ("where" not in award or decided(str(award["where"]), seat) is True)
+        can = can and _stands(book, unit, award)
         if can and ("from" not in award or book.group(unit) in award["from"]) and isinstance(value, Fraction):
-            values[unit] = half_up(value, NINE)
-    quota = _quota(award["take"], len(ranked)) if "take" in award else len(values)
-    return [unit for unit, value in values.items() if sum(other > value for other in values.values()) < quota]
+            values[unit] = half_up(value, NINE) * (-1 if "last" in award else 1)
+    size = award.get("last", award.get("take"))
+    quotas = {
+        unit: len(values) if size is None else _quota(_of_group(book, unit, size), len(ranked))
+        for unit in values
+    }
+    return [
+        unit
+        for unit, value in values.items()
+        if sum(other > value for other in values.values()) < quotas[unit]
+    ]
 
 
 def _enters(
     book: Book, unit: str, tier: Form, nine: Mapping[Key, Fraction], standing: Standing, ranked: int
 ) -> bool:
     place = standing.places[unit, ROOT]
-    if "top" in tier and place > _quota(tier["top"], ranked):
+    if "top" in tier and place > _quota(_of_group(book, unit, tier["top"]), ranked):
         return False
-    if "at_least" in tier and nine[unit, ROOT] < half_up(number(tier["at_least"]), NINE):
+    least = _of_group(book, unit, tier.get("at_least"))
+    if least is not None and nine[unit, ROOT] < half_up(number(least), NINE):
         return False
+    if "last" in tier:
+        places = [standing.places.get((other, ROOT), 0) for other in book.groups()[book.group(unit)]]
+        below = 1 + sum(other > place for other in places)
+        if place == 1 or below > _quota(_of_group(book, unit, tier["last"]), ranked):
+            return False
     seat = _seat(book, unit, nine, standing)
+    if "where" in tier and decided(str(tier["where"]), seat) is not True:
+        return False
     return "unless" not in tier or decided(str(tier["unless"]), seat) is not True
 
 
@@ -133,8 +185,16 @@ def _codes(indicators: Form) -> list[str]:
     return found
 
 
-def _quota(top: str | float, ranked: int) -> int:
+def _quota(top: str | float | Form, ranked: int) -> int:
     """Return a count as it is, a share of n as floor(share * n + 0.5), at least 1 (places §3)."""
+    if isinstance(top, Mapping):
+        wanted = number(top["share"]) * ranked
+        how = {
+            "half": (wanted + Fraction(1, 2)).__floor__(),
+            "down": wanted.__floor__(),
+            "up": wanted.__ceil__(),
+        }
+        return max(1, how[top.get("round", "half")])
     if isinstance(top, str) and top.endswith("%"):
         return max(1, (number(top) * ranked + Fraction(1, 2)).__floor__())
     return int(top)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from tests.scheme.written import codes_in, scheme
 
-from quanheng.scheme.grades.grades import Limit, Quota, Rounding
+from quanheng.scheme.grades.grades import Limit, Rounding
+from quanheng.scheme.grades.quotas import Quota
 
 _BODY = """
     groups: {towns: , parks: }

@@ -102,5 +102,5 @@ def test_keys_are_known_at_every_path() -> None:
         "unit",
         "item",
     )
-    assert keys_at(Document, ("tiers", 0)) == ("name", "top", "at_least", "unless")
+    assert keys_at(Document, ("tiers", 0)) == ("name", "top", "last", "at_least", "groups", "where", "unless")
     assert keys_at(Document, ("nothing", "of", "this")) == ()

@@ -11,7 +11,7 @@ from quanheng.engine.results.explanation.words import STAGES
 from quanheng.findings.text import Text
 from quanheng.findings.visible import printable
 from quanheng.scheme.formulas.wording import formula_in_words
-from quanheng.scheme.grades.grades import Tier
+from quanheng.scheme.grades.tiers import Lowering, Tier
 from quanheng.scheme.tree.names import names_of
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Item, Node, Scheme
 
@@ -97,7 +97,8 @@ def _settled(scheme: Scheme) -> list[Text]:
         _rounding(scheme),
         WORDS["places.how"],
         *_ties(scheme),
-        *map(_tier, scheme.tiers),
+        *(_tier(tier, scheme) for tier in scheme.tiers),
+        *map(_lowering, scheme.lower),
         *_available(scheme),
     ]
 
@@ -120,26 +121,48 @@ def _rounding(scheme: Scheme) -> Text:
 
 def _ties(scheme: Scheme) -> Iterator[Text]:
     if scheme.ties:
-        nodes = [scheme.node(code) for code in scheme.ties]
-        zh = "、".join(node.name.in_language("zh") or node.code for node in nodes)
-        en = ", ".join(node.name.in_language("en") or node.code for node in nodes)
-        yield Text(zh=f"总分相同的，依次比较：{zh}", en=f"equal totals are told apart by: {en}")
+        yield _told_apart(scheme, scheme.ties, Text())
+    for group, nodes in scheme.ties_by_group.items():
+        yield _told_apart(scheme, nodes, _in_group(scheme, group))
 
 
-def _tier(tier: Tier) -> Text:
-    zh, en = [], []
-    if tier.top is not None:
-        of = tier.top
-        zh.append(f"位次在前 {of.count} 名" if of.share is None else f"位次在前 {100 * of.share:g}%")
-        en.append(f"the first {of.count}" if of.share is None else f"the first {100 * of.share:g}%")
-    if tier.at_least is not None:
-        zh.append(f"总分不低于 {tier.at_least:g}")
-        en.append(f"a total of at least {tier.at_least:g}")
+def _told_apart(scheme: Scheme, codes: Sequence[str], where: Text) -> Text:
+    nodes = [scheme.node(code) for code in codes]
+    zh = "、".join(node.name.in_language("zh") or node.code for node in nodes)
+    en = ", ".join(node.name.in_language("en") or node.code for node in nodes)
+    return Text(
+        zh=f"{where.zh}总分相同的，依次比较：{zh}", en=f"{where.en}equal totals are told apart by: {en}"
+    )
+
+
+def _in_group(scheme: Scheme, group: str) -> Text:
+    names = {each.code: each.name for each in scheme.groups}
+    name = names[group]
+    return Text(
+        zh=f"{printable(name.in_language('zh') or group)}：",
+        en=f"{printable(name.in_language('en') or group)}: ",
+    )
+
+
+def _tier(tier: Tier, scheme: Scheme) -> Text:
+    told = tier.in_words({group.code: group.name for group in scheme.groups})
+    zh, en = [told.zh] if told.zh else [], [told.en] if told.en else []
+    if tier.condition is not None:
+        zh.append(f"且 {formula_in_words(tier.condition.text)}")
+        en.append(f"where {tier.condition.text}")
     if tier.unless is not None:
         zh.append(f"且无 {formula_in_words(tier.unless.text)}")
         en.append(f"unless {tier.unless.text}")
     name = printable(tier.name)
     return Text(zh=f"{name}：{'，'.join(zh) or '其余单位'}", en=f"{name}: {', '.join(en) or 'all others'}")
+
+
+def _lowering(lowering: Lowering) -> Text:
+    zh, en = formula_in_words(lowering.condition.text), lowering.condition.text
+    if lowering.to is not None:
+        name = printable(lowering.to)
+        return Text(zh=f"{zh} 的，不高于“{name}”", en=f"no higher than '{name}' where {en}")
+    return Text(zh=f"{zh} 的，降 {lowering.by} 个等次", en=f"{lowering.by} tiers lower where {en}")
 
 
 def _available(scheme: Scheme) -> Iterator[Text]:

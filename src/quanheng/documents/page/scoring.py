@@ -17,6 +17,7 @@ from quanheng.engine.replicates.base import Base
 from quanheng.engine.replicates.prepared import Prepared, prepared_from
 from quanheng.engine.results.result import Result
 from quanheng.engine.stages.adjustments.adjust import limits_of
+from quanheng.engine.stages.places.places import tie_steps
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
@@ -78,12 +79,21 @@ def scoring_of(result: Result, book: Book | None) -> dict[str, Json] | Text:
     return model_of(prepared)
 
 
+def _ties(scheme: Scheme) -> list[Json]:
+    """Return what tells equal totals apart, in order: a node, or one for the number of each group."""
+    numbers = {group.code: number for number, group in enumerate(scheme.groups)}
+    return [
+        step if isinstance(step, str) else {str(numbers[group]): node for group, node in step.items()}
+        for step in tie_steps(scheme)
+    ]
+
+
 def model_of(prepared: Prepared) -> dict[str, Json]:
     """Return what `scored` of `assets/scoring/places.js` takes: the year, its ties, its reviews."""
     scheme = prepared.base.scheme
     return {
         "year": _base(prepared.base),
-        "ties": list(scheme.ties),
+        "ties": _ties(scheme),
         "atLeast": scheme.at_least,
         "fold": None if prepared.held is None else _fold(prepared, prepared.held),
     }

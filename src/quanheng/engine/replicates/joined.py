@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quanheng.engine.frame.rounding import comparable
-from quanheng.engine.replicates.arrays import Array, elementwise
+from quanheng.engine.replicates.arrays import Array, Flags, elementwise
 from quanheng.engine.replicates.available import ranked
 from quanheng.engine.replicates.base import Base, Edge
-from quanheng.engine.replicates.places import Places, admitted, placed_in, places_of
+from quanheng.engine.replicates.places import Places, admitted, from_below, placed_in, places_of
 from quanheng.engine.replicates.prepared import folded
 from quanheng.engine.replicates.stacked import Outcome, outcome_of, tiers_in
 from quanheng.engine.replicates.trees import Trees
 from quanheng.engine.stages.places.awards import awards_of
+from quanheng.engine.stages.places.places import tie_steps
 from quanheng.engine.stages.places.tiers import veto_tier
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.formulas.tree import names_in
+from quanheng.scheme.formulas.tree import Formula, names_in
+from quanheng.scheme.grades.tiers import Demands
 from quanheng.scheme.tree.scheme import Scheme
 
 _VETO_WORDS: Final = frozenset({"veto", "vetoed"})
@@ -53,15 +55,15 @@ def joined_with(
     given.
     """
     looked_at = _looked_at(scheme, round)
-    trees = grown(base, scheme, weights, wanted=(ROOT, *scheme.ties, *looked_at))
+    trees = grown(base, scheme, weights, wanted=(ROOT, *scheme.tie_nodes, *looked_at))
     is_ranked = _full(ranked(trees), rows, base.units)
-    scores = {code: trees.scores[code] for code in (ROOT, *scheme.ties, *looked_at)}
+    scores = {code: trees.scores[code] for code in (ROOT, *scheme.tie_nodes, *looked_at)}
     if folded_in is not None:
         held, totals = folded_in
         scores[ROOT] = folded(scores[ROOT], totals, held, scheme.rounding.total)
     scores[ROOT] = _full(scores[ROOT], rows, base.units)
     if _is_plain(scheme, round):
-        ties = [_full(scores[code], rows, base.units) for code in scheme.ties]
+        ties = [_full(each, rows, base.units) for each in _ties(scheme, scores, base)]
         places = places_of(scores[ROOT], is_ranked, base.group, ties)
         outcome = Outcome(places=places, tiers=_tiers(scheme, scores[ROOT], places, base), awards={})
     else:
@@ -89,7 +91,7 @@ def _settled(given: Array, own: Array) -> Array:
 
 def _looked_at(scheme: Scheme, round: str | None) -> tuple[str, ...]:  # noqa: A002 - the word of the language
     """Return the nodes whose scores a condition of a tier or an award looks at."""
-    formulas = [tier.unless for tier in scheme.tiers]
+    formulas: list[Formula | None] = [*scheme.tier_conditions]
     for _, award in () if round is None else awards_of(scheme, round):
         formulas += [award.condition, award.by]
     named = {name for formula in formulas if formula is not None for name in names_in(formula.tree)}
@@ -99,6 +101,8 @@ def _looked_at(scheme: Scheme, round: str | None) -> tuple[str, ...]:  # noqa: A
 def _is_plain(scheme: Scheme, round: str | None) -> bool:  # noqa: A002 - the word of the language
     """Return whether places and tiers need nothing but totals, and whether a unit is barred."""
     if round is not None and awards_of(scheme, round):
+        return False
+    if scheme.lower or any(tier.condition is not None for tier in scheme.tiers):
         return False
     barred = (tier.unless for tier in scheme.tiers if tier.unless is not None)
     return all(tuple(names_in(formula.tree)) and formula.text in _VETO_WORDS for formula in barred)
@@ -111,18 +115,58 @@ def _tiers(scheme: Scheme, total: Array, places: Places, base: Base) -> NDArray[
         return tiers
     placed = placed_in(places, base.group)
     compared = elementwise(total, comparable)
-    for tier in reversed(scheme.tiers):
-        enters = places > 0
-        if tier.top is not None:
-            enters &= places <= admitted(tier.top, placed)
-        if tier.at_least is not None:
-            enters &= compared >= tier.at_least
-        if tier.unless is not None:
-            enters &= ~base.vetoed
-        tiers[enters] = names.index(tier.name)
-    veto = veto_tier(scheme)
-    tiers[np.broadcast_to(base.vetoed, places.shape)] = -1 if veto is None else names.index(veto)
+    below = from_below(places, base.group) if any(tier.from_below for tier in scheme.tiers) else places
+    for number, group in enumerate(scheme.groups):
+        here = np.flatnonzero(base.group == number)
+        standing = _Standing(places[:, here], placed[:, here], below[:, here], compared[:, here])
+        of_group = tiers[:, here]
+        vetoed = np.broadcast_to(base.vetoed, places.shape)[:, here]
+        for _, tier in reversed(scheme.tiers_as_judged):
+            if tier.stands_in(group.code):
+                enters = _enters(tier.demands_in(group.code), standing)
+                if tier.unless is not None:
+                    enters &= ~vetoed
+                of_group[enters] = names.index(tier.name)
+        veto = veto_tier(scheme, group.code)
+        of_group[vetoed] = -1 if veto is None else names.index(veto)
+        tiers[:, here] = of_group
     return tiers
+
+
+class _Standing(Value, kw_only=False):
+    """How the units of a group stand in each copy, `(copies, units)`: from above and from below."""
+
+    places: Places
+    placed: Array
+    below: Places
+    compared: Array
+
+
+def _enters(asked: Demands, standing: _Standing) -> Flags:
+    """Return who meets what a tier asks of a group, whatever its conditions."""
+    enters: Flags = standing.places > 0
+    if asked.top is not None:
+        enters = enters & (standing.places <= admitted(asked.top, standing.placed))
+    if asked.last is not None:
+        enters = enters & (standing.below <= admitted(asked.last, standing.placed)) & (standing.places > 1)
+    if asked.at_least is not None:
+        enters = enters & (standing.compared >= asked.at_least)
+    return enters
+
+
+def _ties(scheme: Scheme, scores: Mapping[str, Array], base: Base) -> Iterator[Array]:
+    """Yield what tells equal totals apart, in order; NaN where a group has nothing more."""
+    for nodes in tie_steps(scheme):
+        if isinstance(nodes, str):
+            yield scores[nodes]
+            continue
+        rows = max(scores[node].shape[0] for node in nodes.values())
+        values = np.full((rows, base.units), np.nan)
+        for number, group in enumerate(scheme.groups):
+            here = np.flatnonzero(base.group == number)
+            if group.code in nodes:
+                values[:, here] = np.broadcast_to(scores[nodes[group.code]], values.shape)[:, here]
+        yield values
 
 
 def _full(values: NDArray[Any], rows: int, units: int) -> NDArray[Any]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.replicates.arrays import Array, Elementwise, Flags, elementwise
 from quanheng.engine.stages.places.places import quota
-from quanheng.scheme.grades.grades import Quota
+from quanheng.scheme.grades.quotas import Quota
 
 Places = NDArray[np.int32]
 """Places, 0 where a unit has none."""
@@ -66,6 +66,22 @@ def placed_in(places: Places, group: NDArray[np.int64]) -> Array:
         here = np.flatnonzero(group == number)
         counts[:, here] = (places[:, here] > 0).sum(axis=1, keepdims=True)
     return counts
+
+
+def from_below(places: Places, group: NDArray[np.int64]) -> Places:
+    """Return the places of each unit's group counted from below, replicates × units; 0 where there is none.
+
+    Examples:
+        >>> from_below(np.array([[1, 2, 2, 4, 0]], dtype=np.int32), np.zeros(5, np.int64)).tolist()
+        [[4, 2, 2, 1, 0]]
+    """
+    counted = np.zeros(places.shape, dtype=np.int32)
+    for number in np.unique(group):
+        here = np.flatnonzero(group == number)
+        of_group = places[:, here]
+        found = _ranked([np.where(of_group > 0, -of_group.astype(np.float64), np.inf)])
+        counted[:, here] = np.where(of_group > 0, found, 0)
+    return counted
 
 
 def admitted(of: Quota, placed: Array) -> Array:

@@ -163,8 +163,6 @@ def _formulas(scheme: Scheme) -> Iterator[Formula]:
     for gate in (adjustments.bonus.when, adjustments.penalty.when):
         if gate is not None:
             yield gate
-    for tier in scheme.tiers:
-        if tier.unless is not None:
-            yield tier.unless
+    yield from scheme.tier_conditions
     for rule in adjustments.rules:
         yield from (formula for formula in (rule.marks, rule.when) if formula is not None)

@@ -32,6 +32,18 @@ _REFERENCES: Final[Mapping[str, str]] = {
     "item": "items",
 }
 """Keys that say a code, and of what."""
+_BY_GROUP: Final = frozenset(
+    {
+        ("indicators", "weight"),
+        ("tiers", "top"),
+        ("tiers", "last"),
+        ("tiers", "at_least"),
+        ("awards", "take"),
+        ("awards", "last"),
+        ("ties", "break_by"),
+    }
+)
+"""Parts of a scheme, and keys in them that may say something for each group."""
 _LEDGER_COLUMNS: Final = frozenset({"sum", "mean"})
 """Keys that say `ledger.column`."""
 
@@ -110,8 +122,8 @@ class _Walk:
             yield from self._doubt(name, names[name], path)
 
     def _keys_of_groups(self, value: dict[str, Any], path: Path) -> Iterator[Finding]:
-        """Replace the names of groups that weights are given for."""
-        if not path or path[-1] != "weight" or path[0] != "indicators":
+        """Replace the names of groups that weights, quotas, bounds and ties are given for."""
+        if (path[:1] + path[-1:]) not in _BY_GROUP:
             return
         names = self._known["groups"]
         for key in list(value):

@@ -76,6 +76,7 @@ def _parts(plain: _Record) -> dict[str, list[_Record]]:
         "indicators": list(_node_records(plain.pop("indicators"), "")),
         "adjustment_rules": rules,
         "tiers": plain.pop("tiers", []),
+        "lower": plain.pop("lower", []),
         "awards": plain.pop("awards", []),
         "ledgers": _coded(ledgers),
         "ledger_fields": fields,

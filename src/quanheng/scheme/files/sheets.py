@@ -32,7 +32,12 @@ from quanheng.scheme.files.sheet_names import (
 
 _Record: TypeAlias = dict[str, Any]
 _Cells: TypeAlias = dict[Path, Location]
-_LISTED: Final = {"tiers": ("tiers",), "awards": ("awards",), "adjustment_rules": ("adjustments", "rules")}
+_LISTED: Final = {
+    "tiers": ("tiers",),
+    "lower": ("lower",),
+    "awards": ("awards",),
+    "adjustment_rules": ("adjustments", "rules"),
+}
 """The sheets whose rows make a list."""
 _HANGING: Final = ("ledger_fields", "ledger_states", "milestones")
 """The sheets whose rows belong to one of another sheet."""

@@ -12,7 +12,7 @@ from quanheng.scheme.tree.document import Document
 _WIDTH: Final = 110
 _INDENT: Final = "  "
 _BLOCKS: Final = frozenset(
-    {"items", "groups", "indicators", "children", "tiers", "awards", "rules", "ledgers", "campaigns"}
+    {"items", "groups", "indicators", "children", "tiers", "lower", "awards", "rules", "ledgers", "campaigns"}
 )
 """Keys whose parts stand on lines of their own."""
 

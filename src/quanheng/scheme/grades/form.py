@@ -1,12 +1,11 @@
-"""Adjustments, rounding, ties, tiers and awards, as they are written."""
+"""Adjustments and rounding, as they are written."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from quanheng.findings.text import Text
-from quanheng.periods.every import Every
-from quanheng.scheme.fields.fields import Code, Codes, Decimals, Form, FormulaText, Line, Number, QuotaText
+from quanheng.scheme.fields.fields import Code, Decimals, Form, FormulaText, Line, Number
 
 
 class LimitForm(Form, zh="对一个单位全部加分或全部扣分的限制。"):
@@ -68,65 +67,3 @@ class RoundingForm(Form, zh="各环节保留的小数位；没有写的环节不
     ] = None
     scores: Annotated[Decimals | None, Text(en="The score of each node.", zh="各节点的得分。")] = None
     total: Annotated[Decimals | None, Text(en="The total.", zh="总分。")] = None
-
-
-class TiesForm(Form, zh="总分相同时比较什么。"):
-    """What decides between equal totals."""
-
-    break_by: Annotated[
-        Codes,
-        Text(
-            en="Nodes, in order; what is still equal shares the place.", zh="依次比较的节点；仍相同的并列。"
-        ),
-    ] = ()
-
-
-class TierForm(Form, zh="等次。"):
-    """A grade."""
-
-    name: Annotated[Line, Text(en="What it is called.", zh="名称。")]
-    top: Annotated[
-        QuotaText | None,
-        Text(
-            en="Down to this place: a count, or a share of the group; cumulative.",
-            zh="到第几名为止：名额，或占本组的比例；累计。",
-        ),
-    ] = None
-    at_least: Annotated[Number | None, Text(en="The least total.", zh="总分下限。")] = None
-    unless: Annotated[
-        FormulaText | None,
-        Text(
-            en="A condition under which a unit does not enter, such as `veto`.",
-            zh="不能进入的条件，例如 `veto`。",
-        ),
-    ] = None
-
-
-class AwardForm(Form, zh="奖项。"):
-    """An honour."""
-
-    name: Annotated[Line, Text(en="What it is called.", zh="名称。")]
-    groups: Annotated[
-        Codes, Text(en="The groups it is given in; if not given, all.", zh="在哪些组评；不写则各组都评。")
-    ] = Field(default=(), alias="from")
-    take: Annotated[
-        QuotaText | None,
-        Text(
-            en="How many in each group: a count or a share; if not given, all for whom the condition holds.",
-            zh="每组几个：名额或比例；不写则符合条件的都有。",
-        ),
-    ] = None
-    where: Annotated[FormulaText | None, Text(en="Who can have it.", zh="谁可以得。")] = None
-    by: Annotated[
-        FormulaText | None, Text(en="Greatest first; if not given, by place.", zh="由大到小；不写则按位次。")
-    ] = None
-    to: Annotated[
-        Line | None,
-        Text(en="The column of the units that names the person honoured.", zh="单位表中受奖人所在的列。"),
-    ] = None
-    every: Annotated[
-        Every | None, Text(en="Only in rounds of this length.", zh="只在这种长度的考核期评。")
-    ] = None
-    veto: Annotated[
-        Literal["allowed", "barred"], Text(en="Whether vetoed units take part.", zh="被否决的单位是否参评。")
-    ] = "barred"

@@ -10,7 +10,7 @@ from quanheng.findings.nearest import nearest, suggestion
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.findings import UNKNOWN_NODE
 from quanheng.scheme.fields.told import told_key
-from quanheng.scheme.grades.grades import Tier
+from quanheng.scheme.grades.tiers import Demands, Tier
 from quanheng.scheme.tree.settle import Settled
 
 
@@ -35,18 +35,21 @@ TIER_ORDER: Final = Kind(
 
 def check_tier_order(settled: Settled) -> Iterator[Finding]:
     """Yield a QH252 where `top` does not rise or `at_least` does not fall from tier to tier."""
-    before: dict[str, float] = {}
-    for tier in settled.scheme.tiers:
-        for key, name, value, sign in _demands(tier):
-            if key in before and (value - before[key]) * sign <= 0:
-                yield TIER_ORDER.at(
-                    tier.where,
-                    name=tier.name,
-                    key=told_key(name, ("tiers",)),
-                    value=f"{value:.12g}",
-                    before=f"{before[key]:.12g}",
-                )
-            before[key] = value
+    told: set[str] = set()
+    for group in settled.scheme.groups:
+        before: dict[str, float] = {}
+        for tier in settled.scheme.tiers_in(group.code):
+            for key, name, value, sign in _demands(tier.demands_in(group.code)):
+                if key in before and (value - before[key]) * sign <= 0 and tier.name not in told:
+                    told.add(tier.name)
+                    yield TIER_ORDER.at(
+                        tier.where,
+                        name=tier.name,
+                        key=told_key(name, ("tiers",)),
+                        value=f"{value:.12g}",
+                        before=f"{before[key]:.12g}",
+                    )
+                before[key] = value
 
 
 LAST_TIER_CLOSED: Final = Kind(
@@ -69,13 +72,61 @@ TIER_OPEN_EARLY: Final = Kind(
 
 def check_tiers_are_reached(settled: Settled) -> Iterator[Finding]:
     """Yield a QH253 where units can end in no tier, a QH254 for a tier that leaves none for those after."""
-    tiers = settled.scheme.tiers
-    for last in tiers[-1:]:
-        if not _is_open(last):
-            yield LAST_TIER_CLOSED.at(last.where, name=last.name)
-    for tier in tiers[:-1]:
-        if _is_open(tier):
-            yield TIER_OPEN_EARLY.at(tier.where, name=tier.name)
+    told: set[str] = set()
+    for group in settled.scheme.groups:
+        tiers = [tier for tier in settled.scheme.tiers_in(group.code) if not tier.from_below]
+        for tier in tiers:
+            is_open, is_last = _is_open(tier, group.code), tier is tiers[-1]
+            if is_open != is_last and tier.name not in told:
+                told.add(tier.name)
+                kind = LAST_TIER_CLOSED if is_last else TIER_OPEN_EARLY
+                yield kind.at(tier.where, name=tier.name)
+
+
+GROUP_WITHOUT_TIERS: Final = Kind(
+    code="QH191",
+    severity="warning",
+    en="no tier stands in the group '{group}', so its units end in none",
+    zh="分组“{group}”没有任何等次，其单位不评等次",
+    hint_en="add a tier for it, or name it in 'groups', 'top' or 'at_least' of one",
+    hint_zh="请为其设置等次，或在某一等次的适用分组（groups）、名额（top）、下限（at_least）中写上该组",
+)
+
+
+def check_groups_have_tiers(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH191 for each group without a tier, where others have some."""
+    scheme = settled.scheme
+    for group in scheme.groups:
+        if scheme.tiers and not scheme.tiers_in(group.code):
+            yield GROUP_WITHOUT_TIERS.at(group.where, group=group.code)
+
+
+LOWERED_TO_NOTHING: Final = Kind(
+    code="QH192",
+    severity="error",
+    en="what lowers a tier names '{tier}', which is none of the tiers",
+    zh="降等规则所写的等次“{tier}”不在等次列表中",
+    hint_en="write the name of a tier; {suggest}",
+    hint_zh="请写等次列表中的名称；{suggest}",
+)
+LOWERED_WITHOUT_TIERS: Final = Kind(
+    code="QH193",
+    severity="error",
+    en="the scheme lowers tiers and has none",
+    zh="方案写了降等规则（lower），却没有等次",
+    hint_en="add 'tiers', or remove 'lower'",
+    hint_zh="请补充等次（tiers），或删去降等规则（lower）",
+)
+
+
+def check_lowerings(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH192 for each tier that is no tier, a QH193 where there is nothing to be lowered."""
+    names = [tier.name for tier in settled.scheme.tiers]
+    for lowering in settled.scheme.lower:
+        if not names:
+            yield LOWERED_WITHOUT_TIERS.at(lowering.where)
+        elif lowering.to is not None and lowering.to not in names:
+            yield LOWERED_TO_NOTHING.at(lowering.where, tier=lowering.to, **suggestion(lowering.to, names))
 
 
 VETO_TIER_NEAR: Final = Kind(
@@ -100,7 +151,10 @@ def check_veto_tier(settled: Settled) -> Iterator[Finding]:
 def check_nodes_exist(settled: Settled) -> Iterator[Finding]:
     """Yield a QH255 for each node that ties or adjustments name and that does not exist."""
     codes = [node.code for node in settled.scheme.nodes]
-    named = [(code, settled.at("ties", "break_by", index)) for index, code in enumerate(settled.scheme.ties)]
+    scheme = settled.scheme
+    named = [(code, settled.at("ties", "break_by", index)) for index, code in enumerate(scheme.ties)]
+    for group, nodes in scheme.ties_by_group.items():
+        named += [(code, settled.at("ties", "break_by", group, at)) for at, code in enumerate(nodes)]
     named += [(rule.node, rule.where) for rule in settled.scheme.adjustments.rules]
     for code, where in named:
         if code not in codes:
@@ -111,6 +165,8 @@ GRADE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     check_grade_names,
     check_tier_order,
     check_tiers_are_reached,
+    check_groups_have_tiers,
+    check_lowerings,
     check_veto_tier,
     check_nodes_exist,
 )
@@ -134,7 +190,7 @@ def _twice(named: list[tuple[str, Location]], what: Text) -> Iterator[Finding]:
         seen.add(name)
 
 
-def _demands(tier: Tier) -> Iterator[tuple[str, str, float, float]]:
+def _demands(tier: Demands) -> Iterator[tuple[str, str, float, float]]:
     """Yield what a tier demands: what it can be compared by, its key, its value, and which way it goes."""
     if tier.top is not None and tier.top.share is not None:
         yield "share", "top", tier.top.share, 1.0
@@ -144,5 +200,5 @@ def _demands(tier: Tier) -> Iterator[tuple[str, str, float, float]]:
         yield "at_least", "at_least", tier.at_least, -1.0
 
 
-def _is_open(tier: Tier) -> bool:
-    return tier.top is None and tier.at_least is None and tier.unless is None
+def _is_open(tier: Tier, group: str) -> bool:
+    return tier.demands_in(group) == Demands() and not tier.conditions

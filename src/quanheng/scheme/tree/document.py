@@ -27,7 +27,8 @@ from quanheng.scheme.fields.fields import (
 from quanheng.scheme.fields.late import Late
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.gaps.form import AllGapsForm, GapsForm, TreatmentForm
-from quanheng.scheme.grades.form import AdjustmentsForm, AwardForm, RoundingForm, TierForm, TiesForm
+from quanheng.scheme.grades.form import AdjustmentsForm, RoundingForm
+from quanheng.scheme.grades.tiers_form import AwardForm, LoweringForm, TierForm, TiesForm
 from quanheng.scheme.ledgers.form import CampaignForm, LedgerForm
 from quanheng.scheme.pace.form import OwnPaceForm, PaceForm, ReviewsForm
 from quanheng.scheme.reading.form import Censored, FileForm, Files, Ignored, MissingMarks, UnitHeading
@@ -184,6 +185,10 @@ class Document(Form):
     ] = None
     tiers: Annotated[
         tuple[Late[TierForm], ...], Text(en="The grades, best first.", zh="等次，从高到低。")
+    ] = ()
+    lower: Annotated[
+        tuple[Late[LoweringForm], ...],
+        Text(en="What lowers the tier of a unit.", zh="降等：什么情形降低单位的等次。"),
     ] = ()
     awards: Annotated[tuple[Late[AwardForm], ...], Text(en="The honours.", zh="奖项。")] = ()
     pace: Annotated[

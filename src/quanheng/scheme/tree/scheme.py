@@ -6,8 +6,8 @@ settled, weights stand for each group, and formulas are parsed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final, Literal, TypeAlias
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final, Literal, TypeAlias, TypedDict
 
 from quanheng.findings.finding import NOWHERE, Location
 from quanheng.findings.showing import Shows
@@ -17,7 +17,8 @@ from quanheng.periods.every import Every
 from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.gaps.policies import Gaps
 from quanheng.scheme.gaps.treatment import Treatment
-from quanheng.scheme.grades.grades import Adjustments, Award, Rounding, Tier
+from quanheng.scheme.grades.grades import Adjustments, Rounding
+from quanheng.scheme.grades.tiers import Award, Lowering, Tier
 from quanheng.scheme.ledgers.ledger import Campaign, Ledger
 from quanheng.scheme.ledgers.statistics import LedgerStatistic
 from quanheng.scheme.pace.pace import Pace, Reviews
@@ -146,6 +147,13 @@ MOVED_OVER: Final = 0.1
 """Where more of a unit's weight is moved or filled, a ranking says so, unless the scheme states a share."""
 
 
+class Ties(TypedDict):
+    """The nodes of ties, as parts of a scheme."""
+
+    ties: tuple[str, ...]
+    ties_by_group: Mapping[str, tuple[str, ...]]
+
+
 class Scheme(Value, Shows, aside=("hash", "where")):
     """What is assessed and how it is scored."""
 
@@ -160,7 +168,12 @@ class Scheme(Value, Shows, aside=("hash", "where")):
     adjustments: Adjustments = Adjustments()
     rounding: Rounding = Rounding()
     ties: tuple[str, ...] = ()
+    """The nodes that tell equal totals apart, the same in all groups."""
+    ties_by_group: Mapping[str, tuple[str, ...]] = {}
+    """The same where each group has its own."""
     tiers: tuple[Tier, ...] = ()
+    lower: tuple[Lowering, ...] = ()
+    """What lowers the tier of a unit."""
     awards: tuple[Award, ...] = ()
     pace: Pace | None = None
     reviews: Reviews | None = None
@@ -204,6 +217,44 @@ class Scheme(Value, Shows, aside=("hash", "where")):
     def due_soon(self) -> int:
         """How many days before its due date a record of a ledger is due soon."""
         return (self.pace or Pace()).due_soon
+
+    @property
+    def tie_nodes(self) -> tuple[str, ...]:
+        """All nodes that tell equal totals apart, in whatever group."""
+        return tuple(
+            dict.fromkeys((*self.ties, *(node for nodes in self.ties_by_group.values() for node in nodes)))
+        )
+
+    def ties_in(self, group: str) -> tuple[str, ...]:
+        """Return the nodes that tell equal totals of `group` apart, in order."""
+        return self.ties_by_group.get(group, self.ties)
+
+    def ties_among(self, codes: Collection[str]) -> Ties:
+        """Return the nodes of ties that are among `codes`: of all groups, and of each group."""
+        return Ties(
+            ties=tuple(node for node in self.ties if node in codes),
+            ties_by_group={
+                group: tuple(node for node in nodes if node in codes)
+                for group, nodes in self.ties_by_group.items()
+            },
+        )
+
+    @property
+    def tiers_as_judged(self) -> tuple[tuple[int, Tier], ...]:
+        """The tiers with their numbers, as a unit enters the first it can: from below, then best first."""
+        numbered = tuple(enumerate(self.tiers))
+        below = tuple(pair for pair in reversed(numbered) if pair[1].from_below)
+        return (*below, *(pair for pair in numbered if not pair[1].from_below))
+
+    def tiers_in(self, group: str) -> tuple[Tier, ...]:
+        """Return the tiers that units of `group` can enter, best first."""
+        return tuple(tier for tier in self.tiers if tier.stands_in(group))
+
+    @property
+    def tier_conditions(self) -> tuple[Formula, ...]:
+        """The conditions of all tiers, and of what lowers them."""
+        of_tiers = (condition for tier in self.tiers for condition in tier.conditions)
+        return (*of_tiers, *(lowering.condition for lowering in self.lower))
 
     def node(self, code: str) -> Node:
         """Return the node with `code`; raise `KeyError` if there is none."""

@@ -10,7 +10,8 @@ from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.fields.lines import Locations, Path
 from quanheng.scheme.fields.margin import Margin, text_of
 from quanheng.scheme.gaps.form import AllGapsForm
-from quanheng.scheme.grades.settle import adjustments_of, awards_of, rounding_of, tiers_of
+from quanheng.scheme.grades.settle import adjustments_of, rounding_of
+from quanheng.scheme.grades.settle_tiers import awards_of, lowerings_of, tiers_of, ties_of
 from quanheng.scheme.ledgers.settle import campaigns_of, ledgers_of
 from quanheng.scheme.pace.settle import reviews_of
 from quanheng.scheme.reading.settle import reading_of
@@ -48,6 +49,8 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
     """
     margin = Margin(locations)
     groups = groups_of(document, margin)
+    codes = [group.code for group in groups]
+    ties, ties_by_group = ties_of(document.ties, codes, margin)
     builder = TreeBuilder(document, groups, margin)
     scheme = Scheme(
         id=document.id,
@@ -60,9 +63,11 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
         moved_over=_moved_over(document),
         adjustments=adjustments_of(document.adjustments, margin),
         rounding=rounding_of(document.rounding),
-        ties=document.ties.break_by if document.ties is not None else (),
-        tiers=tiers_of(document.tiers, margin),
-        awards=awards_of(document.awards, [group.code for group in groups], margin),
+        ties=ties,
+        ties_by_group=ties_by_group,
+        tiers=tiers_of(document.tiers, codes, margin),
+        lower=lowerings_of(document.lower, margin),
+        awards=awards_of(document.awards, codes, margin),
         pace=builder.pace,
         reviews=reviews_of(document.reviews, margin),
         ledgers=ledgers_of(document.ledgers, margin),

@@ -94,9 +94,8 @@ def _of_grades(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
     nodes: dict[str, Sort] = {node.code: "number" for node in scheme.nodes}
     in_tiers = {**nodes, **items, **scopes.TIER_WORDS}
     in_awards = {**nodes, **items, **scopes.AWARD_WORDS}
-    for tier in scheme.tiers:
-        if tier.unless is not None:
-            yield _over_outcome(tier.unless, in_tiers, scopes.TIER_WORDS, "condition")
+    for condition in scheme.tier_conditions:
+        yield _over_outcome(condition, in_tiers, scopes.TIER_WORDS, "condition")
     for award in scheme.awards:
         if award.condition is not None:
             yield _over_outcome(award.condition, in_awards, scopes.AWARD_WORDS, "condition")

@@ -72,7 +72,7 @@ def _mixed(tree: Scheme, rules: Scheme, adjustments: Scheme) -> Scheme:
         groups=tree.groups,
         root=root,
         items=tuple(items.values()),
-        ties=tuple(code for code in rules.ties if code in codes),
+        **rules.ties_among(codes),
         adjustments=replace(adjustments.adjustments, rules=computed),
         hash="",
     )
@@ -106,7 +106,7 @@ def _rules(scheme: Scheme, other: Scheme) -> object:
     """Return what the cause `rules` is, of the nodes that both schemes have."""
     codes = {node.code for node in other.nodes}
     nodes = {node.code: _rated(node) for node in scheme.nodes if node.code in codes}
-    return nodes, scheme.rounding, scheme.ties, scheme.at_least
+    return nodes, scheme.rounding, scheme.ties, scheme.ties_by_group, scheme.at_least
 
 
 def _rated(node: Node) -> object:

@@ -117,7 +117,7 @@ def with_method(scheme: Scheme, codes: Collection[str], method: WeightMethod) ->
 
     changed = with_dimensions(scheme, weighed)
     left = {node.code for node in changed.nodes}
-    return replace(changed, ties=tuple(tie for tie in changed.ties if tie in left))
+    return replace(changed, **changed.ties_among(left))
 
 
 def counting_in(child: Node, parent: Dimension) -> tuple[str, ...]:
@@ -150,10 +150,8 @@ def without(scheme: Scheme, code: str) -> Scheme:
     left = with_nodes(scheme, lambda node: None if node.code == code else node)
     if not left.root.children:
         raise UsageError(f"without {code!r} nothing is left to score", f"去掉“{code}”后没有可计分的指标")
-    gone = {node.code for node in scheme.nodes} - {node.code for node in left.nodes}
-    return _relative_where_changed(
-        replace(left, ties=tuple(tie for tie in left.ties if tie not in gone)), scheme
-    )
+    kept = {node.code for node in left.nodes}
+    return _relative_where_changed(replace(left, **left.ties_among(kept)), scheme)
 
 
 def _relative_where_changed(left: Scheme, before: Scheme) -> Scheme:

@@ -7,7 +7,8 @@ from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_by, fetches
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.formulas.tree import Call, Expression, Name
-from quanheng.scheme.grades.grades import Adjustments, Award, ComputedAdjustment, Limit, Tier
+from quanheng.scheme.grades.grades import Adjustments, ComputedAdjustment, Limit
+from quanheng.scheme.grades.tiers import Award, Tier
 from quanheng.scheme.ledgers.statistics import Count, Sum
 from quanheng.scheme.rules.anchors import Constant, ItemAnchor
 from quanheng.scheme.rules.met import Met

@@ -12,7 +12,8 @@ from quanheng.engine.formulas.measures import with_formulas
 from quanheng.engine.frame.engines import Engine, polars_engine
 from quanheng.engine.stages.places.awards import AWARDS, awards_given
 from quanheng.engine.stages.places.places import with_places
-from quanheng.scheme.grades.grades import Award, Quota
+from quanheng.scheme.grades.quotas import Quota
+from quanheng.scheme.grades.tiers import Award
 
 FRAME = scored(
     [95.0, 90.0, 90.0, 80.0, 70.0, 99.0, 60.0, None],

@@ -12,7 +12,7 @@ from tests.engines import EngineUnderTest
 
 from quanheng.engine.frame.engines import polars_engine
 from quanheng.engine.stages.places.places import quota, with_places
-from quanheng.scheme.grades.grades import Quota
+from quanheng.scheme.grades.quotas import Quota
 
 TOTALS = st.lists(
     st.one_of(st.none(), st.integers(min_value=0, max_value=40).map(lambda number: number / 4)), max_size=25

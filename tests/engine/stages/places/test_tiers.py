@@ -12,7 +12,9 @@ from tests.engines import EngineUnderTest
 from quanheng.engine.frame.engines import polars_engine
 from quanheng.engine.stages.places.places import with_places
 from quanheng.engine.stages.places.tiers import with_tiers
-from quanheng.scheme.grades.grades import Adjustments, Quota, Tier
+from quanheng.scheme.grades.grades import Adjustments
+from quanheng.scheme.grades.quotas import Quota
+from quanheng.scheme.grades.tiers import Tier
 from quanheng.scheme.tree.scheme import Scheme
 
 

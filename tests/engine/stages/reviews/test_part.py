@@ -14,7 +14,8 @@ from quanheng.periods.every import Every
 from quanheng.periods.period import parse_period
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.parse import parse_formula
-from quanheng.scheme.grades.grades import Adjustments, Award, ComputedAdjustment, Tier
+from quanheng.scheme.grades.grades import Adjustments, ComputedAdjustment
+from quanheng.scheme.grades.tiers import Award, Tier
 from quanheng.scheme.ledgers.statistics import Count
 from quanheng.scheme.pace.pace import Reviews
 from quanheng.scheme.rules.given import Given

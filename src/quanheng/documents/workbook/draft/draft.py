@@ -84,7 +84,7 @@ class Draft:
 
     def add(self, sheet: UnitSheet, column: Column) -> str:
         """Put `column` at the end of `sheet` and return its key."""
-        if column.formula is not None and column.values is not None and not fits_a_cell(column.formula):
+        if column.values is not None and not all(map(fits_a_cell, column.formulas)):
             # what no cell can hold is told from the engine, and said to be
             note = self.say("cell.too_long")
             column = replace(column, formula=None, array=False, role="frozen", note=note)

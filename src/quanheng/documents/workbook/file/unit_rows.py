@@ -48,9 +48,10 @@ def _shown(column: Column, rows: range) -> Sequence[Shown]:
 
 def _cells(draft: Draft, sheet: UnitSheet, index: int, column: Column, group: str, looks: Looks) -> Cells:
     look = looks(column.role, column.decimals)
-    if column.formula is None:
+    formula = column.formula_in(group)
+    if formula is None:
         return _values(letter(index), look)
-    pieces = draft.addresses.rendered(column.formula, group=group, sheet=draft.say(f"sheet.{sheet}"))
+    pieces = draft.addresses.rendered(formula, group=group, sheet=draft.say(f"sheet.{sheet}"))
     return _formulas(letter(index), look, pieces, array=column.array)
 
 

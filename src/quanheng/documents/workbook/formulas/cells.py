@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.value import Value
@@ -27,7 +27,8 @@ class Column(Value):
     comes about. With a `formula` (references as in references.py) `values` are what its cells show where
     nothing recalculates (None: nothing); without one they are the cells. Units of other groups than
     `groups` (None: all) have empty cells. `array` enters the formula as an array formula (Ctrl+Shift+Enter),
-    which Excel 2016 and WPS need wherever IF or LN looks at a whole range.
+    which Excel 2016 and WPS need wherever IF or LN looks at a whole range. `of_groups` are the formulas of
+    groups that have another one than `formula`.
     """
 
     key: str
@@ -35,12 +36,22 @@ class Column(Value):
     role: Role
     values: Sequence[Shown] | None
     formula: str | None = None
+    of_groups: Mapping[str, str] = {}
     array: bool = False
     note: str = ""
     code: str = ""
     groups: frozenset[str] | None = None
     decimals: int | None = None
     width: float = 12.0
+
+    def formula_in(self, group: str) -> str | None:
+        """Return the formula of the rows of `group`."""
+        return None if self.formula is None else self.of_groups.get(group, self.formula)
+
+    @property
+    def formulas(self) -> tuple[str, ...]:
+        """All its formulas."""
+        return () if self.formula is None else (self.formula, *self.of_groups.values())
 
 
 def number(value: float) -> str:

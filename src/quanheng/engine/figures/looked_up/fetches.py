@@ -113,7 +113,7 @@ def _formulas_beside_indicators(scheme: Scheme) -> Iterator[Formula]:
         (dimension.coefficient for dimension in scheme.dimensions),
         (adjustments.bonus.when, adjustments.penalty.when),
         (formula for rule in adjustments.rules for formula in (rule.when, rule.marks)),
-        (tier.unless for tier in scheme.tiers),
+        scheme.tier_conditions,
         (formula for award in scheme.awards for formula in (award.condition, award.by)),
     )
     yield from (formula for formula in formulas if formula is not None)

@@ -17,12 +17,14 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.stages.places.places import quota
+from quanheng.findings.text import Language
 from quanheng.periods.period import parse_period
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.scopes import AWARD_WORDS
 from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.formulas.wording import condition_in_english, condition_in_words, formula_in_words
-from quanheng.scheme.grades.grades import Award, Quota
+from quanheng.scheme.grades.quotas import ByGroup, Quota
+from quanheng.scheme.grades.tiers import Award
 from quanheng.scheme.tree.names import names_of
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -114,10 +116,12 @@ def receiving(
     by = nw.lit(None, dtype=nw.Float64()) if award.by is None else amount(award.by, scope)
     candidates = frame.with_columns(by.alias("by")).filter(_may_receive(award, scope))
     merit = -nw.col(c.PLACE) if award.by is None else comparable(nw.col("by"))
-    standing = nw.col("standing").rank("min", descending=True).over(*pool).cast(nw.Int64())
+    from_above = award.last is None
+    standing = nw.col("standing").rank("min", descending=from_above).over(*pool).cast(nw.Int64())
     candidates = candidates.with_columns(merit.alias("standing")).with_columns(standing.alias("standing"))
-    if award.take is not None:
-        candidates = candidates.filter(nw.col("standing") <= quota(award.take, nw.col(c.PLACED)))
+    size = award.take if award.last is None else award.last
+    if size is not None:
+        candidates = candidates.filter(nw.col("standing") <= quota(size, nw.col(c.PLACED)))
     return candidates
 
 
@@ -163,13 +167,18 @@ def _recipient(award: Award, scope: Scope) -> nw.Expr:
 def _reason_in_chinese(award: Award, names: Mapping[str, str]) -> Iterator[nw.Expr]:
     if award.by is not None:
         by = formula_in_words(award.by.text, names, scope=AWARD_WORDS)
-        yield from (nw.lit(f"按 {by} 排第 "), _whole("standing"), nw.lit(" 名"))
+        below = "倒数" if award.last is not None else ""
+        yield from (nw.lit(f"按 {by} 排{below}第 "), _whole("standing"), nw.lit(" 名"))
     else:
         yield from (nw.lit("位次第 "), _whole(c.PLACE), nw.lit(" 名"))
+    if award.last is not None:
+        if award.by is None:
+            yield from (nw.lit("；符合条件者中倒数第 "), _whole("standing"), nw.lit(" 名"))
+        yield from (nw.lit("；取末 "), _size(award.last, "zh"))
     if award.take is not None:
         if award.by is None:
             yield from (nw.lit("；符合条件者中第 "), _whole("standing"), nw.lit(" 名"))
-        yield nw.lit(f"；取前 {_size(award.take, ' 名')}")
+        yield from (nw.lit("；取前 "), _size(award.take, "zh"))
     if award.condition is not None:
         told = condition_in_words(award.condition.text, names=names, scope=AWARD_WORDS)
         formula = formula_in_words(award.condition.text, names, scope=AWARD_WORDS)
@@ -178,13 +187,18 @@ def _reason_in_chinese(award: Award, names: Mapping[str, str]) -> Iterator[nw.Ex
 
 def _reason_in_english(award: Award) -> Iterator[nw.Expr]:
     if award.by is not None:
-        yield from (nw.lit("number "), _whole("standing"), nw.lit(f" by {award.by}"))
+        below = " from below" if award.last is not None else ""
+        yield from (nw.lit("number "), _whole("standing"), nw.lit(f"{below} by {award.by}"))
     else:
         yield from (nw.lit("place "), _whole(c.PLACE))
+    if award.last is not None:
+        if award.by is None:
+            yield from (nw.lit("; number "), _whole("standing"), nw.lit(" from below of those who qualify"))
+        yield from (nw.lit("; taken are the last "), _size(award.last, "en"))
     if award.take is not None:
         if award.by is None:
             yield from (nw.lit("; number "), _whole("standing"), nw.lit(" of those who qualify"))
-        yield nw.lit(f"; taken are the first {_size(award.take, '')}")
+        yield from (nw.lit("; taken are the first "), _size(award.take, "en"))
     if award.condition is not None:
         yield nw.lit(f"; {condition_in_english(award.condition.text)} ({award.condition})")
 
@@ -193,5 +207,12 @@ def _whole(column: str) -> nw.Expr:
     return nw.col(column).cast(nw.String())
 
 
-def _size(take: Quota, counted: str) -> str:
-    return f"{take.count}{counted}" if take.share is None else f"{100 * take.share:.12g}%"
+def _size(of: ByGroup[Quota], language: Language) -> nw.Expr:
+    """Return how many are taken, in words: of the unit's group where it differs."""
+    if not isinstance(of, Mapping):
+        return nw.lit("" if of is None else of.in_words().in_language(language))
+    told = nw.lit("")
+    for group, quota_there in of.items():
+        words = nw.lit(quota_there.in_words().in_language(language))
+        told = nw.when(nw.col(c.GROUP) == group).then(words).otherwise(told)
+    return told

@@ -5,7 +5,7 @@ Only rounds of the same length count: years are compared with years, quarters wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -20,6 +20,8 @@ from quanheng.scheme.tree.scheme import Scheme
 
 _NUMBER = "number"
 """The number of a round in the count of all rounds of its length."""
+_TIER = "tier"
+_FIRST = "first_tier"
 
 
 def with_history(
@@ -44,7 +46,7 @@ def with_history(
     Examples:
         >>> import polars as pl
         >>> from quanheng.engine.frame.engines import polars_engine
-        >>> from quanheng.scheme.grades.grades import Tier
+        >>> from quanheng.scheme.grades.tiers import Tier
         >>> from quanheng.scheme.tree.scheme import Dimension, Scheme
         >>> from quanheng.findings.text import Text
         >>> root = Dimension(code="total", name=Text(), weights={"all": 100.0}, children=())
@@ -61,7 +63,6 @@ def with_history(
         [(3, 2.5, 2)]
     """
     rounds = _earlier(history, parse_period(round))
-    first = scheme.tiers[0].name if scheme.tiers else None
     if history is None or not rounds:
         frame = frame.with_columns(
             nw.lit(None, dtype=nw.Int64()).alias(c.LAST_PLACE),
@@ -72,13 +73,22 @@ def with_history(
         )
     else:
         frame = frame.join(engine.lift(_last(history, rounds)), on=c.UNIT, how="left")
-        frame = frame.join(engine.lift(_firsts(history, rounds, first)), on=c.UNIT, how="left")
+        first = _first_tier(scheme)
+        if isinstance(first, nw.Expr):
+            # which tier is the first one differs from group to group
+            firsts = engine.lift(_firsts(history, rounds, [tier.name for tier in scheme.tiers]))
+            firsts = firsts.rename({_TIER: _FIRST})
+            frame = frame.with_columns(first.alias(_FIRST)).join(firsts, on=[c.UNIT, _FIRST], how="left")
+            frame = frame.drop(_FIRST)
+        else:
+            firsts = engine.lift(_firsts(history, rounds, [] if first is None else [first]).drop(_TIER))
+            frame = frame.join(firsts, on=c.UNIT, how="left")
     return with_gains(frame, scheme)
 
 
 def with_gains(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
     """Add what this round is against the earlier ones: its gains, and its streak of first tiers."""
-    first = scheme.tiers[0].name if scheme.tiers else None
+    first = _first_tier(scheme)
     now = (
         (nw.col(c.TIER) == first).fill_null(value=False).cast(nw.Int64()) if first is not None else nw.lit(0)
     )
@@ -89,6 +99,17 @@ def with_gains(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
         streak.alias(c.FIRST_TIER_STREAK),
         (now + nw.col(c.EARLIER_COUNT).fill_null(0)).alias(c.FIRST_TIER_COUNT),
     )
+
+
+def _first_tier(scheme: Scheme) -> nw.Expr | str | None:
+    """Return the first tier, None without any; an expression where it differs from group to group."""
+    firsts = {group.code: tiers[0].name for group in scheme.groups if (tiers := scheme.tiers_in(group.code))}
+    if not any(tier.by_group for tier in scheme.tiers):
+        return scheme.tiers[0].name if scheme.tiers else None
+    expression = nw.lit(None, dtype=nw.String())
+    for group, name in firsts.items():
+        expression = nw.when(nw.col(c.GROUP) == group).then(nw.lit(name)).otherwise(expression)
+    return expression
 
 
 def _earlier(history: nw.DataFrame[Any] | None, now: Period) -> dict[str, int]:
@@ -117,14 +138,14 @@ def _last(history: nw.DataFrame[Any], rounds: Mapping[str, int]) -> nw.DataFrame
     )
 
 
-def _firsts(history: nw.DataFrame[Any], rounds: Mapping[str, int], first: str | None) -> nw.DataFrame[Any]:
-    """Return for each unit its rounds in the first tier, and how many of them directly precede this one."""
+def _firsts(history: nw.DataFrame[Any], rounds: Mapping[str, int], tiers: Sequence[str]) -> nw.DataFrame[Any]:
+    """Return for each unit and each of `tiers` its rounds in it, and how many directly precede now."""
     ago = nw.col("round").replace_strict(list(rounds), list(rounds.values()), return_dtype=nw.Int64())
-    here = nw.col("round").is_in(list(rounds)) & nw.col("tier").is_in([] if first is None else [first])
-    reached = history.filter(here).select(nw.col(c.UNIT), ago.alias(_NUMBER))
+    here = nw.col("round").is_in(list(rounds)) & nw.col(_TIER).is_in(list(tiers))
+    reached = history.filter(here).select(nw.col(c.UNIT), nw.col(_TIER).cast(nw.String()), ago.alias(_NUMBER))
     # the k-th latest of them belongs to the streak if it was held exactly k rounds ago
-    nth = nw.col(_NUMBER).rank("min").over(c.UNIT).cast(nw.Int64())
+    nth = nw.col(_NUMBER).rank("min").over(c.UNIT, _TIER).cast(nw.Int64())
     reached = reached.with_columns((nth == nw.col(_NUMBER)).cast(nw.Int64()).alias(c.EARLIER_STREAK))
-    return reached.group_by(c.UNIT).agg(
+    return reached.group_by(c.UNIT, _TIER).agg(
         nw.col(c.EARLIER_STREAK).sum(), nw.col(_NUMBER).count().cast(nw.Int64()).alias(c.EARLIER_COUNT)
     )

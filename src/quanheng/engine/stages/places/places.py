@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
@@ -11,7 +11,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.pools import by_group, over_pool
 from quanheng.engine.frame.rounding import comparable, half_up
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.grades.grades import Quota
+from quanheng.scheme.grades.quotas import Quota
 from quanheng.scheme.tree.scheme import Scheme
 
 _TIED_ON = "tied_on"
@@ -37,8 +37,8 @@ def with_places(
         over_pool(place, pool, frame, scheme).alias(c.PLACE),
         over_pool(placed, pool, frame, scheme).alias(c.PLACED),
     )
-    for node in scheme.ties:
-        tied_on = comparable(nw.col(c.score(node))).fill_null(-float("inf"))
+    for nodes in tie_steps(scheme):
+        tied_on = comparable(_score_at(nodes)).fill_null(-float("inf"))
         behind = _rank().over(*pool, c.PLACE) - 1
         frame = frame.with_columns(tied_on.alias(_TIED_ON)).with_columns(
             (nw.col(c.PLACE) + behind).alias(c.PLACE)
@@ -46,10 +46,30 @@ def with_places(
     return frame.drop(_TIED_ON)
 
 
-def quota(of: Quota, units: nw.Expr) -> nw.Expr:
+def tie_steps(scheme: Scheme) -> Iterator[Mapping[str, str] | str]:
+    """Yield what tells equal totals apart first, second and so on: a node, or one for each group."""
+    yield from scheme.ties
+    steps = max((len(nodes) for nodes in scheme.ties_by_group.values()), default=0)
+    for step in range(steps):
+        yield {group: nodes[step] for group, nodes in scheme.ties_by_group.items() if step < len(nodes)}
+
+
+def _score_at(nodes: Mapping[str, str] | str) -> nw.Expr:
+    """Return the score at a node, or at that of the unit's group; null in a group without one."""
+    if isinstance(nodes, str):
+        return nw.col(c.score(nodes))
+    expression = nw.lit(None, dtype=nw.Float64())
+    for group, node in nodes.items():
+        expression = nw.when(nw.col(c.GROUP) == group).then(nw.col(c.score(node))).otherwise(expression)
+    return expression
+
+
+def quota(of: Quota | Mapping[str, Quota], units: nw.Expr) -> nw.Expr:
     """Return how many of `units` units a quota admits: floor(share·n + 0.5), at least 1; or its count.
 
     Half-up on the decimal number: 0.29 of 50 is 14.5 and gives 15, although 0.29 * 50 is less in binary.
+    A share that is cut or raised is so on the decimal number, too. Of quotas by group that of the unit's
+    counts; null in a group without one.
 
     Examples:
         >>> import polars as pl
@@ -57,9 +77,21 @@ def quota(of: Quota, units: nw.Expr) -> nw.Expr:
         >>> frame.select(quota(Quota(share=0.29), nw.col("n")).alias("k"))["k"].to_list()
         [1, 1, 15]
     """
+    if isinstance(of, Mapping):
+        expression = nw.lit(None, dtype=nw.Int64())
+        for group, own in of.items():
+            expression = nw.when(nw.col(c.GROUP) == group).then(quota(own, units)).otherwise(expression)
+        return expression
     if of.share is None:
         return nw.lit(of.count)
-    admitted = half_up(units.cast(nw.Float64()) * of.share, 0)
+    wanted = units.cast(nw.Float64()) * of.share
+    match of.rounding:
+        case "half":
+            admitted = half_up(wanted, 0)
+        case "down":
+            admitted = comparable(wanted).floor()
+        case "up":
+            admitted = comparable(wanted).ceil()
     return admitted.clip(lower_bound=1.0).cast(nw.Int64())
 
 

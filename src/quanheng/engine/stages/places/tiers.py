@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import narwhals as nw
 
@@ -14,10 +14,11 @@ from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.measures import scope_of
 from quanheng.engine.formulas.pooled import Wanted, with_pooled
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.pools import over_pool
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.stages.places.places import quota
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.grades.grades import Tier
+from quanheng.scheme.grades.tiers import Demands, Tier
 from quanheng.scheme.tree.scheme import Scheme
 
 
@@ -31,43 +32,133 @@ def with_tiers(
     """Add `tier`: the first of the scheme's tiers whose demands a placed unit meets, null if it meets none.
 
     `frame` has `place`, `placed` and `vetoed`. A tier is entered by the places up to its quota (cumulative:
-    `top: 80%` counts from place 1) with a total of `at_least` so much, unless its condition holds; nobody
-    moves up for a unit that is barred. A vetoed unit, placed or not, gets the tier of the veto, which
+    `top: 80%` counts from place 1), or from below (`last`, never the first place), with a total of
+    `at_least` so much, if its condition holds and that of `unless` does not; nobody moves up for a unit that
+    is barred. Then what lowers a tier does so, among those of the unit's group. A vetoed unit, placed or
+    not, gets the tier of the veto, which
     need not be one of the list; where none is named, the last tier. `scope` says what items mean in
     conditions; by default every item column of the frame. `pool` names the columns whose values
     the units of a ranking share.
     """
     meaning = scope_of(frame, scheme) if scope is None else scope
-    barred = [tier.unless for tier in scheme.tiers if tier.unless is not None]
-    if barred:
+    conditions = scheme.tier_conditions
+    if conditions:
         meaning = with_outcome(meaning, frame, scheme)
-        frame, scopes = with_pooled(frame, [Wanted(each.tree, "more") for each in barred], meaning, pool=pool)
+        wanted = [Wanted(each.tree, "more") for each in conditions]
+        frame, scopes = with_pooled(frame, wanted, meaning, pool=pool)
         meaning = scopes["more"]
-    earned = nw.lit(None, dtype=nw.String())
-    for tier in reversed(scheme.tiers):
-        earned = nw.when(_enters(tier, meaning)).then(nw.lit(tier.name)).otherwise(earned)
+    if any(tier.from_below for tier in scheme.tiers):
+        # the greatest place is the first from below; who has no place has none from there
+        below = nw.col(c.PLACE).rank("min", descending=True).cast(nw.Int64())
+        frame = frame.with_columns(over_pool(below, pool, frame, scheme).alias(_FROM_BELOW))
+    earned = nw.lit(None, dtype=nw.Int64() if scheme.lower else nw.String())
+    for number, tier in reversed(scheme.tiers_as_judged):
+        entered = nw.lit(number) if scheme.lower else nw.lit(tier.name)
+        earned = nw.when(_enters(tier, scheme, meaning)).then(entered).otherwise(earned)
     earned = nw.when(~nw.col(c.PLACE).is_null()).then(earned)
-    return frame.with_columns(
-        nw.when(nw.col(c.VETOED))
-        .then(nw.lit(veto_tier(scheme), dtype=nw.String()))
-        .otherwise(earned)
-        .alias(c.TIER)
+    if scheme.lower:
+        frame = frame.with_columns(earned.alias(_EARNED))
+        frame = frame.with_columns(_lowered(scheme, meaning).alias(_EARNED))
+        earned = _named(scheme)
+    frame = frame.with_columns(
+        nw.when(nw.col(c.VETOED)).then(_of_veto(scheme)).otherwise(earned).alias(c.TIER)
     )
+    return frame.drop(_EARNED, _FROM_BELOW, strict=False)
 
 
-def _enters(tier: Tier, scope: Scope) -> nw.Expr:
-    demands = [nw.lit(True)]  # noqa: FBT003 - a value, not a switch
-    if tier.top is not None:
-        demands.append(nw.col(c.PLACE) <= quota(tier.top, nw.col(c.PLACED)))
-    if tier.at_least is not None:
-        demands.append(comparable(nw.col(c.score(ROOT))) >= tier.at_least)
+def _named(scheme: Scheme) -> nw.Expr:
+    """Return the name of the tier whose number a unit has earned."""
+    name = nw.lit(None, dtype=nw.String())
+    for number, tier in enumerate(scheme.tiers):
+        name = nw.when(nw.col(_EARNED) == number).then(nw.lit(tier.name)).otherwise(name)
+    return name
+
+
+def _enters(tier: Tier, scheme: Scheme, scope: Scope) -> nw.Expr:
+    """Return whether a unit meets what `tier` demands of its group."""
+    alike: dict[Demands, list[str]] = {}
+    for group in scheme.groups:
+        if tier.stands_in(group.code):
+            alike.setdefault(tier.demands_in(group.code), []).append(group.code)
+    if tier.by_group:
+        here = [nw.col(c.GROUP).is_in(groups) & _meets(asked) for asked, groups in alike.items()]
+        entering = functools.reduce(operator.or_, here, nw.lit(False))  # noqa: FBT003 - a value, not a switch
+    else:
+        entering = _meets(tier.demands_in(""))
+    if tier.condition is not None:
+        entering = entering & holds(tier.condition, scope)
     if tier.unless is not None:
-        demands.append(~holds(tier.unless, scope))
+        entering = entering & ~holds(tier.unless, scope)
+    return entering
+
+
+def _meets(asked: Demands) -> nw.Expr:
+    demands = [nw.lit(True)]  # noqa: FBT003 - a value, not a switch
+    if asked.top is not None:
+        demands.append(nw.col(c.PLACE) <= quota(asked.top, nw.col(c.PLACED)))
+    if asked.last is not None:
+        below = nw.col(_FROM_BELOW) <= quota(asked.last, nw.col(c.PLACED))
+        demands.append(below & (nw.col(c.PLACE) > 1))
+    if asked.at_least is not None:
+        demands.append(comparable(nw.col(c.score(ROOT))) >= asked.at_least)
     return functools.reduce(operator.and_, demands)
 
 
-def veto_tier(scheme: Scheme) -> str | None:
-    """Return the tier of a vetoed unit; None where the scheme has no tiers."""
+def _lowered(scheme: Scheme, scope: Scope) -> nw.Expr:
+    """Return the number of the tier a unit ends in: so many of its group's lower, none past the last."""
+    steps = nw.lit(0)
+    for lowering in scheme.lower:
+        if lowering.by is not None:
+            steps = steps + nw.when(holds(lowering.condition, scope)).then(nw.lit(lowering.by)).otherwise(0)
+    ended = nw.col(_EARNED)
+    for groups, numbers in tiers_of_groups(scheme):
+        order = {number: at for at, number in enumerate(numbers)}
+        at = nw.lit(None, dtype=nw.Int64())
+        for number, position in order.items():
+            at = nw.when(nw.col(_EARNED) == number).then(nw.lit(position)).otherwise(at)
+        at = at + steps
+        for lowering in scheme.lower:
+            if lowering.to is not None:
+                limit = next((order[n] for n in numbers if scheme.tiers[n].name == lowering.to), None)
+                if limit is not None:
+                    here = holds(lowering.condition, scope) & (at < limit)
+                    at = nw.when(here).then(nw.lit(limit)).otherwise(at)
+        below = nw.lit(None, dtype=nw.Int64())
+        for number, position in reversed(order.items()):
+            reached = at >= position if number == numbers[-1] else at == position
+            below = nw.when(reached).then(nw.lit(number)).otherwise(below)
+        ended = nw.when(nw.col(c.GROUP).is_in(list(groups))).then(below).otherwise(ended)
+    return ended
+
+
+def tiers_of_groups(scheme: Scheme) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
+    """Return groups that have the same tiers, and the numbers of these among the scheme's, best first."""
+    alike: dict[tuple[int, ...], list[str]] = {}
+    for group in scheme.groups:
+        numbers = tuple(at for at, tier in enumerate(scheme.tiers) if tier.stands_in(group.code))
+        if numbers:
+            alike.setdefault(numbers, []).append(group.code)
+    return [(tuple(groups), numbers) for numbers, groups in alike.items()]
+
+
+def _of_veto(scheme: Scheme) -> nw.Expr:
+    """Return the tier of a vetoed unit: the one that is named, else the last of its group."""
+    if scheme.adjustments.veto_tier is not None or not any(tier.by_group for tier in scheme.tiers):
+        return nw.lit(veto_tier(scheme), dtype=nw.String())
+    name = nw.lit(None, dtype=nw.String())
+    for groups, numbers in tiers_of_groups(scheme):
+        last = nw.lit(scheme.tiers[numbers[-1]].name)
+        name = nw.when(nw.col(c.GROUP).is_in(list(groups))).then(last).otherwise(name)
+    return name
+
+
+def veto_tier(scheme: Scheme, group: str | None = None) -> str | None:
+    """Return the tier of a vetoed unit (of `group`); None where the scheme has no tiers."""
     if scheme.adjustments.veto_tier is not None:
         return scheme.adjustments.veto_tier
-    return scheme.tiers[-1].name if scheme.tiers else None
+    tiers = scheme.tiers if group is None else scheme.tiers_in(group)
+    return tiers[-1].name if tiers else None
+
+
+_FROM_BELOW: Final = "from_below"
+_EARNED: Final = "earned"

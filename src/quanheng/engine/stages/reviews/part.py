@@ -13,8 +13,10 @@ from quanheng.periods.every import MONTHS_IN, Every
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.fields.told import told_value
+from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.formulas.tree import Formula, names_in
-from quanheng.scheme.grades.grades import Adjustments, Award, Tier
+from quanheng.scheme.grades.grades import Adjustments
+from quanheng.scheme.grades.tiers import Award, Tier
 from quanheng.scheme.pace.pace import Reviews
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Item, Node, Reported, Scheme
 
@@ -50,6 +52,8 @@ def parts_of(period: Period, every: Every) -> tuple[Period, ...]:
     return Stretch.of(period).parts(MONTHS_IN[every])
 
 
+_NEVER: Final = parse_formula("1 < 0")
+"""A condition that does not hold."""
 NOTHING_TO_REVIEW: Final = Kind(
     code="QH570",
     severity="error",
@@ -96,8 +100,9 @@ def review_part(scheme: Scheme) -> ReviewPart:
         scheme,
         root=replace(root, weights=scheme.root.weights),
         adjustments=_adjustments(scheme.adjustments, left),
-        ties=tuple(node for node in scheme.ties if node in left),
+        **scheme.ties_among(left),
         tiers=tuple(_tier(tier, lost) for tier in scheme.tiers),
+        lower=tuple(lowering for lowering in scheme.lower if not _names(lowering.condition, lost)),
         awards=tuple(award for award in given if not _looks_at(award, lost)),
         reviews=None,
     )
@@ -162,6 +167,8 @@ def _adjustments(adjustments: Adjustments, left: Collection[str]) -> Adjustments
 
 def _tier(tier: Tier, lost: Collection[str]) -> Tier:
     """Return `tier`; a condition about a node without scores is open and does not hold (absence §1)."""
+    if tier.condition is not None and _names(tier.condition, lost):
+        tier = replace(tier, condition=_NEVER)
     return replace(tier, unless=None) if tier.unless is not None and _names(tier.unless, lost) else tier
 
 

@@ -122,7 +122,9 @@ def scope_of(path: Path) -> Collection[str]:
             return scopes.MET_WORDS
         case ((["items"] | ["campaigns"]), "where"):
             return scopes.LEDGER_WORDS
-        case ["tiers"], "unless":
+        case ["tiers"], "unless" | "where":
+            return scopes.TIER_WORDS
+        case ["lower"], "when":
             return scopes.TIER_WORDS
         case ["awards"], "where" | "by":
             return scopes.AWARD_WORDS

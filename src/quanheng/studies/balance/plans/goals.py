@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from math import floor, inf
+from math import ceil, floor, inf
 from typing import Final
 
 from quanheng.engine.frame import columns as c
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
-from quanheng.scheme.grades.grades import Quota, Tier
+from quanheng.scheme.grades.quotas import Quota
+from quanheng.scheme.grades.tiers import Tier
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.studies.balance.model.frozen import Pool
 
@@ -47,7 +48,7 @@ class Goal(Value):
             return place is not None and place <= self.place
         if self.tier is not None:
             tier = pool.text(self.unit, c.TIER)
-            return tier in [each.name for each in pool.scheme.tiers[: self.tier + 1]]
+            return tier in [each.name for each in _down_to(self.tier, pool, self.unit)]
         return self.score is not None and round(pool.total(self.unit) or -inf, 9) >= self.score
 
     def total(self, pool: Pool) -> float:
@@ -55,7 +56,9 @@ class Goal(Value):
         if self.place is not None:
             return _total_of_place(self.place, pool.rival_totals(self.unit))
         if self.tier is not None:
-            return min(_total_of_tier(tier, pool, self.unit) for tier in pool.scheme.tiers[: self.tier + 1])
+            tiers = _down_to(self.tier, pool, self.unit)
+            wanted = min((_total_of_tier(tier, pool, self.unit) for tier in tiers), default=inf)
+            return max(wanted, _total_above_the_last(self.tier, pool, self.unit))
         return -inf if self.score is None else self.score
 
 
@@ -80,17 +83,24 @@ def tier_goal(pool: Pool, unit: str, name: str, tier: int) -> Goal | Finding:
         return BARRED.at(unit=name, goal=goal, why=Text(en="it is vetoed", zh="被一票否决"))
     if pool.place(unit) is None:
         return BARRED.at(unit=name, goal=goal, why=Text(en="it has no place", zh="未参加排名"))
+    if not pool.scheme.tiers[tier].stands_in(_group(pool, unit)):
+        why = Text(en="its group does not have this tier", zh="所在分组不设此等次")
+        return BARRED.at(unit=name, goal=goal, why=why)
     return Goal(unit=unit, text=Text(en=f"{name} reaches {goal.en}", zh=f"{name}进入{goal.zh}"), tier=tier)
 
 
 def next_tier(pool: Pool, unit: str) -> int | None:
     """Return the number of the tier above the unit's; None where there is none, or it has no tier."""
-    names = [tier.name for tier in pool.scheme.tiers]
-    tier = pool.text(unit, c.TIER)
-    if tier not in names or pool.row(unit)[c.VETOED]:
+    own = pool.text(unit, c.TIER)
+    if pool.row(unit)[c.VETOED]:
         return None
-    number = names.index(tier)
-    return number - 1 if number > 0 else None
+    above: int | None = None
+    for number, tier in enumerate(pool.scheme.tiers):
+        if tier.name == own:
+            return above
+        if tier.stands_in(_group(pool, unit)):
+            above = number
+    return None
 
 
 def tier_number(scheme: Scheme, name: str) -> int | None:
@@ -102,16 +112,50 @@ def _total_of_place(place: int, rivals: list[float]) -> float:
     return rivals[place - 1] if place <= len(rivals) else -inf
 
 
+def _group(pool: Pool, unit: str) -> str:
+    return pool.text(unit, c.GROUP) or ""
+
+
+def _down_to(number: int, pool: Pool, unit: str) -> list[Tier]:
+    """Return the tiers of the unit's group that are no lower than the one with this number."""
+    return [tier for tier in pool.scheme.tiers[: number + 1] if tier.stands_in(_group(pool, unit))]
+
+
 def _total_of_tier(tier: Tier, pool: Pool, unit: str) -> float:
     rivals = pool.rival_totals(unit)
-    wanted = -inf if tier.at_least is None else tier.at_least
-    if tier.top is not None:
-        wanted = max(wanted, _total_of_place(_admitted(tier.top, len(rivals) + 1), rivals))
+    asked = tier.demands_in(_group(pool, unit))
+    wanted = -inf if asked.at_least is None else asked.at_least
+    if asked.top is not None:
+        wanted = max(wanted, _total_of_place(admitted_of(asked.top, len(rivals) + 1), rivals))
     return wanted
 
 
-def _admitted(top: Quota, units: int) -> int:
-    """Return how many places a quota admits (places §3)."""
-    if top.share is None:
-        return top.count or 0
-    return max(1, floor(round(top.share * units, 9) + 0.5))
+def _total_above_the_last(number: int, pool: Pool, unit: str) -> float:
+    """Return the total at which the unit is no longer among the last of a lower tier."""
+    rivals = pool.rival_totals(unit)
+    wanted = -inf
+    for tier in pool.scheme.tiers[number + 1 :]:
+        last = tier.demands_in(_group(pool, unit)).last
+        if last is not None and tier.stands_in(_group(pool, unit)):
+            behind = admitted_of(last, len(rivals) + 1)
+            wanted = max(wanted, rivals[-behind] if behind <= len(rivals) else -inf)
+    return wanted
+
+
+def admitted_of(quota: Quota, units: int) -> int:
+    """Return how many places a quota admits of so many units (places §3).
+
+    Examples:
+        >>> admitted_of(Quota(share=0.3), 5), admitted_of(Quota(share=0.3, rounding="down"), 5)
+        (2, 1)
+    """
+    if quota.share is None:
+        return quota.count or 0
+    wanted = round(quota.share * units, 9)
+    match quota.rounding:
+        case "half":
+            return max(1, floor(wanted + 0.5))
+        case "down":
+            return max(1, floor(wanted))
+        case "up":
+            return max(1, ceil(wanted))

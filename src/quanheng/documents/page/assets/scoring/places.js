@@ -6,8 +6,14 @@ function scored(model, given) {
   const own = tree.scores.get(ROOT);
   const isRanked = ranked(tree, model.atLeast);
   const total = model.fold ? folded(own, model, given) : own;
-  const keys = [total, ...model.ties.map((code) => tree.scores.get(code))].map((values) => roundAll(values.slice(), COMPARED_DECIMALS));
+  const keys = [total, ...model.ties.map((tie) => tiedOn(tie, tree, model.year.group))].map((values) => roundAll(values.slice(), COMPARED_DECIMALS));
   return { tree, total, own, places: placesOf(keys, isRanked, model.year.group) };
+}
+
+/** Return what a tie is broken by: the scores of a node, or of one for each group, whose number `tie` maps to its code. */
+function tiedOn(tie, tree, group) {
+  if (typeof tie === "string") return tree.scores.get(tie);
+  return Float64Array.from(group, (number, u) => (tie[number] ? tree.scores.get(tie[number])[u] : NaN));
 }
 
 function ranked(tree, least) {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quanheng.documents.workbook.draft.draft import Draft
 from quanheng.documents.workbook.formulas.cells import MISSING, Column, Shown, number, quoted
 from quanheng.documents.workbook.formulas.references import group_span, here
@@ -20,7 +22,7 @@ def add_ranking(draft: Draft) -> None:
     draft.add("ranking", tier_column(draft))
     draft.add("ranking", _awards(draft))
     draft.add("ranking", _compared(draft, ranked=add_availability(draft)))
-    for node in draft.scheme.ties:
+    for node in draft.scheme.tie_nodes:
         draft.add("ranking", _told_apart(draft, node))
     draft.add("ranking", _placed(draft))
 
@@ -43,16 +45,20 @@ def _place_column(draft: Draft) -> Column:
         title=draft.say("ranking.place"),
         role="live",
         values=draft.facts.shown(c.PLACE),
-        formula=_place(draft),
+        formula=_place(draft.scheme.ties),
+        of_groups={
+            group: _place(draft.scheme.ties_in(group))
+            for group in (draft.rows.groups if draft.scheme.ties_by_group else ())
+        },
         decimals=0,
     )
 
 
-def _place(draft: Draft) -> str:
+def _place(nodes: Sequence[str]) -> str:
     """Count who is better: on the total, then among equals on each of the ties in turn."""
     own = here(_COMPARED)
     terms, equal = ["1"], ""
-    for key in (_COMPARED, *(_tie(node) for node in draft.scheme.ties)):
+    for key in (_COMPARED, *(_tie(node) for node in nodes)):
         span, mine = group_span(key), here(key)
         terms.append(f'COUNTIFS({equal}{span},">"&{mine})')
         equal += f"{span},{mine},"

@@ -7,14 +7,16 @@ from dataclasses import replace
 from quanheng.documents.workbook.draft.draft import Draft
 from quanheng.documents.workbook.formulas.cells import MISSING, Column, number, quoted
 from quanheng.documents.workbook.formulas.parts import Strict
-from quanheng.documents.workbook.formulas.references import here
+from quanheng.documents.workbook.formulas.references import group_span, here
 from quanheng.documents.workbook.sheets.vocabulary import Named, verdict, vocabulary
 from quanheng.engine.formulas.conditions import with_outcome
 from quanheng.engine.formulas.measures import scope_of
 from quanheng.engine.frame import columns as c
+from quanheng.engine.stages.places.tiers import veto_tier
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.tree import Formula, Words, names_in, parts_of
-from quanheng.scheme.grades.grades import Quota, Tier
+from quanheng.scheme.grades.quotas import Quota
+from quanheng.scheme.grades.tiers import Tier
 
 _HISTORY = (
     c.LAST_PLACE,
@@ -33,7 +35,8 @@ def tier_column(draft: Draft) -> Column:
         title=draft.say("ranking.tier"),
         role="live",
         values=[MISSING if tier is None else str(tier) for tier in draft.facts.raw(c.TIER)],
-        formula=_formula(draft) if _can_be_live(draft) else None,
+        formula=_formula(draft, None) if _can_be_live(draft) else None,
+        of_groups=_of_groups(draft),
         width=14.0,
     )
     if column.formula is None:
@@ -53,41 +56,84 @@ def _can_be_live(draft: Draft) -> bool:
         *_HISTORY,
         *(node.code for node in draft.scheme.nodes),
     }
-    trees = [tier.unless.tree for tier in draft.scheme.tiers if tier.unless is not None]
+    trees = [condition.tree for condition in draft.scheme.tier_conditions]
     return all(
         set(names_in(tree)) <= known and not any(isinstance(part, Words) for part in parts_of(tree))
         for tree in trees
     )
 
 
-def _formula(draft: Draft) -> str:
+def _of_groups(draft: Draft) -> dict[str, str]:
+    """Return the formulas of groups, where tiers differ from group to group."""
+    if not any(tier.by_group for tier in draft.scheme.tiers) or not _can_be_live(draft):
+        return {}
+    return {group: _formula(draft, group) for group in draft.rows.groups}
+
+
+def _formula(draft: Draft, group: str | None) -> str:
     place = here(c.PLACE)
-    formula = _NOTHING
-    for tier in reversed(draft.scheme.tiers):
-        formula = f"IF({_enters(draft, tier)},{quoted(tier.name)},{formula})"
+    scheme = draft.scheme
+    judged = [tier for _, tier in scheme.tiers_as_judged if group is None or tier.stands_in(group)]
+    ordered = [tier for tier in scheme.tiers if tier in judged]
+    formula = _NO_TIER if scheme.lower else _NOTHING
+    for tier in reversed(judged):
+        entered = number(1.0 + ordered.index(tier)) if scheme.lower else quoted(tier.name)
+        formula = f"IF({_enters(draft, tier, group)},{entered},{formula})"
+    if scheme.lower and ordered:
+        formula = _lowered(draft, formula, [tier.name for tier in ordered])
     formula = f"IF(ISNUMBER({place}),{formula},{_NOTHING})"
-    tiers = draft.scheme.tiers
-    barred = draft.scheme.adjustments.veto_tier or (tiers[-1].name if tiers else MISSING)
+    barred = veto_tier(scheme, group) or MISSING
     return f"IF({here(c.VETOED)}=1,{quoted(barred)},{formula})"
 
 
-def _enters(draft: Draft, tier: Tier) -> str:
+def _lowered(draft: Draft, earned: str, names: list[str]) -> str:
+    """Return the name of the tier a unit ends in, whose number among `names` was `earned`."""
+    steps, limits = [earned], []
+    for lowering in draft.scheme.lower:
+        holds = f"{_verdict(draft, lowering.condition)}=1"
+        if lowering.by is not None:
+            steps.append(f"IF({holds},{lowering.by},0)")
+        elif lowering.to in names:
+            limits.append(f"IF({holds},{1 + names.index(lowering.to)},1)")
+    ended = f"MAX({','.join(['+'.join(steps), *limits])})"
+    told = ",".join(quoted(name) for name in names)
+    return f"IFERROR(CHOOSE(MIN({len(names)},{ended}),{told}),{_NOTHING})"
+
+
+def _enters(draft: Draft, tier: Tier, group: str | None) -> str:
     demands = []
-    if tier.top is not None:
-        demands.append(f"{here(c.PLACE)}<={_quota(tier.top)}")
-    if tier.at_least is not None:
-        demands.append(f"ROUND({here(c.score(ROOT))},9)>={number(tier.at_least)}")
+    asked = tier.demands_in(group or "")
+    if asked.top is not None:
+        demands.append(f"{here(c.PLACE)}<={_quota(asked.top)}")
+    if asked.last is not None:
+        place = here(c.PLACE)
+        demands += [f"{place}>1", f'COUNTIFS({group_span(c.PLACE)},">"&{place})<{_quota(asked.last)}']
+    if asked.at_least is not None:
+        demands.append(f"ROUND({here(c.score(ROOT))},9)>={number(asked.at_least)}")
+    if tier.condition is not None:
+        demands.append(f"{_verdict(draft, tier.condition)}=1")
     if tier.unless is not None:
-        names = _names(draft, tier.unless)
-        words = vocabulary(draft, "adjustments", names=names, judging=True)
-        demands.append(f"{verdict(tier.unless.tree, words)}<>1")
+        demands.append(f"{_verdict(draft, tier.unless)}<>1")
     return f"AND({','.join(demands)})" if demands else "TRUE"
+
+
+def _verdict(draft: Draft, condition: Formula) -> str:
+    words = vocabulary(draft, "adjustments", names=_names(draft, condition), judging=True)
+    return verdict(condition.tree, words)
 
 
 def _quota(of: Quota) -> str:
     if of.share is None:
         return number(float(of.count or 0))
-    return f"MAX(1,ROUND({here(c.PLACED)}*{number(of.share)},0))"
+    share = f"{here(c.PLACED)}*{number(of.share)}"
+    match of.rounding:
+        case "half":
+            whole = f"ROUND({share},0)"
+        case "down":
+            whole = f"ROUNDDOWN(ROUND({share},9),0)"
+        case "up":
+            whole = f"ROUNDUP(ROUND({share},9),0)"
+    return f"MAX(1,{whole})"
 
 
 def _names(draft: Draft, condition: Formula) -> dict[str, Named]:
@@ -125,3 +171,4 @@ def _history_key(draft: Draft, word: str) -> str:
 
 
 _NOTHING = quoted(MISSING)
+_NO_TIER = "NA()"
