@@ -31,9 +31,8 @@ def prepare(size: int, folder: Path) -> Mapping[str, Contender]:
         write_word(_as_document(report), file, fonts=fonts)
 
     def ours() -> None:
-        press = Press(fonts, reports)
-        for number, report in enumerate(reports):
-            press.write((report,), folder / f"{number}.pdf")
+        for number, content in enumerate(Press(fonts, reports).each(reports)):
+            (folder / f"{number}.pdf").write_bytes(content)
 
     def office() -> None:
         made = folder / "office"

@@ -1,6 +1,7 @@
-"""Whether what stands on a page of a report may be more than the page holds in letters of the usual size.
+"""How large the letters of a report's page are, where that can be told without measuring it.
 
-Most pages have room to spare, and measuring takes as long as setting: it is done only where this says so.
+Most pages have room to spare, or all but fit, and measuring takes as long as setting: it is done only where
+this cannot say.
 """
 
 from __future__ import annotations
@@ -19,14 +20,20 @@ _PAGE: Final = 240.0
 """Millimetres of a page that are taken for full, a little less than it holds."""
 _ROW, _LINE, _HEADING, _STRIP, _KEYS, _NAME = 5.4, 4.9, 10.0, 15.0, 24.0, 10.0
 """How high a row, a line of text, a heading, a strip, the figures on top, and a line of the name are."""
+_SIZES: Final = (10.0, 9.4)
+"""The usual size of letters, in points, and the one that is as good to read."""
 _CELL, _TEXT, _TITLE = 17.0, 44.0, 15.0
 """Characters that a cell, a line of text and a line of the name hold at least."""
 
 
-def may_be_full(report: UnitReport, page: int) -> bool:
-    """Return whether a page, 0 the first, may hold more than fits in letters of the usual size."""
+def letters(report: UnitReport, page: int) -> float | None:
+    """Return the size in points in which a page, 0 the first, is sure to fit; None where it must be measured.
+
+    All on a page grows with its letters, so that a little less than full in the usual size fits in the next.
+    """
     top = 0.0 if page else _KEYS + _NAME * _lines((report.name,), _TITLE) + _lines((report.title,), _TEXT)
-    return top + sum(_section(section, report.language) for section in report.pages[page]) > _PAGE
+    high = top + sum(_section(section, report.language) for section in report.pages[page])
+    return next((size for size in _SIZES if high * size / _SIZES[0] <= _PAGE), None)
 
 
 def _section(section: Section, language: Language) -> float:

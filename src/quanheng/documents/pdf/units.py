@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, assert_never
@@ -13,15 +14,17 @@ from quanheng.documents.compose.waterfall import Waterfall
 from quanheng.documents.fonts.choice import Fonts
 from quanheng.documents.fonts.missing import Covering, covering
 from quanheng.documents.fonts.roles import Role
+from quanheng.documents.pdf.beside import beside
 from quanheng.documents.pdf.data import faces_of
-from quanheng.documents.pdf.room import may_be_full
-from quanheng.documents.pdf.typesetting import compiler_for, midnight
-from quanheng.documents.typesetter import STANDARDS
+from quanheng.documents.pdf.room import letters
+from quanheng.documents.pdf.typesetting import compiler_for, set_pdf
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.text import Language, Text
 from quanheng.findings.visible import json_text, printable
 
 _TEMPLATE: Final = Path(__file__).with_name("units.typ")
+_MANY: Final = 12
+"""So many reports are set by two processes: starting the second takes as long as setting a few."""
 _WORDS: Final = {
     "report": Text(zh="诊断报告", en="Unit report"),
     "reports": Text(zh="诊断报告汇编", en="Unit reports"),
@@ -49,7 +52,7 @@ class Press:
         self._covering: Covering = covering(fonts, _texts(reports))
         require_no_errors(self._covering.findings)
         self._fonts = fonts
-        self._compiler = compiler_for(fonts)
+        self._compiler = compiler_for(fonts.folders)
         self._template = _TEMPLATE.read_bytes()
 
     @property
@@ -59,14 +62,27 @@ class Press:
 
     def write(self, reports: Sequence[UnitReport], target: Path) -> None:
         """Write one report, or several bound into one with a bookmark each, to the file `target`."""
-        content = self._compiler.compile(
-            input=self._template,
-            format="pdf",
-            sys_inputs={"paper": json_text(self._plain(reports), indent=None)},
-            pdf_standards=STANDARDS,
-            timestamp=midnight(reports[0].date),
-        )
-        target.write_bytes(content)
+        target.write_bytes(self._set(reports))
+
+    def each(self, reports: Sequence[UnitReport]) -> Iterator[bytes]:
+        """Yield each report as a file of its own, in their order; where they are many, on two cores."""
+        if len(reports) < _MANY or (os.cpu_count() or 1) == 1:
+            for report in reports:
+                yield self._set((report,))
+            return
+        with beside(_TEMPLATE, self._fonts.folders) as second:
+            for at in range(0, len(reports), 2):
+                mine, other = reports[at : at + 1], reports[at + 1 : at + 2]
+                taken = bool(other) and second.begin(self._paper(other), other[0].date)
+                yield self._set(mine)
+                if other:
+                    yield (second.finished() if taken else None) or self._set(other)
+
+    def _set(self, reports: Sequence[UnitReport]) -> bytes:
+        return set_pdf(self._compiler, self._template, self._paper(reports), reports[0].date)
+
+    def _paper(self, reports: Sequence[UnitReport]) -> str:
+        return json_text(self._plain(reports), indent=None)
 
     def _plain(self, reports: Sequence[UnitReport]) -> dict[str, Any]:
         first = reports[0]
@@ -95,7 +111,7 @@ def _report(report: UnitReport) -> dict[str, Any]:
         ],
         "pages": [
             {
-                "full": may_be_full(report, number),
+                "letters": letters(report, number),
                 "sections": [_section(section, report.language) for section in page],
             }
             for number, page in enumerate(report.pages)

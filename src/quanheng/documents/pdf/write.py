@@ -9,8 +9,7 @@ from quanheng.documents.blocks import Document
 from quanheng.documents.fonts.choice import Fonts
 from quanheng.documents.fonts.missing import covering
 from quanheng.documents.pdf.data import plain_of, texts_by_role
-from quanheng.documents.pdf.typesetting import compiler_for, midnight
-from quanheng.documents.typesetter import STANDARDS
+from quanheng.documents.pdf.typesetting import compiler_for, set_pdf
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.visible import json_text
 
@@ -29,14 +28,7 @@ def write_pdf(document: Document, target: Path, *, fonts: Fonts) -> tuple[Findin
     """
     found = covering(fonts, texts_by_role(document))
     require_no_errors(found.findings)
-    compiler = compiler_for(fonts)
+    compiler = compiler_for(fonts.folders)
     paper = json_text(plain_of(document, fonts, found), indent=None)
-    content = compiler.compile(
-        input=_TEMPLATE.read_bytes(),
-        format="pdf",
-        sys_inputs={"paper": paper},
-        pdf_standards=STANDARDS,
-        timestamp=midnight(document.date),
-    )
-    target.write_bytes(content)
+    target.write_bytes(set_pdf(compiler, _TEMPLATE.read_bytes(), paper, document.date))
     return found.findings

@@ -48,12 +48,13 @@ def unit_files(subject: Subject, setting: Setting) -> Iterator[File]:
         yield File(name=named("units", "pdf", subject), fill=partial(_write, press, reports, told))
         return
     order = sorted(everyone)
+    each = press.each(reports)
     for report in reports:
         number = 1 + order.index(report.unit)
         ending = f"-{number:0{len(str(len(order)))}}-{in_a_name(report.unit)}"
         yield File(
             name=named("units", "pdf", subject, ending),
-            fill=partial(_write, press, (report,), told),
+            fill=partial(_write_next, each, told),
             of=len(reports),
         )
 
@@ -62,6 +63,11 @@ def _write(
     press: Press, reports: Sequence[UnitReport], told: tuple[Finding, ...], target: Path
 ) -> tuple[Finding, ...]:
     press.write(reports, target)
+    return told
+
+
+def _write_next(each: Iterator[bytes], told: tuple[Finding, ...], target: Path) -> tuple[Finding, ...]:
+    target.write_bytes(next(each))
     return told
 
 
