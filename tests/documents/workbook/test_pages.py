@@ -127,6 +127,27 @@ def test_links_lead_to_sheets_that_are_there(tmp_path: Path) -> None:
     assert {"甲" * 31, "甲" * 27 + " (2)", "History (2)", "目录 (2)", "=［镇］", "=［镇］ (2)"} <= names
 
 
+def test_tiers_have_colours_and_stand_there_as_words(tmp_path: Path) -> None:
+    """A colour for each tier of the scheme, best first, in the ranking and on each group's page."""
+    result = crowd().scored(tmp_path)
+    write_results_xlsx(result, tmp_path / "a.xlsx")
+    tiers = [tier.name for tier in result.scheme.tiers]
+
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as file:
+        parts = [file.read(name).decode() for name in file.namelist() if "worksheets/sheet" in name]
+    coloured = [
+        re.findall(r'<cfRule type="cellIs" dxfId="(\d+)"[^>]*><formula>"([^"]*)"</formula>', part)
+        for part in parts
+    ]
+    of_tiers = [{name: look for look, name in rules if name in tiers} for rules in coloured]
+    found = [rules for rules in of_tiers if rules]
+
+    assert len(found) == 1 + len(result.scheme.groups)
+    for rules in found:
+        assert list(rules) == tiers
+        assert len(set(rules.values())) == len(tiers)
+
+
 def test_texts_on_pages_never_become_formulas(tmp_path: Path) -> None:
     write_results_xlsx(crowd().scored(tmp_path), tmp_path / "a.xlsx", complete=True)
 

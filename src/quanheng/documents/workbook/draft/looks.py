@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from quanheng.documents.workbook.formulas.cells import Role
@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
 
+Shade: TypeAlias = Literal["first", "high", "middle", "low", "last"]
+"""The colour of a tier, from the first to the last; the word stands in the cell, so colour says it twice."""
 Look: TypeAlias = (
-    Literal["title", "head", "code", "note", "text", "line", "link", "mean", "better", "worse"] | Role
+    Literal["title", "head", "code", "note", "text", "line", "link", "mean", "better", "worse"] | Shade | Role
 )
 """A kind of cell: of the head of a sheet, or what a cell holds."""
 Looks: TypeAlias = "Callable[[Look, int | None], Format]"
@@ -46,11 +48,17 @@ _BASE: dict[Look, dict[str, object]] = {
     "mean": {"bold": True, "bg_color": "#F2F2F2"},
     "better": {"font_color": "#00532F", "bg_color": "#D5EFE0"},
     "worse": {"font_color": "#7A3E00", "bg_color": "#FBE3CC"},
+    "first": {"font_color": "#003A5C", "bg_color": "#A9D3EE", "bold": True},
+    "high": {"font_color": "#003A5C", "bg_color": "#DCEDF8"},
+    "middle": {"font_color": "#404040", "bg_color": "#F2F2F2"},
+    "low": {"font_color": "#5F3000", "bg_color": "#FBE6D0"},
+    "last": {"font_color": "#5F3000", "bg_color": "#F6C899"},
     "name": {},
     "reported": {"font_color": "#0000C0", "bg_color": "#FFFBE6"},
     "frozen": {"font_color": "#7F3F00", "bg_color": "#FCE4D6"},
     "live": {},
 }
+_SHADES: tuple[Shade, ...] = ("first", "high", "middle", "low", "last")
 _WIDEST = 20.0
 
 
@@ -67,6 +75,21 @@ def looks_of(workbook: Workbook) -> Looks:
         return made[kind, decimals]
 
     return look
+
+
+def shades_of(tiers: Iterable[str]) -> tuple[tuple[str, Shade], ...]:
+    """Return a shade for each name of a tier, best first: the first and the last have the ends.
+
+    Examples:
+        >>> shades_of(["优秀", "良好", "一般"])
+        (('优秀', 'first'), ('良好', 'middle'), ('一般', 'last'))
+        >>> shades_of(["A", "A", "B"])
+        (('A', 'first'), ('B', 'last'))
+    """
+    names = tuple(dict.fromkeys(tiers))
+    last = len(_SHADES) - 1
+    steps = max(len(names) - 1, 1)
+    return tuple((name, _SHADES[at * last // steps]) for at, name in enumerate(names))
 
 
 def width_of(text: str, least: float) -> float:

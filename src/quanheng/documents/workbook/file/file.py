@@ -18,15 +18,15 @@ from quanheng.documents.workbook.draft.draft import (
     UnitSheet,
     letter,
 )
-from quanheng.documents.workbook.draft.looks import Look, Looks, looks_of, width_of
-from quanheng.documents.workbook.file.pages import write_page
+from quanheng.documents.workbook.draft.looks import Look, Looks, looks_of, shades_of, width_of
+from quanheng.documents.workbook.file.pages import colour, write_page
 from quanheng.documents.workbook.file.plain import LONGEST, plain_worksheet
 from quanheng.documents.workbook.file.unit_rows import unit_rows
 from quanheng.documents.workbook.formulas.cells import MISSING, Shown
 from quanheng.documents.workbook.formulas.references import EVERYONE
 from quanheng.documents.workbook.formulas.rows import FIRST, HEAD_ROWS
 from quanheng.documents.workbook.pages.all import Pages
-from quanheng.documents.workbook.pages.page import Page
+from quanheng.documents.workbook.pages.page import Coloured, Page
 from quanheng.documents.workbook.sheets.adjustments.entries import FIELDS
 from quanheng.documents.workbook.sheets.guide import guide_of
 from quanheng.documents.workbook.sheets.ranking.sheet import TOTAL
@@ -125,6 +125,10 @@ def _write_units(draft: Draft, sheet: UnitSheet, sheet_file: Worksheet, looks: L
     if sheet == "ranking":
         bars = {"type": "data_bar", "bar_color": "#9DC3E6", "bar_solid": True}
         sheet_file.conditional_format(FIRST - 1, _WHO, draft.rows.all.stop - 2, _WHO, bars)
+        at = next(index for index, column in enumerate(columns) if column.key == c.TIER)
+        rows = range(FIRST - 1, draft.rows.all.stop - 1)
+        tiers = shades_of(tier.name for tier in draft.scheme.tiers)
+        colour(sheet_file, Coloured(rows=rows, column=at, looks=tiers), looks)
 
 
 def _part_groups(draft: Draft, sheet_file: Worksheet, columns: int, looks: Looks) -> None:

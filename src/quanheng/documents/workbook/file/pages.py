@@ -12,7 +12,7 @@ from quanheng.documents.workbook.draft.draft import letter
 from quanheng.documents.workbook.draft.looks import Looks
 from quanheng.documents.workbook.file.plain import LONGEST, format_number, plain_worksheet
 from quanheng.documents.workbook.formulas.cells import MISSING
-from quanheng.documents.workbook.pages.page import BarChart, Cell, Page
+from quanheng.documents.workbook.pages.page import BarChart, Cell, Coloured, Page
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -28,6 +28,8 @@ _LONG_CHART: Final = 22
 _LABELLED: Final = 12
 """Standing bars that have room for their number."""
 _AT_ONCE: Final = 512
+_LONGEST_COMPARED: Final = 120
+"""A text in a formula has at most 255 characters, of which a quotation mark takes two."""
 
 
 def write_page(page: Page, workbook: Workbook, looks: Looks, footer: str) -> None:
@@ -47,10 +49,17 @@ def write_page(page: Page, workbook: Workbook, looks: Looks, footer: str) -> Non
         first, last = page.choice.rows.start + 1, page.choice.rows.stop
         source = f"=${span}${first}:${span}${last}"
         sheet.data_validation(*page.choice.cell, *page.choice.cell, {"validate": "list", "source": source})
-    for judged in page.judged:
-        for word, look in ((judged.good, looks("better", None)), (judged.bad, looks("worse", None))):
-            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
-            where = (judged.rows.start, judged.column, judged.rows.stop - 1, judged.column)
+    for coloured in page.coloured:
+        colour(sheet, coloured, looks)
+
+
+def colour(sheet: Worksheet, coloured: Coloured, looks: Looks) -> None:
+    """Give cells colours by what they say, also when they say something else after a change."""
+    where = (coloured.rows.start, coloured.column, coloured.rows.stop - 1, coloured.column)
+    for text, look in coloured.looks:
+        if len(text) <= _LONGEST_COMPARED:
+            said = text.replace('"', '""')
+            rule = {"type": "cell", "criteria": "==", "value": f'"{said}"', "format": looks(look, None)}
             sheet.conditional_format(*where, rule)
 
 

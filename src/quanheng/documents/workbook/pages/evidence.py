@@ -6,7 +6,7 @@ from typing import Final
 
 from quanheng.documents.workbook.draft.draft import Draft
 from quanheng.documents.workbook.formulas.cells import Shown
-from quanheng.documents.workbook.pages.page import Cell, Judged, Page
+from quanheng.documents.workbook.pages.page import Cell, Page, judged
 
 MOST_STEPS: Final = 100_000
 """A longer trace is read in trace.parquet."""
@@ -44,10 +44,10 @@ def findings_page(draft: Draft, name: str, contents: str) -> Page:
         ],
         widths=(8.0, 9.0, 34.0, 60.0, 50.0),
         head=_HEAD,
-        judged=(
-            Judged(
-                rows=range(_HEAD + 1, _HEAD + 1 + max(1, len(findings))),
-                column=0,
+        coloured=(
+            judged(
+                range(_HEAD + 1, _HEAD + 1 + max(1, len(findings))),
+                0,
                 good=draft.say("page.remark"),
                 bad=draft.say("page.warning"),
             ),

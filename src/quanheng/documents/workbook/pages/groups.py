@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from quanheng.documents.workbook.draft.draft import Draft, letter
+from quanheng.documents.workbook.draft.looks import shades_of
 from quanheng.documents.workbook.formulas.rows import FIRST
 from quanheng.documents.workbook.pages.facts import Facts, mean_over
-from quanheng.documents.workbook.pages.page import BarChart, Cell, Judged, Page
+from quanheng.documents.workbook.pages.page import BarChart, Cell, Coloured, Page, judged
 from quanheng.documents.workbook.sheets.ranking.sheet import TOTAL
 from quanheng.engine.frame import columns as c
 
@@ -75,12 +76,8 @@ def group_page(
     ]
     mean_row = [Cell(draft.say("page.mean"), "mean"), *[Cell(None, "mean")] * 2, means[0], Cell(None, "mean")]
     table.append([*mean_row, *means[1:], *[Cell(None, "mean")] * 2])
-    judged = Judged(
-        rows=range(_HEAD + 1, last),
-        column=len(heads) - 1,
-        good=draft.say("page.above"),
-        bad=draft.say("page.below"),
-    )
+    listed = range(_HEAD + 1, last)
+    tiers = shades_of(tier.name for tier in draft.scheme.tiers)
     chart = BarChart(
         title=draft.say("page.group_chart", name=called),
         rows=range(_HEAD + 1, _HEAD + 1 + min(len(rows), _MOST_BARS)),
@@ -98,7 +95,10 @@ def group_page(
         head=_HEAD,
         kept=3,
         charts=(chart,),
-        judged=(judged,),
+        coloured=(
+            Coloured(rows=listed, column=_TOTAL + 1, looks=tiers),
+            judged(listed, len(heads) - 1, good=draft.say("page.above"), bad=draft.say("page.below")),
+        ),
     )
 
 

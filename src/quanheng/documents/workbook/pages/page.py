@@ -48,13 +48,17 @@ class Choice(Value):
     rows: range
 
 
-class Judged(Value):
-    """A range whose texts have colours: which text is good, which is bad."""
+class Coloured(Value):
+    """A range whose texts have colours: how a cell looks that says a text."""
 
     rows: range
     column: int
-    good: str
-    bad: str
+    looks: tuple[tuple[str, Look], ...]
+
+
+def judged(rows: range, column: int, *, good: str, bad: str) -> Coloured:
+    """Return a range in which one text is good and another one is bad."""
+    return Coloured(rows=rows, column=column, looks=((good, "better"), (bad, "worse")))
 
 
 class Page(Value):
@@ -74,4 +78,4 @@ class Page(Value):
     printed: tuple[int, int] | None = None
     charts: tuple[BarChart, ...] = ()
     choice: Choice | None = None
-    judged: tuple[Judged, ...] = ()
+    coloured: tuple[Coloured, ...] = ()

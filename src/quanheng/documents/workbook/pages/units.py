@@ -11,7 +11,7 @@ from quanheng.documents.workbook.draft.looks import Look
 from quanheng.documents.workbook.formulas.cells import Shown
 from quanheng.documents.workbook.formulas.rows import FIRST
 from quanheng.documents.workbook.pages.facts import Facts, mean_over
-from quanheng.documents.workbook.pages.page import EMPTY, BarChart, Cell, Choice, Judged, Page
+from quanheng.documents.workbook.pages.page import EMPTY, BarChart, Cell, Choice, Page, judged
 from quanheng.documents.workbook.sheets.nodes import side_by_side
 from quanheng.documents.workbook.sheets.ranking.sheet import TOTAL
 from quanheng.engine.frame import columns as c
@@ -147,9 +147,9 @@ def _page(draft: Draft, facts: Facts, picked: _Picked, nodes: Sequence[Node], he
         headings=_HEAD,
         at=(_HEAD, _CHART),
     )
-    judged = Judged(
-        rows=range(_HEAD + 1, _HEAD + 1 + len(nodes)),
-        column=_JUDGED,
+    above_or_below = judged(
+        range(_HEAD + 1, _HEAD + 1 + len(nodes)),
+        _JUDGED,
         good=draft.say("page.above"),
         bad=draft.say("page.below"),
     )
@@ -161,7 +161,7 @@ def _page(draft: Draft, facts: Facts, picked: _Picked, nodes: Sequence[Node], he
         head=_HEAD,
         kept=1,
         charts=(chart,) if children else (),
-        judged=(judged,),
+        coloured=(above_or_below,),
     )
 
 
