@@ -18,6 +18,7 @@ from quanheng.version import VERSION
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
+    from quanheng.engine.results.each_round import Panel
     from quanheng.engine.results.explanation.explained import Explained
     from quanheng.engine.results.result import Result
     from quanheng.findings.errors import DataError, EngineError, QuanhengError, SchemeError, UsageError
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         progress,
         read_scheme,
         score,
+        score_rounds,
         unusual,
         whatif,
     )
@@ -48,6 +50,7 @@ __all__ = [
     "Finding",
     "FindingsError",
     "Moved",
+    "Panel",
     "Progress",
     "QuanhengError",
     "Result",
@@ -63,6 +66,7 @@ __all__ = [
     "progress",
     "read_scheme",
     "score",
+    "score_rounds",
     "show",
     "study",
     "unusual",
@@ -81,6 +85,7 @@ _HOMES = {
     "Finding": "quanheng.findings.finding",
     "FindingsError": "quanheng.findings.finding",
     "Moved": "quanheng.usecase.results.moves",
+    "Panel": "quanheng.engine.results.each_round",
     "Progress": "quanheng.insight.progress.progress",
     "QuanhengError": "quanheng.findings.errors",
     "Result": "quanheng.engine.results.result",
@@ -95,6 +100,7 @@ _HOMES = {
     "progress": "quanheng.usecase.public",
     "read_scheme": "quanheng.usecase.public",
     "score": "quanheng.usecase.public",
+    "score_rounds": "quanheng.usecase.public",
     "show": "quanheng.notebook.show",
     "unusual": "quanheng.usecase.public",
     "whatif": "quanheng.usecase.public",

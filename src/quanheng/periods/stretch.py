@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from quanheng.findings.value import Value
@@ -99,12 +100,17 @@ class Stretch(Value, kw_only=False):
             >>> [str(period) for period in Stretch.of(Period(year=2023, length_months=3)).periods()]
             ['2023-Q1', '2023-03', '2023-02', '2023-01']
         """
-        inside = [
-            _part(first, length)
-            for length in MONTHS_IN.values()
-            for first in range(-(-self.first // length) * length, self.last - length + 2, length)
-        ]
-        return tuple(sorted(inside, key=lambda period: (period.end, period.length_months), reverse=True))
+        return _periods_in(self)
+
+
+@lru_cache(maxsize=4096)
+def _periods_in(stretch: Stretch) -> tuple[Period, ...]:
+    inside = [
+        _part(first, length)
+        for length in MONTHS_IN.values()
+        for first in range(-(-stretch.first // length) * length, stretch.last - length + 2, length)
+    ]
+    return tuple(sorted(inside, key=lambda period: (period.end, period.length_months), reverse=True))
 
 
 def stretch_of(round: str | Stretch) -> Stretch:  # noqa: A002  the word of the language

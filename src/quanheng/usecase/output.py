@@ -84,12 +84,14 @@ def is_own_csv(path: Path) -> bool:
 
 def headings() -> Iterator[tuple[str, ...]]:
     """Yield the heading of each table that is written where a person asks for it."""
+    from quanheng.engine.results.each_round import RANKING as PANEL  # noqa: PLC0415  the same
     from quanheng.insight.moves.moves import CAUSES  # noqa: PLC0415  only where a file is there already
     from quanheng.insight.progress.alerts import ALERTS  # noqa: PLC0415  the same
     from quanheng.insight.progress.progress import FORECAST, TABLE  # noqa: PLC0415  the same
     from quanheng.insight.unusual.unusual import REPORTS  # noqa: PLC0415  the same
     from quanheng.process.lists import LISTED  # noqa: PLC0415  the same
 
+    yield PANEL
     yield ("ledger", *LISTED)
     yield TABLE
     yield (*TABLE, *FORECAST)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quanheng.data.book.book import Book
     from quanheng.data.book.frames import Frame
     from quanheng.engine.frame.engines import EngineName
+    from quanheng.engine.results.each_round import Panel
     from quanheng.engine.results.result import Result
     from quanheng.insight.progress.progress import Progress
     from quanheng.insight.unusual.unusual import Unusual
@@ -178,6 +179,29 @@ def score(
             "a frame needs a scheme; call score(frame, scheme)", "数据表需要方案：score(frame, scheme)"
         )
     return score_frame(subject, _scheme(scheme), round=round)
+
+
+def score_rounds(book: Book, rounds: str, *, engine: EngineName = "polars") -> Panel:
+    """Return the results of several rounds of `book`, scored at once: `2005..2015`.
+
+    `results` has the `Result` of each round, by round; `ranking` the rankings of all in one table, with what
+    each unit gained since the round before.
+
+    Raises:
+        FindingsError: some of the rounds have errors; those of all of them.
+        DataError: `rounds` names no rounds.
+
+    Examples:
+        >>> from quanheng.examples import path_of_example
+        >>> panel = score_rounds(load(path_of_example("district-2023")), "2023-Q3..2023-Q4")
+        >>> list(panel.results), panel.ranking.rows()[0][:3]
+        (['2023-Q3', '2023-Q4'], ('2023-Q3', 'T01', '衡器街道'))
+    """
+    from quanheng.engine.results.each_round import score_panel  # noqa: PLC0415  heavy, and only used here
+    from quanheng.periods.span import periods_named  # noqa: PLC0415  the same
+    from quanheng.usecase.results.assess import engine_called  # noqa: PLC0415  the same
+
+    return score_panel(book, [str(each) for each in periods_named(rounds)], engine=engine_called(engine))
 
 
 def _scheme(scheme: Scheme | AnyPath | Mapping[str, object]) -> Scheme:

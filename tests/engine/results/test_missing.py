@@ -9,7 +9,7 @@ from tests.data.books import write_book
 
 from quanheng.data.load import load
 from quanheng.engine.frame.engines import PolarsEngine
-from quanheng.engine.frame.replays import Stage
+from quanheng.engine.frame.replays import Origin, Stage
 from quanheng.engine.results.score import score
 
 SCHEME = """\
@@ -87,7 +87,10 @@ def test_what_was_moved_is_computed_row_by_row(tmp_path: Path, monkeypatch: pyte
     result = score(load(written(tmp_path, "unit,x,y,z\nA,1,,3\nB,2,,4\nC,3,/,\nD,4,1,5\n")))
     made: list[list[str]] = []
 
-    def by_row(_: PolarsEngine, frame: nw.LazyFrame[Any], stage: Stage) -> nw.LazyFrame[Any]:
+    def by_row(
+        _: PolarsEngine, frame: nw.LazyFrame[Any], stage: Stage, of: Origin | None = None
+    ) -> nw.LazyFrame[Any]:
+        assert of is not None
         made.append(stage(frame).collect_schema().names())
         return stage(frame)
 

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from quanheng.cli.parameters import AsOf, BookPath, Round
 from quanheng.cli.results.ranking import show_ranking, show_rest
 from quanheng.cli.show import Screen
+from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Text
 
 if TYPE_CHECKING:
@@ -20,6 +21,13 @@ def score(  # noqa: PLR0913  the options of the command
     book: BookPath,
     *,
     round: Round = None,  # noqa: A002  the word of the language
+    rounds: Annotated[
+        str | None,
+        Text(
+            en="several rounds at once, with one table of all: 2005..2015",
+            zh="一次计算多个考核期并汇总成一张表，如 2005..2015",
+        ),
+    ] = None,
     engine: Annotated[Literal["polars", "spark"], Text(en="what computes", zh="计算引擎")] = "polars",
     as_of: AsOf = None,
     out: Annotated[
@@ -50,6 +58,24 @@ def score(  # noqa: PLR0913  the options of the command
         score_book,
     )
 
+    if rounds is not None:
+        from quanheng.cli.results.rounds import score_rounds  # noqa: PLC0415  who scores one round waits for it
+
+        if round is not None:
+            raise UsageError(
+                "name one round with --round, or several with --rounds, not both",
+                "请用 --round 写一个考核期，或用 --rounds 写多个，不要同时使用",
+            )
+        return score_rounds(
+            book,
+            rounds=rounds,
+            engine=engine,
+            as_of=as_of,
+            out=out,
+            workbook=workbook,
+            force=force,
+            screen=screen,
+        )
     with screen.working(Text(en="scoring", zh="正在计分")):
         result = score_book(book, round=round, as_of=as_of, engine=engine)
     folder = folder_for(result, book, as_of=as_of, out=out, force=force)

@@ -51,6 +51,13 @@ class Cells(Value, kw_only=False):
         """Return the periods for which at least one unit has reported `item`."""
         return frozenset(period for code, period in self.values if code == item)
 
+    def only(self, wanted: Wanted) -> Cells:
+        """Return those of these cells that are wanted."""
+        return Cells(
+            {cell: columns for cell, columns in self.values.items() if cell[1] in wanted.get(cell[0], ())},
+            {cell: column for cell, column in self.flags.items() if cell[1] in wanted.get(cell[0], ())},
+        )
+
     def beside(self, others: Cells) -> Cells:
         """Return these cells and `others`; where both have a cell, its value here counts first."""
         values = dict(self.values)

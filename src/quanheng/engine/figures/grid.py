@@ -10,7 +10,7 @@ import narwhals as nw
 
 from quanheng.data.book.book import Book
 from quanheng.engine.figures.for_round import scheme_for
-from quanheng.engine.figures.grid_laws import check_rounds
+from quanheng.engine.figures.grid_laws import HeldCells, check_rounds
 from quanheng.engine.figures.layout import Layout, lay_out
 from quanheng.engine.figures.looked_up.fetches import fetches_of
 from quanheng.engine.figures.looked_up.lookups import lookups_of
@@ -61,6 +61,16 @@ def lay_out_rounds(
         frame, goals = with_goals(layout, book.scheme, every=lenient)
         return _held(layout, frame).stacked(lambda name: goals.columns(rounds[name]))
     return _held(layout, layout.frame).stacked(lambda _: ((), {}))
+
+
+def lay_out_panel(book: Book, rounds: Mapping[str, Stretch]) -> tuple[nw.LazyFrame[Any], HeldCells]:
+    """Return what `lay_out_rounds` does for rounds whose figures can be had, and the cells they come from."""
+    layout = lay_out(book, fetches_of(book.scheme), rounds)
+    frame, goals = with_goals(layout, book.scheme)
+    held = _held(layout, frame)
+    return held.stacked(lambda name: goals.columns(rounds[name])), HeldCells(
+        frame=held.frame, cells=held.cells
+    )
 
 
 def _held(layout: Layout, frame: nw.LazyFrame[Any]) -> Layout:

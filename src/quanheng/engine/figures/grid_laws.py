@@ -21,6 +21,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.findings import NO_FIGURES, first_units
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, Kind, has_errors
+from quanheng.findings.value import Value
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch, periods_text, stretch_of
 
@@ -39,17 +40,29 @@ def check_grid(book: Book, *, round: str | Stretch) -> tuple[Finding, ...]:  # n
     return check_lookups(book, lookups, check_goals(book, lookups.stretch))
 
 
-def check_lookups(book: Book, lookups: Lookups, further: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+class HeldCells(Value):
+    """The units with their cells of several rounds, and which these are."""
+
+    frame: nw.LazyFrame[Any]
+    cells: Cells
+
+
+def check_lookups(
+    book: Book, lookups: Lookups, further: Iterable[Finding] = (), *, held: HeldCells | None = None
+) -> tuple[Finding, ...]:
     """Return what is wrong with the figures that are looked up, or else what a reader of them should know.
 
-    `further` is told with the latter.
+    `further` is told with the latter. `held` are the cells of several rounds, if they are known.
     """
     errors = (*check_figures(book, lookups), *check_sources(book, lookups))
     if has_errors(errors):
         return errors
     collector = Collector()
     collector.add_all(check_amounts(book, lookups))
-    frame, cells = with_cells(book.units.lazy().select(c.UNIT), book, lookups.periods)
+    if held is None:
+        frame, cells = with_cells(book.units.lazy().select(c.UNIT), book, lookups.periods)
+    else:
+        frame, cells = held.frame, held.cells.only(lookups.periods)
     collector.add_all(check_reach(book.scheme, lookups, cells))
     collector.add_all(check_months(lookups, cells))
     collector.add_all(check_same_period(frame, cells, lookups))

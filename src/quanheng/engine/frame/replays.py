@@ -8,7 +8,7 @@ ten thousand units.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
 
 import narwhals as nw
@@ -99,9 +99,37 @@ def replayed(
     steps = noted(native, stage) if wide else _once((of, *_facts_of(schema)), lambda: noted(native, stage))
     if steps is None:
         return stage(frame)
+    return nw.from_native(_taken(native, steps))
+
+
+def replayed_each(
+    frame: nw.LazyFrame[Any], stages: Sequence[Stage], of: Origin
+) -> tuple[nw.LazyFrame[Any], ...]:
+    """Return what each of `stages` makes of `frame`: a family of them is kept as one.
+
+    Examples:
+        >>> def times(factor):
+        ...     return lambda rows: rows.select(nw.col("a") * factor)
+        >>> frame = nw.from_native(pl.LazyFrame({"a": [1]}))
+        >>> found = replayed_each(frame, [times(2), times(3)], Origin("times", scheme=object()))
+        >>> [each.collect()["a"].to_list() for each in found]
+        [[2], [3]]
+    """
+    native = frame.to_native()
+    if not isinstance(native, pl.LazyFrame) or isinstance(native, Noting):
+        return tuple(stage(frame) for stage in stages)
+    key = (of, *_facts_of(native.collect_schema()))
+    every = _once(key, lambda: tuple(noted(native, stage) for stage in stages))
+    return tuple(
+        stage(frame) if steps is None else nw.from_native(_taken(native, steps))
+        for stage, steps in zip(stages, every, strict=True)
+    )
+
+
+def _taken(frame: pl.LazyFrame, steps: Iterable[Step]) -> pl.LazyFrame:
     for step in steps:
-        native = step.taken(native)
-    return nw.from_native(native)
+        frame = step.taken(frame)
+    return frame
 
 
 def made_once(of: Origin, make: Callable[[], _Made]) -> _Made:

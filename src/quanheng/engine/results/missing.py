@@ -10,6 +10,7 @@ import narwhals as nw
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import by_group
+from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import comparable
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
@@ -113,14 +114,21 @@ def missing_of(
     shares = dict(_shares(scheme, weights))
     weighed = [one for one in scheme.indicators if shares.get(one.code)]
     looked_at = dict.fromkeys(c.absence(one.code) for one in (*asked, *weighed))
+    stated = tuple(weights.rows())
     rows = engine.by_row(
-        plan.select(c.GROUP, *looked_at), lambda own: _with_moved(own, asked, weighed, shares)
+        plan.select(c.GROUP, *looked_at),
+        lambda own: _with_moved(own, asked, weighed, shares),
+        Origin("moved weights", scheme, stated),
     )
-    counted = rows.select(
-        nw.len().alias(_TOTAL),
-        (nw.col(_MOVED) > scheme.moved_over).cast(nw.Int64()).sum().alias(_OVER),
-        nw.col(_MOVED).max().alias(_MOST),
-        *(column for number, one in enumerate(asked) for column in _counts(one, number)),
+    counted = replayed(
+        rows,
+        lambda own: own.select(
+            nw.len().alias(_TOTAL),
+            (nw.col(_MOVED) > scheme.moved_over).cast(nw.Int64()).sum().alias(_OVER),
+            nw.col(_MOVED).max().alias(_MOST),
+            *(column for number, one in enumerate(asked) for column in _counts(one, number)),
+        ),
+        Origin("missing", scheme),
     )
     found = engine.collect(counted).rows(named=True)[0]
     marks = {group.code: float(group.marks) for group in scheme.groups}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,12 +19,19 @@ from quanheng.engine.results.published import differing, names_in, published_in,
 from quanheng.engine.results.result import Result, ranking_of
 from quanheng.engine.results.reviews import held_reviews, outside_review
 from quanheng.engine.stages.adjustments.adjust import rows_of_round
+from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.places.history import with_history
 from quanheng.engine.stages.places.places import in_order
-from quanheng.engine.stages.problems import MISSING_MEASURE, findings_of, unranked
+from quanheng.engine.stages.problems import (
+    MISSING_MEASURE,
+    counts_of,
+    findings_counted,
+    findings_of,
+    unranked,
+)
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.engine.stages.reviews.part import is_review, review_part
-from quanheng.engine.stages.run import staged
+from quanheng.engine.stages.run import Scored, staged
 from quanheng.findings.collector import each_once
 from quanheng.findings.finding import Finding, Kind, has_errors, require_no_errors
 from quanheng.periods.period import parse_period
@@ -50,12 +57,16 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
     engine = engine or polars_engine(streaming=len(book.units) > MANY)
     period = round_named(book.scheme, round)
     reviews, notes = held_reviews(book, period, _ranking, engine)
-    result = _scored(book, period, engine, reviews=reviews, notes=notes)
-    published = published_in(book, period)
+    return beside_published(_scored(book, period, engine, reviews=reviews, notes=notes), book)
+
+
+def beside_published(result: Result, book: Book) -> Result:
+    """Return `result` with what is told of its round if that was published and `book` gives otherwise."""
+    published = published_in(book, result.round)
     if published is None:
         return result
     others = differing(published, result.ranking)
-    told = tell_differing(period, others, names_in(book, others))
+    told = tell_differing(result.round, others, names_in(book, others))
     return replace(result, findings=(*result.findings, *told))
 
 
@@ -68,22 +79,54 @@ def _scored(
     notes: tuple[Finding, ...] = (),
 ) -> Result:
     """Return the result of one round, `reviews` folded into its totals; `notes` tell of them."""
-    part, left_out = taking_part(book, period)
-    scheme = scheme_for(part.scheme, stretch_of(period))
-    part = replace(part, scheme=scheme)
+    part, left_out = asked(book, period)
     grid = engine.lift(run_once(lay_out_grid(part, round=period), rows=len(part.units)))
-    scored = staged(grid, scheme, engine, rows=part.adjustments, reviews=reviews)
-    of_grid = check_grid(part, round=period)
-    asked = (*scored.conditions, *unranked(scheme))
+    scored = staged(grid, part.scheme, engine, rows=part.adjustments, reviews=reviews)
+    return result_of(
+        book,
+        part,
+        period,
+        scored,
+        engine,
+        of_grid=check_grid(part, round=period),
+        reviews=reviews,
+        notes=(*notes, *left_out),
+    )
+
+
+def result_of(  # noqa: PLR0913  what a result is made of
+    book: Book,
+    part: Book,
+    period: str,
+    scored: Scored,
+    engine: Engine,
+    *,
+    of_grid: tuple[Finding, ...],
+    counts: Sequence[int] | None = None,
+    reviews: HeldReviews | None = None,
+    notes: tuple[Finding, ...] = (),
+) -> Result:
+    """Return the result of one round from what was scored of `part`, what of `book` takes part in it.
+
+    `of_grid` is what was found about its figures; `counts` in how many rows each of `conditions_of` holds, if
+    that is known.
+
+    Raises:
+        FindingsError: the data leave something open that the scheme calls an error.
+    """
+    scheme = part.scheme
+    sought = conditions_of(scored, scheme)
+    counts = counts_of(scored.plan, sought, engine) if counts is None else counts
     if has_errors(of_grid):  # that figures are missing follows from them
-        asked = tuple(condition for condition in asked if condition.kind is not MISSING_MEASURE)
+        counts = [
+            0 if each.kind is MISSING_MEASURE else count for each, count in zip(sought, counts, strict=True)
+        ]
     told = (
         *book.findings,
         *notes,
-        *left_out,
         *of_grid,
         *scored.notes,
-        *findings_of(scored.plan, asked, engine),
+        *findings_counted(scored.plan, sought, counts, engine),
     )
     findings = tuple(each_once(in_names(told, book.scheme, book.units.to_native())))
     require_no_errors(findings)
@@ -101,6 +144,11 @@ def _scored(
     )
 
 
+def conditions_of(scored: Scored, scheme: Scheme) -> tuple[Condition, ...]:
+    """Return all that is looked for in the rows of a round."""
+    return (*scored.conditions, *unranked(scheme))
+
+
 def ready(book: Book, *, round: str | None = None) -> tuple[Book, str, HeldReviews | None]:  # noqa: A002 - the word of the language
     """Return what a round is scored of: the book as it takes part in it, the round, the reviews folded in.
 
@@ -112,11 +160,11 @@ def ready(book: Book, *, round: str | None = None) -> tuple[Book, str, HeldRevie
     period = round_named(book.scheme, round)
     engine = polars_engine(streaming=len(book.units) > MANY)
     reviews, _ = held_reviews(book, period, _ranking, engine)
-    part, _ = _asked(book, period)
+    part, _ = asked(book, period)
     return part, period, reviews
 
 
-def _asked(book: Book, period: str) -> tuple[Book, tuple[Finding, ...]]:
+def asked(book: Book, period: str) -> tuple[Book, tuple[Finding, ...]]:
     """Return `book` with what counts in a round, its formulas written out for its months."""
     part, left_out = taking_part(book, period)
     return replace(part, scheme=scheme_for(part.scheme, stretch_of(period))), left_out

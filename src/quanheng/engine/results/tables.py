@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.replays import Origin, replayed, replayed_each
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.stages.places.places import sorted_plan
 from quanheng.engine.stages.reviews.fold import REVIEWS, HeldReviews
@@ -36,18 +38,27 @@ def scores_in_parts(
 ) -> Iterator[nw.DataFrame[Any]]:
     """Yield what `scores_of` returns, so many `units` at once."""
     order = ranking.select(c.UNIT).with_row_index(_UNIT_ORDER)
-    columns = [column(node.code) for node in scheme.nodes for column in (c.marks, c.points, c.score)]
-    places = (_place(node, nw.col(c.score(node.code))).alias(_place_of(node)) for node in scheme.nodes)
-    placed = wide.lazy().select(c.UNIT, c.NAME, c.GROUP, c.PLACE, *columns).with_columns(*places)
+    placed = replayed(wide.lazy(), lambda rows: _with_node_places(rows, scheme), Origin("of nodes", scheme))
     ordered = placed.collect().join(order, on=c.UNIT, how="left").sort(_UNIT_ORDER)
+    stages = [
+        partial(_row_of_node, node=node, scheme=scheme, index=index)
+        for index, node in enumerate(scheme.nodes)
+    ]
     for start in range(0, max(1, len(ordered)), units):
         own = ordered[start : start + units].lazy()
-        parts = [
-            _of_node(own, node, scheme, index, nw.col(_UNIT_ORDER), nw.col(_place_of(node)).alias("place"))
-            for index, node in enumerate(scheme.nodes)
-        ]
-        table = nw.concat(parts, how="vertical").collect()
+        parts = replayed_each(own, stages, Origin("rows of nodes", scheme))
+        of_group = (
+            part if len(node.groups) == len(scheme.groups) else _in_groups(part, node)
+            for part, node in zip(parts, scheme.nodes, strict=True)
+        )
+        table = nw.concat([*of_group], how="vertical").collect()
         yield table.sort(_UNIT_ORDER, _NODE_ORDER).select(*SCORES)
+
+
+def _with_node_places(rows: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+    columns = [column(node.code) for node in scheme.nodes for column in (c.marks, c.points, c.score)]
+    places = (_place(node, nw.col(c.score(node.code))).alias(_place_of(node)) for node in scheme.nodes)
+    return rows.select(c.UNIT, c.NAME, c.GROUP, c.PLACE, *columns).with_columns(*places)
 
 
 def _place_of(node: Node) -> str:
@@ -57,9 +68,9 @@ def _place_of(node: Node) -> str:
 def scores_plan(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
     """Return what `scores_of` does from the wide frame as a plan, for an engine to write it."""
     parts = [
-        _of_node(plan, node, scheme, index, nw.col(c.PLACE)).with_columns(
-            _place(node, nw.col("score")).alias(_NODE_PLACE)
-        )
+        _in_groups(plan, node)
+        .select(*_columns_of(node, scheme, index), nw.col(c.PLACE))
+        .with_columns(_place(node, nw.col("score")).alias(_NODE_PLACE))
         for index, node in enumerate(scheme.nodes)
     ]
     # a row has its unit's place, which orders the units, beside that on its node's score
@@ -117,23 +128,26 @@ def _joined(named: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
     return first.select(*keys, nw.concat_str(nw.col("text"), more.fill_null("")).alias("text"))
 
 
-def _of_node(
-    wide: nw.LazyFrame[Any], node: Node, scheme: Scheme, index: int, *further: nw.Expr
-) -> nw.LazyFrame[Any]:
+def _row_of_node(rows: nw.LazyFrame[Any], *, node: Node, scheme: Scheme, index: int) -> nw.LazyFrame[Any]:
+    """Return the row of a node for every unit, with where unit and node stand in the table."""
+    place = nw.col(_place_of(node)).alias("place")
+    return rows.select(*_columns_of(node, scheme, index), nw.col(_UNIT_ORDER), place)
+
+
+def _in_groups(rows: nw.LazyFrame[Any], node: Node) -> nw.LazyFrame[Any]:
+    return rows.filter(nw.col(c.GROUP).is_in(list(node.groups)))
+
+
+def _columns_of(node: Node, scheme: Scheme, index: int) -> Iterator[nw.Expr]:
     parent = scheme.parent_of(node.code)
-    return wide.filter(nw.col(c.GROUP).is_in(list(node.groups))).select(
-        nw.col(c.UNIT),
-        nw.col(c.NAME),
-        nw.col(c.GROUP),
-        nw.lit(node.code).alias("node"),
-        nw.lit("" if parent is None else parent.code).alias("parent"),
-        nw.lit(scheme.level_of(node.code)).cast(nw.Int64()).alias("level"),
-        nw.col(c.marks(node.code)).alias("marks"),
-        nw.col(c.points(node.code)).alias("points"),
-        nw.col(c.score(node.code)).alias("score"),
-        nw.lit(index).cast(nw.Int64()).alias(_NODE_ORDER),
-        *further,
-    )
+    yield from (nw.col(c.UNIT), nw.col(c.NAME), nw.col(c.GROUP))
+    yield nw.lit(node.code).alias("node")
+    yield nw.lit("" if parent is None else parent.code).alias("parent")
+    yield nw.lit(scheme.level_of(node.code)).cast(nw.Int64()).alias("level")
+    yield nw.col(c.marks(node.code)).alias("marks")
+    yield nw.col(c.points(node.code)).alias("points")
+    yield nw.col(c.score(node.code)).alias("score")
+    yield nw.lit(index).cast(nw.Int64()).alias(_NODE_ORDER)
 
 
 def _place(node: Node, score: nw.Expr) -> nw.Expr:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import narwhals as nw
@@ -10,6 +11,7 @@ import narwhals as nw
 from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_in
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
+from quanheng.engine.frame.replays import Origin, made_once, replayed, replayed_each
 from quanheng.engine.frame.tables import small_table
 from quanheng.engine.stages.points.policies import gap_of
 from quanheng.findings.value import Value
@@ -18,6 +20,7 @@ from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 _TOTAL_STEP = 27
 """The step of the score of a dimension."""
+_ABSENCE = "absence"
 COLUMNS = ("unit", "node", "step", "stage", "value", "text")
 
 
@@ -40,10 +43,16 @@ def trace_of(
     variable being the item's column in the wide frame.
     """
     names = plan.collect_schema().names()
-    stages = [stage for stage in _stages(scheme, names) if stage.column in set(names)]
+    stages = made_once(
+        Origin("stages of a trace", scheme, tuple(names)),
+        lambda: tuple(stage for stage in _stages(scheme, names) if stage.column in set(names)),
+    )
     numbers = dict.fromkeys(stage.column for stage in stages)
-    casts = [nw.col(column).cast(nw.Float64()).alias(column) for column in numbers]
-    long = plan.select(nw.col(c.UNIT), *casts).unpivot(
+    casts = (nw.col(column).cast(nw.Float64()).alias(column) for column in numbers)
+    traced_numbers = replayed(
+        plan, lambda rows: rows.select(nw.col(c.UNIT), *casts), Origin("numbers of a trace", scheme)
+    )
+    long = traced_numbers.unpivot(
         on=list(numbers), index=[c.UNIT], variable_name="variable", value_name="value"
     )
     places = engine.lift(_table(stages))
@@ -126,7 +135,7 @@ def _named(fetch: Fetch) -> str:
     return f"{fetch.item}@{fetch.months_before}" if fetch.months_before else fetch.item
 
 
-def _table(stages: list[_Stage]) -> nw.DataFrame[Any]:
+def _table(stages: Sequence[_Stage]) -> nw.DataFrame[Any]:
     text = nw.String()
     return small_table(
         {
@@ -141,22 +150,9 @@ def _table(stages: list[_Stage]) -> nw.DataFrame[Any]:
 
 def _gaps(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
     """Return what has a text: a row `gap` for each absent measure, a row `treatment` for each treated one."""
-    rows = []
-    for indicator in scheme.indicators:
-        absence = nw.col(c.absence(indicator.code))
-        text = nw.lit(gap_of(indicator, c.UNDEFINED).name)
-        for reason in (c.MISSING, c.NOT_APPLICABLE):
-            text = nw.when(absence == reason).then(nw.lit(gap_of(indicator, reason).name)).otherwise(text)
-        rows.append(
-            plan.filter(absence != c.PRESENT).select(
-                nw.col(c.UNIT),
-                nw.lit(indicator.code).alias("node"),
-                nw.lit(8).cast(nw.Int64()).alias("step"),
-                nw.lit("gap").alias("stage"),
-                nw.col(c.points(indicator.code)).cast(nw.Float64()).alias("value"),
-                text.alias("text"),
-            )
-        )
+    stages = [partial(_gap_of, indicator=indicator) for indicator in scheme.indicators]
+    gaps = replayed_each(plan, stages, Origin("gaps in a trace", scheme))
+    rows = [each.filter(nw.col(_ABSENCE) != c.PRESENT).drop(_ABSENCE) for each in gaps]
     names = plan.collect_schema().names()
     rows.extend(
         plan.filter(~nw.col(c.treatment(indicator.code)).is_null()).select(
@@ -171,3 +167,19 @@ def _gaps(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
         if c.treatment(indicator.code) in names
     )
     return nw.concat(rows, how="vertical")
+
+
+def _gap_of(rows: nw.LazyFrame[Any], *, indicator: Indicator) -> nw.LazyFrame[Any]:
+    absence = nw.col(c.absence(indicator.code))
+    text = nw.lit(gap_of(indicator, c.UNDEFINED).name)
+    for reason in (c.MISSING, c.NOT_APPLICABLE):
+        text = nw.when(absence == reason).then(nw.lit(gap_of(indicator, reason).name)).otherwise(text)
+    return rows.select(
+        nw.col(c.UNIT),
+        nw.lit(indicator.code).alias("node"),
+        nw.lit(8).cast(nw.Int64()).alias("step"),
+        nw.lit("gap").alias("stage"),
+        nw.col(c.points(indicator.code)).cast(nw.Float64()).alias("value"),
+        text.alias("text"),
+        absence.alias(_ABSENCE),
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
@@ -103,21 +103,39 @@ def unranked(scheme: Scheme) -> tuple[Condition, ...]:
 
 def findings_of(frame: nw.LazyFrame[Any], found: Sequence[Condition], engine: Engine) -> tuple[Finding, ...]:
     """Return a finding for each condition that holds somewhere in `frame`, with its units."""
+    return findings_counted(frame, found, counts_of(frame, found, engine), engine)
+
+
+def counts_of(frame: nw.LazyFrame[Any], found: Sequence[Condition], engine: Engine) -> tuple[int, ...]:
+    """Return in how many rows of `frame` each condition holds."""
     if not found:
         return ()
-    counts = engine.collect(
-        frame.select(
-            *[
-                condition.holds.fill_null(value=False).cast(nw.Int64()).sum().alias(f"condition|{index}")
-                for index, condition in enumerate(found)
-            ]
-        )
-    ).rows()[0]
+    return tuple(int(count) for count in engine.collect(frame.select(*_sums(found))).rows()[0])
+
+
+def counts_by_round(
+    frame: nw.LazyFrame[Any], found: Sequence[Condition], engine: Engine
+) -> Mapping[str, tuple[int, ...]]:
+    """Return in how many rows of each round each condition holds; a round without rows is left out."""
+    counted = engine.collect(frame.group_by(c.ROUND).agg(*_sums(found)))
+    return {str(name): tuple(map(int, counts)) for name, *counts in counted.rows()}
+
+
+def _sums(found: Sequence[Condition]) -> Iterator[nw.Expr]:
+    for index, condition in enumerate(found):
+        holds = condition.holds.fill_null(value=False).cast(nw.Int64())
+        yield holds.sum().alias(f"condition|{index}")
+
+
+def findings_counted(
+    frame: nw.LazyFrame[Any], found: Sequence[Condition], counts: Sequence[int], engine: Engine
+) -> tuple[Finding, ...]:
+    """Return a finding for each condition that holds in some rows of `frame`: in so many as `counts` says."""
     return tuple(
         finding
         for condition, count in zip(found, counts, strict=True)
         if count
-        for finding in _findings(frame, condition, int(count), engine)
+        for finding in _findings(frame, condition, count, engine)
     )
 
 
