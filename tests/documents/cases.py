@@ -477,6 +477,15 @@ indicators:
       u: {weight: 0, measure: 2 * x}
       v: {weight: 3, measure: x}
       w: {weight: 1, measure: y, coefficient: 1.1}
+  two_of_three:
+    weight: 1
+    aggregate: {best: 2}
+    children:
+      b1: {weight: 0, measure: 2 * x}
+      b2: {weight: 2, measure: x}
+      b3: {weight: 1, measure: x}
+      b4: {weight: 2, measure: y, groups: [one, two], direction: less}
+      b5: {aggregate: {last: 1}, weight: 1, children: {b6: y, b7: x}, weights: equal}
   bonus:
     weight: 1
     aggregate: sum

@@ -49,6 +49,8 @@ JOINED = (
         "aggregate: min",
         "aggregate: max",
         "aggregate: product",
+        "aggregate: {best: 2}",
+        "aggregate: {last: 1}",
         "aggregate: copeland",
         "rounding: {points: 2, scores: 2}",
     ),

@@ -143,6 +143,7 @@ class _Maker(Leaves):
         if not self.chance(part):
             return None
         powers: list[Rule] = [{"power": power} for power in (2, -1, 0.5, -2)]
+        powers += [{"best": self.count(1, 2)}, {"last": self.count(1, 2)}]
         return self.pick(
             ["arithmetic", "geometric", "harmonic", "min", "max", "product", "copeland", *powers]
         )

@@ -17,7 +17,19 @@ NAIVE: Final = Path(__file__).parent / "naive"
 BOOKS: Final = int(os.environ.get("QUANHENG_EXACT_BOOKS", "300"))
 CHUNK: Final = 30
 METHODS: Final = ("marks", "relative", "equal", "std", "entropy", "critic")
-MEANS: Final = ("arithmetic", "geometric", "harmonic", "min", "max", "product", "sum", "copeland", "power")
+MEANS: Final = (
+    "arithmetic",
+    "geometric",
+    "harmonic",
+    "min",
+    "max",
+    "product",
+    "sum",
+    "copeland",
+    "power",
+    "best",
+    "last",
+)
 POLICIES: Final = ("error", "zero", "worst", "redistribute", "neutral", "mean", "median", "full", "at_least")
 STAGES: Final = (
     "ratio",

@@ -178,7 +178,11 @@ def leaf_keys(items: list[str]) -> SearchStrategy[Plain]:
 def aggregates() -> SearchStrategy[Any]:
     """Every aggregation."""
     words = st.sampled_from(["arithmetic", "geometric", "harmonic", "min", "max", "product", "copeland"])
-    return st.one_of(words, st.sampled_from([-1, 0.5, 2]).map(lambda exponent: {"power": exponent}))
+    powers = st.sampled_from([-1, 0.5, 2]).map(lambda exponent: {"power": exponent})
+    choices = st.builds(
+        lambda which, count: {which: count}, st.sampled_from(["best", "last"]), st.integers(1, 5)
+    )
+    return st.one_of(words, powers, choices)
 
 
 @st.composite

@@ -32,7 +32,7 @@ def test_every_weight_method_is_in_the_toolbox() -> None:
 
 def test_every_aggregation_is_in_the_toolbox() -> None:
     means = {"arithmetic", "geometric", "harmonic", "power", "min", "max"}
-    others = {"product", "sum", "copeland"}
+    others = {"best", "last", "product", "sum", "copeland"}
     assert names_of("aggregation") == means | others
 
 

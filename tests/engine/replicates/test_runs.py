@@ -14,11 +14,17 @@ from tests.exact.random_books import random_book
 
 import quanheng as qh
 from quanheng.findings.finding import FindingsError
-from quanheng.scheme.weights.aggregation import AGGREGATIONS, Aggregation, Power
+from quanheng.scheme.weights.aggregation import AGGREGATIONS, Aggregation, Best, Last, Power
 
 SEEDS: Final = int(os.environ.get("QUANHENG_REPLICATED_BOOKS", "60"))
 CHUNK: Final = 10
-METHODS: Final[tuple[Aggregation, ...]] = (*AGGREGATIONS.values(), Power(0.5), Power(-1.5))
+METHODS: Final[tuple[Aggregation, ...]] = (
+    *AGGREGATIONS.values(),
+    Power(0.5),
+    Power(-1.5),
+    Best(2),
+    Last(1),
+)
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, CHUNK))

@@ -22,6 +22,9 @@ def joined(how: str | Mapping[str, Any], weights: Points, points: Points) -> Fra
         return min(points for _, points in counting)
     if how == "max":
         return max(points for _, points in counting)
+    if isinstance(how, Mapping) and "power" not in how:
+        counting = _chosen(how, counting)
+        total, how = sum((weight for weight, _ in counting), Fraction(0)), "arithmetic"
     if how == "sum":
         return sum((points for _, points in counting), Fraction(0))
     exponent = _exponent("geometric" if how == "product" else how)
@@ -42,9 +45,19 @@ def joined(how: str | Mapping[str, Any], weights: Points, points: Points) -> Fra
 def is_zero(how: str | Mapping[str, Any], weights: Points, points: Points) -> bool:
     """Whether a mean is 0 because one of its children is."""
     at_zero = any(half_up(points[child], NINE) == 0 and weights[child] > 0 for child in points)
+    if isinstance(how, Mapping) and "power" not in how:
+        return False
     if isinstance(how, str) and how in {"min", "max", "product", "sum", "copeland"}:
         return False
     return _exponent(how) <= 0 and at_zero
+
+
+def _chosen(
+    how: Mapping[str, Any], counting: list[tuple[Fraction, Fraction]]
+) -> list[tuple[Fraction, Fraction]]:
+    """Return the weights and points of the children with the most points, or the fewest (points §7)."""
+    ordered = sorted(counting, key=lambda each: half_up(each[1], NINE), reverse="best" in how)
+    return ordered[: how.get("best", how.get("last"))]
 
 
 def _product(points: Iterable[Fraction]) -> Fraction:

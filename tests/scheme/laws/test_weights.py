@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.scheme.written import codes_in, findings_in, scheme
 
+from quanheng.findings.finding import FindingsError
 from quanheng.scheme.laws.weights import consistency_ratio
 from quanheng.scheme.weights.aggregation import Power
 from quanheng.scheme.weights.methods import Ahp, BenefitOfTheDoubt
@@ -101,3 +102,20 @@ def test_a_product_refuses_points_below_0_but_not_0() -> None:
     assert codes_in(below) == []
     negative = "rule: {deduct: {from: 10, each: 1, floor: -5}}"
     assert codes_in(below.replace("rule: given}", negative + "}", 1)) == [("QH237", 7)]
+
+
+def test_a_choice_leaves_some_children_out() -> None:
+    choice = _SUM.replace("sum", "{best: 1}\n    weights: equal")
+    assert codes_in(choice) == []
+    assert codes_in(choice.replace("best: 1", "last: 2")) == [("QH291", 9)]
+    for wrong in ("best: 1, power: 2", "best: 0", "best: 1.5"):
+        with pytest.raises(FindingsError):
+            codes_in(choice.replace("best: 1", wrong))
+
+
+def test_children_to_choose_from_weigh_the_same() -> None:
+    choice = _SUM.replace("sum", "{last: 1}").replace("first: {", "first: {weight: 40, ")
+    assert codes_in(choice.replace("second: {", "second: {weight: 60, ")) == [("QH292", 9)]
+    # one that weighs nothing is shown beside the others
+    beside = choice.replace("weight: 40", "weight: 100").replace("second: {", "second: {weight: 0, ")
+    assert codes_in(beside) == []

@@ -9,6 +9,8 @@ from quanheng.scheme.weights.aggregation import (
     AggregateWord,
     Aggregation,
     Arithmetic,
+    Best,
+    Last,
     Maximum,
     Minimum,
     Power,
@@ -18,7 +20,7 @@ from quanheng.scheme.weights.aggregation import (
 
 
 def test_every_aggregation_has_a_word_or_parameters() -> None:
-    assert {type(each) for each in AGGREGATIONS.values()} == {*get_args(Aggregation)} - {Power}
+    assert {type(each) for each in AGGREGATIONS.values()} == {*get_args(Aggregation)} - {Power, Best, Last}
     assert tuple(AGGREGATIONS) == get_args(AggregateWord)
 
 
@@ -29,6 +31,8 @@ def test_every_aggregation_has_a_word_or_parameters() -> None:
         (Power(-1.5), "power -1.5", "幂平均 -1.5"),
         (Minimum(), "min", "取最小值"),
         (Maximum(), "max", "取最大值"),
+        (Best(2), "best 2", "取最好2项"),
+        (Last(3), "last 3", "取最差3项"),
         (Product(), "product", "连乘"),
         (Sum(), "sum", "求和"),
     ],

@@ -25,9 +25,11 @@ from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
     Arithmetic,
+    Best,
     Copeland,
     Geometric,
     Harmonic,
+    Last,
     Maximum,
     Minimum,
     Power,
@@ -144,11 +146,13 @@ def _weights(node: Node, parents: Mapping[str, Dimension], base: Base) -> dict[s
 def _joined(node: Node) -> dict[str, Json]:
     if not isinstance(node, Dimension):
         return {}
-    exponent = node.aggregate.exponent if isinstance(node.aggregate, Power) else None
+    method = node.aggregate
+    number = method.exponent if isinstance(method, Power) else None
+    number = method.count if isinstance(method, Best | Last) else number
     return {
         "children": [child.code for child in node.children],
         "join": _MEANS[type(node.aggregate)],
-        "exponent": exponent,
+        "number": number,
         "adds": node.adds_up,
         "shares": node.aggregate.shares_marks,
     }
@@ -161,6 +165,8 @@ _MEANS: Final[Mapping[type[Aggregation], str]] = {
     Power: "power",
     Minimum: "min",
     Maximum: "max",
+    Best: "best",
+    Last: "last",
     Product: "product",
     Sum: "sum",
 }

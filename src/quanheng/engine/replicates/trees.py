@@ -32,6 +32,7 @@ from quanheng.engine.replicates.arrays import (
     rounded,
 )
 from quanheng.engine.replicates.base import Base, Edge
+from quanheng.engine.replicates.choices import chosen_among
 from quanheng.engine.replicates.pairs import copeland_points
 from quanheng.engine.stages.adjustments.adjust import AdjustmentKind, limits_of
 from quanheng.engine.stages.aggregation.scores import upwards
@@ -40,9 +41,11 @@ from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
 from quanheng.scheme.weights.aggregation import (
     Arithmetic,
+    Best,
     Copeland,
     Geometric,
     Harmonic,
+    Last,
     Maximum,
     Minimum,
     Power,
@@ -253,6 +256,8 @@ def _joined(dimension: Dimension, children: Sequence[Child], base: Base) -> Arra
     method = dimension.aggregate
     if isinstance(method, Copeland):
         return copeland_points(children, base.group)
+    if isinstance(method, Best | Last):
+        children, method = chosen_among(children, method), Arithmetic()
     counts = [_counts(points, weight) for points, weight in children]
     weighed = [
         weight if here is None else np.where(here, weight, 0.0)

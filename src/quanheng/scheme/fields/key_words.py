@@ -217,6 +217,8 @@ _BELOW: Final[Mapping[tuple[str, str], str]] = {
     ("ratio", "cap"): "最高分",
     ("target", "cap"): "最高分",
     ("deduct", "from"): "起始分",
+    ("aggregate", "best"): "取最好几项",
+    ("aggregate", "last"): "取最差几项",
     ("bod", "least"): "最小占比",
     ("bod", "most"): "最大占比",
 }

@@ -12,7 +12,7 @@ from quanheng.scheme.fields.findings import TOO_MANY
 from quanheng.scheme.tree.document import nodes_of
 from quanheng.scheme.tree.scheme import Dimension
 from quanheng.scheme.tree.settle import Settled
-from quanheng.scheme.weights.aggregation import Power
+from quanheng.scheme.weights.aggregation import Best, Last, Power
 from quanheng.scheme.weights.methods import Ahp, BenefitOfTheDoubt
 
 MAX_COMPARED: Final = 15
@@ -137,6 +137,48 @@ WEIGHT_IN_SUM: Final = Kind(
 )
 
 
+MOST_CHOSEN_FROM: Final = 40
+"""Children from which some are chosen: each is compared with each."""
+
+ALL_ARE_CHOSEN: Final = Kind(
+    code="QH291",
+    severity="warning",
+    en="under '{code}' {count} children are to count, and '{group}' has {children} in all",
+    zh="“{code}”取{count}项计分，而“{group}”总共只有{children}项",
+    hint_en="take fewer, or write 'arithmetic' if all are meant to count",
+    hint_zh="请减少项数；若本意是全部计分，请用“加权算术平均”（arithmetic）",
+)
+CHOSEN_BY_WEIGHT: Final = Kind(
+    code="QH292",
+    severity="warning",
+    en="under '{code}' some of the children count, and their weights differ for '{group}': who has more "
+    "points in one may then have fewer in all",
+    zh="“{code}”只取几项计分，而各项权重（{group}）不同：某项得分提高，合成得分可能反而降低",
+    hint_en="give the children the same weight, or none and 'weights: equal'",
+    hint_zh="请让各项权重相同，或不写权重而用“等权”（weights: equal）",
+)
+
+
+def check_choices(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH291 where nothing is left to choose, a QH292 where weights make the choice perverse."""
+    for dimension in settled.scheme.dimensions:
+        method = dimension.aggregate
+        if not isinstance(method, Best | Last):
+            continue
+        where = settled.node_at(dimension.code, "aggregate")
+        if len(dimension.children) > MOST_CHOSEN_FROM:
+            what = Text(en="children to choose from", zh="可取的下级")
+            yield TOO_MANY.at(where, count=len(dimension.children), limit=MOST_CHOSEN_FROM, what=what)
+        for group in dimension.weights:
+            weights = [child.weights[group] for child in dimension.children if group in child.weights]
+            if len(weights) <= method.count:
+                yield ALL_ARE_CHOSEN.at(
+                    where, code=dimension.code, group=group, count=method.count, children=len(weights)
+                )
+            elif dimension.method.is_stated and len({weight for weight in weights if weight}) > 1:
+                yield CHOSEN_BY_WEIGHT.at(where, code=dimension.code, group=group)
+
+
 _WEIGHT: Final = Text(en="'weight'", zh="权重（weight）")
 _WEIGHTS: Final = Text(en="'weights'", zh="赋权方法（weights）")
 
@@ -180,6 +222,7 @@ WEIGHT_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     check_bounds,
     check_exponents,
     check_sums_without_weights,
+    check_choices,
 )
 
 

@@ -143,6 +143,71 @@ class Maximum(Joining):
     in_pairs: ClassVar[bool] = False
 
 
+class Best(Joining, kw_only=False):
+    """最好的几项: the mean of the `count` children with the most points, with their weights."""
+
+    count: int
+
+    words: ClassVar[Text] = Text(zh="取最好几项", en="best")
+    adds_up: ClassVar[bool] = False
+    shares_marks: ClassVar[bool] = True
+    zero_makes_zero: ClassVar[bool] = False
+    refuses_negative: ClassVar[bool] = False
+    in_pairs: ClassVar[bool] = False
+
+    @property
+    def name(self) -> str:
+        """The word of the scheme language and how many count."""
+        return f"best {self.count}"
+
+    def in_words(self, language: Language) -> str:
+        """Return what it is called, with how many count."""
+        return Text(zh=f"取最好{self.count}项", en=self.name).in_language(language)
+
+
+class Last(Joining, kw_only=False):
+    """最差的几项: the mean of the `count` children with the fewest points, with their weights."""
+
+    count: int
+
+    words: ClassVar[Text] = Text(zh="取最差几项", en="last")
+    adds_up: ClassVar[bool] = False
+    shares_marks: ClassVar[bool] = True
+    zero_makes_zero: ClassVar[bool] = False
+    refuses_negative: ClassVar[bool] = False
+    in_pairs: ClassVar[bool] = False
+
+    @property
+    def name(self) -> str:
+        """The word of the scheme language and how many count."""
+        return f"last {self.count}"
+
+    def in_words(self, language: Language) -> str:
+        """Return what it is called, with how many count."""
+        return Text(zh=f"取最差{self.count}项", en=self.name).in_language(language)
+
+
+Choosing: TypeAlias = Best | Last
+"""The aggregations in which some of the children count, by their points."""
+
+
+def chosen(method: Choosing, points: Mapping[str, float]) -> tuple[str, ...]:
+    """Return the children that count, of the `points` of those that may, in their order (points §7).
+
+    Examples:
+        >>> chosen(Best(2), {"a": 50.0, "b": 70.0, "c": 50.0}), chosen(Last(1), {"a": 50.0, "b": 70.0})
+        (('a', 'b'), ('a',))
+    """
+    sign = -1.0 if isinstance(method, Best) else 1.0
+    ordered = sorted(points, key=lambda child: sign * round(points[child], _DECIMALS))
+    counting = set(ordered[: method.count])
+    return tuple(child for child in points if child in counting)
+
+
+_DECIMALS: Final = 9
+"""Points are compared at so many (rounding §3)."""
+
+
 class Product(Joining):
     """连乘: the children's points as shares of 100, multiplied; their weights play no part."""
 
@@ -180,7 +245,7 @@ class Copeland(Joining):
 
 
 Aggregation: TypeAlias = (
-    Arithmetic | Geometric | Harmonic | Power | Minimum | Maximum | Product | Sum | Copeland
+    Arithmetic | Geometric | Harmonic | Power | Minimum | Maximum | Best | Last | Product | Sum | Copeland
 )
 
 AggregateWord: TypeAlias = Literal[

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Self, TypeAlias
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Strict, Tag, model_validator
 
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.fields import Code, Form, Line, Number, Share, bad_form, wrong
@@ -118,22 +118,39 @@ def _exponent(value: float) -> float:
     return value
 
 
-class PowerForm(Form, zh="幂平均，`{power: 2}`。"):
-    """幂平均, `{power: 2}`."""
+_Count: TypeAlias = Annotated[int, Strict(), Field(ge=1, le=1000)]
+
+
+class NumberedForm(Form, zh="带一个数的合成方法：恰好写一种。"):
+    """An aggregation with a number: exactly one of these."""
 
     power: Annotated[
-        Number,
-        AfterValidator(_exponent),
-        Text(en="The exponent: a size from 0.01 to 20, not 0.", zh="指数：绝对值从 0.01 到 20，不为 0。"),
-    ]
+        Annotated[Number, AfterValidator(_exponent)] | None,
+        Text(
+            en="幂平均: the exponent, a size from 0.01 to 20, not 0.",
+            zh="幂平均的指数：绝对值从 0.01 到 20，不为 0。",
+        ),
+    ] = None
+    best: Annotated[_Count | None, Text(en="How many of the best children count.", zh="最好的几项计分。")] = (
+        None
+    )
+    last: Annotated[
+        _Count | None, Text(en="How many of the worst children count.", zh="最差的几项计分。")
+    ] = None
+
+    @model_validator(mode="after")
+    def _is_exactly_one(self) -> Self:
+        if len([each for each in (self.power, self.best, self.last) if each is not None]) != 1:
+            raise wrong(NOT_EXACTLY_ONE, count=len(self.model_fields_set), forms="power, best, last")
+        return self
 
 
 def _aggregate_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
-    return "#power" if isinstance(value, Mapping | PowerForm) else "#word"
+    return "#numbered" if isinstance(value, Mapping | NumberedForm) else "#word"
 
 
 AggregateForm: TypeAlias = Annotated[
-    Annotated[AggregateWord, Tag("#word")] | Annotated[Late[PowerForm], Tag("#power")],
+    Annotated[AggregateWord, Tag("#word")] | Annotated[Late[NumberedForm], Tag("#numbered")],
     Discriminator(_aggregate_form),
 ]
 """How the points of the children are joined."""

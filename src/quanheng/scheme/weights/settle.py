@@ -7,8 +7,8 @@ from typing import Final
 from quanheng.findings.finding import Kind
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.margin import Margin
-from quanheng.scheme.weights.aggregation import AGGREGATIONS, Aggregation, Arithmetic, Power
-from quanheng.scheme.weights.form import AggregateForm, AhpForm, PowerForm, WeightMethodForm
+from quanheng.scheme.weights.aggregation import AGGREGATIONS, Aggregation, Arithmetic, Best, Last, Power
+from quanheng.scheme.weights.form import AggregateForm, AhpForm, WeightMethodForm
 from quanheng.scheme.weights.methods import METHODS, Ahp, BenefitOfTheDoubt, Marks, WeightMethod
 
 
@@ -37,7 +37,13 @@ def aggregation_of(form: AggregateForm | None) -> Aggregation:
     """Return the aggregation `form` means; none given means the arithmetic mean."""
     if form is None:
         return Arithmetic()
-    return Power(form.power) if isinstance(form, PowerForm) else AGGREGATIONS[form]
+    if isinstance(form, str):
+        return AGGREGATIONS[form]
+    if form.best is not None:
+        return Best(form.best)
+    if form.last is not None:
+        return Last(form.last)
+    return Power(0.0 if form.power is None else form.power)
 
 
 AHP_ORDER: Final = Kind(

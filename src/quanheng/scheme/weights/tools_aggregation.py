@@ -165,6 +165,63 @@ MAXIMUM = Tool(
     ),
 )
 
+_THREE = {"A": ("90", "40", "70"), "B": ("75", "76", "20")}
+
+BEST = Tool(
+    name="best",
+    family="aggregation",
+    title=Text(zh="取最好的几项", en="The best k of the children"),
+    written="aggregate: {best: 2}",
+    formula=Text(
+        en="p = Σ wᵢ·pᵢ / Σ wᵢ over the k children with the greatest pᵢ",
+        zh="p = Σ wᵢ·pᵢ / Σ wᵢ，只看得分最高的 k 项",
+    ),
+    use=Text(
+        zh="几项中任选、择优计分时使用：三类任务各县选做两类，做得好的算数；六轮比赛取最好四轮。没有得分的项不参加；"
+        "有得分的不足 k 项时全部计入。得分相同的，按方案中的次序取。各项权重应相同。",
+        en="Where some of several are to be chosen: of three kinds of tasks a county picks two and the "
+        "better counts, of six races the best four. Children without points take no part; if fewer than "
+        "k have points, all of these count. Of equals, the first in the scheme counts. Let the children "
+        "weigh the same.",
+    ),
+    options=(Option(name="best", default="—", meaning=Text(zh="取几项", en="how many count")),),
+    examples=(
+        Example(
+            shows=Text(
+                zh="A：(90 + 70)/2 = 80；B：(75 + 76)/2 = 75.5。", en="A: (90 + 70)/2 = 80, B: (75 + 76)/2."
+            ),
+            files=joined_files(_THREE, root=("weights: equal", "aggregate: {best: 2}")),
+            points={"A": 80, "B": 75.5},
+        ),
+    ),
+)
+
+LAST = Tool(
+    name="last",
+    family="aggregation",
+    title=Text(zh="取最差的几项", en="The last k of the children"),
+    written="aggregate: {last: 2}",
+    formula=Text(
+        en="p = Σ wᵢ·pᵢ / Σ wᵢ over the k children with the least pᵢ",
+        zh="p = Σ wᵢ·pᵢ / Σ wᵢ，只看得分最低的 k 项",
+    ),
+    use=Text(
+        zh="看短板而不止一块时使用：最差的几项决定得分，比取最小值缓和。规则同取最好的几项。",
+        en="Where weak sides are to decide, and not the weakest alone: milder than the minimum. What is "
+        "absent, short or equal is as for the best k.",
+    ),
+    options=(Option(name="last", default="—", meaning=Text(zh="取几项", en="how many count")),),
+    examples=(
+        Example(
+            shows=Text(
+                zh="A：(40 + 70)/2 = 55；B：(75 + 20)/2 = 47.5。", en="A: (40 + 70)/2 = 55, B: (75 + 20)/2."
+            ),
+            files=joined_files(_THREE, root=("weights: equal", "aggregate: {last: 2}")),
+            points={"A": 55, "B": 47.5},
+        ),
+    ),
+)
+
 PRODUCT = Tool(
     name="product",
     family="aggregation",
@@ -257,5 +314,17 @@ COPELAND = Tool(
     ),
 )
 
-AGGREGATION: Final = (ARITHMETIC, GEOMETRIC, HARMONIC, POWER, MINIMUM, MAXIMUM, PRODUCT, SUM, COPELAND)
+AGGREGATION: Final = (
+    ARITHMETIC,
+    GEOMETRIC,
+    HARMONIC,
+    POWER,
+    MINIMUM,
+    MAXIMUM,
+    BEST,
+    LAST,
+    PRODUCT,
+    SUM,
+    COPELAND,
+)
 """In the order in which a person reads them."""

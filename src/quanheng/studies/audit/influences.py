@@ -13,9 +13,11 @@ from quanheng.scheme.tree.scheme import Dimension, Node
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
     Arithmetic,
+    Best,
     Copeland,
     Geometric,
     Harmonic,
+    Last,
     Maximum,
     Minimum,
     Power,
@@ -112,7 +114,7 @@ def _scale_of(aggregate: Aggregation) -> _Scale | None:
             return _Scale(
                 lambda points: points**exponent, lambda sums: sums ** (1.0 / exponent), above_0=exponent < 0
             )
-        case Minimum() | Maximum() | Product() | Sum() | Copeland():
+        case Minimum() | Maximum() | Best() | Last() | Product() | Sum() | Copeland():
             return None
         case _:
             assert_never(aggregate)

@@ -22,9 +22,11 @@ from quanheng.engine.stages.aggregation.means import (
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
     Arithmetic,
+    Best,
     Copeland,
     Geometric,
     Harmonic,
+    Last,
     Maximum,
     Minimum,
     Power,
@@ -54,6 +56,9 @@ EXPECTED: dict[Mean, list[float | None]] = {
     Power(-1.0): [4 / (3 / 80 + 1 / 50), 80.0, 0.0, None, None],
     Minimum(): [50.0, 80.0, 0.0, None, None],
     Maximum(): [80.0, 80.0, 64.0, None, None],
+    Best(1): [80.0, 80.0, 64.0, None, None],
+    Last(1): [50.0, 80.0, 0.0, None, None],
+    Best(2): [72.5, 80.0, 16.0, None, None],
     Product(): [40.0, 80.0, 0.0, None, None],
     Sum(): [130.0, 80.0, 64.0, None, None],
 }
@@ -83,6 +88,7 @@ def test_each_mean_of_the_children_that_count(engine: EngineUnderTest, method: M
         (Power(-2.0), {"zero"}, {"negative"}),
         (Minimum(), set(), set()),
         (Maximum(), set(), set()),
+        (Best(1), set(), set()),
         (Product(), set(), {"negative"}),
         (Sum(), set(), set()),
         (Copeland(), set(), set()),
@@ -148,6 +154,7 @@ PAIRS = st.lists(
 METHODS = st.sampled_from(MEANS) | st.builds(Power, st.sampled_from([-5.0, -0.5, 0.5, 5.0]))
 
 
+MONOTONE = METHODS.filter(lambda method: not isinstance(method, Best | Last))
 AVERAGES = METHODS.filter(lambda method: not isinstance(method, Product | Sum))
 
 
@@ -166,7 +173,7 @@ def test_a_mean_lies_between_the_least_and_the_greatest(
         assert min(present) - 1e-9 <= mean <= max(present) + 1e-9
 
 
-@given(METHODS, PAIRS, st.integers(0, 5), st.floats(0.001, 50.0))
+@given(MONOTONE, PAIRS, st.integers(0, 5), st.floats(0.001, 50.0))
 def test_more_points_never_lower_a_mean(
     method: Mean, pairs: list[tuple[float | None, float]], index: int, more: float
 ) -> None:
@@ -182,7 +189,7 @@ def test_more_points_never_lower_a_mean(
         assert after >= before - 1e-9
 
 
-@given(METHODS, PAIRS, st.randoms(use_true_random=False))
+@given(MONOTONE, PAIRS, st.randoms(use_true_random=False))
 def test_a_mean_does_not_depend_on_the_order_of_the_children(
     method: Mean,
     pairs: list[tuple[float | None, float]],
@@ -201,6 +208,43 @@ def test_only_the_proportions_of_weights_count(
     scaled = [(points, factor * weight) for points, weight in pairs]
 
     assert _mean(method, scaled) == pytest.approx(_mean(method, pairs), abs=1e-9)
+
+
+CHOOSING = st.builds(Best, st.integers(1, 4)) | st.builds(Last, st.integers(1, 4))
+
+
+@given(CHOOSING, PAIRS, st.integers(0, 5), st.floats(0.001, 50.0), st.randoms(use_true_random=False))
+def test_of_children_that_weigh_the_same_more_points_never_lower_the_best_or_last(
+    method: Best | Last,
+    pairs: list[tuple[float | None, float]],
+    index: int,
+    more: float,
+    random: Any,  # noqa: ANN401 - hypothesis gives its own Random
+) -> None:
+    alike = [(points, 2.0) for points, _ in pairs]
+    index %= len(alike)
+    points = alike[index][0]
+    raised = [*alike[:index], (None if points is None else points + more, 2.0), *alike[index + 1 :]]
+    shuffled = list(alike)
+    random.shuffle(shuffled)
+
+    before, after = _mean(method, alike), _mean(method, raised)
+
+    assert (before is None) == (after is None)
+    assert before is None or after is None or after >= before - 1e-9
+    assert _mean(method, shuffled) == pytest.approx(before, abs=1e-9)
+    known = sorted((points for points, _ in alike if points is not None), reverse=isinstance(method, Best))
+    counting = known[: method.count]
+    assert before == (pytest.approx(sum(counting) / len(counting)) if counting else None)
+
+
+def test_of_equals_the_first_in_the_scheme_counts() -> None:
+    # 70 with 1, then the first 50 with 3: (70 + 150)/4; the other 50 and what is absent do not count
+    pairs = [(50.0, 3.0), (None, 9.0), (70.0, 1.0), (50.0, 1.0), (20.0, 8.0)]
+    assert _mean(Best(2), pairs) == 55.0
+    # 20 with 8 and the first 50 with 3: (160 + 150)/11
+    assert _mean(Last(2), pairs) == pytest.approx(310 / 11)
+    assert _mean(Best(9), pairs) == pytest.approx((150 + 70 + 50 + 160) / 13)
 
 
 def _mean(method: Mean, pairs: list[tuple[float | None, float]]) -> float | None:

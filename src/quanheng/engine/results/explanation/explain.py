@@ -33,6 +33,7 @@ from quanheng.findings.text import Text
 from quanheng.periods.period import parse_period
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
+from quanheng.scheme.weights.aggregation import Best, Last, chosen
 
 _KNOWN = 10_000
 """Among how many units the nearest name is sought."""
@@ -101,8 +102,17 @@ def _explained(reader: Reader, node: Node, level: int) -> Explained:
         standing=_standing(reader) if node.code == ROOT else None,
         children=children,
         fold=folding_of(reader) if node.code == ROOT else None,
+        chosen=_chosen(node, children),
         names=reader.evidence.names,
     )
+
+
+def _chosen(node: Node, children: tuple[Explanation, ...]) -> tuple[str, ...]:
+    """Return the children that count where only some of them do, by their points."""
+    if not isinstance(node, Dimension) or not isinstance(node.aggregate, Best | Last):
+        return ()
+    may = {child.node: child.points for child in children if child.share and child.points is not None}
+    return chosen(node.aggregate, may)
 
 
 def _parts(reader: Reader, node: Node, children: tuple[Explanation, ...]) -> tuple[Part, ...]:

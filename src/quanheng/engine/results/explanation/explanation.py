@@ -165,6 +165,7 @@ class Explanation:
     standing: Standing | None
     children: tuple[Explanation, ...]
     fold: Folding | None = None
+    chosen: tuple[str, ...] = ()
     names: Names = field(default_factory=Names, compare=False, repr=False)
 
     def walk(self) -> Iterator[Explanation]:

@@ -70,6 +70,9 @@ def _details(explanation: Explanation, language: Language) -> Iterator[str]:
         yield from _folding(explanation.fold, language)
     if explanation.aggregate is not None and explanation.children:
         yield f"{_word('aggregate', language)}: {explanation.aggregate.in_words(language)}"
+    if explanation.chosen:
+        named = [explanation.names.node(code) if language == "zh" else code for code in explanation.chosen]
+        yield f"{_word('counted', language)}: {', '.join(named)}"
     if explanation.rating is not None:
         yield from _rating(explanation.rating, language, explanation.names)
     for marking in explanation.markings:

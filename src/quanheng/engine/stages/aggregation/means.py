@@ -8,6 +8,7 @@ parent: its points are null.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, TypeAlias, assert_never
 
 import narwhals as nw
@@ -18,8 +19,10 @@ from quanheng.findings.value import Value
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
     Arithmetic,
+    Best,
     Geometric,
     Harmonic,
+    Last,
     Maximum,
     Minimum,
     Power,
@@ -29,7 +32,7 @@ from quanheng.scheme.weights.aggregation import (
 
 Child: TypeAlias = tuple[nw.Expr, nw.Expr]
 """The points of a child and its weight."""
-Mean: TypeAlias = Arithmetic | Geometric | Harmonic | Power | Minimum | Maximum | Product | Sum
+Mean: TypeAlias = Arithmetic | Geometric | Harmonic | Power | Minimum | Maximum | Best | Last | Product | Sum
 """The aggregations that look at one unit at a time; Copeland looks at pairs (`copeland.py`)."""
 
 
@@ -44,6 +47,7 @@ class Joined(Value):
     - power: (sum of w·p^e)^(1/e); where e is below 0 and a p is 0, 0
     - minimum: the least p
     - maximum: the greatest p
+    - best, last: the sum of w·p over the children with the most or the fewest p
     - product: 100 times the product of p/100, 0 where a p is 0
     - sum: the sum of p
 
@@ -71,6 +75,15 @@ def with_aggregated(
         >>> with_aggregated(frame, [node]).collect()["points"].to_list()
         [65.0, 50.0]
     """
+    choices = [node for node in nodes if isinstance(node.method, Best | Last)]
+    if choices:
+        from quanheng.engine.stages.aggregation.choices import (  # noqa: PLC0415  few schemes choose
+            columns_of_choices,
+            with_chosen,
+        )
+
+        frame, found = with_chosen(frame, choices, by_row=by_row)
+        nodes = [replace(node, children=found.get(node.column, node.children)) for node in nodes]
     joins = [(node, _Join(node.children)) for node in nodes]
     sums = {
         f"{name}|{node.column}": terms
@@ -81,7 +94,10 @@ def with_aggregated(
     for node, join in joins:
         known = {name: nw.col(f"{name}|{node.column}") for name in (_TOTAL, _TOP)}
         points.append(join.mean(node.method, known).alias(node.column))
-    return with_sums(frame, sums, by_row=by_row).with_columns(*points)
+    frame = with_sums(frame, sums, by_row=by_row).with_columns(*points)
+    if choices:
+        return frame.drop(*columns_of_choices(choices), strict=False)
+    return frame
 
 
 def without_sums(frame: nw.LazyFrame[Any], columns: Sequence[str]) -> nw.LazyFrame[Any]:
@@ -124,7 +140,7 @@ class _Join:
         counted = self._counted
         total: dict[str, Sequence[nw.Expr]] = {_TOTAL: [child.weight for child in counted]}
         match method:
-            case Arithmetic():
+            case Arithmetic() | Best() | Last():
                 # a weight of 0 counts for nothing by itself, and so do absent points
                 return total | {_TOP: [weight * points for points, weight in self._children]}
             case Geometric():
@@ -147,7 +163,7 @@ class _Join:
         """Return the mean from its `sums`; null where no child counts."""
         counted, total = self._counted, sums[_TOTAL]
         match method:
-            case Arithmetic():
+            case Arithmetic() | Best() | Last():
                 points = sums[_TOP] / total
             case Geometric():
                 points = _none_negative(counted, _zero_if_any_zero(counted, (sums[_TOP] / total).exp()))

@@ -14,13 +14,16 @@ from typing import Final
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
     Arithmetic,
+    Best,
     Geometric,
     Harmonic,
+    Last,
     Maximum,
     Minimum,
     Power,
     Product,
     Sum,
+    chosen,
 )
 
 _FULL: Final = 100.0
@@ -55,6 +58,10 @@ def mean_of(method: Aggregation, parts: Sequence[tuple[float, float]]) -> float:
             return min(points for _, points in counted)
         case Maximum():
             return max(points for _, points in counted)
+        case Best() | Last():
+            taken = chosen(method, {str(number): points for number, (_, points) in enumerate(counted)})
+            kept = [counted[int(number)] for number in taken]
+            return sum(share * points for share, points in kept) / sum(share for share, _ in kept)
         case Product():
             return _FULL * prod(points / _FULL for _, points in counted)
         case Geometric():

@@ -50,6 +50,8 @@ const MEANS = {
     for (let k = 0; k < count; k += 1) if (counts(p, w, k) && !(p[k] <= greatest)) greatest = p[k];
     return greatest;
   },
+  best: (p, w, count, number) => chosen(p, w, count, number, 1),
+  last: (p, w, count, number) => chosen(p, w, count, number, -1),
   product: (p, w, count) => {
     let product = FULL;
     for (let k = 0; k < count; k += 1) if (counts(p, w, k) && p[k] > POINTS_NOISE) product = (product * p[k]) / FULL;
@@ -64,6 +66,21 @@ const MEANS = {
 
 function counts(p, w, k) {
   return w[k] > 0 && !Number.isNaN(p[k]);
+}
+
+/** Return the mean of the `number` children with the most points, or with a `sign` of -1 the fewest. */
+function chosen(p, w, count, number, sign) {
+  const order = [];
+  for (let k = 0; k < count; k += 1) if (counts(p, w, k)) order.push(k);
+  const compared = order.map((k) => sign * halfUp(p[k], COMPARED_DECIMALS));
+  const ranked = order.map((k, place) => place).sort((a, b) => compared[b] - compared[a] || a - b);
+  const [taken, points, weights] = [new Set(ranked.slice(0, number)), [0], [0]];
+  order.forEach((k, place) => {
+    if (!taken.has(place)) return;
+    points[0] += w[k] * p[k];
+    weights[0] += w[k];
+  });
+  return points[0] / weights[0];
 }
 
 /** Return the weight of the children that count. */

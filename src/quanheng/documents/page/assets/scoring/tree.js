@@ -130,7 +130,7 @@ class Tree {
         p[k] = children[k][0][u];
         w[k] = children[k][1][u];
       }
-      own[u] = counting(p, w, children.length) > 0 ? mean(p, w, children.length, node.exponent) : NaN;
+      own[u] = counting(p, w, children.length) > 0 ? mean(p, w, children.length, node.number) : NaN;
     }
     this.points.set(node.code, own);
   }

@@ -16,9 +16,11 @@ from quanheng.findings.value import Value
 from quanheng.scheme.tree.scheme import Dimension
 from quanheng.scheme.weights.aggregation import (
     Arithmetic,
+    Best,
     Copeland,
     Geometric,
     Harmonic,
+    Last,
     Maximum,
     Minimum,
     Power,
@@ -57,6 +59,10 @@ def joined(draft: Draft, dimension: Dimension, finish: Callable[[str], str]) -> 
             value, array = f"MIN(IF({weights}>0,{points}))", True
         case Maximum():
             value, array = f"MAX(IF({weights}>0,{points}))", True
+        case Best(count=count):
+            value, array = _chosen(weights, points, count, "LARGE", ">"), True
+        case Last(count=count):
+            value, array = _chosen(weights, points, count, "SMALL", "<"), True
         case Product():
             product = f"100*PRODUCT(IF({weights}>0,{points}/100,1))"
             value, array = _zero_if_any_zero(weights, points, product), True
@@ -73,6 +79,20 @@ def joined(draft: Draft, dimension: Dimension, finish: Callable[[str], str]) -> 
 
 def _zero_if_any_zero(weights: str, points: str, mean: str) -> str:
     return f"IF(SUM(({weights}>0)*({points}=0))>0,0,{mean})"
+
+
+def _chosen(weights: str, points: str, count: int, nth: str, beyond: str) -> str:
+    """Return the mean of the children up to the n-th; of those as good as it the first in the scheme."""
+    counts = f"({weights}>0)"
+    number_ = f"IF({weights}>0,{points},0)"
+    compared = f"ROUND({number_},9)"
+    taken = f"MIN({count},SUM(--{counts}))"
+    bound = f"{nth}(IF({weights}>0,{compared}),{taken})"
+    surely = f"{counts}*({compared}{beyond}{bound})"
+    level = f"{counts}*({compared}={bound})"
+    last = f"SMALL(IF({level}>0,COLUMN({points})),{taken}-SUM({surely}))"
+    part = f"(({surely})+({level})*(COLUMN({points})<={last}))*{weights}"
+    return f"SUM({part}*{number_})/SUM({part})"
 
 
 def _copeland(draft: Draft, dimension: Dimension) -> str:
