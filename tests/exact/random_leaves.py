@@ -222,12 +222,19 @@ class Leaves(Figures):
     def _bands(self, code: str, form: Form) -> Rule:
         low, high = self._two(form, code)
         corners = [[low, 20], [low + (high - low) / 4, self.pick([30, 60])], [high, self.pick([100, 90])]]
+        if self.chance(0.4):
+            corners.insert(self.pick([1, 2, 3]), [self.pick([row[0] for row in corners]), 70])
+            corners.sort(key=lambda row: row[0])
+            if len({row[0] for row in corners}) == len(corners):
+                corners.pop(1)
         return {"bands": corners}
 
     def _steps(self, code: str, form: Form) -> Rule:
         low, high = self._two(form, code)
         points = [100, 70] if form.get("direction") == "less" else [70, 100]
         table = [[low, points[0]], [high, points[1]]]
+        if self.chance(0.3):
+            return {"steps": {"table": table, "strict": True}}
         return {"steps": {"table": table, "otherwise": 30} if self.chance(0.5) else table}
 
     def _place(self, code: str, form: Form) -> Rule:  # noqa: ARG002  all rules are made alike
@@ -240,7 +247,15 @@ class Leaves(Figures):
         return {"place": self.pick(rules)}
 
     def _percentile(self, code: str, form: Form) -> Rule:  # noqa: ARG002  all rules are made alike
-        return "percentile"
+        if self.chance(0.4):
+            return "percentile"
+        return {
+            "percentile": {
+                "strict": self.chance(0.5),
+                "among": self.pick(["others", "all", "exclusive"]),
+                "zeros": self.pick(["counted", "apart"]),
+            }
+        }
 
     def _ratio(self, code: str, form: Form) -> Rule:  # noqa: ARG002  all rules are made alike
         profiles = ABOVE_ZERO if self.chance(0.8) else REPORTED
@@ -249,7 +264,12 @@ class Leaves(Figures):
         return {"ratio": {"ref": ref, "cap": self.pick([100, 120])} if self.chance(0.5) else {"ref": ref}}
 
     def _zscore(self, code: str, form: Form) -> Rule:  # noqa: ARG002  all rules are made alike
-        return {"zscore": self.pick([{}, {"center": 60, "spread": 12}, {"ddof": 0}])}
+        rule: Form = dict(self.pick([{}, {"center": 60, "spread": 12}, {"ddof": 0}]))
+        if self.chance(0.4):
+            cap = self.pick([0.5, 1, 1.5])
+            condition = f"{self._item(REPORTED)} > 1"
+            rule["cap"] = self.pick([cap, {"at": cap}, {"at": cap, "where": condition}])
+        return {"zscore": rule}
 
     def _deduct(self, code: str, form: Form) -> Rule:
         low, _ = self._two(form, code)

@@ -96,7 +96,6 @@ def test_the_naive_scorer_imports_nothing_of_the_program() -> None:
         "decimal",
         "enum",
         "fractions",
-        "itertools",
         "re",
         "typing",
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 from tests.exact.naive.numerals import (
@@ -151,19 +150,20 @@ def _sloped(form: Form, over: Fraction) -> Fraction:
 
 def _bands(form: Sequence[Sequence[Any]], case: Case) -> Fraction:
     corners = [(number(x), number(points)) for x, points in form]
-    if case.x <= corners[0][0]:
-        return corners[0][1]
-    for (left, low), (right, high) in pairwise(corners):
-        if case.x <= right:
-            return low + (high - low) * (case.x - left) / (right - left)
-    return corners[-1][1]
+    # who reaches an x that stands twice is on its better side
+    passed = sum(x < case.x if case.less else x <= case.x for x, _ in corners)
+    if passed in {0, len(corners)}:
+        return corners[min(passed, len(corners) - 1)][1]
+    (left, low), (right, high) = corners[passed - 1 : passed + 1]
+    return low + (high - low) * (case.x - left) / (right - left)
 
 
 def _steps(form: Form | Sequence[Sequence[Any]], case: Case) -> Fraction:
     written = form["table"] if isinstance(form, Mapping) else form
     otherwise = form.get("otherwise", 0) if isinstance(form, Mapping) else 0
     table = [(number(threshold), number(points)) for threshold, points in written]
-    reached = [row for row in table if (case.x <= row[0] if case.less else case.x >= row[0])]
+    strict = isinstance(form, Mapping) and form.get("strict", False)
+    reached = [row for row in table if _better(case.x, row[0], case) or (case.x == row[0] and not strict)]
     if not reached:
         return number(otherwise)
     return reached[0 if case.less else -1][1]
@@ -190,10 +190,20 @@ def _tabled(form: Form, place: int) -> Fraction:
     return number(form.get("otherwise", 0))
 
 
-def _percentile(_form: Form, case: Case) -> Fraction:
-    if len(case.pool) == 1:
-        return FULL
-    return Fraction(100 * sum(_better(case.x, other, case) for other in case.pool), len(case.pool) - 1)
+def _percentile(form: Form, case: Case) -> Fraction:
+    pool, among = case.pool, form.get("among", "others")
+    if form.get("zeros") == "apart":
+        pool = [value for value in pool if value != 0]
+        if case.x == 0:
+            return Fraction(0)
+    counted = sum(_better(case.x, other, case) for other in pool)
+    if not form.get("strict", True):
+        counted = len(pool) - sum(_better(other, case.x, case) for other in pool)
+        counted -= among == "others"  # the unit itself is no other
+    elif among == "exclusive":
+        counted += 1
+    of = len(pool) + {"others": -1, "all": 0, "exclusive": 1}[among]
+    return Fraction(100 * counted, of) if of else FULL
 
 
 def _better(one: Fraction, other: Fraction, case: Case) -> bool:
@@ -232,6 +242,11 @@ def _zscore(form: Form, case: Case) -> Rated:
         return Rated(FULL, alike=True)
     deviation = root(variance(case.pool, form.get("ddof", 1)))
     away = (case.x - mean(case.pool)) / deviation
+    cap = form.get("cap")
+    if isinstance(cap, Mapping):
+        cap = cap["at"] if "where" not in cap or case.condition(cap["where"]) is True else None
+    if cap is not None:
+        away = min(max(away, -number(cap)), number(cap))
     return Rated(
         number(form.get("center", 50)) + number(form.get("spread", 10)) * (-away if case.less else away)
     )

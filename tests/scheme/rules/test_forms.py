@@ -5,7 +5,8 @@ import math
 import pytest
 from tests.scheme.written import codes_in, indicator, with_indicator
 
-from quanheng.scheme.formulas.tree import Comparison, Name, Number
+from quanheng.scheme.formulas.parse import parse_formula
+from quanheng.scheme.formulas.tree import Comparison, Formula, Name, Number
 from quanheng.scheme.rules.anchors import (
     Anchor,
     Constant,
@@ -78,6 +79,13 @@ from quanheng.scheme.rules.zscore import ZScore
             PlaceTable(table=((1, 3, 100.0), (4, 6, 70.0), (7, 7, 50.0)), otherwise=10.0),
         ),
         ("percentile", Percentile()),
+        ("{percentile: {strict: false, among: all}}", Percentile(strict=False, among="all")),
+        ("{steps: {table: [[4, 60]], strict: true}}", Steps(steps=((4.0, 60.0),), strict=True)),
+        ("{zscore: {cap: 3}}", ZScore(cap=3.0)),
+        (
+            "{zscore: {cap: {at: 3, where: x < 2}}}",
+            ZScore(cap=3.0, where=Formula("x < 2", parse_formula("x < 2").tree)),
+        ),
         ("{percentile: {}}", Percentile()),
         ("{ratio: {ref: mean, cap: 150}}", Ratio(ref=Statistic("mean"), cap=150.0)),
         ("{ratio: {ref: 2 * 12.0485}}", Ratio(ref=Constant(24.097, "2 * 12.0485"))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Final
 
 from quanheng.findings.text import Text
@@ -14,7 +15,10 @@ from quanheng.scheme.tools.tool import Option, Tool
 
 
 class Bands(Rule):
-    """区间插值: straight lines through the (x, p) points in rising x, flat outside."""
+    """区间插值: straight lines through the (x, p) points in rising x, flat outside.
+
+    An x that stands twice is a jump: who reaches it (direction less: x <= it) is on its better side.
+    """
 
     points: tuple[tuple[float, float], ...]
 
@@ -27,18 +31,24 @@ class Bands(Rule):
             shown=(),
             completes=False,
             divides_by_target=False,
-            compares_values=False,
+            compares_values=self.jumps,
             base_points=0.0,
             fewest_points=min(points for _, points in self.points),
-            thresholds=tuple(x for x, _ in self.points),
+            thresholds=tuple(dict.fromkeys(x for x, _ in self.points)),
             allowed=None,
             ranges=(),
             pairs=self.points,
             ends=None,
         )
 
+    @property
+    def jumps(self) -> bool:
+        """Whether an x stands twice."""
+        return any(left == right for (left, _), (right, _) in pairwise(self.points))
+
     def _in_chinese(self) -> str:
-        return f"区间插值：{pairs_in_chinese(self.points)}，其间按直线，两端不变"
+        jumps = "，重复处跳档" if self.jumps else ""
+        return f"区间插值：{pairs_in_chinese(self.points)}，其间按直线，两端不变{jumps}"
 
 
 def written() -> Written:
@@ -55,8 +65,9 @@ def written() -> Written:
         form=Annotated[tuple[Pair, ...], Field(min_length=2)],
         settled=settled,
         about=Text(
-            en="区间插值: straight lines through `[x, points]`, x rising, flat outside.",
-            zh="区间插值：过各点 `[x, 得分]` 的折线，x 递增，两端水平。",
+            en="区间插值: straight lines through `[x, points]`, x rising, flat outside; an x that stands "
+            "twice is a jump.",
+            zh="区间插值：过各点 `[x, 得分]` 的折线，x 递增，两端水平；同一 x 写两次即跳档。",
         ),
     )
 
@@ -69,6 +80,12 @@ TOOL: Final = Tool(
     formula=Text(
         en="p = pᵢ + (pᵢ₊₁ − pᵢ)·(x − xᵢ)/(xᵢ₊₁ − xᵢ)  for xᵢ ≤ x ≤ xᵢ₊₁;  flat outside",
         zh="xᵢ ≤ x ≤ xᵢ₊₁ 时 p = pᵢ + (pᵢ₊₁ − pᵢ)·(x − xᵢ)/(xᵢ₊₁ − xᵢ)；  两端之外不变",
+    ),
+    note=Text(
+        zh="同一 x 写两次即在该处跳档：达到 x 的（direction: more 为 x ≥ 该值，less 为 x ≤ 该值）"
+        "在较优一侧。",
+        en="An x that stands twice is a jump. Who reaches it is on its better side: x ≥ it with "
+        "`direction: more`, x ≤ it with `less`.",
     ),
     use=Text(
         zh="方案用“达到多少得多少分、中间按插值”描述时使用，例如按期办结率 80% 得 0 分、95% 得 80 分、"
@@ -94,6 +111,15 @@ TOOL: Final = Tool(
                 zh="B：80 + 20·(0.98 − 0.95)/0.05 = 92；C 在第一段正中，得 40。",
                 en="B: 80 + 20·(0.98 − 0.95)/0.05 = 92; C lies in the middle of the first stretch and "
                 "gets 40.",
+            ),
+        ),
+        rated(
+            "{bands: [[0, 0], [60, 60], [60, 80], [100, 100]]}",
+            {"A": "80", "B": "60", "C": "59", "D": "0"},
+            {"A": 90, "B": 80, "C": 59, "D": 0},
+            shows=Text(
+                zh="60 处跳档：B 达到 60，得 80；C 差 1，得 59。",
+                en="At 60 the line jumps: B reaches it and gets 80; C misses it by 1 and gets 59.",
             ),
         ),
     ),

@@ -28,14 +28,19 @@ NOT_RISING: Final = Kind(
     severity="error",
     en="the thresholds of '{code}' do not rise: {first} is followed by {second}",
     zh="“{code}”的分档值未递增：{first}之后是{second}",
-    hint_en="order them from small to large, each once",
-    hint_zh="请从小到大排列，不得重复",
+    hint_en="order them from small to large, each once; in bands an x may stand twice, with other points, "
+    "where the line jumps",
+    hint_zh="请从小到大排列，不得重复；区间插值中同一值可写两次（得分不同），表示在该处跳档",
 )
 
 
 def check_thresholds_rise(ruled: Ruled) -> Iterator[Finding]:
-    """Yield a QH234 where the thresholds of a table do not rise."""
-    for (first, _), (second, _) in pairwise(ruled.rule.pairs):
+    """Yield a QH234 where the thresholds of a table do not rise; an x of bands may stand twice, as a jump."""
+    jumped: float | None = None
+    for (first, before), (second, after) in pairwise(ruled.rule.pairs):
+        if second == first and ruled.rule.name == "bands" and first != jumped and before != after:
+            jumped = first
+            continue
         if second <= first:
             facts = {"first": f"{first:.12g}", "second": f"{second:.12g}"}
             yield NOT_RISING.at(ruled.where, code=ruled.code, **facts)

@@ -180,7 +180,7 @@ class Rule(Value):
         """Return what a measure of this direction is compared with, as an explanation shows it."""
         answers = self._answers()
         anchors = [Compared(role.name, role.looked_up(direction), by_anchor=True) for role in answers.roles]
-        return (*anchors, *(Compared(each.name, each, by_anchor=False) for each in answers.shown))
+        return (*anchors, *(Compared(each.role, each, by_anchor=False) for each in answers.shown))
 
     def in_words(self, language: Language) -> str:
         """Return its name and its numbers in one line: in English with the words of the scheme language."""

@@ -16,11 +16,12 @@ from quanheng.scheme.tools.tool import Option, Tool
 class Steps(Rule):
     """分档赋分: points of the highest threshold reached (direction less: x <= threshold), else `otherwise`.
 
-    `steps` stand in rising order of threshold.
+    `steps` stand in rising order of threshold. Under `strict` a threshold has to be passed: x > threshold.
     """
 
     steps: tuple[tuple[float, float], ...]
     otherwise: float = 0.0
+    strict: bool = False
 
     def _answers(self) -> Answers:
         return Answers(
@@ -42,7 +43,8 @@ class Steps(Rule):
         )
 
     def _in_chinese(self) -> str:
-        return f"分档赋分：{pairs_in_chinese(self.steps)}，其余{self.otherwise:g}分"
+        passed = "（须超过界限）" if self.strict else ""
+        return f"分档赋分{passed}：{pairs_in_chinese(self.steps)}，其余{self.otherwise:g}分"
 
 
 def written() -> Written:
@@ -64,6 +66,13 @@ def written() -> Written:
         otherwise: Annotated[
             Number, Text(en="Points where no threshold is reached.", zh="哪一档都未达到时的得分。")
         ] = 0.0
+        strict: Annotated[
+            bool,
+            Text(
+                en="Whether a threshold has to be passed: who is just at it has not.",
+                zh="是否须超过界限：刚好等于界限的不算。",
+            ),
+        ] = False
 
         @classmethod
         def written_out(cls, value: object) -> object:
@@ -71,7 +80,7 @@ def written() -> Written:
             return {"table": value} if isinstance(value, list | tuple) else value
 
     def settled(form: StepsForm, _path: Path, _margin: Margin) -> Steps:
-        return Steps(steps=form.table, otherwise=form.otherwise)
+        return Steps(steps=form.table, otherwise=form.otherwise, strict=form.strict)
 
     return Written(form=StepsForm, settled=settled)
 
@@ -107,6 +116,14 @@ TOOL: Final = Tool(
             default="0",
             meaning=Text(zh="一档也未达到时的得分", en="the points of who reaches none"),
         ),
+        Option(
+            name="strict",
+            default="false",
+            meaning=Text(
+                zh="true：须超过界限，刚好等于的不算（x > t）",
+                en="true: a threshold has to be passed, x > t; who is just at it has not",
+            ),
+        ),
     ),
     examples=(
         rated(
@@ -116,6 +133,15 @@ TOOL: Final = Tool(
             shows=Text(
                 zh="B 正好达到 90 这一档；C 差 0.1，落到 80 这一档。",
                 en="B reaches the step of 90 exactly; C misses it by 0.1 and gets the step below.",
+            ),
+        ),
+        rated(
+            "{steps: {table: [[335, 1], [670, 2]], strict: true}}",
+            {"A": "335", "B": "335.1", "C": "670", "D": "671"},
+            {"A": 0, "B": 1, "C": 1, "D": 2},
+            shows=Text(
+                zh="“大于 335”：A 刚好 335，不算；C 刚好 670，仍在前一档。",
+                en="“More than 335”: A has just 335, which is not more; C with 670 is on the step below.",
             ),
         ),
     ),

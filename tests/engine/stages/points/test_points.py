@@ -46,6 +46,16 @@ LESS = "direction: less"
         ("{scale: {worst: observed, best: observed}}", "", [7.0, 7.0], [100.0, 100.0]),
         # bands: straight lines, flat outside
         ("{bands: [[0.8, 0], [0.95, 80], [1, 100]]}", "", [0.5, 0.875, 0.95, 0.975, 2], [0, 40, 80, 90, 100]),
+        # a jump at 60: who reaches it is above; 0.1 + 0.2 reaches 0.3; below the first x nothing changes
+        ("{bands: [[0, 0], [60, 60], [60, 80], [100, 100]]}", "", [59.0, 60.0, 80.0], [59, 80, 90]),
+        ("{bands: [[0.3, 0], [0.3, 60], [1, 100]]}", "", [0.1 + 0.2, 0.2999, 2.0], [60, 0, 100]),
+        ("{bands: [[0, 0], [1, 0], [1, 100]]}", "", [0.5, 1.0, 3.0], [0, 100, 100]),
+        # where less is better, who is at 60 or under reaches it
+        ("{bands: [[0, 100], [60, 80], [60, 60], [100, 0]]}", LESS, [60.0, 61.0, 0.0], [80, 58.5, 100]),
+        # strict: a threshold has to be passed, and 0.1 + 0.2 does not pass 0.3
+        ("{steps: {table: [[335, 1], [670, 2]], strict: true}}", "", [335, 335.1, 670, 671], [0, 1, 1, 2]),
+        ("{steps: {table: [[0.3, 9]], strict: true}}", "", [0.1 + 0.2, 0.3001], [0, 9]),
+        ("{steps: {table: [[5, 9], [8, 6]], strict: true}}", LESS, [4.9, 5.0, 8.0], [9, 6, 0]),
         # steps: the highest threshold reached, below all of them 0
         ("{steps: [[60, 50], [80, 90]]}", "", [59.9, 60.0, 79.0, 80.0, 99.0], [0, 50, 50, 90, 90]),
         ("{steps: [[5, 100], [10, 60]]}", LESS, [3.0, 5.0, 7.0, 10.0, 11.0], [100, 100, 60, 60, 0]),
@@ -58,6 +68,38 @@ LESS = "direction: less"
         ("{place: {first: 90, last: 10}}", "", [4.0], [90.0]),
         # percentile: units strictly worse over the others
         ("percentile", "", [1.0, 2.0, 2.0, 3.0, 9.0], [0.0, 25.0, 25.0, 75.0, 100.0]),
+        # PERCENTRANK.EXC of 1, 2, 2, 3: (worse + 1)/(4 + 1)
+        ("{percentile: {among: exclusive}}", "", [1.0, 2.0, 2.0, 3.0], [20.0, 40.0, 40.0, 80.0]),
+        # at or under it, of all: 1, 3, 3 and 4 of 4
+        ("{percentile: {strict: false, among: all}}", "", [1.0, 2.0, 2.0, 3.0], [25.0, 75.0, 75.0, 100.0]),
+        ("{percentile: {among: all}}", "", [1.0, 2.0, 2.0, 3.0], [0.0, 25.0, 25.0, 75.0]),
+        # 1 less the percent rank of 1, 2, 2, 5, 9, which is 0, 1/4, 1/4, 3/4 and 1
+        ("{percentile: {strict: false}}", LESS, [1.0, 2.0, 2.0, 5.0, 9.0], [100.0, 75.0, 75.0, 25.0, 0.0]),
+        # zeros apart: 0 has 0 and is not counted, 2 of the 4 others are at or under 4
+        (
+            "{percentile: {strict: false, among: all, zeros: apart}}",
+            "",
+            [0.0, 4.0, 8.0, 2.0, 6.0],
+            [0.0, 50.0, 100.0, 25.0, 75.0],
+        ),
+        ("{percentile: {zeros: apart}}", "", [0.0, 3.0], [0.0, 100.0]),
+        ("{percentile: {zeros: apart, among: exclusive}}", "", [0.0, 0.0], [0.0, 0.0]),
+        ("{percentile: {among: exclusive}}", "", [7.0], [50.0]),
+        # mean 3, deviation √2: −√2 and √2 are cut at 1
+        (
+            "{zscore: {center: 0, spread: 1, cap: 1}}",
+            "",
+            [1.0, 3.0, 3.0, 3.0, 5.0],
+            [-1.0, 0.0, 0.0, 0.0, 1.0],
+        ),
+        ("{zscore: {center: 0, cap: 1}}", LESS, [1.0, 3.0, 3.0, 3.0, 5.0], [10.0, 0.0, 0.0, 0.0, -10.0]),
+        # only of those under 2 it is cut
+        (
+            "{zscore: {center: 0, spread: 1, cap: {at: 1, where: x < 2}}}",
+            "",
+            [1.0, 3.0, 3.0, 3.0, 5.0],
+            [-1.0, 0.0, 0.0, 0.0, round(math.sqrt(2), 9)],
+        ),
         ("percentile", LESS, [1.0, 2.0, 3.0], [100.0, 50.0, 0.0]),
         ("percentile", "", [1.0], [100.0]),
         # ratio: 100·x/ref, less: 100·ref/x

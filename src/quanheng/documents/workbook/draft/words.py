@@ -166,6 +166,9 @@ _RULES: Final = {
     "rules.filled": Text(zh="{name}：补缺后", en="{name}: gaps filled"),
     "rules.treated": Text(zh="{name}：处理后", en="{name}: treated"),
     "rules.place": Text(zh="{name}：组内位次", en="{name}: place"),
+    "rules.reached": Text(
+        zh="{name}：不优于它的单位数（含自身）", en="{name}: units no better, itself with them"
+    ),
     "rules.beaten": Text(zh="{name}：优于几个单位", en="{name}: units beaten"),
     "rules.ratio": Text(zh="{name}：比率", en="{name}: ratio"),
     "rules.points": Text(zh="{name}：按规则得分", en="{name}: points by the rule"),
@@ -185,6 +188,7 @@ _RULES: Final = {
     "scores.review": Text(zh="季季评：{round}", en="review {round}"),
     "scores.step_mean": Text(zh="季季评平均：{step}", en="mean of the reviews of {step}"),
     "scores.reviews_mean": Text(zh="季季评平均", en="mean of the reviews"),
+    "statistic.n_beside_zero": Text(zh="单位数（0值除外）", en="n beside 0"),
     "statistic.n": Text(zh="单位数", en="n"),
     "statistic.min": Text(zh="最小值", en="min"),
     "statistic.max": Text(zh="最大值", en="max"),

@@ -22,6 +22,7 @@ from quanheng.engine.stages.treatment.treat import KURTOSIS, LIMIT_HIGH, LIMIT_L
 from quanheng.findings.value import Value
 from quanheng.scheme.rules.pool import (
     COUNT,
+    COUNT_BESIDE_ZERO,
     LEAST,
     MEAN,
     MEDIAN,
@@ -147,6 +148,8 @@ def _of(indicator: Indicator) -> Iterator[_Statistic]:
     asked = indicator.rule.statistics()
     yield from (_COUNT, _MIN, _MAX, _MEAN, _MEDIAN)
     yield _SDP if Deviation(ddof=0) in asked else _SD
+    if COUNT_BESIDE_ZERO in asked:
+        yield _COUNT_BESIDE_ZERO
     yield from (_quantile(each) for each in asked if isinstance(each, QuantileOf))
 
 
@@ -170,6 +173,12 @@ def _mean(values: Sequence[float]) -> float:
 
 _NOTHING = '""'
 _COUNT = _Statistic(COUNT.name, "COUNT({span})", 0, lambda values: float(len(values)))
+_COUNT_BESIDE_ZERO = _Statistic(
+    COUNT_BESIDE_ZERO.name,
+    "COUNT({span})-COUNTIF({span},0)",
+    0,
+    lambda values: float(sum(value != 0.0 for value in values)),
+)
 _MIN = _Statistic(LEAST.name, "MIN({span})", 1, min)
 _MAX = _Statistic(MOST.name, "MAX({span})", 1, max)
 _MEAN = _Statistic(MEAN.name, settled("AVERAGE({span})", size="MAX({span}),-MIN({span})"), 1, _mean)
@@ -179,6 +188,7 @@ _SDP = _Statistic(Deviation(0).name, "STDEVP({span})", 1, statistics.pstdev)
 _NAMED = frozenset(
     {
         COUNT.name,
+        COUNT_BESIDE_ZERO.name,
         LEAST.name,
         MOST.name,
         MEAN.name,

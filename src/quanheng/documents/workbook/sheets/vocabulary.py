@@ -36,16 +36,28 @@ from quanheng.scheme.tree.uses import counting_items
 
 def met_formula(draft: Draft, condition: Formula, indicator: Indicator, value: str) -> str:
     """Return 100 where `condition` over `x`, `target` and items holds, 0 where it fails, else its state."""
-    names = {"x": Named(_cell(value), _value(draft, indicator))}
-    if "target" in names_in(condition.tree):
-        goal = target_key(draft, indicator.code)
-        names["target"] = Named(_cell(here(goal)), _target(draft, indicator))
-    words = vocabulary(draft, "rules", indicator=indicator, names=names, judging=True)
-    part = unchecked(condition.tree, words)
+    part = _of_rule(draft, condition, indicator, value)
     cells = dict.fromkeys([value, *part.cells])
     # of a value, the rule does not apply where its condition does not
     away = f"IF(ISNUMBER({value}),{state_of(list(cells))},{quoted(MISSING)})"
     return f"IF(COUNT({','.join(cells)})={len(cells)},IF({as_truth(part)},100,0),{away})"
+
+
+def met_truth(draft: Draft, condition: Formula, indicator: Indicator, value: str) -> str:
+    """Return whether `condition` holds, as something that is true or false: left open it does not hold."""
+    part = _of_rule(draft, condition, indicator, value)
+    if not part.cells:
+        return as_truth(part)
+    return f"IF(COUNT({','.join(part.cells)})={len(part.cells)},{as_truth(part)},FALSE)"
+
+
+def _of_rule(draft: Draft, formula: Formula, indicator: Indicator, value: str) -> Strict:
+    names = {"x": Named(_cell(value), _value(draft, indicator))}
+    if "target" in names_in(formula.tree):
+        goal = target_key(draft, indicator.code)
+        names["target"] = Named(_cell(here(goal)), _target(draft, indicator))
+    words = vocabulary(draft, "rules", indicator=indicator, names=names, judging=True)
+    return unchecked(formula.tree, words)
 
 
 def verdict(tree: Expression, words: Vocabulary) -> str:

@@ -62,7 +62,10 @@ ROLES: Final[Mapping[str, Text]] = {
     "mean": Text(zh="平均值", en="mean"),
     "median": Text(zh="中位数", en="median"),
     "sd": Text(zh="标准差", en="standard deviation"),
+    "beaten": Text(zh="超过的单位数", en="units that are worse"),
+    "reached": Text(zh="不优于它的单位数（含自身）", en="units no better, itself with them"),
     "n": Text(zh="单位数", en="units"),
+    "n_beside_zero": Text(zh="单位数（0值除外）", en="units that have not 0"),
     "min": Text(zh="最小值", en="least"),
     "max": Text(zh="最大值", en="greatest"),
 }

@@ -18,7 +18,7 @@ from quanheng.engine.formulas.expressions import Scope, compiled, completed, tar
 from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.formulas.pooled import Wanted
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.comparing import compared
+from quanheng.engine.frame.comparing import Sign, compared
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.frame.tables import names_in
 from quanheng.engine.stages.points.anchored import (
@@ -33,6 +33,7 @@ from quanheng.engine.stages.points.anchored import (
     said,
     scaled,
 )
+from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.grades.grades import Rounding
 from quanheng.scheme.rules import pool
 from quanheng.scheme.rules.bands import Bands
@@ -68,18 +69,18 @@ def rated(indicator: Indicator, scope: Scope, *, rounding: Rounding) -> Rated:
             return scaled(rule, indicator, scope, rounding)
         case Target() as rule:
             return _target(rule, indicator, target_of(scope).value, more=more, rounding=rounding)
-        case Bands(points=points):
-            return Rated(points=_bands(points, value, exact=exact))
+        case Bands() as rule:
+            return Rated(points=_bands(rule, value, more=more, exact=exact))
         case Steps() as rule:
             return Rated(points=_steps(rule, value, more=more))
         case PlaceEvenly() | PlaceByStep() | PlaceTable() as rule:
             return Rated(points=_place(rule, indicator.code))
-        case Percentile():
-            return Rated(points=_percentile(indicator.code))
+        case Percentile() as rule:
+            return Rated(points=_percentile(rule, value, indicator.code))
         case Ratio() as rule:
             return ratio_to(rule, value, anchor_of(rule.ref, indicator, scope, best=True), more=more)
         case ZScore() as rule:
-            return Rated(points=_zscore(rule, value, indicator.code, more=more, exact=exact))
+            return Rated(points=_zscore(rule, value, indicator, scope, exact=exact))
         case Deduct() as rule:
             excess = at_least(difference(value, nw.lit(float(rule.free)), exact=exact), 0.0)
             return Rated(points=at_least(rule.start - rule.each * excess, rule.floor))
@@ -101,8 +102,8 @@ def is_bounded(rule: AnyRule) -> bool:
             return clamp == "both"
         case Ratio(cap=cap):
             return cap is not None
-        case ZScore():
-            return False
+        case ZScore(cap=cap, where=where):
+            return cap is not None and where is None
         case _:
             return True
 
@@ -148,22 +149,34 @@ def _slope(slope: Slope | None, distance: nw.Expr, base: float, *, sign: float) 
     return at_most(points, slope.limit) if sign > 0 else at_least(points, slope.limit)
 
 
-def _bands(points: tuple[tuple[float, float], ...], value: nw.Expr, *, exact: bool) -> nw.Expr:
+def _bands(rule: Bands, value: nw.Expr, *, more: bool, exact: bool) -> nw.Expr:
     """Interpolate between neighbours; the last branch written is the leftmost stretch."""
-    result = nw.when(~value.is_null()).then(nw.lit(float(points[-1][1])))
-    expression: nw.Expr = result
+    points = rule.points
+    jumps = {left for (left, _), (right, _) in itertools.pairwise(points) if left == right}
+
+    def is_left_of(x: float) -> nw.Expr:
+        if x in jumps:  # who reaches a jump is on its better side
+            return compared("<" if more else "<=", value, nw.lit(float(x)))
+        return value < x
+
+    expression: nw.Expr = nw.when(~value.is_null()).then(nw.lit(float(points[-1][1])))
     for (left, low), (right, high) in reversed(list(itertools.pairwise(points))):
+        if left == right:
+            continue
         rise, run = (Decimal(repr(end)) - Decimal(repr(start)) for start, end in ((low, high), (left, right)))
         line = low + difference(value, nw.lit(float(left)), exact=exact) * float(rise / run)
-        expression = nw.when(value < right).then(line).otherwise(expression)
-    return nw.when(value <= points[0][0]).then(nw.lit(float(points[0][1]))).otherwise(expression)
+        expression = nw.when(is_left_of(right)).then(line).otherwise(expression)
+    first, least = points[0]
+    before = is_left_of(first) if first in jumps else value <= first
+    return nw.when(before).then(nw.lit(float(least))).otherwise(expression)
 
 
 def _steps(rule: Steps, value: nw.Expr, *, more: bool) -> nw.Expr:
     expression: nw.Expr = nw.when(~value.is_null()).then(nw.lit(float(rule.otherwise)))
     # the highest threshold reached decides: written last, it is asked first
     for threshold, points in rule.steps if more else reversed(rule.steps):
-        reached = compared(">=" if more else "<=", value, nw.lit(float(threshold)))
+        sign: Sign = (">" if more else "<") if rule.strict else (">=" if more else "<=")
+        reached = compared(sign, value, nw.lit(float(threshold)))
         expression = nw.when(reached).then(nw.lit(float(points))).otherwise(expression)
     return expression
 
@@ -187,22 +200,41 @@ def _place(rule: PlaceEvenly | PlaceByStep | PlaceTable, code: str) -> nw.Expr:
             assert_never(rule)
 
 
-def _percentile(code: str) -> nw.Expr:
-    beaten, count = nw.col(c.stat(code, pool.Rank().name)), nw.col(c.stat(code, pool.COUNT.name))
-    others = nw.when(count > 1).then(count - 1)
-    alone = (count == 1) & ~beaten.is_null()
-    return nw.when(alone).then(nw.lit(FULL)).otherwise(FULL * beaten / others)
+def _percentile(rule: Percentile, value: nw.Expr, code: str) -> nw.Expr:
+    counted, count = nw.col(c.stat(code, rule.rank.name)), nw.col(c.stat(code, rule.count.name))
+    above, below = rule.shift
+    of = count + below
+    # among no others there is nobody to be behind of
+    alone = (of == 0) & ~counted.is_null()
+    part = FULL * (counted + above) / nw.when(of > 0).then(of)
+    points = nw.when(alone).then(nw.lit(FULL)).otherwise(part)
+    return points if rule.zeros == "counted" else nw.when(value == 0.0).then(nw.lit(0.0)).otherwise(points)
 
 
-def _zscore(rule: ZScore, value: nw.Expr, code: str, *, more: bool, exact: bool) -> nw.Expr:
+def _zscore(rule: ZScore, value: nw.Expr, indicator: Indicator, scope: Scope, *, exact: bool) -> nw.Expr:
+    code = indicator.code
     mean, sd = nw.col(c.stat(code, pool.MEAN.name)), nw.col(c.stat(code, pool.Deviation(rule.ddof).name))
     least, most = nw.col(c.stat(code, pool.LEAST.name)), nw.col(c.stat(code, pool.MOST.name))
-    spread = rule.spread if more else -rule.spread
+    spread = rule.spread if indicator.direction == "more" else -rule.spread
     same = compared("==", least, most)
     away = difference(value, mean, exact=exact)
-    score = rule.center + spread * away / nw.when(~same).then(of_each_row(sd, value))
+    deviation = nw.when(~same).then(of_each_row(sd, value))
+    score = rule.center + spread * away / deviation
+    if rule.cap is not None:
+        cut = rule.center + spread * (away / deviation).clip(-rule.cap, rule.cap)
+        score = (
+            cut
+            if rule.where is None
+            else nw.when(_holds(rule.where, value, scope)).then(cut).otherwise(score)
+        )
     alike = same & ~value.is_null()
     return nw.when(alike).then(nw.lit(FULL)).otherwise(score)
+
+
+def _holds(condition: Formula, value: nw.Expr, scope: Scope) -> nw.Expr:
+    """Return whether a condition of the rule holds; one that absent figures leave open does not."""
+    names = {**scope.names, **_words_of(value, scope)}
+    return compiled(condition.tree, replace(scope, names=names)).value.fill_null(value=False)
 
 
 def _ideal(rule: Ideal, value: nw.Expr, code: str, *, exact: bool) -> nw.Expr:

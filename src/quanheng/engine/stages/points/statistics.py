@@ -20,6 +20,7 @@ from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import Name
 from quanheng.scheme.rules.pool import (
     COUNT,
+    COUNT_BESIDE_ZERO,
     LEAST,
     MEAN,
     MEDIAN,
@@ -149,6 +150,7 @@ _PLAIN: Final[Mapping[str, Callable[[nw.Expr], nw.Expr]]] = {
     MEAN.name: settled_mean,
     MEDIAN.name: lambda values: settled(values.median()),
     COUNT.name: nw.Expr.count,
+    COUNT_BESIDE_ZERO.name: lambda values: nw.when(values != 0.0).then(values).count(),
 }
 
 
@@ -163,20 +165,32 @@ def _places(scheme: Scheme, frame: nw.LazyFrame[Any], pool: Sequence[str]) -> It
     for indicator in scheme.indicators:
         for statistic in indicator.rule.statistics():
             if isinstance(statistic, Rank):
-                rank = _rank(indicator, best_first=not statistic.of_beaten)
+                rank = _rank(indicator, statistic)
                 if indicator.within == "group" or len(scheme.groups) == 1:
                     rank = over_pool(rank, pool, frame, scheme)
                 else:
                     rank = rank.over(EVERYONE, *[key for key in pool if key != c.GROUP])
-                there = ~nw.col(c.treated(indicator.code)).is_null()
+                there = ~_ranked(indicator, statistic).is_null()
                 place = nw.when(there).then(rank).cast(nw.Float64())
-                place = place - 1.0 if statistic.of_beaten else place
+                place = place - 1.0 if statistic.of_beaten and not statistic.with_equals else place
                 yield place.alias(c.stat(indicator.code, statistic.name))
 
 
-def _rank(indicator: Indicator, *, best_first: bool) -> nw.Expr:
-    """Return the rank of the rated value; equal values share the least rank (1, 2, 2, 4)."""
-    value = nw.col(c.treated(indicator.code))
+def _rank(indicator: Indicator, statistic: Rank) -> nw.Expr:
+    """Return the rank of the rated value; equal values share the least rank (1, 2, 2, 4).
+
+    Where those that are equal are counted, they share the last (1, 3, 3, 4).
+    """
+    value = _ranked(indicator, statistic)
     if not (isinstance(indicator.measure.tree, Name) and indicator.treat is None):
         value = ordering(value)
-    return value.rank("min", descending=best_first == (indicator.direction == "more"))
+    best_first = not statistic.of_beaten
+    falling = best_first == (indicator.direction == "more")
+    if statistic.with_equals:
+        return value.rank("max", descending=falling)
+    return value.rank("min", descending=falling)
+
+
+def _ranked(indicator: Indicator, statistic: Rank) -> nw.Expr:
+    value = nw.col(c.treated(indicator.code))
+    return nw.when(value != 0.0).then(value) if statistic.beside_zero else value

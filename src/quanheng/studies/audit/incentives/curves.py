@@ -18,7 +18,7 @@ from quanheng.engine.stages.points.points import rated
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import Call, Comparison, Formula, Name, Number, names_in, parts_of
-from quanheng.scheme.rules.pool import Rank
+from quanheng.scheme.rules.pool import COUNT_BESIDE_ZERO, Rank
 from quanheng.scheme.tree.scheme import Indicator
 from quanheng.studies.audit.pool import Floats, Pool
 
@@ -162,8 +162,13 @@ def _points_at(pool: Pool, indicator: Indicator, row: int, x: Floats, values: Fl
     for statistic in indicator.rule.statistics():
         if isinstance(statistic, Rank):
             others = np.sort(np.delete(values, row))
-            place = _places(others[~np.isnan(others)], x, indicator, statistic)
+            others = others[~np.isnan(others)]
+            others = others[others != 0.0] if statistic.beside_zero else others
+            place = _places(others, x, indicator, statistic)
             rows = rows.with_columns(_series(c.stat(code, statistic.name), place))
+            if statistic.beside_zero:  # the unit counts where it has not 0
+                count = np.full(len(x), len(others) + 1.0)
+                rows = rows.with_columns(_series(c.stat(code, COUNT_BESIDE_ZERO.name), count))
     scheme = pool.scheme
     scope = scope_of(rows.lazy(), scheme)
     found = rated(indicator, scope, rounding=scheme.rounding)
@@ -175,10 +180,12 @@ def _points_at(pool: Pool, indicator: Indicator, row: int, x: Floats, values: Fl
 
 
 def _places(others: Floats, x: Floats, indicator: Indicator, statistic: Rank) -> Floats:
-    """Return the place among the others at each `x`, or how many of them are worse."""
+    """Return the place among the others at each `x`, or how many are worse, or no better with itself."""
     below = np.searchsorted(others, x, "left").astype(np.float64)
     above = len(others) - np.searchsorted(others, x, "right").astype(np.float64)
     better, worse = (above, below) if indicator.direction == "more" else (below, above)
+    if statistic.with_equals:
+        return len(others) - better + 1.0
     return worse if statistic.of_beaten else better + 1.0
 
 

@@ -15,6 +15,7 @@ from typing import Final, assert_never
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
+from quanheng.scheme.formulas.tree import names_in
 from quanheng.scheme.rules import pool
 from quanheng.scheme.rules.anchors import Anchor, Constant, ItemAnchor, Observed, Reference, TargetAnchor
 from quanheng.scheme.rules.bands import Bands
@@ -75,14 +76,14 @@ def course_of(indicator: Indicator, frozen: Frozen) -> Course:
             return _scale(rule, indicator, frozen)
         case Target() as rule:
             return _target(rule, _known(frozen.row.get(c.target(indicator.code)), "target"), more=more)
-        case Bands(points=pairs):
-            return Course(lambda x: _between(pairs, x), tuple(x for x, _ in pairs))
+        case Bands(points=pairs) as rule:
+            return Course(lambda x: _between(pairs, x, more=more), rule.thresholds)
         case Steps() as rule:
             return Course(partial(_steps, rule, more=more), tuple(x for x, _ in rule.steps))
         case PlaceEvenly() | PlaceByStep() | PlaceTable() as rule:
             return _places(rule, frozen.rivals, more=more)
-        case Percentile():
-            return _percentile(frozen.rivals, more=more)
+        case Percentile() as rule:
+            return _percentile(rule, frozen.rivals, more=more)
         case Ratio() as rule:
             return _ratio(rule, indicator, frozen)
         case ZScore() as rule:
@@ -195,19 +196,18 @@ def _apart(slope: Slope, base: float) -> list[float]:
     return [slope.per * number for number in range(1, count + 1)]
 
 
-def _between(pairs: Sequence[tuple[float, float]], value: float) -> float:
-    if value <= pairs[0][0]:
-        return pairs[0][1]
-    if value >= pairs[-1][0]:
-        return pairs[-1][1]
-    at = bisect.bisect_right([x for x, _ in pairs], value)
+def _between(pairs: Sequence[tuple[float, float]], value: float, *, more: bool) -> float:
+    bisected = bisect.bisect_right if more else bisect.bisect_left
+    at = bisected([x for x, _ in pairs], value)
+    if at in {0, len(pairs)}:
+        return pairs[min(at, len(pairs) - 1)][1]
     (left, low), (right, high) = pairs[at - 1], pairs[at]
     return low + (value - left) * (high - low) / (right - left)
 
 
 def _steps(rule: Steps, value: float, *, more: bool) -> float:
     for threshold, points in reversed(rule.steps) if more else rule.steps:
-        if value >= threshold if more else value <= threshold:
+        if (value > threshold if more else value < threshold) or (value == threshold and not rule.strict):
             return points
     return rule.otherwise
 
@@ -228,15 +228,23 @@ def _places(rule: PlaceEvenly | PlaceByStep | PlaceTable, rivals: tuple[float, .
     return Course(points, rivals)
 
 
-def _percentile(rivals: tuple[float, ...], *, more: bool) -> Course:
-    if not rivals:
-        return Course(lambda _: FULL)
+def _percentile(rule: Percentile, rivals: tuple[float, ...], *, more: bool) -> Course:
+    apart = rule.zeros == "apart"
+    known = tuple(rival for rival in rivals if rival != 0.0) if apart else rivals
+    above, below = rule.shift
+    of = len(known) + 1 + below
 
     def points(value: float) -> float:
-        beaten = sum(1 for rival in rivals if (rival < value if more else rival > value))
-        return FULL * beaten / len(rivals)
+        if apart and value == 0.0:
+            return 0.0
+        if of == 0:
+            return FULL
+        counted = sum(1 for rival in known if (rival < value if more else rival > value))
+        if not rule.strict:
+            counted += 1 + known.count(value)
+        return FULL * (counted + above) / of
 
-    return Course(points, rivals)
+    return Course(points, (*known, 0.0) if apart else known)
 
 
 def _ratio(rule: Ratio, indicator: Indicator, frozen: Frozen) -> Course:
@@ -259,7 +267,27 @@ def _zscore(rule: ZScore, indicator: Indicator, frozen: Frozen) -> Course:
     if deviation == 0.0:
         return Course(lambda _: FULL)
     spread = rule.spread if indicator.direction == "more" else -rule.spread
-    return Course(lambda x: rule.center + spread * (x - mean) / deviation)
+    cap = rule.cap if rule.cap is not None and _is_cut(rule, indicator, frozen) else inf
+    ends = () if cap == inf else (mean - cap * deviation, mean + cap * deviation)
+    return Course(lambda x: rule.center + spread * min(max((x - mean) / deviation, -cap), cap), ends)
+
+
+def _is_cut(rule: ZScore, indicator: Indicator, frozen: Frozen) -> bool:
+    """Return whether the standard score of the unit is cut, by the figures that it has."""
+    if rule.where is None:
+        return True
+    if "x" in names_in(rule.where.tree):
+        raise NotStraightError(
+            Text(en="where it is cut depends on the measure itself", zh="标准分是否截断取决于指标值本身")
+        )
+    known = {**frozen.figures, "target": frozen.row.get(c.target(indicator.code))}
+    if any(known.get(name) is None for name in names_in(rule.where.tree)):
+        return False
+    try:
+        return holds(rule.where.tree, known)
+    except Unknown as unknown:
+        why = Text(en="its condition cannot be worked out", zh="其条件无法推算")
+        raise NotStraightError(why) from unknown
 
 
 def _deduct(rule: Deduct) -> Course:

@@ -19,9 +19,10 @@ from quanheng.documents.workbook.formulas.references import here, in_row
 from quanheng.documents.workbook.sheets.data import item_key, target_key
 from quanheng.documents.workbook.sheets.rules.places import place_key
 from quanheng.documents.workbook.sheets.statistics import statistic
-from quanheng.documents.workbook.sheets.vocabulary import met_formula
+from quanheng.documents.workbook.sheets.vocabulary import met_formula, met_truth
 from quanheng.engine.frame import columns as c
 from quanheng.findings.value import Value
+from quanheng.scheme.formulas.tree import ComparisonSign
 from quanheng.scheme.rules.anchors import (
     Anchor,
     Constant,
@@ -65,15 +66,14 @@ def rule_formula(draft: Draft, indicator: Indicator) -> RuleFormula:
         case Target() as rule:
             return _target(rule, indicator, value, here(target_key(draft, indicator.code)), draft)
         case Bands(points=points):
-            return RuleFormula(points=_with(_bands(points, value, draft), value))
+            return RuleFormula(points=_with(_bands(points, value, draft, more=more), value))
         case Steps() as rule:
             return RuleFormula(points=_with(_steps(rule, value, more=more), value))
         case PlaceEvenly() | PlaceByStep() | PlaceTable() as rule:
             place = here(place_key(draft, indicator))
             return RuleFormula(points=_with(_place(rule, place, statistic(indicator, COUNT.name)), place))
-        case Percentile():
-            beaten, count = here(place_key(draft, indicator)), statistic(indicator, COUNT.name)
-            return RuleFormula(points=_with(f"IF({count}>1,100*{beaten}/({count}-1),100)", beaten))
+        case Percentile() as rule:
+            return RuleFormula(points=_percentile(draft, rule, indicator, value))
         case Ratio() as rule:
             return RuleFormula(points=_ratio(draft, rule, indicator, value))
         case ZScore() as rule:
@@ -189,10 +189,24 @@ def _counts_steps(rule: Target) -> bool:
     return any(slope is not None and slope.whole for slope in (rule.over, rule.short))
 
 
-def _bands(points: Sequence[tuple[float, float]], value: str, draft: Draft) -> str:
+def _percentile(draft: Draft, rule: Percentile, indicator: Indicator, value: str) -> str:
+    counted, count = here(place_key(draft, indicator)), statistic(indicator, rule.count.name)
+    above, below = (f"{shift:+d}" if shift else "" for shift in rule.shift)
+    part = f"100*({counted}{above})/({count}{below})" if above else f"100*{counted}/({count}{below})"
+    points = f"IF({count}>1,{part},100)" if rule.among == "others" else part
+    if rule.zeros == "counted":
+        return _with(points, counted)
+    return _with(f"IF({value}=0,0,{points})", value)
+
+
+def _bands(points: Sequence[tuple[float, float]], value: str, draft: Draft, *, more: bool) -> str:
     """Add up what each stretch gives: flat outside, and no nesting however many stretches there are."""
     parts = [number(points[0][1])]
     for (left, low), (right, high) in itertools.pairwise(points):
+        if left == right:  # a jump: who reaches it is on its better side
+            reached = compared(">=" if more else ">", value, _signed(left))
+            parts.append(f"{_signed(high - low)}*({reached})")
+            continue
         run = f"({_less(number(right), _signed(left), draft)})"
         inside = f"MAX({_less(f'MIN({value},{number(right)})', _signed(left), draft)},0)"
         parts.append(f"{_signed(high - low)}*{inside}/{run}")
@@ -203,7 +217,8 @@ def _steps(rule: Steps, value: str, *, more: bool) -> str:
     """Ask for the highest threshold first; a long table adds up the differences instead of nesting."""
 
     def reached(threshold: float) -> str:
-        return compared(">=" if more else "<=", value, _signed(threshold))
+        sign: ComparisonSign = (">" if more else "<") if rule.strict else (">=" if more else "<=")
+        return compared(sign, value, _signed(threshold))
 
     upwards = list(rule.steps if more else reversed(rule.steps))
     if len(upwards) > _DEEPEST:
@@ -267,7 +282,15 @@ def _zscore(rule: ZScore, indicator: Indicator, value: str, draft: Draft) -> str
     mean, sd = statistic(indicator, MEAN.name), statistic(indicator, Deviation(rule.ddof).name)
     least, most = statistic(indicator, LEAST.name), statistic(indicator, MOST.name)
     sign = "+" if indicator.direction == "more" else "-"
-    score = f"{number(rule.center)}{sign}{_signed(rule.spread)}*({_less(value, mean, draft)})/{sd}"
+    away = f"({_less(value, mean, draft)})/{sd}"
+    if rule.cap is not None:
+        cut = f"MAX(MIN({away},{number(rule.cap)}),-{number(rule.cap)})"
+        away = (
+            cut
+            if rule.where is None
+            else f"IF({met_truth(draft, rule.where, indicator, value)},{cut},{away})"
+        )
+    score = f"{number(rule.center)}{sign}{_signed(rule.spread)}*{away}"
     return f"IF({compared('==', least, most)},100,{score})"
 
 
