@@ -176,7 +176,12 @@ _PLACES: Final[Sequence[tuple[Texts, Mapping[str, scopes.Sort], frozenset[str]]]
     (
         ("`where` of an item from a ledger or of a campaign", "台账数据项、专项行动的 `where`"),
         scopes.LEDGER_WORDS,
-        frozenset(),
+        scopes.RECORD_FUNCTIONS,
+    ),
+    (
+        ("`sum`, `mean`, `median`, `max`, `min` of a ledger", "台账的 `sum`、`mean`、`median`、`max`、`min`"),
+        scopes.LEDGER_WORDS,
+        scopes.RECORD_FUNCTIONS,
     ),
     (("`when` of a pace", "序时进度的 `when`"), scopes.LIGHT_WORDS, frozenset()),
     (("`unless` of a tier", "等次的 `unless`"), scopes.TIER_WORDS, frozenset()),

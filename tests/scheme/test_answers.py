@@ -14,7 +14,7 @@ _MEMBERS = """
 
     from quanheng.scheme.gaps.policies import Fills, Policy
     from quanheng.scheme.gaps.treatment import Treating
-    from quanheng.scheme.ledgers.statistics import Tally
+    from quanheng.scheme.ledgers.statistics import Looked, Tally
     from quanheng.findings.text import Text
     from quanheng.scheme.weights.aggregation import Joining
     from quanheng.scheme.weights.methods import Basis, Method
@@ -54,7 +54,8 @@ _MEMBERS = """
 
     class NoCount(Tally):
         name: ClassVar[str] = "no-count"
-        words: ClassVar[Text] = Text(en="says not whether it counts records or looks at a column")
+        words: ClassVar[Text] = Text(en="says not whether it counts")
+        looks_at: ClassVar[Looked] = "records"
         accumulates: ClassVar[bool] = False
         misses_amounts: ClassVar[bool] = False
 

@@ -12,7 +12,7 @@ from quanheng.engine.figures.for_round import scheme_for
 from quanheng.engine.figures.looked_up.fetches import fetches_in
 from quanheng.engine.figures.looked_up.lookups import lookups_of
 from quanheng.engine.figures.looked_up.record_conditions import Fields, sorts_of
-from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, taken, with_records
+from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, counted_of, taken, with_records
 from quanheng.engine.figures.sources import sources
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Text
@@ -24,15 +24,15 @@ from quanheng.scheme.tree.names import names_of
 from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Indicator, Item, Reported, Source
 
 ADDS = "adds"
-"""The column with what a record adds: 1 where records are counted."""
+"""The column with what a record adds: 1 where it is counted; null where a statistic leaves it out."""
 
 
 class FigureBehind(Value):
     """A figure of a measure: `value` is None where it is missing.
 
-    From a ledger: `ledger` and `condition` say which records, `records` are those of the unit under the
-    ledger's own columns, with `adds` and the source columns; the value is the statistic of these. Else
-    `cells` has the reported cells: value, state, period, file, sheet, cell.
+    From a ledger: `ledger` and `condition` say which records, `amount` by which formula; `records` are
+    those of the unit under the ledger's own columns, with `adds` and the source columns; the value is the
+    statistic of these. Else `cells` has the reported cells: value, state, period, file, sheet, cell.
     """
 
     item: str
@@ -42,6 +42,7 @@ class FigureBehind(Value):
     source: Source
     value: float | None
     ledger: str | None = None
+    amount: str | None = None
     ledger_name: Text = Text()
     condition: str | None = None
     records: nw.DataFrame[Any] | None = None
@@ -116,7 +117,9 @@ def _of_ledger(book: Book, unit: str, item: Item, figure: FromRecords) -> Figure
     ledger = book.ledgers[source.ledger]
     fields = Fields(sorts_of(ledger), figure.stretch)
     own = ledger.filter(taken(source, fields) & (nw.col(source.unit_column) == unit))
-    own = own.with_columns(amount_of(source, fields.sorts).alias(ADDS))
+    own = own.with_columns(amount_of(source, fields).alias(ADDS))
+    counted = counted_of(source, nw.col(ADDS), source.unit_column)
+    own = own.with_columns(nw.when(counted).then(nw.col(ADDS)).alias(ADDS))
     return FigureBehind(
         item=item.code,
         name=item.name,
@@ -125,6 +128,7 @@ def _of_ledger(book: Book, unit: str, item: Item, figure: FromRecords) -> Figure
         source=source,
         value=_value(book, unit, figure),
         ledger=source.ledger,
+        amount=None if source.amount is None else source.amount.text,
         ledger_name=next((each.name for each in book.scheme.ledgers if each.code == source.ledger), Text()),
         condition=None if source.condition is None else source.condition.text,
         records=own,

@@ -87,6 +87,9 @@ def _where(figure: FigureBehind, screen: Screen) -> str:
     if figure.ledger is None:
         return ""
     ledger = Text(en=f"  ledgers/{figure.ledger}", zh=f"  {figure.ledger_name.zh or figure.ledger}")
+    if figure.amount:
+        formula = formula_in_words(figure.amount, scope=LEDGER_WORDS)
+        ledger = Text(en=f"{ledger.en}: {figure.amount}", zh=f"{ledger.zh}：{formula}")
     if not figure.condition:
         return screen.choose(ledger)
     said = condition_in_words(figure.condition, scope=LEDGER_WORDS)
@@ -124,6 +127,7 @@ def _record_of(behind: Behind) -> dict[str, object]:
                 "how": figure.how,
                 "value": figure.value,
                 "ledger": figure.ledger,
+                "amount": figure.amount,
                 "condition": figure.condition,
                 "records": None if figure.records is None else figure.records.rows(named=True),
                 "cells": None if figure.cells is None else figure.cells.rows(named=True),

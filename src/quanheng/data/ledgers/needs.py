@@ -9,7 +9,8 @@ either: what all formulas ask is gathered first, and two things asked of one col
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from quanheng.data.tables.column_types import Content
@@ -40,7 +41,9 @@ class Needs(Value):
     `asked_by` is the first item that is taken from it; `columns` are those that items ask for, each with the
     first item that does; `declared` those that a declared ledger and its campaigns must have beside the
     units; `contents` what columns must hold, `contradicted` the columns of which formulas ask two things,
-    with these. `conditions` are those of items and campaigns over its records.
+    with these. `conditions` are those of items and campaigns over its records. `headings` are formulas that
+    are taken from its records, by their texts with the columns they name: where one is the heading of a
+    column, it means that column. `asked_besides` are the columns that items ask for in other ways.
     """
 
     unit_columns: tuple[str, ...]
@@ -51,6 +54,14 @@ class Needs(Value):
     declared: tuple[str, ...] = ()
     contradicted: Mapping[str, tuple[Content, Content]] = field(default_factory=dict)
     conditions: tuple[Formula, ...] = ()
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked_besides: frozenset[str] = frozenset()
+
+    def named_by_none(self, there: Collection[str]) -> frozenset[str]:
+        """Return the columns that nobody asks for since formulas that name them are headings `there`."""
+        passed = {name for text, names in self.headings.items() if text in there for name in names}
+        asked = {name for text, names in self.headings.items() if text not in there for name in names}
+        return frozenset(passed - asked - self.asked_besides)
 
 
 def needs_of(scheme: Scheme) -> dict[str, Needs]:
@@ -77,8 +88,15 @@ def _needs(asked: list[tuple[Item, FromLedger]], ledger: Ledger | None, campaign
     own = () if ledger is None else _columns_declared(ledger)
     stated = {} if ledger is None else _contents_declared(ledger)
     conditions = [source.condition for _, source in asked if source.condition is not None] + campaigns
-    summed = {source.column for _, source in asked if source.column is not None}
-    told = _told_together([condition.tree for condition in conditions], summed, stated)
+    amounts = {source.amount.text: source.amount for _, source in asked if source.amount is not None}
+    summed = {
+        source.column
+        for _, source in asked
+        if source.column is not None and source.statistic.looks_at == "numbers"
+    }
+    for amount in amounts.values():
+        summed.update(_numbers_in(amount.tree))
+    told = _told_together([formula.tree for formula in (*conditions, *amounts.values())], summed, stated)
     contradicted = {
         column: (ways[0], ways[1])
         for column, found in sorted(told.items())
@@ -105,6 +123,11 @@ def _needs(asked: list[tuple[Item, FromLedger]], ledger: Ledger | None, campaign
         declared=declared,
         contradicted=contradicted,
         conditions=tuple(conditions),
+        headings={text: tuple(_names(amount)) for text, amount in amounts.items()},
+        asked_besides=frozenset(
+            column for _, source in asked for column in _columns(replace(source, amount=None, column=None))
+        )
+        | {source.column for _, source in asked if source.column is not None and source.amount is None},
     )
 
 
@@ -132,10 +155,37 @@ def _texts_declared(ledger: Ledger) -> Iterator[str]:
 
 
 def _columns(source: FromLedger) -> Iterator[str]:
-    if source.column is not None:
+    if source.amount is not None:
+        yield from _names(source.amount)
+    elif source.column is not None:
         yield source.column
     if source.condition is not None:
         yield from _names(source.condition)
+
+
+def _numbers_in(tree: Expression) -> Iterator[str]:
+    """Yield the columns that have to hold numbers for the formula `tree` to be a number."""
+    match tree:
+        case Name(name) if name not in LEDGER_WORDS:
+            yield name
+        case Call("where", (_, *branches)):
+            for branch in branches:
+                yield from _numbers_in(branch)
+        case Call("coalesce" | "max" | "min" | "mean" | "sum", arguments):
+            for argument in arguments:
+                yield from _numbers_in(argument)
+        case _:
+            pass
+    for part in parts_of(tree):
+        match part:
+            case Arithmetic("*" | "/" | "**", left, right):
+                yield from (side.name for side in (left, right) if isinstance(side, Name))
+            case Negated(Name(name)):
+                yield name
+            case Call(function, arguments) if function not in _ANY_SORT:
+                yield from (side.name for side in arguments if isinstance(side, Name))
+            case _:
+                continue
 
 
 def _names(condition: Formula) -> Iterator[str]:
@@ -172,6 +222,8 @@ def _compared(tree: Expression) -> Iterator[tuple[Expression, ...]]:
                 yield operand, *choices
             case Call(function, arguments) if function in _ALIKE:
                 yield arguments
+            case Call("where", (_, *branches)):
+                yield tuple(branches)
             case _:
                 continue
 
@@ -179,6 +231,8 @@ def _compared(tree: Expression) -> Iterator[tuple[Expression, ...]]:
 _CONTENTS: Final[tuple[Content, ...]] = ("date", "number", "text")
 _ALIKE: Final = frozenset({"coalesce", "max", "min"})
 """The functions whose arguments are of one content, which is that of the whole."""
+_ANY_SORT: Final = frozenset({*_ALIKE, "where"})
+"""The functions that take other things than numbers."""
 
 
 def _only(found: set[Content]) -> Content:
@@ -208,5 +262,9 @@ def _contents(side: Expression, told: Mapping[str, set[Content]]) -> set[Content
             return {"number"}
         case Call(function, arguments) if function in _ALIKE:
             return {content for argument in arguments for content in _contents(argument, told)}
+        case Call("where", (_, *branches)):
+            return {content for branch in branches for content in _contents(branch, told)}
+        case Call():
+            return {"number"}
         case _:
             return set()

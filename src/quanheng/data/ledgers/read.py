@@ -160,8 +160,9 @@ def read_records(
     near = Nearness(there)
     if needs.ledger is not None:
         collector.add_all(check_columns(table, needs.ledger, needs.declared))
+    known_otherwise = {*there, *table.known, *needs.declared, *needs.named_by_none(there)}
     for column, item in needs.columns.items():
-        if column not in there and column not in table.known and column not in needs.declared:
+        if column not in known_otherwise:
             facts = {"item": item.code, "column": shown(column), "ledger": shown(name)}
             collector.add(NO_LEDGER_COLUMN.at(item.where, **facts, **near.facts(column)))
     units = [_units(table, first, register, collector) if known is None else known]

@@ -8,12 +8,13 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.data.book.book import Book
-from quanheng.data.book.frames import VALUE
+from quanheng.data.book.frames import RECORD_SOURCE, VALUE
 from quanheng.engine.figures.cells import Cells, periods_of_panel, with_cells
 from quanheng.engine.figures.figure import periods_used
 from quanheng.engine.figures.looked_up.lookups import FromReports, Lookups, lookups_of
-from quanheng.engine.figures.looked_up.record_conditions import Fields, RecordConditionError, sorts_of
-from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, taken
+from quanheng.engine.figures.looked_up.record_conditions import Fields, sorts_of
+from quanheng.engine.figures.looked_up.record_terms import RecordConditionError
+from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, taken, undefined_of
 from quanheng.engine.figures.looked_up.times import periods_for
 from quanheng.engine.figures.reach import check_lags, check_months, check_reach
 from quanheng.engine.figures.targets.laws import check_goals
@@ -128,7 +129,7 @@ def check_amounts(book: Book, lookups: Lookups) -> Iterator[Finding]:
         seen.add(figure.fetch.item)
         ledger = book.ledgers[figure.source.ledger]
         fields = Fields(sorts_of(ledger), figure.stretch)
-        empty = taken(figure.source, fields) & amount_of(figure.source, fields.sorts).is_null()
+        empty = taken(figure.source, fields) & amount_of(figure.source, fields).is_null()
         count = ledger.select(empty.sum().alias("count")).item()
         if count:
             yield EMPTY_AMOUNT.at(item=figure.fetch.item, column=figure.source.column, count=count)
@@ -188,13 +189,35 @@ RECORD_CONDITION: Final = Kind(
 )
 
 
+UNDEFINED_AMOUNT: Final = Kind(
+    code="QH691",
+    severity="error",
+    en="{amount!r} has no value for {count} records that make up the item {item!r}, such as {example}",
+    zh="数据项“{item}”的公式“{amount}”对{count}条事项无法计算，例如{example}",
+    hint_en="a number is divided by 0, has no logarithm or is too large: say what counts there with where(…)",
+    hint_zh="除数为 0、对数无意义或数值过大：请用“若”写明此时按什么计",
+)
+
+
 def _check_records(book: Book, figure: FromRecords) -> Iterator[Finding]:
-    fields = Fields(sorts_of(book.ledgers[figure.source.ledger]), figure.stretch)
+    source = figure.source
+    ledger = book.ledgers[source.ledger]
+    fields = Fields(sorts_of(ledger), figure.stretch)
     try:
-        taken(figure.source, fields)
-        amount_of(figure.source, fields.sorts)
+        counts = taken(source, fields)
+        amount_of(source, fields)
+        undefined = undefined_of(source, fields)
     except RecordConditionError as error:
-        yield RECORD_CONDITION.at(item=figure.fetch.item, ledger=figure.source.ledger, why=error.why)
+        yield RECORD_CONDITION.at(item=figure.fetch.item, ledger=source.ledger, why=error.why)
+        return
+    if undefined is None or source.amount is None:
+        return
+    found = ledger.filter(counts & undefined)
+    if len(found):
+        facts = {"item": figure.fetch.item, "amount": source.amount.brief, "count": len(found)}
+        place = next(found.head(1).select(*RECORD_SOURCE).iter_rows())
+        example = "!".join(str(part) for part in place if part is not None)
+        yield UNDEFINED_AMOUNT.at(source.amount.where, example=example, **facts)
 
 
 EARLIER_FIGURE: Final = Kind(

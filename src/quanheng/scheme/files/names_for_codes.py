@@ -12,6 +12,7 @@ from quanheng.scheme.files.notation.writing import ANCHORED, scope_of
 from quanheng.scheme.files.sheet_codes import labels_of
 from quanheng.scheme.formulas.chinese import names_written, with_codes
 from quanheng.scheme.formulas.scopes import FORMULA_KEYWORDS
+from quanheng.scheme.ledgers.statistics import STATISTICS
 from quanheng.scheme.tree.document import Document
 from quanheng.scheme.tree.shapes import Shape, below, shape_at
 
@@ -44,8 +45,8 @@ _BY_GROUP: Final = frozenset(
     }
 )
 """Parts of a scheme, and keys in them that may say something for each group."""
-_LEDGER_COLUMNS: Final = frozenset({"sum", "mean"})
-"""Keys that say `ledger.column`."""
+_LEDGER_COLUMNS: Final = frozenset(STATISTICS) - {"count"}
+"""Keys that say `ledger.column` or `ledger.formula`."""
 
 AMBIGUOUS_NAME: Final = Kind(
     code="QH139",
@@ -99,7 +100,9 @@ class _Walk:
                 return  # the columns of a ledger have no codes
             yield from self._formula(holder, step, path)
         elif key in _LEDGER_COLUMNS and path[0] == "items":
-            ledger, dot, column = part.rpartition(".")
+            ledger, dot, column = part.partition(".")
+            if ledger not in self._known["ledgers"]:  # a name may have a dot
+                ledger, dot, column = part.rpartition(".")
             codes = self._known["ledgers"].get(ledger, ())
             if dot and codes:
                 holder[step] = f"{codes[0]}.{column}"

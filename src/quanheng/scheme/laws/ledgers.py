@@ -267,7 +267,9 @@ def _columns_named(scheme: Scheme) -> Iterator[tuple[str, str, Location]]:
     """Yield the ledger, the column and the place of each column that items and campaigns name."""
     for item in scheme.items:
         if isinstance(item.source, FromLedger):
-            if item.source.column is not None:
+            if item.source.amount is not None:
+                yield from _columns_in(item.source.ledger, item.source.amount)
+            elif item.source.column is not None:
                 yield item.source.ledger, item.source.column, item.where
             yield from _columns_in(item.source.ledger, item.source.condition)
     for campaign in scheme.campaigns:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from quanheng.findings.text import Text
 from quanheng.periods.every import Every
-from quanheng.scheme.fields.fields import Code, Form, FormulaText, Line, Name, Number
+from quanheng.scheme.fields.fields import Code, Form, FormulaText, Line, Name, Number, QuotaText
 
 
 class GroupForm(Form, zh="相互比较的单位。"):
@@ -59,10 +59,32 @@ class ItemForm(Form, zh="数据项：报送的数，由台账计数或合计的�
         Code | None, Text(en="A ledger whose records are counted.", zh="对其事项计数的台账。")
     ] = None
     sum: Annotated[
-        Line | None, Text(en="`ledger.column` whose numbers are summed.", zh="求合计的“台账.列”。")
+        Line | None,
+        Text(
+            en="`ledger.column` whose numbers are summed, or `ledger.formula` over the columns of a record.",
+            zh="求合计的“台账.列”，或“台账.公式”（以各列名计算每条事项的数）。",
+        ),
     ] = None
-    mean: Annotated[
-        Line | None, Text(en="`ledger.column` whose numbers are averaged.", zh="求平均的“台账.列”。")
+    mean: Annotated[Line | None, Text(en="The same, averaged.", zh="求平均的“台账.列”或“台账.公式”。")] = None
+    median: Annotated[
+        Line | None, Text(en="The same, the number in the middle.", zh="求中位数的“台账.列”或“台账.公式”。")
+    ] = None
+    max: Annotated[
+        Line | None, Text(en="The same, the greatest.", zh="求最大值的“台账.列”或“台账.公式”。")
+    ] = None
+    min: Annotated[Line | None, Text(en="The same, the least.", zh="求最小值的“台账.列”或“台账.公式”。")] = (
+        None
+    )
+    distinct: Annotated[
+        Line | None,
+        Text(en="`ledger.column` whose different values are counted.", zh="求不同取值个数的“台账.列”。"),
+    ] = None
+    trim: Annotated[
+        QuotaText | None,
+        Text(
+            en="Of a `mean`: how many records are left out at either end, `1`, or which share, `10%`.",
+            zh="求平均时两端各去掉几件（`1`），或多大比例（`10%`）。",
+        ),
     ] = None
     where: Annotated[
         FormulaText | None,

@@ -7,13 +7,15 @@ from typing import Final
 from quanheng.findings.finding import Kind
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ONLY_GROUP
-from quanheng.scheme.fields.fields import MAX_CODE
+from quanheng.scheme.fields.fields import MAX_CODE, share_of
 from quanheng.scheme.fields.findings import KEY_NEEDS, KEYS_CLASH, RESERVED_CODE
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.margin import Margin, text_of
 from quanheng.scheme.formulas import scopes
+from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.ledgers.ledger import UNIT_COLUMN
-from quanheng.scheme.ledgers.statistics import STATISTICS, LedgerStatistic
+from quanheng.scheme.ledgers.statistics import STATISTICS, LedgerStatistic, Mean, TrimmedMean
+from quanheng.scheme.ledgers.written import Taken, taken_apart
 from quanheng.scheme.tree.document import Document
 from quanheng.scheme.tree.item_form import ItemForm
 from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Group, Item, Reported, Source
@@ -66,6 +68,8 @@ def _source(form: ItemForm, path: Path, document: Document, margin: Margin) -> S
         margin.note(KEYS_CLASH, (*path, key), key=key, other=given[0])
     if given:
         _note_reported_keys(form, given[0], path, margin)
+    if form.trim is not None and form.mean is None:
+        margin.note(KEY_NEEDS, (*path, "trim"), key="trim", other="mean")
     if form.attribute is None and given:
         return _ledger(form, STATISTICS[given[0]], path, document, margin)
     for key in ("where", "by"):
@@ -94,19 +98,47 @@ def _ledger(
     form: ItemForm, statistic: LedgerStatistic, path: Path, document: Document, margin: Margin
 ) -> FromLedger:
     written: str = getattr(form, statistic.name)
-    ledger, column = written, None
-    if not statistic.counts:
-        ledger, _, named = written.partition(".")
-        column = named.strip()
-        if not ledger.isidentifier() or not column or len(ledger) > MAX_CODE:
-            margin.note(LEDGER_COLUMN, (*path, statistic.name), key=statistic.name, value=written)
+    key = (*path, statistic.name)
+    if statistic.looks_at == "records":
+        taken = Taken(ledger=written, column="")
+    else:
+        taken = taken_apart(written)
+        if not taken.ledger.isidentifier() or not taken.column or len(taken.ledger) > MAX_CODE:
+            margin.note(LEDGER_COLUMN, key, key=statistic.name, value=written)
+        elif taken.is_unread and statistic.looks_at == "numbers":
+            margin.formula(taken.column, key)  # says why it is none
+    is_formula = taken.tree is not None and statistic.looks_at == "numbers"
     return FromLedger(
-        statistic=statistic,
-        ledger=ledger,
-        column=column,
+        statistic=_trimmed(form.trim, path, margin) if statistic == Mean() and form.trim else statistic,
+        ledger=taken.ledger,
+        column=taken.column or None,
+        amount=Formula(taken.column, taken.tree, margin.at(key)) if is_formula and taken.tree else None,
         condition=margin.formula_or_none(form.where, (*path, "where")),
-        unit_column=form.by or _unit_column(ledger, document),
+        unit_column=form.by or _unit_column(taken.ledger, document),
     )
+
+
+NOTHING_LEFT: Final = Kind(
+    code="QH690",
+    severity="error",
+    en="'trim: {trim}' at either end leaves no record",
+    zh="两端各去掉{trim}后没有剩余事项",
+    hint_en="write a count such as 1, or a share below 50%",
+    hint_zh="请写件数（如 1），或低于 50% 的比例",
+)
+
+
+def _trimmed(trim: int | str, path: Path, margin: Margin) -> TrimmedMean:
+    """Return the mean without the greatest and the least records."""
+    if isinstance(trim, int):
+        return TrimmedMean(records=trim)
+    share = share_of(trim)
+    if share >= _HALF:
+        margin.note(NOTHING_LEFT, (*path, "trim"), trim=trim)
+    return TrimmedMean(share=share)
+
+
+_HALF: Final = 0.5
 
 
 def _unit_column(ledger: str, document: Document) -> str:

@@ -53,12 +53,14 @@ class Reported(Value):
 class FromLedger(Value):
     """The item is a statistic of the records of a ledger for which `condition` holds.
 
-    `unit_column` names the ledger's column that says whose record it is.
+    `column` is what stands behind the ledger's name, as it is written: a column, or else `amount`, a formula
+    over the columns of a record. `unit_column` names the ledger's column that says whose record it is.
     """
 
     statistic: LedgerStatistic
     ledger: str
     column: str | None = None
+    amount: Formula | None = None
     condition: Formula | None = None
     unit_column: str = "unit"
 

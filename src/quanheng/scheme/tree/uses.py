@@ -48,15 +48,11 @@ def uses_of(scheme: Scheme) -> Iterator[Use]:
 
 def _of_items(scheme: Scheme) -> Iterator[Use]:
     for item in scheme.items:
-        if isinstance(item.source, FromLedger) and item.source.condition is not None:
-            yield Use(
-                formula=item.source.condition,
-                names=scopes.LEDGER_WORDS,
-                words=scopes.LEDGER_WORDS,
-                functions=scopes.ROW_FUNCTIONS,
-                result="condition",
-                open_names=True,
-            )
+        if isinstance(item.source, FromLedger):
+            if item.source.condition is not None:
+                yield _over_records(item.source.condition, "condition")
+            if item.source.amount is not None:
+                yield _over_records(item.source.amount, "number")
 
 
 def _of_nodes(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
@@ -122,14 +118,18 @@ def _of_lights(scheme: Scheme) -> Iterator[Use]:
 def _of_campaigns(scheme: Scheme) -> Iterator[Use]:
     for campaign in scheme.campaigns:
         if campaign.condition is not None:
-            yield Use(
-                formula=campaign.condition,
-                names=scopes.LEDGER_WORDS,
-                words=scopes.LEDGER_WORDS,
-                functions=scopes.ROW_FUNCTIONS,
-                result="condition",
-                open_names=True,
-            )
+            yield _over_records(campaign.condition, "condition")
+
+
+def _over_records(formula: Formula, result: Sort) -> Use:
+    return Use(
+        formula=formula,
+        names=scopes.LEDGER_WORDS,
+        words=scopes.LEDGER_WORDS,
+        functions=scopes.RECORD_FUNCTIONS,
+        result=result,
+        open_names=True,
+    )
 
 
 def _over_items(formula: Formula, items: Mapping[str, Sort], result: Sort) -> Use:

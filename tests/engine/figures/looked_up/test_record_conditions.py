@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.engines import EngineUnderTest
 
-from quanheng.engine.figures.looked_up.record_conditions import Fields, RecordConditionError, meets, sorts_of
+from quanheng.engine.figures.looked_up.record_conditions import Fields, meets, sorts_of
+from quanheng.engine.figures.looked_up.record_terms import RecordConditionError
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.parse import parse_formula

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quanheng.engine.figures.looked_up.fetches import Fetch
-from quanheng.engine.figures.looked_up.record_conditions import RecordConditionError
+from quanheng.engine.figures.looked_up.record_terms import RecordConditionError
 from quanheng.engine.figures.looked_up.records import FromRecords, with_records
 from quanheng.engine.frame.holding import MANY
 from quanheng.periods.period import parse_period

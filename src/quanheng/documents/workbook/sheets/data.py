@@ -76,8 +76,9 @@ def _add_item(draft: Draft, item: Item, months: int) -> None:
 
 def _source(draft: Draft, item: Item, months: int) -> tuple[Role, str]:
     match item.source:
-        case FromLedger(statistic=statistic, ledger=ledger):
-            return "frozen", draft.say("data.ledger", how=statistic.name, ledger=ledger)
+        case FromLedger(statistic=statistic, ledger=ledger, amount=amount):
+            of = ledger if amount is None else f"{ledger}: {amount.brief}"
+            return "frozen", draft.say("data.ledger", how=statistic.name, ledger=of)
         case FromUnits(column=column):
             return "reported", draft.say("data.attribute", column=column)
         case _ if months:

@@ -11,20 +11,28 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import operator
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import Any, Final, Literal, TypeAlias, assert_never
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, assert_never
 
 import narwhals as nw
 
-from quanheng.engine.formulas.operations import all_present
+from quanheng.engine.figures.looked_up.record_functions import called, rounded
+from quanheng.engine.figures.looked_up.record_terms import (
+    IN_CHINESE,
+    NULL,
+    ORDERED,
+    RecordConditionError,
+    Sort,
+    Term,
+    any_undefined,
+    finite,
+    truth,
+)
+from quanheng.engine.formulas.expressions import decimals_of
 from quanheng.engine.frame.days import days_in, days_of
-from quanheng.engine.frame.sums import greatest, least
-from quanheng.findings.errors import EngineError
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.formulas.numbers import VAST
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
     Call,
@@ -42,43 +50,8 @@ from quanheng.scheme.formulas.tree import (
     children_of,
 )
 
-Sort: TypeAlias = Literal["number", "text", "date", "moment", "truth", "nothing", "blank"]
-"""What a term is: `nothing` is a column in which every cell is empty, `blank` the text '' of a condition.
-
-A column of dates some of which have a time of day is a `moment`; as a term it is a date.
-"""
-
 PERIOD_START: Final = "period_start"
 PERIOD_END: Final = "period_end"
-
-
-class RecordConditionError(EngineError):
-    """A condition that cannot be asked of the records: `why` says why."""
-
-    def __init__(self, why: Text) -> None:
-        """Keep the reason in both languages."""
-        self.why = why
-        super().__init__(why.en, why.zh)
-
-
-class Term(Value, kw_only=False):
-    """A part of a condition: null where it is empty; a truth is never null. Dates are days since 1970.
-
-    Where one is `timed`, its time of day is a fraction of the day, none if it is a whole number. `date` is
-    the same as a date, where it is one as it stands: comparing two of them needs no counting.
-    """
-
-    sort: Sort
-    value: nw.Expr
-    date: nw.Expr | None = None
-    finite: bool = True
-    """Whether the value is a number or null; if not, `_finite` makes it so when it is looked at."""
-    timed: bool = False
-
-    @property
-    def days(self) -> nw.Expr:
-        """A date as whole days."""
-        return self.value.floor() if self.timed else self.value
 
 
 class Fields(Value, kw_only=False):
@@ -107,7 +80,7 @@ class Fields(Value, kw_only=False):
             case "truth":
                 return Term("truth", column.fill_null(value=False))
             case "nothing" | "blank":
-                return Term("nothing", _NULL)
+                return Term("nothing", NULL)
 
 
 def sorts_of(ledger: nw.DataFrame[Any]) -> dict[str, Sort]:
@@ -130,14 +103,46 @@ def meets(condition: Expression, fields: Fields) -> nw.Expr:
         >>> ledger.filter(meets(late, fields))["days"].to_list()
         [9.0, None]
     """
-    if _steps(condition) > _MOST_STEPS:
+    _require_few_steps(condition)
+    return truth(_term(condition, fields)).value
+
+
+def value_of(formula: Expression, fields: Fields) -> Term:
+    """Return the number that `formula` gives for a record: null where a part is empty or it is undefined.
+
+    Raises:
+        RecordConditionError: it is no number, or joins what cannot be joined.
+
+    Examples:
+        >>> import polars as pl
+        >>> from quanheng.scheme.formulas.parse import parse_formula
+        >>> ledger = nw.from_native(pl.DataFrame({"paid": [12.0, 3.0, None]}))
+        >>> fields = Fields(sorts_of(ledger), Stretch(first=12 * 2023, length=12))
+        >>> marks = value_of(parse_formula("where(paid >= 10, 20, 10) / (paid - 3)").tree, fields)
+        >>> ledger.select(marks.value.alias("marks"))["marks"].to_list()
+        [2.222222222222222, None, None]
+        >>> ledger.select(marks.undefined.alias("undefined"))["undefined"].to_list()
+        [False, True, False]
+    """
+    _require_few_steps(formula)
+    term = finite(_term(formula, fields))
+    if term.sort == "nothing":
+        return Term("number", NULL, undefined=term.undefined)
+    if term.sort != "number":
+        raise RecordConditionError(
+            Text(en=f"it gives a {term.sort}, not a number", zh=f"结果是{IN_CHINESE[term.sort]}，不是数字")
+        )
+    return term
+
+
+def _require_few_steps(tree: Expression) -> None:
+    if _steps(tree) > _MOST_STEPS:
         raise RecordConditionError(
             Text(
                 en="it takes too many steps: nest fewer quotients, powers, max and min in each other",
                 zh="计算步数过多：请减少除法、乘方、max、min 的层层嵌套",
             )
         )
-    return _truth(_term(condition, fields)).value
 
 
 def _steps(tree: Expression) -> int:
@@ -172,7 +177,7 @@ def _term(tree: Expression, fields: Fields) -> Term:
         case Number(value):
             return Term("number", nw.lit(float(value)))
         case Words(text):
-            return Term("text", nw.lit(text)) if text else Term("blank", _NULL)
+            return Term("text", nw.lit(text)) if text else Term("blank", NULL)
         case Day(date):
             return _day(date)
         case Name(name):
@@ -185,15 +190,21 @@ def _term(tree: Expression, fields: Fields) -> Term:
             return _comparison(sign, _term(left, fields), _term(right, fields))
         case OneOf(operand, choices):
             member = _term(operand, fields)
-            equal = [_comparison("==", member, _term(choice, fields)).value for choice in choices]
-            return Term("truth", functools.reduce(operator.or_, equal))
+            equal = [_comparison("==", member, _term(choice, fields)) for choice in choices]
+            return Term(
+                "truth", functools.reduce(operator.or_, [each.value for each in equal]), undefined=_of(equal)
+            )
         case Logic(word, left, right):
             join = operator.and_ if word == "and" else operator.or_
-            return Term("truth", join(_truth(_term(left, fields)).value, _truth(_term(right, fields)).value))
+            both = [truth(_term(side, fields)) for side in (left, right)]
+            return Term("truth", join(both[0].value, both[1].value), undefined=_of(both))
         case Not(operand):
-            return Term("truth", ~_truth(_term(operand, fields)).value)
+            denied = truth(_term(operand, fields))
+            return Term("truth", ~denied.value, undefined=denied.undefined)
+        case Call("round", (number, *_)):
+            return rounded(_term(number, fields), decimals_of(tree))
         case Call(function, arguments):
-            return _call(function, [_term(argument, fields) for argument in arguments])
+            return called(function, [_term(argument, fields) for argument in arguments])
         case Span():
             raise RecordConditionError(
                 Text(en="a span of time has no meaning here", zh="此处不能使用时间跨度")
@@ -213,100 +224,68 @@ def _moment(column: nw.Expr) -> nw.Expr:
     return days_in(column) + seconds / 86_400.0
 
 
-def _truth(term: Term) -> Term:
-    if term.sort == "nothing":
-        return Term("truth", nw.lit(value=False))
-    if term.sort != "truth":
-        raise RecordConditionError(
-            Text(en=f"a {term.sort} stands where a condition belongs", zh=f"应为条件之处是{_ZH[term.sort]}")
-        )
-    return term
-
-
-def _finite(term: Term) -> Term:
-    """Return `term` with a value that is a number or null."""
-    if term.finite:
-        return term
-    return replace(term, value=nw.when(term.value.abs() < VAST).then(term.value), finite=True)
-
-
 def _comparison(sign: str, left: Term, right: Term) -> Term:
-    left, right = _finite(left), _finite(right)
+    left, right = finite(left), finite(right)
+    return Term("truth", _compared(sign, left, right), undefined=_of((left, right)))
+
+
+def _compared(sign: str, left: Term, right: Term) -> nw.Expr:
     if "blank" in (left.sort, right.sort) and sign in _EQUALITY:
         other = left if right.sort == "blank" else right
-        return Term("truth", other.value.is_null() if sign == "==" else ~other.value.is_null())
+        return other.value.is_null() if sign == "==" else ~other.value.is_null()
     if "nothing" in (left.sort, right.sort):
-        return Term("truth", nw.lit(value=False))
-    if left.sort != right.sort or not (left.sort in _ORDERED or sign in _EQUALITY):
+        return nw.lit(value=False)
+    if left.sort != right.sort or not (left.sort in ORDERED or sign in _EQUALITY):
         raise RecordConditionError(
             Text(
                 en=f"a {left.sort} is compared with a {right.sort} by '{sign}'",
-                zh=f"用“{sign}”比较了{_ZH[left.sort]}和{_ZH[right.sort]}",
+                zh=f"用“{sign}”比较了{IN_CHINESE[left.sort]}和{IN_CHINESE[right.sort]}",
             )
         )
     compare = _COMPARISONS[sign]
     if left.timed and right.timed:
         both = (left.value > left.days) & (right.value > right.days)
         met = nw.when(both).then(compare(left.value, right.value)).otherwise(compare(left.days, right.days))
-        return Term("truth", met.fill_null(value=False))
+        return met.fill_null(value=False)
     if left.date is not None and right.date is not None:
-        return Term("truth", compare(left.date, right.date).fill_null(value=False))
-    return Term("truth", compare(left.days, right.days).fill_null(value=False))
+        return compare(left.date, right.date).fill_null(value=False)
+    return compare(left.days, right.days).fill_null(value=False)
 
 
 def _arithmetic(sign: str, left: Term, right: Term) -> Term:
     sorts = (left.sort, right.sort)
-    if "nothing" in sorts and {*sorts} <= {"nothing", *_ORDERED}:
-        return Term("nothing", _NULL)
+    if "nothing" in sorts and {*sorts} <= {"nothing", *ORDERED}:
+        return Term("nothing", NULL, undefined=_of((left, right)))
     match (sorts, sign):
         case (("number", "number"), _):
             pass
         case (("date", "date"), "-"):
             pass
         case (("date", "number"), "+" | "-") | (("number", "date"), "+"):
-            moved = _OPERATIONS[sign](_finite(left).value, _finite(right).value)
-            return Term("date", moved, timed=left.timed or right.timed)
+            left, right = finite(left), finite(right)
+            moved = _OPERATIONS[sign](left.value, right.value)
+            return Term("date", moved, timed=left.timed or right.timed, undefined=_of((left, right)))
         case _:
             raise RecordConditionError(
                 Text(
                     en=f"'{sign}' does not join a {left.sort} and a {right.sort}",
-                    zh=f"“{sign}”不能用于{_ZH[left.sort]}和{_ZH[right.sort]}",
+                    zh=f"“{sign}”不能用于{IN_CHINESE[left.sort]}和{IN_CHINESE[right.sort]}",
                 )
             )
     # what is not finite stays so in sums, products and numerators: it is enough to look at the end of a chain
     if sign == "**":
-        left = _finite(left)
+        left = finite(left)
     if sign in {"/", "**"}:
-        right = _finite(right)
-    return Term("number", _OPERATIONS[sign](left.days, right.days), finite=False)
+        right = finite(right)
+    value = _OPERATIONS[sign](left.days, right.days)
+    return Term("number", value, finite=False, undefined=_of((left, right)))
 
 
-def _call(function: str, parts: list[Term]) -> Term:
-    sorts = {part.sort for part in parts} - {"nothing"} or {"nothing"}
-    if function not in _FUNCTIONS or len(sorts) > 1 or not sorts <= {"number", "date", "nothing"}:
-        raise RecordConditionError(
-            Text(
-                en=f"{function}() has no meaning here: only coalesce, max and min of numbers or dates",
-                zh=f"此处不能使用 {function}()：只能对数字或日期使用 coalesce、max、min",
-            )
-        )
-    (sort,) = sorts
-    timed = any(part.timed for part in parts)
-    return Term(sort, _FUNCTIONS[function]([_finite(part).value for part in parts]), timed=timed)
+def _of(terms: Iterable[Term]) -> nw.Expr | None:
+    return any_undefined(term.undefined for term in terms)
 
 
-_NULL: Final = nw.lit(None, dtype=nw.Float64())
 _EQUALITY: Final = frozenset({"==", "!="})
-_ORDERED: Final = frozenset({"number", "date"})
-_ZH: Final[Mapping[Sort, str]] = {
-    "number": "数字",
-    "text": "文字",
-    "date": "日期",
-    "moment": "日期",
-    "truth": "条件",
-    "nothing": "空值",
-    "blank": "空文字",
-}
 _COMPARISONS: Final[Mapping[str, Callable[[nw.Expr, nw.Expr], nw.Expr]]] = {
     "==": operator.eq,
     "!=": operator.ne,
@@ -321,9 +300,4 @@ _OPERATIONS: Final[Mapping[str, Callable[[nw.Expr, nw.Expr], nw.Expr]]] = {
     "*": operator.mul,
     "/": operator.truediv,
     "**": operator.pow,
-}
-_FUNCTIONS: Final[Mapping[str, Callable[[list[nw.Expr]], nw.Expr]]] = {
-    "coalesce": lambda values: nw.coalesce(*values),
-    "max": lambda values: nw.when(all_present(values)).then(greatest(values)),
-    "min": lambda values: nw.when(all_present(values)).then(least(values)),
 }

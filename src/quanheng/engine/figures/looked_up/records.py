@@ -1,30 +1,41 @@
-"""Items taken from ledgers: how many records of a unit meet a condition, and the sum or mean of a column."""
+"""Items taken from ledgers: how many records of a unit meet a condition, and statistics of their numbers.
+
+What a figure is made of is computed for each record first, be it a column or a formula over columns.
+Then each ledger is grouped once. A median and a trimmed mean are means of some of the records of a unit.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, assert_never
+from typing import Any, Final, Literal, TypeAlias, assert_never
 
 import narwhals as nw
 
 from quanheng.engine.figures.looked_up.fetches import Fetch
-from quanheng.engine.figures.looked_up.record_conditions import (
-    Fields,
-    RecordConditionError,
-    Sort,
-    meets,
-    sorts_of,
-)
+from quanheng.engine.figures.looked_up.record_conditions import Fields, meets, sorts_of, value_of
+from quanheng.engine.figures.looked_up.record_terms import RecordConditionError, Sort, Term
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import polars_engine
 from quanheng.engine.frame.holding import MANY
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.ledgers.statistics import Count, Mean, Sum
+from quanheng.scheme.ledgers.statistics import (
+    Count,
+    Distinct,
+    Greatest,
+    Least,
+    Mean,
+    Median,
+    Sum,
+    TrimmedMean,
+)
 from quanheng.scheme.tree.scheme import FromLedger
 
 _MILLION: Final = 1e6
+_Together: TypeAlias = Literal["sum", "max", "min", "n_unique"]
+"""How what records add is taken together."""
+_Part: TypeAlias = tuple[nw.Expr, _Together]
 
 
 class FromRecords(Value, kw_only=False):
@@ -43,7 +54,7 @@ class FromRecords(Value, kw_only=False):
     @property
     def flag(self) -> str | None:
         """The column that says where it does not apply: a mean of no records; None if it always does."""
-        return f"{self.column}|none" if isinstance(self.source.statistic, Mean) else None
+        return None if self.source.statistic.of_none else f"{self.column}|none"
 
 
 def with_records(
@@ -64,6 +75,7 @@ def with_records(
         together.setdefault((figure.source.ledger, figure.source.unit_column), []).append(figure)
     for (ledger, unit_column), figures_of_it in together.items():
         sorts = sorts_of(ledgers[ledger])
+        rows = _with_middles(ledgers[ledger].lazy(), figures_of_it, sorts)
         parts = {
             name: part
             for figure in figures_of_it
@@ -71,11 +83,11 @@ def with_records(
         }
         # What each record adds is computed before the grouping: what several figures share, only once.
         own = (
-            ledgers[ledger]
-            .lazy()
-            .select(nw.col(unit_column).alias(c.UNIT), *(part.alias(name) for name, part in parts.items()))
+            rows.select(
+                nw.col(unit_column).alias(c.UNIT), *(each.alias(name) for name, (each, _) in parts.items())
+            )
             .group_by(c.UNIT)
-            .agg(*(nw.col(name).sum() for name in parts))
+            .agg(*(_together(nw.col(name), how) for name, (_, how) in parts.items()))
         )
         if len(ledgers[ledger]) > MANY:  # the sums are exact, whatever the order
             own = polars_engine(streaming=True).collect(own).lazy()
@@ -99,54 +111,148 @@ def taken(source: FromLedger, fields: Fields) -> nw.Expr:
     return of_a_unit if source.condition is None else of_a_unit & meets(source.condition.tree, fields)
 
 
-def amount_of(source: FromLedger, sorts: Mapping[str, Sort]) -> nw.Expr:
-    """Return what a record adds: 1 where records are counted, else the column, null where it is empty.
+def amount_of(source: FromLedger, fields: Fields) -> nw.Expr:
+    """Return what a record adds: 1 where it is counted, else its number, null where that is empty.
 
     Raises:
-        RecordConditionError: the column is not there, or holds no numbers.
+        RecordConditionError: the column is not there, or what is taken is no number.
     """
-    if source.statistic.counts:
-        return nw.lit(1.0)
+    match source.statistic.looks_at:
+        case "records":
+            return nw.lit(1.0)
+        case "values":
+            return nw.when(~fields.term(source.column or "").value.is_null()).then(nw.lit(1.0))
+        case "numbers":
+            return _number_of(source, fields).value
+        case _:
+            assert_never(source.statistic.looks_at)
+
+
+def undefined_of(source: FromLedger, fields: Fields) -> nw.Expr | None:
+    """Return whether what a record would add is undefined, such as a division by 0; None if it never is.
+
+    Raises:
+        RecordConditionError: as `amount_of`.
+    """
+    return _number_of(source, fields).undefined if source.statistic.looks_at == "numbers" else None
+
+
+def counted_of(source: FromLedger, amount: nw.Expr, unit: str) -> nw.Expr:
+    """Return whether a record is one of those that a median or trimmed mean of its unit is the mean of.
+
+    `amount` is what it would add, null where it adds nothing; `unit` the column of units. Of other statistics
+    every record is.
+    """
+    match source.statistic:
+        case TrimmedMean(records=records, share=share):
+            there = (~amount.is_null()).cast(nw.Int64()).sum().over(unit).cast(nw.Float64())
+            out = (there * share + _LEAST_PART).floor() if share else nw.lit(float(records))
+            rank = amount.rank("ordinal").over(unit).cast(nw.Float64())
+            return (rank > out) & (rank <= there - out)
+        case Median():
+            there = (~amount.is_null()).cast(nw.Int64()).sum().over(unit).cast(nw.Float64())
+            rank = amount.rank("ordinal").over(unit).cast(nw.Float64())
+            return (rank * 2.0 >= there) & (rank * 2.0 <= there + 2.0)
+        case _:
+            return ~amount.is_null()
+
+
+_LEAST_PART: Final = 1e-9
+"""So much less than a whole number is one: 29 % of 100 records are 29."""
+
+
+def _number_of(source: FromLedger, fields: Fields) -> Term:
+    """Return the number of a record: that in the column, else what the formula gives."""
     column = source.column or ""
-    match sorts.get(column):
+    if source.amount is not None and column not in fields.sorts:
+        return value_of(source.amount.tree, fields)
+    match fields.sorts.get(column):
         case "number":
-            return nw.col(column).cast(nw.Float64())
+            return Term("number", nw.col(column).cast(nw.Float64()))
         case "nothing":
-            return nw.lit(None, dtype=nw.Float64())
+            return Term("number", nw.lit(None, dtype=nw.Float64()))
         case _:
             raise RecordConditionError(
                 Text(en=f"the column {column!r} does not hold numbers", zh=f"“{column}”列不是数字")
             )
 
 
-def _parts(figure: FromRecords, fields: Fields) -> Iterator[tuple[str, nw.Expr]]:
-    """Yield what each record adds to the sums that the figure is made of."""
-    number = _names(figure)[0]
+def _with_middles(
+    rows: nw.LazyFrame[Any], figures: Iterable[FromRecords], sorts: Mapping[str, Sort]
+) -> nw.LazyFrame[Any]:
+    """Return `rows` with what they add to medians and trimmed means, null for those in no middle."""
+    ranked = [figure for figure in figures if isinstance(figure.source.statistic, Median | TrimmedMean)]
+    if not ranked:
+        return rows
+    values = [
+        nw.when(taken(figure.source, fields)).then(amount_of(figure.source, fields)).alias(_middle(figure))
+        for figure in ranked
+        for fields in (Fields(sorts, figure.stretch),)
+    ]
+    middles = [
+        nw.when(counted_of(figure.source, nw.col(_middle(figure)), figure.source.unit_column)).then(
+            nw.col(_middle(figure))
+        )
+        for figure in ranked
+    ]
+    return rows.with_columns(*values).with_columns(
+        middle.alias(f"{_middle(figure)} kept") for figure, middle in zip(ranked, middles, strict=True)
+    )
+
+
+def _parts(figure: FromRecords, fields: Fields) -> Iterator[tuple[str, _Part]]:
+    """Yield what each record adds to what the figure is made of."""
+    number, *_ = _names(figure)
     counts = taken(figure.source, fields)
-    match figure.source.statistic:
+    statistic = figure.source.statistic
+    match statistic:
         case Count():
-            yield number, counts.cast(nw.Int64())
+            yield number, (counts.cast(nw.Int64()), "sum")
         case Sum():
-            yield from _amounts(figure, nw.when(counts).then(amount_of(figure.source, fields.sorts)))
-        case Mean():
-            added = nw.when(counts).then(amount_of(figure.source, fields.sorts))
-            yield number, (~added.is_null()).cast(nw.Int64())
-            yield _taken(figure), counts.cast(nw.Int64())
+            yield from _amounts(figure, nw.when(counts).then(amount_of(figure.source, fields)))
+        case Mean() | Median() | TrimmedMean():
+            added: nw.Expr = nw.col(f"{_middle(figure)} kept")
+            if isinstance(statistic, Mean):
+                added = nw.when(counts).then(amount_of(figure.source, fields))
+            yield number, ((~added.is_null()).cast(nw.Int64()), "sum")
+            yield _taken(figure), (counts.cast(nw.Int64()), "sum")
             yield from _amounts(figure, added)
+        case Greatest() | Least():
+            how: _Together = "max" if isinstance(statistic, Greatest) else "min"
+            yield number, (nw.when(counts).then(amount_of(figure.source, fields)), how)
+            yield _taken(figure), (counts.cast(nw.Int64()), "sum")
+        case Distinct():
+            value = nw.when(counts).then(fields.term(figure.source.column or "").value)
+            yield number, (value, "n_unique")
+            yield _taken(figure), (value.is_null().cast(nw.Int64()), "max")
         case _:
-            assert_never(figure.source.statistic)
+            assert_never(statistic)
 
 
-def _amounts(figure: FromRecords, added: nw.Expr) -> Iterator[tuple[str, nw.Expr]]:
+def _together(column: nw.Expr, how: _Together) -> nw.Expr:
+    match how:
+        case "sum":
+            return column.sum()
+        case "max":
+            return column.max()
+        case "min":
+            return column.min()
+        case "n_unique":
+            return column.n_unique()
+        case _:
+            assert_never(how)
+
+
+def _amounts(figure: FromRecords, added: nw.Expr) -> Iterator[tuple[str, _Part]]:
     _, whole, millionths, rest = _names(figure)
     # Floats that are whole numbers add up exactly in any order. So every amount is cut into whole units,
     # millionths, and what is left of it (nothing, if it has six decimals) in millionths of these.
     units = added.round(0)
     small = ((added - units) * _MILLION).round(0)
     left = added - _millionth(units * _MILLION + small)
-    yield whole, units
-    yield millionths, small
-    yield rest, (left * _MILLION * _MILLION).round(0)
+    yield whole, (units, "sum")
+    yield millionths, (small, "sum")
+    yield rest, ((left * _MILLION * _MILLION).round(0), "sum")
 
 
 def _whole(figure: FromRecords) -> nw.Expr:
@@ -159,8 +265,12 @@ def _whole(figure: FromRecords) -> nw.Expr:
             return records.fill_null(0.0)
         case Sum():
             return total.fill_null(0.0)
-        case Mean():
+        case Mean() | Median() | TrimmedMean():
             return nw.when(records > 0.0).then(total / records)
+        case Greatest() | Least():
+            return records
+        case Distinct():
+            return (records - nw.col(_taken(figure)).cast(nw.Float64())).fill_null(0.0)
         case _:
             assert_never(figure.source.statistic)
 
@@ -171,8 +281,15 @@ def _millionth(value: nw.Expr) -> nw.Expr:
 
 
 def _taken(figure: FromRecords) -> str:
-    """Return the column of how many records a mean is of, those with an empty cell too."""
+    """Return the column of how many records a mean is of, those with an empty cell too.
+
+    Of different values it says whether empty is one of them, which does not count.
+    """
     return f"{figure.column}|taken"
+
+
+def _middle(figure: FromRecords) -> str:
+    return f"{figure.column}|middle"
 
 
 def _names(figure: FromRecords) -> tuple[str, str, str, str]:

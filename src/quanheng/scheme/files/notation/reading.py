@@ -17,9 +17,17 @@ from quanheng.scheme.fields.key_words import key_of
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.value_words import ANCHORS, FALSE, TRUE, quantile_of, value_of
 from quanheng.scheme.files.notation.marks import BETWEEN, COLONS, IN_LISTS, head_of, separate, unquoted
-from quanheng.scheme.files.notation.writing import ANCHORED, NOTHING, NUMERIC, is_pairs, scope_of
+from quanheng.scheme.files.notation.writing import (
+    ANCHORED,
+    NOTHING,
+    NUMERIC,
+    is_pairs,
+    of_records,
+    scope_of,
+)
 from quanheng.scheme.files.yaml_lines import read_yaml
 from quanheng.scheme.formulas.chinese import in_english
+from quanheng.scheme.ledgers.written import ledger_text_in_english
 from quanheng.scheme.tree.document import Document
 from quanheng.scheme.tree.shapes import Shape, below, shape_at
 
@@ -135,7 +143,7 @@ class Reader(Value, kw_only=False):
         key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
         if shape.formula or (key in ANCHORED and shape.number):
             return in_english(text, scope=scope_of(path), taken=self.taken)
-        return text
+        return ledger_text_in_english(text) if of_records(path) else text
 
 
 def _period(text: str) -> str:

@@ -17,6 +17,8 @@ from quanheng.scheme.files.notation.marks import COLONS, IN_LISTS, in_quotes, qu
 from quanheng.scheme.files.yaml_writing import flow
 from quanheng.scheme.formulas import scopes
 from quanheng.scheme.formulas.chinese import in_chinese
+from quanheng.scheme.ledgers.statistics import STATISTICS
+from quanheng.scheme.ledgers.written import ledger_text_in_chinese
 from quanheng.scheme.tree.document import Document
 from quanheng.scheme.tree.shapes import Shape, below, shape_at
 
@@ -103,7 +105,7 @@ class Writer(Value, kw_only=False):
             told = in_chinese(value, scope=scope_of(path), taken=self.taken)
             return told if alone else _formula(told)
         if alone:
-            return value
+            return ledger_text_in_chinese(value) if of_records(path) else value
         number_like = shape.number and NUMERIC.fullmatch(value)
         return in_quotes(value) if number_like or value == NOTHING else quoted(value)
 
@@ -111,6 +113,11 @@ class Writer(Value, kw_only=False):
 def is_pairs(shape: Shape) -> bool:
     """Return whether a list has rows of two: a value and its points."""
     return any(len(parts) == len(("x", "points")) and ... not in parts for parts in below(shape, 0).lists)
+
+
+def of_records(path: Path) -> bool:
+    """Return whether what stands at `path` is taken from records: `sum: marks.panel * factor`."""
+    return path[:1] == ("items",) and path[-1] in STATISTICS and path[-1] != "count"
 
 
 def scope_of(path: Path) -> Collection[str]:
