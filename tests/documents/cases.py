@@ -575,6 +575,44 @@ j,2023,30,40,0
 """,
 )
 
+ONE_RANKING = Assessment(
+    name="one_ranking",
+    scheme="""\
+groups: {one: {name: 甲类}, two: {name: 乙类}, three: {name: 丙类}}
+items: {x: {}, y: {}, z: {}}
+defaults: {rule: given}
+ranking: all
+indicators:
+  economy: {weight: {one: 60, two: 40, three: 100}, measure: x}
+  safety: {weight: {one: 40, two: 10}, measure: y}
+  future: {weight: {two: 50}, measure: z}
+ties: {break_by: economy}
+tiers:
+  - {name: 优, top: {one: 1, two: 30%, three: {share: 50%, round: down}}}
+  - {name: 良, top: 60%}
+  - {name: 中}
+  - {name: 末, last: 1}
+awards: [{name: 奖, take: 2}, {name: 组奖, take: {one: 1, three: 1}}]
+""",
+    units="unit,name,group\n"
+    + "".join(f"{unit},{unit},one\n" for unit in "abcd")
+    + "".join(f"{unit},{unit},two\n" for unit in "efg")
+    + "".join(f"{unit},{unit},three\n" for unit in "hij"),
+    data="""\
+unit,period,x,y,z
+a,2023,90,60,
+b,2023,80,75,
+c,2023,70,90,
+d,2023,60,20,
+e,2023,40,40,90
+f,2023,100,70,60
+g,2023,90,80,66
+h,2023,77,,
+i,2023,78,,
+j,2023,30,,
+""",
+)
+
 _FOLDED_TREE = """\
 items:
   done: {name: done, kind: rate, every: month}
@@ -684,5 +722,6 @@ CASES: Final = (
         OWN_PARTS,
         HALVES,
         BY_GROUP,
+        ONE_RANKING,
     ),
 )

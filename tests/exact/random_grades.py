@@ -28,6 +28,8 @@ def regraded(stated: Mapping[str, Any], seed: int) -> Form:
                 group: [str(node) for node in np.roll(broken, at)][:2] for at, group in enumerate(groups)
             }
         }
+    if groups and not any(scheme["groups"].values()) and draw.random() < 0.3:
+        scheme["ranking"] = "all"
     for award in scheme.get("awards", []):
         if "take" in award and draw.random() < 0.3:
             award["last"] = award.pop("take")

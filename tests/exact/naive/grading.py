@@ -41,18 +41,38 @@ def stand(
                     if (unit, node) in nine:
                         ranks[unit] = (nine[unit, node],)
                 standing.places.update({(unit, node): place for unit, place in _places(ranks).items()})
+    for units in _rankings(book):
         ranked = [unit for unit in units if (unit, ROOT) in nine and unit not in barred]
         ranks = {unit: _rank(book, unit, nine) for unit in ranked}
         standing.places.update({(unit, ROOT): place for unit, place in _places(ranks).items()})
         for unit in units:
-            tier = _tier(book, unit, nine, standing, len(ranked))
+            tier = _tier(book, unit, nine, standing)
             if tier is not None:
                 standing.tiers[unit] = tier
         for award in book.scheme.get("awards", []):
-            standing.awarded |= {
-                (award["name"], unit) for unit in _awarded(book, award, ranked, nine, standing)
-            }
+            apart = _is_by_group(award.get("last", award.get("take")))
+            for own in book.groups().values() if apart else [units]:
+                among = [unit for unit in ranked if unit in own]
+                standing.awarded |= {
+                    (award["name"], unit) for unit in _awarded(book, award, among, nine, standing)
+                }
     return standing
+
+
+def _rankings(book: Book) -> list[list[str]]:
+    """Return the units of each ranking: of each group, or all."""
+    groups = [[*units] for units in book.groups().values()]
+    return [[unit for units in groups for unit in units]] if book.scheme.get("ranking") == "all" else groups
+
+
+def _counted(book: Book, unit: str, quotas: object, standing: Standing) -> tuple[int, int, int]:
+    """Return the place that `quotas` count, among how many, and how many stand behind it."""
+    inside = _is_by_group(quotas) or book.scheme.get("ranking") != "all"
+    pool = book.groups()[book.group(unit)] if inside else book.units
+    places = [standing.places[other, ROOT] for other in pool if (other, ROOT) in standing.places]
+    place = standing.places[unit, ROOT]
+    ahead, behind = sum(other < place for other in places), sum(other > place for other in places)
+    return 1 + ahead, len(places), behind
 
 
 def _rank(book: Book, unit: str, nine: Mapping[Key, Fraction]) -> tuple[Fraction, ...]:
@@ -69,7 +89,7 @@ def _places(ranks: Mapping[str, tuple[Fraction, ...]]) -> dict[str, int]:
     return {unit: 1 + sum(other > rank for other in ranks.values()) for unit, rank in ranks.items()}
 
 
-def _tier(book: Book, unit: str, nine: Mapping[Key, Fraction], standing: Standing, ranked: int) -> str | None:
+def _tier(book: Book, unit: str, nine: Mapping[Key, Fraction], standing: Standing) -> str | None:
     tiers = [tier for tier in book.scheme.get("tiers", []) if _stands(book, unit, tier)]
     if unit in standing.vetoed:
         veto: Form = book.scheme.get("adjustments", {}).get("veto") or {}
@@ -80,7 +100,7 @@ def _tier(book: Book, unit: str, nine: Mapping[Key, Fraction], standing: Standin
         return None
     judged = [tier for tier in reversed(tiers) if "last" in tier]
     for tier in [*judged, *(tier for tier in tiers if "last" not in tier)]:
-        if _enters(book, unit, tier, nine, standing, ranked):
+        if _enters(book, unit, tier, nine, standing):
             return _lowered(book, unit, tier, tiers, nine, standing)
     return None
 
@@ -144,19 +164,17 @@ def _awarded(
     ]
 
 
-def _enters(
-    book: Book, unit: str, tier: Form, nine: Mapping[Key, Fraction], standing: Standing, ranked: int
-) -> bool:
-    place = standing.places[unit, ROOT]
-    if "top" in tier and place > _quota(_of_group(book, unit, tier["top"]), ranked):
-        return False
+def _enters(book: Book, unit: str, tier: Form, nine: Mapping[Key, Fraction], standing: Standing) -> bool:
+    if "top" in tier:
+        place, ranked, _ = _counted(book, unit, tier["top"], standing)
+        if place > _quota(_of_group(book, unit, tier["top"]), ranked):
+            return False
     least = _of_group(book, unit, tier.get("at_least"))
     if least is not None and nine[unit, ROOT] < half_up(number(least), NINE):
         return False
     if "last" in tier:
-        places = [standing.places.get((other, ROOT), 0) for other in book.groups()[book.group(unit)]]
-        below = 1 + sum(other > place for other in places)
-        if place == 1 or below > _quota(_of_group(book, unit, tier["last"]), ranked):
+        place, ranked, behind = _counted(book, unit, tier["last"], standing)
+        if place == 1 or behind >= _quota(_of_group(book, unit, tier["last"]), ranked):
             return False
     seat = _seat(book, unit, nine, standing)
     if "where" in tier and decided(str(tier["where"]), seat) is not True:

@@ -91,3 +91,11 @@ def test_a_group_without_a_tier_is_told() -> None:
 )
 def test_grades_of_groups_in_order_are_passed(keys: str) -> None:
     assert codes_in(f"{_GROUPS}{_BODY}{keys}\n") == []
+
+
+def test_one_ranking_needs_the_same_marks() -> None:
+    text = f"groups: {{a: {{}}, b: {{marks: 120}}}}\nranking: all\n{_BODY}".replace(
+        "weight: 100", "weight: {a: 100, b: 120}"
+    )
+
+    assert [code for code, _ in codes_in(text)] == ["QH194"]

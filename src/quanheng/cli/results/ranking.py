@@ -40,7 +40,10 @@ def show_ranking(result: Result, screen: Screen) -> None:
     if result.held is not None:
         _say_folded(result.held, screen)
     _say_missing(result, screen)
-    for group in result.scheme.groups:
+    if result.scheme.ranks_all:
+        names = {each.code: each.name.in_language(screen.language) for each in result.scheme.groups}
+        _show_group(ranking, "", decimals, screen, names)
+    for group in () if result.scheme.ranks_all else result.scheme.groups:
         rows = [row for row in ranking if row["group"] == group.code]
         if rows:
             title = group.name.in_language(screen.language) if len(result.scheme.groups) > 1 else ""
@@ -105,7 +108,14 @@ def _share(part: float) -> str:
     return f"{100.0 * part:.12g}%"
 
 
-def _show_group(rows: Sequence[Mapping[str, Any]], title: str, decimals: int, screen: Screen) -> None:
+def _show_group(
+    rows: Sequence[Mapping[str, Any]],
+    title: str,
+    decimals: int,
+    screen: Screen,
+    groups: Mapping[str, str] | None = None,
+) -> None:
+    """Print a ranking; where it is of several groups, with the names of `groups`."""
     with_tiers = any(row["tier"] for row in rows)
     columns = [
         Column(heading=Text(en="place", zh="位次"), number=True),
@@ -115,9 +125,12 @@ def _show_group(rows: Sequence[Mapping[str, Any]], title: str, decimals: int, sc
     ]
     if with_tiers:
         columns.append(Column(heading=Text(en="tier", zh="等次")))
+    if groups is not None:
+        columns.append(Column(heading=Text(en="group", zh="分组")))
     cells = [
         (str(row["place"] or "—"), row["unit"], row["name"] or "", number(row["score"], decimals))
         + ((row["tier"] or "",) if with_tiers else ())
+        + (() if groups is None else (groups.get(row["group"]) or row["group"],))
         for row in rows[:MOST_ROWS]
     ]
     screen.table(columns, cells, title=title)

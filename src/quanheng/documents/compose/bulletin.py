@@ -25,7 +25,14 @@ from quanheng.documents.compose.headings import Headings
 from quanheng.documents.compose.intervals import NO_ROBUSTNESS, shown_robustness, wants_intervals
 from quanheng.documents.compose.moves import moves_paragraphs
 from quanheng.documents.compose.pictures import moves_picture
-from quanheng.documents.compose.standings import Row, called, groups_of, standings_table
+from quanheng.documents.compose.standings import (
+    ONE_RANKING,
+    Row,
+    called,
+    groups_of,
+    rankings_of,
+    standings_table,
+)
 from quanheng.documents.subject import Subject
 from quanheng.findings.text import Language, Text
 from quanheng.periods.period import parse_period
@@ -128,10 +135,11 @@ def _in_short(subject: Subject, language: Language) -> Iterator[Block]:
     listed = "、".join(f"{_group(group, 'zh')}{len(rows)}个" for group, rows in known)
     in_english = ", ".join(f"{len(rows)} in {_group(group, 'en')}" for group, rows in known)
     several = len(known) > 1
+    apart = Text(zh="分组排序", en="each group is ranked by itself")
+    ranked = ONE_RANKING if subject.result.scheme.ranks_all else apart
     text = Text(
-        zh=f"本次共考核{count}个单位" + (f"，其中{listed}，分组排序。" if several else "。"),
-        en=f"{count} units were assessed"
-        + (f": {in_english}; each group is ranked by itself." if several else "."),
+        zh=f"本次共考核{count}个单位" + (f"，其中{listed}，{ranked.zh}。" if several else "。"),
+        en=f"{count} units were assessed" + (f": {in_english}; {ranked.en}." if several else "."),
     )
     yield Paragraph(text=text.in_language(language))
     for group, rows in known:
@@ -162,9 +170,9 @@ def _of_group(subject: Subject, rows: Sequence[Row], language: Language) -> str:
 
 
 def _results(subject: Subject, headings: Headings, language: Language) -> Iterator[Block]:
-    several = len(subject.result.scheme.groups) > 1
-    for group, rows in groups_of(subject):
-        if several:
+    known = list(rankings_of(subject))
+    for group, rows in known:
+        if len(known) > 1:
             yield headings.at(2, _group(group, language))
         yield standings_table(subject, group, rows, language)
 

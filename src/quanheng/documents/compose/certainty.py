@@ -7,7 +7,7 @@ from typing import Final
 
 from quanheng.documents.blocks import Paragraph
 from quanheng.documents.compose.intervals import percent
-from quanheng.documents.compose.standings import Row, called, groups_of
+from quanheng.documents.compose.standings import Row, called, rankings_of
 from quanheng.documents.studied import Robustness
 from quanheng.documents.subject import Subject
 from quanheng.findings.text import Language, Text
@@ -19,8 +19,9 @@ SURE: Final = 0.9
 def certainty_paragraphs(subject: Subject, study: Robustness, language: Language) -> Iterator[Paragraph]:
     """Yield how the intervals came about, then of each group who cannot be told apart, and unsure tiers."""
     yield Paragraph(text=meant(study).in_language(language))
-    several = len(subject.result.scheme.groups) > 1
-    for group, rows in groups_of(subject):
+    known = list(rankings_of(subject))
+    several = len(known) > 1
+    for group, rows in known:
         told = tuple(_of_group(subject, study, rows))
         if told:
             name = group.name.in_language(language) or group.code

@@ -17,7 +17,7 @@ from quanheng.documents.compose.awards.award_list import award_table
 from quanheng.documents.compose.awards.honours import honours_in
 from quanheng.documents.compose.details import details_of
 from quanheng.documents.compose.numbers import decimals_of_scores, decimals_of_totals, figure
-from quanheng.documents.compose.standings import groups_of, standings_table
+from quanheng.documents.compose.standings import rankings_of, standings_table
 from quanheng.documents.compose.units.peers import shows_totals
 from quanheng.documents.others import FEWEST
 from quanheng.documents.subject import Subject
@@ -60,7 +60,7 @@ def _document(subject: Subject, tables: tuple[Table, ...], language: Language) -
 
 
 def _published(subject: Subject, language: Language) -> Iterator[Table]:
-    for group, rows in groups_of(subject):
+    for group, rows in rankings_of(subject):
         yield _counted(standings_table(subject, group, rows, language))
     honours = honours_in(subject) if subject.shows("awards") else ()
     if honours:

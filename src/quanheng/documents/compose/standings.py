@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from quanheng.documents.blocks import Column, Table
@@ -10,6 +11,7 @@ from quanheng.documents.compose.intervals import INTERVAL, interval, shown_robus
 from quanheng.documents.compose.numbers import decimals_of_totals, figure
 from quanheng.documents.subject import Subject
 from quanheng.findings.text import Language, Text
+from quanheng.scheme.fields.codes import ONLY_GROUP
 from quanheng.scheme.tree.scheme import Group
 
 Row = Mapping[str, Any]
@@ -19,6 +21,10 @@ _UNIT: Final = Text(zh="单位", en="Unit")
 _TOTAL: Final = Text(zh="得分", en="Score")
 _TIER: Final = Text(zh="等次", en="Tier")
 _BEFORE: Final = Text(zh="上期位次", en="Place before")
+_GROUP: Final = Text(zh="分组", en="Group")
+ONE_RANKING: Final = Text(zh="统一排序", en="all stand in one ranking")
+_ALL_UNITS: Final = Group(code=ONLY_GROUP, name=Text(zh="全部单位", en="all units"), marks=0.0)
+"""What stands for a group where all units stand in one ranking."""
 _MOVED: Final = Text(zh="升降", en="Moved")
 
 
@@ -29,6 +35,17 @@ def groups_of(subject: Subject) -> Iterator[tuple[Group, Sequence[Row]]]:
         own = [row for row in rows if row["group"] == group.code]
         if own:
             yield group, own
+
+
+def rankings_of(subject: Subject) -> Iterator[tuple[Group, Sequence[Row]]]:
+    """Yield each group with its ranking; all units as one group where they stand in one ranking."""
+    if subject.result.scheme.ranks_all:
+        yield (
+            replace(_ALL_UNITS, marks=subject.result.scheme.groups[0].marks),
+            subject.result.ranking.rows(named=True),
+        )
+    else:
+        yield from groups_of(subject)
 
 
 def called(row: Row) -> str:
@@ -51,11 +68,14 @@ def standings_table(subject: Subject, group: Group, rows: Sequence[Row], languag
     scheme = subject.result.scheme
     decimals = decimals_of_totals(scheme)
     with_tiers = subject.shows("tier") and any(row["tier"] for row in rows)
+    names = {each.code: each.name.in_language(language) or each.code for each in scheme.groups}
     moves = _places_before(subject)
     study = shown_robustness(subject)
     columns = [Column(heading=_UNIT.in_language(language), kind="word")]
     if subject.shows("place"):
         columns.insert(0, Column(heading=_PLACE.in_language(language), kind="word"))
+    if scheme.ranks_all:
+        columns.append(Column(heading=_GROUP.in_language(language), kind="word"))
     if subject.shows("total"):
         columns.append(Column(heading=_TOTAL.in_language(language), kind="number"))
     if with_tiers:
@@ -69,6 +89,8 @@ def standings_table(subject: Subject, group: Group, rows: Sequence[Row], languag
         cell = [called(row)]
         if subject.shows("place"):
             cell.insert(0, _place(row["place"]))
+        if scheme.ranks_all:
+            cell.append(names.get(row["group"], ""))
         if subject.shows("total"):
             cell.append(figure(row["score"], decimals))
         if with_tiers:
@@ -82,7 +104,7 @@ def standings_table(subject: Subject, group: Group, rows: Sequence[Row], languag
     title = Text(
         zh=f"{group.name.zh or group.name.en}考核结果", en=f"Result of {group.name.in_language('en')}"
     )
-    if len(scheme.groups) == 1:
+    if len(scheme.groups) == 1 or scheme.ranks_all:
         title = Text(zh="考核结果", en="Result")
     return Table(title=title.in_language(language), columns=tuple(columns), rows=tuple(cells))
 

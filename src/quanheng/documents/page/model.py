@@ -40,6 +40,7 @@ def model_of(shown: Shown) -> dict[str, Json]:
         "count": shown.count,
         "alone": shown.unit is not None,
         "groups": [_group(shown, group) for group in scheme.groups],
+        "ranksAll": scheme.ranks_all,
         "nodes": [_node(shown, node) for node in shown.nodes],
         "units": _units(shown),
         "order": shown.order,
@@ -88,12 +89,14 @@ _DIGITS: Final = 12
 
 def _group(shown: Shown, group: Group) -> dict[str, Json]:
     """Return a group, with how many units it has and how many of them have a place, shown or not."""
-    places = shown.result.ranking.filter(nw.col(c.GROUP) == group.code)[c.PLACE]
+    ranking = shown.result.ranking
+    own = ranking.filter(nw.col(c.GROUP) == group.code)
+    places = (ranking if shown.result.scheme.ranks_all else own)[c.PLACE]
     return {
         "code": group.code,
         "name": pair(group.name, group.code),
         "marks": group.marks,
-        "units": len(places),
+        "units": len(own),
         "placed": len(places.drop_nulls()) if "place" in shown.parts else 0,
     }
 

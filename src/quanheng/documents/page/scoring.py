@@ -96,6 +96,7 @@ def model_of(prepared: Prepared) -> dict[str, Json]:
     return {
         "year": _base(prepared.base),
         "ties": _ties(scheme),
+        "ranksAll": scheme.ranks_all,
         "atLeast": scheme.at_least,
         "fold": None if prepared.held is None else _fold(prepared, prepared.held),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import narwhals as nw
 
@@ -12,6 +12,8 @@ from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.tables import small_table
 from quanheng.scheme.tree.scheme import Scheme
 
+EVERYONE: Final = "ranked_with_all"
+"""A column that is the same for all units."""
 Key: TypeAlias = tuple[object, ...]
 """The values of the key columns that the units of a pool share."""
 Facts: TypeAlias = Mapping[Key, Mapping[str, float | None]]
@@ -21,6 +23,21 @@ Facts: TypeAlias = Mapping[Key, Mapping[str, float | None]]
 def pool_of(scheme: Scheme, pool: Sequence[str] = (c.GROUP,)) -> tuple[str, ...]:
     """Return the columns whose values the units of a pool share, without the group if there is but one."""
     return tuple(key for key in pool if key != c.GROUP or len(scheme.groups) > 1)
+
+
+def ranking_pool(scheme: Scheme, pool: Sequence[str] = (c.GROUP,)) -> tuple[str, ...]:
+    """Return the columns whose values the units of one ranking share: not the group, if all stand in one.
+
+    `EVERYONE` is then a column that `with_everyone` adds.
+    """
+    if not scheme.ranks_all:
+        return tuple(pool)
+    return (EVERYONE, *(key for key in pool if key != c.GROUP))
+
+
+def with_everyone(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+    """Add the column that all units share, where all stand in one ranking."""
+    return frame.with_columns(nw.lit(1).alias(EVERYONE)) if scheme.ranks_all else frame
 
 
 def over_pool(value: nw.Expr, pool: Sequence[str], frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.Expr:

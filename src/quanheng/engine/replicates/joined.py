@@ -64,7 +64,7 @@ def joined_with(
     scores[ROOT] = _full(scores[ROOT], rows, base.units)
     if _is_plain(scheme, round):
         ties = [_full(each, rows, base.units) for each in _ties(scheme, scores, base)]
-        places = places_of(scores[ROOT], is_ranked, base.group, ties)
+        places = places_of(scores[ROOT], is_ranked, _ranked_with(scheme, base), ties)
         outcome = Outcome(places=places, tiers=_tiers(scheme, scores[ROOT], places, base), awards={})
     else:
         outcome = outcome_of(scores, is_ranked, base, scheme, round=round)
@@ -104,6 +104,9 @@ def _is_plain(scheme: Scheme, round: str | None) -> bool:  # noqa: A002 - the wo
         return False
     if scheme.lower or any(tier.condition is not None for tier in scheme.tiers):
         return False
+    quotas = (quotas for tier in scheme.tiers for quotas in (tier.top, tier.last))
+    if scheme.ranks_all and any(isinstance(each, Mapping) for each in quotas):
+        return False
     barred = (tier.unless for tier in scheme.tiers if tier.unless is not None)
     return all(tuple(names_in(formula.tree)) and formula.text in _VETO_WORDS for formula in barred)
 
@@ -113,9 +116,10 @@ def _tiers(scheme: Scheme, total: Array, places: Places, base: Base) -> NDArray[
     names = tiers_in(scheme)
     if not names:
         return tiers
-    placed = placed_in(places, base.group)
+    whole = _ranked_with(scheme, base)
+    placed = placed_in(places, whole)
     compared = elementwise(total, comparable)
-    below = from_below(places, base.group) if any(tier.from_below for tier in scheme.tiers) else places
+    below = from_below(places, whole) if any(tier.from_below for tier in scheme.tiers) else places
     for number, group in enumerate(scheme.groups):
         here = np.flatnonzero(base.group == number)
         standing = _Standing(places[:, here], placed[:, here], below[:, here], compared[:, here])
@@ -131,6 +135,11 @@ def _tiers(scheme: Scheme, total: Array, places: Places, base: Base) -> NDArray[
         of_group[vetoed] = -1 if veto is None else names.index(veto)
         tiers[:, here] = of_group
     return tiers
+
+
+def _ranked_with(scheme: Scheme, base: Base) -> NDArray[np.int64]:
+    """Return a number for each unit, the same for those that stand in one ranking."""
+    return np.zeros_like(base.group) if scheme.ranks_all else base.group
 
 
 class _Standing(Value, kw_only=False):

@@ -67,7 +67,7 @@ def outcome_of(
     known, meaning = with_outcome_known(frame, scheme, [award for _, award in given], pool=_POOL)
     awards: dict[str, Flags] = {}
     for _, award in given:
-        got = receiving(known, award, meaning, pool=_POOL).select(_ROW).collect()[_ROW].to_numpy()
+        got = receiving(known, award, meaning, scheme, pool=_POOL).select(_ROW).collect()[_ROW].to_numpy()
         flags = np.zeros(rows * units, dtype=np.bool_)
         flags[got] = True
         awards[award.name] = awards.get(award.name, False) | flags.reshape(rows, units)

@@ -161,6 +161,32 @@ def check_nodes_exist(settled: Settled) -> Iterator[Finding]:
             yield UNKNOWN_NODE.at(where, node=code, **suggestion(code, codes))
 
 
+MARKS_DIFFER: Final = Kind(
+    code="QH194",
+    severity="error",
+    en="all units stand in one ranking, and '{group}' has {marks} marks where '{other}' has {others}",
+    zh="全部单位统一排名（ranking: all），而分组“{group}”满分{marks}，“{other}”满分{others}",
+    hint_en="give the groups the same marks, or rank each group by itself",
+    hint_zh="请让各组满分相同，或各组分别排名",
+)
+
+
+def check_one_ranking(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH194 for each group whose totals cannot be compared with those of the first."""
+    scheme = settled.scheme
+    if scheme.ranks_all:
+        first = scheme.groups[0]
+        for group in scheme.groups[1:]:
+            if group.marks != first.marks:
+                yield MARKS_DIFFER.at(
+                    settled.at("ranking"),
+                    group=group.code,
+                    marks=f"{group.marks:g}",
+                    other=first.code,
+                    others=f"{first.marks:g}",
+                )
+
+
 GRADE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     check_grade_names,
     check_tier_order,
@@ -169,6 +195,7 @@ GRADE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     check_lowerings,
     check_veto_tier,
     check_nodes_exist,
+    check_one_ranking,
 )
 
 

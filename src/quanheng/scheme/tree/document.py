@@ -180,6 +180,13 @@ class Document(Form):
     rounding: Annotated[
         Late[RoundingForm] | None, Text(en="Decimals at each stage.", zh="各环节保留的小数位。")
     ] = None
+    ranking: Annotated[
+        Literal["group", "all"],
+        Text(
+            en="Whose totals a place is taken among: the group's, or all units' in one ranking.",
+            zh="位次在哪些单位中排：本组，或全部单位统一排名。",
+        ),
+    ] = "group"
     ties: Annotated[
         Late[TiesForm] | None, Text(en="What decides between equal totals.", zh="总分相同时比较什么。")
     ] = None

@@ -169,6 +169,8 @@ class Scheme(Value, Shows, aside=("hash", "where")):
     moved_over: float = MOVED_OVER
     adjustments: Adjustments = Adjustments()
     rounding: Rounding = Rounding()
+    ranking: Literal["group", "all"] = "group"
+    """Whether places are taken inside each group, or among all units."""
     ties: tuple[str, ...] = ()
     """The nodes that tell equal totals apart, the same in all groups."""
     ties_by_group: Mapping[str, tuple[str, ...]] = {}
@@ -219,6 +221,11 @@ class Scheme(Value, Shows, aside=("hash", "where")):
     def due_soon(self) -> int:
         """How many days before its due date a record of a ledger is due soon."""
         return (self.pace or Pace()).due_soon
+
+    @property
+    def ranks_all(self) -> bool:
+        """Whether units of several groups stand in one ranking."""
+        return self.ranking == "all" and len(self.groups) > 1
 
     @property
     def tie_nodes(self) -> tuple[str, ...]:

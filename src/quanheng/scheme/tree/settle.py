@@ -63,6 +63,7 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
         moved_over=_moved_over(document),
         adjustments=adjustments_of(document.adjustments, margin),
         rounding=rounding_of(document.rounding),
+        ranking=document.ranking,
         ties=ties,
         ties_by_group=ties_by_group,
         tiers=tiers_of(document.tiers, codes, margin),

@@ -20,6 +20,7 @@ from quanheng.studies.opinions.form import OpinionsForm
 from quanheng.studies.opinions.opinion import ADJUSTED, UNITS_OUT, notes_on, opinions_on
 from quanheng.studies.opinions.sentences import sentences_of
 from quanheng.studies.opinions.tables import tables_of
+from quanheng.studies.statistics.one_ranking import inside_groups
 from quanheng.studies.study import Study
 
 FORM: Final = OpinionsForm
@@ -70,6 +71,7 @@ def run(book: Book, settings: OpinionsForm) -> Study:
         tables=tables_of(groups, settings),
         charts=charts_of(groups, settings.most),
         findings=(
+            *inside_groups(result.scheme),
             *_left_out(result, all_groups),
             *_adjusted(result),
             *(finding for each in groups for finding in notes_on(each)),

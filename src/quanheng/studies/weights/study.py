@@ -14,6 +14,7 @@ from quanheng.engine.results.score import score
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
 from quanheng.scheme.tree.scheme import Dimension
+from quanheng.studies.statistics.one_ranking import inside_groups
 from quanheng.studies.study import Study
 from quanheng.studies.variants.edits import counting_in
 from quanheng.studies.weights.charts import charts_of
@@ -56,7 +57,8 @@ def run(book: Book, settings: WeightsForm) -> Study:
     nodes = chosen_nodes(book.scheme, settings)
     judged = judged_nodes(book.scheme, settings)
     result = score(book)
-    weighed, findings = [own_weights(result)], [*_watched(nodes), *_constant(result, nodes)]
+    weighed = [own_weights(result)]
+    findings = [*inside_groups(result.scheme), *_watched(nodes), *_constant(result, nodes)]
     for word in ALL_METHODS:
         if word in settings.methods:
             one, told = weighed_by(word, book, nodes, judged, settings)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quanheng.documents.charts.interval_dots import Interval, interval_dots
 from quanheng.documents.compose.charts.scores import FEWEST, MOST, of_many
 from quanheng.documents.compose.charts.titles import titled
-from quanheng.documents.compose.standings import groups_of
+from quanheng.documents.compose.standings import rankings_of
 from quanheng.documents.studied import Robustness
 from quanheng.documents.subject import Subject
 from quanheng.findings.text import Text
@@ -16,7 +16,7 @@ from quanheng.studies.charts.chart import Chart
 
 def interval_charts(subject: Subject, study: Robustness) -> Iterator[Chart]:
     """Yield the intervals of the units of each group that have a place, so many units a chart."""
-    for group, rows in groups_of(subject):
+    for group, rows in rankings_of(subject):
         placed = [row for row in rows if row["place"] is not None and row["unit"] in study.units]
         if len(placed) < FEWEST:
             continue

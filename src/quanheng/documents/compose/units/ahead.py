@@ -104,7 +104,10 @@ def _goals(standing: Standing, pool: Pool) -> Iterator[Text]:
     decimals = decimals_of_totals(standing.subject.result.scheme)
     place = place_goal(pool, unit, unit, None)
     if isinstance(place, Finding):
-        yield Text(zh="已居本组第一。", en="The unit is first in its group.")
+        if pool.scheme.ranks_all:
+            yield Text(zh="已居第一。", en="The unit is first of all.")
+        else:
+            yield Text(zh="已居本组第一。", en="The unit is first in its group.")
     else:
         gap = at(place.total(pool) - own, decimals)
         if gap > 0:

@@ -60,6 +60,9 @@ def keys_of(standing: Standing, language: Language) -> Iterator[Key]:
 def _place(standing: Standing, language: Language) -> Key:
     place, peers = standing.row["place"], standing.peers
     label = Text(zh=f"位次（本组{peers.units}个）", en=f"Place of {peers.units}")
+    if standing.subject.result.scheme.ranks_all:
+        count = len(standing.subject.result.ranking)
+        label = Text(zh=f"位次（全部{count}个）", en=f"Place of {count}")
     study = standing.subject.studies.robustness
     note = Text()
     known = None if study is None else study.units.get(standing.unit)

@@ -13,6 +13,7 @@ from typing import Final
 
 from quanheng.documents.workbook.formulas.rows import Rows
 from quanheng.findings.patterns import linear
+from quanheng.scheme.tree.scheme import Scheme
 
 _OPEN, _PART, _CLOSE, _ROW = "\x01", "\x02", "\x03", "\x04"
 _TOKEN: Final = linear(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}", why="the marks are put in by us")
@@ -33,6 +34,11 @@ def group_span(key: str) -> str:
 def whole_span(key: str) -> str:
     """Return the reference to the column `key` over the rows of all units."""
     return _token("all", key)
+
+
+def ranking_span(key: str, scheme: Scheme) -> str:
+    """Return the reference to the column `key` over the rows of the unit's ranking."""
+    return whole_span(key) if scheme.ranks_all else group_span(key)
 
 
 def over_all_units(reference: str) -> str:

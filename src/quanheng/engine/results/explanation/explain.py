@@ -242,7 +242,9 @@ def _rounding(scheme: Scheme, node: Node) -> tuple[Rounded, ...]:
 
 
 def _standing(reader: Reader) -> Standing:
-    group = reader.evidence.ranking.filter(nw.col(c.GROUP) == reader.group)
+    group = reader.evidence.ranking
+    if not reader.evidence.scheme.ranks_all:
+        group = group.filter(nw.col(c.GROUP) == reader.group)
     ranked = group.filter(~nw.col(c.PLACE).is_null())
     place = reader.row.get(c.PLACE)
     standing = Standing(

@@ -15,6 +15,7 @@ from quanheng.engine.formulas.measures import with_formulas
 from quanheng.engine.formulas.pooled import Wanted, with_pooled
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
+from quanheng.engine.frame.pools import over_pool, ranking_pool, with_everyone
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.stages.places.places import quota
 from quanheng.findings.text import Language
@@ -64,13 +65,12 @@ def awards_given(
     """
     given = awards_of(scheme, round)
     known, meaning = with_outcome_known(frame, scheme, [award for _, award in given])
-    names = names_of(scheme).in_formulas
     parts = [
-        _receivers(known, award, meaning, names).with_columns(nw.lit(order).cast(nw.Int64()).alias(_ORDER))
+        _receivers(known, award, meaning, scheme).with_columns(nw.lit(order).cast(nw.Int64()).alias(_ORDER))
         for order, award in given
     ]
     if not parts:
-        return engine.collect(_receivers(known.head(0), _NO_AWARD, meaning, names))
+        return engine.collect(_receivers(known.head(0), _NO_AWARD, meaning, scheme))
     return _sorted(engine.collect(nw.concat(parts, how="vertical")), scheme)
 
 
@@ -93,7 +93,7 @@ def with_outcome_known(
 
 
 def _sorted(table: nw.DataFrame[Any], scheme: Scheme) -> nw.DataFrame[Any]:
-    groups = {group.code: order for order, group in enumerate(scheme.groups)}
+    groups = {group.code: 0 if scheme.ranks_all else order for order, group in enumerate(scheme.groups)}
     order = nw.col(c.GROUP).replace_strict(list(groups), list(groups.values()), return_dtype=nw.Int64())
     ordered = table.with_columns(order.alias(_GROUP_ORDER))
     return ordered.sort(_ORDER, _GROUP_ORDER, "standing", c.UNIT).select(*AWARDS)
@@ -110,25 +110,34 @@ def _formulas(awards: Sequence[Award]) -> Iterator[Formula]:
 
 
 def receiving(
-    frame: nw.LazyFrame[Any], award: Award, scope: Scope, *, pool: Sequence[str] = (c.GROUP,)
+    frame: nw.LazyFrame[Any],
+    award: Award,
+    scope: Scope,
+    scheme: Scheme,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
 ) -> nw.LazyFrame[Any]:
     """Return the rows of those who get an award, with `by` and `standing`; `pool` is who is compared."""
+    if scheme.ranks_all and isinstance(award.take if award.last is None else award.last, Mapping):
+        frame = frame.with_columns(nw.col(c.PLACE).count().cast(nw.Int64()).over(*pool).alias(c.PLACED))
     by = nw.lit(None, dtype=nw.Float64()) if award.by is None else amount(award.by, scope)
     candidates = frame.with_columns(by.alias("by")).filter(_may_receive(award, scope))
     merit = -nw.col(c.PLACE) if award.by is None else comparable(nw.col("by"))
     from_above = award.last is None
-    standing = nw.col("standing").rank("min", descending=from_above).over(*pool).cast(nw.Int64())
-    candidates = candidates.with_columns(merit.alias("standing")).with_columns(standing.alias("standing"))
     size = award.take if award.last is None else award.last
+    # where all units stand in one ranking, only what is stated by group counts inside the group
+    whole = pool if isinstance(size, Mapping) else ranking_pool(scheme, pool)
+    standing = nw.col("standing").rank("min", descending=from_above).cast(nw.Int64())
+    candidates = with_everyone(candidates.with_columns(merit.alias("standing")), scheme)
+    candidates = candidates.with_columns(over_pool(standing, whole, candidates, scheme).alias("standing"))
     if size is not None:
         candidates = candidates.filter(nw.col("standing") <= quota(size, nw.col(c.PLACED)))
     return candidates
 
 
-def _receivers(
-    frame: nw.LazyFrame[Any], award: Award, scope: Scope, names: Mapping[str, str]
-) -> nw.LazyFrame[Any]:
-    return receiving(frame, award, scope).select(
+def _receivers(frame: nw.LazyFrame[Any], award: Award, scope: Scope, scheme: Scheme) -> nw.LazyFrame[Any]:
+    names = names_of(scheme).in_formulas
+    return receiving(frame, award, scope, scheme).select(
         nw.lit(award.name).alias("award"),
         nw.col(c.GROUP),
         nw.col(c.UNIT),

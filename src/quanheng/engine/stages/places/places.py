@@ -8,7 +8,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.pools import by_group, over_pool
+from quanheng.engine.frame.pools import EVERYONE, by_group, over_pool, ranking_pool, with_everyone
 from quanheng.engine.frame.rounding import comparable, half_up
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.grades.quotas import Quota
@@ -27,9 +27,12 @@ def with_places(
     scheme does not round them (rounding §3). Units equal on the total are told apart by the scores of the
     scheme's `ties`, in order; a unit without a score there comes after those that have one; what is still
     equal shares the place. Units that are not ranked, or have no total, have no place. `placed` is the
-    number of units of the group that have one. `pool` names the columns whose values the units of a ranking
+    number of units of the group that have one. In one ranking both are of all units. `pool` names the
+    columns whose values the units of a ranking
     share.
     """
+    pool = ranking_pool(scheme, pool)
+    frame = with_everyone(frame, scheme)
     total = nw.when(nw.col(c.RANKED)).then(comparable(nw.col(c.score(ROOT))))
     place, placed = _rank(), nw.col(_TIED_ON).count().cast(nw.Int64())
     # at once, so that the units are parted into pools once
@@ -43,7 +46,7 @@ def with_places(
         frame = frame.with_columns(tied_on.alias(_TIED_ON)).with_columns(
             (nw.col(c.PLACE) + behind).alias(c.PLACE)
         )
-    return frame.drop(_TIED_ON)
+    return frame.drop(_TIED_ON, EVERYONE, strict=False)
 
 
 def tie_steps(scheme: Scheme) -> Iterator[Mapping[str, str] | str]:
@@ -123,5 +126,7 @@ def in_order(ranked: nw.DataFrame[Any], scheme: Scheme) -> nw.DataFrame[Any]:
 
 
 def _group(scheme: Scheme) -> nw.Expr:
-    """Return the number of the unit's group in the scheme."""
+    """Return the number of the unit's group in the scheme; the same for all of one ranking."""
+    if scheme.ranks_all:
+        return nw.lit(0).cast(nw.Int64())
     return by_group({group.code: float(index) for index, group in enumerate(scheme.groups)}).cast(nw.Int64())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
@@ -14,7 +14,7 @@ from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.measures import scope_of
 from quanheng.engine.formulas.pooled import Wanted, with_pooled
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.pools import over_pool
+from quanheng.engine.frame.pools import EVERYONE, over_pool, ranking_pool, with_everyone
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.stages.places.places import quota
 from quanheng.scheme.fields.codes import ROOT
@@ -50,7 +50,10 @@ def with_tiers(
     if any(tier.from_below for tier in scheme.tiers):
         # the greatest place is the first from below; who has no place has none from there
         below = nw.col(c.PLACE).rank("min", descending=True).cast(nw.Int64())
-        frame = frame.with_columns(over_pool(below, pool, frame, scheme).alias(_FROM_BELOW))
+        frame, whole = with_everyone(frame, scheme), ranking_pool(scheme, pool)
+        frame = frame.with_columns(over_pool(below, whole, frame, scheme).alias(_FROM_BELOW))
+    if scheme.ranks_all:
+        frame = _with_places_in_groups(frame, scheme, pool)
     earned = nw.lit(None, dtype=nw.Int64() if scheme.lower else nw.String())
     for number, tier in reversed(scheme.tiers_as_judged):
         entered = nw.lit(number) if scheme.lower else nw.lit(tier.name)
@@ -63,7 +66,23 @@ def with_tiers(
     frame = frame.with_columns(
         nw.when(nw.col(c.VETOED)).then(_of_veto(scheme)).otherwise(earned).alias(c.TIER)
     )
-    return frame.drop(_EARNED, _FROM_BELOW, strict=False)
+    return frame.drop(_EARNED, _FROM_BELOW, EVERYONE, *_IN_GROUP.values(), strict=False)
+
+
+def _with_places_in_groups(
+    frame: nw.LazyFrame[Any], scheme: Scheme, pool: Sequence[str]
+) -> nw.LazyFrame[Any]:
+    """Add the places inside each group of units that stand in one ranking, for quotas stated by group."""
+    tiers = scheme.tiers
+    if not any(isinstance(quotas, Mapping) for tier in tiers for quotas in (tier.top, tier.last)):
+        return frame
+    place = nw.col(c.PLACE)
+    made = {
+        c.PLACE: place.rank("min").cast(nw.Int64()),
+        c.PLACED: place.count().cast(nw.Int64()),
+        _FROM_BELOW: place.rank("min", descending=True).cast(nw.Int64()),
+    }
+    return frame.with_columns(*[made[key].over(*pool).alias(name) for key, name in _IN_GROUP.items()])
 
 
 def _named(scheme: Scheme) -> nw.Expr:
@@ -81,7 +100,12 @@ def _enters(tier: Tier, scheme: Scheme, scope: Scope) -> nw.Expr:
         if tier.stands_in(group.code):
             alike.setdefault(tier.demands_in(group.code), []).append(group.code)
     if tier.by_group:
-        here = [nw.col(c.GROUP).is_in(groups) & _meets(asked) for asked, groups in alike.items()]
+        inside = scheme.ranks_all
+        tops, lasts = (inside and isinstance(quotas, Mapping) for quotas in (tier.top, tier.last))
+        here = [
+            nw.col(c.GROUP).is_in(groups) & _meets(asked, top_inside=tops, last_inside=lasts)
+            for asked, groups in alike.items()
+        ]
         entering = functools.reduce(operator.or_, here, nw.lit(False))  # noqa: FBT003 - a value, not a switch
     else:
         entering = _meets(tier.demands_in(""))
@@ -92,16 +116,23 @@ def _enters(tier: Tier, scheme: Scheme, scope: Scope) -> nw.Expr:
     return entering
 
 
-def _meets(asked: Demands) -> nw.Expr:
+def _meets(asked: Demands, *, top_inside: bool = False, last_inside: bool = False) -> nw.Expr:
+    """Return whether a unit meets what is asked; quotas count in the ranking, or inside the group."""
     demands = [nw.lit(True)]  # noqa: FBT003 - a value, not a switch
     if asked.top is not None:
-        demands.append(nw.col(c.PLACE) <= quota(asked.top, nw.col(c.PLACED)))
+        place, placed = _counted(c.PLACE, inside=top_inside), _counted(c.PLACED, inside=top_inside)
+        demands.append(place <= quota(asked.top, placed))
     if asked.last is not None:
-        below = nw.col(_FROM_BELOW) <= quota(asked.last, nw.col(c.PLACED))
-        demands.append(below & (nw.col(c.PLACE) > 1))
+        placed = _counted(c.PLACED, inside=last_inside)
+        below = _counted(_FROM_BELOW, inside=last_inside) <= quota(asked.last, placed)
+        demands.append(below & (_counted(c.PLACE, inside=last_inside) > 1))
     if asked.at_least is not None:
         demands.append(comparable(nw.col(c.score(ROOT))) >= asked.at_least)
     return functools.reduce(operator.and_, demands)
+
+
+def _counted(key: str, *, inside: bool) -> nw.Expr:
+    return nw.col(_IN_GROUP[key] if inside else key)
 
 
 def _lowered(scheme: Scheme, scope: Scope) -> nw.Expr:
@@ -162,3 +193,5 @@ def veto_tier(scheme: Scheme, group: str | None = None) -> str | None:
 
 _FROM_BELOW: Final = "from_below"
 _EARNED: Final = "earned"
+_IN_GROUP: Final[Mapping[str, str]] = {key: f"{key}_in_group" for key in (c.PLACE, c.PLACED, _FROM_BELOW)}
+"""What a quota by group counts, where all units stand in one ranking."""

@@ -87,9 +87,11 @@ class Pool:
         place = self.number(unit, c.PLACE)
         return None if place is None else int(place)
 
-    def rival_totals(self, unit: str) -> list[float]:
-        """Return the totals of the placed others of the unit's group as they are compared, best first."""
-        here = (pl.col(c.GROUP) == self.text(unit, c.GROUP)) & (pl.col(c.UNIT) != unit)
+    def rival_totals(self, unit: str, *, within_group: bool = False) -> list[float]:
+        """Return the totals of the placed others of the unit's ranking as they are compared, best first."""
+        here = pl.col(c.UNIT) != unit
+        if within_group or not self.scheme.ranks_all:
+            here &= pl.col(c.GROUP) == self.text(unit, c.GROUP)
         rows = self._frame.filter(here & pl.col(c.PLACE).is_not_null())
         return sorted((round(float(value), _DECIMALS) for value in rows[c.score(ROOT)]), reverse=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import ceil, floor, inf
 from typing import Final
 
@@ -122,7 +123,7 @@ def _down_to(number: int, pool: Pool, unit: str) -> list[Tier]:
 
 
 def _total_of_tier(tier: Tier, pool: Pool, unit: str) -> float:
-    rivals = pool.rival_totals(unit)
+    rivals = pool.rival_totals(unit, within_group=isinstance(tier.top, Mapping))
     asked = tier.demands_in(_group(pool, unit))
     wanted = -inf if asked.at_least is None else asked.at_least
     if asked.top is not None:
@@ -132,9 +133,9 @@ def _total_of_tier(tier: Tier, pool: Pool, unit: str) -> float:
 
 def _total_above_the_last(number: int, pool: Pool, unit: str) -> float:
     """Return the total at which the unit is no longer among the last of a lower tier."""
-    rivals = pool.rival_totals(unit)
     wanted = -inf
     for tier in pool.scheme.tiers[number + 1 :]:
+        rivals = pool.rival_totals(unit, within_group=isinstance(tier.last, Mapping))
         last = tier.demands_in(_group(pool, unit)).last
         if last is not None and tier.stands_in(_group(pool, unit)):
             behind = admitted_of(last, len(rivals) + 1)

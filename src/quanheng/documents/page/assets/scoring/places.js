@@ -7,7 +7,8 @@ function scored(model, given) {
   const isRanked = ranked(tree, model.atLeast);
   const total = model.fold ? folded(own, model, given) : own;
   const keys = [total, ...model.ties.map((tie) => tiedOn(tie, tree, model.year.group))].map((values) => roundAll(values.slice(), COMPARED_DECIMALS));
-  return { tree, total, own, places: placesOf(keys, isRanked, model.year.group) };
+  const ranking = model.ranksAll ? model.year.group.map(() => 0) : model.year.group;
+  return { tree, total, own, places: placesOf(keys, isRanked, ranking) };
 }
 
 /** Return what a tie is broken by: the scores of a node, or of one for each group, whose number `tie` maps to its code. */

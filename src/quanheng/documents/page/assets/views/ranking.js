@@ -23,7 +23,7 @@ function chosenGroups(model) {
 }
 
 function rankingSentence(model) {
-  return model.occupied.map((group) => {
+  return model.occupied.filter((group) => !model.ranksAll || model.members(group).some((unit) => model.units.places[unit] === 1)).map((group) => {
     const first = model.members(group).filter((unit) => model.units.places[unit] === 1);
     const names = first.slice(0, 3).map((unit) => model.unitName(unit)).join(say("comma"));
     if (!first.length || !model.units.hasTotal) return say("nobody.placed", { group: model.groupName(group) });

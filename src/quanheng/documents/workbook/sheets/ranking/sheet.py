@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from quanheng.documents.workbook.draft.draft import Draft
 from quanheng.documents.workbook.formulas.cells import MISSING, Column, Shown, number, quoted
-from quanheng.documents.workbook.formulas.references import group_span, here
+from quanheng.documents.workbook.formulas.references import here, ranking_span
 from quanheng.documents.workbook.sheets.data import add_identity
 from quanheng.documents.workbook.sheets.ranking.available import add_availability
 from quanheng.documents.workbook.sheets.ranking.tiers import tier_column
 from quanheng.engine.frame import columns as c
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.tree.scheme import Scheme
 
 
 def add_ranking(draft: Draft) -> None:
@@ -45,21 +46,21 @@ def _place_column(draft: Draft) -> Column:
         title=draft.say("ranking.place"),
         role="live",
         values=draft.facts.shown(c.PLACE),
-        formula=_place(draft.scheme.ties),
+        formula=_place(draft.scheme.ties, draft.scheme),
         of_groups={
-            group: _place(draft.scheme.ties_in(group))
+            group: _place(draft.scheme.ties_in(group), draft.scheme)
             for group in (draft.rows.groups if draft.scheme.ties_by_group else ())
         },
         decimals=0,
     )
 
 
-def _place(nodes: Sequence[str]) -> str:
+def _place(nodes: Sequence[str], scheme: Scheme) -> str:
     """Count who is better: on the total, then among equals on each of the ties in turn."""
     own = here(_COMPARED)
     terms, equal = ["1"], ""
     for key in (_COMPARED, *(_tie(node) for node in nodes)):
-        span, mine = group_span(key), here(key)
+        span, mine = ranking_span(key, scheme), here(key)
         terms.append(f'COUNTIFS({equal}{span},">"&{mine})')
         equal += f"{span},{mine},"
     return f"IF(ISNUMBER({own}),{'+'.join(terms)},{_NOTHING})"
@@ -114,7 +115,7 @@ def _placed(draft: Draft) -> Column:
         title=draft.say("ranking.placed"),
         role="live",
         values=draft.facts.shown(c.PLACED),
-        formula=f"COUNT({group_span(c.PLACE)})",
+        formula=f"COUNT({ranking_span(c.PLACE, draft.scheme)})",
         decimals=0,
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from quanheng.documents.workbook.draft.draft import Draft
 from quanheng.documents.workbook.formulas.cells import MISSING, Column, number, quoted
 from quanheng.documents.workbook.formulas.parts import Strict
-from quanheng.documents.workbook.formulas.references import group_span, here
+from quanheng.documents.workbook.formulas.references import group_span, here, ranking_span
 from quanheng.documents.workbook.sheets.vocabulary import Named, verdict, vocabulary
 from quanheng.engine.formulas.conditions import with_outcome
 from quanheng.engine.formulas.measures import scope_of
@@ -15,7 +16,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.stages.places.tiers import veto_tier
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.tree import Formula, Words, names_in, parts_of
-from quanheng.scheme.grades.quotas import Quota
+from quanheng.scheme.grades.quotas import ByGroup, Quota
 from quanheng.scheme.grades.tiers import Tier
 
 _HISTORY = (
@@ -104,10 +105,11 @@ def _enters(draft: Draft, tier: Tier, group: str | None) -> str:
     demands = []
     asked = tier.demands_in(group or "")
     if asked.top is not None:
-        demands.append(f"{here(c.PLACE)}<={_quota(asked.top)}")
+        place, placed, _ = _counted(draft, tier.top)
+        demands.append(f"{place}<={_quota(asked.top, placed)}")
     if asked.last is not None:
-        place = here(c.PLACE)
-        demands += [f"{place}>1", f'COUNTIFS({group_span(c.PLACE)},">"&{place})<{_quota(asked.last)}']
+        place, placed, behind = _counted(draft, tier.last)
+        demands += [f"{place}>1", f"{behind}<{_quota(asked.last, placed)}"]
     if asked.at_least is not None:
         demands.append(f"ROUND({here(c.score(ROOT))},9)>={number(asked.at_least)}")
     if tier.condition is not None:
@@ -122,10 +124,20 @@ def _verdict(draft: Draft, condition: Formula) -> str:
     return verdict(condition.tree, words)
 
 
-def _quota(of: Quota) -> str:
+def _counted(draft: Draft, quotas: ByGroup[Quota]) -> tuple[str, str, str]:
+    """Return the place that `quotas` count, among how many it is, and how many stand behind it."""
+    place = here(c.PLACE)
+    if draft.scheme.ranks_all and isinstance(quotas, Mapping):
+        span = group_span(c.PLACE)
+        return f'(1+COUNTIFS({span},"<"&{place}))', f"COUNT({span})", f'COUNTIFS({span},">"&{place})'
+    span = ranking_span(c.PLACE, draft.scheme)
+    return place, here(c.PLACED), f'COUNTIFS({span},">"&{place})'
+
+
+def _quota(of: Quota, placed: str) -> str:
     if of.share is None:
         return number(float(of.count or 0))
-    share = f"{here(c.PLACED)}*{number(of.share)}"
+    share = f"{placed}*{number(of.share)}"
     match of.rounding:
         case "half":
             whole = f"ROUND({share},0)"
