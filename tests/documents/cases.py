@@ -466,14 +466,17 @@ indicators:
       deeper:
         weight: 2
         aggregate: copeland
+        floor: 10
+        cap: 90
         children:
           p: {weight: 2, measure: x, within: all, rule: {place: {first: 100, last: 1}}}
           q: {weight: 1, measure: y, within: all, direction: less, rule: zscore}
           r: {weight: 1.5, measure: x * y}
-      beside: {weight: 0, measure: x}
+      beside: {weight: 0, measure: x, floor: 3}
       lone: {weight: {one: 1}, measure: y}
   zeros:
     weight: 2
+    cap: {two: 60, alone: 20}
     aggregate: harmonic
     coefficient: 'where(coalesce(x, 20) > 15, 0.9, 1.1)'
     children:
@@ -484,7 +487,7 @@ indicators:
     aggregate: max
     children:
       u: {weight: 0, measure: 2 * x}
-      v: {weight: 3, measure: x}
+      v: {weight: 3, measure: x, floor: {one: 30}, cap: 50}
       w: {weight: 1, measure: y, coefficient: 1.1}
   two_of_three:
     weight: 1

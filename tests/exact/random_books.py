@@ -88,6 +88,10 @@ class _Maker(Leaves):
             found[code] = form
             if self.chance(0.1):
                 form["coefficient"] = self.pick([1.1, 0.9, 2, f"where({self._item(ABOVE_ZERO)} > 2, 1.2, 1)"])
+            if self.chance(0.1):
+                form["cap"] = self.count(2, 30)
+            if self.chance(0.1):
+                form["floor"] = self.pick([0, 1, -1]) if groups == [""] else {groups[0]: 1}
             if is_leaf:
                 self._fill_leaf(code, form)
             else:

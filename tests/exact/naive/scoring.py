@@ -237,10 +237,23 @@ class _Scorer:
         if marks > 0 and (bonus or penalty):
             follows = True
             whole = rounded(whole + bonus - penalty, self.book, "scores")
+        kept = self._kept(node, unit, whole)
+        if marks > 0 and kept != whole:
+            follows, whole = True, kept
         if follows:
             scored.points[key] = 100 * whole / marks
         if key in scored.marks:
             scored.scores[key] = rounded(whole, self.book, "total") if node.code == ROOT else whole
+
+    def _kept(self, node: Node, unit: str, score: Fraction) -> Fraction:
+        """Return the score between the floor and the cap of the node (points §8)."""
+        for end, kept in (("floor", max), ("cap", min)):
+            bound = node.form.get(end) if node.parent else None
+            if isinstance(bound, Mapping):
+                bound = bound.get(self.book.group(unit))
+            if bound is not None:
+                score = kept(score, number(bound))
+        return score
 
     def _adds_up(self, node: Node) -> bool:
         is_sum = not node.is_leaf and self._aggregate(node) in ("arithmetic", "sum")

@@ -112,7 +112,7 @@ def _node(shown: Shown, node: Node) -> dict[str, Json]:
         "level": scheme.level_of(node.code),
         "dimension": isinstance(node, Dimension),
         "groups": [groups.index(code) for code in groups if code in node.groups],
-        "adds": isinstance(node, Dimension) and node.adds_up,
+        "adds": isinstance(node, Dimension) and node.adds_up and not node.bounds,
         "decimals": decimals_of(shown, node),
         "how": pair(how(node)),
     }

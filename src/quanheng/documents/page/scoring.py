@@ -136,7 +136,16 @@ def _base(base: Base) -> dict[str, Json]:
 def _nodes(base: Base) -> Iterator[dict[str, Json]]:
     parents = {child.code: parent for parent in base.scheme.dimensions for child in parent.children}
     for node in base.scheme.nodes:
-        yield {"code": node.code, **_weights(node, parents, base), **_joined(node)}
+        ends = {name: _ends(base, ends) for name, ends in _bounds(node)}
+        yield {"code": node.code, **_weights(node, parents, base), **ends, **_joined(node)}
+
+
+def _bounds(node: Node) -> Iterator[tuple[str, Mapping[str, float]]]:
+    yield from (pair for pair in (("floor", node.bounds.floor), ("cap", node.bounds.cap)) if pair[1])
+
+
+def _ends(base: Base, by_group: Mapping[str, float]) -> list[Json]:
+    return [by_group.get(group.code) for group in base.scheme.groups]
 
 
 def _weights(node: Node, parents: Mapping[str, Dimension], base: Base) -> dict[str, Json]:

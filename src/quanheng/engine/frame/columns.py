@@ -20,6 +20,7 @@ The columns, in the order in which the engine makes them:
     review|2023-Q1, reviews_mean|2023-Q1  the total of a review inside the year; a mean of some of them
     reviews_mean, own|total               what is folded into the year's total, and its total before
     claim|total|bonus, adjust|total|bonus adjustment marks asked for at a node; those that count
+    cut|growth                            what a floor adds to the score of a node, or a cap takes from it
     uncapped|bonus, gate|bonus            a unit's marks of a kind before cap and gate; whether the gate holds
     adjustment_rule|0 …                   what a computed adjustment gives
     problem                               whether a finding of error level is about the unit
@@ -195,6 +196,11 @@ def review(round: str) -> str:  # noqa: A002 - the word of the language
 def mean_of_reviews(step: str) -> str:
     """Return the column of the mean of some reviews, such as those of the months of a quarter."""
     return f"{REVIEWS_MEAN}|{step}"
+
+
+def cut(node: str) -> str:
+    """Return the column of what a floor added to the score of a node, or a cap took from it (below 0)."""
+    return f"cut|{node}"
 
 
 def adjust(node: str, kind: str) -> str:

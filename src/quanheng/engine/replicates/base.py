@@ -160,9 +160,13 @@ def _weights(
 
 
 def _points(columns: _Columns, scheme: Scheme) -> dict[str, Array]:
-    """Return the points of each indicator before anything is given or taken there: after it they follow."""
+    """Return the points of each indicator before its score is adjusted or cut: then they follow."""
     names = columns.wide.columns
-    given = [each for each in scheme.indicators if any(c.claim(each.code, kind) in names for kind in KINDS)]
+    given = [
+        each
+        for each in scheme.indicators
+        if each.bounds or any(c.claim(each.code, kind) in names for kind in KINDS)
+    ]
     formulas = [each.coefficient for each in given if each.coefficient is not None]
 
     def settled(scope: Scope) -> list[nw.Expr]:

@@ -77,7 +77,7 @@ def _are_alike(own: Dimension, other: Dimension) -> bool:
         [(child.code, isinstance(child, Dimension), child.weights.keys()) for child in each.children]
         for each in (own, other)
     ]
-    joined = [(each.code, each.aggregate, each.coefficient) for each in (own, other)]
+    joined = [(each.code, each.aggregate, each.coefficient, each.bounds) for each in (own, other)]
     return children[0] == children[1] and joined[0] == joined[1]
 
 

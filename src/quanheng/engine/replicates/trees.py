@@ -85,11 +85,13 @@ class Trees:
             if node.code in needed:
                 self.scores[node.code] = self._rated_score(node.code)
                 self._adjust(node, given)
+                self._bound(node)
         for dimension in upwards(self.scheme.root):
             self._join(dimension)
             if dimension.code in needed:
                 self._finish(dimension)
                 self._adjust(dimension, given)
+                self._bound(dimension)
             else:
                 self._finish_points(dimension)
         self.scores[ROOT] = rounded(self.scores[ROOT], self.scheme.rounding.total)
@@ -129,7 +131,8 @@ class Trees:
         adjusted = {node for node, _ in self.base.claims}
         summed = [each for each in self.scheme.dimensions if sums and each.adds_up]
         below = {child.code for dimension in summed for child in dimension.children}
-        return frozenset({ROOT, *self.wanted, *adjusted, *below, *(each.code for each in summed)})
+        bounded = {node.code for node in self.scheme.nodes if node.bounds}
+        return frozenset({ROOT, *self.wanted, *adjusted, *bounded, *below, *(each.code for each in summed)})
 
     def _mark(self, needed: Collection[str]) -> None:
         """Say what each node is worth, down to those that are `needed`."""
@@ -209,6 +212,23 @@ class Trees:
         self.scores[node.code] = np.where(moved, adjusted, score)
         follows = quotient(FULL * self.scores[node.code], marks, moved & known(marks))
         self.points[node.code] = np.where(moved, follows, self.points[node.code])
+
+    def _bound(self, node: Node) -> None:
+        """Keep the score between the floor and the cap of the unit's group (points §8)."""
+        if not node.bounds:
+            return
+        marks, score = self.marks[node.code], self.scores[node.code]
+        low, high = (self._end(ends) for ends in (node.bounds.floor, node.bounds.cap))
+        kept = np.where(_is_worth(marks), np.fmin(np.fmax(score, low), high), score)
+        moved = np.abs(kept - score) > POINTS_NOISE
+        self.scores[node.code] = np.where(moved, kept, score)
+        follows = quotient(FULL * self.scores[node.code], marks, moved & known(marks))
+        self.points[node.code] = np.where(moved, follows, self.points[node.code])
+
+    def _end(self, by_group: Mapping[str, float]) -> Array:
+        """Return the end of each unit's group, NaN where it has none."""
+        ends = np.array([by_group.get(group.code, np.nan) for group in self.scheme.groups])
+        return np.asarray(ends[self.base.group][None, :], dtype=np.float64)
 
 
 _SIGNS: Final[tuple[tuple[AdjustmentKind, float], ...]] = (("bonus", 1.0), ("penalty", -1.0))

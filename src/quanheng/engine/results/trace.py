@@ -84,6 +84,8 @@ def _stages(scheme: Scheme, names: list[str]) -> Iterator[_Stage]:
             start=20,
         ):
             yield _Stage(column, code, step, stage)
+        # at the step of the score, before it in the order of the words
+        yield _Stage(c.cut(code), code, step, "cut")
     yield from _of_reviews(names)
     for kind in ("bonus", "penalty"):
         yield _Stage(c.gate(kind), ROOT, 28, f"{kind} gate holds")
@@ -129,6 +131,7 @@ def _of_indicator(indicator: Indicator, names: list[str]) -> Iterator[_Stage]:
     )
     for step, (stage, column) in enumerate(rest, start=6):
         yield _Stage(column, code, step, stage)
+    yield _Stage(c.cut(code), code, step, "cut")
 
 
 def _named(fetch: Fetch) -> str:

@@ -169,7 +169,7 @@ def _own_score(node: Node, known: Collection[str]) -> str:
 
 def _adds_up(node: Dimension) -> bool:
     """Return whether the score of `node` is the sum of its children's but for rounding."""
-    return node.adds_up and node.coefficient is None
+    return node.adds_up and node.coefficient is None and not node.bounds
 
 
 def _decimals(scored: nw.DataFrame[Any], sources: Sequence[_Source]) -> int:

@@ -36,6 +36,8 @@ _REFERENCES: Final[Mapping[str, str]] = {
 _BY_GROUP: Final = frozenset(
     {
         ("indicators", "weight"),
+        ("indicators", "floor"),
+        ("indicators", "cap"),
         ("tiers", "top"),
         ("tiers", "last"),
         ("tiers", "at_least"),

@@ -25,6 +25,8 @@ from quanheng.scheme.files.yaml_writing import flow
 from quanheng.scheme.tree.document import Document
 from quanheng.scheme.tree.shapes import Shape, below, shape_at
 
+BY_GROUP: Final = ("weight", "floor", "cap")
+"""Keys of a node that have a column for each group."""
 _LANGUAGES: Final = frozenset({"zh", "en"})
 _FIRST: Final = (CODE, PARENT, LEDGER, CAMPAIGN, COLUMN, STATE, "name", "weight", "groups", "measure", "rule")
 """The columns a person looks for first stand first."""
@@ -148,7 +150,7 @@ def _spread(record: _Record, shape: Shape, above: tuple[str, ...]) -> Iterator[t
     for key, value in record.items():
         under = below(shape, key)
         apart = under.one_form is not None or (isinstance(value, dict) and value.keys() <= _LANGUAGES)
-        if isinstance(value, dict) and value and (apart or key == "weight"):
+        if isinstance(value, dict) and value and (apart or key in BY_GROUP):
             yield from _spread(value, under, (*above, key))
         else:
             yield (*above, key), value

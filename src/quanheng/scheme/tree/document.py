@@ -35,7 +35,7 @@ from quanheng.scheme.reading.form import Censored, FileForm, Files, Ignored, Mis
 from quanheng.scheme.rules.forms import RuleForm
 from quanheng.scheme.tree.item_form import GroupForm, ItemForm
 from quanheng.scheme.tree.scheme import Part
-from quanheng.scheme.weights.form import AggregateForm, WeightForm, WeightMethodForm
+from quanheng.scheme.weights.form import AggregateForm, BoundForm, WeightForm, WeightMethodForm
 
 VERSION: Final = 1
 """The version of the scheme language."""
@@ -90,6 +90,20 @@ class NodeForm(Form, zh="指标体系的节点：指标（有指标值）或维�
     ] = None
     coefficient: Annotated[
         FormulaText | None, Text(en="难度系数: the points are multiplied by it.", zh="难度系数：得分乘以它。")
+    ] = None
+    floor: Annotated[
+        BoundForm | None,
+        Text(
+            en="The fewest marks its score is, after adjustments; one for all groups or one for each.",
+            zh="得分的下限（分），加减分之后；各组相同，或分组写。",
+        ),
+    ] = None
+    cap: Annotated[
+        BoundForm | None,
+        Text(
+            en="The most marks its score is, after adjustments; one for all groups or one for each.",
+            zh="得分的上限（分），加减分之后；各组相同，或分组写。",
+        ),
     ] = None
     pace: Annotated[
         OwnPaceForm | None,

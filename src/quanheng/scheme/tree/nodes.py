@@ -21,6 +21,7 @@ from quanheng.scheme.rules.forms import rule_of
 from quanheng.scheme.rules.percentile import Percentile
 from quanheng.scheme.tree.document import DefaultsForm, Document, NodeForm
 from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node
+from quanheng.scheme.weights.bounds import bounds_of, named_groups
 from quanheng.scheme.weights.methods import Equal, WeightMethod
 from quanheng.scheme.weights.settle import aggregation_of, inherited_method, method_of
 
@@ -146,6 +147,9 @@ class TreeBuilder:
     def _groups_of(self, code: str, form: NodeForm, path: Path, scope: tuple[str, ...]) -> tuple[str, ...]:
         """Return the groups the node applies to: those of its parent, narrowed by `groups` and `weight`."""
         found = scope
+        for group in named_groups(form.floor, form.cap):
+            if group not in self._groups:
+                self._margin.note_unknown_group(group, path, self._groups)
         for key, named in (("groups", form.groups), ("weight", form.weight)):
             if named is None or not isinstance(named, tuple | dict):
                 continue
@@ -177,6 +181,7 @@ class TreeBuilder:
             treat=treatment_of((form.treat, self._defaults.treat)),
             within=form.within or self._defaults.within or "group",
             coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
+            bounds=bounds_of(form.floor, form.cap, code, groups, path, self._margin),
             pace=own_pace(form.pace, self.pace, (*path, "pace"), self._margin),
             note=text_of(form.note),
             where=self._margin.at(path),
@@ -216,6 +221,7 @@ class TreeBuilder:
             aggregate=aggregate,
             method=method,
             coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
+            bounds=bounds_of(form.floor, form.cap, code, groups, path, self._margin),
             note=text_of(form.note),
             where=self._margin.at(path),
         )

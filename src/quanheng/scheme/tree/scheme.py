@@ -26,6 +26,7 @@ from quanheng.scheme.reading.reading import AS_USUAL, Reading
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.weights.aggregation import Aggregation, Arithmetic
+from quanheng.scheme.weights.bounds import UNBOUND, Bounds
 from quanheng.scheme.weights.methods import Marks, WeightMethod
 
 Part: TypeAlias = Literal[
@@ -108,6 +109,7 @@ class Indicator(Value, aside=("where",)):
     treat: Treatment | None = None
     within: Literal["group", "all"] = "group"
     coefficient: Formula | None = None
+    bounds: Bounds = UNBOUND
     pace: Pace | None = None
     note: Text = Text()
     where: Location = NOWHERE
@@ -128,6 +130,7 @@ class Dimension(Value, aside=("where",)):
     aggregate: Aggregation = Arithmetic()
     method: WeightMethod = Marks()
     coefficient: Formula | None = None
+    bounds: Bounds = UNBOUND
     note: Text = Text()
     where: Location = NOWHERE
 

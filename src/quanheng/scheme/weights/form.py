@@ -29,6 +29,13 @@ WeightForm: TypeAlias = Annotated[
 """One weight for all groups, or `{towns: 18, parks: 14}`."""
 
 
+BoundForm: TypeAlias = Annotated[
+    Annotated[Number, Tag("#number")] | Annotated[dict[Code, Number], Field(min_length=1), Tag("#groups")],
+    Discriminator(_number_or_groups),
+]
+"""Marks for all groups, or `{towns: 10, parks: 5}`."""
+
+
 def _cell_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
     return "#text" if isinstance(value, str) else "#number"
 

@@ -99,7 +99,7 @@ class Pool:
     def adds_up(self, code: str) -> bool:
         """Return whether the marks of a node are a part of the total just as they are."""
         above = {*self.line(code), ROOT} - {code}
-        return all(each.adds_up for each in self.dimensions if each.code in above)
+        return all(each.adds_up and not each.bounds for each in self.dimensions if each.code in above)
 
     def measure(self, code: str) -> Floats:
         """Return the measure of an indicator."""

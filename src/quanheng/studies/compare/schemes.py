@@ -85,7 +85,9 @@ def _node(node: Node, rules: dict[str, Node]) -> Node:
         return replace(own, weights=node.weights) if isinstance(own, Indicator) else node
     children = tuple(_node(child, rules) for child in node.children)
     if isinstance(own, Dimension):
-        return replace(node, children=children, aggregate=own.aggregate, coefficient=own.coefficient)
+        return replace(
+            node, children=children, aggregate=own.aggregate, coefficient=own.coefficient, bounds=own.bounds
+        )
     return replace(node, children=children)
 
 
@@ -112,7 +114,7 @@ def _rules(scheme: Scheme, other: Scheme) -> object:
 def _rated(node: Node) -> object:
     if isinstance(node, Indicator):
         return replace(node, weights={}, name=Text(), note=Text(), pace=None)
-    return node.aggregate, node.coefficient
+    return node.aggregate, node.coefficient, node.bounds
 
 
 def looks_across_groups(scheme: Scheme) -> bool:

@@ -141,6 +141,8 @@ _DATA: Final = {
     "data.target_note": Text(zh="本考核期目标", en="target of the round"),
 }
 _WEIGHTS: Final = {
+    "weights.floor": Text(zh="得分的最低分", en="floor of the score"),
+    "weights.cap": Text(zh="得分的上限", en="cap of the score"),
     "weights.full_marks": Text(zh="总分值", en="full marks"),
     "weights.marks": Text(zh="方案写明的分值", en="marks stated in the scheme"),
     "weights.relative": Text(zh="方案写明的相对权重", en="proportions stated in the scheme"),

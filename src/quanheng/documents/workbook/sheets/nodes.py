@@ -56,6 +56,16 @@ def is_adjusted(draft: Draft, node: Node) -> bool:
     return any(draft.facts.has(c.adjust(node.code, kind)) for kind in ("bonus", "penalty"))
 
 
+def is_changed(draft: Draft, node: Node) -> bool:
+    """Return whether the score of `node` is something else than what it earns: adjusted, or cut."""
+    return bool(node.bounds) or is_adjusted(draft, node)
+
+
+def end_key(code: str, end: str) -> str:
+    """Return the key of the line of the `floor` or the `cap` of the node `code`."""
+    return f"{end}|{code}"
+
+
 def sums_scores(draft: Draft, node: Node) -> bool:
     """Return whether the score of `node` is the sum of its children's rounded scores (points §3)."""
     if not isinstance(node, Dimension) or draft.scheme.rounding.scores is None:
@@ -65,7 +75,7 @@ def sums_scores(draft: Draft, node: Node) -> bool:
 
 def own_points_key(draft: Draft, node: Node) -> str:
     """Return the key of the points of `node` before anything is given or taken at it."""
-    apart = is_adjusted(draft, node) and not sums_scores(draft, node)
+    apart = is_changed(draft, node) and not sums_scores(draft, node)
     return f"own|{node.code}" if apart else c.points(node.code)
 
 

@@ -12,12 +12,14 @@ from dataclasses import replace
 
 from quanheng.documents.workbook.draft.draft import Draft
 from quanheng.documents.workbook.formulas.cells import MISSING, Column, Shown, quoted
-from quanheng.documents.workbook.formulas.references import across, here
+from quanheng.documents.workbook.formulas.references import across, by_group, here
 from quanheng.documents.workbook.sheets.adjustments.sheet import adjustment_terms, is_given
 from quanheng.documents.workbook.sheets.data import add_identity
 from quanheng.documents.workbook.sheets.nodes import (
+    end_key,
     ends,
     is_adjusted,
+    is_changed,
     node_column,
     own_points_key,
     side_by_side,
@@ -37,7 +39,7 @@ def add_points(draft: Draft) -> None:
     add_identity(draft, "points")
     nodes = side_by_side(draft.scheme.root)
     for node in nodes:
-        if sums_scores(draft, node) or is_adjusted(draft, node):
+        if sums_scores(draft, node) or is_changed(draft, node):
             column = _following(draft, node)
         else:
             column = _own_points(draft, node)
@@ -67,7 +69,7 @@ def add_scores(draft: Draft) -> None:
             own, column = column, folded_column(draft, held, column)
         draft.add("scores", column)
     for node in nodes:
-        if is_adjusted(draft, node):
+        if is_changed(draft, node):
             # the engine keeps the score after adjustment only
             column = node_column(draft, node, _earned(node), _before(draft, node), decimals=decimals)
             title = draft.say("scores.earned", name=draft.name_of(node))
@@ -106,7 +108,10 @@ def _following(draft: Draft, node: Node) -> Column:
     follows = f"N({marks})<>0"
     if not sums_scores(draft, node):
         # of a unit that was given and taken nothing, the points stay as they came
-        follows = f"AND({follows},{is_given(draft, node)})"
+        changed = [is_given(draft, node)] if is_adjusted(draft, node) else []
+        if node.bounds:
+            changed.append(f"ABS(N({score})-N({here(_earned(node))}))>0.0000000005")
+        follows = f"AND({follows},OR({','.join(changed)}))"
     formula = f"IF({follows},100*{score}/{marks},{own})"
     column = node_column(draft, node, c.points(node.code), formula)
     return replace(column, array=array, note=draft.say("points.following"))
@@ -114,13 +119,24 @@ def _following(draft: Draft, node: Node) -> Column:
 
 def _score(draft: Draft, node: Node) -> str:
     """Return the score of `node` before the total is rounded, with what was given and taken at it."""
-    if not is_adjusted(draft, node):
+    if not is_changed(draft, node):
         return _before(draft, node)
     adjusted = f"{here(_earned(node))}{adjustment_terms(draft, node)}"
     decimals = draft.scheme.rounding.scores
     if decimals is not None:
         adjusted = f"ROUND({adjusted},{decimals})"
+    if node.bounds:
+        adjusted = f"IF(N({here(c.marks(node.code))})<>0,{_between(node, adjusted)},{adjusted})"
     return _where_number(adjusted, here(_earned(node)))
+
+
+def _between(node: Node, score: str) -> str:
+    """Return `score` between the floor and the cap of the unit's group, where it has them."""
+    for end, by_groups, kept in (("floor", node.bounds.floor, "MAX"), ("cap", node.bounds.cap, "MIN")):
+        if by_groups:
+            bound = by_group(end_key(node.code, end))
+            score = f"IF(ISNUMBER({bound}),{kept}({score},{bound}),{score})"
+    return score
 
 
 def _before(draft: Draft, node: Node) -> str:

@@ -9,6 +9,7 @@ from quanheng.documents.workbook.formulas.cells import Column, Role, Shown
 from quanheng.documents.workbook.formulas.references import by_group, here
 from quanheng.documents.workbook.sheets.data import add_identity
 from quanheng.documents.workbook.sheets.nodes import (
+    end_key,
     has_points,
     in_force_key,
     in_force_of,
@@ -36,6 +37,14 @@ def add_weights(draft: Draft) -> None:
         name = _INDENT * draft.scheme.level_of(node.code) + draft.name_of(node)
         texts = (node.code, name, parent.code if parent else "", how)
         draft.add_line("weights", Line(key=weight_key(node.code), texts=texts, role=role, values=values))
+        for end, ends in (("floor", node.bounds.floor), ("cap", node.bounds.cap)):
+            if ends:
+                told = (*texts[:3], draft.say(f"weights.{end}"))
+                of_groups: dict[str, Shown] = {
+                    group: ends[group] for group in draft.rows.groups if group in ends
+                }
+                key = end_key(node.code, end)
+                draft.add_line("weights", Line(key=key, texts=told, role="reported", values=of_groups))
 
 
 def add_in_force(draft: Draft) -> None:

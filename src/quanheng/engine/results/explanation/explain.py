@@ -130,6 +130,8 @@ def _parts(reader: Reader, node: Node, children: tuple[Explanation, ...]) -> tup
         amount = reader.number(c.adjust(node.code, kind))
         if amount:
             parts.append(Part.of_step(kind, sign * exact(amount)))
+    if cut := reader.number(c.cut(node.code)):
+        parts.append(Part.of_step("cut", exact(cut)))
     if isinstance(node, Indicator):
         earned = exact(
             (reader.number(c.marks(node.code)) or 0.0) * (reader.number(c.points(node.code)) or 0.0) / 100.0

@@ -20,6 +20,7 @@ Step: TypeAlias = Literal[
     "bonus",
     "penalty",
     "aggregation",
+    "cut",
     "coefficient",
     "rounding",
     "fold",

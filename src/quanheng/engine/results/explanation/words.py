@@ -46,6 +46,7 @@ STEPS: Final[Mapping[Step, Text]] = {
     "marks × points ÷ 100": Text(zh="分值 × 得分 ÷ 100", en="marks × points ÷ 100"),
     "bonus": ADJUSTMENTS["bonus"],
     "penalty": ADJUSTMENTS["penalty"],
+    "cut": Text(zh="最低分或上限", en="floor or cap"),
     "aggregation": Text(zh="合成方法的影响", en="effect of the aggregation"),
     "coefficient": WORDS["coefficient"],
     "rounding": WORDS["rounding"],

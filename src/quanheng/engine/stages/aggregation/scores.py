@@ -21,6 +21,7 @@ from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.pools import by_group
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.frame.sums import with_sums
+from quanheng.engine.stages.aggregation.bounds import with_bounds
 from quanheng.engine.stages.aggregation.copeland import with_copeland
 from quanheng.engine.stages.aggregation.means import Joined, with_aggregated, without_sums
 from quanheng.engine.stages.points.anchored import FULL
@@ -95,10 +96,10 @@ def with_scores(
     """Add `score|…` for every node and `points|…` for the dimensions; `pool` is who meets whom in pairs."""
     names = set(frame.collect_schema().names())
     frame = _with_scores_of_points(frame, scheme.indicators, scheme)
-    frame = _adjusted(frame, scheme.indicators, scheme, names)
+    frame = with_bounds(_adjusted(frame, scheme.indicators, scheme, names), scheme.indicators)
     for level in levels(scheme.root):
         frame = _with_level(frame, level, scheme, weights, scope, pool)
-        frame = _adjusted(frame, level, scheme, names)
+        frame = with_bounds(_adjusted(frame, level, scheme, names), level)
     if scheme.rounding.total is not None:
         total = half_up(nw.col(c.score(ROOT)), scheme.rounding.total)
         frame = frame.with_columns(total.alias(c.score(ROOT)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Text
@@ -21,6 +22,9 @@ from quanheng.studies.balance.model.pieces import pieces_of
 from quanheng.studies.balance.model.tree import Bound, Fixed, Joined, Moved, Part, UnitTree
 
 FULL = 100.0
+
+
+_CUT: Final = Text(en="its score is cut at a floor or a cap", zh="其得分设有最低分或上限")
 
 
 class Refusal(Value):
@@ -110,6 +114,9 @@ class Building:
         added, behind = self._added(node.code, gated=gated)
         if behind == 0.0 and all(isinstance(part, Fixed) for _, part in parts):
             return self._fixed(node)
+        if node.bounds:
+            self._refuse(node.code, node.name.in_language("en"), _CUT)
+            return self._fixed(node)
         if node.method.by_unit or not is_concave(node.aggregate):
             self._refuse(
                 node.code,
@@ -151,6 +158,8 @@ class Building:
         why = None
         if not is_straight(node.measure.tree, self.moved):
             why = Text(en="is not a straight line in what is moved", zh="不是所调数据项的线性式")
+        elif node.bounds:
+            why = _CUT
         elif node.treat is not None:
             why = Text(en="is treated for outliers before it is rated", zh="计分前作异常值处理")
         elif measure is None or treated is None:

@@ -11,12 +11,14 @@ function grown(base, given) {
     if (!node.children) {
       tree.score(node);
       tree.adjust(node, adjusted);
+      tree.bound(node);
     }
   }
   for (const node of upwards(base.nodes)) {
     tree.join(node);
     tree.finish(node);
     tree.adjust(node, adjusted);
+    tree.bound(node);
   }
   roundAll(tree.scores.get(ROOT), base.rounding.total);
   return tree;
@@ -199,6 +201,22 @@ class Tree {
         for (const [amounts, sign] of here) own += sign * amounts[u];
         scores[u] = rounding.scores === null ? own : halfUp(own, rounding.scores);
         points[u] = (FULL * scores[u]) / marks[u];
+      }
+    }
+  }
+
+  /** Keep the score between the floor and the cap of the unit's group; points then follow (points §8). */
+  bound(node) {
+    if (!node.floor && !node.cap) return;
+    const [marks, scores, points] = [this.marks.get(node.code), this.scores.get(node.code), this.points.get(node.code)];
+    const { group } = this.base;
+    const [none, own] = [[], (ends, u) => ends[group[u]]];
+    for (let u = 0; u < this.units; u += 1) {
+      const [low, high] = [own(node.floor || none, u) ?? -Infinity, own(node.cap || none, u) ?? Infinity];
+      const kept = Math.min(Math.max(scores[u], low), high);
+      if (!Number.isNaN(marks[u]) && marks[u] !== 0 && Math.abs(kept - scores[u]) > POINTS_NOISE) {
+        scores[u] = kept;
+        points[u] = (FULL * kept) / marks[u];
       }
     }
   }
