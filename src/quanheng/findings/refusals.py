@@ -17,6 +17,8 @@ _REASONS: Final[Mapping[int, str]] = {
     errno.ENOTDIR: "路径中有一段不是文件夹",
     errno.ENOTEMPTY: "文件夹不是空的",
     errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件过大",
     errno.EROFS: "磁盘只能读取，不能写入",
     errno.ENAMETOOLONG: "文件名过长",
     errno.EBUSY: "文件正被其他程序使用",

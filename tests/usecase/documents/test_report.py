@@ -11,9 +11,12 @@ from tests.cli.commands import answer_to
 from tests.documents.pages import pages_of
 from tests.documents.subjects import BOOK
 
+from quanheng.data.writing.writing import Writing
 from quanheng.documents.tables.record import IDENTITY
 from quanheng.findings.errors import UsageError
-from quanheng.findings.finding import FindingsError
+from quanheng.findings.finding import Finding, FindingsError
+from quanheng.usecase.documents.making import File
+from quanheng.usecase.documents.report import write_documents
 from quanheng.usecase.documents.subject import newest_result, subject_of
 from quanheng.usecase.results.assess import assess
 from quanheng.usecase.results.publish import publish
@@ -232,3 +235,20 @@ def test_an_option_that_would_change_nothing_is_refused_by_name(
 
     assert answer.code == 2
     assert told in answer.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_full_disk_is_told_with_the_file_that_did_not_fit(book: Path, tmp_path: Path) -> None:
+    subject, _ = subject_of(book, audience="public")
+
+    def fill(_: Path) -> tuple[Finding, ...]:
+        with Path("/dev/full").open("wb") as file:
+            file.write(b"much")
+        return ()
+
+    out = tmp_path / "out"
+    with pytest.raises(OSError, match="No space left") as told:
+        write_documents(subject, [File(name="bulletin.pdf", fill=fill)], out, Writing(command="report"))
+
+    assert told.value.filename == str(out / "bulletin.pdf")
+    assert not out.exists()

@@ -47,7 +47,8 @@ def write_documents(subject: Subject, files: Iterable[File], folder: Path, writi
         findings: list[Finding] = []
         names = []
         for file in files:
-            findings += file.fill(change.new / file.name)
+            with _named(folder / file.name):
+                findings += file.fill(change.new / file.name)
             names.append(file.name)
         made = {name: {"hash": digest_of_file(change.new / name), **_origin(subject)} for name in names}
         before = known_papers(folder)
@@ -61,6 +62,17 @@ def write_documents(subject: Subject, files: Iterable[File], folder: Path, writi
                 require_replaceable(folder / name, writing, is_own=partial(_is, own))
             change.commit(lock, writing.command)
     return Reported(files=tuple(folder / name for name in names), findings=tuple(each_once(findings)))
+
+
+@contextmanager
+def _named(file: Path) -> Iterator[None]:
+    """Say of which file it was that the computer refused to write more: it does not know by then."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is not None and not error.filename:
+            raise OSError(error.errno, error.strerror, str(file)) from error
+        raise
 
 
 @contextmanager
