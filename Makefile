@@ -59,7 +59,7 @@ bench: $(VENV)/.ready-dev
 	$(BIN)/python -m benchmarks
 
 lock: $(VENV)/.ready-dev
-	$(LOCK) --output-file requirements.lock
+	$(LOCK) --extra reports --output-file requirements.lock
 	$(LOCK) --extra dev --output-file requirements-dev.lock
 
 clean:

@@ -21,7 +21,7 @@ def typesetter() -> ModuleType:
         import typst
     except ImportError:
         raise UsageError(
-            "a PDF needs typst: pip install 'quanheng[reports]'",
-            "生成 PDF 需要 typst：pip install 'quanheng[reports]'",
+            "a paper needs typst, which sets it and finds its fonts: pip install 'quanheng[reports]'",
+            "生成公文需要 typst（排版并查找字体）：pip install 'quanheng[reports]'",
         ) from None
     return typst
