@@ -17,9 +17,11 @@ from tests.exact.naive.numerals import (
     half_up,
     logarithm,
     mean,
+    median,
     number,
     power_of_e,
     root,
+    variance,
 )
 
 Outcome: TypeAlias = Fraction | bool | str | Absent
@@ -131,6 +133,8 @@ def _call(function: str, arguments: list[Tree], place: Place) -> Outcome:
         return holds if isinstance(holds, Absent) else evaluate(arguments[1 if holds else 2], place)
     if function == "coalesce":
         return _coalesce([evaluate(argument, place) for argument in arguments])
+    if function == "units" or (arguments and arguments[0][:2] == ("call", "units")):
+        return _units(function, arguments, place)
     if function in LOOKING_AROUND:
         return LOOKING_AROUND[function](arguments, place)
     values = [evaluate(argument, place) for argument in arguments]
@@ -180,6 +184,22 @@ def _share(arguments: list[Tree], place: Place) -> Outcome:
     if total <= 0:
         return Fraction(0) if set(parts) == {0} else Absent.UNDEFINED
     return cast(Fraction, own) / total
+
+
+def _units(function: str, arguments: list[Tree], place: Place) -> Outcome:
+    """Look at the units of the group (formulas i)."""
+    if function == "units" and not arguments:
+        return Fraction(len(place.group()))
+    asked = arguments[0] if function == "units" else arguments[0][2][0]
+    values = [evaluate(asked, other) for other in place.group()]
+    if Absent.UNDEFINED in values:
+        return Absent.UNDEFINED
+    if function == "units":
+        return Fraction(sum(value is True for value in values))
+    known = [cast(Fraction, value) for value in values if not isinstance(value, Absent)]
+    if len(known) < (2 if function == "sd" else 1):
+        return Absent.NOT_APPLICABLE if known or Absent.NOT_APPLICABLE in values else Absent.MISSING
+    return {"sd": lambda of: root(variance(of, 1)), "median": median, **PLAIN}[function](known)
 
 
 def _place(arguments: list[Tree], place: Place) -> Outcome:
@@ -318,6 +338,8 @@ class _Reader:
 
     def _listed(self) -> list[Tree]:
         self._need("(")
+        if self._take(")"):
+            return []
         found = [self.either()]
         while self._take(","):
             found.append(self.either())

@@ -55,6 +55,10 @@ _SPAN = "a span such as 1y is the second argument of lag and nothing else (chara
         ("a <= 2023-06-30", Comparison("<=", A, Day(dt.date(2023, 6, 30)))),
         ("lag(a, 1y)", Call("lag", (A, Span(12)))),
         ("lag(a, 2q)", Call("lag", (A, Span(6)))),
+        ("round(a, -2)", Call("round", (A, Number(-2.0)))),
+        # of the round and the two years before
+        ("mean(a, 3y)", Call("mean", (A, Call("lag", (A, Span(12))), Call("lag", (A, Span(24)))))),
+        ("sum(a, 2q)", Call("sum", (A, Call("lag", (A, Span(3)))))),
         ("change(share(a))", Call("change", (Call("share", (A,)),))),
         ("share", Name("share")),
         ("地区生产总值 / 人口", Arithmetic("/", Name("地区生产总值"), Name("人口"))),

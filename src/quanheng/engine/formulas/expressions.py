@@ -39,6 +39,7 @@ from quanheng.findings.errors import EngineError
 from quanheng.findings.value import Value, field
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.scheme.formulas.cost import terms_of
+from quanheng.scheme.formulas.functions import OVER_UNITS, UNITS
 from quanheng.scheme.formulas.sorts import is_number
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
@@ -59,6 +60,8 @@ from quanheng.scheme.rules.anchors import Direction
 
 NO_SHARE: Final = "|undefined"
 """Ends the name of the column beside a share that says where there is none."""
+NOBODYS: Final = "|not_applicable"
+"""Ends the name of the column beside a figure of all units that says where it applies to none of them."""
 
 
 class Shared(Value, kw_only=False):
@@ -168,6 +171,28 @@ def shift_of(call: Call) -> int:
     return MONTHS_A_YEAR
 
 
+def _over_units(call: Call, column: str) -> Compiled:
+    return Compiled(
+        value=nw.col(column),
+        not_applicable=nw.col(f"{column}{NOBODYS}"),
+        undefined=nw.col(f"{column}{NO_SHARE}"),
+        counts=call.function == UNITS,
+    )
+
+
+def _of_a_number(call: Call, number: Compiled) -> Compiled:
+    match call.function:
+        case "sqrt":
+            return square_root(number)
+        case "exp":
+            return exponential(number)
+        case "round":
+            decimals = decimals_of(call)
+            return mapped(number, lambda value: half_up(value, decimals))
+        case _:
+            return mapped(number, _OF_A_NUMBER[call.function])
+
+
 def decimals_of(call: Call) -> int:
     """Return how many decimals `call`, of round, keeps."""
     match call.arguments:
@@ -225,6 +250,8 @@ def _call(call: Call, scope: Scope, months: int) -> Compiled:
                     "当期函数（own）须先按考核期展开",
                 )
             return compiled(arguments[1], scope, months=months)
+        case function if function in OVER_UNITS:
+            return _over_units(call, scope.pooled[call, months])
         case "share" | "place":
             inner = compiled(arguments[0], scope, months=months)
             column = scope.pooled[call, months]
@@ -239,16 +266,8 @@ def _call(call: Call, scope: Scope, months: int) -> Compiled:
             return _completion(compiled(arguments[0], scope, months=months), scope)
         case "log":
             return logarithm(compiled(arguments[0], scope, months=months))
-        case "sqrt":
-            return square_root(compiled(arguments[0], scope, months=months))
-        case "exp":
-            return exponential(compiled(arguments[0], scope, months=months))
-        case "abs" | "sign" | "floor" | "ceil":
-            return mapped(compiled(arguments[0], scope, months=months), _OF_A_NUMBER[call.function])
-        case "round":
-            decimals = decimals_of(call)
-            number = compiled(arguments[0], scope, months=months)
-            return mapped(number, lambda value: half_up(value, decimals))
+        case "sqrt" | "exp" | "abs" | "sign" | "floor" | "ceil" | "round":
+            return _of_a_number(call, compiled(arguments[0], scope, months=months))
         case "min" | "max" | "mean" | "sum":
             parts = [compiled(argument, scope, months=months) for argument in arguments]
             return horizontal(call.function, parts)

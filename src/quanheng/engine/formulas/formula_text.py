@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from quanheng.engine.formulas.expressions import shift_of
 from quanheng.periods.every import MONTHS_A_YEAR
+from quanheng.scheme.formulas.functions import OVER_UNITS
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
     Call,
@@ -27,7 +29,11 @@ _ATOM = 9
 _SMALL, _LARGE = 1e-6, 1e15
 
 
-def in_numbers(tree: Expression, value_of: Callable[[str, int], str], months: int = 0) -> str:
+Told: TypeAlias = Callable[[str | Call, int], str]
+"""What an item was so many months before the round; or what a call over the units of a group gave."""
+
+
+def in_numbers(tree: Expression, value_of: Told, months: int = 0) -> str:
     """Return `tree` as text with `value_of(item, months before)` in place of every name.
 
     Examples:
@@ -53,7 +59,7 @@ def number_text(value: float | None) -> str:
     return "0" if text == "-0" else text
 
 
-def _text(tree: Expression, value_of: Callable[[str, int], str], months: int) -> tuple[str, int]:
+def _text(tree: Expression, value_of: Told, months: int) -> tuple[str, int]:
     """Return the text and how tightly its outermost sign binds."""
     match tree:
         case Number(value):
@@ -87,7 +93,7 @@ def _call(
     call: Call,
     function: str,
     arguments: tuple[Expression, ...],
-    value_of: Callable[[str, int], str],
+    value_of: Told,
     months: int,
 ) -> str:
     if function in ("growth", "change"):
@@ -96,9 +102,16 @@ def _call(
         return f"{function}({before} → {now})"
     if function == "lag":
         return f"({_text(arguments[0], value_of, months + shift_of(call))[0]})"
+    if function in OVER_UNITS:
+        return _written_with(function, value_of(call, months))
     if function == "own":
         return f"own({_text(arguments[-1], value_of, months)[0]})"
     return f"{function}({', '.join(_text(argument, value_of, months)[0] for argument in arguments)})"
+
+
+def _written_with(function: str, given: str) -> str:
+    name = function.removesuffix(" of units")
+    return f"units({given})" if name == function else f"{name}(units({given}))"
 
 
 def _pair(
@@ -106,7 +119,7 @@ def _pair(
     sign: str,
     left: Expression,
     right: Expression,
-    value_of: Callable[[str, int], str],
+    value_of: Told,
     months: int,
 ) -> tuple[str, int]:
     own = _BINDING[binding]
@@ -120,6 +133,6 @@ def _pair(
     return f"{first} {sign} {second}", own
 
 
-def _inside(operand: Expression, binding: str, value_of: Callable[[str, int], str], months: int) -> str:
+def _inside(operand: Expression, binding: str, value_of: Told, months: int) -> str:
     text, binds = _text(operand, value_of, months)
     return f"({text})" if binds < _BINDING[binding] else text

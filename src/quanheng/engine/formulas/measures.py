@@ -11,7 +11,8 @@ import narwhals as nw
 
 from quanheng.engine.formulas.expressions import Scope, compiled, target_of
 from quanheng.engine.formulas.operations import Compiled, any_of
-from quanheng.engine.formulas.pooled import Wanted, takes_away, with_pooled, without_shared
+from quanheng.engine.formulas.pooled import Wanted, with_pooled, without_shared
+from quanheng.engine.formulas.pooled_columns import takes_away
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import is_one_of, settled
 from quanheng.engine.frame.engines import Engine
@@ -96,10 +97,7 @@ def with_measures(
     null for units of whose group it is not asked. `pool` names the columns whose values the units share that
     are compared with each other.
     """
-    wanted = [
-        Wanted(measure.formula.tree, measure.direction, measure.code, times=_TIMES) for measure in measures
-    ]
-    frame, scopes = with_pooled(frame, wanted, scope_of(frame, scheme), pool=pool)
+    frame, scopes = with_pooled(frame, wanted_of(measures), scope_of(frame, scheme), pool=pool)
     groups = {group.code for group in scheme.groups}
 
     def with_columns(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -123,6 +121,11 @@ def with_measures(
 
     of = Origin("measures", scheme, tuple(measures))
     return without_shared(engine.by_row(frame, with_columns, of))
+
+
+def wanted_of(measures: Iterable[Measure]) -> list[Wanted]:
+    """Return the formulas of `measures`, for what becomes a column before they are computed."""
+    return [Wanted(each.formula.tree, each.direction, each.code, times=_TIMES) for each in measures]
 
 
 _TIMES: Final = 3

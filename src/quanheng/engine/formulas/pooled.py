@@ -13,13 +13,14 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from quanheng.engine.formulas.expressions import NO_SHARE, Scope, Shared, SharedParts, compiled
+from quanheng.engine.formulas.expressions import Scope, Shared, SharedParts, compiled
 from quanheng.engine.formulas.operations import Compiled, applicable_value
+from quanheng.engine.formulas.pooled_columns import PooledColumn, with_pooled_columns
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.comparing import ordering, settled_total
 from quanheng.engine.frame.tables import names_in
 from quanheng.findings.value import Value, field
 from quanheng.scheme.formulas.cost import looked_at, times_of
+from quanheng.scheme.formulas.functions import OVER_UNITS
 from quanheng.scheme.formulas.tree import Call, Expression, Name
 from quanheng.scheme.rules.anchors import Direction
 
@@ -57,34 +58,6 @@ class _Part(Value, kw_only=False):
         return _is_pooled(self.tree)
 
 
-class _Column(Value, kw_only=False):
-    call: Call
-    direction: Direction
-    name: str
-    value: nw.Expr
-
-    @property
-    def is_share(self) -> bool:
-        return self.call.function == "share"
-
-    @property
-    def orders_computed(self) -> bool:
-        """Whether it puts computed values in order: reported ones are taken as they are (comparing §3)."""
-        return not self.is_share and not isinstance(self.call.arguments[0], Name)
-
-    @property
-    def inner(self) -> str:
-        return f"{self.name}|inner"
-
-    @property
-    def total(self) -> str:
-        return f"{self.name}|sum"
-
-    @property
-    def least(self) -> str:
-        return f"{self.name}|least"
-
-
 def with_pooled(
     frame: nw.LazyFrame[Any],
     formulas: Iterable[Wanted],
@@ -105,8 +78,25 @@ def with_pooled(
         shared = [column for part in level if not part.is_pooled for column in known.share(part)]
         columns = [column for part in level if part.is_pooled for column in known.pool(part)]
         frame = frame.with_columns(*shared) if shared else frame
-        frame = _with_columns(frame, columns, pool) if columns else frame
+        frame = with_pooled_columns(frame, columns, pool) if columns else frame
     return frame, {direction: known.scope(direction) for direction in known.pooled}
+
+
+def pooled_columns(
+    formulas: Iterable[Wanted], scope: Scope
+) -> dict[Direction, Mapping[tuple[Call, int], str]]:
+    """Return how `with_pooled` called the columns of the pooled calls in `formulas`, for whoever reads them.
+
+    A call stands beside how many months before the round it is asked.
+    """
+    known = _Known(
+        replace(scope, columns=frozenset(name for name in scope.columns if not name.startswith(POOLED)))
+    )
+    for level in _levels(formulas, scope):
+        for part in level:
+            if part.is_pooled:
+                known.name(part)
+    return dict(known.pooled)
 
 
 def without_shared(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -148,15 +138,30 @@ class _Known:
         yield meaning.value.alias(name)
         yield from (flag.alias(f"{name}|{word}") for word, flag in told.items())
 
-    def pool(self, part: _Part) -> Iterator[_Column]:
+    def name(self, part: _Part) -> str:
+        """Return the column of a pooled call, named when it is first asked for."""
+        assert isinstance(part.tree, Call)  # noqa: S101 - narrows the type: only calls are pooled
+        names = self.pooled[part.of.direction]
+        new = f"{POOLED}{part.of.direction}|{self._pooled_before + len(names)}"
+        return names.setdefault((part.tree, part.months), new)
+
+    def pool(self, part: _Part) -> Iterator[PooledColumn]:
         """Yield the column of a pooled call, unless another formula has it, too."""
         assert isinstance(part.tree, Call)  # noqa: S101 - narrows the type: only calls are pooled
         names = self.pooled[part.of.direction]
         if (part.tree, part.months) not in names:
-            value = applicable_value(self._meaning(part.tree.arguments[0], part))
-            name = f"{POOLED}{part.of.direction}|{self._pooled_before + len(names)}"
-            names[part.tree, part.months] = name
-            yield _Column(part.tree, part.of.direction, name, value)
+            inner = Compiled(value=nw.lit(1.0))  # of units(): one for each
+            if part.tree.arguments:
+                inner = self._meaning(part.tree.arguments[0], part)
+            name = self.name(part)
+            yield PooledColumn(
+                call=part.tree,
+                direction=part.of.direction,
+                name=name,
+                value=applicable_value(inner),
+                not_applicable=inner.not_applicable,
+                undefined=inner.undefined,
+            )
 
     def _meaning(self, tree: Expression, part: _Part) -> Compiled:
         of = part.of
@@ -170,7 +175,10 @@ class _Known:
 
 
 def _is_pooled(tree: Expression) -> bool:
-    return isinstance(tree, Call) and tree.function in {"share", "place"}
+    return isinstance(tree, Call) and tree.function in _POOLED
+
+
+_POOLED: Final = frozenset({"share", "place"}) | OVER_UNITS
 
 
 def _levels(formulas: Iterable[Wanted], scope: Scope) -> list[list[_Part]]:
@@ -250,64 +258,3 @@ class _Walk:
             return True
         known = self._known
         return tree.name in known.names or tree.name in self._wanted.names or tree.name in known.items
-
-
-def _with_columns(frame: nw.LazyFrame[Any], columns: list[_Column], pool: Sequence[str]) -> nw.LazyFrame[Any]:
-    """Add the pooled columns of a level, with one join for all its sums: each join doubles the plan."""
-    shares = [column for column in columns if column.is_share]
-    frame = frame.with_columns(
-        *[
-            (ordering(column.value) if column.orders_computed else column.value).alias(column.inner)
-            for column in columns
-        ]
-    )
-    if shares:
-        sums = [
-            aggregate
-            for column in shares
-            for aggregate in (
-                settled_total(nw.col(column.inner)).alias(column.total),
-                nw.col(column.inner).min().alias(column.least),
-            )
-        ]
-        everyone = [key for key in pool if key != c.GROUP]
-        if everyone:
-            frame = frame.join(frame.group_by(everyone).agg(*sums), on=everyone, how="left")
-        else:
-            frame = frame.join(frame.select(*sums), how="cross")
-    made = [_part(column) if column.is_share else _place(column, pool) for column in columns]
-    made.extend(flag for column in shares for flag in _flags(column))
-    inner = [name for column in columns for name in (column.inner, column.total, column.least)]
-    return frame.with_columns(*made).drop(*inner, strict=False)
-
-
-def no_share(column: str) -> str:
-    """Return the column beside a share that says where there is none: the sum is not above 0 (formulas c)."""
-    return f"{column}{NO_SHARE}"
-
-
-def takes_away(column: str) -> str:
-    """Return the column beside a share that says where the unit's own value is below 0."""
-    return f"{column}|negative"
-
-
-def _part(column: _Column) -> nw.Expr:
-    inner, total = nw.col(column.inner), nw.col(column.total)
-    nothing = nw.when((total == 0.0) & (nw.col(column.least) == 0.0)).then(nw.lit(0.0) * inner)
-    return nw.when(total > 0.0).then(inner / total).otherwise(nothing).alias(column.name)
-
-
-def _flags(column: _Column) -> tuple[nw.Expr, nw.Expr]:
-    inner, total = nw.col(column.inner), nw.col(column.total)
-    # a sum that is not above 0 without anything below 0 is one of nothing but 0
-    none = (total <= 0.0) & (nw.col(column.least) < 0.0) & ~inner.is_null()
-    return (
-        none.fill_null(value=False).alias(no_share(column.name)),
-        (inner < 0.0).fill_null(value=False).alias(takes_away(column.name)),
-    )
-
-
-def _place(column: _Column, pool: Sequence[str]) -> nw.Expr:
-    inner = nw.col(column.inner)
-    place = inner.rank("min", descending=column.direction == "more").over(*pool)
-    return nw.when(~inner.is_null()).then(place).cast(nw.Float64()).alias(column.name)

@@ -75,8 +75,18 @@ FORMULA_SPAN: Final = Kind(
     severity="error",
     en="a span such as 1y is the second argument of lag and nothing else (character {position}): {text}",
     zh="时间跨度（如 1y）只能且必须作为“往期”（lag）的第二个参数（第{position}个字符）：{text}",
-    hint_en="write lag(item, 1y), lag(item, 1q) or lag(item, 3m)",
-    hint_zh="请写“往期(数据项, 1年)”、1季或3个月（lag(x, 1y), 1q, 3m）",
+    hint_en="write lag(item, 1y), lag(item, 1q) or lag(item, 3m); "
+    "max, min, mean and sum take one as well: mean(item, 3y)",
+    hint_zh="请写“往期(数据项, 1年)”、1季或3个月（lag(x, 1y), 1q, 3m）；"
+    "最大、最小、平均、合计也可带跨度，如“平均(数据项, 3年)”（mean(x, 3y)）",
+)
+FORMULA_SPAN_LENGTH: Final = Kind(
+    code="QH176",
+    severity="error",
+    en="max, min, mean and sum go over 2 to {limit} rounds (character {position}): {text}",
+    zh="最大、最小、平均、合计所跨的期数应为2至{limit}（第{position}个字符）：{text}",
+    hint_en="mean(x, 3y) is of the round and the two years before; of the round alone, write x",
+    hint_zh="“平均(x, 3年)”为本期及此前两年；只看本期直接写 x（mean(x, 3y)）",
 )
 FORMULA_DECIMALS: Final = Kind(
     code="QH175",
@@ -85,4 +95,12 @@ FORMULA_DECIMALS: Final = Kind(
     zh="“四舍五入”（round）的第二个参数应为-{limit}至{limit}的整数（第{position}个字符）：{text}",
     hint_en="write round(x), round(x, 2) or, for whole hundreds, round(x, -2)",
     hint_zh="请写“四舍五入(x)”“四舍五入(x, 2)”，取整百写“四舍五入(x, -2)”（round）",
+)
+FORMULA_OF_UNITS: Final = Kind(
+    code="QH177",
+    severity="error",
+    en="{function} is of units (character {position}): {text}",
+    zh="“{function}”须对各单位计算（第{position}个字符）：{text}",
+    hint_en="write {function}(units(x)): over the units of the group",
+    hint_zh="请写“标准差(各单位(x))”或“中位数(各单位(x))”，对组内各单位计算（{function}(units(x))）",
 )

@@ -59,6 +59,35 @@ FUNCTIONS: Final[dict[str, Function]] = {
             gives=Text(en="place of x in the group, 1 is best by the direction", zh="组内位次"),
         ),
         Function(
+            name="units",
+            least=0,
+            most=1,
+            gives=Text(
+                en="units(): how many units the group has; units(x > 1): for how many it holds; "
+                "mean(units(x)), also max, min, sum, sd, median: of x over the units of the group",
+                zh="units()：组内单位数；units(x > 1)：满足条件的单位数；"
+                "mean(units(x))：组内各单位x的平均，另有max、min、sum、sd、median",
+            ),
+        ),
+        Function(
+            name="sd",
+            least=1,
+            most=1,
+            gives=Text(
+                en="sd(units(x)): standard deviation over the units of the group, with n - 1",
+                zh="sd(units(x))：组内各单位的标准差（除以n-1）",
+            ),
+        ),
+        Function(
+            name="median",
+            least=1,
+            most=1,
+            gives=Text(
+                en="median(units(x)): the median over the units of the group",
+                zh="median(units(x))：组内各单位的中位数",
+            ),
+        ),
+        Function(
             name="completion",
             least=1,
             most=1,
@@ -99,17 +128,36 @@ FUNCTIONS: Final[dict[str, Function]] = {
             name="sqrt", least=1, most=1, gives=Text(en="the square root of x >= 0", zh="平方根（x≥0）")
         ),
         Function(name="exp", least=1, most=1, gives=Text(en="e to the power of x", zh="e的x次方")),
-        Function(name="min", least=2, most=_MANY, gives=Text(en="the least of the arguments", zh="最小值")),
         Function(
-            name="max", least=2, most=_MANY, gives=Text(en="the greatest of the arguments", zh="最大值")
+            name="min",
+            least=2,
+            most=_MANY,
+            gives=Text(
+                en="the least of the arguments, or of x over a span: min(x, 3y)",
+                zh="最小值；可带时间跨度，如 min(x, 3y)",
+            ),
+        ),
+        Function(
+            name="max",
+            least=2,
+            most=_MANY,
+            gives=Text(en="the greatest of the arguments, or of x over a span", zh="最大值；可带时间跨度"),
         ),
         Function(
             name="mean",
             least=2,
             most=_MANY,
-            gives=Text(en="the arithmetic mean of the arguments", zh="平均值"),
+            gives=Text(
+                en="the arithmetic mean of the arguments, or of x over a span: mean(x, 3y)",
+                zh="平均值；可带时间跨度，如 mean(x, 3y)",
+            ),
         ),
-        Function(name="sum", least=2, most=_MANY, gives=Text(en="the sum of the arguments", zh="合计")),
+        Function(
+            name="sum",
+            least=2,
+            most=_MANY,
+            gives=Text(en="the sum of the arguments, or of x over a span", zh="合计；可带时间跨度"),
+        ),
         Function(
             name="coalesce",
             least=2,
@@ -124,3 +172,21 @@ FUNCTIONS: Final[dict[str, Function]] = {
         ),
     )
 }
+
+UNITS: Final = "units"
+"""Counts units: `units()`, `units(x > 1)`. In another function it is what all have: `mean(units(x))`."""
+OF_UNITS: Final = {name: f"{name} of units" for name in ("max", "min", "mean", "sum", "sd", "median")}
+"""Functions over the units of a group, and what a tree calls them: `mean(units(x))` is `mean of units`."""
+OVER_UNITS: Final = frozenset({UNITS, *OF_UNITS.values()})
+"""The calls of a tree that are of all units of a group."""
+
+
+def written(function: str) -> str:
+    """Return a function of a tree as it is written.
+
+    Examples:
+        >>> written("mean of units"), written("mean")
+        ('mean(units())', 'mean()')
+    """
+    name = function.removesuffix(" of units")
+    return f"{name}({UNITS}())" if name != function else f"{name}()"

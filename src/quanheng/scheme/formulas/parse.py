@@ -15,7 +15,9 @@ from quanheng.scheme.formulas.findings import (
     FORMULA_ARGUMENTS,
     FORMULA_DECIMALS,
     FORMULA_EMPTY,
+    FORMULA_OF_UNITS,
     FORMULA_SPAN,
+    FORMULA_SPAN_LENGTH,
     FORMULA_TOO_DEEP,
     FORMULA_TOO_LONG,
     FORMULA_TOO_MANY_STEPS,
@@ -23,7 +25,7 @@ from quanheng.scheme.formulas.findings import (
     FORMULA_UNFINISHED,
     FORMULA_UNKNOWN_FUNCTION,
 )
-from quanheng.scheme.formulas.functions import FUNCTIONS
+from quanheng.scheme.formulas.functions import FUNCTIONS, OF_UNITS
 from quanheng.scheme.formulas.tokens import FormulaError, Token, tokens_of
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
@@ -51,6 +53,10 @@ MAX_LENGTH: Final = 5_000
 """Characters a formula may have."""
 MAX_DEPTH: Final = 50
 """Levels of brackets, calls and signs in front that a formula may nest."""
+OVER_SPANS: Final = frozenset({"min", "max", "mean", "sum"})
+"""Functions of several values that take a span: `mean(x, 3y)` is of the round and the two years before."""
+LONGEST_SPAN: Final = 50
+"""Rounds that such a span may have."""
 MOST_DECIMALS: Final = 12
 """Decimals that `round` may round to, or whole numbers of so many zeros."""
 MAX_HEIGHT: Final = 250
@@ -239,8 +245,16 @@ class _Parser:
         while not self._is(")"):
             if arguments:
                 self._require(",")
+            if name.text in OVER_SPANS and len(arguments) == 1 and self._token.kind == "span":
+                arguments.extend(self._before(arguments[0]))
+                break
             arguments.append(self._argument(name.text, len(arguments)))
-        self._at += 1
+        self._require(")")
+        over = _over_units(name.text, arguments)
+        if over is not None:
+            return over
+        if name.text in {"sd", "median"}:
+            raise FormulaError(FORMULA_OF_UNITS, function=name.text, text=self._text, position=name.position)
         if not function.least <= len(arguments) <= function.most:
             raise FormulaError(
                 FORMULA_ARGUMENTS,
@@ -263,6 +277,17 @@ class _Parser:
             return self._decimals()
         return self._nested(0)
 
+    def _before(self, tree: Expression) -> list[Expression]:
+        """Return `tree` in the rounds before, as many as the span that is next has, less the round itself."""
+        token = self._take()
+        count = int(token.text[:-1])
+        if not isinstance(token.value, int) or not 1 < count <= LONGEST_SPAN:
+            raise FormulaError(
+                FORMULA_SPAN_LENGTH, text=self._text, position=token.position, limit=LONGEST_SPAN
+            )
+        step = token.value // count
+        return [Call("lag", (tree, Span(step * back))) for back in range(1, count)]
+
     def _decimals(self) -> Number:
         """Return the decimals to round to: a plain whole number, for the plan of a column is made with it."""
         sign = -1.0 if self._is("-") else 1.0
@@ -275,6 +300,15 @@ class _Parser:
                 FORMULA_DECIMALS, text=self._text, position=token.position, limit=MOST_DECIMALS
             )
         return Number(decimals + 0.0)
+
+
+def _over_units(function: str, arguments: list[Expression]) -> Call | None:
+    """Return the one call that `mean(units(x))` is."""
+    match arguments:
+        case [Call("units", (inner,))] if function in OF_UNITS:
+            return Call(OF_UNITS[function], (inner,))
+        case _:
+            return None
 
 
 def _is_comparison(word: str) -> TypeGuard[ComparisonSign]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
+from quanheng.scheme.formulas.functions import OF_UNITS, UNITS
+
 Sort: TypeAlias = Literal["number", "condition", "words", "day"]
 """What a word or a part of a formula is; `condition` is true or false."""
 
@@ -61,7 +63,7 @@ RECORD_FUNCTIONS: Final = ROW_FUNCTIONS
 """Functions over the columns of a record of a ledger."""
 TIME_FUNCTIONS: Final = frozenset({"growth", "change", "lag", "own"})
 """Functions that look at earlier periods."""
-POOL_FUNCTIONS: Final = frozenset({"share", "place"})
+POOL_FUNCTIONS: Final = frozenset({"share", "place", UNITS, "sd", "median", *OF_UNITS.values()})
 """Functions that look at other units; `place` by the indicator's direction, elsewhere more is better."""
 TARGET_FUNCTIONS: Final = frozenset({"completion"})
 """Functions that look at the indicator's target."""

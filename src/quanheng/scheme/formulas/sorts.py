@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 from typing import assert_never
 
 from quanheng.findings.value import Value
+from quanheng.scheme.formulas.functions import written
 from quanheng.scheme.formulas.scopes import Sort
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
@@ -146,6 +147,10 @@ def _call(tree: Call, names: Mapping[str, Sort], found: list[Mixed]) -> Sort | N
             condition, *branches = tree.arguments
             _require(_sort(condition, names, found), _CONDITION, "where()", found)
             return _same("where()", tuple(branches), names, found)
+        case "units":
+            for argument in tree.arguments:
+                _require(_sort(argument, names, found), _CONDITION, "units()", found)
+            return "number"
         case "coalesce" | "min" | "max":
             sort = _same(f"{tree.function}()", tree.arguments, names, found)
             if tree.function != "coalesce":
@@ -153,5 +158,5 @@ def _call(tree: Call, names: Mapping[str, Sort], found: list[Mixed]) -> Sort | N
             return sort
         case _:
             for argument in tree.arguments:
-                _require(_sort(argument, names, found), ANY_NUMBER, f"{tree.function}()", found)
+                _require(_sort(argument, names, found), ANY_NUMBER, written(tree.function), found)
             return "number"

@@ -8,6 +8,7 @@ from typing import Final
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
+from quanheng.scheme.formulas.functions import FUNCTIONS
 from quanheng.scheme.formulas.sorts import mixed_in
 from quanheng.scheme.formulas.tree import Call, Comparison, Expression, Name, OneOf, Words, names_in, parts_of
 from quanheng.scheme.tree.settle import Settled
@@ -72,9 +73,9 @@ def check_functions(settled: Settled) -> Iterator[Finding]:
             if isinstance(part, Call) and part.function not in use.functions:
                 yield FUNCTION_NOT_HERE.at(
                     use.formula.where,
-                    function=part.function,
+                    function=part.function.removesuffix(" of units"),
                     text=use.formula.brief,
-                    functions=", ".join(sorted(use.functions)),
+                    functions=", ".join(sorted(use.functions & FUNCTIONS.keys())),
                 )
 
 

@@ -19,6 +19,7 @@ from quanheng.findings.nearest import did_you_mean
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.stretch import stretch_of
+from quanheng.scheme.formulas.scopes import POOL_FUNCTIONS
 from quanheng.scheme.formulas.tree import Call, Formula, Name, parts_of
 from quanheng.scheme.gaps.policies import MissingRedistributed
 from quanheng.scheme.tree.natures import value_formula
@@ -236,7 +237,7 @@ def alone(above: Scheme, group: str, settings: AlignmentForm, findings: list[Fin
 
 def _looks_at_peers(indicator: Indicator) -> bool:
     return any(
-        isinstance(part, Call) and part.function in {"share", "place"}
+        isinstance(part, Call) and part.function in POOL_FUNCTIONS
         for part in parts_of(indicator.measure.tree)
     )
 

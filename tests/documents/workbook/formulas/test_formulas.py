@@ -147,7 +147,8 @@ def _drawn(random: np.random.Generator, depth: int) -> str:
         *(f"growth({one})", f"share({one})", f"place({one})", f"coalesce({one}, {two})"),
         *(f"min({one}, {two}, b)", f"mean({one}, {two})", f"sum({one}, n)", f"max({one}, {two})"),
         *(f"floor({one})", f"ceil({one} / 0.7)", f"round({one}, 1)", f"abs({one})", f"sign({one})"),
-        *(f"sqrt({one})", f"exp({one})"),
+        *(f"sqrt({one})", f"exp({one})", f"units({condition}) - a", "b / units()"),
+        *(f"{of}(units({one})) - {two}" for of in ("max", "min", "mean", "sum", "sd", "median")),
         *(f"where({joined}, {one}, {two})", f"where({condition}, {one}, {two})"),
     ]
     return str(forms[random.integers(len(forms))])

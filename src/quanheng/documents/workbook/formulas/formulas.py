@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, Protocol, assert_never
 
 from quanheng.documents.workbook.formulas.cells import UNDEFINED, number, quoted
+from quanheng.documents.workbook.formulas.functions import of_a_number, over_units
 from quanheng.documents.workbook.formulas.parts import (
     Part,
     Strict,
@@ -28,13 +29,13 @@ from quanheng.documents.workbook.formulas.parts import (
     state_of,
     where_present,
 )
-from quanheng.documents.workbook.formulas.references import group_span, here, over_all_units
+from quanheng.documents.workbook.formulas.references import group_span, here, over_all_units, over_the_group
 from quanheng.engine.formulas.conditions import TEXT_WORDS
-from quanheng.engine.formulas.expressions import decimals_of, shift_of
-from quanheng.engine.formulas.operations import LARGEST_EXPONENT
+from quanheng.engine.formulas.expressions import shift_of
 from quanheng.findings.errors import EngineError
 from quanheng.findings.value import Value
 from quanheng.scheme.formulas.cost import terms_of
+from quanheng.scheme.formulas.functions import OVER_UNITS
 from quanheng.scheme.formulas.sorts import is_number
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
@@ -78,6 +79,8 @@ class Vocabulary(Value):
     direction: Direction = "more"
     placing: Direction = "more"
     target: Callable[[], str] | None = None
+    anybody: str = "data|unit"
+    """A column in which every unit has a cell."""
 
 
 def translated(tree: Expression, words: Vocabulary, *, months: int = 0) -> Part:
@@ -152,13 +155,17 @@ def _call(call: Call, words: Vocabulary, months: int) -> Part:
             return Whole(text=where_present(f"IF({total}>0,{value}/{total},{none})", [value]))
         case "place":
             return _place(arguments[0], words, months)
+        case function if function in OVER_UNITS:
+            return _over_units(call, words, months)
         case "completion":
             return _completion(arguments[0], words, months)
         case "log":
             part = _closed(_strict(arguments[0], words, months), arguments[0], words, months)
             return joined([part], f"LN({part.text})", checks=((f"{part.text}<=0", UNDEFINED),))
         case "abs" | "sign" | "floor" | "ceil" | "round" | "sqrt" | "exp":
-            return _of_a_number(call, words, months)
+            return of_a_number(
+                call, _closed(_strict(arguments[0], words, months), arguments[0], words, months)
+            )
         case "min" | "max" | "mean" | "sum":
             parts = _side_by_side(arguments, words, months)
             texts = ",".join(part.text for part in parts)
@@ -176,23 +183,12 @@ def _call(call: Call, words: Vocabulary, months: int) -> Part:
             raise EngineError(f"the function {call.function!r} does not exist", f"没有函数“{call.function}”")
 
 
-def _of_a_number(call: Call, words: Vocabulary, months: int) -> Part:
-    part = _closed(_strict(call.arguments[0], words, months), call.arguments[0], words, months)
-    value = part.text
-    match call.function:
-        case "floor":
-            return joined([part], f"INT({settled(value)})", counts=part.counts)
-        case "ceil":
-            return joined([part], f"(-INT({settled(f'(-{value})')}))", counts=part.counts)
-        case "round":
-            return joined([part], f"ROUND({value},{decimals_of(call)})", counts=part.counts)
-        case "sqrt":
-            return joined([part], f"SQRT({value})", checks=((f"{value}<0", UNDEFINED),))
-        case "exp":
-            beyond = f"{value}>={number(LARGEST_EXPONENT)}"
-            return joined([part], f"EXP({value})", checks=((beyond, UNDEFINED),))
-        case _:
-            return joined([part], f"{call.function.upper()}({value})", counts=part.counts)
+def _over_units(call: Call, words: Vocabulary, months: int) -> Part:
+    """Return a figure over the rows of the unit's group."""
+    if not call.arguments:
+        return Strict(text=f"ROWS({group_span(words.anybody)})", counts=True)
+    inner = _strict(call.arguments[0], words, months)
+    return over_units(call.function, over_the_group(_cell_of(inner, call.arguments[0], words, months)))
 
 
 def _arithmetic(sign: str, left: Expression, right: Expression, words: Vocabulary, months: int) -> Part:

@@ -51,6 +51,16 @@ def over_all_units(reference: str) -> str:
     return reference.replace(f"{_OPEN}here{_PART}", f"{_OPEN}all{_PART}")
 
 
+def over_the_group(reference: str) -> str:
+    """Return the reference to the rows of the unit's group in the column of which `reference` is the cell.
+
+    Examples:
+        >>> over_the_group(here("item|gdp")) == group_span("item|gdp")
+        True
+    """
+    return reference.replace(f"{_OPEN}here{_PART}", f"{_OPEN}group{_PART}")
+
+
 def across(first: str, last: str) -> str:
     """Return the reference to the columns `first` to `last` in the row of the formula."""
     return _token("across", first, last)

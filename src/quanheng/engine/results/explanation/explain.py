@@ -10,6 +10,7 @@ import narwhals as nw
 
 from quanheng.engine.figures.looked_up.fetches import fetches_in
 from quanheng.engine.formulas.formula_text import in_numbers, number_text
+from quanheng.engine.formulas.units import OF
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.explanation.anchors import anchors_used
 from quanheng.engine.results.explanation.explained import Explained
@@ -32,6 +33,8 @@ from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.periods.period import parse_period
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.formulas.functions import UNITS
+from quanheng.scheme.formulas.tree import Call
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 from quanheng.scheme.weights.aggregation import Best, Last, chosen
 
@@ -166,7 +169,14 @@ def _rating(reader: Reader, indicator: Indicator) -> Rating:
     gap = c.MISSING if absence == c.PRESENT and rated is None else absence
     return Rating(
         formula=indicator.measure.text,
-        in_numbers=in_numbers(indicator.measure.tree, lambda name, months: _shown(lookup, name, months)),
+        in_numbers=in_numbers(
+            indicator.measure.tree,
+            lambda of, months: (
+                _shown(lookup, of, months)
+                if isinstance(of, str)
+                else _over_units(reader, indicator, of, months)
+            ),
+        ),
         measure=measure,
         figures=figures,
         rule=indicator.rule,
@@ -190,6 +200,19 @@ def _shown(lookup: Mapping[tuple[str, int], Figure], name: str, months: int) -> 
     if figure.value is None:
         return "/" if figure.not_applicable else "∅"
     return number_text(figure.value)
+
+
+def _over_units(reader: Reader, indicator: Indicator, call: Call, months: int) -> str:
+    """Return what a call over the units of the group gave, and of how many units it was."""
+    column = reader.evidence.pooled[indicator.direction].get((call, months))
+    given = None if column is None else reader.number(column)
+    if column is None or given is None:
+        return "∅"
+    return (
+        number_text(given)
+        if call.function == UNITS
+        else f"{number_text(given)}, n = {number_text(reader.number(column + OF))}"
+    )
 
 
 def _figures(reader: Reader, indicator: Indicator) -> tuple[Figure, ...]:

@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 import narwhals as nw
 
 from quanheng.engine.figures.sources import sources
+from quanheng.engine.formulas.measures import measures_of, scope_of, wanted_of
+from quanheng.engine.formulas.pooled import pooled_columns
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.stages.adjustments.counted import Counted, counted_adjustments
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.findings.errors import EngineError
+from quanheng.scheme.formulas.tree import Call
+from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.tree.names import Names, names_of
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -59,6 +63,11 @@ class Evidence:
     def owners(self) -> dict[tuple[str, float, str | None], tuple[str, ...]]:
         """The first units with a value of an indicator, in a group or in all: those asked for so far."""
         return {}
+
+    @cached_property
+    def pooled(self) -> Mapping[Direction, Mapping[tuple[Call, int], str]]:
+        """The columns of what measures ask of other units, by the call and the months before the round."""
+        return pooled_columns(wanted_of(measures_of(self.scheme)), scope_of(self.plan, self.scheme))
 
     @cached_property
     def sources(self) -> nw.DataFrame[Any]:
