@@ -53,6 +53,7 @@ from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors, require_no_errors
 from quanheng.findings.visible import printable
+from quanheng.periods.calendar import Calendar
 from quanheng.periods.period import parse_period
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -163,6 +164,7 @@ def _book(
     tell_targets_beside_figures(as_set, observations, scheme, collector)
     adjustments = read_adjustments(contents.adjustments, register, collector=collector)
     ledgers = _ledgers(contents, register, collector)
+    calendar = _calendar(contents, scheme, collector)
     history = read_history(contents.history, register.unit_roster, register.round, collector=collector)
     check_published_sheets(contents, register.unit_roster, collector)
     tell_stated_for_nothing(_tables_of(contents), contents.digests, register, collector)
@@ -178,6 +180,7 @@ def _book(
         as_of=as_of,
         adjustments=nw.from_native(_made_by(adjustments, as_of), eager_only=True),
         ledgers={name: nw.from_native(ledger, eager_only=True) for name, ledger in ledgers.items()},
+        calendar=calendar,
         history=nw.from_native(history, eager_only=True),
         findings=tuple(in_names(collector.findings(), scheme, units)),
         hash=hash_of(contents.hashed),
@@ -194,6 +197,15 @@ def _ledgers(contents: Contents, register: Register, collector: Collector) -> di
     from quanheng.data.ledgers.read import read_ledgers  # noqa: PLC0415  many books have no ledgers
 
     return read_ledgers(contents.ledgers, register, collector=collector)
+
+
+def _calendar(contents: Contents, scheme: Scheme, collector: Collector) -> Calendar | None:
+    """Return the days off and made up; None if the book has none."""
+    if not contents.calendar:
+        return None
+    from quanheng.data.parts.calendar import read_calendar  # noqa: PLC0415  many books have none
+
+    return read_calendar(contents.calendar, scheme.reading, collector=collector)
 
 
 def _tables_of(contents: Contents) -> Iterator[Raw]:

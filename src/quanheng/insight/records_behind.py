@@ -115,7 +115,7 @@ def records_behind(book: Book, unit: str, indicator: Indicator, *, round: str) -
 def _of_ledger(book: Book, unit: str, item: Item, figure: FromRecords) -> FigureBehind:
     source = figure.source
     ledger = book.ledgers[source.ledger]
-    fields = Fields(sorts_of(ledger), figure.stretch)
+    fields = Fields(sorts_of(ledger), figure.stretch, book.calendar)
     own = ledger.filter(taken(source, fields) & (nw.col(source.unit_column) == unit))
     own = own.with_columns(amount_of(source, fields).alias(ADDS))
     counted = counted_of(source, nw.col(ADDS), source.unit_column)
@@ -138,7 +138,9 @@ def _of_ledger(book: Book, unit: str, item: Item, figure: FromRecords) -> Figure
 def _value(book: Book, unit: str, figure: FromRecords) -> float | None:
     """Return the figure as it is scored."""
     alone = book.units.filter(nw.col("unit") == unit).select(nw.col("unit").alias(c.UNIT))
-    value: float | None = with_records(alone.lazy(), book.ledgers, [figure]).collect()[figure.column].item()
+    value: float | None = (
+        with_records(alone.lazy(), book.ledgers, [figure], book.calendar).collect()[figure.column].item()
+    )
     return value
 
 

@@ -14,6 +14,7 @@ from quanheng.data.book.panels import Panel
 from quanheng.findings.finding import Finding, Location
 from quanheng.findings.showing import Shows
 from quanheng.findings.value import Value, field
+from quanheng.periods.calendar import Calendar
 from quanheng.scheme.tree.scheme import Scheme
 
 
@@ -48,6 +49,7 @@ class Book(Value, Shows):
     - `ledgers`, by name, those that the scheme uses: the columns under their own headings, typed like the
       attributes of units, dates with times of day as Datetime (the column that names the unit holds unit
       codes), then source_file, source_sheet, source_row
+    - `calendar`, no frame, the days off and made up, if the book says any
     - `history`: round (canonical text), unit, score, place, tier; rounds that end no later than the
       scheme's, with itself once it is published
 
@@ -70,6 +72,7 @@ class Book(Value, Shows):
     as_of: dt.date | None = None
     panels: tuple[Panel, ...] = ()
     ledgers: Mapping[str, Frame] = field(default_factory=dict)
+    calendar: Calendar | None = None
     findings: tuple[Finding, ...] = ()
     hash: str = ""
     hashes_without: Mapping[str, str] = field(default_factory=dict)

@@ -21,7 +21,7 @@ from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.value import Value
 
-Part: TypeAlias = Literal["units", "data", "targets", "adjustments", "ledgers", "history"]
+Part: TypeAlias = Literal["units", "data", "targets", "adjustments", "calendar", "ledgers", "history"]
 
 _TIERS: Final = "tiers"
 """The table of an earlier result folder that says all a book needs of it."""
@@ -50,6 +50,7 @@ def leaves_of(contents: Contents) -> Iterator[Leaf]:
     alone = len(contents.targets) == 1
     yield from (_leaf("targets", _name_of_targets(raw, alone=alone), raw) for raw in contents.targets)
     yield from _unnamed("adjustments", contents.adjustments)
+    yield from _unnamed("calendar", contents.calendar)
     for name, raws in contents.ledgers.items():
         yield _leaf("ledgers", name, _only(name, raws))
     for name, raws in contents.history.items():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from quanheng.data.conversion.leaves import Leaf
-from quanheng.data.tables.headings import ADJUSTMENTS, LONG_DATA, TARGETS, UNITS, Column, plain
+from quanheng.data.tables.headings import ADJUSTMENTS, CALENDAR, LONG_DATA, TARGETS, UNITS, Column, plain
 from quanheng.findings.text import Language, Text
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.value_words import word_of_value
@@ -19,6 +19,7 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     "data": LONG_DATA,
     "targets": TARGETS,
     "adjustments": ADJUSTMENTS,
+    "calendar": CALENDAR,
 }
 _NOTES: Final[Mapping[str, Text]] = {
     "unit": Text(
@@ -55,9 +56,13 @@ _NOTES: Final[Mapping[str, Text]] = {
     "reason": Text(zh="事由；目标表中为调整原因", en="why; in targets why it was changed"),
     "node": Text(zh="加减在哪个节点，空为总分", en="the node it counts at; empty is the total"),
     "date": Text(zh="日期，如 2023-06-30", en="a date such as 2023-06-30"),
+    "day": Text(zh="放假，或调休上班", en="off, or work made up"),
+    "holiday": Text(zh="节日名称，可空", en="the holiday; may be empty"),
     "evidence": Text(zh="依据文件", en="the paper that shows it"),
     "note": Text(zh="备注，不参与计算", en="a remark; not computed with"),
 }
+
+_DAYS: Final = (Text(zh="放假", en="off"), Text(zh="上班", en="work"))
 
 
 class Help(Value):
@@ -107,6 +112,8 @@ def _choices(leaf: Leaf, key: str, scheme: Scheme, language: Language) -> tuple[
         case "adjustments", "kind":
             kinds = ("bonus", "penalty", "veto")
             codes = tuple(word_of_value("kind", kind) for kind in kinds) if language == "zh" else kinds
+        case "calendar", "day":
+            codes = tuple(each.in_language(language) for each in _DAYS)
         case "adjustments", "node":
             codes = tuple(node.code for node in scheme.nodes)
         case _:

@@ -36,6 +36,7 @@ class Contents(Value):
     data: Sequence[Raw] = ()
     targets: Sequence[Raw] = ()
     adjustments: Sequence[Raw] = ()
+    calendar: Sequence[Raw] = ()
     ledgers: Mapping[str, Sequence[Raw]] = field(default_factory=dict)
     history: Mapping[str, Sequence[Raw]] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)

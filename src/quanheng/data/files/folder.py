@@ -2,6 +2,7 @@
 
     scheme.yaml     units.csv           data/*.csv|xlsx|parquet     targets.csv, targets/*.csv
     adjustments.csv ledgers/<name>.csv  history/<round>.csv or history/<round>/
+    calendar.csv
 
 Wherever `.csv` stands, `.tsv`, a workbook or `.parquet` may.
 """
@@ -18,7 +19,7 @@ from quanheng.data.files.history.read import history_in
 from quanheng.data.files.magic import SCHEME_FILES
 from quanheng.data.files.source import NAMED, Folder, Source
 from quanheng.data.tables.cutting import has_heading
-from quanheng.data.tables.headings import ADJUSTMENTS, DATA, TARGETS, UNITS, Column
+from quanheng.data.tables.headings import ADJUSTMENTS, CALENDAR, DATA, TARGETS, UNITS, Column
 from quanheng.data.tables.table import Raw
 from quanheng.data.telling.findings import NO_UNITS, NOT_READ
 from quanheng.findings.collector import Collector
@@ -26,7 +27,12 @@ from quanheng.findings.finding import Kind, Location
 from quanheng.scheme.files.read import NOTHING, Loaded, load_standing
 from quanheng.scheme.reading.reading import AS_USUAL, Reading
 
-_FORMS: Final = {"units": (UNITS,), "targets": (TARGETS,), "adjustments": (ADJUSTMENTS,)}
+_FORMS: Final = {
+    "units": (UNITS,),
+    "targets": (TARGETS,),
+    "adjustments": (ADJUSTMENTS,),
+    "calendar": (CALENDAR,),
+}
 LOG: Final = ".log.csv"
 """What the name of the file ends with in which the changes of a ledger are written down."""
 
@@ -56,6 +62,7 @@ def open_folder(path: Path, *, collector: Collector) -> Contents:
         data=data,
         targets=(*named["targets"], *further),
         adjustments=named["adjustments"],
+        calendar=named["calendar"],
         ledgers={name: raws for name, source in ledgers.items() if (raws := folder.read(source))},
         history=history_in(folder, "history", collector),
         digests=folder.digests,

@@ -48,7 +48,7 @@ _NO_TABLES: Final = frozenset(
     {".md", ".rst", ".pdf", ".doc", ".docx", ".wps", ".ofd", ".png", ".jpg", ".jpeg", ".svg", ".py", ".r"}
 )
 """Endings of texts, pictures and programs, which nobody takes for figures."""
-NAMED: Final = ("units", "targets", "adjustments")
+NAMED: Final = ("units", "targets", "adjustments", "calendar")
 """The tables that lie beside the scheme."""
 
 

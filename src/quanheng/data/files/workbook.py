@@ -1,7 +1,7 @@
 """A book as one workbook: the sheets of the scheme, and a sheet for each table of the folder form.
 
 单位 / units     数据, 数据-2 … / data, data-2 …     目标, 目标-<name> / targets, targets-<name>
-加减分 / adjustments     台账-<name> / ledger-<name>       历史-<round> / history-<round>
+加减分 / adjustments    日历 / calendar     台账-<name> / ledger-<name>       历史-<round> / history-<round>
 """
 
 from __future__ import annotations
@@ -33,7 +33,13 @@ from quanheng.scheme.files.sheets import is_guide, is_scheme_sheet, load_scheme_
 
 Prefixed: TypeAlias = Literal["ledgers", "history"]
 """What has a sheet for each of its names."""
-SHEETS: Final = {"units": "单位", "data": "数据", "targets": "目标", "adjustments": "加减分"}
+SHEETS: Final = {
+    "units": "单位",
+    "data": "数据",
+    "targets": "目标",
+    "adjustments": "加减分",
+    "calendar": "日历",
+}
 """The sheets of tables by what they hold; the English word is understood too."""
 LEDGER: Final = "台账-"
 HISTORY: Final = "历史-"
@@ -163,6 +169,7 @@ def _sorted(
         data=own["data"],
         targets=own["targets"],
         adjustments=own["adjustments"],
+        calendar=own["calendar"],
         ledgers=named["ledgers"],
         history=named["history"],
         digests=digests,

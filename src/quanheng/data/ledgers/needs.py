@@ -9,6 +9,7 @@ either: what all formulas ask is gathered first, and two things asked of one col
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -224,6 +225,8 @@ def _compared(tree: Expression) -> Iterator[tuple[Expression, ...]]:
                 yield arguments
             case Call("where", (_, *branches)):
                 yield tuple(branches)
+            case Call("workdays", arguments):
+                yield *arguments, Day(dt.date.min)
             case _:
                 continue
 
@@ -231,7 +234,7 @@ def _compared(tree: Expression) -> Iterator[tuple[Expression, ...]]:
 _CONTENTS: Final[tuple[Content, ...]] = ("date", "number", "text")
 _ALIKE: Final = frozenset({"coalesce", "max", "min"})
 """The functions whose arguments are of one content, which is that of the whole."""
-_ANY_SORT: Final = frozenset({*_ALIKE, "where"})
+_ANY_SORT: Final = frozenset({*_ALIKE, "where", "workdays"})
 """The functions that take other things than numbers."""
 
 

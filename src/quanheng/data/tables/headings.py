@@ -152,6 +152,12 @@ ADJUSTMENTS: Final = (
     Column(key="evidence", zh="依据", others=("佐证", "佐证材料", "文件依据")),
     NOTE,
 )
+CALENDAR: Final = (
+    Column(key="date", zh="日期", others=("日子",), needed=True),
+    Column(key="day", zh="安排", others=("类型", "放假或上班", "状态"), needed=True),
+    Column(key="holiday", zh="节日", others=("名称", "假日", "节假日")),
+    NOTE,
+)
 HISTORY: Final = (
     UNIT,
     Column(key="score", zh="得分", others=("总分", "总得分", "考核得分")),

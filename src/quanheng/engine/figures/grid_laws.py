@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
@@ -12,7 +12,7 @@ from quanheng.data.book.frames import RECORD_SOURCE, VALUE
 from quanheng.engine.figures.cells import Cells, periods_of_panel, with_cells
 from quanheng.engine.figures.figure import periods_used
 from quanheng.engine.figures.looked_up.lookups import FromReports, Lookups, lookups_of
-from quanheng.engine.figures.looked_up.record_conditions import Fields, sorts_of
+from quanheng.engine.figures.looked_up.record_conditions import Fields, condition_of, sorts_of
 from quanheng.engine.figures.looked_up.record_terms import RecordConditionError
 from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, taken, undefined_of
 from quanheng.engine.figures.looked_up.times import periods_for
@@ -25,6 +25,7 @@ from quanheng.findings.finding import Finding, Kind, has_errors
 from quanheng.findings.value import Value
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch, periods_text, stretch_of
+from quanheng.scheme.formulas.tree import Call, Formula, parts_of
 
 
 def check_grid(book: Book, *, round: str | Stretch) -> tuple[Finding, ...]:  # noqa: A002  the word of the language
@@ -128,7 +129,7 @@ def check_amounts(book: Book, lookups: Lookups) -> Iterator[Finding]:
             continue
         seen.add(figure.fetch.item)
         ledger = book.ledgers[figure.source.ledger]
-        fields = Fields(sorts_of(ledger), figure.stretch)
+        fields = Fields(sorts_of(ledger), figure.stretch, book.calendar)
         empty = taken(figure.source, fields) & amount_of(figure.source, fields).is_null()
         count = ledger.select(empty.sum().alias("count")).item()
         if count:
@@ -199,10 +200,21 @@ UNDEFINED_AMOUNT: Final = Kind(
 )
 
 
+OUTSIDE_CALENDAR: Final = Kind(
+    code="QH692",
+    severity="error",
+    en="{amount!r} has no value for {count} records that make up the item {item!r}, such as {example}: "
+    "the calendar covers {years}",
+    zh="数据项“{item}”的公式“{amount}”对{count}条事项无法计算，例如{example}：日历只有{years}年",
+    hint_en="add the days off and made up of the other years to calendar.csv, or leave these records out",
+    hint_zh="请在日历中补充其他年份的放假和调休上班，或排除这些事项",
+)
+
+
 def _check_records(book: Book, figure: FromRecords) -> Iterator[Finding]:
     source = figure.source
     ledger = book.ledgers[source.ledger]
-    fields = Fields(sorts_of(ledger), figure.stretch)
+    fields = Fields(sorts_of(ledger), figure.stretch, book.calendar)
     try:
         counts = taken(source, fields)
         amount_of(source, fields)
@@ -210,14 +222,37 @@ def _check_records(book: Book, figure: FromRecords) -> Iterator[Finding]:
     except RecordConditionError as error:
         yield RECORD_CONDITION.at(item=figure.fetch.item, ledger=source.ledger, why=error.why)
         return
-    if undefined is None or source.amount is None:
+    if source.amount is not None and undefined is not None:
+        facts = {"item": figure.fetch.item, "amount": source.amount.brief}
+        kind = OUTSIDE_CALENDAR if _counts_workdays(source.amount) else UNDEFINED_AMOUNT
+        yield from _of_records(kind, source.amount, ledger.filter(counts & undefined), facts, book)
+    if source.condition is not None and _counts_workdays(source.condition):
+        unknown = condition_of(source.condition.tree, fields).undefined
+        facts = {"item": figure.fetch.item, "amount": source.condition.brief}
+        if unknown is not None:
+            of_units = ~nw.col(source.unit_column).is_null()
+            yield from _of_records(
+                OUTSIDE_CALENDAR, source.condition, ledger.filter(of_units & unknown), facts, book
+            )
+
+
+def _counts_workdays(formula: Formula) -> bool:
+    return any(isinstance(part, Call) and part.function == "workdays" for part in parts_of(formula.tree))
+
+
+def _of_records(
+    kind: Kind, formula: Formula, found: nw.DataFrame[Any], facts: Mapping[str, str], book: Book
+) -> Iterator[Finding]:
+    """Yield that `formula` has no value for the records `found`, if there are any."""
+    if not len(found):
         return
-    found = ledger.filter(counts & undefined)
-    if len(found):
-        facts = {"item": figure.fetch.item, "amount": source.amount.brief, "count": len(found)}
-        place = next(found.head(1).select(*RECORD_SOURCE).iter_rows())
-        example = "!".join(str(part) for part in place if part is not None)
-        yield UNDEFINED_AMOUNT.at(source.amount.where, example=example, **facts)
+    place = next(found.head(1).select(*RECORD_SOURCE).iter_rows())
+    example = "!".join(str(part) for part in place if part is not None)
+    more = {}
+    if kind is OUTSIDE_CALENDAR and book.calendar is not None:
+        years = book.calendar.years
+        more = {"years": f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])}
+    yield kind.at(formula.where, example=example, count=len(found), **facts, **more)
 
 
 EARLIER_FIGURE: Final = Kind(

@@ -94,7 +94,7 @@ def lay_out(book: Book, fetches: tuple[Fetch, ...], rounds: Mapping[str, Stretch
     who = tuple(frame.collect_schema().names())
     frame, cells = with_cells(frame, book, _wanted(lookups))
     records = {_named(figure): None for found in lookups.values() for figure in found.records}
-    return Layout(book, with_records(frame, book.ledgers, records), who, cells, lookups)
+    return Layout(book, with_records(frame, book.ledgers, records, book.calendar), who, cells, lookups)
 
 
 def measure_columns(

@@ -181,7 +181,7 @@ def _of_panel(
 
 def _of_records(book: Book, figure: FromRecords, units: Collection[str] | None) -> nw.DataFrame[Any]:
     ledger = book.ledgers[figure.source.ledger]
-    fields = Fields(sorts_of(ledger), figure.stretch)
+    fields = Fields(sorts_of(ledger), figure.stretch, book.calendar)
     amount = amount_of(figure.source, fields)
     own = ledger.filter(taken(figure.source, fields)).select(
         nw.col(figure.source.unit_column).alias(c.UNIT),

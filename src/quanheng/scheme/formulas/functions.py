@@ -165,6 +165,15 @@ FUNCTIONS: Final[dict[str, Function]] = {
             gives=Text(en="the first argument that has a value", zh="第一个有值的参数"),
         ),
         Function(
+            name="workdays",
+            least=2,
+            most=2,
+            gives=Text(
+                en="of records of a ledger: the working days after the first day, up to and with the second",
+                zh="台账事项：首日次日起至末日（含）的工作日数",
+            ),
+        ),
+        Function(
             name="where",
             least=3,
             most=3,

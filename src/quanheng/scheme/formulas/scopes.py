@@ -59,8 +59,8 @@ NUMBER_FUNCTIONS: Final = frozenset({"log", "abs", "sign", "floor", "ceil", "rou
 """Functions of one number."""
 ROW_FUNCTIONS: Final = NUMBER_FUNCTIONS | frozenset({"min", "max", "mean", "sum", "coalesce", "where"})
 """Functions of one record or unit alone."""
-RECORD_FUNCTIONS: Final = ROW_FUNCTIONS
-"""Functions over the columns of a record of a ledger."""
+RECORD_FUNCTIONS: Final = ROW_FUNCTIONS | {"workdays"}
+"""Functions over the columns of a record of a ledger, where the book's calendar is known."""
 TIME_FUNCTIONS: Final = frozenset({"growth", "change", "lag", "own"})
 """Functions that look at earlier periods."""
 POOL_FUNCTIONS: Final = frozenset({"share", "place", UNITS, "sd", "median", *OF_UNITS.values()})

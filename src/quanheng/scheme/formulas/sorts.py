@@ -26,6 +26,7 @@ from quanheng.scheme.formulas.tree import (
 
 ANY_NUMBER: frozenset[Sort] = frozenset({"number"})
 _CONDITION: frozenset[Sort] = frozenset({"condition"})
+_DAYS: frozenset[Sort] = frozenset({"day"})
 _MEASURED: frozenset[Sort] = frozenset({"number", "day"})
 _ORDERED = frozenset({"<", "<=", ">", ">="})
 
@@ -156,6 +157,10 @@ def _call(tree: Call, names: Mapping[str, Sort], found: list[Mixed]) -> Sort | N
             if tree.function != "coalesce":
                 _require(sort, _MEASURED, f"{tree.function}()", found)
             return sort
+        case "workdays":
+            for argument in tree.arguments:
+                _require(_sort(argument, names, found), _DAYS, "workdays()", found)
+            return "number"
         case _:
             for argument in tree.arguments:
                 _require(_sort(argument, names, found), ANY_NUMBER, written(tree.function), found)

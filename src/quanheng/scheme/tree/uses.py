@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
 from quanheng.findings.value import Value
@@ -118,7 +119,8 @@ def _of_lights(scheme: Scheme) -> Iterator[Use]:
 def _of_campaigns(scheme: Scheme) -> Iterator[Use]:
     for campaign in scheme.campaigns:
         if campaign.condition is not None:
-            yield _over_records(campaign.condition, "condition")
+            use = _over_records(campaign.condition, "condition")
+            yield replace(use, functions=scopes.ROW_FUNCTIONS)
 
 
 def _over_records(formula: Formula, result: Sort) -> Use:

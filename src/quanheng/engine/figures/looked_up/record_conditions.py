@@ -16,7 +16,7 @@ from typing import Any, Final, assert_never
 
 import narwhals as nw
 
-from quanheng.engine.figures.looked_up.record_functions import called, rounded
+from quanheng.engine.figures.looked_up.record_functions import called, rounded, workdays
 from quanheng.engine.figures.looked_up.record_terms import (
     IN_CHINESE,
     NULL,
@@ -27,11 +27,13 @@ from quanheng.engine.figures.looked_up.record_terms import (
     any_undefined,
     finite,
     truth,
+    undecided,
 )
 from quanheng.engine.formulas.expressions import decimals_of
 from quanheng.engine.frame.days import days_in, days_of
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
+from quanheng.periods.calendar import Calendar
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
@@ -55,10 +57,11 @@ PERIOD_END: Final = "period_end"
 
 
 class Fields(Value, kw_only=False):
-    """What the names of a condition mean: columns by what they hold, and the ends of a stretch."""
+    """What the names of a condition mean: columns by what they hold, the ends of a stretch; working days."""
 
     sorts: Mapping[str, Sort]
     stretch: Stretch
+    calendar: Calendar | None = None
 
     def term(self, name: str) -> Term:
         """Return what `name` means."""
@@ -103,8 +106,17 @@ def meets(condition: Expression, fields: Fields) -> nw.Expr:
         >>> ledger.filter(meets(late, fields))["days"].to_list()
         [9.0, None]
     """
+    return condition_of(condition, fields).value
+
+
+def condition_of(condition: Expression, fields: Fields) -> Term:
+    """Return the condition as a term: `undefined` says of which records it cannot be told.
+
+    Raises:
+        RecordConditionError: as `meets`.
+    """
     _require_few_steps(condition)
-    return truth(_term(condition, fields)).value
+    return truth(_term(condition, fields))
 
 
 def value_of(formula: Expression, fields: Fields) -> Term:
@@ -197,10 +209,12 @@ def _term(tree: Expression, fields: Fields) -> Term:
         case Logic(word, left, right):
             join = operator.and_ if word == "and" else operator.or_
             both = [truth(_term(side, fields)) for side in (left, right)]
-            return Term("truth", join(both[0].value, both[1].value), undefined=_of(both))
+            return Term("truth", join(both[0].value, both[1].value), undefined=undecided(word, *both))
         case Not(operand):
             denied = truth(_term(operand, fields))
             return Term("truth", ~denied.value, undefined=denied.undefined)
+        case Call("workdays", (first, last)):
+            return workdays(_term(first, fields), _term(last, fields), fields.calendar)
         case Call("round", (number, *_)):
             return rounded(_term(number, fields), decimals_of(tree))
         case Call(function, arguments):

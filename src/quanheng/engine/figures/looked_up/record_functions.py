@@ -23,6 +23,7 @@ from quanheng.engine.formulas.operations import all_present, ceiling_of, floor_o
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.frame.sums import greatest, least
 from quanheng.findings.text import Text
+from quanheng.periods.calendar import Calendar
 
 
 def called(function: str, parts: list[Term]) -> Term:
@@ -59,6 +60,45 @@ def rounded(number: Term, decimals: int) -> Term:
     if number.sort == "nothing":
         return number
     return Term("number", half_up(number.value, decimals), undefined=number.undefined)
+
+
+def workdays(first: Term, last: Term, calendar: Calendar | None) -> Term:
+    """Return how many working days there are after the day `first`, up to and with the day `last`.
+
+    Of days outside the years of `calendar` it is undefined.
+
+    Raises:
+        RecordConditionError: one is no date, or the book has no calendar.
+    """
+    first, last = finite(first), finite(last)
+    if not {first.sort, last.sort} <= {"date", "nothing"}:
+        raise RecordConditionError(Text(en="workdays() takes two dates", zh="workdays() 须用两个日期"))
+    if calendar is None:
+        raise RecordConditionError(
+            Text(
+                en="workdays() needs calendar.csv, with the days off and the days made up of each year",
+                zh="workdays() 需要 calendar.csv（“日历”表），写明每年放假和调休上班的日子",
+            )
+        )
+    if "nothing" in {first.sort, last.sort}:
+        return Term("nothing", NULL)
+    passed = [_passed(day, calendar) for day in (first, last)]
+    outside = [
+        passed_by.is_null() & ~day.value.is_null()
+        for passed_by, day in zip(passed, (first, last), strict=True)
+    ]
+    undefined = any_undefined([first.undefined, last.undefined, *outside])
+    return Term("number", passed[1] - passed[0], undefined=undefined)
+
+
+def _passed(day: Term, calendar: Calendar) -> nw.Expr:
+    """Return how many working days have passed with the end of `day`; null outside the calendar."""
+    first, passed = calendar.counted
+    number = day.days.cast(nw.Int64())
+    inside = (number >= first) & (number < first + len(passed))
+    days = list(range(first, first + len(passed)))
+    within = nw.when(inside).then(number)
+    return within.replace_strict(days, [float(count) for count in passed], return_dtype=nw.Float64())
 
 
 def _choice(condition: Term, then: Term, otherwise: Term) -> Term:

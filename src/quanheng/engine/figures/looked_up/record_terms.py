@@ -14,6 +14,7 @@ from quanheng.findings.errors import EngineError
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.scheme.formulas.numbers import VAST
+from quanheng.scheme.formulas.tree import LogicWord
 
 Sort: TypeAlias = Literal["number", "text", "date", "moment", "truth", "nothing", "blank"]
 """What a term is: `nothing` is a column in which every cell is empty, `blank` the text '' of a condition.
@@ -84,6 +85,17 @@ def truth(term: Term) -> Term:
             )
         )
     return term
+
+
+def undecided(word: LogicWord, left: Term, right: Term) -> nw.Expr | None:
+    """Return of which records `left and right` or `left or right` is undefined: no side decides it alone."""
+    if left.undefined is None and right.undefined is None:
+        return None
+    never = nw.lit(value=False)
+    one, other = (never if side.undefined is None else side.undefined for side in (left, right))
+    if word == "and":
+        return (one & (right.value | other)) | (other & (left.value | one))
+    return (one & (~right.value | other)) | (other & (~left.value | one))
 
 
 NULL: Final = nw.lit(None, dtype=nw.Float64())

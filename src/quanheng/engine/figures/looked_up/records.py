@@ -13,12 +13,13 @@ import narwhals as nw
 
 from quanheng.engine.figures.looked_up.fetches import Fetch
 from quanheng.engine.figures.looked_up.record_conditions import Fields, meets, sorts_of, value_of
-from quanheng.engine.figures.looked_up.record_terms import RecordConditionError, Sort, Term
+from quanheng.engine.figures.looked_up.record_terms import RecordConditionError, Term
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import polars_engine
 from quanheng.engine.frame.holding import MANY
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
+from quanheng.periods.calendar import Calendar
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.ledgers.statistics import (
     Count,
@@ -58,7 +59,10 @@ class FromRecords(Value, kw_only=False):
 
 
 def with_records(
-    frame: nw.LazyFrame[Any], ledgers: Mapping[str, nw.DataFrame[Any]], figures: Iterable[FromRecords]
+    frame: nw.LazyFrame[Any],
+    ledgers: Mapping[str, nw.DataFrame[Any]],
+    figures: Iterable[FromRecords],
+    calendar: Calendar | None = None,
 ) -> nw.LazyFrame[Any]:
     """Join to `frame`, one row a unit, the columns of `figures`.
 
@@ -75,11 +79,10 @@ def with_records(
         together.setdefault((figure.source.ledger, figure.source.unit_column), []).append(figure)
     for (ledger, unit_column), figures_of_it in together.items():
         sorts = sorts_of(ledgers[ledger])
-        rows = _with_middles(ledgers[ledger].lazy(), figures_of_it, sorts)
+        fields = {figure.column: Fields(sorts, figure.stretch, calendar) for figure in figures_of_it}
+        rows = _with_middles(ledgers[ledger].lazy(), figures_of_it, fields)
         parts = {
-            name: part
-            for figure in figures_of_it
-            for name, part in _parts(figure, Fields(sorts, figure.stretch))
+            name: part for figure in figures_of_it for name, part in _parts(figure, fields[figure.column])
         }
         # What each record adds is computed before the grouping: what several figures share, only once.
         own = (
@@ -178,16 +181,17 @@ def _number_of(source: FromLedger, fields: Fields) -> Term:
 
 
 def _with_middles(
-    rows: nw.LazyFrame[Any], figures: Iterable[FromRecords], sorts: Mapping[str, Sort]
+    rows: nw.LazyFrame[Any], figures: Iterable[FromRecords], fields: Mapping[str, Fields]
 ) -> nw.LazyFrame[Any]:
     """Return `rows` with what they add to medians and trimmed means, null for those in no middle."""
     ranked = [figure for figure in figures if isinstance(figure.source.statistic, Median | TrimmedMean)]
     if not ranked:
         return rows
     values = [
-        nw.when(taken(figure.source, fields)).then(amount_of(figure.source, fields)).alias(_middle(figure))
+        nw.when(taken(figure.source, fields[figure.column]))
+        .then(amount_of(figure.source, fields[figure.column]))
+        .alias(_middle(figure))
         for figure in ranked
-        for fields in (Fields(sorts, figure.stretch),)
     ]
     middles = [
         nw.when(counted_of(figure.source, nw.col(_middle(figure)), figure.source.unit_column)).then(
