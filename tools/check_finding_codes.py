@@ -17,7 +17,7 @@ CODES = {
     "quanheng.scheme": re.compile(r"QH([12]\d\d|64[45]|69\d)"),
     "quanheng.data": re.compile(r"QH(([34]\d|62|69)\d|64[03])"),
     "quanheng.process": re.compile(r"QH47\d"),
-    "quanheng.engine": re.compile(r"QH(5\d|69)\d"),
+    "quanheng.engine": re.compile(r"QH((5\d|69)\d|647)"),
     "quanheng.usecase": re.compile(r"QH(578|[6-9]\d\d)"),
     "quanheng.insight": re.compile(r"QH(36|5[89]|[6-9]\d)\d"),
 }

@@ -578,6 +578,31 @@ j,2023,30,40,0
 """,
 )
 
+POOLS = Assessment(
+    name="pools",
+    scheme="""\
+groups: {one: {name: 甲组}, two: {name: 乙组}}
+items: {x: {}, y: {}, size: {attribute: size}}
+pools: {large: {name: 规上, where: size >= 10}}
+defaults: {gaps: {missing: worst}}
+indicators:
+  k: {weight: 40, measure: x, rule: {scale: {worst: observed, best: observed, base: 60}}, within: large}
+  l: {weight: 30, measure: y, rule: {place: {first: 100, last: 60}}, within: region}
+  m: {weight: 20, measure: x, rule: {ratio: {ref: mean}}, within: two}
+  n: {weight: 10, measure: y, rule: percentile}
+""",
+    units="unit,name,group,region,size\n"
+    "a,a,one,east,10\nb,b,one,east,2\nc,c,one,west,30\nd,d,two,west,1\ne,e,two,west,50\nf,f,two,east,4\n",
+    data="""\
+unit,period,x,y
+a,2023,10,3
+b,2023,20,5
+c,2023,,9
+d,2023,50,1
+e,2023,60,9
+f,2023,40,4
+""",
+)
 ONE_RANKING = Assessment(
     name="one_ranking",
     scheme="""\
@@ -726,5 +751,6 @@ CASES: Final = (
         HALVES,
         BY_GROUP,
         ONE_RANKING,
+        POOLS,
     ),
 )

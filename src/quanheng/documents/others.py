@@ -27,7 +27,9 @@ def without_others(explanation: Explanation, *, scored: int) -> Explanation:
     if standing is not None:
         standing = replace(standing, next_unit=None, next_name=None, next_place=None, needed=None)
     if rating is not None:
-        kept = _untelling(rating, explanation.unit, few=scored < FEWEST)
+        # of a pool nobody here knows how small it is
+        few = scored < FEWEST or not isinstance(rating.within, str)
+        kept = _untelling(rating, explanation.unit, few=few)
         anchors = tuple(
             replace(anchor, whose=(), names=()) for anchor in rating.anchors if anchor.role in kept
         )

@@ -24,6 +24,7 @@ from quanheng.data.telling.names import Nearness, roster_of, shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
+from quanheng.scheme.tree.pools import Alike
 from quanheng.scheme.tree.scheme import FromUnits, Scheme
 
 EVERYONE: Final = "*"
@@ -91,6 +92,8 @@ def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Location]]:
         attribute = indicator.gaps.missing.attribute
         if attribute is not None:
             yield attribute, "anything", indicator.where
+        if isinstance(indicator.within, Alike):
+            yield indicator.within.column, "anything", indicator.where
     for award in scheme.awards:
         if award.recipient is not None:
             yield award.recipient, "text", award.where

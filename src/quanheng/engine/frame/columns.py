@@ -143,6 +143,11 @@ def stat(indicator: str, statistic: str) -> str:
     return f"stat|{indicator}|{statistic}"
 
 
+def member(pool: str) -> str:
+    """Return the column of whether a unit is in a pool."""
+    return f"member|{pool}"
+
+
 def treatment(indicator: str) -> str:
     """Return the column that says how the unit's value was treated; null where it was not."""
     return f"treatment|{indicator}"

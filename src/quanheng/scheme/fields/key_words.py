@@ -72,6 +72,7 @@ _KEYS: Final[Mapping[str, str]] = {
     "points": "得分率",
     "scores": "得分",
     "total": "总分",
+    "pools": "比较范围设置",
     "ranking": "排名范围",
     "ties": "同分处理",
     "break_by": "依次比较",

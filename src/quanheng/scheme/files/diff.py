@@ -11,12 +11,13 @@ from quanheng.scheme.files.yaml_writing import flow
 from quanheng.scheme.tree.document import Document
 
 What: TypeAlias = Literal[
-    "scheme", "group", "item", "node", "tier", "award", "adjustment", "ledger", "campaign"
+    "scheme", "group", "pool", "item", "node", "tier", "award", "adjustment", "ledger", "campaign"
 ]
 
 _WORDS: Final[Mapping[What, Text]] = {
     "scheme": Text(en="the scheme", zh="方案"),
     "group": Text(en="group", zh="分组"),
+    "pool": Text(en="pool", zh="比较范围"),
     "item": Text(en="item", zh="数据项"),
     "node": Text(en="node", zh="节点"),
     "tier": Text(en="tier", zh="等次"),
@@ -29,6 +30,7 @@ _PARENT: Final = "parent"
 _ORDER: Final = "order"
 _CODED: Final[Mapping[str, What]] = {
     "groups": "group",
+    "pools": "pool",
     "items": "item",
     "ledgers": "ledger",
     "campaigns": "campaign",

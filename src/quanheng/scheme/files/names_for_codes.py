@@ -66,6 +66,7 @@ def replace_names(value: dict[str, Any], locations: Locations) -> Iterator[Findi
     What is a code stays one, whatever is called so.
     """
     known = {part: _names(value.get(part)) for part in ("groups", "items", "ledgers")}
+    known["pools"] = {**known["groups"], **_names(value.get("pools"))}
     nodes = dict(_nodes(value.get("indicators")))
     known["nodes"] = _names(nodes)
     known["formulas"] = {**known["nodes"], **known["items"]}
@@ -110,7 +111,7 @@ class _Walk:
                 holder[step] = f"{codes[0]}.{column}"
                 yield from self._doubt(ledger, codes, path)
         else:
-            kind = "groups" if key == "from" and path[0] == "awards" else _REFERENCES.get(key)
+            kind = _kind_at(key, path)
             codes = self._known[kind].get(part.strip(), ()) if kind else ()
             if codes:
                 holder[step] = codes[0]
@@ -142,6 +143,15 @@ class _Walk:
     def _doubt(self, name: str, codes: tuple[str, ...], path: Path) -> Iterator[Finding]:
         if len(codes) > 1:
             yield AMBIGUOUS_NAME.at(self._locations.of(*path), name=name, codes="、".join(codes))
+
+
+def _kind_at(key: str, path: Path) -> str | None:
+    """Return of what the text at `path`, below `key`, says a code."""
+    if key == "from" and path[0] == "awards":
+        return "groups"
+    if key == "within" and "missing" not in path:
+        return "pools"
+    return _REFERENCES.get(key)
 
 
 def _names(records: Any) -> dict[str, tuple[str, ...]]:  # noqa: ANN401  # whatever a person wrote

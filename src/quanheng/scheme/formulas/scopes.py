@@ -21,6 +21,9 @@ MET_WORDS: Final[Mapping[str, Sort]] = {"x": "number", "target": "number"}
 LEDGER_WORDS: Final[Mapping[str, Sort]] = {"period_start": "day", "period_end": "day"}
 """In the `where` of a ledger item: first and last day of the period, beside the ledger's columns."""
 
+POOL_WORDS: Final[Mapping[str, Sort]] = {"group": "words"}
+"""In the `where` of a pool, beside items."""
+
 TIER_WORDS: Final[Mapping[str, Sort]] = {
     "veto": "condition",
     "vetoed": "condition",

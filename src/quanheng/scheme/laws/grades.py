@@ -11,6 +11,7 @@ from quanheng.findings.text import Text
 from quanheng.scheme.fields.findings import UNKNOWN_NODE
 from quanheng.scheme.fields.told import told_key
 from quanheng.scheme.grades.tiers import Demands, Tier
+from quanheng.scheme.tree.pools import Inside
 from quanheng.scheme.tree.settle import Settled
 
 
@@ -187,6 +188,38 @@ def check_one_ranking(settled: Settled) -> Iterator[Finding]:
                 )
 
 
+TREATED_IN_A_POOL: Final = Kind(
+    code="QH196",
+    severity="error",
+    en="'{code}' is compared within a pool, in which outliers are not treated",
+    zh="“{code}”在比较范围内比较，其中不做异常值处理",
+    hint_en="write 'treat: none' for it, or compare it within the group or all units",
+    hint_zh="请为该指标写明不处理异常值（treat: none），或改为在本组或全部单位中比较",
+)
+POOL_UNUSED: Final = Kind(
+    code="QH197",
+    severity="note",
+    en="nothing is compared within the pool '{code}'",
+    zh="没有指标使用比较范围“{code}”",
+    hint_en="name it in 'within' of an indicator, or remove it",
+    hint_zh="请在指标的比较范围（within）中写上它，或删去",
+)
+
+
+def check_pools(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH196 for each indicator treated in a pool, a QH197 for each pool that nothing looks at."""
+    used = set()
+    for indicator in settled.scheme.indicators:
+        within = indicator.within
+        if isinstance(within, Inside):
+            used.add(within.code)
+        if not isinstance(within, str) and indicator.treat is not None and indicator.treat.by_pool:
+            yield TREATED_IN_A_POOL.at(indicator.where, code=indicator.code)
+    for pool in settled.scheme.pools:
+        if pool.code not in used:
+            yield POOL_UNUSED.at(pool.where, code=pool.code)
+
+
 GRADE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     check_grade_names,
     check_tier_order,
@@ -196,6 +229,7 @@ GRADE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     check_veto_tier,
     check_nodes_exist,
     check_one_ranking,
+    check_pools,
 )
 
 

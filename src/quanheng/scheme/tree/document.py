@@ -33,7 +33,7 @@ from quanheng.scheme.ledgers.form import CampaignForm, LedgerForm
 from quanheng.scheme.pace.form import OwnPaceForm, PaceForm, ReviewsForm
 from quanheng.scheme.reading.form import Censored, FileForm, Files, Ignored, MissingMarks, UnitHeading
 from quanheng.scheme.rules.forms import RuleForm
-from quanheng.scheme.tree.item_form import GroupForm, ItemForm
+from quanheng.scheme.tree.item_form import GroupForm, ItemForm, PoolForm, WithinForm
 from quanheng.scheme.tree.scheme import Part
 from quanheng.scheme.weights.form import AggregateForm, BoundForm, WeightForm, WeightMethodForm
 
@@ -76,10 +76,12 @@ class NodeForm(Form, zh="指标体系的节点：指标（有指标值）或维�
         TreatmentForm | None, Text(en="How outliers are treated before rating.", zh="计分前如何处理异常值。")
     ] = None
     within: Annotated[
-        Literal["group", "all"] | None,
+        WithinForm | None,
         Text(
-            en="Whose values count for what is observed: the group's or all units' (group).",
-            zh="观测值看哪些单位：本组的，或全部的（本组）。",
+            en="Whose values count for what is observed: `group`, `all`, a pool, another group, or a column "
+            "of the units, for those alike in it (group).",
+            zh="观测值看哪些单位：本组（group）、全部（all）、`pools` 之一、另一分组，"
+            "或单位表的一列，即该列相同的单位（本组）。",
         ),
     ] = None
     aggregate: Annotated[
@@ -138,7 +140,7 @@ class DefaultsForm(Form, zh="各指标的默认值，指标另写的除外。"):
         TreatmentForm | None, Text(en="How outliers are treated before rating.", zh="计分前如何处理异常值。")
     ] = None
     within: Annotated[
-        Literal["group", "all"] | None,
+        WithinForm | None,
         Text(en="Whose values count for what is observed.", zh="观测值看哪些单位。"),
     ] = None
 
@@ -164,6 +166,13 @@ class Document(Form):
     ] = Field(default={})
     items: Annotated[
         dict[Code, ItemForm], Text(en="The figures the formulas are about.", zh="公式所用的数据项。")
+    ] = Field(default={})
+    pools: Annotated[
+        dict[Code, PoolForm],
+        Text(
+            en="Units that others are compared with (`within`), by a condition.",
+            zh="供比较的单位范围（用于 `within`），按条件确定。",
+        ),
     ] = Field(default={})
     defaults: Annotated[
         DefaultsForm | None,

@@ -1,9 +1,9 @@
 """Groups and items of a scheme, as they are written."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from quanheng.findings.text import Text
 from quanheng.periods.every import Every
@@ -28,6 +28,30 @@ class GroupForm(Form, zh="相互比较的单位。"):
         if isinstance(value, Mapping) and value and set(value) <= {"zh", "en"}:
             return {"name": value}
         return _named(value)
+
+
+def _within_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
+    return "#word" if value in ("group", "all") else "#text"
+
+
+WithinForm: TypeAlias = Annotated[
+    Annotated[Literal["group", "all"], Tag("#word")] | Annotated[Line, Tag("#text")],
+    Discriminator(_within_form),
+]
+"""Whose values count: a word, or the name of a pool, a group or a column of the units."""
+
+
+class PoolForm(Form, zh="按条件确定的一批单位，供比较范围（within）使用。"):
+    """Units for which a condition holds, for `within`."""
+
+    name: Name = None
+    where: Annotated[
+        FormulaText,
+        Text(
+            en="Which units: a condition over items, attributes among them, and `group`.",
+            zh="哪些单位：由数据项（含单位属性）和 `group` 组成的条件。",
+        ),
+    ]
 
 
 class ItemForm(Form, zh="数据项：报送的数，由台账计数或合计的数，或单位的属性。"):

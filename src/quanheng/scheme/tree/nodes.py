@@ -20,6 +20,7 @@ from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.rules.forms import rule_of
 from quanheng.scheme.rules.percentile import Percentile
 from quanheng.scheme.tree.document import DefaultsForm, Document, NodeForm
+from quanheng.scheme.tree.pools import Alike, Inside, Within
 from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node
 from quanheng.scheme.weights.bounds import bounds_of, named_groups
 from quanheng.scheme.weights.methods import Equal, WeightMethod
@@ -81,11 +82,23 @@ NO_RULE: Final = Kind(
 )
 
 
+POOL_CALLED_OTHERWISE: Final = Kind(
+    code="QH195",
+    severity="error",
+    en="the pool '{code}' is called like a group, or like a word of 'within'",
+    zh="比较范围“{code}”与分组或“本组”“全部”（group, all）同名",
+    hint_en="give the pool another code",
+    hint_zh="请为该比较范围另取编码",
+)
+
+
 class TreeBuilder:
     """Builds the nodes of one document; `paths` says afterwards where each code was written."""
 
     pace: Pace | None
     """The pace of the whole scheme."""
+    pools: dict[str, Inside]
+    """The pools by their codes, and the groups that indicators are compared within."""
 
     def __init__(self, document: Document, groups: Sequence[Group], margin: Margin) -> None:
         """Settle what holds for all nodes."""
@@ -96,6 +109,18 @@ class TreeBuilder:
         self._defaults = document.defaults or DefaultsForm()
         self._all_gaps: tuple[AllGapsForm | None, ...] = (document.gaps, self._defaults.gaps)
         self.pace = pace_of(document.pace, margin)
+        self.pools = {
+            code: Inside(
+                code=code,
+                name=text_of(form.name, code),
+                condition=margin.formula(form.where, ("pools", code, "where")),
+                where=margin.at(("pools", code)),
+            )
+            for code, form in document.pools.items()
+        }
+        for code in document.pools:
+            if code in {"group", "all", *self._groups}:
+                margin.note(POOL_CALLED_OTHERWISE, ("pools", code), code=code)
         self._rule: AnyRule | None = None
         if self._defaults.rule is not None:
             self._rule = rule_of(self._defaults.rule, ("defaults", "rule"), margin)
@@ -179,13 +204,32 @@ class TreeBuilder:
             direction=form.direction or self._defaults.direction or "more",
             gaps=gaps_of((form.gaps, *self._all_gaps)),
             treat=treatment_of((form.treat, self._defaults.treat)),
-            within=form.within or self._defaults.within or "group",
+            within=self._within(form, path),
             coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
             bounds=bounds_of(form.floor, form.cap, code, groups, path, self._margin),
             pace=own_pace(form.pace, self.pace, (*path, "pace"), self._margin),
             note=text_of(form.note),
             where=self._margin.at(path),
         )
+
+    def _within(self, form: NodeForm, path: Path) -> Within:
+        """Return whose values count: a word, a pool, a group, or else a column of the units."""
+        own = form.within is not None
+        stated = (form.within if own else self._defaults.within) or "group"
+        if stated == "group":
+            return "group"
+        if stated == "all":
+            return "all"
+        if stated in self.pools:
+            return self.pools[stated]
+        if stated in self._groups:
+            where = (*path, "within") if own else ("defaults", "within")
+            condition = self._margin.formula(f"group == '{stated}'", where)
+            names = {code: each.name for code, each in self._document.groups.items()}
+            pool = Inside(code=stated, name=text_of(names[stated], stated), condition=condition)
+            self.pools[stated] = pool
+            return pool
+        return Alike(column=stated)
 
     def _rule_of(self, code: str, form: NodeForm, path: Path) -> AnyRule:
         if form.rule is not None:

@@ -25,6 +25,7 @@ from quanheng.scheme.pace.pace import Pace, Reviews
 from quanheng.scheme.reading.reading import AS_USUAL, Reading
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.rules.catalogue import AnyRule
+from quanheng.scheme.tree.pools import Inside, Within
 from quanheng.scheme.weights.aggregation import Aggregation, Arithmetic
 from quanheng.scheme.weights.bounds import UNBOUND, Bounds
 from quanheng.scheme.weights.methods import Marks, WeightMethod
@@ -107,7 +108,7 @@ class Indicator(Value, aside=("where",)):
     direction: Direction = "more"
     gaps: Gaps = Gaps()
     treat: Treatment | None = None
-    within: Literal["group", "all"] = "group"
+    within: Within = "group"
     coefficient: Formula | None = None
     bounds: Bounds = UNBOUND
     pace: Pace | None = None
@@ -168,6 +169,8 @@ class Scheme(Value, Shows, aside=("hash", "where")):
     groups: tuple[Group, ...]
     items: tuple[Item, ...]
     root: Dimension
+    pools: tuple[Inside, ...] = ()
+    """The pools that indicators are compared within, and the groups that indicators name for one."""
     at_least: float = 0.0
     moved_over: float = MOVED_OVER
     adjustments: Adjustments = Adjustments()

@@ -52,13 +52,15 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
     codes = [group.code for group in groups]
     ties, ties_by_group = ties_of(document.ties, codes, margin)
     builder = TreeBuilder(document, groups, margin)
+    root = builder.root(groups)
     scheme = Scheme(
         id=document.id,
         title=text_of(document.title),
         round=document.round,
         groups=groups,
         items=items_of(document, margin),
-        root=builder.root(groups),
+        root=root,
+        pools=tuple(builder.pools.values()),
         at_least=_at_least(document),
         moved_over=_moved_over(document),
         adjustments=adjustments_of(document.adjustments, margin),

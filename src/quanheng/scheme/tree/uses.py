@@ -43,6 +43,7 @@ def uses_of(scheme: Scheme) -> Iterator[Use]:
         _of_grades(scheme, items),
         _of_lights(scheme),
         _of_campaigns(scheme),
+        _of_pools(scheme, items),
     )
     return (use for use in uses if use.formula.tree is not UNREAD)
 
@@ -114,6 +115,17 @@ def _of_lights(scheme: Scheme) -> Iterator[Use]:
                     functions=scopes.ROW_FUNCTIONS,
                     result="condition",
                 )
+
+
+def _of_pools(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
+    for pool in scheme.pools:
+        yield Use(
+            formula=pool.condition,
+            names={**items, **scopes.POOL_WORDS},
+            words=scopes.POOL_WORDS,
+            functions=scopes.ROW_FUNCTIONS | scopes.TIME_FUNCTIONS,
+            result="condition",
+        )
 
 
 def _of_campaigns(scheme: Scheme) -> Iterator[Use]:

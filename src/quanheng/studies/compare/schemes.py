@@ -121,7 +121,7 @@ def looks_across_groups(scheme: Scheme) -> bool:
     """Return whether the score of a unit may depend on units of another group."""
     for indicator in scheme.indicators:
         attribute = indicator.gaps.missing.attribute
-        if indicator.within == "all" or set(indicator.rule.units()) or attribute not in {None, "group"}:
+        if indicator.within != "group" or set(indicator.rule.units()) or attribute not in {None, "group"}:
             return True
     return any(
         isinstance(part, Call) and part.function == "share"

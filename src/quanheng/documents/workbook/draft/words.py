@@ -173,6 +173,7 @@ _RULES: Final = {
     ),
     "rules.beaten": Text(zh="{name}：优于几个单位", en="{name}: units beaten"),
     "rules.ratio": Text(zh="{name}：比率", en="{name}: ratio"),
+    "rules.pool": Text(zh="与{pool}比较；由引擎给出", en="compared with {pool}; taken from the engine"),
     "rules.points": Text(zh="{name}：按规则得分", en="{name}: points by the rule"),
     "rules.coefficient": Text(zh="{name}：难度系数", en="{name}: coefficient"),
     "rules.met": Text(zh="{name}：参加两两比较的单位数", en="{name}: units compared in pairs"),

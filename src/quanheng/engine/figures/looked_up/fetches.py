@@ -114,6 +114,7 @@ def _formulas_beside_indicators(scheme: Scheme) -> Iterator[Formula]:
         (adjustments.bonus.when, adjustments.penalty.when),
         (formula for rule in adjustments.rules for formula in (rule.when, rule.marks)),
         scheme.tier_conditions,
+        (pool.condition for pool in scheme.pools),
         (formula for award in scheme.awards for formula in (award.condition, award.by)),
     )
     yield from (formula for formula in formulas if formula is not None)

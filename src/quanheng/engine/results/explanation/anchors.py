@@ -12,7 +12,8 @@ from quanheng.engine.results.explanation.reader import Evidence, Reader
 from quanheng.scheme.rules.anchors import Constant, ItemAnchor, TargetAnchor
 from quanheng.scheme.rules.pool import EXTREMES, ValueOf
 from quanheng.scheme.rules.rule import Compared
-from quanheng.scheme.tree.scheme import Indicator, Scheme
+from quanheng.scheme.tree.pools import Alike, Inside
+from quanheng.scheme.tree.scheme import Indicator
 
 _WHOSE: Final = 3
 """How many units that share an anchor's value are named."""
@@ -60,24 +61,35 @@ def _observed(reader: Reader, code: str, role: str, name: str) -> AnchorUsed | N
     value = reader.number(c.stat(code, name))
     if value is None:
         return None
-    group = reader.group if _within(reader.scheme, code) == "group" else None
+    pool, among = _pool(reader, code)
     known = reader.evidence.owners
-    if (code, value, group) not in known:  # the same for all units of the group
-        known[code, value, group] = _owners(reader.evidence, code, value, group)
-    whose = known[code, value, group]
+    if (code, value, pool) not in known:  # the same for all units of the pool
+        known[code, value, pool] = _owners(reader.evidence, code, value, among)
+    whose = known[code, value, pool]
     names = tuple(map(reader.evidence.name_of, whose))
     return AnchorUsed(role=role, value=value, whose=whose, names=names)
 
 
-def _owners(evidence: Evidence, code: str, value: float, group: str | None) -> tuple[str, ...]:
+def _owners(evidence: Evidence, code: str, value: float, among: nw.Expr | None) -> tuple[str, ...]:
     """Return the first of the units that have a value."""
     same = nw.col(c.treated(code)) == value
-    if group is not None:
-        same = same & (nw.col(c.GROUP) == group)
+    if among is not None:
+        same = same & among
     owners = evidence.engine.collect(evidence.plan.filter(same).select(c.UNIT).sort(c.UNIT).head(_WHOSE))
     return tuple(str(row[0]) for row in owners.rows())
 
 
-def _within(scheme: Scheme, code: str) -> str:
-    node = scheme.node(code)
-    return node.within if isinstance(node, Indicator) else "group"
+def _pool(reader: Reader, code: str) -> tuple[str | None, nw.Expr | None]:
+    """Return what tells the pool of an indicator, and who is in it; None where all are."""
+    node = reader.scheme.node(code)
+    within = node.within if isinstance(node, Indicator) else "group"
+    match within:
+        case "group":
+            return reader.group, nw.col(c.GROUP) == reader.group
+        case "all":
+            return None, None
+        case Alike(column=column):
+            own = reader.row[c.attribute(column)]
+            return f"{column}: {own}", nw.col(c.attribute(column)) == own
+        case Inside(code=pool):
+            return f"in {pool}", nw.col(c.member(pool))

@@ -180,6 +180,7 @@ def _rating(reader: Reader, indicator: Indicator) -> Rating:
         measure=measure,
         figures=figures,
         rule=indicator.rule,
+        within=indicator.within,
         direction=indicator.direction,
         target=reader.number(c.target(code)),
         target_cells=_target_cells(reader, code),

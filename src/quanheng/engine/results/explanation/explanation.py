@@ -13,6 +13,7 @@ from quanheng.scheme.gaps.policies import Gap
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.rules.rule import Rule
 from quanheng.scheme.tree.names import Names
+from quanheng.scheme.tree.pools import Within
 from quanheng.scheme.weights.aggregation import Aggregation
 
 Step: TypeAlias = Literal[
@@ -69,6 +70,7 @@ class Rating(Value):
     rated: float | None
     coefficient: str | None
     gap: Gap | None
+    within: Within = "group"
 
     @property
     def policy(self) -> str | None:

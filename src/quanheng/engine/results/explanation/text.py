@@ -25,6 +25,7 @@ from quanheng.scheme.formulas.wording import (
 )
 from quanheng.scheme.grades.grades import ADJUSTMENTS
 from quanheng.scheme.tree.names import Names
+from quanheng.scheme.tree.pools import in_words
 
 _INDENT = "  "
 _DECIMALS = 9
@@ -152,6 +153,8 @@ def _rating(rating: Rating, language: Language, names: Names) -> Iterator[str]:
         how = f" ({TREATMENTS[done].in_language(language)})" if done else ""
         yield f"{_word('treated', language)}: {number_text(rating.treated)}{how}"
     yield f"{_word('rule', language)}: {rating.rule.in_words(language)}"
+    if not isinstance(rating.within, str):
+        yield f"{_word('within', language)}: {in_words(rating.within).in_language(language)}"
     for anchor in rating.anchors:
         yield f"    {_anchor(anchor, language, names)}"
     if rating.ratio is not None:

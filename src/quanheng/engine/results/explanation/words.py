@@ -15,6 +15,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "score": Text(zh="得分", en="score"),
     "measure": Text(zh="指标值", en="measure"),
     "rule": Text(zh="计分规则", en="rule"),
+    "within": Text(zh="比较范围", en="compared with"),
     "target": Text(zh="目标", en="target"),
     "ratio": Text(zh="比率", en="ratio"),
     "treated": Text(zh="处理后的值", en="value after treatment"),

@@ -7,10 +7,14 @@ value after treatment, joined back as `stat|…` columns, so that the trace can 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, assert_never
 
 import narwhals as nw
 
+from quanheng.engine.formulas.conditions import holds
+from quanheng.engine.formulas.measures import scope_of
+from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import ordering, settled, settled_mean
 from quanheng.engine.frame.engines import Engine, PolarsEngine
@@ -31,6 +35,7 @@ from quanheng.scheme.rules.pool import (
     Rank,
     ValueOf,
 )
+from quanheng.scheme.tree.pools import Alike, Inside
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 EVERYONE = "everyone"
@@ -52,12 +57,18 @@ def with_statistics(
     `pool` names the columns whose values the units of a pool share; `within: all` leaves out the group.
     """
     everyone = [key for key in pool if key != c.GROUP]
+    frame = _with_members(frame, scheme)
     grouped, overall = made_once(Origin("statistics", scheme), lambda: _aggregates(scheme))
     frame = with_aggregates(
         frame, grouped, engine, by=pool_of(scheme, pool), of=Origin("statistics of groups", scheme)
     )
     frame = with_aggregates(frame, overall, engine, by=everyone, of=Origin("statistics of all", scheme))
-    if any(indicator.within == "all" for indicator in scheme.indicators):
+    for column, wanted in _of_those_alike(scheme).items():
+        keys = (c.attribute(column), *everyone)
+        frame = with_aggregates(frame, wanted, engine, by=keys, of=Origin("statistics alike", scheme, column))
+    if any(
+        indicator.within == "all" or isinstance(indicator.within, Inside) for indicator in scheme.indicators
+    ):
         frame = frame.with_columns(nw.lit(EVERYONE).alias(EVERYONE))
     places = tuple(_places(scheme, frame, pool))
     return frame.with_columns(*places) if places else frame
@@ -66,9 +77,42 @@ def with_statistics(
 def _aggregates(scheme: Scheme) -> tuple[tuple[Aggregate, ...], tuple[Aggregate, ...]]:
     """Return what is asked of each group, and of everyone."""
     grouped = _wanted(indicator for indicator in scheme.indicators if indicator.within == "group")
-    overall = _wanted(indicator for indicator in scheme.indicators if indicator.within == "all")
+    across = (i for i in scheme.indicators if i.within == "all" or isinstance(i.within, Inside))
+    overall = _wanted(across)
     named = (aggregate for indicator in scheme.indicators for aggregate in _named_units(indicator))
     return grouped, (*overall, *named)
+
+
+def _of_those_alike(scheme: Scheme) -> dict[str, tuple[Aggregate, ...]]:
+    """Return what is asked of the units that are alike in a column, by the column."""
+    found: dict[str, list[Indicator]] = {}
+    for indicator in scheme.indicators:
+        if isinstance(indicator.within, Alike):
+            found.setdefault(indicator.within.column, []).append(indicator)
+    return {column: _wanted(indicators) for column, indicators in found.items()}
+
+
+def _with_members(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+    """Add whether each unit is in each pool; where figures are absent it is not."""
+    if not scheme.pools:
+        return frame
+    scope = scope_of(frame, scheme)
+    group = Compiled(value=nw.col(c.GROUP), number=False)
+    scope = replace(scope, names={**scope.names, "group": group})
+    return frame.with_columns(
+        *[holds(pool.condition, scope).alias(c.member(pool.code)) for pool in scheme.pools]
+    )
+
+
+def counting(indicator: Indicator) -> nw.Expr | None:
+    """Return whether a unit's own value is one of those its indicator looks at; None where each is."""
+    match indicator.within:
+        case Inside(code=code):
+            return nw.col(c.member(code))
+        case Alike(column=column):
+            return ~nw.col(c.attribute(column)).is_null()
+        case _:
+            return None
 
 
 def with_aggregates(
@@ -129,7 +173,9 @@ def _wanted(indicators: Iterable[Indicator]) -> tuple[Aggregate, ...]:
 
 def _statistics(indicator: Indicator) -> Iterator[tuple[str, nw.Expr]]:
     """Yield what the rule asks of its own pool; named units and places are not computed pool by pool."""
-    value = nw.col(c.treated(indicator.code))
+    value, counts = nw.col(c.treated(indicator.code)), counting(indicator)
+    if counts is not None:
+        value = nw.when(counts).then(value)
     for statistic in indicator.rule.statistics():
         match statistic:
             case Plain(name):
@@ -166,10 +212,13 @@ def _places(scheme: Scheme, frame: nw.LazyFrame[Any], pool: Sequence[str]) -> It
         for statistic in indicator.rule.statistics():
             if isinstance(statistic, Rank):
                 rank = _rank(indicator, statistic)
-                if indicator.within == "group" or len(scheme.groups) == 1:
+                everyone = [key for key in pool if key != c.GROUP]
+                if isinstance(indicator.within, Alike):
+                    rank = rank.over(c.attribute(indicator.within.column), *everyone)
+                elif indicator.within == "group" or (indicator.within == "all" and len(scheme.groups) == 1):
                     rank = over_pool(rank, pool, frame, scheme)
                 else:
-                    rank = rank.over(EVERYONE, *[key for key in pool if key != c.GROUP])
+                    rank = rank.over(EVERYONE, *everyone)
                 there = ~_ranked(indicator, statistic).is_null()
                 place = nw.when(there).then(rank).cast(nw.Float64())
                 place = place - 1.0 if statistic.of_beaten and not statistic.with_equals else place
@@ -192,5 +241,7 @@ def _rank(indicator: Indicator, statistic: Rank) -> nw.Expr:
 
 
 def _ranked(indicator: Indicator, statistic: Rank) -> nw.Expr:
-    value = nw.col(c.treated(indicator.code))
+    value, counts = nw.col(c.treated(indicator.code)), counting(indicator)
+    if counts is not None:
+        value = nw.when(counts).then(value)
     return nw.when(value != 0.0).then(value) if statistic.beside_zero else value

@@ -61,6 +61,18 @@ ANCHORS_TURNED: Final = Kind(
 )
 
 
+NOBODY_TO_COMPARE: Final = Kind(
+    code="QH647",
+    severity="error",
+    en="{unit!r} cannot be rated at {node!r}: it is not in the pool in which it would be placed, or nobody"
+    " of that pool has a value",
+    zh="{unit!r}的{node!r}无法计分：该单位不在应排位次的比较范围内，或比较范围内没有单位有值",
+    hint_en="let the indicator apply to units of the pool only, fill in the column of the units, or choose "
+    "another 'within'",
+    hint_zh="请让该指标只适用于比较范围内的单位，或补填单位表中的该列，或改写比较范围（within）",
+)
+
+
 def undefined_points(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
     """Yield where nothing can be computed: the measure, or the points of a value (absence §5)."""
     code = indicator.code
@@ -68,6 +80,9 @@ def undefined_points(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
     divides = indicator.rule.divides_by_target or isinstance(indicator.rule, Ratio | Scale)
     unmeasured = undefined & value.is_null() if divides else undefined
     yield Condition(kind=UNDEFINED_MEASURE, node=code, holds=unmeasured)
+    if not isinstance(indicator.within, str) and indicator.rule.statistics():
+        unrated = nw.col(c.rated(code)).is_null() & ~value.is_null() & (nw.col(c.absence(code)) == c.PRESENT)
+        yield Condition(kind=NOBODY_TO_COMPARE, node=code, holds=unrated)
     if isinstance(indicator.rule, Scale) and indicator.rule.is_bound:
         yield Condition(kind=ANCHORS_TURNED, node=code, holds=undefined & ~value.is_null())
     if indicator.rule.divides_by_target:

@@ -131,6 +131,8 @@ def scope_of(path: Path) -> Collection[str]:
             return scopes.LEDGER_WORDS
         case ["tiers"], "unless" | "where":
             return scopes.TIER_WORDS
+        case ["pools"], "where":
+            return scopes.POOL_WORDS
         case ["lower"], "when":
             return scopes.TIER_WORDS
         case ["awards"], "where" | "by":

@@ -119,7 +119,8 @@ def _no_curve(indicator: Indicator, pool: Pool) -> Text | None:
     if any(isinstance(part, Call) for part in parts):
         return NOT_AROUND
     ranked = any(isinstance(each, Rank) for each in indicator.rule.statistics())
-    if ranked and indicator.within == "all" and len(pool.scheme.groups) > 1:
+    across = indicator.within == "all" and len(pool.scheme.groups) > 1
+    if ranked and (across or not isinstance(indicator.within, str)):
         return ACROSS_GROUPS
     return None
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from quanheng.engine.frame import columns as c
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.tree.pools import Alike, Inside
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 if TYPE_CHECKING:
@@ -66,8 +67,15 @@ class Pool:
         """Return the values of the other units that an indicator compares with the unit's."""
         column = c.treated(indicator.code)
         rows = self._frame.filter((pl.col(c.UNIT) != unit) & pl.col(column).is_not_null())
-        if indicator.within == "group":
-            rows = rows.filter(pl.col(c.GROUP) == self.text(unit, c.GROUP))
+        match indicator.within:
+            case "group":
+                rows = rows.filter(pl.col(c.GROUP) == self.text(unit, c.GROUP))
+            case "all":
+                pass
+            case Alike(column=column):
+                rows = rows.filter(pl.col(c.attribute(column)) == self.row(unit)[c.attribute(column)])
+            case Inside(code=code):
+                rows = rows.filter(pl.col(c.member(code)))
         return tuple(float(value) for value in rows[column])
 
     def is_sound(self, unit: str, today: Pool) -> bool:

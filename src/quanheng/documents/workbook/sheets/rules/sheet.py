@@ -9,6 +9,7 @@ from quanheng.documents.workbook.sheets.rules.formulas import rule_formula
 from quanheng.documents.workbook.sheets.rules.treated import add_treated
 from quanheng.documents.workbook.sheets.statistics import add_statistics
 from quanheng.engine.frame import columns as c
+from quanheng.scheme.tree.pools import in_words
 from quanheng.scheme.tree.scheme import Indicator
 
 
@@ -19,9 +20,30 @@ def add_rules(draft: Draft) -> None:
         _add_rule(draft, indicator)
 
 
+def _add_frozen(draft: Draft, indicator: Indicator, name: str) -> None:
+    """Add the points of a rule whose pool is no range of rows, as the engine gives them."""
+    assert not isinstance(indicator.within, str)  # noqa: S101 - narrows the type: groups are ranges of rows
+    note = draft.say("rules.pool", pool=in_words(indicator.within).in_language(draft.language))
+    draft.add(
+        "rules",
+        Column(
+            key=c.rated(indicator.code),
+            title=draft.say("rules.points", name=name),
+            role="frozen",
+            values=draft.facts.rated(indicator.code),
+            note=note,
+            code=indicator.code,
+            groups=frozenset(indicator.groups),
+        ),
+    )
+
+
 def _add_rule(draft: Draft, indicator: Indicator) -> None:
     name = draft.name_of(indicator)
     add_treated(draft, indicator)
+    if not isinstance(indicator.within, str):
+        _add_frozen(draft, indicator, name)
+        return
     add_statistics(draft, indicator)
     formula = rule_formula(draft, indicator)
     groups = frozenset(indicator.groups)
