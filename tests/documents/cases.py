@@ -733,6 +733,34 @@ e,2023,106.7,0
     units="unit,side\na,north\nb,north\nc,north\nd,north\ne,south\n",
 )
 """Halves that binary differences fall short of, and sums that are 0 on paper."""
+ROUNDED_APART = Assessment(
+    name="rounded_apart",
+    scheme="""\
+rounding:
+  points: {indicators: 1}
+  scores: {indicators: 2, dimensions: 1}
+  total: 2
+  print: {total: 1, points: 0}
+defaults: {rule: given, gaps: {missing: redistribute}}
+items: {x: {}, y: {}, z: {}}
+indicators:
+  mean:
+    weight: 40
+    aggregate: geometric
+    rounding: {aggregate: 0, points: 3}
+    children:
+      mean_x: {measure: x, weight: 10}
+      mean_y: {measure: 20 * y, weight: 30, coefficient: 1.1}
+  sum:
+    weight: 60
+    children:
+      sum_x: {measure: 2 * x, weight: 45, rounding: {points: 0, scores: 3}}
+      sum_z: {measure: 70 * z, weight: 15}
+adjustments: {bonus: {cap: 5}, rules: [{name: more, kind: bonus, marks: z / 3, node: sum}]}
+""",
+    data=FIGURES,
+)
+"""Decimals by level and by node, and what is only printed."""
 CASES: Final = (
     *(SCALES, AIMED, TABLES, COMPARED, MEASURES),
     *(
@@ -752,5 +780,6 @@ CASES: Final = (
         BY_GROUP,
         ONE_RANKING,
         POOLS,
+        ROUNDED_APART,
     ),
 )

@@ -11,9 +11,10 @@ from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.formulas.tree import Formula
-from quanheng.scheme.grades.grades import Adjustments, Rounding
+from quanheng.scheme.grades.grades import Adjustments
 from quanheng.scheme.grades.quotas import Quota
 from quanheng.scheme.grades.tiers import Award, Tier
+from quanheng.scheme.rounding.rounding import Rounding
 from quanheng.scheme.rules.scale import Scale
 from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Item, Scheme
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from tests.exact.naive.books import Book
 from tests.exact.naive.scoring import Scored, score
+from tests.exact.random_ends import aside, refine_rounding
 from tests.exact.random_figures import ABOVE_ZERO, REPORTED, Form, Rule
 from tests.exact.random_grades import regraded
 from tests.exact.random_leaves import Leaves
@@ -56,6 +57,7 @@ class _Maker(Leaves):
         top = scheme.get("weights", "marks")
         scheme["indicators"] = self._children(1, marks, top, top)
         scheme["items"] = {item: {} for item in self.items}
+        refine_rounding(scheme, aside(self.rng))
         self._add_ends(scheme)
         return Book(
             scheme=scheme,
@@ -155,7 +157,7 @@ class _Maker(Leaves):
     # --- rounding, adjustments, grades -----------------------------------------------------------
 
     def _add_ends(self, scheme: Form) -> None:
-        rounding = {
+        rounding: Form = {
             stage: self.count(0, 3) for stage in ("ratio", "points", "scores", "total") if self.chance(0.25)
         }
         if rounding:

@@ -9,6 +9,7 @@ from typing import Final, TextIO
 
 from quanheng.data.writing.writing import Writing
 from quanheng.findings.finding import Finding
+from quanheng.findings.printing import printed
 from quanheng.findings.text import Language, Text
 from quanheng.findings.value import Value
 from quanheng.findings.visible import json_text, printable, printable_lines
@@ -165,7 +166,7 @@ def number(value: float | None, decimals: int) -> str:
         >>> number(2.5, 2), number(-0.001, 2), number(None, 2)
         ('2.50', '0.00', '')
     """
-    return "" if value is None else f"{value:z.{decimals}f}"
+    return "" if value is None else printed(value, decimals)
 
 
 def _plain(part: object) -> object:

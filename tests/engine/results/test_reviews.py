@@ -22,10 +22,10 @@ from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
 from quanheng.periods.every import Every
 from quanheng.scheme.gaps.policies import Gaps, MissingRedistributed
-from quanheng.scheme.grades.grades import Rounding
 from quanheng.scheme.grades.quotas import Quota
 from quanheng.scheme.grades.tiers import Award, Tier
 from quanheng.scheme.pace.pace import Fold, Reviews
+from quanheng.scheme.rounding.rounding import Rounding
 from quanheng.scheme.rules.given import Given
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 

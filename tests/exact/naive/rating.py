@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from tests.exact.naive.books import Book, Form, Node, Seat
+from tests.exact.naive.books import ROOT, Book, Form, Node, Seat
 from tests.exact.naive.formulas import LOSSES, decided, measured
 from tests.exact.naive.numerals import Absent, Value, cell, half_up, mean, median, number
 from tests.exact.naive.rules import Case, FindingError, rate
@@ -62,7 +62,7 @@ def rate_indicator(book: Book, node: Node, findings: Findings) -> Ratings:
             points *= coefficient(book, node, unit, findings)
             if abs(points) >= BEYOND:
                 findings.errors.add(("QH563", unit, node.code))
-            ratings.points[unit] = rounded(points, book, "points")
+            ratings.points[unit] = rounded(points, book, node, "points")
     return ratings
 
 
@@ -77,9 +77,22 @@ def policies(book: Book, node: Node) -> dict[str, Any]:
     return {**book.scheme.get("gaps", {}), **defaults, **node.form.get("gaps", {})}
 
 
-def rounded(value: Fraction, book: Book, stage: str) -> Fraction:
-    decimals = book.scheme.get("rounding", {}).get(stage)
-    return value if decimals is None else half_up(value, decimals)
+def decimals(book: Book, node: Node, stage: str) -> int | None:
+    """Return the decimals of a stage of a node: its own, else the scheme's for all nodes or for its kind."""
+    is_root = node.code == ROOT
+    if not is_root and stage in node.form.get("rounding", {}):
+        own: int = node.form["rounding"][stage]
+        return own
+    stated: int | dict[str, int] | None = book.scheme.get("rounding", {}).get(stage)
+    if isinstance(stated, dict):
+        return stated.get("total" if is_root else "indicators" if node.is_leaf else "dimensions")
+    return stated
+
+
+def rounded(value: Fraction, book: Book, node: Node, stage: str) -> Fraction:
+    """Return `value` at the decimals of a stage of a node."""
+    places = decimals(book, node, stage)
+    return value if places is None else half_up(value, places)
 
 
 def _measure(book: Book, node: Node, unit: str, findings: Findings, *, binary: bool = False) -> Value:
@@ -199,7 +212,7 @@ def _rated(book: Book, node: Node, unit: str, values: Mapping[str, Value], findi
         pool=[value for one in pool if isinstance(value := values[one], Fraction)],
         less=setting(book, node, "direction") == "less",
         target=target,
-        ratio=book.scheme.get("rounding", {}).get("ratio"),
+        ratio=decimals(book, node, "ratio"),
         unit=lambda code: values.get(code, Absent.MISSING),
         formula=lambda text: measured(text, seat),
         condition=lambda text: decided(text, seat),

@@ -16,7 +16,7 @@ from tests.exact.naive.books import ROOT, Book, Node, tree_of
 from tests.exact.naive.grading import Standing, stand
 from tests.exact.naive.joining import copeland, is_zero, joined
 from tests.exact.naive.numerals import number
-from tests.exact.naive.rating import Findings, Ratings, coefficient, rate_indicator, rounded
+from tests.exact.naive.rating import Findings, Ratings, coefficient, decimals, rate_indicator, rounded
 from tests.exact.naive.rules import FindingError
 from tests.exact.naive.weighing import METHODS, computed
 
@@ -56,7 +56,8 @@ class _Scorer:
     def run(self) -> Scored:
         findings = self.scored.findings
         for code in asked_anywhere(self.book):
-            if "scores" in self.book.scheme.get("rounding", {}) and not self._adds_up(self.tree[code]):
+            node = self.tree[code]
+            if decimals(self.book, node, "scores") is not None and not self._adds_up(node):
                 findings.edges.add("marks at a node whose points do not follow from rounded scores")
         for node in self.tree.values():
             if node.is_leaf:
@@ -174,14 +175,19 @@ class _Scorer:
     # --- points and scores -----------------------------------------------------------------------
 
     def _join_plainly(self, node: Node, units: list[str]) -> None:
-        for unit, points in self._joined(node, units, self.plain).items():
+        for unit, points in self._means(node, units, self.plain).items():
             factor = coefficient(self.book, node, unit, self.scored.findings)
             self.plain[unit, node.code] = points * factor
 
     def _join(self, node: Node, units: list[str]) -> None:
-        for unit, points in self._joined(node, units, self.scored.points).items():
+        for unit, points in self._means(node, units, self.scored.points).items():
             factor = coefficient(self.book, node, unit, self.scored.findings)
             self.scored.points[unit, node.code] = points * factor
+
+    def _means(self, node: Node, units: list[str], known: Mapping[Key, Fraction]) -> dict[str, Fraction]:
+        """Return what the children make together, rounded where the mean is (rounding §1)."""
+        joined_points = self._joined(node, units, known)
+        return {unit: rounded(points, self.book, node, "aggregate") for unit, points in joined_points.items()}
 
     def _joined(self, node: Node, units: list[str], known: Mapping[Key, Fraction]) -> dict[str, Fraction]:
         how = self._aggregate(node)
@@ -231,19 +237,19 @@ class _Scorer:
             whole = sum(parts, Fraction(0)) * coefficient(self.book, node, unit, scored.findings)
         else:
             if not node.is_leaf:
-                scored.points[key] = rounded(scored.points[key], self.book, "points")
+                scored.points[key] = rounded(scored.points[key], self.book, node, "points")
             whole = marks * scored.points[key] / 100
-        whole = rounded(whole, self.book, "scores")
+        whole = rounded(whole, self.book, node, "scores")
         if marks > 0 and (bonus or penalty):
             follows = True
-            whole = rounded(whole + bonus - penalty, self.book, "scores")
+            whole = rounded(whole + bonus - penalty, self.book, node, "scores")
         kept = self._kept(node, unit, whole)
         if marks > 0 and kept != whole:
             follows, whole = True, kept
         if follows:
             scored.points[key] = 100 * whole / marks
         if key in scored.marks:
-            scored.scores[key] = rounded(whole, self.book, "total") if node.code == ROOT else whole
+            scored.scores[key] = rounded(whole, self.book, node, "total") if node.code == ROOT else whole
 
     def _kept(self, node: Node, unit: str, score: Fraction) -> Fraction:
         """Return the score between the floor and the cap of the node (points §8)."""
@@ -256,8 +262,15 @@ class _Scorer:
         return score
 
     def _adds_up(self, node: Node) -> bool:
-        is_sum = not node.is_leaf and self._aggregate(node) in ("arithmetic", "sum")
-        return is_sum and "scores" in self.book.scheme.get("rounding", {})
+        if node.is_leaf or self._aggregate(node) not in ("arithmetic", "sum"):
+            return False
+        return decimals(self.book, node, "aggregate") is None and self._rounds_scores(node)
+
+    def _rounds_scores(self, node: Node) -> bool:
+        """Return whether the score of the node, or of any below it, is rounded."""
+        if decimals(self.book, node, "scores") is not None:
+            return True
+        return any(self._rounds_scores(self.tree[child]) for child in node.children)
 
     # --- who is ranked ---------------------------------------------------------------------------
 

@@ -20,8 +20,8 @@ from quanheng.findings.text import Text
 from quanheng.insight.moves.moves import Moves, moves_between
 from quanheng.insight.moves.sentences import sentence, sentences
 from quanheng.scheme.gaps.policies import Gaps, MissingRedistributed
-from quanheng.scheme.grades.grades import Rounding
 from quanheng.scheme.pace.pace import Fold, Reviews
+from quanheng.scheme.rounding.rounding import NodeRounding, Rounding
 from quanheng.scheme.rules.given import Given
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.weights.aggregation import Geometric
@@ -191,7 +191,11 @@ POINTS = st.one_of(st.none(), st.floats(min_value=0, max_value=100))
 @given(st.lists(POINTS, min_size=16, max_size=16), st.integers(min_value=-1, max_value=3), st.booleans())
 def test_changes_of_causes_add_up_exactly(values: list[float | None], decimals: int, geometric: bool) -> None:  # noqa: FBT001 - drawn
     codes = ("a", "b", "c", "d")
-    of = replace(scheme(codes), rounding=Rounding(points=1, scores=2, total=decimals))
+    of = scheme(codes)
+    rounding = NodeRounding(points=1, scores=2, is_anywhere=True)
+    children = tuple(replace(child, rounding=rounding) for child in of.root.children)
+    root = replace(of.root, rounding=rounding, children=children)
+    of = replace(of, root=root, rounding=Rounding(total=decimals))
     if geometric:
         of = replace(of, root=replace(of.root, aggregate=Geometric()))
     keys = [(code, unit, period) for code in codes for unit in "AB" for period in ("2023-Q2", "2023-Q3")]

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from tests.scheme.written import codes_in, scheme
 
-from quanheng.scheme.grades.grades import Limit, Rounding
+from quanheng.scheme.grades.grades import Limit
 from quanheng.scheme.grades.quotas import Quota
+from quanheng.scheme.rounding.rounding import NodeRounding
 
 _BODY = """
     groups: {towns: , parks: }
@@ -41,7 +42,9 @@ def test_grades_have_their_values() -> None:
         ("奖", "bonus", "0.5 * a", "None", "one"),
         ("否", "veto", "None", "a > 3", "total"),
     ]
-    assert made.rounding == Rounding(ratio=4, points=2, total=0)
+    assert made.rounding.total == 0
+    assert made.indicators[0].rounding == NodeRounding(ratio=4, points=2, is_anywhere=True)
+    assert made.root.rounding == NodeRounding(points=2, is_anywhere=True)
     assert made.ties == ("one",)
     assert [(tier.name, tier.top, tier.at_least) for tier in made.tiers] == [
         ("第一等次", Quota(share=0.3), 85.0),

@@ -159,9 +159,9 @@ def _is_shown(row: Mapping[str, Any]) -> bool:
 def _decimals(found: Moved) -> int:
     """Return the decimals of the finest scores there are, so that what is shown adds up."""
     rounding = found.moves.scheme.rounding
-    if rounding.scores is None or rounding.total is None:
+    if rounding.shown_scores is None or rounding.shown_total is None:
         return _DECIMALS
-    return max(rounding.scores, rounding.total)
+    return max(rounding.shown_scores, rounding.shown_total)
 
 
 def _short(value: float | None) -> str:

@@ -31,7 +31,8 @@ def show_ranking(result: Result, screen: Screen) -> None:
     """Print the ranking of each group and the awards, for which nothing need be written yet."""
     if screen.json:
         return
-    decimals = _DECIMALS if result.scheme.rounding.total is None else result.scheme.rounding.total
+    printed = result.scheme.rounding.shown_total
+    decimals = _DECIMALS if printed is None else printed
     ranking = result.ranking.rows(named=True)
     as_of = None if result.book is None else result.book.as_of
     known = screen.choose(Text(en=f", as known on {as_of}", zh=f"（截至 {as_of} 已知）"))

@@ -85,7 +85,7 @@ def _show_units(watched: Watched, screen: Screen) -> None:
         Column(heading=Text(en="place", zh="位次"), number=True),
         *([Column(heading=Text(en="past", zh="过关"), number=True)] if past else []),
     ]
-    decimals = watched.progress.scheme.rounding.total
+    decimals = watched.progress.scheme.rounding.shown_total
     rows = [
         (
             row["name"] or row["unit"],

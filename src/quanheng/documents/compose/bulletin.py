@@ -32,6 +32,7 @@ from quanheng.documents.compose.standings import (
     groups_of,
     rankings_of,
     standings_table,
+    told_alike,
 )
 from quanheng.documents.subject import Subject
 from quanheng.findings.text import Language, Text
@@ -175,6 +176,8 @@ def _results(subject: Subject, headings: Headings, language: Language) -> Iterat
         if len(known) > 1:
             yield headings.at(2, _group(group, language))
         yield standings_table(subject, group, rows, language)
+        if subject.shows("place") and subject.shows("total"):
+            yield from (Note(text=text.in_language(language)) for text in told_alike(subject, group))
 
 
 def _honours(subject: Subject, headings: Headings, language: Language) -> Iterator[Block]:

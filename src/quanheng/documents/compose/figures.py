@@ -117,7 +117,8 @@ def _own(subject: Subject, unit: str, language: Language) -> Iterator[Table]:
     )
     nodes = [node for node in scheme.nodes if own[c.GROUP] in node.groups]
     scores = decimals_of_scores(scheme)
-    points = _POINTS if scheme.rounding.points is None else scheme.rounding.points
+    decimals = scheme.rounding.shown_points
+    points = _POINTS if decimals is None else decimals
     yield Table(
         title=Text(zh="各指标得分与组均", en="Scores beside the mean").in_language(language),
         columns=columns(_NODE, _MARKS, _SCORE, _MEAN_SCORE, _POINTS_OF, _MEAN_POINTS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from quanheng.findings.printing import printed
 from quanheng.findings.text import Language, Text
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -21,12 +22,14 @@ _MONTHS: Final = (
 
 def decimals_of_totals(scheme: Scheme) -> int:
     """Return with how many decimals totals are shown."""
-    return _DECIMALS if scheme.rounding.total is None else scheme.rounding.total
+    decimals = scheme.rounding.shown_total
+    return _DECIMALS if decimals is None else decimals
 
 
 def decimals_of_scores(scheme: Scheme) -> int:
     """Return with how many decimals the scores of nodes are shown."""
-    return _DECIMALS if scheme.rounding.scores is None else scheme.rounding.scores
+    decimals = scheme.rounding.shown_scores
+    return _DECIMALS if decimals is None else decimals
 
 
 def figure(value: float | None, decimals: int) -> str:
@@ -36,7 +39,7 @@ def figure(value: float | None, decimals: int) -> str:
         >>> figure(87.5, 2), figure(-0.001, 2), figure(None, 2)
         ('87.50', '0.00', '—')
     """
-    return "—" if value is None else f"{value:z.{decimals}f}"
+    return "—" if value is None else printed(value, decimals)
 
 
 def in_chinese(number: int) -> str:

@@ -10,6 +10,7 @@ from quanheng.documents.blocks import Column, Table
 from quanheng.documents.compose.intervals import INTERVAL, interval, shown_robustness
 from quanheng.documents.compose.numbers import decimals_of_totals, figure
 from quanheng.documents.subject import Subject
+from quanheng.engine.results.printed import printed_alike
 from quanheng.findings.text import Language, Text
 from quanheng.scheme.fields.codes import ONLY_GROUP
 from quanheng.scheme.tree.scheme import Group
@@ -107,6 +108,19 @@ def standings_table(subject: Subject, group: Group, rows: Sequence[Row], languag
     if len(scheme.groups) == 1 or scheme.ranks_all:
         title = Text(zh="考核结果", en="Result")
     return Table(title=title.in_language(language), columns=tuple(columns), rows=tuple(cells))
+
+
+def told_alike(subject: Subject, group: Group) -> Iterator[Text]:
+    """Yield that some totals of `group` are printed alike though their places differ (rounding §4)."""
+    alike = printed_alike(subject.result.ranking, subject.result.scheme)
+    found = [each for each in alike if each.group in ("", group.code)]
+    if found:
+        zh = "；".join(f"{each.unit}、{each.other}（{each.total}）" for each in found)
+        en = "; ".join(f"{each.unit}, {each.other} ({each.total})" for each in found)
+        yield Text(
+            zh=f"注：下列单位打印的总分相同，位次按打印前的总分排定：{zh}。",
+            en=f"Note: printed alike, but placed by their totals before printing: {en}.",
+        )
 
 
 def moved(before: int | None, now: int | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from quanheng.documents.page.embedding import Json
 from quanheng.documents.page.shown import Shown
@@ -95,6 +96,7 @@ def _item(item: Item) -> Sequence[Text]:
 def _settled(scheme: Scheme) -> list[Text]:
     return [
         _rounding(scheme),
+        *_printed(scheme),
         WORDS["places.how"],
         *_ties(scheme),
         *(_tier(tier, scheme) for tier in scheme.tiers),
@@ -104,19 +106,61 @@ def _settled(scheme: Scheme) -> list[Text]:
 
 
 def _rounding(scheme: Scheme) -> Text:
-    rounding = scheme.rounding
-    stages = {
-        "ratio": rounding.ratio,
-        "points": rounding.points,
-        "scores": rounding.scores,
-        "total": rounding.total,
-    }
-    said = {stage: decimals for stage, decimals in stages.items() if decimals is not None}
+    said = [
+        Text(
+            zh=f"{whose.zh}{STAGES[stage].zh} {decimals} 位小数",
+            en=f"{whose.en}{STAGES[stage].en} to {decimals} decimals",
+        )
+        for whose, stage, decimals in _stages(scheme)
+    ]
     if not said:
         return WORDS["rounding.none"]
-    zh = "、".join(f"{STAGES[stage].zh} {decimals} 位小数" for stage, decimals in said.items())
-    en = ", ".join(f"{STAGES[stage].en} to {decimals} decimals" for stage, decimals in said.items())
+    zh, en = "、".join(each.zh for each in said), ", ".join(each.en for each in said)
     return Text(zh=f"四舍五入：{zh}", en=f"rounded half-up: {en}")
+
+
+def _stages(scheme: Scheme) -> Iterator[tuple[Text, str, int]]:
+    """Yield whose numbers are rounded, at which stage, to how many decimals."""
+    rounding = scheme.rounding
+    levels = (rounding.indicators, rounding.dimensions, rounding.root)
+    for stage in ("ratio", "aggregate", "points", "scores"):
+        decimals = [getattr(level, stage) for level in levels]
+        if stage == "ratio":
+            decimals = decimals[:1]
+        elif stage == "aggregate":
+            decimals = decimals[1:]
+        if len(set(decimals)) == 1:
+            found = [(Text(), decimals[0])]
+        else:
+            found = list(zip(_LEVELS, decimals, strict=True))
+        yield from ((whose, stage, each) for whose, each in found if each is not None)
+    if rounding.total is not None:
+        yield Text(), "total", rounding.total
+    for node in scheme.nodes:
+        usual = rounding.indicators if isinstance(node, Indicator) else rounding.dimensions
+        if node is not scheme.root and node.rounding != usual:
+            zh, en = node.name.in_language("zh") or node.code, node.name.in_language("en") or node.code
+            for stage in ("ratio", "aggregate", "points", "scores"):
+                own = getattr(node.rounding, stage)
+                if own is not None and own != getattr(usual, stage):
+                    yield Text(zh=f"“{zh}”", en=f"{en!r} "), stage, own
+
+
+_LEVELS: Final = (
+    Text(zh="指标", en="of indicators, "),
+    Text(zh="维度", en="of dimensions, "),
+    Text(zh="总分的", en="of the total, "),
+)
+
+
+def _printed(scheme: Scheme) -> Iterator[Text]:
+    """Yield with how many decimals totals are printed, where that decides no places."""
+    decimals = scheme.rounding.printed.total
+    if decimals is not None:
+        yield Text(
+            zh=f"总分打印 {decimals} 位小数；位次按打印前的总分排定",
+            en=f"totals are printed with {decimals} decimals; places look at them before they are printed",
+        )
 
 
 def _ties(scheme: Scheme) -> Iterator[Text]:

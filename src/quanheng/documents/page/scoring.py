@@ -114,7 +114,7 @@ def _fold(prepared: Prepared, held: HeldReviews) -> dict[str, Json]:
 
 
 def _base(base: Base) -> dict[str, Json]:
-    scheme, rounding = base.scheme, base.scheme.rounding
+    scheme = base.scheme
     absence = base.absence if scheme.at_least > 0.0 else {}
     return {
         "group": base.group.tolist(),
@@ -129,7 +129,7 @@ def _base(base: Base) -> dict[str, Json]:
         "caps": {kind: limit.cap for kind, limit in limits_of(scheme).items()},
         "gates": {kind: gate[0].tolist() for kind, gate in base.gates.items()},
         "coefficients": {code: numbers_of(values[0]) for code, values in base.coefficients.items()},
-        "rounding": {"points": rounding.points, "scores": rounding.scores, "total": rounding.total},
+        "rounding": {"total": scheme.rounding.total},
     }
 
 
@@ -137,7 +137,9 @@ def _nodes(base: Base) -> Iterator[dict[str, Json]]:
     parents = {child.code: parent for parent in base.scheme.dimensions for child in parent.children}
     for node in base.scheme.nodes:
         ends = {name: _ends(base, ends) for name, ends in _bounds(node)}
-        yield {"code": node.code, **_weights(node, parents, base), **ends, **_joined(node)}
+        rounding = {"points": node.rounding.points, "scores": node.rounding.scores}
+        weights, joined = _weights(node, parents, base), _joined(node)
+        yield {"code": node.code, "rounding": rounding, **weights, **ends, **joined}
 
 
 def _bounds(node: Node) -> Iterator[tuple[str, Mapping[str, float]]]:
@@ -163,8 +165,9 @@ def _joined(node: Node) -> dict[str, Json]:
         "children": [child.code for child in node.children],
         "join": _MEANS[type(node.aggregate)],
         "number": number,
-        "adds": node.adds_up,
         "shares": node.aggregate.shares_marks,
+        "mean": node.rounding.aggregate,
+        "sums": node.sums_scores,
     }
 
 

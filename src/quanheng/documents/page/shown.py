@@ -130,13 +130,15 @@ class Shown:
 def decimals_of(shown: Shown, node: Node) -> int:
     """Return how many decimals the scores of a node are shown with.
 
-    Those that the scheme rounds to; else so many that a node of about 100 marks has two, one of 1 mark four.
+    Those that the scheme prints or rounds to; else so many that a node of about 100 marks has two, one of
+    1 mark four.
     """
     rounding = shown.result.scheme.rounding
-    if node.code == ROOT and rounding.total is not None:
-        return max(0, rounding.total)
-    if rounding.scores is not None:
-        return max(0, rounding.scores)
+    if node.code == ROOT and rounding.shown_total is not None:
+        return max(0, rounding.shown_total)
+    scores = node.rounding.scores if rounding.printed.scores is None else rounding.printed.scores
+    if scores is not None:
+        return max(0, scores)
     marks = max(group.marks for group in shown.result.scheme.groups)
     return 4 if marks < _MANY_MARKS else 2
 

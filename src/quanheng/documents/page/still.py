@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 import narwhals as nw
@@ -13,6 +12,7 @@ from quanheng.documents.page.shown import Shown, decimals_of
 from quanheng.documents.page.words import WORDS
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.rounding import comparable
+from quanheng.findings.printing import printed
 from quanheng.findings.visible import xml_text
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Node
@@ -77,8 +77,7 @@ def _cells(
 def _number(value: float | None, decimals: int) -> str:
     if value is None:
         return _ABSENT
-    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return f"{rounded:f}".replace("-", "−")
+    return printed(value, decimals).replace("-", "−")
 
 
 def _methods(shown: Shown) -> Iterator[str]:

@@ -83,7 +83,7 @@ class Trees:
         given = _given(self.base, self.scheme, self.marks)
         for node in self.scheme.indicators:
             if node.code in needed:
-                self.scores[node.code] = self._rated_score(node.code)
+                self.scores[node.code] = self._rated_score(node)
                 self._adjust(node, given)
                 self._bound(node)
         for dimension in upwards(self.scheme.root):
@@ -127,9 +127,8 @@ class Trees:
 
     def _needed(self) -> frozenset[str]:
         """Return the nodes whose scores are looked at: by whoever wants them, by sums, or by adjustments."""
-        sums = self.scheme.rounding.scores is not None
         adjusted = {node for node, _ in self.base.claims}
-        summed = [each for each in self.scheme.dimensions if sums and each.adds_up]
+        summed = [each for each in self.scheme.dimensions if each.sums_scores]
         below = {child.code for dimension in summed for child in dimension.children}
         bounded = {node.code for node in self.scheme.nodes if node.bounds}
         return frozenset({ROOT, *self.wanted, *adjusted, *bounded, *below, *(each.code for each in summed)})
@@ -157,10 +156,10 @@ class Trees:
 
     # --- points and scores ---
 
-    def _rated_score(self, code: str) -> Array:
-        score = self.marks[code] * self.points[code] * HUNDREDTH
+    def _rated_score(self, node: Node) -> Array:
+        score = self.marks[node.code] * self.points[node.code] * HUNDREDTH
         # no marks times points below 0 would be a 0 with a sign
-        return rounded(score + 0.0, self.scheme.rounding.scores)
+        return rounded(score + 0.0, node.rounding.scores)
 
     def _join(self, dimension: Dimension) -> None:
         """Join the points of the children (points §1, §4)."""
@@ -172,27 +171,27 @@ class Trees:
         benchmark = self.base.benchmark.get(dimension.code)
         if benchmark is not None and not dimension.aggregate.in_pairs:
             points = quotient(FULL * points, benchmark, known(points))
-        self.points[dimension.code] = points
+        self.points[dimension.code] = rounded(points, dimension.rounding.aggregate)
 
     def _finish_points(self, dimension: Dimension) -> None:
         coefficient = self.base.coefficients.get(dimension.code)
         points = self.points[dimension.code]
         if coefficient is not None:
             points = points * coefficient
-        self.points[dimension.code] = rounded(points, self.scheme.rounding.points)
+        self.points[dimension.code] = rounded(points, dimension.rounding.points)
 
     def _finish(self, dimension: Dimension) -> None:
-        code, rounding = dimension.code, self.scheme.rounding
+        code = dimension.code
         self._finish_points(dimension)
-        if rounding.scores is None or not dimension.adds_up:
-            self.scores[code] = self._rated_score(code)
+        if not dimension.sums_scores:
+            self.scores[code] = self._rated_score(dimension)
             return
         parts = [filled(self.scores[child.code]) for child in dimension.children]
         total = np.where(known(self.marks[code]), functools.reduce(operator.add, parts), np.nan)
         coefficient = self.base.coefficients.get(code)
         if coefficient is not None:
             total = total * coefficient
-        score = rounded(total, rounding.scores)
+        score = rounded(total, dimension.rounding.scores)
         self.scores[code] = score
         marks = self.marks[code]
         follows = quotient(FULL * score, marks, known(marks))
@@ -207,7 +206,7 @@ class Trees:
         marks, score = self.marks[node.code], self.scores[node.code]
         counted = [(np.where(_is_worth(marks), amount, 0.0), sign) for amount, sign in here]
         adjusted = functools.reduce(operator.add, [sign * amount for amount, sign in counted], score)
-        adjusted = rounded(adjusted, self.scheme.rounding.scores)
+        adjusted = rounded(adjusted, node.rounding.scores)
         moved = functools.reduce(operator.or_, [amount > 0.0 for amount, _ in counted])
         self.scores[node.code] = np.where(moved, adjusted, score)
         follows = quotient(FULL * self.scores[node.code], marks, moved & known(marks))

@@ -131,14 +131,15 @@ def result_of(  # noqa: PLR0913  what a result is made of
     findings = tuple(each_once(in_names(told, book.scheme, book.units.to_native())))
     require_no_errors(findings)
     plan = engine.settle(with_history(scored.plan, scheme, book.history, round=period, engine=engine))
+    ranked = in_order(engine.collect(ranking_of(plan)), scheme)
     return Result(
         scheme=scheme,
         round=period,
         engine=engine,
         plan=plan,
-        ranked=in_order(engine.collect(ranking_of(plan)), scheme),
+        ranked=ranked,
         weights=scored.weighing.table,
-        findings=findings,
+        findings=(*findings, *_printed_alike(ranked, scheme)),
         book=part,
         held=reviews,
     )
@@ -216,7 +217,11 @@ def score_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> R
         plan=plan,
         ranked=ranked,
         weights=scored.weighing.table,
-        findings=(*_unfolded(scheme, round or scheme.round), *scored.notes),
+        findings=(
+            *_unfolded(scheme, round or scheme.round),
+            *scored.notes,
+            *(() if ranked is None else _printed_alike(ranked, scheme)),
+        ),
         conditions=scored.conditions,
     )
 
@@ -238,6 +243,15 @@ def _ranked(plan: nw.LazyFrame[Any], scheme: Scheme, engine: Engine) -> tuple[nw
         return None, len(wrong) > 0
     ranked = engine.collect(ranking_of(plan, nw.col(c.PROBLEM)))
     return in_order(ranked.drop(c.PROBLEM), scheme), bool(ranked[c.PROBLEM].any())
+
+
+def _printed_alike(ranked: nw.DataFrame[Any], scheme: Scheme) -> tuple[Finding, ...]:
+    """Return what is told of totals that are printed alike, where the scheme says how they are printed."""
+    if scheme.rounding.printed.total is None:
+        return ()
+    from quanheng.engine.results.printed import tell_printed_alike  # noqa: PLC0415  few schemes print apart
+
+    return tuple(tell_printed_alike(ranked, scheme))
 
 
 def _unfolded(scheme: Scheme, round: str) -> Iterator[Finding]:  # noqa: A002 - the word of the language

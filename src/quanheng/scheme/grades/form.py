@@ -1,11 +1,11 @@
-"""Adjustments and rounding, as they are written."""
+"""Adjustments, as they are written."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.fields import Code, Decimals, Form, FormulaText, Line, Number
+from quanheng.scheme.fields.fields import Code, Form, FormulaText, Line, Number
 
 
 class LimitForm(Form, zh="对一个单位全部加分或全部扣分的限制。"):
@@ -56,14 +56,3 @@ class AdjustmentsForm(Form, zh="加减分、一票否决。"):
     penalty: LimitForm | None = None
     veto: VetoForm | None = None
     rules: tuple[AdjustmentRuleForm, ...] = ()
-
-
-class RoundingForm(Form, zh="各环节保留的小数位；没有写的环节不修约。"):
-    """Decimals at each stage; a stage that is not named is not rounded."""
-
-    ratio: Annotated[Decimals | None, Text(en="The inner ratio of a scale.", zh="功效系数的比率。")] = None
-    points: Annotated[
-        Decimals | None, Text(en="The points of an indicator.", zh="指标的得分（百分制）。")
-    ] = None
-    scores: Annotated[Decimals | None, Text(en="The score of each node.", zh="各节点的得分。")] = None
-    total: Annotated[Decimals | None, Text(en="The total.", zh="总分。")] = None

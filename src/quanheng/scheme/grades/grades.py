@@ -47,17 +47,3 @@ class Adjustments(Value):
     penalty: Limit = Limit()
     veto_tier: str | None = None
     rules: tuple[ComputedAdjustment, ...] = ()
-
-
-class Rounding(Value):
-    """Decimals at each stage; None is not rounded."""
-
-    ratio: int | None = None
-    points: int | None = None
-    scores: int | None = None
-    total: int | None = None
-
-    @property
-    def is_anywhere(self) -> bool:
-        """Whether anything is rounded, so that a half has to be a half on the way there."""
-        return self != Rounding()

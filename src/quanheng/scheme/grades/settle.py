@@ -1,4 +1,4 @@
-"""Adjustments and rounding: from their forms to their values."""
+"""Adjustments: from their forms to their values."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from quanheng.scheme.grades.form import (
     AdjustmentRuleForm,
     AdjustmentsForm,
     LimitForm,
-    RoundingForm,
 )
-from quanheng.scheme.grades.grades import Adjustments, ComputedAdjustment, Limit, Rounding
+from quanheng.scheme.grades.grades import Adjustments, ComputedAdjustment, Limit
 
 
 def adjustments_of(form: AdjustmentsForm | None, margin: Margin) -> Adjustments:
@@ -28,13 +27,6 @@ def adjustments_of(form: AdjustmentsForm | None, margin: Margin) -> Adjustments:
             _computed(rule, (*path, "rules", index), margin) for index, rule in enumerate(form.rules)
         ),
     )
-
-
-def rounding_of(form: RoundingForm | None) -> Rounding:
-    """Return the rounding `form` means."""
-    if form is None:
-        return Rounding()
-    return Rounding(ratio=form.ratio, points=form.points, scores=form.scores, total=form.total)
 
 
 def _limit(form: LimitForm | None, path: Path, margin: Margin) -> Limit:

@@ -13,6 +13,7 @@ from quanheng.scheme.laws.ledgers import LEDGER_LAWS
 from quanheng.scheme.laws.names import NAME_LAWS
 from quanheng.scheme.laws.own import OWN_LAWS
 from quanheng.scheme.laws.pace import PACE_LAWS
+from quanheng.scheme.laws.rounding import ROUNDING_LAWS
 from quanheng.scheme.laws.rules import RULE_LAWS
 from quanheng.scheme.laws.tree import TREE_LAWS
 from quanheng.scheme.laws.weights import WEIGHT_LAWS
@@ -27,6 +28,7 @@ LAWS: Final[tuple[Law, ...]] = (
     *OWN_LAWS,
     *RULE_LAWS,
     *GRADE_LAWS,
+    *ROUNDING_LAWS,
     *PACE_LAWS,
     *LEDGER_LAWS,
     *NAME_LAWS,

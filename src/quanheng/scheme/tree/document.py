@@ -27,11 +27,12 @@ from quanheng.scheme.fields.fields import (
 from quanheng.scheme.fields.late import Late
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.gaps.form import AllGapsForm, GapsForm, TreatmentForm
-from quanheng.scheme.grades.form import AdjustmentsForm, RoundingForm
+from quanheng.scheme.grades.form import AdjustmentsForm
 from quanheng.scheme.grades.tiers_form import AwardForm, LoweringForm, TierForm, TiesForm
 from quanheng.scheme.ledgers.form import CampaignForm, LedgerForm
 from quanheng.scheme.pace.form import OwnPaceForm, PaceForm, ReviewsForm
 from quanheng.scheme.reading.form import Censored, FileForm, Files, Ignored, MissingMarks, UnitHeading
+from quanheng.scheme.rounding.form import NodeRoundingForm, RoundingForm
 from quanheng.scheme.rules.forms import RuleForm
 from quanheng.scheme.tree.item_form import GroupForm, ItemForm, PoolForm, WithinForm
 from quanheng.scheme.tree.scheme import Part
@@ -114,6 +115,10 @@ class NodeForm(Form, zh="指标体系的节点：指标（有指标值）或维�
             "`none` where nothing is.",
             zh="目标在何时应完成多少，与方案不同之处；`none` 为年内不要求。",
         ),
+    ] = None
+    rounding: Annotated[
+        Late[NodeRoundingForm] | None,
+        Text(en="Decimals at each stage, where they differ from the scheme's.", zh="与方案不同的小数位。"),
     ] = None
     note: Annotated[Label | None, Text(en="A remark for readers.", zh="给读者的说明。")] = None
     children: Annotated[dict[Code, "NodeForm"] | None, Text(en="The nodes below it.", zh="下级节点。")] = None

@@ -16,10 +16,12 @@ from quanheng.scheme.gaps.form import AllGapsForm
 from quanheng.scheme.gaps.settle import gaps_of, treatment_of
 from quanheng.scheme.pace.pace import Pace
 from quanheng.scheme.pace.settle import own_pace, pace_of
+from quanheng.scheme.rounding.rounding import NodeRounding, Rounding
+from quanheng.scheme.rounding.settle import node_rounding, rounding_of
 from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.rules.forms import rule_of
 from quanheng.scheme.rules.percentile import Percentile
-from quanheng.scheme.tree.document import DefaultsForm, Document, NodeForm
+from quanheng.scheme.tree.document import DefaultsForm, Document, NodeForm, nodes_of
 from quanheng.scheme.tree.pools import Alike, Inside, Within
 from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node
 from quanheng.scheme.weights.bounds import bounds_of, named_groups
@@ -99,6 +101,8 @@ class TreeBuilder:
     """The pace of the whole scheme."""
     pools: dict[str, Inside]
     """The pools by their codes, and the groups that indicators are compared within."""
+    rounding: Rounding
+    """The rounding of the whole scheme."""
 
     def __init__(self, document: Document, groups: Sequence[Group], margin: Margin) -> None:
         """Settle what holds for all nodes."""
@@ -121,6 +125,8 @@ class TreeBuilder:
         for code in document.pools:
             if code in {"group", "all", *self._groups}:
                 margin.note(POOL_CALLED_OTHERWISE, ("pools", code), code=code)
+        by_nodes = any(node.rounding is not None for _, _, node in nodes_of(document))
+        self.rounding = rounding_of(document.rounding, by_nodes=by_nodes)
         self._rule: AnyRule | None = None
         if self._defaults.rule is not None:
             self._rule = rule_of(self._defaults.rule, ("defaults", "rule"), margin)
@@ -140,6 +146,7 @@ class TreeBuilder:
             children=self._children(document.indicators, ("indicators",), self._groups, method),
             aggregate=aggregate,
             method=method,
+            rounding=self.rounding.root,
             where=self._margin.at(("indicators",)),
         )
 
@@ -208,6 +215,7 @@ class TreeBuilder:
             coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
             bounds=bounds_of(form.floor, form.cap, code, groups, path, self._margin),
             pace=own_pace(form.pace, self.pace, (*path, "pace"), self._margin),
+            rounding=self._rounding_of(form, path, self.rounding.indicators),
             note=text_of(form.note),
             where=self._margin.at(path),
         )
@@ -266,9 +274,19 @@ class TreeBuilder:
             method=method,
             coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
             bounds=bounds_of(form.floor, form.cap, code, groups, path, self._margin),
+            rounding=self._rounding_of(form, path, self.rounding.dimensions),
             note=text_of(form.note),
             where=self._margin.at(path),
         )
+
+    def _rounding_of(self, form: NodeForm, path: Path, otherwise: NodeRounding) -> NodeRounding:
+        """Return the decimals of a node; an indicator joins nothing, and a dimension has no ratio."""
+        stated = form.rounding
+        if stated is not None:
+            key, other = ("ratio", "children") if form.children else ("aggregate", "measure")
+            if getattr(stated, key) is not None:
+                self._margin.note(KEYS_CLASH, (*path, "rounding", key), key=key, other=other)
+        return node_rounding(stated, otherwise)
 
     def _stated_weights(
         self, code: str, form: NodeForm, path: Path, groups: tuple[str, ...], above: WeightMethod

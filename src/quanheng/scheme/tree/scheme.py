@@ -17,12 +17,13 @@ from quanheng.periods.every import Every
 from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.gaps.policies import Gaps
 from quanheng.scheme.gaps.treatment import Treatment
-from quanheng.scheme.grades.grades import Adjustments, Rounding
+from quanheng.scheme.grades.grades import Adjustments
 from quanheng.scheme.grades.tiers import Award, Lowering, Tier
 from quanheng.scheme.ledgers.ledger import Campaign, Ledger
 from quanheng.scheme.ledgers.statistics import LedgerStatistic
 from quanheng.scheme.pace.pace import Pace, Reviews
 from quanheng.scheme.reading.reading import AS_USUAL, Reading
+from quanheng.scheme.rounding.rounding import NodeRounding, Rounding
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.tree.pools import Inside, Within
@@ -112,6 +113,7 @@ class Indicator(Value, aside=("where",)):
     coefficient: Formula | None = None
     bounds: Bounds = UNBOUND
     pace: Pace | None = None
+    rounding: NodeRounding = NodeRounding()
     note: Text = Text()
     where: Location = NOWHERE
 
@@ -132,6 +134,7 @@ class Dimension(Value, aside=("where",)):
     method: WeightMethod = Marks()
     coefficient: Formula | None = None
     bounds: Bounds = UNBOUND
+    rounding: NodeRounding = NodeRounding()
     note: Text = Text()
     where: Location = NOWHERE
 
@@ -141,12 +144,27 @@ class Dimension(Value, aside=("where",)):
         return self.aggregate.adds_up and not self.method.by_unit
 
     @property
+    def sums_scores(self) -> bool:
+        """Whether its score is the sum of its children's, as scores are rounded at it or below (points §3).
+
+        Where its mean is rounded, that is what its score is made of.
+        """
+        return self.adds_up and self.rounding.aggregate is None and rounds_scores(self)
+
+    @property
     def groups(self) -> tuple[str, ...]:
         """The codes of the groups it applies to."""
         return tuple(self.weights)
 
 
 Node: TypeAlias = Indicator | Dimension
+
+
+def rounds_scores(node: Node) -> bool:
+    """Return whether the score of `node`, or of any node below it, is rounded."""
+    if node.rounding.scores is not None:
+        return True
+    return isinstance(node, Dimension) and any(map(rounds_scores, node.children))
 
 
 MOVED_OVER: Final = 0.1

@@ -10,7 +10,7 @@ from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.fields.lines import Locations, Path
 from quanheng.scheme.fields.margin import Margin, text_of
 from quanheng.scheme.gaps.form import AllGapsForm
-from quanheng.scheme.grades.settle import adjustments_of, rounding_of
+from quanheng.scheme.grades.settle import adjustments_of
 from quanheng.scheme.grades.settle_tiers import awards_of, lowerings_of, tiers_of, ties_of
 from quanheng.scheme.ledgers.settle import campaigns_of, ledgers_of
 from quanheng.scheme.pace.settle import reviews_of
@@ -64,7 +64,7 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
         at_least=_at_least(document),
         moved_over=_moved_over(document),
         adjustments=adjustments_of(document.adjustments, margin),
-        rounding=rounding_of(document.rounding),
+        rounding=builder.rounding,
         ranking=document.ranking,
         ties=ties,
         ties_by_group=ties_by_group,

@@ -86,7 +86,12 @@ def _node(node: Node, rules: dict[str, Node]) -> Node:
     children = tuple(_node(child, rules) for child in node.children)
     if isinstance(own, Dimension):
         return replace(
-            node, children=children, aggregate=own.aggregate, coefficient=own.coefficient, bounds=own.bounds
+            node,
+            children=children,
+            aggregate=own.aggregate,
+            coefficient=own.coefficient,
+            bounds=own.bounds,
+            rounding=own.rounding,
         )
     return replace(node, children=children)
 
@@ -114,7 +119,7 @@ def _rules(scheme: Scheme, other: Scheme) -> object:
 def _rated(node: Node) -> object:
     if isinstance(node, Indicator):
         return replace(node, weights={}, name=Text(), note=Text(), pace=None)
-    return node.aggregate, node.coefficient, node.bounds
+    return node.aggregate, node.coefficient, node.bounds, node.rounding
 
 
 def looks_across_groups(scheme: Scheme) -> bool:

@@ -11,8 +11,8 @@ from tests.engines import EngineUnderTest
 
 from quanheng.engine.frame.engines import polars_engine
 from quanheng.engine.stages.reviews.fold import HeldReviews, with_fold
-from quanheng.scheme.grades.grades import Rounding
 from quanheng.scheme.pace.pace import Fold
+from quanheng.scheme.rounding.rounding import Rounding
 
 TABLE = {"unit": pl.String, "round": pl.String, "score": pl.Float64, "place": pl.Int64}
 QUARTERS = ("2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4")

@@ -66,16 +66,32 @@ def end_key(code: str, end: str) -> str:
     return f"{end}|{code}"
 
 
-def sums_scores(draft: Draft, node: Node) -> bool:
+def sums_scores(node: Node) -> bool:
     """Return whether the score of `node` is the sum of its children's rounded scores (points §3)."""
-    if not isinstance(node, Dimension) or draft.scheme.rounding.scores is None:
-        return False
-    return node.adds_up
+    return isinstance(node, Dimension) and node.sums_scores
+
+
+def printed_points(draft: Draft, node: Node) -> int | None:
+    """Return with how many decimals the points of `node` are shown; None as they come."""
+    printed = draft.scheme.rounding.printed.points
+    return node.rounding.points if printed is None else printed
+
+
+def printed_score(draft: Draft, node: Node) -> int | None:
+    """Return with how many decimals the score of `node`, before a total is rounded, is shown."""
+    printed = draft.scheme.rounding.printed.scores
+    return node.rounding.scores if printed is None else printed
+
+
+def printed_total(draft: Draft) -> int | None:
+    """Return with how many decimals the total is shown; None as it comes."""
+    printed = draft.scheme.rounding.shown_total
+    return printed_score(draft, draft.scheme.root) if printed is None else printed
 
 
 def own_points_key(draft: Draft, node: Node) -> str:
     """Return the key of the points of `node` before anything is given or taken at it."""
-    apart = is_changed(draft, node) and not sums_scores(draft, node)
+    apart = is_changed(draft, node) and not sums_scores(node)
     return f"own|{node.code}" if apart else c.points(node.code)
 
 

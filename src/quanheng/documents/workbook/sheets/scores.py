@@ -22,6 +22,9 @@ from quanheng.documents.workbook.sheets.nodes import (
     is_changed,
     node_column,
     own_points_key,
+    printed_points,
+    printed_score,
+    printed_total,
     side_by_side,
     sums_scores,
 )
@@ -39,7 +42,7 @@ def add_points(draft: Draft) -> None:
     add_identity(draft, "points")
     nodes = side_by_side(draft.scheme.root)
     for node in nodes:
-        if sums_scores(draft, node) or is_changed(draft, node):
+        if sums_scores(node) or is_changed(draft, node):
             column = _following(draft, node)
         else:
             column = _own_points(draft, node)
@@ -57,12 +60,13 @@ def add_scores(draft: Draft) -> None:
     """Fill the sheet of scores: the marks each node earned."""
     add_identity(draft, "scores")
     nodes = side_by_side(draft.scheme.root)
-    decimals, total = draft.scheme.rounding.scores, draft.scheme.rounding.total
+    total = draft.scheme.rounding.total
     held, own = draft.result.held, None
     for node in nodes:
+        decimals = printed_total(draft) if node.code == ROOT else printed_score(draft, node)
         if node.code == ROOT and total is not None:
             formula = _where_number(f"ROUND({here(_EXACT)},{total})", here(_EXACT))
-            column = node_column(draft, node, c.score(node.code), formula, decimals=total)
+            column = node_column(draft, node, c.score(node.code), formula, decimals=decimals)
         else:
             column = node_column(draft, node, c.score(node.code), _score(draft, node), decimals=decimals)
         if node.code == ROOT and held is not None:
@@ -71,13 +75,16 @@ def add_scores(draft: Draft) -> None:
     for node in nodes:
         if is_changed(draft, node):
             # the engine keeps the score after adjustment only
-            column = node_column(draft, node, _earned(node), _before(draft, node), decimals=decimals)
+            column = node_column(draft, node, _earned(node), _before(draft, node))
             title = draft.say("scores.earned", name=draft.name_of(node))
-            draft.add("scores", replace(column, title=title, code="", values=None))
+            column = replace(column, title=title, code="", values=None, decimals=node.rounding.scores)
+            draft.add("scores", column)
     if total is not None:
         root = draft.scheme.root
         column = node_column(draft, root, _EXACT, _score(draft, root), values=_exact_total(draft))
-        draft.add("scores", replace(column, title=draft.say("scores.exact"), code="", decimals=decimals))
+        draft.add(
+            "scores", replace(column, title=draft.say("scores.exact"), code="", decimals=root.rounding.scores)
+        )
     if held is not None and own is not None:
         add_folded(draft, held, own)
 
@@ -88,7 +95,7 @@ def _own_points(draft: Draft, node: Node) -> Column:
         return settled_column(draft, node)
     mean = joined(draft, node, finishing(draft, node))
     formula = if_coefficient(draft, node, mean.formula)
-    decimals = draft.scheme.rounding.points
+    decimals = printed_points(draft, node)
     column = node_column(draft, node, c.points(node.code), formula, decimals=decimals)
     return replace(column, array=mean.array, note=node.aggregate.name)
 
@@ -100,20 +107,21 @@ def _following(draft: Draft, node: Node) -> Column:
         score = here(root_score_key(draft) if draft.scheme.rounding.total is None else _EXACT)
     marks = here(c.marks(node.code))
     array = False
-    if isinstance(node, Dimension) and sums_scores(draft, node):
+    if isinstance(node, Dimension) and sums_scores(node):
         mean = joined(draft, node, finishing(draft, node))
         own, array = if_coefficient(draft, node, mean.formula), mean.array
     else:
         own = here(own_points_key(draft, node))
     follows = f"N({marks})<>0"
-    if not sums_scores(draft, node):
+    if not sums_scores(node):
         # of a unit that was given and taken nothing, the points stay as they came
         changed = [is_given(draft, node)] if is_adjusted(draft, node) else []
         if node.bounds:
             changed.append(f"ABS(N({score})-N({here(_earned(node))}))>0.0000000005")
         follows = f"AND({follows},OR({','.join(changed)}))"
     formula = f"IF({follows},100*{score}/{marks},{own})"
-    column = node_column(draft, node, c.points(node.code), formula)
+    decimals = draft.scheme.rounding.printed.points
+    column = node_column(draft, node, c.points(node.code), formula, decimals=decimals)
     return replace(column, array=array, note=draft.say("points.following"))
 
 
@@ -122,7 +130,7 @@ def _score(draft: Draft, node: Node) -> str:
     if not is_changed(draft, node):
         return _before(draft, node)
     adjusted = f"{here(_earned(node))}{adjustment_terms(draft, node)}"
-    decimals = draft.scheme.rounding.scores
+    decimals = node.rounding.scores
     if decimals is not None:
         adjusted = f"ROUND({adjusted},{decimals})"
     if node.bounds:
@@ -141,11 +149,13 @@ def _between(node: Node, score: str) -> str:
 
 def _before(draft: Draft, node: Node) -> str:
     """Return the score of `node` as it is earned, before anything is given or taken."""
-    decimals, marks = draft.scheme.rounding.scores, here(c.marks(node.code))
-    if isinstance(node, Dimension) and sums_scores(draft, node):
+    decimals, marks = node.rounding.scores, here(c.marks(node.code))
+    if isinstance(node, Dimension) and sums_scores(node):
         first, last = ends(node)
-        # rounded again: what is beyond the decimals of the summands is binary noise
-        total = f"ROUND(SUM({across(c.score(first), c.score(last))}){factor_of(draft, node)},{decimals})"
+        total = f"SUM({across(c.score(first), c.score(last))}){factor_of(draft, node)}"
+        if decimals is not None:
+            # rounded again: what is beyond the decimals of the summands is binary noise
+            total = f"ROUND({total},{decimals})"
         return _where_number(if_coefficient(draft, node, total), marks)
     points = here(own_points_key(draft, node))
     score = f"{marks}*{points}/100"

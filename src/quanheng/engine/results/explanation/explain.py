@@ -260,10 +260,15 @@ def _marking(counted: Counted) -> Marking:
 
 
 def _rounding(scheme: Scheme, node: Node) -> tuple[Rounded, ...]:
-    rounding = scheme.rounding
-    stages = [("ratio", rounding.ratio), ("points", rounding.points), ("scores", rounding.scores)]
+    rounding = node.rounding
+    stages = [
+        ("ratio", rounding.ratio),
+        ("aggregate", rounding.aggregate),
+        ("points", rounding.points),
+        ("scores", rounding.scores),
+    ]
     if node.code == ROOT:
-        stages.append(("total", rounding.total))
+        stages.append(("total", scheme.rounding.total))
     return tuple(Rounded(stage, decimals) for stage, decimals in stages if decimals is not None)
 
 

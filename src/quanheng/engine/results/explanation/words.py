@@ -75,6 +75,7 @@ ROLES: Final[Mapping[str, Text]] = {
 
 STAGES: Final[Mapping[str, Text]] = {
     "ratio": Text(zh="比率", en="ratio"),
+    "aggregate": Text(zh="合成值", en="aggregate"),
     "points": Text(zh="得分（百分制）", en="points"),
     "scores": Text(zh="得分", en="scores"),
     "total": Text(zh="总分", en="total"),

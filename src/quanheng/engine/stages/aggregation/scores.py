@@ -95,11 +95,11 @@ def with_scores(
 ) -> nw.LazyFrame[Any]:
     """Add `score|…` for every node and `points|…` for the dimensions; `pool` is who meets whom in pairs."""
     names = set(frame.collect_schema().names())
-    frame = _with_scores_of_points(frame, scheme.indicators, scheme)
-    frame = with_bounds(_adjusted(frame, scheme.indicators, scheme, names), scheme.indicators)
+    frame = _with_scores_of_points(frame, scheme.indicators)
+    frame = with_bounds(_adjusted(frame, scheme.indicators, names), scheme.indicators)
     for level in levels(scheme.root):
-        frame = _with_level(frame, level, scheme, weights, scope, pool)
-        frame = with_bounds(_adjusted(frame, level, scheme, names), level)
+        frame = _with_level(frame, level, weights, scope, pool)
+        frame = with_bounds(_adjusted(frame, level, names), level)
     if scheme.rounding.total is not None:
         total = half_up(nw.col(c.score(ROOT)), scheme.rounding.total)
         frame = frame.with_columns(total.alias(c.score(ROOT)))
@@ -109,28 +109,23 @@ def with_scores(
 def _with_level(
     frame: nw.LazyFrame[Any],
     level: Sequence[Dimension],
-    scheme: Scheme,
     weights: Weights,
     scope: Scope,
     pool: Sequence[str],
 ) -> nw.LazyFrame[Any]:
     """Add the points and scores of dimensions none of which stands above another."""
-    summed = [dimension for dimension in level if _sums_rounded_scores(dimension, scheme)]
+    summed = [dimension for dimension in level if dimension.sums_scores]
     rated = [dimension for dimension in level if dimension not in summed]
     frame = with_joined_points(frame, level, weights, pool=pool, by_row=True)
     if rated:
         frame = with_coefficients(frame, rated, c.points, scope)
-        if scheme.rounding.points is not None:
-            frame = _rounded(frame, [c.points(dimension.code) for dimension in rated], scheme.rounding.points)
-        frame = _with_scores_of_points(frame, rated, scheme)
-    return _with_sums_of_scores(frame, summed, scheme, scope) if summed else frame
+        frame = _rounded(frame, {c.points(each.code): each.rounding.points for each in rated})
+        frame = _with_scores_of_points(frame, rated)
+    return _with_sums_of_scores(frame, summed, scope) if summed else frame
 
 
-def _with_scores_of_points(
-    frame: nw.LazyFrame[Any], nodes: Sequence[Node], scheme: Scheme
-) -> nw.LazyFrame[Any]:
+def _with_scores_of_points(frame: nw.LazyFrame[Any], nodes: Sequence[Node]) -> nw.LazyFrame[Any]:
     """Add the scores of nodes that have points: their part of the marks the node is worth."""
-    scores = [c.score(node.code) for node in nodes]
     frame = with_made(
         frame,
         [
@@ -140,7 +135,7 @@ def _with_scores_of_points(
             for node in nodes
         ],
     )
-    return frame if scheme.rounding.scores is None else _rounded(frame, scores, scheme.rounding.scores)
+    return _rounded(frame, {c.score(node.code): node.rounding.scores for node in nodes})
 
 
 def _score_of_points(node: Node) -> list[nw.Expr]:
@@ -163,7 +158,7 @@ def _marks(parent: Dimension, child: Node) -> list[nw.Expr]:
 
 
 def _with_sums_of_scores(
-    frame: nw.LazyFrame[Any], level: Sequence[Dimension], scheme: Scheme, scope: Scope
+    frame: nw.LazyFrame[Any], level: Sequence[Dimension], scope: Scope
 ) -> nw.LazyFrame[Any]:
     """Add the scores of dimensions that are the sum of their children's, and points that follow from them.
 
@@ -186,10 +181,9 @@ def _with_sums_of_scores(
     )
     frame = with_coefficients(frame, level, c.score, scope)
     frame = with_coefficients(frame, level, c.points, scope)
-    if scheme.rounding.points is not None:
-        frame = _rounded(frame, [c.points(each.code) for each in level], scheme.rounding.points)
+    frame = _rounded(frame, {c.points(each.code): each.rounding.points for each in level})
     # the sum of rounded scores has their decimals; what is beyond is binary noise
-    frame = _rounded(frame, [c.score(dimension.code) for dimension in level], _decimals(scheme))
+    frame = _rounded(frame, {c.score(each.code): each.rounding.scores for each in level})
     return frame.with_columns(
         *[
             _points_of_score(each.code, nw.col(c.points(each.code))).alias(c.points(each.code))
@@ -212,14 +206,17 @@ def with_coefficients(
     return frame.with_columns(*multiplied) if multiplied else frame
 
 
-def _rounded(frame: nw.LazyFrame[Any], columns: Sequence[str], decimals: int) -> nw.LazyFrame[Any]:
+def _rounded(frame: nw.LazyFrame[Any], columns: Mapping[str, int | None]) -> nw.LazyFrame[Any]:
     """Round columns: rounding looks at its number often, so that must be a column by now."""
-    return frame.with_columns(*[half_up(nw.col(name), decimals).alias(name) for name in columns])
+    rounded = [
+        half_up(nw.col(name), decimals).alias(name)
+        for name, decimals in columns.items()
+        if decimals is not None
+    ]
+    return frame.with_columns(*rounded) if rounded else frame
 
 
-def _adjusted(
-    frame: nw.LazyFrame[Any], nodes: Sequence[Node], scheme: Scheme, names: set[str]
-) -> nw.LazyFrame[Any]:
+def _adjusted(frame: nw.LazyFrame[Any], nodes: Sequence[Node], names: set[str]) -> nw.LazyFrame[Any]:
     """Add what was given and take what was taken at `nodes`; their points then follow (adjustments §1).
 
     Only the points of a unit that was given or taken something follow from its score: where scores are
@@ -243,8 +240,8 @@ def _adjusted(
             adjusted = functools.reduce(
                 operator.add, [sign * nw.col(name) for name, sign in given.items()], score
             )
-            if scheme.rounding.scores is not None:
-                adjusted = half_up(adjusted, scheme.rounding.scores)
+            if node.rounding.scores is not None:
+                adjusted = half_up(adjusted, node.rounding.scores)
             here = functools.reduce(operator.or_, [nw.col(name) > 0.0 for name in given])
             scores.append(nw.when(here).then(adjusted).otherwise(score).alias(c.score(node.code)))
             follow = nw.when(here).then(FULL * score / nw.when(here).then(nw.col(c.marks(node.code))))
@@ -288,7 +285,8 @@ def with_joined_points(
         if dimension.method.by_unit and not dimension.aggregate.in_pairs
     ]
     frame = with_aggregated(frame, joined, by_row=by_row) if joined else frame
-    return frame.with_columns(*compared) if compared else frame
+    frame = frame.with_columns(*compared) if compared else frame
+    return _rounded(frame, {c.points(each.code): each.rounding.aggregate for each in level})
 
 
 def _points_of_score(code: str, otherwise: nw.Expr) -> nw.Expr:
@@ -296,14 +294,6 @@ def _points_of_score(code: str, otherwise: nw.Expr) -> nw.Expr:
     marks = nw.col(c.marks(code))
     worth = nw.when(marks != 0.0).then(marks)
     return nw.when(marks != 0.0).then(FULL * nw.col(c.score(code)) / worth).otherwise(otherwise)
-
-
-def _sums_rounded_scores(dimension: Dimension, scheme: Scheme) -> bool:
-    return scheme.rounding.scores is not None and dimension.adds_up
-
-
-def _decimals(scheme: Scheme) -> int:
-    return scheme.rounding.scores if scheme.rounding.scores is not None else 0
 
 
 def _parts(dimension: Dimension, child: Node, weight: nw.Expr) -> list[nw.Expr]:

@@ -13,7 +13,7 @@ from quanheng.engine.frame.comparing import compared, settled, settled_differenc
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.frame.sums import greatest
 from quanheng.findings.value import Value
-from quanheng.scheme.grades.grades import Rounding
+from quanheng.scheme.rounding.rounding import NodeRounding
 from quanheng.scheme.rules.anchors import (
     Anchor,
     Constant,
@@ -59,7 +59,7 @@ def difference(left: nw.Expr, right: nw.Expr, *, exact: bool) -> nw.Expr:
     return settled_difference(left, right) if exact else left - right
 
 
-def scaled(rule: Scale, indicator: Indicator, scope: Scope, rounding: Rounding) -> Rated:
+def scaled(rule: Scale, indicator: Indicator, scope: Scope, rounding: NodeRounding) -> Rated:
     """Return what a scale gives: its ratio, and the points that look at it."""
     worst, best = ends_of((rule.worst, rule.best), indicator, scope)
     value = nw.col(c.treated(indicator.code))

@@ -98,16 +98,16 @@ def kind_of(indicator: Indicator) -> Hashable | None:
     rule = indicator.rule
     if rule.items() or rule.formulas() or indicator.coefficient is not None or needs_target(indicator):
         return None
-    return (rule, indicator.direction, indicator.gaps, indicator.groups)
+    return (rule, indicator.direction, indicator.gaps, indicator.groups, indicator.rounding)
 
 
-def _ratio(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
-    ratio = rated(indicator, scope, rounding=scheme.rounding).ratio
+def _ratio(indicator: Indicator, _scheme: Scheme, scope: Scope) -> list[nw.Expr]:
+    ratio = rated(indicator, scope, rounding=indicator.rounding).ratio
     return [] if ratio is None else [ratio.alias(c.ratio(indicator.code))]
 
 
-def _rated(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[nw.Expr]:
-    result = rated(indicator, scope, rounding=scheme.rounding)
+def _rated(indicator: Indicator, _scheme: Scheme, scope: Scope) -> list[nw.Expr]:
+    result = rated(indicator, scope, rounding=indicator.rounding)
     absence = nw.col(c.absence(indicator.code))
     points, reason = result.points, absence
     for holds, state in ((result.undefined, c.UNDEFINED), (result.not_applicable, c.NOT_APPLICABLE)):
@@ -131,7 +131,7 @@ def settled_points(indicator: Indicator, scheme: Scheme, scope: Scope) -> list[n
     everyone = {group.code for group in scheme.groups}
     points = applies(
         indicator.groups,
-        _settled(indicator, scheme, scope),
+        _settled(indicator, scope),
         everyone=set(indicator.groups) >= everyone,
     )
     return [points.alias(c.points(indicator.code))]
@@ -205,12 +205,12 @@ def before_coefficient(indicator: Indicator) -> nw.Expr:
     return points
 
 
-def _settled(indicator: Indicator, scheme: Scheme, scope: Scope) -> nw.Expr:
+def _settled(indicator: Indicator, scope: Scope) -> nw.Expr:
     points = before_coefficient(indicator)
     if indicator.coefficient is not None:
         points = _counted(points * amount(indicator.coefficient, scope))
-    if scheme.rounding.points is not None:
-        points = half_up(points, scheme.rounding.points)
+    if indicator.rounding.points is not None:
+        points = half_up(points, indicator.rounding.points)
     return points
 
 

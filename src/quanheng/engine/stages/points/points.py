@@ -34,7 +34,7 @@ from quanheng.engine.stages.points.anchored import (
     scaled,
 )
 from quanheng.scheme.formulas.tree import Formula
-from quanheng.scheme.grades.grades import Rounding
+from quanheng.scheme.rounding.rounding import NodeRounding
 from quanheng.scheme.rules import pool
 from quanheng.scheme.rules.bands import Bands
 from quanheng.scheme.rules.catalogue import AnyRule
@@ -55,7 +55,7 @@ _NOISE = 2.0**-40
 """Whole steps and thresholds are counted with this much relative slack, so that 0.07/0.01 is 7 steps."""
 
 
-def rated(indicator: Indicator, scope: Scope, *, rounding: Rounding) -> Rated:
+def rated(indicator: Indicator, scope: Scope, *, rounding: NodeRounding) -> Rated:
     """Return what `indicator`'s rule gives for the column `treated|…`.
 
     `scope` is where the target, anchor items and the names of a `met` condition are found; `rounding`
@@ -108,7 +108,9 @@ def is_bounded(rule: AnyRule) -> bool:
             return True
 
 
-def _target(rule: Target, indicator: Indicator, goal: nw.Expr, *, more: bool, rounding: Rounding) -> Rated:
+def _target(
+    rule: Target, indicator: Indicator, goal: nw.Expr, *, more: bool, rounding: NodeRounding
+) -> Rated:
     value, known = nw.col(c.treated(indicator.code)), nw.col(c.ratio(indicator.code))
     decimals = rounding.ratio
     counts = any(slope is not None and slope.whole for slope in (rule.over, rule.short))

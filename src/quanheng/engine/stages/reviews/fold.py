@@ -14,8 +14,8 @@ from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.rounding import half_up
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.grades.grades import Rounding
 from quanheng.scheme.pace.pace import Fold
+from quanheng.scheme.rounding.rounding import Rounding
 
 REVIEWS: Final = ("unit", "round", "score", "place")
 """The columns of the reviews of a year: one row a unit and review."""

@@ -172,7 +172,7 @@ def _points_at(pool: Pool, indicator: Indicator, row: int, x: Floats, values: Fl
                 rows = rows.with_columns(_series(c.stat(code, COUNT_BESIDE_ZERO.name), count))
     scheme = pool.scheme
     scope = scope_of(rows.lazy(), scheme)
-    found = rated(indicator, scope, rounding=scheme.rounding)
+    found = rated(indicator, scope, rounding=indicator.rounding)
     if found.ratio is not None:
         rows = rows.with_columns(found.ratio.alias(c.ratio(code)))
     return (

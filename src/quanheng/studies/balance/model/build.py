@@ -129,7 +129,8 @@ class Building:
             return self._fixed(node)
         coefficient = self._coefficient(node)
         marks = self._number(c.marks(node.code)) or 0.0
-        points, scores = self.pool.scheme.rounding.points, self.pool.scheme.rounding.scores
+        points, scores, mean = node.rounding.points, node.rounding.scores, node.rounding.aggregate
+        self.slack += 0.0 if mean is None else abs(coefficient) * marks / FULL * 10.0**-mean
         self.slack += 0.0 if points is None else marks / FULL * 10.0**-points
         self.slack += 0.0 if scores is None else 10.0**-scores
         return Joined(
@@ -202,7 +203,7 @@ class Building:
 
     def _rounds(self, node: Indicator) -> None:
         """Count how far roundings of an indicator may take the total, from below and from above."""
-        rounding, marks = self.pool.scheme.rounding, self._number(c.marks(node.code)) or 0.0
+        rounding, marks = node.rounding, self._number(c.marks(node.code)) or 0.0
         ratio = getattr(node.rule, "round_ratio", None)
         ratio = rounding.ratio if ratio is None else ratio
         self.slack += 0.0 if ratio is None else marks * 10.0**-ratio

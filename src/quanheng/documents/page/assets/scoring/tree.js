@@ -115,13 +115,13 @@ class Tree {
     const [marks, points] = [this.marks.get(node.code), this.points.get(node.code)];
     const own = this.empty();
     for (let u = 0; u < this.units; u += 1) own[u] = marks[u] * points[u] * HUNDREDTH + 0;
-    this.scores.set(node.code, roundAll(own, this.base.rounding.scores));
+    this.scores.set(node.code, roundAll(own, node.rounding.scores));
   }
 
   join(node) {
     const children = node.children.map((code) => [this.points.get(code), this.weights.get(code)]);
     if (node.join === "arithmetic") {
-      this.points.set(node.code, arithmetic(children, this.empty()));
+      this.points.set(node.code, roundAll(arithmetic(children, this.empty()), node.mean));
       return;
     }
     const mean = MEANS[node.join];
@@ -134,16 +134,16 @@ class Tree {
       }
       own[u] = counting(p, w, children.length) > 0 ? mean(p, w, children.length, node.number) : NaN;
     }
-    this.points.set(node.code, own);
+    this.points.set(node.code, roundAll(own, node.mean));
   }
 
   finish(node) {
-    const { rounding } = this.base;
+    const { rounding } = node;
     const coefficient = this.base.coefficients[node.code];
     const points = this.points.get(node.code);
     if (coefficient) multiply(points, coefficient);
     roundAll(points, rounding.points);
-    if (rounding.scores === null || !node.adds) {
+    if (!node.sums) {
       this.score(node);
       return;
     }
@@ -192,7 +192,7 @@ class Tree {
     ].filter(([amounts]) => amounts);
     if (!here.length) return;
     const [marks, scores, points] = [this.marks.get(node.code), this.scores.get(node.code), this.points.get(node.code)];
-    const { rounding } = this.base;
+    const { rounding } = node;
     for (let u = 0; u < this.units; u += 1) {
       const isWorth = !Number.isNaN(marks[u]) && marks[u] !== 0;
       const moved = isWorth && here.some(([amounts]) => amounts[u] > 0);

@@ -74,6 +74,8 @@ def joined(draft: Draft, dimension: Dimension, finish: Callable[[str], str]) -> 
             assert_never(dimension.aggregate)
     if dimension.method.by_unit:
         value = f"100*{value}/{here(c.stat(dimension.code, BENCHMARK))}"
+    if dimension.rounding.aggregate is not None:
+        value = f"ROUND({value},{dimension.rounding.aggregate})"
     return Joined(f"IF(SUM({weights})>0,{finish(value)},{_NOTHING})", array)
 
 

@@ -17,7 +17,7 @@ from quanheng.scheme.tree.scheme import Indicator, Node
 
 def finishing(draft: Draft, node: Node) -> Callable[[str], str]:
     """Return how a formula of the points of `node`, wherever it gives a number, is finished."""
-    decimals = draft.scheme.rounding.points
+    decimals = node.rounding.points
     times = factor_of(draft, node)
 
     def finish(points: str) -> str:

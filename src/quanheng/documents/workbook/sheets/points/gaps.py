@@ -7,6 +7,7 @@ from typing import assert_never
 from quanheng.documents.workbook.draft.draft import Draft
 from quanheng.documents.workbook.formulas.cells import MISSING, UNDEFINED, Column, quoted
 from quanheng.documents.workbook.formulas.references import here
+from quanheng.documents.workbook.sheets.nodes import printed_points
 from quanheng.documents.workbook.sheets.points.finished import finishing, if_coefficient, stated_away
 from quanheng.documents.workbook.sheets.rules.filled import filling
 from quanheng.engine.frame import columns as c
@@ -40,7 +41,7 @@ def settled_column(draft: Draft, indicator: Indicator) -> Column:
         note=_policies(indicator),
         code=indicator.code,
         groups=frozenset(indicator.groups),
-        decimals=draft.scheme.rounding.points,
+        decimals=printed_points(draft, indicator),
     )
 
 

@@ -56,7 +56,7 @@ def add_folded(draft: Draft, held: HeldReviews, own: Column) -> None:
                 role="frozen",
                 values=draft.facts.numbers(c.review(round_)),
                 note=draft.say("ranking.frozen"),
-                decimals=draft.scheme.rounding.total,
+                decimals=draft.scheme.rounding.shown_total,
             ),
         )
     for step, rounds in held.steps:

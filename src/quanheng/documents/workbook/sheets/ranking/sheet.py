@@ -8,6 +8,7 @@ from quanheng.documents.workbook.draft.draft import Draft
 from quanheng.documents.workbook.formulas.cells import MISSING, Column, Shown, number, quoted
 from quanheng.documents.workbook.formulas.references import here, ranking_span
 from quanheng.documents.workbook.sheets.data import add_identity
+from quanheng.documents.workbook.sheets.nodes import printed_total
 from quanheng.documents.workbook.sheets.ranking.available import add_availability
 from quanheng.documents.workbook.sheets.ranking.tiers import tier_column
 from quanheng.engine.frame import columns as c
@@ -29,14 +30,14 @@ def add_ranking(draft: Draft) -> None:
 
 
 def _total(draft: Draft) -> Column:
-    rounding, score = draft.scheme.rounding, here(c.score(ROOT))
+    score = here(c.score(ROOT))
     return Column(
         key=TOTAL,
         title=draft.say("ranking.total"),
         role="live",
         values=draft.facts.shown(c.score(ROOT)),
         formula=f"IF(ISNUMBER({score}),{score},{_NOTHING})",
-        decimals=rounding.total if rounding.total is not None else rounding.scores,
+        decimals=printed_total(draft),
     )
 
 

@@ -100,7 +100,7 @@ def _scale(draft: Draft, rule: Scale, indicator: Indicator, value: str) -> RuleF
     )
     exact = rule.round_ratio is not None
     ratio = f"({_less(value, worst, draft, exact=exact)})/({_less(best, worst, draft, exact=exact)})"
-    decimals = rule.round_ratio if rule.round_ratio is not None else draft.scheme.rounding.ratio
+    decimals = rule.round_ratio if rule.round_ratio is not None else indicator.rounding.ratio
     if decimals is not None:
         ratio = f"ROUND({ratio},{decimals})"
     if rule.clamp in ("both", "below"):
@@ -152,7 +152,7 @@ def _target(rule: Target, indicator: Indicator, value: str, goal: str, draft: Dr
     part, other = f"{value}/{goal}", f"2-{value}/{goal}"
     above, below = (part, other) if more else (other, part)
     ratio = f"IF({goal}<0,{below},{above})"
-    decimals = draft.scheme.rounding.ratio
+    decimals = indicator.rounding.ratio
     if decimals is not None:
         ratio = f"ROUND({ratio},{decimals})"
     cited = here(c.ratio(indicator.code))
@@ -309,7 +309,7 @@ def _ideal(rule: Ideal, indicator: Indicator, value: str, draft: Draft) -> str:
 
 def _less(left: str, right: str, draft: Draft, *, exact: bool = False) -> str:
     """Return `left` less `right`: as on paper where something is rounded later on, as in the engine."""
-    if exact or draft.scheme.rounding.is_anywhere:
+    if exact or draft.scheme.root.rounding.is_anywhere:
         return settled_sum([left, f"-{right}"])
     return f"{left}-{right}"
 

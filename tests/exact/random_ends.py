@@ -1,0 +1,40 @@
+"""What is added to a random scheme at its end, by draws of its own: no other part comes out differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import numpy as np
+
+_LEVELS: Final = ("indicators", "dimensions", "total")
+Form = dict[str, Any]
+
+
+def aside(rng: np.random.Generator) -> np.random.Generator:
+    """Return a generator of its own, which takes no draw from `rng`."""
+    return np.random.default_rng(rng.bit_generator.seed_seq.spawn(1)[0])  # type: ignore[attr-defined]  # it has one
+
+
+def refine_rounding(scheme: Form, rng: np.random.Generator) -> None:
+    """Let some stages have decimals by level, some nodes their own, and some schemes print fewer."""
+    rounding: Form = scheme.get("rounding", {})
+    for stage in ("points", "scores"):
+        if stage in rounding and rng.random() < 0.4:
+            rounding[stage] = {level: int(rng.integers(4)) for level in _LEVELS if rng.random() < 0.6}
+    if rng.random() < 0.1:
+        rounding["aggregate"] = int(rng.integers(4))
+    if rng.random() < 0.2:
+        rounding["print"] = int(rng.integers(3))
+    if rounding:
+        scheme["rounding"] = rounding
+    for form in _nodes(scheme["indicators"]):
+        if rng.random() < 0.1:
+            stages = ("ratio" if "measure" in form else "aggregate", "points", "scores")
+            form["rounding"] = {stages[int(rng.integers(3))]: int(rng.integers(4))}
+
+
+def _nodes(forms: Form) -> Iterator[Form]:
+    for form in forms.values():
+        yield form
+        yield from _nodes(form.get("children", {}))
