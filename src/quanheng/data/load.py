@@ -38,7 +38,7 @@ from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.parts.adjustments import read_adjustments
 from quanheng.data.parts.history import read_history
 from quanheng.data.parts.published_sheets import check_published_sheets
-from quanheng.data.parts.units import check_units, read_units
+from quanheng.data.parts.units import check_units, read_units_in_time
 from quanheng.data.tables.register import Register, register_of
 from quanheng.data.tables.strangers.stated import tell_stated_for_nothing
 from quanheng.data.tables.table import ParquetFile, Raw
@@ -148,17 +148,22 @@ def _book(
     scheme: Scheme, contents: Contents, path: Path, as_of: dt.date | None, collector: Collector
 ) -> Book:
     """Return the book in `contents`; it is sound only if the collector has no errors afterwards."""
-    units = read_units(contents.units, scheme, collector=collector)
+    read = read_units_in_time(contents.units, scheme, collector=collector)
+    units = read.units
     register = register_of(scheme, parse_period(scheme.round), units)
     if units.is_empty():
         if not has_errors(collector.findings()):
             collector.add(NO_UNITS.at(Location(file="units.csv")))
         raise FindingsError(collector.findings())
-    check_units(units, scheme, collector=collector)
+    check_units(units, scheme, collector=collector, spells=read.spells)
     figures, panels = _read_data(contents, register, as_of, collector)
     versions = versions_of(figures)
     known = as_known(figures, as_of)
     observations = versions.drop("known_on") if known.frame is figures.frame else observations_of(known)
+    if read.spells is not None:
+        from quanheng.data.parts.unit_spells import tell_figures_of_nobody  # noqa: PLC0415  in most books no unit comes or goes
+
+        tell_figures_of_nobody(observations, read.spells, collector)
     targets = read_targets(contents.targets, register, as_of=as_of, collector=collector)
     as_set = targets_as_set(targets, as_of)
     tell_targets_beside_figures(as_set, observations, scheme, collector)
@@ -172,6 +177,7 @@ def _book(
     return Book(
         scheme=scheme,
         units=nw.from_native(units, eager_only=True),
+        spells=None if read.spells is None else nw.from_native(read.spells, eager_only=True),
         observations=nw.from_native(observations, eager_only=True),
         versions=nw.from_native(versions, eager_only=True),
         panels=panels,

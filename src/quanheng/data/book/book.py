@@ -33,6 +33,9 @@ class Book(Value, Shows):
 
     - `units`: unit, name, group (a code of the scheme's groups), then the attributes under their own
       headings: Float64 where every cell is a number, Date where every cell is a date, else text
+    - `spells`: None where every unit exists at all times; else a row for each time of a unit, with the
+      columns of `units` as they are in it and those of `spells.py`. `units` has each unit once, as it is at
+      the end of the scheme's round
     - `observations`: item, unit, period (canonical text, see `Period`), value (null unless the state is
       `value`), state (`value`, `missing`, `not_applicable`), file, sheet (null unless a workbook), cell;
       at most one row for each item, unit and period. For an item of kind `date` the value is the count of
@@ -67,6 +70,7 @@ class Book(Value, Shows):
     targets: Frame
     adjustments: Frame
     history: Frame
+    spells: Frame | None = None
     versions: Frame = field(default_factory=_no_versions)
     target_versions: Frame = field(default_factory=_no_target_versions)
     as_of: dt.date | None = None

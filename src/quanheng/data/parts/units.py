@@ -20,20 +20,46 @@ from quanheng.data.tables.table import ROW, Raw, Table
 from quanheng.data.telling import limits
 from quanheng.data.telling.findings import EMPTY_KEY, NO_HEADING, TEXT_TOO_LONG, UNKNOWN_UNIT
 from quanheng.data.telling.half_width import loose
-from quanheng.data.telling.names import Nearness, roster_of, shown
+from quanheng.data.telling.names import Nearness, shown
+from quanheng.data.telling.names import roster_of as roster_of_names
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
+from quanheng.findings.value import Value
+from quanheng.periods.period import parse_period
 from quanheng.scheme.tree.pools import Alike
 from quanheng.scheme.tree.scheme import FromUnits, Scheme
 
 EVERYONE: Final = "*"
 """What stands for all units in the targets."""
 _FEW: Final = 10_000
+_AT: Final = "spell|row"
+
+
+class Units(Value):
+    """The units of a book, each once, and when they exist where that is said (`data/book/spells.py`)."""
+
+    units: pl.DataFrame
+    spells: pl.DataFrame | None = None
+
+
+_TIMES: Final = ("from", "to", "into")
+
+
+def _is_in_time(table: Table) -> bool:
+    """Return whether the table says of any unit when it exists."""
+    return any(table.has(key) and table.texts(key).null_count() < table.body.height for key in _TIMES)
 
 
 def read_units(raws: Iterable[Raw], scheme: Scheme, *, collector: Collector) -> pl.DataFrame:
+    """Return the units that `read_units_in_time` finds, each once."""
+    return read_units_in_time(raws, scheme, collector=collector).units
+
+
+def read_units_in_time(raws: Iterable[Raw], scheme: Scheme, *, collector: Collector) -> Units:
     """Return the units: unit, name, group, then the attributes under their own headings, one row a unit.
+
+    Where rows say from when or to when they hold, a unit may have several: they are the spells.
 
     Without names the codes are the names; without groups every unit is of the scheme's group if it has one
     only. Told are units without a code or group, codes given twice, and unknown groups.
@@ -43,7 +69,7 @@ def read_units(raws: Iterable[Raw], scheme: Scheme, *, collector: Collector) -> 
         table = cut_table(raw, (UNITS,), collector=collector, reading=scheme.reading, names=NamesIn(expected))
         if table is not None:
             return _units_in(table, scheme, expected, collector)
-    return frames.empty(frames.UNITS)
+    return Units(units=frames.empty(frames.UNITS))
 
 
 UNKNOWN_ATTRIBUTE: Final = Kind(
@@ -64,7 +90,9 @@ EMPTY_GROUP: Final = Kind(
 )
 
 
-def check_units(units: pl.DataFrame, scheme: Scheme, *, collector: Collector) -> None:
+def check_units(
+    units: pl.DataFrame, scheme: Scheme, *, collector: Collector, spells: pl.DataFrame | None = None
+) -> None:
     """Add findings for what the scheme says of units: columns and units they have not, groups without any."""
     near = Nearness(units.columns[len(frames.UNITS) :])
     for column, _, where in _wanted(scheme):
@@ -77,7 +105,7 @@ def check_units(units: pl.DataFrame, scheme: Scheme, *, collector: Collector) ->
             if unit not in units["unit"]:
                 facts = {"name": shown(unit), **strangers.facts(unit)}
                 collector.add(UNKNOWN_UNIT.at(indicator.where, **facts))
-    inhabited = set(units["group"].unique())
+    inhabited = set((units if spells is None else spells)["group"].unique())
     for group in scheme.groups:
         if group.code not in inhabited:
             collector.add(EMPTY_GROUP.at(group.where, group=group.code))
@@ -99,9 +127,7 @@ def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Location]]:
             yield award.recipient, "text", award.where
 
 
-def _units_in(
-    table: Table, scheme: Scheme, expected: Mapping[str, Content], collector: Collector
-) -> pl.DataFrame:
+def _units_in(table: Table, scheme: Scheme, expected: Mapping[str, Content], collector: Collector) -> Units:
     table = _with_codes(with_plain_names(without_foot(table, collector)), collector)
     codes = table.texts("unit")
     names = table.texts("name")
@@ -121,8 +147,19 @@ def _units_in(
             "group": _groups_of(table, scheme, collector),
         }
     ).with_columns(attributes)
-    _check_aliases(units, table, collector)
-    return units
+    if not _is_in_time(table):
+        _check_aliases(units, table, collector)
+        return Units(units=units)
+    from quanheng.data.book.spells import roster_of  # noqa: PLC0415  in most books no unit comes or goes
+    from quanheng.data.parts.unit_spells import with_spells  # noqa: PLC0415  the same
+
+    spells = with_spells(units, table, collector)
+    numbered = spells.with_row_index(_AT)
+    chosen = roster_of(numbered, parse_period(scheme.round).end)
+    at = table.with_body(table.body[chosen[_AT].to_list()])
+    units = chosen.select(units.columns)
+    _check_aliases(units, at, collector)
+    return Units(units=units, spells=spells)
 
 
 def _content(heading: str, expected: Mapping[str, Content]) -> Content:
@@ -198,7 +235,8 @@ def _with_codes(table: Table, collector: Collector) -> Table:
         (EMPTY_KEY, code.is_null()),
         (RESERVED_UNIT, code == EVERYONE),
         (TEXT_TOO_LONG, code.str.len_chars() > limits.NAME_LENGTH),
-        (UNIT_TWICE, code.is_not_null() & ~code.is_first_distinct()),
+        # of one that says when it exists, several rows are looked at beside each other
+        (UNIT_TWICE, pl.lit(not _is_in_time(table)) & code.is_not_null() & ~code.is_first_distinct()),
     )
     first = dict(
         rows.filter(code.is_duplicated()).unique("unit", keep="first").select("unit", ROW).iter_rows()
@@ -243,6 +281,6 @@ def _groups_of(table: Table, scheme: Scheme, collector: Collector) -> pl.Series:
     if only is not None:
         column = pl.col(str(table.known["group"]))
         table = table.with_body(table.body.with_columns(column.cast(pl.String).fill_null(only)))
-    roster = roster_of(codes, [(group.name.zh, group.name.en) for group in scheme.groups])
+    roster = roster_of_names(codes, [(group.name.zh, group.name.en) for group in scheme.groups])
     index = resolve(table, "group", roster, unknown=UNKNOWN_GROUP, collector=collector)
     return roster.codes.gather(index)

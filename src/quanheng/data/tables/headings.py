@@ -106,6 +106,9 @@ UNITS: Final = (
     ),
     Column(key="name", zh="名称", others=("单位名称", "单位全称", "单位", "被考核单位", *_FULL_NAMES)),
     Column(key="group", zh="分组", others=("组别", "类别", "分类", "考核类别")),
+    Column(key="from", zh="起始", others=("起始日期", "起始时间")),
+    Column(key="to", zh="截止", others=("截止日期", "截止时间")),
+    Column(key="into", zh="并入", others=("并入单位",)),
 )
 MEASURE: Final = Column(key="measured_in", zh="计量单位", others=("计量",))
 ITEM: Final = Column(

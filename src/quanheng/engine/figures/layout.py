@@ -73,8 +73,20 @@ class Layout(Value, kw_only=False):
         for name, ((values, own), (more, others)) in made.items():
             known = {**own, **others}
             told = [known.get(flag, nw.lit(value=False)).alias(flag) for flag in flags]
-            parts.append(self.frame.select(*self.who, nw.lit(name).alias(c.ROUND), *values, *more, *told))
+            there = self._units_there(name)
+            parts.append(there.select(*self.who, nw.lit(name).alias(c.ROUND), *values, *more, *told))
         return nw.concat(parts, how="vertical")
+
+    def _units_there(self, name: str) -> nw.LazyFrame[Any]:
+        """Return the rows of the units that exist at the end of a round, each as it is then (units §1)."""
+        spells = self.book.spells
+        if spells is None:
+            return self.frame
+        from quanheng.data.book.spells import in_force  # noqa: PLC0415  in most books no unit comes or goes
+
+        then = _columns_of(in_force(spells, self.lookups[name].stretch.end).lazy())
+        cells = [column for column in self.frame.collect_schema().names() if column not in self.who]
+        return then.join(self.frame.select(c.UNIT, *cells), on=c.UNIT, how="left")
 
     def _attribute(self, figure: FromAttribute, round_year: int) -> nw.Expr:
         column = nw.col(c.attribute(figure.column))
@@ -142,8 +154,17 @@ def _named(figure: FromRecords) -> FromRecords:
 
 
 def _units(book: Book) -> nw.LazyFrame[Any]:
-    attributes = [name for name in book.units.columns if name not in (c.UNIT, c.NAME, c.GROUP)]
-    return book.units.lazy().select(
+    """Return all units of the book; where they come and go, each once, as it is at some time."""
+    if book.spells is None:
+        return _columns_of(book.units.lazy())
+    whole = book.spells.unique(c.UNIT, keep="first", maintain_order=True)
+    return _columns_of(whole.select(book.units.columns).lazy())
+
+
+def _columns_of(units: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    names = units.collect_schema().names()
+    attributes = [name for name in names if name not in (c.UNIT, c.NAME, c.GROUP)]
+    return units.select(
         c.UNIT,
         nw.coalesce(c.NAME, c.UNIT),
         c.GROUP,

@@ -198,7 +198,7 @@ def _in_one_plan(
     book: Book, group: Sequence[_Asked], engine: Engine
 ) -> Iterator[tuple[str, Result | FindingsError]]:
     """Yield the results of rounds of which one scheme asks the same."""
-    part = group[0].part
+    part = replace(group[0].part, units=book.units)
     rounds = {each.round: stretch_of(each.round) for each in group}
     grid, held = lay_out_panel(part, rounds)
     frame = engine.lift(run_once(grid, rows=len(part.units) * len(rounds)))

@@ -130,7 +130,7 @@ def result_of(  # noqa: PLR0913  what a result is made of
     )
     findings = tuple(each_once(in_names(told, book.scheme, book.units.to_native())))
     require_no_errors(findings)
-    plan = engine.settle(with_history(scored.plan, scheme, book.history, round=period, engine=engine))
+    plan = engine.settle(with_history(scored.plan, scheme, part.history, round=period, engine=engine))
     ranked = in_order(engine.collect(ranking_of(plan)), scheme)
     return Result(
         scheme=scheme,
@@ -177,12 +177,18 @@ def _ranking(book: Book, review: str, engine: Engine) -> Frame:
 
 
 def taking_part(book: Book, period: str) -> tuple[Book, tuple[Finding, ...]]:
-    """Return `book` with what counts in a round: its adjustments and, in a review, its part of the scheme.
+    """Return `book` with what counts in a round: units, adjustments, in a review its part of the scheme.
 
     Beside it, notes on what is left out.
     """
+    of_units: tuple[Finding, ...] = ()
+    if book.spells is not None:
+        from quanheng.engine.figures.in_time import in_round  # noqa: PLC0415  in most books no unit comes or goes
+
+        book, of_units = in_round(book, parse_period(period))
     rows, others = rows_of_round(book.adjustments, parse_period(period))
-    untold = others if period == book.scheme.round else ()  # of a review, most lie in another quarter
+    # of a review, most lie in another quarter
+    untold = (*of_units, *(others if period == book.scheme.round else ()))
     if not is_review(book.scheme, period):
         return replace(book, adjustments=rows), untold
     part = review_part(book.scheme)

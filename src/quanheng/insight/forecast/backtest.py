@@ -16,6 +16,7 @@ import numpy as np
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
+from quanheng.data.book.spells import book_as_on
 from quanheng.engine.frame.tables import small_table
 from quanheng.findings.value import Value
 from quanheng.insight.forecast.forecast import LEVELS, year_ends_of
@@ -68,7 +69,8 @@ def backtest(book: Book, *, until: str | Period | None = None) -> Frame:
         FindingsError: a figure cannot be had from the book.
     """
     named = book.scheme.round if until is None else until
-    last = (parse_period(named) if isinstance(named, str) else named).year
+    until_when = parse_period(named) if isinstance(named, str) else named
+    book, last = book_as_on(book, until_when.end), until_when.year
     ready, reports = with_history(book, book.scheme.indicators, year=last)
     steps = [step_of(each, book.scheme) for each in ready]
     months = sorted({month for step in steps for month in range(step, DECEMBER, step)})

@@ -10,6 +10,7 @@ import numpy as np
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
+from quanheng.data.book.spells import book_as_on
 from quanheng.engine.frame.comparing import SLACK
 from quanheng.insight.forecast.table import NUMBERS, Column, stated_targets, table_of
 from quanheng.insight.years.chain_ladder import Earlier, Floats, Whole, YearEnds, year_ends
@@ -49,6 +50,7 @@ def forecast(book: Book, at: str | Period) -> Frame:
         DataError: `at` is no period.
     """
     period = parse_period(at) if isinstance(at, str) else at
+    book = book_as_on(book, period.end)
     ready, reports = with_history(book, book.scheme.indicators, year=period.year)
     months = _latest_months(book.scheme, [each.code for each in ready], reports, period.last_month)
     needed = sorted({int(month) for month in np.unique(months)} - {0})

@@ -229,7 +229,7 @@ def _marks(steps: nw.Expr, decimals: int) -> nw.Expr:
 
 def _both(before: Result, after: Result, published: Mapping[str, nw.DataFrame[Any]]) -> nw.DataFrame[Any]:
     """Return a row for each unit of the later round, with the columns of both, the earlier ones marked."""
-    earlier = _that_counts(before, published.get(before.round)).drop(c.NAME, c.GROUP)
+    earlier = _that_counts(before, published.get(before.round)).drop(c.NAME)
     earlier = earlier.rename({name: _was(name) for name in earlier.columns if name != c.UNIT})
     who = (c.UNIT, c.NAME, c.GROUP)
     now = _that_counts(after, published.get(after.round))
@@ -270,8 +270,15 @@ def _totals(wide: nw.DataFrame[Any], decimals: int) -> nw.DataFrame[Any]:
         _marks(_whole(was, decimals), decimals).alias("score_before"),
         _marks(_whole(now, decimals), decimals).alias("score_after"),
         _marks(_whole(now, decimals) - _whole(was, decimals), decimals).alias("change"),
-        nw.col(_was(c.PLACE)).alias("place_before"),
+        nw.when(_alike(wide)).then(nw.col(_was(c.PLACE))).alias("place_before"),
         nw.col(_is(c.PLACE)).alias("place_after"),
-        (nw.col(_was(c.PLACE)) - nw.col(_is(c.PLACE))).alias("places_gained"),
+        nw.when(_alike(wide)).then(nw.col(_was(c.PLACE)) - nw.col(_is(c.PLACE))).alias("places_gained"),
         nw.col(_is(c.PLACE)).alias(c.PLACE),
     )
+
+
+def _alike(wide: nw.DataFrame[Any]) -> nw.Expr:
+    """Return whether a unit was in the same group in both rounds: places of two groups are not compared."""
+    if _was(c.GROUP) not in wide.columns:
+        return nw.lit(value=True)
+    return (nw.col(_was(c.GROUP)) == nw.col(c.GROUP)).fill_null(value=False)

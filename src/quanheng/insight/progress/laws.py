@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
+from quanheng.data.book.spells import book_as_on
 from quanheng.findings.finding import Finding, Kind
 from quanheng.insight.progress.watches import month_name
 from quanheng.periods.period import Period, parse_period
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def progress_findings(book: Book, at: Period) -> tuple[Finding, ...]:
     """Return the notes and warnings about asking `book` for its progress by the end of `at`."""
-    return tuple(_findings(book, at))
+    return tuple(_findings(book_as_on(book, at.end), at))
 
 
 NO_PACE: Final = Kind(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals as nw
 
 from quanheng.data.book.frames import Frame
+from quanheng.data.book.spells import book_as_on
 from quanheng.engine.figures.looked_up.fetches import fetches_in
 from quanheng.engine.figures.targets.due import due_targets
 from quanheng.engine.frame import columns as c
@@ -143,6 +144,7 @@ def progress_of(book: Book, at: Period, *, engine: Engine | None = None) -> Prog
     Raises:
         FindingsError: a figure cannot be had from the book.
     """
+    book = book_as_on(book, at.end)
     scheme = book.scheme
     watches = watches_of(scheme, at, inside=months_inside(book, at))
     rows, wide = _lit(book, watches, at, engine)
@@ -163,6 +165,7 @@ def lights_by(book: Book, at: Period, *, engine: Engine | None = None) -> Frame:
     Raises:
         FindingsError: a figure cannot be had from the book.
     """
+    book = book_as_on(book, at.end)
     watches = watches_of(book.scheme, at, inside=months_inside(book, at))
     last = tuple(replace(watch, months=watch.months[-1:]) for watch in watches)
     return _lit(book, last, at, engine)[0]

@@ -11,6 +11,7 @@ import numpy as np
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
+from quanheng.data.book.spells import book_as_on
 from quanheng.engine.frame.tables import small_table
 from quanheng.findings.finding import Finding
 from quanheng.findings.showing import Shows
@@ -104,6 +105,7 @@ def unusual(book: Book, at: str | Period) -> Unusual:
         DataError: `at` is no period.
     """
     period = parse_period(at) if isinstance(at, str) else at
+    book = book_as_on(book, period.end)
     units = book.units["unit"].to_list()
     found: list[Report] = []
     looked = dict.fromkeys(SIGNS, 0)

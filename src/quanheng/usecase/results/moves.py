@@ -11,9 +11,12 @@ import narwhals as nw
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.called import unit_called
+from quanheng.data.book.frames import Frame
 from quanheng.data.load import load
 from quanheng.data.telling.in_names import in_names
 from quanheng.data.writing.writing import Writing
+from quanheng.engine.figures.in_time import groups_of
+from quanheng.engine.frame.findings import first_units
 from quanheng.engine.results.published import ONLY_TOTALS, published_in
 from quanheng.engine.results.result import Result
 from quanheng.engine.results.score import score
@@ -99,6 +102,7 @@ def moved_since(book: Book, later: Result, *, before: str | None = None, unit: s
             f"{then} and {now} are not of the same length: compare a quarter with a quarter",
             f"{then}与{now}长短不同，只能季度与季度、年与年相比",
         )
+    changed = tuple(_of_groups(book, then, now))
     try:
         earlier = score(book, round=then)
     except FindingsError as error:
@@ -106,11 +110,11 @@ def moved_since(book: Book, later: Result, *, before: str | None = None, unit: s
         if past is None:
             raise FindingsError(tuple(_of_the_earlier(error, then, now))) from None
         return Moved(
-            moves=totals_between(past, then, later),
+            moves=totals_between(_comparable(past, book, then, now), then, later),
             unit=None if unit is None else unit_called(book, unit),
-            findings=_in_names((*later.findings, ONLY_TOTALS.at(round=then)), book),
+            findings=_in_names((*later.findings, *changed, ONLY_TOTALS.at(round=then)), book),
         )
-    found = (*later.findings, *(each for each in earlier.findings if each not in later.findings))
+    found = (*later.findings, *changed, *(each for each in earlier.findings if each not in later.findings))
     published = {
         each.round: table
         for each in (earlier, later)
@@ -125,6 +129,36 @@ def moved_since(book: Book, later: Result, *, before: str | None = None, unit: s
 
 def _in_names(findings: Iterable[Finding], book: Book) -> tuple[Finding, ...]:
     return tuple(in_names(findings, book.scheme, book.units.to_native()))
+
+
+OTHER_GROUP: Final = Kind(
+    code="QH677",
+    severity="note",
+    en="{unit}{more}: in the group {before!r} in {then}, in {after!r} in {now}; places are not compared",
+    zh="{unit}{more}在{then}属分组“{before}”，在{now}属“{after}”：位次不作比较",
+    hint_en="nothing: a place is one among the units of a group",
+    hint_zh="无需处理：位次只在同一分组内有意义",
+)
+
+
+def _comparable(past: Frame, book: Book, then: str, now: str) -> Frame:
+    """Return a published table without the places of units that were in another group."""
+    was, has = (groups_of(book, parse_period(each)) for each in (then, now))
+    others = [unit for unit, group in has.items() if was.get(unit, group) != group]
+    place = nw.when(~nw.col("unit").is_in(others)).then(nw.col("place"))
+    return past.with_columns(place.alias("place")) if others else past
+
+
+def _of_groups(book: Book, then: str, now: str) -> Iterator[Finding]:
+    """Yield which units changed their group between two rounds, by the two groups."""
+    was, has = (groups_of(book, parse_period(each)) for each in (then, now))
+    changed: dict[tuple[str, str], list[str]] = {}
+    for unit, group in has.items():
+        if was.get(unit, group) != group:
+            changed.setdefault((was[unit], group), []).append(unit)
+    for (before, after), units in sorted(changed.items()):
+        facts = first_units(sorted(units), len(units))
+        yield OTHER_GROUP.at(then=then, now=now, before=before, after=after, **facts)
 
 
 ROUND_BEFORE_FAILS: Final = Kind(

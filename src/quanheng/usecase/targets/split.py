@@ -13,6 +13,7 @@ import narwhals as nw
 from quanheng.data.book.book import Book
 from quanheng.data.book.called import indicator_called, unit_called
 from quanheng.data.book.frames import Frame
+from quanheng.data.book.spells import book_as_on
 from quanheng.data.load import load_early
 from quanheng.data.telling.in_names import in_names
 from quanheng.findings.errors import UsageError
@@ -74,6 +75,7 @@ def split(path: Path, asked: Asked) -> Targets:
     """
     book = load_early(path)
     year = parse_period(book.scheme.round).year
+    book = book_as_on(book, dt.date(year, 12, 31))
     _require_sense(asked)
     named = [indicator_called(book.scheme, name) for name in asked.indicators]
     indicators = [each for code in named for each in book.scheme.indicators if each.code == code]

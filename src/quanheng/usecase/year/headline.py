@@ -10,6 +10,7 @@ import narwhals as nw
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.called import unit_called
+from quanheng.data.book.spells import book_as_on
 from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.files.workbook import open_workbook
 from quanheng.data.load import load
@@ -118,6 +119,7 @@ def _of_book(path: Path, asked: Asked) -> tuple[Told, ...]:
     unit = None if asked.unit is None else unit_called(book, asked.unit)
     own = parse_period(book.scheme.round)
     period = own if asked.round is None else parse_period(asked.round, year=own.year)
+    book = book_as_on(book, period.end)
     within = None if asked.within is None else _within(book, asked.within, unit)
     return tuple(
         _told(one, unit)

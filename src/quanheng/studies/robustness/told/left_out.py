@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from quanheng.data.book.spells import without_unit
 from quanheng.engine.replicates.runs import Outcomes
 from quanheng.engine.results.score import score
 from quanheng.findings.errors import UsageError
@@ -114,7 +113,7 @@ def _units_in(book: Book) -> list[tuple[str, str]]:
 
 def _without(book: Book, unit: str, standing: Standing) -> NDArray[np.int32]:
     """Return the places of all others in a book without a unit, 0 for itself, in the order of `standing`."""
-    less = replace(book, units=book.units.filter(nw.col("unit") != unit))
+    less = without_unit(book, unit)
     ranking = score(less).ranking
     places = dict(ranking.select("unit", "place").rows())
     return np.array([places.get(code) or 0 for code in standing.codes], dtype=np.int32)
