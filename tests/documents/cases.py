@@ -761,6 +761,47 @@ adjustments: {bonus: {cap: 5}, rules: [{name: more, kind: bonus, marks: z / 3, n
     data=FIGURES,
 )
 """Decimals by level and by node, and what is only printed."""
+NODE_RULES: Final = Assessment(
+    name="node-rules",
+    scheme="""\
+items: {x: {}, y: {}, z: {}}
+weights: equal
+gaps: {missing: redistribute}
+rule: {scale: {worst: 0, best: observed}}
+rounding: {points: 3}
+indicators:
+  both:
+    weights: equal
+    rule: percentile
+    children: {px: {measure: x, rule: percentile}, py: {measure: y, rule: {scale: {worst: 0, best: 10}}}}
+  other:
+    weights: equal
+    rule: {zscore: {center: 50, spread: 10}}
+    direction: less
+    coefficient: where(x > 2, 1.1, 1)
+    children:
+      pz: {measure: z, rule: {scale: {worst: 0, best: 10}}}
+      py2: {measure: y, rule: {scale: {worst: 0, best: 10}}}
+  least:
+    weights: equal
+    aggregate: min
+    rule: {place: {first: 100, last: 40}}
+    within: all
+    children:
+      pz3: {measure: z, rule: {scale: {worst: 0, best: 10}}}
+      py3: {measure: y, rule: {scale: {worst: 0, best: 10}}}
+""",
+    data="""\
+unit,period,x,y,z
+a,2023,1,4,5
+b,2023,2,3,7
+c,2023,4,1,3
+d,2023,5,,5
+e,2023,7,2,9
+f,2023,3,3,3
+""",
+)
+"""Rules on dimensions and on the total."""
 CASES: Final = (
     *(SCALES, AIMED, TABLES, COMPARED, MEASURES),
     *(
@@ -781,5 +822,6 @@ CASES: Final = (
         ONE_RANKING,
         POOLS,
         ROUNDED_APART,
+        NODE_RULES,
     ),
 )

@@ -14,6 +14,7 @@ from tests.exact.random_ends import aside, refine_rounding
 from tests.exact.random_figures import ABOVE_ZERO, REPORTED, Form, Rule
 from tests.exact.random_grades import regraded
 from tests.exact.random_leaves import Leaves
+from tests.exact.random_node_rules import add_node_rules
 
 Weight: TypeAlias = dict[str, Decimal]
 """What a node is worth, by group."""
@@ -23,6 +24,7 @@ def random_book(seed: int) -> tuple[Book, Scored]:
     """Return the book of a seed, and what it scores."""
     book = _Maker(np.random.default_rng([seed, 0])).book()
     book = replace(book, scheme=regraded(book.scheme, seed))
+    add_node_rules(book, np.random.default_rng([seed, 1]))
     return book, score(book)
 
 

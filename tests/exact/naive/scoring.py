@@ -12,12 +12,13 @@ from fractions import Fraction
 from typing import Any
 
 from tests.exact.naive.adjusting import Asked, asked_anywhere, asked_marks
-from tests.exact.naive.books import ROOT, Book, Node, tree_of
+from tests.exact.naive.books import ROOT, Book, Node, Seat, tree_of
+from tests.exact.naive.formulas import decided
 from tests.exact.naive.grading import Standing, stand
-from tests.exact.naive.joining import copeland, is_zero, joined
-from tests.exact.naive.numerals import number
+from tests.exact.naive.joining import NINE, copeland, is_zero, joined
+from tests.exact.naive.numerals import Absent, half_up, number
 from tests.exact.naive.rating import Findings, Ratings, coefficient, decimals, rate_indicator, rounded
-from tests.exact.naive.rules import FindingError
+from tests.exact.naive.rules import Case, FindingError, rate
 from tests.exact.naive.weighing import METHODS, computed
 
 Key = tuple[str, str]
@@ -175,12 +176,14 @@ class _Scorer:
     # --- points and scores -----------------------------------------------------------------------
 
     def _join_plainly(self, node: Node, units: list[str]) -> None:
-        for unit, points in self._means(node, units, self.plain).items():
+        joined_points = self._means(node, units, self.plain)
+        for unit, points in self._ruled(node, joined_points, Findings()).items():
             factor = coefficient(self.book, node, unit, self.scored.findings)
             self.plain[unit, node.code] = points * factor
 
     def _join(self, node: Node, units: list[str]) -> None:
-        for unit, points in self._means(node, units, self.scored.points).items():
+        joined_points = self._means(node, units, self.scored.points)
+        for unit, points in self._ruled(node, joined_points, self.scored.findings).items():
             factor = coefficient(self.book, node, unit, self.scored.findings)
             self.scored.points[unit, node.code] = points * factor
 
@@ -206,6 +209,46 @@ class _Scorer:
             if is_zero(how, weights[unit], parts):
                 self.scored.findings.warnings.add(("QH548", node.code))
         return found_points
+
+    def _ruled(
+        self, node: Node, joined_points: dict[str, Fraction], findings: Findings
+    ) -> dict[str, Fraction]:
+        """Return what the rule of a dimension makes of the points of its children (points §9)."""
+        rule = self._rule(node)
+        if rule is None:
+            return joined_points
+        form = self.book.scheme if node.code == ROOT else node.form
+        known = {unit: half_up(points, NINE) for unit, points in joined_points.items()}
+        found = {}
+        for unit, x in known.items():
+            seat = Seat(self.book, unit, words={"x": x})
+            case = Case(
+                x=x,
+                pool=list(known.values()),
+                less=form.get("direction") == "less",
+                target=Absent.MISSING,
+                ratio=self.book.scheme.get("rounding", {}).get("ratio"),
+                unit=lambda code: known.get(code, Absent.MISSING),
+                formula=number,
+                condition=lambda text, seat=seat: decided(text, seat),  # type: ignore[misc]  # mypy cannot see the type
+                edges=set(),
+            )
+            try:
+                rated = rate(rule, case)
+            except FindingError as finding:
+                findings.errors.add((str(finding), unit, node.code))
+                continue
+            if rated.alike:
+                findings.warnings.add(("QH547", node.code))
+            assert isinstance(rated.points, Fraction)
+            found[unit] = rated.points
+        return found
+
+    def _rule(self, node: Node) -> str | Mapping[str, Any] | None:
+        rule: str | Mapping[str, Any] | None = (
+            self.book.scheme.get("rule") if node.code == ROOT else node.form.get("rule")
+        )
+        return None if node.is_leaf else rule
 
     def _proportions(self, unit: str, children: list[str]) -> dict[str, Fraction]:
         total = sum((self._share(unit, child) for child in children), Fraction(0))
@@ -252,7 +295,7 @@ class _Scorer:
             scored.scores[key] = rounded(whole, self.book, node, "total") if node.code == ROOT else whole
 
     def _kept(self, node: Node, unit: str, score: Fraction) -> Fraction:
-        """Return the score between the floor and the cap of the node (points §8)."""
+        """Return the score between the floor and the cap of the node (points §9)."""
         for end, kept in (("floor", max), ("cap", min)):
             bound = node.form.get(end) if node.parent else None
             if isinstance(bound, Mapping):
@@ -262,7 +305,7 @@ class _Scorer:
         return score
 
     def _adds_up(self, node: Node) -> bool:
-        if node.is_leaf or self._aggregate(node) not in ("arithmetic", "sum"):
+        if node.is_leaf or self._aggregate(node) not in ("arithmetic", "sum") or self._rule(node):
             return False
         return decimals(self.book, node, "aggregate") is None and self._rounds_scores(node)
 

@@ -170,7 +170,7 @@ def test_what_a_node_cannot_be_is_found() -> None:
           hollow: {weight: 10, children: {}}
           both: {weight: 10, measure: a, children: {below: {measure: a, weight: 10, rule: percentile}}}
           leaf: {weight: 10, measure: a, rule: percentile, aggregate: min, weights: equal}
-          inner: {weight: 10, rule: percentile, children: {low: {measure: a, weight: 10, rule: percentile}}}
+          inner: {weight: 10, treat: log, children: {low: {measure: a, weight: 10, rule: percentile}}}
           ruled: {weight: 10, measure: a}
           unweighed: {measure: a, rule: percentile}
           relative: {weights: relative, children: {deep: {measure: a, weight: 1, rule: percentile}}}

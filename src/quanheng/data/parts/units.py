@@ -100,7 +100,7 @@ def check_units(
             facts = {"column": shown(column), **near.facts(column)}
             collector.add(UNKNOWN_ATTRIBUTE.at(where, **facts))
     strangers = Nearness(units["unit"].head(_FEW))
-    for indicator in scheme.indicators:
+    for indicator in scheme.all_rated:
         for unit in indicator.rule.units():
             if unit not in units["unit"]:
                 facts = {"name": shown(unit), **strangers.facts(unit)}
@@ -116,7 +116,7 @@ def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Location]]:
     for item in scheme.items:
         if isinstance(item.source, FromUnits):
             yield item.source.column, "date" if item.kind == "date" else "number", item.where
-    for indicator in scheme.indicators:
+    for indicator in scheme.all_rated:
         attribute = indicator.gaps.missing.attribute
         if attribute is not None:
             yield attribute, "anything", indicator.where

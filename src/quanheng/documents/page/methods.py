@@ -49,9 +49,11 @@ def how(node: Node) -> Text:
     if isinstance(node, Indicator):
         return Text(zh=node.rule.in_words("zh"), en=node.rule.in_words("en"))
     method, mean = node.method.title, node.aggregate
+    zh = "" if node.rule is None else f"；{node.rule.in_words('zh')}"
+    en = "" if node.rule is None else f"; then {node.rule.in_words('en')}"
     return Text(
-        zh=f"{mean.in_words('zh')}；权重：{method.in_language('zh')}",
-        en=f"{mean.in_words('en')}; weights: {method.in_language('en')}",
+        zh=f"{mean.in_words('zh')}；权重：{method.in_language('zh')}{zh}",
+        en=f"{mean.in_words('en')}; weights: {method.in_language('en')}{en}",
     )
 
 

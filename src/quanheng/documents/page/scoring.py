@@ -48,6 +48,10 @@ _IN_PAIRS: Final = Text(
     zh="“{name}”由单位两两比较得出，不能由一套权重逐个试算",
     en="{name!r} comes from comparing units in pairs, which this page does not do",
 )
+_RULED: Final = Text(
+    zh="“{name}”的得分由规则与其他单位比较得出，本页不能试算",
+    en="{name!r} has a rule of its own, which this page does not score by",
+)
 _REVIEWS: Final = Text(
     zh="折入的季季评不能重新计分", en="the reviews that are folded in cannot be scored again"
 )
@@ -56,14 +60,22 @@ _REVIEWS: Final = Text(
 def why_off(scheme: Scheme) -> Text | None:
     """Return why a page cannot score by `scheme` with other weights; None where it can."""
     for dimension in scheme.dimensions:
-        said = _OWN_WEIGHTS if dimension.method.by_unit else _IN_PAIRS
-        if dimension.method.by_unit or isinstance(dimension.aggregate, Copeland):
+        said = _why_not(dimension)
+        if said is not None:
             name = dimension.name
             return Text(
                 zh=said.zh.format(name=name.in_language("zh") or dimension.code),
                 en=said.en.format(name=name.in_language("en") or dimension.code),
             )
     return None
+
+
+def _why_not(dimension: Dimension) -> Text | None:
+    if dimension.method.by_unit:
+        return _OWN_WEIGHTS
+    if isinstance(dimension.aggregate, Copeland):
+        return _IN_PAIRS
+    return None if dimension.rule is None else _RULED
 
 
 def scoring_of(result: Result, book: Book | None) -> dict[str, Json] | Text:

@@ -12,6 +12,7 @@ from quanheng.documents.workbook.sheets.adjustments.entries import entries_of
 from quanheng.documents.workbook.sheets.adjustments.sheet import add_adjustments
 from quanheng.documents.workbook.sheets.data import add_data
 from quanheng.documents.workbook.sheets.measures import add_measures
+from quanheng.documents.workbook.sheets.points.ruled import add_node_rules
 from quanheng.documents.workbook.sheets.ranking.available import add_parts
 from quanheng.documents.workbook.sheets.ranking.sheet import add_ranking
 from quanheng.documents.workbook.sheets.rules.sheet import add_rules
@@ -34,6 +35,7 @@ def composed(result: Result, language: Language) -> Draft:
     add_data(draft)
     add_measures(draft)
     add_rules(draft)
+    add_node_rules(draft)
     add_weights(draft)
     add_parts(draft)
     add_adjustments(draft)

@@ -50,8 +50,10 @@ from quanheng.scheme.formulas.tree import (
     Logic,
     Name,
     Negated,
+    NodeFunction,
     Not,
     Number,
+    OfNode,
     OneOf,
     Span,
     Words,
@@ -146,6 +148,8 @@ def compiled(tree: Expression, scope: Scope, *, months: int = 0) -> Compiled:
                 [compiled(choice, scope, months=months) for choice in choices],
                 numbers=[_are_numbers(operand, choice, scope) for choice in choices],
             )
+        case OfNode(function, node):
+            return _of_node(function, node, scope)
         case Call():
             return _call(tree, scope, months)
         case Span():
@@ -229,6 +233,14 @@ def _name(name: str, scope: Scope, months: int) -> Compiled:
     flag_column = c.item_na(name, months)
     flag = nw.col(flag_column).fill_null(value=False) if flag_column in scope.columns else None
     return Compiled(value=nw.col(column), not_applicable=flag, counts=name in scope.counted)
+
+
+def _of_node(function: NodeFunction, node: str, scope: Scope) -> Compiled:
+    column = c.of_node(node, function)
+    if column not in scope.columns:
+        raise EngineError(f"{node!r} has no {function} here", f"“{node}”在此处没有得分")
+    flag = nw.col(c.of_node_na(node)).fill_null(value=False)
+    return Compiled(value=nw.col(column), not_applicable=flag)
 
 
 def _call(call: Call, scope: Scope, months: int) -> Compiled:

@@ -19,6 +19,7 @@ from quanheng.scheme.formulas.tree import (
     Negated,
     Not,
     Number,
+    OfNode,
     OneOf,
     Span,
     Words,
@@ -85,6 +86,8 @@ def _text(tree: Expression, value_of: Told, months: int) -> tuple[str, int]:
         case OneOf(operand, choices):
             listed = ", ".join(_text(choice, value_of, months)[0] for choice in choices)
             return f"{_inside(operand, 'compare', value_of, months)} in ({listed})", _BINDING["compare"]
+        case OfNode(function, node):
+            return value_of(f"{function}({node})", months), _ATOM
         case Call(function, arguments):
             return _call(tree, function, arguments, value_of, months), _ATOM
 

@@ -13,6 +13,7 @@ The columns, in the order in which the engine makes them:
     treatment|growth                      winsorised, log, limited; null where the value was left alone
     stat|growth|best …                    statistics of the pool the rule looks at
     ratio|growth, rated|growth            the rule's inner ratio, and its points before any policy for gaps
+    node|growth|points, node|growth|na    what points(growth) stands for in formulas; where it does not apply
     points|growth, marks|growth           points after policies; marks the node is worth to this unit
     weight|economy|growth                 a child's weight where each unit has its own
     counted|economy, share|growth         weight of the children with points; a child's part of it
@@ -80,6 +81,16 @@ def item(code: str, months_before: int = 0) -> str:
 def item_na(code: str, months_before: int = 0) -> str:
     """Return the column that is true where the item does not apply; there only if some cell says so."""
     return f"item_na|{_at(code, months_before)}"
+
+
+def of_node(code: str, function: str) -> str:
+    """Return the column of what `points(code)` or `score(code)` stands for in a formula."""
+    return f"node|{code}|{function}"
+
+
+def of_node_na(code: str) -> str:
+    """Return the column that is true where a node named in a formula does not apply to the unit."""
+    return f"node|{code}|na"
 
 
 def target(indicator: str) -> str:

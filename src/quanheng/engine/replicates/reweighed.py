@@ -20,9 +20,9 @@ from quanheng.engine.replicates.arrays import Array
 from quanheng.engine.replicates.base import Base, Edge
 from quanheng.engine.replicates.joined import Joined, joined_with
 from quanheng.engine.replicates.prepared import total_of
+from quanheng.engine.stages.above import found_above
 from quanheng.engine.stages.aggregation.scores import Weights
 from quanheng.engine.stages.condition import Condition
-from quanheng.engine.stages.problems import found_above
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
@@ -77,7 +77,10 @@ def _are_alike(own: Dimension, other: Dimension) -> bool:
         [(child.code, isinstance(child, Dimension), child.weights.keys()) for child in each.children]
         for each in (own, other)
     ]
-    joined = [(each.code, each.aggregate, each.coefficient, each.bounds) for each in (own, other)]
+    joined = [
+        (each.code, each.aggregate, each.rule, each.direction, each.within, each.coefficient, each.bounds)
+        for each in (own, other)
+    ]
     return children[0] == children[1] and joined[0] == joined[1]
 
 

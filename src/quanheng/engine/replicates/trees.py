@@ -34,6 +34,7 @@ from quanheng.engine.replicates.arrays import (
 from quanheng.engine.replicates.base import Base, Edge
 from quanheng.engine.replicates.choices import chosen_among
 from quanheng.engine.replicates.pairs import copeland_points
+from quanheng.engine.replicates.ruled import ruled_points
 from quanheng.engine.stages.adjustments.adjust import AdjustmentKind, limits_of
 from quanheng.engine.stages.aggregation.scores import upwards
 from quanheng.engine.stages.points.anchored import FULL
@@ -171,7 +172,8 @@ class Trees:
         benchmark = self.base.benchmark.get(dimension.code)
         if benchmark is not None and not dimension.aggregate.in_pairs:
             points = quotient(FULL * points, benchmark, known(points))
-        self.points[dimension.code] = rounded(points, dimension.rounding.aggregate)
+        points = rounded(points, dimension.rounding.aggregate)
+        self.points[dimension.code] = ruled_points(points, dimension, self.base)
 
     def _finish_points(self, dimension: Dimension) -> None:
         coefficient = self.base.coefficients.get(dimension.code)

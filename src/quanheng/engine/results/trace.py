@@ -70,6 +70,8 @@ def _stages(scheme: Scheme, names: list[str]) -> Iterator[_Stage]:
         yield from _of_indicator(indicator, names)
     for dimension in scheme.dimensions:
         code = dimension.code
+        if dimension.rule is not None:
+            yield from _of_rule(code, names)
         for step, (stage, column) in enumerate(
             (
                 ("points", c.points(code)),
@@ -93,6 +95,15 @@ def _stages(scheme: Scheme, names: list[str]) -> Iterator[_Stage]:
     yield _Stage(c.VETOED, ROOT, 30, "vetoed")
     yield _Stage(c.AVAILABLE, ROOT, 31, "available")
     yield _Stage(c.PLACE, ROOT, 32, "place")
+
+
+def _of_rule(code: str, names: list[str]) -> Iterator[_Stage]:
+    """Yield what the rule of a dimension made of the joined points of its children."""
+    yield _Stage(c.treated(code), code, 16, "joined")
+    for column in sorted(name for name in names if name.startswith(c.stat(code, ""))):
+        yield _Stage(column, code, 17, f"stat:{column.removeprefix(c.stat(code, ''))}")
+    yield _Stage(c.ratio(code), code, 18, "ratio")
+    yield _Stage(c.rated(code), code, 19, "rated")
 
 
 def _of_reviews(names: list[str]) -> Iterator[_Stage]:

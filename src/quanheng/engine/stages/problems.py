@@ -6,9 +6,7 @@ looked at again to name their units.
 
 from __future__ import annotations
 
-import functools
-import operator
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
@@ -19,9 +17,6 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import compared
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.findings import first_units
-from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind
-from quanheng.engine.stages.aggregation.means import negative_child, zero_child
-from quanheng.engine.stages.aggregation.scores import Weights
 from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.points.anchored import separates_nobody
 from quanheng.engine.stages.points.gaps import before_coefficient
@@ -30,7 +25,7 @@ from quanheng.engine.stages.points.undefined import ANCHORS_TURNED, undefined_po
 from quanheng.findings.finding import Finding, Kind
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.numbers import MOST
-from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
+from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 NAMED = 20
 """How many units an error of one kind names; how many more there are is said in one finding."""
@@ -43,45 +38,6 @@ def conditions(scheme: Scheme, scope: Scope) -> tuple[Condition, ...]:
     return tuple(
         condition for indicator in scheme.indicators for condition in _of_indicator(indicator, scope)
     )
-
-
-def conditions_above(scheme: Scheme, weights: Weights) -> tuple[Condition, ...]:
-    """Return all that may be wrong in the dimensions, over the final `points|…` columns."""
-    return tuple(
-        condition for dimension in scheme.dimensions for condition in _of_dimension(dimension, weights)
-    )
-
-
-def found_above(scheme: Scheme, weights: Weights, names: Collection[str]) -> tuple[Condition, ...]:
-    """Return all that may be wrong above the points of the indicators; `names` are the columns by then."""
-    return (*conditions_above(scheme, weights), *lost_adjustments(scheme, names), *vast_totals())
-
-
-ADJUSTMENT_LOST: Final = Kind(
-    code="QH574",
-    severity="warning",
-    en="the bonus or penalty of {unit!r} at {node!r} is lost: the node has no score for this unit, or is"
-    " worth no marks",
-    zh="{unit!r}在{node!r}上的加减分未计入：该单位在此节点没有得分，或此节点不占分值",
-    hint_en="give the marks at a node above, or report what is missing",
-    hint_zh="请改在上级节点加减分，或补报缺失数据",
-)
-
-
-def lost_adjustments(scheme: Scheme, names: Collection[str]) -> Iterator[Condition]:
-    """Yield where marks count at a node without a score, or worth no marks; `names` are the columns."""
-    for node in scheme.nodes:
-        given = [_asked(node.code, kind, names) for kind in KINDS if c.adjust(node.code, kind) in names]
-        if given:
-            dead = nw.col(c.score(node.code)).is_null() | (nw.col(c.marks(node.code)) == 0.0)
-            holds = functools.reduce(operator.or_, given) & dead
-            yield Condition(kind=ADJUSTMENT_LOST, node=node.code, holds=holds)
-
-
-def _asked(node: str, kind: AdjustmentKind, names: Collection[str]) -> nw.Expr:
-    """Return whether marks of `kind` are asked for at a node and their gate does not void them."""
-    asked = nw.col(c.claim(node, kind)) > 0.0
-    return asked & nw.col(c.gate(kind)).fill_null(value=False) if c.gate(kind) in names else asked
 
 
 NOT_RANKED: Final = Kind(
@@ -282,7 +238,7 @@ def _of_indicator(indicator: Indicator, scope: Scope) -> Iterator[Condition]:
         before = ~before_coefficient(indicator).is_null()
         yield Condition(kind=NO_COEFFICIENT, node=code, holds=before & points.is_null())
     if indicator.coefficient is not None or not is_bounded(indicator.rule):
-        yield Condition(kind=BEYOND_RANGE, node=code, holds=_is_beyond(points))
+        yield Condition(kind=BEYOND_RANGE, node=code, holds=is_beyond(points))
     shares = shares_in(indicator.measure.tree)
     if shares:
         yield Condition(kind=SHARE_OF_LOSSES, node=code, holds=nw.col(c.losses(code)))
@@ -301,46 +257,6 @@ BEYOND_RANGE: Final = Kind(
 )
 
 
-def vast_totals() -> tuple[Condition, ...]:
-    """Return where a total is beyond the range of numbers, over the column of the root's score."""
-    return (Condition(kind=BEYOND_RANGE, node=ROOT, holds=_is_beyond(nw.col(c.score(ROOT)))),)
-
-
-def _is_beyond(number: nw.Expr) -> nw.Expr:
+def is_beyond(number: nw.Expr) -> nw.Expr:
+    """Return where a number is beyond the range of numbers."""
     return number.abs() >= MOST
-
-
-ZERO_IN_MEAN: Final = Kind(
-    code="QH548",
-    severity="warning",
-    en="{unit!r} has 0 points under {node!r}, so its geometric or harmonic mean is 0",
-    zh="{unit!r}在{node!r}下有指标得0分，几何（调和）平均因此为0",
-    hint_en="give the rules a base above 0, or choose another mean, if this is not meant",
-    hint_zh="若非本意，请为计分规则设基础分，或改用其他平均方法",
-)
-NEGATIVE_IN_MEAN: Final = Kind(
-    code="QH549",
-    severity="error",
-    en="{unit!r} has negative points under {node!r}, which no geometric or harmonic mean or product takes",
-    zh="{unit!r}在{node!r}下有负分，几何（调和）平均或连乘无法计算",
-    hint_en="give the rules a floor of 0, or choose the arithmetic mean",
-    hint_zh="请为计分规则设0分下限，或改用算术平均",
-)
-
-
-def _of_dimension(dimension: Dimension, weights: Weights) -> Iterator[Condition]:
-    children = [
-        (nw.col(c.points(child.code)), weights[dimension.code, child.code]) for child in dimension.children
-    ]
-    if dimension.aggregate.zero_makes_zero:
-        zero = zero_child(dimension.aggregate, children)
-        yield Condition(kind=ZERO_IN_MEAN, node=dimension.code, holds=zero)
-    if dimension.aggregate.refuses_negative:
-        negative = negative_child(dimension.aggregate, children)
-        yield Condition(kind=NEGATIVE_IN_MEAN, node=dimension.code, holds=negative)
-    if dimension.coefficient is not None:
-        stands = ~nw.col(c.share(dimension.code)).is_null()
-        if dimension.aggregate.refuses_negative:  # without a mean there is nothing to multiply
-            stands = stands & ~negative.fill_null(value=False)
-        lacks = stands & nw.col(c.points(dimension.code)).is_null()
-        yield Condition(kind=NO_COEFFICIENT, node=dimension.code, holds=lacks)

@@ -14,6 +14,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.replays import Origin, made_once, replayed
 from quanheng.engine.frame.tables import names_in
+from quanheng.engine.stages.above import found_above
 from quanheng.engine.stages.adjustments.adjust import with_adjustments
 from quanheng.engine.stages.aggregation.availability import with_availability
 from quanheng.engine.stages.aggregation.scores import with_marks, with_parts, with_scores
@@ -25,10 +26,7 @@ from quanheng.engine.stages.places.tiers import with_tiers
 from quanheng.engine.stages.points.gaps import with_filled_values, with_points
 from quanheng.engine.stages.points.points import formulas_of_rules
 from quanheng.engine.stages.points.statistics import with_statistics
-from quanheng.engine.stages.problems import (
-    conditions,
-    found_above,
-)
+from quanheng.engine.stages.problems import conditions
 from quanheng.engine.stages.reviews.fold import HeldReviews, with_fold
 from quanheng.findings.finding import Finding
 from quanheng.findings.value import Value
@@ -81,7 +79,7 @@ def staged(  # noqa: PLR0913  what one scoring is made of
     treated, of_outliers = _treated(filled, first, engine, pool)
     compared = with_statistics(engine.settle(treated), first, engine, pool=pool)
     compared, scope = with_formulas(
-        compared, first, _formulas(first), further=formulas_of_rules(compared, first), pool=pool
+        compared, first, _formulas(first), further=formulas_of_rules(compared, first.indicators), pool=pool
     )
     rated = engine.settle(with_points(compared, first, scope, engine, pool=pool))
     weighed, weighing = with_weights(rated, scheme, engine, scope, pool=pool)
@@ -99,9 +97,9 @@ def staged(  # noqa: PLR0913  what one scoring is made of
         Origin("conditions above", scheme, (names, stated)), lambda: found_above(scheme, weights, names)
     )
     found = (*of_points, *above)
-    if any(dimension.aggregate.in_pairs for dimension in scheme.dimensions):
-        # not row by row: units are compared in pairs
-        scored = with_scores(adjusted, scheme, weights, scope, pool=pool)
+    if any(dimension.aggregate.in_pairs or dimension.rule is not None for dimension in scheme.dimensions):
+        # not row by row: units are compared in pairs, or points with those of other units
+        scored = with_scores(adjusted, scheme, weights, scope, pool=pool, engine=engine)
     else:
         scored = engine.by_row(
             adjusted,

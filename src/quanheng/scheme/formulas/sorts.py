@@ -19,6 +19,7 @@ from quanheng.scheme.formulas.tree import (
     Negated,
     Not,
     Number,
+    OfNode,
     OneOf,
     Span,
     Words,
@@ -48,7 +49,7 @@ def is_number(tree: Expression, *, texts: Container[str]) -> bool:
         [True, False, False]
     """
     match tree:
-        case Number() | Negated() | Arithmetic() | Call():
+        case Number() | Negated() | Arithmetic() | OfNode() | Call():
             return True
         case Name(name):
             return name not in texts
@@ -75,7 +76,7 @@ def mixed_in(tree: Expression, names: Mapping[str, Sort], result: Sort) -> Itera
 
 def _sort(tree: Expression, names: Mapping[str, Sort], found: list[Mixed]) -> Sort | None:
     match tree:
-        case Number() | Span():
+        case Number() | Span() | OfNode():
             return "number"
         case Words():
             return "words"

@@ -12,6 +12,7 @@ from quanheng.findings.value import Value
 ArithmeticSign: TypeAlias = Literal["+", "-", "*", "/", "**"]
 ComparisonSign: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
 LogicWord: TypeAlias = Literal["and", "or"]
+NodeFunction: TypeAlias = Literal["points", "score"]
 
 
 class Number(Value, kw_only=False):
@@ -87,6 +88,13 @@ class Span(Value, kw_only=False):
     months: int
 
 
+class OfNode(Value, kw_only=False):
+    """`points(code)` or `score(code)`: what the node `code` of the tree has by itself (points §10)."""
+
+    function: NodeFunction
+    node: str
+
+
 class Call(Value, kw_only=False):
     """`function(arguments)`; the functions are the closed list of `functions.py`."""
 
@@ -97,7 +105,19 @@ class Call(Value, kw_only=False):
 _BRIEF = 120
 
 Expression: TypeAlias = (
-    Number | Words | Day | Name | Negated | Arithmetic | Comparison | Logic | Not | OneOf | Span | Call
+    Number
+    | Words
+    | Day
+    | Name
+    | Negated
+    | Arithmetic
+    | Comparison
+    | Logic
+    | Not
+    | OneOf
+    | Span
+    | OfNode
+    | Call
 )
 
 

@@ -11,6 +11,7 @@ from quanheng.scheme.laws.formulas import FORMULA_LAWS
 from quanheng.scheme.laws.grades import GRADE_LAWS
 from quanheng.scheme.laws.ledgers import LEDGER_LAWS
 from quanheng.scheme.laws.names import NAME_LAWS
+from quanheng.scheme.laws.node_rules import NODE_RULE_LAWS
 from quanheng.scheme.laws.own import OWN_LAWS
 from quanheng.scheme.laws.pace import PACE_LAWS
 from quanheng.scheme.laws.rounding import ROUNDING_LAWS
@@ -27,6 +28,7 @@ LAWS: Final[tuple[Law, ...]] = (
     *FORMULA_LAWS,
     *OWN_LAWS,
     *RULE_LAWS,
+    *NODE_RULE_LAWS,
     *GRADE_LAWS,
     *ROUNDING_LAWS,
     *PACE_LAWS,

@@ -10,7 +10,17 @@ from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.functions import FUNCTIONS
 from quanheng.scheme.formulas.sorts import mixed_in
-from quanheng.scheme.formulas.tree import Call, Comparison, Expression, Name, OneOf, Words, names_in, parts_of
+from quanheng.scheme.formulas.tree import (
+    Call,
+    Comparison,
+    Expression,
+    Name,
+    OfNode,
+    OneOf,
+    Words,
+    names_in,
+    parts_of,
+)
 from quanheng.scheme.tree.settle import Settled
 from quanheng.scheme.tree.uses import Use, uses_of
 
@@ -49,7 +59,7 @@ def check_names(settled: Settled) -> Iterator[Finding]:
 def check_anchors(settled: Settled) -> Iterator[Finding]:
     """Yield a QH220 for each anchor that names an item that does not exist."""
     items = {item.code for item in settled.scheme.items}
-    for indicator in settled.scheme.indicators:
+    for indicator in settled.scheme.all_rated:
         for item in indicator.rule.items():
             if item not in items:
                 known = suggestion(item, (*items, *_ANCHOR_WORDS))
@@ -70,7 +80,7 @@ def check_functions(settled: Settled) -> Iterator[Finding]:
     """Yield a QH223 for each function that has no meaning where it stands."""
     for use in uses_of(settled.scheme):
         for part in parts_of(use.formula.tree):
-            if isinstance(part, Call) and part.function not in use.functions:
+            if isinstance(part, Call | OfNode) and part.function not in use.functions:
                 yield FUNCTION_NOT_HERE.at(
                     use.formula.where,
                     function=part.function.removesuffix(" of units"),
@@ -134,7 +144,7 @@ def check_items_are_used(settled: Settled) -> Iterator[Finding]:
     used = {
         name for use in uses_of(settled.scheme) if not use.open_names for name in names_in(use.formula.tree)
     }
-    used |= {item for indicator in settled.scheme.indicators for item in indicator.rule.items()}
+    used |= {item for indicator in settled.scheme.all_rated for item in indicator.rule.items()}
     for item in settled.scheme.items:
         if item.code not in used:
             yield UNUSED_ITEM.at(item.where, item=item.code)

@@ -209,7 +209,7 @@ POOL_UNUSED: Final = Kind(
 def check_pools(settled: Settled) -> Iterator[Finding]:
     """Yield a QH196 for each indicator treated in a pool, a QH197 for each pool that nothing looks at."""
     used = set()
-    for indicator in settled.scheme.indicators:
+    for indicator in settled.scheme.all_rated:
         within = indicator.within
         if isinstance(within, Inside):
             used.add(within.code)

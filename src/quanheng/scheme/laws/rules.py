@@ -8,6 +8,7 @@ from typing import Final
 
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
+from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.gaps.treatment import QuantileLimits
 from quanheng.scheme.rules.catalogue import LAWS
 from quanheng.scheme.rules.entry import Ruled, RuleLaw
@@ -19,9 +20,10 @@ from quanheng.scheme.weights.aggregation import Product
 
 
 def ruled(settled: Settled) -> Iterator[Ruled]:
-    """Yield every indicator as the laws of rules see it."""
+    """Yield whatever a rule rates, as the laws of rules see it."""
     written = {code: form.direction for _, code, form in nodes_of(settled.document)}
-    for indicator in settled.scheme.indicators:
+    written[ROOT] = settled.document.direction
+    for indicator in settled.scheme.all_rated:
         yield Ruled(
             code=indicator.code,
             where=indicator.where,
@@ -68,7 +70,8 @@ def check_means(settled: Settled) -> Iterator[Finding]:
         aggregate = dimension.aggregate
         if not (aggregate.zero_makes_zero or isinstance(aggregate, Product)):
             continue
-        lowest = {child.code: _lowest(child) for child in dimension.children if isinstance(child, Indicator)}
+        rated = (child if isinstance(child, Indicator) else child.as_rated for child in dimension.children)
+        lowest = {child.code: _lowest(child) for child in rated if child is not None}
         facts = {"code": dimension.code, "mean": aggregate.words}
         negative = [code for code, points in lowest.items() if points < 0]
         if negative:

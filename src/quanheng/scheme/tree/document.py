@@ -65,7 +65,12 @@ class NodeForm(Form, zh="指标体系的节点：指标（有指标值）或维�
         Text(en="The value that is rated, a formula over items.", zh="用来计分的值，由数据项组成的公式。"),
     ] = None
     rule: Annotated[
-        RuleForm | None, Text(en="How the measure becomes points.", zh="指标值如何成为得分。")
+        RuleForm | None,
+        Text(
+            en="How the measure becomes points; of a dimension, how the joined points of its children become "
+            "its own.",
+            zh="指标值如何成为得分；用于维度时，是下级合成得分如何成为本维度得分。",
+        ),
     ] = None
     direction: Annotated[
         Literal["more", "less"] | None, Text(en="Which is better (more).", zh="以何为优（多为优）。")
@@ -192,6 +197,27 @@ class Document(Form):
         Text(
             en="How points are joined at every node that does not say otherwise (arithmetic).",
             zh="各节点合成得分的方法，节点另写的除外（算术平均）。",
+        ),
+    ] = None
+    rule: Annotated[
+        RuleForm | None,
+        Text(
+            en="How the joined points of the top nodes become those of the total (as they are).",
+            zh="总分：下级合成得分如何成为总得分（不写则照用合成得分）。",
+        ),
+    ] = None
+    direction: Annotated[
+        Literal["more", "less"] | None,
+        Text(
+            en="Which joined points are better for the rule of the total (more).",
+            zh="总分规则以何为优（多为优）。",
+        ),
+    ] = None
+    within: Annotated[
+        WithinForm | None,
+        Text(
+            en="Whose joined points the rule of the total looks at: the group's or all units' (group).",
+            zh="总分规则看哪些单位：本组的，或全部的（本组）。",
         ),
     ] = None
     weights: Annotated[

@@ -8,7 +8,7 @@ from typing import Final
 
 from quanheng.findings.finding import Kind
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.fields.findings import KEYS_CLASH, RESERVED_CODE
+from quanheng.scheme.fields.findings import KEY_NEEDS, KEYS_CLASH, RESERVED_CODE
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.margin import Margin, text_of
 from quanheng.scheme.formulas import scopes
@@ -28,7 +28,8 @@ from quanheng.scheme.weights.bounds import bounds_of, named_groups
 from quanheng.scheme.weights.methods import Equal, WeightMethod
 from quanheng.scheme.weights.settle import aggregation_of, inherited_method, method_of
 
-_LEAF_KEYS: Final = ("rule", "direction", "gaps", "treat", "within", "pace")
+_LEAF_KEYS: Final = ("gaps", "treat", "pace")
+_KEYS_OF_A_RULE: Final = ("direction", "within")
 _INNER_KEYS: Final = ("aggregate", "weights")
 
 
@@ -147,6 +148,9 @@ class TreeBuilder:
             aggregate=aggregate,
             method=method,
             rounding=self.rounding.root,
+            rule=self._rule_above(document, ()),
+            direction=document.direction or "more",
+            within=self._within_of(document.within, ("within",)),
             where=self._margin.at(("indicators",)),
         )
 
@@ -223,15 +227,17 @@ class TreeBuilder:
     def _within(self, form: NodeForm, path: Path) -> Within:
         """Return whose values count: a word, a pool, a group, or else a column of the units."""
         own = form.within is not None
-        stated = (form.within if own else self._defaults.within) or "group"
-        if stated == "group":
+        stated = form.within if own else self._defaults.within
+        return self._within_of(stated, (*path, "within") if own else ("defaults", "within"))
+
+    def _within_of(self, stated: str | None, where: Path) -> Within:
+        if stated is None or stated == "group":
             return "group"
         if stated == "all":
             return "all"
         if stated in self.pools:
             return self.pools[stated]
         if stated in self._groups:
-            where = (*path, "within") if own else ("defaults", "within")
             condition = self._margin.formula(f"group == '{stated}'", where)
             names = {code: each.name for code, each in self._document.groups.items()}
             pool = Inside(code=stated, name=text_of(names[stated], stated), condition=condition)
@@ -272,6 +278,9 @@ class TreeBuilder:
             children=children,
             aggregate=aggregate,
             method=method,
+            rule=self._rule_above(form, path),
+            direction=form.direction or "more",
+            within=self._within_of(form.within, (*path, "within")),
             coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
             bounds=bounds_of(form.floor, form.cap, code, groups, path, self._margin),
             rounding=self._rounding_of(form, path, self.rounding.dimensions),
@@ -287,6 +296,15 @@ class TreeBuilder:
             if getattr(stated, key) is not None:
                 self._margin.note(KEYS_CLASH, (*path, "rounding", key), key=key, other=other)
         return node_rounding(stated, otherwise)
+
+    def _rule_above(self, form: NodeForm | Document, path: Path) -> AnyRule | None:
+        """Return the rule of a dimension, which rates its joined points; none unless it has its own."""
+        if form.rule is not None:
+            return rule_of(form.rule, (*path, "rule"), self._margin)
+        for key in _KEYS_OF_A_RULE:
+            if getattr(form, key) is not None:
+                self._margin.note(KEY_NEEDS, (*path, key), key=key, other="rule")
+        return None
 
     def _stated_weights(
         self, code: str, form: NodeForm, path: Path, groups: tuple[str, ...], above: WeightMethod

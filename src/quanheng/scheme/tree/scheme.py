@@ -14,7 +14,7 @@ from quanheng.findings.showing import Shows
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.every import Every
-from quanheng.scheme.formulas.tree import Formula
+from quanheng.scheme.formulas.tree import Formula, OfNode
 from quanheng.scheme.gaps.policies import Gaps
 from quanheng.scheme.gaps.treatment import Treatment
 from quanheng.scheme.grades.grades import Adjustments
@@ -124,7 +124,10 @@ class Indicator(Value, aside=("where",)):
 
 
 class Dimension(Value, aside=("where",)):
-    """An inner node of the tree; the root is one, with the code `total`."""
+    """An inner node of the tree; the root is one, with the code `total`.
+
+    `rule`, if it has one, rates the joined points of its children; `direction` and `within` are of that rule.
+    """
 
     code: str
     name: Text
@@ -132,6 +135,9 @@ class Dimension(Value, aside=("where",)):
     children: tuple[Node, ...]
     aggregate: Aggregation = Arithmetic()
     method: WeightMethod = Marks()
+    rule: AnyRule | None = None
+    direction: Direction = "more"
+    within: Within = "group"
     coefficient: Formula | None = None
     bounds: Bounds = UNBOUND
     rounding: NodeRounding = NodeRounding()
@@ -141,7 +147,24 @@ class Dimension(Value, aside=("where",)):
     @property
     def adds_up(self) -> bool:
         """Whether the children's marks add up to its own, but for a coefficient and rounding."""
-        return self.aggregate.adds_up and not self.method.by_unit
+        return self.aggregate.adds_up and not self.method.by_unit and self.rule is None
+
+    @property
+    def as_rated(self) -> Indicator | None:
+        """The node as its rule sees it: an indicator whose measure are its joined points (points §9)."""
+        if self.rule is None:
+            return None
+        return Indicator(
+            code=self.code,
+            name=self.name,
+            weights=self.weights,
+            measure=Formula(f"points({self.code})", OfNode("points", self.code)),
+            rule=self.rule,
+            direction=self.direction,
+            within=self.within,
+            rounding=self.rounding,
+            where=self.where,
+        )
 
     @property
     def sums_scores(self) -> bool:
@@ -230,6 +253,16 @@ class Scheme(Value, Shows, aside=("hash", "where")):
     def dimensions(self) -> tuple[Dimension, ...]:
         """The inner nodes, the root first."""
         return tuple(node for node in _walk(self.root) if isinstance(node, Dimension))
+
+    @property
+    def rated_nodes(self) -> tuple[Indicator, ...]:
+        """The dimensions that have a rule, as it sees them."""
+        return tuple(node for node in (each.as_rated for each in self.dimensions) if node is not None)
+
+    @property
+    def all_rated(self) -> tuple[Indicator, ...]:
+        """Whatever a rule rates: the indicators, then the dimensions that have a rule."""
+        return (*self.indicators, *self.rated_nodes)
 
     @property
     def named_ledgers(self) -> tuple[Ledger, ...]:

@@ -62,6 +62,8 @@ def _of_nodes(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
     for indicator in scheme.indicators:
         measure = indicator.measure
         yield Use(formula=measure, names=items, words={}, functions=scopes.MEASURE_FUNCTIONS, result="number")
+    for indicator in scheme.all_rated:
+        measure = indicator.measure
         for formula in indicator.rule.formulas():
             yield Use(
                 formula=formula,
@@ -175,7 +177,7 @@ def used_items(scheme: Scheme) -> frozenset[str]:
     in_formulas = {
         name for use in uses_of(scheme) if not use.open_names for name in names_in(use.formula.tree)
     }
-    in_rules = {name for indicator in scheme.indicators for name in items_of(indicator)}
+    in_rules = {name for indicator in scheme.all_rated for name in items_of(indicator)}
     return frozenset(item.code for item in scheme.items if item.code in in_formulas | in_rules)
 
 

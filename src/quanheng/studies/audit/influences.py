@@ -81,7 +81,8 @@ def influences_of(pool: Pool, points: Mapping[str, Column], settings: AuditForm)
     meant = _meant(pool, settings.intended)
     for dimension in pool.dimensions:
         children = pool.children(dimension)
-        scale = None if dimension.method.by_unit else _scale_of(dimension.aggregate)
+        not_joined = dimension.method.by_unit or dimension.rule is not None
+        scale = None if not_joined else _scale_of(dimension.aggregate)
         weights, aim = _shares(children, pool.shares), _shares(children, meant)
         yield _influence(dimension, children, "children", weights, aim, scale, points, settings.bins)
     if len(pool.dimensions) > 1:

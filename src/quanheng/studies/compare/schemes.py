@@ -89,6 +89,9 @@ def _node(node: Node, rules: dict[str, Node]) -> Node:
             node,
             children=children,
             aggregate=own.aggregate,
+            rule=own.rule,
+            direction=own.direction,
+            within=own.within,
             coefficient=own.coefficient,
             bounds=own.bounds,
             rounding=own.rounding,
@@ -119,12 +122,13 @@ def _rules(scheme: Scheme, other: Scheme) -> object:
 def _rated(node: Node) -> object:
     if isinstance(node, Indicator):
         return replace(node, weights={}, name=Text(), note=Text(), pace=None)
-    return node.aggregate, node.coefficient, node.bounds, node.rounding
+    ruled = node.rule, node.direction, node.within
+    return node.aggregate, ruled, node.coefficient, node.bounds, node.rounding
 
 
 def looks_across_groups(scheme: Scheme) -> bool:
     """Return whether the score of a unit may depend on units of another group."""
-    for indicator in scheme.indicators:
+    for indicator in scheme.all_rated:
         attribute = indicator.gaps.missing.attribute
         if indicator.within != "group" or set(indicator.rule.units()) or attribute not in {None, "group"}:
             return True

@@ -167,6 +167,7 @@ _RULES: Final = {
     "measures.ordering": Text(zh="比较值（12位有效数字）", en="compared at 12 significant digits"),
     "rules.filled": Text(zh="{name}：补缺后", en="{name}: gaps filled"),
     "rules.treated": Text(zh="{name}：处理后", en="{name}: treated"),
+    "rules.joined": Text(zh="{name}：下级合成得分", en="{name}: joined points of its children"),
     "rules.place": Text(zh="{name}：组内位次", en="{name}: place"),
     "rules.reached": Text(
         zh="{name}：不优于它的单位数（含自身）", en="{name}: units no better, itself with them"

@@ -32,6 +32,7 @@ from quanheng.documents.workbook.formulas.parts import (
 from quanheng.documents.workbook.formulas.references import group_span, here, over_all_units, over_the_group
 from quanheng.engine.formulas.conditions import TEXT_WORDS
 from quanheng.engine.formulas.expressions import shift_of
+from quanheng.engine.frame import columns as c
 from quanheng.findings.errors import EngineError
 from quanheng.findings.value import Value
 from quanheng.scheme.formulas.cost import terms_of
@@ -49,6 +50,7 @@ from quanheng.scheme.formulas.tree import (
     Negated,
     Not,
     Number,
+    OfNode,
     OneOf,
     Span,
     Words,
@@ -121,6 +123,9 @@ def translated(tree: Expression, words: Vocabulary, *, months: int = 0) -> Part:
                 for choice, part in zip(choices, parts[1:], strict=True)
             )
             return joined(parts, f"OR({equal})", truth=True)
+        case OfNode(function, node):
+            cell = here(c.of_node(node, function))
+            return Strict(text=cell, cells=(cell,))
         case Call():
             return _call(tree, words, months)
         case Span():

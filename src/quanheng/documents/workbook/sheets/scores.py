@@ -93,9 +93,15 @@ def _own_points(draft: Draft, node: Node) -> Column:
     """Return the points of `node` before adjustment: an indicator's rule, or the mean of the children."""
     if isinstance(node, Indicator):
         return settled_column(draft, node)
+    decimals = printed_points(draft, node)
+    if node.rule is not None:
+        rated = here(c.rated(node.code))
+        formula = _where_number(finishing(draft, node)(rated), rated)
+        formula = if_coefficient(draft, node, formula)
+        column = node_column(draft, node, c.points(node.code), formula, decimals=decimals)
+        return replace(column, note=node.rule.name)
     mean = joined(draft, node, finishing(draft, node))
     formula = if_coefficient(draft, node, mean.formula)
-    decimals = printed_points(draft, node)
     column = node_column(draft, node, c.points(node.code), formula, decimals=decimals)
     return replace(column, array=mean.array, note=node.aggregate.name)
 

@@ -33,7 +33,7 @@ def fetches_of(scheme: Scheme) -> tuple[Fetch, ...]:
     """Return what the scheme looks at, each figure once, in the order in which the scheme first uses it."""
     known = frozenset(item.code for item in scheme.items)
     found = itertools.chain(
-        *(fetches_in(indicator) for indicator in scheme.indicators),
+        *(fetches_in(indicator) for indicator in scheme.all_rated),
         *(fetches_by(formula.tree) for formula in _formulas_beside_indicators(scheme)),
     )
     return each_fetch(fetch for fetch in found if fetch.item in known)

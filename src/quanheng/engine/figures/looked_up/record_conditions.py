@@ -46,6 +46,7 @@ from quanheng.scheme.formulas.tree import (
     Negated,
     Not,
     Number,
+    OfNode,
     OneOf,
     Span,
     Words,
@@ -219,9 +220,9 @@ def _term(tree: Expression, fields: Fields) -> Term:
             return rounded(_term(number, fields), decimals_of(tree))
         case Call(function, arguments):
             return called(function, [_term(argument, fields) for argument in arguments])
-        case Span():
+        case Span() | OfNode():
             raise RecordConditionError(
-                Text(en="a span of time has no meaning here", zh="此处不能使用时间跨度")
+                Text(en="a span of time, or a node, has no meaning here", zh="此处不能使用时间跨度或节点")
             )
         case _:
             assert_never(tree)

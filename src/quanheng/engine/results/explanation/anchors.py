@@ -81,9 +81,7 @@ def _owners(evidence: Evidence, code: str, value: float, among: nw.Expr | None) 
 
 def _pool(reader: Reader, code: str) -> tuple[str | None, nw.Expr | None]:
     """Return what tells the pool of an indicator, and who is in it; None where all are."""
-    node = reader.scheme.node(code)
-    within = node.within if isinstance(node, Indicator) else "group"
-    match within:
+    match reader.scheme.node(code).within:
         case "group":
             return reader.group, nw.col(c.GROUP) == reader.group
         case "all":

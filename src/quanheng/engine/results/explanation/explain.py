@@ -98,7 +98,7 @@ def _explained(reader: Reader, node: Node, level: int) -> Explained:
         points=reader.number(c.points(node.code)),
         score=reader.number(c.score(node.code)),
         aggregate=node.aggregate if isinstance(node, Dimension) else None,
-        rating=_rating(reader, node) if isinstance(node, Indicator) else None,
+        rating=_rating_of(reader, node),
         markings=_markings(reader, node),
         parts=_parts(reader, node, children),
         rounding=_rounding(reader.scheme, node),
@@ -151,11 +151,43 @@ def _parts(reader: Reader, node: Node, children: tuple[Explanation, ...]) -> tup
 
 
 def _step_of_rest(node: Node) -> Step:
+    if isinstance(node, Dimension) and node.rule is not None:
+        return "rule"
     if isinstance(node, Dimension) and not node.aggregate.adds_up:
         return "aggregation"
     if node.coefficient is not None:
         return "coefficient"
     return "rounding"
+
+
+def _rating_of(reader: Reader, node: Node) -> Rating | None:
+    """Return how a rule rated the measure of an indicator, or the joined points of a dimension."""
+    if isinstance(node, Indicator):
+        return _rating(reader, node)
+    rated = node.as_rated
+    return None if rated is None else _rating_of_joined(reader, rated)
+
+
+def _rating_of_joined(reader: Reader, rated: Indicator) -> Rating:
+    joined = reader.number(c.treated(rated.code))
+    return Rating(
+        formula=rated.measure.text,
+        in_numbers=number_text(joined),
+        measure=joined,
+        figures=_figures(reader, rated),
+        rule=rated.rule,
+        direction=rated.direction,
+        within=rated.within,
+        target=None,
+        target_cells=(),
+        anchors=anchors_used(reader, rated),
+        treated=None,
+        treatment=None,
+        ratio=reader.number(c.ratio(rated.code)),
+        rated=reader.number(c.rated(rated.code)),
+        coefficient=None,
+        gap=None,
+    )
 
 
 def _rating(reader: Reader, indicator: Indicator) -> Rating:

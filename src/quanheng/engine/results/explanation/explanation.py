@@ -22,6 +22,7 @@ Step: TypeAlias = Literal[
     "penalty",
     "aggregation",
     "cut",
+    "rule",
     "coefficient",
     "rounding",
     "fold",

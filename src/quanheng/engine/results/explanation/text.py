@@ -75,7 +75,8 @@ def _details(explanation: Explanation, language: Language) -> Iterator[str]:
         named = [explanation.names.node(code) if language == "zh" else code for code in explanation.chosen]
         yield f"{_word('counted', language)}: {', '.join(named)}"
     if explanation.rating is not None:
-        yield from _rating(explanation.rating, language, explanation.names)
+        joined = explanation.aggregate is not None
+        yield from _rating(explanation.rating, language, explanation.names, joined=joined)
     for marking in explanation.markings:
         yield _marking(marking, language, explanation.names)
     if explanation.rounding:
@@ -136,14 +137,9 @@ def _standing(standing: Standing, language: Language) -> str:
     return text
 
 
-def _rating(rating: Rating, language: Language, names: Names) -> Iterator[str]:
+def _rating(rating: Rating, language: Language, names: Names, *, joined: bool) -> Iterator[str]:
     value = number_text(rating.measure)
-    plain = rating.in_numbers in (rating.formula, value)
-    formula, numbers = rating.formula, rating.in_numbers
-    if language == "zh":
-        formula, numbers = formula_in_words(formula, names.items), with_chinese_functions(numbers)
-    formula = formula if plain else f"{formula} = {numbers}"
-    yield f"{_word('measure', language)}: {formula} = {value}"
+    yield f"{_word('joined', language)}: {value}" if joined else _measure(rating, value, language, names)
     for figure in rating.figures:
         yield f"    {_figure(figure, language, names)}"
     if rating.target is not None:
@@ -165,6 +161,15 @@ def _rating(rating: Rating, language: Language, names: Names) -> Iterator[str]:
         yield f"{_word('coefficient', language)}: {rating.coefficient}"
     if rating.gap is not None:
         yield f"{_word('gap', language)}: {rating.gap.in_words(language)}"
+
+
+def _measure(rating: Rating, value: str, language: Language, names: Names) -> str:
+    plain = rating.in_numbers in (rating.formula, value)
+    formula, numbers = rating.formula, rating.in_numbers
+    if language == "zh":
+        formula, numbers = formula_in_words(formula, names.items), with_chinese_functions(numbers)
+    formula = formula if plain else f"{formula} = {numbers}"
+    return f"{_word('measure', language)}: {formula} = {value}"
 
 
 def _figure(figure: Figure, language: Language, names: Names) -> str:

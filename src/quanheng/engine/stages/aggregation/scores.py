@@ -17,6 +17,7 @@ import narwhals as nw
 
 from quanheng.engine.formulas.expressions import Scope, compiled
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.pools import by_group
 from quanheng.engine.frame.rounding import half_up
@@ -92,13 +93,19 @@ def with_scores(
     scope: Scope,
     *,
     pool: Sequence[str] = (c.GROUP,),
+    engine: Engine | None = None,
 ) -> nw.LazyFrame[Any]:
-    """Add `score|…` for every node and `points|…` for the dimensions; `pool` is who meets whom in pairs."""
+    """Add `score|…` of every node and `points|…` of dimensions; their rules, if any, need the `engine`."""
     names = set(frame.collect_schema().names())
     frame = _with_scores_of_points(frame, scheme.indicators)
     frame = with_bounds(_adjusted(frame, scheme.indicators, names), scheme.indicators)
     for level in levels(scheme.root):
-        frame = _with_level(frame, level, weights, scope, pool)
+        frame = with_joined_points(frame, level, weights, pool=pool, by_row=True)
+        if engine is not None:
+            from quanheng.engine.stages.aggregation.ruled import with_node_rules  # noqa: PLC0415  few have rules
+
+            frame = with_node_rules(frame, level, scheme, engine, pool=pool)
+        frame = _with_level(frame, level, scope)
         frame = with_bounds(_adjusted(frame, level, names), level)
     if scheme.rounding.total is not None:
         total = half_up(nw.col(c.score(ROOT)), scheme.rounding.total)
@@ -106,17 +113,10 @@ def with_scores(
     return without_sums(frame, [c.points(dimension.code) for dimension in scheme.dimensions])
 
 
-def _with_level(
-    frame: nw.LazyFrame[Any],
-    level: Sequence[Dimension],
-    weights: Weights,
-    scope: Scope,
-    pool: Sequence[str],
-) -> nw.LazyFrame[Any]:
-    """Add the points and scores of dimensions none of which stands above another."""
+def _with_level(frame: nw.LazyFrame[Any], level: Sequence[Dimension], scope: Scope) -> nw.LazyFrame[Any]:
+    """Finish the points of dimensions none of which stands above another, and add their scores."""
     summed = [dimension for dimension in level if dimension.sums_scores]
     rated = [dimension for dimension in level if dimension not in summed]
-    frame = with_joined_points(frame, level, weights, pool=pool, by_row=True)
     if rated:
         frame = with_coefficients(frame, rated, c.points, scope)
         frame = _rounded(frame, {c.points(each.code): each.rounding.points for each in rated})
@@ -150,6 +150,8 @@ def _may_be_negative(node: Node) -> bool:
     """Return whether the points of a node may lie below 0."""
     if isinstance(node, Indicator):
         return node.rule.fewest_points < 0.0 or node.coefficient is not None
+    if node.rule is not None and node.rule.fewest_points < 0.0:
+        return True
     return node.coefficient is not None or any(map(_may_be_negative, node.children))
 
 

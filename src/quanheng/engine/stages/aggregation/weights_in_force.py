@@ -109,6 +109,10 @@ def with_weights(
         if _is_weighed_by_points(dimension, scheme):
             # before adjustments and rounding, for weights computed from them
             frame = with_joined_points(frame, (dimension,), weights, pool=pool)
+            if dimension.rule is not None:
+                from quanheng.engine.stages.aggregation.ruled import with_node_rules  # noqa: PLC0415  few have one
+
+                frame = with_node_rules(frame, (dimension,), scheme, engine, pool=pool)
             if dimension.coefficient is not None:
                 meaning = scope_of(frame, scheme) if scope is None else scope
                 frame = with_coefficients(frame, (dimension,), c.points, meaning)

@@ -76,21 +76,32 @@ def with_points(
     the indicator's coefficient and rounded. Null points mean that the weight goes to the siblings, or that a
     finding of error level stops the result.
     """
-
-    def with_rated(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        return with_made(with_made(rows, makings(_ratio)), makings(_rated))
-
-    def makings(made: Callable[[Indicator, Scheme, Scope], list[nw.Expr]]) -> list[Making]:
-        return [
-            Making(code=each.code, kind=kind_of(each), made=partial(made, each, scheme, scope))
-            for each in scheme.indicators
-        ]
-
-    frame = engine.by_row(frame, with_rated, Origin("rated", scheme))
-    frame = _with_taken(frame, scheme, "points", c.rated, engine, pool)
-    return engine.by_row(
-        frame, lambda rows: with_made(rows, makings(settled_points)), Origin("points", scheme)
+    frame = engine.by_row(
+        frame, lambda rows: with_rated(rows, scheme.indicators, scheme, scope), Origin("rated", scheme)
     )
+    frame = _with_taken(frame, scheme, "points", c.rated, engine, pool)
+    settling = partial(_makings, settled_points, scheme.indicators, scheme, scope)
+    return engine.by_row(frame, lambda rows: with_made(rows, settling()), Origin("points", scheme))
+
+
+def with_rated(
+    rows: nw.LazyFrame[Any], indicators: Sequence[Indicator], scheme: Scheme, scope: Scope
+) -> nw.LazyFrame[Any]:
+    """Add `ratio|…` and `rated|…`, what the rules of `indicators` give for their `treated|…`."""
+    ratios = with_made(rows, _makings(_ratio, indicators, scheme, scope))
+    return with_made(ratios, _makings(_rated, indicators, scheme, scope))
+
+
+def _makings(
+    made: Callable[[Indicator, Scheme, Scope], list[nw.Expr]],
+    indicators: Sequence[Indicator],
+    scheme: Scheme,
+    scope: Scope,
+) -> list[Making]:
+    return [
+        Making(code=each.code, kind=kind_of(each), made=partial(made, each, scheme, scope))
+        for each in indicators
+    ]
 
 
 def kind_of(indicator: Indicator) -> Hashable | None:

@@ -6,7 +6,7 @@ A value that is absent has no points here; the scheme's policies settle that lat
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -49,7 +49,7 @@ from quanheng.scheme.rules.scale import Scale
 from quanheng.scheme.rules.steps import Steps
 from quanheng.scheme.rules.target import Slope, Target
 from quanheng.scheme.rules.zscore import ZScore
-from quanheng.scheme.tree.scheme import Indicator, Scheme
+from quanheng.scheme.tree.scheme import Indicator
 
 _NOISE = 2.0**-40
 """Whole steps and thresholds are counted with this much relative slack, so that 0.07/0.01 is 7 steps."""
@@ -257,9 +257,9 @@ def _ideal(rule: Ideal, value: nw.Expr, code: str, *, exact: bool) -> nw.Expr:
     return nw.when(inside).then(nw.lit(FULL)).otherwise(outside)
 
 
-def formulas_of_rules(frame: nw.LazyFrame[Any], scheme: Scheme) -> Iterator[Wanted]:
-    """Yield the formulas of rules, with what their words mean."""
-    having = [each for each in scheme.indicators if each.rule.formulas()]
+def formulas_of_rules(frame: nw.LazyFrame[Any], indicators: Sequence[Indicator]) -> Iterator[Wanted]:
+    """Yield the formulas of the rules of `indicators`, with what their words mean."""
+    having = [each for each in indicators if each.rule.formulas()]
     columns = frozenset(names_in(frame)) if having else frozenset()
     for indicator in having:
         for formula in indicator.rule.formulas():

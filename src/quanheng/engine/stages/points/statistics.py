@@ -50,43 +50,50 @@ class Aggregate(Value, kw_only=False):
 
 
 def with_statistics(
-    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, *, pool: Sequence[str] = (c.GROUP,)
+    frame: nw.LazyFrame[Any],
+    scheme: Scheme,
+    engine: Engine,
+    *,
+    pool: Sequence[str] = (c.GROUP,),
+    nodes: tuple[Indicator, ...] | None = None,
 ) -> nw.LazyFrame[Any]:
     """Add the `stat|…` columns that the rules of `scheme` need, from the `treated|…` columns.
 
     `pool` names the columns whose values the units of a pool share; `within: all` leaves out the group.
+    `nodes` are what is rated, by default the indicators of the scheme.
     """
     everyone = [key for key in pool if key != c.GROUP]
-    frame = _with_members(frame, scheme)
-    grouped, overall = made_once(Origin("statistics", scheme), lambda: _aggregates(scheme))
+    rated = scheme.indicators if nodes is None else nodes
+    codes = () if nodes is None else tuple(node.code for node in nodes)
+    frame = _with_members(frame, scheme) if nodes is None else frame
+    grouped, overall = made_once(Origin("statistics", scheme, codes), lambda: _aggregates(rated))
     frame = with_aggregates(
-        frame, grouped, engine, by=pool_of(scheme, pool), of=Origin("statistics of groups", scheme)
+        frame, grouped, engine, by=pool_of(scheme, pool), of=Origin("statistics of groups", scheme, codes)
     )
-    frame = with_aggregates(frame, overall, engine, by=everyone, of=Origin("statistics of all", scheme))
-    for column, wanted in _of_those_alike(scheme).items():
+    of_all = Origin("statistics of all", scheme, codes)
+    frame = with_aggregates(frame, overall, engine, by=everyone, of=of_all)
+    for column, wanted in _of_those_alike(rated).items():
         keys = (c.attribute(column), *everyone)
-        frame = with_aggregates(frame, wanted, engine, by=keys, of=Origin("statistics alike", scheme, column))
-    if any(
-        indicator.within == "all" or isinstance(indicator.within, Inside) for indicator in scheme.indicators
-    ):
+        of_alike = Origin("statistics alike", scheme, (column, *codes))
+        frame = with_aggregates(frame, wanted, engine, by=keys, of=of_alike)
+    if any(indicator.within == "all" or isinstance(indicator.within, Inside) for indicator in rated):
         frame = frame.with_columns(nw.lit(EVERYONE).alias(EVERYONE))
-    places = tuple(_places(scheme, frame, pool))
+    places = tuple(_places(rated, scheme, frame, pool))
     return frame.with_columns(*places) if places else frame
 
 
-def _aggregates(scheme: Scheme) -> tuple[tuple[Aggregate, ...], tuple[Aggregate, ...]]:
+def _aggregates(indicators: Sequence[Indicator]) -> tuple[tuple[Aggregate, ...], tuple[Aggregate, ...]]:
     """Return what is asked of each group, and of everyone."""
-    grouped = _wanted(indicator for indicator in scheme.indicators if indicator.within == "group")
-    across = (i for i in scheme.indicators if i.within == "all" or isinstance(i.within, Inside))
-    overall = _wanted(across)
-    named = (aggregate for indicator in scheme.indicators for aggregate in _named_units(indicator))
+    grouped = _wanted(indicator for indicator in indicators if indicator.within == "group")
+    overall = _wanted(i for i in indicators if i.within == "all" or isinstance(i.within, Inside))
+    named = (aggregate for indicator in indicators for aggregate in _named_units(indicator))
     return grouped, (*overall, *named)
 
 
-def _of_those_alike(scheme: Scheme) -> dict[str, tuple[Aggregate, ...]]:
+def _of_those_alike(rated: Sequence[Indicator]) -> dict[str, tuple[Aggregate, ...]]:
     """Return what is asked of the units that are alike in a column, by the column."""
     found: dict[str, list[Indicator]] = {}
-    for indicator in scheme.indicators:
+    for indicator in rated:
         if isinstance(indicator.within, Alike):
             found.setdefault(indicator.within.column, []).append(indicator)
     return {column: _wanted(indicators) for column, indicators in found.items()}
@@ -207,8 +214,10 @@ def _named_units(indicator: Indicator) -> Iterator[Aggregate]:
         yield Aggregate(c.stat(indicator.code, ValueOf(unit).name), value.max())
 
 
-def _places(scheme: Scheme, frame: nw.LazyFrame[Any], pool: Sequence[str]) -> Iterator[nw.Expr]:
-    for indicator in scheme.indicators:
+def _places(
+    indicators: Sequence[Indicator], scheme: Scheme, frame: nw.LazyFrame[Any], pool: Sequence[str]
+) -> Iterator[nw.Expr]:
+    for indicator in indicators:
         for statistic in indicator.rule.statistics():
             if isinstance(statistic, Rank):
                 rank = _rank(indicator, statistic)

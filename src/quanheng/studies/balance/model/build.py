@@ -117,10 +117,10 @@ class Building:
         if node.bounds:
             self._refuse(node.code, node.name.in_language("en"), _CUT)
             return self._fixed(node)
-        if node.method.by_unit or not is_concave(node.aggregate):
+        if node.method.by_unit or node.rule is not None or not is_concave(node.aggregate):
             self._refuse(
                 node.code,
-                node.aggregate.name,
+                node.aggregate.name if node.rule is None else node.rule.name,
                 Text(
                     en="its points do not follow its children's from above in one bend",
                     zh="其得分不是下级得分的凹函数",

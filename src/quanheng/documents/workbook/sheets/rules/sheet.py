@@ -17,7 +17,8 @@ def add_rules(draft: Draft) -> None:
     """Fill the sheet of rules and the statistics they look at."""
     add_identity(draft, "rules")
     for indicator in draft.scheme.indicators:
-        _add_rule(draft, indicator)
+        add_treated(draft, indicator)
+        add_rule(draft, indicator)
 
 
 def _add_frozen(draft: Draft, indicator: Indicator, name: str) -> None:
@@ -38,9 +39,9 @@ def _add_frozen(draft: Draft, indicator: Indicator, name: str) -> None:
     )
 
 
-def _add_rule(draft: Draft, indicator: Indicator) -> None:
+def add_rule(draft: Draft, indicator: Indicator) -> None:
+    """Add the statistics, the ratio and the points of a rule to the sheet, beside what it rates."""
     name = draft.name_of(indicator)
-    add_treated(draft, indicator)
     if not isinstance(indicator.within, str):
         _add_frozen(draft, indicator, name)
         return

@@ -1,0 +1,40 @@
+"""Laws of rules on nodes that have children: what joined points can be rated by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from quanheng.findings.finding import Finding, Kind
+from quanheng.scheme.rules.given import Given
+from quanheng.scheme.tree.settle import Settled
+
+TARGET_OF_A_NODE: Final = Kind(
+    code="QH280",
+    severity="error",
+    en="the rule of '{code}' looks at a target, which a node with children does not have",
+    zh="“{code}”的规则要用目标，而有下级的节点没有目标",
+    hint_en="state anchors, as in 'scale: {{worst: 40, best: 90}}', or rate by other units",
+    hint_zh="请写明标准值，例如功效系数法 scale: {{worst: 40, best: 90}}，或与其他单位比较",
+)
+NODE_IS_NOT_GIVEN: Final = Kind(
+    code="QH281",
+    severity="error",
+    en="the points of '{code}' come from its children: they cannot be 'given', too",
+    zh="“{code}”的得分由下级合成，不能再直接评分（given）",
+    hint_en="remove the rule, or the children",
+    hint_zh="请删去规则，或删去下级",
+)
+
+
+def check_node_rules(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH280 or QH281 for each rule that cannot rate the points that children make (points §9)."""
+    for node in settled.scheme.rated_nodes:
+        where = settled.node_at(node.code, "rule")
+        if isinstance(node.rule, Given):
+            yield NODE_IS_NOT_GIVEN.at(where, code=node.code)
+        elif node.rule.needs_target:
+            yield TARGET_OF_A_NODE.at(where, code=node.code)
+
+
+NODE_RULE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (check_node_rules,)
