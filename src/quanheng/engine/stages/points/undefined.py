@@ -20,8 +20,8 @@ UNDEFINED_MEASURE: Final = Kind(
     code="QH542",
     severity="error",
     en="the measure of {node!r} cannot be computed for {unit!r}: it divides by zero, or takes the log"
-    " of a number not above 0",
-    zh="{unit!r}的指标{node!r}无法计算：除数为零，或对不大于零的数取对数",
+    " of a number not above 0, or the root of one below 0",
+    zh="{unit!r}的指标{node!r}无法计算：除数为零，对不大于零的数取对数，或对小于零的数开方",
     hint_en="correct the figure, write '/' if the indicator does not apply, or guard it with where()",
     hint_zh="请更正数据；指标不适用时填“/”；或在公式中用“若”（where）加以限定",
 )
