@@ -17,13 +17,19 @@ _WEIGHTS = {
     "Housing_and_Services_rank": 9.3,
     "Environment_rank": 9.3,
 }
-_AREAS = 33755
+_AREAS = 10
 
 
 def test_deprivation_is_a_sum_of_exponential_ranks_and_a_tenth_is_a_tier(tmp_path: Path) -> None:
-    figures = invented(3, list(_WEIGHTS), 1, _AREAS, 0)
-    figures["u04"] = dict.fromkeys(_WEIGHTS, 1)  # the most deprived in everything
-    figures["u09"] = dict.fromkeys(_WEIGHTS, _AREAS)
+    chosen = invented(3, list(_WEIGHTS), 0, 1, 6)
+    chosen["u04"] = dict.fromkeys(_WEIGHTS, 2)  # the most deprived in everything
+    chosen["u09"] = dict.fromkeys(_WEIGHTS, -1)
+    figures = {
+        unit: {
+            domain: 1 + sum(other[domain] > own[domain] for other in chosen.values()) for domain in _WEIGHTS
+        }
+        for unit, own in chosen.items()
+    }
     expected: dict[str, float | None] = {}
     for unit, own in figures.items():
         total = 0.0
