@@ -35,6 +35,7 @@ from quanheng.data.files.folder import NO_TABLE_ON_SHEET
 from quanheng.data.tables.around.around import Around
 from quanheng.data.tables.around.measures import measure_lines
 from quanheng.data.tables.around.time import names_with_years, settle_time
+from quanheng.data.tables.chosen import with_rows_chosen
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import DATA
 from quanheng.data.tables.item_columns import ItemNames, find_items, items_by_column
@@ -57,6 +58,7 @@ def read_observations(raws: Iterable[Raw], register: Register, *, collector: Col
     for raw in (with_corner_named(each, register) for each in given):
         reading = register.scheme.reading
         table = cut_table(raw, DATA, collector=collector, reading=reading, names=is_item)
+        table = None if table is None else with_rows_chosen(table, collector)
         if table is None:
             continue
         turned = with_items_down(table, register) if table.has("unit") else table

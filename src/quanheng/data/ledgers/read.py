@@ -7,6 +7,7 @@ that is not so is a finding. A ledger that the scheme declares has laws of its o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -20,6 +21,7 @@ from quanheng.data.ledgers.records import Cells, Records
 from quanheng.data.ledgers.times import check_times_of_day
 from quanheng.data.ledgers.twice import check_twice
 from quanheng.data.ledgers.words import check_words
+from quanheng.data.tables.chosen import with_rows_chosen
 from quanheng.data.tables.column_types import Content
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import UNIT, Column
@@ -64,7 +66,8 @@ def read_ledgers(
             where = Location(file=raws[0].file) if raws else Location()
             collector.add(LEDGER_NOT_USED.at(where, ledger=shown(name)))
             continue
-        tables = [table for raw in raws if (table := cut_records(raw, needs[name], collector)) is not None]
+        cut = [table for raw in raws if (table := cut_records(raw, needs[name], collector)) is not None]
+        tables = [table for each in cut if (table := _chosen(each, register, collector)) is not None]
         parts = [read_records(name, table, needs[name], register, collector) for table in tables]
         if not parts:
             continue
@@ -79,6 +82,12 @@ def read_ledgers(
         if ledger is None or ledger.key is None:
             check_twice(name, read[name], cells, collector)
     return read
+
+
+def _chosen(table: Table, register: Register, collector: Collector) -> Table | None:
+    """Return the records that the scheme asks for by the `where` of their file."""
+    where = register.scheme.reading.of(table.file, table.sheet).where
+    return with_rows_chosen(replace(table, reading=replace(table.reading, where=where)), collector)
 
 
 NO_LEDGER: Final = Kind(

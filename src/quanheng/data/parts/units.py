@@ -9,6 +9,7 @@ import polars as pl
 
 from quanheng.data.book import frames
 from quanheng.data.parts.unit_names import tell_look_alikes, tell_names, with_plain_names
+from quanheng.data.tables.chosen import with_rows_chosen
 from quanheng.data.tables.column_types import Content, typed_column
 from quanheng.data.tables.cutting import cut_table
 from quanheng.data.tables.headings import ALIAS, NOTE, UNITS, plain
@@ -67,6 +68,7 @@ def read_units_in_time(raws: Iterable[Raw], scheme: Scheme, *, collector: Collec
     expected = {column: content for column, content, _ in _wanted(scheme)}
     for raw in raws:
         table = cut_table(raw, (UNITS,), collector=collector, reading=scheme.reading, names=NamesIn(expected))
+        table = None if table is None else with_rows_chosen(table, collector)
         if table is not None:
             return _units_in(table, scheme, expected, collector)
     return Units(units=frames.empty(frames.UNITS))

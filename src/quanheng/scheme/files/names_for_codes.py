@@ -99,8 +99,8 @@ class _Walk:
             return
         key = next(str(each) for each in reversed(path) if isinstance(each, str))
         if shape.formula or (key in ANCHORED and shape.number):
-            if path[0] in ("items", "campaigns"):
-                return  # the columns of a ledger have no codes
+            if path[0] in ("items", "campaigns", "files"):
+                return  # the columns of a ledger or a file have no codes
             yield from self._formula(holder, step, path)
         elif key in _LEDGER_COLUMNS and path[0] == "items":
             ledger, dot, column = part.partition(".")

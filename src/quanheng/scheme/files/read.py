@@ -190,8 +190,8 @@ def scheme_from_mapping(mapping: Mapping[str, object]) -> Scheme:
 FILE_UNREADABLE: Final = Kind(
     code="QH101",
     severity="error",
-    en="the scheme file cannot be read: {reason}",
-    zh="无法读取方案文件：{reason}",
+    en="this file cannot be read: {reason}",
+    zh="无法读取该文件：{reason}",
     hint_en="check the path and that you may read it",
     hint_zh="请检查路径和读取权限",
 )

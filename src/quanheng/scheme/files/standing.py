@@ -13,14 +13,14 @@ from pydantic import ValidationError
 
 from quanheng.scheme.fields.lines import Locations, Path
 from quanheng.scheme.laws.limits import check_sizes
-from quanheng.scheme.reading.form import FileForm
+from quanheng.scheme.reading.form import ReadingForm
 from quanheng.scheme.tree.document import VERSION, Document
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.tree.settle import settle
 
 _TRIES: Final = 8
 """What was left out may be missed elsewhere; so often it is looked again."""
-_NEEDED: Final = frozenset({"round", "files", *FileForm.model_fields})
+_NEEDED: Final = frozenset({"round", "files", *ReadingForm.model_fields})
 _STANDS_IN: Final[Mapping[str, object]] = {"quanheng": VERSION, "id": "scheme", "title": "scheme"}
 _MAPPINGS: Final = frozenset({"items", "indicators", "children"})
 

@@ -102,5 +102,5 @@ FORMULA_OF_UNITS: Final = Kind(
     en="{function} is of units (character {position}): {text}",
     zh="“{function}”须对各单位计算（第{position}个字符）：{text}",
     hint_en="write {function}(units(x)): over the units of the group",
-    hint_zh="请写“标准差(各单位(x))”或“中位数(各单位(x))”，对组内各单位计算（{function}(units(x))）",
+    hint_zh="请写“标准差(各单位(x))”或“中位数(各单位(x))”，对组内各单位计算（units(x)）",
 )

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from quanheng.findings.patterns import linear
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.fields import Form, Line, text_of_number
+from quanheng.scheme.fields.fields import Form, FormulaText, Line, text_of_number
 from quanheng.scheme.reading.reading import CensoredWord
 
 _LINES: Final = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
@@ -70,13 +70,25 @@ UnitHeading: TypeAlias = Annotated[
 ]
 
 
-class FileForm(Form, zh="一个文件或一张工作表如何读取；这里写的优先于方案的同名项。"):
-    """How one file or sheet is read; what it says goes before the same key of the scheme."""
+class ReadingForm(Form, zh="文件如何读取。"):
+    """How files are read."""
 
     ignore: Ignored = None
     missing_marks: MissingMarks = None
     censored: Censored = None
     unit_heading: UnitHeading = None
+
+
+class FileForm(ReadingForm, zh="一个文件或一张工作表如何读取；这里写的优先于方案的同名项。"):
+    """How one file or sheet is read; what it says goes before the same key of the scheme."""
+
+    where: Annotated[
+        FormulaText | None,
+        Text(
+            en="Which rows are read, by its columns: `kind == 'large'`; the others are passed over.",
+            zh="读取哪些行，可用各列名：`kind == '规上'`；其余各行不读。",
+        ),
+    ] = None
 
 
 Files: TypeAlias = Annotated[

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.value import Value, field
+from quanheng.scheme.formulas.tree import Formula, names_in
 
 CensoredWord: TypeAlias = Literal["error", "limit", "half", "missing"]
 
@@ -15,13 +16,19 @@ class FileReading(Value):
 
     `ignore` are headings that are passed over without a word; `missing_marks` is what stands in cells for a
     missing figure (None: nothing was said of it); `censored` is what `<5` means; `unit_heading` are further
-    headings of the column of units.
+    headings of the column of units; `where` says which rows are read.
     """
 
     ignore: tuple[str, ...] = ()
     missing_marks: tuple[str, ...] | None = None
     censored: CensoredWord = "error"
     unit_heading: tuple[str, ...] = ()
+    where: Formula | None = None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The headings that are looked at although they are nothing else that is asked for."""
+        return () if self.where is None else names_in(self.where.tree)
 
 
 class Reading(Value):

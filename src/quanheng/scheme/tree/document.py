@@ -31,7 +31,7 @@ from quanheng.scheme.grades.form import AdjustmentsForm
 from quanheng.scheme.grades.tiers_form import AwardForm, LoweringForm, TierForm, TiesForm
 from quanheng.scheme.ledgers.form import CampaignForm, LedgerForm
 from quanheng.scheme.pace.form import OwnPaceForm, PaceForm, ReviewsForm
-from quanheng.scheme.reading.form import Censored, FileForm, Files, Ignored, MissingMarks, UnitHeading
+from quanheng.scheme.reading.form import Censored, Files, Ignored, MissingMarks, ReadingForm, UnitHeading
 from quanheng.scheme.rounding.form import NodeRoundingForm, RoundingForm
 from quanheng.scheme.rules.forms import RuleForm
 from quanheng.scheme.tree.item_form import GroupForm, ItemForm, PoolForm, WithinForm
@@ -297,9 +297,9 @@ class Document(Form):
     ] = None
 
 
-def reading_in(document: Document) -> FileForm:
+def reading_in(document: Document) -> ReadingForm:
     """Return what the document says of how all files are read."""
-    return FileForm(**{key: getattr(document, key) for key in FileForm.model_fields})
+    return ReadingForm(**{key: getattr(document, key) for key in ReadingForm.model_fields})
 
 
 def nodes_of(document: Document) -> Iterator[tuple[Path, str, NodeForm]]:

@@ -75,7 +75,7 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
         reviews=reviews_of(document.reviews, margin),
         ledgers=ledgers_of(document.ledgers, margin),
         campaigns=campaigns_of(document.campaigns, margin),
-        reading=reading_of(reading_in(document), document.files),
+        reading=reading_of(reading_in(document), document.files, margin),
         publish=frozenset(PUBLISHED if document.publish is None else document.publish),
         workbook=document.workbook,
         hash=hash_of(document),

@@ -37,6 +37,8 @@ from quanheng.scheme.formulas.numbers import LEAST, MOST
 def is_panel(raw: ParquetFile, register: Register) -> bool:
     """Return whether `raw` stays lazy: wide, big enough, and its items are all numbers."""
     headings = tuple(raw.schema)
+    if register.scheme.reading.of(raw.file).where is not None:
+        return False  # its rows are chosen when they are read
     if {"item", "unit", "value"} <= match(headings, LONG_DATA).keys():
         return False
     known = _known(raw, register)

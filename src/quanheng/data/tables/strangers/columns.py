@@ -96,7 +96,7 @@ def resembled(carried: frozenset[int], register: Register) -> Callable[[str], di
 def tell_not_used(table: Table, columns: Iterable[int], keys: Sequence[str], collector: Collector) -> None:
     """Tell of `columns` that this kind of table does not have: a warning where one may mean one of `keys`."""
     near = Nearness(key for key in keys if not table.has(key))
-    ignored = {plain(heading) for heading in table.reading.ignore}
+    ignored = {plain(heading) for heading in (*table.reading.ignore, *table.reading.asked)}
     for column in columns:
         heading = table.headings[column]
         if plain(heading) in {*PASSED_OVER, *UNIT.spellings, *ignored}:
@@ -110,7 +110,8 @@ def tell_not_used(table: Table, columns: Iterable[int], keys: Sequence[str], col
 
 def is_ignored(text: str, where: Location, register: Register) -> bool:
     """Return whether the scheme says to pass over a column or row called `text` silently."""
-    ignored = {plain(heading) for heading in register.scheme.reading.of(where.file, where.sheet).ignore}
+    own = register.scheme.reading.of(where.file, where.sheet)
+    ignored = {plain(heading) for heading in (*own.ignore, *own.asked)}
     return bool(ignored) and (plain(text) in ignored or plain(without_measure(text)[0]) in ignored)
 
 

@@ -72,8 +72,9 @@ class Pool:
                 rows = rows.filter(pl.col(c.GROUP) == self.text(unit, c.GROUP))
             case "all":
                 pass
-            case Alike(column=column):
-                rows = rows.filter(pl.col(c.attribute(column)) == self.row(unit)[c.attribute(column)])
+            case Alike(column=heading):
+                alike = c.attribute(heading)
+                rows = rows.filter(pl.col(alike) == self.row(unit)[alike])
             case Inside(code=code):
                 rows = rows.filter(pl.col(c.member(code)))
         return tuple(float(value) for value in rows[column])
