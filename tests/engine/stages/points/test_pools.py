@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 from tests.documents.assessments import Assessment
 
+import quanheng as qh
 from quanheng.engine.results.result import Result
 from quanheng.findings.finding import FindingsError
+from quanheng.scheme.files.read import scheme_from_mapping
 
 UNITS = """\
 unit,name,group,region,size
@@ -120,3 +123,30 @@ def test_the_explanation_names_who_is_best_of_the_pool(tmp_path: Path) -> None:
     assert "compared with: units of 'large'" in told
     assert "60" in told
     assert "e [e]" in told or "(e)" in told or " e" in told
+
+
+FRAME = pl.DataFrame(
+    {"unit": list("abcd"), "x": [1.0, 2.0, 3.0, 5.0], "size": [10.0, 20.0, 3.0, 1.0], "region": list("eeww")}
+)
+OF_A_FRAME = {
+    "items": {"x": {}, "size": {}},
+    "pools": {"large": {"where": "size >= 10"}},
+    "indicators": {
+        "k": {"measure": "x", "weight": 50, "rule": "scale", "within": "region"},
+        "l": {"measure": "x", "weight": 50, "rule": "scale", "within": "large"},
+    },
+}
+
+
+def test_pools_of_a_frame_of_ones_own() -> None:
+    result = qh.score(FRAME, scheme_from_mapping(OF_A_FRAME), round="2023")
+
+    # east 1 and 2, west 3 and 5; large are 1 and 2, and whoever has more is beyond their best
+    assert result.wide.select("points|k", "points|l").rows() == [(0, 0), (100, 100), (0, 100), (100, 100)]
+
+
+def test_a_frame_without_the_column_of_a_pool_is_told() -> None:
+    with pytest.raises(FindingsError) as error:
+        qh.score(FRAME.drop("region"), scheme_from_mapping(OF_A_FRAME), round="2023")
+
+    assert [each.code for each in error.value.findings] == ["QH506"]

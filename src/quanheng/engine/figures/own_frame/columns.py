@@ -12,6 +12,7 @@ from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
+from quanheng.scheme.tree.pools import Alike
 from quanheng.scheme.tree.scheme import FromUnits, Item, Scheme
 
 PERIODS: Final = ("period", "round")
@@ -84,6 +85,13 @@ def check_columns(names: Sequence[str], scheme: Scheme) -> Iterator[Finding]:
         yield _no_column(c.UNIT, names, what=Text(en="every row", zh="每一行"))
     if found.group is None and len(scheme.groups) > 1:
         yield _no_column(c.GROUP, names, what=Text(en="a scheme of several groups", zh="有多个分组的方案"))
+    known = {c.attribute(name) for name in found.attributes.values()}
+    withins = (rated.within for rated in scheme.all_rated)
+    alike = dict.fromkeys(within.column for within in withins if isinstance(within, Alike))
+    for column in alike:
+        if c.attribute(column) not in known:
+            what = Text(en="'within'", zh="比较范围（within）")
+            yield _no_column(column, names, what=what)
     told: set[str] = set()
     for fetch in fetches_of(scheme):
         if fetch in found.items or (found.period is not None and Fetch(fetch.item) in found.items):
