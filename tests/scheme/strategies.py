@@ -170,6 +170,8 @@ def leaf_keys(items: list[str]) -> SearchStrategy[Plain]:
             "within": st.sampled_from(["group", "all"]),
             "coefficient": st.sampled_from(["1.2", f"where({items[0]} > 10, 1.02, 1)"]),
             "note": labels(),
+            "floor": st.sampled_from([0, -2.5]),
+            "cap": st.sampled_from([1, 12.5]),
             "pace": own_paces(),
         },
     )
@@ -198,7 +200,9 @@ def trees(draw: DrawFn, nodes: list[str], items: list[str], groups: list[str]) -
             continue
         below, left = left[:size], left[size:]
         method = draw(
-            st.sampled_from(["marks", "relative", "equal", "entropy", "critic", "std", "pca", "bod", "ahp"])
+            st.sampled_from(
+                ["marks", "relative", "equal", "entropy", "critic", "std", "pca", "bod", "ahp", "by"]
+            )
         )
         weighed = method in {"marks", "relative"}
         children = {
@@ -226,6 +230,10 @@ def methods(method: str, children: list[str]) -> SearchStrategy[Any]:
     if method == "ahp":
         ones = [[1] * len(children) for _ in children]
         return st.sampled_from([{"ahp": {"matrix": ones}}, {"ahp": {"order": children, "matrix": ones}}])
+    if method == "by":
+        return st.just(
+            {"by": "类型", "of": {"工业镇": dict.fromkeys(children, 2), "农 业": {children[0]: 1}}}
+        )
     if method == "bod":
         return st.sampled_from(["bod", {"bod": {"least": "5%", "most": 1.0}}])
     return st.just(method)

@@ -37,6 +37,7 @@ _MEMBERS = """
         name: ClassVar[str] = "no-mean"
         words: ClassVar[Text] = Text(en="says not whether a 0 makes it 0")
         adds_up: ClassVar[bool] = False
+        shares_marks: ClassVar[bool] = True
         refuses_negative: ClassVar[bool] = False
         in_pairs: ClassVar[bool] = False
 

@@ -26,6 +26,7 @@ def test_every_weight_method_is_in_the_toolbox() -> None:
         "std",
         "pca",
         "ahp",
+        "by",
         "bod",
     }
 

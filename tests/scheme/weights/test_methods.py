@@ -6,6 +6,7 @@ from quanheng.scheme.weights.methods import (
     METHODS,
     Ahp,
     BenefitOfTheDoubt,
+    ByAttribute,
     Critic,
     Entropy,
     Equal,
@@ -45,7 +46,7 @@ def test_methods_have_the_names_of_the_language() -> None:
 
 
 def test_every_method_has_a_word_or_parameters() -> None:
-    assert {type(method) for method in METHODS.values()} == {*get_args(WeightMethod)} - {Ahp}
+    assert {type(method) for method in METHODS.values()} == {*get_args(WeightMethod)} - {Ahp, ByAttribute}
     assert tuple(METHODS) == get_args(WeightWord)
 
 

@@ -30,6 +30,7 @@ from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
 from quanheng.scheme.tree.pools import Alike
 from quanheng.scheme.tree.scheme import FromUnits, Scheme
+from quanheng.scheme.weights.methods import ByAttribute
 
 EVERYONE: Final = "*"
 """What stands for all units in the targets."""
@@ -124,6 +125,9 @@ def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Location]]:
             yield attribute, "anything", indicator.where
         if isinstance(indicator.within, Alike):
             yield indicator.within.column, "anything", indicator.where
+    for dimension in scheme.dimensions:
+        if isinstance(dimension.method, ByAttribute):
+            yield dimension.method.attribute, "text", dimension.where
     for award in scheme.awards:
         if award.recipient is not None:
             yield award.recipient, "text", award.where

@@ -88,7 +88,7 @@ def base_of(wide: nw.DataFrame[Any], weights: nw.DataFrame[Any], scheme: Scheme,
         benchmark={
             each.code: of_copies.numbers(c.stat(each.code, BENCHMARK))
             for each in scheme.dimensions
-            if each.method.by_unit
+            if each.method.against_best
         },
         claims={
             (node.code, kind): of_copies.numbers(c.claim(node.code, kind))
@@ -144,7 +144,7 @@ def _weights(
     stated = {
         (str(parent), str(node), str(group)): float(weight)
         for group, node, parent, weight in table.select("group", "node", "parent", "weight").rows()
-        if parent is not None
+        if parent is not None and weight is not None
     }
     found: dict[Edge, Array] = {}
     for dimension in scheme.dimensions:

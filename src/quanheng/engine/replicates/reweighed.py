@@ -60,6 +60,8 @@ def stated_otherwise(scheme: Scheme, than: Scheme) -> Stated | None:
         }
         if not changed and own.method == other.method:
             continue
+        if own.method.by_unit or other.method.by_unit:
+            return None
         if own.method.is_computed or other.method.is_computed or _decides_weights(own, than):
             return None
         found |= changed

@@ -17,6 +17,7 @@ from quanheng.engine.stages.points.policies import gap_of
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Indicator, Scheme
+from quanheng.scheme.weights.methods import ByAttribute
 
 _TOTAL_STEP = 27
 """The step of the score of a dimension."""
@@ -65,6 +66,10 @@ def trace_of(
     return nw.concat([traced.select(*COLUMNS), _gaps(plan, scheme)], how="vertical")
 
 
+_SHARE_OF_INDICATOR, _SHARE_OF_DIMENSION = 9, 21
+"""The steps of the shares, at which the weights stand that they come from."""
+
+
 def _stages(scheme: Scheme, names: list[str]) -> Iterator[_Stage]:
     for indicator in scheme.indicators:
         yield from _of_indicator(indicator, names)
@@ -88,6 +93,10 @@ def _stages(scheme: Scheme, names: list[str]) -> Iterator[_Stage]:
             yield _Stage(column, code, step, stage)
         # at the step of the score, before it in the order of the words
         yield _Stage(c.cut(code), code, step, "cut")
+        if isinstance(dimension.method, ByAttribute):
+            for child in dimension.children:
+                at = _SHARE_OF_INDICATOR if isinstance(child, Indicator) else _SHARE_OF_DIMENSION
+                yield _Stage(c.unit_weight(code, child.code), child.code, at, "weight")
     yield from _of_reviews(names)
     for kind in ("bonus", "penalty"):
         yield _Stage(c.gate(kind), ROOT, 28, f"{kind} gate holds")

@@ -25,6 +25,7 @@ from quanheng.engine.stages.problems import (
     SEPARATES_NOBODY,
     is_beyond,
 )
+from quanheng.engine.stages.weights.by_attribute import attribute_conditions
 from quanheng.findings.finding import Kind
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
@@ -111,6 +112,7 @@ def _of_dimension(dimension: Dimension, weights: Weights) -> Iterator[Condition]
     children = [
         (nw.col(c.points(child.code)), weights[dimension.code, child.code]) for child in dimension.children
     ]
+    yield from attribute_conditions(dimension)
     if dimension.aggregate.zero_makes_zero:
         zero = zero_child(dimension.aggregate, children)
         yield Condition(kind=ZERO_IN_MEAN, node=dimension.code, holds=zero)

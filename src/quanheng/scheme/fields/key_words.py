@@ -233,6 +233,8 @@ _BELOW: Final[Mapping[tuple[str, str], str]] = {
     ("deduct", "from"): "起始分",
     ("aggregate", "best"): "取最好几项",
     ("aggregate", "last"): "取最差几项",
+    ("weights", "by"): "按单位属性",
+    ("weights", "of"): "各值权重",
     ("bod", "least"): "最小占比",
     ("bod", "most"): "最大占比",
 }

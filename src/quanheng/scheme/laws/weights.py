@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations_with_replacement
+from math import fsum
 from typing import Final
 
 from quanheng.findings.finding import Finding, Kind, Location
@@ -13,7 +14,7 @@ from quanheng.scheme.tree.document import nodes_of
 from quanheng.scheme.tree.scheme import Dimension
 from quanheng.scheme.tree.settle import Settled
 from quanheng.scheme.weights.aggregation import Best, Last, Power
-from quanheng.scheme.weights.methods import Ahp, BenefitOfTheDoubt
+from quanheng.scheme.weights.methods import Ahp, BenefitOfTheDoubt, ByAttribute
 
 MAX_COMPARED: Final = 15
 """Children a comparison matrix may have: Saaty's random indices end there."""
@@ -179,6 +180,78 @@ def check_choices(settled: Settled) -> Iterator[Finding]:
                 yield CHOSEN_BY_WEIGHT.at(where, code=dimension.code, group=group)
 
 
+BY_VALUE_DO_NOT_ADD_UP: Final = Kind(
+    code="QH294",
+    severity="error",
+    en="under '{code}' the weights of '{value}' add up to {sum}, it is worth {weight}",
+    zh="“{code}”下“{value}”的权重合计{sum}，应为{weight}",
+    hint_en="make them add up for each value of the attribute",
+    hint_zh="请使属性每个值下的权重合计都等于该节点的分值",
+)
+NOTHING_BY_VALUE: Final = Kind(
+    code="QH295",
+    severity="error",
+    en="under '{code}' nothing weighs anything for '{value}'",
+    zh="“{code}”下“{value}”的权重均为0",
+    hint_en="give at least one child a weight above 0",
+    hint_zh="请至少给一个下级大于0的权重",
+)
+
+
+ATTRIBUTE_AND_LEAST: Final = Kind(
+    code="QH297",
+    severity="error",
+    en="'gaps.at_least' asks for a share of weights, and those under '{code}' go by an attribute of units",
+    zh="“{code}”的权重按单位属性而定，不能同时规定最低可计权重（gaps.at_least）",
+    hint_en="remove 'at_least', or state weights by group",
+    hint_zh="请删去最低可计权重（at_least），或改为按分组写权重",
+)
+
+
+def check_weights_by_attribute(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH294 or QH295 for each value of an attribute whose weights do not add up or are all 0."""
+    for dimension, method in _methods(settled):
+        if not isinstance(method, ByAttribute):
+            continue
+        where = settled.node_at(dimension.code, "weights", "of")
+        if settled.scheme.at_least > 0.0:
+            yield ATTRIBUTE_AND_LEAST.at(where, code=dimension.code)
+        for value, weights in method.weights().items():
+            sums = {
+                group: fsum(
+                    weights.get(child.code, 0.0) for child in dimension.children if group in child.groups
+                )
+                for group in dimension.groups
+            }
+            worth = _worth(settled, dimension, method, value)
+            if not any(sums.values()):
+                yield NOTHING_BY_VALUE.at(where, code=dimension.code, value=value)
+            elif worth and not any(
+                abs(sums[group] - worth[group]) <= _EXACT * max(1.0, worth[group]) for group in sums
+            ):
+                group = next(iter(sums))
+                yield BY_VALUE_DO_NOT_ADD_UP.at(
+                    where,
+                    code=dimension.code,
+                    value=value,
+                    sum=f"{sums[group]:.12g}",
+                    weight=f"{worth[group]:.12g}",
+                )
+
+
+def _worth(settled: Settled, dimension: Dimension, method: ByAttribute, value: str) -> Mapping[str, float]:
+    """Return what a dimension is worth in each group where its marks are stated; for units with `value`."""
+    parent = settled.scheme.parent_of(dimension.code)
+    if not method.as_marks:
+        return {}
+    if parent is None or not isinstance(parent.method, ByAttribute):
+        return dimension.weights
+    if parent.method.attribute != method.attribute:
+        return {}
+    own = parent.method.weights().get(value, {}).get(dimension.code, 0.0)
+    return dict.fromkeys(dimension.groups, own)
+
+
 _WEIGHT: Final = Text(en="'weight'", zh="权重（weight）")
 _WEIGHTS: Final = Text(en="'weights'", zh="赋权方法（weights）")
 
@@ -223,6 +296,7 @@ WEIGHT_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     check_exponents,
     check_sums_without_weights,
     check_choices,
+    check_weights_by_attribute,
 )
 
 

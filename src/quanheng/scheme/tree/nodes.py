@@ -25,7 +25,7 @@ from quanheng.scheme.tree.document import DefaultsForm, Document, NodeForm, node
 from quanheng.scheme.tree.pools import Alike, Inside, Within
 from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node
 from quanheng.scheme.weights.bounds import bounds_of, named_groups
-from quanheng.scheme.weights.methods import Equal, WeightMethod
+from quanheng.scheme.weights.methods import ByAttribute, Equal, WeightMethod
 from quanheng.scheme.weights.settle import aggregation_of, inherited_method, method_of
 
 _LEAF_KEYS: Final = ("gaps", "treat", "pace")
@@ -266,7 +266,8 @@ class TreeBuilder:
         elif form.weights is None:
             method = inherited_method(self._document.weights)
         else:
-            method = method_of(form.weights, tuple(forms), (*path, "weights"), self._margin)
+            marks = above.basis == "marks" or (isinstance(above, ByAttribute) and above.as_marks)
+            method = method_of(form.weights, tuple(forms), (*path, "weights"), self._margin, as_marks=marks)
         children = self._children(forms, (*path, "children"), groups, method)
         summed = form.weight is None and method.basis == "marks"
         return Dimension(

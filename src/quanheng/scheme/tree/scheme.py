@@ -147,7 +147,7 @@ class Dimension(Value, aside=("where",)):
     @property
     def adds_up(self) -> bool:
         """Whether the children's marks add up to its own, but for a coefficient and rounding."""
-        return self.aggregate.adds_up and not self.method.by_unit and self.rule is None
+        return self.aggregate.adds_up and not self.method.against_best and self.rule is None
 
     @property
     def as_rated(self) -> Indicator | None:

@@ -86,6 +86,20 @@ class ComputedForm(Form, zh="带参数的赋权方法：恰好写一种。"):
 
     ahp: AhpForm | None = None
     bod: BodForm | None = None
+    by: Annotated[
+        Line | None,
+        Text(
+            en="An attribute of the units, a column of theirs, by whose value the children weigh; with `of`.",
+            zh="单位属性（单位表的一列），按其值定各下级的权重；与 `of` 同写。",
+        ),
+    ] = None
+    of: Annotated[
+        dict[Line, dict[Code, _Weight]] | None,
+        Text(
+            en="By the value, what each child weighs; one that is left out weighs nothing.",
+            zh="属性的每个值下各下级的权重；不写的下级权重为 0。",
+        ),
+    ] = None
 
     @classmethod
     def written_out(cls, value: object) -> object:
@@ -96,8 +110,9 @@ class ComputedForm(Form, zh="带参数的赋权方法：恰好写一种。"):
 
     @model_validator(mode="after")
     def _is_exactly_one(self) -> Self:
-        if len(self.model_fields_set) != 1:
-            raise wrong(NOT_EXACTLY_ONE, count=len(self.model_fields_set), forms="ahp, bod")
+        stated = [each for each in (self.ahp, self.bod, self.by) if each is not None]
+        if len(stated) != 1 or (self.by is None) != (self.of is None):
+            raise wrong(NOT_EXACTLY_ONE, count=len(self.model_fields_set), forms="ahp, bod, by")
         return self
 
 

@@ -13,11 +13,14 @@ from typing import ClassVar, Final, Literal, Self, TypeAlias
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 
-Basis: TypeAlias = Literal["marks", "proportions", "nothing", "judgements", "points", "own points"]
+Basis: TypeAlias = Literal[
+    "marks", "proportions", "nothing", "attribute", "judgements", "points", "own points"
+]
 """What weights rest on.
 
 `marks` and `proportions` are written in the scheme, as marks that add up or as they come; `nothing`: all
-children weigh the same; `judgements` compare the children; `points` are those of the units of a pool;
+children weigh the same; `attribute`: those of the unit's value of an attribute; `judgements` compare the
+children; `points` are those of the units of a pool;
 `own points`: each unit has weights of its own, and its points are set against the best with these.
 """
 
@@ -52,7 +55,12 @@ class Method(Value):
 
     @property
     def by_unit(self) -> bool:
-        """Whether each unit has weights of its own."""
+        """Whether weights differ from unit to unit."""
+        return self.basis in {"attribute", "own points"}
+
+    @property
+    def against_best(self) -> bool:
+        """Whether points are set against the best that a unit reaches with the same weights."""
         return self.basis == "own points"
 
     @property
@@ -61,7 +69,7 @@ class Method(Value):
 
         Judgements are about the children of one node, and bounds of a unit's own weights about their number.
         """
-        return self.basis not in {"judgements", "own points"}
+        return self.basis not in {"attribute", "judgements", "own points"}
 
     def with_children(self, fewest: int) -> Self:
         """Return the method for a node that is left with `fewest` children in some group."""
@@ -136,6 +144,26 @@ class Ahp(Method, kw_only=False):
     basis: ClassVar[Basis] = "judgements"
 
 
+class ByAttribute(Method, kw_only=False):
+    """一镇一策: the weights of the children for each value of an attribute of the units.
+
+    `of` has the weight of each child by the value; one that is not named there weighs nothing. `as_marks`
+    says that they are marks, which add up to the node's.
+    """
+
+    attribute: str
+    of: tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
+    as_marks: bool = True
+
+    name: ClassVar[str] = "by"
+    title: ClassVar[Text] = Text(zh="按单位属性", en="By an attribute of the unit")
+    basis: ClassVar[Basis] = "attribute"
+
+    def weights(self) -> dict[str, dict[str, float]]:
+        """Return the weight of each child, by the value."""
+        return {value: dict(weights) for value, weights in self.of}
+
+
 class BenefitOfTheDoubt(Method, kw_only=False):
     """BOD: each unit gets the weights that show it best (DEA); share bounds keep them from vanishing.
 
@@ -163,6 +191,7 @@ WeightMethod: TypeAlias = (
     | StandardDeviation
     | PrincipalComponents
     | Ahp
+    | ByAttribute
     | BenefitOfTheDoubt
 )
 

@@ -9,19 +9,36 @@ from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.margin import Margin
 from quanheng.scheme.weights.aggregation import AGGREGATIONS, Aggregation, Arithmetic, Best, Last, Power
 from quanheng.scheme.weights.form import AggregateForm, AhpForm, WeightMethodForm
-from quanheng.scheme.weights.methods import METHODS, Ahp, BenefitOfTheDoubt, Marks, WeightMethod
+from quanheng.scheme.weights.methods import METHODS, Ahp, BenefitOfTheDoubt, ByAttribute, Marks, WeightMethod
 
 
 def method_of(
-    form: WeightMethodForm | None, children: tuple[str, ...], path: Path, margin: Margin
+    form: WeightMethodForm | None,
+    children: tuple[str, ...],
+    path: Path,
+    margin: Margin,
+    *,
+    as_marks: bool = True,
 ) -> WeightMethod:
-    """Return the method `form` means for a node with these `children`; none given means marks."""
+    """Return the method `form` means for a node with these `children`; none given means marks.
+
+    `as_marks` says that what the node is worth is stated in marks.
+    """
     if form is None:
         return Marks()
     if isinstance(form, str):
         return METHODS[form]
     if form.ahp is not None:
         return _ahp(form.ahp, children, (*path, "ahp"), margin)
+    if form.by is not None and form.of is not None:
+        for value, weights in form.of.items():
+            for child in weights:
+                if child not in children:
+                    margin.note(
+                        NO_SUCH_CHILD, (*path, "of", value), child=child, children=", ".join(children)
+                    )
+        of = tuple((value, tuple(weights.items())) for value, weights in form.of.items())
+        return ByAttribute(attribute=form.by, of=of, as_marks=as_marks)
     if form.bod is not None:
         return BenefitOfTheDoubt(least=form.bod.least, most=form.bod.most)
     return Marks()
@@ -46,6 +63,14 @@ def aggregation_of(form: AggregateForm | None) -> Aggregation:
     return Power(0.0 if form.power is None else form.power)
 
 
+NO_SUCH_CHILD: Final = Kind(
+    code="QH296",
+    severity="error",
+    en="weights by an attribute name '{child}', which is no child of the node",
+    zh="按属性写的权重中有“{child}”，而它不是该节点的下级",
+    hint_en="name these: {children}",
+    hint_zh="可写：{children}",
+)
 AHP_ORDER: Final = Kind(
     code="QH246",
     severity="error",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from quanheng.findings.text import Text
-from quanheng.scheme.tools.examples import joined_files
+from quanheng.scheme.tools.examples import joined_files, table
 from quanheng.scheme.tools.tool import Example, Option, Tool, in_symbols
-from quanheng.scheme.weights.methods import Ahp, Equal, Marks, Relative
+from quanheng.scheme.weights.methods import Ahp, ByAttribute, Equal, Marks, Relative
 
 _POINTS = {"A": ("80", "50"), "B": ("60", "90")}
 
@@ -133,5 +133,47 @@ AHP = Tool(
     ),
 )
 
-STATED: Final = (MARKS, RELATIVE, EQUAL, AHP)
+_BY = "{by: type, of: {factory: {first: 70, second: 30}, farm: {first: 20, second: 80}}}"
+
+BY_ATTRIBUTE = Tool(
+    name=ByAttribute.name,
+    family="weights",
+    title=ByAttribute.title,
+    written=f"weights: {_BY}",
+    formula=Text(
+        en="wᵢ as written for the unit's value of the attribute;  Σ wᵢ = weight of the parent, checked",
+        zh="wᵢ 按单位的属性值取所写的权重；  逐值核对 Σ wᵢ = 上级的分值",
+    ),
+    use=Text(
+        zh="一镇一策：同组单位一起排名，而各类（或各个）单位的权重不同。属性是单位表中的一列；每个单位都用自己"
+        "那一列的编码时，就是一镇一套权重。不写的下级权重为 0。属性值没有权重的单位是错误（QH685）。",
+        en="Units of one group are ranked together, and each kind of them, or each unit, has weights of its "
+        "own. The attribute is a column of the units; with a column in which each unit has its own code, "
+        "every unit has its weights. A child that is left out weighs nothing. A unit with a value that has "
+        "no weights is an error (QH685).",
+    ),
+    options=(
+        Option(name="by", default="—", meaning=Text(zh="单位属性", en="the attribute of the units")),
+        Option(
+            name="of",
+            default="—",
+            meaning=Text(zh="每个值下各下级的权重", en="by value, what each child weighs"),
+        ),
+    ),
+    examples=(
+        Example(
+            shows=Text(
+                zh="A 是工业镇：0.7·80 + 0.3·50 = 71；B 是农业镇：0.2·60 + 0.8·90 = 84。",
+                en="A is of factories: 0.7·80 + 0.3·50 = 71, B of farms: 0.2·60 + 0.8·90 = 84.",
+            ),
+            files={
+                **joined_files(_POINTS, root=(f"weights: {_BY}",)),
+                "units.csv": table("unit,name,type", ("A,Unit A,factory", "B,Unit B,farm")),
+            },
+            points={"A": 71, "B": 84},
+        ),
+    ),
+)
+
+STATED: Final = (MARKS, RELATIVE, EQUAL, BY_ATTRIBUTE, AHP)
 """In the order in which a person reads them."""

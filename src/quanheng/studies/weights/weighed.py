@@ -203,7 +203,11 @@ def _parts(result: Result) -> dict[Part, float]:
             columns = {child.code: c.unit_weight(dimension.code, child.code) for child in dimension.children}
             means = result.wide.group_by(c.GROUP).agg(nw.col(*columns.values()).mean())
             for row in means.rows(named=True):
+                # where they are no shares, they are marks
+                whole = 1.0
+                if not dimension.method.against_best:
+                    whole = sum(row[column] or 0.0 for column in columns.values()) or 1.0
                 for child, column in columns.items():
                     if row[column] is not None:
-                        found[str(row[c.GROUP]), dimension.code, child] = float(row[column])
+                        found[str(row[c.GROUP]), dimension.code, child] = float(row[column]) / whole
     return found

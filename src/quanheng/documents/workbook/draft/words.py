@@ -150,6 +150,9 @@ _WEIGHTS: Final = {
         zh="按{method}法由引擎算出并固定的权重",
         en="computed by the engine with the method '{method}' and frozen",
     ),
+    "weights.by_attribute": Text(
+        zh="按单位属性，见有效权重", en="by an attribute of the unit: see weights in force"
+    ),
     "weights.by_unit": Text(
         zh="各单位各不相同，见“有效权重”表右侧",
         en="differ by unit: see 'Weights in force', to the right",

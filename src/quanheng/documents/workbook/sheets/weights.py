@@ -33,6 +33,8 @@ def add_weights(draft: Draft) -> None:
             if group in node.groups:
                 values[group] = full[group] if node.code == ROOT else found.get((group, node.code))
         role, how = _origin(draft, node)
+        if _is_by_attribute(draft, node):
+            values = {}
         parent = draft.scheme.parent_of(node.code)
         name = _INDENT * draft.scheme.level_of(node.code) + draft.name_of(node)
         texts = (node.code, name, parent.code if parent else "", how)
@@ -61,7 +63,7 @@ def add_in_force(draft: Draft) -> None:
         for child in dimension.children:
             if _own_weight_key(draft, child) is not None:
                 draft.add("in_force", _own_weight(draft, dimension, child))
-        if dimension.method.by_unit:
+        if dimension.method.against_best:
             draft.add("in_force", _benchmark(draft, dimension))
 
 
@@ -133,6 +135,11 @@ def _in_force(draft: Draft, node: Node) -> list[Shown]:
     return [0.0 if mark is None else weight for mark, weight in zip(marks, weights, strict=True)]
 
 
+def _is_by_attribute(draft: Draft, node: Node) -> bool:
+    parent = draft.scheme.parent_of(node.code)
+    return parent is not None and parent.method.basis == "attribute"
+
+
 def _origin(draft: Draft, node: Node) -> tuple[Role, str]:
     """Return whether the weight of `node` is stated or frozen, and how that is said."""
     parent = draft.scheme.parent_of(node.code)
@@ -143,6 +150,8 @@ def _origin(draft: Draft, node: Node) -> tuple[Role, str]:
             return "reported", draft.say("weights.marks")
         case "proportions":
             return "reported", draft.say("weights.relative")
+        case "attribute":
+            return "reported", draft.say("weights.by_attribute")
         case "own points":
             return "frozen", draft.say("weights.by_unit")
         case "nothing" | "judgements" | "points":

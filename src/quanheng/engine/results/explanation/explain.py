@@ -13,6 +13,7 @@ from quanheng.engine.formulas.formula_text import in_numbers, number_text
 from quanheng.engine.formulas.units import OF
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.explanation.anchors import anchors_used
+from quanheng.engine.results.explanation.counting import chosen_of, weighed_by
 from quanheng.engine.results.explanation.explained import Explained
 from quanheng.engine.results.explanation.explanation import (
     Explanation,
@@ -36,7 +37,6 @@ from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.functions import UNITS
 from quanheng.scheme.formulas.tree import Call
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
-from quanheng.scheme.weights.aggregation import Best, Last, chosen
 
 _KNOWN = 10_000
 """Among how many units the nearest name is sought."""
@@ -105,17 +105,10 @@ def _explained(reader: Reader, node: Node, level: int) -> Explained:
         standing=_standing(reader) if node.code == ROOT else None,
         children=children,
         fold=folding_of(reader) if node.code == ROOT else None,
-        chosen=_chosen(node, children),
+        chosen=chosen_of(node, children),
+        weighed=weighed_by(reader, node),
         names=reader.evidence.names,
     )
-
-
-def _chosen(node: Node, children: tuple[Explanation, ...]) -> tuple[str, ...]:
-    """Return the children that count where only some of them do, by their points."""
-    if not isinstance(node, Dimension) or not isinstance(node.aggregate, Best | Last):
-        return ()
-    may = {child.node: child.points for child in children if child.share and child.points is not None}
-    return chosen(node.aggregate, may)
 
 
 def _parts(reader: Reader, node: Node, children: tuple[Explanation, ...]) -> tuple[Part, ...]:

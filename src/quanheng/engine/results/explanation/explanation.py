@@ -170,6 +170,7 @@ class Explanation:
     children: tuple[Explanation, ...]
     fold: Folding | None = None
     chosen: tuple[str, ...] = ()
+    weighed: tuple[str, str, float] | None = None
     names: Names = field(default_factory=Names, compare=False, repr=False)
 
     def walk(self) -> Iterator[Explanation]:

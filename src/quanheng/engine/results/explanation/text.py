@@ -71,6 +71,9 @@ def _details(explanation: Explanation, language: Language) -> Iterator[str]:
         yield from _folding(explanation.fold, language)
     if explanation.aggregate is not None and explanation.children:
         yield f"{_word('aggregate', language)}: {explanation.aggregate.in_words(language)}"
+    if explanation.weighed is not None:
+        attribute, value, weight = explanation.weighed
+        yield f"{_word('weight', language)} ({attribute} = {value}): {number_text(weight)}"
     if explanation.chosen:
         named = [explanation.names.node(code) if language == "zh" else code for code in explanation.chosen]
         yield f"{_word('counted', language)}: {', '.join(named)}"

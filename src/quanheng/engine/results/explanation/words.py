@@ -24,6 +24,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "gap": Text(zh="缺项处理", en="policy for the gap"),
     "joined": Text(zh="下级合成得分", en="joined points of its children"),
     "aggregate": Text(zh="合成方法", en="aggregation"),
+    "weight": Text(zh="权重", en="weight"),
     "rounding": Text(zh="修约（小数位）", en="rounding (decimals)"),
     "adds_up": Text(zh="合计", en="adds up"),
     "place": Text(zh="位次", en="place"),

@@ -12,10 +12,11 @@ from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import Facts, by_group, with_facts
 from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import comparable
-from quanheng.engine.frame.sums import with_sums
+from quanheng.engine.frame.sums import sum_of, with_sums
 from quanheng.engine.stages.aggregation.weights_in_force import Parts, Weighing
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
+from quanheng.scheme.weights.methods import ByAttribute
 
 
 def with_availability(
@@ -72,6 +73,8 @@ def _with_sums_of_parts(
     """
     weights = {each.code: by_group(parts) for each, parts in _leaves(scheme.root, weighing.parts, {})}
     facts = _facts_of_rounds(scheme, weighing)
+    if any(isinstance(each.method, ByAttribute) for each in scheme.dimensions):
+        weights |= dict(_own_parts(scheme.root, weighing, nw.lit(1.0)))
     columns = sorted({name for known in facts.values() for name in known})
     frame = with_facts(frame, facts, columns, keys=(c.GROUP, c.ROUND), engine=engine)
     weights |= {name.removeprefix(_PART): nw.col(name) for name in columns}
@@ -81,6 +84,26 @@ def _with_sums_of_parts(
 
 
 _PART: Final = "part|"
+
+
+def _own_parts(dimension: Dimension, weighing: Weighing, above: nw.Expr) -> Iterator[tuple[str, nw.Expr]]:
+    """Yield the part of each indicator where weights go by an attribute of the unit."""
+    for child in dimension.children:
+        key = (dimension.code, child.code)
+        if isinstance(dimension.method, ByAttribute):
+            every = [
+                nw.when(nw.col(c.GROUP).is_in(list(each.groups))).then(
+                    weighing.weights[dimension.code, each.code]
+                )
+                for each in dimension.children
+            ]
+            part = weighing.weights[key] / sum_of(every)
+        else:
+            part = by_group(weighing.parts[key])
+        if isinstance(child, Indicator):
+            yield child.code, above * part
+        else:
+            yield from _own_parts(child, weighing, above * part)
 
 
 def _facts_of_rounds(scheme: Scheme, weighing: Weighing) -> Facts:

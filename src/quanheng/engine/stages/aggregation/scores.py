@@ -284,7 +284,7 @@ def with_joined_points(
             c.points(dimension.code)
         )
         for dimension in level
-        if dimension.method.by_unit and not dimension.aggregate.in_pairs
+        if dimension.method.against_best and not dimension.aggregate.in_pairs
     ]
     frame = with_aggregated(frame, joined, by_row=by_row) if joined else frame
     frame = frame.with_columns(*compared) if compared else frame

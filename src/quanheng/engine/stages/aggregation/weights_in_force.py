@@ -21,6 +21,7 @@ from quanheng.engine.stages.aggregation.scores import (
     with_coefficients,
     with_joined_points,
 )
+from quanheng.engine.stages.weights.by_attribute import with_attribute_weights
 from quanheng.engine.stages.weights.methods import (
     PoolWeights,
     by_child,
@@ -33,6 +34,7 @@ from quanheng.findings.finding import Finding
 from quanheng.findings.value import Value, field
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
+from quanheng.scheme.weights.methods import ByAttribute
 
 Numbers = Mapping[str, float]
 """A number for each group."""
@@ -81,7 +83,10 @@ def with_weights(
     findings: list[Finding] = []
     found: Mapping[str, Numbers]
     for dimension in upwards(scheme.root):
-        if not dimension.method.is_computed:
+        if isinstance(dimension.method, ByAttribute):
+            frame = with_attribute_weights(frame, dimension, dimension.method, engine)
+            found = {child.code: dict.fromkeys(child.groups, 1.0) for child in dimension.children}
+        elif not dimension.method.is_computed:
             found = {child.code: _stated(dimension, child) for child in dimension.children}
         elif dimension.method.by_unit:
             frame, told = with_unit_weights(engine.settle(frame), dimension, engine, pool=pool)
@@ -206,7 +211,7 @@ def _table(
 
 def _rows(
     scheme: Scheme, numbers: Mapping[tuple[str, str], Numbers], parts: Mapping[tuple[str, str], Numbers]
-) -> Iterator[tuple[str, str, str | None, str, float, float]]:
+) -> Iterator[tuple[str, str, str | None, str, float | None, float | None]]:
     for group in scheme.groups:
         yield group.code, ROOT, None, "marks", group.marks, 1.0
         for dimension in scheme.dimensions:
@@ -215,4 +220,8 @@ def _rows(
                 key = (dimension.code, child.code)
                 if group.code in numbers[key]:
                     weight, share = numbers[key][group.code], parts[key][group.code]
+                    if isinstance(dimension.method, ByAttribute):
+                        # they differ from unit to unit
+                        yield group.code, child.code, dimension.code, method, None, None
+                        continue
                     yield group.code, child.code, dimension.code, method, weight, share

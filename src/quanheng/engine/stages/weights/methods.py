@@ -26,6 +26,7 @@ from quanheng.scheme.tree.scheme import Dimension
 from quanheng.scheme.weights.methods import (
     Ahp,
     BenefitOfTheDoubt,
+    ByAttribute,
     Critic,
     Entropy,
     Equal,
@@ -114,7 +115,7 @@ def pool_weights(
             from quanheng.engine.stages.weights.pca import pca_weights  # noqa: PLC0415 - numpy, where it is used
 
             rule, correlated = pca_weights, True
-        case Marks() | Relative() | Equal() | BenefitOfTheDoubt():
+        case Marks() | Relative() | Equal() | ByAttribute() | BenefitOfTheDoubt():
             raise TypeError(f"the method {method.name!r} computes no weights for a pool")
         case _:
             assert_never(method)

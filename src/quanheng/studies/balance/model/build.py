@@ -117,7 +117,7 @@ class Building:
         if node.bounds:
             self._refuse(node.code, node.name.in_language("en"), _CUT)
             return self._fixed(node)
-        if node.method.by_unit or node.rule is not None or not is_concave(node.aggregate):
+        if node.method.against_best or node.rule is not None or not is_concave(node.aggregate):
             self._refuse(
                 node.code,
                 node.aggregate.name if node.rule is None else node.rule.name,

@@ -72,7 +72,7 @@ def joined(draft: Draft, dimension: Dimension, finish: Callable[[str], str]) -> 
             value, array = _copeland(draft, dimension), True
         case _:
             assert_never(dimension.aggregate)
-    if dimension.method.by_unit:
+    if dimension.method.against_best:
         value = f"100*{value}/{here(c.stat(dimension.code, BENCHMARK))}"
     if dimension.rounding.aggregate is not None:
         value = f"ROUND({value},{dimension.rounding.aggregate})"
