@@ -167,7 +167,12 @@ _SCHEME_LIMITS: Final[Sequence[tuple[Texts, int, Texts]]] = (
 )
 _PLACES: Final[Sequence[tuple[Texts, Mapping[str, scopes.Sort], frozenset[str]]]] = (
     (("`measure` of an indicator", "指标的 `measure`"), {}, scopes.MEASURE_FUNCTIONS),
-    (("rule `met`", "规则 `met`"), scopes.MET_WORDS, scopes.MEASURE_FUNCTIONS),
+    (
+        ("rule `met`, `cap` of `zscore`", "规则 `met`、`zscore` 的 `cap`"),
+        scopes.MET_WORDS,
+        scopes.MEASURE_FUNCTIONS,
+    ),
+    (("rule `marks`", "规则 `marks`"), scopes.MARKS_WORDS, scopes.MEASURE_FUNCTIONS),
     (
         ("`coefficient`, `when`, `marks` of adjustments", "`coefficient`、加减分的 `when` 和 `marks`"),
         {},

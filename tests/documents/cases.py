@@ -136,6 +136,26 @@ COMPARED = _flat(
     FIGURES,
 )
 
+BY_MARKS = Assessment(
+    name="by_marks",
+    scheme="""\
+defaults: {gaps: {missing: redistribute}}
+items:
+  x: {name: 件数}
+  y: {name: 其他}
+indicators:
+  first: {weight: 60, measure: x, rule: {marks: 'max(marks - 2.5 * x, 0)'}}
+  second: {weight: 30, measure: x / y, rule: {marks: 'marks * x / 20 + 1 / (y - 2)'}}
+  third: {weight: 10, measure: y, rule: {marks: 'min(y / 2 + 1, marks)'}}
+""",
+    data="""\
+unit,period,x,y
+a,2023,10,3
+b,2023,20,4
+c,2023,30,1
+d,2023,,5
+""",
+)
 MEASURES = Assessment(
     name="measures",
     scheme="""\
@@ -803,7 +823,7 @@ f,2023,3,3,3
 )
 """Rules on dimensions and on the total."""
 CASES: Final = (
-    *(SCALES, AIMED, TABLES, COMPARED, MEASURES),
+    *(SCALES, AIMED, TABLES, COMPARED, BY_MARKS, MEASURES),
     *(
         BELOW_ZERO,
         EQUAL_ON_PAPER,

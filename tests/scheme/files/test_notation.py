@@ -103,6 +103,7 @@ def test_every_function_and_word_of_a_formula_has_a_chinese_one_of_its_own() -> 
     assert JOINING_WORDS.keys() == scopes.FORMULA_KEYWORDS
     for scope in (
         scopes.MET_WORDS,
+        scopes.MARKS_WORDS,
         scopes.LEDGER_WORDS,
         scopes.TIER_WORDS,
         scopes.AWARD_WORDS,

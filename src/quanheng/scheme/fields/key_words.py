@@ -224,6 +224,7 @@ _BELOW: Final[Mapping[tuple[str, str], str]] = {
     ("milestones", "by"): "截止日期",
     ("milestones", "done"): "完成比例",
     ("rule", "target"): "目标完成法",
+    ("rule", "marks"): "公式计分",
     ("rule", "ratio"): "比值法",
     ("rule", "unit"): "单位",
     ("short", "take"): "减",

@@ -46,6 +46,7 @@ JOINING_WORDS: Final[Mapping[str, str]] = {"and": "且", "or": "或", "not": "�
 WORDS: Final[Mapping[str, str]] = {
     "x": "指标值",
     "target": "目标",
+    "marks": "分值",
     "period_start": "期初日",
     "period_end": "期末日",
     "veto": "一票否决",

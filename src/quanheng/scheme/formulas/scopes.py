@@ -18,6 +18,9 @@ Sort: TypeAlias = Literal["number", "condition", "words", "day"]
 MET_WORDS: Final[Mapping[str, Sort]] = {"x": "number", "target": "number"}
 """In the rule `met`: the measure and the unit's target, beside the items."""
 
+MARKS_WORDS: Final[Mapping[str, Sort]] = {**MET_WORDS, "marks": "number"}
+"""In the rule `marks`: also what the indicator is worth by the scheme."""
+
 LEDGER_WORDS: Final[Mapping[str, Sort]] = {"period_start": "day", "period_end": "day"}
 """In the `where` of a ledger item: first and last day of the period, beside the ledger's columns."""
 

@@ -12,6 +12,7 @@ from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.gaps.treatment import QuantileLimits
 from quanheng.scheme.rules.catalogue import LAWS
 from quanheng.scheme.rules.entry import Ruled, RuleLaw
+from quanheng.scheme.rules.marks import ByMarks
 from quanheng.scheme.rules.rule import Stated
 from quanheng.scheme.tree.document import nodes_of
 from quanheng.scheme.tree.scheme import Indicator
@@ -84,6 +85,36 @@ def check_means(settled: Settled) -> Iterator[Finding]:
             yield REACHES_ZERO.at(dimension.where, **facts, children=", ".join(zero))
 
 
+NO_MARKS_OF_ITS_OWN: Final = Kind(
+    code="QH178",
+    severity="error",
+    en="'{code}' has a rule 'marks', but the scheme states no marks above 0 that it is worth",
+    zh="“{code}”按公式计分（marks），但方案未写明其大于0的分值",
+    hint_en="state the marks of it and of all nodes above it (weights: marks), or use another rule",
+    hint_zh="请写明该指标及其各上级的分值（weights: marks），或改用其他规则",
+)
+
+
+def check_marks_stated(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH178 for each indicator whose marks a formula gives and the scheme does not state.
+
+    A dimension with a rule of its own is worth what its children are, and has none.
+    """
+    for node in settled.scheme.rated_nodes:
+        if isinstance(node.rule, ByMarks):
+            yield NO_MARKS_OF_ITS_OWN.at(node.where, code=node.code)
+    for indicator in settled.scheme.indicators:
+        if not isinstance(indicator.rule, ByMarks):
+            continue
+        above = settled.scheme.parent_of(indicator.code)
+        stated = bool(indicator.weights) and min(indicator.weights.values()) > 0.0
+        while stated and above is not None:
+            stated = above.method.basis == "marks" and above.aggregate.shares_marks
+            above = settled.scheme.parent_of(above.code)
+        if not stated:
+            yield NO_MARKS_OF_ITS_OWN.at(indicator.where, code=indicator.code)
+
+
 _PRODUCT: Final = Text(zh="连乘", en="product")
 
 
@@ -100,4 +131,5 @@ def _lowest(indicator: Indicator) -> float:
 RULE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     *(partial(_on_every_indicator, law) for law in LAWS),
     check_means,
+    check_marks_stated,
 )

@@ -14,6 +14,7 @@ from quanheng.scheme.rules import (
     given,
     ideal,
     laws,
+    marks,
     met,
     pairs,
     percentile,
@@ -29,6 +30,7 @@ from quanheng.scheme.rules.deduct import Deduct
 from quanheng.scheme.rules.entry import Entry, RuleLaw
 from quanheng.scheme.rules.given import Given
 from quanheng.scheme.rules.ideal import Ideal
+from quanheng.scheme.rules.marks import ByMarks
 from quanheng.scheme.rules.met import Met
 from quanheng.scheme.rules.percentile import Percentile
 from quanheng.scheme.rules.place import PlaceByStep, PlaceEvenly, PlaceTable
@@ -52,6 +54,7 @@ AnyRule: TypeAlias = (
     | Deduct
     | Ideal
     | Met
+    | ByMarks
     | Given
 )
 
@@ -67,6 +70,7 @@ CATALOGUE: Final[tuple[Entry, ...]] = (
     Entry(values=(Deduct,), written=deduct.written, tool=deduct.TOOL),
     Entry(values=(Ideal,), written=ideal.written, tool=ideal.TOOL),
     Entry(values=(Met,), written=met.written, tool=met.TOOL),
+    Entry(values=(ByMarks,), written=marks.written, tool=marks.TOOL, word="marks"),
     Entry(values=(Given,), written=given.written, tool=given.TOOL),
 )
 """The rules in the order in which a person reads them."""

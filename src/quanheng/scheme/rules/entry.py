@@ -44,11 +44,13 @@ class Entry(Value):
     values: tuple[type[Rule], ...]
     written: Callable[[], Written]
     tool: Tool
+    word: str = ""
+    """Its word in the scheme language, where the toolbox has another tool of this name."""
 
     @property
     def name(self) -> str:
         """The word of the rule in the scheme language."""
-        return self.tool.name
+        return self.word or self.tool.name
 
 
 class Ruled(Value):

@@ -12,6 +12,7 @@ from quanheng.scheme.formulas import scopes
 from quanheng.scheme.formulas.scopes import Sort
 from quanheng.scheme.formulas.tree import Formula, Name, names_in
 from quanheng.scheme.grades.grades import Limit
+from quanheng.scheme.rules.marks import ByMarks
 from quanheng.scheme.tree.scheme import FromLedger, Indicator, Scheme
 
 
@@ -58,19 +59,20 @@ def _of_items(scheme: Scheme) -> Iterator[Use]:
 
 
 def _of_nodes(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
-    with_measure = {**items, **scopes.MET_WORDS}
     for indicator in scheme.indicators:
         measure = indicator.measure
         yield Use(formula=measure, names=items, words={}, functions=scopes.MEASURE_FUNCTIONS, result="number")
     for indicator in scheme.all_rated:
         measure = indicator.measure
+        gives_marks = isinstance(indicator.rule, ByMarks)
+        words = scopes.MARKS_WORDS if gives_marks else scopes.MET_WORDS
         for formula in indicator.rule.formulas():
             yield Use(
                 formula=formula,
-                names=with_measure,
-                words=scopes.MET_WORDS,
+                names={**items, **words},
+                words=words,
                 functions=scopes.MEASURE_FUNCTIONS,
-                result="condition",
+                result="number" if gives_marks else "condition",
                 measure=measure.tree.name if isinstance(measure.tree, Name) else None,
             )
     for node in scheme.nodes:

@@ -16,6 +16,7 @@ from quanheng.scheme.rules.bands import Bands
 from quanheng.scheme.rules.deduct import Deduct
 from quanheng.scheme.rules.given import Given
 from quanheng.scheme.rules.ideal import Ideal
+from quanheng.scheme.rules.marks import ByMarks
 from quanheng.scheme.rules.met import Met
 from quanheng.scheme.rules.percentile import Percentile
 from quanheng.scheme.rules.place import PlaceByStep, PlaceEvenly, PlaceTable
@@ -81,7 +82,7 @@ def reading_of(indicator: Indicator) -> Reading:
             return Reading("less", "deduction")
         case Given():
             return Reading("more", "points")
-        case Target():
+        case Target() | ByMarks():
             return Reading(None, "own")
         case Ideal():
             return Reading(None, "not monotone")

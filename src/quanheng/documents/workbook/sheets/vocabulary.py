@@ -19,14 +19,16 @@ from quanheng.documents.workbook.formulas.cells import (
 )
 from quanheng.documents.workbook.formulas.formulas import Vocabulary, unchecked
 from quanheng.documents.workbook.formulas.parts import Strict, as_truth, state_of
-from quanheng.documents.workbook.formulas.references import here
+from quanheng.documents.workbook.formulas.references import by_group, here
 from quanheng.documents.workbook.sheets.data import item_key, target_key
+from quanheng.documents.workbook.sheets.nodes import weight_key
 from quanheng.engine.formulas.expressions import compiled
 from quanheng.engine.formulas.measures import scope_of
 from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.formulas.pooled import Wanted, with_pooled
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import ordering
+from quanheng.engine.stages.points.points import marks_of
 from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import Call, Expression, Formula, Span, names_in
 from quanheng.scheme.rules.anchors import Direction
@@ -37,10 +39,20 @@ from quanheng.scheme.tree.uses import counting_items
 def met_formula(draft: Draft, condition: Formula, indicator: Indicator, value: str) -> str:
     """Return 100 where `condition` over `x`, `target` and items holds, 0 where it fails, else its state."""
     part = _of_rule(draft, condition, indicator, value)
+    return _rated(f"IF({as_truth(part)},100,0)", value, part)
+
+
+def marks_formula(draft: Draft, formula: Formula, indicator: Indicator, value: str) -> str:
+    """Return the points of the marks that `formula` gives over `x`, `target`, `marks`, items."""
+    part = _of_rule(draft, formula, indicator, value)
+    return _rated(f"100*{part.text}/{by_group(weight_key(indicator.code))}", value, part)
+
+
+def _rated(points: str, value: str, part: Strict) -> str:
     cells = dict.fromkeys([value, *part.cells])
-    # of a value, the rule does not apply where its condition does not
+    # of a value, the rule does not apply where what it asks for does not
     away = f"IF(ISNUMBER({value}),{state_of(list(cells))},{quoted(MISSING)})"
-    return f"IF(COUNT({','.join(cells)})={len(cells)},IF({as_truth(part)},100,0),{away})"
+    return f"IF(COUNT({','.join(cells)})={len(cells)},{points},{away})"
 
 
 def met_truth(draft: Draft, condition: Formula, indicator: Indicator, value: str) -> str:
@@ -56,6 +68,9 @@ def _of_rule(draft: Draft, formula: Formula, indicator: Indicator, value: str) -
     if "target" in names_in(formula.tree):
         goal = target_key(draft, indicator.code)
         names["target"] = Named(_cell(here(goal)), _target(draft, indicator))
+    if "marks" in names_in(formula.tree):
+        worth = Strict(text=by_group(weight_key(indicator.code)))
+        names["marks"] = Named(worth, Compiled(value=marks_of(indicator)))
     words = vocabulary(draft, "rules", indicator=indicator, names=names, judging=True)
     return unchecked(formula.tree, words)
 

@@ -15,7 +15,7 @@ from typing import Any, assert_never
 import narwhals as nw
 
 from quanheng.engine.formulas.expressions import Scope, compiled, completed, target_of
-from quanheng.engine.formulas.operations import Compiled
+from quanheng.engine.formulas.operations import Compiled, any_of
 from quanheng.engine.formulas.pooled import Wanted
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import Sign, compared
@@ -33,6 +33,7 @@ from quanheng.engine.stages.points.anchored import (
     said,
     scaled,
 )
+from quanheng.scheme.formulas.numbers import VAST
 from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.rounding.rounding import NodeRounding
 from quanheng.scheme.rules import pool
@@ -41,6 +42,7 @@ from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.rules.deduct import Deduct
 from quanheng.scheme.rules.given import Given
 from quanheng.scheme.rules.ideal import Ideal
+from quanheng.scheme.rules.marks import ByMarks
 from quanheng.scheme.rules.met import Met
 from quanheng.scheme.rules.percentile import Percentile
 from quanheng.scheme.rules.place import PlaceByStep, PlaceEvenly, PlaceTable
@@ -88,6 +90,8 @@ def rated(indicator: Indicator, scope: Scope, *, rounding: NodeRounding) -> Rate
             return Rated(points=_ideal(rule, value, indicator.code, exact=exact))
         case Met() as rule:
             return _met(rule, value, scope)
+        case ByMarks() as rule:
+            return _by_marks(rule, value, indicator, scope)
         case Given(low=low, high=high):
             inside = compared(">=", value, nw.lit(low)) & compared("<=", value, nw.lit(high))
             return Rated(points=nw.when(inside).then(value))
@@ -102,6 +106,8 @@ def is_bounded(rule: AnyRule) -> bool:
             return clamp == "both"
         case Ratio(cap=cap):
             return cap is not None
+        case ByMarks():
+            return False
         case ZScore(cap=cap, where=where):
             return cap is not None and where is None
         case _:
@@ -264,7 +270,7 @@ def formulas_of_rules(frame: nw.LazyFrame[Any], indicators: Sequence[Indicator])
     for indicator in having:
         for formula in indicator.rule.formulas():
             scope = Scope(columns=columns, items=frozenset(), indicator=indicator.code)
-            words = _words_of(nw.col(c.treated(indicator.code)), scope)
+            words = {**_words_of(nw.col(c.treated(indicator.code)), scope), **_worth(indicator)}
             yield Wanted(formula.tree, "more", indicator.code, own=indicator.direction, names=words)
 
 
@@ -281,6 +287,32 @@ def _met(rule: Met, value: nw.Expr, scope: Scope) -> Rated:
         points=nw.when(there & ~condition.value.is_null()).then(holds),
         undefined=None if condition.undefined is None else there & condition.undefined,
         not_applicable=None if condition.not_applicable is None else there & condition.not_applicable,
+    )
+
+
+def _worth(indicator: Indicator) -> Mapping[str, Compiled]:
+    return {"marks": Compiled(value=marks_of(indicator))} if isinstance(indicator.rule, ByMarks) else {}
+
+
+def marks_of(indicator: Indicator) -> nw.Expr:
+    """Return what the indicator is worth by the scheme in the unit's group."""
+    worth = nw.lit(None, dtype=nw.Float64())
+    for group, marks in indicator.weights.items():
+        worth = nw.when(nw.col(c.GROUP) == group).then(nw.lit(float(marks))).otherwise(worth)
+    return worth
+
+
+def _by_marks(rule: ByMarks, value: nw.Expr, indicator: Indicator, scope: Scope) -> Rated:
+    names = {**scope.names, **_words_of(value, scope), **_worth(indicator)}
+    given = compiled(rule.formula.tree, replace(scope, names=names))
+    there = ~value.is_null()
+    marks = given.value.cast(nw.Float64())
+    sound = marks.abs() < VAST
+    undefined = any_of([given.undefined, (~sound).fill_null(value=False)])
+    return Rated(
+        points=nw.when(there & sound).then(FULL * marks / marks_of(indicator)),
+        undefined=None if undefined is None else there & undefined,
+        not_applicable=None if given.not_applicable is None else there & given.not_applicable,
     )
 
 

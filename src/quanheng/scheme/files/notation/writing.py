@@ -127,6 +127,10 @@ def scope_of(path: Path) -> Collection[str]:
     match keys[:1], last:
         case _, "met":
             return scopes.MET_WORDS
+        case _, "marks" if "rule" in keys:
+            return scopes.MARKS_WORDS
+        case _, "where" if keys[-2:] == ["cap", "where"]:
+            return scopes.MET_WORDS
         case ((["items"] | ["campaigns"]), "where"):
             return scopes.LEDGER_WORDS
         case ["tiers"], "unless" | "where":

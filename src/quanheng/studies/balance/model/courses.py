@@ -22,6 +22,7 @@ from quanheng.scheme.rules.bands import Bands
 from quanheng.scheme.rules.deduct import Deduct
 from quanheng.scheme.rules.given import Given
 from quanheng.scheme.rules.ideal import Ideal
+from quanheng.scheme.rules.marks import ByMarks
 from quanheng.scheme.rules.met import Met
 from quanheng.scheme.rules.percentile import Percentile
 from quanheng.scheme.rules.place import PlaceByStep, PlaceEvenly, PlaceTable
@@ -94,6 +95,8 @@ def course_of(indicator: Indicator, frozen: Frozen) -> Course:
             return _ideal(rule, indicator, frozen)
         case Met() as rule:
             return _met(rule, indicator, frozen)
+        case ByMarks():
+            raise NotStraightError(Text(en="its marks come from a formula", zh="其得分由公式给出"))
         case Given():
             return Course(lambda x: x)
         case _:

@@ -19,7 +19,7 @@ from quanheng.documents.workbook.formulas.references import here, in_row
 from quanheng.documents.workbook.sheets.data import item_key, target_key
 from quanheng.documents.workbook.sheets.rules.places import place_key
 from quanheng.documents.workbook.sheets.statistics import statistic
-from quanheng.documents.workbook.sheets.vocabulary import met_formula, met_truth
+from quanheng.documents.workbook.sheets.vocabulary import marks_formula, met_formula, met_truth
 from quanheng.engine.frame import columns as c
 from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import ComparisonSign
@@ -34,6 +34,7 @@ from quanheng.scheme.rules.bands import Bands
 from quanheng.scheme.rules.deduct import Deduct
 from quanheng.scheme.rules.given import Given
 from quanheng.scheme.rules.ideal import Ideal
+from quanheng.scheme.rules.marks import ByMarks
 from quanheng.scheme.rules.met import Met
 from quanheng.scheme.rules.percentile import Percentile
 from quanheng.scheme.rules.place import PlaceByStep, PlaceEvenly, PlaceTable
@@ -86,6 +87,8 @@ def rule_formula(draft: Draft, indicator: Indicator) -> RuleFormula:
             return RuleFormula(points=_with(_ideal(rule, indicator, value, draft), value))
         case Met() as rule:
             return RuleFormula(points=met_formula(draft, rule.condition, indicator, value))
+        case ByMarks() as rule:
+            return RuleFormula(points=marks_formula(draft, rule.formula, indicator, value))
         case Given(low=low, high=high):
             inside = f"AND({compared('>=', value, _signed(low))},{compared('<=', value, _signed(high))})"
             return RuleFormula(points=_with(f"IF({inside},{value},{_NOTHING})", value))

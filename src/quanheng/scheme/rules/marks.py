@@ -1,0 +1,104 @@
+"""公式计分: the marks that a formula gives."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Final
+
+from quanheng.findings.text import Text
+from quanheng.scheme.fields.lines import Path
+from quanheng.scheme.formulas.tree import Formula
+from quanheng.scheme.rules.entry import Written
+from quanheng.scheme.rules.rule import Answers, Rule
+from quanheng.scheme.tools.examples import rated
+from quanheng.scheme.tools.tool import Option, Tool
+
+
+class ByMarks(Rule):
+    """公式计分: a formula over `x`, `target`, `marks` and items gives marks; points are 100 times their part.
+
+    `marks` is what the indicator is worth by the scheme, in the group of the unit.
+    """
+
+    formula: Formula
+
+    def _answers(self) -> Answers:
+        return Answers(
+            name="marks",
+            roles=(),
+            formulas=(self.formula,),
+            statistics=(),
+            shown=(),
+            completes=False,
+            divides_by_target=False,
+            compares_values=True,
+            base_points=0.0,
+            fewest_points=-inf,
+            thresholds=(),
+            allowed=None,
+            ranges=(),
+            pairs=(),
+            ends=None,
+        )
+
+    def _in_chinese(self) -> str:
+        return f"公式计分：得 {self.formula.text} 分（按分值计）"
+
+
+def written() -> Written:
+    """Return how the rule is written: `{marks: max(marks - 2 * x, 0)}`."""
+    from quanheng.scheme.fields.fields import FormulaText
+    from quanheng.scheme.fields.margin import Margin
+
+    def settled(form: FormulaText, path: Path, margin: Margin) -> ByMarks:
+        return ByMarks(formula=margin.formula(form, path))
+
+    return Written(
+        form=FormulaText,
+        settled=settled,
+        about=Text(
+            en="公式计分: the marks that a formula over `x`, `target`, `marks` (what it is worth) and items "
+            "gives.",
+            zh="公式计分：由关于 `x`、`target`、`marks`（本指标分值）和数据项的公式直接得出分值。",
+        ),
+    )
+
+
+TOOL: Final = Tool(
+    name="by-formula",
+    family="rules",
+    title=Text(zh="公式计分", en="Marks by a formula"),
+    written="rule: {marks: 'max(marks - 2 * x, 0)'}",
+    formula=Text(
+        en="p = 100·(marks of the formula) / (marks it is worth)",
+        zh="p = 100·公式所得分值 / 本指标分值",
+    ),
+    note=Text(
+        zh="得分不截断：要“扣完为止”写 max(…, 0)，要封顶写 min(…, marks)。只用于写明分值的指标。",
+        en="Nothing is cut off: `max(…, 0)` says that no more than all can be taken, `min(…, marks)` that no "
+        "more can be earned. It is for indicators whose marks are stated.",
+    ),
+    use=Text(
+        zh="方案直接用分值说话时使用：“每发现一起扣 2 分，扣完为止”“每超一个百分点加 0.5 分”。公式里可以用 "
+        "x（指标值）、target（目标值）、marks（本指标分值）和数据项。",
+        en="Where a scheme speaks in marks: “two marks off for each case, until none are left”, “half a mark "
+        "for each point over”. The formula may use `x` (the measure), `target`, `marks` (what the indicator "
+        "is worth) and items.",
+    ),
+    options=(
+        Option(
+            name="…", default="—", meaning=Text(zh="公式，结果为分值", en="the formula, which gives marks")
+        ),
+    ),
+    examples=(
+        rated(
+            "{marks: 'max(marks - 20 * x, 0)'}",
+            {"A": "0", "B": "2", "C": "9"},
+            {"A": 100, "B": 60, "C": 0},
+            shows=Text(
+                zh="指标值 100 分：B 有 2 起，扣 40 分；C 扣完为止。",
+                en="The indicator is worth 100 marks: B has two cases and loses 40; C has none left.",
+            ),
+        ),
+    ),
+)
