@@ -822,6 +822,31 @@ f,2023,3,3,3
 """,
 )
 """Rules on dimensions and on the total."""
+ENOUGH = Assessment(
+    name="enough",
+    scheme="""\
+defaults: {rule: given, gaps: {missing: redistribute}}
+items: {x: {}, y: {}, z: {}}
+indicators:
+  counted:
+    weight: 40
+    gaps: {at_least: 2}
+    children:
+      counted_x: {measure: x, weight: 10}
+      counted_y: {measure: 20 * y, weight: 20}
+      counted_z: {measure: 70 * z, weight: 10, gaps: {missing: {fill: mean}}}
+  shared:
+    weight: 40
+    gaps: {at_least: 60%}
+    children:
+      shared_x: {measure: x, weight: 24}
+      shared_y: {measure: 10 * y / y, weight: 16}
+  rest: {measure: x + z, weight: 20}
+""",
+    data=FIGURES.replace("b,2023,20,1,0.25", "b,2023,20,,").replace("c,2023,20,2", "c,2023,,2")
+    + "g,2023,,,\n",
+)
+"""Dimensions that have no points where too little of them is there, by count and by share."""
 CASES: Final = (
     *(SCALES, AIMED, TABLES, COMPARED, BY_MARKS, MEASURES),
     *(
@@ -843,5 +868,6 @@ CASES: Final = (
         POOLS,
         ROUNDED_APART,
         NODE_RULES,
+        ENOUGH,
     ),
 )

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+_LEAST: Final = (1, "40%", "75%", "100%")
 _LEVELS: Final = ("indicators", "dimensions", "total")
 Form = dict[str, Any]
 
@@ -29,6 +30,8 @@ def refine_rounding(scheme: Form, rng: np.random.Generator) -> None:
     if rounding:
         scheme["rounding"] = rounding
     for form in _nodes(scheme["indicators"]):
+        if "children" in form and rng.random() < 0.15:
+            form["gaps"] = {"at_least": _LEAST[int(rng.integers(len(_LEAST)))]}
         if rng.random() < 0.1:
             stages = ("ratio" if "measure" in form else "aggregate", "points", "scores")
             form["rounding"] = {stages[int(rng.integers(3))]: int(rng.integers(4))}

@@ -116,7 +116,7 @@ class _Scorer:
             self._join_plainly(node, units)
         else:
             for unit in units:
-                if self._counting(node, unit):
+                if self._counting(node, unit) and self._enough(node, unit):
                     self.plain[unit, node.code] = Fraction(0)
 
     def _computed(
@@ -157,6 +157,30 @@ class _Scorer:
             child for child in node.children if (unit, child) in self.plain and self._share(unit, child) > 0
         ]
 
+    def _with_enough(self, node: Node, units: list[str]) -> list[str]:
+        return [unit for unit in units if self._enough(node, unit)]
+
+    def _enough(self, node: Node, unit: str) -> bool:
+        """Return whether as much of the dimension as it asks for is the unit's own (absence §8)."""
+        least = node.form.get("gaps", {}).get("at_least") if node.parent else None
+        if least is None:
+            return True
+        own = [child for child in self._counting(node, unit) if self._is_own(child, unit)]
+        if isinstance(least, int):
+            return len(own) >= least
+        applies = [child for child in node.children if self._applies(child, unit)]
+        whole = sum((self._share(unit, child) for child in applies), Fraction(0))
+        there = sum((self._share(unit, child) for child in own), Fraction(0))
+        return bool(whole) and there / whole >= number(least.rstrip("%")) / 100
+
+    def _is_own(self, child: str, unit: str) -> bool:
+        return not self.tree[child].is_leaf or unit in self.ratings[child].own
+
+    def _applies(self, child: str, unit: str) -> bool:
+        if self.book.group(unit) not in self.tree[child].weights:
+            return False
+        return not self.tree[child].is_leaf or unit not in self.ratings[child].not_applicable
+
     def _has_points(self, node: Node, unit: str) -> bool:
         return (unit, node.code) in self.plain
 
@@ -176,13 +200,13 @@ class _Scorer:
     # --- points and scores -----------------------------------------------------------------------
 
     def _join_plainly(self, node: Node, units: list[str]) -> None:
-        joined_points = self._means(node, units, self.plain)
+        joined_points = self._means(node, self._with_enough(node, units), self.plain)
         for unit, points in self._ruled(node, joined_points, Findings()).items():
             factor = coefficient(self.book, node, unit, self.scored.findings)
             self.plain[unit, node.code] = points * factor
 
     def _join(self, node: Node, units: list[str]) -> None:
-        joined_points = self._means(node, units, self.scored.points)
+        joined_points = self._means(node, self._with_enough(node, units), self.scored.points)
         for unit, points in self._ruled(node, joined_points, self.scored.findings).items():
             factor = coefficient(self.book, node, unit, self.scored.findings)
             self.scored.points[unit, node.code] = points * factor

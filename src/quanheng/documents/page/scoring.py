@@ -127,7 +127,8 @@ def _fold(prepared: Prepared, held: HeldReviews) -> dict[str, Json]:
 
 def _base(base: Base) -> dict[str, Json]:
     scheme = base.scheme
-    absence = base.absence if scheme.at_least > 0.0 else {}
+    asks = scheme.at_least > 0.0 or any(each.least is not None for each in scheme.dimensions)
+    absence = base.absence if asks else {}
     return {
         "group": base.group.tolist(),
         "full": [group.marks for group in scheme.groups],
@@ -180,6 +181,7 @@ def _joined(node: Node) -> dict[str, Json]:
         "shares": node.aggregate.shares_marks,
         "mean": node.rounding.aggregate,
         "sums": node.sums_scores,
+        "least": None if node.least is None else {"count": node.least.count, "share": node.least.share},
     }
 
 

@@ -33,6 +33,7 @@ from quanheng.engine.replicates.arrays import (
 )
 from quanheng.engine.replicates.base import Base, Edge
 from quanheng.engine.replicates.choices import chosen_among
+from quanheng.engine.replicates.enough import counted_where_enough
 from quanheng.engine.replicates.pairs import copeland_points
 from quanheng.engine.replicates.ruled import ruled_points
 from quanheng.engine.stages.adjustments.adjust import AdjustmentKind, limits_of
@@ -118,13 +119,14 @@ class Trees:
         return known(self.points[node.code])
 
     def _count(self, dimension: Dimension) -> None:
-        terms = []
-        for child in dimension.children:
-            weight = self.weight((dimension.code, child.code))
-            has = self.has_points(child)
-            whole = bool(has.all()) and not np.isnan(weight).any()
-            terms.append(weight if whole else np.where(has, filled(weight), 0.0))
-        self.counted[dimension.code] = functools.reduce(operator.add, terms)
+        code = dimension.code
+        children = [(self.weight((code, each.code)), self.has_points(each)) for each in dimension.children]
+        terms = [
+            weight if has.all() and not np.isnan(weight).any() else np.where(has, filled(weight), 0.0)
+            for weight, has in children
+        ]
+        counted = functools.reduce(operator.add, terms)
+        self.counted[dimension.code] = counted_where_enough(counted, dimension, children, self.base)
 
     def _needed(self) -> frozenset[str]:
         """Return the nodes whose scores are looked at: by whoever wants them, by sums, or by adjustments."""
@@ -172,12 +174,12 @@ class Trees:
         benchmark = self.base.benchmark.get(dimension.code)
         if benchmark is not None and not dimension.aggregate.in_pairs:
             points = quotient(FULL * points, benchmark, known(points))
-        points = rounded(points, dimension.rounding.aggregate)
+        there = np.where(self.counted[dimension.code] > 0.0, points, np.nan) if dimension.least else points
+        points = rounded(there, dimension.rounding.aggregate)
         self.points[dimension.code] = ruled_points(points, dimension, self.base)
 
     def _finish_points(self, dimension: Dimension) -> None:
-        coefficient = self.base.coefficients.get(dimension.code)
-        points = self.points[dimension.code]
+        points, coefficient = self.points[dimension.code], self.base.coefficients.get(dimension.code)
         if coefficient is not None:
             points = points * coefficient
         self.points[dimension.code] = rounded(points, dimension.rounding.points)

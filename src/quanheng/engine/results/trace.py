@@ -16,7 +16,7 @@ from quanheng.engine.frame.tables import small_table
 from quanheng.engine.stages.points.policies import gap_of
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.tree.scheme import Indicator, Scheme
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 from quanheng.scheme.weights.methods import ByAttribute
 
 _TOTAL_STEP = 27
@@ -189,7 +189,22 @@ def _gaps(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
         for indicator in scheme.indicators
         if c.treatment(indicator.code) in names
     )
+    rows.extend(_too_few(plan, dimension) for dimension in scheme.dimensions if dimension.least is not None)
     return nw.concat(rows, how="vertical")
+
+
+def _too_few(plan: nw.LazyFrame[Any], dimension: Dimension) -> nw.LazyFrame[Any]:
+    """Return a row for each unit that has too little of a dimension for it to have points (absence §8)."""
+    least = "" if dimension.least is None else dimension.least.in_words("en")
+    points, applies = nw.col(c.points(dimension.code)), nw.col(c.GROUP).is_in(list(dimension.groups))
+    return plan.filter(points.is_null() & applies).select(
+        nw.col(c.UNIT),
+        nw.lit(dimension.code).alias("node"),
+        nw.lit(19).cast(nw.Int64()).alias("step"),
+        nw.lit("gap").alias("stage"),
+        points.cast(nw.Float64()).alias("value"),
+        nw.lit(f"at_least {least}").alias("text"),
+    )
 
 
 def _gap_of(rows: nw.LazyFrame[Any], *, indicator: Indicator) -> nw.LazyFrame[Any]:

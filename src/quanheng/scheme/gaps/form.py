@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 from pydantic import Discriminator, Field, Strict, Tag, model_validator
 
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.fields import Form, Line, Number, Share, wrong
+from quanheng.scheme.fields.fields import Form, Line, Number, QuotaText, Share, wrong
 from quanheng.scheme.fields.findings import KEYS_CLASH, NOT_EXACTLY_ONE
 from quanheng.scheme.fields.late import Late
 from quanheng.scheme.gaps.policies import Fills, FillStatistic, MissingWord, NotApplicableWord
@@ -46,6 +46,19 @@ class GapsForm(Form, zh="指标没有值时如何处理。"):
     )
     not_applicable: Annotated[
         NotApplicableWord | None, Text(en="Does not apply to the unit.", zh="对该单位不适用的。")
+    ] = None
+
+
+class NodeGapsForm(GapsForm, zh="指标没有值时如何处理；维度则是最少要有多少下级。"):
+    """What happens where an indicator has no value; of a dimension, how much of it has to be there."""
+
+    at_least: Annotated[
+        QuotaText | None,
+        Text(
+            en="A dimension has no points where fewer of its children, or less of their weight, have "
+            "a value.",
+            zh="维度中有数据的下级少于此数，或其权重低于此比例的，该维度没有得分。",
+        ),
     ] = None
 
 

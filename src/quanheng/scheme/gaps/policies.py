@@ -21,6 +21,25 @@ FillStatistic: TypeAlias = Literal["mean", "median"]
 """What gaps are filled with, of the units that have a value."""
 
 
+class Least(Value):
+    """How many of a dimension's children, or what share of their weight, must have a value of its own."""
+
+    count: int | None = None
+    share: float | None = None
+
+    def in_words(self, language: Language) -> str:
+        """Return it as people write it.
+
+        Examples:
+            >>> Least(count=3).in_words("en"), Least(share=0.6).in_words("zh")
+            ('3', '60%')
+        """
+        return Text(
+            zh=f"{self.count}项" if self.share is None else f"{100 * self.share:.12g}%",
+            en=f"{self.count}" if self.share is None else f"{100 * self.share:.12g}%",
+        ).in_language(language)
+
+
 class Policy(Value):
     """What every policy answers; a policy that does not is refused by the type checker."""
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from quanheng.scheme.gaps.form import FillForm, GapsForm, MissingForm, TreatmentForm
+from quanheng.findings.finding import Kind
+from quanheng.scheme.fields.fields import share_of
+from quanheng.scheme.fields.findings import KEYS_CLASH
+from quanheng.scheme.fields.lines import Path
+from quanheng.scheme.fields.margin import Margin
+from quanheng.scheme.gaps.form import FillForm, GapsForm, MissingForm, NodeGapsForm, TreatmentForm
 from quanheng.scheme.gaps.policies import (
     NOT_APPLICABLE_POLICIES,
     POLICIES,
     Fill,
     Gaps,
+    Least,
     MissingIsError,
     MissingPolicy,
 )
@@ -25,6 +32,38 @@ def gaps_of(forms: Sequence[GapsForm | None]) -> Gaps:
         missing=MissingIsError() if missing is None else _missing(missing),
         not_applicable=NOT_APPLICABLE_POLICIES[not_applicable or "redistribute"],
     )
+
+
+NEVER_ENOUGH: Final = Kind(
+    code="QH658",
+    severity="error",
+    en="'{code}' needs {count} of its children and has {children}",
+    zh="“{code}”要求至少{count}项下级有数据，而它只有{children}项下级",
+    hint_en="write at most {children}, or a share such as 60%",
+    hint_zh="请写不超过{children}的数，或写比例，如60%",
+)
+
+
+def least_of(
+    form: NodeGapsForm | None, code: str, children: int, path: Path, margin: Margin, *, by_unit: bool
+) -> Least | None:
+    """Return how much of a dimension has to be there; policies for gaps stand at its indicators."""
+    if form is None:
+        return None
+    for key in ("missing", "not_applicable"):
+        if getattr(form, key) is not None:
+            margin.note(KEYS_CLASH, (*path, "gaps", key), key=key, other="children")
+    stated, where = form.at_least, (*path, "gaps", "at_least")
+    if stated is None:
+        return None
+    if by_unit:
+        # a unit's own weights are no measure of what it should have reported
+        margin.note(KEYS_CLASH, where, key="at_least", other="weights")
+    if not isinstance(stated, int):
+        return Least(share=share_of(stated))
+    if stated > children:
+        margin.note(NEVER_ENOUGH, where, code=code, count=stated, children=children)
+    return Least(count=stated)
 
 
 def treatment_of(forms: Sequence[TreatmentForm | None]) -> Treatment | None:

@@ -26,7 +26,7 @@ from quanheng.scheme.fields.fields import (
 )
 from quanheng.scheme.fields.late import Late
 from quanheng.scheme.fields.lines import Path
-from quanheng.scheme.gaps.form import AllGapsForm, GapsForm, TreatmentForm
+from quanheng.scheme.gaps.form import AllGapsForm, NodeGapsForm, TreatmentForm
 from quanheng.scheme.grades.form import AdjustmentsForm
 from quanheng.scheme.grades.tiers_form import AwardForm, LoweringForm, TierForm, TiesForm
 from quanheng.scheme.ledgers.form import CampaignForm, LedgerForm
@@ -76,7 +76,7 @@ class NodeForm(Form, zh="指标体系的节点：指标（有指标值）或维�
         Literal["more", "less"] | None, Text(en="Which is better (more).", zh="以何为优（多为优）。")
     ] = None
     gaps: Annotated[
-        Late[GapsForm] | None, Text(en="What happens where there is no value.", zh="没有值时如何处理。")
+        Late[NodeGapsForm] | None, Text(en="What happens where there is no value.", zh="没有值时如何处理。")
     ] = None
     treat: Annotated[
         TreatmentForm | None, Text(en="How outliers are treated before rating.", zh="计分前如何处理异常值。")

@@ -13,7 +13,7 @@ from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.margin import Margin, text_of
 from quanheng.scheme.formulas import scopes
 from quanheng.scheme.gaps.form import AllGapsForm
-from quanheng.scheme.gaps.settle import gaps_of, treatment_of
+from quanheng.scheme.gaps.settle import gaps_of, least_of, treatment_of
 from quanheng.scheme.pace.pace import Pace
 from quanheng.scheme.pace.settle import own_pace, pace_of
 from quanheng.scheme.rounding.rounding import NodeRounding, Rounding
@@ -28,7 +28,7 @@ from quanheng.scheme.weights.bounds import bounds_of, named_groups
 from quanheng.scheme.weights.methods import ByAttribute, Equal, WeightMethod
 from quanheng.scheme.weights.settle import aggregation_of, inherited_method, method_of
 
-_LEAF_KEYS: Final = ("gaps", "treat", "pace")
+_LEAF_KEYS: Final = ("treat", "pace")
 _KEYS_OF_A_RULE: Final = ("direction", "within")
 _INNER_KEYS: Final = ("aggregate", "weights")
 
@@ -206,6 +206,8 @@ class TreeBuilder:
         for key in _INNER_KEYS:
             if getattr(form, key) is not None:
                 self._margin.note(KEYS_CLASH, (*path, key), key=key, other="measure")
+        if form.gaps is not None and form.gaps.at_least is not None:
+            self._margin.note(KEYS_CLASH, (*path, "gaps", "at_least"), key="at_least", other="measure")
         return Indicator(
             code=code,
             name=text_of(form.name, code),
@@ -284,6 +286,7 @@ class TreeBuilder:
             within=self._within_of(form.within, (*path, "within")),
             coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
             bounds=bounds_of(form.floor, form.cap, code, groups, path, self._margin),
+            least=least_of(form.gaps, code, len(forms), path, self._margin, by_unit=method.by_unit),
             rounding=self._rounding_of(form, path, self.rounding.dimensions),
             note=text_of(form.note),
             where=self._margin.at(path),

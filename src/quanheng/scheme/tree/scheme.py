@@ -15,7 +15,7 @@ from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.every import Every
 from quanheng.scheme.formulas.tree import Formula, OfNode
-from quanheng.scheme.gaps.policies import Gaps
+from quanheng.scheme.gaps.policies import Gaps, Least
 from quanheng.scheme.gaps.treatment import Treatment
 from quanheng.scheme.grades.grades import Adjustments
 from quanheng.scheme.grades.tiers import Award, Lowering, Tier
@@ -140,6 +140,7 @@ class Dimension(Value, aside=("where",)):
     within: Within = "group"
     coefficient: Formula | None = None
     bounds: Bounds = UNBOUND
+    least: Least | None = None
     rounding: NodeRounding = NodeRounding()
     note: Text = Text()
     where: Location = NOWHERE

@@ -94,6 +94,7 @@ def _node(node: Node, rules: dict[str, Node]) -> Node:
             within=own.within,
             coefficient=own.coefficient,
             bounds=own.bounds,
+            least=own.least,
             rounding=own.rounding,
         )
     return replace(node, children=children)
@@ -123,7 +124,7 @@ def _rated(node: Node) -> object:
     if isinstance(node, Indicator):
         return replace(node, weights={}, name=Text(), note=Text(), pace=None)
     ruled = node.rule, node.direction, node.within
-    return node.aggregate, ruled, node.coefficient, node.bounds, node.rounding
+    return node.aggregate, ruled, node.coefficient, node.bounds, node.least, node.rounding
 
 
 def looks_across_groups(scheme: Scheme) -> bool:

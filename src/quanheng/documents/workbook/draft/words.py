@@ -163,6 +163,9 @@ _WEIGHTS: Final = {
     "in_force.available": Text(zh="{name}：有数据的占比", en="{name}: available"),
     "in_force.applicable": Text(zh="{name}：适用的占比", en="{name}: applicable"),
     "in_force.benchmark": Text(zh="{name}：标杆", en="{name}: benchmark"),
+    "in_force.enough": Text(
+        zh="{name}：数据是否足够（至少{least}）", en="{name}: whether enough is there (at least {least})"
+    ),
     "in_force.own": Text(zh="本单位权重：{name}", en="the unit's own weight: {name}"),
 }
 _RULES: Final = {

@@ -17,6 +17,7 @@ from quanheng.documents.workbook.sheets.nodes import (
     side_by_side,
     weight_key,
 )
+from quanheng.documents.workbook.sheets.points.enough import enough_column, enough_key
 from quanheng.engine.frame import columns as c
 from quanheng.engine.stages.weights.methods import BENCHMARK
 from quanheng.scheme.fields.codes import ROOT
@@ -56,13 +57,19 @@ def add_in_force(draft: Draft) -> None:
         weight = by_group(weight_key(node.code))
         if (own := _own_weight_key(draft, node)) is not None:
             weight = f"N({here(own)})"
-        formula = f"IF({has_points(draft, node)},{weight},0)"
+        parent = draft.scheme.parent_of(node.code)
+        counts = has_points(draft, node)
+        if parent is not None and parent.least is not None:
+            counts = f"AND({counts},{here(enough_key(parent))})"
+        formula = f"IF({counts},{weight},0)"
         values = _in_force(draft, node)
         draft.add("in_force", node_column(draft, node, in_force_key(node.code), formula, values=values))
     for dimension in draft.scheme.dimensions:
         for child in dimension.children:
             if _own_weight_key(draft, child) is not None:
                 draft.add("in_force", _own_weight(draft, dimension, child))
+        if dimension.least is not None:
+            draft.add("in_force", enough_column(draft, dimension, dimension.least))
         if dimension.method.against_best:
             draft.add("in_force", _benchmark(draft, dimension))
 

@@ -36,6 +36,7 @@ from quanheng.periods.period import parse_period
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.functions import UNITS
 from quanheng.scheme.formulas.tree import Call
+from quanheng.scheme.gaps.policies import Least
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 
 _KNOWN = 10_000
@@ -106,9 +107,16 @@ def _explained(reader: Reader, node: Node, level: int) -> Explained:
         children=children,
         fold=folding_of(reader) if node.code == ROOT else None,
         chosen=chosen_of(node, children),
+        lacking=_lacking(reader, node),
         weighed=weighed_by(reader, node),
         names=reader.evidence.names,
     )
+
+
+def _lacking(reader: Reader, node: Node) -> Least | None:
+    """Return how much of a dimension would have to be there, where it has no points for want of it."""
+    has_points = reader.number(c.points(node.code)) is not None
+    return None if has_points or isinstance(node, Indicator) else node.least
 
 
 def _parts(reader: Reader, node: Node, children: tuple[Explanation, ...]) -> tuple[Part, ...]:

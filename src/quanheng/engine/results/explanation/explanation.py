@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
-from quanheng.scheme.gaps.policies import Gap
+from quanheng.scheme.gaps.policies import Gap, Least
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.rules.rule import Rule
 from quanheng.scheme.tree.names import Names
@@ -171,6 +171,8 @@ class Explanation:
     fold: Folding | None = None
     chosen: tuple[str, ...] = ()
     weighed: tuple[str, str, float] | None = None
+    lacking: Least | None = None
+    """How much of the dimension would have to be there, where it is not."""
     names: Names = field(default_factory=Names, compare=False, repr=False)
 
     def walk(self) -> Iterator[Explanation]:

@@ -74,6 +74,8 @@ def _details(explanation: Explanation, language: Language) -> Iterator[str]:
     if explanation.weighed is not None:
         attribute, value, weight = explanation.weighed
         yield f"{_word('weight', language)} ({attribute} = {value}): {number_text(weight)}"
+    if explanation.lacking is not None:
+        yield f"{_word('lacking', language)}: {explanation.lacking.in_words(language)}"
     if explanation.chosen:
         named = [explanation.names.node(code) if language == "zh" else code for code in explanation.chosen]
         yield f"{_word('counted', language)}: {', '.join(named)}"

@@ -37,6 +37,10 @@ WORDS: Final[Mapping[str, Text]] = {
     "no_score": Text(zh="无得分（权重由同级指标分担）", en="no score (its weight goes to its siblings)"),
     "asked": Text(zh="申报", en="asked"),
     "counted": Text(zh="计入", en="counted"),
+    "lacking": Text(
+        zh="有数据的下级不足，没有得分；至少要有",
+        en="too few of its children have a value of their own, so it has no points; at least",
+    ),
     "whose": Text(zh="取自", en="from"),
     "before": Text(zh="个月前", en="months before"),
     "fold": Text(zh="折入季季评", en="reviews folded in"),

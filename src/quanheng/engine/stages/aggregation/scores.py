@@ -24,6 +24,7 @@ from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.frame.sums import with_sums
 from quanheng.engine.stages.aggregation.bounds import with_bounds
 from quanheng.engine.stages.aggregation.copeland import with_copeland
+from quanheng.engine.stages.aggregation.enough import kept_where_enough
 from quanheng.engine.stages.aggregation.means import Joined, with_aggregated, without_sums
 from quanheng.engine.stages.points.anchored import FULL
 from quanheng.engine.stages.weights.methods import BENCHMARK
@@ -59,7 +60,10 @@ def with_parts(frame: nw.LazyFrame[Any], scheme: Scheme, weights: Weights) -> nw
             for dimension in level
             for child in dimension.children
         ]
-        frame = with_made(with_sums(frame, sums, by_row=True), parts)
+        frame = with_sums(frame, sums, by_row=True)
+        # where too little of a dimension is there, none of its children counts
+        frame = kept_where_enough(frame, level, weights, _has_points, c.counted, otherwise=0.0)
+        frame = with_made(frame, parts)
     return frame.with_columns(nw.when(_has_points(scheme.root)).then(nw.lit(1.0)).alias(c.share(ROOT)))
 
 
@@ -288,7 +292,12 @@ def with_joined_points(
     ]
     frame = with_aggregated(frame, joined, by_row=by_row) if joined else frame
     frame = frame.with_columns(*compared) if compared else frame
+    frame = kept_where_enough(frame, level, weights, _joined_points, c.points, otherwise=None)
     return _rounded(frame, {c.points(each.code): each.rounding.aggregate for each in level})
+
+
+def _joined_points(node: Node) -> nw.Expr:
+    return ~nw.col(c.points(node.code)).is_null()
 
 
 def _points_of_score(code: str, otherwise: nw.Expr) -> nw.Expr:

@@ -85,8 +85,29 @@ class Tree {
         const [weight, has] = [this.weights.get(code), this.presence(child)];
         for (let u = 0; u < total.length; u += 1) if (has[u] && weight[u] === weight[u]) total[u] += weight[u];
       }
+      if (node.least) {
+        const there = this.enough(node);
+        for (let u = 0; u < total.length; u += 1) if (!there[u]) total[u] = 0;
+      }
       this.counted.set(node.code, total);
     }
+  }
+
+  /** Return where enough of the children have values of their own, as 1 or 0 (absence §8). */
+  enough(node) {
+    const [own, every] = [this.empty(), this.empty()];
+    for (const code of node.children) {
+      const child = this.nodes.get(code);
+      const [weight, has, absence] = [this.weights.get(code), this.presence(child), this.base.absence[code]];
+      for (let u = 0; u < own.length; u += 1) {
+        const part = weight[u] === weight[u] ? weight[u] : 0;
+        const present = child.children || absence[u] === PRESENT;
+        if (has[u] && part > 0 && present) own[u] += node.least.count === null ? part : 1;
+        if (child.children || (absence[u] >= 0 && absence[u] !== NOT_APPLICABLE)) every[u] += part;
+      }
+    }
+    const { count, share } = node.least;
+    return own.map((there, u) => (count === null ? comparable(every[u] > 0 ? there / every[u] : 0) >= share : there >= count) ? 1 : 0);
   }
 
   mark() {
@@ -139,6 +160,10 @@ class Tree {
 
   finish(node) {
     const { rounding } = node;
+    if (node.least) {
+      const [counted, own] = [this.counted.get(node.code), this.points.get(node.code)];
+      for (let u = 0; u < own.length; u += 1) if (!(counted[u] > 0)) own[u] = NaN;
+    }
     const coefficient = this.base.coefficients[node.code];
     const points = this.points.get(node.code);
     if (coefficient) multiply(points, coefficient);
