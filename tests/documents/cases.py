@@ -784,7 +784,7 @@ adjustments: {bonus: {cap: 5}, rules: [{name: more, kind: bonus, marks: z / 3, n
 NODE_RULES: Final = Assessment(
     name="node-rules",
     scheme="""\
-items: {x: {}, y: {}, z: {}}
+items: {x: {}, y: {}, z: {}, spread: {formula: z / (y + 1)}, twice: {formula: spread * 2}}
 weights: equal
 gaps: {missing: redistribute}
 rule: {scale: {worst: 0, best: observed}}
@@ -793,7 +793,9 @@ indicators:
   both:
     weights: equal
     rule: percentile
-    children: {px: {measure: x, rule: percentile}, py: {measure: y, rule: {scale: {worst: 0, best: 10}}}}
+    children:
+      px: {measure: x + twice, rule: percentile}
+      py: {measure: y, rule: {scale: {worst: 0, best: 10}}}
   other:
     weights: equal
     rule: {zscore: {center: 50, spread: 10}}
@@ -808,7 +810,7 @@ indicators:
     rule: {place: {first: 100, last: 40}}
     within: all
     children:
-      pz3: {measure: z, rule: {scale: {worst: 0, best: 10}}}
+      pz3: {measure: twice + spread, rule: {scale: {worst: 0, best: 10}}}
       py3: {measure: y, rule: {scale: {worst: 0, best: 10}}}
 """,
     data="""\

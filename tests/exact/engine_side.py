@@ -31,7 +31,7 @@ def score_frame(book: Book) -> qh.Result:
     columns: dict[str, list[str | float | None]] = {"unit": list(book.units)}
     for attribute in next(iter(book.units.values())):
         columns[attribute] = [form[attribute] for form in book.units.values()]
-    for item in book.scheme["items"]:
+    for item in _reported(book):
         for months in (0, 12):
             name = f"{item}@{months}" if months else item
             columns[name] = [_number(book.figures.get((unit, item, months), "")) for unit in book.units]
@@ -60,7 +60,7 @@ def written(book: Book, folder: Path) -> Path:
         ["unit", *attributes],
         ([unit, *form.values()] for unit, form in book.units.items()),
     )
-    items = list(book.scheme["items"])
+    items = _reported(book)
     rows = (
         [unit, str(ROUND - months // 12), *(book.figures.get((unit, item, months), "") for item in items)]
         for months in (0, 12)
@@ -78,6 +78,10 @@ def written(book: Book, folder: Path) -> Path:
             folder / "adjustments.csv", heading, ([row[key] for key in heading] for row in book.adjustments)
         )
     return folder
+
+
+def _reported(book: Book) -> list[str]:
+    return [item for item, form in book.scheme["items"].items() if "formula" not in form]
 
 
 def _number(written: str) -> float | None:

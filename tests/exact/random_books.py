@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from tests.exact.naive.books import Book
 from tests.exact.naive.scoring import Scored, score
+from tests.exact.random_computed import name_some_formulas
 from tests.exact.random_ends import aside, refine_rounding
 from tests.exact.random_figures import ABOVE_ZERO, REPORTED, Form, Rule
 from tests.exact.random_grades import regraded
@@ -25,6 +26,7 @@ def random_book(seed: int) -> tuple[Book, Scored]:
     book = _Maker(np.random.default_rng([seed, 0])).book()
     book = replace(book, scheme=regraded(book.scheme, seed))
     add_node_rules(book, np.random.default_rng([seed, 1]))
+    name_some_formulas(book, np.random.default_rng([seed, 2]))
     return book, score(book)
 
 

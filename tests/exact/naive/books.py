@@ -124,6 +124,10 @@ class Seat(Place):
             return self.words[name]
         form = self.book.scheme["items"].get(name)
         assert form is not None, name
+        if "formula" in form:
+            from tests.exact.naive.formulas import evaluate, parse  # noqa: PLC0415  they look up names here
+
+            return evaluate(parse(form["formula"]), self)
         if "attribute" in form:
             return cell(self.book.units[self.unit][form["attribute"]])
         value = cell(self.book.figures.get((self.unit, name, self.months), ""))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Location
+from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 
 ArithmeticSign: TypeAlias = Literal["+", "-", "*", "/", "**"]
@@ -89,7 +90,7 @@ class Span(Value, kw_only=False):
 
 
 class OfNode(Value, kw_only=False):
-    """`points(code)` or `score(code)`: what the node `code` of the tree has by itself (points §10)."""
+    """What the children of `node` make, which its rule rates (points §9); no formula can name it yet."""
 
     function: NodeFunction
     node: str
@@ -121,12 +122,24 @@ Expression: TypeAlias = (
 )
 
 
+class Computed(Value, kw_only=False):
+    """A computed item that a formula names: its code, its name, and how its own formula is written."""
+
+    code: str
+    name: Text
+    text: str
+
+
 class Formula(Value, aside=("where",), kw_only=False):
-    """A formula as it was written, the tree it means, and where it was written."""
+    """A formula as it was written, the tree it means, and where it was written.
+
+    The computed items that it names are written out in the tree; `computed` says which they were.
+    """
 
     text: str
     tree: Expression
     where: Location = NOWHERE
+    computed: tuple[Computed, ...] = ()
 
     def __str__(self) -> str:
         """Return the text as it was written."""

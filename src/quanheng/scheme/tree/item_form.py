@@ -125,6 +125,13 @@ class ItemForm(Form, zh="数据项：报送的数，由台账计数或合计的�
         ),
     ] = None
     attribute: Annotated[Line | None, Text(en="A column of the units.", zh="单位表的一列。")] = None
+    formula: Annotated[
+        FormulaText | None,
+        Text(
+            en="What it is computed from: a formula over other items, reported or computed.",
+            zh="由其他数据项（报送的或计算的）计算得出的公式。",
+        ),
+    ] = None
 
     @classmethod
     def written_out(cls, value: object) -> object:

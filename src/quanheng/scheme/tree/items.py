@@ -40,9 +40,11 @@ def groups_of(document: Document, margin: Margin) -> tuple[Group, ...]:
 
 
 def items_of(document: Document, margin: Margin) -> tuple[Item, ...]:
-    """Return the items of `document`."""
+    """Return the items of `document` that are not computed from others."""
     return tuple(
-        _item(code, form, ("items", code), document, margin) for code, form in document.items.items()
+        _item(code, form, ("items", code), document, margin)
+        for code, form in document.items.items()
+        if form.formula is None
     )
 
 

@@ -81,6 +81,10 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
         hash=hash_of(document),
         where=locations.of("round"),
     )
+    if any(form.formula is not None for form in document.items.values()):
+        from quanheng.scheme.tree.computed import with_computed_items  # noqa: PLC0415  few schemes have any
+
+        scheme = with_computed_items(scheme, document.items, margin)
     settled = Settled(scheme=scheme, document=document, locations=locations, paths=builder.paths)
     return settled, margin.findings
 

@@ -214,6 +214,7 @@ def _rating(reader: Reader, indicator: Indicator) -> Rating:
         figures=figures,
         rule=indicator.rule,
         within=indicator.within,
+        computed=indicator.measure.computed,
         direction=indicator.direction,
         target=reader.number(c.target(code)),
         target_cells=_target_cells(reader, code),

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
+from quanheng.scheme.formulas.tree import Computed
 from quanheng.scheme.gaps.policies import Gap, Least
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.rules.rule import Rule
@@ -72,6 +73,7 @@ class Rating(Value):
     coefficient: str | None
     gap: Gap | None
     within: Within = "group"
+    computed: tuple[Computed, ...] = ()
 
     @property
     def policy(self) -> str | None:

@@ -18,6 +18,7 @@ from quanheng.engine.results.explanation.explanation import (
 from quanheng.engine.results.explanation.words import ROLES, STAGES, STEPS, TREATMENTS, WORDS
 from quanheng.findings.text import Language
 from quanheng.findings.visible import printable
+from quanheng.scheme.formulas.tree import Computed
 from quanheng.scheme.formulas.wording import (
     condition_in_words,
     formula_in_words,
@@ -145,6 +146,8 @@ def _standing(standing: Standing, language: Language) -> str:
 def _rating(rating: Rating, language: Language, names: Names, *, joined: bool) -> Iterator[str]:
     value = number_text(rating.measure)
     yield f"{_word('joined', language)}: {value}" if joined else _measure(rating, value, language, names)
+    for item in rating.computed:
+        yield f"    {_computed(item, language, names)}"
     for figure in rating.figures:
         yield f"    {_figure(figure, language, names)}"
     if rating.target is not None:
@@ -175,6 +178,13 @@ def _measure(rating: Rating, value: str, language: Language, names: Names) -> st
         formula, numbers = formula_in_words(formula, names.items), with_chinese_functions(numbers)
     formula = formula if plain else f"{formula} = {numbers}"
     return f"{_word('measure', language)}: {formula} = {value}"
+
+
+def _computed(item: Computed, language: Language, names: Names) -> str:
+    name = item.name.in_language(language)
+    title = item.code if not name or name == item.code else f"{item.code} {name}"
+    text = formula_in_words(item.text, names.items) if language == "zh" else item.text
+    return f"{title} = {text}"
 
 
 def _figure(figure: Figure, language: Language, names: Names) -> str:
