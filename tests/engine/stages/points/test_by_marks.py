@@ -69,3 +69,12 @@ def test_marks_are_a_number() -> None:
     tree = "indicators: {k: {measure: a, weight: 100, rule: {marks: x > 1}}}"
 
     assert {code for code, _ in codes_in(f"items: {{a: {{}}}}\n{tree}\n")} == {"QH224"}
+
+
+def test_an_explanation_has_the_figures_and_the_rule() -> None:
+    table = {"unit": ["A", "B"], "group": ["towns", "parks"], "x": [1.0, 2.0], "y": [0.0, 0.0]}
+
+    told = str(scored(SCHEME, table).explain("A", "cases"))
+
+    assert "marks: formula (max(marks - 5 * x, 0))" in told
+    assert "points by the rule: 75" in told

@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from quanheng.periods.every import MONTHS_A_YEAR
+from quanheng.scheme.formulas.scopes import MARKS_WORDS, MET_WORDS
 from quanheng.scheme.formulas.tree import Arithmetic, Call, Expression, Formula, Name, Span, children_of
+from quanheng.scheme.rules.marks import ByMarks
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
-_OF_THE_RULE: Final = frozenset({"x", "target"})
 """Words of a rule's condition that are no items."""
 
 
@@ -63,7 +63,8 @@ def fetches_in(indicator: Indicator) -> tuple[Fetch, ...]:
     found = list(fetches_by(indicator.measure.tree))
     found.extend(Fetch(item) for item in indicator.rule.items())
     for formula in indicator.rule.formulas():
-        found.extend(fetch for fetch in fetches_by(formula.tree) if fetch.item not in _OF_THE_RULE)
+        words = MARKS_WORDS if isinstance(indicator.rule, ByMarks) else MET_WORDS
+        found.extend(fetch for fetch in fetches_by(formula.tree) if fetch.item not in words)
     if indicator.coefficient is not None:
         found.extend(fetches_by(indicator.coefficient.tree))
     return each_fetch(found)
