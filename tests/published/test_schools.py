@@ -8,7 +8,7 @@ import pytest
 from tests.published.books import UNITS, Cell, by_unit, half_up, invented, score_case
 
 _GRADES = ((85, "A"), (70, "B"), (55, "C"), (40, "D"), (0, "F"))
-_FILE = "ledgers/spg2.csv"
+_FILE = "data/spg2.csv"
 
 
 def test_grades_of_schools_are_of_the_rows_of_all_pupils(tmp_path: Path) -> None:
@@ -18,8 +18,9 @@ def test_grades_of_schools_are_of_the_rows_of_all_pupils(tmp_path: Path) -> None
     figures["u03"]["eg_score"] = None  # achievement alone
     rows: list[dict[str, Cell]] = []
     for unit, own in figures.items():
-        rows.append({"agency_code": unit, "subgroup": "ALL", **own})
-        rows.append({"agency_code": unit, "subgroup": "EDS", "ach_score": 1, "eg_score": 1})
+        others = {"asm_option": "N", "k2_feeder": "N", "eg_status": "Met"}
+        rows.append({"agency_code": unit, "subgroup": "ALL", **own, **others})
+        rows.append({"agency_code": unit, "subgroup": "EDS", "ach_score": 1, "eg_score": 1, **others})
     expected = {
         unit: half_up(
             own["ach_score"] if own["eg_score"] is None else 0.8 * own["ach_score"] + 0.2 * own["eg_score"]
