@@ -10,12 +10,18 @@ from quanheng.engine.frame.replays import Origin, made_once
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.own import formula_for, has_own, with_own_parts
+from quanheng.scheme.tree.in_force import has_spans, scheme_on
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.tree.uses import uses_of
 
 
 def scheme_for(scheme: Scheme, of: Stretch) -> Scheme:
-    """Return `scheme` as it is asked of the round `of`; the very same where no formula depends on it."""
+    """Return `scheme` as it is asked of the round `of`; the very same where nothing in it depends on it."""
+    if made_once(Origin("has spans", scheme), lambda: has_spans(scheme)):
+        whole, day = scheme, of.end
+        codes = made_once(Origin("in force", whole, day), lambda: scheme_on(whole, day))
+        in_force = Origin("nodes in force", whole, tuple(node.code for node in codes.nodes))
+        scheme = made_once(in_force, lambda: codes)
     depends = Origin("own parts", scheme)
     if not made_once(depends, lambda: any(has_own(use.formula.tree) for use in uses_of(scheme))):
         return scheme

@@ -190,7 +190,13 @@ def taking_part(book: Book, period: str) -> tuple[Book, tuple[Finding, ...]]:
     # of a review, most lie in another quarter
     untold = (*of_units, *(others if period == book.scheme.round else ()))
     if not is_review(book.scheme, period):
-        return replace(book, adjustments=rows), untold
+        there = scheme_for(book.scheme, stretch_of(period))
+        if not there.root.children:
+            from quanheng.scheme.laws.tree import nothing_assessed  # noqa: PLC0415  of rounds before any
+
+            require_no_errors((nothing_assessed(book.scheme, parse_period(period).end),))
+        elsewhere = () if there is book.scheme else tuple(outside_review(rows, there, period))
+        return replace(book, adjustments=rows), (*elsewhere, *untold)
     part = review_part(book.scheme)
     outside = outside_review(rows, part.scheme, period)
     return replace(book, scheme=part.scheme, adjustments=rows), (*part.findings, *outside, *untold)

@@ -71,24 +71,29 @@ class Moves:
 
 
 def moves_between(
-    before: Result, after: Result, *, published: Mapping[str, nw.DataFrame[Any]] | None = None
+    before: Result,
+    after: Result,
+    *,
+    published: Mapping[str, nw.DataFrame[Any]] | None = None,
+    whole: Scheme | None = None,
 ) -> Moves:
     """Return what moved the units of a book from the round `before` to the round `after`.
 
     Both are results of one book, scored by the same scheme or the same part of it. An indicator without a
     score, as its weight was shared out, brings 0 marks. `published` has unit, score and place of rounds whose
     result was published, by round: totals and places are those, and what a result has changed since then is
-    a cause of its own.
+    a cause of its own. `whole` is the scheme with the nodes of all times, if they come and go.
     """
+    scheme = after.scheme if whole is None else whole
     wide = _both(before, after, published or {})
     scored = wide.filter(~nw.col(_was(_TOTAL)).is_null() & ~nw.col(_is(_TOTAL)).is_null())
-    sources = tuple(_sources(after.scheme, wide.columns))
+    sources = tuple(_sources(scheme, wide.columns))
     decimals = _decimals(scored, sources)
     parts = [_amounts(scored, source, order, decimals) for order, source in enumerate(sources)]
     causes = nw.concat(parts, how="vertical")
     order = after.ranking.select(c.UNIT).with_row_index(_UNIT_ORDER)
     return Moves(
-        scheme=after.scheme,
+        scheme=scheme,
         before=before.round,
         after=after.round,
         totals=in_order(_totals(wide, decimals), after.scheme).select(*TOTALS),
@@ -139,6 +144,8 @@ def _sources(scheme: Scheme, names: Sequence[str]) -> Iterator[_Source]:
     every = tuple(group.code for group in scheme.groups)
     rounding: list[tuple[int, str]] = []
     for node in scheme.nodes:
+        if c.score(node.code) not in known:
+            continue  # it was in force in neither round
         given = [(kind, c.adjust(node.code, kind)) for kind in KINDS if c.adjust(node.code, kind) in known]
         marks = tuple((-_SIGNS[kind], column) for kind, column in given)
         if isinstance(node, Indicator):

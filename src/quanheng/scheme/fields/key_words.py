@@ -192,6 +192,8 @@ _BELOW: Final[Mapping[tuple[str, str], str]] = {
     ("items", "groups"): "分组",
     ("groups", "groups"): "分组",
     ("ledgers", "key"): "编号列",
+    ("indicators", "from"): "起始",
+    ("indicators", "to"): "截止",
     ("campaigns", "from"): "开始日期",
     ("campaigns", "to"): "结束日期",
     ("top", "round"): "取整",

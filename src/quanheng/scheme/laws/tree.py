@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from math import fsum
 from typing import Final
 
 from quanheng.findings.finding import Finding, Kind
+from quanheng.findings.text import Text
+from quanheng.periods.period import parse_period
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.formulas.tree import OfNode, parts_of
 from quanheng.scheme.tree.document import nodes_of
-from quanheng.scheme.tree.scheme import Dimension
+from quanheng.scheme.tree.in_force import days_of_change, has_spans, scheme_on
+from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
 from quanheng.scheme.tree.settle import Settled
+from quanheng.scheme.tree.uses import uses_of
+from quanheng.scheme.weights.methods import Ahp
 
 _EXACT: Final = 1e-9
 
@@ -27,6 +34,8 @@ WEIGHTS_DO_NOT_ADD_UP: Final = Kind(
 
 def check_weights_add_up(settled: Settled) -> Iterator[Finding]:
     """Yield a QH201 for each group in which the children of a node under `marks` do not add up to it."""
+    if has_spans(settled.scheme):
+        return  # they add up in each time
     for dimension in settled.scheme.dimensions:
         if dimension.method.basis != "marks":
             continue
@@ -41,6 +50,88 @@ def check_weights_add_up(settled: Settled) -> Iterator[Finding]:
                     sum=f"{total:.12g}",
                     weight=f"{weight:.12g}",
                 )
+
+
+NOT_AT_ALL_TIMES: Final = Kind(
+    code="QH679",
+    severity="error",
+    en="'{code}', in a round that ends on {day}: {why}",
+    zh="“{code}”在{day}结束的考核期：{why}",
+    hint_en="let a node begin with 'from' where another one ends with 'to', with the same weight, or write"
+    " 'weights: relative'",
+    hint_zh="请使新节点的起始（from）与旧节点的截止（to）衔接、权重相同，"
+    "或赋权方法写“相对权重”（weights: relative）",
+)
+
+
+def check_nodes_at_all_times(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH679 where nodes come and go, and the weights do not add up in some time, or it is none.
+
+    Of the times in which nothing is assessed only the scheme's own round is one that matters.
+    """
+    scheme = settled.scheme
+    if not has_spans(scheme):
+        return
+    for node in scheme.nodes:
+        if node.since is not None and node.until is not None and node.since.start > node.until.end:
+            why = Text(en="it ends before it begins", zh="截止早于起始")
+            yield NOT_AT_ALL_TIMES.at(node.where, code=node.code, day=node.until.end, why=why)
+        if (
+            isinstance(node, Dimension)
+            and isinstance(node.method, Ahp)
+            and any(map(_is_dated, node.children))
+        ):
+            why = Text(en="a matrix of comparisons is of all its children", zh="判断矩阵须含全部下级")
+            yield NOT_AT_ALL_TIMES.at(node.where, code=node.code, day=scheme.round, why=why)
+    own = parse_period(scheme.round).end
+    if not scheme_on(scheme, own).root.children:
+        yield nothing_assessed(scheme, own)
+    for day in (*days_of_change(scheme), own):
+        yield from _sums_on(scheme, day)
+        yield from _asked_in_vain(scheme, day)
+
+
+def nothing_assessed(scheme: Scheme, day: dt.date) -> Finding:
+    """Return that no indicator is in force on `day`."""
+    why = Text(en="nothing is assessed", zh="没有任何指标")
+    return NOT_AT_ALL_TIMES.at(scheme.where, code=ROOT, day=day, why=why)
+
+
+def _is_dated(node: Node) -> bool:
+    return node.since is not None or node.until is not None
+
+
+def _asked_in_vain(scheme: Scheme, day: dt.date) -> Iterator[Finding]:
+    """Yield each formula that asks for the points of a node which is not in force."""
+    then = scheme_on(scheme, day)
+    there, known = ({node.code for node in each.nodes} for each in (then, scheme))
+    for use in uses_of(then):
+        for part in parts_of(use.formula.tree):
+            if isinstance(part, OfNode) and part.node not in there and part.node in known:
+                why = Text(
+                    en=f"a formula asks for {part.function}({part.node}), which is not in force then",
+                    zh=f"公式用到 {part.function}({part.node})，而该节点此时不计入",
+                )
+                yield NOT_AT_ALL_TIMES.at(use.formula.where, code=part.node, day=day, why=why)
+
+
+def _sums_on(scheme: Scheme, day: dt.date) -> Iterator[Finding]:
+    stated = {dimension.code: dimension for dimension in scheme.dimensions}
+    for dimension in scheme_on(scheme, day).dimensions:
+        if dimension.method.basis != "marks" or not dimension.children:
+            continue
+        for group, weight in stated[dimension.code].weights.items():
+            weights = _weights_below(dimension, group)
+            total = fsum(weights)
+            # a dimension without a weight of its own is worth what its children are at each time
+            own = weight if dimension.code == ROOT else dimension.weights.get(group, total)
+            if weights and abs(total - own) > _EXACT * max(1.0, abs(own)):
+                why = Text(
+                    en=f"its weights add up to {total:.12g} for '{group}', it is worth {own:.12g}",
+                    zh=f"下级权重（{group}）合计{total:.12g}，应为{own:.12g}",
+                )
+                where = stated[dimension.code].where
+                yield NOT_AT_ALL_TIMES.at(where, code=dimension.code, day=day, why=why)
 
 
 ALL_WEIGHTS_ZERO: Final = Kind(
@@ -144,6 +235,7 @@ def check_branches_have_indicators(settled: Settled) -> Iterator[Finding]:
 
 TREE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     check_weights_add_up,
+    check_nodes_at_all_times,
     check_weights_not_all_zero,
     check_weights_have_effect,
     check_groups_have_indicators,

@@ -125,6 +125,8 @@ class NodeForm(Form, zh="指标体系的节点：指标（有指标值）或维�
         Late[NodeRoundingForm] | None,
         Text(en="Decimals at each stage, where they differ from the scheme's.", zh="与方案不同的小数位。"),
     ] = None
+    since: Annotated[PeriodText | None, Text(en="From then on.", zh="起始期间。")] = Field(None, alias="from")
+    until: Annotated[PeriodText | None, Text(en="Up to then.", zh="截止期间。")] = Field(None, alias="to")
     note: Annotated[Label | None, Text(en="A remark for readers.", zh="给读者的说明。")] = None
     children: Annotated[dict[Code, "NodeForm"] | None, Text(en="The nodes below it.", zh="下级节点。")] = None
 

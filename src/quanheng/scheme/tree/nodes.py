@@ -7,6 +7,7 @@ from math import fsum
 from typing import Final
 
 from quanheng.findings.finding import Kind
+from quanheng.periods.period import parse_period
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.fields.findings import KEY_NEEDS, KEYS_CLASH, RESERVED_CODE
 from quanheng.scheme.fields.lines import Path
@@ -222,6 +223,8 @@ class TreeBuilder:
             bounds=bounds_of(form.floor, form.cap, code, groups, path, self._margin),
             pace=own_pace(form.pace, self.pace, (*path, "pace"), self._margin),
             rounding=self._rounding_of(form, path, self.rounding.indicators),
+            since=None if form.since is None else parse_period(form.since),
+            until=None if form.until is None else parse_period(form.until),
             note=text_of(form.note),
             where=self._margin.at(path),
         )
@@ -288,6 +291,8 @@ class TreeBuilder:
             bounds=bounds_of(form.floor, form.cap, code, groups, path, self._margin),
             least=least_of(form.gaps, code, len(forms), path, self._margin, by_unit=method.by_unit),
             rounding=self._rounding_of(form, path, self.rounding.dimensions),
+            since=None if form.since is None else parse_period(form.since),
+            until=None if form.until is None else parse_period(form.until),
             note=text_of(form.note),
             where=self._margin.at(path),
         )

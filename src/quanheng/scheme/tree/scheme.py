@@ -14,6 +14,7 @@ from quanheng.findings.showing import Shows
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.every import Every
+from quanheng.periods.period import Period
 from quanheng.scheme.formulas.tree import Formula, OfNode
 from quanheng.scheme.gaps.policies import Gaps, Least
 from quanheng.scheme.gaps.treatment import Treatment
@@ -78,11 +79,7 @@ Source: TypeAlias = Reported | FromLedger | FromUnits
 
 
 class Item(Value, aside=("where",)):
-    """A figure: how it comes, and how its values of several periods make that of a round (time §1-§3).
-
-    `scope` (口径) says what it covers, such as "with the development zone"; figures of two scopes are two
-    items.
-    """
+    """A figure: how its values of several periods make that of a round; `scope` (口径): what it covers."""
 
     code: str
     name: Text
@@ -96,10 +93,7 @@ class Item(Value, aside=("where",)):
 
 
 class Indicator(Value, aside=("where",)):
-    """A leaf: a measure, a rule, and a weight for each group it applies to.
-
-    `pace` is settled: the scheme's with what the indicator says of its own; None where neither has one.
-    """
+    """A leaf: a measure, a rule, a weight for each group it applies to; `pace` is settled, or None."""
 
     code: str
     name: Text
@@ -114,6 +108,8 @@ class Indicator(Value, aside=("where",)):
     bounds: Bounds = UNBOUND
     pace: Pace | None = None
     rounding: NodeRounding = NodeRounding()
+    since: Period | None = None
+    until: Period | None = None
     note: Text = Text()
     where: Location = NOWHERE
 
@@ -142,6 +138,8 @@ class Dimension(Value, aside=("where",)):
     bounds: Bounds = UNBOUND
     least: Least | None = None
     rounding: NodeRounding = NodeRounding()
+    since: Period | None = None
+    until: Period | None = None
     note: Text = Text()
     where: Location = NOWHERE
 

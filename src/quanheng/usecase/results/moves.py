@@ -29,6 +29,7 @@ from quanheng.insight.moves.moves import Moves, moves_between, totals_between
 from quanheng.insight.moves.sentences import cause_names, sentence, sentences
 from quanheng.periods.period import parse_period
 from quanheng.scheme.tree.rounds import round_named
+from quanheng.scheme.tree.scheme import Scheme
 from quanheng.usecase.output import WHOSE, write_csv_output
 
 
@@ -121,7 +122,7 @@ def moved_since(book: Book, later: Result, *, before: str | None = None, unit: s
         if (table := published_in(book, str(parse_period(each.round)))) is not None
     }
     return Moved(
-        moves=moves_between(earlier, later, published=published),
+        moves=moves_between(earlier, later, published=published, whole=_whole(book, earlier, later)),
         unit=None if unit is None else unit_called(book, unit),
         findings=_in_names(found, book),
     )
@@ -129,6 +130,12 @@ def moved_since(book: Book, later: Result, *, before: str | None = None, unit: s
 
 def _in_names(findings: Iterable[Finding], book: Book) -> tuple[Finding, ...]:
     return tuple(in_names(findings, book.scheme, book.units.to_native()))
+
+
+def _whole(book: Book, earlier: Result, later: Result) -> Scheme | None:
+    """Return the scheme with all its nodes, where others were in force in the earlier round."""
+    was, now = ({node.code for node in each.scheme.nodes} for each in (earlier, later))
+    return None if was == now else book.scheme
 
 
 OTHER_GROUP: Final = Kind(
