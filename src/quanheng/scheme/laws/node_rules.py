@@ -15,7 +15,7 @@ TARGET_OF_A_NODE: Final = Kind(
     en="the rule of '{code}' looks at a target, which a node with children does not have",
     zh="“{code}”的规则要用目标，而有下级的节点没有目标",
     hint_en="state anchors, as in 'scale: {{worst: 40, best: 90}}', or rate by other units",
-    hint_zh="请写明标准值，例如功效系数法 scale: {{worst: 40, best: 90}}，或与其他单位比较",
+    hint_zh="请写明标准值，例如用功效系数法（scale: {{worst: 40, best: 90}}），或与其他单位比较",
 )
 NODE_IS_NOT_GIVEN: Final = Kind(
     code="QH281",
