@@ -90,8 +90,8 @@ NO_MARKS_OF_ITS_OWN: Final = Kind(
     severity="error",
     en="'{code}' has a rule 'marks', but the scheme states no marks above 0 that it is worth",
     zh="“{code}”按公式计分（marks），但方案未写明其大于0的分值",
-    hint_en="state the marks of it and of all nodes above it (weights: marks); it is for indicators only, a node with "
-    "children needs another rule",
+    hint_en="state the marks of it and of all nodes above it (weights: marks); it is for indicators only, "
+    "and a node with children needs another rule",
     hint_zh="请写明该指标及其各上级的分值（weights: marks）；此规则只用于指标，有下级的节点请改用其他规则",
 )
 
