@@ -17,6 +17,7 @@ import csv
 import shutil
 import sys
 import tempfile
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -43,8 +44,9 @@ class Column(BaseModel):
 
     node: str | None = None
     """The node; if not given, that of the row's column `node`, else the total."""
-    value: Literal["score", "points", "place", "place_from_below", "tier"]
-    """`place_from_below`: where the least is the best, the place counted from the least."""
+    value: Literal["score", "points", "place", "place_from_below", "place_among", "tier"]
+    """`place_from_below`: where the least is the best, the place counted from the least; `place_among`: the
+    place of a total among the units that are published."""
     times: float = 1
     within: float = 1e-9
     decimals: int | None = None
@@ -131,7 +133,10 @@ def try_case(case: str, given: Path) -> Outcome:
     with tempfile.TemporaryDirectory() as made:
         lay_out(case, given, Path(made) / "book")
         book = qh.load(Path(made) / "book")
-        figures = {period: _figures(result, published, rows) for period, result in _results(book, rows)}
+        figures = {
+            period: _figures(result, published, [row for row in rows if (row.get("period") or "") == period])
+            for period, result in _results(book, rows)
+        }
     compared = [row for row in rows if published.noted is not None or not row.get("note")]
     differing = (_difference(row, figures[row.get("period") or ""], published) for row in compared)
     return Outcome(
@@ -181,7 +186,7 @@ def _results(book: qh.Book, rows: Sequence[Row]) -> Iterator[tuple[str, qh.Resul
     if not periods:
         yield "", qh.score(book)
         return
-    panel = qh.score_rounds(book, f"{periods[0]}..{periods[-1]}")
+    panel = qh.score_rounds(book, ", ".join(periods))
     yield from ((period, panel.results[period]) for period in periods)
 
 
@@ -191,8 +196,13 @@ def _figures(result: qh.Result, published: Published, rows: Sequence[Row]) -> Fi
     scores = result.scores.filter(nw.col("node").is_in([node for node in nodes if node]))
     below = nw.col("score").rank("min", descending=False).over("node").alias("place_from_below")
     figures = {(row["unit"], row["node"]): row for row in scores.with_columns(below).rows(named=True)}
+    told = {row["unit"] for row in rows}
+    places = sorted(
+        row["place"] for row in result.ranking.rows(named=True) if row["unit"] in told and row["place"]
+    )
     for row in result.ranking.rows(named=True):
-        figures[row["unit"], TOTAL] = {**figures[row["unit"], TOTAL], **row}
+        among = 1 + bisect_left(places, row["place"]) if row["place"] else None
+        figures[row["unit"], TOTAL] = {**figures[row["unit"], TOTAL], **row, "place_among": among}
     return figures
 
 

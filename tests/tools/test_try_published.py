@@ -76,3 +76,29 @@ def test_fewer_matches_than_before_fail(
         "small: 3 of 4, 1 with a note left out; 4 matched before",
         "  C : score 60, ours 61.0",
     ]
+
+
+def test_rounds_with_gaps_between_them_are_scored_at_once(given: Path) -> None:
+    """A panel of 2021 and 2023: nobody publishes, or reports, 2022."""
+    (given / "small" / "expected.csv").write_text(
+        "unit,period,score,place,from_below,tier,half,note\n"
+        "A,2021,10,2,1,low,5,\nB,2021,20,1,2,low,10,\nA,2023,60,1,2,high,30,\nB,2023,50,2,1,high,25.5,\n"
+    )
+    (given / "small" / "figures" / "data" / "x.csv").write_text(
+        "unit,period,x\nA,2021,10\nB,2021,20\nA,2023,60\nB,2023,50\n"
+    )
+    (given / "small" / "more" / "data" / "x.csv").unlink()
+
+    outcome = try_published.try_case("small", given / "small")
+
+    assert str(outcome) == "small: 3 of 4"
+    assert outcome.differing == ("B 2023: half 25.5, ours 50.0",)
+
+
+def test_place_among_the_published_passes_over_units_that_are_not(given: Path) -> None:
+    (given.parent / "ours" / "small" / "published.yaml").write_text(
+        "books: [figures, more]\ncolumns: {place: {value: place_among}}\nmatches: 2\n"
+    )
+    (given / "small" / "expected.csv").write_text("unit,score,place\nA,80.25,1\nB,40,2\n")
+
+    assert str(try_published.try_case("small", given / "small")) == "small: 2 of 2"  # C, 61, is between them
