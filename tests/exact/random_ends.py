@@ -30,7 +30,8 @@ def refine_rounding(scheme: Form, rng: np.random.Generator) -> None:
     if rounding:
         scheme["rounding"] = rounding
     for form in _nodes(scheme["indicators"]):
-        if "children" in form and rng.random() < 0.15:
+        chosen = "children" in form and rng.random() < 0.15
+        if chosen and form.get("aggregate", scheme.get("aggregate")) != "copeland":
             form["gaps"] = {"at_least": _LEAST[int(rng.integers(len(_LEAST)))]}
         if rng.random() < 0.1:
             stages = ("ratio" if "measure" in form else "aggregate", "points", "scores")

@@ -6,6 +6,7 @@ documents()  the documents these values mean
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias, get_args
 
 from hypothesis import strategies as st
@@ -225,6 +226,16 @@ def weights(groups: list[str]) -> SearchStrategy[Any]:
     return st.one_of(weight, st.fixed_dictionaries(dict.fromkeys(groups, weight))) if groups else weight
 
 
+def _by_attribute(nodes: Iterable[Mapping[str, Any]]) -> bool:
+    """Return whether children are weighed by an attribute of the unit somewhere in or below `nodes`."""
+    return any(
+        (isinstance(node.get("weights"), dict) and "by" in node["weights"])
+        or _by_attribute(node.get("children", {}).values())
+        for node in nodes
+        if isinstance(node, dict)
+    )
+
+
 def methods(method: str, children: list[str]) -> SearchStrategy[Any]:
     """The weight method as it may be written."""
     if method == "ahp":
@@ -422,7 +433,8 @@ def schemes(draw: DrawFn) -> Plain:
     if groups:
         top["groups"] = {group: draw(group_keys()) for group in groups}
     if draw(st.booleans()):
-        top["gaps"] = {"at_least": draw(shares())}
+        if not _by_attribute(tree.values()):  # a share of weights that differ by unit cannot be asked for
+            top["gaps"] = {"at_least": draw(shares())}
         top["defaults"] = {"rule": draw(rules(items)), "direction": "more", "gaps": {"missing": "zero"}}
     top |= draw(grades(nodes, items, groups))
     if "ledgers" in top:

@@ -195,7 +195,7 @@ def score_rounds(book: Book, rounds: str, *, engine: EngineName = "polars") -> P
         >>> from quanheng.examples import path_of_example
         >>> panel = score_rounds(load(path_of_example("district-2023")), "2023-Q3..2023-Q4")
         >>> list(panel.results), panel.ranking.rows()[0][:3]
-        (['2023-Q3', '2023-Q4'], ('2023-Q3', 'T01', '衡器街道'))
+        (['2023-Q3', '2023-Q4'], ('2023-Q3', 'T05', '秤星镇'))
     """
     from quanheng.engine.results.each_round import score_panel  # noqa: PLC0415  heavy, and only used here
     from quanheng.periods.span import periods_named  # noqa: PLC0415  the same

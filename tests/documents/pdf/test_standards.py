@@ -15,7 +15,7 @@ from tests.documents.subjects import subject
 from quanheng.documents.blocks import Document, Picture
 from quanheng.documents.compose.bulletin import bulletin
 from quanheng.documents.fonts.find import installed_fonts
-from quanheng.documents.pdf import write
+from quanheng.documents.pdf import typesetting, write
 from quanheng.documents.words.words import Words
 from quanheng.findings.text import Language, Text
 
@@ -47,7 +47,7 @@ def test_read_aloud_it_has_no_faults(language: Language, tmp_path: Path) -> None
 
 
 def test_who_reads_aloud_finds_what_is_not_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(write, "STANDARDS", ["1.7"])
+    monkeypatch.setattr(typesetting, "STANDARDS", ["1.7"])
 
     assert "DOC-012" in faults_read_aloud(written(paper(tmp_path, "zh"), tmp_path / "plain.pdf"))
 
@@ -61,9 +61,9 @@ def test_its_twin_can_be_archived(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     whole = paper(tmp_path, "zh")
     document = replace(whole, blocks=tuple(block for block in whole.blocks if not isinstance(block, Picture)))
 
-    monkeypatch.setattr(write, "STANDARDS", ["a-1b"])
+    monkeypatch.setattr(typesetting, "STANDARDS", ["a-1b"])
     assert faults_in_the_archive(written(document, tmp_path / "twin.pdf")) == []
-    monkeypatch.setattr(write, "STANDARDS", ["1.7"])
+    monkeypatch.setattr(typesetting, "STANDARDS", ["1.7"])
     assert faults_in_the_archive(written(document, tmp_path / "other.pdf")) != []
 
 

@@ -45,9 +45,12 @@ NEVER_ENOUGH: Final = Kind(
 
 
 def least_of(
-    form: NodeGapsForm | None, code: str, children: int, path: Path, margin: Margin, *, by_unit: bool
+    form: NodeGapsForm | None, code: str, children: int, path: Path, margin: Margin, *, beside: str | None
 ) -> Least | None:
-    """Return how much of a dimension has to be there; policies for gaps stand at its indicators."""
+    """Return how much of a dimension has to be there; policies for gaps stand at its indicators.
+
+    `beside` names the key of the dimension beside which nothing can be asked for, if there is one.
+    """
     if form is None:
         return None
     for key in ("missing", "not_applicable"):
@@ -56,9 +59,8 @@ def least_of(
     stated, where = form.at_least, (*path, "gaps", "at_least")
     if stated is None:
         return None
-    if by_unit:
-        # a unit's own weights are no measure of what it should have reported
-        margin.note(KEYS_CLASH, where, key="at_least", other="weights")
+    if beside is not None:
+        margin.note(KEYS_CLASH, where, key="at_least", other=beside)
     if not isinstance(stated, int):
         return Least(share=share_of(stated))
     if stated > children:

@@ -1,9 +1,9 @@
 """Groups and items of a scheme, as they are written."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field
 
 from quanheng.findings.text import Text
 from quanheng.periods.every import Every
@@ -30,14 +30,7 @@ class GroupForm(Form, zh="相互比较的单位。"):
         return _named(value)
 
 
-def _within_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
-    return "#word" if value in ("group", "all") else "#text"
-
-
-WithinForm: TypeAlias = Annotated[
-    Annotated[Literal["group", "all"], Tag("#word")] | Annotated[Line, Tag("#text")],
-    Discriminator(_within_form),
-]
+WithinForm: TypeAlias = Line
 """Whose values count: a word, or the name of a pool, a group or a column of the units."""
 
 

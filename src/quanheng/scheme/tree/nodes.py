@@ -25,6 +25,7 @@ from quanheng.scheme.rules.percentile import Percentile
 from quanheng.scheme.tree.document import DefaultsForm, Document, NodeForm, nodes_of
 from quanheng.scheme.tree.pools import Alike, Inside, Within
 from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node
+from quanheng.scheme.weights.aggregation import Aggregation
 from quanheng.scheme.weights.bounds import bounds_of, named_groups
 from quanheng.scheme.weights.methods import ByAttribute, Equal, WeightMethod
 from quanheng.scheme.weights.settle import aggregation_of, inherited_method, method_of
@@ -289,7 +290,9 @@ class TreeBuilder:
             within=self._within_of(form.within, (*path, "within")),
             coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
             bounds=bounds_of(form.floor, form.cap, code, groups, path, self._margin),
-            least=least_of(form.gaps, code, len(forms), path, self._margin, by_unit=method.by_unit),
+            least=least_of(
+                form.gaps, code, len(forms), path, self._margin, beside=_beside(method, aggregate)
+            ),
             rounding=self._rounding_of(form, path, self.rounding.dimensions),
             since=None if form.since is None else parse_period(form.since),
             until=None if form.until is None else parse_period(form.until),
@@ -336,3 +339,11 @@ def _summed(children: Sequence[Node], groups: Sequence[str]) -> dict[str, float]
         for group in groups
         if any(group in child.weights for child in children)
     }
+
+
+def _beside(method: WeightMethod, aggregate: Aggregation) -> str | None:
+    """Return the key of a dimension beside which no share or number of children can be asked for.
+
+    A unit's own weights are no measure of what it should have reported, and in pairs it would still be met.
+    """
+    return "weights" if method.by_unit else "aggregate" if aggregate.in_pairs else None

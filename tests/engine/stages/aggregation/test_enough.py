@@ -101,3 +101,32 @@ def test_an_indicator_has_no_children_to_count() -> None:
     scheme = "items: {x: }\nindicators: {a: {measure: x, weight: 100, rule: given, gaps: {at_least: 1}}}\n"
 
     assert [found for found, _ in codes_in(scheme)] == ["QH133"]
+
+
+def test_a_child_of_another_group_stands_on_neither_side() -> None:
+    """`far` is for the group g alone: in h, a and b are all that the dimension has, 30 of 30."""
+    tree = """
+groups: {g: {}, h: {}}
+items: {x: {}, y: {}, z: {}}
+weights: equal
+gaps: {missing: redistribute}
+indicators:
+  dim:
+    gaps: {at_least: 100%}
+    children:
+      a: {measure: x, rule: given}
+      b: {measure: y, rule: given}
+      far: {groups: g, children: {f: {measure: z, rule: given}}}
+"""
+    table = {
+        "unit": ["p", "q", "r"],
+        "group": ["g", "g", "h"],
+        "x": [60.0, 60.0, 60.0],
+        "y": [30.0, 30.0, 30.0],
+        "z": [90.0, None, None],
+    }
+
+    points = column(scored(tree, table), c.points("dim"))
+
+    # p: (60 + 30 + 90) / 3 = 60; q lacks far; r: (60 + 30) / 2 = 45
+    assert points == {"p": 60.0, "q": None, "r": 45.0}

@@ -129,11 +129,11 @@ def value_of(formula: Expression, fields: Fields) -> Term:
     Examples:
         >>> import polars as pl
         >>> from quanheng.scheme.formulas.parse import parse_formula
-        >>> ledger = nw.from_native(pl.DataFrame({"paid": [12.0, 3.0, None]}))
+        >>> ledger = nw.from_native(pl.DataFrame({"paid": [13.0, 3.0, None]}))
         >>> fields = Fields(sorts_of(ledger), Stretch(first=12 * 2023, length=12))
         >>> marks = value_of(parse_formula("where(paid >= 10, 20, 10) / (paid - 3)").tree, fields)
         >>> ledger.select(marks.value.alias("marks"))["marks"].to_list()
-        [2.222222222222222, None, None]
+        [2.0, None, None]
         >>> ledger.select(marks.undefined.alias("undefined"))["undefined"].to_list()
         [False, True, False]
     """

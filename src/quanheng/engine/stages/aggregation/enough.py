@@ -9,6 +9,7 @@ from typing import Any
 
 import narwhals as nw
 
+from quanheng.engine.formulas.measures import applies
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.rounding import comparable
 from quanheng.scheme.gaps.policies import Least
@@ -47,7 +48,10 @@ def _enough(
     """
     own, every = [], []
     for child in dimension.children:
-        weight = weights[dimension.code, child.code].fill_null(0.0)
+        # a weight that is the same wherever it stands is a number, also for groups that the child is not for
+        everyone = set(dimension.groups) <= set(child.groups)
+        stated = applies(child.groups, weights[dimension.code, child.code], everyone=everyone)
+        weight = stated.fill_null(0.0)
         has = has_points(child) & (weight > 0.0)
         amount = weight if least.count is None else nw.lit(1.0)
         if isinstance(child, Indicator):
