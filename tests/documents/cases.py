@@ -849,6 +849,39 @@ indicators:
     + "g,2023,,,\n",
 )
 """Dimensions that have no points where too little of them is there, by count and by share."""
+CATEGORIES = Assessment(
+    name="categories",
+    scheme="""\
+defaults: {rule: given, gaps: {missing: redistribute}}
+items: {x: {}, y: {}, z: {}}
+indicators:
+  work: {measure: x, weight: 60}
+  rest: {measure: y, weight: 40}
+adjustments:
+  bonus:
+    cap: 5
+    categories: {praise: {name: 表扬, cap: 2}, pilot: {cap: 3}, named: {}}
+  penalty:
+    categories: {late: {name: 迟报, cap: 1.5}}
+  rules:
+    - {name: 创新, kind: bonus, marks: x / 10, category: pilot}
+    - {name: 其他, kind: bonus, marks: z, node: work}
+    - {name: 迟, kind: penalty, marks: y / 2, when: x > 10, category: late}
+""",
+    data=FIGURES,
+    adjustments="""\
+unit,kind,marks,reason,node,category
+a,bonus,3,好,,表扬
+a,bonus,1,好,work,praise
+a,bonus,4,好,rest,
+b,bonus,1,好,rest,named
+b,bonus,9,好,rest,pilot
+c,penalty,3,差,work,late
+c,penalty,2,差,work,
+d,bonus,9,好,rest,praise
+""",
+)
+"""Categories of bonus and penalty marks with caps of their own."""
 CASES: Final = (
     *(SCALES, AIMED, TABLES, COMPARED, BY_MARKS, MEASURES),
     *(
@@ -871,5 +904,6 @@ CASES: Final = (
         ROUNDED_APART,
         NODE_RULES,
         ENOUGH,
+        CATEGORIES,
     ),
 )

@@ -73,9 +73,11 @@ def written(book: Book, folder: Path) -> Path:
         )
         _write(folder / "targets.csv", ["unit", "indicator", "period", "target"], targets)
     if book.adjustments:
-        heading = ["unit", "kind", "marks", "reason", "node"]
+        heading = ["unit", "kind", "marks", "reason", "node", "category"]
         _write(
-            folder / "adjustments.csv", heading, ([row[key] for key in heading] for row in book.adjustments)
+            folder / "adjustments.csv",
+            heading,
+            ([row.get(key, "") for key in heading] for row in book.adjustments),
         )
     return folder
 

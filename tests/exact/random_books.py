@@ -11,7 +11,7 @@ import numpy as np
 from tests.exact.naive.books import Book
 from tests.exact.naive.scoring import Scored, score
 from tests.exact.random_computed import name_some_formulas
-from tests.exact.random_ends import aside, refine_rounding
+from tests.exact.random_ends import aside, refine_rounding, sort_adjustments
 from tests.exact.random_figures import ABOVE_ZERO, REPORTED, Form, Rule
 from tests.exact.random_grades import regraded
 from tests.exact.random_leaves import Leaves
@@ -63,12 +63,14 @@ class _Maker(Leaves):
         scheme["items"] = {item: {} for item in self.items}
         refine_rounding(scheme, aside(self.rng))
         self._add_ends(scheme)
+        rows = self._by_hand()
+        sort_adjustments(scheme, rows, aside(self.rng))
         return Book(
             scheme=scheme,
             units=self.units,
             figures=self.figures,
             targets=self.targets,
-            adjustments=self._by_hand(),
+            adjustments=rows,
         )
 
     # --- the tree --------------------------------------------------------------------------------

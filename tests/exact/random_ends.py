@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
 
 _LEAST: Final = (1, "40%", "75%", "100%")
+_CAPS: Final = (0, 0.3, 1, 2)
 _LEVELS: Final = ("indicators", "dimensions", "total")
 Form = dict[str, Any]
 
@@ -36,6 +37,23 @@ def refine_rounding(scheme: Form, rng: np.random.Generator) -> None:
         if rng.random() < 0.1:
             stages = ("ratio" if "measure" in form else "aggregate", "points", "scores")
             form["rounding"] = {stages[int(rng.integers(3))]: int(rng.integers(4))}
+
+
+def sort_adjustments(scheme: Form, rows: Sequence[dict[str, str]], rng: np.random.Generator) -> None:
+    """Give some schemes categories of marks with caps of their own, and some rules and rows one of them."""
+    adjustments: Form = scheme.get("adjustments", {})
+    for kind in ("bonus", "penalty"):
+        if "adjustments" not in scheme or rng.random() < 0.5:
+            continue
+        caps = [{"cap": _CAPS[int(rng.integers(len(_CAPS)))]}, {}]
+        count = int(rng.integers(1, 3))
+        categories = {f"sort{number}": caps[int(rng.random() < 0.2)] for number in range(count)}
+        adjustments.setdefault(kind, {})["categories"] = categories
+        named = [None, *categories]
+        for each in [*adjustments.get("rules", []), *rows]:
+            chosen = named[int(rng.integers(len(named)))]
+            if each["kind"] == kind and chosen is not None:
+                each["category"] = chosen
 
 
 def _nodes(forms: Form) -> Iterator[Form]:

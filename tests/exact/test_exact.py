@@ -40,6 +40,7 @@ STAGES: Final = (
     "quantiles",
     "log",
     "bonus",
+    "categories",
     "penalty",
     "veto",
 )

@@ -294,6 +294,23 @@ def test_lost_marks_use_up_no_cap() -> None:
     assert scored.findings.warnings == {("QH574", "second")}
 
 
+def test_the_cap_of_a_category_comes_before_the_cap_over_all() -> None:
+    leaf = {"measure": "x", "weight": 100, "rule": "given"}
+    limits = {"cap": 4, "categories": {"praise": {"cap": 2}}}
+    book = book_of({"indicators": {"leaf": leaf}, "adjustments": {"bonus": limits}}, x=["50"])
+    row = {"unit": "A", "kind": "bonus", "reason": "r"}
+    rows = [
+        {**row, "marks": "6", "category": "praise", "node": ""},
+        {**row, "marks": "6", "category": "", "node": "leaf"},
+    ]
+
+    scored = score(Book(scheme=book.scheme, units=book.units, figures=book.figures, adjustments=rows))
+
+    # praise 6 -> 2; of 2 + 6 = 8 a half counts: 1 at the total, 3 at the leaf
+    assert scored.scores["A", "leaf"] == 53
+    assert total_of(scored) == 54
+
+
 def test_tiers_take_in_all_who_are_tied_and_vetoes_set_the_last() -> None:
     tiers = [{"name": "first", "top": "30%"}, {"name": "second"}]
     veto = {"name": "veto", "kind": "veto", "when": "x > 89"}

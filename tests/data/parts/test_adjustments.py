@@ -23,9 +23,21 @@ def test_adjustments_are_read_with_their_places() -> None:
 
     assert adjustments.schema == frames.ADJUSTMENTS
     assert adjustments.rows() == [
-        ("T1", "bonus", 1.5, "现场会", "total", dt.date(2023, 5, 1), "文件1号", "a.csv", None, "2:marks"),
-        ("P1", "penalty", 2.0, "迟报", "growth", None, None, "a.csv", None, "3:marks"),
-        ("T2", "veto", 0.0, "事故", "total", None, None, "a.csv", None, "4:marks"),
+        (
+            "T1",
+            "bonus",
+            1.5,
+            "现场会",
+            "total",
+            None,
+            dt.date(2023, 5, 1),
+            "文件1号",
+            "a.csv",
+            None,
+            "2:marks",
+        ),
+        ("P1", "penalty", 2.0, "迟报", "growth", None, None, None, "a.csv", None, "3:marks"),
+        ("T2", "veto", 0.0, "事故", "total", None, None, None, "a.csv", None, "4:marks"),
     ]
     assert found == []
 

@@ -47,22 +47,37 @@ def _counting(
     limits: Form = book.scheme.get("adjustments", {}).get(kind) or {}
     if not _holds(book, unit, limits):
         return {}
+    categories: Form = limits.get("categories", {})
     asked: dict[str, Fraction] = {}
-    for node, marks in _by_hand(book, unit, kind) + _by_rule(book, unit, kind):
-        if node in nodes:
+    every = [each for each in _by_hand(book, unit, kind) + _by_rule(book, unit, kind) if each[0] in nodes]
+    for category in {category for _, category, _ in every}:
+        own: dict[str, Fraction] = {}
+        for node, of, marks in every:
+            if of == category:
+                own[node] = own.get(node, Fraction(0)) + marks
+        for node, marks in _capped(own, categories.get(category, {}), valued).items():
             asked[node] = asked.get(node, Fraction(0)) + marks
+    return _capped(asked, limits, valued)
+
+
+def _capped(asked: dict[str, Fraction], limits: Form, valued: Collection[str]) -> dict[str, Fraction]:
+    """Reduce marks in proportion to their cap, of whose sum those lost at a node are no part."""
     total = sum((marks for node, marks in asked.items() if node in valued), Fraction(0))
     if "cap" in limits and total > number(limits["cap"]):
         return {node: marks * number(limits["cap"]) / total for node, marks in asked.items()}
     return asked
 
 
-def _by_hand(book: Book, unit: str, kind: str) -> list[tuple[str, Fraction]]:
+_Claim: TypeAlias = tuple[str, str, Fraction]
+"""A node, a category, and marks asked for."""
+
+
+def _by_hand(book: Book, unit: str, kind: str) -> list[_Claim]:
     rows = [row for row in book.adjustments if row["unit"] == unit and row["kind"] == kind]
-    return [(row.get("node") or ROOT, abs(number(row["marks"]))) for row in rows]
+    return [(row.get("node") or ROOT, row.get("category", ""), abs(number(row["marks"]))) for row in rows]
 
 
-def _by_rule(book: Book, unit: str, kind: str) -> list[tuple[str, Fraction]]:
+def _by_rule(book: Book, unit: str, kind: str) -> list[_Claim]:
     found = []
     for rule in _rules(book):
         if rule["kind"] == kind and _holds(book, unit, rule):
@@ -70,6 +85,7 @@ def _by_rule(book: Book, unit: str, kind: str) -> list[tuple[str, Fraction]]:
             found.append(
                 (
                     rule.get("node", ROOT),
+                    rule.get("category", ""),
                     max(marks, Fraction(0)) if isinstance(marks, Fraction) else Fraction(0),
                 )
             )

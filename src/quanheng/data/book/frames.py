@@ -52,6 +52,7 @@ ADJUSTMENTS: Final[Schema] = {
     "marks": pl.Float64,
     "reason": pl.String,
     "node": pl.String,
+    "category": pl.String,
     "date": pl.Date,
     "evidence": pl.String,
     **SOURCE,

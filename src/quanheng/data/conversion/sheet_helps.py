@@ -55,6 +55,7 @@ _NOTES: Final[Mapping[str, Text]] = {
     "marks": Text(zh="分值，写正数", en="the marks, as a positive number"),
     "reason": Text(zh="事由；目标表中为调整原因", en="why; in targets why it was changed"),
     "node": Text(zh="加减在哪个节点，空为总分", en="the node it counts at; empty is the total"),
+    "category": Text(zh="属于方案中的哪一分类，可空", en="a category of the scheme; may be empty"),
     "date": Text(zh="日期，如 2023-06-30", en="a date such as 2023-06-30"),
     "day": Text(zh="放假，或调休上班", en="off, or work made up"),
     "holiday": Text(zh="节日名称，可空", en="the holiday; may be empty"),
@@ -114,6 +115,9 @@ def _choices(leaf: Leaf, key: str, scheme: Scheme, language: Language) -> tuple[
             codes = tuple(word_of_value("kind", kind) for kind in kinds) if language == "zh" else kinds
         case "calendar", "day":
             codes = tuple(each.in_language(language) for each in _DAYS)
+        case "adjustments", "category":
+            of_kinds = (scheme.adjustments.categories_of(kind) for kind in ("bonus", "penalty"))
+            codes = tuple(dict.fromkeys(each.code for categories in of_kinds for each in categories))
         case "adjustments", "node":
             codes = tuple(node.code for node in scheme.nodes)
         case _:

@@ -18,7 +18,7 @@ from quanheng.data.tables.strangers.rows import without_strange_rows
 from quanheng.data.tables.table import ROW, Raw, Table
 from quanheng.data.tables.two_units import tell_two_units
 from quanheng.data.telling.findings import UNKNOWN_UNIT
-from quanheng.data.telling.names import shown
+from quanheng.data.telling.names import Nearness, shown
 from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
@@ -95,15 +95,17 @@ def _read(table: Table, register: Register, collector: Collector) -> pl.DataFram
     if table.has("date"):
         years = pl.Series([register.round.year]).new_from_index(0, table.body.height)
         dates = dates_in(table, table.known["date"], years=years, collector=collector)["date"]
+    kinds = _kinds(table, collector)
     rows = pl.DataFrame(
         {
             ROW: table.body[ROW],
             "unit": register.units["unit"].gather(units),
-            "kind": _kinds(table, collector),
+            "kind": kinds,
             "marks": marks["number"],
             "state": marks["state"],
             "reason": table.texts("reason"),
             "node": _nodes(table, register, collector),
+            "category": _categories(table, kinds, register, collector),
             "date": dates,
             "evidence": table.texts("evidence"),
         }
@@ -163,6 +165,53 @@ def _nodes(table: Table, register: Register, collector: Collector) -> pl.Series:
     roster = register.node_roster
     index = resolve(stated, "node", roster, unknown=UNKNOWN_NODE, collector=collector)
     return roster.codes.gather(index)
+
+
+UNKNOWN_CATEGORY: Final = Kind(
+    code="QH659",
+    severity="error",
+    en="the scheme has no category {name!r} of {kind}{near}",
+    zh="方案的{kind}没有“{name}”这一分类{near}",
+    hint_en="correct the category, or leave it empty: then only the cap over all holds",
+    hint_zh="请更正分类；留空则只受总的上限限制",
+)
+
+
+def _categories(table: Table, kinds: pl.Series, register: Register, collector: Collector) -> pl.Series:
+    """Return the code of each row's category, which may be written by its name; null where it has none."""
+    none = pl.Series("category", [None], dtype=pl.String).new_from_index(0, table.body.height)
+    if not table.has("category"):
+        return none
+    adjustments = register.scheme.adjustments
+    named = {
+        (kind, plain(word)): category.code
+        for kind in ADJUSTMENT_WORDS
+        for category in adjustments.categories_of(kind)
+        for word in (category.name, category.code)
+    }
+    texts = table.texts("category")
+    found = pl.Series(
+        "category",
+        [
+            named.get((kind, plain(text))) if kind and text else None
+            for kind, text in zip(kinds, texts, strict=True)
+        ],
+        dtype=pl.String,
+    )
+    near = {kind: Nearness(word for of, word in named if of == kind) for kind in ADJUSTMENT_WORDS}
+    rows = pl.DataFrame({ROW: table.body[ROW], "kind": kinds, "text": texts})
+    strange = rows.filter(found.is_null() & kinds.is_not_null() & texts.is_not_null())
+    collector.tell(
+        UNKNOWN_CATEGORY,
+        strange,
+        lambda row: table.location_of(row[ROW], "category"),
+        lambda row: {
+            "name": shown(row["text"]),
+            "kind": ADJUSTMENT_WORDS[row["kind"]],
+            **near[row["kind"]].facts(row["text"]),
+        },
+    )
+    return found
 
 
 NEGATIVE_BONUS: Final = Kind(

@@ -151,6 +151,7 @@ ADJUSTMENTS: Final = (
     Column(key="marks", zh="分值", others=("分数", "加减分", "加减分值"), needed=True),
     REASON,
     Column(key="node", zh="节点", others=("指标", "维度")),
+    Column(key="category", zh="分类", others=("加分分类", "扣分分类", "加减分分类")),
     DATE,
     Column(key="evidence", zh="依据", others=("佐证", "佐证材料", "文件依据")),
     NOTE,

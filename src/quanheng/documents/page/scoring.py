@@ -139,7 +139,16 @@ def _base(base: Base) -> dict[str, Json]:
             {"node": node, "kind": kind, "marks": numbers_of(marks[0])}
             for (node, kind), marks in base.claims.items()
         ],
+        "claimsIn": [
+            {"node": each.node, "kind": each.kind, "category": each.category, "marks": numbers_of(marks[0])}
+            for each, marks in base.claims_in.items()
+        ],
         "caps": {kind: limit.cap for kind, limit in limits_of(scheme).items()},
+        "capsIn": {
+            kind: {each.code: each.cap for each in limit.categories}
+            for kind, limit in limits_of(scheme).items()
+            if limit.categories
+        },
         "gates": {kind: gate[0].tolist() for kind, gate in base.gates.items()},
         "coefficients": {code: numbers_of(values[0]) for code, values in base.coefficients.items()},
         "rounding": {"total": scheme.rounding.total},

@@ -21,6 +21,7 @@ The columns, in the order in which the engine makes them:
     review|2023-Q1, reviews_mean|2023-Q1  the total of a review inside the year; a mean of some of them
     reviews_mean, own|total               what is folded into the year's total, and its total before
     claim|total|bonus, adjust|total|bonus adjustment marks asked for at a node; those that count
+    claim|total|bonus|praise              those asked for in a category; kept|total|bonus: what caps leave
     cut|growth                            what a floor adds to the score of a node, or a cap takes from it
     uncapped|bonus, gate|bonus            a unit's marks of a kind before cap and gate; whether the gate holds
     adjustment_rule|0 …                   what a computed adjustment gives
@@ -230,8 +231,26 @@ def claim(node: str, kind: str) -> str:
 
 
 def uncapped(kind: str) -> str:
-    """Return the column of all adjustment marks of `kind` asked for, at any node, before cap and gate."""
+    """Return the column of all adjustment marks of `kind` asked for, at any node, before cap and gate.
+
+    What the caps of categories take is not among them.
+    """
     return f"uncapped|{kind}"
+
+
+def claim_in(node: str, kind: str, category: str) -> str:
+    """Return the column of the marks of `kind` asked for at a node in a category, "" being in none."""
+    return f"claim|{node}|{kind}|{category}"
+
+
+def kept(node: str, kind: str) -> str:
+    """Return the column of the marks of `kind` asked for at a node that the caps of categories leave."""
+    return f"kept|{node}|{kind}"
+
+
+def uncapped_in(kind: str, category: str) -> str:
+    """Return the column of all marks of `kind` asked for in a category, at any node, before its cap."""
+    return f"uncapped|{kind}|{category}"
 
 
 def gate(kind: str) -> str:

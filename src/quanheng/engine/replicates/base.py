@@ -14,7 +14,8 @@ from quanheng.engine.formulas.expressions import Scope, compiled
 from quanheng.engine.formulas.measures import with_formulas
 from quanheng.engine.frame import columns as c
 from quanheng.engine.replicates.arrays import Array, Flags
-from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind, limits_of
+from quanheng.engine.stages.adjustments.adjust import limits_of
+from quanheng.engine.stages.adjustments.categories import KINDS, NO_CATEGORY, AdjustmentKind, Claim
 from quanheng.engine.stages.points.gaps import settled_points
 from quanheng.engine.stages.weights.methods import BENCHMARK
 from quanheng.findings.value import Value
@@ -37,7 +38,8 @@ class Base:
     - `weights`: of each child in its dimension as they were stated or computed, `(1, groups)`, NaN where it
       does not apply to a group; those in `by_unit`, `(1, units)`, differ from unit to unit
     - `benchmark`: what the points of a dimension are set against in which each unit has its own weights
-    - `claims`: marks asked for at a node; `gates`: whether a kind of them counts at all
+    - `claims`: marks asked for at a node; `claims_in`: those in each category, where a kind has some
+    - `gates`: whether a kind of them counts at all
     - `coefficients`: of each dimension that has one
     - `vetoed`: whether the unit is barred
     - `wide`: the wide frame itself, sorted by unit
@@ -53,6 +55,7 @@ class Base:
     by_unit: frozenset[Edge]
     benchmark: Mapping[str, Array]
     claims: Mapping[tuple[str, AdjustmentKind], Array]
+    claims_in: Mapping[Claim, Array]
     gates: Mapping[AdjustmentKind, Flags]
     coefficients: Mapping[str, Array]
     vetoed: Flags
@@ -95,6 +98,13 @@ def base_of(wide: nw.DataFrame[Any], weights: nw.DataFrame[Any], scheme: Scheme,
             for node in scheme.nodes
             for kind in KINDS
             if c.claim(node.code, kind) in names
+        },
+        claims_in={
+            Claim(node.code, kind, category): of_copies.numbers(c.claim_in(node.code, kind, category))
+            for node in scheme.nodes
+            for kind in KINDS
+            for category in (NO_CATEGORY, *(each.code for each in scheme.adjustments.categories_of(kind)))
+            if c.claim_in(node.code, kind, category) in names
         },
         gates={
             kind: of_copies.flags(c.gate(kind))

@@ -34,9 +34,10 @@ from quanheng.engine.replicates.arrays import (
 from quanheng.engine.replicates.base import Base, Edge
 from quanheng.engine.replicates.choices import chosen_among
 from quanheng.engine.replicates.enough import counted_where_enough
+from quanheng.engine.replicates.given import given_marks
 from quanheng.engine.replicates.pairs import copeland_points
 from quanheng.engine.replicates.ruled import ruled_points
-from quanheng.engine.stages.adjustments.adjust import AdjustmentKind, limits_of
+from quanheng.engine.stages.adjustments.categories import AdjustmentKind
 from quanheng.engine.stages.aggregation.scores import upwards
 from quanheng.engine.stages.points.anchored import FULL
 from quanheng.scheme.fields.codes import ROOT
@@ -82,7 +83,7 @@ class Trees:
             self._count(dimension)
         needed = self._needed()
         self._mark(needed)
-        given = _given(self.base, self.scheme, self.marks)
+        given = given_marks(self.base, self.scheme, self.marks)
         for node in self.scheme.indicators:
             if node.code in needed:
                 self.scores[node.code] = self._rated_score(node)
@@ -246,28 +247,6 @@ def _any_needed(node: Node, needed: Collection[str]) -> bool:
     if node.code in needed:
         return True
     return isinstance(node, Dimension) and any(_any_needed(child, needed) for child in node.children)
-
-
-def _given(base: Base, scheme: Scheme, marks: Mapping[str, Array]) -> dict[tuple[str, AdjustmentKind], Array]:
-    """Return what counts of what is asked for at each node: gates, caps, losses (adjustments §2, §3)."""
-    found: dict[tuple[str, AdjustmentKind], Array] = {}
-    for kind, limit in limits_of(scheme).items():
-        nodes = [node for node, of in base.claims if of == kind]
-        if not nodes:
-            continue
-        asked = {node: base.claims[node, kind] for node in nodes}
-        every = functools.reduce(
-            operator.add, [np.where(filled(marks[node]) > 0.0, asked[node], 0.0) for node in nodes]
-        )
-        for node in nodes:
-            counted = asked[node]
-            if limit.cap is not None:
-                reduced = np.where(asked[node] == every, limit.cap, quotient(asked[node] * limit.cap, every))
-                counted = np.where(every > limit.cap, reduced, asked[node])
-            if limit.when is not None:
-                counted = np.where(base.gates[kind], counted, 0.0)
-            found[node, kind] = counted
-    return found
 
 
 Child = tuple[Array, Array]

@@ -70,6 +70,10 @@ _SHARE_OF_INDICATOR, _SHARE_OF_DIMENSION = 9, 21
 """The steps of the shares, at which the weights stand that they come from."""
 
 
+_ASKED_OF_INDICATOR, _ASKED_OF_DIMENSION = 11, 23
+"""The steps at which the bonus stands that is asked for; the penalty is two steps on."""
+
+
 def _stages(scheme: Scheme, names: list[str]) -> Iterator[_Stage]:
     for indicator in scheme.indicators:
         yield from _of_indicator(indicator, names)
@@ -98,12 +102,29 @@ def _stages(scheme: Scheme, names: list[str]) -> Iterator[_Stage]:
                 at = _SHARE_OF_INDICATOR if isinstance(child, Indicator) else _SHARE_OF_DIMENSION
                 yield _Stage(c.unit_weight(code, child.code), child.code, at, "weight")
     yield from _of_reviews(names)
+    yield from _in_categories(scheme)
     for kind in ("bonus", "penalty"):
         yield _Stage(c.gate(kind), ROOT, 28, f"{kind} gate holds")
         yield _Stage(c.uncapped(kind), ROOT, 29, f"{kind} before the cap")
     yield _Stage(c.VETOED, ROOT, 30, "vetoed")
     yield _Stage(c.AVAILABLE, ROOT, 31, "available")
     yield _Stage(c.PLACE, ROOT, 32, "place")
+
+
+def _in_categories(scheme: Scheme) -> Iterator[_Stage]:
+    """Yield what is asked for in each category at each node, and what their caps leave."""
+    for kind in ("bonus", "penalty"):
+        codes = [each.code for each in scheme.adjustments.categories_of(kind)]
+        if not codes:
+            continue
+        for node in scheme.nodes:
+            first = _ASKED_OF_INDICATOR if isinstance(node, Indicator) else _ASKED_OF_DIMENSION
+            step = first + (0 if kind == "bonus" else 2)
+            for code in codes:
+                yield _Stage(c.claim_in(node.code, kind, code), node.code, step, f"{kind} asked in {code}")
+            yield _Stage(c.kept(node.code, kind), node.code, step, f"{kind} within categories")
+        for code in codes:
+            yield _Stage(c.uncapped_in(kind, code), ROOT, 28, f"{kind} in {code} before its cap")
 
 
 def _of_rule(code: str, names: list[str]) -> Iterator[_Stage]:

@@ -11,7 +11,7 @@ import narwhals as nw
 
 from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.frame import columns as c
-from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind
+from quanheng.engine.stages.adjustments.categories import KINDS, AdjustmentKind
 from quanheng.engine.stages.aggregation.means import negative_child, zero_child
 from quanheng.engine.stages.aggregation.scores import Weights
 from quanheng.engine.stages.condition import Condition

@@ -13,7 +13,7 @@ import narwhals as nw
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.published import differing
-from quanheng.engine.stages.adjustments.adjust import KINDS, AdjustmentKind
+from quanheng.engine.stages.adjustments.categories import KINDS, AdjustmentKind
 from quanheng.engine.stages.places.places import in_order
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT

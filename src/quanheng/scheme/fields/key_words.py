@@ -67,6 +67,8 @@ _KEYS: Final[Mapping[str, str]] = {
     "bonus": "加分",
     "penalty": "扣分",
     "cap": "上限",
+    "categories": "分类",
+    "category": "所属分类",
     "rules": "规则",
     "rounding": "修约",
     "ratio": "比率",

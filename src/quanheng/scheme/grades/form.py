@@ -8,6 +8,21 @@ from quanheng.findings.text import Text
 from quanheng.scheme.fields.fields import Code, Form, FormulaText, Line, Number
 
 
+class CategoryForm(Form, zh="加分或扣分的一类，各有上限。"):
+    """A category of bonus, or of penalty, marks, with a cap of its own."""
+
+    name: Annotated[
+        Line | None, Text(en="What it is called; the code if not given.", zh="名称；不写则为代码。")
+    ] = None
+    cap: Annotated[
+        Annotated[Number, Field(ge=0)] | None,
+        Text(
+            en="The most marks of this category, over all nodes; it is taken before the cap over all.",
+            zh="本类各节点合计的上限；先按本类上限，再按总的上限。",
+        ),
+    ] = None
+
+
 class LimitForm(Form, zh="对一个单位全部加分或全部扣分的限制。"):
     """What holds for all bonus, or all penalty, marks of a unit."""
 
@@ -18,6 +33,13 @@ class LimitForm(Form, zh="对一个单位全部加分或全部扣分的限制。
     when: Annotated[
         FormulaText | None, Text(en="The condition without which none count.", zh="条件不成立则都不计。")
     ] = None
+    categories: Annotated[
+        dict[Code, CategoryForm],
+        Text(
+            en="Categories with caps of their own, by code; rows and rules name theirs in `category`.",
+            zh="分类，各有上限，按代码列出；明细和规则以 category 写明属于哪一类。",
+        ),
+    ] = Field(default={})
 
 
 class VetoForm(Form, zh="一票否决。"):
@@ -46,6 +68,13 @@ class AdjustmentRuleForm(Form, zh="由公式得出的加减分或否决。"):
     node: Annotated[
         Code | None,
         Text(en="The node it is added at; if not given, the total.", zh="计入哪个节点；不写则计入总分。"),
+    ] = None
+    category: Annotated[
+        Code | None,
+        Text(
+            en="The category of its kind that it belongs to; if not given, only the cap over all holds.",
+            zh="属于本类型的哪一分类；不写则只受总的上限限制。",
+        ),
     ] = None
 
 

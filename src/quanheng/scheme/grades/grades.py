@@ -18,11 +18,24 @@ ADJUSTMENTS: Final[Mapping[str, Text]] = {
 """The kinds of marks given or taken, in words."""
 
 
+class Category(Value, aside=("where",)):
+    """A category of bonus, or of penalty, marks of a unit: a cap on their sum."""
+
+    code: str
+    name: str
+    cap: float | None = None
+    where: Location = NOWHERE
+
+
 class Limit(Value):
-    """What holds for all bonus, or all penalty, marks of a unit: a cap on their sum and a gate."""
+    """What holds for all bonus, or all penalty, marks of a unit: a cap on their sum and a gate.
+
+    The caps of `categories` hold first, each for the marks of its own; the cap holds for what they leave.
+    """
 
     cap: float | None = None
     when: Formula | None = None
+    categories: tuple[Category, ...] = ()
 
 
 class ComputedAdjustment(Value, aside=("where",)):
@@ -37,6 +50,7 @@ class ComputedAdjustment(Value, aside=("where",)):
     marks: Formula | None = None
     when: Formula | None = None
     node: str = "total"
+    category: str | None = None
     where: Location = NOWHERE
 
 
@@ -47,3 +61,8 @@ class Adjustments(Value):
     penalty: Limit = Limit()
     veto_tier: str | None = None
     rules: tuple[ComputedAdjustment, ...] = ()
+
+    def categories_of(self, kind: str) -> tuple[Category, ...]:
+        """Return the categories of a kind of marks; a veto has none."""
+        limits = {"bonus": self.bonus, "penalty": self.penalty}
+        return limits[kind].categories if kind in limits else ()

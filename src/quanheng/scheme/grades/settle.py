@@ -11,7 +11,7 @@ from quanheng.scheme.grades.form import (
     AdjustmentsForm,
     LimitForm,
 )
-from quanheng.scheme.grades.grades import Adjustments, ComputedAdjustment, Limit
+from quanheng.scheme.grades.grades import Adjustments, Category, ComputedAdjustment, Limit
 
 
 def adjustments_of(form: AdjustmentsForm | None, margin: Margin) -> Adjustments:
@@ -32,14 +32,24 @@ def adjustments_of(form: AdjustmentsForm | None, margin: Margin) -> Adjustments:
 def _limit(form: LimitForm | None, path: Path, margin: Margin) -> Limit:
     if form is None:
         return Limit()
-    return Limit(cap=form.cap, when=margin.formula_or_none(form.when, (*path, "when")))
+    categories = tuple(
+        Category(
+            code=code,
+            name=each.name or code,
+            cap=each.cap,
+            where=margin.at((*path, "categories", code)),
+        )
+        for code, each in form.categories.items()
+    )
+    when = margin.formula_or_none(form.when, (*path, "when"))
+    return Limit(cap=form.cap, when=when, categories=categories)
 
 
 def _computed(form: AdjustmentRuleForm, path: Path, margin: Margin) -> ComputedAdjustment:
     if form.kind == "veto":
         if form.when is None:
             margin.note(KEY_NEEDS, path, key="kind: veto", other="when")
-        for key in ("marks", "node"):
+        for key in ("marks", "node", "category"):
             if getattr(form, key) is not None:
                 margin.note(KEYS_CLASH, (*path, key), key=key, other="kind: veto")
     elif form.marks is None:
@@ -50,5 +60,6 @@ def _computed(form: AdjustmentRuleForm, path: Path, margin: Margin) -> ComputedA
         marks=margin.formula_or_none(form.marks, (*path, "marks")),
         when=margin.formula_or_none(form.when, (*path, "when")),
         node=form.node or ROOT,
+        category=form.category,
         where=margin.at(path),
     )

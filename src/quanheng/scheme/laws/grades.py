@@ -11,6 +11,7 @@ from quanheng.findings.text import Text
 from quanheng.scheme.fields.findings import UNKNOWN_NODE
 from quanheng.scheme.fields.told import told_key
 from quanheng.scheme.grades.tiers import Demands, Tier
+from quanheng.scheme.laws.categories import check_categories
 from quanheng.scheme.tree.pools import Inside
 from quanheng.scheme.tree.settle import Settled
 
@@ -228,6 +229,7 @@ GRADE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     check_lowerings,
     check_veto_tier,
     check_nodes_exist,
+    check_categories,
     check_one_ranking,
     check_pools,
 )

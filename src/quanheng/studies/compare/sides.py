@@ -30,7 +30,7 @@ WHO: Final = (c.UNIT, c.NAME, c.GROUP)
 _FIGURES: Final = (c.item(""), c.item_na(""), "attribute|")
 _TARGETS: Final = (c.target(""), c.target_na(""))
 _FLAGS: Final = (c.item_na(""), c.target_na(""))
-_ROWS: Final = (c.UNIT, "kind", "marks", "node")
+_ROWS: Final = (c.UNIT, "kind", "marks", "node", "category")
 
 
 class Side(Value):

@@ -71,7 +71,7 @@ def laid_out_with(book: Book, round: str, reported: Sequence[Reported]) -> LaidO
 def _laid_out(book: Book, changed: Book, round: str) -> LaidOut:  # noqa: A002  the same
     part, _, reviews = ready(changed, round=round)
     grid = grid_of(part, round, part.scheme)
-    rows = part.adjustments.select("unit", "kind", "marks", "node")
+    rows = part.adjustments.select("unit", "kind", "marks", "node", "category")
     known = Known(grid=grid)
     return LaidOut(book=book, round=round, part=part, reviews=reviews, grid=grid, rows=rows, known=known)
 

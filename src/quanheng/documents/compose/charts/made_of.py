@@ -8,7 +8,7 @@ import narwhals as nw
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.result import Result
-from quanheng.engine.stages.adjustments.adjust import KINDS
+from quanheng.engine.stages.adjustments.categories import KINDS
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT

@@ -93,6 +93,7 @@ _COLUMNS: Final = {
     "column.reason": Text(zh="事由", en="reason"),
     "column.date": Text(zh="日期", en="date"),
     "column.evidence": Text(zh="依据", en="evidence"),
+    "column.category": Text(zh="分类", en="category"),
     "column.file": Text(zh="文件", en="file"),
     "column.cell": Text(zh="单元格", en="cell"),
 }
@@ -232,6 +233,23 @@ _ADJUSTMENTS: Final = {
     "adjustments.penalty_all": Text(zh="应扣分合计", en="penalty asked for, all nodes"),
     "adjustments.bonus_counts": Text(zh="实加分：{name}", en="bonus that counts: {name}"),
     "adjustments.penalty_counts": Text(zh="实扣分：{name}", en="penalty that counts: {name}"),
+    "adjustments.bonus_asked_in": Text(
+        zh="应加分（{category}）：{name}", en="bonus asked for, {category}: {name}"
+    ),
+    "adjustments.penalty_asked_in": Text(
+        zh="应扣分（{category}）：{name}", en="penalty asked for, {category}: {name}"
+    ),
+    "adjustments.bonus_all_in": Text(
+        zh="应加分合计（{category}）", en="bonus asked for, {category}, all nodes"
+    ),
+    "adjustments.penalty_all_in": Text(
+        zh="应扣分合计（{category}）", en="penalty asked for, {category}, all nodes"
+    ),
+    "adjustments.bonus_kept": Text(zh="分类上限内应加分：{name}", en="bonus within its categories: {name}"),
+    "adjustments.penalty_kept": Text(
+        zh="分类上限内应扣分：{name}", en="penalty within its categories: {name}"
+    ),
+    "adjustments.no_category": Text(zh="未分类", en="no category"),
     "adjustments.cap": Text(zh="上限{cap}分", en="capped at {cap}"),
     "adjustments.entered": Text(zh="登记数：{name}", en="entered: {name}"),
     "adjustments.vetoed": Text(zh="一票否决", en="vetoed"),

@@ -27,7 +27,7 @@ from quanheng.documents.workbook.formulas.references import EVERYONE
 from quanheng.documents.workbook.formulas.rows import FIRST, HEAD_ROWS
 from quanheng.documents.workbook.pages.all import Pages
 from quanheng.documents.workbook.pages.page import Coloured, Page
-from quanheng.documents.workbook.sheets.adjustments.entries import FIELDS
+from quanheng.documents.workbook.sheets.adjustments.entries import fields_of
 from quanheng.documents.workbook.sheets.guide import guide_of
 from quanheng.documents.workbook.sheets.ranking.sheet import TOTAL
 from quanheng.engine.frame import columns as c
@@ -186,13 +186,13 @@ def _write_line_cell(
 
 
 def _write_entries(draft: Draft, sheet_file: Worksheet, looks: Looks) -> None:
-    for index, width in enumerate((12.0, 10.0, 12.0, 8.0, 40.0, 12.0, 24.0, 24.0, 10.0)):
+    for index, width in enumerate((12.0, 10.0, 12.0, 8.0, 40.0, 12.0, 24.0, 24.0, 10.0, 12.0)):
         sheet_file.set_column(index, index, width)
     sheet_file.freeze_panes(GROUP_FIRST - 1, 1)
     sheet_file.repeat_rows(1, 2)
     _write_text(sheet_file, 0, 0, draft.say("title.entries"), looks("title", None))
-    _write_head(sheet_file, 1, [draft.say(f"column.{field}") for field in FIELDS], looks, "head")
-    _write_head(sheet_file, 2, FIELDS, looks, "code")
+    _write_head(sheet_file, 1, [draft.say(f"column.{field}") for field in fields_of(draft)], looks, "head")
+    _write_head(sheet_file, 2, fields_of(draft), looks, "code")
     for row, entry in enumerate(draft.entries, start=GROUP_FIRST - 1):
         for index, value in enumerate(entry):
             _write_value(sheet_file, row, index, value, looks("reported", None))

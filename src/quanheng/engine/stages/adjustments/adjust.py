@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import operator
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final, Literal, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import narwhals as nw
 
@@ -15,14 +15,22 @@ from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.measures import applies, scope_of
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
+from quanheng.engine.stages.adjustments.categories import (
+    CATEGORY,
+    KINDS,
+    NO_CATEGORY,
+    AdjustmentKind,
+    Claim,
+    capped,
+    not_lost,
+    with_categories,
+)
 from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.periods.period import Period
 from quanheng.scheme.grades.grades import ComputedAdjustment, Limit
 from quanheng.scheme.tree.scheme import Scheme
 
-AdjustmentKind: TypeAlias = Literal["bonus", "penalty"]
-KINDS: Final[tuple[AdjustmentKind, ...]] = ("bonus", "penalty")
 VETO: Final = "veto"
 
 
@@ -42,10 +50,13 @@ def with_adjustments(
     come beside them; what their formula gives below 0, or cannot give because figures are absent, is 0.
     `scope` says what items mean in formulas; by default every item column of the frame. `pool` names the
     columns whose values the units share that are compared; all but the group are columns of `rows`, too.
+    A row may name its `category`; one that the scheme has not is none.
 
     New columns:
 
     - `claim|node|kind`: what rows and rules ask for, for each node and kind that has any
+    - where a kind has categories: `claim|node|kind|category`, `uncapped|kind|category`, and `kept|node|kind`,
+      what the caps of the categories leave
     - `adjust|node|kind`: what counts of it. A gate that fails, or whose figures are absent, voids all marks
       of its kind; a cap holds for their sum over all nodes, and what is over it comes off in proportion
     - `uncapped|kind`, `gate|kind` (true, false, null where figures are absent): how it came to that
@@ -55,26 +66,30 @@ def with_adjustments(
     meaning = scope_of(frame, scheme) if scope is None else scope
     written = _written(scheme, rows)
     claims = tuple(
-        (node.code, kind)
+        Claim(node.code, kind, category)
         for node in scheme.nodes
         for kind in KINDS
-        if (node.code, kind) in written
-        or any(_is_at(rule, node.code, kind) for rule in scheme.adjustments.rules)
+        for category in (NO_CATEGORY, *(each.code for each in scheme.adjustments.categories_of(kind)))
+        if Claim(node.code, kind, category) in written
+        or any(_is_at(rule, node.code, kind, category) for rule in scheme.adjustments.rules)
     )
     keys = (c.UNIT, *(key for key in pool if key != c.GROUP))
     if rows is not None:
-        frame = frame.join(engine.lift(_by_unit(rows, written, keys)), on=list(keys), how="left")
+        frame = frame.join(engine.lift(_by_unit(scheme, rows, written, keys)), on=list(keys), how="left")
     rules = _rules(scheme, meaning)
     frame = frame.with_columns(*rules) if rules else frame
     frame = frame.with_columns(
-        *[_claim(node, kind, scheme, written=(node, kind) in written) for node, kind in claims],
+        *[_claim(each, scheme, written=each in written) for each in claims],
         _vetoed(scheme, written=rows is not None),
     )
     if rows is not None:
-        frame = frame.drop(_in_rows(VETO), *[_in_rows(*pair) for pair in written])
+        frame = frame.drop(_in_rows(VETO), *[_in_rows(*each) for each in written])
     for kind, limit in limits_of(scheme).items():
-        nodes = [node for node, of in claims if of == kind]
-        if nodes:
+        of_kind = [each for each in claims if each.kind == kind]
+        if of_kind and limit.categories:
+            frame = with_categories(frame, of_kind, limit)
+        if of_kind:
+            nodes = tuple(dict.fromkeys(each.node for each in of_kind))
             frame = _with_limit(frame, kind, nodes, limit, meaning)
     return frame
 
@@ -124,32 +139,49 @@ def _counts_between(start: dt.date, end: dt.date) -> nw.Expr:
     return (date.is_null() | ((date >= start) & (date <= end))).fill_null(value=True)
 
 
-def _written(scheme: Scheme, rows: nw.DataFrame[Any] | None) -> frozenset[tuple[str, str]]:
-    """Return the nodes and kinds that have rows of marks."""
+def _written(scheme: Scheme, rows: nw.DataFrame[Any] | None) -> frozenset[Claim]:
+    """Return the nodes, kinds and categories that have rows of marks."""
     if rows is None:
         return frozenset()
-    pairs = {(str(node), str(kind)) for node, kind in rows.select("node", "kind").unique().iter_rows()}
+    found = rows.select("node", "kind", _category(scheme, rows)).unique()
+    nodes = {node.code for node in scheme.nodes}
     return frozenset(
-        (node.code, kind) for node in scheme.nodes for kind in KINDS if (node.code, kind) in pairs
+        Claim(node, kind, category)
+        for node, kind, category in found.iter_rows()
+        if kind in KINDS and node in nodes
     )
 
 
+def _category(scheme: Scheme, rows: nw.DataFrame[Any]) -> nw.Expr:
+    """Return the category that each row counts in: none where it names none that its kind has."""
+    none = nw.lit(NO_CATEGORY)
+    category = none
+    if CATEGORY in rows.columns:
+        for kind in KINDS:
+            codes = [each.code for each in scheme.adjustments.categories_of(kind)]
+            if codes:
+                known = (nw.col("kind") == kind) & nw.col(CATEGORY).is_in(codes).fill_null(value=False)
+                category = nw.when(known).then(nw.col(CATEGORY)).otherwise(category)
+    return category.alias(CATEGORY)
+
+
 def _by_unit(
-    rows: nw.DataFrame[Any], written: frozenset[tuple[str, str]], keys: Sequence[str]
+    scheme: Scheme, rows: nw.DataFrame[Any], written: frozenset[Claim], keys: Sequence[str]
 ) -> nw.DataFrame[Any]:
-    """Return one row a unit: the sum of its marks for each node and kind, and how many vetoes it has."""
+    """Return one row a unit: the sum of its marks for each claim, and how many vetoes it has."""
     size = nw.col("marks").abs().fill_null(0.0)
     sums = [
-        nw.when((nw.col("node") == node) & (nw.col("kind") == kind))
+        nw.when((nw.col("node") == node) & (nw.col("kind") == kind) & (nw.col(CATEGORY) == category))
         .then(size)
         .otherwise(0.0)
-        .alias(_in_rows(node, kind))
-        for node, kind in sorted(written)
+        .alias(_in_rows(node, kind, category))
+        for node, kind, category in sorted(written)
     ]
     veto = (nw.col("kind") == VETO).cast(nw.Int64()).alias(_in_rows(VETO))
-    columns = [_in_rows(VETO), *[_in_rows(*pair) for pair in sorted(written)]]
+    columns = [_in_rows(VETO), *[_in_rows(*each) for each in sorted(written)]]
     return (
-        rows.select(*keys, veto, *sums)
+        rows.with_columns(_category(scheme, rows))
+        .select(*keys, veto, *sums)
         .group_by(list(keys))
         .agg(*[nw.col(column).sum() for column in columns])
     )
@@ -170,10 +202,11 @@ def _rules(scheme: Scheme, scope: Scope) -> list[nw.Expr]:
     return columns
 
 
-def _claim(node: str, kind: AdjustmentKind, scheme: Scheme, *, written: bool) -> nw.Expr:
-    parts = [nw.col(_in_rows(node, kind)).fill_null(0.0)] if written else []
+def _claim(claim: Claim, scheme: Scheme, *, written: bool) -> nw.Expr:
+    node, kind, category = claim
+    parts = [nw.col(_in_rows(*claim)).fill_null(0.0)] if written else []
     for index, rule in enumerate(scheme.adjustments.rules):
-        if _is_at(rule, node, kind):
+        if _is_at(rule, node, kind, category):
             marks = nw.col(c.adjustment_rule(index)).fill_null(0.0)
             if rule.when is not None:
                 marks = (
@@ -185,7 +218,9 @@ def _claim(node: str, kind: AdjustmentKind, scheme: Scheme, *, written: bool) ->
     groups = scheme.node(node).groups
     everyone = set(groups) >= {group.code for group in scheme.groups}
     asked = applies(groups, functools.reduce(operator.add, parts), everyone=everyone)
-    return asked.fill_null(0.0).alias(c.claim(node, kind))
+    of_categories = bool(scheme.adjustments.categories_of(kind))
+    name = c.claim_in(node, kind, category) if of_categories else c.claim(node, kind)
+    return asked.fill_null(0.0).alias(name)
 
 
 def _vetoed(scheme: Scheme, *, written: bool) -> nw.Expr:
@@ -203,33 +238,30 @@ def _with_limit(
 ) -> nw.LazyFrame[Any]:
     """Add what counts of the claims of one kind (adjustments §2, §3)."""
     names = set(frame.collect_schema().names())
-    every = [_not_lost(node, nw.col(c.claim(node, kind)), names) for node in nodes]
+    claims = {node: nw.col(_before_the_cap(node, kind, limit)) for node in nodes}
+    every = [not_lost(node, claims[node], names) for node in nodes]
     frame = frame.with_columns(functools.reduce(operator.add, every).alias(c.uncapped(kind)))
     if limit.when is not None:
         frame = frame.with_columns(judged(limit.when, scope).alias(c.gate(kind)))
     return frame.with_columns(*[_counted(node, kind, limit).alias(c.adjust(node, kind)) for node in nodes])
 
 
-def _not_lost(node: str, asked: nw.Expr, names: Collection[str]) -> nw.Expr:
-    """Return what is asked for, 0 at a node worth nothing to the unit: what is lost uses up no cap (§2 b)."""
-    marks = c.marks(node)
-    return nw.when(nw.col(marks) > 0.0).then(asked).otherwise(0.0) if marks in names else asked
+def _before_the_cap(node: str, kind: AdjustmentKind, limit: Limit) -> str:
+    """Return the column of what the cap over all is set to."""
+    return c.kept(node, kind) if limit.categories else c.claim(node, kind)
 
 
 def _counted(node: str, kind: AdjustmentKind, limit: Limit) -> nw.Expr:
-    asked, every = nw.col(c.claim(node, kind)), nw.col(c.uncapped(kind))
-    counted = asked
-    if limit.cap is not None:
-        # all marks at one node give the cap itself, not the cap less a rounding of the proportion
-        reduced = nw.when(asked == every).then(nw.lit(limit.cap)).otherwise(asked * limit.cap / every)
-        counted = nw.when(every > limit.cap).then(reduced).otherwise(asked)
+    asked, every = nw.col(_before_the_cap(node, kind, limit)), nw.col(c.uncapped(kind))
+    counted = capped(asked, every, limit.cap)
     if limit.when is not None:
         counted = nw.when(nw.col(c.gate(kind)).fill_null(value=False)).then(counted).otherwise(0.0)
     return counted
 
 
-def _is_at(rule: ComputedAdjustment, node: str, kind: AdjustmentKind) -> bool:
-    return rule.kind == kind and rule.node == node and rule.marks is not None
+def _is_at(rule: ComputedAdjustment, node: str, kind: AdjustmentKind, category: str) -> bool:
+    is_here = rule.kind == kind and rule.node == node and (rule.category or NO_CATEGORY) == category
+    return is_here and rule.marks is not None
 
 
 def _in_rows(*parts: str) -> str:

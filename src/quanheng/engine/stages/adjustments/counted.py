@@ -9,9 +9,10 @@ import narwhals as nw
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.stages.adjustments.adjust import VETO, limits_of
+from quanheng.engine.stages.adjustments.categories import CATEGORY
 from quanheng.findings.finding import Location
 from quanheng.findings.value import Value
-from quanheng.scheme.grades.grades import ComputedAdjustment
+from quanheng.scheme.grades.grades import Category, ComputedAdjustment
 from quanheng.scheme.tree.scheme import Scheme
 
 _MARKS: Final[Mapping[bool | None, str]] = {True: "✓", False: "✗", None: "?"}
@@ -56,15 +57,16 @@ def _of_rows(scheme: Scheme, row: Mapping[str, Any], rows: nw.DataFrame[Any] | N
         return
     for written in rows.filter(nw.col(c.UNIT) == row[c.UNIT]).iter_rows(named=True):
         kind, node = str(written["kind"]), str(written["node"])
+        category = _category_of(scheme, kind, written.get(CATEGORY))
         asked = 0.0 if kind == VETO else abs(written["marks"] or 0.0)
         yield Counted(
             kind=kind,
             node=node,
             reason=str(written["reason"] or ""),
             asked=asked,
-            counted=_part_of(row, node, kind, asked),
+            counted=_part_of(row, node, kind, category, asked),
             cells=_cells(Location(file=written["file"] or "", sheet=written["sheet"], cell=written["cell"])),
-            gate=_shown(_limits(scheme, row, kind)),
+            gate=_shown(_limits(scheme, row, kind, category)),
         )
 
 
@@ -77,7 +79,8 @@ def _of_rule(
             gate = f"{rule.when} {_MARKS[value]}"
             yield _counted(rule, asked=0.0, counted=0.0, gate=gate)
         return
-    conditions = list(_limits(scheme, row, rule.kind))
+    category = _category_of(scheme, rule.kind, rule.category)
+    conditions = list(_limits(scheme, row, rule.kind, category))
     passed = True
     if rule.when is not None:
         holds = row.get(c.adjustment_gate(index))
@@ -87,7 +90,7 @@ def _of_rule(
         conditions.insert(0, f"{rule.marks} {_MARKS[None]}")
     asked = float(value or 0.0)
     if asked or conditions:
-        counted = _part_of(row, rule.node, rule.kind, asked) if passed else 0.0
+        counted = _part_of(row, rule.node, rule.kind, category, asked) if passed else 0.0
         yield _counted(rule, asked=asked, counted=counted, gate=_shown(conditions))
 
 
@@ -103,8 +106,18 @@ def _counted(rule: ComputedAdjustment, *, asked: float, counted: float, gate: st
     )
 
 
-def _limits(scheme: Scheme, row: Mapping[str, Any], kind: str) -> Iterator[str]:
-    """Yield what limited the marks of a kind: its gate, and its cap where the sum is over it."""
+def _category_of(scheme: Scheme, kind: str, written: str | None) -> Category | None:
+    """Return the category of marks of a kind, None if there is none."""
+    categories = scheme.adjustments.categories_of(kind)
+    return next((each for each in categories if each.code == written), None)
+
+
+def _limits(scheme: Scheme, row: Mapping[str, Any], kind: str, category: Category | None) -> Iterator[str]:
+    """Yield what limited the marks of a kind: its gate, and each cap that a sum is over."""
+    if category is not None and category.cap is not None:
+        every = row.get(c.uncapped_in(kind, category.code))
+        if every is not None and every > category.cap:
+            yield f"{category.name} Σ {every:.12g} > {category.cap:.12g}"
     for known, limit in limits_of(scheme).items():
         every = row.get(c.uncapped(kind))
         if known != kind or every is None:
@@ -115,9 +128,18 @@ def _limits(scheme: Scheme, row: Mapping[str, Any], kind: str) -> Iterator[str]:
             yield f"Σ {every:.12g} > {limit.cap:.12g}"
 
 
-def _part_of(row: Mapping[str, Any], node: str, kind: str, asked: float) -> float:
-    """Return what counts of `asked` marks: the same part as of all marks of the kind at the node."""
+def _part_of(row: Mapping[str, Any], node: str, kind: str, category: Category | None, asked: float) -> float:
+    """Return what counts of `asked` marks: the same part as of all marks of the kind at the node.
+
+    Where the kind has categories, it is the same part as of all that their caps leave of it.
+    """
     every, counting = row.get(c.claim(node, kind)), row.get(c.adjust(node, kind))
+    if c.kept(node, kind) in row:
+        every = row[c.kept(node, kind)]
+        if category is not None and category.cap is not None:
+            of_category = row.get(c.uncapped_in(kind, category.code)) or 0.0
+            if of_category > category.cap:
+                asked = category.cap if asked == of_category else asked * category.cap / of_category
     if not every or counting is None:
         return 0.0
     return float(counting) if asked == every else asked * float(counting) / float(every)

@@ -241,8 +241,10 @@ class Building:
         bonus, penalty = (self._number(c.adjust(node, kind)) or 0.0 for kind in ("bonus", "penalty"))
         if not gated:
             return FULL * (bonus - penalty) / marks, 0.0
-        claim, asked = self._number(c.claim(node, "bonus")) or 0.0, self._number(c.uncapped("bonus")) or 0.0
-        cap = self.pool.scheme.adjustments.bonus.cap
+        limit = self.pool.scheme.adjustments.bonus
+        before = c.kept(node, "bonus") if limit.categories else c.claim(node, "bonus")
+        claim, asked = self._number(before) or 0.0, self._number(c.uncapped("bonus")) or 0.0
+        cap = limit.cap
         counts = claim * cap / asked if cap is not None and asked > cap else claim
         return -FULL * penalty / marks, FULL * counts / marks
 

@@ -190,23 +190,44 @@ class Tree {
   adjustments() {
     const found = new Map();
     for (const kind of ["bonus", "penalty"]) {
-      const claims = this.base.claims.filter((claim) => claim.kind === kind);
-      const every = this.empty();
-      for (const claim of claims) {
-        const marks = this.marks.get(claim.node);
-        for (let u = 0; u < this.units; u += 1) if (marks[u] > 0) every[u] += claim.marks[u];
-      }
-      const [cap, gate] = [this.base.caps[kind], this.base.gates[kind]];
-      for (const claim of claims) {
-        const own = Float64Array.from(claim.marks, (asked, u) => {
-          if (gate && !gate[u]) return 0;
-          if (cap === null || !(every[u] > cap)) return asked;
-          return asked === every[u] ? cap : (asked * cap) / every[u];
-        });
-        found.set(`${kind} ${claim.node}`, own);
+      const gate = this.base.gates[kind];
+      for (const { node, marks } of this.capped(this.kept(kind), this.base.caps[kind])) {
+        found.set(`${kind} ${node}`, Float64Array.from(marks, (counted, u) => (gate && !gate[u] ? 0 : counted)));
       }
     }
     return found;
+  }
+
+  /** Return what is asked for of a kind at each node, after the caps of its categories. */
+  kept(kind) {
+    const caps = this.base.capsIn[kind];
+    if (!caps) return this.base.claims.filter((claim) => claim.kind === kind);
+    const found = new Map();
+    for (const category of ["", ...Object.keys(caps)]) {
+      const claims = this.base.claimsIn.filter((claim) => claim.kind === kind && claim.category === category);
+      for (const { node, marks } of this.capped(claims, category === "" ? null : caps[category])) {
+        const before = found.get(node);
+        found.set(node, before ? marks.map((own, u) => before[u] + own) : Float64Array.from(marks));
+      }
+    }
+    return [...found].map(([node, marks]) => ({ node, marks }));
+  }
+
+  /** Return claims with what a cap on their sum leaves; what is lost at a node uses up none of it. */
+  capped(claims, cap) {
+    if (cap === null) return claims;
+    const every = this.empty();
+    for (const claim of claims) {
+      const marks = this.marks.get(claim.node);
+      for (let u = 0; u < this.units; u += 1) if (marks[u] > 0) every[u] += claim.marks[u];
+    }
+    return claims.map(({ node, marks }) => ({
+      node,
+      marks: Float64Array.from(marks, (asked, u) => {
+        if (!(every[u] > cap)) return asked;
+        return asked === every[u] ? cap : (asked * cap) / every[u];
+      }),
+    }));
   }
 
   /** Add what was given and take what was taken; points then follow from scores (adjustments §1). */

@@ -7,15 +7,18 @@ from quanheng.documents.workbook.formulas.cells import Column, Shown, number
 from quanheng.documents.workbook.formulas.formulas import translated
 from quanheng.documents.workbook.formulas.parts import in_a_cell
 from quanheng.documents.workbook.formulas.references import here
-from quanheng.documents.workbook.sheets.adjustments.entries import marks_in_entries, vetoes_in_entries
+from quanheng.documents.workbook.sheets.adjustments.entries import (
+    asked_key,
+    marks_in_entries,
+    vetoes_in_entries,
+)
 from quanheng.documents.workbook.sheets.data import add_identity
 from quanheng.documents.workbook.sheets.vocabulary import values_of, verdict, vocabulary
 from quanheng.engine.frame import columns as c
+from quanheng.engine.stages.adjustments.categories import KINDS, NO_CATEGORY
 from quanheng.scheme.formulas.tree import Call, Formula, Number
 from quanheng.scheme.grades.grades import ComputedAdjustment, Limit
 from quanheng.scheme.tree.scheme import Node
-
-KINDS = ("bonus", "penalty")
 
 
 def add_adjustments(draft: Draft) -> None:
@@ -27,6 +30,8 @@ def add_adjustments(draft: Draft) -> None:
         nodes = [node for node in draft.scheme.nodes if draft.facts.has(c.claim(node.code, kind))]
         for node in nodes:
             _add_claim(draft, node, kind)
+        if nodes and draft.scheme.adjustments.categories_of(kind):
+            _add_categories(draft, nodes, kind)
         if nodes:
             _add_limited(draft, nodes, kind)
     _add_veto(draft)
@@ -90,15 +95,64 @@ def _add_verdict(draft: Draft, key: str, condition: Formula, *, title: str, role
 
 
 def _add_claim(draft: Draft, node: Node, kind: str) -> None:
-    parts = [marks_in_entries(draft, node, kind)]
+    key = c.claim(node.code, kind)
+    title = draft.say(f"adjustments.{kind}_asked", name=draft.name_of(node))
+    if not draft.scheme.adjustments.categories_of(kind):
+        _add_node(draft, node, key, title, _asked(draft, node, kind, NO_CATEGORY))
+        return
+    claims = _claims_in(draft, node, kind)
+    for category, name in claims:
+        own = draft.say(f"adjustments.{kind}_asked_in", name=draft.name_of(node), category=name)
+        formula = _asked(draft, node, kind, category)
+        _add_node(draft, node, asked_key(draft, node, kind, category), own, formula)
+    total = "+".join(here(asked_key(draft, node, kind, category)) for category, _ in claims)
+    _add_node(draft, node, key, title, total)
+
+
+def _claims_in(draft: Draft, node: Node, kind: str) -> list[tuple[str, str]]:
+    """Return the categories in which something is asked for at `node`, with their names."""
+    categories = [(each.code, each.name) for each in draft.scheme.adjustments.categories_of(kind)]
+    every = [(NO_CATEGORY, draft.say("adjustments.no_category")), *categories]
+    return [pair for pair in every if draft.facts.has(c.claim_in(node.code, kind, pair[0]))]
+
+
+def _add_categories(draft: Draft, nodes: list[Node], kind: str) -> None:
+    """Add what is asked for in each category, and what their caps leave of it at each node."""
+    kept: dict[str, list[str]] = {node.code: [] for node in nodes}
+    for category in (None, *draft.scheme.adjustments.categories_of(kind)):
+        code = NO_CATEGORY if category is None else category.code
+        there = [node for node in nodes if draft.facts.has(c.claim_in(node.code, kind, code))]
+        cap = None if category is None else category.cap
+        if category is not None and there:
+            every = [_not_lost(node, here(c.claim_in(node.code, kind, code))) for node in there]
+            draft.add(
+                "adjustments",
+                Column(
+                    key=c.uncapped_in(kind, code),
+                    title=draft.say(f"adjustments.{kind}_all_in", category=category.name),
+                    role="live",
+                    values=draft.facts.shown(c.uncapped_in(kind, code)),
+                    formula="+".join(every),
+                    note="" if cap is None else draft.say("adjustments.cap", cap=number(cap)),
+                ),
+            )
+        for node in there:
+            asked = here(c.claim_in(node.code, kind, code))
+            kept[node.code].append(_capped(asked, here(c.uncapped_in(kind, code)), cap))
+    for node in nodes:
+        title = draft.say(f"adjustments.{kind}_kept", name=draft.name_of(node))
+        _add_node(draft, node, c.kept(node.code, kind), title, "+".join(kept[node.code]))
+
+
+def _asked(draft: Draft, node: Node, kind: str, category: str) -> str:
+    parts = [marks_in_entries(draft, node, kind, category)]
     for index, rule in enumerate(draft.scheme.adjustments.rules):
-        if rule.kind == kind and rule.node == node.code and rule.marks is not None:
+        is_here = rule.kind == kind and rule.node == node.code and (rule.category or NO_CATEGORY) == category
+        if is_here and rule.marks is not None:
             marks = f"N({here(c.adjustment_rule(index))})"
             gate = here(c.adjustment_gate(index))
             parts.append(marks if rule.when is None else f"IF({gate}=1,{marks},0)")
-    key = c.claim(node.code, kind)
-    title = draft.say(f"adjustments.{kind}_asked", name=draft.name_of(node))
-    _add_node(draft, node, key, title, "+".join(part for part in parts if part))
+    return "+".join(part for part in parts if part)
 
 
 def _add_limited(draft: Draft, nodes: list[Node], kind: str) -> None:
@@ -106,10 +160,7 @@ def _add_limited(draft: Draft, nodes: list[Node], kind: str) -> None:
     if limit.when is not None:
         title = draft.say(f"adjustments.{kind}_gate")
         _add_verdict(draft, c.gate(kind), limit.when, title=title, role_text="adjustments.gate")
-    # what is asked for at a node worth nothing to the unit is lost, and uses up no cap
-    claims = "+".join(
-        f"IF(N({here(c.marks(node.code))})>0,{here(c.claim(node.code, kind))},0)" for node in nodes
-    )
+    claims = "+".join(_not_lost(node, here(_before_the_cap(node, kind, limit))) for node in nodes)
     draft.add(
         "adjustments",
         Column(
@@ -128,15 +179,26 @@ def _add_limited(draft: Draft, nodes: list[Node], kind: str) -> None:
 
 def _counted(node: Node, kind: str, limit: Limit) -> str:
     """Reduce by the cap in proportion to what is asked for over all nodes; a gate that fails voids it."""
-    asked, every = here(c.claim(node.code, kind)), here(c.uncapped(kind))
-    counted = asked
-    if limit.cap is not None:
-        cap = number(limit.cap)
-        counted = f"IF({every}>{cap},{asked}*{cap}/{every},{asked})"
+    counted = _capped(here(_before_the_cap(node, kind, limit)), here(c.uncapped(kind)), limit.cap)
     if limit.when is not None:
         counted = f"IF({here(c.gate(kind))}=1,{counted},0)"
     # at a node worth no marks there is no score to change
     return f"IF(N({here(c.marks(node.code))})<>0,{counted},0)"
+
+
+def _before_the_cap(node: Node, kind: str, limit: Limit) -> str:
+    return c.kept(node.code, kind) if limit.categories else c.claim(node.code, kind)
+
+
+def _not_lost(node: Node, asked: str) -> str:
+    # what is asked for at a node worth nothing to the unit is lost, and uses up no cap
+    return f"IF(N({here(c.marks(node.code))})>0,{asked},0)"
+
+
+def _capped(asked: str, every: str, cap: float | None) -> str:
+    if cap is None:
+        return asked
+    return f"IF({every}>{number(cap)},{asked}*{number(cap)}/{every},{asked})"
 
 
 def _add_veto(draft: Draft) -> None:
