@@ -882,6 +882,35 @@ d,bonus,9,好,rest,praise
 """,
 )
 """Categories of bonus and penalty marks with caps of their own."""
+NAMED_NODES: Final = Assessment(
+    name="named-nodes",
+    scheme="""\
+items: {x: {}, y: {}, z: {}, good: {formula: "where(points(bad) < 45, y, 0)"}}
+weights: equal
+gaps: {missing: redistribute}
+rounding: {points: 2}
+indicators:
+  bad:
+    weights: equal
+    children:
+      px: {measure: x, rule: {scale: {worst: 0, best: 10}}}
+      pz: {measure: z, rule: {scale: {worst: 0, best: 12}}}
+  pg: {measure: good, rule: {scale: {worst: 0, best: 5}}}
+  pp: {measure: points(pg) + points(px) / 2, rule: {scale: {worst: 0, best: 150}}}
+  ps: {measure: score(bad) * y, rule: {scale: {}}}
+""",
+    data="""\
+unit,period,x,y,z
+a,2023,1,4,5
+b,2023,2,3,7
+c,2023,4,1,3
+d,2023,5,,5
+e,2023,/,2,/
+f,2023,,3,3
+g,2023,,3,/
+""",
+)
+"""Measures that ask for the points and the score of other nodes, which may be absent."""
 CASES: Final = (
     *(SCALES, AIMED, TABLES, COMPARED, BY_MARKS, MEASURES),
     *(
@@ -903,6 +932,7 @@ CASES: Final = (
         POOLS,
         ROUNDED_APART,
         NODE_RULES,
+        NAMED_NODES,
         ENOUGH,
         CATEGORIES,
     ),

@@ -15,6 +15,7 @@ from tests.exact.random_ends import aside, refine_rounding, sort_adjustments
 from tests.exact.random_figures import ABOVE_ZERO, REPORTED, Form, Rule
 from tests.exact.random_grades import regraded
 from tests.exact.random_leaves import Leaves
+from tests.exact.random_named import name_some_nodes
 from tests.exact.random_node_rules import add_node_rules
 
 Weight: TypeAlias = dict[str, Decimal]
@@ -26,6 +27,7 @@ def random_book(seed: int) -> tuple[Book, Scored]:
     book = _Maker(np.random.default_rng([seed, 0])).book()
     book = replace(book, scheme=regraded(book.scheme, seed))
     add_node_rules(book, np.random.default_rng([seed, 1]))
+    name_some_nodes(book, np.random.default_rng([seed, 3]))
     name_some_formulas(book, np.random.default_rng([seed, 2]))
     return book, score(book)
 

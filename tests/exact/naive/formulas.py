@@ -46,6 +46,9 @@ class Place(Protocol):
     def look_up(self, name: str) -> Outcome:
         """Return what a name means here."""
 
+    def of_node(self, function: str, node: str) -> Value:
+        """Return the points or the score that a node has by itself."""
+
     def earlier(self, months: int) -> Place:
         """Return the same place so many months before."""
 
@@ -131,6 +134,8 @@ def _call(function: str, arguments: list[Tree], place: Place) -> Outcome:
     if function == "where":
         holds = evaluate(arguments[0], place)
         return holds if isinstance(holds, Absent) else evaluate(arguments[1 if holds else 2], place)
+    if function in {"points", "score"}:
+        return place.of_node(function, arguments[0][1])
     if function == "coalesce":
         return _coalesce([evaluate(argument, place) for argument in arguments])
     if function == "units" or (arguments and arguments[0][:2] == ("call", "units")):

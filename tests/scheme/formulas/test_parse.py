@@ -21,6 +21,7 @@ from quanheng.scheme.formulas.tree import (
     LogicWord,
     Name,
     Negated,
+    NodeFunction,
     Not,
     Number,
     OfNode,
@@ -161,6 +162,7 @@ def test_limits_are_kept() -> None:
 
 
 _NAMES = st.sampled_from(["gdp", "人口", "share", "a_1"]).map(Name)
+_OF_NODE: list[NodeFunction] = ["points", "score"]
 _NUMBERS = st.floats(0, 1e6, allow_nan=False).filter(in_range).map(Number)
 
 
@@ -176,6 +178,7 @@ def _trees(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
         st.builds(Not, parts),
         st.builds(OneOf, parts, st.lists(parts, min_size=1, max_size=3).map(tuple)),
         st.builds(lambda a, b, c: Call("where", (a, b, c)), parts, parts, parts),
+        st.builds(OfNode, st.sampled_from(_OF_NODE), st.sampled_from(["economy", "人口"])),
         st.builds(lambda part, months: Call("lag", (part, Span(months))), parts, st.integers(1, 99)),
     )
 

@@ -21,6 +21,7 @@ from quanheng.engine.stages.places.places import tie_steps
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
+from quanheng.scheme.tree.named import follows_weights
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
@@ -52,6 +53,10 @@ _RULED: Final = Text(
     zh="“{name}”的得分由规则与其他单位比较得出，本页不能试算",
     en="{name!r} has a rule of its own, which this page does not score by",
 )
+_NAMED: Final = Text(
+    zh="指标公式用到其他节点的得分，权重一变这些得分也随之变化，本页不能试算",
+    en="measures ask for what other nodes have, which changes with weights: this page does not score it",
+)
 _REVIEWS: Final = Text(
     zh="折入的季季评不能重新计分", en="the reviews that are folded in cannot be scored again"
 )
@@ -67,7 +72,7 @@ def why_off(scheme: Scheme) -> Text | None:
                 zh=said.zh.format(name=name.in_language("zh") or dimension.code),
                 en=said.en.format(name=name.in_language("en") or dimension.code),
             )
-    return None
+    return _NAMED if follows_weights(scheme) else None
 
 
 def _why_not(dimension: Dimension) -> Text | None:

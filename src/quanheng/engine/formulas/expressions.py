@@ -238,7 +238,8 @@ def _name(name: str, scope: Scope, months: int) -> Compiled:
 def _of_node(function: NodeFunction, node: str, scope: Scope) -> Compiled:
     column = c.of_node(node, function)
     if column not in scope.columns:
-        raise EngineError(f"{node!r} has no {function} here", f"“{node}”在此处没有得分")
+        # of other rounds, of which only figures are laid out, nothing is known
+        return Compiled(value=nw.lit(None, dtype=nw.Float64()))
     flag = nw.col(c.of_node_na(node)).fill_null(value=False)
     return Compiled(value=nw.col(column), not_applicable=flag)
 

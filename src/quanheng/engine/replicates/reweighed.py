@@ -25,6 +25,7 @@ from quanheng.engine.stages.aggregation.scores import Weights
 from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.tree.named import follows_weights
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
 
 Stated = Mapping[Edge, Mapping[str, float]]
@@ -46,6 +47,8 @@ def stated_otherwise(scheme: Scheme, than: Scheme) -> Stated | None:
         >>> stated_otherwise(weighing(3), weighing(1))
         {('total', 'a'): {'all': 3.0}}
     """
+    if follows_weights(scheme):
+        return None
     before, after = than.dimensions, scheme.dimensions
     if replace(scheme, root=than.root, hash="") != replace(than, hash="") or len(before) != len(after):
         return None

@@ -16,6 +16,7 @@ from quanheng.engine.frame.tables import small_table
 from quanheng.engine.stages.points.policies import gap_of
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.formulas.tree import nodes_in
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 from quanheng.scheme.weights.methods import ByAttribute
 
@@ -153,6 +154,9 @@ def _of_indicator(indicator: Indicator, names: list[str]) -> Iterator[_Stage]:
     for fetch in fetches_in(indicator):
         yield _Stage(c.item(fetch.item, fetch.months_before), code, 1, f"item:{_named(fetch)}")
     stats = sorted(name for name in names if name.startswith(c.stat(code, "")))
+    for part in nodes_in(indicator.measure.tree):
+        of_node = f"node:{part.function}({part.node})"
+        yield _Stage(c.of_node(part.node, part.function), code, 1, of_node)
     yield _Stage(c.target(code), code, 2, "target")
     yield _Stage(c.measure(code), code, 3, "measure")
     yield _Stage(c.treated(code), code, 4, "treated")

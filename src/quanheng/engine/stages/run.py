@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import narwhals as nw
 
 from quanheng.engine.formulas.expressions import Scope
-from quanheng.engine.formulas.measures import measures_of, with_formulas, with_measures
 from quanheng.engine.formulas.pooled import without_shared
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
@@ -23,14 +22,12 @@ from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.flags import with_problem
 from quanheng.engine.stages.places.places import with_places
 from quanheng.engine.stages.places.tiers import with_tiers
-from quanheng.engine.stages.points.gaps import with_filled_values, with_points
-from quanheng.engine.stages.points.points import formulas_of_rules
-from quanheng.engine.stages.points.statistics import with_statistics
 from quanheng.engine.stages.problems import conditions
+from quanheng.engine.stages.rated import rated
 from quanheng.engine.stages.reviews.fold import HeldReviews, with_fold
 from quanheng.findings.finding import Finding
 from quanheng.findings.value import Value
-from quanheng.scheme.formulas.tree import Formula
+from quanheng.scheme.tree.named import names_nodes
 from quanheng.scheme.tree.scheme import Scheme
 
 
@@ -73,16 +70,13 @@ def staged(  # noqa: PLR0913  what one scoring is made of
     of each unit's weight is `available` is told where the scheme asks for some, or if it is wanted.
     """
     first = rated_by or scheme
-    measures = made_once(Origin("measures of", first), lambda: measures_of(first))
-    measured = with_measures(grid, measures, first, engine, pool=pool)
-    filled = with_filled_values(measured, first, engine, pool=pool)
-    treated, of_outliers = _treated(filled, first, engine, pool)
-    compared = with_statistics(engine.settle(treated), first, engine, pool=pool)
-    compared, scope = with_formulas(
-        compared, first, _formulas(first), further=formulas_of_rules(compared, first.indicators), pool=pool
-    )
-    rated = engine.settle(with_points(compared, first, scope, engine, pool=pool))
-    weighed, weighing = with_weights(rated, scheme, engine, scope, pool=pool)
+    if names_nodes(scheme):
+        from quanheng.engine.stages.named import with_named_nodes  # noqa: PLC0415  few measures name nodes
+
+        first = scheme  # other weights may give other points
+        grid = with_named_nodes(grid, scheme, engine, rows=rows, pool=pool)
+    points, scope, of_outliers = rated(grid, first, engine, pool=pool)
+    weighed, weighing = with_weights(points, scheme, engine, scope, pool=pool)
     weights = weighing.weights
     stated = tuple(weighing.table.rows()), *sorted(weighing.rounds)
     shared = engine.by_row(
@@ -129,38 +123,7 @@ def staged(  # noqa: PLR0913  what one scoring is made of
     )
 
 
-def _treated(
-    frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, pool: Sequence[str]
-) -> tuple[nw.LazyFrame[Any], tuple[Finding, ...]]:
-    """Return the frame with its outliers treated, where the scheme states how, and what is told of them."""
-    if all(indicator.treat is None for indicator in scheme.indicators):
-        return frame, ()
-    from quanheng.engine.stages.treatment.decide import treated_pools  # noqa: PLC0415  few schemes treat outliers
-    from quanheng.engine.stages.treatment.treat import (  # noqa: PLC0415  the same
-        treatment_findings,
-        with_treated,
-    )
-
-    pools = treated_pools(frame, scheme, engine, pool=pool)
-    treated = with_treated(frame, scheme, pools, engine, pool=pool)
-    return treated, tuple(treatment_findings(scheme, pools))
-
-
 def _with_outcome(
     rows: nw.LazyFrame[Any], scheme: Scheme, scope: Scope, pool: Sequence[str]
 ) -> nw.LazyFrame[Any]:
     return with_tiers(with_places(rows, scheme, pool=pool), scheme, scope, pool=pool)
-
-
-def _formulas(scheme: Scheme) -> Iterator[Formula]:
-    """Yield every formula over items that stands beside the measures."""
-    for node in scheme.nodes:
-        if node.coefficient is not None:
-            yield node.coefficient
-    adjustments = scheme.adjustments
-    for gate in (adjustments.bonus.when, adjustments.penalty.when):
-        if gate is not None:
-            yield gate
-    yield from scheme.tier_conditions
-    for rule in adjustments.rules:
-        yield from (formula for formula in (rule.marks, rule.when) if formula is not None)

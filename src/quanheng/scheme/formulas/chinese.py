@@ -38,6 +38,8 @@ FUNCTION_WORDS: Final[Mapping[str, str]] = {
     "coalesce": "首个有值",
     "where": "若",
     "workdays": "工作日数",
+    "points": "百分制得分",
+    "score": "得分",
 }
 """The Chinese word for each function; a test holds them against the functions there are."""
 JOINING_WORDS: Final[Mapping[str, str]] = {"and": "且", "or": "或", "not": "非", "in": "属于"}

@@ -179,6 +179,18 @@ FUNCTIONS: Final[dict[str, Function]] = {
             most=3,
             gives=Text(en="where(condition, a, b): a if it holds, else b", zh="条件成立取a，否则取b"),
         ),
+        Function(
+            name="points",
+            least=1,
+            most=1,
+            gives=Text(en="the points, 0 to 100, of the node with this code", zh="该编码节点的百分制得分"),
+        ),
+        Function(
+            name="score",
+            least=1,
+            most=1,
+            gives=Text(en="the score, in marks, of the node with this code", zh="该编码节点的得分（分值）"),
+        ),
     )
 }
 

@@ -10,6 +10,7 @@ from typing import Final, TypeGuard, get_args
 
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
+from quanheng.scheme.formulas.calls import called
 from quanheng.scheme.formulas.cost import MOST, steps_of
 from quanheng.scheme.formulas.findings import (
     FORMULA_ARGUMENTS,
@@ -265,7 +266,7 @@ class _Parser:
                 text=self._text,
                 about=function.gives,
             )
-        return Call(name.text, tuple(arguments))
+        return called(name.text, tuple(arguments), self._text)
 
     def _argument(self, function: str, index: int) -> Expression:
         if function == "lag" and index == 1:

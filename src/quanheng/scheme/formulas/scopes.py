@@ -78,6 +78,8 @@ ITEM_FUNCTIONS: Final = ROW_FUNCTIONS | TIME_FUNCTIONS | POOL_FUNCTIONS
 """In `coefficient` and `when`, and in the `marks` of an adjustment."""
 MEASURE_FUNCTIONS: Final = ITEM_FUNCTIONS | TARGET_FUNCTIONS
 """In the measure and the `met` of an indicator."""
+NODE_FUNCTIONS: Final = frozenset({"points", "score"})
+"""In the measure of an indicator, and in computed items that measures use: what a node has (points §10)."""
 
 # --- codes ----------------------------------------------------------------------------------------
 

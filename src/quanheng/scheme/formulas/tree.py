@@ -90,7 +90,7 @@ class Span(Value, kw_only=False):
 
 
 class OfNode(Value, kw_only=False):
-    """What the children of `node` make, which its rule rates (points §9); no formula can name it yet."""
+    """`points(node)` or `score(node)` in a formula (points §10); of a rule, what its children make (§9)."""
 
     function: NodeFunction
     node: str
@@ -182,6 +182,16 @@ def names_in(tree: Expression) -> tuple[str, ...]:
         ('a', 'b')
     """
     return tuple(dict.fromkeys(part.name for part in parts_of(tree) if isinstance(part, Name)))
+
+
+def nodes_in(tree: Expression) -> tuple[OfNode, ...]:
+    """Return the points and scores of nodes that `tree` asks for, each once, in the order of first use.
+
+    Examples:
+        >>> nodes_in(Negated(OfNode("points", "economy")))
+        (OfNode(function='points', node='economy'),)
+    """
+    return tuple(dict.fromkeys(part for part in parts_of(tree) if isinstance(part, OfNode)))
 
 
 def children_of(tree: Expression) -> tuple[Expression, ...]:

@@ -10,6 +10,7 @@ from quanheng.findings.finding import Finding
 from quanheng.scheme.laws.formulas import FORMULA_LAWS
 from quanheng.scheme.laws.grades import GRADE_LAWS
 from quanheng.scheme.laws.ledgers import LEDGER_LAWS
+from quanheng.scheme.laws.named_nodes import NAMED_NODE_LAWS
 from quanheng.scheme.laws.names import NAME_LAWS
 from quanheng.scheme.laws.node_rules import NODE_RULE_LAWS
 from quanheng.scheme.laws.own import OWN_LAWS
@@ -29,6 +30,7 @@ LAWS: Final[tuple[Law, ...]] = (
     *OWN_LAWS,
     *RULE_LAWS,
     *NODE_RULE_LAWS,
+    *NAMED_NODE_LAWS,
     *GRADE_LAWS,
     *ROUNDING_LAWS,
     *PACE_LAWS,

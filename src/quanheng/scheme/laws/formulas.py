@@ -9,6 +9,7 @@ from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.functions import FUNCTIONS
+from quanheng.scheme.formulas.scopes import NODE_FUNCTIONS
 from quanheng.scheme.formulas.sorts import mixed_in
 from quanheng.scheme.formulas.tree import (
     Call,
@@ -19,6 +20,7 @@ from quanheng.scheme.formulas.tree import (
     OneOf,
     Words,
     names_in,
+    nodes_in,
     parts_of,
 )
 from quanheng.scheme.tree.settle import Settled
@@ -46,14 +48,22 @@ UNKNOWN_NAME: Final = Kind(
 
 def check_names(settled: Settled) -> Iterator[Finding]:
     """Yield a QH220 for each name that means nothing where it stands."""
+    nodes = {node.code for node in settled.scheme.nodes}
     for use in uses_of(settled.scheme):
         if use.open_names:
             continue
         for name in names_in(use.formula.tree):
             if name not in use.names:
-                yield UNKNOWN_NAME.at(
-                    use.formula.where, name=name, text=use.formula.brief, **suggestion(name, use.names)
-                )
+                meant = name in nodes and use.functions >= NODE_FUNCTIONS
+                hint = {"suggest": _as_points(name)} if meant else suggestion(name, use.names)
+                yield UNKNOWN_NAME.at(use.formula.where, name=name, text=use.formula.brief, **hint)
+
+
+def _as_points(node: str) -> Text:
+    return Text(
+        en=f"it is a node: write points({node}), or score({node}) in marks",
+        zh=f"它是节点：请写“百分制得分({node})”（points({node})），按分值则写“得分({node})”（score({node})）",
+    )
 
 
 def check_anchors(settled: Settled) -> Iterator[Finding]:
@@ -181,9 +191,9 @@ CONSTANT_MEASURE: Final = Kind(
 
 
 def check_measures_vary(settled: Settled) -> Iterator[Finding]:
-    """Yield a QH226 for each measure that names no item."""
+    """Yield a QH226 for each measure that names no item and no node."""
     for indicator in settled.scheme.indicators:
-        if not names_in(indicator.measure.tree):
+        if not names_in(indicator.measure.tree) and not nodes_in(indicator.measure.tree):
             yield CONSTANT_MEASURE.at(
                 indicator.measure.where, code=indicator.code, text=indicator.measure.brief
             )

@@ -22,6 +22,7 @@ _OTHER_KEYS: Final = (
     *("max", "min", "median", "distinct", "trim"),
 )
 _WRITTEN: Final = {"department": "from"}
+_FUNCTIONS: Final = scopes.ITEM_FUNCTIONS | scopes.NODE_FUNCTIONS
 _WORDS: Final = frozenset({*scopes.AWARD_WORDS, *scopes.MET_WORDS, *scopes.LIGHT_WORDS})
 _UNTOUCHED: Final = frozenset({"pace", "name", "note", "where", "code", "weights"})
 """Fields that hold no formula over items."""
@@ -103,7 +104,7 @@ def _tree(code: str, form: ItemForm, forms: Mapping[str, ItemForm], margin: Marg
         if name not in forms:
             margin.note(UNKNOWN_IN_ITEM, path, item=code, name=name, **suggestion(name, forms))
     for part in parts_of(tree):
-        if isinstance(part, Call | OfNode) and part.function not in scopes.ITEM_FUNCTIONS:
+        if isinstance(part, Call | OfNode) and part.function not in _FUNCTIONS:
             margin.note(NOT_IN_AN_ITEM, path, item=code, function=part.function)
     return tree
 

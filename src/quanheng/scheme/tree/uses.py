@@ -61,7 +61,8 @@ def _of_items(scheme: Scheme) -> Iterator[Use]:
 def _of_nodes(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
     for indicator in scheme.indicators:
         measure = indicator.measure
-        yield Use(formula=measure, names=items, words={}, functions=scopes.MEASURE_FUNCTIONS, result="number")
+        functions = scopes.MEASURE_FUNCTIONS | scopes.NODE_FUNCTIONS
+        yield Use(formula=measure, names=items, words={}, functions=functions, result="number")
     for indicator in scheme.all_rated:
         measure = indicator.measure
         gives_marks = isinstance(indicator.rule, ByMarks)

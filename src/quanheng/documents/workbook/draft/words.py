@@ -174,6 +174,11 @@ _RULES: Final = {
     "measures.ordering": Text(zh="比较值（12位有效数字）", en="compared at 12 significant digits"),
     "rules.filled": Text(zh="{name}：补缺后", en="{name}: gaps filled"),
     "rules.treated": Text(zh="{name}：处理后", en="{name}: treated"),
+    "measures.node_points": Text(zh="百分制得分：{name}", en="points of {name}"),
+    "measures.node_score": Text(zh="得分：{name}", en="score of {name}"),
+    "measures.node_frozen": Text(
+        zh="节点自身的得分，取自计分结果", en="what the node has by itself, as it was scored"
+    ),
     "rules.joined": Text(zh="{name}：下级合成得分", en="{name}: joined points of its children"),
     "rules.place": Text(zh="{name}：组内位次", en="{name}: place"),
     "rules.reached": Text(

@@ -13,12 +13,17 @@ from quanheng.documents.workbook.sheets.data import add_identity, item_key, targ
 from quanheng.documents.workbook.sheets.vocabulary import vocabulary
 from quanheng.engine.formulas.measures import is_settled, needs_target
 from quanheng.engine.frame import columns as c
+from quanheng.scheme.tree.named import names_nodes
 from quanheng.scheme.tree.scheme import Indicator
 
 
 def add_measures(draft: Draft) -> None:
     """Fill the sheet of measures, live over the sheet of reported values."""
     add_identity(draft, "measures")
+    if names_nodes(draft.scheme):
+        from quanheng.documents.workbook.sheets.points.named import add_named_nodes  # noqa: PLC0415  few do
+
+        add_named_nodes(draft)
     for indicator in draft.scheme.indicators:
         _add_measure(draft, indicator)
 

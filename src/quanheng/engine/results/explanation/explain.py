@@ -10,9 +10,9 @@ import narwhals as nw
 
 from quanheng.engine.figures.looked_up.fetches import fetches_in
 from quanheng.engine.formulas.formula_text import in_numbers, number_text
-from quanheng.engine.formulas.units import OF
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.explanation.anchors import anchors_used
+from quanheng.engine.results.explanation.asked import nodes_of, over_units, told
 from quanheng.engine.results.explanation.counting import chosen_of, weighed_by
 from quanheng.engine.results.explanation.explained import Explained
 from quanheng.engine.results.explanation.explanation import (
@@ -34,8 +34,6 @@ from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.periods.period import parse_period
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.formulas.functions import UNITS
-from quanheng.scheme.formulas.tree import Call
 from quanheng.scheme.gaps.policies import Least
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 
@@ -197,7 +195,9 @@ def _rating(reader: Reader, indicator: Indicator) -> Rating:
     treated = reader.number(c.treated(code))
     absence = reader.row.get(c.absence(code))
     figures = _figures(reader, indicator)
+    nodes = nodes_of(reader, indicator)
     lookup = {(figure.item, figure.months_before): figure for figure in figures}
+    of_nodes = {f"{used.function}({used.node})": told(used.value, away=used.not_applicable) for used in nodes}
     rated = reader.number(c.rated(code))
     gap = c.MISSING if absence == c.PRESENT and rated is None else absence
     return Rating(
@@ -205,9 +205,9 @@ def _rating(reader: Reader, indicator: Indicator) -> Rating:
         in_numbers=in_numbers(
             indicator.measure.tree,
             lambda of, months: (
-                _shown(lookup, of, months)
+                of_nodes.get(of) or _shown(lookup, of, months)
                 if isinstance(of, str)
-                else _over_units(reader, indicator, of, months)
+                else over_units(reader, indicator, of, months)
             ),
         ),
         measure=measure,
@@ -215,6 +215,7 @@ def _rating(reader: Reader, indicator: Indicator) -> Rating:
         rule=indicator.rule,
         within=indicator.within,
         computed=indicator.measure.computed,
+        nodes=nodes,
         direction=indicator.direction,
         target=reader.number(c.target(code)),
         target_cells=_target_cells(reader, code),
@@ -232,22 +233,7 @@ def _shown(lookup: Mapping[tuple[str, int], Figure], name: str, months: int) -> 
     figure = lookup.get((name, months))
     if figure is None:
         return name
-    if figure.value is None:
-        return "/" if figure.not_applicable else "∅"
-    return number_text(figure.value)
-
-
-def _over_units(reader: Reader, indicator: Indicator, call: Call, months: int) -> str:
-    """Return what a call over the units of the group gave, and of how many units it was."""
-    column = reader.evidence.pooled[indicator.direction].get((call, months))
-    given = None if column is None else reader.number(column)
-    if column is None or given is None:
-        return "∅"
-    return (
-        number_text(given)
-        if call.function == UNITS
-        else f"{number_text(given)}, n = {number_text(reader.number(column + OF))}"
-    )
+    return told(figure.value, away=figure.not_applicable)
 
 
 def _figures(reader: Reader, indicator: Indicator) -> tuple[Figure, ...]:

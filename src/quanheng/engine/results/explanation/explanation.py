@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
-from quanheng.scheme.formulas.tree import Computed
+from quanheng.scheme.formulas.tree import Computed, NodeFunction
 from quanheng.scheme.gaps.policies import Gap, Least
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.rules.rule import Rule
@@ -44,6 +44,17 @@ class Figure(Value):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NodeUsed:
+    """What a measure asked of a node: its points or its score, and what it has by itself (points §10)."""
+
+    function: NodeFunction
+    node: str
+    name: Text
+    value: float | None
+    not_applicable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnchorUsed:
     """A number the rule compared with: which, how much, whose value it was, by code and name."""
 
@@ -74,6 +85,7 @@ class Rating(Value):
     gap: Gap | None
     within: Within = "group"
     computed: tuple[Computed, ...] = ()
+    nodes: tuple[NodeUsed, ...] = ()
 
     @property
     def policy(self) -> str | None:

@@ -11,6 +11,7 @@ from quanheng.engine.results.explanation.explanation import (
     Figure,
     Folding,
     Marking,
+    NodeUsed,
     Part,
     Rating,
     Standing,
@@ -18,6 +19,7 @@ from quanheng.engine.results.explanation.explanation import (
 from quanheng.engine.results.explanation.words import ROLES, STAGES, STEPS, TREATMENTS, WORDS
 from quanheng.findings.text import Language
 from quanheng.findings.visible import printable
+from quanheng.scheme.formulas.chinese import FUNCTION_WORDS
 from quanheng.scheme.formulas.tree import Computed
 from quanheng.scheme.formulas.wording import (
     condition_in_words,
@@ -148,6 +150,8 @@ def _rating(rating: Rating, language: Language, names: Names, *, joined: bool) -
     yield f"{_word('joined', language)}: {value}" if joined else _measure(rating, value, language, names)
     for item in rating.computed:
         yield f"    {_computed(item, language, names)}"
+    for used in rating.nodes:
+        yield f"    {_node(used, language)}"
     for figure in rating.figures:
         yield f"    {_figure(figure, language, names)}"
     if rating.target is not None:
@@ -185,6 +189,16 @@ def _computed(item: Computed, language: Language, names: Names) -> str:
     title = item.code if not name or name == item.code else f"{item.code} {name}"
     text = formula_in_words(item.text, names.items) if language == "zh" else item.text
     return f"{title} = {text}"
+
+
+def _node(used: NodeUsed, language: Language) -> str:
+    """Return what a node has by itself, as `points(bad) = 12`."""
+    name = used.name.in_language(language)
+    value = "/" if used.not_applicable else number_text(used.value)
+    if language == "zh":
+        return f"{FUNCTION_WORDS[used.function]}({name or used.node}) = {value}"
+    title = f"{used.function}({used.node})"
+    return f"{title} = {value}" if not name or name == used.node else f"{title} {name} = {value}"
 
 
 def _figure(figure: Figure, language: Language, names: Names) -> str:

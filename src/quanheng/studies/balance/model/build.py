@@ -10,7 +10,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.formulas.tree import Comparison, Expression, Formula, Logic, names_in
+from quanheng.scheme.formulas.tree import Comparison, Expression, Formula, Logic, names_in, nodes_in
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 from quanheng.scheme.weights.aggregation import Arithmetic
 from quanheng.studies.balance.levers import Lever
@@ -144,6 +144,10 @@ class Building:
         )
 
     def _indicator(self, node: Indicator) -> Part:
+        if nodes_in(node.measure.tree):
+            why = Text(en="asks for what another node has", zh="用到其他节点的得分")
+            self._refuse(node.code, node.measure.brief, why)
+            return self._fixed(node)
         own = [number for number in self._own if uses(node.measure.tree, {self.levers[number].item})]
         if not own or not self._number(c.marks(node.code)):
             return self._fixed(node)

@@ -1,0 +1,46 @@
+"""What formulas ask beside figures: points of nodes, and calls over the units of a group."""
+
+from __future__ import annotations
+
+from quanheng.engine.formulas.formula_text import number_text
+from quanheng.engine.formulas.units import OF
+from quanheng.engine.frame import columns as c
+from quanheng.engine.results.explanation.explanation import NodeUsed
+from quanheng.engine.results.explanation.reader import Reader
+from quanheng.scheme.formulas.functions import UNITS
+from quanheng.scheme.formulas.tree import Call, nodes_in
+from quanheng.scheme.tree.scheme import Indicator
+
+
+def told(value: float | None, *, away: bool) -> str:
+    """Return a value as a formula in numbers shows it; `away` says that it does not apply."""
+    if value is None:
+        return "/" if away else "∅"
+    return number_text(value)
+
+
+def nodes_of(reader: Reader, indicator: Indicator) -> tuple[NodeUsed, ...]:
+    """Return what the measure of `indicator` asked of nodes."""
+    return tuple(
+        NodeUsed(
+            function=part.function,
+            node=part.node,
+            name=reader.scheme.node(part.node).name,
+            value=reader.number(c.of_node(part.node, part.function)),
+            not_applicable=bool(reader.row.get(c.of_node_na(part.node))),
+        )
+        for part in nodes_in(indicator.measure.tree)
+    )
+
+
+def over_units(reader: Reader, indicator: Indicator, call: Call, months: int) -> str:
+    """Return what a call over the units of the group gave, and of how many units it was."""
+    column = reader.evidence.pooled[indicator.direction].get((call, months))
+    given = None if column is None else reader.number(column)
+    if column is None or given is None:
+        return "∅"
+    return (
+        number_text(given)
+        if call.function == UNITS
+        else f"{number_text(given)}, n = {number_text(reader.number(column + OF))}"
+    )
