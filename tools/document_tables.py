@@ -166,7 +166,11 @@ _SCHEME_LIMITS: Final[Sequence[tuple[Texts, int, Texts]]] = (
     (("steps a formula takes for each unit", "公式对每个单位的计算步数"), formula_size.MOST, ("", "步")),
 )
 _PLACES: Final[Sequence[tuple[Texts, Mapping[str, scopes.Sort], frozenset[str]]]] = (
-    (("`measure` of an indicator", "指标的 `measure`"), {}, scopes.MEASURE_FUNCTIONS),
+    (
+        ("`measure` of an indicator", "指标的 `measure`"),
+        {},
+        scopes.MEASURE_FUNCTIONS | scopes.NODE_FUNCTIONS,
+    ),
     (
         ("rule `met`, `cap` of `zscore`", "规则 `met`、`zscore` 的 `cap`"),
         scopes.MET_WORDS,
