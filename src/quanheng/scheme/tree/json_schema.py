@@ -28,7 +28,7 @@ _SHORT_FORMS: Final[dict[str, tuple[dict[str, Any], ...]]] = {
     "StepsForm": ({"type": "array", "items": {"type": "array", "minItems": 2, "maxItems": 2}},),
 }
 """What may stand in place of the long form of a part, as its `written_out` reads it."""
-_ONE_OF_ITS_KEYS: Final = ("RuleForm", "ComputedForm")
+_ONE_OF_ITS_KEYS: Final = ("RuleForm",)
 
 
 class _InEnglish(GenerateJsonSchema):
@@ -71,6 +71,9 @@ def json_schema(language: Language = "en") -> dict[str, Any]:
     parts: dict[str, Any] = schema["$defs"]
     for name in _ONE_OF_ITS_KEYS:
         parts[name] |= {"minProperties": 1, "maxProperties": 1}
+    parts["ComputedForm"]["oneOf"] = [
+        {"required": list(keys), "maxProperties": len(keys)} for keys in (("ahp",), ("bod",), ("by", "of"))
+    ]
     for name, short in _SHORT_FORMS.items():
         description = parts[name].pop("description")
         parts[name] = {"description": description, "anyOf": [parts[name], *short]}
