@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.adjustments_table import adjustments_table
 from tests.engine.books import Written, book_of
 from tests.engine.schemes import indicator as plain_indicator
 from tests.engine.schemes import item, scheme_of
@@ -84,7 +85,7 @@ def with_adjustments(book: Book, rows: Sequence[tuple[str, str, float, str, dt.d
         (unit, kind, marks, "why", node, date, None, "adjustments.csv", None, f"{number}")
         for number, (unit, kind, marks, node, date) in enumerate(rows, start=2)
     ]
-    table = pl.DataFrame(whole, schema=dict(frames.ADJUSTMENTS), orient="row")
+    table = adjustments_table(whole)
     return replace(book, adjustments=nw.from_native(table))
 
 

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from tests.adjustments_table import adjustments_table
 from tests.engine.books import Written, book_of
 from tests.engine.schemes import indicator, item, scheme_of
 from tests.engines import EngineUnderTest
 
-from quanheng.data.book import frames
 from quanheng.data.book.book import Book
 from quanheng.engine.figures.targets.due import due_targets
 from quanheng.engine.figures.values import values_of
@@ -128,7 +128,7 @@ def the_book(
         targets=targets,
         ledgers={"tasks": tasks},
     )
-    adjustments = pl.DataFrame(rows, schema=dict(frames.ADJUSTMENTS), orient="row")
+    adjustments = adjustments_table(rows)
     return replace(book, adjustments=nw.from_native(adjustments))
 
 

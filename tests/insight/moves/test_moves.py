@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.adjustments_table import adjustments_table
 from tests.engine.books import Written, book_of
 from tests.engine.schemes import indicator, item, scheme_of
 
-from quanheng.data.book import frames
 from quanheng.data.book.book import Book
 from quanheng.engine.results.score import score
 from quanheng.findings.text import Text
@@ -53,7 +53,7 @@ def book(of: Scheme, *, bonus: tuple[str, float] | None = None) -> Book:
     if bonus is None:
         return made
     row = ("A", "bonus", bonus[1], "why", bonus[0], dt.date(2023, 8, 1), None, "adjustments.csv", None, "2")
-    table = pl.DataFrame([row], schema=dict(frames.ADJUSTMENTS), orient="row")
+    table = adjustments_table([row])
     return replace(made, adjustments=nw.from_native(table))
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import narwhals as nw
 import numpy as np
 import polars as pl
+from tests.adjustments_table import adjustments_table
 from tests.engine.books import book_of
 
-from quanheng.data.book import frames
 from quanheng.data.book.book import Book
 from quanheng.engine.results.score import score
 from quanheng.scheme.files.read import scheme_from_mapping
@@ -106,7 +106,7 @@ def with_marks(book: Book, rows: Iterable[tuple[str, str, float, str]]) -> Book:
         (unit, kind, marks, "", node, None, None, "adjustments.csv", None, str(number))
         for number, (unit, kind, marks, node) in enumerate(rows, 2)
     ]
-    frame = pl.DataFrame(table, schema=dict(frames.ADJUSTMENTS), orient="row")
+    frame = adjustments_table(table)
     return replace(book, adjustments=nw.from_native(frame, eager_only=True))
 
 

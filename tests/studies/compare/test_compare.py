@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.adjustments_table import adjustments_table
 from tests.engine.books import book_of
 
 import quanheng as qh
@@ -60,7 +61,7 @@ def book_with(
     if bonus is None:
         return book
     row = ("A", "bonus", bonus, "why", "total", dt.date(2023, 8, 1), None, "adjustments.csv", None, "2")
-    table = pl.DataFrame([row], schema=dict(frames.ADJUSTMENTS), orient="row")
+    table = adjustments_table([row])
     return replace(book, adjustments=nw.from_native(table))
 
 
