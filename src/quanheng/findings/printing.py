@@ -5,9 +5,12 @@ from __future__ import annotations
 from math import floor
 from typing import Final
 
-_NOISE: Final = 8 * 2.0**-52
-_MOST_NOISE: Final = 0.25
-_WHOLE: Final = 2.0**52
+NOISE: Final = 8 * 2.0**-52
+"""What part of itself is added to a number before the half is: `engine/frame/rounding.py` says why."""
+MOST_NOISE: Final = 0.25
+"""A whole number stays itself, however large."""
+WHOLE: Final = 2.0**52
+"""From here on a double has no fraction left to round."""
 
 
 def printed(value: float, decimals: int) -> str:
@@ -21,7 +24,7 @@ def printed(value: float, decimals: int) -> str:
     """
     power = 10.0**decimals
     size = abs(value) * power
-    if not size < _WHOLE:
+    if not size < WHOLE:
         return f"{value:z.{decimals}f}"
-    whole = floor(size + min(size * _NOISE, _MOST_NOISE) + 0.5)
+    whole = floor(size + min(size * NOISE, MOST_NOISE) + 0.5)
     return f"{(-whole if value < 0 else whole) / power:z.{decimals}f}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,16 +39,16 @@ def test_a_second_process_that_breaks_off_costs_nothing_but_time(monkeypatch: py
     reports = many(12)
     press = Press(installed_fonts(), reports)
     whole = list(press.each(reports))
-    monkeypatch.setattr(
-        beside, "_PROGRAM", "import sys; sys.stdin.readline(); sys.stdin.readline(); sys.exit(1)"
-    )
+    program = "import sys; sys.stdin.readline(); sys.stdin.readline(); sys.exit(1)"
+    monkeypatch.setattr(beside, "command_of", lambda _: [sys.executable, "-c", program])
 
     assert list(press.each(reports)) == whole
 
 
 def test_it_sets_nothing_by_two_on_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    monkeypatch.setattr(beside, "_PROGRAM", "raise SystemExit('not asked for')")
+    program = "raise SystemExit('not asked for')"
+    monkeypatch.setattr(beside, "command_of", lambda _: [sys.executable, "-c", program])
     reports = many(12)
 
     assert len(list(Press(installed_fonts(), reports).each(reports))) == 12

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from quanheng.data.files.apart.command import command_of
 from quanheng.documents.certificates.child import OUT_OF_MEMORY
 from quanheng.documents.certificates.plain import PLACE_HOLDERS, plain_of, texts_by_role
 from quanheng.documents.certificates.template import REFUSED, TOO_MUCH, lay_out
@@ -36,12 +36,6 @@ _NO_SUCH_KEY: Final = bounded(r'dictionary does not contain key "([^"]{1,60})"')
 _ENDED_BY_THE_SYSTEM: Final = frozenset(
     -int(getattr(signal, name, 1000)) for name in ("SIGXCPU", "SIGKILL", "SIGXFSZ")
 )
-_PROGRAM: Final = """
-import sys
-sys.path[:] = sys.argv[1:]
-from quanheng.documents.certificates.child import main
-sys.exit(main())
-"""
 
 
 def set_certificates(
@@ -79,7 +73,6 @@ def set_certificates(
 def _set_apart(template: Path, jobs: list[str], root: Path, out: Path, fonts: Fonts, seconds: int) -> None:
     """Set an office's own template in a process apart, and tell what goes wrong as findings."""
     where = Location(file=template.name)
-    paths = dict.fromkeys((str(Path(__file__).parents[3]), *(path for path in sys.path if path)))
     request = {
         "jobs": jobs,
         "root": str(root),
@@ -90,7 +83,7 @@ def _set_apart(template: Path, jobs: list[str], root: Path, out: Path, fonts: Fo
     }
     try:
         done = subprocess.run(  # noqa: S603  our own program; no text of a stranger
-            [sys.executable or "python", "-I", "-S", "-X", "utf8", "-c", _PROGRAM, *paths],
+            command_of("quanheng.documents.certificates.child"),
             input=json.dumps(request).encode(),
             capture_output=True,
             timeout=_WAIT_TIMES * seconds,

@@ -14,17 +14,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any
 
+from quanheng.data.files.apart.command import command_of
 from quanheng.documents.pdf.typesetting import compiler_for, set_pdf
 from quanheng.findings.value import Value
-
-_PROGRAM: Final = """
-import sys
-sys.path[:] = sys.argv[1:]
-from quanheng.documents.pdf.beside import main
-sys.exit(main())
-"""
 
 
 class Beside(Value):
@@ -63,10 +57,9 @@ class Beside(Value):
 @contextmanager
 def beside(template: Path, folders: tuple[str, ...]) -> Iterator[Beside]:
     """Start a process that sets papers by `template` with the fonts in `folders`, and end it afterwards."""
-    paths = dict.fromkeys((str(Path(__file__).parents[3]), *(path for path in sys.path if path)))
     with TemporaryDirectory() as folder:
         process = subprocess.Popen(  # noqa: S603  our own program; no text of a stranger
-            [sys.executable or "python", "-I", "-S", "-X", "utf8", "-c", _PROGRAM, *paths],
+            command_of("quanheng.documents.pdf.beside"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

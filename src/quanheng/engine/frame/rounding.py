@@ -6,6 +6,8 @@ from typing import Final
 
 import narwhals as nw
 
+from quanheng.findings.printing import MOST_NOISE, NOISE, WHOLE
+
 COMPARED_DECIMALS: Final = 9
 """Places, thresholds and quotas look at values rounded to so many decimals where nothing coarser is set."""
 
@@ -18,12 +20,7 @@ COMPARED_DECIMALS: Final = 9
 #     1e-14 of their value apart, so every number of up to 14 digits rounds exactly as its decimal does.
 # Excel and LibreOffice first round to 15 significant digits, which is a tolerance between 0.5e-15 (a leading
 # digit of 9) and 5e-15 (a leading digit of 1); ours lies between and does not depend on the digits.
-_NOISE: Final = 8 * 2.0**-52
-_MOST_NOISE: Final = 0.25
-"""A whole number stays itself, however large."""
-_MOST_NOISE_FROM: Final = _MOST_NOISE / _NOISE
-_WHOLE: Final = 2.0**52
-"""From here on a double has no fraction left to round."""
+_MOST_NOISE_FROM: Final = MOST_NOISE / NOISE
 
 
 def half_up(value: nw.Expr, decimals: int) -> nw.Expr:
@@ -41,7 +38,7 @@ def half_up(value: nw.Expr, decimals: int) -> nw.Expr:
     """
     size = value.abs() * 10.0**decimals
     # a choice, for which Polars takes a tenth of the time of the lesser of two columns
-    noise = nw.when(size < _MOST_NOISE_FROM).then(size * _NOISE).otherwise(nw.lit(_MOST_NOISE))
+    noise = nw.when(size < _MOST_NOISE_FROM).then(size * NOISE).otherwise(nw.lit(MOST_NOISE))
     whole = (size + noise + 0.5).floor()
     # never -0.0
     signed = nw.when((value < 0.0) & (whole > 0.0)).then(-whole).otherwise(whole)
@@ -51,7 +48,7 @@ def half_up(value: nw.Expr, decimals: int) -> nw.Expr:
         # double nearest to the decimal. A division would do, but Polars divides by a constant by multiplying
         # with its reciprocal, and on Spark Narwhals writes out the dividend five times.
         rounded = rounded.round(decimals)
-    return nw.when(size >= _WHOLE).then(value).otherwise(rounded)
+    return nw.when(size >= WHOLE).then(value).otherwise(rounded)
 
 
 def comparable(value: nw.Expr) -> nw.Expr:

@@ -11,27 +11,20 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Any, Final, Literal, TypeAlias
 
 from quanheng.data.files.apart.child import DONE, OUT_OF_MEMORY, READY
+from quanheng.data.files.apart.command import command_of
 from quanheng.data.telling import limits
 from quanheng.findings.value import Value
 
 Why: TypeAlias = Literal["memory", "time", "end", "start"]
 """Memory or time did not suffice; it ended otherwise; it could not be started."""
 _MEBI: Final = 1024 * 1024
-_PROGRAM: Final = """
-import sys
-sys.path[:] = sys.argv[1:]
-from quanheng.data.files.apart.child import main
-sys.exit(main())
-"""
 _THREADS: Final = "2"
 _WAIT_TIMES: Final = 4
 """On a busy machine a second of computing takes longer."""
@@ -177,12 +170,10 @@ def _there() -> _Child:
 
 
 def _started() -> _Child:
-    root = str(Path(__file__).parents[4])
-    paths = dict.fromkeys((root, *(path for path in sys.path if path)))
     said = tempfile.TemporaryFile()  # noqa: SIM115  it lives as long as the process
     try:
         process = subprocess.Popen(  # noqa: S603  our own program; no text of a stranger
-            [sys.executable or "python", "-I", "-S", "-X", "utf8", "-c", _PROGRAM, *paths],
+            command_of("quanheng.data.files.apart.child"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=said,
