@@ -354,6 +354,7 @@ def axe() -> Axe:
 
 
 def saved_table(page: Page, table: Locator) -> list[list[str]]:
+    page.wait_for_timeout(120)  # the browser drops what is asked for after ten downloads within a second
     with page.expect_download() as saving:
         table.get_by_role("button", name="下载所见（CSV）").click()
     text = Path(saving.value.path()).read_text(encoding="utf-8")
