@@ -16,6 +16,8 @@ from quanheng.data.telling import limits
 from quanheng.documents.workbook.draft.draft import SHEETS as RESULT_SHEETS
 from quanheng.documents.workbook.draft.words import say
 from quanheng.findings.text import Language
+from quanheng.scheme.document.document import Document
+from quanheng.scheme.document.shapes import Shape, below, shape_at
 from quanheng.scheme.fields import fields as forms
 from quanheng.scheme.fields.key_words import word_of
 from quanheng.scheme.fields.value_words import FALSE, TRUE, word_of_value
@@ -26,8 +28,6 @@ from quanheng.scheme.formulas import parse, scopes
 from quanheng.scheme.formulas.functions import FUNCTIONS
 from quanheng.scheme.laws import limits as scheme_limits
 from quanheng.scheme.rules.forms import RuleForm
-from quanheng.scheme.tree.document import Document
-from quanheng.scheme.tree.shapes import Shape, below, shape_at
 from quanheng.studies.catalogue import STUDIES
 
 Texts: TypeAlias = tuple[str, str]

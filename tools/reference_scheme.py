@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from quanheng.findings.text import Language
+from quanheng.scheme.document.json_schema import json_schema, json_schema_text
 from quanheng.scheme.formulas.functions import FUNCTIONS
-from quanheng.scheme.tree.json_schema import json_schema, json_schema_text
 
 _INTRODUCTION: Final[Mapping[Language, str]] = {
     "en": """\

@@ -22,7 +22,7 @@ from quanheng.documents.pdf.write import write_pdf
 from quanheng.documents.word.write import write_word
 from quanheng.engine.results.result import Result
 from quanheng.engine.results.score import score
-from quanheng.scheme.tree.scheme import PUBLISHED
+from quanheng.scheme.document.published import PUBLISHED
 
 _BOOKS: Final = Path(__file__).parents[2] / "books"
 _HEADINGS: Final = ("单位", "指标", "数值", "得分", "位次")

@@ -14,7 +14,7 @@ from quanheng.documents.compose.figures import own_figures
 from quanheng.documents.others import without_others
 from quanheng.documents.subject import Subject
 from quanheng.engine.results.score import score
-from quanheng.scheme.tree.scheme import Part
+from quanheng.scheme.document.published import Part
 
 _SCHEME: Final = """\
 items: {x: {kind: rate}, aim: {kind: rate}}

@@ -14,9 +14,10 @@ from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.grades.grades import Adjustments
 from quanheng.scheme.grades.quotas import Quota
 from quanheng.scheme.grades.tiers import Award, Tier
+from quanheng.scheme.items.item import Item
 from quanheng.scheme.rounding.rounding import Rounding
 from quanheng.scheme.rules.scale import Scale
-from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Item, Scheme
+from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Scheme
 
 FIRST_30 = Quota(share=0.3)
 GRADES = (

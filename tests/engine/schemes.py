@@ -11,9 +11,10 @@ from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.grades.grades import Adjustments
 from quanheng.scheme.grades.tiers import Award, Tier
+from quanheng.scheme.items.item import Item, ItemKind
 from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.rules.scale import Scale
-from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Item, ItemKind, Scheme
+from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Scheme
 
 TOWNS = Group(code="towns", name=Text(zh="镇街", en="towns"), marks=100.0)
 PARKS = Group(code="parks", name=Text(zh="园区", en="parks"), marks=100.0)

@@ -9,7 +9,8 @@ from tests.engine.books import Written, book_of
 from tests.engine.schemes import TOWNS, scheme_of
 
 from quanheng.data.book.book import Book
-from quanheng.scheme.tree.scheme import Indicator, Item
+from quanheng.scheme.items.item import Item
+from quanheng.scheme.tree.scheme import Indicator
 
 Months = Mapping[int, float]
 """Figure by month (1 to 12)."""

@@ -12,9 +12,9 @@ from typing import Any, TypeAlias, get_args
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from quanheng.scheme.document.document import Document
+from quanheng.scheme.document.published import Part
 from quanheng.scheme.files.read import document_from
-from quanheng.scheme.tree.document import Document
-from quanheng.scheme.tree.scheme import Part
 
 Plain: TypeAlias = dict[str, Any]
 

@@ -12,7 +12,7 @@ from quanheng.engine.results.result import Result
 from quanheng.findings.finding import Finding
 from quanheng.findings.value import Value
 from quanheng.insight.moves.moves import Moves
-from quanheng.scheme.tree.scheme import Part
+from quanheng.scheme.document.published import Part
 
 Audience: TypeAlias = Literal["public", "unit", "internal"]
 """Who reads a document: everybody, one unit, or the office itself."""

@@ -20,8 +20,9 @@ from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.wording import formula_in_words
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item, Reported, Source
 from quanheng.scheme.tree.names import names_of
-from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Indicator, Item, Reported, Source
+from quanheng.scheme.tree.scheme import Indicator
 
 ADDS = "adds"
 """The column with what a record adds: 1 where it is counted; null where a statistic leaves it out."""

@@ -9,10 +9,10 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 
 from quanheng.findings.finding import FindingsError, Kind
+from quanheng.scheme.document.refusals import findings_of, numbers_beyond
 from quanheng.scheme.fields.lines import Locations
 from quanheng.scheme.files.read import text_in
 from quanheng.scheme.files.yaml_lines import read_yaml
-from quanheng.scheme.tree.refusals import findings_of, numbers_beyond
 from quanheng.studies.form import StudyForm
 
 Settings = TypeVar("Settings", bound=StudyForm)

@@ -4,7 +4,7 @@ import pytest
 
 from quanheng.data.context.brackets import said_by, words_in
 from quanheng.findings.text import Text
-from quanheng.scheme.tree.scheme import Item, ItemKind
+from quanheng.scheme.items.item import Item, ItemKind
 
 
 def item(name: str, *, measured_in: str = "", kind: ItemKind = "cumulative", scope: str = "") -> Item:

@@ -26,7 +26,7 @@ from quanheng.documents.subject import Subject
 from quanheng.documents.words.words import Words
 from quanheng.engine.results.score import score
 from quanheng.findings.text import Text
-from quanheng.scheme.tree.scheme import Part
+from quanheng.scheme.document.published import Part
 
 
 def told(document: Document) -> list[str]:

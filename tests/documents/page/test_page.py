@@ -22,7 +22,7 @@ from quanheng.documents.page.shown import EVERYTHING, MOST_EXPLAINED, OF_ONE_UNI
 from quanheng.engine.results.result import Result
 from quanheng.engine.results.score import score
 from quanheng.findings.errors import UsageError
-from quanheng.scheme.tree.scheme import PUBLISHED, Part
+from quanheng.scheme.document.published import PUBLISHED, Part
 
 HOSTILE = (
     "</script><script>alert(1)</script>",

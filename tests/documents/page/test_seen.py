@@ -20,7 +20,7 @@ from tests.documents.subjects import subject
 
 from quanheng.documents.page.page import page_html
 from quanheng.documents.page.shown import MOST_EXPLAINED, OF_ONE_UNIT, Shown
-from quanheng.scheme.tree.scheme import PUBLISHED
+from quanheng.scheme.document.published import PUBLISHED
 
 VIEWS: Final = ("ranking", "dimensions", "moves", "lights", "unit", "compare", "tree", "about")
 TRIED: Final = "#view=ranking&w=towns:economy:40~towns:ecology:5"

@@ -18,7 +18,7 @@ from quanheng.documents.studied import Certainty, Need, Robustness, Studies
 from quanheng.documents.subject import Audience, Subject
 from quanheng.engine.results.score import score
 from quanheng.findings.text import Language, Text
-from quanheng.scheme.tree.scheme import Part
+from quanheng.scheme.document.published import Part
 
 
 def report_of(of: Subject, unit: str, language: Language = "zh", *, trace: bool = False) -> UnitReport:

@@ -13,7 +13,7 @@ from tests.engine.schemes import item, scheme_of
 
 from quanheng.engine.figures.grid import lay_out_grid
 from quanheng.periods.every import Every
-from quanheng.scheme.tree.scheme import ItemKind
+from quanheng.scheme.items.item import ItemKind
 
 UNITS = pl.DataFrame({"unit": ["A", "B", "C"], "name": None, "group": ["towns", "towns", "parks"]})
 Row: TypeAlias = tuple[str, str, Written]

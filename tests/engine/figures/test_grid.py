@@ -13,8 +13,8 @@ from quanheng.findings.errors import DataError
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.parse import parse_formula
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item, ItemKind
 from quanheng.scheme.ledgers.statistics import Count
-from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Item, ItemKind
 
 UNITS = pl.DataFrame(
     {

@@ -10,8 +10,8 @@ from tests.engine.schemes import item, scheme_of
 from quanheng.engine.figures.grid_laws import check_grid
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.parse import parse_formula
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item
 from quanheng.scheme.ledgers.statistics import Count, Sum
-from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Item
 
 UNITS = pl.DataFrame(
     {

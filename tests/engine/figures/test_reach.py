@@ -15,7 +15,7 @@ from quanheng.periods.every import Every
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.files.read import scheme_from_mapping
-from quanheng.scheme.tree.scheme import Item, ItemKind
+from quanheng.scheme.items.item import Item, ItemKind
 
 SCHEME = """\
 quanheng: 1

@@ -12,8 +12,8 @@ from quanheng.engine.figures.grid import lay_out_grid
 from quanheng.engine.figures.sources import sources
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.parse import parse_formula
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item
 from quanheng.scheme.ledgers.statistics import Count, Sum
-from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Item
 
 UNITS = pl.DataFrame(
     {"unit": ["A", "B", "C"], "name": None, "group": ["towns", "towns", "parks"], "area": [10.0, None, 30.0]}

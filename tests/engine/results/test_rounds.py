@@ -31,9 +31,10 @@ from quanheng.periods.stretch import Stretch, stretch_of
 from quanheng.scheme.files.read import scheme_from_mapping
 from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.gaps.policies import Gaps, MissingIsZero
+from quanheng.scheme.items.item import FromLedger
 from quanheng.scheme.ledgers.statistics import Count
 from quanheng.scheme.rules.given import Given
-from quanheng.scheme.tree.scheme import FromLedger, Scheme
+from quanheng.scheme.tree.scheme import Scheme
 
 SCHEME = """
 round: 2023

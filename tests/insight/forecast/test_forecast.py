@@ -16,8 +16,8 @@ from quanheng.findings.text import Text
 from quanheng.insight.forecast.forecast import forecast
 from quanheng.insight.forecast.table import FORECASTS
 from quanheng.scheme.formulas.parse import parse_formula
+from quanheng.scheme.items.item import FromLedger, Item
 from quanheng.scheme.ledgers.statistics import Count
-from quanheng.scheme.tree.scheme import FromLedger, Item
 
 REVENUE = item("revenue", "cumulative", "month")
 # By May 40 %, 50 % and 40 % of the year had come in: steps ln 2.5, ln 2, ln 2.5.

@@ -8,7 +8,7 @@ from quanheng.insight.unusual.changes import Changes
 from quanheng.insight.unusual.signs import against_others, copies, falls, jumps, landings
 from quanheng.insight.years.chain_ladder import Floats
 from quanheng.insight.years.series import Series
-from quanheng.scheme.tree.scheme import ItemKind
+from quanheng.scheme.items.item import ItemKind
 
 
 def moved(change: list[list[float]], least: float = 0.02) -> Changes:

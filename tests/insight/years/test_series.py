@@ -8,7 +8,7 @@ from quanheng.insight.unusual.changes import changes_of, parts_of
 from quanheng.insight.years.series import Series, series_of
 from quanheng.periods.every import Every
 from quanheng.periods.period import parse_period
-from quanheng.scheme.tree.scheme import ItemKind
+from quanheng.scheme.items.item import ItemKind
 
 
 def series(kind: ItemKind, every: Every, values: list[float], *, first: str) -> Series:

@@ -5,9 +5,9 @@ from typing import Any
 from hypothesis import given
 from tests.scheme.strategies import documents
 
+from quanheng.scheme.document.document import Document
 from quanheng.scheme.files.diff import Change, changes_between
 from quanheng.scheme.files.read import document_from
-from quanheng.scheme.tree.document import Document
 
 _BEFORE: dict[str, Any] = {
     "quanheng": 1,

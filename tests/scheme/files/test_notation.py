@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from quanheng.findings.finding import FindingsError
+from quanheng.scheme.document.document import Document
+from quanheng.scheme.document.shapes import Shape, below, shape_at
 from quanheng.scheme.fields.key_words import key_of, word_of
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.value_words import value_of, word_of_value
@@ -16,8 +18,6 @@ from quanheng.scheme.files.sheets import read_scheme_sheets
 from quanheng.scheme.formulas import scopes
 from quanheng.scheme.formulas.chinese import FUNCTION_WORDS, JOINING_WORDS, WORDS, in_chinese, in_english
 from quanheng.scheme.formulas.functions import FUNCTIONS
-from quanheng.scheme.tree.document import Document
-from quanheng.scheme.tree.shapes import Shape, below, shape_at
 
 RULE: Path = ("indicators", "a", "rule")
 _ENGLISH_WORDS = frozenset({"zh", "en"})

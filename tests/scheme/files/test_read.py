@@ -11,6 +11,7 @@ from tests.scheme.strategies import Plain, schemes
 
 from quanheng.findings.finding import FindingsError, Location, has_errors
 from quanheng.findings.text import Text
+from quanheng.scheme.document.document import hash_of
 from quanheng.scheme.fields.lines import Locations
 from quanheng.scheme.files.read import (
     Written,
@@ -21,7 +22,6 @@ from quanheng.scheme.files.read import (
     scheme_from_mapping,
 )
 from quanheng.scheme.files.yaml_lines import MAX_BYTES
-from quanheng.scheme.tree.document import hash_of
 
 SMALL = """\
 quanheng: 1

@@ -9,11 +9,11 @@ from tests.scheme.strategies import documents
 
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Language
+from quanheng.scheme.document.document import Document
+from quanheng.scheme.document.shapes import shape_at
 from quanheng.scheme.files.sheet_names import PATHS, heading, path_of
 from quanheng.scheme.files.sheet_writing import write_scheme_sheets
 from quanheng.scheme.files.sheets import read_scheme_sheets
-from quanheng.scheme.tree.document import Document
-from quanheng.scheme.tree.shapes import shape_at
 
 HEAD: list[list[object]] = [
     ["项目", "内容"],

@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from tests.scheme.strategies import documents
 
+from quanheng.scheme.document.document import Document, hash_of
 from quanheng.scheme.files.read import document_from, read_scheme
 from quanheng.scheme.files.yaml_writing import write_scheme
-from quanheng.scheme.tree.document import Document, hash_of
 
 
 @given(documents())

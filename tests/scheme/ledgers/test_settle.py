@@ -7,8 +7,8 @@ import datetime as dt
 from tests.scheme.written import scheme
 
 from quanheng.findings.text import Text
+from quanheng.scheme.items.item import FromLedger
 from quanheng.scheme.ledgers.ledger import Campaign, Field, Ledger, Milestone, States
-from quanheng.scheme.tree.scheme import FromLedger
 
 _BODY = """
     items: {a: {scope: 含开发区}}

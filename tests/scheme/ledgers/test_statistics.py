@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import get_args
 
 from quanheng.scheme.files.sheet_names import heading
+from quanheng.scheme.items.form import ItemForm
 from quanheng.scheme.ledgers.statistics import STATISTICS, LedgerStatistic, TrimmedMean
-from quanheng.scheme.tree.item_form import ItemForm
 
 
 def test_every_statistic_is_a_key_of_an_item_with_a_heading_of_its_own() -> None:

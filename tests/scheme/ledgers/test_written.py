@@ -4,13 +4,13 @@ import pytest
 from tests.scheme.written import codes_in, scheme
 
 from quanheng.scheme.formulas.parse import parse_formula
+from quanheng.scheme.items.item import FromLedger
 from quanheng.scheme.ledgers.statistics import Mean, TrimmedMean
 from quanheng.scheme.ledgers.written import (
     ledger_text_in_chinese,
     ledger_text_in_english,
     taken_apart,
 )
-from quanheng.scheme.tree.scheme import FromLedger
 
 _REST = "indicators: {one: {measure: a, weight: 100, rule: percentile}}"
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from tests.scheme.strategies import documents
 
 from quanheng.findings.finding import FindingsError
+from quanheng.scheme.document.document import Document, hash_of, nodes_of
 from quanheng.scheme.files.read import document_from
-from quanheng.scheme.tree.document import Document, hash_of, nodes_of
 
 _HEAD: dict[str, Any] = {"quanheng": 1, "id": "a", "title": "t", "round": 2023}
 

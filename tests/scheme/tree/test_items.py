@@ -4,8 +4,8 @@ from tests.scheme.written import codes_in, scheme
 
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.tree import Comparison, Name
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item, Reported
 from quanheng.scheme.ledgers.statistics import Count, Mean, Sum
-from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Item, Reported
 
 _REST = "indicators: {one: {measure: a, weight: 100, rule: percentile}}"
 

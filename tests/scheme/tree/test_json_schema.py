@@ -10,8 +10,8 @@ from jsonschema.exceptions import ValidationError
 from tests.scheme.strategies import Plain, schemes
 from tests.scheme.written import scheme_text
 
+from quanheng.scheme.document.json_schema import json_schema, json_schema_text
 from quanheng.scheme.files.yaml_lines import read_yaml
-from quanheng.scheme.tree.json_schema import json_schema, json_schema_text
 
 _VALIDATOR = Draft202012Validator(json_schema())
 _BOOKS = sorted((Path(__file__).parents[3] / "books").glob("*/scheme.yaml"))

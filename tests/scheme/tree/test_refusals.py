@@ -4,9 +4,9 @@ import pytest
 from tests.scheme.written import scheme_text
 
 from quanheng.findings.finding import FindingsError
+from quanheng.scheme.document.document import Document
+from quanheng.scheme.document.refusals import keys_at
 from quanheng.scheme.files.read import read_scheme
-from quanheng.scheme.tree.document import Document
-from quanheng.scheme.tree.refusals import keys_at
 
 
 def found_in(body: str) -> list[tuple[str, int | None, str]]:

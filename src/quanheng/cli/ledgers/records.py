@@ -13,7 +13,7 @@ from quanheng.cli.show import Column, Screen
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.scopes import LEDGER_WORDS
 from quanheng.scheme.formulas.wording import condition_in_words, formula_in_words
-from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Reported, Source
+from quanheng.scheme.items.item import FromLedger, FromUnits, Reported, Source
 
 if TYPE_CHECKING:
     from quanheng.insight.records_behind import Behind, FigureBehind

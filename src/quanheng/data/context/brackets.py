@@ -12,7 +12,7 @@ from quanheng.data.context.measures import measure_of
 from quanheng.findings.patterns import Bounded, bounded
 from quanheng.periods.spellings import Spelled, spelled
 from quanheng.periods.widths import to_half_width
-from quanheng.scheme.tree.scheme import Item
+from quanheng.scheme.items.item import Item
 
 Said: TypeAlias = Literal["nothing", "measure", "period", "another", "scope", "unclear"]
 """What a word in brackets says: that the figures are of another thing than the item, or of another scope."""

@@ -9,6 +9,8 @@ from typing import Final
 from quanheng.data.conversion.sheet_helps import Help, fitting
 from quanheng.findings.patterns import linear
 from quanheng.findings.text import Language, Text
+from quanheng.scheme.document.document import Document
+from quanheng.scheme.document.shapes import Shape, shape_at
 from quanheng.scheme.fields.key_words import word_of
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.value_words import FALSE, TRUE, word_of_value
@@ -27,9 +29,7 @@ from quanheng.scheme.files.sheet_names import (
 )
 from quanheng.scheme.formulas.chinese import in_chinese
 from quanheng.scheme.rules.forms import RULE_WORDS, RuleForm
-from quanheng.scheme.tree.document import Document
 from quanheng.scheme.tree.scheme import Scheme
-from quanheng.scheme.tree.shapes import Shape, shape_at
 
 _OWN: Final[dict[str, Text]] = {
     CODE: Text(

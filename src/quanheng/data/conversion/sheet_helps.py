@@ -10,7 +10,8 @@ from quanheng.data.tables.headings import ADJUSTMENTS, CALENDAR, LONG_DATA, TARG
 from quanheng.findings.text import Language, Text
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.value_words import word_of_value
-from quanheng.scheme.tree.scheme import Reported, Scheme
+from quanheng.scheme.items.item import Reported
+from quanheng.scheme.tree.scheme import Scheme
 
 _MOST_LETTERS: Final = 255
 """What the choices of a drop-down may come to, with the commas between them."""

@@ -20,7 +20,7 @@ from quanheng.findings.collector import Collector, Row
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.text import Text
 from quanheng.periods.period import YEAR_OF_NUMBERS, Period
-from quanheng.scheme.tree.scheme import Reported
+from quanheng.scheme.items.item import Reported
 from quanheng.scheme.tree.uses import items_of, used_items
 
 _OF_DATA: Final = "QH300"

@@ -25,7 +25,7 @@ from quanheng.findings.collector import Collector, Row
 from quanheng.findings.finding import Kind
 from quanheng.findings.text import Text
 from quanheng.periods.period import YEAR_OF_NUMBERS, Period
-from quanheng.scheme.tree.scheme import ItemKind
+from quanheng.scheme.items.item import ItemKind
 
 _TENFOLD: Final = 10.0
 _LONG: Final = 5

@@ -32,8 +32,9 @@ from quanheng.scheme.formulas.tree import (
     names_in,
     parts_of,
 )
+from quanheng.scheme.items.item import FromLedger, Item
 from quanheng.scheme.ledgers.ledger import Ledger
-from quanheng.scheme.tree.scheme import FromLedger, Item, Scheme
+from quanheng.scheme.tree.scheme import Scheme
 
 
 class Needs(Value):

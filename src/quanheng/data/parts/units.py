@@ -28,8 +28,9 @@ from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
+from quanheng.scheme.items.item import FromUnits
 from quanheng.scheme.tree.pools import Alike
-from quanheng.scheme.tree.scheme import FromUnits, Scheme
+from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.weights.methods import ByAttribute
 
 EVERYONE: Final = "*"

@@ -18,7 +18,7 @@ from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.findings.value import Value
 from quanheng.periods.spellings import Spelled
-from quanheng.scheme.tree.scheme import Item, Reported
+from quanheng.scheme.items.item import Item, Reported
 
 
 class Carried(Value):

@@ -13,7 +13,8 @@ from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.period import Period
 from quanheng.periods.widths import to_half_width
-from quanheng.scheme.tree.scheme import FromLedger, Item, Reported, Scheme
+from quanheng.scheme.items.item import FromLedger, Item, Reported
+from quanheng.scheme.tree.scheme import Scheme
 
 PER_CENT: Final = frozenset(
     {"%", "百分比", "百分点", "个百分点", "percent", "per cent", "percentage point", "percentage points"}

@@ -12,7 +12,8 @@ from quanheng.data.figures.magnitudes import MYRIAD, cause_text, factor_text
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.scheme.formulas.tree import Name
-from quanheng.scheme.tree.scheme import Item, Scheme
+from quanheng.scheme.items.item import Item
+from quanheng.scheme.tree.scheme import Scheme
 
 TARGETS_BESIDE_FIGURES: Final = Kind(
     code="QH456",

@@ -20,8 +20,9 @@ from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import Period
 from quanheng.scheme.formulas.own import has_own
 from quanheng.scheme.formulas.tree import Call, names_in
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item
 from quanheng.scheme.tree.natures import nature_of, value_formula
-from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Indicator, Item, Scheme
+from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 _Adding: TypeAlias = Literal["adds", "runs", "neither"]
 """How the targets of parts of a year belong together: they add up, or they run on from January."""

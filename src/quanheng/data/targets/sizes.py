@@ -24,7 +24,8 @@ from quanheng.findings.collector import Collector, Row
 from quanheng.findings.finding import Kind, Location
 from quanheng.periods.period import Period
 from quanheng.scheme.formulas.tree import Name
-from quanheng.scheme.tree.scheme import Indicator, Item
+from quanheng.scheme.items.item import Item
+from quanheng.scheme.tree.scheme import Indicator
 
 PER_CENT_BESIDE_TARGETS: Final = Kind(
     code="QH435",

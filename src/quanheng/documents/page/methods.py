@@ -13,8 +13,9 @@ from quanheng.findings.text import Text
 from quanheng.findings.visible import printable
 from quanheng.scheme.formulas.wording import formula_in_words
 from quanheng.scheme.grades.tiers import Lowering, Tier
+from quanheng.scheme.items.item import Item
 from quanheng.scheme.tree.names import names_of
-from quanheng.scheme.tree.scheme import Dimension, Indicator, Item, Node, Scheme
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 
 Part = Mapping[str, Json]
 """A title with lines, or with columns and rows."""

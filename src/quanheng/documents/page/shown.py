@@ -12,8 +12,9 @@ import narwhals as nw
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.result import Result
 from quanheng.findings.text import Language
+from quanheng.scheme.document.published import Part
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.tree.scheme import Node, Part
+from quanheng.scheme.tree.scheme import Node
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book

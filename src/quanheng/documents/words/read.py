@@ -16,12 +16,12 @@ from quanheng.findings.collector import each_once
 from quanheng.findings.finding import FindingsError, Kind
 from quanheng.findings.patterns import linear
 from quanheng.findings.text import Text
+from quanheng.scheme.document.refusals import findings_of, numbers_beyond
 from quanheng.scheme.fields.fields import Label
 from quanheng.scheme.fields.lines import Locations
 from quanheng.scheme.fields.margin import text_of
 from quanheng.scheme.files.read import text_in
 from quanheng.scheme.files.yaml_lines import read_yaml
-from quanheng.scheme.tree.refusals import findings_of, numbers_beyond
 
 _FOLDED: Final = linear(
     r"(?<=[\u2018-\u201d\u3000-\u9fff\uff00-\uffef]) (?=[\u2018-\u201d\u3000-\u9fff\uff00-\uffef])",

@@ -14,7 +14,7 @@ from quanheng.engine.frame.comparing import settled_sum
 from quanheng.engine.frame.days import day_of_calendar, day_of_year, days_in
 from quanheng.findings.value import Value
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.tree.scheme import Item
+from quanheng.scheme.items.item import Item
 
 
 class Fetched(Value, kw_only=False):

@@ -18,7 +18,8 @@ from quanheng.findings.text import Text
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import Period
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.tree.scheme import Indicator, Item, Scheme
+from quanheng.scheme.items.item import Item
+from quanheng.scheme.tree.scheme import Indicator, Scheme
 from quanheng.scheme.tree.uses import items_of
 
 LAG_ACROSS_THE_YEAR: Final = Kind(

@@ -25,7 +25,8 @@ from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.tree import Call, Expression, Formula, Name, Span
-from quanheng.scheme.tree.scheme import Item, Scheme
+from quanheng.scheme.items.item import Item
+from quanheng.scheme.tree.scheme import Scheme
 
 _ENDING: Final = Text(en="_growth", zh="增速")
 """What stands behind the code of an item in that of its published growth."""

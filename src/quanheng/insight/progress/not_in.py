@@ -19,7 +19,8 @@ from quanheng.findings.value import Value
 from quanheng.insight.progress.runs import TIMES, missing_in_a_row
 from quanheng.periods.every import MONTHS_IN
 from quanheng.periods.period import Period, parse_period
-from quanheng.scheme.tree.scheme import Item, Reported, Scheme
+from quanheng.scheme.items.item import Item, Reported
+from quanheng.scheme.tree.scheme import Scheme
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book

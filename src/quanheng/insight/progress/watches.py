@@ -16,8 +16,9 @@ from quanheng.findings.value import Value
 from quanheng.periods.every import MONTHS_IN
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
+from quanheng.scheme.items.item import Item, Reported
 from quanheng.scheme.pace.pace import Lights, Pace
-from quanheng.scheme.tree.scheme import Indicator, Item, Reported, Scheme
+from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book

@@ -29,9 +29,10 @@ from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.own import has_own
 from quanheng.scheme.formulas.tree import names_in
+from quanheng.scheme.items.item import FromLedger
 from quanheng.scheme.pace.pace import Curve, Pace
 from quanheng.scheme.tree.natures import value_formula
-from quanheng.scheme.tree.scheme import FromLedger, Indicator, Scheme
+from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 Part: TypeAlias = Literal["quarter", "month"]
 _VALUES: Final = ("target", "floor", "stretch")

@@ -19,8 +19,9 @@ from quanheng.insight.years.figures_in import moving_items, reports_of, step_of
 from quanheng.insight.years.measured import DECEMBER, measured
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
+from quanheng.scheme.items.item import Reported
 from quanheng.scheme.tree.natures import nature_of, value_formula
-from quanheng.scheme.tree.scheme import Indicator, Reported, Scheme
+from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 _STATED: Final = frozenset({"year", "stated", "parts", "level"})
 """How it is known what is due, where somebody has set it; a share of the year is an aim with a pace only."""

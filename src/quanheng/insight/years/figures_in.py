@@ -17,7 +17,8 @@ from quanheng.insight.years.chain_ladder import Flags
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import Period, parse_period
 from quanheng.scheme.formulas.tree import names_in
-from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Indicator, Item, Reported, Scheme, Source
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item, Reported, Source
+from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 MOST_YEARS: Final = 15
 """A year further back says little about this one."""

@@ -15,7 +15,7 @@ from quanheng.insight.years.chain_ladder import Floats, Whole
 from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.tree.scheme import Item, Reported
+from quanheng.scheme.items.item import Item, Reported
 
 _MOST_PERIODS: Final = 1200
 """A hundred years of months: a book with one period of the year 1000 must not fill the memory."""

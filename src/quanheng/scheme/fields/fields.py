@@ -339,3 +339,10 @@ Name: TypeAlias = Annotated[
     Label | None, Text(en="What it is called; if not given, its code.", zh="名称；不写则用其代码。")
 ]
 """What a part is called, where it has a code."""
+
+
+def named(value: object) -> object:
+    """Return a form of which only the name is written, `gdp: 地区生产总值`, or nothing, written out."""
+    if value is None:
+        return {}
+    return {"name": value} if isinstance(value, str) else value

@@ -7,8 +7,8 @@ from typing import Any, Final, Literal, TypeAlias
 
 from quanheng.findings.text import Language, Text
 from quanheng.findings.value import Value
+from quanheng.scheme.document.document import Document
 from quanheng.scheme.files.yaml_writing import flow
-from quanheng.scheme.tree.document import Document
 
 What: TypeAlias = Literal[
     "scheme", "group", "pool", "item", "node", "tier", "award", "adjustment", "ledger", "campaign"

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 from quanheng.findings.finding import Finding, Kind
+from quanheng.scheme.document.document import Document
+from quanheng.scheme.document.shapes import Shape, below, shape_at
 from quanheng.scheme.fields.lines import Locations, Path
 from quanheng.scheme.fields.value_words import ANCHORS
 from quanheng.scheme.files.notation.writing import ANCHORED, scope_of
@@ -13,8 +15,6 @@ from quanheng.scheme.files.sheet_codes import labels_of
 from quanheng.scheme.formulas.chinese import names_written, with_codes
 from quanheng.scheme.formulas.scopes import FORMULA_KEYWORDS
 from quanheng.scheme.ledgers.statistics import STATISTICS
-from quanheng.scheme.tree.document import Document
-from quanheng.scheme.tree.shapes import Shape, below, shape_at
 
 Plain: TypeAlias = Any
 """A value as YAML gives it."""

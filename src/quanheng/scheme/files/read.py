@@ -19,6 +19,8 @@ from quanheng.findings.finding import Finding, FindingsError, Kind, Location, ha
 from quanheng.findings.refusals import reason_of
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
+from quanheng.scheme.document.document import VERSION, Document
+from quanheng.scheme.document.refusals import findings_of, numbers_beyond
 from quanheng.scheme.fields.findings import FILE_TOO_LARGE, TOO_NESTED
 from quanheng.scheme.fields.lines import Locations
 from quanheng.scheme.files.ordinary import NotOrdinaryError, TooLargeError, read_ordinary
@@ -26,8 +28,6 @@ from quanheng.scheme.files.standing import standing
 from quanheng.scheme.files.yaml_lines import MAX_BYTES, MAX_NESTING, read_yaml
 from quanheng.scheme.laws.all import check
 from quanheng.scheme.laws.limits import check_sizes
-from quanheng.scheme.tree.document import VERSION, Document
-from quanheng.scheme.tree.refusals import findings_of, numbers_beyond
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.tree.settle import Settled, settle
 

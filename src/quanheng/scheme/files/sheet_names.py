@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from quanheng.findings.text import Language, Text
+from quanheng.scheme.document.document import Document
+from quanheng.scheme.document.shapes import below, shape_at
 from quanheng.scheme.fields.key_words import key_of, word_of
 from quanheng.scheme.fields.lines import Path
-from quanheng.scheme.tree.document import Document
-from quanheng.scheme.tree.shapes import below, shape_at
 
 SCHEME: Final = "scheme"
 CODE: Final = "code"

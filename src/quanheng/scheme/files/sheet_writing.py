@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from quanheng.findings.text import Language
+from quanheng.scheme.document.document import Document
+from quanheng.scheme.document.shapes import Shape, below, shape_at
 from quanheng.scheme.files.notation.writing import Cell, Writer
 from quanheng.scheme.files.sheet_names import (
     CAMPAIGN,
@@ -22,8 +24,6 @@ from quanheng.scheme.files.sheet_names import (
     heading,
 )
 from quanheng.scheme.files.yaml_writing import flow
-from quanheng.scheme.tree.document import Document
-from quanheng.scheme.tree.shapes import Shape, below, shape_at
 
 BY_GROUP: Final = ("weight", "floor", "cap")
 """Keys of a node that have a column for each group."""

@@ -11,10 +11,10 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from quanheng.scheme.document.document import VERSION, Document
 from quanheng.scheme.fields.lines import Locations, Path
 from quanheng.scheme.laws.limits import check_sizes
 from quanheng.scheme.reading.form import ReadingForm
-from quanheng.scheme.tree.document import VERSION, Document
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.tree.settle import settle
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from quanheng.findings.patterns import bounded
-from quanheng.scheme.tree.document import Document
+from quanheng.scheme.document.document import Document
 
 _WIDTH: Final = 110
 _INDENT: Final = "  "

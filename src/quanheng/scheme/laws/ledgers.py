@@ -13,8 +13,9 @@ from quanheng.findings.nearest import nearest, suggestion
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.scopes import LEDGER_WORDS
 from quanheng.scheme.formulas.tree import Formula, names_in
+from quanheng.scheme.items.item import FromLedger
 from quanheng.scheme.ledgers.ledger import Campaign, Ledger, States
-from quanheng.scheme.tree.scheme import FromLedger, Scheme
+from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.tree.settle import Settled
 from quanheng.scheme.tree.uses import uses_of
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Text
+from quanheng.scheme.document.document import Document, nodes_of
 from quanheng.scheme.fields.findings import TOO_MANY
 from quanheng.scheme.fields.lines import Locations, Path
-from quanheng.scheme.tree.document import Document, nodes_of
 
 MAX_INDICATORS: Final = 5_000
 MAX_ITEMS: Final = 10_000

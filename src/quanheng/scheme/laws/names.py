@@ -9,7 +9,8 @@ from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.look_alikes import looks, odd_letters
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.devices import is_device
-from quanheng.scheme.tree.scheme import FromLedger, Scheme
+from quanheng.scheme.items.item import FromLedger
+from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.tree.settle import Settled
 
 LOOK_ALIKE: Final = Kind(

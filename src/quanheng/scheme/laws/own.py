@@ -9,7 +9,7 @@ from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.own import OWN
 from quanheng.scheme.formulas.tree import Call, Expression, Name, parts_of
-from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Item
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item
 from quanheng.scheme.tree.settle import Settled
 from quanheng.scheme.tree.uses import uses_of
 

@@ -11,13 +11,14 @@ from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
 from quanheng.periods.every import EVERY_IN_CHINESE, MONTHS_A_YEAR, MONTHS_IN, Every
+from quanheng.scheme.document.document import nodes_of
 from quanheng.scheme.fields.findings import UNKNOWN_NODE
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.told import told_value
+from quanheng.scheme.items.item import Item, Reported
 from quanheng.scheme.pace.form import IndicatorPaceForm, PaceForm
 from quanheng.scheme.pace.pace import Given, Pace
-from quanheng.scheme.tree.document import nodes_of
-from quanheng.scheme.tree.scheme import Indicator, Item, Node, Reported, Scheme
+from quanheng.scheme.tree.scheme import Indicator, Node, Scheme
 from quanheng.scheme.tree.settle import Settled
 from quanheng.scheme.tree.uses import items_of
 

@@ -8,13 +8,13 @@ from typing import Final
 
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
+from quanheng.scheme.document.document import nodes_of
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.gaps.treatment import QuantileLimits
 from quanheng.scheme.rules.catalogue import LAWS
 from quanheng.scheme.rules.entry import Ruled, RuleLaw
 from quanheng.scheme.rules.marks import ByMarks
 from quanheng.scheme.rules.rule import Stated
-from quanheng.scheme.tree.document import nodes_of
 from quanheng.scheme.tree.scheme import Indicator
 from quanheng.scheme.tree.settle import Settled
 from quanheng.scheme.weights.aggregation import Product

@@ -10,9 +10,9 @@ from typing import Final
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
 from quanheng.periods.period import parse_period
+from quanheng.scheme.document.document import nodes_of
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.tree import OfNode, parts_of
-from quanheng.scheme.tree.document import nodes_of
 from quanheng.scheme.tree.in_force import days_of_change, has_spans, scheme_on
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
 from quanheng.scheme.tree.settle import Settled

@@ -9,8 +9,8 @@ from typing import Final
 
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.findings.text import Text
+from quanheng.scheme.document.document import nodes_of
 from quanheng.scheme.fields.findings import TOO_MANY
-from quanheng.scheme.tree.document import nodes_of
 from quanheng.scheme.tree.scheme import Dimension
 from quanheng.scheme.tree.settle import Settled
 from quanheng.scheme.weights.aggregation import Best, Last, Power

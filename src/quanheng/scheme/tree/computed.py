@@ -14,7 +14,7 @@ from quanheng.scheme.fields.margin import UNREAD, Margin, text_of
 from quanheng.scheme.formulas import scopes
 from quanheng.scheme.formulas.tree import Call, Computed, Expression, Formula, OfNode, names_in, parts_of
 from quanheng.scheme.formulas.written_out import WrittenOut
-from quanheng.scheme.tree.item_form import ItemForm
+from quanheng.scheme.items.form import ItemForm
 from quanheng.scheme.tree.scheme import Scheme
 
 _OTHER_KEYS: Final = (

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from quanheng.findings.value import Value, field
-from quanheng.scheme.tree.scheme import Item, Node, Scheme
+from quanheng.scheme.items.item import Item
+from quanheng.scheme.tree.scheme import Node, Scheme
 
 
 class Names(Value):

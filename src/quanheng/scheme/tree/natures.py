@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
 from quanheng.scheme.formulas.tree import Arithmetic, Call, Expression, Formula, Name, Negated, Number
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item
 from quanheng.scheme.pace.pace import Nature
-from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Indicator, Item, Scheme
+from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 _Growth: TypeAlias = Literal["accumulates", "stock", "factor", "other"]
 """What a part of a formula does during the year.

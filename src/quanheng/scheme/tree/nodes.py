@@ -8,6 +8,8 @@ from typing import Final
 
 from quanheng.findings.finding import Kind
 from quanheng.periods.period import parse_period
+from quanheng.scheme.document.document import Document, nodes_of
+from quanheng.scheme.document.node_form import DefaultsForm, NodeForm
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.fields.findings import KEY_NEEDS, KEYS_CLASH, RESERVED_CODE
 from quanheng.scheme.fields.lines import Path
@@ -22,7 +24,6 @@ from quanheng.scheme.rounding.settle import node_rounding, rounding_of
 from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.rules.forms import rule_of
 from quanheng.scheme.rules.percentile import Percentile
-from quanheng.scheme.tree.document import DefaultsForm, Document, NodeForm, nodes_of
 from quanheng.scheme.tree.pools import Alike, Inside, Within
 from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node
 from quanheng.scheme.weights.aggregation import Aggregation

@@ -5,7 +5,8 @@ from __future__ import annotations
 from quanheng.findings.errors import DataError
 from quanheng.periods.period import parse_period
 from quanheng.periods.spellings import spelled
-from quanheng.scheme.tree.scheme import Reported, Scheme
+from quanheng.scheme.items.item import Reported
+from quanheng.scheme.tree.scheme import Scheme
 
 
 def round_named(scheme: Scheme, text: str | None) -> str:

@@ -13,15 +13,15 @@ from quanheng.findings.finding import NOWHERE, Location
 from quanheng.findings.showing import Shows
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
-from quanheng.periods.every import Every
 from quanheng.periods.period import Period
+from quanheng.scheme.document.published import PUBLISHED, Part
 from quanheng.scheme.formulas.tree import Formula, OfNode
 from quanheng.scheme.gaps.policies import Gaps, Least
 from quanheng.scheme.gaps.treatment import Treatment
 from quanheng.scheme.grades.grades import Adjustments
 from quanheng.scheme.grades.tiers import Award, Lowering, Tier
+from quanheng.scheme.items.item import FromLedger, Item
 from quanheng.scheme.ledgers.ledger import Campaign, Ledger
-from quanheng.scheme.ledgers.statistics import LedgerStatistic
 from quanheng.scheme.pace.pace import Pace, Reviews
 from quanheng.scheme.reading.reading import AS_USUAL, Reading
 from quanheng.scheme.rounding.rounding import NodeRounding, Rounding
@@ -32,14 +32,6 @@ from quanheng.scheme.weights.aggregation import Aggregation, Arithmetic
 from quanheng.scheme.weights.bounds import UNBOUND, Bounds
 from quanheng.scheme.weights.methods import Marks, WeightMethod
 
-Part: TypeAlias = Literal[
-    "total", "place", "tier", "awards", "moves", "intervals", "dimensions", "indicators", "adjustments"
-]
-"""A part of a result that a document can show or keep back."""
-PUBLISHED: Final[tuple[Part, ...]] = ("total", "place", "tier", "awards")
-"""What is published where a scheme does not say."""
-ItemKind: TypeAlias = Literal["cumulative", "flow", "stock", "rate", "date"]
-
 
 class Group(Value, aside=("where",)):
     """Units compared with each other; `marks` is what the root is worth for them."""
@@ -47,48 +39,6 @@ class Group(Value, aside=("where",)):
     code: str
     name: Text
     marks: float
-    where: Location = NOWHERE
-
-
-class Reported(Value):
-    """The item is reported in the data."""
-
-
-class FromLedger(Value):
-    """The item is a statistic of the records of a ledger for which `condition` holds.
-
-    `column` is what stands behind the ledger's name, as it is written: a column, or else `amount`, a formula
-    over the columns of a record. `unit_column` names the ledger's column that says whose record it is.
-    """
-
-    statistic: LedgerStatistic
-    ledger: str
-    column: str | None = None
-    amount: Formula | None = None
-    condition: Formula | None = None
-    unit_column: str = "unit"
-
-
-class FromUnits(Value):
-    """The item is a column of the units, such as `area`."""
-
-    column: str
-
-
-Source: TypeAlias = Reported | FromLedger | FromUnits
-
-
-class Item(Value, aside=("where",)):
-    """A figure: how its values of several periods make that of a round; `scope` (口径): what it covers."""
-
-    code: str
-    name: Text
-    measured_in: str = ""
-    kind: ItemKind = "stock"
-    every: Every = "year"
-    department: str = ""
-    scope: str = ""
-    source: Source = Reported()
     where: Location = NOWHERE
 
 

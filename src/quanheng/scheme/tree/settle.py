@@ -6,19 +6,21 @@ from collections.abc import Iterator, Mapping
 
 from quanheng.findings.finding import Finding, Location
 from quanheng.findings.value import Value
+from quanheng.scheme.document.document import Document, hash_of, reading_in
+from quanheng.scheme.document.published import PUBLISHED
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.fields.lines import Locations, Path
 from quanheng.scheme.fields.margin import Margin, text_of
 from quanheng.scheme.gaps.form import AllGapsForm
 from quanheng.scheme.grades.settle import adjustments_of
 from quanheng.scheme.grades.settle_tiers import awards_of, lowerings_of, tiers_of, ties_of
+from quanheng.scheme.items.settle import items_of
 from quanheng.scheme.ledgers.settle import campaigns_of, ledgers_of
 from quanheng.scheme.pace.settle import reviews_of
 from quanheng.scheme.reading.settle import reading_of
-from quanheng.scheme.tree.document import Document, hash_of, reading_in
-from quanheng.scheme.tree.items import groups_of, items_of
+from quanheng.scheme.tree.groups import groups_of
 from quanheng.scheme.tree.nodes import TreeBuilder
-from quanheng.scheme.tree.scheme import MOVED_OVER, PUBLISHED, Scheme
+from quanheng.scheme.tree.scheme import MOVED_OVER, Scheme
 
 
 class Settled(Value):
@@ -58,7 +60,7 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
         title=text_of(document.title),
         round=document.round,
         groups=groups,
-        items=items_of(document, margin),
+        items=items_of(document.items, document.ledgers, margin),
         root=root,
         pools=tuple(builder.pools.values()),
         at_least=_at_least(document),

@@ -12,8 +12,9 @@ from quanheng.scheme.formulas import scopes
 from quanheng.scheme.formulas.scopes import Sort
 from quanheng.scheme.formulas.tree import Formula, Name, names_in
 from quanheng.scheme.grades.grades import Limit
+from quanheng.scheme.items.item import FromLedger
 from quanheng.scheme.rules.marks import ByMarks
-from quanheng.scheme.tree.scheme import FromLedger, Indicator, Scheme
+from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 
 class Use(Value):

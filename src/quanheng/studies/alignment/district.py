@@ -22,9 +22,10 @@ from quanheng.periods.stretch import stretch_of
 from quanheng.scheme.formulas.scopes import POOL_FUNCTIONS
 from quanheng.scheme.formulas.tree import Call, Formula, Name, parts_of
 from quanheng.scheme.gaps.policies import MissingRedistributed
+from quanheng.scheme.items.item import Item
+from quanheng.scheme.items.item import Reported as FromReports
 from quanheng.scheme.tree.natures import value_formula
-from quanheng.scheme.tree.scheme import Indicator, Item, Scheme
-from quanheng.scheme.tree.scheme import Reported as FromReports
+from quanheng.scheme.tree.scheme import Indicator, Scheme
 from quanheng.studies.alignment.form import AlignmentForm, TotalForm
 from quanheng.studies.alignment.links import NOT_THERE, WRITTEN_WRONG
 from quanheng.studies.variants.edits import with_indicators, without

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from quanheng.data.book import frames
-from quanheng.scheme.tree.scheme import Reported as FromReports
+from quanheng.scheme.items.item import Reported as FromReports
 from quanheng.studies.variants.figures import Cell, Reported, with_reported
 
 if TYPE_CHECKING:

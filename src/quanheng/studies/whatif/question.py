@@ -12,8 +12,9 @@ from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value, field
 from quanheng.periods.period import parse_period
+from quanheng.scheme.items.item import Item, Reported
 from quanheng.scheme.tree.rounds import round_named
-from quanheng.scheme.tree.scheme import Indicator, Item, Reported, Scheme
+from quanheng.scheme.tree.scheme import Indicator, Scheme
 from quanheng.studies.variants.edits import node_called
 from quanheng.studies.variants.figures import Cell
 from quanheng.studies.whatif.changes import (

@@ -9,8 +9,9 @@ from quanheng.findings.finding import FindingsError, has_errors
 from quanheng.scheme.fields.lines import Locations
 from quanheng.scheme.files.read import Written, document_from, settled_from
 from quanheng.scheme.files.yaml_lines import read_yaml
+from quanheng.scheme.items.item import FromUnits
 from quanheng.scheme.rules.catalogue import AnyRule
-from quanheng.scheme.tree.scheme import FromUnits, Indicator, Scheme
+from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 _ASKED: Final = "rule"
 

@@ -22,7 +22,7 @@ from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.text import Text
 from quanheng.periods.widths import to_half_width
-from quanheng.scheme.tree.scheme import Item
+from quanheng.scheme.items.item import Item
 from quanheng.studies.variants.figures import Cell
 
 NOT_A_FIGURE: Final = Kind(

@@ -35,11 +35,11 @@ from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Location, require_no_errors
 from quanheng.findings.text import Language
 from quanheng.periods.period import parse_period
+from quanheng.scheme.document.document import Document
 from quanheng.scheme.files.read import read_file
 from quanheng.scheme.files.sheet_writing import write_scheme_sheets
 from quanheng.scheme.files.sheets import read_scheme_sheets
 from quanheng.scheme.files.yaml_writing import write_scheme
-from quanheng.scheme.tree.document import Document
 from quanheng.scheme.tree.scheme import Scheme
 
 

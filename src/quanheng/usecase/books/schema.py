@@ -9,7 +9,7 @@ from quanheng.data.writing.output import write_output
 from quanheng.data.writing.writing import Writing
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Language, Text
-from quanheng.scheme.tree.json_schema import as_text, json_schema_text, settings_schema
+from quanheng.scheme.document.json_schema import as_text, json_schema_text, settings_schema
 from quanheng.studies.catalogue import STUDIES
 
 

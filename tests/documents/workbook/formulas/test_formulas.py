@@ -29,9 +29,10 @@ from quanheng.findings.errors import EngineError
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.formulas.tree import Expression, Formula, Span
+from quanheng.scheme.items.item import FromLedger, Item
 from quanheng.scheme.ledgers.statistics import Count
 from quanheng.scheme.rules.given import Given
-from quanheng.scheme.tree.scheme import Dimension, FromLedger, Group, Indicator, Item, Scheme
+from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Scheme
 
 _ITEMS = ("a", "b", "n")
 _FORMULAS = 100

@@ -18,8 +18,8 @@ from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.formulas.tree import Name
+from quanheng.scheme.items.item import FromLedger
 from quanheng.scheme.ledgers.statistics import STATISTICS, LedgerStatistic, TrimmedMean
-from quanheng.scheme.tree.scheme import FromLedger
 
 YEAR = Stretch.of(parse_period("2023"))
 UNITS = nw.from_native(pl.LazyFrame({"unit": ["A", "B", "C"]}))

@@ -9,12 +9,12 @@ from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.formulas.tree import Call, Expression, Name
 from quanheng.scheme.grades.grades import Adjustments, ComputedAdjustment, Limit
 from quanheng.scheme.grades.tiers import Award, Tier
+from quanheng.scheme.items.item import FromLedger, Item
 from quanheng.scheme.ledgers.statistics import Count, Sum
 from quanheng.scheme.rules.anchors import Constant, ItemAnchor
 from quanheng.scheme.rules.met import Met
 from quanheng.scheme.rules.ratio import Ratio
 from quanheng.scheme.rules.scale import Scale
-from quanheng.scheme.tree.scheme import FromLedger, Item
 from quanheng.scheme.tree.uses import counting_items
 
 

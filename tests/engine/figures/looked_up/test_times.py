@@ -7,7 +7,7 @@ from quanheng.engine.figures.looked_up.times import alternatives, periods_for
 from quanheng.periods.every import Every
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.tree.scheme import ItemKind
+from quanheng.scheme.items.item import ItemKind
 
 MONTHS = [f"2023-{month:02}" for month in range(1, 13)]
 QUARTERS = [f"2023-Q{quarter}" for quarter in range(1, 5)]

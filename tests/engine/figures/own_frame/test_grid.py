@@ -20,9 +20,10 @@ from quanheng.engine.figures.own_frame.grid import grid_from_frame
 from quanheng.engine.frame.engines import engine_behind
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item
 from quanheng.scheme.ledgers.statistics import Count
 from quanheng.scheme.rules.target import Target
-from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Item, Scheme
+from quanheng.scheme.tree.scheme import Scheme
 
 SCHEME = scheme_of(
     [item("gdp", "cumulative"), item("people")],

@@ -19,10 +19,11 @@ from quanheng.engine.results.score import score
 from quanheng.findings.text import Text
 from quanheng.periods.stretch import Stretch, stretch_of
 from quanheng.scheme.gaps.policies import Gaps, MissingRedistributed
+from quanheng.scheme.items.item import FromLedger, Item, ItemKind
 from quanheng.scheme.ledgers.statistics import Count
 from quanheng.scheme.pace.pace import Given, Nature, Pace, Seasonal
 from quanheng.scheme.rules.target import Target
-from quanheng.scheme.tree.scheme import FromLedger, Item, ItemKind, Scheme
+from quanheng.scheme.tree.scheme import Scheme
 
 UNITS = pl.DataFrame({"unit": ["A", "B"], "name": ["A", "B"], "group": ["towns", "towns"]})
 

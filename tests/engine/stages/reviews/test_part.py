@@ -16,21 +16,11 @@ from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.grades.grades import Adjustments, ComputedAdjustment
 from quanheng.scheme.grades.tiers import Award, Tier
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item, Reported, Source
 from quanheng.scheme.ledgers.statistics import Count
 from quanheng.scheme.pace.pace import Reviews
 from quanheng.scheme.rules.given import Given
-from quanheng.scheme.tree.scheme import (
-    Dimension,
-    FromLedger,
-    FromUnits,
-    Group,
-    Indicator,
-    Item,
-    Node,
-    Reported,
-    Scheme,
-    Source,
-)
+from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node, Scheme
 from quanheng.scheme.weights.methods import BenefitOfTheDoubt, WeightMethod
 
 ITEMS: Mapping[str, tuple[Every, Source]] = {

@@ -22,7 +22,7 @@ from quanheng.data.tables.table import Table
 from quanheng.data.telling.names import shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind
-from quanheng.scheme.tree.scheme import Reported
+from quanheng.scheme.items.item import Reported
 
 _SHORTEST: Final = 2
 """A name of fewer letters is not looked for in a title."""

@@ -19,7 +19,7 @@ from quanheng.data.tables.two_units import tell_two_units
 from quanheng.data.telling.findings import UNKNOWN_UNIT
 from quanheng.findings.collector import Collector
 from quanheng.periods.period import YEAR_OF_NUMBERS
-from quanheng.scheme.tree.scheme import Item
+from quanheng.scheme.items.item import Item
 
 _Reading: TypeAlias = Literal["number", "per_cent", "date"]
 """What the cells of an item are read as."""

@@ -15,7 +15,7 @@ from quanheng.data.tables.table import ROW, Table
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Location
 from quanheng.findings.value import Value
-from quanheng.scheme.tree.scheme import Item
+from quanheng.scheme.items.item import Item
 
 _FEW: Final = 20
 """So many lines below the headings that may name a measuring unit are looked at."""

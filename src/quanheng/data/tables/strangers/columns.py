@@ -13,7 +13,7 @@ from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
-from quanheng.scheme.tree.scheme import Reported
+from quanheng.scheme.items.item import Reported
 
 NO_ITEM: Final = Kind(
     code="QH367",

@@ -15,7 +15,7 @@ from quanheng.data.telling.names import Nearness, shown
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
-from quanheng.scheme.tree.scheme import Reported
+from quanheng.scheme.items.item import Reported
 
 _TOP: Final = 20
 """So many rows of a sheet may hold headings."""

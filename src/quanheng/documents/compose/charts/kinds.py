@@ -21,7 +21,7 @@ from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.insight.progress.progress import Progress
-from quanheng.scheme.tree.scheme import Part
+from quanheng.scheme.document.published import Part
 from quanheng.studies.charts.chart import Chart
 
 ChartKind: TypeAlias = Literal[

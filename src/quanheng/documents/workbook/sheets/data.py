@@ -5,7 +5,7 @@ from __future__ import annotations
 from quanheng.documents.workbook.draft.draft import Draft, UnitSheet
 from quanheng.documents.workbook.formulas.cells import Column, Role, Shown
 from quanheng.engine.frame import columns as c
-from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Item
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item
 
 
 def add_identity(draft: Draft, sheet: UnitSheet) -> None:

@@ -12,7 +12,8 @@ from quanheng.engine.figures.looked_up.times import periods_beside, periods_for
 from quanheng.findings.value import Value
 from quanheng.periods.period import Period
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Item, Reported, Scheme
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item, Reported
+from quanheng.scheme.tree.scheme import Scheme
 
 
 class FromReports(Value, kw_only=False):

@@ -21,6 +21,7 @@ from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.calendar import Calendar
 from quanheng.periods.stretch import Stretch
+from quanheng.scheme.items.item import FromLedger
 from quanheng.scheme.ledgers.statistics import (
     Count,
     Distinct,
@@ -31,7 +32,6 @@ from quanheng.scheme.ledgers.statistics import (
     Sum,
     TrimmedMean,
 )
-from quanheng.scheme.tree.scheme import FromLedger
 
 _MILLION: Final = 1e6
 _Together: TypeAlias = Literal["sum", "max", "min", "n_unique"]

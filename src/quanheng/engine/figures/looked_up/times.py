@@ -12,7 +12,7 @@ from typing import Final, TypeAlias, assert_never
 from quanheng.periods.every import MONTHS_IN
 from quanheng.periods.period import Period
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.tree.scheme import Item
+from quanheng.scheme.items.item import Item
 
 Alternative: TypeAlias = tuple[Period, ...]
 """Periods whose figures together are the figure of the round."""

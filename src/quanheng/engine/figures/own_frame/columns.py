@@ -12,8 +12,9 @@ from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
+from quanheng.scheme.items.item import FromUnits, Item
 from quanheng.scheme.tree.pools import Alike
-from quanheng.scheme.tree.scheme import FromUnits, Item, Scheme
+from quanheng.scheme.tree.scheme import Scheme
 
 PERIODS: Final = ("period", "round")
 """The columns that can say when; the first of them that is there does."""

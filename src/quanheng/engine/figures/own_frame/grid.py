@@ -26,7 +26,8 @@ from quanheng.engine.frame.replays import Origin, made_once, replayed
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch, periods_text
-from quanheng.scheme.tree.scheme import FromUnits, Item, Scheme
+from quanheng.scheme.items.item import FromUnits, Item
+from quanheng.scheme.tree.scheme import Scheme
 
 
 def grid_from_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> nw.LazyFrame[Any]:  # noqa: A002  the word of the language

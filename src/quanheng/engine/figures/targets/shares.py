@@ -18,8 +18,9 @@ from quanheng.findings.value import Value
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
+from quanheng.scheme.items.item import FromLedger
 from quanheng.scheme.pace.pace import Even, Given, Pace, Seasonal
-from quanheng.scheme.tree.scheme import FromLedger, Scheme
+from quanheng.scheme.tree.scheme import Scheme
 
 _FEWEST_YEARS: Final = 2
 """Fewer earlier years than this say nothing of a season."""

@@ -26,9 +26,10 @@ from quanheng.periods.period import Period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.own import has_own
 from quanheng.scheme.formulas.tree import names_in
+from quanheng.scheme.items.item import FromLedger, Item, ItemKind
 from quanheng.scheme.pace.pace import Nature, Pace, Seasonal
 from quanheng.scheme.tree.natures import nature_of, value_formula
-from quanheng.scheme.tree.scheme import FromLedger, Indicator, Item, ItemKind, Scheme
+from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 _SLICES: Final = 8
 _NO_SHARE: Final = nw.lit(None, dtype=nw.Float64())

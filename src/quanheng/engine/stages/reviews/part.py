@@ -17,8 +17,9 @@ from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.formulas.tree import Formula, names_in
 from quanheng.scheme.grades.grades import Adjustments
 from quanheng.scheme.grades.tiers import Award, Tier
+from quanheng.scheme.items.item import Item, Reported
 from quanheng.scheme.pace.pace import Reviews
-from quanheng.scheme.tree.scheme import Dimension, Indicator, Item, Node, Reported, Scheme
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 
 
 class ReviewPart(Value):

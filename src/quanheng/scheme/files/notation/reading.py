@@ -12,6 +12,8 @@ from quanheng.findings.errors import DataError
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
+from quanheng.scheme.document.document import Document
+from quanheng.scheme.document.shapes import Shape, below, shape_at
 from quanheng.scheme.fields.fields import PeriodText
 from quanheng.scheme.fields.key_words import key_of
 from quanheng.scheme.fields.lines import Path
@@ -28,8 +30,6 @@ from quanheng.scheme.files.notation.writing import (
 from quanheng.scheme.files.yaml_lines import read_yaml
 from quanheng.scheme.formulas.chinese import in_english
 from quanheng.scheme.ledgers.written import ledger_text_in_english
-from quanheng.scheme.tree.document import Document
-from quanheng.scheme.tree.shapes import Shape, below, shape_at
 
 Plain: TypeAlias = Any
 """A value as YAML gives it."""

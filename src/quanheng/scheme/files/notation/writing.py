@@ -9,6 +9,8 @@ from quanheng.findings.errors import DataError
 from quanheng.findings.patterns import bounded
 from quanheng.findings.value import Value
 from quanheng.periods.period import Period, parse_period
+from quanheng.scheme.document.document import Document
+from quanheng.scheme.document.shapes import Shape, below, shape_at
 from quanheng.scheme.fields.fields import PeriodText
 from quanheng.scheme.fields.key_words import word_of
 from quanheng.scheme.fields.lines import Path
@@ -19,8 +21,6 @@ from quanheng.scheme.formulas import scopes
 from quanheng.scheme.formulas.chinese import in_chinese
 from quanheng.scheme.ledgers.statistics import STATISTICS
 from quanheng.scheme.ledgers.written import ledger_text_in_chinese
-from quanheng.scheme.tree.document import Document
-from quanheng.scheme.tree.shapes import Shape, below, shape_at
 
 Cell: TypeAlias = str | float | int | bool | None
 NUMERIC: Final = bounded(r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?")

@@ -12,7 +12,8 @@ from quanheng.engine.frame import columns as c
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.tree import names_in
-from quanheng.scheme.tree.scheme import FromUnits, Indicator
+from quanheng.scheme.items.item import FromUnits
+from quanheng.scheme.tree.scheme import Indicator
 from quanheng.studies.balance.levers import Lever
 from quanheng.studies.balance.model.frozen import Pool
 from quanheng.studies.balance.model.program import Limits

@@ -12,8 +12,9 @@ from quanheng.findings.finding import Finding, Kind, require_no_errors
 from quanheng.findings.nearest import did_you_mean
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.tree import names_in
+from quanheng.scheme.items.item import FromUnits
 from quanheng.scheme.rules.given import Given
-from quanheng.scheme.tree.scheme import FromUnits, Indicator, Scheme
+from quanheng.scheme.tree.scheme import Indicator, Scheme
 from quanheng.studies.balance.form import LeverForm
 from quanheng.studies.balance.levers import Lever
 from quanheng.studies.balance.model.formulas import is_straight, uses

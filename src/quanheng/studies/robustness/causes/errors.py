@@ -12,7 +12,7 @@ from quanheng.engine.replicates.noisy import Error
 from quanheng.findings.errors import UsageError
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
-from quanheng.scheme.tree.scheme import Reported
+from quanheng.scheme.items.item import Reported
 from quanheng.studies.robustness.form import ItemNoiseForm
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema, PlainValidatorFunctionSchema
 
 from quanheng.findings.text import Language
+from quanheng.scheme.document.document import VERSION, Document
 from quanheng.scheme.fields.fields import Form
 from quanheng.scheme.rules.forms import RULE_WORDS
-from quanheng.scheme.tree.document import VERSION, Document
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Final = {"type": "string"}

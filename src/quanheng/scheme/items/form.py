@@ -1,50 +1,12 @@
-"""Groups and items of a scheme, as they are written."""
+"""The items of a scheme, as they are written."""
 
-from collections.abc import Mapping
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from quanheng.findings.text import Text
 from quanheng.periods.every import Every
-from quanheng.scheme.fields.fields import Code, Form, FormulaText, Line, Name, Number, QuotaText
-
-
-class GroupForm(Form, zh="相互比较的单位。"):
-    """Units compared with each other."""
-
-    name: Name = None
-    marks: Annotated[
-        Annotated[Number, Field(gt=0)] | None,
-        Text(
-            en="What the root is worth for it, if not the scheme's `marks`.",
-            zh="该组的满分；不写则用方案的 `marks`。",
-        ),
-    ] = None
-
-    @classmethod
-    def written_out(cls, value: object) -> object:
-        """Read a bare text, or a text in two languages, as the name."""
-        if isinstance(value, Mapping) and value and set(value) <= {"zh", "en"}:
-            return {"name": value}
-        return _named(value)
-
-
-WithinForm: TypeAlias = Line
-"""Whose values count: a word, or the name of a pool, a group or a column of the units."""
-
-
-class PoolForm(Form, zh="按条件确定的一批单位，供比较范围（within）使用。"):
-    """Units for which a condition holds, for `within`."""
-
-    name: Name = None
-    where: Annotated[
-        FormulaText,
-        Text(
-            en="Which units: a condition over items, attributes among them, and `group`.",
-            zh="哪些单位：由数据项（含单位属性）和 `group` 组成的条件。",
-        ),
-    ]
+from quanheng.scheme.fields.fields import Code, Form, FormulaText, Line, Name, QuotaText, named
 
 
 class ItemForm(Form, zh="数据项：报送的数，由台账计数或合计的数，或单位的属性。"):
@@ -129,10 +91,4 @@ class ItemForm(Form, zh="数据项：报送的数，由台账计数或合计的�
     @classmethod
     def written_out(cls, value: object) -> object:
         """Read a bare text as the name."""
-        return _named(value)
-
-
-def _named(value: object) -> object:
-    if value is None:
-        return {}
-    return {"name": value} if isinstance(value, str) else value
+        return named(value)

@@ -69,7 +69,7 @@ def shape_at(top: Any, path: Path) -> Shape:  # noqa: ANN401  # any annotation
     """Return what may stand at `path` below what `top` describes.
 
     Examples:
-        >>> from quanheng.scheme.tree.document import Document
+        >>> from quanheng.scheme.document.document import Document
         >>> shape_at(Document, ("indicators", "economy", "rule", "ratio")).keys
         ('ref', 'cap')
         >>> shape_at(Document, ("items", "gdp", "every")).words

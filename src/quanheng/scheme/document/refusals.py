@@ -108,7 +108,7 @@ def keys_at(top: type[BaseModel], path: Path) -> tuple[str, ...]:
     """Return the keys a document of the form `top` may have at `path`.
 
     Examples:
-        >>> from quanheng.scheme.tree.document import Document
+        >>> from quanheng.scheme.document.document import Document
         >>> keys_at(Document, ("indicators", "economy", "rule", "ratio"))
         ('ref', 'cap')
     """

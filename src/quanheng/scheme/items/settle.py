@@ -1,54 +1,39 @@
-"""Groups and items: from their forms to their values."""
+"""Items: from their forms to their values."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, TypeAlias
 
 from quanheng.findings.finding import Kind
-from quanheng.findings.text import Text
-from quanheng.scheme.fields.codes import ONLY_GROUP
 from quanheng.scheme.fields.fields import MAX_CODE, share_of
 from quanheng.scheme.fields.findings import KEY_NEEDS, KEYS_CLASH, RESERVED_CODE
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.margin import Margin, text_of
 from quanheng.scheme.formulas import scopes
 from quanheng.scheme.formulas.tree import Formula
+from quanheng.scheme.items.form import ItemForm
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item, Reported, Source
+from quanheng.scheme.ledgers.form import LedgerForm
 from quanheng.scheme.ledgers.ledger import UNIT_COLUMN
 from quanheng.scheme.ledgers.statistics import STATISTICS, LedgerStatistic, Mean, TrimmedMean
 from quanheng.scheme.ledgers.written import Taken, taken_apart
-from quanheng.scheme.tree.document import Document
-from quanheng.scheme.tree.item_form import ItemForm
-from quanheng.scheme.tree.scheme import FromLedger, FromUnits, Group, Item, Reported, Source
 
-_ALL_UNITS = Text(zh="全部单位", en="all units")
+Ledgers: TypeAlias = Mapping[str, LedgerForm | None]
+"""The ledgers that a scheme declares, as they are written."""
 _SOURCES = (*STATISTICS, "attribute")
 
 
-def groups_of(document: Document, margin: Margin) -> tuple[Group, ...]:
-    """Return the groups of `document`; without any, the one group of all units."""
-    if not document.groups:
-        return (Group(code=ONLY_GROUP, name=_ALL_UNITS, marks=document.marks),)
+def items_of(forms: Mapping[str, ItemForm], ledgers: Ledgers, margin: Margin) -> tuple[Item, ...]:
+    """Return the items of a scheme that are not computed from others; `ledgers` are those it declares."""
     return tuple(
-        Group(
-            code=code,
-            name=text_of(form.name, code),
-            marks=document.marks if form.marks is None else form.marks,
-            where=margin.at(("groups", code)),
-        )
-        for code, form in document.groups.items()
-    )
-
-
-def items_of(document: Document, margin: Margin) -> tuple[Item, ...]:
-    """Return the items of `document` that are not computed from others."""
-    return tuple(
-        _item(code, form, ("items", code), document, margin)
-        for code, form in document.items.items()
+        _item(code, form, ("items", code), ledgers, margin)
+        for code, form in forms.items()
         if form.formula is None
     )
 
 
-def _item(code: str, form: ItemForm, path: Path, document: Document, margin: Margin) -> Item:
+def _item(code: str, form: ItemForm, path: Path, ledgers: Ledgers, margin: Margin) -> Item:
     if code in scopes.DATA_HEADINGS or code in scopes.FORMULA_KEYWORDS:
         margin.note(RESERVED_CODE, path, code=code)
     return Item(
@@ -59,12 +44,12 @@ def _item(code: str, form: ItemForm, path: Path, document: Document, margin: Mar
         every=form.every or "year",
         department=form.department or "",
         scope=form.scope or "",
-        source=_source(form, path, document, margin),
+        source=_source(form, path, ledgers, margin),
         where=margin.at(path),
     )
 
 
-def _source(form: ItemForm, path: Path, document: Document, margin: Margin) -> Source:
+def _source(form: ItemForm, path: Path, ledgers: Ledgers, margin: Margin) -> Source:
     given = [key for key in _SOURCES if getattr(form, key) is not None]
     for key in given[1:]:
         margin.note(KEYS_CLASH, (*path, key), key=key, other=given[0])
@@ -73,7 +58,7 @@ def _source(form: ItemForm, path: Path, document: Document, margin: Margin) -> S
     if form.trim is not None and form.mean is None:
         margin.note(KEY_NEEDS, (*path, "trim"), key="trim", other="mean")
     if form.attribute is None and given:
-        return _ledger(form, STATISTICS[given[0]], path, document, margin)
+        return _ledger(form, STATISTICS[given[0]], path, ledgers, margin)
     for key in ("where", "by"):
         if getattr(form, key) is not None:
             margin.note(KEY_NEEDS, (*path, key), key=key, other="count")
@@ -97,7 +82,11 @@ LEDGER_COLUMN: Final = Kind(
 
 
 def _ledger(
-    form: ItemForm, statistic: LedgerStatistic, path: Path, document: Document, margin: Margin
+    form: ItemForm,
+    statistic: LedgerStatistic,
+    path: Path,
+    ledgers: Ledgers,
+    margin: Margin,
 ) -> FromLedger:
     written: str = getattr(form, statistic.name)
     key = (*path, statistic.name)
@@ -116,7 +105,7 @@ def _ledger(
         column=taken.column or None,
         amount=Formula(taken.column, taken.tree, margin.at(key)) if is_formula and taken.tree else None,
         condition=margin.formula_or_none(form.where, (*path, "where")),
-        unit_column=form.by or _unit_column(taken.ledger, document),
+        unit_column=form.by or _unit_column(taken.ledger, ledgers),
     )
 
 
@@ -143,7 +132,7 @@ def _trimmed(trim: int | str, path: Path, margin: Margin) -> TrimmedMean:
 _HALF: Final = 0.5
 
 
-def _unit_column(ledger: str, document: Document) -> str:
+def _unit_column(ledger: str, ledgers: Ledgers) -> str:
     """Return the column that says whose record it is, as the ledger is declared."""
-    declared = document.ledgers.get(ledger)
+    declared = ledgers.get(ledger)
     return UNIT_COLUMN if declared is None or declared.unit is None else declared.unit

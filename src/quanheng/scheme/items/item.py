@@ -1,0 +1,56 @@
+"""What an item is: a figure, and where it comes from."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from quanheng.findings.finding import NOWHERE, Location
+from quanheng.findings.text import Text
+from quanheng.findings.value import Value
+from quanheng.periods.every import Every
+from quanheng.scheme.formulas.tree import Formula
+from quanheng.scheme.ledgers.statistics import LedgerStatistic
+
+ItemKind: TypeAlias = Literal["cumulative", "flow", "stock", "rate", "date"]
+
+
+class Reported(Value):
+    """The item is reported in the data."""
+
+
+class FromLedger(Value):
+    """The item is a statistic of the records of a ledger for which `condition` holds.
+
+    `column` is what stands behind the ledger's name, as it is written: a column, or else `amount`, a formula
+    over the columns of a record. `unit_column` names the ledger's column that says whose record it is.
+    """
+
+    statistic: LedgerStatistic
+    ledger: str
+    column: str | None = None
+    amount: Formula | None = None
+    condition: Formula | None = None
+    unit_column: str = "unit"
+
+
+class FromUnits(Value):
+    """The item is a column of the units, such as `area`."""
+
+    column: str
+
+
+Source: TypeAlias = Reported | FromLedger | FromUnits
+
+
+class Item(Value, aside=("where",)):
+    """A figure: how its values of several periods make that of a round; `scope` (口径): what it covers."""
+
+    code: str
+    name: Text
+    measured_in: str = ""
+    kind: ItemKind = "stock"
+    every: Every = "year"
+    department: str = ""
+    scope: str = ""
+    source: Source = Reported()
+    where: Location = NOWHERE
