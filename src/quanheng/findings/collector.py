@@ -118,6 +118,31 @@ class Collector:
             self.add(kind.at(location(row), **facts(row)))
         self.count(kind, max(0, len(rows) - self._shown))
 
+    def aside(self) -> Collector:
+        """Return an empty one like this, for what looks at something at the same time as others."""
+        return Collector(shown=self._shown, left_out=self._left_out)
+
+    def take(self, other: Collector) -> None:
+        """Take over what `other`, one that was `aside`, has gathered, as if it had been told here.
+
+        Examples:
+            >>> kind = Kind(code="QH999", severity="note", en="odd", zh="怪", hint_en="look", hint_zh="查看")
+            >>> collector = Collector()
+            >>> second = collector.aside()
+            >>> second.add(kind.at(Location(line=2)))
+            >>> collector.add(kind.at(Location(line=1)))
+            >>> collector.take(second)
+            >>> [found.where.line for found in collector.findings()]
+            [1, 2]
+        """
+        listed = Counter(finding.kind for finding in other._kept)
+        self.add_all(other._kept)
+        for kind, number in other._counts.items():
+            self.count(kind, number - listed[kind])
+        for (kind, _), found in other._of_files.items():
+            own = self._of_files.setdefault((kind, _), _OfFile(found.where, found.facts))
+            own.words.update(found.words)
+
     def gather(
         self, kind: Kind, where: Location, words: Mapping[str, int], *, of_all: bool = False, **facts: object
     ) -> None:

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from quanheng.data.ledgers.arrivals import Arrivals
 from quanheng.data.ledgers.file import LedgerFile, touched
-from quanheng.data.ledgers.laws import check_records
+from quanheng.data.ledgers.laws import RECORD_LAWS
 from quanheng.data.ledgers.records import Cells, Records
 from quanheng.data.telling.findings import NEEDED_CELL
 from quanheng.data.telling.names import shown
@@ -50,7 +50,8 @@ def plan_import(there: LedgerFile, arrivals: Arrivals, *, on: dt.date, collector
         cells=Cells(arrivals.tables),
         collector=collector,
     )
-    check_records(records)
+    for law in RECORD_LAWS:
+        law(records)
     checks = _Checks(there=there, records=records)
     checks.units()
     checks.moves(told, new)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 
 import polars as pl
 import pytest
@@ -10,6 +11,7 @@ from tests.data.registers import csv, register, scheme
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.ledgers.read import read_ledgers
 from quanheng.data.tables.table import Raw
+from quanheng.data.telling import side_by_side
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Text
@@ -156,3 +158,20 @@ def test_many_broken_records_are_counted_not_listed() -> None:
 
     assert [each.code for each in found] == ["QH463"] * 200 + ["QH398"]
     assert found[-1].message("en") == "100 more findings QH463 are not listed"
+
+
+def test_what_is_found_in_millions_of_records_is_told_in_the_order_of_the_laws(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unsound = SOUND + "".join(
+        f"00{number % 2 + 1},T{number % 3},,2023-01-{number % 28 + 1:02},2022-12-01,/,未知,,{3 * number},燃气,1\n"
+        for number in range(60)
+    )
+    _, one_by_one = findings(*csv(unsound))
+    monkeypatch.setattr(side_by_side, "MANY", 0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+    _, at_once = findings(*csv(unsound))
+
+    assert at_once == one_by_one
+    assert {found.code for found in at_once} >= {"QH462", "QH464", "QH465", "QH466", "QH468"}

@@ -225,7 +225,7 @@ def _twin_of(text: str, key: str, group: list[tuple[str, Location]]) -> dict[str
 
 def _twins(frame: pl.DataFrame, key: str) -> pl.DataFrame:
     """Return the records whose key another key is but for its spelling, with the identity they share."""
-    own = frame.filter(pl.col(key).is_not_null())
+    own = frame.filter(pl.col(key).is_not_null()) if frame[key].has_nulls() else frame
     identities = _identities(own[key])
     if identities is None:
         return own.clear().with_columns(pl.lit(None, pl.String()).alias(_IDENTITY))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 import polars as pl
@@ -22,19 +22,18 @@ _SOURCE: Final = tuple(frames.RECORD_SOURCE)
 _CHOICES: Final = 12
 
 
-def check_records(records: Records) -> None:
-    """Add what breaks the laws of the ledger, law by law."""
-    ledger = records.ledger
-    check_keys(records)
-    for column in _needed(ledger):
-        if records.has(column):
-            _check_needed(column, records)
-    for own in ledger.fields:
+def _check_needed(records: Records) -> None:
+    """Add a finding for each empty cell of a column that each record must fill."""
+    for column in _needed(records.ledger):
+        if records.has(column) and records.frame[column].has_nulls():
+            _check_filled(column, records)
+
+
+def _check_fields(records: Records) -> None:
+    """Add a finding for each cell that is not what is declared of its column."""
+    for own in records.ledger.fields:
         if records.has(own.column):
             _check_field(own, records)
-    _check_states(records)
-    _check_dates(records)
-    _check_done(records)
 
 
 NO_DECLARED_COLUMN: Final = Kind(
@@ -83,7 +82,8 @@ def check_keys(records: Records) -> None:
     key = records.ledger.key
     if key is None or not records.has(key):
         return
-    written = records.frame[key].drop_nulls()
+    keys = records.frame[key]
+    written = keys.drop_nulls() if keys.has_nulls() else keys
     if written.hash().n_unique() == len(written):  # of whole numbers: of texts it takes ten times as long
         return
     twice = records.frame.filter(pl.col(key).is_not_null() & pl.col(key).is_duplicated())
@@ -111,7 +111,7 @@ def _needed(ledger: Ledger) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*roles, *(own.column for own in ledger.fields if own.needed))))
 
 
-def _check_needed(column: str, records: Records) -> None:
+def _check_filled(column: str, records: Records) -> None:
     """Add a finding for each empty cell of a column; what cannot be read has been told, and is not empty."""
     nothing = pl.col(column).is_null()
     if records.frame[column].dtype != pl.String:
@@ -290,3 +290,14 @@ def _check_done(records: Records) -> None:
     evidence = ledger.evidence
     if done is not None and evidence is not None and records.has(evidence):
         records.tell(NO_EVIDENCE, evidence, done & pl.col(evidence).is_null(), lambda _: {})
+
+
+RECORD_LAWS: Final[tuple[Callable[[Records], None], ...]] = (
+    check_keys,
+    _check_needed,
+    _check_fields,
+    _check_states,
+    _check_dates,
+    _check_done,
+)
+"""What records must be by the declaration of their ledger; each adds what breaks it."""

@@ -6,8 +6,9 @@ that is not so is a finding. A ledger that the scheme declares has laws of its o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import polars as pl
@@ -15,7 +16,7 @@ import polars as pl
 from quanheng.data.book import frames
 from quanheng.data.ledgers.columns import of_one_type, record_column
 from quanheng.data.ledgers.keys import check_identities
-from quanheng.data.ledgers.laws import check_columns, check_records
+from quanheng.data.ledgers.laws import RECORD_LAWS, check_columns
 from quanheng.data.ledgers.needs import Needs, needs_of
 from quanheng.data.ledgers.records import Cells, Records
 from quanheng.data.ledgers.times import check_times_of_day
@@ -32,6 +33,7 @@ from quanheng.data.tables.strangers.rows import without_strange_rows
 from quanheng.data.tables.table import ROW, Raw, Table
 from quanheng.data.telling.findings import UNKNOWN_UNIT
 from quanheng.data.telling.names import Nearness, shown
+from quanheng.data.telling.side_by_side import side_by_side
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import NOWHERE, Finding, Kind, Location
 from quanheng.findings.text import Text
@@ -73,15 +75,29 @@ def read_ledgers(
             continue
         read[name] = pl.concat(of_one_type(parts), how="diagonal_relaxed")
         cells = Cells(tables)
-        check_words(read[name], needs[name], cells, collector)
-        check_times_of_day(read[name], needs[name], cells, collector)
-        if (ledger := needs[name].ledger) is not None:
-            records = Records(frame=read[name], ledger=ledger, cells=cells, collector=collector)
-            check_records(records)
-            check_identities(records)
-        if ledger is None or ledger.key is None:
-            check_twice(name, read[name], cells, collector)
+        _check(name, read[name], needs[name], cells, collector)
     return read
+
+
+def _check(name: str, frame: pl.DataFrame, needs: Needs, cells: Cells, collector: Collector) -> None:
+    """Add what is wrong with the records of the ledger `name`."""
+    ledger = needs.ledger
+    laws: list[Callable[[Collector], None]] = [
+        lambda told: check_words(frame, needs, cells, told),
+        lambda told: check_times_of_day(frame, needs, cells, told),
+    ]
+    if ledger is not None:
+        records = partial(Records, frame=frame, ledger=ledger, cells=cells)
+        laws += [partial(_hold_against, law, records) for law in (*RECORD_LAWS, check_identities)]
+    if ledger is None or ledger.key is None:
+        laws.append(lambda told: check_twice(name, frame, cells, told))
+    side_by_side(laws, frame.height, collector)
+
+
+def _hold_against(
+    law: Callable[[Records], None], records: Callable[..., Records], collector: Collector
+) -> None:
+    law(records(collector=collector))
 
 
 def _chosen(table: Table, register: Register, collector: Collector) -> Table | None:
@@ -176,13 +192,12 @@ def read_records(
             collector.add(NO_LEDGER_COLUMN.at(item.where, **facts, **near.facts(column)))
     units = [_units(table, first, register, collector) if known is None else known]
     units += [_units(table, key, register, collector) for key in further]
-    columns = [
-        record_column(
-            table, column, expected=needs.contents.get(heading, "anything"), collector=collector
-        ).alias(heading)
+    readers = [
+        partial(_read_column, table, column, needs.contents.get(heading, "anything"))
         for heading, column in there.items()
         if heading not in frames.RECORD_SOURCE
     ]
+    columns = side_by_side(readers, table.body.height, collector)
     return table.body.select(
         *units,
         *columns,
@@ -192,8 +207,16 @@ def read_records(
     )
 
 
+def _read_column(table: Table, column: int, expected: Content, collector: Collector) -> pl.Series:
+    read = record_column(table, column, expected=expected, collector=collector)
+    return read.alias(table.headings[column])
+
+
 def _if_all_known(table: Table, key: str, register: Register) -> pl.Series | None:
     """Return the unit code of each record, as nearly always there is one for each; else None."""
+    cells = table.body[str(table.known[key])]
+    if register.unit_roster.has_codes(cells):
+        return cells.alias(key)
     index = register.unit_roster.find(table.texts(key)).index
     return None if index.has_nulls() else register.units["unit"].gather(index).alias(key)
 

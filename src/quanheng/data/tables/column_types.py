@@ -54,8 +54,8 @@ def _by_content(cells: pl.Series) -> pl.Series:
     if cells.dtype in (pl.Date, pl.Datetime):
         return cells.cast(pl.Date)
     texts = texts_of(cells)
-    if not texts.str.contains(_DIGIT).any():  # neither a date nor a number is without
-        return texts
+    if not any(part.str.contains(_DIGIT).any() for part in (texts.head(_SAMPLE), texts)):
+        return texts  # neither a date nor a number is without one
     return next((read for read in (_as_dates(texts), _as_numbers(texts)) if read is not None), texts)
 
 
@@ -70,7 +70,8 @@ def _as_dates(texts: pl.Series) -> pl.Series | None:
 
 def _as_numbers(texts: pl.Series) -> pl.Series | None:
     """Return `texts` as numbers, or None if one is no number or none is one."""
-    if texts.str.contains(_LEADING_ZERO).any():
+    sample = read_numbers(texts.head(_SAMPLE))["state"]
+    if IS_UNREADABLE in sample or texts.str.contains(_LEADING_ZERO).any():
         return None
     numbers = read_numbers(texts)
     if IS_UNREADABLE in numbers["state"] or IS_VALUE not in numbers["state"]:

@@ -44,6 +44,16 @@ class Roster(Value):
         """The codes, in the order of the roster."""
         return self.table["code"]
 
+    def has_codes(self, texts: pl.Series) -> bool:
+        """Return whether every one of `texts` is a code, as a table for the whole year mostly has them.
+
+        Examples:
+            >>> roster = roster_of(["gdp", "pop"], [("地区生产总值", "GDP"), ("人口", "population")])
+            >>> roster.has_codes(pl.Series(["pop", "gdp"])), roster.has_codes(pl.Series(["pop", "GDP"]))
+            (True, False)
+        """
+        return texts.dtype == pl.String and not texts.has_nulls() and texts.is_in(self.codes.implode()).all()
+
     def words(self) -> tuple[str, ...]:
         """Return all codes and names, for nearest matches; of very many, only the codes."""
         columns = self.table.columns if self.table.height <= _MANY else ["code"]
