@@ -164,7 +164,8 @@ def test_what_is_found_in_millions_of_records_is_told_in_the_order_of_the_laws(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     unsound = SOUND + "".join(
-        f"00{number % 2 + 1},T{number % 3},,2023-01-{number % 28 + 1:02},2022-12-01,/,未知,,{3 * number},燃气,1\n"
+        f"00{number % 2 + 1},T{number % 3},,2023-01-{number % 28 + 1:02},2022-12-01,/,未知,,"
+        f"{3 * number},燃气,1\n"
         for number in range(60)
     )
     _, one_by_one = findings(*csv(unsound))
