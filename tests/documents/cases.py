@@ -849,6 +849,39 @@ indicators:
     + "g,2023,,,\n",
 )
 """Dimensions that have no points where too little of them is there, by count and by share."""
+REQUIRED: Final = Assessment(
+    name="required",
+    scheme="""\
+defaults: {rule: given, gaps: {missing: redistribute}}
+gaps: {called: {zh: 不参评, en: not assessed}}
+items: {x: {}, y: {}, z: {}}
+indicators:
+  work:
+    weight: 60
+    children:
+      work_x: {measure: x, weight: 20}
+      work_y: {measure: 20 * y, weight: 40, gaps: {required: true}}
+  must: {measure: z, weight: 0, gaps: {required: true, missing: zero}}
+  rest: {measure: x, weight: 40, gaps: {required: true}}
+""",
+    data=FIGURES.replace("b,2023,20,1,0.25", "b,2023,20,,0.25").replace("c,2023,20,2", "c,2023,,2")
+    + "g,2023,30,2,\n",
+)
+"""Units without what is required, below a dimension and at the top."""
+RANKED_ONLY: Final = Assessment(
+    name="ranked-only",
+    scheme="""\
+defaults: {rule: given, gaps: {missing: redistribute}}
+gaps: {at_least: 60%}
+rule: {scale: {worst: observed, best: observed}}
+items: {x: {}, y: {}}
+indicators:
+  first: {measure: x, weight: 50}
+  second: {measure: 20 * y, weight: 50}
+""",
+    data=FIGURES.replace("b,2023,20,1,0.25", "b,2023,90,,0.25"),
+)
+"""A rule of the total that looks at ranked units alone."""
 CATEGORIES = Assessment(
     name="categories",
     scheme="""\
@@ -934,6 +967,8 @@ CASES: Final = (
         NODE_RULES,
         NAMED_NODES,
         ENOUGH,
+        REQUIRED,
+        RANKED_ONLY,
         CATEGORIES,
     ),
 )

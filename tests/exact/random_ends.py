@@ -39,6 +39,20 @@ def refine_rounding(scheme: Form, rng: np.random.Generator) -> None:
             form["rounding"] = {stages[int(rng.integers(3))]: int(rng.integers(4))}
 
 
+def require(scheme: Form, rng: np.random.Generator) -> None:
+    """Let some schemes require some of their nodes, where units are not compared in pairs above them."""
+    if rng.random() < 0.75:
+        return
+    _require_below(scheme["indicators"], scheme.get("aggregate"), scheme.get("aggregate"), rng)
+
+
+def _require_below(forms: Form, here: object, everywhere: object, rng: np.random.Generator) -> None:
+    for form in forms.values():
+        if here != "copeland" and rng.random() < 0.2:
+            form["gaps"] = {**form.get("gaps", {}), "required": True}
+        _require_below(form.get("children", {}), form.get("aggregate", everywhere), everywhere, rng)
+
+
 def sort_adjustments(scheme: Form, rows: Sequence[dict[str, str]], rng: np.random.Generator) -> None:
     """Give some schemes categories of marks with caps of their own, and some rules and rows one of them."""
     adjustments: Form = scheme.get("adjustments", {})

@@ -6,6 +6,7 @@ can be held against each other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -84,14 +85,14 @@ class _Scorer:
         for node in reversed(nodes):
             for unit in units:
                 self._share_marks(node, unit)
+        for unit in units:
+            self.available[unit] = self._part_available(unit)
         self.asked |= asked_marks(self.book, units, {node.code for node in nodes}, self.scored.marks)
         for node in nodes:
             if not node.is_leaf:
                 self._join(node, units)
             for unit in units:
                 self._score(node, unit)
-        for unit in units:
-            self.available[unit] = self._part_available(unit)
 
     # --- weights ---------------------------------------------------------------------------------
 
@@ -162,6 +163,9 @@ class _Scorer:
 
     def _enough(self, node: Node, unit: str) -> bool:
         """Return whether as much of the dimension as it asks for is the unit's own (absence §8)."""
+        required = [child for child in node.children if self.tree[child].form.get("gaps", {}).get("required")]
+        if not all(self._is_there(child, unit) for child in required):
+            return False
         least = node.form.get("gaps", {}).get("at_least") if node.parent else None
         if least is None:
             return True
@@ -172,6 +176,13 @@ class _Scorer:
         whole = sum((self._share(unit, child) for child in applies), Fraction(0))
         there = sum((self._share(unit, child) for child in own), Fraction(0))
         return bool(whole) and there / whole >= number(least.rstrip("%")) / 100
+
+    def _is_there(self, child: str, unit: str) -> bool:
+        """Return whether a unit has what is required of it (absence §9)."""
+        if not self.tree[child].is_leaf:
+            return (unit, child) in self.plain or self.book.group(unit) not in self.tree[child].weights
+        has = (unit, child) in self.plain and self._is_own(child, unit)
+        return has or not self._applies(child, unit)
 
     def _is_own(self, child: str, unit: str) -> bool:
         return not self.tree[child].is_leaf or unit in self.ratings[child].own
@@ -242,6 +253,9 @@ class _Scorer:
         if rule is None:
             return joined_points
         form = self.book.scheme if node.code == ROOT else node.form
+        if node.code == ROOT and _looks_at_others(rule):
+            barred = self._without_enough()
+            joined_points = {unit: x for unit, x in joined_points.items() if unit not in barred}
         known = {unit: half_up(points, NINE) for unit, points in joined_points.items()}
         found = {}
         for unit, x in known.items():
@@ -360,3 +374,12 @@ class _Scorer:
     def _without_enough(self) -> set[str]:
         least = number(self.book.scheme.get("gaps", {}).get("at_least", 0))
         return {unit for unit, part in self.available.items() if part < least}
+
+
+def _looks_at_others(rule: object) -> bool:
+    """Return whether a rule compares a unit with others (points §9 g)."""
+    scale = rule.get("scale") if isinstance(rule, Mapping) else rule == "scale" or None
+    if scale is not None and not (isinstance(scale, Mapping) and {"worst", "best"} <= scale.keys()):
+        return True  # an end that is not stated is the observed one
+    words = set(re.findall(r"[a-z]+|q[0-9.]+", str(rule)))
+    return bool(words & {"percentile", "place", "zscore", "observed", "mean", "median", "best", "q"})

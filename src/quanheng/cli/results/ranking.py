@@ -41,14 +41,15 @@ def show_ranking(result: Result, screen: Screen) -> None:
     if result.held is not None:
         _say_folded(result.held, screen)
     _say_missing(result, screen)
+    unranked = result.scheme.unranked.in_language(screen.language) or "—"
     if result.scheme.ranks_all:
         names = {each.code: each.name.in_language(screen.language) for each in result.scheme.groups}
-        _show_group(ranking, "", decimals, screen, names)
+        _show_group(ranking, "", decimals, screen, names, unranked=unranked)
     for group in () if result.scheme.ranks_all else result.scheme.groups:
         rows = [row for row in ranking if row["group"] == group.code]
         if rows:
             title = group.name.in_language(screen.language) if len(result.scheme.groups) > 1 else ""
-            _show_group(rows, title, decimals, screen)
+            _show_group(rows, title, decimals, screen, unranked=unranked)
     awards = result.awards.rows(named=True)
     if awards:
         _show_awards(awards, screen)
@@ -115,8 +116,13 @@ def _show_group(
     decimals: int,
     screen: Screen,
     groups: Mapping[str, str] | None = None,
+    *,
+    unranked: str,
 ) -> None:
-    """Print a ranking; where it is of several groups, with the names of `groups`."""
+    """Print a ranking; where it is of several groups, with the names of `groups`.
+
+    `unranked` stands in the place of a place.
+    """
     with_tiers = any(row["tier"] for row in rows)
     columns = [
         Column(heading=Text(en="place", zh="位次"), number=True),
@@ -129,7 +135,7 @@ def _show_group(
     if groups is not None:
         columns.append(Column(heading=Text(en="group", zh="分组")))
     cells = [
-        (str(row["place"] or "—"), row["unit"], row["name"] or "", number(row["score"], decimals))
+        (str(row["place"] or unranked), row["unit"], row["name"] or "", number(row["score"], decimals))
         + ((row["tier"] or "",) if with_tiers else ())
         + (() if groups is None else (groups.get(row["group"]) or row["group"],))
         for row in rows[:MOST_ROWS]

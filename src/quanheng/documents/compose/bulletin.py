@@ -33,6 +33,7 @@ from quanheng.documents.compose.standings import (
     rankings_of,
     standings_table,
     told_alike,
+    unranked_word,
 )
 from quanheng.documents.subject import Subject
 from quanheng.findings.text import Language, Text
@@ -163,7 +164,8 @@ def _of_group(subject: Subject, rows: Sequence[Row], language: Language) -> str:
     unranked = [called(row) for row in rows if row["place"] is None]
     if subject.shows("place") and unranked:
         zh, en = "、".join(unranked), ", ".join(unranked)
-        parts.append(Text(zh=f"未参加排序{len(unranked)}个（{zh}）", en=f"{len(unranked)} not ranked ({en})"))
+        word = unranked_word(subject.result.scheme)
+        parts.append(Text(zh=f"{word.zh}{len(unranked)}个（{zh}）", en=f"{len(unranked)} {word.en} ({en})"))
     if not parts:
         return ""
     joint, end = ("，", "。") if language == "zh" else ("; ", ".")

@@ -17,7 +17,7 @@ from quanheng.documents.compose.awards.award_list import award_table
 from quanheng.documents.compose.awards.honours import honours_in
 from quanheng.documents.compose.details import details_of
 from quanheng.documents.compose.numbers import decimals_of_scores, decimals_of_totals, figure
-from quanheng.documents.compose.standings import rankings_of, standings_table
+from quanheng.documents.compose.standings import place_or_word, rankings_of, standings_table
 from quanheng.documents.compose.units.peers import shows_totals
 from quanheng.documents.others import FEWEST
 from quanheng.documents.subject import Subject
@@ -109,7 +109,7 @@ def _own(subject: Subject, unit: str, language: Language) -> Iterator[Table]:
         columns=columns(_WHAT, _VALUE),
         rows=(
             (_GROUP.in_language(language), _called(subject, own[c.GROUP], language)),
-            (_PLACE.in_language(language), "—" if place["place"] is None else str(place["place"])),
+            (_PLACE.in_language(language), place_or_word(place["place"], scheme, language)),
             (_TOTAL.in_language(language), figure(place["score"], totals)),
             (_TIER.in_language(language), place["tier"] or "—"),
             (_AWARDS.in_language(language), won or "—"),

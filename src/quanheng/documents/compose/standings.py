@@ -13,7 +13,7 @@ from quanheng.documents.subject import Subject
 from quanheng.engine.results.printed import printed_alike
 from quanheng.findings.text import Language, Text
 from quanheng.scheme.fields.codes import ONLY_GROUP
-from quanheng.scheme.tree.scheme import Group
+from quanheng.scheme.tree.scheme import Group, Scheme
 
 Row = Mapping[str, Any]
 
@@ -89,7 +89,7 @@ def standings_table(subject: Subject, group: Group, rows: Sequence[Row], languag
     for row in in_order(subject, rows):
         cell = [called(row)]
         if subject.shows("place"):
-            cell.insert(0, _place(row["place"]))
+            cell.insert(0, place_or_word(row["place"], scheme, language))
         if scheme.ranks_all:
             cell.append(names.get(row["group"], ""))
         if subject.shows("total"):
@@ -134,6 +134,17 @@ def moved(before: int | None, now: int | None) -> str:
         return "—"
     gained = before - now
     return "=" if gained == 0 else f"{'↑' if gained > 0 else '↓'}{abs(gained)}"
+
+
+def unranked_word(scheme: Scheme) -> Text:
+    """Return what units that are not ranked are called: the scheme's words, or ours."""
+    stated = scheme.unranked
+    return Text(zh=stated.in_language("zh") or "未参加排序", en=stated.in_language("en") or "not ranked")
+
+
+def place_or_word(place: int | None, scheme: Scheme, language: Language) -> str:
+    """Return a place, or what the scheme calls a unit without one; a dash where it does not say."""
+    return str(place) if place is not None else scheme.unranked.in_language(language) or "—"
 
 
 def _place(place: int | None) -> str:

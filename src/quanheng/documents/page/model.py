@@ -18,7 +18,7 @@ from quanheng.documents.page.scoring import numbers_of, scoring_of
 from quanheng.documents.page.shown import Shown, decimals_of
 from quanheng.documents.page.spread import spreads_of, stats_of
 from quanheng.documents.page.traces import traces_of
-from quanheng.documents.page.words import MADE, WORDS, pair
+from quanheng.documents.page.words import MADE, pair, words_for
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.rounding import comparable
 from quanheng.findings.text import Text
@@ -58,7 +58,7 @@ def model_of(shown: Shown) -> dict[str, Json]:
         "left": pair(_LARGE) if shown.is_large else None,
         "methods": list(methods_of(shown)),
         "made": pair(made(shown)),
-        "words": {key: pair(text) for key, text in WORDS.items()},
+        "words": {key: pair(text) for key, text in words_for(scheme).items()},
     }
 
 

@@ -195,8 +195,16 @@ def _joined(node: Node) -> dict[str, Json]:
         "shares": node.aggregate.shares_marks,
         "mean": node.rounding.aggregate,
         "sums": node.sums_scores,
-        "least": None if node.least is None else {"count": node.least.count, "share": node.least.share},
+        "least": _least(node),
     }
+
+
+def _least(node: Dimension) -> Json:
+    """Return how much of a dimension has to be there."""
+    least = node.least
+    if least is None:
+        return None
+    return {"count": least.count, "share": least.share, "required": list(least.required)}
 
 
 _MEANS: Final[Mapping[type[Aggregation], str]] = {

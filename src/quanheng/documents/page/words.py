@@ -8,6 +8,7 @@ from typing import Final
 from quanheng.documents.page.embedding import Json
 from quanheng.documents.page.words_of_views import VIEWS
 from quanheng.findings.text import Text
+from quanheng.scheme.tree.scheme import Scheme
 
 MADE: Final = Text(
     zh="由 quanheng 权衡 {version} 生成 · 方案 {scheme} · 数据 {data}",
@@ -92,3 +93,9 @@ def pair(text: Text, otherwise: str = "") -> list[Json]:
         (['总分', 'total'], ['gdp', 'gdp'])
     """
     return [text.in_language("zh") or otherwise, text.in_language("en") or otherwise]
+
+
+def words_for(scheme: Scheme) -> dict[str, Text]:
+    """Return all words of the page, with what `scheme` calls a unit that is not ranked."""
+    stated = scheme.unranked
+    return {**WORDS, "unranked": stated} if stated.zh or stated.en else dict(WORDS)

@@ -3,27 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.replicates.arrays import Array, Flags, elementwise, filled, known, quotient
+from quanheng.engine.replicates.base import Base, Edge
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.tree.scheme import Dimension, Indicator
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 
-if TYPE_CHECKING:
-    from quanheng.engine.replicates.trees import Trees
+
+class Trees(Protocol):
+    """What is looked at of the nodes of some replicates."""
+
+    @property
+    def base(self) -> Base:
+        """What the replicates have in common."""
+
+    @property
+    def scheme(self) -> Scheme:
+        """How their points are joined."""
+
+    @property
+    def weights(self) -> Mapping[Edge, Array]:
+        """The weights of children that do not weigh what they do in the base."""
+
+    @property
+    def scores(self) -> Mapping[str, Array]:
+        """The scores of the nodes."""
 
 
 def ranked(trees: Trees) -> Flags:
     """Return which units are ranked: those that have a total, and enough of their weight available."""
     has_total = known(trees.scores[ROOT])
-    least = trees.scheme.at_least
-    if least <= 0.0:
-        return has_total
-    return has_total & (elementwise(_available(trees), comparable) >= least)
+    return has_total if trees.scheme.at_least <= 0.0 else has_total & has_enough(trees)
+
+
+def has_enough(trees: Trees) -> Flags:
+    """Return which units have enough of their weight available."""
+    return np.asarray(elementwise(_available(trees), comparable) >= trees.scheme.at_least, dtype=np.bool_)
 
 
 def _available(trees: Trees) -> Array:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,7 +12,8 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.replicates.arrays import Array, Flags, elementwise, filled, quotient
 from quanheng.engine.replicates.base import Base
-from quanheng.scheme.tree.scheme import Dimension, Indicator
+from quanheng.scheme.gaps.policies import Least
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Node
 
 
 def counted_where_enough(
@@ -22,6 +25,10 @@ def counted_where_enough(
     """
     least = dimension.least
     if least is None:
+        return counted
+    there = _required_are_there(dimension, least, children, base)
+    counted = counted if there is None else np.where(there, counted, 0.0)
+    if not least.asks_for_some:
         return counted
     own = every = np.zeros((1, 1))
     for child, (stated, has_points) in zip(dimension.children, children, strict=True):
@@ -37,3 +44,26 @@ def counted_where_enough(
         return np.where(own >= least.count, counted, 0.0)
     share = np.where(every > 0.0, quotient(own, every), 0.0)
     return np.where(elementwise(share, comparable) >= (least.share or 0.0), counted, 0.0)
+
+
+def _required_are_there(
+    dimension: Dimension, least: Least, children: Sequence[tuple[Array, Flags]], base: Base
+) -> Flags | None:
+    """Return where a unit has all that is required; None where nothing is."""
+    found = [
+        _is_there(child, has_points, base)
+        for child, (_, has_points) in zip(dimension.children, children, strict=True)
+        if child.code in least.required
+    ]
+    return functools.reduce(operator.and_, found) if found else None
+
+
+def _is_there(child: Node, has_points: Flags, base: Base) -> Flags:
+    """Return where a unit has points of its own at `child`, or nothing that applies to it."""
+    inside = [group.code in child.groups for group in base.scheme.groups]
+    elsewhere = ~np.array(inside, dtype=np.bool_)[base.group][None, :]
+    if not isinstance(child, Indicator):
+        return has_points | elsewhere
+    absence = base.absence[child.code]
+    there = (has_points & (absence == c.PRESENT)) | (absence == c.NOT_APPLICABLE) | elsewhere
+    return np.asarray(there, dtype=np.bool_)

@@ -31,6 +31,7 @@ from quanheng.engine.replicates.arrays import (
     quotient,
     rounded,
 )
+from quanheng.engine.replicates.available import has_enough
 from quanheng.engine.replicates.base import Base, Edge
 from quanheng.engine.replicates.choices import chosen_among
 from quanheng.engine.replicates.enough import counted_where_enough
@@ -177,6 +178,8 @@ class Trees:
             points = quotient(FULL * points, benchmark, known(points))
         there = np.where(self.counted[dimension.code] > 0.0, points, np.nan) if dimension.least else points
         points = rounded(there, dimension.rounding.aggregate)
+        if dimension.code == ROOT and self.scheme.rates_ranked_only:
+            points = np.where(has_enough(self), points, np.nan)
         self.points[dimension.code] = ruled_points(points, dimension, self.base)
 
     def _finish_points(self, dimension: Dimension) -> None:

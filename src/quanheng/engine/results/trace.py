@@ -220,7 +220,7 @@ def _gaps(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
 
 def _too_few(plan: nw.LazyFrame[Any], dimension: Dimension) -> nw.LazyFrame[Any]:
     """Return a row for each unit that has too little of a dimension for it to have points (absence §8)."""
-    least = "" if dimension.least is None else dimension.least.in_words("en")
+    least = "" if dimension.least is None else dimension.least.traced
     points, applies = nw.col(c.points(dimension.code)), nw.col(c.GROUP).is_in(list(dimension.groups))
     return plan.filter(points.is_null() & applies).select(
         nw.col(c.UNIT),
@@ -228,7 +228,7 @@ def _too_few(plan: nw.LazyFrame[Any], dimension: Dimension) -> nw.LazyFrame[Any]
         nw.lit(19).cast(nw.Int64()).alias("step"),
         nw.lit("gap").alias("stage"),
         points.cast(nw.Float64()).alias("value"),
-        nw.lit(f"at_least {least}").alias("text"),
+        nw.lit(least).alias("text"),
     )
 
 

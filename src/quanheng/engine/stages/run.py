@@ -15,7 +15,7 @@ from quanheng.engine.frame.replays import Origin, made_once, replayed
 from quanheng.engine.frame.tables import names_in
 from quanheng.engine.stages.above import found_above
 from quanheng.engine.stages.adjustments.adjust import with_adjustments
-from quanheng.engine.stages.aggregation.availability import with_availability
+from quanheng.engine.stages.aggregation.availability import with_availability, with_available
 from quanheng.engine.stages.aggregation.scores import with_marks, with_parts, with_scores
 from quanheng.engine.stages.aggregation.weights_in_force import Weighing, with_weights
 from quanheng.engine.stages.condition import Condition
@@ -91,6 +91,8 @@ def staged(  # noqa: PLR0913  what one scoring is made of
         Origin("conditions above", scheme, (names, stated)), lambda: found_above(scheme, weights, names)
     )
     found = (*of_points, *above)
+    if scheme.rates_ranked_only:
+        adjusted = with_available(adjusted, scheme, weighing, engine)
     if any(dimension.aggregate.in_pairs or dimension.rule is not None for dimension in scheme.dimensions):
         # not row by row: units are compared in pairs, or points with those of other units
         scored = with_scores(adjusted, scheme, weights, scope, pool=pool, engine=engine)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 from pydantic import Discriminator, Field, Strict, Tag, model_validator
 
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.fields import Form, Line, Number, QuotaText, Share, wrong
+from quanheng.scheme.fields.fields import Form, Label, Line, Number, QuotaText, Share, Truth, wrong
 from quanheng.scheme.fields.findings import KEYS_CLASH, NOT_EXACTLY_ONE
 from quanheng.scheme.fields.late import Late
 from quanheng.scheme.gaps.policies import Fills, FillStatistic, MissingWord, NotApplicableWord
@@ -52,6 +52,13 @@ class GapsForm(Form, zh="指标没有值时如何处理。"):
 class NodeGapsForm(GapsForm, zh="指标没有值时如何处理；维度则是最少要有多少下级。"):
     """What happens where an indicator has no value; of a dimension, how much of it has to be there."""
 
+    required: Annotated[
+        Truth | None,
+        Text(
+            en="The node above has no points for a unit that has none of its own here; at the top, no total.",
+            zh="必备：单位在此没有自己的数据的，上级没有得分；在顶层的，没有总分。",
+        ),
+    ] = None
     at_least: Annotated[
         QuotaText | None,
         Text(
@@ -65,6 +72,13 @@ class NodeGapsForm(GapsForm, zh="指标没有值时如何处理；维度则是�
 class AllGapsForm(GapsForm, zh="同上，另有全方案的下限。"):
     """The same, with the bound that holds for the whole scheme."""
 
+    called: Annotated[
+        Label | None,
+        Text(
+            en="What a unit that is not ranked is called (not ranked).",
+            zh="不排名的单位怎样写（不参加排名）。",
+        ),
+    ] = None
     at_least: Annotated[
         Share | None,
         Text(

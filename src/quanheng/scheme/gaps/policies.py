@@ -22,10 +22,30 @@ FillStatistic: TypeAlias = Literal["mean", "median"]
 
 
 class Least(Value):
-    """How many of a dimension's children, or what share of their weight, must have a value of its own."""
+    """How many of a dimension's children, or what share of their weight, must have a value of its own.
+
+    The children that are `required` must each have one, whatever they weigh.
+    """
 
     count: int | None = None
     share: float | None = None
+    required: tuple[str, ...] = ()
+
+    @property
+    def asks_for_some(self) -> bool:
+        """Whether a number or a share of the children is asked for."""
+        return self.count is not None or self.share is not None
+
+    @property
+    def traced(self) -> str:
+        """Return it as the trace gives it.
+
+        Examples:
+            >>> Least(share=0.6, required=("gdp",)).traced
+            'at_least 60%, required gdp'
+        """
+        asked = [f"at_least {self.in_words('en')}"] if self.asks_for_some else []
+        return ", ".join((*asked, *(f"required {code}" for code in self.required)))
 
     def in_words(self, language: Language) -> str:
         """Return it as people write it.

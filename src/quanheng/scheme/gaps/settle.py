@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from quanheng.findings.finding import Kind
@@ -44,28 +44,48 @@ NEVER_ENOUGH: Final = Kind(
 )
 
 
+REQUIRED_NOT_HERE: Final = Kind(
+    code="QH870",
+    severity="error",
+    en="'{code}' cannot be required: the node above is made by '{key}' of units against each other",
+    zh="“{code}”不能设为必备（required）：其上级由单位之间相互比较得出（{key}）",
+    hint_en="join the children by a mean, with stated weights, or leave out 'required'",
+    hint_zh="请改用写明权重的平均方法合成下级，或删去必备（required）",
+)
+
+
 def least_of(
-    form: NodeGapsForm | None, code: str, children: int, path: Path, margin: Margin, *, beside: str | None
+    form: NodeGapsForm | None,
+    children: Mapping[str, NodeGapsForm | None],
+    path: Path,
+    margin: Margin,
+    *,
+    beside: str | None,
 ) -> Least | None:
     """Return how much of a dimension has to be there; policies for gaps stand at its indicators.
 
-    `beside` names the key of the dimension beside which nothing can be asked for, if there is one.
+    `children` are the forms of those below it, which stand at `path`. `beside` names the key of the dimension
+    beside which nothing can be asked for, if there is one.
     """
+    required = tuple(child for child, own in children.items() if own is not None and own.required is True)
+    for child in required if beside is not None else ():
+        margin.note(REQUIRED_NOT_HERE, (*path, child, "gaps", "required"), code=child, key=beside)
+    of_children = Least(required=required) if required else None
     if form is None:
-        return None
+        return of_children
     for key in ("missing", "not_applicable"):
         if getattr(form, key) is not None:
-            margin.note(KEYS_CLASH, (*path, "gaps", key), key=key, other="children")
-    stated, where = form.at_least, (*path, "gaps", "at_least")
+            margin.note(KEYS_CLASH, (*path[:-1], "gaps", key), key=key, other="children")
+    stated, where = form.at_least, (*path[:-1], "gaps", "at_least")
     if stated is None:
-        return None
+        return of_children
     if beside is not None:
         margin.note(KEYS_CLASH, where, key="at_least", other=beside)
     if not isinstance(stated, int):
-        return Least(share=share_of(stated))
-    if stated > children:
-        margin.note(NEVER_ENOUGH, where, code=code, count=stated, children=children)
-    return Least(count=stated)
+        return Least(share=share_of(stated), required=required)
+    if stated > len(children):
+        margin.note(NEVER_ENOUGH, where, code=path[-2], count=stated, children=len(children))
+    return Least(count=stated, required=required)
 
 
 def treatment_of(forms: Sequence[TreatmentForm | None]) -> Treatment | None:

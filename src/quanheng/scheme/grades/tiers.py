@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from quanheng.findings.finding import NOWHERE, Location
 from quanheng.findings.text import Text
@@ -135,3 +136,10 @@ class Award(Value, aside=("where",)):
     every: Every | None = None
     despite_veto: bool = False
     where: Location = NOWHERE
+
+
+class Ties(TypedDict):
+    """The nodes of ties, as parts of a scheme."""
+
+    ties: tuple[str, ...]
+    ties_by_group: Mapping[str, tuple[str, ...]]

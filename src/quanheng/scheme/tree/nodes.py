@@ -15,7 +15,8 @@ from quanheng.scheme.fields.findings import KEY_NEEDS, KEYS_CLASH, RESERVED_CODE
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.margin import Margin, text_of
 from quanheng.scheme.formulas import scopes
-from quanheng.scheme.gaps.form import AllGapsForm
+from quanheng.scheme.gaps.form import AllGapsForm, NodeGapsForm
+from quanheng.scheme.gaps.policies import Least
 from quanheng.scheme.gaps.settle import gaps_of, least_of, treatment_of
 from quanheng.scheme.pace.pace import Pace
 from quanheng.scheme.pace.settle import own_pace, pace_of
@@ -24,7 +25,7 @@ from quanheng.scheme.rounding.settle import node_rounding, rounding_of
 from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.rules.forms import rule_of
 from quanheng.scheme.rules.percentile import Percentile
-from quanheng.scheme.tree.pools import Alike, Inside, Within
+from quanheng.scheme.tree.pools import Alike, Inside, Within, pools_of
 from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node
 from quanheng.scheme.weights.aggregation import Aggregation
 from quanheng.scheme.weights.bounds import bounds_of, named_groups
@@ -88,16 +89,6 @@ NO_RULE: Final = Kind(
 )
 
 
-POOL_CALLED_OTHERWISE: Final = Kind(
-    code="QH195",
-    severity="error",
-    en="the pool '{code}' is called like a group, or like a word of 'within'",
-    zh="比较范围“{code}”与分组或“本组”“全部”（group, all）同名",
-    hint_en="give the pool another code",
-    hint_zh="请为该比较范围另取编码",
-)
-
-
 class TreeBuilder:
     """Builds the nodes of one document; `paths` says afterwards where each code was written."""
 
@@ -117,18 +108,7 @@ class TreeBuilder:
         self._defaults = document.defaults or DefaultsForm()
         self._all_gaps: tuple[AllGapsForm | None, ...] = (document.gaps, self._defaults.gaps)
         self.pace = pace_of(document.pace, margin)
-        self.pools = {
-            code: Inside(
-                code=code,
-                name=text_of(form.name, code),
-                condition=margin.formula(form.where, ("pools", code, "where")),
-                where=margin.at(("pools", code)),
-            )
-            for code, form in document.pools.items()
-        }
-        for code in document.pools:
-            if code in {"group", "all", *self._groups}:
-                margin.note(POOL_CALLED_OTHERWISE, ("pools", code), code=code)
+        self.pools = dict(pools_of(document, self._groups, margin))
         by_nodes = any(node.rounding is not None for _, _, node in nodes_of(document))
         self.rounding = rounding_of(document.rounding, by_nodes=by_nodes)
         self._rule: AnyRule | None = None
@@ -151,11 +131,23 @@ class TreeBuilder:
             aggregate=aggregate,
             method=method,
             rounding=self.rounding.root,
+            least=self._least(None, document.indicators, ("indicators",), method, aggregate),
             rule=self._rule_above(document, ()),
             direction=document.direction or "more",
             within=self._within_of(document.within, ("within",)),
             where=self._margin.at(("indicators",)),
         )
+
+    def _least(
+        self,
+        form: NodeGapsForm | None,
+        forms: Mapping[str, NodeForm],
+        path: Path,
+        method: WeightMethod,
+        aggregate: Aggregation,
+    ) -> Least | None:
+        children = {code: own.gaps for code, own in forms.items()}
+        return least_of(form, children, path, self._margin, beside=_beside(method, aggregate))
 
     def _children(
         self, forms: Mapping[str, NodeForm], path: Path, scope: tuple[str, ...], method: WeightMethod
@@ -291,9 +283,7 @@ class TreeBuilder:
             within=self._within_of(form.within, (*path, "within")),
             coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
             bounds=bounds_of(form.floor, form.cap, code, groups, path, self._margin),
-            least=least_of(
-                form.gaps, code, len(forms), path, self._margin, beside=_beside(method, aggregate)
-            ),
+            least=self._least(form.gaps, forms, (*path, "children"), method, aggregate),
             rounding=self._rounding_of(form, path, self.rounding.dimensions),
             since=None if form.since is None else parse_period(form.since),
             until=None if form.until is None else parse_period(form.until),

@@ -7,7 +7,7 @@ settled, weights stand for each group, and formulas are parsed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Final, Literal, TypeAlias, TypedDict
+from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Location
 from quanheng.findings.showing import Shows
@@ -19,7 +19,7 @@ from quanheng.scheme.formulas.tree import Formula, OfNode
 from quanheng.scheme.gaps.policies import Gaps, Least
 from quanheng.scheme.gaps.treatment import Treatment
 from quanheng.scheme.grades.grades import Adjustments
-from quanheng.scheme.grades.tiers import Award, Lowering, Tier
+from quanheng.scheme.grades.tiers import Award, Lowering, Tier, Ties
 from quanheng.scheme.items.item import FromLedger, Item
 from quanheng.scheme.ledgers.ledger import Campaign, Ledger
 from quanheng.scheme.pace.pace import Pace, Reviews
@@ -143,13 +143,6 @@ MOVED_OVER: Final = 0.1
 """Where more of a unit's weight is moved or filled, a ranking says so, unless the scheme states a share."""
 
 
-class Ties(TypedDict):
-    """The nodes of ties, as parts of a scheme."""
-
-    ties: tuple[str, ...]
-    ties_by_group: Mapping[str, tuple[str, ...]]
-
-
 class Scheme(Value, Shows, aside=("hash", "where")):
     """What is assessed and how it is scored."""
 
@@ -163,6 +156,8 @@ class Scheme(Value, Shows, aside=("hash", "where")):
     """The pools that indicators are compared within, and the groups that indicators name for one."""
     at_least: float = 0.0
     moved_over: float = MOVED_OVER
+    unranked: Text = Text()
+    """What a unit that is not ranked is called; empty where the scheme does not say."""
     adjustments: Adjustments = Adjustments()
     rounding: Rounding = Rounding()
     ranking: Literal["group", "all"] = "group"
@@ -227,6 +222,12 @@ class Scheme(Value, Shows, aside=("hash", "where")):
     def due_soon(self) -> int:
         """How many days before its due date a record of a ledger is due soon."""
         return (self.pace or Pace()).due_soon
+
+    @property
+    def rates_ranked_only(self) -> bool:
+        """Whether a rule of the root compares totals, and units that are not ranked are none of them."""
+        rule = self.root.rule
+        return self.at_least > 0.0 and rule is not None and bool(rule.statistics())
 
     @property
     def ranks_all(self) -> bool:

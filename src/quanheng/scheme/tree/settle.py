@@ -65,6 +65,7 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
         pools=tuple(builder.pools.values()),
         at_least=_at_least(document),
         moved_over=_moved_over(document),
+        unranked=text_of(next((form.called for form in _all_gaps(document) if form.called), None)),
         adjustments=adjustments_of(document.adjustments, margin),
         rounding=builder.rounding,
         ranking=document.ranking,

@@ -130,3 +130,108 @@ indicators:
 
     # p: (60 + 30 + 90) / 3 = 60; q lacks far; r: (60 + 30) / 2 = 45
     assert points == {"p": 60.0, "q": None, "r": 45.0}
+
+
+REQUIRED = """
+items: {x: {}, y: {}, z: {}}
+gaps: {missing: redistribute, called: {zh: 不参评, en: not assessed}}
+indicators:
+  dim:
+    weight: 60
+    children:
+      a: {measure: x, weight: 40, rule: given, gaps: {required: true}}
+      b: {measure: y, weight: 20, rule: given}
+  d: {measure: z, weight: 40, rule: given, gaps: {required: true, missing: zero}}
+"""
+"""Its first dimension has no points without x, and there is no total without z."""
+
+
+def test_without_what_is_required_there_are_no_points_above_and_no_total_at_the_top() -> None:
+    figures = {
+        "unit": ["p", "q", "r"],
+        "x": [60.0, None, 60.0],
+        "y": [30.0, 90.0, 30.0],
+        "z": [50.0, 50.0, None],
+    }
+
+    result = scored(REQUIRED, figures)
+
+    # p: (40·60 + 20·30) / 60 = 50; q has no x, so that the dimension is not there whatever y is
+    assert column(result, c.points("dim")) == {"p": 50.0, "q": None, "r": 50.0}
+    # p: 0.6·50 + 0.4·50; q: all marks are of d; r has no z of its own, a policy put the 0 there
+    assert column(result, c.score(ROOT)) == {"p": 50.0, "q": 50.0, "r": None}
+    assert column(result, c.PLACE) == {"p": 1.0, "q": 1.0, "r": None}
+    assert "it has no points for want of what is required: a" in result.explain("q", "dim").text("en")
+    assert "缺少必备数据，没有得分；缺: d" in result.explain("r").text("zh")
+    assert "not assessed" in result.explain("r").text("en")
+    assert "不参评" in result.explain("r").text("zh")
+    traced = result.engine.collect(result.trace).rows(named=True)
+    told = [(row["unit"], row["node"], row["text"]) for row in traced if row["stage"] == "gap"]
+    assert ("q", "dim", "required a") in told
+    assert ("r", "total", "required d") in told
+
+
+def test_what_does_not_apply_is_not_required() -> None:
+    tree = REQUIRED.replace("measure: x", "measure: x / x")
+    figures = {"unit": ["p"], "x": [0.0], "y": [30.0], "z": [50.0]}
+
+    # a does not apply to p: the dimension is what b is, 0.6·30 + 0.4·50
+    assert column(scored(tree, figures), c.score(ROOT)) == {"p": 38.0}
+
+
+def test_a_required_indicator_of_no_weight_is_a_condition() -> None:
+    tree = REQUIRED.replace("a: {measure: x, weight: 40", "a: {measure: x, weight: 0").replace(
+        "b: {measure: y, weight: 20", "b: {measure: y, weight: 60"
+    )
+    figures = {"unit": ["p", "q"], "x": [1.0, None], "y": [30.0, 90.0], "z": [50.0, 50.0]}
+
+    # p: 0.6·30 + 0.4·50; q has no x: all of it is d
+    assert column(scored(tree, figures), c.score(ROOT)) == {"p": 38.0, "q": 50.0}
+
+
+def test_a_unit_of_a_group_that_a_required_node_is_not_for_does_not_need_it() -> None:
+    tree = (
+        REQUIRED.replace("items:", "groups: {t: , u: }\nitems:")
+        .replace(
+            "weight: 40, rule: given, gaps: {required: true}}",
+            "weight: {t: 40}, rule: given, gaps: {required: true}}",
+        )
+        .replace("weight: 20, rule", "weight: {t: 20, u: 60}, rule")
+    )
+    figures = {
+        "unit": ["p", "q"],
+        "group": ["t", "u"],
+        "x": [None, None],
+        "y": [30.0, 30.0],
+        "z": [50.0, 50.0],
+    }
+
+    assert column(scored(tree, figures), c.points("dim")) == {"p": None, "q": 30.0}
+
+
+def test_units_compared_in_pairs_cannot_be_required_to_have_a_figure() -> None:
+    scheme = (
+        "items: {x: , y: }\naggregate: copeland\nindicators:\n"
+        "  a: {measure: x, weight: 50, rule: given, gaps: {required: true}}\n"
+        "  b: {measure: y, weight: 50, rule: given}\n"
+    )
+
+    assert [found for found, _ in codes_in(scheme)] == ["QH870"]
+
+
+def test_a_rule_of_the_total_looks_at_ranked_units_only() -> None:
+    scheme = """
+items: {x: {}, y: {}}
+gaps: {missing: redistribute, at_least: 60%}
+rule: {scale: {worst: observed, best: observed}}
+indicators:
+  a: {measure: x, weight: 50, rule: given}
+  b: {measure: y, weight: 50, rule: given}
+"""
+    figures = {"unit": ["p", "q", "r", "s"], "x": [80.0, 60.0, 40.0, None], "y": [80.0, 60.0, 40.0, 100.0]}
+
+    result = scored(scheme, figures)
+
+    # s has half of its weight: its 100 is no best, so that p has 100 and q (60 - 40) / (80 - 40)
+    assert column(result, c.score(ROOT)) == {"p": 100.0, "q": 50.0, "r": 0.0, "s": None}
+    assert column(result, c.PLACE) == {"p": 1.0, "q": 2.0, "r": 3.0, "s": None}

@@ -8,6 +8,7 @@ from typing import Any, Final
 from quanheng.documents.blocks import Column, ColumnKind, Note, Paragraph, Table
 from quanheng.documents.charts.waterfall import at
 from quanheng.documents.compose.numbers import decimals_of_totals
+from quanheng.documents.compose.standings import unranked_word
 from quanheng.documents.compose.units.peers import shows_totals
 from quanheng.documents.compose.units.standing import Standing
 from quanheng.documents.studied import Need
@@ -68,7 +69,8 @@ def needs_part(
     """Yield how far the next place and tier are, and which figure alone would reach them."""
     subject, unit = standing.subject, standing.unit
     if standing.row["place"] is None:
-        text = Text(zh="本单位未参加排序。", en="The unit is not ranked.")
+        word = unranked_word(subject.result.scheme)
+        text = Text(zh=f"本单位{word.zh}。", en=f"The unit is {word.en}.")
         yield Paragraph(text=text.in_language(language))
         return
     if not shows_totals(subject):

@@ -10,7 +10,7 @@ from quanheng.documents.charts.waterfall import at
 from quanheng.documents.compose.certainty import meant
 from quanheng.documents.compose.intervals import interval, percent
 from quanheng.documents.compose.numbers import decimals_of_totals, figure
-from quanheng.documents.compose.standings import moved
+from quanheng.documents.compose.standings import moved, unranked_word
 from quanheng.documents.compose.units.peers import Peers, others, shows_means, shows_totals
 from quanheng.documents.compose.units.report import Key, Strip
 from quanheng.documents.subject import Subject
@@ -67,7 +67,7 @@ def _place(standing: Standing, language: Language) -> Key:
     note = Text()
     known = None if study is None else study.units.get(standing.unit)
     if place is None:
-        note = Text(zh="未参加排序", en="not ranked")
+        note = unranked_word(standing.subject.result.scheme)
     elif study is not None and known is not None and known.low is not None:
         share, told = percent(study.level), interval(known)
         note = Text(zh=f"{share}的重复在第{told}名", en=f"{told} in {share} of replicates")

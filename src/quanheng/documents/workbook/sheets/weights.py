@@ -131,15 +131,15 @@ def _benchmark(draft: Draft, dimension: Dimension) -> Column:
 
 
 def _in_force(draft: Draft, node: Node) -> list[Shown]:
-    """Return the weights in force as the engine has them: 0 where the node is worth no marks to the unit."""
+    """Return the weights in force as the engine has them: 0 where the node is no part of its dimension."""
     own = _own_weight_key(draft, node)
     if own is not None:
         weights: list[Shown] = list(draft.facts.numbers(own))
     else:
         line = next(line for line in draft.lines["weights"] if line.key == weight_key(node.code))
         weights = [line.values.get(group) for group in draft.rows.group_of]
-    marks = draft.facts.numbers(c.marks(node.code))
-    return [0.0 if mark is None else weight for mark, weight in zip(marks, weights, strict=True)]
+    shares = draft.facts.numbers(c.share(node.code))
+    return [0.0 if share is None else weight for share, weight in zip(shares, weights, strict=True)]
 
 
 def _is_by_attribute(draft: Draft, node: Node) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.explanation.explanation import Explanation
 from quanheng.engine.results.explanation.reader import Reader
-from quanheng.scheme.tree.scheme import Dimension, Node
+from quanheng.findings.text import Text
+from quanheng.scheme.gaps.policies import Least
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Node
 from quanheng.scheme.weights.aggregation import Best, Last, chosen
 from quanheng.scheme.weights.methods import ByAttribute
 
@@ -26,3 +30,23 @@ def chosen_of(node: Node, children: tuple[Explanation, ...]) -> tuple[str, ...]:
         return ()
     may = {child.node: child.points for child in children if child.share and child.points is not None}
     return chosen(node.aggregate, may)
+
+
+def lacking(reader: Reader, node: Node) -> Least | None:
+    """Return how much of a dimension would have to be there, where it has no points for want of it."""
+    has_points = reader.number(c.points(node.code)) is not None
+    if has_points or isinstance(node, Indicator) or node.least is None:
+        return None
+    return node.least if node.least.asks_for_some else None
+
+
+def wanting(reader: Reader, node: Node) -> Iterator[Text]:
+    """Yield what is required below a dimension and not there (absence §9)."""
+    if isinstance(node, Indicator) or node.least is None:
+        return
+    for child in node.children:
+        if child.code in node.least.required and reader.group in child.groups:
+            absence = reader.row.get(c.absence(child.code)) if isinstance(child, Indicator) else c.PRESENT
+            has_points = reader.number(c.points(child.code)) is not None
+            if absence != c.NOT_APPLICABLE and not (has_points and absence == c.PRESENT):
+                yield child.name

@@ -13,7 +13,7 @@ from quanheng.engine.formulas.formula_text import in_numbers, number_text
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.explanation.anchors import anchors_used
 from quanheng.engine.results.explanation.asked import nodes_of, over_units, told
-from quanheng.engine.results.explanation.counting import chosen_of, weighed_by
+from quanheng.engine.results.explanation.counting import chosen_of, lacking, wanting, weighed_by
 from quanheng.engine.results.explanation.explained import Explained
 from quanheng.engine.results.explanation.explanation import (
     Explanation,
@@ -34,7 +34,6 @@ from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.periods.period import parse_period
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.gaps.policies import Least
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 
 _KNOWN = 10_000
@@ -105,16 +104,11 @@ def _explained(reader: Reader, node: Node, level: int) -> Explained:
         children=children,
         fold=folding_of(reader) if node.code == ROOT else None,
         chosen=chosen_of(node, children),
-        lacking=_lacking(reader, node),
+        lacking=lacking(reader, node),
+        wanting=tuple(wanting(reader, node)),
         weighed=weighed_by(reader, node),
         names=reader.evidence.names,
     )
-
-
-def _lacking(reader: Reader, node: Node) -> Least | None:
-    """Return how much of a dimension would have to be there, where it has no points for want of it."""
-    has_points = reader.number(c.points(node.code)) is not None
-    return None if has_points or isinstance(node, Indicator) else node.least
 
 
 def _parts(reader: Reader, node: Node, children: tuple[Explanation, ...]) -> tuple[Part, ...]:
@@ -299,7 +293,10 @@ def _standing(reader: Reader) -> Standing:
     ranked = group.filter(~nw.col(c.PLACE).is_null())
     place = reader.row.get(c.PLACE)
     standing = Standing(
-        place=None if place is None else int(place), of=len(ranked), tier=reader.row.get(c.TIER)
+        place=None if place is None else int(place),
+        of=len(ranked),
+        tier=reader.row.get(c.TIER),
+        unranked=reader.scheme.unranked,
     )
     if place is None:
         return standing

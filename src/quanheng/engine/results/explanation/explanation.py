@@ -149,6 +149,8 @@ class Standing:
     place: int | None
     of: int
     tier: str | None
+    unranked: Text = Text()
+    """What the scheme calls a unit that is not ranked, if it says."""
     next_unit: str | None = None
     next_name: str | None = field(default=None, compare=False)
     next_place: int | None = None
@@ -187,6 +189,8 @@ class Explanation:
     weighed: tuple[str, str, float] | None = None
     lacking: Least | None = None
     """How much of the dimension would have to be there, where it is not."""
+    wanting: tuple[Text, ...] = ()
+    """The required children of which the unit has nothing of its own."""
     names: Names = field(default_factory=Names, compare=False, repr=False)
 
     def walk(self) -> Iterator[Explanation]:

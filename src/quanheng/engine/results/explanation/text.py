@@ -79,6 +79,10 @@ def _details(explanation: Explanation, language: Language) -> Iterator[str]:
         yield f"{_word('weight', language)} ({attribute} = {value}): {number_text(weight)}"
     if explanation.lacking is not None:
         yield f"{_word('lacking', language)}: {explanation.lacking.in_words(language)}"
+    if explanation.wanting:
+        names = "、" if language == "zh" else ", "
+        told = names.join(each.in_language(language) for each in explanation.wanting)
+        yield f"{_word('wanting', language)}: {told}"
     if explanation.chosen:
         named = [explanation.names.node(code) if language == "zh" else code for code in explanation.chosen]
         yield f"{_word('counted', language)}: {', '.join(named)}"
@@ -132,7 +136,7 @@ def _share(part: float) -> str:
 
 def _standing(standing: Standing, language: Language) -> str:
     if standing.place is None:
-        return _word("not_ranked", language)
+        return standing.unranked.in_language(language) or _word("not_ranked", language)
     text = f"{_word('place', language)} {standing.place} ({_word('of', language)} {standing.of})"
     if standing.tier:
         text += f", {_word('tier', language)} {standing.tier}"

@@ -33,14 +33,16 @@ def with_availability(
     if scheme.at_least <= 0.0 and not always:
         ranked = ~nw.col(c.score(ROOT)).is_null()
         return frame.with_columns(ranked.alias(c.RANKED))
-    frame = _with_available(frame, scheme, weighing, engine)
+    if not scheme.rates_ranked_only:
+        frame = with_available(frame, scheme, weighing, engine)
     enough = comparable(nw.col(c.AVAILABLE)) >= scheme.at_least
     return frame.with_columns((enough & ~nw.col(c.score(ROOT)).is_null()).alias(c.RANKED))
 
 
-def _with_available(
+def with_available(
     frame: nw.LazyFrame[Any], scheme: Scheme, weighing: Weighing, engine: Engine
 ) -> nw.LazyFrame[Any]:
+    """Add `available` alone."""
     if weighing.rounds:
         return _with_quotient(_with_sums_of_parts(frame, scheme, weighing, engine))
     weights = tuple(weighing.table.rows())

@@ -46,6 +46,26 @@ def _enough(
 
     What a policy filled is not the unit's own. Of a share, what is not applicable stands on neither side.
     """
+    required = [_is_there(child, has_points) for child in dimension.children if child.code in least.required]
+    if not least.asks_for_some:
+        return functools.reduce(operator.and_, required, nw.lit(True))  # noqa: FBT003 - a value, not a switch
+    return functools.reduce(operator.and_, required, _is_much(dimension, least, weights, has_points))
+
+
+def _is_there(child: Node, has_points: Callable[[Node], nw.Expr]) -> nw.Expr:
+    """Return whether the unit has what is required: points of its own, or nothing that applies to it."""
+    elsewhere = ~nw.col(c.GROUP).is_in(list(child.groups))
+    if not isinstance(child, Indicator):
+        return has_points(child).fill_null(value=False) | elsewhere
+    absence = nw.col(c.absence(child.code))
+    own = (absence == c.PRESENT).fill_null(value=False) & has_points(child)
+    return own | (absence == c.NOT_APPLICABLE).fill_null(value=False) | elsewhere
+
+
+def _is_much(
+    dimension: Dimension, least: Least, weights: Weights, has_points: Callable[[Node], nw.Expr]
+) -> nw.Expr:
+    """Return whether the children that are the unit's own are as many, or weigh as much, as is asked for."""
     own, every = [], []
     for child in dimension.children:
         # a weight that is the same wherever it stands is a number, also for groups that the child is not for

@@ -15,6 +15,7 @@ from quanheng.engine.frame.tables import names_in
 from quanheng.engine.stages.points.gaps import with_rated
 from quanheng.engine.stages.points.points import formulas_of_rules
 from quanheng.engine.stages.points.statistics import with_statistics
+from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 
 
@@ -39,6 +40,11 @@ def with_node_rules(
     own = tuple(c.stat(each.code, "") for each in nodes)
     again = [name for name in names_in(frame) if name.startswith(own)]
     frame = frame.drop(*again) if again else frame
+    of_total = any(node.code == ROOT for node in nodes)
+    if of_total and scheme.rates_ranked_only and c.AVAILABLE in names_in(frame):
+        # who is not ranked is none of those that a rule of the total compares (points §9)
+        enough = comparable(nw.col(c.AVAILABLE)) >= scheme.at_least
+        frame = frame.with_columns(nw.when(enough).then(nw.col(c.points(ROOT))).alias(c.points(ROOT)))
     frame = frame.with_columns(*[each for node in nodes for each in _joined(node)])
     frame = with_statistics(engine.settle(frame), scheme, engine, pool=pool, nodes=nodes)
     frame, scope = with_formulas(frame, scheme, (), further=formulas_of_rules(frame, nodes), pool=pool)

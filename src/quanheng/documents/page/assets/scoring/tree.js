@@ -95,19 +95,26 @@ class Tree {
 
   /** Return where enough of the children have values of their own, as 1 or 0 (absence §8). */
   enough(node) {
-    const [own, every] = [this.empty(), this.empty()];
+    const { count, share, required } = node.least;
+    const [own, every, lacks] = [this.empty(), this.empty(), this.empty()];
     for (const code of node.children) {
       const child = this.nodes.get(code);
       const [weight, has, absence] = [this.weights.get(code), this.presence(child), this.base.absence[code]];
       for (let u = 0; u < own.length; u += 1) {
         const part = weight[u] === weight[u] ? weight[u] : 0;
         const present = child.children || absence[u] === PRESENT;
-        if (has[u] && part > 0 && present) own[u] += node.least.count === null ? part : 1;
+        if (has[u] && part > 0 && present) own[u] += count === null ? part : 1;
+        // the weight of a group that a child is not for is null
+        const applies = weight[u] === weight[u] && (child.children || absence[u] !== NOT_APPLICABLE);
+        if (required.includes(code) && applies && !(has[u] && present)) lacks[u] = 1;
         if (child.children || (absence[u] >= 0 && absence[u] !== NOT_APPLICABLE)) every[u] += part;
       }
     }
-    const { count, share } = node.least;
-    return own.map((there, u) => (count === null ? comparable(every[u] > 0 ? there / every[u] : 0) >= share : there >= count) ? 1 : 0);
+    return own.map((there, u) => {
+      if (lacks[u]) return 0;
+      if (count === null && share === null) return 1;
+      return (count === null ? comparable(every[u] > 0 ? there / every[u] : 0) >= share : there >= count) ? 1 : 0;
+    });
   }
 
   mark() {

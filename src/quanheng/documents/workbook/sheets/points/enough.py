@@ -20,12 +20,19 @@ def enough_key(dimension: Dimension) -> str:
 def enough_column(draft: Draft, dimension: Dimension, least: Least) -> Column:
     """Return whether enough of `dimension` is there for each unit: TRUE or FALSE."""
     own = "+".join(_own(draft, child, least) for child in dimension.children)
-    if least.count is not None:
+    if not least.asks_for_some:
+        formula = "TRUE"
+    elif least.count is not None:
         formula = f"({own})>={least.count}"
     else:
         every = "+".join(_applies(child) for child in dimension.children)
         formula = f"IF(({every})>0,ROUND(({own})/({every}),9),0)>={number(least.share or 0.0)}"
-    told = least.in_words(draft.language)
+    required = [child for child in dimension.children if child.code in least.required]
+    if required:
+        formula = f"AND({','.join((formula, *(_is_there(draft, child) for child in required)))})"
+    told = draft.say("ranking.comma").join(
+        (*([least.in_words(draft.language)] if least.asks_for_some else ()), *map(draft.name_of, required))
+    )
     marks = draft.facts.numbers(c.points(dimension.code))
     values: list[Shown] = [1.0 if mark is not None else 0.0 for mark in marks]
     return Column(
@@ -36,6 +43,17 @@ def enough_column(draft: Draft, dimension: Dimension, least: Least) -> Column:
         formula=f"IF({formula},1,0)",
         decimals=0,
     )
+
+
+def _is_there(draft: Draft, child: Node) -> str:
+    """Return whether a unit has points of its own at a required child, or nothing that applies to it."""
+    there = has_points(draft, child)
+    if isinstance(child, Indicator):
+        away = stated_away(child)
+        there = f"OR({away},AND({there},ISNUMBER({here(c.measure(child.code))})))"
+    if set(draft.rows.groups) <= set(child.groups):
+        return there
+    return f"OR({there},NOT(ISNUMBER({by_group(weight_key(child.code))})))"
 
 
 def _own(draft: Draft, child: Node, least: Least) -> str:
