@@ -944,6 +944,74 @@ g,2023,,3,/
 """,
 )
 """Measures that ask for the points and the score of other nodes, which may be absent."""
+OVER_MONTHS = Assessment(
+    name="over_months",
+    scheme="""\
+marks: 100
+weights: relative
+items: {x: {kind: rate, every: month}, y: {kind: rate, every: month}}
+gaps: {missing: zero}
+indicators:
+  count: {measure: months(x > 35) / 12, rule: percentile}
+  best: {measure: "mean(best(3, months(x))) + y", direction: less, rule: {scale: {}}}
+  nine: {measure: "x / mean(months(x, 9))", rule: {ratio: {ref: mean}}}
+  part: {measure: "where(share(last(3, months(x > 31))) > 0.5, 1, 0)", rule: {met: x > 0}}
+  above: {measure: "max(months(y)) - mean(units(max(quarters(y))))", rule: percentile}
+  none: {measure: "y / months(y > 100)", rule: percentile}
+""",
+    data="""\
+unit,period,x,y
+a,2023-01,30,1
+a,2023-02,36,2
+a,2023-03,40,3
+a,2023-04,20,4
+a,2023-05,10,5
+a,2023-06,50,6
+a,2023-07,35,7
+a,2023-08,34,8
+a,2023-09,33,9
+a,2023-10,32,10
+a,2023-11,31,11
+a,2023-12,60,12
+b,2023-01,31,1
+b,2023-02,37,2
+b,2023-03,41,3
+b,2023-04,,4
+b,2023-05,,5
+b,2023-06,,6
+b,2023-07,36,7
+b,2023-08,35,8
+b,2023-09,34,9
+b,2023-10,33,10
+b,2023-11,32,11
+b,2023-12,61,12
+c,2023-01,/,1
+c,2023-02,/,2
+c,2023-03,/,3
+c,2023-04,/,4
+c,2023-05,/,5
+c,2023-06,/,6
+c,2023-07,/,7
+c,2023-08,/,8
+c,2023-09,/,9
+c,2023-10,/,10
+c,2023-11,/,11
+c,2023-12,/,12
+d,2023-01,33,1
+d,2023-02,39,2
+d,2023-03,43,0
+d,2023-04,23,4
+d,2023-05,13,5
+d,2023-06,53,6
+d,2023-07,38,7
+d,2023-08,37,8
+d,2023-09,36,9
+d,2023-10,35,10
+d,2023-11,34,11
+d,2023-12,63,12
+""",
+)
+"""Figures over the months and quarters of the round, which may be absent; one divides by a count of none."""
 CASES: Final = (
     *(SCALES, AIMED, TABLES, COMPARED, BY_MARKS, MEASURES),
     *(
@@ -970,5 +1038,6 @@ CASES: Final = (
         REQUIRED,
         RANKED_ONLY,
         CATEGORIES,
+        OVER_MONTHS,
     ),
 )

@@ -20,7 +20,7 @@ from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.wording import formula_in_words
-from quanheng.scheme.items.item import FromLedger, FromUnits, Item, Reported, Source
+from quanheng.scheme.items.item import FromLedger, FromPeriods, FromUnits, Item, Reported, Source
 from quanheng.scheme.tree.names import names_of
 from quanheng.scheme.tree.scheme import Indicator
 
@@ -51,12 +51,14 @@ class FigureBehind(Value):
 
     @property
     def how(self) -> str:
-        """How the figure comes about: `count`, `sum` or another statistic, `reported` or `attribute`."""
+        """How it comes about: `count`, `sum` or another statistic, `reported`, `attribute`, `periods`."""
         match self.source:
             case FromLedger(statistic=statistic):
                 return statistic.name
             case FromUnits():
                 return "attribute"
+            case FromPeriods():
+                return "periods"
             case Reported():
                 return "reported"
             case _:
@@ -147,6 +149,7 @@ def _value(book: Book, unit: str, figure: FromRecords) -> float | None:
 
 def _of_cells(item: Item, months_before: int, period: str, own: nw.DataFrame[Any]) -> FigureBehind:
     told = [value for value in own["value"].to_list() if value is not None]
+    over_periods = isinstance(item.source, FromPeriods)
     total = sum((Decimal(repr(number)) for number in told), Decimal(0))
     return FigureBehind(
         item=item.code,
@@ -154,6 +157,7 @@ def _of_cells(item: Item, months_before: int, period: str, own: nw.DataFrame[Any
         months_before=months_before,
         period=period,
         source=item.source,
-        value=float(total) if told and len(told) == len(own) else None,
+        # what is made of several periods is no sum of their cells
+        value=float(total) if told and len(told) == len(own) and not over_periods else None,
         cells=own.select("value", "state", "period", "file", "sheet", "cell"),
     )

@@ -24,7 +24,7 @@ def show_book(value: Book | Scheme, screen: Collected) -> None:
 def _counts(value: Book | Scheme, scheme: Scheme) -> Iterator[Text]:
     if isinstance(value, Book):
         yield Text(en=f"{len(value.units)} units", zh=f"{len(value.units)} 个单位")
-    yield Text(en=f"{len(scheme.items)} items", zh=f"{len(scheme.items)} 个数据项")
+    yield Text(en=f"{len(scheme.stated_items)} items", zh=f"{len(scheme.stated_items)} 个数据项")
     yield Text(en=f"{len(scheme.indicators)} indicators", zh=f"{len(scheme.indicators)} 个指标")
     if isinstance(value, Book):
         figures, panels = len(value.observations), len(value.panels)

@@ -11,4 +11,6 @@ Every: TypeAlias = Literal["year", "half", "quarter", "month"]
 MONTHS_IN: Final[Mapping[Every, int]] = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 """Longest first."""
 MONTHS_A_YEAR: Final = MONTHS_IN["year"]
+MONTHS_OF_SERIES: Final[Mapping[str, int]] = {"months": 1, "quarters": 3}
+"""The months of a period of which formulas speak in the plural: `months(x)`."""
 EVERY_IN_CHINESE: Final[Mapping[Every, str]] = {"year": "年", "half": "半年", "quarter": "季", "month": "月"}

@@ -13,7 +13,7 @@ from quanheng.cli.show import Column, Screen
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.scopes import LEDGER_WORDS
 from quanheng.scheme.formulas.wording import condition_in_words, formula_in_words
-from quanheng.scheme.items.item import FromLedger, FromUnits, Reported, Source
+from quanheng.scheme.items.item import FromLedger, FromPeriods, FromUnits, Reported, Source
 
 if TYPE_CHECKING:
     from quanheng.insight.records_behind import Behind, FigureBehind
@@ -106,6 +106,8 @@ def _how(source: Source, screen: Screen) -> str:
             return statistic.in_words(screen.language)
         case FromUnits():
             return screen.choose(Text(en="attribute of the unit", zh="单位属性"))
+        case FromPeriods():
+            return screen.choose(Text(en="over the periods of the round", zh="按考核期内各期计算"))
         case Reported():
             return screen.choose(Text(en="reported", zh="上报"))
         case _:

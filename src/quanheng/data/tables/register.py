@@ -13,7 +13,7 @@ from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.period import Period
 from quanheng.periods.widths import to_half_width
-from quanheng.scheme.items.item import FromLedger, Item, Reported
+from quanheng.scheme.items.item import FromLedger, FromPeriods, Item, Reported
 from quanheng.scheme.tree.scheme import Scheme
 
 PER_CENT: Final = frozenset(
@@ -100,6 +100,8 @@ def source_text(item: Item) -> str:
     match item.source:
         case FromLedger(ledger=ledger):
             return f"ledgers/{ledger}"
+        case FromPeriods():
+            return "scheme.yaml"
         case Reported():
             return "data"
         case _:

@@ -27,7 +27,7 @@ def methods_of(shown: Shown) -> Iterator[Part]:
     yield _lines("methods.rules", _settled(scheme))
     if "indicators" in shown.parts:
         yield _table("methods.nodes", ("node", "joined.or.rated", "measure", "direction"), _rated(scheme))
-        yield _table("methods.items", ("item", "measured.in", "from"), map(_item, scheme.items))
+        yield _table("methods.items", ("item", "measured.in", "from"), map(_item, scheme.stated_items))
     if "findings" in shown.parts:
         findings = shown.result.all_findings
         if findings:

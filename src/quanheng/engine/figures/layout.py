@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import narwhals as nw
 
@@ -13,11 +13,12 @@ from quanheng.engine.figures.cells import Cells, with_cells
 from quanheng.engine.figures.figure import figure_of, figure_of_attribute
 from quanheng.engine.figures.for_round import rounds_by_measures
 from quanheng.engine.figures.looked_up.fetches import Fetch, each_fetch, fetches_by
-from quanheng.engine.figures.looked_up.lookups import FromAttribute, Lookups, looked_up
+from quanheng.engine.figures.looked_up.lookups import FromAttribute, FromSeries, Lookups, looked_up
 from quanheng.engine.figures.looked_up.records import FromRecords, with_records
+from quanheng.engine.figures.series import flags_of, with_series
 from quanheng.engine.formulas.measures import Measure, with_measures
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.engines import Engine
+from quanheng.engine.frame.engines import Engine, polars_engine
 from quanheng.engine.frame.holding import run_once
 from quanheng.findings.value import Value
 from quanheng.periods.period import Period
@@ -55,6 +56,12 @@ class Layout(Value, kw_only=False):
             values[fetch] = nw.col(named.column)
             if named.flag is not None:
                 flags[c.item_na(fetch.item, fetch.months_before)] = nw.col(named.flag)
+        for of_series in lookups.series:
+            column, fetch = _series_named(of_series).column, of_series.fetch
+            values[fetch] = nw.col(column)
+            away, broken = flags_of(column)
+            flags[c.item_na(fetch.item, fetch.months_before)] = nw.col(away)
+            flags[c.item_undefined(fetch.item, fetch.months_before)] = nw.col(broken)
         values |= {figure.fetch: self._attribute(figure, year) for figure in lookups.attributes}
         columns = [values[each].alias(c.item(each.item, each.months_before)) for each in lookups.fetches]
         return columns, flags
@@ -106,7 +113,17 @@ def lay_out(book: Book, fetches: tuple[Fetch, ...], rounds: Mapping[str, Stretch
     who = tuple(frame.collect_schema().names())
     frame, cells = with_cells(frame, book, _wanted(lookups))
     records = {_named(figure): None for found in lookups.values() for figure in found.records}
-    return Layout(book, with_records(frame, book.ledgers, records, book.calendar), who, cells, lookups)
+    frame = with_records(frame, book.ledgers, records, book.calendar)
+    series = {_series_named(figure): None for found in lookups.values() for figure in found.series}
+    if series:
+        groups = tuple(group.code for group in book.scheme.groups)
+        frame = with_series(
+            frame, series, groups, lambda asked, of: measure_columns(book, asked, of, _ENGINE)
+        )
+    return Layout(book, frame, who, cells, lookups)
+
+
+_ENGINE: Final = polars_engine()
 
 
 def measure_columns(
@@ -150,6 +167,12 @@ def _wanted(lookups: Mapping[str, Lookups]) -> dict[str, frozenset[Period]]:
 def _named(figure: FromRecords) -> FromRecords:
     """Return `figure` by its months: this June is next year's June a year before."""
     column = f"record|{figure.fetch.item}|{figure.stretch.first}|{figure.stretch.length}"
+    return replace(figure, fetch=Fetch(figure.fetch.item), named=column)
+
+
+def _series_named(figure: FromSeries) -> FromSeries:
+    """Return `figure` by its months, as those from records are."""
+    column = f"series|{figure.fetch.item}|{figure.stretch.first}|{figure.stretch.length}"
     return replace(figure, fetch=Fetch(figure.fetch.item), named=column)
 
 

@@ -13,14 +13,25 @@ from quanheng.data.book.frames import MISSING, VALUE
 from quanheng.data.book.panels import Panel
 from quanheng.engine.figures.cells import with_cells
 from quanheng.engine.figures.figure import figure_of_attribute
-from quanheng.engine.figures.looked_up.lookups import FromAttribute, FromReports, Lookups, lookups_of
+from quanheng.engine.figures.looked_up.fetches import fetches_by
+from quanheng.engine.figures.looked_up.lookups import (
+    FromAttribute,
+    FromReports,
+    FromSeries,
+    Lookups,
+    looked_up,
+    lookups_of,
+)
 from quanheng.engine.figures.looked_up.record_conditions import Fields, sorts_of
 from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, taken
 from quanheng.engine.figures.looked_up.times import Alternative, alternatives
+from quanheng.engine.figures.series import periods_in
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.days import day_of_year
 from quanheng.engine.frame.tables import small_table
 from quanheng.periods.stretch import Stretch, stretch_of
+from quanheng.scheme.formulas.own import formula_for
+from quanheng.scheme.formulas.tree import Formula
 
 UNITS_FILE: Final = "units"
 """What stands for the file where a figure is an attribute of the units."""
@@ -67,6 +78,7 @@ def sources_in_parts(
         found = [_of_reports(book, lookups, groups, units)]
         found.extend(_of_records(book, figure, units) for figure in lookups.records)
         found.extend(_of_attributes(book, figure, units, round_year=year) for figure in lookups.attributes)
+        found.extend(rows for figure in lookups.series for rows in _of_series(book, figure, units))
         yield nw.concat(found, how="vertical").sort(*_FIGURE, "period", "file", "sheet", "cell")
 
 
@@ -195,6 +207,26 @@ def _of_records(book: Book, figure: FromRecords, units: Collection[str] | None) 
         nw.col("source_row").cast(nw.String()).alias("cell"),
     )
     return _only(own, units)
+
+
+def _of_series(book: Book, figure: FromSeries, units: Collection[str] | None) -> Iterator[nw.DataFrame[Any]]:
+    """Yield the cells that a figure over periods is made of, those of each period, each once."""
+    found = []
+    for period in periods_in(figure.series, figure.stretch):
+        stretch = Stretch.of(period)
+        tree = formula_for(Formula(figure.series.text, figure.series.of), stretch).tree
+        own = looked_up(fetches_by(tree), book.scheme.items, stretch)
+        found.append(_of_reports(book, own, _alternatives(book, own), units))
+        found.extend(_of_records(book, each, units) for each in own.records)
+    if found:
+        yield (
+            nw.concat(found, how="vertical")
+            .with_columns(
+                nw.lit(figure.fetch.item).alias("item"),
+                nw.lit(figure.fetch.months_before, dtype=nw.Int64()).alias("months_before"),
+            )
+            .unique(maintain_order=True)
+        )
 
 
 def _of_attributes(

@@ -9,6 +9,7 @@ any is missing it is missing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Final, TypeAlias, assert_never
 
 import narwhals as nw
@@ -54,6 +55,7 @@ from quanheng.scheme.formulas.tree import (
     Not,
     Number,
     OfNode,
+    OfSeries,
     OneOf,
     Span,
     Words,
@@ -148,8 +150,8 @@ def compiled(tree: Expression, scope: Scope, *, months: int = 0) -> Compiled:
                 [compiled(choice, scope, months=months) for choice in choices],
                 numbers=[_are_numbers(operand, choice, scope) for choice in choices],
             )
-        case OfNode(function, node):
-            return _of_node(function, node, scope)
+        case OfNode() | OfSeries():
+            return _beside_items(tree, scope, months)
         case Call():
             return _call(tree, scope, months)
         case Span():
@@ -242,6 +244,23 @@ def _of_node(function: NodeFunction, node: str, scope: Scope) -> Compiled:
         return Compiled(value=nw.lit(None, dtype=nw.Float64()))
     flag = nw.col(c.of_node_na(node)).fill_null(value=False)
     return Compiled(value=nw.col(column), not_applicable=flag)
+
+
+def _beside_items(part: OfNode | OfSeries, scope: Scope, months: int) -> Compiled:
+    match part:
+        case OfNode(function, node):
+            return _of_node(function, node, scope)
+        case OfSeries():
+            return _of_series(part, scope, months)
+        case _:
+            assert_never(part)
+
+
+def _of_series(series: OfSeries, scope: Scope, months: int) -> Compiled:
+    meaning = _name(series.code, scope, months)
+    broken = c.item_undefined(series.code, months)
+    undefined = nw.col(broken).fill_null(value=False) if broken in scope.columns else None
+    return replace(meaning, counts=series.statistic == "count", undefined=undefined)
 
 
 def _call(call: Call, scope: Scope, months: int) -> Compiled:

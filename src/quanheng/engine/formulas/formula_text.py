@@ -20,6 +20,7 @@ from quanheng.scheme.formulas.tree import (
     Not,
     Number,
     OfNode,
+    OfSeries,
     OneOf,
     Span,
     Words,
@@ -88,6 +89,8 @@ def _text(tree: Expression, value_of: Told, months: int) -> tuple[str, int]:
             return f"{_inside(operand, 'compare', value_of, months)} in ({listed})", _BINDING["compare"]
         case OfNode(function, node):
             return value_of(f"{function}({node})", months), _ATOM
+        case OfSeries():
+            return tree.told_with(value_of(tree.code, months)), _ATOM
         case Call(function, arguments):
             return _call(tree, function, arguments, value_of, months), _ATOM
 

@@ -84,6 +84,11 @@ def item_na(code: str, months_before: int = 0) -> str:
     return f"item_na|{_at(code, months_before)}"
 
 
+def item_undefined(code: str, months_before: int = 0) -> str:
+    """Return the column that is true where a figure over periods cannot be computed for one of them."""
+    return f"item_undefined|{_at(code, months_before)}"
+
+
 def of_node(code: str, function: str) -> str:
     """Return the column of what `points(code)` or `score(code)` stands for in a formula."""
     return f"node|{code}|{function}"

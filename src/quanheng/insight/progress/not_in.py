@@ -19,8 +19,9 @@ from quanheng.findings.value import Value
 from quanheng.insight.progress.runs import TIMES, missing_in_a_row
 from quanheng.periods.every import MONTHS_IN
 from quanheng.periods.period import Period, parse_period
+from quanheng.scheme.formulas.tree import OfSeries, names_in, parts_of
 from quanheng.scheme.items.item import Item, Reported
-from quanheng.scheme.tree.scheme import Scheme
+from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
@@ -62,7 +63,7 @@ def with_unreported(rows: Frame, missing: Frame, scheme: Scheme) -> Frame:
     """
     parts = []
     for indicator in scheme.indicators:
-        items = [fetch.item for fetch in fetches_in(indicator) if fetch.months_before == 0]
+        items = _items_of_now(indicator)
         here = missing.filter(nw.col(ITEM).is_in(items)).group_by("unit").agg(nw.col(PERIOD).max())
         parts.append(
             here.select("unit", nw.lit(indicator.code).alias("indicator"), nw.col(PERIOD).alias(UNREPORTED))
@@ -74,9 +75,8 @@ def reports_due(scheme: Scheme, at: Period) -> tuple[Due, ...]:
     """Return what is to be reported from January of the year of `at` up to its end, in the scheme's order."""
     groups: dict[str, dict[str, None]] = {}
     for indicator in scheme.indicators:
-        for fetch in fetches_in(indicator):
-            if fetch.months_before == 0:
-                groups.setdefault(fetch.item, {}).update(dict.fromkeys(indicator.groups))
+        for code in _items_of_now(indicator):
+            groups.setdefault(code, {}).update(dict.fromkeys(indicator.groups))
     found = []
     for item in scheme.items:
         step = MONTHS_IN[item.every]
@@ -84,6 +84,13 @@ def reports_due(scheme: Scheme, at: Period) -> tuple[Due, ...]:
         if item.code in groups and isinstance(item.source, Reported) and months:
             found.append(Due(item=item, groups=tuple(groups[item.code]), months=months))
     return tuple(found)
+
+
+def _items_of_now(indicator: Indicator) -> list[str]:
+    """Return the items whose figures of the round the indicator looks at, in each of its months too."""
+    now = [fetch.item for fetch in fetches_in(indicator) if fetch.months_before == 0]
+    series = (part for part in parts_of(indicator.measure.tree) if isinstance(part, OfSeries))
+    return [*now, *(name for part in series for name in names_in(part.of))]
 
 
 def _missing(book: Book, due: Due, units: Frame, year: int) -> Frame:

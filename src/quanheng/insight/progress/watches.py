@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
-from quanheng.engine.figures.looked_up.fetches import fetches_by
 from quanheng.findings.value import Value
 from quanheng.periods.every import MONTHS_IN
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
+from quanheng.scheme.formulas.tree import names_in
 from quanheng.scheme.items.item import Item, Reported
 from quanheng.scheme.pace.pace import Lights, Pace
 from quanheng.scheme.tree.scheme import Indicator, Scheme
@@ -117,7 +117,7 @@ def conditions_of_lights(watches: Sequence[Watch]) -> Mapping[Lights, tuple[str,
 
 def _watch(indicator: Indicator, scheme: Scheme, month: int, steps: Mapping[str, int]) -> Watch:
     pace = indicator.pace or _PACE
-    used = {fetch.item for fetch in fetches_by(indicator.measure.tree)}
+    used = set(names_in(indicator.measure.tree))
     items = [item for item in scheme.items if item.code in used and isinstance(item.source, Reported)]
     between = _months_between_reports(items, steps)
     last = month // between * between

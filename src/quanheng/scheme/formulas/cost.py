@@ -11,6 +11,7 @@ from quanheng.scheme.formulas.tree import (
     Comparison,
     Expression,
     Logic,
+    OfSeries,
     Span,
     children_of,
 )
@@ -81,6 +82,8 @@ def looked_at(tree: Expression, months: int) -> Iterator[tuple[Expression, int]]
             yield inner, months + back
         case Call("own", (_, written_out)):
             yield written_out, months
+        case OfSeries():
+            return  # a figure of its own, made before the formula is computed
         case Arithmetic("+" | "-"):
             for _, term in terms_of(tree):
                 yield term, months

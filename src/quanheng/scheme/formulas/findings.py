@@ -104,3 +104,27 @@ FORMULA_OF_UNITS: Final = Kind(
     hint_en="write {function}(units(x)): over the units of the group",
     hint_zh="请写“标准差(各单位(x))”或“中位数(各单位(x))”，对组内各单位计算（units(x)）",
 )
+FORMULA_SERIES_ALONE: Final = Kind(
+    code="QH179",
+    severity="error",
+    en="months() and quarters() are several numbers, and nothing takes them together: {text}",
+    zh="“各月”“各季”是若干个数，须说明如何合为一个：{text}",
+    hint_en="write mean(months(x)), likewise sum, max, min, sd, median; months(x > 35) counts",
+    hint_zh="请写“平均(各月(x))”，或合计、最大、最小、标准差、中位数；条件直接写“各月(x > 35)”即为月数",
+)
+FORMULA_SERIES_NUMBER: Final = Kind(
+    code="QH180",
+    severity="error",
+    en="{function}() takes {expected}: {text}",
+    zh="“{function}”处应写{expected}：{text}",
+    hint_en="write best(3, months(x)), percentile(95%, months(x)), months(x, 9) or months(x, 75%)",
+    hint_zh="请写“最好(3, 各月(x))”“百分位数(95%, 各月(x))”“各月(x, 9)”或“各月(x, 75%)”",
+)
+FORMULA_SERIES_FORM: Final = Kind(
+    code="QH181",
+    severity="error",
+    en="{function}() cannot take this: {text}",
+    zh="“{function}”不能这样用：{text}",
+    hint_en="{instead}",
+    hint_zh="{instead}",
+)

@@ -50,7 +50,11 @@ FUNCTIONS: Final[dict[str, Function]] = {
             name="share",
             least=1,
             most=1,
-            gives=Text(en="x as a part of the sum over all units; a fraction", zh="占全部单位的比重（小数）"),
+            gives=Text(
+                en="x as a part of the sum over all units; a fraction. share(months(x > 35)): in which part "
+                "of the months it holds",
+                zh="占全部单位的比重（小数）；share(months(x > 35))：满足条件的月份所占比例",
+            ),
         ),
         Function(
             name="place",
@@ -85,6 +89,53 @@ FUNCTIONS: Final[dict[str, Function]] = {
             gives=Text(
                 en="median(units(x)): the median over the units of the group",
                 zh="median(units(x))：组内各单位的中位数",
+            ),
+        ),
+        Function(
+            name="months",
+            least=1,
+            most=2,
+            gives=Text(
+                en="months(x > 35): in how many months of the round it holds; mean(months(x)), also sum, "
+                "max, min, sd, median: of x over the months; months(x, 9): nine of them must be there",
+                zh="months(x > 35)：考核期内满足条件的月数；mean(months(x))：各月x的平均，另有sum、max、min、"
+                "sd、median；months(x, 9)：至少须有九个月的数",
+            ),
+        ),
+        Function(
+            name="quarters",
+            least=1,
+            most=2,
+            gives=Text(en="the same over the quarters of the round", zh="同上，按考核期内各季度"),
+        ),
+        Function(
+            name="best",
+            least=2,
+            most=2,
+            gives=Text(
+                en="mean(best(3, months(x))): of the three best months, by the direction of the indicator",
+                zh="mean(best(3, months(x)))：最好的三个月（按指标方向）",
+            ),
+        ),
+        Function(
+            name="worst", least=2, most=2, gives=Text(en="of the worst, likewise", zh="最差的若干期，同上")
+        ),
+        Function(
+            name="last",
+            least=2,
+            most=2,
+            gives=Text(
+                en="of the last of the round: last(3, months(x > 35)) counts among the last three months",
+                zh="考核期的最后若干期：last(3, months(x > 35))为最后三个月中满足条件的月数",
+            ),
+        ),
+        Function(
+            name="percentile",
+            least=2,
+            most=2,
+            gives=Text(
+                en="percentile(95%, months(x)): where 95 % of them lie below, between two in proportion",
+                zh="percentile(95%, months(x))：各月的第95百分位数（相邻两数之间按比例）",
             ),
         ),
         Function(

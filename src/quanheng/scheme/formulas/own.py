@@ -22,9 +22,10 @@ from quanheng.scheme.formulas.tree import (
     Logic,
     Negated,
     Not,
+    OfSeries,
     OneOf,
     Span,
-    parts_of,
+    children_of,
 )
 
 OWN: Final = "own"
@@ -33,7 +34,14 @@ _Part = TypeVar("_Part")
 
 def has_own(tree: Expression) -> bool:
     """Return whether `tree` looks at the own part of an item."""
-    return any(isinstance(part, Call) and part.function == OWN for part in parts_of(tree))
+    open_parts = [tree]
+    while open_parts:
+        part = open_parts.pop()
+        if isinstance(part, Call) and part.function == OWN:
+            return True
+        if not isinstance(part, OfSeries):  # written out for its own months
+            open_parts.extend(children_of(part))
+    return False
 
 
 def written_out(tree: Expression, of: Stretch, months: int = 0) -> Expression:

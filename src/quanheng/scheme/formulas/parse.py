@@ -17,6 +17,7 @@ from quanheng.scheme.formulas.findings import (
     FORMULA_DECIMALS,
     FORMULA_EMPTY,
     FORMULA_OF_UNITS,
+    FORMULA_SERIES_ALONE,
     FORMULA_SPAN,
     FORMULA_SPAN_LENGTH,
     FORMULA_TOO_DEEP,
@@ -27,6 +28,7 @@ from quanheng.scheme.formulas.findings import (
     FORMULA_UNKNOWN_FUNCTION,
 )
 from quanheng.scheme.formulas.functions import FUNCTIONS, OF_UNITS
+from quanheng.scheme.formulas.scopes import SERIES_FUNCTIONS
 from quanheng.scheme.formulas.tokens import FormulaError, Token, tokens_of
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
@@ -42,10 +44,12 @@ from quanheng.scheme.formulas.tree import (
     Negated,
     Not,
     Number,
+    OfSeries,
     OneOf,
     Span,
     Words,
     children_of,
+    parts_of,
 )
 
 __all__ = ["MAX_DEPTH", "MAX_HEIGHT", "MAX_LENGTH", "FormulaError", "parse_formula"]
@@ -117,6 +121,8 @@ class _Parser:
         tree = self._expression(0)
         if self._token.kind != "end":
             raise self._unexpected(_OPERATOR)
+        if any(isinstance(part, OfSeries) and part.statistic == "alone" for part in parts_of(tree)):
+            raise FormulaError(FORMULA_SERIES_ALONE, text=self._text)
         if _height(tree) > MAX_HEIGHT:
             raise FormulaError(FORMULA_TOO_DEEP, limit=MAX_HEIGHT, position=len(self._text))
         return tree
@@ -242,6 +248,7 @@ class _Parser:
                 **suggestion(name.text, FUNCTIONS),
             )
         self._require("(")
+        begin = end = self._token.position - 1
         arguments: list[Expression] = []
         while not self._is(")"):
             if arguments:
@@ -250,7 +257,15 @@ class _Parser:
                 arguments.extend(self._before(arguments[0]))
                 break
             arguments.append(self._argument(name.text, len(arguments)))
+            end = self._token.position - 1 if len(arguments) == 1 else end
         self._require(")")
+        if name.text in SERIES_FUNCTIONS or any(isinstance(each, OfSeries) for each in arguments):
+            from quanheng.scheme.formulas.series import series_of  # noqa: PLC0415  few formulas have any
+
+            first = self._text[begin:end]
+            series = series_of(name.text, tuple(arguments), self._text, first=first)
+            if series is not None:
+                return series
         over = _over_units(name.text, arguments)
         if over is not None:
             return over

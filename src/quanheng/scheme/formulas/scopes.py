@@ -71,10 +71,12 @@ TIME_FUNCTIONS: Final = frozenset({"growth", "change", "lag", "own"})
 """Functions that look at earlier periods."""
 POOL_FUNCTIONS: Final = frozenset({"share", "place", UNITS, "sd", "median", *OF_UNITS.values()})
 """Functions that look at other units; `place` by the indicator's direction, elsewhere more is better."""
+SERIES_FUNCTIONS: Final = frozenset({"months", "quarters", "best", "worst", "last", "percentile"})
+"""Functions that look at each month or quarter of the round."""
 TARGET_FUNCTIONS: Final = frozenset({"completion"})
 """Functions that look at the indicator's target."""
 
-ITEM_FUNCTIONS: Final = ROW_FUNCTIONS | TIME_FUNCTIONS | POOL_FUNCTIONS
+ITEM_FUNCTIONS: Final = ROW_FUNCTIONS | TIME_FUNCTIONS | POOL_FUNCTIONS | SERIES_FUNCTIONS
 """In `coefficient` and `when`, and in the `marks` of an adjustment."""
 MEASURE_FUNCTIONS: Final = ITEM_FUNCTIONS | TARGET_FUNCTIONS
 """In the measure and the `met` of an indicator."""

@@ -20,6 +20,7 @@ from quanheng.scheme.formulas.tree import (
     Not,
     Number,
     OfNode,
+    OfSeries,
     OneOf,
     Span,
     Words,
@@ -49,7 +50,7 @@ def is_number(tree: Expression, *, texts: Container[str]) -> bool:
         [True, False, False]
     """
     match tree:
-        case Number() | Negated() | Arithmetic() | OfNode() | Call():
+        case Number() | Negated() | Arithmetic() | OfNode() | OfSeries() | Call():
             return True
         case Name(name):
             return name not in texts
@@ -102,6 +103,10 @@ def _sort(tree: Expression, names: Mapping[str, Sort], found: list[Mixed]) -> So
         case OneOf(operand, choices):
             _same("in", (operand, *choices), names, found)
             return "condition"
+        case OfSeries(statistic, every, of):
+            counts = statistic in {"count", "share"}
+            _require(_sort(of, names, found), _CONDITION if counts else ANY_NUMBER, f"{every}()", found)
+            return "number"
         case Call():
             return _call(tree, names, found)
         case _:

@@ -14,6 +14,11 @@ ArithmeticSign: TypeAlias = Literal["+", "-", "*", "/", "**"]
 ComparisonSign: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
 LogicWord: TypeAlias = Literal["and", "or"]
 NodeFunction: TypeAlias = Literal["points", "score"]
+SeriesWord: TypeAlias = Literal["months", "quarters"]
+SeriesStatistic: TypeAlias = Literal[
+    "sum", "mean", "max", "min", "sd", "median", "percentile", "share", "count", "alone"
+]
+SeriesChoice: TypeAlias = Literal["best", "worst", "last", "highest", "lowest"]
 
 
 class Number(Value, kw_only=False):
@@ -103,6 +108,54 @@ class Call(Value, kw_only=False):
     arguments: tuple[Expression, ...]
 
 
+class OfSeries(Value, kw_only=False):
+    """`mean(months(x))`: what `of` is in each month or quarter of the round, taken together (formulas k).
+
+    `months(x > 35)` is a `count`; `alone` is a series that nothing takes together, which means nothing.
+    `needs` is how many periods have to be there (a part of them below 1), None for all; `chosen` says which
+    `number` of them are taken; `at` is the place of a percentile, 0 to 1.
+    """
+
+    statistic: SeriesStatistic
+    every: SeriesWord
+    of: Expression
+    needs: float | None = None
+    chosen: SeriesChoice | None = None
+    number: int = 0
+    at: float = 0.0
+    text: str = ""
+    """How `of` is written, on one line."""
+
+    @property
+    def code(self) -> str:
+        """The code of the figure that it is, which says what it is.
+
+        Examples:
+            >>> OfSeries("mean", "months", Name("x"), 9.0, "last", 10, text="x").code
+            'mean(last(10, months(x, 9)))'
+        """
+        return self.told_with(self.text)
+
+    def told_with(self, of: str) -> str:
+        """Return it as it is written, with another text in the place of what is looked at."""
+        needs = "" if self.needs is None else f", {_told(self.needs)}"
+        text = f"{self.every}({of}{needs})"
+        if self.chosen is not None:
+            text = f"{self.chosen}({self.number}, {text})"
+        if self.statistic == "percentile":
+            return f"percentile({100 * self.at:.12g}%, {text})"
+        return text if self.statistic in {"count", "alone"} else f"{self.statistic}({text})"
+
+    @property
+    def function(self) -> str:
+        """The function that looks at the periods."""
+        return self.every
+
+
+def _told(needs: float) -> str:
+    return f"{needs:.12g}" if needs >= 1 else f"{100 * needs:.12g}%"
+
+
 _BRIEF = 120
 
 Expression: TypeAlias = (
@@ -118,6 +171,7 @@ Expression: TypeAlias = (
     | OneOf
     | Span
     | OfNode
+    | OfSeries
     | Call
 )
 
@@ -205,5 +259,7 @@ def children_of(tree: Expression) -> tuple[Expression, ...]:
             return (operand, *choices)
         case Call(_, arguments):
             return arguments
+        case OfSeries(_, _, of):
+            return (of,)
         case _:
             return ()

@@ -15,6 +15,7 @@ from quanheng.scheme.formulas.tree import (
     Name,
     Negated,
     Not,
+    OfSeries,
     OneOf,
     children_of,
     names_in,
@@ -63,6 +64,9 @@ class WrittenOut:
                 inner, others = self.of(operand), tuple(map(self.of, choices))
                 same = inner is operand and _same(others, choices)
                 return tree if same else replace(tree, operand=inner, choices=others)
+            case OfSeries(_, _, of):
+                inner = self.of(of)
+                return tree if inner is of else replace(tree, of=inner)
             case Call(_, arguments):
                 others = tuple(map(self.of, arguments))
                 return tree if _same(others, arguments) else replace(tree, arguments=others)

@@ -8,7 +8,7 @@ from quanheng.findings.finding import NOWHERE, Location
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.every import Every
-from quanheng.scheme.formulas.tree import Formula
+from quanheng.scheme.formulas.tree import Formula, OfSeries
 from quanheng.scheme.ledgers.statistics import LedgerStatistic
 
 ItemKind: TypeAlias = Literal["cumulative", "flow", "stock", "rate", "date"]
@@ -39,7 +39,16 @@ class FromUnits(Value):
     column: str
 
 
-Source: TypeAlias = Reported | FromLedger | FromUnits
+class FromPeriods(Value):
+    """The item is what a formula makes of the months or quarters of the round; no scheme states it so.
+
+    It stands among the items so that its figure is looked up, told and explained like theirs.
+    """
+
+    series: OfSeries
+
+
+Source: TypeAlias = Reported | FromLedger | FromUnits | FromPeriods
 
 
 class Item(Value, aside=("where",)):

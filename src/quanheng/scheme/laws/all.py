@@ -17,6 +17,7 @@ from quanheng.scheme.laws.own import OWN_LAWS
 from quanheng.scheme.laws.pace import PACE_LAWS
 from quanheng.scheme.laws.rounding import ROUNDING_LAWS
 from quanheng.scheme.laws.rules import RULE_LAWS
+from quanheng.scheme.laws.series import SERIES_LAWS
 from quanheng.scheme.laws.tree import TREE_LAWS
 from quanheng.scheme.laws.weights import WEIGHT_LAWS
 from quanheng.scheme.tree.settle import Settled
@@ -28,6 +29,7 @@ LAWS: Final[tuple[Law, ...]] = (
     *WEIGHT_LAWS,
     *FORMULA_LAWS,
     *OWN_LAWS,
+    *SERIES_LAWS,
     *RULE_LAWS,
     *NODE_RULE_LAWS,
     *NAMED_NODE_LAWS,

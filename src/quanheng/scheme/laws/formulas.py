@@ -17,6 +17,7 @@ from quanheng.scheme.formulas.tree import (
     Expression,
     Name,
     OfNode,
+    OfSeries,
     OneOf,
     Words,
     names_in,
@@ -90,7 +91,7 @@ def check_functions(settled: Settled) -> Iterator[Finding]:
     """Yield a QH223 for each function that has no meaning where it stands."""
     for use in uses_of(settled.scheme):
         for part in parts_of(use.formula.tree):
-            if isinstance(part, Call | OfNode) and part.function not in use.functions:
+            if isinstance(part, Call | OfNode | OfSeries) and part.function not in use.functions:
                 yield FUNCTION_NOT_HERE.at(
                     use.formula.where,
                     function=part.function.removesuffix(" of units"),
@@ -155,7 +156,7 @@ def check_items_are_used(settled: Settled) -> Iterator[Finding]:
         name for use in uses_of(settled.scheme) if not use.open_names for name in names_in(use.formula.tree)
     }
     used |= {item for indicator in settled.scheme.all_rated for item in indicator.rule.items()}
-    for item in settled.scheme.items:
+    for item in settled.scheme.stated_items:
         if item.code not in used:
             yield UNUSED_ITEM.at(item.where, item=item.code)
 

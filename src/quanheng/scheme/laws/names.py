@@ -36,7 +36,7 @@ def check_look_alikes(settled: Settled) -> Iterator[Finding]:
 def _names(scheme: Scheme) -> Iterator[tuple[str, Location]]:
     """Yield the codes and names people read, with where they stand."""
     called: Iterable[tuple[str, Text, Location]] = (
-        *((item.code, item.name, item.where) for item in scheme.items),
+        *((item.code, item.name, item.where) for item in scheme.stated_items),
         *((node.code, node.name, node.where) for node in scheme.nodes),
         *((group.code, group.name, group.where) for group in scheme.groups),
         *((ledger.code, ledger.name, ledger.where) for ledger in scheme.ledgers),

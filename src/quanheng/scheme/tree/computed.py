@@ -12,7 +12,16 @@ from quanheng.scheme.fields.findings import KEYS_CLASH
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.margin import UNREAD, Margin, text_of
 from quanheng.scheme.formulas import scopes
-from quanheng.scheme.formulas.tree import Call, Computed, Expression, Formula, OfNode, names_in, parts_of
+from quanheng.scheme.formulas.tree import (
+    Call,
+    Computed,
+    Expression,
+    Formula,
+    OfNode,
+    OfSeries,
+    names_in,
+    parts_of,
+)
 from quanheng.scheme.formulas.written_out import WrittenOut
 from quanheng.scheme.items.form import ItemForm
 from quanheng.scheme.tree.scheme import Scheme
@@ -104,7 +113,7 @@ def _tree(code: str, form: ItemForm, forms: Mapping[str, ItemForm], margin: Marg
         if name not in forms:
             margin.note(UNKNOWN_IN_ITEM, path, item=code, name=name, **suggestion(name, forms))
     for part in parts_of(tree):
-        if isinstance(part, Call | OfNode) and part.function not in _FUNCTIONS:
+        if isinstance(part, Call | OfNode | OfSeries) and part.function not in _FUNCTIONS:
             margin.note(NOT_IN_AN_ITEM, path, item=code, function=part.function)
     return tree
 

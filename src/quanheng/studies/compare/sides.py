@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
@@ -18,6 +19,8 @@ from quanheng.engine.results.result import Result
 from quanheng.findings.errors import UsageError
 from quanheng.findings.value import Value
 from quanheng.periods.stretch import stretch_of
+from quanheng.scheme.formulas.tree import names_in
+from quanheng.scheme.items.item import FromPeriods
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.studies.compare.schemes import Schemes, schemes_of
 
@@ -109,6 +112,15 @@ def with_figures_for(other: Scheme, grid: Frame, book: Book, round: str) -> Fram
         return grid
     stretch = stretch_of(round)
     items = {item.code for item in book.scheme.items}
+    # figures over periods of items that the book has can be made of it as well
+    series = [
+        item
+        for item in other.items
+        if isinstance(item.source, FromPeriods)
+        and item.code not in items
+        and items.issuperset(names_in(item.source.series.of))
+    ]
+    items |= {item.code for item in series}
     wanted = fetches_of(scheme_for(other, stretch))
     further = tuple(
         fetch
@@ -117,8 +129,10 @@ def with_figures_for(other: Scheme, grid: Frame, book: Book, round: str) -> Fram
     )
     if not further:
         return grid
-    figures = polars_engine().collect(figures_in(book, further, {"": stretch}))
-    more = [name for name in figures.columns if name.startswith((c.item(""), c.item_na("")))]
+    asked = replace(book, scheme=replace(book.scheme, items=(*book.scheme.items, *series)))
+    figures = polars_engine().collect(figures_in(asked, further, {"": stretch}))
+    kinds = (c.item(""), c.item_na(""), c.item_undefined(""))
+    more = [name for name in figures.columns if name.startswith(kinds)]
     new = [name for name in more if name not in grid.columns]
     return grid.join(figures.select(c.UNIT, *new), on=c.UNIT, how="left")
 

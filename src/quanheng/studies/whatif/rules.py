@@ -37,8 +37,12 @@ def _small_scheme(rule: object, indicator: Indicator, scheme: Scheme) -> Mapping
     items = {
         item.code: {"attribute": item.source.column}
         if isinstance(item.source, FromUnits)
-        else {"kind": item.kind, **({"measured_in": item.measured_in} if item.measured_in else {})}
-        for item in scheme.items
+        else {
+            "kind": item.kind,
+            "every": item.every,
+            **({"measured_in": item.measured_in} if item.measured_in else {}),
+        }
+        for item in scheme.stated_items
     }
     node = {
         "measure": indicator.measure.text,

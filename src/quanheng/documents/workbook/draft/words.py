@@ -128,6 +128,9 @@ _DATA: Final = {
         zh="台账汇总（{how} {ledger}），取自引擎",
         en="from a ledger ({how} {ledger}), taken from the engine",
     ),
+    "data.periods": Text(
+        zh="按考核期内各期计算：{formula}", en="made of the periods of the round: {formula}"
+    ),
     "data.attribute": Text(zh="单位属性：{column}", en="attribute of the units: {column}"),
     "data.earlier": Text(
         zh="前{months}个月的值，取自引擎",

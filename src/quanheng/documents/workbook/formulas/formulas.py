@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final, Protocol, assert_never
 
 from quanheng.documents.workbook.formulas.cells import UNDEFINED, number, quoted
@@ -51,6 +52,7 @@ from quanheng.scheme.formulas.tree import (
     Not,
     Number,
     OfNode,
+    OfSeries,
     OneOf,
     Span,
     Words,
@@ -126,6 +128,9 @@ def translated(tree: Expression, words: Vocabulary, *, months: int = 0) -> Part:
         case OfNode(function, node):
             cell = here(c.of_node(node, function))
             return Strict(text=cell, cells=(cell,))
+        case OfSeries(statistic):
+            # a figure among the data, as one from a ledger is
+            return replace(words.name(tree.code, months), counts=statistic == "count")
         case Call():
             return _call(tree, words, months)
         case Span():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from quanheng.documents.workbook.draft.draft import Draft, UnitSheet
-from quanheng.documents.workbook.formulas.cells import Column, Role, Shown
+from quanheng.documents.workbook.formulas.cells import UNDEFINED, Column, Role, Shown
 from quanheng.engine.frame import columns as c
-from quanheng.scheme.items.item import FromLedger, FromUnits, Item
+from quanheng.scheme.items.item import FromLedger, FromPeriods, FromUnits, Item
 
 
 def add_identity(draft: Draft, sheet: UnitSheet) -> None:
@@ -70,6 +70,9 @@ def _add_item(draft: Draft, item: Item, months: int) -> None:
     if item.measured_in:
         note = f"{item.measured_in} · {note}"
     values = draft.facts.reported(key, c.item_na(item.code, months))
+    if isinstance(item.source, FromPeriods):
+        broken = draft.facts.raw(c.item_undefined(item.code, months))
+        values = [UNDEFINED if flag else value for value, flag in zip(values, broken, strict=True)]
     code = f"{item.code}@{months}" if months else item.code
     draft.add("data", Column(key=key, title=title, role=role, values=values, note=note, code=code))
 
@@ -81,6 +84,8 @@ def _source(draft: Draft, item: Item, months: int) -> tuple[Role, str]:
             return "frozen", draft.say("data.ledger", how=statistic.name, ledger=of)
         case FromUnits(column=column):
             return "reported", draft.say("data.attribute", column=column)
+        case FromPeriods():
+            return "frozen", draft.say("data.periods", formula=item.name.in_language(draft.language))
         case _ if months:
             return "frozen", draft.say("data.earlier", months=months)
         case _:

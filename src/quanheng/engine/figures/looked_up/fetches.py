@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.scheme.formulas.scopes import MARKS_WORDS, MET_WORDS
-from quanheng.scheme.formulas.tree import Arithmetic, Call, Expression, Formula, Name, Span, children_of
+from quanheng.scheme.formulas.tree import (
+    Arithmetic,
+    Call,
+    Expression,
+    Formula,
+    Name,
+    OfSeries,
+    Span,
+    children_of,
+)
 from quanheng.scheme.rules.marks import ByMarks
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
@@ -97,6 +106,8 @@ def _walk(tree: Expression, months: int, seen: set[tuple[Expression, int]]) -> I
             yield from _walk(figure, months, seen)
         case Name(name):
             yield Fetch(name, months)
+        case OfSeries():
+            yield Fetch(tree.code, months)
         case Call("growth" | "change", arguments):
             for argument in arguments:
                 yield from _walk(argument, months, seen)

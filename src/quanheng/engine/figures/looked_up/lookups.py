@@ -9,10 +9,12 @@ from quanheng.engine.figures.for_round import scheme_for
 from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_of
 from quanheng.engine.figures.looked_up.records import FromRecords
 from quanheng.engine.figures.looked_up.times import periods_beside, periods_for
+from quanheng.engine.frame import columns as c
 from quanheng.findings.value import Value
 from quanheng.periods.period import Period
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.items.item import FromLedger, FromUnits, Item, Reported
+from quanheng.scheme.formulas.tree import OfSeries
+from quanheng.scheme.items.item import FromLedger, FromPeriods, FromUnits, Item, Reported
 from quanheng.scheme.tree.scheme import Scheme
 
 
@@ -32,6 +34,21 @@ class FromAttribute(Value, kw_only=False):
     column: str
 
 
+class FromSeries(Value, kw_only=False):
+    """A figure made of the months or quarters of `stretch`; `named` is a column of its own."""
+
+    fetch: Fetch
+    item: Item
+    series: OfSeries
+    stretch: Stretch
+    named: str = ""
+
+    @property
+    def column(self) -> str:
+        """The column it becomes."""
+        return self.named or c.item(self.fetch.item, self.fetch.months_before)
+
+
 class Lookups(Value, kw_only=False):
     """What a scheme looks up for the months `stretch`; `fetches` has all of it in the order of first use."""
 
@@ -40,6 +57,7 @@ class Lookups(Value, kw_only=False):
     reports: tuple[FromReports, ...]
     records: tuple[FromRecords, ...]
     attributes: tuple[FromAttribute, ...]
+    series: tuple[FromSeries, ...] = ()
 
     @property
     def periods(self) -> Mapping[str, frozenset[Period]]:
@@ -66,6 +84,7 @@ def looked_up(fetches: tuple[Fetch, ...], items: Iterable[Item], of: Stretch) ->
     reports: list[FromReports] = []
     records: list[FromRecords] = []
     attributes: list[FromAttribute] = []
+    series: list[FromSeries] = []
     for fetch in fetches:
         item = known[fetch.item]
         stretch = of.before(fetch.months_before)
@@ -76,6 +95,8 @@ def looked_up(fetches: tuple[Fetch, ...], items: Iterable[Item], of: Stretch) ->
                 records.append(FromRecords(fetch, source, stretch))
             case FromUnits(column=column):
                 attributes.append(FromAttribute(fetch, item, column))
+            case FromPeriods(series=of_series):
+                series.append(FromSeries(fetch, item, of_series, stretch))
             case _:
                 assert_never(item.source)
-    return Lookups(of, fetches, tuple(reports), tuple(records), tuple(attributes))
+    return Lookups(of, fetches, tuple(reports), tuple(records), tuple(attributes), tuple(series))

@@ -47,6 +47,7 @@ from quanheng.scheme.formulas.tree import (
     Not,
     Number,
     OfNode,
+    OfSeries,
     OneOf,
     Span,
     Words,
@@ -220,7 +221,7 @@ def _term(tree: Expression, fields: Fields) -> Term:
             return rounded(_term(number, fields), decimals_of(tree))
         case Call(function, arguments):
             return called(function, [_term(argument, fields) for argument in arguments])
-        case Span() | OfNode():
+        case Span() | OfNode() | OfSeries():
             raise RecordConditionError(
                 Text(en="a span of time, or a node, has no meaning here", zh="此处不能使用时间跨度或节点")
             )

@@ -18,7 +18,7 @@ from quanheng.findings.value import Value
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.items.item import FromLedger
+from quanheng.scheme.items.item import FromLedger, FromPeriods
 from quanheng.scheme.pace.pace import Even, Given, Pace, Seasonal
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -142,7 +142,8 @@ def _measures(scheme: Scheme, codes: Collection[str]) -> tuple[Measure, ...]:
 def _all_reported(scheme: Scheme, measures: Iterable[Measure]) -> bool:
     items = {item.code: item for item in scheme.items}
     return not any(
-        isinstance(items[fetch.item].source, FromLedger) for fetch in fetches_for(measures, scheme)
+        isinstance(items[fetch.item].source, FromLedger | FromPeriods)
+        for fetch in fetches_for(measures, scheme)
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from quanheng.engine.figures.looked_up.fetches import fetches_in
 from quanheng.findings.finding import Finding, Kind, require_no_errors
 from quanheng.findings.value import Value
-from quanheng.periods.every import MONTHS_IN, Every
+from quanheng.periods.every import MONTHS_IN, MONTHS_OF_SERIES, Every
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.fields.told import told_value
@@ -17,7 +17,7 @@ from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.formulas.tree import Formula, names_in
 from quanheng.scheme.grades.grades import Adjustments
 from quanheng.scheme.grades.tiers import Award, Tier
-from quanheng.scheme.items.item import Item, Reported
+from quanheng.scheme.items.item import FromPeriods, Item, Reported
 from quanheng.scheme.pace.pace import Reviews
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 
@@ -132,6 +132,8 @@ def _often(scheme: Scheme, every: Every) -> Iterator[str]:
 
 
 def _comes(item: Item, every: Every) -> bool:
+    if isinstance(item.source, FromPeriods):
+        return MONTHS_OF_SERIES[item.source.series.every] <= MONTHS_IN[every]
     return not isinstance(item.source, Reported) or MONTHS_IN[item.every] <= MONTHS_IN[every]
 
 

@@ -12,7 +12,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.tree import names_in
-from quanheng.scheme.items.item import FromUnits
+from quanheng.scheme.items.item import FromPeriods, FromUnits
 from quanheng.scheme.tree.scheme import Indicator
 from quanheng.studies.balance.levers import Lever
 from quanheng.studies.balance.model.frozen import Pool
@@ -74,7 +74,7 @@ class Need:
 def candidates(pool: Pool, trials: Trials, unit: str) -> dict[str, tuple[Indicator, ...]]:
     """Return the items whose figures of the round count for a unit, with the indicators that use them."""
     scheme = pool.scheme
-    movable = {item.code for item in scheme.items if not isinstance(item.source, FromUnits)}
+    movable = {item.code for item in scheme.items if not isinstance(item.source, FromPeriods | FromUnits)}
     found: dict[str, list[Indicator]] = {}
     for indicator in scheme.indicators:
         if not pool.number(unit, c.marks(indicator.code)):

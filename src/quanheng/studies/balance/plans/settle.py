@@ -12,7 +12,7 @@ from quanheng.findings.finding import Finding, Kind, require_no_errors
 from quanheng.findings.nearest import did_you_mean
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.tree import names_in
-from quanheng.scheme.items.item import FromUnits
+from quanheng.scheme.items.item import FromPeriods, FromUnits
 from quanheng.scheme.rules.given import Given
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 from quanheng.studies.balance.form import LeverForm
@@ -186,7 +186,7 @@ class Settling:
 
     def _item(self, form: LeverForm, indicator: Indicator | None, where: str) -> str:
         """Return the item that is moved; nothing and a finding if there is none."""
-        movable = [item for item in self.scheme.items if not isinstance(item.source, FromUnits)]
+        movable = [item for item in self.scheme.items if not isinstance(item.source, FromPeriods | FromUnits)]
         if (form.item is None) == (form.indicator is None):
             self._no_item(
                 where, Text(en="one item or indicator but", zh="唯一的数据项或指标"), str(form.item), []

@@ -1,0 +1,95 @@
+"""What a reader should know of figures over periods: of which of them there is nothing (formulas k)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import narwhals as nw
+
+from quanheng.data.book.book import Book
+from quanheng.engine.figures.layout import measure_columns
+from quanheng.engine.figures.looked_up.lookups import FromSeries, Lookups
+from quanheng.engine.figures.series import measure_of, periods_in
+from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.engines import polars_engine
+from quanheng.engine.frame.findings import first_units
+from quanheng.findings.finding import Finding, Kind
+from quanheng.findings.text import Text
+from quanheng.periods.stretch import Stretch
+
+NO_PERIOD_OF_ROUND: Final = Kind(
+    code="QH182",
+    severity="warning",
+    en="no whole period of {item} lies in the round {round}: nobody has a figure",
+    zh="考核期 {round} 内没有“{item}”所需的完整期间，所有单位都没有该数",
+    hint_en="score a longer round, or use months",
+    hint_zh="请改按更长的考核期计分，或改用“各月”",
+)
+PERIODS_MISSING: Final = Kind(
+    code="QH183",
+    severity="warning",
+    en="no figure of {item} where periods are missing: {unit}{more}; {unit1} has {there} of {due}, "
+    "without {periods}",
+    zh="“{item}”缺少部分期间的数，没有结果：{unit}{more}；其中{unit1}有{there}期，应有{due}期，缺 {periods}",
+    hint_en="report them, or say how many are enough, as in months(x, 9) or months(x, 75%)",
+    hint_zh="请补报；或写明至少须有几期，如“各月(x, 9)”“各月(x, 75%)”",
+)
+PERIODS_FEWER: Final = Kind(
+    code="QH184",
+    severity="note",
+    en="the figure of {item} is not of all periods: {unit}{more}; {unit1} has {there} of {due}, "
+    "without {periods}",
+    zh="“{item}”的结果不足全部期间：{unit}{more}；其中{unit1}有{there}期，应有{due}期，缺 {periods}",
+    hint_en="nothing, if so many are enough",
+    hint_zh="如按方案已足够，无需处理",
+)
+_SHOWN: Final = 6
+
+
+def check_series(book: Book, lookups: Lookups) -> Iterator[Finding]:
+    """Yield what is missing of the figures over periods of a round, each once."""
+    for figure in lookups.series:
+        if not figure.fetch.months_before:
+            yield from _missing_of(book, figure)
+
+
+def _missing_of(book: Book, figure: FromSeries) -> Iterator[Finding]:
+    series, where = figure.series, figure.item.where
+    periods = [str(period) for period in periods_in(series, figure.stretch)]
+    name = Text(en=figure.item.code, zh=figure.item.name.in_language("zh"))
+    if not periods:
+        yield NO_PERIOD_OF_ROUND.at(where, item=name, round=figure.stretch)
+        return
+    measure = measure_of(series, tuple(group.code for group in book.scheme.groups), "series")
+    rounds = {str(period): Stretch.of(period) for period in periods_in(series, figure.stretch)}
+    rows = measure_columns(book, [measure], rounds, polars_engine()).select(
+        c.UNIT, c.ROUND, nw.col(c.absence("series")).alias("absence")
+    )
+    told = polars_engine().collect(rows.filter(nw.col("absence") != c.NOT_APPLICABLE)).sort(c.UNIT, c.ROUND)
+    missing: dict[str, list[str]] = {}
+    due: dict[str, int] = {}
+    for unit, period, absence in told.rows():
+        due[unit] = due.get(unit, 0) + 1
+        if absence == c.MISSING:
+            missing.setdefault(unit, []).append(period)
+    short = [unit for unit, lost in missing.items() if not _is_enough(figure, due[unit], len(lost))]
+    fewer = [unit for unit in missing if unit not in short]
+    for kind, units in ((PERIODS_MISSING, short), (PERIODS_FEWER, fewer)):
+        if units:
+            first = units[0]
+            lost = missing[first]
+            shown = ", ".join(lost[:_SHOWN]) + (" …" if len(lost) > _SHOWN else "")
+            there = due[first] - len(lost)
+            facts = {"unit1": first, "there": there, "due": due[first], "periods": shown}
+            yield kind.at(where, item=name, **facts, **first_units(units, len(units)))
+
+
+def _is_enough(figure: FromSeries, due: int, missing: int) -> bool:
+    series, there = figure.series, due - missing
+    wanted = float(series.number) if series.chosen in {"highest", "lowest"} else 1.0
+    if series.needs is not None:
+        wanted = max(wanted, series.needs if series.needs >= 1 else due * series.needs - 1e-9)
+    else:
+        wanted = max(wanted, float(due))
+    return there >= wanted
