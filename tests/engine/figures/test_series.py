@@ -150,7 +150,7 @@ def test_nine_of_twelve_months(tmp_path: Path) -> None:
 
 def test_months_that_do_not_apply_are_none_of_them(tmp_path: Path) -> None:
     heated = [30, 30, 30, *["/"] * 6, 40, 40, 40]
-    rows = {"A": heated, "B": ["/"] * 12, "C": MONTHS}
+    rows: dict[str, list[object]] = {"A": [*heated], "B": ["/"] * 12, "C": [*MONTHS]}
 
     result = score(load(book_in(tmp_path / "b", ["mean(months(x))", "sd(best(1, months(x)))"], rows)))
 

@@ -25,9 +25,11 @@ from quanheng.scheme.formulas.tree import (
     Not,
     Number,
     OfNode,
+    OfSeries,
     OneOf,
     Span,
     Words,
+    parts_of,
 )
 
 A, B, C = Name("a"), Name("b"), Name("c")
@@ -178,9 +180,24 @@ def _trees(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
         st.builds(Not, parts),
         st.builds(OneOf, parts, st.lists(parts, min_size=1, max_size=3).map(tuple)),
         st.builds(lambda a, b, c: Call("where", (a, b, c)), parts, parts, parts),
+        st.builds(
+            lambda left, right, number: _last_months(Comparison("<", left, right), number),
+            parts.filter(_is_plain),
+            parts.filter(_is_plain),
+            st.integers(1, 12),
+        ),
         st.builds(OfNode, st.sampled_from(_OF_NODE), st.sampled_from(["economy", "人口"])),
         st.builds(lambda part, months: Call("lag", (part, Span(months))), parts, st.integers(1, 99)),
     )
+
+
+def _last_months(condition: Expression, number: int) -> OfSeries:
+    text = " ".join(_written(condition).split())
+    return OfSeries("share", "months", condition, chosen="last", number=number, text=text)
+
+
+def _is_plain(tree: Expression) -> bool:
+    return not any(isinstance(part, OfSeries) for part in parts_of(tree))
 
 
 def _written(tree: Expression) -> str:
@@ -204,6 +221,8 @@ def _written(tree: Expression) -> str:
             return f"({_written(left)} {sign} {_written(right)})"
         case OneOf(operand, choices):
             return f"({_written(operand)} in ({', '.join(map(_written, choices))}))"
+        case OfSeries():
+            return tree.told_with(_written(tree.of))
         case OfNode(function, node):
             return f"{function}({node})"
         case Call(function, arguments):
