@@ -139,13 +139,13 @@ def test_nine_of_twelve_months(tmp_path: Path) -> None:
     result = score(book)
 
     assert measures(result) == [None if one is None else pytest.approx(one) for one in formulas.values()]
-    lacking = told(result.findings, "QH183")
+    lacking = told(result.findings, "QH664")
     assert len(lacking) == 5
     assert lacking[0] == (
         "no figure of months(x > 35) where periods are missing: A; "
         "A has 9 of 12, without 2023-04, 2023-05, 2023-06"
     )
-    assert len(told(result.findings, "QH184")) == 6
+    assert len(told(result.findings, "QH665")) == 6
 
 
 def test_months_that_do_not_apply_are_none_of_them(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_shorter_rounds_and_rounds_before(tmp_path: Path) -> None:
     assert measures(score(book, round="2023-Q3")) == [34.0, 0.0]
     month = score(book, round="2023-06")
     assert measures(month) == [50.0, None]
-    assert told(month.findings, "QH182") == [
+    assert told(month.findings, "QH663") == [
         "no whole period of quarters(x > 35) lies in the round 2023-06: nobody has a figure"
     ]
 

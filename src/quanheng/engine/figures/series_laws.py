@@ -19,7 +19,7 @@ from quanheng.findings.text import Text
 from quanheng.periods.stretch import Stretch
 
 NO_PERIOD_OF_ROUND: Final = Kind(
-    code="QH182",
+    code="QH663",
     severity="warning",
     en="no whole period of {item} lies in the round {round}: nobody has a figure",
     zh="考核期 {round} 内没有“{item}”所需的完整期间，所有单位都没有该数",
@@ -27,7 +27,7 @@ NO_PERIOD_OF_ROUND: Final = Kind(
     hint_zh="请改按更长的考核期计分，或改用“各月”",
 )
 PERIODS_MISSING: Final = Kind(
-    code="QH183",
+    code="QH664",
     severity="warning",
     en="no figure of {item} where periods are missing: {unit}{more}; {unit1} has {there} of {due}, "
     "without {periods}",
@@ -36,7 +36,7 @@ PERIODS_MISSING: Final = Kind(
     hint_zh="请补报；或写明至少须有几期，如“各月(x, 9)”“各月(x, 75%)”",
 )
 PERIODS_FEWER: Final = Kind(
-    code="QH184",
+    code="QH665",
     severity="note",
     en="the figure of {item} is not of all periods: {unit}{more}; {unit1} has {there} of {due}, "
     "without {periods}",

@@ -18,7 +18,7 @@ _INSIDE: Final = (ROW_FUNCTIONS | TIME_FUNCTIONS | POOL_FUNCTIONS) - {"place"}
 _WORDS: Final = {"months": Text(en="month", zh="月"), "quarters": Text(en="quarter", zh="季")}
 
 NOT_IN_PERIODS: Final = Kind(
-    code="QH185",
+    code="QH182",
     severity="error",
     en="{function}() cannot be asked of each {period}: {text}",
     zh="不能对每{period}使用 {function}()：{text}",
@@ -26,7 +26,7 @@ NOT_IN_PERIODS: Final = Kind(
     hint_zh="其中只能用数据项；目标、位次、节点得分和其他各月、各季请写在外面",
 )
 TOO_RARE: Final = Kind(
-    code="QH186",
+    code="QH183",
     severity="error",
     en="the item '{item}' is reported every {every}, and {function}() looks at every {period}: {text}",
     zh="数据项“{item}”按{every}填报，而 {function}() 要看每{period}的数：{text}",
@@ -36,7 +36,7 @@ TOO_RARE: Final = Kind(
 
 
 def check_series(settled: Settled) -> Iterator[Finding]:
-    """Yield a QH185 or QH186 for what cannot be asked of each period."""
+    """Yield a QH182 or QH183 for what cannot be asked of each period."""
     items = {item.code: item for item in settled.scheme.items}
     for use in uses_of(settled.scheme):
         for series in parts_of(use.formula.tree):
