@@ -868,6 +868,25 @@ indicators:
     + "g,2023,30,2,\n",
 )
 """Units without what is required, below a dimension and at the top."""
+CEILINGS: Final = Assessment(
+    name="ceilings",
+    scheme="""\
+defaults: {rule: given, gaps: {missing: redistribute}}
+items: {x: {}, y: {}, z: {}}
+floor: 2
+cap: {marks: 11, where: y > 1}
+indicators:
+  work:
+    weight: 60
+    cap: [{marks: 10%, where: x < 30}, {marks: 5, where: z > 0.3}, 40]
+    children:
+      work_x: {measure: x, weight: 40, cap: {marks: 7.5, where: y / z > 6}}
+      work_y: {measure: 20 * y, weight: 20}
+  rest: {measure: x, weight: 40}
+""",
+    data=FIGURES.replace("b,2023,20,1,0.25", "b,2023,20,,0.25").replace("c,2023,20,2", "c,2023,,2"),
+)
+"""Caps under conditions: of the total, of a dimension, of an indicator, in marks and as a share."""
 RANKED_ONLY: Final = Assessment(
     name="ranked-only",
     scheme="""\
@@ -1037,6 +1056,7 @@ CASES: Final = (
         ENOUGH,
         REQUIRED,
         RANKED_ONLY,
+        CEILINGS,
         CATEGORIES,
         OVER_MONTHS,
     ),

@@ -164,6 +164,15 @@ def _nodes(base: Base) -> Iterator[dict[str, Json]]:
     parents = {child.code: parent for parent in base.scheme.dimensions for child in parent.children}
     for node in base.scheme.nodes:
         ends = {name: _ends(base, ends) for name, ends in _bounds(node)}
+        if node.bounds.ceilings:
+            ends["ceilings"] = [
+                {
+                    "marks": _ends(base, ceiling.marks),
+                    "share": ceiling.share,
+                    "holds": base.ceilings[node.code, index][0].astype(int).tolist(),
+                }
+                for index, ceiling in enumerate(node.bounds.ceilings)
+            ]
         rounding = {"points": node.rounding.points, "scores": node.rounding.scores}
         weights, joined = _weights(node, parents, base), _joined(node)
         yield {"code": node.code, "rounding": rounding, **weights, **ends, **joined}

@@ -22,6 +22,7 @@ The columns, in the order in which the engine makes them:
     reviews_mean, own|total               what is folded into the year's total, and its total before
     claim|total|bonus, adjust|total|bonus adjustment marks asked for at a node; those that count
     claim|total|bonus|praise              those asked for in a category; kept|total|bonus: what caps leave
+    ceiling|growth|0                      whether a cap under a condition holds
     cut|growth                            what a floor adds to the score of a node, or a cap takes from it
     uncapped|bonus, gate|bonus            a unit's marks of a kind before cap and gate; whether the gate holds
     adjustment_rule|0 …                   what a computed adjustment gives
@@ -223,6 +224,11 @@ def mean_of_reviews(step: str) -> str:
 def cut(node: str) -> str:
     """Return the column of what a floor added to the score of a node, or a cap took from it (below 0)."""
     return f"cut|{node}"
+
+
+def ceiling(node: str, index: int) -> str:
+    """Return the column that says whether a cap of a node that has a condition holds."""
+    return f"ceiling|{node}|{index}"
 
 
 def adjust(node: str, kind: str) -> str:

@@ -42,6 +42,7 @@ class Base:
     - `benchmark`: what the points of a dimension are set against in which each unit has its own weights
     - `claims`: marks asked for at a node; `claims_in`: those in each category, where a kind has some
     - `gates`: whether a kind of them counts at all
+    - `ceilings`: whether each cap under a condition holds, by node and number
     - `coefficients`: of each dimension that has one
     - `vetoed`: whether the unit is barred
     - `wide`: the wide frame itself, sorted by unit
@@ -59,6 +60,7 @@ class Base:
     claims: Mapping[tuple[str, AdjustmentKind], Array]
     claims_in: Mapping[Claim, Array]
     gates: Mapping[AdjustmentKind, Flags]
+    ceilings: Mapping[tuple[str, int], Flags]
     coefficients: Mapping[str, Array]
     vetoed: Flags
     copies: int
@@ -122,6 +124,11 @@ def base_of(wide: nw.DataFrame[Any], weights: nw.DataFrame[Any], scheme: Scheme,
             kind: of_copies.flags(c.gate(kind))
             for kind, limit in limits_of(scheme).items()
             if limit.when is not None and c.gate(kind) in names
+        },
+        ceilings={
+            (node.code, index): of_copies.flags(c.ceiling(node.code, index))
+            for node in scheme.nodes
+            for index in range(len(node.bounds.ceilings))
         },
         coefficients=_coefficients(of_copies, scheme),
         vetoed=of_copies.flags(c.VETOED),

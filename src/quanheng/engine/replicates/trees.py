@@ -226,6 +226,9 @@ class Trees:
             return
         marks, score = self.marks[node.code], self.scores[node.code]
         low, high = (self._end(ends) for ends in (node.bounds.floor, node.bounds.cap))
+        for index, ceiling in enumerate(node.bounds.ceilings):
+            most = self._end(ceiling.marks) if ceiling.share is None else marks * ceiling.share
+            high = np.fmin(high, np.where(self.base.ceilings[node.code, index], most, np.nan))
         kept = np.where(_is_worth(marks), np.fmin(np.fmax(score, low), high), score)
         moved = np.abs(kept - score) > POINTS_NOISE
         self.scores[node.code] = np.where(moved, kept, score)

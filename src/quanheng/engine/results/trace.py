@@ -17,7 +17,7 @@ from quanheng.engine.stages.points.policies import gap_of
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.tree import nodes_in
-from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 from quanheng.scheme.weights.methods import ByAttribute
 
 _TOTAL_STEP = 27
@@ -97,7 +97,7 @@ def _stages(scheme: Scheme, names: list[str]) -> Iterator[_Stage]:
         ):
             yield _Stage(column, code, step, stage)
         # at the step of the score, before it in the order of the words
-        yield _Stage(c.cut(code), code, step, "cut")
+        yield from _cuts(dimension, step)
         if isinstance(dimension.method, ByAttribute):
             for child in dimension.children:
                 at = _SHARE_OF_INDICATOR if isinstance(child, Indicator) else _SHARE_OF_DIMENSION
@@ -176,7 +176,14 @@ def _of_indicator(indicator: Indicator, names: list[str]) -> Iterator[_Stage]:
     )
     for step, (stage, column) in enumerate(rest, start=6):
         yield _Stage(column, code, step, stage)
-    yield _Stage(c.cut(code), code, step, "cut")
+    yield from _cuts(indicator, step)
+
+
+def _cuts(node: Node, step: int) -> Iterator[_Stage]:
+    """Yield which caps under a condition hold at a node, and what its floor and caps changed."""
+    for index, ceiling in enumerate(node.bounds.ceilings):
+        yield _Stage(c.ceiling(node.code, index), node.code, step, f"cap holds: {ceiling.condition.text}")
+    yield _Stage(c.cut(node.code), node.code, step, "cut")
 
 
 def _named(fetch: Fetch) -> str:

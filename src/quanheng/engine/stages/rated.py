@@ -63,6 +63,7 @@ def _formulas(scheme: Scheme) -> Iterator[Formula]:
     for node in scheme.nodes:
         if node.coefficient is not None:
             yield node.coefficient
+        yield from (ceiling.condition for ceiling in node.bounds.ceilings)
     adjustments = scheme.adjustments
     for gate in (adjustments.bonus.when, adjustments.penalty.when):
         if gate is not None:

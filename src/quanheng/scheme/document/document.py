@@ -35,7 +35,7 @@ from quanheng.scheme.pace.form import PaceForm, ReviewsForm
 from quanheng.scheme.reading.form import Censored, Files, Ignored, MissingMarks, ReadingForm, UnitHeading
 from quanheng.scheme.rounding.form import RoundingForm
 from quanheng.scheme.rules.forms import RuleForm
-from quanheng.scheme.weights.form import AggregateForm, WeightMethodForm
+from quanheng.scheme.weights.form import AggregateForm, BoundForm, CapsForm, WeightMethodForm
 
 VERSION: Final = 1
 """The version of the scheme language."""
@@ -104,6 +104,16 @@ class Document(Form):
         Text(
             en="Whose joined points the rule of the total looks at: the group's or all units' (group).",
             zh="总分规则看哪些单位：本组的，或全部的（本组）。",
+        ),
+    ] = None
+    floor: Annotated[BoundForm | None, Text(en="The fewest marks the total is.", zh="总分的下限（分）。")] = (
+        None
+    )
+    cap: Annotated[
+        CapsForm | None,
+        Text(
+            en="The most marks the total is; one for all groups, one for each, or under a condition.",
+            zh="总分的上限（分）；各组相同，或分组写，或附条件。",
         ),
     ] = None
     weights: Annotated[

@@ -12,7 +12,7 @@ from quanheng.scheme.gaps.form import AllGapsForm, NodeGapsForm, TreatmentForm
 from quanheng.scheme.pace.form import OwnPaceForm
 from quanheng.scheme.rounding.form import NodeRoundingForm
 from quanheng.scheme.rules.forms import RuleForm
-from quanheng.scheme.weights.form import AggregateForm, BoundForm, WeightForm, WeightMethodForm
+from quanheng.scheme.weights.form import AggregateForm, BoundForm, CapsForm, WeightForm, WeightMethodForm
 
 
 class NodeForm(Form, zh="指标体系的节点：指标（有指标值）或维度（有下级）。"):
@@ -80,10 +80,11 @@ class NodeForm(Form, zh="指标体系的节点：指标（有指标值）或维�
         ),
     ] = None
     cap: Annotated[
-        BoundForm | None,
+        CapsForm | None,
         Text(
-            en="The most marks its score is, after adjustments; one for all groups or one for each.",
-            zh="得分的上限（分），加减分之后；各组相同，或分组写。",
+            en="The most marks its score is, after adjustments; one for all groups, one for each, or under a "
+            "condition.",
+            zh="得分的上限（分），加减分之后；各组相同，或分组写，或附条件。",
         ),
     ] = None
     pace: Annotated[

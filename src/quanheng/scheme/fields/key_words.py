@@ -204,6 +204,8 @@ _BELOW: Final[Mapping[tuple[str, str], str]] = {
     ("take", "round"): "取整",
     ("tiers", "last"): "末位名额",
     ("tiers", "where"): "进入条件",
+    ("cap", "marks"): "分值",
+    ("cap", "where"): "生效条件",
     ("lower", "when"): "降等条件",
     ("lower", "by"): "降低等次数",
     ("lower", "to"): "不高于等次",

@@ -1,4 +1,4 @@
-"""Laws of rules on nodes that have children: what joined points can be rated by."""
+"""Laws of rules on nodes that have children: what joined points can be rated by, and of ends of the total."""
 
 from __future__ import annotations
 
@@ -37,4 +37,24 @@ def check_node_rules(settled: Settled) -> Iterator[Finding]:
             yield TARGET_OF_A_NODE.at(where, code=node.code)
 
 
-NODE_RULE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (check_node_rules,)
+CUT_BEFORE_FOLD: Final = Kind(
+    code="QH871",
+    severity="warning",
+    en="the floor or cap of the total is of the year's own total: with reviews folded in it may go beyond",
+    zh="总分的上下限只限全年自身得分：折入季季评之后的总分可能超出",
+    hint_en="leave out the end of the total, or the fold of reviews, if the final total has to keep to it",
+    hint_zh="如最后总分也不得超出，请删去总分的上下限，或不折入季季评",
+)
+
+
+def check_ends_of_total(settled: Settled) -> Iterator[Finding]:
+    """Yield a QH871 where the total has a floor or a cap and reviews are folded in afterwards."""
+    scheme = settled.scheme
+    if scheme.root.bounds and scheme.reviews is not None and scheme.reviews.fold is not None:
+        yield CUT_BEFORE_FOLD.at(settled.at("cap" if scheme.root.bounds.cap else "floor"))
+
+
+NODE_RULE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
+    check_node_rules,
+    check_ends_of_total,
+)

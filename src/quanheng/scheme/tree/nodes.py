@@ -29,6 +29,7 @@ from quanheng.scheme.tree.pools import Alike, Inside, Within, pools_of
 from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node
 from quanheng.scheme.weights.aggregation import Aggregation
 from quanheng.scheme.weights.bounds import bounds_of, named_groups
+from quanheng.scheme.weights.form import BoundForm, CapsForm
 from quanheng.scheme.weights.methods import ByAttribute, Equal, WeightMethod
 from quanheng.scheme.weights.settle import aggregation_of, inherited_method, method_of
 
@@ -120,6 +121,7 @@ class TreeBuilder:
         document = self._document
         codes = tuple(document.indicators)
         method = method_of(document.weights, codes, ("weights",), self._margin)
+        self._note_groups(document.floor, document.cap, ())
         aggregate = aggregation_of(document.aggregate)
         if not aggregate.shares_marks:
             method = Equal()
@@ -133,6 +135,7 @@ class TreeBuilder:
             rounding=self.rounding.root,
             least=self._least(None, document.indicators, ("indicators",), method, aggregate),
             rule=self._rule_above(document, ()),
+            bounds=bounds_of(document.floor, document.cap, ROOT, self._groups, (), self._margin),
             direction=document.direction or "more",
             within=self._within_of(document.within, ("within",)),
             where=self._margin.at(("indicators",)),
@@ -178,9 +181,7 @@ class TreeBuilder:
     def _groups_of(self, code: str, form: NodeForm, path: Path, scope: tuple[str, ...]) -> tuple[str, ...]:
         """Return the groups the node applies to: those of its parent, narrowed by `groups` and `weight`."""
         found = scope
-        for group in named_groups(form.floor, form.cap):
-            if group not in self._groups:
-                self._margin.note_unknown_group(group, path, self._groups)
+        self._note_groups(form.floor, form.cap, path)
         for key, named in (("groups", form.groups), ("weight", form.weight)):
             if named is None or not isinstance(named, tuple | dict):
                 continue
@@ -194,6 +195,11 @@ class TreeBuilder:
             for group in {*form.weight}.symmetric_difference(form.groups).intersection(self._groups):
                 self._margin.note(GROUPS_DIFFER, (*path, "groups"), code=code, group=group)
         return found
+
+    def _note_groups(self, floor: BoundForm | None, cap: CapsForm | None, path: Path) -> None:
+        for group in named_groups(floor, cap):
+            if group not in self._groups:
+                self._margin.note_unknown_group(group, path, self._groups)
 
     def _indicator(
         self, code: str, form: NodeForm, path: Path, groups: tuple[str, ...], above: WeightMethod

@@ -80,6 +80,8 @@ def _of_nodes(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
     for node in scheme.nodes:
         if node.coefficient is not None:
             yield _over_items(node.coefficient, items, "number")
+        for ceiling in node.bounds.ceilings:
+            yield _over_items(ceiling.condition, items, "condition")
 
 
 def _of_adjustments(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:

@@ -6,7 +6,17 @@ from typing import Annotated, Any, Final, Self, TypeAlias
 from pydantic import AfterValidator, Discriminator, Field, Strict, Tag, model_validator
 
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.fields import Code, Form, Line, Number, Share, bad_form, wrong
+from quanheng.scheme.fields.fields import (
+    Code,
+    Form,
+    FormulaText,
+    Line,
+    Number,
+    QuotaText,
+    Share,
+    bad_form,
+    wrong,
+)
 from quanheng.scheme.fields.findings import NOT_EXACTLY_ONE
 from quanheng.scheme.fields.late import Late
 from quanheng.scheme.weights.aggregation import AggregateWord
@@ -34,6 +44,52 @@ BoundForm: TypeAlias = Annotated[
     Discriminator(_number_or_groups),
 ]
 """Marks for all groups, or `{towns: 10, parks: 5}`."""
+
+
+def _marks_or_share(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
+    return "#share" if isinstance(value, str) else _number_or_groups(value)
+
+
+class CapForm(Form, zh="有条件的上限，`{marks: 80, where: accidents > 0}`；`60%` 为该节点分值的一部分。"):
+    """A cap under a condition, `{marks: 80, where: accidents > 0}`; `60%` is of what the node is worth."""
+
+    marks: Annotated[
+        Annotated[
+            Annotated[Number, Tag("#number")]
+            | Annotated[dict[Code, Number], Field(min_length=1), Tag("#groups")]
+            | Annotated[QuotaText, Tag("#share")],
+            Discriminator(_marks_or_share),
+        ],
+        Text(en="The most marks its score is then.", zh="符合条件时得分的上限（分）。"),
+    ]
+    where: Annotated[
+        FormulaText,
+        Text(en="Where it holds, a condition over items.", zh="上限何时生效，由数据项写成的条件。"),
+    ]
+
+
+def _cap_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
+    if isinstance(value, list | tuple):
+        return "#several"
+    if isinstance(value, CapForm) or (isinstance(value, Mapping) and isinstance(value.get("where"), str)):
+        return "#where"
+    return _number_or_groups(value)
+
+
+OneCapForm: TypeAlias = Annotated[
+    Annotated[Number, Tag("#number")]
+    | Annotated[dict[Code, Number], Field(min_length=1), Tag("#groups")]
+    | Annotated[CapForm, Tag("#where")],
+    Discriminator(_cap_form),
+]
+CapsForm: TypeAlias = Annotated[
+    Annotated[Number, Tag("#number")]
+    | Annotated[dict[Code, Number], Field(min_length=1), Tag("#groups")]
+    | Annotated[CapForm, Tag("#where")]
+    | Annotated[tuple[OneCapForm, ...], Field(min_length=1), Tag("#several")],
+    Discriminator(_cap_form),
+]
+"""Marks as a floor has them, a cap under a condition, or several caps of which the lowest counts."""
 
 
 def _cell_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote

@@ -167,6 +167,8 @@ _WEIGHTS: Final = {
     "in_force.available": Text(zh="{name}：有数据的占比", en="{name}: available"),
     "in_force.applicable": Text(zh="{name}：适用的占比", en="{name}: applicable"),
     "in_force.benchmark": Text(zh="{name}：标杆", en="{name}: benchmark"),
+    "rules.ceiling": Text(zh="{name}：上限条件是否成立", en="{name}: whether the condition of a cap holds"),
+    "weights.ceiling": Text(zh="有条件的上限", en="cap under a condition"),
     "in_force.enough": Text(
         zh="{name}：数据是否足够（至少{least}）", en="{name}: whether enough is there (at least {least})"
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from quanheng.documents.workbook.draft.draft import Draft
@@ -27,6 +27,14 @@ def side_by_side(root: Dimension) -> tuple[Node, ...]:
 def ends(dimension: Dimension) -> tuple[str, str]:
     """Return the codes of the first and the last child of `dimension`."""
     return dimension.children[0].code, dimension.children[-1].code
+
+
+def ends_of(node: Node) -> Iterator[tuple[str, Mapping[str, float]]]:
+    """Yield the floor, the cap and the caps under conditions of a node, in marks by group."""
+    yield "floor", node.bounds.floor
+    yield "cap", node.bounds.cap
+    for index, ceiling in enumerate(node.bounds.ceilings):
+        yield f"ceiling {index}", ceiling.marks
 
 
 def weight_key(code: str) -> str:

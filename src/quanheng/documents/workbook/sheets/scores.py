@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quanheng.documents.workbook.draft.draft import Draft
-from quanheng.documents.workbook.formulas.cells import MISSING, Column, Shown, quoted
+from quanheng.documents.workbook.formulas.cells import MISSING, Column, Shown, number, quoted
 from quanheng.documents.workbook.formulas.references import across, by_group, here
 from quanheng.documents.workbook.sheets.adjustments.sheet import adjustment_terms, is_given
 from quanheng.documents.workbook.sheets.data import add_identity
@@ -32,6 +32,7 @@ from quanheng.documents.workbook.sheets.points.aggregates import joined
 from quanheng.documents.workbook.sheets.points.finished import factor_of, finishing, if_coefficient
 from quanheng.documents.workbook.sheets.points.gaps import settled_column
 from quanheng.documents.workbook.sheets.ranking.folded import add_folded, folded_column, root_score_key
+from quanheng.documents.workbook.sheets.vocabulary import verdict, vocabulary
 from quanheng.engine.frame import columns as c
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node
@@ -140,7 +141,8 @@ def _score(draft: Draft, node: Node) -> str:
     if decimals is not None:
         adjusted = f"ROUND({adjusted},{decimals})"
     if node.bounds:
-        adjusted = f"IF(N({here(c.marks(node.code))})<>0,{_between(node, adjusted)},{adjusted})"
+        between = _below_ceilings(draft, node, _between(node, adjusted))
+        adjusted = f"IF(N({here(c.marks(node.code))})<>0,{between},{adjusted})"
     return _where_number(adjusted, here(_earned(node)))
 
 
@@ -150,6 +152,33 @@ def _between(node: Node, score: str) -> str:
         if by_groups:
             bound = by_group(end_key(node.code, end))
             score = f"IF(ISNUMBER({bound}),{kept}({score},{bound}),{score})"
+    return score
+
+
+def _below_ceilings(draft: Draft, node: Node, score: str) -> str:
+    """Return `score` below the caps whose conditions hold; each has a column on the sheet of rules."""
+    for index, ceiling in enumerate(node.bounds.ceilings):
+        key = c.ceiling(node.code, index)
+        if not draft.has(key):
+            draft.add(
+                "rules",
+                Column(
+                    key=key,
+                    title=draft.say("rules.ceiling", name=draft.name_of(node)),
+                    role="live",
+                    values=[1.0 if held else 0.0 for held in draft.facts.raw(key)],
+                    formula=f"N({verdict(ceiling.condition.tree, vocabulary(draft, 'rules', judging=True))})",
+                    note=ceiling.condition.text,
+                    code=node.code,
+                    decimals=0,
+                ),
+            )
+        if ceiling.share is None:
+            bound = by_group(end_key(node.code, f"ceiling {index}"))
+            there = f"ISNUMBER({bound})"
+        else:
+            bound, there = f"{here(c.marks(node.code))}*{number(ceiling.share)}", "TRUE"
+        score = f"IF(AND({here(key)}=1,{there}),MIN({score},{bound}),{score})"
     return score
 
 

@@ -10,6 +10,7 @@ from quanheng.documents.workbook.formulas.references import by_group, here
 from quanheng.documents.workbook.sheets.data import add_identity
 from quanheng.documents.workbook.sheets.nodes import (
     end_key,
+    ends_of,
     has_points,
     in_force_key,
     in_force_of,
@@ -40,9 +41,9 @@ def add_weights(draft: Draft) -> None:
         name = _INDENT * draft.scheme.level_of(node.code) + draft.name_of(node)
         texts = (node.code, name, parent.code if parent else "", how)
         draft.add_line("weights", Line(key=weight_key(node.code), texts=texts, role=role, values=values))
-        for end, ends in (("floor", node.bounds.floor), ("cap", node.bounds.cap)):
+        for end, ends in ends_of(node):
             if ends:
-                told = (*texts[:3], draft.say(f"weights.{end}"))
+                told = (*texts[:3], draft.say(f"weights.{end.partition(' ')[0]}"))
                 of_groups: dict[str, Shown] = {
                     group: ends[group] for group in draft.rows.groups if group in ends
                 }

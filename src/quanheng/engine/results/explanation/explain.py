@@ -107,6 +107,11 @@ def _explained(reader: Reader, node: Node, level: int) -> Explained:
         lacking=lacking(reader, node),
         wanting=tuple(wanting(reader, node)),
         weighed=weighed_by(reader, node),
+        ceilings=tuple(
+            ceiling
+            for index, ceiling in enumerate(node.bounds.ceilings)
+            if reader.row.get(c.ceiling(node.code, index))
+        ),
         names=reader.evidence.names,
     )
 

@@ -16,6 +16,7 @@ from quanheng.scheme.rules.rule import Rule
 from quanheng.scheme.tree.names import Names
 from quanheng.scheme.tree.pools import Within
 from quanheng.scheme.weights.aggregation import Aggregation
+from quanheng.scheme.weights.bounds import Ceiling
 
 Step: TypeAlias = Literal[
     "marks × points ÷ 100",
@@ -191,6 +192,8 @@ class Explanation:
     """How much of the dimension would have to be there, where it is not."""
     wanting: tuple[Text, ...] = ()
     """The required children of which the unit has nothing of its own."""
+    ceilings: tuple[Ceiling, ...] = ()
+    """The caps under a condition that hold."""
     names: Names = field(default_factory=Names, compare=False, repr=False)
 
     def walk(self) -> Iterator[Explanation]:

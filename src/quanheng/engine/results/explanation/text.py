@@ -22,6 +22,7 @@ from quanheng.findings.visible import printable
 from quanheng.scheme.formulas.chinese import FUNCTION_WORDS
 from quanheng.scheme.formulas.tree import Computed
 from quanheng.scheme.formulas.wording import (
+    condition_in_english,
     condition_in_words,
     formula_in_words,
     with_chinese_functions,
@@ -89,6 +90,15 @@ def _details(explanation: Explanation, language: Language) -> Iterator[str]:
     if explanation.rating is not None:
         joined = explanation.aggregate is not None
         yield from _rating(explanation.rating, language, explanation.names, joined=joined)
+    for ceiling in explanation.ceilings:
+        told = ceiling.told(explanation.group).in_language(language)
+        text = ceiling.condition.text
+        said = (
+            condition_in_words(text, names=explanation.names.items)
+            if language == "zh"
+            else condition_in_english(text)
+        )
+        yield f"{_word('ceiling', language)} {told}{'：' if language == 'zh' else ', since '}{said}"
     for marking in explanation.markings:
         yield _marking(marking, language, explanation.names)
     if explanation.rounding:

@@ -42,6 +42,7 @@ WORDS: Final[Mapping[str, Text]] = {
         en="too few of its children have a value of their own, so it has no points; at least",
     ),
     "wanting": Text(zh="缺少必备数据，没有得分；缺", en="it has no points for want of what is required"),
+    "ceiling": Text(zh="符合上限条件，最多", en="at most"),
     "whose": Text(zh="取自", en="from"),
     "before": Text(zh="个月前", en="months before"),
     "fold": Text(zh="折入季季评", en="reviews folded in"),

@@ -7,12 +7,24 @@ from typing import Any
 
 import narwhals as nw
 
+from quanheng.engine.formulas.conditions import holds
+from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import POINTS_NOISE
 from quanheng.engine.frame.pools import by_group
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.stages.points.anchored import FULL
 from quanheng.scheme.tree.scheme import Node
+
+
+def with_ceilings(frame: nw.LazyFrame[Any], nodes: Sequence[Node], scope: Scope) -> nw.LazyFrame[Any]:
+    """Add whether each cap that has a condition holds; one that figures leave open does not."""
+    made = [
+        holds(ceiling.condition, scope).alias(c.ceiling(node.code, index))
+        for node in nodes
+        for index, ceiling in enumerate(node.bounds.ceilings)
+    ]
+    return frame.with_columns(*made) if made else frame
 
 
 def with_bounds(frame: nw.LazyFrame[Any], nodes: Sequence[Node]) -> nw.LazyFrame[Any]:
@@ -33,6 +45,11 @@ def _bounded(node: Node) -> list[nw.Expr]:
         kept = nw.when((score < low).fill_null(value=False) & worth).then(low).otherwise(kept)
     if high is not None:
         kept = nw.when((score > high).fill_null(value=False) & worth).then(high).otherwise(kept)
+    for index, ceiling in enumerate(node.bounds.ceilings):
+        most = _end(ceiling.marks) if ceiling.share is None else marks * ceiling.share
+        if most is not None:
+            over = nw.col(c.ceiling(node.code, index)) & (kept > most).fill_null(value=False)
+            kept = nw.when(over & worth).then(most).otherwise(kept)
     moved = ((kept - score).abs() > POINTS_NOISE).fill_null(value=False)
     follows = FULL * kept / nw.when(worth).then(marks)
     return [

@@ -22,7 +22,7 @@ from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.pools import by_group
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.frame.sums import with_sums
-from quanheng.engine.stages.aggregation.bounds import with_bounds
+from quanheng.engine.stages.aggregation.bounds import with_bounds, with_ceilings
 from quanheng.engine.stages.aggregation.copeland import with_copeland
 from quanheng.engine.stages.aggregation.enough import kept_where_enough
 from quanheng.engine.stages.aggregation.means import Joined, with_aggregated, without_sums
@@ -101,6 +101,7 @@ def with_scores(
 ) -> nw.LazyFrame[Any]:
     """Add `score|…` of every node and `points|…` of dimensions; their rules, if any, need the `engine`."""
     names = set(frame.collect_schema().names())
+    frame = with_ceilings(frame, scheme.nodes, scope)
     frame = _with_scores_of_points(frame, scheme.indicators)
     frame = with_bounds(_adjusted(frame, scheme.indicators, names), scheme.indicators)
     for level in levels(scheme.root):

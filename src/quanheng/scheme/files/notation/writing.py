@@ -129,7 +129,7 @@ def scope_of(path: Path) -> Collection[str]:
             return scopes.MET_WORDS
         case _, "marks" if "rule" in keys:
             return scopes.MARKS_WORDS
-        case _, "where" if keys[-2:] == ["cap", "where"]:
+        case _, "where" if keys[-2:] == ["cap", "where"] and "rule" in keys:
             return scopes.MET_WORDS
         case ((["items"] | ["campaigns"]), "where"):
             return scopes.LEDGER_WORDS

@@ -260,13 +260,17 @@ class Tree {
 
   /** Keep the score between the floor and the cap of the unit's group; points then follow (points §8). */
   bound(node) {
-    if (!node.floor && !node.cap) return;
+    if (!node.floor && !node.cap && !node.ceilings) return;
     const [marks, scores, points] = [this.marks.get(node.code), this.scores.get(node.code), this.points.get(node.code)];
     const { group } = this.base;
     const [none, own] = [[], (ends, u) => ends[group[u]]];
     for (let u = 0; u < this.units; u += 1) {
       const [low, high] = [own(node.floor || none, u) ?? -Infinity, own(node.cap || none, u) ?? Infinity];
-      const kept = Math.min(Math.max(scores[u], low), high);
+      let kept = Math.min(Math.max(scores[u], low), high);
+      for (const { marks: most, share, holds } of node.ceilings || []) {
+        const end = share === null ? (most[group[u]] ?? Infinity) : marks[u] * share;
+        if (holds[u] && kept > end) kept = end;
+      }
       if (!Number.isNaN(marks[u]) && marks[u] !== 0 && Math.abs(kept - scores[u]) > POINTS_NOISE) {
         scores[u] = kept;
         points[u] = (FULL * kept) / marks[u];
