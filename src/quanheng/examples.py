@@ -21,7 +21,7 @@ def example_books() -> tuple[str, ...]:
 
     Examples:
         >>> example_books()
-        ('district-2023', 'enterprises', 'hdi-2022', 'index-51', 'wuxi-gdp')
+        ('county-classes', 'district-2023', 'enterprises', 'hdi-2022', 'index-51', 'wuxi-gdp')
     """
     return tuple(sorted({scheme.parent.name for shelf in _SHELVES for scheme in shelf.glob(f"*/{_SCHEME}")}))
 
