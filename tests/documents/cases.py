@@ -967,7 +967,7 @@ OVER_MONTHS = Assessment(
     name="over_months",
     scheme="""\
 marks: 100
-weights: relative
+weights: equal
 items: {x: {kind: rate, every: month}, y: {kind: rate, every: month}}
 gaps: {missing: zero}
 indicators:
