@@ -1031,6 +1031,38 @@ d,2023-12,63,12
 """,
 )
 """Figures over the months and quarters of the round, which may be absent; one divides by a count of none."""
+OVER_ROUNDS = Assessment(
+    name="over_rounds",
+    scheme="""\
+groups: {one: {name: 甲组}, two: {name: 乙组}}
+items: {x: {}, y: {}}
+weights: equal
+rule: {scale: {worst: 0, best: observed}}
+over: 2021..2023
+indicators:
+  k: {measure: x, rule: {scale: {worst: observed, best: q90, base: 60}}, over: 2021..2023}
+  l: {measure: y, rule: {zscore: {center: 50, spread: 10}}, within: all, over: 2021..2022}
+  m: {measure: x, rule: {place: {first: 100, last: 10}}, within: all, over: 2021..2023}
+  n: {measure: y, rule: {ratio: {ref: mean}}, over: 2022..2025}
+""",
+    data="""\
+unit,period,x,y
+a,2021,10,30
+b,2021,15,40
+c,2021,95,10
+d,2021,50,20
+a,2022,20,35
+b,2022,10,25
+c,2022,70,15
+d,2022,60,25
+a,2023,30,45
+b,2023,25,50
+c,2023,80,20
+d,2023,40,30
+""",
+    units="unit,name,group\na,甲一,one\nb,甲二,one\nc,乙一,two\nd,乙二,two\n",
+)
+"""Compared over several rounds: anchors as values with whose they are, live points; places as points."""
 CASES: Final = (
     *(SCALES, AIMED, TABLES, COMPARED, BY_MARKS, MEASURES),
     *(
@@ -1059,5 +1091,6 @@ CASES: Final = (
         CEILINGS,
         CATEGORIES,
         OVER_MONTHS,
+        OVER_ROUNDS,
     ),
 )

@@ -31,7 +31,7 @@ def without_others(explanation: Explanation, *, scored: int) -> Explanation:
         few = scored < FEWEST or not isinstance(rating.within, str)
         kept = _untelling(rating, explanation.unit, few=few)
         anchors = tuple(
-            replace(anchor, whose=(), names=()) for anchor in rating.anchors if anchor.role in kept
+            replace(anchor, whose=(), names=(), rounds=()) for anchor in rating.anchors if anchor.role in kept
         )
         rating = replace(rating, anchors=anchors)
     return replace(explanation, standing=standing, rating=rating)

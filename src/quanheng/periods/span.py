@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from quanheng.findings.errors import DataError
@@ -37,6 +38,23 @@ def periods_named(text: str) -> tuple[Period, ...]:
         if len(found) > MOST_ROUNDS:
             raise _too_many()
     return tuple(sorted(found))
+
+
+def text_of_periods(periods: Sequence[Period]) -> str:
+    """Return `periods`, of one length and in the order of time, as `periods_named` reads them.
+
+    Examples:
+        >>> text_of_periods(periods_named("2019, 2021, 2022, 2023"))
+        '2019, 2021..2023'
+    """
+    runs: list[list[Period]] = []
+    for period in periods:
+        follows = bool(runs) and _month(period) - _month(runs[-1][-1]) == period.length_months
+        if follows:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}{_BETWEEN}{run[-1]}" for run in runs)
 
 
 def _between(text: str) -> tuple[Period, ...]:

@@ -60,7 +60,8 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  whatever an explanation holds
             return f"{stage}: {decimals}"
         case AnchorUsed(role=role, item=item):
             named = role if item is None else f"{role} {item}"
-            return {"role": named, "value": value.value, "whose": value.whose}
+            of_rounds = {"rounds": value.rounds} if value.rounds else {}
+            return {"role": named, "value": value.value, "whose": value.whose, **of_rounds}
         case Part(source=source, marks=marks):
             return {"source": source, "marks": marks}
         case Joining():

@@ -12,6 +12,7 @@ The columns, in the order in which the engine makes them:
     treated|growth                        the measure after filling and treatment: what is really rated
     treatment|growth                      winsorised, log, limited; null where the value was left alone
     stat|growth|best …                    statistics of the pool the rule looks at
+    over|growth|best …                    the same over several rounds, as it is found beforehand
     ratio|growth, rated|growth            the rule's inner ratio, and its points before any policy for gaps
     node|growth|points, node|growth|na    what points(growth) stands for in formulas; where it does not apply
     points|growth, marks|growth           points after policies; marks the node is worth to this unit
@@ -40,6 +41,8 @@ NAME: Final = "name"
 GROUP: Final = "group"
 ROUND: Final = "round"
 """Which round a row is of, where a frame has several."""
+OVER_ROUNDS: Final = "over_rounds"
+"""There only in a frame whose rows are of several rounds that are looked at together."""
 PLACE: Final = "place"
 TIER: Final = "tier"
 RANKED: Final = "ranked"
@@ -159,6 +162,11 @@ def treated(indicator: str) -> str:
 def stat(indicator: str, statistic: str) -> str:
     """Return the column of a statistic of the indicator's pool."""
     return f"stat|{indicator}|{statistic}"
+
+
+def over(indicator: str, statistic: str) -> str:
+    """Return the column of a statistic taken over several rounds, found before the round is scored."""
+    return f"over|{indicator}|{statistic}"
 
 
 def member(pool: str) -> str:

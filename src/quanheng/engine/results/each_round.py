@@ -19,7 +19,14 @@ from quanheng.engine.frame.holding import MANY, run_once
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.results.result import Result
 from quanheng.engine.results.rounds import POOL
-from quanheng.engine.results.score import asked, beside_published, conditions_of, result_of, score
+from quanheng.engine.results.score import (
+    asked,
+    beside_published,
+    conditions_of,
+    looked_over,
+    result_of,
+    score,
+)
 from quanheng.engine.stages.problems import counts_by_round
 from quanheng.engine.stages.run import staged
 from quanheng.findings.collector import each_once
@@ -202,6 +209,7 @@ def _in_one_plan(
     rounds = {each.round: stretch_of(each.round) for each in group}
     grid, held = lay_out_panel(part, rounds)
     frame = engine.lift(run_once(grid, rows=len(part.units) * len(rounds)))
+    frame, over, told = looked_over(frame, book, part.scheme, rounds, engine)
     rows = [each.part.adjustments.with_columns(nw.lit(each.round).alias(c.ROUND)) for each in group]
     scored = staged(frame, part.scheme, engine, rows=nw.concat(rows, how="vertical"), pool=POOL)
     counts = counts_by_round(scored.plan, conditions_of(scored, part.scheme), engine)
@@ -220,7 +228,8 @@ def _in_one_plan(
                 engine,
                 of_grid=of_grid,
                 counts=counts.get(each.round),
-                notes=each.notes,
+                notes=(*each.notes, *told),
+                over=over,
             )
         except FindingsError as error:
             yield each.round, error

@@ -47,7 +47,8 @@ class Result(Shows):
     `plan` is the wide frame (`columns.py`), lazy on `engine`; every table below is taken from it when
     first asked for. `ranked` is the ranking, where it was computed at once. `weights` (group, node, parent,
     method, weight, share) is what the scheme states or what a method computed. `book` is None for a result
-    of a frame. `held` are the reviews folded into the totals, None where none are.
+    of a frame. `held` are the reviews folded into the totals, None where none are. `over` are the values of
+    several rounds, where the scheme compares with those.
     """
 
     scheme: Scheme
@@ -60,6 +61,7 @@ class Result(Shows):
     conditions: tuple[Condition, ...] = ()
     book: Book | None = None
     held: HeldReviews | None = None
+    over: nw.LazyFrame[Any] | None = None
 
     @cached_property
     def ranking(self) -> nw.DataFrame[Any]:
@@ -182,6 +184,7 @@ class Result(Shows):
             ranking=self.ranking,
             book=self.book,
             held=self.held,
+            over=self.over,
         )
 
 

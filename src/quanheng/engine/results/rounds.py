@@ -24,6 +24,7 @@ from quanheng.periods.stretch import Stretch
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.gaps.policies import MissingRedistributed
 from quanheng.scheme.tree.natures import value_formula
+from quanheng.scheme.tree.pools import Over
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 
 if TYPE_CHECKING:
@@ -122,11 +123,15 @@ def score_rounds(
     if lenient:
         # the same object each time, so that its stages are compiled once
         scheme = made_once(Origin("lenient", own), lambda: lenient_scheme(own))
-    book = replace(book, scheme=scheme)
+    whole, book = book, replace(book, scheme=scheme)
     grid = lay_out_rounds(book, rounds, lenient=lenient, targets=due is None)
     frame = engine.lift(run_once(grid, rows=count))
     if due is not None:
         frame = _with_due(frame, due, scheme, engine)
+    if any(isinstance(each.within, Over) for each in scheme.all_rated):
+        from quanheng.engine.results.over_rounds import with_rounds_looked_over  # noqa: PLC0415  in few schemes
+
+        frame, _, _ = with_rounds_looked_over(frame, whole, scheme, rounds, engine)
     frame = _with_values(frame, scheme, engine)
     scored = staged(frame, scheme, engine, rows=_adjustments(book, rounds), pool=POOL, available=True)
     if not lenient:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,7 +35,8 @@ from quanheng.engine.stages.run import Scored, staged
 from quanheng.findings.collector import each_once
 from quanheng.findings.finding import Finding, Kind, has_errors, require_no_errors
 from quanheng.periods.period import parse_period
-from quanheng.periods.stretch import stretch_of
+from quanheng.periods.stretch import Stretch, stretch_of
+from quanheng.scheme.tree.pools import Over
 from quanheng.scheme.tree.rounds import round_named
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -81,6 +82,7 @@ def _scored(
     """Return the result of one round, `reviews` folded into its totals; `notes` tell of them."""
     part, left_out = asked(book, period)
     grid = engine.lift(run_once(lay_out_grid(part, round=period), rows=len(part.units)))
+    grid, over, found = looked_over(grid, book, part.scheme, {"": stretch_of(period)}, engine)
     scored = staged(grid, part.scheme, engine, rows=part.adjustments, reviews=reviews)
     return result_of(
         book,
@@ -90,8 +92,20 @@ def _scored(
         engine,
         of_grid=check_grid(part, round=period),
         reviews=reviews,
-        notes=(*notes, *left_out),
+        notes=(*notes, *left_out, *found),
+        over=over,
     )
+
+
+def looked_over(
+    grid: nw.LazyFrame[Any], book: Book, scheme: Scheme, rounds: Mapping[str, Stretch], engine: Engine
+) -> tuple[nw.LazyFrame[Any], nw.LazyFrame[Any] | None, tuple[Finding, ...]]:
+    """Return `grid` with what `rounds` look at in several (observed §4), their values, and what is told."""
+    if not any(isinstance(each.within, Over) for each in scheme.all_rated):
+        return grid, None, ()
+    from quanheng.engine.results.over_rounds import with_rounds_looked_over  # noqa: PLC0415  in few schemes
+
+    return with_rounds_looked_over(grid, book, scheme, rounds, engine)
 
 
 def result_of(  # noqa: PLR0913  what a result is made of
@@ -105,11 +119,12 @@ def result_of(  # noqa: PLR0913  what a result is made of
     counts: Sequence[int] | None = None,
     reviews: HeldReviews | None = None,
     notes: tuple[Finding, ...] = (),
+    over: nw.LazyFrame[Any] | None = None,
 ) -> Result:
     """Return the result of one round from what was scored of `part`, what of `book` takes part in it.
 
     `of_grid` is what was found about its figures; `counts` in how many rows each of `conditions_of` holds, if
-    that is known.
+    that is known; `over` the values of several rounds that were looked at.
 
     Raises:
         FindingsError: the data leave something open that the scheme calls an error.
@@ -142,6 +157,7 @@ def result_of(  # noqa: PLR0913  what a result is made of
         findings=(*findings, *_printed_alike(ranked, scheme)),
         book=part,
         held=reviews,
+        over=over,
     )
 
 

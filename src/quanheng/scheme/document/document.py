@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field
 
 from quanheng.findings.text import Text
-from quanheng.scheme.document.group_form import GroupForm, PoolForm, WithinForm
+from quanheng.scheme.document.group_form import GroupForm, OverForm, PoolForm, WithinForm
 from quanheng.scheme.document.node_form import DefaultsForm, NodeForm
 from quanheng.scheme.document.published import Part
 from quanheng.scheme.fields.fields import (
@@ -114,6 +114,13 @@ class Document(Form):
         Text(
             en="The most marks the total is; one for all groups, one for each, or under a condition.",
             zh="总分的上限（分）；各组相同，或分组写，或附条件。",
+        ),
+    ] = None
+    over: Annotated[
+        OverForm | None,
+        Text(
+            en="Rounds whose joined points count together for the rule of the total.",
+            zh="总分规则合看哪些考核期。",
         ),
     ] = None
     weights: Annotated[

@@ -1,12 +1,22 @@
 """The groups and pools of units of a scheme, as they are written."""
 
 from collections.abc import Mapping
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
+from quanheng.findings.errors import DataError
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.fields import Form, FormulaText, Line, Name, Number, named
+from quanheng.scheme.fields.fields import (
+    Form,
+    FormulaText,
+    Line,
+    Name,
+    Number,
+    bad_form,
+    named,
+    text_of_number,
+)
 
 
 class GroupForm(Form, zh="相互比较的单位。"):
@@ -31,6 +41,34 @@ class GroupForm(Form, zh="相互比较的单位。"):
 
 WithinForm: TypeAlias = Line
 """Whose values count: a word, or the name of a pool, a group or a column of the units."""
+
+
+NO_ROUNDS: Final = "none"
+"""What says that only the round itself is looked at, where the defaults name several."""
+
+
+def _rounds(value: str) -> str:
+    """Return several rounds as they are written best: `2018..2022`."""
+    if value == NO_ROUNDS:
+        return value
+    from quanheng.periods.span import periods_named, text_of_periods  # noqa: PLC0415  few schemes name several
+
+    try:
+        periods = periods_named(value)
+    except DataError as error:
+        raise bad_form(value, Text(en=str(error), zh="请写若干考核期，如 2018..2022")) from None
+    if len({period.length_months for period in periods}) > 1:
+        raise bad_form(value, Text(en="name rounds of one length", zh="请写长度相同的考核期"))
+    return text_of_periods(periods)
+
+
+OverForm: TypeAlias = Annotated[
+    str,
+    BeforeValidator(text_of_number),
+    AfterValidator(_rounds),
+    WithJsonSchema({"type": ["string", "integer"], "examples": ["2018..2022"]}),
+]
+"""Several rounds, `2018..2022`, or `none`."""
 
 
 class PoolForm(Form, zh="按条件确定的一批单位，供比较范围（within）使用。"):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from quanheng.findings.text import Text
-from quanheng.scheme.document.group_form import WithinForm
+from quanheng.scheme.document.group_form import OverForm, WithinForm
 from quanheng.scheme.fields.fields import Code, Codes, Form, FormulaText, Label, Name, PeriodText
 from quanheng.scheme.fields.late import Late
 from quanheng.scheme.gaps.form import AllGapsForm, NodeGapsForm, TreatmentForm
@@ -61,6 +61,13 @@ class NodeForm(Form, zh="指标体系的节点：指标（有指标值）或维�
             "of the units, for those alike in it (group).",
             zh="观测值看哪些单位：本组（group）、全部（all）、`pools` 之一、另一分组，"
             "或单位表的一列，即该列相同的单位（本组）。",
+        ),
+    ] = None
+    over: Annotated[
+        OverForm | None,
+        Text(
+            en="Rounds whose values count together for what is observed: `2018..2022` (the round alone).",
+            zh="观测值合看哪些考核期：`2018..2022`（不写则只看本期）。",
         ),
     ] = None
     aggregate: Annotated[
@@ -128,6 +135,9 @@ class DefaultsForm(Form, zh="各指标的默认值，指标另写的除外。"):
     within: Annotated[
         WithinForm | None,
         Text(en="Whose values count for what is observed.", zh="观测值看哪些单位。"),
+    ] = None
+    over: Annotated[
+        OverForm | None, Text(en="Rounds whose values count together.", zh="合看哪些考核期。")
     ] = None
 
 

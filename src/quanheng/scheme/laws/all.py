@@ -13,6 +13,7 @@ from quanheng.scheme.laws.ledgers import LEDGER_LAWS
 from quanheng.scheme.laws.named_nodes import NAMED_NODE_LAWS
 from quanheng.scheme.laws.names import NAME_LAWS
 from quanheng.scheme.laws.node_rules import NODE_RULE_LAWS
+from quanheng.scheme.laws.over import OVER_LAWS
 from quanheng.scheme.laws.own import OWN_LAWS
 from quanheng.scheme.laws.pace import PACE_LAWS
 from quanheng.scheme.laws.rounding import ROUNDING_LAWS
@@ -30,6 +31,7 @@ LAWS: Final[tuple[Law, ...]] = (
     *FORMULA_LAWS,
     *OWN_LAWS,
     *SERIES_LAWS,
+    *OVER_LAWS,
     *RULE_LAWS,
     *NODE_RULE_LAWS,
     *NAMED_NODE_LAWS,

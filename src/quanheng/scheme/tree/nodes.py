@@ -25,7 +25,7 @@ from quanheng.scheme.rounding.settle import node_rounding, rounding_of
 from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.rules.forms import rule_of
 from quanheng.scheme.rules.percentile import Percentile
-from quanheng.scheme.tree.pools import Alike, Inside, Within, pools_of
+from quanheng.scheme.tree.pools import Alike, Inside, OneRound, Within, over_rounds, pools_of
 from quanheng.scheme.tree.scheme import Dimension, Group, Indicator, Node
 from quanheng.scheme.weights.aggregation import Aggregation
 from quanheng.scheme.weights.bounds import bounds_of, named_groups
@@ -34,7 +34,7 @@ from quanheng.scheme.weights.methods import ByAttribute, Equal, WeightMethod
 from quanheng.scheme.weights.settle import aggregation_of, inherited_method, method_of
 
 _LEAF_KEYS: Final = ("treat", "pace")
-_KEYS_OF_A_RULE: Final = ("direction", "within")
+_KEYS_OF_A_RULE: Final = ("direction", "within", "over")
 _INNER_KEYS: Final = ("aggregate", "weights")
 
 
@@ -134,10 +134,10 @@ class TreeBuilder:
             method=method,
             rounding=self.rounding.root,
             least=self._least(None, document.indicators, ("indicators",), method, aggregate),
-            rule=self._rule_above(document, ()),
+            rule=(rule := self._rule_above(document, ())),
             bounds=bounds_of(document.floor, document.cap, ROOT, self._groups, (), self._margin),
             direction=document.direction or "more",
-            within=self._within_of(document.within, ("within",)),
+            within=self._within_above(document, (), rule),
             where=self._margin.at(("indicators",)),
         )
 
@@ -214,11 +214,11 @@ class TreeBuilder:
             name=text_of(form.name, code),
             weights=self._stated_weights(code, form, path, groups, above),
             measure=self._margin.formula(form.measure or "", (*path, "measure")),
-            rule=self._rule_of(code, form, path),
+            rule=(rule := self._rule_of(code, form, path)),
             direction=form.direction or self._defaults.direction or "more",
             gaps=gaps_of((form.gaps, *self._all_gaps)),
             treat=treatment_of((form.treat, self._defaults.treat)),
-            within=self._within(form, path),
+            within=self._within(form, path, rule),
             coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
             bounds=bounds_of(form.floor, form.cap, code, groups, path, self._margin),
             pace=own_pace(form.pace, self.pace, (*path, "pace"), self._margin),
@@ -229,17 +229,20 @@ class TreeBuilder:
             where=self._margin.at(path),
         )
 
-    def _within(self, form: NodeForm, path: Path) -> Within:
+    def _within(self, form: NodeForm, path: Path, rule: AnyRule) -> Within:
         """Return whose values count: a word, a pool, a group, or else a column of the units."""
         own = form.within is not None
         stated = form.within if own else self._defaults.within
-        return self._within_of(stated, (*path, "within") if own else ("defaults", "within"))
+        there = self._within_of(stated, (*path, "within") if own else ("defaults", "within"))
+        return over_rounds(there, form.over or self._defaults.over, rule)
 
-    def _within_of(self, stated: str | None, where: Path) -> Within:
-        if stated is None or stated == "group":
-            return "group"
-        if stated == "all":
-            return "all"
+    def _within_above(self, form: NodeForm | Document, path: Path, rule: AnyRule | None) -> Within:
+        """Return the same for the rule of a dimension, of which there are no defaults."""
+        return over_rounds(self._within_of(form.within, (*path, "within")), form.over, rule)
+
+    def _within_of(self, stated: str | None, where: Path) -> OneRound:
+        if stated in (None, "group", "all"):
+            return "all" if stated == "all" else "group"
         if stated in self.pools:
             return self.pools[stated]
         if stated in self._groups:
@@ -284,9 +287,9 @@ class TreeBuilder:
             children=children,
             aggregate=aggregate,
             method=method,
-            rule=self._rule_above(form, path),
+            rule=(rule := self._rule_above(form, path)),
             direction=form.direction or "more",
-            within=self._within_of(form.within, (*path, "within")),
+            within=self._within_above(form, path, rule),
             coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
             bounds=bounds_of(form.floor, form.cap, code, groups, path, self._margin),
             least=self._least(form.gaps, forms, (*path, "children"), method, aggregate),

@@ -227,6 +227,10 @@ _RULES: Final = {
     "statistic.of_values": Text(zh="对被评的值", en="of the rated values"),
     "statistic.of_points": Text(zh="对按规则所得分", en="of the points by the rule"),
     "statistic.of_measures": Text(zh="对指标值", en="of the measures"),
+    "statistic.over": Text(zh="{rounds}各期合看；取自引擎", en="over {rounds}; taken from the engine"),
+    "statistic.over_of": Text(
+        zh="{rounds}各期合看；取自引擎：{owners}", en="over {rounds}; taken from the engine: {owners}"
+    ),
     "statistic.frozen": Text(zh="取自引擎的输入", en="input taken from the engine"),
 }
 _ADJUSTMENTS: Final = {

@@ -8,11 +8,11 @@ import narwhals as nw
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.explanation.explanation import AnchorUsed
-from quanheng.engine.results.explanation.reader import Evidence, Reader
+from quanheng.engine.results.explanation.reader import Evidence, Owner, Reader
 from quanheng.scheme.rules.anchors import Constant, ItemAnchor, TargetAnchor
 from quanheng.scheme.rules.pool import EXTREMES, ValueOf
 from quanheng.scheme.rules.rule import Compared
-from quanheng.scheme.tree.pools import Alike, Inside
+from quanheng.scheme.tree.pools import Alike, Inside, Over, in_one_round
 from quanheng.scheme.tree.scheme import Indicator
 
 _WHOSE: Final = 3
@@ -62,26 +62,47 @@ def _observed(reader: Reader, code: str, role: str, name: str) -> AnchorUsed | N
     if value is None:
         return None
     pool, among = _pool(reader, code)
+    rounds = _rounds(reader, code)
     known = reader.evidence.owners
     if (code, value, pool) not in known:  # the same for all units of the pool
-        known[code, value, pool] = _owners(reader.evidence, code, value, among)
-    whose = known[code, value, pool]
-    names = tuple(map(reader.evidence.name_of, whose))
-    return AnchorUsed(role=role, value=value, whose=whose, names=names)
+        known[code, value, pool] = _owners(reader.evidence, code, value, among, rounds)
+    owners = known[code, value, pool]
+    return AnchorUsed(
+        role=role,
+        value=value,
+        whose=tuple(unit for unit, _, _ in owners),
+        names=tuple(name for _, name, _ in owners),
+        rounds=tuple(of for _, _, of in owners) if rounds else (),
+    )
 
 
-def _owners(evidence: Evidence, code: str, value: float, among: nw.Expr | None) -> tuple[str, ...]:
-    """Return the first of the units that have a value."""
+def _rounds(reader: Reader, code: str) -> tuple[str, ...]:
+    """Return the rounds that are looked at, none where it is the round itself."""
+    within = reader.scheme.node(code).within
+    return tuple(map(str, within.rounds)) if isinstance(within, Over) else ()
+
+
+def _owners(
+    evidence: Evidence, code: str, value: float, among: nw.Expr | None, rounds: tuple[str, ...]
+) -> tuple[Owner, ...]:
+    """Return the first of the units that have a value: code, name, and the round in which they have it."""
     same = nw.col(c.treated(code)) == value
     if among is not None:
         same = same & among
-    owners = evidence.engine.collect(evidence.plan.filter(same).select(c.UNIT).sort(c.UNIT).head(_WHOSE))
-    return tuple(str(row[0]) for row in owners.rows())
+    if not rounds or evidence.over is None:
+        own = evidence.plan.filter(same).select(c.UNIT).sort(c.UNIT).head(_WHOSE)
+        units = [str(row[0]) for row in evidence.engine.collect(own).rows()]
+        return tuple((unit, evidence.name_of(unit), evidence.round) for unit in units)
+    same = same & nw.col(c.ROUND).is_in(rounds)
+    plan = evidence.over.filter(same).select(c.UNIT, c.NAME, c.ROUND).sort(c.ROUND, c.UNIT).head(_WHOSE)
+    return tuple(
+        (str(unit), str(name or unit), str(of)) for unit, name, of in evidence.engine.collect(plan).rows()
+    )
 
 
 def _pool(reader: Reader, code: str) -> tuple[str | None, nw.Expr | None]:
     """Return what tells the pool of an indicator, and who is in it; None where all are."""
-    match reader.scheme.node(code).within:
+    match in_one_round(reader.scheme.node(code).within):
         case "group":
             return reader.group, nw.col(c.GROUP) == reader.group
         case "all":

@@ -57,13 +57,17 @@ class NodeUsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnchorUsed:
-    """A number the rule compared with: which, how much, whose value it was, by code and name."""
+    """A number the rule compared with: which, how much, whose value it was, by code and name.
+
+    `rounds` are those in which they had it, where several rounds are looked at.
+    """
 
     role: str
     value: float
     whose: tuple[str, ...] = ()
     item: str | None = None
     names: tuple[str, ...] = field(default=(), compare=False)
+    rounds: tuple[str, ...] = ()
 
 
 class Rating(Value):

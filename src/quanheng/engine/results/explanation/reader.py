@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import narwhals as nw
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from quanheng.data.book.book import Book
 
 
+Owner: TypeAlias = tuple[str, str, str]
+"""Who has a value: code, name, round."""
 _MANY_ROWS: Final = 1_000_000
 """Of a book with more rows than this, the cells are looked up for the unit that is explained alone."""
 
@@ -45,6 +47,7 @@ class Evidence:
     ranking: nw.DataFrame[Any]
     book: Book | None
     held: HeldReviews | None = None
+    over: nw.LazyFrame[Any] | None = None
 
     def name_of(self, unit: str) -> str:
         """Return what a unit is called; its code where it has no name."""
@@ -60,7 +63,7 @@ class Evidence:
         return names_of(self.scheme)
 
     @cached_property
-    def owners(self) -> dict[tuple[str, float, str | None], tuple[str, ...]]:
+    def owners(self) -> dict[tuple[str, float, str | None], tuple[Owner, ...]]:
         """The first units with a value of an indicator, in a group or in all: those asked for so far."""
         return {}
 

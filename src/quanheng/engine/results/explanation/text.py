@@ -231,6 +231,8 @@ def _anchor(anchor: AnchorUsed, language: Language, names: Names) -> str:
     item = names.item(anchor.item) if anchor.item and language == "zh" else anchor.item
     text = f"{role}{f' {item}' if item else ''} = {number_text(anchor.value)}"
     whose = (language == "zh" and anchor.names) or anchor.whose
+    if anchor.rounds:
+        whose = tuple(f"{name} {of}" for name, of in zip(whose, anchor.rounds, strict=True))
     return f"{text} ({_word('whose', language)} {', '.join(whose)})" if whose else text
 
 

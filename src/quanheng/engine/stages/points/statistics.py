@@ -20,6 +20,7 @@ from quanheng.engine.frame.comparing import ordering, settled, settled_mean
 from quanheng.engine.frame.engines import Engine, PolarsEngine
 from quanheng.engine.frame.pools import over_pool, pool_of
 from quanheng.engine.frame.replays import Origin, made_once
+from quanheng.engine.frame.tables import names_in
 from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import Name
 from quanheng.scheme.rules.pool import (
@@ -35,7 +36,7 @@ from quanheng.scheme.rules.pool import (
     Rank,
     ValueOf,
 )
-from quanheng.scheme.tree.pools import Alike, Inside
+from quanheng.scheme.tree.pools import Alike, Inside, Over, in_one_round
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 EVERYONE = "everyone"
@@ -62,11 +63,47 @@ def with_statistics(
     `pool` names the columns whose values the units of a pool share; `within: all` leaves out the group.
     `nodes` are what is rated, by default the indicators of the scheme.
     """
-    everyone = [key for key in pool if key != c.GROUP]
     rated = scheme.indicators if nodes is None else nodes
     codes = () if nodes is None else tuple(node.code for node in nodes)
     frame = _with_members(frame, scheme) if nodes is None else frame
-    grouped, overall = made_once(Origin("statistics", scheme, codes), lambda: _aggregates(rated))
+    over = tuple(each for each in rated if isinstance(each.within, Over))
+    if not over:
+        return _compared(frame, rated, scheme, engine, pool=pool, codes=codes)
+    frame = _compared(
+        frame,
+        tuple(each for each in rated if each not in over),
+        scheme,
+        engine,
+        pool=pool,
+        codes=(*codes, c.ROUND),
+        named=rated,
+    )
+    if c.OVER_ROUNDS not in names_in(frame):
+        from quanheng.engine.stages.points.over_rounds import with_found_over  # noqa: PLC0415  in few schemes
+
+        return with_found_over(frame, over)
+    # a round is nothing that tells pools apart here: which rounds count is said of each value
+    return _compared(frame, over, scheme, engine, pool=(c.GROUP,), codes=(*codes, c.OVER_ROUNDS), named=())
+
+
+def _compared(  # noqa: PLR0913  what is compared with what
+    frame: nw.LazyFrame[Any],
+    rated: Sequence[Indicator],
+    scheme: Scheme,
+    engine: Engine,
+    *,
+    pool: Sequence[str],
+    codes: tuple[str, ...],
+    named: Sequence[Indicator] | None = None,
+) -> nw.LazyFrame[Any]:
+    """Add what `rated` look at in the units that share the columns `pool`, and the units that `named` name.
+
+    `codes` tell what is rated here from what else the scheme rates.
+    """
+    everyone = [key for key in pool if key != c.GROUP]
+    grouped, overall = made_once(
+        Origin("statistics", scheme, codes), lambda: _aggregates(rated, rated if named is None else named)
+    )
     frame = with_aggregates(
         frame, grouped, engine, by=pool_of(scheme, pool), of=Origin("statistics of groups", scheme, codes)
     )
@@ -76,17 +113,20 @@ def with_statistics(
         keys = (c.attribute(column), *everyone)
         of_alike = Origin("statistics alike", scheme, (column, *codes))
         frame = with_aggregates(frame, wanted, engine, by=keys, of=of_alike)
-    if any(indicator.within == "all" or isinstance(indicator.within, Inside) for indicator in rated):
+    if any(isinstance(looked := in_one_round(each.within), Inside) or looked == "all" for each in rated):
         frame = frame.with_columns(nw.lit(EVERYONE).alias(EVERYONE))
     places = tuple(_places(rated, scheme, frame, pool))
     return frame.with_columns(*places) if places else frame
 
 
-def _aggregates(indicators: Sequence[Indicator]) -> tuple[tuple[Aggregate, ...], tuple[Aggregate, ...]]:
-    """Return what is asked of each group, and of everyone."""
-    grouped = _wanted(indicator for indicator in indicators if indicator.within == "group")
-    overall = _wanted(i for i in indicators if i.within == "all" or isinstance(i.within, Inside))
-    named = (aggregate for indicator in indicators for aggregate in _named_units(indicator))
+def _aggregates(
+    indicators: Sequence[Indicator], naming: Sequence[Indicator]
+) -> tuple[tuple[Aggregate, ...], tuple[Aggregate, ...]]:
+    """Return what is asked of each group, and of everyone, the units that `naming` name among them."""
+    looked = [(each, in_one_round(each.within)) for each in indicators]
+    grouped = _wanted(each for each, within in looked if within == "group")
+    overall = _wanted(each for each, within in looked if within == "all" or isinstance(within, Inside))
+    named = (aggregate for indicator in naming for aggregate in _named_units(indicator))
     return grouped, (*overall, *named)
 
 
@@ -94,8 +134,9 @@ def _of_those_alike(rated: Sequence[Indicator]) -> dict[str, tuple[Aggregate, ..
     """Return what is asked of the units that are alike in a column, by the column."""
     found: dict[str, list[Indicator]] = {}
     for indicator in rated:
-        if isinstance(indicator.within, Alike):
-            found.setdefault(indicator.within.column, []).append(indicator)
+        within = in_one_round(indicator.within)
+        if isinstance(within, Alike):
+            found.setdefault(within.column, []).append(indicator)
     return {column: _wanted(indicators) for column, indicators in found.items()}
 
 
@@ -113,13 +154,17 @@ def _with_members(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]
 
 def counting(indicator: Indicator) -> nw.Expr | None:
     """Return whether a unit's own value is one of those its indicator looks at; None where each is."""
-    match indicator.within:
+    match in_one_round(indicator.within):
         case Inside(code=code):
-            return nw.col(c.member(code))
+            there: nw.Expr | None = nw.col(c.member(code))
         case Alike(column=column):
-            return ~nw.col(c.attribute(column)).is_null()
+            there = ~nw.col(c.attribute(column)).is_null()
         case _:
-            return None
+            there = None
+    if not isinstance(indicator.within, Over):
+        return there
+    counts = nw.col(c.ROUND).is_in([str(each) for each in indicator.within.rounds])
+    return counts if there is None else there & counts
 
 
 def with_aggregates(
@@ -222,9 +267,10 @@ def _places(
             if isinstance(statistic, Rank):
                 rank = _rank(indicator, statistic)
                 everyone = [key for key in pool if key != c.GROUP]
-                if isinstance(indicator.within, Alike):
-                    rank = rank.over(c.attribute(indicator.within.column), *everyone)
-                elif indicator.within == "group" or (indicator.within == "all" and len(scheme.groups) == 1):
+                within = in_one_round(indicator.within)
+                if isinstance(within, Alike):
+                    rank = rank.over(c.attribute(within.column), *everyone)
+                elif within == "group" or (within == "all" and len(scheme.groups) == 1):
                     rank = over_pool(rank, pool, frame, scheme)
                 else:
                     rank = rank.over(EVERYONE, *everyone)

@@ -11,6 +11,7 @@ from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.tree import Comparison, Expression, Formula, Logic, names_in, nodes_in
+from quanheng.scheme.tree.pools import Over
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 from quanheng.scheme.weights.aggregation import Arithmetic
 from quanheng.studies.balance.levers import Lever
@@ -165,6 +166,8 @@ class Building:
             why = Text(en="is not a straight line in what is moved", zh="不是所调数据项的线性式")
         elif node.bounds:
             why = _CUT
+        elif isinstance(node.within, Over):
+            why = Text(en="is compared over several rounds", zh="合看若干考核期")
         elif node.treat is not None:
             why = Text(en="is treated for outliers before it is rated", zh="计分前作异常值处理")
         elif measure is None or treated is None:

@@ -8,8 +8,9 @@ from quanheng.documents.workbook.sheets.data import add_identity
 from quanheng.documents.workbook.sheets.rules.formulas import rule_formula
 from quanheng.documents.workbook.sheets.rules.treated import add_treated
 from quanheng.documents.workbook.sheets.statistics import add_statistics
+from quanheng.documents.workbook.sheets.statistics_over import add_statistics_over, can_be_looked_up
 from quanheng.engine.frame import columns as c
-from quanheng.scheme.tree.pools import in_words
+from quanheng.scheme.tree.pools import Over, in_words
 from quanheng.scheme.tree.scheme import Indicator
 
 
@@ -42,10 +43,13 @@ def _add_frozen(draft: Draft, indicator: Indicator, name: str) -> None:
 def add_rule(draft: Draft, indicator: Indicator) -> None:
     """Add the statistics, the ratio and the points of a rule to the sheet, beside what it rates."""
     name = draft.name_of(indicator)
-    if not isinstance(indicator.within, str):
+    if isinstance(indicator.within, Over) and can_be_looked_up(indicator):
+        add_statistics_over(draft, indicator)
+    elif not isinstance(indicator.within, str):
         _add_frozen(draft, indicator, name)
         return
-    add_statistics(draft, indicator)
+    else:
+        add_statistics(draft, indicator)
     formula = rule_formula(draft, indicator)
     groups = frozenset(indicator.groups)
     note = indicator.rule.in_words(draft.language)
