@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tools.reference_commands import command_pages
 from tools.reference_findings import finding_pages
+from tools.reference_rounds import round_pages
 from tools.reference_scheme import scheme_pages
 from tools.reference_toolbox import toolbox_pages
 
@@ -21,7 +22,7 @@ REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 
 def pages() -> Mapping[str, str]:
     """Return every generated page by its path below `docs/reference`."""
-    return {**finding_pages(), **command_pages(), **scheme_pages(), **toolbox_pages()}
+    return {**finding_pages(), **command_pages(), **scheme_pages(), **toolbox_pages(), **round_pages()}
 
 
 def out_of_date(wanted: Mapping[str, str], folder: Path) -> Iterator[str]:

@@ -27,6 +27,7 @@ _PARTS: Final[Mapping[str, Mapping[Language, str]]] = {
     "QH6": {"en": "Results", "zh": "结果"},
     "QH7": {"en": "Studies", "zh": "研究"},
     "QH8": {"en": "Documents", "zh": "文书"},
+    "QH9": {"en": "The life of a round", "zh": "考核流程"},
 }
 _LEVELS: Final[Mapping[str, Mapping[Language, str]]] = {
     "error": {"en": "error", "zh": "错误"},
