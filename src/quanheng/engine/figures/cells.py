@@ -6,7 +6,7 @@ that are joined to the units. Nothing wide is ever turned long.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 import narwhals as nw
@@ -80,10 +80,7 @@ def with_long_cells(
     keeps the columns of several tables apart; `slices` is into how many parts a table is cut at most.
     """
     settled = _settled(observations, wanted)
-    cells = Cells(
-        {cell: (f"{named}|{_named(cell)}",) for cell in settled},
-        {cell: f"{named}_na|{_named(cell)}" for cell, some_do_not in settled.items() if some_do_not},
-    )
+    cells = _cells_of(settled, named)
     rows = observations.lazy().select(c.UNIT, "item", "period", "value", "state")
     for items in _slices(tuple(dict.fromkeys(item for item, _ in settled)), slices):
         own = rows.filter(nw.col("item").is_in(items) if len(items) > 1 else nw.col("item") == items[0])
@@ -95,6 +92,13 @@ def with_long_cells(
         ]
         frame = frame.join(own.group_by(c.UNIT).agg(*columns), on=c.UNIT, how="left")
     return frame, cells
+
+
+def _cells_of(settled: Mapping[Cell, bool], named: str) -> Cells:
+    return Cells(
+        {cell: (f"{named}|{_named(cell)}",) for cell in settled},
+        {cell: f"{named}_na|{_named(cell)}" for cell, some_do_not in settled.items() if some_do_not},
+    )
 
 
 def with_wide_cells(
@@ -140,7 +144,7 @@ def _settled(observations: nw.DataFrame[Any], wanted: Wanted) -> dict[Cell, bool
     """Return the wanted cells that some unit has settled, and whether some unit's does not apply."""
     found = (
         observations.lazy()
-        .filter(nw.col("state") != MISSING)
+        .filter((nw.col("state") != MISSING) & in_periods(wanted.values()))
         .group_by("item", "period")
         .agg((nw.col("state") == NOT_APPLICABLE).max().alias("na"))
         .collect()
@@ -150,6 +154,11 @@ def _settled(observations: nw.DataFrame[Any], wanted: Wanted) -> dict[Cell, bool
     return {
         (item, named[text]): bool(na) for item, text, na in in_order if named[text] in wanted.get(item, ())
     }
+
+
+def in_periods(wanted: Iterable[Collection[Period]]) -> nw.Expr:
+    """Return whether a row is of one of the periods that are wanted: of a panel, most are of others."""
+    return nw.col("period").is_in(sorted({str(period) for periods in wanted for period in periods}))
 
 
 def _slices(items: Sequence[str], slices: int) -> Iterator[Sequence[str]]:
@@ -182,6 +191,13 @@ def with_cells(frame: nw.LazyFrame[Any], book: Book, wanted: Wanted) -> tuple[nw
             frame, more = _with_panel(frame, panel, of_panel, book.scheme, named=str(number))
             cells = cells.beside(more)
     return frame, cells
+
+
+def cells_known(book: Book, wanted: Wanted) -> Cells:
+    """Return the cells of observations and panels that are `wanted`, for what looks at no figure."""
+    if book.panels:
+        return with_cells(book.units.lazy().select(c.UNIT), book, wanted)[1]
+    return _cells_of(_settled(book.observations, wanted), "cell")
 
 
 def periods_of_panel(panel: Panel, scheme: Scheme) -> frozenset[Period]:

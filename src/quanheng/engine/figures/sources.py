@@ -11,7 +11,7 @@ from narwhals.typing import FrameT
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import MISSING, VALUE
 from quanheng.data.book.panels import Panel
-from quanheng.engine.figures.cells import with_cells
+from quanheng.engine.figures.cells import cells_known, in_periods
 from quanheng.engine.figures.figure import figure_of_attribute
 from quanheng.engine.figures.looked_up.fetches import fetches_by
 from quanheng.engine.figures.looked_up.lookups import (
@@ -64,8 +64,11 @@ def sources_in_parts(
     *,
     round: str | Stretch,  # noqa: A002  the word of the language
     parts: Iterable[Collection[str] | None],
+    in_order: bool = True,
 ) -> Iterator[nw.DataFrame[Any]]:
     """Yield `sources` of some units after others: what is looked at for all of them is found out once.
+
+    Those who put them in an order of their own need not have them `in_order`.
 
     Raises:
         DataError: `round` is no period, or the scheme looks back beyond the calendar.
@@ -79,12 +82,13 @@ def sources_in_parts(
         found.extend(_of_records(book, figure, units) for figure in lookups.records)
         found.extend(_of_attributes(book, figure, units, round_year=year) for figure in lookups.attributes)
         found.extend(rows for figure in lookups.series for rows in _of_series(book, figure, units))
-        yield nw.concat(found, how="vertical").sort(*_FIGURE, "period", "file", "sheet", "cell")
+        rows = nw.concat(found, how="vertical")
+        yield rows.sort(*_FIGURE, "period", "file", "sheet", "cell") if in_order else rows
 
 
 def _alternatives(book: Book, lookups: Lookups) -> Mapping[FromReports, tuple[Alternative, ...]]:
     """Return the periods that each reported figure may be made from, the best first."""
-    _, cells = with_cells(book.units.lazy().select(c.UNIT), book, lookups.periods)
+    cells = cells_known(book, lookups.periods)
     return {
         figure: alternatives(
             figure.item,
@@ -155,7 +159,8 @@ def _days(item: str, found: tuple[Alternative, ...], *, round_year: int) -> nw.E
 def _reported(book: Book, lookups: Lookups, units: Collection[str] | None) -> nw.DataFrame[Any]:
     """Return the observations, and after them what only panels say, as one long table."""
     names = [name for name in _COLUMNS if name != "months_before"]
-    reported = book.observations.lazy().filter(nw.col("item").is_in(list(lookups.periods)))
+    wanted = nw.col("item").is_in(list(lookups.periods)) & in_periods(lookups.periods.values())
+    reported = book.observations.lazy().filter(wanted)
     long = _only(reported, units).select(*names).collect()
     for panel in book.panels:
         more = _of_panel(panel, book, lookups, units)

@@ -78,5 +78,5 @@ def _texts(
     parts = list(slices(len(wide), items, part=part))
     whole = len(parts) == 1
     units = (None if whole else wide[rows][c.UNIT].to_list() for rows in parts)
-    found = sources_in_parts(book, round=round, parts=units)
+    found = sources_in_parts(book, round=round, parts=units, in_order=False)
     yield from ((rows, source_texts(sources)) for rows, sources in zip(parts, found, strict=True))

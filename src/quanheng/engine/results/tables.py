@@ -103,13 +103,15 @@ def source_texts(sources: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
     sheet = nw.when(~nw.col("sheet").is_null()).then(nw.concat_str(nw.lit("!"), nw.col("sheet")))
     place = nw.concat_str(nw.col("file"), sheet.fill_null(""), nw.lit("!"), nw.col("cell"))
     named = sources.select(c.UNIT, variable.alias("variable"), place.alias("text")).unique()
-    return _joined(named.sort(c.UNIT, "variable", "text"))
+    return _joined(named)
 
 
 def _joined(named: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
     """Return the texts of each unit and variable as one: the first ones, then how many more there are."""
     keys = [c.UNIT, "variable"]
-    numbered = named.with_columns(
+    if len(named) == len(named.select(*keys).unique()):
+        return named.select(*keys, "text")
+    numbered = named.sort(*keys, "text").with_columns(
         nw.col("text").rank("ordinal").over(*keys).alias("number"),
         nw.col("text").count().over(*keys).alias("count"),
     )

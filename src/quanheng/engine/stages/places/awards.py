@@ -16,6 +16,7 @@ from quanheng.engine.formulas.pooled import Wanted, with_pooled
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import over_pool, ranking_pool, with_everyone
+from quanheng.engine.frame.replays import Origin, made_once
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.stages.places.places import quota
 from quanheng.findings.text import Language
@@ -64,14 +65,22 @@ def awards_given(
     The order is that of the scheme's awards and groups, then the standing.
     """
     given = awards_of(scheme, round)
+    if not given:  # in a panel, as often as there are rounds
+        types = tuple(map(str, frame.select(c.UNIT, c.NAME, c.GROUP).collect_schema().dtypes()))
+        nobody = Origin("no awards", scheme, (engine.name, types))
+        return made_once(nobody, lambda: _nobody(frame, scheme, engine))
     known, meaning = with_outcome_known(frame, scheme, [award for _, award in given])
     parts = [
         _receivers(known, award, meaning, scheme).with_columns(nw.lit(order).cast(nw.Int64()).alias(_ORDER))
         for order, award in given
     ]
-    if not parts:
-        return engine.collect(_receivers(known.head(0), _NO_AWARD, meaning, scheme))
     return _sorted(engine.collect(nw.concat(parts, how="vertical")), scheme)
+
+
+def _nobody(frame: nw.LazyFrame[Any], scheme: Scheme, engine: Engine) -> nw.DataFrame[Any]:
+    """Return the table of awards where none are given."""
+    known, meaning = with_outcome_known(frame, scheme, [])
+    return engine.collect(_receivers(known.head(0), _NO_AWARD, meaning, scheme))
 
 
 def awards_of(scheme: Scheme, round: str) -> list[tuple[int, Award]]:  # noqa: A002 - the word of the language
