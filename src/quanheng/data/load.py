@@ -161,9 +161,10 @@ def _book(
     known = as_known(figures, as_of)
     observations = versions.drop("known_on") if known.frame is figures.frame else observations_of(known)
     if read.spells is not None:
-        from quanheng.data.parts.unit_spells import tell_figures_of_nobody  # noqa: PLC0415  in most books no unit comes or goes
+        from quanheng.data.parts import unit_spells  # noqa: PLC0415  in most books no unit comes or goes
 
-        tell_figures_of_nobody(observations, read.spells, collector)
+        unit_spells.tell_figures_of_nobody(observations, read.spells, collector)
+        unit_spells.tell_not_merged(observations, read.spells, scheme, panels, collector)
     targets = read_targets(contents.targets, register, as_of=as_of, collector=collector)
     as_set = targets_as_set(targets, as_of)
     tell_targets_beside_figures(as_set, observations, scheme, collector)

@@ -11,7 +11,6 @@ import polars as pl
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
-from quanheng.scheme.tree.in_force import has_spans, scheme_on
 
 FROM: Final = "spell|from"
 TO: Final = "spell|to"
@@ -51,17 +50,6 @@ def book_on(book: Book, day: dt.date) -> Book:
     Its spells stay: of another day it says what `book` does.
     """
     return book if book.spells is None else replace(book, units=in_force(book.spells, day))
-
-
-def book_as_on(book: Book, day: dt.date) -> Book:
-    """Return `book` as if the units that exist on `day` had always been those, each in its group of then.
-
-    The same holds for the nodes of the scheme.
-
-    What looks at many months at once, as progress and forecasts do, is of the same units in all of them.
-    """
-    book = replace(book, scheme=scheme_on(book.scheme, day)) if has_spans(book.scheme) else book
-    return book if book.spells is None else replace(book, units=in_force(book.spells, day), spells=None)
 
 
 def without_unit(book: Book, unit: str) -> Book:

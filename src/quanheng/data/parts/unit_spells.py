@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
 
+from quanheng.data.book.panels import Panel
 from quanheng.data.book.spells import FROM, INTO, TO
 from quanheng.data.cells.dates import parse_date
 from quanheng.data.tables.table import ROW, Table
@@ -16,6 +18,7 @@ from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
 from quanheng.periods.period import parse_period
+from quanheng.scheme.tree.scheme import Scheme
 
 NO_DAY: Final = Kind(
     code="QH599",
@@ -44,10 +47,18 @@ TWO_AT_ONCE: Final = Kind(
 NOTHING_GOES_ALONG: Final = Kind(
     code="QH678",
     severity="warning",
-    en="{unit!r} went into {into!r}: its figures and records stay its own, nothing is added to those of that",
-    zh="单位“{unit}”已并入“{into}”：其数据、事项仍属原单位，不计入并入单位",
-    hint_en="report the figures of both together under what it went into",
-    hint_zh="请在并入单位名下填报合并后的数据",
+    en="{unit!r} went into {into!r}, and {item!r} has no 'merge': its figures stay out of those of {into!r}",
+    zh="单位“{unit}”已并入“{into}”，而数据项{item!r}没有写合并方法（merge）：其数据不计入“{into}”",
+    hint_en="write 'merge: sum', max, min or {{mean: …}} at the item, or report the whole under {into!r}",
+    hint_zh="请为该数据项写明合并方法（merge：sum、max、min 或加权平均），或在并入单位名下填报合并后的数据",
+)
+NOT_OF_A_LARGE_FILE: Final = Kind(
+    code="QH865",
+    severity="warning",
+    en="figures of {file!r} are not merged: the file is read as a whole, and some units went into others",
+    zh="文件{file!r}的数据不作合并：该文件整体读取，而本册有单位并入其他单位",
+    hint_en="report the whole under what a unit went into, or give these figures as csv",
+    hint_zh="请在并入单位名下填报合并后的数据，或把这些数据改为 csv",
 )
 NOWHERE_TO_GO: Final = Kind(
     code="QH672",
@@ -98,6 +109,31 @@ def tell_figures_of_nobody(observations: pl.DataFrame, spells: pl.DataFrame, col
     )
 
 
+def tell_not_merged(
+    observations: pl.DataFrame,
+    spells: pl.DataFrame,
+    scheme: Scheme,
+    panels: Sequence[Panel],
+    collector: Collector,
+) -> None:
+    """Add a warning for each item that a unit which went into another has figures of, and has no `merge`.
+
+    Another for each file whose figures are not merged.
+    """
+    gone = dict(spells.filter(pl.col(INTO).is_not_null()).select("unit", INTO).iter_rows())
+    if not gone:
+        return
+    told = observations.filter(pl.col("unit").is_in(list(gone)) & pl.col("value").is_not_null())
+    first = dict(told.sort("unit").unique("item", keep="first").select("item", "unit").iter_rows())
+    for item in scheme.items:
+        if item.merge is None and item.code in first:
+            unit = first[item.code]
+            facts = {"unit": shown(unit), "into": shown(gone[unit]), "item": item.code}
+            collector.add(NOTHING_GOES_ALONG.at(item.where, **facts))
+    for panel in panels:
+        collector.add(NOT_OF_A_LARGE_FILE.at(Location(file=panel.file), file=panel.file))
+
+
 def with_spells(units: pl.DataFrame, table: Table, collector: Collector) -> pl.DataFrame:
     """Return `units`, a row for each of `table`, with the days from which to which they hold.
 
@@ -119,12 +155,6 @@ def with_spells(units: pl.DataFrame, table: Table, collector: Collector) -> pl.D
     _tell_two_at_once(spells, table, collector)
     spells = _with_codes_of(spells)
     _tell_nowhere(spells, table, collector)
-    collector.tell(
-        NOTHING_GOES_ALONG,
-        spells.filter(pl.col(INTO).is_not_null()),
-        lambda row: table.location_of(row[ROW], "into"),
-        lambda row: {"unit": shown(row["unit"]), "into": shown(row[INTO])},
-    )
     return spells.drop(ROW)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
+from quanheng.data.book.mergers import merged_on
 from quanheng.data.book.spells import FROM, TO, book_on, in_force, is_in_force
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.findings import first_units
@@ -55,7 +56,7 @@ def in_round(book: Book, period: Period) -> tuple[Book, tuple[Finding, ...]]:
     """
     if book.spells is None:
         return book, ()
-    there = book_on(book, period.end)
+    there = book_on(merged_on(book, period.end), period.end)
     codes = there.units.select(c.UNIT)
     rows, lost = _of_units(book.adjustments, codes)
     told = (*_notes(book.spells, there.units, period), *_of_nobody(lost, period))

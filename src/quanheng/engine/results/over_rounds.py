@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
+from quanheng.data.book.mergers import merges
 from quanheng.engine.figures.grid import lay_out_panel
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
@@ -49,6 +50,14 @@ NOT_PLACED_AMONG: Final = Kind(
     hint_en="add the round to 'over', or rate by observed ends, a mean or quantiles, which need no place",
     hint_zh="请把该期写入合看考核期（over），或改用不排位的规则（取实际最值、平均值或分位数）",
 )
+UNITS_MERGE: Final = Kind(
+    code="QH866",
+    severity="error",
+    en="'{code}' is compared over several rounds, between which units went into others",
+    zh="“{code}”合看若干考核期，而其间有单位并入其他单位",
+    hint_en="leave 'over' out, or write the figures of merged units as those of one unit in all rounds",
+    hint_zh="请去掉合看考核期（over），或把已合并单位各期的数据都写为同一单位",
+)
 ROUND_WITHOUT_VALUES: Final = Kind(
     code="QH862",
     severity="warning",
@@ -79,6 +88,8 @@ def with_rounds_looked_over(
     """
     over = tuple(each for each in scheme.all_rated if isinstance(each.within, Over))
     require_no_errors(tuple(_unfit(over, rounds.values())))
+    if merges(book):
+        require_no_errors([UNITS_MERGE.at(each.where, code=each.code) for each in over])
     found = _rounds_rated(book, scheme, over, rounds.values(), engine)
     columns = [
         nw.col(c.stat(each.code, name)).alias(c.over(each.code, name))

@@ -112,9 +112,15 @@ def score_rounds(
         FindingsError: a figure cannot be had from the book, as an attribute that is no number; without
             `lenient` whatever `score` raises for one of the rounds.
     """
-    groups = rounds_by_scheme(book.scheme, rounds)
-    if len(groups) > 1:
-        apart = [score_rounds(book, each, due=due, engine=engine, lenient=lenient) for each in groups]
+    parts = [
+        (whole, each)
+        for whole, own in _by_mergers(book, rounds)
+        for each in rounds_by_scheme(book.scheme, own)
+    ]
+    if len(parts) == 1:
+        ((book, _),) = parts
+    if len(parts) > 1:
+        apart = [score_rounds(of, each, due=due, engine=engine, lenient=lenient) for of, each in parts]
         plan = nw.concat([each.plan for each in apart], how="diagonal")
         return replace(apart[0], rounds=dict(rounds), plan=plan)
     count = len(book.units) * len(rounds)
@@ -145,6 +151,19 @@ def score_rounds(
         book=book,
         weights=scored.weighing.table,
     )
+
+
+def _by_mergers(book: Book, rounds: Mapping[str, Stretch]) -> list[tuple[Book, Mapping[str, Stretch]]]:
+    """Return `rounds` with the book they are of, those apart before and after a unit went into another."""
+    if book.spells is None:
+        return [(book, rounds)]
+    from quanheng.data.book.mergers import absorbed_on, merged_on  # noqa: PLC0415  in most books no unit comes or goes
+
+    spells = book.spells
+    found: dict[frozenset[tuple[str, str]], dict[str, Stretch]] = {}
+    for name, stretch in rounds.items():
+        found.setdefault(frozenset(absorbed_on(spells, stretch.end).items()), {})[name] = stretch
+    return [(merged_on(book, next(iter(own.values())).end), own) for own in found.values()]
 
 
 def _with_due(frame: nw.LazyFrame[Any], due: Frame, scheme: Scheme, engine: Engine) -> nw.LazyFrame[Any]:

@@ -16,7 +16,7 @@ import numpy as np
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
-from quanheng.data.book.spells import book_as_on
+from quanheng.data.book.mergers import book_as_on
 from quanheng.engine.frame.tables import small_table
 from quanheng.findings.value import Value
 from quanheng.insight.forecast.forecast import LEVELS, year_ends_of

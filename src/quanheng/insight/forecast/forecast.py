@@ -10,7 +10,7 @@ import numpy as np
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
-from quanheng.data.book.spells import book_as_on
+from quanheng.data.book.mergers import book_as_on
 from quanheng.engine.frame.comparing import SLACK
 from quanheng.insight.forecast.table import NUMBERS, Column, stated_targets, table_of
 from quanheng.insight.years.chain_ladder import Earlier, Floats, Whole, YearEnds, year_ends

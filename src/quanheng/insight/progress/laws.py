@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
-from quanheng.data.book.spells import book_as_on
+from quanheng.data.book.mergers import book_as_on
 from quanheng.findings.finding import Finding, Kind
 from quanheng.insight.progress.watches import month_name
 from quanheng.periods.period import Period, parse_period

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import narwhals as nw
 
 from quanheng.data.book.frames import Frame
-from quanheng.data.book.spells import book_as_on
+from quanheng.data.book.mergers import book_as_on
 from quanheng.engine.figures.looked_up.fetches import fetches_in
 from quanheng.engine.figures.targets.due import due_targets
 from quanheng.engine.frame import columns as c

@@ -11,7 +11,7 @@ import numpy as np
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.frames import Frame
-from quanheng.data.book.spells import book_as_on
+from quanheng.data.book.mergers import book_as_on
 from quanheng.engine.frame.tables import small_table
 from quanheng.findings.finding import Finding
 from quanheng.findings.showing import Shows

@@ -33,6 +33,7 @@ _KEYS: Final[Mapping[str, str]] = {
     "where": "条件",
     "by": "按字段",
     "attribute": "单位属性",
+    "merge": "并入合并",
     "formula": "计算公式",
     "weight": "权重",
     "groups": "适用分组",

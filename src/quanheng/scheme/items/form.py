@@ -1,12 +1,30 @@
 """The items of a scheme, as they are written."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from quanheng.findings.text import Text
 from quanheng.periods.every import Every
 from quanheng.scheme.fields.fields import Code, Form, FormulaText, Line, Name, QuotaText, named
+
+
+class MergedMeanForm(Form, zh="以另一数据项加权的平均。"):
+    """The mean, weighted by another item."""
+
+    mean: Annotated[Code, Text(en="The item that weighs.", zh="作权重的数据项。")]
+
+
+def _merge_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
+    return "#mean" if isinstance(value, Mapping | MergedMeanForm) else "#word"
+
+
+MergeForm: TypeAlias = Annotated[
+    Annotated[Literal["sum", "max", "min"], Tag("#word")] | Annotated[MergedMeanForm, Tag("#mean")],
+    Discriminator(_merge_form),
+]
+"""What several units have together."""
 
 
 class ItemForm(Form, zh="数据项：报送的数，由台账计数或合计的数，或单位的属性。"):
@@ -80,6 +98,15 @@ class ItemForm(Form, zh="数据项：报送的数，由台账计数或合计的�
         ),
     ] = None
     attribute: Annotated[Line | None, Text(en="A column of the units.", zh="单位表的一列。")] = None
+    merge: Annotated[
+        MergeForm | None,
+        Text(
+            en="What a unit has with those that went into it (`into`): `sum`, `max`, `min`, or "
+            "`{mean: item}`, weighted by another item.",
+            zh="并入（into）后与原单位合并的数：合计 `sum`、最大 `max`、最小 `min`，"
+            "或 `{mean: 数据项}`，以另一数据项加权平均。",
+        ),
+    ] = None
     formula: Annotated[
         FormulaText | None,
         Text(

@@ -51,6 +51,13 @@ class FromPeriods(Value):
 Source: TypeAlias = Reported | FromLedger | FromUnits | FromPeriods
 
 
+class Merged(Value):
+    """What a unit has together with those that went into it; a mean is weighted by the item `by`."""
+
+    how: Literal["sum", "max", "min", "mean"]
+    by: str | None = None
+
+
 class Item(Value, aside=("where",)):
     """A figure: how its values of several periods make that of a round; `scope` (口径): what it covers."""
 
@@ -62,4 +69,5 @@ class Item(Value, aside=("where",)):
     department: str = ""
     scope: str = ""
     source: Source = Reported()
+    merge: Merged | None = None
     where: Location = NOWHERE

@@ -12,8 +12,8 @@ from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.margin import Margin, text_of
 from quanheng.scheme.formulas import scopes
 from quanheng.scheme.formulas.tree import Formula
-from quanheng.scheme.items.form import ItemForm
-from quanheng.scheme.items.item import FromLedger, FromUnits, Item, Reported, Source
+from quanheng.scheme.items.form import ItemForm, MergedMeanForm
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item, Merged, Reported, Source
 from quanheng.scheme.ledgers.form import LedgerForm
 from quanheng.scheme.ledgers.ledger import UNIT_COLUMN
 from quanheng.scheme.ledgers.statistics import STATISTICS, LedgerStatistic, Mean, TrimmedMean
@@ -45,8 +45,19 @@ def _item(code: str, form: ItemForm, path: Path, ledgers: Ledgers, margin: Margi
         department=form.department or "",
         scope=form.scope or "",
         source=_source(form, path, ledgers, margin),
+        merge=_merge(form),
         where=margin.at(path),
     )
+
+
+def _merge(form: ItemForm) -> Merged | None:
+    match form.merge:
+        case None:
+            return None
+        case MergedMeanForm(mean=by):
+            return Merged(how="mean", by=by)
+        case how:
+            return Merged(how=how)
 
 
 def _source(form: ItemForm, path: Path, ledgers: Ledgers, margin: Margin) -> Source:
@@ -66,7 +77,7 @@ def _source(form: ItemForm, path: Path, ledgers: Ledgers, margin: Margin) -> Sou
 
 
 def _note_reported_keys(form: ItemForm, source: str, path: Path, margin: Margin) -> None:
-    for key in ("kind", "every"):
+    for key in ("kind", "every", "merge"):
         if getattr(form, key) is not None:
             margin.note(KEYS_CLASH, (*path, key), key=key, other=source)
 

@@ -10,6 +10,7 @@ from quanheng.findings.finding import Finding
 from quanheng.scheme.laws.formulas import FORMULA_LAWS
 from quanheng.scheme.laws.grades import GRADE_LAWS
 from quanheng.scheme.laws.ledgers import LEDGER_LAWS
+from quanheng.scheme.laws.merge import MERGE_LAWS
 from quanheng.scheme.laws.named_nodes import NAMED_NODE_LAWS
 from quanheng.scheme.laws.names import NAME_LAWS
 from quanheng.scheme.laws.node_rules import NODE_RULE_LAWS
@@ -40,6 +41,7 @@ LAWS: Final[tuple[Law, ...]] = (
     *PACE_LAWS,
     *LEDGER_LAWS,
     *NAME_LAWS,
+    *MERGE_LAWS,
 )
 """All laws, in the order in which their findings are told."""
 

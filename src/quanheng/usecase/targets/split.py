@@ -13,7 +13,7 @@ import narwhals as nw
 from quanheng.data.book.book import Book
 from quanheng.data.book.called import indicator_called, unit_called
 from quanheng.data.book.frames import Frame
-from quanheng.data.book.spells import book_as_on
+from quanheng.data.book.mergers import book_as_on
 from quanheng.data.load import load_early
 from quanheng.data.telling.in_names import in_names
 from quanheng.findings.errors import UsageError

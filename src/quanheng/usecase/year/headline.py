@@ -10,7 +10,7 @@ import narwhals as nw
 
 from quanheng.data.book.book import Book
 from quanheng.data.book.called import unit_called
-from quanheng.data.book.spells import book_as_on
+from quanheng.data.book.mergers import book_as_on
 from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.files.workbook import open_workbook
 from quanheng.data.load import load
