@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
-from quanheng.data.book.mergers import merges
 from quanheng.engine.figures.grid import lay_out_panel
 from quanheng.engine.figures.grid_laws import check_figures, check_lookups, check_sources
 from quanheng.engine.figures.looked_up.lookups import Lookups, lookups_of
@@ -175,8 +174,11 @@ def _asked_of(book: Book, name: str) -> _Asked | None:
     reviews = book.scheme.reviews
     if reviews is not None and reviews.fold is not None and parse_period(name).every == "year":
         return None
-    if book.spells is not None and merges(book):
-        return None  # a unit is another whole from one round to the next
+    if book.spells is not None:
+        from quanheng.data.book.mergers import merges  # noqa: PLC0415  in most books no unit comes or goes
+
+        if merges(book):
+            return None  # a unit is another whole from one round to the next
     try:
         part, notes = asked(book, name)
     except FindingsError:
