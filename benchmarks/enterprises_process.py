@@ -29,10 +29,13 @@ def main() -> None:
 
 
 def _score(folder: Path) -> None:
-    units = pl.scan_parquet(folder / "units.parquet")
-    figures = pl.scan_parquet(folder / "data" / "*.parquet")
-    result = score_frame(units.join(figures, on="unit"), _scheme())
-    result.ranking.write_parquet(str(folder / "ranked.parquet"))
+    # both files are sorted by unit, as docs/reference/python.md has it: they are merged, and no unit is lost
+    units = pl.scan_parquet(folder / "units.parquet").set_sorted("unit")
+    figures = pl.scan_parquet(folder / "data" / "*.parquet").set_sorted("unit")
+    ranking = score_frame(units.join(figures, on="unit"), _scheme()).ranking.to_native()
+    if ranking.height != units.select(pl.len()).collect(engine="streaming").item():
+        raise SystemExit("the files are not sorted by unit")
+    ranking.write_parquet(folder / "ranked.parquet", compression="lz4")
 
 
 def _spark(folder: Path) -> None:
