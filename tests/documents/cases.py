@@ -1063,6 +1063,40 @@ d,2023,40,30
     units="unit,name,group\na,甲一,one\nb,甲二,one\nc,乙一,two\nd,乙二,two\n",
 )
 """Compared over several rounds: anchors as values with whose they are, live points; places as points."""
+OF_TEXTS = Assessment(
+    name="of_texts",
+    scheme="""\
+marks: 100
+weights: equal
+items: {x: {}, kind: {attribute: type}}
+gaps: {missing: zero}
+indicators:
+  one: {measure: "where(kind == 'Town', x * 2, x)", rule: percentile}
+  star: {measure: "where(kind != 'T*', x, -x)", rule: percentile}
+  some: {measure: x, rule: {met: "kind in ('山区', 'Town') and x > 5 or kind not in ('town', '.+')"}}
+  bands: {measure: x, coefficient: "where(kind == '山区', 1.2, 1)", rule: {bands: [[0, 0], [100, 80]]}}
+tiers: [{name: A, top: 50%, unless: kind == 'town'}, {name: B}]
+""",
+    units="""\
+unit,name,type
+a,A,Town
+b,B,town
+c,C,山区
+d,D,
+e,E,T*
+f,F,.+
+""",
+    data="""\
+unit,period,x
+a,2023,4
+b,2023,6
+c,2023,8
+d,2023,9
+e,2023,
+f,2023,12
+""",
+)
+"""Conditions over texts that differ in capitals, and that spreadsheets would take for patterns."""
 CASES: Final = (
     *(SCALES, AIMED, TABLES, COMPARED, BY_MARKS, MEASURES),
     *(
@@ -1092,5 +1126,6 @@ CASES: Final = (
         CATEGORIES,
         OVER_MONTHS,
         OVER_ROUNDS,
+        OF_TEXTS,
     ),
 )

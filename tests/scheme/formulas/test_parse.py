@@ -26,6 +26,7 @@ from quanheng.scheme.formulas.tree import (
     Number,
     OfNode,
     OfSeries,
+    OfText,
     OneOf,
     Span,
     Words,
@@ -221,6 +222,8 @@ def _written(tree: Expression) -> str:
             return f"({_written(left)} {sign} {_written(right)})"
         case OneOf(operand, choices):
             return f"({_written(operand)} in ({', '.join(map(_written, choices))}))"
+        case OfText(code=code):
+            return code
         case OfSeries():
             return tree.told_with(_written(tree.of))
         case OfNode(function, node):

@@ -9,6 +9,7 @@ import polars as pl
 
 from quanheng.data.book import frames
 from quanheng.data.parts.unit_names import tell_look_alikes, tell_names, with_plain_names
+from quanheng.data.parts.unit_texts import check_words, content_of
 from quanheng.data.tables.chosen import with_rows_chosen
 from quanheng.data.tables.column_types import Content, typed_column
 from quanheng.data.tables.cutting import cut_table
@@ -109,6 +110,7 @@ def check_units(
             if unit not in units["unit"]:
                 facts = {"name": shown(unit), **strangers.facts(unit)}
                 collector.add(UNKNOWN_UNIT.at(indicator.where, **facts))
+    check_words(units if spells is None else spells, scheme, collector)
     inhabited = set((units if spells is None else spells)["group"].unique())
     for group in scheme.groups:
         if group.code not in inhabited:
@@ -119,7 +121,7 @@ def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Location]]:
     """Yield the columns of the units that the scheme uses, what it expects of each, and where it says so."""
     for item in scheme.items:
         if isinstance(item.source, FromUnits):
-            yield item.source.column, "date" if item.kind == "date" else "number", item.where
+            yield item.source.column, content_of(item, scheme), item.where
     for indicator in scheme.all_rated:
         attribute = indicator.gaps.missing.attribute
         if attribute is not None:

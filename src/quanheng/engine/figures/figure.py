@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
+from collections.abc import Sequence
 from typing import Final
 
 import narwhals as nw
@@ -14,7 +15,7 @@ from quanheng.engine.frame.comparing import settled_sum
 from quanheng.engine.frame.days import day_of_calendar, day_of_year, days_in
 from quanheng.findings.value import Value
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.items.item import Item
+from quanheng.scheme.items.item import FromUnits, Item
 
 
 class Fetched(Value, kw_only=False):
@@ -45,11 +46,22 @@ def figure_of(item: Item, stretch: Stretch, cells: Cells, *, of: Stretch, exact:
 def figure_of_attribute(item: Item, column: nw.Expr, dtype: nw.dtypes.DType, *, round_year: int) -> nw.Expr:
     """Return the figure of `item` that is an attribute of the units, held by a `column` of `dtype`.
 
-    Texts have no figure. A date is the day of the round's year if the item is a date, else it counts in days.
+    Texts have no figure, but whether one is a word of the item is 1 or 0. A date is the day of the round's
+    year if the item is a date, else it counts in days.
     """
+    if isinstance(item.source, FromUnits) and item.source.words:
+        return is_word(column, dtype, item.source.words)
     if dtype in (nw.Date, nw.Datetime):
         return day_of_calendar(column, round_year=round_year) if item.kind == "date" else days_in(column)
     return nw.lit(None, dtype=nw.Float64()) if dtype == nw.String else column.cast(nw.Float64())
+
+
+def is_word(column: nw.Expr, dtype: nw.dtypes.DType, words: Sequence[str]) -> nw.Expr:
+    """Return 1 where a text column is one of `words`, letter by letter, 0 where it is another, else null."""
+    if dtype != nw.String:
+        return nw.lit(None, dtype=nw.Float64())
+    one_of = functools.reduce(operator.or_, [column == nw.lit(word) for word in words])
+    return nw.when(one_of).then(1.0).otherwise(nw.when(~column.is_null()).then(0.0))
 
 
 def periods_used(item: Item, stretch: Stretch, cells: Cells) -> nw.Expr | None:

@@ -107,6 +107,8 @@ def check_sources(book: Book, lookups: Lookups) -> Iterator[Finding]:
             seen.add(figure.fetch.item)
             yield from _check_records(book, figure)
     for attribute in lookups.attributes:
+        if attribute.words:
+            continue
         column = book.units[attribute.column]
         if column.dtype == nw.String and column.null_count() < len(column):
             written = next(iter(sorted(filter(_is_no_number, column.drop_nulls().unique().to_list()))), "")

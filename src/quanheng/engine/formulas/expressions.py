@@ -56,6 +56,7 @@ from quanheng.scheme.formulas.tree import (
     Number,
     OfNode,
     OfSeries,
+    OfText,
     OneOf,
     Span,
     Words,
@@ -150,7 +151,7 @@ def compiled(tree: Expression, scope: Scope, *, months: int = 0) -> Compiled:
                 [compiled(choice, scope, months=months) for choice in choices],
                 numbers=[_are_numbers(operand, choice, scope) for choice in choices],
             )
-        case OfNode() | OfSeries():
+        case OfNode() | OfSeries() | OfText():
             return _beside_items(tree, scope, months)
         case Call():
             return _call(tree, scope, months)
@@ -246,14 +247,20 @@ def _of_node(function: NodeFunction, node: str, scope: Scope) -> Compiled:
     return Compiled(value=nw.col(column), not_applicable=flag)
 
 
-def _beside_items(part: OfNode | OfSeries, scope: Scope, months: int) -> Compiled:
+def _beside_items(part: OfNode | OfSeries | OfText, scope: Scope, months: int) -> Compiled:
     match part:
         case OfNode(function, node):
             return _of_node(function, node, scope)
         case OfSeries():
             return _of_series(part, scope, months)
+        case OfText():
+            return mapped(_name(part.code, scope, months), lambda value: value > _HALF)
         case _:
             assert_never(part)
+
+
+_HALF: Final = 0.5
+"""What holds is 1, what does not is 0."""
 
 
 def _of_series(series: OfSeries, scope: Scope, months: int) -> Compiled:

@@ -21,6 +21,7 @@ from quanheng.scheme.formulas.tree import (
     Number,
     OfNode,
     OfSeries,
+    OfText,
     OneOf,
     Span,
     Words,
@@ -89,6 +90,8 @@ def _text(tree: Expression, value_of: Told, months: int) -> tuple[str, int]:
             return f"{_inside(operand, 'compare', value_of, months)} in ({listed})", _BINDING["compare"]
         case OfNode(function, node):
             return value_of(f"{function}({node})", months), _ATOM
+        case OfText():
+            return value_of(tree.code, months), _ATOM
         case OfSeries():
             return tree.told_with(value_of(tree.code, months)), _ATOM
         case Call(function, arguments):

@@ -49,8 +49,8 @@ class Margin:
     def __init__(self, locations: Locations) -> None:
         """Begin with no findings."""
         self.locations = locations
-        self.looks_at_series = False
-        """Whether a formula may look at the months or quarters of the round."""
+        self.names_figures = False
+        """Whether a formula may name a figure that is no item: of months, or whether a text is one."""
         more = MORE_OF_THE_SAME.at(locations.of(), count=SHOWN_OF_A_KIND)
         self._collector = Collector(shown=SHOWN_OF_A_KIND, left_out=lambda _kind, _number: more)
 
@@ -78,7 +78,7 @@ class Margin:
     def formula(self, text: str, path: Path) -> Formula:
         """Return the formula `text` means; one that cannot be read is noted, and `UNREAD` stands in."""
         where = self.at(path)
-        self.looks_at_series |= "months" in text or "quarters" in text
+        self.names_figures |= any(sign in text for sign in ("months", "quarters", "'", '"', "“", "‘"))
         try:
             return Formula(text, parse_formula(text).tree, where)
         except FormulaError as error:

@@ -12,6 +12,7 @@ from quanheng.scheme.formulas.tree import (
     Expression,
     Logic,
     OfSeries,
+    OfText,
     Span,
     children_of,
 )
@@ -82,7 +83,7 @@ def looked_at(tree: Expression, months: int) -> Iterator[tuple[Expression, int]]
             yield inner, months + back
         case Call("own", (_, written_out)):
             yield written_out, months
-        case OfSeries():
+        case OfSeries() | OfText():
             return  # a figure of its own, made before the formula is computed
         case Arithmetic("+" | "-"):
             for _, term in terms_of(tree):

@@ -21,6 +21,7 @@ from quanheng.scheme.formulas.tree import (
     Number,
     OfNode,
     OfSeries,
+    OfText,
     OneOf,
     Span,
     Words,
@@ -107,6 +108,8 @@ def _sort(tree: Expression, names: Mapping[str, Sort], found: list[Mixed]) -> So
             counts = statistic in {"count", "share"}
             _require(_sort(of, names, found), _CONDITION if counts else ANY_NUMBER, f"{every}()", found)
             return "number"
+        case OfText():
+            return "condition"
         case Call():
             return _call(tree, names, found)
         case _:

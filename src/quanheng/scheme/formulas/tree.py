@@ -152,6 +152,24 @@ class OfSeries(Value, kw_only=False):
         return self.every
 
 
+class OfText(Value, kw_only=False):
+    """`type == 'mountain'`, `type in ('town', 'park')`: whether a text is one of `words` (formulas l)."""
+
+    name: str
+    words: tuple[str, ...]
+
+    @property
+    def code(self) -> str:
+        """The code of the figure, 1 or 0, that it is.
+
+        Examples:
+            >>> OfText("type", ("town", "park")).code
+            "type in ('town', 'park')"
+        """
+        first, *others = (f"'{word}'" for word in self.words)
+        return f"{self.name} in ({', '.join((first, *others))})" if others else f"{self.name} == {first}"
+
+
 def _told(needs: float) -> str:
     return f"{needs:.12g}" if needs >= 1 else f"{100 * needs:.12g}%"
 
@@ -172,6 +190,7 @@ Expression: TypeAlias = (
     | Span
     | OfNode
     | OfSeries
+    | OfText
     | Call
 )
 
@@ -261,5 +280,7 @@ def children_of(tree: Expression) -> tuple[Expression, ...]:
             return arguments
         case OfSeries(_, _, of):
             return (of,)
+        case OfText(name):
+            return (Name(name),)
         case _:
             return ()

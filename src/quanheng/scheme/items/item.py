@@ -34,9 +34,13 @@ class FromLedger(Value):
 
 
 class FromUnits(Value):
-    """The item is a column of the units, such as `area`."""
+    """The item is a column of the units, such as `area`; with `words`, whether the column says one of them.
+
+    No scheme states an item with words: `type == 'town'` in a formula does, for the text item `type`.
+    """
 
     column: str
+    words: tuple[str, ...] = ()
 
 
 class FromPeriods(Value):
@@ -71,3 +75,14 @@ class Item(Value, aside=("where",)):
     source: Source = Reported()
     merge: Merged | None = None
     where: Location = NOWHERE
+
+
+def is_named_by_formulas(item: Item) -> bool:
+    """Return whether the item is a figure that only formulas name: over periods, or whether a text is one."""
+    match item.source:
+        case FromPeriods():
+            return True
+        case FromUnits(words=words):
+            return bool(words)
+        case _:
+            return False

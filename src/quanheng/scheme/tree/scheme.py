@@ -20,7 +20,7 @@ from quanheng.scheme.gaps.policies import Gaps, Least
 from quanheng.scheme.gaps.treatment import Treatment
 from quanheng.scheme.grades.grades import Adjustments
 from quanheng.scheme.grades.tiers import Award, Lowering, Tier, Ties
-from quanheng.scheme.items.item import FromLedger, FromPeriods, Item
+from quanheng.scheme.items.item import FromLedger, Item, is_named_by_formulas
 from quanheng.scheme.ledgers.ledger import Campaign, Ledger
 from quanheng.scheme.pace.pace import Pace, Reviews
 from quanheng.scheme.reading.reading import AS_USUAL, Reading
@@ -210,8 +210,8 @@ class Scheme(Value, Shows, aside=("hash", "where")):
 
     @property
     def stated_items(self) -> tuple[Item, ...]:
-        """The items as the scheme states them, without figures over periods, which formulas name."""
-        return tuple(item for item in self.items if not isinstance(item.source, FromPeriods))
+        """The items as the scheme states them, without the figures that formulas name."""
+        return tuple(item for item in self.items if not is_named_by_formulas(item))
 
     @property
     def named_ledgers(self) -> tuple[Ledger, ...]:

@@ -88,10 +88,10 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
         from quanheng.scheme.tree.computed import with_computed_items  # noqa: PLC0415  few schemes have any
 
         scheme = with_computed_items(scheme, document.items, margin)
-    if margin.looks_at_series:
-        from quanheng.scheme.tree.series import with_series  # noqa: PLC0415  few schemes have any
+    if margin.names_figures:
+        from quanheng.scheme.tree.figures import with_named_figures  # noqa: PLC0415  few schemes have any
 
-        scheme = with_series(scheme)
+        scheme = with_named_figures(scheme)
     settled = Settled(scheme=scheme, document=document, locations=locations, paths=builder.paths)
     return settled, margin.findings
 

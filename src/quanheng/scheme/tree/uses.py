@@ -10,7 +10,7 @@ from quanheng.findings.value import Value
 from quanheng.scheme.fields.margin import UNREAD
 from quanheng.scheme.formulas import scopes
 from quanheng.scheme.formulas.scopes import Sort
-from quanheng.scheme.formulas.tree import Formula, Name, names_in
+from quanheng.scheme.formulas.tree import Formula, Name, OfText, children_of, names_in
 from quanheng.scheme.grades.grades import Limit
 from quanheng.scheme.items.item import FromLedger
 from quanheng.scheme.rules.marks import ByMarks
@@ -176,6 +176,19 @@ def counting_items(scheme: Scheme) -> frozenset[str]:
         for item in scheme.items
         if isinstance(item.source, FromLedger) and item.source.statistic.counts
     )
+
+
+def names_beside_words(scheme: Scheme) -> frozenset[str]:
+    """Return the names that formulas use otherwise than by comparing them with words."""
+    found: set[str] = set()
+    open_parts = [use.formula.tree for use in uses_of(scheme) if not use.open_names]
+    while open_parts:
+        part = open_parts.pop()
+        if isinstance(part, Name):
+            found.add(part.name)
+        elif not isinstance(part, OfText):
+            open_parts.extend(children_of(part))
+    return frozenset(found)
 
 
 def used_items(scheme: Scheme) -> frozenset[str]:

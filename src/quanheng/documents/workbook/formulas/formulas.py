@@ -53,6 +53,7 @@ from quanheng.scheme.formulas.tree import (
     Number,
     OfNode,
     OfSeries,
+    OfText,
     OneOf,
     Span,
     Words,
@@ -125,12 +126,8 @@ def translated(tree: Expression, words: Vocabulary, *, months: int = 0) -> Part:
                 for choice, part in zip(choices, parts[1:], strict=True)
             )
             return joined(parts, f"OR({equal})", truth=True)
-        case OfNode(function, node):
-            cell = here(c.of_node(node, function))
-            return Strict(text=cell, cells=(cell,))
-        case OfSeries(statistic):
-            # a figure among the data, as one from a ledger is
-            return replace(words.name(tree.code, months), counts=statistic == "count")
+        case OfNode() | OfText() | OfSeries():
+            return _beside_items(tree, words, months)
         case Call():
             return _call(tree, words, months)
         case Span():
@@ -140,6 +137,21 @@ def translated(tree: Expression, words: Vocabulary, *, months: int = 0) -> Part:
             )
         case _:
             assert_never(tree)
+
+
+def _beside_items(part: OfNode | OfText | OfSeries, words: Vocabulary, months: int) -> Strict:
+    match part:
+        case OfNode(function, node):
+            cell = here(c.of_node(node, function))
+            return Strict(text=cell, cells=(cell,))
+        case OfText(code=code):
+            figure = words.name(code, months)
+            return joined([figure], f"({figure.text}=1)", truth=True)
+        case OfSeries(statistic):
+            # a figure among the data, as one from a ledger is
+            return replace(words.name(part.code, months), counts=statistic == "count")
+        case _:
+            assert_never(part)
 
 
 def unchecked(tree: Expression, words: Vocabulary) -> Strict:

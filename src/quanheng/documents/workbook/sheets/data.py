@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quanheng.documents.workbook.draft.draft import Draft, UnitSheet
-from quanheng.documents.workbook.formulas.cells import UNDEFINED, Column, Role, Shown
+from quanheng.documents.workbook.formulas.cells import UNDEFINED, Column, Role, Shown, quoted
+from quanheng.documents.workbook.formulas.references import here
 from quanheng.engine.frame import columns as c
 from quanheng.scheme.items.item import FromLedger, FromPeriods, FromUnits, Item
 
@@ -74,7 +77,19 @@ def _add_item(draft: Draft, item: Item, months: int) -> None:
         broken = draft.facts.raw(c.item_undefined(item.code, months))
         values = [UNDEFINED if flag else value for value, flag in zip(values, broken, strict=True)]
     code = f"{item.code}@{months}" if months else item.code
+    if isinstance(item.source, FromUnits) and item.source.words:
+        role, formula = "live", _one_of(c.attribute(item.source.column), item.source.words)
+        column = Column(key=key, title=title, role=role, values=values, formula=formula, note=note, code=code)
+        draft.add("data", column)
+        return
     draft.add("data", Column(key=key, title=title, role=role, values=values, note=note, code=code))
+
+
+def _one_of(attribute: str, words: Sequence[str]) -> str:
+    """Return 1 where the attribute is one of `words`; EXACT, for `=` takes A for a, and * for anything."""
+    cell = here(attribute)
+    equal = ",".join(f"EXACT({cell},{quoted(word)})" for word in words)
+    return f'IF({cell}="","",IF(OR({equal}),1,0))'
 
 
 def _source(draft: Draft, item: Item, months: int) -> tuple[Role, str]:

@@ -15,6 +15,7 @@ from quanheng.scheme.formulas.tree import (
     Formula,
     Name,
     OfSeries,
+    OfText,
     Span,
     children_of,
 )
@@ -106,7 +107,7 @@ def _walk(tree: Expression, months: int, seen: set[tuple[Expression, int]]) -> I
             yield from _walk(figure, months, seen)
         case Name(name):
             yield Fetch(name, months)
-        case OfSeries():
+        case OfSeries() | OfText():
             yield Fetch(tree.code, months)
         case Call("growth" | "change", arguments):
             for argument in arguments:

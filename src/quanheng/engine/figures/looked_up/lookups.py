@@ -32,6 +32,7 @@ class FromAttribute(Value, kw_only=False):
     fetch: Fetch
     item: Item
     column: str
+    words: tuple[str, ...] = ()
 
 
 class FromSeries(Value, kw_only=False):
@@ -93,8 +94,8 @@ def looked_up(fetches: tuple[Fetch, ...], items: Iterable[Item], of: Stretch) ->
                 reports.append(FromReports(fetch, item, stretch))
             case FromLedger() as source:
                 records.append(FromRecords(fetch, source, stretch))
-            case FromUnits(column=column):
-                attributes.append(FromAttribute(fetch, item, column))
+            case FromUnits(column=column, words=words):
+                attributes.append(FromAttribute(fetch, item, column, words))
             case FromPeriods(series=of_series):
                 series.append(FromSeries(fetch, item, of_series, stretch))
             case _:

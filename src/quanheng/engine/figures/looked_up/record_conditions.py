@@ -48,6 +48,7 @@ from quanheng.scheme.formulas.tree import (
     Number,
     OfNode,
     OfSeries,
+    OfText,
     OneOf,
     Span,
     Words,
@@ -221,7 +222,7 @@ def _term(tree: Expression, fields: Fields) -> Term:
             return rounded(_term(number, fields), decimals_of(tree))
         case Call(function, arguments):
             return called(function, [_term(argument, fields) for argument in arguments])
-        case Span() | OfNode() | OfSeries():
+        case Span() | OfNode() | OfSeries() | OfText():
             raise RecordConditionError(
                 Text(en="a span of time, or a node, has no meaning here", zh="此处不能使用时间跨度或节点")
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_of
@@ -26,7 +26,8 @@ class FrameColumns(Value):
     `items` gives the column of each fetch. A fetch of earlier months without a column of its own (`gdp@12`)
     is missing from it where the frame has periods: its figures stand in other rows. `targets` gives the
     column of an indicator's target, `flags` the columns that say where an item or a target does not apply,
-    `attributes` the attribute that each other column is.
+    `attributes` the attribute that each other column is, `words` the attribute that a figure compares with
+    words, and these.
     """
 
     name: str | None
@@ -36,6 +37,7 @@ class FrameColumns(Value):
     targets: Mapping[str, str]
     flags: tuple[str, ...]
     attributes: Mapping[str, str]
+    words: Mapping[Fetch, tuple[str, tuple[str, ...]]]
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -52,7 +54,8 @@ def columns_of(names: Sequence[str], scheme: Scheme) -> FrameColumns:
     items = {
         fetch: name
         for fetch in fetches
-        if (name := _column_of(fetch, source_of[fetch.item], present)) is not None
+        if not _words_of(source_of[fetch.item])
+        and (name := _column_of(fetch, source_of[fetch.item], present)) is not None
     }
     targets = {
         indicator.code: name
@@ -68,6 +71,7 @@ def columns_of(names: Sequence[str], scheme: Scheme) -> FrameColumns:
     }
     flags = tuple(name for name in names if name in possible)
     known = {c.UNIT, c.NAME, c.GROUP, period, *figures, *flags}
+    attributes = {name: name.removeprefix(c.attribute("")) for name in names if name not in known}
     return FrameColumns(
         name=c.NAME if c.NAME in present else None,
         group=c.GROUP if c.GROUP in present else None,
@@ -75,7 +79,13 @@ def columns_of(names: Sequence[str], scheme: Scheme) -> FrameColumns:
         items=items,
         targets=targets,
         flags=flags,
-        attributes={name: name.removeprefix(c.attribute("")) for name in names if name not in known},
+        attributes=attributes,
+        words={
+            fetch: (column, words)
+            for fetch in fetches
+            if (words := _words_of(source_of[fetch.item]))
+            and (column := _attribute_of(source_of[fetch.item], scheme, attributes.values())) is not None
+        },
     )
 
 
@@ -94,10 +104,18 @@ def check_columns(names: Sequence[str], scheme: Scheme) -> Iterator[Finding]:
             what = Text(en="'within'", zh="比较范围（within）")
             yield _no_column(column, names, what=what)
     told: set[str] = set()
+    item_of = {item.code: item for item in scheme.items}
     for fetch in fetches_of(scheme):
-        if fetch in found.items or (found.period is not None and Fetch(fetch.item) in found.items):
+        if (
+            fetch in found.items
+            or fetch in found.words
+            or (found.period is not None and Fetch(fetch.item) in found.items)
+        ):
             continue
         column = fetch.item if found.period is not None else _wanted(fetch)
+        source = item_of[fetch.item].source
+        if isinstance(source, FromUnits) and source.words:
+            column = source.column
         if column not in told:
             told.add(column)
             if fetch.exact and fetch.months_before:
@@ -115,6 +133,18 @@ def _column_of(fetch: Fetch, item: Item, present: frozenset[str]) -> str | None:
     if isinstance(item.source, FromUnits):  # the same in every round
         choices += [fetch.item, item.source.column, c.heading(item.source.column)]
     return next((name for name in choices if name in present), None)
+
+
+def _words_of(item: Item) -> tuple[str, ...]:
+    return item.source.words if isinstance(item.source, FromUnits) else ()
+
+
+def _attribute_of(item: Item, scheme: Scheme, attributes: Collection[str]) -> str | None:
+    """Return the attribute that is compared with words: it stands under its heading, or its item's code."""
+    assert isinstance(item.source, FromUnits)  # noqa: S101 - narrows the type
+    column = item.source.column
+    codes = (each.code for each in scheme.items if each.source == FromUnits(column=column))
+    return next((name for name in (column, c.heading(column), *codes) if name in attributes), None)
 
 
 def _wanted(fetch: Fetch) -> str:

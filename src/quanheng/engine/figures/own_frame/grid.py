@@ -9,12 +9,12 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.engine.figures.cells import Cells, settled_in, with_wide_cells
-from quanheng.engine.figures.figure import figure_of
+from quanheng.engine.figures.figure import figure_of, is_word
 from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_of
 from quanheng.engine.figures.looked_up.lookups import FromReports
 from quanheng.engine.figures.looked_up.times import periods_beside, periods_for
 from quanheng.engine.figures.own_frame.columns import FrameColumns, check_columns, columns_of
-from quanheng.engine.figures.own_frame.laws import check_rows, check_types
+from quanheng.engine.figures.own_frame.laws import check_rows, check_types, check_words
 from quanheng.engine.figures.own_frame.read import height_of, read_frame
 from quanheng.engine.figures.own_frame.rows import PERIOD, canonical, dated, periods_in, tidy_rows
 from quanheng.engine.figures.reach import check_lags
@@ -65,7 +65,7 @@ def grid_from_frame(frame: object, scheme: Scheme, *, round: str | None = None) 
     tidy = replayed(lazy, lambda rows: tidy_rows(rows, columns, scheme), Origin("tidy", scheme))
     rows = run_once(tidy, rows=height_of(frame))
     periods, strange = periods_in(rows, columns)
-    require_no_errors((*check_types(rows, columns), *strange))
+    require_no_errors((*check_types(rows, columns), *check_words(rows, columns, scheme), *strange))
     rows = canonical(rows, columns, periods)
     require_no_errors(check_rows(rows, columns, scheme, periods=len({*periods.values()})))
     if columns.period is None:
@@ -180,10 +180,15 @@ def _of_periods(
 
 def _is_stated(fetch: Fetch, columns: FrameColumns, item: Item) -> bool:
     """Return whether the figure stands in a column of the round's own row."""
-    return fetch in columns.items and (fetch.months_before > 0 or isinstance(item.source, FromUnits))
+    return fetch in columns.words or (
+        fetch in columns.items and (fetch.months_before > 0 or isinstance(item.source, FromUnits))
+    )
 
 
 def _as_stated(fetch: Fetch, columns: FrameColumns, period: Period, dates: frozenset[str]) -> nw.Expr:
+    if fetch in columns.words:
+        attribute, words = columns.words[fetch]
+        return is_word(nw.col(c.attribute(attribute)), nw.String(), words).alias(_column(fetch))
     name = columns.items[fetch]
     value = nw.col(name)
     if name in dates:

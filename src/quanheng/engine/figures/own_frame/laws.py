@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
+from quanheng.data.parts.unit_texts import check_texts
 from quanheng.engine.figures.own_frame.columns import FrameColumns
 from quanheng.engine.figures.own_frame.rows import PERIOD
 from quanheng.engine.frame import columns as c
@@ -48,6 +49,19 @@ def check_types(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Iterator[Find
         for name, text in some.rows(named=True)[0].items():
             if text:
                 yield NOT_NUMBERS.at(column=name, written=repr(text))
+
+
+def check_words(rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -> Iterator[Finding]:
+    """Yield a QH666 or QH667 for what is compared with words that no row has, or that holds no texts."""
+    schema = rows.collect_schema()
+    items = {item.code: item for item in scheme.items}
+    for fetch, (attribute, _) in columns.words.items():
+        column = c.attribute(attribute)
+        if schema[column] != nw.String:
+            yield from check_texts(items[fetch.item], None)
+        else:
+            texts = _collected(rows.select(column).unique())[column].drop_nulls().to_list()
+            yield from check_texts(items[fetch.item], texts)
 
 
 ROW_WITHOUT_UNIT: Final = Kind(
