@@ -1074,7 +1074,7 @@ indicators:
   one: {measure: "where(kind == 'Town', x * 2, x)", rule: percentile}
   star: {measure: "where(kind != 'T*', x, -x)", rule: percentile}
   some: {measure: x, rule: {met: "kind in ('山区', 'Town') and x > 5 or kind not in ('town', '.+')"}}
-  bands: {measure: x, coefficient: "coalesce(where(kind == '山区', 1.2, 1), 1)", rule: {bands: [[0, 0], [100, 80]]}}
+  bands: {measure: x, coefficient: "coalesce(where(kind == '山区', 1.2, 1), 1)", rule: given}
 tiers: [{name: A, top: 50%, unless: kind == 'town'}, {name: B}]
 """,
     units="""\

@@ -9,7 +9,6 @@ import polars as pl
 
 from quanheng.data.book import frames
 from quanheng.data.parts.unit_names import tell_look_alikes, tell_names, with_plain_names
-from quanheng.data.parts.unit_texts import check_words, content_of
 from quanheng.data.tables.chosen import with_rows_chosen
 from quanheng.data.tables.column_types import Content, typed_column
 from quanheng.data.tables.cutting import cut_table
@@ -110,7 +109,10 @@ def check_units(
             if unit not in units["unit"]:
                 facts = {"name": shown(unit), **strangers.facts(unit)}
                 collector.add(UNKNOWN_UNIT.at(indicator.where, **facts))
-    check_words(units if spells is None else spells, scheme, collector)
+    if _compares_texts(scheme):
+        from quanheng.data.parts.unit_texts import check_words  # noqa: PLC0415  few schemes compare any
+
+        check_words(units if spells is None else spells, scheme, collector)
     inhabited = set((units if spells is None else spells)["group"].unique())
     for group in scheme.groups:
         if group.code not in inhabited:
@@ -119,9 +121,15 @@ def check_units(
 
 def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Location]]:
     """Yield the columns of the units that the scheme uses, what it expects of each, and where it says so."""
+    compares = _compares_texts(scheme)
     for item in scheme.items:
         if isinstance(item.source, FromUnits):
-            yield item.source.column, content_of(item, scheme), item.where
+            content: Content = "date" if item.kind == "date" else "number"
+            if compares:
+                from quanheng.data.parts.unit_texts import content_of  # noqa: PLC0415  few schemes compare any
+
+                content = content_of(item, scheme)
+            yield item.source.column, content, item.where
     for indicator in scheme.all_rated:
         attribute = indicator.gaps.missing.attribute
         if attribute is not None:
@@ -134,6 +142,10 @@ def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Location]]:
     for award in scheme.awards:
         if award.recipient is not None:
             yield award.recipient, "text", award.where
+
+
+def _compares_texts(scheme: Scheme) -> bool:
+    return any(isinstance(item.source, FromUnits) and item.source.words for item in scheme.items)
 
 
 def _units_in(table: Table, scheme: Scheme, expected: Mapping[str, Content], collector: Collector) -> Units:

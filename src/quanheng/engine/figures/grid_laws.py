@@ -17,7 +17,6 @@ from quanheng.engine.figures.looked_up.record_terms import RecordConditionError
 from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, taken, undefined_of
 from quanheng.engine.figures.looked_up.times import periods_for
 from quanheng.engine.figures.reach import check_lags, check_months, check_reach
-from quanheng.engine.figures.series_laws import check_series
 from quanheng.engine.figures.targets.laws import check_goals
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.findings import NO_FIGURES, first_units
@@ -70,6 +69,8 @@ def check_lookups(
     collector.add_all(check_months(lookups, cells))
     collector.add_all(check_same_period(frame, cells, lookups))
     if lookups.series:
+        from quanheng.engine.figures.series_laws import check_series  # noqa: PLC0415  few schemes have any
+
         collector.add_all(check_series(book, lookups))
     collector.add_all(further)
     return (*errors, *collector.findings())

@@ -15,7 +15,6 @@ from quanheng.engine.figures.for_round import rounds_by_measures
 from quanheng.engine.figures.looked_up.fetches import Fetch, each_fetch, fetches_by
 from quanheng.engine.figures.looked_up.lookups import FromAttribute, FromSeries, Lookups, looked_up
 from quanheng.engine.figures.looked_up.records import FromRecords, with_records
-from quanheng.engine.figures.series import flags_of, with_series
 from quanheng.engine.formulas.measures import Measure, with_measures
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine, polars_engine
@@ -57,6 +56,8 @@ class Layout(Value, kw_only=False):
             if named.flag is not None:
                 flags[c.item_na(fetch.item, fetch.months_before)] = nw.col(named.flag)
         for of_series in lookups.series:
+            from quanheng.engine.figures.series import flags_of  # noqa: PLC0415  few schemes have any
+
             column, fetch = _series_named(of_series).column, of_series.fetch
             values[fetch] = nw.col(column)
             away, broken = flags_of(column)
@@ -116,6 +117,8 @@ def lay_out(book: Book, fetches: tuple[Fetch, ...], rounds: Mapping[str, Stretch
     frame = with_records(frame, book.ledgers, records, book.calendar)
     series = {_series_named(figure): None for found in lookups.values() for figure in found.series}
     if series:
+        from quanheng.engine.figures.series import with_series  # noqa: PLC0415  the same
+
         groups = tuple(group.code for group in book.scheme.groups)
         frame = with_series(
             frame, series, groups, lambda asked, of: measure_columns(book, asked, of, _ENGINE)

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from quanheng.data.parts.unit_texts import check_texts
 from quanheng.engine.figures.own_frame.columns import FrameColumns
 from quanheng.engine.figures.own_frame.rows import PERIOD
 from quanheng.engine.frame import columns as c
@@ -53,6 +52,10 @@ def check_types(rows: nw.LazyFrame[Any], columns: FrameColumns) -> Iterator[Find
 
 def check_words(rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -> Iterator[Finding]:
     """Yield a QH666 or QH667 for what is compared with words that no row has, or that holds no texts."""
+    if not columns.words:
+        return
+    from quanheng.data.parts.unit_texts import check_texts  # noqa: PLC0415  few schemes compare any
+
     schema = rows.collect_schema()
     items = {item.code: item for item in scheme.items}
     for fetch, (attribute, _) in columns.words.items():
