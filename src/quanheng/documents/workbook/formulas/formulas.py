@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Final, Protocol, assert_never
 
 from quanheng.documents.workbook.formulas.cells import UNDEFINED, number, quoted
-from quanheng.documents.workbook.formulas.functions import of_a_number, over_units
+from quanheng.documents.workbook.formulas.functions import beside_items, of_a_number, over_units
 from quanheng.documents.workbook.formulas.parts import (
     Part,
     Strict,
@@ -33,7 +32,6 @@ from quanheng.documents.workbook.formulas.parts import (
 from quanheng.documents.workbook.formulas.references import group_span, here, over_all_units, over_the_group
 from quanheng.engine.formulas.conditions import TEXT_WORDS
 from quanheng.engine.formulas.expressions import shift_of
-from quanheng.engine.frame import columns as c
 from quanheng.findings.errors import EngineError
 from quanheng.findings.value import Value
 from quanheng.scheme.formulas.cost import terms_of
@@ -127,7 +125,7 @@ def translated(tree: Expression, words: Vocabulary, *, months: int = 0) -> Part:
             )
             return joined(parts, f"OR({equal})", truth=True)
         case OfNode() | OfText() | OfSeries():
-            return _beside_items(tree, words, months)
+            return beside_items(tree, words.name, months)
         case Call():
             return _call(tree, words, months)
         case Span():
@@ -137,21 +135,6 @@ def translated(tree: Expression, words: Vocabulary, *, months: int = 0) -> Part:
             )
         case _:
             assert_never(tree)
-
-
-def _beside_items(part: OfNode | OfText | OfSeries, words: Vocabulary, months: int) -> Strict:
-    match part:
-        case OfNode(function, node):
-            cell = here(c.of_node(node, function))
-            return Strict(text=cell, cells=(cell,))
-        case OfText(code=code):
-            figure = words.name(code, months)
-            return joined([figure], f"({figure.text}=1)", truth=True)
-        case OfSeries(statistic):
-            # a figure among the data, as one from a ledger is
-            return replace(words.name(part.code, months), counts=statistic == "count")
-        case _:
-            assert_never(part)
 
 
 def unchecked(tree: Expression, words: Vocabulary) -> Strict:

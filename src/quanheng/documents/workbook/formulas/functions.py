@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, assert_never
 
 from quanheng.documents.workbook.formulas.cells import (
     MISSING,
@@ -12,10 +14,12 @@ from quanheng.documents.workbook.formulas.cells import (
     quoted,
 )
 from quanheng.documents.workbook.formulas.parts import Strict, Whole, joined, settled
+from quanheng.documents.workbook.formulas.references import here
 from quanheng.engine.formulas.expressions import decimals_of
 from quanheng.engine.formulas.operations import LARGEST_EXPONENT
+from quanheng.engine.frame import columns as c
 from quanheng.scheme.formulas.functions import OF_UNITS, UNITS
-from quanheng.scheme.formulas.tree import Call
+from quanheng.scheme.formulas.tree import Call, OfNode, OfSeries, OfText
 
 
 def of_a_number(call: Call, part: Strict) -> Strict:
@@ -62,3 +66,19 @@ _FIGURES: Final = {
     OF_UNITS["sd"]: "STDEV",
     OF_UNITS["median"]: "MEDIAN",
 }
+
+
+def beside_items(part: OfNode | OfText | OfSeries, name: Callable[[str, int], Strict], months: int) -> Strict:
+    """Return what stands in a cell of its own beside the items; `name` gives the cell of a figure."""
+    match part:
+        case OfNode(function, node):
+            cell = here(c.of_node(node, function))
+            return Strict(text=cell, cells=(cell,))
+        case OfText(code=code):
+            figure = name(code, months)
+            return joined([figure], f"({figure.text}=1)", truth=True)
+        case OfSeries(statistic):
+            # a figure among the data, as one from a ledger is
+            return replace(name(part.code, months), counts=statistic == "count")
+        case _:
+            assert_never(part)
