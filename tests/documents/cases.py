@@ -887,6 +887,49 @@ indicators:
     data=FIGURES.replace("b,2023,20,1,0.25", "b,2023,20,,0.25").replace("c,2023,20,2", "c,2023,,2"),
 )
 """Caps under conditions: of the total, of a dimension, of an indicator, in marks and as a share."""
+LOWEST_FIRST: Final = Assessment(
+    name="lowest-first",
+    scheme="""\
+defaults: {rule: given, gaps: {missing: redistribute}}
+lowest_first: true
+items: {x: {}, y: {}}
+indicators:
+  first: {measure: x, weight: 50}
+  second: {measure: 20 * y, weight: 50}
+ties: {break_by: [second]}
+tiers: [{name: 优, at_most: 25, top: 40%}, {name: 良, at_most: 40}, {name: 差}]
+""",
+    data=FIGURES.replace("b,2023,20,1,0.25", "b,2023,20,,0.25") + "g,2023,60,,\nh,2023,20,1,\n",
+)
+"""The least total first, with ties, a unit without a score at them, and tiers with bounds from above."""
+RELATED: Final = Assessment(
+    name="related",
+    scheme="""\
+groups: {towns: {}, lead: {}}
+defaults: {rule: given, gaps: {missing: redistribute}}
+items: {x: {}, y: {}}
+indicators:
+  work:
+    groups: [towns]
+    weight: 100
+    children:
+      work_x: {measure: x, weight: 60}
+      work_y: {measure: 20 * y, weight: 40}
+  of_towns: {groups: [lead], measure: "points(work, led_by) / 2 + y", weight: 70}
+  own: {groups: [lead], measure: x, weight: 30}
+""",
+    units="""\
+unit,name,group,led_by
+a,甲镇,towns,d
+b,乙镇,towns,d
+c,丙镇,towns,e
+d,丁局,lead,
+e,戊局,lead,
+f,己局,lead,
+""",
+    data=FIGURES.replace("b,2023,20,1,0.25", "b,2023,20,,0.25"),
+)
+"""Departments that get the mean of their towns."""
 RANKED_ONLY: Final = Assessment(
     name="ranked-only",
     scheme="""\
@@ -1123,6 +1166,8 @@ CASES: Final = (
         REQUIRED,
         RANKED_ONLY,
         CEILINGS,
+        LOWEST_FIRST,
+        RELATED,
         CATEGORIES,
         OVER_MONTHS,
         OVER_ROUNDS,

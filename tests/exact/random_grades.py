@@ -30,6 +30,8 @@ def regraded(stated: Mapping[str, Any], seed: int) -> Form:
         }
     if groups and not any(scheme["groups"].values()) and draw.random() < 0.3:
         scheme["ranking"] = "all"
+    if draw.random() < 0.15:
+        _turn(scheme)
     for award in scheme.get("awards", []):
         if "take" in award and draw.random() < 0.3:
             award["last"] = award.pop("take")
@@ -54,3 +56,16 @@ def _regrade_tiers(tiers: list[Form], groups: list[str], nodes: list[str], draw:
                 del tiers[0]["at_least"]
         case _:
             tiers[0]["groups"] = groups[:1]
+
+
+def _turn(scheme: Form) -> None:
+    """Let the lowest total be first, where nothing in the scheme takes more for better."""
+    text = str(scheme)
+    if "'worst'" in text or "'zero'" in text or scheme.get("adjustments", {}).get("rules"):
+        return
+    scheme["lowest_first"] = True
+    for tier in scheme.get("tiers", []):
+        if "at_least" in tier:
+            least = tier.pop("at_least")
+            turned = {group: 110 - each for group, each in least.items()} if isinstance(least, dict) else None
+            tier["at_most"] = 110 - least if turned is None else turned

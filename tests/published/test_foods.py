@@ -81,4 +81,4 @@ def test_foods_have_bad_points_less_good_ones_and_grades_of_their_kind(tmp_path:
         assert got[food]["tier"] == next(grade for least, grade in limits if expected[food] >= least), food
     for kind in ("food", "cheese", "fat", "beverage"):
         own = {food: expected[food] for food, (other, _) in _FOODS.items() if other == kind}
-        assert {food: got[food]["place"] for food in own} == places(dict(own))  # the worst is first
+        assert {food: got[food]["place"] for food in own} == places(dict(own), least_first=True)

@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, cast
 
+from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.studies.form import StudyForm
@@ -25,6 +26,8 @@ class Entry(Value):
 
     asks: Text
     module: str
+    takes_more_for_better: bool = False
+    """Whether it has no answer for a scheme in which the lowest total is first."""
 
     @property
     def form(self) -> type[StudyForm]:
@@ -34,7 +37,22 @@ class Entry(Value):
     @property
     def run(self) -> Callable[[Book, StudyForm], Study]:
         """The function that makes the study of a book whose round is the one that is meant."""
-        return cast("Callable[[Book, StudyForm], Study]", importlib.import_module(self.module).run)
+        made = cast("Callable[[Book, StudyForm], Study]", importlib.import_module(self.module).run)
+        return _of_highest_first(made) if self.takes_more_for_better else made
+
+
+def _of_highest_first(made: Callable[[Book, StudyForm], Study]) -> Callable[[Book, StudyForm], Study]:
+    """Return the function of a study that refuses a scheme in which the lowest total is first."""
+
+    def checked(book: Book, settings: StudyForm) -> Study:
+        if book.scheme.lowest_first:
+            raise UsageError(
+                "this study takes a higher total for a better one, and the scheme has the lowest first",
+                "这项研究以总分高为优，而方案低分在前",
+            )
+        return made(book, settings)
+
+    return checked
 
 
 STUDIES: Final[Mapping[str, Entry]] = {
@@ -48,6 +66,7 @@ STUDIES: Final[Mapping[str, Entry]] = {
             zh="方案是否考到了想考的，又在激励什么",
         ),
         module="quanheng.studies.audit.study",
+        takes_more_for_better=True,
     ),
     "alignment": Entry(
         asks=Text(
@@ -55,6 +74,7 @@ STUDIES: Final[Mapping[str, Entry]] = {
             zh="对标：与上级方案对照，哪些有承接、哪里权重不同、谁的努力最值",
         ),
         module="quanheng.studies.alignment.study",
+        takes_more_for_better=True,
     ),
     "balance": Entry(
         asks=Text(
@@ -62,6 +82,7 @@ STUDIES: Final[Mapping[str, Entry]] = {
             zh="统筹兼顾：达到某位次、等次要什么，怎样最合算",
         ),
         module="quanheng.studies.balance.study",
+        takes_more_for_better=True,
     ),
     "backtest": Entry(
         asks=Text(
@@ -85,6 +106,7 @@ STUDIES: Final[Mapping[str, Entry]] = {
             en="what other methods would say of the same data", zh="换用其他评价方法，同样的数据会怎样排序"
         ),
         module="quanheng.studies.opinions.study",
+        takes_more_for_better=True,
     ),
 }
 """By the word of the command."""

@@ -39,7 +39,7 @@ def stand(
                 ranks: dict[str, tuple[Fraction, ...]] = {}
                 for unit in units:
                     if (unit, node) in nine:
-                        ranks[unit] = (nine[unit, node],)
+                        ranks[unit] = (_sign(book) * nine[unit, node],)
                 standing.places.update({(unit, node): place for unit, place in _places(ranks).items()})
     for units in _rankings(book):
         ranked = [unit for unit in units if (unit, ROOT) in nine and unit not in barred]
@@ -79,10 +79,14 @@ def _rank(book: Book, unit: str, nine: Mapping[Key, Fraction]) -> tuple[Fraction
     """Return the total and the tie-breakers; who has no score there comes after those who have one."""
     breakers = _of_group(book, unit, book.scheme.get("ties", {}).get("break_by", []), [])
     breakers = [breakers] if isinstance(breakers, str) else breakers
-    rank = [nine[unit, ROOT]]
+    rank = [_sign(book) * nine[unit, ROOT]]
     for node in breakers:
-        rank += [Fraction((unit, node) in nine), nine.get((unit, node), Fraction(0))]
+        rank += [Fraction((unit, node) in nine), _sign(book) * nine.get((unit, node), Fraction(0))]
     return tuple(rank)
+
+
+def _sign(book: Book) -> int:
+    return -1 if book.scheme.get("lowest_first") else 1
 
 
 def _places(ranks: Mapping[str, tuple[Fraction, ...]]) -> dict[str, int]:
@@ -125,7 +129,7 @@ def _lowered(
 
 def _stands(book: Book, unit: str, tier: Form) -> bool:
     """Return whether a tier, or an award, is there for the unit's group."""
-    stated = [tier[key] for key in ("top", "last", "at_least", "take") if key in tier]
+    stated = [tier[key] for key in ("top", "last", "at_least", "at_most", "take") if key in tier]
     named = [*filter(_is_by_group, stated), *([tier["groups"]] if "groups" in tier else [])]
     return all(book.group(unit) in part for part in named)
 
@@ -169,6 +173,9 @@ def _enters(book: Book, unit: str, tier: Form, nine: Mapping[Key, Fraction], sta
         place, ranked, _ = _counted(book, unit, tier["top"], standing)
         if place > _quota(_of_group(book, unit, tier["top"]), ranked):
             return False
+    most = _of_group(book, unit, tier.get("at_most"))
+    if most is not None and nine[unit, ROOT] > half_up(number(most), NINE):
+        return False
     least = _of_group(book, unit, tier.get("at_least"))
     if least is not None and nine[unit, ROOT] < half_up(number(least), NINE):
         return False

@@ -28,6 +28,7 @@ from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
+from quanheng.scheme.formulas.tree import nodes_in
 from quanheng.scheme.items.item import FromUnits
 from quanheng.scheme.tree.pools import Alike
 from quanheng.scheme.tree.scheme import Scheme
@@ -84,6 +85,14 @@ UNKNOWN_ATTRIBUTE: Final = Kind(
     hint_en="add the column to the units, or correct the scheme",
     hint_zh="请在单位表添加该列，或更正方案",
 )
+NAMES_NO_UNIT: Final = Kind(
+    code="QH876",
+    severity="error",
+    en="the units' column {column!r} names {name!r}, which is no unit{near}",
+    zh="单位表“{column}”列所写的“{name}”不是单位代码{near}",
+    hint_en="write the code of a unit, or leave the cell empty",
+    hint_zh="请填单位代码，或留空",
+)
 EMPTY_GROUP: Final = Kind(
     code="QH429",
     severity="warning",
@@ -113,6 +122,12 @@ def check_units(
         from quanheng.data.parts.unit_texts import check_words  # noqa: PLC0415  few schemes compare any
 
         check_words(units if spells is None else spells, scheme, collector)
+    for column, where in dict.fromkeys(_relations(scheme)):
+        if column in units.columns:
+            named = units[column].cast(pl.String).drop_nulls().unique(maintain_order=True)
+            for name in named.filter(~named.is_in(units["unit"].implode())):
+                facts = {"column": shown(column), "name": shown(name), **strangers.facts(name)}
+                collector.add(NAMES_NO_UNIT.at(where, **facts))
     inhabited = set((units if spells is None else spells)["group"].unique())
     for group in scheme.groups:
         if group.code not in inhabited:
@@ -142,6 +157,16 @@ def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Location]]:
     for award in scheme.awards:
         if award.recipient is not None:
             yield award.recipient, "text", award.where
+    for column, where in _relations(scheme):
+        yield column, "text", where
+
+
+def _relations(scheme: Scheme) -> Iterator[tuple[str, Location]]:
+    """Yield the columns of the units that name other units, and where the scheme asks for these."""
+    for indicator in scheme.indicators:
+        for part in nodes_in(indicator.measure.tree):
+            if part.by is not None:
+                yield part.by, indicator.where
 
 
 def _compares_texts(scheme: Scheme) -> bool:

@@ -100,7 +100,7 @@ def _settled(scheme: Scheme) -> list[Text]:
     return [
         _rounding(scheme),
         *_printed(scheme),
-        WORDS["places.how"],
+        WORDS["places.lowest" if scheme.lowest_first else "places.how"],
         *_ties(scheme),
         *(_tier(tier, scheme) for tier in scheme.tiers),
         *map(_lowering, scheme.lower),

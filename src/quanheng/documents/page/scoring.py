@@ -115,6 +115,7 @@ def model_of(prepared: Prepared) -> dict[str, Json]:
         "ties": _ties(scheme),
         "ranksAll": scheme.ranks_all,
         "atLeast": scheme.at_least,
+        "lowestFirst": scheme.lowest_first,
         "fold": None if prepared.held is None else _fold(prepared, prepared.held),
     }
 

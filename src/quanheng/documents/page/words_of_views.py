@@ -182,6 +182,10 @@ _ABOUT: Final[Mapping[str, Text]] = {
         zh="位次：分组内按总分由高到低，总分相同的并列，其后位次相应顺延（1、2、2、4）",
         en="places: inside the group, highest total first, equal totals share a place (1 2 2 4)",
     ),
+    "places.lowest": Text(
+        zh="位次：分组内按总分由低到高，总分相同的并列，其后位次相应顺延（1、2、2、4）",
+        en="places: inside the group, lowest total first, equal totals share a place (1 2 2 4)",
+    ),
     "rounding.none": Text(zh="各步均不修约", en="nothing is rounded"),
 }
 

@@ -51,7 +51,6 @@ from quanheng.scheme.formulas.tree import (
     Logic,
     Name,
     Negated,
-    NodeFunction,
     Not,
     Number,
     OfNode,
@@ -238,19 +237,19 @@ def _name(name: str, scope: Scope, months: int) -> Compiled:
     return Compiled(value=nw.col(column), not_applicable=flag, counts=name in scope.counted)
 
 
-def _of_node(function: NodeFunction, node: str, scope: Scope) -> Compiled:
-    column = c.of_node(node, function)
+def _of_node(part: OfNode, scope: Scope) -> Compiled:
+    column = c.of_node(part.node, part.function, part.by)
     if column not in scope.columns:
         # of other rounds, of which only figures are laid out, nothing is known
         return Compiled(value=nw.lit(None, dtype=nw.Float64()))
-    flag = nw.col(c.of_node_na(node)).fill_null(value=False)
+    flag = nw.col(c.of_node_na(part.node, part.by)).fill_null(value=False)
     return Compiled(value=nw.col(column), not_applicable=flag)
 
 
 def _beside_items(part: OfNode | OfSeries | OfText, scope: Scope, months: int) -> Compiled:
     match part:
-        case OfNode(function, node):
-            return _of_node(function, node, scope)
+        case OfNode():
+            return _of_node(part, scope)
         case OfSeries():
             return _of_series(part, scope, months)
         case OfText():

@@ -88,8 +88,8 @@ def _text(tree: Expression, value_of: Told, months: int) -> tuple[str, int]:
         case OneOf(operand, choices):
             listed = ", ".join(_text(choice, value_of, months)[0] for choice in choices)
             return f"{_inside(operand, 'compare', value_of, months)} in ({listed})", _BINDING["compare"]
-        case OfNode(function, node):
-            return value_of(f"{function}({node})", months), _ATOM
+        case OfNode():
+            return value_of(tree.text, months), _ATOM
         case OfText():
             return value_of(tree.code, months), _ATOM
         case OfSeries():

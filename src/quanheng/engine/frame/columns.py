@@ -93,14 +93,21 @@ def item_undefined(code: str, months_before: int = 0) -> str:
     return f"item_undefined|{_at(code, months_before)}"
 
 
-def of_node(code: str, function: str) -> str:
-    """Return the column of what `points(code)` or `score(code)` stands for in a formula."""
-    return f"node|{code}|{function}"
+def of_node(code: str, function: str, by: str | None = None) -> str:
+    """Return the column of what `points(code)` or `score(code)` stands for in a formula.
+
+    `by` is the column of the units that names whose units are meant.
+    """
+    return f"node|{code}|{function}{_related(by)}"
 
 
-def of_node_na(code: str) -> str:
+def of_node_na(code: str, by: str | None = None) -> str:
     """Return the column that is true where a node named in a formula does not apply to the unit."""
-    return f"node|{code}|na"
+    return f"node|{code}|na{_related(by)}"
+
+
+def _related(by: str | None) -> str:
+    return "" if by is None else f"|{by}"
 
 
 def target(indicator: str) -> str:

@@ -64,7 +64,9 @@ def joined_with(
     scores[ROOT] = _full(scores[ROOT], rows, base.units)
     if _is_plain(scheme, round):
         ties = [_full(each, rows, base.units) for each in _ties(scheme, scores, base)]
-        places = places_of(scores[ROOT], is_ranked, _ranked_with(scheme, base), ties)
+        sign = -1.0 if scheme.lowest_first else 1.0
+        ties = [sign * tie for tie in ties]
+        places = places_of(sign * scores[ROOT], is_ranked, _ranked_with(scheme, base), ties)
         outcome = Outcome(places=places, tiers=_tiers(scheme, scores[ROOT], places, base), awards={})
     else:
         outcome = outcome_of(scores, is_ranked, base, scheme, round=round)
@@ -160,6 +162,8 @@ def _enters(asked: Demands, standing: _Standing) -> Flags:
         enters = enters & (standing.below <= admitted(asked.last, standing.placed)) & (standing.places > 1)
     if asked.at_least is not None:
         enters = enters & (standing.compared >= asked.at_least)
+    if asked.at_most is not None:
+        enters = enters & (standing.compared <= asked.at_most)
     return enters
 
 

@@ -57,7 +57,9 @@ def scores_in_parts(
 
 def _with_node_places(rows: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
     columns = [column(node.code) for node in scheme.nodes for column in (c.marks, c.points, c.score)]
-    places = (_place(node, nw.col(c.score(node.code))).alias(_place_of(node)) for node in scheme.nodes)
+    places = (
+        _place(node, nw.col(c.score(node.code)), scheme).alias(_place_of(node)) for node in scheme.nodes
+    )
     return rows.select(c.UNIT, c.NAME, c.GROUP, c.PLACE, *columns).with_columns(*places)
 
 
@@ -70,7 +72,7 @@ def scores_plan(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
     parts = [
         _in_groups(plan, node)
         .select(*_columns_of(node, scheme, index), nw.col(c.PLACE))
-        .with_columns(_place(node, nw.col("score")).alias(_NODE_PLACE))
+        .with_columns(_place(node, nw.col("score"), scheme).alias(_NODE_PLACE))
         for index, node in enumerate(scheme.nodes)
     ]
     # a row has its unit's place, which orders the units, beside that on its node's score
@@ -152,9 +154,9 @@ def _columns_of(node: Node, scheme: Scheme, index: int) -> Iterator[nw.Expr]:
     yield nw.lit(index).cast(nw.Int64()).alias(_NODE_ORDER)
 
 
-def _place(node: Node, score: nw.Expr) -> nw.Expr:
+def _place(node: Node, score: nw.Expr, scheme: Scheme) -> nw.Expr:
     """Return the place on the node's `score`; the total's is the one that ties were broken for."""
     if node.code == ROOT:
         return nw.col(c.PLACE).cast(nw.Int64())
-    rank = comparable(score).rank("min", descending=True).over(c.GROUP)
+    rank = comparable(score).rank("min", descending=not scheme.lowest_first).over(c.GROUP)
     return nw.when(~score.is_null()).then(rank).cast(nw.Int64())

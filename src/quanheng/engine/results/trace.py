@@ -155,8 +155,7 @@ def _of_indicator(indicator: Indicator, names: list[str]) -> Iterator[_Stage]:
         yield _Stage(c.item(fetch.item, fetch.months_before), code, 1, f"item:{_named(fetch)}")
     stats = sorted(name for name in names if name.startswith(c.stat(code, "")))
     for part in nodes_in(indicator.measure.tree):
-        of_node = f"node:{part.function}({part.node})"
-        yield _Stage(c.of_node(part.node, part.function), code, 1, of_node)
+        yield _Stage(c.of_node(part.node, part.function, part.by), code, 1, f"node:{part.text}")
     yield _Stage(c.target(code), code, 2, "target")
     yield _Stage(c.measure(code), code, 3, "measure")
     yield _Stage(c.treated(code), code, 4, "treated")

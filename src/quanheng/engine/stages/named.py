@@ -10,7 +10,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.comparing import is_one_of
+from quanheng.engine.frame.comparing import is_one_of, settled_mean
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.replays import Origin, made_once
 from quanheng.engine.frame.rounding import comparable
@@ -19,7 +19,7 @@ from quanheng.engine.stages.aggregation.scores import with_marks, with_parts, wi
 from quanheng.engine.stages.aggregation.weights_in_force import with_weights
 from quanheng.engine.stages.rated import rated
 from quanheng.findings.finding import Finding, Kind, require_no_errors
-from quanheng.scheme.formulas.tree import NodeFunction
+from quanheng.scheme.formulas.tree import NodeFunction, OfNode
 from quanheng.scheme.laws.named_nodes import NOT_AS_PRINTED, given_at
 from quanheng.scheme.tree.named import NamedNode, asked_by, below, named_nodes
 from quanheng.scheme.tree.scheme import Indicator, Scheme
@@ -92,7 +92,34 @@ def _with_node(
         if function in named.functions
     ]
     away = _does_not_apply(named).alias(c.of_node_na(code))
-    return engine.settle(scored.with_columns(*asked, away).select(*names_in(grid), *_names(named)))
+    known = engine.settle(scored.with_columns(*asked, away).select(*names_in(grid), *_names(named)))
+    for related in named.related:
+        known = _with_related(known, related, pool)
+    return engine.settle(known) if named.related else known
+
+
+def _with_related(frame: nw.LazyFrame[Any], part: OfNode, pool: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Add the mean over the units whose column names each unit; it does not apply to one that none names."""
+    assert part.by is not None  # noqa: S101 - narrows the type: it is asked of other units
+    column, value = c.attribute(part.by), nw.col(c.of_node(part.node, part.function))
+    name, away = c.of_node(part.node, part.function, part.by), c.of_node_na(part.node, part.by)
+    frame = frame.drop(name, away, strict=False)
+    if column not in names_in(frame):
+        nothing = nw.lit(None, dtype=nw.Float64()).alias(name)
+        return frame.with_columns(nothing, nw.lit(True).alias(away))  # noqa: FBT003 - a value, not a switch
+    keys = [c.UNIT, *(key for key in pool if key != c.GROUP)]
+    named = frame.select(nw.col(column).cast(nw.String()).alias(c.UNIT), *keys[1:], value.alias(name))
+    means = (
+        named.filter(~nw.col(c.UNIT).is_null())
+        .group_by(keys)
+        .agg(settled_mean(nw.col(name)).alias(name), nw.len().alias(_RELATED))
+    )
+    joined = frame.join(means, on=keys, how="left")
+    told = comparable(nw.col(name)).alias(name), nw.col(_RELATED).is_null().alias(away)
+    return joined.with_columns(*told).drop(_RELATED)
+
+
+_RELATED: Final = "related units"
 
 
 def _names(named: NamedNode) -> list[str]:

@@ -144,6 +144,13 @@ class Document(Form):
             zh="位次在哪些单位中排：本组，或全部单位统一排名。",
         ),
     ] = "group"
+    lowest_first: Annotated[
+        Truth,
+        Text(
+            en="Whether the least total is the best, as in an index of pollution.",
+            zh="是否低分在前：总分以少为优，例如空气质量指数。",
+        ),
+    ] = False
     ties: Annotated[
         Late[TiesForm] | None, Text(en="What decides between equal totals.", zh="总分相同时比较什么。")
     ] = None

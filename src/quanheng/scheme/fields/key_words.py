@@ -79,6 +79,8 @@ _KEYS: Final[Mapping[str, str]] = {
     "pools": "比较范围设置",
     "ranking": "排名范围",
     "print": "打印位数",
+    "lowest_first": "低分在前",
+    "at_most": "最高得分",
     "ties": "同分处理",
     "break_by": "依次比较",
     "tiers": "等次设置",

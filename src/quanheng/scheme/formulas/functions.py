@@ -233,14 +233,22 @@ FUNCTIONS: Final[dict[str, Function]] = {
         Function(
             name="points",
             least=1,
-            most=1,
-            gives=Text(en="the points, 0 to 100, of the node with this code", zh="该编码节点的百分制得分"),
+            most=2,
+            gives=Text(
+                en="the points, 0 to 100, of the node with this code; points(work, led_by): their mean over "
+                "the units whose column led_by names this unit",
+                zh="该编码节点的百分制得分；points(work, led_by)：单位表led_by一列写明本单位的各单位，"
+                "其得分的平均",
+            ),
         ),
         Function(
             name="score",
             least=1,
-            most=1,
-            gives=Text(en="the score, in marks, of the node with this code", zh="该编码节点的得分（分值）"),
+            most=2,
+            gives=Text(
+                en="the score, in marks, of the node with this code; a second argument as for points",
+                zh="该编码节点的得分（分值）；第二个参数同上",
+            ),
         ),
     )
 }

@@ -95,10 +95,25 @@ class Span(Value, kw_only=False):
 
 
 class OfNode(Value, kw_only=False):
-    """`points(node)` or `score(node)` in a formula (points §10); of a rule, what its children make (§9)."""
+    """`points(node)` or `score(node)` in a formula (points §10); of a rule, what its children make (§9).
+
+    With `by`, a column of the units, it is the mean of the units whose column names this unit.
+    """
 
     function: NodeFunction
     node: str
+    by: str | None = None
+
+    @property
+    def text(self) -> str:
+        """How it is written.
+
+        Examples:
+            >>> OfNode("points", "work", "led_by").text
+            'points(work, led_by)'
+        """
+        of = "" if self.by is None else f", {self.by}"
+        return f"{self.function}({self.node}{of})"
 
 
 class Call(Value, kw_only=False):
@@ -262,7 +277,7 @@ def nodes_in(tree: Expression) -> tuple[OfNode, ...]:
 
     Examples:
         >>> nodes_in(Negated(OfNode("points", "economy")))
-        (OfNode(function='points', node='economy'),)
+        (OfNode(function='points', node='economy', by=None),)
     """
     return tuple(dict.fromkeys(part for part in parts_of(tree) if isinstance(part, OfNode)))
 

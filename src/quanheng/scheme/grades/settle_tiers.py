@@ -54,7 +54,7 @@ def awards_of(forms: Sequence[AwardForm], groups: Sequence[str], margin: Margin)
 
 
 def _tier(form: TierForm, path: Path, groups: Sequence[str], margin: Margin) -> Tier:
-    stated = {"top": form.top, "last": form.last, "at_least": form.at_least}
+    stated = {"top": form.top, "last": form.last, "at_least": form.at_least, "at_most": form.at_most}
     named = {key: tuple(part) for key, part in stated.items() if isinstance(part, Mapping)}
     if form.groups is not None:
         named["groups"] = form.groups
@@ -65,6 +65,7 @@ def _tier(form: TierForm, path: Path, groups: Sequence[str], margin: Margin) -> 
         top=_quotas(form.top),
         last=_quotas(form.last),
         at_least=dict(form.at_least) if isinstance(form.at_least, Mapping) else form.at_least,
+        at_most=dict(form.at_most) if isinstance(form.at_most, Mapping) else form.at_most,
         groups=standing,
         condition=margin.formula_or_none(form.where, (*path, "where")),
         unless=margin.formula_or_none(form.unless, (*path, "unless")),

@@ -19,6 +19,7 @@ class Demands(Value):
     top: Quota | None = None
     last: Quota | None = None
     at_least: float | None = None
+    at_most: float | None = None
 
     def in_words(self) -> Text:
         """Return what is asked as texts say it; nothing where nothing is asked."""
@@ -34,14 +35,19 @@ class Demands(Value):
         if self.at_least is not None:
             zh.append(f"总分不低于 {self.at_least:g}")
             en.append(f"a total of at least {self.at_least:g}")
+        if self.at_most is not None:
+            zh.append(f"总分不高于 {self.at_most:g}")
+            en.append(f"a total of at most {self.at_most:g}")
         return Text(zh="，".join(zh), en=", ".join(en))
 
 
 class Tier(Value, aside=("where",)):
-    """A grade: entered by the units up to `top` (cumulative, by place) whose total is `at_least` so much.
+    """A grade: entered by the units up to `top` (cumulative, by place) whose total keeps to a bound.
+
+    The total is `at_least` so much, or `at_most` where the lowest total is first.
 
     `last` counts places from below, the first place never; a tier with it goes before those above it.
-    `top`, `last` and `at_least` hold for all groups or are stated by group; `groups` are those in which the
+    `top`, `last` and the bounds hold for all groups or are stated by group; `groups` are those in which the
     tier stands, none for all. `condition`: what has to hold for a unit to enter; `unless`: under what it
     does not. The word `veto` is one of their names.
     """
@@ -50,6 +56,7 @@ class Tier(Value, aside=("where",)):
     top: ByGroup[Quota] = None
     last: ByGroup[Quota] = None
     at_least: ByGroup[float] = None
+    at_most: ByGroup[float] = None
     groups: tuple[str, ...] = ()
     condition: Formula | None = None
     unless: Formula | None = None
@@ -80,6 +87,7 @@ class Tier(Value, aside=("where",)):
             top=stated_for(self.top, group),
             last=stated_for(self.last, group),
             at_least=stated_for(self.at_least, group),
+            at_most=stated_for(self.at_most, group),
         )
 
     def in_words(self, names: Mapping[str, Text]) -> Text:

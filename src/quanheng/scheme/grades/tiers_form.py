@@ -103,6 +103,13 @@ class TierForm(Form, zh="等次。"):
         BoundForm | None,
         Text(en="The least total; one for all groups or one for each.", zh="总分下限；各组相同，或分组写。"),
     ] = None
+    at_most: Annotated[
+        BoundForm | None,
+        Text(
+            en="The greatest total, where the lowest is first; one for all groups or one for each.",
+            zh="总分上限，用于低分在前的方案；各组相同，或分组写。",
+        ),
+    ] = None
     groups: Annotated[
         Codes | None,
         Text(

@@ -13,13 +13,13 @@ from quanheng.scheme.laws.ledgers import LEDGER_LAWS
 from quanheng.scheme.laws.merge import MERGE_LAWS
 from quanheng.scheme.laws.named_nodes import NAMED_NODE_LAWS
 from quanheng.scheme.laws.names import NAME_LAWS
-from quanheng.scheme.laws.node_rules import NODE_RULE_LAWS
 from quanheng.scheme.laws.over import OVER_LAWS
 from quanheng.scheme.laws.own import OWN_LAWS
 from quanheng.scheme.laws.pace import PACE_LAWS
 from quanheng.scheme.laws.rounding import ROUNDING_LAWS
 from quanheng.scheme.laws.rules import RULE_LAWS
 from quanheng.scheme.laws.series import SERIES_LAWS
+from quanheng.scheme.laws.totals import TOTAL_LAWS
 from quanheng.scheme.laws.tree import TREE_LAWS
 from quanheng.scheme.laws.weights import WEIGHT_LAWS
 from quanheng.scheme.tree.settle import Settled
@@ -34,7 +34,7 @@ LAWS: Final[tuple[Law, ...]] = (
     *SERIES_LAWS,
     *OVER_LAWS,
     *RULE_LAWS,
-    *NODE_RULE_LAWS,
+    *TOTAL_LAWS,
     *NAMED_NODE_LAWS,
     *GRADE_LAWS,
     *ROUNDING_LAWS,

@@ -30,8 +30,8 @@ TIER_ORDER: Final = Kind(
     severity="error",
     en="the tier '{name}' has '{key}: {value}', the tier before it {before}",
     zh="等次“{name}”的“{key}: {value}”与前一等次的{before}次序不符",
-    hint_en="list the best tier first: 'top' rises and 'at_least' falls",
-    hint_zh="请从高到低排列：名次比例（top）递增，最低得分（at_least）递减",
+    hint_en="list the best tier first: 'top' and 'at_most' rise, 'at_least' falls",
+    hint_zh="请从高到低排列：名次比例（top）和最高得分（at_most）递增，最低得分（at_least）递减",
 )
 
 
@@ -261,6 +261,8 @@ def _demands(tier: Demands) -> Iterator[tuple[str, str, float, float]]:
         yield "count", "top", float(tier.top.count), 1.0
     if tier.at_least is not None:
         yield "at_least", "at_least", tier.at_least, -1.0
+    if tier.at_most is not None:
+        yield "at_most", "at_most", tier.at_most, 1.0
 
 
 def _is_open(tier: Tier, group: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.formulas.tree import OfNode, nodes_in
+from quanheng.scheme.formulas.tree import NodeFunction, OfNode, nodes_in
 from quanheng.scheme.grades.grades import Adjustments
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 from quanheng.scheme.weights.methods import Relative
@@ -21,8 +21,10 @@ class NamedNode(Value):
 
     node: Node
     part: Scheme
-    functions: frozenset[str]
+    functions: frozenset[NodeFunction]
     """Whether its points are asked for, its score, or both."""
+    related: tuple[OfNode, ...] = ()
+    """What is asked for of other units: those whose column names the unit."""
 
 
 def below(node: Node) -> Iterator[Node]:
@@ -105,6 +107,7 @@ def named_nodes(scheme: Scheme) -> tuple[NamedNode, ...]:
             node=scheme.node(code),
             part=_alone(scheme, scheme.node(code)),
             functions=frozenset(part.function for part in asked if part.node == code),
+            related=tuple(part for part in asked if part.node == code and part.by is not None),
         )
         for code in found
     )

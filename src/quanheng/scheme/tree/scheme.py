@@ -162,6 +162,8 @@ class Scheme(Value, Shows, aside=("hash", "where")):
     rounding: Rounding = Rounding()
     ranking: Literal["group", "all"] = "group"
     """Whether places are taken inside each group, or among all units."""
+    lowest_first: bool = False
+    """Whether the least total has the first place."""
     ties: tuple[str, ...] = ()
     """The nodes that tell equal totals apart, the same in all groups."""
     ties_by_group: Mapping[str, tuple[str, ...]] = {}

@@ -69,6 +69,7 @@ def settle(document: Document, locations: Locations) -> tuple[Settled, tuple[Fin
         adjustments=adjustments_of(document.adjustments, margin),
         rounding=builder.rounding,
         ranking=document.ranking,
+        lowest_first=document.lowest_first,
         ties=ties,
         ties_by_group=ties_by_group,
         tiers=tiers_of(document.tiers, codes, margin),

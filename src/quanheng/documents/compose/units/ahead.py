@@ -81,6 +81,13 @@ def needs_part(
         )
         yield Note(text=text.in_language(language))
         return
+    if subject.result.scheme.lowest_first:
+        text = Text(
+            zh="注：方案低分在前，如何达到下一位次、等次未作计算。",
+            en="Note: the lowest total is first; what the next place and tier take is not worked out.",
+        )
+        yield Note(text=text.in_language(language))
+        return
     for told in _goals(standing, pool):
         yield Paragraph(text=told.in_language(language))
     if not _has_ahead(standing, pool):

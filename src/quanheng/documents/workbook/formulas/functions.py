@@ -71,8 +71,8 @@ _FIGURES: Final = {
 def beside_items(part: OfNode | OfText | OfSeries, name: Callable[[str, int], Strict], months: int) -> Strict:
     """Return what stands in a cell of its own beside the items; `name` gives the cell of a figure."""
     match part:
-        case OfNode(function, node):
-            cell = here(c.of_node(node, function))
+        case OfNode(function, node, by):
+            cell = here(c.of_node(node, function, by))
             return Strict(text=cell, cells=(cell,))
         case OfText(code=code):
             figure = name(code, months)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import narwhals as nw
+
 from quanheng.engine.formulas.formula_text import number_text
 from quanheng.engine.formulas.units import OF
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.explanation.explanation import NodeUsed
 from quanheng.engine.results.explanation.reader import Reader
 from quanheng.scheme.formulas.functions import UNITS
-from quanheng.scheme.formulas.tree import Call, nodes_in
+from quanheng.scheme.formulas.tree import Call, OfNode, nodes_in
 from quanheng.scheme.tree.scheme import Indicator
 
 
@@ -26,11 +30,23 @@ def nodes_of(reader: Reader, indicator: Indicator) -> tuple[NodeUsed, ...]:
             function=part.function,
             node=part.node,
             name=reader.scheme.node(part.node).name,
-            value=reader.number(c.of_node(part.node, part.function)),
-            not_applicable=bool(reader.row.get(c.of_node_na(part.node))),
+            value=reader.number(c.of_node(part.node, part.function, part.by)),
+            not_applicable=bool(reader.row.get(c.of_node_na(part.node, part.by))),
+            by=part.by,
+            of=() if part.by is None else tuple(_related(reader, part, part.by)),
         )
         for part in nodes_in(indicator.measure.tree)
     )
+
+
+def _related(reader: Reader, part: OfNode, by: str) -> Iterator[tuple[str, float | None]]:
+    """Yield the units whose column `by` names the unit, with what each has by itself."""
+    evidence = reader.evidence
+    column = c.of_node(part.node, part.function)
+    here = nw.col(c.attribute(by)).cast(nw.String()) == reader.unit
+    rows = evidence.engine.collect(evidence.plan.filter(here).select(c.UNIT, column).sort(c.UNIT))
+    for unit, value in rows.rows():
+        yield evidence.name_of(str(unit)), None if value is None else float(value)
 
 
 def over_units(reader: Reader, indicator: Indicator, call: Call, months: int) -> str:

@@ -196,7 +196,7 @@ def _rating(reader: Reader, indicator: Indicator) -> Rating:
     figures = _figures(reader, indicator)
     nodes = nodes_of(reader, indicator)
     lookup = {(figure.item, figure.months_before): figure for figure in figures}
-    of_nodes = {f"{used.function}({used.node})": told(used.value, away=used.not_applicable) for used in nodes}
+    of_nodes = {used.text: told(used.value, away=used.not_applicable) for used in nodes}
     rated = reader.number(c.rated(code))
     gap = c.MISSING if absence == c.PRESENT and rated is None else absence
     return Rating(

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
-from quanheng.scheme.formulas.tree import Computed, NodeFunction
+from quanheng.scheme.formulas.tree import Computed, NodeFunction, OfNode
 from quanheng.scheme.gaps.policies import Gap, Least
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.rules.rule import Rule
@@ -53,6 +53,15 @@ class NodeUsed:
     name: Text
     value: float | None
     not_applicable: bool
+    by: str | None = None
+    """The column of the units that names whose units are meant, if not the unit itself."""
+    of: tuple[tuple[str, float | None], ...] = ()
+    """Those units by name, with what each has."""
+
+    @property
+    def text(self) -> str:
+        """How the formula has it."""
+        return OfNode(self.function, self.node, self.by).text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from quanheng.engine.results.explanation.explanation import (
     Standing,
 )
 from quanheng.engine.results.explanation.words import ROLES, STAGES, STEPS, TREATMENTS, WORDS
-from quanheng.findings.text import Language
+from quanheng.findings.text import Language, Text
 from quanheng.findings.visible import printable
 from quanheng.scheme.formulas.chinese import FUNCTION_WORDS
 from quanheng.scheme.formulas.tree import Computed
@@ -152,9 +152,10 @@ def _standing(standing: Standing, language: Language) -> str:
         text += f", {_word('tier', language)} {standing.tier}"
     if standing.next_unit is not None:
         ahead = (language == "zh" and standing.next_name) or standing.next_unit
+        far = "fewer" if (standing.needed or 0.0) < 0.0 else "more"
         text += (
             f"; {_word('next', language)} {standing.next_place}: {_word('needs', language)}"
-            f" {number_text(standing.needed)} {_word('more', language)} {ahead}"
+            f" {number_text(abs(standing.needed or 0.0))} {_word(far, language)} {ahead}"
         )
     return text
 
@@ -209,10 +210,21 @@ def _node(used: NodeUsed, language: Language) -> str:
     """Return what a node has by itself, as `points(bad) = 12`."""
     name = used.name.in_language(language)
     value = "/" if used.not_applicable else number_text(used.value)
+    if used.of:
+        shown = [f"{unit} {number_text(each)}" for unit, each in used.of[:_UNITS_SHOWN]]
+        if len(used.of) > _UNITS_SHOWN:
+            shown.append(f"… {len(used.of)}")
+        told = Text(zh=f"（{'、'.join(shown)}的平均）", en=f" (mean of {', '.join(shown)})")
+        value += told.in_language(language)
     if language == "zh":
-        return f"{FUNCTION_WORDS[used.function]}({name or used.node}) = {value}"
-    title = f"{used.function}({used.node})"
+        by = "" if used.by is None else f", {used.by}"
+        return f"{FUNCTION_WORDS[used.function]}({name or used.node}{by}) = {value}"
+    title = used.text
     return f"{title} = {value}" if not name or name == used.node else f"{title} {name} = {value}"
+
+
+_UNITS_SHOWN = 12
+"""Of so many units is told what each has."""
 
 
 def _figure(figure: Figure, language: Language, names: Names) -> str:

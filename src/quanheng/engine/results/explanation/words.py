@@ -33,6 +33,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "next": Text(zh="上升到", en="next place"),
     "needs": Text(zh="还需", en="needs"),
     "more": Text(zh="分，超过", en="more marks than now, to reach"),
+    "fewer": Text(zh="分（减少），优于", en="fewer marks than now, to reach"),
     "not_ranked": Text(zh="不参加排名", en="not ranked"),
     "no_score": Text(zh="无得分（权重由同级指标分担）", en="no score (its weight goes to its siblings)"),
     "asked": Text(zh="申报", en="asked"),

@@ -95,10 +95,16 @@ def with_gains(frame: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
     streak = now * (1 + nw.col(c.EARLIER_STREAK).fill_null(0))
     return frame.with_columns(
         (nw.col(c.LAST_PLACE) - nw.col(c.PLACE)).alias(c.PLACE_GAIN),
-        comparable(nw.col(c.score(ROOT)) - nw.col(c.LAST_SCORE)).alias(c.SCORE_GAIN),
+        comparable(_better(scheme)).alias(c.SCORE_GAIN),
         streak.alias(c.FIRST_TIER_STREAK),
         (now + nw.col(c.EARLIER_COUNT).fill_null(0)).alias(c.FIRST_TIER_COUNT),
     )
+
+
+def _better(scheme: Scheme) -> nw.Expr:
+    """Return by how much the total is better than that of the last round."""
+    now, before = nw.col(c.score(ROOT)), nw.col(c.LAST_SCORE)
+    return before - now if scheme.lowest_first else now - before
 
 
 def _first_tier(scheme: Scheme) -> nw.Expr | str | None:

@@ -23,6 +23,8 @@ def with_places(
 ) -> nw.LazyFrame[Any]:
     """Add `place` and `placed`: competition ranking, 1 2 2 4, descending, inside the group.
 
+    Where the scheme has the lowest first, totals and what tells equal ones apart are ascending.
+
     `frame` has `ranked` and the `score|…` columns. Totals are compared rounded to nine decimals where the
     scheme does not round them (rounding §3). Units equal on the total are told apart by the scores of the
     scheme's `ties`, in order; a unit without a score there comes after those that have one; what is still
@@ -34,15 +36,16 @@ def with_places(
     pool = ranking_pool(scheme, pool)
     frame = with_everyone(frame, scheme)
     total = nw.when(nw.col(c.RANKED)).then(comparable(nw.col(c.score(ROOT))))
-    place, placed = _rank(), nw.col(_TIED_ON).count().cast(nw.Int64())
+    place, placed = _rank(scheme), nw.col(_TIED_ON).count().cast(nw.Int64())
     # at once, so that the units are parted into pools once
     frame = frame.with_columns(total.alias(_TIED_ON)).with_columns(
         over_pool(place, pool, frame, scheme).alias(c.PLACE),
         over_pool(placed, pool, frame, scheme).alias(c.PLACED),
     )
     for nodes in tie_steps(scheme):
-        tied_on = comparable(_score_at(nodes)).fill_null(-float("inf"))
-        behind = _rank().over(*pool, c.PLACE) - 1
+        after_all = float("inf") if scheme.lowest_first else -float("inf")
+        tied_on = comparable(_score_at(nodes)).fill_null(after_all)
+        behind = _rank(scheme).over(*pool, c.PLACE) - 1
         frame = frame.with_columns(tied_on.alias(_TIED_ON)).with_columns(
             (nw.col(c.PLACE) + behind).alias(c.PLACE)
         )
@@ -98,8 +101,8 @@ def quota(of: Quota | Mapping[str, Quota], units: nw.Expr) -> nw.Expr:
     return admitted.clip(lower_bound=1.0).cast(nw.Int64())
 
 
-def _rank() -> nw.Expr:
-    return nw.col(_TIED_ON).rank("min", descending=True).cast(nw.Int64())
+def _rank(scheme: Scheme) -> nw.Expr:
+    return nw.col(_TIED_ON).rank("min", descending=not scheme.lowest_first).cast(nw.Int64())
 
 
 _ORDER: Final = "order"

@@ -128,6 +128,8 @@ def _meets(asked: Demands, *, top_inside: bool = False, last_inside: bool = Fals
         demands.append(below & (_counted(c.PLACE, inside=last_inside) > 1))
     if asked.at_least is not None:
         demands.append(comparable(nw.col(c.score(ROOT))) >= asked.at_least)
+    if asked.at_most is not None:
+        demands.append(comparable(nw.col(c.score(ROOT))) <= asked.at_most)
     return functools.reduce(operator.and_, demands)
 
 

@@ -7,6 +7,7 @@ function scored(model, given) {
   const isRanked = ranked(tree, model.atLeast);
   const total = model.fold ? folded(own, model, given) : own;
   const keys = [total, ...model.ties.map((tie) => tiedOn(tie, tree, model.year.group))].map((values) => roundAll(values.slice(), COMPARED_DECIMALS));
+  if (model.lowestFirst) for (const key of keys) for (let u = 0; u < key.length; u += 1) key[u] = -key[u];
   const ranking = model.ranksAll ? model.year.group.map(() => 0) : model.year.group;
   return { tree, total, own, places: placesOf(keys, isRanked, ranking) };
 }

@@ -19,20 +19,24 @@ def add_named_nodes(draft: Draft) -> None:
 
 
 def _add(draft: Draft, part: OfNode, node: Node) -> None:
-    key = c.of_node(part.node, part.function)
-    live = _live(draft, node) if part.function == "points" else None
+    key = c.of_node(part.node, part.function, part.by)
+    live = _live(draft, node) if part.function == "points" and part.by is None else None
     draft.add(
         "measures",
         Column(
             key=key,
-            title=draft.say(f"measures.node_{part.function}", name=draft.name_of(node)),
+            title=draft.say(f"measures.node_{part.function}", name=_called(draft, part, node)),
             role="frozen" if live is None else "live",
-            values=draft.facts.reported(key, c.of_node_na(part.node)),
+            values=draft.facts.reported(key, c.of_node_na(part.node, part.by)),
             formula=live,
-            note=f"{part.function}({part.node})" if live else draft.say("measures.node_frozen"),
+            note=part.text if live else draft.say("measures.node_frozen"),
             code=node.code,
         ),
     )
+
+
+def _called(draft: Draft, part: OfNode, node: Node) -> str:
+    return draft.name_of(node) if part.by is None else f"{draft.name_of(node)}, {part.by}"
 
 
 def _live(draft: Draft, node: Node) -> str | None:

@@ -62,7 +62,8 @@ def _place(nodes: Sequence[str], scheme: Scheme) -> str:
     terms, equal = ["1"], ""
     for key in (_COMPARED, *(_tie(node) for node in nodes)):
         span, mine = ranking_span(key, scheme), here(key)
-        terms.append(f'COUNTIFS({equal}{span},">"&{mine})')
+        better = "<" if scheme.lowest_first else ">"
+        terms.append(f'COUNTIFS({equal}{span},"{better}"&{mine})')
         equal += f"{span},{mine},"
     return f"IF(ISNUMBER({own}),{'+'.join(terms)},{_NOTHING})"
 
@@ -101,12 +102,13 @@ def _compared(draft: Draft, *, ranked: str) -> Column:
 def _told_apart(draft: Draft, node: str) -> Column:
     """Return what tells units of one place apart; who has no score there comes after those that have one."""
     score = here(c.score(node))
+    last = -_LAST if draft.scheme.lowest_first else _LAST
     return Column(
         key=_tie(node),
         title=draft.say("ranking.tie", name=draft.name_of(draft.scheme.node(node))),
         role="live",
-        values=[_LAST if value is None else round(value, 9) for value in draft.facts.numbers(c.score(node))],
-        formula=f"IF(ISNUMBER({score}),ROUND({score},9),{number(_LAST)})",
+        values=[last if value is None else round(value, 9) for value in draft.facts.numbers(c.score(node))],
+        formula=f"IF(ISNUMBER({score}),ROUND({score},9),{number(last)})",
     )
 
 

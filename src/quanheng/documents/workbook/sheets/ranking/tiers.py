@@ -112,6 +112,8 @@ def _enters(draft: Draft, tier: Tier, group: str | None) -> str:
         demands += [f"{place}>1", f"{behind}<{_quota(asked.last, placed)}"]
     if asked.at_least is not None:
         demands.append(f"ROUND({here(c.score(ROOT))},9)>={number(asked.at_least)}")
+    if asked.at_most is not None:
+        demands.append(f"ROUND({here(c.score(ROOT))},9)<={number(asked.at_most)}")
     if tier.condition is not None:
         demands.append(f"{_verdict(draft, tier.condition)}=1")
     if tier.unless is not None:
