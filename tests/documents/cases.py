@@ -694,6 +694,14 @@ FOLDED = Assessment(
     + "rounding: {points: 2, scores: 2, total: 2}\n",
     data=_FOLDED_FIGURES,
 )
+FOLDED_EACH = Assessment(
+    name="folded-each",
+    scheme=_FOLDED_TREE
+    + "reviews: {every: quarter, nodes: [work],"
+    + " fold: {reviews: {Q1: 10%, Q2: 10%, Q3: 20%, Q4: 30%}, year: 30%}}\n"
+    + "rounding: {points: 2, scores: 2, total: 2}\n",
+    data=_FOLDED_FIGURES,
+)
 FOLDED_TWICE = Assessment(
     name="folded-twice",
     scheme=_FOLDED_TREE
@@ -1154,6 +1162,7 @@ CASES: Final = (
         CORNERS,
         FOLDED,
         FOLDED_TWICE,
+        FOLDED_EACH,
         OWN_PARTS,
         HALVES,
         BY_GROUP,

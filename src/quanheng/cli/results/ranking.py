@@ -97,7 +97,9 @@ def _say_missing(result: Result, screen: Screen) -> None:
 
 
 def _say_folded(held: HeldReviews, screen: Screen) -> None:
-    shares = (_share(held.fold.year), _share(held.fold.reviews), ", ".join(held.rounds) or "—")
+    each = held.fold.each
+    named = [f"{of} ({_share(held.fold.weight_of(of))})" if each else of for of in held.rounds]
+    shares = (_share(held.fold.year), _share(held.fold.reviews), ", ".join(named) or "—")
     screen.say(
         Text(
             en="{} of a total is the year's own, {} the mean of its reviews: {}\n".format(*shares),

@@ -29,6 +29,10 @@ _NOTES: Final[Mapping[str, Text]] = {
     ),
     "name": Text(zh="单位名称", en="what the unit is called"),
     "group": Text(zh="分组代码，见“分组”表", en="the code of a group of the scheme"),
+    "alias": Text(zh="曾用名、简称，可空", en="other names it goes by; may be empty"),
+    "from": Text(zh="首日或期间，空为一直存在", en="its first day, or a period; empty: always"),
+    "to": Text(zh="末日或期间，空为仍存在", en="its last day, or a period; empty: still there"),
+    "into": Text(zh="并入的单位，可空", en="the unit it went into; may be empty"),
     "item": Text(zh="数据项代码，见“数据项”表", en="the code of an item of the scheme"),
     "period": Text(
         zh="2023年、2023年上半年、2023年三季度、2023年6月", en="2023, 2023-H1, 2023-Q3 or 2023-06"

@@ -124,6 +124,7 @@ def _fold(prepared: Prepared, held: HeldReviews) -> dict[str, Json]:
     return {
         "rounds": list(held.rounds),
         "steps": [list(rounds) for _, rounds in held.steps],
+        "weights": [held.fold.weight_of(each) for each in held.rounds],
         "share": held.fold.reviews,
         "year": held.fold.year,
         "published": {name: numbers_of(totals[0]) for name, totals in prepared.published.items()},

@@ -128,16 +128,18 @@ def folded(own: Array, reviews: Mapping[str, Array], held: HeldReviews, decimals
     """
     if not held.rounds:
         return own
-    means = [_mean([reviews[each] for each in rounds]) for _, rounds in held.steps]
-    mean = _mean(means or [reviews[each] for each in held.rounds])
     fold = held.fold
+    means = [_mean([reviews[each] for each in rounds]) for _, rounds in held.steps]
+    weights = [fold.weight_of(each) for each in held.rounds]
+    mean = _mean(means) if means else _mean([reviews[each] for each in held.rounds], weights)
     both = mean if fold.year == 0.0 else fold.reviews * mean + fold.year * own
     return np.where(known(mean), rounded(both, decimals), own)
 
 
-def _mean(parts: Sequence[Array]) -> Array:
-    """Return the mean of those that have a value; NaN where none has."""
-    total, count = filled(parts[0]), known(parts[0]).astype(np.float64)
-    for part in parts[1:]:
-        total, count = total + filled(part), count + known(part).astype(np.float64)
+def _mean(parts: Sequence[Array], weights: Sequence[float] | None = None) -> Array:
+    """Return the mean of those that have a value, by their `weights` if there are; NaN where none has."""
+    each = [1.0] * len(parts) if weights is None else weights
+    total, count = each[0] * filled(parts[0]), each[0] * known(parts[0]).astype(np.float64)
+    for weight, part in zip(each[1:], parts[1:], strict=True):
+        total, count = total + weight * filled(part), count + weight * known(part).astype(np.float64)
     return quotient(total, count)

@@ -11,8 +11,9 @@ from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
 from quanheng.periods.every import EVERY_IN_CHINESE, MONTHS_A_YEAR, MONTHS_IN, Every
+from quanheng.periods.stretch import Stretch
 from quanheng.scheme.document.document import nodes_of
-from quanheng.scheme.fields.findings import UNKNOWN_NODE
+from quanheng.scheme.fields.findings import KEYS_CLASH, UNKNOWN_NODE
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.told import told_value
 from quanheng.scheme.items.item import Item, Reported
@@ -90,6 +91,16 @@ FOLD_NEEDS_YEAR: Final = Kind(
 )
 
 
+NOT_EACH_REVIEW: Final = Kind(
+    code="QH867",
+    severity="error",
+    en="'fold' gives parts of the total to reviews, but not one above 0 to each of {parts}",
+    zh="折算（fold）为各次评议分别规定比例，须对{parts}逐一写明大于0的比例",
+    hint_en="name each of {parts} with its part, or write one part for their mean",
+    hint_zh="请逐一写明{parts}的比例，或只写平均所占比例",
+)
+
+
 def check_fold(settled: Settled) -> Iterator[Finding]:
     """Yield a QH257 where the parts of the fold are no whole, a QH264 where the round is no year to fold."""
     reviews = settled.scheme.reviews
@@ -99,6 +110,12 @@ def check_fold(settled: Settled) -> Iterator[Finding]:
     total = fsum((reviews.fold.reviews, reviews.fold.year))
     if abs(total - 1) > _EXACT:
         yield FOLD_NOT_WHOLE.at(where, sum=_percent(total))
+    parts = [str(part)[len("2023-") :] for part in Stretch.to_date(2023).parts(MONTHS_IN[reviews.every])]
+    each = reviews.fold.each
+    if each and (sorted(each) != sorted(parts) or 0.0 in each.values()):
+        yield NOT_EACH_REVIEW.at(where, parts=", ".join(parts))
+    if each and reviews.through is not None:
+        yield KEYS_CLASH.at(settled.at("reviews", "through"), key="through", other="fold.reviews")
     if _months_of(settled.scheme.round) < MONTHS_A_YEAR:
         yield FOLD_NEEDS_YEAR.at(where, round=settled.scheme.round)
 

@@ -1,13 +1,14 @@
 """序时进度 and 季季评, pace and reviews, as they are written."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Strict, Tag
+from pydantic import AfterValidator, Discriminator, Field, Strict, Tag
 
 from quanheng.findings.text import Text
-from quanheng.periods.every import Every
-from quanheng.scheme.fields.fields import Codes, Form, FormulaText, PeriodText, Share
+from quanheng.periods.every import MONTHS_A_YEAR, Every
+from quanheng.periods.widths import to_half_width
+from quanheng.scheme.fields.fields import Codes, Form, FormulaText, PeriodText, Share, bad_form
 from quanheng.scheme.fields.late import Late
 
 Whole: TypeAlias = Annotated[int, Strict()]
@@ -120,10 +121,42 @@ OwnPaceForm: TypeAlias = Annotated[
 """The pace of one indicator, or `none` where nothing is due of it during the year."""
 
 
+def _part_of_year(value: str) -> str:
+    text = to_half_width(value).strip().upper()
+    if text not in _PARTS:
+        raise bad_form(value, Text(en="write H1, Q3 or a month, 06", zh="请写 H1、Q3 或月份 06"))
+    return text
+
+
+_PARTS: Final = frozenset(
+    {"H1", "H2", "Q1", "Q2", "Q3", "Q4", *(f"{month:02}" for month in range(1, MONTHS_A_YEAR + 1))}
+)
+
+PartOfYear: TypeAlias = Annotated[str, AfterValidator(_part_of_year)]
+"""A part of any year: `H1`, `Q3`, `06`."""
+
+
+def _shares_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
+    return "#each" if isinstance(value, Mapping) else "#mean"
+
+
+ReviewSharesForm: TypeAlias = Annotated[
+    Annotated[Share, Tag("#mean")] | Annotated[dict[PartOfYear, Share], Field(min_length=1), Tag("#each")],
+    Discriminator(_shares_form),
+]
+"""What part of a year's total its reviews are: together, or each of them."""
+
+
 class FoldForm(Form, zh="全年结果由季季评和全年怎样组成。"):
     """How the year's result is made of the reviews and the year."""
 
-    reviews: Annotated[Share, Text(en="The part of the reviews' mean.", zh="季季评平均所占比例。")]
+    reviews: Annotated[
+        ReviewSharesForm,
+        Text(
+            en="The part of the reviews' mean, or of each review: `{Q1: 20%, Q2: 20%, Q3: 20%, Q4: 40%}`.",
+            zh="季季评平均所占比例，或每一季季评所占比例：`{Q1: 20%, Q2: 20%, Q3: 20%, Q4: 40%}`。",
+        ),
+    ]
     year: Annotated[Share, Text(en="The part of the year.", zh="全年自身所占比例。")]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from quanheng.findings.finding import NOWHERE, Location
 from quanheng.findings.value import Value, field
@@ -74,11 +74,28 @@ class Pace(Value, aside=("where",)):
     where: Location = NOWHERE
 
 
+_YEAR: Final = len("2023-")
+
+
 class Fold(Value):
-    """The year's total: `reviews` × the mean of the reviews' totals + `year` × its own; both add up to 1."""
+    """The year's total: `reviews` × the mean of the reviews' totals + `year` × its own; both add up to 1.
+
+    Where `each` review has a part of its own, `Q1`, their mean is weighted by these.
+    """
 
     reviews: float
     year: float
+    each: Mapping[str, float] = field(default_factory=dict)
+
+    def weight_of(self, review: str) -> float:
+        """Return what a review weighs in the mean, `2023-Q1` as `Q1` does.
+
+        Examples:
+            >>> fold = Fold(reviews=1.0, year=0.0, each={"Q1": 0.3, "Q2": 0.7})
+            >>> fold.weight_of("2023-Q2"), Fold(reviews=0.4, year=0.6).weight_of("2023-Q2")
+            (0.7, 1.0)
+        """
+        return self.each.get(review[_YEAR:], 0.0) if self.each else 1.0
 
 
 class Reviews(Value, aside=("where",)):

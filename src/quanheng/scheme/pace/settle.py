@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import fsum
 from typing import Final
 
 from quanheng.scheme.fields.lines import Path
@@ -91,4 +92,8 @@ def _lights(form: LightsForm, path: Path, margin: Margin) -> Lights:
 
 
 def _fold(form: FoldForm | None) -> Fold | None:
-    return None if form is None else Fold(reviews=form.reviews, year=form.year)
+    if form is None:
+        return None
+    if isinstance(form.reviews, dict):
+        return Fold(reviews=fsum(form.reviews.values()), year=form.year, each=form.reviews)
+    return Fold(reviews=form.reviews, year=form.year)

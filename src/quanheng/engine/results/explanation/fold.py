@@ -56,6 +56,9 @@ def _parts(
 
 def _weights(held: HeldReviews, rounds: list[str]) -> dict[str, Fraction]:
     """Return what each of a unit's reviews weighs in the mean, which may be a mean of means."""
+    if held.fold.each:
+        own = {round_: Fraction(str(held.fold.weight_of(round_))) for round_ in rounds}
+        return {round_: weight / sum(own.values()) for round_, weight in own.items()}
     steps = [[round_ for round_ in step if round_ in rounds] for _, step in held.steps] or [rounds]
     known = [step for step in steps if step]
     return {round_: Fraction(1, len(step) * len(known)) for step in known for round_ in step}

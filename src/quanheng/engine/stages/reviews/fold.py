@@ -71,7 +71,8 @@ def with_fold(
     means = [c.mean_of_reviews(step) for step, _ in held.steps] or [
         c.review(round_) for round_ in held.rounds
     ]
-    frame = frame.with_columns(_mean(means).alias(c.REVIEWS_MEAN))
+    weights = [held.fold.weight_of(round_) for round_ in held.rounds] if held.fold.each else None
+    frame = frame.with_columns(_mean(means, weights).alias(c.REVIEWS_MEAN))
     return frame.with_columns(_folded(held.fold, rounding).alias(c.score(ROOT)))
 
 
@@ -85,10 +86,14 @@ def _by_unit(held: HeldReviews) -> nw.DataFrame[Any]:
     return held.table.select(c.UNIT, *own).group_by(c.UNIT).agg(*columns)
 
 
-def _mean(columns: Sequence[str]) -> nw.Expr:
-    """Return the mean of those of `columns` that have a value; null if none has."""
-    total = functools.reduce(operator.add, [nw.col(column).fill_null(0.0) for column in columns])
+def _mean(columns: Sequence[str], weights: Sequence[float] | None = None) -> nw.Expr:
+    """Return the mean of those of `columns` that have a value, weighted if there are `weights`; else null."""
+    values = [nw.col(column).fill_null(0.0) for column in columns]
     known = [(~nw.col(column).is_null()).cast(nw.Float64()) for column in columns]
+    if weights is not None:
+        values = [weight * value for weight, value in zip(weights, values, strict=True)]
+        known = [weight * there for weight, there in zip(weights, known, strict=True)]
+    total = functools.reduce(operator.add, values)
     count = functools.reduce(operator.add, known)
     return nw.when(count > 0.0).then(total / nw.when(count > 0.0).then(count))
 

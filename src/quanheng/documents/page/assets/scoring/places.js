@@ -84,7 +84,9 @@ function folded(own, model, given) {
       : grown(fold.reviews[round], given).scores.get(ROOT);
   }
   const steps = fold.steps.map((rounds) => meanOf(rounds.map((round) => totals[round])));
-  const mean = meanOf(steps.length ? steps : fold.rounds.map((round) => totals[round]));
+  const mean = steps.length
+    ? meanOf(steps)
+    : meanOf(fold.rounds.map((round) => totals[round]), fold.weights);
   return own.map((value, u) => {
     if (Number.isNaN(mean[u])) return value;
     const both = fold.year === 0 ? mean[u] : fold.share * mean[u] + fold.year * value;
@@ -92,15 +94,15 @@ function folded(own, model, given) {
   });
 }
 
-function meanOf(columns) {
+function meanOf(columns, weights = columns.map(() => 1)) {
   return columns[0].map((_, u) => {
     let [total, count] = [0, 0];
-    for (const values of columns) {
+    columns.forEach((values, at) => {
       if (!Number.isNaN(values[u])) {
-        total += values[u];
-        count += 1;
+        total += weights[at] * values[u];
+        count += weights[at];
       }
-    }
+    });
     return count > 0 ? total / count : NaN;
   });
 }

@@ -63,12 +63,21 @@ def add_folded(draft: Draft, held: HeldReviews, own: Column) -> None:
         keys = [c.review(round_) for round_ in rounds]
         _add_mean(draft, c.mean_of_reviews(step), keys, draft.say("scores.step_mean", step=step))
     means = [c.mean_of_reviews(step) for step, _ in held.steps] or [c.review(each) for each in held.rounds]
-    _add_mean(draft, c.REVIEWS_MEAN, means, draft.say("scores.reviews_mean"))
+    weights = [held.fold.weight_of(each) for each in held.rounds] if held.fold.each else None
+    _add_mean(draft, c.REVIEWS_MEAN, means, draft.say("scores.reviews_mean"), weights)
 
 
-def _add_mean(draft: Draft, key: str, of: Sequence[str], title: str) -> None:
+def _add_mean(
+    draft: Draft, key: str, of: Sequence[str], title: str, weights: Sequence[float] | None = None
+) -> None:
     span = across(of[0], of[-1])
-    formula = f"IF(COUNT({span})>0,AVERAGE({span}),{quoted(MISSING)})"
+    mean = f"AVERAGE({span})"
+    if weights is not None:
+        parts = [(number(weight), here(each)) for weight, each in zip(weights, of, strict=True)]
+        total = "+".join(f"{weight}*N({cell})" for weight, cell in parts)
+        known = "+".join(f"{weight}*ISNUMBER({cell})" for weight, cell in parts)
+        mean = f"({total})/({known})"
+    formula = f"IF(COUNT({span})>0,{mean},{quoted(MISSING)})"
     values = draft.facts.shown(key)
     draft.add("scores", Column(key=key, title=title, role="live", values=values, formula=formula))
 
