@@ -59,3 +59,29 @@ def test_descriptions_are_the_docstrings() -> None:
     assert parts["ScaleForm"]["properties"]["base"]["description"] == "The points at r = 0."
     assert parts["DeductForm"]["properties"]["from"]["description"] == "Points before anything is taken."
     assert [name for name, part in parts.items() if not part.get("description")] == []
+
+
+def test_parts_are_called_as_readers_know_them() -> None:
+    # two forms of one name would be told apart by the modules they are in: pages of the reference show that
+    assert [name for name in json_schema()["$defs"] if "__" in name] == []
+
+
+@pytest.mark.parametrize(
+    "cap",
+    [
+        "80",
+        "{a: 80}",
+        "{marks: 80, where: x > 1}",
+        "{marks: 60%, where: x > 1}",
+        "[90, {marks: {a: 8}, where: x > 1}]",
+    ],
+)
+def test_every_cap_fits(cap: str) -> None:
+    value, _ = read_yaml(
+        scheme_text(
+            f"items: {{x: {{}}}}\ncap: {cap}\nindicators: {{i: {{measure: x, rule: given, cap: {cap}}}}}\n"
+        ),
+        file="s.yaml",
+    )
+
+    _VALIDATOR.validate(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from quanheng.data.conversion.leaves import Leaf
+from quanheng.data.conversion.leaves import Leaf, Part
 from quanheng.data.tables.headings import ADJUSTMENTS, CALENDAR, LONG_DATA, TARGETS, UNITS, Column, plain
 from quanheng.findings.text import Language, Text
 from quanheng.findings.value import Value
@@ -15,13 +15,14 @@ from quanheng.scheme.tree.scheme import Scheme
 
 _MOST_LETTERS: Final = 255
 """What the choices of a drop-down may come to, with the commas between them."""
-_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
+TABLES: Final[Mapping[Part, tuple[Column, ...]]] = {
     "units": UNITS,
     "data": LONG_DATA,
     "targets": TARGETS,
     "adjustments": ADJUSTMENTS,
     "calendar": CALENDAR,
 }
+"""The columns of each table, every one of which has a note."""
 _NOTES: Final[Mapping[str, Text]] = {
     "unit": Text(
         zh="单位代码，在“单位”表中登记；目标表中 * 表示全部单位",
@@ -95,7 +96,7 @@ def fitting(choices: tuple[str, ...]) -> tuple[str, ...]:
 
 def helps_of(leaf: Leaf, scheme: Scheme, language: Language) -> Iterator[Help]:
     """Yield the help for each column of a table whose heading, in the first row, is known."""
-    known = {spelling: each.key for each in _COLUMNS.get(leaf.part, ()) for spelling in each.spellings}
+    known = {spelling: each.key for each in TABLES.get(leaf.part, ()) for spelling in each.spellings}
     headings = leaf.cells.row(0) if leaf.cells.height else ()
     for column, heading in enumerate(headings):
         key = known.get(plain(heading or ""))

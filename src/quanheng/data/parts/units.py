@@ -30,7 +30,7 @@ from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
 from quanheng.scheme.formulas.tree import nodes_in
 from quanheng.scheme.items.item import FromUnits
-from quanheng.scheme.tree.pools import Alike
+from quanheng.scheme.tree.pools import Alike, in_one_round
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.weights.methods import ByAttribute
 
@@ -149,8 +149,9 @@ def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Location]]:
         attribute = indicator.gaps.missing.attribute
         if attribute is not None:
             yield attribute, "anything", indicator.where
-        if isinstance(indicator.within, Alike):
-            yield indicator.within.column, "anything", indicator.where
+        within = in_one_round(indicator.within)
+        if isinstance(within, Alike):
+            yield within.column, "anything", indicator.where
     for dimension in scheme.dimensions:
         if isinstance(dimension.method, ByAttribute):
             yield dimension.method.attribute, "text", dimension.where

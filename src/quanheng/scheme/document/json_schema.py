@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core.core_schema import ModelSchema, PlainValidatorFunctionSchema
+from pydantic_core.core_schema import ModelSchema, PlainValidatorFunctionSchema, TaggedUnionSchema
 
 from quanheng.findings.text import Language
 from quanheng.scheme.document.document import VERSION, Document
@@ -46,6 +46,11 @@ class _InEnglish(GenerateJsonSchema):
             for key, text in form.meanings().items():
                 described["properties"][key]["description"] = text.in_language(self.language)
         return described
+
+    def tagged_union_schema(self, schema: TaggedUnionSchema) -> JsonSchemaValue:
+        """Return what one of several forms has to fit: a number, for one, is a number and a quota as well."""
+        union = super().tagged_union_schema(schema)
+        return {"anyOf": union.pop("oneOf"), **union} if "oneOf" in union else union
 
     def function_plain_schema(self, schema: PlainValidatorFunctionSchema) -> JsonSchemaValue:
         """Return the schema of a form that is read late."""

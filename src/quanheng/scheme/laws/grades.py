@@ -12,7 +12,7 @@ from quanheng.scheme.fields.findings import UNKNOWN_NODE
 from quanheng.scheme.fields.told import told_key
 from quanheng.scheme.grades.tiers import Demands, Tier
 from quanheng.scheme.laws.categories import check_categories
-from quanheng.scheme.tree.pools import Inside
+from quanheng.scheme.tree.pools import Inside, in_one_round
 from quanheng.scheme.tree.settle import Settled
 
 
@@ -212,8 +212,9 @@ def check_pools(settled: Settled) -> Iterator[Finding]:
     used = set()
     for indicator in settled.scheme.all_rated:
         within = indicator.within
-        if isinstance(within, Inside):
-            used.add(within.code)
+        looked = in_one_round(within)
+        if isinstance(looked, Inside):
+            used.add(looked.code)
         if not isinstance(within, str) and indicator.treat is not None and indicator.treat.by_pool:
             yield TREATED_IN_A_POOL.at(indicator.where, code=indicator.code)
     for pool in settled.scheme.pools:

@@ -12,7 +12,7 @@ from quanheng.scheme.fields.fields import share_of
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.margin import Margin
 from quanheng.scheme.formulas.tree import Formula
-from quanheng.scheme.weights.form import BoundForm, CapForm, CapsForm, OneCapForm
+from quanheng.scheme.weights.form import BoundForm, CapIfForm, CapsForm, OneCapForm
 
 
 class Ceiling(Value):
@@ -66,7 +66,7 @@ def bounds_of(
     margin: Margin,
 ) -> Bounds:
     """Return the bounds of a node that stands in `groups`."""
-    plain = [each for _, each in _each(cap) if not isinstance(each, CapForm)]
+    plain = [each for _, each in _each(cap) if not isinstance(each, CapIfForm)]
     found = Bounds(
         floor=_by_group(floor, groups),
         cap=_lowest([_by_group(each, groups) for each in plain]),
@@ -77,7 +77,7 @@ def bounds_of(
                 share=share_of(each.marks) if isinstance(each.marks, str) else None,
             )
             for at, each in _each(cap)
-            if isinstance(each, CapForm)
+            if isinstance(each, CapIfForm)
         ),
     )
     for group in groups:
@@ -99,7 +99,7 @@ def bounds_of(
 
 def named_groups(floor: BoundForm | None, cap: CapsForm | None) -> Iterator[str]:
     """Yield the groups that bounds are written for one by one."""
-    for form in (floor, *(each.marks if isinstance(each, CapForm) else each for _, each in _each(cap))):
+    for form in (floor, *(each.marks if isinstance(each, CapIfForm) else each for _, each in _each(cap))):
         if isinstance(form, dict):
             yield from form
 

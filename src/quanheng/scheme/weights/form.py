@@ -50,7 +50,7 @@ def _marks_or_share(value: Any) -> str:  # noqa: ANN401  # whatever a person wro
     return "#share" if isinstance(value, str) else _number_or_groups(value)
 
 
-class CapForm(Form, zh="有条件的上限，`{marks: 80, where: accidents > 0}`；`60%` 为该节点分值的一部分。"):
+class CapIfForm(Form, zh="有条件的上限，`{marks: 80, where: accidents > 0}`；`60%` 为该节点分值的一部分。"):
     """A cap under a condition, `{marks: 80, where: accidents > 0}`; `60%` is of what the node is worth."""
 
     marks: Annotated[
@@ -71,7 +71,7 @@ class CapForm(Form, zh="有条件的上限，`{marks: 80, where: accidents > 0}`
 def _cap_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
     if isinstance(value, list | tuple):
         return "#several"
-    if isinstance(value, CapForm) or (isinstance(value, Mapping) and isinstance(value.get("where"), str)):
+    if isinstance(value, CapIfForm) or (isinstance(value, Mapping) and isinstance(value.get("where"), str)):
         return "#where"
     return _number_or_groups(value)
 
@@ -79,13 +79,13 @@ def _cap_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
 OneCapForm: TypeAlias = Annotated[
     Annotated[Number, Tag("#number")]
     | Annotated[dict[Code, Number], Field(min_length=1), Tag("#groups")]
-    | Annotated[CapForm, Tag("#where")],
+    | Annotated[CapIfForm, Tag("#where")],
     Discriminator(_cap_form),
 ]
 CapsForm: TypeAlias = Annotated[
     Annotated[Number, Tag("#number")]
     | Annotated[dict[Code, Number], Field(min_length=1), Tag("#groups")]
-    | Annotated[CapForm, Tag("#where")]
+    | Annotated[CapIfForm, Tag("#where")]
     | Annotated[tuple[OneCapForm, ...], Field(min_length=1), Tag("#several")],
     Discriminator(_cap_form),
 ]

@@ -52,8 +52,8 @@ MOST_NUMBERS: Final = 400_000_000
 WEIGHED_BY_UNIT: Final = Kind(
     code="QH706",
     severity="note",
-    en="the weights below {nodes} do not vary: each unit has its own there (benefit of the doubt)",
-    zh="{nodes}之下的权重不变动：该处各单位采用各自的权重（BOD）",
+    en="the weights below {nodes} do not vary: each unit has its own there (bod, or by an attribute)",
+    zh="{nodes}之下的权重不变动：该处各单位采用各自的权重（BOD，或按单位属性赋权）",
     hint_en="state weights there to study them",
     hint_zh="如需研究，请在该处写明权重",
 )

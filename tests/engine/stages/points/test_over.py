@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -172,6 +173,20 @@ def test_misuse_is_told(tmp_path: Path, rule: str, more: str, code: str) -> None
         found = error.findings
 
     assert code in [each.code for each in found]
+
+
+def test_a_pool_that_several_rounds_look_at_is_used(tmp_path: Path) -> None:
+    pooled = book(SCALE, "within: large, over: 2021..2023")
+    pooled = replace(pooled, scheme="pools: {large: {where: x > 25}}\n" + pooled.scheme)
+
+    assert "QH197" not in {finding.code for finding in pooled.loaded(tmp_path).findings}
+
+
+def test_the_column_whose_units_are_alike_over_rounds_has_to_be_there(tmp_path: Path) -> None:
+    with pytest.raises(FindingsError) as error:
+        scored(tmp_path, SCALE, "within: river, over: 2021..2023")
+
+    assert "QH407" in {finding.code for finding in error.value.findings}
 
 
 def test_a_frame_has_no_other_rounds() -> None:

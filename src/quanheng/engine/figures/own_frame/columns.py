@@ -13,7 +13,7 @@ from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.scheme.items.item import FromUnits, Item
-from quanheng.scheme.tree.pools import Alike
+from quanheng.scheme.tree.pools import Alike, in_one_round
 from quanheng.scheme.tree.scheme import Scheme
 
 PERIODS: Final = ("period", "round")
@@ -97,7 +97,7 @@ def check_columns(names: Sequence[str], scheme: Scheme) -> Iterator[Finding]:
     if found.group is None and len(scheme.groups) > 1:
         yield _no_column(c.GROUP, names, what=Text(en="a scheme of several groups", zh="有多个分组的方案"))
     known = {c.attribute(name) for name in found.attributes.values()}
-    withins = (rated.within for rated in scheme.all_rated)
+    withins = (in_one_round(rated.within) for rated in scheme.all_rated)
     alike = dict.fromkeys(within.column for within in withins if isinstance(within, Alike))
     for column in alike:
         if c.attribute(column) not in known:
