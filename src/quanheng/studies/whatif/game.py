@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from quanheng.engine.frame.engines import polars_engine
+from quanheng.engine.results.score import looked_over
+from quanheng.periods.stretch import stretch_of
 from quanheng.scheme.rules.catalogue import AnyRule
+from quanheng.scheme.tree.named import names_nodes
+from quanheng.scheme.tree.pools import Over
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 from quanheng.studies.compare.sides import with_figures_for
 from quanheng.studies.variants.edits import with_indicators, with_weights, without
@@ -111,8 +116,27 @@ class Game:
         if key not in self._grids:
             # by the rules of all changes, so that all grids have the same columns
             grid = with_figures_for(self._scheme(_but_weights(self._all)), of.grid, of.part, self.round)
-            self._grids[key] = with_changes(grid, put) if put else grid
+            self._grids[key] = with_changes(grid, put) if put else self._looked_over(grid, of)
         return self._grids[key]
+
+    def _looked_over(self, grid: Frame, of: LaidOut) -> Frame:
+        """Return `grid` with what indicators are compared with in several rounds, if only weights change.
+
+        Other changes would change that, too: without it the question is refused (observed §4 f).
+        """
+        scheme = of.scheme
+        over = {each.code for each in scheme.all_rated if isinstance(each.within, Over)}
+        weights = all(isinstance(each, NewWeights) for player in self.players for each in player)
+        if (
+            not over
+            or not weights
+            or names_nodes(scheme)
+            or over & {each.code for each in scheme.rated_nodes}
+        ):
+            return grid
+        engine = polars_engine()
+        laid, _, _ = looked_over(grid.lazy(), of.book, scheme, {"": stretch_of(self.round)}, engine)
+        return engine.collect(laid)
 
     def _laid_out(self, changes: Sequence[Change]) -> LaidOut:
         """Return what a round is scored of, with what is reported for periods changed."""
