@@ -50,7 +50,7 @@ NOTHING_GOES_ALONG: Final = Kind(
     en="{unit!r} went into {into!r}, and {item!r} has no 'merge': its figures stay out of those of {into!r}",
     zh="单位“{unit}”已并入“{into}”，而数据项{item!r}没有写合并方法（merge）：其数据不计入“{into}”",
     hint_en="write 'merge: sum', max, min or {{mean: …}} at the item, or report the whole under {into!r}",
-    hint_zh="请为该数据项写明合并方法（merge：sum、max、min 或加权平均），或在并入单位名下填报合并后的数据",
+    hint_zh="请为该数据项写明合并方法（merge）：合计（sum）、最大（max）、最小（min）或加权平均（mean），或在并入单位名下填报合并后的数据",
 )
 NOT_OF_A_LARGE_FILE: Final = Kind(
     code="QH865",
