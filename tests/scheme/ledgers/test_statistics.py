@@ -11,7 +11,16 @@ def test_every_statistic_is_a_key_of_an_item_with_a_heading_of_its_own() -> None
     assert {*(type(each) for each in STATISTICS.values()), TrimmedMean} == {*get_args(LedgerStatistic)}
     assert set(STATISTICS) <= set(ItemForm.model_fields)
     assert [heading((name,), "items") for name in STATISTICS] == [
-        *("计数台账", "合计字段", "平均字段", "中位数字段", "最大值字段", "最小值字段", "不同值字段"),
+        *(
+            "计数台账",
+            "合计字段",
+            "平均字段",
+            "中位数字段",
+            "百分位数字段",
+            "最大值字段",
+            "最小值字段",
+            "不同值字段",
+        ),
     ]
 
 
@@ -21,6 +30,7 @@ def test_a_figure_has_its_words() -> None:
         ("sum over records", "事项合计"),
         ("mean over records", "事项均值"),
         ("median over records", "事项中位数"),
+        ("percentile 50 over records", "事项的第50百分位数"),
         ("greatest of the records", "事项最大值"),
         ("least of the records", "事项最小值"),
         ("number of different values", "不同取值数"),

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from tests.scheme.written import codes_in, scheme
 
+from quanheng.findings.finding import FindingsError
 from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.items.item import FromLedger
-from quanheng.scheme.ledgers.statistics import Mean, TrimmedMean
+from quanheng.scheme.ledgers.statistics import Mean, Percentile, TrimmedMean
 from quanheng.scheme.ledgers.written import (
     ledger_text_in_chinese,
     ledger_text_in_english,
@@ -68,6 +69,20 @@ def test_a_mean_may_leave_out_records_at_either_end() -> None:
     assert source("mean: marks.panel, trim: 10%").statistic == TrimmedMean(share=0.1)
     assert codes_in(f"items: {{a: {{mean: marks.panel, trim: 50%}}}}\n{_REST}") == [("QH690", 5)]
     assert codes_in(f"items: {{a: {{sum: marks.panel, trim: 1}}}}\n{_REST}") == [("QH134", 5)]
+
+
+def test_a_percentile_says_which() -> None:
+    assert source("percentile: marks.panel, at: 98%").statistic == Percentile(at=0.98)
+    assert codes_in(f"items: {{a: {{percentile: marks.panel}}}}\n{_REST}") == [("QH134", 5)]
+    assert codes_in(f"items: {{a: {{mean: marks.panel, at: 98%}}}}\n{_REST}") == [("QH134", 5)]
+    with pytest.raises(FindingsError, match="QH128"):
+        codes_in(f"items: {{a: {{percentile: marks.panel, at: 98}}}}\n{_REST}")
+
+
+def test_days_are_records() -> None:
+    for every, code in (("day", "QH668"), ("hour", "QH668"), ("fortnight", "QH127")):
+        with pytest.raises(FindingsError, match=code):
+            codes_in(f"items: {{a: {{every: {every}}}}}\n{_REST}")
 
 
 def test_a_column_that_looks_like_a_declared_one_is_told_in_a_formula_too() -> None:

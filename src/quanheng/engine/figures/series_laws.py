@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import narwhals as nw
@@ -66,23 +66,34 @@ def _missing_of(book: Book, figure: FromSeries) -> Iterator[Finding]:
     rows = measure_columns(book, [measure], rounds, polars_engine()).select(
         c.UNIT, c.ROUND, nw.col(c.absence("series")).alias("absence")
     )
-    told = polars_engine().collect(rows.filter(nw.col("absence") != c.NOT_APPLICABLE)).sort(c.UNIT, c.ROUND)
-    missing: dict[str, list[str]] = {}
-    due: dict[str, int] = {}
+    told = polars_engine().collect(rows.filter(~nw.col("absence").is_null())).sort(c.UNIT, c.ROUND)
+    looked: dict[str, dict[str, int]] = {}
     for unit, period, absence in told.rows():
-        due[unit] = due.get(unit, 0) + 1
-        if absence == c.MISSING:
-            missing.setdefault(unit, []).append(period)
-    short = [unit for unit, lost in missing.items() if not _is_enough(figure, due[unit], len(lost))]
-    fewer = [unit for unit in missing if unit not in short]
+        looked.setdefault(unit, {})[period] = absence
+    short, fewer = list[str](), list[str]()
+    for unit, by_period in looked.items():
+        missing, away = (_count(by_period, reason) for reason in (c.MISSING, c.NOT_APPLICABLE))
+        due = len(by_period) - away
+        if due and not _is_enough(figure, due, missing):
+            short.append(unit)
+        elif due and (missing or away):
+            fewer.append(unit)
     for kind, units in ((PERIODS_MISSING, short), (PERIODS_FEWER, fewer)):
         if units:
-            first = units[0]
-            lost = missing[first]
+            first = looked[units[0]]
+            lost = [period for period, absence in first.items() if absence in {c.MISSING, c.NOT_APPLICABLE}]
             shown = ", ".join(lost[:_SHOWN]) + (" …" if len(lost) > _SHOWN else "")
-            there = due[first] - len(lost)
-            facts = {"unit1": first, "there": there, "due": due[first], "periods": shown}
+            facts = {
+                "unit1": units[0],
+                "there": len(first) - len(lost),
+                "due": len(first),
+                "periods": shown or "∅",
+            }
             yield kind.at(where, item=name, **facts, **first_units(units, len(units)))
+
+
+def _count(by_period: Mapping[str, int], reason: int) -> int:
+    return sum(absence == reason for absence in by_period.values())
 
 
 def _is_enough(figure: FromSeries, due: int, missing: int) -> bool:

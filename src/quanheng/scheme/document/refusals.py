@@ -28,6 +28,17 @@ from quanheng.scheme.formulas.numbers import in_range
 
 _WORDS = linear(r"[^', ]+", why="the words are our own")
 
+DAYS_ARE_RECORDS: Final = Kind(
+    code="QH668",
+    severity="error",
+    en="'{key}' cannot be {value}: periods are years, halves, quarters and months",
+    zh="“{key}”不能是{value}：期间为年、半年、季、月",
+    hint_en="keep readings of days and hours in a ledger, ledgers/air.csv, and take items of it: "
+    "'mean: air.pm25', 'percentile: air.pm25', 'count: air, where: pm25 <= 75'",
+    hint_zh="按日、按小时的数请记入台账，由台账得出数据项，如平均、百分位数，或按条件计数",
+)
+_OFTENER: Final = frozenset({"day", "hour", "week", "minute", "日", "天", "时", "小时", "周"})
+"""How often readings may come that no period of figures is of."""
 NOT_A_NUMBER: Final = Kind(
     code="QH122",
     severity="error",
@@ -178,6 +189,8 @@ def _finding(detail: ErrorDetails, locations: Locations, top: type[BaseModel]) -
             return BAD_FORM.at(where, **{**facts, "key": _told(path[:-1])}, **_length(context))
         case "too_short" | "too_long":
             return BAD_FORM.at(where, **facts, **_length(context))
+        case "literal_error" if path[-1] == "every" and str(detail["input"]).strip() in _OFTENER:
+            return DAYS_ARE_RECORDS.at(where, **facts)
         case "literal_error":
             known = _WORDS.findall(str(context["expected"]).replace(" or ", " "))
             return NOT_ONE_OF.at(

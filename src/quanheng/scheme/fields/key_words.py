@@ -222,6 +222,8 @@ _BELOW: Final[Mapping[tuple[str, str], str]] = {
     ("gaps", "called"): "不排名的写作",
     ("missing", "within"): "按单位属性",
     ("missing", "at"): "填补于",
+    ("items", "at"): "百分位",
+    ("items", "percentile"): "百分位数字段",
     ("when", "red"): "红灯",
     ("when", "yellow"): "黄灯",
     ("rounding", "aggregate"): "合成值",

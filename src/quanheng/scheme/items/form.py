@@ -7,7 +7,7 @@ from pydantic import Discriminator, Field, Tag
 
 from quanheng.findings.text import Text
 from quanheng.periods.every import Every
-from quanheng.scheme.fields.fields import Code, Form, FormulaText, Line, Name, QuotaText, named
+from quanheng.scheme.fields.fields import Code, Form, FormulaText, Line, Name, QuotaText, Share, named
 
 
 class MergedMeanForm(Form, zh="以另一数据项加权的平均。"):
@@ -66,6 +66,16 @@ class ItemForm(Form, zh="数据项：报送的数，由台账计数或合计的�
     median: Annotated[
         Line | None, Text(en="The same, the number in the middle.", zh="求中位数的“台账.列”或“台账.公式”。")
     ] = None
+    percentile: Annotated[
+        Line | None,
+        Text(
+            en="The same, below which the part `at` of them lie: the 98th percentile of daily means.",
+            zh="求百分位数（由 `at` 写明）的“台账.列”或“台账.公式”，如日均值第98百分位数。",
+        ),
+    ] = None
+    at: Annotated[Share | None, Text(en="Of a `percentile`: which, `98%`.", zh="第几百分位，如 `98%`。")] = (
+        None
+    )
     max: Annotated[
         Line | None, Text(en="The same, the greatest.", zh="求最大值的“台账.列”或“台账.公式”。")
     ] = None

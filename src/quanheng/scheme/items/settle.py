@@ -16,7 +16,7 @@ from quanheng.scheme.items.form import ItemForm, MergedMeanForm
 from quanheng.scheme.items.item import FromLedger, FromUnits, Item, Merged, Reported, Source
 from quanheng.scheme.ledgers.form import LedgerForm
 from quanheng.scheme.ledgers.ledger import UNIT_COLUMN
-from quanheng.scheme.ledgers.statistics import STATISTICS, LedgerStatistic, Mean, TrimmedMean
+from quanheng.scheme.ledgers.statistics import STATISTICS, LedgerStatistic, Mean, Percentile, TrimmedMean
 from quanheng.scheme.ledgers.written import Taken, taken_apart
 
 Ledgers: TypeAlias = Mapping[str, LedgerForm | None]
@@ -68,6 +68,9 @@ def _source(form: ItemForm, path: Path, ledgers: Ledgers, margin: Margin) -> Sou
         _note_reported_keys(form, given[0], path, margin)
     if form.trim is not None and form.mean is None:
         margin.note(KEY_NEEDS, (*path, "trim"), key="trim", other="mean")
+    for key, other in (("at", "percentile"), ("percentile", "at")):
+        if getattr(form, key) is not None and getattr(form, other) is None:
+            margin.note(KEY_NEEDS, (*path, key), key=key, other=other)
     if form.attribute is None and given:
         return _ledger(form, STATISTICS[given[0]], path, ledgers, margin)
     for key in ("where", "by"):
@@ -111,7 +114,7 @@ def _ledger(
             margin.formula(taken.column, key)  # says why it is none
     is_formula = taken.tree is not None and statistic.looks_at == "numbers"
     return FromLedger(
-        statistic=_trimmed(form.trim, path, margin) if statistic == Mean() and form.trim else statistic,
+        statistic=_as_stated(statistic, form, path, margin),
         ledger=taken.ledger,
         column=taken.column or None,
         amount=Formula(taken.column, taken.tree, margin.at(key)) if is_formula and taken.tree else None,
@@ -128,6 +131,17 @@ NOTHING_LEFT: Final = Kind(
     hint_en="write a count such as 1, or a share below 50%",
     hint_zh="请写件数（如 1），或低于 50% 的比例",
 )
+
+
+def _as_stated(statistic: LedgerStatistic, form: ItemForm, path: Path, margin: Margin) -> LedgerStatistic:
+    """Return the statistic with what further keys say of it."""
+    match statistic:
+        case Mean() if form.trim:
+            return _trimmed(form.trim, path, margin)
+        case Percentile() if form.at is not None:
+            return Percentile(at=form.at)
+        case _:
+            return statistic
 
 
 def _trimmed(trim: int | str, path: Path, margin: Margin) -> TrimmedMean:

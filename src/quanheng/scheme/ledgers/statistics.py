@@ -129,6 +129,23 @@ class Median(Tally):
     misses_amounts: ClassVar[bool] = False
 
 
+class Percentile(Tally):
+    """The number below which a part `at` of the records lie, between two in proportion (ledgers §6 a)."""
+
+    at: float = 0.5
+    name: ClassVar[str] = "percentile"
+    looks_at: ClassVar[Looked] = "numbers"
+    counts: ClassVar[bool] = False
+    accumulates: ClassVar[bool] = False
+    misses_amounts: ClassVar[bool] = False
+
+    @property
+    def words(self) -> Text:
+        """What the figure is."""
+        at = f"{round(self.at * 100, 9):g}"
+        return Text(zh=f"事项的第{at}百分位数", en=f"percentile {at} over records")
+
+
 class Greatest(Tally):
     """The greatest number that a record has."""
 
@@ -162,8 +179,12 @@ class Distinct(Tally):
     misses_amounts: ClassVar[bool] = False
 
 
-LedgerStatistic: TypeAlias = Count | Sum | Mean | TrimmedMean | Median | Greatest | Least | Distinct
+LedgerStatistic: TypeAlias = (
+    Count | Sum | Mean | TrimmedMean | Median | Percentile | Greatest | Least | Distinct
+)
 
-_ALL: Final[tuple[LedgerStatistic, ...]] = (Count(), Sum(), Mean(), Median(), Greatest(), Least(), Distinct())
+_ALL: Final[tuple[LedgerStatistic, ...]] = (
+    *(Count(), Sum(), Mean(), Median(), Percentile(), Greatest(), Least(), Distinct()),
+)
 STATISTICS: Final[Mapping[str, LedgerStatistic]] = {statistic.name: statistic for statistic in _ALL}
-"""The statistic of each key of an item; a mean with `trim` is a `TrimmedMean`."""
+"""The statistic of each key of an item; a mean with `trim` is a `TrimmedMean`, `at` says which percentile."""

@@ -28,7 +28,7 @@ from quanheng.scheme.tree.scheme import Scheme
 
 _OTHER_KEYS: Final = (
     *("kind", "every", "department", "count", "sum", "mean", "where", "by", "attribute"),
-    *("max", "min", "median", "distinct", "trim"),
+    *("max", "min", "median", "percentile", "at", "distinct", "trim"),
 )
 _WRITTEN: Final = {"department": "from"}
 _FUNCTIONS: Final = scopes.ITEM_FUNCTIONS | scopes.NODE_FUNCTIONS

@@ -29,6 +29,7 @@ from quanheng.scheme.ledgers.statistics import (
     Least,
     Mean,
     Median,
+    Percentile,
     Sum,
     TrimmedMean,
 )
@@ -156,10 +157,31 @@ def counted_of(source: FromLedger, amount: nw.Expr, unit: str) -> nw.Expr:
             there = (~amount.is_null()).cast(nw.Int64()).sum().over(unit).cast(nw.Float64())
             rank = amount.rank("ordinal").over(unit).cast(nw.Float64())
             return (rank * 2.0 >= there) & (rank * 2.0 <= there + 2.0)
+        case Percentile(at=at):
+            return (_off(amount, at, unit) < 1.0).fill_null(value=False)
         case _:
             return ~amount.is_null()
 
 
+def _off(amount: nw.Expr, at: float, unit: str) -> nw.Expr:
+    """Return how far a record stands, in the order of its unit's, from the place 1 + (n - 1) * at."""
+    there = (~amount.is_null()).cast(nw.Int64()).sum().over(unit).cast(nw.Float64())
+    rank = amount.rank("ordinal").over(unit).cast(nw.Float64())
+    place = ((there - 1.0) * at * _MILLION).round(0) / _MILLION + 1.0
+    return (rank - place).abs()
+
+
+def _weighed(figure: FromRecords) -> nw.Expr:
+    """Return what a record adds to the numbers that a mean is of; in a percentile by how near it stands."""
+    statistic, kept = figure.source.statistic, nw.col(f"{_middle(figure)} kept")
+    if not isinstance(statistic, Percentile):
+        return kept
+    off = _off(nw.col(_middle(figure)), statistic.at, figure.source.unit_column)
+    # of two neighbours that are as one, each adds twice its part of the mean
+    return nw.when(off > 0.0).then(kept * (1.0 - off) * 2.0).otherwise(kept)
+
+
+_OF_ORDER: Final = (Median, Percentile, TrimmedMean)
 _LEAST_PART: Final = 1e-9
 """So much less than a whole number is one: 29 % of 100 records are 29."""
 
@@ -184,7 +206,9 @@ def _with_middles(
     rows: nw.LazyFrame[Any], figures: Iterable[FromRecords], fields: Mapping[str, Fields]
 ) -> nw.LazyFrame[Any]:
     """Return `rows` with what they add to medians and trimmed means, null for those in no middle."""
-    ranked = [figure for figure in figures if isinstance(figure.source.statistic, Median | TrimmedMean)]
+    ranked = [
+        figure for figure in figures if isinstance(figure.source.statistic, Median | Percentile | TrimmedMean)
+    ]
     if not ranked:
         return rows
     values = [
@@ -199,8 +223,12 @@ def _with_middles(
         )
         for figure in ranked
     ]
-    return rows.with_columns(*values).with_columns(
-        middle.alias(f"{_middle(figure)} kept") for figure, middle in zip(ranked, middles, strict=True)
+    return (
+        rows.with_columns(*values)
+        .with_columns(
+            middle.alias(f"{_middle(figure)} kept") for figure, middle in zip(ranked, middles, strict=True)
+        )
+        .with_columns(_weighed(figure).alias(f"{_middle(figure)} kept") for figure in ranked)
     )
 
 
@@ -214,7 +242,7 @@ def _parts(figure: FromRecords, fields: Fields) -> Iterator[tuple[str, _Part]]:
             yield number, (counts.cast(nw.Int64()), "sum")
         case Sum():
             yield from _amounts(figure, nw.when(counts).then(amount_of(figure.source, fields)))
-        case Mean() | Median() | TrimmedMean():
+        case Mean() | Median() | Percentile() | TrimmedMean():
             added: nw.Expr = nw.col(f"{_middle(figure)} kept")
             if isinstance(statistic, Mean):
                 added = nw.when(counts).then(amount_of(figure.source, fields))
@@ -269,7 +297,7 @@ def _whole(figure: FromRecords) -> nw.Expr:
             return records.fill_null(0.0)
         case Sum():
             return total.fill_null(0.0)
-        case Mean() | Median() | TrimmedMean():
+        case Mean() | Median() | Percentile() | TrimmedMean():
             return nw.when(records > 0.0).then(total / records)
         case Greatest() | Least():
             return records
