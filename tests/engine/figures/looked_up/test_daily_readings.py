@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -38,7 +39,7 @@ indicators:
 """
 
 
-def scored(folder: Path, readings: dict[str, list[float]]) -> Result:
+def scored(folder: Path, readings: Mapping[str, Sequence[float]]) -> Result:
     """Score a book with a reading a day from 1 January on."""
     (folder / "ledgers").mkdir(parents=True)
     (folder / "scheme.yaml").write_text(SCHEME, encoding="utf-8")
