@@ -25,6 +25,7 @@ from quanheng.engine.replicates.prepared import prepared_from
 from quanheng.engine.replicates.runs import Outcomes, Replicates, Way, replicated
 from quanheng.engine.results.result import Result
 from quanheng.findings.finding import FindingsError
+from quanheng.scheme.files.read import scheme_from_mapping
 
 WEIGHT_SETS: Final = 1_000
 OF_RANDOM_BOOKS: Final = 20
@@ -112,3 +113,11 @@ def _given(weights: Mapping[tuple[str, str], Any], row: int) -> dict[str, list[f
 
 def _without_start(text: str) -> str:
     return text.replace("\nstart();\n", "\n")
+
+
+def test_marks_by_a_formula_are_not_tried() -> None:
+    leaf = {"measure": "x", "weight": 100, "rule": {"marks": "x"}}
+    off = why_off(scheme_from_mapping({"items": {"x": {}}, "indicators": {"i": leaf}}))
+
+    assert off is not None
+    assert "marks" in off.en

@@ -193,6 +193,23 @@ def test_weights_that_each_unit_has_of_its_own_do_not_vary(tmp_path: Path) -> No
     assert {row["code"] for row in rows(study, "left_out")} == {"rest", "growth"}
 
 
+def test_marks_by_a_formula_are_said_to_stay_points(tmp_path: Path) -> None:
+    scheme = """\
+quanheng: 1
+id: marked
+title: Marked
+round: 2023
+items: {x: {}}
+indicators:
+  a: {measure: x, weight: 60, rule: {marks: x / 2}}
+  b: {measure: x, weight: 40, rule: percentile}
+"""
+    figures = "unit,x\nA,100\nB,90\nC,10\n"
+    study = qh.study.robustness(written(tmp_path, scheme=scheme, figures=figures), {"runs": 8})
+
+    assert "QH184" in codes(study)
+
+
 def test_too_few_replicates_are_told(book: Book) -> None:
     study = qh.study.robustness(book, {"runs": 4, "causes": {"weights": {"change": "90%"}}})
 

@@ -288,3 +288,16 @@ def test_what_is_told_of_outliers_is_told_only_if_it_is_news() -> None:
 
     # the outliers of the book are as they were
     assert [finding.code for finding in study.findings] == ["QH765"]
+
+
+def test_marks_by_a_formula_are_given_anew_under_other_weights() -> None:
+    indicators: Any = SCHEME["indicators"]
+    marked = {**indicators, "money": {"weight": 20, "measure": "income", "rule": {"marks": "x / 2"}}}
+    scheme = qh.read_scheme({**SCHEME, "indicators": marked})
+    units = UNITS.with_columns(group=pl.lit(scheme.groups[0].code))
+    own = book_of(scheme, units=units, figures=FIGURES, targets=TARGETS)
+
+    study = qh.whatif(own, weight={"work": 40, "money": 30})
+
+    # the formula gives 10 marks, whether they are 10 of 20 or 10 of 30: 40 + 15 + 10, then 32 + 15 + 10
+    assert total(study, "A") == (65.0, 57.0)

@@ -23,6 +23,7 @@ from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
 from quanheng.scheme.tree.named import follows_weights
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
+from quanheng.scheme.tree.uses import marked_by_formulas
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
     Arithmetic,
@@ -57,6 +58,10 @@ _NAMED: Final = Text(
     zh="指标公式用到其他节点的得分，权重一变这些得分也随之变化，本页不能试算",
     en="measures ask for what other nodes have, which changes with weights: this page does not score it",
 )
+_MARKED: Final = Text(
+    zh="有指标按公式计分（marks），其百分制得分随权重变化，本页不能试算",
+    en="formulas give the marks of indicators, whose points change with weights: this page does not score it",
+)
 _REVIEWS: Final = Text(
     zh="折入的季季评不能重新计分", en="the reviews that are folded in cannot be scored again"
 )
@@ -72,7 +77,9 @@ def why_off(scheme: Scheme) -> Text | None:
                 zh=said.zh.format(name=name.in_language("zh") or dimension.code),
                 en=said.en.format(name=name.in_language("en") or dimension.code),
             )
-    return _NAMED if follows_weights(scheme) else None
+    if follows_weights(scheme):
+        return _NAMED
+    return _MARKED if marked_by_formulas(scheme) else None
 
 
 def _why_not(dimension: Dimension) -> Text | None:

@@ -27,6 +27,7 @@ from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.named import follows_weights
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
+from quanheng.scheme.tree.uses import marked_by_formulas
 
 Stated = Mapping[Edge, Mapping[str, float]]
 """The weights of children that weigh otherwise, by group."""
@@ -47,7 +48,7 @@ def stated_otherwise(scheme: Scheme, than: Scheme) -> Stated | None:
         >>> stated_otherwise(weighing(3), weighing(1))
         {('total', 'a'): {'all': 3.0}}
     """
-    if follows_weights(scheme):
+    if follows_weights(scheme) or marked_by_formulas(scheme):
         return None
     before, after = than.dimensions, scheme.dimensions
     if replace(scheme, root=than.root, hash="") != replace(than, hash="") or len(before) != len(after):

@@ -29,6 +29,7 @@ from quanheng.findings.finding import Finding
 from quanheng.findings.value import Value
 from quanheng.scheme.tree.named import names_nodes
 from quanheng.scheme.tree.scheme import Scheme
+from quanheng.scheme.tree.uses import marked_by_formulas
 
 
 class Scored(Value):
@@ -69,7 +70,7 @@ def staged(  # noqa: PLR0913  what one scoring is made of
     stages up to these are known: where only weights are other ones, they need not be planned again. How much
     of each unit's weight is `available` is told where the scheme asks for some, or if it is wanted.
     """
-    first = rated_by or scheme
+    first = scheme if rated_by is None or marked_by_formulas(scheme) else rated_by
     if names_nodes(scheme):
         from quanheng.engine.stages.named import with_named_nodes  # noqa: PLC0415  few measures name nodes
 

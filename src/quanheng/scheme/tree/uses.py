@@ -17,6 +17,11 @@ from quanheng.scheme.rules.marks import ByMarks
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 
+def marked_by_formulas(scheme: Scheme) -> tuple[Indicator, ...]:
+    """Return the indicators whose marks a formula gives: their points go by their weights (points §1 h)."""
+    return tuple(each for each in scheme.indicators if isinstance(each.rule, ByMarks))
+
+
 class Use(Value):
     """A formula in its place.
 

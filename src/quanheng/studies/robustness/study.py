@@ -12,6 +12,7 @@ from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Node
+from quanheng.scheme.tree.uses import marked_by_formulas
 from quanheng.studies.robustness.causes.causes import Variants, weighed_nodes
 from quanheng.studies.robustness.causes.defaults import written_out
 from quanheng.studies.robustness.causes.errors import errors_of
@@ -56,6 +57,14 @@ WEIGHED_BY_UNIT: Final = Kind(
     zh="{nodes}之下的权重不变动：该处各单位采用各自的权重（BOD，或按单位属性赋权）",
     hint_en="state weights there to study them",
     hint_zh="如需研究，请在该处写明权重",
+)
+MARKS_KEPT_AS_POINTS: Final = Kind(
+    code="QH184",
+    severity="note",
+    en="formulas give the marks of {nodes}: their points stay as they are while weights vary",
+    zh="{nodes}按公式计分：权重变动时其百分制得分保持不变",
+    hint_en="a replicate is no scoring by the formula with another weight; 'quanheng whatif --weight' is",
+    hint_zh="各次重复并非按新权重重新用公式计分；如需如此，请用 quanheng whatif --weight",
 )
 TOO_FEW_RUNS: Final = Kind(
     code="QH707",
@@ -159,6 +168,9 @@ def _sampler(book: Book, causes: CausesForm, findings: list[Finding]) -> Sampler
     )
     nodes = weighed_nodes(book.scheme, form.levels, tuple(form.ranges or form.nodes))
     weighed_nodes(book.scheme, (), named)
+    marked = [each.code for each in marked_by_formulas(book.scheme)]
+    if marked:
+        findings.append(MARKS_KEPT_AS_POINTS.at(nodes=", ".join(marked)))
     by_unit = [each.code for each in book.scheme.dimensions if each.method.by_unit]
     if by_unit:
         findings.append(WEIGHED_BY_UNIT.at(nodes=", ".join(by_unit)))
