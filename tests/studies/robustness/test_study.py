@@ -207,7 +207,7 @@ indicators:
     figures = "unit,x\nA,100\nB,90\nC,10\n"
     study = qh.study.robustness(written(tmp_path, scheme=scheme, figures=figures), {"runs": 8})
 
-    assert "QH184" in codes(study)
+    assert "QH709" in codes(study)
 
 
 def test_too_few_replicates_are_told(book: Book) -> None:

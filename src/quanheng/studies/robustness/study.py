@@ -59,7 +59,7 @@ WEIGHED_BY_UNIT: Final = Kind(
     hint_zh="如需研究，请在该处写明权重",
 )
 MARKS_KEPT_AS_POINTS: Final = Kind(
-    code="QH184",
+    code="QH709",
     severity="note",
     en="formulas give the marks of {nodes}: their points stay as they are while weights vary",
     zh="{nodes}按公式计分：权重变动时其百分制得分保持不变",
