@@ -189,7 +189,7 @@ def _finding(detail: ErrorDetails, locations: Locations, top: type[BaseModel]) -
             return BAD_FORM.at(where, **{**facts, "key": _told(path[:-1])}, **_length(context))
         case "too_short" | "too_long":
             return BAD_FORM.at(where, **facts, **_length(context))
-        case "literal_error" if path[-1] == "every" and str(detail["input"]).strip() in _OFTENER:
+        case "literal_error" if _is_reading(path, detail["input"]):
             return DAYS_ARE_RECORDS.at(where, **facts)
         case "literal_error":
             known = _WORDS.findall(str(context["expected"]).replace(" or ", " "))
@@ -204,6 +204,11 @@ def _finding(detail: ErrorDetails, locations: Locations, top: type[BaseModel]) -
     if kind in _KINDS:
         return _KINDS[kind].at(where, **facts)
     return BAD_FORM.at(where, **facts, form=Text(en=detail["msg"].lower(), zh="请按格式说明书写"))
+
+
+def _is_reading(path: Path, value: object) -> bool:
+    """Return whether an item is said to be reported more often than there are periods."""
+    return path[:1] == ("items",) and path[-1] == "every" and str(value).strip() in _OFTENER
 
 
 def _in_words(facts: Mapping[str, Any], path: Path) -> dict[str, Any]:
