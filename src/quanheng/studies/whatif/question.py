@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from quanheng.data.book.called import indicator_called, unit_called
 from quanheng.data.book.frames import MISSING, NOT_APPLICABLE, VALUE
+from quanheng.engine.figures.looked_up.fetches import fetches_of
 from quanheng.findings.errors import UsageError
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value, field
 from quanheng.periods.period import parse_period
-from quanheng.scheme.items.item import Item, Reported
+from quanheng.scheme.formulas.tree import names_in
+from quanheng.scheme.items.item import FromPeriods, Item, Reported
 from quanheng.scheme.tree.rounds import round_named
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 from quanheng.studies.variants.edits import node_called
@@ -92,6 +94,11 @@ def _figures(question: Question, book: Book, scheme: Scheme) -> Iterator[NewFigu
             raise UsageError(
                 f"{item.code!r} is not reported: name no period, then its figure of the round is set",
                 f"“{item.code}”不是报送的数据：请不写期间，直接设定其本期数值",
+            )
+        if period is None and _only_by_periods(item, scheme):
+            raise UsageError(
+                f"formulas look at {item.code!r} month by month, not in the round: name a period",
+                f"公式逐期看“{item.code}”，不看其本期数值：请写明期间",
             )
         cell = cell_of(written, item)
         when = Text(en=f" in {period}", zh=f"（{period}）") if period else Text(en="", zh="")
@@ -226,6 +233,16 @@ def _parts(at: At, lengths: tuple[int, ...], form: Text) -> tuple[str, ...]:
         written = at if isinstance(at, str) else "@".join(parts)
         raise UsageError(f"{written!r} is not written as {form.en}", f"“{written}”应写成 {form.zh}")
     return parts
+
+
+def _only_by_periods(item: Item, scheme: Scheme) -> bool:
+    """Return whether formulas look at an item in the months or quarters of the round alone."""
+    by_periods = any(
+        item.code in names_in(each.source.series.of)
+        for each in scheme.items
+        if isinstance(each.source, FromPeriods)
+    )
+    return by_periods and all(fetch.item != item.code for fetch in fetches_of(scheme))
 
 
 def _item(scheme: Scheme, name: str) -> Item:
