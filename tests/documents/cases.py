@@ -861,11 +861,12 @@ REQUIRED: Final = Assessment(
     name="required",
     scheme="""\
 defaults: {rule: given, gaps: {missing: redistribute}}
-gaps: {called: {zh: 不参评, en: not assessed}}
+gaps: {called: {zh: 不参评, en: not assessed}, where: x / z < 100}
 items: {x: {}, y: {}, z: {}}
 indicators:
   work:
     weight: 60
+    gaps: {where: x > 8}
     children:
       work_x: {measure: x, weight: 20}
       work_y: {measure: 20 * y, weight: 40, gaps: {required: true}}

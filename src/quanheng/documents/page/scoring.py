@@ -184,6 +184,9 @@ def _nodes(base: Base) -> Iterator[dict[str, Json]]:
             ]
         rounding = {"points": node.rounding.points, "scores": node.rounding.scores}
         weights, joined = _weights(node, parents, base), _joined(node)
+        stands = base.stands.get(node.code)
+        if stands is not None:
+            ends["stands"] = stands[0].astype(int).tolist()
         yield {"code": node.code, "rounding": rounding, **weights, **ends, **joined}
 
 

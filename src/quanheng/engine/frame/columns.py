@@ -23,6 +23,7 @@ The columns, in the order in which the engine makes them:
     reviews_mean, own|total               what is folded into the year's total, and its total before
     claim|total|bonus, adjust|total|bonus adjustment marks asked for at a node; those that count
     claim|total|bonus|praise              those asked for in a category; kept|total|bonus: what caps leave
+    stands|economy                        whether the condition of a dimension holds
     ceiling|growth|0                      whether a cap under a condition holds
     cut|growth                            what a floor adds to the score of a node, or a cap takes from it
     uncapped|bonus, gate|bonus            a unit's marks of a kind before cap and gate; whether the gate holds
@@ -239,6 +240,11 @@ def mean_of_reviews(step: str) -> str:
 def cut(node: str) -> str:
     """Return the column of what a floor added to the score of a node, or a cap took from it (below 0)."""
     return f"cut|{node}"
+
+
+def stands(dimension: str) -> str:
+    """Return the column that says whether the condition of a dimension holds."""
+    return f"stands|{dimension}"
 
 
 def ceiling(node: str, index: int) -> str:

@@ -43,6 +43,7 @@ class Base:
     - `claims`: marks asked for at a node; `claims_in`: those in each category, where a kind has some
     - `gates`: whether a kind of them counts at all
     - `ceilings`: whether each cap under a condition holds, by node and number
+    - `stands`: whether the condition of a dimension holds
     - `coefficients`: of each dimension that has one
     - `vetoed`: whether the unit is barred
     - `wide`: the wide frame itself, sorted by unit
@@ -61,6 +62,7 @@ class Base:
     claims_in: Mapping[Claim, Array]
     gates: Mapping[AdjustmentKind, Flags]
     ceilings: Mapping[tuple[str, int], Flags]
+    stands: Mapping[str, Flags]
     coefficients: Mapping[str, Array]
     vetoed: Flags
     copies: int
@@ -129,6 +131,11 @@ def base_of(wide: nw.DataFrame[Any], weights: nw.DataFrame[Any], scheme: Scheme,
             (node.code, index): of_copies.flags(c.ceiling(node.code, index))
             for node in scheme.nodes
             for index in range(len(node.bounds.ceilings))
+        },
+        stands={
+            each.code: of_copies.flags(c.stands(each.code))
+            for each in scheme.dimensions
+            if each.condition is not None
         },
         coefficients=_coefficients(of_copies, scheme),
         vetoed=of_copies.flags(c.VETOED),

@@ -55,6 +55,8 @@ def _required_are_there(
         for child, (_, has_points) in zip(dimension.children, children, strict=True)
         if child.code in least.required
     ]
+    if least.condition is not None:
+        found.append(base.stands[dimension.code])
     return functools.reduce(operator.and_, found) if found else None
 
 

@@ -82,6 +82,7 @@ def _stages(scheme: Scheme, names: list[str]) -> Iterator[_Stage]:
         code = dimension.code
         if dimension.rule is not None:
             yield from _of_rule(code, names)
+        yield from _stands(dimension)
         for step, (stage, column) in enumerate(
             (
                 ("points", c.points(code)),
@@ -222,6 +223,12 @@ def _gaps(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
     )
     rows.extend(_too_few(plan, dimension) for dimension in scheme.dimensions if dimension.least is not None)
     return nw.concat(rows, how="vertical")
+
+
+def _stands(dimension: Dimension) -> Iterator[_Stage]:
+    if dimension.condition is not None:
+        text = dimension.condition.text
+        yield _Stage(c.stands(dimension.code), dimension.code, 18, f"condition holds: {text}")
 
 
 def _too_few(plan: nw.LazyFrame[Any], dimension: Dimension) -> nw.LazyFrame[Any]:

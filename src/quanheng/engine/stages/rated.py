@@ -7,8 +7,10 @@ from typing import Any
 
 import narwhals as nw
 
+from quanheng.engine.formulas.conditions import holds
 from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.measures import measures_of, with_formulas, with_measures
+from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.replays import Origin, made_once
 from quanheng.engine.stages.points.gaps import with_filled_values, with_points
@@ -38,7 +40,18 @@ def rated(
         further=formulas_of_rules(compared, scheme.indicators),
         pool=pool,
     )
-    return engine.settle(with_points(compared, scheme, scope, engine, pool=pool)), scope, of_outliers
+    pointed = with_conditions(with_points(compared, scheme, scope, engine, pool=pool), scheme, scope)
+    return engine.settle(pointed), scope, of_outliers
+
+
+def with_conditions(frame: nw.LazyFrame[Any], scheme: Scheme, scope: Scope) -> nw.LazyFrame[Any]:
+    """Add whether the condition of each dimension holds; one that figures leave open does not."""
+    made = [
+        holds(each.condition, scope).alias(c.stands(each.code))
+        for each in scheme.dimensions
+        if each.condition is not None
+    ]
+    return frame.with_columns(*made) if made else frame
 
 
 def _treated(
@@ -64,6 +77,7 @@ def _formulas(scheme: Scheme) -> Iterator[Formula]:
         if node.coefficient is not None:
             yield node.coefficient
         yield from (ceiling.condition for ceiling in node.bounds.ceilings)
+    yield from (each.condition for each in scheme.dimensions if each.condition is not None)
     adjustments = scheme.adjustments
     for gate in (adjustments.bonus.when, adjustments.penalty.when):
         if gate is not None:

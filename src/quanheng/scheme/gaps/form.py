@@ -6,7 +6,17 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 from pydantic import Discriminator, Field, Strict, Tag, model_validator
 
 from quanheng.findings.text import Text
-from quanheng.scheme.fields.fields import Form, Label, Line, Number, QuotaText, Share, Truth, wrong
+from quanheng.scheme.fields.fields import (
+    Form,
+    FormulaText,
+    Label,
+    Line,
+    Number,
+    QuotaText,
+    Share,
+    Truth,
+    wrong,
+)
 from quanheng.scheme.fields.findings import KEYS_CLASH, NOT_EXACTLY_ONE
 from quanheng.scheme.fields.late import Late
 from quanheng.scheme.gaps.policies import Fills, FillStatistic, MissingWord, NotApplicableWord
@@ -52,6 +62,13 @@ class GapsForm(Form, zh="指标没有值时如何处理。"):
 class NodeGapsForm(GapsForm, zh="指标没有值时如何处理；维度则是最少要有多少下级。"):
     """What happens where an indicator has no value; of a dimension, how much of it has to be there."""
 
+    where: Annotated[
+        FormulaText | None,
+        Text(
+            en="A dimension has no points for a unit for which this does not hold, a condition over items.",
+            zh="不符合此条件的单位，该维度没有得分；条件由数据项写成。",
+        ),
+    ] = None
     required: Annotated[
         Truth | None,
         Text(
@@ -72,6 +89,13 @@ class NodeGapsForm(GapsForm, zh="指标没有值时如何处理；维度则是�
 class AllGapsForm(GapsForm, zh="同上，另有全方案的下限。"):
     """The same, with the bound that holds for the whole scheme."""
 
+    where: Annotated[
+        FormulaText | None,
+        Text(
+            en="A unit for which this does not hold has no total and is not ranked.",
+            zh="不符合此条件的单位没有总分，不参加排名。",
+        ),
+    ] = None
     called: Annotated[
         Label | None,
         Text(

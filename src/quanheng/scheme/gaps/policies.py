@@ -12,6 +12,7 @@ from typing import ClassVar, Final, Literal, TypeAlias, assert_never
 
 from quanheng.findings.text import Language, Text
 from quanheng.findings.value import Value
+from quanheng.scheme.formulas.tree import Formula
 
 Fills: TypeAlias = Literal["value", "points"]
 """What a policy fills: the value before it is rated, or the points."""
@@ -30,6 +31,8 @@ class Least(Value):
     count: int | None = None
     share: float | None = None
     required: tuple[str, ...] = ()
+    condition: Formula | None = None
+    """What has to hold for the dimension to have points."""
 
     @property
     def asks_for_some(self) -> bool:
@@ -45,7 +48,8 @@ class Least(Value):
             'at_least 60%, required gdp'
         """
         asked = [f"at_least {self.in_words('en')}"] if self.asks_for_some else []
-        return ", ".join((*asked, *(f"required {code}" for code in self.required)))
+        where = [] if self.condition is None else [f"where {self.condition.text}"]
+        return ", ".join((*asked, *(f"required {code}" for code in self.required), *where))
 
     def in_words(self, language: Language) -> str:
         """Return it as people write it.

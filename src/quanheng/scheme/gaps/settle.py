@@ -10,7 +10,14 @@ from quanheng.scheme.fields.fields import share_of
 from quanheng.scheme.fields.findings import KEYS_CLASH
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.margin import Margin
-from quanheng.scheme.gaps.form import FillForm, GapsForm, MissingForm, NodeGapsForm, TreatmentForm
+from quanheng.scheme.gaps.form import (
+    AllGapsForm,
+    FillForm,
+    GapsForm,
+    MissingForm,
+    NodeGapsForm,
+    TreatmentForm,
+)
 from quanheng.scheme.gaps.policies import (
     NOT_APPLICABLE_POLICIES,
     POLICIES,
@@ -55,7 +62,7 @@ REQUIRED_NOT_HERE: Final = Kind(
 
 
 def least_of(
-    form: NodeGapsForm | None,
+    form: NodeGapsForm | AllGapsForm | None,
     children: Mapping[str, NodeGapsForm | None],
     path: Path,
     margin: Margin,
@@ -70,22 +77,27 @@ def least_of(
     required = tuple(child for child, own in children.items() if own is not None and own.required is True)
     for child in required if beside is not None else ():
         margin.note(REQUIRED_NOT_HERE, (*path, child, "gaps", "required"), code=child, key=beside)
-    of_children = Least(required=required) if required else None
-    if form is None:
-        return of_children
+    at = (*path[:-1], "gaps")
+    stated = None if form is None else form.where
+    condition = margin.formula_or_none(stated, (*at, "where"))
+    if beside is not None and condition is not None:
+        margin.note(KEYS_CLASH, (*at, "where"), key="where", other=beside)
+    asked = Least(required=required, condition=condition) if required or condition is not None else None
+    if not isinstance(form, NodeGapsForm):
+        return asked
     for key in ("missing", "not_applicable"):
         if getattr(form, key) is not None:
-            margin.note(KEYS_CLASH, (*path[:-1], "gaps", key), key=key, other="children")
-    stated, where = form.at_least, (*path[:-1], "gaps", "at_least")
-    if stated is None:
-        return of_children
+            margin.note(KEYS_CLASH, (*at, key), key=key, other="children")
+    least, where = form.at_least, (*at, "at_least")
+    if least is None:
+        return asked
     if beside is not None:
         margin.note(KEYS_CLASH, where, key="at_least", other=beside)
-    if not isinstance(stated, int):
-        return Least(share=share_of(stated), required=required)
-    if stated > len(children):
-        margin.note(NEVER_ENOUGH, where, code=path[-2], count=stated, children=len(children))
-    return Least(count=stated, required=required)
+    if not isinstance(least, int):
+        return Least(share=share_of(least), required=required, condition=condition)
+    if least > len(children):
+        margin.note(NEVER_ENOUGH, where, code=path[-2], count=least, children=len(children))
+    return Least(count=least, required=required, condition=condition)
 
 
 def treatment_of(forms: Sequence[TreatmentForm | None]) -> Treatment | None:

@@ -133,7 +133,13 @@ class TreeBuilder:
             aggregate=aggregate,
             method=method,
             rounding=self.rounding.root,
-            least=self._least(None, document.indicators, ("indicators",), method, aggregate),
+            least=self._least(
+                next((each for each in self._all_gaps if each is not None and each.where), None),
+                document.indicators,
+                ("indicators",),
+                method,
+                aggregate,
+            ),
             rule=(rule := self._rule_above(document, ())),
             bounds=bounds_of(document.floor, document.cap, ROOT, self._groups, (), self._margin),
             direction=document.direction or "more",
@@ -143,7 +149,7 @@ class TreeBuilder:
 
     def _least(
         self,
-        form: NodeGapsForm | None,
+        form: NodeGapsForm | AllGapsForm | None,
         forms: Mapping[str, NodeForm],
         path: Path,
         method: WeightMethod,
@@ -207,8 +213,9 @@ class TreeBuilder:
         for key in _INNER_KEYS:
             if getattr(form, key) is not None:
                 self._margin.note(KEYS_CLASH, (*path, key), key=key, other="measure")
-        if form.gaps is not None and form.gaps.at_least is not None:
-            self._margin.note(KEYS_CLASH, (*path, "gaps", "at_least"), key="at_least", other="measure")
+        for key in ("at_least", "where"):
+            if getattr(form.gaps, key, None) is not None:
+                self._margin.note(KEYS_CLASH, (*path, "gaps", key), key=key, other="measure")
         return Indicator(
             code=code,
             name=text_of(form.name, code),

@@ -124,6 +124,11 @@ class Dimension(Value, aside=("where",)):
         return self.adds_up and self.rounding.aggregate is None and rounds_scores(self)
 
     @property
+    def condition(self) -> Formula | None:
+        """What has to hold for it to have points for a unit."""
+        return None if self.least is None else self.least.condition
+
+    @property
     def groups(self) -> tuple[str, ...]:
         """The codes of the groups it applies to."""
         return tuple(self.weights)

@@ -14,7 +14,7 @@ from quanheng.scheme.formulas.tree import Formula, Name, OfText, children_of, na
 from quanheng.scheme.grades.grades import Limit
 from quanheng.scheme.items.item import FromLedger
 from quanheng.scheme.rules.marks import ByMarks
-from quanheng.scheme.tree.scheme import Indicator, Scheme
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 
 
 def marked_by_formulas(scheme: Scheme) -> tuple[Indicator, ...]:
@@ -85,6 +85,8 @@ def _of_nodes(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
     for node in scheme.nodes:
         if node.coefficient is not None:
             yield _over_items(node.coefficient, items, "number")
+        if isinstance(node, Dimension) and node.condition is not None:
+            yield _over_items(node.condition, items, "condition")
         for ceiling in node.bounds.ceilings:
             yield _over_items(ceiling.condition, items, "condition")
 

@@ -7,6 +7,8 @@ from tests.engine.texts import column, scored
 from tests.scheme.written import codes_in
 
 from quanheng.engine.frame import columns as c
+from quanheng.engine.replicates.prepared import prepared_from
+from quanheng.engine.replicates.reweighed import reweighed
 from quanheng.engine.results.result import Result
 from quanheng.scheme.fields.codes import ROOT
 
@@ -235,3 +237,57 @@ indicators:
     # s has half of its weight: its 100 is no best, so that p has 100 and q (60 - 40) / (80 - 40)
     assert column(result, c.score(ROOT)) == {"p": 100.0, "q": 50.0, "r": 0.0, "s": None}
     assert column(result, c.PLACE) == {"p": 1.0, "q": 2.0, "r": 3.0, "s": None}
+
+
+CONDITIONS = """
+items: {x: {}, y: {}, cases: {name: 案件数}}
+gaps: {missing: redistribute, where: x >= 10}
+indicators:
+  dim:
+    weight: 60
+    gaps: {where: cases > 0}
+    children:
+      a: {measure: x, weight: 40, rule: given}
+      b: {measure: y, weight: 20, rule: given}
+  d: {measure: y, weight: 40, rule: given}
+"""
+
+
+def test_where_a_condition_does_not_hold_there_are_no_points_and_at_the_top_no_total() -> None:
+    figures = {
+        "unit": ["p", "q", "r", "s"],
+        "x": [60.0, 60.0, 5.0, 60.0],
+        "y": [30.0, 30.0, 30.0, 30.0],
+        "cases": [1.0, 0.0, 1.0, None],
+    }
+
+    result = scored(CONDITIONS, figures)
+
+    # p: (40·60 + 20·30) / 60 = 50 of 60, and 0.4·30; q and s: all marks are of d; r is under 10
+    assert column(result, c.points("dim")) == {"p": 50.0, "q": None, "r": 13.333333333, "s": None}
+    assert column(result, c.score(ROOT)) == {"p": 42.0, "q": 30.0, "r": None, "s": 30.0}
+    assert column(result, c.PLACE) == {"p": 1.0, "q": 2.0, "r": None, "s": 2.0}
+    assert "since this does not hold: cases more than 0" in result.explain("q", "dim").text("en")
+    assert "不符合计分条件，没有得分；须: 案件数高于0" in result.explain("q", "dim").text("zh")
+    traced = result.engine.collect(result.trace).rows(named=True)
+    assert ("q", "dim", "condition holds: cases > 0", 0.0) in {
+        (row["unit"], row["node"], row["stage"], row["value"]) for row in traced
+    }
+    made = reweighed(prepared_from(result, None).base, [{("total", "d"): {"": 60.0}}], None)
+    assert made.outcome.places[0].tolist() == [1, 2, 0, 2]
+
+
+@pytest.mark.parametrize(
+    ("gaps", "code"),
+    [("where: case > 0", "QH220"), ("where: cases", "QH224"), ("where: points(d) > 1", "QH223")],
+)
+def test_a_condition_is_one_over_items(gaps: str, code: str) -> None:
+    scheme = CONDITIONS.replace("where: cases > 0", gaps)
+
+    assert code in [found for found, _ in codes_in(scheme)]
+
+
+def test_an_indicator_says_where_it_counts_in_its_measure() -> None:
+    scheme = CONDITIONS.replace("b: {measure: y,", "b: {gaps: {where: x > 1}, measure: y,")
+
+    assert [found for found, _ in codes_in(scheme)] == ["QH133"]

@@ -124,6 +124,7 @@ def _formulas_beside_indicators(scheme: Scheme) -> Iterator[Formula]:
     adjustments = scheme.adjustments
     formulas = itertools.chain(
         (dimension.coefficient for dimension in scheme.dimensions),
+        (dimension.condition for dimension in scheme.dimensions),
         (ceiling.condition for node in scheme.nodes for ceiling in node.bounds.ceilings),
         (adjustments.bonus.when, adjustments.penalty.when),
         (formula for rule in adjustments.rules for formula in (rule.when, rule.marks)),

@@ -8,6 +8,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.results.explanation.explanation import Explanation
 from quanheng.engine.results.explanation.reader import Reader
 from quanheng.findings.text import Text
+from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.gaps.policies import Least
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node
 from quanheng.scheme.weights.aggregation import Best, Last, chosen
@@ -50,3 +51,10 @@ def wanting(reader: Reader, node: Node) -> Iterator[Text]:
             has_points = reader.number(c.points(child.code)) is not None
             if absence != c.NOT_APPLICABLE and not (has_points and absence == c.PRESENT):
                 yield child.name
+
+
+def unmet(reader: Reader, node: Node) -> Formula | None:
+    """Return the condition of a dimension that does not hold for the unit."""
+    if isinstance(node, Indicator) or node.condition is None or reader.row.get(c.stands(node.code)):
+        return None
+    return node.condition

@@ -13,7 +13,7 @@ from quanheng.engine.formulas.formula_text import in_numbers, number_text
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.explanation.anchors import anchors_used
 from quanheng.engine.results.explanation.asked import nodes_of, over_units, told
-from quanheng.engine.results.explanation.counting import chosen_of, lacking, wanting, weighed_by
+from quanheng.engine.results.explanation.counting import chosen_of, lacking, unmet, wanting, weighed_by
 from quanheng.engine.results.explanation.explained import Explained
 from quanheng.engine.results.explanation.explanation import (
     Explanation,
@@ -107,6 +107,7 @@ def _explained(reader: Reader, node: Node, level: int) -> Explained:
         lacking=lacking(reader, node),
         wanting=tuple(wanting(reader, node)),
         weighed=weighed_by(reader, node),
+        unmet=unmet(reader, node),
         ceilings=tuple(
             ceiling
             for index, ceiling in enumerate(node.bounds.ceilings)

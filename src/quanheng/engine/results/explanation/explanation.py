@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
-from quanheng.scheme.formulas.tree import Computed, NodeFunction, OfNode
+from quanheng.scheme.formulas.tree import Computed, Formula, NodeFunction, OfNode
 from quanheng.scheme.gaps.policies import Gap, Least
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.rules.rule import Rule
@@ -205,6 +205,8 @@ class Explanation:
     """How much of the dimension would have to be there, where it is not."""
     wanting: tuple[Text, ...] = ()
     """The required children of which the unit has nothing of its own."""
+    unmet: Formula | None = None
+    """The condition of the dimension, where it does not hold."""
     ceilings: tuple[Ceiling, ...] = ()
     """The caps under a condition that hold."""
     names: Names = field(default_factory=Names, compare=False, repr=False)

@@ -90,6 +90,8 @@ def _details(explanation: Explanation, language: Language) -> Iterator[str]:
     if explanation.rating is not None:
         joined = explanation.aggregate is not None
         yield from _rating(explanation.rating, language, explanation.names, joined=joined)
+    if explanation.unmet is not None:
+        yield f"{_word('unmet', language)}: {_condition(explanation.unmet.text, explanation, language)}"
     for ceiling in explanation.ceilings:
         told = ceiling.told(explanation.group).in_language(language)
         text = ceiling.condition.text
@@ -106,6 +108,12 @@ def _details(explanation: Explanation, language: Language) -> Iterator[str]:
             f"{STAGES[each.stage].in_language(language)}: {each.decimals}" for each in explanation.rounding
         ]
         yield f"{_word('rounding', language)}: {', '.join(stages)}"
+
+
+def _condition(text: str, explanation: Explanation, language: Language) -> str:
+    if language == "en":
+        return condition_in_english(text)
+    return condition_in_words(text, names=explanation.names.items)
 
 
 def _lines(explanation: Explanation, language: Language, *, top: int) -> Iterator[str]:

@@ -43,6 +43,10 @@ WORDS: Final[Mapping[str, Text]] = {
         en="too few of its children have a value of their own, so it has no points; at least",
     ),
     "wanting": Text(zh="缺少必备数据，没有得分；缺", en="it has no points for want of what is required"),
+    "unmet": Text(
+        zh="不符合计分条件，没有得分；须",
+        en="it has no points, since this does not hold",
+    ),
     "ceiling": Text(zh="符合上限条件，最多", en="at most"),
     "whose": Text(zh="取自", en="from"),
     "before": Text(zh="个月前", en="months before"),

@@ -47,6 +47,8 @@ def _enough(
     What a policy filled is not the unit's own. Of a share, what is not applicable stands on neither side.
     """
     required = [_is_there(child, has_points) for child in dimension.children if child.code in least.required]
+    if least.condition is not None:
+        required.append(nw.col(c.stands(dimension.code)))
     if not least.asks_for_some:
         return functools.reduce(operator.and_, required, nw.lit(True))  # noqa: FBT003 - a value, not a switch
     return functools.reduce(operator.and_, required, _is_much(dimension, least, weights, has_points))

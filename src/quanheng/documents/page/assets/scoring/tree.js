@@ -111,7 +111,7 @@ class Tree {
       }
     }
     return own.map((there, u) => {
-      if (lacks[u]) return 0;
+      if (lacks[u] || (node.stands && !node.stands[u])) return 0;
       if (count === null && share === null) return 1;
       return (count === null ? comparable(every[u] > 0 ? there / every[u] : 0) >= share : there >= count) ? 1 : 0;
     });

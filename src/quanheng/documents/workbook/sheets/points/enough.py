@@ -7,6 +7,7 @@ from quanheng.documents.workbook.formulas.cells import Column, Shown, number
 from quanheng.documents.workbook.formulas.references import by_group, here
 from quanheng.documents.workbook.sheets.nodes import has_points, weight_key
 from quanheng.documents.workbook.sheets.points.finished import stated_away
+from quanheng.documents.workbook.sheets.vocabulary import verdict, vocabulary
 from quanheng.engine.frame import columns as c
 from quanheng.scheme.gaps.policies import Least
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node
@@ -28,10 +29,17 @@ def enough_column(draft: Draft, dimension: Dimension, least: Least) -> Column:
         every = "+".join(_applies(child) for child in dimension.children)
         formula = f"IF(({every})>0,ROUND(({own})/({every}),9),0)>={number(least.share or 0.0)}"
     required = [child for child in dimension.children if child.code in least.required]
+    if least.condition is not None:
+        words = vocabulary(draft, "in_force", judging=True)
+        formula = f"AND({formula},N({verdict(least.condition.tree, words)})=1)"
     if required:
         formula = f"AND({','.join((formula, *(_is_there(draft, child) for child in required)))})"
     told = draft.say("ranking.comma").join(
-        (*([least.in_words(draft.language)] if least.asks_for_some else ()), *map(draft.name_of, required))
+        (
+            *([least.in_words(draft.language)] if least.asks_for_some else ()),
+            *map(draft.name_of, required),
+            *([] if least.condition is None else [least.condition.text]),
+        )
     )
     marks = draft.facts.numbers(c.points(dimension.code))
     values: list[Shown] = [1.0 if mark is not None else 0.0 for mark in marks]
