@@ -44,6 +44,10 @@ def require(scheme: Form, rng: np.random.Generator) -> None:
     if rng.random() < 0.75:
         return
     _require_below(scheme["indicators"], scheme.get("aggregate"), scheme.get("aggregate"), rng)
+    items = list(scheme["items"])
+    if scheme.get("aggregate") != "copeland" and rng.random() < 0.3:
+        scheme["gaps"] = {**scheme["gaps"], "where": f"{items[0]} > 1"}
+    scheme["cap"] = [{"marks": "60%", "where": f"{items[-1]} > 2"}, {"marks": 45, "where": f"{items[0]} < 3"}]
 
 
 def _require_below(forms: Form, here: object, everywhere: object, rng: np.random.Generator) -> None:

@@ -163,6 +163,10 @@ class _Scorer:
 
     def _enough(self, node: Node, unit: str) -> bool:
         """Return whether as much of the dimension as it asks for is the unit's own (absence §8)."""
+        form = node.form if node.parent else self.book.scheme
+        where = form.get("gaps", {}).get("where")
+        if where is not None and decided(where, Seat(self.book, unit)) is not True:
+            return False
         required = [child for child in node.children if self.tree[child].form.get("gaps", {}).get("required")]
         if not all(self._is_there(child, unit) for child in required):
             return False
@@ -334,13 +338,24 @@ class _Scorer:
 
     def _kept(self, node: Node, unit: str, score: Fraction) -> Fraction:
         """Return the score between the floor and the cap of the node (points §9)."""
-        for end, kept in (("floor", max), ("cap", min)):
-            bound = node.form.get(end) if node.parent else None
-            if isinstance(bound, Mapping):
-                bound = bound.get(self.book.group(unit))
-            if bound is not None:
-                score = kept(score, number(bound))
+        form = node.form if node.parent else self.book.scheme
+        caps = form.get("cap", [])
+        caps = caps if isinstance(caps, list) else [caps]
+        for kept, bound in ((max, form.get("floor")), *((min, cap) for cap in caps)):
+            end = self._end(node, unit, bound)
+            if end is not None:
+                score = kept(score, end)
         return score
+
+    def _end(self, node: Node, unit: str, bound: Any) -> Fraction | None:  # noqa: ANN401  # as it is written
+        if isinstance(bound, Mapping) and "where" in bound:
+            holds = decided(bound["where"], Seat(self.book, unit)) is True
+            return self._end(node, unit, bound["marks"]) if holds else None
+        if isinstance(bound, Mapping):
+            bound = bound.get(self.book.group(unit))
+        if isinstance(bound, str):
+            return number(bound.rstrip("%")) / 100 * self.scored.marks[unit, node.code]
+        return None if bound is None else number(bound)
 
     def _adds_up(self, node: Node) -> bool:
         if node.is_leaf or self._aggregate(node) not in ("arithmetic", "sum") or self._rule(node):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from quanheng.findings.finding import Kind
 from quanheng.scheme.fields.fields import share_of
@@ -28,6 +28,9 @@ from quanheng.scheme.gaps.policies import (
     MissingPolicy,
 )
 from quanheng.scheme.gaps.treatment import AlwaysLog, QuantileLimits, Treatment, Winsorise
+
+AnyGapsForm: TypeAlias = NodeGapsForm | AllGapsForm | None
+"""What may be asked for at a dimension, or at the top."""
 
 
 def gaps_of(forms: Sequence[GapsForm | None]) -> Gaps:
@@ -62,7 +65,7 @@ REQUIRED_NOT_HERE: Final = Kind(
 
 
 def least_of(
-    form: NodeGapsForm | AllGapsForm | None,
+    form: AnyGapsForm,
     children: Mapping[str, NodeGapsForm | None],
     path: Path,
     margin: Margin,
@@ -98,6 +101,11 @@ def least_of(
     if least > len(children):
         margin.note(NEVER_ENOUGH, where, code=path[-2], count=least, children=len(children))
     return Least(count=least, required=required, condition=condition)
+
+
+def where_of(forms: Sequence[AllGapsForm | None]) -> AllGapsForm | None:
+    """Return the first of `forms` that states a condition of the total."""
+    return next((form for form in forms if form is not None and form.where is not None), None)
 
 
 def treatment_of(forms: Sequence[TreatmentForm | None]) -> Treatment | None:

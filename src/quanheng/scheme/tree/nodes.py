@@ -15,9 +15,9 @@ from quanheng.scheme.fields.findings import KEY_NEEDS, KEYS_CLASH, RESERVED_CODE
 from quanheng.scheme.fields.lines import Path
 from quanheng.scheme.fields.margin import Margin, text_of
 from quanheng.scheme.formulas import scopes
-from quanheng.scheme.gaps.form import AllGapsForm, NodeGapsForm
+from quanheng.scheme.gaps.form import AllGapsForm
 from quanheng.scheme.gaps.policies import Least
-from quanheng.scheme.gaps.settle import gaps_of, least_of, treatment_of
+from quanheng.scheme.gaps.settle import AnyGapsForm, gaps_of, least_of, treatment_of, where_of
 from quanheng.scheme.pace.pace import Pace
 from quanheng.scheme.pace.settle import own_pace, pace_of
 from quanheng.scheme.rounding.rounding import NodeRounding, Rounding
@@ -134,11 +134,7 @@ class TreeBuilder:
             method=method,
             rounding=self.rounding.root,
             least=self._least(
-                next((each for each in self._all_gaps if each is not None and each.where), None),
-                document.indicators,
-                ("indicators",),
-                method,
-                aggregate,
+                where_of(self._all_gaps), document.indicators, ("indicators",), _beside(method, aggregate)
             ),
             rule=(rule := self._rule_above(document, ())),
             bounds=bounds_of(document.floor, document.cap, ROOT, self._groups, (), self._margin),
@@ -148,15 +144,10 @@ class TreeBuilder:
         )
 
     def _least(
-        self,
-        form: NodeGapsForm | AllGapsForm | None,
-        forms: Mapping[str, NodeForm],
-        path: Path,
-        method: WeightMethod,
-        aggregate: Aggregation,
+        self, form: AnyGapsForm, forms: Mapping[str, NodeForm], path: Path, beside: str | None
     ) -> Least | None:
         children = {code: own.gaps for code, own in forms.items()}
-        return least_of(form, children, path, self._margin, beside=_beside(method, aggregate))
+        return least_of(form, children, path, self._margin, beside=beside)
 
     def _children(
         self, forms: Mapping[str, NodeForm], path: Path, scope: tuple[str, ...], method: WeightMethod
@@ -299,7 +290,7 @@ class TreeBuilder:
             within=self._within_above(form, path, rule),
             coefficient=self._margin.formula_or_none(form.coefficient, (*path, "coefficient")),
             bounds=bounds_of(form.floor, form.cap, code, groups, path, self._margin),
-            least=self._least(form.gaps, forms, (*path, "children"), method, aggregate),
+            least=self._least(form.gaps, forms, (*path, "children"), _beside(method, aggregate)),
             rounding=self._rounding_of(form, path, self.rounding.dimensions),
             since=None if form.since is None else parse_period(form.since),
             until=None if form.until is None else parse_period(form.until),
