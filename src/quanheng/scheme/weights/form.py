@@ -71,7 +71,11 @@ class CapIfForm(Form, zh="有条件的上限，`{marks: 80, where: accidents > 0
 def _cap_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
     if isinstance(value, list | tuple):
         return "#several"
-    if isinstance(value, CapIfForm) or (isinstance(value, Mapping) and isinstance(value.get("where"), str)):
+    if isinstance(value, CapIfForm):
+        return "#where"
+    if isinstance(value, Mapping) and (
+        isinstance(value.get("where"), str) or {"marks", "where"} <= set(value)
+    ):
         return "#where"
     return _number_or_groups(value)
 

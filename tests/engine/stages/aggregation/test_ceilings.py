@@ -79,6 +79,8 @@ indicators: {a: {measure: x, weight: 100, rule: given}}
     [
         ("{marks: 80, where: accident > 0}", "QH220"),
         ("{marks: 80, where: x}", "QH224"),
+        ("{marks: 80, where: 1}", "QH224"),
+        ("{marks: 80, where: }", "QH121"),
         ("{marks: 80, where: points(a) > 0}", "QH223"),
         ("{marks: {villages: 80}, where: x > 0}", "QH203"),
         ("{marks: 5, where: x > 0}\nfloor: 10", "QH293"),
@@ -89,3 +91,15 @@ def test_what_cannot_be_a_cap_is_refused(cap: str, code: str) -> None:
     scheme = f"items: {{x: }}\ncap: {cap}\nindicators: {{a: {{measure: x, weight: 100, rule: given}}}}\n"
 
     assert code in [found for found, _ in codes_in(scheme)]
+
+
+def test_a_share_that_lies_under_the_floor_goes_before_it() -> None:
+    scheme = """
+items: {x: {}}
+indicators:
+  a: {measure: x, weight: 100, rule: given, floor: 65, cap: [{marks: 60%, where: x > 80}, 75]}
+"""
+
+    # p: 90, and 60 % of 100 at most; q: 78, cut to 75; r: 20, raised to 65
+    found = column(scored(scheme, {"unit": ["p", "q", "r"], "x": [90.0, 78.0, 20.0]}), c.score("a"))
+    assert found == {"p": 60.0, "q": 75.0, "r": 65.0}
