@@ -135,6 +135,15 @@ def test_items_that_nothing_uses_are_noted() -> None:
     assert [(each.code, each.severity, each.where.line) for each in found] == [("QH221", "note", 9)]
 
 
+def test_an_item_that_a_merger_weighs_by_is_used() -> None:
+    found = findings_in("""
+        items: {rate: {merge: {mean: people}}, people: {merge: sum}}
+        indicators: {one: {measure: rate, weight: 100, rule: given}}
+        """)
+
+    assert [each.code for each in found] == []
+
+
 def test_many_findings_of_a_kind_are_cut() -> None:
     items = "".join(f"  i{n}:\n" for n in range(150))
     found = findings_in(

@@ -156,6 +156,9 @@ def check_items_are_used(settled: Settled) -> Iterator[Finding]:
         name for use in uses_of(settled.scheme) if not use.open_names for name in names_in(use.formula.tree)
     }
     used |= {item for indicator in settled.scheme.all_rated for item in indicator.rule.items()}
+    used |= {
+        item.merge.by for item in settled.scheme.items if item.merge is not None and item.merge.by is not None
+    }
     for item in settled.scheme.stated_items:
         if item.code not in used:
             yield UNUSED_ITEM.at(item.where, item=item.code)
