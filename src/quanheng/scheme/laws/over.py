@@ -10,7 +10,9 @@ from quanheng.periods.period import parse_period
 from quanheng.scheme.document.document import nodes_of
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.own import has_own
+from quanheng.scheme.tree.in_force import scheme_on
 from quanheng.scheme.tree.pools import Over
+from quanheng.scheme.tree.scheme import Dimension, Node
 from quanheng.scheme.tree.settle import Settled
 from quanheng.scheme.tree.uses import uses_of
 
@@ -38,6 +40,15 @@ PARTS_DIFFER: Final = Kind(
     hint_en="name years, or the same quarter of several years, such as 2021-Q1, 2022-Q1",
     hint_zh="请写年度，或各年的同一季度，例如 2021-Q1, 2022-Q1",
 )
+CHILDREN_DIFFER: Final = Kind(
+    code="QH869",
+    severity="warning",
+    en="'{code}' is compared over {rounds}, in which not the same nodes count below it: each "
+    "round's values are those of its own tree",
+    zh="“{code}”合看{rounds}，但各期计入的下级指标不同：各期的数值按各自的指标体系得出",
+    hint_en="name rounds in which the same nodes count, or say nothing if that is meant",
+    hint_zh="请写下级指标相同的各期；如确需如此，无需处理",
+)
 
 
 def check_over(settled: Settled) -> Iterator[Finding]:
@@ -63,6 +74,17 @@ def check_over(settled: Settled) -> Iterator[Finding]:
             yield OTHER_LENGTH.at(where, **facts, round=own)
         elif parts and any(each.first_month != own.first_month for each in within.rounds):
             yield PARTS_DIFFER.at(where, **facts)
+        below = frozenset(_codes_below(scheme.node(code)))
+        trees = {below & {node.code for node in scheme_on(scheme, each.end).nodes} for each in within.rounds}
+        if len(trees) > 1:
+            yield CHILDREN_DIFFER.at(where, **facts)
+
+
+def _codes_below(node: Node) -> Iterator[str]:
+    if isinstance(node, Dimension):
+        for child in node.children:
+            yield child.code
+            yield from _codes_below(child)
 
 
 OVER_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (check_over,)

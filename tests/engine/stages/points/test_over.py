@@ -254,3 +254,23 @@ def test_rounds_together_are_rated_as_units_of_one_round(values: list[int], rule
 def _alone(rule: str, more: str, data: str) -> Assessment:
     scheme = f"items: {{x: {{}}}}\nindicators:\n  k: {{measure: x, weight: 100, rule: {rule}{more}}}\n"
     return Assessment(name="law", scheme=scheme, data=data)
+
+
+@pytest.mark.parametrize(("more", "told"), [("", False), (", from: 2022", True), (", from: 2021", False)])
+def test_a_node_whose_children_differ_between_the_rounds_is_told(
+    tmp_path: Path, more: str, *, told: bool
+) -> None:
+    scheme = f"""\
+weights: equal
+items: {{x: {{}}}}
+rule: {SCALE}
+over: 2021..2023
+indicators:
+  k: {{measure: x, rule: given}}
+  l: {{measure: 2 * x, rule: given{more}}}
+"""
+    made = Assessment(name="root", scheme=scheme, data=FIGURES, units="unit\na\nb\nc\n")
+
+    codes = [found.code for found in made.loaded(tmp_path).findings]
+
+    assert ("QH869" in codes) is told
