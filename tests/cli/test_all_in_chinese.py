@@ -24,7 +24,7 @@ _TYPED: Final = re.compile(
     r"|\bQH\d{3}\b|\b\d{4}-(?:Q|H)\d\b|\d{4}-Q\d=\S+"
     r"|^  [a-z]+(?=  )"  # the list of commands
     r"|\b[0-9a-f]{16}\b"  # a seal
-    r"|\b(?:district-2023|hdi-2022|enterprises|index-51|wuxi-gdp)\b"  # the example books
+    r"|\b(?:district-2023|hdi-2022|enterprises|index-51|wuxi-gdp|county-classes)\b"  # the example books
     r"|可选：[a-z_、\s]+|默认：[a-z0-9-]+",
     re.MULTILINE,
 )

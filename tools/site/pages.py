@@ -21,6 +21,8 @@ _BESIDE: Final = {
     "CONTRIBUTING.md": "contributing.md",
     "books/district-2023/README.md": "notebooks/about-district-2023.md",
     "books/district-2023/README.zh.md": "notebooks/about-district-2023.md",
+    "books/county-classes/README.md": "how-to/about-county-classes.md",
+    "books/county-classes/README.zh.md": "how-to/about-county-classes.md",
 }
 """Pages elsewhere in the project, and what they are called in the site."""
 _OTHER: Final = re.compile(r"^\[(?:中文|English)\]\([^)\n]+\)\n+", re.MULTILINE)

@@ -102,5 +102,14 @@ def test_keys_are_known_at_every_path() -> None:
         "unit",
         "item",
     )
-    assert keys_at(Document, ("tiers", 0)) == ("name", "top", "last", "at_least", "groups", "where", "unless")
+    assert keys_at(Document, ("tiers", 0)) == (
+        "name",
+        "top",
+        "last",
+        "at_least",
+        "at_most",
+        "groups",
+        "where",
+        "unless",
+    )
     assert keys_at(Document, ("nothing", "of", "this")) == ()

@@ -34,6 +34,7 @@ def next_version(
         FindingsError: the round is not final yet, no reason is given, or it is not for the person to do.
 
     Examples:
+        >>> import datetime as dt
         >>> from quanheng.process.rounds.people import Person
         >>> now = dt.datetime(2024, 7, 1, 9, tzinfo=dt.timezone.utc)
         >>> ended = Round(code="2024-Q1", due=now, state="published", changed_at=now)

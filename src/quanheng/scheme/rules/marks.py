@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import inf
 from typing import Final
 
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.lines import Path
-from quanheng.scheme.formulas.tree import Formula
+from quanheng.scheme.formulas.tree import (
+    Arithmetic,
+    Call,
+    Expression,
+    Formula,
+    Name,
+    Negated,
+    Number,
+    names_in,
+)
 from quanheng.scheme.rules.entry import Written
 from quanheng.scheme.rules.rule import Answers, Rule
 from quanheng.scheme.tools.examples import rated
@@ -21,6 +31,18 @@ class ByMarks(Rule):
     """
 
     formula: Formula
+
+    @property
+    def follows_weight(self) -> bool:
+        """Whether its points change with what the indicator is worth; not where its marks are a part of that.
+
+        Examples:
+            >>> from quanheng.scheme.formulas.parse import parse_formula
+            >>> formulas = ("max(marks * (1 - 0.1 * x), 0)", "marks - 2 * x")
+            >>> [ByMarks(formula=parse_formula(formula)).follows_weight for formula in formulas]
+            [False, True]
+        """
+        return _power_of_marks(self.formula.tree) not in (1, _ANY)
 
     def _answers(self) -> Answers:
         return Answers(
@@ -43,6 +65,48 @@ class ByMarks(Rule):
 
     def _in_chinese(self) -> str:
         return f"公式计分：得 {self.formula.text} 分（按分值计）"
+
+
+_ANY: Final = -1
+"""The power of 0, which is as well 0 times any."""
+_ALIKE: Final = ("max", "min", "abs", "sum", "mean")
+
+
+def _power_of_marks(tree: Expression) -> int | None:
+    """Return with which power of `marks` a formula grows: 1 if twice the marks give twice as much.
+
+    None where it is none, or this does not see it.
+    """
+    match tree:
+        case Number(value):
+            return _ANY if value == 0.0 else 0
+        case Name("marks"):
+            return 1
+        case Negated(operand):
+            return _power_of_marks(operand)
+        case Arithmetic("+" | "-", left, right):
+            return _same((left, right))
+        case Arithmetic("*", left, right):
+            one, other = _power_of_marks(left), _power_of_marks(right)
+            if one is None or other is None:
+                return None
+            return _ANY if _ANY in (one, other) else one + other
+        case Arithmetic("/", left, right):
+            one, other = _power_of_marks(left), _power_of_marks(right)
+            if one is None or other is None or other == _ANY:
+                return None
+            return _ANY if one == _ANY else one - other if one >= other else None
+        case Call(function, arguments) if function in _ALIKE:
+            return _same(arguments)
+        case Call("where", (condition, *others)) if _power_of_marks(condition) == 0:
+            return _same(others)
+        case _:
+            return None if "marks" in names_in(tree) else 0
+
+
+def _same(parts: Iterable[Expression]) -> int | None:
+    powers = {_power_of_marks(part) for part in parts} - {_ANY}
+    return _ANY if not powers else powers.pop() if len(powers) == 1 else None
 
 
 def written() -> Written:

@@ -18,8 +18,10 @@ from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 
 
 def marked_by_formulas(scheme: Scheme) -> tuple[Indicator, ...]:
-    """Return the indicators whose marks a formula gives: their points go by their weights (points §1 h)."""
-    return tuple(each for each in scheme.indicators if isinstance(each.rule, ByMarks))
+    """Return the indicators whose marks a formula gives so that points go by weights (points §1 h)."""
+    return tuple(
+        each for each in scheme.indicators if isinstance(each.rule, ByMarks) and each.rule.follows_weight
+    )
 
 
 class Use(Value):
