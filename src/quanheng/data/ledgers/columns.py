@@ -63,6 +63,8 @@ def does_not_apply(texts: pl.Series) -> pl.Series:
     short = texts.filter(texts.str.len_chars() <= _LONGEST_FORM).unique()
     tidy = half_width(pl.col("raw")).str.strip_chars().str.to_lowercase()
     forms = short.alias("raw").to_frame().filter(tidy.is_in(NOT_APPLICABLE_FORMS))["raw"]
+    if forms.is_empty():  # as nearly always
+        return pl.select(pl.when(pl.lit(texts.is_not_null())).then(pl.lit(value=False))).to_series()
     return texts.is_in(forms.implode())
 
 

@@ -30,6 +30,8 @@ _FEW: Final = 3
 _OVERLOOKED: Final = r"[^!-~]|^0+[0-9]|\.0+$"
 """What an identity overlooks, but for capitals: blanks, full width, zeros in front and behind the point."""
 _MAY_BE_ODD: Final = rf"[a-z]|{_OVERLOOKED}"
+_WORTH_A_LOOK: Final = rf"{_NUMBER}|{_MAY_BE_ODD}"
+"""What keys that a spreadsheet has cut have, and keys that differ from others in their spelling only."""
 _IDENTITY: Final = " identity"
 
 
@@ -74,7 +76,7 @@ KEY_ALIKE: Final = Kind(
 def check_identities(records: Records) -> None:
     """Add a finding for each key that was cut, and each that another one before it is but for spelling."""
     key = records.ledger.key
-    if key is None or not records.has(key):
+    if key is None or not records.has(key) or not records.frame[key].str.contains(_WORTH_A_LOOK).any():
         return
     check_cut(records.frame, key, records.cells, records.collector)
     twins = _twins(records.frame, key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import inf
 from typing import Final
 
 import polars as pl
@@ -144,16 +145,14 @@ def _check_field(own: Field, records: Records) -> None:
     column = own.column
     cell = pl.col(column)
     if records.frame[column].dtype.is_float() and not (own.least is None and own.most is None):
-        wrong = pl.lit(value=False)
-        if own.least is not None:
-            wrong = wrong | (cell < own.least)
-        if own.most is not None:
-            wrong = wrong | (cell > own.most)
+        wrong = ~cell.is_between(
+            -inf if own.least is None else own.least, inf if own.most is None else own.most
+        )
         limits = _limits(own)
         records.tell(
             OUT_OF_RANGE,
             column,
-            wrong.fill_null(value=False),
+            wrong,
             lambda row: {"text": text_of_number(row[column]), **limits},
         )
     if own.one_of:
@@ -247,7 +246,7 @@ def _check_order(records: Records, kind: Kind, column: str, opened: str) -> None
     records.tell(
         kind,
         column,
-        (pl.col(column).cast(pl.Date) < pl.col(opened).cast(pl.Date)).fill_null(value=False),
+        pl.col(column).cast(pl.Date) < pl.col(opened).cast(pl.Date),
         lambda row: {"text": row[column], "opened": row[opened]},
     )
 

@@ -150,14 +150,15 @@ def sentinels_in(numbers: pl.Series) -> list[float]:
         >>> sentinels_in(pl.Series([10.0, 12.0, -999.0])), sentinels_in(pl.Series([-500.0, 12.0, -999.0]))
         ([-999.0], [])
     """
+    number = pl.col("number")
+    ends = numbers.to_frame("number").select(least=number.min(), greatest=number.max()).row(0)
+    if not may_be_mark(pl.Series(ends, dtype=pl.Float64)).any():
+        return []  # what is far from all others is the least or the greatest
     nines = may_be_mark(numbers)
-    if not nines.any():
-        return []
     others = numbers.filter(~nines).drop_nulls()
     found = numbers.filter(nines).unique().sort().to_list()
     if others.is_empty():
         return []
-    number = pl.col("number")
     bounds = others.to_frame("number").select(least=number.min(), largest=number.abs().max())
     return far_from(found, **bounds.row(0, named=True))
 

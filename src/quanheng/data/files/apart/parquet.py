@@ -73,6 +73,6 @@ def _text_in(scan: pl.LazyFrame, schema: pl.Schema) -> int:
             pl.col(name).cast(pl.String).str.len_bytes().cast(pl.UInt64).sum().alias(f"text {name}")
             for name in texts
         ),
-        *(pl.col(name).hash().min().alias(f"hash {name}") for name in others),
+        *(pl.col(name).max().alias(f"most {name}") for name in others),
     ).collect(engine="streaming")
     return sum(int(seen[f"text {name}"][0] or 0) for name in texts)
