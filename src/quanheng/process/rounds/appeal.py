@@ -125,7 +125,7 @@ NOT_PUT_RIGHT: Final = Kind(
     severity="error",
     en="the appeal was {decision}, but no corrected figure has been scored yet",
     zh="申诉{decision}，但更正后的指标值尚未重新计分",
-    hint_en="correct the figure and run the score; or say in the round why nothing is to be corrected",
+    hint_en="correct the figure and run the score",
     hint_zh="请更正指标值并重新计分",
 )
 
