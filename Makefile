@@ -1,5 +1,6 @@
-# Two commands do everything: `make run` scores an example book, `make test` checks and tests all there is.
-# Both set up what they need first; a second call finds it done.
+# Three commands do everything: `make run` scores an example book, `make serve` serves the web site,
+# `make test` checks and tests all there is.
+# Each sets up what it needs first; a second call finds it done.
 
 PYTHON ?= python3
 VENV := .venv
@@ -14,10 +15,15 @@ endif
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --generate-hashes --universal --python-version 3.11 \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: run test search hardship check docs docs-site bench lock clean
+SITE ?= out/site-folder
+
+.PHONY: run serve test search hardship check docs docs-site bench lock clean
 
 run: $(VENV)/.ready
 	$(BIN)/quanheng demo out/demo
+
+serve: $(VENV)/.ready
+	$(BIN)/quanheng serve $(SITE)
 
 test: check
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
@@ -47,6 +53,7 @@ check: $(VENV)/.ready-dev
 	$(BIN)/python -m tools.check_two_languages
 	$(BIN)/python -m tools.check_finding_codes
 	$(BIN)/python -m tools.check_patterns
+	$(BIN)/python -m tools.check_visible
 	$(BIN)/python -m tools.generate_reference --check
 
 docs: $(VENV)/.ready-dev
@@ -59,7 +66,7 @@ bench: $(VENV)/.ready-dev
 	$(BIN)/python -m benchmarks
 
 lock: $(VENV)/.ready-dev
-	$(LOCK) --extra reports --output-file requirements.lock
+	$(LOCK) --extra reports --extra web --output-file requirements.lock
 	$(LOCK) --extra dev --output-file requirements-dev.lock
 
 clean:

@@ -54,6 +54,10 @@ COMMANDS: Final = {
     ),
     "unusual": Text(en="reports to ask about before they are accepted", zh="报送数据异常预警"),
     "study": Text(en="how far to trust a result, and what to do about it", zh="研究：结果有多可信、如何改进"),
+    "serve": Text(
+        en="serve the web site: people, rounds, results in a browser",
+        zh="启动站点：在浏览器中填报、审核、公布",
+    ),
     "rules": Text(
         en="the toolbox: every rule and method, with an example", zh="工具箱：计分规则和各种方法，附示例"
     ),
@@ -132,6 +136,7 @@ ROOMS: Final[Mapping[str, tuple[str, ...]]] = {
     "year": ("progress", "campaign", "headline", "unusual"),
     "ledgers": ("records",),
     "documents": ("report", "fonts"),
+    "site": ("serve",),
 }
 """The rooms of the commands of one word; those of two words stand in one that is called as their first."""
 

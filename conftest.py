@@ -1,0 +1,25 @@
+"""The web site's modules are looked at by pytest, too: Django has its settings before the first of them.
+
+All else is collected without Django.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+_ROOT = Path(__file__).parent
+_WEB = (_ROOT / "src" / "quanheng" / "web", _ROOT / "tests" / "web")
+_SETTINGS = "DJANGO_SETTINGS_MODULE"
+
+
+def pytest_collect_file(file_path: Path) -> None:
+    """Load Django, once, for a site in a folder of its own."""
+    if file_path.suffix != ".py" or not any(map(file_path.is_relative_to, _WEB)) or _SETTINGS in os.environ:
+        return
+    os.environ["QUANHENG_SITE"] = tempfile.mkdtemp(prefix="quanheng-site-")
+    os.environ[_SETTINGS] = "quanheng.web.site.settings"
+    import django
+
+    django.setup()

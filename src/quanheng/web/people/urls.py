@@ -1,0 +1,16 @@
+"""Addresses of people."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from quanheng.web.people.views import links, people
+
+urlpatterns = [
+    path("", people.people, name="people"),
+    path("add/", people.add_person, name="add_person"),
+    path("link/<str:secret>/", links.link, name="link"),
+    path("one/<str:code>/", people.change_person, name="change_person"),
+    path("one/<str:code>/link/", people.link_person, name="link_person"),
+    path("one/<str:code>/active/", people.activate_person, name="activate_person"),
+]

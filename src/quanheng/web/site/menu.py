@@ -1,0 +1,42 @@
+"""What stands at the top of every page: the pages that a reader can open."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from quanheng.findings.text import Text
+from quanheng.findings.value import Value
+from quanheng.process.rounds.people import Role
+from quanheng.web.base.access import admits
+from quanheng.web.base.actor import account_of
+
+
+class Item(Value):
+    """A page of the menu, and who finds it there."""
+
+    route: str
+    name: Text
+    roles: frozenset[Role]
+
+
+MENU: Final = (
+    Item(route="people", name=Text(zh="人员", en="People"), roles=frozenset({"administrator"})),
+    Item(route="log", name=Text(zh="日志", en="Log"), roles=frozenset({"auditor"})),
+)
+
+
+def menu_of(request: HttpRequest) -> dict[str, object]:
+    """Return the menu of the one who reads."""
+    account = account_of(request) if hasattr(request, "user") else None
+    if account is None:
+        return {"account": None, "menu": ()}
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    shown = [
+        {"name": item.name, "address": reverse(item.route), "here": item.route == here}
+        for item in MENU
+        if admits(frozenset(item.roles), account.roles)
+    ]
+    return {"account": account, "menu": shown}

@@ -1,0 +1,78 @@
+"""The settings an office writes into `site.toml`; each has a default, so that none need be written."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Final, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+import pydantic
+
+from quanheng.findings.errors import UsageError
+from quanheng.web.audit.links import Algorithm
+
+DATABASE_VARIABLE: Final = "QUANHENG_DATABASE_URL"
+"""Names the database, over what `site.toml` says: a password need not stand in a file."""
+
+
+class Options(pydantic.BaseModel):
+    """What a site can be told, as it stands in `site.toml`."""
+
+    model_config = pydantic.ConfigDict(extra="forbid", frozen=True)
+
+    name: str = "权衡"
+    """What the site is called, at the top of every page."""
+    language: Literal["zh", "en"] = "zh"
+    """The language of who has not chosen one."""
+    time_zone: str = "Asia/Shanghai"
+    """The clock of the office."""
+    database: str = ""
+    """`postgresql://user:password@host/name`; empty is SQLite in the folder."""
+    addresses: tuple[str, ...] = ()
+    """The names under which the site is reached, such as `kaohe.example.gov.cn`; loopback always works."""
+    https: bool = False
+    """Whether people reach it by https: cookies go by https only then, and browsers stay there."""
+    behind_proxy: bool = False
+    """Whether a proxy of the office's own stands before it, which tells from where a request comes."""
+    idle_minutes: int = pydantic.Field(default=30, ge=1, le=1440)
+    """Who does nothing for so long has to sign in again."""
+    log: Algorithm = "sha256"
+    """The hash of the log's chain: sha256, or sm3."""
+    demonstration: bool = False
+    """Whether it is a site to try things out: invented people, no second factor, reached from here only."""
+
+    @pydantic.field_validator("time_zone")
+    @classmethod
+    def _is_a_time_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"{value!r} is no time zone of the IANA list, such as Asia/Shanghai")
+        return str(ZoneInfo(value))
+
+    @pydantic.field_validator("database")
+    @classmethod
+    def _is_postgresql(cls, value: str) -> str:
+        if value and not value.startswith(("postgresql://", "postgres://")):
+            raise ValueError("a database is named as postgresql://user:password@host/name")
+        return value
+
+
+def read_options(file: Path) -> Options:
+    """Return the settings of `file` and of the environment; those that are given where it is not there.
+
+    Raises:
+        UsageError: it cannot be read, or says something that is no setting.
+    """
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8-sig")) if file.exists() else {}
+        if os.environ.get(DATABASE_VARIABLE):
+            told["database"] = os.environ[DATABASE_VARIABLE]
+        return Options.model_validate(told)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} is no TOML: {error}", f"{file} 不是有效的 TOML 文件：{error}") from error
+    except pydantic.ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors(include_url=False)
+        )
+        raise UsageError(f"{file}: {faults}", f"{file} 中的设置有误：{faults}") from error

@@ -1,0 +1,22 @@
+"""The addresses of the site: its contexts, and those of the sign-in that are used."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from quanheng.web.site import views
+
+handler400 = "quanheng.web.site.errors.bad_request"
+handler403 = "quanheng.web.site.errors.not_found"
+handler404 = "quanheng.web.site.errors.not_found"
+handler500 = "quanheng.web.site.errors.went_wrong"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("looks/", views.change_looks, name="change_looks"),
+    path("people/", include("quanheng.web.people.urls")),
+    path("log/", include("quanheng.web.audit.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/second-factor/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+]

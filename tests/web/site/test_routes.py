@@ -1,0 +1,108 @@
+"""Every route is tried by every role: a route that is not in the table fails, as does one open to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, cast
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.web.people_of_all_roles import signed_in, somebody
+
+from quanheng.process.rounds.people import Role
+from quanheng.web.people.models import Account
+from quanheng.web.people.roles import KEPT
+
+EVERYBODY: Final[frozenset[str]] = frozenset({"nobody", *KEPT})
+ALL_ROLES: Final[frozenset[str]] = frozenset(KEPT)
+NONE: Final[frozenset[str]] = frozenset()
+ADMINISTRATOR: Final[frozenset[str]] = frozenset({"administrator"})
+
+ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
+    "home": (ALL_ROLES, {}),
+    "change_looks": (EVERYBODY, {}),
+    "people": (ADMINISTRATOR, {}),
+    "add_person": (ADMINISTRATOR, {}),
+    "change_person": (ADMINISTRATOR, {"code": "reporter"}),
+    "link_person": (ADMINISTRATOR, {"code": "reporter"}),
+    "activate_person": (ADMINISTRATOR, {"code": "reporter"}),
+    "link": (NONE, {"secret": "no-such-secret"}),
+    "log": (frozenset({"auditor"}), {}),
+    "export_log": (frozenset({"auditor"}), {}),
+    "account_login": (EVERYBODY, {}),
+    "account_logout": (ALL_ROLES, {}),
+    "account_change_password": (ALL_ROLES, {}),
+    "account_reauthenticate": (ALL_ROLES, {}),
+    "mfa_authenticate": (EVERYBODY, {}),
+    "mfa_reauthenticate": (ALL_ROLES, {}),
+    "mfa_index": (ALL_ROLES, {}),
+    "mfa_activate_totp": (ALL_ROLES, {}),
+    "mfa_deactivate_totp": (ALL_ROLES, {}),
+    "mfa_generate_recovery_codes": (ALL_ROLES, {}),
+    "mfa_view_recovery_codes": (ALL_ROLES, {}),
+    "mfa_download_recovery_codes": (ALL_ROLES, {}),
+    "usersessions_list": (ALL_ROLES, {}),
+    # Routes of the sign-in library that are there and open to nobody.
+    "account_signup": (NONE, {}),
+    "account_confirm_login_code": (NONE, {}),
+    "account_confirm_reauthentication_code": (NONE, {}),
+    "account_request_reauthentication_code": (NONE, {}),
+    "account_inactive": (NONE, {}),
+    "account_set_password": (NONE, {}),
+    "account_email": (NONE, {}),
+    "account_email_verification_sent": (NONE, {}),
+    "account_confirm_email": (NONE, {"key": "x"}),
+    "account_reset_password": (NONE, {}),
+    "account_reset_password_done": (NONE, {}),
+    "account_reset_password_from_key": (NONE, {"uidb36": "1", "key": "x"}),
+    "account_reset_password_from_key_done": (NONE, {}),
+}
+"""Who gets to each route, and what its address is made of; all others find nothing there."""
+
+
+def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern.url_patterns)
+        else:
+            yield pattern.name or ""
+
+
+def test_every_route_stands_in_the_table() -> None:
+    assert set(_names(get_resolver().url_patterns)) == set(ROUTES)
+
+
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_routes_are_open_to_those_of_the_table_and_to_nobody_else(role: str) -> None:
+    somebody("reporter")
+    client = Client() if role == "nobody" else signed_in(_with_all_factors(_account(role)))
+
+    found = {name: _is_let_in(client, name, args) for name, (_, args) in ROUTES.items()}
+
+    assert found == {name: role in whom for name, (whom, _) in ROUTES.items()}
+
+
+def _account(role: str) -> Account:
+    return somebody(cast(Role, role), code=f"some-{role}")
+
+
+def _with_all_factors(account: Account) -> Account:
+    """Return `account` with a second factor and recovery codes, without which their pages show nothing."""
+    Authenticator.objects.get_or_create(
+        user=account, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "JBSWY3DPEHPK3PXP"}}
+    )
+    RecoveryCodes.activate(account)
+    return account
+
+
+def _is_let_in(client: Client, name: str, args: dict[str, object]) -> bool:
+    """Return whether a view answers, whatever it says; signing out is only looked at, not done."""
+    response = client.get(reverse(name, kwargs=args))
+    if response.status_code == 404:
+        return False
+    return not (
+        response.status_code == 302 and response.headers["Location"].startswith("/account/login/?next")
+    )
