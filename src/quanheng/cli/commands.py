@@ -58,6 +58,7 @@ COMMANDS: Final = {
         en="serve the web site: people, rounds, results in a browser",
         zh="启动站点：在浏览器中填报、审核、公布",
     ),
+    "audit": Text(en="check the log of a web site", zh="核验站点日志"),
     "rules": Text(
         en="the toolbox: every rule and method, with an example", zh="工具箱：计分规则和各种方法，附示例"
     ),
@@ -81,6 +82,11 @@ GROUPS: Final[Mapping[str, Mapping[str, Text]]] = {
             en="records that are open, due soon or overdue on a day", zh="某日未办结、即将到期、已逾期的事项"
         ),
         "import": Text(en="take records in, matched by their key", zh="按编号导入事项"),
+    },
+    "audit": {
+        "verify": Text(
+            en="say whether the log of a site was changed", zh="核验站点日志是否被改动、删除或调换"
+        ),
     },
     "study": {
         "robustness": Text(

@@ -53,7 +53,7 @@ THE_PROGRAM = Actor(person=PROGRAM)
 
 def account_of(request: HttpRequest) -> SomeonesAccount | None:
     """Return the account that a request is signed in with; None if with none."""
-    user: object = request.user
+    user: object = getattr(request, "user", None)  # an answer may be made before it is known
     return user if isinstance(user, SomeonesAccount) else None
 
 

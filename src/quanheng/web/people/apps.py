@@ -11,3 +11,9 @@ class PeopleConfig(AppConfig):
     name = "quanheng.web.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the log hear who signs in and out, and who changes how."""
+        from quanheng.web.people.sign_ins import listen  # noqa: PLC0415  after the models are there
+
+        listen()

@@ -38,6 +38,11 @@ class SiteFolder(Value):
         return self.path / "site.sqlite3"
 
     @property
+    def is_site(self) -> bool:
+        """Whether a site is kept there already."""
+        return any(file.is_file() for file in (self.options, self.database, self._key))
+
+    @property
     def seals(self) -> Path:
         """The folder of the sealed ends of the log."""
         return self.path / "seals"

@@ -8,17 +8,15 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING
 
 from quanheng.findings.errors import UsageError
 from quanheng.findings.value import Value
 from quanheng.web.site.folder import FOLDER_VARIABLE, SiteFolder
 from quanheng.web.site.options import read_options
 
-_WORKERS: Final = 2
-_THREADS: Final = 4
-_LONGEST: Final = 120
-"""Seconds after which a worker that does not answer is started anew."""
+if TYPE_CHECKING:
+    from quanheng.web.audit.verify import Verified
 
 
 class Address(Value):
@@ -34,6 +32,11 @@ class Address(Value):
             return ipaddress.ip_address(self.host).is_loopback
         except ValueError:
             return self.host == "localhost"
+
+    @property
+    def bind(self) -> str:
+        """What a server calls it."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     @property
     def url(self) -> str:
@@ -78,6 +81,24 @@ def first_link(address: Address, at: dt.datetime) -> str:
     return f"{address.url}/people/link/{make_first_link(by=THE_PROGRAM, at=at)}/"
 
 
+def open_log(folder: Path, *seals: Path) -> Verified:
+    """Return what a check of the log of the site in `folder` finds; nothing is written there.
+
+    Raises:
+        UsageError: there is no site, or no folder of seals.
+    """
+    site = SiteFolder(path=folder.resolve())
+    if not site.is_site:
+        raise UsageError(f"{folder} is no site", f"{folder} 不是站点文件夹")
+    for place in seals:
+        if not place.is_dir():
+            raise UsageError(f"there is no folder {place}", f"没有文件夹 {place}")
+    load(folder)
+    from quanheng.web.audit.verify import verify_log  # noqa: PLC0415  after Django has its settings
+
+    return verify_log(site.seals, *seals)
+
+
 def serve(address: Address, *, ready: Callable[[], None]) -> None:
     """Serve pages until the process is told to end; `ready` is called when they can be asked for."""
     from django.conf import settings  # noqa: PLC0415  after Django has its settings
@@ -92,56 +113,19 @@ def serve(address: Address, *, ready: Callable[[], None]) -> None:
             "the site is served on Linux and macOS; on Windows use WSL",
             "站点运行于 Linux、macOS；Windows 请使用 WSL",
         )
-    _gunicorn(address, ready)
+    from quanheng.web.site.server import serve_pages  # noqa: PLC0415  after Django has its settings
 
-
-def _gunicorn(address: Address, ready: Callable[[], None]) -> None:
-    from django.db import connections  # noqa: PLC0415  after Django has its settings
-    from gunicorn.app.base import BaseApplication  # noqa: PLC0415  not needed to make a database
-
-    from quanheng.web.site.wsgi import application  # noqa: PLC0415  after Django has its settings
-
-    connections.close_all()  # no process shares a connection with another
-
-    class Application(BaseApplication):
-        """Gunicorn, told by us and not by its files or the command line."""
-
-        def load_config(self) -> None:
-            """Tell how many processes and threads there are, and how they end."""
-            options: dict[str, Any] = {
-                "bind": f"[{address.host}]:{address.port}"
-                if ":" in address.host
-                else f"{address.host}:{address.port}",
-                "workers": _WORKERS,
-                "threads": _THREADS,
-                "worker_class": "gthread",
-                "timeout": _LONGEST,
-                "preload_app": True,
-                "loglevel": "warning",
-                "proc_name": "quanheng",
-                "when_ready": lambda _: ready(),
-                "forwarded_allow_ips": "",
-                "limit_request_line": 8190,
-            }
-            for name, value in options.items():
-                self.cfg.set(name, value)
-
-        def load(self) -> object:
-            """Return the site."""
-            return application
-
-    Application().run()
+    serve_pages(address.bind, ready=ready)
 
 
 def _require_site(site: SiteFolder) -> None:
     """Refuse a folder that holds something else: nobody wants a database among other papers."""
     if not site.path.exists():
-        site.path.mkdir(parents=True)
+        site.path.mkdir(parents=True, mode=0o700)  # what people entered is for the service alone
         return
     if not site.path.is_dir():
         raise UsageError(f"{site.path} is no folder", f"{site.path} 不是文件夹")
-    names = {entry.name for entry in site.path.iterdir()}
-    if names and not names & {"site.sqlite3", "site.toml", "secret-key"}:
+    if any(site.path.iterdir()) and not site.is_site:
         raise UsageError(
             f"{site.path} holds other things and no site; name a new folder",
             f"{site.path} 中有其他文件，不是站点文件夹；请另指定一个新文件夹",
