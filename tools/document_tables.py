@@ -178,10 +178,19 @@ _PLACES: Final[Sequence[tuple[Texts, Mapping[str, scopes.Sort], frozenset[str]]]
     ),
     (("rule `marks`", "规则 `marks`"), scopes.MARKS_WORDS, scopes.MEASURE_FUNCTIONS),
     (
-        ("`coefficient`, `when`, `marks` of adjustments", "`coefficient`、加减分的 `when` 和 `marks`"),
+        ("`coefficient`, `where` of `gaps`", "`coefficient`、`gaps` 的 `where`"),
         {},
         scopes.ITEM_FUNCTIONS,
     ),
+    (
+        (
+            "`when`, `marks` of adjustments, `where` of a node's `cap`",
+            "加减分的 `when` 和 `marks`、节点 `cap` 的 `where`",
+        ),
+        {},
+        scopes.ITEM_FUNCTIONS | scopes.REVIEW_FUNCTIONS,
+    ),
+    (("inside `reviews(…)`", "`reviews(…)` 之内"), scopes.REVIEW_WORDS, frozenset()),
     (
         ("`where` of an item from a ledger or of a campaign", "台账数据项、专项行动的 `where`"),
         scopes.LEDGER_WORDS,
@@ -193,8 +202,16 @@ _PLACES: Final[Sequence[tuple[Texts, Mapping[str, scopes.Sort], frozenset[str]]]
         scopes.RECORD_FUNCTIONS,
     ),
     (("`when` of a pace", "序时进度的 `when`"), scopes.LIGHT_WORDS, frozenset()),
-    (("`unless` of a tier", "等次的 `unless`"), scopes.TIER_WORDS, frozenset()),
-    (("`where` and `by` of an award", "奖项的 `where` 和 `by`"), scopes.AWARD_WORDS, frozenset()),
+    (
+        ("`where`, `unless` of a tier, `when` of `lower`", "等次的 `where` 和 `unless`、降等的 `when`"),
+        scopes.TIER_WORDS,
+        scopes.REVIEW_FUNCTIONS,
+    ),
+    (
+        ("`where` and `by` of an award", "奖项的 `where` 和 `by`"),
+        scopes.AWARD_WORDS,
+        scopes.REVIEW_FUNCTIONS,
+    ),
 )
 _SORTS: Final[Mapping[scopes.Sort, Texts]] = {
     "number": ("number", "数"),

@@ -708,6 +708,44 @@ FOLDED_TWICE = Assessment(
     + "reviews: {every: month, nodes: [work], through: quarter, fold: {reviews: 100%, year: 0%}}\n",
     data=_FOLDED_FIGURES,
 )
+REVIEWS_COUNTED = Assessment(
+    name="reviews-counted",
+    scheme="""\
+items: {x: {kind: rate, every: quarter}}
+gaps: {missing: redistribute}
+reviews: {every: quarter}
+cap: {marks: 80, where: "last(2, reviews(place_from_below == 1)) == 2"}
+tiers: [{name: first, top: 2, unless: reviews(place == 1) < 1}, {name: rest}]
+awards: [{name: Flag, every: quarter, take: 1}]
+adjustments:
+  bonus: {cap: 1, when: "min(reviews(score, 2)) > 20"}
+  rules:
+    - {name: flags, kind: bonus, marks: "0.5 * reviews(award == 'Flag')"}
+    - {name: last, kind: penalty, marks: 3, when: "reviews(place_from_below <= 1) >= 3"}
+    - {name: new, kind: penalty, marks: "mean(reviews(score, 50%)) / 100"}
+indicators:
+  k: {measure: x, weight: 100, rule: given}
+""",
+    data="""\
+unit,period,x
+a,2023-Q1,80
+a,2023-Q2,90
+a,2023-Q3,70
+a,2023-Q4,95
+b,2023-Q1,85
+b,2023-Q2,95
+b,2023-Q3,75
+b,2023-Q4,96
+c,2023-Q1,70
+c,2023-Q2,60
+c,2023-Q3,60
+c,2023-Q4,90
+d,2023-Q2,75
+d,2023-Q4,99
+e,2023-Q4,91
+""",
+)
+"""Results of the reviews of a year in caps, tiers, gates and computed marks; some units were in few."""
 OWN_PARTS = Assessment(
     name="own-parts",
     scheme="items: {x: {name: x, kind: cumulative, every: half}}\ngaps: {missing: redistribute}\n"
@@ -1164,6 +1202,7 @@ CASES: Final = (
         FOLDED,
         FOLDED_TWICE,
         FOLDED_EACH,
+        REVIEWS_COUNTED,
         OWN_PARTS,
         HALVES,
         BY_GROUP,

@@ -55,6 +55,8 @@ class Book(Value, Shows):
     - `calendar`, no frame, the days off and made up, if the book says any
     - `history`: round (canonical text), unit, score, place, tier; rounds that end no later than the
       scheme's, with itself once it is published
+    - `reviewed`: None but where a round is scored whose formulas look at the reviews inside it: what each
+      unit reached in these, with the columns of `reviewed.py`
 
     `observations` and `targets` are what was known and set on the day `as_of`; None: the latest of all.
     Adjustments dated after that day are left out.
@@ -71,6 +73,7 @@ class Book(Value, Shows):
     adjustments: Frame
     history: Frame
     spells: Frame | None = None
+    reviewed: Frame | None = None
     versions: Frame = field(default_factory=_no_versions)
     target_versions: Frame = field(default_factory=_no_target_versions)
     as_of: dt.date | None = None

@@ -72,6 +72,10 @@ def check_lookups(
         from quanheng.engine.figures.series_laws import check_series  # noqa: PLC0415  few schemes have any
 
         collector.add_all(check_series(book, lookups))
+    if lookups.reviews:
+        from quanheng.engine.figures.series_laws import check_reviews  # noqa: PLC0415  the same
+
+        collector.add_all(check_reviews(book, lookups))
     collector.add_all(further)
     return (*errors, *collector.findings())
 

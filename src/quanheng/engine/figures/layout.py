@@ -55,7 +55,7 @@ class Layout(Value, kw_only=False):
             values[fetch] = nw.col(named.column)
             if named.flag is not None:
                 flags[c.item_na(fetch.item, fetch.months_before)] = nw.col(named.flag)
-        for of_series in lookups.series:
+        for of_series in (*lookups.series, *lookups.reviews):
             from quanheng.engine.figures.series import flags_of  # noqa: PLC0415  few schemes have any
 
             column, fetch = _series_named(of_series).column, of_series.fetch
@@ -123,6 +123,11 @@ def lay_out(book: Book, fetches: tuple[Fetch, ...], rounds: Mapping[str, Stretch
         frame = with_series(
             frame, series, groups, lambda asked, of: measure_columns(book, asked, of, _ENGINE)
         )
+    reviews = {_series_named(figure): None for found in lookups.values() for figure in found.reviews}
+    if reviews:
+        from quanheng.engine.figures.reviews import with_reviews_counted  # noqa: PLC0415  the same
+
+        frame = with_reviews_counted(frame, reviews, book)
     return Layout(book, frame, who, cells, lookups)
 
 

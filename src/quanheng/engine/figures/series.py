@@ -70,9 +70,7 @@ def _with_figures(
 ) -> nw.LazyFrame[Any]:
     of = {figure.column: periods_in(figure.series, figure.stretch) for figure in figures}
     rounds = {str(period): Stretch.of(period) for periods in of.values() for period in periods}
-    nothing = [figure for figure in figures if not of[figure.column]]
-    if nothing:
-        frame = frame.with_columns(*(each for figure in nothing for each in _none(figure.column)))
+    frame = without_periods(frame, [figure for figure in figures if not of[figure.column]])
     some = [figure for figure in figures if of[figure.column]]
     if not some:
         return frame
@@ -86,12 +84,29 @@ def _with_figures(
     looked = rows.select(
         c.UNIT, *(each for figure in some for each in _looked(figure, code_of[figure.column], of, rounds))
     )
-    ranked = looked.with_columns(*(each for figure in some for each in _taken(figure)))
-    own = ranked.group_by(c.UNIT).agg(*(each for figure in some for each in _parts(figure)))
-    made = own.select(c.UNIT, *(each for figure in some for each in _whole(figure)))
+    return with_taken_together(frame, looked, some)
+
+
+def without_periods(frame: nw.LazyFrame[Any], figures: Sequence[FromSeries]) -> nw.LazyFrame[Any]:
+    """Add the columns of figures that no period lies in: nobody has any."""
+    columns = [each for figure in figures for each in _none(figure.column)]
+    return frame.with_columns(*columns) if columns else frame
+
+
+def with_taken_together(
+    frame: nw.LazyFrame[Any], looked: nw.LazyFrame[Any], figures: Sequence[FromSeries]
+) -> nw.LazyFrame[Any]:
+    """Join what `figures` make of `looked` to the units of `frame`.
+
+    `looked` has a row for each unit and period, and for each figure the columns `…|value` of the period, and
+    `…|due`, `…|away`, `…|broken`, 1 where it counts, does not apply, is undefined, else 0.
+    """
+    ranked = looked.with_columns(*(each for figure in figures for each in _taken(figure)))
+    own = ranked.group_by(c.UNIT).agg(*(each for figure in figures for each in _parts(figure)))
+    made = own.select(c.UNIT, *(each for figure in figures for each in _whole(figure)))
     frame = frame.join(made, on=c.UNIT, how="left")
     return frame.with_columns(
-        nw.col(flag).fill_null(value=False) for figure in some for flag in flags_of(figure.column)
+        nw.col(flag).fill_null(value=False) for figure in figures for flag in flags_of(figure.column)
     )
 
 

@@ -10,6 +10,7 @@ import narwhals as nw
 from quanheng.data.book.book import Book
 from quanheng.engine.figures.layout import measure_columns
 from quanheng.engine.figures.looked_up.lookups import FromSeries, Lookups
+from quanheng.engine.figures.reviews import in_each_review
 from quanheng.engine.figures.series import measure_of, periods_in
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import polars_engine
@@ -32,8 +33,9 @@ PERIODS_MISSING: Final = Kind(
     en="no figure of {item} where periods are missing: {unit}{more}; {unit1} has {there} of {due}, "
     "without {periods}",
     zh="“{item}”缺少部分期间的数，没有结果：{unit}{more}；其中{unit1}有{there}期，应有{due}期，缺 {periods}",
-    hint_en="report them, or say how many are enough, as in months(x, 9) or months(x, 75%)",
-    hint_zh="请补报；或写明至少须有几期，如“各月(x, 9)”“各月(x, 75%)”",
+    hint_en="report them, or say how many are enough, as in months(x, 9), months(x, 75%), "
+    "reviews(place <= 3, 3)",
+    hint_zh="请补报；或写明至少须有几期，如“各月(x, 9)”“各月(x, 75%)”“各次评议(位次 <= 3, 3)”",
 )
 PERIODS_FEWER: Final = Kind(
     code="QH665",
@@ -54,15 +56,47 @@ def check_series(book: Book, lookups: Lookups) -> Iterator[Finding]:
             yield from _missing_of(book, figure)
 
 
+NO_REVIEW_IN_ROUND: Final = Kind(
+    code="QH879",
+    severity="warning",
+    en="no review lies inside the round {round}: nobody has a figure of {item}",
+    zh="考核期 {round} 内没有季季评，“{item}”所有单位都没有该数",
+    hint_en="score a longer round",
+    hint_zh="请改按更长的考核期计分",
+)
+
+
+def check_reviews(book: Book, lookups: Lookups) -> Iterator[Finding]:
+    """Yield what is missing of the figures over reviews of a round; nothing where it is not scored."""
+    for figure in lookups.reviews:
+        rows = in_each_review(figure, book)
+        if rows is None:
+            continue
+        if not len(rows):
+            yield NO_REVIEW_IN_ROUND.at(figure.item.where, item=_name(figure), round=figure.stretch)
+        looked: dict[str, dict[str, int]] = {}
+        units = book.units.select(c.UNIT)
+        for unit, review, value in rows.join(units, on=c.UNIT, how="inner").sort(c.UNIT, c.ROUND).rows():
+            looked.setdefault(unit, {})[review] = c.MISSING if value is None else c.PRESENT
+        yield from _told(figure, _name(figure), looked)
+
+
+def _name(figure: FromSeries) -> Text:
+    return Text(en=figure.item.code, zh=figure.item.name.in_language("zh"))
+
+
 def _missing_of(book: Book, figure: FromSeries) -> Iterator[Finding]:
-    series, where = figure.series, figure.item.where
-    periods = [str(period) for period in periods_in(series, figure.stretch)]
-    name = Text(en=figure.item.code, zh=figure.item.name.in_language("zh"))
-    if not periods:
-        yield NO_PERIOD_OF_ROUND.at(where, item=name, round=figure.stretch)
+    name = _name(figure)
+    if not periods_in(figure.series, figure.stretch):
+        yield NO_PERIOD_OF_ROUND.at(figure.item.where, item=name, round=figure.stretch)
         return
-    measure = measure_of(series, tuple(group.code for group in book.scheme.groups), "series")
-    rounds = {str(period): Stretch.of(period) for period in periods_in(series, figure.stretch)}
+    yield from _told(figure, name, _absences_of(book, figure))
+
+
+def _absences_of(book: Book, figure: FromSeries) -> Mapping[str, Mapping[str, int]]:
+    """Return why each unit has no value in each period, or that it has one."""
+    measure = measure_of(figure.series, tuple(group.code for group in book.scheme.groups), "series")
+    rounds = {str(period): Stretch.of(period) for period in periods_in(figure.series, figure.stretch)}
     rows = measure_columns(book, [measure], rounds, polars_engine()).select(
         c.UNIT, c.ROUND, nw.col(c.absence("series")).alias("absence")
     )
@@ -70,6 +104,11 @@ def _missing_of(book: Book, figure: FromSeries) -> Iterator[Finding]:
     looked: dict[str, dict[str, int]] = {}
     for unit, period, absence in told.rows():
         looked.setdefault(unit, {})[period] = absence
+    return looked
+
+
+def _told(figure: FromSeries, name: Text, looked: Mapping[str, Mapping[str, int]]) -> Iterator[Finding]:
+    where = figure.item.where
     short, fewer = list[str](), list[str]()
     for unit, by_period in looked.items():
         missing, away = (_count(by_period, reason) for reason in (c.MISSING, c.NOT_APPLICABLE))

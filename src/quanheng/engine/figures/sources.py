@@ -25,6 +25,7 @@ from quanheng.engine.figures.looked_up.lookups import (
 from quanheng.engine.figures.looked_up.record_conditions import Fields, sorts_of
 from quanheng.engine.figures.looked_up.records import FromRecords, amount_of, taken
 from quanheng.engine.figures.looked_up.times import Alternative, alternatives
+from quanheng.engine.figures.reviews import in_each_review
 from quanheng.engine.figures.series import periods_in
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.days import day_of_year
@@ -35,6 +36,8 @@ from quanheng.scheme.formulas.tree import Formula
 
 UNITS_FILE: Final = "units"
 """What stands for the file where a figure is an attribute of the units."""
+REVIEWS_FILE: Final = "reviews"
+"""What stands for the file where a figure is of the reviews inside the round."""
 
 _COLUMNS: Final = (c.UNIT, "item", "months_before", "value", "state", "period", "file", "sheet", "cell")
 _FIGURE: Final = (c.UNIT, "item", "months_before")
@@ -48,7 +51,7 @@ def sources(book: Book, *, round: str | Stretch, units: Collection[str] | None =
     unit, item, months_before, value, state, period, file, sheet, cell; sorted. A figure that was summed has
     a row for each part, and one from a ledger a row for each record with what it adds. A figure that is
     missing shows the empty cells that were looked at, if there are any. An attribute of the units has the
-    file `units` and its heading as the cell. Dates are days of the round's year.
+    file `units` and its heading as the cell, a review the file `reviews`. Dates are days of the round's year.
 
     For a panel of millions of rows, name the units: their rows are turned long.
 
@@ -82,6 +85,7 @@ def sources_in_parts(
         found.extend(_of_records(book, figure, units) for figure in lookups.records)
         found.extend(_of_attributes(book, figure, units, round_year=year) for figure in lookups.attributes)
         found.extend(rows for figure in lookups.series for rows in _of_series(book, figure, units))
+        found.extend(rows for figure in lookups.reviews for rows in _of_reviews(book, figure, units))
         rows = nw.concat(found, how="vertical")
         yield rows.sort(*_FIGURE, "period", "file", "sheet", "cell") if in_order else rows
 
@@ -232,6 +236,25 @@ def _of_series(book: Book, figure: FromSeries, units: Collection[str] | None) ->
             )
             .unique(maintain_order=True)
         )
+
+
+def _of_reviews(book: Book, figure: FromSeries, units: Collection[str] | None) -> Iterator[nw.DataFrame[Any]]:
+    """Yield what each review inside the round gives, with the review in the place of a cell."""
+    rows = in_each_review(figure, book)
+    if rows is None:
+        return
+    known = ~nw.col("value").is_null()
+    yield _only(rows, units).select(
+        c.UNIT,
+        nw.lit(figure.fetch.item).alias("item"),
+        nw.lit(figure.fetch.months_before, dtype=nw.Int64()).alias("months_before"),
+        nw.col("value"),
+        nw.when(known).then(nw.lit(VALUE)).otherwise(nw.lit(MISSING)).alias("state"),
+        nw.col(c.ROUND).alias("period"),
+        nw.lit(REVIEWS_FILE).alias("file"),
+        nw.lit(None, dtype=nw.String()).alias("sheet"),
+        nw.col(c.ROUND).alias("cell"),
+    )
 
 
 def _of_attributes(

@@ -65,7 +65,8 @@ def _copies(
 ) -> Base:
     part, _ = taking_part(book, round)
     scheme = scheme_for(part.scheme, stretch_of(round))
-    part = replace(part, scheme=scheme)
+    # what formulas look at of reviews stays as it is (reviews §4)
+    part = replace(part, scheme=scheme, reviewed=book.reviewed)
     engine = polars_engine(streaming=False)
     grid = engine.collect(engine.lift(run_once(lay_out_grid(part, round=round), rows=len(part.units)))).sort(
         c.UNIT

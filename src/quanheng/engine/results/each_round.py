@@ -18,6 +18,7 @@ from quanheng.engine.frame.engines import Engine, polars_engine
 from quanheng.engine.frame.holding import MANY, run_once
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.results.result import Result
+from quanheng.engine.results.reviewed import counted_reviews
 from quanheng.engine.results.rounds import POOL
 from quanheng.engine.results.score import (
     asked,
@@ -28,6 +29,7 @@ from quanheng.engine.results.score import (
     score,
 )
 from quanheng.engine.stages.problems import counts_by_round
+from quanheng.engine.stages.reviews.part import is_review
 from quanheng.engine.stages.run import staged
 from quanheng.findings.collector import each_once
 from quanheng.findings.finding import Finding, FindingsError, Kind, has_errors, require_no_errors
@@ -173,6 +175,8 @@ def _asked_of(book: Book, name: str) -> _Asked | None:
     """Return what is asked in a round; None where it has to be scored by itself."""
     reviews = book.scheme.reviews
     if reviews is not None and reviews.fold is not None and parse_period(name).every == "year":
+        return None
+    if counted_reviews(book.scheme) and not is_review(book.scheme, name):
         return None
     if book.spells is not None:
         from quanheng.data.book.mergers import merges  # noqa: PLC0415  in most books no unit comes or goes

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
+from quanheng.data.book.reviewed import nobody_reviewed
+from quanheng.data.book.spells import in_force
 from quanheng.engine.figures.grid_laws import check_figures, check_sources
 from quanheng.engine.figures.looked_up.lookups import lookups_of
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.findings import NO_FIGURES
 from quanheng.engine.results.published import differing, names_in, tell_differing
+from quanheng.engine.results.reviewed import counted_reviews, reviewed_in
 from quanheng.engine.stages.reviews.fold import REVIEWS, HeldReviews
-from quanheng.engine.stages.reviews.part import parts_of, review_part, reviews_in
+from quanheng.engine.stages.reviews.part import is_review, parts_of, review_part, reviews_in
 from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors, require_no_errors
 from quanheng.findings.value import Value
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
+from quanheng.scheme.formulas.reviews import awards_asked
 from quanheng.scheme.pace.pace import Reviews
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -27,53 +31,95 @@ if TYPE_CHECKING:
     from quanheng.data.book.book import Book
     from quanheng.data.book.frames import Frame
     from quanheng.engine.frame.engines import Engine
+    from quanheng.engine.results.result import Result
 
-Ranked = Callable[["Book", str, "Engine"], "Frame"]
-"""Scores a review of a book and returns its ranking, with the columns unit, score and place."""
+Scores = Callable[["Book", str, "Engine"], "Result"]
+"""Scores a review of a book."""
+OUTCOME: Final = ("unit", "round", "score", "place", "tier")
+"""The columns of the table of a review."""
 
 
 class Review(Value):
     """What became of one review: its table, None where it was not held; `errors` say why it has none.
 
-    Of one that was published the table is what was published, and `others` are the units that differ from it
-    where it is computed anew; None if it cannot be.
+    The table has the columns `OUTCOME`. Of one that was published it is what was published, and `others` are
+    the units that differ from it where it is computed anew; None if it cannot be. `awards` are those who got
+    each award that is asked for; None where that is not known.
     """
 
     round: str
     table: Frame | None = None
+    awards: Mapping[str, frozenset[str]] | None = None
     published: bool = False
     others: nw.DataFrame[Any] | None = None
     errors: tuple[Finding, ...] = ()
 
 
-def held_reviews(
+class ReviewsInside(Value):
+    """The reviews inside a round: what of them is `folded` into it, what is `reviewed` by formulas, notes."""
+
+    folded: HeldReviews | None = None
+    reviewed: Frame | None = None
+    notes: tuple[Finding, ...] = ()
+
+
+def reviews_inside(
     book: Book,
     round: str,  # noqa: A002 - the word of the language
-    ranked: Ranked,
+    scores: Scores,
     engine: Engine,
-) -> tuple[HeldReviews | None, tuple[Finding, ...]]:
-    """Return the reviews to be folded into the year `round`, and notes; None where nothing is folded.
+) -> ReviewsInside:
+    """Return the reviews that are folded into the year `round`, or that formulas of the round look at.
 
     A review that lies in the book's history counts as it was published, and it is told where one computed
-    anew would differ; all others are scored from the
-    figures as they are, in one pass on `engine`. Where that finds something wrong, `ranked` scores them one
-    by one, to say what is wrong with which. A review without any figure was not held.
+    anew would differ; all others are scored from the figures as they are, in one pass on `engine`. Where that
+    finds something wrong, or awards are looked at, `scores` scores them one by one, to say what is wrong with
+    which. A review without any figure was not held.
 
     Raises:
         FindingsError: a review has errors; those of all reviews together.
     """
     reviews, period = book.scheme.reviews, parse_period(round)
-    if reviews is None or reviews.fold is None or period.every != "year":
-        return None, ()
-    every = _held(book, [str(review) for review in reviews_in(period, reviews)], ranked, engine)
+    if reviews is None:
+        return ReviewsInside()
+    counted = [] if is_review(book.scheme, round) else counted_reviews(book.scheme)
+    folds = reviews.fold is not None and period.every == "year"
+    if not folds and not counted:
+        return ReviewsInside()
+    awards = tuple(dict.fromkeys(each for series in counted for each in awards_asked(series.of)))
+    inside = reviews_in(period, reviews)
+    every = _held(book, [str(review) for review in inside], awards, scores, engine)
     require_no_errors(finding for review in every for finding in review.errors)
+    notes = tuple(_notes(every, book, awards))
+    folded = _folded(every, book, period, reviews) if folds else None
+    reviewed = _reviewed(every, inside, awards, book) if counted else None
+    return ReviewsInside(folded=folded, reviewed=reviewed, notes=notes)
+
+
+def _folded(every: Sequence[Review], book: Book, period: Period, reviews: Reviews) -> HeldReviews | None:
+    if reviews.fold is None:
+        return None
     held = tuple(review.round for review in every if review.table is not None)
-    tables = [review.table for review in every if review.table is not None]
+    tables = [review.table.select(*REVIEWS) for review in every if review.table is not None]
     empty = book.history.head(0).select(*REVIEWS)
     table = nw.concat([empty, *tables], how="vertical")
-    steps = _steps(period, reviews, held)
-    notes = tuple(_notes(every, book))
-    return HeldReviews(rounds=held, table=table, fold=reviews.fold, steps=steps), notes
+    return HeldReviews(rounds=held, table=table, fold=reviews.fold, steps=_steps(period, reviews, held))
+
+
+def _reviewed(every: Sequence[Review], inside: Sequence[Period], awards: Sequence[str], book: Book) -> Frame:
+    """Return what each unit reached in each review, for the formulas that look at them (formulas m)."""
+    parts = [
+        reviewed_in(
+            roster=book.units if book.spells is None else in_force(book.spells, period.end),
+            table=review.table,
+            given=review.awards,
+            round=review.round,
+            awards=awards,
+            scheme=book.scheme,
+        )
+        for review, period in zip(every, inside, strict=True)
+    ]
+    return nw.concat(parts, how="vertical") if parts else nobody_reviewed(awards)
 
 
 ADJUSTMENT_OUTSIDE_REVIEW: Final = Kind(
@@ -95,25 +141,34 @@ def outside_review(rows: nw.DataFrame[Any], part: Scheme, round: str) -> Iterato
         yield ADJUSTMENT_OUTSIDE_REVIEW.at(where, unit=row[c.UNIT], node=row["node"], round=round)
 
 
-def _held(book: Book, reviews: Sequence[str], ranked: Ranked, engine: Engine) -> list[Review]:
+def _held(
+    book: Book, reviews: Sequence[str], awards: Sequence[str], scores: Scores, engine: Engine
+) -> list[Review]:
     """Return what became of each of `reviews`."""
     past = book.history
     published = {each for each in reviews if len(past.filter(nw.col("round") == each))}
-    tables = _together(book, [each for each in reviews if each not in published], engine)
+    tables = {} if awards else _together(book, [each for each in reviews if each not in published], engine)
     anew = _together(book, [each for each in reviews if each in published], engine)
     return [
-        _as_published(past.filter(nw.col("round") == each).select(*REVIEWS), each, anew.get(each))
+        _as_published(
+            past.filter(nw.col("round") == each).select(*OUTCOME),
+            each,
+            anew.get(each),
+            _given_anew(book, each, awards, scores, engine),
+        )
         if each in published
         else Review(round=each, table=tables[each])
         if each in tables
-        else _alone(book, each, ranked, engine)
+        else _alone(book, each, awards, scores, engine)
         for each in reviews
     ]
 
 
-def _as_published(table: Frame, review: str, anew: Frame | None) -> Review:
+def _as_published(
+    table: Frame, review: str, anew: Frame | None, awards: Mapping[str, frozenset[str]] | None
+) -> Review:
     others = None if anew is None else differing(table, anew)
-    return Review(round=review, table=table, published=True, others=others)
+    return Review(round=review, table=table, awards=awards, published=True, others=others)
 
 
 def _together(book: Book, reviews: Sequence[str], engine: Engine) -> dict[str, Frame]:
@@ -131,23 +186,49 @@ def _together(book: Book, reviews: Sequence[str], engine: Engine) -> dict[str, F
         totals = score_rounds(book, rounds, engine=engine, lenient=False).totals
     except FindingsError:
         return {}
-    columns = (nw.col(c.PLACE).cast(nw.Int64()) if name == c.PLACE else nw.col(name) for name in REVIEWS)
-    table = totals.select(*columns)
-    return {review: table.filter(nw.col("round") == review) for review in reviews}
+    table = totals.select(*(_typed(name) for name in OUTCOME))
+    return {review: _with_no_tier(table.filter(nw.col("round") == review)) for review in reviews}
 
 
-def _alone(book: Book, review: str, ranked: Ranked, engine: Engine) -> Review:
+def _alone(book: Book, review: str, awards: Sequence[str], scores: Scores, engine: Engine) -> Review:
     try:
-        ranking = ranked(book, review, engine)
+        result = scores(book, review, engine)
     except FindingsError as error:
         return Review(round=review, errors=tuple(_errors(review, error)))
-    table = ranking.select(
-        nw.col(c.UNIT),
-        nw.lit(review).alias("round"),
-        nw.col("score").cast(nw.Float64()),
-        nw.col(c.PLACE).cast(nw.Int64()).alias("place"),
-    )
-    return Review(round=review, table=table)
+    ranking = result.ranking.with_columns(nw.lit(review).alias("round"))
+    table = _with_no_tier(ranking.select(*(_typed(name) for name in OUTCOME)))
+    return Review(round=review, table=table, awards=_given(result, awards))
+
+
+def _typed(name: str) -> nw.Expr:
+    types = {"score": nw.Float64(), "place": nw.Int64(), "tier": nw.String()}
+    return nw.col(name).cast(types[name]) if name in types else nw.col(name)
+
+
+def _with_no_tier(table: Frame) -> Frame:
+    """Return the table of a review with an empty text where a ranked unit has reached no tier."""
+    none = nw.col("tier").is_null() & ~nw.col("place").is_null()
+    return table.with_columns(nw.when(none).then(nw.lit("")).otherwise(nw.col("tier")).alias("tier"))
+
+
+def _given(result: Result, awards: Sequence[str]) -> Mapping[str, frozenset[str]]:
+    """Return who got each of `awards`."""
+    return {
+        award: frozenset(map(str, result.awards.filter(nw.col("award") == award)["unit"].to_list()))
+        for award in awards
+    }
+
+
+def _given_anew(
+    book: Book, review: str, awards: Sequence[str], scores: Scores, engine: Engine
+) -> Mapping[str, frozenset[str]] | None:
+    """Return who gets each of `awards` of a published review as it is computed anew; None if it cannot be."""
+    if not awards:
+        return None
+    try:
+        return _given(scores(book, review, engine), awards)
+    except FindingsError:
+        return None
 
 
 REVIEW_FAILS: Final = Kind(
@@ -186,13 +267,25 @@ REVIEW_AS_PUBLISHED: Final = Kind(
 )
 
 
-def _notes(reviews: Sequence[Review], book: Book) -> Iterator[Finding]:
+AWARDS_ANEW: Final = Kind(
+    code="QH878",
+    severity="warning",
+    en="the history does not say who got awards in {rounds}; who got {awards} is computed anew",
+    zh="历史结果未记载{rounds}的获奖单位；“{awards}”的获得情况按现有数据重新计算",
+    hint_en="compare with what was announced; where they differ, correct the figures or use places or tiers",
+    hint_zh="请与当时的通报核对；如不一致，请更正数据，或改按位次、等次统计",
+)
+
+
+def _notes(reviews: Sequence[Review], book: Book, awards: Sequence[str]) -> Iterator[Finding]:
     absent = [review.round for review in reviews if review.table is None]
     published = [review.round for review in reviews if review.published]
     if absent:
         yield REVIEW_NOT_HELD.at(rounds=", ".join(absent))
     if published:
         yield REVIEW_AS_PUBLISHED.at(rounds=", ".join(published))
+    if published and awards:
+        yield AWARDS_ANEW.at(rounds=", ".join(published), awards=", ".join(awards))
     for review in reviews:
         if review.others is not None:
             yield from tell_differing(review.round, review.others, names_in(book, review.others))

@@ -17,7 +17,7 @@ from quanheng.engine.frame.engines import Engine, polars_engine
 from quanheng.engine.frame.holding import MANY, engine_for, run_once
 from quanheng.engine.results.published import differing, names_in, published_in, tell_differing
 from quanheng.engine.results.result import Result, ranking_of
-from quanheng.engine.results.reviews import held_reviews, outside_review
+from quanheng.engine.results.reviews import ReviewsInside, outside_review, reviews_inside
 from quanheng.engine.stages.adjustments.adjust import rows_of_round
 from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.places.history import with_history
@@ -42,7 +42,6 @@ from quanheng.scheme.tree.scheme import Scheme
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
-    from quanheng.data.book.frames import Frame
 
 
 def score(book: Book, *, round: str | None = None, engine: Engine | None = None) -> Result:  # noqa: A002 - the word of the language
@@ -57,8 +56,8 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
     """
     engine = engine or polars_engine(streaming=len(book.units) > MANY)
     period = round_named(book.scheme, round)
-    reviews, notes = held_reviews(book, period, _ranking, engine)
-    return beside_published(_scored(book, period, engine, reviews=reviews, notes=notes), book)
+    inside = reviews_inside(book, period, _scored, engine)
+    return beside_published(_scored(book, period, engine, inside), book)
 
 
 def beside_published(result: Result, book: Book) -> Result:
@@ -71,19 +70,16 @@ def beside_published(result: Result, book: Book) -> Result:
     return replace(result, findings=(*result.findings, *told))
 
 
-def _scored(
-    book: Book,
-    period: str,
-    engine: Engine,
-    *,
-    reviews: HeldReviews | None = None,
-    notes: tuple[Finding, ...] = (),
-) -> Result:
-    """Return the result of one round, `reviews` folded into its totals; `notes` tell of them."""
+_NONE_INSIDE: Final = ReviewsInside()
+
+
+def _scored(book: Book, period: str, engine: Engine, inside: ReviewsInside = _NONE_INSIDE) -> Result:
+    """Return the result of one round, the reviews `inside` it folded into its totals or looked at."""
     part, left_out = asked(book, period)
+    part = replace(part, reviewed=inside.reviewed)
     grid = engine.lift(run_once(lay_out_grid(part, round=period), rows=len(part.units)))
     grid, over, found = looked_over(grid, book, part.scheme, {"": stretch_of(period)}, engine)
-    scored = staged(grid, part.scheme, engine, rows=part.adjustments, reviews=reviews)
+    scored = staged(grid, part.scheme, engine, rows=part.adjustments, reviews=inside.folded)
     return result_of(
         book,
         part,
@@ -91,8 +87,8 @@ def _scored(
         scored,
         engine,
         of_grid=check_grid(part, round=period),
-        reviews=reviews,
-        notes=(*notes, *left_out, *found),
+        reviews=inside.folded,
+        notes=(*inside.notes, *left_out, *found),
         over=over,
     )
 
@@ -176,20 +172,15 @@ def ready(book: Book, *, round: str | None = None) -> tuple[Book, str, HeldRevie
     """
     period = round_named(book.scheme, round)
     engine = polars_engine(streaming=len(book.units) > MANY)
-    reviews, _ = held_reviews(book, period, _ranking, engine)
+    inside = reviews_inside(book, period, _scored, engine)
     part, _ = asked(book, period)
-    return part, period, reviews
+    return replace(part, reviewed=inside.reviewed), period, inside.folded
 
 
 def asked(book: Book, period: str) -> tuple[Book, tuple[Finding, ...]]:
     """Return `book` with what counts in a round, its formulas written out for its months."""
     part, left_out = taking_part(book, period)
     return replace(part, scheme=scheme_for(part.scheme, stretch_of(period))), left_out
-
-
-def _ranking(book: Book, review: str, engine: Engine) -> Frame:
-    """Return the ranking of one review inside the year."""
-    return _scored(book, review, engine).ranking
 
 
 def taking_part(book: Book, period: str) -> tuple[Book, tuple[Finding, ...]]:

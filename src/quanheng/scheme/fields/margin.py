@@ -78,7 +78,9 @@ class Margin:
     def formula(self, text: str, path: Path) -> Formula:
         """Return the formula `text` means; one that cannot be read is noted, and `UNREAD` stands in."""
         where = self.at(path)
-        self.names_figures |= any(sign in text for sign in ("months", "quarters", "'", '"', "“", "‘"))
+        self.names_figures |= any(
+            sign in text for sign in ("months", "quarters", "reviews", "'", '"', "“", "‘")
+        )
         try:
             return Formula(text, parse_formula(text).tree, where)
         except FormulaError as error:

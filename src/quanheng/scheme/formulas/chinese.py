@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from quanheng.findings.patterns import bounded
+from quanheng.scheme.formulas.scopes import REVIEW_WORDS
 from quanheng.scheme.formulas.tokens import FormulaError, Token, tokens_of
 
 FUNCTION_WORDS: Final[Mapping[str, str]] = {
@@ -24,6 +25,7 @@ FUNCTION_WORDS: Final[Mapping[str, str]] = {
     "median": "中位数",
     "months": "各月",
     "quarters": "各季",
+    "reviews": "各次评议",
     "best": "最好",
     "worst": "最差",
     "last": "最后",
@@ -61,6 +63,8 @@ WORDS: Final[Mapping[str, str]] = {
     "place": "位次",
     "group": "分组",
     "tier": "等次",
+    "award": "奖项",
+    "place_from_below": "倒数位次",
     "last_place": "上期位次",
     "last_score": "上期得分",
     "last_tier": "上期等次",
@@ -86,6 +90,8 @@ _JOINED: Final = {chinese: english for english, chinese in JOINING_WORDS.items()
 }
 _QUOTED: Final = bounded(r"('[^']*'|\"[^\"]*\"|“[^“”]*”|‘[^‘’]*’|`[^`]*`)", most=5_000)
 _RUN: Final = bounded(r"\w+", most=5_000)
+_OF_REVIEWS: Final = {WORDS[word]: word for word in REVIEW_WORDS}
+_LOOKS_AT_REVIEWS: Final = frozenset({"reviews", FUNCTION_WORDS["reviews"]})
 _FUNCTIONS: Final = {chinese: english for english, chinese in FUNCTION_WORDS.items()}
 
 
@@ -99,15 +105,15 @@ def in_chinese(text: str, *, scope: Collection[str] = (), taken: Collection[str]
         '变化(占比(gdp)) > 0 且 非 往期(gdp, 3个月)'
     """
 
-    def word(token: Token, follows: str) -> str | None:
+    def word(token: Token, follows: str, inside: str) -> str | None:
         if token.kind == "span":
             return f"{token.text[:-1]}{_SPANS[token.text[-1]]}"
         if follows == "(" and token.text in FUNCTION_WORDS:
             return FUNCTION_WORDS[token.text]
         if token.text in JOINING_WORDS:
             return JOINING_WORDS[token.text]
-        told = WORDS[token.text] if token.text in scope else None
-        return None if told in taken else told
+        told = WORDS[token.text] if token.text in (REVIEW_WORDS if inside else scope) else None
+        return None if told in taken and not inside else told
 
     try:
         written = _replaced(text, text, word)
@@ -128,11 +134,12 @@ def in_english(text: str, *, scope: Collection[str] = (), taken: Collection[str]
         >>> in_english("变化(占比(地区生产总值)) ≥ 0 且 往期(甲, 1年) > 2")
         'change(share(地区生产总值)) ≥ 0 and lag(甲, 1y) > 2'
     """
-    known = {WORDS[word]: word for word in scope if word in WORDS}
+    of_place = {WORDS[word]: word for word in scope if word in WORDS}
     spans = _with_spans(text)
 
-    def word(token: Token, follows: str) -> str | None:
-        if token.text in taken:
+    def word(token: Token, follows: str, inside: str) -> str | None:
+        known = _OF_REVIEWS if inside else of_place
+        if token.text in taken and not inside:
             return None
         if follows == "(" and token.text in _FUNCTIONS:
             return _FUNCTIONS[token.text]
@@ -154,7 +161,9 @@ def with_codes(text: str, codes: Mapping[str, str]) -> str:
         'gdp / people'
     """
     try:
-        return _replaced(text, text, lambda token, _: codes.get(token.text), quoted=True)
+        return _replaced(
+            text, text, lambda token, _, inside: None if inside else codes.get(token.text), quoted=True
+        )
     except FormulaError:
         return text
 
@@ -180,20 +189,28 @@ def _with_spans(text: str) -> str:
 
 
 def _replaced(
-    text: str, source: str, word: Callable[[Token, str], str | None], *, quoted: bool = False
+    text: str, source: str, word: Callable[[Token, str, str], str | None], *, quoted: bool = False
 ) -> str:
-    """Return `text` with what `word` gives for a name or span, by it and the sign that follows it."""
+    """Return `text` with what `word` gives for a name or span.
+
+    It is given the token, the sign that follows it, and `reviews` where it stands inside `reviews(…)`.
+    """
     tokens = tokens_of(source)
     told: list[str] = []
-    done = 0
+    done = level = begun = 0
     for token, after in pairwise(tokens):
+        level += {"(": 1, ")": -1}.get(token.text, 0) if token.kind == "sign" else 0
+        begun = 0 if level < begun else begun
         if token.kind not in {"name", "span"}:
             continue
         begin = token.position - 1
         in_quotes = text[begin : begin + 1] == "`"
         if in_quotes and not quoted:
             continue
-        instead = word(token, after.text if after.kind == "sign" else "")
+        follows = after.text if after.kind == "sign" else ""
+        instead = word(token, follows, "reviews" if begun else "")
+        if not begun and follows == "(" and token.text in _LOOKS_AT_REVIEWS:
+            begun = level + 1
         if instead is None:
             continue
         run = _RUN.match(text, begin)

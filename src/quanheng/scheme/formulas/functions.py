@@ -109,6 +109,17 @@ FUNCTIONS: Final[dict[str, Function]] = {
             gives=Text(en="the same over the quarters of the round", zh="同上，按考核期内各季度"),
         ),
         Function(
+            name="reviews",
+            least=1,
+            most=2,
+            gives=Text(
+                en="reviews(place <= 3): in how many reviews inside the round it holds, likewise "
+                "reviews(tier == 'A'), reviews(award == 'Flag'); mean(reviews(score)), also as months()",
+                zh="reviews(place <= 3)：考核期内有几次季季评满足条件，也可用reviews(tier == 'A')、"
+                "reviews(award == '红旗')；mean(reviews(score))等同各月",
+            ),
+        ),
+        Function(
             name="best",
             least=2,
             most=2,

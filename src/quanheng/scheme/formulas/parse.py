@@ -28,7 +28,7 @@ from quanheng.scheme.formulas.findings import (
     FORMULA_UNKNOWN_FUNCTION,
 )
 from quanheng.scheme.formulas.functions import FUNCTIONS, OF_UNITS
-from quanheng.scheme.formulas.scopes import SERIES_FUNCTIONS
+from quanheng.scheme.formulas.scopes import REVIEW_FUNCTIONS, SERIES_FUNCTIONS
 from quanheng.scheme.formulas.tokens import FormulaError, Token, tokens_of
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
@@ -67,6 +67,7 @@ MOST_DECIMALS: Final = 12
 MAX_HEIGHT: Final = 250
 """Levels its tree may have: a long sum is a high tree, since `a + b + c` is `(a + b) + c`."""
 
+_LOOK_AT_SERIES: Final = SERIES_FUNCTIONS | REVIEW_FUNCTIONS
 _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN, _POWER = range(1, 9)
 _BINDING: Final = {
     "or": _OR,
@@ -259,7 +260,7 @@ class _Parser:
             arguments.append(self._argument(name.text, len(arguments)))
             end = self._token.position - 1 if len(arguments) == 1 else end
         self._require(")")
-        if name.text in SERIES_FUNCTIONS or any(isinstance(each, OfSeries) for each in arguments):
+        if name.text in _LOOK_AT_SERIES or any(isinstance(each, OfSeries) for each in arguments):
             from quanheng.scheme.formulas.series import series_of  # noqa: PLC0415  few formulas have any
 
             first = self._text[begin:end]

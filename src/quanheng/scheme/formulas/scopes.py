@@ -49,6 +49,15 @@ AWARD_WORDS: Final[Mapping[str, Sort]] = {
 }
 """In `where` and `by` of an award, beside items and the codes of nodes (their scores)."""
 
+REVIEW_WORDS: Final[Mapping[str, Sort]] = {
+    "score": "number",
+    "place": "number",
+    "place_from_below": "number",
+    "tier": "words",
+    "award": "words",
+}
+"""In `reviews(…)`: what a unit reached in a review; alone there, no items and no nodes."""
+
 LIGHT_WORDS: Final[Mapping[str, Sort]] = {
     "value": "number",
     "target": "number",
@@ -73,6 +82,8 @@ POOL_FUNCTIONS: Final = frozenset({"share", "place", UNITS, "sd", "median", *OF_
 """Functions that look at other units; `place` by the indicator's direction, elsewhere more is better."""
 SERIES_FUNCTIONS: Final = frozenset({"months", "quarters", "best", "worst", "last", "percentile"})
 """Functions that look at each month or quarter of the round."""
+REVIEW_FUNCTIONS: Final = frozenset({"reviews", "best", "worst", "last"})
+"""Functions that look at the reviews inside the round."""
 TARGET_FUNCTIONS: Final = frozenset({"completion"})
 """Functions that look at the indicator's target."""
 

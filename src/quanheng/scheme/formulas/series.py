@@ -1,4 +1,4 @@
-"""Series of the round's months or quarters in formulas: `mean(best(3, months(x)))`, `share(months(x > 35))`.
+"""Series of the round's months, quarters or reviews: `mean(best(3, months(x)))`, `share(months(x > 35))`.
 
 What a call stands for is one part of the tree: which periods, of what, which of them, how taken together.
 """
@@ -28,8 +28,12 @@ from quanheng.scheme.formulas.tree import (
     parts_of,
 )
 
-PERIODS_A_YEAR: Final[Mapping[SeriesWord, int]] = {"months": 12, "quarters": 4}
-_WORDS: Final[Mapping[str, SeriesWord]] = {"months": "months", "quarters": "quarters"}
+PERIODS_A_YEAR: Final[Mapping[SeriesWord, int]] = {"months": 12, "quarters": 4, "reviews": 12}
+_WORDS: Final[Mapping[str, SeriesWord]] = {
+    "months": "months",
+    "quarters": "quarters",
+    "reviews": "reviews",
+}
 _CHOICES: Final[Mapping[str, SeriesChoice]] = {"best": "best", "worst": "worst", "last": "last"}
 _STATISTICS: Final[Mapping[str, SeriesStatistic]] = {
     "sum": "sum",
@@ -57,7 +61,7 @@ _A_NEED: Final = Text(
     zh="至少须有的期数（不超过{most}的整数，或低于100%的比例）",
 )
 _A_PART: Final = Text(en="first the part, from 0% to 100%", zh="百分位（0% 至 100%）")
-_A_SERIES: Final = Text(en="months() or quarters() second", zh="“各月”或“各季”")
+_A_SERIES: Final = Text(en="months(), quarters() or reviews() second", zh="“各月”“各季”或“各次评议”")
 
 
 def series_of(

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from quanheng.findings.value import Value
 from quanheng.scheme.formulas.functions import written
-from quanheng.scheme.formulas.scopes import Sort
+from quanheng.scheme.formulas.scopes import REVIEW_WORDS, Sort
 from quanheng.scheme.formulas.tree import (
     Arithmetic,
     Call,
@@ -106,7 +106,8 @@ def _sort(tree: Expression, names: Mapping[str, Sort], found: list[Mixed]) -> So
             return "condition"
         case OfSeries(statistic, every, of):
             counts = statistic in {"count", "share"}
-            _require(_sort(of, names, found), _CONDITION if counts else ANY_NUMBER, f"{every}()", found)
+            inside = REVIEW_WORDS if every == "reviews" else names
+            _require(_sort(of, inside, found), _CONDITION if counts else ANY_NUMBER, f"{every}()", found)
             return "number"
         case OfText():
             return "condition"

@@ -14,7 +14,7 @@ ArithmeticSign: TypeAlias = Literal["+", "-", "*", "/", "**"]
 ComparisonSign: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
 LogicWord: TypeAlias = Literal["and", "or"]
 NodeFunction: TypeAlias = Literal["points", "score"]
-SeriesWord: TypeAlias = Literal["months", "quarters"]
+SeriesWord: TypeAlias = Literal["months", "quarters", "reviews"]
 SeriesStatistic: TypeAlias = Literal[
     "sum", "mean", "max", "min", "sd", "median", "percentile", "share", "count", "alone"
 ]
@@ -126,6 +126,9 @@ class Call(Value, kw_only=False):
 class OfSeries(Value, kw_only=False):
     """`mean(months(x))`: what `of` is in each month or quarter of the round, taken together (formulas k).
 
+    `reviews(place <= 3)` looks at each review inside the round: the names in it are words of a review's
+    result (formulas m).
+
     `months(x > 35)` is a `count`; `alone` is a series that nothing takes together, which means nothing.
     `needs` is how many periods have to be there (a part of them below 1), None for all; `chosen` says which
     `number` of them are taken; `at` is the place of a percentile, 0 to 1.
@@ -165,6 +168,11 @@ class OfSeries(Value, kw_only=False):
     def function(self) -> str:
         """The function that looks at the periods."""
         return self.every
+
+    @property
+    def of_reviews(self) -> bool:
+        """Whether it looks at results of reviews, not at figures."""
+        return self.every == "reviews"
 
 
 class OfText(Value, kw_only=False):
@@ -262,6 +270,17 @@ def parts_of(tree: Expression) -> Iterator[Expression]:
         yield from parts_of(child)
 
 
+def reviews_in_formula(tree: Expression) -> tuple[OfSeries, ...]:
+    """Return what `tree` asks of reviews, each once, in the order of first use.
+
+    Examples:
+        >>> reviews_in_formula(Negated(OfSeries("count", "reviews", Name("x"), text="x")))[0].code
+        'reviews(x)'
+    """
+    asked = (part for part in parts_of(tree) if isinstance(part, OfSeries) and part.of_reviews)
+    return tuple(dict.fromkeys(asked))
+
+
 def names_in(tree: Expression) -> tuple[str, ...]:
     """Return the names `tree` uses, each once, in the order of first use.
 
@@ -293,8 +312,9 @@ def children_of(tree: Expression) -> tuple[Expression, ...]:
             return (operand, *choices)
         case Call(_, arguments):
             return arguments
-        case OfSeries(_, _, of):
-            return (of,)
+        case OfSeries(_, every, of):
+            # what is asked of reviews are no names of the place where the formula stands
+            return () if every == "reviews" else (of,)
         case OfText(name):
             return (Name(name),)
         case _:

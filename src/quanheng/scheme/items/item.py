@@ -44,7 +44,7 @@ class FromUnits(Value):
 
 
 class FromPeriods(Value):
-    """The item is what a formula makes of the months or quarters of the round; no scheme states it so.
+    """The item is what a formula makes of the months, quarters or reviews of the round; no scheme states it.
 
     It stands among the items so that its figure is looked up, told and explained like theirs.
     """

@@ -16,6 +16,7 @@ from quanheng.scheme.laws.names import NAME_LAWS
 from quanheng.scheme.laws.over import OVER_LAWS
 from quanheng.scheme.laws.own import OWN_LAWS
 from quanheng.scheme.laws.pace import PACE_LAWS
+from quanheng.scheme.laws.reviews_counted import REVIEW_LAWS
 from quanheng.scheme.laws.rounding import ROUNDING_LAWS
 from quanheng.scheme.laws.rules import RULE_LAWS
 from quanheng.scheme.laws.series import SERIES_LAWS
@@ -32,6 +33,7 @@ LAWS: Final[tuple[Law, ...]] = (
     *FORMULA_LAWS,
     *OWN_LAWS,
     *SERIES_LAWS,
+    *REVIEW_LAWS,
     *OVER_LAWS,
     *RULE_LAWS,
     *TOTAL_LAWS,

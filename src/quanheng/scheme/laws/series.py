@@ -40,7 +40,7 @@ def check_series(settled: Settled) -> Iterator[Finding]:
     items = {item.code: item for item in settled.scheme.items}
     for use in uses_of(settled.scheme):
         for series in parts_of(use.formula.tree):
-            if not isinstance(series, OfSeries):
+            if not isinstance(series, OfSeries) or series.of_reviews:
                 continue
             facts = {"period": _WORDS[series.every], "text": use.formula.brief}
             for part in parts_of(series.of):

@@ -1,4 +1,4 @@
-"""Figures that formulas name beside the items: over the months of the round, and whether a text is one.
+"""Figures that formulas name beside the items: over months or reviews of the round, whether a text is one.
 
 Each stands among the items once, so that it is looked up, told and explained as they are. `best` and `worst`
 are settled by the direction of the indicator; elsewhere more is better (formulas k, l).
@@ -65,6 +65,7 @@ class _Found:
 
     def __init__(self, scheme: Scheme) -> None:
         self.items: dict[str, Item] = {}
+        self._score: Direction = "less" if scheme.lowest_first else "more"
         self._names = {item.code: item.name.in_language("zh") for item in scheme.items}
         self._columns = {
             item.code: item.source.column
@@ -78,7 +79,7 @@ class _Found:
         made: Any = part
         match part:
             case Formula():
-                tree = settled(part.tree, direction, self._columns)
+                tree = settled(part.tree, direction, self._columns, score=self._score)
                 made = part if tree == part.tree else replace(part, tree=tree)
                 self._note(made)
             case tuple():
@@ -110,10 +111,13 @@ class _Found:
         self.items[code] = Item(code=code, name=Text(en=code, zh=name), source=source, where=formula.where)
 
 
-def settled(tree: Expression, direction: Direction, columns: Mapping[str, str]) -> Expression:
+def settled(
+    tree: Expression, direction: Direction, columns: Mapping[str, str], *, score: Direction = "more"
+) -> Expression:
     """Return `tree` with the best periods said by their numbers, and what is asked of texts as one part each.
 
-    `columns` are the columns of the units that items are, by their codes.
+    `columns` are the columns of the units that items are, by their codes; `score` says which scores of
+    reviews are the best.
 
     Examples:
         >>> from quanheng.scheme.formulas.parse import parse_formula
@@ -124,11 +128,15 @@ def settled(tree: Expression, direction: Direction, columns: Mapping[str, str]) 
     """
 
     def inside(part: Expression) -> Expression:
-        return settled(part, direction, columns)
+        return settled(part, direction, columns, score=score)
 
     match tree:
         case Comparison() | OneOf() if (asked := _of_text(tree, columns)) is not None:
             return asked
+        case OfSeries(every="reviews", chosen="best" | "worst" as chosen):
+            return replace(tree, chosen=_CHOSEN[chosen, _best_of_reviews(tree.of, score)])
+        case OfSeries(every="reviews"):
+            return tree
         case OfSeries(chosen="best" | "worst" as chosen):
             return replace(tree, chosen=_CHOSEN[chosen, direction], of=inside(tree.of))
         case OfSeries():
@@ -143,6 +151,17 @@ def settled(tree: Expression, direction: Direction, columns: Mapping[str, str]) 
             return replace(tree, arguments=tuple(map(inside, arguments)))
         case _:
             return tree
+
+
+def _best_of_reviews(of: Expression, score: Direction) -> Direction:
+    """Return whether the greatest is the best: the least place is, the greatest from below."""
+    match of:
+        case Name("place"):
+            return "less"
+        case Name("place_from_below"):
+            return "more"
+        case _:
+            return score
 
 
 def _of_text(tree: Comparison | OneOf, columns: Mapping[str, str]) -> Expression | None:

@@ -90,19 +90,19 @@ def _of_nodes(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
         if isinstance(node, Dimension) and node.condition is not None:
             yield _over_items(node.condition, items, "condition")
         for ceiling in node.bounds.ceilings:
-            yield _over_items(ceiling.condition, items, "condition")
+            yield _with_reviews(_over_items(ceiling.condition, items, "condition"))
 
 
 def _of_adjustments(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
     limits: tuple[Limit, ...] = (scheme.adjustments.bonus, scheme.adjustments.penalty)
     for limit in limits:
         if limit.when is not None:
-            yield _over_items(limit.when, items, "condition")
+            yield _with_reviews(_over_items(limit.when, items, "condition"))
     for rule in scheme.adjustments.rules:
         if rule.marks is not None:
-            yield _over_items(rule.marks, items, "number")
+            yield _with_reviews(_over_items(rule.marks, items, "number"))
         if rule.when is not None:
-            yield _over_items(rule.when, items, "condition")
+            yield _with_reviews(_over_items(rule.when, items, "condition"))
 
 
 def _of_grades(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
@@ -170,9 +170,15 @@ def _over_items(formula: Formula, items: Mapping[str, Sort], result: Sort) -> Us
 def _over_outcome(
     formula: Formula, names: Mapping[str, Sort], words: Mapping[str, Sort], result: Sort
 ) -> Use:
-    return Use(
+    use = Use(
         formula=formula, names=names, words=words, functions=scopes.ROW_FUNCTIONS, result=result, nodes=True
     )
+    return _with_reviews(use)
+
+
+def _with_reviews(use: Use) -> Use:
+    """Return a use of a place that is asked after the reviews inside the round are known (reviews §4)."""
+    return replace(use, functions=use.functions | scopes.REVIEW_FUNCTIONS)
 
 
 def counting_items(scheme: Scheme) -> frozenset[str]:

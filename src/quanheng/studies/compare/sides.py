@@ -118,7 +118,7 @@ def with_figures_for(other: Scheme, grid: Frame, book: Book, round: str) -> Fram
         for item in other.items
         if isinstance(item.source, FromPeriods)
         and item.code not in items
-        and items.issuperset(names_in(item.source.series.of))
+        and items.issuperset(names_in(item.source.series))
     ]
     items |= {item.code for item in series}
     wanted = fetches_of(scheme_for(other, stretch))

@@ -238,7 +238,7 @@ def _parts(at: At, lengths: tuple[int, ...], form: Text) -> tuple[str, ...]:
 def _only_by_periods(item: Item, scheme: Scheme) -> bool:
     """Return whether formulas look at an item in the months or quarters of the round alone."""
     by_periods = any(
-        item.code in names_in(each.source.series.of)
+        item.code in names_in(each.source.series)
         for each in scheme.items
         if isinstance(each.source, FromPeriods)
     )

@@ -131,6 +131,10 @@ _DATA: Final = {
     "data.periods": Text(
         zh="按考核期内各期计算：{formula}", en="made of the periods of the round: {formula}"
     ),
+    "data.reviews": Text(
+        zh="按考核期内各次季季评的结果统计：{formula}，取自引擎",
+        en="of the results of the reviews inside the round: {formula}, taken from the engine",
+    ),
     "data.attribute": Text(zh="单位属性：{column}", en="attribute of the units: {column}"),
     "data.earlier": Text(
         zh="前{months}个月的值，取自引擎",

@@ -99,6 +99,8 @@ def _source(draft: Draft, item: Item, months: int) -> tuple[Role, str]:
             return "frozen", draft.say("data.ledger", how=statistic.name, ledger=of)
         case FromUnits(column=column):
             return "reported", draft.say("data.attribute", column=column)
+        case FromPeriods(series=series) if series.of_reviews:
+            return "frozen", draft.say("data.reviews", formula=item.name.in_language(draft.language))
         case FromPeriods():
             return "frozen", draft.say("data.periods", formula=item.name.in_language(draft.language))
         case _ if months:

@@ -36,7 +36,7 @@ class FromAttribute(Value, kw_only=False):
 
 
 class FromSeries(Value, kw_only=False):
-    """A figure made of the months or quarters of `stretch`; `named` is a column of its own."""
+    """A figure made of the months, quarters or reviews of `stretch`; `named` is a column of its own."""
 
     fetch: Fetch
     item: Item
@@ -59,6 +59,7 @@ class Lookups(Value, kw_only=False):
     records: tuple[FromRecords, ...]
     attributes: tuple[FromAttribute, ...]
     series: tuple[FromSeries, ...] = ()
+    reviews: tuple[FromSeries, ...] = ()
 
     @property
     def periods(self) -> Mapping[str, frozenset[Period]]:
@@ -86,6 +87,7 @@ def looked_up(fetches: tuple[Fetch, ...], items: Iterable[Item], of: Stretch) ->
     records: list[FromRecords] = []
     attributes: list[FromAttribute] = []
     series: list[FromSeries] = []
+    reviews: list[FromSeries] = []
     for fetch in fetches:
         item = known[fetch.item]
         stretch = of.before(fetch.months_before)
@@ -97,7 +99,16 @@ def looked_up(fetches: tuple[Fetch, ...], items: Iterable[Item], of: Stretch) ->
             case FromUnits(column=column, words=words):
                 attributes.append(FromAttribute(fetch, item, column, words))
             case FromPeriods(series=of_series):
-                series.append(FromSeries(fetch, item, of_series, stretch))
+                of_kind = reviews if of_series.of_reviews else series
+                of_kind.append(FromSeries(fetch, item, of_series, stretch))
             case _:
                 assert_never(item.source)
-    return Lookups(of, fetches, tuple(reports), tuple(records), tuple(attributes), tuple(series))
+    return Lookups(
+        of,
+        fetches,
+        tuple(reports),
+        tuple(records),
+        tuple(attributes),
+        tuple(series),
+        tuple(reviews),
+    )

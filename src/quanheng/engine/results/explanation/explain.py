@@ -27,6 +27,7 @@ from quanheng.engine.results.explanation.explanation import (
 )
 from quanheng.engine.results.explanation.fold import exact, folding_of
 from quanheng.engine.results.explanation.reader import Evidence, Reader
+from quanheng.engine.results.explanation.reviewed import reviewed_at
 from quanheng.engine.stages.adjustments.counted import Counted
 from quanheng.engine.stages.points.policies import gap_of
 from quanheng.findings.errors import UsageError
@@ -113,6 +114,7 @@ def _explained(reader: Reader, node: Node, level: int) -> Explained:
             for index, ceiling in enumerate(node.bounds.ceilings)
             if reader.row.get(c.ceiling(node.code, index))
         ),
+        reviewed=tuple(reviewed_at(reader, node)),
         names=reader.evidence.names,
     )
 

@@ -118,6 +118,18 @@ class Marking(Value):
     gate: str | None = None
 
 
+class Reviewed(Value):
+    """What a formula gives of the reviews inside the round: its text, the figure, and what each review gives.
+
+    Of a condition each review gives 1 where it holds and 0 where it does not; None is what is not known.
+    """
+
+    name: Text
+    value: float | None
+    is_condition: bool
+    reviews: tuple[tuple[str, float | None], ...]
+
+
 class Part(Value):
     """One of the amounts that add up exactly to a node's score: a child's, a review's, or a step's own.
 
@@ -209,6 +221,8 @@ class Explanation:
     """The condition of the dimension, where it does not hold."""
     ceilings: tuple[Ceiling, ...] = ()
     """The caps under a condition that hold."""
+    reviewed: tuple[Reviewed, ...] = ()
+    """What conditions and marks at the node look at of reviews; at the total also gates, tiers and awards."""
     names: Names = field(default_factory=Names, compare=False, repr=False)
 
     def walk(self) -> Iterator[Explanation]:

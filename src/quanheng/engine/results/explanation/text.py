@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from quanheng.engine.formulas.formula_text import number_text
 from quanheng.engine.results.explanation.explanation import (
@@ -14,6 +15,7 @@ from quanheng.engine.results.explanation.explanation import (
     NodeUsed,
     Part,
     Rating,
+    Reviewed,
     Standing,
 )
 from quanheng.engine.results.explanation.words import ROLES, STAGES, STEPS, TREATMENTS, WORDS
@@ -103,6 +105,8 @@ def _details(explanation: Explanation, language: Language) -> Iterator[str]:
         yield f"{_word('ceiling', language)} {told}{'：' if language == 'zh' else ', since '}{said}"
     for marking in explanation.markings:
         yield _marking(marking, language, explanation.names)
+    for reviewed in explanation.reviewed:
+        yield _reviewed(reviewed, language)
     if explanation.rounding:
         stages = [
             f"{STAGES[each.stage].in_language(language)}: {each.decimals}" for each in explanation.rounding
@@ -268,6 +272,40 @@ def _marking(marking: Marking, language: Language, names: Names) -> str:
             gate = "; ".join(_gate(part, names) for part in gate.split("; "))
         text += f" ({gate})"
     return text + _in_brackets(marking.cells)
+
+
+_HOLDS: Final[Mapping[float, Text]] = {
+    1.0: Text(zh="是", en="yes"),
+    0.0: Text(zh="否", en="no"),
+}
+
+
+def _reviewed(reviewed: Reviewed, language: Language) -> str:
+    """Return which reviews counted, or what each gives.
+
+    Examples:
+        >>> counted = Reviewed(
+        ...     name=Text(en="reviews(place <= 3)", zh="各次评议(位次 <= 3)"),
+        ...     value=1.0,
+        ...     is_condition=True,
+        ...     reviews=(("2023-H1", 1.0), ("2023-H2", 0.0)),
+        ... )
+        >>> _reviewed(counted, "en")
+        'reviews(place <= 3) = 1: 2023-H1 yes, 2023-H2 no'
+        >>> _reviewed(counted, "zh")
+        '各次评议(位次 <= 3) = 1：2023-H1 是、2023-H2 否'
+    """
+    told = [f"{review} {_in_review(value, reviewed, language)}" for review, value in reviewed.reviews]
+    text = f"{reviewed.name.in_language(language)} = {number_text(reviewed.value)}"
+    if language == "zh":
+        return f"{text}：{'、'.join(told)}" if told else text
+    return f"{text}: {', '.join(told)}" if told else text
+
+
+def _in_review(value: float | None, reviewed: Reviewed, language: Language) -> str:
+    if value is None:
+        return _word("unknown", language)
+    return _HOLDS[value].in_language(language) if reviewed.is_condition else number_text(value)
 
 
 def _gate(part: str, names: Names) -> str:

@@ -21,6 +21,7 @@ WORDS: Final[Mapping[str, Text]] = {
     "treated": Text(zh="处理后的值", en="value after treatment"),
     "rated": Text(zh="规则得分", en="points by the rule"),
     "coefficient": Text(zh="难度系数", en="coefficient"),
+    "unknown": Text(zh="不详", en="not known"),
     "gap": Text(zh="缺项处理", en="policy for the gap"),
     "joined": Text(zh="下级合成得分", en="joined points of its children"),
     "aggregate": Text(zh="合成方法", en="aggregation"),

@@ -14,8 +14,8 @@ from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.fields.told import told_value
 from quanheng.scheme.formulas.parse import parse_formula
-from quanheng.scheme.formulas.tree import Formula, names_in
-from quanheng.scheme.grades.grades import Adjustments
+from quanheng.scheme.formulas.tree import Formula, names_in, reviews_in_formula
+from quanheng.scheme.grades.grades import Adjustments, Limit
 from quanheng.scheme.grades.tiers import Award, Tier
 from quanheng.scheme.items.item import FromPeriods, Item, Reported
 from quanheng.scheme.pace.pace import Reviews
@@ -80,7 +80,8 @@ def review_part(scheme: Scheme) -> ReviewPart:
     whose figures are all reported at least as often as a review is held (figures from ledgers and attributes
     of the units are there at any time). A node's marks are shared by its children that are left, in
     proportion, and go to its siblings if none is: the root keeps its marks. Computed marks at a node that is
-    left out, and awards that look at one or are not given `every` review, are not part of a review.
+    left out, and awards that look at one or are not given `every` review, are not part of a review. Nor is
+    what looks at reviews itself (reviews §4).
 
     Raises:
         FindingsError: no indicator is left.
@@ -89,7 +90,7 @@ def review_part(scheme: Scheme) -> ReviewPart:
     if reviews is None:
         return ReviewPart(scheme=scheme)
     kept = frozenset(_named(scheme.root, reviews.nodes) if reviews.nodes else _often(scheme, reviews.every))
-    root = _pruned(scheme.root, kept)
+    root = _pruned(_without_counts(scheme.root), kept)
     if not isinstance(root, Dimension):
         require_no_errors((NOTHING_TO_REVIEW.at(reviews.where, every=told_value("every", reviews.every)),))
         raise TypeError("a finding of error level raises")
@@ -103,7 +104,7 @@ def review_part(scheme: Scheme) -> ReviewPart:
         adjustments=_adjustments(scheme.adjustments, left),
         **scheme.ties_among(left),
         tiers=tuple(_tier(tier, lost) for tier in scheme.tiers),
-        lower=tuple(lowering for lowering in scheme.lower if not _names(lowering.condition, lost)),
+        lower=tuple(lowering for lowering in scheme.lower if not _is_open(lowering.condition, lost)),
         awards=tuple(award for award in given if not _looks_at(award, lost)),
         reviews=None,
     )
@@ -162,22 +163,52 @@ def _below(node: Node) -> Iterator[Node]:
             yield from _below(child)
 
 
+def _without_counts(node: Node) -> Node:
+    """Return `node` without the caps whose conditions look at reviews: inside one they are not known."""
+    bounds = node.bounds
+    ceilings = tuple(each for each in bounds.ceilings if not reviews_in_formula(each.condition.tree))
+    if len(ceilings) < len(bounds.ceilings):
+        node = replace(node, bounds=replace(bounds, ceilings=ceilings))
+    if not isinstance(node, Dimension):
+        return node
+    children = tuple(map(_without_counts, node.children))
+    same = all(one is other for one, other in zip(children, node.children, strict=True))
+    return node if same else replace(node, children=children)
+
+
 def _adjustments(adjustments: Adjustments, left: Collection[str]) -> Adjustments:
-    """Return the adjustments without the computed marks at nodes that are left out; vetoes stay."""
-    rules = tuple(rule for rule in adjustments.rules if rule.kind == "veto" or rule.node in left)
-    return replace(adjustments, rules=rules)
+    """Return the adjustments without the computed marks at nodes that are left out; vetoes stay.
+
+    What looks at reviews is of the year: rules that do are left out, and of bonus and penalty the gate.
+    """
+    rules = tuple(
+        rule
+        for rule in adjustments.rules
+        if (rule.kind == "veto" or rule.node in left) and not _looks_at_reviews(rule.when, rule.marks)
+    )
+    bonus, penalty = _without_gate(adjustments.bonus), _without_gate(adjustments.penalty)
+    return replace(adjustments, rules=rules, bonus=bonus, penalty=penalty)
+
+
+def _without_gate(limit: Limit) -> Limit:
+    return replace(limit, when=None) if _looks_at_reviews(limit.when) else limit
+
+
+def _looks_at_reviews(*formulas: Formula | None) -> bool:
+    return any(formula is not None and reviews_in_formula(formula.tree) for formula in formulas)
 
 
 def _tier(tier: Tier, lost: Collection[str]) -> Tier:
-    """Return `tier`; a condition about a node without scores is open and does not hold (absence §1)."""
-    if tier.condition is not None and _names(tier.condition, lost):
+    """Return `tier`; a condition that cannot be asked in a review is open and does not hold (absence §1)."""
+    if tier.condition is not None and _is_open(tier.condition, lost):
         tier = replace(tier, condition=_NEVER)
-    return replace(tier, unless=None) if tier.unless is not None and _names(tier.unless, lost) else tier
+    return replace(tier, unless=None) if tier.unless is not None and _is_open(tier.unless, lost) else tier
 
 
 def _looks_at(award: Award, lost: Collection[str]) -> bool:
-    return any(formula is not None and _names(formula, lost) for formula in (award.condition, award.by))
+    return any(formula is not None and _is_open(formula, lost) for formula in (award.condition, award.by))
 
 
-def _names(formula: Formula, codes: Collection[str]) -> bool:
-    return any(name in codes for name in names_in(formula.tree))
+def _is_open(formula: Formula, codes: Collection[str]) -> bool:
+    """Return whether `formula` asks for a node without scores, or for reviews inside the round."""
+    return any(name in codes for name in names_in(formula.tree)) or _looks_at_reviews(formula)
