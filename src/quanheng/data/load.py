@@ -55,6 +55,7 @@ from quanheng.findings.finding import Finding, FindingsError, Kind, Location, ha
 from quanheng.findings.visible import printable
 from quanheng.periods.calendar import Calendar
 from quanheng.periods.period import parse_period
+from quanheng.scheme.items.item import readings_of
 from quanheng.scheme.tree.scheme import Scheme
 
 
@@ -169,7 +170,10 @@ def _book(
     as_set = targets_as_set(targets, as_of)
     tell_targets_beside_figures(as_set, observations, scheme, collector)
     adjustments = read_adjustments(contents.adjustments, register, collector=collector)
-    ledgers = _ledgers(contents, register, collector)
+    ledgers = {
+        **_ledgers(contents, register, collector),
+        **_ledgers_of_readings(figures, contents, as_of, collector),
+    }
     calendar = _calendar(contents, scheme, collector)
     history = read_history(contents.history, register.unit_roster, register.round, collector=collector)
     check_published_sheets(contents, register.unit_roster, collector)
@@ -204,6 +208,17 @@ def _ledgers(contents: Contents, register: Register, collector: Collector) -> di
     from quanheng.data.ledgers.read import read_ledgers  # noqa: PLC0415  many books have no ledgers
 
     return read_ledgers(contents.ledgers, register, collector=collector)
+
+
+def _ledgers_of_readings(
+    figures: Figures, contents: Contents, as_of: dt.date | None, collector: Collector
+) -> dict[str, pl.DataFrame]:
+    """Return what is read by day or hour as ledgers; none if the scheme reads nothing so often."""
+    if not any(readings_of(item) for item in figures.register.scheme.items):
+        return {}
+    from quanheng.data.ledgers.readings import ledgers_of_readings  # noqa: PLC0415  few books have any
+
+    return ledgers_of_readings(figures, as_of, files=contents.ledgers, collector=collector)
 
 
 def _calendar(contents: Contents, scheme: Scheme, collector: Collector) -> Calendar | None:

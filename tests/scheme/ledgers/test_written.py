@@ -79,10 +79,41 @@ def test_a_percentile_says_which() -> None:
         codes_in(f"items: {{a: {{percentile: marks.panel, at: 98}}}}\n{_REST}")
 
 
-def test_days_are_records() -> None:
-    for every, code in (("day", "QH668"), ("hour", "QH668"), ("fortnight", "QH127")):
+def test_weeks_are_records() -> None:
+    for every, code in (("week", "QH668"), ("minute", "QH668"), ("fortnight", "QH127")):
         with pytest.raises(FindingsError, match=code):
             codes_in(f"items: {{a: {{every: {every}}}}}\n{_REST}")
+
+
+@pytest.mark.parametrize(
+    ("items", "codes"),
+    [
+        ("a: {every: day, kind: rate}", []),
+        ("a: {every: day}", ["QH881"]),
+        ("a: {every: hour, kind: date}", ["QH881"]),
+        ("a: {every: day, kind: flow, merge: sum}", ["QH133"]),
+        ("a: {every: day, kind: flow, formula: 1}", ["QH133", "QH133"]),
+        ("a: {every: month, at_least: 90%}", ["QH134"]),
+        ("b: {every: day, kind: rate}, a: {count: days, where: b > 1}", []),
+        ("b: {every: day, kind: rate}, a: {count: days, where: c > 1}", ["QH883"]),
+        ("b: {every: day, kind: rate}, a: {max: days.hour}", ["QH883"]),
+        ("b: {every: hour, kind: rate}, a: {max: hours.b, where: hour > 6}", []),
+        ("b: {every: day, kind: rate}, a: {count: days, where: b > 1, by: owner}", ["QH133"]),
+        ("b: {every: day, kind: rate}, a: {count: air, where: c > 1, at_least: 10%}", ["QH134"]),
+        ("a: {every: day, kind: rate}, date: {every: day, kind: rate}", ["QH"]),
+    ],
+)
+def test_what_may_be_said_of_readings(items: str, codes: list[str]) -> None:
+    found = [code for code, _ in codes_in(f"items: {{{items}}}\n{_REST}")]
+
+    assert [code[: len(known)] for code, known in zip(found, codes, strict=False)] == codes
+    assert len(found) == len(codes) or codes == ["QH"]
+
+
+def test_a_ledger_declared_under_the_name_of_readings_is_an_error() -> None:
+    items = "items: {a: {every: day, kind: rate}}\nledgers: {days: {unit: unit}}\n"
+
+    assert [code for code, _ in codes_in(f"{items}{_REST}")] == ["QH882"]
 
 
 def test_a_column_that_looks_like_a_declared_one_is_told_in_a_formula_too() -> None:

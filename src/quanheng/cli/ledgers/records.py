@@ -14,12 +14,14 @@ from quanheng.findings.text import Text
 from quanheng.scheme.formulas.scopes import LEDGER_WORDS
 from quanheng.scheme.formulas.wording import condition_in_words, formula_in_words
 from quanheng.scheme.items.item import FromLedger, FromPeriods, FromUnits, Reported, Source
+from quanheng.scheme.laws.readings import EVERY_READING
 
 if TYPE_CHECKING:
     from quanheng.insight.records_behind import Behind, FigureBehind
 
 _HEADINGS: Final[Mapping[str, Text]] = {
     "unit": Text(en="unit", zh="单位"),
+    "date": Text(en="date", zh="日期"),
     "adds": Text(en="adds", zh="计入"),
 }
 """The columns beside a ledger's own, in words."""
@@ -87,6 +89,10 @@ def _where(figure: FigureBehind, screen: Screen) -> str:
     if figure.ledger is None:
         return ""
     ledger = Text(en=f"  ledgers/{figure.ledger}", zh=f"  {figure.ledger_name.zh or figure.ledger}")
+    read = figure.source.readings if isinstance(figure.source, FromLedger) else None
+    if read is not None:
+        every = EVERY_READING[read.every]
+        ledger = Text(en=f"  readings by {every.en}", zh=f"  按{every.zh}读数")
     if figure.amount:
         formula = formula_in_words(figure.amount, scope=LEDGER_WORDS)
         ledger = Text(en=f"{ledger.en}: {figure.amount}", zh=f"{ledger.zh}：{formula}")

@@ -188,10 +188,10 @@ def _cells() -> pl.Expr:
 
 
 def _records(book: Book, absorbed: Mapping[str, str]) -> dict[str, Frame]:
-    """Return the ledgers with the records of what is gone under what it went into."""
+    """Return the ledgers with the records of what is gone under what it went into; readings stay."""
     columns: dict[str, set[str]] = {}
     for item in book.scheme.items:
-        if isinstance(item.source, FromLedger):
+        if isinstance(item.source, FromLedger) and item.source.readings is None:
             columns.setdefault(item.source.ledger, set()).add(item.source.unit_column)
     found = dict(book.ledgers)
     for name, ledger in book.ledgers.items():

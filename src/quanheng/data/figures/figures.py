@@ -18,7 +18,7 @@ from quanheng.data.cells.numbers import IS_VALUE
 from quanheng.data.tables.register import Register
 from quanheng.data.tables.table import Table
 from quanheng.findings.finding import Location
-from quanheng.findings.value import Value
+from quanheng.findings.value import Value, field
 from quanheng.periods.period import Period
 
 SINCE: Final = "since_january"
@@ -35,6 +35,18 @@ SCHEMA: Final[frames.Schema] = {
     "column": pl.UInt32,
     SINCE: pl.Boolean,  # the period was written as the months from January
 }
+READINGS: Final[frames.Schema] = {
+    "item": pl.UInt32,
+    "unit": pl.UInt32,
+    "date": pl.Date,
+    "hour": pl.UInt8,  # of readings by day 0
+    "value": pl.Float64,
+    "known_on": pl.Date,
+    "state": pl.UInt8,
+    "table": pl.UInt32,
+    "row": pl.UInt32,
+    "column": pl.UInt32,
+}
 KEY: Final = "key"
 """Item, unit and period in one number: figures of one item and unit lie together in the order of periods."""
 _BITS_OF_PERIOD: Final = 20
@@ -47,11 +59,13 @@ class Figures(Value):
     """Figures, the tables they were read from, and what they refer to.
 
     `frame` has the columns of `SCHEMA` and `key`, and is sorted by it; repeated keys stand as they were read.
+    `readings` are those of days and hours, which are no figures of periods (`readings.py`).
     """
 
     frame: pl.DataFrame
     tables: tuple[Table, ...]
     register: Register
+    readings: pl.DataFrame = field(default_factory=lambda: frames.empty(READINGS))
 
     def location(self, table: int, row: int, column: int) -> Location:
         """Return the location of a figure."""

@@ -40,7 +40,7 @@ def check_coverage(
     Where nothing at all is there, that is one finding. Where a file has errors, what is not there follows
     from them and is not told.
     """
-    if _has_errors_in_data(collector):
+    if has_errors_in_data(collector):
         return
     nothing = tuple(_nothing_in_round(coverage, register))
     if not nothing or coverage.items or coverage.not_applicable:
@@ -49,7 +49,7 @@ def check_coverage(
     collector.add_all(nothing)
 
 
-def _has_errors_in_data(collector: Collector) -> bool:
+def has_errors_in_data(collector: Collector) -> bool:
     """Return whether an error of the data was told; those of the scheme have the lower codes."""
     return any(finding.severity == "error" and finding.code >= _OF_DATA for finding in collector.findings())
 

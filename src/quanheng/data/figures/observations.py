@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
 
+from quanheng.data.book import frames
 from quanheng.data.cells.number_texts import text_of_number, text_of_per_cent
 from quanheng.data.cells.numbers import IS_UNREADABLE
-from quanheng.data.figures.figures import SCHEMA, Figures, figures_of
+from quanheng.data.figures.figures import READINGS, SCHEMA, Figures, figures_of
 from quanheng.data.figures.per_cents import PER_CENT, mixed, some_with_per_cent
 from quanheng.data.figures.reading.across import read_across, with_item_column
 from quanheng.data.figures.reading.corner import with_corner_named
@@ -31,6 +33,7 @@ from quanheng.data.figures.reading.turned import (
     with_items_down,
 )
 from quanheng.data.figures.reading.wide import headings_of, read_wide
+from quanheng.data.figures.readings import without_readings
 from quanheng.data.files.folder import NO_TABLE_ON_SHEET
 from quanheng.data.tables.around.around import Around
 from quanheng.data.tables.around.measures import measure_lines
@@ -55,10 +58,19 @@ def read_observations(raws: Iterable[Raw], register: Register, *, collector: Col
     years = names_with_years((raw.file, raw.sheet if isinstance(raw, Sheet) else None) for raw in given)
     tables: list[Table] = []
     parts: list[pl.DataFrame] = []
+    readings: list[pl.DataFrame] = []
     for raw in (with_corner_named(each, register) for each in given):
         reading = register.scheme.reading
         table = cut_table(raw, DATA, collector=collector, reading=reading, names=is_item)
         table = None if table is None else with_rows_chosen(table, collector)
+        if table is None:
+            continue
+        whole = table
+        table, read_here = without_readings(table, register, collector)
+        if read_here or table is None:
+            number = pl.lit(len(tables), dtype=pl.UInt32)
+            readings += [part.with_columns(table=number) for part in read_here]
+            tables.append(whole)
         if table is None:
             continue
         turned = with_items_down(table, register) if table.has("unit") else table
@@ -70,17 +82,25 @@ def read_observations(raws: Iterable[Raw], register: Register, *, collector: Col
         number = pl.lit(len(tables), dtype=pl.UInt32)
         parts += [part.with_columns(table=number) for part in read]
         tables.append(table)
-    unclear = _tell_mixed(parts, tables, register, collector)
+    unclear = _tell_mixed([*parts, *readings], tables, register, collector)
+    figures = figures_of(_understood(parts, SCHEMA, unclear), tables, register)
+    if not readings:
+        return figures
+    return replace(figures, readings=pl.concat(_understood(readings, READINGS, unclear)))
+
+
+def _understood(
+    parts: Iterable[pl.DataFrame], schema: frames.Schema, unclear: Sequence[int]
+) -> list[pl.DataFrame]:
+    """Return the rows of `parts` of which all is understood, with the columns of `schema`."""
+    keys = [key for key in ("unit", "period", "date") if key in schema]
     understood = pl.all_horizontal(
-        pl.col("unit", "period").is_not_null(),
-        pl.col("state") != IS_UNREADABLE,
-        ~pl.col("item").is_in(unclear),
+        pl.col(keys).is_not_null(), pl.col("state") != IS_UNREADABLE, ~pl.col("item").is_in(unclear)
     )
-    whole = [
-        part.filter(understood).select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
+    return [
+        part.filter(understood).select(pl.col(name).cast(kind) for name, kind in schema.items())
         for part in parts
     ]
-    return figures_of(whole, tables, register)
 
 
 PER_CENT_BESIDE_NUMBERS: Final = Kind(

@@ -70,7 +70,7 @@ def needs_of(scheme: Scheme) -> dict[str, Needs]:
     """Return by ledger what `scheme` asks of it: the ledgers of items first, then what else is declared."""
     by_ledger: dict[str, list[tuple[Item, FromLedger]]] = {}
     for item in scheme.items:
-        if isinstance(item.source, FromLedger):
+        if isinstance(item.source, FromLedger) and item.source.readings is None:
             by_ledger.setdefault(item.source.ledger, []).append((item, item.source))
     declared = {ledger.code: ledger for ledger in scheme.ledgers}
     for code in (*declared, *(campaign.ledger for campaign in scheme.campaigns)):

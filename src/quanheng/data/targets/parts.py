@@ -20,7 +20,7 @@ from quanheng.periods.every import MONTHS_A_YEAR, MONTHS_IN
 from quanheng.periods.period import Period
 from quanheng.scheme.formulas.own import has_own
 from quanheng.scheme.formulas.tree import Call, names_in
-from quanheng.scheme.items.item import FromLedger, FromUnits, Item
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item, Readings
 from quanheng.scheme.tree.natures import nature_of, value_formula
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
@@ -192,6 +192,10 @@ def _of_item(item: Item) -> _Adding | None:
     match item.source:
         case FromUnits():
             return None
+        case FromLedger(readings=Readings(is_reported=True)):
+            return _OF_KIND.get(item.kind, "neither")
+        case FromLedger(statistic=statistic, readings=Readings()):
+            return "adds" if statistic.accumulates else "neither"
         case FromLedger(condition=condition):
             of_the_part = condition is not None and "period_start" in names_in(condition.tree)
             return "adds" if of_the_part else "neither"

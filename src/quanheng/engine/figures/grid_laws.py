@@ -76,6 +76,10 @@ def check_lookups(
         from quanheng.engine.figures.series_laws import check_reviews  # noqa: PLC0415  the same
 
         collector.add_all(check_reviews(book, lookups))
+    if any(figure.source.readings is not None for figure in lookups.records):
+        from quanheng.engine.figures.reading_laws import check_readings  # noqa: PLC0415  few schemes have any
+
+        collector.add_all(check_readings(book, lookups))
     collector.add_all(further)
     return (*errors, *collector.findings())
 
@@ -135,7 +139,8 @@ def check_amounts(book: Book, lookups: Lookups) -> Iterator[Finding]:
     """Yield a QH505 for each item that sums records without an amount; a mean is of those that have one."""
     seen: set[str] = set()
     for figure in lookups.records:
-        if not figure.source.statistic.misses_amounts or figure.fetch.item in seen:
+        misses = figure.source.statistic.misses_amounts and figure.source.readings is None
+        if not misses or figure.fetch.item in seen:
             continue
         seen.add(figure.fetch.item)
         ledger = book.ledgers[figure.source.ledger]

@@ -29,7 +29,7 @@ from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.own import has_own
 from quanheng.scheme.formulas.tree import names_in
-from quanheng.scheme.items.item import FromLedger
+from quanheng.scheme.items.item import is_summed
 from quanheng.scheme.pace.pace import Curve, Pace
 from quanheng.scheme.tree.natures import value_formula
 from quanheng.scheme.tree.scheme import Indicator, Scheme
@@ -91,9 +91,7 @@ def is_to_date(indicator: Indicator, scheme: Scheme) -> bool:
     items = {item.code: item for item in scheme.items}
     tree = value_formula(indicator).tree
     used = [items[name] for name in names_in(tree) if name in items]
-    return not has_own(tree) and not any(
-        isinstance(item.source, FromLedger) or item.kind == "flow" for item in used
-    )
+    return not has_own(tree) and not any(is_summed(item) for item in used)
 
 
 def _with_curve(scheme: Scheme, curve: Curve | None) -> Scheme:

@@ -31,13 +31,13 @@ _WORDS = linear(r"[^', ]+", why="the words are our own")
 DAYS_ARE_RECORDS: Final = Kind(
     code="QH668",
     severity="error",
-    en="'{key}' cannot be {value}: periods are years, halves, quarters and months",
-    zh="“{key}”不能是{value}：期间为年、半年、季、月",
-    hint_en="keep readings of days and hours in a ledger, ledgers/air.csv, and take items of it: "
+    en="'{key}' cannot be {value}: items are reported by year, half, quarter, month, day or hour",
+    zh="“{key}”不能是{value}：报送周期为年、半年、季、月、日、小时",
+    hint_en="keep readings of weeks or minutes in a ledger, ledgers/air.csv, and take items of it: "
     "'mean: air.pm25', 'percentile: air.pm25', 'count: air, where: pm25 <= 75'",
-    hint_zh="按日、按小时的数请记入台账，由台账得出数据项，如平均、百分位数，或按条件计数",
+    hint_zh="按周、按分钟的数请记入台账，由台账得出数据项，如平均、百分位数，或按条件计数",
 )
-_OFTENER: Final = frozenset({"day", "hour", "week", "minute", "日", "天", "时", "小时", "周"})
+_OFTENER: Final = frozenset({"week", "minute", "second", "周", "分", "分钟", "秒"})
 """How often readings may come that no period of figures is of."""
 NOT_A_NUMBER: Final = Kind(
     code="QH122",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from quanheng.findings.patterns import bounded
-from quanheng.periods.every import EVERY_IN_CHINESE
+from quanheng.periods.every import EVERY_IN_CHINESE, READINGS_IN_CHINESE
 
 _WORDS: Final[Mapping[str, str]] = {
     "cumulative": "累计",
@@ -19,6 +19,8 @@ _WORDS: Final[Mapping[str, str]] = {
     "half": EVERY_IN_CHINESE["half"],
     "quarter": EVERY_IN_CHINESE["quarter"],
     "month": EVERY_IN_CHINESE["month"],
+    "day": READINGS_IN_CHINESE["day"],
+    "hour": READINGS_IN_CHINESE["hour"],
     "more": "越大越好",
     "less": "越小越好",
     "both": "两端截断",

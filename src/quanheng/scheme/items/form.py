@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Discriminator, Field, Tag
 
 from quanheng.findings.text import Text
-from quanheng.periods.every import Every
+from quanheng.periods.every import EveryOfItem
 from quanheng.scheme.fields.fields import Code, Form, FormulaText, Line, Name, QuotaText, Share, named
 
 
@@ -45,7 +45,13 @@ class ItemForm(Form, zh="数据项：报送的数，由台账计数或合计的�
             zh="各期的数如何成为考核期的数（存量）。",
         ),
     ] = None
-    every: Annotated[Every | None, Text(en="How often it is reported (year).", zh="报送周期（年）。")] = None
+    every: Annotated[
+        EveryOfItem | None,
+        Text(
+            en="How often it is reported (year); of `day` and `hour` the round's readings make its value.",
+            zh="报送周期（年）；按日（day）、小时（hour）的，由考核期内各次读数得出其数。",
+        ),
+    ] = None
     department: Annotated[Line | None, Text(en="Who reports it.", zh="由谁报送。")] = Field(
         default=None, alias="from"
     )
@@ -105,6 +111,13 @@ class ItemForm(Form, zh="数据项：报送的数，由台账计数或合计的�
         Text(
             en="The column of the ledger that says whose record it is; if not given, the ledger's `unit`.",
             zh="台账中写明所属单位的列；不写则用台账的 `unit`。",
+        ),
+    ] = None
+    at_least: Annotated[
+        Share | None,
+        Text(
+            en="Of readings by day or hour: which part of the round's there must be, `90%` (100 %).",
+            zh="按日、小时的读数：考核期内至少须有的比例，如 `90%`（100%）。",
         ),
     ] = None
     attribute: Annotated[Line | None, Text(en="A column of the units.", zh="单位表的一列。")] = None

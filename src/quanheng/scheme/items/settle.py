@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from quanheng.findings.finding import Kind
+from quanheng.findings.text import Text
+from quanheng.periods.every import READINGS_IN_CHINESE, Every
 from quanheng.scheme.fields.fields import MAX_CODE, share_of
 from quanheng.scheme.fields.findings import KEY_NEEDS, KEYS_CLASH, RESERVED_CODE
 from quanheng.scheme.fields.lines import Path
@@ -13,10 +16,30 @@ from quanheng.scheme.fields.margin import Margin, text_of
 from quanheng.scheme.formulas import scopes
 from quanheng.scheme.formulas.tree import Formula
 from quanheng.scheme.items.form import ItemForm, MergedMeanForm
-from quanheng.scheme.items.item import FromLedger, FromUnits, Item, Merged, Reported, Source
+from quanheng.scheme.items.item import (
+    DATE,
+    HOUR,
+    LEDGERS_OF_READINGS,
+    FromLedger,
+    FromUnits,
+    Item,
+    ItemKind,
+    Merged,
+    Readings,
+    Reported,
+    Source,
+)
 from quanheng.scheme.ledgers.form import LedgerForm
 from quanheng.scheme.ledgers.ledger import UNIT_COLUMN
-from quanheng.scheme.ledgers.statistics import STATISTICS, LedgerStatistic, Mean, Percentile, TrimmedMean
+from quanheng.scheme.ledgers.statistics import (
+    STATISTICS,
+    Last,
+    LedgerStatistic,
+    Mean,
+    Percentile,
+    Sum,
+    TrimmedMean,
+)
 from quanheng.scheme.ledgers.written import Taken, taken_apart
 
 Ledgers: TypeAlias = Mapping[str, LedgerForm | None]
@@ -26,8 +49,9 @@ _SOURCES = (*STATISTICS, "attribute")
 
 def items_of(forms: Mapping[str, ItemForm], ledgers: Ledgers, margin: Margin) -> tuple[Item, ...]:
     """Return the items of a scheme that are not computed from others; `ledgers` are those it declares."""
+    read = frozenset(form.every for form in forms.values() if form.formula is None)
     return tuple(
-        _item(code, form, ("items", code), ledgers, margin)
+        _with_readings(_item(code, form, ("items", code), ledgers, margin), form, read, margin)
         for code, form in forms.items()
         if form.formula is None
     )
@@ -41,13 +65,77 @@ def _item(code: str, form: ItemForm, path: Path, ledgers: Ledgers, margin: Margi
         name=text_of(form.name, code),
         measured_in=form.measured_in or "",
         kind=form.kind or "stock",
-        every=form.every or "year",
+        every=_every(form),
         department=form.department or "",
         scope=form.scope or "",
         source=_source(form, path, ledgers, margin),
         merge=_merge(form),
         where=margin.at(path),
     )
+
+
+def _every(form: ItemForm) -> Every:
+    """Return how often an item has a figure; what is read oftener has one for every month."""
+    match form.every:
+        case None:
+            return "year"
+        case "day" | "hour":
+            return "month"
+        case every:
+            return every
+
+
+KIND_OF_READINGS: Final = Kind(
+    code="QH881",
+    severity="error",
+    en="'every: {every}' needs 'kind', which says what the readings of a round make: {kinds}",
+    zh="按{every}报送的数据项须写明口径（kind），以说明考核期内各次读数如何得出其数：{kinds}",
+    hint_en="write 'kind: rate' for their mean, 'flow' for their sum, 'stock' for the latest; "
+    "further items may count days or take percentiles of them",
+    hint_zh="比率为平均，当期为合计，时点为最近一次读数；计天数、求百分位数请另设数据项",
+)
+_STATISTIC_OF: Final[Mapping[ItemKind, LedgerStatistic]] = {
+    "rate": Mean(),
+    "flow": Sum(),
+    "stock": Last(),
+    "cumulative": Last(),
+}
+"""What the readings of a round make, by the kind of item."""
+_COLUMNS: Final = frozenset({DATE, HOUR, UNIT_COLUMN})
+
+
+def _with_readings(item: Item, form: ItemForm, read: frozenset[str | None], margin: Margin) -> Item:
+    """Return `item` with what follows from being read by day or hour, or being made of such items."""
+    path, source = ("items", item.code), item.source
+    every = next((each for each in LEDGERS_OF_READINGS.values() if form.every == each), None)
+    made_of = LEDGERS_OF_READINGS.get(source.ledger) if isinstance(source, FromLedger) else None
+    at_least = 1.0 if form.at_least is None else form.at_least
+    if every is not None and isinstance(source, Reported):
+        statistic = None if form.kind is None else _STATISTIC_OF.get(form.kind)
+        if statistic is None:
+            kinds = Text(en="rate, flow, stock or cumulative", zh="比率、当期、时点或累计")
+            words = Text(en=every, zh=READINGS_IN_CHINESE[every])
+            margin.note(KIND_OF_READINGS, (*path, "every"), every=words, kinds=kinds)
+        if item.code in _COLUMNS:
+            margin.note(RESERVED_CODE, path, code=item.code)
+        if form.merge is not None:
+            margin.note(KEYS_CLASH, (*path, "merge"), key="merge", other=f"every: {every}")
+        ledger = next(name for name, each in LEDGERS_OF_READINGS.items() if each == every)
+        readings = Readings(every=every, at_least=at_least, is_reported=True)
+        return replace(
+            item,
+            source=FromLedger(
+                statistic=statistic or Mean(), ledger=ledger, column=item.code, readings=readings
+            ),
+        )
+    if made_of in read and isinstance(source, FromLedger) and made_of is not None:
+        if form.by is not None:
+            margin.note(KEYS_CLASH, (*path, "by"), key="by", other=source.ledger)
+        readings = Readings(every=made_of, at_least=at_least)
+        return replace(item, source=replace(source, readings=readings, unit_column=UNIT_COLUMN))
+    if form.at_least is not None:
+        margin.note(KEY_NEEDS, (*path, "at_least"), key="at_least", other="every: day")
+    return item
 
 
 def _merge(form: ItemForm) -> Merged | None:

@@ -16,6 +16,7 @@ from quanheng.scheme.laws.names import NAME_LAWS
 from quanheng.scheme.laws.over import OVER_LAWS
 from quanheng.scheme.laws.own import OWN_LAWS
 from quanheng.scheme.laws.pace import PACE_LAWS
+from quanheng.scheme.laws.readings import READING_LAWS
 from quanheng.scheme.laws.reviews_counted import REVIEW_LAWS
 from quanheng.scheme.laws.rounding import ROUNDING_LAWS
 from quanheng.scheme.laws.rules import RULE_LAWS
@@ -42,6 +43,7 @@ LAWS: Final[tuple[Law, ...]] = (
     *ROUNDING_LAWS,
     *PACE_LAWS,
     *LEDGER_LAWS,
+    *READING_LAWS,
     *NAME_LAWS,
     *MERGE_LAWS,
 )

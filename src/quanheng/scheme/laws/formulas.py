@@ -25,7 +25,7 @@ from quanheng.scheme.formulas.tree import (
     parts_of,
 )
 from quanheng.scheme.tree.settle import Settled
-from quanheng.scheme.tree.uses import Use, uses_of
+from quanheng.scheme.tree.uses import Use, read_by_others, uses_of
 
 _SORTS: Final = {
     "number": Text(en="a number", zh="数字"),
@@ -156,6 +156,7 @@ def check_items_are_used(settled: Settled) -> Iterator[Finding]:
         name for use in uses_of(settled.scheme) if not use.open_names for name in names_in(use.formula.tree)
     }
     used |= {item for indicator in settled.scheme.all_rated for item in indicator.rule.items()}
+    used |= read_by_others(settled.scheme)
     used |= {
         item.merge.by for item in settled.scheme.items if item.merge is not None and item.merge.by is not None
     }

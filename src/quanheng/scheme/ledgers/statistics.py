@@ -168,6 +168,17 @@ class Least(Tally):
     misses_amounts: ClassVar[bool] = False
 
 
+class Last(Tally):
+    """The number of the latest of readings; no key of an item says it, `kind: stock` does."""
+
+    name: ClassVar[str] = "last"
+    words: ClassVar[Text] = Text(zh="最近一次读数", en="latest reading")
+    looks_at: ClassVar[Looked] = "numbers"
+    counts: ClassVar[bool] = False
+    accumulates: ClassVar[bool] = False
+    misses_amounts: ClassVar[bool] = False
+
+
 class Distinct(Tally):
     """How many different values the records have in a column; empty cells are none."""
 
@@ -180,7 +191,7 @@ class Distinct(Tally):
 
 
 LedgerStatistic: TypeAlias = (
-    Count | Sum | Mean | TrimmedMean | Median | Percentile | Greatest | Least | Distinct
+    Count | Sum | Mean | TrimmedMean | Median | Percentile | Greatest | Least | Distinct | Last
 )
 
 _ALL: Final[tuple[LedgerStatistic, ...]] = (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
 from quanheng.scheme.formulas.tree import Arithmetic, Call, Expression, Formula, Name, Negated, Number
-from quanheng.scheme.items.item import FromLedger, FromUnits, Item
+from quanheng.scheme.items.item import FromLedger, FromUnits, Item, Readings
 from quanheng.scheme.pace.pace import Nature
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
@@ -103,6 +103,8 @@ def _growth_of_item(item: Item | None) -> _Growth:
             return "other"
         case Item(source=FromUnits()):
             return "factor"
+        case Item(source=FromLedger(readings=Readings(is_reported=True)), kind=kind) if kind != "rate":
+            return "stock" if kind == "stock" else "accumulates"
         case Item(source=FromLedger(statistic=statistic)):
             return "accumulates" if statistic.accumulates else "other"
         case Item(kind="cumulative" | "flow"):

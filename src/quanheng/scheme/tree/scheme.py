@@ -222,10 +222,10 @@ class Scheme(Value, Shows, aside=("hash", "where")):
 
     @property
     def named_ledgers(self) -> tuple[Ledger, ...]:
-        """The ledgers declared, then those that items merely name."""
+        """The ledgers declared, then those that items merely name; readings of days and hours are none."""
         found = {ledger.code: ledger for ledger in self.ledgers}
         for item in self.items:
-            if isinstance(item.source, FromLedger):
+            if isinstance(item.source, FromLedger) and item.source.readings is None:
                 code = item.source.ledger
                 found.setdefault(code, Ledger(code=code, name=Text(zh=code), unit=item.source.unit_column))
         return tuple(found.values())

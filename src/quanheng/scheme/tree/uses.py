@@ -212,7 +212,19 @@ def used_items(scheme: Scheme) -> frozenset[str]:
         name for use in uses_of(scheme) if not use.open_names for name in names_in(use.formula.tree)
     }
     in_rules = {name for indicator in scheme.all_rated for name in items_of(indicator)}
-    return frozenset(item.code for item in scheme.items if item.code in in_formulas | in_rules)
+    used = in_formulas | in_rules | read_by_others(scheme)
+    return frozenset(item.code for item in scheme.items if item.code in used)
+
+
+def read_by_others(scheme: Scheme) -> frozenset[str]:
+    """Return the items read by day or hour that further items are made of, with the names beside them."""
+    return frozenset(
+        name
+        for item in scheme.items
+        if isinstance(item.source, FromLedger) and item.source.readings is not None
+        for name in item.source.named
+        if not item.source.readings.is_reported
+    )
 
 
 def items_of(indicator: Indicator) -> Iterator[str]:

@@ -32,6 +32,7 @@ from quanheng.findings.collector import SHOWN, Collector
 from quanheng.findings.finding import Kind, Location
 from quanheng.periods.period import Period
 from quanheng.scheme.formulas.numbers import LEAST, MOST
+from quanheng.scheme.items.item import readings_of
 
 
 def is_panel(raw: ParquetFile, register: Register) -> bool:
@@ -45,7 +46,8 @@ def is_panel(raw: ParquetFile, register: Register) -> bool:
     others = {number: text for number, text in enumerate(headings) if number not in known.values()}
     carrying = find_items(others, register)
     of_numbers = all(raw.schema[headings[number]].is_numeric() for number in carrying)
-    dated = any(register.item(index).kind == "date" for index in carrying.values() if isinstance(index, int))
+    items = [register.item(index) for index in carrying.values() if isinstance(index, int)]
+    dated = any(item.kind == "date" or readings_of(item) is not None for item in items)
     of_periods = any(without_period(without_measure(headings[number])[0]) for number in carrying)
     is_big = len(carrying) * raw.rows >= limits.PANEL_CELLS
     of_one_day = "known_on" not in known and not has_year_and_part(headings)

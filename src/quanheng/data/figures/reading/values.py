@@ -96,7 +96,14 @@ def _values(
         tell_not_applicable(dates["state"], table, column, collector)
         days = dates["date"].to_physical().cast(pl.Float64).alias("value")
         return days, dates["state"], pl.repeat(False, len(days), eager=True).alias(PER_CENT)  # noqa: FBT003 - a value
+    return values_in(table, column, in_hundredths=reading == "per_cent", collector=collector)
+
+
+def values_in(
+    table: Table, column: int, *, in_hundredths: bool, collector: Collector
+) -> tuple[pl.Series, pl.Series, pl.Series]:
+    """Return the number, the state and whether it has a % of each row; `in_hundredths` 6.1% is 6.1."""
     meant = numbers_in(table, column, collector=collector)
     tell_not_applicable(meant["state"], table, column, collector)
-    value = per_cent_settled(meant, in_per_cent=reading == "per_cent")
+    value = per_cent_settled(meant, in_per_cent=in_hundredths)
     return value.alias("value"), meant["state"], meant[PER_CENT]

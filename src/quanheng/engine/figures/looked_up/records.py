@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, TypeAlias, assert_never
 import narwhals as nw
 
 from quanheng.engine.figures.looked_up.fetches import Fetch
+from quanheng.engine.figures.looked_up.readings import enough_of, is_known, is_within, moment_of
 from quanheng.engine.figures.looked_up.record_conditions import Fields, meets, sorts_of, value_of
 from quanheng.engine.figures.looked_up.record_terms import RecordConditionError, Term
 from quanheng.engine.frame import columns as c
@@ -26,6 +27,7 @@ from quanheng.scheme.ledgers.statistics import (
     Count,
     Distinct,
     Greatest,
+    Last,
     Least,
     Mean,
     Median,
@@ -52,6 +54,11 @@ class FromRecords(Value, kw_only=False):
     def column(self) -> str:
         """The column it becomes."""
         return self.named or c.item(self.fetch.item, self.fetch.months_before)
+
+    @property
+    def there(self) -> str:
+        """The column of how many readings there are, while a figure of readings is made."""
+        return f"{self.column}|there"
 
     @property
     def flag(self) -> str | None:
@@ -85,6 +92,10 @@ def with_records(
         parts = {
             name: part for figure in figures_of_it for name, part in _parts(figure, fields[figure.column])
         }
+        for figure in figures_of_it:
+            if figure.source.readings is not None:
+                known = is_known(figure.source, fields[figure.column])
+                parts[figure.there] = (known.cast(nw.Int64()), "sum")
         # What each record adds is computed before the grouping: what several figures share, only once.
         own = (
             rows.select(
@@ -95,9 +106,13 @@ def with_records(
         )
         if len(ledgers[ledger]) > MANY:  # the sums are exact, whatever the order
             own = polars_engine(streaming=True).collect(own).lazy()
-        wholes = (_whole(figure).alias(figure.column) for figure in figures_of_it)
+        enough = {each.column: enough_of(each.source, each.stretch, each.there) for each in figures_of_it}
+        wholes = (
+            nw.when(enough[figure.column]).then(_whole(figure)).alias(figure.column)
+            for figure in figures_of_it
+        )
         none = (
-            (nw.col(_taken(figure)).fill_null(0) == 0).alias(flag)
+            (enough[figure.column] & (nw.col(_taken(figure)).fill_null(0) == 0)).alias(flag)
             for figure in figures_of_it
             if (flag := figure.flag) is not None
         )
@@ -108,10 +123,14 @@ def with_records(
 def taken(source: FromLedger, fields: Fields) -> nw.Expr:
     """Return whether a record is one that `source` counts, sums or averages; a record of no unit is not.
 
+    Of readings those of the period alone are.
+
     Raises:
         RecordConditionError: the condition cannot be asked of the ledger.
     """
     of_a_unit = ~nw.col(source.unit_column).is_null()
+    if source.readings is not None:
+        of_a_unit &= is_within(fields.stretch)
     return of_a_unit if source.condition is None else of_a_unit & meets(source.condition.tree, fields)
 
 
@@ -159,6 +178,9 @@ def counted_of(source: FromLedger, amount: nw.Expr, unit: str) -> nw.Expr:
             return (rank * 2.0 >= there) & (rank * 2.0 <= there + 2.0)
         case Percentile(at=at):
             return (_off(amount, at, unit) < 1.0).fill_null(value=False)
+        case Last():
+            moment = nw.when(~amount.is_null()).then(moment_of(source))
+            return (moment == moment.max().over(unit)).fill_null(value=False)
         case _:
             return ~amount.is_null()
 
@@ -181,7 +203,7 @@ def _weighed(figure: FromRecords) -> nw.Expr:
     return nw.when(off > 0.0).then(kept * (1.0 - off) * 2.0).otherwise(kept)
 
 
-_OF_ORDER: Final = (Median, Percentile, TrimmedMean)
+_OF_ORDER: Final = (Last, Median, Percentile, TrimmedMean)
 _LEAST_PART: Final = 1e-9
 """So much less than a whole number is one: 29 % of 100 records are 29."""
 
@@ -206,9 +228,7 @@ def _with_middles(
     rows: nw.LazyFrame[Any], figures: Iterable[FromRecords], fields: Mapping[str, Fields]
 ) -> nw.LazyFrame[Any]:
     """Return `rows` with what they add to medians and trimmed means, null for those in no middle."""
-    ranked = [
-        figure for figure in figures if isinstance(figure.source.statistic, Median | Percentile | TrimmedMean)
-    ]
+    ranked = [figure for figure in figures if isinstance(figure.source.statistic, _OF_ORDER)]
     if not ranked:
         return rows
     values = [
@@ -242,7 +262,7 @@ def _parts(figure: FromRecords, fields: Fields) -> Iterator[tuple[str, _Part]]:
             yield number, (counts.cast(nw.Int64()), "sum")
         case Sum():
             yield from _amounts(figure, nw.when(counts).then(amount_of(figure.source, fields)))
-        case Mean() | Median() | Percentile() | TrimmedMean():
+        case Mean() | Median() | Percentile() | TrimmedMean() | Last():
             added: nw.Expr = nw.col(f"{_middle(figure)} kept")
             if isinstance(statistic, Mean):
                 added = nw.when(counts).then(amount_of(figure.source, fields))
@@ -297,7 +317,7 @@ def _whole(figure: FromRecords) -> nw.Expr:
             return records.fill_null(0.0)
         case Sum():
             return total.fill_null(0.0)
-        case Mean() | Median() | Percentile() | TrimmedMean():
+        case Mean() | Median() | Percentile() | TrimmedMean() | Last():
             return nw.when(records > 0.0).then(total / records)
         case Greatest() | Least():
             return records

@@ -26,7 +26,7 @@ from quanheng.periods.period import Period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.own import has_own
 from quanheng.scheme.formulas.tree import names_in
-from quanheng.scheme.items.item import FromLedger, Item, ItemKind
+from quanheng.scheme.items.item import Item, ItemKind, is_summed
 from quanheng.scheme.pace.pace import Nature, Pace, Seasonal
 from quanheng.scheme.tree.natures import nature_of, value_formula
 from quanheng.scheme.tree.scheme import Indicator, Scheme
@@ -211,7 +211,7 @@ def start_column(code: str, year: int) -> str:
 def _is_summed(indicator: Indicator, items: Mapping[str, Item]) -> bool:
     tree = value_formula(indicator).tree
     used = [items[name] for name in names_in(tree) if name in items]
-    return has_own(tree) or any(isinstance(item.source, FromLedger) or item.kind == "flow" for item in used)
+    return has_own(tree) or any(is_summed(item) for item in used)
 
 
 def _periods(paced: Paced, rounds: list[Stretch], *, every: bool) -> Iterator[Period]:
