@@ -23,7 +23,7 @@ run: $(VENV)/.ready
 	$(BIN)/quanheng demo out/demo
 
 serve: $(VENV)/.ready
-	$(BIN)/quanheng serve $(SITE)
+	$(BIN)/quanheng serve --demo $(SITE)
 
 test: check
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile

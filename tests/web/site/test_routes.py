@@ -26,6 +26,7 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
     "change_looks": (EVERYBODY, {}),
     "people": (ADMINISTRATOR, {}),
     "add_person": (ADMINISTRATOR, {}),
+    "import_people": (ADMINISTRATOR, {}),
     "change_person": (ADMINISTRATOR, {"code": "reporter"}),
     "link_person": (ADMINISTRATOR, {"code": "reporter"}),
     "activate_person": (ADMINISTRATOR, {"code": "reporter"}),

@@ -25,19 +25,34 @@ def serve(
         Text(en="the address to serve at; this machine only, unless told", zh="监听地址；默认仅本机可访问"),
     ] = "127.0.0.1",
     port: Annotated[int, Text(en="the port to serve at", zh="监听端口")] = 8000,
+    demo: Annotated[
+        bool,
+        Text(
+            en="make it a demonstration: the invented district, and a person for each role",
+            zh="建成演示站点：虚构的区，每种角色一个人",
+        ),
+    ] = False,
     screen: Annotated[Screen, Parameter(parse=False)],
 ) -> int:
     """Serve the web site of `folder`: the office and those who report to it work there in a browser."""
     require_web()
+    from quanheng.web.site.demonstration import SAID, lay_demonstration, require_demonstration  # noqa: PLC0415  help needs no Django
     from quanheng.web.site.start import Address, first_link, prepare  # noqa: PLC0415  help needs no Django
     from quanheng.web.site.start import serve as serve_site  # noqa: PLC0415  the same
 
     address = Address(host=host, port=port)
+    if demo:
+        require_demonstration(folder)
     prepare(folder)
-    link = first_link(address, dt.datetime.now(dt.UTC))
+    now = dt.datetime.now(dt.UTC)
+    if demo:
+        lay_demonstration(at=now)
+    link = first_link(address, now)
 
     def ready() -> None:
         screen.say(Text(en=f"The site is at {address.url}/", zh=f"站点已启动：{address.url}/"))
+        if demo:
+            screen.say(SAID)
         if link:
             screen.say(
                 Text(

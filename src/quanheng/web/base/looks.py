@@ -53,6 +53,7 @@ def looks_of(request: HttpRequest) -> dict[str, object]:
         "other_language": "en" if language == "zh" else "zh",
         "care": request.COOKIES.get(CARE_COOKIE) == "1",
         "site_name": settings.SITE_NAME,
+        "demonstration": settings.DEMONSTRATION,
     }
 
 

@@ -110,3 +110,67 @@ NOT_YOURS: Final = Kind(
     hint_en="ask the administrator",
     hint_zh="请联系系统管理员",
 )
+NO_SHEET: Final = Kind(
+    code="QH948",
+    severity="error",
+    en="the sheet has none of the headings of people, units or who reports what",
+    zh="该表没有人员、单位或填报分工的表头",
+    hint_en="write 'code, name, roles', 'code, items' or 'unit, name' over the columns, or drop the sheet",
+    hint_zh="请写明表头：人员表“登录名、姓名、角色”，分工表“登录名、指标”，单位表“单位、名称”；或删去该表",
+)
+UNKNOWN_ROLE: Final = Kind(
+    code="QH949",
+    severity="error",
+    en="there is no role {word!r}{meant}",
+    zh="没有角色{word!r}{meant}",
+    hint_en="write administrator, office, reporter, unit, leader or auditor",
+    hint_zh="角色有：系统管理员、考核办、填报人、被考核单位、领导、审计",
+)
+EXISTS_OTHERWISE: Final = Kind(
+    code="QH950",
+    severity="error",
+    en="there is {code!r} already, and it differs: {differs}",
+    zh="已有{code!r}，且与表中不一致：{differs}",
+    hint_en="an import adds and never changes; change it on its page, or write it as it is",
+    hint_zh="导入只新增、不修改；请在页面上修改，或按现有内容填写",
+)
+TWICE: Final = Kind(
+    code="QH951",
+    severity="error",
+    en="{code!r} stands here and at {other}",
+    zh="{code!r}在此处和{other}重复出现",
+    hint_en="leave one of the two",
+    hint_zh="请只保留一处",
+)
+SAME_NAME: Final = Kind(
+    code="QH952",
+    severity="warning",
+    en="{name!r} is also the name of {other!r}",
+    zh="{name!r}与{other!r}同名",
+    hint_en="two people may have one name; see that it is not one person with two accounts",
+    hint_zh="重名是允许的；请确认不是一人两个账号",
+)
+UNKNOWN_PERSON: Final = Kind(
+    code="QH953",
+    severity="error",
+    en="there is no account {code!r} to report anything",
+    zh="没有账号{code!r}，无法指定其填报",
+    hint_en="add the person, in the workbook or on the page of people",
+    hint_zh="请在工作簿或人员页面中新增该人员",
+)
+NO_REPORTER: Final = Kind(
+    code="QH954",
+    severity="error",
+    en="{code!r} reports something but is no reporter",
+    zh="账号{code!r}有填报分工，但没有填报人角色",
+    hint_en="give the role of a reporter, or take the line out",
+    hint_zh="请加上填报人角色，或删去该行",
+)
+NOT_READ: Final = Kind(
+    code="QH955",
+    severity="error",
+    en="{what} of {code!r} is missing, too long or cannot be read",
+    zh="{code!r}的{what}缺失、过长或无法识别",
+    hint_en="write it in full, in the form that is usual",
+    hint_zh="请按通常格式填写完整",
+)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from quanheng.findings.text import Text
 from quanheng.process.rounds.people import ROLES, Person, Role
@@ -12,6 +13,8 @@ from quanheng.web.base.looks import language_now
 from quanheng.web.people.domain.accounts import Particulars
 from quanheng.web.people.models import Unit
 from quanheng.web.people.roles import KEPT
+
+MOST_BYTES: Final = 20 * 1024 * 1024
 
 
 class PersonForm(forms.Form):
@@ -61,6 +64,23 @@ class PersonForm(forms.Form):
             roles=frozenset(cast(list[Role], data["roles"])),
             units=frozenset(data["units"]),
         )
+
+
+class WorkbookForm(forms.Form):
+    """A workbook of people."""
+
+    workbook = forms.FileField(
+        label=cast(str, Text(zh="工作簿（.xlsx）", en="Workbook (.xlsx)")),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.et"}),
+    )
+
+    def clean_workbook(self) -> UploadedFile:
+        """Refuse a file that is too large before anything reads it."""
+        file = cast(UploadedFile, self.cleaned_data["workbook"])
+        if (file.size or 0) > MOST_BYTES:
+            large = Text(zh="文件超过20兆字节，未读取", en="the file is larger than 20 MB and was not read")
+            raise forms.ValidationError(large.in_language(language_now()))
+        return file
 
 
 class PasswordForm(forms.Form):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quanheng.web.people.views import links, people
+from quanheng.web.people.views import imports, links, people
 
 urlpatterns = [
     path("", people.people, name="people"),
+    path("import/", imports.import_page, name="import_people"),
     path("add/", people.add_person, name="add_person"),
     path("link/<str:secret>/", links.link, name="link"),
     path("one/<str:code>/", people.change_person, name="change_person"),

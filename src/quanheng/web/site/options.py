@@ -43,6 +43,12 @@ class Options(pydantic.BaseModel):
     demonstration: bool = False
     """Whether it is a site to try things out: invented people, no second factor, reached from here only."""
 
+    @pydantic.model_validator(mode="after")
+    def _demonstrates_here_only(self) -> Options:
+        if self.demonstration and (self.addresses or self.behind_proxy):
+            raise ValueError("a demonstration is reached from its own machine only: no addresses, no proxy")
+        return self
+
     @pydantic.field_validator("time_zone")
     @classmethod
     def _is_a_time_zone(cls, value: str) -> str:

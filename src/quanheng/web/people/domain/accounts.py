@@ -6,8 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.patterns import bounded
+from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.process.rounds.people import Role
 from quanheng.web.audit.actions import Done, action
@@ -18,6 +22,7 @@ from quanheng.web.people.findings import (
     CODE_TAKEN,
     LAST_ADMINISTRATOR,
     NO_NAME,
+    NOT_READ,
     NOT_YOURS,
     UNKNOWN_UNIT,
 )
@@ -26,6 +31,8 @@ from quanheng.web.people.roles import check_roles
 
 _CODE: Final = bounded("[a-z0-9][a-z0-9._-]{0,63}")
 _LONGEST_NAME: Final = 100
+EMAIL: Final = Text(zh="电子邮箱", en="e-mail address")
+_LONGEST_EMAIL: Final = 254
 
 
 class Particulars(Value):
@@ -51,7 +58,7 @@ class Particulars(Value):
 @action("people.add", noted=("told",))
 def add_account(*, by: Actor, at: dt.datetime, told: Particulars) -> Done[Account]:
     """Make the account of a person; it cannot sign in before a one-time link gave it a password."""
-    require_no_errors([*_check_actor(by), *check_particulars(told), *check_free(told.code)])
+    require_no_errors([*check_actor(by), *check_particulars(told), *check_free(told.code)])
     account = Account(code=told.code, made_at=at, name=told.name, email=told.email)
     account.give_roles(told.roles)
     account.set_unusable_password()
@@ -69,7 +76,7 @@ def change_account(
     seen: Particulars,
 ) -> Done[Account]:
     """Change the account `told.code`, if it still is as it was `seen` by who changes it."""
-    require_no_errors([*_check_actor(by), *check_particulars(told)])
+    require_no_errors([*check_actor(by), *check_particulars(told)])
     account = _locked(told.code)
     before = particulars_of(account)
     if before != seen:
@@ -92,7 +99,7 @@ def set_active(
     active: bool,
 ) -> Done[Account]:
     """Let an account sign in, or no longer; it is never deleted, since the log names it."""
-    require_no_errors(_check_actor(by))
+    require_no_errors(check_actor(by))
     account = _locked(code)
     if not active:
         require_no_errors(_check_last(account))
@@ -115,19 +122,35 @@ def particulars_of(account: Account) -> Particulars:
 
 def check_particulars(told: Particulars) -> Iterator[Finding]:
     """Yield what is wrong with what is told of a person, whether or not there is an account already."""
-    if not _CODE.fullmatch(told.code):
-        yield BAD_CODE.at(code=told.code)
-    if not told.name.strip() or len(told.name) > _LONGEST_NAME:
-        yield NO_NAME.at(code=told.code)
-    yield from check_roles(told.code, told.roles, told.units)
+    yield from check_form(told)
     known = set(Unit.objects.for_the_program().filter(code__in=told.units).values_list("code", flat=True))
     for unit in sorted(told.units - known):
         yield UNKNOWN_UNIT.at(unit=unit)
 
 
-def _check_actor(by: Actor) -> Iterator[Finding]:
+def check_actor(by: Actor) -> Iterator[Finding]:
+    """Yield that `by` does not make accounts."""
     if by != THE_PROGRAM and not by.person.may_act_as("administrator"):
         yield NOT_YOURS.at()
+
+
+def check_form(told: Particulars) -> Iterator[Finding]:
+    """Yield what is wrong with the words that tell of a person, whatever units there are."""
+    if not _CODE.fullmatch(told.code):
+        yield BAD_CODE.at(code=told.code)
+    if not told.name.strip() or len(told.name) > _LONGEST_NAME:
+        yield NO_NAME.at(code=told.code)
+    yield from check_roles(told.code, told.roles, told.units)
+    if told.email and not _is_address(told.email):
+        yield NOT_READ.at(code=told.code, what=EMAIL)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= _LONGEST_EMAIL
 
 
 def check_free(code: str) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def make_link(*, by: Actor, at: dt.datetime, code: str) -> Done[str]:
     if not by.person.may_act_as("administrator"):
         require_no_errors([NOT_YOURS.at()])
     account = Account.objects.for_the_program().select_for_update().get(code=code)
-    return Done(_made(at, account, LATER), about=code)
+    return Done(lay_link(at, account, LATER), about=code)
 
 
 @action("people.first_link")
@@ -42,7 +42,7 @@ def make_first_link(*, by: Actor, at: dt.datetime) -> Done[str]:
     """
     if by != THE_PROGRAM or has_administrator():
         require_no_errors([NOT_YOURS.at()])
-    return Done(_made(at, None, FIRST), about="first administrator")
+    return Done(lay_link(at, None, FIRST), about="first administrator")
 
 
 @action("people.password", noted=("code",))
@@ -104,7 +104,8 @@ def _first_administrator(at: dt.datetime, code: str, name: str) -> Account:
     return account
 
 
-def _made(at: dt.datetime, account: Account | None, lasts: dt.timedelta) -> str:
+def lay_link(at: dt.datetime, account: Account | None, lasts: dt.timedelta) -> str:
+    """Return the secret of a new link for `account`, inside of an action; earlier ones no longer work."""
     secret = secrets.token_urlsafe(32)
     OneTimeLink.objects.for_the_program().filter(account=account, used_at=None).update(used_at=at)
     OneTimeLink(secret=_hash(secret), account=account, made_at=at, until=at + lasts).save(force_insert=True)
