@@ -18,7 +18,8 @@ import narwhals as nw
 import polars as pl
 
 from quanheng.engine.frame.keeping import sink_parquet
-from quanheng.engine.frame.replays import MOST_COLUMNS, Origin, Stage, replayed
+from quanheng.engine.frame.noting import Recording, Stage, beside, settled
+from quanheng.engine.frame.replays import MOST_COLUMNS, Origin, replayed
 from quanheng.findings.errors import EngineError
 from quanheng.findings.refusals import reason_of
 from quanheng.findings.value import Value
@@ -82,8 +83,8 @@ class PolarsEngine(Value, kw_only=False):
     """Polars in this process, on all its cores.
 
     Sums of floating-point numbers depend on the order in which they are added. The in-memory engine keeps
-    it for tables of up to some thousand rows. `streaming` is for large tables: it takes the rows in batches
-    that fit into the caches, never keeps that order, and holds nothing between two stages.
+    it for tables of up to some thousand rows. `streaming` is for large tables: it takes the rows in batches,
+    in no order, and holds nothing between two stages.
     """
 
     streaming: bool = False
@@ -110,7 +111,7 @@ class PolarsEngine(Value, kw_only=False):
 
     def settle(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Return the outcome of the plan, held in memory; a large one stays a plan."""
-        return frame if self.streaming else nw.from_native(self.collect(frame).to_native().lazy())
+        return frame if self.streaming else nw.from_native(settled(_polars(frame, engine=self).lazy()))
 
     def by_row(self, frame: nw.LazyFrame[Any], stage: Stage, of: Origin | None = None) -> nw.LazyFrame[Any]:
         """Return what `stage` makes of `frame`."""
@@ -120,10 +121,11 @@ class PolarsEngine(Value, kw_only=False):
 
     def with_totals(self, frame: nw.LazyFrame[Any], totals: Stage, of: Origin) -> nw.LazyFrame[Any]:
         """Return `frame` with the totals, computed at once: constants need no memory and no join."""
-        table = self.collect(replayed(frame, totals, of)).to_native()
-        known = zip(table.row(0), table.schema.items(), strict=True)
-        constants = [pl.lit(value, dtype=dtype).alias(name) for value, (name, dtype) in known]
-        return nw.from_native(_polars(frame, engine=self).lazy().with_columns(*constants))
+        plan = _polars(frame, engine=self).lazy()
+        if isinstance(plan, Recording):
+            return nw.from_native(plan.with_totals(totals, streams=self.streaming))
+        found = replayed(frame, totals, of).to_native()
+        return nw.from_native(beside(plan, found, streams=self.streaming))
 
     def distinct(self, frame: nw.LazyFrame[Any]) -> int:
         """Count the different hashes of the rows, whole numbers of 64 bits: texts take six times as long."""
@@ -200,8 +202,7 @@ class SparkEngine(Value, kw_only=False):
 
     def distinct(self, frame: nw.LazyFrame[Any]) -> int:
         """Count the different rows."""
-        native: SparkFrame = frame.to_native()
-        return native.distinct().count()
+        return int(frame.to_native().distinct().count())
 
     def collect(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[pl.DataFrame]:
         """Return the outcome of the plan, brought here through Arrow."""
@@ -310,8 +311,8 @@ def engine_behind(frame: nw.LazyFrame[Any]) -> Engine:
         return polars_engine()
     if frame.implementation.is_pyspark():
         return SparkEngine(frame.to_native().sparkSession)
-    kind = frame.implementation.name.lower()
-    raise EngineError(f"no engine runs on {kind} frames", f"没有计算引擎支持 {kind} 数据表")
+    of = frame.implementation.name.lower()
+    raise EngineError(f"no engine runs on {of} frames", f"没有计算引擎支持 {of} 数据表")
 
 
 def from_arrow(table: HasArrowStream) -> nw.DataFrame[pl.DataFrame]:
@@ -337,13 +338,12 @@ def from_arrow(table: HasArrowStream) -> nw.DataFrame[pl.DataFrame]:
 
 def _polars(frame: AnyFrame, *, engine: Engine) -> pl.DataFrame | pl.LazyFrame:
     native = nw.to_native(frame, pass_through=True)
-    if not isinstance(native, pl.DataFrame | pl.LazyFrame):
-        module = type(native).__module__
-        raise EngineError(
-            f"the {engine.name} engine does not run on a frame of {module}",
-            f"{engine.name} 引擎不支持 {module} 的数据表",
-        )
-    return native
+    if isinstance(native, pl.DataFrame | pl.LazyFrame):
+        return native
+    name, of = engine.name, type(native).__module__
+    raise EngineError(
+        f"the {name} engine does not run on a frame of {of}", f"{name} 引擎不支持 {of} 的数据表"
+    )
 
 
 def _first_line(error: Exception) -> str:

@@ -34,8 +34,10 @@ def run_once(frame: nw.LazyFrame[Any], *, rows: int | None = None) -> nw.LazyFra
     return found
 
 
-def engine_for(frame: nw.LazyFrame[Any]) -> Engine:
+def engine_for(frame: nw.LazyFrame[Any], *, rows: int | None = None) -> Engine:
     """Return the engine that runs on `frame`: for more than 100,000 rows of Polars, the streaming one.
+
+    `rows` is how many it has at most, if that is known.
 
     Raises:
         EngineError: if it is neither a Polars nor a Spark frame.
@@ -48,7 +50,8 @@ def engine_for(frame: nw.LazyFrame[Any]) -> Engine:
     engine = engine_behind(frame)
     if not isinstance(engine, PolarsEngine):
         return engine
-    return polars_engine(streaming=_height(frame) > MANY)
+    few = rows is not None and rows <= MANY
+    return polars_engine(streaming=not few and _height(frame) > MANY)
 
 
 def free_memory() -> int:

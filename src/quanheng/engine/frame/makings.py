@@ -14,7 +14,8 @@ import narwhals as nw
 import polars as pl
 
 from quanheng.engine.frame.naming import Naming, named_after
-from quanheng.engine.frame.replays import MOST_COLUMNS, Noting, noted
+from quanheng.engine.frame.noting import Noting, noted
+from quanheng.engine.frame.replays import MOST_COLUMNS
 from quanheng.findings.value import Value
 
 _MANY: Final = 200

@@ -8,16 +8,15 @@ ten thousand units.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import narwhals as nw
 import polars as pl
 
+from quanheng.engine.frame.noting import LooksAtFigures, Noting, Recording, Stage, Step, noted, taken
 from quanheng.findings.value import Value
 
-Stage: TypeAlias = Callable[[nw.LazyFrame[Any]], nw.LazyFrame[Any]]
-"""A step of the plan, from frame to frame."""
 _Made = TypeVar("_Made")
 
 _MOST: Final = 256
@@ -25,24 +24,6 @@ _MOST: Final = 256
 MOST_COLUMNS: Final = 4_000
 """Of wider frames no stage is kept: its expressions are large."""
 _KEPT: Final[dict[tuple[Hashable, ...], object]] = {}
-
-
-class Step(Value, kw_only=False):
-    """The columns a stage adds, the only ones it keeps, or the names of those it leaves out."""
-
-    does: Literal["adds", "keeps", "leaves out"]
-    columns: tuple[pl.Expr, ...] = ()
-    names: tuple[str, ...] = ()
-
-    def taken(self, frame: pl.LazyFrame) -> pl.LazyFrame:
-        """Return `frame` after this step."""
-        match self.does:
-            case "adds":
-                return frame.with_columns(*self.columns)
-            case "keeps":
-                return frame.select(*self.columns)
-            case "leaves out":
-                return frame.drop(self.names, strict=False)
 
 
 class Origin(Value, kw_only=False, eq=False):
@@ -99,7 +80,7 @@ def replayed(
     steps = noted(native, stage) if wide else _once((of, *_facts_of(schema)), lambda: noted(native, stage))
     if steps is None:
         return stage(frame)
-    return nw.from_native(_taken(native, steps))
+    return nw.from_native(taken(native, steps))
 
 
 def replayed_each(
@@ -121,15 +102,66 @@ def replayed_each(
     key = (of, *_facts_of(native.collect_schema()))
     every = _once(key, lambda: tuple(noted(native, stage) for stage in stages))
     return tuple(
-        stage(frame) if steps is None else nw.from_native(_taken(native, steps))
+        stage(frame) if steps is None else nw.from_native(taken(native, steps))
         for stage, steps in zip(stages, every, strict=True)
     )
 
 
-def _taken(frame: pl.LazyFrame, steps: Iterable[Step]) -> pl.LazyFrame:
-    for step in steps:
-        frame = step.taken(frame)
-    return frame
+_Told = TypeVar("_Told")
+Run: TypeAlias = Callable[[nw.LazyFrame[Any]], tuple[nw.LazyFrame[Any], _Told]]
+"""Stages one after another, and what they tell beside the frame."""
+
+
+def recorded(frame: nw.LazyFrame[Any], run: Run[_Told], of: Origin) -> tuple[nw.LazyFrame[Any], _Told]:
+    """Return what `run` makes of `frame` and what it tells, both known from the third time on.
+
+    The first time it is run as it is: most schemes are scored once. The second time its steps are noted,
+    where the plan is settled among them. A run that looks at figures is run as it is every time.
+
+    Examples:
+        >>> asked = []
+        >>> def doubled(rows):
+        ...     asked.append(len(rows.collect_schema()))
+        ...     return rows.with_columns(nw.col("a") * 2), "doubled"
+        >>> of = Origin("run", scheme=object())
+        >>> for figure in (1, 2, 3, 4):
+        ...     made, told = recorded(nw.from_native(pl.LazyFrame({"a": [figure]})), doubled, of)
+        ...     made.collect()["a"].to_list(), told
+        ([2], 'doubled')
+        ([4], 'doubled')
+        ([6], 'doubled')
+        ([8], 'doubled')
+        >>> asked
+        [1, 1]
+    """
+    native = frame.to_native()
+    if not isinstance(native, pl.LazyFrame) or isinstance(native, Noting):
+        return run(frame)
+    key = (of, *_facts_of(native.collect_schema()))
+    known = _KEPT.get(key, _UNSEEN)
+    if known is _UNSEEN:
+        _keep(key, _SEEN)
+        return run(frame)
+    if known is _SEEN:
+        known = _keep(key, _recording(native, run))
+    if known is None:
+        return run(frame)
+    steps, told = cast("tuple[tuple[Step, ...], _Told]", known)
+    return nw.from_native(taken(native, steps)), told
+
+
+_UNSEEN: Final = object()
+_SEEN: Final = object()
+
+
+def _recording(frame: pl.LazyFrame, run: Run[_Told]) -> tuple[tuple[Step, ...], _Told] | None:
+    """Return the steps of a run and what it tells; None if they are not the same for other figures."""
+    try:
+        made, told = run(nw.from_native(Recording.of(frame)))
+    except LooksAtFigures:
+        return None
+    steps = made.to_native().steps
+    return None if steps is None else (steps, told)
 
 
 def made_once(of: Origin, make: Callable[[], _Made]) -> _Made:
@@ -145,19 +177,6 @@ def made_once(of: Origin, make: Callable[[], _Made]) -> _Made:
     return _once((of,), make)
 
 
-def noted(frame: pl.LazyFrame, stage: Stage) -> tuple[Step, ...] | None:
-    """Return the steps that `stage` takes for a frame of these columns; None if they cannot be taken again.
-
-    Examples:
-        >>> frame = pl.LazyFrame({"a": [1]})
-        >>> (step,) = noted(frame, lambda rows: rows.with_columns(b=nw.col("a")))
-        >>> step.does, [each.meta.output_name() for each in step.columns]
-        ('adds', ['b'])
-    """
-    done = nw.to_native(stage(nw.from_native(Noting.of(frame))))
-    return done.steps if isinstance(done, Noting) else None
-
-
 def _facts_of(schema: pl.Schema) -> tuple[Hashable, ...]:
     """Return what tells a schema from others. Plain types are told by their class: a hash of each is slow."""
     types = (kind if (kind := type(each)) in _PLAIN else each for each in schema.dtypes())
@@ -168,53 +187,11 @@ _PLAIN: Final = frozenset({pl.Boolean, pl.Float64, pl.Int8, pl.Int32, pl.Int64, 
 
 
 def _once(key: tuple[Hashable, ...], make: Callable[[], _Made]) -> _Made:
-    if key not in _KEPT:
-        made = make()
-        while len(_KEPT) >= _MOST:
-            _KEPT.pop(next(iter(_KEPT)), None)
-        _KEPT[key] = made
-        return made
-    return cast("_Made", _KEPT[key])
+    return cast("_Made", _KEPT[key]) if key in _KEPT else _keep(key, make())
 
 
-class Noting(pl.LazyFrame):
-    """A frame that notes which columns are added to it, kept of it and left out."""
-
-    steps: tuple[Step, ...] | None = None
-    """None after any other step, which cannot be taken again."""
-
-    @classmethod
-    def of(cls, frame: pl.LazyFrame) -> Noting:
-        """Return one with the columns of `frame`: that plan itself, since to make an empty one is slow."""
-        noting = frame.clone()
-        noting.__class__ = cls
-        if not isinstance(noting, cls):
-            raise TypeError("polars makes another kind of frame of this one")
-        noting.steps = ()
-        return noting
-
-    def with_columns(self, *exprs: Any, **named_exprs: Any) -> Noting:  # noqa: ANN401 - as Polars has it
-        """Note what is added."""
-        return self._after(super().with_columns(*exprs, **named_exprs), Step("adds", _flat(exprs)))
-
-    def select(self, *exprs: Any, **named_exprs: Any) -> Noting:  # noqa: ANN401 - as Polars has it
-        """Note what is kept."""
-        return self._after(super().select(*exprs, **named_exprs), Step("keeps", _flat(exprs)))
-
-    def drop(self, *columns: Any, strict: bool = True) -> Noting:  # noqa: ANN401 - as Polars has it
-        """Note what is left out."""
-        left_out = tuple(map(str, _flat(columns)))
-        return self._after(super().drop(*columns, strict=strict), Step("leaves out", names=left_out))
-
-    def _after(self, made: pl.LazyFrame, step: Step) -> Noting:
-        if not isinstance(made, Noting):
-            raise TypeError("polars makes another kind of frame of this one")
-        made.steps = None if self.steps is None else (*self.steps, step)
-        return made
-
-
-def _flat(values: Iterable[Any]) -> tuple[Any, ...]:
-    """Return what stands in `values`, lists in it taken apart."""
-    return tuple(
-        part for value in values for part in (value if isinstance(value, list | tuple) else (value,))
-    )
+def _keep(key: tuple[Hashable, ...], made: _Made) -> _Made:
+    while len(_KEPT) >= _MOST and key not in _KEPT:
+        _KEPT.pop(next(iter(_KEPT)), None)
+    _KEPT[key] = made
+    return made

@@ -220,10 +220,11 @@ def score_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> R
         FindingsError: columns are missing or not numbers, or the data leave an error open.
     """
     from quanheng.engine.figures.own_frame.grid import grid_from_frame  # noqa: PLC0415  books are no frames
+    from quanheng.engine.figures.own_frame.read import height_of  # noqa: PLC0415  the same
 
     scheme = scheme_for(scheme, stretch_of(round or scheme.round))
     grid = grid_from_frame(frame, scheme, round=round)
-    engine = engine_for(grid)
+    engine = engine_for(grid, rows=height_of(frame))
     scored = staged(grid, scheme, engine, rows=None)
     plan = scored.plan
     ranked, wrong = _ranked(plan, scheme, engine)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 import narwhals as nw
 
@@ -11,7 +11,7 @@ from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.pooled import without_shared
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.replays import Origin, made_once, replayed
+from quanheng.engine.frame.replays import Origin, made_once, recorded, replayed
 from quanheng.engine.frame.tables import names_in
 from quanheng.engine.stages.above import found_above
 from quanheng.engine.stages.adjustments.adjust import with_adjustments
@@ -71,6 +71,39 @@ def staged(  # noqa: PLR0913  what one scoring is made of
     of each unit's weight is `available` is told where the scheme asks for some, or if it is wanted.
     """
     first = scheme if rated_by is None or marked_by_formulas(scheme) else rated_by
+
+    def run(grid: nw.LazyFrame[Any]) -> tuple[nw.LazyFrame[Any], _Told]:
+        return _run(
+            grid, scheme, engine, rows=rows, reviews=reviews, pool=pool, first=first, available=available
+        )
+
+    if rows is None and reviews is None and len(scheme.nodes) <= _MOST_NODES:
+        facts = (id(first), engine, tuple(pool), available)
+        plan, told = recorded(grid, run, Origin("stages", scheme, facts))
+    else:
+        plan, told = run(grid)
+    weighing, of_points, above, notes = told
+    return Scored(plan=plan, weighing=weighing, of_points=of_points, above=above, notes=notes)
+
+
+_MOST_NODES: Final = 200
+"""Stages of larger schemes are run anew: their columns are computed a kind at once."""
+_Told: TypeAlias = tuple[Weighing, tuple[Condition, ...], tuple[Condition, ...], tuple[Finding, ...]]
+"""What the stages tell beside the frame."""
+
+
+def _run(  # noqa: PLR0913  the same
+    grid: nw.LazyFrame[Any],
+    scheme: Scheme,
+    engine: Engine,
+    *,
+    rows: nw.DataFrame[Any] | None,
+    reviews: HeldReviews | None,
+    pool: Sequence[str],
+    first: Scheme,
+    available: bool,
+) -> tuple[nw.LazyFrame[Any], _Told]:
+    """Return the wide frame and what is told of it; `first` is the scheme of the stages up to the points."""
     if names_nodes(scheme):
         from quanheng.engine.stages.named import with_named_nodes  # noqa: PLC0415  few measures name nodes
 
@@ -117,13 +150,7 @@ def staged(  # noqa: PLR0913  what one scoring is made of
         lambda rows: without_shared(_with_outcome(rows, scheme, scope, pool)),
         Origin("places", scheme, tuple(pool)),
     )
-    return Scored(
-        plan=engine.settle(placed),
-        weighing=weighing,
-        of_points=of_points,
-        above=above,
-        notes=(*of_outliers, *weighing.findings),
-    )
+    return engine.settle(placed), (weighing, of_points, above, (*of_outliers, *weighing.findings))
 
 
 def _with_outcome(

@@ -16,6 +16,7 @@ import narwhals as nw
 from quanheng.engine.frame.comparing import POINTS_NOISE
 from quanheng.engine.frame.sums import greatest, least, product_of, with_sums
 from quanheng.findings.value import Value
+from quanheng.scheme.tree.scheme import Dimension, Indicator
 from quanheng.scheme.weights.aggregation import (
     Aggregation,
     Arithmetic,
@@ -57,6 +58,8 @@ class Joined(Value):
     column: str
     method: Mean
     children: Sequence[Child]
+    whole: nw.Expr | None = None
+    """The weight of the children that have points, where that is a column already."""
 
 
 def with_aggregated(
@@ -84,7 +87,7 @@ def with_aggregated(
 
         frame, found = with_chosen(frame, choices, by_row=by_row)
         nodes = [replace(node, children=found.get(node.column, node.children)) for node in nodes]
-    joins = [(node, _Join(node.children)) for node in nodes]
+    joins = [(node, _Join(node.children, node.whole)) for node in nodes]
     sums = {
         f"{name}|{node.column}": terms
         for node, join in joins
@@ -93,11 +96,18 @@ def with_aggregated(
     points = []
     for node, join in joins:
         known = {name: nw.col(f"{name}|{node.column}") for name in (_TOTAL, _TOP)}
+        known |= {} if node.whole is None else {_TOTAL: node.whole}
         points.append(join.mean(node.method, known).alias(node.column))
     frame = with_sums(frame, sums, by_row=by_row).with_columns(*points)
     if choices:
         return frame.drop(*columns_of_choices(choices), strict=False)
     return frame
+
+
+def counts_all(dimension: Dimension) -> bool:
+    """Return whether its points are those of all children that have any, so that their weight is known."""
+    chooses = isinstance(dimension.aggregate, Best | Last)
+    return not chooses and all(isinstance(child, Indicator) for child in dimension.children)
 
 
 def without_sums(frame: nw.LazyFrame[Any], columns: Sequence[str]) -> nw.LazyFrame[Any]:
@@ -131,14 +141,17 @@ _TOP: Final = "sum of points"
 class _Join:
     """The points and weights of children on their way to the points of their parent."""
 
-    def __init__(self, children: Sequence[Child]) -> None:
+    def __init__(self, children: Sequence[Child], whole: nw.Expr | None) -> None:
         self._children = children
+        self._whole = whole
         self._counted = [_Counted(points, weight) for points, weight in children]
 
     def sums(self, method: Mean) -> Mapping[str, Sequence[nw.Expr]]:
         """Return the terms, null for 0, of the sums that the mean looks at."""
         counted = self._counted
-        total: dict[str, Sequence[nw.Expr]] = {_TOTAL: [child.weight for child in counted]}
+        total: dict[str, Sequence[nw.Expr]] = (
+            {_TOTAL: [child.weight for child in counted]} if self._whole is None else {}
+        )
         match method:
             case Arithmetic() | Best() | Last():
                 # a weight of 0 counts for nothing by itself, and so do absent points

@@ -25,7 +25,7 @@ from quanheng.engine.frame.sums import with_sums
 from quanheng.engine.stages.aggregation.bounds import with_bounds, with_ceilings
 from quanheng.engine.stages.aggregation.copeland import with_copeland
 from quanheng.engine.stages.aggregation.enough import kept_where_enough
-from quanheng.engine.stages.aggregation.means import Joined, with_aggregated, without_sums
+from quanheng.engine.stages.aggregation.means import Joined, counts_all, with_aggregated, without_sums
 from quanheng.engine.stages.points.anchored import FULL
 from quanheng.engine.stages.weights.methods import BENCHMARK
 from quanheng.scheme.fields.codes import ROOT
@@ -280,6 +280,7 @@ def with_joined_points(
                 (nw.col(c.points(child.code)), weights[dimension.code, child.code])
                 for child in dimension.children
             ],
+            whole=nw.col(c.counted(dimension.code)) if by_row and counts_all(dimension) else None,
         )
         for dimension in level
         if not isinstance(dimension.aggregate, Copeland)

@@ -118,13 +118,17 @@ def in_order(ranked: nw.DataFrame[Any], scheme: Scheme) -> nw.DataFrame[Any]:
     """Return the rows of a ranking in its order: by group as the scheme has them, place, and unit.
 
     Who has no place comes last in the group. The rows are sorted by one whole number made of the three: a
-    sort by several columns takes ten times as long. Up to a billion units it fits into 64 bits.
+    sort by several columns takes ten times as long. Up to a billion units it fits into 64 bits. The names of
+    units are compared only where they share a place.
     """
     count = len(ranked)
     place = nw.col(c.PLACE).fill_null(count + 1)
-    unit = nw.col(c.UNIT).rank("ordinal").cast(nw.Int64())
-    order = (_group(scheme) * (count + 2) + place) * (count + 1) + unit
-    return ranked.with_columns(order.alias(_ORDER)).sort(_ORDER).drop(_ORDER)
+    ranked = ranked.with_columns((_group(scheme) * (count + 2) + place).alias(_ORDER))
+    shared = ranked[_ORDER].is_duplicated()
+    if shared.any():
+        unit = nw.when(shared).then(nw.col(c.UNIT)).rank("ordinal").fill_null(0).cast(nw.Int64())
+        ranked = ranked.with_columns((nw.col(_ORDER) * (count + 1) + unit).alias(_ORDER))
+    return ranked.sort(_ORDER).drop(_ORDER)
 
 
 def _group(scheme: Scheme) -> nw.Expr:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -18,11 +20,14 @@ from quanheng.scheme.rules.anchors import (
     Anchor,
     Constant,
     ItemAnchor,
+    Observed,
+    Quantile,
     Reference,
     TargetAnchor,
 )
 from quanheng.scheme.rules.ratio import Ratio
 from quanheng.scheme.rules.scale import Scale
+from quanheng.scheme.tree.pools import Over
 from quanheng.scheme.tree.scheme import Indicator
 
 FULL: Final = 100.0
@@ -61,6 +66,8 @@ def difference(left: nw.Expr, right: nw.Expr, *, exact: bool) -> nw.Expr:
 
 def scaled(rule: Scale, indicator: Indicator, scope: Scope, rounding: NodeRounding) -> Rated:
     """Return what a scale gives: its ratio, and the points that look at it."""
+    if lies_between_statistics(indicator):
+        return Rated(points=_curved(rule, indicator), ratio=_part_of_way(indicator))
     worst, best = ends_of((rule.worst, rule.best), indicator, scope)
     value = nw.col(c.treated(indicator.code))
     same = compared("==", worst, best)
@@ -83,17 +90,63 @@ def scaled(rule: Scale, indicator: Indicator, scope: Scope, rounding: NodeRoundi
     # everyone gets 100 where worst = best (observed §2): the ratio 1 says so
     nobody = same & ~value.is_null()
     ratio = nw.when(nobody).then(nw.lit(1.0)).otherwise(ratio)
-    known = nw.col(c.ratio(indicator.code))
     turned = None
     if rule.is_bound:
         # the direction says which end is best: the other one cannot lie beyond it (observed §2 b)
         beyond = compared("<" if indicator.direction == "more" else ">", best, worst)
         turned = said(beyond & ~value.is_null())
+    return Rated(points=_curved(rule, indicator), ratio=ratio, undefined=turned)
+
+
+def _curved(rule: Scale, indicator: Indicator) -> nw.Expr:
+    """Return the points of a scale from its ratio."""
+    known = nw.col(c.ratio(indicator.code))
     if rule.curve == "exponential":
-        points = rule.base * nw.lit(FULL / rule.base) ** known
-    else:
-        points = rule.base + (FULL - rule.base) * known
-    return Rated(points=points, ratio=ratio, undefined=turned)
+        return rule.base * nw.lit(FULL / rule.base) ** known
+    return rule.base + (FULL - rule.base) * known
+
+
+START: Final = "start"
+"""The statistic from which the way of a value is counted: the worst."""
+SPREAD: Final = "spread"
+"""How far it is from there to the best."""
+
+
+def lies_between_statistics(indicator: Indicator) -> bool:
+    """Return whether a scale's ends are statistics of the units, the same for all of a pool, and cut it off.
+
+    From where and how far to count is then found once for the pool and not for each of its units, if nothing
+    is rounded on the way.
+    """
+    rule = indicator.rule
+    if not isinstance(rule, Scale) or rule.clamp != "both" or isinstance(indicator.within, Over):
+        return False
+    of_units = all(isinstance(end, (Observed, Quantile)) for end in (rule.worst, rule.best))
+    return of_units and rule.round_ratio is None and not indicator.rounding.is_anywhere
+
+
+def ways_between(indicator: Indicator) -> Iterator[tuple[str, nw.Expr]]:
+    """Yield the statistics `start` and `spread` of a scale that lies between statistics, made from those.
+
+    Where its ends coincide every value is at the best end, however far from both (observed §2): it has come
+    an endless way.
+    """
+    if isinstance(indicator.rule, Scale) and lies_between_statistics(indicator):
+        nothing = Scope(columns=frozenset(), items=frozenset())
+        worst, best = ends_of((indicator.rule.worst, indicator.rule.best), indicator, nothing)
+        same = compared("==", worst, best)
+        falls = _falls(indicator.rule, indicator)
+        endless = nw.lit(math.inf if falls else -math.inf)
+        yield START, nw.when(same).then(endless).otherwise(worst)
+        yield SPREAD, nw.when(same).then(nw.lit(1.0)).otherwise(worst - best if falls else best - worst)
+
+
+def _part_of_way(indicator: Indicator) -> nw.Expr:
+    assert isinstance(indicator.rule, Scale)  # noqa: S101  narrows the type
+    value = nw.col(c.treated(indicator.code))
+    start, spread = (nw.col(c.stat(indicator.code, name)) for name in (START, SPREAD))
+    way = start - value if _falls(indicator.rule, indicator) else value - start
+    return (way / of_each_row(spread, value)).clip(lower_bound=0.0, upper_bound=1.0)
 
 
 def _falls(rule: Scale, indicator: Indicator) -> bool:

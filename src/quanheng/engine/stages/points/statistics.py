@@ -21,6 +21,7 @@ from quanheng.engine.frame.engines import Engine, PolarsEngine
 from quanheng.engine.frame.pools import over_pool, pool_of
 from quanheng.engine.frame.replays import Origin, made_once
 from quanheng.engine.frame.tables import names_in
+from quanheng.engine.stages.points.anchored import ways_between
 from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import Name
 from quanheng.scheme.rules.pool import (
@@ -44,10 +45,14 @@ EVERYONE = "everyone"
 
 
 class Aggregate(Value, kw_only=False):
-    """One aggregate of a pool: the column it becomes, and the expression over the pool's rows."""
+    """One aggregate of a pool: the column it becomes, and the expression over the pool's rows.
+
+    Some follow from others: their expression is over the pool's aggregates.
+    """
 
     column: str
     expression: nw.Expr
+    follows: bool = False
 
 
 def with_statistics(
@@ -182,12 +187,15 @@ def with_aggregates(
     if not aggregates:
         return frame
 
-    def named() -> list[nw.Expr]:
-        return [aggregate.expression.alias(aggregate.column) for aggregate in aggregates]
+    def named(*, follows: bool) -> list[nw.Expr]:
+        return [each.expression.alias(each.column) for each in aggregates if each.follows == follows]
+
+    def following(table: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        return table.with_columns(*named(follows=True)) if any(each.follows for each in aggregates) else table
 
     if not by:
-        return engine.with_totals(frame, lambda rows: rows.select(*named()), of)
-    pools = frame.group_by(list(by)).agg(*named())
+        return engine.with_totals(frame, lambda rows: following(rows.select(*named(follows=False))), of)
+    pools = following(frame.group_by(list(by)).agg(*named(follows=False)))
     if isinstance(engine, PolarsEngine) and engine.streaming:
         return _beside(frame, engine.collect(pools), by)
     return frame.join(pools, on=list(by), how="left")
@@ -216,11 +224,13 @@ def _beside(frame: nw.LazyFrame[Any], pools: nw.DataFrame[Any], by: Sequence[str
 
 
 def _wanted(indicators: Iterable[Indicator]) -> tuple[Aggregate, ...]:
-    return tuple(
-        Aggregate(c.stat(indicator.code, name), expression)
-        for indicator in indicators
-        for name, expression in _statistics(indicator)
-    )
+    found: list[Aggregate] = []
+    for indicator in indicators:
+        for name, expression in _statistics(indicator):
+            found.append(Aggregate(c.stat(indicator.code, name), expression))
+        for name, expression in ways_between(indicator):
+            found.append(Aggregate(c.stat(indicator.code, name), expression, follows=True))
+    return tuple(found)
 
 
 def _statistics(indicator: Indicator) -> Iterator[tuple[str, nw.Expr]]:
