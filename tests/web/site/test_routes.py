@@ -11,6 +11,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.web.people_of_all_roles import signed_in, somebody
+from tests.web.rounds.world import a_round, place, save
 
 from quanheng.process.rounds.people import Role
 from quanheng.web.people.models import Account
@@ -20,6 +21,9 @@ EVERYBODY: Final[frozenset[str]] = frozenset({"nobody", *KEPT})
 ALL_ROLES: Final[frozenset[str]] = frozenset(KEPT)
 NONE: Final[frozenset[str]] = frozenset()
 ADMINISTRATOR: Final[frozenset[str]] = frozenset({"administrator"})
+
+OFFICE: Final[frozenset[str]] = frozenset({"office"})
+REPORTER: Final[frozenset[str]] = frozenset({"reporter"})
 
 ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
     "home": (ALL_ROLES, {}),
@@ -31,6 +35,18 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
     "link_person": (ADMINISTRATOR, {"code": "reporter"}),
     "activate_person": (ADMINISTRATOR, {"code": "reporter"}),
     "link": (NONE, {"secret": "no-such-secret"}),
+    "schemes": (OFFICE, {}),
+    "add_scheme": (OFFICE, {}),
+    "check_scheme": (OFFICE, {}),
+    "scheme": (OFFICE, {"version": "a scheme"}),
+    "rounds": (OFFICE, {}),
+    "add_round": (OFFICE, {}),
+    "due": (REPORTER, {}),
+    "round": (OFFICE, {"pk": "a round"}),
+    "move_round": (OFFICE, {"pk": "a round"}),
+    "tasks": (OFFICE, {"pk": "a round"}),
+    "fill": (REPORTER, {"pk": "a round"}),
+    "history": (frozenset({"office", "reporter"}), {"pk": "a round", "item": "an item", "unit": "a unit"}),
     "log": (frozenset({"auditor"}), {}),
     "export_log": (frozenset({"auditor"}), {}),
     "account_login": (EVERYBODY, {}),
@@ -81,9 +97,21 @@ def test_routes_are_open_to_those_of_the_table_and_to_nobody_else(role: str) -> 
     somebody("reporter")
     client = Client() if role == "nobody" else signed_in(_with_all_factors(_account(role)))
 
-    found = {name: _is_let_in(client, name, args) for name, (_, args) in ROUTES.items()}
+    keys = _things()
+    found = {
+        name: _is_let_in(client, name, {each: keys.get(str(told), told) for each, told in args.items()})
+        for name, (_, args) in ROUTES.items()
+    }
 
     assert found == {name: role in whom for name, (whom, _) in ROUTES.items()}
+
+
+def _things() -> dict[str, object]:
+    """Return the keys of what routes are about: a round in which `some-reporter` has saved a figure."""
+    kept = a_round(reporters=("some-reporter", "zhao"))
+    save(kept, {"gdp T1": "1"}, code="some-reporter")
+    item, unit = place(kept, "gdp", "T1")
+    return {"a scheme": kept.scheme.pk, "a round": kept.pk, "an item": item, "a unit": unit}
 
 
 def _account(role: str) -> Account:

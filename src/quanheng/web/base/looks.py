@@ -71,5 +71,5 @@ def day_in_words(day: dt.date) -> str:
 def moment_in_words(moment: dt.datetime) -> str:
     """Return a moment as it is written in the reader's language, by the clock of the office."""
     here = timezone.localtime(moment)
-    between = Text(zh="", en=", ").in_language(language_now())
+    between = Text(zh=" ", en=", ").in_language(language_now())
     return f"{day_in_words(here)}{between}{here:%H:%M}"

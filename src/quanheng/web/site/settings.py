@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "quanheng.web.base",
     "quanheng.web.audit",
     "quanheng.web.people",
+    "quanheng.web.library",
+    "quanheng.web.rounds",
     "quanheng.web.site",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -89,6 +91,9 @@ DATABASES = {"default": database_of(_OPTIONS.database, _FOLDER.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, so that tries at a password are counted over all processes.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
+# A page of the grid has 2,000 cells, and each of them may be in question; a scheme is a text of a megabyte.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -15,6 +15,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("looks/", views.change_looks, name="change_looks"),
     path("people/", include("quanheng.web.people.urls")),
+    path("schemes/", include("quanheng.web.library.urls")),
+    path("rounds/", include("quanheng.web.rounds.urls")),
     path("log/", include("quanheng.web.audit.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),

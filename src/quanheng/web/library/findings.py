@@ -1,0 +1,64 @@
+"""What can be wrong with a scheme that is handed in, beside what the core tells of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from quanheng.findings.finding import Kind
+
+FOR_THE_OFFICE: Final = Kind(
+    code="QH956",
+    severity="error",
+    en="schemes and rounds are made by the office",
+    zh="方案和考核期由考核办管理",
+    hint_en="ask somebody of the office",
+    hint_zh="请联系考核办人员",
+)
+UPLOAD_TOO_LARGE: Final = Kind(
+    code="QH957",
+    severity="error",
+    en="{name} is larger than {most} MB",
+    zh="{name} 超过 {most} MB",
+    hint_en="hand in the scheme without data, attachments and pictures",
+    hint_zh="请去掉数据、附件和图片后重新上传",
+)
+UPLOAD_OF_NO_USE: Final = Kind(
+    code="QH958",
+    severity="error",
+    en="{name} is no {wanted}, whatever it is called",
+    zh="{name} 的内容不是{wanted}（与文件名无关）",
+    hint_en="save it in one of these forms and hand it in again",
+    hint_zh="请另存为上述格式后重新上传",
+)
+HOLDS_MACROS: Final = Kind(
+    code="QH959",
+    severity="error",
+    en="{name} holds macros, which are not taken",
+    zh="{name} 含有宏，不予接收",
+    hint_en="save it as .xlsx",
+    hint_zh="请另存为 .xlsx 后重新上传",
+)
+BAD_ARCHIVE: Final = Kind(
+    code="QH960",
+    severity="error",
+    en="{name} cannot be unpacked: {why}",
+    zh="{name} 无法解包：{why}",
+    hint_en="pack the folder of the book anew, without a password",
+    hint_zh="请重新打包考核册文件夹，不要设密码",
+)
+SAME_AS_BEFORE: Final = Kind(
+    code="QH961",
+    severity="error",
+    en="the scheme {scheme!r} says the same as its version {number}",
+    zh="方案{scheme!r}与第{number}版内容相同",
+    hint_en="there is nothing to keep",
+    hint_zh="无需保存",
+)
+NEWER_VERSION: Final = Kind(
+    code="QH962",
+    severity="error",
+    en="there is a version {number} of {scheme!r} meanwhile, by {who}",
+    zh="在此期间{who}已保存方案{scheme!r}的第{number}版",
+    hint_en="look at the difference to it, and keep yours once more if it is to replace it",
+    hint_zh="请查看与该版本的差异；确需替换时请再次保存",
+)

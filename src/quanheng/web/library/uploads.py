@@ -1,0 +1,109 @@
+"""A file that somebody hands in: not too large, what it says it is, without macros, unpacked within bounds.
+
+What a workbook holds is read by the core, in a process apart with limits of its own.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from quanheng.data.files.magic import WORKBOOKS, sort_of
+from quanheng.findings.finding import Finding, FindingsError
+from quanheng.findings.text import Text
+from quanheng.findings.value import Value
+from quanheng.web.library.findings import BAD_ARCHIVE, HOLDS_MACROS, UPLOAD_OF_NO_USE, UPLOAD_TOO_LARGE
+
+MEBI: Final = 1024 * 1024
+MOST_MEBI: Final = 20
+"""Megabytes of a file that is handed in."""
+_UNPACKED: Final = 200 * MEBI
+_FILES: Final = 2_000
+_ENCRYPTED: Final = 0x1
+_MACROS: Final = ("vbaproject.bin", "basic/", "macrosheets/")
+"""What the parts are called in which a workbook keeps programs."""
+
+
+class Upload(Value):
+    """A file as it came: the name its sender gave it, and what it holds."""
+
+    name: str
+    content: bytes
+
+    @property
+    def plain_name(self) -> str:
+        """The last part of its name, with nothing in it that is no letter to print."""
+        last = PurePosixPath(self.name.replace("\\", "/")).name
+        return "".join(letter for letter in last if letter.isprintable())[:120] or "-"
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is called a workbook."""
+        return Path(self.plain_name).suffix.lower() in WORKBOOKS
+
+
+def require_taken(upload: Upload, *, wanted: Text) -> None:
+    """Raise `FindingsError` for a file that is too large, empty, not what it is called, or with macros."""
+    found: list[Finding] = []
+    name = upload.plain_name
+    if len(upload.content) > MOST_MEBI * MEBI:
+        found.append(UPLOAD_TOO_LARGE.at(name=name, most=MOST_MEBI))
+    elif not upload.content or (upload.is_workbook and sort_of(upload.content) not in ("zip", "compound")):
+        found.append(UPLOAD_OF_NO_USE.at(name=name, wanted=wanted))
+    elif upload.is_workbook and _has_macros(upload.content):
+        found.append(HOLDS_MACROS.at(name=name))
+    if found:
+        raise FindingsError(tuple(found))
+
+
+def unpack(upload: Upload, folder: Path, *, only: tuple[str, ...]) -> None:
+    """Write the files of a zip whose name without its ending is one of `only` into `folder`.
+
+    They are those that lie beside the uppermost of them; nothing is written anywhere else, whatever the
+    archive calls its files.
+
+    Raises:
+        FindingsError: it is no zip, has a password, or unpacks to too much.
+    """
+    name = upload.plain_name
+    try:
+        with zipfile.ZipFile(io.BytesIO(upload.content)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > _FILES or sum(entry.file_size for entry in entries) > _UNPACKED:
+                raise _refused(name, Text(zh="解开后过大，或文件过多", en="it is too large once unpacked"))
+            for entry in _beside_the_first(entries, only):
+                if entry.flag_bits & _ENCRYPTED:
+                    raise _refused(name, Text(zh="设有密码", en="it has a password"))
+                with archive.open(entry) as part:
+                    content = part.read(MOST_MEBI * MEBI + 1)
+                if len(content) > MOST_MEBI * MEBI:
+                    raise _refused(name, Text(zh="解开后过大", en="it is too large once unpacked"))
+                (folder / PurePosixPath(entry.filename).name).write_bytes(content)
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError) as error:
+        raise _refused(name, Text(zh="不是有效的 zip 文件", en="it is no sound zip file")) from error
+
+
+def _beside_the_first(entries: list[zipfile.ZipInfo], only: tuple[str, ...]) -> list[zipfile.ZipInfo]:
+    named = [entry for entry in entries if PurePosixPath(entry.filename).stem.lower() in only]
+    if not named:
+        return []
+    depth = min(entry.filename.count("/") for entry in named)
+    first = next(entry for entry in named if entry.filename.count("/") == depth)
+    above = PurePosixPath(first.filename).parent
+    return [entry for entry in named if PurePosixPath(entry.filename).parent == above]
+
+
+def _has_macros(content: bytes) -> bool:
+    """Return whether a workbook of our day holds programs; what is no zip is looked at by the core alone."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = [entry.filename.lower() for entry in archive.infolist()]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False
+    return any(part in name for name in names for part in _MACROS)
+
+
+def _refused(name: str, why: Text) -> FindingsError:
+    return FindingsError((BAD_ARCHIVE.at(name=name, why=why),))

@@ -1,0 +1,108 @@
+"""The grid of a reporter: the own items across, the units down, in parts of at most 2,000 cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Final
+
+from quanheng.findings.finding import Finding
+from quanheng.findings.value import Value
+from quanheng.process.rounds.people import Deed, Person
+from quanheng.process.rounds.reported import Setting, refused_value
+from quanheng.web.rounds.domain.earlier import Earlier, earlier_of
+from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Task
+
+MOST: Final = 2_000
+"""Cells of a part."""
+_MOST_ACROSS: Final = 100
+
+
+class Box(Value):
+    """A cell of the grid; `refused` says why it cannot be written to now."""
+
+    item: int
+    unit: int
+    cell: Cell | None
+    due: dt.datetime
+    earlier: Earlier = Earlier()
+    refused: tuple[Finding, ...] = ()
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The keys of its item and unit."""
+        return self.item, self.unit
+
+    @property
+    def name(self) -> str:
+        """What its input is called."""
+        return f"{self.item}.{self.unit}"
+
+    @property
+    def state(self) -> str:
+        """How far it is."""
+        return self.cell.state if self.cell else "empty"
+
+    @property
+    def version(self) -> int:
+        """Which version of it this is."""
+        return self.cell.version if self.cell else 0
+
+
+class Grid(Value):
+    """A part of what somebody reports in a round: items across, and rows of a unit and its boxes."""
+
+    items: tuple[AskedItem, ...]
+    units: tuple[AskedUnit, ...]
+    boxes: Mapping[tuple[int, int], Box]
+    part: int
+    parts: int
+
+    def row(self, unit: AskedUnit) -> list[Box | None]:
+        """Return the boxes of a unit, None where it is not the reader's to report."""
+        return [self.boxes.get((item.pk, unit.pk)) for item in self.items]
+
+
+def grid_of(person: Person, kept: KeptRound, at: dt.datetime, part: int) -> Grid:
+    """Return a part of what `person` reports in a round, counted from 1; one that is none is the first."""
+    own = Task.objects.visible_to(person).filter(round=kept, state="given", reporter__code=person.code)
+    tasks = {(task.item_id, task.unit_id): task for task in own}
+    wanted_items = {item for item, _ in tasks}
+    wanted_units = {unit for _, unit in tasks}
+    items = list(AskedItem.objects.visible_to(person).filter(round=kept, pk__in=wanted_items))
+    units = list(
+        AskedUnit.objects.visible_to(person).filter(round=kept, pk__in=wanted_units).select_related("unit")
+    )
+    across = max(1, min(len(items), _MOST_ACROSS))
+    down = max(1, MOST // across)
+    blocks = [
+        (items[left : left + across], units[top : top + down])
+        for top in range(0, len(units), down)
+        for left in range(0, len(items), across)
+    ]
+    at_part = part if 1 <= part <= len(blocks) else 1
+    some_items, some_units = blocks[at_part - 1] if blocks else ([], [])
+    found = Cell.objects.visible_to(person).filter(round=kept, unit__in=[unit.pk for unit in some_units])
+    cells = {(cell.item_id, cell.unit_id): cell for cell in found}
+    before = earlier_of(kept, some_items, some_units)
+    deed, around = Deed(by=person, at=at), kept.as_round()
+    boxes: dict[tuple[int, int], Box] = {}
+    for unit in some_units:
+        for item in some_items:
+            place = (item.pk, unit.pk)
+            if place in tasks:
+                task = tasks[place]
+                assignment = task.as_assignment(item, unit, person.code)
+                setting = Setting(round=around, assignment=assignment)
+                cell = cells.get(place)
+                boxes[place] = Box(
+                    item=item.pk,
+                    unit=unit.pk,
+                    cell=cell,
+                    due=(cell.due if cell else None) or assignment.due_in(around),
+                    earlier=before.get(place, Earlier()),
+                    refused=refused_value("save", Cell.as_reported(cell, item, unit), deed, setting),
+                )
+    return Grid(
+        items=tuple(some_items), units=tuple(some_units), boxes=boxes, part=at_part, parts=max(1, len(blocks))
+    )

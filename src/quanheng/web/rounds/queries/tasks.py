@@ -1,0 +1,83 @@
+"""What is due of whom, and who reports what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from quanheng.findings.text import Text
+from quanheng.process.rounds.people import Person
+from quanheng.process.rounds.reported import REPORTED
+from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Task
+
+_ORDER = ("returned", "late", "empty", "saved", "submitted", "accepted")
+"""What is looked at first."""
+_WORDS = {**REPORTED.states, "late": Text(zh="逾期未报", en="late")}
+_OPEN = ("open", "checking")
+
+
+def due_of(person: Person, at: dt.datetime) -> list[dict[str, Any]]:
+    """Return what a person reports: a row for each round and deadline, with how many figures are how far.
+
+    First what was returned or is late, then by the deadline; rounds that are over come last.
+    """
+    tasks = Task.objects.visible_to(person).filter(state="given", reporter__code=person.code)
+    tasks = tasks.select_related("round").defer("round__reason")
+    cells = (
+        Cell.objects.visible_to(person)
+        .filter(round__in=tasks.values("round"))
+        .only("item_id", "unit_id", "state", "due")
+    )
+    by_place = {(cell.item_id, cell.unit_id): cell for cell in cells}
+    rows: dict[tuple[int, dt.datetime], dict[str, Any]] = {}
+    for task in tasks:
+        cell = by_place.get((task.item_id, task.unit_id))
+        due = (cell.due if cell else None) or task.due or task.round.due
+        row = rows.setdefault((task.round.pk, due), {"round": task.round, "due": due, "counts": Counter()})
+        state = cell.state if cell else "empty"
+        is_late = state in ("empty", "saved") and due < at
+        row["counts"]["late" if is_late else state] += 1
+    for row in rows.values():
+        counts: Counter[str] = row["counts"]
+        row["is_over"] = row["round"].state not in _OPEN
+        row["is_done"] = sum(counts[state] for state in ("returned", "late", "empty", "saved")) == 0
+        row["counts"] = [(_WORDS[state], counts[state], state) for state in _ORDER if counts[state]]
+        row["rank"] = next((_ORDER.index(state) for _, _, state in row["counts"]), len(_ORDER))
+    return sorted(
+        rows.values(), key=lambda row: (row["is_over"], row["is_done"], row["rank"] > 1, row["due"])
+    )
+
+
+def _first_things(row: dict[str, Any]) -> tuple[bool, bool, bool, dt.datetime]:
+    return row["is_over"], row["is_done"], row["rank"] > 1, row["due"]
+
+
+def rows_of(
+    person: Person, kept: KeptRound, items: Sequence[AskedItem], units: Sequence[AskedUnit]
+) -> dict[str, Any]:
+    """Return who reports what in a round, a row for each item: by whom, and of which units nobody does."""
+    given = Task.objects.visible_to(person).filter(round=kept, state="given").select_related("reporter")
+    by_item: dict[int, dict[int, Task]] = {}
+    for task in given:
+        by_item.setdefault(task.item_id, {})[task.unit_id] = task
+    rows: list[dict[str, Any]] = []
+    for item in items:
+        own = by_item.get(item.pk, {})
+        asked = [unit for unit in units if item.is_asked_of(unit)]
+        missing = [unit.unit.name for unit in asked if unit.pk not in own]
+        by = Counter((task.reporter.name, task.due) for task in own.values())
+        rows.append(
+            {
+                "item": item,
+                "asked": len(asked),
+                "by": [{"name": name, "due": due, "count": count} for (name, due), count in by.items()],
+                "missing": missing[:_FEW],
+                "more": max(0, len(missing) - _FEW),
+            }
+        )
+    return {"rows": rows, "unassigned": sum(row["asked"] for row in rows) - len(given)}
+
+
+_FEW = 8

@@ -1,0 +1,18 @@
+"""Addresses of rounds."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from quanheng.web.rounds.views import fill, rounds, tasks
+
+urlpatterns = [
+    path("", rounds.rounds, name="rounds"),
+    path("add/", rounds.add_round, name="add_round"),
+    path("due/", tasks.due, name="due"),
+    path("<int:pk>/", rounds.round_page, name="round"),
+    path("<int:pk>/move/", rounds.move, name="move_round"),
+    path("<int:pk>/tasks/", tasks.tasks, name="tasks"),
+    path("<int:pk>/fill/", fill.fill, name="fill"),
+    path("<int:pk>/history/<int:item>/<int:unit>/", fill.history, name="history"),
+]

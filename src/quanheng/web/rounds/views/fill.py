@@ -1,0 +1,161 @@
+"""The reporter's grid: figures are typed, saved at any time, submitted, and withdrawn before the deadline."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from quanheng.findings.finding import FindingsError
+from quanheng.findings.text import Text
+from quanheng.process.rounds.reported import REPORTED
+from quanheng.web.base.access import open_to
+from quanheng.web.base.actor import actor_of
+from quanheng.web.base.looks import language_now
+from quanheng.web.library.views import whole_number
+from quanheng.web.rounds.domain.values import Entry, Kept, Place, move_values, save_values
+from quanheng.web.rounds.findings import each_once
+from quanheng.web.rounds.models import Change, KeptRound
+from quanheng.web.rounds.queries.grid import Grid, grid_of
+from quanheng.web.rounds.table import Typed, rows_of
+from quanheng.web.rounds.views.rounds import kept_round
+
+_MOVES = ("submit", "withdraw")
+_FEW = 3
+_DIGITS = 6
+
+
+@open_to("reporter")
+@require_http_methods(["GET", "POST"])
+def fill(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a part of the grid; save what was typed, and submit or withdraw."""
+    kept = kept_round(request, pk)
+    if request.method == "GET":
+        return _page(request, kept, Typed(), [])
+    actor, now = actor_of(request), timezone.now()
+    entries = _entries(request)
+    move = request.POST.get("do", "")
+    key = request.POST.get("key", "")
+    done = save_values(by=actor, at=now, pk=pk, entries=tuple(entries), key=key)
+    moved = Kept()
+    findings: list[dict[str, str]] = []
+    if move in _MOVES and not done.refused and not done.again:
+        try:
+            moved = move_values(by=actor, at=now, pk=pk, move=move)
+        except FindingsError as refusal:
+            findings = [finding.as_record(language_now()) for finding in refusal.findings]
+    if done.again or not (done.refused or findings):
+        messages.success(request, _said(done, moved, move).in_language(language_now()))
+        return redirect(f"{reverse('fill', args=[pk])}?part={_part(request)}")
+    texts = {entry.place: entry.written for entry in entries if entry.place in done.refused}
+    typed = Typed(texts=texts, refused=done.refused, conflicts=done.conflicts)
+    return _page(request, kept, typed, findings, saved=done.saved)
+
+
+@open_to("office", "reporter", "unit", "leader")
+@require_GET
+def history(request: HttpRequest, pk: int, item: int, unit: int) -> HttpResponse:
+    """Show every version of a figure: who, when, from which file."""
+    kept = kept_round(request, pk)
+    changes = Change.objects.visible_to(actor_of(request).person).filter(round=kept, item=item, unit=unit)
+    found = list(changes.select_related("item", "unit__unit"))
+    if not found:
+        raise Http404
+    rows = [{"change": change, "state": REPORTED.states[change.state]} for change in reversed(found)]
+    return render(request, "rounds/history.html", {"kept": kept, "rows": rows, "first": found[0]})
+
+
+def _page(
+    request: HttpRequest, kept: KeptRound, typed: Typed, findings: list[dict[str, str]], saved: int = 0
+) -> HttpResponse:
+    grid = grid_of(actor_of(request).person, kept, timezone.now(), _part(request))
+    if not grid.boxes:
+        raise Http404
+    shown: dict[str, Any] = {
+        "kept": kept,
+        "grid": grid,
+        "rows": rows_of(grid, language_now(), typed),
+        "seen": _seen(grid),
+        "key": secrets.token_urlsafe(12),
+        "findings": findings,
+        "refused": len(typed.refused),
+        "saved": saved,
+        "why": _why(grid),
+        "can_save": any(not box.refused for box in grid.boxes.values()) or bool(typed.texts),
+        "can_withdraw": any(box.state == "submitted" for box in grid.boxes.values()),
+        "parts": range(1, grid.parts + 1),
+        "due": min(box.due for box in grid.boxes.values()),
+    }
+    return render(request, "rounds/fill.html", shown)
+
+
+def _why(grid: Grid) -> list[dict[str, str]]:
+    """Return why nothing can be written, if it is so for all that is still to be reported."""
+    boxes = [box for box in grid.boxes.values() if box.state in ("empty", "saved", "returned")]
+    if not boxes or any(not box.refused for box in boxes):
+        return []
+    found = each_once(finding for box in boxes for finding in box.refused)
+    return [finding.as_record(language_now()) for finding in found[:_FEW]]
+
+
+def _seen(grid: Grid) -> str:
+    return json.dumps(
+        {box.name: box.version for box in grid.boxes.values() if box.version}, separators=(",", ":")
+    )
+
+
+def _entries(request: HttpRequest) -> list[Entry]:
+    """Return what the form brings; a figure that two have written is chosen, left to the other, or open."""
+    try:
+        seen = json.loads(request.POST.get("seen", "{}"))
+    except ValueError:
+        seen = {}
+    entries = []
+    for name, text in request.POST.items():
+        place = _place(name)
+        if place is None:
+            continue
+        version = seen.get(name, 0) if isinstance(seen, dict) else 0
+        version = version if isinstance(version, int) else 0
+        pick = request.POST.get(f"p{name}")
+        if pick == "theirs":
+            continue
+        if pick == "":
+            version = -1
+        entries.append(Entry(place=place, written=str(text), seen=version, chosen=pick == "mine"))
+    return entries
+
+
+def _place(name: str) -> Place | None:
+    item, point, unit = name.partition(".")
+    place = whole_number(item), whole_number(unit)
+    return place if point and all(place) else None
+
+
+def _part(request: HttpRequest) -> int:
+    text = request.POST.get("part") or request.GET.get("part") or ""
+    return whole_number(text[:_DIGITS]) or 1
+
+
+def _said(done: Kept, moved: Kept, move: str) -> Text:
+    if done.again:
+        return Text(zh="这张表单此前已收到，只计一次。", en="This form had come before; it counts once.")
+    parts = [Text(zh=f"已保存{done.saved}项", en=f"saved: {done.saved}")]
+    if moved.moved:
+        name = REPORTED.move(move).name
+        parts.append(Text(zh=f"已{name.zh}{moved.moved}项", en=f"{name.en}: {moved.moved}"))
+    if moved.refused:
+        parts.append(
+            Text(
+                zh=f"未办{len(moved.refused)}项（已过截止时间）",
+                en=f"not done: {len(moved.refused)} (too late)",
+            )
+        )
+    return Text(zh="，".join(part.zh for part in parts) + "。", en="; ".join(part.en for part in parts) + ".")

@@ -1,0 +1,146 @@
+"""Pages of the office: the rounds, making one, and each of them with its next moves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from quanheng.findings.finding import FindingsError
+from quanheng.findings.text import Text
+from quanheng.process.rounds.people import Deed
+from quanheng.process.rounds.reported import REPORTED
+from quanheng.process.rounds.round import ROUND, Outlook, refused_round
+from quanheng.web.base.access import open_to
+from quanheng.web.base.actor import actor_of
+from quanheng.web.base.looks import language_now
+from quanheng.web.library.models import Version
+from quanheng.web.library.reading import scheme_of
+from quanheng.web.rounds.domain.rounds import count_asked, make_round, move_round, units_for
+from quanheng.web.rounds.forms import MoveForm, RoundForm
+from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Task
+
+_MOVES = ("open", "close", "extend")
+"""The moves of a round that collecting figures takes; the others come with what they show."""
+
+
+@open_to("office")
+@require_GET
+def rounds(request: HttpRequest) -> HttpResponse:
+    """List the rounds, the newest first."""
+    found = KeptRound.objects.visible_to(actor_of(request).person).select_related("scheme")
+    return render(request, "rounds/rounds.html", {"rounds": found})
+
+
+@open_to("office")
+@require_http_methods(["GET", "POST"])
+def add_round(request: HttpRequest) -> HttpResponse:
+    """Make a round from a version of a scheme."""
+    actor = actor_of(request)
+    wanted = request.POST.get("scheme") or request.GET.get("of") or ""
+    versions = Version.objects.visible_to(actor.person)
+    version = versions.filter(pk=wanted).first() if wanted.isdecimal() else versions.first()
+    if version is None:
+        return render(request, "rounds/add.html", {"none": True})
+    units = units_for(version)
+    initial = {"scheme": str(version.pk), "units": [unit.code for unit in units]}
+    initial |= {"period": scheme_of(version.text).round, "title": version.title.in_language(language_now())}
+    initial["code"] = str(initial["period"])
+    form = RoundForm(request.POST or None, by=actor.person, units=units, initial=initial)
+    findings: list[dict[str, str]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = make_round(by=actor, at=timezone.now(), plan=form.plan())
+        except FindingsError as refusal:
+            findings = [finding.as_record(language_now()) for finding in refusal.findings]
+        else:
+            return redirect("round", pk=kept.pk)
+    return render(request, "rounds/add.html", {"form": form, "findings": findings})
+
+
+@open_to("office")
+@require_GET
+def round_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a round: what is asked, how much is in, and what can be done next."""
+    return _page(request, kept_round(request, pk), [])
+
+
+@open_to("office")
+@require_POST
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a round, close reporting, or extend it."""
+    kept = kept_round(request, pk)
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    told = form.cleaned_data
+    try:
+        move_round(
+            by=actor_of(request),
+            at=timezone.now(),
+            pk=kept.pk,
+            move=told["move"],
+            reason=told["reason"],
+            due=told["due"],
+        )
+    except FindingsError as refusal:
+        return _page(request, kept, [finding.as_record(language_now()) for finding in refusal.findings])
+    done = ROUND.move(told["move"]).name
+    said = Text(zh=f"已办理：{done.zh}。", en=f"Done: {done.en}.")
+    messages.success(request, said.in_language(language_now()))
+    return redirect("round", pk=pk)
+
+
+def kept_round(request: HttpRequest, pk: int) -> KeptRound:
+    """Return a round that the one who asks may see; to others it is not there."""
+    rounds = KeptRound.objects.visible_to(actor_of(request).person).select_related("scheme__scheme")
+    found = rounds.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(request: HttpRequest, kept: KeptRound, findings: list[dict[str, str]]) -> HttpResponse:
+    actor = actor_of(request)
+    items = list(AskedItem.objects.visible_to(actor.person).filter(round=kept))
+    of_round = AskedUnit.objects.visible_to(actor.person).filter(round=kept)
+    units = list(of_round.select_related("unit"))
+    asked = count_asked(items, units)
+    given = Task.objects.visible_to(actor.person).filter(round=kept, state="given").count()
+    outlook = Outlook(unassigned=asked - given)  # no move of this page hangs on more
+    deed = Deed(by=actor.person, at=timezone.now(), reason="-")
+    moves: list[dict[str, Any]] = []
+    for code in _MOVES:
+        step = ROUND.move(code)
+        if kept.state in step.before:
+            refused = refused_round(code, kept.as_round(), deed, outlook)
+            why = [finding.as_record(language_now()) for finding in refused]
+            extends = code == "extend"
+            moves.append(
+                {"code": code, "name": step.name, "refused": [] if extends else why, "extends": extends}
+            )
+    by_state = dict(
+        Cell.objects.visible_to(actor.person)
+        .filter(round=kept)
+        .values_list("state")
+        .annotate(count=Count("pk", distinct=True))
+    )
+    counts = [
+        (REPORTED.states[state], by_state.get(state, 0)) for state in REPORTED.states if state != "empty"
+    ]
+    shown = {
+        "kept": kept,
+        "moves": moves,
+        "findings": findings,
+        "asked": asked,
+        "unassigned": outlook.unassigned,
+        "counts": [(REPORTED.states["empty"], asked - sum(by_state.values())), *counts],
+        "items": items,
+        "units": units,
+    }
+    return render(request, "rounds/round.html", shown)

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+from tests.web.people_of_all_roles import NOW, actor, signed_in, somebody
+from tests.web.rounds.world import CHANGED, SCHEME, UNITS, kept_scheme
+
+from quanheng.examples import path_of_example
+from quanheng.findings.finding import FindingsError
+from quanheng.usecase.books.convert import convert
+from quanheng.web.library.domain.versions import keep_version
+from quanheng.web.library.models import Version
+from quanheng.web.library.reading import read_upload
+from quanheng.web.library.uploads import Upload
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return written.getvalue()
+
+
+def codes_of(name: str, content: bytes) -> list[str]:
+    handed = read_upload(Upload(name=name, content=content))
+    assert not handed.is_sound
+    return [finding.code for finding in handed.findings]
+
+
+def test_a_scheme_is_the_same_as_text_folder_and_workbook(tmp_path: Path) -> None:
+    book = path_of_example("district-2023")
+    convert(book, tmp_path / "册.xlsx")
+    files = {f"district/{name}": (book / name).read_bytes() for name in ("scheme.yaml", "units.csv")}
+
+    text = read_upload(Upload(name="scheme.yaml", content=files["district/scheme.yaml"]))
+    folder = read_upload(Upload(name="book.zip", content=zipped(files)))
+    workbook = read_upload(Upload(name="册.xlsx", content=(tmp_path / "册.xlsx").read_bytes()))
+
+    assert [each.is_sound for each in (text, folder, workbook)] == [True, True, True]
+    assert text.document == folder.document
+    assert workbook.scheme is not None
+    assert text.scheme is not None
+    assert [item.code for item in workbook.scheme.items] == [item.code for item in text.scheme.items]
+    assert (text.units, len(folder.units)) == ((), len(workbook.units))
+    assert (folder.units[0].code, folder.units[0].group) == ("T01", "towns")
+
+
+def test_versions_follow_each_other_and_stay() -> None:
+    first = kept_scheme()
+    second = kept_scheme(CHANGED, seen=1)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Version.objects.for_the_program().filter(pk=first.pk).update(text="")
+    assert [(each.number, each.text) for each in Version.objects.for_the_program()] == [
+        (2, second.text),
+        (1, SCHEME),
+    ]
+    assert second.listed_units() == UNITS
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "code"),
+    [
+        (SCHEME, 1, "QH961"),
+        (CHANGED, 0, "QH962"),
+        ("quanheng: 1", 1, "QH121"),
+    ],
+)
+def test_what_is_not_kept_says_why(text: str, seen: int, code: str) -> None:
+    kept_scheme()
+
+    with pytest.raises(FindingsError) as refusal:
+        keep_version(by=actor("office"), at=NOW, text=text, units=UNITS, seen=seen)
+
+    assert code in [finding.code for finding in refusal.value.findings]
+    assert Version.objects.for_the_program().count() == 1
+
+
+def test_hostile_files_are_refused_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quanheng.web.library.uploads._UNPACKED", 1000)
+
+    assert codes_of("scheme.xlsx", b"no workbook") == ["QH958"]
+    assert codes_of("empty.yaml", b"") == ["QH958"]
+    assert codes_of("large.yaml", b" " * (20 * 1024 * 1024 + 1)) == ["QH957"]
+    assert codes_of("macro.xlsm", zipped({"xl/workbook.xml": b"", "xl/vbaProject.bin": b"x"})) == ["QH959"]
+    assert codes_of("bomb.zip", zipped({"scheme.yaml": b"0" * 5000})) == ["QH960"]
+    assert codes_of("other.zip", zipped({"letter.txt": b"hello"})) == ["QH958"]
+    assert codes_of("cut.zip", zipped({"scheme.yaml": b"quanheng: 1"})[:40]) == ["QH960"]
+
+
+def test_an_archive_writes_nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+
+    handed = read_upload(Upload(name="a.zip", content=zipped({"../../scheme.yaml": SCHEME.encode()})))
+
+    assert handed.is_sound
+    assert not list(tmp_path.parent.glob("scheme.yaml"))
+
+
+def test_the_pages_read_check_and_keep_a_scheme() -> None:
+    client = signed_in(somebody("office"))
+    sent = SimpleUploadedFile("虚构.yaml", SCHEME.encode())
+
+    read = client.post(reverse("add_scheme"), {"file": sent})
+    form = {"text": read.context["text"], "seen": "0", "name": "虚构.yaml", "units": "T1\t镇1\tall"}
+    checked = client.post(reverse("check_scheme"), form | {"text": SCHEME.replace("weight: 20", "wait: 20")})
+    kept = client.post(reverse("add_scheme"), form | {"do": "keep"}, follow=True)
+    changed = form | {"text": CHANGED, "seen": "1", "do": "keep"}
+    second = client.post(reverse("add_scheme"), changed, follow=True)
+
+    assert read.context["is_sound"]
+    assert "QH1" in checked.content.decode()
+    assert kept.context["version"].number == 1
+    assert "节点“people”：weight 由 20 改为 10" in second.content.decode()
+    assert [version.file for version in Version.objects.for_the_program()] == ["虚构.yaml"] * 2
+
+
+def test_a_scheme_that_is_none_is_shown_again_with_its_text() -> None:
+    client = signed_in(somebody("office"))
+
+    page = client.post(reverse("add_scheme"), {"text": "quanheng: 1\n<b>", "seen": "0", "do": "keep"})
+
+    assert "&lt;b&gt;" in page.content.decode()
+    assert page.context["errors"]
+
+
+def test_a_version_that_is_not_there_is_not_found() -> None:
+    client = signed_in(somebody("office"))
+
+    assert client.get(reverse("scheme", args=[999])).status_code == 404

@@ -1,0 +1,307 @@
+from __future__ import annotations
+
+import io
+import json
+from typing import Any, Final
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.web.people_of_all_roles import signed_in, somebody
+from tests.web.rounds.world import LATER, a_round, cell, kept_scheme, place, save, wang
+
+from quanheng.web.audit.models import Entry
+from quanheng.web.people.models import Account
+from quanheng.web.rounds.domain.values import move_values
+from quanheng.web.rounds.models import KeptRound, Task
+
+MOST_QUERIES: Final = 12
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pages think that it is an hour after the round was made."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: LATER)
+
+
+def of(code: str) -> Client:
+    return signed_in(Account.objects.for_the_program().get(code=code))
+
+
+def queries(client: Client, address: str) -> int:
+    client.get(address)  # what is kept for a minute is asked for once
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return sum("SAVEPOINT" not in query["sql"] for query in asked.captured_queries)
+
+
+def workbook(rows: list[list[str]]) -> SimpleUploadedFile:
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return SimpleUploadedFile("任务.xlsx", written.getvalue())
+
+
+def form_of(page: Any, **cells: str) -> dict[str, str]:  # noqa: ANN401  an answer of the client
+    return {"seen": page.context["seen"], "key": page.context["key"], "part": "1", **cells}
+
+
+def name(kept: KeptRound, item: str, unit: str) -> str:
+    return ".".join(map(str, place(kept, item, unit)))
+
+
+def test_the_office_makes_assigns_and_opens_a_round_by_its_pages() -> None:
+    version = kept_scheme()
+    client = signed_in(somebody("office"))
+    somebody("reporter", code="wang")
+    form = {"scheme": version.pk, "code": "Q1", "title": "一季度", "period": "2024-Q1"}
+    form |= {"due": "2024-04-10T17:00", "units": ["T1", "T2"]}
+
+    made = client.post(reverse("add_round"), form, follow=True)
+    pk = made.context["kept"].pk
+    refused = client.post(reverse("move_round", args=[pk]), {"move": "open"})
+    sheet = workbook(
+        [
+            ["数据项", "单位", "填报人", "截止时间"],
+            ["", "镇1、T2", "wang", ""],
+            ["gdp", "", "WANG", "2024-04-11"],
+        ]
+    )
+    client.post(reverse("tasks", args=[pk]), {"file": sheet})
+    opened = client.post(reverse("move_round", args=[pk]), {"move": "open"}, follow=True)
+
+    assert "2024年4月10日 17:00" in made.content.decode()
+    assert "QH905" in refused.content.decode()
+    assert opened.context["kept"].state == "open"
+    dues = {task.due.isoformat() if task.due else "" for task in Task.objects.for_the_program()}
+    assert dues == {"", "2024-04-11T15:59:00+00:00"}
+
+
+def test_a_bad_sheet_of_tasks_is_told_by_its_cells_and_nothing_is_assigned() -> None:
+    kept = a_round()
+    client = signed_in(somebody("office"))
+    before = Task.objects.for_the_program().count()
+    rows = [
+        ["数据项", "单位", "填报人", "截止时间"],
+        ["no", "T1", "wang", ""],
+        ["gdp", "T9", "wang", "spring"],
+    ]
+
+    page = client.post(reverse("tasks", args=[kept.pk]), {"file": workbook(rows)})
+    other = client.post(reverse("tasks", args=[kept.pk]), {"file": workbook([["x", "y"]])})
+
+    told = [(finding["code"], finding["place"]) for finding in page.context["findings"]]
+    assert told == [
+        ("QH969", "任务.xlsx!Sheet1!A2"),
+        ("QH969", "任务.xlsx!Sheet1!A3"),
+        ("QH972", "任务.xlsx!Sheet1!A3"),
+    ]
+    assert [finding["code"] for finding in other.context["findings"]] == ["QH973"] * 3
+    assert Task.objects.for_the_program().count() == before
+
+
+def test_a_reporter_sees_what_is_due_and_nothing_of_others() -> None:
+    kept = a_round()
+    a_round(code="2024-Q2", period="2024-Q2", opened=False)
+    save(kept, {"gdp T1": "1"})
+
+    rows = of("wang").get(reverse("due")).context["rows"]
+
+    assert [(row["round"].code, [(count, state) for _, count, state in row["counts"]]) for row in rows] == [
+        ("2024-Q1", [(3, "empty"), (1, "saved")])
+    ]
+
+
+def test_the_grid_has_the_own_cells_with_their_headings() -> None:
+    kept = a_round()
+
+    text = of("wang").get(reverse("fill", args=[kept.pk])).content.decode()
+
+    item, unit = place(kept, "gdp", "T1")
+    assert f'<input name="{item}.{unit}" aria-labelledby="u{unit} i{item}">' in text
+    assert 'scope="row"' in text
+    assert "镇3" not in text
+
+
+def test_figures_are_saved_and_submitted_without_a_script() -> None:
+    kept = a_round()
+    client = of("wang")
+    address = reverse("fill", args=[kept.pk])
+    page = client.get(address)
+    cells = {name(kept, "gdp", "T1"): "1,234.5", name(kept, "rate", "T2"): "6.1%"}
+
+    saved = client.post(address, form_of(page, **cells, do="save"), follow=True)
+    submitted = client.post(address, form_of(saved, **cells, do="submit"), follow=True)
+
+    assert "已保存2项" in saved.content.decode()
+    assert "提交" in submitted.content.decode()
+    now = cell(kept, "gdp", "T1")
+    assert now is not None
+    assert (now.number, now.state, now.written) == (1234.5, "submitted", "1,234.5")
+    assert f'<input name="{name(kept, "gdp", "T1")}"' not in submitted.content.decode()
+
+
+def test_what_cannot_be_saved_stays_in_the_page_with_its_reason() -> None:
+    kept = a_round()
+    client = of("wang")
+    address = reverse("fill", args=[kept.pk])
+    cells = {name(kept, "gdp", "T1"): "<many>", name(kept, "gdp", "T2"): "2"}
+
+    page = client.post(address, form_of(client.get(address), **cells, do="submit"))
+
+    text = page.content.decode()
+    assert 'value="&lt;many&gt;" aria-invalid="true"' in text
+    assert (page.context["refused"], page.context["saved"]) == (1, 1)
+    now = cell(kept, "gdp", "T2")
+    assert now is not None
+    assert now.state == "saved"
+
+
+def test_two_in_one_cell_choose() -> None:
+    kept = a_round()
+    client = of("wang")
+    address = reverse("fill", args=[kept.pk])
+    cells = {name(kept, "gdp", "T1"): "2"}
+    first = client.get(address)
+    save(kept, {"gdp T1": "1"})
+
+    told = client.post(address, form_of(first, **cells, do="save"))
+    undecided = client.post(address, form_of(told, **cells, **{f"p{name(kept, 'gdp', 'T1')}": ""}))
+    mine = client.post(address, form_of(undecided, **cells, **{f"p{name(kept, 'gdp', 'T1')}": "mine"}))
+
+    assert "wang填的是：1" in told.content.decode()
+    assert (told.context["refused"], undecided.context["refused"], mine.status_code) == (1, 1, 302)
+    now = cell(kept, "gdp", "T1")
+    assert now is not None
+    assert (now.written, now.version) == ("2", 2)
+
+
+def test_theirs_is_left_as_it_is() -> None:
+    kept = a_round()
+    client = of("wang")
+    address = reverse("fill", args=[kept.pk])
+    first = client.get(address)
+    save(kept, {"gdp T1": "1"})
+
+    cells = {name(kept, "gdp", "T1"): "2", f"p{name(kept, 'gdp', 'T1')}": "theirs"}
+    answer = client.post(address, form_of(first, **cells))
+
+    now = cell(kept, "gdp", "T1")
+    assert answer.status_code == 302
+    assert now is not None
+    assert now.written == "1"
+
+
+def test_a_form_that_is_sent_twice_counts_once() -> None:
+    kept = a_round()
+    client = of("wang")
+    address = reverse("fill", args=[kept.pk])
+    form = form_of(client.get(address), **{name(kept, "gdp", "T1"): "1"})
+
+    client.post(address, form)
+    again = client.post(address, form, follow=True)
+
+    assert "只计一次" in again.content.decode()
+    now = cell(kept, "gdp", "T1")
+    assert now is not None
+    assert now.version == 1
+
+
+@pytest.mark.parametrize("seen", ["", "[]", "nonsense", '{"1.1": "x"}', json.dumps({"0.0": 9})])
+def test_a_form_with_a_spoilt_version_says_so_or_saves(seen: str) -> None:
+    kept = a_round()
+    address = reverse("fill", args=[kept.pk])
+
+    answer = of("wang").post(address, {"seen": seen, name(kept, "gdp", "T1"): "1", "999999.1": "3", "x": "y"})
+
+    assert answer.status_code == 302
+    assert cell(kept, "gdp", "T1") is not None
+
+
+@pytest.mark.parametrize("state", ["draft", "open"])
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [("wang", {"open"}), ("sun", set()), ("office", set()), ("leader", set()), ("unit", set())],
+)
+def test_the_grid_is_there_for_its_reporter_in_a_round_that_is_open(
+    who: str, sees: set[str], state: str
+) -> None:
+    kept = a_round(opened=state == "open")
+    somebody("reporter", code="sun")
+    for role in ("office", "leader", "unit"):
+        somebody(role, code=role)
+
+    answer = of(who).get(reverse("fill", args=[kept.pk]))
+    history = of(who).get(reverse("history", args=[kept.pk, *place(kept, "gdp", "T3")]))
+
+    assert answer.status_code == (200 if state in sees else 404)
+    assert history.status_code == 404
+
+
+def test_somebody_else_writes_nothing_by_a_form_of_his_own() -> None:
+    kept = a_round()
+    address = reverse("fill", args=[kept.pk])
+
+    of("zhao").post(address, {"seen": "{}", "key": "k", name(kept, "gdp", "T1"): "1", "do": "save"})
+
+    assert cell(kept, "gdp", "T1") is None
+    entry = Entry.objects.for_the_program().filter(action="values.save").get()
+    assert entry.after["refused"] == {"T1 gdp": ["QH915"]}
+
+
+def test_the_history_of_a_figure_names_who_when_and_what() -> None:
+    kept = a_round()
+    save(kept, {"gdp T1": "1"})
+    save(kept, {"gdp T1": "<2>2"}, seen=1)
+    save(kept, {"gdp T1": "22"}, seen=1)
+
+    rows = of("wang").get(reverse("history", args=[kept.pk, *place(kept, "gdp", "T1")])).context["rows"]
+
+    told = [(row["change"].version, row["change"].written, row["change"].who) for row in rows]
+    assert told == [(2, "22", "wang"), (1, "1", "wang")]
+
+
+def test_earlier_figures_stand_beside_the_cells() -> None:
+    before = a_round(code="2023-Q4", period="2023-Q4")
+    save(before, {"gdp T1": "98.75"})
+    move_values(by=wang(), at=LATER, pk=before.pk, move="submit")
+    kept = a_round()
+    save(kept, {"gdp T1": "99.1"})
+
+    text = of("wang").get(reverse("fill", args=[kept.pk])).content.decode()
+
+    assert "<small>上期 98.75</small>" in text
+    assert "小数1位，上期2位" in text
+
+
+def test_pages_ask_the_database_few_times() -> None:
+    kept = a_round()
+    save(kept, {"gdp T1": "1"})
+    client = signed_in(somebody("office"))
+    office = {
+        address: queries(client, address)
+        for address in (
+            reverse("rounds"),
+            reverse("add_round"),
+            reverse("round", args=[kept.pk]),
+            reverse("tasks", args=[kept.pk]),
+            reverse("schemes"),
+            reverse("scheme", args=[kept.scheme_id]),
+        )
+    }
+    reporter = {
+        address: queries(of("wang"), address)
+        for address in (
+            reverse("due"),
+            reverse("fill", args=[kept.pk]),
+            reverse("history", args=[kept.pk, *place(kept, "gdp", "T1")]),
+        )
+    }
+
+    assert {address: count for address, count in (office | reporter).items() if count > MOST_QUERIES} == {}
