@@ -19,6 +19,8 @@ def pytest_collect_file(file_path: Path) -> None:
     if file_path.suffix != ".py" or not any(map(file_path.is_relative_to, _WEB)) or _SETTINGS in os.environ:
         return
     os.environ["QUANHENG_SITE"] = tempfile.mkdtemp(prefix="quanheng-site-")
+    # The browser of other tests runs a loop in this thread; our code asks the database from no such loop.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     os.environ[_SETTINGS] = "quanheng.web.site.settings"
     import django
 

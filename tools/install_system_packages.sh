@@ -5,6 +5,7 @@
 #   chromium     opens result pages, as a reader would
 #   pdftotext    measures the pages of documents
 #   preflight    says whether a PDF can be archived
+#   postgresql   the site keeps its tables in it where an office wants so
 #   Noto CJK …   documents are set in them where an office has not put its own fonts
 set -euo pipefail
 
@@ -17,6 +18,7 @@ command -v pdftotext >/dev/null || missing+=(poppler-utils)
 [ -e /usr/share/java/preflight.jar ] || missing+=(libpdfbox2-java)
 [ -e /usr/share/java/javax.activation.jar ] || missing+=(libactivation-java)
 [ -e /usr/share/java/jaxb-api.jar ] || missing+=(libjaxb-api-java)
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
 fonts=/usr/share/fonts
 [ -e $fonts/opentype/noto/NotoSerifCJK-Regular.ttc ] || missing+=(fonts-noto-cjk)
 [ -e $fonts/opentype/noto/NotoSerifCJK-SemiBold.ttc ] || missing+=(fonts-noto-cjk-extra)

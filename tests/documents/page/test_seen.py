@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from xml.etree import ElementTree as ET
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
+from tests.accessibility import violations
 from tests.documents.page.pages import example, example_page, opened
 from tests.documents.page.test_page import HOSTILE, hostile_result, two_levels
 from tests.documents.subjects import subject
@@ -33,10 +31,6 @@ LETTERS: Final = """[...document.querySelectorAll("main *")]
 TARGETS: Final = """[...document.querySelectorAll("button, select, input, nav a, .button, summary")]
   .filter((each) => each.getClientRects().length).map((each) => each.getBoundingClientRect().height)"""
 OPENED: Final = "document.querySelectorAll('main details').forEach((each) => { each.open = true; })"
-RULES: Final = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 
 
 @pytest.mark.parametrize("care", ["0", "1"])
@@ -339,18 +333,6 @@ def go(page: Page, address: str) -> None:
         "(view) => document.querySelector('#views [aria-current]').href.includes(view)",
         arg=address.partition("&")[0],
     )
-
-
-def violations(page: Page) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = axe().run(page, options=RULES).response["violations"]
-    return found
-
-
-@cache
-def axe() -> Axe:
-    """Return the checker: axe-core 4.14 from npm where it was set up, else the older one of PyPI."""
-    newest = Path(sys.prefix) / "axe/node_modules/axe-core/axe.min.js"
-    return Axe.from_file(newest) if newest.is_file() else Axe()
 
 
 def saved_table(page: Page, table: Locator) -> list[list[str]]:

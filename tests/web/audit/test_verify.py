@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from tests.web.people_of_all_roles import NOW, actor, signed_in, somebody
 
+import quanheng.web
 from quanheng.web.audit.actions import CHAIN, refuse
 from quanheng.web.audit.models import Entry
 from quanheng.web.audit.seals import read_seal, write_seal
 from quanheng.web.audit.verify import ends_of_chains, verify_log
+from quanheng.web.audit.words import ACTIONS
 
 
 def tell(count: int) -> None:
@@ -137,3 +140,29 @@ def test_the_log_is_exported_for_spreadsheets_and_the_export_is_told() -> None:
     assert text.startswith("\ufeffchain,number,at,")
     assert ",'=cmd,office,127.0.0.1,open,'=1+1,refused," in text
     assert Entry.objects.for_the_program().latest("id").action == "log.export"
+
+
+def test_every_action_has_words_in_both_languages() -> None:
+    found = set()
+    for file in Path(quanheng.web.__file__).parent.rglob("*.py"):
+        found |= set(re.findall(r"@action\(\s*\"([^\"]+)\"", file.read_text(encoding="utf-8")))
+
+    unnamed = {name for name in found if name not in ACTIONS and name.startswith(("people.", "log."))}
+    assert unnamed == set()
+    assert [name for name, text in ACTIONS.items() if not (text.zh and text.en)] == []
+
+
+def test_the_log_is_read_in_the_readers_language() -> None:
+    tell(1)
+    client = signed_in(somebody("auditor"))
+
+    chinese = client.get("/log/", {"word": "打开"}).content.decode()
+    client.cookies["quanheng-language"] = "en"
+    english = client.get("/log/", {"word": "open a page"}).content.decode()
+
+    assert "打开页面" in chinese
+    assert "不对其开放" in chinese
+    assert "考核办" in chinese
+    assert "2024年3月29日 09:00" in chinese
+    assert "not open to them" in english
+    assert "29 March 2024, 09:00" in english

@@ -2,56 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
-import socket
 import sqlite3
 import subprocess
-import sys
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from tests.web.serving import CLEAN, COMMAND, free_port, served
 
 from quanheng.findings.errors import UsageError
 from quanheng.web.site.demonstration import PASSWORD, require_demonstration
 from quanheng.web.site.folder import SiteFolder
 from quanheng.web.site.options import read_options
-
-_CLEAN = {
-    name: value
-    for name, value in os.environ.items()
-    if name not in {"DJANGO_SETTINGS_MODULE", "QUANHENG_SITE"}
-}
-_COMMAND = (sys.executable, "-c", "from quanheng.cli.main import main; main()")
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-@contextmanager
-def served(folder: Path, *options: str) -> Iterator[dict[str, str]]:
-    """Yield what the command told when the site could be asked; it is told to end afterwards, and does."""
-    port = str(free_port())
-    command = [*_COMMAND, "serve", str(folder), "--port", port, "--json", "--lang", "en", *options]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_CLEAN)
-    try:
-        assert process.stdout is not None
-        lines = ""
-        while not lines.rstrip().endswith("}"):
-            line = process.stdout.readline()
-            assert line, process.stderr.read() if process.stderr else ""
-            lines += line
-        yield json.loads(lines)
-    finally:
-        process.terminate()
-        process.communicate(timeout=30)
 
 
 def page(address: str) -> str:
@@ -71,10 +34,10 @@ def test_an_empty_folder_becomes_a_site_with_a_first_link(tmp_path: Path) -> Non
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert database.execute("SELECT action FROM audit_entry").fetchall() == [("people.first_link",)]
     sealed = subprocess.run(
-        [*_COMMAND, "audit", "verify", str(tmp_path / "site"), "--lang", "en"],
+        [*COMMAND, "audit", "verify", str(tmp_path / "site"), "--lang", "en"],
         capture_output=True,
         text=True,
-        env=_CLEAN,
+        env=CLEAN,
         check=False,
     )
     assert (sealed.returncode, sealed.stdout.startswith("The log is whole: entries 1")) == (0, True)
@@ -95,7 +58,7 @@ def test_a_demonstration_has_a_person_for_each_role(tmp_path: Path) -> None:
 
 def refused(*words: str) -> str:
     told = subprocess.run(
-        [*_COMMAND, *words, "--lang", "en"], capture_output=True, text=True, env=_CLEAN, check=False
+        [*COMMAND, *words, "--lang", "en"], capture_output=True, text=True, env=CLEAN, check=False
     )
     assert told.returncode == 2
     return told.stderr

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from quanheng.findings.value import Value
 from quanheng.process.rounds.people import Person
 from quanheng.web.audit.models import DONE, REFUSED, Entry
+from quanheng.web.audit.words import ACTIONS
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a cell that begins so for a formula."""
@@ -45,7 +46,10 @@ def entries(person: Person, wanted: Wanted) -> QuerySet[Entry]:
     """Return the entries that `person` may see and that are wanted, the newest first."""
     found = Entry.objects.visible_to(person).order_by("-at", "-id")
     if wanted.word:
-        found = found.filter(Q(action__icontains=wanted.word) | Q(about__icontains=wanted.word))
+        named = [name for name, text in ACTIONS.items() if wanted.word in text.zh or wanted.word in text.en]
+        found = found.filter(
+            Q(action__in=named) | Q(action__icontains=wanted.word) | Q(about__icontains=wanted.word)
+        )
     if wanted.who:
         found = found.filter(who=wanted.who.strip().casefold())
     if wanted.outcome in {DONE, REFUSED}:

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_GET
 
 from quanheng.web.audit.actions import Done, action
 from quanheng.web.audit.forms import SearchForm
-from quanheng.web.audit.models import Entry
+from quanheng.web.audit.models import DONE, Entry
 from quanheng.web.audit.queries import COLUMNS, Wanted, entries, harmless
+from quanheng.web.audit.words import action_words, reason_words, role_words
 from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import Actor, actor_of
 
@@ -81,5 +82,8 @@ def _row(entry: Entry) -> dict[str, object]:
         "at": dt.datetime.fromisoformat(entry.at),
         "before": _cell(entry.before) if entry.before else "",
         "after": _cell(entry.after) if entry.after else "",
-        "refused": entry.outcome != "done",
+        "action": action_words(entry.action),
+        "roles": role_words(entry.roles),
+        "refused": entry.outcome != DONE,
+        "reasons": reason_words(entry.reasons),
     }

@@ -14,6 +14,9 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the log hear who signs in and out, and who changes how."""
-        from quanheng.web.people.sign_ins import listen  # noqa: PLC0415  after the models are there
+        from quanheng.web.audit.words import name_actions  # noqa: PLC0415  after the models are there
+        from quanheng.web.people.sign_ins import listen  # noqa: PLC0415  the same
+        from quanheng.web.people.words import ACTIONS  # noqa: PLC0415  the same
 
         listen()
+        name_actions(ACTIONS)

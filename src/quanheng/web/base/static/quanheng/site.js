@@ -2,7 +2,7 @@
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
-  document.querySelector(".findings, .fault")?.closest("[tabindex], form, main")?.querySelector(".findings, [aria-invalid=true]")?.focus();
+  document.querySelector(".findings, [aria-invalid=true]")?.focus();
 });
 
 document.addEventListener("submit", (event) => {

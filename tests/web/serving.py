@@ -1,0 +1,44 @@
+"""The site as a process of its own, on a port that is free."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+CLEAN = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in {"DJANGO_SETTINGS_MODULE", "QUANHENG_SITE"}
+}
+COMMAND = (sys.executable, "-c", "from quanheng.cli.main import main; main()")
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def served(folder: Path, *options: str) -> Iterator[dict[str, str]]:
+    """Yield what the command told when the site could be asked; it is told to end afterwards, and does."""
+    port = str(free_port())
+    command = [*COMMAND, "serve", str(folder), "--port", port, "--json", "--lang", "en", *options]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=CLEAN)
+    try:
+        assert process.stdout is not None
+        lines = ""
+        while not lines.rstrip().endswith("}"):
+            line = process.stdout.readline()
+            assert line, process.stderr.read() if process.stderr else ""
+            lines += line
+        yield json.loads(lines)
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)

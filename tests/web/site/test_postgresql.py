@@ -1,0 +1,142 @@
+"""The site on PostgreSQL: the same tests, and what only two connections at a time can show."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import psycopg
+import pytest
+from psycopg import sql
+from tests.web.serving import CLEAN, COMMAND, free_port, served
+
+_SAME: Final = ("tests/web/audit", "tests/web/people")
+"""The tests that ask the database most; those that start the program are run on it here."""
+_DEBIAN: Final = Path("/usr/lib/postgresql")
+_NOBODY: Final = 65534
+
+
+def programs() -> Path:
+    """Return the folder of PostgreSQL's programs: Debian keeps them out of the way."""
+    found = sorted(_DEBIAN.glob("*/bin/initdb"))
+    if found:
+        return found[-1].parent
+    named = shutil.which("initdb")
+    assert named, "the tests need postgresql: tools/install_system_packages.sh installs it"
+    return Path(named).parent
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """Start PostgreSQL in a folder of its own and yield how to reach it; it trusts who asks from here."""
+    folder = Path(tempfile.mkdtemp(prefix="quanheng-pg-"))  # not below a folder that is root's alone
+    if os.geteuid() == 0:
+        os.chown(folder, _NOBODY, _NOBODY)
+    port = free_port()
+    make = ("-D", "data", "-U", "site", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+    start = ("-D", "data", "-l", "log", "-w", "-o", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -F")
+    _run(folder, "initdb", *make)
+    _run(folder, "pg_ctl", *start, "start")
+    try:
+        yield f"postgresql://site@127.0.0.1:{port}/postgres"
+    finally:
+        _run(folder, "pg_ctl", "-D", "data", "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder)
+
+
+def _run(folder: Path, program: str, *words: str) -> None:
+    nobody = _NOBODY if os.geteuid() == 0 else None
+    command = (str(programs() / program), *words)
+    told = subprocess.run(
+        command,
+        cwd=folder,
+        user=nobody,
+        group=nobody,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+    assert told.returncode == 0, command
+
+
+def test_the_same_tests_hold_on_postgresql(server: str) -> None:
+    environment = {**CLEAN, "QUANHENG_DATABASE_URL": server}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *_SAME]
+
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    assert told.returncode == 0, told.stdout[-4000:]
+
+
+def test_the_site_is_served_from_postgresql_and_its_log_is_whole(server: str, tmp_path: Path) -> None:
+    options = tmp_path / "site" / "site.toml"
+    options.parent.mkdir()
+    options.write_text(f'database = "{server}"\n', encoding="utf-8")
+
+    with served(options.parent) as told:
+        assert told["first_link"]
+    verified = subprocess.run(
+        [*COMMAND, "audit", "verify", str(options.parent), "--lang", "en"],
+        env=CLEAN,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert verified.stdout.startswith("The log is whole: entries 1,"), verified.stderr
+    assert not (options.parent / "site.sqlite3").exists()
+
+
+MANY: Final = """
+import datetime as dt, sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from quanheng.web.site.start import load
+load(Path(sys.argv[1]))
+from django.db import connection
+from quanheng.web.audit.actions import refuse
+from quanheng.web.base.actor import THE_PROGRAM
+
+def tell(number):
+    for _ in range(10):
+        refuse(by=THE_PROGRAM, at=dt.datetime.now(dt.UTC), action="open", about=str(number), reasons="404")
+    connection.close()
+
+with ThreadPoolExecutor(8) as pool:
+    list(pool.map(tell, range(8)))
+"""
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_eight_at_a_time_make_one_chain(database: str, server: str, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    if database == "postgresql":
+        name = "many"
+        _create(server, name)
+        url = f"{server.rpartition('/')[0]}/{name}"
+        (folder / "site.toml").write_text(f'database = "{url}"\n', encoding="utf-8")
+    with served(folder):
+        pass
+
+    subprocess.run([sys.executable, "-c", MANY, str(folder)], env=CLEAN, check=True)
+
+    verified = subprocess.run(
+        [*COMMAND, "audit", "verify", str(folder), "--lang", "en"],
+        env=CLEAN,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert verified.stdout.startswith("The log is whole: entries 81,"), verified.stdout + verified.stderr
+
+
+def _create(server: str, name: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
