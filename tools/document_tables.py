@@ -180,7 +180,7 @@ _PLACES: Final[Sequence[tuple[Texts, Mapping[str, scopes.Sort], frozenset[str]]]
     (
         ("`coefficient`, `where` of `gaps`", "`coefficient`、`gaps` 的 `where`"),
         {},
-        scopes.ITEM_FUNCTIONS,
+        scopes.ITEM_FUNCTIONS | scopes.NODE_FUNCTIONS,
     ),
     (
         (
@@ -188,7 +188,7 @@ _PLACES: Final[Sequence[tuple[Texts, Mapping[str, scopes.Sort], frozenset[str]]]
             "加减分的 `when` 和 `marks`、节点 `cap` 的 `where`",
         ),
         {},
-        scopes.ITEM_FUNCTIONS | scopes.REVIEW_FUNCTIONS,
+        scopes.ITEM_FUNCTIONS | scopes.REVIEW_FUNCTIONS | scopes.NODE_FUNCTIONS,
     ),
     (("inside `reviews(…)`", "`reviews(…)` 之内"), scopes.REVIEW_WORDS, frozenset()),
     (

@@ -708,6 +708,44 @@ FOLDED_TWICE = Assessment(
     + "reviews: {every: month, nodes: [work], through: quarter, fold: {reviews: 100%, year: 0%}}\n",
     data=_FOLDED_FIGURES,
 )
+NODES_IN_CONDITIONS = Assessment(
+    name="nodes-in-conditions",
+    scheme="""\
+items: {x: {}, y: {}, z: {}}
+gaps: {missing: redistribute}
+cap: {marks: 70, where: points(people) < 45}
+adjustments:
+  bonus: {cap: 3, when: points(people) > 20}
+  rules:
+    - {name: enough, kind: bonus, marks: 2, when: score(economy) >= 30}
+    - {name: part, kind: bonus, marks: points(px) / 40}
+    - {name: low, kind: penalty, marks: 5, when: points(px) < 60}
+indicators:
+  economy:
+    weight: 60
+    coefficient: where(points(raw) >= 50, 1.1, 1)
+    gaps: {where: points(raw) > 10}
+    children:
+      px: {measure: x, weight: 30, rule: given}
+      py: {measure: y, weight: 30, rule: given}
+  people:
+    weight: 30
+    children:
+      pz: {measure: z, weight: 30, rule: given}
+  raw: {measure: x - y / 2, weight: 10, rule: given}
+""",
+    data="""\
+unit,period,x,y,z
+a,2023,90,80,70
+b,2023,60,30,40
+c,2023,50,90,30
+d,2023,40,70,10
+e,2023,,70,50
+f,2023,70,,46
+g,2023,70,60,
+""",
+)
+"""Coefficients, conditions, caps and adjustments that ask for what other nodes have."""
 REVIEWS_COUNTED = Assessment(
     name="reviews-counted",
     scheme="""\
@@ -1211,6 +1249,7 @@ CASES: Final = (
         ROUNDED_APART,
         NODE_RULES,
         NAMED_NODES,
+        NODES_IN_CONDITIONS,
         ENOUGH,
         REQUIRED,
         RANKED_ONLY,

@@ -30,6 +30,7 @@ from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
 from quanheng.scheme.formulas.tree import nodes_in
 from quanheng.scheme.items.item import FromUnits
+from quanheng.scheme.tree.named import formulas_over_nodes
 from quanheng.scheme.tree.pools import Alike, in_one_round
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.weights.methods import ByAttribute
@@ -164,10 +165,10 @@ def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Location]]:
 
 def _relations(scheme: Scheme) -> Iterator[tuple[str, Location]]:
     """Yield the columns of the units that name other units, and where the scheme asks for these."""
-    for indicator in scheme.indicators:
-        for part in nodes_in(indicator.measure.tree):
+    for formula in formulas_over_nodes(scheme):
+        for part in nodes_in(formula.tree):
             if part.by is not None:
-                yield part.by, indicator.where
+                yield part.by, formula.where
 
 
 def _compares_texts(scheme: Scheme) -> bool:

@@ -17,6 +17,7 @@ from quanheng.engine.stages.points.policies import gap_of
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.tree import nodes_in
+from quanheng.scheme.tree.named import formulas_beside_points
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 from quanheng.scheme.weights.methods import ByAttribute
 
@@ -103,6 +104,8 @@ def _stages(scheme: Scheme, names: list[str]) -> Iterator[_Stage]:
             for child in dimension.children:
                 at = _SHARE_OF_INDICATOR if isinstance(child, Indicator) else _SHARE_OF_DIMENSION
                 yield _Stage(c.unit_weight(code, child.code), child.code, at, "weight")
+    for node in scheme.nodes:
+        yield from _asked_at(scheme, node)
     yield from _of_reviews(names)
     yield from _in_categories(scheme)
     for kind in ("bonus", "penalty"):
@@ -177,6 +180,14 @@ def _of_indicator(indicator: Indicator, names: list[str]) -> Iterator[_Stage]:
     for step, (stage, column) in enumerate(rest, start=6):
         yield _Stage(column, code, step, stage)
     yield from _cuts(indicator, step)
+
+
+def _asked_at(scheme: Scheme, node: Node) -> Iterator[_Stage]:
+    """Yield what coefficient, conditions and adjustments at a node ask of other nodes."""
+    measured = nodes_in(node.measure.tree) if isinstance(node, Indicator) else ()
+    asked = (part for formula in formulas_beside_points(scheme, node) for part in nodes_in(formula.tree))
+    for part in dict.fromkeys(part for part in asked if part not in measured):
+        yield _Stage(c.of_node(part.node, part.function, part.by), node.code, 1, f"node:{part.text}")
 
 
 def _cuts(node: Node, step: int) -> Iterator[_Stage]:

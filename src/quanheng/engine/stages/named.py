@@ -1,4 +1,4 @@
-"""What nodes have by themselves, where measures ask for it: `points(bad)`, `score(bad)` (points §10)."""
+"""What nodes have by themselves, where formulas ask for it: `points(bad)`, `score(bad)` (points §10)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from quanheng.engine.stages.rated import rated
 from quanheng.findings.finding import Finding, Kind, require_no_errors
 from quanheng.scheme.formulas.tree import NodeFunction, OfNode
 from quanheng.scheme.laws.named_nodes import NOT_AS_PRINTED, given_at
-from quanheng.scheme.tree.named import NamedNode, asked_by, below, named_nodes
+from quanheng.scheme.tree.named import NamedNode, asked_in, below, named_nodes
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 NODE_LEFT_OUT: Final = Kind(
@@ -42,7 +42,7 @@ def with_named_nodes(
     rows: nw.DataFrame[Any] | None,
     pool: Sequence[str],
 ) -> nw.LazyFrame[Any]:
-    """Add to the grid what measures ask of nodes: `node|…|points`, `node|…|score` and `node|…|na`.
+    """Add to the grid what formulas ask of nodes: `node|…|points`, `node|…|score` and `node|…|na`.
 
     Each node is scored alone, after those that it asks for itself, by the stages that score the scheme.
     `rows` are the adjustments that count.
@@ -60,7 +60,7 @@ def with_named_nodes(
 
 def _left_out(scheme: Scheme) -> Iterator[Finding]:
     known = {node.code for node in scheme.nodes}
-    for code in dict.fromkeys(part.node for part in asked_by(scheme.root)):
+    for code in dict.fromkeys(part.node for part in asked_in(scheme)):
         if code not in known:
             yield NODE_LEFT_OUT.at(scheme.where, node=code)
 

@@ -105,7 +105,7 @@ def _run(  # noqa: PLR0913  the same
 ) -> tuple[nw.LazyFrame[Any], _Told]:
     """Return the wide frame and what is told of it; `first` is the scheme of the stages up to the points."""
     if names_nodes(scheme):
-        from quanheng.engine.stages.named import with_named_nodes  # noqa: PLC0415  few measures name nodes
+        from quanheng.engine.stages.named import with_named_nodes  # noqa: PLC0415  few formulas name nodes
 
         first = scheme  # other weights may give other points
         grid = with_named_nodes(grid, scheme, engine, rows=rows, pool=pool)

@@ -10,7 +10,15 @@ from quanheng.findings.nearest import suggestion
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.tree import Call, Expression, OfNode, children_of, nodes_in
-from quanheng.scheme.tree.named import asked_by, below, circles_of, marks_by_group, names_nodes
+from quanheng.scheme.tree.named import (
+    asked_by,
+    asked_in,
+    below,
+    circles_of,
+    formulas_over_nodes,
+    marks_by_group,
+    names_nodes,
+)
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme, rounds_scores
 from quanheng.scheme.tree.settle import Settled
 
@@ -27,8 +35,9 @@ NODES_IN_A_CIRCLE: Final = Kind(
     severity="error",
     en="the points of '{node}' are asked for to make themselves: {circle}",
     zh="“{node}”的得分要用其自身计算，形成循环：{circle}",
-    hint_en="a measure can ask for no node that it is part of; let it ask for figures, or for another node",
-    hint_zh="指标公式不能用到本指标自身及其各级上级，也不能相互引用；请改用数据项，或改用其他节点",
+    hint_en="a measure, coefficient or condition can ask for no node that it is part of; let it ask for "
+    "figures, or for another node",
+    hint_zh="指标、系数、条件的公式不能用到所在节点及其各级上级，也不能相互引用；请改用数据项，或改用其他节点",
 )
 NOT_AS_PRINTED: Final = Kind(
     code="QH680",
@@ -37,6 +46,14 @@ NOT_AS_PRINTED: Final = Kind(
     zh="公式中“{node}”的得分会与结果所列不一致：{why}",
     hint_en="give marks, floors and caps at a node above it, or let the formula ask for another node",
     hint_zh="请把加减分、下限、上限放在其上级节点，或在公式中改用其他节点",
+)
+TOTAL_ASKED_FOR: Final = Kind(
+    code="QH880",
+    severity="error",
+    en="the total is made of what asks for it, and is not known before: {text}",
+    zh="总分由引用它的内容构成，此时尚未得出：{text}",
+    hint_en="ask for a dimension; tiers and awards look at the total by 'score'",
+    hint_zh="请改用某个维度；等次、奖项可用“得分”（score）看总分",
 )
 NOT_EARLIER: Final = Kind(
     code="QH681",
@@ -73,18 +90,20 @@ def check_named_nodes(settled: Settled) -> Iterator[Finding]:
     if not names_nodes(scheme):
         return
     known = {node.code: node for node in scheme.nodes}
-    for indicator in scheme.indicators:
-        formula = indicator.measure
+    of_points = {part.node for part in asked_by(scheme.root)}
+    for formula in formulas_over_nodes(scheme):
         for part in nodes_in(formula.tree):
             if part.node not in known:
                 yield UNKNOWN_NODE.at(
                     formula.where, node=part.node, text=formula.brief, **suggestion(part.node, known)
                 )
+            elif part.node == ROOT and ROOT not in of_points:
+                yield TOTAL_ASKED_FOR.at(formula.where, text=formula.brief)
         for function in _that_look_back(formula.tree):
             yield NOT_EARLIER.at(formula.where, function=function, text=formula.brief)
     for circle in circles_of(scheme):
         yield NODES_IN_A_CIRCLE.at(known[circle[0]].where, node=circle[0], circle=" → ".join(circle))
-    for part in asked_by(scheme.root):
+    for part in asked_in(scheme):
         if part.node in known and part.node != ROOT:
             yield from _of_node(scheme, part, known[part.node])
 

@@ -1,14 +1,14 @@
-"""Nodes that measures name, `points(bad)`: in which order they are known, and what they are worth."""
+"""Nodes that formulas name, `points(bad)`: in which order they are known, and what they are worth."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.formulas.tree import NodeFunction, OfNode, nodes_in
+from quanheng.scheme.formulas.tree import Formula, NodeFunction, OfNode, nodes_in
 from quanheng.scheme.grades.grades import Adjustments
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 from quanheng.scheme.weights.methods import Relative
@@ -17,7 +17,7 @@ _WHOLE: Final = 100.0
 
 
 class NamedNode(Value):
-    """A node that measures name, and the part of the scheme that says what it has by itself (points §10)."""
+    """A node that formulas name, and the part of the scheme that says what it has by itself (points §10)."""
 
     node: Node
     part: Scheme
@@ -36,24 +36,68 @@ def below(node: Node) -> Iterator[Node]:
 
 
 def asked_by(node: Node) -> tuple[OfNode, ...]:
-    """Return what the measures at or below `node` ask of other nodes, each once."""
-    measures = (each.measure.tree for each in below(node) if isinstance(each, Indicator))
-    return tuple(dict.fromkeys(part for tree in measures for part in nodes_in(tree)))
+    """Return what the points of `node` ask of other nodes, each once: measures, coefficients, conditions."""
+    return _asked(formula for each in below(node) for formula in _own_formulas(each))
+
+
+def asked_in(scheme: Scheme) -> tuple[OfNode, ...]:
+    """Return what formulas of `scheme` ask of nodes, each once."""
+    return _asked(formulas_over_nodes(scheme))
+
+
+def formulas_over_nodes(scheme: Scheme) -> Iterator[Formula]:
+    """Yield the formulas that may ask for nodes: those of points, then those of caps and adjustments."""
+    for node in scheme.nodes:
+        yield from _own_formulas(node)
+    for node in scheme.nodes:
+        yield from (ceiling.condition for ceiling in node.bounds.ceilings)
+    adjustments = scheme.adjustments
+    asked = [adjustments.bonus.when, adjustments.penalty.when]
+    asked += [formula for rule in adjustments.rules for formula in (rule.when, rule.marks)]
+    yield from (formula for formula in asked if formula is not None)
+
+
+def formulas_beside_points(scheme: Scheme, node: Node) -> Iterator[Formula]:
+    """Yield the formulas at `node` beside a measure; at the root the gates, too."""
+    yield from (formula for formula in _own_formulas(node) if not _is_measure(formula, node))
+    yield from (ceiling.condition for ceiling in node.bounds.ceilings)
+    adjustments = scheme.adjustments
+    asked = [each for rule in adjustments.rules if rule.node == node.code for each in (rule.when, rule.marks)]
+    if node.code == ROOT:
+        asked += [adjustments.bonus.when, adjustments.penalty.when]
+    yield from (formula for formula in asked if formula is not None)
+
+
+def _is_measure(formula: Formula, node: Node) -> bool:
+    return isinstance(node, Indicator) and formula is node.measure
+
+
+def _own_formulas(node: Node) -> Iterator[Formula]:
+    """Yield the formulas that the points of a node by itself are made with."""
+    if isinstance(node, Indicator):
+        yield node.measure
+    if node.coefficient is not None:
+        yield node.coefficient
+    if isinstance(node, Dimension) and node.condition is not None:
+        yield node.condition
+
+
+def _asked(formulas: Iterable[Formula]) -> tuple[OfNode, ...]:
+    return tuple(dict.fromkeys(part for formula in formulas for part in nodes_in(formula.tree)))
 
 
 def names_nodes(scheme: Scheme) -> bool:
-    """Return whether any measure of `scheme` names a node."""
-    return any(nodes_in(indicator.measure.tree) for indicator in scheme.indicators)
+    """Return whether any formula of `scheme` names a node."""
+    return any(nodes_in(formula.tree) for formula in formulas_over_nodes(scheme))
 
 
 def follows_weights(scheme: Scheme) -> bool:
-    """Return whether what measures ask of nodes may change with weights: of an indicator points do not.
+    """Return whether what formulas ask of nodes may change with weights: of an indicator points do not.
 
     They do not, if what that indicator asks for does not, which is among what the scheme asks for.
     """
     return any(
-        part.function == "score" or isinstance(scheme.node(part.node), Dimension)
-        for part in asked_by(scheme.root)
+        part.function == "score" or isinstance(scheme.node(part.node), Dimension) for part in asked_in(scheme)
     )
 
 
@@ -64,7 +108,7 @@ def circles_of(scheme: Scheme) -> Iterator[tuple[str, ...]]:
         part.node: tuple(
             dict.fromkeys(each.node for each in asked_by(known[part.node]) if each.node in known)
         )
-        for part in asked_by(scheme.root)
+        for part in asked_in(scheme)
         if part.node in known
     }
     done: set[str] = set()
@@ -86,12 +130,12 @@ def circles_of(scheme: Scheme) -> Iterator[tuple[str, ...]]:
 
 
 def named_nodes(scheme: Scheme) -> tuple[NamedNode, ...]:
-    """Return the nodes that measures name, each after those that the measures below it name.
+    """Return the nodes that formulas name, each after those that its own points ask for.
 
     Raises:
         KeyError: a node is not in the scheme.
     """
-    asked = asked_by(scheme.root)
+    asked = asked_in(scheme)
     found: dict[str, None] = {}
     open_codes = [part.node for part in reversed(asked)]
     while open_codes:

@@ -86,23 +86,23 @@ def _of_nodes(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
             )
     for node in scheme.nodes:
         if node.coefficient is not None:
-            yield _over_items(node.coefficient, items, "number")
+            yield _with_nodes(_over_items(node.coefficient, items, "number"))
         if isinstance(node, Dimension) and node.condition is not None:
-            yield _over_items(node.condition, items, "condition")
+            yield _with_nodes(_over_items(node.condition, items, "condition"))
         for ceiling in node.bounds.ceilings:
-            yield _with_reviews(_over_items(ceiling.condition, items, "condition"))
+            yield _with_nodes(_with_reviews(_over_items(ceiling.condition, items, "condition")))
 
 
 def _of_adjustments(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
     limits: tuple[Limit, ...] = (scheme.adjustments.bonus, scheme.adjustments.penalty)
     for limit in limits:
         if limit.when is not None:
-            yield _with_reviews(_over_items(limit.when, items, "condition"))
+            yield _with_nodes(_with_reviews(_over_items(limit.when, items, "condition")))
     for rule in scheme.adjustments.rules:
         if rule.marks is not None:
-            yield _with_reviews(_over_items(rule.marks, items, "number"))
+            yield _with_nodes(_with_reviews(_over_items(rule.marks, items, "number")))
         if rule.when is not None:
-            yield _with_reviews(_over_items(rule.when, items, "condition"))
+            yield _with_nodes(_with_reviews(_over_items(rule.when, items, "condition")))
 
 
 def _of_grades(scheme: Scheme, items: Mapping[str, Sort]) -> Iterator[Use]:
@@ -174,6 +174,11 @@ def _over_outcome(
         formula=formula, names=names, words=words, functions=scopes.ROW_FUNCTIONS, result=result, nodes=True
     )
     return _with_reviews(use)
+
+
+def _with_nodes(use: Use) -> Use:
+    """Return a use of a place that is asked after the nodes that it names are known (points §10)."""
+    return replace(use, functions=use.functions | scopes.NODE_FUNCTIONS)
 
 
 def _with_reviews(use: Use) -> Use:

@@ -80,7 +80,7 @@ indicators: {a: {measure: x, weight: 100, rule: given}}
         ("{marks: 80, where: accident > 0}", "QH220"),
         ("{marks: 80, where: x}", "QH224"),
         ("{marks: 80, where: 1}", "QH224"),
-        ("{marks: 80, where: points(a) > 0}", "QH223"),
+        ("{marks: 80, where: points(total) > 0}", "QH880"),
         ("{marks: {villages: 80}, where: x > 0}", "QH203"),
         ("{marks: 5, where: x > 0}\nfloor: 10", "QH293"),
         ("80\nreviews: {every: quarter, fold: {reviews: 40%, year: 60%}}", "QH871"),

@@ -279,7 +279,7 @@ def test_where_a_condition_does_not_hold_there_are_no_points_and_at_the_top_no_t
 
 @pytest.mark.parametrize(
     ("gaps", "code"),
-    [("where: case > 0", "QH220"), ("where: cases", "QH224"), ("where: points(d) > 1", "QH223")],
+    [("where: case > 0", "QH220"), ("where: cases", "QH224"), ("where: points(dim) > 1", "QH289")],
 )
 def test_a_condition_is_one_over_items(gaps: str, code: str) -> None:
     scheme = CONDITIONS.replace("where: cases > 0", gaps)

@@ -177,7 +177,7 @@ def test_what_cannot_be_asked_is_refused(measure: str, code: str) -> None:
         ({"scheme": {"weights": "std"}, "measure": "score(bad)"}, "QH682"),
         ({"scheme": {"weights": "std"}, "node": {"weights": "equal"}}, None),
         ({"scheme": {"rounding": {"scores": 1}}}, "QH684"),
-        ({"node": {"coefficient": "points(py)"}}, "QH223"),
+        ({"node": {"coefficient": "points(py)"}}, "QH289"),
     ],
 )
 def test_what_would_not_be_what_is_shown_is_refused_or_told(more: dict[str, Any], code: str | None) -> None:

@@ -85,7 +85,18 @@ _INPUTS = frozenset(
     {
         *(c.UNIT, c.GROUP, c.PLACE, c.PLACED, c.VETOED, c.LAST_PLACE, c.LAST_SCORE),
         *(c.PLACE_GAIN, c.SCORE_GAIN, c.FIRST_TIER_STREAK, c.FIRST_TIER_COUNT),
-        *("item", "item_na", "target", "target_na", "attribute", "absence", "treated", "measure", "score"),
+        *(
+            "item",
+            "item_na",
+            "node",
+            "target",
+            "target_na",
+            "attribute",
+            "absence",
+            "treated",
+            "measure",
+            "score",
+        ),
     }
 )
 STATES = {c.MISSING: MISSING, c.NOT_APPLICABLE: NOT_APPLICABLE, c.UNDEFINED: UNDEFINED}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import narwhals as nw
 
@@ -12,8 +12,9 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.results.explanation.explanation import NodeUsed
 from quanheng.engine.results.explanation.reader import Reader
 from quanheng.scheme.formulas.functions import UNITS
-from quanheng.scheme.formulas.tree import Call, OfNode, nodes_in
-from quanheng.scheme.tree.scheme import Indicator
+from quanheng.scheme.formulas.tree import Call, Formula, OfNode, nodes_in
+from quanheng.scheme.tree.named import formulas_beside_points
+from quanheng.scheme.tree.scheme import Indicator, Node
 
 
 def told(value: float | None, *, away: bool) -> str:
@@ -25,6 +26,15 @@ def told(value: float | None, *, away: bool) -> str:
 
 def nodes_of(reader: Reader, indicator: Indicator) -> tuple[NodeUsed, ...]:
     """Return what the measure of `indicator` asked of nodes."""
+    return _used(reader, [indicator.measure])
+
+
+def nodes_beside(reader: Reader, node: Node) -> tuple[NodeUsed, ...]:
+    """Return what coefficient, conditions and adjustments at `node` asked; at the root gates, too."""
+    return _used(reader, formulas_beside_points(reader.scheme, node))
+
+
+def _used(reader: Reader, formulas: Iterable[Formula]) -> tuple[NodeUsed, ...]:
     return tuple(
         NodeUsed(
             function=part.function,
@@ -35,7 +45,7 @@ def nodes_of(reader: Reader, indicator: Indicator) -> tuple[NodeUsed, ...]:
             by=part.by,
             of=() if part.by is None else tuple(_related(reader, part, part.by)),
         )
-        for part in nodes_in(indicator.measure.tree)
+        for part in dict.fromkeys(part for formula in formulas for part in nodes_in(formula.tree))
     )
 
 

@@ -12,7 +12,7 @@ from quanheng.engine.figures.looked_up.fetches import fetches_in
 from quanheng.engine.formulas.formula_text import in_numbers, number_text
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.explanation.anchors import anchors_used
-from quanheng.engine.results.explanation.asked import nodes_of, over_units, told
+from quanheng.engine.results.explanation.asked import nodes_beside, nodes_of, over_units, told
 from quanheng.engine.results.explanation.counting import chosen_of, lacking, unmet, wanting, weighed_by
 from quanheng.engine.results.explanation.explained import Explained
 from quanheng.engine.results.explanation.explanation import (
@@ -114,6 +114,7 @@ def _explained(reader: Reader, node: Node, level: int) -> Explained:
             for index, ceiling in enumerate(node.bounds.ceilings)
             if reader.row.get(c.ceiling(node.code, index))
         ),
+        asked=nodes_beside(reader, node),
         reviewed=tuple(reviewed_at(reader, node)),
         names=reader.evidence.names,
     )

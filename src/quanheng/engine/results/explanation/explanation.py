@@ -221,6 +221,8 @@ class Explanation:
     """The condition of the dimension, where it does not hold."""
     ceilings: tuple[Ceiling, ...] = ()
     """The caps under a condition that hold."""
+    asked: tuple[NodeUsed, ...] = ()
+    """What coefficient, conditions and marks at the node ask of other nodes; at the total gates, too."""
     reviewed: tuple[Reviewed, ...] = ()
     """What conditions and marks at the node look at of reviews; at the total also gates, tiers and awards."""
     names: Names = field(default_factory=Names, compare=False, repr=False)

@@ -105,6 +105,8 @@ def _details(explanation: Explanation, language: Language) -> Iterator[str]:
         yield f"{_word('ceiling', language)} {told}{'：' if language == 'zh' else ', since '}{said}"
     for marking in explanation.markings:
         yield _marking(marking, language, explanation.names)
+    for used in explanation.asked:
+        yield _node(used, language)
     for reviewed in explanation.reviewed:
         yield _reviewed(reviewed, language)
     if explanation.rounding:

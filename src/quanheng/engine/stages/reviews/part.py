@@ -14,12 +14,13 @@ from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.fields.told import told_value
 from quanheng.scheme.formulas.parse import parse_formula
-from quanheng.scheme.formulas.tree import Formula, names_in, reviews_in_formula
+from quanheng.scheme.formulas.tree import Formula, names_in, nodes_in, reviews_in_formula
 from quanheng.scheme.grades.grades import Adjustments, Limit
 from quanheng.scheme.grades.tiers import Award, Tier
 from quanheng.scheme.items.item import FromPeriods, Item, Reported
 from quanheng.scheme.pace.pace import Reviews
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
+from quanheng.scheme.weights.bounds import Bounds
 
 
 class ReviewPart(Value):
@@ -90,11 +91,12 @@ def review_part(scheme: Scheme) -> ReviewPart:
     if reviews is None:
         return ReviewPart(scheme=scheme)
     kept = frozenset(_named(scheme.root, reviews.nodes) if reviews.nodes else _often(scheme, reviews.every))
-    root = _pruned(_without_counts(scheme.root), kept)
+    root = _pruned(scheme.root, kept)
     if not isinstance(root, Dimension):
         require_no_errors((NOTHING_TO_REVIEW.at(reviews.where, every=told_value("every", reviews.every)),))
         raise TypeError("a finding of error level raises")
     left = {node.code for node in _below(root)}
+    root = _without_counts(root, left)
     items = {item.code for item in scheme.items}
     lost = frozenset(node.code for node in scheme.nodes if node.code not in left) - items
     given = [award for award in scheme.awards if award.every == reviews.every]
@@ -163,28 +165,40 @@ def _below(node: Node) -> Iterator[Node]:
             yield from _below(child)
 
 
-def _without_counts(node: Node) -> Node:
-    """Return `node` without the caps whose conditions look at reviews: inside one they are not known."""
-    bounds = node.bounds
-    ceilings = tuple(each for each in bounds.ceilings if not reviews_in_formula(each.condition.tree))
-    if len(ceilings) < len(bounds.ceilings):
-        node = replace(node, bounds=replace(bounds, ceilings=ceilings))
-    if not isinstance(node, Dimension):
-        return node
-    children = tuple(map(_without_counts, node.children))
-    same = all(one is other for one, other in zip(children, node.children, strict=True))
-    return node if same else replace(node, children=children)
+def _without_counts(dimension: Dimension, left: Collection[str]) -> Dimension:
+    """Return `dimension` without the caps, at it or below, whose conditions cannot be asked in a review."""
+    children = tuple(
+        _without_counts(child, left)
+        if isinstance(child, Dimension)
+        else replace(child, bounds=_bounds(child, left))
+        for child in dimension.children
+    )
+    return replace(dimension, children=children, bounds=_bounds(dimension, left))
+
+
+def _bounds(node: Node, left: Collection[str]) -> Bounds:
+    ceilings = tuple(each for each in node.bounds.ceilings if _is_asked(left, each.condition))
+    return replace(node.bounds, ceilings=ceilings)
+
+
+def _is_asked(left: Collection[str], *formulas: Formula | None) -> bool:
+    """Return whether formulas can be asked in a review of the nodes `left`: not of others or reviews."""
+    asked = [formula.tree for formula in formulas if formula is not None]
+    return not any(
+        reviews_in_formula(tree) or any(part.node not in left for part in nodes_in(tree)) for tree in asked
+    )
 
 
 def _adjustments(adjustments: Adjustments, left: Collection[str]) -> Adjustments:
     """Return the adjustments without the computed marks at nodes that are left out; vetoes stay.
 
-    What looks at reviews is of the year: rules that do are left out, and of bonus and penalty the gate.
+    What looks at reviews is of the year: rules that do are left out, and of bonus and penalty the gate; rules
+    that ask for a node that is left out give nothing.
     """
     rules = tuple(
         rule
         for rule in adjustments.rules
-        if (rule.kind == "veto" or rule.node in left) and not _looks_at_reviews(rule.when, rule.marks)
+        if (rule.kind == "veto" or rule.node in left) and _is_asked(left, rule.when, rule.marks)
     )
     bonus, penalty = _without_gate(adjustments.bonus), _without_gate(adjustments.penalty)
     return replace(adjustments, rules=rules, bonus=bonus, penalty=penalty)

@@ -115,6 +115,12 @@ class Building:
         added, behind = self._added(node.code, gated=gated)
         if behind == 0.0 and all(isinstance(part, Fixed) for _, part in parts):
             return self._fixed(node)
+        if node.condition is not None and uses(node.condition.tree, self.moved):
+            why = Text(
+                en="has points under a condition that asks for what is moved", zh="计分条件含所调数据项"
+            )
+            self._refuse(node.code, node.condition.brief, why)
+            return self._fixed(node)
         if node.bounds:
             self._refuse(node.code, node.name.in_language("en"), _CUT)
             return self._fixed(node)

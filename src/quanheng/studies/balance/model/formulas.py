@@ -18,6 +18,7 @@ from quanheng.scheme.formulas.tree import (
     Number,
     children_of,
     names_in,
+    nodes_in,
 )
 
 _OF_THE_ROUND: Final = frozenset({"growth", "change", "own", "completion"})
@@ -39,8 +40,8 @@ def is_straight(tree: Expression, moved: Collection[str]) -> bool:
 
 
 def uses(tree: Expression, moved: Collection[str]) -> bool:
-    """Return whether one of the items `moved` stands in `tree`."""
-    return not set(moved).isdisjoint(names_in(tree))
+    """Return whether items `moved` stand in `tree`, or what nodes have, which may move with them."""
+    return bool(nodes_in(tree)) or not set(moved).isdisjoint(names_in(tree))
 
 
 def _degree(tree: Expression, moved: frozenset[str]) -> int | None:

@@ -1,4 +1,4 @@
-"""What measures ask of nodes, as columns beside the measures: `points(bad)` looks at the points of `bad`."""
+"""What formulas ask of nodes, as columns beside the measures: `points(bad)` looks at the points of `bad`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from quanheng.documents.workbook.formulas.references import here
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.rounding import COMPARED_DECIMALS
 from quanheng.scheme.formulas.tree import OfNode
-from quanheng.scheme.tree.named import asked_by, below
+from quanheng.scheme.tree.named import asked_in, below
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node
 
 
 def add_named_nodes(draft: Draft) -> None:
-    """Add to the sheet of measures what these ask of nodes (points §10), live where it is what is shown."""
-    for part in asked_by(draft.scheme.root):
+    """Add to the sheet of measures what formulas ask of nodes (points §10), live where that is shown."""
+    for part in asked_in(draft.scheme):
         _add(draft, part, draft.scheme.node(part.node))
 
 
