@@ -156,6 +156,28 @@ c,2023,30,1
 d,2023,,5
 """,
 )
+MARKS_ABOVE = Assessment(
+    name="marks_above",
+    scheme="""\
+defaults: {rule: given}
+rule: {marks: 'min(x, 90) + 2'}
+items:
+  x: {name: 件数}
+  y: {name: 其他}
+indicators:
+  work:
+    weight: 40
+    rule: {marks: 'max(marks - (100 - x) / 5 - y, 0)'}
+    children: {first: {weight: 10, measure: x}, second: {weight: 30, measure: 2 * x}}
+  extra:
+    weight: 60
+    aggregate: sum
+    children:
+      bonus: {measure: y, rule: {marks: 'min(3 * x, marks / 5)'}}
+      penalty: {measure: x, rule: {marks: -0.5 * x}}
+""",
+    data="unit,period,x,y\na,2023,10,3\nb,2023,20,4\nc,2023,30,1\nd,2023,50,5\n",
+)
 MEASURES = Assessment(
     name="measures",
     scheme="""\
@@ -1226,7 +1248,7 @@ f,2023,12
 )
 """Conditions over texts that differ in capitals, and that spreadsheets would take for patterns."""
 CASES: Final = (
-    *(SCALES, AIMED, TABLES, COMPARED, BY_MARKS, MEASURES),
+    *(SCALES, AIMED, TABLES, COMPARED, BY_MARKS, MARKS_ABOVE, MEASURES),
     *(
         BELOW_ZERO,
         EQUAL_ON_PAPER,

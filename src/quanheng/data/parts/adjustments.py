@@ -24,6 +24,7 @@ from quanheng.findings.finding import Kind, Location
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.grades.grades import ADJUSTMENTS as ADJUSTMENT_WORDS
+from quanheng.scheme.laws.totals import MARKS_AGAINST_THE_ORDER
 
 KINDS: Final = {
     "bonus": "bonus",
@@ -56,7 +57,20 @@ def read_adjustments(raws: Iterable[Raw], register: Register, *, collector: Coll
             parts.append(_read(table, register, collector))
     adjustments = pl.concat([frames.empty(frames.ADJUSTMENTS), *parts])
     _tell_twice(adjustments, collector)
+    if register.scheme.lowest_first:
+        _tell_against_the_order(adjustments, collector)
     return adjustments
+
+
+def _tell_against_the_order(adjustments: pl.DataFrame, collector: Collector) -> None:
+    """Add a warning for the first bonus and the first penalty where the lowest total is first."""
+    marked = adjustments.filter(pl.col("kind").is_in(["bonus", "penalty"]) & (pl.col("marks") > 0.0))
+    collector.tell(
+        MARKS_AGAINST_THE_ORDER,
+        marked.unique("kind", keep="first", maintain_order=True),
+        lambda row: Location(file=row["file"], sheet=row["sheet"], cell=row["cell"]),
+        lambda row: {"name": ADJUSTMENT_WORDS[row["kind"]]},
+    )
 
 
 ADJUSTED_TWICE: Final = Kind(

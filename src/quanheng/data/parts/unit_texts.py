@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 import polars as pl
@@ -43,8 +43,11 @@ def check_words(units: pl.DataFrame, scheme: Scheme, collector: Collector) -> No
             collector.add_all(check_texts(item, texts))
 
 
-def content_of(item: Item, scheme: Scheme) -> Content:
-    """Return what an item expects of its column: texts where formulas compare it with words alone."""
+def content_of(item: Item, scheme: Scheme, *, used: Collection[str]) -> Content:
+    """Return what an item expects of its column: texts where formulas compare it with words alone.
+
+    One that is not among the `used` expects nothing.
+    """
     of_texts = {
         each.source.column
         for each in scheme.items
@@ -52,6 +55,8 @@ def content_of(item: Item, scheme: Scheme) -> Content:
     }
     if isinstance(item.source, FromUnits) and item.source.column in of_texts:
         return "anything" if item.code in names_beside_words(scheme) else "text"
+    if item.code not in used:
+        return "anything"
     return "date" if item.kind == "date" else "number"
 
 

@@ -33,6 +33,7 @@ from quanheng.scheme.items.item import FromUnits
 from quanheng.scheme.tree.named import formulas_over_nodes
 from quanheng.scheme.tree.pools import Alike, in_one_round
 from quanheng.scheme.tree.scheme import Scheme
+from quanheng.scheme.tree.uses import used_items
 from quanheng.scheme.weights.methods import ByAttribute
 
 EVERYONE: Final = "*"
@@ -138,13 +139,16 @@ def check_units(
 def _wanted(scheme: Scheme) -> Iterator[tuple[str, Content, Location]]:
     """Yield the columns of the units that the scheme uses, what it expects of each, and where it says so."""
     compares = _compares_texts(scheme)
+    used = used_items(scheme)
     for item in scheme.items:
         if isinstance(item.source, FromUnits):
             content: Content = "date" if item.kind == "date" else "number"
+            if item.code not in used:  # that nothing uses it is told once, not cell by cell
+                content = "anything"
             if compares:
                 from quanheng.data.parts.unit_texts import content_of  # noqa: PLC0415  few schemes compare any
 
-                content = content_of(item, scheme)
+                content = content_of(item, scheme, used=used)
             yield item.source.column, content, item.where
     for indicator in scheme.all_rated:
         attribute = indicator.gaps.missing.attribute

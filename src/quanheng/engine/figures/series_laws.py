@@ -82,7 +82,7 @@ def check_reviews(book: Book, lookups: Lookups) -> Iterator[Finding]:
 
 
 def _name(figure: FromSeries) -> Text:
-    return Text(en=figure.item.code, zh=figure.item.name.in_language("zh"))
+    return figure.item.name
 
 
 def _missing_of(book: Book, figure: FromSeries) -> Iterator[Finding]:

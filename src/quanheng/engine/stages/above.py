@@ -29,6 +29,7 @@ from quanheng.engine.stages.weights.by_attribute import attribute_conditions
 from quanheng.findings.finding import Kind
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
+from quanheng.scheme.tree.worth import with_worth
 
 
 def conditions_above(scheme: Scheme, weights: Weights) -> tuple[Condition, ...]:
@@ -41,7 +42,7 @@ def conditions_above(scheme: Scheme, weights: Weights) -> tuple[Condition, ...]:
 def found_above(scheme: Scheme, weights: Weights, names: Collection[str]) -> tuple[Condition, ...]:
     """Return all that may be wrong above the points of the indicators; `names` are the columns by then."""
     scope = Scope(columns=frozenset(names), items=frozenset())
-    rules = (found for node in scheme.rated_nodes for found in _of_rule(node, scope))
+    rules = (found for node in scheme.rated_nodes for found in _of_rule(with_worth(node, scheme), scope))
     return (*rules, *conditions_above(scheme, weights), *lost_adjustments(scheme, names), *vast_totals())
 
 

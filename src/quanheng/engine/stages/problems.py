@@ -26,6 +26,7 @@ from quanheng.findings.finding import Finding, Kind
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.numbers import MOST
 from quanheng.scheme.tree.scheme import Indicator, Scheme
+from quanheng.scheme.tree.worth import with_worth
 
 NAMED = 20
 """How many units an error of one kind names; how many more there are is said in one finding."""
@@ -36,7 +37,9 @@ _EXAMPLES = 3
 def conditions(scheme: Scheme, scope: Scope) -> tuple[Condition, ...]:
     """Return all that may be wrong with a row, over the columns up to `points|…` of the indicators."""
     return tuple(
-        condition for indicator in scheme.indicators for condition in _of_indicator(indicator, scope)
+        condition
+        for indicator in scheme.indicators
+        for condition in _of_indicator(with_worth(indicator, scheme), scope)
     )
 
 

@@ -37,7 +37,7 @@ def rated(
         compared,
         scheme,
         _formulas(scheme),
-        further=formulas_of_rules(compared, scheme.indicators),
+        further=formulas_of_rules(compared, scheme.indicators, scheme),
         pool=pool,
     )
     pointed = with_conditions(with_points(compared, scheme, scope, engine, pool=pool), scheme, scope)

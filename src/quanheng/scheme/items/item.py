@@ -10,7 +10,7 @@ from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.every import READINGS_A_DAY, Every, EveryReading
 from quanheng.scheme.formulas.tree import Formula, OfSeries, names_in
-from quanheng.scheme.ledgers.statistics import LedgerStatistic
+from quanheng.scheme.ledgers.statistics import LedgerStatistic, TrimmedMean
 
 ItemKind: TypeAlias = Literal["cumulative", "flow", "stock", "rate", "date"]
 
@@ -135,3 +135,14 @@ def readings_of(item: Item) -> Readings | None:
 def is_summed(item: Item) -> bool:
     """Return whether a part of the year has a figure of its own that is no figure to date."""
     return item.source.is_summed if isinstance(item.source, FromLedger) else item.kind == "flow"
+
+
+def why_missing(item: Item) -> Text:
+    """Return why an item has no figure although there are records of it; empty where that is not known."""
+    match item.source:
+        case FromLedger(readings=Readings()):
+            return Text(en="missing, too few readings", zh="缺数，读数不足")
+        case FromLedger(statistic=TrimmedMean()):
+            return Text(en="missing, no record is left between the ends", zh="缺数，去掉两端后没有剩余事项")
+        case _:
+            return Text()

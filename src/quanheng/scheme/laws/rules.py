@@ -17,6 +17,7 @@ from quanheng.scheme.rules.marks import ByMarks
 from quanheng.scheme.rules.rule import Stated
 from quanheng.scheme.tree.scheme import Indicator
 from quanheng.scheme.tree.settle import Settled
+from quanheng.scheme.tree.worth import worth_of
 from quanheng.scheme.weights.aggregation import Product
 
 
@@ -90,30 +91,18 @@ NO_MARKS_OF_ITS_OWN: Final = Kind(
     severity="error",
     en="'{code}' has a rule 'marks', but the scheme states no marks above 0 that it is worth",
     zh="“{code}”按公式计分（marks），但方案未写明其大于0的分值",
-    hint_en="state the marks of it and of all nodes above it (weights: marks); it is for indicators only, "
-    "and a node with children needs another rule",
-    hint_zh="请写明该指标及其各上级的分值（weights: marks）；此规则只用于指标，有下级的节点请改用其他规则",
+    hint_en="state the marks of it and of all nodes above it (weights: marks); under a sum, that of the sum",
+    hint_zh="请写明该节点及其各上级的分值（weights: marks）；在求和之下的，写明求和节点的分值",
 )
 
 
 def check_marks_stated(settled: Settled) -> Iterator[Finding]:
-    """Yield a QH178 for each indicator whose marks a formula gives and the scheme does not state.
-
-    A dimension with a rule of its own is worth what its children are, and has none.
-    """
-    for node in settled.scheme.rated_nodes:
+    """Yield a QH178 for each node whose marks a formula gives and the scheme does not state."""
+    for node in settled.scheme.all_rated:
         if isinstance(node.rule, ByMarks):
-            yield NO_MARKS_OF_ITS_OWN.at(node.where, code=node.code)
-    for indicator in settled.scheme.indicators:
-        if not isinstance(indicator.rule, ByMarks):
-            continue
-        above = settled.scheme.parent_of(indicator.code)
-        stated = bool(indicator.weights) and min(indicator.weights.values()) > 0.0
-        while stated and above is not None:
-            stated = above.method.basis == "marks" and above.aggregate.shares_marks
-            above = settled.scheme.parent_of(above.code)
-        if not stated:
-            yield NO_MARKS_OF_ITS_OWN.at(indicator.where, code=indicator.code)
+            worth = worth_of(settled.scheme, node.code)
+            if not worth or min(worth.values()) <= 0.0:
+                yield NO_MARKS_OF_ITS_OWN.at(node.where, code=node.code)
 
 
 _PRODUCT: Final = Text(zh="连乘", en="product")

@@ -138,9 +138,10 @@ TOOL: Final = Tool(
         zh="p = 100·公式所得分值 / 本指标分值",
     ),
     note=Text(
-        zh="得分不截断：要“扣完为止”写 max(…, 0)，要封顶写 min(…, marks)。只用于写明分值的指标。",
+        zh="得分不截断：要“扣完为止”写 max(…, 0)，要封顶写 min(…, marks)。只用于写明分值的节点；"
+        "求和之下，分值即求和节点的分值。",
         en="Nothing is cut off: `max(…, 0)` says that no more than all can be taken, `min(…, marks)` that no "
-        "more can be earned. It is for indicators whose marks are stated.",
+        "more can be earned. It is for nodes whose marks are stated; below a sum these are the sum's.",
     ),
     use=Text(
         zh="方案直接用分值说话时使用：“每发现一起扣 2 分，扣完为止”“每超一个百分点加 0.5 分”。公式里可以用 "

@@ -34,7 +34,7 @@ from quanheng.scheme.items.item import FromPeriods, FromUnits, Item
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
-_CHOSEN: Final[dict[tuple[str, Direction], SeriesChoice]] = {
+_CHOSEN: Final[dict[tuple[SeriesChoice, Direction], SeriesChoice]] = {
     ("best", "more"): "highest",
     ("best", "less"): "lowest",
     ("worst", "more"): "lowest",
@@ -81,7 +81,7 @@ class _Found:
             case Formula():
                 tree = settled(part.tree, direction, self._columns, score=self._score)
                 made = part if tree == part.tree else replace(part, tree=tree)
-                self._note(made)
+                self._note(made, direction)
             case tuple():
                 parts = tuple(self.with_figures(each, direction) for each in part)
                 changes = any(one is not other for one, other in zip(parts, part, strict=True))
@@ -95,20 +95,34 @@ class _Found:
                 made = replace(part, **changed) if changed else part
         return made  # type: ignore[no-any-return]  # of the kind that came in
 
-    def _note(self, formula: Formula) -> None:
+    def _note(self, formula: Formula, direction: Direction) -> None:
         for part in parts_of(formula.tree):
             match part:
                 case OfSeries():
-                    name = with_chinese_functions(formula_in_words(part.code, self._names))
-                    self._add(part.code, name, FromPeriods(series=part), formula)
+                    written = _as_written(part, direction).code
+                    zh = with_chinese_functions(formula_in_words(written, self._names))
+                    self._add(part.code, Text(en=written, zh=zh), FromPeriods(series=part), formula)
                 case OfText(column, words):
                     source = FromUnits(column=self._columns[column], words=words)
-                    self._add(part.code, formula_in_words(part.code, self._names), source, formula)
+                    zh = formula_in_words(part.code, self._names)
+                    self._add(part.code, Text(en=part.code, zh=zh), source, formula)
                 case _:
                     pass
 
-    def _add(self, code: str, name: str, source: FromPeriods | FromUnits, formula: Formula) -> None:
-        self.items[code] = Item(code=code, name=Text(en=code, zh=name), source=source, where=formula.where)
+    def _add(self, code: str, name: Text, source: FromPeriods | FromUnits, formula: Formula) -> None:
+        self.items[code] = Item(code=code, name=name, source=source, where=formula.where)
+
+
+def _as_written(series: OfSeries, direction: Direction) -> OfSeries:
+    """Return `series` with best and worst as the scheme says them, and not by their numbers."""
+    words: dict[tuple[SeriesChoice | None, Direction], SeriesChoice] = {
+        ("highest", "more"): "best",
+        ("lowest", "less"): "best",
+        ("lowest", "more"): "worst",
+        ("highest", "less"): "worst",
+    }
+    word = words.get((series.chosen, direction))
+    return series if word is None else replace(series, chosen=word)
 
 
 def settled(

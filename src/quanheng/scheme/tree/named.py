@@ -11,7 +11,6 @@ from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.tree import Formula, NodeFunction, OfNode, nodes_in
 from quanheng.scheme.grades.grades import Adjustments
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
-from quanheng.scheme.weights.methods import Relative
 
 _WHOLE: Final = 100.0
 
@@ -188,11 +187,9 @@ def _weight(parent: Dimension, child: Node, group: str) -> float:
 def _alone(scheme: Scheme, node: Node) -> Scheme:
     """Return the scheme of one node: nothing given or taken, nothing shared out from elsewhere."""
     marks = marks_by_group(scheme, node.code) or {}
-    alone = replace(_unrounded(node), weights=dict.fromkeys(node.weights, _WHOLE))
-    root = replace(
-        Dimension(code=ROOT, name=scheme.root.name, weights=alone.weights, children=(alone,)),
-        method=Relative(),
-    )
+    # with its marks as its weight, so that marks given by a formula are a part of these
+    alone = replace(_unrounded(node), weights={each: marks.get(each) or _WHOLE for each in node.weights})
+    root = Dimension(code=ROOT, name=scheme.root.name, weights=alone.weights, children=(alone,))
     return replace(
         scheme,
         root=root,

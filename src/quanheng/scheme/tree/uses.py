@@ -18,9 +18,9 @@ from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 
 
 def marked_by_formulas(scheme: Scheme) -> tuple[Indicator, ...]:
-    """Return the indicators whose marks a formula gives so that points go by weights (points §1 h)."""
+    """Return the nodes whose marks a formula gives so that points go by weights (points §1 h)."""
     return tuple(
-        each for each in scheme.indicators if isinstance(each.rule, ByMarks) and each.rule.follows_weight
+        each for each in scheme.all_rated if isinstance(each.rule, ByMarks) and each.rule.follows_weight
     )
 
 

@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Self, TypeAlias
 
-from pydantic import AfterValidator, Discriminator, Field, Strict, Tag, model_validator
+from pydantic import (
+    AfterValidator,
+    Discriminator,
+    Field,
+    Strict,
+    Tag,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
 
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.fields import (
@@ -50,6 +60,22 @@ def _marks_or_share(value: Any) -> str:  # noqa: ANN401  # whatever a person wro
     return "#share" if isinstance(value, str) else _number_or_groups(value)
 
 
+def _no_quota(value: object, quota: ValidatorFunctionWrapHandler) -> object:
+    """Return a part of marks, which is written as a quota is and is none of units."""
+    try:
+        return quota(value)
+    except ValidationError:
+        how = Text(
+            en="write marks such as 80, or a part of what it is worth such as 60%, above 0%",
+            zh="请写分数（如 80），或该节点分值的一部分（如 60%，须大于 0%）",
+        )
+        raise bad_form(value, how) from None
+
+
+PartText: TypeAlias = Annotated[QuotaText, WrapValidator(_no_quota)]
+"""A part of the marks that something is worth: `60%`."""
+
+
 class CapIfForm(Form, zh="有条件的上限，`{marks: 80, where: accidents > 0}`；`60%` 为该节点分值的一部分。"):
     """A cap under a condition, `{marks: 80, where: accidents > 0}`; `60%` is of what the node is worth."""
 
@@ -57,7 +83,7 @@ class CapIfForm(Form, zh="有条件的上限，`{marks: 80, where: accidents > 0
         Annotated[
             Annotated[Number, Tag("#number")]
             | Annotated[dict[Code, Number], Field(min_length=1), Tag("#groups")]
-            | Annotated[QuotaText, Tag("#share")],
+            | Annotated[PartText, Tag("#share")],
             Discriminator(_marks_or_share),
         ],
         Text(en="The most marks its score is then.", zh="符合条件时得分的上限（分）。"),

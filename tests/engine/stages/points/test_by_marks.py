@@ -19,6 +19,15 @@ indicators:
   rest: {weight: {towns: 80, parks: 60}, measure: y, rule: {marks: y / 2 + 90}}
 """
 
+IN_A_SUM = """
+defaults: {rule: given}
+indicators:
+  d:
+    weight: 100
+    aggregate: sum
+    children: {e: {children: {k: {measure: a, weight: 30, rule: {marks: x}}, l: {measure: a, weight: 30}}}}
+"""
+
 WORTH_NOTHING = """
 defaults: {rule: given}
 indicators: {k: {measure: a, weight: 0, rule: {marks: x}}, l: {measure: a, weight: 100}}
@@ -58,7 +67,8 @@ def test_marks_that_cannot_be_computed_are_told() -> None:
         "weights: equal\nindicators: {k: {measure: a, rule: {marks: x}}, l: {measure: a, rule: percentile}}",
         "weights: relative\nindicators: {k: {measure: a, weight: 1, rule: {marks: x}}}",
         WORTH_NOTHING,
-        "rule: {marks: x}\nindicators: {k: {measure: a, weight: 100, rule: given}}",
+        "weights: equal\nindicators: {d: {rule: {marks: x}, children: {k: {measure: a, rule: given}}}}",
+        IN_A_SUM,
     ],
 )
 def test_what_is_worth_no_stated_marks_has_no_marks_to_give(tree: str) -> None:
@@ -78,3 +88,48 @@ def test_an_explanation_has_the_figures_and_the_rule() -> None:
 
     assert "marks: formula (max(marks - 5 * x, 0))" in told
     assert "points by the rule: 75" in told
+
+
+ABOVE = """
+items: {a: {}, b: {}, n: {}, m: {}}
+defaults: {rule: given}
+indicators:
+  work:
+    weight: 40
+    rule: {marks: 'max(marks - (100 - x) / 5 - n, 0)'}
+    children: {first: {weight: 10, measure: a}, second: {weight: 30, measure: b}}
+  extra:
+    weight: 50
+    aggregate: sum
+    children:
+      bonus: {measure: n, rule: {marks: 'min(3 * x, marks / 5)'}}
+      penalty: {measure: m, rule: {marks: -2 * x}}
+  rest: {weight: 10, measure: 'points(penalty) + 20'}
+"""
+
+
+def test_a_formula_gives_the_marks_of_a_dimension_and_of_what_is_added_up(engine: EngineUnderTest) -> None:
+    table = {"unit": ["A", "B"], "a": [80.0, 0.0], "b": [60.0, 0.0], "n": [2.0, 4.0], "m": [1.0, 0.0]}
+
+    result = scored(ABOVE, table, engine)
+
+    # joined (10 * 80 + 30 * 60) / 40 = 65: 40 - 7 - 2 = 31 of 40; joined 0: 40 - 20 - 4 = 16
+    assert column(result, "points|work") == {"A": 77.5, "B": 40.0}
+    assert column(result, "score|work") == {"A": 31.0, "B": 16.0}
+    # each is worth what the sum is, 50: 6 and -2 marks; 10 (not 12) and none
+    assert column(result, "points|bonus") == {"A": 12.0, "B": 20.0}
+    assert column(result, "points|penalty") == {"A": -4.0, "B": 0.0}
+    assert column(result, "score|extra") == {"A": 4.0, "B": 10.0}
+    # by itself the penalty is worth as much: -4 + 20
+    assert column(result, "points|rest") == {"A": 16.0, "B": 20.0}
+    assert column(result, "score|total") == {"A": 36.6, "B": 28.0}
+
+
+def test_a_formula_gives_the_marks_of_the_total() -> None:
+    scheme = "items: {a: {}}\nmarks: 120\nrule: {marks: 'min(x, 90) + 5'}\n"
+    scheme += "indicators: {k: {measure: a, weight: 120, rule: given}}\n"
+
+    result = scored(scheme, {"unit": ["A", "B"], "a": [60.0, 100.0]})
+
+    # of the joined points: 60 + 5 and 90 + 5 of 120 marks
+    assert column(result, "score|total") == {"A": 65.0, "B": 95.0}

@@ -34,6 +34,7 @@ from quanheng.scheme.formulas.tree import Call, Expression, Formula, Span, names
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.tree.scheme import Indicator
 from quanheng.scheme.tree.uses import counting_items
+from quanheng.scheme.tree.worth import with_worth, worth_stated_at
 
 
 def met_formula(draft: Draft, condition: Formula, indicator: Indicator, value: str) -> str:
@@ -45,7 +46,11 @@ def met_formula(draft: Draft, condition: Formula, indicator: Indicator, value: s
 def marks_formula(draft: Draft, formula: Formula, indicator: Indicator, value: str) -> str:
     """Return the points of the marks that `formula` gives over `x`, `target`, `marks`, items."""
     part = _of_rule(draft, formula, indicator, value)
-    return _rated(f"100*{part.text}/{by_group(weight_key(indicator.code))}", value, part)
+    return _rated(f"100*{part.text}/{_worth(draft, indicator)}", value, part)
+
+
+def _worth(draft: Draft, indicator: Indicator) -> str:
+    return by_group(weight_key(worth_stated_at(draft.scheme, indicator.code)))
 
 
 def _rated(points: str, value: str, part: Strict) -> str:
@@ -69,8 +74,8 @@ def _of_rule(draft: Draft, formula: Formula, indicator: Indicator, value: str) -
         goal = target_key(draft, indicator.code)
         names["target"] = Named(_cell(here(goal)), _target(draft, indicator))
     if "marks" in names_in(formula.tree):
-        worth = Strict(text=by_group(weight_key(indicator.code)))
-        names["marks"] = Named(worth, Compiled(value=marks_of(indicator)))
+        value_of = Compiled(value=marks_of(with_worth(indicator, draft.scheme)))
+        names["marks"] = Named(Strict(text=_worth(draft, indicator)), value_of)
     words = vocabulary(draft, "rules", indicator=indicator, names=names, judging=True)
     return unchecked(formula.tree, words)
 

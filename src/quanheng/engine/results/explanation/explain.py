@@ -35,6 +35,7 @@ from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.periods.period import parse_period
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.items.item import why_missing
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 
 _KNOWN = 10_000
@@ -240,11 +241,12 @@ def _shown(lookup: Mapping[tuple[str, int], Figure], name: str, months: int) -> 
 
 
 def _figures(reader: Reader, indicator: Indicator) -> tuple[Figure, ...]:
-    names = {item.code: item.name for item in reader.scheme.items}
+    items = {item.code: item for item in reader.scheme.items}
     return tuple(
         Figure(
             item=fetch.item,
-            name=names[fetch.item],
+            name=items[fetch.item].name,
+            why=why_missing(items[fetch.item]),
             months_before=fetch.months_before,
             value=reader.number(c.item(fetch.item, fetch.months_before)),
             not_applicable=bool(reader.row.get(c.item_na(fetch.item, fetch.months_before))),

@@ -42,6 +42,8 @@ class Figure(Value):
     value: float | None
     not_applicable: bool
     cells: tuple[str, ...]
+    why: Text = Text()
+    """Why there is none, where there is none although there are cells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -206,6 +206,7 @@ def _rating(rating: Rating, language: Language, names: Names, *, joined: bool) -
 
 def _measure(rating: Rating, value: str, language: Language, names: Names) -> str:
     plain = rating.in_numbers in (rating.formula, value)
+    plain |= rating.measure is None and rating.in_numbers in {"∅", "/"}  # what is away is said once
     formula, numbers = rating.formula, rating.in_numbers
     if language == "zh":
         formula, numbers = formula_in_words(formula, names.items), with_chinese_functions(numbers)
@@ -246,9 +247,13 @@ def _figure(figure: Figure, language: Language, names: Names) -> str:
     title = figure.item if not name or name == figure.item else f"{figure.item} {name}"
     if language == "zh":
         title = names.items.get(figure.item, title)
+    if "(" in figure.item:  # no code, but a figure that a formula names
+        title = name
     if figure.months_before:
         title += f" ({figure.months_before} {_word('before', language)})"
     value = "/" if figure.not_applicable else number_text(figure.value)
+    if figure.value is None and figure.cells and not figure.not_applicable:
+        value = figure.why.in_language(language) or value
     return f"{title} = {value}{_in_brackets(figure.cells)}"
 
 

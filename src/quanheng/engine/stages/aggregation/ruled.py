@@ -47,7 +47,9 @@ def with_node_rules(
         frame = frame.with_columns(nw.when(enough).then(nw.col(c.points(ROOT))).alias(c.points(ROOT)))
     frame = frame.with_columns(*[each for node in nodes for each in _joined(node)])
     frame = with_statistics(engine.settle(frame), scheme, engine, pool=pool, nodes=nodes)
-    frame, scope = with_formulas(frame, scheme, (), further=formulas_of_rules(frame, nodes), pool=pool)
+    frame, scope = with_formulas(
+        frame, scheme, (), further=formulas_of_rules(frame, nodes, scheme), pool=pool
+    )
     frame = with_rated(frame, nodes, scheme, scope)
     return engine.settle(
         frame.with_columns(*[nw.col(c.rated(node.code)).alias(c.points(node.code)) for node in nodes])

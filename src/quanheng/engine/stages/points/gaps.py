@@ -36,6 +36,7 @@ from quanheng.scheme.gaps.policies import (
     NotApplicablePolicy,
 )
 from quanheng.scheme.tree.scheme import Indicator, Scheme
+from quanheng.scheme.tree.worth import with_worth
 
 FILL, WORST = "fill", "worst"
 """The statistics that fill a gap."""
@@ -88,8 +89,9 @@ def with_rated(
     rows: nw.LazyFrame[Any], indicators: Sequence[Indicator], scheme: Scheme, scope: Scope
 ) -> nw.LazyFrame[Any]:
     """Add `ratio|…` and `rated|…`, what the rules of `indicators` give for their `treated|…`."""
-    ratios = with_made(rows, _makings(_ratio, indicators, scheme, scope))
-    return with_made(ratios, _makings(_rated, indicators, scheme, scope))
+    rated = [with_worth(each, scheme) for each in indicators]
+    ratios = with_made(rows, _makings(_ratio, rated, scheme, scope))
+    return with_made(ratios, _makings(_rated, rated, scheme, scope))
 
 
 def _makings(

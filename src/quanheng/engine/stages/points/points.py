@@ -51,7 +51,8 @@ from quanheng.scheme.rules.scale import Scale
 from quanheng.scheme.rules.steps import Steps
 from quanheng.scheme.rules.target import Slope, Target
 from quanheng.scheme.rules.zscore import ZScore
-from quanheng.scheme.tree.scheme import Indicator
+from quanheng.scheme.tree.scheme import Indicator, Scheme
+from quanheng.scheme.tree.worth import with_worth
 
 _NOISE = 2.0**-40
 """Whole steps and thresholds are counted with this much relative slack, so that 0.07/0.01 is 7 steps."""
@@ -263,14 +264,19 @@ def _ideal(rule: Ideal, value: nw.Expr, code: str, *, exact: bool) -> nw.Expr:
     return nw.when(inside).then(nw.lit(FULL)).otherwise(outside)
 
 
-def formulas_of_rules(frame: nw.LazyFrame[Any], indicators: Sequence[Indicator]) -> Iterator[Wanted]:
+def formulas_of_rules(
+    frame: nw.LazyFrame[Any], indicators: Sequence[Indicator], scheme: Scheme
+) -> Iterator[Wanted]:
     """Yield the formulas of the rules of `indicators`, with what their words mean."""
     having = [each for each in indicators if each.rule.formulas()]
     columns = frozenset(names_in(frame)) if having else frozenset()
     for indicator in having:
         for formula in indicator.rule.formulas():
             scope = Scope(columns=columns, items=frozenset(), indicator=indicator.code)
-            words = {**_words_of(nw.col(c.treated(indicator.code)), scope), **_worth(indicator)}
+            words = {
+                **_words_of(nw.col(c.treated(indicator.code)), scope),
+                **_worth(with_worth(indicator, scheme)),
+            }
             yield Wanted(formula.tree, "more", indicator.code, own=indicator.direction, names=words)
 
 
