@@ -11,6 +11,14 @@ from pathlib import Path
 
 _ROOT = Path(__file__).parent
 _WEB = (_ROOT / "src" / "quanheng" / "web", _ROOT / "tests" / "web")
+_SITE = """
+[[sign_in]]
+id = "office-id"
+name = "统一身份认证"
+client_id = "quanheng"
+secret = "an-invented-secret"
+server = "https://id.example.org"
+"""
 _SETTINGS = "DJANGO_SETTINGS_MODULE"
 
 
@@ -18,7 +26,9 @@ def pytest_collect_file(file_path: Path) -> None:
     """Load Django, once, for a site in a folder of its own."""
     if file_path.suffix != ".py" or not any(map(file_path.is_relative_to, _WEB)) or _SETTINGS in os.environ:
         return
-    os.environ["QUANHENG_SITE"] = tempfile.mkdtemp(prefix="quanheng-site-")
+    site = Path(tempfile.mkdtemp(prefix="quanheng-site-"))
+    (site / "site.toml").write_text(_SITE, encoding="utf-8")
+    os.environ["QUANHENG_SITE"] = str(site)
     # The browser of other tests runs a loop in this thread; our code asks the database from no such loop.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     os.environ[_SETTINGS] = "quanheng.web.site.settings"

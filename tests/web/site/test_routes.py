@@ -34,6 +34,7 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
     "change_person": (ADMINISTRATOR, {"code": "reporter"}),
     "link_person": (ADMINISTRATOR, {"code": "reporter"}),
     "activate_person": (ADMINISTRATOR, {"code": "reporter"}),
+    "bind_person": (ADMINISTRATOR, {"code": "reporter"}),
     "link": (NONE, {"secret": "no-such-secret"}),
     "schemes": (OFFICE, {}),
     "add_scheme": (OFFICE, {}),
@@ -62,6 +63,8 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
     "mfa_view_recovery_codes": (ALL_ROLES, {}),
     "mfa_download_recovery_codes": (ALL_ROLES, {}),
     "usersessions_list": (ALL_ROLES, {}),
+    "openid_connect_login": (EVERYBODY, {"provider_id": "office-id"}),
+    "openid_connect_callback": (EVERYBODY, {"provider_id": "office-id"}),
     # Routes of the sign-in library that are there and open to nobody.
     "account_signup": (NONE, {}),
     "account_confirm_login_code": (NONE, {}),

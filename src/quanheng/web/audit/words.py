@@ -16,6 +16,8 @@ REASONS: Final[dict[str, Text]] = {
     "404": Text(zh="不对其开放", en="not open to them"),
     "factor": Text(zh="验证码不正确", en="wrong code of the second factor"),
     "locked": Text(zh="尝试次数过多", en="too many tries"),
+    "unbound": Text(zh="外部账号未绑定", en="an account kept elsewhere that is bound to nobody"),
+    "elsewhere": Text(zh="外部登录失败", en="signing in elsewhere failed"),
     "password": Text(zh="登录名或密码不正确", en="wrong code or password"),
 }
 """Reasons that are no findings."""

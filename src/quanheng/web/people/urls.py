@@ -13,5 +13,6 @@ urlpatterns = [
     path("link/<str:secret>/", links.link, name="link"),
     path("one/<str:code>/", people.change_person, name="change_person"),
     path("one/<str:code>/link/", people.link_person, name="link_person"),
+    path("one/<str:code>/outside/", people.bind_person, name="bind_person"),
     path("one/<str:code>/active/", people.activate_person, name="activate_person"),
 ]

@@ -9,6 +9,8 @@ from quanheng.findings.text import Text
 ACTIONS: Final = {
     "people.active": Text(zh="停用或启用账号", en="stop an account or let it sign in again"),
     "people.add": Text(zh="新增账号", en="add an account"),
+    "people.bind": Text(zh="绑定外部账号", en="bind an account kept elsewhere"),
+    "people.unbind": Text(zh="解除外部账号", en="unbind an account kept elsewhere"),
     "people.change": Text(zh="修改账号", en="change an account"),
     "people.demonstration": Text(zh="建立演示人员", en="make the people of a demonstration"),
     "people.factor_added": Text(zh="启用两步验证", en="set up a second factor"),

@@ -34,6 +34,12 @@ OF_LIBRARIES: Final = {
     "mfa_view_recovery_codes": frozenset({SIGNED_IN}),
     "mfa_download_recovery_codes": frozenset({SIGNED_IN}),
     "usersessions_list": frozenset({SIGNED_IN}),
+    "openid_connect_login": frozenset({ANYBODY}),
+    "openid_connect_callback": frozenset({ANYBODY}),
+    "dingtalk_login": frozenset({ANYBODY}),
+    "dingtalk_callback": frozenset({ANYBODY}),
+    "feishu_login": frozenset({ANYBODY}),
+    "feishu_callback": frozenset({ANYBODY}),
 }
 """The routes of the sign-in library that are used, by name; all others are not there."""
 _WITHOUT_SECOND_FACTOR: Final = frozenset(

@@ -17,6 +17,32 @@ DATABASE_VARIABLE: Final = "QUANHENG_DATABASE_URL"
 """Names the database, over what `site.toml` says: a password need not stand in a file."""
 
 
+class OutsideSignIn(pydantic.BaseModel):
+    """A way to sign in by an account that is kept elsewhere, as it stands in `[[sign_in]]`."""
+
+    model_config = pydantic.ConfigDict(extra="forbid", frozen=True)
+
+    id: str = pydantic.Field(pattern="^[a-z][a-z0-9-]{0,29}$")
+    """What the addresses of the site and the accounts call it."""
+    name: str
+    """What its button says."""
+    kind: Literal["openid_connect", "dingtalk", "feishu"] = "openid_connect"
+    client_id: str
+    secret: str
+    server: str = ""
+    """Of OpenID Connect: the address below which `.well-known/openid-configuration` stands."""
+
+    @pydantic.model_validator(mode="after")
+    def _has_a_server(self) -> OutsideSignIn:
+        if (self.kind == "openid_connect") != bool(self.server):
+            raise ValueError("openid_connect needs a server, the others have none")
+        if self.server and not self.server.startswith("https://"):
+            raise ValueError("a server is reached by https://")
+        if self.kind not in {"openid_connect", self.id}:
+            raise ValueError(f"its id is {self.kind!r}")
+        return self
+
+
 class Options(pydantic.BaseModel):
     """What a site can be told, as it stands in `site.toml`."""
 
@@ -40,6 +66,10 @@ class Options(pydantic.BaseModel):
     """Who does nothing for so long has to sign in again."""
     log: Algorithm = "sha256"
     """The hash of the log's chain: sha256, or sm3."""
+    sign_in: tuple[OutsideSignIn, ...] = ()
+    """Accounts kept elsewhere that people can sign in with, once the administrator has bound them."""
+    internal_hosts: tuple[str, ...] = ()
+    """Hosts with private addresses that the site may ask, such as the office's own identity server."""
     demonstration: bool = False
     """Whether it is a site to try things out: invented people, no second factor, reached from here only."""
 

@@ -10,10 +10,13 @@ from csp.constants import NONE, SELF
 from quanheng.web.site.database import database_of
 from quanheng.web.site.folder import folder_of_the_environment
 from quanheng.web.site.options import read_options
+from quanheng.web.site.outside import sign_in_of
 
 _FOLDER: Final = folder_of_the_environment()
 _OPTIONS: Final = read_options(_FOLDER.options)
 _YEAR: Final = int(dt.timedelta(days=365).total_seconds())
+
+_SIGN_IN: Final = sign_in_of(_OPTIONS.sign_in)
 
 # --- the site -------------------------------------------------------------------------------------
 
@@ -46,6 +49,10 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.dingtalk",
+    "allauth.socialaccount.providers.feishu",
     "allauth.usersessions",
     "csp",
     "django_htmx",
@@ -80,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "quanheng.web.base.looks.looks_of",
                 "quanheng.web.site.menu.menu_of",
+                "quanheng.web.people.outside.outside_of",
             ],
         },
     }
@@ -119,7 +127,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *_SIGN_IN.origins],  # a form that signs in elsewhere is sent on there
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -173,4 +181,11 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "quanheng.web.people.outside.OutsideAdapter"
+SOCIALACCOUNT_PROVIDERS = _SIGN_IN.providers
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+OUTSIDE_SIGN_IN = _SIGN_IN.ways
+INTERNAL_HOSTS = _OPTIONS.internal_hosts
 USERSESSIONS_TRACK_ACTIVITY = True

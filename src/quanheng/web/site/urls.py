@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path
 
 from quanheng.web.site import views
@@ -10,6 +11,11 @@ handler400 = "quanheng.web.site.errors.bad_request"
 handler403 = "quanheng.web.site.errors.not_found"
 handler404 = "quanheng.web.site.errors.not_found"
 handler500 = "quanheng.web.site.errors.went_wrong"
+
+_OF_KIND = {
+    kind: path("account/outside/", include(f"allauth.socialaccount.providers.{kind}.urls"))
+    for _, kind, _ in settings.OUTSIDE_SIGN_IN
+}
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -21,4 +27,5 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
+    *_OF_KIND.values(),
 ]

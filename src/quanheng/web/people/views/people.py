@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -29,6 +30,7 @@ from quanheng.web.people.domain.accounts import (
     set_active,
 )
 from quanheng.web.people.domain.links import LATER, make_link
+from quanheng.web.people.domain.outside import bind_outside, bound_to, unbind_outside
 from quanheng.web.people.forms import PersonForm
 from quanheng.web.people.models import Account
 from quanheng.web.people.roles import KEPT
@@ -102,6 +104,25 @@ def link_person(request: HttpRequest, code: str) -> HttpResponse:
 
 @open_to("administrator")
 @require_POST
+def bind_person(request: HttpRequest, code: str) -> HttpResponse:
+    """Bind an account kept elsewhere to an account, or take it away."""
+    account = _account(request, code)
+    actor, now, way = actor_of(request), timezone.now(), request.POST.get("way", "")
+    try:
+        if request.POST.get("do") == "unbind":
+            unbind_outside(by=actor, at=now, code=account.code, way=way)
+        else:
+            bind_outside(
+                by=actor, at=now, code=account.code, way=way, uid=request.POST.get("uid", "").strip()
+            )
+    except FindingsError as refusal:
+        for finding in refusal.findings:
+            messages.error(request, f"{finding.message(language_now())}: {finding.hint(language_now())}")
+    return redirect("change_person", code=account.code)
+
+
+@open_to("administrator")
+@require_POST
 def activate_person(request: HttpRequest, code: str) -> HttpResponse:
     """Let an account sign in, or no longer."""
     account = _account(request, code)
@@ -130,7 +151,10 @@ def _answer(
         else:
             messages.success(request, Text(zh="已保存。", en="Saved.").in_language(language_now()))
             return redirect("change_person", code=account.code)
-    return render(request, "people/person.html", {"form": form, "findings": findings, "whose": whose})
+    shown = {"form": form, "findings": findings, "whose": whose}
+    if whose:
+        shown |= {"bound": bound_to(whose), "ways": settings.OUTSIDE_SIGN_IN}
+    return render(request, "people/person.html", shown)
 
 
 def _account(request: HttpRequest, code: str) -> Account:
