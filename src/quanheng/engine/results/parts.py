@@ -12,7 +12,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.comparing import ordering
 from quanheng.engine.frame.engines import polars_engine
 from quanheng.engine.results.tables import source_texts
-from quanheng.engine.results.trace import trace_of
+from quanheng.engine.results.trace import indicators_absent, trace_of
 from quanheng.scheme.tree.scheme import Scheme
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def parts_of_trace(
             if texts is not None and len(inner) > 1:
                 named = texts.filter(nw.col(c.UNIT).is_in(plan[c.UNIT].to_list()))
             lazy = None if named is None else named.lazy()
-            trace = trace_of(plan.lazy(), scheme, polars_engine(), lazy).collect()
+            absent = indicators_absent(plan, scheme)
+            trace = trace_of(plan.lazy(), scheme, polars_engine(), lazy, absent=absent).collect()
             settled = trace.with_columns(ordering(nw.col("value")).alias("value"))
             yield settled.sort(*_ORDER, nulls_last=True)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.replays import Origin, replayed, replayed_each
+from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import comparable
+from quanheng.engine.frame.tables import small_table
 from quanheng.engine.stages.places.places import sorted_plan
 from quanheng.engine.stages.reviews.fold import REVIEWS, HeldReviews
 from quanheng.scheme.fields.codes import ROOT
@@ -20,6 +20,7 @@ SCORES = ("unit", "name", "group", "node", "parent", "level", "marks", "points",
 TIERS = ("unit", "name", "group", "score", "place", "tier", "vetoed")
 _NODE_ORDER, _UNIT_ORDER = "node_order", "unit_order"
 _NODE_PLACE = "node_place"
+_COLUMN = "column"
 _SHOWN = 12
 """How many cells of one figure the trace names; a flow of a year has twelve months, a count any number."""
 
@@ -38,21 +39,59 @@ def scores_in_parts(
 ) -> Iterator[nw.DataFrame[Any]]:
     """Yield what `scores_of` returns, so many `units` at once."""
     order = ranking.select(c.UNIT).with_row_index(_UNIT_ORDER)
-    placed = replayed(wide.lazy(), lambda rows: _with_node_places(rows, scheme), Origin("of nodes", scheme))
-    ordered = placed.collect().join(order, on=c.UNIT, how="left").sort(_UNIT_ORDER)
-    stages = [
-        partial(_row_of_node, node=node, scheme=scheme, index=index)
-        for index, node in enumerate(scheme.nodes)
-    ]
+    if len(wide) > units:  # places look at all units: in parts they must be known beforehand
+        of = Origin("of nodes", scheme)
+        wide = replayed(wide.lazy(), lambda rows: _with_node_places(rows, scheme), of).collect()
+    ordered = wide.join(order, on=c.UNIT, how="left").sort(_UNIT_ORDER)
+    nodes = _table_of_nodes(scheme)
     for start in range(0, max(1, len(ordered)), units):
-        own = ordered[start : start + units].lazy()
-        parts = replayed_each(own, stages, Origin("rows of nodes", scheme))
-        of_group = (
-            part if len(node.groups) == len(scheme.groups) else _in_groups(part, node)
-            for part, node in zip(parts, scheme.nodes, strict=True)
-        )
-        table = nw.concat([*of_group], how="vertical").collect()
-        yield table.sort(_UNIT_ORDER, _NODE_ORDER).select(*SCORES)
+        yield _laid_out(ordered[start : start + units], nodes, scheme)
+
+
+def _table_of_nodes(scheme: Scheme) -> nw.DataFrame[Any]:
+    """Return node, parent, level and where each node stands in the scheme, by the column of its score."""
+    parents = [scheme.parent_of(node.code) for node in scheme.nodes]
+    codes = [node.code for node in scheme.nodes]
+    text, number = nw.String(), nw.Int64()
+    return small_table(
+        {
+            _COLUMN: [c.score(code) for code in codes],
+            "node": codes,
+            "parent": ["" if parent is None else parent.code for parent in parents],
+            "level": [scheme.level_of(code) for code in codes],
+            _NODE_ORDER: list(range(len(codes))),
+        },
+        {_COLUMN: text, "node": text, "parent": text, "level": number, _NODE_ORDER: number},
+    )
+
+
+def _laid_out(units: nw.DataFrame[Any], nodes: nw.DataFrame[Any], scheme: Scheme) -> nw.DataFrame[Any]:
+    """Return a row for each of `units` and each node its group is asked, from the columns of the nodes."""
+    keys = [c.UNIT, c.NAME, c.GROUP, _UNIT_ORDER, c.PLACE]
+
+    def below_each_other(column_of: Callable[[Node], str], name: str, index: list[str]) -> nw.DataFrame[Any]:
+        columns = [column_of(node) for node in scheme.nodes]
+        own = units.select(*index, *columns)
+        return own.unpivot(on=columns, index=index, variable_name=_COLUMN, value_name=name)
+
+    long = below_each_other(lambda node: c.score(node.code), "score", keys)
+    further = [
+        below_each_other(lambda node: c.marks(node.code), "marks", [])["marks"],
+        below_each_other(lambda node: c.points(node.code), "points", [])["points"],
+    ]
+    if _place_of(scheme.root) in units.columns:
+        place = below_each_other(_place_of, "place", [])["place"]
+        table = long.with_columns(*further, place).join(nodes, on=_COLUMN, how="inner")
+    else:
+        table = long.with_columns(*further).join(nodes, on=_COLUMN, how="inner")
+        rank = _rank(nw.col("score"), scheme, c.GROUP, "node")
+        of_total = nw.col("node") == ROOT
+        table = table.with_columns(place=nw.when(of_total).then(nw.col(c.PLACE)).otherwise(rank))
+    if any(len(node.groups) < len(scheme.groups) for node in scheme.nodes):
+        asked = [(node.code, group) for node in scheme.nodes for group in node.groups]
+        pairs = {"node": [code for code, _ in asked], c.GROUP: [group for _, group in asked]}
+        table = table.join(small_table(pairs, dict.fromkeys(pairs, nw.String())), on=[*pairs], how="inner")
+    return table.sort(_UNIT_ORDER, _NODE_ORDER).select(*SCORES)
 
 
 def _with_node_places(rows: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
@@ -132,12 +171,6 @@ def _joined(named: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
     return first.select(*keys, nw.concat_str(nw.col("text"), more.fill_null("")).alias("text"))
 
 
-def _row_of_node(rows: nw.LazyFrame[Any], *, node: Node, scheme: Scheme, index: int) -> nw.LazyFrame[Any]:
-    """Return the row of a node for every unit, with where unit and node stand in the table."""
-    place = nw.col(_place_of(node)).alias("place")
-    return rows.select(*_columns_of(node, scheme, index), nw.col(_UNIT_ORDER), place)
-
-
 def _in_groups(rows: nw.LazyFrame[Any], node: Node) -> nw.LazyFrame[Any]:
     return rows.filter(nw.col(c.GROUP).is_in(list(node.groups)))
 
@@ -156,7 +189,10 @@ def _columns_of(node: Node, scheme: Scheme, index: int) -> Iterator[nw.Expr]:
 
 def _place(node: Node, score: nw.Expr, scheme: Scheme) -> nw.Expr:
     """Return the place on the node's `score`; the total's is the one that ties were broken for."""
-    if node.code == ROOT:
-        return nw.col(c.PLACE).cast(nw.Int64())
-    rank = comparable(score).rank("min", descending=not scheme.lowest_first).over(c.GROUP)
+    return nw.col(c.PLACE).cast(nw.Int64()) if node.code == ROOT else _rank(score, scheme, c.GROUP)
+
+
+def _rank(score: nw.Expr, scheme: Scheme, *keys: str) -> nw.Expr:
+    """Return the rank of `score` among the rows that share the columns `keys`."""
+    rank = comparable(score).rank("min", descending=not scheme.lowest_first).over(*keys)
     return nw.when(~score.is_null()).then(rank).cast(nw.Int64())

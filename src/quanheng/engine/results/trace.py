@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -37,13 +37,19 @@ class _Stage(Value, kw_only=False):
 
 
 def trace_of(
-    plan: nw.LazyFrame[Any], scheme: Scheme, engine: Engine, sources: nw.LazyFrame[Any] | None
+    plan: nw.LazyFrame[Any],
+    scheme: Scheme,
+    engine: Engine,
+    sources: nw.LazyFrame[Any] | None,
+    *,
+    absent: Collection[str] | None = None,
 ) -> nw.LazyFrame[Any]:
     """Return the trace: unit, node, step, stage, value, text; in no order.
 
     `step` orders the stages of a node. `text` names the source cells of an item, and the policy that was
     applied where a measure is absent (absence §6). `sources` has the columns unit, variable and text, the
-    variable being the item's column in the wide frame.
+    variable being the item's column in the wide frame. `absent` are the indicators that some unit has no
+    measure of, if they are known.
     """
     names = plan.collect_schema().names()
     stages = made_once(
@@ -65,7 +71,7 @@ def trace_of(
     else:
         traced = traced.join(sources, on=[c.UNIT, "variable"], how="left")
     traced = traced.filter(~nw.col("value").is_null() | ~nw.col("text").is_null())
-    return nw.concat([traced.select(*COLUMNS), _gaps(plan, scheme)], how="vertical")
+    return nw.concat([traced.select(*COLUMNS), _gaps(plan, scheme, absent)], how="vertical")
 
 
 _SHARE_OF_INDICATOR, _SHARE_OF_DIMENSION = 9, 21
@@ -214,10 +220,21 @@ def _table(stages: Sequence[_Stage]) -> nw.DataFrame[Any]:
     )
 
 
-def _gaps(plan: nw.LazyFrame[Any], scheme: Scheme) -> nw.LazyFrame[Any]:
+def indicators_absent(wide: nw.DataFrame[Any], scheme: Scheme) -> tuple[str, ...]:
+    """Return the indicators that some unit of `wide` has no measure of."""
+    absent = [
+        (nw.col(c.absence(each.code)) != c.PRESENT).any().alias(each.code) for each in scheme.indicators
+    ]
+    found = wide.select(*absent).rows(named=True)
+    return tuple(code for code, some in found[0].items() if some)
+
+
+def _gaps(plan: nw.LazyFrame[Any], scheme: Scheme, absent: Collection[str] | None) -> nw.LazyFrame[Any]:
     """Return what has a text: a row `gap` for each absent measure, a row `treatment` for each treated one."""
-    stages = [partial(_gap_of, indicator=indicator) for indicator in scheme.indicators]
-    gaps = replayed_each(plan, stages, Origin("gaps in a trace", scheme))
+    some = tuple(each for each in scheme.indicators if absent is None or each.code in absent)
+    some = some or scheme.indicators[:1]  # a table of one without rows, where there are none
+    stages = [partial(_gap_of, indicator=indicator) for indicator in some]
+    gaps = replayed_each(plan, stages, Origin("gaps in a trace", scheme, tuple(each.code for each in some)))
     rows = [each.filter(nw.col(_ABSENCE) != c.PRESENT).drop(_ABSENCE) for each in gaps]
     names = plan.collect_schema().names()
     rows.extend(
