@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from pytest_django import Settings
+
+# The driver of browsers keeps a loop in the thread of the tests; nothing of Django runs in it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 @pytest.fixture(autouse=True)

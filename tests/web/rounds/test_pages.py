@@ -305,3 +305,47 @@ def test_pages_ask_the_database_few_times() -> None:
     }
 
     assert {address: count for address, count in (office | reporter).items() if count > MOST_QUERIES} == {}
+
+
+def test_a_paste_is_shown_cell_by_cell_before_it_is_taken() -> None:
+    kept = a_round()
+    client = of("wang")
+    save(kept, {"gdp T1": "5"})
+    page = client.get(reverse("fill", args=[kept.pk]))
+    first, second = name(kept, "gdp", "T1"), name(kept, "gdp", "T2")
+    form = form_of(
+        page, **{first: "5", second: "x", "at": first, "block": "5\t6.1%\t7\r\n不适用\tmany\r\n\t9"}
+    )
+
+    shown = client.post(reverse("preview", args=[kept.pk]), form).context
+
+    assert [
+        (row["unit"], row["before"], row["text"], row["meaning"] or row["fault"]) for row in shown["rows"]
+    ] == [
+        ("镇1", "", "6.1%", "6.1"),
+        ("镇2", "x", "不适用", "不适用"),
+        ("镇2", "", "many", "“many”不是数字"),
+    ]
+    assert [row["fault"] for row in shown["rows"]] == ["", "", "“many”不是数字"]
+    assert shown["preview"].same == 1
+    assert [finding["message"][:11] for finding in shown["left_out"]] == [
+        "粘贴内容第1行第3列不",
+        "粘贴内容第3行第2列不",
+    ]
+    now = cell(kept, "gdp", "T1")
+    assert now is not None
+    assert now.written == "5"
+
+
+@pytest.mark.parametrize("at", ["", "1", "0.0", "999.999", "a.b"])
+def test_a_paste_into_a_cell_that_is_not_there_is_not_found(at: str) -> None:
+    kept = a_round()
+
+    assert of("wang").post(reverse("preview", args=[kept.pk]), {"at": at, "block": "1\t2"}).status_code == 404
+
+
+def test_a_paste_begins_in_an_own_cell() -> None:
+    kept = a_round()
+    form = {"at": name(kept, "gdp", "T3"), "block": "1\t2"}
+
+    assert of("wang").post(reverse("preview", args=[kept.pk]), form).status_code == 404

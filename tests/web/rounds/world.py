@@ -51,6 +51,7 @@ def a_round(
     opened: bool = True,
     version: Version | None = None,
     reporters: tuple[str, str] = ("wang", "zhao"),
+    at: dt.datetime = NOW,
 ) -> KeptRound:
     """Return a round in which wang reports T1 and T2, and zhao T3; it is open unless told otherwise."""
     office = actor("office", code="li")
@@ -60,10 +61,10 @@ def a_round(
         title=f"{code}考核",
         scheme=scheme.pk,
         period=period,
-        due=DUE,
+        due=at + (DUE - NOW),
         units=frozenset({"T1", "T2", "T3"}),
     )
-    kept = make_round(by=office, at=NOW, plan=plan)
+    kept = make_round(by=office, at=at, plan=plan)
     for reporter in reporters:
         if not Account.objects.for_the_program().filter(code=reporter).exists():
             somebody("reporter", code=reporter)
@@ -72,9 +73,9 @@ def a_round(
         Wish(items=items, units=frozenset({"T1", "T2"}), reporter=reporters[0]),
         Wish(items=items, units=frozenset({"T3"}), reporter=reporters[1]),
     )
-    assign(by=office, at=NOW, pk=kept.pk, wishes=wishes)
+    assign(by=office, at=at, pk=kept.pk, wishes=wishes)
     if opened:
-        move_round(by=office, at=NOW, pk=kept.pk, move="open")
+        move_round(by=office, at=at, pk=kept.pk, move="open")
     return KeptRound.objects.for_the_program().get(pk=kept.pk)
 
 

@@ -14,5 +14,6 @@ urlpatterns = [
     path("<int:pk>/move/", rounds.move, name="move_round"),
     path("<int:pk>/tasks/", tasks.tasks, name="tasks"),
     path("<int:pk>/fill/", fill.fill, name="fill"),
+    path("<int:pk>/preview/", fill.preview, name="preview"),
     path("<int:pk>/history/<int:item>/<int:unit>/", fill.history, name="history"),
 ]

@@ -12,7 +12,7 @@ from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
 from quanheng.process.rounds.assignment import Assignment
 from quanheng.process.rounds.people import Deed
-from quanheng.process.rounds.reported import REPORTED, Reported, Setting, moved_value, refused_value
+from quanheng.process.rounds.reported import REPORTED, Reported, Setting, moved_value
 from quanheng.process.rounds.round import Round
 from quanheng.scheme.items.item import Item
 from quanheng.web.audit.actions import Done, action
@@ -76,21 +76,20 @@ def save_values(
     refused: dict[Place, tuple[Finding, ...]] = {}
     conflicts: set[Place] = set()
     changes: list[tuple[Place, Reported, Meant, str]] = []
+    deed = Deed(by=by.person, at=at)
     for entry, meant in _read(entries, table):
         cell = table.cells.get(entry.place)
         note = _note(entry, cell)
         if _says_the_same(cell, meant, note) or table.was_left(entry, note):
             continue
-        setting = table.setting(entry.place, seen=entry.seen)
-        found = refused_value("save", table.reported(entry.place), Deed(by=by.person, at=at), setting)
+        after, found = _moved("save", entry.place, table, deed, entry.seen)
         if meant.finding is not None:
             found = (*found, meant.finding)
-        if found:
+        if after is None or found:
             refused[entry.place] = found
             if any(finding.code == _CHANGED_MEANWHILE for finding in found):
                 conflicts.add(entry.place)
             continue
-        after = moved_value("save", table.reported(entry.place), Deed(by=by.person, at=at), setting)
         changes.append((entry.place, after, meant, note))
     table.keep("save", changes, by, at, file)
     after_log: dict[str, object] = {"saved": len(changes), "file": file}
@@ -125,14 +124,11 @@ def move_values(
         cell = table.cells.get(place)
         if cell is None or cell.state not in before or (places is not None and place not in places):
             continue
-        setting = table.setting(place)
-        found = refused_value(move, table.reported(place), deed, setting)
-        if found:
+        after, found = _moved(move, place, table, deed)
+        if after is None:
             refused[place] = found
         else:
-            changes.append(
-                (place, moved_value(move, table.reported(place), deed, setting), _as_is(cell), cell.note)
-            )
+            changes.append((place, after, _as_is(cell), cell.note))
     if not changes:
         reasons = each_once(finding for found in refused.values() for finding in found)
         raise FindingsError(reasons or (NOTHING_TO_SUBMIT.at(move=REPORTED.move(move).name),))
@@ -258,6 +254,16 @@ class _Table:
         )
 
 
+def _moved(
+    move: str, place: Place, table: _Table, deed: Deed, seen: int | None = None
+) -> tuple[Reported | None, tuple[Finding, ...]]:
+    """Return a figure after a move, or None and why it is not done."""
+    try:
+        return moved_value(move, table.reported(place), deed, table.setting(place, seen)), ()
+    except FindingsError as refusal:
+        return None, refusal.findings
+
+
 def _read(entries: Iterable[Entry], table: _Table) -> list[tuple[Entry, Meant]]:
     """Return what each entry means; what is no cell of the round is left out."""
     by_item: dict[int, list[Entry]] = {}
@@ -277,9 +283,9 @@ def item_of(asked: AskedItem) -> Item:
     return Item(code=asked.code, name=asked.name, measured_in=asked.measured_in, kind=asked.kind)
 
 
-def outside(cell: str) -> Finding:
+def outside(cell: Text) -> Finding:
     """Return that a cell of a paste or a file is not taken."""
-    return OUTSIDE.at(cell=Text(zh=cell, en=cell))
+    return OUTSIDE.at(cell=cell)
 
 
 def _note(entry: Entry, cell: Cell | None) -> str:

@@ -7,12 +7,14 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.messages import get_messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from quanheng.data.cells.number_texts import text_of_number
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
 from quanheng.process.rounds.reported import REPORTED
@@ -20,15 +22,22 @@ from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
 from quanheng.web.library.views import whole_number
+from quanheng.web.rounds.blocks import Change, preview_of, rows_of_block
 from quanheng.web.rounds.domain.values import Entry, Kept, Place, move_values, save_values
 from quanheng.web.rounds.findings import each_once
-from quanheng.web.rounds.models import Change, KeptRound
+from quanheng.web.rounds.models import Change as KeptChange
+from quanheng.web.rounds.models import KeptRound
 from quanheng.web.rounds.queries.grid import Grid, grid_of
 from quanheng.web.rounds.table import Typed, rows_of
 from quanheng.web.rounds.views.rounds import kept_round
 
 _MOVES = ("submit", "withdraw")
 _FEW = 3
+_MOST_NAMED = 20
+_NATURES = {
+    "missing": Text(zh="（空）", en="(empty)"),
+    "not_applicable": Text(zh="不适用", en="does not apply"),
+}
 _DIGITS = 6
 
 
@@ -59,17 +68,56 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, kept, typed, findings, saved=done.saved)
 
 
+@open_to("reporter")
+@require_POST
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what a block that is pasted changes, cell by cell; nothing is kept."""
+    kept = kept_round(request, pk)
+    grid = grid_of(actor_of(request).person, kept, timezone.now(), _part(request))
+    at = _place(request.POST.get("at", ""))
+    if at is None or at not in grid.boxes:
+        raise Http404
+    found = preview_of(grid, rows_of_block(request.POST.get("block", "")), at, request.POST.dict())
+    language = language_now()
+    shown = {
+        "preview": found,
+        "rows": [_preview_row(change) for change in found.changes],
+        "fewer": sum(change.has_fewer for change in found.changes),
+        "left_out": [finding.as_record(language) for finding in found.left_out[:_MOST_NAMED]],
+        "more": max(0, len(found.left_out) - _MOST_NAMED),
+    }
+    return render(request, "rounds/preview.html", shown)
+
+
 @open_to("office", "reporter", "unit", "leader")
 @require_GET
 def history(request: HttpRequest, pk: int, item: int, unit: int) -> HttpResponse:
     """Show every version of a figure: who, when, from which file."""
     kept = kept_round(request, pk)
-    changes = Change.objects.visible_to(actor_of(request).person).filter(round=kept, item=item, unit=unit)
+    changes = KeptChange.objects.visible_to(actor_of(request).person).filter(round=kept, item=item, unit=unit)
     found = list(changes.select_related("item", "unit__unit"))
     if not found:
         raise Http404
     rows = [{"change": change, "state": REPORTED.states[change.state]} for change in reversed(found)]
     return render(request, "rounds/history.html", {"kept": kept, "rows": rows, "first": found[0]})
+
+
+def _preview_row(change: Change) -> dict[str, Any]:
+    meant, language = change.meant, language_now()
+    words = Text() if meant.finding else _NATURES.get(meant.nature)
+    is_number = meant.nature == "value" and meant.number is not None and change.item.kind != "date"
+    shown = text_of_number(meant.number) if is_number and meant.number is not None else meant.written
+    return {
+        "name": change.box.name,
+        "unit": change.unit.unit.name,
+        "item": change.item.name,
+        "before": change.before,
+        "text": meant.written,
+        "fault": meant.finding.message(language) if meant.finding else "",
+        "meaning": words.in_language(language) if words else shown,
+        "decimals": meant.decimals if is_number else None,
+        "own": change.own_decimals,
+    }
 
 
 def _page(
@@ -85,6 +133,7 @@ def _page(
         "seen": _seen(grid),
         "key": secrets.token_urlsafe(12),
         "findings": findings,
+        "kept_now": request.method == "POST" or bool(get_messages(request)),
         "refused": len(typed.refused),
         "saved": saved,
         "why": _why(grid),

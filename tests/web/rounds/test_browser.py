@@ -1,0 +1,134 @@
+"""The grid in Debian's Chromium: typing, keys, an input method, a paste and its undo, submitting, and axe."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.accessibility import axe
+from tests.web.people_of_all_roles import PASSWORD
+from tests.web.serving import CLEAN, served
+
+_SEED: Final = """
+import sys
+from pathlib import Path
+from quanheng.web.site.start import prepare
+prepare(Path(sys.argv[1]))
+from django.utils import timezone
+from tests.web.rounds.world import a_round
+a_round(at=timezone.now())
+"""
+_PASTE: Final = """(block) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", block);
+  const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  document.activeElement.dispatchEvent(event);
+}"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a site in which wang has four figures to report."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    subprocess.run([sys.executable, "-c", _SEED, str(folder)], check=True, env=CLEAN)
+    with served(folder) as told:
+        yield told["url"].rstrip("/")
+
+
+@pytest.fixture
+def grid(browser: Browser, site: str) -> Iterator[Page]:
+    """Yield the grid of wang, signed in; what a browser complains of fails the test."""
+    errors: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto(f"{site}/rounds/due/")
+    page.fill("[name=login]", "wang")
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.click("text=2024-Q1考核")
+    page.wait_for_selector("#grid input")
+    yield page
+    context.close()
+    assert errors == []
+
+
+def texts(page: Page) -> list[str]:
+    found: list[str] = page.eval_on_selector_all("#grid input", "all => all.map(one => one.value)")
+    return found
+
+
+def faults(page: Page) -> list[str]:
+    violations: list[dict[str, Any]] = axe().run(page).response["violations"]
+    return [fault["id"] for fault in violations]
+
+
+def test_figures_are_typed_pasted_undone_and_submitted_by_keyboard(grid: Page, tmp_path: Path) -> None:
+    grid.locator("#grid input").first.focus()
+    grid.keyboard.type("1")
+    grid.keyboard.press("Enter")
+    grid.keyboard.type("2")
+    grid.keyboard.press("ArrowUp")
+    grid.keyboard.press("ArrowRight")
+    grid.keyboard.type("6.1%")
+    assert texts(grid) == ["1", "6.1%", "2", ""]
+
+    grid.evaluate(_PASTE, "１，２３４．５\t/\t9\r\n\tmany\r\n")  # begins in the second column: one is outside
+    grid.wait_for_selector("#paste[open] table")
+    shown = grid.inner_text("#paste")
+    assert "粘贴内容第1行第3列" in shown
+    assert faults(grid) == []
+    grid.screenshot(path=tmp_path / "paste.png")
+    grid.keyboard.press("Enter")
+    assert texts(grid) == ["1", "１，２３４．５", "2", ""]
+
+    grid.locator("#grid input").first.focus()
+    grid.keyboard.press("Control+z")
+    assert texts(grid) == ["1", "6.1%", "2", ""]
+
+    grid.reload()  # what was not saved is here again
+    assert texts(grid) == ["1", "6.1%", "2", ""]
+    grid.focus("button[value=submit]")
+    grid.keyboard.press("Enter")
+    grid.wait_for_selector("text=已保存3项")
+    assert grid.locator("#grid td.submitted").count() == 3
+    assert texts(grid) == [""]
+    grid.focus("button[value=withdraw]")
+    grid.keyboard.press("Enter")
+    grid.wait_for_selector("#grid td.saved")
+    assert texts(grid) == ["1", "6.1%", "2", ""]
+
+
+def test_what_an_input_method_composes_is_never_lost(grid: Page) -> None:
+    first = grid.locator("#grid input").last
+    first.focus()
+    client = grid.context.new_cdp_session(grid)
+    client.send("Input.imeSetComposition", {"text": "bushi", "selectionStart": 5, "selectionEnd": 5})
+    grid.evaluate(
+        """() => document.activeElement.dispatchEvent(
+          new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true }))"""
+    )
+    last = "[...document.querySelectorAll('#grid input')].at(-1)"
+    assert grid.evaluate(f"document.activeElement === {last}")
+    client.send("Input.insertText", {"text": "不适用"})
+
+    assert texts(grid)[-1] == "不适用"
+
+
+@pytest.mark.parametrize("width", [360, 1920])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_grid_has_no_faults_and_is_not_wider_than_the_page(
+    grid: Page, width: int, scheme: str, tmp_path: Path
+) -> None:
+    grid.set_viewport_size({"width": width, "height": 800})
+    grid.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+
+    assert faults(grid) == []
+    assert grid.evaluate("document.documentElement.scrollWidth") <= width
+    grid.screenshot(path=tmp_path / f"grid-{width}-{scheme}.png", full_page=True)
