@@ -33,6 +33,9 @@ _NO_RECIPES = frozenset(
         "hand-out-awards.md",
         "use-the-result-workbook.md",
         "make-unit-reports.md",
+        "collect-figures.md",
+        "report-figures.md",
+        "serve-a-site.md",
     }
 )
 _WATCH = re.compile(r"(?P<what>progress|alerts)-(?P<at>.+)\.csv")
