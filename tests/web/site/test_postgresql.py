@@ -16,7 +16,13 @@ import pytest
 from psycopg import sql
 from tests.web.serving import CLEAN, COMMAND, free_port, served
 
-_SAME: Final = ("tests/web/audit", "tests/web/people")
+_SAME: Final = (
+    "tests/web/audit",
+    "tests/web/people",
+    "tests/web/library",
+    "tests/web/rounds/test_values.py",
+    "tests/web/rounds/test_rounds.py",
+)
 """The tests that ask the database most; those that start the program are run on it here."""
 _DEBIAN: Final = Path("/usr/lib/postgresql")
 _NOBODY: Final = 65534

@@ -47,6 +47,8 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
     "move_round": (OFFICE, {"pk": "a round"}),
     "tasks": (OFFICE, {"pk": "a round"}),
     "fill": (REPORTER, {"pk": "a round"}),
+    "template": (REPORTER, {"pk": "a round"}),
+    "upload_figures": (REPORTER, {"pk": "a round"}),
     "preview": (REPORTER, {"pk": "a round"}),
     "history": (frozenset({"office", "reporter"}), {"pk": "a round", "item": "an item", "unit": "a unit"}),
     "log": (frozenset({"auditor"}), {}),

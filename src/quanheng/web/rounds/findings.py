@@ -109,6 +109,14 @@ NOT_READABLE: Final = Kind(
     hint_en="write a figure such as 1234.5; leave it empty if there is none; '/' if it does not apply",
     hint_zh="请填写数字，如 1234.5；无数据留空；不适用填“/”",
 )
+OTHER_TEMPLATE: Final = Kind(
+    code="QH975",
+    severity="error",
+    en="{name} is no template of this round",
+    zh="{name} 不是本考核期的填报模板",
+    hint_en="download the template here, fill it in and hand that one in",
+    hint_zh="请在此下载模板，填写后上传该文件",
+)
 OUTSIDE: Final = Kind(
     code="QH976",
     severity="warning",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quanheng.web.rounds.views import fill, rounds, tasks
+from quanheng.web.rounds.views import fill, rounds, tasks, template
 
 urlpatterns = [
     path("", rounds.rounds, name="rounds"),
@@ -15,5 +15,7 @@ urlpatterns = [
     path("<int:pk>/tasks/", tasks.tasks, name="tasks"),
     path("<int:pk>/fill/", fill.fill, name="fill"),
     path("<int:pk>/preview/", fill.preview, name="preview"),
+    path("<int:pk>/template.xlsx", template.template, name="template"),
+    path("<int:pk>/upload/", template.upload, name="upload_figures"),
     path("<int:pk>/history/<int:item>/<int:unit>/", fill.history, name="history"),
 ]

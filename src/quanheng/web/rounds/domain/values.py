@@ -278,6 +278,13 @@ def _read(entries: Iterable[Entry], table: _Table) -> list[tuple[Entry, Meant]]:
     return read
 
 
+def seen_at(pk: int, at: dt.datetime) -> dict[Place, int]:
+    """Return the version that each figure of a round had at a moment, as who downloaded it saw it."""
+    changes = Change.objects.for_the_program().filter(round=pk, at__lte=at).order_by("version")
+    rows = changes.values_list("item_id", "unit_id", "version")
+    return {(item, unit): version for item, unit, version in rows}
+
+
 def item_of(asked: AskedItem) -> Item:
     """Return an item as the core knows it."""
     return Item(code=asked.code, name=asked.name, measured_in=asked.measured_in, kind=asked.kind)
