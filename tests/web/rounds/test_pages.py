@@ -349,3 +349,17 @@ def test_a_paste_begins_in_an_own_cell() -> None:
     form = {"at": name(kept, "gdp", "T3"), "block": "1\t2"}
 
     assert of("wang").post(reverse("preview", args=[kept.pk]), form).status_code == 404
+
+
+def test_the_office_gives_a_round_another_deadline() -> None:
+    kept = a_round()
+    client = signed_in(somebody("office"))
+    address = reverse("change_due", args=[kept.pk])
+
+    later = client.post(address, {"due": "2024-05-01T17:00"}, follow=True)
+    over = client.post(address, {"due": "2024-01-01T17:00"})
+    none = client.post(address, {"due": "spring"})
+
+    assert 'value="2024-05-01T17:00"' in later.content.decode()
+    assert [page.context["findings"][0]["code"] for page in (over, none)] == ["QH906", "QH972"]
+    assert KeptRound.objects.for_the_program().get(pk=kept.pk).due.isoformat() == "2024-05-01T09:00:00+00:00"

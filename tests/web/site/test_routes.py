@@ -45,6 +45,7 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
     "due": (REPORTER, {}),
     "round": (OFFICE, {"pk": "a round"}),
     "move_round": (OFFICE, {"pk": "a round"}),
+    "change_due": (OFFICE, {"pk": "a round"}),
     "tasks": (OFFICE, {"pk": "a round"}),
     "fill": (REPORTER, {"pk": "a round"}),
     "template": (REPORTER, {"pk": "a round"}),

@@ -82,6 +82,12 @@ class MoveForm(forms.Form):
     due = moment_field(Text(zh="截止时间", en="Deadline"), required=False)
 
 
+class DeadlineForm(forms.Form):
+    """Another deadline."""
+
+    due = moment_field(Text(zh="截止时间", en="Deadline"))
+
+
 class TaskForm(forms.Form):
     """Who is to report which items of which units, by when."""
 

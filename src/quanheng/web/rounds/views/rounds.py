@@ -21,8 +21,9 @@ from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
 from quanheng.web.library.models import Version
 from quanheng.web.library.reading import scheme_of
-from quanheng.web.rounds.domain.rounds import count_asked, make_round, move_round, units_for
-from quanheng.web.rounds.forms import MoveForm, RoundForm
+from quanheng.web.rounds.domain.rounds import change_deadline, count_asked, make_round, move_round, units_for
+from quanheng.web.rounds.findings import NOT_A_MOMENT
+from quanheng.web.rounds.forms import DeadlineForm, MoveForm, RoundForm
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Task
 
 _MOVES = ("open", "close", "extend")
@@ -92,6 +93,24 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, kept, [finding.as_record(language_now()) for finding in refusal.findings])
     done = ROUND.move(told["move"]).name
     said = Text(zh=f"已办理：{done.zh}。", en=f"Done: {done.en}.")
+    messages.success(request, said.in_language(language_now()))
+    return redirect("round", pk=pk)
+
+
+@open_to("office")
+@require_POST
+def change_due(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a round another deadline."""
+    kept = kept_round(request, pk)
+    form = DeadlineForm(request.POST)
+    if not form.is_valid():
+        told = NOT_A_MOMENT.at(text=request.POST.get("due", ""))
+        return _page(request, kept, [told.as_record(language_now())])
+    try:
+        change_deadline(by=actor_of(request), at=timezone.now(), pk=pk, due=form.cleaned_data["due"])
+    except FindingsError as refusal:
+        return _page(request, kept, [finding.as_record(language_now()) for finding in refusal.findings])
+    said = Text(zh="已保存截止时间。", en="The deadline is kept.")
     messages.success(request, said.in_language(language_now()))
     return redirect("round", pk=pk)
 
