@@ -80,12 +80,7 @@ def _meaning(series: OfSeries) -> Compiled:
 def _looked(figure: FromSeries) -> Iterator[nw.Expr]:
     """Yield what the formula gives in a review, and whether it counts, does not apply, and is undefined."""
     column, meaning = figure.column, _meaning(figure.series)
-    away = (
-        nw.lit(value=False)
-        if meaning.not_applicable is None
-        else meaning.not_applicable.fill_null(value=False)
-    )
-    broken = nw.lit(value=False) if meaning.undefined is None else meaning.undefined.fill_null(value=False)
+    away, broken = _flag(meaning.not_applicable), _flag(meaning.undefined)
     yield nw.when(~away & ~broken).then(meaning.value.cast(nw.Float64())).alias(f"{column}|value")
     for name, flag in (("due", ~away), ("away", away), ("broken", broken & ~away)):
         yield nw.when(flag).then(1).otherwise(0).alias(f"{column}|{name}")
