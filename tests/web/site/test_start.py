@@ -43,7 +43,7 @@ def test_an_empty_folder_becomes_a_site_with_a_first_link(tmp_path: Path) -> Non
     assert (sealed.returncode, sealed.stdout.startswith("The log is whole: entries 1")) == (0, True)
 
 
-def test_a_demonstration_has_a_person_for_each_role(tmp_path: Path) -> None:
+def test_a_demonstration_has_a_person_for_each_role_and_an_open_round(tmp_path: Path) -> None:
     with served(tmp_path / "site", "--demo") as told:
         assert told["first_link"] == ""
         assert "演示站点" in page(told["url"])
@@ -51,6 +51,10 @@ def test_a_demonstration_has_a_person_for_each_role(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "site" / "site.sqlite3") as database:
         codes = [code for (code,) in database.execute("SELECT code FROM people_account ORDER BY code")]
         units = database.execute("SELECT count(*) FROM people_unit").fetchone()
+        rounds = database.execute("SELECT code, state FROM rounds_keptround").fetchall()
+        tasks = database.execute("SELECT count(*), count(DISTINCT reporter_id) FROM rounds_task").fetchone()
+    assert rounds == [("2023-Q1", "open")]
+    assert (tasks[0] > 400, tasks[1]) == (True, 1), "all that is asked of the one reporter"
     assert codes == ["admin", "auditor", "leader", "office", "reporter", "unit"]
     assert units[0] > 20
     assert PASSWORD not in (tmp_path / "site" / "site.sqlite3").read_bytes().decode(errors="ignore")
