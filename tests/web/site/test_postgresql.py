@@ -20,6 +20,7 @@ _SAME: Final = (
     "tests/web/audit",
     "tests/web/people",
     "tests/web/library",
+    "tests/web/test_many_rows.py",
     "tests/web/rounds/test_values.py",
     "tests/web/rounds/test_rounds.py",
 )

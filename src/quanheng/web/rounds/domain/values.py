@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Final, TypeAlias
 
 from quanheng.findings.finding import Finding, FindingsError
@@ -17,16 +17,16 @@ from quanheng.process.rounds.round import Round
 from quanheng.scheme.items.item import Item
 from quanheng.web.audit.actions import Done, action
 from quanheng.web.base.actor import Actor
-from quanheng.web.rounds.domain.access import given_tasks, locked_cells, locked_round
+from quanheng.web.base.many_rows import write_rows
+from quanheng.web.rounds.domain.access import given_assignments, locked_cells, locked_round
 from quanheng.web.rounds.findings import NOTHING_TO_SUBMIT, OUTSIDE, each_once
-from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, Change, KeptRound, SentForm, Task
+from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, Change, KeptRound, SentForm
 from quanheng.web.rounds.reading import Meant, meaning_of
 
 Place: TypeAlias = tuple[int, int]
 """The keys of an item and of a unit of a round."""
 NOBODY: Final = Assignment(item="", unit="", reporter="")
 """Who reports what nobody does."""
-_AT_ONCE: Final = 500
 
 
 class Entry(Value):
@@ -114,7 +114,7 @@ def move_values(
     if move not in ("submit", "withdraw"):
         raise KeyError(move)
     kept = locked_round(pk)
-    own = {place: task for place, task in given_tasks(pk).items() if task.reporter.code == by.person.code}
+    own = given_assignments(pk, reporter=by.person.code)
     table = _Table(kept, {unit for _, unit in own}, own)
     before = REPORTED.move(move).before
     deed = Deed(by=by.person, at=at)
@@ -149,7 +149,7 @@ class _Table:
     """The figures of some units of a round, as they are while a form is taken; all its rows are locked."""
 
     def __init__(
-        self, kept: KeptRound, units: Iterable[int], tasks: Mapping[Place, Task] | None = None
+        self, kept: KeptRound, units: Iterable[int], given: Mapping[Place, Assignment] | None = None
     ) -> None:
         self.kept = kept
         self.round: Round = kept.as_round()
@@ -157,7 +157,7 @@ class _Table:
         self.items = {item.pk: item for item in AskedItem.objects.for_the_program().filter(round=kept)}
         asked = AskedUnit.objects.for_the_program().filter(round=kept, pk__in=wanted).select_related("unit")
         self.units = {unit.pk: unit for unit in asked}
-        self.tasks = given_tasks(kept.pk) if tasks is None else tasks
+        self.given = given_assignments(kept.pk, units=wanted) if given is None else given
         self.cells = locked_cells(kept.pk, self.units)
         self._shown: dict[tuple[Place, int], Change] | None = None
 
@@ -166,12 +166,7 @@ class _Table:
         return item is not None and unit is not None and item.is_asked_of(unit)
 
     def setting(self, place: Place, seen: int | None = None) -> Setting:
-        task = self.tasks.get(place)
-        if task is None:
-            return Setting(round=self.round, assignment=NOBODY, seen=seen)
-        item, unit = self.items[place[0]], self.units[place[1]]
-        assignment = task.as_assignment(item, unit, task.reporter.code)
-        return Setting(round=self.round, assignment=assignment, seen=seen)
+        return Setting(round=self.round, assignment=self.given.get(place, NOBODY), seen=seen)
 
     def reported(self, place: Place) -> Reported:
         return Cell.as_reported(self.cells.get(place), self.items[place[0]], self.units[place[1]])
@@ -210,48 +205,27 @@ class _Table:
         at: dt.datetime,
         file: str,
     ) -> None:
-        rows, cells = [], []
-        for (item, unit), after, meant, note in changes:
-            said = {
-                "round": self.kept,
-                "item_id": item,
-                "unit_id": unit,
-                "version": after.version,
-                "state": after.state,
-                "nature": meant.nature,
-                "number": meant.number,
-                "written": meant.written,
-                "note": note,
-            }
-            rows.append(Change(**said, move=move, who=by.person.code, at=at, file=file))
-            cells.append(
-                Cell(
-                    **said,
-                    entered_by=after.entered_by or "",
-                    accepted_by=after.accepted_by or "",
-                    changed_at=after.changed_at,
-                    due=after.due,
-                )
-            )
-        Change.objects.for_the_program().bulk_create(rows, batch_size=_AT_ONCE)
-        Cell.objects.for_the_program().bulk_create(
-            cells,
-            batch_size=_AT_ONCE,
-            update_conflicts=True,
-            unique_fields=["item", "unit"],
-            update_fields=[
-                "version",
-                "state",
-                "nature",
-                "number",
-                "written",
-                "note",
-                "entered_by",
-                "accepted_by",
-                "changed_at",
-                "due",
-            ],
-        )
+        rows = list(changes)
+        said: dict[str, list[Hashable]] = {
+            "round": [self.kept.pk] * len(rows),
+            "item": [item for (item, _), *_ in rows],
+            "unit": [unit for (_, unit), *_ in rows],
+            "version": [after.version for _, after, *_ in rows],
+            "state": [after.state for _, after, *_ in rows],
+            "nature": [meant.nature for _, _, meant, _ in rows],
+            "number": [meant.number for _, _, meant, _ in rows],
+            "written": [meant.written for _, _, meant, _ in rows],
+            "note": [note for *_, note in rows],
+        }
+        change: dict[str, Hashable] = {"move": move, "who": by.person.code, "at": at, "file": file}
+        write_rows(Change, said | {name: [value] * len(rows) for name, value in change.items()})
+        stands: dict[str, list[Hashable]] = {
+            "entered_by": [after.entered_by or "" for _, after, *_ in rows],
+            "accepted_by": [after.accepted_by or "" for _, after, *_ in rows],
+            "changed_at": [after.changed_at for _, after, *_ in rows],
+            "due": [after.due for _, after, *_ in rows],
+        }
+        write_rows(Cell, said | stands, unique=("item", "unit"))
 
 
 def _moved(
