@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Generic, ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, transaction
 
-from quanheng.findings.finding import FindingsError
+from quanheng.findings.finding import Finding, FindingsError
 from quanheng.web.audit.log import Facts, Told, add_to_log
-from quanheng.web.audit.models import REFUSED
+from quanheng.web.audit.models import DONE, REFUSED
 from quanheng.web.base.actor import Actor
 
 CHAIN: Final = "site"
@@ -44,13 +44,15 @@ class Done(Generic[_R]):
         before: Facts | None = None,
         after: Facts | None = None,
         chain: str = CHAIN,
+        reasons: str = "",
     ) -> None:
-        """Keep it."""
+        """Keep it; with `reasons`, all that was asked for was refused, and the entry says so."""
         self.value = value
         self.about = about
         self.before = before
         self.after = after
         self.chain = chain
+        self.reasons = reasons
 
 
 def action(
@@ -79,6 +81,8 @@ def action(
                     about=result.about,
                     before=result.before,
                     after=result.after,
+                    outcome=REFUSED if result.reasons else DONE,
+                    reasons=result.reasons,
                 )
                 add_to_log(told, by=by, at=at)
                 return result.value
@@ -87,7 +91,7 @@ def action(
                 return in_a_transaction(done)
             except FindingsError as refusal:
                 asked = {key: _plain(kwargs[key]) for key in noted if key in kwargs}
-                reasons = " ".join(dict.fromkeys(finding.code for finding in refusal.findings))
+                reasons = codes_of(refusal.findings)
                 where = chain(kwargs) if chain else CHAIN
                 about = next((str(value) for value in asked.values()), "")
                 told = Told(
@@ -101,9 +105,14 @@ def action(
     return make
 
 
-def refuse(*, by: Actor, at: dt.datetime, action: str, about: str, reasons: str) -> None:
+def codes_of(findings: Iterable[Finding]) -> str:
+    """Return the codes of `findings`, each once, as the log keeps them."""
+    return " ".join(dict.fromkeys(finding.code for finding in findings))
+
+
+def refuse(*, by: Actor, at: dt.datetime, action: str, about: str, reasons: str, chain: str = CHAIN) -> None:
     """Tell in a transaction of its own that something was refused that did not get as far as an action."""
-    told = Told(chain=CHAIN, action=action, about=about, outcome=REFUSED, reasons=reasons)
+    told = Told(chain=chain, action=action, about=about, outcome=REFUSED, reasons=reasons)
     in_a_transaction(lambda: add_to_log(told, by=by, at=at))
 
 

@@ -14,6 +14,7 @@ from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
 from quanheng.periods.period import parse_period
 from quanheng.scheme.tree.scheme import Scheme
+from quanheng.web.audit.actions import codes_of, refuse
 from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
@@ -69,8 +70,12 @@ def add_scheme(request: HttpRequest) -> HttpResponse:
     if sent is not None:
         upload = Upload(name=sent.name or "", content=sent.read())
         handed = read_upload(upload)
+        if not handed.text:
+            _refuse(request, handed, upload.plain_name)
         return _answer(request, handed, upload.plain_name)
     handed = _typed(request)
+    if request.POST.get("do") == "keep" and not handed.is_sound:
+        _refuse(request, handed, request.POST.get("name", ""))
     if request.POST.get("do") != "keep" or not handed.is_sound:
         return _answer(request, handed, request.POST.get("name", ""))
     try:
@@ -97,6 +102,13 @@ def check_scheme(request: HttpRequest) -> HttpResponse:
     """Tell what is wrong with a text that is being written, and what it changes; nothing is kept."""
     handed = _typed(request)
     return render(request, "library/told.html", _told(handed, _last(request, handed)))
+
+
+def _refuse(request: HttpRequest, handed: HandedIn, name: str) -> None:
+    """Tell in the log that a file was not taken, or an unsound scheme not kept."""
+    found = [finding for finding in handed.findings if finding.severity == "error"]
+    by, at = actor_of(request), timezone.now()
+    refuse(by=by, at=at, action="scheme.keep", about=name, reasons=codes_of(found))
 
 
 def _answer(request: HttpRequest, handed: HandedIn, name: str) -> HttpResponse:

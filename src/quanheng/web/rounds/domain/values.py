@@ -15,7 +15,7 @@ from quanheng.process.rounds.people import Deed
 from quanheng.process.rounds.reported import REPORTED, Reported, Setting, moved_value
 from quanheng.process.rounds.round import Round
 from quanheng.scheme.items.item import Item
-from quanheng.web.audit.actions import Done, action
+from quanheng.web.audit.actions import Done, action, codes_of
 from quanheng.web.base.actor import Actor
 from quanheng.web.base.many_rows import write_rows
 from quanheng.web.rounds.domain.access import given_assignments, locked_cells, locked_round
@@ -98,7 +98,15 @@ def save_values(
         codes = {table.said(place): [finding.code for finding in found] for place, found in refused.items()}
         after_log["refused"] = codes
     done = Kept(saved=len(changes), refused=refused, conflicts=frozenset(conflicts))
-    return Done(done, about=kept.code, before=table.before(changes), after=after_log, chain=kept.chain)
+    reasons = "" if changes else codes_of(finding for found in refused.values() for finding in found)
+    return Done(
+        done,
+        about=kept.code,
+        before=table.before(changes),
+        after=after_log,
+        chain=kept.chain,
+        reasons=reasons,
+    )
 
 
 @action("values.move", noted=("pk", "move"))

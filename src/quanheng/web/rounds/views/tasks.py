@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
+from quanheng.web.audit.actions import codes_of, refuse
 from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
@@ -62,7 +63,12 @@ def _do(request: HttpRequest, kept: KeptRound, form: TaskForm) -> Text | None:
     sent = request.FILES.get("file")
     if sent is not None:
         upload = Upload(name=sent.name or "", content=sent.read())
-        wishes = read_task_sheet(upload, kept, actor.person)
+        try:
+            wishes = read_task_sheet(upload, kept, actor.person)
+        except FindingsError as refusal:
+            about, reasons = f"{kept.code} {upload.plain_name}", codes_of(refusal.findings)
+            refuse(by=actor, at=now, action="tasks.assign", about=about, reasons=reasons, chain=kept.chain)
+            raise
         reason = request.POST.get("reason", "")[:1000]
         done = assign(by=actor, at=now, pk=kept.pk, wishes=wishes, reason=reason, file=upload.plain_name)
         return _said(done.new, done.changed)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
+from quanheng.web.audit.actions import codes_of, refuse
 from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
@@ -48,6 +49,14 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         filled = read_template(file, kept, actor.person)
     except FindingsError as refusal:
+        refuse(
+            by=actor,
+            at=timezone.now(),
+            action="values.save",
+            about=f"{kept.code} {file.plain_name}",
+            reasons=codes_of(refusal.findings),
+            chain=kept.chain,
+        )
         told = [finding.as_record(language_now()) for finding in refusal.findings[:_MOST_NAMED]]
         return render(request, "rounds/not_taken.html", {"kept": kept, "findings": told})
     seen = seen_at(kept.pk, filled.downloaded)
