@@ -45,9 +45,7 @@ def due_of(person: Person, at: dt.datetime) -> list[dict[str, Any]]:
         row["is_done"] = sum(counts[state] for state in ("returned", "late", "empty", "saved")) == 0
         row["counts"] = [(_WORDS[state], counts[state], state) for state in _ORDER if counts[state]]
         row["rank"] = next((_ORDER.index(state) for _, _, state in row["counts"]), len(_ORDER))
-    return sorted(
-        rows.values(), key=lambda row: (row["is_over"], row["is_done"], row["rank"] > 1, row["due"])
-    )
+    return sorted(rows.values(), key=_first_things)
 
 
 def _first_things(row: dict[str, Any]) -> tuple[bool, bool, bool, dt.datetime]:
