@@ -1084,6 +1084,47 @@ d,bonus,9,好,rest,praise
 """,
 )
 """Categories of bonus and penalty marks with caps of their own."""
+NODE_CAPS = Assessment(
+    name="node-caps",
+    scheme="""\
+defaults: {rule: given, gaps: {missing: redistribute}}
+items: {x: {}, y: {}, z: {}}
+indicators:
+  work:
+    weight: 60
+    children:
+      most: {weight: 60, children: {first: {measure: x, weight: 40}, second: {measure: z, weight: 20}}}
+  rest: {measure: y, weight: 40}
+adjustments:
+  bonus:
+    cap: 5
+    categories: {praise: {name: 表扬, cap: 3}, pilot: {}}
+    nodes:
+      work: {cap: 4, categories: {praise: 2, pilot: 2.5}}
+      most: 3
+      first: {categories: {praise: 1}}
+  penalty:
+    nodes: {most: 1.5, rest: 0}
+  rules:
+    - {name: 创新, kind: bonus, marks: x / 10, category: pilot, node: first}
+    - {name: 其他, kind: bonus, marks: z, node: work}
+    - {name: 迟, kind: penalty, marks: y / 2, when: x > 10, node: second}
+""",
+    data=FIGURES,
+    adjustments="""\
+unit,kind,marks,reason,node,category
+a,bonus,3,好,first,表扬
+a,bonus,2,好,work,praise
+a,bonus,4,好,rest,
+b,bonus,1,好,most,praise
+b,bonus,9,好,second,pilot
+c,penalty,3,差,most,
+c,penalty,2,差,rest,
+d,bonus,9,好,,praise
+e,bonus,1,好,work,
+""",
+)
+"""Caps of bonus and penalty marks at nodes, some below others."""
 NAMED_NODES: Final = Assessment(
     name="named-nodes",
     scheme="""\
@@ -1279,6 +1320,7 @@ CASES: Final = (
         LOWEST_FIRST,
         RELATED,
         CATEGORIES,
+        NODE_CAPS,
         OVER_MONTHS,
         OVER_ROUNDS,
         OF_TEXTS,

@@ -11,7 +11,7 @@ import numpy as np
 from tests.exact.naive.books import Book
 from tests.exact.naive.scoring import Scored, score
 from tests.exact.random_computed import name_some_formulas
-from tests.exact.random_ends import aside, refine_rounding, require, sort_adjustments
+from tests.exact.random_ends import aside, cap_nodes, refine_rounding, require, sort_adjustments
 from tests.exact.random_figures import ABOVE_ZERO, REPORTED, Form, Rule
 from tests.exact.random_grades import regraded
 from tests.exact.random_leaves import Leaves
@@ -68,6 +68,7 @@ class _Maker(Leaves):
         rows = self._by_hand()
         sort_adjustments(scheme, rows, aside(self.rng))
         require(scheme, aside(self.rng))
+        cap_nodes(scheme, aside(self.rng))
         return Book(
             scheme=scheme,
             units=self.units,

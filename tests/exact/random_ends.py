@@ -74,6 +74,35 @@ def sort_adjustments(scheme: Form, rows: Sequence[dict[str, str]], rng: np.rando
                 each["category"] = chosen
 
 
+def cap_nodes(scheme: Form, rng: np.random.Generator) -> None:
+    """Give some schemes caps of marks at nodes, and in some of them of categories."""
+    adjustments: Form = scheme.get("adjustments", {})
+    codes = list(_codes(scheme["indicators"]))
+    for kind in ("bonus", "penalty"):
+        if "adjustments" not in scheme or rng.random() < 0.5:
+            continue
+        limit: Form = adjustments.setdefault(kind, {})
+        found: Form = {}
+        for code in codes:
+            if rng.random() < 0.6:
+                continue
+            cap = _CAPS[int(rng.integers(len(_CAPS)))]
+            categories = {
+                category: _CAPS[int(rng.integers(len(_CAPS)))]
+                for category in limit.get("categories", {})
+                if rng.random() < 0.4
+            }
+            found[code] = {"cap": cap, "categories": categories} if categories else cap
+        if found:
+            limit["nodes"] = found
+
+
+def _codes(forms: Form) -> Iterator[str]:
+    for code, form in forms.items():
+        yield code
+        yield from _codes(form.get("children", {}))
+
+
 def _nodes(forms: Form) -> Iterator[Form]:
     for form in forms.values():
         yield form

@@ -41,6 +41,7 @@ STAGES: Final = (
     "log",
     "bonus",
     "categories",
+    "nodes",
     "penalty",
     "veto",
 )

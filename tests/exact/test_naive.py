@@ -311,6 +311,31 @@ def test_the_cap_of_a_category_comes_before_the_cap_over_all() -> None:
     assert total_of(scored) == 54
 
 
+def test_the_caps_of_nodes_come_from_below_and_before_those_over_all() -> None:
+    leaf = {"measure": "x", "weight": 50, "rule": "given"}
+    tree = {"dim": {"weight": 50, "children": {"low": leaf}}, "other": leaf}
+    limits = {
+        "cap": 3,
+        "categories": {"praise": {}},
+        "nodes": {"dim": {"cap": 4, "categories": {"praise": 1}}, "low": 2},
+    }
+    book = book_of({"indicators": tree, "adjustments": {"bonus": limits}}, x=["50"])
+    row = {"unit": "A", "kind": "bonus", "reason": "r"}
+    rows = [
+        {**row, "marks": "4", "category": "praise", "node": "low"},
+        {**row, "marks": "7", "category": "", "node": "dim"},
+        {**row, "marks": "2", "category": "", "node": "other"},
+    ]
+
+    scored = score(Book(scheme=book.scheme, units=book.units, figures=book.figures, adjustments=rows))
+
+    # low 4 -> 2, of it praise 1; 1 + 7 = 8 -> 4: 0.5 and 3.5; with 2 elsewhere 6 -> 3: 0.25, 1.75 and 1
+    assert scored.scores["A", "low"] == Fraction("25.25")
+    assert scored.scores["A", "dim"] == 27
+    assert scored.scores["A", "other"] == 26
+    assert total_of(scored) == 53
+
+
 def test_tiers_take_in_all_who_are_tied_and_vetoes_set_the_last() -> None:
     tiers = [{"name": "first", "top": "30%"}, {"name": "second"}]
     veto = {"name": "veto", "kind": "veto", "when": "x > 89"}

@@ -260,8 +260,13 @@ def grades(draw: DrawFn, nodes: list[str], items: list[str], groups: list[str]) 
             optional={
                 "adjustments": st.just(
                     {
-                        "bonus": {"cap": 5, "when": f"{item} >= 8%"},
-                        "penalty": {"cap": 10.5},
+                        "bonus": {
+                            "cap": 5,
+                            "when": f"{item} >= 8%",
+                            "categories": {"创新": {"cap": 2}, "old": {}},
+                            "nodes": {node: {"cap": 3, "categories": {"创新": 1}}},
+                        },
+                        "penalty": {"cap": 10.5, "nodes": {node: 4}},
                         "veto": {"tier": "不合格"},
                         "rules": [
                             {"name": "奖", "kind": "bonus", "marks": f"where(place({item}) == 1, 0.5, 0)"},

@@ -50,6 +50,7 @@ def _counting(
     categories: Form = limits.get("categories", {})
     asked: dict[str, Fraction] = {}
     every = [each for each in _by_hand(book, unit, kind) + _by_rule(book, unit, kind) if each[0] in nodes]
+    every = _within_nodes(book.scheme["indicators"], every, limits.get("nodes", {}), valued)
     for category in {category for _, category, _ in every}:
         own: dict[str, Fraction] = {}
         for node, of, marks in every:
@@ -58,6 +59,44 @@ def _counting(
         for node, marks in _capped(own, categories.get(category, {}), valued).items():
             asked[node] = asked.get(node, Fraction(0)) + marks
     return _capped(asked, limits, valued)
+
+
+def _within_nodes(forms: Form, every: list[_Claim], caps: Form, valued: Collection[str]) -> list[_Claim]:
+    """Reduce marks to the caps of the nodes in `forms`, from below upwards."""
+    for code, form in forms.items():
+        every = _within_nodes(form.get("children", {}), every, caps, valued)
+        here = caps.get(code, {})
+        here = here if isinstance(here, dict) else {"cap": here}
+        below = {code, *_codes(form)}
+        for category, cap in here.get("categories", {}).items():
+            under = [node in below and of == category for node, of, _ in every]
+            every = _reduced(every, under, number(cap), valued)
+        if "cap" in here:
+            under = [node in below for node, _, _ in every]
+            every = _reduced(every, under, number(here["cap"]), valued)
+    return every
+
+
+def _reduced(every: list[_Claim], under: list[bool], cap: Fraction, valued: Collection[str]) -> list[_Claim]:
+    total = sum(
+        (
+            marks
+            for (node, _, marks), is_under in zip(every, under, strict=True)
+            if is_under and node in valued
+        ),
+        Fraction(0),
+    )
+    if total <= cap:
+        return every
+    return [
+        (node, of, marks * cap / total if is_under else marks)
+        for (node, of, marks), is_under in zip(every, under, strict=True)
+    ]
+
+
+def _codes(form: Form) -> list[str]:
+    children: Form = form.get("children", {})
+    return [*children, *(code for child in children.values() for code in _codes(child))]
 
 
 def _capped(asked: dict[str, Fraction], limits: Form, valued: Collection[str]) -> dict[str, Fraction]:

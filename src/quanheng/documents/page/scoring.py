@@ -17,6 +17,7 @@ from quanheng.engine.replicates.base import Base
 from quanheng.engine.replicates.prepared import Prepared, prepared_from
 from quanheng.engine.results.result import Result
 from quanheng.engine.stages.adjustments.adjust import limits_of
+from quanheng.engine.stages.adjustments.nodes import node_caps
 from quanheng.engine.stages.places.places import tie_steps
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.findings.finding import FindingsError
@@ -161,7 +162,14 @@ def _base(base: Base) -> dict[str, Json]:
         "capsIn": {
             kind: {each.code: each.cap for each in limit.categories}
             for kind, limit in limits_of(scheme).items()
-            if limit.categories
+            if limit.is_divided
+        },
+        "capsAt": {
+            kind: [
+                {"nodes": sorted(each.codes), "category": each.category, "cap": each.cap}
+                for each in node_caps(scheme, kind)
+            ]
+            for kind in limits_of(scheme)
         },
         "gates": {kind: gate[0].tolist() for kind, gate in base.gates.items()},
         "coefficients": {code: numbers_of(values[0]) for code, values in base.coefficients.items()},

@@ -23,6 +23,7 @@ The columns, in the order in which the engine makes them:
     reviews_mean, own|total               what is folded into the year's total, and its total before
     claim|total|bonus, adjust|total|bonus adjustment marks asked for at a node; those that count
     claim|total|bonus|praise              those asked for in a category; kept|total|bonus: what caps leave
+    below|economy|bonus, left|work|bonus| what a cap of a node holds for; what the caps of nodes leave
     stands|economy                        whether the condition of a dimension holds
     ceiling|growth|0                      whether a cap under a condition holds
     cut|growth                            what a floor adds to the score of a node, or a cap takes from it
@@ -265,7 +266,7 @@ def claim(node: str, kind: str) -> str:
 def uncapped(kind: str) -> str:
     """Return the column of all adjustment marks of `kind` asked for, at any node, before cap and gate.
 
-    What the caps of categories take is not among them.
+    What the caps of nodes and categories take is not among them.
     """
     return f"uncapped|{kind}"
 
@@ -275,8 +276,21 @@ def claim_in(node: str, kind: str, category: str) -> str:
     return f"claim|{node}|{kind}|{category}"
 
 
+def below(node: str, kind: str, category: str | None = None) -> str:
+    """Return the column of all marks of `kind` asked for at a node and below it, before the node's cap.
+
+    With a `category` they are those of it, before its cap at the node.
+    """
+    return f"below|{node}|{kind}" if category is None else f"below|{node}|{kind}|{category}"
+
+
+def left(node: str, kind: str, category: str) -> str:
+    """Return the column of the marks asked for at a node in a category that the caps of nodes leave."""
+    return f"left|{node}|{kind}|{category}"
+
+
 def kept(node: str, kind: str) -> str:
-    """Return the column of the marks of `kind` asked for at a node that the caps of categories leave."""
+    """Return the column of the marks of `kind` asked for at a node that caps of nodes, categories leave."""
     return f"kept|{node}|{kind}"
 
 

@@ -13,6 +13,8 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.replays import Origin, made_once, replayed, replayed_each
 from quanheng.engine.frame.tables import small_table
+from quanheng.engine.stages.adjustments.categories import KINDS
+from quanheng.engine.stages.adjustments.nodes import node_caps
 from quanheng.engine.stages.points.policies import gap_of
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
@@ -123,19 +125,29 @@ def _stages(scheme: Scheme, names: list[str]) -> Iterator[_Stage]:
 
 
 def _in_categories(scheme: Scheme) -> Iterator[_Stage]:
-    """Yield what is asked for in each category at each node, and what their caps leave."""
-    for kind in ("bonus", "penalty"):
+    """Yield what is asked for in each category at each node, and what caps of nodes and categories leave."""
+    for kind in KINDS:
         codes = [each.code for each in scheme.adjustments.categories_of(kind)]
-        if not codes:
+        if not scheme.adjustments.limit_of(kind).is_divided:
             continue
+        within = "within categories" if codes else "within nodes"
+        at = {node.code: _step_asked(node, kind) for node in scheme.nodes}
+        for cap in node_caps(scheme, kind):
+            of_category = "" if cap.category is None else f" in {cap.category}"
+            stage = f"{kind}{of_category} at the node and below before its cap"
+            yield _Stage(cap.column, cap.node, at[cap.node], stage)
         for node in scheme.nodes:
-            first = _ASKED_OF_INDICATOR if isinstance(node, Indicator) else _ASKED_OF_DIMENSION
-            step = first + (0 if kind == "bonus" else 2)
+            step = at[node.code]
             for code in codes:
                 yield _Stage(c.claim_in(node.code, kind, code), node.code, step, f"{kind} asked in {code}")
-            yield _Stage(c.kept(node.code, kind), node.code, step, f"{kind} within categories")
+            yield _Stage(c.kept(node.code, kind), node.code, step, f"{kind} {within}")
         for code in codes:
             yield _Stage(c.uncapped_in(kind, code), ROOT, 28, f"{kind} in {code} before its cap")
+
+
+def _step_asked(node: Node, kind: str) -> int:
+    first = _ASKED_OF_INDICATOR if isinstance(node, Indicator) else _ASKED_OF_DIMENSION
+    return first + (0 if kind == "bonus" else 2)
 
 
 def _of_rule(code: str, names: list[str]) -> Iterator[_Stage]:

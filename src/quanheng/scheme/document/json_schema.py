@@ -24,6 +24,7 @@ _SHORT_FORMS: Final[dict[str, tuple[dict[str, Any], ...]]] = {
     "LedgerForm": (_TEXT, _NOTHING),
     "FieldForm": (_TEXT, _NOTHING),
     "NodeForm": (_TEXT, _NUMBER, _NOTHING),
+    "NodeLimitForm": ({"type": "number", "minimum": 0},),
     "RuleForm": ({"enum": sorted(RULE_WORDS)},),
     "StepsForm": ({"type": "array", "items": {"type": "array", "minItems": 2, "maxItems": 2}},),
 }

@@ -232,6 +232,7 @@ _BELOW: Final[Mapping[tuple[str, str], str]] = {
     ("adjustments", "kind"): "类型",
     ("adjustments", "marks"): "分值",
     ("adjustments", "when"): "生效条件",
+    ("adjustments", "nodes"): "节点上限",
     ("fold", "reviews"): "季季评平均",
     ("pace", "every"): "亮灯周期",
     ("reviews", "every"): "评议周期",

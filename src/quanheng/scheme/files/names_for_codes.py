@@ -47,6 +47,8 @@ _BY_GROUP: Final = frozenset(
     }
 )
 """Parts of a scheme, and keys in them that may say something for each group."""
+_CAPS: Final = ("adjustments", "bonus or penalty", "nodes")
+"""Where nodes have caps of their own."""
 _LEDGER_COLUMNS: Final = frozenset(STATISTICS) - {"count"}
 """Keys that say `ledger.column` or `ledger.formula`."""
 
@@ -85,7 +87,7 @@ class _Walk:
     def within(self, value: Plain, path: Path, shape: Shape) -> Iterator[Finding]:
         """Replace names in what stands below `path`."""
         if isinstance(value, dict):
-            yield from self._keys_of_groups(value, path)
+            yield from self._keys(value, path)
             for key in list(value):
                 yield from self._step(value, key, (*path, key), below(shape, key))
         elif isinstance(value, list):
@@ -127,11 +129,12 @@ class _Walk:
         for name in written:
             yield from self._doubt(name, names[name], path)
 
-    def _keys_of_groups(self, value: dict[str, Any], path: Path) -> Iterator[Finding]:
-        """Replace the names of groups that weights, quotas, bounds and ties are given for."""
-        if (path[:1] + path[-1:]) not in _BY_GROUP:
+    def _keys(self, value: dict[str, Any], path: Path) -> Iterator[Finding]:
+        """Replace names of groups that weights, quotas, bounds, ties are given for, of nodes with caps."""
+        of_nodes = len(path) == len(_CAPS) and (path[0], path[-1]) == (_CAPS[0], _CAPS[-1])
+        if not of_nodes and (path[:1] + path[-1:]) not in _BY_GROUP:
             return
-        names = self._known["groups"]
+        names = self._known["nodes" if of_nodes else "groups"]
         for key in list(value):
             codes = names.get(key, ())
             if codes and codes[0] not in value:

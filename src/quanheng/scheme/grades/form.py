@@ -1,5 +1,6 @@
 """Adjustments, as they are written."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -23,6 +24,31 @@ class CategoryForm(Form, zh="加分或扣分的一类，各有上限。"):
     ] = None
 
 
+class NodeLimitForm(Form, zh="一个节点及其以下各节点上加分或扣分的上限；只写一个数即为上限。"):
+    """What caps the bonus, or the penalty, marks at a node and below it; a bare number is the cap."""
+
+    cap: Annotated[
+        Annotated[Number, Field(ge=0)] | None,
+        Text(
+            en="The most marks at the node and below it; it is taken after the caps below it and before those"
+            " over all nodes.",
+            zh="该节点及其以下各节点合计的上限；先按其下各节点的上限，再按本上限，最后按各节点合计的上限。",
+        ),
+    ] = None
+    categories: Annotated[
+        dict[Code, Annotated[Number, Field(ge=0)]],
+        Text(
+            en="The most marks of a category at the node and below it, by its code; taken before `cap`.",
+            zh="该节点及其以下各节点上某一分类合计的上限，按分类代码列出；先按此上限，再按节点的上限。",
+        ),
+    ] = Field(default={})
+
+    @classmethod
+    def written_out(cls, value: object) -> object:
+        """Read a bare number as the cap."""
+        return value if isinstance(value, Mapping | Form) else {"cap": value}
+
+
 class LimitForm(Form, zh="对一个单位全部加分或全部扣分的限制。"):
     """What holds for all bonus, or all penalty, marks of a unit."""
 
@@ -38,6 +64,13 @@ class LimitForm(Form, zh="对一个单位全部加分或全部扣分的限制。
         Text(
             en="Categories with caps of their own, by code; rows and rules name theirs in `category`.",
             zh="分类，各有上限，按代码列出；明细和规则以 category 写明属于哪一类。",
+        ),
+    ] = Field(default={})
+    nodes: Annotated[
+        dict[Code, NodeLimitForm],
+        Text(
+            en="Caps at nodes, each for all marks at the node and below it, by the code of the node.",
+            zh="节点上的上限，各管该节点及其以下各节点的加减分，按节点代码列出。",
         ),
     ] = Field(default={})
 

@@ -27,15 +27,34 @@ class Category(Value, aside=("where",)):
     where: Location = NOWHERE
 
 
+class NodeLimit(Value, aside=("where",)):
+    """Caps on the bonus, or the penalty, marks of a unit at one node and at all below it.
+
+    The caps of `categories`, by their codes, hold before that of the node.
+    """
+
+    node: str
+    cap: float | None = None
+    categories: Mapping[str, float] = {}
+    where: Location = NOWHERE
+
+
 class Limit(Value):
     """What holds for all bonus, or all penalty, marks of a unit: a cap on their sum and a gate.
 
-    The caps of `categories` hold first, each for the marks of its own; the cap holds for what they leave.
+    The caps of `nodes` hold first, the deepest before those above it; then those of `categories`, each for
+    the marks of its own; the cap holds for what they leave.
     """
 
     cap: float | None = None
     when: Formula | None = None
     categories: tuple[Category, ...] = ()
+    nodes: tuple[NodeLimit, ...] = ()
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether some of the marks have caps of their own, before the cap over all."""
+        return bool(self.categories or self.nodes)
 
 
 class ComputedAdjustment(Value, aside=("where",)):
@@ -64,5 +83,8 @@ class Adjustments(Value):
 
     def categories_of(self, kind: str) -> tuple[Category, ...]:
         """Return the categories of a kind of marks; a veto has none."""
-        limits = {"bonus": self.bonus, "penalty": self.penalty}
-        return limits[kind].categories if kind in limits else ()
+        return self.limit_of(kind).categories
+
+    def limit_of(self, kind: str) -> Limit:
+        """Return the caps and the gate of a kind of marks; a veto has none."""
+        return {"bonus": self.bonus, "penalty": self.penalty}.get(kind, Limit())

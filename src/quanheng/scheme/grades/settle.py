@@ -11,7 +11,7 @@ from quanheng.scheme.grades.form import (
     AdjustmentsForm,
     LimitForm,
 )
-from quanheng.scheme.grades.grades import Adjustments, Category, ComputedAdjustment, Limit
+from quanheng.scheme.grades.grades import Adjustments, Category, ComputedAdjustment, Limit, NodeLimit
 
 
 def adjustments_of(form: AdjustmentsForm | None, margin: Margin) -> Adjustments:
@@ -41,8 +41,17 @@ def _limit(form: LimitForm | None, path: Path, margin: Margin) -> Limit:
         )
         for code, each in form.categories.items()
     )
+    nodes = tuple(
+        NodeLimit(
+            node=code,
+            cap=each.cap,
+            categories=each.categories,
+            where=margin.at((*path, "nodes", code)),
+        )
+        for code, each in form.nodes.items()
+    )
     when = margin.formula_or_none(form.when, (*path, "when"))
-    return Limit(cap=form.cap, when=when, categories=categories)
+    return Limit(cap=form.cap, when=when, categories=categories, nodes=nodes)
 
 
 def _computed(form: AdjustmentRuleForm, path: Path, margin: Margin) -> ComputedAdjustment:

@@ -12,6 +12,7 @@ from quanheng.scheme.fields.findings import UNKNOWN_NODE
 from quanheng.scheme.fields.told import told_key
 from quanheng.scheme.grades.tiers import Demands, Tier
 from quanheng.scheme.laws.categories import check_categories
+from quanheng.scheme.laws.node_caps import check_node_caps
 from quanheng.scheme.tree.pools import Inside, in_one_round
 from quanheng.scheme.tree.settle import Settled
 
@@ -231,6 +232,7 @@ GRADE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     check_veto_tier,
     check_nodes_exist,
     check_categories,
+    check_node_caps,
     check_one_ranking,
     check_pools,
 )

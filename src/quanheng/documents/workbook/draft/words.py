@@ -267,6 +267,22 @@ _ADJUSTMENTS: Final = {
     "adjustments.penalty_kept": Text(
         zh="分类上限内应扣分：{name}", en="penalty within its categories: {name}"
     ),
+    "adjustments.bonus_below": Text(zh="应加分：{name}及其以下", en="bonus asked for: {name} and below it"),
+    "adjustments.penalty_below": Text(
+        zh="应扣分：{name}及其以下", en="penalty asked for: {name} and below it"
+    ),
+    "adjustments.bonus_below_in": Text(
+        zh="应加分（{category}）：{name}及其以下", en="bonus asked for, {category}: {name} and below it"
+    ),
+    "adjustments.penalty_below_in": Text(
+        zh="应扣分（{category}）：{name}及其以下", en="penalty asked for, {category}: {name} and below it"
+    ),
+    "adjustments.bonus_left": Text(
+        zh="节点上限内应加分：{name}", en="bonus within the caps of nodes: {name}"
+    ),
+    "adjustments.penalty_left": Text(
+        zh="节点上限内应扣分：{name}", en="penalty within the caps of nodes: {name}"
+    ),
     "adjustments.no_category": Text(zh="未分类", en="no category"),
     "adjustments.cap": Text(zh="上限{cap}分", en="capped at {cap}"),
     "adjustments.entered": Text(zh="登记数：{name}", en="entered: {name}"),

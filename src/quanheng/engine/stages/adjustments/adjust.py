@@ -25,6 +25,7 @@ from quanheng.engine.stages.adjustments.categories import (
     not_lost,
     with_categories,
 )
+from quanheng.engine.stages.adjustments.nodes import node_caps, with_node_caps
 from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.periods.period import Period
@@ -55,8 +56,10 @@ def with_adjustments(
     New columns:
 
     - `claim|node|kind`: what rows and rules ask for, for each node and kind that has any
-    - where a kind has categories: `claim|node|kind|category`, `uncapped|kind|category`, and `kept|node|kind`,
-      what the caps of the categories leave
+    - where a kind has categories or caps of nodes: `claim|node|kind|category`, `uncapped|kind|category`, and
+      `kept|node|kind`, what these caps leave
+    - where it has caps of nodes: `below|node|kind`, `below|node|kind|category`, what each holds for, and
+      `left|node|kind|category`, what all of them leave
     - `adjust|node|kind`: what counts of it. A gate that fails, or whose figures are absent, voids all marks
       of its kind; a cap holds for their sum over all nodes, and what is over it comes off in proportion
     - `uncapped|kind`, `gate|kind` (true, false, null where figures are absent): how it came to that
@@ -86,7 +89,8 @@ def with_adjustments(
         frame = frame.drop(_in_rows(VETO), *[_in_rows(*each) for each in written])
     for kind, limit in limits_of(scheme).items():
         of_kind = [each for each in claims if each.kind == kind]
-        if of_kind and limit.categories:
+        if of_kind and limit.is_divided:
+            frame = with_node_caps(frame, of_kind, node_caps(scheme, kind))
             frame = with_categories(frame, of_kind, limit)
         if of_kind:
             nodes = tuple(dict.fromkeys(each.node for each in of_kind))
@@ -218,8 +222,8 @@ def _claim(claim: Claim, scheme: Scheme, *, written: bool) -> nw.Expr:
     groups = scheme.node(node).groups
     everyone = set(groups) >= {group.code for group in scheme.groups}
     asked = applies(groups, functools.reduce(operator.add, parts), everyone=everyone)
-    of_categories = bool(scheme.adjustments.categories_of(kind))
-    name = c.claim_in(node, kind, category) if of_categories else c.claim(node, kind)
+    is_divided = scheme.adjustments.limit_of(kind).is_divided
+    name = c.claim_in(node, kind, category) if is_divided else c.claim(node, kind)
     return asked.fill_null(0.0).alias(name)
 
 
@@ -248,7 +252,7 @@ def _with_limit(
 
 def _before_the_cap(node: str, kind: AdjustmentKind, limit: Limit) -> str:
     """Return the column of what the cap over all is set to."""
-    return c.kept(node, kind) if limit.categories else c.claim(node, kind)
+    return c.kept(node, kind) if limit.is_divided else c.claim(node, kind)
 
 
 def _counted(node: str, kind: AdjustmentKind, limit: Limit) -> nw.Expr:

@@ -1,4 +1,7 @@
-"""Categories of marks given and taken: the caps of their own, which hold before the cap over all (§2 c)."""
+"""Categories of marks given and taken: the caps of their own, which hold before the cap over all (§2 c).
+
+Marks in none are a category here, which has no cap.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +32,16 @@ class Claim(NamedTuple):
 
 
 def with_categories(frame: nw.LazyFrame[Any], claims: Sequence[Claim], limit: Limit) -> nw.LazyFrame[Any]:
-    """Add what the caps of the categories leave of `claims`, all of one kind whose limit is `limit`."""
+    """Add what the caps of the categories leave of `claims`, all of one kind whose limit is `limit`.
+
+    Where caps of nodes left something of a claim, it is that which counts.
+    """
     names = set(frame.collect_schema().names())
     caps = {each.code: each.cap for each in limit.categories}
     of_category: dict[str, list[nw.Expr]] = {}
     by_node: dict[tuple[str, AdjustmentKind], list[Claim]] = {}
     for each in claims:
-        of_category.setdefault(each.category, []).append(not_lost(each.node, _asked(each), names))
+        of_category.setdefault(each.category, []).append(not_lost(each.node, _left(each, names), names))
         by_node.setdefault((each.node, each.kind), []).append(each)
     kind = claims[0].kind
     sums = [
@@ -46,7 +52,10 @@ def with_categories(frame: nw.LazyFrame[Any], claims: Sequence[Claim], limit: Li
     frame = frame.with_columns(*sums) if sums else frame
     return frame.with_columns(
         *[_sum([_asked(each) for each in here]).alias(c.claim(*pair)) for pair, here in by_node.items()],
-        *[_sum([_kept(each, caps) for each in here]).alias(c.kept(*pair)) for pair, here in by_node.items()],
+        *[
+            _sum([_kept(each, caps, names) for each in here]).alias(c.kept(*pair))
+            for pair, here in by_node.items()
+        ],
     )
 
 
@@ -69,10 +78,17 @@ def _asked(claim: Claim) -> nw.Expr:
     return nw.col(c.claim_in(*claim))
 
 
-def _kept(claim: Claim, caps: dict[str, float | None]) -> nw.Expr:
+def _left(claim: Claim, names: Collection[str]) -> nw.Expr:
+    """Return what the caps of nodes leave of what is asked for."""
+    return nw.col(c.left(*claim)) if c.left(*claim) in names else _asked(claim)
+
+
+def _kept(claim: Claim, caps: dict[str, float | None], names: Collection[str]) -> nw.Expr:
     if claim.category == NO_CATEGORY:
-        return _asked(claim)
-    return capped(_asked(claim), nw.col(c.uncapped_in(claim.kind, claim.category)), caps[claim.category])
+        return _left(claim, names)
+    return capped(
+        _left(claim, names), nw.col(c.uncapped_in(claim.kind, claim.category)), caps[claim.category]
+    )
 
 
 def _sum(parts: Sequence[nw.Expr]) -> nw.Expr:

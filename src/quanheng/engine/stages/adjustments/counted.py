@@ -9,7 +9,8 @@ import narwhals as nw
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.stages.adjustments.adjust import VETO, limits_of
-from quanheng.engine.stages.adjustments.categories import CATEGORY
+from quanheng.engine.stages.adjustments.categories import CATEGORY, NO_CATEGORY, Claim
+from quanheng.engine.stages.adjustments.nodes import node_caps
 from quanheng.findings.finding import Location
 from quanheng.findings.value import Value
 from quanheng.scheme.grades.grades import Category, ComputedAdjustment
@@ -21,9 +22,9 @@ _MARKS: Final[Mapping[bool | None, str]] = {True: "✓", False: "✗", None: "?"
 class Counted(Value):
     """One row or rule of adjustments for one unit: what it asks for and what counts of it.
 
-    `gate` shows the conditions it stands under, each with ✓, ✗ or ? (figures are absent), and the cap where
-    the marks of its kind are over it; None if there is neither. A veto asks for no marks. `cells` say where
-    it was written.
+    `gate` shows the conditions it stands under, each with ✓, ✗ or ? (figures are absent), and each cap that
+    the marks under it are over, after the node or the category it is of; None if there is neither. A veto
+    asks for no marks. `cells` say where it was written.
     """
 
     kind: str
@@ -66,7 +67,7 @@ def _of_rows(scheme: Scheme, row: Mapping[str, Any], rows: nw.DataFrame[Any] | N
             asked=asked,
             counted=_part_of(row, node, kind, category, asked),
             cells=_cells(Location(file=written["file"] or "", sheet=written["sheet"], cell=written["cell"])),
-            gate=_shown(_limits(scheme, row, kind, category)),
+            gate=_shown(_limits(scheme, row, kind, node, category)),
         )
 
 
@@ -80,7 +81,7 @@ def _of_rule(
             yield _counted(rule, asked=0.0, counted=0.0, gate=gate)
         return
     category = _category_of(scheme, rule.kind, rule.category)
-    conditions = list(_limits(scheme, row, rule.kind, category))
+    conditions = list(_limits(scheme, row, rule.kind, rule.node, category))
     passed = True
     if rule.when is not None:
         holds = row.get(c.adjustment_gate(index))
@@ -112,8 +113,11 @@ def _category_of(scheme: Scheme, kind: str, written: str | None) -> Category | N
     return next((each for each in categories if each.code == written), None)
 
 
-def _limits(scheme: Scheme, row: Mapping[str, Any], kind: str, category: Category | None) -> Iterator[str]:
-    """Yield what limited the marks of a kind: its gate, and each cap that a sum is over."""
+def _limits(
+    scheme: Scheme, row: Mapping[str, Any], kind: str, node: str, category: Category | None
+) -> Iterator[str]:
+    """Yield what limited the marks of a kind at a node: its gate, and each cap that a sum is over."""
+    yield from _over_node_caps(scheme, row, kind, node, category)
     if category is not None and category.cap is not None:
         every = row.get(c.uncapped_in(kind, category.code))
         if every is not None and every > category.cap:
@@ -128,12 +132,31 @@ def _limits(scheme: Scheme, row: Mapping[str, Any], kind: str, category: Categor
             yield f"Σ {every:.12g} > {limit.cap:.12g}"
 
 
+def _over_node_caps(
+    scheme: Scheme, row: Mapping[str, Any], kind: str, node: str, category: Category | None
+) -> Iterator[str]:
+    """Yield each cap of a node, at `node` or above it, that what it holds for is over."""
+    for known in limits_of(scheme):
+        if known != kind:
+            continue
+        claim = Claim(node, known, NO_CATEGORY if category is None else category.code)
+        for cap in node_caps(scheme, known):
+            every = row.get(cap.column)
+            if every is not None and every > cap.cap and cap.holds_for(claim):
+                of_category = "" if cap.category is None or category is None else f" {category.name}"
+                yield f"{cap.node}{of_category} Σ {every:.12g} > {cap.cap:.12g}"
+
+
 def _part_of(row: Mapping[str, Any], node: str, kind: str, category: Category | None, asked: float) -> float:
     """Return what counts of `asked` marks: the same part as of all marks of the kind at the node.
 
-    Where the kind has categories, it is the same part as of all that their caps leave of it.
+    Where the kind has categories or caps of nodes, it is the same part as of all that these leave of it.
     """
     every, counting = row.get(c.claim(node, kind)), row.get(c.adjust(node, kind))
+    piece = (node, kind, NO_CATEGORY if category is None else category.code)
+    if c.left(*piece) in row:
+        claimed, left = row[c.claim_in(*piece)] or 0.0, row[c.left(*piece)] or 0.0
+        asked = left if asked == claimed else asked * left / claimed
     if c.kept(node, kind) in row:
         every = row[c.kept(node, kind)]
         if category is not None and category.cap is not None:

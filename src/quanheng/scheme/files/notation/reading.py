@@ -84,7 +84,8 @@ class Reader(Value, kw_only=False):
         for entry in separate(text, BETWEEN):
             head, rest = head_of(entry)
             key = key_of(head, shape.keys, path)
-            if key is None and rest is not None and (shape.keyed or not shape.scalar):
+            stands_alone = rest is None and _may_stand_alone(head, shape)
+            if key is None and (stands_alone or (rest is not None and (shape.keyed or not shape.scalar))):
                 key = _period(head) if any(each == PeriodText for each, _ in shape.keyed) else _plain(head)
             if key is None:
                 return self._bare(text, shape)
@@ -144,6 +145,11 @@ class Reader(Value, kw_only=False):
         if shape.formula or (key in ANCHORED and shape.number):
             return in_english(text, scope=scope_of(path), taken=self.taken)
         return ledger_text_in_english(text) if of_records(path) else text
+
+
+def _may_stand_alone(head: str, shape: Shape) -> bool:
+    """Return whether a code is all that a part has to say, as of a category without a cap: `{code: {}}`."""
+    return bool(shape.keyed and not (shape.scalar or shape.lists or shape.keys) and below(shape, head).forms)
 
 
 def _period(text: str) -> str:

@@ -255,7 +255,7 @@ class Building:
         if not gated:
             return FULL * (bonus - penalty) / marks, 0.0
         limit = self.pool.scheme.adjustments.bonus
-        before = c.kept(node, "bonus") if limit.categories else c.claim(node, "bonus")
+        before = c.kept(node, "bonus") if limit.is_divided else c.claim(node, "bonus")
         claim, asked = self._number(before) or 0.0, self._number(c.uncapped("bonus")) or 0.0
         cap = limit.cap
         counts = claim * cap / asked if cap is not None and asked > cap else claim

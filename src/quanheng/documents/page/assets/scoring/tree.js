@@ -205,13 +205,18 @@ class Tree {
     return found;
   }
 
-  /** Return what is asked for of a kind at each node, after the caps of its categories. */
+  /** Return what is asked for of a kind at each node, after the caps of nodes and of its categories. */
   kept(kind) {
     const caps = this.base.capsIn[kind];
     if (!caps) return this.base.claims.filter((claim) => claim.kind === kind);
     const found = new Map();
+    let left = this.base.claimsIn.filter((claim) => claim.kind === kind);
+    for (const { nodes, category, cap } of this.base.capsAt[kind]) {
+      const isUnder = (claim) => nodes.includes(claim.node) && (category === null || claim.category === category);
+      left = [...left.filter((claim) => !isUnder(claim)), ...this.capped(left.filter(isUnder), cap)];
+    }
     for (const category of ["", ...Object.keys(caps)]) {
-      const claims = this.base.claimsIn.filter((claim) => claim.kind === kind && claim.category === category);
+      const claims = left.filter((claim) => claim.category === category);
       for (const { node, marks } of this.capped(claims, category === "" ? null : caps[category])) {
         const before = found.get(node);
         found.set(node, before ? marks.map((own, u) => before[u] + own) : Float64Array.from(marks));
@@ -228,9 +233,9 @@ class Tree {
       const marks = this.marks.get(claim.node);
       for (let u = 0; u < this.units; u += 1) if (marks[u] > 0) every[u] += claim.marks[u];
     }
-    return claims.map(({ node, marks }) => ({
-      node,
-      marks: Float64Array.from(marks, (asked, u) => {
+    return claims.map((claim) => ({
+      ...claim,
+      marks: Float64Array.from(claim.marks, (asked, u) => {
         if (!(every[u] > cap)) return asked;
         return asked === every[u] ? cap : (asked * cap) / every[u];
       }),

@@ -98,9 +98,9 @@ def _from_engine(draft: Draft, node: Node, kind: str, category: str) -> str:
 
 
 def asked_key(draft: Draft, node: Node, kind: str, category: str) -> str:
-    """Return the key of what is asked for at `node`: in `category`, where the kind has categories."""
-    in_categories = bool(draft.scheme.adjustments.categories_of(kind))
-    return c.claim_in(node.code, kind, category) if in_categories else c.claim(node.code, kind)
+    """Return the key of what is asked for at `node`: in `category`, where parts have caps of their own."""
+    is_divided = draft.scheme.adjustments.limit_of(kind).is_divided
+    return c.claim_in(node.code, kind, category) if is_divided else c.claim(node.code, kind)
 
 
 def _shown(value: object) -> Shown:

@@ -12,10 +12,11 @@ from quanheng.documents.workbook.sheets.adjustments.entries import (
     marks_in_entries,
     vetoes_in_entries,
 )
+from quanheng.documents.workbook.sheets.adjustments.node_caps import Left, add_node_caps, not_lost
 from quanheng.documents.workbook.sheets.data import add_identity
 from quanheng.documents.workbook.sheets.vocabulary import values_of, verdict, vocabulary
 from quanheng.engine.frame import columns as c
-from quanheng.engine.stages.adjustments.categories import KINDS, NO_CATEGORY
+from quanheng.engine.stages.adjustments.categories import KINDS, NO_CATEGORY, AdjustmentKind
 from quanheng.scheme.formulas.tree import Call, Formula, Number
 from quanheng.scheme.grades.grades import ComputedAdjustment, Limit
 from quanheng.scheme.tree.scheme import Node
@@ -30,8 +31,8 @@ def add_adjustments(draft: Draft) -> None:
         nodes = [node for node in draft.scheme.nodes if draft.facts.has(c.claim(node.code, kind))]
         for node in nodes:
             _add_claim(draft, node, kind)
-        if nodes and draft.scheme.adjustments.categories_of(kind):
-            _add_categories(draft, nodes, kind)
+        if nodes and draft.scheme.adjustments.limit_of(kind).is_divided:
+            _add_categories(draft, nodes, kind, add_node_caps(draft, nodes, kind))
         if nodes:
             _add_limited(draft, nodes, kind)
     _add_veto(draft)
@@ -97,7 +98,7 @@ def _add_verdict(draft: Draft, key: str, condition: Formula, *, title: str, role
 def _add_claim(draft: Draft, node: Node, kind: str) -> None:
     key = c.claim(node.code, kind)
     title = draft.say(f"adjustments.{kind}_asked", name=draft.name_of(node))
-    if not draft.scheme.adjustments.categories_of(kind):
+    if not draft.scheme.adjustments.limit_of(kind).is_divided:
         _add_node(draft, node, key, title, _asked(draft, node, kind, NO_CATEGORY))
         return
     claims = _claims_in(draft, node, kind)
@@ -116,15 +117,18 @@ def _claims_in(draft: Draft, node: Node, kind: str) -> list[tuple[str, str]]:
     return [pair for pair in every if draft.facts.has(c.claim_in(node.code, kind, pair[0]))]
 
 
-def _add_categories(draft: Draft, nodes: list[Node], kind: str) -> None:
-    """Add what is asked for in each category, and what their caps leave of it at each node."""
+def _add_categories(draft: Draft, nodes: list[Node], kind: AdjustmentKind, left: Left) -> None:
+    """Add what is asked for in each category, and what their caps leave of it at each node.
+
+    `left` is what the caps of nodes leave of each claim.
+    """
     kept: dict[str, list[str]] = {node.code: [] for node in nodes}
     for category in (None, *draft.scheme.adjustments.categories_of(kind)):
         code = NO_CATEGORY if category is None else category.code
         there = [node for node in nodes if draft.facts.has(c.claim_in(node.code, kind, code))]
         cap = None if category is None else category.cap
         if category is not None and there:
-            every = [_not_lost(node, here(c.claim_in(node.code, kind, code))) for node in there]
+            every = [not_lost(node, left[node.code, code]) for node in there]
             draft.add(
                 "adjustments",
                 Column(
@@ -137,7 +141,7 @@ def _add_categories(draft: Draft, nodes: list[Node], kind: str) -> None:
                 ),
             )
         for node in there:
-            asked = here(c.claim_in(node.code, kind, code))
+            asked = left[node.code, code]
             kept[node.code].append(_capped(asked, here(c.uncapped_in(kind, code)), cap))
     for node in nodes:
         title = draft.say(f"adjustments.{kind}_kept", name=draft.name_of(node))
@@ -160,7 +164,7 @@ def _add_limited(draft: Draft, nodes: list[Node], kind: str) -> None:
     if limit.when is not None:
         title = draft.say(f"adjustments.{kind}_gate")
         _add_verdict(draft, c.gate(kind), limit.when, title=title, role_text="adjustments.gate")
-    claims = "+".join(_not_lost(node, here(_before_the_cap(node, kind, limit))) for node in nodes)
+    claims = "+".join(not_lost(node, here(_before_the_cap(node, kind, limit))) for node in nodes)
     draft.add(
         "adjustments",
         Column(
@@ -187,12 +191,7 @@ def _counted(node: Node, kind: str, limit: Limit) -> str:
 
 
 def _before_the_cap(node: Node, kind: str, limit: Limit) -> str:
-    return c.kept(node.code, kind) if limit.categories else c.claim(node.code, kind)
-
-
-def _not_lost(node: Node, asked: str) -> str:
-    # what is asked for at a node worth nothing to the unit is lost, and uses up no cap
-    return f"IF(N({here(c.marks(node.code))})>0,{asked},0)"
+    return c.kept(node.code, kind) if limit.is_divided else c.claim(node.code, kind)
 
 
 def _capped(asked: str, every: str, cap: float | None) -> str:
