@@ -86,7 +86,7 @@ class Until(io.StringIO):
 sys.stdout = Until()
 run(["score", sys.argv[1], "--lang", "en"])
 """
-MOST_OF_OURS = 395
+MOST_OF_OURS = 408
 """Modules of ours that are loaded until the ranking of the HDI book is printed. Each costs a quarter of a
 millisecond, each dataclass in it another half: who adds some lets others wait until they are needed."""
 

@@ -29,7 +29,7 @@ NO_REVIEWS: Final = Kind(
     en="the scheme has no reviews to look at: {text}",
     zh="方案没有季季评（reviews），无法统计：{text}",
     hint_en="say how often they are held, as in reviews: {{every: quarter}}",
-    hint_zh="请写明多久评一次，如 reviews: {{every: quarter}}",
+    hint_zh="请在季季评（reviews）中写明多久评一次（every）",
 )
 NOT_OF_A_REVIEW: Final = Kind(
     code="QH186",
@@ -38,8 +38,8 @@ NOT_OF_A_REVIEW: Final = Kind(
     zh="不能对每次季季评使用{what}：{text}",
     hint_en="ask score, place, place_from_below, tier == 'A' and award == 'Flag' of it; best and worst are "
     "of score or place; items, nodes and earlier years belong outside",
-    hint_zh="其中只能用得分（score）、位次（place）、倒数位次（place_from_below）、等次（tier == 'A'）、"
-    "奖项（award == '红旗'）；最好、最差只用于得分或位次；数据项、节点和往年请写在外面",
+    hint_zh="其中只能用得分（score）、位次（place）、倒数位次（place_from_below）、等次（tier）、"
+    "奖项（award）；最好、最差只用于得分或位次；数据项、节点和往年请写在外面",
 )
 NO_SUCH_AWARD: Final = Kind(
     code="QH187",

@@ -17,8 +17,8 @@ FOR_THE_OFFICE: Final = Kind(
 UPLOAD_TOO_LARGE: Final = Kind(
     code="QH957",
     severity="error",
-    en="{name} is larger than {most} MB",
-    zh="{name} 超过 {most} MB",
+    en="{name} is larger than {most} MiB",
+    zh="{name} 超过 {most} MiB",
     hint_en="hand in the scheme without data, attachments and pictures",
     hint_zh="请去掉数据、附件和图片后重新上传",
 )
