@@ -82,9 +82,9 @@ def base_of(wide: nw.DataFrame[Any], weights: nw.DataFrame[Any], scheme: Scheme,
     """
     if follows_weights(scheme):
         raise UsageError(
-            "measures of the scheme ask for points of dimensions or scores of nodes, which change with"
+            "formulas of the scheme ask for points of dimensions or scores of nodes, which change with"
             " weights: this cannot be done with weights alone",
-            "体系的指标公式用到维度的百分制得分或节点的得分，它们随权重变化，因此不能只按权重重新计分",
+            "方案的公式用到维度的百分制得分或节点的得分，它们随权重变化，因此不能只按权重重新计分",
         )
     names = set(wide.columns)
     units = len(wide) // copies

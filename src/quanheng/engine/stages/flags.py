@@ -10,6 +10,8 @@ import narwhals as nw
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.makings import Making, with_made
+from quanheng.engine.frame.tables import names_in
+from quanheng.engine.stages.adjustments.categories import KINDS
 from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.points.gaps import kind_of
 from quanheng.scheme.tree.scheme import Scheme
@@ -45,7 +47,13 @@ def only_held(frame: nw.LazyFrame[Any], found: Sequence[Condition], scheme: Sche
     by_node: dict[str, list[Condition]] = {}
     for condition in found:
         by_node.setdefault(condition.node, []).append(condition)
-    kinds = {indicator.code: kind_of(indicator) for indicator in scheme.indicators}
+    # of two alike, one may be given marks and the other have marks taken, each with columns of its own
+    names = set(names_in(frame))
+    kinds = {
+        indicator.code: kind_of(indicator)
+        for indicator in scheme.indicators
+        if names.isdisjoint(c.adjust(indicator.code, kind) for kind in KINDS)
+    }
     made = [
         Making(
             code=node,
@@ -56,11 +64,11 @@ def only_held(frame: nw.LazyFrame[Any], found: Sequence[Condition], scheme: Sche
         for node, own in by_node.items()
     ]
     numbers = dict.fromkeys(by_node, 0)
-    names = []
+    flags = []
     for condition in found:
-        names.append(_condition(condition.node, numbers[condition.node]))
+        flags.append(_condition(condition.node, numbers[condition.node]))
         numbers[condition.node] += 1
-    return with_made(frame, made).select(c.ROUND, *names)
+    return with_made(frame, made).select(c.ROUND, *flags)
 
 
 def _held(node: str, own: Sequence[Condition]) -> list[nw.Expr]:

@@ -84,6 +84,16 @@ _MARKS_THERE: Final = Text(en="marks are given or taken at '{at}'", zh="在“{a
 _CUT_THERE: Final = Text(en="'{at}' has a floor or a cap", zh="“{at}”设有下限或上限")
 
 
+ASKED_FOR: Final = Kind(
+    code="QH188",
+    severity="error",
+    en="'{node}' cannot be left out: formulas ask for the points or the score of '{asked}'",
+    zh="“{node}”不能去掉：其他公式用到“{asked}”的得分",
+    hint_en="ask for a weight of 0 (--weight), or for a scheme whose formulas are changed, too (--scheme)",
+    hint_zh="可改问权重为0（--weight），或另写一份连公式一并修改的方案（--scheme）",
+)
+
+
 def check_named_nodes(settled: Settled) -> Iterator[Finding]:
     """Yield what is wrong with each node that a measure names (points §10)."""
     scheme = settled.scheme

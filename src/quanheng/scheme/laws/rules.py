@@ -96,6 +96,17 @@ NO_MARKS_OF_ITS_OWN: Final = Kind(
 )
 
 
+MARKS_AS_IN_THE_SCHEME: Final = Kind(
+    code="QH189",
+    severity="note",
+    en="formulas give the marks of {nodes}: where weights are computed, they look at what the scheme says"
+    " these are worth",
+    zh="{nodes}按公式计分：权重由方法算出时，公式中的分值仍为方案所写的分值",
+    hint_en="what a computed weight is in marks is known only after the points",
+    hint_zh="算出的权重折合多少分值，要到得分之后才知道",
+)
+
+
 def check_marks_stated(settled: Settled) -> Iterator[Finding]:
     """Yield a QH178 for each node whose marks a formula gives and the scheme does not state."""
     for node in settled.scheme.all_rated:

@@ -15,6 +15,7 @@ from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 from quanheng.scheme.weights.methods import Relative, WeightMethod
+from quanheng.studies.variants.marks import in_marks
 
 
 def with_nodes(scheme: Scheme, changed: Callable[[Node], Node | None]) -> Scheme:
@@ -66,7 +67,8 @@ def with_weights(scheme: Scheme, weights: Weights) -> Scheme:
     """Return `scheme` with stated weights in place of its own.
 
     Each dimension of which a child is in `weights` takes them as relative weights, whatever its method was;
-    its other children keep what they have, or weigh 1 where their method stated nothing.
+    its other children keep what they have, or weigh 1 where their method stated nothing. What formulas ask
+    for as `marks` follows (`marks.py`).
 
     Raises:
         UsageError: a node is not in the scheme, or is the root.
@@ -80,7 +82,7 @@ def with_weights(scheme: Scheme, weights: Weights) -> Scheme:
         children = tuple(_weighed(child, dimension, weights) for child in dimension.children)
         return replace(dimension, method=Relative(), children=children)
 
-    return with_dimensions(scheme, weighed)
+    return in_marks(with_dimensions(scheme, weighed), scheme)
 
 
 def _weighed(child: Node, parent: Dimension, weights: Weights) -> Node:
@@ -117,7 +119,7 @@ def with_method(scheme: Scheme, codes: Collection[str], method: WeightMethod) ->
 
     changed = with_dimensions(scheme, weighed)
     left = {node.code for node in changed.nodes}
-    return replace(changed, **changed.ties_among(left))
+    return in_marks(replace(changed, **changed.ties_among(left)), scheme)
 
 
 def counting_in(child: Node, parent: Dimension) -> tuple[str, ...]:
@@ -151,7 +153,7 @@ def without(scheme: Scheme, code: str) -> Scheme:
     if not left.root.children:
         raise UsageError(f"without {code!r} nothing is left to score", f"去掉“{code}”后没有可计分的指标")
     kept = {node.code for node in left.nodes}
-    return _relative_where_changed(replace(left, **left.ties_among(kept)), scheme)
+    return in_marks(_relative_where_changed(replace(left, **left.ties_among(kept)), scheme), scheme)
 
 
 def _relative_where_changed(left: Scheme, before: Scheme) -> Scheme:

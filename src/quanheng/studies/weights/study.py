@@ -13,7 +13,9 @@ from quanheng.engine.results.result import Result
 from quanheng.engine.results.score import score
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.text import Text
+from quanheng.scheme.laws.rules import MARKS_AS_IN_THE_SCHEME
 from quanheng.scheme.tree.scheme import Dimension
+from quanheng.scheme.tree.uses import marked_by_formulas
 from quanheng.studies.statistics.one_ranking import inside_groups
 from quanheng.studies.study import Study
 from quanheng.studies.variants.edits import counting_in
@@ -59,6 +61,9 @@ def run(book: Book, settings: WeightsForm) -> Study:
     result = score(book)
     weighed = [own_weights(result)]
     findings = [*inside_groups(result.scheme), *_watched(nodes), *_constant(result, nodes)]
+    marked = [each.code for each in marked_by_formulas(book.scheme)]
+    if marked:
+        findings.append(MARKS_AS_IN_THE_SCHEME.at(nodes=", ".join(marked)))
     for word in ALL_METHODS:
         if word in settings.methods:
             one, told = weighed_by(word, book, nodes, judged, settings)

@@ -10,6 +10,7 @@ import polars as pl
 
 from quanheng.data.book.frames import NOT_APPLICABLE
 from quanheng.engine.frame import columns as c
+from quanheng.findings.errors import UsageError
 from quanheng.findings.value import Value
 from quanheng.studies.variants.figures import Cell
 from quanheng.studies.whatif.changes import Change, NewFigure, NewTarget
@@ -28,7 +29,11 @@ class _Put(Value, kw_only=False):
 
 
 def with_changes(grid: Frame, changes: Iterable[Change]) -> Frame:
-    """Return `grid` with the figures of the round, and the targets, that `changes` put there."""
+    """Return `grid` with the figures of the round, and the targets, that `changes` put there.
+
+    Raises:
+        UsageError: a unit is not in it.
+    """
     put = list(_put(changes))
     native = grid.to_native()
     for column, flag in dict.fromkeys((each.column, each.flag) for each in put):
@@ -51,6 +56,12 @@ def _columns(grid: pl.DataFrame, column: str, flag: str, put: Sequence[_Put]) ->
     values = grid[column].cast(pl.Float64).to_list() if column in grid.columns else [None] * grid.height
     flags = grid[flag].fill_null(value=False).to_list() if flag in grid.columns else [False] * grid.height
     for each in put:
+        if each.unit not in row:
+            raise UsageError(
+                f"{each.unit!r} takes no part in the round: it has ended, or went into another unit; name a"
+                " period, then its figure goes along",
+                f"“{each.unit}”不参加本期：已撤并或不在期内；请写明期间，其数据随之并入",
+            )
         values[row[each.unit]] = each.cell.value
         flags[row[each.unit]] = each.cell.state == NOT_APPLICABLE
     yield pl.Series(column, values, dtype=pl.Float64)

@@ -9,15 +9,22 @@ from quanheng.data.book.called import indicator_called, unit_called
 from quanheng.data.book.frames import MISSING, NOT_APPLICABLE, VALUE
 from quanheng.engine.figures.looked_up.fetches import fetches_of
 from quanheng.findings.errors import UsageError
+from quanheng.findings.finding import FindingsError
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value, field
 from quanheng.periods.period import parse_period
 from quanheng.scheme.formulas.tree import names_in
 from quanheng.scheme.items.item import FromPeriods, Item, Reported
+from quanheng.scheme.laws.named_nodes import ASKED_FOR
+from quanheng.scheme.laws.rules import NO_MARKS_OF_ITS_OWN
+from quanheng.scheme.rules.marks import ByMarks
+from quanheng.scheme.tree.named import asked_in, below
 from quanheng.scheme.tree.rounds import round_named
-from quanheng.scheme.tree.scheme import Indicator, Scheme
-from quanheng.studies.variants.edits import node_called
+from quanheng.scheme.tree.scheme import Indicator, Node, Scheme
+from quanheng.scheme.tree.uses import marked_by_formulas
+from quanheng.scheme.tree.worth import worth_of
+from quanheng.studies.variants.edits import node_called, with_weights, without
 from quanheng.studies.variants.figures import Cell
 from quanheng.studies.whatif.changes import (
     Change,
@@ -33,6 +40,7 @@ from quanheng.studies.whatif.values import Written, cell_of, plain_number
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
+
 
 At = str | tuple[str, ...]
 """`item@unit`, `item@unit@period`, `indicator@unit`, `node` or `node@group`; or the same as a tuple."""
@@ -159,6 +167,7 @@ def _weights(question: Question, scheme: Scheme) -> Iterator[NewWeights]:
             own[group] = plain_number(value, Text(en="weight", zh="权重"))
     if weights:
         _require_some_weight(scheme, weights)
+        _require_marks(with_weights(scheme, weights))
         names = {code: scheme.node(code).name for code in weights}
         yield NewWeights(
             weights=weights,
@@ -192,14 +201,32 @@ def _require_some_weight(scheme: Scheme, weights: Mapping[str, Mapping[str, floa
                 )
 
 
+def _require_marks(changed: Scheme) -> None:
+    """Refuse weights by which a node is worth nothing, of which a formula would give a part."""
+    for node in marked_by_formulas(changed):
+        worth = worth_of(changed, node.code)
+        if worth is not None and min(worth.values()) <= 0.0:
+            raise FindingsError((NO_MARKS_OF_ITS_OWN.at(node.where, code=node.code),))
+
+
 def _without(question: Question, scheme: Scheme) -> Iterator[Without]:
     for name in question.without:
         node = node_called(scheme, name)
+        _require_unasked(scheme, node)
         yield Without(
             node=node.code,
             key=f"without {node.code}",
             called=Text(en=f"without {node.name.in_language('en')}", zh=f"去掉{node.name.in_language('zh')}"),
         )
+
+
+def _require_unasked(scheme: Scheme, node: Node) -> None:
+    """Refuse to leave out what formulas of the rest of the scheme ask for."""
+    gone = {each.code for each in below(node)}
+    left = without(scheme, node.code)
+    asked = [part.node for part in asked_in(left) if part.node in gone]
+    if asked:
+        raise FindingsError((ASKED_FOR.at(node.where, node=node.name, asked=asked[0]),))
 
 
 def _rules(question: Question, scheme: Scheme) -> Iterator[NewRule]:
@@ -211,6 +238,9 @@ def _rules(question: Question, scheme: Scheme) -> Iterator[NewRule]:
                 f"“{node.code}”有下级、没有计分规则：请写指标",
             )
         rule = rule_from(written, node, scheme)
+        worth = worth_of(scheme, node.code)
+        if isinstance(rule, ByMarks) and (not worth or min(worth.values()) <= 0.0):
+            raise FindingsError((NO_MARKS_OF_ITS_OWN.at(node.where, code=node.code),))
         yield NewRule(
             node=node.code,
             rule=rule,

@@ -9,11 +9,13 @@ from quanheng.findings.finding import FindingsError, has_errors
 from quanheng.scheme.fields.lines import Locations
 from quanheng.scheme.files.read import Written, document_from, settled_from
 from quanheng.scheme.files.yaml_lines import read_yaml
+from quanheng.scheme.formulas.tree import nodes_in
 from quanheng.scheme.items.item import FromUnits
 from quanheng.scheme.rules.catalogue import AnyRule
 from quanheng.scheme.tree.scheme import Indicator, Scheme
 
 _ASKED: Final = "rule"
+_STANDS_FOR_IT: Final = [f"asked_{number}" for number in range(1_000)]
 
 
 def rule_from(written: object, indicator: Indicator, scheme: Scheme) -> AnyRule:
@@ -34,7 +36,7 @@ def rule_from(written: object, indicator: Indicator, scheme: Scheme) -> AnyRule:
 
 
 def _small_scheme(rule: object, indicator: Indicator, scheme: Scheme) -> Mapping[str, Any]:
-    items = {
+    items: dict[str, Any] = {
         item.code: {"attribute": item.source.column}
         if isinstance(item.source, FromUnits)
         else {
@@ -44,8 +46,13 @@ def _small_scheme(rule: object, indicator: Indicator, scheme: Scheme) -> Mapping
         }
         for item in scheme.stated_items
     }
+    measure = indicator.measure.text
+    if any(nodes_in(indicator.measure.tree)):
+        # of the measure a rule sees the value alone; the nodes that it asks for are not in this scheme
+        measure = next(code for code in _STANDS_FOR_IT if code not in items)
+        items[measure] = {}
     node = {
-        "measure": indicator.measure.text,
+        "measure": measure,
         "direction": indicator.direction,
         "weight": 1,
         _ASKED: rule,

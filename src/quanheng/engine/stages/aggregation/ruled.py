@@ -15,6 +15,7 @@ from quanheng.engine.frame.tables import names_in
 from quanheng.engine.stages.points.gaps import with_rated
 from quanheng.engine.stages.points.points import formulas_of_rules
 from quanheng.engine.stages.points.statistics import with_statistics
+from quanheng.engine.stages.weights.methods import BENCHMARK
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 
@@ -38,7 +39,8 @@ def with_node_rules(
         return frame
     # weights that are computed look at the points of a dimension before its scores do: made anew here
     own = tuple(c.stat(each.code, "") for each in nodes)
-    again = [name for name in names_in(frame) if name.startswith(own)]
+    kept = {c.stat(each.code, BENCHMARK) for each in nodes}  # of the weights of each unit, not of the rule
+    again = [name for name in names_in(frame) if name.startswith(own) and name not in kept]
     frame = frame.drop(*again) if again else frame
     of_total = any(node.code == ROOT for node in nodes)
     if of_total and scheme.rates_ranked_only and c.AVAILABLE in names_in(frame):

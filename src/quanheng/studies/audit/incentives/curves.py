@@ -158,7 +158,8 @@ def _points_at(pool: Pool, indicator: Indicator, row: int, x: Floats, values: Fl
     items = {c.item(name) for name in (*indicator.rule.items(), *asked)}
     flags = {c.item_na(name) for name in (*indicator.rule.items(), *asked)}
     names = [name for name in pool.frame.columns if name.startswith(own[0]) or name in {*own, *items, *flags}]
-    rows = pool.frame.select(*names, c.absence(code))[[row] * len(x)]
+    # what an indicator is worth, which a formula may ask for, goes by group
+    rows = pool.frame.select(c.GROUP, *names, c.absence(code))[[row] * len(x)]
     rows = rows.with_columns(_series(c.treated(code), x))
     for statistic in indicator.rule.statistics():
         if isinstance(statistic, Rank):
