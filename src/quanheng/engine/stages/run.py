@@ -78,7 +78,7 @@ def staged(  # noqa: PLR0913  what one scoring is made of
         )
 
     if rows is None and reviews is None and len(scheme.nodes) <= _MOST_NODES:
-        facts = (id(first), engine, tuple(pool), available)
+        facts = (Origin("rated by", first), engine, tuple(pool), available)
         plan, told = recorded(grid, run, Origin("stages", scheme, facts))
     else:
         plan, told = run(grid)
