@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +15,7 @@ from quanheng.examples import path_of_example
 from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
-from quanheng.process.rounds.people import Person, Role
+from quanheng.process.rounds.people import Role
 from quanheng.web.site.folder import SiteFolder
 
 EXAMPLE: Final = "district-2023"
@@ -75,6 +74,7 @@ def lay_demonstration(*, at: dt.datetime) -> None:
     from quanheng.web.base.actor import THE_PROGRAM  # noqa: PLC0415  after Django has its settings
     from quanheng.web.people.domain.accounts import Particulars  # noqa: PLC0415  the same
     from quanheng.web.people.domain.demonstration import add_invented  # noqa: PLC0415  the same
+    from quanheng.web.rounds.domain.demonstration import lay_round  # noqa: PLC0415  the same
 
     with (path_of_example(EXAMPLE) / "units.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -89,42 +89,5 @@ def lay_demonstration(*, at: dt.datetime) -> None:
         for person in PEOPLE
     ]
     add_invented(by=THE_PROGRAM, at=at, units=units, people=people, password=PASSWORD)
-    _lay_round([(row["unit"], row["name"], row["group"]) for row in rows], at=at)
-
-
-_ROUND: Final = "2023-Q1"
-_DAYS: Final = 30
-"""So many days there are to try the reporting out."""
-
-
-def _lay_round(units: Sequence[tuple[str, str, str]], *, at: dt.datetime) -> None:
-    """Keep the scheme, and open a round of it in which everything is asked of the one reporter."""
-    from quanheng.web.base.actor import Actor  # noqa: PLC0415  after Django has its settings
-    from quanheng.web.library.domain.versions import keep_version  # noqa: PLC0415  the same
-    from quanheng.web.library.models import Version  # noqa: PLC0415  the same
-    from quanheng.web.library.reading import ListedUnit  # noqa: PLC0415  the same
-    from quanheng.web.rounds.domain.rounds import Plan, make_round, move_round  # noqa: PLC0415  the same
-    from quanheng.web.rounds.domain.tasks import Wish, assign  # noqa: PLC0415  the same
-    from quanheng.web.rounds.models import AskedItem, KeptRound  # noqa: PLC0415  the same
-
-    office = Actor(person=Person(code="office", roles=frozenset({"office"})))
-    versions = Version.objects.for_the_program()
-    if not versions.exists():
-        text = (path_of_example(EXAMPLE) / "scheme.yaml").read_text(encoding="utf-8")
-        listed = tuple(ListedUnit(code=code, name=name, group=group) for code, name, group in units)
-        keep_version(by=office, at=at, text=text, units=listed, file="scheme.yaml", seen=0)
-    if KeptRound.objects.for_the_program().exists():
-        return
-    plan = Plan(
-        code=_ROUND,
-        title="2023年一季度（演示）",
-        scheme=versions.latest("number").pk,
-        period=_ROUND,
-        due=at + dt.timedelta(days=_DAYS),
-        units=frozenset(code for code, _, _ in units),
-    )
-    kept = make_round(by=office, at=at, plan=plan)
-    items = AskedItem.objects.for_the_program().filter(round=kept).values_list("code", flat=True)
-    wish = Wish(items=frozenset(items), units=plan.units, reporter="reporter")
-    assign(by=office, at=at, pk=kept.pk, wishes=(wish,))
-    move_round(by=office, at=at, pk=kept.pk, move="open")
+    scheme = (path_of_example(EXAMPLE) / "scheme.yaml").read_text(encoding="utf-8")
+    lay_round(scheme, [(row["unit"], row["name"], row["group"]) for row in rows], at=at)
