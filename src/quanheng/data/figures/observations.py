@@ -33,7 +33,6 @@ from quanheng.data.figures.reading.turned import (
     with_items_down,
 )
 from quanheng.data.figures.reading.wide import headings_of, read_wide
-from quanheng.data.figures.readings import without_readings
 from quanheng.data.files.folder import NO_TABLE_ON_SHEET
 from quanheng.data.tables.around.around import Around
 from quanheng.data.tables.around.measures import measure_lines
@@ -48,6 +47,7 @@ from quanheng.data.tables.table import ROW, Raw, Sheet, Table
 from quanheng.data.telling.findings import NEITHER, NO_HEADING
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Kind, Location
+from quanheng.scheme.items.item import readings_of
 
 
 def read_observations(raws: Iterable[Raw], register: Register, *, collector: Collector) -> Figures:
@@ -66,7 +66,7 @@ def read_observations(raws: Iterable[Raw], register: Register, *, collector: Col
         if table is None:
             continue
         whole = table
-        table, read_here = without_readings(table, register, collector)
+        table, read_here = _without_readings(table, register, collector)
         if read_here or table is None:
             number = pl.lit(len(tables), dtype=pl.UInt32)
             readings += [part.with_columns(table=number) for part in read_here]
@@ -87,6 +87,17 @@ def read_observations(raws: Iterable[Raw], register: Register, *, collector: Col
     if not readings:
         return figures
     return replace(figures, readings=pl.concat(_understood(readings, READINGS, unclear)))
+
+
+def _without_readings(
+    table: Table, register: Register, collector: Collector
+) -> tuple[Table | None, list[pl.DataFrame]]:
+    """Return `table` without its readings of days and hours, None if nothing else is in it, and these."""
+    if not any(readings_of(item) for item in register.scheme.items):
+        return table, []
+    from quanheng.data.figures.readings import without_readings  # noqa: PLC0415  few schemes have any
+
+    return without_readings(table, register, collector)
 
 
 def _understood(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
@@ -14,7 +14,6 @@ from quanheng.engine.figures.figure import figure_of, figure_of_attribute
 from quanheng.engine.figures.for_round import rounds_by_measures
 from quanheng.engine.figures.looked_up.fetches import Fetch, each_fetch, fetches_by
 from quanheng.engine.figures.looked_up.lookups import FromAttribute, FromSeries, Lookups, looked_up
-from quanheng.engine.figures.looked_up.records import FromRecords, with_records
 from quanheng.engine.formulas.measures import Measure, with_measures
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine, polars_engine
@@ -23,6 +22,9 @@ from quanheng.findings.value import Value
 from quanheng.periods.period import Period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.tree.scheme import Scheme
+
+if TYPE_CHECKING:
+    from quanheng.engine.figures.looked_up.records import FromRecords
 
 
 class Layout(Value, kw_only=False):
@@ -114,7 +116,10 @@ def lay_out(book: Book, fetches: tuple[Fetch, ...], rounds: Mapping[str, Stretch
     who = tuple(frame.collect_schema().names())
     frame, cells = with_cells(frame, book, _wanted(lookups))
     records = {_named(figure): None for found in lookups.values() for figure in found.records}
-    frame = with_records(frame, book.ledgers, records, book.calendar)
+    if records:
+        from quanheng.engine.figures.looked_up.records import with_records  # noqa: PLC0415  many books have none
+
+        frame = with_records(frame, book.ledgers, records, book.calendar)
     series = {_series_named(figure): None for found in lookups.values() for figure in found.series}
     if series:
         from quanheng.engine.figures.series import with_series  # noqa: PLC0415  the same

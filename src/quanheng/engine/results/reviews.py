@@ -12,20 +12,17 @@ from quanheng.data.book.reviewed import nobody_reviewed
 from quanheng.data.book.spells import in_force
 from quanheng.engine.figures.grid_laws import check_figures, check_sources
 from quanheng.engine.figures.looked_up.lookups import lookups_of
-from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.findings import NO_FIGURES
 from quanheng.engine.results.published import differing, names_in, tell_differing
 from quanheng.engine.results.reviewed import counted_reviews, reviewed_in
-from quanheng.engine.stages.reviews.fold import REVIEWS, HeldReviews
+from quanheng.engine.stages.reviews.fold import REVIEWS, HeldReviews, ReviewsInside
 from quanheng.engine.stages.reviews.part import is_review, parts_of, review_part, reviews_in
-from quanheng.findings.collector import SHOWN
-from quanheng.findings.finding import Finding, FindingsError, Kind, Location, has_errors, require_no_errors
+from quanheng.findings.finding import Finding, FindingsError, Kind, has_errors, require_no_errors
 from quanheng.findings.value import Value
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.reviews import awards_asked
 from quanheng.scheme.pace.pace import Reviews
-from quanheng.scheme.tree.scheme import Scheme
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
@@ -53,14 +50,6 @@ class Review(Value):
     published: bool = False
     others: nw.DataFrame[Any] | None = None
     errors: tuple[Finding, ...] = ()
-
-
-class ReviewsInside(Value):
-    """The reviews inside a round: what of them is `folded` into it, what is `reviewed` by formulas, notes."""
-
-    folded: HeldReviews | None = None
-    reviewed: Frame | None = None
-    notes: tuple[Finding, ...] = ()
 
 
 def reviews_inside(
@@ -120,25 +109,6 @@ def _reviewed(every: Sequence[Review], inside: Sequence[Period], awards: Sequenc
         for review, period in zip(every, inside, strict=True)
     ]
     return nw.concat(parts, how="vertical") if parts else nobody_reviewed(awards)
-
-
-ADJUSTMENT_OUTSIDE_REVIEW: Final = Kind(
-    code="QH575",
-    severity="note",
-    en="the adjustment of {unit!r} at {node!r} does not count in {round}: the node takes no part in it",
-    zh="{unit!r}在{node!r}上的加减分不计入{round}：该节点不参加季季评",
-    hint_en="it counts in the year; write 'total' as its node if it is to count here",
-    hint_zh="全年考核时计入；如需在本期计入，节点请填总分（total）",
-)
-
-
-def outside_review(rows: nw.DataFrame[Any], part: Scheme, round: str) -> Iterator[Finding]:  # noqa: A002 - the word of the language
-    """Yield a QH575 for each adjustment of `rows` at a node that takes no part in the review."""
-    codes = [node.code for node in part.nodes]
-    others = rows.filter(~nw.col("node").is_in(codes) & (nw.col("kind") != "veto"))
-    for row in others.head(SHOWN).iter_rows(named=True):
-        where = Location(file=row["file"], sheet=row["sheet"], cell=row["cell"])
-        yield ADJUSTMENT_OUTSIDE_REVIEW.at(where, unit=row[c.UNIT], node=row["node"], round=round)
 
 
 def _held(

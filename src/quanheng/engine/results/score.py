@@ -17,8 +17,7 @@ from quanheng.engine.frame.engines import Engine, polars_engine
 from quanheng.engine.frame.holding import MANY, engine_for, run_once
 from quanheng.engine.results.published import differing, names_in, published_in, tell_differing
 from quanheng.engine.results.result import Result, ranking_of
-from quanheng.engine.results.reviews import ReviewsInside, outside_review, reviews_inside
-from quanheng.engine.stages.adjustments.adjust import rows_of_round
+from quanheng.engine.stages.adjustments.adjust import outside_review, rows_of_round
 from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.places.history import with_history
 from quanheng.engine.stages.places.places import in_order
@@ -29,7 +28,7 @@ from quanheng.engine.stages.problems import (
     findings_of,
     unranked,
 )
-from quanheng.engine.stages.reviews.fold import HeldReviews
+from quanheng.engine.stages.reviews.fold import HeldReviews, ReviewsInside
 from quanheng.engine.stages.reviews.part import is_review, review_part
 from quanheng.engine.stages.run import Scored, staged
 from quanheng.findings.collector import each_once
@@ -56,7 +55,7 @@ def score(book: Book, *, round: str | None = None, engine: Engine | None = None)
     """
     engine = engine or polars_engine(streaming=len(book.units) > MANY)
     period = round_named(book.scheme, round)
-    inside = reviews_inside(book, period, _scored, engine)
+    inside = _inside(book, period, engine)
     return beside_published(_scored(book, period, engine, inside), book)
 
 
@@ -71,6 +70,19 @@ def beside_published(result: Result, book: Book) -> Result:
 
 
 _NONE_INSIDE: Final = ReviewsInside()
+
+
+def _inside(book: Book, period: str, engine: Engine) -> ReviewsInside:
+    """Return the reviews inside a round.
+
+    Raises:
+        FindingsError: a review that is folded in or looked at has errors.
+    """
+    if book.scheme.reviews is None:
+        return _NONE_INSIDE
+    from quanheng.engine.results.reviews import reviews_inside  # noqa: PLC0415  many schemes have none
+
+    return reviews_inside(book, period, _scored, engine)
 
 
 def _scored(book: Book, period: str, engine: Engine, inside: ReviewsInside = _NONE_INSIDE) -> Result:
@@ -172,7 +184,7 @@ def ready(book: Book, *, round: str | None = None) -> tuple[Book, str, HeldRevie
     """
     period = round_named(book.scheme, round)
     engine = polars_engine(streaming=len(book.units) > MANY)
-    inside = reviews_inside(book, period, _scored, engine)
+    inside = _inside(book, period, engine)
     part, _ = asked(book, period)
     return replace(part, reviewed=inside.reviewed), period, inside.folded
 

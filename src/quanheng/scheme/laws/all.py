@@ -7,6 +7,8 @@ from typing import Final, TypeAlias
 
 from quanheng.findings.collector import each_once, first_of
 from quanheng.findings.finding import Finding
+from quanheng.scheme.formulas.tree import reviews_in_formula
+from quanheng.scheme.items.item import FromLedger
 from quanheng.scheme.laws.formulas import FORMULA_LAWS
 from quanheng.scheme.laws.grades import GRADE_LAWS
 from quanheng.scheme.laws.ledgers import LEDGER_LAWS
@@ -16,8 +18,6 @@ from quanheng.scheme.laws.names import NAME_LAWS
 from quanheng.scheme.laws.over import OVER_LAWS
 from quanheng.scheme.laws.own import OWN_LAWS
 from quanheng.scheme.laws.pace import PACE_LAWS
-from quanheng.scheme.laws.readings import READING_LAWS
-from quanheng.scheme.laws.reviews_counted import REVIEW_LAWS
 from quanheng.scheme.laws.rounding import ROUNDING_LAWS
 from quanheng.scheme.laws.rules import RULE_LAWS
 from quanheng.scheme.laws.series import SERIES_LAWS
@@ -25,8 +25,30 @@ from quanheng.scheme.laws.totals import TOTAL_LAWS
 from quanheng.scheme.laws.tree import TREE_LAWS
 from quanheng.scheme.laws.weights import WEIGHT_LAWS
 from quanheng.scheme.tree.settle import Settled
+from quanheng.scheme.tree.uses import uses_of
 
 Law: TypeAlias = Callable[[Settled], Iterator[Finding]]
+
+
+def _laws_of_reviews_counted(settled: Settled) -> Iterator[Finding]:
+    """Yield what is wrong with formulas that look at reviews, and with awards that do."""
+    asked = (each for use in uses_of(settled.scheme) for each in reviews_in_formula(use.formula.tree))
+    if next(asked, None) is not None:
+        from quanheng.scheme.laws.reviews_counted import REVIEW_LAWS  # noqa: PLC0415  few schemes ask for any
+
+        for law in REVIEW_LAWS:
+            yield from law(settled)
+
+
+def _laws_of_readings(settled: Settled) -> Iterator[Finding]:
+    """Yield what is wrong with readings of days and hours."""
+    sources = (item.source for item in settled.scheme.items)
+    if any(isinstance(source, FromLedger) and source.readings is not None for source in sources):
+        from quanheng.scheme.laws.readings import READING_LAWS  # noqa: PLC0415  few schemes have any
+
+        for law in READING_LAWS:
+            yield from law(settled)
+
 
 LAWS: Final[tuple[Law, ...]] = (
     *TREE_LAWS,
@@ -34,7 +56,7 @@ LAWS: Final[tuple[Law, ...]] = (
     *FORMULA_LAWS,
     *OWN_LAWS,
     *SERIES_LAWS,
-    *REVIEW_LAWS,
+    _laws_of_reviews_counted,
     *OVER_LAWS,
     *RULE_LAWS,
     *TOTAL_LAWS,
@@ -43,7 +65,7 @@ LAWS: Final[tuple[Law, ...]] = (
     *ROUNDING_LAWS,
     *PACE_LAWS,
     *LEDGER_LAWS,
-    *READING_LAWS,
+    _laws_of_readings,
     *NAME_LAWS,
     *MERGE_LAWS,
 )

@@ -12,7 +12,6 @@ from quanheng.scheme.fields.findings import UNKNOWN_NODE
 from quanheng.scheme.fields.told import told_key
 from quanheng.scheme.grades.tiers import Demands, Tier
 from quanheng.scheme.laws.categories import check_categories
-from quanheng.scheme.laws.node_caps import check_node_caps
 from quanheng.scheme.tree.pools import Inside, in_one_round
 from quanheng.scheme.tree.settle import Settled
 
@@ -223,6 +222,15 @@ def check_pools(settled: Settled) -> Iterator[Finding]:
             yield POOL_UNUSED.at(pool.where, code=pool.code)
 
 
+def _laws_of_node_caps(settled: Settled) -> Iterator[Finding]:
+    """Yield what is wrong with caps of adjustments at nodes."""
+    adjustments = settled.scheme.adjustments
+    if adjustments.bonus.nodes or adjustments.penalty.nodes:
+        from quanheng.scheme.laws.node_caps import check_node_caps  # noqa: PLC0415  few schemes have any
+
+        yield from check_node_caps(settled)
+
+
 GRADE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     check_grade_names,
     check_tier_order,
@@ -232,7 +240,7 @@ GRADE_LAWS: Final[tuple[Callable[[Settled], Iterator[Finding]], ...]] = (
     check_veto_tier,
     check_nodes_exist,
     check_categories,
-    check_node_caps,
+    _laws_of_node_caps,
     check_one_ranking,
     check_pools,
 )

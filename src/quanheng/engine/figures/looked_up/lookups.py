@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from quanheng.engine.figures.for_round import scheme_for
 from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_of
-from quanheng.engine.figures.looked_up.records import FromRecords
 from quanheng.engine.figures.looked_up.times import periods_beside, periods_for
 from quanheng.engine.frame import columns as c
 from quanheng.findings.value import Value
@@ -16,6 +15,9 @@ from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.tree import OfSeries
 from quanheng.scheme.items.item import FromLedger, FromPeriods, FromUnits, Item, Reported
 from quanheng.scheme.tree.scheme import Scheme
+
+if TYPE_CHECKING:
+    from quanheng.engine.figures.looked_up.records import FromRecords
 
 
 class FromReports(Value, kw_only=False):
@@ -95,6 +97,8 @@ def looked_up(fetches: tuple[Fetch, ...], items: Iterable[Item], of: Stretch) ->
             case Reported():
                 reports.append(FromReports(fetch, item, stretch))
             case FromLedger() as source:
+                from quanheng.engine.figures.looked_up.records import FromRecords  # noqa: PLC0415  many books have none
+
                 records.append(FromRecords(fetch, source, stretch))
             case FromUnits(column=column, words=words):
                 attributes.append(FromAttribute(fetch, item, column, words))

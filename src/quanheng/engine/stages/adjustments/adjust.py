@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
@@ -25,7 +25,6 @@ from quanheng.engine.stages.adjustments.categories import (
     not_lost,
     with_categories,
 )
-from quanheng.engine.stages.adjustments.nodes import node_caps, with_node_caps
 from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind, Location
 from quanheng.periods.period import Period
@@ -90,7 +89,13 @@ def with_adjustments(
     for kind, limit in limits_of(scheme).items():
         of_kind = [each for each in claims if each.kind == kind]
         if of_kind and limit.is_divided:
-            frame = with_node_caps(frame, of_kind, node_caps(scheme, kind))
+            if limit.nodes:
+                from quanheng.engine.stages.adjustments.nodes import (  # noqa: PLC0415  few schemes cap nodes
+                    node_caps,
+                    with_node_caps,
+                )
+
+                frame = with_node_caps(frame, of_kind, node_caps(scheme, kind))
             frame = with_categories(frame, of_kind, limit)
         if of_kind:
             nodes = tuple(dict.fromkeys(each.node for each in of_kind))
@@ -131,6 +136,25 @@ def rows_of_round(rows: nw.DataFrame[Any], period: Period) -> tuple[nw.DataFrame
         for row in others.head(SHOWN).iter_rows(named=True)
     )
     return rows.filter(inside), notes
+
+
+ADJUSTMENT_OUTSIDE_REVIEW: Final = Kind(
+    code="QH575",
+    severity="note",
+    en="the adjustment of {unit!r} at {node!r} does not count in {round}: the node takes no part in it",
+    zh="{unit!r}在{node!r}上的加减分不计入{round}：该节点不参加季季评",
+    hint_en="it counts in the year; write 'total' as its node if it is to count here",
+    hint_zh="全年考核时计入；如需在本期计入，节点请填总分（total）",
+)
+
+
+def outside_review(rows: nw.DataFrame[Any], part: Scheme, round: str) -> Iterator[Finding]:  # noqa: A002 - the word of the language
+    """Yield a QH575 for each adjustment of `rows` at a node that takes no part in the review."""
+    codes = [node.code for node in part.nodes]
+    others = rows.filter(~nw.col("node").is_in(codes) & (nw.col("kind") != "veto"))
+    for row in others.head(SHOWN).iter_rows(named=True):
+        where = Location(file=row["file"], sheet=row["sheet"], cell=row["cell"])
+        yield ADJUSTMENT_OUTSIDE_REVIEW.at(where, unit=row[c.UNIT], node=row["node"], round=round)
 
 
 def rows_between(rows: nw.DataFrame[Any], start: dt.date, end: dt.date) -> nw.DataFrame[Any]:

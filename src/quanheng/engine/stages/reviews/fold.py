@@ -12,6 +12,7 @@ import narwhals as nw
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.rounding import half_up
+from quanheng.findings.finding import Finding
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.pace.pace import Fold
@@ -32,6 +33,14 @@ class HeldReviews(Value):
     table: nw.DataFrame[Any]
     fold: Fold
     steps: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+class ReviewsInside(Value):
+    """The reviews inside a round: what of them is `folded` into it, what is `reviewed` by formulas, notes."""
+
+    folded: HeldReviews | None = None
+    reviewed: nw.DataFrame[Any] | None = None
+    notes: tuple[Finding, ...] = ()
 
 
 def with_fold(
