@@ -26,8 +26,9 @@ from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.tree.named import follows_weights
-from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 from quanheng.scheme.tree.uses import marked_by_formulas
+from quanheng.scheme.weights.methods import Marks
 
 Stated = Mapping[Edge, Mapping[str, float]]
 """The weights of children that weigh otherwise, by group."""
@@ -50,13 +51,11 @@ def stated_otherwise(scheme: Scheme, than: Scheme) -> Stated | None:
     """
     if follows_weights(scheme) or marked_by_formulas(scheme):
         return None
-    before, after = than.dimensions, scheme.dimensions
-    if replace(scheme, root=than.root, hash="") != replace(than, hash="") or len(before) != len(after):
+    # whatever a node has beside weights is compared, so that what is new in the language is, too
+    if _beside_weights(scheme.root) != _beside_weights(than.root) or replace(scheme, root=than.root) != than:
         return None
     found: dict[Edge, Mapping[str, float]] = {}
-    for own, other in zip(before, after, strict=True):
-        if not _are_alike(own, other):
-            return None
+    for own, other in zip(than.dimensions, scheme.dimensions, strict=True):
         changed = {
             (other.code, child.code): _weights(child, other)
             for known, child in zip(own.children, other.children, strict=True)
@@ -77,17 +76,13 @@ def _weights(child: Node, parent: Dimension) -> Mapping[str, float]:
     return child.weights if parent.method.is_stated else dict.fromkeys(child.groups, 1.0)
 
 
-def _are_alike(own: Dimension, other: Dimension) -> bool:
-    """Return whether two dimensions differ in nothing but weights and how these are told."""
-    children = [
-        [(child.code, isinstance(child, Dimension), child.weights.keys()) for child in each.children]
-        for each in (own, other)
-    ]
-    joined = [
-        (each.code, each.aggregate, each.rule, each.direction, each.within, each.coefficient, each.bounds)
-        for each in (own, other)
-    ]
-    return children[0] == children[1] and joined[0] == joined[1]
+def _beside_weights(node: Node) -> Node:
+    """Return a node without weights and how these are told, all else as it is, down to the indicators."""
+    weights = dict.fromkeys(node.weights, 1.0)
+    if isinstance(node, Indicator):
+        return replace(node, weights=weights)
+    children = tuple(map(_beside_weights, node.children))
+    return replace(node, weights=weights, method=Marks(), children=children)
 
 
 def _decides_weights(dimension: Dimension, scheme: Scheme) -> bool:
