@@ -25,6 +25,9 @@ now = timezone.now()
 kept = a_round(at=now)
 save(kept, {"gdp T1": "12.5", "rate T2": "/"}, at=now)
 somebody("office")
+from quanheng.web.base.actor import THE_PROGRAM
+from quanheng.web.jobs.domain.asking import Wanted, queue
+queue(Wanted(kind="test", key="k", arguments={}, about="a test", chain="site"), by=THE_PROGRAM, at=now)
 from django.test import Client
 for code in ("office", "wang"):
     client = Client()
@@ -41,6 +44,7 @@ _PAGES: Final = {
         "/rounds/add/",
         "/rounds/1/",
         "/rounds/1/tasks/",
+        "/jobs/",
     ),
     "wang": ("/rounds/due/", "/rounds/1/fill/", "/rounds/1/history/1/1/"),
 }

@@ -14,11 +14,13 @@ from typing import Final
 import psycopg
 import pytest
 from psycopg import sql
+from tests.web.jobs.test_worker import a_killed_job_is_taken_up_again
 from tests.web.serving import CLEAN, COMMAND, free_port, served
 
 _SAME: Final = (
     "tests/web/audit",
     "tests/web/people",
+    "tests/web/jobs/test_jobs.py",
     "tests/web/library",
     "tests/web/test_many_rows.py",
     "tests/web/rounds/test_values.py",
@@ -98,6 +100,17 @@ def test_the_site_is_served_from_postgresql_and_its_log_is_whole(server: str, tm
 
     assert verified.stdout.startswith("The log is whole: entries 1,"), verified.stderr
     assert not (options.parent / "site.sqlite3").exists()
+
+
+def test_a_killed_job_is_taken_up_again_on_postgresql(server: str, tmp_path: Path) -> None:
+    folder, files = tmp_path / "site", tmp_path / "files"
+    folder.mkdir()
+    files.mkdir()
+    _create(server, "jobs")
+    url = f"{server.rpartition('/')[0]}/jobs"
+    (folder / "site.toml").write_text(f'database = "{url}"\n', encoding="utf-8")
+
+    a_killed_job_is_taken_up_again(folder, files)
 
 
 MANY: Final = """

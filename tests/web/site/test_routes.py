@@ -10,10 +10,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.web.people_of_all_roles import signed_in, somebody
+from tests.web.people_of_all_roles import NOW, actor, signed_in, somebody
 from tests.web.rounds.world import a_round, place, save
 
 from quanheng.process.rounds.people import Role
+from quanheng.web.jobs.domain.asking import Wanted, queue
 from quanheng.web.people.models import Account
 from quanheng.web.people.roles import KEPT
 
@@ -52,6 +53,8 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
     "upload_figures": (REPORTER, {"pk": "a round"}),
     "preview": (REPORTER, {"pk": "a round"}),
     "history": (frozenset({"office", "reporter"}), {"pk": "a round", "item": "an item", "unit": "a unit"}),
+    "jobs": (OFFICE, {}),
+    "stop_job": (OFFICE, {"pk": "a job"}),
     "log": (frozenset({"auditor"}), {}),
     "export_log": (frozenset({"auditor"}), {}),
     "account_login": (EVERYBODY, {}),
@@ -118,7 +121,9 @@ def _things() -> dict[str, object]:
     kept = a_round(reporters=("some-reporter", "zhao"))
     save(kept, {"gdp T1": "1"}, code="some-reporter")
     item, unit = place(kept, "gdp", "T1")
-    return {"a scheme": kept.scheme.pk, "a round": kept.pk, "an item": item, "a unit": unit}
+    told = Wanted(kind="test", key="test", arguments={}, about="a test", chain="site")
+    job, _ = queue(told, by=actor("office"), at=NOW)
+    return {"a job": job.pk, "a scheme": kept.scheme.pk, "a round": kept.pk, "an item": item, "a unit": unit}
 
 
 def _account(role: str) -> Account:

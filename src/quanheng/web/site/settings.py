@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "quanheng.web.base",
     "quanheng.web.audit",
     "quanheng.web.people",
+    "quanheng.web.jobs",
     "quanheng.web.library",
     "quanheng.web.rounds",
     "quanheng.web.site",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("people/", include("quanheng.web.people.urls")),
     path("schemes/", include("quanheng.web.library.urls")),
     path("rounds/", include("quanheng.web.rounds.urls")),
+    path("jobs/", include("quanheng.web.jobs.urls")),
     path("log/", include("quanheng.web.audit.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),
