@@ -169,7 +169,7 @@ def test_a_workbook_of_too_many_units_is_refused_with_a_note(
     results: dict[str, Result], tmp_path: Path
 ) -> None:
     crowd = pl.LazyFrame({"unit": [f"u{number}" for number in range(20_001)]})
-    result = replace(results["scales"], plan=nw.from_native(crowd))
+    result = replace(results["scales"], made=nw.from_native(crowd))
 
     with pytest.raises(FindingsError, match="20001 units and 11 nodes are too many"):
         write_results_xlsx(result, tmp_path / "crowd.xlsx")
@@ -184,7 +184,7 @@ def test_a_large_workbook_is_written_when_asked_for_if_its_sheets_have_room(
 ) -> None:
     crowd = pl.LazyFrame({"unit": pl.int_range(20_001, eager=True)})
     endless = pl.LazyFrame({"unit": pl.int_range(1_048_573, eager=True)})
-    large, too_large = (replace(results["scales"], plan=nw.from_native(frame)) for frame in (crowd, endless))
+    large, too_large = (replace(results["scales"], made=nw.from_native(frame)) for frame in (crowd, endless))
 
     note = workbook_note(too_large, large=True)
 

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quanheng.engine.frame.engines import polars_engine
-from quanheng.engine.frame.replays import Origin, recorded
+from quanheng.engine.frame.replays import Origin, Rerun, recorded
 from quanheng.engine.results.score import score_frame
+from quanheng.findings.finding import FindingsError
 from quanheng.scheme.files.read import scheme_from_mapping
 from quanheng.scheme.tree.scheme import Scheme
 
@@ -26,11 +27,13 @@ def frame(*figures: float) -> Rows:
     return nw.from_native(pl.LazyFrame({"a": figures}))
 
 
+def rows_of(made: Rows | Rerun) -> list[tuple[Any, ...]]:
+    return (made.whole if isinstance(made, Rerun) else made).collect().rows()
+
+
 def runs(run: Callable[[Rows], tuple[Rows, object]], times: int = 4) -> list[list[tuple[Any, ...]]]:
     of = Origin("run", object())
-    return [
-        recorded(frame(1.0 * time, 2.0 * time), run, of)[0].collect().rows() for time in range(1, times + 1)
-    ]
+    return [rows_of(recorded(frame(1.0 * time, 2.0 * time), run, of)[0]) for time in range(1, times + 1)]
 
 
 def test_settling_and_totals_are_taken_again_with_the_figures_of_the_time() -> None:
@@ -94,24 +97,46 @@ def scheme(**further: object) -> Scheme:
 FIGURES = st.one_of(st.none(), st.integers(1, 4).map(float))
 
 
+RICHER: tuple[dict[str, object], ...] = (
+    {},
+    {"tiers": [{"name": "A", "top": "50%"}, {"name": "B"}], "ties": {"break_by": ["growth", "safety"]}},
+    {
+        "adjustments": {
+            "rules": [
+                {"name": "n", "kind": "bonus", "marks": "x", "when": "z < 3"},
+                {"name": "v", "kind": "veto", "when": "y > 3"},
+            ]
+        },
+        "tiers": [{"name": "A", "at_least": 60}, {"name": "B"}],
+    },
+    {"rounding": {"ratio": 2, "total": 1}, "lowest_first": True},
+)
+
+
 @settings(max_examples=20)
 @given(
+    further=st.sampled_from(RICHER),
     times=st.lists(
         st.lists(st.tuples(FIGURES, FIGURES, FIGURES), min_size=2, max_size=6), min_size=4, max_size=4
-    )
+    ),
 )
-def test_scored_again_and_again_is_scored_alone(times: list[list[tuple[float | None, ...]]]) -> None:
-    kept = scheme()
+def test_scored_again_and_again_is_scored_alone(
+    further: dict[str, object], times: list[list[tuple[float | None, ...]]]
+) -> None:
+    kept = scheme(**further)
 
     def found(of: Scheme, rows: list[tuple[float | None, ...]]) -> tuple[object, ...]:
         table = pl.DataFrame(rows, schema=dict.fromkeys("xyz", pl.Float64), orient="row")
         units = pl.Series("unit", [f"U{i}" for i in range(len(rows))])
-        result = score_frame(table.with_columns(units), of)
+        try:
+            result = score_frame(table.with_columns(units), of)
+        except FindingsError as refused:
+            return (sorted(str(each) for each in refused.findings),)
         told = sorted((each.code, str(each)) for each in result.all_findings)
         return result.ranking.rows(), result.wide.drop("name").rows(), told
 
     for rows in times:
-        assert found(kept, rows) == found(scheme(), rows)
+        assert found(kept, rows) == found(scheme(**further), rows)
 
 
 def test_of_several_groups_each_is_compared_inside() -> None:

@@ -5,7 +5,8 @@ What is noted are the engine's own expressions, so that the same steps can be ta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final, Literal, NoReturn, Self, TypeAlias
 
 import narwhals as nw
@@ -59,6 +60,51 @@ def taken(frame: pl.LazyFrame, steps: Iterable[Step]) -> pl.LazyFrame:
     return frame
 
 
+def needed_for(names: Iterable[str], steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return those of `steps` that columns of these `names` need, as one plan that is settled nowhere.
+
+    Examples:
+        >>> b, d = pl.col("a").alias("b"), pl.col("c").alias("d")
+        >>> steps = (Step("adds", (b,)), Step("adds", (d,)), Step("settles"))
+        >>> [step.columns[0].meta.output_name() for step in needed_for(["b"], steps)]
+        ['b']
+    """
+    if any(each.meta.has_multiple_outputs() for step in steps for each in step.columns):
+        return tuple(steps)
+    wanted, needed = set(names), list[Step]()
+    for step in reversed(steps):
+        columns = tuple(each for each in step.columns if each.meta.output_name() in wanted)
+        made = {each.meta.output_name() for each in columns}
+        totals = needed_for(wanted, step.steps)
+        match step.does:
+            case "adds":
+                wanted -= made
+            case "keeps":
+                wanted.clear()
+            case "totals":
+                made = wanted & _outcome(totals)
+                totals = (*totals, Step("keeps", tuple(map(pl.col, sorted(made)))))
+                wanted -= made
+            case "leaves out" | "settles":
+                continue
+        if made:
+            needed.append(replace(step, columns=columns, steps=totals))
+            looking = (*columns, *(each for total in totals for each in total.columns))
+            wanted.update(name for each in looking for name in each.meta.root_names())
+    return tuple(reversed(needed))
+
+
+def _outcome(steps: Iterable[Step]) -> set[str]:
+    """Return the columns of totals after the `steps` that make them."""
+    names = set[str]()
+    for step in steps:
+        if step.does == "keeps":
+            names.clear()
+        names.update(each.meta.output_name() for each in step.columns)
+        names.difference_update(step.names)
+    return names
+
+
 def settled(plan: pl.LazyFrame) -> pl.LazyFrame:
     """Return the outcome of `plan`, held in memory; where it is noted, that it is run here.
 
@@ -79,7 +125,12 @@ def beside(frame: pl.LazyFrame, totals: pl.LazyFrame, *, streams: bool) -> pl.La
     """
     table = totals.collect(engine="streaming" if streams else "in-memory")
     known = zip(table.row(0), table.schema.items(), strict=True)
-    return frame.with_columns([pl.lit(value, dtype=dtype).alias(name) for value, (name, dtype) in known])
+    return frame.with_columns([_constant(value, dtype).alias(name) for value, (name, dtype) in known])
+
+
+def _constant(value: object, dtype: pl.DataType) -> pl.Expr:
+    # a number of Python's own is one of 64 bits: to say so takes ten times as long
+    return pl.lit(value) if type(value) is float and dtype == pl.Float64 else pl.lit(value, dtype=dtype)
 
 
 def noted(frame: pl.LazyFrame, stage: Stage) -> tuple[Step, ...] | None:

@@ -9,12 +9,22 @@ ten thousand units.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import narwhals as nw
 import polars as pl
 
-from quanheng.engine.frame.noting import LooksAtFigures, Noting, Recording, Stage, Step, noted, taken
+from quanheng.engine.frame.noting import (
+    LooksAtFigures,
+    Noting,
+    Recording,
+    Stage,
+    Step,
+    needed_for,
+    noted,
+    taken,
+)
 from quanheng.findings.value import Value
 
 _Made = TypeVar("_Made")
@@ -112,7 +122,40 @@ Run: TypeAlias = Callable[[nw.LazyFrame[Any]], tuple[nw.LazyFrame[Any], _Told]]
 """Stages one after another, and what they tell beside the frame."""
 
 
-def recorded(frame: nw.LazyFrame[Any], run: Run[_Told], of: Origin) -> tuple[nw.LazyFrame[Any], _Told]:
+class Rerun(Value, eq=False, dict=True):
+    """Steps that are known, for a `frame`: only as many of them are taken as is asked for.
+
+    Examples:
+        >>> b, c = pl.col("a").alias("b"), pl.col("a").alias("c")
+        >>> again = Rerun(frame=pl.LazyFrame({"a": [1]}), steps=(Step("adds", (b,)), Step("adds", (c,))))
+        >>> again.whole.collect().rows(), again.only(("c",)).collect().rows()
+        ([(1, 1, 1)], [(1,)])
+    """
+
+    frame: pl.LazyFrame
+    steps: tuple[Step, ...]
+
+    @cached_property
+    def whole(self) -> nw.LazyFrame[Any]:
+        """The frame after all steps, taken when it is first asked for."""
+        return nw.from_native(taken(self.frame, self.steps))
+
+    def only(self, names: tuple[str, ...]) -> nw.LazyFrame[Any]:
+        """Return the columns of these `names` alone, by the steps that they need."""
+        if len(self.steps) > _MOST_STEPS:
+            return self.whole.select(*names)
+        needed = _once((_NEEDED, id(self.steps), names), lambda: (self.steps, needed_for(names, self.steps)))
+        return nw.from_native(taken(self.frame, needed[1]).select(names))
+
+
+_MOST_STEPS: Final = 100
+"""A plan of more steps is settled now and then, since it grows too deep."""
+_NEEDED: Final = "needed"
+
+
+def recorded(
+    frame: nw.LazyFrame[Any], run: Run[_Told], of: Origin
+) -> tuple[nw.LazyFrame[Any] | Rerun, _Told]:
     """Return what `run` makes of `frame` and what it tells, both known from the third time on.
 
     The first time it is run as it is: most schemes are scored once. The second time its steps are noted,
@@ -126,6 +169,7 @@ def recorded(frame: nw.LazyFrame[Any], run: Run[_Told], of: Origin) -> tuple[nw.
         >>> of = Origin("run", scheme=object())
         >>> for figure in (1, 2, 3, 4):
         ...     made, told = recorded(nw.from_native(pl.LazyFrame({"a": [figure]})), doubled, of)
+        ...     made = made.whole if isinstance(made, Rerun) else made
         ...     made.collect()["a"].to_list(), told
         ([2], 'doubled')
         ([4], 'doubled')
@@ -147,7 +191,7 @@ def recorded(frame: nw.LazyFrame[Any], run: Run[_Told], of: Origin) -> tuple[nw.
     if known is None:
         return run(frame)
     steps, told = cast("tuple[tuple[Step, ...], _Told]", known)
-    return nw.from_native(taken(native, steps)), told
+    return Rerun(frame=native, steps=steps), told
 
 
 _UNSEEN: Final = object()

@@ -224,7 +224,7 @@ def _in_one_plan(
     counts = counts_by_round(scored.plan, conditions_of(scored, part.scheme), engine)
     for each in group:
         plan = engine.settle(scored.plan.filter(nw.col(c.ROUND) == each.round).drop(c.ROUND))
-        own = replace(scored, plan=plan)
+        own = replace(scored, made=plan)
         of_grid = check_lookups(
             each.part, each.lookups, check_goals(each.part, each.lookups.stretch), held=held
         )

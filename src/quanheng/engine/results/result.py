@@ -12,6 +12,7 @@ import narwhals as nw
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
+from quanheng.engine.frame.replays import Rerun
 from quanheng.engine.results.missing import Missing, missing_of
 from quanheng.engine.results.tables import (
     reviews_of,
@@ -44,17 +45,17 @@ Written: TypeAlias = Literal["ranking", "scores"]
 class Result(Shows):
     """Scores, places, tiers, awards and the trace of one round.
 
-    `plan` is the wide frame (`columns.py`), lazy on `engine`; every table below is taken from it when
-    first asked for. `ranked` is the ranking, where it was computed at once. `weights` (group, node, parent,
-    method, weight, share) is what the scheme states or what a method computed. `book` is None for a result
-    of a frame. `held` are the reviews folded into the totals, None where none are. `over` are the values of
-    several rounds, where the scheme compares with those.
+    `made` is the wide frame (`columns.py`), lazy on `engine`, or the steps that make it; every table below is
+    taken from it when first asked for. `ranked` is the ranking, where it was computed at once. `weights`
+    (group, node, parent, method, weight, share) is what the scheme states or what a method computed. `book`
+    is None for a result of a frame. `held` are the reviews folded into the totals, None where none are.
+    `over` are the values of several rounds, where the scheme compares with those.
     """
 
     scheme: Scheme
     round: str
     engine: Engine
-    plan: nw.LazyFrame[Any]
+    made: nw.LazyFrame[Any] | Rerun
     ranked: nw.DataFrame[Any] | None
     weights: nw.DataFrame[Any]
     findings: tuple[Finding, ...]
@@ -63,12 +64,17 @@ class Result(Shows):
     held: HeldReviews | None = None
     over: nw.LazyFrame[Any] | None = None
 
+    @property
+    def plan(self) -> nw.LazyFrame[Any]:
+        """The wide frame itself, lazy on `engine`."""
+        return self.made.whole if isinstance(self.made, Rerun) else self.made
+
     @cached_property
     def ranking(self) -> nw.DataFrame[Any]:
         """unit, name, group, score, place, tier; by group in the scheme's order, best first."""
         if self.ranked is not None:
             return self.ranked
-        return in_order(self.engine.collect(ranking_of(self.plan)), self.scheme)
+        return in_order(self.engine.collect(ranking_of(self.made)), self.scheme)
 
     @cached_property
     def wide(self) -> nw.DataFrame[Any]:
@@ -150,7 +156,7 @@ class Result(Shows):
         match table:
             case "ranking":
                 known = None if self.ranked is None else self.ranked.lazy()
-                rows = sorted_plan(ranking_of(self.plan), self.scheme) if known is None else known
+                rows = sorted_plan(ranking_of(self.made), self.scheme) if known is None else known
             case "scores":
                 rows = scores_plan(self.plan, self.scheme)
             case _:
@@ -188,8 +194,8 @@ class Result(Shows):
         )
 
 
-def ranking_of(plan: nw.LazyFrame[Any], *further: nw.Expr) -> nw.LazyFrame[Any]:
-    """Return the columns of a ranking, in no order."""
-    return plan.select(
-        c.UNIT, c.NAME, c.GROUP, nw.col(c.score(ROOT)).alias("score"), c.PLACE, c.TIER, *further
-    )
+def ranking_of(made: nw.LazyFrame[Any] | Rerun, *further: str) -> nw.LazyFrame[Any]:
+    """Return the columns of a ranking, in no order; of known stages only what these need is taken."""
+    names = (c.UNIT, c.NAME, c.GROUP, c.score(ROOT), c.PLACE, c.TIER, *further)
+    plan = made.only(names) if isinstance(made, Rerun) else made.select(*names)
+    return plan.rename({c.score(ROOT): "score"})

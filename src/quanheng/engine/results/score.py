@@ -159,7 +159,7 @@ def result_of(  # noqa: PLR0913  what a result is made of
         scheme=scheme,
         round=period,
         engine=engine,
-        plan=plan,
+        made=plan,
         ranked=ranked,
         weights=scored.weighing.table,
         findings=(*findings, *_printed_alike(ranked, scheme)),
@@ -238,15 +238,14 @@ def score_frame(frame: object, scheme: Scheme, *, round: str | None = None) -> R
     grid = grid_from_frame(frame, scheme, round=round)
     engine = engine_for(grid, rows=height_of(frame))
     scored = staged(grid, scheme, engine, rows=None)
-    plan = scored.plan
-    ranked, wrong = _ranked(plan, scheme, engine)
+    ranked, wrong = _ranked(scored, scheme, engine)
     if wrong or has_errors(scored.notes):
-        require_no_errors((*scored.notes, *findings_of(plan, scored.conditions, engine)))
+        require_no_errors((*scored.notes, *findings_of(scored.plan, scored.conditions, engine)))
     return Result(
         scheme=scheme,
         round=round or scheme.round,
         engine=engine,
-        plan=plan,
+        made=scored.made,
         ranked=ranked,
         weights=scored.weighing.table,
         findings=(
@@ -268,12 +267,12 @@ FRAME_WITHOUT_REVIEWS: Final = Kind(
 )
 
 
-def _ranked(plan: nw.LazyFrame[Any], scheme: Scheme, engine: Engine) -> tuple[nw.DataFrame[Any] | None, bool]:
+def _ranked(scored: Scored, scheme: Scheme, engine: Engine) -> tuple[nw.DataFrame[Any] | None, bool]:
     """Return the ranking, and whether a row has an error; on Spark only that: the rows stay there."""
     if engine.name == "spark":
-        wrong = engine.collect(plan.filter(nw.col(c.PROBLEM)).select(c.UNIT).head(1))
+        wrong = engine.collect(scored.plan.filter(nw.col(c.PROBLEM)).select(c.UNIT).head(1))
         return None, len(wrong) > 0
-    ranked = engine.collect(ranking_of(plan, nw.col(c.PROBLEM)))
+    ranked = engine.collect(ranking_of(scored.made, c.PROBLEM))
     return in_order(ranked.drop(c.PROBLEM), scheme), bool(ranked[c.PROBLEM].any())
 
 

@@ -11,7 +11,7 @@ from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.pooled import without_shared
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.replays import Origin, made_once, recorded, replayed
+from quanheng.engine.frame.replays import Origin, Rerun, made_once, recorded, replayed
 from quanheng.engine.frame.tables import names_in
 from quanheng.engine.stages.above import found_above
 from quanheng.engine.stages.adjustments.adjust import with_adjustments
@@ -39,11 +39,16 @@ class Scored(Value):
     with the weights, `above`.
     """
 
-    plan: nw.LazyFrame[Any]
+    made: nw.LazyFrame[Any] | Rerun
     weighing: Weighing
     of_points: tuple[Condition, ...]
     above: tuple[Condition, ...]
     notes: tuple[Finding, ...]
+
+    @property
+    def plan(self) -> nw.LazyFrame[Any]:
+        """The frame itself; stages that are known are taken when it is first asked for."""
+        return self.made.whole if isinstance(self.made, Rerun) else self.made
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -79,11 +84,11 @@ def staged(  # noqa: PLR0913  what one scoring is made of
 
     if rows is None and reviews is None and len(scheme.nodes) <= _MOST_NODES:
         facts = (Origin("rated by", first), engine, tuple(pool), available)
-        plan, told = recorded(grid, run, Origin("stages", scheme, facts))
+        made, told = recorded(grid, run, Origin("stages", scheme, facts))
     else:
-        plan, told = run(grid)
+        made, told = run(grid)
     weighing, of_points, above, notes = told
-    return Scored(plan=plan, weighing=weighing, of_points=of_points, above=above, notes=notes)
+    return Scored(made=made, weighing=weighing, of_points=of_points, above=above, notes=notes)
 
 
 _MOST_NODES: Final = 200

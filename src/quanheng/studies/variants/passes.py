@@ -163,7 +163,7 @@ class Copy:
 
     def alone(self) -> Copy:
         """Return it without the others of its pass, so that it can be kept."""
-        done = replace(self.of.done, plan=self.of.engine.lift(self.wide), notes=self.notes)
+        done = replace(self.of.done, made=self.of.engine.lift(self.wide), notes=self.notes)
         of = replace(self.of, keys=(self.key,), done=done)
         return Copy(key=self.key, mixture=self.mixture, of=of)
 

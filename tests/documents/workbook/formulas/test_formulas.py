@@ -208,7 +208,7 @@ def _measured(scheme: Scheme, random: np.random.Generator) -> Draft:
         scheme=scheme,
         round="2023",
         engine=polars_engine(),
-        plan=plan,
+        made=plan,
         ranked=wide,
         weights=wide,
         findings=(),

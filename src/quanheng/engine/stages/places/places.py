@@ -123,12 +123,12 @@ def in_order(ranked: nw.DataFrame[Any], scheme: Scheme) -> nw.DataFrame[Any]:
     """
     count = len(ranked)
     place = nw.col(c.PLACE).fill_null(count + 1)
-    ranked = ranked.with_columns((_group(scheme) * (count + 2) + place).alias(_ORDER))
-    shared = ranked[_ORDER].is_duplicated()
-    if shared.any():
+    ranked = ranked.with_columns((_group(scheme) * (count + 2) + place).alias(_ORDER)).sort(_ORDER)
+    if (ranked[_ORDER].diff() == 0).any():
+        shared = ranked[_ORDER].is_duplicated()
         unit = nw.when(shared).then(nw.col(c.UNIT)).rank("ordinal").fill_null(0).cast(nw.Int64())
-        ranked = ranked.with_columns((nw.col(_ORDER) * (count + 1) + unit).alias(_ORDER))
-    return ranked.sort(_ORDER).drop(_ORDER)
+        ranked = ranked.with_columns((nw.col(_ORDER) * (count + 1) + unit).alias(_ORDER)).sort(_ORDER)
+    return ranked.drop(_ORDER)
 
 
 def _group(scheme: Scheme) -> nw.Expr:
