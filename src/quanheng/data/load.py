@@ -36,7 +36,7 @@ from quanheng.data.files.hashes import hash_of
 from quanheng.data.files.history.read import with_history_beside
 from quanheng.data.files.magic import WORKBOOKS
 from quanheng.data.parts.adjustments import read_adjustments
-from quanheng.data.parts.history import read_history
+from quanheng.data.parts.history import read_awards, read_history
 from quanheng.data.parts.published_sheets import check_published_sheets
 from quanheng.data.parts.units import check_units, read_units_in_time
 from quanheng.data.tables.register import Register, register_of
@@ -176,6 +176,7 @@ def _book(
     }
     calendar = _calendar(contents, scheme, collector)
     history = read_history(contents.history, register.unit_roster, register.round, collector=collector)
+    awards = read_awards(contents.awards, register.unit_roster, collector=collector)
     check_published_sheets(contents, register.unit_roster, collector)
     tell_stated_for_nothing(_tables_of(contents), contents.digests, register, collector)
     tell_changed(contents.stamps, collector)
@@ -193,6 +194,7 @@ def _book(
         ledgers={name: nw.from_native(ledger, eager_only=True) for name, ledger in ledgers.items()},
         calendar=calendar,
         history=nw.from_native(history, eager_only=True),
+        awards={name: nw.from_native(given, eager_only=True) for name, given in awards.items()},
         findings=tuple(in_names(collector.findings(), scheme, units)),
         hash=hash_of(contents.hashed),
         hashes_without=_hashes_without(contents),
@@ -243,7 +245,7 @@ def _hashes_without(contents: Contents) -> dict[str, str]:
     hashes = {}
     for name, raws in contents.history.items():
         copies = [copy.sheet for copy in contents.copies if copy.round == name]
-        own = {_called(raw) for raw in (*raws, *copies)}
+        own = {_called(raw) for raw in (*raws, *contents.awards.get(name, ()), *copies)}
         with suppress(DataError):  # what is no round is told where the history is read
             left = {called: digest for called, digest in contents.hashed.items() if called not in own}
             hashes[str(parse_period(name))] = hash_of(left)

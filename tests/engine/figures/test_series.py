@@ -206,9 +206,9 @@ def test_an_explanation_shows_the_figure_and_its_cells(tmp_path: Path) -> None:
 
     told_en, told_zh = str(result.explain("A")), result.explain("A").text("zh")
 
-    assert "mean(lowest(3, months(20))) / 10 = 2" in told_en
+    assert "mean(best(3, months(20))) / 10 = 2" in told_en
     assert "x.csv!2:x; data/x.csv!3:x" in told_en
-    assert "平均(最低(3, 各月(20))) / 10" in told_zh
+    assert "平均(最好(3, 各月(20))) / 10" in told_zh
     behind = records_behind(book, "A", book.scheme.indicators[0], round="2023")
     assert [(figure.how, len(figure.cells)) for figure in behind.figures if figure.cells is not None] == [
         ("periods", 12)

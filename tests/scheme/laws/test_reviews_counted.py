@@ -105,6 +105,8 @@ def test_best_place_is_the_least(written: str, chosen: str) -> None:
     assert [item.code for item in scheme.items if item.code != "x"] == [
         written.replace("best", chosen).removesuffix(" > 1")
     ]
+    # it is told as it was written, whichever way it is looked for
+    assert scheme.items[-1].name.en == written.removesuffix(" > 1")
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,71 @@ def test_a_figure_changed_later_changes_no_published_review_and_is_told(tmp_path
     assert [finding.code for finding in verify(folder)] == ["QH595"]
 
 
+FLAGS = (
+    SCHEME.replace("fold: {reviews: 50%, year: 50%}}", "}").replace("quarter, }", "quarter}")
+    + """\
+awards: [{name: 红旗, every: quarter, take: 1, where: place <= 1 and score > 84}]
+adjustments: {rules: [{name: 红旗加分, kind: bonus, marks: reviews(award == '红旗')}]}
+"""
+)
+
+
+def flags_of(book: Path) -> dict[str, float]:
+    wide = score(load(book), round="2023").wide
+    return dict(wide.select("unit", "adjust|total|bonus").rows())
+
+
+def test_awards_of_a_published_review_are_those_that_were_given(tmp_path: Path) -> None:
+    book = write(tmp_path, **{"scheme.yaml": FLAGS})
+    before = flags_of(book)
+    publish_first(book)
+    (book / "data/d.csv").write_text(CORRECTED, encoding="utf-8")
+
+    # 乙 got the flag of the first quarter; computed anew, 甲 would have it
+    assert before == {"甲": 3.0, "乙": 1.0}
+    assert flags_of(book) == before
+    found = score(load(book), round="2023").findings
+    assert {finding.code for finding in found} >= {"QH573", "QH595"}
+    assert "QH878" not in {finding.code for finding in found}
+
+
+def test_a_published_review_that_gave_no_award_gave_none(tmp_path: Path) -> None:
+    book = write(tmp_path, **{"scheme.yaml": FLAGS, "data/d.csv": FIGURES.replace("85", "84")})
+    publish_first(book)
+    (book / "data/d.csv").write_text(CORRECTED, encoding="utf-8")
+
+    assert (book / "history/2023-Q1/awards.csv").read_text(encoding="utf-8").count("\n") == 1
+    assert flags_of(book) == {"甲": 3.0, "乙": 0.0}
+
+
+def test_awards_that_no_folder_says_are_computed_anew_and_told(tmp_path: Path) -> None:
+    book = write(
+        tmp_path, **{"scheme.yaml": FLAGS, "history/2023-Q1.csv": PUBLISHED, "data/d.csv": CORRECTED}
+    )
+
+    assert flags_of(book) == {"甲": 4.0, "乙": 0.0}
+    found = score(load(book), round="2023").findings
+    assert [finding.message("en") for finding in found if finding.code == "QH878"] == [
+        "the history does not say who got awards in 2023-Q1; who got 红旗 is computed anew"
+    ]
+
+
+@pytest.mark.parametrize(("text", "code"), [("award,unit\n红旗,甲\n", "QH491"), (None, "QH492")])
+def test_awards_that_are_looked_at_are_those_that_were_frozen(
+    text: str | None, code: str, tmp_path: Path
+) -> None:
+    book = write(tmp_path, **{"scheme.yaml": FLAGS})
+    awards = publish_first(book).folder / "awards.csv"
+    if text is None:
+        awards.unlink()
+    else:
+        awards.write_text(text, encoding="utf-8")
+
+    assert [found.split()[0] for found in told(book)] == [code]
+    (book / "scheme.yaml").write_text(SCHEME, encoding="utf-8")
+    assert told(book) == []
+
+
 def test_moves_compare_with_what_was_published(tmp_path: Path) -> None:
     book = write(tmp_path, **{"history/2023-Q1.csv": PUBLISHED, "data/d.csv": CORRECTED})
 

@@ -55,6 +55,8 @@ class Book(Value, Shows):
     - `calendar`, no frame, the days off and made up, if the book says any
     - `history`: round (canonical text), unit, score, place, tier; rounds that end no later than the
       scheme's, with itself once it is published
+    - `awards`, by round: unit, award; who got which award of earlier rounds as it was published, where the
+      scheme looks at those of reviews and the history has them
     - `reviewed`: None but where a round is scored whose formulas look at the reviews inside it: what each
       unit reached in these, with the columns of `reviewed.py`
 
@@ -72,6 +74,7 @@ class Book(Value, Shows):
     targets: Frame
     adjustments: Frame
     history: Frame
+    awards: Mapping[str, Frame] = field(default_factory=dict)
     spells: Frame | None = None
     reviewed: Frame | None = None
     versions: Frame = field(default_factory=_no_versions)

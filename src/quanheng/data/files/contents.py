@@ -25,9 +25,10 @@ class Contents(Value):
     """The scheme (None where its form is wrong), the tables by what they are; how each file lay there.
 
     `standing` is what stands of the scheme even so. `ledgers` and `history` are by the name of the ledger and
-    of the round. `said` has, of a book that is one workbook, the digest of what each sheet of data says, by
-    file and sheet: whoever saves it anew has changed its bytes, and no figure. `copies` are sheets that say
-    again what lies frozen beside the book.
+    of the round; so are `awards`, who got those of earlier rounds, where the scheme looks at them. `said`
+    has, of a book that is one workbook, the digest of what each sheet of data says, by file and sheet:
+    whoever saves it anew has changed its bytes, and no figure. `copies` are sheets that say again what lies
+    frozen beside the book.
     """
 
     scheme: Scheme | None
@@ -39,6 +40,7 @@ class Contents(Value):
     calendar: Sequence[Raw] = ()
     ledgers: Mapping[str, Sequence[Raw]] = field(default_factory=dict)
     history: Mapping[str, Sequence[Raw]] = field(default_factory=dict)
+    awards: Mapping[str, Sequence[Raw]] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     said: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -55,6 +55,7 @@ def open_folder(path: Path, *, collector: Collector) -> Contents:
         for raw in _tables(folder.read(source), _FORMS["targets"], collector, reading)
     ]
     ledgers = by_stem(_ledgers(folder), collector)
+    history = history_in(folder, "history", loaded.standing, collector)
     return Contents(
         scheme=loaded.scheme,
         standing=loaded.standing,
@@ -64,7 +65,8 @@ def open_folder(path: Path, *, collector: Collector) -> Contents:
         adjustments=named["adjustments"],
         calendar=named["calendar"],
         ledgers={name: raws for name, source in ledgers.items() if (raws := folder.read(source))},
-        history=history_in(folder, "history", collector),
+        history=history.results,
+        awards=history.awards,
         digests=folder.digests,
         stamps=folder.stamps,
     )

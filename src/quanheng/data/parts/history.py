@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 import polars as pl
 
 from quanheng.data.book import frames
 from quanheng.data.tables.cutting import cut_table
-from quanheng.data.tables.headings import HISTORY, RESULT_SCORES
+from quanheng.data.tables.headings import AWARDS, HISTORY, RESULT_SCORES
 from quanheng.data.tables.rows import numbers_in
 from quanheng.data.tables.table import Raw, Table
 from quanheng.data.telling.findings import NOT_A_PERIOD
@@ -54,6 +55,27 @@ def read_history(
     return pl.concat(parts)
 
 
+def read_awards(
+    rounds: Mapping[str, Sequence[Raw]], units: Roster, *, collector: Collector
+) -> dict[str, pl.DataFrame]:
+    """Return by round who got its awards: unit and award. What is no round is told with its results."""
+    found: dict[str, pl.DataFrame] = {}
+    for name, raws in rounds.items():
+        tables = [cut_table(raw, (AWARDS,), collector=collector) for raw in raws]
+        with suppress(DataError):
+            found[str(parse_period(name))] = pl.concat(
+                [_NOBODY, *(_awards(table, units) for table in tables if table is not None)]
+            )
+    return found
+
+
+_NOBODY: Final = pl.DataFrame(schema={"unit": pl.String, "award": pl.String})
+
+
+def _awards(table: Table, units: Roster) -> pl.DataFrame:
+    return pl.DataFrame({"unit": _units(table, units), "award": table.texts("award")}).drop_nulls()
+
+
 def result_in(raws: Sequence[Raw], units: Roster, collector: Collector) -> pl.DataFrame:
     """Return unit, score, place and tier of one round, from one table or from those of a result folder."""
     whole: pl.DataFrame | None = None
@@ -76,12 +98,10 @@ def _columns(table: Table, units: Roster, collector: Collector) -> pl.DataFrame:
     """Return unit, score, place and tier of the rows of a table that name a unit, each unit once."""
     if table.has("node"):
         table = table.with_body(table.body.filter(table.texts("node") == ROOT))
-    texts = table.texts("unit")
-    codes = units.codes.gather(units.find(texts).index)
     return (
         pl.DataFrame(
             {
-                "unit": codes.to_frame("code").select(pl.coalesce("code", pl.lit(texts))).to_series(),
+                "unit": _units(table, units),
                 "score": _numbers(table, "score", collector),
                 "place": _numbers(table, "place", collector).cast(pl.Int64, strict=False),
                 "tier": table.texts("tier"),
@@ -90,6 +110,13 @@ def _columns(table: Table, units: Roster, collector: Collector) -> pl.DataFrame:
         .filter(pl.col("unit").is_not_null())
         .unique("unit", keep="first", maintain_order=True)
     )
+
+
+def _units(table: Table, units: Roster) -> pl.Series:
+    """Return the codes of the units that a table names; the texts of those that are no longer assessed."""
+    texts = table.texts("unit")
+    codes = units.codes.gather(units.find(texts).index)
+    return codes.to_frame("code").select(pl.coalesce("code", pl.lit(texts))).to_series()
 
 
 def _numbers(table: Table, key: str, collector: Collector) -> pl.Series:

@@ -168,6 +168,10 @@ HISTORY: Final = (
     Column(key="place", zh="位次", others=("名次", "排名")),
     Column(key="tier", zh="等次", others=("档次", "等级")),
 )
+AWARDS: Final = (
+    UNIT,
+    Column(key="award", zh="奖项", needed=True),
+)
 RESULT_SCORES: Final = (
     UNIT,
     Column(key="node", zh="节点", needed=True),

@@ -18,7 +18,6 @@ from quanheng.engine.frame.engines import Engine, polars_engine
 from quanheng.engine.frame.holding import MANY, run_once
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.results.result import Result
-from quanheng.engine.results.reviewed import counted_reviews
 from quanheng.engine.results.rounds import POOL
 from quanheng.engine.results.score import (
     asked,
@@ -37,6 +36,7 @@ from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import stretch_of
 from quanheng.scheme.tree.scheme import Scheme
+from quanheng.scheme.tree.uses import reviews_looked_at
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
@@ -176,7 +176,7 @@ def _asked_of(book: Book, name: str) -> _Asked | None:
     reviews = book.scheme.reviews
     if reviews is not None and reviews.fold is not None and parse_period(name).every == "year":
         return None
-    if counted_reviews(book.scheme) and not is_review(book.scheme, name):
+    if reviews_looked_at(book.scheme) and not is_review(book.scheme, name):
         return None
     if book.spells is not None:
         from quanheng.data.book.mergers import merges  # noqa: PLC0415  in most books no unit comes or goes

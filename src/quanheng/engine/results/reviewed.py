@@ -9,18 +9,10 @@ import narwhals as nw
 
 from quanheng.data.book.reviewed import REVIEWED, awarded, nobody_reviewed
 from quanheng.engine.frame import columns as c
-from quanheng.scheme.formulas.tree import OfSeries
-from quanheng.scheme.items.item import FromPeriods
 from quanheng.scheme.tree.scheme import Scheme
 
 if TYPE_CHECKING:
     from quanheng.data.book.frames import Frame
-
-
-def counted_reviews(scheme: Scheme) -> list[OfSeries]:
-    """Return what formulas of `scheme` ask of reviews."""
-    series = (item.source.series for item in scheme.items if isinstance(item.source, FromPeriods))
-    return [each for each in series if each.of_reviews]
 
 
 def reviewed_in(

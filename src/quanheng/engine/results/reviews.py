@@ -14,15 +14,15 @@ from quanheng.engine.figures.grid_laws import check_figures, check_sources
 from quanheng.engine.figures.looked_up.lookups import lookups_of
 from quanheng.engine.frame.findings import NO_FIGURES
 from quanheng.engine.results.published import differing, names_in, tell_differing
-from quanheng.engine.results.reviewed import counted_reviews, reviewed_in
+from quanheng.engine.results.reviewed import reviewed_in
 from quanheng.engine.stages.reviews.fold import REVIEWS, HeldReviews, ReviewsInside
 from quanheng.engine.stages.reviews.part import is_review, parts_of, review_part, reviews_in
 from quanheng.findings.finding import Finding, FindingsError, Kind, has_errors, require_no_errors
 from quanheng.findings.value import Value
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.formulas.reviews import awards_asked
 from quanheng.scheme.pace.pace import Reviews
+from quanheng.scheme.tree.uses import awards_looked_at, reviews_looked_at
 
 if TYPE_CHECKING:
     from quanheng.data.book.book import Book
@@ -71,11 +71,11 @@ def reviews_inside(
     reviews, period = book.scheme.reviews, parse_period(round)
     if reviews is None:
         return ReviewsInside()
-    counted = [] if is_review(book.scheme, round) else counted_reviews(book.scheme)
+    counted = () if is_review(book.scheme, round) else reviews_looked_at(book.scheme)
     folds = reviews.fold is not None and period.every == "year"
     if not folds and not counted:
         return ReviewsInside()
-    awards = tuple(dict.fromkeys(each for series in counted for each in awards_asked(series.of)))
+    awards = awards_looked_at(book.scheme) if counted else ()
     inside = reviews_in(period, reviews)
     every = _held(book, [str(review) for review in inside], awards, scores, engine)
     require_no_errors(finding for review in every for finding in review.errors)
@@ -124,7 +124,7 @@ def _held(
             past.filter(nw.col("round") == each).select(*OUTCOME),
             each,
             anew.get(each),
-            _given_anew(book, each, awards, scores, engine),
+            _given_as_published(book, each, awards) or _given_anew(book, each, awards, scores, engine),
         )
         if each in published
         else Review(round=each, table=tables[each])
@@ -183,10 +183,19 @@ def _with_no_tier(table: Frame) -> Frame:
 
 def _given(result: Result, awards: Sequence[str]) -> Mapping[str, frozenset[str]]:
     """Return who got each of `awards`."""
+    return _by_award(result.awards, awards)
+
+
+def _by_award(given: Frame, awards: Sequence[str]) -> Mapping[str, frozenset[str]]:
     return {
-        award: frozenset(map(str, result.awards.filter(nw.col("award") == award)["unit"].to_list()))
+        award: frozenset(map(str, given.filter(nw.col("award") == award)["unit"].to_list()))
         for award in awards
     }
+
+
+def _given_as_published(book: Book, review: str, awards: Sequence[str]) -> Mapping[str, frozenset[str]]:
+    """Return who got each of `awards` as it was published; nothing where the history does not say."""
+    return _by_award(book.awards[review], awards) if review in book.awards else {}
 
 
 def _given_anew(
@@ -254,8 +263,9 @@ def _notes(reviews: Sequence[Review], book: Book, awards: Sequence[str]) -> Iter
         yield REVIEW_NOT_HELD.at(rounds=", ".join(absent))
     if published:
         yield REVIEW_AS_PUBLISHED.at(rounds=", ".join(published))
-    if published and awards:
-        yield AWARDS_ANEW.at(rounds=", ".join(published), awards=", ".join(awards))
+    anew = [each for each in published if each not in book.awards]
+    if anew and awards:
+        yield AWARDS_ANEW.at(rounds=", ".join(anew), awards=", ".join(awards))
     for review in reviews:
         if review.others is not None:
             yield from tell_differing(review.round, review.others, names_in(book, review.others))

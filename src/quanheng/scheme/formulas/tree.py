@@ -123,7 +123,7 @@ class Call(Value, kw_only=False):
     arguments: tuple[Expression, ...]
 
 
-class OfSeries(Value, kw_only=False):
+class OfSeries(Value, kw_only=False, aside=("said",)):
     """`mean(months(x))`: what `of` is in each month or quarter of the round, taken together (formulas k).
 
     `reviews(place <= 3)` looks at each review inside the round: the names in it are words of a review's
@@ -143,6 +143,8 @@ class OfSeries(Value, kw_only=False):
     at: float = 0.0
     text: str = ""
     """How `of` is written, on one line."""
+    said: SeriesChoice | None = None
+    """The word of the scheme for `chosen`, where that was settled by what is best; no part of what it is."""
 
     @property
     def code(self) -> str:
@@ -152,14 +154,22 @@ class OfSeries(Value, kw_only=False):
             >>> OfSeries("mean", "months", Name("x"), 9.0, "last", 10, text="x").code
             'mean(last(10, months(x, 9)))'
         """
+        return self._told(self.text, self.chosen)
+
+    @property
+    def written(self) -> str:
+        """It as the scheme writes it."""
         return self.told_with(self.text)
 
     def told_with(self, of: str) -> str:
         """Return it as it is written, with another text in the place of what is looked at."""
+        return self._told(of, self.said or self.chosen)
+
+    def _told(self, of: str, chosen: SeriesChoice | None) -> str:
         needs = "" if self.needs is None else f", {_told(self.needs)}"
         text = f"{self.every}({of}{needs})"
-        if self.chosen is not None:
-            text = f"{self.chosen}({self.number}, {text})"
+        if chosen is not None:
+            text = f"{chosen}({self.number}, {text})"
         if self.statistic == "percentile":
             return f"percentile({100 * self.at:.12g}%, {text})"
         return text if self.statistic in {"count", "alone"} else f"{self.statistic}({text})"

@@ -19,8 +19,6 @@ _COMPARED: Final[Mapping[str, Text]] = {
     "!=": Text(zh="不为", en="is not"),
 }
 _CALL: Final = bounded(r"\b([a-z]+)\(", most=5_000)
-_TOLD: Final[Mapping[str, str]] = {**FUNCTION_WORDS, "highest": "最高", "lowest": "最低"}
-"""The words of calls as they are told: what is best in numbers is the highest, or the lowest."""
 _NO_NAMES: Final[Mapping[str, str]] = {}
 
 
@@ -41,7 +39,7 @@ def with_chinese_functions(text: str) -> str:
         >>> with_chinese_functions("change(share(2) → share(3))")
         '变化(占比(2) → 占比(3))'
     """
-    return _CALL.sub(lambda found: f"{_TOLD.get(found[1], found[1])}(", text)
+    return _CALL.sub(lambda found: f"{FUNCTION_WORDS.get(found[1], found[1])}(", text)
 
 
 def condition_in_words(

@@ -81,7 +81,7 @@ class _Found:
             case Formula():
                 tree = settled(part.tree, direction, self._columns, score=self._score)
                 made = part if tree == part.tree else replace(part, tree=tree)
-                self._note(made, direction)
+                self._note(made)
             case tuple():
                 parts = tuple(self.with_figures(each, direction) for each in part)
                 changes = any(one is not other for one, other in zip(parts, part, strict=True))
@@ -95,13 +95,12 @@ class _Found:
                 made = replace(part, **changed) if changed else part
         return made  # type: ignore[no-any-return]  # of the kind that came in
 
-    def _note(self, formula: Formula, direction: Direction) -> None:
+    def _note(self, formula: Formula) -> None:
         for part in parts_of(formula.tree):
             match part:
                 case OfSeries():
-                    written = _as_written(part, direction).code
-                    zh = with_chinese_functions(formula_in_words(written, self._names))
-                    self._add(part.code, Text(en=written, zh=zh), FromPeriods(series=part), formula)
+                    zh = with_chinese_functions(formula_in_words(part.written, self._names))
+                    self._add(part.code, Text(en=part.written, zh=zh), FromPeriods(series=part), formula)
                 case OfText(column, words):
                     source = FromUnits(column=self._columns[column], words=words)
                     zh = formula_in_words(part.code, self._names)
@@ -113,22 +112,10 @@ class _Found:
         self.items[code] = Item(code=code, name=name, source=source, where=formula.where)
 
 
-def _as_written(series: OfSeries, direction: Direction) -> OfSeries:
-    """Return `series` with best and worst as the scheme says them, and not by their numbers."""
-    words: dict[tuple[SeriesChoice | None, Direction], SeriesChoice] = {
-        ("highest", "more"): "best",
-        ("lowest", "less"): "best",
-        ("lowest", "more"): "worst",
-        ("highest", "less"): "worst",
-    }
-    word = words.get((series.chosen, direction))
-    return series if word is None else replace(series, chosen=word)
-
-
 def settled(
     tree: Expression, direction: Direction, columns: Mapping[str, str], *, score: Direction = "more"
 ) -> Expression:
-    """Return `tree` with the best periods said by their numbers, and what is asked of texts as one part each.
+    """Return `tree` with the best periods chosen by numbers, and what is asked of texts as one part each.
 
     `columns` are the columns of the units that items are, by their codes; `score` says which scores of
     reviews are the best.
@@ -137,6 +124,8 @@ def settled(
         >>> from quanheng.scheme.formulas.parse import parse_formula
         >>> settled(parse_formula("mean(best(3, months(x)))").tree, "less", {}).code
         'mean(lowest(3, months(x)))'
+        >>> settled(parse_formula("mean(best(3, months(x)))").tree, "less", {}).written
+        'mean(best(3, months(x)))'
         >>> settled(parse_formula("type != 'town'").tree, "less", {"type": "type"})
         Not(operand=OfText(name='type', words=('town',)))
     """
@@ -148,11 +137,11 @@ def settled(
         case Comparison() | OneOf() if (asked := _of_text(tree, columns)) is not None:
             return asked
         case OfSeries(every="reviews", chosen="best" | "worst" as chosen):
-            return replace(tree, chosen=_CHOSEN[chosen, _best_of_reviews(tree.of, score)])
+            return replace(tree, chosen=_CHOSEN[chosen, _best_of_reviews(tree.of, score)], said=chosen)
         case OfSeries(every="reviews"):
             return tree
         case OfSeries(chosen="best" | "worst" as chosen):
-            return replace(tree, chosen=_CHOSEN[chosen, direction], of=inside(tree.of))
+            return replace(tree, chosen=_CHOSEN[chosen, direction], said=chosen, of=inside(tree.of))
         case OfSeries():
             return replace(tree, of=inside(tree.of))
         case Negated(operand) | Not(operand):

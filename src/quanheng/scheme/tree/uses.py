@@ -10,9 +10,9 @@ from quanheng.findings.value import Value
 from quanheng.scheme.fields.margin import UNREAD
 from quanheng.scheme.formulas import scopes
 from quanheng.scheme.formulas.scopes import Sort
-from quanheng.scheme.formulas.tree import Formula, Name, OfText, children_of, names_in
+from quanheng.scheme.formulas.tree import Formula, Name, OfSeries, OfText, children_of, names_in
 from quanheng.scheme.grades.grades import Limit
-from quanheng.scheme.items.item import FromLedger
+from quanheng.scheme.items.item import FromLedger, FromPeriods
 from quanheng.scheme.rules.marks import ByMarks
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Scheme
 
@@ -22,6 +22,22 @@ def marked_by_formulas(scheme: Scheme) -> tuple[Indicator, ...]:
     return tuple(
         each for each in scheme.all_rated if isinstance(each.rule, ByMarks) and each.rule.follows_weight
     )
+
+
+def reviews_looked_at(scheme: Scheme) -> tuple[OfSeries, ...]:
+    """Return what formulas of `scheme` ask of the reviews inside the round."""
+    series = (item.source.series for item in scheme.items if isinstance(item.source, FromPeriods))
+    return tuple(each for each in series if each.of_reviews)
+
+
+def awards_looked_at(scheme: Scheme) -> tuple[str, ...]:
+    """Return the awards of reviews that formulas of `scheme` ask for, each once."""
+    asked = reviews_looked_at(scheme)
+    if not asked:
+        return ()
+    from quanheng.scheme.formulas.reviews import awards_asked  # noqa: PLC0415  few schemes ask for any
+
+    return tuple(dict.fromkeys(award for series in asked for award in awards_asked(series.of)))
 
 
 class Use(Value):

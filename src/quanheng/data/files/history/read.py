@@ -5,9 +5,10 @@ history/<round>.csv     history/<round>/ with scores, tiers, and published.json 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from quanheng.data.files.by_name import TWO_FILES, by_stem
 from quanheng.data.files.contents import Contents, Copy
@@ -20,23 +21,47 @@ from quanheng.findings.collector import Collector
 from quanheng.findings.errors import DataError
 from quanheng.findings.finding import Kind, Location
 from quanheng.periods.period import parse_period
+from quanheng.scheme.tree.scheme import Scheme
+from quanheng.scheme.tree.uses import awards_looked_at
 
 _RESULT_FILES: Final = frozenset({"scores", "tiers"})
 """What of the result folder of an earlier round is read."""
+_AWARDS: Final = "awards"
+"""What is read beside it, where a scheme looks at the awards of reviews."""
 
 
-def history_in(folder: Folder, place: str, collector: Collector) -> dict[str, tuple[Raw, ...]]:
-    """Return by round what lies below `place` of the folder; a frozen table that was changed is told."""
+class History(NamedTuple):
+    """By round what was read of its `results`, and of who got its `awards`."""
+
+    results: dict[str, tuple[Raw, ...]]
+    awards: dict[str, tuple[Raw, ...]]
+
+
+def history_in(folder: Folder, place: str, scheme: Scheme | None, collector: Collector) -> History:
+    """Return what lies below `place` of the folder; a frozen table that was changed is told.
+
+    Awards are read where formulas of the `scheme` look at those of reviews.
+    """
+    asked = scheme is not None and bool(awards_looked_at(scheme))
+    names = _RESULT_FILES | {_AWARDS} if asked else _RESULT_FILES
     files = by_stem(folder.tables(place), collector)
     rounds = {name: folder.read(source) for name, source in files.items()}
+    awards: dict[str, tuple[Raw, ...]] = {}
     for name in folder.folders(place):
         here = f"{place}/{name}"
         if name in rounds:
             collector.add(TWO_FILES.at(Location(file=here), what=name, other=files[name].name))
-        sources = [source for source in folder.tables(here) if source.stem in _RESULT_FILES]
-        rounds[name] = tuple(raw for source in sources for raw in folder.read(source))
-        _tell_changed(folder, here, sources, collector)
-    return {name: raws for name, raws in rounds.items() if raws}
+        sources = [source for source in folder.tables(here) if source.stem in names]
+        of_awards = [source for source in sources if source.stem == _AWARDS]
+        awards[name] = tuple(raw for source in of_awards for raw in folder.read(source))
+        rounds[name] = tuple(
+            raw for source in sources if source not in of_awards for raw in folder.read(source)
+        )
+        _tell_changed(folder, here, sources, names, collector)
+    return History(
+        results={name: raws for name, raws in rounds.items() if raws},
+        awards={name: raws for name, raws in awards.items() if raws},
+    )
 
 
 PUBLISHED_CHANGED: Final = Kind(
@@ -65,8 +90,10 @@ NOT_A_PUBLICATION: Final = Kind(
 )
 
 
-def _tell_changed(folder: Folder, here: str, sources: list[Source], collector: Collector) -> None:
-    """Tell each table that is read and is not the one that was frozen."""
+def _tell_changed(
+    folder: Folder, here: str, sources: list[Source], names: Collection[str], collector: Collector
+) -> None:
+    """Tell each table, of those of `names`, that is read and is not the one that was frozen."""
     seal = folder.file(PUBLICATION, below=here)
     if seal is None:
         return
@@ -76,7 +103,7 @@ def _tell_changed(folder: Folder, here: str, sources: list[Source], collector: C
         return
     there = {source.name.removeprefix(f"{here}/"): source for source in sources}
     for name, digest in publication.files.items():
-        if name.partition(".")[0] in _RESULT_FILES and name not in there:
+        if name.partition(".")[0] in names and name not in there:
             collector.add(PUBLISHED_MISSING.at(Location(file=here), name=name))
         elif name in there and folder.digests.get(there[name].name) != digest:
             collector.add(PUBLISHED_CHANGED.at(there[name].location))
@@ -106,7 +133,7 @@ def with_history_beside(contents: Contents, path: Path, collector: Collector, ro
     if not history_of(path).is_dir():
         return contents
     folder = Folder(path.parent, collector, room)
-    beside = history_in(folder, place, collector)
+    beside, awards = history_in(folder, place, contents.scheme, collector)
     of_rounds = {round_of(name): name for name in beside}
     copies: list[Copy] = []
     own = dict(contents.history)
@@ -125,6 +152,7 @@ def with_history_beside(contents: Contents, path: Path, collector: Collector, ro
     return replace(
         contents,
         history={**beside, **own},
+        awards=awards,
         digests={**contents.digests, **folder.digests},
         stamps={**contents.stamps, **folder.stamps},
         copies=tuple(copies),
