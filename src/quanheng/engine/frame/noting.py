@@ -5,7 +5,7 @@ What is noted are the engine's own expressions, so that the same steps can be ta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, Literal, NoReturn, Self, TypeAlias
 
@@ -164,11 +164,13 @@ class Noting(pl.LazyFrame):
 
     def with_columns(self, *exprs: Any, **named_exprs: Any) -> Self:  # noqa: ANN401 - as Polars has it
         """Note what is added."""
-        return self._after(super().with_columns(*exprs, **named_exprs), Step("adds", _flat(exprs)))
+        return self._after(
+            super().with_columns(*exprs, **named_exprs), Step("adds", _all(exprs, named_exprs))
+        )
 
     def select(self, *exprs: Any, **named_exprs: Any) -> Self:  # noqa: ANN401 - as Polars has it
         """Note what is kept."""
-        return self._after(super().select(*exprs, **named_exprs), Step("keeps", _flat(exprs)))
+        return self._after(super().select(*exprs, **named_exprs), Step("keeps", _all(exprs, named_exprs)))
 
     def drop(self, *columns: Any, strict: bool = True) -> Self:  # noqa: ANN401 - as Polars has it
         """Note what is left out."""
@@ -218,6 +220,13 @@ def _refused(*_: object, **__: object) -> NoReturn:
 
 for _name in {name for name in dir(pl.LazyFrame) if not name.startswith("_")} - _NOTED - _OF_COLUMNS:
     setattr(Recording, _name, _refused)
+
+
+def _all(exprs: Iterable[Any], named: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return all that is added or kept; what is given by name has it, a text names a column as in Polars."""
+    called = (pl.col(value) if isinstance(value, str) else value for value in named.values())
+    parts = (value if isinstance(value, pl.Expr) else pl.lit(value) for value in called)
+    return (*_flat(exprs), *(part.alias(name) for name, part in zip(named, parts, strict=True)))
 
 
 def _flat(values: Iterable[Any]) -> tuple[Any, ...]:
