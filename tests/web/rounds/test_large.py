@@ -41,6 +41,10 @@ def test_a_full_part_of_the_grid_stays_small(monkeypatch: pytest.MonkeyPatch) ->
     office = signed_in(somebody("office"))
     others = [office.get(reverse(name, args=[kept.pk])) for name in ("round", "tasks")]
 
+    matrix = office.get(reverse("review", args=[kept.pk]))
+
+    assert len(matrix.context["matrix"].spots) == 2000
+    assert len(matrix.content) <= 400 * _KILO
     assert len(page.context["grid"].boxes) == 2000
     assert len(page.content) <= 400 * _KILO
     assert max(len(other.content) for other in others) <= 150 * _KILO

@@ -24,6 +24,13 @@ from quanheng.web.people.models import Account
 now = timezone.now()
 kept = a_round(at=now)
 save(kept, {"gdp T1": "12.5", "rate T2": "/"}, at=now)
+save(kept, {"rate T1": "1"}, at=now)
+from quanheng.web.rounds.domain.values import move_values
+from tests.web.rounds.world import place, wang
+from tests.web.people_of_all_roles import actor
+move_values(by=wang(), at=now, pk=kept.pk, move="submit", places=frozenset({place(kept, "rate", "T1")}))
+from quanheng.web.rounds.domain.questions import ask
+ask(by=actor("office", code="li"), at=now, pk=kept.pk, place=place(kept, "gdp", "T1"), text="含园区吗？")
 somebody("office")
 from quanheng.web.base.actor import THE_PROGRAM
 from quanheng.web.jobs.domain.asking import Wanted, queue
@@ -45,6 +52,10 @@ _PAGES: Final = {
         "/rounds/1/",
         "/rounds/1/tasks/",
         "/jobs/",
+        "/rounds/1/review/",
+        "/rounds/1/review/?standing=asked",
+        "/rounds/1/history/1/1/",
+        "/rounds/1/history/2/1/",
     ),
     "wang": ("/rounds/due/", "/rounds/1/fill/", "/rounds/1/history/1/1/"),
 }

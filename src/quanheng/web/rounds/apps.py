@@ -11,3 +11,10 @@ class RoundsConfig(AppConfig):
     name = "quanheng.web.rounds"
     label = "rounds"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the log call what is done here by words."""
+        from quanheng.web.audit.words import name_actions  # noqa: PLC0415  after the models are there
+        from quanheng.web.rounds.words import ACTIONS  # noqa: PLC0415  the same
+
+        name_actions(ACTIONS)

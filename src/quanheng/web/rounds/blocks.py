@@ -11,9 +11,11 @@ from quanheng.findings.finding import Finding
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
-from quanheng.web.rounds.domain.values import item_of, outside
+from quanheng.web.rounds.domain.figures import item_of
+from quanheng.web.rounds.domain.values import outside
 from quanheng.web.rounds.models import AskedItem, AskedUnit
-from quanheng.web.rounds.queries.grid import MOST, Box, Grid
+from quanheng.web.rounds.queries.grid import Box, Grid
+from quanheng.web.rounds.queries.parts import MOST
 from quanheng.web.rounds.reading import Meant, decimals_of, meaning_of
 
 _LETTERS: Final = 1_000_000

@@ -141,3 +141,35 @@ TEXT_TOO_LONG: Final = Kind(
     hint_en="write the figure alone; there is room for words in the note",
     hint_zh="单元格内只填数字，说明请写入备注",
 )
+NO_TIME_TO_MEND: Final = Kind(
+    code="QH984",
+    severity="error",
+    en="reporting ended on {due}: nobody could mend what is returned",
+    zh="填报已于 {due} 截止，退回后无法修改",
+    hint_en="give a deadline of its own with it",
+    hint_zh="请同时给出单独的截止时间",
+)
+NOTHING_CHOSEN: Final = Kind(
+    code="QH985",
+    severity="error",
+    en="no figure was chosen",
+    zh="未选择指标值",
+    hint_en="tick figures that are submitted, or take all that are shown",
+    hint_zh="请勾选已提交的指标值，或选择“通过本页全部”",
+)
+NO_WORDS: Final = Kind(
+    code="QH986",
+    severity="error",
+    en="there is nothing written, or more than {most} letters",
+    zh="内容为空，或超过{most}个字符",
+    hint_en="write what is asked or answered in a few sentences",
+    hint_zh="请用几句话写明",
+)
+ANSWERED_ALREADY: Final = Kind(
+    code="QH987",
+    severity="error",
+    en="the question is answered already",
+    zh="该问题已答复",
+    hint_en="let the office ask once more, if there is more to say",
+    hint_zh="如需补充，请考核办再次询问",
+)

@@ -28,6 +28,8 @@ _MINE: Final = Text(zh="用我的", en="keep mine")
 _OTHERS: Final = Text(zh="用对方的", en="take theirs")
 _HISTORY: Final = "../history/"
 """Where the history of a figure is, from the page of its grid: a whole address would be most of the page."""
+_ASKED: Final = Text(zh="考核办有提问", en="the office asks")
+_DOUBT: Final = Text(zh="存疑：", en="In doubt: ")
 _CHOICE: Final = Text(zh="两个值取哪一个", en="which of the two values")
 
 
@@ -58,7 +60,7 @@ def rows_of(grid: Grid, language: Language, typed: Typed) -> SafeString:
 def _cell(box: Box, language: Language, typed: Typed) -> str:
     marks = "".join(f"<small>{part}</small>" for part in _beside(box, language, typed))
     link = ""
-    if box.version:
+    if box.version or box.is_asked:
         link = f'<a href="{_HISTORY}{box.item}/{box.unit}/">{_state(box, language)}</a>'
     if box.refused and box.place not in typed.texts:
         shown = conditional_escape(box.cell.written if box.cell else "")
@@ -83,6 +85,10 @@ def _beside(box: Box, language: Language, typed: Typed) -> Iterator[str]:
         yield str(conditional_escape(words.format(who=box.cell.entered_by, value=value)))
     if box.cell is not None and box.state == "returned" and box.cell.message:
         yield f'<b class="fault">{conditional_escape(box.cell.message)}</b>'
+    if box.is_asked:
+        yield f'<b class="fault">{_ASKED.in_language(language)}</b>'
+    for doubt in box.doubts:
+        yield f"{_DOUBT.in_language(language)}{conditional_escape(doubt.words.in_language(language))}"
     before = [
         f"{name.in_language(language)} {conditional_escape(cell.written)}"
         for name, cell in ((_LAST, box.earlier.last), (_LAST_YEAR, box.earlier.last_year))

@@ -21,7 +21,7 @@ from quanheng.findings.value import Value
 from quanheng.process.rounds.people import Person
 from quanheng.web.library.findings import UPLOAD_OF_NO_USE
 from quanheng.web.library.uploads import Upload, require_taken
-from quanheng.web.rounds.domain.values import Place
+from quanheng.web.rounds.domain.figures import Place
 from quanheng.web.rounds.findings import NOT_IN_ROUND, OTHER_TEMPLATE
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Task
 

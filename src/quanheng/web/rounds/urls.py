@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quanheng.web.rounds.views import fill, rounds, tasks, template
+from quanheng.web.rounds.views import figure, fill, review, rounds, tasks, template
 
 urlpatterns = [
     path("", rounds.rounds, name="rounds"),
@@ -18,5 +18,10 @@ urlpatterns = [
     path("<int:pk>/preview/", fill.preview, name="preview"),
     path("<int:pk>/template.xlsx", template.template, name="template"),
     path("<int:pk>/upload/", template.upload, name="upload_figures"),
-    path("<int:pk>/history/<int:item>/<int:unit>/", fill.history, name="history"),
+    path("<int:pk>/review/", review.review, name="review"),
+    path("<int:pk>/history/<int:item>/<int:unit>/", figure.history, name="history"),
+    path("<int:pk>/history/<int:item>/<int:unit>/return/", figure.send_back, name="send_back"),
+    path("<int:pk>/history/<int:item>/<int:unit>/ask/", figure.ask, name="ask"),
+    path("<int:pk>/history/<int:item>/<int:unit>/note/", figure.note, name="note"),
+    path("<int:pk>/history/<int:item>/<int:unit>/answer/<int:question>/", figure.answer, name="answer"),
 ]

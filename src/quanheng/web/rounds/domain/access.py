@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 
 from quanheng.process.rounds.assignment import Assignment
-from quanheng.web.rounds.models import Cell, KeptRound, Task
+from quanheng.web.base.actor import Actor
+from quanheng.web.rounds.models import Cell, KeptRound, SentForm, Task
 from quanheng.web.rounds.models.moments import here_if_any
 
 
@@ -51,3 +53,12 @@ def given_assignments(
         )
         for item, unit, code, unit_code, who, due, changed_at in tasks.values_list(*names)
     }
+
+
+def first_time(by: Actor, at: dt.datetime, key: str) -> bool:
+    """Return whether a form comes for the first time, and keep that it came."""
+    forms = SentForm.objects.for_the_program()
+    if forms.filter(who=by.person.code, key=key[:64]).exists():
+        return False
+    SentForm(who=by.person.code, key=key[:64], at=at).save(force_insert=True)
+    return True

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from quanheng.web.rounds.models.assignment import Task as Task
+from quanheng.web.rounds.models.question import Answer as Answer
+from quanheng.web.rounds.models.question import Question as Question
 from quanheng.web.rounds.models.round import AskedItem as AskedItem
 from quanheng.web.rounds.models.round import AskedUnit as AskedUnit
 from quanheng.web.rounds.models.round import KeptRound as KeptRound

@@ -147,6 +147,13 @@ class Change(models.Model):
     file: Words = models.CharField(max_length=150, blank=True)
     """The file that it came from; empty where it was typed or pasted."""
     message: Words = models.TextField(blank=True)
+    """Why it was returned, declared missing or corrected."""
+    appeal: models.Field[int | None, int | None] = models.PositiveIntegerField(null=True, blank=True)
+    """The appeal that it puts into effect, if it does."""
+    decided_by: models.Field[str | None, str | None] = models.CharField(  # noqa: DJ001  a column that is added to a table that only grows is empty in old rows
+        max_length=64, null=True, blank=True
+    )
+    """Who decided that appeal."""
 
     objects: ClassVar[Changes] = Changes()
 

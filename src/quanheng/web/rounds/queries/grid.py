@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Final
 
 from quanheng.findings.finding import Finding
 from quanheng.findings.value import Value
 from quanheng.process.rounds.people import Deed, Person
 from quanheng.process.rounds.reported import Setting, refused_value
+from quanheng.web.rounds.domain.doubts import Doubt, doubts_of
 from quanheng.web.rounds.domain.earlier import Earlier, earlier_of
-from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Task
-
-MOST: Final = 2_000
-"""Cells of a part."""
-_MOST_ACROSS: Final = 100
+from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Question, Task
+from quanheng.web.rounds.queries.parts import part_of
 
 
 class Box(Value):
@@ -26,6 +23,8 @@ class Box(Value):
     cell: Cell | None
     due: dt.datetime
     earlier: Earlier = Earlier()
+    doubts: tuple[Doubt, ...] = ()
+    is_asked: bool = False
     refused: tuple[Finding, ...] = ()
 
     @property
@@ -73,18 +72,14 @@ def grid_of(person: Person, kept: KeptRound, at: dt.datetime, part: int) -> Grid
     units = list(
         AskedUnit.objects.visible_to(person).filter(round=kept, pk__in=wanted_units).select_related("unit")
     )
-    across = max(1, min(len(items), _MOST_ACROSS))
-    down = max(1, MOST // across)
-    blocks = [
-        (items[left : left + across], units[top : top + down])
-        for top in range(0, len(units), down)
-        for left in range(0, len(items), across)
-    ]
-    at_part = part if 1 <= part <= len(blocks) else 1
-    some_items, some_units = blocks[at_part - 1] if blocks else ([], [])
+    cut = part_of(items, units, part)
+    some_items, some_units = cut.items, cut.units
     found = Cell.objects.visible_to(person).filter(round=kept, unit__in=[unit.pk for unit in some_units])
     cells = {(cell.item_id, cell.unit_id): cell for cell in found}
     before = earlier_of(kept, some_items, some_units)
+    doubts = doubts_of(kept, drafts_of=person.code)
+    open_ones = Question.objects.visible_to(person).filter(round=kept, answer=None)
+    questions = set(open_ones.values_list("item_id", "unit_id"))
     deed, around = Deed(by=person, at=at), kept.as_round()
     boxes: dict[tuple[int, int], Box] = {}
     for unit in some_units:
@@ -101,8 +96,8 @@ def grid_of(person: Person, kept: KeptRound, at: dt.datetime, part: int) -> Grid
                     cell=cell,
                     due=(cell.due if cell else None) or assignment.due_in(around),
                     earlier=before.get(place, Earlier()),
+                    doubts=doubts.get(place, ()),
+                    is_asked=place in questions,
                     refused=refused_value("save", Cell.as_reported(cell, item, unit), deed, setting),
                 )
-    return Grid(
-        items=tuple(some_items), units=tuple(some_units), boxes=boxes, part=at_part, parts=max(1, len(blocks))
-    )
+    return Grid(items=some_items, units=some_units, boxes=boxes, part=cut.part, parts=cut.parts)

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from quanheng.findings.text import Text
 from quanheng.process.rounds.people import Person
 from quanheng.process.rounds.reported import REPORTED
-from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Task
+from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Question, Task
 
-_ORDER = ("returned", "late", "empty", "saved", "submitted", "accepted")
+_ORDER = ("asked", "returned", "late", "empty", "saved", "submitted", "accepted")
 """What is looked at first."""
-_WORDS = {**REPORTED.states, "late": Text(zh="逾期未报", en="late")}
+_WORDS = {
+    **REPORTED.states,
+    "late": Text(zh="逾期未报", en="late"),
+    "asked": Text(zh="待答复", en="asked about"),
+}
 _OPEN = ("open", "checking")
+_PRESSING = ("asked", "returned", "late")
 
 
-def due_of(person: Person, at: dt.datetime) -> list[dict[str, Any]]:
+def due_of(person: Person, at: dt.datetime, questions: Iterable[Question]) -> list[dict[str, Any]]:
     """Return what a person reports: a row for each round and deadline, with how many figures are how far.
 
-    First what was returned or is late, then by the deadline; rounds that are over come last.
+    First what is asked about, by the open `questions`, was returned or is late, then by the deadline; rounds
+    that are over come last.
     """
     tasks = Task.objects.visible_to(person).filter(state="given", reporter__code=person.code)
     tasks = tasks.select_related("round").defer("round__reason")
@@ -31,6 +37,7 @@ def due_of(person: Person, at: dt.datetime) -> list[dict[str, Any]]:
         .only("item_id", "unit_id", "state", "due")
     )
     by_place = {(cell.item_id, cell.unit_id): cell for cell in cells}
+    asked = {(each.item_id, each.unit_id) for each in questions}
     rows: dict[tuple[int, dt.datetime], dict[str, Any]] = {}
     for task in tasks:
         cell = by_place.get((task.item_id, task.unit_id))
@@ -39,17 +46,24 @@ def due_of(person: Person, at: dt.datetime) -> list[dict[str, Any]]:
         state = cell.state if cell else "empty"
         is_late = state in ("empty", "saved") and due < at
         row["counts"]["late" if is_late else state] += 1
+        row["counts"]["asked"] += (task.item_id, task.unit_id) in asked
     for row in rows.values():
         counts: Counter[str] = row["counts"]
         row["is_over"] = row["round"].state not in _OPEN
-        row["is_done"] = sum(counts[state] for state in ("returned", "late", "empty", "saved")) == 0
+        row["is_done"] = sum(counts[state] for state in (*_PRESSING, "empty", "saved")) == 0
         row["counts"] = [(_WORDS[state], counts[state], state) for state in _ORDER if counts[state]]
         row["rank"] = next((_ORDER.index(state) for _, _, state in row["counts"]), len(_ORDER))
     return sorted(rows.values(), key=_first_things)
 
 
+def questions_of(person: Person) -> list[Question]:
+    """Return the questions that `person` has yet to answer, in rounds in which figures are looked at."""
+    open_ones = Question.objects.visible_to(person).filter(answer=None, round__state__in=_OPEN)
+    return list(open_ones.select_related("round", "item", "unit__unit"))
+
+
 def _first_things(row: dict[str, Any]) -> tuple[bool, bool, bool, dt.datetime]:
-    return row["is_over"], row["is_done"], row["rank"] > 1, row["due"]
+    return row["is_over"], row["is_done"], row["rank"] >= len(_PRESSING), row["due"]
 
 
 def rows_of(

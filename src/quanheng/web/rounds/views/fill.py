@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from quanheng.data.cells.number_texts import text_of_number
 from quanheng.findings.finding import FindingsError
@@ -23,12 +23,12 @@ from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
 from quanheng.web.library.views import whole_number
 from quanheng.web.rounds.blocks import Change, preview_of, rows_of_block
-from quanheng.web.rounds.domain.values import Entry, Kept, Place, move_values, save_values
+from quanheng.web.rounds.domain.values import Entry, Kept, move_values, save_values
 from quanheng.web.rounds.findings import each_once
-from quanheng.web.rounds.models import Change as KeptChange
 from quanheng.web.rounds.models import KeptRound
 from quanheng.web.rounds.queries.grid import Grid, grid_of
 from quanheng.web.rounds.table import Typed, rows_of
+from quanheng.web.rounds.views.places import place_of, seen_of
 from quanheng.web.rounds.views.rounds import kept_round
 
 _MOVES = ("submit", "withdraw")
@@ -74,7 +74,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a block that is pasted changes, cell by cell; nothing is kept."""
     kept = kept_round(request, pk)
     grid = grid_of(actor_of(request).person, kept, timezone.now(), _part(request))
-    at = _place(request.POST.get("at", ""))
+    at = place_of(request.POST.get("at", ""))
     if at is None or at not in grid.boxes:
         raise Http404
     found = preview_of(grid, rows_of_block(request.POST.get("block", "")), at, request.POST.dict())
@@ -87,19 +87,6 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "more": max(0, len(found.left_out) - _MOST_NAMED),
     }
     return render(request, "rounds/preview.html", shown)
-
-
-@open_to("office", "reporter", "unit", "leader")
-@require_GET
-def history(request: HttpRequest, pk: int, item: int, unit: int) -> HttpResponse:
-    """Show every version of a figure: who, when, from which file."""
-    kept = kept_round(request, pk)
-    changes = KeptChange.objects.visible_to(actor_of(request).person).filter(round=kept, item=item, unit=unit)
-    found = list(changes.select_related("item", "unit__unit"))
-    if not found:
-        raise Http404
-    rows = [{"change": change, "state": REPORTED.states[change.state]} for change in reversed(found)]
-    return render(request, "rounds/history.html", {"kept": kept, "rows": rows, "first": found[0]})
 
 
 def _preview_row(change: Change) -> dict[str, Any]:
@@ -162,17 +149,13 @@ def _seen(grid: Grid) -> str:
 
 def _entries(request: HttpRequest) -> list[Entry]:
     """Return what the form brings; a figure that two have written is chosen, left to the other, or open."""
-    try:
-        seen = json.loads(request.POST.get("seen", "{}"))
-    except ValueError:
-        seen = {}
+    seen = seen_of(request)
     entries = []
     for name, text in request.POST.items():
-        place = _place(name)
+        place = place_of(name)
         if place is None:
             continue
-        version = seen.get(name, 0) if isinstance(seen, dict) else 0
-        version = version if isinstance(version, int) else 0
+        version = seen.get(place, 0)
         pick = request.POST.get(f"p{name}")
         if pick == "theirs":
             continue
@@ -180,12 +163,6 @@ def _entries(request: HttpRequest) -> list[Entry]:
             version = -1
         entries.append(Entry(place=place, written=str(text), seen=version, chosen=pick == "mine"))
     return entries
-
-
-def _place(name: str) -> Place | None:
-    item, point, unit = name.partition(".")
-    place = whole_number(item), whole_number(unit)
-    return place if point and all(place) else None
 
 
 def _part(request: HttpRequest) -> int:

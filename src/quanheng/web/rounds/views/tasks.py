@@ -21,7 +21,7 @@ from quanheng.web.people.models import Account
 from quanheng.web.rounds.domain.tasks import Wish, assign, end_tasks
 from quanheng.web.rounds.forms import TaskForm
 from quanheng.web.rounds.models import AskedItem, AskedUnit, KeptRound
-from quanheng.web.rounds.queries.tasks import due_of, rows_of
+from quanheng.web.rounds.queries.tasks import due_of, questions_of, rows_of
 from quanheng.web.rounds.task_sheet import read_task_sheet
 from quanheng.web.rounds.views.rounds import kept_round
 
@@ -29,8 +29,11 @@ from quanheng.web.rounds.views.rounds import kept_round
 @open_to("reporter")
 @require_GET
 def due(request: HttpRequest) -> HttpResponse:
-    """Show a reporter what is to be reported: returned and late first, then by the deadline."""
-    return render(request, "rounds/due.html", {"rows": due_of(actor_of(request).person, timezone.now())})
+    """Show a reporter what is asked and what is to be reported: returned and late first, then by deadline."""
+    person = actor_of(request).person
+    questions = questions_of(person)
+    rows = due_of(person, timezone.now(), questions)
+    return render(request, "rounds/due.html", {"rows": rows, "questions": questions})
 
 
 @open_to("office")

@@ -17,7 +17,8 @@ from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
 from quanheng.web.library.uploads import Upload
-from quanheng.web.rounds.domain.values import Entry, Kept, Place, save_values, seen_at
+from quanheng.web.rounds.domain.figures import Place
+from quanheng.web.rounds.domain.values import Entry, Kept, save_values, seen_at
 from quanheng.web.rounds.models import AskedItem, AskedUnit, KeptRound, Task
 from quanheng.web.rounds.template_sheet import read_template, write_template
 from quanheng.web.rounds.views.rounds import kept_round
