@@ -18,6 +18,31 @@ name = "统一身份认证"
 client_id = "quanheng"
 secret = "an-invented-secret"
 server = "https://id.example.org"
+
+[[sign_in]]
+id = "wecom"
+kind = "wecom"
+name = "企业微信"
+client_id = "quanheng"
+secret = "an-invented-secret"
+agent = "1000002"
+
+[[sign_in]]
+id = "yuezhengyi"
+kind = "yuezhengyi"
+name = "粤政易"
+client_id = "quanheng"
+secret = "an-invented-secret"
+agent = "1000002"
+login = "https://login.example.org/sso"
+server = "https://api.example.org"
+
+[[sign_in]]
+id = "zhengwuding"
+kind = "zhengwuding"
+name = "专有钉钉"
+client_id = "quanheng"
+secret = "an-invented-secret"
 """
 _SETTINGS = "DJANGO_SETTINGS_MODULE"
 

@@ -15,7 +15,10 @@ POLICY = {
     "style-src 'self'",
     "img-src 'self'",
     "connect-src 'self'",
-    "form-action 'self' https://id.example.org",
+    (
+        "form-action 'self' https://id.example.org https://login.work.weixin.qq.com https://login.example.org"
+        " https://login.dg-work.cn"
+    ),
     "base-uri 'none'",
     "frame-ancestors 'none'",
 }

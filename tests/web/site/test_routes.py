@@ -15,6 +15,7 @@ from tests.web.rounds.world import a_round, place, save
 
 from quanheng.process.rounds.people import Role
 from quanheng.web.jobs.domain.asking import Wanted, queue
+from quanheng.web.people.by_code.services import SERVICES
 from quanheng.web.people.models import Account
 from quanheng.web.people.roles import KEPT
 
@@ -77,6 +78,7 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
     "usersessions_list": (ALL_ROLES, {}),
     "openid_connect_login": (EVERYBODY, {"provider_id": "office-id"}),
     "openid_connect_callback": (EVERYBODY, {"provider_id": "office-id"}),
+    **{f"{way}_{to}": (EVERYBODY, {}) for way in SERVICES for to in ("login", "callback")},
     # Routes of the sign-in library that are there and open to nobody.
     "account_signup": (NONE, {}),
     "account_confirm_login_code": (NONE, {}),

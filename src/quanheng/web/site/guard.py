@@ -18,6 +18,7 @@ from quanheng.process.rounds.people import Role
 from quanheng.web.audit.actions import refuse
 from quanheng.web.base.access import ANYBODY, SIGNED_IN, admits, opened_to
 from quanheng.web.base.actor import account_of, actor_of
+from quanheng.web.people.by_code.services import SERVICES
 from quanheng.web.people.second_factor import lacks_second_factor
 
 OF_LIBRARIES: Final = {
@@ -40,6 +41,7 @@ OF_LIBRARIES: Final = {
     "dingtalk_callback": frozenset({ANYBODY}),
     "feishu_login": frozenset({ANYBODY}),
     "feishu_callback": frozenset({ANYBODY}),
+    **{f"{kind}_{way}": frozenset({ANYBODY}) for kind in SERVICES for way in ("login", "callback")},
 }
 """The routes of the sign-in library that are used, by name; all others are not there."""
 _WITHOUT_SECOND_FACTOR: Final = frozenset(

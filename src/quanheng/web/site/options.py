@@ -12,6 +12,7 @@ import pydantic
 
 from quanheng.findings.errors import UsageError
 from quanheng.web.audit.links import Algorithm
+from quanheng.web.people.by_code.services import SERVICES
 
 DATABASE_VARIABLE: Final = "QUANHENG_DATABASE_URL"
 """Names the database, over what `site.toml` says: a password need not stand in a file."""
@@ -26,17 +27,36 @@ class OutsideSignIn(pydantic.BaseModel):
     """What the addresses of the site and the accounts call it."""
     name: str
     """What its button says."""
-    kind: Literal["openid_connect", "dingtalk", "feishu"] = "openid_connect"
+    kind: Literal["openid_connect", "dingtalk", "feishu", "wecom", "yuezhengyi", "zhengwuding"] = (
+        "openid_connect"
+    )
     client_id: str
     secret: str
     server: str = ""
-    """Of OpenID Connect: the address below which `.well-known/openid-configuration` stands."""
+    """Of OpenID Connect: the address below which `.well-known/openid-configuration` stands. Of 粤政易, and of
+    a 企业微信 or 专有钉钉 of one's own: the address that answers the site."""
+    login: str = ""
+    """Of the same: the address of the page on which people are asked."""
+    agent: str = ""
+    """Of 企业微信 and 粤政易: the number of the application (`agentid`)."""
 
     @pydantic.model_validator(mode="after")
-    def _has_a_server(self) -> OutsideSignIn:
-        if (self.kind == "openid_connect") != bool(self.server):
-            raise ValueError("openid_connect needs a server, the others have none")
-        if self.server and not self.server.startswith("https://"):
+    def _has_what_it_needs(self) -> OutsideSignIn:
+        service = SERVICES.get(self.kind)
+        needed = {"server"} if self.kind == "openid_connect" else set[str]()
+        taken = set(needed)
+        if service is not None:
+            needed = {"agent"} if service.has_agent else set()
+            needed |= set() if service.server else {"server", "login"}
+            taken = needed | {"server", "login"}
+        given = {name for name in ("server", "login", "agent") if getattr(self, name)}
+        if missing := needed - given:
+            raise ValueError(f"{self.kind} needs {', '.join(sorted(missing))}")
+        if beyond := given - taken:
+            raise ValueError(f"{self.kind} has no {', '.join(sorted(beyond))}")
+        if bool(self.server) != bool(self.login) and service is not None:
+            raise ValueError("server and login are given together")
+        if any(each and not each.startswith("https://") for each in (self.server, self.login)):
             raise ValueError("a server is reached by https://")
         if self.kind not in {"openid_connect", self.id}:
             raise ValueError(f"its id is {self.kind!r}")

@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from quanheng.findings.value import Value
+from quanheng.web.people.by_code.services import SERVICES
 from quanheng.web.site.options import OutsideSignIn
 
 _ORIGINS: Final = {
@@ -38,10 +39,17 @@ def sign_in_of(told: Iterable[OutsideSignIn]) -> SignInSettings:
         app: dict[str, Any] = {"client_id": one.client_id, "secret": one.secret, "name": one.name}
         if one.kind == "openid_connect":
             app |= {"provider_id": one.id, "settings": {"server_url": one.server}}
-            parts = urlsplit(one.server)
-            origins.append(f"{parts.scheme}://{parts.netloc}")
+            origins.append(_origin(one.server))
+        elif one.kind in SERVICES:
+            app |= {"settings": {"agent": one.agent, "login": one.login, "server": one.server}}
+            origins.append(_origin(one.login or SERVICES[one.kind].login))
         else:
             origins.append(_ORIGINS[one.kind])
         providers.setdefault(one.kind, {"APPS": []})["APPS"].append(app)
         ways.append((one.id, one.kind, one.name))
     return SignInSettings(ways=tuple(ways), providers=providers, origins=tuple(dict.fromkeys(origins)))
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "quanheng.web.base",
     "quanheng.web.audit",
     "quanheng.web.people",
+    "quanheng.web.people.by_code",
     "quanheng.web.jobs",
     "quanheng.web.library",
     "quanheng.web.rounds",

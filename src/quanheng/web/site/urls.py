@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
+from quanheng.web.people.by_code.services import SERVICES
+from quanheng.web.people.by_code.urls import addresses_of
 from quanheng.web.site import views
 
 handler400 = "quanheng.web.site.errors.bad_request"
@@ -13,7 +15,10 @@ handler404 = "quanheng.web.site.errors.not_found"
 handler500 = "quanheng.web.site.errors.went_wrong"
 
 _OF_KIND = {
-    kind: path("account/outside/", include(f"allauth.socialaccount.providers.{kind}.urls"))
+    kind: path(
+        "account/outside/",
+        include(addresses_of(kind) if kind in SERVICES else f"allauth.socialaccount.providers.{kind}.urls"),
+    )
     for _, kind, _ in settings.OUTSIDE_SIGN_IN
 }
 
