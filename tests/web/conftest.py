@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -14,6 +15,12 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _evidence_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    """Let files that are handed in be kept where they are gone after the test."""
+    settings.EVIDENCE_FOLDER = tmp_path / "evidence"
 
 
 @pytest.fixture(autouse=True)

@@ -84,7 +84,7 @@ def test_what_is_not_kept_says_why(text: str, seen: int, code: str) -> None:
 
 
 def test_hostile_files_are_refused_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quanheng.web.library.uploads._UNPACKED", 1000)
+    monkeypatch.setattr("quanheng.data.telling.limits.UNPACKED_BYTES", 1000)
 
     assert codes_of("scheme.xlsx", b"no workbook") == ["QH958"]
     assert codes_of("empty.yaml", b"") == ["QH958"]

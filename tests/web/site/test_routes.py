@@ -11,13 +11,16 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.web.people_of_all_roles import NOW, actor, signed_in, somebody
-from tests.web.rounds.world import a_round, place, save
+from tests.web.rounds.world import LATER, a_round, place, save, wang
 
 from quanheng.process.rounds.people import Role
 from quanheng.web.jobs.domain.asking import Wanted, queue
+from quanheng.web.library.uploads import Upload
 from quanheng.web.people.by_code.services import SERVICES
 from quanheng.web.people.models import Account
 from quanheng.web.people.roles import KEPT
+from quanheng.web.rounds.domain.evidence import add_evidence
+from quanheng.web.rounds.models import Evidence
 
 EVERYBODY: Final[frozenset[str]] = frozenset({"nobody", *KEPT})
 ALL_ROLES: Final[frozenset[str]] = frozenset(KEPT)
@@ -59,6 +62,9 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
     "stop_job": (OFFICE, {"pk": "a job"}),
     "send_back": (OFFICE, {"pk": "a round", "item": "an item", "unit": "a unit"}),
     "ask": (OFFICE, {"pk": "a round", "item": "an item", "unit": "a unit"}),
+    "add_evidence": (REPORTER, {"pk": "a round", "item": "an item", "unit": "a unit"}),
+    "withdraw_evidence": (REPORTER, {"pk": "a round", "evidence": 1}),
+    "evidence": (frozenset({"office", "reporter"}), {"pk": "evidence"}),
     "note": (REPORTER, {"pk": "a round", "item": "an item", "unit": "a unit"}),
     "answer": (REPORTER, {"pk": "a round", "item": "an item", "unit": "a unit", "question": 1}),
     "log": (frozenset({"auditor"}), {}),
@@ -130,7 +136,18 @@ def _things() -> dict[str, object]:
     item, unit = place(kept, "gdp", "T1")
     told = Wanted(kind="test", key="test", arguments={}, about="a test", chain="site")
     job, _ = queue(told, by=actor("office"), at=NOW)
-    return {"a job": job.pk, "a scheme": kept.scheme.pk, "a round": kept.pk, "an item": item, "a unit": unit}
+    upload = Upload(name="a.txt", content=b"text")
+    who = wang("some-reporter")
+    add_evidence(by=who, at=LATER, pk=kept.pk, place=(item, unit), uploads=(upload,))
+    held = Evidence.objects.for_the_program().get()
+    return {
+        "a job": job.pk,
+        "a scheme": kept.scheme.pk,
+        "a round": kept.pk,
+        "an item": item,
+        "a unit": unit,
+        "evidence": held.pk,
+    }
 
 
 def _account(role: str) -> Account:
@@ -149,6 +166,7 @@ def _with_all_factors(account: Account) -> Account:
 def _is_let_in(client: Client, name: str, args: dict[str, object]) -> bool:
     """Return whether a view answers, whatever it says; signing out is only looked at, not done."""
     response = client.get(reverse(name, kwargs=args))
+    response.close()
     if response.status_code == 404:
         return False
     return not (

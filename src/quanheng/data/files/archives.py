@@ -58,6 +58,19 @@ def is_word(content: bytes, where: Location) -> bool | Finding:
     return WORD in parts and parts.keys() >= _OF_OFFICE_OPEN
 
 
+def listed(content: bytes, where: Location) -> tuple[zipfile.ZipInfo, ...] | Finding:
+    """Return what a zip archive lists, or the finding that says why it is not opened.
+
+    It is no sound archive, or it would grow beyond all bounds; nothing is unpacked to tell.
+    """
+    try:
+        entries = _entries(content)
+        oversize = _oversize(entries, len(content), where)
+    except (_BrokenError, zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return NOT_A_WORKBOOK.at(where)
+    return tuple(entries) if oversize is None else oversize
+
+
 def _unpacked(content: bytes, where: Location) -> Mapping[str, bytes] | Finding:
     try:
         entries = _entries(content)

@@ -1,4 +1,4 @@
-"""What can be wrong with a scheme that is handed in, beside what the core tells of it."""
+"""What can be wrong with a scheme or a file that is handed in, beside what the core tells of it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ UPLOAD_TOO_LARGE: Final = Kind(
     severity="error",
     en="{name} is larger than {most} MiB",
     zh="{name} 超过 {most} MiB",
-    hint_en="hand in the scheme without data, attachments and pictures",
-    hint_zh="请去掉数据、附件和图片后重新上传",
+    hint_en="leave out pictures and attachments, or part it",
+    hint_zh="请去掉图片和附件，或拆分后重新上传",
 )
 UPLOAD_OF_NO_USE: Final = Kind(
     code="QH958",
@@ -61,4 +61,20 @@ NEWER_VERSION: Final = Kind(
     zh="在此期间{who}已保存方案{scheme!r}的第{number}版",
     hint_en="look at the difference to it, and keep yours once more if it is to replace it",
     hint_zh="请查看与该版本的差异；确需替换时请再次保存",
+)
+TOO_MANY_FILES: Final = Kind(
+    code="QH989",
+    severity="error",
+    en="there would be more than {most} files",
+    zh="文件将超过{most}个",
+    hint_en="withdraw one that is no longer needed, or put several into one",
+    hint_zh="请撤下不再需要的文件，或合并后上传",
+)
+NO_EVIDENCE: Final = Kind(
+    code="QH988",
+    severity="error",
+    en="{name} is no PDF, picture, document, workbook or text, or not what it is called",
+    zh="{name} 不是版式文件、图片、文档、表格或文本，或内容与名称不符",
+    hint_en="hand in .pdf, .jpg, .png, .docx, .xlsx, .ofd, .wps, .et, .txt or .csv",
+    hint_zh="请上传版式文件（pdf, ofd）、图片（jpg, png）、办公文档（docx, xlsx, wps, et）或文本（txt, csv）",
 )

@@ -10,8 +10,9 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from quanheng.data.files.archives import ZIP_BOMB, listed
 from quanheng.data.files.magic import WORKBOOKS, sort_of
-from quanheng.findings.finding import Finding, FindingsError
+from quanheng.findings.finding import NOWHERE, Finding, FindingsError
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.web.library.findings import BAD_ARCHIVE, HOLDS_MACROS, UPLOAD_OF_NO_USE, UPLOAD_TOO_LARGE
@@ -19,11 +20,14 @@ from quanheng.web.library.findings import BAD_ARCHIVE, HOLDS_MACROS, UPLOAD_OF_N
 MEBI: Final = 1024 * 1024
 MOST_MEBI: Final = 20
 """Megabytes of a file that is handed in."""
-_UNPACKED: Final = 200 * MEBI
-_FILES: Final = 2_000
 _ENCRYPTED: Final = 0x1
 _MACROS: Final = ("vbaproject.bin", "basic/", "macrosheets/")
 """What the parts are called in which a workbook keeps programs."""
+_COMPOUND: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_MACROS_OF_OLD: Final = ("_VBA_PROJECT", "Macros", "_xlm.")
+"""The same, where a document is one file of many streams, whose names it holds as they are."""
+_TOO_LARGE: Final = Text(zh="解开后过大，或文件过多", en="it is too large once unpacked")
+_NOT_SOUND: Final = Text(zh="不是有效的 zip 文件", en="it is no sound zip file")
 
 
 class Upload(Value):
@@ -31,6 +35,10 @@ class Upload(Value):
 
     name: str
     content: bytes
+
+    def __str__(self) -> str:
+        """Return its name alone, as the log tells it."""
+        return self.plain_name
 
     @property
     def plain_name(self) -> str:
@@ -52,7 +60,7 @@ def require_taken(upload: Upload, *, wanted: Text) -> None:
         found.append(UPLOAD_TOO_LARGE.at(name=name, most=MOST_MEBI))
     elif not upload.content or (upload.is_workbook and sort_of(upload.content) not in ("zip", "compound")):
         found.append(UPLOAD_OF_NO_USE.at(name=name, wanted=wanted))
-    elif upload.is_workbook and _has_macros(upload.content):
+    elif upload.is_workbook and has_macros(upload.content):
         found.append(HOLDS_MACROS.at(name=name))
     if found:
         raise FindingsError(tuple(found))
@@ -68,21 +76,31 @@ def unpack(upload: Upload, folder: Path, *, only: tuple[str, ...]) -> None:
         FindingsError: it is no zip, has a password, or unpacks to too much.
     """
     name = upload.plain_name
+    entries = [entry for entry in entries_of(upload) if not entry.is_dir()]
     try:
         with zipfile.ZipFile(io.BytesIO(upload.content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if len(entries) > _FILES or sum(entry.file_size for entry in entries) > _UNPACKED:
-                raise _refused(name, Text(zh="解开后过大，或文件过多", en="it is too large once unpacked"))
             for entry in _beside_the_first(entries, only):
                 if entry.flag_bits & _ENCRYPTED:
                     raise _refused(name, Text(zh="设有密码", en="it has a password"))
                 with archive.open(entry) as part:
                     content = part.read(MOST_MEBI * MEBI + 1)
                 if len(content) > MOST_MEBI * MEBI:
-                    raise _refused(name, Text(zh="解开后过大", en="it is too large once unpacked"))
+                    raise _refused(name, _TOO_LARGE)
                 (folder / PurePosixPath(entry.filename).name).write_bytes(content)
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError) as error:
-        raise _refused(name, Text(zh="不是有效的 zip 文件", en="it is no sound zip file")) from error
+        raise _refused(name, _NOT_SOUND) from error
+
+
+def entries_of(upload: Upload) -> tuple[zipfile.ZipInfo, ...]:
+    """Return what a zip lists, within the bounds that hold for every archive that is read.
+
+    Raises:
+        FindingsError: it is no sound zip, or unpacks to too much by its own account.
+    """
+    entries = listed(upload.content, NOWHERE)
+    if isinstance(entries, Finding):
+        raise _refused(upload.plain_name, _TOO_LARGE if entries.kind is ZIP_BOMB else _NOT_SOUND)
+    return entries
 
 
 def _beside_the_first(entries: list[zipfile.ZipInfo], only: tuple[str, ...]) -> list[zipfile.ZipInfo]:
@@ -95,8 +113,10 @@ def _beside_the_first(entries: list[zipfile.ZipInfo], only: tuple[str, ...]) -> 
     return [entry for entry in named if PurePosixPath(entry.filename).parent == above]
 
 
-def _has_macros(content: bytes) -> bool:
-    """Return whether a workbook of our day holds programs; what is no zip is looked at by the core alone."""
+def has_macros(content: bytes) -> bool:
+    """Return whether a document of an office program holds programs of its own, of our day or of old."""
+    if content.startswith(_COMPOUND):
+        return any(mark.encode("utf-16-le") in content for mark in _MACROS_OF_OLD)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = [entry.filename.lower() for entry in archive.infolist()]

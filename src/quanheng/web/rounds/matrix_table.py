@@ -22,6 +22,7 @@ _NATURES: Final = {
     "not_applicable": Text(zh="不适用", en="n/a"),
 }
 _ALL: Final = Text(zh="合计", en="All")
+_FILES: Final = Text(zh="证明材料{count}个", en="files: {count}")
 _BESIDE: Final = ("late", "doubt", "asked", "nobody")
 """What is told beside the state."""
 
@@ -85,5 +86,7 @@ def _beside(spot: Spot, language: Language) -> Iterator[str]:
             yield f'<b class="fault">{STANDING[code].in_language(language)}</b>'
     for doubt in spot.doubts:
         yield str(conditional_escape(doubt.finding.message(language)))
+    if spot.files:
+        yield _FILES.in_language(language).format(count=spot.files)
     if spot.cell is not None and spot.cell.note:
         yield str(conditional_escape(spot.cell.note))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quanheng.web.rounds.views import figure, fill, review, rounds, tasks, template
+from quanheng.web.rounds.views import evidence, figure, fill, review, rounds, tasks, template
 
 urlpatterns = [
     path("", rounds.rounds, name="rounds"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("<int:pk>/history/<int:item>/<int:unit>/", figure.history, name="history"),
     path("<int:pk>/history/<int:item>/<int:unit>/return/", figure.send_back, name="send_back"),
     path("<int:pk>/history/<int:item>/<int:unit>/ask/", figure.ask, name="ask"),
+    path("<int:pk>/history/<int:item>/<int:unit>/evidence/", evidence.add, name="add_evidence"),
+    path("<int:pk>/evidence/<int:evidence>/withdraw/", evidence.withdraw, name="withdraw_evidence"),
     path("<int:pk>/history/<int:item>/<int:unit>/note/", figure.note, name="note"),
     path("<int:pk>/history/<int:item>/<int:unit>/answer/<int:question>/", figure.answer, name="answer"),
 ]

@@ -16,6 +16,9 @@ ACTIONS: Final[dict[str, Text]] = {
     "values.move": Text(zh="提交或撤回指标值", en="submit or withdraw figures"),
     "values.review": Text(zh="审核指标值", en="accept figures, or say that there are none"),
     "values.return": Text(zh="退回指标值", en="return a figure"),
+    "evidence.add": Text(zh="上传证明材料", en="hand in evidence"),
+    "evidence.withdraw": Text(zh="撤下证明材料", en="withdraw evidence"),
+    "evidence.open": Text(zh="下载证明材料", en="download evidence"),
     "question.ask": Text(zh="就指标值提问", en="ask about a figure"),
     "question.answer": Text(zh="答复提问", en="answer a question"),
 }

@@ -4,6 +4,7 @@ DIR/site.toml        settings, where the office wants others than those that are
 DIR/site.sqlite3     the database, unless PostgreSQL is named
 DIR/secret-key       made at the first start; whoever has it can forge sessions
 DIR/seals/           the ends of the log, one file a day
+DIR/evidence/        files that were handed in, each by its hash; none is ever deleted
 """
 
 from __future__ import annotations
@@ -46,6 +47,11 @@ class SiteFolder(Value):
     def seals(self) -> Path:
         """The folder of the sealed ends of the log."""
         return self.path / "seals"
+
+    @property
+    def evidence(self) -> Path:
+        """The folder of the files that were handed in as evidence, each by its hash."""
+        return self.path / "evidence"
 
     @property
     def _key(self) -> Path:

@@ -86,6 +86,10 @@ class Options(pydantic.BaseModel):
     """Who does nothing for so long has to sign in again."""
     log: Algorithm = "sha256"
     """The hash of the log's chain: sha256, or sm3."""
+    evidence_files: int = pydantic.Field(default=5, ge=0, le=50)
+    """How many files of evidence a figure or an appeal can have."""
+    evidence_megabytes: int = pydantic.Field(default=20, ge=1, le=200)
+    """How large each of them can be."""
     sign_in: tuple[OutsideSignIn, ...] = ()
     """Accounts kept elsewhere that people can sign in with, once the administrator has bound them."""
     internal_hosts: tuple[str, ...] = ()

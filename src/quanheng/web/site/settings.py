@@ -26,6 +26,9 @@ BEHIND_PROXY = _OPTIONS.behind_proxy
 DEMONSTRATION = _OPTIONS.demonstration
 IDLE = dt.timedelta(minutes=_OPTIONS.idle_minutes)
 LOG_ALGORITHM = _OPTIONS.log
+EVIDENCE_FOLDER = _FOLDER.evidence
+EVIDENCE_FILES = _OPTIONS.evidence_files
+EVIDENCE_MEBI = _OPTIONS.evidence_megabytes
 
 SECRET_KEY = _FOLDER.secret_key()
 DEBUG = False

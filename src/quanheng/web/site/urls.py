@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from quanheng.web.people.by_code.services import SERVICES
 from quanheng.web.people.by_code.urls import addresses_of
+from quanheng.web.rounds.views import evidence
 from quanheng.web.site import views
 
 handler400 = "quanheng.web.site.errors.bad_request"
@@ -29,6 +30,7 @@ urlpatterns = [
     path("schemes/", include("quanheng.web.library.urls")),
     path("rounds/", include("quanheng.web.rounds.urls")),
     path("jobs/", include("quanheng.web.jobs.urls")),
+    path("evidence/<int:pk>/", evidence.download, name="evidence"),
     path("log/", include("quanheng.web.audit.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),

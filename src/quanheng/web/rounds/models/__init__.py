@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quanheng.web.rounds.models.assignment import Task as Task
+from quanheng.web.rounds.models.evidence import Evidence as Evidence
 from quanheng.web.rounds.models.question import Answer as Answer
 from quanheng.web.rounds.models.question import Question as Question
 from quanheng.web.rounds.models.round import AskedItem as AskedItem

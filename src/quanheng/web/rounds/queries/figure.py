@@ -12,7 +12,7 @@ from quanheng.process.rounds.reported import REPORTED, Reported, Setting, refuse
 from quanheng.web.rounds.domain.doubts import Doubt, doubts_of
 from quanheng.web.rounds.domain.earlier import Earlier, earlier_of
 from quanheng.web.rounds.domain.figures import NOBODY
-from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, Change, KeptRound, Question, Task
+from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, Change, Evidence, KeptRound, Question, Task
 
 
 class OneFigure(Value):
@@ -30,6 +30,7 @@ class OneFigure(Value):
     earlier: Earlier
     doubts: tuple[Doubt, ...]
     questions: tuple[Question, ...]
+    evidence: tuple[Evidence, ...]
     changes: tuple[Change, ...]
     reported: Reported
     setting: Setting
@@ -92,6 +93,7 @@ def figure_of(person: Person, pk: int, place: tuple[int, int], at: dt.datetime) 
         earlier=earlier_of(kept, [item], [unit]).get(place, Earlier()) if is_office or is_own else Earlier(),
         doubts=doubts,
         questions=tuple(questions),
+        evidence=tuple(Evidence.objects.visible_to(person).filter(**own)),
         changes=tuple(reversed(changes)),
         reported=Cell.as_reported(cell, item, unit),
         setting=Setting(round=kept.as_round(), assignment=assignment),

@@ -13,7 +13,7 @@ from quanheng.process.rounds.people import Deed, Person
 from quanheng.process.rounds.reported import REPORTED, Setting, refused_value
 from quanheng.web.rounds.domain.doubts import Doubt, doubts_of
 from quanheng.web.rounds.domain.figures import NOBODY
-from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Question, Task
+from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, Evidence, KeptRound, Question, Task
 from quanheng.web.rounds.queries.parts import part_of
 
 STANDING: Final[Mapping[str, Text]] = {
@@ -45,6 +45,7 @@ class Spot(Value):
     reporter: str
     standing: frozenset[str]
     doubts: tuple[Doubt, ...] = ()
+    files: int = 0
     accept: bool = False
     miss: bool = False
 
@@ -163,6 +164,8 @@ class _Read:
         open_ones = Question.objects.visible_to(person).filter(round=kept, answer=None)
         self.questions = set(open_ones.values_list("item_id", "unit_id"))
         self.doubts = doubts_of(kept)
+        held = Evidence.objects.visible_to(person).filter(round=kept, withdrawn_at=None)
+        self.files = Counter(held.values_list("item_id", "unit_id"))
 
     def asked(self, wanted: Wanted) -> Iterator[tuple[AskedItem, AskedUnit]]:
         for unit in self.units:
@@ -201,6 +204,7 @@ class _Read:
             reporter=self.reporter_of(place),
             standing=standing,
             doubts=self.doubts.get(place, ()),
+            files=self.files[place],
             accept=not refused_value("accept", reported, deed, setting),
             miss=not refused_value("miss", reported, deed, setting),
         )

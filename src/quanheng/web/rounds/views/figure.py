@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from quanheng.process.rounds.reported import REPORTED
 from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
+from quanheng.web.library.evidence import ENDINGS
 from quanheng.web.library.views import whole_number
 from quanheng.web.rounds.domain.questions import answer as answer_question
 from quanheng.web.rounds.domain.questions import ask as ask_question
@@ -35,14 +37,14 @@ _SEEN_DIGITS = 6
 @require_GET
 def history(request: HttpRequest, pk: int, item: int, unit: int) -> HttpResponse:
     """Show a figure: what stands, what is asked, and every version of it: who, when, from which file."""
-    return figure_page(request, _figure(request, pk, item, unit))
+    return figure_page(request, figure_or_404(request, pk, item, unit))
 
 
 @open_to("office")
 @require_POST
 def send_back(request: HttpRequest, pk: int, item: int, unit: int) -> HttpResponse:
     """Return a figure with a message, and with a deadline if one is given."""
-    figure = _figure(request, pk, item, unit)
+    figure = figure_or_404(request, pk, item, unit)
     due = None
     if request.POST.get("due"):
         form = DeadlineForm(request.POST)
@@ -61,7 +63,7 @@ def send_back(request: HttpRequest, pk: int, item: int, unit: int) -> HttpRespon
 @require_POST
 def ask(request: HttpRequest, pk: int, item: int, unit: int) -> HttpResponse:
     """Ask about a figure; it stays as it is."""
-    figure = _figure(request, pk, item, unit)
+    figure = figure_or_404(request, pk, item, unit)
     key = request.POST.get("key", "")
     try:
         ask_question(
@@ -81,7 +83,7 @@ def ask(request: HttpRequest, pk: int, item: int, unit: int) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, pk: int, item: int, unit: int, question: int) -> HttpResponse:
     """Answer a question of the office."""
-    figure = _figure(request, pk, item, unit)
+    figure = figure_or_404(request, pk, item, unit)
     if question not in {asked.pk for asked in figure.questions}:
         raise Http404
     try:
@@ -101,7 +103,7 @@ def answer(request: HttpRequest, pk: int, item: int, unit: int, question: int) -
 @require_POST
 def note(request: HttpRequest, pk: int, item: int, unit: int) -> HttpResponse:
     """Keep a note beside a figure."""
-    figure = _figure(request, pk, item, unit)
+    figure = figure_or_404(request, pk, item, unit)
     written = figure.cell.written if figure.cell else ""
     entry = Entry(place=(item, unit), written=written, seen=_seen(request), note=_text(request, "note"))
     key = request.POST.get("key", "")
@@ -132,6 +134,11 @@ def figure_page(request: HttpRequest, figure: OneFigure, findings: tuple[Finding
         "open": [asked for asked in figure.questions if not _is_answered(asked)],
         "findings": [finding.as_record(language) for finding in findings],
         "typed": request.POST,
+        "standing": [held for held in figure.evidence if held.withdrawn_at is None],
+        "withdrawn": [held for held in figure.evidence if held.withdrawn_at is not None],
+        "most_files": settings.EVIDENCE_FILES,
+        "most_mebi": settings.EVIDENCE_MEBI,
+        "endings": ENDINGS,
         "key": secrets.token_urlsafe(12),
     }
     return render(request, "rounds/figure.html", shown)
@@ -141,7 +148,8 @@ def _is_answered(question: Question) -> bool:
     return hasattr(question, "answer")
 
 
-def _figure(request: HttpRequest, pk: int, item: int, unit: int) -> OneFigure:
+def figure_or_404(request: HttpRequest, pk: int, item: int, unit: int) -> OneFigure:
+    """Return a figure that the one who asks may see; to others it is not there."""
     found = figure_of(actor_of(request).person, pk, (item, unit), timezone.now())
     if found is None:
         raise Http404
