@@ -10,7 +10,11 @@ import tempfile
 from pathlib import Path
 
 _ROOT = Path(__file__).parent
-_WEB = (_ROOT / "src" / "quanheng" / "web", _ROOT / "tests" / "web")
+_WEB = (
+    _ROOT / "src" / "quanheng" / "web",
+    _ROOT / "tests" / "web",
+    _ROOT / "tests" / "findings" / "test_patterns.py",  # it looks at every module
+)
 _SITE = """
 [[sign_in]]
 id = "office-id"

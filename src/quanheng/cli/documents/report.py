@@ -27,15 +27,15 @@ def report(  # noqa: PLR0913  the options of the command
     ],
     *,
     document: Annotated[
-        Literal["bulletin", "awards", "certificates", "units", "workbook", "page", "chart"],
+        Literal["bulletin", "awards", "certificates", "units", "workbook", "page", "chart", "data"],
         Text(
-            en="which document: the bulletin, award list, certificates, reports of units, workbook, page, or "
-            "charts",
-            zh="哪种文书：依次为通报、表彰名单、证书、诊断报告、工作簿、网页、图",
+            en="which document: the bulletin, award list, certificates, reports of units, workbook, page, "
+            "charts, or open data",
+            zh="哪种文书：依次为通报、表彰名单、证书、诊断报告、工作簿、网页、图、开放数据",
         ),
     ] = "bulletin",
     format: Annotated[  # noqa: A002  what it becomes
-        Literal["pdf", "docx", "xlsx", "html", "svg", "png"] | None,
+        Literal["pdf", "docx", "xlsx", "html", "svg", "png", "csv", "parquet", "json"] | None,
         Parameter(name="--as"),
         Text(
             en="in which format; by default the usual one of the document", zh="格式，默认为该文书的常用格式"

@@ -42,6 +42,13 @@ class WordsForm(Form, zh="文书用语：发文机关、文号、主送机关、
         Label | None, Text(en="密级和保密期限: secrecy and its term.", zh="密级和保密期限，如“秘密★1年”。")
     ] = None
     urgency: Annotated[Label | None, Text(en="紧急程度: urgency.", zh="紧急程度，如“特急”。")] = None
+    licence: Annotated[
+        Label | None,
+        Text(
+            en="What may be done with open data, such as `CC BY 4.0`.",
+            zh="开放数据的使用许可，如 `CC BY 4.0`。",
+        ),
+    ] = None
     title: Annotated[
         Labels,
         Text(

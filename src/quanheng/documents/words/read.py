@@ -93,6 +93,7 @@ def _settled(form: WordsForm) -> Words:
         copy_number=_said(form.copy_number),
         secrecy=_said(form.secrecy),
         urgency=_said(form.urgency),
+        licence=_said(form.licence),
         certificate_title=_said(form.certificate_title),
         certificate=_said(form.certificate),
     )

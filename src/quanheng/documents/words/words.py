@@ -13,7 +13,7 @@ class Words(Value):
     """The words of an office for a document; what is empty is left out.
 
     `title` has a line for each that a person wants on its own. `authority` is what stands in red at the top,
-    `signature` who signs below.
+    `signature` who signs below. `licence` says what may be done with open data.
     """
 
     authority: Text = Text()
@@ -31,6 +31,7 @@ class Words(Value):
     copy_number: Text = Text()
     secrecy: Text = Text()
     urgency: Text = Text()
+    licence: Text = Text()
     certificate_title: Text = Text()
     certificate: Text = Text()
 

@@ -29,6 +29,7 @@ from quanheng.usecase.documents.making import (
     fonts_for,
     named,
 )
+from quanheng.usecase.documents.open_data import data_as_csv, data_as_json, data_as_parquet
 from quanheng.usecase.documents.page import pages, write_page
 from quanheng.usecase.documents.template import word_template
 from quanheng.usecase.documents.units import unit_files
@@ -99,6 +100,11 @@ DOCUMENTS: Final[Mapping[DocumentName, Mapping[Format, Way]]] = {
     },
     "workbook": {"xlsx": Way(make=workbooks, takes=frozenset({"unit"}))},
     "page": {"html": Way(make=_page_as_html, takes=_STUDIED | {"unit"}, studies=("robustness",))},
+    "data": {
+        "csv": Way(make=data_as_csv),
+        "parquet": Way(make=data_as_parquet),
+        "json": Way(make=data_as_json, takes=frozenset({"words"})),
+    },
     "chart": {
         "svg": Way(make=partial(chart_files, "svg"), takes=_OF_CHARTS | _STUDIED, studies=("robustness",)),
         "png": Way(make=partial(chart_files, "png"), takes=_OF_CHARTS | _STUDIED, studies=("robustness",)),

@@ -15,8 +15,10 @@ from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.text import Language
 from quanheng.findings.value import Value
 
-DocumentName: TypeAlias = Literal["bulletin", "awards", "certificates", "units", "workbook", "page", "chart"]
-Format: TypeAlias = Literal["pdf", "docx", "xlsx", "html", "svg", "png"]
+DocumentName: TypeAlias = Literal[
+    "bulletin", "awards", "certificates", "units", "workbook", "page", "chart", "data"
+]
+Format: TypeAlias = Literal["pdf", "docx", "xlsx", "html", "svg", "png", "csv", "parquet", "json"]
 
 
 class Setting(Value):
