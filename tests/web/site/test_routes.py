@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final, cast
 
 import pytest
@@ -10,8 +12,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import Settings
 from tests.web.people_of_all_roles import NOW, actor, signed_in, somebody
-from tests.web.rounds.world import LATER, a_round, place, save, wang
+from tests.web.results.world import rounds_of_two_years, run
+from tests.web.rounds.world import LATER, a_round, kept_scheme, place, save, wang
 
 from quanheng.process.rounds.people import Role
 from quanheng.web.jobs.domain.asking import Wanted, queue
@@ -20,7 +24,7 @@ from quanheng.web.people.by_code.services import SERVICES
 from quanheng.web.people.models import Account
 from quanheng.web.people.roles import KEPT
 from quanheng.web.rounds.domain.evidence import add_evidence
-from quanheng.web.rounds.models import Evidence
+from quanheng.web.rounds.models import AskedUnit, Evidence, KeptRound
 
 EVERYBODY: Final[frozenset[str]] = frozenset({"nobody", *KEPT})
 ALL_ROLES: Final[frozenset[str]] = frozenset(KEPT)
@@ -58,6 +62,20 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
     "preview": (REPORTER, {"pk": "a round"}),
     "review": (OFFICE, {"pk": "a round"}),
     "history": (frozenset({"office", "reporter"}), {"pk": "a round", "item": "an item", "unit": "a unit"}),
+    "results": (frozenset({"leader", "unit"}), {}),
+    "ranking": (frozenset({"leader"}), {"pk": "a shown round"}),
+    "own_result": (frozenset({"unit"}), {"pk": "a shown round"}),
+    "runs": (OFFICE, {"pk": "a round"}),
+    "start_run": (OFFICE, {"pk": "a round"}),
+    "move_by_results": (OFFICE, {"pk": "a round"}),
+    "run": (OFFICE, {"pk": "a shown round", "number": 1}),
+    "run_since": (OFFICE, {"pk": "a shown round", "number": 2, "other": 1}),
+    "run_moves": (OFFICE, {"pk": "a shown round", "number": 1}),
+    "run_workbook": (OFFICE, {"pk": "a shown round", "number": 2}),
+    "explain": (
+        frozenset({"office", "leader"}),
+        {"pk": "a shown round", "number": 2, "unit": "a unit of that round"},
+    ),
     "jobs": (OFFICE, {}),
     "stop_job": (OFFICE, {"pk": "a job"}),
     "send_back": (OFFICE, {"pk": "a round", "item": "an item", "unit": "a unit"}),
@@ -116,7 +134,10 @@ def test_every_route_stands_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("role", sorted(EVERYBODY))
-def test_routes_are_open_to_those_of_the_table_and_to_nobody_else(role: str) -> None:
+def test_routes_are_open_to_those_of_the_table_and_to_nobody_else(
+    role: str, settings: Settings, tmp_path: Path
+) -> None:
+    settings.RUNS_FOLDER = tmp_path / "runs"
     somebody("reporter")
     client = Client() if role == "nobody" else signed_in(_with_all_factors(_account(role)))
 
@@ -129,9 +150,24 @@ def test_routes_are_open_to_those_of_the_table_and_to_nobody_else(role: str) -> 
     assert found == {name: role in whom for name, (whom, _) in ROUTES.items()}
 
 
+def _shown_round() -> dict[str, object]:
+    """Return the keys of a round that is provisional by its second run, and of one of its units."""
+    shown = rounds_of_two_years()
+    run(shown)
+    run(shown)
+    day = dt.timedelta(days=1)
+    KeptRound.objects.for_the_program().filter(pk=shown.pk).update(
+        state="provisional", window_begins=NOW, window_ends=NOW + day
+    )
+    unit = AskedUnit.objects.for_the_program().get(round=shown, unit="T1")
+    return {"a shown round": shown.pk, "a unit of that round": unit.pk}
+
+
 def _things() -> dict[str, object]:
     """Return the keys of what routes are about: a round in which `some-reporter` has saved a figure."""
-    kept = a_round(reporters=("some-reporter", "zhao"))
+    shown = _shown_round()
+    scheme, reporters = kept_scheme(), ("some-reporter", "zhao")
+    kept = a_round(code="2024-Q2", period="2024-Q2", version=scheme, reporters=reporters)
     save(kept, {"gdp T1": "1"}, code="some-reporter")
     item, unit = place(kept, "gdp", "T1")
     told = Wanted(kind="test", key="test", arguments={}, about="a test", chain="site")
@@ -140,14 +176,8 @@ def _things() -> dict[str, object]:
     who = wang("some-reporter")
     add_evidence(by=who, at=LATER, pk=kept.pk, place=(item, unit), uploads=(upload,))
     held = Evidence.objects.for_the_program().get()
-    return {
-        "a job": job.pk,
-        "a scheme": kept.scheme.pk,
-        "a round": kept.pk,
-        "an item": item,
-        "a unit": unit,
-        "evidence": held.pk,
-    }
+    things: dict[str, object] = {"a job": job.pk, "a scheme": kept.scheme.pk, "a round": kept.pk}
+    return shown | things | {"an item": item, "a unit": unit, "evidence": held.pk}
 
 
 def _account(role: str) -> Account:

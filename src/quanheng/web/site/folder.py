@@ -5,6 +5,7 @@ DIR/site.sqlite3     the database, unless PostgreSQL is named
 DIR/secret-key       made at the first start; whoever has it can forge sessions
 DIR/seals/           the ends of the log, one file a day
 DIR/evidence/        files that were handed in, each by its hash; none is ever deleted
+DIR/runs/            a folder for each run of the score: the book that was scored, and its result
 """
 
 from __future__ import annotations
@@ -52,6 +53,11 @@ class SiteFolder(Value):
     def evidence(self) -> Path:
         """The folder of the files that were handed in as evidence, each by its hash."""
         return self.path / "evidence"
+
+    @property
+    def runs(self) -> Path:
+        """The folder of the runs of the score, each with the book that was scored and its result."""
+        return self.path / "runs"
 
     @property
     def _key(self) -> Path:

@@ -22,6 +22,7 @@ _SIGN_IN: Final = sign_in_of(_OPTIONS.sign_in)
 
 SITE_NAME = _OPTIONS.name
 SITE_FOLDER = _FOLDER
+RUNS_FOLDER = _FOLDER.runs
 BEHIND_PROXY = _OPTIONS.behind_proxy
 DEMONSTRATION = _OPTIONS.demonstration
 IDLE = dt.timedelta(minutes=_OPTIONS.idle_minutes)
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "quanheng.web.jobs",
     "quanheng.web.library",
     "quanheng.web.rounds",
+    "quanheng.web.results",
     "quanheng.web.site",
     "django.contrib.auth",
     "django.contrib.contenttypes",

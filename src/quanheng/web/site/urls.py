@@ -29,6 +29,7 @@ urlpatterns = [
     path("people/", include("quanheng.web.people.urls")),
     path("schemes/", include("quanheng.web.library.urls")),
     path("rounds/", include("quanheng.web.rounds.urls")),
+    path("rounds/", include("quanheng.web.results.urls")),
     path("jobs/", include("quanheng.web.jobs.urls")),
     path("evidence/<int:pk>/", evidence.download, name="evidence"),
     path("log/", include("quanheng.web.audit.urls")),
