@@ -1168,6 +1168,12 @@ indicators:
   part: {measure: "where(share(last(3, months(x > 31))) > 0.5, 1, 0)", rule: {met: x > 0}}
   above: {measure: "max(months(y)) - mean(units(max(quarters(y))))", rule: percentile}
   none: {measure: "y / months(y > 100)", rule: percentile}
+  spread: {measure: "sd(months(x, 9)) + median(months(y)) / 7", rule: percentile}
+  high: {measure: "percentile(90%, months(x, 50%))", rule: percentile}
+  worst: {measure: "min(worst(4, months(x * 2 - y, 6)))", rule: percentile}
+  shares: {measure: "sum(quarters(y / mean(units(y))))", rule: percentile}
+  either: {measure: "months(x > 35 or y < 4)", rule: percentile}
+  later: {measure: "mean(last(2, months(where(y > 6, x, y))))", rule: percentile}
 """,
     data="""\
 unit,period,x,y
@@ -1221,7 +1227,8 @@ d,2023-11,34,11
 d,2023-12,63,12
 """,
 )
-"""Figures over the months and quarters of the round, which may be absent; one divides by a count of none."""
+"""Figures over the months and quarters of the round, which may be absent; one divides by a count of none.
+Whatever can be asked of periods is asked."""
 OVER_ROUNDS = Assessment(
     name="over_rounds",
     scheme="""\

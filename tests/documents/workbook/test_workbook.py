@@ -110,7 +110,8 @@ def test_a_changed_figure_changes_what_follows_from_it(tmp_path: Path) -> None:
     workbook, edited = tmp_path / "before.xlsx", tmp_path / "edited.xlsx"
     result = before.scored(tmp_path)
     write_results_xlsx(result, workbook, language="en")
-    _write_figure(workbook, edited, row=composed(result, "en").rows.row_of("c"), value="41")
+    place = f"D{composed(result, 'en').rows.row_of('c')}"
+    _write_figure(workbook, edited, place=place, value="41", sheet="Reported values")
 
     sheets = recalculated([edited], tmp_path / "office")[edited.name]
 
@@ -120,6 +121,43 @@ def test_a_changed_figure_changes_what_follows_from_it(tmp_path: Path) -> None:
         _equal(scores[row["unit"]][row["node"]], _shown(row["score"])) for row in meant.iter_rows(named=True)
     )
     assert _equal(_by_code(sheets["Ranking"], heading=1)["c"]["place"], 1.0)
+
+
+def test_a_changed_month_changes_what_follows_from_it(tmp_path: Path) -> None:
+    """The months stand on a sheet of their own, from which the figures over them are computed."""
+    case = next(case for case in CASES if case.name == "over_months")
+    after = replace(case, name="after", data=case.data.replace("a,2023-05,10,5", "a,2023-05,57,5"))
+    result, workbook, edited = case.scored(tmp_path), tmp_path / "before.xlsx", tmp_path / "edited.xlsx"
+    write_results_xlsx(result, workbook, language="en")
+    draft = composed(result, "en")
+    column = next(each for each in draft.columns["periods"] if each.code == "x@2023-05")
+    place = f"{draft.addresses.columns[column.key][1]}{draft.rows.row_of('a')}"
+    _write_figure(workbook, edited, place=place, value="57", sheet="Periods")
+
+    sheets = recalculated([edited], tmp_path / "office")[edited.name]
+
+    (tmp_path / "later").mkdir()
+    meant = after.scored(tmp_path / "later").wide
+    measures = _by_code(sheets["Measures"])
+    looked = ["count", "nine", "part", "spread", "high", "worst", "either", "later"]
+    for row in meant.select("unit", *(f"measure|{code}" for code in looked)).iter_rows(named=True):
+        for code in looked:
+            if row[f"measure|{code}"] is not None:
+                assert _equal(measures[row["unit"]][code], _shown(row[f"measure|{code}"])), (row, code)
+
+
+@pytest.mark.parametrize("name", ["over_months", "reviews-counted", "related"])
+def test_figures_of_periods_and_of_related_units_are_live(name: str, results: dict[str, Result]) -> None:
+    columns = composed(results[name], "zh").columns
+
+    found = [
+        (column.code, column.role)
+        for sheet in ("data", "measures")
+        for column in columns[sheet]
+        if "(" in column.code or column.key.startswith("node|")
+    ]
+    assert found
+    assert {role for _, role in found} == {"live"}
 
 
 def test_poisoned_workbooks_show_nothing_that_was_computed(
@@ -252,22 +290,18 @@ def _shown(value: object) -> Shown:
     return float(value) if isinstance(value, int | float) else ""
 
 
-def _write_figure(source: Path, target: Path, *, row: int, value: str) -> None:
-    """Write `value` into the first column of figures of the sheet of reported values, as a person would."""
-    sheet = _number_of_data(source)
+def _write_figure(source: Path, target: Path, *, place: str, value: str, sheet: str) -> None:
+    """Write `value` into a cell of figures, as a person would."""
+    number = list(sheets_of(source)).index(sheet) + 1
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
         for entry in old.namelist():
             text = old.read(entry)
-            if entry == f"xl/worksheets/sheet{sheet}.xml":
-                pattern = rf'(<c r="D{row}"[^>]*><v>)[^<]*(</v>)'
+            if entry == f"xl/worksheets/sheet{number}.xml":
+                pattern = rf'(<c r="{place}"[^>]*><v>)[^<]*(</v>)'
                 changed, count = re.subn(pattern, rf"\g<1>{value}\g<2>", text.decode())
                 assert count == 1
                 text = changed.encode()
             new.writestr(entry, text)
-
-
-def _number_of_data(workbook: Path) -> int:
-    return list(sheets_of(workbook)).index("Reported values") + 1
 
 
 _WHO = ("unit", "name", "group")

@@ -12,6 +12,7 @@ from quanheng.documents.workbook.sheets.adjustments.entries import entries_of
 from quanheng.documents.workbook.sheets.adjustments.sheet import add_adjustments
 from quanheng.documents.workbook.sheets.data import add_data
 from quanheng.documents.workbook.sheets.measures import add_measures
+from quanheng.documents.workbook.sheets.periods.sheet import live_figure
 from quanheng.documents.workbook.sheets.points.ruled import add_node_rules
 from quanheng.documents.workbook.sheets.ranking.available import add_parts
 from quanheng.documents.workbook.sheets.ranking.sheet import add_ranking
@@ -29,7 +30,12 @@ def composed(result: Result, language: Language) -> Draft:
     wide = in_row_order(result.wide, result.scheme)
     rows = rows_of(wide)
     draft = Draft(
-        result=result, language=language, rows=rows, facts=Facts(wide), addresses=Addresses(rows=rows)
+        result=result,
+        language=language,
+        rows=rows,
+        facts=Facts(wide),
+        addresses=Addresses(rows=rows),
+        over_periods=live_figure,
     )
     draft.entries = entries_of(draft)
     add_data(draft)

@@ -62,10 +62,23 @@ def in_each_review(figure: FromSeries, book: Book) -> Frame | None:
 
     None where what was reached in reviews is not known.
     """
+    rows = told_of_each_review(figure, book)
+    return None if rows is None else rows.select(c.UNIT, c.ROUND, "value")
+
+
+def told_of_each_review(figure: FromSeries, book: Book) -> Frame | None:
+    """Return the same, and where it does not apply (`away`) or cannot be computed (`broken`)."""
     if book.reviewed is None:
         return None
     rows = book.reviewed.filter(nw.col(c.ROUND).is_in(rounds_looked_at(figure, book)))
-    return rows.select(c.UNIT, c.ROUND, _meaning(figure.series).value.cast(nw.Float64()).alias("value"))
+    meaning = _meaning(figure.series)
+    return rows.select(
+        c.UNIT,
+        c.ROUND,
+        meaning.value.cast(nw.Float64()).alias("value"),
+        _flag(meaning.not_applicable).alias("away"),
+        _flag(meaning.undefined).alias("broken"),
+    )
 
 
 def _meaning(series: OfSeries) -> Compiled:

@@ -5,7 +5,7 @@ Composing is pure: it makes values (sheets of columns and tables); `file.py` wri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -17,20 +17,23 @@ from quanheng.documents.workbook.formulas.rows import Rows
 from quanheng.findings.text import Language
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.items.item import Item
 from quanheng.scheme.tree.scheme import Node, Scheme
 
 if TYPE_CHECKING:
     from quanheng.engine.results.result import Result
 
 UnitSheet: TypeAlias = Literal[
-    "ranking", "scores", "points", "rules", "in_force", "marks", "measures", "data", "adjustments"
+    "ranking", "scores", "points", "rules", "in_force", "marks", "measures", "data", "periods", "adjustments"
 ]
 """The sheets with a row for each unit."""
 GroupSheet: TypeAlias = Literal["weights", "statistics"]
 """The sheets with a column for each group."""
 Sheet: TypeAlias = UnitSheet | GroupSheet | Literal["entries", "guide"]
+OverPeriods: TypeAlias = Callable[["Draft", Item, int, Callable[[str], str]], str | None]
+"""Of a draft, such an item and how many months before: its formula. The last gives the columns of items."""
 SHEETS: Final[tuple[Sheet, ...]] = (
-    *("ranking", "scores", "points", "rules", "measures", "data", "adjustments", "entries"),
+    *("ranking", "scores", "points", "rules", "measures", "data", "periods", "adjustments", "entries"),
     *("marks", "in_force", "weights", "statistics", "guide"),
 )
 """The sheets in their order: from the result back to what it was made of."""
@@ -68,6 +71,8 @@ class Draft:
     columns: dict[UnitSheet, list[Column]] = field(default_factory=dict)
     by_key: dict[str, Column] = field(default_factory=dict)
     lines: dict[GroupSheet, list[Line]] = field(default_factory=dict)
+    over_periods: OverPeriods | None = None
+    """Gives the formula of a figure over months, quarters or reviews, and lays out what it needs."""
     entries: tuple[tuple[Shown, ...], ...] = ()
     steps: dict[tuple[UnitSheet, str], str] = field(default_factory=dict)
     """The columns of inner steps of formulas, by sheet and formula, so that each is written once."""

@@ -31,6 +31,7 @@ _SHEETS: Final = {
     "sheet.statistics": Text(zh="分组统计", en="Statistics"),
     "sheet.measures": Text(zh="指标值", en="Measures"),
     "sheet.data": Text(zh="数据", en="Reported values"),
+    "sheet.periods": Text(zh="各期", en="Periods"),
     "sheet.weights": Text(zh="权重", en="Weights"),
     "sheet.adjustments": Text(zh="加减分", en="Adjustments"),
     "sheet.entries": Text(zh="加减分明细", en="Entries"),
@@ -68,6 +69,10 @@ _TITLES: Final = {
     "title.data": Text(
         zh="数据：空白为缺数据，“/”为不适用；在此修改，各表随之重算",
         en="Reported values: empty is missing, / is not applicable; what is changed here changes every sheet",
+    ),
+    "title.periods": Text(
+        zh="各期：考核期内各月、各季的数据，各次评议的结果",
+        en="Periods: figures of the months and quarters of the round, results of its reviews",
     ),
     "title.weights": Text(
         zh="权重：方案写明的，或由引擎算出并固定的",
@@ -131,6 +136,18 @@ _DATA: Final = {
     "data.periods": Text(
         zh="按考核期内各期计算：{formula}", en="made of the periods of the round: {formula}"
     ),
+    "data.reviews_live": Text(
+        zh="按考核期内各次季季评的结果统计：{formula}",
+        en="of the results of the reviews inside the round: {formula}",
+    ),
+    "periods.value": Text(zh="公式在本期的结果", en="what the formula gives in the period"),
+    "periods.step": Text(zh="中间步骤 {period}", en="step {period}"),
+    "periods.review": Text(zh="该次评议的结果，取自引擎", en="result of the review, taken from the engine"),
+    "periods.score": Text(zh="得分", en="score"),
+    "periods.place": Text(zh="位次", en="place"),
+    "periods.place_from_below": Text(zh="倒数位次", en="place from below"),
+    "periods.tier": Text(zh="等次", en="tier"),
+    "periods.award": Text(zh="获“{award}”", en="award '{award}'"),
     "data.reviews": Text(
         zh="按考核期内各次季季评的结果统计：{formula}，取自引擎",
         en="of the results of the reviews inside the round: {formula}, taken from the engine",

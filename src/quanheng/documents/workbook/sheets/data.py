@@ -69,7 +69,7 @@ def _add_item(draft: Draft, item: Item, months: int) -> None:
     title = item.name.in_language(draft.language) or item.code
     if months:
         title = draft.say("data.before", name=title, months=months)
-    role, note = _source(draft, item, months)
+    role, note = source_of(draft, item, months)
     if item.measured_in:
         note = f"{item.measured_in} · {note}"
     values = draft.facts.reported(key, c.item_na(item.code, months))
@@ -77,6 +77,15 @@ def _add_item(draft: Draft, item: Item, months: int) -> None:
         broken = draft.facts.raw(c.item_undefined(item.code, months))
         values = [UNDEFINED if flag else value for value, flag in zip(values, broken, strict=True)]
     code = f"{item.code}@{months}" if months else item.code
+    if isinstance(item.source, FromPeriods):
+        found = draft.over_periods
+        formula = None if found is None else found(draft, item, months, lambda code: item_key(draft, code))
+        if formula is not None:
+            role = "live"
+            note = draft.say("data.reviews_live", formula=title) if item.source.series.of_reviews else note
+        column = Column(key=key, title=title, role=role, values=values, formula=formula, note=note, code=code)
+        draft.add("data", column)
+        return
     if isinstance(item.source, FromUnits) and item.source.words:
         role, formula = "live", _one_of(c.attribute(item.source.column), item.source.words)
         column = Column(key=key, title=title, role=role, values=values, formula=formula, note=note, code=code)
@@ -92,7 +101,8 @@ def _one_of(attribute: str, words: Sequence[str]) -> str:
     return f'IF({cell}="","",IF(OR({equal}),1,0))'
 
 
-def _source(draft: Draft, item: Item, months: int) -> tuple[Role, str]:
+def source_of(draft: Draft, item: Item, months: int) -> tuple[Role, str]:
+    """Return what cells of an item hold, and where its figures come from."""
     match item.source:
         case FromLedger(statistic=statistic, ledger=ledger, amount=amount):
             of = ledger if amount is None else f"{ledger}: {amount.brief}"

@@ -55,7 +55,8 @@ def _reading(draft: Draft) -> list[Remark]:
 
 
 def _sheets(draft: Draft) -> list[Remark]:
-    named = [sheet for sheet in SHEETS if sheet != "guide" and (sheet != "entries" or draft.entries)]
+    there = {"entries": bool(draft.entries), "periods": "periods" in draft.columns, "guide": False}
+    named = [sheet for sheet in SHEETS if there.get(sheet, True)]
     return [
         Remark((draft.say("guide.sheets"),), "head"),
         *[Remark((draft.say(f"sheet.{sheet}"), draft.say(f"title.{sheet}"))) for sheet in named],

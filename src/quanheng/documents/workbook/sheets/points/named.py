@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from quanheng.documents.workbook.draft.draft import Draft
 from quanheng.documents.workbook.formulas.cells import MISSING, NOT_APPLICABLE, Column, quoted
-from quanheng.documents.workbook.formulas.references import here
+from quanheng.documents.workbook.formulas.references import here, whole_span
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.rounding import COMPARED_DECIMALS
 from quanheng.scheme.formulas.tree import OfNode
@@ -20,16 +23,25 @@ def add_named_nodes(draft: Draft) -> None:
 
 def _add(draft: Draft, part: OfNode, node: Node) -> None:
     key = c.of_node(part.node, part.function, part.by)
-    live = _live(draft, node) if part.function == "points" and part.by is None else None
+    if draft.has(key):
+        return
+    if part.by is not None:
+        _add(draft, replace(part, by=None), node)
+        live = _mean_of_related(draft, part, part.by)
+        formulas = None if live is None else dict.fromkeys(draft.rows.groups, live)
+    else:
+        formulas = _live(draft, node) if part.function == "points" else None
     draft.add(
         "measures",
         Column(
             key=key,
             title=draft.say(f"measures.node_{part.function}", name=_called(draft, part, node)),
-            role="frozen" if live is None else "live",
+            role="frozen" if formulas is None else "live",
             values=draft.facts.reported(key, c.of_node_na(part.node, part.by)),
-            formula=live,
-            note=part.text if live else draft.say("measures.node_frozen"),
+            formula=None if formulas is None else next(iter(formulas.values())),
+            of_groups=formulas or {},
+            array=formulas is not None and part.by is not None,
+            note=part.text if formulas else draft.say("measures.node_frozen"),
             code=node.code,
         ),
     )
@@ -39,18 +51,40 @@ def _called(draft: Draft, part: OfNode, node: Node) -> str:
     return draft.name_of(node) if part.by is None else f"{draft.name_of(node)}, {part.by}"
 
 
-def _live(draft: Draft, node: Node) -> str | None:
-    """Return the formula of the points of a node; None where they are not those that the workbook shows.
+def _mean_of_related(draft: Draft, part: OfNode, by: str) -> str | None:
+    """Return the mean over the units whose attribute `by` names the unit; None where it names nobody.
 
-    Those of a node whose scores add up rounded follow from these. Where an indicator is not of all groups,
-    some rows have no measure to tell by what does not apply.
+    EXACT, for `=` takes A for a; what has no points is no number and left out.
+    """
+    attribute = c.attribute(by)
+    if not draft.has(attribute) or not any(isinstance(each, str) for each in draft.facts.raw(attribute)):
+        return None
+    points = whole_span(c.of_node(part.node, part.function))
+    named = f"EXACT({whole_span(attribute)},{here('measures|unit')})"
+    known = f"IF({named}*ISNUMBER({points}),{points},{quoted(MISSING)})"
+    mean = f"IF(COUNT({known})=0,{quoted(MISSING)},ROUND(AVERAGE({known}),{COMPARED_DECIMALS}))"
+    return f"IF(SUM(IF({named},1,0))=0,{quoted(NOT_APPLICABLE)},{mean})"
+
+
+def _live(draft: Draft, node: Node) -> dict[str, str] | None:
+    """Return by group the formula of the points of a node; None where the workbook does not show these.
+
+    Those of a node whose scores add up rounded follow from these.
     """
     leaves = [each for each in below(node) if isinstance(each, Indicator)]
-    everyone = {group.code for group in draft.scheme.groups}
     summed = isinstance(node, Dimension) and node.sums_scores
-    if summed or len(leaves) > _MOST or any(set(leaf.groups) != everyone for leaf in leaves):
+    if summed or len(leaves) > _MOST:
         return None
+    return {
+        group: _in_group(node, [leaf for leaf in leaves if group in leaf.groups])
+        for group in draft.rows.groups
+    }
+
+
+def _in_group(node: Node, leaves: Sequence[Indicator]) -> str:
     points, none = here(c.points(node.code)), quoted(NOT_APPLICABLE)
+    if not leaves:
+        return none
     away = ",".join(f"{here(c.measure(leaf.code))}={none}" for leaf in leaves)
     state = f"IF(AND({away}),{none},{quoted(MISSING)})"
     return f"IF(ISNUMBER({points}),ROUND({points},{COMPARED_DECIMALS}),{state})"
