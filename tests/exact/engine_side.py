@@ -18,7 +18,7 @@ ROUND = 2023
 def fits_a_frame(book: Book) -> bool:
     """Whether a frame can say it: not applicable and marks by hand need a book."""
     cells = [*book.figures.values(), *book.targets.values()]
-    return "/" not in cells and not book.adjustments
+    return "/" not in cells and not book.adjustments and not book.monthly
 
 
 def score_book(book: Book, folder: Path) -> qh.Result:
@@ -30,7 +30,7 @@ def score_frame(book: Book) -> qh.Result:
     """Score the book as a frame of one row a unit."""
     columns: dict[str, list[str | float | None]] = {"unit": list(book.units)}
     for attribute in next(iter(book.units.values())):
-        columns[attribute] = [form[attribute] for form in book.units.values()]
+        columns[attribute] = [form[attribute] or None for form in book.units.values()]
     for item in _reported(book):
         for months in (0, 12):
             name = f"{item}@{months}" if months else item
@@ -40,7 +40,7 @@ def score_frame(book: Book) -> qh.Result:
             _number(book.targets.get((unit, indicator), book.targets.get(("*", indicator), "")))
             for unit in book.units
         ]
-    numbers = {name: pl.Float64 for name in columns if name not in {"unit", "group", "region"}}
+    numbers = {name: pl.Float64 for name in columns if name not in {"unit", *next(iter(book.units.values()))}}
     return qh.score(pl.DataFrame(columns, schema_overrides=numbers), dict(book.scheme))
 
 
@@ -67,6 +67,14 @@ def written(book: Book, folder: Path) -> Path:
         for unit in book.units
     )
     _write(folder / "data" / "figures.csv", ["unit", "period", *items], rows)
+    if book.monthly:
+        months = list(dict.fromkeys(item for _, item, _ in book.monthly))
+        by_month = (
+            [unit, f"{ROUND}-{month:02}", *(book.monthly[unit, item, month] for item in months)]
+            for month in range(1, 13)
+            for unit in book.units
+        )
+        _write(folder / "data" / "months.csv", ["unit", "period", *months], by_month)
     if book.targets:
         targets = (
             [unit, indicator, str(ROUND), target] for (unit, indicator), target in book.targets.items()
@@ -83,7 +91,7 @@ def written(book: Book, folder: Path) -> Path:
 
 
 def _reported(book: Book) -> list[str]:
-    return [item for item, form in book.scheme["items"].items() if "formula" not in form]
+    return [item for item, form in book.scheme["items"].items() if form == {}]
 
 
 def _number(written: str) -> float | None:

@@ -16,6 +16,7 @@ from tests.exact.random_figures import ABOVE_ZERO, REPORTED, Form, Rule
 from tests.exact.random_grades import regraded
 from tests.exact.random_leaves import Leaves
 from tests.exact.random_named import name_some_nodes
+from tests.exact.random_newer import add_newer_words
 from tests.exact.random_node_rules import add_node_rules
 
 Weight: TypeAlias = dict[str, Decimal]
@@ -29,6 +30,7 @@ def random_book(seed: int) -> tuple[Book, Scored]:
     add_node_rules(book, np.random.default_rng([seed, 1]))
     name_some_nodes(book, np.random.default_rng([seed, 3]))
     name_some_formulas(book, np.random.default_rng([seed, 2]))
+    book = add_newer_words(book, np.random.default_rng([seed, 4]))
     return book, score(book)
 
 

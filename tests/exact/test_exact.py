@@ -45,6 +45,7 @@ STAGES: Final = (
     "penalty",
     "veto",
 )
+NEWER: Final = ("months(", "best(", "worst(", "last(", "share(last(", "sort ==", "sort not in", ", led_by)")
 WATCHED: Final = {
     "a condition settled beside a side that does not apply",
     "a target of 0",
@@ -84,6 +85,7 @@ def test_random_books_are_of_every_kind_and_most_of_them_score() -> None:
     assert len(tied) >= 60
     assert [kind for kind in KINDS if f"'{kind}'" not in told] == []
     assert set().union(*(scored.findings.edges for _, scored in books)) >= WATCHED
+    assert [word for word in NEWER if word not in told] == []
     assert [word for word in (*METHODS, *MEANS, *POLICIES, *STAGES) if f"'{word}'" not in told] == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -80,6 +81,45 @@ def test_a_mean_that_is_0_on_paper_is_no_reference() -> None:
     scored = score(book_of({"indicators": {"leaf": leaf}}, x=["0.1", "0.2", "-0.3"]))
 
     assert {code for code, _, _ in scored.findings.errors} == {"QH554"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        # 1 to 10; that of November is missing, that of December does not apply
+        ("months(m > 3)", Absent.MISSING),
+        ("months(m > 3, 10)", 7),
+        ("mean(best(2, months(m, 75%)))", Fraction(19, 2)),
+        ("sum(worst(2, months(m, 10)))", 3),
+        ("max(last(3, months(m, 1)))", 10),
+        ("share(months(m > 5, 10))", Fraction(1, 2)),
+        ("max(months(m, 11))", Absent.MISSING),
+        ("median(months(m, 50%))", Fraction(11, 2)),
+        ("where(sort == 'town', 1, 2)", 1),
+        ("where(sort not in ('park', 'Town'), 1, 2)", 1),
+    ],
+)
+def test_months_and_texts_are_looked_at(formula: str, value: Value | int) -> None:
+    months = [*map(str, range(1, 11)), "", "/"]
+    monthly = {("A", "m", month): cell for month, cell in enumerate(months, start=1)}
+    items = {"m": {"every": "month"}, "sort": {"attribute": "sort"}}
+    book = Book(scheme={"items": items}, units={"A": {"sort": "town"}}, figures={}, monthly=monthly)
+
+    assert measured(formula, Seat(book, "A")) == value
+
+
+def test_a_lead_unit_has_the_mean_of_those_it_leads() -> None:
+    leaves = {
+        "work": {"measure": "x", "weight": 50, "rule": "given"},
+        "leads": {"measure": "points(work, led_by)", "weight": 50, "rule": "given"},
+    }
+    book = book_of({"indicators": leaves}, x=["40", "70", "90"])
+    units = {"A": {"led_by": "C"}, "B": {"led_by": "C"}, "C": {"led_by": ""}}
+
+    scored = score(replace(book, units=units))
+
+    assert scored.points["C", "leads"] == 55
+    assert ("A", "leads") not in scored.points
 
 
 def test_sums_that_are_equal_on_paper_tie() -> None:

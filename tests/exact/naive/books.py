@@ -23,6 +23,8 @@ class Book:
     """The attributes of each unit, its group among them."""
     figures: Mapping[tuple[str, str, int], str]
     """The cell of a unit and an item, so many months before the round."""
+    monthly: Mapping[tuple[str, str, int], str] = field(default_factory=dict)
+    """The cell of a unit and an item in a month of the round, 1 to 12."""
     targets: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """The cell of a unit (or `*`) and an indicator."""
     adjustments: Sequence[Mapping[str, str]] = ()
@@ -104,6 +106,14 @@ def _weights(form: Form, above: Mapping[str, Fraction]) -> dict[str, Fraction]:
     return {group: number(written) for group in above if group in named}
 
 
+def _of_unit(written: str) -> Outcome:
+    """Return what stands in an attribute of the units: a number, or a text."""
+    try:
+        return cell(written)
+    except ValueError:
+        return written
+
+
 @dataclass(frozen=True)
 class Seat(Place):
     """Where a formula is worked out for one unit."""
@@ -112,6 +122,8 @@ class Seat(Place):
     unit: str
     direction: str = "more"
     months: int = 0
+    month: int = 0
+    """The month of the round that is looked at; 0: the round."""
     words: Mapping[str, Outcome] = field(default_factory=dict)
     edges: set[str] = field(default_factory=set)
     """What was met on the way."""
@@ -131,14 +143,22 @@ class Seat(Place):
 
             return evaluate(parse(form["formula"]), self)
         if "attribute" in form:
-            return cell(self.book.units[self.unit][form["attribute"]])
-        value = cell(self.book.figures.get((self.unit, name, self.months), ""))
+            return _of_unit(self.book.units[self.unit][form["attribute"]])
+        if form.get("every") == "month":
+            value = cell(self.book.monthly[self.unit, name, self.month])
+        else:
+            value = cell(self.book.figures.get((self.unit, name, self.months), ""))
         return cast(Fraction, float(value)) if self.binary and isinstance(value, Fraction) else value
 
-    def of_node(self, function: str, node: str) -> Value:
-        from tests.exact.naive.named import of_node  # noqa: PLC0415  it scores, and so works out formulas
+    def of_node(self, function: str, node: str, by: str | None = None) -> Value:
+        from tests.exact.naive.named import mean_of_node, of_node  # noqa: PLC0415  it works out formulas
 
+        if by is not None:
+            return mean_of_node(self.book, function, node, by, self.unit)
         return of_node(self.book, function, node, self.unit)
+
+    def in_month(self, month: int) -> Seat:
+        return replace(self, month=month)
 
     def earlier(self, months: int) -> Seat:
         return replace(self, months=self.months + months)

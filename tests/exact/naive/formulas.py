@@ -46,8 +46,11 @@ class Place(Protocol):
     def look_up(self, name: str) -> Outcome:
         """Return what a name means here."""
 
-    def of_node(self, function: str, node: str) -> Value:
-        """Return the points or the score that a node has by itself."""
+    def of_node(self, function: str, node: str, by: str | None = None) -> Value:
+        """Return the points or the score that a node has by itself; of the units that are led, the mean."""
+
+    def in_month(self, month: int) -> Place:
+        """Return the same place in a month of the round, 1 to 12."""
 
     def earlier(self, months: int) -> Place:
         """Return the same place so many months before."""
@@ -135,7 +138,9 @@ def _call(function: str, arguments: list[Tree], place: Place) -> Outcome:
         holds = evaluate(arguments[0], place)
         return holds if isinstance(holds, Absent) else evaluate(arguments[1 if holds else 2], place)
     if function in {"points", "score"}:
-        return place.of_node(function, arguments[0][1])
+        return place.of_node(function, *(argument[1] for argument in arguments))
+    if _is_series(("call", function, arguments)) or (arguments and _is_series(arguments[0])):
+        return _over_months(function, arguments, place)
     if function == "coalesce":
         return _coalesce([evaluate(argument, place) for argument in arguments])
     if function == "units" or (arguments and arguments[0][:2] == ("call", "units")):
@@ -205,6 +210,49 @@ def _units(function: str, arguments: list[Tree], place: Place) -> Outcome:
     if len(known) < (2 if function == "sd" else 1):
         return Absent.NOT_APPLICABLE if known or Absent.NOT_APPLICABLE in values else Absent.MISSING
     return {"sd": lambda of: root(variance(of, 1)), "median": median, **PLAIN}[function](known)
+
+
+def _is_series(tree: Tree) -> bool:
+    return tree[0] == "call" and tree[1] in {"months", *_CHOOSING}
+
+
+def _over_months(function: str, arguments: list[Tree], place: Place) -> Outcome:
+    """Take the months of the round together (formulas k); of a condition, count or share."""
+    counted = function in {"months", *_CHOOSING}
+    tree = ("call", function, arguments) if counted else arguments[0]
+    chosen, number_of = None, 12
+    if tree[1] in _CHOOSING:
+        chosen, number_of, tree = tree[1], int(tree[2][0][1]), tree[2][1]
+    asked, *enough = tree[2]
+    first = 13 - number_of if chosen == "last" else 1
+    values = [evaluate(asked, place.in_month(month)) for month in range(first, 13)]
+    due = [value for value in values if value is not Absent.NOT_APPLICABLE]
+    known = [_as_number(value) for value in due if not isinstance(value, Absent)]
+    if Absent.UNDEFINED in values:
+        return Absent.UNDEFINED
+    if not due:
+        return Absent.NOT_APPLICABLE
+    wanted = Fraction(len(due))
+    if enough:
+        wanted = enough[0][1] * len(due) if enough[0][1] < 1 else enough[0][1]
+    if chosen in {"best", "worst"}:
+        wanted = max(wanted, Fraction(number_of))
+        greatest = (chosen == "best") == (place.direction == "more")
+        known, there = sorted(known, reverse=greatest)[:number_of], len(known)
+    else:
+        there = len(known)
+    if there < wanted or not known:
+        return Absent.MISSING
+    if counted:
+        return sum(known, Fraction(0))
+    return {"share": mean, "median": median, **PLAIN}[function](known)
+
+
+def _as_number(value: Outcome) -> Fraction:
+    return Fraction(value) if isinstance(value, bool) else cast(Fraction, value)
+
+
+_CHOOSING: Final = ("best", "worst", "last")
 
 
 def _place(arguments: list[Tree], place: Place) -> Outcome:
@@ -296,6 +344,9 @@ class _Reader:
         one = self.sum()
         if self._take("in"):
             return ("in", one, *self._listed())
+        if self._take("not"):
+            self._need("in")
+            return ("not", ("in", one, *self._listed()))
         whole: Tree | None = None
         while (sign := self._take(*COMPARISONS)) is not None:
             other = self.sum()

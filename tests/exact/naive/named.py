@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tests.exact.naive.books import ROOT, Book, Node, tree_of
 from tests.exact.naive.joining import NINE
-from tests.exact.naive.numerals import Absent, Value, half_up
+from tests.exact.naive.numerals import Absent, Value, half_up, mean
 
 _KNOWN: Final[dict[tuple[int, str], tuple[Book, Any]]] = {}
 
@@ -36,6 +36,17 @@ def of_node(book: Book, function: str, code: str, unit: str) -> Value:
     if function == "points":
         return half_up(points, NINE)
     return half_up(_marks(book, tree_of(book), code, book.group(unit)) * points / 100, NINE)
+
+
+def mean_of_node(book: Book, function: str, code: str, by: str, unit: str) -> Value:
+    """Return the mean over the units whose attribute names the unit (points §10 h)."""
+    book = book.whole or book
+    led = [other for other, form in book.units.items() if form[by] == unit]
+    values = [of_node(book, function, code, other) for other in led]
+    known = [value for value in values if not isinstance(value, Absent)]
+    if not led:
+        return Absent.NOT_APPLICABLE
+    return half_up(mean(known), NINE) if known else Absent.MISSING
 
 
 def _marks(book: Book, tree: Mapping[str, Node], code: str, group: str) -> Fraction:
