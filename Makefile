@@ -35,8 +35,9 @@ hardship: $(VENV)/.ready-dev
 	QUANHENG_EXACT_BOOKS=$${QUANHENG_EXACT_BOOKS:-5000} QUANHENG_MUTANTS=$${QUANHENG_MUTANTS:-10000} \
 		QUANHENG_HOSTILE=$${QUANHENG_HOSTILE:-all} QUANHENG_MUTATED_FILES=$${QUANHENG_MUTATED_FILES:-1000} \
 		QUANHENG_CRASHES=$${QUANHENG_CRASHES:-all} QUANHENG_KILLS=$${QUANHENG_KILLS:-1000} \
-		QUANHENG_RACES=$${QUANHENG_RACES:-50} \
-		$(BIN)/python -m pytest --numprocesses 2 --dist load tests/exact/test_exact.py tests/mutants tests/hardship
+		QUANHENG_SITE_KILLS=$${QUANHENG_SITE_KILLS:-200} QUANHENG_RACES=$${QUANHENG_RACES:-50} \
+		$(BIN)/python -m pytest --numprocesses 2 --dist load tests/exact/test_exact.py tests/mutants tests/hardship \
+		tests/web/results/test_killed.py tests/web/site/test_postgresql.py
 
 check: $(VENV)/.ready-dev
 	bash tools/install_system_packages.sh

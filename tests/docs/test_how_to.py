@@ -35,6 +35,7 @@ _NO_RECIPES = frozenset(
         "make-unit-reports.md",
         "collect-figures.md",
         "report-figures.md",
+        "score-a-round.md",
         "review-figures.md",
         "serve-a-site.md",
     }

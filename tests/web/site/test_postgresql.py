@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from psycopg import sql
 from tests.web.jobs.test_worker import a_killed_job_is_taken_up_again
+from tests.web.results.test_killed import kill_and_look
 from tests.web.serving import CLEAN, COMMAND, free_port, served
 
 _SAME: Final = (
@@ -23,6 +24,8 @@ _SAME: Final = (
     "tests/web/jobs/test_jobs.py",
     "tests/web/library",
     "tests/web/test_many_rows.py",
+    "tests/web/results/test_running.py",
+    "tests/web/results/test_pages.py",
     "tests/web/rounds/test_values.py",
     "tests/web/rounds/test_rounds.py",
 )
@@ -102,15 +105,25 @@ def test_the_site_is_served_from_postgresql_and_its_log_is_whole(server: str, tm
     assert not (options.parent / "site.sqlite3").exists()
 
 
-def test_a_killed_job_is_taken_up_again_on_postgresql(server: str, tmp_path: Path) -> None:
-    folder, files = tmp_path / "site", tmp_path / "files"
+def a_site_on(server: str, name: str, folder: Path) -> Path:
+    """Return the folder of a site whose database is a new one of the server."""
     folder.mkdir()
-    files.mkdir()
-    _create(server, "jobs")
-    url = f"{server.rpartition('/')[0]}/jobs"
+    _create(server, name)
+    url = f"{server.rpartition('/')[0]}/{name}"
     (folder / "site.toml").write_text(f'database = "{url}"\n', encoding="utf-8")
+    return folder
 
-    a_killed_job_is_taken_up_again(folder, files)
+
+def test_a_killed_job_is_taken_up_again_on_postgresql(server: str, tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+
+    a_killed_job_is_taken_up_again(a_site_on(server, "jobs", tmp_path / "site"), tmp_path / "files")
+
+
+def test_a_run_of_the_score_is_whole_however_often_it_is_killed_on_postgresql(
+    server: str, tmp_path: Path
+) -> None:
+    kill_and_look(a_site_on(server, "killed", tmp_path / "site"))
 
 
 MANY: Final = """

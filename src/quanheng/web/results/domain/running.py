@@ -24,6 +24,7 @@ from quanheng.web.audit.actions import Done, action
 from quanheng.web.base.actor import THE_PROGRAM, Actor
 from quanheng.web.base.many_rows import write_rows
 from quanheng.web.jobs.domain.working import require_held
+from quanheng.web.jobs.models import Job
 from quanheng.web.jobs.work import Held
 from quanheng.web.library.reading import scheme_of
 from quanheng.web.results.domain.asking import require_scored
@@ -33,6 +34,8 @@ from quanheng.web.results.models import KeptRun, Score, Taken
 from quanheng.web.rounds.domain.access import locked_round
 from quanheng.web.rounds.models import AskedItem, AskedUnit, KeptRound
 
+_JOB: Final = "job-"
+"""What the names of the folders of runs begin with."""
 _LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 
@@ -62,13 +65,10 @@ def run_score(held: Held, arguments: Mapping[str, object]) -> None:
     if KeptRun.objects.for_the_program().filter(job=held.job).exists():
         return
     runs.mkdir(exist_ok=True, mode=0o700)
-    for attempt in range(1, held.attempt):  # of these nothing was kept
-        for name in (_name(held.job, attempt), _partial(held.job, attempt)):
-            shutil.rmtree(runs / name, ignore_errors=True)
+    _clear_leftovers(runs)
     pk = arguments["round"]
     kept = KeptRound.objects.for_the_program().select_related("scheme").get(pk=pk)
-    partial = runs / _partial(held.job, held.attempt)
-    shutil.rmtree(partial, ignore_errors=True)
+    partial = runs / f".{_name(held.job, held.attempt)}"
     outcome = _scored(kept, partial, held, preview=bool(arguments["preview"]))
     partial.rename(runs / outcome.folder)
     try:
@@ -189,9 +189,16 @@ def _record(finding: Finding) -> dict[str, str]:
     return kept
 
 
+def _clear_leftovers(runs: Path) -> None:
+    """Remove what killed attempts left behind: folders that no run has, and no job that is being done."""
+    there = [path for path in runs.iterdir() if path.name.lstrip(".").startswith(_JOB)]
+    busy = Job.objects.for_the_program().filter(state="running").values_list("pk", "attempts")
+    wanted = {_name(job, attempt) for job, attempt in busy}
+    wanted |= set(KeptRun.objects.for_the_program().values_list("folder", flat=True))
+    for path in there:
+        if path.name.lstrip(".") not in wanted:
+            shutil.rmtree(path, ignore_errors=True)
+
+
 def _name(job: int, attempt: int) -> str:
-    return f"job-{job}-{attempt}"
-
-
-def _partial(job: int, attempt: int) -> str:
-    return f".{_name(job, attempt)}"
+    return f"{_JOB}{job}-{attempt}"
