@@ -34,6 +34,7 @@ _NO_RECIPES = frozenset(
         "use-the-result-workbook.md",
         "make-unit-reports.md",
         "collect-figures.md",
+        "appeal.md",
         "report-figures.md",
         "score-a-round.md",
         "review-figures.md",

@@ -13,11 +13,13 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
+from tests.web.appeals.world import an_appeal, shown_provisionally
 from tests.web.people_of_all_roles import NOW, actor, signed_in, somebody
 from tests.web.results.world import rounds_of_two_years, run
 from tests.web.rounds.world import LATER, a_round, kept_scheme, place, save, wang
 
 from quanheng.process.rounds.people import Role
+from quanheng.web.appeals.models import AppealEvidence
 from quanheng.web.jobs.domain.asking import Wanted, queue
 from quanheng.web.library.uploads import Upload
 from quanheng.web.people.by_code.services import SERVICES
@@ -82,6 +84,13 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
     "ask": (OFFICE, {"pk": "a round", "item": "an item", "unit": "a unit"}),
     "add_evidence": (REPORTER, {"pk": "a round", "item": "an item", "unit": "a unit"}),
     "withdraw_evidence": (REPORTER, {"pk": "a round", "evidence": 1}),
+    "appeals": (frozenset({"office", "unit", "leader"}), {}),
+    "file_appeal": (frozenset({"unit"}), {"pk": "a round"}),
+    "appeal": (frozenset({"office", "unit"}), {"pk": "an appeal"}),
+    "move_appeal": (frozenset({"office", "unit"}), {"pk": "an appeal"}),
+    "correct_by_appeal": (OFFICE, {"pk": "an appeal"}),
+    "add_appeal_evidence": (frozenset({"unit"}), {"pk": "an appeal"}),
+    "appeal_evidence": (frozenset({"office", "unit"}), {"pk": "evidence of an appeal"}),
     "evidence": (frozenset({"office", "reporter"}), {"pk": "evidence"}),
     "note": (REPORTER, {"pk": "a round", "item": "an item", "unit": "a unit"}),
     "answer": (REPORTER, {"pk": "a round", "item": "an item", "unit": "a unit", "question": 1}),
@@ -176,7 +185,11 @@ def _things() -> dict[str, object]:
     who = wang("some-reporter")
     add_evidence(by=who, at=LATER, pk=kept.pk, place=(item, unit), uploads=(upload,))
     held = Evidence.objects.for_the_program().get()
+    shown_provisionally(kept)
+    appeal = an_appeal(kept, files=(upload,))
+    of_appeal = AppealEvidence.objects.for_the_program().get()
     things: dict[str, object] = {"a job": job.pk, "a scheme": kept.scheme.pk, "a round": kept.pk}
+    things |= {"an appeal": appeal.pk, "evidence of an appeal": of_appeal.pk}
     return shown | things | {"an item": item, "a unit": unit, "evidence": held.pk}
 
 

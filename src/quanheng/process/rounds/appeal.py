@@ -61,7 +61,8 @@ APPEAL: Final = Life(
 """What becomes of an appeal. Where it is upheld, a corrected value and a new run come before it is done."""
 UPHELD: Final = ("upheld", "partly")
 """The decisions that are put into effect."""
-_DECISIONS: Final = (*UPHELD, "rejected")
+DECISIONS: Final = (*UPHELD, "rejected")
+"""What can be decided."""
 
 
 class Appeal(Value):
@@ -201,7 +202,7 @@ def moved_appeal(code: str, appeal: Appeal, deed: Deed, *, is_put_right: bool = 
     """
     require_no_errors(refused_appeal(code, appeal, deed, is_put_right=is_put_right))
     after = replace(appeal, state=APPEAL.move(code).after, changed_at=deed.at)
-    if code not in _DECISIONS:
+    if code not in DECISIONS:
         return after
     return replace(after, decision=code, decided_by=deed.by.code, reasons=deed.reason.strip())
 
@@ -209,7 +210,7 @@ def moved_appeal(code: str, appeal: Appeal, deed: Deed, *, is_put_right: bool = 
 def _lacking(code: str, appeal: Appeal, deed: Deed, *, is_put_right: bool) -> Iterator[Finding]:
     if code == "withdraw" and not deed.by.belongs_to(appeal.unit):
         yield NOT_YOUR_UNIT.at(unit=appeal.unit)
-    if code in _DECISIONS and deed.by.code in {appeal.filed_by, *appeal.had_part}:
+    if code in DECISIONS and deed.by.code in {appeal.filed_by, *appeal.had_part}:
         yield HAD_PART.at()
     if code == "finish" and appeal.state in UPHELD and not is_put_right:
         yield NOT_PUT_RIGHT.at(decision=APPEAL.states[appeal.state])

@@ -26,6 +26,7 @@ MENU: Final = (
     Item(route="due", name=Text(zh="填报", en="To report"), roles=frozenset({"reporter"})),
     Item(route="results", name=Text(zh="结果", en="Results"), roles=frozenset({"leader", "unit"})),
     Item(route="rounds", name=Text(zh="考核期", en="Rounds"), roles=frozenset({"office"})),
+    Item(route="appeals", name=Text(zh="申诉", en="Appeals"), roles=frozenset({"office", "unit", "leader"})),
     Item(route="schemes", name=Text(zh="方案", en="Schemes"), roles=frozenset({"office"})),
     Item(route="jobs", name=Text(zh="后台任务", en="Background work"), roles=frozenset({"office"})),
     Item(route="people", name=Text(zh="人员", en="People"), roles=frozenset({"administrator"})),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "quanheng.web.library",
     "quanheng.web.rounds",
     "quanheng.web.results",
+    "quanheng.web.appeals",
     "quanheng.web.site",
     "django.contrib.auth",
     "django.contrib.contenttypes",

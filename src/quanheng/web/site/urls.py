@@ -31,6 +31,7 @@ urlpatterns = [
     path("rounds/", include("quanheng.web.rounds.urls")),
     path("rounds/", include("quanheng.web.results.urls")),
     path("jobs/", include("quanheng.web.jobs.urls")),
+    path("appeals/", include("quanheng.web.appeals.urls")),
     path("evidence/<int:pk>/", evidence.download, name="evidence"),
     path("log/", include("quanheng.web.audit.urls")),
     path("account/", include("allauth.account.urls")),
