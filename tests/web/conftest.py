@@ -18,9 +18,10 @@ def _quick_passwords(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _evidence_of_its_own(settings: Settings, tmp_path: Path) -> None:
-    """Let files that are handed in be kept where they are gone after the test."""
+def _folders_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    """Let files that are handed in, and runs, be kept where they are gone after the test."""
     settings.EVIDENCE_FOLDER = tmp_path / "evidence"
+    settings.RUNS_FOLDER = tmp_path / "runs"
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import DatabaseError, transaction
 from tests.web.appeals.world import (
@@ -16,29 +18,21 @@ from tests.web.appeals.world import (
     shown_provisionally,
 )
 from tests.web.people_of_all_roles import actor
+from tests.web.results.world import RUN_AT, rounds_of_two_years, run, scores
 from tests.web.rounds.world import LATER, TOO_LATE, a_round, cell, place
 
 from quanheng.findings.finding import FindingsError
 from quanheng.process.rounds.people import Person
-from quanheng.web.appeals.domain import scored
 from quanheng.web.appeals.domain.appeals import Filing, add_to_appeal, file_appeal, is_put_right, parties_of
 from quanheng.web.appeals.domain.corrections import Correction, correct_figure
 from quanheng.web.appeals.domain.subjects import subjects_of
 from quanheng.web.appeals.models import AppealEvidence, AppealStep, KeptAppeal
 from quanheng.web.audit.models import Entry
 from quanheng.web.library.uploads import Upload
+from quanheng.web.results.domain.moves import move_by_results
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Change, KeptRound
 
 PDF = Upload(name="图.pdf", content=b"%PDF-1.7")
-
-
-@pytest.fixture
-def runs(monkeypatch: pytest.MonkeyPatch) -> set[int]:
-    """Let runs have scored the changes of this set alone."""
-    found: set[int] = set()
-    monkeypatch.setattr(scored, "_ASKED", [])
-    scored.scored_by(lambda _, changes: changes <= found)
-    return found
 
 
 def codes(refusal: pytest.ExceptionInfo[FindingsError]) -> list[str]:
@@ -187,7 +181,7 @@ def test_a_unit_withdraws_its_own_appeal_until_it_is_decided() -> None:
     assert (codes(foreign), codes(decided), codes(again)) == (["QH923"], ["QH902"], ["QH901"])
 
 
-def test_an_upheld_appeal_makes_a_new_change_that_names_it_and_who_decided(runs: set[int]) -> None:
+def test_an_upheld_appeal_makes_a_new_change_that_names_it_and_who_decided() -> None:
     kept = a_shown_round()
     appeal = moved(an_appeal(kept), "hear", "upheld")
 
@@ -210,33 +204,43 @@ def test_an_upheld_appeal_makes_a_new_change_that_names_it_and_who_decided(runs:
     assert last_entry()[:2] == ("done", "appeal.correct")
 
 
-def test_it_is_done_only_once_a_run_has_scored_the_correction(runs: set[int]) -> None:
-    kept = a_shown_round()
-    appeal = moved(an_appeal(kept), "hear", "upheld")
+def test_it_is_done_only_once_a_run_has_scored_the_correction() -> None:
+    """Of T1: 60·120/200 = 36 for output in place of 30, 24 for growth as before."""
+    kept = rounds_of_two_years()
+    run(kept)
+    shown_provisionally(kept)
+    appeal = moved(an_appeal(kept), "hear", "upheld", at=RUN_AT)
 
     with pytest.raises(FindingsError) as uncorrected:
-        moved(appeal, "finish")
-    corrected(kept, appeal)
+        moved(appeal, "finish", at=RUN_AT)
+    corrected(kept, appeal, at=RUN_AT)
     with pytest.raises(FindingsError) as unscored:
-        moved(appeal, "finish")
-    runs.add(Change.objects.for_the_program().latest("pk").pk)
+        moved(appeal, "finish", at=RUN_AT)
+    with pytest.raises(FindingsError) as unsettled:
+        move_by_results(by=SUN, at=ENDS + dt.timedelta(days=1), pk=kept.pk, move="settle")
+    again = run(kept)
 
     assert (codes(uncorrected), codes(unscored)) == (["QH926"], ["QH926"])
-    assert moved(appeal, "finish").state == "done"
+    assert codes(unsettled) == ["QH911", "QH908"]
+    assert scores(again)["T1 total"] == (60.0, 1)
+    assert moved(appeal, "finish", at=RUN_AT).state == "done"
+    move_by_results(by=SUN, at=ENDS + dt.timedelta(days=1), pk=kept.pk, move="settle")
+    assert KeptRound.objects.for_the_program().get(pk=kept.pk).state == "final"
 
 
-def test_a_figure_that_was_corrected_once_more_is_put_right_by_a_run_of_the_last_one(runs: set[int]) -> None:
-    kept = a_shown_round()
-    first, second = (moved(an_appeal(kept), "hear", "upheld") for _ in range(2))
-    corrected(kept, first)
-    runs.add(Change.objects.for_the_program().latest("pk").pk)
-    corrected(kept, second, written="130")
+def test_a_figure_that_was_corrected_once_more_is_put_right_by_a_run_of_the_last_one() -> None:
+    kept = rounds_of_two_years()
+    shown_provisionally(kept)
+    first, second = (moved(an_appeal(kept), "hear", "upheld", at=RUN_AT) for _ in range(2))
+    corrected(kept, first, at=RUN_AT)
+    run(kept)
+    after_first = is_put_right(first)
+    corrected(kept, second, written="130", at=RUN_AT)
+    after_second = is_put_right(first)
+    run(kept)
 
-    before = is_put_right(first)
-    runs.clear()
-    runs.add(Change.objects.for_the_program().latest("pk").pk)
-
-    assert (before, is_put_right(first), is_put_right(second)) == (False, True, True)
+    assert (after_first, after_second) == (True, False)
+    assert (is_put_right(first), is_put_right(second)) == (True, True)
 
 
 def test_a_rejected_appeal_is_finished_without_a_run() -> None:

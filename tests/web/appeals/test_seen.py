@@ -37,10 +37,8 @@ rounds = KeptRound.objects.for_the_program().filter(pk=kept.pk)
 hour = dt.timedelta(hours=1)
 rounds.update(state="provisional", window_begins=now - hour, window_ends=now + hour)
 an_appeal(kept, at=now, files=(Upload(name="a.pdf", content=b"%PDF-"),))
-import tests.web.appeals.world as appeals
-appeals.LATER = now + dt.timedelta(seconds=1)
-moved(an_appeal(kept, at=now), "hear")
-corrected(kept, moved(an_appeal(kept, at=now), "hear", "upheld"))
+moved(an_appeal(kept, at=now), "hear", at=now)
+corrected(kept, moved(an_appeal(kept, at=now), "hear", "upheld", at=now), at=now)
 for role in ("office", "unit", "leader"):
     somebody(role)
 from django.test import Client

@@ -58,16 +58,25 @@ def an_appeal(
     return filed
 
 
-def moved(appeal: KeptAppeal, *moves: str, by: Actor = SUN, reason: str = "行政区划图为证") -> KeptAppeal:
+def moved(
+    appeal: KeptAppeal, *moves: str, by: Actor = SUN, reason: str = "行政区划图为证", at: dt.datetime = LATER
+) -> KeptAppeal:
     """Return an appeal after some moves."""
     for move in moves:
-        move_appeal(by=by, at=LATER, appeal=appeal.pk, move=move, reason=reason)
+        move_appeal(by=by, at=at, appeal=appeal.pk, move=move, reason=reason)
     return KeptAppeal.objects.for_the_program().get(pk=appeal.pk)
 
 
-def corrected(kept: KeptRound, appeal: KeptAppeal, name: str = "gdp T1", written: str = "120") -> None:
+def corrected(
+    kept: KeptRound,
+    appeal: KeptAppeal,
+    name: str = "gdp T1",
+    written: str = "120",
+    *,
+    at: dt.datetime = LATER,
+) -> None:
     """Correct a figure by an appeal."""
     item, _ = place(kept, *name.split())
     found = cell(kept, *name.split())
     correction = Correction(item=item, written=written, seen=found.version if found else 0)
-    correct_figure(by=SUN, at=LATER, appeal=appeal.pk, correction=correction)
+    correct_figure(by=SUN, at=at, appeal=appeal.pk, correction=correction)
