@@ -11,6 +11,9 @@ from tests.studies.small_book import small_book
 
 import quanheng as qh
 from quanheng.findings.finding import FindingsError
+from quanheng.studies.catalogue import STUDIES
+from quanheng.studies.read import settings_from
+from quanheng.studies.study import Study
 
 DATA = "unit,group,x,y,z A,all,80,50,60 B,all,60,70,65 C,all,30,20,20 D,all,50,90,10"
 Form = dict[str, Any]
@@ -216,3 +219,129 @@ def test_lowest_total_is_first_in_replicates(tmp_path: Path) -> None:
     best = min(totals(book).items(), key=lambda each: each[1])[0]
     assert [row["unit"] for row in places if row["nominal"] == 1] == [best]
     assert all(row["low"] <= row["nominal"] <= row["high"] for row in places)
+
+
+def study_of(book: qh.Book, name: str, **settings: Any) -> Study:  # noqa: ANN401  keys of a study
+    entry = STUDIES[name]
+    return entry.run(book, settings_from(settings, entry.form))
+
+
+def by_month(folder: Path, growth: str, **more: Any) -> qh.Book:  # noqa: ANN401  keys of a scheme
+    """Return a book of two years with an item `m` by month and another one, `z`, by year."""
+    rest = {"weight": 60, "children": {"air": {"measure": "z", "weight": 60}}}
+    items = {"m": {"kind": "rate", "every": "month"}, "z": {}}
+    months = [
+        f"{unit},{year}-{month:02},{40 + (7 * number + 11 * month + year) % 50}"
+        for number, unit in enumerate("ABC")
+        for year in (2022, 2023)
+        for month in range(1, 13)
+    ]
+    years = [f"{unit},{year},{value + year % 5}" for unit, value in OF_YEARS for year in (2022, 2023)]
+    (folder / "data").mkdir(parents=True)
+    for name, lines in {
+        "scheme.yaml": [scheme({"weight": 40, "measure": growth}, rest, items=items, **more)],
+        "units.csv": ["unit", "A", "B", "C"],
+        "data/m.csv": ["unit,period,m", *months],
+        "data/z.csv": ["unit,period,z", *years],
+    }.items():
+        (folder / name).write_text("\n".join(lines), encoding="utf-8")
+    return qh.load(folder)
+
+
+OF_YEARS = [("A", 50), ("B", 59), ("C", 68)]
+OF_MONTHS = "100 - 5 * months(m > 60)"
+CAPPED: Form = {
+    "bonus": {"nodes": {"rest": 2}},
+    "rules": [
+        {"name": "r", "kind": "bonus", "marks": "z / 40", "node": "rest"},
+        {"name": "a", "kind": "bonus", "marks": "z / 50", "node": "air"},
+    ],
+}
+COUNTED: Form = {
+    "reviews": {"every": "quarter"},
+    "awards": [{"name": "Flag", "every": "quarter", "take": 1}],
+    "adjustments": {"rules": [{"name": "f", "kind": "bonus", "marks": "reviews(award == 'Flag')"}]},
+}
+
+
+@pytest.mark.parametrize(
+    ("growth", "more"),
+    [
+        (OF_MONTHS, {}),
+        ("mean(months(m))", {"adjustments": CAPPED}),
+        ("where(points(air) > 60, mean(months(m)), 20)", {}),
+        ("mean(months(m))", {"cap": {"marks": 60, "where": "points(air) > 60"}}),
+    ],
+    ids=["months", "caps of nodes", "a node in a measure", "a node in a condition"],
+)
+def test_what_moved_a_unit_adds_up(growth: str, more: Form, tmp_path: Path) -> None:
+    book = by_month(tmp_path / "book", growth, **more)
+
+    moves = qh.moves(book, before="2022").moves
+
+    for row in moves.totals.rows(named=True):
+        causes = moves.causes.filter(moves.causes["unit"] == row["unit"])
+        assert causes["change"].sum() == pytest.approx(row["change"])
+        assert row["change"] == pytest.approx(
+            totals(book)[row["unit"]]
+            - dict(qh.score(book, round="2022").ranking.select("unit", "score").rows())[row["unit"]]
+        )
+
+
+@pytest.mark.parametrize(
+    ("growth", "more"),
+    [(OF_MONTHS, {}), ("mean(months(m))", {"adjustments": CAPPED})],
+    ids=["months", "caps of nodes"],
+)
+def test_a_plan_reaches_what_a_scoring_gives(growth: str, more: Form, tmp_path: Path) -> None:
+    book = by_month(tmp_path / "book", growth, **more)
+    goal = totals(book)["A"] + 1.5
+
+    study = study_of(
+        book,
+        "balance",
+        levers=[{"unit": "A", "item": "z", "up": 20, "cost": 1}],
+        reach=[{"unit": "A", "score": goal}],
+    )
+
+    (reached,) = study["levers"]["after"].to_list()
+    moved = after(qh.whatif(book, set={"z@A": reached}), book)
+    assert moved["A"] == pytest.approx(goal, abs=1e-5)
+
+
+def test_a_measure_that_asks_for_a_node_has_no_plan(tmp_path: Path) -> None:
+    book = by_month(tmp_path / "book", "where(points(air) > 60, mean(months(m)), 20)")
+
+    with pytest.raises(FindingsError) as error:
+        study_of(
+            book,
+            "balance",
+            levers=[{"unit": "A", "item": "z", "up": 20, "cost": 1}],
+            reach=[{"unit": "A", "score": 99}],
+        )
+
+    assert {finding.code for finding in error.value.findings} == {"QH773"}
+
+
+def test_errors_of_an_item_that_is_looked_at_month_by_month_are_told(tmp_path: Path) -> None:
+    causes = {"noise": {"m": {"relative": "5%"}}}
+    both = by_month(tmp_path / "both", "m / 2 + mean(months(m)) / 2")
+
+    told = study_of(both, "robustness", causes=causes, runs=64).findings
+
+    assert [finding.message("en") for finding in told if finding.code == "QH689"] == [
+        "errors of m do not reach mean(months(m)): what is made of months or quarters stays as it is"
+    ]
+    with pytest.raises(qh.UsageError, match="month by month"):
+        study_of(by_month(tmp_path / "alone", OF_MONTHS), "robustness", causes=causes, runs=64)
+
+
+def test_backtest_counts_the_months_of_each_round(tmp_path: Path) -> None:
+    book = by_month(tmp_path / "book", OF_MONTHS)
+
+    places = study_of(book, "backtest")["places"]
+
+    for of in ("2022", "2023"):
+        ranked = dict(qh.score(book, round=of).ranking.select("unit", "place").rows())
+        own = places.filter(places["round"] == of)
+        assert dict(own.select("unit", "place").rows()) == ranked

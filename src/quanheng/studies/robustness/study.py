@@ -15,7 +15,7 @@ from quanheng.scheme.tree.scheme import Node
 from quanheng.scheme.tree.uses import marked_by_formulas
 from quanheng.studies.robustness.causes.causes import Variants, weighed_nodes
 from quanheng.studies.robustness.causes.defaults import written_out
-from quanheng.studies.robustness.causes.errors import errors_of
+from quanheng.studies.robustness.causes.errors import errors_of, tell_months_kept
 from quanheng.studies.robustness.causes.ways import Ways
 from quanheng.studies.robustness.drawing.design import design_of
 from quanheng.studies.robustness.drawing.drawn import Designed, Drawn, Given
@@ -109,6 +109,7 @@ def run_drawn(book: Book, settings: RobustnessForm, draws: nw.DataFrame[Any] | N
     findings = [*ways.findings]
     sampler = _sampler(book, causes, findings)
     errors = {} if draws is not None else errors_of(causes.noise, book)
+    findings += tell_months_kept(errors, book.scheme)
     factors = factors_of(ways, sampler, errors)
     units = tuple(_unit_called(book, unit) for unit in settings.units)
     drawn = _drawn(settings, causes, ways, factors, sampler, draws)
