@@ -99,8 +99,10 @@ def _cap_form(value: Any) -> str:  # noqa: ANN401  # whatever a person wrote
         return "#several"
     if isinstance(value, CapIfForm):
         return "#where"
+    # 'when' is no word of a cap: that 'where' is meant can be told only of a cap under a condition
     if isinstance(value, Mapping) and (
-        isinstance(value.get("where"), str) or {"marks", "where"} <= set(value)
+        any(isinstance(value.get(word), str) for word in ("where", "when"))
+        or {"marks", "where"} <= set(value)
     ):
         return "#where"
     return _number_or_groups(value)
