@@ -1159,7 +1159,11 @@ OVER_MONTHS = Assessment(
     scheme="""\
 marks: 100
 weights: equal
-items: {x: {kind: rate, every: month}, y: {kind: rate, every: month}}
+items:
+  x: {kind: rate, every: month}
+  y: {kind: rate, every: month}
+  area: {attribute: area}
+  sort: {attribute: sort}
 gaps: {missing: zero}
 indicators:
   count: {measure: months(x > 35) / 12, rule: percentile}
@@ -1174,6 +1178,7 @@ indicators:
   shares: {measure: "sum(quarters(y / mean(units(y))))", rule: percentile}
   either: {measure: "months(x > 35 or y < 4)", rule: percentile}
   later: {measure: "mean(last(2, months(where(y > 6, x, y))))", rule: percentile}
+  sized: {measure: "months(x / area > 3 and sort == 'town', 9)", rule: percentile}
 """,
     data="""\
 unit,period,x,y
@@ -1226,6 +1231,7 @@ d,2023-10,35,10
 d,2023-11,34,11
 d,2023-12,63,12
 """,
+    units="unit,name,area,sort\na,甲,10,town\nb,乙,9,town\nc,丙,8,park\nd,丁,11,town\n",
 )
 """Figures over the months and quarters of the round, which may be absent; one divides by a count of none.
 Whatever can be asked of periods is asked."""

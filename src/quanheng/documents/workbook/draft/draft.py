@@ -30,7 +30,7 @@ UnitSheet: TypeAlias = Literal[
 GroupSheet: TypeAlias = Literal["weights", "statistics"]
 """The sheets with a column for each group."""
 Sheet: TypeAlias = UnitSheet | GroupSheet | Literal["entries", "guide"]
-OverPeriods: TypeAlias = Callable[["Draft", Item, int, Callable[[str], str]], str | None]
+OverPeriods: TypeAlias = Callable[["Draft", Item, int, Callable[["Draft", str], str]], str | None]
 """Of a draft, such an item and how many months before: its formula. The last gives the columns of items."""
 SHEETS: Final[tuple[Sheet, ...]] = (
     *("ranking", "scores", "points", "rules", "measures", "data", "periods", "adjustments", "entries"),

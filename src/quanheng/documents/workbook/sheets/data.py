@@ -79,7 +79,7 @@ def _add_item(draft: Draft, item: Item, months: int) -> None:
     code = f"{item.code}@{months}" if months else item.code
     if isinstance(item.source, FromPeriods):
         found = draft.over_periods
-        formula = None if found is None else found(draft, item, months, lambda code: item_key(draft, code))
+        formula = None if found is None else found(draft, item, months, item_key)
         if formula is not None:
             role = "live"
             note = draft.say("data.reviews_live", formula=title) if item.source.series.of_reviews else note

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from quanheng.data.book.book import Book
     from quanheng.data.book.frames import Frame
 
-_Attribute: TypeAlias = Callable[[str], str]
+_Attribute: TypeAlias = Callable[[Draft, str], str]
 
 
 class _Asked(Value, kw_only=False):
@@ -97,7 +97,7 @@ def _value(figure: FromSeries, asked: _Asked, attribute: _Attribute) -> Column:
 
     def name(word: str, months: int) -> Strict:
         same = not months and _is_the_same(draft, Fetch(word))
-        cell = here(attribute(word) if same else _item(asked, word, months))
+        cell = here(attribute(draft, word) if same else _item(asked, word, months))
         return Strict(text=cell, cells=(cell,), counts=word in counting_items(draft.scheme))
 
     def step(formula: str, tree: Expression, months: int, *, ordered: bool) -> str:

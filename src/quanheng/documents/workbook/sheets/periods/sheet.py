@@ -25,7 +25,7 @@ from quanheng.scheme.items.item import Item
 _GREATEST: Final = {"highest": "LARGE", "lowest": "SMALL"}
 
 
-def live_figure(draft: Draft, item: Item, months: int, attribute: Callable[[str], str]) -> str | None:
+def live_figure(draft: Draft, item: Item, months: int, attribute: Callable[[Draft, str], str]) -> str | None:
     """Return the formula of a figure over periods, `months` before the round; what it needs is laid out.
 
     `attribute` gives the key of the column of an item that is the same in all periods. None where the
