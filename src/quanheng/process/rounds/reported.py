@@ -71,6 +71,13 @@ REPORTED: Final = Life(
             reason=True,
         ),
         Move(
+            code="carry",
+            name=Text(zh="沿用", en="take the figure over"),
+            before=("empty",),
+            after="accepted",
+            by=("office",),
+        ),
+        Move(
             code="correct",
             name=Text(zh="更正", en="correct the figure"),
             before=("empty", "accepted"),
@@ -80,7 +87,8 @@ REPORTED: Final = Life(
         ),
     ),
 )
-"""What becomes of a value. To correct is to put an upheld appeal into effect, or to mend in a new version."""
+"""What becomes of a value. To correct is to put an upheld appeal into effect, or to mend in a new version of
+a round, in which figures are taken over as they were accepted."""
 _OF_REPORTER: Final = ("save", "submit", "withdraw")
 
 

@@ -173,3 +173,11 @@ ANSWERED_ALREADY: Final = Kind(
     hint_en="let the office ask once more, if there is more to say",
     hint_zh="如需补充，请考核办再次询问",
 )
+NOT_THE_NEWEST: Final = Kind(
+    code="QH995",
+    severity="error",
+    en="there is a newer version of this round: {version}",
+    zh="本考核期已有更新的版本：第 {version} 版",
+    hint_en="correct the newest one",
+    hint_zh="请更正最新版本",
+)

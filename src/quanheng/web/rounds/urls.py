@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/", rounds.round_page, name="round"),
     path("<int:pk>/move/", rounds.move, name="move_round"),
     path("<int:pk>/due/", rounds.change_due, name="change_due"),
+    path("<int:pk>/correct/", rounds.correct, name="correct_round"),
     path("<int:pk>/tasks/", tasks.tasks, name="tasks"),
     path("<int:pk>/fill/", fill.fill, name="fill"),
     path("<int:pk>/preview/", fill.preview, name="preview"),

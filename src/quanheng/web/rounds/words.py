@@ -9,6 +9,7 @@ from quanheng.findings.text import Text
 ACTIONS: Final[dict[str, Text]] = {
     "round.make": Text(zh="新建考核期", en="make a round"),
     "round.move": Text(zh="推进考核期", en="move a round on"),
+    "round.correct": Text(zh="更正并出新版本", en="make a new version of a round"),
     "round.due": Text(zh="改填报截止时间", en="change a deadline"),
     "tasks.assign": Text(zh="指派填报任务", en="assign figures"),
     "tasks.end": Text(zh="撤销填报任务", en="end assignments"),

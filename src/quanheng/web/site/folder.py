@@ -6,6 +6,8 @@ DIR/secret-key       made at the first start; whoever has it can forge sessions
 DIR/seals/           the ends of the log, one file a day
 DIR/evidence/        files that were handed in, each by its hash; none is ever deleted
 DIR/runs/            a folder for each run of the score: the book that was scored, and its result
+DIR/publications/    what was made to be published, before its moment comes
+DIR/public/          what everybody reads: a folder for each version of a round that was published
 """
 
 from __future__ import annotations
@@ -58,6 +60,16 @@ class SiteFolder(Value):
     def runs(self) -> Path:
         """The folder of the runs of the score, each with the book that was scored and its result."""
         return self.path / "runs"
+
+    @property
+    def publications(self) -> Path:
+        """The folder of what was made to be published."""
+        return self.path / "publications"
+
+    @property
+    def public(self) -> Path:
+        """The folder of what everybody reads."""
+        return self.path / "public"
 
     @property
     def _key(self) -> Path:

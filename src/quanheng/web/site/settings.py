@@ -23,6 +23,8 @@ _SIGN_IN: Final = sign_in_of(_OPTIONS.sign_in)
 SITE_NAME = _OPTIONS.name
 SITE_FOLDER = _FOLDER
 RUNS_FOLDER = _FOLDER.runs
+PUBLICATIONS_FOLDER = _FOLDER.publications
+PUBLIC_FOLDER = _FOLDER.public
 BEHIND_PROXY = _OPTIONS.behind_proxy
 DEMONSTRATION = _OPTIONS.demonstration
 IDLE = dt.timedelta(minutes=_OPTIONS.idle_minutes)
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
     "quanheng.web.rounds",
     "quanheng.web.results",
     "quanheng.web.appeals",
+    "quanheng.web.publication",
     "quanheng.web.site",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from quanheng.web.people.by_code.services import SERVICES
 from quanheng.web.people.by_code.urls import addresses_of
+from quanheng.web.publication.urls import of_everybody, of_office
 from quanheng.web.rounds.views import evidence
 from quanheng.web.site import views
 
@@ -30,6 +31,8 @@ urlpatterns = [
     path("schemes/", include("quanheng.web.library.urls")),
     path("rounds/", include("quanheng.web.rounds.urls")),
     path("rounds/", include("quanheng.web.results.urls")),
+    path("rounds/", include(of_office)),
+    path("published/", include(of_everybody)),
     path("jobs/", include("quanheng.web.jobs.urls")),
     path("appeals/", include("quanheng.web.appeals.urls")),
     path("evidence/<int:pk>/", evidence.download, name="evidence"),

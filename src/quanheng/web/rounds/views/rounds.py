@@ -21,6 +21,7 @@ from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
 from quanheng.web.library.models import Version
 from quanheng.web.library.reading import scheme_of
+from quanheng.web.rounds.domain.correcting import CORRECTED, correct_round
 from quanheng.web.rounds.domain.rounds import change_deadline, count_asked, make_round, move_round, units_for
 from quanheng.web.rounds.findings import NOT_A_MOMENT
 from quanheng.web.rounds.forms import DeadlineForm, MoveForm, RoundForm
@@ -115,6 +116,20 @@ def change_due(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("round", pk=pk)
 
 
+@open_to("office")
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a new version of a round that is final or published."""
+    kept, reason = kept_round(request, pk), request.POST.get("reason", "")
+    try:
+        new = correct_round(by=actor_of(request), at=timezone.now(), pk=pk, reason=reason)
+    except FindingsError as refusal:
+        return _page(request, kept, [finding.as_record(language_now()) for finding in refusal.findings])
+    said = Text(zh="新版本已建立，请更正指标值。", en="The new version is there; correct the figures in it.")
+    messages.success(request, said.in_language(language_now()))
+    return redirect("round", pk=new.pk)
+
+
 def kept_round(request: HttpRequest, pk: int) -> KeptRound:
     """Return a round that the one who asks may see; to others it is not there."""
     rounds = KeptRound.objects.visible_to(actor_of(request).person).select_related("scheme__scheme")
@@ -154,6 +169,7 @@ def _page(request: HttpRequest, kept: KeptRound, findings: list[dict[str, str]])
     ]
     shown = {
         "kept": kept,
+        "can_correct": kept.state in CORRECTED,
         "moves": moves,
         "findings": findings,
         "asked": asked,
