@@ -115,7 +115,7 @@ def test_everybody_reads_files_and_no_table() -> None:
     assert "inline" in page.headers["Content-Disposition"]
     assert "attachment" in data.headers["Content-Disposition"]
     assert data.headers["X-Content-Type-Options"] == "nosniff"
-    assert b"".join(data.streaming_content).startswith(b"\xef\xbb\xbfunit,name,place,total")
+    assert b"".join(data).startswith(b"\xef\xbb\xbfunit,name,place,total")
 
 
 @pytest.mark.parametrize(
