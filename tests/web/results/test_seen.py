@@ -43,6 +43,7 @@ for code in ("office", "leader", "unit"):
 _PAGES: Final = {
     "office": (
         "/rounds/2/runs/",
+        "/rounds/2/parts/",
         "/rounds/2/runs/2/",
         "/rounds/2/runs/2/since/1/",
         "/rounds/2/runs/2/moves/",

@@ -70,6 +70,8 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
     "runs": (OFFICE, {"pk": "a round"}),
     "start_run": (OFFICE, {"pk": "a round"}),
     "move_by_results": (OFFICE, {"pk": "a round"}),
+    "parts": (OFFICE, {"pk": "a round"}),
+    "withdraw_part": (OFFICE, {"pk": "a round", "part": 1}),
     "run": (OFFICE, {"pk": "a shown round", "number": 1}),
     "run_since": (OFFICE, {"pk": "a shown round", "number": 2, "other": 1}),
     "run_moves": (OFFICE, {"pk": "a shown round", "number": 1}),

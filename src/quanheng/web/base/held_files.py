@@ -64,6 +64,18 @@ def keep_content(content: bytes) -> str:
     return digest
 
 
+def content_of(held: HeldFile) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        OSError: it is no longer where it was kept, or no longer what was kept.
+    """
+    content = _place(held.digest).read_bytes()
+    if hashlib.sha256(content).hexdigest() != held.digest:
+        raise OSError(f"{held.name} is not what was kept")
+    return content
+
+
 def as_download(held: HeldFile) -> FileResponse:
     """Return a file as something to be saved: no browser opens it as a page of the site.
 

@@ -9,7 +9,7 @@ from quanheng.process.rounds.people import Deed
 from quanheng.process.rounds.round import Window, moved_round
 from quanheng.web.audit.actions import Done, action
 from quanheng.web.base.actor import Actor
-from quanheng.web.results.domain.outlook import counting_run, outlook_with_results
+from quanheng.web.results.domain.outlook import marked_run, outlook_with_results
 from quanheng.web.rounds.domain.access import locked_round
 from quanheng.web.rounds.models import KeptRound
 
@@ -32,7 +32,7 @@ def move_by_results(
     kept = locked_round(pk)
     before = {"state": kept.state}
     deed = Deed(by=by.person, at=at, reason=reason)
-    run = counting_run(pk)
+    run = marked_run(kept)
     kept.take(moved_round(move, kept.as_round(), deed, outlook_with_results(kept, run), window))
     kept.save()
     after = {"move": move, "state": kept.state, "reason": reason, "run": run.number if run else None}

@@ -7,10 +7,11 @@ from typing import Final
 
 from quanheng.process.rounds.round import Outlook
 from quanheng.web.results.domain.figures import Figure, figures_for
-from quanheng.web.results.models import KeptRun, Taken
+from quanheng.web.results.domain.parts import with_parts_now
+from quanheng.web.results.models import KeptRun
 from quanheng.web.results.models.run import COUNTS
 from quanheng.web.rounds.domain.rounds import count_asked
-from quanheng.web.rounds.models import AskedItem, AskedUnit, Change, KeptRound
+from quanheng.web.rounds.models import AskedItem, AskedUnit, KeptRound
 
 _OPEN_APPEALS: Final[list[Callable[[int], int]]] = []
 
@@ -21,7 +22,7 @@ def count_open_appeals_by(count: Callable[[int], int]) -> None:
 
 
 def outlook_with_results(kept: KeptRound, run: KeptRun | None) -> Outlook:
-    """Return what the moves of a round hang on that look at its results; `run` is the one that counts."""
+    """Return what the moves of a round hang on that look at its results; `run` is its `marked_run`."""
     items = list(AskedItem.objects.for_the_program().filter(round=kept))
     asked = count_asked(items, AskedUnit.objects.for_the_program().filter(round=kept))
     figures = figures_for(kept, items=items, run=run)
@@ -33,17 +34,19 @@ def outlook_with_results(kept: KeptRound, run: KeptRun | None) -> Outlook:
 
 
 def took_all(run: KeptRun, figures: Sequence[Figure]) -> bool:
-    """Return whether a run took these very figures and no others."""
+    """Return whether a run took these very figures and no others, with the parts that there are now."""
+    if run.parts_mark != run.parts_now:
+        return False
     return len(figures) == run.figures and all(figure.is_taken for figure in figures)
 
 
 def counting_run(round_pk: int) -> KeptRun | None:
     """Return the last run of a round that ended well and took nothing but what was accepted."""
-    return KeptRun.objects.for_the_program().filter(round=round_pk, **COUNTS).order_by("-number").first()
+    runs = KeptRun.objects.for_the_program().filter(round=round_pk, **COUNTS)
+    return runs.order_by("-number").first()
 
 
-def is_scored(change_pk: int) -> bool:
-    """Return whether the run that counts of its round took a change of a figure."""
-    change = Change.objects.for_the_program().get(pk=change_pk)
-    run = counting_run(change.round.pk)
-    return run is not None and Taken.objects.for_the_program().filter(run=run, change=change).exists()
+def marked_run(kept: KeptRound) -> KeptRun | None:
+    """Return the same run of a round, with the mark of the parts that there are now."""
+    runs = KeptRun.objects.for_the_program().filter(round=kept, **COUNTS)
+    return with_parts_now(runs, kept).order_by("-number").first()

@@ -22,14 +22,16 @@ from quanheng.scheme.fields.codes import ROOT
 from quanheng.usecase.results.assess import folder_for, lay_down, score_book
 from quanheng.web.audit.actions import Done, action
 from quanheng.web.base.actor import THE_PROGRAM, Actor
+from quanheng.web.base.held_files import content_of
 from quanheng.web.base.many_rows import write_rows
 from quanheng.web.jobs.domain.working import require_held
 from quanheng.web.jobs.models import Job
 from quanheng.web.jobs.work import Held
 from quanheng.web.library.reading import scheme_of
 from quanheng.web.results.domain.asking import require_scored
-from quanheng.web.results.domain.book import BOOK, write_book
+from quanheng.web.results.domain.book import BOOK, Draft, write_book
 from quanheng.web.results.domain.figures import figures_for
+from quanheng.web.results.domain.parts import current_parts, mark_of_parts
 from quanheng.web.results.models import KeptRun, Score, Taken
 from quanheng.web.rounds.domain.access import locked_round
 from quanheng.web.rounds.models import AskedItem, AskedUnit, KeptRound
@@ -53,6 +55,7 @@ class Outcome(Value):
     findings: tuple[Finding, ...]
     cells: Mapping[int, str]
     result: Result | None
+    parts_mark: str
 
 
 def run_score(held: Held, arguments: Mapping[str, object]) -> None:
@@ -104,6 +107,7 @@ def keep_run(*, by: Actor, at: dt.datetime, held: Held, outcome: Outcome) -> Don
         findings=[_record(finding) for finding in outcome.findings],
         seal=hash_of(outcome.files),
         figures=len(outcome.cells),
+        parts_mark=outcome.parts_mark,
     )
     run.save(force_insert=True)
     taken: dict[str, list[Hashable]] = {
@@ -133,9 +137,13 @@ def _scored(kept: KeptRound, partial: Path, held: Held, *, preview: bool) -> Out
     units = list(AskedUnit.objects.for_the_program().filter(round=kept).select_related("unit"))
     items = AskedItem.objects.for_the_program().filter(round=kept)
     figures = figures_for(kept, items=items, preview=preview)
-    cells = write_book(book, scheme=kept.scheme.text, units=units, figures=figures)
+    mark = mark_of_parts(kept)
+    parts = {part.path: content_of(part) for part in current_parts(kept)}
+    draft = Draft(scheme=kept.scheme.text, units=units, figures=figures, parts=parts)
+    cells: Mapping[int, str] = {}
     result = None
     try:
+        cells = write_book(book, draft)
         result = score_book(book, round=kept.period)
         language: Language = "en" if settings.LANGUAGE_CODE == "en" else "zh"
         findings = lay_down(result, folder_for(result, book), language=language).findings
@@ -158,6 +166,7 @@ def _scored(kept: KeptRound, partial: Path, held: Held, *, preview: bool) -> Out
         findings=tuple(in_names(findings, scheme_of(kept.scheme.text), names)),
         cells=cells,
         result=result,
+        parts_mark=mark,
     )
 
 

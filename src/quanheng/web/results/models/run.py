@@ -50,6 +50,8 @@ class KeptRun(models.Model):
     """
 
     round_id: int
+    parts_now: str
+    """The mark of the parts that there are now, where it was asked for (`with_parts_now`)."""
     round: models.ForeignKey[KeptRound, KeptRound] = models.ForeignKey(
         KeptRound, on_delete=models.PROTECT, related_name="runs"
     )
@@ -72,6 +74,8 @@ class KeptRun(models.Model):
 
     figures: Count = models.PositiveIntegerField(default=0)
     """How many figures it took."""
+    parts_mark: Words = models.CharField(max_length=40, blank=True)
+    """Which parts of the book beside the figures there were; another mark means that there are others."""
 
     objects: ClassVar[Runs] = Runs()
 

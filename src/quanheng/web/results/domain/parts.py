@@ -1,0 +1,167 @@
+"""The parts of a round's book beside its figures: handed in, withdrawn, and which of them there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from django.db.models import CharField, Count, Max, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from quanheng.data.files.magic import sort_of
+from quanheng.findings.finding import FindingsError, require_no_errors
+from quanheng.findings.patterns import bounded
+from quanheng.findings.text import Text
+from quanheng.process.rounds.life import NOTHING_FINAL_CHANGES
+from quanheng.process.rounds.round import ROUND
+from quanheng.web.audit.actions import Done, action
+from quanheng.web.base.actor import Actor
+from quanheng.web.base.held_files import keep_content
+from quanheng.web.library.domain.versions import check_office
+from quanheng.web.library.uploads import MEBI, MOST_MEBI, Upload, entries_of, require_taken
+from quanheng.web.results.findings import NO_PARTS
+from quanheng.web.results.models import KeptPart, KeptRun
+from quanheng.web.rounds.domain.access import locked_round
+from quanheng.web.rounds.models import KeptRound
+
+UNITS: Final = "units"
+_TOP: Final = (UNITS, "targets", "adjustments", "calendar")
+_FOLDERS: Final = ("ledgers", "targets", "history", "data")
+_KINDS: Final = (".csv", ".tsv", ".xlsx", ".xls", ".et", ".ods", ".parquet")
+_NAME: Final = bounded(r"[\w][\w .()（）-]{0,99}")
+_LOG: Final = ".log"
+_ENCRYPTED: Final = 0x1
+_CHANGES: Final = ("draft", "open", "checking", "provisional")
+_WANTED: Final = Text(
+    zh="考核册的表格（如 targets.csv），或打包为 .zip 的考核册文件夹",
+    en="table of a book, such as targets.csv, or folder of a book packed as .zip",
+)
+
+
+@action("results.parts", noted=("pk", "name"))
+def keep_parts(*, by: Actor, at: dt.datetime, pk: int, name: str, parts: Mapping[str, bytes]) -> Done[int]:
+    """Keep parts of the book of a round, by where they stand in it; return how many.
+
+    Raises:
+        FindingsError: it is not for the actor to do, or the round is final.
+    """
+    kept = _changing(by, pk)
+    told: dict[str, str] = {}
+    for path, content in sorted(parts.items()):
+        digest = keep_content(content)
+        part = KeptPart(
+            round=kept, path=path, name=name, digest=digest, size=len(content), who=by.person.code, at=at
+        )
+        part.save(force_insert=True)
+        told[path] = digest
+    return Done(len(told), about=f"{kept.code} {name}", after={"sha256": told}, chain=kept.chain)
+
+
+@action("results.part_withdrawn", noted=("pk", "part"))
+def withdraw_part(*, by: Actor, at: dt.datetime, pk: int, part: int) -> Done[KeptPart]:
+    """Withdraw a part that was handed in for a round: the one before it, if there is one, counts again.
+
+    Raises:
+        FindingsError: it is not for the actor to do, or the round is final.
+        KeptPart.DoesNotExist: there is no such part of the round.
+    """
+    kept = _changing(by, pk)
+    found = KeptPart.objects.for_the_program().get(pk=part, round=kept, withdrawn_at=None)
+    found.withdrawn_by, found.withdrawn_at = by.person.code, at
+    found.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    told = {"file": found.path, "sha256": found.digest}
+    return Done(found, about=f"{kept.code} {found.path}", before=told, chain=kept.chain)
+
+
+def current_parts(kept: KeptRound) -> tuple[KeptPart, ...]:
+    """Return the parts of the book of a round: of each the last one that was handed in and not withdrawn."""
+    return tuple({part.stem: part for part in _parts_for(kept)}.values())
+
+
+def mark_of_parts(kept: KeptRound) -> str:
+    """Return a mark that is another one as soon as other parts are there."""
+    return next((str(row["mark"]) for row in _marks(kept)), "")
+
+
+def with_parts_now(runs: QuerySet[KeptRun], kept: KeptRound) -> QuerySet[KeptRun]:
+    """Return runs of a round, each with the mark of the parts that there are now as `parts_now`."""
+    return runs.annotate(parts_now=Coalesce(Subquery(_marks(kept).values("mark")), Value("")))
+
+
+def parts_of(upload: Upload) -> dict[str, bytes]:
+    """Return the parts of a book that a file brings, by where they stand in the book.
+
+    Of a folder that is packed, only what stands beside the figures is taken: no scheme, no results.
+
+    Raises:
+        FindingsError: it is not taken, or holds nothing of the kind.
+    """
+    require_taken(upload, wanted=_WANTED)
+    name = upload.plain_name
+    found: dict[str, bytes] = {}
+    if PurePosixPath(name).suffix.lower() != ".zip":
+        found = {path: upload.content for path in [_place(PurePosixPath(name))] if path}
+    elif sort_of(upload.content) == "zip":
+        found = dict(_unpacked(upload))
+    require_no_errors([] if found else [NO_PARTS.at(name=name)])
+    return found
+
+
+def _unpacked(upload: Upload) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts in an archive, those of the uppermost book that is in it."""
+    places = {entry: _place(PurePosixPath(entry.filename)) for entry in entries_of(upload)}
+    named = {entry: path for entry, path in places.items() if path and not entry.is_dir()}
+    above = {entry: entry.filename[: -len(path)] for entry, path in named.items()}
+    if not named:
+        return
+    book = min(above.values(), key=lambda folder: folder.count("/"))
+    try:
+        with zipfile.ZipFile(io.BytesIO(upload.content)) as archive:
+            for entry, path in named.items():
+                if above[entry] != book:
+                    continue
+                with archive.open(entry) as part:
+                    content = part.read(MOST_MEBI * MEBI + 1)
+                require_taken(Upload(name=path, content=content), wanted=_WANTED)
+                yield path, content
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError, RuntimeError) as error:
+        raise FindingsError((NO_PARTS.at(name=upload.plain_name),)) from error
+
+
+def _place(file: PurePosixPath) -> str:
+    """Return where a file stands in a book; an empty text if it is no part of one."""
+    if (
+        file.suffix.lower() not in _KINDS
+        or not _NAME.fullmatch(file.name)
+        or file.stem.lower().endswith(_LOG)
+    ):
+        return ""
+    if file.parent.name in _FOLDERS:
+        return f"{file.parent.name}/{file.name}"
+    return file.name if file.stem in _TOP else ""
+
+
+def _changing(by: Actor, pk: int) -> KeptRound:
+    """Return a round, locked, whose book may get other parts."""
+    kept = locked_round(pk)
+    require_no_errors(check_office(by))
+    if kept.state not in _CHANGES:
+        raise FindingsError((NOTHING_FINAL_CHANGES.at(thing=ROUND.thing, state=kept.state_words),))
+    return kept
+
+
+def _parts_for(kept: KeptRound) -> QuerySet[KeptPart]:
+    parts = KeptPart.objects.for_the_program().filter(withdrawn_at=None)
+    same = parts.filter(round__scheme__scheme=kept.scheme.scheme_id, round__made_at__lte=kept.made_at)
+    return same.order_by("pk")
+
+
+def _marks(kept: KeptRound) -> QuerySet[KeptPart, dict[str, Any]]:
+    """Return one row with the mark of all parts that there are; none where there are no parts."""
+    written = (Cast(each("pk"), CharField()) for each in (Max, Count))
+    mark = Concat(next(written), Value("."), next(written))
+    return _parts_for(kept).order_by().values("round__scheme__scheme").annotate(mark=mark)
