@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import closing
 from typing import Final
 
 import pytest
@@ -104,6 +103,7 @@ def test_the_office_hears_decides_corrects_by_the_page() -> None:
 
     assert [finding["code"] for finding in without.context["findings"]] == ["QH903"]
     assert [finding["code"] for finding in bad.context["findings"]] == ["QH974"]
+    assert 'maxlength="100" value="many"' in bad.content.decode()
     assert [change.written for change in unscored.context["found"].corrections] == ["120"]
     assert [finding["code"] for finding in unscored.context["moves"][0]["refused"]] == ["QH926"]
     assert office.post(move, {"move": "no such"}).status_code == 404
@@ -146,8 +146,8 @@ def test_who_sees_an_appeal_in_which_state(who: str, sees: bool | None, moves: t
     expected = (moves[-1:] == ("upheld",)) if sees is None else sees
 
     for route, pk in (("appeal", appeal.pk), ("appeal_evidence", held.pk)):
-        with closing(of(who).get(reverse(route, args=[pk]))) as answer:
-            assert answer.status_code == (200 if expected else 404), route
+        answer = of(who).get(reverse(route, args=[pk]))
+        assert answer.status_code == (200 if expected else 404), route
     if who not in ("wang", "auditor"):
         listed = of(who).get(reverse("appeals")).context["page"].object_list
         assert [each.pk for each in listed] == ([appeal.pk] if expected else [])
@@ -188,10 +188,11 @@ def test_evidence_of_an_appeal_is_a_download_that_the_log_tells() -> None:
     unit = signed_in(somebody("unit"))
     held = AppealEvidence.objects.for_the_program().get()
 
-    with closing(unit.get(reverse("appeal_evidence", args=[held.pk]))) as answer:
-        assert answer.getvalue() == PDF.content
-        assert answer.headers["Content-Security-Policy"].startswith("sandbox")
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    answer = unit.get(reverse("appeal_evidence", args=[held.pk]))
+
+    assert answer.content == PDF.content
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
     entry = Entry.objects.for_the_program().latest("pk")
     assert (entry.action, entry.who, entry.about) == ("appeal.open", "unit", f"2024-Q1 T1 gdp #{appeal.pk}")
 

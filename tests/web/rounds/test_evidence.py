@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import io
 import zipfile
-from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -53,9 +52,8 @@ def add(
 def fetched(code: str) -> tuple[int, bytes, dict[str, str]]:
     """Return what somebody gets who downloads a file: status, content, head."""
     where = reverse("evidence", args=[Evidence.objects.for_the_program().get().pk])
-    with closing(of(code).get(where)) as answer:
-        content = answer.getvalue() if answer.streaming else answer.content
-        return answer.status_code, content, dict(answer.headers)
+    answer = of(code).get(where)
+    return answer.status_code, answer.content, dict(answer.headers)
 
 
 def held() -> list[str]:
@@ -298,6 +296,19 @@ def test_it_is_served_as_a_download_that_no_browser_opens() -> None:
     assert head["X-Content-Type-Options"] == "nosniff"
     assert head["Content-Security-Policy"].startswith("sandbox")
     assert head["Cache-Control"] == "no-store"
+
+
+def test_a_file_that_somebody_changed_is_not_sent(settings: Settings) -> None:
+    add(a_round(), ("a.pdf", PDF))
+    (stored,) = (path for path in Path(settings.EVIDENCE_FOLDER).rglob("*") if path.is_file())
+    stored.write_bytes(b"%PDF-1.7 another")
+    client = of("wang")
+    client.raise_request_exception = False
+
+    answer = client.get(reverse("evidence", args=[Evidence.objects.for_the_program().get().pk]))
+
+    assert answer.status_code == 500
+    assert b"another" not in answer.content
 
 
 def test_the_pages_name_the_files() -> None:

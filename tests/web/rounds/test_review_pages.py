@@ -224,6 +224,19 @@ def test_a_reporter_keeps_a_note_beside_a_figure() -> None:
     assert found is not None
     assert (found.note, found.written, found.version) == ("不含园区", "1", 2)
     assert [finding["code"] for finding in late.context["findings"]] == ["QH920"]
+    assert ">x</textarea>" in late.content.decode()
+
+
+def test_an_answer_that_cannot_be_taken_stays_in_the_page() -> None:
+    kept = a_round()
+    ask(by=LI, at=LATER, pk=kept.pk, place=place(kept, "gdp", "T1"), text="含园区吗？")
+    question = Question.objects.for_the_program().get()
+    typed = "长" * 1001
+
+    page = of("wang").post(address(kept, "gdp T1", "answer", question.pk), {f"answer-{question.pk}": typed})
+
+    assert [finding["code"] for finding in page.context["findings"]] == ["QH986"]
+    assert f">{typed}</textarea>" in page.content.decode()
 
 
 @pytest.mark.parametrize(

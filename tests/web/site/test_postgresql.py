@@ -28,6 +28,11 @@ _SAME: Final = (
     "tests/web/results/test_pages.py",
     "tests/web/rounds/test_values.py",
     "tests/web/rounds/test_rounds.py",
+    "tests/web/rounds/test_review.py",
+    "tests/web/rounds/test_review_pages.py",
+    "tests/web/rounds/test_evidence.py",
+    "tests/web/appeals/test_appeals.py",
+    "tests/web/appeals/test_appeal_pages.py",
 )
 """The tests that ask the database most; those that start the program are run on it here."""
 _DEBIAN: Final = Path("/usr/lib/postgresql")

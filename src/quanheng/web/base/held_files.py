@@ -10,7 +10,8 @@ from typing import Final
 
 from django.conf import settings
 from django.db import models
-from django.http import FileResponse
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from quanheng.web.base.columns import Count, MaybeMoment, Moment, Words
 
@@ -76,18 +77,15 @@ def content_of(held: HeldFile) -> bytes:
     return content
 
 
-def as_download(held: HeldFile) -> FileResponse:
+def as_download(held: HeldFile) -> HttpResponse:
     """Return a file as something to be saved: no browser opens it as a page of the site.
 
     Raises:
-        FileNotFoundError: it is no longer where it was kept.
+        OSError: it is no longer where it was kept, or no longer what was kept.
     """
-    response = FileResponse(
-        _place(held.digest).open("rb"),
-        as_attachment=True,
-        filename=held.name,
-        content_type="application/octet-stream",
-    )
+    response = HttpResponse(content_of(held), content_type="application/octet-stream")
+    named = content_disposition_header(as_attachment=True, filename=held.name)
+    response.headers["Content-Disposition"] = named or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

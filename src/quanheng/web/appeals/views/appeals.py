@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -168,7 +168,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 
 @open_to("office", "unit", "leader")
 @require_GET
-def download(request: HttpRequest, pk: int) -> FileResponse:
+def download(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a file of an appeal that the one who asks may see."""
     try:
         found = open_appeal_evidence(by=actor_of(request), at=timezone.now(), evidence=pk)
@@ -192,6 +192,7 @@ def _page(request: HttpRequest, found: OneAppeal, findings: tuple[Finding, ...] 
         "kept": found.appeal.round,
         "is_office": person.may_act_as("office"),
         "can_add": found.is_own and found.appeal.state in ("filed", "heard"),
+        "figures": [figure | {"typed": _typed(request, figure["item"].pk)} for figure in found.figures],
         "moves": [move | {"refused": _records(move["refused"])} for move in found.moves],
         "findings": _records(findings),
         "typed": request.POST,
@@ -199,6 +200,11 @@ def _page(request: HttpRequest, found: OneAppeal, findings: tuple[Finding, ...] 
         **_limits(),
     }
     return render(request, "appeals/appeal.html", shown)
+
+
+def _typed(request: HttpRequest, item: int) -> str:
+    """Return what was typed into the form of a figure that could not be corrected."""
+    return request.POST.get("written", "") if request.POST.get("item") == str(item) else ""
 
 
 def _limits() -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -63,7 +63,7 @@ def withdraw(request: HttpRequest, pk: int, evidence: int) -> HttpResponse:
 
 @open_to("office", "reporter", "unit", "leader")
 @require_GET
-def download(request: HttpRequest, pk: int) -> FileResponse:
+def download(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a file that the one who asks may see."""
     try:
         found = open_evidence(by=actor_of(request), at=timezone.now(), evidence=pk)

@@ -131,9 +131,17 @@ def figure_page(request: HttpRequest, figure: OneFigure, findings: tuple[Finding
         "takes": figure.setting.round.takes_corrections,
         "doubts": [doubt.finding.as_record(language) for doubt in figure.doubts] if is_office else [],
         "doubted": () if is_office else [doubt.words for doubt in figure.doubts],
-        "open": [asked for asked in figure.questions if not _is_answered(asked)],
+        "questions": [
+            {
+                "asked": asked,
+                "is_open": not _is_answered(asked),
+                "typed": request.POST.get(f"answer-{asked.pk}", ""),
+            }
+            for asked in figure.questions
+        ],
         "findings": [finding.as_record(language) for finding in findings],
         "typed": request.POST,
+        "note": request.POST.get("note", figure.cell.note if figure.cell else ""),
         "standing": [held for held in figure.evidence if held.withdrawn_at is None],
         "withdrawn": [held for held in figure.evidence if held.withdrawn_at is not None],
         "most_files": settings.EVIDENCE_FILES,

@@ -99,6 +99,7 @@ def _page(
         "can_miss": any(spot.miss for spot in spots),
         "parts": [(number, _asked_for(wanted, number)) for number in range(1, matrix.parts + 1)],
         "findings": findings or [],
+        "reason": request.POST.get("reason", "")[:_LONGEST],
         "moved": done.moved if done else 0,
         "not_done": _not_done(done, matrix) if done else [],
     }
