@@ -28,8 +28,10 @@ def _folders_of_its_own(settings: Settings, tmp_path: Path) -> None:
 def _nothing_kept_in_memory() -> None:
     """Let the keys of one test not be taken for those of another, whose database was emptied."""
     from quanheng.web.rounds.domain.doubts import doubts_as_of  # noqa: PLC0415  once the site is set up
+    from quanheng.web.rounds.domain.targets import targets_in  # noqa: PLC0415  the same
 
     doubts_as_of.cache_clear()
+    targets_in.cache_clear()
 
 
 @pytest.fixture(autouse=True)

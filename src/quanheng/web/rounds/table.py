@@ -28,6 +28,7 @@ _MINE: Final = Text(zh="用我的", en="keep mine")
 _OTHERS: Final = Text(zh="用对方的", en="take theirs")
 _HISTORY: Final = "../history/"
 """Where the history of a figure is, from the page of its grid: a whole address would be most of the page."""
+_AIM: Final = Text(zh="目标", en="target")
 _ASKED: Final = Text(zh="考核办有提问", en="the office asks")
 _DOUBT: Final = Text(zh="存疑：", en="In doubt: ")
 _CHOICE: Final = Text(zh="两个值取哪一个", en="which of the two values")
@@ -96,6 +97,9 @@ def _beside(box: Box, language: Language, typed: Typed) -> Iterator[str]:
     ]
     if before:
         yield " · ".join(before)
+    if box.aim is not None:
+        period = f" ({box.aim.period})" if box.aim.period else ""
+        yield f"{_AIM.in_language(language)} {box.aim.written}{period}"
     if box.cell is not None and _fewer_decimals(box.cell, box.earlier.last):
         taken = decimals_of(box.cell.written)
         own = decimals_of(box.earlier.last.written) if box.earlier.last else 0

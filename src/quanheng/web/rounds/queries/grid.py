@@ -11,6 +11,7 @@ from quanheng.process.rounds.people import Deed, Person
 from quanheng.process.rounds.reported import Setting, refused_value
 from quanheng.web.rounds.domain.doubts import Doubt, doubts_of
 from quanheng.web.rounds.domain.earlier import Earlier, earlier_of
+from quanheng.web.rounds.domain.targets import Aim, aims_of
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Question, Task
 from quanheng.web.rounds.queries.parts import part_of
 
@@ -25,6 +26,7 @@ class Box(Value):
     earlier: Earlier = Earlier()
     doubts: tuple[Doubt, ...] = ()
     is_asked: bool = False
+    aim: Aim | None = None
     refused: tuple[Finding, ...] = ()
 
     @property
@@ -80,6 +82,7 @@ def grid_of(person: Person, kept: KeptRound, at: dt.datetime, part: int) -> Grid
     doubts = doubts_of(kept, drafts_of=person.code)
     open_ones = Question.objects.visible_to(person).filter(round=kept, answer=None)
     questions = set(open_ones.values_list("item_id", "unit_id"))
+    aims = aims_of(kept, some_items, some_units)
     deed, around = Deed(by=person, at=at), kept.as_round()
     boxes: dict[tuple[int, int], Box] = {}
     for unit in some_units:
@@ -98,6 +101,7 @@ def grid_of(person: Person, kept: KeptRound, at: dt.datetime, part: int) -> Grid
                     earlier=before.get(place, Earlier()),
                     doubts=doubts.get(place, ()),
                     is_asked=place in questions,
+                    aim=aims.get(place),
                     refused=refused_value("save", Cell.as_reported(cell, item, unit), deed, setting),
                 )
     return Grid(items=some_items, units=some_units, boxes=boxes, part=cut.part, parts=cut.parts)
