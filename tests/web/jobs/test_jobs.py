@@ -14,7 +14,15 @@ from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
 from quanheng.web.audit.models import Entry
 from quanheng.web.jobs.domain.asking import Wanted, queue, stop_job
-from quanheng.web.jobs.domain.working import beat, begin_next, broke_off, do, require_held, take_up_lost
+from quanheng.web.jobs.domain.working import (
+    beat,
+    begin_next,
+    broke_off,
+    do,
+    note_trouble,
+    require_held,
+    take_up_lost,
+)
 from quanheng.web.jobs.findings import NO_LONGER_HELD, UNKNOWN_KIND
 from quanheng.web.jobs.models import Job
 from quanheng.web.jobs.work import KINDS, Held, work
@@ -95,6 +103,18 @@ def test_a_silent_job_is_taken_up_after_a_minute_three_times_and_then_fails_with
     reason = Job.objects.for_the_program().get(pk=job.pk).reason_words
     assert (reason.zh[:5], reason.en[:13]) == ("已开始3次", "begun 3 times")
     assert begin_next(at=at, worker="7") is None
+
+
+def test_what_got_in_the_way_is_the_reason_of_a_job_that_never_ended() -> None:
+    job = asked()
+    at = NOW
+    for _ in range(3):
+        note_trouble(begun(at), OSError(28, "no space left"))
+        at += 61 * SECOND
+        take_up_lost(at=at)
+
+    assert state(job) == ("failed", 3)
+    assert "no space left" in Job.objects.for_the_program().get(pk=job.pk).reason_words.en
 
 
 def test_who_is_heard_of_is_not_lost() -> None:

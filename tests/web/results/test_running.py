@@ -135,6 +135,15 @@ def test_a_run_is_current_until_a_figure_changes_and_the_next_one_is() -> None:
     assert current_run(kept) is None, "an earlier figure is taken, too"
 
 
+def test_figures_of_later_periods_leave_a_run_current() -> None:
+    kept = rounds_of_two_years()
+    done = run(kept)
+
+    a_checked_round(period="2024-Q2", at=RUN_AT)
+
+    assert current_run(kept) == done
+
+
 def test_the_score_is_run_while_figures_are_checked_and_by_the_office() -> None:
     kept = rounds_of_two_years()
     KeptRound.objects.for_the_program().filter(pk=kept.pk).update(state="final")

@@ -47,7 +47,7 @@ def _work_once() -> bool:
     from django.db import DatabaseError, close_old_connections  # noqa: PLC0415  after Django has its settings
     from django.utils import timezone  # noqa: PLC0415  the same
 
-    from quanheng.web.jobs.domain.working import begin_next, broke_off, do, take_up_lost  # noqa: PLC0415  the same
+    from quanheng.web.jobs.domain.working import begin_next, broke_off, do, note_trouble, take_up_lost  # noqa: PLC0415  the same
 
     close_old_connections()
     try:
@@ -59,7 +59,8 @@ def _work_once() -> bool:
         over = _heart_of(job)
         try:
             do(job, timezone.localtime)
-        except (DatabaseError, OSError):
+        except (DatabaseError, OSError) as error:
+            note_trouble(job, error)
             raise
         except Exception as error:  # noqa: BLE001  the outermost edge: the job fails, the next one is done
             _LOG.exception("a job broke off: %s", job.about)

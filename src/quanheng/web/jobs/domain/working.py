@@ -6,11 +6,12 @@ A job belongs to an attempt, not to a process: whoever took it up later makes th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Final
 
-from quanheng.findings.finding import FindingsError, require_no_errors
+from quanheng.findings.errors import QuanhengError
+from quanheng.findings.finding import Finding, FindingsError, require_no_errors
 from quanheng.findings.text import Text
 from quanheng.process.rounds.people import PROGRAM, Deed
 from quanheng.process.rounds.run import ATTEMPTS, SILENT, moved_run
@@ -65,19 +66,20 @@ def do(job: Job, clock: Callable[[], dt.datetime]) -> None:
     except FindingsError as refusal:
         if any(finding.kind is NO_LONGER_HELD for finding in refusal.findings):
             return
-        told = [Text(zh=finding.message("zh"), en=finding.message("en")) for finding in refusal.findings]
-        _fail(
-            held,
-            Text(zh="；".join(each.zh for each in told), en="; ".join(each.en for each in told)),
-            clock(),
-        )
+        _fail(held, _each(refusal.findings), clock())
+    except QuanhengError as error:
+        _fail(held, Text(zh=error.text("zh"), en=error.text("en")), clock())
+
+
+def note_trouble(job: Job, error: Exception) -> None:
+    """Keep what got in the way of a job that is still to be done: it stands there while it waits."""
+    own = Job.objects.for_the_program().filter(pk=job.pk, state="running", attempts=job.attempts)
+    own.update(reason=asdict(_said(error)))
 
 
 def broke_off(job: Job, error: Exception, *, at: dt.datetime) -> None:
     """Let a job fail in which the program itself broke off."""
-    said = f"{type(error).__name__}: {error}"
-    reason = Text(zh=BROKE.zh.format(error=said), en=BROKE.en.format(error=said))
-    _fail(Held(job=job.pk, attempt=job.attempts, asked_by=job.asked_by), reason, at)
+    _fail(Held(job=job.pk, attempt=job.attempts, asked_by=job.asked_by), _said(error), at)
 
 
 def beat(job: int, attempt: int, *, at: dt.datetime) -> bool:
@@ -98,6 +100,18 @@ def require_held(held: Held) -> Job:
     return job
 
 
+def _each(findings: Iterable[Finding]) -> Text:
+    """Return what findings say, one after the other."""
+    told = [(finding.message("zh"), finding.message("en")) for finding in findings]
+    return Text(zh="；".join(zh for zh, _ in told), en="; ".join(en for _, en in told))
+
+
+def _said(error: Exception) -> Text:
+    """Return what a person is told of an error of the program, the database or the disk."""
+    said = f"{type(error).__name__}: {error}"[:_LONGEST]
+    return Text(zh=BROKE.zh.format(error=said), en=BROKE.en.format(error=said))
+
+
 def _fail(held: Held, reason: Text, at: dt.datetime) -> None:
     try:
         in_a_transaction(lambda: _move(require_held(held), "fail", at, reason))
@@ -112,7 +126,9 @@ def _taken_up(pk: int, at: dt.datetime) -> Callable[[], int]:
             return 0
         if job.attempts >= ATTEMPTS:
             count = str(job.attempts)
-            _move(job, "fail", at, Text(zh=LOST.zh.format(count=count), en=LOST.en.format(count=count)))
+            known = job.reason_words
+            lost = Text(zh=LOST.zh.format(count=count), en=LOST.en.format(count=count))
+            _move(job, "fail", at, known if known.en else lost)
         else:
             _move(job, "take_up", at)
         return 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
@@ -113,6 +113,18 @@ def _figure(row: _Row, kept: KeptRound) -> Figure:
         is_own=row.round == kept.pk,
         is_taken=row.was_taken,
     )
+
+
+def mark_of_figures(kept: KeptRound) -> int:
+    """Return the key of the last change by which the figures that a run would take may be others."""
+    return next((int(row["mark"]) for row in marks_of_figures(kept)), 0)
+
+
+def marks_of_figures(kept: KeptRound) -> QuerySet[Change, dict[str, Any]]:
+    """Return one row with that mark; none where nothing was accepted yet."""
+    told = Change.objects.for_the_program().filter(state__in=("accepted", "returned"))
+    same = told.filter(round__scheme__scheme=kept.scheme.scheme_id).order_by()
+    return same.values("round__scheme__scheme").annotate(mark=Max("pk")).values("mark")
 
 
 def written(nature: str, number: float | None, *, is_date: bool) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
+from django.db.models import QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
 from quanheng.process.rounds.round import Outlook
-from quanheng.web.results.domain.figures import Figure, figures_for
-from quanheng.web.results.domain.parts import with_parts_now
+from quanheng.web.results.domain.figures import figures_for, marks_of_figures
+from quanheng.web.results.domain.parts import marks_of_parts
 from quanheng.web.results.models import KeptRun
 from quanheng.web.results.models.run import COUNTS
 from quanheng.web.rounds.domain.rounds import count_asked
-from quanheng.web.rounds.models import AskedItem, AskedUnit, KeptRound
+from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound
 
 _OPEN_APPEALS: Final[list[Callable[[int], int]]] = []
 
@@ -22,22 +25,32 @@ def count_open_appeals_by(count: Callable[[int], int]) -> None:
 
 
 def outlook_with_results(kept: KeptRound, run: KeptRun | None) -> Outlook:
-    """Return what the moves of a round hang on that look at its results; `run` is its `marked_run`."""
+    """Return what the moves of a round hang on that look at its results; `run` is its `marked_run`.
+
+    Where nothing was accepted or returned since the run, it is current; else each figure is looked at.
+    """
     items = list(AskedItem.objects.for_the_program().filter(round=kept))
     asked = count_asked(items, AskedUnit.objects.for_the_program().filter(round=kept))
-    figures = figures_for(kept, items=items, run=run)
+    if run is None or run.figures_mark == run.figures_now:
+        settled = Cell.objects.for_the_program().filter(round=kept, state="accepted").count()
+        took_all = run is not None
+    else:
+        figures = figures_for(kept, items=items, run=run)
+        settled = sum(figure.is_own for figure in figures)
+        took_all = len(figures) == run.figures and all(figure.is_taken for figure in figures)
     return Outlook(
-        unsettled=asked - sum(figure.is_own for figure in figures),
-        has_current_run=run is not None and took_all(run, figures),
+        unsettled=asked - settled,
+        has_current_run=run is not None and took_all and run.parts_mark == run.parts_now,
         appeals_open=sum(count(kept.pk) for count in _OPEN_APPEALS),
     )
 
 
-def took_all(run: KeptRun, figures: Sequence[Figure]) -> bool:
-    """Return whether a run took these very figures and no others, with the parts that there are now."""
-    if run.parts_mark != run.parts_now:
-        return False
-    return len(figures) == run.figures and all(figure.is_taken for figure in figures)
+def with_marks_now(runs: QuerySet[KeptRun], kept: KeptRound) -> QuerySet[KeptRun]:
+    """Return runs of a round, each with the marks of the figures and parts that there are now."""
+    return runs.annotate(
+        figures_now=Coalesce(Subquery(marks_of_figures(kept)), 0),
+        parts_now=Coalesce(Subquery(marks_of_parts(kept)), Value("")),
+    )
 
 
 def counting_run(round_pk: int) -> KeptRun | None:
@@ -47,6 +60,6 @@ def counting_run(round_pk: int) -> KeptRun | None:
 
 
 def marked_run(kept: KeptRound) -> KeptRun | None:
-    """Return the same run of a round, with the mark of the parts that there are now."""
+    """Return the same run of a round, with the marks of what there is now."""
     runs = KeptRun.objects.for_the_program().filter(round=kept, **COUNTS)
-    return with_parts_now(runs, kept).order_by("-number").first()
+    return with_marks_now(runs, kept).order_by("-number").first()

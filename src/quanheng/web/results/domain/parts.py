@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from django.db.models import CharField, Count, Max, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import CharField, Count, Max, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from quanheng.data.files.magic import sort_of
 from quanheng.findings.finding import FindingsError, require_no_errors
@@ -24,7 +24,7 @@ from quanheng.web.base.held_files import keep_content
 from quanheng.web.library.domain.versions import check_office
 from quanheng.web.library.uploads import MEBI, MOST_MEBI, Upload, entries_of, require_taken
 from quanheng.web.results.findings import NO_PARTS
-from quanheng.web.results.models import KeptPart, KeptRun
+from quanheng.web.results.models import KeptPart
 from quanheng.web.rounds.domain.access import locked_round
 from quanheng.web.rounds.models import KeptRound
 
@@ -84,12 +84,7 @@ def current_parts(kept: KeptRound) -> tuple[KeptPart, ...]:
 
 def mark_of_parts(kept: KeptRound) -> str:
     """Return a mark that is another one as soon as other parts are there."""
-    return next((str(row["mark"]) for row in _marks(kept)), "")
-
-
-def with_parts_now(runs: QuerySet[KeptRun], kept: KeptRound) -> QuerySet[KeptRun]:
-    """Return runs of a round, each with the mark of the parts that there are now as `parts_now`."""
-    return runs.annotate(parts_now=Coalesce(Subquery(_marks(kept).values("mark")), Value("")))
+    return next((str(row["mark"]) for row in marks_of_parts(kept)), "")
 
 
 def parts_of(upload: Upload) -> dict[str, bytes]:
@@ -160,8 +155,8 @@ def _parts_for(kept: KeptRound) -> QuerySet[KeptPart]:
     return same.order_by("pk")
 
 
-def _marks(kept: KeptRound) -> QuerySet[KeptPart, dict[str, Any]]:
+def marks_of_parts(kept: KeptRound) -> QuerySet[KeptPart, dict[str, Any]]:
     """Return one row with the mark of all parts that there are; none where there are no parts."""
     written = (Cast(each("pk"), CharField()) for each in (Max, Count))
     mark = Concat(next(written), Value("."), next(written))
-    return _parts_for(kept).order_by().values("round__scheme__scheme").annotate(mark=mark)
+    return _parts_for(kept).order_by().values("round__scheme__scheme").annotate(mark=mark).values("mark")

@@ -30,7 +30,7 @@ from quanheng.web.jobs.work import Held
 from quanheng.web.library.reading import scheme_of
 from quanheng.web.results.domain.asking import require_scored
 from quanheng.web.results.domain.book import BOOK, Draft, write_book
-from quanheng.web.results.domain.figures import figures_for
+from quanheng.web.results.domain.figures import figures_for, mark_of_figures
 from quanheng.web.results.domain.parts import current_parts, mark_of_parts
 from quanheng.web.results.models import KeptRun, Score, Taken
 from quanheng.web.rounds.domain.access import locked_round
@@ -56,6 +56,7 @@ class Outcome(Value):
     cells: Mapping[int, str]
     result: Result | None
     parts_mark: str
+    figures_mark: int
 
 
 def run_score(held: Held, arguments: Mapping[str, object]) -> None:
@@ -108,6 +109,7 @@ def keep_run(*, by: Actor, at: dt.datetime, held: Held, outcome: Outcome) -> Don
         seal=hash_of(outcome.files),
         figures=len(outcome.cells),
         parts_mark=outcome.parts_mark,
+        figures_mark=outcome.figures_mark,
     )
     run.save(force_insert=True)
     taken: dict[str, list[Hashable]] = {
@@ -135,6 +137,7 @@ def _scored(kept: KeptRound, partial: Path, held: Held, *, preview: bool) -> Out
     book = partial / BOOK
     book.mkdir(parents=True)
     units = list(AskedUnit.objects.for_the_program().filter(round=kept).select_related("unit"))
+    figures_mark = mark_of_figures(kept)
     items = AskedItem.objects.for_the_program().filter(round=kept)
     figures = figures_for(kept, items=items, preview=preview)
     mark = mark_of_parts(kept)
@@ -167,6 +170,7 @@ def _scored(kept: KeptRound, partial: Path, held: Held, *, preview: bool) -> Out
         cells=cells,
         result=result,
         parts_mark=mark,
+        figures_mark=figures_mark,
     )
 
 

@@ -51,7 +51,9 @@ class KeptRun(models.Model):
 
     round_id: int
     parts_now: str
-    """The mark of the parts that there are now, where it was asked for (`with_parts_now`)."""
+    """The mark of the parts that there are now, where it was asked for (`with_marks_now`)."""
+    figures_now: int
+    """The same of the figures."""
     round: models.ForeignKey[KeptRound, KeptRound] = models.ForeignKey(
         KeptRound, on_delete=models.PROTECT, related_name="runs"
     )
@@ -74,6 +76,9 @@ class KeptRun(models.Model):
 
     figures: Count = models.PositiveIntegerField(default=0)
     """How many figures it took."""
+    figures_mark: Count = models.PositiveBigIntegerField(default=0)
+    """The last change by which a figure was accepted or returned when it read them; without a later one, what
+    it took is what stands."""
     parts_mark: Words = models.CharField(max_length=40, blank=True)
     """Which parts of the book beside the figures there were; another mark means that there are others."""
 

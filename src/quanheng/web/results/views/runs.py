@@ -21,8 +21,7 @@ from quanheng.web.base.looks import language_now
 from quanheng.web.jobs.models import Job
 from quanheng.web.results.domain.asking import PREVIEWED, SCORED, ask_score
 from quanheng.web.results.domain.moves import MOVES, move_by_results
-from quanheng.web.results.domain.outlook import outlook_with_results
-from quanheng.web.results.domain.parts import with_parts_now
+from quanheng.web.results.domain.outlook import outlook_with_results, with_marks_now
 from quanheng.web.results.forms import MoveForm
 from quanheng.web.results.models import KeptRun
 from quanheng.web.results.words import RUN_SCORE
@@ -86,7 +85,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, kept: KeptRound, findings: list[dict[str, str]]) -> HttpResponse:
     person, now = actor_of(request).person, timezone.localtime()
-    found = with_parts_now(KeptRun.objects.visible_to(person).filter(round=kept), kept)
+    found = with_marks_now(KeptRun.objects.visible_to(person).filter(round=kept), kept)
     jobs = Job.objects.visible_to(person).filter(kind=RUN_SCORE, chain=kept.chain)
     runs_shown = list(found.defer("files", "findings"))
     counting = next((run for run in runs_shown if run.state == "ended" and not run.is_preview), None)
