@@ -15,6 +15,7 @@ from quanheng.web.audit.models import Entry
 from quanheng.web.library.domain.versions import keep_version
 from quanheng.web.library.reading import ListedUnit
 from quanheng.web.people.models import Account
+from quanheng.web.rounds.domain.doubts import doubts_as_of
 from quanheng.web.rounds.domain.questions import ask
 from quanheng.web.rounds.domain.review import Review, review_values
 from quanheng.web.rounds.domain.values import move_values
@@ -303,6 +304,28 @@ def test_a_draft_of_somebody_else_is_in_doubt_for_nobody_but_its_writer() -> Non
 
     assert "doubt" not in matrix.by_unit[place(kept, "gdp", "T1")[1]]
     assert "存疑：累计数下降" in grid
+
+
+def test_what_others_save_has_nothing_looked_for_anew() -> None:
+    kept = a_round()
+    save(kept, {"gdp T1": "1"})
+    client, where = office(), reverse("review", args=[kept.pk])
+    mine = reverse("fill", args=[kept.pk])
+
+    def looked_for() -> int:
+        client.get(where)
+        of("wang").get(mine)
+        return doubts_as_of.cache_info().misses
+
+    counts = [looked_for(), looked_for()]
+    save(kept, {"gdp T3": "1"}, code="zhao")
+    counts.append(looked_for())
+    save(kept, {"gdp T2": "1"})
+    counts.append(looked_for())
+    move_values(by=wang("zhao"), at=LATER, pk=kept.pk, move="submit")
+    counts.append(looked_for())
+
+    assert counts == [2, 2, 2, 3, 4]
 
 
 def test_a_refused_return_is_in_the_log() -> None:

@@ -20,7 +20,10 @@ from quanheng.usecase.year.reported import unusual_reports
 from quanheng.web.library.reading import scheme_of
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, Change, KeptRound
 
-_TOLD: Final = ("submitted", "accepted", "returned")
+_TOLD: Final = ("submitted", "accepted")
+_DRAFTS: Final = ("saved", "returned")
+_SETTLED: Final = ("accept", "miss", "correct")
+_NEVER_CHANGES: Final = ("final", "published")
 _WORDS: Final[Mapping[SignName, Text]] = {
     "magnitude": Text(zh="数量级存疑", en="of another magnitude"),
     "fall": Text(zh="累计数下降", en="cumulative, and falls"),
@@ -46,9 +49,13 @@ def doubts_of(kept: KeptRound, *, drafts_of: str = "") -> Doubts:
     """Return the figures of a round that are in doubt, by the keys of their items and units.
 
     They are judged by what was accepted in rounds by the same scheme, whatever its version, and by the other
-    figures of the round that were submitted; of those who only saved, by those of `drafts_of`.
+    figures of the round that were submitted; of those who only saved, by those of `drafts_of`. For that one
+    it is as of the own last change: a hundred who report do not have it looked for anew by each other.
     """
+    here = Q(round=kept)
+    counted = here & Q(who=drafts_of) | ~here & Q(move__in=_SETTLED) if drafts_of else ~Q(move="save")
     changes = Change.objects.for_the_program().filter(round__scheme__scheme=kept.scheme.scheme_id)
+    changes = changes.exclude(round__state__in=_NEVER_CHANGES).filter(counted)
     stand = changes.aggregate(last=Max("pk"), count=Count("pk"))
     return doubts_as_of(kept.pk, (stand["last"], stand["count"]), drafts_of)
 
@@ -80,7 +87,9 @@ def doubts_as_of(pk: int, stand: tuple[int | None, int], drafts_of: str) -> Doub
 
 def _figures(kept: KeptRound, drafts_of: str) -> Iterable[Figure]:
     """Return all figures that count: one an item, unit and period, that of the newest round."""
-    own = Q(state__in=_TOLD) | Q(state="saved", entered_by=drafts_of) if drafts_of else Q(state__in=_TOLD)
+    own = Q(state__in=_TOLD)
+    if drafts_of:
+        own |= Q(state__in=_DRAFTS, entered_by=drafts_of)
     cells = (
         Cell.objects.for_the_program()
         .filter(round__scheme__scheme=kept.scheme.scheme_id, nature="value")
