@@ -37,6 +37,8 @@ _NO_RECIPES = frozenset(
         "appeal.md",
         "report-figures.md",
         "score-a-round.md",
+        "publish-from-the-site.md",
+        "look-at-boards.md",
         "review-figures.md",
         "serve-a-site.md",
     }
