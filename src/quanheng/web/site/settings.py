@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "quanheng.web.results",
     "quanheng.web.appeals",
     "quanheng.web.publication",
+    "quanheng.web.boards",
     "quanheng.web.site",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("schemes/", include("quanheng.web.library.urls")),
     path("rounds/", include("quanheng.web.rounds.urls")),
     path("rounds/", include("quanheng.web.results.urls")),
+    path("rounds/", include("quanheng.web.boards.urls")),
     path("rounds/", include(of_office)),
     path("published/", include(of_everybody)),
     path("jobs/", include("quanheng.web.jobs.urls")),

@@ -105,6 +105,7 @@ def _page(request: HttpRequest, kept: KeptRound, findings: list[dict[str, str]])
         "runs": runs_shown,
         "jobs": [job for job in jobs.order_by("-pk")[:5] if job.is_open or job.state == "failed"],
         "moves": moves,
+        "whatif": counting is not None,
         "current": outlook.has_current_run,
         "can_run": kept.state in SCORED,
         "can_preview": kept.state in PREVIEWED,

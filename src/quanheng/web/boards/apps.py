@@ -1,0 +1,13 @@
+"""Boards, as Django knows them."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class BoardsConfig(AppConfig):
+    """What leaders and units look at: the board of a round, what if, the own figures, what is to be done."""
+
+    name = "quanheng.web.boards"
+    label = "boards"
+    default_auto_field = "django.db.models.BigAutoField"
