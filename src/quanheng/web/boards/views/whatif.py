@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from quanheng.findings.finding import Finding, FindingsError
+from quanheng.scheme.fields.codes import ROOT
 from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
@@ -46,7 +47,7 @@ def whatif(request: HttpRequest, pk: int) -> HttpResponse:
         sheet = sheet_of(person, run, typed, dimension=dimension, unit=unit, compute=compute)
     except FindingsError as refusal:
         return render(request, "boards/whatif.html", {**shown, "refused": _records(refusal.findings)})
-    shown["sheet"] = sheet
+    shown |= {"sheet": sheet, "dimensions": [part for part in sheet.all_weights if part.key != ROOT]}
     if sheet.is_faulty:
         shown["findings"] += _records(sheet.findings)
     else:
