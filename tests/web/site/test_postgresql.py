@@ -26,6 +26,7 @@ _SAME: Final = (
     "tests/web/test_many_rows.py",
     "tests/web/results/test_running.py",
     "tests/web/results/test_pages.py",
+    "tests/web/results/test_parts.py",
     "tests/web/rounds/test_values.py",
     "tests/web/rounds/test_rounds.py",
     "tests/web/rounds/test_review.py",
