@@ -42,7 +42,7 @@ for code in ("office", "leader", "unit"):
 """
 _PAGES: Final = {
     "office": ("/rounds/2/whatif/",),
-    "leader": ("/rounds/2/whatif/",),
+    "leader": ("/rounds/2/whatif/", "/rounds/2/board/"),
     "unit": (),
 }
 

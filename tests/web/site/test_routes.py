@@ -80,6 +80,7 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
         frozenset({"office", "leader"}),
         {"pk": "a shown round", "number": 2, "unit": "a unit of that round"},
     ),
+    "board": (frozenset({"leader", "office"}), {"pk": "a shown round"}),
     "whatif": (frozenset({"leader", "office"}), {"pk": "a shown round"}),
     "jobs": (OFFICE, {}),
     "stop_job": (OFFICE, {"pk": "a job"}),

@@ -28,7 +28,7 @@ def result_of(run: KeptRun) -> Result:
     Raises:
         FindingsError: a file of the book is missing or was changed.
     """
-    require_unchanged(run, within=f"{BOOK}/data/", also=(f"{BOOK}/scheme.yaml", f"{BOOK}/units.csv"))
+    require_unchanged(run, within=f"{BOOK}/", but=f"{BOOK}/results/")
     return _result(str(_folder(run) / BOOK), run.round.period)
 
 
@@ -58,9 +58,9 @@ def workbook_of(run: KeptRun) -> Path | None:
     return file
 
 
-def require_unchanged(run: KeptRun, *, within: str, also: tuple[str, ...] = ()) -> None:
-    """Raise `FindingsError` unless the files of a run whose names begin so are what was kept."""
-    names = [name for name in run.files if name.startswith(within) or name in also]
+def require_unchanged(run: KeptRun, *, within: str, but: str | None = None) -> None:
+    """Raise `FindingsError` unless files of a run named so, and not as `but`, are what was kept."""
+    names = [name for name in run.files if name.startswith(within) and not (but and name.startswith(but))]
     require_no_errors(
         (FILE_CHANGED if (_folder(run) / name).is_file() else FILE_MISSING).at(Location(file=name))
         for name in names
