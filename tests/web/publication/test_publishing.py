@@ -11,8 +11,15 @@ import polars as pl
 import pytest
 from pytest_django import Settings
 from tests.web.people_of_all_roles import actor
-from tests.web.publication.world import FINAL_AT, PUBLISHED_AT, SAID, a_final_round, made, made_final
-from tests.web.results.world import OFFICE, put_right, rounds_of_two_years, scores
+from tests.web.publication.world import (
+    FINAL_AT,
+    PUBLISHED_AT,
+    SAID,
+    a_final_round,
+    made,
+    made_final,
+)
+from tests.web.results.world import OFFICE, a_checked_round, put_right, rounds_of_two_years, scores
 
 from quanheng.findings.finding import FindingsError
 from quanheng.process.rounds.people import Role
@@ -32,6 +39,7 @@ from quanheng.web.publication.domain.moves import (
 )
 from quanheng.web.publication.frozen import ABOUT, all_frozen, of_round
 from quanheng.web.publication.models import KeptPublication
+from quanheng.web.results.domain.parts import current_parts, keep_parts
 from quanheng.web.results.models import KeptRun
 from quanheng.web.rounds.domain.correcting import correct_round
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, Change, KeptRound, Task
@@ -262,3 +270,20 @@ def test_no_way_leads_out_of_the_folder(public: Path, code: str) -> None:
     lay_published()
 
     assert of_round(public, code) == ()
+
+
+def test_what_came_for_a_later_round_is_no_part_of_a_new_version() -> None:
+    old = rounds_of_two_years()
+    keep_parts(by=OFFICE, at=FINAL_AT, pk=old.pk, name="x", parts={"targets.csv": b"of the first quarter"})
+    KeptRound.objects.for_the_program().filter(pk=old.pk).update(state="final")
+    second = a_checked_round(period="2024-Q2", at=FINAL_AT)
+    keep_parts(by=OFFICE, at=FINAL_AT, pk=second.pk, name="x", parts={"targets.csv": b"of the second one"})
+
+    new = correct_round(by=OFFICE, at=second.made_at + dt.timedelta(days=1), pk=old.pk, reason="invented")
+    taken = [part.round for part in current_parts(new)]
+    keep_parts(by=OFFICE, at=PUBLISHED_AT, pk=new.pk, name="x", parts={"targets.csv": b"put right"})
+
+    assert taken == [old]
+    assert [part.round for part in current_parts(new)] == [new]
+    assert [part.round for part in current_parts(old)] == [old]
+    assert [part.round for part in current_parts(second)] == [second]

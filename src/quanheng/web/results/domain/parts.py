@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from django.db.models import CharField, Count, Max, QuerySet, Value
+from django.db.models import CharField, Count, Max, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from quanheng.data.files.magic import sort_of
@@ -150,9 +150,16 @@ def _changing(by: Actor, pk: int) -> KeptRound:
 
 
 def _parts_for(kept: KeptRound) -> QuerySet[KeptPart]:
+    """Return the parts handed in for a round and for those made before it.
+
+    Of a version that puts another one right, those that were made before the first version of its round: what
+    came for later rounds in between is not of this one.
+    """
     parts = KeptPart.objects.for_the_program().filter(withdrawn_at=None)
-    same = parts.filter(round__scheme__scheme=kept.scheme.scheme_id, round__made_at__lte=kept.made_at)
-    return same.order_by("pk")
+    first = KeptRound.objects.for_the_program().filter(code=kept.code).order_by("version")
+    own = Q(round__code=kept.code, round__version__lte=kept.version)
+    earlier = Q(round__made_at__lte=Subquery(first.values("made_at")[:1]))
+    return parts.filter(own | earlier, round__scheme__scheme=kept.scheme.scheme_id).order_by("pk")
 
 
 def marks_of_parts(kept: KeptRound) -> QuerySet[KeptPart, dict[str, Any]]:
