@@ -41,9 +41,9 @@ for code in ("office", "leader", "unit"):
     print(code, name, cookie)
 """
 _PAGES: Final = {
-    "office": ("/rounds/2/whatif/",),
+    "office": ("/rounds/2/whatif/", "/rounds/2/doubts/", "/"),
     "leader": ("/rounds/2/whatif/", "/rounds/2/board/"),
-    "unit": (),
+    "unit": ("/rounds/2/own/board/", "/rounds/2/own/board/?doubt=3"),
 }
 
 

@@ -81,6 +81,8 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
         {"pk": "a shown round", "number": 2, "unit": "a unit of that round"},
     ),
     "board": (frozenset({"leader", "office"}), {"pk": "a shown round"}),
+    "own_board": (frozenset({"unit"}), {"pk": "a shown round"}),
+    "doubts": (OFFICE, {"pk": "a round"}),
     "whatif": (frozenset({"leader", "office"}), {"pk": "a shown round"}),
     "jobs": (OFFICE, {}),
     "stop_job": (OFFICE, {"pk": "a job"}),

@@ -11,3 +11,10 @@ class BoardsConfig(AppConfig):
     name = "quanheng.web.boards"
     label = "boards"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the log call what is done here by words."""
+        from quanheng.web.audit.words import name_actions  # noqa: PLC0415  after the models are there
+        from quanheng.web.boards.words import ACTIONS  # noqa: PLC0415  the same
+
+        name_actions(ACTIONS)

@@ -22,3 +22,11 @@ SCORED_ANEW: Final = Kind(
     hint_en="what was typed stands below; look at it and compute again",
     hint_zh="已填写的仍在下面，请核对后再次试算",
 )
+NOT_AS_SEEN: Final = Kind(
+    code="QH998",
+    severity="error",
+    en="{item} is no longer accepted in the version that was shown; nothing was kept",
+    zh="“{item}”已不是所显示的已通过版本；没有保存",
+    hint_en="look at the figure as it stands now",
+    hint_zh="请核对现在的数值",
+)

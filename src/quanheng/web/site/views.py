@@ -6,13 +6,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from quanheng.process.rounds.people import ROLES
 from quanheng.web.base.access import ANYBODY, SIGNED_IN, open_to
-from quanheng.web.base.actor import account_of
+from quanheng.web.base.actor import account_of, actor_of
 from quanheng.web.base.looks import CARE_COOKIE, LANGUAGE_COOKIE
+from quanheng.web.boards.queries.to_do import to_do
 
 _YEAR = 365 * 24 * 3600
 
@@ -20,10 +22,11 @@ _YEAR = 365 * 24 * 3600
 @open_to(SIGNED_IN)
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what a person is here for."""
+    """Show what a person is here for, and what is to be done now."""
     account = account_of(request)
     roles = [ROLES[role] for role in sorted(account.roles)] if account else []
-    return render(request, "site/home.html", {"roles": roles})
+    shown = {"roles": roles, "to_do": to_do(actor_of(request).person, timezone.now())}
+    return render(request, "site/home.html", shown)
 
 
 @open_to(ANYBODY)
