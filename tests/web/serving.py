@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,11 +26,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[dict[str, str]]:
+def served(
+    folder: Path, *options: str, port: int = 0, environment: Mapping[str, str] | None = None
+) -> Iterator[dict[str, str]]:
     """Yield what the command told when the site could be asked; it is told to end afterwards, and does."""
-    port = str(free_port())
-    command = [*COMMAND, "serve", str(folder), "--port", port, "--json", "--lang", "en", *options]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=CLEAN)
+    named = str(port or free_port())
+    command = [*COMMAND, "serve", str(folder), "--port", named, "--json", "--lang", "en", *options]
+    surrounded = {**CLEAN, **(environment or {})}
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=surrounded
+    )
     try:
         assert process.stdout is not None
         lines = ""

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from typing import ClassVar, Final
+from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,6 +12,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
+from tests.web.elsewhere import SUB, played_elsewhere
 from tests.web.people_of_all_roles import NOW, actor, signed_in, somebody
 
 from quanheng.findings.finding import FindingsError
@@ -27,52 +25,15 @@ from quanheng.web.people.outside import OutsideAdapter
 WAY: Final = "office-id"
 
 
-class Elsewhere(BaseHTTPRequestHandler):
-    """A server that says of everybody to be the person whose `sub` is set."""
-
-    sub: ClassVar[str] = "30012"
-
-    def do_GET(self) -> None:
-        here = f"http://{self.headers['Host']}"
-        told = {
-            "/.well-known/openid-configuration": {
-                "issuer": here,
-                "authorization_endpoint": f"{here}/authorize",
-                "token_endpoint": f"{here}/token",
-                "userinfo_endpoint": f"{here}/userinfo",
-            },
-            "/userinfo": {"sub": self.sub, "preferred_username": "reporter", "email": "li@example.org"},
-        }
-        self._answer(told[urlsplit(self.path).path])
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self._answer({"access_token": "invented", "token_type": "Bearer"})
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-    def _answer(self, told: dict[str, str]) -> None:
-        body = json.dumps(told).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
 @pytest.fixture
 def elsewhere(settings: Settings) -> Iterator[None]:
     """Play the server that the site is set to ask, on a loopback address that the office lists."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
-    Thread(target=server.serve_forever, daemon=True).start()
     app = {"provider_id": WAY, "client_id": "quanheng", "secret": "invented", "name": "id"}
-    place = {"server_url": f"http://127.0.0.1:{server.server_port}"}
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [{**app, "settings": place}]}}
     settings.INTERNAL_HOSTS = ("127.0.0.1",)
-    yield
-    server.shutdown()
-    server.server_close()
+    with played_elsewhere() as address:
+        app_there = {**app, "settings": {"server_url": address}}
+        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app_there]}}
+        yield
 
 
 def come_back(client: Client, *, asked: str = "") -> int:
@@ -84,7 +45,7 @@ def come_back(client: Client, *, asked: str = "") -> int:
 
 
 def bind(code: str) -> None:
-    bind_outside(by=actor("administrator"), at=NOW, code=code, way=WAY, uid="30012")
+    bind_outside(by=actor("administrator"), at=NOW, code=code, way=WAY, uid=SUB)
 
 
 def test_a_bound_account_signs_in(elsewhere: None) -> None:

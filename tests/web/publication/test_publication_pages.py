@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Final
 
@@ -69,6 +70,19 @@ def test_the_office_makes_looks_and_publishes() -> None:
     assert page.status_code == 200
     assert "已发布" in get(client, "publications", kept.pk)
     assert "2024-Q1考核" in get(Client(), "published", most=0)
+
+
+def test_the_moment_that_is_offered_can_be_planned() -> None:
+    kept = a_final_round()
+    publication = made(kept)
+    client = signed_in(somebody("office"))
+
+    offered = re.search(r'name="publish_at" required value="([^"]*)"', get(client, "publications", kept.pk))
+
+    assert offered is not None
+    client.post(reverse("plan_publication", args=[kept.pk, publication.pk]), {"publish_at": offered[1]})
+    publication.refresh_from_db()
+    assert publication.state == "planned"
 
 
 def test_what_is_typed_wrongly_is_said_and_nothing_is_lost() -> None:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import psycopg
 import pytest
-from psycopg import sql
 from tests.web.jobs.test_worker import a_killed_job_is_taken_up_again
+from tests.web.postgresql import a_site_on, database_of, postgresql
 from tests.web.results.test_killed import kill_and_look
-from tests.web.serving import CLEAN, COMMAND, free_port, served
+from tests.web.serving import CLEAN, COMMAND, served
 
 _SAME: Final = (
     "tests/web/audit",
@@ -36,51 +32,13 @@ _SAME: Final = (
     "tests/web/appeals/test_appeal_pages.py",
 )
 """The tests that ask the database most; those that start the program are run on it here."""
-_DEBIAN: Final = Path("/usr/lib/postgresql")
-_NOBODY: Final = 65534
-
-
-def programs() -> Path:
-    """Return the folder of PostgreSQL's programs: Debian keeps them out of the way."""
-    found = sorted(_DEBIAN.glob("*/bin/initdb"))
-    if found:
-        return found[-1].parent
-    named = shutil.which("initdb")
-    assert named, "the tests need postgresql: tools/install_system_packages.sh installs it"
-    return Path(named).parent
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    """Start PostgreSQL in a folder of its own and yield how to reach it; it trusts who asks from here."""
-    folder = Path(tempfile.mkdtemp(prefix="quanheng-pg-"))  # not below a folder that is root's alone
-    if os.geteuid() == 0:
-        os.chown(folder, _NOBODY, _NOBODY)
-    port = free_port()
-    make = ("-D", "data", "-U", "site", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-    start = ("-D", "data", "-l", "log", "-w", "-o", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -F")
-    _run(folder, "initdb", *make)
-    _run(folder, "pg_ctl", *start, "start")
-    try:
-        yield f"postgresql://site@127.0.0.1:{port}/postgres"
-    finally:
-        _run(folder, "pg_ctl", "-D", "data", "-m", "immediate", "-w", "stop")
-        shutil.rmtree(folder)
-
-
-def _run(folder: Path, program: str, *words: str) -> None:
-    nobody = _NOBODY if os.geteuid() == 0 else None
-    command = (str(programs() / program), *words)
-    told = subprocess.run(
-        command,
-        cwd=folder,
-        user=nobody,
-        group=nobody,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        check=False,
-    )
-    assert told.returncode == 0, command
+    """Start PostgreSQL and yield how to reach it."""
+    with postgresql() as url:
+        yield url
 
 
 def test_the_same_tests_hold_on_postgresql(server: str) -> None:
@@ -109,15 +67,6 @@ def test_the_site_is_served_from_postgresql_and_its_log_is_whole(server: str, tm
 
     assert verified.stdout.startswith("The log is whole: entries 1,"), verified.stderr
     assert not (options.parent / "site.sqlite3").exists()
-
-
-def a_site_on(server: str, name: str, folder: Path) -> Path:
-    """Return the folder of a site whose database is a new one of the server."""
-    folder.mkdir()
-    _create(server, name)
-    url = f"{server.rpartition('/')[0]}/{name}"
-    (folder / "site.toml").write_text(f'database = "{url}"\n', encoding="utf-8")
-    return folder
 
 
 def test_a_killed_job_is_taken_up_again_on_postgresql(server: str, tmp_path: Path) -> None:
@@ -157,10 +106,7 @@ def test_eight_at_a_time_make_one_chain(database: str, server: str, tmp_path: Pa
     folder = tmp_path / "site"
     folder.mkdir()
     if database == "postgresql":
-        name = "many"
-        _create(server, name)
-        url = f"{server.rpartition('/')[0]}/{name}"
-        (folder / "site.toml").write_text(f'database = "{url}"\n', encoding="utf-8")
+        (folder / "site.toml").write_text(database_of(server, "many"), encoding="utf-8")
     with served(folder):
         pass
 
@@ -174,8 +120,3 @@ def test_eight_at_a_time_make_one_chain(database: str, server: str, tmp_path: Pa
         check=False,
     )
     assert verified.stdout.startswith("The log is whole: entries 81,"), verified.stdout + verified.stderr
-
-
-def _create(server: str, name: str) -> None:
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))

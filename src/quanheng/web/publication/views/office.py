@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from typing import Final
 
 from django.conf import settings
 from django.contrib import messages
@@ -27,6 +29,8 @@ from quanheng.web.publication.words import MAKE
 from quanheng.web.rounds.findings import NOT_A_MOMENT
 from quanheng.web.rounds.models import KeptRound
 from quanheng.web.rounds.views.rounds import kept_round
+
+_HOUR: Final = dt.timedelta(hours=1)
 
 
 @open_to("office")
@@ -135,6 +139,7 @@ def _page(request: HttpRequest, kept: KeptRound, findings: tuple[Finding, ...]) 
     changed = {one.pk: changed_files(one) for one in found if one.state != "dropped"}
     told = [CHANGED_ON_DISK.at(names=", ".join(names)) for names in changed.values() if names]
     jobs = Job.objects.visible_to(person).filter(kind=MAKE, chain=kept.chain).order_by("-pk")[:5]
+    offered = timezone.localtime().replace(minute=0, second=0, microsecond=0) + _HOUR
     shown = {
         "kept": kept,
         "findings": [each.as_record(language_now()) for each in (*findings, *told)],
@@ -143,6 +148,7 @@ def _page(request: HttpRequest, kept: KeptRound, findings: tuple[Finding, ...]) 
                 "one": one,
                 "files": [(name, name_of(name)) for name in one.files],
                 "changed": changed.get(one.pk),
+                "publish_at": one.publish_at or offered,
             }
             for one in found
         ],
@@ -151,6 +157,5 @@ def _page(request: HttpRequest, kept: KeptRound, findings: tuple[Finding, ...]) 
         "form": SaidForm(
             request.POST if "licence" in request.POST else None, initial={"issued_by": settings.SITE_NAME}
         ),
-        "now": timezone.localtime(),
     }
     return render(request, "publication/publications.html", shown)
