@@ -1,0 +1,171 @@
+"""Take the pictures of the site that stand in the docs, as PNG of a browser, of an invented quarter.
+
+Run it by hand as `python -m tools.pictures_of_the_site` when pages of the site have changed; with a folder,
+it puts every page there as well, in both modes and at two widths, to be looked at.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+_PICTURES: Final = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+_PORT: Final = 8765
+_SITE: Final = f"http://127.0.0.1:{_PORT}"
+_NARROW: Final = 360
+_WIDE: Final = 1280
+_WIDEST: Final = 1920
+_HIGH: Final = 800
+_COLOURS: Final = 96
+_LONGEST: Final = 120
+
+
+def main() -> int:
+    """Take every picture."""
+    every = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the driver of the browser has a loop in this thread
+    with tempfile.TemporaryDirectory() as folder, _browser() as browser:
+        _take(browser, Path(folder) / "site", every)
+    return 0
+
+
+def _take(browser: Browser, folder: Path, every: Path | None) -> None:
+    from quanheng.web.site.demonstration import require_demonstration  # noqa: PLC0415  before Django is loaded
+    from quanheng.web.site.start import prepare  # noqa: PLC0415  before Django is loaded
+
+    require_demonstration(folder)
+    prepare(folder)
+    from quanheng.web.publication.models import KeptPublication  # noqa: PLC0415  once Django is loaded
+    from quanheng.web.results.models import KeptRun  # noqa: PLC0415  once Django is loaded
+    from tools import invented_quarter as quarter  # noqa: PLC0415  once Django is loaded
+
+    quarter.lay_people(at=_now())
+    pk = quarter.lay_rounds(at=_now())
+    with _served(folder):
+        camera = _Camera(browser, every)
+        camera.take("site-report", "reporter", f"/rounds/{pk}/fill/")
+        camera.take("site-due", "reporter", "/rounds/due/", keep=False)
+        camera.take("site-check", "office", f"/rounds/{pk}/review/")
+        quarter.ask_for_scores(pk, at=_now())
+        _wait(lambda: KeptRun.objects.for_the_program().filter(round=pk).exists())
+        quarter.show(pk, at=_now())
+        camera.take("site-ranking", "office", f"/rounds/{pk}/runs/1/", keep=False)
+        camera.take("site-why", "unit", f"/rounds/{pk}/own/", prepared=_open_first)
+        quarter.ask_for_papers(pk, at=_now())
+        _wait(lambda: KeptPublication.objects.for_the_program().exists())
+        quarter.publish_all(at=_now())
+        camera.take("site-published", "", "/published/2023-Q1/", phone="en")
+
+
+class _Camera:
+    """Takes a page as somebody sees it, in both languages; in one of them on a phone, if told."""
+
+    def __init__(self, browser: Browser, every: Path | None) -> None:
+        self._browser = browser
+        self._every = every
+
+    def take(
+        self,
+        name: str,
+        who: str,
+        address: str,
+        *,
+        keep: bool = True,
+        phone: str = "",
+        prepared: Callable[[Page], None] = lambda _: None,
+    ) -> None:
+        for language, ending in (("en", ""), ("zh", ".zh")):
+            width = _NARROW if language == phone else _WIDE
+            page = self._browser.new_page(viewport={"width": width, "height": _HIGH})
+            if who:
+                _sign_in(page, who)
+            page.context.add_cookies([{"name": "quanheng-language", "value": language, "url": _SITE}])
+            page.goto(_SITE + address)
+            prepared(page)
+            if keep:
+                _keep(page, _PICTURES / f"{name}{ending}.png")
+            if self._every:
+                self._every.mkdir(exist_ok=True)
+                _take_every(page, self._every, f"{name}-{language}")
+            page.context.close()
+
+
+def _take_every(page: Page, folder: Path, name: str) -> None:
+    for width in (_NARROW, _WIDE, _WIDEST):
+        for dark in (False, True):
+            page.set_viewport_size({"width": width, "height": _HIGH})
+            page.emulate_media(color_scheme="dark" if dark else "light")
+            page.screenshot(path=folder / f"{name}-{width}-{'dark' if dark else 'light'}.png")
+
+
+def _keep(page: Page, file: Path) -> None:
+    """Write a picture in few colours: a page has few, and the file is a third as large."""
+    page.screenshot(path=file)
+    with Image.open(file) as taken:
+        taken.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+def _open_first(page: Page) -> None:
+    page.locator("details details summary").first.click()
+
+
+def _sign_in(page: Page, who: str) -> None:
+    from quanheng.web.site.demonstration import PASSWORD  # noqa: PLC0415  once Django is loaded
+
+    page.goto(f"{_SITE}/account/login/")
+    page.fill("[name=login]", who)
+    page.fill("[name=password]", PASSWORD)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def _wait(done: Callable[[], bool]) -> None:
+    for _ in range(2 * _LONGEST):
+        if done():
+            return
+        time.sleep(0.5)  # noqa: TID251  until the work in the background is done
+    raise TimeoutError
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[None]:
+    command = [sys.executable, "-c", "from quanheng.cli.main import main; main()", "serve", str(folder)]
+    process = subprocess.Popen([*command, "--port", str(_PORT), "--json"], stdout=subprocess.PIPE, text=True)
+    try:
+        lines = ""
+        while not lines.rstrip().endswith("}"):
+            lines += process.stdout.readline() if process.stdout else "}"
+        json.loads(lines)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)  # noqa: TID251  the site is served now
+
+
+if __name__ == "__main__":
+    sys.exit(main())
