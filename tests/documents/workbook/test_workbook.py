@@ -146,8 +146,31 @@ def test_a_changed_month_changes_what_follows_from_it(tmp_path: Path) -> None:
                 assert _equal(measures[row["unit"]][code], _shown(row[f"measure|{code}"])), (row, code)
 
 
-@pytest.mark.parametrize("name", ["over_months", "reviews-counted", "related"])
-def test_figures_of_periods_and_of_related_units_are_live(name: str, results: dict[str, Result]) -> None:
+def test_a_changed_figure_changes_the_score_that_an_adjustment_asks_for(tmp_path: Path) -> None:
+    """b has 27 marks of economy, 60 × 45 / 100; with a y of 50 it has 33, and gets what 30 marks give."""
+    case = next(case for case in CASES if case.name == "nodes-in-conditions")
+    after = replace(case, name="after", data=case.data.replace("b,2023,60,30,40", "b,2023,60,50,40"))
+    result, workbook, edited = case.scored(tmp_path), tmp_path / "before.xlsx", tmp_path / "edited.xlsx"
+    write_results_xlsx(result, workbook, language="en")
+    draft = composed(result, "en")
+    place = f"{draft.addresses.columns['item|y'][1]}{draft.rows.row_of('b')}"
+    _write_figure(workbook, edited, place=place, value="50", sheet="Reported values")
+
+    sheets = recalculated([edited], tmp_path / "office")[edited.name]
+
+    assert _by_code(sheets_of(workbook)["Measures"])["b"]["economy"] == 27.0
+    assert _equal(_by_code(sheets["Measures"])["b"]["economy"], 33.0)
+    (tmp_path / "later").mkdir()
+    scores = _by_code(sheets["Scores"])
+    for row in after.scored(tmp_path / "later").scores.iter_rows(named=True):
+        assert _equal(scores[row["unit"]][row["node"]], _shown(row["score"])), row
+
+
+_LIVE: Final = ("over_months", "reviews-counted", "related", "named-nodes", "nodes-in-conditions")
+
+
+@pytest.mark.parametrize("name", _LIVE)
+def test_figures_of_periods_and_of_other_nodes_are_live(name: str, results: dict[str, Result]) -> None:
     columns = composed(results[name], "zh").columns
 
     found = [

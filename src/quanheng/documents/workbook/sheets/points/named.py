@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from quanheng.documents.workbook.draft.draft import Draft
 from quanheng.documents.workbook.formulas.cells import MISSING, NOT_APPLICABLE, Column, quoted
-from quanheng.documents.workbook.formulas.references import here, whole_span
+from quanheng.documents.workbook.formulas.references import by_group, here, whole_span
+from quanheng.documents.workbook.sheets.nodes import weight_key
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.rounding import COMPARED_DECIMALS
-from quanheng.scheme.formulas.tree import OfNode
+from quanheng.scheme.formulas.tree import NodeFunction, OfNode
 from quanheng.scheme.tree.named import asked_in, below
-from quanheng.scheme.tree.scheme import Dimension, Indicator, Node
+from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
 
 
 def add_named_nodes(draft: Draft) -> None:
@@ -30,7 +31,7 @@ def _add(draft: Draft, part: OfNode, node: Node) -> None:
         live = _mean_of_related(draft, part, part.by)
         formulas = None if live is None else dict.fromkeys(draft.rows.groups, live)
     else:
-        formulas = _live(draft, node) if part.function == "points" else None
+        formulas = _live(draft, node, part.function)
     draft.add(
         "measures",
         Column(
@@ -66,8 +67,8 @@ def _mean_of_related(draft: Draft, part: OfNode, by: str) -> str | None:
     return f"IF(SUM(IF({named},1,0))=0,{quoted(NOT_APPLICABLE)},{mean})"
 
 
-def _live(draft: Draft, node: Node) -> dict[str, str] | None:
-    """Return by group the formula of the points of a node; None where the workbook does not show these.
+def _live(draft: Draft, node: Node, function: NodeFunction) -> dict[str, str] | None:
+    """Return by group the formula of what a node has; None where the workbook does not show its points.
 
     Those of a node whose scores add up rounded follow from these.
     """
@@ -76,18 +77,38 @@ def _live(draft: Draft, node: Node) -> dict[str, str] | None:
     if summed or len(leaves) > _MOST:
         return None
     return {
-        group: _in_group(node, [leaf for leaf in leaves if group in leaf.groups])
+        group: _in_group(
+            node,
+            [leaf for leaf in leaves if group in leaf.groups],
+            worth=_marks(draft.scheme, node, group) if function == "score" else None,
+        )
         for group in draft.rows.groups
     }
 
 
-def _in_group(node: Node, leaves: Sequence[Indicator]) -> str:
+def _marks(scheme: Scheme, node: Node, group: str) -> str:
+    """Return what a node is worth by the sheet of weights, before the weight of what is absent is shared."""
+    parts = []
+    parent = scheme.parent_of(node.code)
+    while parent is not None:
+        own = by_group(weight_key(node.code))
+        weights = (by_group(weight_key(child.code)) for child in parent.children if group in child.weights)
+        whole = f"SUM({','.join(weights)})"
+        share = f"{own}/{whole}" if parent.aggregate.shares_marks else "1"
+        parts.insert(0, f"IF(N({own})>0,{share},0)")
+        node, parent = parent, scheme.parent_of(parent.code)
+    return "*".join([by_group(weight_key(node.code)), *parts])
+
+
+def _in_group(node: Node, leaves: Sequence[Indicator], *, worth: str | None) -> str:
+    """Return the points of a node, or with what it is `worth` its score, else the state of what is absent."""
     points, none = here(c.points(node.code)), quoted(NOT_APPLICABLE)
     if not leaves:
         return none
     away = ",".join(f"{here(c.measure(leaf.code))}={none}" for leaf in leaves)
     state = f"IF(AND({away}),{none},{quoted(MISSING)})"
-    return f"IF(ISNUMBER({points}),ROUND({points},{COMPARED_DECIMALS}),{state})"
+    value = points if worth is None else f"{worth}*{points}/100"
+    return f"IF(ISNUMBER({points}),ROUND({value},{COMPARED_DECIMALS}),{state})"
 
 
 _MOST = 50
