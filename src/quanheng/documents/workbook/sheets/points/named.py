@@ -88,7 +88,7 @@ def _live(draft: Draft, node: Node, function: NodeFunction) -> dict[str, str] | 
 
 def _marks(scheme: Scheme, node: Node, group: str) -> str:
     """Return what a node is worth by the sheet of weights, before the weight of what is absent is shared."""
-    parts = []
+    parts: list[str] = []
     parent = scheme.parent_of(node.code)
     while parent is not None:
         own = by_group(weight_key(node.code))
