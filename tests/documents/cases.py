@@ -1174,6 +1174,8 @@ indicators:
   none: {measure: "y / months(y > 100)", rule: percentile}
   spread: {measure: "sd(months(x, 9)) + median(months(y)) / 7", rule: percentile}
   high: {measure: "percentile(90%, months(x, 50%))", rule: percentile}
+  top: {measure: "percentile(80%, best(3, months(x)))", rule: percentile}
+  low: {measure: "percentile(25%, worst(5, months(x, 6)))", rule: percentile}
   worst: {measure: "min(worst(4, months(x * 2 - y, 6)))", rule: percentile}
   shares: {measure: "sum(quarters(y / mean(units(y))))", rule: percentile}
   either: {measure: "months(x > 35 or y < 4)", rule: percentile}

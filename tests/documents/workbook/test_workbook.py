@@ -139,7 +139,7 @@ def test_a_changed_month_changes_what_follows_from_it(tmp_path: Path) -> None:
     (tmp_path / "later").mkdir()
     meant = after.scored(tmp_path / "later").wide
     measures = _by_code(sheets["Measures"])
-    looked = ["count", "nine", "part", "spread", "high", "worst", "either", "later"]
+    looked = ["count", "nine", "part", "spread", "high", "top", "low", "worst", "either", "later"]
     for row in meant.select("unit", *(f"measure|{code}" for code in looked)).iter_rows(named=True):
         for code in looked:
             if row[f"measure|{code}"] is not None:

@@ -29,8 +29,8 @@ def live_figure(draft: Draft, item: Item, months: int, attribute: Callable[[Draf
     """Return the formula of a figure over periods, `months` before the round; what it needs is laid out.
 
     `attribute` gives the key of the column of an item that is the same in all periods. None where the
-    workbook cannot say it: of a frame in place of a book, where units come and go, where no period lies in
-    the round, and of a percentile of some periods only.
+    workbook cannot say it: of a frame in place of a book, where units come and go, and where no period lies
+    in the round.
     """
     book = draft.result.book
     if book is None or book.spells is not None:
@@ -38,7 +38,7 @@ def live_figure(draft: Draft, item: Item, months: int, attribute: Callable[[Draf
     lookups = lookups_of(draft.scheme, stretch_of(draft.result.round))
     known = {figure.column: figure for figure in (*lookups.series, *lookups.reviews)}
     figure = known.get(c.item(item.code, months))
-    if figure is None or (figure.series.statistic == "percentile" and figure.series.chosen in _GREATEST):
+    if figure is None:
         return None
     if "periods" not in draft.columns:
         add_identity(draft, "periods")
@@ -84,8 +84,29 @@ def _figure(series: OfSeries, taken: str, span: str) -> str:
         case "median":
             return settled(f"MEDIAN({taken})")
         case "percentile":
+            if series.chosen in _GREATEST:
+                return settled(_percentile_of_chosen(series, span))
             return settled(f"PERCENTILE({taken},{number(series.at)})")
         case "mean" | "share":
             return settled(f"AVERAGE({taken})", size=f"MAX({span}),-MIN({span})")
         case _:
             return settled(f"SUM({taken})", size=f"MAX({span}),-MIN({span})")
+
+
+def _percentile_of_chosen(series: OfSeries, span: str) -> str:
+    """Return the percentile of the best or worst periods: between which two it lies is known beforehand.
+
+    PERCENTILE takes a range or an array, and LARGE(…) side by side are neither.
+    """
+    place = series.at * (series.number - 1)
+    below = int(place)
+    part = place - below
+
+    def chosen(rising: int) -> str:
+        if series.chosen == "lowest":
+            return f"SMALL({span},{rising + 1})"
+        return f"LARGE({span},{series.number - rising})"
+
+    if part == 0.0:
+        return chosen(below)
+    return f"({chosen(below)}+{number(part)}*({chosen(below + 1)}-{chosen(below)}))"
