@@ -1154,6 +1154,25 @@ g,2023,,3,/
 """,
 )
 """Measures that ask for the points and the score of other nodes, which may be absent."""
+UNITS_GONE: Final = Assessment(
+    name="units-gone",
+    scheme="""\
+items: {x: {every: quarter}}
+gaps: {missing: redistribute}
+indicators:
+  most: {measure: max(quarters(x)), weight: 60, rule: {scale: {}}}
+  beside: {measure: sum(quarters(x / mean(units(x)))), weight: 40, rule: {scale: {}}}
+""",
+    units="unit,name,from,to\na,甲,,\nb,乙,2022-03-01,\nc,丙,,2022-12-31\n",
+    data="unit,period,x\n"
+    + "".join(
+        f"{unit},{year}-Q{quarter},{number + quarter * quarter}\n"
+        for year in (2022, 2023)
+        for number, unit in enumerate("abc" if year == 2022 else "ab")
+        for quarter in (1, 2, 3, 4)
+    ),
+)
+"""Quarters of units of which one came and one went, both before the round."""
 OVER_MONTHS = Assessment(
     name="over_months",
     scheme="""\
@@ -1337,6 +1356,7 @@ CASES: Final = (
         CATEGORIES,
         NODE_CAPS,
         OVER_MONTHS,
+        UNITS_GONE,
         OVER_ROUNDS,
         OF_TEXTS,
     ),

@@ -166,7 +166,14 @@ def test_a_changed_figure_changes_the_score_that_an_adjustment_asks_for(tmp_path
         assert _equal(scores[row["unit"]][row["node"]], _shown(row["score"])), row
 
 
-_LIVE: Final = ("over_months", "reviews-counted", "related", "named-nodes", "nodes-in-conditions")
+_LIVE: Final = (
+    "over_months",
+    "reviews-counted",
+    "related",
+    "named-nodes",
+    "nodes-in-conditions",
+    "units-gone",
+)
 
 
 @pytest.mark.parametrize("name", _LIVE)
@@ -181,6 +188,18 @@ def test_figures_of_periods_and_of_other_nodes_are_live(name: str, results: dict
     ]
     assert found
     assert {role for _, role in found} == {"live"}
+
+
+@pytest.mark.parametrize("spell", ["2023-04-02,", ",2023-06-30"])
+def test_of_units_that_come_or_go_inside_the_round_figures_of_periods_stay_as_they_are(
+    spell: str, tmp_path: Path
+) -> None:
+    case = next(case for case in CASES if case.name == "units-gone")
+    result = replace(case, units=f"{case.units}d,丁,{spell}\n").scored(tmp_path)
+
+    columns = composed(result, "zh").columns["data"]
+
+    assert {column.role for column in columns if "(" in column.code} == {"frozen"}
 
 
 def test_poisoned_workbooks_show_nothing_that_was_computed(

@@ -7,8 +7,10 @@ the period; the figure itself stands among the data and takes these together in 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
+from quanheng.data.book.spells import in_force
 from quanheng.documents.workbook.draft.draft import Draft
 from quanheng.documents.workbook.formulas.cells import MISSING, NOT_APPLICABLE, UNDEFINED, number, quoted
 from quanheng.documents.workbook.formulas.parts import settled
@@ -16,11 +18,17 @@ from quanheng.documents.workbook.formulas.references import across
 from quanheng.documents.workbook.sheets.data import add_identity
 from quanheng.documents.workbook.sheets.periods.months import of_periods
 from quanheng.documents.workbook.sheets.periods.reviews import of_reviews
-from quanheng.engine.figures.looked_up.lookups import lookups_of
+from quanheng.engine.figures.looked_up.lookups import FromSeries, lookups_of
+from quanheng.engine.figures.reviews import rounds_looked_at
+from quanheng.engine.figures.series import periods_in
 from quanheng.engine.frame import columns as c
+from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import stretch_of
 from quanheng.scheme.formulas.tree import OfSeries
 from quanheng.scheme.items.item import Item
+
+if TYPE_CHECKING:
+    from quanheng.data.book.book import Book
 
 _GREATEST: Final = {"highest": "LARGE", "lowest": "SMALL"}
 
@@ -29,16 +37,16 @@ def live_figure(draft: Draft, item: Item, months: int, attribute: Callable[[Draf
     """Return the formula of a figure over periods, `months` before the round; what it needs is laid out.
 
     `attribute` gives the key of the column of an item that is the same in all periods. None where the
-    workbook cannot say it: of a frame in place of a book, where units come and go, and where no period lies
-    in the round.
+    workbook cannot say it: of a frame in place of a book, where units come and go in these periods, and where
+    no period lies in the round.
     """
     book = draft.result.book
-    if book is None or book.spells is not None:
+    if book is None:
         return None
     lookups = lookups_of(draft.scheme, stretch_of(draft.result.round))
     known = {figure.column: figure for figure in (*lookups.series, *lookups.reviews)}
     figure = known.get(c.item(item.code, months))
-    if figure is None:
+    if figure is None or not _same_units(figure, book):
         return None
     if "periods" not in draft.columns:
         add_identity(draft, "periods")
@@ -47,6 +55,21 @@ def live_figure(draft: Draft, item: Item, months: int, attribute: Callable[[Draf
     else:
         keys = of_periods(draft, figure, book, attribute)
     return _together(figure.series, keys) if keys else None
+
+
+def _same_units(figure: FromSeries, book: Book) -> bool:
+    """Return whether in all its periods there are the units of the workbook, each as it is there."""
+    if book.spells is None:
+        return True
+    if figure.series.of_reviews:
+        periods = tuple(parse_period(review) for review in rounds_looked_at(figure, book))
+    else:
+        periods = periods_in(replace(figure.series, chosen=None), figure.stretch)
+    now = book.units.sort(c.UNIT).to_native()
+    return all(
+        in_force(book.spells, period.end).select(book.units.columns).sort(c.UNIT).to_native().equals(now)
+        for period in periods
+    )
 
 
 def _together(series: OfSeries, keys: Sequence[str]) -> str:
