@@ -47,5 +47,5 @@ def prepare(size: int, folder: Path) -> Mapping[str, Contender]:
     }
 
 
-for _size in (10_000, 100_000, 1_000_000):
+for _size in (10_000, 30_000, 100_000, 1_000_000):
     register(Case(name="min-max, weighted sum, ranking", size=_size, tiny=50, prepare=prepare))

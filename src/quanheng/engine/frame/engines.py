@@ -130,7 +130,7 @@ class PolarsEngine(Value, kw_only=False):
     def distinct(self, frame: nw.LazyFrame[Any]) -> int:
         """Count the different hashes of the rows, whole numbers of 64 bits: texts take six times as long."""
         hashes = _polars(frame, engine=self).lazy().select(pl.struct(pl.all()).hash())
-        return hashes.collect(engine="streaming").to_series().n_unique()
+        return hashes.collect(engine="streaming" if self.streaming else "in-memory").to_series().n_unique()
 
     def collect(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[pl.DataFrame]:
         """Return the outcome of the plan."""

@@ -67,7 +67,9 @@ def grid_from_frame(frame: object, scheme: Scheme, *, round: str | None = None) 
     periods, strange = periods_in(rows, columns)
     require_no_errors((*check_types(rows, columns), *check_words(rows, columns, scheme), *strange))
     rows = canonical(rows, columns, periods)
-    require_no_errors(check_rows(rows, columns, scheme, periods=len({*periods.values()})))
+    require_no_errors(
+        check_rows(rows, columns, scheme, periods=len({*periods.values()}), height=height_of(frame))
+    )
     if columns.period is None:
         return replayed(
             rows,

@@ -10,7 +10,7 @@ import narwhals as nw
 from quanheng.engine.figures.own_frame.columns import FrameColumns
 from quanheng.engine.figures.own_frame.rows import PERIOD
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.engines import engine_behind, polars_engine
+from quanheng.engine.frame.engines import Engine, engine_behind, polars_engine
 from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind
@@ -86,14 +86,22 @@ NO_ROWS: Final = Kind(
 
 
 def check_rows(
-    rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme, *, periods: int
+    rows: nw.LazyFrame[Any],
+    columns: FrameColumns,
+    scheme: Scheme,
+    *,
+    periods: int,
+    height: int | None = None,
 ) -> Iterator[Finding]:
     """Yield a QH508 to QH512, QH514 or QH515 for each thing wrong with canonical rows of so many `periods`.
+
+    `height` is how many there are, if that is known: few are passed over at once, many as they stream.
 
     One pass over the numbers and one over who the rows are of tell whether there is anything wrong; only
     then it is looked for.
     """
-    facts = _facts(rows, columns, scheme)
+    engine = _engine(rows, height)
+    facts = _facts(rows, columns, scheme, engine)
     if not facts[_ROWS]:
         yield NO_ROWS.at()
         return
@@ -102,7 +110,7 @@ def check_rows(
         yield ROW_WITHOUT_UNIT.at(count=nameless)
     key = [c.UNIT] if columns.period is None else [c.UNIT, PERIOD]
     named = rows.filter(~nw.col(c.UNIT).is_null()) if nameless else rows
-    twice = engine_behind(rows).distinct(named.select(key[: max(1, periods)])) < facts[_NAMED]
+    twice = engine.distinct(named.select(key[: max(1, periods)])) < facts[_NAMED]
     if twice:
         yield from _more_than_once(rows, key)
     if columns.group is not None:
@@ -111,7 +119,9 @@ def check_rows(
             yield from _in_two_groups(rows)
 
 
-def _facts(rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -> Mapping[str, Any]:
+def _facts(
+    rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme, engine: Engine
+) -> Mapping[str, Any]:
     """Return how many rows there are and are named, and the least and the greatest of each number."""
 
     def told(rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -119,7 +129,7 @@ def _facts(rows: nw.LazyFrame[Any], columns: FrameColumns, scheme: Scheme) -> Ma
         least = [nw.col(name).min().alias(_least(name)) for name in columns.numbers]
         return rows.select(nw.len().alias(_ROWS), nw.col(c.UNIT).count().alias(_NAMED), *greatest, *least)
 
-    return _collected(replayed(rows, told, Origin("facts", scheme))).rows(named=True)[0]
+    return engine.collect(replayed(rows, told, Origin("facts", scheme))).rows(named=True)[0]
 
 
 NOT_FINITE: Final = Kind(
@@ -231,5 +241,14 @@ def _least(name: str) -> str:
 
 def _collected(rows: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
     """Return the outcome of a plan of counts and extremes, which do not depend on the order of rows."""
+    return _engine(rows, None).collect(rows)
+
+
+_FEW: Final = 50_000
+"""Streaming so few rows takes longer to begin than to look at them."""
+
+
+def _engine(rows: nw.LazyFrame[Any], height: int | None) -> Engine:
     engine = engine_behind(rows)
-    return (polars_engine(streaming=True) if engine.name == "polars" else engine).collect(rows)
+    few = height is not None and height <= _FEW
+    return polars_engine(streaming=not few) if engine.name == "polars" else engine
