@@ -4,11 +4,11 @@ from typing import get_args
 
 from quanheng.scheme.files.sheet_names import heading
 from quanheng.scheme.items.form import ItemForm
-from quanheng.scheme.ledgers.statistics import STATISTICS, LedgerStatistic, TrimmedMean
+from quanheng.scheme.ledgers.statistics import STATISTICS, Last, LedgerStatistic, TrimmedMean
 
 
 def test_every_statistic_is_a_key_of_an_item_with_a_heading_of_its_own() -> None:
-    assert {*(type(each) for each in STATISTICS.values()), TrimmedMean} == {*get_args(LedgerStatistic)}
+    assert {*(type(each) for each in STATISTICS.values()), TrimmedMean, Last} == {*get_args(LedgerStatistic)}
     assert set(STATISTICS) <= set(ItemForm.model_fields)
     assert [heading((name,), "items") for name in STATISTICS] == [
         *(

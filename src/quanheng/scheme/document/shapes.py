@@ -73,7 +73,7 @@ def shape_at(top: Any, path: Path) -> Shape:  # noqa: ANN401  # any annotation
         >>> shape_at(Document, ("indicators", "economy", "rule", "ratio")).keys
         ('ref', 'cap')
         >>> shape_at(Document, ("items", "gdp", "every")).words
-        ['year', 'half', 'quarter', 'month']
+        ['year', 'half', 'quarter', 'month', 'day', 'hour']
     """
     shape = shape_of(top)
     for step in path:
