@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -129,15 +129,15 @@ def ways_between(indicator: Indicator) -> Iterator[tuple[str, nw.Expr]]:
     """Yield the statistics `start` and `spread` of a scale that lies between statistics, made from those.
 
     Where its ends coincide every value is at the best end, however far from both (observed §2): it has come
-    an endless way.
+    from the farthest number there is: no table holds an infinite one (numbers §3).
     """
     if isinstance(indicator.rule, Scale) and lies_between_statistics(indicator):
         nothing = Scope(columns=frozenset(), items=frozenset())
         worst, best = ends_of((indicator.rule.worst, indicator.rule.best), indicator, nothing)
         same = compared("==", worst, best)
         falls = _falls(indicator.rule, indicator)
-        endless = nw.lit(math.inf if falls else -math.inf)
-        yield START, nw.when(same).then(endless).otherwise(worst)
+        farthest = nw.lit(sys.float_info.max if falls else -sys.float_info.max)
+        yield START, nw.when(same).then(farthest).otherwise(worst)
         yield SPREAD, nw.when(same).then(nw.lit(1.0)).otherwise(worst - best if falls else best - worst)
 
 
