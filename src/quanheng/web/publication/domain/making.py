@@ -30,6 +30,7 @@ from quanheng.web.jobs.work import Held
 from quanheng.web.publication.domain.asking import require_published
 from quanheng.web.publication.models import KeptPublication
 from quanheng.web.results.domain.book import BOOK
+from quanheng.web.results.domain.running import kept_finding
 from quanheng.web.results.models import KeptRun
 from quanheng.web.rounds.domain.access import locked_round
 
@@ -126,7 +127,7 @@ def keep_publication(*, by: Actor, at: dt.datetime, held: Held, outcome: Outcome
         folder=outcome.folder,
         files=dict(outcome.files),
         seal=hash_of(outcome.files),
-        findings=[_record(finding) for finding in outcome.findings],
+        findings=[kept_finding(finding) for finding in outcome.findings],
         changed_at=at,
         made_by=held.asked_by,
         made_at=at,
@@ -153,13 +154,6 @@ def _files(subject: Subject) -> Iterator[File]:
 
 def _text(said: str) -> Text:
     return Text(zh=said, en=said)
-
-
-def _record(finding: Finding) -> dict[str, str]:
-    told = {"code": finding.code, "severity": finding.severity, "place": str(finding.where)}
-    for name, words in (("message", finding.message), ("hint", finding.hint)):
-        told |= {f"{name}_zh": words("zh"), f"{name}_en": words("en")}
-    return told
 
 
 def _name(job: int, attempt: int) -> str:

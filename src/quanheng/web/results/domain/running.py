@@ -105,7 +105,7 @@ def keep_run(*, by: Actor, at: dt.datetime, held: Held, outcome: Outcome) -> Don
         ended_at=at,
         folder=outcome.folder,
         files=dict(outcome.files),
-        findings=[_record(finding) for finding in outcome.findings],
+        findings=[kept_finding(finding) for finding in outcome.findings],
         seal=hash_of(outcome.files),
         figures=len(outcome.cells),
         parts_mark=outcome.parts_mark,
@@ -193,7 +193,7 @@ def _keep_scores(run: KeptRun, result: Result) -> None:
     write_rows(Score, columns)
 
 
-def _record(finding: Finding) -> dict[str, str]:
+def kept_finding(finding: Finding) -> dict[str, str]:
     """Return a finding as it is kept, in both languages."""
     told = finding.as_record("en")
     kept = {name: told[name] for name in ("code", "severity", "place")}
