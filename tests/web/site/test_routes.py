@@ -51,6 +51,7 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
     "add_scheme": (OFFICE, {}),
     "check_scheme": (OFFICE, {}),
     "scheme": (OFFICE, {"version": "a scheme"}),
+    "scheme_settings": (OFFICE, {"version": "a scheme"}),
     "rounds": (OFFICE, {}),
     "add_round": (OFFICE, {}),
     "due": (REPORTER, {}),

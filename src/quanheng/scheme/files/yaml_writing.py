@@ -129,6 +129,8 @@ def flow(value: Any) -> str:  # noqa: ANN401  # any JSON value
         return "[" + ", ".join(flow(part) for part in value) + "]"
     if isinstance(value, str):
         return _text(value)
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT_INTEGER:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quanheng.web.library import views
+from quanheng.web.library.views import settings, versions
 
 urlpatterns = [
-    path("", views.schemes, name="schemes"),
-    path("add/", views.add_scheme, name="add_scheme"),
-    path("check/", views.check_scheme, name="check_scheme"),
-    path("<int:version>/", views.scheme, name="scheme"),
+    path("", versions.schemes, name="schemes"),
+    path("add/", versions.add_scheme, name="add_scheme"),
+    path("check/", versions.check_scheme, name="check_scheme"),
+    path("<int:version>/", versions.scheme, name="scheme"),
+    path("<int:version>/settings/", settings.scheme_settings, name="scheme_settings"),
 ]

@@ -39,7 +39,7 @@ from quanheng.web.base.actor import actor_of
 from quanheng.web.base.held_files import as_download
 from quanheng.web.base.looks import language_now
 from quanheng.web.library.evidence import ENDINGS
-from quanheng.web.library.views import whole_number
+from quanheng.web.library.views.versions import whole_number
 from quanheng.web.rounds.models import AskedItem
 from quanheng.web.rounds.views.evidence import uploads_of
 from quanheng.web.rounds.views.rounds import kept_round

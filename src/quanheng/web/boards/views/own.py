@@ -19,7 +19,7 @@ from quanheng.web.base.looks import language_now
 from quanheng.web.boards.domain.saying import LONGEST, SAID_IN, confirm, doubt
 from quanheng.web.boards.queries.own import doubts_in, own_figures
 from quanheng.web.boards.queries.runs import run_that_counts
-from quanheng.web.library.views import whole_number
+from quanheng.web.library.views.versions import whole_number
 from quanheng.web.results.models import Score
 from quanheng.web.rounds.models import AskedUnit
 from quanheng.web.rounds.views.rounds import kept_round

@@ -16,7 +16,7 @@ from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
 from quanheng.web.boards.findings import SCORED_ANEW
 from quanheng.web.boards.views.access import run_or_404
-from quanheng.web.library.views import whole_number
+from quanheng.web.library.views.versions import whole_number
 from quanheng.web.rounds.models import AskedUnit
 
 _LONGEST: Final = 200

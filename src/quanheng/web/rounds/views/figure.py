@@ -19,7 +19,7 @@ from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
 from quanheng.web.library.evidence import ENDINGS
-from quanheng.web.library.views import whole_number
+from quanheng.web.library.views.versions import whole_number
 from quanheng.web.rounds.domain.questions import answer as answer_question
 from quanheng.web.rounds.domain.questions import ask as ask_question
 from quanheng.web.rounds.domain.review import Return, return_value

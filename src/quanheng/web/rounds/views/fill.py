@@ -21,7 +21,7 @@ from quanheng.process.rounds.reported import REPORTED
 from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
-from quanheng.web.library.views import whole_number
+from quanheng.web.library.views.versions import whole_number
 from quanheng.web.rounds.blocks import Change, preview_of, rows_of_block
 from quanheng.web.rounds.domain.values import Entry, Kept, move_values, save_values
 from quanheng.web.rounds.findings import each_once

@@ -6,7 +6,7 @@ import json
 
 from django.http import HttpRequest
 
-from quanheng.web.library.views import whole_number
+from quanheng.web.library.views.versions import whole_number
 from quanheng.web.rounds.domain.figures import Place
 
 

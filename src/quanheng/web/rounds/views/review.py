@@ -19,7 +19,7 @@ from quanheng.process.rounds.reported import REPORTED
 from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
-from quanheng.web.library.views import whole_number
+from quanheng.web.library.views.versions import whole_number
 from quanheng.web.rounds.domain.review import Review, review_values
 from quanheng.web.rounds.domain.values import Kept
 from quanheng.web.rounds.matrix_table import body_of, counts_in_words, foot_of

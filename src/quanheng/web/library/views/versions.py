@@ -49,7 +49,7 @@ def scheme(request: HttpRequest, version: int) -> HttpResponse:
     handed = read_text(found.text)
     before = Version.objects.visible_to(person).filter(scheme=found.scheme, number=found.number - 1).first()
     last = Version.objects.visible_to(person).filter(scheme=found.scheme).defer("text", "units").first()
-    shown = _told(handed, before) | {"version": found, "before": before, "last": last}
+    shown = told(handed, before) | {"version": found, "before": before, "last": last}
     if handed.scheme is not None:
         shown |= _contents(handed.scheme)
     return render(request, "library/scheme.html", shown)
@@ -101,7 +101,7 @@ def add_scheme(request: HttpRequest) -> HttpResponse:
 def check_scheme(request: HttpRequest) -> HttpResponse:
     """Tell what is wrong with a text that is being written, and what it changes; nothing is kept."""
     handed = _typed(request)
-    return render(request, "library/told.html", _told(handed, _last(request, handed)))
+    return render(request, "library/told.html", told(handed, _last(request, handed)))
 
 
 def _refuse(request: HttpRequest, handed: HandedIn, name: str) -> None:
@@ -123,7 +123,7 @@ def _form(handed: HandedIn, last: Version | None, name: str) -> dict[str, Any]:
         handed = HandedIn(
             text=read.text, document=read.document, scheme=read.scheme, units=units, findings=read.findings
         )
-    return _told(handed, last) | {
+    return told(handed, last) | {
         "text": handed.text,
         "units": "\n".join(f"{unit.code}\t{unit.name}\t{unit.group}" for unit in handed.units),
         "count": len(handed.units),
@@ -133,7 +133,8 @@ def _form(handed: HandedIn, last: Version | None, name: str) -> dict[str, Any]:
     }
 
 
-def _told(handed: HandedIn, last: Version | None) -> dict[str, Any]:
+def told(handed: HandedIn, last: Version | None) -> dict[str, Any]:
+    """Return what is told of a scheme that is no version yet: what is wrong, what it changes from `last`."""
     language = language_now()
     changes = changes_to(handed, last)
     found = sorted(handed.findings, key=lambda finding: "error warning note".index(finding.severity))
