@@ -20,6 +20,7 @@ import polars as pl
 from quanheng.engine.frame.keeping import sink_parquet
 from quanheng.engine.frame.noting import Recording, Stage, beside, settled
 from quanheng.engine.frame.replays import MOST_COLUMNS, Origin, replayed
+from quanheng.engine.frame.tables import different
 from quanheng.findings.errors import EngineError
 from quanheng.findings.refusals import reason_of
 from quanheng.findings.value import Value
@@ -82,9 +83,8 @@ class Engine(Protocol):
 class PolarsEngine(Value, kw_only=False):
     """Polars in this process, on all its cores.
 
-    Sums of floating-point numbers depend on the order in which they are added. The in-memory engine keeps
-    it for tables of up to some thousand rows. `streaming` is for large tables: it takes the rows in batches,
-    in no order, and holds nothing between two stages.
+    Sums of floats depend on the order of adding. The in-memory engine keeps it for tables of up to some
+    thousand rows. `streaming`, for large ones, takes rows in batches, in no order, and holds nothing between.
     """
 
     streaming: bool = False
@@ -129,8 +129,8 @@ class PolarsEngine(Value, kw_only=False):
 
     def distinct(self, frame: nw.LazyFrame[Any]) -> int:
         """Count the different hashes of the rows, whole numbers of 64 bits: texts take six times as long."""
-        hashes = _polars(frame, engine=self).lazy().select(pl.struct(pl.all()).hash())
-        return hashes.collect(engine="streaming" if self.streaming else "in-memory").to_series().n_unique()
+        hashes = nw.from_native(_polars(frame, engine=self).lazy().select(pl.struct(pl.all()).hash()))
+        return different(self.collect(hashes).to_native().to_series())
 
     def collect(self, frame: nw.LazyFrame[Any]) -> nw.DataFrame[pl.DataFrame]:
         """Return the outcome of the plan."""
