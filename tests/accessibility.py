@@ -7,22 +7,37 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 RULES: Final = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+COLOURS: Final = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+"""The rules that depend on colours alone."""
+_RUN: Final = "async (options) => (await axe.run(document, options)).violations"
 
 
 def violations(page: Page) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = axe().run(page, options=RULES).response["violations"]
+    """Return what is wrong with a page."""
+    return _found(page, RULES)
+
+
+def wrong_colours(page: Page) -> list[dict[str, Any]]:
+    """Return what is wrong with the colours of a page of which all else was looked at in other colours."""
+    return _found(page, COLOURS)
+
+
+def _found(page: Page, rules: dict[str, Any]) -> list[dict[str, Any]]:
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(_axe())
+    found: list[dict[str, Any]] = page.evaluate(_RUN, rules)
     return found
 
 
 @cache
-def axe() -> Axe:
+def _axe() -> str:
     """Return the checker: axe-core 4.14 from npm where it was set up, else the older one of PyPI."""
     newest = Path(sys.prefix) / "axe/node_modules/axe-core/axe.min.js"
-    return Axe.from_file(newest) if newest.is_file() else Axe()
+    return newest.read_text(encoding="utf-8") if newest.is_file() else AXE_SCRIPT

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
+from typing import Protocol
 
 import pytest
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 # The driver of browsers keeps a loop in the thread of the tests; nothing of Django runs in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -37,3 +39,32 @@ def _nothing_kept_in_memory() -> None:
 @pytest.fixture(autouse=True)
 def _with_database(db: None) -> None:
     """Let every test of the site ask the database."""
+
+
+class BlankSite(Protocol):
+    """Makes the folder of a site, and returns it."""
+
+    def __call__(self, folder: Path) -> Path:
+        """Make `folder` that of a site."""
+
+
+@pytest.fixture(scope="session")
+def blank_site(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> BlankSite:
+    """Return what makes folders of sites with all tables and nothing in them.
+
+    The tables are those that the migrations made for the tests: they run once, not once a site.
+    """
+    from django.db import connection  # noqa: PLC0415  once the site is set up
+
+    kept = tmp_path_factory.mktemp("blank") / "site.sqlite3"
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(kept)])
+
+    def made(folder: Path) -> Path:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.copyfile(kept, folder / kept.name)
+        return folder
+
+    return made

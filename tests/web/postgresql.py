@@ -47,17 +47,18 @@ def postgresql() -> Iterator[str]:
         shutil.rmtree(folder)
 
 
-def database_of(server: str, name: str) -> str:
-    """Make a new database of the server, and return the line of `site.toml` that names it."""
+def database_of(server: str, name: str, *, like: str = "template1") -> str:
+    """Make a new database of the server, a copy of `like`; return the line of `site.toml` that names it."""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        made = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(made.format(sql.Identifier(name), sql.Identifier(like)))
     return f'database = "{server.rpartition("/")[0]}/{name}"\n'
 
 
-def a_site_on(server: str, name: str, folder: Path) -> Path:
-    """Return the folder of a site whose database is a new one of the server."""
+def a_site_on(server: str, name: str, folder: Path, *, like: str = "template1") -> Path:
+    """Return the folder of a site whose database is a new one of the server, a copy of `like`."""
     folder.mkdir()
-    (folder / "site.toml").write_text(database_of(server, name), encoding="utf-8")
+    (folder / "site.toml").write_text(database_of(server, name, like=like), encoding="utf-8")
     return folder
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,9 +21,3 @@ def wait(held: Held, arguments: Mapping[str, object]) -> None:
         file.write(f"{held.attempt}\n")
     while not (folder / "go").exists():
         threading.Event().wait(0.05)
-
-
-if __name__ == "__main__":
-    from quanheng.web.jobs.worker import work as serve
-
-    serve(int(sys.argv[1]))

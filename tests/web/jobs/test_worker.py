@@ -5,69 +5,41 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from tests.web.serving import CLEAN, served
+from tests.web.at_hand import Hand
+from tests.web.conftest import BlankSite
+from tests.web.serving import served
 
-ROOT: Final = Path(__file__).parents[3]
 ASK: Final = """
 import sys
-from pathlib import Path
-from quanheng.web.site.start import prepare
-prepare(Path(sys.argv[1]))
 from django.utils import timezone
 from quanheng.web.base.actor import THE_PROGRAM
 from quanheng.web.jobs.domain.asking import Wanted, queue
 from tests.web.jobs.slow import KIND
-told = Wanted(kind=KIND, key="k", arguments={"folder": sys.argv[2]}, about="a test", chain="site")
+told = Wanted(kind=KIND, key="k", arguments={"folder": sys.argv[1]}, about="a test", chain="site")
 queue(told, by=THE_PROGRAM, at=timezone.now())
 """
 LOSE: Final = """
-import sys
-from pathlib import Path
-from quanheng.web.site.start import load
-load(Path(sys.argv[1]))
 import datetime as dt
 from django.utils import timezone
 from quanheng.web.jobs.models import Job
 Job.objects.for_the_program().update(heard_at=timezone.now() - dt.timedelta(seconds=61))
 """
+WORK: Final = """
+import os
+import tests.web.jobs.slow
+from quanheng.web.jobs.worker import work
+work(os.getppid())
+"""
 TELL: Final = """
-import sys
-from pathlib import Path
-from quanheng.web.site.start import load
-load(Path(sys.argv[1]))
 from quanheng.web.jobs.models import Job
 job, = Job.objects.for_the_program()
 print(job.state, job.attempts)
 """
-
-
-def told_by(script: str, *words: str) -> str:
-    command = [sys.executable, "-c", script, *words]
-    return subprocess.run(command, env=CLEAN, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-
-
-@contextmanager
-def a_worker(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    environment = {
-        **CLEAN,
-        "QUANHENG_SITE": str(folder),
-        "DJANGO_SETTINGS_MODULE": "quanheng.web.site.settings",
-    }
-    command = [sys.executable, "-m", "tests.web.jobs.slow", str(os.getpid())]
-    process = subprocess.Popen(command, env=environment, cwd=ROOT)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 def wait_for(there: Callable[[], bool]) -> None:
@@ -77,23 +49,24 @@ def wait_for(there: Callable[[], bool]) -> None:
 def a_killed_job_is_taken_up_again(folder: Path, files: Path) -> None:
     """Kill the process of a job, and see the next one do it; the minute between is left out."""
     begun = files / "begun"
-    told_by(ASK, str(folder), str(files))
-    with a_worker(folder) as first:
+    with Hand.at(folder) as hand:
+        hand.told_by(ASK, str(files))
+        first = hand.begun(WORK)
         wait_for(begun.exists)
-        first.send_signal(signal.SIGKILL)
-        first.wait()
-    assert told_by(TELL, str(folder)).split() == ["running", "1"]
-    told_by(LOSE, str(folder))
-    with a_worker(folder):
+        hand.killed(first)
+        assert hand.told_by(TELL).split() == ["running", "1"]
+        hand.told_by(LOSE)
+        second = hand.begun(WORK)
         wait_for(lambda: begun.read_text(encoding="utf-8") == "1\n2\n")
         (files / "go").touch()
-        wait_for(lambda: told_by(TELL, str(folder)).split() == ["ended", "2"])
+        wait_for(lambda: hand.told_by(TELL).split() == ["ended", "2"])
+        hand.killed(second)
 
 
-def test_a_killed_job_is_taken_up_again(tmp_path: Path) -> None:
+def test_a_killed_job_is_taken_up_again(blank_site: BlankSite, tmp_path: Path) -> None:
     (tmp_path / "files").mkdir()
 
-    a_killed_job_is_taken_up_again(tmp_path / "site", tmp_path / "files")
+    a_killed_job_is_taken_up_again(blank_site(tmp_path / "site"), tmp_path / "files")
 
 
 def worker_of(parent: int) -> int | None:

@@ -87,7 +87,7 @@ class Service(BaseHTTPRequestHandler):
 def service(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Service]]:
     """Play the services on a loopback address that the office lists."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Service)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     here = f"http://127.0.0.1:{server.server_port}"
     told = {"agent": "1000002", "login": f"{here}/login", "server": f"{here}/"}
     app = {"client_id": "quanheng", "secret": SECRET, "name": "a service", "settings": told}

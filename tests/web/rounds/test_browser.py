@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.accessibility import axe
+from tests.accessibility import violations
+from tests.web.conftest import BlankSite
+from tests.web.looking import Seeded, seeded
 from tests.web.people_of_all_roles import PASSWORD
-from tests.web.serving import CLEAN, served
 
 _SEED: Final = """
-import sys
-from pathlib import Path
-from quanheng.web.site.start import prepare
-prepare(Path(sys.argv[1]))
 from django.utils import timezone
 from tests.web.rounds.world import a_round
 a_round(at=timezone.now())
@@ -32,23 +27,21 @@ _PASTE: Final = """(block) => {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a site in which wang has four figures to report."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    subprocess.run([sys.executable, "-c", _SEED, str(folder)], check=True, env=CLEAN)
-    with served(folder) as told:
-        yield told["url"].rstrip("/")
+def site(blank_site: BlankSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seeded]:
+    """Yield a site in which wang has four figures to report."""
+    with seeded(blank_site(tmp_path_factory.mktemp("site")), _SEED) as made:
+        yield made
 
 
 @pytest.fixture
-def grid(browser: Browser, site: str) -> Iterator[Page]:
+def grid(browser: Browser, site: Seeded) -> Iterator[Page]:
     """Yield the grid of wang, signed in; what a browser complains of fails the test."""
     errors: list[str] = []
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
     page = context.new_page()
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    page.goto(f"{site}/rounds/due/")
+    page.goto(f"{site.url}/rounds/due/")
     page.fill("[name=login]", "wang")
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
@@ -65,8 +58,7 @@ def texts(page: Page) -> list[str]:
 
 
 def faults(page: Page) -> list[str]:
-    violations: list[dict[str, Any]] = axe().run(page).response["violations"]
-    return [fault["id"] for fault in violations]
+    return [fault["id"] for fault in violations(page)]
 
 
 def test_figures_are_typed_pasted_undone_and_submitted_by_keyboard(grid: Page, tmp_path: Path) -> None:

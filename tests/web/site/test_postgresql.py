@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from tests.web.conftest import BlankSite
 from tests.web.jobs.test_worker import a_killed_job_is_taken_up_again
-from tests.web.postgresql import a_site_on, database_of, postgresql
+from tests.web.postgresql import a_site_on, postgresql
 from tests.web.results.test_killed import kill_and_look
 from tests.web.serving import CLEAN, COMMAND, served
 
@@ -34,11 +35,27 @@ _SAME: Final = (
 """The tests that ask the database most; those that start the program are run on it here."""
 
 
+PREPARE: Final = """
+import sys
+from pathlib import Path
+from quanheng.web.site.start import prepare
+prepare(Path(sys.argv[1]))
+"""
+
+
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """Start PostgreSQL and yield how to reach it."""
     with postgresql() as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def tables(server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the database of a site with all tables and nothing in them, which others are copies of."""
+    folder = a_site_on(server, "tables", tmp_path_factory.mktemp("tables") / "site")
+    subprocess.run([sys.executable, "-c", PREPARE, str(folder)], env=CLEAN, check=True)
+    return "tables"
 
 
 def test_the_same_tests_hold_on_postgresql(server: str) -> None:
@@ -69,16 +86,17 @@ def test_the_site_is_served_from_postgresql_and_its_log_is_whole(server: str, tm
     assert not (options.parent / "site.sqlite3").exists()
 
 
-def test_a_killed_job_is_taken_up_again_on_postgresql(server: str, tmp_path: Path) -> None:
+def test_a_killed_job_is_taken_up_again_on_postgresql(server: str, tables: str, tmp_path: Path) -> None:
     (tmp_path / "files").mkdir()
+    site = a_site_on(server, "jobs", tmp_path / "site", like=tables)
 
-    a_killed_job_is_taken_up_again(a_site_on(server, "jobs", tmp_path / "site"), tmp_path / "files")
+    a_killed_job_is_taken_up_again(site, tmp_path / "files")
 
 
 def test_a_run_of_the_score_is_whole_however_often_it_is_killed_on_postgresql(
-    server: str, tmp_path: Path
+    server: str, tables: str, tmp_path: Path
 ) -> None:
-    kill_and_look(a_site_on(server, "killed", tmp_path / "site"))
+    kill_and_look(a_site_on(server, "killed", tmp_path / "site", like=tables))
 
 
 MANY: Final = """
@@ -102,13 +120,14 @@ with ThreadPoolExecutor(8) as pool:
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_eight_at_a_time_make_one_chain(database: str, server: str, tmp_path: Path) -> None:
+def test_eight_at_a_time_make_one_chain(
+    database: str, server: str, tables: str, blank_site: BlankSite, tmp_path: Path
+) -> None:
     folder = tmp_path / "site"
-    folder.mkdir()
     if database == "postgresql":
-        (folder / "site.toml").write_text(database_of(server, "many"), encoding="utf-8")
-    with served(folder):
-        pass
+        a_site_on(server, "many", folder, like=tables)
+    else:
+        blank_site(folder)
 
     subprocess.run([sys.executable, "-c", MANY, str(folder)], env=CLEAN, check=True)
 
@@ -119,4 +138,4 @@ def test_eight_at_a_time_make_one_chain(database: str, server: str, tmp_path: Pa
         text=True,
         check=False,
     )
-    assert verified.stdout.startswith("The log is whole: entries 81,"), verified.stdout + verified.stderr
+    assert verified.stdout.startswith("The log is whole: entries 80,"), verified.stdout + verified.stderr
