@@ -18,6 +18,7 @@ from quanheng.engine.results.result import Result
 from quanheng.engine.results.score import score
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.weights.aggregation import Aggregation
+from quanheng.studies.variants.anew import scored_anew
 from quanheng.studies.variants.edits import with_dimensions, with_weights
 
 
@@ -27,7 +28,8 @@ def disagreements(
     """Yield what differs between random replicates of `book` and full scorings with their weights."""
     points = prepared(book, book.scheme)
     weights = random_weights(points.base.weights, points.base.by_unit, rng, count)
-    way = Way(points=points, aggregates=aggregates)
+    entire = scored_anew(points, lambda _: lambda rows, _: rows)
+    way = Way(points=points, aggregates=aggregates, entire=entire)
     outcomes = replicated(Replicates(ways=[way], way=np.zeros(count, dtype=np.int64), weights=weights))
     for row in range(count):
         changed = joined_by(with_weights(book.scheme, stated(weights, book.scheme, row)), aggregates)

@@ -193,8 +193,25 @@ def test_weights_that_each_unit_has_of_its_own_do_not_vary(tmp_path: Path) -> No
     assert {row["code"] for row in rows(study, "left_out")} == {"rest", "growth"}
 
 
-def test_marks_by_a_formula_are_said_to_stay_points(tmp_path: Path) -> None:
-    scheme = """\
+def test_marks_by_a_formula_are_given_anew_with_other_weights(tmp_path: Path) -> None:
+    # half of x in marks: of 100, 90 and 10 these are 50, 45 and 5, whatever a is worth
+    draws = nw.from_dict({"weights": ["swapped"]}, backend="polars")
+    sets = {"swapped": {"a": 40, "b": 60}}
+    settings = RobustnessForm.model_validate(
+        {"causes": {"weights": {"sets": sets}}, "leave_out": ["indicators"], "keep": True}
+    )
+    study = run_drawn(
+        written(tmp_path, scheme=MARKED, figures="unit,x\nA,100\nB,90\nC,10\n"), settings, draws
+    )
+
+    scores = {row["unit"]: row["score"] for row in rows(study, "replicates")}
+    assert scores == {"A": 50.0 + 60.0, "B": 45.0 + 30.0, "C": 5.0 + 0.0}
+    assert "QH709" in codes(study)
+    # without a there are percentiles alone, without b the marks of all 100: the same order
+    assert {row["code"]: row["first"] for row in rows(study, "left_out")} == {"a": "A", "b": "A"}
+
+
+MARKED = """\
 quanheng: 1
 id: marked
 title: Marked
@@ -204,10 +221,65 @@ indicators:
   a: {measure: x, weight: 60, rule: {marks: x / 2}}
   b: {measure: x, weight: 40, rule: percentile}
 """
-    figures = "unit,x\nA,100\nB,90\nC,10\n"
-    study = qh.study.robustness(written(tmp_path, scheme=scheme, figures=figures), {"runs": 8})
+ASKING = """\
+quanheng: 1
+id: asking
+title: Asking
+round: 2023
+weights: relative
+items: {x: {}, y: {}, z: {}}
+defaults: {rule: {scale: {worst: 0, best: 100}}}
+indicators:
+  both: {measure: z + points(rest), weight: 1}
+  rest: {weight: 1, children: {d: {measure: x, weight: 1}, e: {measure: y, weight: 1}}}
+"""
 
+
+def test_what_formulas_ask_of_dimensions_follows_weights(tmp_path: Path) -> None:
+    # of x alone the rest is 40 and 10, and both 0 + 40 and 10 + 10; of y alone 10 and 60, and 10 and 70
+    book = written(
+        tmp_path, scheme=ASKING, figures="unit,x,y,z\nA,40,10,0\nB,10,60,10\n", units="unit\nA\nB\n"
+    )
+    sets = {"x": {"d": 1, "e": 0}, "y": {"d": 0, "e": 1}, "own": {}}
+    settings = RobustnessForm.model_validate(
+        {"causes": {"weights": {"sets": sets}}, "leave_out": ["indicators"], "keep": True}
+    )
+    study = run_drawn(book, settings, nw.from_dict({"weights": ["x", "y", "own"]}, backend="polars"))
+
+    scores = {(row["replicate"], row["unit"]): row["score"] for row in rows(study, "replicates")}
+    assert [scores[at, "A"] for at in (1, 2, 3)] == [40.0, 10.0, 25.0]
+    assert [scores[at, "B"] for at in (1, 2, 3)] == [15.0, 65.0, 40.0]
+    # without e it is the first of these, where A leads; without both or d, B does
+    assert {row["code"]: row["first"] for row in rows(study, "left_out")} == {"both": "B", "d": "B", "e": "A"}
     assert "QH709" in codes(study)
+
+
+def test_aggregations_that_formulas_ask_after_are_scored_anew(tmp_path: Path) -> None:
+    # geometric: the rest is 20 and 24.49, both 20 and 34.49
+    book = written(
+        tmp_path, scheme=ASKING, figures="unit,x,y,z\nA,40,10,0\nB,10,60,10\n", units="unit\nA\nB\n"
+    )
+    causes = {"aggregation": {"nodes": ["rest"], "choices": ["geometric"]}}
+    settings = RobustnessForm.model_validate({"causes": causes, "leave_out": [], "keep": True, "runs": 4})
+    study = run_drawn(book, settings)
+
+    assert {round(row["score"], 2) for row in rows(study, "replicates")} == {25.0, 40.0, 20.0, 29.49}
+
+
+def test_what_formulas_ask_for_is_not_left_out_beside_marks_by_a_formula(tmp_path: Path) -> None:
+    marks = "  m: {measure: x, weight: 1, rule: {marks: x / 2}}\n"
+    scheme = ASKING.replace("weights: relative\n", "").replace("weight: 1}", "weight: 50}")
+    scheme = scheme.replace("rest: {weight: 1,", "rest: {weight: 49,").replace(
+        "y, weight: 50", "y, weight: 24"
+    )
+    scheme = scheme.replace("x, weight: 50", "x, weight: 25") + marks
+    study = qh.study.robustness(
+        written(tmp_path, scheme=scheme, figures="unit,x,y,z\nA,40,10,0\nB,10,60,10\n", units="unit\nA\nB\n"),
+        {"runs": 4},
+    )
+
+    assert "QH723" in codes(study)
+    assert {row["code"] for row in rows(study, "left_out")} == {"both", "d", "e", "m"}
 
 
 def test_too_few_replicates_are_told(book: Book) -> None:

@@ -18,10 +18,8 @@ from quanheng.engine.stages.adjustments.adjust import limits_of
 from quanheng.engine.stages.adjustments.categories import KINDS, NO_CATEGORY, AdjustmentKind, Claim
 from quanheng.engine.stages.points.gaps import settled_points
 from quanheng.engine.stages.weights.methods import BENCHMARK
-from quanheng.findings.errors import UsageError
 from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import Formula
-from quanheng.scheme.tree.named import follows_weights
 from quanheng.scheme.tree.scheme import Scheme
 
 Edge = tuple[str, str]
@@ -75,17 +73,7 @@ class Base:
 
 
 def base_of(wide: nw.DataFrame[Any], weights: nw.DataFrame[Any], scheme: Scheme, *, copies: int = 1) -> Base:
-    """Return what a scoring leaves: its wide frame, sorted by copy and unit, and its table of weights.
-
-    Raises:
-        UsageError: points of indicators are no fixed ground for other weights, as they follow from these.
-    """
-    if follows_weights(scheme):
-        raise UsageError(
-            "formulas of the scheme ask for points of dimensions or scores of nodes, which change with"
-            " weights: this cannot be done with weights alone",
-            "方案的公式用到维度的百分制得分或节点的得分，它们随权重变化，因此不能只按权重重新计分",
-        )
+    """Return what a scoring leaves: its wide frame, sorted by copy and unit, and its table of weights."""
     names = set(wide.columns)
     units = len(wide) // copies
     groups = [group.code for group in scheme.groups]

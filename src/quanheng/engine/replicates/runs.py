@@ -23,8 +23,10 @@ from quanheng.engine.replicates.places import Places
 from quanheng.engine.replicates.prepared import Prepared
 from quanheng.engine.replicates.stacked import tiers_in
 from quanheng.engine.stages.places.awards import awards_of
+from quanheng.findings.errors import UsageError
 from quanheng.findings.value import Value
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.tree.named import follows_weights
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
 from quanheng.scheme.weights.aggregation import Aggregation
 
@@ -39,12 +41,14 @@ class Way(Value):
 
     `aggregates` are those of dimensions that join their children otherwise than the scoring did. `noisy`
     gives the scoring of copies with errors in their figures, for replicates by their numbers; without it the
-    points are the same in all.
+    points are the same in all. `entire` scores a replicate by its number with its own weights, `(groups,)`:
+    of a scheme whose points follow from these there is no other way.
     """
 
     points: Prepared
     aggregates: Mapping[str, Aggregation]
     noisy: Callable[[NDArray[np.int64]], Prepared] | None = None
+    entire: Callable[[int, Mapping[Edge, Array]], Prepared] | None = None
 
 
 class Replicates(Value):
@@ -81,7 +85,9 @@ def replicated(replicates: Replicates, *, tell: Callable[[int], None] = lambda _
 
     Raises:
         FindingsError: a dimension is joined by Copeland's rule and a group has too many units for it.
+        UsageError: formulas ask for what follows from weights or aggregations that are other ones here.
     """
+    _require_fixed_points(replicates)
     first = replicates.ways[0].points
     count, units = len(replicates.way), first.base.units
     given = awards_of(first.base.scheme, first.result.round)
@@ -106,17 +112,48 @@ def _blocks(replicates: Replicates, units: int) -> Iterator[tuple[Way, NDArray[n
     """Yield the ways, each with some of the replicates that go it."""
     for number, way in enumerate(replicates.ways):
         rows = np.flatnonzero(replicates.way == number)
+        alone = np.zeros(len(rows), dtype=np.bool_)
+        if way.entire is not None:
+            alone = _weighed_otherwise(replicates, rows)
+            yield from ((way, rows[at : at + 1]) for at in np.flatnonzero(alone))
+        together, rows = replace(way, entire=None), rows[~alone]
         columns = 1 if way.noisy is None else max(1, len(way.points.base.wide.columns) // _NOISY)
         step = max(1, AT_ONCE // (units * columns))
         for start in range(0, len(rows), step):
-            yield way, rows[start : start + step]
+            yield together, rows[start : start + step]
+
+
+def _weighed_otherwise(replicates: Replicates, rows: NDArray[np.int64]) -> Flags:
+    """Return of which replicates anything does not weigh what it does in its way."""
+    found = np.zeros(len(rows), dtype=np.bool_)
+    for values in replicates.weights.values():
+        found |= ~np.isnan(values[rows]).all(axis=1)
+    return found
+
+
+def _require_fixed_points(replicates: Replicates) -> None:
+    """Refuse to join points otherwise that would be other ones then."""
+    for number, way in enumerate(replicates.ways):
+        if not follows_weights(way.points.base.scheme):
+            continue
+        rows = np.flatnonzero(replicates.way == number)
+        if way.aggregates or (way.entire is None and _weighed_otherwise(replicates, rows).any()):
+            raise UsageError(
+                "formulas of the scheme ask for points of dimensions or scores of nodes, which change with"
+                " weights: this cannot be done with weights alone",
+                "方案的公式用到维度的百分制得分或节点的得分，它们随权重变化，因此不能只按权重重新计分",
+            )
 
 
 def _fill(replicates: Replicates, block: tuple[Way, NDArray[np.int64]], made: Outcomes) -> int:
     """Compute a block and put it into its place; return how many replicates it has."""
     way, rows = block
     weights = {key: values[rows] for key, values in replicates.weights.items()}
-    points = way.points if way.noisy is None else way.noisy(rows)
+    if way.entire is not None:
+        points = way.entire(int(rows[0]), {key: values[0] for key, values in weights.items()})
+        weights = {}
+    else:
+        points = way.points if way.noisy is None else way.noisy(rows)
     base = points.base
     totals: Mapping[str, Array] = {}
     if points.held is not None:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
+from quanheng.engine.replicates.anew.entire import needs_entire_scorings
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import no_such
 from quanheng.findings.text import Text
 from quanheng.scheme.fields.codes import ROOT
+from quanheng.scheme.tree.named import asked_in, below
 from quanheng.scheme.tree.scheme import Node
 from quanheng.scheme.tree.uses import marked_by_formulas
 from quanheng.studies.robustness.causes.causes import Variants, weighed_nodes
@@ -58,13 +60,21 @@ WEIGHED_BY_UNIT: Final = Kind(
     hint_en="state weights there to study them",
     hint_zh="如需研究，请在该处写明权重",
 )
-MARKS_KEPT_AS_POINTS: Final = Kind(
+SCORED_ONE_BY_ONE: Final = Kind(
     code="QH709",
     severity="note",
-    en="formulas give the marks of {nodes}: their points stay as they are while weights vary",
-    zh="{nodes}按公式计分：权重变动时其百分制得分保持不变",
-    hint_en="a replicate is no scoring by the formula with another weight; 'quanheng whatif --weight' is",
-    hint_zh="各次重复并非按新权重重新用公式计分；如需如此，请用 quanheng whatif --weight",
+    en="points of indicators follow from weights: replicates with other weights are scored one by one",
+    zh="指标得分随权重变化：权重不同的各次重复逐一完整计分",
+    hint_en="that takes longer; fewer 'runs' in the study file are done sooner",
+    hint_zh="耗时较长；在研究文件中减少重复次数（runs）可以更快完成",
+)
+NOT_LEFT_OUT: Final = Kind(
+    code="QH723",
+    severity="note",
+    en="{nodes} are not left out: formulas ask what they have, and formulas give marks as a part of weights",
+    zh="未逐一剔除{nodes}：有公式取用其得分，且方案有按分值计分的公式",
+    hint_en="'quanheng whatif' tells of one change at a time",
+    hint_zh="单项改动请用 quanheng whatif 试算",
 )
 TOO_FEW_RUNS: Final = Kind(
     code="QH707",
@@ -113,7 +123,9 @@ def run_drawn(book: Book, settings: RobustnessForm, draws: nw.DataFrame[Any] | N
     factors = factors_of(ways, sampler, errors)
     units = tuple(_unit_called(book, unit) for unit in settings.units)
     drawn = _drawn(settings, causes, ways, factors, sampler, draws)
-    gone = tuple(_gone(book, settings))
+    gone = tuple(_gone(book, settings, findings))
+    if needs_entire_scorings(book.scheme) and (sampler is not None or gone):
+        findings.append(SCORED_ONE_BY_ONE.at())
     _require_something(factors, gone, drawn, len(book.units))
     outcomes = outcomes_of(ways, drawn, gone, errors, settings.seed)
     standing = standing_of(ways.nominal.result.ranking, outcomes.codes)
@@ -169,16 +181,13 @@ def _sampler(book: Book, causes: CausesForm, findings: list[Finding]) -> Sampler
     )
     nodes = weighed_nodes(book.scheme, form.levels, tuple(form.ranges or form.nodes))
     weighed_nodes(book.scheme, (), named)
-    marked = [each.code for each in marked_by_formulas(book.scheme)]
-    if marked:
-        findings.append(MARKS_KEPT_AS_POINTS.at(nodes=", ".join(marked)))
     by_unit = [each.code for each in book.scheme.dimensions if each.method.by_unit]
     if by_unit:
         findings.append(WEIGHED_BY_UNIT.at(nodes=", ".join(by_unit)))
     return Sampler(form=form, scheme=book.scheme, nodes=nodes) if nodes else None
 
 
-def _gone(book: Book, settings: RobustnessForm) -> list[Node]:
+def _gone(book: Book, settings: RobustnessForm, findings: list[Finding]) -> list[Node]:
     """Return the nodes that are left out, one by one: below the root, where something else is left."""
     scheme = book.scheme
     by_unit = {child.code for each in scheme.dimensions if each.method.by_unit for child in each.children}
@@ -187,7 +196,12 @@ def _gone(book: Book, settings: RobustnessForm) -> list[Node]:
         nodes += [each for each in scheme.dimensions if each.code != ROOT]
     if "indicators" in settings.leave_out:
         nodes += scheme.indicators
-    return [each for each in nodes if each.code not in by_unit and len(scheme.indicators) > 1]
+    nodes = [each for each in nodes if each.code not in by_unit and len(scheme.indicators) > 1]
+    asked = {part.node for part in asked_in(scheme)} if marked_by_formulas(scheme) else set()
+    kept = [each.code for each in nodes if any(node.code in asked for node in below(each))]
+    if kept:
+        findings.append(NOT_LEFT_OUT.at(nodes=", ".join(kept)))
+    return [each for each in nodes if each.code not in kept]
 
 
 def _unit_called(book: Book, unit: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from quanheng.scheme.rules.marks import ByMarks
+from quanheng.scheme.rules.percentile import Percentile
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
 from quanheng.scheme.tree.uses import marked_by_formulas
 from quanheng.scheme.tree.worth import worth_of
@@ -38,6 +39,41 @@ def in_marks(changed: Scheme, before: Scheme) -> Scheme:
         return changed
     worth = {group.code: group.marks for group in changed.groups}
     return replace(changed, root=_settled(changed.root, worth, before), hash="")
+
+
+def with_worthless_rated(scheme: Scheme) -> Scheme:
+    """Return `scheme`, nodes that are worth nothing in it rated otherwise than by a formula that gives marks.
+
+    Of no marks nothing can be given; what points such a node has does not count, nor is it asked for.
+
+    Examples:
+        >>> from quanheng.scheme.files.read import scheme_from_mapping
+        >>> from quanheng.studies.variants.edits import with_weights
+        >>> leaves = {
+        ...     "a": {"measure": "x", "weight": 40, "rule": {"marks": "marks - x"}},
+        ...     "b": {"measure": "x", "weight": 60, "rule": "given"},
+        ... }
+        >>> scheme = scheme_from_mapping({"items": {"x": {}}, "indicators": leaves})
+        >>> left_out = with_weights(scheme, {"a": {"all": 0}})
+        >>> with_worthless_rated(left_out).root.children[0].rule.name
+        'percentile'
+    """
+    worth = {node.code: worth_of(scheme, node.code) for node in marked_by_formulas(scheme)}
+    worthless = {code for code, known in worth.items() if known is not None and max(known.values()) <= 0.0}
+    return replace(scheme, root=_rated(scheme.root, worthless), hash="") if worthless else scheme
+
+
+def _rated(dimension: Dimension, worthless: Collection[str]) -> Dimension:
+    children = tuple(
+        _rated(each, worthless)
+        if isinstance(each, Dimension)
+        else replace(each, rule=Percentile())
+        if each.code in worthless
+        else each
+        for each in dimension.children
+    )
+    rule = Percentile() if dimension.code in worthless else dimension.rule
+    return replace(dimension, children=children, rule=rule)
 
 
 def _settled(dimension: Dimension, worth: _Worth | None, before: Scheme) -> Dimension:

@@ -9,7 +9,7 @@ import narwhals as nw
 import numpy as np
 
 from quanheng.engine.figures.looked_up.fetches import fetches_of
-from quanheng.engine.replicates.noisy import Error
+from quanheng.engine.replicates.anew.noisy import Error
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import no_such

@@ -16,6 +16,7 @@ from quanheng.engine.replicates.trees import Trees
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, FindingsError, Kind
 from quanheng.findings.text import Text
+from quanheng.scheme.tree.named import follows_weights
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.weights.aggregation import Aggregation, Power
 from quanheng.studies.robustness.causes.causes import OWN, TITLES, CauseName, Choice, Choices, Variants
@@ -178,8 +179,11 @@ class Ways:
 
 
 def _needs_scorings(scheme: Scheme) -> bool:
-    """Return whether weights are computed from the points of dimensions, so that aggregations change them."""
-    return any(
+    """Return whether aggregations change more than what they join.
+
+    They do where weights are computed from the points of dimensions, and where formulas ask for these.
+    """
+    return follows_weights(scheme) or any(
         each.method.basis in {"points", "own points"}
         and any(child in scheme.dimensions for child in each.children)
         for each in scheme.dimensions

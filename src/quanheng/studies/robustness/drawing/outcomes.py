@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from quanheng.engine.replicates.anew.noisy import Error
 from quanheng.engine.replicates.base import Base, Edge
-from quanheng.engine.replicates.noisy import Error
 from quanheng.engine.replicates.runs import Outcomes
 from quanheng.scheme.tree.scheme import Node
 from quanheng.studies.robustness.causes.ways import Ways

@@ -9,13 +9,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from quanheng.engine.replicates.anew.copies import Figures
+from quanheng.engine.replicates.anew.noisy import Error, noisy, with_errors
 from quanheng.engine.replicates.base import Base, Edge
-from quanheng.engine.replicates.noisy import Error, noisy
 from quanheng.engine.replicates.runs import Outcomes, Replicates, Way, replicated
 from quanheng.findings.value import Value
 from quanheng.studies.robustness.causes.causes import CauseName
 from quanheng.studies.robustness.causes.ways import Ways
 from quanheng.studies.robustness.drawing.sampler import Sampler
+from quanheng.studies.variants.anew import scored_anew
 
 Array = NDArray[np.float64]
 
@@ -93,6 +95,10 @@ def run(
 
 
 def _with_noise(way: Way, noise: Noise) -> Way:
-    if not noise.errors:
-        return way
-    return replace(way, noisy=lambda rows: noisy(way.points, noise.errors, noise.keys[rows], noise.seed))
+    if noise.errors:
+        way = replace(way, noisy=lambda rows: noisy(way.points, noise.errors, noise.keys[rows], noise.seed))
+
+    def figures_of(number: int) -> Figures:
+        return with_errors(noise.errors, noise.keys[number : number + 1], noise.seed)
+
+    return replace(way, entire=scored_anew(way.points, figures_of))
