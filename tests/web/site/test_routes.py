@@ -82,6 +82,12 @@ ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
         {"pk": "a shown round", "number": 2, "unit": "a unit of that round"},
     ),
     "board": (frozenset({"leader", "office"}), {"pk": "a shown round"}),
+    "board_picture": (frozenset({"leader", "office"}), {"pk": "a shown round", "name": "dimensions-all-0"}),
+    "board_chart": (frozenset({"leader", "office"}), {"pk": "a shown round", "name": "dimensions-all-0"}),
+    "own_picture": (
+        frozenset({"unit"}),
+        {"pk": "a shown round", "unit": "a unit of that round", "name": "profile"},
+    ),
     "own_board": (frozenset({"unit"}), {"pk": "a shown round"}),
     "doubts": (OFFICE, {"pk": "a round"}),
     "whatif": (frozenset({"leader", "office"}), {"pk": "a shown round"}),

@@ -16,7 +16,7 @@ from quanheng.findings.value import Value
 from quanheng.insight.forecast.forecast import forecast
 from quanheng.insight.headline.figures import headlines_of_book
 from quanheng.insight.progress.lights import LOOKS
-from quanheng.insight.progress.progress import progress_of, with_forecast
+from quanheng.insight.progress.progress import Progress, progress_of, with_forecast
 from quanheng.periods.period import parse_period
 from quanheng.web.results.models import KeptRun
 from quanheng.web.results.reading import moves_of, result_of
@@ -87,6 +87,16 @@ def lights_of(run: KeptRun, language: Language) -> Lit | None:
     return _lights(run.seal, run, language)
 
 
+def progress_at(run: KeptRun) -> Progress | None:
+    """Return the progress of a run by the end of its period; None where nothing has a target by then.
+
+    Raises:
+        FindingsError: a file of the run was changed.
+    """
+    result_of(run)
+    return _progress(run.seal, run)
+
+
 @lru_cache(maxsize=_KEPT)
 def _since(_: str, run: KeptRun, language: Language) -> Since | None:
     try:
@@ -123,16 +133,25 @@ def _heads(_: str, run: KeptRun) -> tuple[Head, ...]:
 
 
 @lru_cache(maxsize=_KEPT)
+def _progress(_: str, run: KeptRun) -> Progress | None:
+    book = result_of(run).book
+    assert book is not None  # noqa: S101  the same
+    try:
+        progress = progress_of(book, parse_period(run.round.period))
+    except QuanhengError:
+        return None
+    return None if progress.rows["target"].is_null().all() else progress
+
+
+@lru_cache(maxsize=_KEPT)
 def _lights(_: str, run: KeptRun, language: Language) -> Lit | None:
     book = result_of(run).book
     assert book is not None  # noqa: S101  the same
     at = parse_period(run.round.period)
-    try:
-        table = progress_of(book, at).table(language)
-    except QuanhengError:
+    progress = progress_at(run)
+    if progress is None:
         return None
-    if table["target"].is_null().all():
-        return None
+    table = progress.table(language)
     with suppress(QuanhengError):  # without a forecast the lights still say where a unit stands
         table = with_forecast(table, forecast(book, at))
     rows: dict[str, list[Row]] = {}

@@ -6,6 +6,8 @@ from typing import Final
 
 from django import template
 
+from quanheng.web.results.templatetags.results import figure
+
 register = template.Library()
 _PER_CENT: Final = 100.0
 
@@ -30,3 +32,14 @@ def lost(gained: int) -> int:
         2
     """
     return -gained
+
+
+@register.filter
+def cell(value: object) -> object:
+    """Return what stands in the table of a chart: a number as people write it, a dash for nothing.
+
+    Examples:
+        >>> cell(54.0), cell("T1"), cell(None)
+        ('54', 'T1', '—')
+    """
+    return figure(value) if value is None or isinstance(value, int | float) else value

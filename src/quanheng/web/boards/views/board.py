@@ -13,6 +13,7 @@ from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
 from quanheng.web.boards.views.access import run_or_404
+from quanheng.web.boards.views.charts import board_figures
 from quanheng.web.results.queries.ranking import ranking_of
 
 
@@ -28,7 +29,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     groups = ranking_of(person, run)
     try:
         since, lights = since_of(run, language), lights_of(run, language)
-        shown["heads"] = heads_of(run)
+        shown["heads"], shown["figures"] = heads_of(run), board_figures(run)
     except FindingsError as refusal:
         shown["refused"] = [finding.as_record(language) for finding in refusal.findings]
         return render(request, "boards/board.html", shown)

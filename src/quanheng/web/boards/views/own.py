@@ -13,12 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from quanheng.findings.finding import FindingsError
 from quanheng.findings.text import Text
+from quanheng.process.rounds.people import Person
 from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
 from quanheng.web.boards.domain.saying import LONGEST, SAID_IN, confirm, doubt
 from quanheng.web.boards.queries.own import doubts_in, own_figures
 from quanheng.web.boards.queries.runs import run_that_counts
+from quanheng.web.boards.views.charts import unit_figures
 from quanheng.web.library.views.versions import whole_number
 from quanheng.web.results.models import Score
 from quanheng.web.rounds.models import AskedUnit
@@ -55,7 +57,7 @@ def own_board(request: HttpRequest, pk: int) -> HttpResponse:
         "can_say": kept.state in SAID_IN,
         "doubted": next((each for each in figures if each.cell.item_id == doubted), None),
     }
-    return render(request, "boards/own.html", shown | _result(request, pk, unit))
+    return render(request, "boards/own.html", shown | _result(actor.person, pk, unit))
 
 
 @open_to("office")
@@ -86,18 +88,17 @@ def _pair(text: str) -> tuple[int, int]:
     return whole_number(item), whole_number(version)
 
 
-def _result(request: HttpRequest, pk: int, unit: AskedUnit) -> dict[str, Any]:
+def _result(person: Person, pk: int, unit: AskedUnit) -> dict[str, Any]:
     """Return the place, lights and forecast of a unit, once results are shown to it."""
     from quanheng.web.boards.reading import lights_of  # noqa: PLC0415  who shows a list computes nothing
 
-    person = actor_of(request).person
     run = run_that_counts(person, pk)
     if run is None:
         return {}
     score = Score.objects.visible_to(person).filter(run=run, level=0, unit=unit).first()
     try:
-        lights = lights_of(run, language_now())
+        lights, charts = lights_of(run, language_now()), unit_figures(person, run, unit)
     except FindingsError as refusal:
         return {"refused": [finding.as_record(language_now()) for finding in refusal.findings]}
     rows = lights.rows.get(str(unit.unit_id), ()) if lights else ()
-    return {"score": score, "lights": rows, "at": lights.at if lights else ""}
+    return {"score": score, "lights": rows, "at": lights.at if lights else "", "charts": charts}
