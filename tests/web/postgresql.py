@@ -31,20 +31,28 @@ def programs() -> Path:
 
 @contextmanager
 def postgresql() -> Iterator[str]:
-    """Start PostgreSQL and yield how to reach it; it trusts who asks from here."""
+    """Start PostgreSQL and yield how to reach it as an ordinary role; it trusts who asks from here."""
     folder = Path(tempfile.mkdtemp(prefix="quanheng-pg-"))  # not below a folder that is root's alone
     if os.geteuid() == 0:
         os.chown(folder, _NOBODY, _NOBODY)
     port = free_port()
-    make = ("-D", "data", "-U", "site", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+    make = ("-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
     start = ("-D", "data", "-l", "log", "-w", "-o", f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -F")
     _run(folder, "initdb", *make)
     _run(folder, "pg_ctl", *start, "start")
     try:
+        with psycopg.connect(superuser_of(f"postgresql://site@127.0.0.1:{port}/postgres")) as connection:
+            connection.execute("CREATE ROLE site LOGIN CREATEDB")
+            connection.execute("ALTER DATABASE postgres OWNER TO site")
         yield f"postgresql://site@127.0.0.1:{port}/postgres"
     finally:
         _run(folder, "pg_ctl", "-D", "data", "-m", "immediate", "-w", "stop")
         shutil.rmtree(folder)
+
+
+def superuser_of(server: str) -> str:
+    """Return how to reach a server as the role that no rule of rows holds."""
+    return server.replace("//site@", "//postgres@")
 
 
 def database_of(server: str, name: str, *, like: str = "template1") -> str:

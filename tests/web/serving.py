@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 CLEAN = {
     name: value
@@ -28,7 +29,7 @@ def free_port() -> int:
 @contextmanager
 def served(
     folder: Path, *options: str, port: int = 0, environment: Mapping[str, str] | None = None
-) -> Iterator[dict[str, str]]:
+) -> Iterator[dict[str, Any]]:
     """Yield what the command told when the site could be asked; it is told to end afterwards, and does."""
     named = str(port or free_port())
     command = [*COMMAND, "serve", str(folder), "--port", named, "--json", "--lang", "en", *options]
@@ -38,8 +39,8 @@ def served(
     )
     try:
         assert process.stdout is not None
-        lines = ""
-        while not lines.rstrip().endswith("}"):
+        line = lines = ""
+        while not line.startswith("}"):
             line = process.stdout.readline()
             assert line, process.stderr.read() if process.stderr else ""
             lines += line

@@ -31,6 +31,12 @@ _SAME: Final = (
     "tests/web/rounds/test_evidence.py",
     "tests/web/appeals/test_appeals.py",
     "tests/web/appeals/test_appeal_pages.py",
+    "tests/web/boards/test_board.py",
+    "tests/web/boards/test_lights.py",
+    "tests/web/boards/test_own.py",
+    "tests/web/boards/test_to_do.py",
+    "tests/web/boards/test_whatif.py",
+    "tests/web/site/walls_hold.py",
 )
 """The tests that ask the database most; those that start the program are run on it here."""
 

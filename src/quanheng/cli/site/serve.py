@@ -37,7 +37,7 @@ def serve(
     """Serve the web site of `folder`: the office and those who report to it work there in a browser."""
     require_web()
     from quanheng.web.site.demonstration import SAID, lay_demonstration, require_demonstration  # noqa: PLC0415  help needs no Django
-    from quanheng.web.site.start import Address, first_link, prepare  # noqa: PLC0415  help needs no Django
+    from quanheng.web.site.start import Address, find_in_database, first_link, prepare  # noqa: PLC0415  help needs no Django
     from quanheng.web.site.start import serve as serve_site  # noqa: PLC0415  the same
 
     address = Address(host=host, port=port)
@@ -48,6 +48,7 @@ def serve(
     if demo:
         lay_demonstration(at=now)
     link = first_link(address, now)
+    found = find_in_database()
 
     def ready() -> None:
         screen.say(Text(en=f"The site is at {address.url}/", zh=f"站点已启动：{address.url}/"))
@@ -60,7 +61,9 @@ def serve(
                     zh=f"还没有系统管理员。请在15分钟内打开（只能用一次）：\n  {link}",
                 )
             )
-        screen.record({"url": f"{address.url}/", "first_link": link})
+        screen.findings(found, answer=False)
+        records = [finding.as_record(screen.language) for finding in found]
+        screen.record({"url": f"{address.url}/", "first_link": link, "findings": records})
         screen.flush()
 
     serve_site(address, ready=ready)

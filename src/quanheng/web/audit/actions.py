@@ -22,6 +22,7 @@ from quanheng.findings.finding import Finding, FindingsError
 from quanheng.web.audit.log import Facts, Told, add_to_log
 from quanheng.web.audit.models import DONE, REFUSED
 from quanheng.web.base.actor import Actor
+from quanheng.web.base.seeing import seen_whole
 
 CHAIN: Final = "site"
 """The chain of what belongs to no round."""
@@ -117,13 +118,16 @@ def refuse(*, by: Actor, at: dt.datetime, action: str, about: str, reasons: str,
 
 
 def in_a_transaction(work: Callable[[], _R]) -> _R:
-    """Do `work` in one transaction; where another one got in its way, do it again, three times at most."""
+    """Do `work` in one transaction; where another one got in its way, do it again, three times at most.
+
+    It reads the whole of what there is, whoever acts: what is refused or done hangs on all of it.
+    """
     if connection.in_atomic_block:
-        with transaction.atomic():
+        with transaction.atomic(), seen_whole():
             return work()
     for left in reversed(range(_TRIES)):
         try:
-            with transaction.atomic():
+            with transaction.atomic(), seen_whole():
                 return work()
         except OperationalError as error:
             if not left or getattr(error.__cause__, "sqlstate", "") not in _AGAIN:

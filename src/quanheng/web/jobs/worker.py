@@ -29,7 +29,10 @@ def work(parent: int) -> None:
     """Do jobs until the process `parent` has ended."""
     import django  # noqa: PLC0415  its settings stand in the environment
 
+    from quanheng.web.base.seeing import see_whole_from_here  # noqa: PLC0415  Django is needed from here on
+
     django.setup()
+    see_whole_from_here()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     while True:
         if not _work_once():

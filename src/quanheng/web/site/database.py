@@ -31,6 +31,8 @@ def database_of(url: str, file: Path) -> dict[str, Any]:
     parts = urlsplit(url)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", "") or unquote(parts.hostname or "")  # a folder of sockets stands in the query
+    from quanheng.web.base.told_cursor import ToldCursor  # noqa: PLC0415  SQLite needs no driver
+
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -38,5 +40,5 @@ def database_of(url: str, file: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": True, **options},
+        "OPTIONS": {"pool": True, **options, "cursor_factory": ToldCursor},
     }

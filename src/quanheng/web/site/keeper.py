@@ -23,7 +23,10 @@ def keep() -> None:
     """Look after the site until the process that started this one has ended."""
     import django  # noqa: PLC0415  its settings stand in the environment
 
+    from quanheng.web.base.seeing import see_whole_from_here  # noqa: PLC0415  Django is needed from here on
+
     django.setup()
+    see_whole_from_here()
     signal.signal(signal.SIGTERM, _end)
     parent = os.getppid()
     last = 0.0

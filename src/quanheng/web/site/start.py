@@ -16,6 +16,7 @@ from quanheng.web.site.folder import FOLDER_VARIABLE, SiteFolder
 from quanheng.web.site.options import read_options
 
 if TYPE_CHECKING:
+    from quanheng.findings.finding import Finding
     from quanheng.web.audit.verify import Verified
 
 
@@ -68,7 +69,10 @@ def load(folder: Path) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "quanheng.web.site.settings"
     import django  # noqa: PLC0415  its settings have to be known first
 
+    from quanheng.web.base.seeing import see_whole_from_here  # noqa: PLC0415  Django is needed from here on
+
     django.setup()
+    see_whole_from_here()
 
 
 def first_link(address: Address, at: dt.datetime) -> str:
@@ -79,6 +83,13 @@ def first_link(address: Address, at: dt.datetime) -> str:
     if has_administrator():
         return ""
     return f"{address.url}/people/link/{make_first_link(by=THE_PROGRAM, at=at)}/"
+
+
+def find_in_database() -> tuple[Finding, ...]:
+    """Return what is to be said of the database before people are let in."""
+    from quanheng.web.site.walls.role import check_role  # noqa: PLC0415  after Django has its settings
+
+    return tuple(check_role())
 
 
 def open_log(folder: Path, *seals: Path) -> Verified:

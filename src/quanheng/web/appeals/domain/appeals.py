@@ -20,6 +20,7 @@ from quanheng.web.appeals.models import AppealEvidence, AppealStep, KeptAppeal
 from quanheng.web.audit.actions import Done, action
 from quanheng.web.base.actor import Actor
 from quanheng.web.base.held_files import keep_content
+from quanheng.web.base.seeing import seen_whole
 from quanheng.web.library.evidence import require_evidence, safe_name
 from quanheng.web.library.findings import TOO_MANY_FILES
 from quanheng.web.library.uploads import Upload
@@ -167,6 +168,7 @@ def subject_of(kept: KeptRound, appeal: KeptAppeal) -> Subject:
     return _subject(kept, appeal.unit, f"{appeal.kind}:{appeal.about}")
 
 
+@seen_whole()
 def is_put_right(appeal: KeptAppeal) -> bool:
     """Return whether a figure was corrected by an appeal, and the run that counts took all that were.
 

@@ -10,6 +10,7 @@ from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import nodes_in
 from quanheng.scheme.tree.scheme import Dimension, Node, Scheme
 from quanheng.scheme.tree.uses import items_of
+from quanheng.web.base.seeing import seen_whole
 from quanheng.web.library.reading import scheme_of
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Change, KeptRound
 
@@ -52,6 +53,7 @@ def subjects_of(kept: KeptRound, unit: AskedUnit, items: Iterable[AskedItem]) ->
     return (*figures, *scores)
 
 
+@seen_whole()
 def had_part(kept: KeptRound, unit: AskedUnit, items: frozenset[str]) -> frozenset[str]:
     """Return those who entered or accepted figures of a unit, in any version of the round."""
     changes = Change.objects.for_the_program().filter(

@@ -17,6 +17,7 @@ from quanheng.insight.unusual.signs import SignName
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.scheme.tree.uses import items_of
 from quanheng.usecase.year.reported import unusual_reports
+from quanheng.web.base.seeing import seen_whole
 from quanheng.web.library.reading import scheme_of
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, Change, KeptRound
 
@@ -45,6 +46,7 @@ class Doubt(Value):
 Doubts: TypeAlias = Mapping[tuple[int, int], tuple[Doubt, ...]]
 
 
+@seen_whole()
 def doubts_of(kept: KeptRound, *, drafts_of: str = "") -> Doubts:
     """Return the figures of a round that are in doubt, by the keys of their items and units.
 

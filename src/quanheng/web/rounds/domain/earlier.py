@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
+from quanheng.web.base.seeing import seen_whole
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound
 
 _TOLD = ("submitted", "accepted")
@@ -20,6 +21,7 @@ class Earlier(Value):
     last_year: Cell | None = None
 
 
+@seen_whole()
 def earlier_of(
     kept: KeptRound, items: Collection[AskedItem], units: Collection[AskedUnit]
 ) -> dict[Key, Earlier]:

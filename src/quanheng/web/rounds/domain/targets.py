@@ -17,6 +17,7 @@ from quanheng.findings.collector import Collector
 from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
 from quanheng.usecase.year.targets_set import indicators_of_items, targets_set
+from quanheng.web.base.seeing import seen_whole
 from quanheng.web.library.reading import scheme_of
 from quanheng.web.rounds.models import AskedItem, AskedUnit, KeptRound
 
@@ -47,6 +48,7 @@ def tell_targets_by(tables: Tables) -> None:
     _TOLD.append(tables)
 
 
+@seen_whole()
 def aims_of(
     kept: KeptRound, items: Collection[AskedItem], units: Collection[AskedUnit]
 ) -> Mapping[tuple[int, int], Aim]:
