@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -11,9 +12,9 @@ from typing import Final
 import psycopg
 import pytest
 from django.apps import apps
-from tests.web.jobs.test_worker import told_by
+from tests.web.at_hand import ROOT
 from tests.web.postgresql import a_site_on, postgresql, programs, superuser_of
-from tests.web.serving import served
+from tests.web.serving import CLEAN, served
 
 import quanheng.web
 from quanheng.web.base.visible import Visible
@@ -67,7 +68,7 @@ def server() -> Iterator[str]:
 def site(server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a site with two rounds of 4 accepted figures each: 2 of T1, 2 of T2, all reported by wang."""
     folder = a_site_on(server, "walls", tmp_path_factory.mktemp("walls") / "site")
-    told_by(SEED, str(folder))
+    subprocess.run([sys.executable, "-c", SEED, str(folder)], env=CLEAN, cwd=ROOT, check=True)
     return folder
 
 
