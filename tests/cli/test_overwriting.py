@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 from tests.cli.commands import answer_to
+from tests.cli.year.test_progress import lay_small_book
 
 from quanheng.data.writing.marks import is_marked
 from quanheng.examples import path_of_example
 from quanheng.usecase.output import is_own_csv
 
 COMMANDS = {
-    "progress": ("progress", "{book}", "--at", "2023-06", "--csv"),
+    "progress": ("progress", "{small}", "--at", "2023-06", "--csv"),
     "forecast": ("progress", "{book}", "--at", "2023-06", "--forecast", "--csv"),
-    "alerts": ("progress", "{book}", "--at", "2023-06", "--alerts", "--csv"),
-    "lights": ("progress", "{book}", "--at", "2023-06", "--svg"),
+    "alerts": ("progress", "{small}", "--at", "2023-06", "--alerts", "--csv"),
+    "lights": ("progress", "{small}", "--at", "2023-06", "--svg"),
     "unusual": ("unusual", "{book}", "--at", "2023-06", "--csv"),
     "moves": ("moves", "{book}", "--round", "2023-Q2", "--csv"),
     "list": ("ledgers", "list", "{book}", "--open", "--on", "2023-06-30", "--csv"),
@@ -27,10 +28,11 @@ COMMANDS = {
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     root = tmp_path_factory.mktemp("books")
-    return {
+    examples = {
         name: str(shutil.copytree(path_of_example(example), root / name))
         for name, example in (("book", "district-2023"), ("wuxi", "wuxi-gdp"))
     }
+    return {**examples, "small": str(lay_small_book(root))}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

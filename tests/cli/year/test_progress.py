@@ -50,11 +50,16 @@ FILES = {
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
+    return lay_small_book(tmp_path)
+
+
+def lay_small_book(folder: Path) -> Path:
+    """Lay the small book into a folder, and return where."""
     for name, text in FILES.items():
-        file = tmp_path / "book" / name
+        file = folder / "small" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    return tmp_path / "book"
+    return folder / "small"
 
 
 def test_who_is_behind_stands_in_one_table_with_the_reason(book: Path) -> None:

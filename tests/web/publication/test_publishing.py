@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -24,7 +25,7 @@ from tests.web.results.world import OFFICE, a_checked_round, put_right, rounds_o
 from quanheng.findings.finding import FindingsError
 from quanheng.process.rounds.people import Role
 from quanheng.web.audit.models import Entry
-from quanheng.web.base.actor import THE_PROGRAM
+from quanheng.web.base.actor import THE_PROGRAM, Actor
 from quanheng.web.jobs.models import Job
 from quanheng.web.jobs.work import Held
 from quanheng.web.publication.domain.asking import Said, ask_publication
@@ -156,20 +157,21 @@ def test_a_new_version_stands_as_the_old_one_was_accepted() -> None:
     assert set(changes.values_list("move", "state", "who", "version")) == {("carry", "accepted", "li", 1)}
 
 
-@pytest.mark.parametrize("role", ["administrator", "reporter", "unit", "leader", "auditor"])
-def test_only_the_office_makes_plans_drops_and_corrects(role: Role) -> None:
+def test_only_the_office_makes_plans_drops_and_corrects() -> None:
     kept = a_final_round()
     publication = made(kept)
-    somebody = actor(role)
+    deeds: tuple[Callable[[Actor], object], ...] = (
+        lambda by: ask_publication(by=by, at=FINAL_AT, pk=kept.pk, said=SAID),
+        lambda by: plan(by=by, at=FINAL_AT, pk=publication.pk, publish_at=PUBLISHED_AT),
+        lambda by: drop(by=by, at=FINAL_AT, pk=publication.pk, reason="none"),
+        lambda by: correct_round(by=by, at=FINAL_AT, pk=kept.pk, reason="none"),
+    )
+    others: tuple[Role, ...] = ("administrator", "reporter", "unit", "leader", "auditor")
 
-    for deed in (
-        lambda: ask_publication(by=somebody, at=FINAL_AT, pk=kept.pk, said=SAID),
-        lambda: plan(by=somebody, at=FINAL_AT, pk=publication.pk, publish_at=PUBLISHED_AT),
-        lambda: drop(by=somebody, at=FINAL_AT, pk=publication.pk, reason="none"),
-        lambda: correct_round(by=somebody, at=FINAL_AT, pk=kept.pk, reason="none"),
-    ):
-        with pytest.raises(FindingsError):
-            deed()
+    for role in others:
+        for deed in deeds:
+            with pytest.raises(FindingsError):
+                deed(actor(role))
     assert state(publication) == "prepared"
 
 
@@ -262,14 +264,15 @@ def test_a_version_that_is_not_the_newest_is_not_put_right() -> None:
     assert codes(refusal) == ["QH995"]
 
 
-@pytest.mark.parametrize("code", ["..", "../runs", "a/b", ".2024-Q1-1-7", "", "2024-Q9"])
-def test_no_way_leads_out_of_the_folder(public: Path, code: str) -> None:
+def test_no_way_leads_out_of_the_folder(public: Path) -> None:
     publication = made(a_final_round())
     plan(by=OFFICE, at=FINAL_AT, pk=publication.pk, publish_at=FINAL_AT)
     publish(by=OFFICE, at=FINAL_AT, pk=publication.pk)
     lay_published()
 
-    assert of_round(public, code) == ()
+    codes = ("..", "../runs", "a/b", ".2024-Q1-1-7", "", "2024-Q9")
+    assert {code: of_round(public, code) for code in codes} == dict.fromkeys(codes, ())
+    assert len(of_round(public, "2024-Q1")) == 1
 
 
 def test_what_came_for_a_later_round_is_no_part_of_a_new_version() -> None:
