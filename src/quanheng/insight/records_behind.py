@@ -19,7 +19,7 @@ from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
 from quanheng.periods.stretch import Stretch
-from quanheng.scheme.formulas.wording import formula_in_words
+from quanheng.scheme.formulas.worded.wording import formula_in_words
 from quanheng.scheme.items.item import FromLedger, FromPeriods, FromUnits, Item, Reported, Source
 from quanheng.scheme.tree.names import names_of
 from quanheng.scheme.tree.scheme import Indicator

@@ -12,9 +12,9 @@ from quanheng.findings.text import Language
 from quanheng.scheme.files.notation.reading import Reader
 from quanheng.scheme.files.read import scheme_from_mapping
 from quanheng.scheme.formulas import scopes
-from quanheng.scheme.formulas.chinese import in_english
 from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.formulas.tree import names_in
+from quanheng.scheme.formulas.worded.chinese import in_english
 from quanheng.scheme.rules.forms import RuleForm
 
 

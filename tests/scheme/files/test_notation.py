@@ -16,8 +16,14 @@ from quanheng.scheme.files.notation.reading import Plain, Reader
 from quanheng.scheme.files.notation.writing import Writer
 from quanheng.scheme.files.sheets import read_scheme_sheets
 from quanheng.scheme.formulas import scopes
-from quanheng.scheme.formulas.chinese import FUNCTION_WORDS, JOINING_WORDS, WORDS, in_chinese, in_english
 from quanheng.scheme.formulas.functions import FUNCTIONS
+from quanheng.scheme.formulas.worded.chinese import (
+    FUNCTION_WORDS,
+    JOINING_WORDS,
+    WORDS,
+    in_chinese,
+    in_english,
+)
 
 RULE: Path = ("indicators", "a", "rule")
 _ENGLISH_WORDS = frozenset({"zh", "en"})

@@ -6,7 +6,7 @@ import pytest
 
 from quanheng.findings.finding import FindingsError
 from quanheng.scheme.files.read import scheme_from_mapping
-from quanheng.scheme.formulas.chinese import in_chinese, in_english
+from quanheng.scheme.formulas.worded.chinese import in_chinese, in_english
 from quanheng.scheme.tree.scheme import Scheme
 
 REVIEWS = {"reviews": {"every": "quarter"}}

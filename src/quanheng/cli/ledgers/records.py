@@ -12,7 +12,7 @@ from quanheng.cli.parameters import AsOf, BookPath, Round, Unit
 from quanheng.cli.show import Column, Screen
 from quanheng.findings.text import Text
 from quanheng.scheme.formulas.scopes import LEDGER_WORDS
-from quanheng.scheme.formulas.wording import condition_in_words, formula_in_words
+from quanheng.scheme.formulas.worded.wording import condition_in_words, formula_in_words
 from quanheng.scheme.items.item import FromLedger, FromPeriods, FromUnits, Reported, Source
 from quanheng.scheme.laws.readings import EVERY_READING
 

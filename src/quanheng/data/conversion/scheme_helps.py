@@ -27,7 +27,7 @@ from quanheng.scheme.files.sheet_names import (
     STATE,
     path_of,
 )
-from quanheng.scheme.formulas.chinese import in_chinese
+from quanheng.scheme.formulas.worded.chinese import in_chinese
 from quanheng.scheme.rules.forms import RULE_WORDS, RuleForm
 from quanheng.scheme.tree.scheme import Scheme
 

@@ -11,7 +11,7 @@ from quanheng.documents.page.words import SEVERITIES, WORDS, pair
 from quanheng.engine.results.explanation.words import STAGES
 from quanheng.findings.text import Text
 from quanheng.findings.visible import printable
-from quanheng.scheme.formulas.wording import formula_in_words
+from quanheng.scheme.formulas.worded.wording import formula_in_words
 from quanheng.scheme.grades.tiers import Lowering, Tier
 from quanheng.scheme.items.item import Item
 from quanheng.scheme.tree.names import names_of

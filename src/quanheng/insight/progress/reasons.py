@@ -27,7 +27,7 @@ from quanheng.insight.progress.lights import (
 from quanheng.insight.progress.not_in import UNREPORTED
 from quanheng.insight.progress.worded import worded
 from quanheng.scheme.formulas.scopes import LIGHT_WORDS
-from quanheng.scheme.formulas.wording import condition_in_words, formula_in_words
+from quanheng.scheme.formulas.worded.wording import condition_in_words, formula_in_words
 from quanheng.scheme.pace.pace import Lights
 
 REASON: Final = "reason"

@@ -12,8 +12,8 @@ from quanheng.scheme.fields.lines import Locations, Path
 from quanheng.scheme.fields.value_words import ANCHORS
 from quanheng.scheme.files.notation.writing import ANCHORED, scope_of
 from quanheng.scheme.files.sheet_codes import labels_of
-from quanheng.scheme.formulas.chinese import names_written, with_codes
 from quanheng.scheme.formulas.scopes import FORMULA_KEYWORDS
+from quanheng.scheme.formulas.worded.chinese import names_written, with_codes
 from quanheng.scheme.ledgers.statistics import STATISTICS
 
 Plain: TypeAlias = Any

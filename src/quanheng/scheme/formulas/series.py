@@ -11,7 +11,6 @@ from typing import Final
 
 from quanheng.findings.finding import Kind
 from quanheng.findings.text import Text
-from quanheng.scheme.formulas.chinese import FUNCTION_WORDS
 from quanheng.scheme.formulas.findings import FORMULA_SERIES_FORM, FORMULA_SERIES_NUMBER
 from quanheng.scheme.formulas.tokens import FormulaError
 from quanheng.scheme.formulas.tree import (
@@ -27,6 +26,7 @@ from quanheng.scheme.formulas.tree import (
     SeriesWord,
     parts_of,
 )
+from quanheng.scheme.formulas.worded.chinese import FUNCTION_WORDS
 
 PERIODS_A_YEAR: Final[Mapping[SeriesWord, int]] = {"months": 12, "quarters": 4, "reviews": 12}
 _WORDS: Final[Mapping[str, SeriesWord]] = {

@@ -12,11 +12,11 @@ from typing import Final
 
 from quanheng.findings.patterns import bounded
 from quanheng.findings.value import Value
-from quanheng.scheme.formulas.chinese import FUNCTION_WORDS, in_chinese, in_english
 from quanheng.scheme.formulas.parse import parse_formula
 from quanheng.scheme.formulas.scopes import LEDGER_WORDS
 from quanheng.scheme.formulas.tokens import FormulaError
 from quanheng.scheme.formulas.tree import Expression, Name, names_in
+from quanheng.scheme.formulas.worded.chinese import FUNCTION_WORDS, in_chinese, in_english
 
 _BEFORE_A_COLUMN: Final = bounded(r"(?<![\w.`'\"])([^\W\d]\w{0,60})\.(?=[^\W\d]|`)", most=5_000)
 _CALL: Final = bounded(r"\b([a-z]{2,20})[(（]", most=5_000)

@@ -29,7 +29,7 @@ from quanheng.scheme.formulas.tree import (
     Words,
     parts_of,
 )
-from quanheng.scheme.formulas.wording import formula_in_words, with_chinese_functions
+from quanheng.scheme.formulas.worded.wording import formula_in_words, with_chinese_functions
 from quanheng.scheme.items.item import FromPeriods, FromUnits, Item
 from quanheng.scheme.rules.anchors import Direction
 from quanheng.scheme.tree.scheme import Indicator, Scheme

@@ -21,9 +21,9 @@ from quanheng.engine.results.explanation.explanation import (
 from quanheng.engine.results.explanation.words import ROLES, STAGES, STEPS, TREATMENTS, WORDS
 from quanheng.findings.text import Language, Text
 from quanheng.findings.visible import printable
-from quanheng.scheme.formulas.chinese import FUNCTION_WORDS
 from quanheng.scheme.formulas.tree import Computed
-from quanheng.scheme.formulas.wording import (
+from quanheng.scheme.formulas.worded.chinese import FUNCTION_WORDS
+from quanheng.scheme.formulas.worded.wording import (
     condition_in_english,
     condition_in_words,
     formula_in_words,

@@ -24,7 +24,7 @@ from quanheng.periods.period import parse_period
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.formulas.scopes import AWARD_WORDS
 from quanheng.scheme.formulas.tree import Formula
-from quanheng.scheme.formulas.wording import condition_in_english, condition_in_words, formula_in_words
+from quanheng.scheme.formulas.worded.wording import condition_in_english, condition_in_words, formula_in_words
 from quanheng.scheme.grades.quotas import ByGroup, Quota
 from quanheng.scheme.grades.tiers import Award
 from quanheng.scheme.tree.names import names_of

@@ -28,7 +28,7 @@ from quanheng.scheme.files.notation.writing import (
     scope_of,
 )
 from quanheng.scheme.files.yaml_lines import read_yaml
-from quanheng.scheme.formulas.chinese import in_english
+from quanheng.scheme.formulas.worded.chinese import in_english
 from quanheng.scheme.ledgers.written import ledger_text_in_english
 
 Plain: TypeAlias = Any

@@ -18,7 +18,7 @@ from quanheng.scheme.fields.value_words import ANCHORS, FALSE, TRUE, word_of_val
 from quanheng.scheme.files.notation.marks import COLONS, IN_LISTS, in_quotes, quoted, separate, unquoted
 from quanheng.scheme.files.yaml_writing import flow
 from quanheng.scheme.formulas import scopes
-from quanheng.scheme.formulas.chinese import in_chinese
+from quanheng.scheme.formulas.worded.chinese import in_chinese
 from quanheng.scheme.ledgers.statistics import STATISTICS
 from quanheng.scheme.ledgers.written import ledger_text_in_chinese
 

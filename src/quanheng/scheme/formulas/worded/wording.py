@@ -7,8 +7,8 @@ from typing import Final
 
 from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Language, Text
-from quanheng.scheme.formulas.chinese import FUNCTION_WORDS, in_chinese, with_codes
 from quanheng.scheme.formulas.tokens import FormulaError, tokens_of
+from quanheng.scheme.formulas.worded.chinese import FUNCTION_WORDS, in_chinese, with_codes
 
 _COMPARED: Final[Mapping[str, Text]] = {
     "<": Text(zh="低于", en="less than"),
