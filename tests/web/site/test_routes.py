@@ -39,6 +39,8 @@ REPORTER: Final[frozenset[str]] = frozenset({"reporter"})
 ROUTES: Final[dict[str, tuple[frozenset[str], dict[str, object]]]] = {
     "home": (ALL_ROLES, {}),
     "change_looks": (EVERYBODY, {}),
+    "stay": (ALL_ROLES, {}),
+    "help": (EVERYBODY, {}),
     "people": (ADMINISTRATOR, {}),
     "add_person": (ADMINISTRATOR, {}),
     "import_people": (ADMINISTRATOR, {}),

@@ -26,7 +26,11 @@ class PersonForm(forms.Form):
         help_text=cast(str, Text(zh="小写字母、数字、“-”“_”“.”", en="small letters, figures, '-', '_', '.'")),
     )
     name = forms.CharField(label=cast(str, Text(zh="姓名", en="Name")), max_length=100)
-    email = forms.EmailField(label=cast(str, Text(zh="电子邮箱", en="E-mail")), required=False)
+    email = forms.EmailField(
+        label=cast(str, Text(zh="电子邮箱", en="E-mail")),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),  # it is of somebody else
+    )
     roles = forms.MultipleChoiceField(
         label=cast(str, Text(zh="角色", en="Roles")), widget=forms.CheckboxSelectMultiple
     )

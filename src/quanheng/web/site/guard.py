@@ -53,12 +53,19 @@ _WITHOUT_SECOND_FACTOR: Final = frozenset(
         "mfa_view_recovery_codes",
         "mfa_download_recovery_codes",
         "change_looks",
+        "help",
     }
 )
 """Where somebody gets who has yet to set up the second factor."""
 _SEEN: Final = "quanheng-seen"
 _NOT_EVERY_TIME: Final = dt.timedelta(seconds=60)
 """The moment of the last request is kept so exactly, and no more: each keeping is a write."""
+
+
+def surely_signed_in() -> dt.timedelta:
+    """Return for how long after a request somebody is signed in, however exactly its moment is kept."""
+    idle: dt.timedelta = settings.IDLE
+    return idle - _kept_so_exactly()
 
 
 class Guard:
@@ -107,9 +114,14 @@ def _idle_too_long(request: HttpRequest, now: dt.datetime) -> bool:
     last = dt.datetime.fromisoformat(seen) if seen else now
     if now - last > settings.IDLE:
         return True
-    if not seen or abs(now - last) > _NOT_EVERY_TIME:
+    if not seen or abs(now - last) > _kept_so_exactly():
         request.session[_SEEN] = now.isoformat()
     return False
+
+
+def _kept_so_exactly() -> dt.timedelta:
+    idle: dt.timedelta = settings.IDLE
+    return min(_NOT_EVERY_TIME, idle / 4)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

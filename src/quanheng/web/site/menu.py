@@ -12,6 +12,7 @@ from quanheng.findings.value import Value
 from quanheng.process.rounds.people import Role
 from quanheng.web.base.access import admits
 from quanheng.web.base.actor import account_of
+from quanheng.web.site.guard import surely_signed_in
 
 
 class Item(Value):
@@ -35,7 +36,7 @@ MENU: Final = (
 
 
 def menu_of(request: HttpRequest) -> dict[str, object]:
-    """Return the menu of the one who reads."""
+    """Return the menu of the one who reads, and for how many seconds the page keeps them signed in."""
     account = account_of(request) if hasattr(request, "user") else None
     if account is None:
         return {"account": None, "menu": ()}
@@ -45,4 +46,4 @@ def menu_of(request: HttpRequest) -> dict[str, object]:
         for item in MENU
         if admits(frozenset(item.roles), account.roles)
     ]
-    return {"account": account, "menu": shown}
+    return {"account": account, "menu": shown, "idle": int(surely_signed_in().total_seconds())}

@@ -72,6 +72,8 @@ class Options(pydantic.BaseModel):
     """What the site is called, at the top of every page."""
     language: Literal["zh", "en"] = "zh"
     """The language of who has not chosen one."""
+    contact: str = ""
+    """Whom people ask who cannot go on, such as `考核办 010-00000000`; it stands on the page of help."""
     time_zone: str = "Asia/Shanghai"
     """The clock of the office."""
     database: str = ""

@@ -21,6 +21,7 @@ _SIGN_IN: Final = sign_in_of(_OPTIONS.sign_in)
 # --- the site -------------------------------------------------------------------------------------
 
 SITE_NAME = _OPTIONS.name
+CONTACT = _OPTIONS.contact
 SITE_FOLDER = _FOLDER
 RUNS_FOLDER = _FOLDER.runs
 PUBLICATIONS_FOLDER = _FOLDER.publications

@@ -9,6 +9,7 @@ from quanheng.web.people.by_code.services import SERVICES
 from quanheng.web.people.by_code.urls import addresses_of
 from quanheng.web.publication.urls import of_everybody, of_office
 from quanheng.web.rounds.views import evidence
+from quanheng.web.site import help as help_page
 from quanheng.web.site import views
 
 handler400 = "quanheng.web.site.errors.bad_request"
@@ -27,6 +28,8 @@ _OF_KIND = {
 urlpatterns = [
     path("", views.home, name="home"),
     path("looks/", views.change_looks, name="change_looks"),
+    path("stay/", views.stay, name="stay"),
+    path("help/", help_page.show, name="help"),
     path("people/", include("quanheng.web.people.urls")),
     path("schemes/", include("quanheng.web.library.urls")),
     path("rounds/", include("quanheng.web.rounds.urls")),

@@ -29,6 +29,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "site/home.html", shown)
 
 
+@open_to(SIGNED_IN)
+@require_POST
+def stay(_: HttpRequest) -> HttpResponse:
+    """Keep somebody signed in who asks for it: the request itself is what counts."""
+    return HttpResponse(status=204)
+
+
 @open_to(ANYBODY)
 @require_POST
 def change_looks(request: HttpRequest) -> HttpResponse:

@@ -131,6 +131,7 @@
       const answer = await fetch(words.preview, { method: "POST", body: data, redirect: "error" });
       if (!answer.ok) throw new Error(answer.statusText);
       dialog.innerHTML = await answer.text();
+      document.dispatchEvent(new Event("quanheng:heard"));
     } catch {
       say(words.offline);
       return;
