@@ -1,12 +1,14 @@
 """Take the pictures of the site that stand in the docs, as PNG of a browser, of an invented quarter.
 
 Run it by hand as `python -m tools.pictures_of_the_site` when pages of the site have changed; with a folder,
-it puts every page there as well, in both modes and at two widths, to be looked at.
+it puts every page there as well, in both modes and at three widths, to be looked at. A picture of looks shows
+one page four times: on a wide screen and on a phone, in light and in dark.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import os
 import shutil
@@ -17,7 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -29,6 +31,9 @@ _NARROW: Final = 360
 _WIDE: Final = 1280
 _WIDEST: Final = 1920
 _HIGH: Final = 800
+_HALF_AS_HIGH: Final = 540
+_GAP: Final = 12
+_MODES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 _COLOURS: Final = 96
 _LONGEST: Final = 120
 
@@ -56,18 +61,26 @@ def _take(browser: Browser, folder: Path, every: Path | None) -> None:
     pk = quarter.lay_rounds(at=_now())
     with _served(folder):
         camera = _Camera(browser, every)
-        camera.take("site-report", "reporter", f"/rounds/{pk}/fill/")
-        camera.take("site-due", "reporter", "/rounds/due/", keep=False)
-        camera.take("site-check", "office", f"/rounds/{pk}/review/")
+        camera.take("site-report", "reporter", f"/rounds/{pk}/fill/", kept="in all looks")
+        camera.take("site-due", "reporter", "/rounds/due/")
+        camera.take("site-check", "office", f"/rounds/{pk}/review/", kept="in all looks")
+        camera.take("site-start", "office", "/")
+        camera.take("site-people", "admin", "/people/")
         quarter.ask_for_scores(pk, at=_now())
         _wait(lambda: KeptRun.objects.for_the_program().filter(round=pk).exists())
         quarter.show(pk, at=_now())
-        camera.take("site-ranking", "office", f"/rounds/{pk}/runs/1/", keep=False)
-        camera.take("site-why", "unit", f"/rounds/{pk}/own/", prepared=_open_first)
+        camera.take("site-ranking", "office", f"/rounds/{pk}/runs/1/", kept="no")
+        camera.take("site-why", "unit", f"/rounds/{pk}/own/", prepared=_open_first, kept="in all looks")
+        camera.take("site-own", "unit", f"/rounds/{pk}/own/board/", kept="no")
+        camera.take("site-appeal", "unit", f"/appeals/file/{pk}/", kept="no")
+        camera.take("site-board", "leader", f"/rounds/{pk}/board/", kept="in all looks")
+        camera.take("site-whatif", "leader", f"/rounds/{pk}/whatif/", kept="no")
+        camera.take("site-log", "auditor", "/log/")
+        camera.take("site-help", "office", "/help/", kept="no")
         quarter.ask_for_papers(pk, at=_now())
         _wait(lambda: KeptPublication.objects.for_the_program().exists())
         quarter.publish_all(at=_now())
-        camera.take("site-published", "", "/published/2023-Q1/", phone="en")
+        camera.take("site-published", "", "/published/2023-Q1/", phone="en", kept="in all looks")
 
 
 class _Camera:
@@ -83,7 +96,7 @@ class _Camera:
         who: str,
         address: str,
         *,
-        keep: bool = True,
+        kept: Literal["no", "once", "in all looks"] = "once",
         phone: str = "",
         prepared: Callable[[Page], None] = lambda _: None,
     ) -> None:
@@ -95,8 +108,10 @@ class _Camera:
             page.context.add_cookies([{"name": "quanheng-language", "value": language, "url": _SITE}])
             page.goto(_SITE + address)
             prepared(page)
-            if keep:
+            if kept != "no":
                 _keep(page, _PICTURES / f"{name}{ending}.png")
+            if kept == "in all looks":
+                _looks(page, _PICTURES / f"looks-{name.removeprefix('site-')}{ending}.png")
             if self._every:
                 self._every.mkdir(exist_ok=True)
                 _take_every(page, self._every, f"{name}-{language}")
@@ -111,11 +126,32 @@ def _take_every(page: Page, folder: Path, name: str) -> None:
             page.screenshot(path=folder / f"{name}-{width}-{'dark' if dark else 'light'}.png")
 
 
+def _looks(page: Page, file: Path) -> None:
+    """Put four looks of a page on one picture: a wide screen, half as large, and a phone beside it."""
+    half = (_WIDEST // 2, _HALF_AS_HIGH)
+    sheet = Image.new("RGB", (half[0] + 2 * _NARROW + 2 * _GAP, 2 * half[1] + _GAP), "#8a99a8")
+    for row, mode in enumerate(_MODES):
+        page.emulate_media(color_scheme=mode)
+        page.set_viewport_size({"width": _WIDEST, "height": 2 * _HALF_AS_HIGH})
+        wide = _seen(page).resize(half, Image.Resampling.LANCZOS)
+        sheet.paste(wide, (0, row * (half[1] + _GAP)))
+        page.set_viewport_size({"width": _NARROW, "height": sheet.height})
+        sheet.paste(_seen(page), (half[0] + _GAP + row * (_NARROW + _GAP), 0))
+    page.emulate_media(color_scheme="light")
+    _write(sheet, file)
+
+
 def _keep(page: Page, file: Path) -> None:
+    _write(_seen(page), file)
+
+
+def _seen(page: Page) -> Image.Image:
+    return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+
+
+def _write(taken: Image.Image, file: Path) -> None:
     """Write a picture in few colours: a page has few, and the file is a third as large."""
-    page.screenshot(path=file)
-    with Image.open(file) as taken:
-        taken.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    taken.quantize(_COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 def _open_first(page: Page) -> None:

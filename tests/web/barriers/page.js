@@ -13,7 +13,8 @@ barriers.faults = (lang) => {
 
   for (const one of every("audio, video, object, embed, canvas, iframe, marquee, blink, meta[http-equiv=refresh]")) add("media", one);
   for (const one of document.getAnimations()) add("moving", String(one.effect.target.outerHTML));
-  for (const one of every("img:not([alt]), svg:not([aria-hidden=true], [aria-label], [aria-labelledby])")) add("pictures", one);
+  for (const one of every("img:not([alt]), svg:not([aria-hidden=true], [aria-label], [aria-labelledby])"))
+    if (!one.closest("[role=img][aria-label]")) add("pictures", one);
   for (const one of every("img")) add("letters in pictures", one);
   for (const one of every("table")) {
     const named = one.caption || one.closest("[aria-label]") || one.getAttribute("aria-labelledby");

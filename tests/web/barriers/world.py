@@ -124,13 +124,9 @@ def _reported(kept: KeptRound, now: dt.datetime) -> tuple[int, int]:
 
 
 def _session(code: str) -> tuple[str, str]:
-    """Return the cookie of somebody who signed in, and need not tell the password once more."""
+    """Return the cookie of somebody who signed in."""
     client = Client()
     client.force_login(Account.objects.for_the_program().get(code=code))
-    session = client.session
-    told = {"method": "password", "at": (timezone.now() + _DAY).timestamp(), "username": code}
-    session["account_authentication_methods"] = [told]
-    session.save()
     (found,) = ((name, each.value) for name, each in client.cookies.items() if "session" in name)
     return found
 

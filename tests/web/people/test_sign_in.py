@@ -198,3 +198,18 @@ def test_nobody_signs_up() -> None:
     form = {"username": "chen", "password1": PASSWORD, "password2": PASSWORD}
     assert Client().post("/account/signup/", form).status_code == 404
     assert not Account.objects.for_the_program().exists()
+
+
+def test_a_password_is_changed_and_the_page_leads_to_nothing_that_is_not_there() -> None:
+    client = signed_in(somebody("reporter"))
+    page = client.get(reverse("account_change_password")).content.decode()
+    assert "password/reset" not in page
+
+    new = "another-invented-secret"
+    wrong = {"oldpassword": "not it", "password1": new, "password2": new}
+    refused = client.post(reverse("account_change_password"), wrong).content.decode()
+    assert 'name="oldpassword" type="password" required autocomplete="current-password" aria-inv' in refused
+    changed = client.post(reverse("account_change_password"), {**wrong, "oldpassword": PASSWORD})
+
+    assert changed.status_code == 302
+    assert Account.objects.for_the_program().get(code="reporter").check_password(new)

@@ -83,13 +83,13 @@ OF_ROLES: Final[Mapping[Role, Guide]] = {
                 zh="在“方案”中上传方案，查看检查结果，保存为版本。",
                 en="Hand in the scheme, read the findings, keep a version.",
             ),
-            Text(zh="新建考核期，分配填报任务，开放填报。", en="Make a round, assign every figure, open it."),
+            Text(zh="新建考核期，指派填报任务，开放填报。", en="Make a round, assign every figure, open it."),
             Text(
-                zh="审核：采纳、退回或提问；有疑问的逐项勾选。",
+                zh="审核：通过、退回或提问；存疑的逐项勾选。",
                 en="Check figures: accept, return, ask; those in doubt are ticked one by one.",
             ),
             Text(
-                zh="截止后计分，公示暂定结果，处理申诉。",
+                zh="截止后计分，公示结果供核对，处理申诉。",
                 en="Close reporting, run the score, show provisional results, decide appeals.",
             ),
             Text(
@@ -114,7 +114,7 @@ OF_ROLES: Final[Mapping[Role, Guide]] = {
                 en="Type, paste from a spreadsheet, or hand in the template; save at any time.",
             ),
             Text(
-                zh="标有“有疑问”的再核对一次；属实的写明原因，可附证明材料。",
+                zh="标有“存疑”的再核对一次；属实的在备注中写明原因，可附证明材料。",
                 en="Look again at what is in doubt; if it is right, say why in the note, and add evidence.",
             ),
             Text(
@@ -131,15 +131,15 @@ OF_ROLES: Final[Mapping[Role, Guide]] = {
         ),
         steps=(
             Text(
-                zh="在“结果”中打开“看板和数据”，逐项确认，或说明哪项有误。",
+                zh="在“结果”中打开“看板与确认”，逐项确认；有疑问的告诉考核办。",
                 en="Open Board and figures under Results; confirm each figure, or say that it looks wrong.",
             ),
             Text(
-                zh="公示期内查看得分由来，从总分一直到每个数据。",
+                zh="核对期间查看得分由来，从总分一直到每个数据。",
                 en="While results are provisional, read why the score is what it is, down to each figure.",
             ),
             Text(
-                zh="有异议的在公示期内提出申诉，附证明材料。",
+                zh="有异议的在核对截止前提出申诉，附证明材料。",
                 en="Appeal before the window ends, with grounds and evidence.",
             ),
         ),
@@ -147,7 +147,7 @@ OF_ROLES: Final[Mapping[Role, Guide]] = {
     "leader": Guide(
         title=Text(zh="领导", en="Leader"),
         sees=Text(
-            zh="结果公示后，您看到全部单位的排名、得分、变化和信号灯。",
+            zh="结果公示后，您看到全部单位的排名、得分、变化和进度状态。",
             en="Once results are provisional you see all units: places, scores, what moved, lights.",
         ),
         steps=(
@@ -156,7 +156,7 @@ OF_ROLES: Final[Mapping[Role, Guide]] = {
                 en="Open the Board under Results; the name of a unit leads to why it has its score.",
             ),
             Text(
-                zh="用“试算”看换一种权重或数据会怎样；试算不保存，也不是结果。",
+                zh="在“如果……会怎样”中换一种权重或数据试算；不保存，也不是结果。",
                 en="What if tries other weights or figures. It is a trial and no result: nothing is kept.",
             ),
             Text(zh="在“申诉”中查看已作出的决定。", en="Appeals that were decided stand under Appeals."),
