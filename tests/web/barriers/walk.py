@@ -15,7 +15,7 @@ from tests.accessibility import violations
 from tests.web.people_of_all_roles import PASSWORD
 from tests.web.serving import CLEAN, served
 
-_SCRIPT: Final = Path(__file__).parent / "page.js"
+SCRIPT: Final = Path(__file__).parent / "page.js"
 _LANG: Final = {"zh": "zh-CN", "en": "en"}
 _KEYS: Final = "abcdefghijklmnopqrstuvwxyz?/.,"
 _MOST_TABS: Final = 400
@@ -57,7 +57,7 @@ def walk(browser: Browser, folder: Path) -> Walk:
                     viewport={"width": width, "height": 800},
                     color_scheme="dark" if language == "en" else "light",
                 )
-                context.add_init_script(path=_SCRIPT)
+                context.add_init_script(path=SCRIPT)
                 cookies = [("quanheng-language", language)]
                 if role in told["people"]:
                     cookies.append(tuple(told["people"][role]))
