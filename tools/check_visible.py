@@ -15,7 +15,7 @@ _ROOT: Final = Path(__file__).resolve().parent.parent
 _WEB: Final = Path("src/quanheng/web")
 _INSIDE: Final = frozenset({"domain", "models"})
 """Parts of the path of a module that may look at all rows."""
-_OF_LIBRARIES: Final = frozenset({"SocialAccount"})
+_OF_LIBRARIES: Final = frozenset({"Authenticator", "SocialAccount"})
 """Tables of libraries, which have no `visible_to`: actions may read them."""
 _ALONE: Final = frozenset(
     {

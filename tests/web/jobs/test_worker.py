@@ -92,6 +92,23 @@ def keepers() -> set[int]:
     return found
 
 
+def test_a_keeper_that_was_killed_is_begun_anew_with_a_worker(tmp_path: Path) -> None:
+    before = keepers()
+    with served(tmp_path / "site"):
+        wait_for(lambda: any(worker_of(each) for each in keepers() - before))
+        (first,) = (each for each in keepers() - before if worker_of(each))
+        worker = worker_of(first)
+        os.kill(first, signal.SIGKILL)
+        wait_for(lambda: any(worker_of(each) for each in keepers() - before - {first}))
+        (second,) = (each for each in keepers() - before - {first} if worker_of(each))
+
+        assert worker_of(second) not in {worker, None}
+        wait_for(lambda: worker_of(first) is None)
+
+    wait_for(lambda: worker_of(second) is None)
+    wait_for(lambda: second not in keepers())
+
+
 def test_the_site_starts_one_worker_starts_it_again_and_ends_it(tmp_path: Path) -> None:
     before = keepers()
     with served(tmp_path / "site"):

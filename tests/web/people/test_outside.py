@@ -23,6 +23,7 @@ from quanheng.web.people.models import Account
 from quanheng.web.people.outside import OutsideAdapter
 
 WAY: Final = "office-id"
+NAME: Final = "统一身份认证"
 
 
 @pytest.fixture
@@ -132,15 +133,19 @@ def test_one_elsewhere_is_one_here(way: str, uid: str, expected: str) -> None:
     assert [finding.code for finding in refusal.value.findings] == [expected]
 
 
-def test_the_page_binds_and_unbinds() -> None:
+def test_the_page_binds_and_unbinds(settings: Settings) -> None:
+    settings.OUTSIDE_SIGN_IN = ((WAY, "openid_connect", NAME),)
     account = somebody("reporter")
     client = signed_in(somebody("administrator"))
     address = reverse("bind_person", args=["reporter"])
 
     client.post(address, {"way": WAY, "uid": " 30012 "})
-    assert bound_to(account) == [(WAY, "30012")]
-    assert "30012" in client.get(reverse("change_person", args=["reporter"])).content.decode()
+    assert bound_to(account) == [(WAY, NAME, "30012")]
+    page = client.get(reverse("change_person", args=["reporter"])).content.decode()
+    assert f"<span>{NAME} 30012</span>" in page
 
+    settings.OUTSIDE_SIGN_IN = (("other", "openid_connect", "别处"),)
+    assert bound_to(account) == [(WAY, WAY, "30012")], "a way that the site no longer has"
     client.post(address, {"way": WAY, "do": "unbind"})
     assert bound_to(account) == []
     unbind_outside(by=actor("administrator"), at=NOW, code="reporter", way=WAY)  # twice is no fault

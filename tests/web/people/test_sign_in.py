@@ -113,10 +113,7 @@ def test_a_second_factor_is_set_up_with_recovery_codes(
     somebody("office", second_factor=False)
     client = Client()
     try_password(client, "office", PASSWORD)
-    again = client.get(reverse("mfa_activate_totp")).headers["Location"]
-    assert again.startswith(reverse("account_reauthenticate"))
-    client.post(again, {"password": PASSWORD})
-    page = client.get(reverse("mfa_activate_totp"))
+    page = client.get(reverse("mfa_activate_totp"))  # the password was typed just now
     secret = page.context["form"].secret
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -126,6 +123,42 @@ def test_a_second_factor_is_set_up_with_recovery_codes(
     assert len(client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]) == 10
     assert client.get("/").status_code == 200
     assert [entry[1] for entry in log()] == ["sign_in", "people.factor_added", "people.factor_added"]
+
+
+def test_who_signed_in_a_while_ago_is_asked_for_the_password_again_and_goes_on() -> None:
+    somebody("office", second_factor=False)
+    client = Client()
+    try_password(client, "office", PASSWORD)
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 301
+    session.save()
+
+    again = client.get(reverse("mfa_activate_totp")).headers["Location"]
+    client.post(again, {"password": PASSWORD})
+
+    assert again.startswith(reverse("account_reauthenticate"))
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+
+
+def test_who_had_a_factor_before_is_asked_again_for_what_concerns_it() -> None:
+    codes = with_factor(somebody("office", second_factor=False)).get_unused_codes()
+    client = Client()
+    try_password(client, "office", PASSWORD)
+    client.post(reverse("mfa_authenticate"), {"code": codes[0]})
+
+    answer = client.get(reverse("mfa_view_recovery_codes"))
+
+    assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
+
+
+def test_a_reporter_is_greeted_without_odd_blanks() -> None:
+    somebody("reporter")
+    client = Client()
+    told = {"login": "reporter", "password": PASSWORD}
+
+    page = client.post(LOGIN, told, follow=True).content.decode()
+
+    assert "reporter某，您已登录。" in page
 
 
 def with_factor(account: Account) -> RecoveryCodes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Final
 
@@ -190,6 +191,27 @@ def test_leaders_see_the_ranking_and_units_their_own_once_it_is_provisional() ->
     assert get(leader, "explain", kept.pk, 1, unit_of(kept, "T2"))
     assert [unit.get(address).status_code for address in of_leaders] == [404, 404]
     assert unit.get(own, {"unit": "T2"}).content.decode().count("镇2") == 0
+
+
+def test_a_unit_comes_from_a_score_or_figure_to_an_appeal_on_it_while_the_window_is_open() -> None:
+    kept = rounds_of_two_years()
+    run(kept)
+    shown(kept)
+    client, unit = signed_in(somebody("unit")), unit_of(kept, "T1")
+    address = f"{reverse('file_appeal', args=[kept.pk])}?unit={unit}&about="
+
+    page = get(client, "own_result", kept.pk).replace("&amp;", "&")
+    links = [href for href in re.findall(r'href="([^"]+)"', page) if href.startswith(address)]
+    form = client.get(f"{address}item:gdp").content.decode()
+    ended = LATER - dt.timedelta(seconds=1)
+    KeptRound.objects.for_the_program().filter(pk=kept.pk).update(window_ends=ended)
+    after = get(client, "own_result", kept.pk)
+
+    # the rate of the year before is behind growth, too, and no figure of this round
+    told = ["node:total", "node:output", "item:gdp", "node:growth", "item:rate"]
+    assert [link.removeprefix(address) for link in links] == told
+    assert '<option value="item:gdp" selected>' in form
+    assert address not in after.replace("&amp;", "&")
 
 
 def test_previews_and_runs_that_no_longer_count_are_for_the_office() -> None:

@@ -9,8 +9,8 @@ from typing import Final
 import pytest
 import xlsxwriter
 from django.urls import reverse
-from tests.web.people_of_all_roles import actor, signed_in
-from tests.web.rounds.world import LATER, a_round
+from tests.web.people_of_all_roles import actor, signed_in, somebody
+from tests.web.rounds.world import LATER, a_round, place, save
 
 from quanheng.web.people.models import Account
 from quanheng.web.results.domain.parts import keep_parts, withdraw_part
@@ -68,6 +68,23 @@ def test_a_target_stands_beside_the_figure_of_its_period_and_of_the_year_around_
     assert "<small>目标 500 (2024)</small>" in text
     assert "7.77" not in text
     assert "6.66" not in text
+
+
+def test_a_target_stands_on_the_page_of_its_figure_for_those_who_check_or_report_it() -> None:
+    told("targets.csv", TABLE.encode())
+    kept = a_round()
+    save(kept, {"gdp T1": "100", "gdp T2": "90"})
+    somebody("office")
+    somebody("unit")
+
+    def page(who: str, unit: str) -> str:
+        client = signed_in(Account.objects.for_the_program().get(code=who))
+        return client.get(reverse("history", args=[kept.pk, *place(kept, "gdp", unit)])).content.decode()
+
+    assert "<p>目标 120.5</p>" in page("office", "T1")
+    assert "<p>目标 120.5</p>" in page("wang", "T1")
+    assert "<p>目标 500 (2024)</p>" in page("office", "T2")
+    assert "目标" not in page("unit", "T1")
 
 
 def test_another_table_counts_at_once() -> None:

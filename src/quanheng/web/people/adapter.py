@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -10,6 +15,7 @@ from django.utils import timezone
 
 from quanheng.web.audit.actions import refuse
 from quanheng.web.base.actor import actor_of, address_of
+from quanheng.web.people.domain.factors import had_factor_before
 from quanheng.web.people.models import Account
 from quanheng.web.people.roles import needs_second_factor
 
@@ -41,6 +47,14 @@ class AccountAdapter(DefaultAccountAdapter):
             self._tell(request, str(credentials.get("username", "")), "locked")
             raise
 
+    def is_reauthentication_required(self, *, app: str, **facts: object) -> bool:
+        """Return whether somebody has to prove once more who it is, for what concerns the account.
+
+        Who has just signed in by the password sets up the first second factor without typing it again.
+        """
+        required = bool(super().is_reauthentication_required(app=app, **facts))
+        return required and not (app == "allauth.mfa" and _begins_with_a_factor(context.request))
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: object) -> str:  # noqa: ARG002  the library's form
         """Return under which name tries are counted: the account's, whatever name of the site was asked."""
         return str(credentials.get("username", "")).casefold()
@@ -56,6 +70,20 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """Return whether the second factor may go."""
         account = getattr(authenticator, "user", None)
         return not (isinstance(account, Account) and needs_second_factor(account.roles))
+
+
+def _begins_with_a_factor(request: HttpRequest | None) -> bool:
+    """Return whether a request is of somebody who signed in by password just now, and had no factor then."""
+    account = request.user if request is not None else None
+    if request is None or not isinstance(account, Account):
+        return False
+    records = get_authentication_records(request, account)
+    if not records or records[-1].get("method") != "password":
+        return False
+    at = float(records[-1]["at"])
+    if timezone.now().timestamp() - at >= app_settings.REAUTHENTICATION_TIMEOUT:
+        return False
+    return not had_factor_before(account, dt.datetime.fromtimestamp(at, tz=dt.UTC))
 
 
 def display(account: Account) -> str:

@@ -1,14 +1,17 @@
-"""The server: two processes of four threads that answer, and the keeper beside them."""
+"""The server: two processes of four threads that answer; beside them the keeper, begun anew if need be."""
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from typing import Any, Final
 
 from django.db import connections
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from quanheng.web.site.wsgi import application
 
@@ -16,6 +19,9 @@ _WORKERS: Final = 2
 _THREADS: Final = 4
 _LONGEST: Final = 120
 """Seconds after which a process that does not answer is started anew."""
+_LOG: Final = logging.getLogger(__name__)
+_APART: Final = 5.0
+"""Seconds between two beginnings of the keeper at least: one that cannot begin is not begun without end."""
 _KEEPER: Final = [sys.executable, "-m", "quanheng.web.site.keeper"]
 
 
@@ -27,6 +33,7 @@ class Server(BaseApplication):
         self._bind = bind
         self._ready = ready
         self._keeper: subprocess.Popen[bytes] | None = None
+        self._begun = 0.0
         super().__init__()
 
     def load_config(self) -> None:
@@ -51,13 +58,38 @@ class Server(BaseApplication):
         """Return the site."""
         return application
 
+    def run(self) -> None:
+        """Serve until told to end."""
+        _Arbiter(self).run()
+
+    def see_to_keeper(self) -> None:
+        """Begin the keeper anew if it has ended, whoever ended it."""
+        if self._keeper is None or self._keeper.poll() is None or time.monotonic() - self._begun < _APART:
+            return
+        _LOG.warning("the keeper of the site has ended; it is begun anew")
+        self._begin_keeper()
+
     def _begin(self, _: object) -> None:
-        self._keeper = subprocess.Popen(_KEEPER)  # noqa: S603  our own module
+        self._begin_keeper()
         self._ready()
+
+    def _begin_keeper(self) -> None:
+        self._begun = time.monotonic()
+        self._keeper = subprocess.Popen(_KEEPER)  # noqa: S603  our own module
 
     def _end(self, _: object) -> None:
         if self._keeper:
             self._keeper.terminate()
+
+
+class _Arbiter(Arbiter):
+    """Gunicorn's first process, which looks once a second whether those it began are still there."""
+
+    def manage_workers(self) -> None:
+        """See to the processes that answer, and to the keeper."""
+        super().manage_workers()
+        if isinstance(self.app, Server):
+            self.app.see_to_keeper()
 
 
 def serve_pages(bind: str, *, ready: Callable[[], None]) -> None:

@@ -58,6 +58,11 @@ def unbind_outside(
     return Done(None, about=code, before=before, after={"uids": []})
 
 
-def bound_to(account: Account) -> list[tuple[str, str]]:
-    """Return the ways and names by which `account` can sign in elsewhere."""
-    return sorted(SocialAccount.objects.filter(user=account).values_list("provider", "uid"))
+def bound_to(account: Account) -> list[tuple[str, str, str]]:
+    """Return the ways by which `account` can sign in elsewhere: each with its name, and the account there.
+
+    A way that the site no longer has is called by its id.
+    """
+    names = {way: name for way, _, name in settings.OUTSIDE_SIGN_IN}
+    found = SocialAccount.objects.filter(user=account).values_list("provider", "uid")
+    return [(way, names.get(way, way), uid) for way, uid in sorted(found)]

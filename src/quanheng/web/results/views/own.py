@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -50,12 +51,14 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
     if not mine:
         raise Http404
     score = mine.get(request.GET.get("unit", ""), next(iter(mine.values())))
-    now, kept = timezone.localtime(), run.round.as_round()
+    kept = run.round.as_round()
+    is_open = kept.window is not None and kept.window.is_open(timezone.localtime())
     shown: dict[str, object] = {
         "run": run,
         "score": score,
         "mine": mine.values(),
-        "open": kept.window is not None and kept.window.is_open(now),
+        "open": is_open,
+        "appeal_of": f"{reverse('file_appeal', args=[pk])}?unit={score.unit_id}" if is_open else "",
     }
     language = language_now()
     try:

@@ -12,6 +12,7 @@ from quanheng.process.rounds.reported import REPORTED, Reported, Setting, refuse
 from quanheng.web.rounds.domain.doubts import Doubt, doubts_of
 from quanheng.web.rounds.domain.earlier import Earlier, earlier_of
 from quanheng.web.rounds.domain.figures import NOBODY
+from quanheng.web.rounds.domain.targets import Aim, aims_of
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, Change, Evidence, KeptRound, Question, Task
 
 
@@ -28,6 +29,8 @@ class OneFigure(Value):
     task: Task | None
     is_own: bool
     earlier: Earlier
+    aim: Aim | None
+    """The target beside it, where there is one and its reader checks or reports the figure."""
     doubts: tuple[Doubt, ...]
     questions: tuple[Question, ...]
     evidence: tuple[Evidence, ...]
@@ -91,6 +94,7 @@ def figure_of(person: Person, pk: int, place: tuple[int, int], at: dt.datetime) 
         task=task,
         is_own=is_own,
         earlier=earlier_of(kept, [item], [unit]).get(place, Earlier()) if is_office or is_own else Earlier(),
+        aim=aims_of(kept, [item], [unit]).get(place) if is_office or is_own else None,
         doubts=doubts,
         questions=tuple(questions),
         evidence=tuple(Evidence.objects.visible_to(person).filter(**own)),
