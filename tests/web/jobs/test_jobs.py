@@ -190,3 +190,46 @@ def test_only_the_office_stops_jobs() -> None:
         stop_job(by=actor("reporter"), at=NOW, pk=job.pk)
     assert signed_in(somebody("leader")).post(reverse("stop_job", args=[job.pk])).status_code == 404
     assert state(job) == ("waiting", 0)
+
+
+def asked_again(at: dt.datetime = NOW, who: str = "chen", **arguments: object) -> Job:
+    wanted = Wanted(
+        kind="test.note", key="a", arguments=arguments, about="2024-Q1", chain="round-2024-Q1", again=True
+    )
+    return queue(wanted, by=actor("office", code=who), at=at)[0]
+
+
+def test_what_is_asked_for_while_it_runs_is_done_once_more_after_it() -> None:
+    first = asked_again(number=1)
+    assert asked_again().pk == first.pk, "it waits, and sees all that is there when it begins"
+    job = begun()
+
+    same = asked_again(at=NOW + SECOND, who="li")
+    asked_again(at=NOW + 2 * SECOND, who="wu")
+    assert (same.pk, same.again_by, Job.objects.for_the_program().count()) == (first.pk, "li", 1)
+    do(job, lambda: NOW + 3 * SECOND)
+    second = Job.objects.for_the_program().get(state="waiting")
+    do(begun(at=NOW + 4 * SECOND), lambda: NOW + 5 * SECOND)
+
+    assert (second.asked_by, second.asked_at, second.again_by) == ("li", NOW + SECOND, "")
+    assert (done, state(first), state(second)) == ([(1, 1), (1, 1)], ("ended", 1), ("ended", 1))
+    assert Job.objects.for_the_program().count() == 2, "nothing follows what nobody asked for again"
+    told = Entry.objects.for_the_program().filter(action="job.end", chain="round-2024-Q1")
+    assert told.order_by("number")[0].after["followed_by"] == second.pk
+
+
+def test_one_that_fails_or_is_lost_is_followed_too_and_one_that_is_stopped_is_not() -> None:
+    asked_again(refused=True)
+    failing = begun()
+    asked_again()
+    do(failing, lambda: NOW)
+    following = Job.objects.for_the_program().get(state="waiting")
+    begun()
+    asked_again(at=NOW + SECOND)
+
+    take_up_lost(at=NOW + dt.timedelta(seconds=61))
+    assert state(following) == ("waiting", 1), "it begins again, and then sees all there is"
+    stop_job(by=actor("office"), at=NOW + dt.timedelta(seconds=62), pk=following.pk)
+
+    assert state(failing) == ("failed", 1)
+    assert not Job.objects.for_the_program().filter(state__in=("waiting", "running")).exists()

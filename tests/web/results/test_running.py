@@ -8,8 +8,9 @@ from typing import Final
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from pytest_django import Settings
-from tests.web.people_of_all_roles import actor
+from tests.web.people_of_all_roles import actor, signed_in, somebody
 from tests.web.results.world import (
     FIGURES,
     OFFICE,
@@ -244,3 +245,26 @@ def test_of_a_newer_version_of_a_figure_only_the_last_one_is_taken() -> None:
     taken = Taken.objects.for_the_program().filter(run=done, change__item=item, change__unit=unit)
     assert [each.change.pk for each in taken] == [last.pk]
     assert len(FIGURES) == Taken.objects.for_the_program().filter(run=done, change__round=kept).count()
+
+
+def test_a_run_asked_for_while_one_runs_follows_it_and_takes_what_was_corrected_meanwhile() -> None:
+    kept = rounds_of_two_years()
+    ask_score(by=OFFICE, at=RUN_AT, pk=kept.pk)
+    first = begin_next(at=RUN_AT, worker="1")
+    assert first is not None
+    client = signed_in(somebody("office"))
+    put_right(kept, "gdp T1", "140")
+
+    page = client.post(reverse("start_run", args=[kept.pk]), follow=True).content.decode()
+    do(first, lambda: RUN_AT)
+    second = begin_next(at=RUN_AT, worker="1")
+    assert second is not None
+    put_right(kept, "gdp T2", "60")
+    do(second, lambda: RUN_AT)
+
+    assert "完成后将按届时的指标值再次计分" in page
+    assert "完成后再次计分（office" in page
+    runs = KeptRun.objects.for_the_program().order_by("number")
+    assert [(run.job.pk, run.asked_by) for run in runs] == [(first.pk, "li"), (second.pk, "office")]
+    assert scores(runs[1])["T2 output"][0] == 18.0  # 60·60/200
+    assert begin_next(at=RUN_AT, worker="1") is None

@@ -50,6 +50,9 @@ class Job(models.Model):
     """The number of the process that holds it, as the operating system knows it."""
     asked_by: Words = models.CharField(max_length=64)
     asked_at: Moment = models.DateTimeField()
+    again_by: Words = models.CharField(max_length=64, blank=True)
+    """Who asked for the same once more while it ran: it is done again after it."""
+    again_at: MaybeMoment = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Jobs] = Jobs()
 

@@ -136,11 +136,30 @@ def _taken_up(pk: int, at: dt.datetime) -> Callable[[], int]:
     return take_up
 
 
+def _followed(job: Job) -> Job | None:
+    """Return the job that follows one that is over, where somebody asked for it once more while it ran."""
+    if job.is_open or not job.again_by or job.again_at is None:
+        return None
+    follower = Job(
+        kind=job.kind,
+        key=job.key,
+        arguments=job.arguments,
+        about=job.about,
+        chain=job.chain,
+        asked_by=job.again_by,
+        asked_at=job.again_at,
+    )
+    follower.save(force_insert=True)
+    return follower
+
+
 def _move(job: Job, move: str, at: dt.datetime, reason: Text | None = None) -> None:
     """Move a job as its rules allow, and tell the log. Where the clock went back, the last moment counts."""
     at = max(at, job.heard_at or at)
     before = {"state": job.state}
     job.take(moved_run(move, job.as_run(), Deed(by=PROGRAM, at=at, reason=reason.en if reason else "")))
+    if move == "take_up":
+        job.again_by, job.again_at = "", None  # what begins anew sees all that is there by then
     if reason is not None:
         job.reason = asdict(Text(zh=reason.zh[:_LONGEST], en=reason.en[:_LONGEST]))
     job.save()
@@ -150,5 +169,8 @@ def _move(job: Job, move: str, at: dt.datetime, reason: Text | None = None) -> N
         "attempts": job.attempts,
         "reason": job.reason.get("en", ""),
     }
+    follower = _followed(job)
+    if follower is not None:
+        told |= {"followed_by": follower.pk, "asked_by": follower.asked_by}
     entry = Told(chain=job.chain, action=f"job.{move}", about=job.about, before=before, after=told)
     add_to_log(entry, by=THE_PROGRAM, at=at)

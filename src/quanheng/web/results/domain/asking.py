@@ -25,8 +25,9 @@ PREVIEWED: Final = ("open", *SCORED)
 
 @action("results.ask", noted=("pk", "preview"))
 def ask_score(*, by: Actor, at: dt.datetime, pk: int, preview: bool = False) -> Done[Job]:
-    """Ask for the score of a round to be run; where it is asked for already, that job is returned.
+    """Ask for the score of a round to be run; where it waits to be run already, that job is returned.
 
+    While it runs, the job that runs is returned, and one that follows it takes the figures as they are then.
     A `preview` also takes figures that are submitted and not accepted yet; nobody but the office sees it.
 
     Raises:
@@ -41,9 +42,10 @@ def ask_score(*, by: Actor, at: dt.datetime, pk: int, preview: bool = False) -> 
         arguments={"round": pk, "preview": preview},
         about=kept.title,
         chain=kept.chain,
+        again=True,
     )
     job, new = queue(wanted, by=by, at=at)
-    told = {"job": job.pk, "preview": preview, "new": new}
+    told = {"job": job.pk, "preview": preview, "new": new, "again": job.again_by}
     return Done(job, about=kept.code, after=told, chain=kept.chain)
 
 

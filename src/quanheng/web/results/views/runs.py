@@ -28,6 +28,11 @@ from quanheng.web.results.words import RUN_SCORE
 from quanheng.web.rounds.models import KeptRound
 from quanheng.web.rounds.views.rounds import kept_round
 
+_BEGUN = Text(zh="已开始计分，完成后显示在下表。", en="The score is being run; the table below will show it.")
+_AGAIN = Text(
+    zh="正在计分；完成后将按届时的指标值再次计分。",
+    en="The score is being run; it is run once more after that, by the figures as they are then.",
+)
 _A_MOMENT = dt.timedelta(minutes=1)
 _DAYS = dt.timedelta(days=5)
 """So long a window is, unless the office says otherwise."""
@@ -47,13 +52,10 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     kept = kept_round(request, pk)
     preview = request.POST.get("preview") == "yes"
     try:
-        ask_score(by=actor_of(request), at=timezone.localtime(), pk=pk, preview=preview)
+        job = ask_score(by=actor_of(request), at=timezone.localtime(), pk=pk, preview=preview)
     except FindingsError as refusal:
         return _page(request, kept, [finding.as_record(language_now()) for finding in refusal.findings])
-    said = Text(
-        zh="已开始计分，完成后显示在下表。", en="The score is being run; the table below will show it."
-    )
-    messages.success(request, said.in_language(language_now()))
+    messages.success(request, (_AGAIN if job.again_by else _BEGUN).in_language(language_now()))
     return redirect("runs", pk=pk)
 
 
