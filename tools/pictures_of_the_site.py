@@ -33,6 +33,7 @@ _WIDEST: Final = 1920
 _HIGH: Final = 800
 _HALF_AS_HIGH: Final = 540
 _GAP: Final = 12
+_SETTLES: Final = 200
 _MODES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 _COLOURS: Final = 96
 _LONGEST: Final = 120
@@ -123,7 +124,7 @@ def _take_every(page: Page, folder: Path, name: str) -> None:
         for dark in (False, True):
             page.set_viewport_size({"width": width, "height": _HIGH})
             page.emulate_media(color_scheme="dark" if dark else "light")
-            page.screenshot(path=folder / f"{name}-{width}-{'dark' if dark else 'light'}.png")
+            _seen(page).save(folder / f"{name}-{width}-{'dark' if dark else 'light'}.png")
 
 
 def _looks(page: Page, file: Path) -> None:
@@ -146,6 +147,9 @@ def _keep(page: Page, file: Path) -> None:
 
 
 def _seen(page: Page) -> Image.Image:
+    """Return what is seen once the pictures of the mode and the width are there."""
+    page.wait_for_timeout(_SETTLES)
+    page.wait_for_function("[...document.images].every((one) => one.complete)")
     return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
 
 

@@ -17,6 +17,7 @@ _SAYS: Final = Text(
 )
 _SECTIONS: Final = (
     (Text(en="Learn", zh="学"), ("tutorial.md", "tutorial-year.md", "tutorial-defend.md")),
+    (Text(en="Use the site", zh="用站点"), ("guides/*.md",)),
     (Text(en="Do", zh="做"), ("how-to/*.md",)),
     (Text(en="Examples", zh="示例"), ("examples.md", "notebooks/*.md")),
     (Text(en="Look up", zh="查"), ("reference/*.md", "glossary.md")),

@@ -15,7 +15,8 @@ barriers.faults = (lang) => {
   for (const one of document.getAnimations()) add("moving", String(one.effect.target.outerHTML));
   for (const one of every("img:not([alt]), svg:not([aria-hidden=true], [aria-label], [aria-labelledby])"))
     if (!one.closest("[role=img][aria-label]")) add("pictures", one);
-  for (const one of every("img")) add("letters in pictures", one);
+  // A chart is a picture by its nature; its figures stand beside it, or on the page that it leads to.
+  for (const one of every("img")) if (!one.closest("figure")?.querySelector("table, p a")) add("letters in pictures", one);
   for (const one of every("table")) {
     const named = one.caption || one.closest("[aria-label]") || one.getAttribute("aria-labelledby");
     if (!named || !one.querySelector("th") || [...one.querySelectorAll("th")].some((head) => !head.scope)) add("tables", one);
