@@ -36,6 +36,7 @@ _SAME: Final = (
     "tests/web/boards/test_own.py",
     "tests/web/boards/test_to_do.py",
     "tests/web/boards/test_whatif.py",
+    "tests/web/site/test_states.py",
     "tests/web/site/walls_hold.py",
 )
 """The tests that ask the database most; those that start the program are run on it here."""
