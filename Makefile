@@ -83,9 +83,13 @@ $(VENV)/.ready: $(VENV)/.made requirements.lock pyproject.toml
 	touch $@
 
 # The newest axe-core is on npm only, pinned with its hash; without npm the tests use the one that PyPI has.
-$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock tests/documents/page/axe/package-lock.json
+# So is oidc-provider; without it the tests play a server of OpenID Connect themselves.
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock tests/documents/page/axe/package-lock.json tests/web/oidc/package-lock.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	if command -v npm >/dev/null; then mkdir -p $(VENV)/axe && cp tests/documents/page/axe/*.json $(VENV)/axe/ && \
 	{ npm ci --silent --no-audit --no-fund --prefix $(VENV)/axe || \
-	echo "npm reached nothing: pages are checked by the axe-core of PyPI, an older one"; }; fi
+	echo "npm reached nothing: pages are checked by the axe-core of PyPI, an older one"; }; \
+	mkdir -p $(VENV)/oidc && cp tests/web/oidc/*.json tests/web/oidc/serve.mjs $(VENV)/oidc/ && \
+	{ npm ci --silent --no-audit --no-fund --prefix $(VENV)/oidc || \
+	echo "npm reached nothing: the tests play a server of OpenID Connect themselves"; }; fi
 	touch $@

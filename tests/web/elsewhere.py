@@ -1,10 +1,11 @@
-"""A little server of OpenID Connect that tests play themselves, on loopback."""
+"""A server of OpenID Connect on loopback: the npm package `oidc-provider`, or a little one of our own."""
 
 from __future__ import annotations
 
 import json
 import ssl
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +13,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 from urllib.parse import parse_qs, urlencode, urlsplit
+
+from tests.web.acting import PASSWORD, Person
 
 SUB: Final = "30012"
 """What the server says of everybody to be."""
@@ -81,6 +84,38 @@ def played_elsewhere(certificate: Path | None = None) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+PROVIDER: Final = Path(sys.prefix) / "oidc"
+"""Where `make` puts the npm package, if npm reaches it."""
+
+
+def is_installed() -> bool:
+    """Return whether the npm package is there."""
+    return (PROVIDER / "node_modules" / "oidc-provider").is_dir()
+
+
+@contextmanager
+def provided_elsewhere(certificate: Path, *, client: str, secret: str, back: str) -> Iterator[str]:
+    """Serve the npm package for one client that is sent `back`, by https, and yield its address."""
+    command = ["node", str(PROVIDER / "serve.mjs"), str(certificate), client, secret, back]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield process.stdout.readline().strip()
+        finally:
+            process.kill()
+
+
+def says_who_it_is(person: Person) -> None:
+    """Sign in at the npm package, where it asks: as whom, and whether the site may know."""
+    if not person.page.url.startswith(person.site):
+        page = person.page
+        page.get_by_placeholder("Enter any login").fill(SUB)
+        page.get_by_placeholder("and password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign-in").click()
+        page.get_by_role("button", name="Continue").click()
+        page.wait_for_url(f"{person.site}/**")
 
 
 def certificate_in(folder: Path) -> Path:

@@ -1,8 +1,8 @@
 """The year in a browser: eight people of all roles, from the first link to a corrected publication.
 
 The sites are served by the program with its background work, one on SQLite and one on PostgreSQL. One of
-the reporters signs in by OpenID Connect against a little server that the test plays itself, since the
-npm package `oidc-provider` is not reached from everywhere this test runs.
+the reporters signs in by OpenID Connect against the npm package `oidc-provider`; where npm reached nothing,
+against a little server that the test plays itself.
 
            gdp         rate    output, 60 of 0 to 200      growth, 40 of 0 to 10     total
     镇一   100         6       30                          24                        54
@@ -28,7 +28,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Error
 from tests.web.acting import Person, box, cell, one_time_code
-from tests.web.elsewhere import certificate_in, played_elsewhere
+from tests.web.elsewhere import certificate_in, is_installed, played_elsewhere, provided_elsewhere
 from tests.web.postgresql import database_of, postgresql
 from tests.web.serving import CLEAN, COMMAND, free_port, served
 from tests.web.year_collected import (
@@ -121,7 +121,13 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     folder.mkdir()
     environment = {"REQUESTS_CA_BUNDLE": str(certificate)}
     made = Place(folder=folder, files=tmp_path, port=free_port(), environment=environment)
-    with played_elsewhere(certificate) as elsewhere:
+    back = f"{made.site}/account/outside/oidc/office-id/login/callback/"
+    server_elsewhere = (
+        provided_elsewhere(certificate, client="quanheng", secret="an-invented-secret", back=back)
+        if is_installed()
+        else played_elsewhere(certificate)
+    )
+    with server_elsewhere as elsewhere:
         if request.param == "sqlite":
             (folder / "site.toml").write_text(OPTIONS.format(database="", server=elsewhere), encoding="utf-8")
             yield made
@@ -171,7 +177,7 @@ def test_the_year(browser: Browser, place: Place) -> None:
         assert {name: one.errors for name, one in everybody.items() if one.errors} == {}
     except (AssertionError, Error) as error:
         for name, one in everybody.items():  # what browsers show says more than the line that failed
-            error.add_note(f"{name}: {one.page.url}\n{one.page.inner_text('main')}")
+            error.add_note(f"{name}: {one.page.url}\n{one.page.inner_text('body')}")
         raise
     finally:
         for one in everybody.values():

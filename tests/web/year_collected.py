@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils import timezone
 from tests.web.acting import Person, box, cell
-from tests.web.elsewhere import SUB
+from tests.web.elsewhere import SUB, says_who_it_is
 from tests.web.year_files import book, people, tasks
 
 WRITTEN: Final = "%Y-%m-%dT%H:%M"
@@ -84,6 +84,7 @@ def figures_are_reported(wang: Person, zhao: Person, links: dict[str, str]) -> N
 
     zhao.opens("/rounds/due/")
     zhao.presses("统一身份认证")
+    says_who_it_is(zhao)
     zhao.follows("2024年考核")
     zhao.pastes_at(box(zhao, "镇三", "地区生产总值"), "１６０\t5\n")
     zhao.presses("保存并提交全部")

@@ -11,3 +11,10 @@ class LibraryConfig(AppConfig):
     name = "quanheng.web.library"
     label = "library"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the log call what is done here by words."""
+        from quanheng.web.audit.words import name_actions  # noqa: PLC0415  after the models are there
+        from quanheng.web.library.words import ACTIONS  # noqa: PLC0415  the same
+
+        name_actions(ACTIONS)
