@@ -60,8 +60,9 @@ class HandedIn(Value):
         return self.document is not None and self.scheme is not None and not has_errors(self.findings)
 
 
+@lru_cache(maxsize=_KEPT)
 def read_text(text: str) -> HandedIn:
-    """Return what a text of YAML says.
+    """Return what a text of YAML says; it is kept in memory, since it is asked for again when it is kept.
 
     Examples:
         >>> read_text("quanheng: 1").is_sound
@@ -89,9 +90,8 @@ def read_upload(upload: Upload) -> HandedIn:
         return HandedIn(findings=error.findings)
 
 
-@lru_cache(maxsize=_KEPT)
 def scheme_of(text: str) -> Scheme:
-    """Return the scheme of a text that was found sound before; it is kept in memory.
+    """Return the scheme of a text that was found sound before.
 
     Raises:
         FindingsError: it is not sound after all.

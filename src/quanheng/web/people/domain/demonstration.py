@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from quanheng.findings.finding import require_no_errors
 from quanheng.web.audit.actions import Done, action
@@ -36,10 +37,12 @@ def add_invented(
     )
     there = set(Account.objects.for_the_program().values_list("code", flat=True))
     new = [told for told in people if told.code not in there]
+    hashed = make_password(
+        password
+    )  # once for all: it takes long on purpose
     for told in new:
-        account = Account(code=told.code, name=told.name, made_at=at)
+        account = Account(code=told.code, name=told.name, made_at=at, password=hashed)
         account.give_roles(told.roles)
-        account.set_password(password)
         account.save(force_insert=True)
         account.units.set(list(Unit.objects.for_the_program().filter(code__in=told.units)))
     return Done(len(new), about="demonstration", after={"people": [told.code for told in new]})

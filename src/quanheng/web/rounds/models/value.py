@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from django.db import models
@@ -98,12 +99,19 @@ class Cell(models.Model):
     @staticmethod
     def as_reported(cell: Cell | None, item: AskedItem, unit: AskedUnit) -> Reported:
         """Return a figure as the rules know it; where there is no row yet, nothing was reported."""
-        name = item.name.zh or item.name.en
+        return replace(Cell.without_names(cell), item=item.name.zh or item.name.en, unit=unit.unit.name)
+
+    @staticmethod
+    def without_names(cell: Cell | None) -> Reported:
+        """Return a figure as the rules know it, but for its item and unit, which they only tell of.
+
+        Thousands are alike then, and what is refused of one is refused of all.
+        """
         if cell is None:
-            return Reported(item=name, unit=unit.unit.name)
+            return Reported(item="", unit="")
         return Reported(
-            item=name,
-            unit=unit.unit.name,
+            item="",
+            unit="",
             state=cell.state,
             version=cell.version,
             entered_by=cell.entered_by or None,

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cache
+from typing import Final
 
 from quanheng.findings.finding import Finding
 from quanheng.findings.value import Value
+from quanheng.process.rounds.assignment import Assignment
 from quanheng.process.rounds.people import Deed, Person
-from quanheng.process.rounds.reported import Setting, refused_value
+from quanheng.process.rounds.reported import Reported, Setting, refused_value
 from quanheng.web.rounds.domain.doubts import Doubt, doubts_of
 from quanheng.web.rounds.domain.earlier import Earlier, earlier_of
 from quanheng.web.rounds.domain.targets import Aim, aims_of
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Question, Task
+from quanheng.web.rounds.models.moments import here_if_any
 from quanheng.web.rounds.queries.parts import part_of
+
+_NOTHING_EARLIER: Final = Earlier()
 
 
 class Box(Value):
@@ -61,13 +67,15 @@ class Grid(Value):
 
     def row(self, unit: AskedUnit) -> list[Box | None]:
         """Return the boxes of a unit, None where it is not the reader's to report."""
-        return [self.boxes.get((item.pk, unit.pk)) for item in self.items]
+        of = unit.pk
+        return [self.boxes.get((item.pk, of)) for item in self.items]
 
 
 def grid_of(person: Person, kept: KeptRound, at: dt.datetime, part: int) -> Grid:
     """Return a part of what `person` reports in a round, counted from 1; one that is none is the first."""
     own = Task.objects.visible_to(person).filter(round=kept, state="given", reporter__code=person.code)
-    tasks = {(task.item_id, task.unit_id): task for task in own}
+    columns = ("item_id", "unit_id", "due", "changed_at")
+    tasks = {(item, unit): moments for item, unit, *moments in own.values_list(*columns)}
     wanted_items = {item for item, _ in tasks}
     wanted_units = {unit for _, unit in tasks}
     items = list(AskedItem.objects.visible_to(person).filter(round=kept, pk__in=wanted_items))
@@ -84,24 +92,30 @@ def grid_of(person: Person, kept: KeptRound, at: dt.datetime, part: int) -> Grid
     questions = set(open_ones.values_list("item_id", "unit_id"))
     aims = aims_of(kept, some_items, some_units)
     deed, around = Deed(by=person, at=at), kept.as_round()
+
+    @cache  # of thousands of tasks and figures most are alike
+    def own_task(due: dt.datetime | None, changed_at: dt.datetime | None) -> Assignment:
+        due, changed_at = here_if_any(due), here_if_any(changed_at)
+        return Assignment(item="", unit="", reporter=person.code, due=due, changed_at=changed_at)
+
+    @cache
+    def refused(reported: Reported, assignment: Assignment) -> tuple[Finding, ...]:
+        return refused_value("save", reported, deed, Setting(round=around, assignment=assignment))
+
     boxes: dict[tuple[int, int], Box] = {}
-    for unit in some_units:
-        for item in some_items:
-            place = (item.pk, unit.pk)
-            if place in tasks:
-                task = tasks[place]
-                assignment = task.as_assignment(item, unit, person.code)
-                setting = Setting(round=around, assignment=assignment)
-                cell = cells.get(place)
-                boxes[place] = Box(
-                    item=item.pk,
-                    unit=unit.pk,
-                    cell=cell,
-                    due=(cell.due if cell else None) or assignment.due_in(around),
-                    earlier=before.get(place, Earlier()),
-                    doubts=doubts.get(place, ()),
-                    is_asked=place in questions,
-                    aim=aims.get(place),
-                    refused=refused_value("save", Cell.as_reported(cell, item, unit), deed, setting),
-                )
+    keys = [item.pk for item in some_items]
+    for place in [(item, unit.pk) for unit in some_units for item in keys]:
+        if place in tasks:
+            assignment, cell = own_task(*tasks[place]), cells.get(place)
+            boxes[place] = Box(
+                item=place[0],
+                unit=place[1],
+                cell=cell,
+                due=(cell.due if cell else None) or assignment.due_in(around),
+                earlier=before.get(place, _NOTHING_EARLIER),
+                doubts=doubts.get(place, ()),
+                is_asked=place in questions,
+                aim=aims.get(place),
+                refused=refused(Cell.without_names(cell), assignment),
+            )
     return Grid(items=some_items, units=some_units, boxes=boxes, part=cut.part, parts=cut.parts)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.process.rounds.people import Deed, Person
-from quanheng.process.rounds.reported import REPORTED, Setting, refused_value
+from quanheng.process.rounds.reported import REPORTED, Reported, Setting, refused_value
 from quanheng.web.rounds.domain.doubts import Doubt, doubts_of
 from quanheng.web.rounds.domain.figures import NOBODY
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, Evidence, KeptRound, Question, Task
@@ -96,18 +97,18 @@ class Matrix(Value):
 
     def row(self, unit: AskedUnit) -> list[Spot | None]:
         """Return the figures of a unit, None where none is wanted."""
-        return [self.spots.get((item.pk, unit.pk)) for item in self.items]
+        of = unit.pk
+        return [self.spots.get((item.pk, of)) for item in self.items]
 
 
 def matrix_of(person: Person, kept: KeptRound, at: dt.datetime, wanted: Wanted, part: int) -> Matrix:
     """Return a part of what is in of a round, counted from 1; one that is none is the first."""
     read = _Read(person, kept, at)
-    by_item: dict[int, Counter[str]] = {}
-    by_unit: dict[int, Counter[str]] = {}
-    by_reporter: dict[str, Counter[str]] = {}
+    by_item: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    by_unit: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    by_reporter: defaultdict[str, Counter[str]] = defaultdict(Counter)
     found: dict[tuple[int, int], frozenset[str]] = {}
-    for item, unit in read.asked(wanted):
-        place = (item.pk, unit.pk)
+    for place in read.asked(wanted):
         standing = read.standing(place)
         reporter = read.reporter_of(place)
         if (wanted.standing and wanted.standing not in standing) or (
@@ -115,20 +116,18 @@ def matrix_of(person: Person, kept: KeptRound, at: dt.datetime, wanted: Wanted, 
         ):
             continue
         found[place] = standing
-        by_item.setdefault(item.pk, Counter()).update(standing)
-        by_unit.setdefault(unit.pk, Counter()).update(standing)
-        by_reporter.setdefault(reporter, Counter()).update(standing)
+        item, unit = place
+        for counts, of in ((by_item, item), (by_unit, unit)):
+            counts[of].update(standing)
+        by_reporter[reporter].update(standing)
     cut = part_of(
         [item for item in read.items if item.pk in by_item],
         [unit for unit in read.units if unit.pk in by_unit],
         part,
     )
-    spots = {
-        (item.pk, unit.pk): read.spot(item, unit, found[item.pk, unit.pk])
-        for unit in cut.units
-        for item in cut.items
-        if (item.pk, unit.pk) in found
-    }
+    keys = [item.pk for item in cut.items]
+    places = [(item, unit.pk) for unit in cut.units for item in keys]
+    spots = {place: read.spot(place, found[place]) for place in places if place in found}
     return Matrix(
         items=cut.items,
         units=cut.units,
@@ -148,7 +147,8 @@ class _Read:
     """What is read of a round once, for all of its figures."""
 
     def __init__(self, person: Person, kept: KeptRound, at: dt.datetime) -> None:
-        self.person, self.at = person, at
+        self.deed, self.at = Deed(by=person, at=at, reason="-"), at
+        self.decides = cache(self._decides)  # of thousands of figures most are alike
         self.round = kept.as_round()
         self.items = list(AskedItem.objects.visible_to(person).filter(round=kept))
         self.units = list(AskedUnit.objects.visible_to(person).filter(round=kept).select_related("unit"))
@@ -167,12 +167,14 @@ class _Read:
         held = Evidence.objects.visible_to(person).filter(round=kept, withdrawn_at=None)
         self.files = Counter(held.values_list("item_id", "unit_id"))
 
-    def asked(self, wanted: Wanted) -> Iterator[tuple[AskedItem, AskedUnit]]:
+    def asked(self, wanted: Wanted) -> Iterator[tuple[int, int]]:
+        items = [(item, item.pk) for item in self.items if wanted.item in (0, item.pk)]
         for unit in self.units:
-            if wanted.unit in (0, unit.pk):
-                for item in self.items:
-                    if wanted.item in (0, item.pk) and item.is_asked_of(unit):
-                        yield item, unit
+            of = unit.pk
+            if wanted.unit in (0, of):
+                for item, key in items:
+                    if item.is_asked_of(unit):
+                        yield key, of
 
     def reporter_of(self, place: tuple[int, int]) -> str:
         return self.tasks.get(place, ("", None))[0]
@@ -192,19 +194,23 @@ class _Read:
             found.add("nobody")
         return frozenset(found)
 
-    def spot(self, item: AskedItem, unit: AskedUnit, standing: frozenset[str]) -> Spot:
-        place = (item.pk, unit.pk)
+    def spot(self, place: tuple[int, int], standing: frozenset[str]) -> Spot:
         cell = self.cells.get(place)
-        reported, setting = Cell.as_reported(cell, item, unit), Setting(round=self.round, assignment=NOBODY)
-        deed = Deed(by=self.person, at=self.at, reason="-")
+        accept, miss = self.decides(Cell.without_names(cell))
         return Spot(
-            item=item.pk,
-            unit=unit.pk,
+            item=place[0],
+            unit=place[1],
             cell=cell,
             reporter=self.reporter_of(place),
             standing=standing,
             doubts=self.doubts.get(place, ()),
             files=self.files[place],
-            accept=not refused_value("accept", reported, deed, setting),
-            miss=not refused_value("miss", reported, deed, setting),
+            accept=accept,
+            miss=miss,
         )
+
+    def _decides(self, reported: Reported) -> tuple[bool, bool]:
+        """Return whether such a figure can be accepted now, and whether it can be said to be missing."""
+        deed, setting = self.deed, Setting(round=self.round, assignment=NOBODY)
+        accept = not refused_value("accept", reported, deed, setting)
+        return accept, not refused_value("miss", reported, deed, setting)

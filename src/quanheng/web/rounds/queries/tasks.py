@@ -42,10 +42,13 @@ def due_of(person: Person, at: dt.datetime, questions: Iterable[Question]) -> li
     for item, unit, round_pk, due_of_task in tasks.values_list("item_id", "unit_id", "round_id", "due"):
         state, due_of_cell = by_place.get((item, unit), ("empty", None))
         due = due_of_cell or due_of_task or rounds[round_pk].due
-        row = rows.setdefault((round_pk, due), {"round": rounds[round_pk], "due": due, "counts": Counter()})
+        row = rows.get((round_pk, due))
+        if row is None:  # thousands of tasks stand in few rows
+            row = rows[round_pk, due] = {"round": rounds[round_pk], "due": due, "counts": Counter()}
         is_late = state in ("empty", "saved") and due < at
         row["counts"]["late" if is_late else state] += 1
-        row["counts"]["asked"] += (item, unit) in asked
+        if (item, unit) in asked:
+            row["counts"]["asked"] += 1
     for row in rows.values():
         counts: Counter[str] = row["counts"]
         row["is_over"] = row["round"].state not in _OPEN
