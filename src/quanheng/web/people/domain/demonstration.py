@@ -37,9 +37,7 @@ def add_invented(
     )
     there = set(Account.objects.for_the_program().values_list("code", flat=True))
     new = [told for told in people if told.code not in there]
-    hashed = make_password(
-        password
-    )  # once for all: it takes long on purpose
+    hashed = make_password(password)  # once for all: it takes long on purpose
     for told in new:
         account = Account(code=told.code, name=told.name, made_at=at, password=hashed)
         account.give_roles(told.roles)
