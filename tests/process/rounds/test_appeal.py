@@ -68,6 +68,24 @@ def test_a_decision_has_reasons_and_what_is_upheld_is_put_right_first(decision: 
     assert (done.state, done.is_open) == ("done", False)
 
 
+def test_a_score_whose_figures_are_right_is_finished_by_a_remedy_that_is_stated() -> None:
+    heard = moved_appeal("hear", replace(OWN, about="growth", on_score=True), li(5))
+    upheld = moved_appeal("upheld", heard, li(6))
+
+    def why(appeal: Appeal, by: Deed) -> list[str]:
+        return [found.code for found in refused_appeal("remedy", appeal, by)]
+
+    assert why(upheld, li(7)) == []
+    assert moved_appeal("remedy", upheld, li(7)).state == "done"
+    assert moved_appeal("remedy", upheld, li(7)).reasons == upheld.reasons
+    assert why(upheld, li(7, reason=" ")) == ["QH903"]
+    assert why(upheld, li(7, code="wang")) == ["QH925"], "who had a part states no remedy"
+    assert why(replace(upheld, on_score=False), li(7)) == ["QH926"]
+    assert why(replace(upheld, is_corrected=True), li(7)) == ["QH926"], "it is to be scored first"
+    assert why(heard, li(7)) == ["QH902"]
+    assert why(moved_appeal("rejected", heard, li(6)), li(7)) == ["QH902"]
+
+
 def test_a_unit_withdraws_its_own_appeal_before_it_is_decided() -> None:
     assert moved_appeal("withdraw", OWN, chen(5)).state == "withdrawn"
     assert [found.code for found in refused_appeal("withdraw", OWN, chen(5, "T2"))] == ["QH923"]

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.web.appeals.world import CHEN, a_shown_round, an_appeal, corrected, moved
-from tests.web.people_of_all_roles import signed_in, somebody
+from tests.web.people_of_all_roles import actor, signed_in, somebody
 from tests.web.rounds.world import LATER, place
 
 from quanheng.web.appeals.models import AppealEvidence, KeptAppeal
@@ -122,6 +122,24 @@ def test_who_had_a_part_reads_why_another_has_to_decide() -> None:
     assert [finding["code"] for finding in done.context["findings"]] == ["QH925"]
     entry = Entry.objects.for_the_program().latest("pk")
     assert (entry.outcome, entry.action, entry.reasons) == ("refused", "appeal.move", "QH925")
+
+
+def test_the_office_states_a_remedy_by_the_page_and_the_unit_reads_it() -> None:
+    kept = a_shown_round()
+    appeal = moved(an_appeal(kept, "node:output"), "hear", "upheld")
+    on_figure = moved(an_appeal(kept), "hear", "upheld")
+    for role in ("office", "unit"):
+        somebody(role, code=role)
+    told = {"move": "remedy", "reason": "方案<b>有误"}
+
+    on_both = [of("office").get(reverse("appeal", args=[each.pk])).context for each in (appeal, on_figure)]
+    offered, of_figure = ([move["code"] for move in context["moves"]] for context in on_both)
+    of("office").post(reverse("move_appeal", args=[appeal.pk]), told)
+    read = of("unit").get(reverse("appeal", args=[appeal.pk])).content.decode()
+
+    assert (offered, of_figure) == (["finish", "remedy"], ["finish"])
+    assert "说明处理办法后办结（不更正指标值）：方案&lt;b&gt;有误" in read
+    assert KeptAppeal.objects.for_the_program().get(pk=appeal.pk).state == "done"
 
 
 @pytest.mark.parametrize("moves", [(), ("hear",), ("hear", "upheld")])
@@ -248,6 +266,8 @@ def test_pages_ask_the_database_few_times() -> None:
         for who, client in (("office", office), ("unit", unit))
         for address in (reverse("appeals"), reverse("appeal", args=[appeal.pk]))
     }
+    on_score = moved(an_appeal(kept, "node:output"), "hear", "upheld", by=actor("office", code="wu"))
+    found["office", "score"] = queries(office, reverse("appeal", args=[on_score.pk]))
     found["unit", "file"] = queries(unit, reverse("file_appeal", args=[kept.pk]))
 
     assert {page: count for page, count in found.items() if count > MOST_QUERIES} == {}

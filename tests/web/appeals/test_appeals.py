@@ -243,6 +243,43 @@ def test_a_figure_that_was_corrected_once_more_is_put_right_by_a_run_of_the_last
     assert (is_put_right(first), is_put_right(second)) == (True, True)
 
 
+def test_a_score_that_is_wrong_by_the_scheme_is_finished_by_a_remedy_and_the_round_settled() -> None:
+    kept = rounds_of_two_years()
+    run(kept)
+    shown_provisionally(kept)
+    appeal = moved(an_appeal(kept, "node:growth"), "hear", "upheld", at=RUN_AT)
+    of_a_figure = moved(an_appeal(kept), "hear", "upheld", at=RUN_AT)
+
+    with pytest.raises(FindingsError) as empty:
+        moved(appeal, "remedy", reason=" ", at=RUN_AT)
+    with pytest.raises(FindingsError) as figure:
+        moved(of_a_figure, "remedy", at=RUN_AT)
+    done = moved(appeal, "remedy", reason="方案下一版改用三年均值，本期以新版本重算", at=RUN_AT)
+    corrected(kept, of_a_figure, at=RUN_AT)
+    run(kept)
+    moved(of_a_figure, "finish", at=RUN_AT)
+
+    assert (codes(empty), codes(figure)) == (["QH903"], ["QH926"])
+    assert (done.state, done.decision, done.reasons) == ("done", "upheld", "行政区划图为证")
+    step = AppealStep.objects.for_the_program().get(appeal=appeal, move="remedy")
+    assert (step.who, step.reason) == ("sun", "方案下一版改用三年均值，本期以新版本重算")
+    move_by_results(by=SUN, at=ENDS + dt.timedelta(days=1), pk=kept.pk, move="settle")
+    assert KeptRound.objects.for_the_program().get(pk=kept.pk).state == "final"
+
+
+def test_a_score_that_was_corrected_by_a_figure_is_scored_first() -> None:
+    kept = rounds_of_two_years()
+    run(kept)
+    shown_provisionally(kept)
+    appeal = moved(an_appeal(kept, "node:output"), "hear", "upheld", at=RUN_AT)
+    corrected(kept, appeal, at=RUN_AT)
+
+    with pytest.raises(FindingsError) as unscored:
+        moved(appeal, "remedy", by=actor("office", code="wu"), at=RUN_AT)
+
+    assert codes(unscored) == ["QH926"]
+
+
 def test_a_rejected_appeal_is_finished_without_a_run() -> None:
     appeal = moved(an_appeal(a_shown_round()), "hear", "rejected", "finish")
 

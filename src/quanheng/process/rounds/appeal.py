@@ -56,9 +56,18 @@ APPEAL: Final = Life(
             after="done",
             by=("office", "program"),
         ),
+        Move(
+            code="remedy",
+            name=Text(zh="说明处理办法后办结（不更正指标值）", en="finish the appeal by another remedy"),
+            before=("upheld", "partly"),
+            after="done",
+            by=("office",),
+            reason=True,
+        ),
     ),
 )
-"""What becomes of an appeal. Where it is upheld, a corrected value and a new run come before it is done."""
+"""What becomes of an appeal. Where it is upheld, a corrected value and a new run come before it is done;
+where no figure is at fault, such as where the scheme is, a remedy is stated instead."""
 UPHELD: Final = ("upheld", "partly")
 """The decisions that are put into effect."""
 DECISIONS: Final = (*UPHELD, "rejected")
@@ -69,7 +78,8 @@ class Appeal(Value):
     """An appeal as it stands: of which unit, on which item or node, on what grounds; `filed_by` whom.
 
     `had_part` are those who entered or accepted what it is about; they do not decide. `decision` and
-    `reasons` are there once it is decided.
+    `reasons` are there once it is decided. `on_score` says that it is on a score; `is_corrected`
+    that a figure was corrected by it.
     """
 
     unit: str
@@ -77,6 +87,8 @@ class Appeal(Value):
     grounds: str
     filed_by: str
     had_part: frozenset[str] = frozenset()
+    on_score: bool = False
+    is_corrected: bool = False
     state: str = "filed"
     decision: str | None = None
     decided_by: str | None = None
@@ -210,7 +222,9 @@ def moved_appeal(code: str, appeal: Appeal, deed: Deed, *, is_put_right: bool = 
 def _lacking(code: str, appeal: Appeal, deed: Deed, *, is_put_right: bool) -> Iterator[Finding]:
     if code == "withdraw" and not deed.by.belongs_to(appeal.unit):
         yield NOT_YOUR_UNIT.at(unit=appeal.unit)
-    if code in DECISIONS and deed.by.code in {appeal.filed_by, *appeal.had_part}:
+    if code in {*DECISIONS, "remedy"} and deed.by.code in {appeal.filed_by, *appeal.had_part}:
         yield HAD_PART.at()
     if code == "finish" and appeal.state in UPHELD and not is_put_right:
+        yield NOT_PUT_RIGHT.at(decision=APPEAL.states[appeal.state])
+    if code == "remedy" and (appeal.is_corrected or not appeal.on_score) and not is_put_right:
         yield NOT_PUT_RIGHT.at(decision=APPEAL.states[appeal.state])

@@ -97,7 +97,7 @@ def move_appeal(*, by: Actor, at: dt.datetime, appeal: int, move: str, reason: s
     kept, found = locked_appeal(appeal)
     before = {"state": found.state}
     deed = Deed(by=by.person, at=at, reason=reason)
-    rules = found.as_appeal(parties_of(kept, found))
+    rules = found.as_appeal(parties_of(kept, found), is_corrected=is_corrected(found))
     found.take(moved_appeal(move, rules, deed, is_put_right=is_put_right(found)))
     found.save()
     _step(found, move, by, at, reason.strip())
@@ -179,6 +179,11 @@ def is_put_right(appeal: KeptAppeal) -> bool:
     last = changes.filter(unit=appeal.unit, item__in=items).values("item").annotate(last=Max("pk"))
     found = frozenset(row["last"] for row in last)
     return bool(found) and are_scored(appeal.round_id, found)
+
+
+def is_corrected(appeal: KeptAppeal) -> bool:
+    """Return whether a figure was corrected by an appeal, scored or not."""
+    return Change.objects.for_the_program().filter(appeal=appeal.pk).exists()
 
 
 def told_of(kept: KeptRound, appeal: KeptAppeal) -> str:

@@ -94,14 +94,20 @@ class KeptAppeal(models.Model):
         """What its decision is called; nothing while there is none."""
         return APPEAL.states[self.decision] if self.decision else Text()
 
-    def as_appeal(self, had_part: frozenset[str]) -> Appeal:
-        """Return it as the rules know it; `had_part` are those who entered or accepted what it is about."""
+    def as_appeal(self, had_part: frozenset[str], *, is_corrected: bool) -> Appeal:
+        """Return it as the rules know it.
+
+        `had_part` are those who entered or accepted what it is about; `is_corrected` says that a figure was
+        corrected by it.
+        """
         return Appeal(
             unit=str(self.unit.unit_id),
             about=self.about,
             grounds=self.grounds,
             filed_by=self.filed_by,
             had_part=had_part,
+            on_score=self.kind == "node",
+            is_corrected=is_corrected,
             state=self.state,
             decision=self.decision or None,
             decided_by=self.decided_by or None,

@@ -70,27 +70,36 @@ def appeal_of(person: Person, pk: int, at: dt.datetime) -> OneAppeal | None:
     is_own = person.belongs_to(str(found.unit.unit_id))
     right = is_office and found.state in UPHELD and is_put_right(found)
     corrected = Change.objects.visible_to(person).filter(appeal=found.pk).select_related("item")
+    corrections = tuple(corrected)
     return OneAppeal(
         appeal=found,
         is_own=is_own,
         steps=tuple(AppealStep.objects.visible_to(person).filter(appeal=found)),
         evidence=tuple(AppealEvidence.objects.visible_to(person).filter(appeal=found)),
-        moves=tuple(_moves(found, person, at, is_right=right)) if is_office or is_own else (),
+        moves=tuple(_moves(found, person, at, is_right=right, is_corrected=bool(corrections)))
+        if is_office or is_own
+        else (),
         figures=tuple(_figures(found, person)) if is_office and found.state in UPHELD else (),
-        corrections=tuple(corrected),
+        corrections=corrections,
         is_put_right=right,
     )
 
 
 def _moves(
-    appeal: KeptAppeal, person: Person, at: dt.datetime, *, is_right: bool
+    appeal: KeptAppeal, person: Person, at: dt.datetime, *, is_right: bool, is_corrected: bool
 ) -> Iterable[dict[str, Any]]:
     """Yield the moves from its state that are for `person`'s role, with why each is not done now."""
-    possible = [move for move in APPEAL.moves_from(appeal.state) if person.may_act_as(*move.by)]
+    possible = [
+        move
+        for move in APPEAL.moves_from(appeal.state)
+        # a figure is corrected: no other remedy is offered
+        if person.may_act_as(*move.by) and not (move.code == "remedy" and appeal.kind == "item")
+    ]
     if not possible:
         return
-    decides = any(move.code in DECISIONS for move in possible)
-    rules = appeal.as_appeal(parties_of(appeal.round, appeal) if decides else frozenset())
+    decides = any(move.code in {*DECISIONS, "remedy"} for move in possible)
+    parties = parties_of(appeal.round, appeal) if decides else frozenset[str]()
+    rules = appeal.as_appeal(parties, is_corrected=is_corrected)
     deed = Deed(by=person, at=at, reason="-")
     for move in possible:
         refused: tuple[Finding, ...] = refused_appeal(move.code, rules, deed, is_put_right=is_right)
