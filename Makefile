@@ -37,7 +37,7 @@ hardship: $(VENV)/.ready-dev
 		QUANHENG_CRASHES=$${QUANHENG_CRASHES:-all} QUANHENG_KILLS=$${QUANHENG_KILLS:-1000} \
 		QUANHENG_SITE_KILLS=$${QUANHENG_SITE_KILLS:-200} QUANHENG_RACES=$${QUANHENG_RACES:-50} \
 		$(BIN)/python -m pytest --numprocesses 2 --dist load tests/exact/test_exact.py tests/mutants tests/hardship \
-		tests/web/results/test_killed.py tests/web/site/test_postgresql.py
+		tests/web/results/test_killed.py tests/web/site/test_killed_actions.py tests/web/site/test_postgresql.py
 
 check: $(VENV)/.ready-dev
 	bash tools/install_system_packages.sh

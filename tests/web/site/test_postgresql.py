@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,11 @@ from tests.web.jobs.test_worker import a_killed_job_is_taken_up_again
 from tests.web.postgresql import a_site_on, postgresql
 from tests.web.results.test_killed import kill_and_look
 from tests.web.serving import CLEAN, COMMAND, served
+from tests.web.site.killing import (
+    figures_are_there_as_a_whole,
+    people_are_there_as_a_whole,
+    publications_are_there_as_a_whole,
+)
 
 _SAME: Final = (
     "tests/web/audit",
@@ -104,6 +109,17 @@ def test_a_run_of_the_score_is_whole_however_often_it_is_killed_on_postgresql(
     server: str, tables: str, tmp_path: Path
 ) -> None:
     kill_and_look(a_site_on(server, "killed", tmp_path / "site", like=tables))
+
+
+@pytest.mark.parametrize(
+    "look",
+    [people_are_there_as_a_whole, figures_are_there_as_a_whole, publications_are_there_as_a_whole],
+    ids=lambda look: look.__name__,
+)
+def test_actions_are_whole_however_often_they_are_killed_on_postgresql(
+    look: Callable[[Path], None], server: str, tables: str, tmp_path: Path
+) -> None:
+    look(a_site_on(server, look.__name__[:20], tmp_path / "site", like=tables))
 
 
 MANY: Final = """

@@ -44,11 +44,26 @@ class Frozen(Value):
 
 
 def lay(made: Path, public: Path, about: Mapping[str, Any]) -> None:
-    """Lay the files of the folder `made` open for everybody, whole or not at all; what lies there stays."""
+    """Lay the files of the folder `made` open for everybody, whole or not at all; what lies there stays.
+
+    Of two processes that do it at a time the first one counts. What was left by one that was killed is
+    removed once they lie there.
+    """
     target = public / about["round"] / str(about["version"])
     if (target / ABOUT).is_file():
         return
-    partial = public / f".{about['round']}-{about['version']}-{os.getpid()}"
+    partial = f".{about['round']}-{about['version']}-"
+    try:
+        _lay(made, public / f"{partial}{os.getpid()}", target, about)
+    except OSError:
+        if not (target / ABOUT).is_file():
+            raise
+    for left in public.iterdir():
+        if left.name.startswith(partial) and left.name.removeprefix(partial).isdigit():
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _lay(made: Path, partial: Path, target: Path, about: Mapping[str, Any]) -> None:
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     for name in about["files"]:
