@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Final
 
 import polars as pl
@@ -66,8 +67,7 @@ def plain_number(written: Written, what: Text) -> float:
         UsageError: it is none, or not one that may be written.
     """
     if isinstance(written, str):
-        row = read_numbers(pl.Series([written])).row(0, named=True)
-        value = row["number"] if row["state"] == IS_VALUE and not row["per_cent"] else None
+        value = _plain(written)
     else:
         value = None if written is None or isinstance(written, bool) else float(written)
     if value is None or not math.isfinite(value) or value < 0:
@@ -76,6 +76,14 @@ def plain_number(written: Written, what: Text) -> float:
             f"“{written}”不能作为{what.zh}：请写不小于 0 的数",
         )
     return float(value)
+
+
+@lru_cache(
+    maxsize=4096
+)  # a page of weights asks for the same ones again and again, each as a table of one row
+def _plain(written: str) -> float | None:
+    row = read_numbers(pl.Series([written])).row(0, named=True)
+    return row["number"] if row["state"] == IS_VALUE and not row["per_cent"] else None
 
 
 def _bare(written: str, item: Item) -> str:

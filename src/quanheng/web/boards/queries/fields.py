@@ -106,11 +106,11 @@ def figures_of(
     found = grid.filter(nw.col(c.UNIT).is_in(wanted)).iter_rows(named=True)
     rows = {row[c.UNIT]: row for row in found}
     used = _items_by_group(scheme)
-    known = frozenset[str]().union(*used.values())
+    known, fetched = frozenset[str]().union(*used.values()), _fetched(scheme)
     items = [
         (number, item)
         for number, item in enumerate(scheme.items)
-        if c.item(item.code) in grid.columns and item.kind != "date" and item.code in _fetched(scheme)
+        if c.item(item.code) in grid.columns and item.kind != "date" and item.code in fetched
     ]
     return tuple(
         Part(
