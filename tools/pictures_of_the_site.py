@@ -149,7 +149,7 @@ def _keep(page: Page, file: Path) -> None:
 def _seen(page: Page) -> Image.Image:
     """Return what is seen once the pictures of the mode and the width are there."""
     page.wait_for_timeout(_SETTLES)
-    page.wait_for_function("[...document.images].every((one) => one.complete)")
+    page.evaluate("Promise.all([...document.images].map((one) => one.decode()))")
     return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
 
 

@@ -44,13 +44,14 @@ barriers.faults = (lang) => {
   const ids = every("[id]").map((one) => one.id);
   for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) add("ids", id);
 
-  // A link says where it leads, by its words or by those of the row, item or paragraph around it.
+  // A link says where it leads, by its name or by the words of the row, item or paragraph around it.
+  const named = (one) => one.getAttribute("aria-label") ?? texts(one);
   const addresses = new Map();
-  for (const one of every("main a")) addresses.set(texts(one), (addresses.get(texts(one)) ?? new Set()).add(one.href));
+  for (const one of every("main a")) addresses.set(named(one), (addresses.get(named(one)) ?? new Set()).add(one.href));
   for (const one of every("main a")) {
     const around = one.closest("tr, li, p, dd, nav");
-    if (/^(点击|这里|此处|更多|here|more|click here)$/i.test(texts(one))) add("links", one);
-    if (addresses.get(texts(one)).size > 1 && (!around || texts(around) === texts(one))) add("links", one);
+    if (/^(点击|这里|此处|更多|here|more|click here)$/i.test(named(one))) add("links", one);
+    if (addresses.get(named(one)).size > 1 && (!around || texts(around) === texts(one))) add("links", one);
   }
 
   // The edge of a field or button can be told from what is around it, 3 to 1.

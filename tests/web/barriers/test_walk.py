@@ -28,7 +28,7 @@ _NO_PAGES: Final = frozenset(
         *("withdraw_evidence", "move_appeal", "correct_by_appeal", "add_appeal_evidence"),
         *("appeal_evidence", "evidence", "note", "answer", "correct_round", "make_publication"),
         *("plan_publication", "publish_now", "drop_publication", "made_file", "published_file", "export_log"),
-        "mfa_download_recovery_codes",
+        *("mfa_download_recovery_codes", "board_picture", "own_picture"),
         "mfa_authenticate",  # there only in the midst of signing in, and like `mfa_reauthenticate`
     }
 )

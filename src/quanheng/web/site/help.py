@@ -131,8 +131,8 @@ OF_ROLES: Final[Mapping[Role, Guide]] = {
         ),
         steps=(
             Text(
-                zh="在“结果”中打开“看板与确认”，逐项确认；有疑问的告诉考核办。",
-                en="Open Board and figures under Results; confirm each figure, or say that it looks wrong.",
+                zh="从首页“现在要做的”打开，逐项确认指标值；有疑问的告诉考核办。",
+                en="Follow what is to be done now: confirm each figure, or say that it looks wrong.",
             ),
             Text(
                 zh="核对期间查看得分由来，从总分一直到每个数据。",
