@@ -41,7 +41,8 @@ def get(client: Client, name: str, *args: object, **query: str) -> str:
     assert answer.status_code == 200, address
     queries = [query["sql"] for query in asked.captured_queries if "SAVEPOINT" not in query["sql"]]
     assert len(queries) <= MOST_QUERIES, "\n".join(queries)
-    return answer.content.decode().partition("<main")[2]  # no token of a form before it is taken for a figure
+    # No token of a form before or after it is taken for a figure.
+    return answer.content.decode().partition("<main")[2].partition("</main>")[0]
 
 
 def shown(kept: KeptRound) -> None:
