@@ -53,6 +53,7 @@ def a_checked_round(
     period: str = "2024-Q1",
     accepted: bool = True,
     at: dt.datetime = NOW,
+    units: frozenset[str] = frozenset({"T1", "T2"}),
 ) -> KeptRound:
     """Return a round that is being checked, with its figures accepted unless told otherwise."""
     scheme = Version.objects.for_the_program().filter(scheme="small").first()
@@ -64,7 +65,7 @@ def a_checked_round(
         scheme=scheme.pk,
         period=period,
         due=at + dt.timedelta(days=10),
-        units=frozenset({"T1", "T2"}),
+        units=units,
     )
     kept = make_round(by=OFFICE, at=at, plan=plan)
     if not Account.objects.for_the_program().filter(code="wang").exists():

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from quanheng.data.files.folder import open_folder
 from quanheng.data.load import load
-from quanheng.data.parts.units import read_units
-from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, FindingsError, require_no_errors
 from quanheng.findings.value import Value
-from quanheng.web.library.reading import scheme_of
 from quanheng.web.results.domain.figures import Figure
-from quanheng.web.results.domain.parts import UNITS
+from quanheng.web.results.domain.units import UNITS, Asked, handed_in
 from quanheng.web.results.findings import ASKED_HERE
 from quanheng.web.rounds.models import AskedItem, AskedUnit
 
 BOOK: Final = "book"
 """The folder of the book in that of a run."""
 _HEAD: Final = ("item", "unit", "period", "value")
-_UNIT_HEAD: Final = ("unit", "name", "group")
 _NOT_YET: Final = "QH414"
 """What the core says of a book in which nothing is reported yet."""
 
@@ -34,6 +27,7 @@ class Draft(Value):
     """What a book is made of: the text of the scheme, units, figures, and the other parts by their place."""
 
     scheme: str
+    period: str
     units: Sequence[AskedUnit]
     figures: Sequence[Figure]
     parts: Mapping[str, bytes]
@@ -46,13 +40,10 @@ def write_book(folder: Path, draft: Draft) -> Mapping[int, str]:
         FindingsError: the table of units that was handed in cannot be read.
     """
     (folder / "scheme.yaml").write_text(draft.scheme, encoding="utf-8", newline="\n")
-    head, further = _attributes(draft)
-    empty = [""] * len(head)
-    rows = [
-        (str(unit.unit_id), unit.unit.name, unit.group, *further.get(str(unit.unit_id), empty))
-        for unit in draft.units
-    ]
-    _write(folder / "units.csv", (*_UNIT_HEAD, *head), rows)
+    handed = handed_in(draft.parts, draft.scheme, draft.period)
+    asked = [Asked(code=str(unit.unit_id), name=unit.unit.name, group=unit.group) for unit in draft.units]
+    head, *rows = handed.table(asked)
+    _write(folder / "units.csv", head, rows)
     (folder / "data").mkdir()
     for path, content in draft.parts.items():
         if PurePosixPath(path).stem != UNITS:
@@ -93,33 +84,6 @@ def check_book(draft: Draft, items: Iterable[AskedItem]) -> tuple[Finding, ...]:
         if (item, period) in asked and file not in own
     )
     return book.findings
-
-
-def _attributes(draft: Draft) -> tuple[tuple[str, ...], Mapping[str, Sequence[str]]]:
-    """Return the further columns of the units' table that was handed in, and what each unit has there."""
-    handed = next((path for path in draft.parts if PurePosixPath(path).stem == UNITS), None)
-    if handed is None:
-        return (), {}
-    collector = Collector()
-    with tempfile.TemporaryDirectory(prefix="quanheng-") as place:
-        folder = Path(place)
-        (folder / "scheme.yaml").write_text(draft.scheme, encoding="utf-8", newline="\n")
-        (folder / handed).write_bytes(draft.parts[handed])
-        contents = open_folder(folder, collector=collector)
-        frame = read_units(contents.units, scheme_of(draft.scheme), collector=collector)
-    require_no_errors(collector.findings())
-    head = tuple(column for column in frame.columns if column not in _UNIT_HEAD)
-    rows = frame.select("unit", *head).rows()
-    return head, {str(unit): [_said(value) for value in values] for unit, *values in rows}
-
-
-def _said(value: object) -> str:
-    """Return how an attribute stands in a table."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{Decimal(repr(value)):f}"
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
 def _write(file: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

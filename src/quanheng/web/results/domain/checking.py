@@ -10,6 +10,7 @@ from quanheng.web.base.held_files import content_of
 from quanheng.web.results.domain.book import Draft, check_book
 from quanheng.web.results.domain.figures import figures_for
 from quanheng.web.results.domain.parts import current_parts
+from quanheng.web.results.domain.units import handed_in
 from quanheng.web.rounds.models import AskedItem, AskedUnit, KeptRound
 
 
@@ -22,10 +23,14 @@ def check_parts(kept: KeptRound, brought: Mapping[str, bytes]) -> tuple[Finding,
     items = list(AskedItem.objects.for_the_program().filter(round=kept))
     stems = {str(PurePosixPath(path).with_suffix("")) for path in brought}
     there = {part.path: content_of(part) for part in current_parts(kept) if part.stem not in stems}
+    parts = {**there, **brought}
+    units = list(AskedUnit.objects.for_the_program().filter(round=kept).select_related("unit"))
+    handed = handed_in(parts, kept.scheme.text, kept.period)
     draft = Draft(
         scheme=kept.scheme.text,
-        units=list(AskedUnit.objects.for_the_program().filter(round=kept).select_related("unit")),
-        figures=figures_for(kept, items=items),
-        parts={**there, **brought},
+        period=kept.period,
+        units=units,
+        figures=figures_for(kept, items=items, gone=handed.went_into(str(each.unit_id) for each in units)),
+        parts=parts,
     )
     return check_book(draft, items)

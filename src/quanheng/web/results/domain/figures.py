@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
@@ -50,20 +50,21 @@ def figures_for(
     items: Iterable[AskedItem],
     preview: bool = False,
     run: KeptRun | None = None,
+    gone: Collection[str] = (),
 ) -> tuple[Figure, ...]:
     """Return the figures by which a round is scored, file after file, units and items in their order.
 
     Of the round itself they are those that are accepted, with `preview` also those that are submitted. What
     was accepted in other rounds by the same scheme, whatever its version, is earlier figures: of its units,
-    of items that the scheme still asks for, of periods that end no later. Of two rounds that have the same
-    figure the newer one counts; what the round itself asks (`items`) comes from no other one. Of each is said
-    whether `run` took it.
+    and of those that went into them before (`gone`); of items that the scheme still asks for; of periods that
+    end no later. Of two rounds that have the same figure the newer one counts; what the round itself asks
+    (`items`) comes from no other one. Of each is said whether `run` took it.
     """
     period = parse_period(kept.period)
     known = {item.code for item in scheme_of(kept.scheme.text).items if isinstance(item.source, Reported)}
     asked = {(item.code, item.period) for item in items}
     chosen: dict[tuple[str, str, str], _Row] = {}
-    for row in _rows(kept, preview=preview, run=run):
+    for row in _rows(kept, preview=preview, run=run, gone=gone):
         end = parse_period(row.item__period)
         if row.item__code not in known or (end.year, end.last_month) > (period.year, period.last_month):
             continue
@@ -76,7 +77,7 @@ def figures_for(
     return tuple(_figure(row, kept) for row in ordered)
 
 
-def _rows(kept: KeptRound, *, preview: bool, run: KeptRun | None) -> Iterable[_Row]:
+def _rows(kept: KeptRound, *, preview: bool, run: KeptRun | None, gone: Collection[str]) -> Iterable[_Row]:
     """Return every change that may be taken: it is the last one of its figure."""
     states = ("accepted", "submitted") if preview else ("accepted",)
     stands = Cell.objects.for_the_program().filter(
@@ -84,7 +85,8 @@ def _rows(kept: KeptRound, *, preview: bool, run: KeptRun | None) -> Iterable[_R
     )
     units = AskedUnit.objects.for_the_program().filter(round=kept).values("unit")
     own = Q(round=kept, state__in=states)
-    earlier = Q(round__scheme__scheme=kept.scheme.scheme_id, state="accepted", unit__unit__in=units)
+    counts = Q(unit__unit__in=units) | Q(unit__unit__in=sorted(gone))
+    earlier = counts & Q(round__scheme__scheme=kept.scheme.scheme_id, state="accepted")
     found = Change.objects.for_the_program().filter(own | (earlier & ~Q(round__code=kept.code)))
     taken = Exists(Taken.objects.for_the_program().filter(run=run, change=OuterRef("pk")))
     return found.filter(Exists(stands)).annotate(was_taken=taken).values_list(*_COLUMNS, named=True)

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from quanheng.process.rounds.round import Outlook
 from quanheng.web.results.domain.figures import figures_for, marks_of_figures
-from quanheng.web.results.domain.parts import marks_of_parts
+from quanheng.web.results.domain.parts import gone_into_units_of, marks_of_parts
 from quanheng.web.results.models import KeptRun
 from quanheng.web.results.models.run import COUNTS
 from quanheng.web.rounds.domain.rounds import count_asked
@@ -30,12 +30,15 @@ def outlook_with_results(kept: KeptRound, run: KeptRun | None) -> Outlook:
     Where nothing was accepted or returned since the run, it is current; else each figure is looked at.
     """
     items = list(AskedItem.objects.for_the_program().filter(round=kept))
-    asked = count_asked(items, AskedUnit.objects.for_the_program().filter(round=kept))
+    asked_units = list(AskedUnit.objects.for_the_program().filter(round=kept))
+    units = [str(unit.unit_id) for unit in asked_units]
+    asked = count_asked(items, asked_units)
     if run is None or run.figures_mark == run.figures_now:
         settled = Cell.objects.for_the_program().filter(round=kept, state="accepted").count()
         took_all = run is not None
     else:
-        figures = figures_for(kept, items=items, run=run)
+        gone = gone_into_units_of(kept, units) if run.parts_now else frozenset[str]()
+        figures = figures_for(kept, items=items, run=run, gone=gone)
         settled = sum(figure.is_own for figure in figures)
         took_all = len(figures) == run.figures and all(figure.is_taken for figure in figures)
     return Outlook(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -20,15 +20,15 @@ from quanheng.process.rounds.life import NOTHING_FINAL_CHANGES
 from quanheng.process.rounds.round import ROUND
 from quanheng.web.audit.actions import Done, action
 from quanheng.web.base.actor import Actor
-from quanheng.web.base.held_files import keep_content
+from quanheng.web.base.held_files import content_of, keep_content
 from quanheng.web.library.domain.versions import check_office
 from quanheng.web.library.uploads import MEBI, MOST_MEBI, Upload, entries_of, require_taken
+from quanheng.web.results.domain.units import UNITS, handed_in
 from quanheng.web.results.findings import NO_PARTS
 from quanheng.web.results.models import KeptPart
 from quanheng.web.rounds.domain.access import locked_round
 from quanheng.web.rounds.models import KeptRound
 
-UNITS: Final = "units"
 _TOP: Final = (UNITS, "targets", "adjustments", "calendar")
 _FOLDERS: Final = ("ledgers", "targets", "history", "data")
 _KINDS: Final = (".csv", ".tsv", ".xlsx", ".xls", ".et", ".ods", ".parquet")
@@ -80,6 +80,18 @@ def withdraw_part(*, by: Actor, at: dt.datetime, pk: int, part: int) -> Done[Kep
 def current_parts(kept: KeptRound) -> tuple[KeptPart, ...]:
     """Return the parts of the book of a round: of each the last one that was handed in and not withdrawn."""
     return tuple({part.stem: part for part in _parts_for(kept)}.values())
+
+
+def gone_into_units_of(kept: KeptRound, units: Iterable[str]) -> frozenset[str]:
+    """Return the units that went into one of a round's `units` before, as its table of units says.
+
+    A table that cannot be read says nothing: the run tells what is wrong with it.
+    """
+    table = {part.path: content_of(part) for part in current_parts(kept) if part.stem == UNITS}
+    try:
+        return frozenset(handed_in(table, kept.scheme.text, kept.period).went_into(units))
+    except FindingsError:
+        return frozenset()
 
 
 def mark_of_parts(kept: KeptRound) -> str:
