@@ -17,6 +17,8 @@ def test_places_make_a_line_with_first_on_top_and_room_for_a_round_without_one()
     assert chart.sentence.en == "Place 3 in 2023-Q1, 2 in 2023-Q4; the best was 1."
     assert [cells[1] for cells in chart.cells.rows] == [3, None, 1, 2]
     assert all(f">{period}</text>" in svg for period in places)
+    ticks = re.findall(r'font-size="10px"[^>]*>(\d+)</text>', svg)
+    assert sorted(ticks) == ["1", "2", "3"], "each place once, as a whole number"
     points = re.findall(
         r'aria-label="round: (\S+); place: (\d)"[^>]*transform="translate\([\d.]+,([\d.]+)\)"', svg
     )

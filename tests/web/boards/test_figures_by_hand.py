@@ -26,6 +26,7 @@ from tests.web.results.world import OFFICE, RUN_AT, a_checked_round, run
 from tests.web.rounds.world import UNITS
 
 from quanheng.web.library.domain.versions import keep_version
+from quanheng.web.people.models import Unit
 from quanheng.web.results.domain.parts import keep_parts
 from quanheng.web.rounds.models import KeptRound
 
@@ -94,7 +95,7 @@ def test_a_unit_sees_where_its_year_is_going(
     kept: KeptRound, unit: str, light: str, completion: str, expected: str, shares: list[float]
 ) -> None:
     account = somebody("unit")
-    account.units.set([unit])
+    account.units.set(Unit.objects.for_the_program().filter(code=unit))
     client = signed_in(account)
     address = reverse("own_board", args=[kept.pk])
 

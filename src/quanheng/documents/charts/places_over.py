@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.studies.charts.chart import Cells, Chart
 from quanheng.studies.charts.looks import BLUE, INK
+
+_STEP: Final = 116
+"""So wide is a round: its name in Chinese stands there whole."""
+_TICKS: Final = 12
+"""Places that are written at the axis, at most; they are whole numbers."""
 
 
 class Stood(Value):
@@ -40,11 +46,11 @@ def places_over(name: str, stood: Sequence[Stood], *, title: Text) -> Chart:
         ),
         definition={
             "data": {"values": [row for row in rows if row["place"] is not None]},
-            "width": {"step": 72},
+            "width": {"step": _STEP},
             "height": 150,
             "encoding": {
                 "x": {**x, "axis": {"labelAngle": 0}, "scale": {"domain": [each.round for each in stood]}},
-                "y": {**y, "axis": {"tickMinStep": 1, "format": "d"}},
+                "y": {**y, "axis": {"values": list(range(1, last + 1, 1 + last // _TICKS)), "format": "d"}},
             },
             "layer": [
                 {"mark": {"type": "line", "color": BLUE, "strokeWidth": 2}},
