@@ -33,9 +33,10 @@ TARGETS: Final = """[...document.querySelectorAll("button, select, input, nav a,
 OPENED: Final = "document.querySelectorAll('main details').forEach((each) => { each.open = true; })"
 
 
-@pytest.mark.parametrize("care", ["0", "1"])
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("width", [360, 1920])
+@pytest.mark.parametrize(
+    ("width", "language", "care"),  # each of them with each value of each other one
+    [(360, "zh", "0"), (360, "en", "1"), (1920, "zh", "1"), (1920, "en", "0")],
+)
 def test_every_view_is_accessible(
     care: str, language: str, width: int, browser: Browser, tmp_path: Path
 ) -> None:
