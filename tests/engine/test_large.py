@@ -9,9 +9,9 @@ from polars.testing import assert_frame_equal
 from tests.engines import EngineUnderTest
 
 from quanheng.data.load import load
+from quanheng.engine.frame.again.replays import Origin
 from quanheng.engine.frame.engines import PolarsEngine, polars_engine
 from quanheng.engine.frame.holding import MANY, engine_for, run_once
-from quanheng.engine.frame.replays import Origin
 from quanheng.engine.results.score import score
 from quanheng.examples import path_of_example
 

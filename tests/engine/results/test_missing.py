@@ -8,9 +8,9 @@ import pytest
 from tests.data.books import write_book
 
 from quanheng.data.load import load
+from quanheng.engine.frame.again.noting import Stage
+from quanheng.engine.frame.again.replays import Origin
 from quanheng.engine.frame.engines import PolarsEngine
-from quanheng.engine.frame.noting import Stage
-from quanheng.engine.frame.replays import Origin
 from quanheng.engine.results.score import score
 
 SCHEME = """\

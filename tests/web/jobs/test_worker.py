@@ -85,7 +85,7 @@ def keepers() -> set[int]:
     found: set[int] = set()
     for entry in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            if b"quanheng.web.site.keeper" in entry.read_bytes():
+            if b"quanheng.web.site.running.keeper" in entry.read_bytes():
                 found.add(int(entry.parent.name))
         except OSError:
             continue

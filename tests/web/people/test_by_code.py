@@ -22,8 +22,8 @@ from tests.web.people_of_all_roles import NOW, actor, somebody
 
 from quanheng.web.audit.models import Entry
 from quanheng.web.people.domain.outside import bind_outside
-from quanheng.web.site.options import OutsideSignIn
-from quanheng.web.site.outside import sign_in_of
+from quanheng.web.site.kept.options import OutsideSignIn
+from quanheng.web.site.kept.outside import sign_in_of
 
 WAYS: Final = ("wecom", "yuezhengyi", "zhengwuding")
 SECRET: Final = "invented-secret"

@@ -13,8 +13,8 @@ from tests.web.serving import CLEAN, COMMAND, free_port, served
 
 from quanheng.findings.errors import UsageError
 from quanheng.web.site.demonstration import PASSWORD, require_demonstration
-from quanheng.web.site.folder import SiteFolder
-from quanheng.web.site.options import read_options
+from quanheng.web.site.kept.folder import SiteFolder
+from quanheng.web.site.kept.options import read_options
 
 
 def page(address: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from quanheng.engine.formulas.measures import Measure
-from quanheng.engine.frame.replays import Origin, made_once
+from quanheng.engine.frame.again.replays import Origin, made_once
 from quanheng.periods.every import MONTHS_A_YEAR
 from quanheng.periods.stretch import Stretch
 from quanheng.scheme.formulas.own import formula_for, has_own, with_own_parts

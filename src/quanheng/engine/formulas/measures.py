@@ -14,10 +14,10 @@ from quanheng.engine.formulas.operations import Compiled, any_of
 from quanheng.engine.formulas.pooled import Wanted, with_pooled, without_shared
 from quanheng.engine.formulas.pooled_columns import takes_away
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.makings import Making, with_made
+from quanheng.engine.frame.again.replays import Origin
 from quanheng.engine.frame.comparing import is_one_of, settled
 from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.makings import Making, with_made
-from quanheng.engine.frame.replays import Origin
 from quanheng.engine.frame.tables import names_in
 from quanheng.findings.value import Value
 from quanheng.scheme.formulas.cost import looked_at

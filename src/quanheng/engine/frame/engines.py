@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 import narwhals as nw
 import polars as pl
 
+from quanheng.engine.frame.again.noting import Recording, Stage, beside, settled
+from quanheng.engine.frame.again.replays import MOST_COLUMNS, Origin, replayed
 from quanheng.engine.frame.keeping import sink_parquet
-from quanheng.engine.frame.noting import Recording, Stage, beside, settled
-from quanheng.engine.frame.replays import MOST_COLUMNS, Origin, replayed
 from quanheng.engine.frame.tables import different
 from quanheng.findings.errors import EngineError
 from quanheng.findings.refusals import reason_of

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from quanheng.engine.frame.makings import with_pieces
+from quanheng.engine.frame.again.makings import with_pieces
 
 PIECE: Final = 32
 """How many terms of a sum are added at once, at least: of a very long one more, so that pieces are few."""

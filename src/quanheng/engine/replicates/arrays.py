@@ -17,8 +17,8 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from quanheng.engine.frame.again.replays import Origin, replayed
 from quanheng.engine.frame.comparing import POINTS_NOISE
-from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.frame.tables import VALUE, lazy_column
 

@@ -8,9 +8,9 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.replays import Origin, replayed
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import by_group
-from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import comparable
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, assert_never
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.replays import Rerun
 from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.replays import Rerun
 from quanheng.engine.results.missing import Missing, missing_of
 from quanheng.engine.results.tables import (
     reviews_of,

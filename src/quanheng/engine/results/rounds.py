@@ -13,9 +13,9 @@ from quanheng.engine.figures.for_round import rounds_by_scheme, scheme_for
 from quanheng.engine.figures.grid import lay_out_rounds
 from quanheng.engine.formulas.measures import value_measures, with_measures
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.replays import Origin, made_once
 from quanheng.engine.frame.engines import Engine, polars_engine
 from quanheng.engine.frame.holding import MANY, run_once
-from quanheng.engine.frame.replays import Origin, made_once
 from quanheng.engine.stages.adjustments.adjust import rows_between
 from quanheng.engine.stages.problems import findings_of
 from quanheng.engine.stages.run import Scored, staged

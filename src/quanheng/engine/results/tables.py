@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.replays import Origin, replayed
+from quanheng.engine.frame.again.replays import Origin, replayed
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.frame.tables import small_table
 from quanheng.engine.stages.places.places import sorted_plan

@@ -10,8 +10,8 @@ import narwhals as nw
 
 from quanheng.engine.figures.looked_up.fetches import Fetch, fetches_in
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.replays import Origin, made_once, replayed, replayed_each
 from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.replays import Origin, made_once, replayed, replayed_each
 from quanheng.engine.frame.tables import small_table
 from quanheng.engine.stages.adjustments.categories import KINDS
 from quanheng.engine.stages.adjustments.nodes import node_caps

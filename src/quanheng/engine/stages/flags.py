@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.makings import Making, with_made
+from quanheng.engine.frame.again.makings import Making, with_made
 from quanheng.engine.frame.tables import names_in
 from quanheng.engine.stages.adjustments.categories import KINDS
 from quanheng.engine.stages.condition import Condition

@@ -10,9 +10,9 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.replays import Origin, made_once
 from quanheng.engine.frame.comparing import is_one_of, settled_mean
 from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.replays import Origin, made_once
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.frame.tables import names_in
 from quanheng.engine.stages.aggregation.scores import with_marks, with_parts, with_scores

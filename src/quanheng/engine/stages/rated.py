@@ -11,8 +11,8 @@ from quanheng.engine.formulas.conditions import holds
 from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.measures import measures_of, with_formulas, with_measures
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.replays import Origin, made_once
 from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.replays import Origin, made_once
 from quanheng.engine.stages.points.gaps import with_filled_values, with_points
 from quanheng.engine.stages.points.points import formulas_of_rules
 from quanheng.engine.stages.points.statistics import with_statistics

@@ -10,8 +10,8 @@ import narwhals as nw
 from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.pooled import without_shared
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.replays import Origin, Rerun, made_once, recorded, replayed
 from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.replays import Origin, Rerun, made_once, recorded, replayed
 from quanheng.engine.frame.tables import names_in
 from quanheng.engine.stages.above import found_above
 from quanheng.engine.stages.adjustments.adjust import with_adjustments

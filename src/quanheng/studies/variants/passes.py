@@ -11,9 +11,9 @@ import narwhals as nw
 import polars as pl
 
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.replays import Origin, replayed
 from quanheng.engine.frame.engines import PolarsEngine, polars_engine
 from quanheng.engine.frame.holding import MANY
-from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.replicates.base import Base, base_of
 from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.flags import only_held

@@ -16,7 +16,7 @@ from quanheng.findings.errors import UsageError
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.process.rounds.people import Role
-from quanheng.web.site.folder import SiteFolder
+from quanheng.web.site.kept.folder import SiteFolder
 
 EXAMPLE: Final = "district-2023"
 PASSWORD: Final = "quanheng-demonstration"  # noqa: S105  of invented people, on this machine only

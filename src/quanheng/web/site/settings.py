@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from csp.constants import NONE, SELF
 
-from quanheng.web.site.database import database_of
-from quanheng.web.site.folder import folder_of_the_environment
-from quanheng.web.site.options import read_options
-from quanheng.web.site.outside import sign_in_of
+from quanheng.web.site.kept.database import database_of
+from quanheng.web.site.kept.folder import folder_of_the_environment
+from quanheng.web.site.kept.options import read_options
+from quanheng.web.site.kept.outside import sign_in_of
 
 _FOLDER: Final = folder_of_the_environment()
 _OPTIONS: Final = read_options(_FOLDER.options)

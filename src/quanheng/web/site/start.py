@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from quanheng.findings.errors import UsageError
 from quanheng.findings.value import Value
-from quanheng.web.site.folder import FOLDER_VARIABLE, SiteFolder
-from quanheng.web.site.options import read_options
+from quanheng.web.site.kept.folder import FOLDER_VARIABLE, SiteFolder
+from quanheng.web.site.kept.options import read_options
 
 if TYPE_CHECKING:
     from quanheng.findings.finding import Finding
@@ -124,7 +124,7 @@ def serve(address: Address, *, ready: Callable[[], None]) -> None:
             "the site is served on Linux and macOS; on Windows use WSL",
             "站点运行于 Linux、macOS；Windows 请使用 WSL",
         )
-    from quanheng.web.site.server import serve_pages  # noqa: PLC0415  after Django has its settings
+    from quanheng.web.site.running.server import serve_pages  # noqa: PLC0415  after Django has its settings
 
     serve_pages(address.bind, ready=ready)
 

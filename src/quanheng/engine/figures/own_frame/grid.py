@@ -19,10 +19,10 @@ from quanheng.engine.figures.own_frame.read import height_of, read_frame
 from quanheng.engine.figures.own_frame.rows import PERIOD, canonical, dated, periods_in, tidy_rows
 from quanheng.engine.figures.reach import check_lags
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.replays import Origin, made_once, replayed
 from quanheng.engine.frame.days import day_of_year
 from quanheng.engine.frame.findings import NO_FIGURES
 from quanheng.engine.frame.holding import run_once
-from quanheng.engine.frame.replays import Origin, made_once, replayed
 from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.periods.period import Period, parse_period
 from quanheng.periods.stretch import Stretch, periods_text

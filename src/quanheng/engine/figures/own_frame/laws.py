@@ -10,8 +10,8 @@ import narwhals as nw
 from quanheng.engine.figures.own_frame.columns import FrameColumns
 from quanheng.engine.figures.own_frame.rows import PERIOD
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.replays import Origin, replayed
 from quanheng.engine.frame.engines import Engine, engine_behind, polars_engine
-from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.findings.collector import SHOWN
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import suggestion

@@ -8,9 +8,9 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.replays import Origin, replayed
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import Facts, by_group, with_facts
-from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.frame.sums import sum_of, with_sums
 from quanheng.engine.stages.aggregation.weights_in_force import Parts, Weighing

@@ -22,9 +22,9 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.replays import Origin, replayed
 from quanheng.engine.frame.engines import Engine, engine_behind
 from quanheng.engine.frame.holding import engine_for
-from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.frame.sums import with_sums
 from quanheng.findings.finding import Kind, require_no_errors

@@ -17,8 +17,8 @@ import narwhals as nw
 
 from quanheng.engine.formulas.expressions import Scope, compiled
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.makings import Making, with_made
 from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.pools import by_group
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.frame.sums import with_sums

@@ -14,9 +14,9 @@ from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.measures import with_formulas
 from quanheng.engine.formulas.pooled import Wanted, with_pooled
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.replays import Origin, made_once
 from quanheng.engine.frame.engines import Engine
 from quanheng.engine.frame.pools import over_pool, ranking_pool, with_everyone
-from quanheng.engine.frame.replays import Origin, made_once
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.stages.places.places import quota
 from quanheng.findings.text import Language

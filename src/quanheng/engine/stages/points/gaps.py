@@ -12,11 +12,11 @@ from quanheng.engine.formulas.conditions import amount
 from quanheng.engine.formulas.expressions import Scope
 from quanheng.engine.formulas.measures import applies, needs_target
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.makings import Making, with_made
+from quanheng.engine.frame.again.replays import Origin, replayed
 from quanheng.engine.frame.comparing import settled, settled_mean
 from quanheng.engine.frame.engines import Engine
-from quanheng.engine.frame.makings import Making, with_made
 from quanheng.engine.frame.pools import pool_of
-from quanheng.engine.frame.replays import Origin, replayed
 from quanheng.engine.frame.rounding import half_up
 from quanheng.engine.stages.points.anchored import FULL
 from quanheng.engine.stages.points.points import is_bounded, rated

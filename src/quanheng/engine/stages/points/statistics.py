@@ -16,10 +16,10 @@ from quanheng.engine.formulas.conditions import holds
 from quanheng.engine.formulas.measures import scope_of
 from quanheng.engine.formulas.operations import Compiled
 from quanheng.engine.frame import columns as c
+from quanheng.engine.frame.again.replays import Origin, made_once
 from quanheng.engine.frame.comparing import ordering, settled, settled_mean
 from quanheng.engine.frame.engines import Engine, PolarsEngine
 from quanheng.engine.frame.pools import over_pool, pool_of
-from quanheng.engine.frame.replays import Origin, made_once
 from quanheng.engine.frame.tables import names_in
 from quanheng.engine.stages.points.anchored import ways_between
 from quanheng.findings.value import Value

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from quanheng.engine.frame.noting import Noting, taken
+from quanheng.engine.frame.again.noting import Noting, taken
 
 
 def test_what_is_added_by_name_is_noted() -> None:

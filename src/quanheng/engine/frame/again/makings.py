@@ -13,9 +13,9 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
-from quanheng.engine.frame.naming import Naming, named_after
-from quanheng.engine.frame.noting import Noting, noted
-from quanheng.engine.frame.replays import MOST_COLUMNS
+from quanheng.engine.frame.again.naming import Naming, named_after
+from quanheng.engine.frame.again.noting import Noting, noted
+from quanheng.engine.frame.again.replays import MOST_COLUMNS
 from quanheng.findings.value import Value
 
 _MANY: Final = 200

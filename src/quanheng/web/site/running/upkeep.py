@@ -13,7 +13,7 @@ from django.db import DatabaseError
 from quanheng.web.audit.seals import write_seal
 from quanheng.web.audit.verify import ends_of_chains
 from quanheng.web.publication.domain.moves import publish_due
-from quanheng.web.site.folder import SiteFolder
+from quanheng.web.site.kept.folder import SiteFolder
 
 _LOG: Final = logging.getLogger(__name__)
 

@@ -22,7 +22,7 @@ _LONGEST: Final = 120
 _LOG: Final = logging.getLogger(__name__)
 _APART: Final = 5.0
 """Seconds between two beginnings of the keeper at least: one that cannot begin is not begun without end."""
-_KEEPER: Final = [sys.executable, "-m", "quanheng.web.site.keeper"]
+_KEEPER: Final = [sys.executable, "-m", "quanheng.web.site.running.keeper"]
 
 
 class Server(BaseApplication):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from quanheng.findings.value import Value
 from quanheng.web.people.by_code.services import SERVICES
-from quanheng.web.site.options import OutsideSignIn
+from quanheng.web.site.kept.options import OutsideSignIn
 
 _ORIGINS: Final = {
     "dingtalk": "https://login.dingtalk.com",

@@ -7,8 +7,8 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
+from quanheng.engine.frame.again.replays import Origin
 from quanheng.engine.frame.engines import polars_engine
-from quanheng.engine.frame.replays import Origin
 from quanheng.engine.results.score import score_frame
 from quanheng.scheme.files.read import scheme_from_mapping
 

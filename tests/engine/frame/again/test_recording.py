@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quanheng.engine.frame.again.replays import Origin, Rerun, recorded
 from quanheng.engine.frame.engines import polars_engine
-from quanheng.engine.frame.replays import Origin, Rerun, recorded
 from quanheng.engine.results.score import score_frame
 from quanheng.findings.finding import FindingsError
 from quanheng.scheme.files.read import scheme_from_mapping

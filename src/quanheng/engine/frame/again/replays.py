@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias, TypeVar, cast
 import narwhals as nw
 import polars as pl
 
-from quanheng.engine.frame.noting import (
+from quanheng.engine.frame.again.noting import (
     LooksAtFigures,
     Noting,
     Recording,

@@ -49,7 +49,7 @@ def _look_after() -> None:
     from django.db import close_old_connections  # noqa: PLC0415  after Django has its settings
     from django.utils import timezone  # noqa: PLC0415  the same
 
-    from quanheng.web.site.upkeep import look_after  # noqa: PLC0415  the same
+    from quanheng.web.site.running.upkeep import look_after  # noqa: PLC0415  the same
 
     close_old_connections()
     look_after(at=timezone.localtime())
