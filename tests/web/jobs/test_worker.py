@@ -16,12 +16,14 @@ from tests.web.serving import served
 
 ASK: Final = """
 import sys
+from django.db import transaction
 from django.utils import timezone
 from quanheng.web.base.actor import THE_PROGRAM
 from quanheng.web.jobs.domain.asking import Wanted, queue
 from tests.web.jobs.slow import KIND
 told = Wanted(kind=KIND, key="k", arguments={"folder": sys.argv[1]}, about="a test", chain="site")
-queue(told, by=THE_PROGRAM, at=timezone.now())
+with transaction.atomic():
+    queue(told, by=THE_PROGRAM, at=timezone.now())
 """
 LOSE: Final = """
 import datetime as dt
