@@ -159,6 +159,17 @@ def test_weights_by_group_are_fields_of_their_own() -> None:
     )
 
 
+def test_weights_by_group_stand_beside_the_names_of_the_groups() -> None:
+    document, scheme = read_text(GROUPED).document, read_text(GROUPED).scheme
+    assert document is not None
+
+    economy = rows_of(document, scheme)[1]
+    assert [(field.called.zh, field.value) for field in economy.weights if field.called] == [
+        ("镇", "60"),
+        ("园区", "50"),
+    ]
+
+
 def test_names_in_one_language_or_both() -> None:
     assert edited(GROUPED, en_0="Groups") == GROUPED.replace("title: 分组", "title: {zh: 分组, en: Groups}")
     assert edited(EQUAL, zh_0="均权") == EQUAL.replace("{zh: 等权}", "均权")

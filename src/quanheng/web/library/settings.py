@@ -49,6 +49,8 @@ class Field(Value):
     name: str
     value: str
     group: str = ""
+    called: Text | None = None
+    """The name of the group, if it has one."""
 
 
 class Row(Value):
@@ -85,6 +87,9 @@ def rows_of(
     rows = [_row(0, ROOT, (), document.title, None, worth.get(ROOT, ()))]
     for path, code, node in nodes_of(document):
         rows.append(_row(len(rows), code, path, node.name, node.weight, worth.get(code, ())))
+    if scheme is not None:
+        names = {group.code: group.name for group in scheme.groups if group.name.zh or group.name.en}
+        rows = [_named(row, names) for row in rows]
     return tuple(_with(row, filled) for row in rows) if filled is not None else tuple(rows)
 
 
@@ -153,10 +158,15 @@ def _row(
     )
 
 
+def _named(row: Row, names: Mapping[str, Text]) -> Row:
+    fields = (replace(field, called=names.get(field.group)) for field in row.weights)
+    return replace(row, weights=tuple(fields))
+
+
 def _with(row: Row, filled: Filled) -> Row:
     def put(field: Field) -> Field:
         given = filled.get(field.name)
-        return Field(name=field.name, value=given[-1].strip(), group=field.group) if given else field
+        return replace(field, value=given[-1].strip()) if given else field
 
     return replace(row, zh=put(row.zh), en=put(row.en), weights=tuple(map(put, row.weights)))
 
