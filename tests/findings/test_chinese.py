@@ -31,6 +31,7 @@ _ALLOWED: Final = frozenset(
         "CSV",
         "UTF",
         "YAML",
+        "PostgreSQL",
         "Excel",
         "WPS",
         "MiB",

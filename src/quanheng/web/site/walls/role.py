@@ -15,7 +15,7 @@ PASSES_THE_WALL: Final = Kind(
     en="PostgreSQL holds the role {role} to no rules of rows: what a page forgets to leave out is shown",
     zh="数据库角色 {role} 不受 PostgreSQL 行级安全规则约束：页面若漏掉限制，多余的内容就会显示",
     hint_en="let the site use an ordinary role (NOSUPERUSER, NOBYPASSRLS) that owns its database",
-    hint_zh="请让站点使用普通角色（NOSUPERUSER、NOBYPASSRLS），并由它拥有站点的数据库",
+    hint_zh="请让站点使用普通角色（非超级用户，也不得绕过行级安全），并由它拥有站点的数据库",
 )
 _ASK: Final = "SELECT rolname FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls)"
 
