@@ -1,8 +1,9 @@
-"""A bare Django view with one query, to measure the pages of the site by."""
+"""Bare Django views with one query, to measure the pages of the site by: to anybody, and to who signed in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
@@ -17,10 +18,15 @@ def bare(request: HttpRequest) -> HttpResponse:
     return HttpResponse("".join(f"<li>{name}</li>" for name in names))
 
 
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """Name a few units to somebody who has signed in."""
+    return bare(request) if request.user.is_authenticated else HttpResponse(status=403)
+
+
 def with_these_addresses(
     answer: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Let requests be for the addresses of this file; the only middleware of the bare site."""
+    """Let requests be for the addresses of this file; to anybody the only middleware of the bare site."""
 
     def answered(request: HttpRequest) -> HttpResponseBase:
         setattr(request, "urlconf", __name__)  # noqa: B010  Django looks for it, its types do not know it
@@ -29,4 +35,14 @@ def with_these_addresses(
     return answered
 
 
-urlpatterns = [path("bare/", bare)]
+DJANGO_S_OWN: Final = (
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+)
+"""What a new project of Django begins with."""
+urlpatterns = [path("bare/", bare), path("signed-in/", signed_in)]

@@ -25,6 +25,8 @@ _PAGES: Final = {
     "the full grid": ("reporter", "/rounds/1/fill/"),
 }
 _BARE: Final = "bare view with one query"
+_SIGNED_IN: Final = "the same to who signed in"
+"""Behind the middleware that a new project of Django has: a session and an account are two queries more."""
 
 
 def prepare(size: int, folder: Path) -> Mapping[str, Contender]:
@@ -41,7 +43,7 @@ def prepare(size: int, folder: Path) -> Mapping[str, Contender]:
             raise SystemExit(f"the site did not show {what}")
 
     pages = {f"{OURS}, {name}": partial(asked, name) for name in _PAGES}
-    return {**pages, _BARE: partial(asked, _BARE)}
+    return {**pages, **{name: partial(asked, name) for name in (_BARE, _SIGNED_IN)}}
 
 
 def _site(told: Connection, folder: str, size: int) -> None:
@@ -67,6 +69,7 @@ def _site(told: Connection, folder: str, size: int) -> None:
 def _requests() -> dict[str, Callable[[], bool]]:
     from django.test import Client, override_settings  # noqa: PLC0415  after Django has its settings
 
+    from benchmarks.bare_site import DJANGO_S_OWN  # noqa: PLC0415  the same
     from quanheng.web.people.models import Account  # noqa: PLC0415  the same
 
     def asking(client: Client, address: str) -> Callable[[], bool]:
@@ -78,10 +81,14 @@ def _requests() -> dict[str, Callable[[], bool]]:
         if code:
             client.force_login(Account.objects.for_the_program().get(code=code))
         found[name] = asking(client, address)
-    bare = Client()
-    with override_settings(MIDDLEWARE=["benchmarks.bare_site.with_these_addresses"]):
-        bare.get("/bare/", headers={"host": "localhost"})  # it keeps this middleware
-    return {**found, _BARE: asking(bare, "/bare/")}
+    bare, signed_in = Client(), Client()
+    signed_in.force_login(Account.objects.for_the_program().get(code="office"))
+    bare_views = {_BARE: ((), bare, "/bare/"), _SIGNED_IN: (DJANGO_S_OWN, signed_in, "/signed-in/")}
+    for name, (middleware, client, address) in bare_views.items():
+        with override_settings(MIDDLEWARE=[*middleware, "benchmarks.bare_site.with_these_addresses"]):
+            client.get(address, headers={"host": "localhost"})  # it keeps this middleware
+        found[name] = asking(client, address)
+    return found
 
 
 register(Case(name="pages of the site", size=20, tiny=1, prepare=prepare))
