@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-import multiprocessing
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
 from benchmarks.case import OURS, Case, Contender, register
+from benchmarks.site_apart import Deeds, site_apart
 
 _RUNS: Final = 4
 """One that is not counted, and three: each has a round of its own, in which nothing is saved yet."""
@@ -20,20 +19,10 @@ _FORMS, _TEMPLATE = "forms", "template"
 
 def prepare(size: int, folder: Path) -> Mapping[str, Contender]:
     """Let a process of its own make the site and what is sent to it, and wait until it is ready."""
-    ours, theirs = multiprocessing.Pipe()
-    spawn = multiprocessing.get_context("spawn")
-    spawn.Process(target=_site, args=(theirs, str(folder / "site"), size), daemon=True).start()
-    if ours.recv() != "ready":
-        raise SystemExit("the site could not be made")
-
-    def sent(what: str) -> None:
-        ours.send(what)
-        if ours.recv() != "saved":
-            raise SystemExit(f"the site did not take the {what}")
-
+    sent = site_apart(_deeds, folder, size)
     return {
-        f"{OURS}, four forms and their pages": lambda: sent(_FORMS),
-        f"{OURS}, one template": lambda: sent(_TEMPLATE),
+        f"{OURS}, four forms and their pages": partial(sent, _FORMS),
+        f"{OURS}, one template": partial(sent, _TEMPLATE),
         "bare rows into SQLite": lambda: _bare(folder, size),
     }
 
@@ -49,19 +38,17 @@ def _bare(folder: Path, size: int) -> None:
     bare.close()
 
 
-def _site(told: Connection, folder: str, size: int) -> None:
-    """Make the site with its rounds, then send to it what is asked for, each time into another round."""
+def _deeds(folder: Path, size: int) -> Deeds:
+    """Make the site with its rounds, and return what sends what to it, each time into another round."""
     from quanheng.web.site.start import prepare as prepare_site  # noqa: PLC0415  Django is loaded here only
 
-    prepare_site(Path(folder))
+    prepare_site(folder)
     requests = _requests(size)
-    told.send("ready")
-    while True:
-        try:
-            what = told.recv()
-        except EOFError:
-            return
-        told.send("saved" if next(requests[what])() else "refused")
+    return {name: partial(_next_done, each) for name, each in requests.items()}
+
+
+def _next_done(requests: Iterator[Callable[[], bool]]) -> bool:
+    return next(requests)()
 
 
 def _requests(size: int) -> dict[str, Iterator[Callable[[], bool]]]:

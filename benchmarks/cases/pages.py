@@ -5,14 +5,13 @@ The site is the demonstration: a round of 444 figures. Pages and view are asked 
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Mapping
 from functools import partial
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
 from benchmarks.case import OURS, Case, Contender, register
+from benchmarks.site_apart import Deeds, site_apart
 
 _PAGES: Final = {
     "start page": ("office", "/"),
@@ -31,39 +30,26 @@ _SIGNED_IN: Final = "the same to who signed in"
 
 def prepare(size: int, folder: Path) -> Mapping[str, Contender]:
     """Let a process of its own make the site, and wait until it is ready."""
-    ours, theirs = multiprocessing.Pipe()
-    spawn = multiprocessing.get_context("spawn")
-    spawn.Process(target=_site, args=(theirs, str(folder / "site"), size), daemon=True).start()
-    if ours.recv() != "ready":
-        raise SystemExit("the site could not be made")
-
-    def asked(what: str) -> None:
-        ours.send(what)
-        if ours.recv() != "answered":
-            raise SystemExit(f"the site did not show {what}")
-
+    asked = site_apart(_deeds, folder, size)
     pages = {f"{OURS}, {name}": partial(asked, name) for name in _PAGES}
     return {**pages, **{name: partial(asked, name) for name in (_BARE, _SIGNED_IN)}}
 
 
-def _site(told: Connection, folder: str, size: int) -> None:
-    """Make the demonstration, then ask it for what is said, so many times each."""
+def _deeds(folder: Path, size: int) -> Deeds:
+    """Make the demonstration, and return what asks for each page so many times."""
     from quanheng.web.site.demonstration import lay_demonstration, require_demonstration  # noqa: PLC0415  Django is loaded here only
     from quanheng.web.site.start import prepare as prepare_site  # noqa: PLC0415  the same
 
-    require_demonstration(Path(folder))
-    prepare_site(Path(folder))
+    require_demonstration(folder)
+    prepare_site(folder)
     from django.utils import timezone  # noqa: PLC0415  after Django has its settings
 
     lay_demonstration(at=timezone.localtime())
-    pages = _requests()
-    told.send("ready")
-    while True:
-        try:
-            what = told.recv()
-        except EOFError:
-            return
-        told.send("answered" if all(pages[what]() for _ in range(size)) else "refused")
+    return {name: partial(_many, page, size) for name, page in _requests().items()}
+
+
+def _many(page: Callable[[], bool], times: int) -> bool:
+    return all(page() for _ in range(times))
 
 
 def _requests() -> dict[str, Callable[[], bool]]:

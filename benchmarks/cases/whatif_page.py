@@ -5,14 +5,13 @@ Beside it stands the same question asked of the same book from Python.
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
 from benchmarks.case import OURS, Case, Contender, register
+from benchmarks.site_apart import Deeds, site_apart
 
 _ITEMS: Final = 50
 _FIRST, _PAGE, _ASKED = "page, first shown", "page, other weights and figures", "asked from Python"
@@ -20,17 +19,7 @@ _FIRST, _PAGE, _ASKED = "page, first shown", "page, other weights and figures", 
 
 def prepare(size: int, folder: Path) -> Mapping[str, Contender]:
     """Let a process of its own make the site and its run, and wait until it is ready."""
-    ours, theirs = multiprocessing.Pipe()
-    spawn = multiprocessing.get_context("spawn")
-    spawn.Process(target=_site, args=(theirs, str(folder / "site"), size), daemon=True).start()
-    if ours.recv() != "ready":
-        raise SystemExit("the site could not be made")
-
-    def asked(what: str) -> None:
-        ours.send(what)
-        if ours.recv() != "answered":
-            raise SystemExit(f"the site did not answer: {what}")
-
+    asked = site_apart(_deeds, folder, size)
     return {
         f"{OURS}, {_PAGE}": partial(asked, _PAGE),
         f"{OURS}, {_FIRST}": partial(asked, _FIRST),
@@ -38,22 +27,10 @@ def prepare(size: int, folder: Path) -> Mapping[str, Contender]:
     }
 
 
-def _site(told: Connection, folder: str, size: int) -> None:
-    """Make the site, then do what is said."""
+def _deeds(folder: Path, size: int) -> Deeds:
     from quanheng.web.site.start import prepare as prepare_site  # noqa: PLC0415  Django is loaded here only
 
-    prepare_site(Path(folder))
-    deeds = _deeds(size)
-    told.send("ready")
-    while True:
-        try:
-            what = told.recv()
-        except EOFError:
-            return
-        told.send("answered" if deeds[what]() else "refused")
-
-
-def _deeds(size: int) -> dict[str, Callable[[], bool]]:
+    prepare_site(folder)
     from django.test import Client  # noqa: PLC0415  after Django has its settings
     from django.utils import timezone  # noqa: PLC0415  the same
 
