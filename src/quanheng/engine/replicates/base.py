@@ -20,7 +20,9 @@ from quanheng.engine.stages.points.gaps import settled_points
 from quanheng.engine.stages.weights.methods import BENCHMARK
 from quanheng.findings.value import Value
 from quanheng.scheme.formulas.tree import Formula
+from quanheng.scheme.tree.named import follows_weights
 from quanheng.scheme.tree.scheme import Scheme
+from quanheng.scheme.tree.uses import marked_by_formulas
 
 Edge = tuple[str, str]
 """A dimension and a child of it."""
@@ -70,6 +72,14 @@ class Base:
     def units(self) -> int:
         """How many units there are."""
         return len(self.codes)
+
+
+def has_fixed_points(scheme: Scheme) -> bool:
+    """Return whether the points of indicators stay what they are, whatever nodes weigh.
+
+    They do not where formulas ask for points of dimensions or scores of nodes, or give marks.
+    """
+    return not (follows_weights(scheme) or marked_by_formulas(scheme))
 
 
 def base_of(wide: nw.DataFrame[Any], weights: nw.DataFrame[Any], scheme: Scheme, *, copies: int = 1) -> Base:

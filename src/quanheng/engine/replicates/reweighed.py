@@ -17,7 +17,7 @@ from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.pools import by_group
 from quanheng.engine.frame.tables import table_of
 from quanheng.engine.replicates.arrays import Array
-from quanheng.engine.replicates.base import Base, Edge
+from quanheng.engine.replicates.base import Base, Edge, has_fixed_points
 from quanheng.engine.replicates.joined import Joined, joined_with
 from quanheng.engine.replicates.prepared import total_of
 from quanheng.engine.stages.above import found_above
@@ -25,9 +25,7 @@ from quanheng.engine.stages.aggregation.scores import Weights
 from quanheng.engine.stages.condition import Condition
 from quanheng.engine.stages.reviews.fold import HeldReviews
 from quanheng.scheme.fields.codes import ROOT
-from quanheng.scheme.tree.named import follows_weights
 from quanheng.scheme.tree.scheme import Dimension, Indicator, Node, Scheme
-from quanheng.scheme.tree.uses import marked_by_formulas
 from quanheng.scheme.weights.methods import Marks
 
 Stated = Mapping[Edge, Mapping[str, float]]
@@ -49,7 +47,7 @@ def stated_otherwise(scheme: Scheme, than: Scheme) -> Stated | None:
         >>> stated_otherwise(weighing(3), weighing(1))
         {('total', 'a'): {'all': 3.0}}
     """
-    if follows_weights(scheme) or marked_by_formulas(scheme):
+    if not has_fixed_points(scheme):
         return None
     # whatever a node has beside weights is compared, so that what is new in the language is, too
     if _beside_weights(scheme.root) != _beside_weights(than.root) or replace(scheme, root=than.root) != than:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
-from quanheng.engine.replicates.anew.entire import needs_entire_scorings
+from quanheng.engine.replicates.base import has_fixed_points
 from quanheng.findings.errors import UsageError
 from quanheng.findings.finding import Finding, Kind
 from quanheng.findings.nearest import no_such
@@ -124,7 +124,7 @@ def run_drawn(book: Book, settings: RobustnessForm, draws: nw.DataFrame[Any] | N
     units = tuple(_unit_called(book, unit) for unit in settings.units)
     drawn = _drawn(settings, causes, ways, factors, sampler, draws)
     gone = tuple(_gone(book, settings, findings))
-    if needs_entire_scorings(book.scheme) and (sampler is not None or gone):
+    if not has_fixed_points(book.scheme) and (sampler is not None or gone):
         findings.append(SCORED_ONE_BY_ONE.at())
     _require_something(factors, gone, drawn, len(book.units))
     outcomes = outcomes_of(ways, drawn, gone, errors, settings.seed)

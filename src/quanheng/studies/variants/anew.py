@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from quanheng.engine.replicates.anew.entire import Entire, needs_entire_scorings
+from quanheng.engine.replicates.anew.entire import Entire
+from quanheng.engine.replicates.base import has_fixed_points
 from quanheng.studies.variants.edits import with_weights
 from quanheng.studies.variants.marks import with_worthless_rated
 
@@ -24,7 +25,7 @@ def scored_anew(points: Prepared, figures_of: Callable[[int], Figures]) -> Score
 
     None where the points of indicators stay as they are, whatever the weights.
     """
-    if not needs_entire_scorings(points.base.scheme):
+    if has_fixed_points(points.base.scheme):
         return None
     scorings = Entire(points, lambda scheme, weights: with_worthless_rated(with_weights(scheme, weights)))
     return lambda number, weights: scorings.scored(weights, figures_of(number))

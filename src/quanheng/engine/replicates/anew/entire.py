@@ -16,17 +16,10 @@ from quanheng.engine.replicates.anew.copies import Figures, copies_of, laid_out
 from quanheng.engine.replicates.arrays import Array
 from quanheng.engine.replicates.base import Base, Edge
 from quanheng.engine.replicates.prepared import Prepared
-from quanheng.scheme.tree.named import follows_weights
 from quanheng.scheme.tree.scheme import Scheme
-from quanheng.scheme.tree.uses import marked_by_formulas
 
 Weighed: TypeAlias = Callable[[Scheme, Mapping[str, Mapping[str, float]]], Scheme]
 """Takes a scheme, and weights by node and group, and returns the scheme with these."""
-
-
-def needs_entire_scorings(scheme: Scheme) -> bool:
-    """Return whether the points of indicators may change with weights."""
-    return follows_weights(scheme) or bool(marked_by_formulas(scheme))
 
 
 class Entire:
