@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from statistics import median
 from typing import Any, Final
 
+import narwhals as nw
+
 from quanheng.documents.charts.against import Measured, against
 from quanheng.engine.frame import columns as c
 from quanheng.engine.results.result import Result
@@ -65,18 +67,18 @@ def pace_chart(rows: Iterable[Mapping[str, Any]], scheme: Scheme, *, title: Text
 
 def profile_chart(result: Result, unit: str, *, title: Text) -> Chart | None:
     """Return the points of a unit at each top node beside the median of its group; None where it has none."""
-    rows = {row[c.UNIT]: row for row in result.wide.iter_rows(named=True)}
-    own = rows.get(unit)
-    if own is None:
+    own = result.wide.filter(nw.col(c.UNIT) == unit)
+    if not len(own):
         return None
-    group = own[c.GROUP]
-    nodes = [node for node in result.scheme.root.children if node.weights.get(group)]
+    group = own[c.GROUP][0]
+    peers = result.wide.filter(nw.col(c.GROUP) == group)
     measured = []
-    for node in nodes:
-        column = c.points(node.code)
-        peers = [row[column] for row in rows.values() if row[c.GROUP] == group and row[column] is not None]
-        middle = median(peers) if len(peers) >= FEWEST_FOR_MEDIAN else None
-        measured.append(Measured(code=node.code, name=node.name, value=own[column], marks=(middle,)))
+    for node in result.scheme.root.children:
+        if node.weights.get(group):
+            points = peers[c.points(node.code)].drop_nulls().to_list()
+            middle = median(points) if len(points) >= FEWEST_FOR_MEDIAN else None
+            value = own[c.points(node.code)][0]
+            measured.append(Measured(code=node.code, name=node.name, value=value, marks=(middle,)))
     known = [each for each in measured if each.value is not None]
     if not known:
         return None
