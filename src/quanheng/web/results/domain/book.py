@@ -12,7 +12,7 @@ from quanheng.data.load import load
 from quanheng.findings.finding import Finding, FindingsError, require_no_errors
 from quanheng.findings.value import Value
 from quanheng.web.results.domain.figures import Figure
-from quanheng.web.results.domain.units import UNITS, Asked, handed_in
+from quanheng.web.results.domain.units import UNITS, Asked, Handed
 from quanheng.web.results.findings import ASKED_HERE
 from quanheng.web.rounds.models import AskedItem, AskedUnit
 
@@ -24,25 +24,23 @@ _NOT_YET: Final = "QH414"
 
 
 class Draft(Value):
-    """What a book is made of: the text of the scheme, units, figures, and the other parts by their place."""
+    """What a book is made of: the text of the scheme, units, figures, and the other parts by their place.
+
+    `handed` is what the table of units among the parts says.
+    """
 
     scheme: str
-    period: str
     units: Sequence[AskedUnit]
+    handed: Handed
     figures: Sequence[Figure]
     parts: Mapping[str, bytes]
 
 
 def write_book(folder: Path, draft: Draft) -> Mapping[int, str]:
-    """Write a book into `folder`, which exists, and return in which cell each change stands, by its key.
-
-    Raises:
-        FindingsError: the table of units that was handed in cannot be read.
-    """
+    """Write a book into `folder`, which exists, and return in which cell each change stands, by its key."""
     (folder / "scheme.yaml").write_text(draft.scheme, encoding="utf-8", newline="\n")
-    handed = handed_in(draft.parts, draft.scheme, draft.period)
     asked = [Asked(code=str(unit.unit_id), name=unit.unit.name, group=unit.group) for unit in draft.units]
-    head, *rows = handed.table(asked)
+    head, *rows = draft.handed.table(asked)
     _write(folder / "units.csv", head, rows)
     (folder / "data").mkdir()
     for path, content in draft.parts.items():

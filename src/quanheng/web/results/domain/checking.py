@@ -28,8 +28,8 @@ def check_parts(kept: KeptRound, brought: Mapping[str, bytes]) -> tuple[Finding,
     handed = handed_in(parts, kept.scheme.text, kept.period)
     draft = Draft(
         scheme=kept.scheme.text,
-        period=kept.period,
         units=units,
+        handed=handed,
         figures=figures_for(kept, items=items, gone=handed.went_into(str(each.unit_id) for each in units)),
         parts=parts,
     )

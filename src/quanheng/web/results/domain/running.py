@@ -31,7 +31,8 @@ from quanheng.web.library.reading import scheme_of
 from quanheng.web.results.domain.asking import require_scored
 from quanheng.web.results.domain.book import BOOK, Draft, write_book
 from quanheng.web.results.domain.figures import figures_for, mark_of_figures
-from quanheng.web.results.domain.parts import current_parts, gone_into_units_of, mark_of_parts
+from quanheng.web.results.domain.parts import current_parts, mark_of_parts
+from quanheng.web.results.domain.units import handed_in
 from quanheng.web.results.models import KeptRun, Score, Taken
 from quanheng.web.rounds.domain.access import locked_round
 from quanheng.web.rounds.models import AskedItem, AskedUnit, KeptRound
@@ -139,14 +140,15 @@ def _scored(kept: KeptRound, partial: Path, held: Held, *, preview: bool) -> Out
     units = list(AskedUnit.objects.for_the_program().filter(round=kept).select_related("unit"))
     figures_mark = mark_of_figures(kept)
     items = AskedItem.objects.for_the_program().filter(round=kept)
-    gone = gone_into_units_of(kept, [str(unit.unit_id) for unit in units])
-    figures = figures_for(kept, items=items, preview=preview, gone=gone)
     mark = mark_of_parts(kept)
     parts = {part.path: content_of(part) for part in current_parts(kept)}
-    draft = Draft(scheme=kept.scheme.text, period=kept.period, units=units, figures=figures, parts=parts)
     cells: Mapping[int, str] = {}
     result = None
     try:
+        handed = handed_in(parts, kept.scheme.text, kept.period)
+        gone = handed.went_into(str(unit.unit_id) for unit in units)
+        figures = figures_for(kept, items=items, preview=preview, gone=gone)
+        draft = Draft(scheme=kept.scheme.text, units=units, handed=handed, figures=figures, parts=parts)
         cells = write_book(book, draft)
         result = score_book(book, round=kept.period)
         language: Language = "en" if settings.LANGUAGE_CODE == "en" else "zh"
