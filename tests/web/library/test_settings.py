@@ -159,6 +159,12 @@ def test_weights_by_group_are_fields_of_their_own() -> None:
     )
 
 
+def test_what_is_no_number_for_people_is_none_here() -> None:
+    assert edited(GROUPED, weight_3_1="4_5") == GROUPED.replace(
+        "rate, weight: {towns: 40, parks: 50", 'rate, weight: {towns: 40, parks: "4_5"'
+    )
+
+
 def test_weights_by_group_stand_beside_the_names_of_the_groups() -> None:
     document, scheme = read_text(GROUPED).document, read_text(GROUPED).scheme
     assert document is not None

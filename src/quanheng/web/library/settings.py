@@ -19,24 +19,25 @@ from quanheng.scheme.document.published import PUBLISHED, Part
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.fields.fields import Bilingual
 from quanheng.scheme.fields.lines import Path
+from quanheng.scheme.fields.value_words import word_of_value
 from quanheng.scheme.files.yaml_editing import Edited, edit_yaml
 from quanheng.scheme.files.yaml_lines import Value as Plain
 from quanheng.scheme.files.yaml_lines import read_yaml
 from quanheng.scheme.files.yaml_writing import flow
 from quanheng.scheme.tree.scheme import Scheme
 
-PARTS: Final[Mapping[Part, Text]] = {
-    "total": Text(zh="总分", en="totals"),
-    "place": Text(zh="位次", en="places"),
-    "tier": Text(zh="等次", en="tiers"),
-    "awards": Text(zh="奖项", en="awards"),
-    "moves": Text(zh="位次变化", en="moves since the last round"),
-    "intervals": Text(zh="位次区间", en="intervals of places"),
-    "dimensions": Text(zh="各维度得分", en="scores of dimensions"),
-    "indicators": Text(zh="各指标得分", en="scores of indicators"),
-    "adjustments": Text(zh="加减分", en="adjustments"),
+_IN_ENGLISH: Final[Mapping[Part, str]] = {
+    "total": "totals",
+    "place": "places",
+    "tier": "tiers",
+    "awards": "awards",
+    "moves": "moves since the last round",
+    "intervals": "intervals of places",
+    "dimensions": "scores of dimensions",
+    "indicators": "scores of indicators",
+    "adjustments": "adjustments",
 }
-"""What can be published, as the form calls it."""
+"""What can be published, as the form calls it; in Chinese it is called as on the sheets of a workbook."""
 _EXACT: Final = 1e15
 
 Filled: TypeAlias = Mapping[str, list[str]]
@@ -96,7 +97,14 @@ def rows_of(
 def choices_of(document: Document, filled: Filled | None = None) -> tuple[Choice, ...]:
     """Return what can be published, with what is chosen."""
     chosen = _published(document) if filled is None else frozenset(filled.get("publish", ()))
-    return tuple(Choice(part=part, called=PARTS[part], chosen=part in chosen) for part in get_args(Part))
+    return tuple(
+        Choice(
+            part=part,
+            called=Text(zh=word_of_value("publish", part), en=_IN_ENGLISH[part]),
+            chosen=part in chosen,
+        )
+        for part in get_args(Part)
+    )
 
 
 def edited_by(text: str, document: Document, filled: Filled) -> Edited:
@@ -204,6 +212,8 @@ def _names(key: str, before: Row, row: Row, said: Plain) -> Iterator[tuple[Path,
 def _number(typed: str) -> Plain:
     """Return the number that was typed; what is none stays as it is, for the scheme's own finding on it."""
     text = unicodedata.normalize("NFKC", typed).strip()
+    if "_" in text:  # Python's own way to write a long number
+        return text
     try:
         number = float(text)
     except ValueError:
