@@ -78,10 +78,9 @@ def plain_number(written: Written, what: Text) -> float:
     return float(value)
 
 
-@lru_cache(
-    maxsize=4096
-)  # a page of weights asks for the same ones again and again, each as a table of one row
+@lru_cache(maxsize=4096)
 def _plain(written: str) -> float | None:
+    """Return the number, None if it is none; kept, since a page of weights asks for the same ones again."""
     row = read_numbers(pl.Series([written])).row(0, named=True)
     return row["number"] if row["state"] == IS_VALUE and not row["per_cent"] else None
 
