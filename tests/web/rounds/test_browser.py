@@ -47,6 +47,7 @@ def grid(browser: Browser, site: Seeded) -> Iterator[Page]:
     page.keyboard.press("Enter")
     page.click("text=2024-Q1考核")
     page.wait_for_selector("#grid input")
+    page.wait_for_load_state()  # the script is read: before, Enter sends the form as it does without a script
     yield page
     context.close()
     assert errors == []
