@@ -38,13 +38,16 @@ def template(kept: KeptRound, code: str = "wang") -> Rows:
     return sheet.to_python(skip_empty_area=False)
 
 
-def sent(kept: KeptRound, rows: Rows) -> str:
-    """Hand a workbook in, and return the page that comes."""
+def sent(kept: KeptRound, rows: Rows, *, merged: str = "", beside: Rows | None = None) -> str:
+    """Hand a workbook in, its first sheet with a merged range, and return the page that comes."""
     written = io.BytesIO()
     with xlsxwriter.Workbook(written) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
+        for texts in (rows, beside or []):
+            sheet = book.add_worksheet()
+            if merged and texts is rows:
+                sheet.merge_range(merged, "")
+            for number, row in enumerate(texts):
+                sheet.write_row(number, 0, row)
     file = SimpleUploadedFile("模板.xlsx", written.getvalue())
     answer = of("wang").post(reverse("upload_figures", args=[kept.pk]), {"file": file}, follow=True)
     return answer.content.decode()
@@ -125,3 +128,70 @@ def test_names_that_are_not_in_the_round_are_told() -> None:
     assert "“T9”" in text
     assert "“rates”" in text
     assert not Change.objects.for_the_program().exists()
+
+
+def test_a_column_that_was_sorted_alone_is_told_and_nothing_is_saved() -> None:
+    kept = a_round()
+    by_row, by_column = template(kept), template(kept)
+    by_row[3][0], by_row[4][0], by_row[3][2] = "T2", "T1", 13
+    by_column[2][2], by_column[3][2] = "地区生产总值 万元 2024-Q1", 130_000
+
+    pages = [sent(kept, by_row), sent(kept, by_column)]
+
+    assert "代码“T2”对应的是“镇2”，此处写的是“镇1”" in pages[0]
+    assert "代码“gdp”对应的是“地区生产总值 亿元 2024-Q1”" in pages[1]
+    assert not Change.objects.for_the_program().exists()
+
+
+def test_names_may_be_in_the_other_language_or_gone() -> None:
+    kept = a_round()
+    rows = template(kept)
+    rows[2][2:] = ["地区生产总值  亿元 ２０２４-Q1", ""]
+    rows[3][1:3] = ["", 13]
+
+    sent(kept, rows)
+
+    now = cell(kept, "gdp", "T1")
+    assert now is not None
+    assert now.written == "13"
+
+
+def test_a_unit_or_an_item_that_stands_there_twice_is_told() -> None:
+    kept = a_round()
+    units, items = template(kept), template(kept)
+    units[3][2] = 13
+    units.append(["T1", "镇1", 14, ""])
+    items[1][3], items[2][3], items[3][2:] = items[1][2], items[2][2], [13, 14]
+
+    pages = [sent(kept, units), sent(kept, items)]
+
+    assert "单位“T1”重复出现" in pages[0]
+    assert "数据项“gdp”重复出现" in pages[1]
+    assert not Change.objects.for_the_program().exists()
+
+
+def test_figures_that_are_merged_are_nobody_s() -> None:
+    kept = a_round()
+    rows = template(kept)
+    rows[3][2] = 13
+
+    page = sent(kept, rows, merged="C4:C5")
+
+    assert "C4:C5" in page
+    assert "QH325" in page
+    assert not Change.objects.for_the_program().exists()
+
+
+def test_what_has_no_code_and_other_sheets_are_told_as_not_read() -> None:
+    kept = a_round()
+    rows = template(kept)
+    rows[3][2] = 13
+    rows[1][3], rows[3][3] = "", 6.1
+    rows.append(["", "合计", 99])
+
+    page = sent(kept, rows, beside=[["x", 8]])
+
+    assert "已从文件保存1项" in page
+    assert "2 个单元格所在的行或列没有代码，未读取：D4、C6" in page
+    assert "Sheet2" in page
+    assert "QH893" in page

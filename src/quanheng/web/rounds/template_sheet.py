@@ -15,25 +15,20 @@ from django.core import signing
 
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import Finding, FindingsError, Location, require_no_errors
+from quanheng.findings.finding import Finding, FindingsError, has_errors, require_no_errors
 from quanheng.findings.text import Language, Text
 from quanheng.findings.value import Value
 from quanheng.process.rounds.people import Person
 from quanheng.web.library.findings import UPLOAD_OF_NO_USE
 from quanheng.web.library.uploads import Upload, require_taken
 from quanheng.web.rounds.domain.figures import Place
-from quanheng.web.rounds.findings import NOT_IN_ROUND, OTHER_TEMPLATE
+from quanheng.web.rounds.findings import OTHER_TEMPLATE
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Task
+from quanheng.web.rounds.template_laws import HEAD, ITEM, LEFT, UNIT, Named, check_template
 
 WORKBOOK: Final = Text(zh="工作簿（.xlsx）", en="workbook (.xlsx)")
 _SALT: Final = "quanheng.rounds.template"
-_HEAD: Final = 3
-"""Rows above the figures: the key, the codes of the items, their names."""
-_LEFT: Final = 2
-"""Columns before them: the code and the name of the unit."""
 _SHEET: Final = Text(zh="填报", en="report")
-_ITEM: Final = Text(zh="数据项", en="item")
-_UNIT: Final = Text(zh="单位", en="unit")
 _CHOICES: Final = ("/",)
 """What a cell offers beside a figure; the drop-down forbids nothing."""
 
@@ -66,28 +61,27 @@ def write_template(person: Person, kept: KeptRound, at: dt.datetime, language: L
         closed = workbook.add_format({"bg_color": "#D9D9D9"})
         free = workbook.add_format({"locked": False})
         sheet.protect("", {"select_locked_cells": True, "format_columns": True, "format_cells": True})
-        sheet.freeze_panes(_HEAD, _LEFT)
+        sheet.freeze_panes(HEAD, LEFT)
         sheet.write_string(0, 0, _key(person, kept, at), small)
-        sheet.write_string(1, 0, _UNIT.in_language(language), small)
+        sheet.write_string(1, 0, UNIT.in_language(language), small)
         sheet.set_column(0, 1, 14)
-        sheet.set_column(_LEFT, _LEFT + len(items), 14)
-        for column, item in enumerate(items, start=_LEFT):
+        sheet.set_column(LEFT, LEFT + len(items), 14)
+        for column, item in enumerate(items, start=LEFT):
             sheet.write_string(1, column, item.code, small)
-            name = " ".join(filter(None, (item.name.in_language(language), item.measured_in, item.period)))
-            sheet.write_string(2, column, name, locked)
-        for row, unit in enumerate(units, start=_HEAD):
+            sheet.write_string(2, column, _heading(item, language), locked)
+        for row, unit in enumerate(units, start=HEAD):
             sheet.write_string(row, 0, unit.unit_id, small)
             sheet.write_string(row, 1, unit.unit.name, locked)
-            for column, item in enumerate(items, start=_LEFT):
+            for column, item in enumerate(items, start=LEFT):
                 place = (item.pk, unit.pk)
                 if place in places:
                     _write_cell(sheet, row, column, cells.get(place), free)
                 else:
                     sheet.write_blank(row, column, None, closed)
         if items and units:
-            last = (_HEAD + len(units) - 1, _LEFT + len(items) - 1)
+            last = (HEAD + len(units) - 1, LEFT + len(items) - 1)
             choices = {"validate": "list", "source": list(_CHOICES), "show_error": False}
-            sheet.data_validation(_HEAD, _LEFT, *last, choices)
+            sheet.data_validation(HEAD, LEFT, *last, choices)
     return written.getvalue()
 
 
@@ -109,40 +103,44 @@ def read_template(upload: Upload, kept: KeptRound, person: Person) -> Filled:
         for row in (sheets[0].cells.rows() if sheets else ())
     ]
     downloaded = _moment_of(rows[0][0] if rows and rows[0] else "", kept, person)
-    if downloaded is None or len(rows) < _HEAD:
+    if downloaded is None or len(rows) < HEAD or len(rows[0]) <= LEFT:
         raise FindingsError((OTHER_TEMPLATE.at(name=upload.plain_name),))
-    items = {item.code: item.pk for item in AskedItem.objects.visible_to(person).filter(round=kept)}
-    units = {unit.unit_id: unit.pk for unit in AskedUnit.objects.visible_to(person).filter(round=kept)}
-    texts: dict[Place, str] = {}
-    found: list[Finding] = []
-    where = Location(file=upload.plain_name, sheet=sheets[0].sheet)
-    codes = [
-        (column, code.strip()) for column, code in enumerate(rows[1]) if column >= _LEFT and code.strip()
-    ]
-    found += [NOT_IN_ROUND.at(where, what=_ITEM, code=code) for _, code in codes if code not in items]
-    for row in rows[_HEAD:]:
-        unit = row[0].strip()
-        if not unit:
-            continue
-        if unit not in units:
-            found.append(NOT_IN_ROUND.at(where, what=_UNIT, code=unit))
-            continue
-        texts |= {
-            (items[code], units[unit]): row[column] if column < len(row) else ""
-            for column, code in codes
-            if code in items
-        }
-    require_no_errors(found)
+    items = {item.code: item for item in AskedItem.objects.visible_to(person).filter(round=kept)}
+    asked = AskedUnit.objects.visible_to(person).filter(round=kept).select_related("unit")
+    units = {unit.unit_id: unit for unit in asked}
+    across = {code: (_heading(item, "zh"), _heading(item, "en")) for code, item in items.items()}
+    found = tuple(
+        check_template(
+            sheets,
+            rows,
+            Named(what=ITEM, names=across),
+            Named(what=UNIT, names={code: (unit.unit.name,) for code, unit in units.items()}),
+        )
+    )
+    if has_errors(found):
+        raise FindingsError(found)
+    codes = [(column, code.strip()) for column, code in enumerate(rows[1])][LEFT:]
+    texts: dict[Place, str] = {
+        (items[code].pk, units[row[0].strip()].pk): row[column]
+        for row in rows[HEAD:]
+        if row[0].strip()
+        for column, code in codes
+        if code
+    }
     own = Task.objects.visible_to(person).filter(round=kept, state="given", reporter__code=person.code)
     places = {(task.item_id, task.unit_id) for task in own}
     kept_texts = {place: text for place, text in texts.items() if place in places or text.strip()}
-    return Filled(texts=kept_texts, downloaded=downloaded, remarks=tuple(collector.findings()))
+    return Filled(texts=kept_texts, downloaded=downloaded, remarks=(*collector.findings(), *found))
 
 
 def _axes(person: Person, kept: KeptRound, places: set[Place]) -> tuple[list[AskedItem], list[AskedUnit]]:
     items = AskedItem.objects.visible_to(person).filter(round=kept, pk__in={item for item, _ in places})
     units = AskedUnit.objects.visible_to(person).filter(round=kept, pk__in={unit for _, unit in places})
     return list(items), list(units.select_related("unit"))
+
+
+def _heading(item: AskedItem, language: Language) -> str:
+    return " ".join(filter(None, (item.name.in_language(language), item.measured_in, item.period)))
 
 
 def _write_cell(sheet: Any, row: int, column: int, cell: Cell | None, free: Any) -> None:  # noqa: ANN401  the library has no types
