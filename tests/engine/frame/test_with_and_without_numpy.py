@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import narwhals as nw
 import polars as pl
 import pytest
@@ -31,26 +33,50 @@ def without_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nw.dependencies, "get_numpy", lambda: None)
 
 
-def _ranking() -> nw.DataFrame[pl.DataFrame]:
-    return nw.from_native(
-        pl.DataFrame(
-            {
-                c.UNIT: ["丁", "甲", "乙", "丙", "戊"],
-                c.GROUP: ["village", "town", "town", "town", "town"],
-                c.PLACE: [1, None, 1, 3, 1],
-            }
-        ),
-        eager_only=True,
-    )
+_GROUPS = ("town", "village")
+
+
+def _ranking(rows: Sequence[tuple[str, str, int | None]]) -> nw.DataFrame[pl.DataFrame]:
+    schema = {c.UNIT: pl.String, c.GROUP: pl.String, c.PLACE: pl.Int64}
+    return nw.from_native(pl.DataFrame(rows, schema=schema, orient="row"), eager_only=True)
+
+
+_BY_HAND = _ranking(
+    [
+        ("丁", "village", 1),
+        ("甲", "town", None),
+        ("乙", "town", 1),
+        ("丙", "town", 3),
+        ("戊", "town", 1),
+    ]
+)
 
 
 def test_by_group_place_and_unit() -> None:
-    assert in_order(_ranking(), two_groups())[c.UNIT].to_list() == ["乙", "戊", "丙", "甲", "丁"]
+    assert in_order(_BY_HAND, two_groups())[c.UNIT].to_list() == ["乙", "戊", "丙", "甲", "丁"]
 
 
 @pytest.mark.usefixtures("without_numpy")
 def test_by_group_place_and_unit_without_numpy() -> None:
-    assert in_order(_ranking(), two_groups())[c.UNIT].to_list() == ["乙", "戊", "丙", "甲", "丁"]
+    assert in_order(_BY_HAND, two_groups())[c.UNIT].to_list() == ["乙", "戊", "丙", "甲", "丁"]
+
+
+@pytest.mark.parametrize("has_numpy", [False, True])
+@given(
+    names=st.lists(st.text("甲乙丙ab", min_size=1, max_size=3), max_size=9, unique=True),
+    drawn=st.data(),
+    in_order_already=st.booleans(),
+)
+def test_rows_in_any_order_are_sorted_by_group_place_and_name(
+    names: list[str], drawn: st.DataObject, *, in_order_already: bool, has_numpy: bool
+) -> None:
+    one = st.tuples(st.sampled_from(_GROUPS), st.sampled_from([None, 1, 2, 3]))
+    rows = [(name, *drawn.draw(one)) for name in (sorted(names) if in_order_already else names)]
+    expected = sorted(rows, key=lambda row: (_GROUPS.index(row[1]), row[2] or 4, row[0]))
+    with pytest.MonkeyPatch.context() as patch:
+        if not has_numpy:
+            patch.setattr(nw.dependencies, "get_numpy", lambda: None)
+        assert in_order(_ranking(rows), two_groups()).rows() == expected
 
 
 @pytest.mark.parametrize("streaming", [False, True])
