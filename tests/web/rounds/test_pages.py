@@ -367,3 +367,16 @@ def test_the_office_gives_a_round_another_deadline() -> None:
     assert 'value="2024-05-01T17:00"' in later.content.decode()
     assert [page.context["findings"][0]["code"] for page in (over, none)] == ["QH906", "QH972"]
     assert KeptRound.objects.for_the_program().get(pk=kept.pk).due.isoformat() == "2024-05-01T09:00:00+00:00"
+
+
+def test_versions_that_are_spoilt_beyond_reading_are_left_out() -> None:
+    kept = a_round()
+    client = of("wang")
+    form = form_of(client.get(reverse("fill", args=[kept.pk])), **{name(kept, "gdp", "T1"): "1"})
+
+    answer = client.post(reverse("fill", args=[kept.pk]), form | {"seen": "[" * 100_000}, follow=True)
+
+    found = cell(kept, "gdp", "T1")
+    assert answer.status_code == 200
+    assert found is not None
+    assert found.written == "1"

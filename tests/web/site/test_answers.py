@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import logging
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -90,3 +93,39 @@ def test_what_is_refused_is_told_to_the_log() -> None:
     entry = Entry.objects.for_the_program().latest("id")
     told = (entry.who, entry.action, entry.about, entry.outcome, entry.reasons)
     assert told == ("reporter", "open", "GET /people/", "refused", "404")
+
+
+@pytest.mark.parametrize("told", [{"back": "a\0b"}, {"a\0b": "x"}])
+def test_a_form_with_a_character_that_no_database_keeps_is_refused_and_told(told: dict[str, str]) -> None:
+    answer = signed_in(somebody("reporter")).post(reverse("change_looks"), told)
+
+    entry = Entry.objects.for_the_program().latest("id")
+    assert answer.status_code == 400
+    assert "没有做任何改动" in answer.content.decode()
+    assert (entry.who, entry.action, entry.reasons) == ("reporter", "open", "400")
+
+
+@pytest.mark.parametrize("address", ["/published/a%00b/", "/help/?to=a%00b"])
+def test_an_address_with_such_a_character_is_refused(address: str) -> None:
+    assert signed_in(somebody("office")).get(address).status_code == 400
+
+
+def test_an_error_of_ours_is_written_where_the_site_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("quanheng.web.site.views.to_do", broken)
+    written = io.StringIO()
+    handler = next(each for each in logging.getLogger("django").handlers if each.name == "stderr")
+    assert isinstance(handler, logging.StreamHandler)
+    before = handler.setStream(written)
+    client = signed_in(somebody("office"))
+    client.raise_request_exception = False
+
+    answer = client.get("/")
+    client.get("/nothing/")
+
+    handler.setStream(before)
+    assert answer.status_code == 500
+    assert "ZeroDivisionError" in written.getvalue()
+    assert "/nothing/" not in written.getvalue()

@@ -13,6 +13,7 @@ ACTIONS: Final[dict[str, Text]] = {
 }
 """The actions by their names in the log; a context adds its own with `name_actions`."""
 REASONS: Final[dict[str, Text]] = {
+    "400": Text(zh="请求有误", en="it made no sense"),
     "404": Text(zh="不对其开放", en="not open to them"),
     "factor": Text(zh="验证码不正确", en="wrong code of the second factor"),
     "locked": Text(zh="尝试次数过多", en="too many tries"),

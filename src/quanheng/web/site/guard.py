@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -57,6 +58,7 @@ _WITHOUT_SECOND_FACTOR: Final = frozenset(
     }
 )
 """Where somebody gets who has yet to set up the second factor."""
+_NUL: Final = "\0"
 _SEEN: Final = "quanheng-seen"
 _NOT_EVERY_TIME: Final = dt.timedelta(seconds=60)
 """The moment of the last request is kept so exactly, and no more: each keeping is a write."""
@@ -88,6 +90,10 @@ class Guard:
         now = timezone.now()
         if account_of(request) and _idle_too_long(request, now):
             logout(request)
+        if _holds_nul(request):  # no keyboard writes it, and PostgreSQL keeps no text with it
+            about = f"{request.method} {request.path}".replace(_NUL, "")
+            refuse(by=actor_of(request), at=now, action="open", about=about, reasons="400")
+            raise BadRequest
         account = account_of(request)
         name = (request.resolver_match.view_name if request.resolver_match else None) or ""
         whom = opened_to(view) or OF_LIBRARIES.get(name, frozenset())
@@ -106,6 +112,13 @@ class Guard:
         if account is not None and name not in _WITHOUT_SECOND_FACTOR and lacks_second_factor(account):
             return redirect("mfa_activate_totp")
         return None
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Return whether the address or a field of the form has a character of number 0."""
+    told = (request.GET.lists(), request.POST.lists())
+    texts = (text for pairs in told for name, values in pairs for text in (name, *values))
+    return _NUL in request.path or any(_NUL in text for text in texts)
 
 
 def _idle_too_long(request: HttpRequest, now: dt.datetime) -> bool:

@@ -124,6 +124,21 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
 }
 
+# --- what is told to whoever runs it --------------------------------------------------------------
+
+# Django tells of errors by mail, and to a terminal while it is debugged only: whoever runs the site reads
+# what is written where it runs. Addresses that are not this site's are a stranger's, not an error of ours.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}
+
 # --- words and time -------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en" if _OPTIONS.language == "en" else "zh-hans"

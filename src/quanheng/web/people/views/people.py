@@ -175,7 +175,7 @@ def _seen(text: str) -> Particulars:
             roles=frozenset(cast(list[Role], told["roles"])),
             units=frozenset(map(str, told["units"])),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return Particulars(code="", name="", roles=frozenset())
 
 

@@ -21,7 +21,7 @@ def seen_of(request: HttpRequest) -> dict[Place, int]:
     """Return the version of each figure that a form was shown with; what is spoilt is left out."""
     try:
         told = json.loads(request.POST.get("seen", "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(told, dict):
         return {}
