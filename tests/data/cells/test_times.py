@@ -23,6 +23,9 @@ from quanheng.data.cells.times import times_in
         ("２０２３年１月５日18时30分", 66_600),
         ("2023年1月5日18点", 64_800),
         ("2023年1月5日6时5分9秒", 21_909),
+        ("2023年1月5日 24时", 86_400),
+        ("2023-01-05 17点", 61_200),
+        ("20230105 17时30分", 63_000),
         ("44931.75", 64_800),
         ("2023-01-05 24:00", 86_400),
         ("2023-01-05", None),
@@ -36,7 +39,7 @@ def test_a_time_of_day_behind_a_date_is_read(text: str, second: int | None) -> N
     assert times_in(pl.Series([text])).to_list() == [second]
 
 
-@pytest.mark.parametrize("clock", ["25:00", "18:60", "24:30", "6:00 PM", "18:", "18时60分"])
+@pytest.mark.parametrize("clock", ["25:00", "18:60", "24:30", "6:00 PM", "18:", "18时60分", "24时30分"])
 def test_what_is_no_time_of_day_makes_no_date(clock: str) -> None:
     assert parse_date(f"2023-01-05 {clock}") is None
 
@@ -49,3 +52,10 @@ def test_a_moment_reads_back_from_its_forms(date: dt.date, time: dt.time) -> Non
 
     assert times_in(pl.Series(forms)).to_list() == [second or None] * 2
     assert {parse_date(form) for form in forms} == {moment.date()}
+
+
+def test_a_day_and_an_hour_are_kept_apart() -> None:
+    assert [parse_date(text) for text in ("2023-01-1517时", "2023年1月5日17时")] == [
+        None,
+        dt.date(2023, 1, 5),
+    ]

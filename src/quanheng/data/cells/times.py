@@ -13,7 +13,7 @@ from quanheng.data.telling.half_width import half_width
 
 _A_DAY: Final = 86_400
 _CLOCK: Final = r"^.{6,}?[T ]?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?$"
-_IN_WORDS: Final = r"日 ?(\d{1,2})[时点](?:(\d{1,2})分(?:(\d{1,2})秒)?)?$"
+_IN_WORDS: Final = r"(?:日 ?|\d )(\d{1,2})[时点](?:(\d{1,2})分(?:(\d{1,2})秒)?)?$"
 _USUAL: Final = r"^\d{4}-\d{2}-\d{2}[T ](\d{2}:\d{2}(?::\d{2})?)$"
 """A moment as programs write it: of a million of them few clocks are different."""
 _MAY_HAVE_ONE: Final = r"[:：.．时点]"
@@ -24,8 +24,10 @@ def times_in(texts: pl.Series) -> pl.Series:
     """Return the second of the day that each of `texts`, dates, names; null where none is or it is midnight.
 
     Examples:
-        >>> times_in(pl.Series(["2023-01-05 18:00", "2023年1月5日6时", "2023-01-05", "44931.5"])).to_list()
-        [64800, 21600, None, 43200]
+        >>> times_in(
+        ...     pl.Series(["2023-01-05 18:00", "2023年1月5日6时", "2023-01-05 6点", "44931.5"])
+        ... ).to_list()
+        [64800, 21600, 21600, 43200]
     """
     frame = pl.DataFrame({"text": texts}).with_columns(clock=pl.col("text").str.extract(_USUAL))
     usual = _read(frame["clock"].drop_nulls().unique(), pl.lit("2023-01-01 ") + pl.col("text"))
