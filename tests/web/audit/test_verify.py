@@ -142,6 +142,17 @@ def test_the_log_is_exported_for_spreadsheets_and_the_export_is_told() -> None:
     assert Entry.objects.for_the_program().latest("id").action == "log.export"
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "spring"])
+def test_a_search_from_no_day_of_ours_is_told_and_exports_nothing(day: str) -> None:
+    client = signed_in(somebody("auditor"))
+
+    pages = [client.get("/log/entries.csv", {which: day}, follow=True) for which in ("since", "until")]
+
+    assert [page.redirect_chain[0][0].partition("?")[0] for page in pages] == ["/log/", "/log/"]
+    assert ['aria-invalid="true"' in page.content.decode() for page in pages] == [True, True]
+    assert not Entry.objects.for_the_program().filter(action="log.export").exists()
+
+
 def test_every_action_has_words_in_both_languages() -> None:
     found = set()
     for file in Path(quanheng.web.__file__).parent.rglob("*.py"):

@@ -12,6 +12,7 @@ from quanheng.findings.text import Text
 from quanheng.web.audit.models import DONE, REFUSED
 from quanheng.web.audit.queries import Wanted
 from quanheng.web.base.looks import language_now
+from quanheng.web.base.years import check_year
 
 _DAY = dt.timedelta(days=1)
 
@@ -25,11 +26,13 @@ class SearchForm(forms.Form):
     since = forms.DateField(
         label=cast(str, Text(zh="从", en="From")),
         required=False,
+        validators=[check_year],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     until = forms.DateField(
         label=cast(str, Text(zh="到", en="To")),
         required=False,
+        validators=[check_year],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 

@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterator
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -42,10 +43,12 @@ def log(request: HttpRequest) -> HttpResponse:
 
 @open_to("auditor")
 @require_GET
-def export(request: HttpRequest) -> StreamingHttpResponse:
+def export(request: HttpRequest) -> HttpResponseBase:
     """Send the entries that are looked for as csv, as Excel and WPS read it; the export is an entry, too."""
     form = SearchForm(request.GET.dict())
-    wanted = form.wanted() if form.is_valid() else Wanted()
+    if not form.is_valid():  # the page says what is wrong; all entries are not what was asked for
+        return redirect(f"{reverse('log')}?{request.GET.urlencode()}")
+    wanted = form.wanted()
     actor = actor_of(request)
     _tell_export(by=actor, at=timezone.now(), wanted=wanted)
     rows = entries(actor.person, wanted).order_by("chain", "number").iterator()

@@ -9,6 +9,7 @@ from django import forms
 from quanheng.findings.text import Text
 from quanheng.process.rounds.people import Person
 from quanheng.web.base.looks import language_now
+from quanheng.web.base.years import check_year
 from quanheng.web.library.models import Version
 from quanheng.web.library.reading import ListedUnit
 from quanheng.web.rounds.domain.rounds import Plan
@@ -21,6 +22,7 @@ def moment_field(label: Text, *, required: bool = True) -> forms.DateTimeField:
     return forms.DateTimeField(
         label=cast(str, label),
         required=required,
+        validators=[check_year],
         input_formats=[_WRITTEN, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_WRITTEN),
     )

@@ -21,6 +21,7 @@ from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Text
 from quanheng.periods.widths import to_half_width
 from quanheng.process.rounds.people import Person
+from quanheng.web.base.years import is_of_our_time
 from quanheng.web.library.findings import UPLOAD_OF_NO_USE
 from quanheng.web.library.uploads import Upload, require_taken
 from quanheng.web.rounds.domain.tasks import Wish
@@ -107,7 +108,7 @@ def moment_of(text: str) -> dt.datetime | None:
         True
     """
     day = parse_date(text, serial=True)
-    if day is None:
+    if day is None or not is_of_our_time(day):
         return None
     second = times_in(pl.Series([text]))[0]
     start = dt.datetime.combine(day, dt.time(), tzinfo=timezone.get_current_timezone())
