@@ -85,6 +85,23 @@ def test_what_is_wrong_with_an_appeal_is_told_and_its_text_stays() -> None:
     assert KeptAppeal.objects.for_the_program().count() == 0
 
 
+def test_grounds_are_kept_to_the_last_letter_or_refused_as_too_long() -> None:
+    kept = a_shown_round()
+    unit = signed_in(somebody("unit"))
+    form = {"unit": own_unit(kept).pk, "about": "item:gdp"}
+    address = reverse("file_appeal", args=[kept.pk])
+    whole = "据\r\n" * 2_499 + "据终"  # so many letters as the field takes, a break of lines being one
+
+    page = unit.post(address, form | {"grounds": f"{whole}。", "key": "a"}).content.decode()
+    refused = KeptAppeal.objects.for_the_program().exists()
+    unit.post(address, form | {"grounds": whole, "key": "b"})
+
+    assert "内容有5001个字符，最多可写5000个" in page
+    assert f"{whole}。</textarea>".replace("\r\n", "\n") in page.replace("\r\n", "\n")
+    assert not refused
+    assert KeptAppeal.objects.for_the_program().get().grounds == whole.replace("\r\n", "\n")
+
+
 def test_the_office_hears_decides_corrects_by_the_page() -> None:
     kept = a_shown_round()
     appeal = an_appeal(kept)

@@ -373,3 +373,39 @@ def test_the_office_gives_a_round_another_deadline() -> None:
         *["QH972"] * 3,
     ]
     assert KeptRound.objects.for_the_program().get(pk=kept.pk).due.isoformat() == "2024-05-01T09:00:00+00:00"
+
+
+def test_a_note_is_kept_to_the_last_letter_or_refused_as_too_long() -> None:
+    kept = a_round()
+    save(kept, {"gdp T1": "1"})
+    address = reverse("note", args=[kept.pk, *place(kept, "gdp", "T1")])
+    whole = "注\r\n" * 249 + "注终"
+
+    page = of("wang").post(address, {"note": f"{whole}。", "version": "1"}).content.decode()
+    before = cell(kept, "gdp", "T1")
+    of("wang").post(address, {"note": whole, "version": "1"})
+    after = cell(kept, "gdp", "T1")
+
+    assert "内容有501个字符，最多可写500个" in page
+    assert f"{whole}。</textarea>".replace("\r\n", "\n") in page.replace("\r\n", "\n")
+    assert before is not None
+    assert before.note == ""
+    assert after is not None
+    assert after.note == whole.replace("\r\n", "\n")
+
+
+def test_what_was_typed_stays_where_a_move_of_a_round_is_refused() -> None:
+    kept = a_round()
+    client = signed_in(somebody("office"))
+    client.post(reverse("move_round", args=[kept.pk]), {"move": "close", "reason": "报齐"})
+
+    over = {"move": "extend", "reason": "漏报三家", "due": "2024-01-01T17:00"}
+    pages = [
+        client.post(reverse("move_round", args=[kept.pk]), form).content.decode()
+        for form in (over, over | {"due": "0024-04-10T17:00"}, over | {"reason": "长" * 1001})
+    ]
+
+    assert [code in page for code, page in zip(("QH906", "QH972", "QH894"), pages, strict=True)] == [True] * 3
+    assert ['value="漏报三家"' in page for page in pages] == [True, True, False]
+    assert 'value="2024-01-01T17:00"' in pages[0]
+    assert "长" * 1001 in pages[2]

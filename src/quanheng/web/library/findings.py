@@ -78,3 +78,11 @@ NO_EVIDENCE: Final = Kind(
     hint_en="hand in .pdf, .jpg, .png, .docx, .xlsx, .ofd, .wps, .et, .txt or .csv",
     hint_zh="请上传版式文件（pdf, ofd）、图片（jpg, png）、办公文档（docx, xlsx, wps, et）或文本（txt, csv）",
 )
+WORDS_TOO_LONG: Final = Kind(
+    code="QH894",
+    severity="error",
+    en="the text has {length} letters, and {most} at most are kept",
+    zh="内容有{length}个字符，最多可写{most}个",
+    hint_en="shorten it, or hand the rest in as a file; nothing of it was kept",
+    hint_zh="请缩短，或将其余内容作为文件上传；尚未保存",
+)

@@ -14,7 +14,6 @@ class MoveForm(forms.Form):
     """What a move of a round by its results may take: a reason, a window."""
 
     move = forms.ChoiceField(choices=[(move, move) for move in MOVES])
-    reason = forms.CharField(required=False, max_length=1000)
     begins = moment_field(Text(zh="核对开始", en="Checking begins"), required=False)
     ends = moment_field(Text(zh="核对截止", en="Checking ends"), required=False)
 

@@ -80,7 +80,6 @@ class MoveForm(forms.Form):
     """What a move of a round may take: a reason, a later deadline."""
 
     move = forms.ChoiceField(choices=[(move, move) for move in ("open", "close", "extend")])
-    reason = forms.CharField(required=False, max_length=1000)
     due = moment_field(Text(zh="截止时间", en="Deadline"), required=False)
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from django.conf import settings
 from django.db.models import Max
 
-from quanheng.findings.finding import FindingsError
+from quanheng.findings.finding import FindingsError, require_no_errors
 from quanheng.findings.value import Value
 from quanheng.process.rounds.appeal import APPEAL, NOT_YOUR_UNIT, Appeal, filed, moved_appeal
 from quanheng.process.rounds.life import NOTHING_FINAL_CHANGES
@@ -23,6 +23,7 @@ from quanheng.web.base.held_files import keep_content
 from quanheng.web.base.seeing import seen_whole
 from quanheng.web.library.evidence import require_evidence, safe_name
 from quanheng.web.library.findings import TOO_MANY_FILES
+from quanheng.web.library.typed import GROUNDS, check_length
 from quanheng.web.library.uploads import Upload
 from quanheng.web.rounds.domain.access import first_time, locked_round
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Change, KeptRound
@@ -57,6 +58,7 @@ def file_appeal(
     if unit is None or not by.person.belongs_to(str(unit.unit_id)):
         name = unit.unit.name if unit else filing.unit
         raise FindingsError((NOT_YOUR_UNIT.at(unit=name),))
+    require_no_errors(check_length(filing.grounds, GROUNDS))
     subject = _subject(kept, unit, filing.about)
     told = Appeal(
         unit=str(unit.unit_id), about=subject.code, grounds=filing.grounds.strip(), filed_by=by.person.code
@@ -94,6 +96,7 @@ def move_appeal(*, by: Actor, at: dt.datetime, appeal: int, move: str, reason: s
         KeyError: there is no such move.
         KeptAppeal.DoesNotExist: there is no such appeal.
     """
+    require_no_errors(check_length(reason, GROUNDS))
     kept, found = locked_appeal(appeal)
     before = {"state": found.state}
     deed = Deed(by=by.person, at=at, reason=reason)

@@ -17,6 +17,7 @@ from quanheng.web.appeals.models import KeptAppeal
 from quanheng.web.audit.actions import Done, action
 from quanheng.web.base.actor import Actor
 from quanheng.web.library.domain.versions import check_office
+from quanheng.web.library.typed import REASON, check_length
 from quanheng.web.rounds.domain.figures import Because, Figures, Moved, item_of
 from quanheng.web.rounds.reading import Meant, meaning_of
 
@@ -38,7 +39,7 @@ def correct_figure(*, by: Actor, at: dt.datetime, appeal: int, correction: Corre
         FindingsError: the appeal is not upheld, it is about another figure, or the value is none.
         KeptAppeal.DoesNotExist: there is no such appeal.
     """
-    require_no_errors(check_office(by))
+    require_no_errors([*check_office(by), *check_length(correction.note, REASON)])
     kept, found = locked_appeal(appeal)
     place = (correction.item, found.unit.pk)
     table = Figures(kept, {found.unit.pk})

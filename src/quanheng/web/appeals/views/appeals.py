@@ -39,14 +39,13 @@ from quanheng.web.base.actor import actor_of
 from quanheng.web.base.held_files import as_download
 from quanheng.web.base.looks import language_now
 from quanheng.web.library.evidence import ENDINGS
+from quanheng.web.library.typed import text_of
 from quanheng.web.library.views.versions import whole_number
 from quanheng.web.rounds.models import AskedItem
 from quanheng.web.rounds.views.evidence import uploads_of
 from quanheng.web.rounds.views.rounds import kept_round
 
 _A_PAGE = 50
-_LONGEST = 5000
-_DIGITS = 9
 
 
 @open_to("office", "unit", "leader")
@@ -75,12 +74,12 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     if not units:
         raise Http404
     told = request.POST if request.method == "POST" else request.GET
-    wanted = whole_number(told.get("unit", "")[:_DIGITS])
+    wanted = whole_number(told.get("unit"))
     unit = next((unit for unit in units if unit.pk == wanted), units[0])
     findings: tuple[Finding, ...] = ()
     if request.method == "POST":
         filing = Filing(
-            unit=wanted or unit.pk, about=told.get("about", ""), grounds=told.get("grounds", "")[:_LONGEST]
+            unit=wanted or unit.pk, about=told.get("about", ""), grounds=text_of(request.POST, "grounds")
         )
         key = told.get("key", "")
         try:
@@ -125,7 +124,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     wanted = request.POST.get("move", "")
     if wanted not in {each.code for each in APPEAL.moves}:
         raise Http404
-    reason = request.POST.get("reason", "")[:_LONGEST]
+    reason = text_of(request.POST, "reason")
     try:
         move_appeal(by=actor_of(request), at=timezone.now(), appeal=pk, move=wanted, reason=reason)
     except FindingsError as refusal:
@@ -141,10 +140,10 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     found = _appeal(request, pk)
     told = request.POST
     correction = Correction(
-        item=whole_number(told.get("item", "")[:_DIGITS]),
-        written=told.get("written", "")[:_LONGEST],
-        seen=whole_number(told.get("version", "")[:_DIGITS]),
-        note=told.get("note", "")[:_LONGEST],
+        item=whole_number(told.get("item")),
+        written=told.get("written", ""),
+        seen=whole_number(told.get("version")),
+        note=text_of(told, "note"),
     )
     try:
         correct_figure(by=actor_of(request), at=timezone.now(), appeal=pk, correction=correction)
@@ -192,7 +191,7 @@ def _page(request: HttpRequest, found: OneAppeal, findings: tuple[Finding, ...] 
         "kept": found.appeal.round,
         "is_office": person.may_act_as("office"),
         "can_add": found.is_own and found.appeal.state in ("filed", "heard"),
-        "figures": [figure | {"typed": _typed(request, figure["item"].pk)} for figure in found.figures],
+        "figures": [figure | _typed(request, figure["item"].pk) for figure in found.figures],
         "moves": [move | {"refused": _records(move["refused"])} for move in found.moves],
         "findings": _records(findings),
         "typed": request.POST,
@@ -202,9 +201,10 @@ def _page(request: HttpRequest, found: OneAppeal, findings: tuple[Finding, ...] 
     return render(request, "appeals/appeal.html", shown)
 
 
-def _typed(request: HttpRequest, item: int) -> str:
+def _typed(request: HttpRequest, item: int) -> dict[str, str]:
     """Return what was typed into the form of a figure that could not be corrected."""
-    return request.POST.get("written", "") if request.POST.get("item") == str(item) else ""
+    told = request.POST if request.POST.get("item") == str(item) else {}
+    return {"typed": told.get("written", ""), "noted": told.get("note", "")}
 
 
 def _limits() -> dict[str, object]:

@@ -17,10 +17,11 @@ from quanheng.process.rounds.people import Person
 from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
-from quanheng.web.boards.domain.saying import LONGEST, SAID_IN, confirm, doubt
+from quanheng.web.boards.domain.saying import SAID_IN, confirm, doubt
 from quanheng.web.boards.queries.own import doubts_in, own_figures
 from quanheng.web.boards.queries.runs import run_that_counts
 from quanheng.web.boards.views.charts import unit_figures
+from quanheng.web.library.typed import text_of
 from quanheng.web.library.views.versions import whole_number
 from quanheng.web.results.models import Score
 from quanheng.web.rounds.models import AskedUnit
@@ -45,7 +46,7 @@ def own_board(request: HttpRequest, pk: int) -> HttpResponse:
             said = _say(request, pk, unit)
         except FindingsError as refusal:
             shown["findings"] = [finding.as_record(language_now()) for finding in refusal.findings]
-            shown["message"] = told.get("message", "")[:LONGEST]
+            shown["message"] = told.get("message", "")
         else:
             messages.success(request, said.in_language(language_now()))
             return redirect(f"{reverse('own_board', args=[pk])}?unit={unit.pk}")
@@ -75,7 +76,7 @@ def _say(request: HttpRequest, pk: int, unit: AskedUnit) -> Text:
     only = whole_number(told.get("only"))
     if "doubt" in told:
         item = whole_number(told.get("doubt"))
-        message = told.get("message", "")
+        message = text_of(told, "message")
         doubt(by=actor, at=now, pk=pk, unit=unit.pk, figure=(item, seen.get(item, 0)), message=message)
         return Text(zh="已转告考核办。", en="The office is told.")
     wanted = {item: version for item, version in seen.items() if only in (0, item)}

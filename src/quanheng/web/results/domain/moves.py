@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from quanheng.findings.finding import require_no_errors
 from quanheng.process.rounds.people import Deed
 from quanheng.process.rounds.round import Window, moved_round
 from quanheng.web.audit.actions import Done, action
 from quanheng.web.base.actor import Actor
+from quanheng.web.library.typed import REASON, check_length
 from quanheng.web.results.domain.outlook import marked_run, outlook_with_results
 from quanheng.web.rounds.domain.access import locked_round
 from quanheng.web.rounds.models import KeptRound
@@ -29,6 +31,7 @@ def move_by_results(
     """
     if move not in MOVES:
         raise KeyError(move)
+    require_no_errors(check_length(reason, REASON))
     kept = locked_round(pk)
     before = {"state": kept.state}
     deed = Deed(by=by.person, at=at, reason=reason)

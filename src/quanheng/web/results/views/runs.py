@@ -19,6 +19,7 @@ from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
 from quanheng.web.jobs.models import Job
+from quanheng.web.library.typed import text_of
 from quanheng.web.results.domain.asking import PREVIEWED, SCORED, ask_score
 from quanheng.web.results.domain.moves import MOVES, move_by_results
 from quanheng.web.results.domain.outlook import outlook_with_results, with_marks_now
@@ -74,7 +75,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
             at=timezone.localtime(),
             pk=pk,
             move=told["move"],
-            reason=told.get("reason", ""),
+            reason=text_of(request.POST, "reason"),
             window=form.window() if form.is_valid() else None,
         )
     except FindingsError as refusal:
@@ -104,6 +105,7 @@ def _page(request: HttpRequest, kept: KeptRound, findings: list[dict[str, str]])
     shown = {
         "kept": kept,
         "findings": findings,
+        "typed": request.POST,
         "runs": runs_shown,
         "jobs": [job for job in jobs.order_by("-pk")[:5] if job.is_open or job.state == "failed"],
         "moves": moves,

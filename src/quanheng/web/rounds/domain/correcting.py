@@ -12,6 +12,7 @@ from quanheng.process.rounds.versions import next_version
 from quanheng.web.audit.actions import Done, action
 from quanheng.web.base.actor import Actor
 from quanheng.web.base.many_rows import write_rows
+from quanheng.web.library.typed import REASON, check_length
 from quanheng.web.rounds.domain.access import locked_round
 from quanheng.web.rounds.findings import NOT_THE_NEWEST
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, Change, KeptRound, Task
@@ -31,6 +32,7 @@ def correct_round(*, by: Actor, at: dt.datetime, pk: int, reason: str) -> Done[K
         FindingsError: it is not for the actor to do, the round is not final yet, no reason is given, or there
             is a newer version.
     """
+    require_no_errors(check_length(reason, REASON))
     old = locked_round(pk)
     newest = KeptRound.objects.for_the_program().filter(code=old.code).order_by("-version").first()
     if newest is not None and newest.version > old.version:

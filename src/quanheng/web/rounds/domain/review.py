@@ -14,6 +14,7 @@ from quanheng.process.rounds.round import DUE_ALREADY
 from quanheng.web.audit.actions import Done, action, codes_of
 from quanheng.web.base.actor import Actor
 from quanheng.web.library.domain.versions import check_office
+from quanheng.web.library.typed import REASON, check_length
 from quanheng.web.rounds.domain.access import first_time, locked_round
 from quanheng.web.rounds.domain.figures import Because, Figures, Moved, Place
 from quanheng.web.rounds.domain.values import Kept
@@ -65,7 +66,7 @@ def review_values(*, by: Actor, at: dt.datetime, pk: int, review: Review, key: s
     move, seen, reason = review.move, review.seen, review.reason
     if move not in _DECISIONS:
         raise KeyError(move)
-    require_no_errors(check_office(by))
+    require_no_errors([*check_office(by), *check_length(reason, REASON)])
     kept = locked_round(pk)
     if key and not first_time(by, at, key):
         return Done(Kept(again=True), about=kept.code, after={"again": key}, chain=kept.chain)
@@ -110,6 +111,7 @@ def return_value(*, by: Actor, at: dt.datetime, pk: int, wish: Return) -> Done[K
         KeyError: the round asks for no such figure.
     """
     place, due, message = wish.place, wish.due, wish.message
+    require_no_errors(check_length(message, REASON))
     kept = locked_round(pk)
     table = Figures(kept, {place[1]})
     if not table.is_asked(place):

@@ -22,6 +22,7 @@ from quanheng.web.library.domain.versions import check_office
 from quanheng.web.library.items import Asked, asked_in
 from quanheng.web.library.models import Version
 from quanheng.web.library.reading import ListedUnit, scheme_of
+from quanheng.web.library.typed import REASON, check_length
 from quanheng.web.people.models import Unit
 from quanheng.web.rounds.domain.access import locked_round
 from quanheng.web.rounds.findings import (
@@ -104,6 +105,7 @@ def move_round(
         FindingsError: its rules do not allow it; they say why.
         KeyError: there is no such move.
     """
+    require_no_errors(check_length(reason, REASON))
     kept = locked_round(pk)
     before = {"state": kept.state, "due": kept.due.isoformat()}
     now = kept.as_round()

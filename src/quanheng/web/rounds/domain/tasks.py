@@ -14,6 +14,7 @@ from quanheng.process.rounds.round import DUE_ALREADY, ROUND, Round
 from quanheng.web.audit.actions import Done, action
 from quanheng.web.base.actor import Actor
 from quanheng.web.library.domain.versions import check_office
+from quanheng.web.library.typed import REASON, check_length
 from quanheng.web.people.models import Account
 from quanheng.web.rounds.domain.access import given_tasks, locked_round
 from quanheng.web.rounds.findings import ASSIGNED_TO_OTHER, NOT_A_REPORTER, NOTHING_TO_ASSIGN
@@ -49,7 +50,7 @@ def assign(
         FindingsError: it is not for the actor, the round is over, a reporter is none, or a reason is missing.
     """
     kept = locked_round(pk)
-    require_no_errors([*check_office(by), *_check_round(kept.as_round())])
+    require_no_errors([*check_office(by), *_check_round(kept.as_round()), *check_length(reason, REASON)])
     reporters = _reporters(wishes)
     require_no_errors([*_check_wishes(wishes, reporters, at)])
     wanted = _wanted(kept, wishes)
@@ -102,7 +103,7 @@ def end_tasks(
 ) -> Done[int]:
     """End the tasks of the items and units, so that they can be assigned anew; return how many they are."""
     kept = locked_round(pk)
-    require_no_errors(check_office(by))
+    require_no_errors([*check_office(by), *check_length(reason, REASON)])
     deed = Deed(by=by.person, at=at, reason=reason)
     ended = []
     asked = _wanted(kept, (Wish(items=items, units=units, reporter=""),))

@@ -15,6 +15,7 @@ from quanheng.process.rounds.people import Deed
 from quanheng.process.rounds.reported import REPORTED
 from quanheng.web.audit.actions import Done, action, codes_of
 from quanheng.web.base.actor import Actor
+from quanheng.web.library.typed import NOTE, check_length
 from quanheng.web.rounds.domain.access import first_time, given_assignments, locked_round
 from quanheng.web.rounds.domain.figures import Because, Figures, Moved, Place, item_of
 from quanheng.web.rounds.findings import NOTHING_TO_SUBMIT, OUTSIDE, each_once
@@ -73,6 +74,10 @@ def save_values(
     for entry, meant in _read(entries, table):
         cell = table.cells.get(entry.place)
         note = _note(entry, cell)
+        too_long = tuple(check_length(note, NOTE))
+        if too_long:
+            refused[entry.place] = too_long
+            continue
         if _says_the_same(cell, meant, note) or _was_left(entry, note, table):
             continue
         moved, found = table.moved("save", entry.place, deed, entry.seen)
@@ -182,7 +187,7 @@ def _was_left(entry: Entry, note: str, table: Figures) -> bool:
 
 def _note(entry: Entry, cell: Cell | None) -> str:
     kept = cell.note if cell else ""
-    return kept if entry.note is None else entry.note.strip()[:500]
+    return kept if entry.note is None else entry.note.strip()
 
 
 def _says_the_same(cell: Cell | None, meant: Meant, note: str) -> bool:

@@ -19,6 +19,7 @@ from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
 from quanheng.web.library.evidence import ENDINGS
+from quanheng.web.library.typed import text_of
 from quanheng.web.library.views.versions import whole_number
 from quanheng.web.rounds.domain.questions import answer as answer_question
 from quanheng.web.rounds.domain.questions import ask as ask_question
@@ -28,9 +29,6 @@ from quanheng.web.rounds.findings import NOT_A_MOMENT
 from quanheng.web.rounds.forms import DeadlineForm
 from quanheng.web.rounds.models import Question
 from quanheng.web.rounds.queries.figure import OneFigure, figure_of
-
-_LONGEST = 2000
-_SEEN_DIGITS = 6
 
 
 @open_to("office", "reporter", "unit", "leader")
@@ -51,7 +49,7 @@ def send_back(request: HttpRequest, pk: int, item: int, unit: int) -> HttpRespon
         if not form.is_valid():
             return figure_page(request, figure, (NOT_A_MOMENT.at(text=request.POST["due"]),))
         due = form.cleaned_data["due"]
-    wish = Return(place=(item, unit), seen=_seen(request), message=_text(request, "message"), due=due)
+    wish = Return(place=(item, unit), seen=_seen(request), message=text_of(request.POST, "message"), due=due)
     try:
         return_value(by=actor_of(request), at=timezone.now(), pk=pk, wish=wish)
     except FindingsError as refusal:
@@ -71,7 +69,7 @@ def ask(request: HttpRequest, pk: int, item: int, unit: int) -> HttpResponse:
             at=timezone.now(),
             pk=pk,
             place=(item, unit),
-            text=_text(request, "question"),
+            text=text_of(request.POST, "question"),
             key=key,
         )
     except FindingsError as refusal:
@@ -92,7 +90,7 @@ def answer(request: HttpRequest, pk: int, item: int, unit: int, question: int) -
             at=timezone.now(),
             pk=pk,
             question=question,
-            text=_text(request, f"answer-{question}"),
+            text=text_of(request.POST, f"answer-{question}"),
         )
     except FindingsError as refusal:
         return figure_page(request, figure, refusal.findings)
@@ -105,7 +103,9 @@ def note(request: HttpRequest, pk: int, item: int, unit: int) -> HttpResponse:
     """Keep a note beside a figure."""
     figure = figure_or_404(request, pk, item, unit)
     written = figure.cell.written if figure.cell else ""
-    entry = Entry(place=(item, unit), written=written, seen=_seen(request), note=_text(request, "note"))
+    entry = Entry(
+        place=(item, unit), written=written, seen=_seen(request), note=text_of(request.POST, "note")
+    )
     key = request.POST.get("key", "")
     done = save_values(by=actor_of(request), at=timezone.now(), pk=pk, entries=(entry,), key=key)
     found = [finding for each in done.refused.values() for finding in each]
@@ -170,8 +170,4 @@ def _done(request: HttpRequest, figure: OneFigure, said: Text) -> HttpResponse:
 
 
 def _seen(request: HttpRequest) -> int:
-    return whole_number(request.POST.get("version", "")[:_SEEN_DIGITS])
-
-
-def _text(request: HttpRequest, name: str) -> str:
-    return request.POST.get(name, "")[:_LONGEST]
+    return whole_number(request.POST.get("version"))

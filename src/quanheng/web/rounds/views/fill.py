@@ -38,7 +38,6 @@ _NATURES = {
     "missing": Text(zh="（空）", en="(empty)"),
     "not_applicable": Text(zh="不适用", en="does not apply"),
 }
-_DIGITS = 6
 
 
 @open_to("reporter")
@@ -166,8 +165,7 @@ def _entries(request: HttpRequest) -> list[Entry]:
 
 
 def _part(request: HttpRequest) -> int:
-    text = request.POST.get("part") or request.GET.get("part") or ""
-    return whole_number(text[:_DIGITS]) or 1
+    return whole_number(request.POST.get("part") or request.GET.get("part")) or 1
 
 
 def _said(done: Kept, moved: Kept, move: str) -> Text:

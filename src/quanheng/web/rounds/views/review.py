@@ -19,6 +19,7 @@ from quanheng.process.rounds.reported import REPORTED
 from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
+from quanheng.web.library.typed import text_of
 from quanheng.web.library.views.versions import whole_number
 from quanheng.web.rounds.domain.review import Review, review_values
 from quanheng.web.rounds.domain.values import Kept
@@ -28,8 +29,6 @@ from quanheng.web.rounds.queries.matrix import STANDING, Matrix, Wanted, matrix_
 from quanheng.web.rounds.views.places import place_of, seen_of
 from quanheng.web.rounds.views.rounds import kept_round
 
-_DIGITS = 6
-_LONGEST = 1000
 _MOST_NAMED = 50
 
 
@@ -50,7 +49,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         chosen = {place for name in request.POST.getlist("c") if (place := place_of(name)) is not None}
     decided = "miss" if move == "miss" else "accept"
-    reason = request.POST.get("reason", "")[:_LONGEST]
+    reason = text_of(request.POST, "reason")
     decision = Review(
         move=decided, seen={place: seen.get(place, 0) for place in sorted(chosen)}, reason=reason
     )
@@ -99,7 +98,7 @@ def _page(
         "can_miss": any(spot.miss for spot in spots),
         "parts": [(number, _asked_for(wanted, number)) for number in range(1, matrix.parts + 1)],
         "findings": findings or [],
-        "reason": request.POST.get("reason", "")[:_LONGEST],
+        "reason": text_of(request.POST, "reason"),
         "moved": done.moved if done else 0,
         "not_done": _not_done(done, matrix) if done else [],
     }
@@ -130,8 +129,8 @@ def _wanted(request: HttpRequest) -> Wanted:
     told = request.POST if request.method == "POST" else request.GET
     standing = told.get("standing", "")
     return Wanted(
-        item=whole_number(told.get("item", "")[:_DIGITS]) or 0,
-        unit=whole_number(told.get("unit", "")[:_DIGITS]) or 0,
+        item=whole_number(told.get("item")) or 0,
+        unit=whole_number(told.get("unit")) or 0,
         reporter=told.get("reporter", "")[:64],
         standing=standing if standing in STANDING else "",
     )
@@ -139,7 +138,7 @@ def _wanted(request: HttpRequest) -> Wanted:
 
 def _part(request: HttpRequest) -> int:
     told = request.POST if request.method == "POST" else request.GET
-    return whole_number(told.get("part", "")[:_DIGITS]) or 1
+    return whole_number(told.get("part")) or 1
 
 
 def _asked_for(wanted: Wanted, part: int) -> str:

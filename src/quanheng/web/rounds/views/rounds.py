@@ -21,6 +21,7 @@ from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
 from quanheng.web.library.models import Version
 from quanheng.web.library.reading import scheme_of
+from quanheng.web.library.typed import text_of
 from quanheng.web.rounds.domain.correcting import CORRECTED, correct_round
 from quanheng.web.rounds.domain.rounds import change_deadline, count_asked, make_round, move_round, units_for
 from quanheng.web.rounds.findings import NOT_A_MOMENT
@@ -79,7 +80,10 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     kept = kept_round(request, pk)
     form = MoveForm(request.POST)
     if not form.is_valid():
-        raise Http404
+        if "move" in form.errors:
+            raise Http404
+        slip = NOT_A_MOMENT.at(text=request.POST.get("due", ""))
+        return _page(request, kept, [slip.as_record(language_now())])
     told = form.cleaned_data
     try:
         move_round(
@@ -87,7 +91,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
             at=timezone.now(),
             pk=kept.pk,
             move=told["move"],
-            reason=told["reason"],
+            reason=text_of(request.POST, "reason"),
             due=told["due"],
         )
     except FindingsError as refusal:
@@ -120,7 +124,7 @@ def change_due(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a new version of a round that is final or published."""
-    kept, reason = kept_round(request, pk), request.POST.get("reason", "")
+    kept, reason = kept_round(request, pk), text_of(request.POST, "reason")
     try:
         new = correct_round(by=actor_of(request), at=timezone.now(), pk=pk, reason=reason)
     except FindingsError as refusal:
@@ -169,6 +173,7 @@ def _page(request: HttpRequest, kept: KeptRound, findings: list[dict[str, str]])
     ]
     shown = {
         "kept": kept,
+        "typed": request.POST,
         "can_correct": kept.state in CORRECTED,
         "moves": moves,
         "findings": findings,

@@ -16,6 +16,7 @@ from quanheng.web.audit.actions import codes_of, refuse
 from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
+from quanheng.web.library.typed import text_of
 from quanheng.web.library.uploads import Upload
 from quanheng.web.people.models import Account
 from quanheng.web.rounds.domain.tasks import Wish, assign, end_tasks
@@ -56,7 +57,13 @@ def tasks(request: HttpRequest, pk: int) -> HttpResponse:
             if done is not None:
                 messages.success(request, done.in_language(language_now()))
                 return redirect("tasks", pk=pk)
-    shown = {"kept": kept, "form": form, "findings": findings, **rows_of(actor.person, kept, items, units)}
+    shown = {
+        "kept": kept,
+        "form": form,
+        "findings": findings,
+        "typed": request.POST,
+        **rows_of(actor.person, kept, items, units),
+    }
     return render(request, "rounds/tasks.html", shown)
 
 
@@ -72,7 +79,7 @@ def _do(request: HttpRequest, kept: KeptRound, form: TaskForm) -> Text | None:
             about, reasons = f"{kept.code} {upload.plain_name}", codes_of(refusal.findings)
             refuse(by=actor, at=now, action="tasks.assign", about=about, reasons=reasons, chain=kept.chain)
             raise
-        reason = request.POST.get("reason", "")[:1000]
+        reason = text_of(request.POST, "reason")
         done = assign(by=actor, at=now, pk=kept.pk, wishes=wishes, reason=reason, file=upload.plain_name)
         return _said(done.new, done.changed)
     if not form.is_valid():
