@@ -16,7 +16,7 @@ CODES = {
     "quanheng.findings": re.compile(r"QH(136|398)"),
     "quanheng.scheme": re.compile(r"QH([12]\d\d|6[4-9]\d|8[5-9]\d)"),
     "quanheng.data": re.compile(r"QH(([34]\d|62|6[4-9]|8[5-9])\d|599)"),
-    "quanheng.process": re.compile(r"QH(47|9[0-4])\d"),
+    "quanheng.process": re.compile(r"QH(47|89|9[0-4])\d"),
     "quanheng.engine": re.compile(r"QH(5\d|6[4-9]|8[5-9])\d"),
     "quanheng.usecase": re.compile(r"QH(578|[6-9]\d\d)"),
     "quanheng.web": re.compile(r"QH(89|9[3-9])\d"),

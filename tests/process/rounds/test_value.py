@@ -6,6 +6,7 @@ import pytest
 from tests.process.rounds.people import deed, hours
 
 from quanheng.findings.finding import FindingsError
+from quanheng.findings.text import Text
 from quanheng.process.rounds.assignment import Assignment, moved_assignment
 from quanheng.process.rounds.people import Deed
 from quanheng.process.rounds.reported import Reported, Setting, moved_value, refused_value
@@ -55,6 +56,19 @@ def test_a_figure_is_reported_by_whom_it_is_assigned_to() -> None:
     assert codes("save", EMPTY, other) == ["QH915"]
     assert codes("save", EMPTY, wang(), ended) == ["QH915"]
     assert codes("save", EMPTY, li()) == ["QH900", "QH915"]
+
+
+def test_nothing_is_asked_of_a_unit_that_is_not_there_and_what_there_is_can_be_taken_back() -> None:
+    gone = replace(HERE, absence=Text(zh="2024年5月1日起不在", en="gone since 2024-05-01"))
+
+    assert codes("save", EMPTY, wang(), gone) == ["QH898"]
+    assert codes("accept", SUBMITTED, li(), gone) == ["QH898"]
+    assert codes("miss", EMPTY, li(3, "gone"), gone) == ["QH898"]
+    assert codes("withdraw", SUBMITTED, wang(), gone) == []
+    assert codes("return", SUBMITTED, li(3, "gone"), gone) == []
+    assert [found.message("en") for found in refused_value("save", EMPTY, wang(), gone)] == [
+        "nothing is asked of a unit that is not there on the last day of the round: gone since 2024-05-01"
+    ]
 
 
 def test_a_figure_is_reported_until_its_deadline() -> None:

@@ -90,6 +90,8 @@ REPORTED: Final = Life(
 """What becomes of a value. To correct is to put an upheld appeal into effect, or to mend in a new version of
 a round, in which figures are taken over as they were accepted."""
 _OF_REPORTER: Final = ("save", "submit", "withdraw")
+_ASKED: Final = ("save", "submit", "accept", "miss")
+"""What is done only of figures that are asked for; others can be withdrawn and returned."""
 
 
 class Reported(Value):
@@ -117,13 +119,15 @@ class Reported(Value):
 class Setting(Value):
     """What a move of a value hangs on: its round, whose it is to report, and what is known of it.
 
-    `seen` is the version that who does it has before the eyes; `upheld` says that an appeal on it was upheld.
+    `seen` is the version that who does it has before the eyes; `upheld` says that an appeal on it was upheld;
+    `absence` is why nothing is asked of its unit: it is not there on the last day of the round (units §1).
     """
 
     round: Round
     assignment: Assignment
     seen: int | None = None
     upheld: bool = False
+    absence: Text | None = None
 
 
 NOT_YOURS: Final = Kind(
@@ -183,6 +187,15 @@ NOT_CORRECTED_HERE: Final = Kind(
     hint_zh="审核期间请退回填报人修改",
 )
 
+NOT_THERE: Final = Kind(
+    code="QH898",
+    severity="error",
+    en="nothing is asked of a unit that is not there on the last day of the round: {absence}",
+    zh="考核期末不在的单位不要求填报：{absence}",
+    hint_en="report it with the unit it went into; if it is there, hand in a corrected table of units",
+    hint_zh="已并入其他单位的，请并入该单位填报；实际仍在的，请更正单位表后重新提交",
+)
+
 
 def refused_value(code: str, value: Reported, deed: Deed, setting: Setting) -> tuple[Finding, ...]:
     """Return why the move `code` of a value is not done; nothing where it is.
@@ -197,6 +210,8 @@ def refused_value(code: str, value: Reported, deed: Deed, setting: Setting) -> t
     else:
         found = [*refusals(REPORTED, move, value.state, deed, value.changed_at)]
     found += _of_reporter(value, deed, setting) if is_reporters else _of_office(code, value, deed, setting)
+    if setting.absence is not None and code in _ASKED:
+        found.append(NOT_THERE.at(absence=setting.absence))
     if setting.seen is not None and setting.seen != value.version:
         who = value.accepted_by or value.entered_by or ""
         found.append(CHANGED_MEANWHILE.at(who=who, moment=_changed(value)))

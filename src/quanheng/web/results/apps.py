@@ -19,14 +19,17 @@ class ResultsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the worker know how the score is run, the log what actions are called, grids the targets."""
+        """Let the worker know how to score, the log words, grids the targets, new rounds who is there."""
         from quanheng.web.audit.words import name_actions  # noqa: PLC0415  after the models are there
         from quanheng.web.jobs.work import work  # noqa: PLC0415  the same
+        from quanheng.web.results.domain.parts import look_who_is_there  # noqa: PLC0415  the same
         from quanheng.web.results.domain.targets import tables_of_targets  # noqa: PLC0415  the same
         from quanheng.web.results.words import ACTIONS, RUN, RUN_SCORE  # noqa: PLC0415  the same
+        from quanheng.web.rounds.domain.rounds import tell_rounds_made_to  # noqa: PLC0415  the same
         from quanheng.web.rounds.domain.targets import tell_targets_by  # noqa: PLC0415  the same
 
         tell_targets_by(tables_of_targets)
+        tell_rounds_made_to(look_who_is_there)
         name_actions(ACTIONS)
         work(RUN_SCORE, RUN)(_run_score)
 

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from quanheng.findings.text import Language, Text
 from quanheng.web.rounds.queries.matrix import STANDING, Matrix, Spot
+from quanheng.web.rounds.table import ABSENT_CELL, heading_of
 
 _CELL: Final = "../history/"
 """Where the page of a figure is, from that of the matrix: a whole address would be most of the page."""
@@ -23,7 +24,7 @@ _NATURES: Final = {
 }
 _ALL: Final = Text(zh="合计", en="All")
 _FILES: Final = Text(zh="证明材料{count}个", en="files: {count}")
-_BESIDE: Final = ("late", "doubt", "asked", "nobody")
+_BESIDE: Final = ("late", "doubt", "asked", "nobody", "absent")
 """What is told beside the state."""
 
 
@@ -31,9 +32,13 @@ def body_of(matrix: Matrix, language: Language) -> SafeString:
     """Return the rows of the body and the foot of the table."""
     lines = []
     for unit in matrix.units:
-        heading = f'<tr><th scope="row" id="u{unit.pk}">{conditional_escape(unit.unit.name)}</th>'
         cells = "".join(_cell(spot, language) for spot in matrix.row(unit))
-        lines.append(heading + cells + _counted(matrix.by_unit.get(unit.pk, Counter()), language) + "</tr>")
+        lines.append(
+            heading_of(unit, language)
+            + cells
+            + _counted(matrix.by_unit.get(unit.pk, Counter()), language)
+            + "</tr>"
+        )
     return mark_safe("\n".join(lines))  # noqa: S308  every text of others is escaped where it is put in
 
 
@@ -63,6 +68,8 @@ def _counted(counts: Counter[str], language: Language) -> str:
 def _cell(spot: Spot | None, language: Language) -> str:
     if spot is None:
         return "<td>–"
+    if spot.cell is None and "absent" in spot.standing:
+        return ABSENT_CELL[language]
     box = ""
     if spot.accept or spot.miss:
         named = f'aria-labelledby="u{spot.unit} i{spot.item}"'

@@ -15,7 +15,7 @@ from quanheng.findings.finding import Finding
 from quanheng.findings.text import Language, Text
 from quanheng.findings.value import Value, field
 from quanheng.process.rounds.reported import REPORTED
-from quanheng.web.rounds.models import Cell
+from quanheng.web.rounds.models import AskedUnit, Cell
 from quanheng.web.rounds.queries.grid import Box, Grid
 from quanheng.web.rounds.reading import decimals_of
 
@@ -32,6 +32,12 @@ _AIM: Final = Text(zh="目标", en="target")
 _ASKED: Final = Text(zh="考核办有提问", en="the office asks")
 _DOUBT: Final = Text(zh="存疑：", en="In doubt: ")
 _CHOICE: Final = Text(zh="两个值取哪一个", en="which of the two values")
+
+ABSENT: Final = Text(zh="不在", en="not there")
+ABSENT_CELL: Final[Mapping[Language, str]] = {
+    language: f'<td class="fixed">{ABSENT.in_language(language)}' for language in ("zh", "en")
+}
+"""A cell of a unit that is not there on the last day of the round."""
 
 
 class Typed(Value):
@@ -52,10 +58,28 @@ def rows_of(grid: Grid, language: Language, typed: Typed) -> SafeString:
     """
     lines = []
     for unit in grid.units:
-        heading = f'<tr><th scope="row" id="u{unit.pk}">{conditional_escape(unit.unit.name)}</th>'
-        cells = ["<td>–" if box is None else _cell(box, language, typed) for box in grid.row(unit)]
-        lines.append(heading + "".join(cells) + "</tr>")
+        cells = [
+            "<td>–"
+            if box is None
+            else ABSENT_CELL[language]
+            if is_absent(unit, box.cell)
+            else _cell(box, language, typed)
+            for box in grid.row(unit)
+        ]
+        lines.append(heading_of(unit, language) + "".join(cells) + "</tr>")
     return mark_safe("\n".join(lines))  # noqa: S308  every text of others is escaped where it is put in
+
+
+def heading_of(unit: AskedUnit, language: Language) -> str:
+    """Return the beginning of the row of a unit: its name, and why nothing is asked of it if that is so."""
+    absence = unit.absence
+    why = f"<small>{conditional_escape(absence.in_language(language))}</small>" if absence else ""
+    return f'<tr><th scope="row" id="u{unit.pk}">{conditional_escape(unit.unit.name)}{why}</th>'
+
+
+def is_absent(unit: AskedUnit, cell: Cell | None) -> bool:
+    """Return whether nothing is asked of `unit` and nothing is there of it, at the place of `cell`."""
+    return cell is None and not unit.is_there
 
 
 def _cell(box: Box, language: Language, typed: Typed) -> str:

@@ -24,6 +24,7 @@ from quanheng.web.library.uploads import Upload, require_taken
 from quanheng.web.rounds.domain.figures import Place
 from quanheng.web.rounds.findings import OTHER_TEMPLATE
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Task
+from quanheng.web.rounds.models.round import OF_THOSE_THERE
 from quanheng.web.rounds.template_laws import HEAD, ITEM, LEFT, UNIT, Named, check_template
 
 WORKBOOK: Final = Text(zh="工作簿（.xlsx）", en="workbook (.xlsx)")
@@ -45,7 +46,9 @@ def write_template(person: Person, kept: KeptRound, at: dt.datetime, language: L
     """Return the workbook in which `person` fills in the own figures of a round."""
     import xlsxwriter  # noqa: PLC0415  most pages write no workbook
 
-    own = Task.objects.visible_to(person).filter(round=kept, state="given", reporter__code=person.code)
+    own = Task.objects.visible_to(person).filter(
+        round=kept, state="given", reporter__code=person.code, **OF_THOSE_THERE
+    )
     places = {(task.item_id, task.unit_id) for task in own}
     items, units = _axes(person, kept, places)
     cells = {

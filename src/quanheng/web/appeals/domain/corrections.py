@@ -43,7 +43,7 @@ def correct_figure(*, by: Actor, at: dt.datetime, appeal: int, correction: Corre
     kept, found = locked_appeal(appeal)
     place = (correction.item, found.unit.pk)
     table = Figures(kept, {found.unit.pk})
-    if not table.is_asked(place) or table.items[place[0]].code not in subject_of(kept, found).items:
+    if not table.is_place(place) or table.items[place[0]].code not in subject_of(kept, found).items:
         code = table.items[place[0]].code if place[0] in table.items else ""
         raise FindingsError((NOTHING_OF_THE_UNIT.at(about=code, unit=found.unit.unit.name),))
     asked = table.items[place[0]]

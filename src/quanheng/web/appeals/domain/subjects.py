@@ -33,7 +33,12 @@ class Subject(Value):
 
 
 def subjects_of(kept: KeptRound, unit: AskedUnit, items: Iterable[AskedItem]) -> tuple[Subject, ...]:
-    """Return what the unit can appeal on: of `items` those that are asked of it, then the nodes."""
+    """Return what the unit can appeal on: of `items` those that are asked of it, then the nodes.
+
+    One that is not there on the last day of the round takes no part in it.
+    """
+    if not unit.is_there:
+        return ()
     asked = [item for item in items if item.is_asked_of(unit)]
     scheme = scheme_of(kept.scheme.text)
     known = frozenset(item.code for item in asked)

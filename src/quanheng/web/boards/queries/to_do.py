@@ -20,6 +20,7 @@ from quanheng.web.boards.queries.own import doubts_by_round, open_figures
 from quanheng.web.publication.models import KeptPublication
 from quanheng.web.results.models.run import SHOWN
 from quanheng.web.rounds.models import Cell, KeptRound, Question
+from quanheng.web.rounds.models.round import OF_THOSE_THERE
 from quanheng.web.rounds.queries.tasks import due_of, questions_of
 
 _MOST: Final = 10
@@ -65,7 +66,7 @@ def _of_office(person: Person) -> Iterator[ToDo]:
     per_round = (
         (
             Text(zh="待审核", en="to check"),
-            Cell.objects.visible_to(person).filter(round__in=keys, state="submitted"),
+            Cell.objects.visible_to(person).filter(round__in=keys, state="submitted", **OF_THOSE_THERE),
         ),
         (
             Text(zh="待答复的提问", en="questions not answered"),

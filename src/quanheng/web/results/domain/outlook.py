@@ -15,6 +15,7 @@ from quanheng.web.results.models import KeptRun
 from quanheng.web.results.models.run import COUNTS
 from quanheng.web.rounds.domain.rounds import count_asked
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound
+from quanheng.web.rounds.models.round import OF_THOSE_THERE
 
 _OPEN_APPEALS: Final[list[Callable[[int], int]]] = []
 
@@ -34,12 +35,15 @@ def outlook_with_results(kept: KeptRound, run: KeptRun | None) -> Outlook:
     units = [str(unit.unit_id) for unit in asked_units]
     asked = count_asked(items, asked_units)
     if run is None or run.figures_mark == run.figures_now:
-        settled = Cell.objects.for_the_program().filter(round=kept, state="accepted").count()
+        settled = (
+            Cell.objects.for_the_program().filter(round=kept, state="accepted", **OF_THOSE_THERE).count()
+        )
         took_all = run is not None
     else:
         gone = gone_into_units_of(kept, units) if run.parts_now else frozenset[str]()
         figures = figures_for(kept, items=items, run=run, gone=gone)
-        settled = sum(figure.is_own for figure in figures)
+        there = {str(unit.unit_id) for unit in asked_units if unit.is_there}
+        settled = sum(figure.is_own and figure.unit in there for figure in figures)
         took_all = len(figures) == run.figures and all(figure.is_taken for figure in figures)
     return Outlook(
         unsettled=asked - settled,

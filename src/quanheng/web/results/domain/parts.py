@@ -16,6 +16,7 @@ from quanheng.data.files.magic import sort_of
 from quanheng.findings.finding import FindingsError, require_no_errors
 from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Text
+from quanheng.periods.period import parse_period
 from quanheng.process.rounds.life import NOTHING_FINAL_CHANGES
 from quanheng.process.rounds.round import ROUND
 from quanheng.web.audit.actions import Done, action
@@ -23,11 +24,11 @@ from quanheng.web.base.actor import Actor
 from quanheng.web.base.held_files import content_of, keep_content
 from quanheng.web.library.domain.versions import check_office
 from quanheng.web.library.uploads import MEBI, MOST_MEBI, Upload, entries_of, require_taken
-from quanheng.web.results.domain.units import UNITS, handed_in
+from quanheng.web.results.domain.units import UNITS, Absence, Handed, handed_in
 from quanheng.web.results.findings import NO_PARTS
 from quanheng.web.results.models import KeptPart
 from quanheng.web.rounds.domain.access import locked_round
-from quanheng.web.rounds.models import KeptRound
+from quanheng.web.rounds.models import AskedUnit, KeptRound
 
 _TOP: Final = (UNITS, "targets", "adjustments", "calendar")
 _FOLDERS: Final = ("ledgers", "targets", "history", "data")
@@ -58,7 +59,8 @@ def keep_parts(*, by: Actor, at: dt.datetime, pk: int, name: str, parts: Mapping
         )
         part.save(force_insert=True)
         told[path] = digest
-    return Done(len(told), about=f"{kept.code} {name}", after={"sha256": told}, chain=kept.chain)
+    after = {"sha256": told, **_units_looked_at(kept, told)}
+    return Done(len(told), about=f"{kept.code} {name}", after=after, chain=kept.chain)
 
 
 @action("results.part_withdrawn", noted=("pk", "part"))
@@ -74,7 +76,8 @@ def withdraw_part(*, by: Actor, at: dt.datetime, pk: int, part: int) -> Done[Kep
     found.withdrawn_by, found.withdrawn_at = by.person.code, at
     found.save(update_fields=["withdrawn_by", "withdrawn_at"])
     told = {"file": found.path, "sha256": found.digest}
-    return Done(found, about=f"{kept.code} {found.path}", before=told, chain=kept.chain)
+    after = _units_looked_at(kept, [found.path])
+    return Done(found, about=f"{kept.code} {found.path}", before=told, after=after, chain=kept.chain)
 
 
 def current_parts(kept: KeptRound) -> tuple[KeptPart, ...]:
@@ -87,11 +90,54 @@ def gone_into_units_of(kept: KeptRound, units: Iterable[str]) -> frozenset[str]:
 
     A table that cannot be read says nothing: the run tells what is wrong with it.
     """
+    return frozenset(_handed_in(kept).went_into(units))
+
+
+def look_who_is_there(kept: KeptRound) -> tuple[str, ...]:
+    """Keep beside each unit of a round whether its table of units has it on the last day of the round.
+
+    Of those that are returned, by their codes, nothing is asked.
+    """
+    handed, day = _handed_in(kept), parse_period(kept.period).end
+    changed, absent = [], []
+    units = AskedUnit.objects.for_the_program().filter(round=kept).select_related("unit").order_by("pk")
+    names = {str(unit.unit_id): unit.unit.name for unit in units}
+    for unit in units:
+        found = handed.absence_of(str(unit.unit_id), day, names)
+        if found != Absence():
+            absent.append(str(unit.unit_id))
+        before = Absence(gone_since=unit.gone_since, went_into=unit.went_into, there_from=unit.there_from)
+        if found != before:
+            unit.gone_since, unit.went_into, unit.there_from = (
+                found.gone_since,
+                found.went_into,
+                found.there_from,
+            )
+            changed.append(unit)
+    columns = ["gone_since", "went_into", "there_from"]
+    AskedUnit.objects.for_the_program().bulk_update(changed, columns, batch_size=200)
+    return tuple(absent)
+
+
+def _units_looked_at(kept: KeptRound, paths: Iterable[str]) -> dict[str, object]:
+    """Look who is there if the table of units is among `paths`; return who is not, as the log tells it."""
+    if UNITS not in {PurePosixPath(path).stem for path in paths}:
+        return {}
+    rounds = KeptRound.objects.for_the_program().filter(
+        scheme__scheme=kept.scheme.scheme_id, state__in=_CHANGES
+    )
+    found = {
+        f"{each.code} v{each.version}": look_who_is_there(each) for each in rounds.select_related("scheme")
+    }
+    return {"not_there": {name: list(units) for name, units in found.items() if units}}
+
+
+def _handed_in(kept: KeptRound) -> Handed:
     table = {part.path: content_of(part) for part in current_parts(kept) if part.stem == UNITS}
     try:
-        return frozenset(handed_in(table, kept.scheme.text, kept.period).went_into(units))
+        return handed_in(table, kept.scheme.text, kept.period)
     except FindingsError:
-        return frozenset()
+        return Handed()
 
 
 def mark_of_parts(kept: KeptRound) -> str:

@@ -37,7 +37,7 @@ class Asked(Value):
 
 
 class Row(Value):
-    """A row of the table: what the unit was called, its group, into what it went.
+    """A row of the table: what the unit was called, its group, from when to when, into what it went.
 
     `here` says whether it holds on the last day of the round.
     """
@@ -47,6 +47,16 @@ class Row(Value):
     here: bool
     into: str
     more: tuple[str, ...]
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+class Absence(Value):
+    """When a unit that is not there on the last day of a round was, or will be: what an `AskedUnit` says."""
+
+    gone_since: dt.date | None = None
+    went_into: str = ""
+    there_from: dt.date | None = None
 
 
 class Handed(Value):
@@ -68,6 +78,27 @@ class Handed(Value):
                 if any(row.into in found for row in rows) and not any(row.here for row in rows)
             )
         return tuple(code for code in found if code not in own)
+
+    def absence_of(self, code: str, day: dt.date, names: Mapping[str, str]) -> Absence:
+        """Return when a unit was there and will be, if it is not on `day`, the last one of the round.
+
+        Of one of which the table says nothing, it is there. What it went into is called as in
+        `names`, by code, else as in the table.
+        """
+        rows = self.rows.get(code, ())
+        if any(row.here for row in rows):
+            return Absence()
+        ended = [row for row in rows if row.last is not None and row.last < day]
+        begun = [row.first for row in rows if row.first is not None and row.first > day]
+        newest = max(ended, key=lambda row: row.last or day, default=None)
+        return Absence(
+            gone_since=newest.last + dt.timedelta(days=1) if newest and newest.last else None,
+            went_into=names.get(newest.into) or self._name(newest.into) if newest else "",
+            there_from=min(begun, default=None),
+        )
+
+    def _name(self, code: str) -> str:
+        return next((row.name for row in reversed(self.rows.get(code, ())) if row.name), code)
 
     def table(self, asked: Iterable[Asked]) -> Iterator[tuple[str, ...]]:
         """Yield the table of units of a book: its head, then those of the round, then what went into them."""
@@ -112,6 +143,8 @@ def handed_in(parts: Mapping[str, bytes], scheme: str, period: str) -> Handed:
             here=read.spells is None or _is_in_force(told, day),
             into=str(told.get(INTO) or ""),
             more=tuple(_said(told[column]) for column in columns),
+            first=told.get(FROM),
+            last=told.get(TO),
         )
         rows[str(told["unit"])] = (*rows.get(str(told["unit"]), ()), row)
     return Handed(head=(*times, *further), rows=rows)

@@ -36,7 +36,7 @@ def add_evidence(
     """
     kept = locked_round(pk)
     table = Figures(kept, {place[1]})
-    if not table.is_asked(place):
+    if not table.is_place(place):
         raise KeyError(place)
     _require_reporter(table, place, by)
     about = f"{kept.code} {table.said(place)}"

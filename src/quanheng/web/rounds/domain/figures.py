@@ -64,14 +64,21 @@ class Figures:
         self.cells = locked_cells(kept.pk, self.units)
         self._shown: dict[tuple[Place, int], Change] | None = None
 
-    def is_asked(self, place: Place) -> bool:
-        """Return whether the round asks for a figure at `place`."""
+    def is_place(self, place: Place) -> bool:
+        """Return whether there can be a figure at `place`; a unit that is not there may have had one."""
         item, unit = self.items.get(place[0]), self.units.get(place[1])
-        return item is not None and unit is not None and item.is_asked_of(unit)
+        return item is not None and unit is not None and item.applies_to(unit)
 
     def setting(self, place: Place, seen: int | None = None, *, upheld: bool = False) -> Setting:
         """Return what a move of the figure at `place` hangs on."""
-        return Setting(round=self.round, assignment=self.given.get(place, NOBODY), seen=seen, upheld=upheld)
+        unit = self.units.get(place[1])
+        return Setting(
+            round=self.round,
+            assignment=self.given.get(place, NOBODY),
+            seen=seen,
+            upheld=upheld,
+            absence=unit.absence if unit else None,
+        )
 
     def reported(self, place: Place) -> Reported:
         """Return the figure at `place` as the rules know it."""

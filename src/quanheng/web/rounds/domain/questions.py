@@ -31,7 +31,7 @@ def ask(*, by: Actor, at: dt.datetime, pk: int, place: Place, text: str, key: st
     kept = locked_round(pk)
     require_no_errors(check_office(by))
     table = Figures(kept, {place[1]})
-    if not table.is_asked(place):
+    if not table.is_place(place):
         raise KeyError(place)
     about = f"{kept.code} {table.said(place)}"
     if not table.round.takes_corrections:

@@ -75,7 +75,7 @@ def review_values(*, by: Actor, at: dt.datetime, pk: int, review: Review, key: s
     refused: dict[Place, tuple[Finding, ...]] = {}
     changes: list[Moved] = []
     for place, version in seen.items():
-        if not table.is_asked(place):
+        if not table.is_place(place):
             continue
         moved, found = table.moved(move, place, deed, version)
         if moved is None:
@@ -114,7 +114,7 @@ def return_value(*, by: Actor, at: dt.datetime, pk: int, wish: Return) -> Done[K
     require_no_errors(check_length(message, REASON))
     kept = locked_round(pk)
     table = Figures(kept, {place[1]})
-    if not table.is_asked(place):
+    if not table.is_place(place):
         raise KeyError(place)
     deed = Deed(by=by.person, at=at, reason=message)
     moved, found = table.moved("return", place, deed, wish.seen, due=due)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
 from typing import Final
 
@@ -33,9 +33,16 @@ from quanheng.web.rounds.findings import (
     ROUND_TAKEN,
 )
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Task
+from quanheng.web.rounds.models.round import OF_THOSE_THERE
 
 _CODE: Final = bounded(r"[\w][\w.-]{0,63}")
 _LONGEST_TITLE: Final = 200
+_WHEN_MADE: Final[list[Callable[[KeptRound], object]]] = []
+
+
+def tell_rounds_made_to(tell: Callable[[KeptRound], object]) -> None:
+    """Let `tell` know of each round that is made, in the transaction that makes it."""
+    _WHEN_MADE.append(tell)
 
 
 class Plan(Value):
@@ -84,6 +91,8 @@ def make_round(*, by: Actor, at: dt.datetime, plan: Plan) -> Done[KeptRound]:
         AskedUnit(round=kept, unit_id=unit.code, group=unit.group, place=place)
         for place, unit in enumerate(chosen)
     )
+    for tell in _WHEN_MADE:
+        tell(kept)
     told_of = {
         "title": plan.title,
         "scheme": str(version),
@@ -138,14 +147,14 @@ def outlook_of(kept: KeptRound) -> Outlook:
     """Return what the next move of a round hangs on."""
     items = AskedItem.objects.for_the_program().filter(round=kept)
     asked = count_asked(items, AskedUnit.objects.for_the_program().filter(round=kept))
-    given = Task.objects.for_the_program().filter(round=kept, state="given").count()
-    settled = Cell.objects.for_the_program().filter(round=kept, state="accepted").count()
+    given = Task.objects.for_the_program().filter(round=kept, state="given", **OF_THOSE_THERE).count()
+    settled = Cell.objects.for_the_program().filter(round=kept, state="accepted", **OF_THOSE_THERE).count()
     return Outlook(unassigned=asked - given, unsettled=asked - settled)
 
 
 def count_asked(items: Iterable[AskedItem], units: Iterable[AskedUnit]) -> int:
-    """Return how many figures of `units` there are of `items`."""
-    in_group = Counter(unit.group for unit in units)
+    """Return how many figures of `items` are asked of `units`."""
+    in_group = Counter(unit.group for unit in units if unit.is_there)
     return sum(in_group[group] for item in items for group in item.groups)
 
 

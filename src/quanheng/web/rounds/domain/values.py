@@ -152,7 +152,7 @@ def _read(entries: Iterable[Entry], table: Figures) -> list[tuple[Entry, Meant]]
     """Return what each entry means; what is no cell of the round is left out."""
     by_item: dict[int, list[Entry]] = {}
     for entry in entries:
-        if table.is_asked(entry.place):
+        if table.is_place(entry.place):
             by_item.setdefault(entry.place[0], []).append(entry)
     read: list[tuple[Entry, Meant]] = []
     for key, own in by_item.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import datetime as dt
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -11,7 +12,7 @@ from quanheng.findings.text import Text
 from quanheng.process.rounds.people import Person
 from quanheng.process.rounds.round import ROUND, Round, Window
 from quanheng.scheme.items.item import ItemKind
-from quanheng.web.base.columns import Count, MaybeMoment, Moment, Words
+from quanheng.web.base.columns import Count, MaybeDay, MaybeMoment, Moment, Words
 from quanheng.web.base.visible import Visible
 from quanheng.web.library.models import Version
 from quanheng.web.people.models import Unit
@@ -148,6 +149,12 @@ class AskedUnit(models.Model):
     unit: models.ForeignKey[Unit, Unit] = models.ForeignKey(Unit, on_delete=models.PROTECT)
     group: Words = models.CharField(max_length=200)
     place: Count = models.PositiveIntegerField()
+    gone_since: MaybeDay = models.DateField(null=True, blank=True)
+    """The first day on which it is no more, if that comes before the round ends."""
+    went_into: Words = models.CharField(max_length=200, blank=True)
+    """What the unit is called that it is a part of since then."""
+    there_from: MaybeDay = models.DateField(null=True, blank=True)
+    """The first day on which it is there, if that comes after the round."""
 
     objects: ClassVar[AskedUnits] = AskedUnits()
 
@@ -160,6 +167,44 @@ class AskedUnit(models.Model):
     def __str__(self) -> str:
         """Return the name of the unit."""
         return self.unit.name
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it exists on the last day of the round: of others nothing is asked (units §1)."""
+        return self.gone_since is None and self.there_from is None
+
+    @property
+    def absence(self) -> Text | None:
+        """Why nothing is asked of it; None where it is there.
+
+        Examples:
+            >>> unit = AskedUnit(gone_since=dt.date(2024, 5, 1), went_into="镇1")
+            >>> unit.absence.zh, unit.absence.en
+            ('2024年5月1日起不在，并入镇1', 'gone since 2024-05-01, into 镇1')
+            >>> AskedUnit(there_from=dt.date(2025, 1, 1)).absence.en, AskedUnit().absence
+            ('there from 2025-01-01', None)
+        """
+        if self.is_there:
+            return None
+        told = []
+        if self.gone_since is not None:
+            into = self.went_into
+            told.append(
+                Text(
+                    zh=f"{_day(self.gone_since)}起不在" + (f"，并入{into}" if into else ""),
+                    en=f"gone since {self.gone_since.isoformat()}" + (f", into {into}" if into else ""),
+                )
+            )
+        if self.there_from is not None:
+            begins = self.there_from
+            told.append(Text(zh=f"{_day(begins)}起设立", en=f"there from {begins.isoformat()}"))
+        return Text(zh="；".join(each.zh for each in told), en="; ".join(each.en for each in told))
+
+
+THERE: Final = {"gone_since": None, "there_from": None}
+"""Of which units figures are asked: what `is_there` says, as a condition."""
+OF_THOSE_THERE: Final = {f"unit__{name}": value for name, value in THERE.items()}
+"""The same of what stands at a unit: tasks and figures."""
 
 
 class AskedItems(Visible["AskedItem"]):
@@ -206,5 +251,13 @@ class AskedItem(models.Model):
         return Text(**self.names) if any(self.names.values()) else Text(zh=self.code)
 
     def is_asked_of(self, unit: AskedUnit) -> bool:
-        """Return whether `unit` has a figure of it."""
+        """Return whether the round asks for a figure of it: `unit` is there, and has one."""
+        return self.applies_to(unit) and unit.is_there
+
+    def applies_to(self, unit: AskedUnit) -> bool:
+        """Return whether the group of `unit` has figures of it."""
         return unit.group in self.groups
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

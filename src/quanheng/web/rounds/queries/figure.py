@@ -71,7 +71,7 @@ def figure_of(person: Person, pk: int, place: tuple[int, int], at: dt.datetime) 
     item = items.select_related("round__scheme__scheme").first()
     units = AskedUnit.objects.visible_to(person).filter(round=pk, pk=place[1])
     unit = units.select_related("unit").first()
-    if item is None or unit is None or not item.is_asked_of(unit):
+    if item is None or unit is None or not item.applies_to(unit):
         return None
     kept = item.round
     own = {"round": kept, "item": item, "unit": unit}
@@ -100,6 +100,6 @@ def figure_of(person: Person, pk: int, place: tuple[int, int], at: dt.datetime) 
         evidence=tuple(Evidence.objects.visible_to(person).filter(**own)),
         changes=tuple(reversed(changes)),
         reported=Cell.as_reported(cell, item, unit),
-        setting=Setting(round=kept.as_round(), assignment=assignment),
+        setting=Setting(round=kept.as_round(), assignment=assignment, absence=unit.absence),
         deed=Deed(by=person, at=at, reason="-"),
     )

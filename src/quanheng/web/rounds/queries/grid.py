@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from quanheng.findings.finding import Finding
+from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.process.rounds.assignment import Assignment
 from quanheng.process.rounds.people import Deed, Person
@@ -99,11 +100,13 @@ def grid_of(person: Person, kept: KeptRound, at: dt.datetime, part: int) -> Grid
         return Assignment(item="", unit="", reporter=person.code, due=due, changed_at=changed_at)
 
     @cache
-    def refused(reported: Reported, assignment: Assignment) -> tuple[Finding, ...]:
-        return refused_value("save", reported, deed, Setting(round=around, assignment=assignment))
+    def refused(reported: Reported, assignment: Assignment, absence: Text | None) -> tuple[Finding, ...]:
+        setting = Setting(round=around, assignment=assignment, absence=absence)
+        return refused_value("save", reported, deed, setting)
 
     boxes: dict[tuple[int, int], Box] = {}
     keys = [item.pk for item in some_items]
+    absences = {unit.pk: unit.absence for unit in some_units}
     for place in [(item, unit.pk) for unit in some_units for item in keys]:
         if place in tasks:
             assignment, cell = own_task(*tasks[place]), cells.get(place)
@@ -116,6 +119,6 @@ def grid_of(person: Person, kept: KeptRound, at: dt.datetime, part: int) -> Grid
                 doubts=doubts.get(place, ()),
                 is_asked=place in questions,
                 aim=aims.get(place),
-                refused=refused(Cell.without_names(cell), assignment),
+                refused=refused(Cell.without_names(cell), assignment, absences[place[1]]),
             )
     return Grid(items=some_items, units=some_units, boxes=boxes, part=cut.part, parts=cut.parts)

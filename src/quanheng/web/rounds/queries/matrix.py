@@ -23,6 +23,7 @@ STANDING: Final[Mapping[str, Text]] = {
     "doubt": Text(zh="存疑", en="in doubt"),
     "asked": Text(zh="待答复", en="asked about"),
     "nobody": Text(zh="未指派", en="assigned to nobody"),
+    "absent": Text(zh="不在", en="not there"),
 }
 """How a figure can stand: its state, and what else counts of it."""
 _NOT_IN: Final = ("empty", "saved", "returned")
@@ -152,6 +153,7 @@ class _Read:
         self.round = kept.as_round()
         self.items = list(AskedItem.objects.visible_to(person).filter(round=kept))
         self.units = list(AskedUnit.objects.visible_to(person).filter(round=kept).select_related("unit"))
+        self.absences = {unit.pk: unit.absence for unit in self.units if not unit.is_there}
         cells = Cell.objects.visible_to(person).filter(round=kept)
         self.cells = {(cell.item_id, cell.unit_id): cell for cell in cells}
         given = Task.objects.visible_to(person).filter(round=kept, state="given")
@@ -173,7 +175,7 @@ class _Read:
             of = unit.pk
             if wanted.unit in (0, of):
                 for item, key in items:
-                    if item.is_asked_of(unit):
+                    if item.applies_to(unit):
                         yield key, of
 
     def reporter_of(self, place: tuple[int, int]) -> str:
@@ -181,6 +183,8 @@ class _Read:
 
     def standing(self, place: tuple[int, int]) -> frozenset[str]:
         cell = self.cells.get(place)
+        if place[1] in self.absences:  # nothing is asked: it is not late, in doubt or to be assigned
+            return frozenset({cell.state, "absent"} if cell else {"absent"})
         state = cell.state if cell else "empty"
         found = {state}
         _, due = self.tasks.get(place, ("", None))
@@ -196,7 +200,7 @@ class _Read:
 
     def spot(self, place: tuple[int, int], standing: frozenset[str]) -> Spot:
         cell = self.cells.get(place)
-        accept, miss = self.decides(Cell.without_names(cell))
+        accept, miss = self.decides(Cell.without_names(cell), self.absences.get(place[1]))
         return Spot(
             item=place[0],
             unit=place[1],
@@ -209,8 +213,8 @@ class _Read:
             miss=miss,
         )
 
-    def _decides(self, reported: Reported) -> tuple[bool, bool]:
+    def _decides(self, reported: Reported, absence: Text | None) -> tuple[bool, bool]:
         """Return whether such a figure can be accepted now, and whether it can be said to be missing."""
-        deed, setting = self.deed, Setting(round=self.round, assignment=NOBODY)
+        deed, setting = self.deed, Setting(round=self.round, assignment=NOBODY, absence=absence)
         accept = not refused_value("accept", reported, deed, setting)
         return accept, not refused_value("miss", reported, deed, setting)

@@ -11,6 +11,7 @@ from quanheng.findings.text import Text
 from quanheng.process.rounds.people import Person
 from quanheng.process.rounds.reported import REPORTED
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Question, Task
+from quanheng.web.rounds.models.round import OF_THOSE_THERE
 
 _ORDER = ("asked", "returned", "late", "empty", "saved", "submitted", "accepted")
 """What is looked at first."""
@@ -29,7 +30,9 @@ def due_of(person: Person, at: dt.datetime, questions: Iterable[Question]) -> li
     First what is asked about, by the open `questions`, was returned or is late, then by the deadline; rounds
     that are over come last.
     """
-    tasks = Task.objects.visible_to(person).filter(state="given", reporter__code=person.code)
+    tasks = Task.objects.visible_to(person).filter(
+        state="given", reporter__code=person.code, **OF_THOSE_THERE
+    )
     rounds = KeptRound.objects.visible_to(person).filter(pk__in=tasks.values("round")).in_bulk()
     cells = Cell.objects.visible_to(person).filter(round__in=tasks.values("round"))
     # thousands of them: as columns, which costs a fourth of rows as objects
@@ -72,7 +75,8 @@ def rows_of(
     person: Person, kept: KeptRound, items: Sequence[AskedItem], units: Sequence[AskedUnit]
 ) -> dict[str, Any]:
     """Return who reports what in a round, a row for each item: by whom, and of which units nobody does."""
-    given = Task.objects.visible_to(person).filter(round=kept, state="given").select_related("reporter")
+    tasks = Task.objects.visible_to(person).filter(round=kept, state="given", **OF_THOSE_THERE)
+    given = tasks.select_related("reporter")
     by_item: dict[int, dict[int, Task]] = {}
     for task in given:
         by_item.setdefault(task.item_id, {})[task.unit_id] = task
