@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from quanheng.engine.frame import columns as c
 from quanheng.engine.frame.engines import PolarsEngine
+from quanheng.engine.frame.ranks import with_rank
 from quanheng.engine.stages.places.places import in_order
 from quanheng.scheme.files.read import scheme_from_mapping
 from quanheng.scheme.tree.scheme import Scheme
@@ -88,3 +89,26 @@ def test_different_rows_are_counted(values: list[str | None], *, has_numpy: bool
             patch.setattr(nw.dependencies, "get_numpy", lambda: None)
         frame = nw.from_native(pl.LazyFrame({"unit": values}, schema={"unit": pl.String}))
         assert PolarsEngine(streaming=streaming).distinct(frame) == len(set(values))
+
+
+@pytest.mark.parametrize("streaming", [False, True])
+@pytest.mark.parametrize("has_numpy", [False, True])
+@given(
+    totals=st.lists(st.sampled_from([None, -1.5, -0.0, 0.0, 2.0, 1e300, float("inf")]), max_size=9),
+    descending=st.booleans(),
+)
+def test_a_rank_is_one_more_than_how_many_are_before(
+    totals: list[float | None], *, descending: bool, has_numpy: bool, streaming: bool
+) -> None:
+    known = [total for total in totals if total is not None]
+    before = [
+        None if total is None else 1 + sum(other > total if descending else other < total for other in known)
+        for total in totals
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        if not has_numpy:
+            patch.setattr(nw.dependencies, "get_numpy", lambda: None)
+        frame = nw.from_native(pl.LazyFrame({"total": totals}, schema={"total": pl.Float64}))
+        ranked = with_rank(frame, "place", "total", descending=descending)
+        engine = PolarsEngine(streaming=streaming)
+        assert engine.collect(ranked)["place"].to_list() == before

@@ -59,19 +59,21 @@ def different(numbers: pl.Series) -> int:
     return 1 + int(numpy.count_nonzero(numpy.diff(numpy.sort(numbers.to_numpy()))))
 
 
-def ascending(numbers: nw.Series[Any]) -> nw.Series[Any]:
-    """Return whole numbers sorted, none of them null.
+def rows_ascending(numbers: nw.Series[Any]) -> nw.Series[Any]:
+    """Return the rows of whole numbers, none of them null, in ascending order; of equal ones as they stand.
 
-    Where numpy is in the process already, it sorts them in a quarter of the time.
+    Each number holds its row's while they are sorted, so that nothing else moves. Where numpy is in the
+    process already, it sorts them in a quarter of the time.
 
     Examples:
-        >>> ascending(nw.from_native(pl.Series([3, 1, 2]), series_only=True)).to_list()
-        [1, 2, 3]
+        >>> rows_ascending(nw.from_native(pl.Series([3, 1, 3, 2]), series_only=True)).to_list()
+        [1, 3, 0, 2]
     """
+    count = len(numbers)
+    held = numbers.to_native() * count + pl.int_range(count, eager=True)
     numpy = nw.dependencies.get_numpy()
-    if numpy is None:
-        return numbers.sort()
-    return nw.from_native(pl.Series(numpy.sort(numbers.to_numpy())), series_only=True)
+    ordered = held.sort() if numpy is None else pl.Series(numpy.sort(held.to_numpy()))
+    return nw.from_native(ordered % max(count, 1), series_only=True)
 
 
 VALUE: Final = "value"

@@ -9,6 +9,7 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from quanheng.engine.frame.ranks import ranks_by
 from quanheng.engine.frame.rounding import comparable
 from quanheng.engine.replicates.arrays import Array, Elementwise, Flags, elementwise
 from quanheng.engine.stages.places.places import quota
@@ -34,7 +35,7 @@ def places_of(total: Array, is_ranked: Flags, group: NDArray[np.int64], ties: Se
     for number in np.unique(group):
         here = np.flatnonzero(group == number)
         of_group = [key[:, here] for key in keys]
-        found = _ranked(of_group)
+        found = ranks_by(of_group)
         places[:, here] = np.where(is_ranked[:, here], found, 0)
     return places
 
@@ -42,21 +43,6 @@ def places_of(total: Array, is_ranked: Flags, group: NDArray[np.int64], ties: Se
 def _descending(values: Array, is_ranked: Flags) -> Array:
     """Return what sorts the greatest first, what has none after all that have, who is not ranked last."""
     return np.where(is_ranked, np.where(np.isnan(values), np.finfo(np.float64).max, -values), np.inf)
-
-
-def _ranked(keys: Sequence[Array]) -> Places:
-    """Return the competition ranking of each row by its keys, the first one before all others."""
-    first = keys[0]
-    order = np.argsort(first, axis=1) if len(keys) == 1 else np.lexsort(tuple(reversed(keys)), axis=1)
-    differs = np.zeros(first.shape, dtype=np.bool_)
-    for key in keys:
-        ordered = np.take_along_axis(key, order, axis=1)
-        differs[:, 1:] |= ordered[:, 1:] != ordered[:, :-1]
-    position = np.arange(first.shape[1], dtype=np.int32)
-    begins = np.maximum.accumulate(np.where(differs, position, 0), axis=1) + 1
-    places = np.empty(first.shape, dtype=np.int32)
-    np.put_along_axis(places, order, begins.astype(np.int32), axis=1)
-    return places
 
 
 def placed_in(places: Places, group: NDArray[np.int64]) -> Array:
@@ -79,7 +65,7 @@ def from_below(places: Places, group: NDArray[np.int64]) -> Places:
     for number in np.unique(group):
         here = np.flatnonzero(group == number)
         of_group = places[:, here]
-        found = _ranked([np.where(of_group > 0, -of_group.astype(np.float64), np.inf)])
+        found = ranks_by([np.where(of_group > 0, -of_group.astype(np.float64), np.inf)])
         counted[:, here] = np.where(of_group > 0, found, 0)
     return counted
 

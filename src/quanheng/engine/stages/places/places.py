@@ -8,9 +8,10 @@ from typing import Any, Final
 import narwhals as nw
 
 from quanheng.engine.frame import columns as c
-from quanheng.engine.frame.pools import EVERYONE, by_group, over_pool, ranking_pool, with_everyone
+from quanheng.engine.frame.pools import EVERYONE, by_group, over_pool, pool_of, ranking_pool, with_everyone
+from quanheng.engine.frame.ranks import with_rank
 from quanheng.engine.frame.rounding import comparable, half_up
-from quanheng.engine.frame.tables import ascending, different
+from quanheng.engine.frame.tables import different, rows_ascending
 from quanheng.scheme.fields.codes import ROOT
 from quanheng.scheme.grades.quotas import Quota
 from quanheng.scheme.tree.scheme import Scheme
@@ -38,11 +39,16 @@ def with_places(
     frame = with_everyone(frame, scheme)
     total = nw.when(nw.col(c.RANKED)).then(comparable(nw.col(c.score(ROOT))))
     place, placed = _rank(scheme), nw.col(_TIED_ON).count().cast(nw.Int64())
-    # at once, so that the units are parted into pools once
-    frame = frame.with_columns(total.alias(_TIED_ON)).with_columns(
-        over_pool(place, pool, frame, scheme).alias(c.PLACE),
-        over_pool(placed, pool, frame, scheme).alias(c.PLACED),
-    )
+    frame = frame.with_columns(total.alias(_TIED_ON))
+    if frame.implementation.is_polars() and not pool_of(scheme, pool):
+        frame = frame.with_columns(placed.alias(c.PLACED))
+        frame = with_rank(frame, c.PLACE, _TIED_ON, descending=not scheme.lowest_first)
+    else:
+        # at once, so that the units are parted into pools once
+        frame = frame.with_columns(
+            over_pool(place, pool, frame, scheme).alias(c.PLACE),
+            over_pool(placed, pool, frame, scheme).alias(c.PLACED),
+        )
     for nodes in tie_steps(scheme):
         after_all = float("inf") if scheme.lowest_first else -float("inf")
         tied_on = comparable(_score_at(nodes)).fill_null(after_all)
@@ -107,7 +113,6 @@ def _rank(scheme: Scheme) -> nw.Expr:
 
 
 _ORDER: Final = "order"
-_ROW: Final = "row"
 
 
 def sorted_plan(ranked: nw.LazyFrame[Any], scheme: Scheme, *further: str) -> nw.LazyFrame[Any]:
@@ -127,21 +132,14 @@ def in_order(ranked: nw.DataFrame[Any], scheme: Scheme) -> nw.DataFrame[Any]:
     if not ranked[c.UNIT].is_sorted() and different(numbers.to_native()) < len(ranked):
         ranked = ranked.sort(c.UNIT)
         numbers = _numbers(ranked, scheme)
-    return _by_number(ranked, numbers) if len(ranked) else ranked
+    ordered: nw.DataFrame[Any] = ranked[rows_ascending(numbers)]
+    return ordered
 
 
 def _numbers(ranked: nw.DataFrame[Any], scheme: Scheme) -> nw.Series[Any]:
     """Return for each row a whole number that grows by group and place; that of who has none is last."""
     place = nw.col(c.PLACE).fill_null(len(ranked) + 1)
     return ranked.select((_group(scheme) * (len(ranked) + 2) + place).alias(_ORDER))[_ORDER]
-
-
-def _by_number(rows: nw.DataFrame[Any], numbers: nw.Series[Any]) -> nw.DataFrame[Any]:
-    """Return rows sorted by their numbers: each holds its row's, so that nothing else moves meanwhile."""
-    row = nw.col(_ROW).cast(nw.Int64())
-    held = numbers.to_frame().with_row_index(_ROW).select(nw.col(_ORDER) * len(rows) + row)[_ORDER]
-    ordered: nw.DataFrame[Any] = rows[ascending(held) % len(rows)]
-    return ordered
 
 
 def _group(scheme: Scheme) -> nw.Expr:
