@@ -135,3 +135,34 @@ def test_a_version_that_is_not_there_is_not_found() -> None:
     client = signed_in(somebody("office"))
 
     assert client.get(reverse("scheme", args=[999])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("unit", "code"),
+    [
+        ("T1,镇1,towns", "QH403"),
+        ("T1,镇\u202e1,all", "QH640"),
+        (f"T1,{'镇' * 201},all", "QH894"),
+        ("T1,镇1,all\nT1,镇2,all", "QH408"),
+    ],
+)
+def test_what_is_wrong_with_units_beside_a_scheme_keeps_it_from_being_kept(unit: str, code: str) -> None:
+    client = signed_in(somebody("office"))
+    content = zipped({"scheme.yaml": SCHEME.encode(), "units.csv": f"unit,name,group\n{unit}\n".encode()})
+
+    read = client.post(reverse("add_scheme"), {"file": SimpleUploadedFile("册.zip", content)})
+    form = {"text": read.context["text"], "units": f"{unit.replace(',', chr(9))}\n", "seen": "0"}
+    kept = client.post(reverse("add_scheme"), form | {"do": "keep"})
+
+    assert code in kept.content.decode()
+    assert not Version.objects.for_the_program().exists()
+
+
+def test_units_of_the_version_before_have_to_fit_the_groups_of_the_new_one() -> None:
+    kept_scheme()
+    grouped = SCHEME.replace("items:", "groups: {towns: 镇, parks: 园区}\nitems:")
+
+    with pytest.raises(FindingsError) as refused:
+        keep_version(by=actor("office"), at=NOW, text=grouped, seen=1)
+
+    assert {finding.code for finding in refused.value.findings} == {"QH403"}

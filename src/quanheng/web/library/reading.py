@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
+
+import polars as pl
 
 from quanheng.data.files.folder import open_folder
 from quanheng.data.files.magic import SCHEME_FILES, sort_of
 from quanheng.data.files.spreadsheets import read_workbook
 from quanheng.data.files.workbook import open_workbook
 from quanheng.data.parts.units import read_units
-from quanheng.data.tables.table import Raw
+from quanheng.data.tables.table import Raw, Sheet
 from quanheng.data.telling.findings import NO_UNITS
 from quanheng.findings.collector import Collector
-from quanheng.findings.finding import Finding, FindingsError, has_errors
+from quanheng.findings.finding import Finding, FindingsError, Location, has_errors
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
 from quanheng.scheme.document.document import Document
@@ -25,6 +28,7 @@ from quanheng.scheme.files.sheets import read_scheme_sheets
 from quanheng.scheme.files.yaml_writing import write_scheme
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.web.library.findings import UPLOAD_OF_NO_USE
+from quanheng.web.library.typed import check_length
 from quanheng.web.library.uploads import Upload, require_taken, unpack
 
 WANTED: Final = Text(
@@ -32,6 +36,9 @@ WANTED: Final = Text(
     en="workbook of a scheme (.xlsx), text of YAML, or folder of a book packed as .zip",
 )
 _KEPT: Final = 32
+_UNITS: Final = "units"
+_LONGEST: Final = {"unit": 80, "name": 200, "group": 200}
+"""Letters that a unit's code, name and group may have."""
 
 
 class ListedUnit(Value):
@@ -102,6 +109,28 @@ def scheme_of(text: str) -> Scheme:
     return handed.scheme
 
 
+def check_listed(units: Sequence[ListedUnit], scheme: Scheme) -> tuple[Finding, ...]:
+    """Return what is wrong with the units beside a scheme, as the core finds it in a table of them."""
+    if not units:
+        return ()
+    columns = {
+        "unit": [unit.code for unit in units],
+        "name": [unit.name for unit in units],
+        "group": [unit.group for unit in units],
+    }
+    cells = {
+        str(place): pl.Series([heading, *(text or None for text in texts)], dtype=pl.String)
+        for place, (heading, texts) in enumerate(columns.items())
+    }
+    collector = Collector()
+    read_units([Sheet(file=_UNITS, sheet=None, cells=pl.DataFrame(cells))], scheme, collector=collector)
+    for heading, texts in columns.items():
+        for row, text in enumerate(texts, start=2):
+            long = check_length(text, _LONGEST[heading])
+            collector.add_all(replace(each, where=Location(file=_UNITS, line=row)) for each in long)
+    return collector.findings()
+
+
 def _of_text(upload: Upload, place: Path) -> HandedIn:
     file = place / SCHEME_FILES[0]
     file.write_bytes(upload.content)
@@ -162,7 +191,9 @@ def _units(raws: Sequence[Raw], scheme: Scheme, collector: Collector) -> tuple[L
         return ()
     frame = read_units(raws, scheme, collector=collector)
     rows = frame.select("unit", "name", "group").rows()
-    return tuple(ListedUnit(code=str(unit), name=str(name), group=str(group)) for unit, name, group in rows)
+    return tuple(
+        ListedUnit(code=str(unit), name=str(name), group=str(group or "")) for unit, name, group in rows
+    )
 
 
 def _but_units(collector: Collector) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from quanheng.web.audit.actions import Done, action
 from quanheng.web.base.actor import Actor
 from quanheng.web.library.findings import FOR_THE_OFFICE, NEWER_VERSION, SAME_AS_BEFORE
 from quanheng.web.library.models import KeptScheme, Version
-from quanheng.web.library.reading import HandedIn, ListedUnit, read_text
+from quanheng.web.library.reading import HandedIn, ListedUnit, check_listed, read_text
 from quanheng.web.people.models import Unit
 
 
@@ -36,6 +36,7 @@ def keep_version(
     assert handed.scheme is not None  # noqa: S101  no errors
     last = _last(handed.scheme.id)
     listed = units or (last.listed_units() if last else ())
+    require_no_errors(check_listed(listed, handed.scheme))
     digest = _digest(handed.text, listed)
     require_no_errors(_check_last(last, seen, digest))
     version = Version(

@@ -21,7 +21,7 @@ from quanheng.web.base.looks import language_now
 from quanheng.web.library.domain.versions import changes_to, keep_version
 from quanheng.web.library.items import asked_in
 from quanheng.web.library.models import Version
-from quanheng.web.library.reading import HandedIn, ListedUnit, read_text, read_upload
+from quanheng.web.library.reading import HandedIn, ListedUnit, check_listed, read_text, read_upload
 from quanheng.web.library.uploads import Upload
 
 _DIGITS = 9
@@ -186,8 +186,9 @@ def _typed(request: HttpRequest) -> HandedIn:
         line.split("\t") for line in request.POST.get("units", "").splitlines() if line.count("\t") == _TABS
     ]
     units = tuple(ListedUnit(code=code, name=name, group=group) for code, name, group in lines)
+    findings = (*read.findings, *(check_listed(units, read.scheme) if read.scheme else ()))
     return HandedIn(
-        text=read.text, document=read.document, scheme=read.scheme, units=units, findings=read.findings
+        text=read.text, document=read.document, scheme=read.scheme, units=units, findings=findings
     )
 
 
