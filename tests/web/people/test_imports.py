@@ -129,7 +129,7 @@ def test_what_is_wrong_with_a_responsibility_is_told(row: list[str], expected: s
 def test_a_name_of_two_units_names_none() -> None:
     twins = [UNITS[0], ["T1", "镇一"], ["T2", "镇一"]]
 
-    assert "QH939 p.xlsx!Sheet2!D2" in told(twins, PEOPLE)
+    assert "QH896 p.xlsx!Sheet2!D2" in told(twins, PEOPLE)
 
 
 def test_a_sheet_of_something_else_is_told() -> None:
@@ -171,3 +171,14 @@ def test_only_an_administrator_takes_people_in() -> None:
     with pytest.raises(FindingsError):
         import_people(by=actor("office"), at=NOW, staff=staff, file="p.xlsx")
     assert not Account.objects.for_the_program().exists()
+
+
+def test_names_that_act_are_refused_and_what_came_along_unseen_is_left_out() -> None:
+    found = told(
+        [["单位", "名称"], ["T1", "镇\u202e一"], ["T2", "镇\u200b\n二"], ["=1+1", "镇三"]],
+        [PEOPLE[0], ["chen", "陈\u202e某", "填报人", "", ""]],
+    )
+    taken([["单位", "名称"], ["T2", "镇\u200b\n二"]])
+
+    assert found == ["QH640 p.xlsx!Sheet1!B2", "QH453 p.xlsx!Sheet1!A4", "QH895 p.xlsx!Sheet2!A2"]
+    assert Unit.objects.for_the_program().get(code="T2").name == "镇 二"

@@ -91,6 +91,9 @@ def test_what_is_typed_wrongly_is_said_and_nothing_is_lost() -> None:
     client = signed_in(somebody("office"))
 
     no_licence = client.post(reverse("make_publication", args=[kept.pk]), {"number": "考发1号"})
+    too_long = client.post(
+        reverse("make_publication", args=[kept.pk]), {"licence": "CC0", "issued_by": "办" * 201}
+    )
     no_moment = client.post(
         reverse("plan_publication", args=[kept.pk, publication.pk]), {"publish_at": "tomorrow"}
     )
@@ -100,6 +103,7 @@ def test_what_is_typed_wrongly_is_said_and_nothing_is_lost() -> None:
     no_reason = client.post(reverse("drop_publication", args=[kept.pk, publication.pk]), {"reason": " "})
 
     assert "QH993" in no_licence.content.decode()
+    assert "QH894" in too_long.content.decode()
     assert "tomorrow" in no_moment.content.decode()
     assert "QH930" in gone.content.decode()
     assert no_reason.status_code == 200

@@ -62,6 +62,7 @@ def test_the_last_part_of_a_year_asks_for_what_comes_once_a_year() -> None:
     [
         ({"code": "a b"}, "QH963"),
         ({"title": " "}, "QH963"),
+        ({"title": "考核\u202e"}, "QH895"),
         ({"period": "spring"}, "QH967"),
         ({"period": "2024-02"}, "QH965"),
         ({"units": frozenset({"T9"})}, "QH966"),

@@ -174,3 +174,19 @@ NOT_READ: Final = Kind(
     hint_en="write it in full, in the form that is usual",
     hint_zh="请按通常格式填写完整",
 )
+NAME_ACTS: Final = Kind(
+    code="QH895",
+    severity="error",
+    en="{text!r} has a character that acts instead of being seen",
+    zh="“{text}”中含有不显示、只起控制作用的字符",
+    hint_en="write it anew; what stands in <…> above is the number of the character in Unicode",
+    hint_zh="请重新输入；上面〈…〉所示为该字符的编号",
+)
+SEVERAL_UNITS: Final = Kind(
+    code="QH896",
+    severity="error",
+    en="several units are called {unit!r}",
+    zh="有多个单位名为“{unit}”",
+    hint_en="write the code of the one that is meant",
+    hint_zh="请填写所指单位的代码",
+)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias, TypeVar
 
 from quanheng.data.files.spreadsheets import read_workbook
+from quanheng.data.parts.unit_names import tell_look_alikes, tell_names, with_plain_names
 from quanheng.data.tables.cutting import cut_table, has_heading
 from quanheng.data.tables.headings import Column
 from quanheng.data.tables.table import ROW, Sheet, Table
@@ -111,6 +112,10 @@ def _rows(
     table = cut_table(sheet, [form], collector=collector)
     if table is None:
         return
+    table = with_plain_names(table)
+    if form is UNITS:
+        tell_names(table, collector)
+        tell_look_alikes(table, collector)
     columns = {column.key: table.texts(column.key) for column in form}
     for index, number in enumerate(table.body[ROW].to_list()):
         row = {key: column[index] or "" for key, column in columns.items()}

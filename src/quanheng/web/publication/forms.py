@@ -14,13 +14,9 @@ from quanheng.web.rounds.forms import moment_field
 class SaidForm(forms.Form):
     """What the office says of a publication."""
 
-    licence = forms.CharField(
-        label=cast(str, Text(zh="使用许可", en="Licence")), max_length=200, required=False
-    )
-    issued_by = forms.CharField(
-        label=cast(str, Text(zh="发布单位", en="Issued by")), max_length=200, required=False
-    )
-    number = forms.CharField(label=cast(str, Text(zh="文号", en="Number")), max_length=200, required=False)
+    licence = forms.CharField(label=cast(str, Text(zh="使用许可", en="Licence")), required=False)
+    issued_by = forms.CharField(label=cast(str, Text(zh="发布单位", en="Issued by")), required=False)
+    number = forms.CharField(label=cast(str, Text(zh="文号", en="Number")), required=False)
 
     def said(self) -> Said:
         """Return what was typed."""

@@ -13,6 +13,7 @@ from quanheng.findings.finding import Finding, require_no_errors
 from quanheng.findings.patterns import bounded
 from quanheng.findings.text import Text
 from quanheng.findings.value import Value
+from quanheng.findings.visible import printable
 from quanheng.process.rounds.people import Role
 from quanheng.web.audit.actions import Done, action
 from quanheng.web.base.actor import THE_PROGRAM, Actor
@@ -21,6 +22,7 @@ from quanheng.web.people.findings import (
     CHANGED_MEANWHILE,
     CODE_TAKEN,
     LAST_ADMINISTRATOR,
+    NAME_ACTS,
     NO_NAME,
     NOT_READ,
     NOT_YOURS,
@@ -140,9 +142,16 @@ def check_form(told: Particulars) -> Iterator[Finding]:
         yield BAD_CODE.at(code=told.code)
     if not told.name.strip() or len(told.name) > _LONGEST_NAME:
         yield NO_NAME.at(code=told.code)
+    yield from check_seen(told.name)
     yield from check_roles(told.code, told.roles, told.units)
     if told.email and not _is_address(told.email):
         yield NOT_READ.at(code=told.code, what=EMAIL)
+
+
+def check_seen(text: str) -> Iterator[Finding]:
+    """Yield that a name has a character that acts, such as one that turns the direction of writing."""
+    if printable(text) != text:
+        yield NAME_ACTS.at(text=printable(text))
 
 
 def _is_address(text: str) -> bool:

@@ -20,6 +20,7 @@ from quanheng.web.people.findings import (
     NO_REPORTER,
     NOT_READ,
     SAME_NAME,
+    SEVERAL_UNITS,
     TWICE,
     UNKNOWN_PERSON,
     UNKNOWN_UNIT,
@@ -193,7 +194,8 @@ def _units(words: Iterable[Placed], units: Mapping[str, str], findings: list[Fin
     for word, where in words:
         code = word if word in units else by_name.get(word)
         if code is None:
-            findings.append(UNKNOWN_UNIT.at(where, unit=word))
+            kind = SEVERAL_UNITS if often[word] > 1 else UNKNOWN_UNIT
+            findings.append(kind.at(where, unit=word))
         else:
             found.append(code)
     return found

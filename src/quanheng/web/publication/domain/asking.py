@@ -12,6 +12,8 @@ from quanheng.web.base.actor import Actor
 from quanheng.web.jobs.domain.asking import Wanted, queue
 from quanheng.web.jobs.models import Job
 from quanheng.web.library.domain.versions import check_office
+from quanheng.web.library.typed import check_length
+from quanheng.web.people.domain.accounts import check_seen
 from quanheng.web.publication.findings import NO_LICENCE_SAID, NOT_PUBLISHED_NOW, PUBLISHED_ALREADY
 from quanheng.web.publication.models import STANDING, KeptPublication
 from quanheng.web.publication.words import MAKE
@@ -46,7 +48,9 @@ def ask_publication(*, by: Actor, at: dt.datetime, pk: int, said: Said) -> Done[
     run = require_published(kept)
     if not said.licence.strip():
         require_no_errors([NO_LICENCE_SAID.at()])
-    told = {name: getattr(said, name).strip()[:_LONGEST] for name in ("licence", "issued_by", "number")}
+    told = {name: getattr(said, name).strip() for name in ("licence", "issued_by", "number")}
+    for text in told.values():
+        require_no_errors([*check_length(text, _LONGEST), *check_seen(text)])
     wanted = Wanted(
         kind=MAKE,
         key=f"publication-{pk}",

@@ -23,6 +23,7 @@ from quanheng.web.library.items import Asked, asked_in
 from quanheng.web.library.models import Version
 from quanheng.web.library.reading import ListedUnit, scheme_of
 from quanheng.web.library.typed import REASON, check_length
+from quanheng.web.people.domain.accounts import check_seen
 from quanheng.web.people.models import Unit
 from quanheng.web.rounds.domain.access import locked_round
 from quanheng.web.rounds.findings import (
@@ -176,6 +177,7 @@ def _check_plan(plan: Plan) -> Iterator[Finding]:
         yield BAD_ROUND.at(code=plan.code)
     elif KeptRound.objects.for_the_program().filter(code=plan.code).exists():
         yield ROUND_TAKEN.at(code=plan.code)
+    yield from check_seen(plan.title)
     try:
         parse_period(plan.period)
     except DataError:
