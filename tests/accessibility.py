@@ -14,25 +14,14 @@ RULES: Final = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-COLOURS: Final = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
-"""The rules that depend on colours alone."""
 _RUN: Final = "async (options) => (await axe.run(document, options)).violations"
 
 
 def violations(page: Page) -> list[dict[str, Any]]:
     """Return what is wrong with a page."""
-    return _found(page, RULES)
-
-
-def wrong_colours(page: Page) -> list[dict[str, Any]]:
-    """Return what is wrong with the colours of a page of which all else was looked at in other colours."""
-    return _found(page, COLOURS)
-
-
-def _found(page: Page, rules: dict[str, Any]) -> list[dict[str, Any]]:
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(_axe())
-    found: list[dict[str, Any]] = page.evaluate(_RUN, rules)
+    found: list[dict[str, Any]] = page.evaluate(_RUN, RULES)
     return found
 
 

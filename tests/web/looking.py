@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Final, Literal
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
-from tests.accessibility import violations, wrong_colours
+from tests.accessibility import violations
 from tests.web.serving import CLEAN
 
+COLOURS: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 _OPEN = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 _ROOT = Path(__file__).parents[2]
 
@@ -69,10 +70,9 @@ def faults_of(browser: Browser, site: Seeded, pages: Mapping[str, Sequence[str]]
                 assert page.url == f"{site.url}{address}"
                 assert page.get_attribute("html", "lang") == tag
                 page.evaluate(_OPEN)
-                page.emulate_media(color_scheme="light")
-                found += [f"{address} {language} light: {fault}" for fault in faults(page)]
-                page.emulate_media(color_scheme="dark")
-                found += [f"{address} {language} dark: {fault}" for fault in _told(wrong_colours(page))]
+                for colours in COLOURS:
+                    page.emulate_media(color_scheme=colours)
+                    found += [f"{address} {language} {colours}: {fault}" for fault in faults(page)]
         context.close()
     return found
 
@@ -84,11 +84,7 @@ def _heard(found: list[str], said: ConsoleMessage) -> None:
 
 def faults(page: Page) -> list[str]:
     """Return what is wrong with a page."""
-    found = _told(violations(page))
+    found = [f"{each['id']} {each['nodes'][0]['html']}" for each in violations(page)]
     if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
         found.append("too wide")
     return found
-
-
-def _told(found: list[dict[str, Any]]) -> list[str]:
-    return [f"{each['id']} {each['nodes'][0]['html']}" for each in found]

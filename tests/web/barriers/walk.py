@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, BrowserContext, Page
 from tests.accessibility import violations
+from tests.web.looking import COLOURS
 from tests.web.people_of_all_roles import PASSWORD
 from tests.web.serving import CLEAN, served
 
@@ -43,7 +44,7 @@ class Walk:
 def walk(browser: Browser, folder: Path) -> Walk:
     """Go over all pages as everybody who opens them.
 
-    On a phone in Chinese, and on a screen, in the dark and in English, by the keyboard.
+    On a phone in Chinese, and on a screen in English, by the keyboard; light and dark.
     """
     command = [sys.executable, "-m", "tests.web.barriers.world", str(folder)]
     laid = subprocess.run(command, check=True, env=CLEAN, capture_output=True, text=True)
@@ -53,10 +54,7 @@ def walk(browser: Browser, folder: Path) -> Walk:
         url = where["url"].rstrip("/")
         for role, pages in told["pages"].items():
             for language, width in (("zh", 320), ("en", 1280)):
-                context = browser.new_context(
-                    viewport={"width": width, "height": 800},
-                    color_scheme="dark" if language == "en" else "light",
-                )
+                context = browser.new_context(viewport={"width": width, "height": 800})
                 context.add_init_script(path=SCRIPT)
                 cookies = [("quanheng-language", language)]
                 if role in told["people"]:
@@ -85,8 +83,11 @@ def _over(
         where = f"{role} {language} {address}"
         for point, what in page.evaluate("lang => barriers.faults(lang)", _LANG[language]):
             result.found[point].append(f"{where}: {what}")
-        for fault in violations(page):
-            result.found["axe"].append(f"{where}: {fault['id']} {fault['nodes'][0]['html'][:160]}")
+        for colours in COLOURS:
+            page.emulate_media(color_scheme=colours)
+            for fault in violations(page):
+                told = f"{colours}: {fault['id']} {fault['nodes'][0]['html'][:160]}"
+                result.found["axe"].append(f"{where} {told}")
         _note(result, "narrow", where, page.evaluate("barriers.cutOff()"))
         result.frames[f"{role} {language}"].append(page.evaluate("barriers.frame()"))
         if name == "home":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.accessibility import violations
+from tests.web.looking import COLOURS
 from tests.web.serving import served
 
 from quanheng.web.site.demonstration import PASSWORD
@@ -27,8 +28,8 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 """What each person looks at; `""` has not signed in."""
-Look: TypeAlias = tuple[str, str, int, Literal["dark", "light"]]
-"""The language, whether letters are large, the width, and light or dark."""
+Look: TypeAlias = tuple[str, str, int]
+"""The language, whether letters are large, and the width; every page is looked at light and dark."""
 _CARE: Final = "quanheng-care"
 _LANGUAGE: Final = "quanheng-language"
 
@@ -43,10 +44,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 class Reader:
     """Somebody in front of a browser; what the browser complains of is kept."""
 
-    def __init__(self, browser: Browser, site: str, *, width: int, dark: Literal["dark", "light"]) -> None:
+    def __init__(self, browser: Browser, site: str, *, width: int) -> None:
         self.site = site
         self.errors: list[str] = []
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=dark)
+        self.context = browser.new_context(viewport={"width": width, "height": 900})
         self.page: Page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
@@ -71,10 +72,10 @@ def unexpected(errors: list[str]) -> list[str]:
 
 
 LOOKS: Final[tuple[Look, ...]] = (
-    ("zh", "0", 360, "light"),
-    ("en", "1", 1920, "dark"),
-    ("en", "0", 1920, "dark"),
-    ("zh", "1", 360, "light"),
+    ("zh", "0", 360),
+    ("en", "1", 1920),
+    ("en", "0", 1920),
+    ("zh", "1", 360),
 )
 """Every page is looked at in the first two, which differ in everything; the first page of each in all."""
 
@@ -82,22 +83,25 @@ LOOKS: Final[tuple[Look, ...]] = (
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 @pytest.mark.parametrize("code", PAGES)
 def test_every_page_is_accessible_and_fits(code: str, look: Look, browser: Browser, site: str) -> None:
-    language, care, width, dark = look
-    reader = Reader(browser, site, width=width, dark=dark)
+    language, care, width = look
+    reader = Reader(browser, site, width=width)
     reader.choose(language, care)
     if code:
         reader.sign_in(code)
 
-    found = []
+    found: list[tuple[str, str, str, str]] = []
     for address in PAGES[code] if look in LOOKS[:2] else PAGES[code][:1]:
         reader.page.goto(f"{site}{address}")
         if "reauthenticate" in reader.page.url and "reauthenticate" not in address:
             reader.page.fill("input[type=password]", PASSWORD)
             reader.page.press("input[type=password]", "Enter")
             reader.page.wait_for_url(f"{site}{address}*")
-        found += [(address, each["id"], each["nodes"][0]["html"]) for each in violations(reader.page)]
+        for colours in COLOURS:
+            reader.page.emulate_media(color_scheme=colours)
+            faults = violations(reader.page)
+            found += [(address, colours, each["id"], each["nodes"][0]["html"]) for each in faults]
         if not reader.page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
-            found.append((address, "too wide", ""))
+            found.append((address, "", "too wide", ""))
     reader.context.close()
 
     assert found == []
@@ -105,7 +109,7 @@ def test_every_page_is_accessible_and_fits(code: str, look: Look, browser: Brows
 
 
 def test_the_first_key_leads_to_the_content_and_the_menu_by_keyboard(browser: Browser, site: str) -> None:
-    reader = Reader(browser, site, width=1000, dark="light")
+    reader = Reader(browser, site, width=1000)
     reader.sign_in("admin")
 
     reader.page.keyboard.press("Tab")
@@ -116,7 +120,7 @@ def test_the_first_key_leads_to_the_content_and_the_menu_by_keyboard(browser: Br
 
 
 def test_an_account_is_added_by_keyboard_alone(browser: Browser, site: str) -> None:
-    reader = Reader(browser, site, width=1000, dark="light")
+    reader = Reader(browser, site, width=1000)
     reader.sign_in("admin")
     reader.page.goto(f"{site}/people/add/")
 
@@ -140,7 +144,7 @@ def test_an_account_is_added_by_keyboard_alone(browser: Browser, site: str) -> N
 
 
 def test_what_is_wrong_gets_the_focus(browser: Browser, site: str) -> None:
-    reader = Reader(browser, site, width=360, dark="light")
+    reader = Reader(browser, site, width=360)
     reader.sign_in("admin")
     reader.page.goto(f"{site}/people/add/")
 
@@ -156,7 +160,7 @@ def test_what_is_wrong_gets_the_focus(browser: Browser, site: str) -> None:
 
 
 def test_pages_load_nothing_from_elsewhere(browser: Browser, site: str) -> None:
-    reader = Reader(browser, site, width=1000, dark="light")
+    reader = Reader(browser, site, width=1000)
     asked: list[str] = []
     reader.page.on("request", lambda request: asked.append(request.url))
     reader.sign_in("auditor")
