@@ -35,7 +35,7 @@ def spark_session() -> Iterator[SparkSession]:
         .config("spark.sql.execution.arrow.pyspark.enabled", "true")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.shuffle.partitions", "2")
-        # looking again at a plan between its stages takes half the time of small ones; on the cluster it is on
+        # to plan anew between stages takes half the time of a small plan; on the cluster it is on
         .config("spark.sql.adaptive.enabled", "false")
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")

@@ -32,8 +32,7 @@ def with_places(
     scheme's `ties`, in order; a unit without a score there comes after those that have one; what is still
     equal shares the place. Units that are not ranked, or have no total, have no place. `placed` is the
     number of units of the group that have one. In one ranking both are of all units. `pool` names the
-    columns whose values the units of a ranking
-    share.
+    columns whose values the units of a ranking share.
     """
     pool = ranking_pool(scheme, pool)
     frame = with_everyone(frame, scheme)
