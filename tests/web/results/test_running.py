@@ -10,11 +10,12 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from pytest_django import Settings
-from tests.web.people_of_all_roles import actor, signed_in, somebody
+from tests.web.people_of_all_roles import NOW, actor, signed_in, somebody
 from tests.web.results.world import (
     FIGURES,
     OFFICE,
     RUN_AT,
+    SCHEME,
     a_checked_round,
     accept,
     put_right,
@@ -22,7 +23,7 @@ from tests.web.results.world import (
     run,
     scores,
 )
-from tests.web.rounds.world import place
+from tests.web.rounds.world import UNITS, place
 
 from quanheng.data.files.hashes import digest_of_file
 from quanheng.findings.finding import FindingsError
@@ -31,6 +32,7 @@ from quanheng.web.audit.models import Entry
 from quanheng.web.jobs.domain.asking import stop_job
 from quanheng.web.jobs.domain.working import begin_next, do, take_up_lost
 from quanheng.web.jobs.models import Job
+from quanheng.web.library.domain.versions import keep_version
 from quanheng.web.results.domain.asking import ask_score
 from quanheng.web.results.domain.outlook import marked_run, outlook_with_results
 from quanheng.web.results.models import KeptRun, Score, Taken
@@ -268,3 +270,18 @@ def test_a_run_asked_for_while_one_runs_follows_it_and_takes_what_was_corrected_
     assert [(run.job.pk, run.asked_by) for run in runs] == [(first.pk, "li"), (second.pk, "office")]
     assert scores(runs[1])["T2 output"][0] == 18.0  # 60·60/200
     assert begin_next(at=RUN_AT, worker="1") is None
+
+
+@pytest.mark.parametrize(
+    ("others", "codes"), [("5.8", ["QH434"]), ("0.058", []), ("5.8%", []), ("5.8％", [])]
+)
+def test_figures_with_and_without_a_per_cent_sign_are_told_as_in_a_book(
+    others: str, codes: list[str]
+) -> None:
+    text = SCHEME.replace("measured_in: 亿元, ", "")  # growth has no year before, and is not asked about
+    keep_version(by=OFFICE, at=NOW, text=text, units=UNITS, seen=0)
+    kept = a_checked_round(FIGURES | {"gdp T1": "6.1%", "gdp T2": others})
+
+    found = run(kept)
+
+    assert [each["code"] for each in found.findings if each["code"] == "QH434"] == codes

@@ -16,7 +16,7 @@ from quanheng.data.cells.numbers import (
     is_beyond,
     read_numbers,
 )
-from quanheng.data.tables.register import in_per_cent
+from quanheng.data.tables.register import in_per_cent, is_amount
 from quanheng.data.tables.rows import per_cent_settled
 from quanheng.findings.finding import Finding
 from quanheng.findings.text import Text
@@ -65,6 +65,10 @@ def meaning_of(texts: Sequence[str], item: Item, year: int) -> tuple[Meant, ...]
         [0.061, 0.061]
         >>> meaning_of(["many"], share, 2024)[0].finding.message("en")
         "'many' is no number"
+        >>> meaning_of(["6.1%"], Item(code="g", name=Text(), measured_in="亿元"), 2024)[0].finding.message(
+        ...     "zh"
+        ... )
+        '“6.1%”带百分号，而本项以亿元计'
     """
     tidy = [text.strip() for text in texts]
     cells = pl.Series("text", [text[:LONGEST] for text in tidy], dtype=pl.String)
@@ -76,8 +80,12 @@ def meaning_of(texts: Sequence[str], item: Item, year: int) -> tuple[Meant, ...]
         return tuple(_meant(text, state, number, _NO_DATE) for text, state, number in rows)
     read = read_numbers(cells)
     numbers = per_cent_settled(read, in_per_cent=in_per_cent(item))
-    rows = zip(tidy, read["state"].to_list(), numbers.to_list(), strict=True)
-    return tuple(_meant(text, state, number, _NO_NUMBER) for text, state, number in rows)
+    signs = read["per_cent"].to_list() if is_amount(item) else [False] * len(tidy)
+    told = zip(tidy, read["state"].to_list(), numbers.to_list(), signs, strict=True)
+    return tuple(
+        _in_per_cent(text, item) if strange else _meant(text, state, number, _NO_NUMBER)
+        for text, state, number, strange in told
+    )
 
 
 def decimals_of(text: str) -> int:
@@ -89,6 +97,15 @@ def decimals_of(text: str) -> int:
     """
     _, point, behind = text.replace("．", ".").partition(".")
     return len([letter for letter in behind if letter.isdecimal()]) if point else 0
+
+
+def _in_per_cent(text: str, item: Item) -> Meant:
+    """Return that a figure with a per cent sign is none of what has no per cent: money, people, hectares."""
+    wanted = Text(
+        zh=f"带百分号，而本项以{item.measured_in}计",
+        en=f"written with %, and the item is measured in {item.measured_in}",
+    )
+    return Meant(written=text, finding=NOT_READABLE.at(text=text[:LONGEST], wanted=wanted))
 
 
 def _meant(text: str, state: int, number: float | None, wanted: Text) -> Meant:

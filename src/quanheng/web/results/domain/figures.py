@@ -11,6 +11,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from quanheng.findings.value import Value
 from quanheng.periods.period import parse_period
+from quanheng.periods.widths import to_half_width
 from quanheng.scheme.items.item import Reported
 from quanheng.web.library.reading import scheme_of
 from quanheng.web.results.models import KeptRun, Taken
@@ -20,7 +21,7 @@ _EPOCH: Final = dt.date(1970, 1, 1)
 _COLUMNS: Final = (
     *("pk", "round", "round__code", "round__version", "round__made_at"),
     *("item__code", "item__period", "item__kind", "item__place", "unit__unit", "unit__place"),
-    *("nature", "number", "was_taken"),
+    *("nature", "number", "written", "was_taken"),
 )
 
 
@@ -111,10 +112,16 @@ def _figure(row: _Row, kept: KeptRound) -> Figure:
         item=row.item__code,
         unit=str(row.unit__unit),
         period=row.item__period,
-        written=written(row.nature, row.number, is_date=row.item__kind == "date"),
+        written=_with_sign(row) or written(row.nature, row.number, is_date=row.item__kind == "date"),
         is_own=row.round == kept.pk,
         is_taken=row.was_taken,
     )
+
+
+def _with_sign(row: _Row) -> str:
+    """Return a figure with the per cent sign it was written with: the core tells where others have none."""
+    text = to_half_width(row.written).strip()
+    return text if row.nature == "value" and text.endswith("%") else ""
 
 
 def mark_of_figures(kept: KeptRound) -> int:
