@@ -18,6 +18,7 @@ from quanheng.web.library.domain.versions import keep_version
 from quanheng.web.library.models import Version
 from quanheng.web.library.reading import read_upload
 from quanheng.web.library.uploads import Upload
+from quanheng.web.people.models import Unit
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
@@ -166,3 +167,21 @@ def test_units_of_the_version_before_have_to_fit_the_groups_of_the_new_one() -> 
         keep_version(by=actor("office"), at=NOW, text=grouped, seen=1)
 
     assert {finding.code for finding in refused.value.findings} == {"QH403"}
+
+
+def test_a_unit_that_the_site_calls_otherwise_is_told_and_keeps_its_name() -> None:
+    kept_scheme()
+    client = signed_in(somebody("office"))
+    units = "unit,name,group\nT1,别的镇,all\nT2,镇2,all\n"
+    content = zipped({"scheme.yaml": CHANGED.encode(), "units.csv": units.encode()})
+
+    read = client.post(reverse("add_scheme"), {"file": SimpleUploadedFile("册.zip", content)})
+    form = {"text": read.context["text"], "units": read.context["units"], "seen": "1", "do": "keep"}
+    client.post(reverse("add_scheme"), form)
+
+    page = read.content.decode()
+    assert "单位“T1”在本站的名称是“镇1”，此处写的是“别的镇”；沿用“镇1”" in page
+    assert "QH897" in page
+    assert page.count("QH897") == 1
+    assert Version.objects.for_the_program().count() == 2
+    assert Unit.objects.for_the_program().get(code="T1").name == "镇1"

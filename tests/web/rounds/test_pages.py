@@ -15,7 +15,7 @@ from tests.web.people_of_all_roles import signed_in, somebody
 from tests.web.rounds.world import LATER, a_round, cell, kept_scheme, place, save, wang
 
 from quanheng.web.audit.models import Entry
-from quanheng.web.people.models import Account
+from quanheng.web.people.models import Account, Unit
 from quanheng.web.rounds.domain.values import move_values
 from quanheng.web.rounds.models import KeptRound, Task
 
@@ -409,3 +409,16 @@ def test_what_was_typed_stays_where_a_move_of_a_round_is_refused() -> None:
     assert ['value="漏报三家"' in page for page in pages] == [True, True, False]
     assert 'value="2024-01-01T17:00"' in pages[0]
     assert "长" * 1001 in pages[2]
+
+
+def test_units_of_one_name_are_told_apart_by_their_codes() -> None:
+    version = kept_scheme()
+    Unit.objects.for_the_program().filter(code="T2").update(name="镇1")
+    kept = a_round(version=version)
+    save(kept, {"gdp T1": "1"})
+
+    grid = of("wang").get(reverse("fill", args=[kept.pk])).content.decode()
+    matrix = signed_in(somebody("office")).get(reverse("review", args=[kept.pk])).content.decode()
+
+    assert ["镇1 [T1]</th>" in page and "镇1 [T2]</th>" in page for page in (grid, matrix)] == [True, True]
+    assert "镇3</th>" in matrix

@@ -86,3 +86,11 @@ WORDS_TOO_LONG: Final = Kind(
     hint_en="shorten it, or hand the rest in as a file; nothing of it was kept",
     hint_zh="请缩短，或将其余内容作为文件上传；尚未保存",
 )
+KNOWN_OTHERWISE: Final = Kind(
+    code="QH897",
+    severity="warning",
+    en="the unit {code!r} is called {name!r} on this site and {other!r} here; it stays {name!r}",
+    zh="单位{code!r}在本站的名称是{name!r}，此处写的是{other!r}；沿用{name!r}",
+    hint_en="if it is another unit, give it another code",
+    hint_zh="若是另一单位，请换用其他代码",
+)

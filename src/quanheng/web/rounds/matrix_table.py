@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from quanheng.findings.text import Language, Text
 from quanheng.web.rounds.queries.matrix import STANDING, Matrix, Spot
-from quanheng.web.rounds.table import ABSENT_CELL, heading_of
+from quanheng.web.rounds.table import ABSENT_CELL, heading_of, names_alike
 
 _CELL: Final = "../history/"
 """Where the page of a figure is, from that of the matrix: a whole address would be most of the page."""
@@ -31,10 +31,11 @@ _BESIDE: Final = ("late", "doubt", "asked", "nobody", "absent")
 def body_of(matrix: Matrix, language: Language) -> SafeString:
     """Return the rows of the body and the foot of the table."""
     lines = []
+    alike = names_alike(matrix.all_units)
     for unit in matrix.units:
         cells = "".join(_cell(spot, language) for spot in matrix.row(unit))
         lines.append(
-            heading_of(unit, language)
+            heading_of(unit, language, alike)
             + cells
             + _counted(matrix.by_unit.get(unit.pk, Counter()), language)
             + "</tr>"

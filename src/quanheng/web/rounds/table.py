@@ -5,7 +5,8 @@ It is put together here and not by a template, which takes seconds for 2,000 cel
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from django.utils.html import conditional_escape
@@ -57,6 +58,7 @@ def rows_of(grid: Grid, language: Language, typed: Typed) -> SafeString:
         typed: what was typed and not saved.
     """
     lines = []
+    alike = names_alike(grid.units)
     for unit in grid.units:
         cells = [
             "<td>–"
@@ -66,15 +68,25 @@ def rows_of(grid: Grid, language: Language, typed: Typed) -> SafeString:
             else _cell(box, language, typed)
             for box in grid.row(unit)
         ]
-        lines.append(heading_of(unit, language) + "".join(cells) + "</tr>")
+        lines.append(heading_of(unit, language, alike) + "".join(cells) + "</tr>")
     return mark_safe("\n".join(lines))  # noqa: S308  every text of others is escaped where it is put in
 
 
-def heading_of(unit: AskedUnit, language: Language) -> str:
-    """Return the beginning of the row of a unit: its name, and why nothing is asked of it if that is so."""
+def names_alike(units: Iterable[AskedUnit]) -> frozenset[str]:
+    """Return the names that several of `units` have: two counties may each have a town of that name."""
+    often = Counter(unit.unit.name for unit in units)
+    return frozenset(name for name, number in often.items() if number > 1)
+
+
+def heading_of(unit: AskedUnit, language: Language, alike: frozenset[str]) -> str:
+    """Return the beginning of the row of a unit: its name, and why nothing is asked of it if that is so.
+
+    Beside a name that is one of those `alike` stands the code.
+    """
+    name = f"{unit.unit.name} [{unit.unit_id}]" if unit.unit.name in alike else unit.unit.name
     absence = unit.absence
     why = f"<small>{conditional_escape(absence.in_language(language))}</small>" if absence else ""
-    return f'<tr><th scope="row" id="u{unit.pk}">{conditional_escape(unit.unit.name)}{why}</th>'
+    return f'<tr><th scope="row" id="u{unit.pk}">{conditional_escape(name)}{why}</th>'
 
 
 def is_absent(unit: AskedUnit, cell: Cell | None) -> bool:

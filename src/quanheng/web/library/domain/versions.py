@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 
 from quanheng.findings.finding import Finding, require_no_errors
@@ -13,7 +13,7 @@ from quanheng.scheme.files.diff import Change, changes_between
 from quanheng.scheme.tree.scheme import Scheme
 from quanheng.web.audit.actions import Done, action
 from quanheng.web.base.actor import Actor
-from quanheng.web.library.findings import FOR_THE_OFFICE, NEWER_VERSION, SAME_AS_BEFORE
+from quanheng.web.library.findings import FOR_THE_OFFICE, KNOWN_OTHERWISE, NEWER_VERSION, SAME_AS_BEFORE
 from quanheng.web.library.models import KeptScheme, Version
 from quanheng.web.library.reading import HandedIn, ListedUnit, check_listed, read_text
 from quanheng.web.people.models import Unit
@@ -55,6 +55,13 @@ def keep_version(
     Unit.objects.for_the_program().bulk_create(new, ignore_conflicts=True)
     told = {"number": version.number, "file": file, "sha256": digest, "units": len(listed)}
     return Done(version, about=str(version), before={"sha256": last.digest} if last else None, after=told)
+
+
+def check_known(units: Iterable[ListedUnit], names: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield the units that the site knows by another name, by `names`: that is the one it goes on to use."""
+    for unit in units:
+        if names.get(unit.code, unit.name) != unit.name:
+            yield KNOWN_OTHERWISE.at(code=unit.code, name=names[unit.code], other=unit.name)
 
 
 def changes_to(handed: HandedIn, last: Version | None) -> tuple[Change, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -18,11 +19,12 @@ from quanheng.web.audit.actions import codes_of, refuse
 from quanheng.web.base.access import open_to
 from quanheng.web.base.actor import actor_of
 from quanheng.web.base.looks import language_now
-from quanheng.web.library.domain.versions import changes_to, keep_version
+from quanheng.web.library.domain.versions import changes_to, check_known, keep_version
 from quanheng.web.library.items import asked_in
 from quanheng.web.library.models import Version
 from quanheng.web.library.reading import HandedIn, ListedUnit, check_listed, read_text, read_upload
 from quanheng.web.library.uploads import Upload
+from quanheng.web.people.models import Unit
 
 _DIGITS = 9
 _TABS = 2
@@ -65,7 +67,7 @@ def add_scheme(request: HttpRequest) -> HttpResponse:
         if base is None:
             return render(request, "library/add.html", {})
         handed = HandedIn(text=base.text, units=base.listed_units())
-        return render(request, "library/add.html", _form(handed, base, base.file))
+        return render(request, "library/add.html", _form(request, handed, base, base.file))
     sent = request.FILES.get("file")
     if sent is not None:
         upload = Upload(name=sent.name or "", content=sent.read())
@@ -88,7 +90,7 @@ def add_scheme(request: HttpRequest) -> HttpResponse:
             seen=whole_number(request.POST.get("seen")),
         )
     except FindingsError as refusal:
-        shown = _form(handed, _last(request, handed), request.POST.get("name", ""))
+        shown = _form(request, handed, _last(request, handed), request.POST.get("name", ""))
         shown["refused"] = [finding.as_record(language_now()) for finding in refusal.findings]
         return render(request, "library/add.html", shown)
     said = Text(zh=f"已保存为第{version.number}版。", en=f"Kept as version {version.number}.")
@@ -101,7 +103,7 @@ def add_scheme(request: HttpRequest) -> HttpResponse:
 def check_scheme(request: HttpRequest) -> HttpResponse:
     """Tell what is wrong with a text that is being written, and what it changes; nothing is kept."""
     handed = _typed(request)
-    return render(request, "library/told.html", told(handed, _last(request, handed)))
+    return render(request, "library/told.html", told(_with_known(request, handed), _last(request, handed)))
 
 
 def _refuse(request: HttpRequest, handed: HandedIn, name: str) -> None:
@@ -112,10 +114,10 @@ def _refuse(request: HttpRequest, handed: HandedIn, name: str) -> None:
 
 
 def _answer(request: HttpRequest, handed: HandedIn, name: str) -> HttpResponse:
-    return render(request, "library/add.html", _form(handed, _last(request, handed), name))
+    return render(request, "library/add.html", _form(request, handed, _last(request, handed), name))
 
 
-def _form(handed: HandedIn, last: Version | None, name: str) -> dict[str, Any]:
+def _form(request: HttpRequest, handed: HandedIn, last: Version | None, name: str) -> dict[str, Any]:
     """Return what the form shows, with the findings on the scheme that stands in it."""
     if handed.text and not handed.findings and handed.document is None:
         units = handed.units
@@ -123,7 +125,7 @@ def _form(handed: HandedIn, last: Version | None, name: str) -> dict[str, Any]:
         handed = HandedIn(
             text=read.text, document=read.document, scheme=read.scheme, units=units, findings=read.findings
         )
-    return told(handed, last) | {
+    return told(_with_known(request, handed), last) | {
         "text": handed.text,
         "units": "\n".join(f"{unit.code}\t{unit.name}\t{unit.group}" for unit in handed.units),
         "count": len(handed.units),
@@ -131,6 +133,13 @@ def _form(handed: HandedIn, last: Version | None, name: str) -> dict[str, Any]:
         "seen": last.number if last else 0,
         "unread": not handed.text,
     }
+
+
+def _with_known(request: HttpRequest, handed: HandedIn) -> HandedIn:
+    """Return it with a word on each unit that the site knows by another name."""
+    units = Unit.objects.visible_to(actor_of(request).person)
+    known = check_known(handed.units, dict(units.values_list("code", "name")))
+    return replace(handed, findings=(*handed.findings, *known))
 
 
 def told(handed: HandedIn, last: Version | None) -> dict[str, Any]:
