@@ -26,12 +26,14 @@ _PASTE: Final = """(block) => {
 class Person:
     """Somebody with a browser of their own. Everything is reached by Tab and done by keys.
 
-    Where a browser complains of a page, it stands in `errors`.
+    Where a browser complains of a page, it stands in `errors`; what was pressed, followed, filled in and
+    looked for stands in `done`, as the page calls it.
     """
 
     def __init__(self, browser: Browser, site: str) -> None:
         """Open a browser that has been nowhere."""
         self.errors: list[str] = []
+        self.done: set[str] = set()
         self.site = site
         context = browser.new_context(
             viewport={"width": 1280, "height": 900}, locale="zh-CN", ignore_https_errors=True
@@ -93,6 +95,7 @@ class Person:
 
     def writes(self, label: str, text: str, *, beside: Locator | None = None) -> None:
         """Write into a field; a moment is put in as a whole, since its keys differ by country."""
+        self.done.add(label)
         field = (beside or self.page.locator("main")).get_by_label(label).first
         self._reaches(field)
         if field.get_attribute("type") == "datetime-local":
@@ -130,6 +133,7 @@ class Person:
 
     def sees(self, *texts: str) -> None:
         """Find texts on the page."""
+        self.done |= set(texts)
         for text in texts:
             expect(self.page.locator("body")).to_contain_text(text)
 
@@ -145,6 +149,7 @@ class Person:
     def _reaches(self, wanted: Locator) -> None:
         """Press Tab until the focus is on it; what was reached so on such a page once is taken to be so."""
         handle = wanted.first.element_handle()
+        self.done.add(handle.inner_text())
         here = (re.sub(r"\d+", "0", urlsplit(self.page.url).path), str(wanted))
         if here in _REACHED:
             handle.focus()

@@ -29,6 +29,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Error
 from tests.web.acting import Person, box, cell, one_time_code
 from tests.web.elsewhere import certificate_in, is_installed, played_elsewhere, provided_elsewhere
+from tests.web.guided import not_played
 from tests.web.postgresql import database_of, postgresql
 from tests.web.serving import CLEAN, COMMAND, free_port, served
 from tests.web.year_collected import (
@@ -174,6 +175,7 @@ def test_the_year(browser: Browser, place: Place) -> None:
             auditor = person("wu")
             _the_auditor_sees_all(auditor, links)
         assert _verified(place) == ""
+        assert not_played({name for one in everybody.values() for name in one.done}) == []
         assert {name: one.errors for name, one in everybody.items() if one.errors} == {}
     except (AssertionError, Error) as error:
         for name, one in everybody.items():  # what browsers show says more than the line that failed
@@ -209,11 +211,26 @@ def _the_leader_looks(leader: Person, links: dict[str, str]) -> None:
     leader.follows("结果")
     leader.follows("排名")
     assert [name for name, _ in _ranking(leader)] == ["镇三", "镇一", "镇二"]
+    leader.follows("结果")
+    leader.follows("看板")
+    leader.sees("镇三")
+    leader.follows("如果……会怎样")
+    leader.sees("试算，不是结果：什么也不保存。")
+    leader.follows("申诉")
+    leader.sees("没有申诉")
 
 
 def _the_unit_appeals(chen: Person, links: dict[str, str], place: Place) -> None:
     chen.takes_the_link(links["chen"])
     chen.signs_in("chen")
+    chen.sees("现在要做的", "待确认的指标值")
+    chen.follows("结果")
+    chen.follows("看板与确认")
+    chen.follows("有疑问")
+    chen.writes("有什么疑问", "园区划归本镇")
+    chen.presses("告诉考核办")
+    chen.presses("全部确认")
+    chen.sees("待确认0项")
     chen.follows("结果")
     chen.follows("本单位")
     chen.sees("54", "得分由来", "总量")
@@ -226,6 +243,12 @@ def _the_unit_appeals(chen: Person, links: dict[str, str], place: Place) -> None
     chen.hands_in("证明材料", evidence)
     chen.presses("提出申诉")
     chen.sees("已提出", "划转文件.pdf")
+    chen.follows("申诉")
+    chen.follows("提出申诉")
+    chen.chooses("申诉事项", "总量")
+    chen.writes("理由", "方案把满分定得过高")
+    chen.presses("提出申诉")
+    chen.sees("已提出")
 
 
 def _the_appeal_is_decided(li: Person, sun: Person, chen: Person) -> None:
@@ -234,6 +257,18 @@ def _the_appeal_is_decided(li: Person, sun: Person, chen: Person) -> None:
     li.presses("受理")
     li.sees("QH925")  # who accepted the figure does not decide
 
+    sun.follows("申诉")
+    sun.follows("总量")
+    sun.presses("受理")
+    sun.writes("理由", "方案所定满分值偏高", beside=sun.page.locator("form", has_text="部分成立").first)
+    sun.presses("部分成立")
+    sun.writes(
+        "理由",
+        "下期方案下调满分值，本期得分不变",
+        beside=sun.page.locator("form", has_text="说明处理办法").first,
+    )
+    sun.presses("说明处理办法后办结（不更正指标值）")
+    sun.sees("已办结")
     sun.follows("申诉")
     sun.follows("地区生产总值")
     sun.writes("理由", "行政区划文件为证", beside=sun.page.locator("form", has_text="认定成立").first)
@@ -289,7 +324,9 @@ def _the_publication_is_planned(office: Person) -> None:
 
 
 def _everybody_reads(anybody: Person) -> None:
-    anybody.opens("/published/")
+    anybody.opens("/")
+    anybody.follows("已发布的结果")
+    anybody.presses("关怀版")
     anybody.looks_until("2024年考核", most=20)
     anybody.follows("2024年考核")
     anybody.sees("注明来源即可使用", "示例区考核办")
@@ -359,7 +396,7 @@ def _everybody_reads_the_correction(anybody: Person) -> None:
 def _the_auditor_sees_all(auditor: Person, links: dict[str, str]) -> None:
     somebody_of_the_office_comes(auditor, "wu", links)
     auditor.follows("日志")
-    auditor.sees("登录", "被考核单位", "审计")
+    auditor.sees("登录", "被考核单位", "审计", "被拒绝", "导出")
     told = csv.DictReader(auditor.page.request.get(f"{auditor.site}/log/entries.csv").text().splitlines())
     done = {(row["who"], row["action"]) for row in told if not row["reasons"]}
     assert sorted(DONE - done) == []
