@@ -169,16 +169,11 @@ def test_what_is_hostile_or_no_evidence_is_refused_and_told(
         ("<img src=x onerror=alert(1)>.pdf", "_img src=x onerror=alert(1)_.pdf"),
         ("a\r\nSet-Cookie: x.pdf", "aSet-Cookie_ x.pdf"),
         ("报表\u202efdp.pdf", "报表fdp.pdf"),
-        ("表" * 300 + ".pdf", "表" * 116),
+        ("表" * 300 + ".pdf", "表" * 116 + ".pdf"),
     ],
 )
 def test_names_are_made_safe(name: str, kept_as: str) -> None:
     kept = a_round()
-    if len(name) > 200:
-        with pytest.raises(FindingsError):  # its ending is cut off, so that nothing says what it is
-            add(kept, (name, PDF))
-        return
-
     add(kept, (name, PDF))
     _, _, head = fetched("wang")
 

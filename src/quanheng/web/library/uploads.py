@@ -20,6 +20,8 @@ from quanheng.web.library.findings import BAD_ARCHIVE, HOLDS_MACROS, UPLOAD_OF_N
 MEBI: Final = 1024 * 1024
 MOST_MEBI: Final = 20
 """Megabytes of a file that is handed in."""
+_LONGEST_NAME: Final = 120
+_LONGEST_ENDING: Final = 20
 _ENCRYPTED: Final = 0x1
 _MACROS: Final = ("vbaproject.bin", "basic/", "macrosheets/")
 """What the parts are called in which a workbook keeps programs."""
@@ -42,9 +44,16 @@ class Upload(Value):
 
     @property
     def plain_name(self) -> str:
-        """The last part of its name, with nothing in it that is no letter to print."""
+        """The last part of its name, with nothing in it that is no letter to print; its ending stays.
+
+        Examples:
+            >>> Upload(name="a/" + "长" * 200 + ".pdf", content=b"").plain_name == "长" * 116 + ".pdf"
+            True
+        """
         last = PurePosixPath(self.name.replace("\\", "/")).name
-        return "".join(letter for letter in last if letter.isprintable())[:120] or "-"
+        told = PurePosixPath("".join(letter for letter in last if letter.isprintable()) or "-")
+        ending = told.suffix[:_LONGEST_ENDING]
+        return told.name[: -len(told.suffix) or None][: _LONGEST_NAME - len(ending)] + ending
 
     @property
     def is_workbook(self) -> bool:
