@@ -422,3 +422,19 @@ def test_units_of_one_name_are_told_apart_by_their_codes() -> None:
 
     assert ["镇1 [T1]</th>" in page and "镇1 [T2]</th>" in page for page in (grid, matrix)] == [True, True]
     assert "镇3</th>" in matrix
+
+
+@pytest.mark.parametrize("lost", [{"is_active": False}, {"as_reporter": False, "as_leader": True}])
+def test_what_is_assigned_to_somebody_who_reports_no_more_is_told_as_reported_by_nobody(
+    lost: dict[str, bool],
+) -> None:
+    kept = a_round()
+    Account.objects.for_the_program().filter(code="zhao").update(**lost)
+    client = signed_in(somebody("office"))
+
+    page = client.get(reverse("round", args=[kept.pk])).content.decode()
+    tasks = client.get(reverse("tasks", args=[kept.pk])).content.decode()
+
+    assert "未指派2项" in page
+    assert "尚有2项指标值未指派" in tasks
+    assert tasks.count("已停用或不再是填报人") == 2

@@ -34,6 +34,7 @@ from quanheng.web.rounds.findings import (
     ROUND_TAKEN,
 )
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Task
+from quanheng.web.rounds.models.assignment import STILL_REPORTS
 from quanheng.web.rounds.models.round import OF_THOSE_THERE
 
 _CODE: Final = bounded(r"[\w][\w.-]{0,63}")
@@ -148,7 +149,8 @@ def outlook_of(kept: KeptRound) -> Outlook:
     """Return what the next move of a round hangs on."""
     items = AskedItem.objects.for_the_program().filter(round=kept)
     asked = count_asked(items, AskedUnit.objects.for_the_program().filter(round=kept))
-    given = Task.objects.for_the_program().filter(round=kept, state="given", **OF_THOSE_THERE).count()
+    tasks = Task.objects.for_the_program().filter(round=kept, state="given", **OF_THOSE_THERE)
+    given = tasks.filter(**STILL_REPORTS).count()
     settled = Cell.objects.for_the_program().filter(round=kept, state="accepted", **OF_THOSE_THERE).count()
     return Outlook(unassigned=asked - given, unsettled=asked - settled)
 

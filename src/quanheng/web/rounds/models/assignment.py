@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -28,6 +28,10 @@ class Tasks(Visible["Task"]):
         if not person.may_act_as("reporter"):
             return tasks.none()
         return tasks.filter(reporter__code=person.code).exclude(round__state=ROUND.first)
+
+
+STILL_REPORTS: Final = {"reporter__is_active": True, "reporter__as_reporter": True}
+"""Of whom a task is reported: an account that was stopped, or lost its role, reports nothing."""
 
 
 class Task(models.Model):
@@ -65,6 +69,11 @@ class Task(models.Model):
     def __str__(self) -> str:
         """Return which row it is."""
         return str(self.pk)
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether who has it can still report: what `STILL_REPORTS` says, of one that was read."""
+        return self.reporter.is_active and self.reporter.as_reporter
 
     def as_assignment(self, item: AskedItem, unit: AskedUnit, reporter: str) -> Assignment:
         """Return it as the rules know it; what it points to is given, since thousands are looked at."""

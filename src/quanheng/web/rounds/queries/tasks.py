@@ -85,17 +85,21 @@ def rows_of(
         own = by_item.get(item.pk, {})
         asked = [unit for unit in units if item.is_asked_of(unit)]
         missing = [unit.unit.name for unit in asked if unit.pk not in own]
-        by = Counter((task.reporter.name, task.due) for task in own.values())
+        by = Counter((task.reporter.name, task.due, task.is_reported) for task in own.values())
         rows.append(
             {
                 "item": item,
                 "asked": len(asked),
-                "by": [{"name": name, "due": due, "count": count} for (name, due), count in by.items()],
+                "by": [
+                    {"name": name, "due": due, "count": count, "is_reported": is_reported}
+                    for (name, due, is_reported), count in by.items()
+                ],
                 "missing": missing[:_FEW],
                 "more": max(0, len(missing) - _FEW),
             }
         )
-    return {"rows": rows, "unassigned": sum(row["asked"] for row in rows) - len(given)}
+    reported = sum(task.is_reported for task in given)
+    return {"rows": rows, "unassigned": sum(row["asked"] for row in rows) - reported}
 
 
 _FEW = 8

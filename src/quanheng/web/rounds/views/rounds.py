@@ -27,6 +27,7 @@ from quanheng.web.rounds.domain.rounds import change_deadline, count_asked, make
 from quanheng.web.rounds.findings import NOT_A_MOMENT
 from quanheng.web.rounds.forms import DeadlineForm, MoveForm, RoundForm
 from quanheng.web.rounds.models import AskedItem, AskedUnit, Cell, KeptRound, Task
+from quanheng.web.rounds.models.assignment import STILL_REPORTS
 from quanheng.web.rounds.models.round import OF_THOSE_THERE
 
 _MOVES = ("open", "close", "extend")
@@ -150,7 +151,8 @@ def _page(request: HttpRequest, kept: KeptRound, findings: list[dict[str, str]])
     of_round = AskedUnit.objects.visible_to(actor.person).filter(round=kept)
     units = list(of_round.select_related("unit"))
     asked = count_asked(items, units)
-    given = Task.objects.visible_to(actor.person).filter(round=kept, state="given", **OF_THOSE_THERE).count()
+    tasks = Task.objects.visible_to(actor.person).filter(round=kept, state="given", **OF_THOSE_THERE)
+    given = tasks.filter(**STILL_REPORTS).count()
     outlook = Outlook(unassigned=asked - given)  # no move of this page hangs on more
     deed = Deed(by=actor.person, at=timezone.now(), reason="-")
     moves: list[dict[str, Any]] = []
