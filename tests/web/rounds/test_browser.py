@@ -114,6 +114,27 @@ def test_what_an_input_method_composes_is_never_lost(grid: Page) -> None:
     assert texts(grid)[-1] == "不适用"
 
 
+def test_what_somebody_else_saved_since_is_not_written_over_by_what_comes_back(grid: Page) -> None:
+    """The last of the four, in two tabs: one types and is cut off, the other saves meanwhile."""
+    grid.locator("#grid input").last.fill("7")
+    with grid.context.expect_page() as opened:
+        grid.evaluate("window.open(location.pathname, '_blank', 'noopener')")
+    other = opened.value
+    other.wait_for_load_state()
+    other.locator("#grid input").last.fill("8")
+    other.click("button[value=save]")
+    other.wait_for_selector("text=已保存1项")
+
+    grid.reload()
+    back = texts(grid)[-1]
+    grid.click("button[value=save]")
+    grid.wait_for_selector("text=有1项没有保存")
+
+    assert back == "7"
+    assert "8" in grid.locator("#grid tbody td").last.inner_text()
+    assert grid.locator("#grid select").count() == 1
+
+
 @pytest.mark.parametrize("width", [360, 1920])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_grid_has_no_faults_and_is_not_wider_than_the_page(

@@ -12,7 +12,7 @@
   const undoButton = document.getElementById("undo");
   const inputs = [...table.querySelectorAll("tbody input")];
   const byName = new Map(inputs.map((input) => [input.name, input]));
-  const store = `quanheng-grid ${location.pathname} ${form.elements.part.value}`;
+  const store = `quanheng-grid ${words.who} ${location.pathname} ${form.elements.part.value}`;
   let undone = null;
   let sending = false;
 
@@ -21,10 +21,11 @@
     live.append(Object.assign(document.createElement("p"), { className: "news", textContent: text }));
   };
   const changed = () => inputs.filter((input) => input.value !== input.defaultValue);
+  const seen = JSON.parse(form.elements.seen.value || "{}");
   const remember = () => {
-    const texts = Object.fromEntries(changed().map((input) => [input.name, input.value]));
+    const texts = changed().map((input) => [input.name, [input.value, seen[input.name] || 0]]);
     try {
-      sessionStorage.setItem(store, JSON.stringify(texts));
+      sessionStorage.setItem(store, JSON.stringify(Object.fromEntries(texts)));
     } catch {
       // A browser that keeps nothing: the page itself still has the text.
     }
@@ -41,11 +42,15 @@
   };
 
   // --- what was typed and not saved --------------------------------------------------------------
+  // It was typed beside the version that was seen then. One that somebody saved since is another: the form
+  // says which was seen, so that it is asked about instead of being written over.
   try {
-    const kept = JSON.parse(sessionStorage.getItem(store) || "{}");
+    const kept = Object.entries(JSON.parse(sessionStorage.getItem(store) || "{}"));
     if (words.kept) sessionStorage.removeItem(store);
-    else if (Object.entries(kept).some(([name, text]) => byName.has(name) && byName.get(name).value !== text)) {
-      put(kept);
+    else if (kept.some(([name, [text]]) => byName.has(name) && byName.get(name).value !== text)) {
+      for (const [name, [, version]] of kept) if (byName.has(name)) seen[name] = version;
+      form.elements.seen.value = JSON.stringify(seen);
+      put(Object.fromEntries(kept.map(([name, [text]]) => [name, text])));
       say(words.restored);
     }
   } catch {
