@@ -19,7 +19,7 @@ CODES = {
     "quanheng.process": re.compile(r"QH(47|89|9[0-4])\d"),
     "quanheng.engine": re.compile(r"QH(5\d|6[4-9]|8[5-9])\d"),
     "quanheng.usecase": re.compile(r"QH(578|[6-9]\d\d)"),
-    "quanheng.web": re.compile(r"QH(89|9[3-9])\d"),
+    "quanheng.web": re.compile(r"QH(84|89|9[3-9])\d"),
     "quanheng.insight": re.compile(r"QH(36|5[89]|[6-9]\d)\d"),
 }
 LATER_CODES = re.compile(r"QH[6-9]\d\d")

@@ -39,12 +39,16 @@ def queries(client: Client, address: str) -> int:
     return sum("SAVEPOINT" not in query["sql"] for query in asked.captured_queries)
 
 
-def workbook(rows: list[list[str]]) -> SimpleUploadedFile:
+def workbook(*sheets: list[list[str]], merged: str = "") -> SimpleUploadedFile:
+    """Return a workbook; on its first sheet a range is merged."""
     written = io.BytesIO()
     with xlsxwriter.Workbook(written) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
+        for rows in sheets:
+            sheet = book.add_worksheet()
+            if merged and rows is sheets[0]:
+                sheet.merge_range(merged, "")
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
     return SimpleUploadedFile("任务.xlsx", written.getvalue())
 
 
@@ -104,6 +108,31 @@ def test_a_bad_sheet_of_tasks_is_told_by_its_cells_and_nothing_is_assigned() -> 
     ]
     assert [finding["code"] for finding in other.context["findings"]] == ["QH973"] * 3
     assert Task.objects.for_the_program().count() == before
+
+
+def test_a_merged_item_stands_for_itself_and_every_sheet_of_tasks_is_read() -> None:
+    kept = a_round()
+    client = signed_in(somebody("office"))
+    heading = ["数据项", "单位", "填报人"]
+    merged = [heading, ["gdp", "T1", "zhao"], ["", "T2", "zhao"]]
+    second = [heading, ["rate", "T1", "zhao"]]
+    sheet = workbook(merged, [["填写说明"]], second, merged="A2:A3")
+
+    client.post(reverse("tasks", args=[kept.pk]), {"file": sheet, "reason": "分工调整"})
+
+    found = Task.objects.for_the_program().filter(reporter__code="zhao").order_by("pk")
+    told = {(task.item.code, str(task.unit.unit_id)) for task in found.select_related("item", "unit")}
+    assert told - {("gdp", "T3"), ("rate", "T3")} == {("gdp", "T1"), ("gdp", "T2"), ("rate", "T1")}
+
+
+def test_a_sheet_of_too_many_tasks_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quanheng.web.rounds.task_sheet._MOST", 1)
+    kept = a_round()
+    sheet = workbook([["数据项", "单位", "填报人"], ["gdp", "T1", "zhao"]])
+
+    page = signed_in(somebody("office")).post(reverse("tasks", args=[kept.pk]), {"file": sheet})
+
+    assert [finding["code"] for finding in page.context["findings"]] == ["QH840"]
 
 
 def test_a_reporter_sees_what_is_due_and_nothing_of_others() -> None:

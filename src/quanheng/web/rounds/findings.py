@@ -181,3 +181,11 @@ NOT_THE_NEWEST: Final = Kind(
     hint_en="correct the newest one",
     hint_zh="请更正最新版本",
 )
+TOO_MANY_ROWS: Final = Kind(
+    code="QH840",
+    severity="error",
+    en="the sheet has {rows} rows, and {most} at most are read",
+    zh="工作表有{rows}行，最多读取{most}行",
+    hint_en="leave the item or the unit empty where all are meant, or name several in one cell",
+    hint_zh="数据项或单位为全部时可留空，多个可写在一格内",
+)

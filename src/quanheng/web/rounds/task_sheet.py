@@ -1,6 +1,7 @@
 """Tasks from a workbook: 数据项 / item, 单位 / unit, 填报人 / reporter, 截止时间 / due, one row each.
 
-An empty item or unit stands for all of them; several stand in one cell with `、` or `,` between them.
+An empty item or unit stands for all of them; several stand in one cell with `、` or `,` between them. Every
+sheet with these headings is read.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.utils import timezone
 from quanheng.data.cells.dates import parse_date
 from quanheng.data.cells.times import times_in
 from quanheng.data.files.spreadsheets import read_workbook
+from quanheng.data.tables.table import Sheet
 from quanheng.findings.collector import Collector
 from quanheng.findings.finding import Finding, FindingsError, Location, has_errors, require_no_errors
 from quanheng.findings.patterns import bounded
@@ -25,7 +27,7 @@ from quanheng.web.base.years import is_of_our_time
 from quanheng.web.library.findings import UPLOAD_OF_NO_USE
 from quanheng.web.library.uploads import Upload, require_taken
 from quanheng.web.rounds.domain.tasks import Wish
-from quanheng.web.rounds.findings import BAD_TASK_SHEET, NOT_A_MOMENT, NOT_IN_ROUND
+from quanheng.web.rounds.findings import BAD_TASK_SHEET, NOT_A_MOMENT, NOT_IN_ROUND, TOO_MANY_ROWS
 from quanheng.web.rounds.models import AskedItem, AskedUnit, KeptRound
 
 WORKBOOK: Final = Text(zh="工作簿（.xlsx）", en="workbook (.xlsx)")
@@ -52,15 +54,40 @@ def read_task_sheet(upload: Upload, kept: KeptRound, person: Person) -> tuple[Wi
     require_no_errors(collector.findings())
     if not sheets:
         raise FindingsError((BAD_TASK_SHEET.at(column="数据项"),))
-    rows = [["" if cell is None else str(cell).strip() for cell in row] for row in sheets[0].cells.rows()]
-    columns = _columns(rows[0] if rows else [])
-    missing = [BAD_TASK_SHEET.at(column=_COLUMNS[name][0]) for name in _NEEDED if name not in columns]
-    require_no_errors(missing)
+    tables = [(sheet.sheet, rows_of(sheet)) for sheet in sheets]
+    headed = [(sheet, rows) for sheet, rows in tables if not any(_missing(rows))]
+    if not headed:
+        raise FindingsError(tuple(_missing(tables[0][1])))
+    names = _Names(kept, person)
     found: list[Finding] = []
-    wishes = tuple(_wishes(rows[1:_MOST], columns, _Names(kept, person), sheets[0].sheet, upload, found))
+    wishes: list[Wish] = []
+    for sheet, rows in headed:
+        if len(rows) > _MOST:
+            where = Location(file=upload.plain_name, sheet=sheet)
+            raise FindingsError((TOO_MANY_ROWS.at(where, rows=len(rows), most=_MOST),))
+        wishes += _wishes(rows[1:], _columns(rows[0]), names, sheet, upload, found)
     if has_errors(found):
         raise FindingsError(tuple(found[:100]))
-    return wishes
+    return tuple(wishes)
+
+
+def rows_of(sheet: Sheet) -> list[list[str]]:
+    """Return the texts of a sheet, row by row; what is merged stands in each cell that it covers.
+
+    An empty item or unit stands for all, which one that is merged over several rows does not mean.
+    """
+    rows = [["" if cell is None else str(cell).strip() for cell in row] for row in sheet.cells.rows()]
+    for merge in sheet.merged:
+        text = rows[merge.top][merge.left]
+        for row in rows[merge.top : merge.bottom + 1]:
+            row[merge.left : merge.right + 1] = [text] * (merge.right + 1 - merge.left)
+    return rows
+
+
+def _missing(rows: list[list[str]]) -> Iterator[Finding]:
+    """Yield the columns that the first row does not name."""
+    columns = _columns(rows[0] if rows else [])
+    yield from (BAD_TASK_SHEET.at(column=_COLUMNS[name][0]) for name in _NEEDED if name not in columns)
 
 
 class _Names:
