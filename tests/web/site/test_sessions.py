@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.web.people_of_all_roles import NOW, signed_in, somebody
 
+from quanheng.web.site.kept.session_keys import SessionStore
+
 
 def kept(client: Client) -> int:
     with CaptureQueriesContext(connection) as asked:
@@ -39,3 +41,10 @@ def test_a_session_under_another_key_is_kept_at_once() -> None:
     client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
 
     assert kept(client) > 0
+
+
+@pytest.mark.parametrize(
+    ("key", "kept"), [("a\0bcdefgh", None), ("权" * 8, None), ("abc", None), ("abcd1234", "abcd1234")]
+)
+def test_only_what_can_be_a_key_is_asked_for(key: str, kept: str | None) -> None:
+    assert SessionStore(key).session_key == kept

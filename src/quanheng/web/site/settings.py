@@ -169,6 +169,7 @@ SECURE_HSTS_SECONDS = _YEAR if _OPTIONS.https else 0
 SECURE_SSL_REDIRECT = False  # the proxy that speaks https does it
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY and _OPTIONS.https else None
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in _OPTIONS.addresses] if _OPTIONS.https else []
+SESSION_ENGINE = "quanheng.web.site.kept.session_keys"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _OPTIONS.https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
