@@ -27,7 +27,14 @@ def test_the_office_sees_the_next_move_and_what_waits() -> None:
 
     page = page_of(signed_in(somebody("office")), "/")
 
-    assert ("待审核 4" in page, "下一步" in page, kept.state_words.zh in page) == (True, True, True)
+    assert ("待审核 4" in page, kept.state_words.zh in page) == (True, True)
+    assert "下一步“公示核对”" in page, "not back to reporting, which the rules name first"
+
+
+def test_who_has_nothing_to_do_reads_so() -> None:
+    page = page_of(signed_in(somebody("leader")), "/")
+
+    assert "<p>没有。</p>" in page.partition("现在要做的")[2].partition("各页面")[0]
 
 
 def test_units_see_what_is_to_check_until_when_and_leaders_their_board() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.accessibility import violations
 from tests.web.looking import COLOURS
 from tests.web.serving import served
@@ -168,4 +168,22 @@ def test_pages_load_nothing_from_elsewhere(browser: Browser, site: str) -> None:
 
     assert asked
     assert [url for url in asked if not url.startswith(site)] == []
+    reader.context.close()
+
+
+def test_a_table_of_which_more_lies_to_the_right_is_marked_there(browser: Browser, site: str) -> None:
+    reader = Reader(browser, site, width=320)
+    reader.choose("en", "0")
+    reader.sign_in("admin")
+    reader.page.goto(f"{site}/people/")
+
+    table = reader.page.locator(".scroll").first
+    expect(table).to_contain_class("more")
+    table.evaluate("one => { one.scrollLeft = one.scrollWidth }")
+    expect(table).not_to_contain_class("more")
+    reader.page.set_viewport_size({"width": 1280, "height": 900})
+    table.evaluate("one => { one.scrollLeft = 0 }")
+    expect(table).not_to_contain_class("more")
+    reader.page.set_viewport_size({"width": 320, "height": 900})
+    expect(table).to_contain_class("more")
     reader.context.close()

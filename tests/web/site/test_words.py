@@ -45,6 +45,7 @@ def test_a_template_says_everything_in_both_languages(file: Path) -> None:
     for said in _SAY.findall(template):
         chinese, english = _ZH.findall(said), _EN.findall(said)
         assert len(chinese) == len(english) == 1, said
+        assert "" not in {chinese[0].strip("\"'"), english[0].strip("\"'")}, said
         assert _HAN.search(chinese[0]) or not _WORD.search(chinese[0]), said
         assert not _HAN.search(english[0]), said
         assert set(re.findall(r"\{(\w+)\}", chinese[0])) == set(re.findall(r"\{(\w+)\}", english[0])), said

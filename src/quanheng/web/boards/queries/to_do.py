@@ -87,8 +87,7 @@ def _of_office(person: Person) -> Iterator[ToDo]:
     ]
     counted.insert(2, (Text(zh="单位有疑问的指标值", en="figures that units doubt"), doubts_by_round(person)))
     for kept in rounds:
-        moves = [move.name for move in ROUND.moves_from(kept.state) if "office" in move.by]
-        next_one = moves[0] if moves else kept.state_words
+        next_one = _next_step(kept)
         state = kept.state_words
         yield ToDo(
             name=Text(
@@ -98,6 +97,15 @@ def _of_office(person: Person) -> Iterator[ToDo]:
             address=reverse("round", args=[kept.pk]),
             counts=tuple((words, found[kept.pk]) for words, found in counted if found.get(kept.pk)),
         )
+
+
+def _next_step(kept: KeptRound) -> Text:
+    """Return what takes a round on; to extend reporting or to take results back leads back."""
+    order = list(ROUND.states)
+    steps = [
+        move for move in ROUND.moves_from(kept.state) if order.index(move.after) > order.index(kept.state)
+    ]
+    return next((move.name for move in steps if "office" in move.by), kept.state_words)
 
 
 def _of_unit(person: Person) -> Iterator[ToDo]:
