@@ -23,7 +23,7 @@ from quanheng.web.library.uploads import Upload
 from quanheng.web.results.domain.checking import check_parts
 from quanheng.web.results.domain.outlook import marked_run, outlook_with_results
 from quanheng.web.results.domain.parts import current_parts, keep_parts, parts_of, withdraw_part
-from quanheng.web.rounds.models import KeptRound
+from quanheng.web.rounds.models import AskedUnit, KeptRound
 
 WITH_MORE: Final = (
     SCHEME.replace("{scale: {worst: 0, best: 200}}", "{target: {cap: 100}}")
@@ -161,6 +161,29 @@ def test_parts_are_handed_in_and_withdrawn_by_the_office_on_its_page(kept: KeptR
         ("results.part_withdrawn", "done"),
     ]
     assert signed_in(somebody("leader")).get(address).status_code == 404
+
+
+def test_what_is_to_be_said_of_parts_that_are_kept_is_said(kept: KeptRound) -> None:
+    client = signed_in(somebody("office"))
+    needed = {"册/units.csv": UNITS_TABLE, "册/targets.csv": TARGETS}
+    book = packed(needed | {"册/ledgers/none.csv": b"a,b\n1,2\n"})
+
+    page = client.post(reverse("parts", args=[kept.pk]), {"file": SimpleUploadedFile("b.zip", book)})
+
+    assert "已保存3个文件" in page.content.decode()
+    assert "方案中没有数据项用到台账“none”" in page.content.decode()
+
+
+def test_attributes_under_the_name_of_another_unit_are_refused(kept: KeptRound) -> None:
+    """The codes were sorted alone: T1 would have the land of T2."""
+    units = AskedUnit.objects.for_the_program().filter(round=kept)
+    names = dict(units.values_list("unit", "unit__name"))
+    rows = f"unit,name,group,land\nT1,{names['T2']},all,1\nT2,{names['T1']},all,4\n"
+
+    with pytest.raises(FindingsError) as refused:
+        check_parts(kept, {"units.csv": rows.encode()})
+
+    assert [finding.code for finding in refused.value.findings] == ["QH438", "QH438"]
 
 
 def test_parts_of_what_is_final_stay_as_they_are(kept: KeptRound) -> None:

@@ -56,7 +56,7 @@ def parts(request: HttpRequest, pk: int) -> HttpResponse:
         zh=f"已保存{count}个文件，提示{len(told)}条。", en=f"Files kept: {count}; findings: {len(told)}."
     )
     messages.success(request, said.in_language(language_now()))
-    return redirect("parts", pk=pk)
+    return _page(request, kept, (), told) if told else redirect("parts", pk=pk)
 
 
 @open_to("office")
@@ -77,7 +77,12 @@ def withdraw(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     return redirect("parts", pk=pk)
 
 
-def _page(request: HttpRequest, kept: KeptRound, findings: tuple[Finding, ...]) -> HttpResponse:
-    told = [finding.as_record(language_now()) for finding in findings]
-    shown = {"kept": kept, "parts": current_parts(kept), "findings": told}
+def _page(
+    request: HttpRequest, kept: KeptRound, findings: tuple[Finding, ...], remarks: tuple[Finding, ...] = ()
+) -> HttpResponse:
+    """Return the page with what kept parts back, or what is to be said of those that were kept."""
+    told, remarked = (
+        [finding.as_record(language_now()) for finding in found] for found in (findings, remarks)
+    )
+    shown = {"kept": kept, "parts": current_parts(kept), "findings": told, "remarks": remarked}
     return render(request, "results/parts.html", shown)
